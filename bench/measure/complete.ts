@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { databaseAt } from '../databases';
+import type { HttpTarget } from '../load/HttpTarget';
+import { ourDatabase } from '../questions';
+
+interface Page {
+  items: unknown[];
+  nextCursor?: string;
+}
+
+const LIMIT_MS = 180_000;
+
+/**
+ * Waits until the directory holds every database.
+ *
+ * @returns Unix milliseconds when it did.
+ */
+export async function untilComplete(
+  ours: HttpTarget,
+  count: number,
+): Promise<number> {
+  const end = Date.now() + LIMIT_MS;
+  for (;;) {
+    // A cluster is told as a whole, so that the last database comes with all others.
+    const last = await ours
+      .ask(ourDatabase(count - 1))
+      .catch((error: Error) => error);
+    const now = Date.now();
+    if (!(last instanceof Error)) {
+      await assertCount(ours, count);
+      return now;
+    }
+    if (now > end) throw last;
+    await sleep(20);
+  }
+}
+
+async function assertCount(ours: HttpTarget, count: number): Promise<void> {
+  let found = 0;
+  let cursor: string | undefined;
+  do {
+    const page: Page = await ours.json({
+      path: `/api/postgres/databases?limit=500${
+        cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''
+      }`,
+    });
+    found += page.items.length;
+    cursor = page.nextCursor;
+  } while (cursor);
+  const { name } = databaseAt(count - 1);
+  if (found !== count) {
+    throw new Error(
+      `The directory holds ${found} databases instead of ${count}, although it knows ${name}`,
+    );
+  }
+}

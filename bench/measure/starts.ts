@@ -1,0 +1,24 @@
+import type { RunningBackend, Workshop } from '../stage/Workshop';
+import type { ClusterLogin } from '../stage/BenchCluster';
+import { untilComplete } from './complete';
+
+/** A backend with our plugin whose directory is complete. */
+export interface StartedOurs extends RunningBackend {
+  /** From the start of the backend's features to the complete directory. */
+  completeMs: number;
+}
+
+export async function startOurs(
+  workshop: Workshop,
+  login: ClusterLogin,
+  databases: number,
+): Promise<StartedOurs> {
+  const running = await workshop.backend(
+    { plugin: 'postgres', databases },
+    login,
+  );
+  const at = databases
+    ? await untilComplete(running.target, databases)
+    : Date.now();
+  return { ...running, completeMs: at - running.startedAt };
+}

@@ -1,0 +1,103 @@
+import type { JsonObject } from '@backstage/types';
+import { CLUSTER } from '../databases';
+import type { ClusterLogin } from '../stage/BenchCluster';
+
+/** Section `bench` of a backend's configuration. */
+export interface BackendSettings {
+  plugin: 'postgres' | 'kubernetes';
+  /** The peer only: the least that shows members and state, for those who trim it. */
+  trimmed?: boolean;
+  /** In the catalog. */
+  databases: number;
+}
+
+/** Where Backstage keeps its keys. */
+export interface DatabaseLogin {
+  host: string;
+  port: number;
+  user: string;
+  password: string;
+}
+
+/** Our plugin as in the documentation, with everything at its default. */
+const ours = ({ url, caData, token }: ClusterLogin): JsonObject => ({
+  postgres: {
+    kubernetes: {
+      clusters: [
+        {
+          name: CLUSTER,
+          url,
+          ...(caData ? { caData } : { skipTLSVerify: true }),
+          serviceAccountToken: token,
+        },
+      ],
+    },
+  },
+});
+
+const custom = (plural: string) => ({
+  group: 'postgresql.cnpg.io',
+  apiVersion: 'v1',
+  plural,
+});
+
+/**
+ * The peer as in its documentation, with the kinds of CloudNativePG. Without
+ * metrics: there are none here, and it would ask in vain.
+ */
+const peer = (
+  { url, caData, token }: ClusterLogin,
+  trimmed: boolean,
+): JsonObject => ({
+  kubernetes: {
+    serviceLocatorMethod: { type: 'multiTenant' },
+    clusterLocatorMethods: [
+      {
+        type: 'config',
+        clusters: [
+          {
+            name: CLUSTER,
+            url,
+            ...(caData ? { caData } : { skipTLSVerify: true }),
+            authProvider: 'serviceAccount',
+            serviceAccountToken: token,
+            skipMetricsLookup: true,
+          },
+        ],
+      },
+    ],
+    ...(trimmed && { objectTypes: ['pods', 'services'] }),
+    customResources: [
+      'clusters',
+      'backups',
+      ...(trimmed ? [] : ['scheduledbackups', 'poolers']),
+    ].map(custom),
+  },
+});
+
+/** The configuration of one backend. */
+export function settingsOf(
+  bench: BackendSettings,
+  options: {
+    login: ClusterLogin;
+    database: DatabaseLogin;
+    /** Of its databases, so that backends stand side by side. */
+    prefix: string;
+    port: number;
+  },
+): JsonObject {
+  const { login, database, prefix, port } = options;
+  return {
+    app: { baseUrl: `http://127.0.0.1:${port}` },
+    backend: {
+      baseUrl: `http://127.0.0.1:${port}`,
+      listen: { host: '127.0.0.1', port },
+      database: { client: 'pg', connection: { ...database }, prefix },
+    },
+    auth: { providers: { bench: {} } },
+    bench: { ...bench },
+    ...(bench.plugin === 'postgres'
+      ? ours(login)
+      : peer(login, bench.trimmed ?? false)),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Results } from '../results';
+import { percentile, type Spread, spreadOf } from '../statistics';
+
+/** One thing that is promised, and what was measured. */
+export interface Goal {
+  title: string;
+  goal: string;
+  measured: string;
+  met: boolean;
+}
+
+const number = (value: number) => value.toFixed(value < 10 ? 2 : 0);
+const p99 = (values: number[]) => percentile(values, 0.99);
+const p50 = (values: number[]) => percentile(values, 0.5);
+const MB = 1024 * 1024;
+
+export function showSpread({ median, min, max }: Spread, unit = ''): string {
+  return `${number(median)}${unit} (${number(min)} to ${number(max)})`;
+}
+
+/** Everything that has a goal; ratios are taken within a round. */
+export function goalsOf(results: Results): Goal[] {
+  const { plan, rounds, upstream, memory } = results;
+  const { mainSize, sizes } = plan;
+  const [smallest, largest] = [sizes[0], sizes[sizes.length - 1]];
+  const overRounds = (of: (round: (typeof rounds)[number]) => number) =>
+    spreadOf(rounds.map(of));
+  const faster = overRounds(
+    ({ ours, peer }) => p99(peer.get(mainSize)!) / p99(ours.get(mainSize)!),
+  );
+  const fasterThanTrimmed = overRounds(
+    ({ ours, trimmed }) => p99(trimmed) / p99(ours.get(mainSize)!),
+  );
+  const growth = (at: (values: number[]) => number) =>
+    overRounds(({ ours }) => at(ours.get(largest)!) / at(ours.get(smallest)!));
+  const overExpress = overRounds(
+    ({ ours, bare }) => p99(ours.get(mainSize)!) / p99(bare),
+  );
+  const change = overRounds(({ changes }) => p99(changes));
+  const added = (memory.full.rss - memory.empty.rss) / MB;
+  const [growth50, growth99] = [growth(p50), growth(p99)];
+  return [
+    {
+      title: `Requests to the API server for ${upstream.views} page views of one database`,
+      goal: '0',
+      measured: `${upstream.ours}; health and backups of as many views ${
+        upstream.oursDetails
+      }; peer ${Math.round(
+        (upstream.peer / upstream.peerViews) * upstream.views,
+      )}`,
+      met: upstream.ours === 0,
+    },
+    {
+      title: 'Page data, p99 of the peer over ours',
+      goal: 'at least 20',
+      measured: `${showSpread(
+        faster,
+      )}; of the peer cut down to four kinds: ${showSpread(fasterThanTrimmed)}`,
+      met: faster.median >= 20,
+    },
+    {
+      title: `Page data, p50 with ${largest} databases over ${smallest}`,
+      goal: 'at most 1.2',
+      measured: showSpread(growth50),
+      met: growth50.median <= 1.2,
+    },
+    {
+      title: `Page data, p99 with ${largest} databases over ${smallest}`,
+      goal: 'at most 1.2',
+      measured: showSpread(growth99),
+      met: growth99.median <= 1.2,
+    },
+    {
+      title: 'Page data, p99 over a bare Express handler with the same bytes',
+      goal: 'at most 2',
+      measured: showSpread(overExpress),
+      met: overExpress.median <= 2,
+    },
+    {
+      title: 'Change on the API server to the answer of our long poll, p99',
+      goal: 'at most 250 ms',
+      measured: showSpread(change, ' ms'),
+      met: change.median <= 250,
+    },
+    {
+      title: `Memory for ${plan.memorySize} databases over the empty backend`,
+      goal: 'at most 300 MB',
+      measured: `${number(added)} MB`,
+      met: added <= 300,
+    },
+  ];
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { ApiServer } from '../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/ApiServer';
+import { cnpgKinds } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model';
+import { NAMESPACES } from '../databases';
+import { copyOf } from './copyOf';
+import { BulkStore } from './etcd';
+import { readTemplate, type TemplateObject } from './template';
+
+/** As which both plugins log in. */
+const ACCOUNT = 'pgstage';
+
+/** Databases that are written at once. */
+const WRITERS = 4;
+
+/** How both plugins log in: with the same token. */
+export interface ClusterLogin {
+  url: string;
+  /** Absent where the address is plain HTTP. */
+  caData?: string;
+  token: string;
+}
+
+/** What the peer reads by default and our role does not hold, so that it logs no refusals. */
+async function grantPeer(server: ApiServer): Promise<void> {
+  const path = '/apis/rbac.authorization.k8s.io/v1';
+  const metadata = { name: 'peer' };
+  const rules = [
+    {
+      apiGroups: ['', 'apps', 'autoscaling', 'batch', 'networking.k8s.io'],
+      resources: [
+        'configmaps',
+        'limitranges',
+        'resourcequotas',
+        'deployments',
+        'replicasets',
+        'statefulsets',
+        'daemonsets',
+        'horizontalpodautoscalers',
+        'jobs',
+        'cronjobs',
+        'ingresses',
+      ],
+      verbs: ['get', 'list', 'watch'],
+    },
+  ];
+  const roleRef = {
+    apiGroup: 'rbac.authorization.k8s.io',
+    kind: 'ClusterRole',
+    name: 'peer',
+  };
+  const subjects = [
+    { kind: 'ServiceAccount', name: ACCOUNT, namespace: 'default' },
+  ];
+  const post = (kind: string, body: object) =>
+    server.admin().json({ method: 'POST', path: `${path}/${kind}`, body });
+  await post('clusterroles', { metadata, rules });
+  await post('clusterrolebindings', { metadata, roleRef, subjects });
+}
+
+/** An API server with databases in it. */
+export class BenchCluster {
+  readonly server = new ApiServer();
+  #token = '';
+  #count = 0;
+
+  static async start(crds: string): Promise<BenchCluster> {
+    const cluster = new BenchCluster();
+    const { server } = cluster;
+    await server.start();
+    const own = Object.values(cnpgKinds)
+      .map(({ resource }) => resource)
+      .filter(({ group }) => group === 'postgresql.cnpg.io');
+    await server.installCrds(
+      ...own.map(({ plural }) => join(crds, `cnpg-1.30-${plural}.yaml`)),
+      join(crds, 'barman-cloud-0.14-objectstores.yaml'),
+    );
+    await Promise.all(
+      NAMESPACES.map(name =>
+        server.admin().json({
+          method: 'POST',
+          path: '/api/v1/namespaces',
+          body: { metadata: { name } },
+        }),
+      ),
+    );
+    await grantPeer(server);
+    const account = await server.serviceAccount(ACCOUNT, ['observer.yaml']);
+    cluster.#token = account.getCurrentUser()?.token ?? '';
+    return cluster;
+  }
+
+  get login(): ClusterLogin {
+    return {
+      url: this.server.url,
+      caData: this.server.caData,
+      token: this.#token,
+    };
+  }
+
+  /** Objects of one recorded database; leaves none in the cluster. */
+  async readTemplate(recordings: string): Promise<TemplateObject[]> {
+    const template = await readTemplate(this.server, recordings);
+    await new BulkStore(this.server.etcdUrl).delete(template);
+    return template;
+  }
+
+  /** Adds databases until there are `count`. */
+  async fill(template: TemplateObject[], count: number): Promise<void> {
+    const store = new BulkStore(this.server.etcdUrl);
+    const writers = Array.from({ length: WRITERS }, async () => {
+      while (this.#count < count) {
+        this.#count += 1;
+        await store.put(copyOf(template, this.#count - 1));
+      }
+    });
+    await Promise.all(writers);
+  }
+
+  stop(): Promise<void> {
+    return this.server.exit();
+  }
+}

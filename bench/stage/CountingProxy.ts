@@ -1,0 +1,45 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+
+/** An HTTP proxy in front of an API server that counts what is asked of it. */
+export class CountingProxy {
+  /** So far, without watches: these are renewed from time to time, whoever looks. */
+  requests = 0;
+  readonly #agent = new https.Agent({ keepAlive: true });
+  readonly #server = http.createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? '/', 'http://proxy');
+    if (!searchParams.has('watch')) this.requests += 1;
+    const { host, ...headers } = request.headers;
+    const upstream = https.request(
+      `${this.target.url}${request.url}`,
+      {
+        method: request.method,
+        headers,
+        agent: this.#agent,
+        ca: Buffer.from(this.target.caData ?? '', 'base64'),
+      },
+      answer => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        response.flushHeaders();
+        answer.pipe(response);
+      },
+    );
+    upstream.on('error', () => response.destroy());
+    response.on('close', () => upstream.destroy());
+    request.pipe(upstream);
+  });
+
+  constructor(private readonly target: { url: string; caData?: string }) {}
+
+  async start(): Promise<string> {
+    await new Promise<void>(done => this.#server.listen(0, '127.0.0.1', done));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+    this.#agent.destroy();
+  }
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { KubernetesObject } from '../../plugins/postgres-backend-module-kubernetes/src/cluster';
+import { recordToAnnotations } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model/record';
+import { databaseAt } from '../databases';
+import { RECORDED, type TemplateObject } from './template';
+
+/**
+ * The template's objects as those of the nth database, bound to its entity.
+ * The Cluster gets the label that its pods have, because the peer finds objects
+ * by one label.
+ */
+export function copyOf(
+  template: TemplateObject[],
+  index: number,
+): TemplateObject[] {
+  const { name, namespace, owner, entityRef } = databaseAt(index);
+  const binding = recordToAnnotations({
+    spec: { instances: 3 },
+    binding: {
+      resourceRef: `resource:default/${name}`,
+      entityRefs: [entityRef],
+      owner,
+    },
+    created: { by: owner },
+    // As it is once the follow-up work is done, so that none is left to do.
+    credentials: { store: 'kubernetes', secretRef: `${namespace}/${name}` },
+  });
+  return template.map(({ resource, object }) => {
+    const text = JSON.stringify(object)
+      .replaceAll(RECORDED.namespace, namespace)
+      .replaceAll(RECORDED.name, name)
+      // Asked for their status, a pod must refuse at once: nothing runs here.
+      .replaceAll(/10\.244\.\d+\.(\d+)/g, '127.0.0.$1');
+    const copy = JSON.parse(text) as KubernetesObject;
+    const { resourceVersion, ...metadata } = copy.metadata;
+    const isCluster = resource.kind === 'Cluster';
+    return {
+      resource,
+      object: {
+        ...copy,
+        metadata: {
+          ...metadata,
+          uid: randomUUID(),
+          labels: {
+            ...metadata.labels,
+            ...(isCluster && { 'cnpg.io/cluster': name }),
+          },
+          annotations: { ...metadata.annotations, ...(isCluster && binding) },
+        },
+      },
+    };
+  });
+}

@@ -1,0 +1,57 @@
+import type { ApiServer } from '../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/ApiServer';
+import type {
+  KubernetesObject,
+  ResourceKind,
+} from '../../plugins/postgres-backend-module-kubernetes/src/cluster';
+import { apiVersionOf } from '../../plugins/postgres-backend-module-kubernetes/src/cluster';
+import { apiPath } from '../../plugins/postgres-backend-module-kubernetes/src/cluster/api/paths';
+import { ApiReplay } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/ApiReplay';
+import { readRecording } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/recording';
+
+/** One object of the recorded database, as the API server answers it. */
+export interface TemplateObject {
+  resource: ResourceKind;
+  object: KubernetesObject;
+}
+
+/** Names in the recording. */
+export const RECORDED = { namespace: 'team-orders', name: 'orders' };
+
+/**
+ * The objects that the real operator made for a healthy database of three
+ * instances, brought to an API server so that it has checked and completed
+ * them.
+ */
+export async function readTemplate(
+  server: ApiServer,
+  recordings: string,
+): Promise<TemplateObject[]> {
+  const { events, steps } = readRecording(recordings);
+  const firstBackup = steps.find(({ step }) => step.startsWith('backup now'))!;
+  const last = new Map(
+    events
+      .filter(({ at }) => at < firstBackup.at)
+      .map(event => [
+        `${event.resource.plural}/${event.object.metadata.name}`,
+        event,
+      ]),
+  );
+  const admin = server.admin();
+  const replay = new ApiReplay(admin);
+  await replay.prepare();
+  const template: TemplateObject[] = [];
+  for (const event of last.values()) {
+    if (event.type === 'DELETED') continue;
+    await replay.apply({ ...event, type: 'ADDED' });
+    const { resource } = event;
+    const object = await admin.json<KubernetesObject>({
+      path: apiPath(resource, event.object.metadata),
+    });
+    const apiVersion = apiVersionOf(resource);
+    template.push({
+      resource,
+      object: { ...object, apiVersion, kind: resource.kind },
+    });
+  }
+  return template;
+}

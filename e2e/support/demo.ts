@@ -1,0 +1,22 @@
+import path from 'node:path';
+
+const dataDir = path.join(__dirname, '../../.pgstage/e2e');
+const ports = { app: 3210, backend: 7210, primary: 5610, standby: 5611 };
+
+/** A demo of the tests' own, beside one that a person may be running. */
+export const demo = {
+  dataDir,
+  ports,
+  appUrl: `http://localhost:${ports.app}`,
+  apiUrl: `http://localhost:${ports.backend}/api`,
+  credentials: path.join(dataDir, 'credentials'),
+  env: {
+    // The same demo everywhere: a cluster that happens to be at hand stays out.
+    KUBECONFIG: '',
+    PGSTAGE_DATA_DIR: dataDir,
+    PGSTAGE_APP_PORT: String(ports.app),
+    PGSTAGE_BACKEND_PORT: String(ports.backend),
+    PGSTAGE_POSTGRES_PORT: String(ports.primary),
+    PGSTAGE_STANDBY_PORT: String(ports.standby),
+  },
+};

@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { startDemoPostgres } from '@pgstage/example-postgres';
+import pg from 'pg';
+import { storedPassword } from './credentials';
+import { demo } from './demo';
+
+/** The servers of the running demo, to stop and start them. */
+export const joinServers = () =>
+  startDemoPostgres({
+    dataDir: path.join(demo.dataDir, 'postgres'),
+    port: demo.ports.primary,
+    standbyPort: demo.ports.standby,
+  });
+
+/** Runs one statement as an application would, with the stored credentials. */
+export async function query(
+  database: string,
+  sql: string,
+  port = demo.ports.primary,
+): Promise<any[]> {
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    database,
+    user: database,
+    password: await storedPassword(database),
+  });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,78 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { test as base, type Page } from '@playwright/test';
+import { demo } from './demo';
+
+export { expect } from '@playwright/test';
+
+/** The demo's people and the auth provider that signs each in. */
+const providers = { ada: 'guest', grace: 'guest-grace' };
+type Person = keyof typeof providers;
+
+interface Fixtures {
+  /** Opens a page of the app, signed in. */
+  open(person: Person, path: string): Promise<Page>;
+  /** Calls the plugin's API as a person. */
+  api(
+    person: Person,
+    path: string,
+    init?: RequestInit,
+  ): Promise<{ status: number; body: any }>;
+  /** A picture for people to look at, in `screenshots`. */
+  picture(page: Page, name: string): Promise<void>;
+}
+
+/** Playwright's test with what these tests share. */
+export const test = base.extend<Fixtures>({
+  open: async ({ page }, use) => {
+    await use(async (person, url) => {
+      await page.goto(url);
+      const signIn = page.getByRole('button', {
+        name: new RegExp(`as ${person}`, 'i'),
+      });
+      const signedIn = page.getByRole('link', { name: 'Settings' });
+      await signIn.or(signedIn).first().waitFor();
+      if (await signIn.isVisible()) await signIn.click();
+      await signedIn.first().waitFor();
+      return page;
+    });
+  },
+
+  api: async ({}, use) => {
+    await use(async (person, url, init) => {
+      const answer = await fetch(
+        `${demo.apiUrl}/auth/${providers[person]}/refresh`,
+        { headers: { 'X-Requested-With': 'XMLHttpRequest' } },
+      );
+      const { backstageIdentity } = await answer.json();
+      const response = await fetch(`${demo.apiUrl}${url}`, {
+        ...init,
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${backstageIdentity.token}`,
+        },
+      });
+      const text = await response.text();
+      return { status: response.status, body: text && JSON.parse(text) };
+    });
+  },
+
+  picture: async ({}, use) => {
+    const folder = path.join(demo.dataDir, 'screenshots');
+    await fs.mkdir(folder, { recursive: true });
+    await use(async (page, name) => {
+      // Away from the sidebar, which opens under the pointer.
+      await page.mouse.move(900, 5);
+      await page.screenshot({
+        path: path.join(folder, `${name}.png`),
+        fullPage: true,
+      });
+    });
+  },
+});
+
+/** A row of the table of members. */
+export const member = (page: Page, name: string) =>
+  page
+    .getByRole('table', { name: /^Members/ })
+    .getByRole('row', { name: new RegExp(`^${name}`) });

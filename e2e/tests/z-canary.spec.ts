@@ -1,0 +1,72 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { storedPasswords } from '../support/credentials';
+import { demo } from '../support/demo';
+import { expect, test } from '../support/test';
+
+/** Everything under a folder that is text, credentials left out. */
+async function texts(folder: string): Promise<[string, string][]> {
+  const names = await fs.readdir(folder, { recursive: true });
+  const logs = names.filter(name => name.endsWith('.log'));
+  return Promise.all(
+    logs.map(
+      async name =>
+        [name, await fs.readFile(path.join(folder, name), 'utf8')] as [
+          string,
+          string,
+        ],
+    ),
+  );
+}
+
+// Last by name: it looks at what all others left behind.
+test('no password is in logs, tasks, answers, catalog or page', async ({
+  api,
+  open,
+}) => {
+  const found = new Map<string, string>(await texts(demo.dataDir));
+  expect([...found.keys()]).toContain('backstage.log');
+
+  const { body: tasks } = await api('ada', '/scaffolder/v2/tasks');
+  found.set('tasks', JSON.stringify(tasks));
+  expect(tasks.tasks.length).toBeGreaterThan(0);
+  for (const { id } of tasks.tasks) {
+    const { body } = await api('ada', `/scaffolder/v2/tasks/${id}/events`);
+    found.set(`events of task ${id}`, JSON.stringify(body));
+  }
+
+  const { body: list } = await api('ada', '/postgres/databases');
+  found.set('databases', JSON.stringify(list));
+  for (const { ref } of list.items) {
+    for (const section of ['', '/connection', '/health', '/backups']) {
+      const url = `/postgres/databases/${encodeURIComponent(ref)}${section}`;
+      found.set(url, JSON.stringify((await api('ada', url)).body));
+    }
+  }
+  found.set(
+    'catalog',
+    JSON.stringify((await api('ada', '/catalog/entities')).body),
+  );
+
+  const page = await open(
+    'ada',
+    '/catalog/default/component/orders/postgresql/connect',
+  );
+  await expect(page.getByText('PGDATABASE=orders-db').first()).toBeVisible();
+  const formats = await page
+    .getByLabel('Format')
+    .locator('option')
+    .allInnerTexts();
+  for (const format of formats) {
+    await page.getByLabel('Format').selectOption(format);
+    found.set(`page with ${format}`, await page.content());
+  }
+
+  const passwords = await storedPasswords();
+  expect(passwords.length).toBeGreaterThan(1);
+  for (const [where, text] of found) {
+    for (const password of passwords) {
+      expect(text.includes(password), where).toBe(false);
+    }
+  }
+});

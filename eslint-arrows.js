@@ -1,0 +1,51 @@
+const { basename, dirname } = require('path');
+const eslintFactory = require('@backstage/cli/config/eslint-factory');
+
+/**
+ * Which of our packages each package may import, by folder. What is not
+ * listed is forbidden: a provider never imports the backend, the backend never
+ * imports a provider, and they meet in examples/backend.
+ */
+const arrows = {
+  'postgres-common': [],
+  'postgres-node': ['postgres-common'],
+  'postgres-backend': ['postgres-common', 'postgres-node'],
+  'postgres-backend-module-server': ['postgres-common', 'postgres-node'],
+  'postgres-backend-module-kubernetes': ['postgres-common', 'postgres-node'],
+  'catalog-backend-module-postgres': ['postgres-common', 'postgres-node'],
+  'scaffolder-backend-module-postgres': ['postgres-common', 'postgres-node'],
+  postgres: ['postgres-common'],
+  'scaffolder-module-postgres': ['postgres-common', 'postgres'],
+};
+
+function forbiddenImports(folder) {
+  const allowed = arrows[folder];
+  if (!allowed) {
+    throw new Error(`eslint-arrows.js does not say what ${folder} may import`);
+  }
+  const message = `${folder} may import ${
+    allowed.join(', ') || 'none'
+  } of our packages, see eslint-arrows.js`;
+  const names = Object.keys(arrows)
+    .filter(other => other !== folder && !allowed.includes(other))
+    .map(other => `@pgstage/backstage-plugin-${other}`);
+  return {
+    restrictedImports: names
+      .flatMap(name => [name, `${name}/testUtils`])
+      .map(name => ({ name, message })),
+    // import() is invisible to no-restricted-imports.
+    restrictedSyntax: names.map(name => ({
+      selector: `ImportExpression[source.value="${name}"]`,
+      message,
+    })),
+  };
+}
+
+/** Backstage's ESLint configuration, plus the arrows for a plugin package. */
+module.exports = packageDir =>
+  eslintFactory(
+    packageDir,
+    basename(dirname(packageDir)) === 'plugins'
+      ? forbiddenImports(basename(packageDir))
+      : undefined,
+  );

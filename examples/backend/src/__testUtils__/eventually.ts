@@ -1,0 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Asks until there is an answer, far longer than it takes on a busy machine. */
+export async function eventually<T>(
+  what: string,
+  ask: () => Promise<T | undefined>,
+): Promise<T> {
+  const deadline = Date.now() + 120_000;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
+    await sleep(200);
+  }
+}

@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { eventually } from './eventually';
+
+const root = resolve(__dirname, '../../../..');
+
+/** The example backend in a process of its own, as `npm start` runs it, with Ada signed in. */
+export async function startBackend(port: number, env: Record<string, string>) {
+  const child = spawn(
+    process.execPath,
+    [
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      '--require',
+      resolve(root, 'scripts/lib/die-with-parent.cjs'),
+      resolve(__dirname, '../index.ts'),
+      '--config',
+      resolve(root, 'app-config.yaml'),
+    ],
+    {
+      env: {
+        ...process.env,
+        ...env,
+        NODE_ENV: 'development',
+        PGSTAGE_BACKEND_PORT: String(port),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  const remember = (data: Buffer) => {
+    output = (output + data).slice(-5_000);
+  };
+  child.stdout.on('data', remember);
+  child.stderr.on('data', remember);
+  const exited = once(child, 'exit');
+
+  const request = (path: string, init: RequestInit = {}) =>
+    fetch(`http://127.0.0.1:${port}/api${path}`, init).catch(error => {
+      if (child.exitCode === null && child.signalCode === null)
+        return undefined;
+      throw new Error(`The backend ended: ${output}`, { cause: error });
+    });
+  const signIn = await eventually('the sign-in', async () => {
+    const response = await request('/auth/guest/refresh');
+    return response?.ok ? response.json() : undefined;
+  });
+
+  return {
+    /** Calls the API as Ada; `undefined` where there is no such thing. */
+    async call(path: string, body?: object) {
+      const response = await request(path, {
+        method: body ? 'POST' : 'GET',
+        body: JSON.stringify(body),
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${signIn.backstageIdentity.token}`,
+        },
+      });
+      if (!response || response.status === 404) return undefined;
+      if (response.ok) return response.json();
+      throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+export type ExampleBackend = Awaited<ReturnType<typeof startBackend>>;

@@ -1,0 +1,48 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { startTestPostgres } from '@pgstage/example-postgres';
+import { startBackend } from './startBackend';
+import { tapPostgres } from './tappedPostgres';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** PostgreSQL as in the demo, and the example backend on it as often as wanted. */
+export async function startExample() {
+  const postgres = await startTestPostgres({ archive: false });
+  const tap = await tapPostgres(postgres.primary);
+  const { roles, standby, dataDir } = postgres;
+  const port = await freePort();
+  const passwordFile = join(dataDir, 'credentials/pgpass');
+  return {
+    postgres,
+    tap,
+    passwordFile,
+    startBackend: () =>
+      startBackend(port, {
+        PGSTAGE_DATA_DIR: dataDir,
+        PGSTAGE_POSTGRES_HOST: '127.0.0.1',
+        PGSTAGE_POSTGRES_PORT: String(tap.port),
+        PGSTAGE_POSTGRES_USER: roles.backstage.user,
+        PGSTAGE_POSTGRES_PASSWORD: roles.backstage.password,
+        PGSTAGE_STANDBY_PORT: String(standby?.port),
+        PGSTAGE_ADMIN_USER: roles.pgstage.user,
+        PGSTAGE_ADMIN_PASSWORD: roles.pgstage.password,
+        PGSTAGE_BACKUP_DIR: postgres.backupDir,
+        PGPASSFILE: passwordFile,
+        // No wait of half a minute before a killed task counts as such.
+        APP_CONFIG_scaffolder_taskRecovery_staleTimeout: '{"seconds":3}',
+      }),
+    async stop() {
+      tap.close();
+      await postgres.remove();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { X509Certificate } from 'crypto';
+import { mkdir } from 'fs/promises';
+import path from 'path';
+import { generate } from 'selfsigned';
+
+import { readIfThere, writePrivately } from './files';
+import { ServerUser } from './serverUser';
+
+const DAY_MS = 24 * 3600 * 1000;
+const VALID_DAYS = 365;
+const RENEW_DAYS = 30;
+
+/** Files in PEM. */
+export interface Certificates {
+  caFile: string;
+  certFile: string;
+  keyFile: string;
+}
+
+/** A CA of this data folder and a server certificate for loopback, made on first use and again before they expire. */
+export async function ensureCertificates(
+  folder: string,
+  user: ServerUser | undefined,
+): Promise<Certificates> {
+  const files = {
+    caFile: path.join(folder, 'ca.crt'),
+    certFile: path.join(folder, 'server.crt'),
+    keyFile: path.join(folder, 'server.key'),
+  };
+  // The server's certificate is written last: with it, all three are there.
+  const known = await readIfThere(files.certFile);
+  const until = known ? Date.parse(new X509Certificate(known).validTo) : 0;
+  if (until - Date.now() > RENEW_DAYS * DAY_MS) {
+    return files;
+  }
+  await mkdir(folder, { recursive: true });
+  const common = {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    notAfterDate: new Date(Date.now() + VALID_DAYS * DAY_MS),
+  } as const;
+  const ca = await generate(
+    [{ name: 'commonName', value: 'pgstage demo CA' }],
+    {
+      ...common,
+      extensions: [
+        { name: 'basicConstraints', cA: true, critical: true },
+        { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+      ],
+    },
+  );
+  const server = await generate([{ name: 'commonName', value: 'localhost' }], {
+    ...common,
+    ca: { key: ca.private, cert: ca.cert },
+    extensions: [
+      { name: 'basicConstraints', cA: false },
+      { name: 'extKeyUsage', serverAuth: true },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          { type: 2, value: 'localhost' },
+          { type: 7, ip: '127.0.0.1' },
+        ],
+      },
+    ],
+  });
+  await writePrivately(files.caFile, ca.cert, user);
+  await writePrivately(files.keyFile, server.private, user);
+  await writePrivately(files.certFile, server.cert, user);
+  return files;
+}

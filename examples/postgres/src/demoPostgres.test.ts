@@ -1,0 +1,393 @@
+import { ChildProcess, spawn } from 'child_process';
+import { once } from 'events';
+import { existsSync, promises as fs } from 'fs';
+import { createServer } from 'net';
+import path from 'path';
+import { createInterface } from 'readline';
+import { Client, ClientConfig } from 'pg';
+
+import { startDemoPostgres } from './demoPostgres';
+import { resetDemoPostgres } from './resetDemoPostgres';
+import { startDemoWrites } from './demoWrites';
+import { PortTakenError } from './ports';
+import { startTestPostgres } from './testPostgres';
+import { DemoEndpoint, DemoPostgres, DemoPostgresOptions } from './types';
+import { waitUntil } from './waiting';
+
+jest.setTimeout(180_000);
+
+let demo: Awaited<ReturnType<typeof startTestPostgres>>;
+const lines: string[] = [];
+const log = (line: string) => lines.push(line);
+
+async function query(
+  endpoint: DemoEndpoint,
+  sql: string,
+  extra: ClientConfig = {},
+) {
+  const client = new Client({
+    ...endpoint,
+    ...demo.admin,
+    database: 'postgres',
+    ...extra,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+const notes = async (endpoint: DemoEndpoint): Promise<string[]> =>
+  (await query(endpoint, 'SELECT note FROM kept ORDER BY note')).map(
+    row => row.note,
+  );
+const write = (note: string) =>
+  query(demo.primary, `INSERT INTO kept VALUES ('${note}')`);
+
+/** Everything written so far is on the primary and arrives at the standby. */
+async function expectReplicated(...expected: string[]) {
+  expect(await notes(demo.primary)).toEqual(expected);
+  await waitUntil(
+    async () => String(await notes(demo.standby!)) === String(expected),
+    {
+      seconds: 60,
+    },
+  );
+  expect(await notes(demo.standby!)).toEqual(expected);
+}
+
+const options = (): DemoPostgresOptions => ({
+  dataDir: demo.dataDir,
+  port: demo.primary.port,
+  standbyPort: demo.standby!.port,
+  fsync: false,
+  log,
+});
+const startAgain = () => startDemoPostgres(options());
+
+const children: ChildProcess[] = [];
+
+async function startElsewhere() {
+  const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
+  const script = path.join(__dirname, 'testUtils/startAndStay.ts');
+  const child = spawn(
+    process.execPath,
+    ['--require', transform, script, JSON.stringify(options())],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  children.push(child);
+  const [line] = await Promise.race([
+    once(createInterface(child.stdout), 'line'),
+    once(child, 'exit').then(() => ['"it ended"']),
+  ]);
+  return {
+    child,
+    pids: JSON.parse(line) as Awaited<ReturnType<DemoPostgres['pids']>>,
+  };
+}
+async function end(child: ChildProcess, signal: NodeJS.Signals) {
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+}
+
+beforeAll(async () => {
+  demo = await startTestPostgres({ log });
+  await query(demo.primary, 'CREATE TABLE kept (note text)');
+});
+beforeEach(() => lines.splice(0));
+afterEach(() => children.splice(0).forEach(child => child.kill('SIGKILL')));
+afterAll(() => demo?.remove());
+
+it('starts a primary and a standby that follows it through its own slot', async () => {
+  await write('a');
+  await expectReplicated('a');
+  const [slot] = await query(
+    demo.primary,
+    'SELECT * FROM pg_replication_slots',
+  );
+  expect(slot).toMatchObject({
+    slot_name: 'standby',
+    active: true,
+    wal_status: 'reserved',
+  });
+  await expect(query(demo.standby!, 'CREATE TABLE no ()')).rejects.toThrow(
+    'read-only',
+  );
+});
+
+it('archives finished segments whole', async () => {
+  const [{ file }] = await query(
+    demo.primary,
+    'SELECT pg_walfile_name(pg_current_wal_lsn()) AS file, pg_switch_wal()',
+  );
+  const archived = path.join(demo.archiveDir, file);
+  await waitUntil(async () => existsSync(archived), { seconds: 60 });
+  expect((await fs.stat(archived)).size).toBe(1024 * 1024);
+  const [archiver] = await query(
+    demo.primary,
+    'SELECT * FROM pg_stat_archiver',
+  );
+  expect(archiver.failed_count).toBe('0');
+});
+
+it('keeps passwords out of logs, settings and files that others can read', async () => {
+  const passwords = [demo.admin, ...Object.values(demo.roles)].map(
+    one => one.password,
+  );
+  expect(new Set(passwords).size).toBe(4);
+  const [{ conninfo }] = await query(
+    demo.standby!,
+    `SELECT current_setting('primary_conninfo') AS conninfo`,
+  );
+  const logs = await Promise.all(
+    ['primary.log', 'standby.log'].map(name =>
+      fs.readFile(path.join(demo.dataDir, name), 'utf8'),
+    ),
+  );
+  const public_ = [conninfo, ...logs, ...lines].join('\n');
+  expect(passwords.filter(one => public_.includes(one))).toEqual([]);
+  for (const name of ['credentials.json', 'standby.pgpass']) {
+    expect((await fs.stat(path.join(demo.dataDir, name))).mode & 0o777).toBe(
+      0o600,
+    );
+  }
+  await expect(
+    query(demo.primary, 'SELECT 1', { password: 'wrong' }),
+  ).rejects.toThrow('password authentication failed');
+});
+
+it('goes on with servers that already run', async () => {
+  const before = await demo.pids();
+  const again = await startAgain();
+  expect(await again.pids()).toEqual(before);
+  expect({ ...again.admin, ...again.roles }).toEqual({
+    ...demo.admin,
+    ...demo.roles,
+  });
+  expect(lines).toEqual([
+    expect.stringContaining('primary already runs'),
+    expect.stringContaining('standby already runs'),
+  ]);
+});
+
+it('stops, starts and keeps the data', async () => {
+  await demo.stop();
+  expect(await demo.pids()).toEqual({});
+  await startAgain();
+  await expectReplicated('a');
+});
+
+it('recovers from kill -9 of both servers', async () => {
+  await write('b');
+  for (const pid of Object.values(await demo.pids())) {
+    process.kill(pid, 'SIGKILL');
+  }
+  await startAgain();
+  await write('c');
+  await expectReplicated('a', 'b', 'c');
+  expect(lines.join()).not.toContain('cloned');
+});
+
+it('is not held up by a process id that now belongs to somebody else', async () => {
+  await demo.stopPrimary();
+  await fs.writeFile(
+    path.join(demo.dataDir, 'primary/postmaster.pid'),
+    `${process.pid}\n`,
+  );
+  await demo.startPrimary();
+  expect(await notes(demo.primary)).toEqual(['a', 'b', 'c']);
+});
+
+it('lets the standby fall behind and catch up', async () => {
+  await demo.stopStandby();
+  expect(await demo.pids()).toEqual({ primary: expect.any(Number) });
+  await write('d');
+  await demo.startStandby();
+  await expectReplicated('a', 'b', 'c', 'd');
+  expect(lines.join()).not.toContain('cloned');
+});
+
+it('starts a standby whose primary is down', async () => {
+  await demo.stop();
+  await demo.startStandby();
+  expect(await notes(demo.standby!)).toEqual(['a', 'b', 'c', 'd']);
+  await demo.startPrimary();
+  expect(lines.join()).not.toContain('cloned');
+});
+
+describe('clones the standby again', () => {
+  const standbyFile = (name: string) =>
+    path.join(demo.dataDir, 'standby', name);
+  /** What the log says of a start that ends in a complete clone. */
+  const startCloned = async () => {
+    await demo.startStandby();
+    await expectReplicated('a', 'b', 'c', 'd');
+    expect(
+      (await fs.readdir(demo.dataDir))
+        .filter(name => /standby\./.test(name))
+        .sort(),
+    ).toEqual(['standby.log', 'standby.pgpass']);
+    return lines.join('\n');
+  };
+
+  it('after a clone that was cut off', async () => {
+    await demo.stopStandby();
+    const directory = path.join(demo.dataDir, 'standby');
+    await fs.rename(directory, `${directory}.new`);
+    await fs.rm(`${directory}.new/global/pg_control`);
+    await fs.mkdir(`${directory}.backup`);
+    expect(await startCloned()).toContain('there is none yet');
+  });
+
+  it('when its slot is gone', async () => {
+    await demo.stopStandby();
+    await query(demo.primary, `SELECT pg_drop_replication_slot('standby')`);
+    expect(await startCloned()).toContain('its replication slot is gone');
+  });
+
+  it('when it was promoted', async () => {
+    await query(demo.standby!, 'SELECT pg_promote()');
+    await query(demo.standby!, `INSERT INTO kept VALUES ('astray')`);
+    expect(await startCloned()).toContain('it was promoted');
+  });
+
+  it('when it went another way than the primary', async () => {
+    await query(demo.standby!, 'SELECT pg_promote()');
+    await query(demo.standby!, `INSERT INTO kept VALUES ('astray')`);
+    await demo.stopStandby();
+    await fs.writeFile(standbyFile('standby.signal'), '');
+    expect(await startCloned()).toContain('it could not follow the primary');
+  });
+});
+
+describe('with another process', () => {
+  it('leaves servers to the process that started them while it lives', async () => {
+    await demo.stop();
+    const { child, pids } = await startElsewhere();
+    const joined = await startAgain();
+    expect(await joined.pids()).toEqual(pids);
+    await joined.stop();
+    expect(await joined.pids()).toEqual(pids);
+    await expect(
+      startDemoPostgres({ ...options(), settings: { work_mem: '8MB' } }),
+    ).rejects.toThrow('runs for another process, with other settings');
+    await end(child, 'SIGINT');
+    expect(await joined.pids()).toEqual({});
+  });
+
+  it('takes over servers whose starter was killed', async () => {
+    const { child, pids } = await startElsewhere();
+    await end(child, 'SIGKILL');
+    const taken = await startAgain();
+    expect(await taken.pids()).toEqual(pids);
+    await taken.stop();
+    expect(await taken.pids()).toEqual({});
+  });
+
+  it('starts once when two start at the same time', async () => {
+    const [one, two] = await Promise.all([startElsewhere(), startElsewhere()]);
+    expect(one.pids).toEqual(two.pids);
+    await Promise.all([end(one.child, 'SIGINT'), end(two.child, 'SIGINT')]);
+    expect(await demo.pids()).toEqual({});
+    await startAgain();
+    await expectReplicated('a', 'b', 'c', 'd');
+  });
+});
+
+it('restarts with other settings, and offers TLS that a client can verify', async () => {
+  const { caFile } = await startDemoPostgres({
+    ...options(),
+    tls: true,
+    settings: { work_mem: `8MB` },
+  });
+  const ca = await fs.readFile(caFile!, 'utf8');
+  for (const endpoint of [demo.primary, demo.standby!]) {
+    expect(
+      await query(
+        endpoint,
+        `SELECT ssl, current_setting('work_mem') AS work_mem FROM pg_stat_ssl WHERE pid = pg_backend_pid()`,
+        { ssl: { ca } },
+      ),
+    ).toEqual([{ ssl: true, work_mem: '8MB' }]);
+  }
+  await expect(query(demo.primary, 'SELECT 1', { ssl: true })).rejects.toThrow(
+    /certificate/,
+  );
+});
+
+it('writes small rows until told to stop, through a restart of the server', async () => {
+  const abort = new AbortController();
+  const writes = startDemoWrites(
+    { ...demo.primary, ...demo.admin, database: 'postgres' },
+    { signal: abort.signal, rowsPerSecond: 50, log },
+  );
+  const count = async () =>
+    Number(
+      (
+        await query(demo.standby!, 'SELECT max(id) FROM demo_writes').catch(
+          () => [{}],
+        )
+      )[0].max,
+    );
+  const grows = async () => {
+    const from = (await count()) || 0;
+    return waitUntil(async () => (await count()) > from, { seconds: 60 });
+  };
+  expect(await grows()).toBe(true);
+  await demo.stopPrimary();
+  await demo.startPrimary();
+  expect(await grows()).toBe(true);
+  abort.abort();
+  await writes;
+  expect(
+    lines.filter(line => line.includes('Demo writes wait')).length,
+  ).toBeLessThanOrEqual(1);
+});
+
+it('says which port is taken, and leaves nothing running', async () => {
+  const dataDir = path.join(demo.dataDir, '../taken');
+  await demo.stopStandby();
+  const error = await startDemoPostgres({
+    ...options(),
+    dataDir,
+    port: demo.standby!.port,
+    standbyPort: demo.primary.port,
+  }).catch(e => e);
+  expect(error).toBeInstanceOf(PortTakenError);
+  expect(error.port).toBe(demo.primary.port);
+  expect(lines.join()).toContain('primary stopped');
+});
+
+it('does not clone a standby anew because its port is taken', async () => {
+  await demo.stopStandby();
+  const stranger = createServer().listen(demo.standby!.port, '127.0.0.1');
+  await once(stranger, 'listening');
+  try {
+    await expect(demo.startStandby()).rejects.toThrow(PortTakenError);
+  } finally {
+    stranger.close();
+    await once(stranger, 'close');
+  }
+  await demo.startStandby();
+  expect(lines.join()).not.toContain('cloned');
+});
+
+it('works in a folder with any name, and removes it on reset', async () => {
+  const dataDir = path.join(demo.dataDir, '..', `it's 100%f "$HOME" \\`);
+  await demo.stop();
+  const odd = await startDemoPostgres({ ...options(), dataDir });
+  expect((await query(odd.standby!, 'SELECT 1 AS one', odd.admin))[0].one).toBe(
+    1,
+  );
+  await query(odd.primary, 'SELECT pg_switch_wal()', odd.admin);
+  await waitUntil(async () => (await fs.readdir(odd.archiveDir)).length > 0, {
+    seconds: 60,
+  });
+  expect((await fs.readdir(odd.archiveDir))[0]).toMatch(/^[0-9A-F]{24}/);
+  await resetDemoPostgres(dataDir);
+  expect(await odd.pids()).toEqual({});
+  expect(existsSync(dataDir)).toBe(false);
+});

@@ -1,0 +1,18 @@
+/**
+ * A real PostgreSQL primary with WAL archiving and a streaming standby, for the
+ * demo and for tests. See `startDemoPostgres`.
+ *
+ * @packageDocumentation
+ */
+export { startDemoPostgres } from './demoPostgres';
+export { startDemoWrites } from './demoWrites';
+export { PortTakenError } from './ports';
+export { resetDemoPostgres } from './resetDemoPostgres';
+export { ADMIN_GRANTS } from './roles';
+export type {
+  DemoEndpoint,
+  DemoLogin,
+  DemoPostgres,
+  DemoPostgresOptions,
+} from './types';
+export { startTestPostgres } from './testPostgres';

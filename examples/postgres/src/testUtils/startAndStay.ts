@@ -1,0 +1,14 @@
+import { startDemoPostgres } from '../demoPostgres';
+
+/** Run as a process of its own: starts the servers that its argument asks for, says so, and stays until it is killed. */
+async function main() {
+  const demo = await startDemoPostgres(JSON.parse(process.argv[2]));
+  process.once('SIGINT', () => demo.stop().then(() => process.exit(0)));
+  setInterval(() => {}, 60_000);
+  process.stdout.write(`${JSON.stringify(await demo.pids())}\n`);
+}
+
+main().catch(error => {
+  process.stderr.write(`${error}\n`);
+  process.exit(1);
+});

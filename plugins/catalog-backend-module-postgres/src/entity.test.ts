@@ -1,0 +1,54 @@
+import { database } from './__testUtils__/fixtures';
+import { toEntity, type BoundDatabase } from './entity';
+
+const bound = (name: string, changes = {}) =>
+  database(name, changes) as BoundDatabase;
+
+describe('toEntity', () => {
+  it('makes a Resource that its components depend on', async () => {
+    await expect(toEntity(bound('orders'))).resolves.toEqual({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Resource',
+      metadata: {
+        namespace: 'default',
+        name: 'orders-db',
+        title: 'PostgreSQL orders',
+        description: 'PostgreSQL database orders at server:main',
+        annotations: {
+          'backstage.io/managed-by-location': 'postgres:server:main/orders',
+          'backstage.io/managed-by-origin-location':
+            'postgres:server:main/orders',
+          'pgstage.io/database-ref': 'server:main/orders',
+          'pgstage.io/provider': 'server',
+          'pgstage.io/location': 'main',
+        },
+        tags: ['postgresql', 'server'],
+      },
+      spec: {
+        type: 'database',
+        owner: 'group:default/team-orders',
+        dependencyOf: ['component:default/orders'],
+      },
+    });
+  });
+
+  it.each([
+    [
+      'a name the catalog does not allow',
+      { resourceRef: 'resource:default/or ders' },
+    ],
+    [
+      'a name that is too long',
+      { resourceRef: `resource:default/${'x'.repeat(64)}` },
+    ],
+    ['another kind', { resourceRef: 'user:default/root' }],
+    ['something that is no ref', { resourceRef: 'resource:a/b/c:d' }],
+    ['an owner that is no ref', { owner: ':' }],
+    ['a component that is no ref', { entityRefs: ['a/b/c'] }],
+  ])('refuses %s', async (_, changes) => {
+    const { binding } = bound('orders');
+    await expect(
+      toEntity(bound('orders', { binding: { ...binding, ...changes } })),
+    ).rejects.toThrow();
+  });
+});

@@ -1,0 +1,84 @@
+import {
+  ANNOTATION_LOCATION as ANNOTATION_MANAGED_BY_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  EntityPolicies,
+  FieldFormatEntityPolicy,
+  NoForeignRootFieldsEntityPolicy,
+  SchemaValidEntityPolicy,
+  parseEntityRef,
+  resourceEntityV1alpha1Validator,
+  type ResourceEntity,
+} from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import {
+  ANNOTATION_DATABASE_REF,
+  ANNOTATION_LOCATION,
+  ANNOTATION_PROVIDER,
+  RESOURCE_TYPE_DATABASE,
+  type Binding,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
+
+/** A database that belongs to somebody: only such have an entity. */
+export type BoundDatabase = Database & { binding: Binding };
+
+/** @see BoundDatabase */
+export const isBound = (database: Database): database is BoundDatabase =>
+  database.binding !== undefined;
+
+/** The checks of the catalog that do not need the catalog. */
+const policy = EntityPolicies.allOf([
+  new SchemaValidEntityPolicy(),
+  new NoForeignRootFieldsEntityPolicy(),
+  new FieldFormatEntityPolicy(),
+]);
+
+/**
+ * The Resource entity of a database.
+ *
+ * @throws InputError where the catalog would refuse it.
+ */
+export async function toEntity(
+  database: BoundDatabase,
+): Promise<ResourceEntity> {
+  const { ref, provider, location, name, binding } = database;
+  const {
+    kind,
+    namespace,
+    name: resourceName,
+  } = parseEntityRef(binding.resourceRef);
+  if (kind.toLocaleLowerCase('en-US') !== 'resource') {
+    throw new InputError(`'${binding.resourceRef}' is not a Resource`);
+  }
+  [binding.owner, ...binding.entityRefs].forEach(entityRef =>
+    parseEntityRef(entityRef),
+  );
+
+  const managedBy = `postgres:${ref}`;
+  const entity: ResourceEntity = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      namespace,
+      name: resourceName,
+      title: `PostgreSQL ${name}`,
+      description: `PostgreSQL database ${database.database} at ${provider}:${location}`,
+      annotations: {
+        [ANNOTATION_MANAGED_BY_LOCATION]: managedBy,
+        [ANNOTATION_ORIGIN_LOCATION]: managedBy,
+        [ANNOTATION_DATABASE_REF]: ref,
+        [ANNOTATION_PROVIDER]: provider,
+        [ANNOTATION_LOCATION]: location,
+      },
+      tags: ['postgresql', provider],
+    },
+    spec: {
+      type: RESOURCE_TYPE_DATABASE,
+      owner: binding.owner,
+      dependencyOf: binding.entityRefs,
+    },
+  };
+  await policy.enforce(entity);
+  await resourceEntityV1alpha1Validator.check(entity);
+  return entity;
+}

@@ -1,0 +1,165 @@
+import {
+  coreServices,
+  createBackendModule,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
+import { schedulerServiceFactory } from '@backstage/backend-defaults/scheduler';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { ResponseError } from '@backstage/errors';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import {
+  eventsServiceRef,
+  type EventsService,
+} from '@backstage/plugin-events-node';
+import {
+  TOPIC_DATABASES,
+  type DatabaseEvent,
+  type DatabaseView,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { postgresServiceMock } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { startTestPostgres } from '@pgstage/example-postgres';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { database, list } from './__testUtils__/fixtures';
+import catalogModulePostgres from '.';
+
+jest.setTimeout(120_000);
+
+/** A real catalog on a real PostgreSQL, over databases that the test sets. */
+async function startCatalog(port: number, user: string, password: string) {
+  const databases = new Map<string, DatabaseView>();
+  const list500 = jest.fn(async () => list([...databases.values()]));
+  let events: EventsService;
+  let store: DatabaseService;
+  const backend = await startTestBackend({
+    features: [
+      catalogPlugin,
+      catalogModulePostgres,
+      databaseServiceFactory,
+      schedulerServiceFactory,
+      mockServices.rootConfig.factory({
+        data: {
+          backend: {
+            database: {
+              client: 'pg',
+              connection: { host: '127.0.0.1', port, user, password },
+            },
+          },
+          catalog: {
+            providers: {
+              postgres: {
+                schedule: {
+                  frequency: { seconds: 1 },
+                  timeout: { minutes: 1 },
+                  scope: 'local',
+                },
+              },
+            },
+            rules: [{ allow: ['Resource'] }],
+          },
+        },
+      }),
+      postgresServiceMock({
+        listDatabases: list500,
+        getDatabase: async ref => {
+          const found = databases.get(ref);
+          if (found) return found;
+          throw await ResponseError.fromResponse(
+            new Response('none', { status: 404 }),
+          );
+        },
+      }).factory,
+      createBackendModule({
+        pluginId: 'catalog',
+        moduleId: 'test-services',
+        register(reg) {
+          reg.registerInit({
+            deps: { events: eventsServiceRef, database: coreServices.database },
+            init: async deps => {
+              events = deps.events;
+              store = deps.database;
+            },
+          });
+        },
+      }),
+    ],
+  });
+  const names = async (): Promise<string[]> => {
+    const response = await fetch(
+      `http://localhost:${backend.server.port()}/api/catalog/entities?filter=kind=resource`,
+      { headers: { Authorization: mockCredentials.user.header() } },
+    );
+    const entities = await response.json();
+    return entities
+      .map((entity: { metadata: { name: string } }) => entity.metadata.name)
+      .sort();
+  };
+  return {
+    databases,
+    listDatabases: list500,
+    names,
+    stop: async () => {
+      await backend.stop();
+      // Left open, it reports a server that went as an error of whatever test runs then.
+      await (await store.getClient()).destroy();
+    },
+    publish: (eventPayload: DatabaseEvent) =>
+      events.publish({ topic: TOPIC_DATABASES, eventPayload }),
+    /** Milliseconds until the catalog answers with these Resources. */
+    async until(expected: string[]) {
+      const start = Date.now();
+      let actual = await names();
+      while (actual.join() !== expected.join() && Date.now() - start < 30_000) {
+        await sleep(50);
+        actual = await names();
+      }
+      expect(actual).toEqual(expected);
+      return Date.now() - start;
+    },
+  };
+}
+
+describe('catalogModulePostgres in a real catalog', () => {
+  let postgres: Awaited<ReturnType<typeof startTestPostgres>>;
+  beforeAll(async () => {
+    postgres = await startTestPostgres({ standby: false, archive: false });
+  });
+  afterAll(() => postgres?.remove());
+
+  it('follows the databases and keeps them when they cannot be read', async () => {
+    const { user, password } = postgres.roles.backstage;
+    const { databases, listDatabases, publish, until, names, stop } =
+      await startCatalog(postgres.primary.port, user, password);
+    databases.set('server:main/a', database('a'));
+    await until(['a-db']);
+
+    // From here on only events can bring news.
+    listDatabases.mockRejectedValue(new Error('the plugin is down'));
+    const failed = listDatabases.mock.calls.length + 2;
+    while (listDatabases.mock.calls.length < failed) await sleep(100);
+    expect(await names()).toEqual(['a-db']);
+
+    databases.set('server:main/b', database('b'));
+    await publish({
+      type: 'changed',
+      ref: 'server:main/b',
+      resourceRef: 'resource:default/b-db',
+    });
+    const took = await until(['a-db', 'b-db']);
+    // Two seconds are what a person notices; the limit leaves room for a busy machine.
+    expect(took).toBeLessThan(10_000);
+
+    databases.delete('server:main/b');
+    await publish({
+      type: 'removed',
+      ref: 'server:main/b',
+      resourceRef: 'resource:default/b-db',
+    });
+    await until(['a-db']);
+    await stop();
+  });
+});

@@ -1,0 +1,183 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { KubeConfig, loadAllYaml } from '@kubernetes/client-node';
+import { ClusterConnection } from '../cluster/api/ClusterConnection';
+import { Cluster } from '../cluster/Cluster';
+import { defaultTiming, type WatchTiming } from '../cluster/watch/timing';
+
+/** Where the ClusterRoles lie that we ship. */
+const ROLES = resolve(__dirname, '../../../../deploy/kubernetes');
+
+/** Everything quick, so that a test waits for milliseconds where production waits for minutes. */
+export const quickTiming: WatchTiming = {
+  ...defaultTiming,
+  requestTimeoutMs: 5_000,
+  backoff: { firstMs: 50, maxMs: 500 },
+  discoveryMs: 300,
+};
+
+interface Started {
+  server: string;
+  etcd: string;
+  caData: string;
+  kubeconfig: string;
+}
+
+/** A real API server of a test's own, with RBAC; nothing reconciles in it. */
+export class ApiServer {
+  #process?: ChildProcess;
+  #nextId = 1;
+  #started?: Started;
+
+  async start(): Promise<void> {
+    this.#process ??= fork(join(__dirname, 'apiServerProcess.mjs'), {
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    if (!this.#started) await once(this.#process, 'message');
+    this.#started = await this.#command<Started>('start');
+  }
+
+  /** Ends the API server; `start` brings it back at the same address. */
+  stop = () => this.#command('stop');
+  /** Forgets everything, with the API server stopped. */
+  wipe = () => this.#command('wipe');
+  installCrds = (...paths: string[]) => this.#command('install', paths);
+  uninstallCrds = (...paths: string[]) => this.#command('uninstall', paths);
+
+  async exit(): Promise<void> {
+    if (!this.#process?.connected) return;
+    const gone = once(this.#process, 'exit');
+    this.#process.send({ id: 0, command: 'exit' });
+    await gone;
+  }
+
+  get url(): string {
+    return this.#details.server;
+  }
+
+  /** Where its etcd listens, for what must be stored in bulk. */
+  get etcdUrl(): string {
+    return this.#details.etcd;
+  }
+
+  get caData(): string {
+    return this.#details.caData;
+  }
+
+  /** For the administrator; with `server` by way of a proxy. */
+  kubeConfig(server?: string): KubeConfig {
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromString(this.#details.kubeconfig);
+    return server ? through(kubeConfig, server) : kubeConfig;
+  }
+
+  /** The administrator's requests, for preparing and looking. */
+  admin(): ClusterConnection {
+    return new ClusterConnection(this.kubeConfig());
+  }
+
+  cluster(kubeConfig = this.kubeConfig(), timing = quickTiming): Cluster {
+    return new Cluster(
+      'test',
+      'Test',
+      kubeConfig,
+      mockServices.logger.mock(),
+      timing,
+    );
+  }
+
+  /** A service account's token, granted exactly the files of deploy/kubernetes. */
+  async serviceAccount(name: string, roleFiles: string[]): Promise<KubeConfig> {
+    const admin = this.admin();
+    const accounts = '/api/v1/namespaces/default/serviceaccounts';
+    const post = (path: string, body: unknown) =>
+      admin.json<{ status?: { token: string } }>({
+        method: 'POST',
+        path,
+        body,
+      });
+    await post(accounts, { metadata: { name } });
+    for (const file of roleFiles) {
+      const text = readFileSync(join(ROLES, file), 'utf8');
+      for (const role of loadAllYaml(text)) {
+        await admin.json({
+          method: 'PATCH',
+          path: `/apis/rbac.authorization.k8s.io/v1/clusterroles/${role.metadata.name}`,
+          query: { fieldManager: 'test', force: 'true' },
+          contentType: 'application/apply-patch+yaml',
+          body: role,
+        });
+        await post('/apis/rbac.authorization.k8s.io/v1/clusterrolebindings', {
+          metadata: { name: `${name}-${role.metadata.name}` },
+          roleRef: {
+            apiGroup: 'rbac.authorization.k8s.io',
+            kind: 'ClusterRole',
+            name: role.metadata.name,
+          },
+          subjects: [{ kind: 'ServiceAccount', name, namespace: 'default' }],
+        });
+      }
+    }
+    const { status } = await post(`${accounts}/${name}/token`, {
+      kind: 'TokenRequest',
+      apiVersion: 'authentication.k8s.io/v1',
+      spec: {},
+    });
+    const kubeConfig = new KubeConfig();
+    kubeConfig.loadFromClusterAndUser(
+      {
+        name: 'test',
+        server: this.url,
+        caData: this.caData,
+        skipTLSVerify: false,
+      },
+      { name, token: status?.token },
+    );
+    return kubeConfig;
+  }
+
+  get #details(): Started {
+    if (!this.#started) throw new Error('The API server was not started');
+    return this.#started;
+  }
+
+  async #command<T>(command: string, argument?: unknown): Promise<T> {
+    const id = this.#nextId++;
+    const child = this.#process;
+    if (!child) throw new Error('The API server was not started');
+    return new Promise((done, fail) => {
+      const onMessage = (message: {
+        id: number;
+        error?: string;
+        result: T;
+      }) => {
+        if (message.id !== id) return;
+        child.off('message', onMessage);
+        if (message.error) fail(new Error(message.error));
+        else done(message.result);
+      };
+      child.on('message', onMessage);
+      child.send({ id, command, argument });
+    });
+  }
+}
+
+/** The same login at another address. */
+export function through(kubeConfig: KubeConfig, server: string): KubeConfig {
+  const copy = new KubeConfig();
+  copy.loadFromOptions({
+    clusters: kubeConfig.clusters.map(cluster => ({
+      ...cluster,
+      server,
+      ...(server.startsWith('http:') && { skipTLSVerify: true }),
+    })),
+    users: kubeConfig.users,
+    contexts: kubeConfig.contexts,
+    currentContext: kubeConfig.currentContext,
+  });
+  return copy;
+}

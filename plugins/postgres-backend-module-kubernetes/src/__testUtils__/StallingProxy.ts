@@ -1,0 +1,51 @@
+import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
+
+/** A TCP proxy in front of an API server that can go silent without closing. */
+export class StallingProxy {
+  readonly #sockets = new Set<Socket>();
+  #stalled = false;
+  readonly #server = createServer(client => {
+    const upstream = connect(Number(new URL(this.target).port), '127.0.0.1');
+    for (const [from, to] of [
+      [client, upstream],
+      [upstream, client],
+    ]) {
+      this.#sockets.add(from);
+      from.pipe(to);
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
+        this.#sockets.delete(from);
+        to.destroy();
+      });
+      if (this.#stalled) from.unpipe();
+    }
+  });
+
+  constructor(private readonly target: string) {}
+
+  async start(): Promise<string> {
+    await new Promise<void>(done => this.#server.listen(0, '127.0.0.1', done));
+    return `https://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Nothing passes any more, on connections that exist; new ones do work. */
+  stallExisting(): void {
+    this.#sockets.forEach(socket => socket.unpipe());
+  }
+
+  /** Nothing passes on new connections either. */
+  stallAll(): void {
+    this.#stalled = true;
+    this.stallExisting();
+  }
+
+  /** New connections work again; what was stalled stays so. */
+  heal(): void {
+    this.#stalled = false;
+  }
+
+  stop(): void {
+    this.#server.close();
+    this.#sockets.forEach(socket => socket.destroy());
+  }
+}

@@ -1,0 +1,73 @@
+import { coreKinds } from '../cluster/coreKinds';
+import {
+  objectKey,
+  type ObjectMeta,
+  type ResourceKind,
+} from '../cluster/objects';
+import type { WatchedKind } from '../cluster/watch/WatchedKind';
+
+const cnpg = (plural: string, kind: string): ResourceKind => ({
+  group: 'postgresql.cnpg.io',
+  version: 'v1',
+  plural,
+  kind,
+});
+
+export const cnpgKinds = {
+  clusters: cnpg('clusters', 'Cluster'),
+  backups: cnpg('backups', 'Backup'),
+  databases: cnpg('databases', 'Database'),
+  scheduledBackups: cnpg('scheduledbackups', 'ScheduledBackup'),
+  poolers: cnpg('poolers', 'Pooler'),
+};
+
+/** Keeps all of an object, for tests that compare. */
+export interface Kept {
+  metadata: ObjectMeta;
+  spec?: unknown;
+  status?: unknown;
+  managedBy?: string;
+}
+
+/** A kind whose objects are databases themselves. */
+export function watched(resource: ResourceKind): WatchedKind<Kept> {
+  return {
+    resource,
+    slim: ({ metadata, spec, status }, managedBy) => ({
+      metadata,
+      spec,
+      status,
+      managedBy: managedBy?.tool,
+    }),
+    affects: (_value, id) => [objectKey(id)],
+  };
+}
+
+/** Pods of CloudNativePG, found by their cluster. */
+export const watchedPods: WatchedKind<{ cluster: string }> = {
+  resource: coreKinds.pods,
+  labelSelector: 'cnpg.io/cluster',
+  slim: ({ metadata }) => ({
+    cluster: metadata.labels?.['cnpg.io/cluster'] ?? '',
+  }),
+  indexes: (pod, { namespace }) => ({
+    cluster: [`${namespace}/${pod.cluster}`],
+  }),
+  affects: (pod, { namespace }) => [`${namespace}/${pod.cluster}`],
+};
+
+export const clusterManifest = (name: string, instances = 1) => ({
+  apiVersion: 'postgresql.cnpg.io/v1',
+  kind: 'Cluster',
+  metadata: { name, namespace: 'default' } as ObjectMeta,
+  spec: { instances, storage: { size: '1Gi' } },
+});
+
+export const podManifest = (name: string, cluster: string) => ({
+  metadata: {
+    name,
+    namespace: 'default',
+    labels: { 'cnpg.io/cluster': cluster },
+  },
+  spec: { containers: [{ name: 'postgres', image: 'postgres' }] },
+});

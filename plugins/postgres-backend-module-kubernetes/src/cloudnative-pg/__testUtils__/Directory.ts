@@ -1,0 +1,30 @@
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
+
+/** What a provider has told: the databases there are, and everything on the way. */
+export class Directory implements ProviderConnection {
+  readonly databases = new Map<string, Database>();
+  readonly problems = new Map<string, string>();
+  readonly told: Database[] = [];
+
+  upsert(database: Database): void {
+    this.told.push(database);
+    this.databases.set(database.ref, database);
+  }
+
+  remove(ref: string): void {
+    this.databases.delete(ref);
+  }
+
+  replaceAll(location: string, databases: Database[]): void {
+    this.problems.delete(location);
+    for (const { ref, location: place } of this.databases.values()) {
+      if (place === location) this.databases.delete(ref);
+    }
+    databases.forEach(database => this.upsert(database));
+  }
+
+  unreachable(location: string, message: string): void {
+    this.problems.set(location, message);
+  }
+}

@@ -1,0 +1,80 @@
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import { managedBy, objectKey, type WatchedKind } from '../../cluster';
+import { KindStore } from '../../cluster/watch/KindStore';
+import {
+  allKinds,
+  cnpgKinds,
+  findParts,
+  type ClusterContext,
+  type FoundDatabase,
+} from '../model';
+import { Memory } from '../observe/Memory';
+import { toDatabase } from '../observe/toDatabase';
+import type { RecordedEvent } from './recording';
+
+/** Replays events into stores of this process, and maps after each: fast, and to the millisecond. */
+export class MemoryReplay {
+  readonly #stores = new Map(
+    allKinds.map(kind => [
+      kind,
+      new KindStore<unknown>((value, id) => kind.indexes?.(value, id) ?? {}),
+    ]),
+  );
+  readonly #memories = new Map<string, Memory>();
+  readonly #context = {
+    name: 'test',
+    watch: {
+      store: (kind: WatchedKind<unknown>) => this.#stores.get(kind),
+      status: () => ({ status: 'ok', since: '' }),
+    },
+  } as unknown as ClusterContext;
+
+  /** Returns keys of the databases that are affected. */
+  apply({ type, object, resource }: RecordedEvent): string[] {
+    const kind = allKinds.find(
+      ({ resource: { plural, group } }) =>
+        plural === resource.plural && group === resource.group,
+    )!;
+    const store = this.#stores.get(kind)!;
+    const { name, namespace, uid = '', resourceVersion = '' } = object.metadata;
+    const value = kind.slim(structuredClone(object), managedBy(object));
+    if (type === 'DELETED') store.delete({ name, namespace });
+    else store.set({ name, namespace, uid, resourceVersion, value });
+    return kind.affects(
+      value,
+      { name, namespace },
+      other => this.#stores.get(other as WatchedKind<unknown>) as never,
+    );
+  }
+
+  found(key: string): FoundDatabase | undefined {
+    const [namespace, name] = key.split('/');
+    const cluster = this.#stores
+      .get(cnpgKinds.clusters as WatchedKind<unknown>)!
+      .get({ namespace, name });
+    return cluster
+      ? findParts(this.#context, cluster as FoundDatabase['cluster'])
+      : undefined;
+  }
+
+  /** As the observer maps: with a memory of its own for each database. */
+  database(key: string, now: Date): Database | undefined {
+    const found = this.found(key);
+    if (!found) {
+      this.#memories.delete(key);
+      return undefined;
+    }
+    const memory = this.#memories.get(key) ?? new Memory();
+    this.#memories.set(key, memory);
+    const database = toDatabase(found, now, memory);
+    memory.endRound();
+    return database;
+  }
+
+  keys(): string[] {
+    const clusters = this.#stores.get(
+      cnpgKinds.clusters as WatchedKind<unknown>,
+    )!;
+    return [...clusters.values()].map(objectKey);
+  }
+}

@@ -1,0 +1,214 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
+import type { ApiServer } from '../../__testUtils__/ApiServer';
+import { waitFor } from '../../__testUtils__/waitFor';
+import { coreKinds, type KubernetesObject } from '../../cluster';
+import {
+  clusterKind,
+  ClusterContext,
+  cnpgKinds,
+  labels,
+  recordToAnnotations,
+  refOf,
+  resources,
+  type CloudNativePgConfig,
+} from '../model';
+
+const NAMESPACE = 'default';
+export const actor = 'user:default/ada';
+export const binding = {
+  resourceRef: 'resource:default/orders',
+  entityRefs: ['component:default/orders'],
+  owner: 'group:default/shop',
+};
+
+/** A context with exactly the rights of the shipped roles that operating needs. */
+export async function operatorContext(
+  server: ApiServer,
+  store: CredentialStore,
+  roles = ['observer.yaml', 'operator.yaml'],
+): Promise<ClusterContext> {
+  const kubeConfig = await server.serviceAccount(
+    `operator-${roles.length}`,
+    roles,
+  );
+  return new ClusterContext({
+    cluster: server.cluster(kubeConfig),
+    config: { credentialStore: store.id } as CloudNativePgConfig,
+    credentialTarget: {},
+    credentialStore: () => store,
+    logger: mockServices.logger.mock(),
+  });
+}
+
+/** Objects as the operator would have made them: nothing reconciles here. */
+export class OperatedCluster {
+  readonly ref: string;
+  readonly id: { namespace: string; name: string };
+
+  constructor(
+    private readonly server: ApiServer,
+    private readonly context: ClusterContext,
+    readonly name: string,
+  ) {
+    this.id = { namespace: NAMESPACE, name };
+    this.ref = refOf({ cluster: context.name, namespace: NAMESPACE, name });
+  }
+
+  get #admin() {
+    return this.server.cluster().client;
+  }
+
+  /** Three instances, the first being the primary, and all of them known to the context. */
+  async create({
+    spec = {},
+    status = {},
+    metadata = {},
+    instances = 3,
+  }: {
+    spec?: object;
+    status?: object;
+    metadata?: Partial<KubernetesObject['metadata']>;
+    instances?: number;
+  } = {}): Promise<void> {
+    const names = Array.from(
+      { length: instances },
+      (_, at) => `${this.name}-${at + 1}`,
+    );
+    await this.#admin.create(resources.clusters, {
+      metadata: {
+        ...this.id,
+        ...metadata,
+        annotations: {
+          ...recordToAnnotations({ spec: {}, binding }),
+          ...metadata.annotations,
+        },
+      },
+      spec: {
+        instances,
+        storage: { size: '1Gi' },
+        imageName: 'postgres:17.6',
+        bootstrap: { initdb: { database: 'orders', owner: 'shop' } },
+        ...spec,
+      },
+    });
+    await this.patchStatus({
+      phase: 'Cluster in healthy state',
+      currentPrimary: names[0],
+      targetPrimary: names[0],
+      instanceNames: names,
+      instances,
+      readyInstances: instances,
+      conditions: [
+        condition('Ready', 'True'),
+        condition('ContinuousArchiving', 'True'),
+      ],
+      ...status,
+    });
+    for (const [at, name] of names.entries())
+      await this.#instance(name, at === 0);
+    await this.#seen(names.length);
+  }
+
+  async patchStatus(status: object): Promise<void> {
+    await this.#admin.patch(
+      resources.clusters,
+      this.id,
+      { status },
+      { subresource: 'status' },
+    );
+  }
+
+  /** Waits until memory has what the predicate tells of. */
+  async until(holds: () => unknown): Promise<void> {
+    await waitFor(() => {
+      if (!holds()) throw new Error(`Memory does not have it: ${holds}`);
+    });
+  }
+
+  async live(): Promise<KubernetesObject> {
+    const found = await this.#admin.get(resources.clusters, this.id);
+    if (!found) throw new Error(`${this.name} is gone`);
+    return found;
+  }
+
+  async annotation(name: string): Promise<string | undefined> {
+    return (await this.live()).metadata.annotations?.[name];
+  }
+
+  async #instance(name: string, primary: boolean): Promise<void> {
+    const own = {
+      namespace: NAMESPACE,
+      name,
+      labels: {
+        [labels.cluster]: this.name,
+        [labels.instanceName]: name,
+        [labels.podRole]: 'instance',
+        [labels.instanceRole]: primary ? 'primary' : 'replica',
+      },
+    };
+    await this.#admin.create(coreKinds.persistentVolumeClaims, {
+      metadata: {
+        ...own,
+        labels: { ...own.labels, [labels.pvcRole]: 'PG_DATA' },
+      },
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Gi' } },
+      },
+    });
+    await this.#admin.create(coreKinds.pods, {
+      metadata: own,
+      spec: {
+        containers: [{ name: 'postgres', image: 'postgres' }],
+        terminationGracePeriodSeconds: 0,
+      },
+    });
+    await this.#admin.patch(
+      coreKinds.pods,
+      own,
+      {
+        status: {
+          phase: 'Running',
+          conditions: [condition('Ready', 'True')],
+          containerStatuses: [
+            {
+              name: 'postgres',
+              ready: true,
+              restartCount: 0,
+              image: 'postgres',
+              imageID: '',
+              state: { running: {} },
+            },
+          ],
+        },
+      },
+      { subresource: 'status' },
+    );
+  }
+
+  async #seen(pods: number): Promise<void> {
+    const { watch } = this.context;
+    await this.until(
+      () =>
+        watch.store(clusterKind).get(this.id)?.status.currentPrimary &&
+        watch
+          .store(cnpgKinds.volumeClaims)
+          .by('cluster', `${NAMESPACE}/${this.name}`).length === pods &&
+        watch
+          .store(cnpgKinds.pods)
+          .by('cluster', `${NAMESPACE}/${this.name}`)
+          .filter(({ value }) => value.ready).length === pods,
+    );
+  }
+}
+
+function condition(type: string, status: string) {
+  return {
+    type,
+    status,
+    reason: 'Test',
+    message: '',
+    lastTransitionTime: '2026-01-01T00:00:00Z',
+  };
+}

@@ -1,0 +1,174 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
+import type { ApiServer } from '../../__testUtils__/ApiServer';
+import {
+  type Cluster,
+  type ClusterClient,
+  Clusters,
+  coreKinds,
+  type KubernetesObject,
+  type ResourceKind,
+} from '../../cluster';
+import { KubernetesCredentialStore } from '../../credentials/KubernetesCredentialStore';
+import { CloudNativePgProvider } from '../CloudNativePgProvider';
+import { createContexts } from '../createContexts';
+import { namesOf, resources } from '../model';
+
+/** The files of deploy/kubernetes that creating and operating needs. */
+const ROLES = ['observer.yaml', 'operator.yaml', 'store.yaml'];
+
+/** CRDs of the operator itself, without its plugins. */
+export const KINDS = [
+  'clusters',
+  'backups',
+  'scheduledbackups',
+  'poolers',
+  'databases',
+];
+
+/** Providers with exactly the rights that we ship, and the administrator beside. */
+export class Provisioner {
+  static readonly namespace = 'default';
+  readonly admin: ClusterClient;
+
+  private constructor(
+    server: ApiServer,
+    private readonly own: object,
+    private readonly connect: () => Cluster,
+  ) {
+    this.admin = server.cluster().client;
+  }
+
+  static async start(server: ApiServer, crds: string[], own: object = {}) {
+    await server.installCrds(...crds);
+    const kubeConfig = await server.serviceAccount('pgstage', ROLES);
+    return new Provisioner(server, own, () => server.cluster(kubeConfig));
+  }
+
+  /** @param through - stands between the provider and its cluster. */
+  provider(through: (cluster: Cluster) => Cluster = cluster => cluster) {
+    const clusters = new Clusters([through(this.connect())]);
+    const store = new KubernetesCredentialStore(clusters, {});
+    return new CloudNativePgProvider(
+      createContexts({
+        clusters,
+        config: new ConfigReader({
+          postgres: { providers: { 'cloudnative-pg': this.own } },
+        }),
+        logger: mockServices.logger.mock(),
+        credentialTarget: {},
+        credentialStore: () => store,
+      }),
+    );
+  }
+
+  request(
+    name: string,
+    more: Partial<ProvisionDatabase> = {},
+  ): ProvisionDatabase {
+    return {
+      provider: 'cloudnative-pg',
+      location: `test/${Provisioner.namespace}`,
+      name,
+      binding: {
+        resourceRef: `resource:default/${name}`,
+        entityRefs: ['component:default/shop'],
+        owner: 'group:default/shop',
+      },
+      ...more,
+    };
+  }
+
+  refOf = (name: string) =>
+    `cloudnative-pg:test/${Provisioner.namespace}/${name}`;
+
+  readonly get = (
+    kind: ResourceKind,
+    name: string,
+  ): Promise<KubernetesObject | undefined> =>
+    this.admin.get(kind, { namespace: Provisioner.namespace, name });
+
+  async cluster(name: string): Promise<KubernetesObject> {
+    const found = await this.get(resources.clusters, name);
+    if (!found) throw new Error(`There is no Cluster ${name}`);
+    return found;
+  }
+
+  /** What the operator does: the application's login, and a primary that takes connections. */
+  async makeUsable(name: string, password: string): Promise<void> {
+    const { metadata } = await this.cluster(name);
+    const { namespace } = metadata;
+    await this.admin.create(coreKinds.secrets, {
+      metadata: { namespace, name: namesOf(name).appSecret },
+      type: 'kubernetes.io/basic-auth',
+      stringData: { username: name, password },
+    });
+    await this.admin.create(coreKinds.endpointSlices, {
+      metadata: {
+        namespace,
+        name: `${name}-rw-1`,
+        labels: {
+          'cnpg.io/cluster': name,
+          'kubernetes.io/service-name': namesOf(name).readWriteService,
+        },
+      },
+      addressType: 'IPv4',
+      endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }],
+      ports: [{ port: 5432 }],
+    });
+    await this.patchStatus(name, {
+      phase: 'Cluster in healthy state',
+      instances: 1,
+      readyInstances: 1,
+      currentPrimary: `${name}-1`,
+      targetPrimary: `${name}-1`,
+      instanceNames: [`${name}-1`],
+      writeService: namesOf(name).readWriteService,
+      secretsResourceVersion: { applicationSecretVersion: '1' },
+    });
+  }
+
+  async patchStatus(name: string, status: object): Promise<void> {
+    const { metadata } = await this.cluster(name);
+    await this.admin.patch(
+      resources.clusters,
+      metadata,
+      { status },
+      { subresource: 'status' },
+    );
+  }
+}
+
+export const actor = { actor: 'user:default/ada' };
+
+/** Lets some writes through, and then behaves as a process that was killed. */
+export function killedAfter(writes: number): (cluster: Cluster) => Cluster {
+  let left = writes;
+  return cluster => {
+    const client = new Proxy(cluster.client, {
+      get(target, property) {
+        const member = Reflect.get(target, property, target);
+        if (typeof member !== 'function') return member;
+        const isWrite = ['create', 'patch', 'apply', 'delete'].includes(
+          `${String(property)}`,
+        );
+        return (...args: unknown[]) => {
+          const { dryRun } = (args.at(-1) ?? {}) as { dryRun?: boolean };
+          if (isWrite && !dryRun) {
+            left -= 1;
+            if (left < 0) throw new Error('killed');
+          }
+          return member.apply(target, args);
+        };
+      },
+    });
+    return new Proxy(cluster, {
+      get(target, property) {
+        if (property === 'client') return client;
+        const member = Reflect.get(target, property, target);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
+  };
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  coreKinds,
+  type KubernetesObject,
+  type ResourceKind,
+} from '../../cluster';
+import { cnpgKinds } from '../model';
+
+/** One watch event of a recording. */
+export interface RecordedEvent {
+  /** Unix seconds. */
+  at: number;
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  object: KubernetesObject;
+  resource: ResourceKind;
+}
+
+/** What was done to the database. */
+export interface RecordedStep {
+  at: number;
+  step: string;
+}
+
+/** What an instance manager answered. */
+export interface RecordedStatus {
+  at: number;
+  step: string;
+  pod: string;
+  status: unknown;
+}
+
+/** Kinds whose objects are recorded and watched, in the order in which they come to be. */
+const RESOURCES = [
+  cnpgKinds.clusters.resource,
+  cnpgKinds.backups.resource,
+  cnpgKinds.scheduledBackups.resource,
+  cnpgKinds.poolers.resource,
+  cnpgKinds.databases.resource,
+  coreKinds.services,
+  coreKinds.endpointSlices,
+  coreKinds.persistentVolumeClaims,
+  coreKinds.pods,
+];
+
+function lines<T>(folder: string, name: string): T[] {
+  return readFileSync(join(folder, `${name}.jsonl`), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line) as T);
+}
+
+/** A recording of CloudNativePG, in the order of time. */
+export function readRecording(recordings: string) {
+  const folder = join(recordings, 'cloudnative-pg-1.30');
+  const events = RESOURCES.flatMap(resource =>
+    lines<Omit<RecordedEvent, 'resource'>>(folder, resource.plural).map(
+      event => ({ ...event, resource }),
+    ),
+  ).sort((a, b) => a.at - b.at);
+  return {
+    events,
+    steps: lines<RecordedStep>(folder, 'steps'),
+    statuses: lines<RecordedStatus>(folder, 'instance-status'),
+  };
+}

@@ -1,0 +1,95 @@
+import type {
+  Location,
+  Operations,
+  ProviderDescription,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { z } from 'zod';
+import {
+  clusterKind,
+  type ClusterContext,
+  locationOf,
+  MAX_NAME_LENGTH,
+  PROVIDER_ID,
+} from './model';
+import { NAME_PATTERN, NAME_RULE, optionsSchema, SPEC_FIELDS } from './write';
+
+/** The places of one Kubernetes cluster, and whether it answers. */
+async function locationsOf(
+  context: ClusterContext,
+  signal: AbortSignal | undefined,
+): Promise<Location[]> {
+  const { cluster, config } = context;
+  await context.ready(signal);
+  const { status, message } = context.watch.status(clusterKind);
+  if (status === 'notServed' && !config.configured) return [];
+  const problem = {
+    ok: undefined,
+    notServed: 'The operator CloudNativePG is not installed in this cluster.',
+    pending: 'The cluster has not answered yet.',
+    forbidden: message,
+    timeout: message,
+    unreachable: message,
+  }[status];
+  return config.namespaces.map(namespace => ({
+    id: locationOf({ cluster: cluster.name, namespace }),
+    title: `${cluster.title}, namespace ${namespace}`,
+    reachable: status === 'ok',
+    ...(status !== 'ok' && { message: problem ?? status }),
+    versions: config.versions,
+    sizes: Object.entries(config.sizes).map(([id, size]) => ({
+      id,
+      title:
+        size.title ??
+        `${id}: ${size.limits.cpu ?? size.requests.cpu ?? 'any'} CPU, ${
+          size.limits.memory ?? size.requests.memory ?? 'any'
+        } memory, ${size.storage} storage, ${size.instances} ${
+          size.instances === 1 ? 'instance' : 'instances'
+        }`,
+    })),
+    ...(config.extensions && { extensions: config.extensions }),
+  }));
+}
+
+const yes = { supported: true };
+const operations: Operations = {
+  bind: yes,
+  change: yes,
+  remove: yes,
+  'rotate-password': yes,
+  backup: yes,
+  restore: yes,
+  restart: yes,
+  switchover: yes,
+  hibernate: yes,
+  fence: yes,
+  'remove-member': yes,
+  'reveal-credentials': yes,
+};
+
+/** Describes the provider with all its places, asked at the same time. */
+export async function describeProvider(
+  contexts: ClusterContext[],
+  signal?: AbortSignal,
+): Promise<ProviderDescription> {
+  const locations = await Promise.all(
+    contexts.map(context => locationsOf(context, signal)),
+  );
+  // The draft that form libraries check against; they do not know zod's default.
+  const { $schema, ...schema } = z.toJSONSchema(optionsSchema, {
+    target: 'draft-7',
+    io: 'input',
+  });
+  return {
+    id: PROVIDER_ID,
+    title: 'CloudNativePG',
+    locations: locations.flat(),
+    name: {
+      pattern: NAME_PATTERN,
+      maxLength: MAX_NAME_LENGTH,
+      rule: NAME_RULE,
+    },
+    fields: [...SPEC_FIELDS],
+    optionsSchema: schema,
+    operations,
+  };
+}

@@ -1,0 +1,99 @@
+import { objectKey, type WatchedKind } from '../../cluster';
+import { clusterKind, metaOf, pick } from './clusterKind';
+import type { KeptBackup, KeptObjectStore, KeptScheduledBackup } from './kept';
+import { labels, resources } from './names';
+import { ofCluster } from './ofCluster';
+
+interface BackupSpec {
+  cluster?: { name?: string };
+  method?: string;
+  pluginConfiguration?: { name?: string };
+  schedule?: string;
+  suspend?: boolean;
+}
+
+/** The operator's default, where an object names none. */
+const DEFAULT_METHOD = 'barmanObjectStore';
+
+export const backupKind: WatchedKind<KeptBackup> = {
+  resource: resources.backups,
+  slim: object => {
+    const spec = (object.spec ?? {}) as BackupSpec;
+    const status = object.status as
+      | (KeptBackup['status'] & {
+          snapshotBackupStatus?: { elements?: Array<{ name: string }> };
+        })
+      | undefined;
+    return {
+      ...metaOf(object),
+      cluster: spec.cluster?.name ?? '',
+      method: spec.method ?? DEFAULT_METHOD,
+      plugin: spec.pluginConfiguration?.name,
+      schedule: object.metadata.labels?.[labels.scheduledBackup],
+      status: {
+        ...pick<KeptBackup['status']>(status, [
+          'phase',
+          'error',
+          'startedAt',
+          'stoppedAt',
+          'reconciliationStartedAt',
+          'reconciliationTerminatedAt',
+          'backupId',
+          'backupName',
+          'destinationPath',
+          'serverName',
+          'majorVersion',
+          'online',
+        ]),
+        snapshots: status?.snapshotBackupStatus?.elements?.map(
+          ({ name }) => name,
+        ),
+      },
+    };
+  },
+  ...ofCluster(),
+};
+
+export const scheduledBackupKind: WatchedKind<KeptScheduledBackup> = {
+  resource: resources.scheduledBackups,
+  slim: (object, managedBy) => {
+    const spec = (object.spec ?? {}) as BackupSpec;
+    return {
+      ...metaOf(object),
+      managedBy,
+      cluster: spec.cluster?.name ?? '',
+      schedule: spec.schedule ?? '',
+      suspended: spec.suspend ?? false,
+      method: spec.method ?? DEFAULT_METHOD,
+      status: pick(object.status as KeptScheduledBackup['status'] | undefined, [
+        'lastScheduleTime',
+        'nextScheduleTime',
+        'error',
+      ]),
+    };
+  },
+  ...ofCluster(),
+};
+
+/** A store may serve several Clusters of its namespace. */
+export const objectStoreKind: WatchedKind<KeptObjectStore> = {
+  resource: resources.objectStores,
+  slim: object => {
+    const { configuration, retentionPolicy } = (object.spec ?? {}) as {
+      configuration?: { destinationPath?: string; endpointURL?: string };
+      retentionPolicy?: string;
+    };
+    const { serverRecoveryWindow = {} } = (object.status ?? {}) as {
+      serverRecoveryWindow?: KeptObjectStore['recoveryWindow'];
+    };
+    return {
+      ...metaOf(object),
+      destinationPath: configuration?.destinationPath,
+      endpointUrl: configuration?.endpointURL,
+      retentionPolicy,
+      recoveryWindow: serverRecoveryWindow,
+    };
+  },
+  affects: (_, id, lookup) =>
+    lookup(clusterKind).by('objectStore', objectKey(id)).map(objectKey),
+};

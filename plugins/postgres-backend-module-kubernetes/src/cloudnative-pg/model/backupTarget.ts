@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { dataKey, objectName } from './text';
+
+const secretName = objectName.describe(
+  "Secret in the database's namespace that holds the credentials",
+);
+
+/** A place in an object store, without credentials of its own. */
+const path = (scheme: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${scheme}://[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]*)?$`), {
+      message: `must look like ${scheme}://bucket/folder`,
+    });
+
+const s3 = z
+  .strictObject({
+    type: z.literal('s3'),
+    path: path('s3').describe('For example s3://backups/postgres'),
+    endpoint: z
+      .url({ protocol: /^https?$/, message: 'must be an http or https URL' })
+      .optional()
+      .describe('Of a store that is not Amazon: its URL, without the bucket'),
+    region: z
+      .string()
+      .regex(/^[a-z0-9-]{1,63}$/, { message: 'must be the name of a region' })
+      .optional(),
+    pathStyle: z
+      .boolean()
+      .optional()
+      .describe(
+        'Bucket in the path of the URL. Always so with an endpoint, never without',
+      ),
+    ca: z
+      .strictObject({ secret: objectName, key: dataKey.default('ca.crt') })
+      .optional()
+      .describe(
+        "Own certificate authority of the endpoint, in a Secret of the database's namespace",
+      ),
+    credentials: z
+      .strictObject({
+        secret: secretName,
+        accessKeyId: dataKey.default('ACCESS_KEY_ID'),
+        secretAccessKey: dataKey.default('ACCESS_SECRET_KEY'),
+      })
+      .optional()
+      .describe("The role of the pod's service account unless given"),
+  })
+  // boto3 uses path style exactly where it is given an endpoint, and barman has no switch for it.
+  .refine(
+    ({ endpoint, pathStyle }) =>
+      pathStyle === undefined || pathStyle === Boolean(endpoint),
+    {
+      path: ['pathStyle'],
+      message:
+        'must be true with an endpoint and false without: Barman knows no other way',
+    },
+  )
+  .refine(({ endpoint, ca }) => !ca || endpoint?.startsWith('https:'), {
+    path: ['ca'],
+    message: 'must be left out unless the endpoint is https',
+  });
+
+const gcs = z.strictObject({
+  type: z.literal('gcs'),
+  path: path('gs').describe('For example gs://backups/postgres'),
+  credentials: z
+    .strictObject({
+      secret: secretName,
+      key: dataKey.default('gcsCredentials'),
+    })
+    .optional()
+    .describe("The identity of the pod's service account unless given"),
+});
+
+const azure = z.strictObject({
+  type: z.literal('azure'),
+  path: path('https').describe(
+    'For example https://account.blob.core.windows.net/backups',
+  ),
+  credentials: z
+    .strictObject({
+      secret: secretName,
+      connectionString: dataKey.optional(),
+      storageAccount: dataKey.optional(),
+      storageKey: dataKey.optional(),
+      storageSasToken: dataKey.optional(),
+    })
+    .refine(
+      keys =>
+        keys.connectionString
+          ? !(keys.storageAccount || keys.storageKey || keys.storageSasToken)
+          : keys.storageAccount &&
+            Boolean(keys.storageKey) !== Boolean(keys.storageSasToken),
+      {
+        message:
+          'must name the key of a connectionString, or of a storageAccount with either storageKey or storageSasToken',
+      },
+    )
+    .optional()
+    .describe("The identity of the pod's service account unless given"),
+});
+
+const volumeSnapshot = z.strictObject({
+  type: z.literal('volumeSnapshot'),
+  className: objectName.describe('VolumeSnapshotClass'),
+  walClassName: objectName.optional(),
+});
+
+/** Where backups go. */
+export const backupTargetSchema = z.discriminatedUnion('type', [
+  s3,
+  gcs,
+  azure,
+  volumeSnapshot,
+]);
+/** @see {@link backupTargetSchema} */
+export type BackupTarget = z.output<typeof backupTargetSchema>;

@@ -1,0 +1,167 @@
+import {
+  objectKey,
+  type KubernetesObject,
+  type WatchedKind,
+} from '../../cluster';
+import type {
+  KeptCluster,
+  KeptClusterSpec,
+  KeptClusterStatus,
+  KeptMeta,
+} from './kept';
+import { annotations, resources } from './names';
+import { recordOf } from './record';
+
+/** Metadata that every kept object has. */
+export function metaOf({ metadata }: KubernetesObject): KeptMeta {
+  return {
+    namespace: metadata.namespace ?? '',
+    name: metadata.name,
+    uid: metadata.uid ?? '',
+    resourceVersion: metadata.resourceVersion ?? '',
+    createdAt: metadata.creationTimestamp ?? '',
+    deletedAt: metadata.deletionTimestamp,
+  };
+}
+
+/** The named fields, where they are there. */
+export function pick<T extends object>(
+  value: T | undefined,
+  keys: readonly (keyof T)[],
+): T {
+  const from = (value ?? {}) as T;
+  return Object.fromEntries(
+    keys.filter(key => from[key] !== undefined).map(key => [key, from[key]]),
+  ) as unknown as T;
+}
+
+const SPEC = [
+  'instances',
+  'imageName',
+  'imageCatalogRef',
+  'plugins',
+  'externalClusters',
+  'replica',
+  'primaryUpdateStrategy',
+] as const satisfies (keyof KeptClusterSpec)[];
+
+const STATUS = [
+  'phase',
+  'phaseReason',
+  'instances',
+  'readyInstances',
+  'currentPrimary',
+  'currentPrimaryTimestamp',
+  'currentPrimaryFailingSinceTimestamp',
+  'targetPrimary',
+  'targetPrimaryTimestamp',
+  'instanceNames',
+  'instancesStatus',
+  'instancesReportedState',
+  'timelineID',
+  'image',
+  'pgDataImageInfo',
+  'writeService',
+  'readService',
+  'danglingPVC',
+  'resizingPVC',
+  'initializingPVC',
+  'unusablePVC',
+  'firstRecoverabilityPoint',
+  'lastSuccessfulBackup',
+  'lastFailedBackup',
+  'conditions',
+  'pluginStatus',
+] as const satisfies (keyof KeptClusterStatus)[];
+
+function specOf(spec: KeptClusterSpec = {}): KeptClusterSpec {
+  return {
+    ...pick(spec, SPEC),
+    storage: pick(spec.storage, ['size', 'storageClass']),
+    walStorage:
+      spec.walStorage && pick(spec.walStorage, ['size', 'storageClass']),
+    // Without SQL, which may be long.
+    bootstrap: spec.bootstrap && {
+      initdb:
+        spec.bootstrap.initdb &&
+        pick(spec.bootstrap.initdb, ['database', 'owner', 'secret']),
+      recovery:
+        spec.bootstrap.recovery &&
+        pick(spec.bootstrap.recovery, [
+          'database',
+          'owner',
+          'secret',
+          'source',
+          'backup',
+        ]),
+      pg_basebackup:
+        spec.bootstrap.pg_basebackup &&
+        pick(spec.bootstrap.pg_basebackup, [
+          'database',
+          'owner',
+          'secret',
+          'source',
+        ]),
+    },
+    postgresql: pick(spec.postgresql, ['parameters', 'synchronous']),
+    backup: spec.backup && {
+      barmanObjectStore:
+        spec.backup.barmanObjectStore &&
+        pick(spec.backup.barmanObjectStore, ['destinationPath', 'serverName']),
+      volumeSnapshot:
+        spec.backup.volumeSnapshot &&
+        pick(spec.backup.volumeSnapshot, ['className', 'online']),
+      retentionPolicy: spec.backup.retentionPolicy,
+    },
+    managed: spec.managed?.roles && {
+      roles: spec.managed.roles.map(role => pick(role, ['name', 'ensure'])),
+    },
+    certificates: pick(spec.certificates, ['serverCASecret']),
+  };
+}
+
+/** Clusters: each is a database, with its record read. */
+export const clusterKind: WatchedKind<KeptCluster> = {
+  resource: resources.clusters,
+  slim: (object, managedBy) => {
+    const { metadata } = object;
+    const { spec, status } = object as {
+      spec?: KeptClusterSpec;
+      status?: KeptClusterStatus;
+    };
+    return {
+      ...metaOf(object),
+      generation: metadata.generation,
+      managedBy,
+      record: recordOf(metadata.annotations),
+      annotations: pick<Record<string, string>>(
+        metadata.annotations,
+        Object.values(annotations),
+      ),
+      spec: specOf(spec),
+      status: {
+        ...pick(status, STATUS),
+        certificates: pick(status?.certificates, [
+          'serverCASecret',
+          'expirations',
+        ]),
+        secretsResourceVersion: pick(
+          (object.status as KeptClusterStatus | undefined)
+            ?.secretsResourceVersion,
+          ['applicationSecretVersion'],
+        ),
+        managedRolesStatus: pick(status?.managedRolesStatus, [
+          'byStatus',
+          'cannotReconcile',
+        ]),
+      },
+    };
+  },
+  indexes: cluster => ({
+    objectStore: (cluster.spec.plugins ?? []).flatMap(plugin => {
+      const store = plugin.parameters?.barmanObjectName;
+      return store ? [`${cluster.namespace}/${store}`] : [];
+    }),
+  }),
+  affects: (_, id) => [objectKey(id)],
+};

@@ -1,0 +1,12 @@
+export * from './backupTarget';
+export * from './ClusterContext';
+export { clusterKind } from './clusterKind';
+export * from './config';
+export * from './kept';
+export * from './kinds';
+export * from './lookup';
+export * from './names';
+export { BY_CLUSTER } from './ofCluster';
+export * from './record';
+export * from './schedule';
+export * from './text';

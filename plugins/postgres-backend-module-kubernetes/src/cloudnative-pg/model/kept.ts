@@ -1,0 +1,273 @@
+import type { ManagedBy } from '../../cluster';
+import type { DatabaseRecord } from './record';
+
+/** Metadata that is kept of every object. */
+export interface KeptMeta {
+  namespace: string;
+  name: string;
+  uid: string;
+  resourceVersion: string;
+  createdAt: string;
+  deletedAt?: string;
+}
+
+/** A condition of any kind. Times are RFC 3339. */
+export interface Condition {
+  type: string;
+  status: string;
+  reason?: string;
+  message?: string;
+  lastTransitionTime?: string;
+}
+
+/** Name of a plugin and its parameters, in `spec.plugins`. */
+export interface KeptPlugin {
+  name: string;
+  enabled?: boolean;
+  isWALArchiver?: boolean;
+  parameters?: Record<string, string>;
+}
+
+/** `spec` of a Cluster, as far as it is kept; the field's own names. */
+export interface KeptClusterSpec {
+  instances?: number;
+  imageName?: string;
+  imageCatalogRef?: { kind: string; name: string; major: number };
+  storage?: { size?: string; storageClass?: string };
+  walStorage?: { size?: string; storageClass?: string };
+  bootstrap?: {
+    initdb?: Bootstrap;
+    recovery?: Bootstrap & { source?: string; backup?: { name: string } };
+    pg_basebackup?: Bootstrap & { source?: string };
+  };
+  postgresql?: {
+    parameters?: Record<string, string>;
+    synchronous?: { method: string; number: number };
+  };
+  plugins?: KeptPlugin[];
+  externalClusters?: Array<{ name: string; plugin?: KeptPlugin }>;
+  backup?: {
+    barmanObjectStore?: { destinationPath?: string; serverName?: string };
+    volumeSnapshot?: { className?: string; online?: boolean };
+    retentionPolicy?: string;
+  };
+  managed?: { roles?: Array<{ name: string; ensure?: string }> };
+  replica?: { enabled?: boolean; source?: string };
+  certificates?: { serverCASecret?: string };
+  primaryUpdateStrategy?: string;
+}
+
+interface Bootstrap {
+  database?: string;
+  owner?: string;
+  secret?: { name: string };
+}
+
+/** `status` of a Cluster, as far as it is kept; the field's own names. */
+export interface KeptClusterStatus {
+  phase?: string;
+  phaseReason?: string;
+  instances?: number;
+  readyInstances?: number;
+  currentPrimary?: string;
+  currentPrimaryTimestamp?: string;
+  currentPrimaryFailingSinceTimestamp?: string;
+  targetPrimary?: string;
+  targetPrimaryTimestamp?: string;
+  instanceNames?: string[];
+  instancesStatus?: Record<string, string[]>;
+  instancesReportedState?: Record<
+    string,
+    { isPrimary?: boolean; timeLineID?: number; ip?: string }
+  >;
+  timelineID?: number;
+  image?: string;
+  pgDataImageInfo?: { image?: string; majorVersion?: number };
+  writeService?: string;
+  readService?: string;
+  danglingPVC?: string[];
+  resizingPVC?: string[];
+  initializingPVC?: string[];
+  unusablePVC?: string[];
+  /** Expirations are Go's text: `2027-02-19 01:05:27 +0000 UTC`. */
+  certificates?: {
+    serverCASecret?: string;
+    expirations?: Record<string, string>;
+  };
+  /** Of the application's Secret, once the operator has seen it. */
+  secretsResourceVersion?: { applicationSecretVersion?: string };
+  managedRolesStatus?: {
+    byStatus?: Record<string, string[]>;
+    cannotReconcile?: Record<string, string[]>;
+  };
+  firstRecoverabilityPoint?: string;
+  lastSuccessfulBackup?: string;
+  lastFailedBackup?: string;
+  conditions?: Condition[];
+  pluginStatus?: Array<{ name: string; version?: string; status?: string }>;
+}
+
+/** A Cluster: one database. */
+export interface KeptCluster extends KeptMeta {
+  generation?: number;
+  managedBy?: ManagedBy;
+  record: DatabaseRecord;
+  /** Those of the operator, see `annotations` in names.ts. */
+  annotations: Record<string, string>;
+  spec: KeptClusterSpec;
+  status: KeptClusterStatus;
+}
+
+/** A container, init container included, of a pod. */
+export interface KeptContainer {
+  name: string;
+  ready: boolean;
+  restarts: number;
+  /** When it runs. */
+  startedAt?: string;
+  /** When it waits or has ended: `ImagePullBackOff`, `CrashLoopBackOff`, `Error`. */
+  reason?: string;
+  message?: string;
+}
+
+/** A pod of an instance, of a job of one, or of a pooler. */
+export interface KeptPod extends KeptMeta {
+  cluster: string;
+  /** `instance` or `pooler`. */
+  role?: string;
+  instance?: string;
+  /** `initdb`, `join`, `full-recovery`, `major-upgrade`... */
+  job?: string;
+  pooler?: string;
+  /** `primary`, `replica`, or for a moment `unhealthy`. */
+  instanceRole?: string;
+  phase?: string;
+  node?: string;
+  /** From Kubernetes 1.35 on, where the pod itself carries its node's zone. */
+  zone?: string;
+  ip?: string;
+  /** How the instance manager answers on port 8000. */
+  statusScheme: 'http' | 'https';
+  image?: string;
+  ready: boolean;
+  readySince?: string;
+  /** Why it cannot be placed on a node. */
+  unschedulable?: string;
+  containers: KeptContainer[];
+}
+
+/** A Backup, by the operator's or the plugin's methods. */
+export interface KeptBackup extends KeptMeta {
+  cluster: string;
+  method: string;
+  plugin?: string;
+  schedule?: string;
+  status: {
+    phase?: string;
+    error?: string;
+    startedAt?: string;
+    stoppedAt?: string;
+    reconciliationStartedAt?: string;
+    reconciliationTerminatedAt?: string;
+    backupId?: string;
+    backupName?: string;
+    destinationPath?: string;
+    serverName?: string;
+    majorVersion?: number;
+    online?: boolean;
+    snapshots?: string[];
+  };
+}
+
+/** A ScheduledBackup; `schedule` has six fields, seconds first. */
+export interface KeptScheduledBackup extends KeptMeta {
+  cluster: string;
+  managedBy?: ManagedBy;
+  schedule: string;
+  suspended: boolean;
+  method: string;
+  status: {
+    lastScheduleTime?: string;
+    nextScheduleTime?: string;
+    error?: string;
+  };
+}
+
+/** A Pooler (PgBouncer). */
+export interface KeptPooler extends KeptMeta {
+  cluster: string;
+  managedBy?: ManagedBy;
+  type: 'rw' | 'ro' | 'r';
+  instances: number;
+  poolMode?: string;
+  paused: boolean;
+  status: {
+    phase?: string;
+    phaseReason?: string;
+    instances?: number;
+    error?: string;
+  };
+}
+
+/** A Database object: a declared database inside of the server. */
+export interface KeptDatabase extends KeptMeta {
+  cluster: string;
+  managedBy?: ManagedBy;
+  database: string;
+  owner: string;
+  ensure: string;
+  extensions: string[];
+  status: {
+    applied?: boolean;
+    message?: string;
+    extensions?: Array<{ name: string; applied?: boolean; message?: string }>;
+  };
+}
+
+/** An ObjectStore of the Barman Cloud plugin. Its name is no cluster's. */
+export interface KeptObjectStore extends KeptMeta {
+  destinationPath?: string;
+  endpointUrl?: string;
+  retentionPolicy?: string;
+  /** By the name of the server inside. */
+  recoveryWindow: Record<
+    string,
+    {
+      firstRecoverabilityPoint?: string;
+      lastSuccessfulBackupTime?: string;
+      lastFailedBackupTime?: string;
+    }
+  >;
+}
+
+/** A Service of a Cluster or a Pooler. */
+export interface KeptService extends KeptMeta {
+  cluster: string;
+  pooler?: string;
+  type: string;
+  port?: number;
+  externalAddress?: string;
+}
+
+/** Which of a Service's pods can be reached. */
+export interface KeptEndpointSlice extends KeptMeta {
+  cluster: string;
+  service: string;
+  readyAddresses: string[];
+  /** Zones of the nodes, by name of the pod. */
+  zones: Record<string, string>;
+}
+
+/** A volume's claim. */
+export interface KeptVolumeClaim extends KeptMeta {
+  cluster: string;
+  instance?: string;
+  /** `PG_DATA`, `PG_WAL`, `PG_TABLESPACE`. */
+  role?: string;
+  requested?: string;
+  /** What there is; smaller than requested while it grows. */
+  capacity?: string;
+  storageClass?: string;
+  phase?: string;
+  conditions: Condition[];
+}

@@ -1,0 +1,126 @@
+import {
+  parseDatabaseRef,
+  stringifyDatabaseRef,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { NotFoundError } from '@backstage/errors';
+import type { ResourceKind } from '../../cluster';
+
+/** Id of the provider, part of every ref. */
+export const PROVIDER_ID = 'cloudnative-pg';
+
+/** The operator's own limit, so that names of pods and services fit (cluster_webhook.go). */
+export const MAX_NAME_LENGTH = 50;
+
+/** Of the Barman Cloud plugin, in `spec.plugins` and in backups. */
+export const BARMAN_PLUGIN = 'barman-cloud.cloudnative-pg.io';
+
+/** Port of PostgreSQL, of every service and pooler. */
+export const POSTGRES_PORT = 5432;
+/** Port of the instance manager in every pod. */
+export const STATUS_PORT = 8000;
+
+const cnpg = (plural: string, kind: string): ResourceKind => ({
+  group: 'postgresql.cnpg.io',
+  version: 'v1',
+  plural,
+  kind,
+});
+
+/** Kinds that the operator, its plugin and the monitoring define. */
+export const resources = {
+  clusters: cnpg('clusters', 'Cluster'),
+  backups: cnpg('backups', 'Backup'),
+  scheduledBackups: cnpg('scheduledbackups', 'ScheduledBackup'),
+  poolers: cnpg('poolers', 'Pooler'),
+  databases: cnpg('databases', 'Database'),
+  objectStores: {
+    group: 'barmancloud.cnpg.io',
+    version: 'v1',
+    plural: 'objectstores',
+    kind: 'ObjectStore',
+  },
+  podMonitors: {
+    group: 'monitoring.coreos.com',
+    version: 'v1',
+    plural: 'podmonitors',
+    kind: 'PodMonitor',
+  },
+} satisfies Record<string, ResourceKind>;
+
+/** Labels of the operator. */
+export const labels = {
+  cluster: 'cnpg.io/cluster',
+  instanceName: 'cnpg.io/instanceName',
+  instanceRole: 'cnpg.io/instanceRole',
+  podRole: 'cnpg.io/podRole',
+  jobRole: 'cnpg.io/jobRole',
+  poolerName: 'cnpg.io/poolerName',
+  pvcRole: 'cnpg.io/pvcRole',
+  scheduledBackup: 'cnpg.io/scheduled-backup',
+  reload: 'cnpg.io/reload',
+  serviceName: 'kubernetes.io/service-name',
+  managedBy: 'app.kubernetes.io/managed-by',
+} as const;
+
+/** Annotations of the operator, by which it is told what to do. */
+export const annotations = {
+  hibernation: 'cnpg.io/hibernation',
+  fencedInstances: 'cnpg.io/fencedInstances',
+  reloadedAt: 'cnpg.io/reloadedAt',
+  restartedAt: 'kubectl.kubernetes.io/restartedAt',
+  reconciliationLoop: 'cnpg.io/reconciliationLoop',
+  skipEmptyWalArchiveCheck: 'cnpg.io/skipEmptyWalArchiveCheck',
+} as const;
+
+/** Where a database lives, taken from its ref. */
+export interface Place {
+  /** Name of the Kubernetes cluster. */
+  cluster: string;
+  namespace: string;
+  name: string;
+}
+
+/** `cloudnative-pg:<cluster>/<namespace>/<name>`. */
+export function refOf({ cluster, namespace, name }: Place): string {
+  return stringifyDatabaseRef({
+    provider: PROVIDER_ID,
+    location: locationOf({ cluster, namespace }),
+    name,
+  });
+}
+
+/** `<cluster>/<namespace>`. */
+export function locationOf({
+  cluster,
+  namespace,
+}: Pick<Place, 'cluster' | 'namespace'>): string {
+  return `${cluster}/${namespace}`;
+}
+
+/** @throws NotFoundError where the ref cannot be one of this provider's. */
+export function placeOf(ref: string): Place {
+  const { provider, location, name } = parseDatabaseRef(ref);
+  const [cluster, namespace, ...more] = location.split('/');
+  if (provider !== PROVIDER_ID || !namespace || more.length) {
+    throw new NotFoundError(
+      `There is no database '${ref}': this provider's look like 'cloudnative-pg:<cluster>/<namespace>/<name>'`,
+    );
+  }
+  return { cluster, namespace, name };
+}
+
+/** Names of what belongs to the Cluster `name`: the operator's, and those we give. */
+export const namesOf = (name: string) => ({
+  readWriteService: `${name}-rw`,
+  readOnlyService: `${name}-ro`,
+  readService: `${name}-r`,
+  appSecret: `${name}-app`,
+  caSecret: `${name}-ca`,
+  // A Pooler's Service has its name: it must not be that of a Cluster's service.
+  pooler: `${name}-pgbouncer`,
+  objectStore: `${name}-backups`,
+  scheduledBackup: `${name}-scheduled`,
+  database: (database: string) =>
+    `${name}-db-${database.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,
+  podMonitor: name,
+});

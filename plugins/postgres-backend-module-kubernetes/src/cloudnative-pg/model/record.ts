@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import {
+  bindingSchema,
+  credentialReferenceSchema,
+  databaseSpecSchema,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { z } from 'zod';
+
+/**
+ * What pgstage knows of a database, in annotations of its Cluster. Each holds
+ * JSON. A Cluster without a binding belongs to no entity yet.
+ */
+export const recordAnnotations = {
+  /** What was asked for: a DatabaseSpec. */
+  spec: 'pgstage.io/spec',
+  /** {@link specHash} of the spec that was asked for at first. */
+  specHash: 'pgstage.io/spec-hash',
+  binding: 'pgstage.io/binding',
+  /** By whom and by which task; the time is the Cluster's own. */
+  created: 'pgstage.io/created',
+  /** A CredentialReference, once the store holds the entry. */
+  credentials: 'pgstage.io/credentials',
+  /** From which database and backup it was restored. */
+  restored: 'pgstage.io/restored',
+  /** Taken over, not made here. */
+  adopted: 'pgstage.io/adopted',
+} as const;
+
+const recordSchema = z.object({
+  spec: databaseSpecSchema,
+  specHash: z.string().optional(),
+  binding: bindingSchema.optional(),
+  created: z
+    .object({ by: z.string(), taskId: z.string().optional() })
+    .optional(),
+  credentials: credentialReferenceSchema.optional(),
+  restored: z
+    .object({
+      from: z.string(),
+      backup: z.string().optional(),
+      targetTime: z.string().optional(),
+    })
+    .optional(),
+  adopted: z.boolean().optional(),
+});
+/** What the annotations say. */
+export type DatabaseRecord = z.output<typeof recordSchema>;
+
+/** Annotations that hold the record; parts that are absent have none. */
+export function recordToAnnotations(
+  record: Partial<DatabaseRecord>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record)
+      .filter(([, value]) => value !== undefined)
+      .map(([part, value]) => [
+        recordAnnotations[part as keyof DatabaseRecord],
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+  );
+}
+
+/** Reads each part alone, so that one that was spoilt by hand hides no other. */
+export function recordOf(
+  annotations: Record<string, string> = {},
+): DatabaseRecord {
+  const parts = Object.entries(recordSchema.shape).map(([part, schema]) => {
+    const text = annotations[recordAnnotations[part as keyof DatabaseRecord]];
+    return [
+      part,
+      schema.safeParse(part === 'specHash' ? text : json(text)).data,
+    ];
+  });
+  const record = Object.fromEntries(
+    parts.filter(([, value]) => value !== undefined),
+  );
+  return { spec: {}, ...record };
+}
+
+/** The same for the same request, whatever the order of its keys. */
+export function specHash(value: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(value)))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}
+
+function json(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

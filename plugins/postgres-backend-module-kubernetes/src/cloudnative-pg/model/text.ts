@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** Name of a Kubernetes object (RFC 1123 subdomain). */
+export const objectName = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, {
+    message: 'must be a name of small letters, digits, - and .',
+  });
+
+/** Name of a namespace (RFC 1123 label). */
+export const namespaceName = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, {
+    message: 'must be the name of a namespace',
+  });
+
+/** Key in a Secret or ConfigMap. */
+export const dataKey = z
+  .string()
+  .max(253)
+  .regex(/^[-._a-zA-Z0-9]+$/, {
+    message: 'must be a key of letters, digits, -, _ and .',
+  });
+
+/**
+ * An amount of bytes with its unit. Kubernetes takes a bare number as bytes,
+ * and `m` as thousandths of one: nobody means that.
+ */
+export const byteQuantity = z
+  .string()
+  .regex(/^[1-9]\d*(\.\d+)?(Ki|Mi|Gi|Ti|Pi|k|M|G|T|P)$/, {
+    message: 'must be a number with a unit, for example 20Gi or 512Mi',
+  });
+
+/** CPUs: whole, or thousandths with the unit `m`. */
+export const cpuQuantity = z
+  .string()
+  .regex(/^([1-9]\d*m|[1-9]\d*(\.\d+)?|0\.\d*[1-9]\d*)$/, {
+    message: 'must be a number of CPUs, for example 2 or 500m',
+  });
+
+const FACTORS: Record<string, number> = {
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+};
+
+/** Bytes of a quantity such as `20Gi`; undefined where it is none. */
+export function bytesOf(quantity: string | undefined): number | undefined {
+  const match = quantity?.match(/^(\d+(?:\.\d+)?)([A-Za-z]*)$/);
+  const factor = match && FACTORS[match[2]];
+  return match && factor ? Math.round(Number(match[1]) * factor) : undefined;
+}

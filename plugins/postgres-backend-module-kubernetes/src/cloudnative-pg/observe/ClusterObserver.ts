@@ -1,0 +1,166 @@
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
+import { objectKey, type WatchChange } from '../../cluster';
+import {
+  clusterKind,
+  findParts,
+  locationOf,
+  refOf,
+  type ClusterContext,
+  type Lookup,
+} from '../model';
+import { Deadlines } from './Deadlines';
+import { Memory } from './Memory';
+import { MINUTE } from './moment';
+import { toDatabase } from './toDatabase';
+
+/** Certificates come to their end, schedules fall due, and the recovery window moves on, without any object changing. */
+const RECHECK_MS = 10 * MINUTE;
+
+/** Maps the databases of one Kubernetes cluster: those whose objects changed, and those whose time has come. */
+export class ClusterObserver {
+  readonly #memories = new Map<string, { uid: string; memory: Memory }>();
+  readonly #deadlines: Deadlines;
+  /** Namespaces that were told as read. */
+  readonly #told = new Set<string>();
+  #unseen?: string;
+  #unreachable?: string;
+  #connection?: ProviderConnection;
+  #stopListening?: () => void;
+
+  constructor(
+    private readonly context: ClusterContext,
+    private readonly lookup: Lookup,
+    private readonly now: () => Date,
+  ) {
+    this.#deadlines = new Deadlines(now, keys =>
+      keys.forEach(key => this.#tell(key)),
+    );
+  }
+
+  start(connection: ProviderConnection): void {
+    this.#connection = connection;
+    this.#stopListening = this.context.onChange(change =>
+      this.#changed(change),
+    );
+  }
+
+  stop(): void {
+    this.#stopListening?.();
+    this.#deadlines.stop();
+    this.#connection = undefined;
+  }
+
+  observe(ref: string): Database {
+    const found = this.lookup.get(ref);
+    return this.#map(objectKey(found.cluster))!;
+  }
+
+  #changed({ keys, statusChanged }: WatchChange): void {
+    if (!this.context.settled) return;
+    if (statusChanged && this.#statusChanged()) return;
+    keys.forEach(key => this.#tell(key));
+  }
+
+  /** Whether that told everything. */
+  #statusChanged(): boolean {
+    const { watch } = this.context;
+    const { status, message } = watch.status(clusterKind);
+    const problem =
+      status === 'ok' || status === 'notServed'
+        ? undefined
+        : `${message ?? status}`;
+    if (problem !== undefined) {
+      if (problem !== this.#unreachable) {
+        this.#unreachable = problem;
+        const text = `Kubernetes cluster '${this.context.name}': clusters.postgresql.cnpg.io ${status}: ${problem}`;
+        this.#locations().forEach(location =>
+          this.#connection?.unreachable(location, text),
+        );
+      }
+      return false;
+    }
+    const unseen = JSON.stringify(
+      watch.statuses().map(({ status: kind }) => kind.status),
+    );
+    const isNew =
+      !this.#told.size ||
+      this.#unreachable !== undefined ||
+      unseen !== this.#unseen;
+    this.#unreachable = undefined;
+    this.#unseen = unseen;
+    if (isNew) this.#tellAll();
+    return isNew;
+  }
+
+  #tellAll(): void {
+    const byLocation = new Map<string, Database[]>(
+      this.#locations().map(location => [location, []]),
+    );
+    for (const { value } of this.context.watch.store(clusterKind).values()) {
+      const database = this.#map(objectKey(value));
+      if (database) byLocation.get(database.location)?.push(database);
+    }
+    byLocation.forEach((databases, location) =>
+      this.#connection?.replaceAll(location, databases),
+    );
+  }
+
+  /** Where databases are, may be made, or were. */
+  #locations(): string[] {
+    const stored = [...this.context.watch.store(clusterKind).values()].map(
+      ({ value }) => value.namespace,
+    );
+    [...this.context.config.namespaces, ...stored].forEach(namespace =>
+      this.#told.add(namespace),
+    );
+    return [...this.#told].map(namespace =>
+      locationOf({ cluster: this.context.name, namespace }),
+    );
+  }
+
+  #tell(key: string): void {
+    const database = this.#map(key);
+    if (!database) {
+      this.#memories.delete(key);
+      this.#deadlines.delete(key);
+      this.#connection?.remove(
+        refOf({ cluster: this.context.name, ...idOf(key) }),
+      );
+      return;
+    }
+    const { namespace } = idOf(key);
+    if (this.#told.has(namespace)) {
+      this.#connection?.upsert(database);
+    } else {
+      this.#told.add(namespace);
+      this.#connection?.replaceAll(database.location, [database]);
+    }
+  }
+
+  #map(key: string): Database | undefined {
+    const cluster = this.context.watch.store(clusterKind).get(idOf(key));
+    if (!cluster) return undefined;
+    const memory = this.#memoryOf(key, cluster.uid);
+    const now = this.now();
+    const database = toDatabase(findParts(this.context, cluster), now, memory);
+    // Not all in the same second.
+    const latest = now.getTime() + RECHECK_MS * (0.5 + Math.random() / 2);
+    this.#deadlines.set(key, Math.min(memory.endRound(), latest));
+    return database;
+  }
+
+  /** Another Cluster that took the name of one which is gone begins anew. */
+  #memoryOf(key: string, uid: string): Memory {
+    const known = this.#memories.get(key);
+    if (known?.uid === uid) return known.memory;
+    const memory = new Memory();
+    this.#memories.set(key, { uid, memory });
+    return memory;
+  }
+}
+
+function idOf(key: string): { namespace: string; name: string } {
+  const [namespace, name] = key.split('/');
+  return { namespace, name };
+}

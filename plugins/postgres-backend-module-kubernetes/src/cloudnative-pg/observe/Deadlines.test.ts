@@ -1,0 +1,53 @@
+import { Deadlines } from './Deadlines';
+
+const due: string[][] = [];
+let deadlines: Deadlines;
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: 0 });
+  due.length = 0;
+  deadlines = new Deadlines(
+    () => new Date(),
+    keys => due.push(keys),
+  );
+});
+afterEach(() => {
+  deadlines.stop();
+  jest.useRealTimers();
+});
+
+it('rings once for each key, at its time, however they were set', () => {
+  deadlines.set('late', 2_000);
+  deadlines.set('early', 1_000);
+  deadlines.set('never', Infinity);
+  jest.advanceTimersByTime(900);
+  expect(due).toEqual([]);
+  jest.advanceTimersByTime(200);
+  expect(due).toEqual([['early']]);
+  jest.advanceTimersByTime(10_000);
+  expect(due).toEqual([['early'], ['late']]);
+});
+
+it('rings at the new time where one was put off, and not for one that is gone', () => {
+  deadlines.set('off', 1_000);
+  deadlines.set('gone', 1_000);
+  deadlines.set('off', 5_000);
+  deadlines.delete('gone');
+  jest.advanceTimersByTime(4_000);
+  expect(due.flat()).toEqual([]);
+  jest.advanceTimersByTime(2_000);
+  expect(due.flat()).toEqual(['off']);
+});
+
+it('rings again for a key that is set while it rings', () => {
+  deadlines = new Deadlines(
+    () => new Date(),
+    keys => {
+      due.push(keys);
+      if (due.length === 1) deadlines.set(keys[0], 3_000);
+    },
+  );
+  deadlines.set('a', 1_000);
+  jest.advanceTimersByTime(5_000);
+  expect(due).toEqual([['a'], ['a']]);
+});

@@ -1,0 +1,54 @@
+interface Remembered {
+  value: string;
+  since: Date;
+}
+
+/**
+ * Since when things about one database are as they are: the operator tells the
+ * time of few of them. Lost with the process; then since it was first seen.
+ */
+export class Memory {
+  #known = new Map<string, Remembered>();
+  #asked = new Map<string, Remembered>();
+  #recheckAt = Infinity;
+  /** What is being done on purpose, kept until every instance is ready again. */
+  plan?: string;
+  /** Whether the database was complete once: its steps do not come back. */
+  complete = false;
+  /** How often it was mapped before. */
+  rounds = 0;
+
+  /** When `key` first had its present value without a gap, or `known`, where that is told. */
+  since(key: string, value: string, now: Date, known?: string): Date {
+    const before = this.#known.get(key);
+    const entry =
+      before?.value === value
+        ? before
+        : { value, since: known ? new Date(known) : now };
+    this.#asked.set(key, entry);
+    return entry.since;
+  }
+
+  /** Whether it has lasted for so long; if not yet, it will be asked again then. */
+  lasts(key: string, value: string, limitMs: number, now: Date): boolean {
+    const end = this.since(key, value, now).getTime() + limitMs;
+    if (now.getTime() >= end) return true;
+    this.recheck(end);
+    return false;
+  }
+
+  /** The database is to be mapped again at this time. */
+  recheck(at: number): void {
+    this.#recheckAt = Math.min(this.#recheckAt, at);
+  }
+
+  /** Ends a round: what nobody asked for in it is over. Returns when to map again at the latest. */
+  endRound(): number {
+    this.#known = this.#asked;
+    this.#asked = new Map();
+    this.rounds += 1;
+    const at = this.#recheckAt;
+    this.#recheckAt = Infinity;
+    return at;
+  }
+}

@@ -1,0 +1,249 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
+import {
+  UpstreamForbiddenError,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { join } from 'node:path';
+import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
+import { waitFor } from '../../__testUtils__/waitFor';
+import type { Cluster } from '../../cluster';
+import { ApiReplay, nameOf } from '../__testUtils__/ApiReplay';
+import { Directory } from '../__testUtils__/Directory';
+import { expectToSay, TABLE } from '../__testUtils__/expectations';
+import { readRecording } from '../__testUtils__/recording';
+import { ClusterContext, cnpgKinds } from '../model';
+import { readCloudNativePgConfig } from '../model/config';
+import { readBackups } from './backups/readBackups';
+import { CloudNativePgObserver } from './CloudNativePgObserver';
+import { readHealth } from './health/readHealth';
+
+jest.setTimeout(300_000);
+
+describeWithApiServer('a real API server', ({ server, crd }) => {
+  const directory = new Directory();
+  let observer: CloudNativePgObserver;
+  let context: ClusterContext;
+  let now = new Date();
+
+  beforeAll(async () => {
+    const crds = Object.values(cnpgKinds)
+      .filter(({ resource }) => resource.group === 'postgresql.cnpg.io')
+      .map(({ resource }) => crd(resource.plural));
+    await server.installCrds(
+      ...crds,
+      join(process.env.PGSTAGE_CRD_DIR!, 'barman-cloud-0.14-objectstores.yaml'),
+    );
+    // Exactly the rights that we ask for, and no Secret is read.
+    const account = await server.serviceAccount('observer', ['observer.yaml']);
+    context = contextOf(server.cluster(account));
+    observer = new CloudNativePgObserver([context], () => now);
+    await observer.start(directory);
+  });
+  afterAll(() => {
+    observer?.stop();
+    context?.cluster.close();
+  });
+
+  describeWithPart(
+    'PGSTAGE_RECORDINGS_DIR',
+    'fed with a recording',
+    recordings => {
+      const { events, steps } = readRecording(recordings);
+      const rows = TABLE.map(row => ({
+        ...row,
+        ref: `cloudnative-pg:test/team-orders/${row.name ?? 'orders'}`,
+        at: steps.find(({ step }) => row.step.test(step))!.at + row.after,
+      })).sort((a, b) => a.at - b.at);
+
+      const rest = [...events];
+      let replay: ApiReplay;
+      beforeAll(async () => {
+        replay = new ApiReplay(server.admin());
+        await replay.prepare();
+      });
+
+      /** Plays on to a moment. Returns what was told meanwhile of a database that must say this then. */
+      async function playTo(row: (typeof rows)[number]): Promise<Database[]> {
+        const from = directory.told.length;
+        while (rest.length && rest[0].at <= row.at) {
+          const event = rest.shift()!;
+          now = new Date(event.at * 1000);
+          await replay.apply(event).catch(error => {
+            throw new Error(`${nameOf(event)}: ${error.message}`);
+          });
+        }
+        now = new Date(row.at * 1000);
+        await waitFor(() => expectToSay(directory.databases.get(row.ref), row));
+        return directory.told.slice(from).filter(({ ref }) => ref === row.ref);
+      }
+
+      it('says at each step what holds, and is not red or green in between', async () => {
+        let before: (typeof rows)[number] | undefined;
+        for (const row of rows) {
+          const told = await playTo(row);
+          const calm = [before, row].every(
+            each =>
+              each?.state === 'changing' &&
+              each.ref === row.ref &&
+              each.step === row.step,
+          );
+          const wrong = told.filter(
+            database =>
+              isTooGreen(database) ||
+              (calm && database.status.state !== 'changing'),
+          );
+          expect(wrong).toEqual([]);
+          before = row;
+        }
+      });
+    },
+  );
+
+  describe('with a few databases', () => {
+    const clusters = cnpgKinds.clusters.resource;
+    const idOf = (name: string) => ({ name, namespace: 'default' });
+    const refOf = (name: string) => `cloudnative-pg:test/default/${name}`;
+    const admin = () => server.cluster().client;
+    const told = (name: string) =>
+      directory.told.filter(({ ref }) => ref === refOf(name));
+
+    beforeAll(async () => {
+      for (const name of ['one', 'two']) {
+        await admin().create(clusters, {
+          metadata: idOf(name),
+          spec: { instances: 1, storage: { size: '1Gi' } },
+        });
+      }
+    });
+
+    it('lists those that belong to nobody, without binding them', async () => {
+      await waitFor(() => {
+        expect(directory.databases.has(refOf('one'))).toBe(true);
+        expect(directory.databases.has(refOf('two'))).toBe(true);
+      });
+      expect(directory.databases.get(refOf('one'))).toMatchObject({
+        location: 'test/default',
+        binding: undefined,
+        steps: [],
+        operations: { bind: { supported: true }, change: { supported: false } },
+      });
+    });
+
+    it('maps the one that changed, and no other', async () => {
+      const before = [told('one').length, told('two').length];
+      await admin().patch(
+        clusters,
+        idOf('one'),
+        { status: { phase: 'Failing over' } },
+        { subresource: 'status' },
+      );
+      await waitFor(() =>
+        expect(directory.databases.get(refOf('one'))?.status).toMatchObject({
+          state: 'attention',
+        }),
+      );
+      expect(told('one').length).toBeGreaterThan(before[0]);
+      expect(told('two')).toHaveLength(before[1]);
+    });
+
+    it('keeps them, marked, while the cluster does not answer, and recovers alone', async () => {
+      await server.stop();
+      try {
+        await waitFor(() =>
+          expect(directory.problems.get('test/default')).toContain(
+            "Kubernetes cluster 'test'",
+          ),
+        );
+        expect(directory.databases.has(refOf('one'))).toBe(true);
+      } finally {
+        await server.start();
+      }
+      await waitFor(() => expect(directory.problems.size).toBe(0));
+      expect(directory.databases.has(refOf('one'))).toBe(true);
+    });
+
+    it('forgets one that is gone', async () => {
+      await admin().delete(clusters, idOf('one'));
+      await waitFor(() =>
+        expect(directory.databases.has(refOf('one'))).toBe(false),
+      );
+      expect(() => observer.observe(refOf('one'))).toThrow('no database');
+    });
+
+    it('loses no more than backups where these are forbidden', async () => {
+      const account = await server.serviceAccount('no-backups', [
+        'observer.yaml',
+      ]);
+      const role =
+        '/apis/rbac.authorization.k8s.io/v1/clusterroles/pgstage-observer';
+      const { rules } = await server
+        .admin()
+        .json<{ rules: Array<{ resources: string[] }> }>({ path: role });
+      await server.admin().json({
+        method: 'PATCH',
+        path: role,
+        contentType: 'application/merge-patch+json',
+        body: {
+          rules: rules.map(rule => ({
+            ...rule,
+            resources: rule.resources.filter(name => name !== 'backups'),
+          })),
+        },
+      });
+      const blind = contextOf(server.cluster(account));
+      const other = new CloudNativePgObserver([blind]);
+      const seen = new Directory();
+      await other.start(seen);
+      try {
+        await waitFor(() =>
+          expect(
+            seen.databases.get(refOf('two'))?.attention.map(({ id }) => id),
+          ).toContain('unseen'),
+        );
+        expect(seen.problems.size).toBe(0);
+        await expect(readBackups(blind, refOf('two'))).rejects.toThrow(
+          UpstreamForbiddenError,
+        );
+        const { forbidden, parts } = await readHealth(blind, refOf('two'));
+        expect(forbidden).toEqual([
+          {
+            what: 'backups',
+            needs: 'list and watch on backups.postgresql.cnpg.io',
+          },
+        ]);
+        expect(parts).toBeDefined();
+      } finally {
+        other.stop();
+        blind.cluster.close();
+      }
+    });
+  });
+});
+
+function contextOf(cluster: Cluster): ClusterContext {
+  return new ClusterContext({
+    cluster,
+    config: readCloudNativePgConfig(new ConfigReader({})),
+    credentialStore: () => {
+      throw new Error('Observing needs no credentials');
+    },
+    logger: mockServices.logger.mock(),
+  });
+}
+
+/** Whether a database is called working although something of it is down. */
+function isTooGreen({
+  status,
+  summary,
+  usable,
+  hibernated,
+  fenced,
+}: Database): boolean {
+  const { total = 0, working = 0 } = summary.members ?? {};
+  return (
+    status.state === 'working' &&
+    (working < total || !usable || hibernated === true || fenced !== undefined)
+  );
+}

@@ -1,0 +1,143 @@
+import { backupMethods, hasArchive } from '../backups/backupTargets';
+import { backupOutcome } from '../backups/recovery';
+import type { Cause } from '../cause';
+import { isKnown } from '../facts';
+import { conditionOf, HOUR, sinceOf, type Moment } from '../moment';
+
+/** How long after its time a scheduled backup may begin. */
+const SCHEDULE_LIMIT_MS = HOUR;
+
+/** What keeps the database from being restored. */
+export function backupCauses(moment: Moment, changing: boolean): Cause[] {
+  return [
+    ...archivingCauses(moment, changing),
+    ...failedBackup(moment),
+    ...schedules(moment),
+    ...noBackup(moment),
+  ];
+}
+
+/** Archiving stops for seconds at every change of the primary: that is none. */
+function archivingCauses(moment: Moment, changing: boolean): Cause[] {
+  const { found } = moment;
+  const condition = conditionOf(found, 'ContinuousArchiving');
+  if (condition?.status !== 'False' || changing || !hasArchive(found))
+    return [];
+  const since = condition.lastTransitionTime;
+  return [
+    {
+      id: 'archiving',
+      weight: 'degraded',
+      severity: 'error',
+      what: `Changes${
+        since ? ` since ${since}` : ''
+      } are not protected: WAL is not archived.`,
+      since: since ?? sinceOf(moment, 'archiving'),
+      meaning: `You can restore to ${
+        since ?? 'the last backup'
+      } at the latest. WAL piles up on the volume meanwhile, until it is full.`,
+      nextStep:
+        'Ask the platform team to look at the object store and its credentials.',
+      evidence: condition.message,
+    },
+  ];
+}
+
+function failedBackup(moment: Moment): Cause[] {
+  const { failing, lastGoodAt, lastFailedAt, error } = backupOutcome(
+    moment.found,
+  );
+  if (!failing) return [];
+  return [
+    {
+      id: 'backup-failed',
+      weight: 'degraded',
+      severity: 'warning',
+      what: 'The last backup failed.',
+      since: lastFailedAt ?? sinceOf(moment, 'backup-failed'),
+      meaning: lastGoodAt
+        ? `The last good one is of ${lastGoodAt}.`
+        : 'There is no good one.',
+      nextStep: 'Take a new one; if it fails too, ask the platform team.',
+      evidence: error,
+    },
+  ];
+}
+
+function schedules(moment: Moment): Cause[] {
+  const { found, facts, memory, now } = moment;
+  return found.scheduledBackups.flatMap(({ name, suspended, status }) => {
+    const { nextScheduleTime, error } = status;
+    // Counted from when we saw it pass: a plan that is old when it is first
+    // read may be one that the operator is about to renew.
+    const passed = Date.parse(nextScheduleTime ?? '') <= now.getTime();
+    const late =
+      passed &&
+      memory.lasts(
+        `due:${name}`,
+        `${nextScheduleTime}`,
+        SCHEDULE_LIMIT_MS,
+        now,
+      );
+    if (suspended || facts.hibernated || (!late && !error)) return [];
+    return [
+      {
+        id: `schedule:${name}`,
+        weight: 'degraded' as const,
+        severity: 'warning' as const,
+        what: error
+          ? `The schedule ${name} has an error.`
+          : `The scheduled backup ${name} did not begin in time.`,
+        since: late ? nextScheduleTime : sinceOf(moment, `schedule:${name}`),
+        meaning: 'No new backups are made.',
+        nextStep:
+          'Take a backup now, and ask the platform team to look at the schedule.',
+        evidence: error ?? `It was due at ${nextScheduleTime}.`,
+      },
+    ];
+  });
+}
+
+function noBackup(moment: Moment): Cause[] {
+  const { found, facts } = moment;
+  if (backupOutcome(found).lastGoodAt || (!facts.ready && !facts.hibernated))
+    return [];
+  const note = {
+    weight: 'note',
+    severity: 'warning',
+    since: sinceOf(moment, 'no-backup'),
+  } as const;
+  if (!backupMethods(found).length) {
+    return [
+      {
+        ...note,
+        id: 'no-backup',
+        what: 'No backup is configured.',
+        meaning: 'Nothing can be restored if the database is lost.',
+        nextStep:
+          'Choose a backup target for it, or ask the platform team for one.',
+      },
+    ];
+  }
+  if (!isKnown(found, 'backups')) {
+    return [
+      {
+        ...note,
+        id: 'backups-unknown',
+        what: 'Whether it has a backup is not known here.',
+        meaning: 'Backstage cannot read the backups of the cluster.',
+        nextStep: 'Ask the platform team.',
+        evidence: found.statuses.backups?.message,
+      },
+    ];
+  }
+  return [
+    {
+      ...note,
+      id: 'no-backup',
+      what: 'No backup has finished yet.',
+      meaning: 'If the database is lost now, it cannot be restored.',
+      nextStep: 'Take a backup.',
+    },
+  ];
+}

@@ -1,0 +1,25 @@
+import { byWeight, type Cause } from '../cause';
+import type { Change } from '../changes';
+import type { Moment } from '../moment';
+import { backupCauses } from './backups';
+import { instanceCauses } from './instances';
+import { operatorCauses } from './operator';
+import { partCauses } from './parts';
+import { podCauses } from './pods';
+import { unseenCauses } from './unseen';
+
+export { downStandbys, primaryIsLost } from './instances';
+export { unseen } from './unseen';
+
+/** Everything a person should look at, worst first. */
+export function causesOf(moment: Moment, change: Change | undefined): Cause[] {
+  const changing = change !== undefined || moment.facts.hibernated;
+  return [
+    ...operatorCauses(moment, change),
+    ...podCauses(moment),
+    ...instanceCauses(moment, change),
+    ...partCauses(moment, changing),
+    ...backupCauses(moment, changing),
+    ...unseenCauses(moment),
+  ].sort(byWeight);
+}

@@ -1,0 +1,117 @@
+import type { Part } from '@pgstage/backstage-plugin-postgres-common';
+import type { Cause } from '../cause';
+import { isOperators, partsOf } from '../parts';
+import { MINUTE, SECOND, sinceOf, type Moment } from '../moment';
+
+/** How long a service may be empty while its pods are ready, or a pooler be away. */
+const SERVICE_LIMIT_MS = 10 * SECOND;
+const POOLER_LIMIT_MS = MINUTE;
+
+type Text = Pick<
+  Cause,
+  'what' | 'meaning' | 'nextStep' | 'weight' | 'severity'
+>;
+
+/** What is wrong with parts, as the section `health` shows them: told once, by one rule. */
+export function partCauses(moment: Moment, changing: boolean): Cause[] {
+  const { found, facts, now, memory } = moment;
+  const bad = partsOf({ found, facts, changing, now }).filter(
+    ({ state }) => state === 'attention',
+  );
+  return bad.flatMap(part => {
+    const text = textOf(part, moment);
+    if (!text) return [];
+    const id = `${part.kind}:${part.name}`;
+    const limitMs = limitOf(part);
+    if (limitMs && !memory.lasts(id, 'down', limitMs, now)) return [];
+    return [
+      {
+        id,
+        ...text,
+        since: sinceOf(moment, id, 'down'),
+        evidence: part.reason,
+      },
+    ];
+  });
+}
+
+/** One that ends again and again is not starting. */
+function limitOf({ kind, reason }: Part): number {
+  if (kind === 'service') return SERVICE_LIMIT_MS;
+  const crashes = /BackOff|Err|ended/.test(reason);
+  return kind === 'pooler' && !crashes ? POOLER_LIMIT_MS : 0;
+}
+
+function textOf(
+  { kind, name, reason }: Part,
+  { found, facts }: Moment,
+): Text | undefined {
+  const warning = { weight: 'degraded', severity: 'warning' } as const;
+  switch (kind) {
+    case 'service':
+      // An empty service of standbys, or of a primary that is down, has another cause.
+      if (
+        name !==
+          (found.cluster.status.writeService ?? `${found.cluster.name}-rw`) ||
+        !facts.primary?.ready
+      )
+        return undefined;
+      return {
+        weight: 'failing',
+        severity: 'error',
+        what: `The service ${name} leads nowhere although the primary is ready.`,
+        meaning: 'Applications cannot connect.',
+        nextStep:
+          'Ask the platform team to look at the service and its EndpointSlices.',
+      };
+    case 'pooler':
+      return {
+        ...warning,
+        what: `Pooler ${name} is ${
+          reason.startsWith('UP') ? 'not complete' : 'down'
+        }.`,
+        meaning: reason.startsWith('UP')
+          ? 'Fewer poolers serve the connections.'
+          : 'Applications that connect through the pooler cannot. Direct connections work.',
+        nextStep: 'Ask the platform team to look at the pods of the pooler.',
+      };
+    case 'volume':
+      return {
+        ...warning,
+        what: `Volume ${name} needs a look.`,
+        meaning: 'Its instance cannot start, or runs out of space.',
+        nextStep: 'Ask the platform team to look at the volume claim.',
+      };
+    case 'certificate':
+      return {
+        weight: 'degraded',
+        severity: reason === 'expired' ? 'error' : 'warning',
+        what: `Certificate ${name} ${
+          reason === 'expired' ? 'has expired' : reason
+        }.`,
+        meaning:
+          'Connections that verify certificates, and replication, are refused once it has expired.',
+        nextStep: isOperators(found, name)
+          ? 'The operator should have renewed it: ask the platform team.'
+          : `Renew it: whoever supplied the Secret ${name} has to.`,
+      };
+    case 'role':
+      return {
+        ...warning,
+        what: `The declared role ${name} could not be brought about.`,
+        meaning: 'The role is missing, or has other rights than declared.',
+        nextStep: 'Correct the declaration of the role.',
+      };
+    case 'database':
+      return {
+        ...warning,
+        what: `The declared database ${name} could not be brought about.`,
+        meaning:
+          'It is missing, or other than declared. The others are not affected.',
+        nextStep: 'Correct its declaration, for example the owner.',
+      };
+    default:
+      // Conditions have causes of their own.
+      return undefined;
+  }
+}

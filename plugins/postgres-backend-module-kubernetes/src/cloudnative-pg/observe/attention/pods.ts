@@ -1,0 +1,91 @@
+import type { KeptPod } from '../../model';
+import type { Cause } from '../cause';
+import { MINUTE, SECOND, sinceOf, type Moment } from '../moment';
+import { byText } from '../perFound';
+import { podProblem } from '../podProblem';
+import { LESS_SAFE, NO_WRITES } from './meanings';
+
+/** A scheduler tries again within seconds; a volume may have to be made first. */
+const PLACEMENT_LIMIT_MS = 15 * SECOND;
+const VOLUME_LIMIT_MS = 2 * MINUTE;
+
+/** Pods that cannot run: also in the midst of a change, as it cannot end then. */
+export function podCauses(moment: Moment): Cause[] {
+  const { facts, memory, now } = moment;
+  const running = facts.instances.flatMap(({ pod, fenced }) =>
+    pod && !fenced && !pod.deletedAt ? [pod] : [],
+  );
+  const primary = facts.primary?.name;
+  const withoutPrimary = primary ? NO_WRITES : 'The database does not come up.';
+  return [...running, ...failingJobs(moment)].flatMap(pod => {
+    const name = pod.instance ?? pod.name;
+    const placed =
+      !pod.unschedulable ||
+      !memory.lasts(
+        `unschedulable:${pod.name}`,
+        'on',
+        /PersistentVolumeClaim/.test(pod.unschedulable)
+          ? VOLUME_LIMIT_MS
+          : PLACEMENT_LIMIT_MS,
+        now,
+      );
+    const problem =
+      podProblem(pod) ??
+      (placed
+        ? undefined
+        : {
+            words: 'cannot be placed on a node',
+            nextStep:
+              'Ask the platform team for room, or for the volume that it waits for.',
+            evidence: `${pod.name}: ${pod.unschedulable}`,
+          });
+    if (!problem) return [];
+    const works = primary !== undefined && primary !== name;
+    return [
+      {
+        id: `pod:${name}`,
+        weight: 'failing',
+        severity: works ? 'warning' : 'error',
+        what: `Instance ${name} ${problem.words}${
+          pod.job ? ` (${pod.job})` : ''
+        }.`,
+        since: sinceOf(moment, `pod:${name}`, problem.words),
+        meaning: works ? LESS_SAFE : withoutPrimary,
+        nextStep: `${recoveryHint(moment, pod)}${problem.nextStep}`,
+        evidence: problem.evidence,
+      },
+    ];
+  });
+}
+
+/** Of each job the newest pod, and a failed one that no later one made good. */
+function failingJobs({ facts }: Moment): KeptPod[] {
+  const byJob = new Map<string, KeptPod[]>();
+  for (const pod of facts.jobs) {
+    const key = `${pod.instance} ${pod.job}`;
+    byJob.set(key, [...(byJob.get(key) ?? []), pod]);
+  }
+  return [...byJob.values()].flatMap(pods => {
+    const ready = facts.instances.some(
+      ({ name, ready: up }) => up && name === pods[0].instance,
+    );
+    if (ready || pods.some(({ phase }) => phase === 'Succeeded')) return [];
+    const newestFirst = [...pods].sort((a, b) =>
+      byText(b.createdAt, a.createdAt),
+    );
+    const bad = newestFirst.find(pod => podProblem(pod)) ?? newestFirst[0];
+    return [bad];
+  });
+}
+
+/**
+ * PostgreSQL knows the time of commits alone: a recovery to a moment after the
+ * last one fails with "recovery ended before configured recovery target was
+ * reached", though all that there was is restored (seen with 1.30).
+ */
+function recoveryHint({ found }: Moment, { job }: KeptPod): string {
+  const { targetTime } = found.cluster.record.restored ?? {};
+  return job === 'full-recovery' && targetTime
+    ? `If nothing was written to the source after ${targetTime}, remove this database and restore again without a moment: the end of the archive holds the same. `
+    : '';
+}

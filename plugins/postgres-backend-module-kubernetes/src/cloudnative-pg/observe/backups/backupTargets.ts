@@ -1,0 +1,64 @@
+import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  BARMAN_PLUGIN,
+  type FoundDatabase,
+  type KeptPlugin,
+} from '../../model';
+
+/** The plugin through which a database is backed up, if it has one. */
+export function backupPlugin({
+  cluster,
+}: FoundDatabase): KeptPlugin | undefined {
+  return cluster.spec.plugins?.find(
+    ({ name, enabled, isWALArchiver }) =>
+      enabled !== false && (isWALArchiver || name === BARMAN_PLUGIN),
+  );
+}
+
+/** Whether WAL has a place to go. */
+export function hasArchive(found: FoundDatabase): boolean {
+  return Boolean(
+    backupPlugin(found) ?? found.cluster.spec.backup?.barmanObjectStore,
+  );
+}
+
+/** Ways to take a backup that the database is configured for; ids are the operator's methods. */
+export function backupMethods(
+  found: FoundDatabase,
+): Pick<Backups['methods'][number], 'id' | 'title' | 'description'>[] {
+  const { backup } = found.cluster.spec;
+  return [
+    ...(backupPlugin(found)
+      ? [
+          {
+            id: 'plugin',
+            title: 'Base backup by plugin',
+            description:
+              'Copies the whole server to the object store. Any later moment can be restored while WAL is archived.',
+          },
+        ]
+      : []),
+    ...(backup?.barmanObjectStore
+      ? [
+          {
+            id: 'barmanObjectStore',
+            title: 'Base backup',
+            description:
+              'Copies the whole server to the object store by the operator itself, which CloudNativePG is going to remove.',
+          },
+        ]
+      : []),
+    ...(backup?.volumeSnapshot
+      ? [
+          {
+            id: 'volumeSnapshot',
+            title: 'Volume snapshot',
+            description:
+              backup.volumeSnapshot.online === false
+                ? 'Snapshots the volume of an instance, which is stopped meanwhile.'
+                : 'Snapshots the volume of an instance while it runs.',
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,246 @@
+import {
+  aFoundDatabase,
+  aPart,
+  kindStatus,
+  NOW,
+} from '../../__testUtils__/aFoundDatabase';
+import type { FoundDatabase } from '../../model';
+import { parseStatus } from '../health/instanceStatus';
+import { toDatabase } from '../toDatabase';
+import { backupsSection } from './readBackups';
+
+const backup = (name: string, phase: string, hour: number, more: object = {}) =>
+  aPart('backups', name, {
+    spec: { cluster: { name: 'orders' }, method: 'plugin' },
+    status: {
+      phase,
+      startedAt: `2026-11-21T${hour}:00:00Z`,
+      stoppedAt: `2026-11-21T${hour}:01:00Z`,
+      ...more,
+    },
+  });
+const plugin = {
+  plugins: [
+    {
+      name: 'barman-cloud.cloudnative-pg.io',
+      isWALArchiver: true,
+      parameters: { barmanObjectName: 'store' },
+    },
+  ],
+};
+const store = (recoveryWindow: object) =>
+  aPart('objectStores', 'store', {
+    spec: { configuration: { destinationPath: 's3://backups/orders' } },
+    status: { serverRecoveryWindow: { orders: recoveryWindow } },
+  });
+const archiving = (status: string, at = '2026-11-21T11:00:00Z') => ({
+  status: {
+    conditions: [
+      {
+        type: 'ContinuousArchiving',
+        status,
+        message: 'exit status 4',
+        lastTransitionTime: at,
+      },
+    ],
+  },
+});
+const section = (found: FoundDatabase, primary?: object) =>
+  backupsSection(found, primary && parseStatus(JSON.stringify(primary)), NOW);
+const row = (found: FoundDatabase, id: string) =>
+  toDatabase(found, NOW).attention.find(each => each.id === id);
+
+it('lists backups newest first, with their errors, and without those of an earlier database of the name', () => {
+  const backups = [
+    backup('a', 'completed', 10),
+    backup('b', 'failed', 11, { error: 'no space' }),
+    backup('c', 'walArchivingFailing', 12, { stoppedAt: undefined }),
+    { ...backup('old', 'completed', 10), createdAt: '2025-01-01T00:00:00Z' },
+  ];
+  const found = aFoundDatabase(
+    { spec: plugin },
+    { backups, objectStores: [store({})] },
+  );
+  expect(section(found).backups).toEqual([
+    {
+      id: 'c',
+      method: 'plugin',
+      scope: 'server',
+      status: 'running',
+      startedAt: '2026-11-21T12:00:00Z',
+      location: 's3://backups/orders',
+      error: 'walArchivingFailing',
+    },
+    expect.objectContaining({ id: 'b', status: 'failed', error: 'no space' }),
+    expect.objectContaining({
+      id: 'a',
+      status: 'finished',
+      finishedAt: '2026-11-21T10:01:00Z',
+    }),
+  ]);
+  const gone = aFoundDatabase({ spec: plugin }, { backups: [backups[3]] });
+  expect(toDatabase(gone, NOW).safe).toBe(false);
+});
+
+it('takes a later success for the end of a failure, and a later failure for a failure', () => {
+  const [good, bad] = [
+    backup('good', 'completed', 11),
+    backup('bad', 'failed', 10, { error: 'no space' }),
+  ];
+  expect(
+    row(
+      aFoundDatabase({ spec: plugin }, { backups: [bad, good] }),
+      'backup-failed',
+    ),
+  ).toBeUndefined();
+  const worse = aFoundDatabase(
+    { spec: plugin },
+    { backups: [good, backup('worse', 'failed', 12, { error: 'no space' })] },
+  );
+  expect(row(worse, 'backup-failed')).toMatchObject({
+    evidence: 'no space',
+    meaning: 'The last good one is of 2026-11-21T11:01:00.000Z.',
+  });
+  expect(toDatabase(worse, NOW)).toMatchObject({
+    safe: true,
+    status: { state: 'attention' },
+    summary: { lastGoodBackupAt: '2026-11-21T11:01:00.000Z' },
+  });
+});
+
+it("believes the object store's own record, where the objects are gone", () => {
+  const kept = {
+    firstRecoverabilityPoint: '2026-11-01T02:00:00Z',
+    lastSuccessfulBackupTime: '2026-11-21T02:00:00Z',
+  };
+  const found = aFoundDatabase(
+    { spec: plugin, ...archiving('True') },
+    { objectStores: [store(kept)] },
+  );
+  expect(toDatabase(found, NOW)).toMatchObject({
+    safe: true,
+    operations: { restore: { supported: true } },
+  });
+  expect(section(found)).toMatchObject({
+    recoveryWindow: {
+      from: '2026-11-01T02:00:00.000Z',
+      to: '2026-11-21T11:55:00.000Z',
+    },
+    archiving: { state: 'working' },
+    methods: [{ id: 'plugin', supported: true }],
+    restore: { supported: true },
+  });
+  const failed = { ...kept, lastFailedBackupTime: '2026-11-21T03:00:00Z' };
+  expect(
+    row(
+      aFoundDatabase({ spec: plugin }, { objectStores: [store(failed)] }),
+      'backup-failed',
+    ),
+  ).toBeDefined();
+});
+
+it('ends the window where archiving ended', () => {
+  const found = aFoundDatabase(
+    { spec: plugin, ...archiving('False') },
+    { backups: [backup('a', 'completed', 10)] },
+  );
+  expect(
+    section(found, {
+      isPrimary: true,
+      lastFailedWALTime: '2026-11-21T11:59:00Z',
+      lastArchivedWALTime: '-infinity',
+    }),
+  ).toMatchObject({
+    recoveryWindow: {
+      from: '2026-11-21T10:01:00.000Z',
+      to: '2026-11-21T11:00:00.000Z',
+    },
+    archiving: {
+      state: 'attention',
+      reason: 'WAL is not archived: exit status 4',
+      lastFailedAt: '2026-11-21T11:59:00.000Z',
+    },
+  });
+  expect(row(found, 'archiving')).toMatchObject({
+    severity: 'error',
+    what: expect.stringContaining('2026-11-21T11:00:00Z'),
+    evidence: 'exit status 4',
+  });
+});
+
+it('ends it at the last archived WAL, as a restore to a later moment would fail', () => {
+  const found = aFoundDatabase(
+    { spec: plugin, ...archiving('True') },
+    { backups: [backup('a', 'completed', 10)] },
+  );
+  expect(
+    section(found, {
+      isPrimary: true,
+      lastArchivedWALTime: '2026-11-21T10:30:00Z',
+    }),
+  ).toMatchObject({
+    recoveryWindow: { to: '2026-11-21T10:30:00.000Z' },
+    archiving: { lastArchivedAt: '2026-11-21T10:30:00.000Z' },
+  });
+});
+
+it('promises no moment in between where nothing is archived', () => {
+  const found = aFoundDatabase(
+    { spec: { backup: { volumeSnapshot: { className: 'fast' } } } },
+    { backups: [backup('a', 'completed', 10)] },
+  );
+  expect(section(found)).toMatchObject({
+    archiving: { state: 'unknown' },
+    methods: [{ id: 'volumeSnapshot' }],
+  });
+  expect(section(found).recoveryWindow).toBeUndefined();
+});
+
+it('says schedules in words, with the next run', () => {
+  const schedule = (name: string, suspend: boolean) =>
+    aPart('scheduledBackups', name, {
+      spec: { schedule: '0 0 2 * * *', suspend, cluster: { name: 'orders' } },
+      status: { nextScheduleTime: '2026-11-22T02:00:00Z' },
+    });
+  expect(
+    section(
+      aFoundDatabase(
+        {},
+        {
+          scheduledBackups: [schedule('nightly', false), schedule('off', true)],
+        },
+      ),
+    ).schedules,
+  ).toEqual([
+    {
+      description: 'nightly: daily at 02:00 UTC',
+      nextRunAt: '2026-11-22T02:00:00Z',
+    },
+    { description: 'off: daily at 02:00 UTC, suspended' },
+  ]);
+});
+
+it.each([
+  ['no target', aFoundDatabase(), 'No backup is configured.'],
+  [
+    'no backup',
+    aFoundDatabase({ spec: plugin }),
+    'No backup has finished yet.',
+  ],
+  [
+    'no right',
+    aFoundDatabase(
+      { spec: plugin },
+      { statuses: { backups: kindStatus('forbidden') } },
+    ),
+    'Whether it has a backup is not known here.',
+  ],
+])('notes %s, which is no alarm', (_, found, what) => {
+  expect(toDatabase(found, NOW)).toMatchObject({
+    status: { state: 'working' },
+    safe: false,
+  });
+  expect(toDatabase(found, NOW).attention.map(each => each.what)).toContain(
+    what,
+  );
+});

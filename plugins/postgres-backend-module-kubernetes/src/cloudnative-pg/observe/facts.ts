@@ -1,0 +1,143 @@
+import {
+  annotations,
+  namesOf,
+  type FoundDatabase,
+  type KeptPod,
+  type KindName,
+} from '../model';
+
+const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
+
+/** One instance, as far as Kubernetes tells. */
+export interface Instance {
+  name: string;
+  primary: boolean;
+  fenced: boolean;
+  /** Absent: has no pod, or pods cannot be read. */
+  pod?: KeptPod;
+  /** Whether PostgreSQL answers, by what was seen last. */
+  ready: boolean;
+}
+
+/** What the rules ask about a database. */
+export interface Facts {
+  instances: Instance[];
+  /** Pods of initdb, join, recovery and upgrades. */
+  jobs: KeptPod[];
+  wanted: number;
+  ready: number;
+  primary?: Instance;
+  hibernated: boolean;
+  /** Whether all pods are gone and the operator says that it sleeps. */
+  asleep: boolean;
+  /** Names of fenced instances, `*` for all. */
+  fenced: string[];
+  /** Ready addresses of the read-write service; absent where services cannot be read. */
+  writable?: number;
+  /** There is a login, as far as may be seen without reading Secrets. */
+  hasLogin: boolean;
+}
+
+/** Whether what is kept of a kind is what the cluster last said of it. */
+export function isKnown({ statuses }: FoundDatabase, kind: KindName): boolean {
+  const status = statuses[kind]?.status;
+  return status === undefined || status === 'ok' || status === 'notServed';
+}
+
+/** Whether a kind was read at least once, be it long ago. */
+export function wasRead({ statuses }: FoundDatabase, kind: KindName): boolean {
+  const status = statuses[kind];
+  return (
+    status === undefined ||
+    status.status === 'ok' ||
+    status.observedAt !== undefined
+  );
+}
+
+/** Ready addresses behind a service. */
+export function readyAddresses(found: FoundDatabase, service: string): number {
+  return new Set(
+    found.endpointSlices
+      .filter(slice => slice.service === service)
+      .flatMap(slice => slice.readyAddresses),
+  ).size;
+}
+
+export function factsOf(found: FoundDatabase): Facts {
+  const { spec, status } = found.cluster;
+  const fenced = fencedInstances(found.cluster.annotations);
+  const instances = instancesOf(found, fenced);
+  const condition = status.conditions?.find(
+    ({ type }) => type === 'cnpg.io/hibernation',
+  );
+  const hibernated =
+    found.cluster.annotations[annotations.hibernation] === 'on';
+  return {
+    instances,
+    jobs: found.pods.filter(pod => pod.job && !pod.deletedAt),
+    wanted: spec.instances ?? 1,
+    ready: instances.filter(({ ready }) => ready).length,
+    primary: instances.find(({ primary }) => primary),
+    hibernated,
+    asleep: hibernated && condition?.status === 'True',
+    fenced,
+    writable: wasRead(found, 'endpointSlices')
+      ? readyAddresses(
+          found,
+          status.writeService ?? namesOf(found.cluster.name).readWriteService,
+        )
+      : undefined,
+    hasLogin: hasLogin(found),
+  };
+}
+
+/**
+ * Whether the operator has seen the application's Secret. A restored Cluster
+ * that names no owner has none: its roles log in as they did in the source.
+ */
+function hasLogin({ cluster: { spec, status } }: FoundDatabase): boolean {
+  const copy = spec.bootstrap?.recovery ?? spec.bootstrap?.pg_basebackup;
+  return (
+    (copy !== undefined && !copy.owner) ||
+    status.secretsResourceVersion?.applicationSecretVersion !== undefined
+  );
+}
+
+/** Every instance that there is or that the operator names. */
+function instancesOf(found: FoundDatabase, fenced: string[]): Instance[] {
+  const { status } = found.cluster;
+  const pods = new Map(
+    found.pods
+      .filter(({ role, job }) => role === 'instance' && !job)
+      .map(pod => [pod.instance ?? pod.name, pod]),
+  );
+  const podsRead = wasRead(found, 'pods');
+  const names = new Set([...(status.instanceNames ?? []), ...pods.keys()]);
+  return [...names].sort(byNumber).map(name => {
+    const pod = pods.get(name);
+    const isFenced = fenced.includes(name) || fenced.includes('*');
+    const runs = podsRead
+      ? Boolean(pod?.ready && !pod.deletedAt)
+      : Boolean(status.instancesStatus?.healthy?.includes(name));
+    return {
+      name,
+      primary: name === status.currentPrimary,
+      fenced: isFenced,
+      pod,
+      // A fenced pod can stay ready for a while; PostgreSQL is stopped in it.
+      ready: runs && !isFenced,
+    };
+  });
+}
+
+/** A list in JSON, as the operator reads it; text that is none fences nobody. */
+export function fencedInstances(own: Record<string, string>): string[] {
+  try {
+    const names: unknown = JSON.parse(own[annotations.fencedInstances] ?? '[]');
+    return Array.isArray(names)
+      ? names.filter((name): name is string => typeof name === 'string')
+      : [];
+  } catch {
+    return [];
+  }
+}

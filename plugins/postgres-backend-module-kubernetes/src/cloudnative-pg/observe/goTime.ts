@@ -1,0 +1,12 @@
+const GO_TIME =
+  /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) ([+-]\d{2})(\d{2})(?: \S+)?(?: m=\S+)?$/;
+
+/** Reads Go's text for a time, `2027-02-19 01:05:27 +0000 UTC`; undefined where it is none. */
+export function parseGoTime(text: string): Date | undefined {
+  const match = GO_TIME.exec(text.trim());
+  const iso = match
+    ? `${match[1]}T${match[2].slice(0, 12)}${match[3]}:${match[4]}`
+    : text;
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}

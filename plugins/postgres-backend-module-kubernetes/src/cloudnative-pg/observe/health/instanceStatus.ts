@@ -1,0 +1,106 @@
+import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
+import { z } from 'zod';
+import { STATUS_PORT, type ClusterContext, type KeptPod } from '../../model';
+
+const text = z.string().optional();
+const flag = z.boolean().optional();
+
+/** What the instance manager tells (PostgresqlStatus in pkg/postgres/status.go), as far as it is shown. */
+const statusSchema = z.object({
+  isPrimary: flag,
+  currentLsn: text,
+  receivedLsn: text,
+  replayLsn: text,
+  timeLineID: z.number().optional(),
+  replayPaused: flag,
+  pendingRestart: flag,
+  isWalReceiverActive: flag,
+  isPgRewindRunning: flag,
+  mightBeUnavailable: flag,
+  mightBeUnavailableMaskedError: text,
+  lastArchivedWALTime: text,
+  lastFailedWALTime: text,
+  replicationInfo: z
+    .array(
+      z.object({
+        applicationName: z.string(),
+        state: text,
+        /** Position that was sent, whatever its name. */
+        receivedLsn: text,
+        writeLsn: text,
+        flushLsn: text,
+        replayLsn: text,
+        writeLag: text,
+        flushLag: text,
+        replayLag: text,
+        syncState: text,
+      }),
+    )
+    .nullish(),
+  replicationSlotsInfo: z
+    .array(
+      z.object({
+        slotName: z.string(),
+        slotType: text,
+        active: flag,
+        restartLsn: text,
+        walStatus: text,
+      }),
+    )
+    .nullish(),
+});
+/** @see {@link statusSchema} */
+export type InstanceStatus = z.output<typeof statusSchema>;
+
+/** Asking one instance: what it said, or why there is no answer. */
+export interface Probe {
+  status?: InstanceStatus;
+  error?: Error;
+  /** The error is that Backstage may not ask. */
+  forbidden?: boolean;
+}
+
+/** A page does not wait longer for an instance that hangs. */
+const TIMEOUT_MS = 4_000;
+
+/** Asks the instance manager in each pod, all at once; one that hangs or fails does so alone. */
+export async function probePods(
+  context: ClusterContext,
+  pods: KeptPod[],
+  signal?: AbortSignal,
+): Promise<Map<string, Probe>> {
+  const probes = pods.map(async (pod): Promise<[string, Probe]> => {
+    try {
+      const answer = await context.client.podGet(
+        {
+          namespace: pod.namespace,
+          name: pod.name,
+          scheme: pod.statusScheme,
+          port: STATUS_PORT,
+          path: '/pg/status',
+        },
+        { signal, timeoutMs: TIMEOUT_MS },
+      );
+      return [pod.name, { status: parseStatus(answer) }];
+    } catch (error) {
+      signal?.throwIfAborted();
+      return [
+        pod.name,
+        {
+          error: error as Error,
+          forbidden: error instanceof UpstreamForbiddenError,
+        },
+      ];
+    }
+  });
+  return new Map(await Promise.all(probes));
+}
+
+/** @throws Error where the answer is none of an instance manager. */
+export function parseStatus(answer: string): InstanceStatus {
+  try {
+    return statusSchema.parse(JSON.parse(answer));
+  } catch {
+    throw new Error('its answer could not be understood');
+  }
+}

@@ -1,0 +1,219 @@
+import type { Lag, Member } from '@pgstage/backstage-plugin-postgres-common';
+import type { FoundDatabase } from '../../model';
+import type { Facts, Instance } from '../facts';
+import { podProblem } from '../podProblem';
+import type { InstanceStatus, Probe } from './instanceStatus';
+import { intervalSeconds, lsnDistance } from './postgresText';
+
+/** Lag from which on a standby needs attention: that of CloudNativePG's sample alert. */
+const LAG_LIMIT_SECONDS = 300;
+
+type Verdict = Pick<Member, 'state' | 'reason'>;
+type Sender = NonNullable<InstanceStatus['replicationInfo']>[number];
+
+interface MembersInput {
+  found: FoundDatabase;
+  facts: Facts;
+  probes: ReadonlyMap<string, Probe>;
+  /** Something is being done on purpose. */
+  changing: boolean;
+}
+
+/** Primary first, then standbys by number. Each reason begins with UP or DOWN. */
+export function membersOf(input: MembersInput): Member[] {
+  const { found, facts, probes } = input;
+  const primary = primaryStatus(probes);
+  return facts.instances
+    .map(instance => {
+      const { name, pod } = instance;
+      const probe = probes.get(pod?.name ?? name);
+      const status = probe?.status;
+      const sender = primary?.replicationInfo?.find(
+        ({ applicationName }) => applicationName === name,
+      );
+      const isPrimary = status?.isPrimary ?? instance.primary;
+      const postgres = pod?.containers.find(
+        container => container.name === 'postgres',
+      );
+      return {
+        name,
+        role: isPrimary ? ('primary' as const) : ('standby' as const),
+        ...verdict(instance, isPrimary, probe, sender, primary, input),
+        since: instance.ready ? pod?.readySince : undefined,
+        timeline:
+          status?.timeLineID ??
+          found.cluster.status.instancesReportedState?.[name]?.timeLineID,
+        ...(!isPrimary && {
+          lag: lagOf(sender, status, primary),
+          syncState: sender?.syncState,
+        }),
+        startedAt: postgres?.startedAt,
+        node: pod?.node,
+        zone: pod?.zone ?? zoneOf(found, name),
+        restarts: postgres?.restarts,
+      };
+    })
+    .sort(
+      (a, b) => Number(b.role === 'primary') - Number(a.role === 'primary'),
+    );
+}
+
+/** The answer of the primary, if one answered. */
+export function primaryStatus(
+  probes: ReadonlyMap<string, Probe>,
+): InstanceStatus | undefined {
+  return [...probes.values()].find(({ status }) => status?.isPrimary)?.status;
+}
+
+function verdict(
+  { fenced, pod, ready }: Instance,
+  isPrimary: boolean,
+  probe: Probe | undefined,
+  sender: Sender | undefined,
+  primary: InstanceStatus | undefined,
+  { facts, changing }: MembersInput,
+): Verdict {
+  if (facts.hibernated)
+    return { state: 'changing', reason: 'DOWN, hibernated' };
+  if (fenced)
+    return {
+      state: 'changing',
+      reason: 'DOWN, fenced: PostgreSQL is stopped on purpose',
+    };
+  const down = (why: string): Verdict => ({
+    state: changing ? 'changing' : 'attention',
+    reason: `DOWN, ${why}`,
+  });
+  const problem = pod && podProblem(pod);
+  if (problem)
+    return {
+      state: 'attention',
+      reason: `DOWN, ${problem.words}: ${problem.evidence}`,
+    };
+  if (!pod)
+    return ready
+      ? {
+          state: 'unknown',
+          reason: 'UP, says the operator; its pod cannot be seen',
+        }
+      : down('it has no pod');
+  if (pod.deletedAt) return down('its pod is being stopped');
+  const status = probe?.status;
+  if (status?.isPgRewindRunning)
+    return { state: 'changing', reason: 'DOWN, rewinds to follow the primary' };
+  if (!ready) {
+    return down(
+      pod.unschedulable ??
+        status?.mightBeUnavailableMaskedError ??
+        (pod.phase === 'Running'
+          ? 'PostgreSQL is not ready'
+          : `its pod is ${pod.phase ?? 'new'}`),
+    );
+  }
+  if (status?.mightBeUnavailable) {
+    return down(
+      `PostgreSQL does not answer: ${
+        status.mightBeUnavailableMaskedError ?? 'no reason given'
+      }`,
+    );
+  }
+  if (!status) {
+    return probe?.forbidden && isPrimary
+      ? { state: 'working', reason: 'UP' }
+      : {
+          state: 'unknown',
+          reason: `UP, but its instance manager ${
+            probe?.forbidden
+              ? 'may not be asked'
+              : `gives no answer: ${probe?.error?.message ?? 'not asked'}`
+          }`,
+        };
+  }
+  const wait = status.pendingRestart
+    ? '; changed settings wait for a restart'
+    : '';
+  if (isPrimary)
+    return { state: 'working', reason: `UP, accepts reads and writes${wait}` };
+  const { state, reason } = replication(status, sender, primary, changing);
+  return { state, reason: `UP, ${reason}${wait}` };
+}
+
+function replication(
+  status: InstanceStatus,
+  sender: Sender | undefined,
+  primary: InstanceStatus | undefined,
+  changing: boolean,
+): Verdict {
+  if (status.replayPaused)
+    return { state: 'attention', reason: 'replay is paused' };
+  if (sender?.state === 'streaming') {
+    const behind = lagOf(sender, status, primary)?.replaySeconds ?? 0;
+    return behind > LAG_LIMIT_SECONDS
+      ? {
+          state: 'attention',
+          reason: `streaming, ${Math.floor(behind / 60)} min behind`,
+        }
+      : { state: 'working', reason: 'streaming' };
+  }
+  if (sender)
+    return {
+      state: 'changing',
+      reason:
+        sender.state === 'catchup'
+          ? 'catching up'
+          : sender.state ?? 'connecting',
+    };
+  if (!primary)
+    return {
+      state: 'unknown',
+      reason: status.isWalReceiverActive
+        ? 'receives WAL; the primary gives no answer'
+        : 'and the primary gives no answer',
+    };
+  if (status.isWalReceiverActive)
+    return { state: 'changing', reason: 'receives WAL' };
+  return {
+    state: changing ? 'changing' : 'attention',
+    reason: 'not connected to the primary',
+  };
+}
+
+/** How far behind the primary's position now. PostgreSQL tells no time where nothing was sent lately. */
+function lagOf(
+  sender: Sender | undefined,
+  own: InstanceStatus | undefined,
+  primary: InstanceStatus | undefined,
+): Lag | undefined {
+  const now = primary?.currentLsn;
+  if (!now) return undefined;
+  const sentBytes = lsnDistance(sender?.receivedLsn, now);
+  const writeBytes = lsnDistance(sender?.writeLsn ?? own?.receivedLsn, now);
+  const flushBytes = lsnDistance(sender?.flushLsn, now);
+  const replayBytes = lsnDistance(sender?.replayLsn ?? own?.replayLsn, now);
+  if (replayBytes === undefined) return undefined;
+  return {
+    sentBytes,
+    writeBytes,
+    flushBytes,
+    replayBytes,
+    writeSeconds: seconds(sender?.writeLag, writeBytes),
+    flushSeconds: seconds(sender?.flushLag, flushBytes),
+    replaySeconds: seconds(sender?.replayLag, replayBytes),
+  };
+}
+
+/** The instance manager writes 0 for "not known": it is 0 only for one that has everything. */
+function seconds(
+  told: string | undefined,
+  bytes: number | undefined,
+): number | undefined {
+  if (bytes === 0) return 0;
+  return intervalSeconds(told) || undefined;
+}
+
+function zoneOf(
+  { endpointSlices }: FoundDatabase,
+  name: string,
+): string | undefined {
+  return endpointSlices.find(({ zones }) => zones[name])?.zones[name];
+}

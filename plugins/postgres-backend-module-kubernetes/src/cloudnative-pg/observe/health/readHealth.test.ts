@@ -1,0 +1,408 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mockServices } from '@backstage/backend-test-utils';
+import { KubeConfig } from '@kubernetes/client-node';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { Cluster } from '../../../cluster';
+import {
+  aFoundDatabase,
+  aPart,
+  aPod,
+  aSlice,
+  notReady,
+  NOW,
+} from '../../__testUtils__/aFoundDatabase';
+import { MemoryReplay } from '../../__testUtils__/MemoryReplay';
+import { readRecording } from '../../__testUtils__/recording';
+import type { ClusterContext } from '../../model';
+import { parseStatus, probePods, type Probe } from './instanceStatus';
+import { healthOf } from './readHealth';
+
+const probe = (status: object): Probe => ({
+  status: parseStatus(JSON.stringify(status)),
+});
+const primary = (more: object = {}) =>
+  probe({
+    isPrimary: true,
+    currentLsn: '0/2000',
+    timeLineID: 3,
+    replicationInfo: [
+      {
+        applicationName: 'orders-2',
+        state: 'streaming',
+        receivedLsn: '0/2000',
+        writeLsn: '0/2000',
+        flushLsn: '0/1F00',
+        replayLsn: '0/1000',
+        replayLag: '00:00:01.5',
+        syncState: 'quorum',
+      },
+    ],
+    replicationSlotsInfo: [
+      {
+        slotName: '_cnpg_orders_2',
+        slotType: 'physical',
+        active: false,
+        restartLsn: '0/1000',
+        walStatus: 'extended',
+      },
+    ],
+    ...more,
+  });
+const standby = (more: object = {}) =>
+  probe({
+    isPrimary: false,
+    isWalReceiverActive: true,
+    replayLsn: '0/1000',
+    ...more,
+  });
+
+describe('members', () => {
+  it('have a role, lag, place and restarts', () => {
+    const found = aFoundDatabase(
+      {},
+      { endpointSlices: [aSlice('orders-rw', ['10.0.0.1'], 'zone-b')] },
+    );
+    const health = healthOf(
+      found,
+      new Map([
+        ['orders-1', primary()],
+        ['orders-2', standby()],
+      ]),
+      NOW,
+    );
+    expect(health.members).toMatchObject([
+      {
+        name: 'orders-1',
+        role: 'primary',
+        state: 'working',
+        reason: 'UP, accepts reads and writes',
+        timeline: 3,
+        node: 'node-a',
+        zone: 'zone-b',
+        restarts: 2,
+      },
+      {
+        name: 'orders-2',
+        role: 'standby',
+        state: 'working',
+        reason: 'UP, streaming',
+        syncState: 'quorum',
+        lag: {
+          sentBytes: 0,
+          writeBytes: 0,
+          flushBytes: 256,
+          replayBytes: 4096,
+          replaySeconds: 1.5,
+        },
+      },
+    ]);
+    expect(health.slots).toEqual([
+      {
+        name: '_cnpg_orders_2',
+        type: 'physical',
+        active: false,
+        retainedBytes: 4096,
+        walStatus: 'extended',
+      },
+    ]);
+    expect(health.forbidden).toEqual([]);
+  });
+
+  it.each<[string, Probe, Probe, string]>([
+    [
+      'paused',
+      primary(),
+      standby({ replayPaused: true }),
+      'attention: UP, replay is paused',
+    ],
+    [
+      'cut off',
+      primary({ replicationInfo: [] }),
+      standby({ isWalReceiverActive: false }),
+      'attention: UP, not connected to the primary',
+    ],
+    [
+      'far behind',
+      primary({
+        replicationInfo: [
+          {
+            applicationName: 'orders-2',
+            state: 'streaming',
+            replayLsn: '0/1',
+            replayLag: '00:10:00',
+          },
+        ],
+      }),
+      standby(),
+      'attention: UP, streaming, 10 min behind',
+    ],
+    [
+      'catching up',
+      primary({
+        replicationInfo: [{ applicationName: 'orders-2', state: 'catchup' }],
+      }),
+      standby(),
+      'changing: UP, catching up',
+    ],
+    [
+      'waiting for a restart',
+      primary(),
+      standby({ pendingRestart: true }),
+      'working: UP, streaming; changed settings wait for a restart',
+    ],
+    [
+      'dead inside',
+      primary(),
+      standby({
+        mightBeUnavailable: true,
+        mightBeUnavailableMaskedError: 'no socket',
+      }),
+      'attention: DOWN, PostgreSQL does not answer: no socket',
+    ],
+    [
+      'silent',
+      primary(),
+      { error: new Error('it took too long') },
+      'unknown: UP, but its instance manager gives no answer: it took too long',
+    ],
+    [
+      'not to be asked',
+      { forbidden: true, error: new Error() },
+      { forbidden: true, error: new Error() },
+      'unknown: UP, but its instance manager may not be asked',
+    ],
+  ])('one that is %s', (_, first, second, expected) => {
+    const { members, forbidden } = healthOf(
+      aFoundDatabase(),
+      new Map([
+        ['orders-1', first],
+        ['orders-2', second],
+      ]),
+      NOW,
+    );
+    expect(`${members[1].state}: ${members[1].reason}`).toBe(expected);
+    expect(forbidden).toEqual(
+      first.forbidden
+        ? [{ what: 'replication, lag and slots', needs: 'get on pods/proxy' }]
+        : [],
+    );
+  });
+});
+
+describe('parts', () => {
+  it('are UP or DOWN; an empty service is DOWN', () => {
+    const found = aFoundDatabase(
+      {},
+      {
+        pods: [aPod('orders-1'), aPod('orders-2', notReady)],
+        endpointSlices: [
+          aSlice('orders-rw', ['10.0.0.1']),
+          aSlice('orders-ro', []),
+        ],
+        services: [
+          aPart('services', 'orders-rw', {}),
+          aPart('services', 'orders-ro', {}),
+        ],
+        poolers: [
+          aPart('poolers', 'orders-pool', {
+            spec: { instances: 1, pgbouncer: { poolMode: 'transaction' } },
+            status: { error: 'no Secret' },
+          }),
+        ],
+        volumeClaims: [
+          aPart('volumeClaims', 'orders-1', {
+            spec: { resources: { requests: { storage: '2Gi' } } },
+            status: { phase: 'Bound', capacity: { storage: '1Gi' } },
+          }),
+        ],
+      },
+    );
+    expect(healthOf(found, new Map(), NOW).parts).toEqual([
+      {
+        kind: 'service',
+        name: 'orders-ro',
+        state: 'attention',
+        reason: 'DOWN, no endpoint is ready',
+      },
+      {
+        kind: 'service',
+        name: 'orders-rw',
+        state: 'working',
+        reason: 'UP, 1 endpoint',
+      },
+      {
+        kind: 'pooler',
+        name: 'orders-pool',
+        state: 'attention',
+        reason: 'DOWN: no Secret',
+      },
+      {
+        kind: 'volume',
+        name: 'orders-1',
+        state: 'changing',
+        reason: 'grows from 1Gi to 2Gi',
+        sizeBytes: 2 ** 30,
+      },
+    ]);
+  });
+
+  it('have no alarm for a service of standbys where there is none', () => {
+    const services = [aPart('services', 'orders-ro', {})];
+    const { parts } = healthOf(
+      aFoundDatabase(
+        { spec: { instances: 1 } },
+        { services, endpointSlices: [] },
+      ),
+      new Map(),
+      NOW,
+    );
+    expect(parts?.[0]).toMatchObject({
+      name: 'orders-ro',
+      state: 'unknown',
+      reason: 'DOWN: there is no standby',
+    });
+  });
+
+  it('include conditions, those that nobody knows as they are', () => {
+    const conditions = [
+      {
+        type: 'Ready',
+        status: 'True',
+        reason: 'ClusterIsReady',
+        message: 'Cluster is Ready',
+      },
+      { type: 'LastBackupSucceeded', status: 'False', reason: 'BackupStarted' },
+      {
+        type: 'Sparkling',
+        status: 'False',
+        reason: 'Dull',
+        message: 'polish it',
+      },
+    ];
+    const { parts } = healthOf(
+      aFoundDatabase({ status: { conditions } }),
+      new Map(),
+      NOW,
+    );
+    expect(
+      parts
+        ?.filter(({ kind }) => kind === 'condition')
+        .map(({ state, reason }) => `${state}: ${reason}`),
+    ).toEqual([
+      'working: True (ClusterIsReady): Cluster is Ready',
+      'changing: False (BackupStarted)',
+      'unknown: False (Dull): polish it',
+    ]);
+  });
+});
+
+describe('asking instances', () => {
+  let server: Server;
+  let cluster: Cluster;
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      if (request.url?.includes('orders-2')) return;
+      response.end(
+        request.url?.includes('orders-3')
+          ? '<html>'
+          : JSON.stringify({ isPrimary: true }),
+      );
+    });
+    await new Promise<void>(done => {
+      server.listen(0, '127.0.0.1', done);
+    });
+    const kubeConfig = new KubeConfig();
+    const { port } = server.address() as AddressInfo;
+    kubeConfig.loadFromClusterAndUser(
+      { name: 'test', server: `http://127.0.0.1:${port}`, skipTLSVerify: true },
+      { name: 'nobody' },
+    );
+    cluster = new Cluster(
+      'test',
+      'Test',
+      kubeConfig,
+      mockServices.logger.mock(),
+    );
+  });
+  afterAll(() => {
+    cluster.close();
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it('hears the others although one hangs and one talks nonsense', async () => {
+    const pods = ['orders-1', 'orders-2', 'orders-3'].map(name => aPod(name));
+    const probes = await probePods(
+      { client: cluster.client } as ClusterContext,
+      pods,
+    );
+    expect(asked.sort()[0]).toBe(
+      '/api/v1/namespaces/shop/pods/https:orders-1:8000/proxy/pg/status',
+    );
+    expect(probes.get('orders-1')?.status?.isPrimary).toBe(true);
+    expect(probes.get('orders-2')?.error?.message).toContain(
+      'Kubernetes cluster',
+    );
+    expect(probes.get('orders-3')?.error?.message).toBe(
+      'its answer could not be understood',
+    );
+  });
+
+  it('ends when nobody waits any more', async () => {
+    const abort = new AbortController();
+    const probes = probePods(
+      { client: cluster.client } as ClusterContext,
+      [aPod('orders-2')],
+      abort.signal,
+    );
+    abort.abort();
+    await expect(probes).rejects.toThrow('abort');
+  });
+});
+
+describeWithPart('PGSTAGE_RECORDINGS_DIR', 'recorded answers', recordings => {
+  const { events, steps, statuses } = readRecording(recordings);
+
+  function membersDuring(step: string) {
+    const answers = statuses.filter(status => status.step === step);
+    const replay = new MemoryReplay();
+    events
+      .filter(({ at }) => at <= answers[0].at)
+      .forEach(event => replay.apply(event));
+    const probes = new Map(
+      answers.map(({ pod, status }) => [pod, probe(status as object)]),
+    );
+    const health = healthOf(
+      replay.found('team-orders/orders')!,
+      probes,
+      new Date(answers[0].at * 1000),
+    );
+    return health.members.map(
+      ({ name, role, state, reason, lag }) =>
+        `${name} ${role} ${state}: ${reason}, ${lag?.replayBytes ?? '-'} bytes`,
+    );
+  }
+
+  it('are of members that follow the primary, then of none, then of a fenced one', () => {
+    expect(steps.length).toBeGreaterThan(0);
+    expect(membersDuring('create')).toEqual([
+      'orders-1 primary working: UP, accepts reads and writes, - bytes',
+      'orders-2 standby working: UP, streaming, 0 bytes',
+      'orders-3 standby working: UP, streaming, 0 bytes',
+    ]);
+    expect(membersDuring('failover')).toEqual([
+      'orders-1 primary attention: DOWN, it has no pod, - bytes',
+      'orders-2 standby unknown: UP, and the primary gives no answer, - bytes',
+      'orders-3 standby unknown: UP, and the primary gives no answer, - bytes',
+    ]);
+    expect(membersDuring('fenced')).toEqual([
+      'orders-1 primary working: UP, accepts reads and writes, - bytes',
+      'orders-2 standby changing: DOWN, fenced: PostgreSQL is stopped on purpose, - bytes',
+      'orders-3 standby working: UP, streaming, 0 bytes',
+    ]);
+  });
+});

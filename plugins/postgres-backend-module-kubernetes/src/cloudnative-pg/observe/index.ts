@@ -1,0 +1,16 @@
+export { CloudNativePgObserver } from './CloudNativePgObserver';
+export { backupMethods } from './backups/backupTargets';
+export { backupOf, backupsOf } from './backups/backupOf';
+export { readBackups } from './backups/readBackups';
+export { recoveryWindow } from './backups/recovery';
+export { endpointsOf } from './endpoints';
+export { factsOf, type Facts, type Instance } from './facts';
+export { readHealth } from './health/readHealth';
+export {
+  databaseName,
+  loginSecret,
+  ownerName,
+  serverVersion,
+} from './identity';
+export { operationsOf } from './operationsOf';
+export { toDatabase } from './toDatabase';

@@ -1,0 +1,87 @@
+import type {
+  Operations,
+  Support,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { FoundDatabase } from '../model';
+import { backupMethods } from './backups/backupTargets';
+import { backupOutcome } from './backups/recovery';
+import { factsOf, type Facts } from './facts';
+import { loginSecret } from './identity';
+import { survivorsOf } from './survivorsOf';
+
+const yes: Support = { supported: true };
+const no = (reason: string): Support => ({ supported: false, reason });
+
+/** The first reason that there is. */
+const unless = (...reasons: Array<string | undefined>): Support => {
+  const reason = reasons.find(Boolean);
+  return reason ? no(reason) : yes;
+};
+
+/** What can be done to a database now, and where not, why and where instead. */
+export function operationsOf(
+  found: FoundDatabase,
+  facts: Facts = factsOf(found),
+): Operations {
+  const { cluster } = found;
+  const { managedBy: manager } = cluster;
+  const managed =
+    manager && `The database is managed by ${manager.tool}. ${manager.where}`;
+  const unbound = cluster.record.binding
+    ? undefined
+    : 'The database belongs to no entity. Bind it first.';
+  const going = cluster.deletedAt
+    ? 'The database is being removed.'
+    : undefined;
+  const asleep = facts.hibernated
+    ? 'The database is hibernated. Wake it first.'
+    : undefined;
+  const single =
+    facts.wanted === 1
+      ? 'The database has one instance: there is no other.'
+      : undefined;
+  const standbys = facts.instances.filter(
+    ({ primary, ready }) => ready && !primary,
+  );
+  const secret = loginSecret(found);
+  return {
+    bind: unless(going, managed),
+    change: unless(unbound, going, managed),
+    // Also where it is offered: who removes a database must know what is gone then.
+    remove: { reason: survivorsOf(found), ...unless(unbound, managed) },
+    'rotate-password': unless(
+      unbound,
+      going,
+      !secret.generated && !cluster.record.specHash
+        ? `Its password comes from the Secret '${secret.name}', which somebody else supplies. Change it where that Secret is made.`
+        : undefined,
+    ),
+    'reveal-credentials': unless(unbound),
+    backup: unless(
+      unbound,
+      going,
+      backupMethods(found).length
+        ? undefined
+        : 'No backup target is configured for the database.',
+      asleep,
+    ),
+    restore: unless(
+      unbound,
+      backupOutcome(found).lastGoodAt
+        ? undefined
+        : 'No backup has finished yet.',
+    ),
+    restart: unless(unbound, going, managed, asleep),
+    switchover: unless(
+      unbound,
+      going,
+      managed,
+      asleep,
+      single,
+      standbys.length ? undefined : 'No standby is ready to take over.',
+    ),
+    hibernate: unless(unbound, going, managed),
+    fence: unless(unbound, going, managed, asleep),
+    'remove-member': unless(unbound, going, asleep, single),
+  };
+}

@@ -1,0 +1,45 @@
+import type {
+  DatabaseState,
+  Part,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { Condition } from '../../model';
+import type { PartsInput } from './PartsInput';
+
+/** Types whose `True` is good news. */
+const GOOD = new Set([
+  'Ready',
+  'ContinuousArchiving',
+  'LastBackupSucceeded',
+  'Initialized',
+  'ConsistentSystemID',
+  'SyncReplicationTopologySatisfied',
+]);
+
+/** Reasons of a `False` that are steps on the way, or that say nothing bad. */
+const ON_THE_WAY = new Set([
+  'BackupStarted',
+  'BootstrapPending',
+  'NotFound',
+  'TopologyNotExtracted',
+]);
+
+export function conditions({ found, facts, changing }: PartsInput): Part[] {
+  const stateOf = ({ type, status, reason = '' }: Condition): DatabaseState => {
+    if (type === 'cnpg.io/hibernation')
+      return reason === 'WrongAnnotationValue' ? 'attention' : 'changing';
+    if (!GOOD.has(type) || !['True', 'False'].includes(status))
+      return 'unknown';
+    if (status === 'True') return 'working';
+    return changing || facts.hibernated || ON_THE_WAY.has(reason)
+      ? 'changing'
+      : 'attention';
+  };
+  return (found.cluster.status.conditions ?? []).map(condition => ({
+    kind: 'condition',
+    name: condition.type,
+    state: stateOf(condition),
+    reason: `${condition.status}${
+      condition.reason ? ` (${condition.reason})` : ''
+    }${condition.message ? `: ${condition.message}` : ''}`,
+  }));
+}

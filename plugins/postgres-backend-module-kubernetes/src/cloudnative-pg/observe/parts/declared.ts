@@ -1,0 +1,66 @@
+import type {
+  DatabaseState,
+  Part,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { PartsInput } from './PartsInput';
+
+const ROLE_STATES: Record<string, DatabaseState> = {
+  reconciled: 'working',
+  'pending-reconciliation': 'changing',
+};
+
+export function roles({ found }: PartsInput): Part[] {
+  const { byStatus = {}, cannotReconcile = {} } =
+    found.cluster.status.managedRolesStatus ?? {};
+  const errors = Object.entries(cannotReconcile);
+  const part = (name: string, state: DatabaseState, reason: string): Part => ({
+    kind: 'role',
+    name,
+    state,
+    reason,
+  });
+  return [
+    ...errors.map(([name, said]) => part(name, 'attention', said.join('; '))),
+    ...Object.entries(byStatus)
+      // The operator's own roles and those that nobody declared.
+      .filter(([status]) => status !== 'not-managed' && status !== 'reserved')
+      .flatMap(([status, names]) =>
+        names
+          .filter(name => !(name in cannotReconcile))
+          .map(name =>
+            part(
+              name,
+              ROLE_STATES[status] ?? 'unknown',
+              status === 'reconciled' ? 'as declared' : status,
+            ),
+          ),
+      ),
+  ];
+}
+
+export function databases({ found, changing }: PartsInput): Part[] {
+  return found.databases.map(({ name, database, ensure, status }) => {
+    const part = (state: DatabaseState, reason: string): Part => ({
+      kind: 'database',
+      name: database || name,
+      state,
+      reason,
+    });
+    const extension = status.extensions?.find(
+      ({ applied }) => applied === false,
+    );
+    const failed = status.applied === false || extension;
+    if (failed) {
+      const said =
+        status.message ??
+        (extension &&
+          `extension ${extension.name}: ${extension.message ?? 'not applied'}`);
+      return part(changing ? 'changing' : 'attention', said ?? 'not applied');
+    }
+    if (!status.applied) return part('changing', 'not applied yet');
+    return part(
+      'working',
+      ensure === 'absent' ? 'dropped, as declared' : 'as declared',
+    );
+  });
+}

@@ -1,0 +1,94 @@
+import type {
+  DatabaseState,
+  Part,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { namesOf } from '../../model';
+import { isKnown, readyAddresses } from '../facts';
+import { MINUTE } from '../moment';
+import { podProblem } from '../podProblem';
+import type { PartsInput } from './PartsInput';
+
+/** How long a new part may take to come up. */
+const START_LIMIT_MS = 2 * MINUTE;
+
+/** UP where an endpoint is ready; an empty service is DOWN. */
+export function services({ found, facts, changing }: PartsInput): Part[] {
+  const { readWriteService, readOnlyService } = namesOf(found.cluster.name);
+  const names = new Set([
+    ...(isKnown(found, 'services') ? [readWriteService] : []),
+    ...found.services.map(({ name }) => name),
+  ]);
+  return [...names].sort().map(name => {
+    const part = (state: DatabaseState, reason: string): Part => ({
+      kind: 'service',
+      name,
+      state,
+      reason,
+    });
+    const ready = readyAddresses(found, name);
+    if (ready)
+      return part(
+        'working',
+        `UP, ${ready} ${ready === 1 ? 'endpoint' : 'endpoints'}`,
+      );
+    if (!isKnown(found, 'endpointSlices'))
+      return part('unknown', 'its endpoints cannot be read');
+    if (facts.hibernated) return part('changing', 'DOWN while hibernated');
+    if (name === readOnlyService && facts.wanted === 1)
+      return part('unknown', 'DOWN: there is no standby');
+    return part(
+      changing ? 'changing' : 'attention',
+      'DOWN, no endpoint is ready',
+    );
+  });
+}
+
+export function poolers({ found, now }: PartsInput): Part[] {
+  return found.poolers.map(pooler => {
+    const {
+      name,
+      status,
+      instances,
+      createdAt,
+      paused,
+      poolMode = 'session',
+    } = pooler;
+    const part = (state: DatabaseState, reason: string): Part => ({
+      kind: 'pooler',
+      name,
+      state,
+      reason,
+    });
+    const pods = found.pods.filter(
+      pod => pod.pooler === name && !pod.deletedAt,
+    );
+    const problem = pods.flatMap(pod => podProblem(pod) ?? [])[0];
+    const restarts = Math.max(
+      0,
+      ...pods.flatMap(pod =>
+        pod.containers.map(container => container.restarts),
+      ),
+    );
+    const ready = readyAddresses(found, name);
+    if (paused)
+      return part('changing', 'paused: clients wait until it is resumed');
+    if (ready >= instances && instances > 0) {
+      return part(
+        'working',
+        `UP, ${ready} of ${instances} ready, ${poolMode} mode`,
+      );
+    }
+    if (!isKnown(found, 'endpointSlices'))
+      return part('unknown', 'its endpoints cannot be read');
+    const word = ready ? `UP, but only ${ready} of ${instances} ready` : 'DOWN';
+    const said =
+      problem?.evidence ??
+      status.error ??
+      status.phaseReason ??
+      (restarts ? `PgBouncer ended ${restarts} times` : undefined);
+    const why = said ? `: ${said}` : '';
+    const starts = now.getTime() - Date.parse(createdAt) < START_LIMIT_MS;
+    const calm = starts && !problem && !restarts;
+    return part(calm ? 'changing' : 'attention', `${word}${why}`);
+  });
+}

@@ -1,0 +1,22 @@
+import type { FoundDatabase } from '../model';
+
+/**
+ * Works something out once for each look at a database: several rules ask for
+ * it, and with ten thousand databases that counts.
+ */
+export function perFound<T>(
+  compute: (found: FoundDatabase) => T,
+): (found: FoundDatabase) => T {
+  const known = new WeakMap<FoundDatabase, { value: T }>();
+  return found => {
+    const entry = known.get(found) ?? { value: compute(found) };
+    known.set(found, entry);
+    return entry.value;
+  };
+}
+
+/** By code units: locales are slow, and names and times have none. */
+export function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

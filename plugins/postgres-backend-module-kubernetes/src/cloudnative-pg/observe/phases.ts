@@ -1,0 +1,125 @@
+/**
+ * What a phase stands for:
+ * - `healthy`: the operator has nothing to do. It says nothing of health: it
+ *   stays so while fenced, hibernated, or with a killed primary not yet noticed.
+ * - `changing`: on purpose.
+ * - `waiting`: for instances, after a change on purpose or after a failure.
+ * - `failover`: the primary failed.
+ * - `attention`: a person has to do something.
+ * - `unknown`: a phase of an operator that is newer than this list.
+ */
+export type PhaseFamily =
+  | 'healthy'
+  | 'changing'
+  | 'waiting'
+  | 'failover'
+  | 'attention'
+  | 'unknown';
+
+/** A phase in words. */
+export interface PhaseWords {
+  family: PhaseFamily;
+  words: string;
+  /** Attention only: who can help, and how. */
+  nextStep?: string;
+  /** Attention only: whether the database still runs meanwhile. */
+  runs?: boolean;
+  /** Changing and waiting: longest that it takes when nothing is wrong. */
+  limitMs?: number;
+}
+
+const MINUTE = 60_000;
+/** How long instances may take to become ready, and short changes to end. */
+export const WAIT_LIMIT_MS = 5 * MINUTE;
+
+const PLATFORM = 'Ask the platform team: the cause is on their side.';
+
+const platform = (words: string): PhaseWords => ({
+  family: 'attention',
+  words: `Platform problem: ${words}`,
+  nextStep: PLATFORM,
+  runs: true,
+});
+
+const changing = (words: string, limitMs?: number): PhaseWords => ({
+  family: 'changing',
+  words,
+  limitMs,
+});
+
+/** By the operator's text (api/v1/cluster_types.go of 1.30, and a literal of cluster_controller.go). */
+const PHASES: Record<string, PhaseWords> = {
+  'Cluster in healthy state': { family: 'healthy', words: 'Running' },
+  'Setting up primary': changing('Creating the first instance'),
+  'Creating a new replica': changing('Adding a standby'),
+  'Waiting for the instances to become active': {
+    family: 'waiting',
+    words: 'Waiting for instances to become ready',
+    limitMs: WAIT_LIMIT_MS,
+  },
+  'Switchover in progress': changing('Moving the primary', WAIT_LIMIT_MS),
+  'Failing over': { family: 'failover', words: 'The primary failed' },
+  'Upgrading cluster': changing('Restarting instances one by one'),
+  'Upgrading Postgres major version': changing(
+    'Upgrading to a new major version of PostgreSQL; it does not run meanwhile',
+  ),
+  'Online upgrade in progress': changing('Upgrading the instance manager'),
+  'Applying configuration': changing(
+    'Applying configuration',
+    2 * WAIT_LIMIT_MS,
+  ),
+  'Primary instance is being restarted in-place': changing(
+    'Restarting the primary; writes pause for seconds',
+    2 * WAIT_LIMIT_MS,
+  ),
+  'Primary instance is being restarted without a switchover': changing(
+    'Restarting the primary; writes pause until it is back',
+    2 * WAIT_LIMIT_MS,
+  ),
+  'Promoting to primary cluster': changing('Becoming the primary cluster'),
+  'Cluster upgrade delayed': changing(
+    "Waiting for the operator's turn to roll out a change",
+  ),
+  'Waiting for user action': {
+    family: 'attention',
+    words: 'Waits for a switchover by hand, to finish an update',
+    nextStep: 'Switch over to a standby that was updated already.',
+    runs: true,
+  },
+  'Not enough disk space': {
+    family: 'attention',
+    words: 'The disk is full, and PostgreSQL is stopped',
+    nextStep:
+      'Ask the platform team to grow the volume claim first: a larger size here alone is not enough while PostgreSQL is stopped. Then raise the storage size.',
+  },
+  'Cluster is unrecoverable and needs manual intervention': {
+    family: 'attention',
+    words: 'It cannot repair itself',
+    nextStep: 'Restore from a backup to a new database.',
+  },
+  'Cluster cannot proceed to reconciliation due to an unknown plugin being required':
+    platform('a plugin that it needs is not installed'),
+  'Cluster cannot proceed to reconciliation due to an error while interacting with plugins':
+    platform('a plugin fails'),
+  'Cluster has incomplete or invalid image catalog': platform(
+    'the image catalog does not offer its version',
+  ),
+  'Cluster cannot execute instance online upgrade due to missing architecture binary':
+    platform("the operator has no program for the nodes' architecture"),
+  'Unable to create required cluster objects': platform(
+    'the operator cannot create what the database needs',
+  ),
+  'Invalid cluster definition': platform('its definition is not valid'),
+};
+
+/** A phase in words; one that nobody knows is repeated as it is. */
+export function phaseOf(phase: string): PhaseWords {
+  return Object.hasOwn(PHASES, phase)
+    ? PHASES[phase]
+    : { family: 'unknown', words: phase };
+}
+
+/** A sentence: the words, and what the operator adds. */
+export function withReason(words: string, reason?: string): string {
+  return reason ? `${words}: ${reason.replace(/\.$/, '')}` : words;
+}

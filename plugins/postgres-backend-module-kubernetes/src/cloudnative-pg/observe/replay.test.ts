@@ -1,0 +1,116 @@
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import {
+  databaseSchema,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { expectToSay, TABLE } from '../__testUtils__/expectations';
+import { MemoryReplay } from '../__testUtils__/MemoryReplay';
+import { readRecording } from '../__testUtils__/recording';
+import { annotations, type KeptCluster } from '../model';
+
+/** Phases during which only what was asked for happens in this recording. */
+const PLANNED =
+  /^(Setting up|Creating|Switchover|Upgrading|Applying|Primary instance|Online)/;
+
+describeWithPart(
+  'PGSTAGE_RECORDINGS_DIR',
+  'a recording of the operator',
+  recordings => {
+    const { events, steps } = readRecording(recordings);
+
+    /** Plays up to a moment. */
+    function playTo(at: number): MemoryReplay {
+      const replay = new MemoryReplay();
+      for (const event of events) {
+        if (event.at > at) break;
+        for (const key of new Set(replay.apply(event)))
+          replay.database(key, new Date(event.at * 1000));
+      }
+      return replay;
+    }
+
+    it.each(TABLE)(
+      '$step + $after s: $state, $reason',
+      ({ step, after, name = 'orders', ...expected }) => {
+        const at =
+          steps.find(candidate => step.test(candidate.step))!.at + after;
+        const database = playTo(at).database(
+          `team-orders/${name}`,
+          new Date(at * 1000),
+        );
+        expect(databaseSchema.optional().parse(database)).toEqual(database);
+        expectToSay(database, expected);
+      },
+    );
+
+    it('is never working while anything is down, and never red while something is done on purpose', () => {
+      const replay = new MemoryReplay();
+      const seen = new Set<string>();
+      const wrong: string[] = [];
+      for (const event of events) {
+        for (const key of new Set(replay.apply(event))) {
+          const database = replay.database(key, new Date(event.at * 1000));
+          const cluster = replay.found(key)?.cluster;
+          if (database && cluster) {
+            const { phase = '' } = cluster.status;
+            const { state, reason } = database.status;
+            seen.add(`${phase} ${state}`);
+            if (!mayBe(database, cluster).includes(state)) {
+              wrong.push(
+                `${key} at ${event.at}, '${phase}': ${state}, ${reason}`,
+              );
+            }
+          }
+        }
+      }
+      expect(wrong).toEqual([]);
+      // Each of them did occur: the loop above judged something.
+      expect([...seen]).toEqual(
+        expect.arrayContaining([
+          'Cluster in healthy state working',
+          'Switchover in progress changing',
+          'Failing over attention',
+        ]),
+      );
+    });
+
+    it('is no news for a backend that starts in the midst of it', () => {
+      for (const { at } of steps) {
+        const replay = playTo(at + 3);
+        for (const key of replay.keys()) {
+          const fresh = new MemoryReplay();
+          events
+            .filter(event => event.at <= at + 3)
+            .forEach(event => fresh.apply(event));
+          const now = new Date((at + 3) * 1000);
+          const states = [replay, fresh].map(
+            each => each.database(key, now)?.status.state,
+          );
+          expect([at, key, states[1]]).toEqual([at, key, states[0]]);
+        }
+      }
+    });
+  },
+);
+
+/** States that are true of what the objects say, by the plainest reading. */
+function mayBe(
+  { summary, usable, hibernated, attention }: Database,
+  { spec, status, annotations: own }: KeptCluster,
+): Array<Database['status']['state']> {
+  const { phase = '', readyInstances = 0 } = status;
+  const pulls = attention.some(({ id }) => id === 'pod:broken-1');
+  if (phase === 'Failing over') return ['attention'];
+  if ((PLANNED.test(phase) && !pulls) || hibernated) return ['changing'];
+  const down =
+    readyInstances < (spec.instances ?? 1) ||
+    summary.members!.working < summary.members!.total ||
+    own[annotations.fencedInstances] !== undefined ||
+    !usable;
+  return [
+    'changing',
+    'attention',
+    'unknown',
+    ...(down ? [] : ['working' as const]),
+  ];
+}

@@ -1,0 +1,87 @@
+import type { Status } from '@pgstage/backstage-plugin-postgres-common';
+import { downStandbys, primaryIsLost } from './attention';
+import type { Cause } from './cause';
+import type { Change } from './changes';
+import type { Moment } from './moment';
+import { phaseOf, withReason } from './phases';
+
+type State = Pick<Status, 'state' | 'reason'>;
+
+/**
+ * The state of the database. The first rule that fits decides:
+ *
+ * 1. Going away, or put to sleep: on purpose, whatever is down.
+ * 2. The primary or the change itself fails.
+ * 3. A phase that nobody knows: as it is, grey.
+ * 4. The primary is down, since just now, unexplained: not known yet.
+ * 5. Something is done on purpose.
+ * 6. A part is not as it should be.
+ * 7. Every instance is ready and nothing is wrong: only then it works.
+ */
+export function stateOf(
+  moment: Moment,
+  change: Change | undefined,
+  causes: Cause[],
+): State {
+  const { found, facts } = moment;
+  const { cluster } = found;
+  if (cluster.deletedAt)
+    return { state: 'changing', reason: 'It is being removed' };
+  if (facts.hibernated) {
+    return {
+      state: 'changing',
+      reason: facts.asleep
+        ? 'Hibernated: no instance runs, the data is kept'
+        : 'Going to sleep: instances are being stopped',
+    };
+  }
+  const of = (weight: Cause['weight']): State[] =>
+    causes
+      .filter(cause => cause.weight === weight)
+      .map(({ what }) => ({
+        state: 'attention',
+        reason: what.replace(/\.$/, ''),
+      }));
+  const [failing] = of('failing');
+  if (failing) return failing;
+
+  const { phase = '', phaseReason } = cluster.status;
+  if (phase && phaseOf(phase).family === 'unknown') {
+    return { state: 'unknown', reason: withReason(phase, phaseReason) };
+  }
+  if (primaryIsLost(moment, change)) {
+    return {
+      state: 'unknown',
+      reason: `The primary ${cluster.status.currentPrimary} does not answer; the operator has not said why`,
+    };
+  }
+  if (change) return { state: 'changing', reason: change.reason };
+
+  const [degraded] = of('degraded');
+  if (degraded) return degraded;
+  const [down] = downStandbys(moment, change);
+  if (down)
+    return {
+      state: 'changing',
+      reason: `Waiting for standby ${down.name}, which is not ready`,
+    };
+  if (facts.ready < facts.wanted) {
+    return {
+      state: 'unknown',
+      reason: `${facts.ready} of ${facts.wanted} instances are ready`,
+    };
+  }
+  if (facts.writable === 0) {
+    return {
+      state: 'unknown',
+      reason: 'The service of the primary has no endpoint yet',
+    };
+  }
+  return {
+    state: 'working',
+    reason:
+      facts.wanted === 1
+        ? 'Running'
+        : `Running, ${facts.ready} of ${facts.wanted} instances ready`,
+  };
+}

@@ -1,0 +1,110 @@
+import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import { backupMethods, hasArchive } from './backups/backupTargets';
+import { backupOutcome } from './backups/recovery';
+import { backupsOf } from './backups/backupOf';
+import type { Cause } from './cause';
+import { conditionOf, type Moment } from './moment';
+
+interface Draft {
+  id: string;
+  title: string;
+  done: boolean;
+  /** Nobody works on it: it comes at its time. */
+  waits?: boolean;
+  message?: string;
+}
+
+/**
+ * The way to a finished database, from what exists. None for one that was not
+ * made here. Once it was complete, a restart does not undo steps.
+ */
+export function stepsOf(
+  moment: Moment,
+  causes: Cause[],
+  usable: boolean,
+): Step[] {
+  const { found, facts, memory } = moment;
+  const { cluster } = found;
+  if (!cluster.record.created || cluster.record.adopted) return [];
+  const good = backupOutcome(found).lastGoodAt !== undefined;
+  const up = good || memory.complete;
+  const started = facts.instances.some(({ pod }) => pod?.phase === 'Running');
+  const running = backupsOf(found).some(({ status }) => status === 'running');
+  const nextRun = found.scheduledBackups.find(({ suspended }) => !suspended)
+    ?.status.nextScheduleTime;
+  const restored = cluster.spec.bootstrap?.recovery !== undefined;
+  const drafts: Draft[] = [
+    { id: 'accepted', title: 'Request accepted', done: true },
+    {
+      id: 'storage',
+      title: 'Storage attached',
+      done:
+        up ||
+        started ||
+        found.volumeClaims.some(({ phase }) => phase === 'Bound'),
+    },
+    {
+      id: 'instance',
+      title: restored
+        ? 'Restored, first instance started'
+        : 'First instance started',
+      done: up || started,
+    },
+    {
+      id: 'answers',
+      title: 'Database answers',
+      done: up || Boolean(facts.writable),
+    },
+    { id: 'login', title: 'Login ready', done: up || usable },
+    ...(facts.wanted > 1
+      ? [
+          {
+            id: 'copies',
+            title: `Copies joined (${Math.min(facts.ready, facts.wanted)} of ${
+              facts.wanted
+            } instances)`,
+            done: up || facts.ready >= facts.wanted,
+          },
+        ]
+      : []),
+    ...(hasArchive(found)
+      ? [
+          {
+            id: 'archive',
+            title: 'Change log archived',
+            done:
+              up ||
+              conditionOf(found, 'ContinuousArchiving')?.status === 'True',
+          },
+        ]
+      : []),
+  ];
+  if (drafts.every(({ done }) => done)) memory.complete = true;
+  if (backupMethods(found).length) {
+    drafts.push({
+      id: 'backup',
+      title: 'First backup finished',
+      done: good,
+      waits: !running,
+      message: nextRun
+        ? `The next one begins at ${nextRun}.`
+        : 'Take one when you like.',
+    });
+  }
+  const next = drafts.findIndex(({ done }) => !done);
+  const failure = causes.find(({ weight }) => weight === 'failing');
+  return drafts.map(({ id, title, done, waits, message }, index): Step => {
+    if (done) return { id, title, state: 'done' };
+    if (index !== next || waits) {
+      return { id, title, state: 'pending', ...(message && { message }) };
+    }
+    return failure
+      ? {
+          id,
+          title,
+          state: 'failed',
+          message: [failure.what, failure.evidence].filter(Boolean).join(' '),
+        }
+      : { id, title, state: 'running' };
+  });
+}

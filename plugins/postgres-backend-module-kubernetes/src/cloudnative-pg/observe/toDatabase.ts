@@ -1,0 +1,121 @@
+import type {
+  Attention,
+  Database,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { PROVIDER_ID, type FoundDatabase } from '../model';
+import { causesOf } from './attention';
+import { backupOutcome, recoveryWindow } from './backups/recovery';
+import type { Cause } from './cause';
+import { changeOf } from './changes';
+import { endpointsOf } from './endpoints';
+import { factsOf, type Facts } from './facts';
+import { databaseName, ownerName, serverVersion } from './identity';
+import { Memory } from './Memory';
+import { conditionOf, type Moment } from './moment';
+import { operationsOf } from './operationsOf';
+import { bytesOf } from './quantity';
+import { stateOf } from './stateOf';
+import { stepsOf } from './stepsOf';
+
+/**
+ * Turns what is kept of a database into what the directory holds. Asks nobody.
+ * `memory` knows since when things are as they are; a new one knows nothing,
+ * and then what may pass by itself is not yet an alarm.
+ */
+export function toDatabase(
+  found: FoundDatabase,
+  now: Date,
+  memory: Memory = new Memory(),
+): Database {
+  const { cluster, place, ref, location } = found;
+  const { record } = cluster;
+  const facts = factsOf(found);
+  const moment: Moment = { found, facts, memory, now };
+  const change = facts.hibernated ? undefined : changeOf(moment);
+  if (facts.hibernated) memory.plan = 'Waking up';
+  const causes = causesOf(moment, change);
+  const { state, reason } = stateOf(moment, change, causes);
+  const usable = isUsable(facts);
+  const outcome = backupOutcome(found);
+  return {
+    ref,
+    provider: PROVIDER_ID,
+    location,
+    name: place.name,
+    database: databaseName(found),
+    user: record.binding && ownerName(found),
+    status: {
+      state,
+      reason,
+      since: memory
+        .since('state', state, now, stateSince(moment, state))
+        .toISOString(),
+    },
+    usable,
+    safe: outcome.lastGoodAt !== undefined,
+    ...(facts.hibernated && { hibernated: true }),
+    ...(facts.fenced.length && { fenced: fencedNames(facts) }),
+    serverVersion: serverVersion(found),
+    binding: record.binding,
+    endpoints: endpointsOf(found),
+    credentials: record.credentials,
+    spec: record.spec,
+    operations: operationsOf(found, facts),
+    steps: stepsOf(moment, causes, usable),
+    attention: causes.map(toAttention),
+    summary: {
+      members: {
+        total: Math.max(facts.wanted, facts.instances.length),
+        working: facts.ready,
+      },
+      storageBytes: storageOf(found),
+      recoveryWindow: recoveryWindow(found, now),
+      lastGoodBackupAt: outcome.lastGoodAt,
+      lastFailedBackupAt: outcome.lastFailedAt,
+    },
+    created: record.created && { at: cluster.createdAt, ...record.created },
+    observedAt: now.toISOString(),
+  };
+}
+
+function toAttention({ weight: _weight, ...row }: Cause): Attention {
+  return row;
+}
+
+/** Accepts a login, as far as Kubernetes tells: Secrets themselves are not read. */
+function isUsable({ writable, primary, hasLogin, hibernated }: Facts): boolean {
+  if (hibernated || primary?.fenced || !hasLogin) return false;
+  return writable === undefined ? Boolean(primary?.ready) : writable > 0;
+}
+
+function fencedNames({ instances, fenced }: Facts): string[] {
+  const names = instances
+    .filter(instance => instance.fenced)
+    .map(({ name }) => name);
+  return names.length ? names : fenced;
+}
+
+/** The volume of one instance: what the smallest of them holds. */
+function storageOf({
+  volumeClaims,
+  cluster,
+}: FoundDatabase): number | undefined {
+  const sizes = volumeClaims
+    .filter(({ role }) => role === 'PG_DATA')
+    .flatMap(({ capacity }) => bytesOf(capacity) ?? []);
+  return sizes.length
+    ? Math.min(...sizes)
+    : bytesOf(cluster.spec.storage?.size);
+}
+
+/** After a start of Backstage the operator's own time is nearer to the truth than ours. */
+function stateSince(
+  { found, memory, now }: Moment,
+  state: string,
+): string | undefined {
+  if (memory.rounds > 0) return undefined;
+  const ready = conditionOf(found, 'Ready');
+  const told = ready?.lastTransitionTime;
+  const fits = (ready?.status === 'True') === (state === 'working');
+  return told && fits && Date.parse(told) <= now.getTime() ? told : undefined;
+}

@@ -1,0 +1,61 @@
+import type { KubernetesObject, ResourceKind } from '../../cluster';
+import { namesOf, refOf, resources } from '../model';
+import { backupPlugin } from '../observe/backups/backupTargets';
+import { partMetadata } from '../write/manifests/partMetadata';
+import type { OperateOptions, Target } from './target';
+
+/**
+ * What stands around a Cluster, once more for its restored copy: the store of
+ * its backups, so that the source can be removed with its own; schedules; and
+ * poolers. The store goes before the Cluster, which would not start without.
+ */
+export async function copyParts(
+  { context, found }: Target,
+  name: string,
+  options: OperateOptions,
+  writeCluster: () => Promise<void>,
+): Promise<void> {
+  const { namespace } = found.cluster;
+  const ref = refOf({ ...found.place, name });
+  const copy = async (
+    kind: ResourceKind,
+    from: string,
+    to: string,
+    more: Record<string, unknown>,
+  ) => {
+    const source: KubernetesObject | undefined = await context.client.get(
+      kind,
+      { namespace, name: from },
+      options,
+    );
+    if (!source) return;
+    await context.client.apply(
+      kind,
+      {
+        metadata: partMetadata({ ref, namespace }, to),
+        spec: { ...(source.spec as object), ...more },
+      },
+      options,
+    );
+  };
+  const names = namesOf(name);
+  const old = namesOf(found.cluster.name);
+  const store = backupPlugin(found)?.parameters?.barmanObjectName;
+  if (store) await copy(resources.objectStores, store, names.objectStore, {});
+  await writeCluster();
+  // What a person added to the source keeps its own name in the copy's.
+  const named = (from: string, part: 'scheduledBackup' | 'pooler') =>
+    from === old[part] ? names[part] : `${name}-${from}`;
+  const cluster = { cluster: { name } };
+  for (const { name: from } of found.scheduledBackups) {
+    await copy(
+      resources.scheduledBackups,
+      from,
+      named(from, 'scheduledBackup'),
+      cluster,
+    );
+  }
+  for (const { name: from } of found.poolers) {
+    await copy(resources.poolers, from, named(from, 'pooler'), cluster);
+  }
+}

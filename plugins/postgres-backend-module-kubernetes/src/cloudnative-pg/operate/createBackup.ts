@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConflictError } from '@backstage/errors';
+import {
+  invalidField,
+  UnsupportedOperationError,
+  type Backup,
+  type CreateBackup,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { KubernetesObject } from '../../cluster';
+import {
+  BARMAN_PLUGIN,
+  labels,
+  recordToAnnotations,
+  resources,
+  type ClusterContext,
+} from '../model';
+import { backupKind } from '../model/backupKinds';
+import { backupMethods, backupOf } from '../observe';
+import { refuseWhileHibernated, targetOf, type OperateOptions } from './target';
+
+/** A watch that is late must not keep the answer to a write that is done. */
+const SEEN_WITHIN_MS = 5_000;
+
+/** Asks the operator for a backup; it goes on without us. */
+export async function createBackup(
+  context: ClusterContext,
+  ref: string,
+  { method: wanted }: CreateBackup,
+  { actor, signal }: OperateOptions,
+): Promise<Backup> {
+  const target = targetOf(context, ref);
+  const { cluster, backups } = target.found;
+  const { namespace, name } = cluster;
+  const methods = backupMethods(target.found).map(({ id }) => id);
+  if (!methods.length) {
+    throw new UnsupportedOperationError(
+      'backup',
+      `'${name}' has no backup target. Give it one first.`,
+    );
+  }
+  const method = methods.find(id => id === (wanted ?? methods[0]));
+  if (!method) {
+    throw invalidField('method', `must be one of ${methods.join(', ')}`);
+  }
+  refuseWhileHibernated(target);
+  const running = backups
+    .filter(({ deletedAt }) => !deletedAt)
+    .map(backup => backupOf(backup, target.found))
+    .find(({ status }) => status === 'running');
+  if (running) {
+    throw new ConflictError(
+      `Backup '${running.id}' of '${name}' is still running`,
+    );
+  }
+  const created = await context.client.create(
+    resources.backups,
+    {
+      metadata: {
+        namespace,
+        // Short, as volume snapshots get the name in a label.
+        name: `${name}-${Date.now().toString(36)}`,
+        labels: { [labels.managedBy]: 'pgstage', [labels.cluster]: name },
+        annotations: recordToAnnotations({ created: { by: actor } }),
+      },
+      spec: {
+        cluster: { name },
+        method,
+        ...(method === 'plugin' && {
+          pluginConfiguration: { name: BARMAN_PLUGIN },
+        }),
+        // From a standby a backup is "completed" before its WAL is archived,
+        // which on a quiet server may never happen; a restore of it fails with
+        // "WAL not found" (seen with 1.30 and the plugin 0.14).
+        ...(method !== 'volumeSnapshot' && { target: 'primary' }),
+      },
+    },
+    { signal },
+  );
+  await untilSeen(context, created, signal);
+  return backupOf(backupKind.slim(created), target.found);
+}
+
+/** Else whoever asks again at once would not hear that one is running. */
+async function untilSeen(
+  context: ClusterContext,
+  { metadata }: KubernetesObject,
+  signal?: AbortSignal,
+): Promise<void> {
+  const store = context.watch.store(backupKind);
+  const end = Date.now() + SEEN_WITHIN_MS;
+  while (!store.get(metadata) && Date.now() < end) {
+    await sleep(10, undefined, { signal });
+  }
+}

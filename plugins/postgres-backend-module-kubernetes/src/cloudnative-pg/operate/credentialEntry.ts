@@ -1,0 +1,11 @@
+import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
+import type { FoundDatabase } from '../model';
+import { databaseName, endpointsOf } from '../observe';
+
+/** What an application gets to know besides role and password. */
+export function credentialEntryOf(
+  found: FoundDatabase,
+): Omit<CredentialEntry, 'user' | 'password'> {
+  const [{ host, port, sslMode }] = endpointsOf(found);
+  return { ref: found.ref, host, port, sslMode, database: databaseName(found) };
+}

@@ -1,0 +1,51 @@
+import type { FenceDatabase } from '@pgstage/backstage-plugin-postgres-common';
+import { annotations, type ClusterContext } from '../model';
+import { fencedInstances } from '../observe/facts';
+import { patchCluster } from './patch';
+import { instanceOf, targetOf, type OperateOptions } from './target';
+
+const ALL = '*';
+
+/** Stops PostgreSQL on members while their pods go on, or lets it run again. */
+export async function fence(
+  context: ClusterContext,
+  ref: string,
+  { members, lift }: FenceDatabase,
+  options: OperateOptions,
+): Promise<void> {
+  const target = targetOf(context, ref);
+  members?.forEach((name, at) => instanceOf(target, name, `members.${at}`));
+  const all = target.facts.instances.map(({ name }) => name);
+  await patchCluster(
+    target,
+    live => {
+      const before = fencedInstances(live.metadata.annotations ?? {});
+      const after = nextFenced(before, { members, lift, all });
+      return {
+        metadata: {
+          annotations: {
+            [annotations.fencedInstances]: after.length
+              ? JSON.stringify(after)
+              : null,
+          },
+        },
+      };
+    },
+    options,
+  );
+}
+
+/** Who is fenced after a request: names, or `*` alone for all. */
+export function nextFenced(
+  before: string[],
+  { members, lift, all }: FenceDatabase & { all: string[] },
+): string[] {
+  if (!members) return lift ? [] : [ALL];
+  if (!lift) {
+    return before.includes(ALL)
+      ? [ALL]
+      : [...new Set([...before, ...members])].sort();
+  }
+  const fenced = before.includes(ALL) ? all : before;
+  return fenced.filter(name => !members.includes(name)).sort();
+}

@@ -1,0 +1,10 @@
+export { createBackup } from './createBackup';
+export { credentialEntryOf } from './credentialEntry';
+export { fence } from './fence';
+export { hibernate } from './hibernate';
+export { removeMember } from './removeMember';
+export { restart } from './restart';
+export { restore } from './restore';
+export { revealCredentials } from './revealCredentials';
+export { rotatePassword } from './rotatePassword';
+export { switchover } from './switchover';

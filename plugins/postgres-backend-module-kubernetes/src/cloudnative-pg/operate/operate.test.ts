@@ -1,0 +1,477 @@
+import {
+  UpstreamForbiddenError,
+  type Health,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  CredentialEntry,
+  CredentialStore,
+} from '@pgstage/backstage-plugin-postgres-node';
+import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
+import { coreKinds, type ClusterClient } from '../../cluster';
+import {
+  actor,
+  OperatedCluster,
+  operatorContext,
+} from '../__testUtils__/operatedCluster';
+import {
+  annotations,
+  clusterKind,
+  cnpgKinds,
+  Lookup,
+  resources,
+  type ClusterContext,
+} from '../model';
+import * as observe from '../observe';
+import {
+  createBackup,
+  fence,
+  hibernate,
+  removeMember,
+  restart,
+  revealCredentials,
+  rotatePassword,
+  switchover,
+} from '.';
+
+jest.mock('../observe', () => ({
+  ...jest.requireActual('../observe'),
+  readHealth: jest.fn(),
+}));
+jest.setTimeout(60_000);
+
+describeWithApiServer('operating', ({ server, crd }) => {
+  let admin: ClusterClient;
+  let context: ClusterContext;
+  const entries = new Map<string, CredentialEntry>();
+  const store: CredentialStore = {
+    id: 'memory',
+    write: async entry => {
+      entries.set(entry.ref, entry);
+      return { store: 'memory', secretRef: entry.ref };
+    },
+    find: async ref =>
+      entries.has(ref) ? { store: 'memory', secretRef: ref } : undefined,
+    read: async ref => entries.get(ref),
+    remove: async ref => void entries.delete(ref),
+  };
+  const options = { actor };
+  const make = async (
+    name: string,
+    more?: Parameters<OperatedCluster['create']>[0],
+  ) => {
+    const cluster = new OperatedCluster(server, context, name);
+    await cluster.create(more);
+    return cluster;
+  };
+  const kept = ({ id }: OperatedCluster) =>
+    context.watch.store(clusterKind).get(id);
+  const health = (members: Partial<Health['members'][number]>[]) =>
+    jest.mocked(observe.readHealth).mockResolvedValue({
+      members: members.map(
+        member =>
+          ({
+            state: 'working',
+            reason: 'streaming',
+            ...member,
+          } as Health['members'][number]),
+      ),
+      slots: [],
+      forbidden: [],
+    });
+
+  beforeAll(async () => {
+    await server.installCrds(
+      ...[
+        'clusters',
+        'backups',
+        'scheduledbackups',
+        'poolers',
+        'databases',
+      ].map(crd),
+    );
+    admin = server.cluster().client;
+    context = await operatorContext(server, store);
+  });
+  afterAll(() => {
+    context?.stop();
+    context?.cluster.close();
+  });
+
+  it('restarts all, one in place, one by its pod, or reads the configuration again', async () => {
+    const orders = await make('restarted');
+    await restart(context, orders.ref, {}, options);
+    expect(
+      Date.parse((await orders.annotation(annotations.restartedAt)) ?? ''),
+    ).toBeGreaterThan(0);
+    await restart(context, orders.ref, { reload: true }, options);
+    expect(
+      Date.parse((await orders.annotation(annotations.reloadedAt)) ?? ''),
+    ).toBeGreaterThan(0);
+
+    const standby = { namespace: 'default', name: 'restarted-2' };
+    const before = await admin.get(coreKinds.pods, standby);
+    await restart(context, orders.ref, { member: 'restarted-2' }, options);
+    expect((await admin.get(coreKinds.pods, standby))?.metadata.uid).not.toBe(
+      before?.metadata.uid,
+    );
+
+    await restart(context, orders.ref, { member: 'restarted-1' }, options);
+    const { status } = (await orders.live()) as {
+      status?: { conditions: unknown[] };
+    };
+    expect(status).toMatchObject({
+      phase: 'Primary instance is being restarted in-place',
+      phaseReason: 'Requested by user:default/ada',
+      currentPrimary: 'restarted-1',
+    });
+    expect(status?.conditions).toEqual([
+      expect.objectContaining({ type: 'ContinuousArchiving', status: 'True' }),
+      expect.objectContaining({ type: 'Ready', status: 'False' }),
+    ]);
+
+    await expect(
+      restart(context, orders.ref, { member: 'other-1' }, options),
+    ).rejects.toThrow(
+      'member must be one of the members restarted-1, restarted-2, restarted-3',
+    );
+    await expect(
+      restart(
+        context,
+        orders.ref,
+        { member: 'restarted-2', reload: true },
+        options,
+      ),
+    ).rejects.toThrow(/^member must be left out with reload/);
+  });
+
+  it('hibernates and wakes, and refuses meanwhile what needs instances', async () => {
+    const orders = await make('sleepy');
+    await hibernate(context, orders.ref, {}, options);
+    expect(await orders.annotation(annotations.hibernation)).toBe('on');
+    await orders.until(
+      () => kept(orders)?.annotations[annotations.hibernation] === 'on',
+    );
+    for (const refused of [
+      () => restart(context, orders.ref, {}, options),
+      () => switchover(context, orders.ref, {}, options),
+      () => removeMember(context, orders.ref, { member: 'sleepy-2' }, options),
+    ]) {
+      await expect(refused()).rejects.toThrow(
+        "Database 'sleepy' is hibernated: wake it first",
+      );
+    }
+    await hibernate(context, orders.ref, { wake: true }, options);
+    expect(await orders.annotation(annotations.hibernation)).toBe('off');
+  });
+
+  it('fences and lifts, one after another and all', async () => {
+    const orders = await make('fenced');
+    const fenced = () => orders.annotation(annotations.fencedInstances);
+    await fence(context, orders.ref, { members: ['fenced-3'] }, options);
+    await fence(context, orders.ref, { members: ['fenced-1'] }, options);
+    expect(await fenced()).toBe('["fenced-1","fenced-3"]');
+    await fence(
+      context,
+      orders.ref,
+      { members: ['fenced-3'], lift: true },
+      options,
+    );
+    expect(await fenced()).toBe('["fenced-1"]');
+    await fence(context, orders.ref, {}, options);
+    expect(await fenced()).toBe('["*"]');
+    await fence(
+      context,
+      orders.ref,
+      { members: ['fenced-2'], lift: true },
+      options,
+    );
+    expect(await fenced()).toBe('["fenced-1","fenced-3"]');
+    await fence(context, orders.ref, { lift: true }, options);
+    expect(await fenced()).toBeUndefined();
+    await expect(
+      fence(context, orders.ref, { members: ['fenced-1', 'x'] }, options),
+    ).rejects.toThrow('members.1 must be one of the members');
+  });
+
+  it('switches over to the chosen or the nearest standby', async () => {
+    const orders = await make('switched');
+    const standbys = [
+      { name: 'switched-1', role: 'primary' as const },
+      {
+        name: 'switched-2',
+        role: 'standby' as const,
+        lag: { replayBytes: 500 },
+      },
+      {
+        name: 'switched-3',
+        role: 'standby' as const,
+        lag: { replayBytes: 20 },
+      },
+    ];
+    health(standbys);
+    await expect(
+      switchover(context, orders.ref, { member: 'switched-1' }, options),
+    ).rejects.toThrow('switched-1 is the primary already');
+    await switchover(context, orders.ref, {}, options);
+    expect((await orders.live()).status).toMatchObject({
+      currentPrimary: 'switched-1',
+      targetPrimary: 'switched-3',
+      targetPrimaryTimestamp: expect.stringMatching(
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/,
+      ),
+      phase: 'Switchover in progress',
+      phaseReason: 'Switching over to switched-3',
+    });
+    await orders.until(
+      () => kept(orders)?.status.targetPrimary === 'switched-3',
+    );
+    await expect(
+      switchover(context, orders.ref, { member: 'switched-2' }, options),
+    ).rejects.toThrow(
+      "The primary of 'switched' is being moved from switched-1 to switched-3",
+    );
+  });
+
+  it.each([
+    [
+      'lags',
+      { lag: { replayBytes: 40 * 2 ** 20 } },
+      'it is 40 MiB of WAL behind',
+    ],
+    ['is of unknown lag', {}, 'how far it is behind is not known'],
+    [
+      'is not ready',
+      { state: 'attention' as const, reason: 'not connected' },
+      'is not ready to become the primary: not connected',
+    ],
+  ])('refuses a switchover to one that %s', async (title, member, said) => {
+    const orders = await make(`unfit-${title.length}`);
+    health([{ name: `${orders.name}-2`, role: 'standby', ...member }]);
+    await expect(
+      switchover(context, orders.ref, { member: `${orders.name}-2` }, options),
+    ).rejects.toThrow(said);
+    expect((await orders.live()).status).toMatchObject({
+      targetPrimary: `${orders.name}-1`,
+    });
+  });
+
+  it('destroys a standby with its volume, and never the primary', async () => {
+    const orders = await make('trimmed');
+    const parts = (name: string) =>
+      Promise.all(
+        [coreKinds.pods, coreKinds.persistentVolumeClaims].map(async kind => {
+          const found = await admin.get(kind, { namespace: 'default', name });
+          // Its protection is lifted by a controller, which is not here.
+          return Boolean(found && !found.metadata.deletionTimestamp);
+        }),
+      );
+    await expect(
+      removeMember(context, orders.ref, { member: 'trimmed-1' }, options),
+    ).rejects.toThrow(
+      'trimmed-1 is the primary: switch over to another member first',
+    );
+    await removeMember(context, orders.ref, { member: 'trimmed-2' }, options);
+    expect(await parts('trimmed-2')).toEqual([false, false]);
+    expect(await parts('trimmed-1')).toEqual([true, true]);
+    expect(await parts('trimmed-3')).toEqual([true, true]);
+  });
+
+  it('keeps the standbys that commits wait for', async () => {
+    const orders = await make('strict', {
+      spec: { postgresql: { synchronous: { method: 'any', number: 2 } } },
+    });
+    await expect(
+      removeMember(context, orders.ref, { member: 'strict-2' }, options),
+    ).rejects.toThrow(
+      'Commits wait for 2 synchronous standby, and without strict-2 1 would be ready',
+    );
+  });
+
+  it('rotates the password in the Secret, its texts and the store', async () => {
+    const orders = await make('rotated', {
+      metadata: {
+        annotations: {
+          'pgstage.io/credentials': JSON.stringify({
+            store: 'memory',
+            secretRef: 'x',
+          }),
+        },
+      },
+    });
+    const secret = { namespace: 'default', name: 'rotated-app' };
+    const encode = (text: string) => Buffer.from(text).toString('base64');
+    await expect(rotatePassword(context, orders.ref, options)).rejects.toThrow(
+      "There is no Secret 'rotated-app' in namespace 'default' yet",
+    );
+    await admin.create(coreKinds.secrets, {
+      metadata: secret,
+      type: 'kubernetes.io/basic-auth',
+      data: {
+        username: encode('shop'),
+        password: encode('old'),
+        uri: encode('postgresql://shop:old@rotated-rw.default:5432/orders'),
+      },
+    });
+    const target = { cluster: 'test', namespace: 'apps' };
+    entries.set(orders.ref, {
+      ref: orders.ref,
+      host: 'rotated-rw.default.svc',
+      port: 5432,
+      database: 'orders',
+      user: 'shop',
+      password: 'old',
+      sslMode: 'require',
+      target,
+    });
+    await rotatePassword(context, orders.ref, options);
+    const after = await admin.get(coreKinds.secrets, secret);
+    const data = after?.data as Record<string, string>;
+    const password = Buffer.from(data.password, 'base64').toString();
+    expect(password).toMatch(/^[0-9a-f]{48}$/);
+    expect(Buffer.from(data.uri, 'base64').toString()).toBe(
+      `postgresql://shop:${password}@rotated-rw.default:5432/orders`,
+    );
+    expect(after?.metadata.labels).toMatchObject({ 'cnpg.io/reload': 'true' });
+    expect(entries.get(orders.ref)).toMatchObject({
+      user: 'shop',
+      password,
+      target,
+    });
+
+    // Reading needs a right that operating does not.
+    await expect(
+      revealCredentials(context, orders.ref, options),
+    ).rejects.toThrow(UpstreamForbiddenError);
+    const revealing = await operatorContext(server, store, [
+      'observer.yaml',
+      'operator.yaml',
+      'reveal.yaml',
+    ]);
+    await new Promise<void>(done => {
+      revealing.onChange(() => done());
+    });
+    expect(await revealCredentials(revealing, orders.ref, options)).toEqual({
+      user: 'shop',
+      password,
+    });
+    revealing.stop();
+    revealing.cluster.close();
+
+    await admin.patch(coreKinds.secrets, secret, {
+      metadata: {
+        ownerReferences: [
+          {
+            apiVersion: 'external-secrets.io/v1',
+            kind: 'ExternalSecret',
+            name: 'vault',
+            uid: 'x',
+            controller: true,
+          },
+        ],
+      },
+    });
+    await expect(rotatePassword(context, orders.ref, options)).rejects.toThrow(
+      "Secret 'rotated-app' is kept by ExternalSecret 'vault'",
+    );
+  });
+
+  it('asks for a backup by the method that there is, one at a time', async () => {
+    const none = await make('unsafe', { instances: 1 });
+    await expect(createBackup(context, none.ref, {}, options)).rejects.toThrow(
+      /has no backup target/,
+    );
+
+    const orders = await make('saved', {
+      instances: 1,
+      spec: {
+        plugins: [
+          {
+            name: 'barman-cloud.cloudnative-pg.io',
+            isWALArchiver: true,
+            parameters: { barmanObjectName: 'saved-backups' },
+          },
+        ],
+      },
+    });
+    await expect(
+      createBackup(context, orders.ref, { method: 'pg_dump' }, options),
+    ).rejects.toThrow('method must be one of plugin');
+    const backup = await createBackup(context, orders.ref, {}, options);
+    expect(backup).toMatchObject({
+      method: 'plugin',
+      scope: 'server',
+      status: 'running',
+    });
+    const id = { namespace: 'default', name: backup.id };
+    expect((await admin.get(resources.backups, id))?.spec).toMatchObject({
+      cluster: { name: 'saved' },
+      method: 'plugin',
+      target: 'primary',
+      pluginConfiguration: { name: 'barman-cloud.cloudnative-pg.io' },
+    });
+    await expect(
+      createBackup(context, orders.ref, {}, options),
+    ).rejects.toThrow(/is still running/);
+    await admin.patch(
+      resources.backups,
+      id,
+      { status: { phase: 'failed', error: 'no' } },
+      { subresource: 'status' },
+    );
+    await orders.until(
+      () =>
+        context.watch.store(cnpgKinds.backups).get(id)?.status.phase ===
+        'failed',
+    );
+    await createBackup(context, orders.ref, { method: 'plugin' }, options);
+  });
+
+  it('does not patch what GitOps manages, and says where to change it', async () => {
+    const orders = await make('gitops');
+    await server.admin().json({
+      method: 'PATCH',
+      path: '/apis/postgresql.cnpg.io/v1/namespaces/default/clusters/gitops',
+      contentType: 'application/merge-patch+json',
+      body: {
+        metadata: {
+          annotations: {
+            'argocd.argoproj.io/tracking-id':
+              'shop:postgresql.cnpg.io/Cluster:default/gitops',
+          },
+        },
+      },
+    });
+    health([{ name: 'gitops-2', role: 'standby', lag: { replayBytes: 0 } }]);
+    for (const refused of [
+      () => restart(context, orders.ref, {}, options),
+      () => hibernate(context, orders.ref, {}, options),
+      () => fence(context, orders.ref, {}, options),
+      () => switchover(context, orders.ref, {}, options),
+    ]) {
+      await expect(refused()).rejects.toThrow(
+        /managed by Argo CD.*application 'shop' reads/,
+      );
+    }
+    expect(new Lookup([context]).get(orders.ref).cluster.annotations).toEqual(
+      {},
+    );
+  });
+
+  it('reads again where someone wrote between reading and writing', async () => {
+    const orders = await make('busy', { instances: 1 });
+    const { get } = context.client;
+    const reading = jest
+      .spyOn(context.client, 'get')
+      .mockImplementationOnce(async (...args) => {
+        const found = await get.apply(context.client, args);
+        await orders.patchStatus({ phase: 'Something else' });
+        return found;
+      });
+    await fence(context, orders.ref, { members: ['busy-1'] }, options);
+    expect(reading).toHaveBeenCalledTimes(2);
+    reading.mockRestore();
+    expect(await orders.annotation(annotations.fencedInstances)).toBe(
+      '["busy-1"]',
+    );
+  });
+});

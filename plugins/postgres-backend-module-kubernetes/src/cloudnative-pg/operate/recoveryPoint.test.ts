@@ -1,0 +1,108 @@
+import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import { recoveryPointOf, type KnownBackups } from './recoveryPoint';
+
+const backup = (id: string, more: Partial<Backup> = {}): Backup => ({
+  id,
+  method: 'plugin',
+  scope: 'server',
+  status: 'finished',
+  startedAt: '2026-03-01T02:00:00.000Z',
+  finishedAt: '2026-03-01T02:05:00.000Z',
+  ...more,
+});
+const archiving = {
+  state: 'working' as const,
+  reason: 'WAL is archived',
+  lastArchivedAt: '2026-03-03T10:00:00.000Z',
+};
+const known: KnownBackups = {
+  archiving,
+  backups: [
+    backup('second', { finishedAt: '2026-03-02T02:05:00.000Z' }),
+    backup('first'),
+    backup('bad', { status: 'failed' }),
+  ],
+  recoveryWindow: {
+    from: '2026-03-01T02:05:00.000Z',
+    to: '2026-03-03T10:00:00.000Z',
+  },
+};
+
+describe('recoveryPointOf', () => {
+  it.each([
+    ['the end of the archive', {}, {}],
+    ['a backup', { backup: 'first' }, { backup: known.backups[1] }],
+    [
+      'a moment, in whatever zone',
+      { targetTime: '2026-03-02T01:00:00+02:00' },
+      { targetTime: '2026-03-01T23:00:00.000Z' },
+    ],
+    [
+      'a moment after a backup',
+      { backup: 'first', targetTime: '2026-03-03T00:00:00Z' },
+      { backup: known.backups[1], targetTime: '2026-03-03T00:00:00.000Z' },
+    ],
+  ])('takes %s', (_, request, point) => {
+    expect(recoveryPointOf(request, known)).toEqual(point);
+  });
+
+  it.each([
+    [
+      'before the window',
+      { targetTime: '2026-03-01T02:04:59Z' },
+      /^targetTime must be between 2026-03-01T02:05:00.000Z and 2026-03-03T10/,
+    ],
+    [
+      'after the window',
+      { targetTime: '2026-03-03T10:00:01Z' },
+      /^targetTime must be between/,
+    ],
+    [
+      'before the end of the backup',
+      { backup: 'second', targetTime: '2026-03-02T02:00:00Z' },
+      /^targetTime must not be before 2026-03-02T02:05/,
+    ],
+    [
+      'a backup that failed',
+      { backup: 'bad' },
+      /^backup must be a finished backup: 'bad' is failed/,
+    ],
+    [
+      'a backup of another',
+      { backup: '../x' },
+      /^backup must be the id of one/,
+    ],
+  ])('refuses %s', (_, request, said) => {
+    expect(() => recoveryPointOf(request, known)).toThrow(said);
+  });
+
+  it('refuses a backup from a standby whose WAL is not archived', () => {
+    const late = {
+      ...known,
+      archiving: { ...archiving, lastArchivedAt: '2026-03-01T01:59:00.000Z' },
+    };
+    expect(() => recoveryPointOf({ backup: 'first' }, late)).toThrow(
+      /^Backup 'first' cannot be restored yet: no WAL was archived/,
+    );
+  });
+
+  it('without archived WAL takes the newest backup, and no moment', () => {
+    const snapshots = {
+      archiving,
+      backups: [
+        backup('running', { status: 'running' }),
+        backup('new'),
+        backup('old'),
+      ],
+    };
+    expect(recoveryPointOf({}, snapshots)).toEqual({
+      backup: snapshots.backups[1],
+    });
+    expect(() =>
+      recoveryPointOf({ targetTime: '2026-03-02T00:00:00Z' }, snapshots),
+    ).toThrow(/^targetTime must be left out/);
+    expect(() => recoveryPointOf({}, { archiving, backups: [] })).toThrow(
+      'There is no finished backup to restore from',
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { ConflictError } from '@backstage/errors';
+import type { RemoveMember } from '@pgstage/backstage-plugin-postgres-common';
+import { coreKinds } from '../../cluster';
+import type { ClusterContext } from '../model';
+import {
+  instanceOf,
+  refuseWhileHibernated,
+  refuseWhilePrimaryMoves,
+  targetOf,
+  type OperateOptions,
+  type Target,
+} from './target';
+
+/**
+ * Destroys a standby with its volumes; the operator clones a new one from the
+ * primary, which may get the same name.
+ */
+export async function removeMember(
+  context: ClusterContext,
+  ref: string,
+  { member }: RemoveMember,
+  { signal }: OperateOptions,
+): Promise<void> {
+  const target = targetOf(context, ref);
+  const instance = instanceOf(target, member);
+  refuseWhileHibernated(target);
+  refuseWhilePrimaryMoves(target);
+  if (instance.primary) {
+    throw new ConflictError(
+      `${member} is the primary: switch over to another member first`,
+    );
+  }
+  refuseIfCommitsWouldWait(target, member);
+  // Volumes first: the operator would start the instance again on a volume
+  // that it finds without a pod. They go when the pod lets go of them.
+  for (const claim of target.found.volumeClaims) {
+    if (claim.instance === member && !claim.deletedAt) {
+      await context.client.delete(coreKinds.persistentVolumeClaims, claim, {
+        uid: claim.uid,
+        signal,
+      });
+    }
+  }
+  if (instance.pod) {
+    const { uid } = instance.pod;
+    await context.client.delete(coreKinds.pods, instance.pod, { uid, signal });
+  }
+}
+
+function refuseIfCommitsWouldWait({ found, facts }: Target, member: string) {
+  const needed = found.cluster.spec.postgresql?.synchronous?.number;
+  if (!needed) return;
+  const others = facts.instances.filter(
+    ({ name, primary, ready }) => ready && !primary && name !== member,
+  );
+  if (others.length < needed) {
+    throw new ConflictError(
+      `Commits wait for ${needed} synchronous standby, and without ${member} ${others.length} would be ready: add an instance first`,
+    );
+  }
+}

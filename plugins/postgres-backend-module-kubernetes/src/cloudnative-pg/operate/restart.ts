@@ -1,0 +1,70 @@
+import {
+  invalidField,
+  type RestartDatabase,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { coreKinds } from '../../cluster';
+import { annotations, type ClusterContext } from '../model';
+import { annotate, patchCluster, statusWithPhase } from './patch';
+import {
+  instanceOf,
+  refuseWhileHibernated,
+  refuseWhilePrimaryMoves,
+  targetOf,
+  type OperateOptions,
+} from './target';
+
+/** The operator's word for a restart of the primary without a switchover. */
+const RESTART_IN_PLACE = 'Primary instance is being restarted in-place';
+
+/**
+ * Restarts all instances one after another, standbys first; or one of them; or
+ * lets all read their configuration again.
+ */
+export async function restart(
+  context: ClusterContext,
+  ref: string,
+  { member, reload }: RestartDatabase,
+  options: OperateOptions,
+): Promise<void> {
+  const target = targetOf(context, ref);
+  refuseWhileHibernated(target);
+  if (reload) {
+    if (member !== undefined) {
+      throw invalidField(
+        'member',
+        'must be left out with reload: all members read the same configuration',
+      );
+    }
+    await annotate(target, { [annotations.reloadedAt]: now() }, options);
+    return;
+  }
+  if (member === undefined) {
+    await annotate(target, { [annotations.restartedAt]: now() }, options);
+    return;
+  }
+  const instance = instanceOf(target, member);
+  if (instance.primary) {
+    refuseWhilePrimaryMoves(target);
+    await patchCluster(
+      target,
+      live =>
+        statusWithPhase(live, {
+          phase: RESTART_IN_PLACE,
+          phaseReason: `Requested by ${options.actor}`,
+        }),
+      options,
+      'status',
+    );
+  } else if (instance.pod) {
+    // The operator makes the pod anew on the volume it had.
+    const { uid } = instance.pod;
+    await context.client.delete(coreKinds.pods, instance.pod, {
+      uid,
+      signal: options.signal,
+    });
+  }
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

@@ -1,0 +1,84 @@
+import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
+import { factsOf } from '../observe';
+import { kubectl, psql, type Login } from './login';
+
+/** Beside 5432, where a PostgreSQL of one's own may listen. */
+const LOCAL_PORT = 15432;
+/** Nobody but the person knows how their kubeconfig calls the cluster. */
+const CONTEXT = 'CONTEXT';
+
+/** Every recipe for a laptop begins so. */
+export const chooseContext = {
+  label: 'choose the Kubernetes cluster',
+  command: `kubectl config use-context ${CONTEXT}`,
+};
+
+export function contextNote({ found }: Login): string {
+  return `Put the name that your kubeconfig gives to the cluster '${found.place.cluster}' for ${CONTEXT}; 'kubectl config get-contexts' lists the names. The other commands work in that cluster.`;
+}
+
+const TUNNEL_NOTES = [
+  'Leave the port-forward running while you use psql in another terminal. It begins again by itself when the pod behind it goes, for example in a failover, and ends with Ctrl-C; sessions that were open are lost.',
+  "Through localhost the name in the server's certificate cannot match: sslmode require encrypts, verify-ca checks the authority as well, verify-full fails.",
+  `Where port ${LOCAL_PORT} is taken on your machine, use another one in both commands.`,
+];
+
+const tunnelNeeds = ({ namespace, secret }: Login) => [
+  'kubectl and psql',
+  `Kubernetes, namespace ${namespace}: get on services and pods, create on pods/portforward`,
+  `get on Secret ${secret}; without it leave PGPASSWORD out, and psql asks for the password`,
+];
+
+function forward(login: Login, to: string): string {
+  // Ctrl-C ends kubectl without an error, and with it the loop.
+  return `until ${kubectl(
+    login,
+    'port-forward',
+    to,
+    `${LOCAL_PORT}:5432`,
+  )}; do sleep 1; done`;
+}
+
+/** Reads and writes: the service, which follows the primary. */
+export function portForward(login: Login): Recipe {
+  return {
+    id: 'port-forward',
+    title: 'From a laptop by kubectl port-forward',
+    from: 'laptop',
+    commands: [
+      chooseContext,
+      {
+        label: 'port-forward',
+        command: forward(login, `svc/${login.service}`),
+      },
+      { label: 'psql', command: psql(login, 'localhost', LOCAL_PORT) },
+    ],
+    notes: [contextNote(login), ...TUNNEL_NOTES],
+    needs: tunnelNeeds(login),
+  };
+}
+
+/** One member by name: a service of several would pick any. */
+export function portForwardMember(login: Login): Recipe | undefined {
+  const { instances } = factsOf(login.found);
+  if (instances.length < 2) return undefined;
+  return {
+    id: 'port-forward-member',
+    title: 'One member from a laptop by kubectl port-forward',
+    from: 'laptop',
+    commands: [
+      chooseContext,
+      ...instances.map(({ name, primary }) => ({
+        label: `port-forward to ${name} (${primary ? 'primary' : 'standby'})`,
+        command: forward(login, `pod/${name}`),
+      })),
+      { label: 'psql', command: psql(login, 'localhost', LOCAL_PORT) },
+    ],
+    notes: [
+      'Standbys refuse writes. Which member is the primary changes with a failover or a switchover.',
+      contextNote(login),
+      ...TUNNEL_NOTES,
+    ],
+    needs: tunnelNeeds(login),
+  };
+}

@@ -1,0 +1,94 @@
+import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
+import { namesOf } from '../model';
+import { environment, shellWord, type Login } from './login';
+
+function tlsNote({ found, name }: Login): string {
+  const authority =
+    found.cluster.status.certificates?.serverCASecret ?? namesOf(name).caSecret;
+  return `Connections are always encrypted. verify-full checks the server's name as well, and needs the file ca.crt of Secret '${authority}'.`;
+}
+
+function lines(variables: Record<string, string>): string {
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}=${shellWord(value)}`)
+    .join('\n');
+}
+
+/** YAML is a superset of JSON: quoted so, no value means anything else. */
+function podEnvironment(
+  variables: Record<string, string>,
+  secret: string,
+): string {
+  const entries = [
+    ...Object.entries(variables).map(([name, value]) => ({ name, value })),
+    {
+      name: 'PGPASSWORD',
+      valueFrom: { secretKeyRef: { name: secret, key: 'password' } },
+    },
+  ];
+  return ['env:', ...entries.map(entry => `  - ${JSON.stringify(entry)}`)].join(
+    '\n',
+  );
+}
+
+function poolerNames({ found }: Login): string[] {
+  return found.poolers
+    .filter(({ type }) => type === 'rw')
+    .map(({ name }) => name);
+}
+
+/** For a pod in the database's namespace. */
+export function sameNamespace(login: Login): Recipe {
+  const { service, secret, namespace } = login;
+  return {
+    id: 'application',
+    title: `From an application in namespace ${namespace}`,
+    from: 'application',
+    description:
+      'Every driver and tool that is built on libpq reads these variables.',
+    commands: [
+      {
+        label: 'container',
+        command: podEnvironment(environment(login, service), secret),
+      },
+      ...poolerNames(login).map(pooler => ({
+        label: 'container, through the pooler',
+        command: podEnvironment(environment(login, pooler), secret),
+      })),
+    ],
+    notes: [
+      `Secret '${secret}' is the operator's own; after a rotation of the password start the pods again.`,
+      tlsNote(login),
+    ],
+    needs: [`Pods in namespace ${namespace}`],
+  };
+}
+
+/** For a pod elsewhere in the same Kubernetes cluster. */
+export function otherNamespace(login: Login): Recipe {
+  const { service, namespace, found } = login;
+  const { credentials } = found.cluster.record;
+  return {
+    id: 'other-namespace',
+    title: 'From another namespace of the cluster',
+    from: 'other-namespace',
+    commands: [
+      {
+        label: 'environment',
+        command: lines(environment(login, `${service}.${namespace}.svc`)),
+      },
+      ...(credentials?.usage
+        ? [{ label: 'container', command: credentials.usage }]
+        : []),
+    ],
+    notes: [
+      credentials
+        ? `PGUSER and PGPASSWORD lie in ${credentials.secretRef}.`
+        : 'A pod can use Secrets of its own namespace alone: copy user and password there, or bind the application so that they are written there.',
+      tlsNote(login),
+    ],
+    needs: [
+      `Network policies that let the application's pods reach namespace ${namespace}, port 5432`,
+    ],
+  };
+}

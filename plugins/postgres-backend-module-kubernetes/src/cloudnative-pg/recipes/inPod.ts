@@ -1,0 +1,88 @@
+import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
+import { chooseContext, contextNote } from './fromLaptop';
+import { environment, kubectl, type Login } from './login';
+
+/** User of the operator's images; a pod under restricted pod security needs one by number. */
+const POSTGRES_UID = 26;
+
+/** psql in a pod of its own, which is gone afterwards. Needs no psql on the laptop. */
+export function clientPod(login: Login): Recipe | undefined {
+  const { found, namespace, name, service, secret } = login;
+  const image = found.cluster.status.image ?? found.cluster.spec.imageName;
+  if (!image) return undefined;
+  const container = {
+    name: 'psql',
+    image,
+    command: ['psql'],
+    stdin: true,
+    tty: true,
+    env: [
+      ...Object.entries(environment(login, service)).map(([key, value]) => ({
+        name: key,
+        value,
+      })),
+      {
+        name: 'PGPASSWORD',
+        valueFrom: { secretKeyRef: { name: secret, key: 'password' } },
+      },
+    ],
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: POSTGRES_UID,
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
+  };
+  const run = kubectl(
+    login,
+    ...['run', '--rm', '-it', '--restart=Never', '--image', image],
+    ...['--overrides', JSON.stringify({ spec: { containers: [container] } })],
+  );
+  return {
+    id: 'client-pod',
+    title: 'From a throw-away pod in the cluster',
+    from: 'laptop',
+    description:
+      'Runs psql of the same version as the server, in the namespace of the database.',
+    commands: [
+      chooseContext,
+      // The shell's process number: two people at once do not meet.
+      { label: 'psql', command: `${run} ${name}-psql-$$` },
+    ],
+    notes: [
+      contextNote(login),
+      'The pod gets the password from the Secret by itself: it is in no command and no pod.',
+      'The pod is deleted when psql ends; after a lost connection delete it yourself.',
+    ],
+    needs: [
+      'kubectl',
+      `Kubernetes, namespace ${namespace}: create, get, list, watch and delete on pods, create on pods/attach`,
+    ],
+  };
+}
+
+/** For those who operate: a superuser, by the operator's own tool. */
+export function cnpgPsql(login: Login): Recipe {
+  const { namespace, name, database } = login;
+  return {
+    id: 'cnpg-psql',
+    title: 'As superuser by kubectl cnpg psql',
+    from: 'laptop',
+    commands: [
+      chooseContext,
+      {
+        label: 'psql',
+        command: kubectl(login, 'cnpg', 'psql', name, '--', '-d', database),
+      },
+    ],
+    notes: [
+      contextNote(login),
+      'You are the role postgres, past all grants: for those who operate the database, not for applications.',
+    ],
+    needs: [
+      'kubectl with the plugin cnpg',
+      `Kubernetes, namespace ${namespace}: list on pods, create on pods/exec`,
+    ],
+  };
+}

@@ -1,0 +1,393 @@
+import { execFile, spawn } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { mockServices } from '@backstage/backend-test-utils';
+import { KubeConfig } from '@kubernetes/client-node';
+import type {
+  Connection,
+  Recipe,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { waitFor } from '../../__testUtils__/waitFor';
+import {
+  Cluster,
+  Clusters,
+  coreKinds,
+  type KubernetesObject,
+  type ResourceKind,
+} from '../../cluster';
+import { KubernetesCredentialStore } from '../../credentials/KubernetesCredentialStore';
+import { quote } from 'shell-quote';
+import { foundAlone, resources } from '../model';
+import { connectionTo } from '.';
+
+jest.setTimeout(120_000);
+
+const IMAGE = 'localhost/postgres:17';
+const PASSWORD = "p'w \\ x";
+const namespaces: ResourceKind = {
+  group: '',
+  version: 'v1',
+  plural: 'namespaces',
+  kind: 'Namespace',
+};
+const deployments: ResourceKind = {
+  group: 'apps',
+  version: 'v1',
+  plural: 'deployments',
+  kind: 'Deployment',
+};
+const nodes: ResourceKind = {
+  group: '',
+  version: 'v1',
+  plural: 'nodes',
+  kind: 'Node',
+};
+
+/** With a certificate of its own, as the operator's have. */
+const SERVE = `
+openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=postgres -keyout /tmp/tls.key -out /tmp/tls.crt 2>/dev/null
+chown 999 /tmp/tls.*
+exec docker-entrypoint.sh postgres -c ssl=on -c ssl_cert_file=/tmp/tls.crt -c ssl_key_file=/tmp/tls.key`;
+
+/** A server without an operator, in a pod; with `hostNetwork` as one that is no part of the cluster. */
+function postgres(
+  name: string,
+  namespace: string,
+  { port = 5432, hostNetwork = false } = {},
+): KubernetesObject {
+  const app = { app: name };
+  return {
+    metadata: { name, namespace },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: app },
+      template: {
+        metadata: { labels: app },
+        spec: {
+          hostNetwork,
+          terminationGracePeriodSeconds: 0,
+          containers: [
+            {
+              name: 'postgres',
+              image: IMAGE,
+              imagePullPolicy: 'IfNotPresent',
+              command: ['bash', '-c', SERVE],
+              env: [
+                { name: 'POSTGRES_USER', value: 'shop' },
+                { name: 'POSTGRES_PASSWORD', value: PASSWORD },
+                { name: 'POSTGRES_DB', value: 'orders' },
+                { name: 'PGPORT', value: `${port}` },
+              ],
+              readinessProbe: {
+                exec: { command: ['pg_isready', '-h', '127.0.0.1'] },
+                periodSeconds: 1,
+              },
+            },
+          ],
+        },
+      },
+    },
+  };
+}
+
+/** A client that ends; `hostNetwork` is where a laptop's own programs run. */
+function clientPod(
+  name: string,
+  namespace: string,
+  container: object,
+  hostNetwork = false,
+): KubernetesObject {
+  return {
+    metadata: { name, namespace },
+    spec: {
+      hostNetwork,
+      restartPolicy: 'Never',
+      terminationGracePeriodSeconds: 0,
+      containers: [
+        {
+          name: 'client',
+          image: IMAGE,
+          imagePullPolicy: 'IfNotPresent',
+          ...container,
+        },
+      ],
+    },
+  };
+}
+
+describeWithPart(
+  'KUBECONFIG',
+  'on a cluster that runs pods',
+  kubeconfigFile => {
+    const id = `pgstage-test-${Date.now().toString(36)}`;
+    const apps = `${id}-apps`;
+    let cluster: Cluster;
+    let folder: string;
+    let environment: NodeJS.ProcessEnv;
+    let connection: Connection;
+
+    const ready = (name: string) =>
+      waitFor(async () => {
+        const deployment = await cluster.client.get(deployments, {
+          namespace: id,
+          name,
+        });
+        expect(deployment?.status).toMatchObject({ readyReplicas: 1 });
+      }, 60_000);
+
+    const recipe = (name: string): Recipe =>
+      connection.recipes.find(each => each.id === name)!;
+    const command = (from: Recipe, label: RegExp) => {
+      const found = from.commands.find(each => label.test(each.label));
+      if (!found) throw new Error(`${from.id} has no command ${label}`);
+      return found.command;
+    };
+
+    /** As a person would paste it, with lines for what reads them. */
+    const shell = async (line: string, input?: string): Promise<string> => {
+      const child = promisify(execFile)('bash', ['-c', line], {
+        env: environment,
+        timeout: 20_000,
+      });
+      child.child.stdin?.end(input);
+      const { stdout } = await child;
+      return stdout;
+    };
+
+    beforeAll(async () => {
+      const kubeConfig = new KubeConfig();
+      kubeConfig.loadFromFile(kubeconfigFile);
+      cluster = new Cluster(
+        'test',
+        'Test',
+        kubeConfig,
+        mockServices.logger.mock(),
+      );
+      const { client } = cluster;
+      // KUBECONFIG may name any cluster: touch none that is not made for tests.
+      const images = (await client.list(nodes)).flatMap(({ status }) =>
+        (status as { images: Array<{ names: string[] }> }).images.flatMap(
+          ({ names }) => names,
+        ),
+      );
+      if (!images.includes(IMAGE)) {
+        throw new Error(`The cluster of KUBECONFIG holds no image ${IMAGE}`);
+      }
+      for (const name of [id, apps])
+        await client.create(namespaces, { metadata: { name } });
+
+      await client.create(deployments, postgres('orders', id));
+      await client.create(
+        deployments,
+        postgres('outside', id, { port: 25432, hostNetwork: true }),
+      );
+      await client.create(coreKinds.services, {
+        metadata: { name: 'orders-rw', namespace: id },
+        spec: { selector: { app: 'orders' }, ports: [{ port: 5432 }] },
+      });
+      await client.create(coreKinds.secrets, {
+        metadata: { name: 'orders-app', namespace: id },
+        type: 'kubernetes.io/basic-auth',
+        data: {
+          username: Buffer.from('shop').toString('base64'),
+          password: Buffer.from(PASSWORD).toString('base64'),
+        },
+      });
+
+      // A laptop: a kubeconfig of its own, and a psql which speaks TLS.
+      folder = await mkdtemp(path.join(tmpdir(), 'pgstage-laptop-'));
+      await writeFile(
+        path.join(folder, 'kubeconfig'),
+        await readFile(kubeconfigFile),
+      );
+      const laptop = clientPod(
+        'laptop',
+        id,
+        { command: ['sleep', '600'] },
+        true,
+      );
+      await client.create(coreKinds.pods, laptop);
+      await writeFile(
+        path.join(folder, 'psql'),
+        `#!/bin/sh\nexec kubectl -n ${id} exec -i laptop -- env PGPASSWORD="$PGPASSWORD" psql -XAtq "$@"\n`,
+      );
+      await chmod(path.join(folder, 'psql'), 0o755);
+      environment = {
+        ...process.env,
+        PATH: [folder, process.env.PATH, process.env.KUBEBUILDER_ASSETS].join(
+          ':',
+        ),
+        KUBECONFIG: path.join(folder, 'kubeconfig'),
+      };
+
+      connection = connectionTo(
+        foundAlone('test', {
+          apiVersion: 'postgresql.cnpg.io/v1',
+          kind: resources.clusters.kind,
+          metadata: { name: 'orders', namespace: id },
+          spec: {
+            instances: 1,
+            bootstrap: { initdb: { database: 'orders', owner: 'shop' } },
+          },
+          status: { image: IMAGE },
+        }),
+      );
+      await Promise.all([ready('orders'), ready('outside')]);
+    });
+
+    afterAll(async () => {
+      for (const name of [id, apps])
+        await cluster?.client.delete(namespaces, { name });
+      cluster?.close();
+      if (folder) await rm(folder, { recursive: true });
+    });
+
+    it('port-forward: as it is handed out, and again by itself after its pod is gone', async () => {
+      const ours = new KubeConfig();
+      ours.loadFromFile(kubeconfigFile);
+      const steps = recipe('port-forward');
+      await shell(
+        command(steps, /cluster/).replace('CONTEXT', ours.getCurrentContext()),
+      );
+      const forward = spawn('bash', ['-c', command(steps, /port-forward/)], {
+        env: environment,
+        detached: true,
+        stdio: 'ignore',
+      });
+      const ended = new Promise(done => {
+        forward.once('exit', done);
+      });
+      const select = async () => {
+        const answer = await shell(
+          command(steps, /psql/),
+          'SELECT current_user, ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid();',
+        );
+        expect(answer.trim()).toBe('shop|t');
+      };
+      try {
+        await waitFor(select);
+        const [pod] = await cluster.client.list(coreKinds.pods, {
+          namespace: id,
+          labelSelector: 'app=orders',
+        });
+        await cluster.client.delete(coreKinds.pods, pod.metadata);
+        await ready('orders');
+        await waitFor(select, 60_000);
+      } finally {
+        // As Ctrl-C does; it ends the loop, not only what runs in it.
+        process.kill(-forward.pid!, 'SIGINT');
+        await ended;
+      }
+    });
+
+    it('throw-away pod: psql with input, and nothing left', async () => {
+      // psql is for a person: it needs a terminal.
+      const typed = command(recipe('client-pod'), /psql/);
+      const answer = await shell(
+        quote(['script', '-qec', typed, '/dev/null']),
+        '\\pset pager off\nSELECT 40 + 2 AS answer;\n\\q\n',
+      );
+      expect(answer).toMatch(/\b42\b/);
+      const left = await cluster.client.list(coreKinds.pods, { namespace: id });
+      expect(
+        left.filter(({ metadata }) => metadata.name.startsWith('orders-psql-')),
+      ).toEqual([]);
+    });
+
+    it('the credential store: a pod logs in to an outside server by what it finds', async () => {
+      const [node] = await cluster.client.list(nodes);
+      const { addresses } = node.status as {
+        addresses: Array<{ type: string; address: string }>;
+      };
+      const host = addresses.find(({ type }) => type === 'InternalIP')!.address;
+      const store = new KubernetesCredentialStore(new Clusters([cluster]), {
+        cluster: 'test',
+        namespace: apps,
+      });
+      const { secretRef } = await store.write({
+        ref: 'server:outside/orders',
+        host,
+        port: 25432,
+        database: 'orders',
+        user: 'shop',
+        password: PASSWORD,
+        sslMode: 'require',
+      });
+      const name = secretRef.split('/').at(-1)!;
+      const map = await cluster.client.get(coreKinds.configMaps, {
+        namespace: apps,
+        name,
+      });
+      expect(map?.data).toMatchObject({ PGHOST: `${name}.${apps}.svc` });
+      await cluster.client.create(
+        coreKinds.pods,
+        clientPod('application', apps, {
+          // The first answer may be that nobody knows the new service yet.
+          command: [
+            'bash',
+            '-c',
+            "until psql -XAtc 'SELECT current_user, inet_server_port()' 2>/dev/null; do sleep 1; done",
+          ],
+          envFrom: [{ secretRef: { name } }, { configMapRef: { name } }],
+        }),
+      );
+      await waitFor(async () => {
+        const pod = await cluster.client.get(coreKinds.pods, {
+          namespace: apps,
+          name: 'application',
+        });
+        expect((pod?.status as { phase?: string }).phase).toMatch(
+          /Succeeded|Failed/,
+        );
+      }, 60_000);
+      expect(await shell(`kubectl -n ${apps} logs application`)).toBe(
+        'shop|25432\n',
+      );
+
+      await store.remove('server:outside/orders');
+      expect(
+        await cluster.client.get(coreKinds.services, { namespace: apps, name }),
+      ).toBeUndefined();
+    });
+
+    it('the same and another namespace: pods log in by what the recipes say', async () => {
+      const entries = command(recipe('application'), /container/)
+        .split('\n')
+        .slice(1);
+      await cluster.client.create(
+        coreKinds.pods,
+        clientPod('same', id, {
+          command: ['psql', '-XAtc', 'SELECT 1'],
+          env: entries.map(entry => JSON.parse(entry.replace(/^ *- /, ''))),
+        }),
+      );
+      const variables = command(recipe('other-namespace'), /environment/);
+      await cluster.client.create(
+        coreKinds.pods,
+        clientPod('other', apps, {
+          command: [
+            'bash',
+            '-c',
+            `set -a\n${variables}\nset +a\npsql -XAtc 'SELECT 2'`,
+          ],
+          env: [{ name: 'PGPASSWORD', value: PASSWORD }],
+        }),
+      );
+      for (const [namespace, name, answer] of [
+        [id, 'same', '1\n'],
+        [apps, 'other', '2\n'],
+      ]) {
+        await waitFor(
+          async () =>
+            expect(await shell(`kubectl -n ${namespace} logs ${name}`)).toBe(
+              answer,
+            ),
+          60_000,
+        );
+      }
+    });
+  },
+);

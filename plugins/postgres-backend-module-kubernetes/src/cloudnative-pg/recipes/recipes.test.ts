@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { connectionSchema } from '@pgstage/backstage-plugin-postgres-common';
+import type { KubernetesObject } from '../../cluster';
+import { foundAlone, recordToAnnotations } from '../model';
+import { connectionTo } from '.';
+
+const cluster = (
+  more: {
+    spec?: object;
+    status?: object;
+    annotations?: Record<string, string>;
+  } = {},
+): KubernetesObject => ({
+  apiVersion: 'postgresql.cnpg.io/v1',
+  kind: 'Cluster',
+  metadata: {
+    name: 'orders',
+    namespace: 'shop',
+    uid: 'u',
+    annotations: more.annotations,
+  },
+  spec: {
+    instances: 2,
+    bootstrap: { initdb: { database: 'orders', owner: 'app' } },
+    ...more.spec,
+  },
+  status: {
+    image: 'registry.example.com/postgresql:17.6',
+    currentPrimary: 'orders-2',
+    instanceNames: ['orders-1', 'orders-2'],
+    ...more.status,
+  },
+});
+const connect = (...more: Parameters<typeof cluster>) =>
+  connectionTo(foundAlone('prod-eu', cluster(...more)));
+const recipe = (connection: ReturnType<typeof connect>, id: string) =>
+  connection.recipes.find(each => each.id === id)!;
+const lines = (connection: ReturnType<typeof connect>, id: string) =>
+  recipe(connection, id).commands.map(({ command }) => command);
+
+describe('connectionTo', () => {
+  it('tells every way in, in the words of the contract', () => {
+    const connection = connect();
+    expect(connectionSchema.parse(connection)).toEqual(connection);
+    expect(connection.recipes.map(({ id, from }) => `${id} ${from}`)).toEqual([
+      'application application',
+      'other-namespace other-namespace',
+      'port-forward laptop',
+      'port-forward-member laptop',
+      'client-pod laptop',
+      'cnpg-psql laptop',
+    ]);
+    for (const { needs, notes } of connection.recipes) {
+      expect([needs.length, notes.length]).not.toContain(0);
+    }
+  });
+
+  it('forwards the service to write, and each member by name', () => {
+    expect(lines(connect(), 'port-forward')).toEqual([
+      'kubectl config use-context CONTEXT',
+      'until kubectl -n shop port-forward svc/orders-rw 15432:5432; do sleep 1; done',
+      `PGPASSWORD="$(kubectl -n shop get secret orders-app -o jsonpath='{.data.password}' | base64 -d)" psql 'host=localhost port=15432 dbname=orders user=app sslmode=require connect_timeout=10'`,
+    ]);
+    const members = recipe(connect(), 'port-forward-member').commands;
+    expect(members.map(({ label }) => label)).toEqual([
+      'choose the Kubernetes cluster',
+      'port-forward to orders-1 (standby)',
+      'port-forward to orders-2 (primary)',
+      'psql',
+    ]);
+    expect(members[1].command).toContain('pod/orders-1 15432');
+  });
+
+  it('says which cluster CONTEXT stands for', () => {
+    expect(recipe(connect(), 'port-forward').notes[0]).toContain(
+      "to the cluster 'prod-eu' for CONTEXT",
+    );
+  });
+
+  it('has no member to choose where there is one, and no pod where no image is known', () => {
+    const ids = connect({
+      status: { image: undefined, instanceNames: ['orders-1'] },
+    }).recipes.map(({ id }) => id);
+    expect(ids).not.toContain('port-forward-member');
+    expect(ids).not.toContain('client-pod');
+  });
+
+  it('keeps a hostile name one word, also inside of psql and YAML', () => {
+    const hostile = `x' ; rm -rf ~ #"\n$(id)`;
+    const connection = connect({
+      spec: { bootstrap: { initdb: { database: hostile, owner: hostile } } },
+    });
+    const [, , psql] = lines(connection, 'port-forward');
+    const { status, stdout } = spawnSync(
+      'bash',
+      [
+        '-c',
+        `kubectl() { echo c2VjcmV0; }\npsql() { printf '%s' "$PGPASSWORD|$1"; }\n${psql}`,
+      ],
+      { encoding: 'utf8' },
+    );
+    expect(status).toBe(0);
+    const value = `'${hostile.replace(/'/g, "\\'")}'`;
+    expect(stdout).toBe(
+      `secret|host=localhost port=15432 dbname=${value} user=${value} sslmode=require connect_timeout=10`,
+    );
+    const [container] = lines(connection, 'application');
+    expect(container.split('\n')).toHaveLength(7);
+    expect(JSON.parse(container.split('\n')[3].replace(/^ *- /, ''))).toEqual({
+      name: 'PGDATABASE',
+      value: hostile,
+    });
+  });
+
+  it('names where the credentials lie for an application elsewhere', () => {
+    const reference = {
+      store: 'kubernetes',
+      secretRef: 'prod-eu/apps/orders-postgres',
+      usage: 'envFrom: []',
+    };
+    const connection = connect({
+      annotations: recordToAnnotations({ credentials: reference }),
+    });
+    expect(connection.credentials).toEqual(reference);
+    expect(recipe(connection, 'other-namespace').notes[0]).toBe(
+      'PGUSER and PGPASSWORD lie in prod-eu/apps/orders-postgres.',
+    );
+    expect(lines(connection, 'other-namespace')).toContain('envFrom: []');
+  });
+});

@@ -1,0 +1,123 @@
+import { ConflictError } from '@backstage/errors';
+import type { ChangeDatabase } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
+import type { KubernetesObject, WriteOptions } from '../../cluster';
+import {
+  type ClusterContext,
+  findParts,
+  clusterKind,
+  recordOf,
+  recordToAnnotations,
+  resources,
+} from '../model';
+import { getCluster, refuseIfManaged } from './bind';
+import { changedPlan } from './changedSpec';
+import { deletePart, ensurePart } from './ensureParts';
+import { toFormError } from './fieldNames';
+import { checkMajorUpgrade } from './majorUpgrade';
+import {
+  isSamePart,
+  type Manifest,
+  type Manifests,
+  manifestsOf,
+  partsOf,
+} from './manifests';
+import { recordedPlan } from './recordedPlan';
+import { threeWayPatch } from './threeWayPatch';
+
+/** The operator writes the status often while it works, and each of its writes outdates ours. */
+const MAX_TRIES = 5;
+
+/**
+ * Changes what a database is. Only what differs between the recorded spec and
+ * the changed one is written, so that neither a default that the configuration
+ * has got since nor what others wrote comes along. The Cluster is patched with
+ * its record in one write.
+ */
+export async function change(
+  context: ClusterContext,
+  ref: string,
+  request: ChangeDatabase,
+  { signal }: ProviderWriteOptions,
+): Promise<KubernetesObject> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await changeOnce(context, ref, request, signal);
+    } catch (error) {
+      const outdated =
+        error instanceof ConflictError &&
+        /changed meanwhile/.test(error.message);
+      if (!outdated || attempt === MAX_TRIES) throw error;
+    }
+  }
+}
+
+async function changeOnce(
+  context: ClusterContext,
+  ref: string,
+  request: ChangeDatabase,
+  signal: AbortSignal | undefined,
+): Promise<KubernetesObject> {
+  const { client } = context;
+  const live = await getCluster(context, ref, signal);
+  if (!recordOf(live.metadata.annotations).binding) {
+    throw new ConflictError(
+      `Cluster '${live.metadata.name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
+    );
+  }
+  refuseIfManaged(live);
+  const kept = clusterKind.slim(live);
+  const plan = recordedPlan(context, kept);
+  const changed = changedPlan(context, plan, request, live);
+  await context.ready(signal);
+  checkMajorUpgrade(plan, changed, findParts(context, kept));
+
+  const [before, after] = [manifestsOf(plan), manifestsOf(changed)];
+  const patch = {
+    ...threeWayPatch(
+      { spec: before.cluster.object.spec },
+      { spec: after.cluster.object.spec },
+      { spec: live.spec },
+    ),
+    metadata: {
+      resourceVersion: live.metadata.resourceVersion,
+      annotations: recordToAnnotations({ spec: changed.record.spec }),
+    },
+  };
+  const patchCluster = async (options: WriteOptions) => {
+    try {
+      return await client.patch(
+        resources.clusters,
+        live.metadata,
+        patch,
+        options,
+      );
+    } catch (error) {
+      throw toFormError(resources.clusters, error);
+    }
+  };
+  const ensure = async (parts: Manifest[], options: WriteOptions) => {
+    for (const part of parts) {
+      const was = partsOf(before).find(candidate =>
+        isSamePart(candidate, part),
+      );
+      await ensurePart(client, ref, part, options, was);
+    }
+  };
+  // Admission judges all of it before anything is changed.
+  await patchCluster({ dryRun: true, signal });
+  await ensure(partsOf(after), { dryRun: true, signal });
+  await ensure(after.before, { signal });
+  const written = await patchCluster({ signal });
+  await ensure(after.after, { signal });
+  for (const part of goneFrom(before, after)) {
+    await deletePart(client, ref, part, { signal, drop: true });
+  }
+  return written;
+}
+
+function goneFrom(before: Manifests, after: Manifests): Manifest[] {
+  return partsOf(before).filter(
+    part => !partsOf(after).some(candidate => isSamePart(candidate, part)),
+  );
+}

@@ -1,0 +1,129 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  type ChangeDatabase,
+  type DatabaseSpec,
+  type FieldIssue,
+  InvalidFieldsError,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { KubernetesObject } from '../../cluster';
+import { bytesOf, type ClusterContext, type KeptClusterSpec } from '../model';
+import type { Plan } from './manifests';
+import { checkSpec, type ResolvedSpec } from './spec/resolveSpec';
+
+/** Options that only say how a database is made. */
+const FIXED: Record<string, string> = {
+  initSql: 'it ran when the database was made',
+  initSqlConfigMap: 'it ran when the database was made',
+  storageClass: 'volumes stay in the class that they were made in',
+};
+
+/**
+ * What the record says, with the change. Options are replaced one by one; null
+ * takes one away.
+ */
+function merged(spec: DatabaseSpec, change: ChangeDatabase): DatabaseSpec {
+  const { options: changed = {}, ...fields } = change;
+  const given = Object.entries(fields).filter(
+    ([, value]) => value !== undefined,
+  );
+  const options = Object.entries({ ...spec.options, ...changed }).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
+  const image = typeof changed.image === 'string';
+  const { version, ...rest } = spec;
+  return {
+    ...rest,
+    // The version follows a new image, unless it is given itself.
+    ...(!image && version !== undefined && { version }),
+    ...Object.fromEntries(given),
+    options: Object.fromEntries(options),
+  };
+}
+
+/** Volumes grow only: the operator's webhook refuses anything else. */
+function growthIssue(
+  field: string,
+  requested: string | undefined,
+  existing: string | undefined,
+): FieldIssue[] {
+  const [wanted, is] = [bytesOf(requested), bytesOf(existing)];
+  return wanted !== undefined && is !== undefined && wanted < is
+    ? [{ field, rule: `must be at least ${existing}: a volume cannot shrink` }]
+    : [];
+}
+
+/**
+ * Checks a change and returns the plan with it. Faults that were there before
+ * are no reason to refuse it.
+ *
+ * @throws InvalidFieldsError that names every field.
+ */
+export function changedPlan(
+  { config }: ClusterContext,
+  plan: Plan,
+  change: ChangeDatabase,
+  live: KubernetesObject,
+): Plan {
+  const spec = merged(plan.record.spec, change);
+  const known = checkSpec(config, plan.name, plan.record.spec, true).issues.map(
+    issue => JSON.stringify(issue),
+  );
+  // One who asks for backups gets the configured target and schedule.
+  const recorded = !change.options?.backup;
+  const { resolved, issues } = checkSpec(config, plan.name, spec, recorded);
+  const found = issues.filter(issue => !known.includes(JSON.stringify(issue)));
+  const current = (live.spec ?? {}) as KeptClusterSpec;
+  for (const option of Object.keys(change.options ?? {})) {
+    if (Object.hasOwn(FIXED, option)) {
+      found.push({
+        field: `options.${option}`,
+        rule: `must be left out: ${FIXED[option]}`,
+      });
+    }
+  }
+  if (current.walStorage && resolved && change.options?.walStorage === null) {
+    found.push({
+      field: 'options.walStorage',
+      rule: 'must stay: a volume for WAL cannot be taken away',
+    });
+  }
+  found.push(
+    ...growthIssue('storage', change.storage, current.storage?.size),
+    ...growthIssue(
+      'options.walStorage.size',
+      resolved?.options.walStorage?.size,
+      current.walStorage?.size,
+    ),
+  );
+  if (found.length) throw new InvalidFieldsError(found);
+  if (!resolved) {
+    throw new ConflictError(
+      `What is recorded of database '${plan.name}' cannot be read: change its annotation pgstage.io/spec`,
+    );
+  }
+  startNewArchive(plan.spec, resolved);
+  return {
+    ...plan,
+    spec: resolved,
+    declaresFirst: plan.spec.extensions.length > 0,
+    // An adopted database has in its record what was asked for, and no defaults of ours.
+    record: {
+      ...plan.record,
+      spec: plan.record.adopted ? spec : { ...resolved },
+    },
+  };
+}
+
+/** WAL of two major versions must not lie in one folder: those of the first would be written over. */
+function startNewArchive(before: ResolvedSpec, after: ResolvedSpec): void {
+  const major = Number.parseInt(after.version, 10);
+  const folder = after.options.backup?.folder;
+  if (!folder || major === Number.parseInt(before.version, 10)) return;
+  after.options = {
+    ...after.options,
+    backup: {
+      ...after.options.backup,
+      folder: `${folder.replace(/-pg\d+$/, '')}-pg${major}`,
+    },
+  };
+}

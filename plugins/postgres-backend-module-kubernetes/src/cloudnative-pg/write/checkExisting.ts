@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConflictError } from '@backstage/errors';
+import {
+  type Binding,
+  type Difference,
+  DifferencesError,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
+import type { KubernetesObject } from '../../cluster';
+import { recordOf } from '../model';
+import type { Plan } from './manifests';
+import { requestHash } from './planOf';
+
+const show = (value: unknown): string =>
+  value === undefined ? 'none' : JSON.stringify(value);
+
+/** Where two sets of fields differ, the fields of `options` one by one. */
+function compare(
+  existing: Record<string, unknown>,
+  requested: Record<string, unknown>,
+  prefix = '',
+): Difference[] {
+  return [...new Set([...Object.keys(existing), ...Object.keys(requested)])]
+    .filter(key => !isDeepStrictEqual(existing[key], requested[key]))
+    .map(key => ({
+      field: `${prefix}${key}`,
+      existing: show(existing[key]),
+      requested: show(requested[key]),
+    }));
+}
+
+/** Their defaults are the configuration's, and may have changed since. */
+const DEFAULTED = [
+  'version',
+  'size',
+  'instances',
+  'storage',
+  'protected',
+] as const;
+
+const sorted = ({ entityRefs, ...binding }: Binding) => ({
+  ...binding,
+  entityRefs: [...new Set(entityRefs)].sort(),
+});
+
+/** JSON drops what is undefined, as the annotation did. */
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value ?? {}));
+
+/**
+ * Whether a Cluster that has the name is the database that is asked for.
+ *
+ * @throws DifferencesError where it is ours and another; ConflictError where
+ * it is not ours, or going.
+ */
+export function checkExisting(
+  live: KubernetesObject,
+  plan: Plan,
+  request: ProvisionDatabase,
+): void {
+  const { name, namespace } = plan;
+  if (live.metadata.deletionTimestamp) {
+    throw new ConflictError(
+      `Database '${name}' in namespace '${namespace}' is just being removed: try again when it is gone`,
+    );
+  }
+  const record = recordOf(live.metadata.annotations);
+  if (!record.binding) {
+    throw new ConflictError(
+      `Cluster '${name}' exists in namespace '${namespace}' and was not made by pgstage: bind it with adopt to take it over, or choose another name`,
+    );
+  }
+  const found = compare(
+    plain(sorted(record.binding)),
+    plain(sorted(request.binding)),
+  );
+  // The very same request stays the same, whatever was changed since.
+  if (record.specHash !== requestHash(request)) {
+    const { options: existing, ...spec } = plain(record.spec);
+    const { options: requested, ...wanted } = plain(plan.spec);
+    for (const field of DEFAULTED) {
+      if (request[field] === undefined) wanted[field] = spec[field];
+    }
+    found.push(
+      ...compare(spec, wanted),
+      ...compare(existing ?? {}, requested ?? {}, 'options.'),
+    );
+  }
+  if (found.length) {
+    throw new DifferencesError(
+      `Database '${name}' exists in namespace '${namespace}' and differs`,
+      found,
+    );
+  }
+}

@@ -1,0 +1,379 @@
+import { join } from 'node:path';
+import { loadYaml } from '@kubernetes/client-node';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
+import { waitFor } from '../../__testUtils__/waitFor';
+import {
+  actor,
+  killedAfter,
+  KINDS,
+  Provisioner,
+} from '../__testUtils__/provisioner';
+import { namesOf, recordOf, resources } from '../model';
+import type { CloudNativePgProvider } from '../CloudNativePgProvider';
+
+jest.setTimeout(120_000);
+
+const config = {
+  namespaces: ['default', 'missing'],
+  backupTargets: {
+    main: {
+      type: 's3',
+      path: 's3://backups/postgres',
+      endpoint: 'https://s3.example.com',
+      region: 'fra1',
+      pathStyle: true,
+      ca: { secret: 's3-ca' },
+      credentials: { secret: 's3' },
+    },
+  },
+  imagePullSecrets: ['registry'],
+};
+
+/** Everything that a form can ask for. */
+const everything = {
+  version: '17',
+  size: 'medium',
+  instances: 3,
+  storage: '20Gi',
+  database: 'shop',
+  user: 'shopkeeper',
+  extensions: ['citext', 'pg_stat_statements'],
+  connectionLimit: 50,
+  protected: true,
+  options: {
+    storageClass: 'fast',
+    walStorage: { size: '5Gi' },
+    resources: { requests: { memory: '1Gi' }, limits: { memory: '2Gi' } },
+    affinity: {
+      antiAffinity: 'required',
+      nodeSelector: { disk: 'ssd' },
+      tolerations: [
+        { key: 'postgres', operator: 'Exists', effect: 'NoSchedule' },
+      ],
+    },
+    priorityClass: 'high',
+    labels: { team: 'shop' },
+    annotations: { 'example.com/cost': 'cc-42' },
+    parameters: { max_connections: '200', shared_buffers: '256MB' },
+    pgHba: ['hostssl all all 10.0.0.0/8 scram-sha-256'],
+    initSql: 'CREATE TABLE t (id int);\nINSERT INTO t VALUES (1);',
+    initSqlConfigMap: { name: 'setup', key: 'setup.sql' },
+    roles: [
+      {
+        name: 'reporting',
+        inRoles: ['pg_read_all_data'],
+        passwordSecret: 'reporting',
+      },
+    ],
+    databases: [
+      { name: 'archive', owner: 'reporting', extensions: ['hstore'] },
+    ],
+    pooler: { mode: 'transaction', instances: 2, maxClientConnections: 500 },
+    synchronous: { number: 1 },
+    tls: { only: true, serverCaSecret: 'own-ca', serverSecret: 'own-cert' },
+    backup: {
+      target: 'main',
+      schedule: 'weekly on sunday at 03:30',
+      retention: '8w',
+    },
+  },
+};
+
+/** As much of the Prometheus operator's as is needed here. */
+const podMonitors = {
+  metadata: { name: 'podmonitors.monitoring.coreos.com' },
+  spec: {
+    group: 'monitoring.coreos.com',
+    scope: 'Namespaced',
+    names: {
+      plural: 'podmonitors',
+      singular: 'podmonitor',
+      kind: 'PodMonitor',
+    },
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: {
+            type: 'object',
+            'x-kubernetes-preserve-unknown-fields': true,
+          },
+        },
+      },
+    ],
+  },
+};
+
+describeWithApiServer('create', ({ server, crd }) => {
+  describeWithPart('PGSTAGE_CRD_DIR', 'and the Barman Cloud plugin', crds => {
+    let stage: Provisioner;
+    let live: CloudNativePgProvider[] = [];
+    const provider = (...args: Parameters<Provisioner['provider']>) => {
+      live.push(stage.provider(...args));
+      return live.at(-1)!;
+    };
+
+    beforeAll(async () => {
+      stage = await Provisioner.start(
+        server,
+        [...KINDS.map(crd), join(crds, 'barman-cloud-0.14-objectstores.yaml')],
+        config,
+      );
+    });
+    afterEach(async () => {
+      await Promise.all(live.map(each => each.disconnect()));
+      live = [];
+    });
+
+    it('writes all that was asked for, as the CRDs know it', async () => {
+      const database = await provider().create(
+        stage.request('everything', { ...everything, taskId: 'task-1' }),
+        actor,
+      );
+      expect(database).toMatchObject({
+        database: 'shop',
+        user: 'shopkeeper',
+        spec: { version: '17', size: 'medium', protected: true },
+        created: { by: actor.actor, taskId: 'task-1' },
+      });
+      const cluster = await stage.cluster('everything');
+      expect(cluster.spec).toMatchObject({
+        instances: 3,
+        imageName: 'ghcr.io/cloudnative-pg/postgresql:17-system-trixie',
+        imagePullSecrets: [{ name: 'registry' }],
+        storage: { size: '20Gi', storageClass: 'fast' },
+        walStorage: { size: '5Gi' },
+        resources: {
+          requests: { cpu: '250m', memory: '1Gi' },
+          limits: { cpu: '1', memory: '2Gi' },
+        },
+        affinity: {
+          podAntiAffinityType: 'required',
+          nodeSelector: { disk: 'ssd' },
+        },
+        priorityClassName: 'high',
+        inheritedMetadata: { labels: { team: 'shop' } },
+        bootstrap: {
+          initdb: {
+            database: 'shop',
+            owner: 'shopkeeper',
+            postInitApplicationSQL: [everything.options.initSql],
+            postInitApplicationSQLRefs: {
+              configMapRefs: [{ name: 'setup', key: 'setup.sql' }],
+            },
+          },
+        },
+        postgresql: {
+          parameters: {
+            max_connections: '200',
+            shared_buffers: '256MB',
+            // By which the operator preloads the library that the extension needs.
+            'pg_stat_statements.max': '5000',
+          },
+          pg_hba: [
+            'hostnossl all all all reject',
+            'hostssl all all 10.0.0.0/8 scram-sha-256',
+          ],
+          synchronous: { method: 'any', number: 1 },
+        },
+        managed: {
+          roles: [
+            { name: 'shopkeeper', connectionLimit: 50 },
+            { name: 'reporting', passwordSecret: { name: 'reporting' } },
+          ],
+        },
+        certificates: { serverCASecret: 'own-ca', serverTLSSecret: 'own-cert' },
+        plugins: [
+          {
+            name: 'barman-cloud.cloudnative-pg.io',
+            isWALArchiver: true,
+            parameters: {
+              barmanObjectName: 'everything-backups',
+              serverName: 'everything-pg17',
+            },
+          },
+        ],
+      });
+      const { objectStore, scheduledBackup, pooler } = namesOf('everything');
+      expect(
+        (await stage.get(resources.objectStores, objectStore))?.spec,
+      ).toMatchObject({
+        retentionPolicy: '8w',
+        configuration: {
+          destinationPath: 's3://backups/postgres/default',
+          endpointURL: 'https://s3.example.com',
+          endpointCA: { name: 's3-ca', key: 'ca.crt' },
+          s3Credentials: { accessKeyId: { name: 's3', key: 'ACCESS_KEY_ID' } },
+        },
+        instanceSidecarConfiguration: {
+          env: expect.arrayContaining([
+            { name: 'AWS_DEFAULT_REGION', value: 'fra1' },
+          ]),
+        },
+      });
+      expect(
+        (await stage.get(resources.scheduledBackups, scheduledBackup))?.spec,
+      ).toMatchObject({
+        schedule: '0 30 3 * * 0',
+        method: 'plugin',
+      });
+      expect((await stage.get(resources.poolers, pooler))?.spec).toMatchObject({
+        instances: 2,
+        pgbouncer: {
+          poolMode: 'transaction',
+          parameters: { max_client_conn: '500' },
+        },
+      });
+      const databases = await stage.admin.list(resources.databases);
+      expect(databases.map(({ spec }) => spec)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ name: 'archive', owner: 'reporting' }),
+          expect.objectContaining({ name: 'shop', owner: 'shopkeeper' }),
+        ]),
+      );
+    });
+
+    it('renders the very same, with a kustomization', async () => {
+      const { files } = await provider().render(
+        stage.request('everything', everything),
+      );
+      const { resources: listed } = loadYaml<{ resources: string[] }>(
+        files['kustomization.yaml'],
+      );
+      expect([...listed, 'kustomization.yaml'].sort()).toEqual(
+        Object.keys(files).sort(),
+      );
+      const cluster = loadYaml<{
+        spec: object;
+        metadata: { annotations: Record<string, string> };
+      }>(files['cluster-everything.yaml']);
+      const written = await stage.cluster('everything');
+      expect(written.spec).toMatchObject(cluster.spec);
+      expect(recordOf(cluster.metadata.annotations)).toEqual({
+        ...recordOf(written.metadata.annotations),
+        created: undefined,
+      });
+      expect(Object.keys(files)).toHaveLength(7);
+    });
+
+    it('heals whatever a kill between two writes left, by repeating or by reconciling', async () => {
+      const parts = {
+        options: { backup: { target: 'main' }, pooler: {} },
+        extensions: ['citext'],
+      };
+      // ObjectStore, Cluster, ScheduledBackup, Pooler, Database.
+      for (let writes = 0; writes < 5; writes += 1) {
+        const name = `killed${writes}`;
+        const request = stage.request(name, parts);
+        const killed = provider(killedAfter(writes));
+        await expect(killed.create(request, actor)).rejects.toThrow('killed');
+        const exists =
+          (await stage.get(resources.clusters, name)) !== undefined;
+        expect(exists).toBe(writes >= 2);
+
+        const restarted = provider();
+        if (exists) await restarted.reconcile({});
+        const database = await restarted.create(request, actor);
+        expect(database.binding).toEqual(request.binding);
+        const { objectStore, scheduledBackup, pooler } = namesOf(name);
+        expect(
+          await stage.get(resources.objectStores, objectStore),
+        ).toBeDefined();
+        expect(
+          await stage.get(resources.scheduledBackups, scheduledBackup),
+        ).toBeDefined();
+        expect(await stage.get(resources.poolers, pooler)).toBeDefined();
+        const databases = await stage.admin.list(resources.databases);
+        expect(
+          databases.filter(
+            ({ spec }) =>
+              (spec as { cluster: { name: string } }).cluster.name === name,
+          ),
+        ).toHaveLength(1);
+      }
+    });
+
+    it('finishes a half-made database by reconciling alone', async () => {
+      const request = stage.request('half', { options: { pooler: {} } });
+      await expect(
+        provider(killedAfter(1)).create(request, actor),
+      ).rejects.toThrow('killed');
+      await provider().reconcile({});
+      expect(
+        await stage.get(resources.poolers, namesOf('half').pooler),
+      ).toBeDefined();
+    });
+
+    it('names the field for what only the cluster knows, and writes nothing', async () => {
+      await expect(
+        provider().create(
+          stage.request('astray', { location: 'test/missing' }),
+          actor,
+        ),
+      ).rejects.toMatchObject({ issues: [{ field: 'location' }] });
+      await expect(
+        provider().create(
+          stage.request('unseen', {
+            options: { monitoring: true, backup: { target: 'main' } },
+          }),
+          actor,
+        ),
+      ).rejects.toMatchObject({
+        issues: [
+          {
+            field: 'options.monitoring',
+            rule: expect.stringContaining('Prometheus'),
+          },
+        ],
+      });
+      expect(await stage.get(resources.clusters, 'unseen')).toBeUndefined();
+      expect(
+        await stage.get(resources.objectStores, 'unseen-backups'),
+      ).toBeUndefined();
+    });
+
+    it('makes a PodMonitor where Prometheus is, and removes it again', async () => {
+      await stage.admin.create(
+        {
+          group: 'apiextensions.k8s.io',
+          version: 'v1',
+          plural: 'customresourcedefinitions',
+          kind: 'CustomResourceDefinition',
+        },
+        podMonitors,
+      );
+      const monitored = stage.request('monitored', {
+        options: { monitoring: true },
+      });
+      // A CRD is served some moments after it was made.
+      await waitFor(async () => {
+        expect(await provider().create(monitored, actor)).toBeDefined();
+      });
+      const monitor = () => stage.get(resources.podMonitors, 'monitored');
+      expect((await monitor())?.spec).toMatchObject({
+        selector: { matchLabels: { 'cnpg.io/cluster': 'monitored' } },
+      });
+      await provider().remove(stage.refOf('monitored'), {}, actor);
+      expect(await monitor()).toBeUndefined();
+    });
+
+    it('takes no part that belongs to someone else', async () => {
+      await stage.admin.create(resources.poolers, {
+        metadata: { namespace: 'default', name: 'taken-pgbouncer' },
+        spec: { cluster: { name: 'other' }, pgbouncer: {} },
+      });
+      await expect(
+        provider().create(
+          stage.request('taken', { options: { pooler: {} } }),
+          actor,
+        ),
+      ).rejects.toThrow(
+        /Pooler 'default\/taken-pgbouncer' exists and does not belong/,
+      );
+      expect(await stage.get(resources.clusters, 'taken')).toBeUndefined();
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { ConflictError } from '@backstage/errors';
+import type {
+  ProviderWriteOptions,
+  ProvisionDatabase,
+} from '@pgstage/backstage-plugin-postgres-node';
+import { type KubernetesObject, managedBy } from '../../cluster';
+import { type ClusterContext, clusterKind, resources } from '../model';
+import { checkExisting } from './checkExisting';
+import { createOnce, ensurePart } from './ensureParts';
+import { manifestsOf, partsOf } from './manifests';
+import { planOf } from './planOf';
+import { recordedPlan } from './recordedPlan';
+
+/**
+ * Creates the database, or completes what a crash left. The Cluster is created
+ * in one write with its record: of two who try, one succeeds, and the other
+ * finds it. Everything else is made to fit that record, so that repeating this
+ * or the next reconcile goes on from wherever it stopped.
+ *
+ * @returns the Cluster, and whether it exists or only would.
+ */
+export async function create(
+  context: ClusterContext,
+  request: ProvisionDatabase,
+  { actor, dryRun, signal }: ProviderWriteOptions & { dryRun?: boolean },
+): Promise<{ cluster: KubernetesObject; exists: boolean }> {
+  const { client } = context;
+  const plan = planOf(context.config, request, actor);
+  // Throws where there is no such store: better now than with credentials that nobody finds.
+  context.credentialStore();
+  const manifests = manifestsOf(plan);
+  const id = { namespace: plan.namespace, name: plan.name };
+  const read = () => client.get(resources.clusters, id, { signal });
+
+  let live = await read();
+  if (!live) {
+    // Admission judges all of it before anything is there.
+    for (const part of partsOf(manifests)) {
+      await ensurePart(client, plan.ref, part, { dryRun: true, signal });
+    }
+    const checked = await createOnce(client, manifests.cluster, {
+      dryRun: true,
+      signal,
+    });
+    if (dryRun && checked) return { cluster: checked, exists: false };
+    // What is there already is made to fit when it is known who has the name.
+    for (const part of manifests.before) {
+      await createOnce(client, part, { signal });
+    }
+    live =
+      (await createOnce(client, manifests.cluster, { signal })) ??
+      (await read());
+  }
+  if (!live)
+    throw new ConflictError(
+      `Database '${plan.name}' was removed meanwhile: try again`,
+    );
+  checkExisting(live, plan, request);
+  // What a pull request brought is completed by the tool that applies it.
+  if (!dryRun && !managedBy(live)) {
+    const recorded = recordedPlan(context, clusterKind.slim(live));
+    for (const part of partsOf(manifestsOf(recorded))) {
+      await ensurePart(client, plan.ref, part, { signal });
+    }
+  }
+  return { cluster: live, exists: true };
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from 'node:util';
+import { NotFoundError } from '@backstage/errors';
+import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  type ClusterContext,
+  type FoundDatabase,
+  recordToAnnotations,
+  resources,
+} from '../model';
+import { appSecretOf, secretForWriting, textsOf } from '../operate/appSecret';
+import { credentialEntryOf } from '../operate/credentialEntry';
+import { optionsSchema } from './spec/options';
+
+/** Where the application looks: as asked for, as configured, or beside the database. */
+function targetOf(context: ClusterContext, { cluster, place }: FoundDatabase) {
+  const asked = optionsSchema.safeParse(cluster.record.spec.options ?? {}).data;
+  return {
+    cluster: place.cluster,
+    namespace: place.namespace,
+    ...context.credentialTarget,
+    ...asked?.credentials,
+  };
+}
+
+/**
+ * Makes the credential store hold the login that the operator made. Does
+ * nothing while the operator has made none yet, and for an adopted database:
+ * about that nothing changes but its record.
+ */
+export async function ensureCredentials(
+  context: ClusterContext,
+  found: FoundDatabase,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { cluster, ref } = found;
+  const { record } = cluster;
+  if (!record.binding || record.adopted || cluster.deletedAt) return;
+  const login = await readLogin(context, found, signal);
+  if (!login) return;
+  const store = context.credentialStore();
+  const entry: CredentialEntry = {
+    ...credentialEntryOf(found),
+    ...login,
+    target: targetOf(context, found),
+  };
+  const existing = await store.read(ref);
+  const reference =
+    existing && isDeepStrictEqual(comparable(existing), comparable(entry))
+      ? await store.find(ref)
+      : await store.write(entry);
+  if (!reference || isDeepStrictEqual(reference, record.credentials)) return;
+  // What GitOps manages is not written to; the application finds its Secret all the same.
+  if (cluster.managedBy) return;
+  await context.client.patch(
+    resources.clusters,
+    cluster,
+    {
+      metadata: {
+        annotations: recordToAnnotations({ credentials: reference }),
+      },
+    },
+    { signal },
+  );
+}
+
+/** Of a target only what was asked for: a store may tell more. */
+function comparable({ target, ...entry }: CredentialEntry) {
+  return {
+    ...entry,
+    target: { cluster: target?.cluster, namespace: target?.namespace },
+  };
+}
+
+async function readLogin(
+  { client }: ClusterContext,
+  found: FoundDatabase,
+  signal?: AbortSignal,
+): Promise<{ user: string; password: string } | undefined> {
+  try {
+    const secret = await secretForWriting(client, appSecretOf(found), signal);
+    const { username, password } = textsOf(secret);
+    return username && password ? { user: username, password } : undefined;
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}

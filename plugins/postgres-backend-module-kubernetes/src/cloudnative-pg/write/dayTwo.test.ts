@@ -1,0 +1,455 @@
+import { join } from 'node:path';
+import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
+import { waitFor } from '../../__testUtils__/waitFor';
+import { coreKinds } from '../../cluster';
+import { actor, KINDS, Provisioner } from '../__testUtils__/provisioner';
+import type { CloudNativePgProvider } from '../CloudNativePgProvider';
+import { namesOf, resources } from '../model';
+
+jest.setTimeout(120_000);
+
+const config = {
+  backupTargets: { main: { type: 's3', path: 's3://backups/postgres' } },
+};
+
+interface Spec {
+  instances: number;
+  imageName: string;
+  postgresql: { pg_hba: string[]; parameters: Record<string, string> };
+  managed: { roles: Array<{ name: string; ensure: string }> };
+  plugins: Array<{ parameters: { serverName: string } }>;
+}
+
+describeWithApiServer('day two', ({ server, crd }) => {
+  describeWithPart('PGSTAGE_CRD_DIR', 'and the Barman Cloud plugin', crds => {
+    let stage: Provisioner;
+    let provider: CloudNativePgProvider;
+    let told: Map<string, { credentials?: unknown }>;
+
+    beforeAll(async () => {
+      stage = await Provisioner.start(
+        server,
+        [...KINDS.map(crd), join(crds, 'barman-cloud-0.14-objectstores.yaml')],
+        config,
+      );
+    });
+    beforeEach(async () => {
+      provider = stage.provider();
+      told = new Map();
+      await provider.connect({
+        upsert: database => told.set(database.ref, database),
+        remove: ref => told.delete(ref),
+        replaceAll: (_, databases) =>
+          databases.forEach(database => told.set(database.ref, database)),
+        unreachable: () => {},
+      });
+    });
+    afterEach(() => provider.disconnect());
+
+    const make = async (name: string, spec: DatabaseSpec = {}) => {
+      const { ref } = await provider.create(stage.request(name, spec), actor);
+      return ref;
+    };
+    const specOf = async (name: string) =>
+      (await stage.cluster(name)).spec as unknown as Spec;
+    const issuesOf = async (call: Promise<unknown>) => {
+      const { issues } = await call.then(
+        () => ({ issues: [] }),
+        (error: { issues: Array<{ field: string }> }) => error,
+      );
+      return issues.map(({ field }) => field);
+    };
+
+    describe('change', () => {
+      it('writes what differs, and leaves what others wrote', async () => {
+        const ref = await make('changing', {
+          version: '17',
+          options: {
+            pgHba: ['host all all 10.0.0.0/8 scram-sha-256'],
+            roles: [{ name: 'reporting' }, { name: 'writing' }],
+            pooler: {},
+          },
+        });
+        const { metadata, spec } = await stage.cluster('changing');
+        const hba = (spec as unknown as Spec).postgresql.pg_hba;
+        await stage.admin.patch(resources.clusters, metadata, {
+          spec: {
+            postgresql: { pg_hba: [...hba, 'host all by_hand all md5'] },
+            logLevel: 'debug',
+          },
+        });
+        const changed = await provider.change(
+          ref,
+          {
+            instances: 2,
+            storage: '4Gi',
+            options: {
+              parameters: { work_mem: '8MB' },
+              pgHba: ['host all all 10.1.0.0/16 scram-sha-256'],
+              roles: [{ name: 'reporting', createdb: true }],
+              pooler: null,
+            },
+          },
+          actor,
+        );
+        expect(changed.spec).toMatchObject({ instances: 2, storage: '4Gi' });
+        expect(changed.spec.options).not.toHaveProperty('pooler');
+        const after = await specOf('changing');
+        expect(after).toMatchObject({
+          logLevel: 'debug',
+          storage: { size: '4Gi' },
+        });
+        expect(after.postgresql.pg_hba).toEqual([
+          'host all all 10.1.0.0/16 scram-sha-256',
+          'host all by_hand all md5',
+        ]);
+        // Left out, the operator would let the role stay.
+        expect(
+          after.managed.roles.map(({ name, ensure }) => [name, ensure]),
+        ).toEqual([
+          ['reporting', 'present'],
+          ['writing', 'absent'],
+        ]);
+        expect(
+          await stage.get(resources.poolers, namesOf('changing').pooler),
+        ).toBeUndefined();
+      });
+
+      it('adds backups, and further databases whose drop takes the data', async () => {
+        const ref = await make('growing');
+        await provider.change(
+          ref,
+          {
+            options: {
+              backup: { target: 'main' },
+              databases: [{ name: 'archive' }],
+            },
+          },
+          actor,
+        );
+        const { objectStore, scheduledBackup } = namesOf('growing');
+        expect(
+          await stage.get(resources.objectStores, objectStore),
+        ).toBeDefined();
+        expect(
+          (await stage.get(resources.scheduledBackups, scheduledBackup))?.spec,
+        ).toMatchObject({
+          schedule: '0 0 2 * * *',
+        });
+        await provider.change(
+          ref,
+          { options: { backup: { target: 'main', schedule: 'hourly' } } },
+          actor,
+        );
+        expect(
+          (await stage.get(resources.scheduledBackups, scheduledBackup))?.spec,
+        ).toMatchObject({
+          schedule: '0 0 * * * *',
+        });
+        // The finalizer is the operator's: it drops the database first.
+        const [archive] = await stage.admin.list(resources.databases);
+        await stage.admin.patch(resources.databases, archive.metadata, {
+          metadata: { finalizers: ['test/keeps'] },
+        });
+        await provider.change(ref, { options: { databases: [] } }, actor);
+        const dropped = await stage.get(
+          resources.databases,
+          archive.metadata.name,
+        );
+        expect(dropped?.spec).toMatchObject({
+          databaseReclaimPolicy: 'delete',
+        });
+        expect(dropped?.metadata.deletionTimestamp).toBeDefined();
+        await stage.admin.patch(resources.databases, archive.metadata, {
+          metadata: { finalizers: null },
+        });
+      });
+
+      it('refuses by name what cannot be', async () => {
+        const ref = await make('firm', {
+          version: '17',
+          options: { walStorage: { size: '2Gi' } },
+        });
+        const before = await stage.cluster('firm');
+        const refused = (change: DatabaseSpec) =>
+          issuesOf(provider.change(ref, change, actor));
+        expect(await refused({ storage: '500Mi' })).toEqual(['storage']);
+        expect(await refused({ version: '16' })).toEqual(['version']);
+        expect(await refused({ size: 'huge' })).toEqual(['size']);
+        expect(
+          await refused({ options: { walStorage: { size: '1Gi' } } }),
+        ).toEqual(['options.walStorage.size']);
+        expect(await refused({ options: { walStorage: null } })).toEqual([
+          'options.walStorage',
+        ]);
+        expect(await refused({ options: { initSql: 'SELECT 1' } })).toEqual([
+          'options.initSql',
+        ]);
+        expect(
+          await refused({ options: { synchronous: { number: 1 } } }),
+        ).toEqual(['options.synchronous.number']);
+        expect((await stage.cluster('firm')).metadata.resourceVersion).toBe(
+          before.metadata.resourceVersion,
+        );
+      });
+
+      it('upgrades a major version only when all is well, into an archive of its own', async () => {
+        const ref = await make('aging', {
+          version: '17',
+          options: { backup: { target: 'main' } },
+        });
+        await expect(
+          provider.change(ref, { version: '18' }, actor),
+        ).rejects.toThrow(
+          /cannot be upgraded from 17 to 18 now: .*members are ready.*; .*no backup has finished/,
+        );
+        await stage.makeUsable('aging', 'pw');
+        const { metadata } = await stage.cluster('aging');
+        const { namespace } = metadata;
+        for (const [kind, id] of [
+          [coreKinds.pods, { namespace, name: 'aging-1' }],
+        ] as const) {
+          await stage.admin.create(kind, {
+            metadata: {
+              ...id,
+              labels: {
+                'cnpg.io/cluster': 'aging',
+                'cnpg.io/instanceName': 'aging-1',
+                'cnpg.io/podRole': 'instance',
+                'cnpg.io/instanceRole': 'primary',
+              },
+            },
+            spec: { containers: [{ name: 'postgres', image: 'postgres' }] },
+          });
+          await stage.admin.patch(
+            kind,
+            id,
+            {
+              status: {
+                phase: 'Running',
+                conditions: [{ type: 'Ready', status: 'True' }],
+              },
+            },
+            { subresource: 'status' },
+          );
+        }
+        const backup = { namespace, name: 'aging-backup' };
+        await stage.admin.create(resources.backups, {
+          metadata: backup,
+          spec: {
+            cluster: { name: 'aging' },
+            method: 'plugin',
+            pluginConfiguration: { name: 'barman-cloud.cloudnative-pg.io' },
+          },
+        });
+        await stage.admin.patch(
+          resources.backups,
+          backup,
+          {
+            status: {
+              phase: 'completed',
+              startedAt: '2026-01-01T00:00:00Z',
+              stoppedAt: '2026-01-01T00:01:00Z',
+            },
+          },
+          { subresource: 'status' },
+        );
+        await waitFor(async () => {
+          const changed = await provider.change(ref, { version: '18' }, actor);
+          expect(changed.spec.version).toBe('18');
+        });
+        const spec = await specOf('aging');
+        expect(spec.imageName).toContain(':18');
+        expect(spec.plugins[0].parameters.serverName).toBe('aging-pg18');
+      });
+
+      it('never touches what GitOps manages, and says where to change it', async () => {
+        const { binding } = stage.request('declared');
+        const declare = (name: string, annotations = {}) =>
+          stage.admin.create(resources.clusters, {
+            metadata: {
+              namespace: 'default',
+              name,
+              annotations,
+              labels: {
+                'kustomize.toolkit.fluxcd.io/name': 'apps',
+                'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
+              },
+            },
+            spec: { instances: 1, storage: { size: '1Gi' } },
+          });
+        await declare('unbound');
+        await expect(
+          provider.bind(stage.refOf('unbound'), binding, {
+            ...actor,
+            adopt: true,
+          }),
+        ).rejects.toThrow(
+          /managed by Flux.*Git repository.*pgstage\.io\/binding: '{"resourceRef"/,
+        );
+        await declare('declared', {
+          'pgstage.io/binding': JSON.stringify(binding),
+        });
+        const { metadata } = await stage.cluster('declared');
+        const ref = stage.refOf('declared');
+        for (const call of [
+          provider.change(ref, { instances: 2 }, actor),
+          provider.remove(ref, { force: true }, actor),
+        ]) {
+          await expect(call).rejects.toThrow(
+            /managed by Flux.*Kustomization 'flux-system\/apps'/,
+          );
+        }
+        await provider.reconcile({});
+        expect((await stage.cluster('declared')).metadata.resourceVersion).toBe(
+          metadata.resourceVersion,
+        );
+      });
+
+      it('drops extensions, and never the database that had them', async () => {
+        const ref = await make('extended', {
+          extensions: ['citext', 'hstore'],
+        });
+        await provider.change(ref, { extensions: [] }, actor);
+        const declared = (await stage.admin.list(resources.databases)).find(
+          ({ spec }) => (spec as { name: string }).name === 'extended',
+        );
+        expect(declared?.metadata.deletionTimestamp).toBeUndefined();
+        expect(declared?.spec).toMatchObject({
+          databaseReclaimPolicy: 'retain',
+          extensions: [
+            { name: 'citext', ensure: 'absent' },
+            { name: 'hstore', ensure: 'absent' },
+          ],
+        });
+        await provider.change(ref, { extensions: ['hstore'] }, actor);
+        const again = await stage.get(
+          resources.databases,
+          declared!.metadata.name,
+        );
+        expect(again?.spec).toMatchObject({
+          extensions: expect.arrayContaining([
+            { name: 'hstore', ensure: 'present' },
+          ]),
+        });
+      });
+
+      it('changes one field of an adopted database, and nothing around it', async () => {
+        await stage.admin.create(resources.clusters, {
+          metadata: { namespace: 'default', name: 'found' },
+          spec: {
+            instances: 1,
+            storage: { size: '1Gi' },
+            imageName: 'example.com/pg:17.2',
+            managed: { roles: [{ name: 'theirs', ensure: 'present' }] },
+          },
+        });
+        const ref = stage.refOf('found');
+        const { binding } = stage.request('found');
+        const adopted = await provider.bind(ref, binding, {
+          ...actor,
+          adopt: true,
+        });
+        expect(adopted.spec).toMatchObject({
+          version: '17',
+          instances: 1,
+          storage: '1Gi',
+        });
+        await provider.change(
+          ref,
+          { instances: 2, options: { roles: [{ name: 'ours' }] } },
+          actor,
+        );
+        const spec = await specOf('found');
+        expect(spec).toMatchObject({
+          instances: 2,
+          imageName: 'example.com/pg:17.2',
+        });
+        expect(spec).not.toHaveProperty('resources.limits');
+        expect(spec.managed.roles.map(({ name }) => name)).toEqual([
+          'ours',
+          'theirs',
+        ]);
+      });
+    });
+
+    it('stores the login once the operator has made it, and puts it right again', async () => {
+      const ref = await make('served', {
+        options: { credentials: { namespace: 'kube-public' } },
+      });
+      await provider.reconcile({});
+      expect(told.get(ref)?.credentials).toBeUndefined();
+      await stage.makeUsable('served', 'first');
+      await waitFor(() =>
+        expect(told.get(ref)?.credentials).toMatchObject({
+          store: 'kubernetes',
+        }),
+      );
+      const id = { namespace: 'kube-public', name: 'served-postgres' };
+      const stored = async () => {
+        const { PGPASSWORD } = (await stage.admin.get(coreKinds.secrets, id))
+          ?.data as Record<string, string>;
+        return Buffer.from(PGPASSWORD, 'base64').toString();
+      };
+      expect(await stored()).toBe('first');
+      expect((await stage.admin.get(coreKinds.configMaps, id))?.data).toEqual({
+        PGHOST: 'served-rw.default.svc',
+        PGPORT: '5432',
+        PGDATABASE: 'served',
+        PGSSLMODE: 'require',
+      });
+
+      // Somebody changed it in the operator's Secret, beside us.
+      await stage.admin.patch(
+        coreKinds.secrets,
+        { namespace: 'default', name: 'served-app' },
+        { stringData: { password: 'second' } },
+      );
+      await provider.reconcile({});
+      expect(await stored()).toBe('second');
+
+      await provider.remove(ref, {}, actor);
+      expect(await stage.admin.get(coreKinds.secrets, id)).toBeUndefined();
+    });
+
+    it('removes everything, and the archive’s store only when the last member is gone', async () => {
+      const ref = await make('leaving', {
+        extensions: ['citext'],
+        protected: true,
+        options: { backup: { target: 'main' }, pooler: {} },
+      });
+      await expect(provider.remove(ref, {}, actor)).rejects.toThrow(
+        /protected/,
+      );
+      const { metadata } = await stage.cluster('leaving');
+      await stage.admin.patch(resources.clusters, metadata, {
+        metadata: { finalizers: ['test/keeps'] },
+      });
+      await provider.remove(ref, { force: true }, actor);
+      const { objectStore, scheduledBackup, pooler } = namesOf('leaving');
+      expect(
+        (await stage.cluster('leaving')).metadata.deletionTimestamp,
+      ).toBeDefined();
+      expect(
+        await stage.get(resources.scheduledBackups, scheduledBackup),
+      ).toBeUndefined();
+      expect(await stage.get(resources.poolers, pooler)).toBeUndefined();
+      expect(
+        await stage.get(resources.objectStores, objectStore),
+      ).toBeDefined();
+      await expect(make('leaving')).rejects.toThrow(/just being removed/);
+
+      await stage.admin.patch(resources.clusters, metadata, {
+        metadata: { finalizers: null },
+      });
+      await waitFor(async () =>
+        expect(
+          await stage.get(resources.objectStores, objectStore),
+        ).toBeUndefined(),
+      );
+      expect(told.has(ref)).toBe(false);
+    });
+  });
+});

@@ -1,0 +1,13 @@
+export { bind, getCluster } from './bind';
+export { change } from './change';
+export { create } from './create';
+export { ensureCredentials } from './credentials';
+export { type Plan } from './manifests';
+export { planOf } from './planOf';
+export { reconcile } from './reconcile';
+export { remove } from './remove';
+export { render } from './render';
+export { settle } from './settle';
+export { optionsSchema } from './spec/options';
+export { NAME_PATTERN, NAME_RULE, SPEC_FIELDS } from './spec/resolveSpec';
+export { FollowUp } from './FollowUp';

@@ -1,0 +1,61 @@
+import { ConflictError } from '@backstage/errors';
+import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
+import type { FoundDatabase } from '../model';
+import { backupOutcome } from '../observe/backups/recovery';
+import { factsOf } from '../observe/facts';
+import type { Plan } from './manifests';
+
+const major = (version: string) => Number.parseInt(version, 10);
+
+/** From this on the operator can upgrade to it (validateImageChange). */
+const FIRST_TARGET = 16;
+
+/**
+ * Checks a change of the major version: the database stands still meanwhile,
+ * replicas are cloned anew, and no backup from before can be restored to a
+ * moment after.
+ *
+ * @throws InvalidFieldsError where the operator would refuse it
+ * @throws ConflictError that lists all that is not as it must be
+ */
+export function checkMajorUpgrade(
+  before: Plan,
+  after: Plan,
+  found: FoundDatabase,
+): void {
+  const { cluster } = found;
+  const from =
+    cluster.status.pgDataImageInfo?.majorVersion ?? major(before.spec.version);
+  const to = major(after.spec.version);
+  if (to === from) return;
+  if (to < from) {
+    throw invalidField(
+      'version',
+      `must be at least ${from}: PostgreSQL cannot go back`,
+    );
+  }
+  if (to < FIRST_TARGET) {
+    throw invalidField(
+      'version',
+      `must be at least ${FIRST_TARGET} for an upgrade`,
+    );
+  }
+  const facts = factsOf(found);
+  const unmet = [
+    facts.hibernated && 'it is hibernated: wake it first',
+    facts.fenced.length && 'members are fenced: lift that first',
+    facts.ready < facts.wanted &&
+      `only ${facts.ready} of ${facts.wanted} members are ready`,
+    cluster.status.phase !== 'Cluster in healthy state' &&
+      `the operator says "${cluster.status.phase ?? 'nothing yet'}"`,
+    !backupOutcome(found).lastGoodAt &&
+      'no backup has finished, and without one there is no way back: back it up first',
+  ].filter(Boolean);
+  if (unmet.length) {
+    throw new ConflictError(
+      `Database '${
+        cluster.name
+      }' cannot be upgraded from ${from} to ${to} now: ${unmet.join('; ')}`,
+    );
+  }
+}

@@ -1,0 +1,144 @@
+import type { KubernetesObject, ResourceKind } from '../../../cluster';
+import {
+  BARMAN_PLUGIN,
+  type BackupTarget,
+  namesOf,
+  resources,
+  scheduleToCron,
+} from '../../model';
+import { backupTargetOf, type Plan } from './clusterManifest';
+import { partMetadata } from './partMetadata';
+import { prune } from './prune';
+
+/** An object and its kind. */
+export interface Manifest {
+  kind: ResourceKind;
+  object: KubernetesObject;
+}
+
+const key = (name: string, dataKey: string | undefined) =>
+  dataKey ? { name, key: dataKey } : undefined;
+
+/**
+ * What boto3 needs to know and the ObjectStore has no field for. Stores that
+ * are not Amazon's mostly do not know the checksums that it sends by itself
+ * (object_stores.md of the plugin).
+ */
+function environment({
+  endpoint,
+  region,
+}: Extract<BackupTarget, { type: 's3' }>) {
+  const entries = {
+    AWS_DEFAULT_REGION: region,
+    AWS_REQUEST_CHECKSUM_CALCULATION: endpoint && 'when_required',
+    AWS_RESPONSE_CHECKSUM_VALIDATION: endpoint && 'when_required',
+  };
+  return Object.entries(entries).flatMap(([name, value]) =>
+    value ? [{ name, value }] : [],
+  );
+}
+
+function credentialsOf(
+  target: Exclude<BackupTarget, { type: 'volumeSnapshot' }>,
+) {
+  switch (target.type) {
+    case 's3': {
+      const { credentials } = target;
+      return {
+        s3Credentials: credentials
+          ? {
+              accessKeyId: key(credentials.secret, credentials.accessKeyId),
+              secretAccessKey: key(
+                credentials.secret,
+                credentials.secretAccessKey,
+              ),
+            }
+          : { inheritFromIAMRole: true },
+      };
+    }
+    case 'gcs': {
+      const { credentials } = target;
+      return {
+        googleCredentials: credentials
+          ? { applicationCredentials: key(credentials.secret, credentials.key) }
+          : { gkeEnvironment: true },
+      };
+    }
+    default: {
+      const { credentials } = target;
+      const { secret = '', ...keys } = credentials ?? {};
+      return {
+        azureCredentials: credentials
+          ? Object.fromEntries(
+              Object.entries(keys).map(([field, dataKey]) => [
+                field,
+                key(secret, dataKey),
+              ]),
+            )
+          : { inheritFromAzureAD: true },
+      };
+    }
+  }
+}
+
+/** Where the plugin keeps base backups and WAL; undefined for volume snapshots. */
+export function objectStoreManifest(plan: Plan): Manifest[] {
+  const target = backupTargetOf(plan);
+  if (!target || target.type === 'volumeSnapshot') return [];
+  const s3 = target.type === 's3' ? target : undefined;
+  // One bucket may serve all: names are only unique in a namespace.
+  const destinationPath = `${target.path.replace(/\/+$/, '')}/${
+    plan.namespace
+  }`;
+  return [
+    {
+      kind: resources.objectStores,
+      object: prune({
+        apiVersion: 'barmancloud.cnpg.io/v1',
+        kind: 'ObjectStore',
+        metadata: partMetadata(plan, namesOf(plan.name).objectStore),
+        spec: {
+          retentionPolicy: plan.spec.options.backup?.retention,
+          configuration: {
+            destinationPath,
+            endpointURL: s3?.endpoint,
+            endpointCA: s3?.ca && { name: s3.ca.secret, key: s3.ca.key },
+            ...credentialsOf(target),
+            wal: { compression: 'gzip' },
+            data: { compression: 'gzip' },
+          },
+          instanceSidecarConfiguration: { env: s3 ? environment(s3) : [] },
+        },
+      }),
+    },
+  ];
+}
+
+/** The schedule, with a first backup at once. */
+export function scheduledBackupManifest(plan: Plan): Manifest[] {
+  const target = backupTargetOf(plan);
+  const words = plan.spec.options.backup?.schedule;
+  if (!target || !words) return [];
+  const snapshot = target.type === 'volumeSnapshot';
+  return [
+    {
+      kind: resources.scheduledBackups,
+      object: prune({
+        apiVersion: 'postgresql.cnpg.io/v1',
+        kind: 'ScheduledBackup',
+        metadata: partMetadata(plan, namesOf(plan.name).scheduledBackup),
+        spec: {
+          schedule: scheduleToCron(words),
+          immediate: true,
+          backupOwnerReference: 'self',
+          cluster: { name: plan.name },
+          method: snapshot ? 'volumeSnapshot' : 'plugin',
+          // A backup from a standby is "completed" before its WAL is archived,
+          // which on a quiet server may never happen: seen with 1.30.
+          target: snapshot ? undefined : 'primary',
+          pluginConfiguration: snapshot ? undefined : { name: BARMAN_PLUGIN },
+        },
+      }),
+    },
+  ];
+}

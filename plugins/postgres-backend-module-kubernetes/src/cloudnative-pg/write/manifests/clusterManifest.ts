@@ -1,0 +1,202 @@
+import type { KubernetesObject } from '../../../cluster';
+import {
+  BARMAN_PLUGIN,
+  type BackupTarget,
+  type CloudNativePgConfig,
+  type DatabaseRecord,
+  labels,
+  namesOf,
+  recordToAnnotations,
+} from '../../model';
+import type { ResolvedSpec } from '../spec/resolveSpec';
+import { resourcesOf } from '../spec/resources';
+import type { RoleOption } from '../spec/options';
+import { prune } from './prune';
+
+/** What manifests are made from: a checked request, and nothing that has to be asked for. */
+export interface Plan {
+  ref: string;
+  namespace: string;
+  name: string;
+  spec: ResolvedSpec;
+  record: DatabaseRecord;
+  config: CloudNativePgConfig;
+  /** Its first database stays declared although it has no more extensions, so that they are dropped. */
+  declaresFirst?: boolean;
+}
+
+/** The target itself, also where the request names a configured one. */
+export function backupTargetOf({
+  spec,
+  config,
+}: Plan): BackupTarget | undefined {
+  const target = spec.options.backup?.target;
+  return typeof target === 'string' ? config.backupTargets[target] : target;
+}
+
+/** Folder of the archive. A major version begins a new one, as WAL of both must not mix. */
+export function archiveFolderOf({ name, spec }: Plan): string {
+  const major = Number.parseInt(spec.version, 10);
+  return spec.options.backup?.folder ?? `${name}-pg${major}`;
+}
+
+const secretRef = (name: string | undefined) => (name ? { name } : undefined);
+
+/** Libraries that the operator preloads where it sees one of their parameters. */
+const PRELOADED: Record<string, Record<string, string>> = {
+  pg_stat_statements: { 'pg_stat_statements.max': '5000' },
+  pgaudit: { 'pgaudit.log': 'none' },
+};
+
+function parametersOf({ spec }: Plan): Record<string, string> {
+  const own = spec.options.parameters ?? {};
+  const extensions = [
+    ...spec.extensions,
+    ...(spec.options.databases ?? []).flatMap(
+      ({ extensions: more = [] }) => more,
+    ),
+  ];
+  const preloading = extensions.filter(
+    extension =>
+      Object.hasOwn(PRELOADED, extension) &&
+      !Object.keys(own).some(key => key.startsWith(`${extension}.`)),
+  );
+  return Object.assign({}, ...preloading.map(name => PRELOADED[name]), own);
+}
+
+function imageOf({ spec, config }: Plan) {
+  const { image, imageCatalog = config.catalog } = spec.options;
+  if (image) return { imageName: image };
+  if (!imageCatalog) {
+    return { imageName: config.image.replaceAll('{version}', spec.version) };
+  }
+  return {
+    imageCatalogRef: {
+      apiGroup: 'postgresql.cnpg.io',
+      ...imageCatalog,
+      major: Number(spec.version),
+    },
+  };
+}
+
+const managedRole = ({
+  passwordSecret,
+  connectionLimit = -1,
+  login = true,
+  ...role
+}: RoleOption) => ({
+  ensure: 'present',
+  login,
+  connectionLimit,
+  ...role,
+  passwordSecret: secretRef(passwordSecret),
+});
+
+function rolesOf({ spec }: Plan) {
+  const { connectionLimit, user } = spec;
+  const owner = connectionLimit ? [{ name: user, connectionLimit }] : [];
+  return [...owner, ...(spec.options.roles ?? [])].map(managedRole);
+}
+
+function affinityOf({ affinity }: ResolvedSpec['options']) {
+  const { antiAffinity = 'preferred', ...rest } = affinity ?? {};
+  return {
+    enablePodAntiAffinity: antiAffinity !== 'none',
+    podAntiAffinityType: antiAffinity === 'none' ? undefined : antiAffinity,
+    ...rest,
+  };
+}
+
+function backupOf(plan: Plan) {
+  const target = backupTargetOf(plan);
+  if (!target) return {};
+  if (target.type === 'volumeSnapshot') {
+    const { className, walClassName } = target;
+    return { backup: { volumeSnapshot: { className, walClassName } } };
+  }
+  return {
+    plugins: [
+      {
+        name: BARMAN_PLUGIN,
+        isWALArchiver: true,
+        parameters: {
+          barmanObjectName: namesOf(plan.name).objectStore,
+          serverName: archiveFolderOf(plan),
+        },
+      },
+    ],
+  };
+}
+
+/** The Cluster of a plan, with the record in its annotations. */
+export function clusterManifest(plan: Plan): KubernetesObject {
+  const { spec, config } = plan;
+  const { options } = spec;
+  const { tls } = options;
+  const pullSecrets = [
+    ...config.imagePullSecrets,
+    ...(options.imagePullSecrets ?? []),
+  ];
+  const hba = [
+    ...(tls?.only ? ['hostnossl all all all reject'] : []),
+    ...(options.pgHba ?? []),
+  ];
+  return prune({
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Cluster',
+    metadata: {
+      name: plan.name,
+      namespace: plan.namespace,
+      labels: { [labels.managedBy]: 'pgstage' },
+      annotations: recordToAnnotations(plan.record),
+    },
+    spec: {
+      instances: spec.instances,
+      ...imageOf(plan),
+      imagePullSecrets: pullSecrets.map(name => ({ name })),
+      storage: {
+        size: spec.storage,
+        storageClass: options.storageClass ?? config.storageClass,
+      },
+      walStorage: options.walStorage && {
+        size: options.walStorage.size,
+        storageClass: options.walStorage.storageClass ?? config.storageClass,
+      },
+      resources: resourcesOf(config, spec),
+      affinity: affinityOf(options),
+      priorityClassName: options.priorityClass,
+      inheritedMetadata: {
+        labels: options.labels,
+        annotations: options.annotations,
+      },
+      bootstrap: {
+        initdb: {
+          database: spec.database,
+          owner: spec.user,
+          postInitApplicationSQL: options.initSql ? [options.initSql] : [],
+          postInitApplicationSQLRefs: options.initSqlConfigMap && {
+            configMapRefs: [options.initSqlConfigMap],
+          },
+        },
+      },
+      postgresql: {
+        parameters: parametersOf(plan),
+        pg_hba: hba,
+        synchronous: options.synchronous && {
+          method: options.synchronous.method ?? 'any',
+          number: options.synchronous.number,
+          dataDurability: options.synchronous.durability ?? 'required',
+        },
+      },
+      managed: { roles: rolesOf(plan) },
+      certificates: {
+        serverCASecret: tls?.serverCaSecret,
+        serverTLSSecret: tls?.serverSecret,
+        clientCASecret: tls?.clientCaSecret,
+        replicationTLSSecret: tls?.replicationSecret,
+        serverAltDNSNames: tls?.altDnsNames,
+      },
+      ...backupOf(plan),
+    },
+  });
+}

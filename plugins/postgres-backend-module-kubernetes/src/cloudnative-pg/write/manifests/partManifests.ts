@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { labels, namesOf, resources } from '../../model';
+import type { Manifest } from './backupManifests';
+import type { Plan } from './clusterManifest';
+import { partMetadata } from './partMetadata';
+import { prune } from './prune';
+
+/** PgBouncer. Its password query is the operator's own. */
+export function poolerManifest(plan: Plan): Manifest[] {
+  const { pooler } = plan.spec.options;
+  if (!pooler) return [];
+  const image = pooler.image ?? plan.config.poolerImage;
+  const { maxClientConnections, defaultPoolSize } = pooler;
+  const text = (value: number | undefined) => value?.toString();
+  return [
+    {
+      kind: resources.poolers,
+      object: prune({
+        apiVersion: 'postgresql.cnpg.io/v1',
+        kind: 'Pooler',
+        metadata: partMetadata(plan, namesOf(plan.name).pooler),
+        spec: {
+          cluster: { name: plan.name },
+          type: pooler.type ?? 'rw',
+          instances: pooler.instances ?? 1,
+          pgbouncer: {
+            poolMode: pooler.mode ?? 'session',
+            image,
+            parameters: {
+              max_client_conn: text(maxClientConnections),
+              default_pool_size: text(defaultPoolSize),
+            },
+          },
+        },
+      }),
+    },
+  ];
+}
+
+function databaseManifest(
+  plan: Plan,
+  name: string,
+  owner: string,
+  extensions: string[],
+): Manifest {
+  // Two names may differ in nothing but what a Kubernetes name cannot hold.
+  const suffix = /^[a-z0-9]+$/.test(name)
+    ? ''
+    : `-${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
+  return {
+    kind: resources.databases,
+    object: prune({
+      apiVersion: 'postgresql.cnpg.io/v1',
+      kind: 'Database',
+      metadata: partMetadata(
+        plan,
+        `${namesOf(plan.name).database(name)}${suffix}`,
+      ),
+      spec: {
+        cluster: { name: plan.name },
+        name,
+        owner,
+        ensure: 'present',
+        databaseReclaimPolicy: 'retain',
+        extensions: extensions.map(extension => ({
+          name: extension,
+          ensure: 'present',
+        })),
+      },
+    }),
+  };
+}
+
+/** Databases besides the first, and the first where it has extensions. */
+export function databaseManifests(plan: Plan): Manifest[] {
+  const { database, user, extensions, options } = plan.spec;
+  const first =
+    extensions.length || plan.declaresFirst
+      ? [databaseManifest(plan, database, user, extensions)]
+      : [];
+  const further = (options.databases ?? []).map(
+    ({ name, owner = user, extensions: own = [] }) =>
+      databaseManifest(plan, name, owner, own),
+  );
+  return [...first, ...further];
+}
+
+/** `spec.monitoring.enablePodMonitor` is deprecated: the operator wants this one to be made beside. */
+export function podMonitorManifest(plan: Plan): Manifest[] {
+  if (!plan.spec.options.monitoring) return [];
+  return [
+    {
+      kind: resources.podMonitors,
+      object: {
+        apiVersion: 'monitoring.coreos.com/v1',
+        kind: 'PodMonitor',
+        metadata: partMetadata(plan, namesOf(plan.name).podMonitor),
+        spec: {
+          selector: {
+            matchLabels: {
+              [labels.cluster]: plan.name,
+              [labels.podRole]: 'instance',
+            },
+          },
+          podMetricsEndpoints: [{ port: 'metrics' }],
+        },
+      },
+    },
+  ];
+}

@@ -1,0 +1,112 @@
+import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  type ClusterContext,
+  clusterKind,
+  findParts,
+  type FoundDatabase,
+  namesOf,
+  resources,
+} from '../model';
+import { ensureCredentials } from './credentials';
+import { deletePart, ensurePart } from './ensureParts';
+import { sweep } from './leftovers';
+import { type Manifest, manifestsOf, partsOf } from './manifests';
+import { recordedPlan } from './recordedPlan';
+
+/** Whether memory already holds the part, so that nobody needs to be asked. */
+function isThere(found: FoundDatabase, { kind, object }: Manifest): boolean {
+  const { name } = object.metadata;
+  switch (kind) {
+    case resources.objectStores:
+      return found.objectStores.some(store => store.name === name);
+    case resources.scheduledBackups: {
+      const { schedule } = object.spec as { schedule: string };
+      return found.scheduledBackups.some(
+        backup =>
+          backup.name === name &&
+          (backup.schedule === schedule || backup.managedBy !== undefined),
+      );
+    }
+    case resources.poolers:
+      return found.poolers.some(pooler => pooler.name === name);
+    case resources.databases:
+      return found.databases.some(database => database.name === name);
+    default:
+      // Not kept in memory: made when it is asked for, and left to its owner after.
+      return true;
+  }
+}
+
+/**
+ * A pooler that a change took away, and that a crash left. What a restore
+ * copied from a source that was made by hand is in no record.
+ */
+function unwanted(found: FoundDatabase, parts: Manifest[]): Manifest[] {
+  if (found.cluster.record.restored) return [];
+  const { namespace, name } = found.place;
+  const { pooler, scheduledBackup } = namesOf(name);
+  const candidates = [
+    { kind: resources.poolers, name: pooler, kept: found.poolers },
+    {
+      kind: resources.scheduledBackups,
+      name: scheduledBackup,
+      kept: found.scheduledBackups,
+    },
+  ];
+  return candidates
+    .filter(
+      ({ kind, name: own, kept }) =>
+        kept.some(part => part.name === own) &&
+        !parts.some(part => part.kind === kind),
+    )
+    .map(({ kind, name: own }) => ({
+      kind,
+      object: { metadata: { namespace, name: own } },
+    }));
+}
+
+async function reconcileDatabase(
+  context: ClusterContext,
+  found: FoundDatabase,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { cluster, ref } = found;
+  if (!cluster.record.binding || cluster.deletedAt) return;
+  if (!cluster.record.adopted && !cluster.managedBy) {
+    const parts = partsOf(manifestsOf(recordedPlan(context, cluster)));
+    for (const part of parts.filter(candidate => !isThere(found, candidate))) {
+      await ensurePart(context.client, ref, part, { signal });
+    }
+    for (const part of unwanted(found, parts)) {
+      await deletePart(context.client, ref, part, { signal });
+    }
+  }
+  await ensureCredentials(context, found, signal);
+}
+
+/**
+ * Finishes what crashes left half-made in one Kubernetes cluster: parts of
+ * databases, credentials that did not reach their store, parts of databases
+ * that are gone. One that cannot be finished is logged and keeps no other waiting.
+ */
+export async function reconcile(
+  context: ClusterContext,
+  { signal }: ProviderCallOptions,
+): Promise<void> {
+  await context.ready(signal);
+  for (const { value } of [...context.watch.store(clusterKind).values()]) {
+    signal?.throwIfAborted();
+    const found = findParts(context, value);
+    try {
+      await reconcileDatabase(context, found, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      context.logger.warn(
+        `Could not reconcile ${found.ref}: ${(error as Error).message}`,
+      );
+    }
+  }
+  // An empty memory may mean that nothing could be read.
+  if (context.watch.status(clusterKind).status === 'ok')
+    await sweep(context, signal);
+}

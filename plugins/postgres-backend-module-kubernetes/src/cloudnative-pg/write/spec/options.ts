@@ -1,0 +1,278 @@
+import { z } from 'zod';
+import {
+  backupTargetSchema,
+  byteQuantity,
+  cpuQuantity,
+  dataKey,
+  namespaceName,
+  objectName,
+  retentionSchema,
+  scheduleSchema,
+} from '../../model';
+import { hbaLine, parametersSchema } from './parameters';
+import {
+  annotationValue,
+  anyImage,
+  databaseName,
+  extensionName,
+  grantedRole,
+  imageName,
+  keyed,
+  labelValue,
+  metadataKeyProblem,
+  nodeLabelProblem,
+  roleName,
+} from './words';
+
+const limits = z.strictObject({
+  cpu: cpuQuantity.optional(),
+  memory: byteQuantity.optional(),
+});
+
+const toleration = z
+  .strictObject({
+    key: z
+      .string()
+      .refine(key => !nodeLabelProblem(key), {
+        message: 'must be the key of a taint',
+      })
+      .optional(),
+    operator: z.enum(['Equal', 'Exists']).optional(),
+    value: labelValue.optional(),
+    effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
+  })
+  .refine(({ key, operator }) => key || operator === 'Exists', {
+    path: ['operator'],
+    message: 'must be Exists where there is no key',
+  })
+  .refine(({ operator, value }) => operator !== 'Exists' || !value, {
+    path: ['value'],
+    message: 'must be left out where the operator is Exists',
+  });
+
+const affinity = z.strictObject({
+  antiAffinity: z
+    .enum(['preferred', 'required', 'none'])
+    .optional()
+    .describe('Whether members keep off the same node; preferred unless given'),
+  topologyKey: z
+    .string()
+    .refine(key => !nodeLabelProblem(key), {
+      message: "must be a node's label",
+    })
+    .optional()
+    .describe(
+      'What they keep apart by, for example topology.kubernetes.io/zone',
+    ),
+  nodeSelector: keyed(nodeLabelProblem, labelValue)
+    .optional()
+    .describe('Labels of the nodes to run on'),
+  tolerations: z.array(toleration).optional(),
+});
+
+const role = z.strictObject({
+  name: roleName,
+  login: z.boolean().optional().describe('May log in; yes unless given'),
+  createdb: z.boolean().optional(),
+  inRoles: z
+    .array(grantedRole)
+    .optional()
+    .describe('Roles that it is a member of'),
+  connectionLimit: z.number().int().min(-1).optional(),
+  passwordSecret: objectName
+    .optional()
+    .describe(
+      "Secret of type kubernetes.io/basic-auth in the database's namespace",
+    ),
+});
+/** A further role, as it is asked for. */
+export type RoleOption = z.output<typeof role>;
+
+const pooler = z.strictObject({
+  mode: z
+    .enum(['session', 'transaction'])
+    .optional()
+    .describe('session unless given'),
+  instances: z
+    .number()
+    .int()
+    .min(1)
+    .max(10)
+    .optional()
+    .describe('1 unless given'),
+  type: z
+    .enum(['rw', 'ro'])
+    .optional()
+    .describe(
+      'In front of the primary (rw, unless given) or the standbys (ro)',
+    ),
+  maxClientConnections: z.number().int().min(1).optional(),
+  defaultPoolSize: z.number().int().min(1).optional(),
+  image: anyImage.optional(),
+});
+
+const tls = z
+  .strictObject({
+    only: z.boolean().optional().describe('Refuse connections without TLS'),
+    serverCaSecret: objectName
+      .optional()
+      .describe('Holds ca.crt of an own authority'),
+    serverSecret: objectName
+      .optional()
+      .describe('Holds tls.crt and tls.key of the server'),
+    clientCaSecret: objectName.optional(),
+    replicationSecret: objectName.optional(),
+    altDnsNames: z
+      .array(
+        z
+          .string()
+          .max(253)
+          .regex(/^[A-Za-z0-9*]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, {
+            message: 'must be a DNS name',
+          }),
+      )
+      .optional()
+      .describe("Further names in the operator's own certificate"),
+  })
+  // The operator's webhook (validateCerts) wants them together.
+  .refine(
+    ({ serverSecret, serverCaSecret }) => !serverSecret || serverCaSecret,
+    {
+      path: ['serverCaSecret'],
+      message: 'must be given with serverSecret',
+    },
+  )
+  .refine(
+    ({ serverSecret, altDnsNames }) => !serverSecret || !altDnsNames?.length,
+    {
+      path: ['altDnsNames'],
+      message: 'must be left out with serverSecret, which has names of its own',
+    },
+  )
+  .refine(
+    ({ replicationSecret, clientCaSecret }) =>
+      !replicationSecret || clientCaSecret,
+    {
+      path: ['clientCaSecret'],
+      message: 'must be given with replicationSecret',
+    },
+  );
+
+const backup = z.strictObject({
+  target: z
+    .union([
+      z.string().regex(/^[A-Za-z0-9._-]{1,63}$/, {
+        message: 'must be the name of a backup target',
+      }),
+      backupTargetSchema,
+    ])
+    .optional()
+    .describe(
+      'Name of a configured target, or a target itself; the configured default unless given',
+    ),
+  schedule: scheduleSchema
+    .optional()
+    .describe(
+      'hourly; every 6 hours; daily at 02:00; weekly on sunday at 02:00; monthly on day 1 at 02:00 (UTC)',
+    ),
+  retention: retentionSchema
+    .optional()
+    .describe('How far back it can be restored, for example 30d, 8w or 6m'),
+  folder: objectName
+    .optional()
+    .describe(
+      "Folder inside the target; must be empty. The database's name and version unless given",
+    ),
+});
+
+/** `spec.options` of this provider. */
+export const optionsSchema = z.strictObject({
+  image: imageName
+    .optional()
+    .describe('Image instead of the one of the version'),
+  imageCatalog: z
+    .strictObject({
+      kind: z.enum(['ImageCatalog', 'ClusterImageCatalog']),
+      name: objectName,
+    })
+    .optional()
+    .describe('Catalog that has an image for the version'),
+  imagePullSecrets: z.array(objectName).optional(),
+  storageClass: objectName.optional(),
+  walStorage: z
+    .strictObject({ size: byteQuantity, storageClass: objectName.optional() })
+    .optional()
+    .describe('Volume of its own for WAL; cannot be taken away later'),
+  resources: z
+    .strictObject({ requests: limits.optional(), limits: limits.optional() })
+    .optional()
+    .describe('Instead of those of the size'),
+  affinity: affinity.optional(),
+  priorityClass: objectName.optional(),
+  labels: keyed(metadataKeyProblem, labelValue)
+    .optional()
+    .describe('On everything that belongs to the database'),
+  annotations: keyed(metadataKeyProblem, annotationValue).optional(),
+  parameters: parametersSchema.optional().describe('postgresql.conf'),
+  pgHba: z
+    .array(hbaLine)
+    .max(100)
+    .optional()
+    .describe(
+      'Lines of pg_hba.conf, before the rule that lets in all with a password',
+    ),
+  initSql: z
+    .string()
+    .max(64 * 1024)
+    .refine(text => !text.includes('\u0000'), { message: 'must not hold NUL' })
+    .optional()
+    .describe('SQL to run once in the new database, as superuser'),
+  initSqlConfigMap: z
+    .strictObject({ name: objectName, key: dataKey })
+    .optional()
+    .describe('The same from a ConfigMap'),
+  roles: z.array(role).max(100).optional().describe('Further roles'),
+  databases: z
+    .array(
+      z.strictObject({
+        name: databaseName,
+        owner: roleName
+          .optional()
+          .describe('The user of the database unless given'),
+        extensions: z.array(extensionName).optional(),
+      }),
+    )
+    .max(100)
+    .optional()
+    .describe('Further databases'),
+  pooler: pooler.optional().describe('PgBouncer in front of the database'),
+  synchronous: z
+    .strictObject({
+      number: z.number().int().min(1).max(14),
+      method: z.enum(['any', 'first']).optional(),
+      durability: z
+        .enum(['required', 'preferred'])
+        .optional()
+        .describe('required: writes wait where too few standbys are left'),
+    })
+    .optional()
+    .describe('Standbys that have a write before it counts as done'),
+  monitoring: z.boolean().optional().describe('PodMonitor for Prometheus'),
+  tls: tls.optional(),
+  backup: backup.optional(),
+  credentials: z
+    .strictObject({
+      cluster: z
+        .string()
+        .max(253)
+        .regex(/^[A-Za-z0-9._-]+$/, {
+          message: 'must be the name of a cluster',
+        })
+        .optional(),
+      namespace: namespaceName.optional(),
+    })
+    .optional()
+    .describe('Where the application finds Secret and ConfigMap'),
+});
+/** @see {@link optionsSchema} */
+export type Options = z.output<typeof optionsSchema>;

@@ -1,0 +1,172 @@
+import {
+  type DatabaseSpec,
+  type FieldIssue,
+  InvalidFieldsError,
+  parseInput,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { z } from 'zod';
+import {
+  byteQuantity,
+  type CloudNativePgConfig,
+  MAX_NAME_LENGTH,
+} from '../../model';
+import { type Options, optionsSchema } from './options';
+import { optionIssues, versionIssues } from './specIssues';
+import {
+  databaseNameProblem,
+  extensionName,
+  majorOfImage,
+  roleNameProblem,
+} from './words';
+
+/** Fields of the spec that this provider honours: all. */
+export const SPEC_FIELDS = [
+  'version',
+  'size',
+  'instances',
+  'storage',
+  'database',
+  'user',
+  'extensions',
+  'connectionLimit',
+  'protected',
+  'options',
+] as const satisfies (keyof DatabaseSpec)[];
+
+export const NAME_PATTERN = '^[a-z]([-a-z0-9]*[a-z0-9])?$';
+export const NAME_RULE = `must be at most ${MAX_NAME_LENGTH} small letters, digits and -, begin with a letter and not end with -`;
+
+/** A checked spec with the defaults of the configuration. */
+export type ResolvedSpec = Required<
+  Pick<
+    DatabaseSpec,
+    'version' | 'size' | 'instances' | 'storage' | 'database' | 'user'
+  >
+> &
+  Pick<DatabaseSpec, 'connectionLimit'> & {
+    extensions: string[];
+    protected: boolean;
+    options: Options;
+  };
+
+const fieldsSchema = z.object({
+  storage: byteQuantity.optional(),
+  extensions: z.array(extensionName).optional(),
+  options: optionsSchema.optional(),
+});
+
+function issuesOf(check: () => unknown): FieldIssue[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidFieldsError) return error.issues;
+    throw error;
+  }
+}
+
+/** Why a name cannot be that of a database here, by fields. */
+export function nameIssues(name: string, spec: DatabaseSpec): FieldIssue[] {
+  if (!new RegExp(NAME_PATTERN).test(name) || name.length > MAX_NAME_LENGTH) {
+    return [{ field: 'name', rule: NAME_RULE }];
+  }
+  const issues: FieldIssue[] = [];
+  const add = (field: string, rule: string | undefined) =>
+    rule && issues.push({ field, rule });
+  if (spec.database !== undefined) {
+    add('database', databaseNameProblem(spec.database));
+  } else {
+    add('name', databaseNameProblem(name));
+  }
+  if (spec.user !== undefined) add('user', roleNameProblem(spec.user));
+  else if (!issues.length) {
+    add(
+      spec.database === undefined ? 'name' : 'database',
+      roleNameProblem(spec.database ?? name),
+    );
+  }
+  return issues;
+}
+
+/**
+ * Checks a spec by the configuration alone and puts in the defaults.
+ *
+ * @throws InvalidFieldsError that names every field.
+ */
+export function resolveSpec(
+  config: CloudNativePgConfig,
+  name: string,
+  spec: DatabaseSpec,
+): ResolvedSpec {
+  const { resolved, issues } = checkSpec(config, name, spec);
+  if (issues.length || !resolved) throw new InvalidFieldsError(issues);
+  return resolved;
+}
+
+/**
+ * The same, for those who go on with some issues: a spec that is old may offend
+ * a new rule. One that is `recorded` gets no backup or monitoring that the
+ * configuration has come to want since.
+ */
+export function checkSpec(
+  config: CloudNativePgConfig,
+  name: string,
+  spec: DatabaseSpec,
+  recorded = false,
+): { resolved?: ResolvedSpec; issues: FieldIssue[] } {
+  const issues = nameIssues(name, spec);
+  const { storage, extensions, options } = spec;
+  const input = { storage, extensions, options };
+  issues.push(...issuesOf(() => parseInput(fieldsSchema, input)));
+  const sizeId = spec.size ?? config.defaultSize;
+  if (!Object.hasOwn(config.sizes, sizeId)) {
+    const ids = Object.keys(config.sizes).join(', ');
+    issues.push({ field: 'size', rule: `must be one of ${ids}` });
+  }
+  // What follows reads the options, so they must be what they say.
+  if (issues.length) return { issues };
+
+  const own = optionsSchema.parse(options ?? {});
+  const size = config.sizes[sizeId];
+  const database = spec.database ?? name;
+  const resolved: ResolvedSpec = {
+    version: spec.version ?? defaultVersion(config, own),
+    size: sizeId,
+    instances: spec.instances ?? size.instances,
+    storage: storage ?? size.storage,
+    database,
+    user: spec.user ?? database,
+    extensions: [...new Set(extensions ?? [])].sort(),
+    connectionLimit: spec.connectionLimit,
+    protected: spec.protected ?? config.protected,
+    options: recorded ? own : withDefaults(config, own),
+  };
+  return {
+    resolved,
+    issues: [
+      ...versionIssues(config, resolved),
+      ...optionIssues(config, resolved),
+    ],
+  };
+}
+
+function defaultVersion(config: CloudNativePgConfig, options: Options): string {
+  const major = options.image && majorOfImage(options.image);
+  return major ? `${major}` : config.versions[0];
+}
+
+/** With what the configuration says now, so that a later change of it moves no archive. */
+function withDefaults(
+  { backup, monitoring }: CloudNativePgConfig,
+  options: Options,
+): Options {
+  const target = options.backup?.target ?? backup.target;
+  const { schedule, retention } = backup;
+  return {
+    ...options,
+    ...(monitoring && { monitoring: options.monitoring ?? true }),
+    ...((options.backup || target) && {
+      backup: { schedule, retention, ...options.backup, target },
+    }),
+  };
+}

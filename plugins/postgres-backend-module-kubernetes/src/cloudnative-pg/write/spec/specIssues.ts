@@ -1,0 +1,149 @@
+import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
+import type { CloudNativePgConfig } from '../../model';
+import type { Options } from './options';
+import type { ResolvedSpec } from './resolveSpec';
+import { resourceIssues } from './resources';
+import { majorOfImage } from './words';
+
+/** Where version, image and catalog do not fit each other and the configuration. */
+export function versionIssues(
+  config: CloudNativePgConfig,
+  { version, options }: ResolvedSpec,
+): FieldIssue[] {
+  const { image, imageCatalog } = options;
+  if (image) {
+    const allowed = config.customImages;
+    const issues: FieldIssue[] = [];
+    if (allowed && !allowed.some(prefix => image.startsWith(prefix))) {
+      issues.push({
+        field: 'options.image',
+        rule: `must begin with ${
+          allowed.join(' or ') || 'nothing: own images are not allowed here'
+        }`,
+      });
+    }
+    if (Number.parseInt(version, 10) !== majorOfImage(image)) {
+      issues.push({
+        field: 'version',
+        rule: `must be ${majorOfImage(
+          image,
+        )}, as options.image is, or be left out`,
+      });
+    }
+    if (imageCatalog) {
+      issues.push({
+        field: 'options.imageCatalog',
+        rule: 'must be left out with options.image',
+      });
+    }
+    return issues;
+  }
+  if (!config.versions.includes(version)) {
+    return [
+      {
+        field: 'version',
+        rule: `must be one of ${config.versions.join(', ')}`,
+      },
+    ];
+  }
+  // A catalog has one image a major version.
+  return (imageCatalog || config.catalog) && !/^\d+$/.test(version)
+    ? [
+        {
+          field: 'version',
+          rule: 'must be a major version alone: the catalog chooses the minor one',
+        },
+      ]
+    : [];
+}
+
+/** Where options do not fit the configuration and each other. */
+export function optionIssues(
+  config: CloudNativePgConfig,
+  spec: ResolvedSpec,
+): FieldIssue[] {
+  const { options, instances } = spec;
+  const issues: FieldIssue[] = [];
+  const refuse = (field: string, rule: string) => issues.push({ field, rule });
+
+  spec.extensions.forEach((extension, index) => {
+    if (config.extensions && !config.extensions.includes(extension)) {
+      refuse(
+        `extensions.${index}`,
+        `must be one of ${config.extensions.join(', ') || 'none'}`,
+      );
+    }
+  });
+  const classes = config.storageClasses;
+  for (const [field, value] of [
+    ['options.storageClass', options.storageClass],
+    ['options.walStorage.storageClass', options.walStorage?.storageClass],
+  ]) {
+    if (value && classes && !classes.includes(value)) {
+      refuse(field ?? '', `must be one of ${classes.join(', ')}`);
+    }
+  }
+  if (options.synchronous && options.synchronous.number >= instances) {
+    refuse(
+      'options.synchronous.number',
+      `must be less than the ${instances} instances`,
+    );
+  }
+  issues.push(
+    ...backupIssues(config, options),
+    ...resourceIssues(config, spec),
+  );
+
+  const { roles = [], databases = [] } = options;
+  const roleNames = [spec.user, ...roles.map(({ name }) => name)];
+  roleNames.forEach((name, index) => {
+    if (roleNames.indexOf(name) < index) {
+      refuse(
+        `options.roles.${index - 1}.name`,
+        'must be the name of no other role and not of the user',
+      );
+    }
+  });
+  const names = [spec.database, ...databases.map(({ name }) => name)];
+  databases.forEach(({ name, owner }, index) => {
+    if (names.indexOf(name) < index + 1) {
+      refuse(
+        `options.databases.${index}.name`,
+        'must be the name of no other database',
+      );
+    }
+    if (owner && !roleNames.includes(owner)) {
+      refuse(
+        `options.databases.${index}.owner`,
+        `must be one of the roles: ${roleNames.join(', ')}`,
+      );
+    }
+  });
+  return issues;
+}
+
+function backupIssues(
+  { backupTargets }: CloudNativePgConfig,
+  { backup }: Options,
+): FieldIssue[] {
+  if (!backup) return [];
+  const { target } = backup;
+  if (target === undefined) {
+    return [
+      {
+        field: 'options.backup.target',
+        rule: 'must be given: no default is configured',
+      },
+    ];
+  }
+  if (typeof target === 'string' && !Object.hasOwn(backupTargets, target)) {
+    const names = Object.keys(backupTargets).join(', ');
+    return [
+      {
+        field: 'options.backup.target',
+        rule: `must be one of ${names || 'none: no target is configured'}`,
+      },
+    ];
+  }
+  return [];
+}

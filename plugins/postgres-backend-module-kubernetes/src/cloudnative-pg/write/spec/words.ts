@@ -1,0 +1,123 @@
+import { z } from 'zod';
+
+/**
+ * Texts of a request end up in YAML, in pg_hba.conf and in SQL that the
+ * operator writes. Each is held to the words of its place, so that none can
+ * become anything else there.
+ */
+
+const RESERVED_ROLES = new Set([
+  'postgres',
+  'streaming_replica',
+  'public',
+  'none',
+]);
+const RESERVED_DATABASES = new Set(['postgres', 'template0', 'template1']);
+
+/** Why a name cannot be that of a login role; undefined where it can. */
+export function roleNameProblem(name: string): string | undefined {
+  if (!/^[a-z_][a-z0-9_-]{0,62}$/.test(name)) {
+    return 'must be at most 63 small letters, digits, _ and -, and begin with a letter or _';
+  }
+  // Webhook of the operator (pkg/postgres/roles.go) and PostgreSQL itself.
+  return RESERVED_ROLES.has(name) || /^(pg|cnpg)_/.test(name)
+    ? 'must not be a name that PostgreSQL or the operator uses itself'
+    : undefined;
+}
+
+/** Why a name cannot be that of a database; undefined where it can. */
+export function databaseNameProblem(name: string): string | undefined {
+  if (!/^[a-z_][a-z0-9_-]{0,62}$/.test(name)) {
+    return 'must be at most 63 small letters, digits, _ and -, and begin with a letter or _';
+  }
+  return RESERVED_DATABASES.has(name)
+    ? 'must not be a database that every server has'
+    : undefined;
+}
+
+const named = (problem: (name: string) => string | undefined) =>
+  z.string().superRefine((name, context) => {
+    const message = problem(name);
+    if (message) context.addIssue({ code: 'custom', message });
+  });
+
+export const roleName = named(roleNameProblem);
+export const databaseName = named(databaseNameProblem);
+
+/** A role that exists in every PostgreSQL or in this one, to be a member of. */
+export const grantedRole = z.string().regex(/^[a-z_][a-z0-9_-]{0,62}$/, {
+  message: 'must be the name of a role',
+});
+
+export const extensionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, {
+  message: 'must be the name of an extension',
+});
+
+const IMAGE =
+  /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9][a-z0-9._-]*)*:(?<major>\d{2})(?=[.\-_]|$|@)[A-Za-z0-9._-]*(@sha256:[0-9a-f]{64})?$/;
+
+/** Major version of an image's tag, which the operator reads in the same way. */
+export function majorOfImage(image: string): number | undefined {
+  const major = image.match(IMAGE)?.groups?.major;
+  return major === undefined ? undefined : Number(major);
+}
+
+export const imageName = z.string().max(500).regex(IMAGE, {
+  message:
+    'must be an image whose tag begins with the major version, for example registry.example.com/postgresql:18.4',
+});
+
+/** An image of anything else. */
+export const anyImage = z
+  .string()
+  .max(500)
+  .regex(
+    /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9][a-z0-9._-]*)*(:[A-Za-z0-9_][A-Za-z0-9._-]*)?(@sha256:[0-9a-f]{64})?$/,
+    { message: 'must be the name of an image' },
+  );
+
+export const labelValue = z
+  .string()
+  .regex(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, {
+    message: 'must be at most 63 letters, digits, -, _ and .',
+  });
+
+export const annotationValue = z
+  .string()
+  .max(1000)
+  .regex(/^(?!.*: )([A-Za-z0-9/][A-Za-z0-9 _./:@,;=+%?&#()~-]*)?$/, {
+    message:
+      'must be one line of plain words, without quotes, brackets and ": "',
+  });
+
+const KEY =
+  /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const OTHERS =
+  /^([a-z0-9-]+\.)*(cnpg\.io|pgstage\.io|kubernetes\.io|k8s\.io)\//;
+
+/** Key of a label or annotation; undefined where it may be used. */
+export function metadataKeyProblem(key: string): string | undefined {
+  if (!KEY.test(key)) return 'must have a key such as team or example.com/team';
+  return OTHERS.test(key)
+    ? 'must not be one of Kubernetes, the operator or pgstage'
+    : undefined;
+}
+
+/** Key of a node's label, which may well be one of Kubernetes. */
+export function nodeLabelProblem(key: string): string | undefined {
+  return KEY.test(key)
+    ? undefined
+    : 'must have a key such as disk or example.com/disk';
+}
+
+/** Values by keys that keep to a rule. */
+export const keyed = <T extends z.ZodType>(
+  keyProblem: (key: string) => string | undefined,
+  value: T,
+) =>
+  z.record(z.string(), value).superRefine((entries, context) => {
+    for (const key of Object.keys(entries as object)) {
+      const message = keyProblem(key);
+      if (message) context.addIssue({ code: 'custom', path: [key], message });
+    }
+  });

@@ -1,0 +1,73 @@
+import { threeWayPatch } from './threeWayPatch';
+
+const absent = { ensure: 'absent' };
+const present = { ensure: 'present' };
+
+it.each([
+  [
+    'nothing, for what is the same before and after',
+    { a: 1 },
+    { a: 1 },
+    { a: 2 },
+    undefined,
+  ],
+  [
+    'nothing, for what is there already',
+    { a: 1 },
+    { a: 2 },
+    { a: 2 },
+    undefined,
+  ],
+  [
+    'a value that changes',
+    { a: 1, b: 1 },
+    { a: 2, b: 1 },
+    { a: 1, b: 5, c: 7 },
+    { a: 2 },
+  ],
+  [
+    'null for what goes',
+    { a: { b: 1, c: 1 } },
+    { a: { c: 1 } },
+    { a: { b: 1, c: 1, d: 1 } },
+    { a: { b: null } },
+  ],
+  [
+    'null for each of ours in an object that goes',
+    { a: { b: 1 } },
+    {},
+    { a: { b: 1, d: 1 } },
+    { a: { b: null } },
+  ],
+  ['all of it, without a before', {}, { a: { b: [1] } }, {}, { a: { b: [1] } }],
+  [
+    'a list with what others put in',
+    { a: ['x'] },
+    { a: ['y'] },
+    { a: ['x', 'z'] },
+    { a: ['y', 'z'] },
+  ],
+  [
+    'null for a list that nobody has anything in',
+    { a: ['x'] },
+    {},
+    { a: ['x'] },
+    { a: null },
+  ],
+  [
+    'an item with what the operator put in',
+    { a: [{ name: 'r', x: 1 }] },
+    { a: [{ name: 'r', y: 2 }] },
+    { a: [{ name: 'r', x: 1, z: 3 }] },
+    { a: [{ name: 'r', y: 2, z: 3 }] },
+  ],
+  [
+    'absent for an item that must be taken away by name',
+    { a: [{ name: 'r', ...present }] },
+    {},
+    { a: [{ name: 'r', ...present }] },
+    { a: [{ name: 'r', ...absent }] },
+  ],
+])('makes %s', (_, before, after, live, patch) => {
+  expect(threeWayPatch(before, after, live)).toEqual(patch);
+});

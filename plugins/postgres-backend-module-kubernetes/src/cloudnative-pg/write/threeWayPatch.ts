@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What tells items of a list apart: their name, or themselves. */
+const keyOf = (item: unknown) =>
+  isFields(item) && typeof item.name === 'string'
+    ? item.name
+    : JSON.stringify(item);
+
+/**
+ * A list with our items, and with those that others put in. An item that has
+ * `ensure` and that we take away is asked to go: leaving it out would leave
+ * the role or extension in PostgreSQL.
+ */
+function mergeLists(
+  before: unknown[],
+  after: unknown[],
+  live: unknown[],
+): unknown[] {
+  const find = (items: unknown[], item: unknown) =>
+    items.find(candidate => keyOf(candidate) === keyOf(item));
+  const ours = after.map(item => {
+    const [was, is] = [find(before, item), find(live, item)];
+    return isFields(item) && isFields(is)
+      ? applied(is, fieldsPatch(isFields(was) ? was : {}, item, is))
+      : item;
+  });
+  const gone = before.flatMap(item =>
+    isFields(item) && 'ensure' in item && !find(after, item)
+      ? [{ name: item.name, ensure: 'absent' }]
+      : [],
+  );
+  const others = live.filter(item => !find(before, item) && !find(after, item));
+  return [...ours, ...gone, ...others];
+}
+
+/** What a merge patch makes of an object. */
+function applied(live: Fields, patch: Fields): Fields {
+  const result: Fields = { ...live };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete result[key];
+    else if (isFields(value)) {
+      const inner = live[key];
+      result[key] = applied(isFields(inner) ? inner : {}, value);
+    } else result[key] = value;
+  }
+  return result;
+}
+
+function fieldsPatch(before: Fields, after: Fields, live: Fields): Fields {
+  const patch: Fields = {};
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [was, wanted, is] = [before[key], after[key], live[key]];
+    if (isDeepStrictEqual(was, wanted)) continue;
+    if (isFields(was ?? wanted) && (wanted === undefined || isFields(wanted))) {
+      const inner = fieldsPatch(
+        isFields(was) ? was : {},
+        wanted ?? {},
+        isFields(is) ? is : {},
+      );
+      if (Object.keys(inner).length) patch[key] = inner;
+    } else if (Array.isArray(was ?? wanted)) {
+      const merged = mergeLists(
+        (was ?? []) as unknown[],
+        (wanted ?? []) as unknown[],
+        (is ?? []) as unknown[],
+      );
+      if (!isDeepStrictEqual(merged, is ?? [])) {
+        patch[key] = merged.length ? merged : null;
+      }
+    } else if (wanted !== is) {
+      patch[key] = wanted ?? null;
+    }
+  }
+  return patch;
+}
+
+/**
+ * The merge patch that brings a live object from what we wanted to what we
+ * want now, and leaves alone what others wrote or the operator put in.
+ * Undefined where there is nothing to do.
+ */
+export function threeWayPatch(
+  before: object,
+  after: object,
+  live: object,
+): Fields | undefined {
+  const patch = fieldsPatch(before as Fields, after as Fields, live as Fields);
+  return Object.keys(patch).length ? patch : undefined;
+}

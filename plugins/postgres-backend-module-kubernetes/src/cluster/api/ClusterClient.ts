@@ -1,0 +1,342 @@
+import { ConflictError } from '@backstage/errors';
+import pLimit, { type Limit } from 'p-limit';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { coreKinds } from '../coreKinds';
+import { managedBy } from '../managedBy';
+import {
+  apiVersionOf,
+  objectKey,
+  resourceName,
+  type KubernetesObject,
+  type ObjectId,
+  type ResourceKind,
+} from '../objects';
+import { ApiStatusError } from './ApiStatusError';
+import type { ApiRequest, ClusterConnection } from './ClusterConnection';
+import { apiPath, pathSegment } from './paths';
+import {
+  MissingObjectError,
+  toUpstreamError,
+  type CallContext,
+} from './upstreamErrors';
+
+/** Name under which the API server records which fields are ours. @public */
+export const FIELD_MANAGER = 'pgstage';
+
+/** @public */
+export interface CallOptions {
+  signal?: AbortSignal;
+  /** Milliseconds, waiting for a free slot included. 15,000 unless given. */
+  timeoutMs?: number;
+}
+
+/** @public */
+export interface WriteOptions extends CallOptions {
+  /** The API server checks everything, admission included, and stores nothing. */
+  dryRun?: boolean;
+}
+
+/** @public */
+export interface PodRequest extends ObjectId {
+  namespace: string;
+  scheme: 'http' | 'https';
+  port: number;
+  /** For example `/pg/status`. */
+  path: string;
+}
+
+const TIMEOUT_MS = 15_000;
+const MAX_TRIES_WHEN_THROTTLED = 4;
+
+/**
+ * Reads and writes objects of one cluster, a bounded number at a time.
+ *
+ * Every failure is an error of `postgres-common` that names the cluster and
+ * what to do: `InvalidFieldsError` with the paths of the manifest for what
+ * validation and admission refuse, `DifferencesError` with manager and field
+ * for a conflict of server-side apply, `ConflictError` for what GitOps manages,
+ * `UpstreamForbiddenError` with verb and resource, `UpstreamTimeoutError`, and
+ * `UpstreamError`. None repeats what was said about a Secret.
+ *
+ * @public
+ */
+export class ClusterClient {
+  readonly #calls: Limit = pLimit(8);
+  // A hung pod must not keep anyone from writing.
+  readonly #podCalls: Limit = pLimit(8);
+
+  constructor(
+    readonly cluster: string,
+    private readonly connection: ClusterConnection,
+  ) {}
+
+  /** The object, or undefined where there is none (or nothing serves its kind). */
+  async get(
+    kind: ResourceKind,
+    id: ObjectId,
+    options?: CallOptions,
+  ): Promise<KubernetesObject | undefined> {
+    return this.#unlessMissing(
+      this.#call(
+        { path: apiPath(kind, id) },
+        { verb: 'get', kind, id },
+        options,
+      ),
+    );
+  }
+
+  /** All objects of a kind, in one namespace or, where the kind is granted so, in all. */
+  async list(
+    kind: ResourceKind,
+    query: {
+      namespace?: string;
+      labelSelector?: string;
+      fieldSelector?: string;
+    } = {},
+    options?: CallOptions,
+  ): Promise<KubernetesObject[]> {
+    const { namespace, ...selectors } = query;
+    const { items } = await this.#call<{ items: KubernetesObject[] }>(
+      { path: apiPath(kind, { namespace }), query: selectors },
+      { verb: 'list', kind, id: { namespace } },
+      options,
+    );
+    return items.map(item => ({
+      ...item,
+      apiVersion: apiVersionOf(kind),
+      kind: kind.kind,
+    }));
+  }
+
+  /**
+   * Creates the object or changes it to what the manifest says, by server-side
+   * apply: fields that we applied before and leave out now are removed, fields
+   * of other managers stay.
+   */
+  async apply(
+    kind: ResourceKind,
+    manifest: KubernetesObject,
+    options: WriteOptions = {},
+  ): Promise<KubernetesObject> {
+    return this.#change(
+      kind,
+      manifest.metadata,
+      {
+        contentType: 'application/apply-patch+yaml',
+        body: { ...manifest, apiVersion: apiVersionOf(kind), kind: kind.kind },
+        query: { force: 'false' },
+      },
+      options,
+    );
+  }
+
+  /** Changes what `patch` names and nothing else. The object must exist. */
+  async patch(
+    kind: ResourceKind,
+    id: ObjectId,
+    patch: Record<string, unknown>,
+    options: WriteOptions & { subresource?: 'status' | 'scale' } = {},
+  ): Promise<KubernetesObject> {
+    return this.#change(
+      kind,
+      id,
+      { contentType: 'application/merge-patch+json', body: patch },
+      options,
+    );
+  }
+
+  /** Creates the object. @throws ConflictError where it exists. */
+  async create(
+    kind: ResourceKind,
+    manifest: KubernetesObject,
+    options: WriteOptions = {},
+  ): Promise<KubernetesObject> {
+    const { namespace } = manifest.metadata;
+    return this.#call(
+      {
+        method: 'POST',
+        path: apiPath(kind, { namespace }),
+        query: writeQuery(options),
+        body: { ...manifest, apiVersion: apiVersionOf(kind), kind: kind.kind },
+      },
+      { verb: 'create', kind, id: manifest.metadata, manifest },
+      options,
+    );
+  }
+
+  /**
+   * Deletes the object; false where it was gone already. With `uid` only the
+   * very object that was looked at, not one that took its name since.
+   */
+  async delete(
+    kind: ResourceKind,
+    id: ObjectId,
+    options: WriteOptions & {
+      uid?: string;
+      propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
+    } = {},
+  ): Promise<boolean> {
+    const existing = await this.get(kind, id, options);
+    if (!existing) return false;
+    this.#refuseIfManaged(kind, existing);
+    const deleted = await this.#unlessMissing(
+      this.#call(
+        {
+          method: 'DELETE',
+          path: apiPath(kind, id),
+          query: { dryRun: options.dryRun ? 'All' : undefined },
+          body: {
+            kind: 'DeleteOptions',
+            apiVersion: 'v1',
+            propagationPolicy: options.propagationPolicy,
+            preconditions: {
+              uid: options.uid ?? existing.metadata.uid,
+            },
+          },
+        },
+        { verb: 'delete', kind, id },
+        options,
+      ),
+    );
+    return deleted !== undefined;
+  }
+
+  /** GET to a port of a pod, through the API server. Returns the body as text. */
+  async podGet(pod: PodRequest, options: CallOptions = {}): Promise<string> {
+    const { scheme, name, port, path, namespace } = pod;
+    const proxied = `${scheme}:${pathSegment('name', name)}:${port}`;
+    const pods = apiPath(coreKinds.pods, { namespace });
+    return this.#run(
+      this.#podCalls,
+      request => this.connection.text(request),
+      { path: `${pods}/${proxied}/proxy${path}` },
+      {
+        verb: 'get',
+        kind: coreKinds.pods,
+        subresource: 'proxy',
+        id: { namespace, name },
+      },
+      options,
+    );
+  }
+
+  /**
+   * A patch in two requests: the first is a dry run, whose answer shows the
+   * object with its managers. It needs no right to read, which we do not have
+   * for Secrets, and nothing is written where a tool of GitOps owns the object.
+   */
+  async #change(
+    kind: ResourceKind,
+    id: ObjectId,
+    request: Pick<ApiRequest, 'contentType' | 'body' | 'query'>,
+    options: WriteOptions & { subresource?: string },
+  ): Promise<KubernetesObject> {
+    const send = (dryRun: boolean) =>
+      this.#call<KubernetesObject>(
+        {
+          ...request,
+          method: 'PATCH',
+          path: apiPath(kind, id, options.subresource),
+          query: { ...request.query, ...writeQuery({ dryRun }) },
+        },
+        {
+          verb: 'patch',
+          kind,
+          subresource: options.subresource,
+          id,
+          manifest: request.body,
+        },
+        options,
+      );
+    const checked = await send(true);
+    this.#refuseIfManaged(kind, checked);
+    return options.dryRun ? checked : send(false);
+  }
+
+  #refuseIfManaged(kind: ResourceKind, object: KubernetesObject): void {
+    const manager = managedBy(object);
+    if (manager) {
+      throw new ConflictError(
+        `${resourceName(kind)} '${objectKey(object.metadata)}' in cluster '${
+          this.cluster
+        }' is managed by ${manager.tool}. ${manager.where}`,
+      );
+    }
+  }
+
+  #call<T>(
+    request: ApiRequest,
+    context: Omit<CallContext, 'cluster'>,
+    options?: CallOptions,
+  ): Promise<T> {
+    return this.#run(
+      this.#calls,
+      bounded => this.connection.json<T>(bounded),
+      request,
+      context,
+      options,
+    );
+  }
+
+  async #run<T>(
+    limit: Limit,
+    send: (request: ApiRequest) => Promise<T>,
+    request: ApiRequest,
+    context: Omit<CallContext, 'cluster'>,
+    { signal, timeoutMs = TIMEOUT_MS }: CallOptions = {},
+  ): Promise<T> {
+    const deadline = Date.now() + timeoutMs;
+    try {
+      return await limit(async () => {
+        for (let attempt = 1; ; attempt++) {
+          signal?.throwIfAborted();
+          try {
+            return await send({
+              ...request,
+              signal,
+              timeoutMs: Math.max(1, deadline - Date.now()),
+            });
+          } catch (error) {
+            // Not executed, whatever the method: the server says when to come back.
+            const waitMs = throttledFor(error);
+            if (
+              waitMs === undefined ||
+              attempt === MAX_TRIES_WHEN_THROTTLED ||
+              Date.now() + waitMs > deadline
+            ) {
+              throw error;
+            }
+            await sleep(waitMs, undefined, { signal });
+          }
+        }
+      });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw toUpstreamError(error, { ...context, cluster: this.cluster });
+    }
+  }
+
+  async #unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {
+    try {
+      return await call;
+    } catch (error) {
+      if (error instanceof MissingObjectError) return undefined;
+      throw error;
+    }
+  }
+}
+
+function throttledFor(error: unknown): number | undefined {
+  if (!(error instanceof ApiStatusError)) return undefined;
+  const { status, retryAfterMs } = error;
+  if (status.code === 503) return retryAfterMs;
+  return status.code === 429 ? retryAfterMs ?? 1000 : undefined;
+}
+
+function writeQuery({ dryRun }: WriteOptions) {
+  return {
+    fieldManager: FIELD_MANAGER,
+    fieldValidation: 'Strict',
+    dryRun: dryRun ? 'All' : undefined,
+  };
+}

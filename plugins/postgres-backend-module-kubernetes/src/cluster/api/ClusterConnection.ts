@@ -1,0 +1,244 @@
+import { once } from 'node:events';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { KubeConfig } from '@kubernetes/client-node';
+import {
+  ApiConnectionError,
+  ApiStatusError,
+  ApiTimeoutError,
+  parseRetryAfter,
+  parseStatus,
+} from './ApiStatusError';
+
+/** One request to an API server. */
+export interface ApiRequest {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  query?: Record<string, string | undefined>;
+  contentType?: string;
+  body?: unknown;
+  signal?: AbortSignal;
+  /** Until the answer begins; for {@link ClusterConnection.json} until it ends. */
+  timeoutMs?: number;
+}
+
+const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
+const TLS_KEYS = [
+  'ca',
+  'cert',
+  'key',
+  'rejectUnauthorized',
+  'servername',
+] as const;
+
+/**
+ * Authenticated requests to one API server. Credentials come from client-node,
+ * which knows token files, exec plugins, client certificates and OIDC refresh;
+ * the requests are our own because client-node makes a new TLS connection for
+ * each and offers no way to see `Retry-After`.
+ */
+export class ClusterConnection {
+  readonly server: string;
+  #agent?: { key: string; agent: https.Agent };
+
+  constructor(
+    private readonly kubeConfig: KubeConfig,
+    private readonly defaults: { timeoutMs: number } = { timeoutMs: 15_000 },
+  ) {
+    this.server = kubeConfig.getCurrentCluster()?.server ?? '';
+  }
+
+  /** Sends a request and reads the whole answer as JSON. */
+  async json<T>(request: ApiRequest): Promise<T> {
+    const text = await this.text(request);
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      // The parser's message would quote what may be a Secret.
+      throw new ApiConnectionError('the answer is not JSON');
+    }
+  }
+
+  /** Sends a request and reads the whole answer. */
+  async text(request: ApiRequest): Promise<string> {
+    const timeoutMs = request.timeoutMs ?? this.defaults.timeoutMs;
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = AbortSignal.any(
+      request.signal ? [request.signal, timeout] : [timeout],
+    );
+    try {
+      return await readBody(await this.open({ ...request, signal, timeoutMs }));
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      if (timeout.aborted) throw new ApiTimeoutError(noAnswer(timeoutMs));
+      throw error;
+    }
+  }
+
+  /**
+   * Sends a request and returns the answer as soon as it begins.
+   *
+   * @throws ApiStatusError, ApiConnectionError, ApiTimeoutError, or the reason
+   * of `signal`.
+   */
+  async open(request: ApiRequest): Promise<IncomingMessage> {
+    const timeoutMs = request.timeoutMs ?? this.defaults.timeoutMs;
+    const slow = new AbortController();
+    const timer = setTimeout(() => slow.abort(), timeoutMs);
+    try {
+      // Credentials may come from a program, which knows no signal.
+      const answer = await Promise.race([
+        this.#send(request, slow.signal),
+        once(slow.signal, 'abort').then(() =>
+          Promise.reject(slow.signal.reason),
+        ),
+      ]);
+      const code = answer.statusCode ?? 0;
+      if (code >= 200 && code < 300) return answer;
+      throw new ApiStatusError(
+        parseStatus(code, await readBody(answer)),
+        parseRetryAfter(answer.headers['retry-after']),
+      );
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      if (slow.signal.aborted) throw new ApiTimeoutError(noAnswer(timeoutMs));
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Closes idle connections. */
+  close(): void {
+    this.#agent?.agent.destroy();
+  }
+
+  async #send(
+    request: ApiRequest,
+    slow: AbortSignal,
+    isRetry = false,
+  ): Promise<IncomingMessage> {
+    const { method = 'GET', signal } = request;
+    const options = await this.#credentials();
+    const query = new URLSearchParams(
+      Object.entries(request.query ?? {}).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+      ),
+    ).toString();
+    const url = `${this.server.replace(/\/$/, '')}${request.path}${
+      query && `?${query}`
+    }`;
+    const body =
+      request.body === undefined ? undefined : JSON.stringify(request.body);
+
+    return new Promise((resolve, reject) => {
+      const call = (url.startsWith('http:') ? http : https).request(url, {
+        method,
+        // A reused connection may be closed by the server at that very moment.
+        // Repeating is safe for reading only, so writing takes a fresh one.
+        agent:
+          options.proxied ?? (method === 'GET' ? options.agent : undefined),
+        ...(method === 'GET' ? {} : options.tls),
+        signal: AbortSignal.any(signal ? [signal, slow] : [slow]),
+        headers: {
+          ...options.headers,
+          Accept: 'application/json',
+          'User-Agent': 'pgstage',
+          ...(body !== undefined && {
+            'Content-Type': request.contentType ?? 'application/json',
+            'Content-Length': Buffer.byteLength(body),
+          }),
+        },
+      });
+      call.on('socket', socket => socket.setKeepAlive(true, 30_000));
+      let answered = false;
+      call.on('response', answer => {
+        answered = true;
+        resolve(answer);
+      });
+      call.on('error', (error: NodeJS.ErrnoException) => {
+        if (
+          !answered &&
+          method === 'GET' &&
+          call.reusedSocket &&
+          !isRetry &&
+          !slow.aborted
+        ) {
+          this.#send(request, slow, true).then(resolve, reject);
+        } else {
+          reject(connectionError(error));
+        }
+      });
+      call.end(body);
+    });
+  }
+
+  async #credentials() {
+    const options: https.RequestOptions = {};
+    try {
+      await this.kubeConfig.applyToHTTPSOptions(options);
+    } catch {
+      // The reason may quote what a credential plugin printed.
+      throw new ApiConnectionError(
+        'credentials cannot be read: check token file, certificate files or exec command of the kubeconfig',
+      );
+    }
+    const tls = Object.fromEntries(
+      TLS_KEYS.map(key => [key, options[key]]).filter(
+        ([, value]) => value !== undefined,
+      ),
+    );
+    const proxied = this.kubeConfig.getCurrentCluster()?.proxyUrl
+      ? options.agent
+      : undefined;
+    return {
+      tls,
+      proxied,
+      agent: this.#keepAliveAgent(tls),
+      headers: options.headers as http.OutgoingHttpHeaders,
+    };
+  }
+
+  /** The same agent as long as certificates stay the same. */
+  #keepAliveAgent(tls: https.AgentOptions): http.Agent {
+    const key = TLS_KEYS.map(name => String(tls[name])).join('\n');
+    if (this.#agent?.key !== key) {
+      const Agent = this.server.startsWith('http:') ? http.Agent : https.Agent;
+      this.#agent = {
+        key,
+        agent: new Agent({ ...tls, keepAlive: true }) as https.Agent,
+      };
+    }
+    return this.#agent.agent;
+  }
+}
+
+function noAnswer(timeoutMs: number): string {
+  return `no answer within ${timeoutMs / 1000} s`;
+}
+
+function connectionError(error: NodeJS.ErrnoException): Error {
+  return new ApiConnectionError(
+    error.code && !error.message.includes(error.code)
+      ? `${error.code}: ${error.message}`
+      : error.message,
+  );
+}
+
+async function readBody(answer: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of answer) {
+      size += chunk.length;
+      if (size > MAX_ANSWER_BYTES) break;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw connectionError(error as NodeJS.ErrnoException);
+  }
+  if (size > MAX_ANSWER_BYTES) {
+    throw new ApiConnectionError('the answer is larger than 256 MB');
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

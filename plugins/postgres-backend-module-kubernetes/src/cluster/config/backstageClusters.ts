@@ -1,0 +1,103 @@
+import type { Config } from '@backstage/config';
+import type {
+  ClusterConfig,
+  ClusterLogin,
+  UnusableCluster,
+} from './ClusterConfig';
+import { CLUSTER_NAME, CLUSTER_NAME_RULE } from './ownClusters';
+
+const KEY = 'kubernetes.clusterLocatorMethods';
+const INSTEAD =
+  'name the cluster in postgres.kubernetes.clusters with a kubeconfig context instead';
+
+/** Annotations by which Backstage's plugin carries what a login needs. */
+const AUTH_PROVIDER = 'kubernetes.io/auth-provider';
+const METADATA = {
+  assumeRole: 'kubernetes.io/aws-assume-role',
+  externalId: 'kubernetes.io/aws-external-id',
+};
+
+function login(cluster: Config): ClusterLogin | string {
+  const metadata =
+    cluster.getOptional<Record<string, string>>('authMetadata') ?? {};
+  const provider =
+    metadata[AUTH_PROVIDER] ?? cluster.getOptionalString('authProvider');
+  switch (provider) {
+    case 'serviceAccount': {
+      const token =
+        cluster.getOptionalString('serviceAccountToken') ??
+        metadata.serviceAccountToken;
+      return token ? { type: 'token', token } : { type: 'pod' };
+    }
+    case 'aws':
+    case 'azure':
+    case 'googleServiceAccount': {
+      const authMetadata = { ...metadata };
+      for (const [key, annotation] of Object.entries(METADATA)) {
+        const value = cluster.getOptionalString(key);
+        if (value) authMetadata[annotation] = value;
+      }
+      return { type: 'strategy', provider, authMetadata };
+    }
+    case 'google':
+    case 'oidc':
+    case 'aks':
+      return `authProvider '${provider}' logs in with the token of the person who looks at the page, and databases are watched without one`;
+    default:
+      return `authProvider '${provider ?? ''}' is not known`;
+  }
+}
+
+/**
+ * Clusters of Backstage's own `kubernetes` section. That section may serve
+ * other plugins as well, so what we cannot use is reported and left out; only
+ * what is broken for everyone stops the start.
+ */
+export function readBackstageClusters(config: Config): {
+  clusters: ClusterConfig[];
+  unusable: UnusableCluster[];
+} {
+  const clusters: ClusterConfig[] = [];
+  const unusable: UnusableCluster[] = [];
+  const leaveOut = (key: string, reason: string) =>
+    unusable.push({ key, reason: `${reason}; ${INSTEAD}` });
+
+  const methods = config.getOptionalConfigArray(KEY) ?? [];
+  methods.forEach((method, methodIndex) => {
+    const key = `${KEY}.${methodIndex}`;
+    const type = method.getString('type');
+    if (type !== 'config') {
+      leaveOut(
+        key,
+        `clusters of type '${type}' are known to Backstage's Kubernetes plugin alone`,
+      );
+      return;
+    }
+    method.getConfigArray('clusters').forEach((cluster, index) => {
+      const clusterKey = `${key}.clusters.${index}`;
+      const name = cluster.getString('name');
+      const url = cluster.getString('url');
+      const how = login(cluster);
+      if (typeof how === 'string') {
+        leaveOut(clusterKey, how);
+      } else if (!CLUSTER_NAME.test(name)) {
+        leaveOut(clusterKey, `the name '${name}' ${CLUSTER_NAME_RULE}`);
+      } else {
+        clusters.push({
+          name,
+          title: cluster.getOptionalString('title') ?? name,
+          key: clusterKey,
+          access: {
+            type: 'address',
+            url,
+            caData: cluster.getOptionalString('caData'),
+            caFile: cluster.getOptionalString('caFile'),
+            skipTLSVerify: cluster.getOptionalBoolean('skipTLSVerify'),
+            login: how,
+          },
+        });
+      }
+    });
+  });
+  return { clusters, unusable };
+}

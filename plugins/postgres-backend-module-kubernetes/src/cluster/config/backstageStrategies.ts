@@ -1,0 +1,83 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import type { KubeConfig, User } from '@kubernetes/client-node';
+import type { ClusterConfig, ClusterLogin } from './ClusterConfig';
+
+type Authenticator = Parameters<KubeConfig['addAuthenticator']>[0];
+type StrategyLogin = Extract<ClusterLogin, { type: 'strategy' }>;
+
+interface Strategy {
+  getCredential(cluster: {
+    name: string;
+    url: string;
+    authMetadata: Record<string, string>;
+  }): Promise<{ type: string; token?: string }>;
+}
+
+/** The classes that we use of `@backstage/plugin-kubernetes-backend`. */
+export interface StrategyModule {
+  AwsIamStrategy: new (options: { config: Config }) => Strategy;
+  AzureIdentityStrategy: new (logger: LoggerService) => Strategy;
+  GoogleServiceAccountStrategy: new (options: { config: Config }) => Strategy;
+}
+
+// Tokens of all three live longer; a watch is checked only when it begins.
+const KEEP_MS = 5 * 60_000;
+
+const PACKAGE: string = '@backstage/plugin-kubernetes-backend';
+
+/**
+ * Logs in as Backstage's Kubernetes plugin does. `plugin-kubernetes-node` lets
+ * modules *add* strategies to that plugin and hands out none, so the classes
+ * come from the plugin's package itself, which is installed wherever this
+ * configuration is used.
+ */
+export async function createStrategyAuthenticator(
+  cluster: Pick<ClusterConfig, 'name' | 'key'> & { url: string },
+  login: StrategyLogin,
+  services: { config: Config; logger: LoggerService },
+  load: () => Promise<StrategyModule> = () => import(PACKAGE),
+): Promise<Authenticator> {
+  const classes = await load().catch(() => {
+    throw new InputError(
+      `Wrong configuration: ${cluster.key}.authProvider '${login.provider}' needs the package ${PACKAGE} installed in the backend`,
+    );
+  });
+  const { config, logger } = services;
+  const strategy = {
+    aws: () => new classes.AwsIamStrategy({ config }),
+    azure: () => new classes.AzureIdentityStrategy(logger),
+    googleServiceAccount: () =>
+      new classes.GoogleServiceAccountStrategy({ config }),
+  }[login.provider]();
+
+  let kept: { until: number; token: Promise<string | undefined> } | undefined;
+  const token = () => {
+    if (!kept || Date.now() > kept.until) {
+      kept = {
+        until: Date.now() + KEEP_MS,
+        token: strategy
+          .getCredential({
+            name: cluster.name,
+            url: cluster.url,
+            authMetadata: login.authMetadata,
+          })
+          .then(credential => credential.token),
+      };
+      kept.token.catch(() => {
+        kept = undefined;
+      });
+    }
+    return kept.token;
+  };
+  return {
+    isAuthProvider: (user: User) => user.name === cluster.name,
+    async applyAuthentication(_user, options) {
+      options.headers = {
+        ...options.headers,
+        Authorization: `Bearer ${await token()}`,
+      };
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { apiVersionOf, type ResourceKind } from '../objects';
+import { ApiStatusError } from '../api/ApiStatusError';
+import type { ClusterConnection } from '../api/ClusterConnection';
+
+const FRESH_MS = 2_000;
+
+/**
+ * Which kinds a cluster serves now. Watches ask one after the other, so an
+ * answer is shared for two seconds.
+ */
+export class Discovery {
+  readonly #known = new Map<
+    string,
+    { at: number; plurals: Promise<Set<string>> }
+  >();
+
+  constructor(private readonly connection: ClusterConnection) {}
+
+  /** False only where the cluster says so; a failure to ask is thrown. */
+  async serves(kind: ResourceKind, signal?: AbortSignal): Promise<boolean> {
+    const version = apiVersionOf(kind);
+    let known = this.#known.get(version);
+    if (!known || Date.now() - known.at > FRESH_MS) {
+      known = { at: Date.now(), plurals: this.#read(kind) };
+      known.plurals.catch(() => this.#known.delete(version));
+      this.#known.set(version, known);
+    }
+    const plurals = await known.plurals;
+    signal?.throwIfAborted();
+    return plurals.has(kind.plural);
+  }
+
+  async #read(kind: ResourceKind): Promise<Set<string>> {
+    try {
+      const { resources } = await this.connection.json<{
+        resources: Array<{ name: string }>;
+      }>({ path: `/${kind.group ? 'apis' : 'api'}/${apiVersionOf(kind)}` });
+      return new Set(resources.map(({ name }) => name));
+    } catch (error) {
+      if (error instanceof ApiStatusError && error.status.code === 404) {
+        return new Set();
+      }
+      throw error;
+    }
+  }
+}

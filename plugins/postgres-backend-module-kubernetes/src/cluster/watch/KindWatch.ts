@@ -1,0 +1,128 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { ClusterConnection } from '../api/ClusterConnection';
+import { managedBy } from '../managedBy';
+import { dropNoise, resourceName, type KubernetesObject } from '../objects';
+import type { Discovery } from './Discovery';
+import { KindStore, type StoredObject } from './KindStore';
+import type { KindStatus } from './KindStatus';
+import { Reflector, type ReflectorSink } from './Reflector';
+import type { WatchTiming } from './timing';
+import type { StoreLookup, WatchedKind } from './WatchedKind';
+
+/** What a {@link KindWatch} tells. Calls are synchronous and may be many. */
+export interface KindWatchEvents {
+  affected(keys: string[]): void;
+  statusChanged(): void;
+  lookup: StoreLookup;
+}
+
+/** One kind of one cluster: its store, its status, and what feeds them. */
+export class KindWatch<T> implements ReflectorSink<StoredObject<T>> {
+  readonly store: KindStore<T>;
+  readonly #reflector: Reflector<StoredObject<T>>;
+  #status: KindStatus['status'] = 'pending';
+  #message?: string;
+  #since = Date.now();
+  #observedAt?: number;
+
+  constructor(
+    readonly kind: WatchedKind<T>,
+    private readonly events: KindWatchEvents,
+    private readonly logger: LoggerService,
+    connection: ClusterConnection,
+    discovery: Discovery,
+    timing: WatchTiming,
+  ) {
+    this.store = new KindStore<T>(
+      (value, id) => kind.indexes?.(value, id) ?? {},
+    );
+    this.#reflector = new Reflector(
+      kind.resource,
+      { labelSelector: kind.labelSelector, fieldSelector: kind.fieldSelector },
+      connection,
+      discovery,
+      this,
+      timing,
+    );
+  }
+
+  start(): void {
+    void this.#reflector.run();
+  }
+
+  stop(): void {
+    this.#reflector.stop();
+  }
+
+  get current(): KindStatus {
+    return {
+      status: this.#status,
+      since: new Date(this.#since).toISOString(),
+      ...(this.#message && { message: this.#message }),
+      ...(this.#observedAt && {
+        observedAt: new Date(this.#observedAt).toISOString(),
+      }),
+    };
+  }
+
+  slim(object: KubernetesObject): StoredObject<T> | undefined {
+    const { name, namespace, uid = '', resourceVersion = '' } = object.metadata;
+    const manager = managedBy(object);
+    dropNoise(object);
+    try {
+      const value = this.kind.slim(object, manager);
+      return { name, namespace, uid, resourceVersion, value };
+    } catch (error) {
+      // One strange object must not blind us for all others of its kind.
+      this.logger.warn(
+        `Ignored ${resourceName(this.kind.resource)} '${namespace}/${name}'`,
+        error as Error,
+      );
+      return undefined;
+    }
+  }
+
+  replaceAll(objects: StoredObject<T>[]): void {
+    const changes = this.store.replaceAll(objects);
+    changes.forEach(([before, after]) => this.#tell(before, after));
+    this.heard();
+  }
+
+  set(object: StoredObject<T>): void {
+    this.#tell(this.store.set(object), object);
+  }
+
+  delete(object: KubernetesObject): void {
+    this.#tell(this.store.delete(object.metadata), undefined);
+  }
+
+  heard(): void {
+    this.#observedAt = Date.now();
+  }
+
+  status({ status, message }: Pick<KindStatus, 'status' | 'message'>): void {
+    if (status === 'ok') this.heard();
+    if (status === this.#status && message === this.#message) return;
+    if (status !== this.#status) {
+      this.#since = Date.now();
+      const text = `${resourceName(this.kind.resource)}: ${status}${
+        message ? `, ${message}` : ''
+      }`;
+      if (status === 'ok' || status === 'notServed') this.logger.info(text);
+      else this.logger.warn(text);
+    }
+    this.#status = status;
+    this.#message = message;
+    this.events.statusChanged();
+  }
+
+  #tell(before?: StoredObject<T>, after?: StoredObject<T>): void {
+    for (const object of [before, after]) {
+      if (object) {
+        this.events.affected(
+          this.kind.affects(object.value, object, this.events.lookup),
+        );
+      }
+    }
+  }
+}

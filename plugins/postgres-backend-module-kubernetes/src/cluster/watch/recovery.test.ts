@@ -1,0 +1,86 @@
+import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
+import {
+  clusterManifest,
+  cnpgKinds,
+  podManifest,
+  watched,
+  watchedPods,
+} from '../../__testUtils__/kinds';
+import { waitFor } from '../../__testUtils__/waitFor';
+import type { Cluster } from '../Cluster';
+import { coreKinds } from '../coreKinds';
+import type { ClusterWatch } from './ClusterWatch';
+
+jest.setTimeout(120_000);
+
+describeWithApiServer('a watch whose API server dies', ({ server, crd }) => {
+  const clusters = watched(cnpgKinds.clusters);
+  let cluster: Cluster;
+  let watch: ClusterWatch;
+  const dropped: string[] = [];
+
+  const apply = (name: string, instances: number) =>
+    cluster.client.apply(cnpgKinds.clusters, clusterManifest(name, instances));
+  const stored = (name: string) =>
+    watch.store(clusters).get({ namespace: 'default', name });
+  const status = (expected: string) =>
+    waitFor(() => expect(watch.status(clusters).status).toBe(expected), 60_000);
+
+  beforeAll(async () => {
+    await server.installCrds(crd('clusters'));
+    cluster = server.cluster();
+    watch = cluster.watch([clusters, watchedPods], ({ keys }) => {
+      for (const key of keys) {
+        if (!stored(key.split('/')[1])) dropped.push(key);
+      }
+    });
+    await cluster.client.create(
+      coreKinds.pods,
+      podManifest('orders-1', 'orders'),
+    );
+    // So that the version goes back for sure when everything is forgotten.
+    for (let i = 1; i <= 200; i++) await apply('orders', i);
+  });
+
+  afterAll(() => cluster?.close());
+
+  it('keeps what it knows while it is away, and goes on when it is back', async () => {
+    await waitFor(() =>
+      expect(stored('orders')).toMatchObject({ spec: { instances: 200 } }),
+    );
+    await server.stop();
+    await status('unreachable');
+    expect(watch.status(clusters).message).toMatch(/ECONNREFUSED/);
+    expect(stored('orders')).toBeDefined();
+    await server.start();
+    await status('ok');
+    await apply('orders', 201);
+    await waitFor(() =>
+      expect(stored('orders')).toMatchObject({ spec: { instances: 201 } }),
+    );
+    expect(dropped).toEqual([]);
+  });
+
+  it('notices that everything was wiped, though no event says so', async () => {
+    await server.stop();
+    await server.wipe();
+    await server.start();
+    await status('notServed');
+    await server.installCrds(crd('clusters'));
+    await status('ok');
+    await apply('billing', 1);
+    await waitFor(() => expect(stored('billing')).toBeDefined());
+    expect(stored('orders')).toBeUndefined();
+
+    // Pods are served all the time: only the version, which went back, tells.
+    await cluster.client.create(
+      coreKinds.pods,
+      podManifest('billing-1', 'billing'),
+    );
+    await waitFor(() =>
+      expect([...watch.store(watchedPods).values()]).toMatchObject([
+        { name: 'billing-1' },
+      ]),
+    );
+  });
+});

@@ -1,0 +1,29 @@
+/** How a watch spends its time. Tests make it short. */
+export interface WatchTiming {
+  /** Until a list is complete or a watch begins. */
+  requestTimeoutMs: number;
+  /**
+   * A watch that brings nothing for so long is dead: the API server sends a
+   * bookmark about every minute.
+   */
+  silentAfterMs: number;
+  /** After so long the API server ends a watch by itself, and we resume. */
+  watchSeconds: number;
+  backoff: { firstMs: number; maxMs: number };
+  /** How often a kind that is not served is looked for again. */
+  discoveryMs: number;
+  /** Changes that come within this time end in one notification. */
+  batchMs: number;
+  /** Objects per page of a list. */
+  pageSize: number;
+}
+
+export const defaultTiming: WatchTiming = {
+  requestTimeoutMs: 30_000,
+  silentAfterMs: 150_000,
+  watchSeconds: 300,
+  backoff: { firstMs: 500, maxMs: 60_000 },
+  discoveryMs: 30_000,
+  batchMs: 20,
+  pageSize: 200,
+};

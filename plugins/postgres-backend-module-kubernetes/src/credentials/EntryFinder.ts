@@ -1,0 +1,75 @@
+import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  coreKinds,
+  type ClusterClient,
+  type Clusters,
+  type KubernetesObject,
+} from '../cluster';
+import type { KubernetesStoreConfig } from './config';
+import { belongsTo, refSelector } from './names';
+
+/** Where the entry of a database lies. */
+export interface EntryPlace {
+  client: ClusterClient;
+  namespace: string;
+  name: string;
+  configMap: KubernetesObject;
+}
+
+/** Finds entries by the label on their ConfigMaps, which hold no secret. */
+export class EntryFinder {
+  constructor(
+    private readonly clusters: Clusters,
+    private readonly config: KubernetesStoreConfig,
+  ) {}
+
+  /**
+   * All places of the entry; more than one only after a crash while it moved.
+   *
+   * @throws what a cluster answered, unless the entry was found in another.
+   */
+  async find(ref: string): Promise<EntryPlace[]> {
+    const answers = await Promise.allSettled(
+      this.clusters
+        .all()
+        .flatMap(({ client }) =>
+          (this.config.namespaces ?? [undefined]).map(namespace =>
+            this.#findIn(client, namespace, ref),
+          ),
+        ),
+    );
+    const places = answers.flatMap(answer =>
+      answer.status === 'fulfilled' ? answer.value : [],
+    );
+    const failed = answers.find(answer => answer.status === 'rejected');
+    if (failed && !places.length) throw failed.reason;
+    return places;
+  }
+
+  async #findIn(
+    client: ClusterClient,
+    namespace: string | undefined,
+    ref: string,
+  ): Promise<EntryPlace[]> {
+    try {
+      const maps = await client.list(coreKinds.configMaps, {
+        namespace,
+        labelSelector: refSelector(ref),
+      });
+      return maps
+        .filter(map => belongsTo(map, ref))
+        .map(configMap => ({
+          client,
+          namespace: configMap.metadata.namespace ?? '',
+          name: configMap.metadata.name,
+          configMap,
+        }));
+    } catch (error) {
+      // Not every cluster need be one for applications: where we have no right
+      // to look we had none to write.
+      const elsewhere = client.cluster !== this.config.cluster;
+      if (error instanceof UpstreamForbiddenError && elsewhere) return [];
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import { mockServices } from '@backstage/backend-test-utils';
+import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
+import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
+import { KubeConfig } from '@kubernetes/client-node';
+import { quickTiming } from '../__testUtils__/ApiServer';
+import { describeWithApiServer } from '../__testUtils__/describeWithApiServer';
+import { Cluster } from '../cluster/Cluster';
+import { Clusters, coreKinds, type ClusterClient } from '../cluster';
+import { KubernetesCredentialStore } from './KubernetesCredentialStore';
+
+jest.setTimeout(60_000);
+
+describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
+  let admin: ClusterClient;
+  let store: KubernetesCredentialStore;
+  let clusters: Clusters;
+
+  const config = { cluster: 'test', namespace: 'apps' };
+  const { configMaps, endpointSlices, secrets, services } = coreKinds;
+
+  const entry = (
+    ref: string,
+    more: Partial<CredentialEntry> = {},
+  ): CredentialEntry => ({
+    ref,
+    host: 'pg.example.com',
+    port: 5432,
+    database: 'orders',
+    user: 'orders',
+    password: randomBytes(12).toString('hex'),
+    sslMode: 'require',
+    ...more,
+  });
+  const at = (name: string, namespace = 'apps') => ({ namespace, name });
+  const text = (value: unknown) =>
+    Buffer.from(`${value}`, 'base64').toString('utf8');
+
+  beforeAll(async () => {
+    admin = server.cluster().client;
+    for (const name of ['apps', 'other']) {
+      await admin.create(
+        { group: '', version: 'v1', plural: 'namespaces', kind: 'Namespace' },
+        { metadata: { name } },
+      );
+    }
+    const kubeConfig = await server.serviceAccount('store', ['store.yaml']);
+    clusters = new Clusters([server.cluster(kubeConfig)]);
+    store = new KubernetesCredentialStore(clusters, config);
+  });
+
+  afterAll(() => clusters?.close());
+
+  it('writes what an application finds, and finds, reads and removes it', async () => {
+    const ref = 'cloudnative-pg:test/data/orders';
+    const written = entry(ref, { host: 'orders-rw.data.svc' });
+    const reference = await store.write(written);
+    expect(reference).toMatchObject({
+      store: 'kubernetes',
+      secretRef: 'test/apps/orders-postgres',
+      configMapRef: 'test/apps/orders-postgres',
+    });
+    expect(JSON.stringify(reference)).not.toContain(written.password);
+    expect((await admin.get(configMaps, at('orders-postgres')))?.data).toEqual({
+      PGHOST: 'orders-rw.data.svc',
+      PGPORT: '5432',
+      PGDATABASE: 'orders',
+      PGSSLMODE: 'require',
+    });
+    const data = (await admin.get(secrets, at('orders-postgres')))
+      ?.data as Record<string, string>;
+    expect(Object.keys(data).sort()).toEqual(['PGPASSWORD', 'PGUSER']);
+    expect(text(data.PGPASSWORD)).toBe(written.password);
+    expect(await admin.get(services, at('orders-postgres'))).toBeUndefined();
+
+    expect(await store.find(ref)).toEqual(reference);
+    const target = { cluster: 'test', namespace: 'apps' };
+    expect(await store.read(ref)).toEqual({ ...written, target });
+
+    await store.write({ ...written, password: 'rotated' });
+    expect(await store.read(ref)).toMatchObject({ password: 'rotated' });
+
+    await store.remove(ref);
+    await store.remove(ref);
+    expect(await store.find(ref)).toBeUndefined();
+    expect(await store.read(ref)).toBeUndefined();
+    expect(await admin.get(secrets, at('orders-postgres'))).toBeUndefined();
+  });
+
+  it('gives a server outside, known by address, a name inside', async () => {
+    const ref = 'server:main/shop';
+    const name = 'shop-postgres';
+    await store.write(entry(ref, { host: '192.0.2.7', port: 6432 }));
+    expect((await admin.get(configMaps, at(name)))?.data).toMatchObject({
+      PGHOST: 'shop-postgres.apps.svc',
+      PGPORT: '6432',
+    });
+    const service = await admin.get(services, at(name));
+    expect(service?.spec).toMatchObject({ ports: [{ port: 6432 }] });
+    expect(service?.spec).not.toHaveProperty('selector');
+    expect(await admin.get(endpointSlices, at(name))).toMatchObject({
+      addressType: 'IPv4',
+      endpoints: [{ addresses: ['192.0.2.7'] }],
+      metadata: { labels: { 'kubernetes.io/service-name': name } },
+    });
+    expect(await store.read(ref)).toMatchObject({ host: '192.0.2.7' });
+
+    await store.write(entry(ref, { host: 'pg.example.com' }));
+    expect((await admin.get(services, at(name)))?.spec).toMatchObject({
+      type: 'ExternalName',
+      externalName: 'pg.example.com',
+    });
+    expect(await admin.get(endpointSlices, at(name))).toBeUndefined();
+
+    await store.write(entry(ref, { sslMode: 'verify-full' }));
+    expect(await admin.get(services, at(name))).toBeUndefined();
+    expect((await admin.get(configMaps, at(name)))?.data).toMatchObject({
+      PGHOST: 'pg.example.com',
+    });
+    await store.write(entry(ref));
+    await store.remove(ref);
+    expect(await admin.get(services, at(name))).toBeUndefined();
+  });
+
+  it('refuses an address that a pod takes for itself', async () => {
+    for (const host of ['127.0.0.1', '::1', 'localhost']) {
+      await expect(
+        store.write(entry('server:main/here', { host })),
+      ).rejects.toThrow(/^host is /);
+    }
+    expect(await store.find('server:main/here')).toBeUndefined();
+  });
+
+  it('takes nothing that belongs to someone else', async () => {
+    await admin.create(secrets, {
+      metadata: at('taken-postgres'),
+      data: { mine: 'bWluZQ==' },
+    });
+    const first = await store.write(entry('server:a/taken'));
+    const second = await store.write(entry('server:b/taken'));
+    expect(first.secretRef).toMatch(/^test\/apps\/taken-postgres-[0-9a-f]{8}$/);
+    expect(second.secretRef).not.toBe(first.secretRef);
+    expect((await admin.get(secrets, at('taken-postgres')))?.data).toEqual({
+      mine: 'bWluZQ==',
+    });
+  });
+
+  it('moves with its application and leaves no password behind', async () => {
+    const ref = 'server:main/moving';
+    await store.write(entry(ref));
+    const { secretRef } = await store.write(
+      entry(ref, { target: { namespace: 'other' } }),
+    );
+    expect(secretRef).toBe('test/other/moving-postgres');
+    expect(await admin.get(secrets, at('moving-postgres'))).toBeUndefined();
+    expect(await store.find(ref)).toMatchObject({ secretRef });
+  });
+
+  it('heals and removes what a crash left between ConfigMap and Secret', async () => {
+    const ref = 'server:main/half';
+    await store.write(entry(ref));
+    await admin.delete(secrets, at('half-postgres'));
+    expect(await store.read(ref)).toBeUndefined();
+    expect(await store.find(ref)).toBeUndefined();
+    const again = entry(ref);
+    await store.write(again);
+    expect(await store.read(ref)).toMatchObject({ password: again.password });
+    await admin.delete(secrets, at('half-postgres'));
+    await store.remove(ref);
+    expect(await admin.get(configMaps, at('half-postgres'))).toBeUndefined();
+  });
+
+  it.each([
+    ["it's; DROP TABLE", 'it-s-drop-table-postgres'],
+    ['ünï/cödé', 'n-c-d-postgres'],
+    ['9lives', 'db-9lives-postgres'],
+    ['../..', 'db-postgres'],
+    ['x'.repeat(64), `${'x'.repeat(40)}-postgres`],
+  ])('makes a name of %j', async (database, name) => {
+    const ref = `server:main/${encodeURIComponent(database)}`;
+    expect(await store.write(entry(ref, { database }))).toMatchObject({
+      secretRef: `test/apps/${name}`,
+    });
+    expect(await store.read(ref)).toMatchObject({ database });
+  });
+
+  it('needs a place, and one that is allowed', async () => {
+    const none = new KubernetesCredentialStore(clusters, {});
+    await expect(none.write(entry('server:main/x'))).rejects.toThrow(
+      /^target.cluster is needed/,
+    );
+    const bounded = new KubernetesCredentialStore(clusters, {
+      ...config,
+      namespaces: ['apps'],
+    });
+    await expect(
+      bounded.write(entry('server:main/x', { target: { namespace: 'other' } })),
+    ).rejects.toThrow('target.namespace must be one of apps');
+    await expect(
+      store.write(entry('server:main/x', { target: { cluster: 'nope' } })),
+    ).rejects.toThrow(/no Kubernetes cluster 'nope'; there are test/);
+  });
+
+  it('does not take a cluster that is away for one without the entry', async () => {
+    const ref = 'server:main/present';
+    await store.write(entry(ref));
+    const away = new KubeConfig();
+    away.loadFromClusterAndUser(
+      { name: 'away', server: 'https://127.0.0.1:1', skipTLSVerify: true },
+      { name: 'away' },
+    );
+    const both = new KubernetesCredentialStore(
+      new Clusters([
+        ...clusters.all(),
+        new Cluster(
+          'away',
+          'Away',
+          away,
+          mockServices.logger.mock(),
+          quickTiming,
+        ),
+      ]),
+      config,
+    );
+    expect(await both.find(ref)).toBeDefined();
+    await expect(both.find('server:main/absent')).rejects.toThrow(
+      UpstreamError,
+    );
+  });
+});

@@ -1,0 +1,234 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  invalidField,
+  sslModeSchema,
+  type CredentialReference,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  CredentialEntry,
+  CredentialStore,
+} from '@pgstage/backstage-plugin-postgres-node';
+import {
+  coreKinds,
+  type ClusterClient,
+  type Clusters,
+  type KubernetesObject,
+} from '../cluster';
+import type { KubernetesStoreConfig } from './config';
+import { EntryFinder, type EntryPlace } from './EntryFinder';
+import { belongsTo, candidateNames, entryMetadata } from './names';
+import { outsideService } from './outsideService';
+
+/** The server's own address, where the application is given another name for it. */
+const HOST = 'pgstage.io/server-host';
+
+const { configMaps, endpointSlices, secrets, services } = coreKinds;
+
+/**
+ * Credentials as an application finds them in its namespace: a Secret with
+ * `PGUSER` and `PGPASSWORD`, and a ConfigMap of the same name with `PGHOST`,
+ * `PGPORT`, `PGDATABASE` and `PGSSLMODE`, for every provider alike. The
+ * ConfigMap is written first and deleted last: by its label whatever a crash
+ * left behind is found again, without the right to list Secrets.
+ *
+ * @public
+ */
+export class KubernetesCredentialStore implements CredentialStore {
+  readonly id = 'kubernetes';
+  readonly #finder: EntryFinder;
+
+  constructor(
+    private readonly clusters: Clusters,
+    private readonly config: KubernetesStoreConfig,
+  ) {
+    this.#finder = new EntryFinder(clusters, config);
+  }
+
+  async write(entry: CredentialEntry): Promise<CredentialReference> {
+    const { client, namespace } = this.#target(entry);
+    const { ref, database, user, password, port, sslMode } = entry;
+    const known = await this.#finder.find(ref);
+    const here = known.find(
+      place => place.client === client && place.namespace === namespace,
+    );
+    const name = here?.name ?? (await this.#freeName(client, namespace, ref));
+    const metadata = { name, namespace, ...entryMetadata(ref) };
+
+    const host = await this.#address(client, entry, metadata);
+    await client.apply(configMaps, {
+      metadata: {
+        ...metadata,
+        annotations: { ...metadata.annotations, [HOST]: entry.host },
+      },
+      data: {
+        PGHOST: host,
+        PGPORT: `${port}`,
+        PGDATABASE: database,
+        PGSSLMODE: sslMode,
+      },
+    });
+    await client.apply(secrets, {
+      metadata,
+      type: 'Opaque',
+      data: { PGUSER: encode(user), PGPASSWORD: encode(password) },
+    });
+    // It has moved: an old password must not stay where the entry was.
+    for (const place of known) {
+      if (place !== here) await this.#forget(place, ref);
+    }
+    return reference({ client, namespace, name });
+  }
+
+  async find(ref: string): Promise<CredentialReference | undefined> {
+    const [place] = await this.#finder.find(ref);
+    return place && (await secretOf(place, ref)) && reference(place);
+  }
+
+  async read(ref: string): Promise<CredentialEntry | undefined> {
+    const [place] = await this.#finder.find(ref);
+    if (!place) return undefined;
+    const secret = await secretOf(place, ref);
+    if (!secret) return undefined;
+    const map = place.configMap.data as Record<string, string>;
+    const { PGUSER, PGPASSWORD } = secret.data as Record<string, string>;
+    return {
+      ref,
+      host: place.configMap.metadata.annotations?.[HOST] ?? map.PGHOST,
+      port: Number(map.PGPORT),
+      database: map.PGDATABASE,
+      user: decode(PGUSER),
+      password: decode(PGPASSWORD),
+      sslMode: sslModeSchema.parse(map.PGSSLMODE),
+      target: { cluster: place.client.cluster, namespace: place.namespace },
+    };
+  }
+
+  async remove(ref: string): Promise<void> {
+    for (const place of await this.#finder.find(ref)) {
+      await this.#forget(place, ref);
+    }
+  }
+
+  #target({ target }: CredentialEntry) {
+    const cluster = target?.cluster ?? this.config.cluster;
+    const namespace = target?.namespace ?? this.config.namespace;
+    if (!cluster || !namespace) {
+      throw invalidField(
+        cluster ? 'target.namespace' : 'target.cluster',
+        'is needed: no default is configured in postgres.kubernetes.credentialStore',
+      );
+    }
+    const { namespaces } = this.config;
+    if (namespaces && !namespaces.includes(namespace)) {
+      throw invalidField(
+        'target.namespace',
+        `must be one of ${namespaces.join(', ')}`,
+      );
+    }
+    return { client: this.clusters.get(cluster).client, namespace };
+  }
+
+  async #freeName(
+    client: ClusterClient,
+    namespace: string,
+    ref: string,
+  ): Promise<string> {
+    const kinds = [
+      secrets,
+      configMaps,
+      ...(this.config.services === false ? [] : [services]),
+    ];
+    const names = candidateNames(ref);
+    for (const name of names) {
+      const existing = await Promise.all(
+        kinds.map(kind => client.get(kind, { namespace, name })),
+      );
+      if (existing.every(object => !object || belongsTo(object, ref))) {
+        return name;
+      }
+    }
+    throw new ConflictError(
+      `In namespace '${namespace}' of cluster '${
+        client.cluster
+      }' the names ${names.join(' and ')} are taken by something else`,
+    );
+  }
+
+  /** Makes a name inside the cluster where one is of use. Returns the host to use. */
+  async #address(
+    client: ClusterClient,
+    entry: CredentialEntry,
+    metadata: KubernetesObject['metadata'],
+  ): Promise<string> {
+    if (this.config.services === false) return entry.host;
+    const wanted = outsideService(entry, metadata);
+    const existing = await client.get(services, metadata);
+    // Type and address family of what exists cannot be changed.
+    if (existing && shape(existing) !== shape(wanted?.service)) {
+      await this.#forgetService(client, existing, entry.ref);
+    }
+    if (!wanted) return entry.host;
+    await client.apply(services, wanted.service);
+    if (wanted.endpointSlice) {
+      await client.apply(endpointSlices, wanted.endpointSlice);
+    }
+    return `${metadata.name}.${metadata.namespace}.svc`;
+  }
+
+  async #forgetService(
+    client: ClusterClient,
+    service: KubernetesObject,
+    ref: string,
+  ): Promise<void> {
+    if (!belongsTo(service, ref)) return;
+    await client.delete(endpointSlices, service.metadata);
+    await client.delete(services, service.metadata);
+  }
+
+  async #forget(place: EntryPlace, ref: string): Promise<void> {
+    const { client } = place;
+    if (await secretOf(place, ref)) await client.delete(secrets, place);
+    if (this.config.services !== false) {
+      const service = await client.get(services, place);
+      if (service) await this.#forgetService(client, service, ref);
+    }
+    await client.delete(configMaps, place);
+  }
+}
+
+async function secretOf(
+  place: EntryPlace,
+  ref: string,
+): Promise<KubernetesObject | undefined> {
+  const secret = await place.client.get(secrets, place);
+  return secret && belongsTo(secret, ref) ? secret : undefined;
+}
+
+function shape(service?: KubernetesObject): string {
+  const spec = service?.spec as
+    | { type?: string; ipFamilies?: string[] }
+    | undefined;
+  return `${spec?.type} ${spec?.ipFamilies ?? ''}`;
+}
+
+function encode(value: string): string {
+  return Buffer.from(value).toString('base64');
+}
+
+function decode(value = ''): string {
+  return Buffer.from(value, 'base64').toString('utf8');
+}
+
+function reference({
+  client,
+  namespace,
+  name,
+}: Pick<EntryPlace, 'client' | 'namespace' | 'name'>): CredentialReference {
+  const path = `${client.cluster}/${namespace}/${name}`;
+  return {
+    store: 'kubernetes',
+    secretRef: path,
+    configMapRef: path,
+    usage: `envFrom: [{ secretRef: { name: ${name} } }, { configMapRef: { name: ${name} } }]  # namespace ${namespace} of ${client.cluster}`,
+  };
+}

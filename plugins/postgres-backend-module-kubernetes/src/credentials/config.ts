@@ -1,0 +1,27 @@
+import type { Config } from '@backstage/config';
+import { z } from 'zod';
+import { parseConfig } from '../cluster/config/parseConfig';
+
+const namespaceSchema = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, {
+    message: 'must be the name of a namespace',
+  });
+
+const storeSchema = z.strictObject({
+  cluster: z.string().optional(),
+  namespace: namespaceSchema.optional(),
+  namespaces: z.array(namespaceSchema).min(1).optional(),
+  services: z.boolean().optional(),
+});
+
+/** Configuration of the credential store, see config.d.ts. */
+export type KubernetesStoreConfig = z.output<typeof storeSchema>;
+
+export function readStoreConfig(config: Config): KubernetesStoreConfig {
+  return (
+    parseConfig(config, 'postgres.kubernetes.credentialStore', storeSchema) ??
+    {}
+  );
+}

@@ -1,0 +1,65 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  postgresCredentialStoresExtensionPoint,
+  postgresProvidersExtensionPoint,
+} from '@pgstage/backstage-plugin-postgres-node';
+import { CloudNativePgProvider } from './cloudnative-pg/CloudNativePgProvider';
+import { createContexts } from './cloudnative-pg/createContexts';
+import { Clusters } from './cluster';
+import { readStoreConfig } from './credentials/config';
+import { KubernetesCredentialStore } from './credentials/KubernetesCredentialStore';
+
+/**
+ * PostgreSQL on Kubernetes, for the plugin `postgres`: the provider
+ * `cloudnative-pg` and the credential store `kubernetes`. Does nothing where no cluster is configured.
+ *
+ * @public
+ */
+export const postgresModuleKubernetes = createBackendModule({
+  pluginId: 'postgres',
+  moduleId: 'kubernetes',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        lifecycle: coreServices.lifecycle,
+        stores: postgresCredentialStoresExtensionPoint,
+        providers: postgresProvidersExtensionPoint,
+      },
+      async init({ config, logger, lifecycle, stores, providers }) {
+        const clusters = await Clusters.fromConfig(config, logger);
+        const storeConfig = readStoreConfig(config);
+        const names = clusters.all().map(({ name }) => name);
+        if (storeConfig.cluster && !names.includes(storeConfig.cluster)) {
+          throw new InputError(
+            `Wrong configuration: postgres.kubernetes.credentialStore.cluster '${
+              storeConfig.cluster
+            }' is none of the clusters ${
+              names.join(', ') || '(there are none)'
+            }`,
+          );
+        }
+        if (!names.length) return;
+        lifecycle.addShutdownHook(() => clusters.close());
+        stores.addCredentialStore(
+          new KubernetesCredentialStore(clusters, storeConfig),
+        );
+        const contexts = createContexts({
+          clusters,
+          config,
+          credentialTarget: storeConfig,
+          credentialStore: id => stores.getCredentialStore(id),
+          logger,
+        });
+        if (contexts.length) {
+          providers.addProvider(new CloudNativePgProvider(contexts));
+        }
+      },
+    });
+  },
+});

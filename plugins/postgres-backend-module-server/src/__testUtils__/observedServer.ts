@@ -1,0 +1,120 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import type { DemoPostgresOptions } from '@pgstage/example-postgres';
+import { Client } from 'pg';
+import type { ServerConfig } from '../config';
+import { ServerObserver, type WatchServices } from '../observe';
+import { startTestServer } from './testServer';
+
+/** Until `read` gives something that passes, and gives that. Machines are slow at times. */
+export async function eventually<T>(
+  read: () => T | Promise<T>,
+  passes: (value: T) => boolean,
+  seconds = 45,
+): Promise<T> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const value = await read();
+    if (passes(value)) return value;
+    if (Date.now() > deadline)
+      throw new Error(`It stays at ${JSON.stringify(value, null, 1)}`);
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+}
+
+/** A directory that remembers what an observer tells. */
+function recordingConnection() {
+  const databases = new Map<string, Database>();
+  const told: { unreachable?: string } = {};
+  return {
+    databases,
+    told,
+    upsert: (database: Database) => {
+      databases.set(database.ref, database);
+    },
+    remove: (ref: string) => {
+      databases.delete(ref);
+    },
+    replaceAll: (_location: string, all: Database[]) => {
+      told.unreachable = undefined;
+      databases.clear();
+      all.forEach(database => databases.set(database.ref, database));
+    },
+    unreachable: (_location: string, message: string) => {
+      told.unreachable = message;
+    },
+  };
+}
+
+/** A real primary with its standby and archive, watched by an observer that runs. */
+export async function startObservedServer(
+  overrides: Partial<ServerConfig> = {},
+  options: Partial<DemoPostgresOptions> = {},
+) {
+  const server = await startTestServer({
+    standby: true,
+    archive: true,
+    ...options,
+  });
+  const { postgres, config, store } = server;
+  const standby = postgres.standby && {
+    name: 'standby1',
+    connection: { ...config.connection, ...postgres.standby },
+    application: { ...postgres.standby, sslMode: 'prefer' as const },
+  };
+  const connections = server.connect({
+    standbys: standby ? [standby] : [],
+    backupDirectory: postgres.backupDir,
+    hide: ['backstage_plugin_*'],
+    ...overrides,
+  });
+  const services: WatchServices = {
+    logger: mockServices.logger.mock(),
+    credentialStore: () => store,
+  };
+  const directory = recordingConnection();
+  const observer = new ServerObserver([connections], services);
+  observer.start(directory);
+  return {
+    ...server,
+    connections,
+    services,
+    directory,
+    observer,
+    /** The database as the directory has it, once it passes. */
+    until: (name: string, passes: (database: Database) => boolean) =>
+      eventually(
+        () => directory.databases.get(`server:main/${name}`),
+        database => database !== undefined && passes(database),
+      ) as Promise<Database>,
+    /** As superuser of the standby. */
+    onStandby: async (text: string) => {
+      const client = new Client({
+        ...postgres.standby,
+        ...postgres.admin,
+        database: 'postgres',
+      });
+      await client.connect();
+      try {
+        return (await client.query(text)).rows;
+      } finally {
+        await client.end();
+      }
+    },
+    stop: async () => {
+      observer.stop();
+      await server.stop();
+    },
+  };
+}
+
+/** What the administrator grants so that base backups can be seen. */
+export async function grantBackupRights(
+  admin: Client,
+  role: string,
+): Promise<void> {
+  await admin.query(`
+    GRANT pg_read_server_files TO ${role};
+    GRANT EXECUTE ON FUNCTION pg_ls_dir(text, boolean, boolean), pg_stat_file(text, boolean),
+      pg_read_binary_file(text, bigint, bigint, boolean) TO ${role}`);
+}

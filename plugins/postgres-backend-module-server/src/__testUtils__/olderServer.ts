@@ -1,0 +1,123 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { eventually } from './observedServer';
+
+const run = promisify(execFile);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+/** PostgreSQL refuses to run as root; startTestPostgres makes this user where there is none. */
+async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const [uid, gid] = await Promise.all(
+    ['-u', '-g'].map(async flag =>
+      Number((await run('id', [flag, 'postgres'])).stdout),
+    ),
+  );
+  return { uid, gid };
+}
+
+/** Folder with the libraries that the programs bring along: where they look for them may be out of reach, too. */
+async function copyLibraries(
+  binDirectory: string,
+  folder: string,
+): Promise<string> {
+  const programs = ['initdb', 'postgres'].map(name =>
+    path.join(binDirectory, name),
+  );
+  const { stdout } = await run('ldd', programs);
+  const found = [...stdout.matchAll(/=> (\/\S+)/g)].map(([, file]) => file);
+  for (const file of found.filter(name => !/^\/(usr\/)?lib/.test(name))) {
+    await cp(file, path.join(folder, path.basename(file)), {
+      dereference: true,
+    });
+  }
+  return folder;
+}
+
+/** A bare server from the programs in a folder, with `postgres` as superuser that needs no password. */
+export async function startOlderServer(binDirectory: string) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pgstage-older-'));
+  await chmod(folder, 0o755);
+  const user = await serverUser();
+  // The other user may not be able to enter the folder of the programs.
+  await cp(path.dirname(binDirectory), path.join(folder, 'install'), {
+    recursive: true,
+  });
+  const bin = path.join(folder, 'install', path.basename(binDirectory));
+  const libraries = await copyLibraries(
+    binDirectory,
+    path.join(folder, 'install', 'libraries'),
+  );
+  const home = path.join(folder, 'home');
+  await mkdir(home, { mode: 0o700 });
+  if (user) await chown(home, user.uid, user.gid);
+  const options = {
+    ...user,
+    cwd: home,
+    env: { PATH: process.env.PATH, LC_ALL: 'C', LD_LIBRARY_PATH: libraries },
+  };
+  const data = path.join(home, 'data');
+  await run(
+    path.join(bin, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+    options,
+  );
+  const port = await freePort();
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    fsync: 'off',
+  };
+  const server = spawn(
+    path.join(bin, 'postgres'),
+    [
+      '-D',
+      data,
+      ...Object.entries(settings).flatMap(([key, value]) => [
+        '-c',
+        `${key}=${value}`,
+      ]),
+    ],
+    { ...options, stdio: 'ignore' },
+  );
+  const address = { host: '127.0.0.1', port };
+  const admin = await eventually(
+    async () => {
+      const client = new Client({
+        ...address,
+        user: 'postgres',
+        database: 'postgres',
+      });
+      return client.connect().then(
+        () => client,
+        () => undefined,
+      );
+    },
+    client => client !== undefined,
+  );
+  return {
+    address,
+    admin: admin as Client,
+    stop: async () => {
+      await admin?.end();
+      const ended = once(server, 'exit');
+      server.kill('SIGINT');
+      await ended;
+      await rm(folder, { recursive: true });
+    },
+  };
+}

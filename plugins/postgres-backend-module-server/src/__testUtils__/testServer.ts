@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { mockServices } from '@backstage/backend-test-utils';
+import { stringifyDatabaseRef } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  CredentialStore,
+  ProvisionDatabase,
+} from '@pgstage/backstage-plugin-postgres-node';
+import {
+  type DemoPostgresOptions,
+  startTestPostgres,
+} from '@pgstage/example-postgres';
+import { Client } from 'pg';
+import type { ServerConfig } from '../config';
+import { FileCredentialStore } from '../credentials/FileCredentialStore';
+import { readRecords } from '../record';
+import { ServerConnections } from '../sql';
+import { checkSpec, createDatabase, type Target } from '../write';
+
+export const actor = 'user:default/ada';
+
+export const binding = {
+  resourceRef: 'resource:default/orders',
+  entityRefs: ['component:default/orders'],
+  owner: 'group:default/shop',
+};
+
+export const requestFor = (
+  name: string,
+  extra: Partial<ProvisionDatabase> = {},
+): ProvisionDatabase => ({
+  provider: 'server',
+  location: 'main',
+  name,
+  binding,
+  ...extra,
+});
+
+/** A real server with Backstage's least privileged role, and what a writer needs. */
+export async function startTestServer(
+  options: Partial<DemoPostgresOptions> = {},
+) {
+  const postgres = await startTestPostgres({
+    standby: false,
+    archive: false,
+    ...options,
+  });
+  const storeFolder = await mkdtemp(path.join(tmpdir(), 'pgstage-store-'));
+  const store = new FileCredentialStore(storeFolder);
+  const admin = new Client({
+    ...postgres.primary,
+    ...postgres.admin,
+    database: 'postgres',
+  });
+  admin.on('error', () => {});
+  await admin.connect();
+
+  const config: ServerConfig = {
+    id: 'main',
+    title: 'Main',
+    connection: {
+      ...postgres.primary,
+      ...postgres.roles.pgstage,
+      database: 'postgres',
+      sslMode: 'prefer',
+    },
+    application: { ...postgres.primary, sslMode: 'prefer' },
+    standbys: [],
+    extensions: [
+      'citext',
+      'pg_trgm',
+      'uuid-ossp',
+      'no_such_extension',
+      'pageinspect',
+    ],
+    tablespaces: ['fast', 'locked', 'gone'],
+    connectionLimit: { default: 20, max: 50 },
+    credentialStore: 'file',
+    hide: [],
+    protected: false,
+  };
+  const opened: ServerConnections[] = [];
+  const connect = (overrides: Partial<ServerConfig> = {}) => {
+    const connections = new ServerConnections({ ...config, ...overrides });
+    opened.push(connections);
+    return connections;
+  };
+  const shared = connect();
+  /** A writer; each call with `connections` of its own stands for another Backstage replica. */
+  const targetOf = (
+    name: string,
+    replaced: { connections?: ServerConnections; store?: CredentialStore } = {},
+  ): Target => ({
+    ref: stringifyDatabaseRef({ provider: 'server', location: 'main', name }),
+    name,
+    connections: replaced.connections ?? shared,
+    credentialStore: () => replaced.store ?? store,
+    logger: mockServices.logger.mock(),
+  });
+
+  return {
+    postgres,
+    admin,
+    config,
+    store,
+    storeFolder,
+    connections: shared,
+    connect,
+    targetOf,
+    create: async (
+      request: ProvisionDatabase,
+      target = targetOf(request.name),
+      callOptions: { dryRun?: boolean; signal?: AbortSignal } = {},
+    ) => {
+      const spec = checkSpec(target.connections.server, request.name, request);
+      await createDatabase(
+        target,
+        { request, spec },
+        { actor, ...callOptions },
+      );
+    },
+    find: async (name: string) =>
+      (await readRecords(shared.query.bind(shared), name)).at(0),
+    /** Runs a statement with the stored credentials, as an application would. */
+    asApplication: async (name: string, text: string) => {
+      const entry = await store.read(targetOf(name).ref);
+      if (!entry) throw new Error(`no credentials of ${name}`);
+      const { host, port, user, password, database } = entry;
+      const client = new Client({ host, port, user, password, database });
+      await client.connect();
+      try {
+        return (await client.query(text)).rows;
+      } finally {
+        await client.end();
+      }
+    },
+    stop: async () => {
+      await Promise.all(opened.map(connections => connections.close()));
+      await admin.end();
+      await postgres.remove();
+      await rm(storeFolder, { recursive: true });
+    },
+  };
+}
+
+export type TestServer = Awaited<ReturnType<typeof startTestServer>>;

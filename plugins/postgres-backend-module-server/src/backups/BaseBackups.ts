@@ -1,0 +1,197 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import {
+  UnsupportedOperationError,
+  UpstreamForbiddenError,
+  type Backup,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { escapeLiteral } from 'pg';
+import {
+  readServer,
+  type RunningBackupFacts,
+  type ServerFacts,
+} from '../observe/serverFacts';
+import type { Query } from '../record';
+import type { ServerConnections } from '../sql';
+import {
+  BASE_METHOD,
+  backupId,
+  readBackupDirectory,
+  type BackupNote,
+  type BaseBackup,
+} from './backupDirectory';
+import { readBackupRights } from './rights';
+import { verifyBaseBackup, VERIFY_LIMIT_BYTES } from './verifyBaseBackup';
+
+const NO_DIRECTORY =
+  'No backupDirectory is configured for this server. Ask the administrator of Backstage.';
+
+/** The base backups of one server: all its databases at once, into a folder of its own host. */
+export class BaseBackups {
+  #starting?: string;
+
+  constructor(
+    private readonly connections: ServerConnections,
+    private readonly logger: LoggerService,
+  ) {}
+
+  /** Whether a base backup can be taken now. */
+  async support(
+    query: Query,
+  ): Promise<{ supported: boolean; reason?: string }> {
+    if (!this.#directory) return { supported: false, reason: NO_DIRECTORY };
+    const { missingToList, missingToCreate } = await readBackupRights(query);
+    const missing = [...missingToList, ...missingToCreate];
+    return missing.length
+      ? {
+          supported: false,
+          reason: `Backstage's role on the server needs: ${missing.join('; ')}`,
+        }
+      : { supported: true };
+  }
+
+  /**
+   * Newest first; none where no folder is configured.
+   *
+   * @throws UpstreamForbiddenError that names the rights which our role lacks.
+   */
+  async list(
+    query: Query,
+    { runningBackups }: ServerFacts,
+  ): Promise<BaseBackup[]> {
+    if (!this.#directory) return [];
+    const { missingToList } = await readBackupRights(query);
+    if (missingToList.length) {
+      throw new UpstreamForbiddenError(
+        this.#system,
+        `Backstage's role may not read ${this.#directory}`,
+        `Give the role on the server: ${missingToList.join('; ')}`,
+      );
+    }
+    return readBackupDirectory(query, this.#directory, runningBackups);
+  }
+
+  /**
+   * Starts a base backup and returns when the server streams it, or when it is
+   * done already. It goes on without the caller.
+   *
+   * @throws ConflictError that names the one which runs.
+   */
+  async create(onEnd: () => void, signal?: AbortSignal): Promise<Backup> {
+    const directory = this.#directory;
+    if (!directory) throw new UnsupportedOperationError('backup', NO_DIRECTORY);
+    const query: Query = (text, values) =>
+      this.connections.query(text, values, { signal });
+    const { supported, reason } = await this.support(query);
+    if (!supported) throw new UnsupportedOperationError('backup', reason ?? '');
+    const { runningBackups } = await readServer(query);
+    // Nothing is awaited between this check and the mark.
+    if (this.#starting || runningBackups.length)
+      throw this.#conflict(runningBackups.at(0));
+    const now = new Date();
+    const id = backupId(now);
+    this.#starting = id;
+    let ended = false;
+    const folder = `${directory}/${id}`;
+    const run = this.#take(folder).finally(() => {
+      ended = true;
+      this.#starting = undefined;
+    });
+    // Once it has started its end is told by the folder, not by this promise.
+    run
+      .then(() => this.#verify(folder))
+      .catch(error => this.logger.warn(`Base backup ${id}: ${error}`))
+      .finally(onEnd);
+    const started = this.#untilStreaming(query, id, () => ended);
+    await Promise.race([started, run]);
+    const backups = await this.list(query, await readServer(query));
+    return (
+      backups.find(backup => backup.id === id) ?? {
+        id,
+        method: BASE_METHOD,
+        scope: 'server',
+        status: 'running',
+        startedAt: now.toISOString(),
+        location: `${directory}/${id}`,
+      }
+    );
+  }
+
+  get #directory(): string | undefined {
+    return this.connections.server.backupDirectory;
+  }
+
+  get #system(): string {
+    return `PostgreSQL server ${this.connections.server.id}`;
+  }
+
+  #conflict(running?: RunningBackupFacts): ConflictError {
+    const name =
+      this.#starting ??
+      /TARGET_DETAIL '([^']*)'/.exec(running?.command ?? '')?.[1];
+    const since = running?.startedAt
+      ? ` since ${running.startedAt.toISOString()}`
+      : '';
+    return new ConflictError(
+      `Base backup ${name ?? 'by another program'} of server ${
+        this.connections.server.id
+      } runs${since}. Wait until it is done.`,
+    );
+  }
+
+  async #untilStreaming(
+    query: Query,
+    id: string,
+    ended: () => boolean,
+  ): Promise<void> {
+    while (!ended()) {
+      const { runningBackups } = await readServer(query);
+      if (runningBackups.some(({ command }) => command?.includes(id))) return;
+      await new Promise(resolve => setTimeout(resolve, 200));
+    }
+  }
+
+  async #take(folder: string): Promise<void> {
+    try {
+      await this.connections.session(
+        // WAIT false as in pg_basebackup: with its WAL inside, a backup is whole even while archiving fails.
+        session =>
+          session.results(
+            `BASE_BACKUP (TARGET 'server', TARGET_DETAIL ${escapeLiteral(
+              folder,
+            )}, LABEL 'pgstage', CHECKPOINT 'fast', WAL true, WAIT false, MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256')`,
+          ),
+        { replication: true },
+      );
+    } catch (error) {
+      await this.#note(folder, { error: (error as Error).message });
+      throw error;
+    }
+  }
+
+  async #verify(folder: string): Promise<void> {
+    const query: Query = (text, values) => this.connections.query(text, values);
+    const [{ bytes }] = await query<{ bytes: number }>(
+      'SELECT size::float8 AS bytes FROM pg_stat_file($1, true)',
+      [`${folder}/base.tar`],
+    );
+    if (bytes > VERIFY_LIMIT_BYTES) return;
+    const result = await verifyBaseBackup(query, folder);
+    await this.#note(folder, {
+      verified: { at: new Date().toISOString(), ...result },
+    });
+  }
+
+  /** Beside the folder, not in it: `pg_verifybackup` refuses what the manifest does not list. */
+  async #note(folder: string, note: BackupNote): Promise<void> {
+    await this.connections
+      .query(
+        `COPY (SELECT ${escapeLiteral(
+          JSON.stringify(note),
+        )}) TO ${escapeLiteral(`${folder}.json`)}`,
+      )
+      .catch(error =>
+        this.logger.warn(`Cannot note the end of ${folder}: ${error}`),
+      );
+  }
+}

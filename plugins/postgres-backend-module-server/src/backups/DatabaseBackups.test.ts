@@ -1,0 +1,347 @@
+import { execFile } from 'node:child_process';
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { Client } from 'pg';
+import {
+  eventually,
+  grantBackupRights,
+  startObservedServer,
+} from '../__testUtils__/observedServer';
+import { requestFor } from '../__testUtils__/testServer';
+import { BaseBackups } from './BaseBackups';
+import { DatabaseBackups } from './DatabaseBackups';
+import { Dumps } from './Dumps';
+import { findPgPrograms } from './pgPrograms';
+import { verifyBaseBackup } from './verifyBaseBackup';
+
+const run = promisify(execFile);
+
+jest.setTimeout(180_000);
+
+const role = 'pgstage';
+const ref = 'server:main/orders';
+let server: Awaited<ReturnType<typeof startObservedServer>>;
+let backups: DatabaseBackups;
+const list = () => backups.list(ref);
+const bin = process.env.PGSTAGE_PG18_BIN;
+
+beforeAll(async () => {
+  const folder = await fs.mkdtemp(path.join(__dirname, '.dumps-'));
+  server = await startObservedServer(
+    { dumps: { directory: folder, binDirectory: bin ?? '/nowhere' } },
+    { settings: { archive_timeout: '2s' } },
+  );
+  backups = new DatabaseBackups(server.observer, server.services);
+  await server.create(requestFor('orders'));
+});
+afterAll(async () => {
+  const folder = server?.connections.server.dumps?.directory;
+  await server?.stop();
+  if (folder) await fs.rm(folder, { recursive: true });
+});
+
+describe('without the rights to read files of the server', () => {
+  beforeAll(async () => {
+    await server.admin.query(`REVOKE pg_read_server_files FROM ${role};
+      REVOKE EXECUTE ON FUNCTION pg_ls_dir(text, boolean, boolean) FROM ${role}`);
+    server.observer.locate(ref).watch.backupsChanged();
+  });
+
+  it('names the statements that grant them, in the section and on the database', async () => {
+    const refused = list();
+    await expect(refused).rejects.toThrow(UpstreamForbiddenError);
+    await expect(refused).rejects.toThrow(
+      'GRANT pg_read_server_files; GRANT EXECUTE ON FUNCTION pg_ls_dir',
+    );
+    await expect(backups.create(ref, { method: 'base' })).rejects.toThrow(
+      'pg_read_server_files',
+    );
+    const { safe } = await server.until('orders', ({ attention }) =>
+      attention.some(({ id }) => id === 'backups-unknown'),
+    );
+    expect(safe).toBe(false);
+  });
+});
+
+describe('base backups', () => {
+  beforeAll(() => grantBackupRights(server.admin, role));
+
+  it('lists none, and no recovery window, at first', async () => {
+    expect(await list()).toMatchObject({
+      backups: [],
+      archiving: { state: 'working', lastArchivedAt: expect.any(String) },
+      methods: [
+        { id: 'base', supported: true },
+        { id: 'logical', supported: Boolean(bin) },
+      ],
+      restore: {
+        supported: false,
+        reason: expect.stringContaining("Ask the server's administrator"),
+      },
+    });
+    expect((await list()).recoveryWindow).toBeUndefined();
+  });
+
+  it('takes one, reads it through, and the window grows from its end', async () => {
+    const started = await backups.create(ref, {});
+    expect(started).toMatchObject({ method: 'base', scope: 'server' });
+    const { backups: all } = await eventually(
+      list,
+      ({ backups: [first] }) => first?.verified !== undefined,
+    );
+    expect(all).toMatchObject([
+      {
+        id: started.id,
+        status: 'finished',
+        location: `${server.postgres.backupDir}/${started.id}`,
+        verified: { ok: true, message: expect.stringMatching(/^\d{3,} files/) },
+      },
+    ]);
+    expect(all[0].sizeBytes).toBeGreaterThan(20_000_000);
+    const manifest = await fs.stat(`${all[0].location}/backup_manifest`);
+    expect(Date.parse(all[0].finishedAt!)).toBeGreaterThanOrEqual(
+      manifest.mtimeMs,
+    );
+
+    const opened = await eventually(list, ({ recoveryWindow }) =>
+      Boolean(recoveryWindow && recoveryWindow.to > recoveryWindow.from),
+    );
+    expect(opened.recoveryWindow?.from).toBe(all[0].finishedAt);
+    const grown = await eventually(
+      async () => {
+        await server.admin.query(
+          'CREATE TABLE IF NOT EXISTS t (i int); INSERT INTO t VALUES (1)',
+        );
+        return list();
+      },
+      ({ recoveryWindow }) => recoveryWindow!.to > opened.recoveryWindow!.to,
+    );
+    expect(grown.recoveryWindow?.from).toBe(opened.recoveryWindow?.from);
+    const { summary, steps } = await server.until('orders', ({ safe }) => safe);
+    expect(summary).toMatchObject({
+      lastGoodBackupAt: all[0].finishedAt,
+      recoveryWindow: { from: all[0].finishedAt },
+    });
+    expect(steps.at(-1)).toMatchObject({ id: 'backup', state: 'done' });
+  });
+
+  it('sees that a backup was damaged after it was written', async () => {
+    const [{ location }] = (await list()).backups;
+    const query = server.connections.query.bind(server.connections);
+    const tar = await fs.open(`${location}/base.tar`, 'r+');
+    await tar.write(Buffer.from('damage'), 0, 6, 10_000_000);
+    await tar.close();
+    expect(await verifyBaseBackup(query, location!)).toMatchObject({
+      ok: false,
+    });
+    await fs.truncate(`${location}/base.tar`, 5_000_000);
+    expect(await verifyBaseBackup(query, location!)).toMatchObject({
+      ok: false,
+    });
+  });
+
+  it('refuses a second one while one runs, and tells a failed one with its reason', async () => {
+    const { admin } = server;
+    // More than a backup reads in the blink of an eye.
+    await admin.query(
+      'CREATE TABLE large AS SELECT repeat(md5(i::text), 60) FROM generate_series(1, 400000) i',
+    );
+    const both = await Promise.allSettled(
+      [1, 2].map(() => backups.create(ref, { method: 'base' })),
+    );
+    const [first] = both.flatMap(result =>
+      result.status === 'fulfilled' ? result.value : [],
+    );
+    const [second] = both.flatMap(result =>
+      result.status === 'rejected' ? result.reason : [],
+    );
+    expect(first.status).toBe('running');
+    expect(second).toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining(first.id),
+    });
+    expect(
+      (await list()).backups.find(({ id }) => id === first.id),
+    ).toMatchObject({ status: 'running' });
+    await admin.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_progress_basebackup',
+    );
+    const failed = await eventually(
+      async () => (await list()).backups.find(({ id }) => id === first.id),
+      backup =>
+        backup?.status === 'failed' &&
+        !backup.error?.includes('manifest is missing'),
+    );
+    expect(failed?.error).toMatch(/terminat/);
+    const { attention } = await server.until('orders', ({ status }) =>
+      status.reason.includes('base backup failed'),
+    );
+    expect(attention[0]).toMatchObject({
+      id: 'backup-failed',
+      meaning: expect.stringContaining('last good one'),
+    });
+    await admin.query('DROP TABLE large');
+    // As after a crash of Backstage, which then noted nothing.
+    await fs.rm(`${failed?.location}.json`);
+    expect(
+      (await list()).backups.find(({ id }) => id === first.id),
+    ).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('manifest is missing'),
+    });
+  });
+
+  it('tells what the server said where it cannot start', async () => {
+    const unwritable = server.connect({
+      ...server.connections.server,
+      backupDirectory: '/proc/backups',
+    });
+    await expect(
+      new BaseBackups(unwritable, server.services.logger).create(() => {}),
+    ).rejects.toMatchObject({
+      system: 'PostgreSQL server main',
+      message: expect.stringContaining('/proc/backups'),
+    });
+  });
+
+  it('says since when archiving fails', async () => {
+    const { admin } = server;
+    await admin.query(`ALTER SYSTEM SET archive_command = 'false'`);
+    await admin.query('SELECT pg_reload_conf()');
+    await admin.query('SELECT pg_switch_wal()');
+    const { archiving } = await eventually(
+      list,
+      section => section.archiving.state === 'attention',
+    );
+    expect(archiving.reason).toMatch(
+      /^Archiving of \w{24} fails\. Changes after .* are not protected$/,
+    );
+    const database = await server.until('orders', ({ attention }) =>
+      attention.some(({ id }) => id === 'archiving'),
+    );
+    expect(database.status).toMatchObject({
+      state: 'attention',
+      reason: expect.stringMatching(/^Archiving of/),
+    });
+    await admin.query('ALTER SYSTEM RESET archive_command');
+    await admin.query('SELECT pg_reload_conf()');
+    await eventually(
+      list,
+      section => section.archiving.state === 'working',
+      90,
+    );
+  });
+});
+
+describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
+  it('writes one that can be restored and holds what was written', async () => {
+    await server.asApplication(
+      'orders',
+      'CREATE TABLE item AS SELECT 42 AS answer',
+    );
+    const started = await backups.create(ref, { method: 'logical' });
+    const dump = await eventually(
+      async () => (await list()).backups.find(({ id }) => id === started.id),
+      backup => backup?.status !== 'running',
+    );
+    expect(dump).toMatchObject({
+      status: 'finished',
+      scope: 'database',
+      verified: { ok: true },
+    });
+    expect((await fs.stat(dump!.location!)).mode & 0o777).toBe(0o600);
+    expect(await fs.readdir(path.dirname(dump!.location!))).toEqual([
+      path.basename(dump!.location!),
+    ]);
+
+    await server.admin.query('CREATE DATABASE copy');
+    const { primary, admin } = server.postgres;
+    await run(
+      path.join(binDirectory, 'pg_restore'),
+      ['--no-owner', '--dbname=copy', dump!.location!],
+      {
+        env: {
+          PGHOST: primary.host,
+          PGPORT: String(primary.port),
+          PGUSER: admin.user,
+          PGPASSWORD: admin.password,
+        },
+      },
+    );
+    const copy = new Client({ ...primary, ...admin, database: 'copy' });
+    await copy.connect();
+    const { rows } = await copy.query('SELECT answer FROM item');
+    await copy.end();
+    expect(rows).toEqual([{ answer: 42 }]);
+  });
+
+  it('sweeps up what a crash left half-written, and goes on listing the failure', async () => {
+    const [{ location }] = (await list()).backups.filter(
+      ({ method }) => method === 'logical',
+    );
+    const id = '20260101T000000000Z';
+    const part = path.join(path.dirname(location!), `${id}.dump.part`);
+    await fs.writeFile(part, 'half');
+    await fs.utimes(part, 0, 0);
+    const before = (await list()).backups.find(backup => backup.id === id);
+    expect(before).toMatchObject({
+      status: 'failed',
+      startedAt: '2026-01-01T00:00:00.000Z',
+    });
+    const both = await Promise.allSettled(
+      [1, 2].map(() => backups.create(ref, { method: 'logical' })),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    await expect(fs.stat(part)).rejects.toThrow('ENOENT');
+    const settled = await eventually(list, section =>
+      section.backups.every(({ status }) => status !== 'running'),
+    );
+    expect(settled.backups.find(backup => backup.id === id)).toMatchObject({
+      status: 'failed',
+      error: before?.error,
+    });
+  });
+
+  it('keeps what pg_dump said of one that failed', async () => {
+    await server.admin.query('ALTER DATABASE orders CONNECTION LIMIT 0');
+    const started = await backups.create(ref, { method: 'logical' });
+    const failed = await eventually(
+      async () => (await list()).backups.find(({ id }) => id === started.id),
+      backup => backup?.status === 'failed',
+    );
+    expect(failed?.error).toMatch(/too many connections/);
+    await server.admin.query('ALTER DATABASE orders CONNECTION LIMIT -1');
+  });
+});
+
+it('says why no dump can be taken', async () => {
+  const dumps = (binDirectory: string) =>
+    new Dumps(
+      {
+        ...server.connections.server,
+        dumps: { directory: '/nowhere', binDirectory },
+      },
+      server.services.logger,
+    );
+  expect(await dumps('/nowhere').support(180_000)).toEqual({
+    supported: false,
+    reason:
+      'No pg_dump that runs was found in /nowhere. The server needs version 18 or newer.',
+  });
+});
+
+describeWithPart('PGSTAGE_PG16_BIN', 'an older pg_dump', binDirectory => {
+  it('is not used for a newer server', async () => {
+    expect(await findPgPrograms(binDirectory, 180_004)).toEqual({
+      reason: expect.stringContaining(
+        'has version 16; the server needs 18 or newer',
+      ),
+    });
+  });
+});

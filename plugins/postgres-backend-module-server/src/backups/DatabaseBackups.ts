@@ -1,0 +1,159 @@
+import {
+  invalidField,
+  UnsupportedOperationError,
+  type Backup,
+  type Backups,
+  type CreateBackup,
+  type Support,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
+import type { MemberLogin } from '../config';
+import type {
+  ObservedDatabase,
+  ServerObserver,
+  WatchServices,
+} from '../observe';
+import { operationsOf } from '../record';
+import { BASE_METHOD } from './backupDirectory';
+import { DUMP_METHOD } from './Dumps';
+import { archivingOf, recoveryWindowOf } from './recovery';
+
+/** Section `backups` of a database, and taking one. */
+export class DatabaseBackups {
+  constructor(
+    private readonly observer: ServerObserver,
+    private readonly services: WatchServices,
+  ) {}
+
+  /** @throws UpstreamForbiddenError where our role may not see base backups. */
+  async list(
+    ref: string,
+    { signal }: ProviderCallOptions = {},
+  ): Promise<Backups> {
+    const { watch, observation, observed } = await this.observer.look(
+      ref,
+      signal,
+    );
+    const { server, config } = observation;
+    const query = watch.query(signal);
+    const base = await watch.baseBackups.list(query, server);
+    const dumps = await watch.dumps.list(observed.recorded.name);
+    return {
+      backups: [...base, ...dumps]
+        .map(
+          ({
+            timeline: _timeline,
+            ...backup
+          }: Backup & { timeline?: number }) => backup,
+        )
+        .sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
+      recoveryWindow: recoveryWindowOf(base, server),
+      archiving: archivingOf(server),
+      schedules: [],
+      methods: [
+        {
+          id: BASE_METHOD,
+          title: 'Base backup',
+          description:
+            'Copies the whole server with all its databases. Any later moment can be restored while WAL is archived.',
+          ...(await watch.baseBackups.support(query)),
+        },
+        {
+          id: DUMP_METHOD,
+          title: 'Logical dump',
+          description:
+            'Writes this database alone into a file, and reads the file through.',
+          ...(await this.#dumpSupport(observed, () =>
+            watch.dumps.support(server.versionNumber),
+          )),
+        },
+      ],
+      restore: operationsOf(config, observed.recorded.record).restore,
+    };
+  }
+
+  /**
+   * Takes a backup now; returns when it has started.
+   *
+   * @throws ConflictError that names the one which runs.
+   * @throws UnsupportedOperationError with the reason.
+   */
+  async create(
+    ref: string,
+    request: CreateBackup,
+    { signal }: ProviderCallOptions = {},
+  ): Promise<Backup> {
+    const { watch, observation, observed } = await this.observer.look(
+      ref,
+      signal,
+    );
+    const changed = () => watch.backupsChanged();
+    const method =
+      request.method ?? (await this.#defaultMethod(ref, { signal }));
+    if (method === BASE_METHOD) {
+      const backup = await watch.baseBackups.create(changed, signal);
+      changed();
+      return backup;
+    }
+    if (method !== DUMP_METHOD) {
+      throw invalidField('method', `must be ${BASE_METHOD} or ${DUMP_METHOD}`);
+    }
+    const login = await this.#ownerLogin(
+      observed,
+      watch.connections.server.connection,
+    );
+    if ('reason' in login)
+      throw new UnsupportedOperationError('backup', login.reason);
+    return watch.dumps.create(login, observation.server.versionNumber, changed);
+  }
+
+  async #defaultMethod(
+    ref: string,
+    options: ProviderCallOptions,
+  ): Promise<string> {
+    const { methods } = await this.list(ref, options);
+    const first = methods.find(({ supported }) => supported);
+    if (first) return first.id;
+    throw new UnsupportedOperationError(
+      'backup',
+      methods.map(({ reason }) => reason).join(' '),
+    );
+  }
+
+  async #dumpSupport(
+    observed: ObservedDatabase,
+    programs: () => Promise<Support>,
+  ): Promise<Support> {
+    const { supported, reason } = await programs();
+    if (!supported) return { supported, reason };
+    return observed.usable && observed.credentials
+      ? { supported }
+      : {
+          supported: false,
+          reason:
+            'Backstage keeps no login of this database with which it could be dumped.',
+        };
+  }
+
+  /** As the owner, who may read all that is its own, by the way on which Backstage itself reaches the server. */
+  async #ownerLogin(
+    { ref, recorded }: ObservedDatabase,
+    own: MemberLogin,
+  ): Promise<MemberLogin | { reason: string }> {
+    const store = recorded.record?.credentials?.store;
+    const entry = store
+      ? await this.services.credentialStore(store).read(ref)
+      : undefined;
+    return entry
+      ? {
+          ...own,
+          database: recorded.name,
+          user: entry.user,
+          password: entry.password,
+        }
+      : {
+          reason:
+            'Backstage keeps no login of this database with which it could be dumped.',
+        };
+  }
+}

@@ -1,0 +1,189 @@
+import {
+  timestampSchema,
+  type Backup,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { z } from 'zod';
+import type { RunningBackupFacts } from '../observe/serverFacts';
+import type { Query } from '../record';
+import { timeId, timeOf } from './timeId';
+
+/** Id of the method whose backups lie in the backup directory. */
+export const BASE_METHOD = 'base';
+
+/** A base backup, with what decides whether it is of use. */
+export interface BaseBackup extends Backup {
+  /** Timeline on which it ended; absent while it is not finished. */
+  timeline?: number;
+}
+
+/** What Backstage writes beside a backup, so that it outlives Backstage. */
+const noteSchema = z.object({
+  error: z.string().optional(),
+  verified: z
+    .object({
+      at: timestampSchema,
+      ok: z.boolean(),
+      message: z.string().optional(),
+    })
+    .optional(),
+});
+export type BackupNote = z.infer<typeof noteSchema>;
+
+type Folder = {
+  id: string;
+  sizeBytes: number;
+  changedAt: Date;
+  manifestBytes: number | null;
+  finishedAt: Date | null;
+  note: Buffer | null;
+};
+
+// A folder counts where a base backup was begun in it. The last kilobyte of a
+// manifest holds its WAL ranges; the whole has one line a file. pg_stat_file
+// cuts times to the second: rounded up, or the recovery window would begin
+// before the backup's end, at a moment that no restore can reach.
+const FOLDERS = `
+WITH folders AS MATERIALIZED (
+  SELECT name AS id, $1 || '/' || name AS path, f.modification
+    FROM pg_ls_dir($1, true, false) AS name, pg_stat_file($1 || '/' || name, true) f
+   WHERE f.isdir)
+SELECT id, tars.bytes::float8 AS "sizeBytes", greatest(folders.modification, tars.changed) AS "changedAt",
+       m.size::float8 AS "manifestBytes", m.modification + interval '1 second' AS "finishedAt",
+       pg_read_binary_file(path || '.json', 0, 16384, true) AS note
+  FROM folders,
+       LATERAL (SELECT sum(s.size) AS bytes, max(s.modification) AS changed
+                  FROM pg_ls_dir(path, true, false) AS file, pg_stat_file(path || '/' || file, true) s
+                 WHERE file ~ '\\.tar(\\.|$)') tars,
+       pg_stat_file(path || '/backup_manifest', true) m
+ WHERE tars.bytes IS NOT NULL`;
+
+const MANIFEST_END = `SELECT pg_read_binary_file($1, greatest(0, $2::bigint - 1024), 1024, true) AS tail`;
+
+/** Every base backup in a folder of the server's host, newest first. Needs the rights of `LIST_RIGHTS`. */
+export async function readBackupDirectory(
+  query: Query,
+  directory: string,
+  running: RunningBackupFacts[],
+): Promise<BaseBackup[]> {
+  const folders = await query<Folder>(FOLDERS, [directory]);
+  const backups = await Promise.all(
+    folders.map(folder => toBackup(query, directory, folder, running, folders)),
+  );
+  return backups.sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+}
+
+async function toBackup(
+  query: Query,
+  directory: string,
+  folder: Folder,
+  running: RunningBackupFacts[],
+  all: Folder[],
+): Promise<BaseBackup> {
+  const location = `${directory}/${folder.id}`;
+  const note = readNote(folder.note);
+  const common = {
+    id: folder.id,
+    method: BASE_METHOD,
+    scope: 'server' as const,
+    startedAt: (
+      startOf(folder.id) ??
+      folder.finishedAt ??
+      folder.changedAt
+    ).toISOString(),
+    location,
+  };
+  const backend = running.find(({ command }) =>
+    command?.includes(`'${location}'`),
+  );
+  // Without pg_monitor the command is hidden: then the newest unfinished one is taken for the running one.
+  const guessed =
+    running.some(({ command }) => command === undefined) &&
+    isNewestUnfinished(folder, all);
+  if (backend || guessed) {
+    return {
+      ...common,
+      status: 'running',
+      sizeBytes: backend?.streamedBytes ?? folder.sizeBytes,
+    };
+  }
+  if (
+    note.error ||
+    folder.manifestBytes === null ||
+    folder.finishedAt === null
+  ) {
+    return {
+      ...common,
+      status: 'failed',
+      finishedAt: folder.changedAt.toISOString(),
+      sizeBytes: folder.sizeBytes,
+      error:
+        note.error ??
+        'It ended before it was finished: its manifest is missing.',
+    };
+  }
+  const timeline = await readTimeline(
+    query,
+    `${location}/backup_manifest`,
+    folder.manifestBytes,
+  );
+  return {
+    ...common,
+    status: timeline === undefined ? 'failed' : 'finished',
+    finishedAt: folder.finishedAt.toISOString(),
+    sizeBytes: folder.sizeBytes,
+    timeline,
+    verified: note.verified,
+    ...(timeline === undefined && { error: 'Its manifest is not whole.' }),
+  };
+}
+
+async function readTimeline(
+  query: Query,
+  path: string,
+  bytes: number,
+): Promise<number | undefined> {
+  const [{ tail }] = await query<{ tail: Buffer | null }>(MANIFEST_END, [
+    path,
+    bytes,
+  ]);
+  const text = tail?.toString('utf8') ?? '';
+  const ranges =
+    /"WAL-Ranges": \[([^\]]*)\],?\s*"Manifest-Checksum": "[0-9a-f]{64}"\}/.exec(
+      text,
+    );
+  const timelines = [...(ranges?.[1] ?? '').matchAll(/"Timeline": (\d+)/g)].map(
+    match => Number(match[1]),
+  );
+  return timelines.length ? Math.max(...timelines) : undefined;
+}
+
+function isNewestUnfinished(folder: Folder, all: Folder[]): boolean {
+  const unfinished = all.filter(({ manifestBytes }) => manifestBytes === null);
+  return (
+    folder.manifestBytes === null &&
+    unfinished.every(({ changedAt }) => changedAt <= folder.changedAt)
+  );
+}
+
+function readNote(content: Buffer | null): BackupNote {
+  if (!content) return {};
+  try {
+    // COPY doubles each backslash.
+    return noteSchema.parse(
+      JSON.parse(content.toString('utf8').replace(/\\\\/g, '\\')),
+    );
+  } catch {
+    return { error: 'What was noted of it cannot be read.' };
+  }
+}
+
+const PREFIX = 'pgstage-';
+
+/** Folder name of a backup that starts at `now`. */
+export function backupId(now: Date): string {
+  return `${PREFIX}${timeId(now)}`;
+}
+
+function startOf(id: string): Date | undefined {
+  return id.startsWith(PREFIX) ? timeOf(id.slice(PREFIX.length)) : undefined;
+}

@@ -1,0 +1,96 @@
+import type { ServerFacts } from '../observe/serverFacts';
+import type { BaseBackup } from './backupDirectory';
+import { archivingOf, recoveryWindowOf } from './recovery';
+
+const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
+const backup = (hour: number, extra: Partial<BaseBackup> = {}): BaseBackup => ({
+  id: `b${hour}`,
+  method: 'base',
+  scope: 'server',
+  status: 'finished',
+  startedAt: at(hour).toISOString(),
+  finishedAt: at(hour).toISOString(),
+  timeline: 1,
+  ...extra,
+});
+const server = (archiver: Partial<ServerFacts['archiver']> = {}) =>
+  ({
+    inRecovery: false,
+    archiver: {
+      mode: 'on',
+      configured: true,
+      lastArchivedAt: at(9),
+      lastArchivedWal: '00000001000000000000000A',
+      ...archiver,
+    },
+  } as ServerFacts);
+const hours = (backups: BaseBackup[], facts = server()) => {
+  const window = recoveryWindowOf(backups, facts);
+  return (
+    window && [
+      new Date(window.from).getUTCHours(),
+      new Date(window.to).getUTCHours(),
+    ]
+  );
+};
+
+describe('recovery window', () => {
+  it('reaches from the oldest backup to the last archived WAL', () => {
+    expect(hours([backup(5), backup(3), backup(7)])).toEqual([3, 9]);
+  });
+  it('leaves out backups that failed, run, are damaged or lie on another timeline', () => {
+    const useless = [
+      backup(1, { status: 'failed' }),
+      backup(2, { status: 'running', finishedAt: undefined }),
+      backup(3, { verified: { at: at(4).toISOString(), ok: false } }),
+      backup(4, { timeline: 2 }),
+    ];
+    expect(hours([...useless, backup(6)])).toEqual([6, 9]);
+    expect(hours(useless.slice(0, 3))).toBeUndefined();
+  });
+  it('is the end of the newest backup where no archive reaches it', () => {
+    expect(hours([backup(3), backup(5)], server({ mode: 'off' }))).toEqual([
+      5, 5,
+    ]);
+    expect(
+      hours([backup(3, { timeline: 2 }), backup(5, { timeline: 2 })]),
+    ).toEqual([5, 5]);
+    // Statistics are gone after a crash.
+    expect(
+      hours(
+        [backup(3)],
+        server({ lastArchivedAt: undefined, lastArchivedWal: undefined }),
+      ),
+    ).toEqual([3, 3]);
+    expect(hours([backup(10)])).toEqual([10, 10]);
+  });
+});
+
+describe('archiving', () => {
+  it.each([
+    [{}, 'working', /^WAL is archived$/],
+    [{ mode: 'off' }, 'attention', /archive_mode/],
+    [
+      { configured: false },
+      'attention',
+      /No archive_command is set\. Changes after 2026-01-01T09/,
+    ],
+    [{ lastFailedAt: at(8), lastFailedWal: 'A' }, 'working', /archived/],
+    [
+      { lastFailedAt: at(10), lastFailedWal: 'A' },
+      'attention',
+      /^Archiving of A fails\. Changes after 2026-01-01T09/,
+    ],
+    [
+      { lastFailedAt: at(1), lastFailedWal: 'A', lastArchivedAt: undefined },
+      'attention',
+      /Nothing was archived yet/,
+    ],
+    [{ lastArchivedAt: undefined }, 'unknown', /Nothing was archived yet/],
+  ])('%j is %s', (archiver, state, reason) => {
+    expect(archivingOf(server(archiver))).toMatchObject({
+      state,
+      reason: expect.stringMatching(reason),
+    });
+  });
+});

@@ -1,0 +1,14 @@
+/** A name that sorts by time and is safe as a file's: `20260131T235959123Z`. */
+export function timeId(time: Date): string {
+  return time.toISOString().replace(/[-:.]/g, '');
+}
+
+/** The time that {@link timeId} wrote; `undefined` for another text. */
+export function timeOf(id: string): Date | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/.exec(id);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second, millisecond] = match;
+  return new Date(
+    `${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`,
+  );
+}

@@ -1,0 +1,2 @@
+export { readServers } from './readServers';
+export type * from './types';

@@ -1,0 +1,115 @@
+import { ConfigReader } from '@backstage/config';
+import { readServers } from './readServers';
+
+const connection = {
+  host: 'db.example.net',
+  user: 'pgstage',
+  password: 'hunter2secret',
+};
+const read = (server: object) =>
+  readServers(new ConfigReader({ postgres: { providers: { server } } }));
+
+it('is empty where nothing is configured', () => {
+  expect(readServers(new ConfigReader({}))).toEqual([]);
+});
+
+it('fills in what is not given', () => {
+  const [server] = read({
+    servers: [
+      {
+        id: 'main',
+        connection: { ...connection, port: '6432', sslMode: 'verify-full' },
+        application: { host: 'apps.example.net' },
+        standbys: [{ name: 's1', host: 'replica.example.net', port: 5433 }],
+      },
+    ],
+  });
+  expect(server).toEqual({
+    id: 'main',
+    title: 'main',
+    connection: {
+      ...connection,
+      port: 6432,
+      database: 'postgres',
+      sslMode: 'verify-full',
+    },
+    application: {
+      host: 'apps.example.net',
+      port: 6432,
+      sslMode: 'verify-full',
+    },
+    standbys: [
+      {
+        name: 's1',
+        connection: {
+          ...connection,
+          host: 'replica.example.net',
+          port: 5433,
+          database: 'postgres',
+          sslMode: 'verify-full',
+        },
+        application: {
+          host: 'replica.example.net',
+          port: 5433,
+          sslMode: 'verify-full',
+        },
+      },
+    ],
+    extensions: [],
+    hide: ['backstage_plugin_*'],
+    tablespaces: [],
+    connectionLimit: { default: 20, max: 100 },
+    credentialStore: 'file',
+    protected: false,
+  });
+});
+
+it.each([
+  [{}, /^postgres\.providers\.server\.servers is wrong/],
+  [{ servers: [] }, /servers must hold at least one server/],
+  [
+    { servers: [{ id: 'Main', connection }] },
+    /servers\[0\]\.id must be at most 63/,
+  ],
+  [{ servers: [{ id: 'main' }] }, /servers\[0\]\.connection is wrong/],
+  [
+    {
+      servers: [
+        { id: 'main', connection: { ...connection, sslmode: 'require' } },
+      ],
+    },
+    /servers\[0\]\.connection\.sslmode is not a known key/,
+  ],
+  [
+    { servers: [{ id: 'main', connection: { ...connection, sslMode: 'on' } }] },
+    /servers\[0\]\.connection\.sslMode is wrong/,
+  ],
+  [
+    { servers: [{ id: 'main', connection: { ...connection, port: 99999 } }] },
+    /servers\[0\]\.connection\.port is wrong/,
+  ],
+  [
+    {
+      servers: [
+        { id: 'a', connection },
+        { id: 'a', connection },
+      ],
+    },
+    /servers must have a different id in each entry/,
+  ],
+  [
+    {
+      servers: [
+        { id: 'a', connection, connectionLimit: { default: 9, max: 3 } },
+      ],
+    },
+    /servers\[0\]\.connectionLimit must have a default that is at most max/,
+  ],
+  [
+    { servers: [{ id: 'a', connection, backupDirectory: 'backups' }] },
+    /servers\[0\]\.backupDirectory must be an absolute path/,
+  ],
+])('refuses %j by key, without its values', (server, message) => {
+  expect(() => read(server)).toThrow(message);
+  expect(() => read(server)).not.toThrow('hunter2secret');
+});

@@ -1,0 +1,65 @@
+import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
+
+/** How to log in to one PostgreSQL server process. Holds a secret: never log it. */
+export interface MemberLogin {
+  host: string;
+  port: number;
+  user: string;
+  password?: string;
+  /** Database to log in to unless another is asked for. */
+  database: string;
+  sslMode: SslMode;
+  /** PEM text; the system's certificates where absent. */
+  ca?: string;
+}
+
+/** Where applications find a member. */
+export interface ApplicationAddress {
+  host: string;
+  port: number;
+  sslMode: SslMode;
+}
+
+/** A streaming standby. */
+export interface StandbyConfig {
+  name: string;
+  connection: MemberLogin;
+  application: ApplicationAddress;
+}
+
+/** Where logical dumps go, and what writes them. */
+export interface DumpConfig {
+  /** Folder on the host of Backstage. */
+  directory: string;
+  /** Folder of `pg_dump` and `pg_restore`; the PATH where absent. */
+  binDirectory?: string;
+}
+
+/** One server of `postgres.providers.server.servers`, with all defaults filled in. */
+export interface ServerConfig {
+  /** The location in refs: `server:<id>/<name>`. */
+  id: string;
+  title: string;
+  connection: MemberLogin;
+  application: ApplicationAddress;
+  standbys: StandbyConfig[];
+  /** Extensions that may be asked for. */
+  extensions: string[];
+  /** Tablespaces that may be asked for. */
+  tablespaces: string[];
+  connectionLimit: { default: number; max: number };
+  /** Id of the store for new credentials. */
+  credentialStore: string;
+  /** Folder for base backups, as the PostgreSQL server sees it. */
+  backupDirectory?: string;
+  /** Logical dumps on Backstage's own host; absent where none are wanted. */
+  dumps?: DumpConfig;
+  /** Names of databases that are not shown, with `*` for anything. */
+  hide: string[];
+  /** Host that people reach by ssh and that reaches the server. */
+  jumpHost?: string;
+  /** Who restores a database, a sentence for people. */
+  restoreContact?: string;
+  /** Whether a new database is protected where the request does not say. */
+  protected: boolean;
+}

@@ -1,0 +1,183 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { startTestPostgres } from '@pgstage/example-postgres';
+import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { FileCredentialStore } from './FileCredentialStore';
+
+jest.setTimeout(120_000);
+
+const entry = (
+  database: string,
+  extra: Partial<CredentialEntry> = {},
+): CredentialEntry => ({
+  ref: `server:main/${encodeURIComponent(database)}`,
+  host: 'db.example.net',
+  port: 5432,
+  database,
+  user: database,
+  password: `secret-of-${database.length}`,
+  sslMode: 'prefer',
+  ...extra,
+});
+const hostile = [
+  `it's`,
+  'a:b',
+  'back\\slash',
+  '[x]',
+  '#no',
+  'a=b',
+  '%s',
+  '🐘',
+  '../up',
+  '$(id);`id`',
+  'x'.repeat(63),
+];
+
+let folder: string;
+let directory: string;
+let store: FileCredentialStore;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'pgstage-store-'));
+  directory = path.join(folder, `it's here`);
+  store = new FileCredentialStore(directory);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+it('knows nothing before something was written', async () => {
+  expect(await store.find('server:main/orders')).toBeUndefined();
+  expect(await store.read('server:main/orders')).toBeUndefined();
+  await store.remove('server:main/orders');
+});
+
+it('keeps, replaces and forgets entries for the eyes of one user', async () => {
+  const orders = entry('orders');
+  expect(await store.write(orders)).toEqual(await store.find(orders.ref));
+  expect(await store.read(orders.ref)).toEqual(orders);
+  const moved = { ...orders, host: 'other', password: 'new' };
+  await store.write(moved);
+  expect(await store.read(orders.ref)).toEqual(moved);
+  expect(await readFile(path.join(directory, 'pgpass'), 'utf8')).toBe(
+    'other:5432:orders:orders:new\n',
+  );
+  for (const file of ['pgpass', 'pg_service.conf']) {
+    expect((await stat(path.join(directory, file))).mode.toString(8)).toMatch(
+      /600$/,
+    );
+  }
+  expect((await stat(directory)).mode.toString(8)).toMatch(/700$/);
+
+  await store.remove(orders.ref);
+  expect(await store.find(orders.ref)).toBeUndefined();
+  expect(await readFile(path.join(directory, 'pgpass'), 'utf8')).toBe('');
+});
+
+it('names a service after its database, and two of the same name apart', async () => {
+  const first = await store.write(entry('orders'));
+  const second = await store.write(
+    entry('orders', { ref: 'server:other/orders', host: 'other' }),
+  );
+  expect(first.secretRef).toBe('orders');
+  expect(second.secretRef).toMatch(/^orders-[0-9a-f]{8}$/);
+  expect(await store.write(entry('orders'))).toEqual(first);
+});
+
+it('gives hostile names back unharmed', async () => {
+  for (const name of hostile) await store.write(entry(name));
+  for (const name of hostile) {
+    expect(await store.read(entry(name).ref)).toEqual(entry(name));
+    expect((await store.find(entry(name).ref))!.secretRef).toMatch(
+      /^[A-Za-z0-9_.-]+$/,
+    );
+  }
+});
+
+it.each(['a\nb', 'a\0b', ' a', 'a '])(
+  'refuses %j, which libpq could not read',
+  async name => {
+    await expect(store.write(entry('x', { database: name }))).rejects.toThrow(
+      /database with control/,
+    );
+  },
+);
+
+it('takes an entry for missing whose password a crash or a person took away', async () => {
+  await store.write(entry('orders'));
+  await writeFile(path.join(directory, 'pgpass'), '');
+  expect(await store.find(entry('orders').ref)).toBeUndefined();
+  await store.write(entry('orders'));
+  expect(await store.find(entry('orders').ref)).toBeDefined();
+});
+
+it('says where the folder cannot be used', async () => {
+  await writeFile(directory, 'a file');
+  const advice =
+    /^Credential store 'file' failed: E.*Check postgres\.credentialStores\.file\.directory/;
+  for (const call of [
+    store.write(entry('orders')),
+    store.find('x'),
+    store.remove('x'),
+  ]) {
+    await expect(call).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringMatching(advice),
+    });
+  }
+});
+
+it('loses nothing when several write at once', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `db${index}`);
+  await Promise.all(
+    names.map(name => new FileCredentialStore(directory).write(entry(name))),
+  );
+  for (const name of names)
+    expect(await store.read(entry(name).ref)).toEqual(entry(name));
+});
+
+describeWithPart(
+  'PGSTAGE_PG18_BIN',
+  'the line that it gives, in a shell',
+  bin => {
+    it('opens the database, hostile names included', async () => {
+      const postgres = await startTestPostgres({
+        standby: false,
+        archive: false,
+      });
+      const admin = new Client({
+        ...postgres.primary,
+        ...postgres.admin,
+        database: 'postgres',
+      });
+      try {
+        await admin.connect();
+        for (const name of ['orders', ...hostile]) {
+          const { usage } = await store.write(
+            entry(name, {
+              ...postgres.primary,
+              password: `p:a\\ss'${name.length}`,
+            }),
+          );
+          const role = escapeIdentifier(name);
+          const password = escapeLiteral(`p:a\\ss'${name.length}`);
+          await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD ${password}`);
+          await admin.query(`CREATE DATABASE ${role} OWNER ${role}`);
+          const answer = execFileSync(
+            'sh',
+            ['-c', `${usage} -Atc 'select current_database()'`],
+            {
+              env: { PATH: `${bin}:${process.env.PATH}` },
+              encoding: 'utf8',
+            },
+          );
+          expect(answer).toBe(`${name}\n`);
+        }
+      } finally {
+        await admin.end();
+        await postgres.remove();
+      }
+    });
+  },
+);

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { InputError } from '@backstage/errors';
+import {
+  type CredentialReference,
+  UpstreamError,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  CredentialEntry,
+  CredentialStore,
+} from '@pgstage/backstage-plugin-postgres-node';
+import { lock } from 'proper-lockfile';
+import { quote } from 'shell-quote';
+import writeFileAtomic from 'write-file-atomic';
+import { findPassword, withPassword } from './passwordFile';
+import { formatServices, parseServices, type Service } from './serviceFile';
+
+/**
+ * Keeps credentials in libpq's own files, for demos and single machines: a
+ * `pgpass` and a `pg_service.conf` that only the backend's user can read.
+ * Several processes may share the folder.
+ */
+export class FileCredentialStore implements CredentialStore {
+  readonly id = 'file';
+  private readonly passwordFile: string;
+  private readonly serviceFile: string;
+
+  constructor(private readonly directory: string) {
+    this.passwordFile = path.join(directory, 'pgpass');
+    this.serviceFile = path.join(directory, 'pg_service.conf');
+  }
+
+  async write(entry: CredentialEntry): Promise<CredentialReference> {
+    for (const field of [
+      'ref',
+      'host',
+      'database',
+      'user',
+      'password',
+    ] as const) {
+      // eslint-disable-next-line no-control-regex
+      if (/[\x00-\x1f]|^\s|\s$/.test(entry[field])) {
+        throw new InputError(
+          `The credential store 'file' cannot keep a ${field} with control characters or spaces around it`,
+        );
+      }
+    }
+    return this.locked(async () => {
+      const services = parseServices(await read(this.serviceFile));
+      const others = services.filter(({ ref }) => ref !== entry.ref);
+      const { password, ...login } = entry;
+      const own = { ...login, service: serviceName(entry, others) };
+      const replaced = services.find(({ ref }) => ref === entry.ref);
+      let passwords = await read(this.passwordFile);
+      if (replaced) passwords = withPassword(passwords, replaced);
+      // The password first: an entry is what stands in the service file.
+      await this.save(
+        this.passwordFile,
+        withPassword(passwords, own, password),
+      );
+      await this.save(this.serviceFile, formatServices([...others, own]));
+      return this.reference(own);
+    });
+  }
+
+  async find(ref: string): Promise<CredentialReference | undefined> {
+    const entry = await this.lookUp(ref);
+    return entry && this.reference(entry.service);
+  }
+
+  async read(ref: string): Promise<CredentialEntry | undefined> {
+    const entry = await this.lookUp(ref);
+    if (!entry) return undefined;
+    const { service, ...login } = entry.service;
+    return { ...login, password: entry.password };
+  }
+
+  async remove(ref: string): Promise<void> {
+    await this.locked(async () => {
+      const services = parseServices(await read(this.serviceFile));
+      const own = services.find(service => service.ref === ref);
+      if (!own) return;
+      const others = services.filter(service => service !== own);
+      // The password first: a crash in between leaves the entry to be found and removed.
+      await this.save(
+        this.passwordFile,
+        withPassword(await read(this.passwordFile), own),
+      );
+      await this.save(this.serviceFile, formatServices(others));
+    });
+  }
+
+  private async lookUp(ref: string) {
+    const services = parseServices(await read(this.serviceFile));
+    const service = services.find(candidate => candidate.ref === ref);
+    const password =
+      service && findPassword(await read(this.passwordFile), service);
+    return service && password !== undefined
+      ? { service, password }
+      : undefined;
+  }
+
+  private reference({ service }: Service): CredentialReference {
+    return {
+      store: this.id,
+      secretRef: service,
+      usage: `PGSERVICEFILE=${quote([this.serviceFile])} PGPASSFILE=${quote([
+        this.passwordFile,
+      ])} psql service=${service}`,
+    };
+  }
+
+  private async save(file: string, text: string): Promise<void> {
+    await writeFileAtomic(file, text, { mode: 0o600 });
+  }
+
+  private async locked<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      await mkdir(this.directory, { recursive: true, mode: 0o700 });
+      const release = await lock(this.directory, {
+        lockfilePath: path.join(this.directory, '.lock'),
+        retries: { retries: 100, minTimeout: 20, maxTimeout: 200 },
+        // The default ends the process when the event loop stalls for long.
+        onCompromised: () => {},
+      });
+      try {
+        return await work();
+      } finally {
+        // One that was lost needs no release.
+        await release().catch(() => {});
+      }
+    } catch (error) {
+      throw storeError(error);
+    }
+  }
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw storeError(error);
+  }
+}
+
+/** Tells of a failure of the file system, which names a path and no content. */
+function storeError(error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (!code || error instanceof UpstreamError) return error;
+  return new UpstreamError(
+    "Credential store 'file'",
+    message,
+    "Check postgres.credentialStores.file.directory: the backend's user must be able to write there",
+  );
+}
+
+/** The database's name where it is plain and free, else one that only this ref has. */
+function serviceName(entry: CredentialEntry, others: Service[]): string {
+  const plain = entry.database.replace(/[^A-Za-z0-9_.-]/g, '_');
+  const free = others.every(({ service }) => service !== plain);
+  if (free && plain === entry.database) return plain;
+  return `${plain}-${createHash('sha256')
+    .update(entry.ref)
+    .digest('hex')
+    .slice(0, 8)}`;
+}

@@ -1,0 +1,48 @@
+import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
+import { sslModeSchema } from '@pgstage/backstage-plugin-postgres-common';
+
+const HEADER = '# Written by Backstage: changes made here are lost.\n';
+const REF = '# pgstage ref: ';
+
+/** An entry without its secret, under the name by which libpq finds it. */
+export interface Service extends Omit<CredentialEntry, 'password'> {
+  service: string;
+}
+
+/**
+ * Writes the text of a `pg_service.conf`. libpq knows neither quotes nor
+ * escapes in this file, so values must be checked before.
+ */
+export function formatServices(services: Service[]): string {
+  const sections = services.map(
+    ({ ref, service, host, port, database, user, sslMode }) =>
+      `${REF}${ref}\n[${service}]\nhost=${host}\nport=${port}\ndbname=${database}\nuser=${user}\nsslmode=${sslMode}\n`,
+  );
+  return [HEADER, ...sections].join('\n');
+}
+
+/** Reads what {@link formatServices} wrote. */
+export function parseServices(text: string): Service[] {
+  return text
+    .split(REF)
+    .slice(1)
+    .map(section => {
+      const [ref, header, ...lines] = section.split('\n');
+      const values = new Map(
+        lines.map(line => {
+          const equals = line.indexOf('=');
+          return [line.slice(0, equals), line.slice(equals + 1)];
+        }),
+      );
+      const value = (key: string) => values.get(key) ?? '';
+      return {
+        ref,
+        service: header.slice(1, -1),
+        host: value('host'),
+        port: Number(value('port')),
+        database: value('dbname'),
+        user: value('user'),
+        sslMode: sslModeSchema.parse(value('sslmode')),
+      };
+    });
+}

@@ -1,0 +1,6 @@
+/**
+ * For the plugin `postgres`: databases on PostgreSQL servers that you run.
+ *
+ * @packageDocumentation
+ */
+export { postgresModuleServer as default } from './module';

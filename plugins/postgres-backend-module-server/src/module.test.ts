@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  type CredentialStore,
+  postgresCredentialStoresExtensionPoint,
+  type PostgresProvider,
+  postgresProvidersExtensionPoint,
+} from '@pgstage/backstage-plugin-postgres-node';
+import { postgresModuleServer } from './module';
+
+/** The extension points without the plugin behind them. */
+async function start(postgres: object) {
+  const providers: PostgresProvider[] = [];
+  const stores: CredentialStore[] = [];
+  const plugin = createBackendPlugin({
+    pluginId: 'postgres',
+    register(env) {
+      env.registerExtensionPoint(postgresProvidersExtensionPoint, {
+        addProvider: provider => providers.push(provider),
+      });
+      env.registerExtensionPoint(postgresCredentialStoresExtensionPoint, {
+        addCredentialStore: store => stores.push(store),
+        getCredentialStore: id => stores.find(store => store.id === id)!,
+      });
+      env.registerInit({
+        deps: { logger: coreServices.logger },
+        async init() {},
+      });
+    },
+  });
+  const backend = await startTestBackend({
+    features: [
+      plugin,
+      postgresModuleServer,
+      mockServices.rootConfig.factory({ data: { postgres } }),
+    ],
+  });
+  return { backend, providers, stores };
+}
+
+it('adds the provider and the store that are configured', async () => {
+  const directory = await mkdtemp(path.join(tmpdir(), 'pgstage-module-'));
+  const { backend, providers, stores } = await start({
+    providers: {
+      server: {
+        servers: [{ id: 'main', connection: { host: 'localhost', user: 'x' } }],
+      },
+    },
+    credentialStores: { file: { directory } },
+  });
+  expect(providers.map(({ id }) => id)).toEqual(['server']);
+  expect(stores.map(({ id }) => id)).toEqual(['file']);
+  await backend.stop();
+  await rm(directory, { recursive: true });
+});
+
+it('adds nothing where nothing is configured', async () => {
+  const { backend, providers, stores } = await start({});
+  expect({ providers, stores }).toEqual({ providers: [], stores: [] });
+  await backend.stop();
+});
+
+it('stops the start with a sentence that names the wrong key', async () => {
+  await expect(
+    start({
+      providers: {
+        server: {
+          servers: [
+            { id: 'main', connection: { host: 'x', user: 'x', port: 'no' } },
+          ],
+        },
+      },
+    }),
+  ).rejects.toThrow(
+    /postgres\.providers\.server\.servers\[0\]\.connection\.port is wrong/,
+  );
+});
+
+describe('a server that accepts connections and says nothing', () => {
+  let silent: Server;
+  beforeAll(async () => {
+    silent = createServer(socket => socket.on('error', () => {})).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(silent, 'listening');
+  });
+  afterAll(() => {
+    silent.close();
+  });
+
+  it('neither delays the start nor goes unnoticed', async () => {
+    const { port } = silent.address() as { port: number };
+    const { backend, providers } = await start({
+      providers: {
+        server: {
+          servers: [
+            { id: 'main', connection: { host: '127.0.0.1', port, user: 'x' } },
+          ],
+        },
+      },
+    });
+    const [provider] = providers;
+    const told = new Promise<string>(resolve => {
+      const ignore = () => {};
+      provider.connect({
+        upsert: ignore,
+        remove: ignore,
+        replaceAll: ignore,
+        unreachable: (location, message) => resolve(`${location}: ${message}`),
+      });
+    });
+    // `connect` has given back control long before the server could have answered.
+    expect(await told).toMatch(/^main: .*it gave no answer in time/);
+    expect((await provider.describe()).locations).toMatchObject([
+      {
+        id: 'main',
+        reachable: false,
+        message: expect.stringContaining('no answer in time'),
+      },
+    ]);
+    await provider.disconnect();
+    await backend.stop();
+  }, 60_000);
+});

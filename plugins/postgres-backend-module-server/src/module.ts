@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
+  postgresCredentialStoresExtensionPoint,
+  postgresProvidersExtensionPoint,
+} from '@pgstage/backstage-plugin-postgres-node';
+import { readServers } from './config';
+import { FileCredentialStore } from './credentials/FileCredentialStore';
+import { ServerProvider } from './provider/ServerProvider';
+
+/**
+ * Adds the provider `server` for `postgres.providers.server`, and the
+ * credential store `file` for `postgres.credentialStores.file`.
+ *
+ * @public
+ */
+export const postgresModuleServer = createBackendModule({
+  pluginId: 'postgres',
+  moduleId: 'server',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        logger: coreServices.logger,
+        providers: postgresProvidersExtensionPoint,
+        stores: postgresCredentialStoresExtensionPoint,
+      },
+      async init({ config, logger, providers, stores }) {
+        const directory = config.getOptionalString(
+          'postgres.credentialStores.file.directory',
+        );
+        if (directory)
+          stores.addCredentialStore(
+            new FileCredentialStore(resolve(directory)),
+          );
+
+        const servers = readServers(config);
+        if (!servers.length) {
+          logger.info(
+            'No servers under postgres.providers.server: nothing to provide',
+          );
+          return;
+        }
+        providers.addProvider(
+          new ServerProvider({
+            servers,
+            credentialStore: id => stores.getCredentialStore(id),
+            logger,
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,103 @@
+import { Poll } from './Poll';
+import { eventually } from '../__testUtils__/observedServer';
+
+let poll: Poll;
+afterEach(() => poll.stop());
+
+it('never runs two rounds at once, and tries again after a failure', async () => {
+  let running = 0;
+  let most = 0;
+  let rounds = 0;
+  const failures: number[] = [];
+  poll = new Poll({
+    everyMs: 1,
+    timeoutMs: 10_000,
+    late: () => new Error('late'),
+    work: async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise(resolve => setTimeout(resolve, 5));
+      running -= 1;
+      rounds += 1;
+      if (rounds === 2 || rounds === 3) throw new Error('no');
+    },
+    failed: (_error, inARow) => failures.push(inARow),
+  });
+  poll.start();
+  poll.start();
+  await eventually(
+    () => rounds,
+    count => count > 5,
+  );
+  expect(most).toBe(1);
+  expect(failures).toEqual([1, 2]);
+});
+
+it('goes on from a round that hangs and does not obey its signal', async () => {
+  const messages: string[] = [];
+  poll = new Poll({
+    everyMs: 1,
+    timeoutMs: 20,
+    late: () => new Error('late'),
+    work: () => new Promise(() => {}),
+    failed: ({ message }) => messages.push(message),
+  });
+  poll.start();
+  await eventually(
+    () => messages.length,
+    count => count > 1,
+  );
+  expect(messages[0]).toBe('late');
+});
+
+it('ends its round and begins none after stop', async () => {
+  let rounds = 0;
+  let aborted = false;
+  poll = new Poll({
+    everyMs: 1,
+    timeoutMs: 10_000,
+    late: () => new Error('late'),
+    work: signal => {
+      rounds += 1;
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => {
+          aborted = true;
+          reject(new Error('aborted'));
+        });
+      });
+    },
+    failed: () => {
+      throw new Error('a stop is no failure');
+    },
+  });
+  poll.start();
+  poll.stop();
+  await eventually(() => aborted, Boolean);
+  expect(rounds).toBe(1);
+});
+
+it('begins the next round at once when asked', async () => {
+  let rounds = 0;
+  poll = new Poll({
+    everyMs: 3_600_000,
+    timeoutMs: 10_000,
+    late: () => new Error('late'),
+    work: async () => {
+      rounds += 1;
+    },
+    failed: () => {},
+  });
+  poll.start();
+  await eventually(
+    () => rounds,
+    count => count === 1,
+  );
+  const asked = await eventually(
+    () => {
+      poll.soon();
+      return rounds;
+    },
+    count => count > 1,
+  );
+  expect(asked).toBe(2);
+});

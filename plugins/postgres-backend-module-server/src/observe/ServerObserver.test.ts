@@ -1,0 +1,228 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { requestFor } from '../__testUtils__/testServer';
+import {
+  eventually,
+  startObservedServer,
+} from '../__testUtils__/observedServer';
+
+const run = promisify(execFile);
+
+jest.setTimeout(180_000);
+
+type Observed = Awaited<ReturnType<typeof startObservedServer>>;
+
+const ref = 'server:main/orders';
+let server: Observed;
+const health = () => server.observer.readHealth(ref);
+const standbyOf = async () =>
+  (await health()).members.find(({ name }) => name === 'standby1');
+
+beforeAll(async () => {
+  server = await startObservedServer();
+  await server.create(requestFor('orders'));
+  await server.admin.query('CREATE DATABASE "others; DROP"');
+  await server.admin.query('CREATE DATABASE backstage_plugin_catalog');
+});
+afterAll(() => server?.stop());
+
+it('tells a database that was made here, with its steps, limits and operations', async () => {
+  const database = await server.until(
+    'orders',
+    ({ usable, summary }) => usable && summary.sizeBytes !== undefined,
+  );
+  expect(database).toMatchObject({
+    user: 'orders',
+    serverVersion: expect.stringMatching(/^18/),
+    binding: { owner: 'group:default/shop' },
+    credentials: { store: 'file' },
+    operations: { remove: { supported: true }, restart: { supported: false } },
+    summary: { members: { total: 2 }, connections: { used: 0, allowed: 20 } },
+  });
+  expect(database.steps.map(({ id, state }) => `${id} ${state}`)).toEqual([
+    'role done',
+    'database done',
+    'credentials done',
+    'login done',
+    'backup pending',
+  ]);
+});
+
+it('is working while all is well, since the same moment', async () => {
+  const first = await server.until(
+    'orders',
+    ({ status }) => status.state === 'working',
+  );
+  const later = await server.until(
+    'orders',
+    ({ observedAt }) => observedAt > first.observedAt,
+  );
+  expect(later.status).toEqual(first.status);
+  expect(later.summary.members).toEqual({ total: 2, working: 2 });
+});
+
+it('lists databases of others, whatever their names, and hides what the configuration says', async () => {
+  const other = await server.until('others%3B%20DROP', () => true);
+  expect(other).toMatchObject({
+    name: 'others; DROP',
+    steps: [],
+    operations: { bind: { supported: true } },
+  });
+  expect(other.binding).toBeUndefined();
+  expect([...server.directory.databases.keys()].sort()).toEqual([
+    ref,
+    'server:main/others%3B%20DROP',
+  ]);
+});
+
+it('tells a database that is gone', async () => {
+  await server.admin.query('CREATE DATABASE short');
+  await server.observer.observe('server:main/short');
+  expect(server.directory.databases.has('server:main/short')).toBe(true);
+  await server.admin.query('DROP DATABASE short');
+  await expect(server.observer.observe('server:main/short')).rejects.toThrow(
+    "no database 'short'",
+  );
+  expect(server.directory.databases.has('server:main/short')).toBe(false);
+});
+
+it('reads the health of primary and standby', async () => {
+  await server.admin.query(
+    'CREATE TABLE IF NOT EXISTS written (at timestamptz)',
+  );
+  const { members, slots, connections, sizeBytes, forbidden } =
+    await eventually(health, ({ members: all }) =>
+      all.every(({ state, lag }) => state === 'working' && !lag?.replayBytes),
+    );
+  expect(members).toMatchObject([
+    {
+      name: 'main',
+      role: 'primary',
+      timeline: 1,
+      port: server.postgres.primary.port,
+      startedAt: expect.any(String),
+    },
+    {
+      name: 'standby1',
+      role: 'standby',
+      reason: 'streaming',
+      timeline: 1,
+      syncState: 'async',
+      port: server.postgres.standby?.port,
+      lag: {
+        sentBytes: 0,
+        flushBytes: 0,
+        replayBytes: 0,
+        replaySeconds: expect.any(Number),
+      },
+    },
+  ]);
+  expect(slots).toEqual([
+    {
+      name: 'standby',
+      type: 'physical',
+      active: true,
+      walStatus: 'reserved',
+      retainedBytes: expect.any(Number),
+    },
+  ]);
+  expect(connections).toEqual({ used: 0, allowed: 20 });
+  expect(sizeBytes).toBeGreaterThan(1_000_000);
+  expect(forbidden).toEqual([]);
+});
+
+it('shows how far a standby is behind while replay is paused, and that it recovers', async () => {
+  await server.onStandby('SELECT pg_wal_replay_pause()');
+  await server.admin.query(
+    'INSERT INTO written SELECT now() FROM generate_series(1, 1000)',
+  );
+  const paused = await eventually(
+    standbyOf,
+    member => (member?.lag?.replaySeconds ?? 0) > 1,
+  );
+  expect(paused).toMatchObject({
+    state: 'attention',
+    reason: 'replay is paused',
+  });
+  expect(paused?.lag?.replayBytes).toBeGreaterThan(0);
+  expect(paused?.lag?.flushBytes).toBe(0);
+  await server.until('orders', ({ status }) =>
+    status.reason.includes('replay is paused'),
+  );
+  await server.onStandby('SELECT pg_wal_replay_resume()');
+  await eventually(
+    standbyOf,
+    member => member?.lag?.replayBytes === 0 && member.state === 'working',
+  );
+  await server.until('orders', ({ status }) => status.state === 'working');
+});
+
+it('names the standby that is down, and not the primary', async () => {
+  await server.postgres.stopStandby();
+  const database = await server.until('orders', ({ status }) =>
+    status.reason.includes('not connected'),
+  );
+  expect(database).toMatchObject({
+    status: {
+      state: 'attention',
+      reason:
+        'Standby standby1: not connected: it cannot be reached (ECONNREFUSED)',
+    },
+    usable: true,
+    attention: [
+      {
+        id: 'standby-down:standby1',
+        severity: 'warning',
+        meaning: expect.stringContaining('The primary works'),
+      },
+      { id: 'no-backup' },
+    ],
+    summary: { members: { total: 2, working: 1 } },
+  });
+  const { members, slots, forbidden } = await health();
+  expect(members[0]).toMatchObject({ role: 'primary', state: 'working' });
+  expect(forbidden).toEqual([]);
+  expect(slots[0].active).toBe(false);
+  await server.postgres.startStandby();
+  await server.until('orders', ({ status }) => status.state === 'working');
+});
+
+it('goes on past a standby that hangs', async () => {
+  const { standby } = await server.postgres.pids();
+  const { stdout } = await run('pgrep', ['-P', String(standby)]);
+  const processes = [standby!, ...stdout.trim().split('\n').map(Number)];
+  processes.forEach(pid => process.kill(pid, 'SIGSTOP'));
+  try {
+    const { status } = await server.until('orders', ({ attention }) =>
+      attention.some(({ what }) => what.includes('gives no answer')),
+    );
+    expect(status.reason).toBe(
+      'Standby standby1: streaming, but gives no answer: it gave no answer in time',
+    );
+    const { observedAt } = server.directory.databases.get(ref)!;
+    await server.until('orders', database => database.observedAt > observedAt);
+    expect(await standbyOf()).toMatchObject({ state: 'unknown' });
+  } finally {
+    processes.forEach(pid => process.kill(pid, 'SIGCONT'));
+  }
+  await server.until('orders', ({ status }) => status.state === 'working');
+});
+
+it('keeps the last data while the server is down, and recovers alone', async () => {
+  const { databases, told } = server.directory;
+  await server.postgres.stopPrimary();
+  await eventually(
+    () => told.unreachable,
+    message => message !== undefined,
+  );
+  expect(told.unreachable).toContain('PostgreSQL server main');
+  expect(databases.has(ref)).toBe(true);
+  expect((await server.observer.recall(ref)).observed.usable).toBe(true);
+  await expect(health()).rejects.toThrow('PostgreSQL server main');
+  await server.postgres.startPrimary();
+  await eventually(
+    () => told.unreachable,
+    message => message === undefined,
+  );
+  await server.until('orders', ({ status }) => status.state === 'working');
+});

@@ -1,0 +1,130 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  parseDatabaseRef,
+  type Database,
+  type Health,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  ProviderCallOptions,
+  ProviderConnection,
+} from '@pgstage/backstage-plugin-postgres-node';
+import type { ServerConnections } from '../sql';
+import { readSizes } from './databaseFacts';
+import { healthOf } from './healthOf';
+import {
+  observedDatabase,
+  type ObservedDatabase,
+  type Observation,
+} from './observation';
+import { ServerWatch, type WatchServices } from './ServerWatch';
+
+/** Longest that a page waits for a standby that may hang. */
+const PROBE_TIMEOUT_MS = 2_000;
+
+/** One database in what was read of its server. */
+export interface Look {
+  watch: ServerWatch;
+  observation: Observation;
+  observed: ObservedDatabase;
+}
+
+/** Watches every configured server and tells the directory what is there. */
+export class ServerObserver {
+  readonly #watches: Map<string, ServerWatch>;
+
+  constructor(servers: ServerConnections[], services: WatchServices) {
+    this.#watches = new Map(
+      servers.map(connections => [
+        connections.server.id,
+        new ServerWatch(connections, services),
+      ]),
+    );
+  }
+
+  /** Returns at once; what is read goes to `connection`. */
+  start(connection: ProviderConnection): void {
+    for (const watch of this.#watches.values()) watch.start(connection);
+  }
+
+  stop(): void {
+    for (const watch of this.#watches.values()) watch.stop();
+  }
+
+  /**
+   * Reads one database now, tells the directory and returns it.
+   *
+   * @throws NotFoundError where there is no trace of it; the directory forgets it then.
+   */
+  async observe(
+    ref: string,
+    { signal }: ProviderCallOptions = {},
+  ): Promise<Database> {
+    const { watch, name } = this.locate(ref);
+    return watch.observe(name, signal);
+  }
+
+  /** Section `health`, read now. */
+  async readHealth(
+    ref: string,
+    { signal }: ProviderCallOptions = {},
+  ): Promise<Health> {
+    const { watch, name } = this.locate(ref);
+    await Promise.all(
+      watch.connections.server.standbys.map(standby =>
+        within(PROBE_TIMEOUT_MS, watch.probe(standby.name, signal)),
+      ),
+    );
+    const { observation, observed } = await this.look(ref, signal);
+    return healthOf(
+      { ...observation, sizes: await readSizes(watch.query(signal), name) },
+      observed,
+    );
+  }
+
+  /** One database as it is now. @throws NotFoundError where it does not exist. */
+  async look(ref: string, signal?: AbortSignal): Promise<Look> {
+    const { watch, name } = this.locate(ref);
+    return this.#lookAt(await watch.read(signal, name), ref);
+  }
+
+  /** Like {@link look}, from memory where it is there: seconds old, or older while the server does not answer. */
+  async recall(ref: string, signal?: AbortSignal): Promise<Look> {
+    const { watch, name } = this.locate(ref);
+    return this.#lookAt(
+      watch.recall(name) ?? (await watch.read(signal, name)),
+      ref,
+    );
+  }
+
+  #lookAt(observation: Observation, ref: string): Look {
+    const [recorded] = observation.records;
+    if (!recorded) throw new NotFoundError(`There is no database ${ref}`);
+    const { watch } = this.locate(ref);
+    return {
+      watch,
+      observation,
+      observed: observedDatabase(observation, recorded, ref),
+    };
+  }
+
+  /** The watch of the server that a ref names. @throws NotFoundError where no such server is configured. */
+  locate(ref: string): { watch: ServerWatch; name: string } {
+    const { location, name } = parseDatabaseRef(ref);
+    const watch = this.#watches.get(location);
+    if (!watch)
+      throw new NotFoundError(
+        `There is no PostgreSQL server '${location}' in the configuration`,
+      );
+    return { watch, name };
+  }
+}
+
+/** A probe that fails or hangs leaves what the poll knows of the standby. */
+async function within(ms: number, probe: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([probe.catch(() => undefined), late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,279 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import {
+  stringifyDatabaseRef,
+  UpstreamForbiddenError,
+  UpstreamTimeoutError,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  CredentialStore,
+  ProviderConnection,
+} from '@pgstage/backstage-plugin-postgres-node';
+import { BaseBackups } from '../backups/BaseBackups';
+import { Dumps } from '../backups/Dumps';
+import { recoveryWindowOf } from '../backups/recovery';
+import { readRecords, type Query, type RecordedDatabase } from '../record';
+import type { ServerConnections } from '../sql';
+import { CredentialReferences } from './CredentialReferences';
+import { readDatabases, readSizes } from './databaseFacts';
+import { isHidden } from './isHidden';
+import { membersOf, type StandbyProbe } from './members';
+import {
+  observedDatabase,
+  type BackupFacts,
+  type Observation,
+} from './observation';
+import { Poll } from './Poll';
+import { readBackupFacts } from './readBackupFacts';
+import { readServer } from './serverFacts';
+import { SinceMemory } from './SinceMemory';
+import { readStandby } from './standbyFacts';
+import { toDatabase } from './toDatabase';
+
+const FAST = { everyMs: 2_000, timeoutMs: 2_500 };
+/** Sizes and backups cost the server more than they change. */
+const SLOW = { everyMs: 60_000, timeoutMs: 30_000 };
+/** One failure may be a hiccup; banners that come and go help nobody. */
+const FAILURES_UNTIL_UNREACHABLE = 2;
+
+/** What a watch needs of its surroundings. */
+export interface WatchServices {
+  logger: LoggerService;
+  /** @throws where there is no such store. */
+  credentialStore(id: string): CredentialStore;
+}
+
+/** Keeps what is known of one server and its standbys up to date. */
+export class ServerWatch {
+  readonly baseBackups: BaseBackups;
+  readonly dumps: Dumps;
+  readonly #memory = new SinceMemory();
+  readonly #probes = new Map<string, StandbyProbe>();
+  readonly #credentials: CredentialReferences;
+  #sizes = new Map<string, number>();
+  #backups?: BackupFacts;
+  /** Names of the databases at the last slow round. */
+  #known = new Set<string>();
+  #polls: Poll[] = [];
+  #slow?: Poll;
+  #connection?: ProviderConnection;
+  /** What the last round read. */
+  #last?: Observation;
+  /** How often a single database was told. */
+  #told = 0;
+
+  constructor(
+    readonly connections: ServerConnections,
+    private readonly services: WatchServices,
+  ) {
+    this.baseBackups = new BaseBackups(connections, services.logger);
+    this.dumps = new Dumps(connections.server, services.logger);
+    this.#credentials = new CredentialReferences(services, name =>
+      this.ref(name),
+    );
+  }
+
+  /** Ref of one of the server's databases. */
+  ref(name: string): string {
+    return stringifyDatabaseRef({
+      provider: 'server',
+      location: this.#id,
+      name,
+    });
+  }
+
+  start(connection: ProviderConnection): void {
+    this.#connection = connection;
+    this.#slow = new Poll({
+      ...SLOW,
+      late: () => this.#late(this.#system),
+      work: signal => this.#readSlow(signal),
+      failed: error =>
+        this.services.logger.debug(
+          `Sizes and backups of ${this.#id}: ${error.message}`,
+        ),
+    });
+    const fast = new Poll({
+      ...FAST,
+      late: () => this.#late(this.#system),
+      work: signal => this.#push(signal),
+      failed: (error, inARow) => {
+        if (inARow >= FAILURES_UNTIL_UNREACHABLE)
+          connection.unreachable(this.#id, error.message);
+      },
+    });
+    // Each standby on its own: one that hangs holds up nothing else.
+    const standbys = this.connections.server.standbys.map(
+      ({ name }) =>
+        new Poll({
+          ...FAST,
+          late: () => this.#late(this.#standbySystem(name)),
+          work: signal => this.probe(name, signal),
+          failed: error => this.#silent(name, error),
+        }),
+    );
+    this.#polls = [fast, this.#slow, ...standbys];
+    this.#polls.forEach(poll => poll.start());
+  }
+
+  stop(): void {
+    this.#polls.forEach(poll => poll.stop());
+    this.dumps.stop();
+    this.#connection = undefined;
+  }
+
+  /** Backups have changed: read them now. */
+  backupsChanged(): void {
+    this.#slow?.soon();
+  }
+
+  /** Reads one database now and tells the directory. @throws NotFoundError where there is no trace of it. */
+  async observe(name: string, signal?: AbortSignal): Promise<Database> {
+    const query = this.query(signal);
+    const observation = await this.read(signal, name);
+    for (const [key, size] of await readSizes(query, name))
+      this.#sizes.set(key, size);
+    const [recorded] = observation.records;
+    const ref = this.ref(name);
+    this.#told += 1;
+    if (!recorded) {
+      this.#connection?.remove(ref);
+      throw new NotFoundError(
+        `There is no database '${name}' on ${this.#system}`,
+      );
+    }
+    const database = toDatabase(
+      observation,
+      observedDatabase(observation, recorded, ref),
+      this.#memory,
+    );
+    this.#connection?.upsert(database);
+    return database;
+  }
+
+  /** Everything of the server, with all databases or one. */
+  async read(signal?: AbortSignal, name?: string): Promise<Observation> {
+    const query = this.query(signal);
+    const config = this.connections.server;
+    const server = await readServer(query);
+    const databases = await readDatabases(query);
+    const records = (await readRecords(query, name)).filter(recorded =>
+      this.#shown(recorded),
+    );
+    return {
+      config,
+      server,
+      databases,
+      records,
+      probes: this.#probes,
+      members: membersOf(config, server, this.#probes),
+      sizes: this.#sizes,
+      credentials: await this.#credentials.find(records),
+      backups: this.#backups,
+      recoveryWindow: recoveryWindowOf(this.#backups?.base ?? [], server),
+    };
+  }
+
+  /** What the last round read, if it read this database. */
+  recall(name: string): Observation | undefined {
+    const records = this.#last?.records.filter(
+      recorded => recorded.name === name,
+    );
+    return this.#last && records?.length
+      ? { ...this.#last, records }
+      : undefined;
+  }
+
+  /** Asks a standby about itself. */
+  async probe(name: string, signal?: AbortSignal): Promise<void> {
+    const facts = await readStandby((text, values) =>
+      this.connections.query(text, values, { signal, standby: name }),
+    );
+    this.#probes.set(name, { facts });
+  }
+
+  query(signal?: AbortSignal): Query {
+    return (text, values) => this.connections.query(text, values, { signal });
+  }
+
+  get #id(): string {
+    return this.connections.server.id;
+  }
+
+  get #system(): string {
+    return `PostgreSQL server ${this.#id}`;
+  }
+
+  #standbySystem(name: string): string {
+    return `${this.#system}, standby ${name}`;
+  }
+
+  #late(system: string): Error {
+    return new UpstreamTimeoutError(
+      system,
+      'it gave no answer in time',
+      'Check that it runs and that the network lets Backstage reach it',
+    );
+  }
+
+  async #push(signal: AbortSignal): Promise<void> {
+    let observation: Observation;
+    let round: number;
+    do {
+      // A list that was read before a single database was told would take that one back.
+      round = this.#told;
+      observation = await this.read(signal);
+    } while (round !== this.#told);
+    if (signal.aborted) return;
+    this.#last = observation;
+    const databases = observation.records.map(recorded =>
+      toDatabase(
+        observation,
+        observedDatabase(observation, recorded, this.ref(recorded.name)),
+        this.#memory,
+      ),
+    );
+    this.#memory.endRound();
+    this.#connection?.replaceAll(this.#id, databases);
+    if (
+      observation.records.some(
+        ({ name, exists }) => exists && !this.#known.has(name),
+      )
+    )
+      this.#slow?.soon();
+  }
+
+  async #readSlow(signal: AbortSignal): Promise<void> {
+    const query = this.query(signal);
+    const records = await readRecords(query);
+    this.#known = new Set(records.map(({ name }) => name));
+    this.#credentials.forget();
+    this.#sizes = await readSizes(query);
+    this.#backups = await readBackupFacts(
+      query,
+      this,
+      await readServer(query),
+      records,
+    );
+  }
+
+  #silent(name: string, error: Error): void {
+    const before = this.#probes.get(name);
+    const prefix = `${this.#standbySystem(name)} failed: `;
+    this.#probes.set(name, {
+      error: error.message.replace(prefix, '').replace(/\. .*$/s, ''),
+      forbidden: error instanceof UpstreamForbiddenError,
+      silentSince: before?.silentSince ?? new Date(),
+      lastFacts: before?.facts ?? before?.lastFacts,
+    });
+  }
+
+  /** Others' databases by the configuration; ours always, so that none is lost from sight. */
+  #shown({ name, record }: RecordedDatabase): boolean {
+    return (
+      record !== undefined ||
+      (name !== 'postgres' && !isHidden(name, this.connections.server.hide))
+    );
+  }
+}

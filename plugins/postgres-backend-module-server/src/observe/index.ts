@@ -1,0 +1,3 @@
+export type { ObservedDatabase } from './observation';
+export { ServerObserver } from './ServerObserver';
+export type { WatchServices } from './ServerWatch';

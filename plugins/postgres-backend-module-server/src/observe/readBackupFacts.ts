@@ -1,0 +1,39 @@
+import type { BaseBackups } from '../backups/BaseBackups';
+import type { Dumps } from '../backups/Dumps';
+import type { Query, RecordedDatabase } from '../record';
+import type { BackupFacts } from './observation';
+import type { ServerFacts } from './serverFacts';
+
+// Written once, when the database is made. In another tablespace it lies elsewhere, and nothing is told.
+const MADE_AT = `
+SELECT datname AS name, (pg_stat_file('base/' || oid || '/PG_VERSION', true)).modification AS "madeAt"
+  FROM pg_database WHERE NOT datistemplate`;
+
+/** Reads what is known of the backups of a server, or what keeps us from it. */
+export async function readBackupFacts(
+  query: Query,
+  sources: { baseBackups: BaseBackups; dumps: Dumps },
+  server: ServerFacts,
+  records: RecordedDatabase[],
+): Promise<BackupFacts> {
+  const dumps: BackupFacts['dumps'] = new Map();
+  try {
+    for (const { name, record } of records) {
+      if (record) dumps.set(name, await sources.dumps.list(name));
+    }
+    const base = await sources.baseBackups.list(query, server);
+    // The right to list is the right to stat.
+    const made = base.length
+      ? await query<{ name: string; madeAt: Date | null }>(MADE_AT)
+      : [];
+    return {
+      base,
+      dumps,
+      madeAt: new Map(
+        made.flatMap(({ name, madeAt }) => (madeAt ? [[name, madeAt]] : [])),
+      ),
+    };
+  } catch (error) {
+    return { problem: (error as Error).message, dumps, madeAt: new Map() };
+  }
+}

@@ -1,0 +1,290 @@
+import { databaseSchema } from '@pgstage/backstage-plugin-postgres-common';
+import type { ServerConfig } from '../config';
+import type { DatabaseRecord, RecordedDatabase } from '../record';
+import { membersOf, type StandbyProbe } from './members';
+import { observedDatabase, type Observation } from './observation';
+import type { SenderFacts, ServerFacts } from './serverFacts';
+import { SinceMemory } from './SinceMemory';
+import { toDatabase } from './toDatabase';
+
+const config = {
+  id: 'main',
+  connection: {
+    host: 'db',
+    port: 5432,
+    user: 'pgstage',
+    database: 'postgres',
+    sslMode: 'disable',
+  },
+  application: { host: 'db', port: 5432, sslMode: 'disable' },
+  standbys: [
+    { name: 's1', application: { host: 's1', port: 5432, sslMode: 'disable' } },
+  ],
+} as Partial<ServerConfig> as ServerConfig;
+
+const sender: SenderFacts = {
+  pid: 7,
+  applicationName: 's1',
+  state: 'streaming',
+  replayBytes: 0,
+};
+const server: ServerFacts = {
+  now: new Date(),
+  version: '18.4',
+  versionNumber: 180_004,
+  inRecovery: false,
+  startedAt: new Date(),
+  maxConnections: 100,
+  seesStats: true,
+  senders: [sender],
+  slots: [],
+  archiver: {
+    mode: 'on',
+    configured: true,
+    lastArchivedAt: new Date(),
+    lastArchivedWal: '0'.repeat(24),
+  },
+  runningBackups: [],
+};
+const facts = {
+  name: 'orders',
+  allowsConnections: true,
+  ownerMayLogin: true,
+  connections: 1,
+};
+const record: DatabaseRecord = {
+  pgstage: 1,
+  database: 'orders',
+  spec: { extensions: ['citext'] },
+  binding: {
+    resourceRef: 'resource:default/orders',
+    entityRefs: [],
+    owner: 'group:default/shop',
+  },
+  created: { at: new Date().toISOString(), by: 'user:default/ada' },
+  credentials: { store: 'file', state: 'stored', at: new Date().toISOString() },
+};
+const made: RecordedDatabase = {
+  name: 'orders',
+  exists: true,
+  owner: 'orders',
+  role: 'orders',
+  record,
+};
+const ref = 'server:main/orders';
+const running: StandbyProbe = {
+  facts: {
+    inRecovery: true,
+    startedAt: new Date(),
+    paused: false,
+    seesStats: true,
+    slotName: 's1',
+  },
+};
+
+function see(
+  change: Partial<Observation> = {},
+  recorded = made,
+  probe: StandbyProbe = running,
+) {
+  const seen = { server, probes: new Map([['s1', probe]]), ...change };
+  const observation: Observation = {
+    config,
+    members: membersOf(config, seen.server, seen.probes),
+    records: [recorded],
+    databases: new Map([['orders', facts]]),
+    sizes: new Map(),
+    credentials: new Map([[ref, { store: 'file', secretRef: 'pgpass' }]]),
+    backups: { base: [], dumps: new Map(), madeAt: new Map() },
+    ...seen,
+  };
+  const database = toDatabase(
+    observation,
+    observedDatabase(observation, recorded, ref),
+    new SinceMemory(),
+  );
+  expect(databaseSchema.parse(database)).toBeTruthy();
+  return database;
+}
+const causes = (...args: Parameters<typeof see>) =>
+  see(...args).attention.map(({ id }) => id);
+
+it('works, and a missing backup is told without an alarm', () => {
+  const database = see();
+  expect(database).toMatchObject({
+    status: { state: 'working' },
+    usable: true,
+    safe: false,
+  });
+  expect(database.attention.map(({ id }) => id)).toEqual(['no-backup']);
+});
+
+it.each<[string, RecordedDatabase, Partial<Observation>, string, string]>([
+  [
+    'role',
+    { ...made, exists: false, record: { ...record, credentials: undefined } },
+    {},
+    'changing',
+    'database running',
+  ],
+  [
+    'database',
+    { ...made, record: { ...record, credentials: undefined } },
+    {},
+    'changing',
+    'extensions running',
+  ],
+  [
+    'verifier',
+    {
+      ...made,
+      record: {
+        ...record,
+        credentials: { store: 'file', state: 'pending', at: record.created.at },
+      },
+    },
+    { credentials: new Map() },
+    'changing',
+    'credentials running',
+  ],
+])(
+  'goes on after a crash behind the %s',
+  (_after, recorded, change, state, step) => {
+    const database = see(change, recorded);
+    expect(database).toMatchObject({ usable: false, status: { state } });
+    expect(database.steps.map(({ id, state: at }) => `${id} ${at}`)).toContain(
+      step,
+    );
+  },
+);
+
+it('asks for attention where a creation has stopped', () => {
+  const old = {
+    ...record,
+    credentials: undefined,
+    created: { ...record.created, at: '2026-01-01T00:00:00Z' },
+  };
+  expect(see({}, { ...made, record: old }).status).toMatchObject({
+    state: 'attention',
+    reason: expect.stringContaining('Repeat the request'),
+  });
+});
+
+it('does not take another role or a locked database for a login', () => {
+  const database = see({
+    databases: new Map([['orders', { ...facts, ownerMayLogin: false }]]),
+  });
+  expect(database).toMatchObject({
+    usable: false,
+    status: { state: 'attention', reason: 'The role orders may not log in' },
+  });
+});
+
+it('is safe once the recovery window reaches past its creation', () => {
+  const window = (to: string) => ({
+    recoveryWindow: { from: '2026-01-01T00:00:00.000Z', to },
+  });
+  expect(see(window('2026-01-02T00:00:00.000Z')).safe).toBe(false);
+  expect(see(window('2099-01-01T00:00:00.000Z')).safe).toBe(true);
+});
+
+it('tells connections near the limit of the database and of the server', () => {
+  expect(
+    causes({
+      databases: new Map([
+        ['orders', { ...facts, connections: 9, connectionLimit: 10 }],
+      ]),
+    }),
+  ).toContain('connections');
+  expect(
+    causes({
+      databases: new Map([
+        ['orders', facts],
+        ['x', { ...facts, connections: 89 }],
+      ]),
+    }),
+  ).toContain('server-connections');
+});
+
+it('tells a lag over the limit, and a standby that was promoted', () => {
+  const late = { ...sender, replayBytes: 10, replaySeconds: 301 };
+  expect(see({ server: { ...server, senders: [late] } })).toMatchObject({
+    status: {
+      state: 'attention',
+      reason: 'Standby s1: streaming, 5 min behind',
+    },
+    summary: { worstLag: { bytes: 10, seconds: 301 }, members: { working: 1 } },
+  });
+  const promoted = { facts: { ...running.facts!, inRecovery: false } };
+  expect(see({}, made, promoted).status.reason).toContain(
+    'accepts writes of its own',
+  );
+});
+
+it('tells idle slots that hold WAL, but a standby that is down only once', () => {
+  const slot = {
+    type: 'physical' as const,
+    active: false,
+    retainedBytes: 2 * 1024 ** 3,
+    walStatus: 'extended',
+  };
+  const slots = [
+    { ...slot, name: 's1' },
+    { ...slot, name: 'forgotten' },
+    { ...slot, name: 'small', retainedBytes: 5 },
+  ];
+  const down = {
+    error: 'gone',
+    silentSince: new Date(),
+    lastFacts: running.facts,
+  };
+  const { attention } = see(
+    { server: { ...server, senders: [], slots } },
+    made,
+    down,
+  );
+  expect(attention).toMatchObject([
+    {
+      id: 'standby-down:s1',
+      evidence: 'Slot s1 holds 2.0 GB of WAL back for it (extended).',
+    },
+    {
+      id: 'slot:forgotten',
+      what: 'Replication slot forgotten is inactive and holds 2.0 GB of WAL.',
+    },
+    { id: 'no-backup' },
+  ]);
+});
+
+it('finds a standby by its slot where its name is not that of the configuration', () => {
+  const senders = [{ ...sender, applicationName: 'walreceiver' }];
+  const slots = [
+    { name: 's1', type: 'physical' as const, active: true, pid: 7 },
+  ];
+  expect(
+    see({ server: { ...server, senders, slots } }).summary.members,
+  ).toEqual({ total: 2, working: 2 });
+});
+
+it('shows a standby that nobody configured', () => {
+  const senders = [
+    sender,
+    { ...sender, pid: 8, applicationName: 'extra', host: '10.0.0.9' },
+  ];
+  expect(
+    membersOf(config, { ...server, senders }, new Map([['s1', running]]))[2],
+  ).toMatchObject({
+    name: 'extra',
+    state: 'working',
+    host: '10.0.0.9',
+  });
+});
+
+it('alarms where the configured primary is a standby', () => {
+  expect(see({ server: { ...server, inRecovery: true } }).status).toMatchObject(
+    {
+      state: 'attention',
+      reason: 'The server main is a standby now',
+    },
+  );
+});

@@ -1,0 +1,148 @@
+import type {
+  Attention,
+  Database,
+  Status,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { isGood } from '../backups/recovery';
+import { operationsOf } from '../record';
+import { alarms, databaseAttention, serverAttention } from './attention';
+import type { Observation, ObservedDatabase } from './observation';
+import type { SinceMemory } from './SinceMemory';
+import { stepsOf } from './steps';
+
+/** A creation that takes longer has stopped. */
+const CREATION_LIMIT_MS = 10 * 60_000;
+
+/** Turns what was observed into what the directory holds. */
+export function toDatabase(
+  observation: Observation,
+  observed: ObservedDatabase,
+  memory: SinceMemory,
+): Database {
+  const { config, server } = observation;
+  const { ref, recorded, credentials, usable, safe } = observed;
+  const { record, name, exists, owner } = recorded;
+  const now = new Date();
+  const attention = [
+    ...serverAttention(observation),
+    ...databaseAttention(observed),
+  ]
+    .map(cause => ({
+      ...cause,
+      since: cause.since ?? memory.of(`${ref}#${cause.id}`, 'on', now),
+    }))
+    .sort((a, b) => rank(a) - rank(b));
+  const { state, reason } = stateOf(observed, attention, now);
+  return {
+    ref,
+    provider: 'server',
+    location: config.id,
+    name,
+    database: name,
+    ...(exists || record ? { user: owner } : {}),
+    status: { state, reason, since: memory.of(ref, state, now) },
+    usable,
+    safe: safe === true,
+    serverVersion: server.version,
+    binding: record?.binding,
+    endpoints: endpointsOf(observation),
+    credentials,
+    spec: record?.spec ?? {},
+    operations: operationsOf(config, record),
+    steps: stepsOf(observed),
+    attention,
+    summary: summaryOf(observation, observed),
+    created: record?.created,
+    observedAt: now.toISOString(),
+  };
+}
+
+function rank({ id, severity }: Attention): number {
+  return (severity === 'error' ? 0 : 1) + (alarms({ id }) ? 0 : 2);
+}
+
+function stateOf(
+  observed: ObservedDatabase,
+  attention: Attention[],
+  now: Date,
+): Pick<Status, 'state' | 'reason'> {
+  const { record, exists } = observed.recorded;
+  if (record?.removing)
+    return { state: 'changing', reason: 'It is being removed' };
+  const step = stepsOf(observed).find(({ state }) => state === 'running');
+  if (step && record) {
+    const late =
+      now.getTime() - Date.parse(record.credentials?.at ?? record.created.at) >
+      CREATION_LIMIT_MS;
+    return late
+      ? {
+          state: 'attention',
+          reason: `Creating it stopped before: ${step.title}. Repeat the request to finish it`,
+        }
+      : { state: 'changing', reason: `In the making: ${step.title}` };
+  }
+  if (!exists) return { state: 'unknown', reason: 'It does not exist' };
+  const cause = attention.find(alarms);
+  return cause
+    ? { state: 'attention', reason: cause.what.replace(/\.$/, '') }
+    : { state: 'working', reason: 'Accepts connections' };
+}
+
+/** Where applications find the database: the primary for writing, each standby for reading. */
+export function endpointsOf({
+  config,
+}: Pick<Observation, 'config'>): Database['endpoints'] {
+  return [
+    { purpose: 'read-write', ...config.application },
+    ...config.standbys.map(({ application }) => ({
+      purpose: 'read-only' as const,
+      ...application,
+    })),
+  ];
+}
+
+function summaryOf(
+  observation: Observation,
+  { recorded, dumps, connections }: ObservedDatabase,
+): Database['summary'] {
+  const { members, sizes, backups, recoveryWindow } = observation;
+  const all = [...dumps, ...(backups?.base ?? [])];
+  const lags = members.flatMap(({ lag }) => lag ?? []);
+  return {
+    members: {
+      total: members.length,
+      working: members.filter(({ state }) => state === 'working').length,
+    },
+    ...(lags.length && {
+      worstLag: {
+        bytes: worst(lags.map(({ replayBytes }) => replayBytes)),
+        seconds: worst(lags.map(({ replaySeconds }) => replaySeconds)),
+      },
+    }),
+    sizeBytes: sizes.get(recorded.name),
+    connections,
+    recoveryWindow,
+    lastGoodBackupAt: latest(
+      all.filter(isGood).map(({ finishedAt }) => finishedAt),
+    ),
+    lastFailedBackupAt: latest(
+      all
+        .filter(backup => backup.status !== 'running' && !isGood(backup))
+        .map(({ startedAt }) => startedAt),
+    ),
+  };
+}
+
+/** The largest; unknown where one of them is. */
+function worst(values: Array<number | undefined>): number | undefined {
+  return values.reduce((a, b) =>
+    a === undefined || b === undefined ? undefined : Math.max(a, b),
+  );
+}
+
+function latest(times: Array<string | undefined>): string | undefined {
+  return times
+    .flatMap(time => time ?? [])
+    .sort()
+    .at(-1);
+}

@@ -1,0 +1,142 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import { Client } from 'pg';
+import { DatabaseBackups } from '../backups';
+import type { ServerConfig } from '../config';
+import { ServerConnections } from '../sql';
+import {
+  eventually,
+  grantBackupRights,
+  startObservedServer,
+} from '../__testUtils__/observedServer';
+import { startOlderServer } from '../__testUtils__/olderServer';
+import { requestFor } from '../__testUtils__/testServer';
+import { ServerObserver } from './ServerObserver';
+
+jest.setTimeout(180_000);
+
+describe('a role without pg_monitor', () => {
+  let server: Awaited<ReturnType<typeof startObservedServer>>;
+
+  beforeAll(async () => {
+    server = await startObservedServer();
+    await server.create(requestFor('orders'));
+    await server.admin.query(
+      `REVOKE pg_monitor FROM ${server.config.connection.user}`,
+    );
+  });
+  afterAll(() => server?.stop());
+
+  it('is told which right it lacks, and sees no zeros instead', async () => {
+    const health = await eventually(
+      () => server.observer.readHealth('server:main/orders'),
+      // The standby learns of it a little later.
+      ({ members }) => members[1].state === 'unknown',
+    );
+    expect(health.forbidden).toEqual([
+      {
+        what: 'state and lag of the standbys',
+        needs: expect.stringContaining('GRANT pg_monitor'),
+      },
+    ]);
+    const standby = health.members.find(({ name }) => name === 'standby1');
+    expect(standby?.reason).toBe('connected; more needs the role pg_monitor');
+    expect(standby?.lag).toBeUndefined();
+    const { summary } = await server.until(
+      'orders',
+      ({ summary: { worstLag } }) => worstLag === undefined,
+    );
+    expect(summary.members).toEqual({ total: 2, working: 1 });
+  });
+});
+
+describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
+  let older: Awaited<ReturnType<typeof startOlderServer>>;
+  let observer: ServerObserver;
+  let connections: ServerConnections;
+
+  beforeAll(async () => {
+    // Makes the user that runs servers where root runs the tests.
+    await (
+      await startObservedServer({}, { standby: false, archive: false })
+    ).stop();
+    older = await startOlderServer(binDirectory);
+    await older.admin.query(
+      'CREATE ROLE pgstage LOGIN CREATEDB CREATEROLE REPLICATION',
+    );
+    await older.admin.query(
+      'GRANT pg_monitor, pg_write_server_files TO pgstage',
+    );
+    await older.admin.query('CREATE DATABASE legacy');
+    await grantBackupRights(older.admin as Client, 'pgstage');
+    const [{ folder }] = (
+      await older.admin.query(
+        `SELECT current_setting('data_directory') || '.backups' AS folder`,
+      )
+    ).rows;
+    await older.admin.query(`COPY (SELECT) TO PROGRAM 'mkdir ${folder}'`);
+    const connection = {
+      ...older.address,
+      user: 'pgstage',
+      database: 'postgres',
+      sslMode: 'disable' as const,
+    };
+    connections = new ServerConnections({
+      id: 'old',
+      connection,
+      application: { ...older.address, sslMode: 'disable' },
+      standbys: [],
+      hide: [],
+      backupDirectory: folder,
+    } as Partial<ServerConfig> as ServerConfig);
+    observer = new ServerObserver([connections], {
+      logger: mockServices.logger.mock(),
+      credentialStore: () => {
+        throw new Error('none');
+      },
+    });
+  });
+  afterAll(async () => {
+    observer?.stop();
+    await connections?.close();
+    await older?.stop();
+  });
+
+  it('is observed with the same queries', async () => {
+    expect(await observer.observe('server:old/legacy')).toMatchObject({
+      serverVersion: expect.stringMatching(/^16/),
+      status: { state: 'working' },
+      summary: {
+        sizeBytes: expect.any(Number),
+        members: { total: 1, working: 1 },
+      },
+    });
+    expect(await observer.readHealth('server:old/legacy')).toMatchObject({
+      slots: [],
+      forbidden: [],
+    });
+  });
+
+  it('takes base backups, which without an archive restore to their end alone', async () => {
+    const backups = new DatabaseBackups(observer, {
+      logger: mockServices.logger.mock(),
+      credentialStore: () => {
+        throw new Error('none');
+      },
+    });
+    await backups.create('server:old/legacy', { method: 'base' });
+    const section = await eventually(
+      () => backups.list('server:old/legacy'),
+      ({ backups: [first] }) => first?.verified?.ok === true,
+    );
+    const { finishedAt } = section.backups[0];
+    expect(section.recoveryWindow).toEqual({
+      from: finishedAt,
+      to: finishedAt,
+    });
+    expect(section.archiving).toMatchObject({
+      state: 'attention',
+      reason: expect.stringContaining('archive_mode'),
+    });
+  });
+});

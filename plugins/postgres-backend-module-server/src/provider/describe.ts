@@ -1,0 +1,82 @@
+import type {
+  Location,
+  ProviderDescription,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { z } from 'zod';
+import type { ServerConfig } from '../config';
+import { operationsOf } from '../record';
+import type { ServerConnections } from '../sql';
+import {
+  NAME_PATTERN,
+  NAME_RULE,
+  serverOptionsSchema,
+  SPEC_FIELDS,
+} from '../write';
+
+/** What one server offers now; one that does not answer offers nothing, and says why. */
+async function describeLocation(
+  connections: ServerConnections,
+  signal: AbortSignal | undefined,
+): Promise<Location> {
+  const { server } = connections;
+  const location = {
+    id: server.id,
+    title: server.title,
+    maxConnectionLimit: server.connectionLimit.max,
+  };
+  try {
+    const [{ version, extensions }] = await connections.query<{
+      version: string;
+      extensions: string[];
+    }>(
+      `SELECT split_part(current_setting('server_version'), '.', 1) AS version,
+              ARRAY(SELECT name::text FROM pg_available_extensions
+                     WHERE name = ANY($1) ORDER BY name) AS extensions`,
+      [server.extensions],
+      { signal },
+    );
+    return { ...location, reachable: true, versions: [version], extensions };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { ...location, reachable: false, message: (error as Error).message };
+  }
+}
+
+/** `spec.options` as JSON Schema, with the tablespaces that any server allows. */
+function optionsSchema(
+  servers: ServerConfig[],
+): ProviderDescription['optionsSchema'] {
+  const tablespaces = [
+    ...new Set(servers.flatMap(server => server.tablespaces)),
+  ].sort();
+  const schema = tablespaces.length
+    ? serverOptionsSchema.extend({
+        tablespace: z
+          .enum(tablespaces)
+          .optional()
+          .describe('Where the files lie; not every server has each'),
+      })
+    : serverOptionsSchema.omit({ tablespace: true });
+  // The draft that form libraries check against; they do not know zod's default.
+  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7' });
+  return rest;
+}
+
+/** Describes the provider with all its servers, asked at the same time. */
+export async function describeProvider(
+  id: string,
+  servers: ServerConnections[],
+  signal: AbortSignal | undefined,
+): Promise<ProviderDescription> {
+  return {
+    id,
+    title: 'PostgreSQL server',
+    locations: await Promise.all(
+      servers.map(connections => describeLocation(connections, signal)),
+    ),
+    name: { pattern: NAME_PATTERN, maxLength: 63, rule: NAME_RULE },
+    fields: [...SPEC_FIELDS],
+    optionsSchema: optionsSchema(servers.map(({ server }) => server)),
+    operations: operationsOf({}, {}),
+  };
+}

@@ -1,0 +1,99 @@
+import { execFileSync } from 'node:child_process';
+import type { ServerConfig } from '../config';
+import { connectionOf } from './connectionOf';
+
+const config = {
+  id: 'main',
+  connection: {
+    host: 'db.internal',
+    port: 5432,
+    user: 'pgstage',
+    password: 'canary',
+    ca: 'PEM',
+  },
+  application: { host: 'db.example.net', port: 6432, sslMode: 'verify-full' },
+  standbys: [
+    {
+      name: 's1',
+      application: {
+        host: 'ro.example.net',
+        port: 5433,
+        sslMode: 'verify-full',
+      },
+    },
+  ],
+} as Partial<ServerConfig> as ServerConfig;
+
+const credentials = {
+  store: 'file',
+  secretRef: 'pgpass',
+  usage: 'psql service=orders',
+};
+const orders = {
+  recorded: { name: 'orders', exists: true, owner: 'orders_app' },
+  credentials,
+};
+const commandsOf = (connection: ReturnType<typeof connectionOf>) =>
+  connection.recipes.flatMap(({ commands }) =>
+    commands.map(({ command }) => command),
+  );
+
+it('names endpoints for writing and reading, credentials and the CA', () => {
+  expect(connectionOf(config, orders)).toMatchObject({
+    endpoints: [
+      { purpose: 'read-write', host: 'db.example.net', port: 6432 },
+      { purpose: 'read-only', host: 'ro.example.net', port: 5433 },
+    ],
+    database: 'orders',
+    user: 'orders_app',
+    caCertificate: 'PEM',
+    credentials,
+  });
+});
+
+it('gives commands for application, laptop and tunnel', () => {
+  expect(
+    commandsOf(
+      connectionOf({ ...config, jumpHost: 'bastion.example.net' }, orders),
+    ),
+  ).toEqual([
+    'PGHOST=db.example.net\nPGPORT=6432\nPGDATABASE=orders\nPGUSER=orders_app\nPGSSLMODE=verify-full',
+    'psql service=orders',
+    "psql 'host=db.example.net port=6432 dbname=orders user=orders_app sslmode=verify-full'",
+    'ssh -N -L 15432:db.example.net:6432 bastion.example.net',
+    "psql 'host=localhost port=15432 dbname=orders user=orders_app sslmode=verify-ca'",
+  ]);
+});
+
+it('says plainly that no jump host is configured', () => {
+  const tunnel = connectionOf(config, orders).recipes.find(
+    ({ id }) => id === 'laptop-tunnel',
+  );
+  expect(tunnel?.notes[0]).toContain('No jump host is configured');
+});
+
+it.each([
+  `o'; rm -rf ~ #`,
+  'a b\n$(id)`id`',
+  '"\\',
+  'dbname=other host=evil',
+  'ünïcödé',
+])('keeps the name %j one value of one argument', name => {
+  const { recipes } = connectionOf(config, {
+    recorded: { ...orders.recorded, name },
+  });
+  const direct = recipes.find(({ id }) => id === 'laptop-direct');
+  const asArguments = `set -- ${
+    direct!.commands[0].command
+  }; printf '%s\\0' "$@"`;
+  const [program, conninfo, ...more] = execFileSync('sh', ['-c', asArguments], {
+    encoding: 'utf8',
+  }).split('\0');
+  expect([program, more]).toEqual(['psql', ['']]);
+  const quoted = `'${name.replace(/[\\']/g, '\\$&')}'`;
+  expect(conninfo).toContain(`dbname=${quoted} user=orders_app`);
+});
+
+it('holds no secret', () => {
+  expect(JSON.stringify(connectionOf(config, orders))).not.toContain('canary');
+});

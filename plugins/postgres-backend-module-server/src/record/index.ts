@@ -1,0 +1,3 @@
+export { operationsOf } from './operationsOf';
+export { readRecords, type Query, type RecordedDatabase } from './readRecords';
+export { formatRecord, parseRecord, type DatabaseRecord } from './record';

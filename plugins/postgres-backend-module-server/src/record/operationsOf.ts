@@ -1,0 +1,45 @@
+import type { Operations } from '@pgstage/backstage-plugin-postgres-common';
+import type { ServerConfig } from '../config';
+import type { DatabaseRecord } from './record';
+
+const yes = { supported: true };
+const no = (reason: string) => ({ supported: false, reason });
+
+/**
+ * What can be done to a database of a server. Without `record`: to one that
+ * belongs to no entity yet.
+ */
+export function operationsOf(
+  server: Pick<ServerConfig, 'restoreContact'>,
+  record?: Pick<DatabaseRecord, 'adopted'>,
+): Operations {
+  const serverWide = no(
+    'The server is shared by all its databases. Ask its administrator.',
+  );
+  const bound = record
+    ? yes
+    : no('The database belongs to no entity. Bind it first.');
+  const credentials = record?.adopted
+    ? no(
+        'The database was adopted with the login that it had. Ask the owner of that login.',
+      )
+    : bound;
+  return {
+    bind: yes,
+    change: bound,
+    remove: bound,
+    'rotate-password': credentials,
+    'reveal-credentials': credentials,
+    backup: bound,
+    restore: no(
+      `A restore would take back every database of the server. ${
+        server.restoreContact ?? "Ask the server's administrator."
+      }`,
+    ),
+    restart: serverWide,
+    switchover: serverWide,
+    hibernate: serverWide,
+    fence: serverWide,
+    'remove-member': serverWide,
+  };
+}

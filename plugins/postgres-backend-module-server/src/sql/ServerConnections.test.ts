@@ -1,0 +1,192 @@
+import { readFile } from 'node:fs/promises';
+import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
+import { startTestPostgres } from '@pgstage/example-postgres';
+import type { MemberLogin, ServerConfig } from '../config';
+import { ServerConnections } from './ServerConnections';
+
+jest.setTimeout(120_000);
+
+type TestPostgres = Awaited<ReturnType<typeof startTestPostgres>>;
+
+let plain: TestPostgres;
+let tls: TestPostgres;
+let ca: string;
+const opened: ServerConnections[] = [];
+
+function connect(postgres: TestPostgres, login: Partial<MemberLogin> = {}) {
+  const connections = new ServerConnections({
+    id: 'main',
+    standbys: [],
+    connection: {
+      ...postgres.primary,
+      ...postgres.roles.pgstage,
+      database: 'postgres',
+      sslMode: 'disable',
+      ...login,
+    },
+  } as Partial<ServerConfig> as ServerConfig);
+  opened.push(connections);
+  return connections;
+}
+
+const encrypted = async (connections: ServerConnections) => {
+  const [row] = await connections.query<{ ssl: boolean }>(
+    'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()',
+  );
+  const inSession = await connections.session(session =>
+    session.query('SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()'),
+  );
+  expect(inSession).toEqual([row]);
+  return row.ssl;
+};
+
+beforeAll(async () => {
+  plain = await startTestPostgres({ standby: false, archive: false });
+  tls = await startTestPostgres({ standby: false, archive: false, tls: true });
+  ca = await readFile(tls.caFile!, 'utf8');
+});
+afterAll(async () => {
+  await Promise.all(opened.map(connections => connections.close()));
+  await Promise.all([plain?.remove(), tls?.remove()]);
+});
+
+describe('sslMode means what it means to libpq', () => {
+  it.each(['disable', 'allow', 'prefer'] as const)(
+    '%s logs in without TLS',
+    async sslMode => {
+      expect(await encrypted(connect(plain, { sslMode }))).toBe(false);
+    },
+  );
+
+  it.each(['require', 'verify-ca', 'verify-full'] as const)(
+    '%s refuses a server without TLS',
+    async sslMode => {
+      await expect(encrypted(connect(plain, { sslMode }))).rejects.toThrow(
+        /PostgreSQL server main failed: TLS: .*Check sslMode and ca/,
+      );
+    },
+  );
+
+  it.each([
+    ['disable', false],
+    ['allow', false],
+    ['prefer', true],
+    ['require', true],
+  ] as const)(
+    '%s takes a server with TLS and asks for no certificate',
+    async (sslMode, is) => {
+      expect(await encrypted(connect(tls, { sslMode }))).toBe(is);
+    },
+  );
+
+  it('verify-ca and verify-full accept the CA that signed the server', async () => {
+    expect(await encrypted(connect(tls, { sslMode: 'verify-ca', ca }))).toBe(
+      true,
+    );
+    expect(await encrypted(connect(tls, { sslMode: 'verify-full', ca }))).toBe(
+      true,
+    );
+  });
+
+  it('verify-ca does not mind the name, verify-full does', async () => {
+    // Reaches this machine, and is not a name that the certificate holds.
+    const host = '0.0.0.0';
+    expect(
+      await encrypted(connect(tls, { host, sslMode: 'verify-ca', ca })),
+    ).toBe(true);
+    await expect(
+      encrypted(connect(tls, { host, sslMode: 'verify-full', ca })),
+    ).rejects.toThrow(/failed: TLS: .*altnames/);
+  });
+
+  it.each(['verify-ca', 'verify-full'] as const)(
+    '%s refuses an unknown CA',
+    async sslMode => {
+      await expect(encrypted(connect(tls, { sslMode }))).rejects.toThrow(
+        /failed: TLS: /,
+      );
+    },
+  );
+});
+
+describe('errors', () => {
+  it.each(['disable', 'allow', 'prefer'] as const)(
+    'tells of a refused login without the password, with %s',
+    async sslMode => {
+      const failure = connect(plain, {
+        sslMode,
+        password: 'wrong-secret',
+      }).query('SELECT 1');
+      await expect(failure).rejects.toThrow(
+        /^PostgreSQL server main failed: password authentication failed for user "pgstage"\. Check user and password/,
+      );
+      await expect(failure).rejects.not.toThrow('wrong-secret');
+    },
+  );
+
+  it('tells of a missing password, and takes none from the environment', async () => {
+    process.env.PGPASSWORD = plain.roles.pgstage.password;
+    try {
+      await expect(
+        connect(plain, { password: undefined }).query('SELECT 1'),
+      ).rejects.toThrow(
+        'PostgreSQL server main failed: it asks for a password that Backstage does not have. Set the password',
+      );
+    } finally {
+      delete process.env.PGPASSWORD;
+    }
+  });
+
+  it('tells where nothing listens', async () => {
+    await expect(connect(plain, { port: 1 }).query('SELECT 1')).rejects.toThrow(
+      'PostgreSQL server main failed: it cannot be reached (ECONNREFUSED). Check that it runs',
+    );
+  });
+
+  it('names a missing right', async () => {
+    const failure = connect(plain).query('SELECT * FROM pg_authid');
+    await expect(failure).rejects.toBeInstanceOf(UpstreamForbiddenError);
+    await expect(failure).rejects.toThrow(
+      'permission denied for table pg_authid. Give the role',
+    );
+  });
+});
+
+it('ends the wait and the statement when the signal says so', async () => {
+  const connections = connect(plain);
+  const running = async () => {
+    const rows = await connections.query(
+      `SELECT FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT pg_sleep%'`,
+    );
+    return rows.length;
+  };
+  const until = async (expected: number) => {
+    while ((await running()) !== expected) {
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+  };
+  const controller = new AbortController();
+  const { signal } = controller;
+  const waits = [
+    connections.query('SELECT pg_sleep(300)', [], { signal }),
+    connections.session(session => session.query('SELECT pg_sleep(300)'), {
+      signal,
+    }),
+  ].map(wait => expect(wait).rejects.toThrow('enough'));
+  await until(2);
+  controller.abort(new Error('enough'));
+  await Promise.all(waits);
+  await until(0);
+  expect(await connections.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
+it('survives the end of idle connections', async () => {
+  const connections = connect(plain);
+  await connections.query('SELECT 1');
+  await plain.stopPrimary();
+  await expect(connections.query('SELECT 1')).rejects.toThrow(
+    /PostgreSQL server main failed: /,
+  );
+  await plain.startPrimary();
+  expect(await connections.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});

@@ -1,0 +1,7 @@
+export { mapPgError, sqlStateOf } from './mapPgError';
+export {
+  ServerConnections,
+  type QueryOptions,
+  type SessionOptions,
+} from './ServerConnections';
+export type { Session } from './Session';

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { MemberLogin } from '../config';
+import {
+  mayTryNext,
+  tellingFailure,
+  tlsAttempts,
+  type TlsAttempt,
+} from './tls';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const GOODBYE_MS = 1_000;
+
+/** What differs between connections to one server process. */
+export interface ClientOptions {
+  database?: string;
+  statementTimeoutMs: number;
+  /** Speaks the replication protocol, for base backups. */
+  replication?: boolean;
+}
+
+/** Settings that every connection shares; node-postgres takes them for clients and pools. */
+export function clientConfig(
+  login: MemberLogin,
+  ssl: TlsAttempt,
+  options: ClientOptions,
+) {
+  return {
+    host: login.host,
+    port: login.port,
+    user: login.user,
+    // A function keeps node-postgres from taking PGPASSWORD or ~/.pgpass of Backstage instead.
+    password: () => login.password ?? '',
+    database: options.database ?? login.database,
+    ssl,
+    application_name: 'pgstage',
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    ...(options.replication
+      ? { replication: 'true' }
+      : {
+          statement_timeout: options.statementTimeoutMs,
+          // A server that has vanished enforces no timeout of its own.
+          query_timeout: options.statementTimeoutMs + CONNECT_TIMEOUT_MS,
+        }),
+  };
+}
+
+/**
+ * Opens one connection by the first way of encryption that the server accepts.
+ * Its owner ends it.
+ */
+export async function openClient(
+  login: MemberLogin,
+  options: ClientOptions,
+): Promise<Client> {
+  const failures: unknown[] = [];
+  for (const ssl of tlsAttempts(login)) {
+    const client = new Client(clientConfig(login, ssl, options));
+    // Without a listener a connection that breaks while idle ends the process; the next query reports it.
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      failures.push(error);
+      if (!mayTryNext(error)) break;
+    }
+  }
+  throw tellingFailure(failures);
+}
+
+/**
+ * Ends a connection and waits until the server has let go of it, so that what
+ * follows does not count it as an open session. A broken one cannot answer.
+ */
+export async function closeClient(client: Client): Promise<void> {
+  const timer = new AbortController();
+  await Promise.race([
+    client.end().catch(() => {}),
+    sleep(GOODBYE_MS, undefined, { signal: timer.signal, ref: false }).catch(
+      () => {},
+    ),
+  ]);
+  timer.abort();
+}

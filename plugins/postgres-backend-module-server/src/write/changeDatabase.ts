@@ -1,0 +1,78 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  type ChangeDatabase,
+  type FieldIssue,
+  InvalidFieldsError,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { escapeIdentifier } from 'pg';
+import { checkOptions, specIssues } from './checkSpec';
+import { applyExtensions, checkExtensions } from './extensions';
+import { getDatabase, type Target, withLock, writeRecord } from './Target';
+
+/**
+ * Changes connection limit, extensions and protection. `extensions` is the
+ * whole list: what it lacks and was asked for before is dropped.
+ *
+ * @throws InvalidFieldsError for fields that cannot be changed here.
+ * @throws ConflictError where the database is not ours, or needs an extension.
+ */
+export async function changeDatabase(
+  target: Target,
+  change: ChangeDatabase,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const issues: FieldIssue[] = specIssues(target.connections.server, change);
+  const { options = {}, issues: optionIssues } = checkOptions(change.options);
+  issues.push(...optionIssues);
+  for (const option of Object.keys(options)) {
+    issues.push({
+      field: `options.${option}`,
+      rule: 'must be left out: it is fixed once the database exists',
+    });
+  }
+  if (issues.length) throw new InvalidFieldsError(issues);
+
+  await withLock(target, signal, async session => {
+    const database = await getDatabase(target, session);
+    const { record, role } = database;
+    if (!record) {
+      throw new ConflictError(
+        `Database '${target.name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
+      );
+    }
+    if (!role && change.connectionLimit !== undefined) {
+      throw new InvalidFieldsError([
+        {
+          field: 'connectionLimit',
+          rule: 'must be left out: the role of an adopted database is not ours to change',
+        },
+      ]);
+    }
+    const { connectionLimit, protected: isProtected } = change;
+    const extensions =
+      change.extensions && [...new Set(change.extensions)].sort();
+    if (extensions) {
+      const drop = (record.spec.extensions ?? []).filter(
+        name => !extensions.includes(name),
+      );
+      await checkExtensions(target, session, extensions);
+      await applyExtensions(target, { create: extensions, drop }, signal);
+    }
+    const spec = {
+      ...record.spec,
+      ...(extensions && { extensions }),
+      ...(connectionLimit !== undefined && { connectionLimit }),
+      ...(isProtected !== undefined && { protected: isProtected }),
+    };
+    await session.transaction(async () => {
+      if (role && connectionLimit !== undefined) {
+        await session.query(
+          `ALTER ROLE ${escapeIdentifier(
+            role,
+          )} CONNECTION LIMIT ${connectionLimit}`,
+        );
+      }
+      await writeRecord(session, database, { ...record, spec });
+    });
+  });
+}

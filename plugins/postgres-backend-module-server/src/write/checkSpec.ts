@@ -1,0 +1,133 @@
+import {
+  type DatabaseSpec,
+  type FieldIssue,
+  InvalidFieldsError,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { ServerConfig } from '../config';
+import { databaseNameIssues, roleNameIssues } from './names';
+import { type ServerOptions, serverOptionsSchema } from './serverOptions';
+
+/** Fields of the spec that this provider honours. */
+export const SPEC_FIELDS = [
+  'database',
+  'user',
+  'extensions',
+  'connectionLimit',
+  'protected',
+  'options',
+] as const satisfies (keyof DatabaseSpec)[];
+
+/** A checked spec with the server's defaults. */
+export interface ServerSpec {
+  user: string;
+  extensions: string[];
+  connectionLimit: number;
+  protected: boolean;
+  options: ServerOptions;
+}
+
+/** The issues of those fields that a request and a change share. */
+export function specIssues(
+  server: ServerConfig,
+  spec: DatabaseSpec,
+): FieldIssue[] {
+  const issues: FieldIssue[] = [];
+  for (const field of ['version', 'size', 'instances', 'storage'] as const) {
+    if (spec[field] !== undefined) {
+      issues.push({
+        field,
+        rule: 'must be left out: it is that of the server',
+      });
+    }
+  }
+  for (const [index, extension] of (spec.extensions ?? []).entries()) {
+    if (!server.extensions.includes(extension)) {
+      issues.push({
+        field: `extensions.${index}`,
+        rule: `must be one that server ${server.id} allows: ${
+          server.extensions.join(', ') || 'none'
+        }`,
+      });
+    }
+  }
+  if ((spec.connectionLimit ?? 0) > server.connectionLimit.max) {
+    issues.push({
+      field: 'connectionLimit',
+      rule: `must be at most ${server.connectionLimit.max}`,
+    });
+  }
+  return issues;
+}
+
+/** Options as they are known; the issues name those that are not. */
+export function checkOptions(value: DatabaseSpec['options'] = {}): {
+  options?: ServerOptions;
+  issues: FieldIssue[];
+} {
+  const { data, error } = serverOptionsSchema.safeParse(value);
+  const issues = (error?.issues ?? []).flatMap(issue =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map(key => ({
+          field: `options.${key}`,
+          rule: 'is not a known option',
+        }))
+      : [
+          {
+            field: ['options', ...issue.path].join('.'),
+            rule: `is invalid: ${issue.message}`,
+          },
+        ],
+  );
+  return { options: data, issues };
+}
+
+/**
+ * Checks a request for a new database by the configuration alone.
+ *
+ * @throws InvalidFieldsError that names every field.
+ */
+export function checkSpec(
+  server: ServerConfig,
+  name: string,
+  spec: DatabaseSpec,
+): ServerSpec {
+  const user = spec.user ?? name;
+  const issues = databaseNameIssues('name', name);
+  if (spec.database !== undefined && spec.database !== name) {
+    issues.push({
+      field: 'database',
+      rule: 'must be left out or equal to name',
+    });
+  }
+  if (!issues.length || spec.user !== undefined) {
+    const field = spec.user === undefined ? 'name' : 'user';
+    issues.push(...roleNameIssues(field, user, server.connection.user));
+  }
+  issues.push(...specIssues(server, spec));
+
+  const { options, issues: optionIssues } = checkOptions(spec.options);
+  issues.push(...optionIssues);
+  const tablespace = options?.tablespace;
+  if (tablespace !== undefined && !server.tablespaces.includes(tablespace)) {
+    issues.push({
+      field: 'options.tablespace',
+      rule: `must be one that server ${server.id} allows: ${
+        server.tablespaces.join(', ') || 'none'
+      }`,
+    });
+  }
+  if (options?.localeProvider && !options.locale) {
+    issues.push({
+      field: 'options.locale',
+      rule: 'must be given with options.localeProvider',
+    });
+  }
+  if (issues.length || !options) throw new InvalidFieldsError(issues);
+  return {
+    user,
+    extensions: [...new Set(spec.extensions ?? [])].sort(),
+    connectionLimit: spec.connectionLimit ?? server.connectionLimit.default,
+    protected: spec.protected ?? server.protected,
+    options,
+  };
+}

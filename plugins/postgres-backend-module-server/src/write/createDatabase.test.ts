@@ -1,0 +1,309 @@
+import { Client } from 'pg';
+import { formatRecord } from '../record';
+import {
+  binding,
+  requestFor,
+  startTestServer,
+  type TestServer,
+} from '../__testUtils__/testServer';
+
+jest.setTimeout(120_000);
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server?.stop());
+
+const databaseNames = async (like: string) => {
+  const { rows } = await server.admin.query(
+    'SELECT datname FROM pg_database WHERE datname LIKE $1',
+    [like],
+  );
+  return rows.map(({ datname }) => datname);
+};
+
+it('makes a role with nothing but a login, a database of its own, and credentials that work', async () => {
+  await server.create(
+    requestFor('orders', {
+      extensions: ['pg_trgm', 'citext'],
+      connectionLimit: 7,
+      taskId: 'task-1',
+    }),
+  );
+  const { rows } = await server.admin.query(
+    `SELECT r.rolcanlogin, r.rolsuper, r.rolcreatedb, r.rolcreaterole, r.rolreplication,
+            r.rolbypassrls, r.rolconnlimit, pg_get_userbyid(d.datdba) AS owner,
+            (SELECT count(*)::int FROM pg_auth_members m WHERE m.member = r.oid) AS memberships
+       FROM pg_roles r, pg_database d WHERE r.rolname = 'orders' AND d.datname = 'orders'`,
+  );
+  expect(rows).toEqual([
+    {
+      rolcanlogin: true,
+      rolsuper: false,
+      rolcreatedb: false,
+      rolcreaterole: false,
+      rolreplication: false,
+      rolbypassrls: false,
+      rolconnlimit: 7,
+      owner: 'orders',
+      memberships: 0,
+    },
+  ]);
+  expect(
+    await server.asApplication(
+      'orders',
+      'SELECT current_user, current_database()',
+    ),
+  ).toEqual([{ current_user: 'orders', current_database: 'orders' }]);
+  await server.asApplication('orders', 'CREATE TABLE t (name citext)');
+  expect(
+    await server.asApplication(
+      'orders',
+      `SELECT extname FROM pg_extension ORDER BY 1`,
+    ),
+  ).toEqual([
+    { extname: 'citext' },
+    { extname: 'pg_trgm' },
+    { extname: 'plpgsql' },
+  ]);
+
+  const found = await server.find('orders');
+  expect(found).toMatchObject({
+    exists: true,
+    role: 'orders',
+    record: {
+      binding,
+      spec: {
+        user: 'orders',
+        extensions: ['citext', 'pg_trgm'],
+        connectionLimit: 7,
+      },
+      created: { by: 'user:default/ada', taskId: 'task-1' },
+      credentials: { store: 'file', state: 'stored' },
+    },
+  });
+  expect(found!.comment).toBe(formatRecord(found!.record!));
+});
+
+it('lets nobody else in', async () => {
+  await server.create(requestFor('alice'));
+  await server.create(requestFor('bob'));
+  const { password } = (await server.store.read('server:main/bob'))!;
+  const { host, port } = server.postgres.primary;
+  const intruder = new Client({
+    host,
+    port,
+    user: 'bob',
+    password,
+    database: 'alice',
+  });
+  await expect(intruder.connect()).rejects.toThrow(
+    /permission denied for database "alice"/,
+  );
+});
+
+it('repeats without a change, whatever the order of lists', async () => {
+  const request = requestFor('repeated', {
+    extensions: ['pg_trgm', 'citext'],
+    binding: {
+      ...binding,
+      entityRefs: ['component:default/b', 'component:default/a'],
+    },
+  });
+  await server.create(request);
+  const before = {
+    found: await server.find('repeated'),
+    entry: await server.store.read('server:main/repeated'),
+  };
+  await server.create({
+    ...request,
+    extensions: ['citext', 'pg_trgm'],
+    binding: {
+      ...binding,
+      entityRefs: ['component:default/a', 'component:default/b'],
+    },
+  });
+  expect({
+    found: await server.find('repeated'),
+    entry: await server.store.read('server:main/repeated'),
+  }).toEqual(before);
+});
+
+it('gives a new password where the store has lost the old one', async () => {
+  await server.create(requestFor('lost'));
+  await server.store.remove('server:main/lost');
+  await server.create(requestFor('lost'));
+  expect(await server.asApplication('lost', 'SELECT 1 AS one')).toEqual([
+    { one: 1 },
+  ]);
+});
+
+it('refuses ours with another spec or binding, and lists what differs', async () => {
+  await server.create(requestFor('taken', { connectionLimit: 5 }));
+  const other = requestFor('taken', {
+    connectionLimit: 6,
+    extensions: ['citext'],
+    binding: { ...binding, owner: 'group:default/other' },
+  });
+  await expect(server.create(other)).rejects.toMatchObject({
+    name: 'ConflictError',
+    differences: [
+      { field: 'extensions', existing: 'none', requested: 'citext' },
+      { field: 'connectionLimit', existing: '5', requested: '6' },
+      {
+        field: 'owner',
+        existing: 'group:default/shop',
+        requested: 'group:default/other',
+      },
+    ],
+  });
+});
+
+it('refuses a database and a role that are not ours', async () => {
+  await server.admin.query('CREATE DATABASE foreign_one');
+  await expect(server.create(requestFor('foreign_one'))).rejects.toThrow(
+    /Database 'foreign_one' exists on server main and was not made by pgstage: bind it with adopt/,
+  );
+  await server.admin.query('CREATE ROLE foreign_role');
+  const taken: unknown = await server
+    .create(requestFor('mine', { user: 'foreign_role' }))
+    .catch(error => error);
+  expect(taken).toMatchObject({
+    name: 'ConflictError',
+    message: expect.stringContaining(
+      "Role 'foreign_role' exists on server main and was not made for database 'mine'",
+    ),
+  });
+  // They would make it look like a hidden database of that name.
+  expect(taken).not.toHaveProperty('differences');
+  await expect(
+    server.create(requestFor('mine', { user: 'orders' })),
+  ).rejects.toThrow(/Role 'orders'/);
+  expect(await databaseNames('mine')).toEqual([]);
+});
+
+it('checks all and writes nothing in a dry run', async () => {
+  const dry = (name: string, extra = {}) =>
+    server.create(requestFor(name, extra), undefined, { dryRun: true });
+  await dry('dry');
+  expect(await server.find('dry')).toBeUndefined();
+  await expect(
+    dry('dry', { extensions: ['no_such_extension'] }),
+  ).rejects.toThrow(
+    'extensions must not hold no_such_extension: not installed on server main',
+  );
+  await expect(
+    dry('dry', { options: { encoding: 'KLINGON' } }),
+  ).rejects.toThrow('options.encoding must be an encoding of PostgreSQL');
+  await expect(dry('foreign_one')).rejects.toThrow(/was not made by pgstage/);
+});
+
+it('honours encoding, locale and tablespace', async () => {
+  await server.admin.query('SET allow_in_place_tablespaces = on');
+  await server.admin.query(`CREATE TABLESPACE fast LOCATION ''`);
+  await server.admin.query('GRANT CREATE ON TABLESPACE fast TO pgstage');
+  await server.admin.query(`CREATE TABLESPACE locked LOCATION ''`);
+  await server.create(
+    requestFor('optioned', {
+      options: { encoding: 'LATIN1', locale: 'C', tablespace: 'fast' },
+    }),
+  );
+  await server.create(
+    requestFor('builtin', {
+      options: {
+        locale: 'C.UTF-8',
+        localeProvider: 'builtin',
+        encoding: 'UTF8',
+      },
+    }),
+  );
+  const { rows } = await server.admin.query(
+    `SELECT datname, (SELECT spcname FROM pg_tablespace t WHERE t.oid = dattablespace) AS tablespace,
+            pg_encoding_to_char(encoding) AS encoding, datcollate, datlocprovider, datlocale
+       FROM pg_database WHERE datname IN ('optioned', 'builtin') ORDER BY 1`,
+  );
+  expect(rows).toMatchObject([
+    { datname: 'builtin', datlocprovider: 'b', datlocale: 'C.UTF-8' },
+    {
+      datname: 'optioned',
+      tablespace: 'fast',
+      encoding: 'LATIN1',
+      datcollate: 'C',
+      datlocprovider: 'c',
+    },
+  ]);
+  await expect(
+    server.create(requestFor('nowhere', { options: { tablespace: 'locked' } })),
+  ).rejects.toThrow(
+    /may not create in tablespace locked\. GRANT CREATE ON TABLESPACE locked TO pgstage/,
+  );
+  await expect(
+    server.create(requestFor('nowhere', { options: { tablespace: 'gone' } })),
+  ).rejects.toThrow('options.tablespace must exist on server main');
+  expect(await server.find('nowhere')).toBeUndefined();
+});
+
+it('leaves nothing of a request that the server can never fulfil', async () => {
+  await expect(
+    server.create(requestFor('odd', { options: { locale: 'xx_NO.such' } })),
+  ).rejects.toThrow(
+    /^options must fit server main, which said: invalid .*locale/,
+  );
+  expect(await server.find('odd')).toBeUndefined();
+  await server.create(requestFor('odd'));
+});
+
+it('says so where the right to create an extension is missing, and goes on once it is there', async () => {
+  const request = requestFor('untrusted', { extensions: ['pageinspect'] });
+  await expect(server.create(request)).rejects.toThrow(
+    'PostgreSQL server main failed: permission denied to create extension "pageinspect". Give the role',
+  );
+  await server.admin.query('ALTER ROLE pgstage SUPERUSER');
+  try {
+    await server.create(request);
+  } finally {
+    await server.admin.query('ALTER ROLE pgstage NOSUPERUSER');
+  }
+  expect(await server.asApplication('untrusted', 'SELECT 1 AS one')).toEqual([
+    { one: 1 },
+  ]);
+});
+
+it('makes one database of many creates at once, over several replicas', async () => {
+  const replicas = [server.connect(), server.connect(), server.connect()];
+  await Promise.all(
+    Array.from({ length: 9 }, (_, index) =>
+      server.create(
+        requestFor('crowded'),
+        server.targetOf('crowded', { connections: replicas[index % 3] }),
+      ),
+    ),
+  );
+  expect(await databaseNames('crowded%')).toEqual(['crowded']);
+  expect(await server.asApplication('crowded', 'SELECT 1 AS one')).toEqual([
+    { one: 1 },
+  ]);
+});
+
+it('makes several databases with extensions at once', async () => {
+  const names = Array.from({ length: 6 }, (_, index) => `many${index}`);
+  await Promise.all(
+    names.map(name =>
+      server.create(requestFor(name, { extensions: ['citext'] })),
+    ),
+  );
+  expect((await databaseNames('many%')).sort()).toEqual(names);
+});
+
+it('lets one of two different requests win', async () => {
+  const results = await Promise.allSettled(
+    [5, 6].map(connectionLimit =>
+      server.create(requestFor('race', { connectionLimit })),
+    ),
+  );
+  expect(results.map(({ status }) => status).sort()).toEqual([
+    'fulfilled',
+    'rejected',
+  ]);
+});

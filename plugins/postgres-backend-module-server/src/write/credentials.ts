@@ -1,0 +1,159 @@
+import { isDeepStrictEqual } from 'node:util';
+import { NotFoundError } from '@backstage/errors';
+import { UnsupportedOperationError } from '@pgstage/backstage-plugin-postgres-common';
+import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
+import { escapeIdentifier, escapeLiteral } from 'pg';
+import type { DatabaseRecord, RecordedDatabase } from '../record';
+import { type Session, sqlStateOf } from '../sql';
+import { openClient } from '../sql/openClient';
+import { generatePassword, scramVerifier } from './scram';
+import { type Target, writeRecord } from './Target';
+
+/** A database that was made here, so that its role and password are ours to change. */
+export type OwnDatabase = RecordedDatabase & {
+  role: string;
+  record: DatabaseRecord;
+};
+
+/** @throws UnsupportedOperationError for a database whose login is not ours. */
+export function ownDatabase(
+  operation: string,
+  database: RecordedDatabase,
+): OwnDatabase {
+  const { role, record } = database;
+  if (role && record) return { ...database, role, record };
+  throw new UnsupportedOperationError(
+    operation,
+    `the login of database '${database.name}' was not made here. Ask its owner.`,
+  );
+}
+
+/**
+ * Gives the role a new password: the verifier first, the store second. The
+ * record says `pending` in between, so that a crash there is seen and healed.
+ */
+export async function setPassword(
+  target: Target,
+  session: Session,
+  database: OwnDatabase,
+): Promise<void> {
+  const { server } = target.connections;
+  const password = generatePassword();
+  const verifier = await scramVerifier(password);
+  const storeId = database.record.credentials?.store ?? server.credentialStore;
+  // A store that is not there must be known before the old password is gone.
+  const store = target.credentialStore(storeId);
+  const credentials = (state: 'pending' | 'stored') => ({
+    ...database.record,
+    credentials: { store: storeId, state, at: new Date().toISOString() },
+  });
+  await session.transaction(async () => {
+    await session.query(
+      `ALTER ROLE ${escapeIdentifier(database.role)} PASSWORD ${escapeLiteral(
+        verifier,
+      )}`,
+    );
+    await writeRecord(session, database, credentials('pending'));
+  });
+  await store.write({
+    ref: target.ref,
+    ...server.application,
+    database: target.name,
+    user: database.role,
+    password,
+  });
+  await writeRecord(session, database, credentials('stored'));
+}
+
+/** Whether the address that applications use was configured anew since the entry was written. */
+export function hasMoved(
+  { connections }: Target,
+  entry: CredentialEntry,
+): boolean {
+  return !isDeepStrictEqual(
+    { ...entry, ...connections.server.application },
+    entry,
+  );
+}
+
+/** What a repeat does about a store that has lost an entry which was written. */
+export type MissingEntry = 'replace' | 'leave';
+
+/** Finishes what a crash left between verifier and store; does nothing where all is well. */
+export async function ensureCredentials(
+  target: Target,
+  session: Session,
+  database: OwnDatabase,
+  missing: MissingEntry,
+): Promise<void> {
+  const { credentials } = database.record;
+  if (!credentials) return setPassword(target, session, database);
+  const store = target.credentialStore(credentials.store);
+  const entry = await store.read(target.ref);
+  if (credentials.state === 'pending') {
+    if (!entry || !(await logsIn(target, entry)))
+      return setPassword(target, session, database);
+    return writeRecord(session, database, {
+      ...database.record,
+      credentials: { ...credentials, state: 'stored' },
+    });
+  }
+  if (!entry && missing === 'replace')
+    return setPassword(target, session, database);
+  if (!entry) {
+    // A folder that is not mounted now must not cost every application its password.
+    target.logger.warn(
+      `The credential store '${credentials.store}' has no entry for ${target.ref}; rotate its password to write one`,
+    );
+  } else if (hasMoved(target, entry)) {
+    await store.write({ ...entry, ...target.connections.server.application });
+  }
+  return undefined;
+}
+
+/** Reads the password from its store. @throws NotFoundError where it is not there. */
+export async function revealCredentials(
+  target: Target,
+  database: RecordedDatabase,
+) {
+  const { record } = ownDatabase('reveal-credentials', database);
+  const store = record.credentials?.store;
+  const entry = store
+    ? await target.credentialStore(store).read(target.ref)
+    : undefined;
+  if (entry) return { user: entry.user, password: entry.password };
+  throw new NotFoundError(
+    `No credentials of ${target.ref} are stored. Rotate its password.`,
+  );
+}
+
+/**
+ * Whether an entry opens its database: by the address that applications use,
+ * or where Backstage cannot reach that, by its own.
+ *
+ * @throws UpstreamError where the server would not say.
+ */
+async function logsIn(
+  target: Target,
+  entry: CredentialEntry,
+): Promise<boolean> {
+  const { server } = target.connections;
+  const { user, password, database, host, port, sslMode } = entry;
+  const login = { user, password, database, ca: server.connection.ca };
+  let failure: unknown;
+  for (const address of [{ host, port, sslMode }, server.connection]) {
+    try {
+      const client = await openClient(
+        { ...address, ...login },
+        { statementTimeoutMs: 5_000 },
+      );
+      await client.end();
+      return true;
+    } catch (error) {
+      // Class 28: the login was refused.
+      if (sqlStateOf(error)?.startsWith('28')) return false;
+      failure = error;
+    }
+  }
+  throw failure;
+}

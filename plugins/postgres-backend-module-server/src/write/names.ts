@@ -1,0 +1,37 @@
+import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
+
+/** Rule for names that are made here. Names that exist already may be any. */
+export const NAME_PATTERN = '^[a-z_][a-z0-9_-]{0,62}$';
+/** {@link NAME_PATTERN} in words; reads on from the field's name. */
+export const NAME_RULE =
+  'must begin with a small letter or _ and hold at most 63 small letters, digits, _ and -';
+
+const RESERVED_DATABASES = new Set(['postgres', 'template0', 'template1']);
+const RESERVED_ROLES = new Set(['public', 'none', 'postgres']);
+
+/** What speaks against the name of a new database. */
+export function databaseNameIssues(field: string, name: string): FieldIssue[] {
+  if (!new RegExp(NAME_PATTERN).test(name)) return [{ field, rule: NAME_RULE }];
+  return RESERVED_DATABASES.has(name)
+    ? [{ field, rule: `must not be ${name}, which every server has` }]
+    : [];
+}
+
+/** What speaks against the name of a new role. */
+export function roleNameIssues(
+  field: string,
+  name: string,
+  adminRole: string,
+): FieldIssue[] {
+  if (!new RegExp(NAME_PATTERN).test(name)) return [{ field, rule: NAME_RULE }];
+  return name.startsWith('pg_') ||
+    RESERVED_ROLES.has(name) ||
+    name === adminRole
+    ? [
+        {
+          field,
+          rule: 'must not be a role that PostgreSQL or Backstage keeps for itself',
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,141 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConflictError } from '@backstage/errors';
+import {
+  type Binding,
+  type Difference,
+  DifferencesError,
+  invalidField,
+  UpstreamForbiddenError,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
+import type { DatabaseRecord, RecordedDatabase } from '../record';
+import type { Session } from '../sql';
+import type { ServerSpec } from './checkSpec';
+import { checkExtensions } from './extensions';
+import type { Target } from './Target';
+
+/** A request that fits the server's configuration. */
+export interface CheckedRequest {
+  request: ProvisionDatabase;
+  spec: ServerSpec;
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value)
+    ? value.join(', ') || 'none'
+    : JSON.stringify(value ?? null);
+}
+
+/** Bindings mean the same in any order of their entities. */
+export function normalBinding(binding: Binding): Binding {
+  return { ...binding, entityRefs: [...new Set(binding.entityRefs)].sort() };
+}
+
+/**
+ * Where the database as recorded is not what is asked for. Connection limit
+ * and protection count only where the request names them: their defaults are
+ * the configuration's, and may have changed since.
+ */
+function differences(
+  record: DatabaseRecord,
+  { request, spec }: CheckedRequest,
+): Difference[] {
+  const existing: Record<string, unknown> = {
+    user: record.spec.user,
+    extensions: record.spec.extensions,
+    options: record.spec.options,
+    connectionLimit: record.spec.connectionLimit,
+    protected: record.spec.protected,
+    ...normalBinding(record.binding),
+  };
+  const requested: Record<string, unknown> = {
+    user: spec.user,
+    extensions: spec.extensions,
+    options: spec.options,
+    ...(request.connectionLimit !== undefined && {
+      connectionLimit: spec.connectionLimit,
+    }),
+    ...(request.protected !== undefined && { protected: spec.protected }),
+    ...normalBinding(request.binding),
+  };
+  return Object.keys(requested)
+    .filter(field => !isDeepStrictEqual(existing[field], requested[field]))
+    .map(field => ({
+      field,
+      existing: show(existing[field]),
+      requested: show(requested[field]),
+    }));
+}
+
+/**
+ * Checks that the database may be created or, where it is ours and the same,
+ * completed.
+ *
+ * @throws DifferencesError where something else has its name.
+ * @throws ConflictError where something else has its role's name.
+ * @throws InvalidFieldsError where the server lacks what is asked for.
+ */
+export async function checkCreate(
+  target: Target,
+  session: Session,
+  existing: RecordedDatabase | undefined,
+  checked: CheckedRequest,
+): Promise<void> {
+  const { id } = target.connections.server;
+  if (existing && !existing.record?.removing) {
+    const { record, role, name, owner } = existing;
+    if (!record || !role) {
+      throw new DifferencesError(
+        `Database '${name}' exists on server ${id} and was not made by pgstage: bind it with adopt to take it over, or choose another name`,
+        [
+          {
+            field: 'user',
+            existing: show(owner),
+            requested: show(checked.spec.user),
+          },
+        ],
+      );
+    }
+    const differing = differences(record, checked);
+    if (differing.length) {
+      throw new DifferencesError(
+        `Database '${name}' exists on server ${id} and differs`,
+        differing,
+      );
+    }
+    return;
+  }
+  const { user, extensions, options } = checked.spec;
+  const [found] = await session.query<{
+    role: boolean;
+    tablespace: boolean | null;
+    encoding: boolean;
+  }>(
+    `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS role,
+            (SELECT $2::text IS NULL OR has_tablespace_privilege(oid, 'CREATE')
+               FROM pg_tablespace WHERE spcname = coalesce($2, 'pg_default')) AS tablespace,
+            pg_char_to_encoding($3) >= 0 AS encoding`,
+    [user, options.tablespace, options.encoding ?? 'UTF8'],
+  );
+  if (found.role && !existing) {
+    // No differences: it is not a database of that name that is in the way.
+    throw new ConflictError(
+      `Role '${user}' exists on server ${id} and was not made for database '${target.name}': choose another name or user`,
+    );
+  }
+  if (found.tablespace === null) {
+    throw invalidField('options.tablespace', `must exist on server ${id}`);
+  }
+  if (!found.tablespace) {
+    throw new UpstreamForbiddenError(
+      `PostgreSQL server ${id}`,
+      `Backstage's role may not create in tablespace ${options.tablespace}`,
+      `GRANT CREATE ON TABLESPACE ${options.tablespace} TO ${target.connections.server.connection.user}`,
+    );
+  }
+  if (!found.encoding) {
+    throw invalidField('options.encoding', 'must be an encoding of PostgreSQL');
+  }
+  await checkExtensions(target, session, extensions);
+}

@@ -1,0 +1,71 @@
+import { formatRecord, readRecords, type RecordedDatabase } from '../record';
+import type { ServerConnections } from '../sql';
+import { completeDatabase } from './createDatabase';
+import { hasMoved, ownDatabase } from './credentials';
+import { finishRemoval } from './removeDatabase';
+import { findDatabase, type Target, withLock } from './Target';
+
+/** Whether it is worth a lock: nearly all databases are as they should be. */
+async function isUnfinished(
+  target: Target,
+  { exists, comment, record }: RecordedDatabase,
+) {
+  if (!exists || !record || comment !== formatRecord(record)) return true;
+  if (record.credentials?.state !== 'stored') return true;
+  const entry = await target
+    .credentialStore(record.credentials.store)
+    .read(target.ref);
+  return !entry || hasMoved(target, entry);
+}
+
+/** Finishes one database; a no-op where it is as recorded. */
+async function reconcileDatabase(
+  target: Target,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await withLock(target, signal, async session => {
+    const database = await findDatabase(target, session);
+    if (!database?.role) return;
+    if (database.record?.removing) {
+      await finishRemoval(target, session, database);
+      return;
+    }
+    await completeDatabase(
+      target,
+      session,
+      ownDatabase('reconcile', database),
+      {
+        signal,
+        missing: 'leave',
+      },
+    );
+  });
+}
+
+/**
+ * Finishes what crashes left half-made on one server: creations, removals,
+ * passwords that did not reach their store. A database that cannot be
+ * finished is logged and does not keep the others waiting.
+ */
+export async function reconcileServer(
+  connections: ServerConnections,
+  targetOf: (database: RecordedDatabase) => Target,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const databases = await readRecords((text, values) =>
+    connections.query(text, values, { signal }),
+  );
+  for (const database of databases.filter(({ role }) => role)) {
+    signal?.throwIfAborted();
+    const target = targetOf(database);
+    try {
+      if (await isUnfinished(target, database))
+        await reconcileDatabase(target, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      target.logger.warn(
+        `Could not reconcile ${target.ref}: ${(error as Error).message}`,
+      );
+    }
+  }
+}

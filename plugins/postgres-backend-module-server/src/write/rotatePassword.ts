@@ -1,0 +1,17 @@
+import { ownDatabase, setPassword } from './credentials';
+import { getDatabase, type Target, withLock } from './Target';
+
+/** Replaces the password; sessions that are open stay open. */
+export async function rotatePassword(
+  target: Target,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await withLock(target, signal, async session => {
+    const database = await getDatabase(target, session);
+    await setPassword(
+      target,
+      session,
+      ownDatabase('rotate-password', database),
+    );
+  });
+}

@@ -1,0 +1,37 @@
+import { createHash, createHmac, pbkdf2, randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+
+/** PostgreSQL's own default for `scram_iterations`. */
+const ITERATIONS = 4096;
+
+/** 32 characters of A-Z, a-z, 0-9, `-` and `_`, 192 bits of chance: safe in URLs and shells. */
+export function generatePassword(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+/**
+ * What PostgreSQL stores in place of the password (RFC 5803). Sent instead of
+ * the password, so that no log of the server can hold it. For ASCII only:
+ * other passwords would need SASLprep first.
+ */
+export async function scramVerifier(
+  password: string,
+  salt: Buffer = randomBytes(16),
+): Promise<string> {
+  const salted = await promisify(pbkdf2)(
+    password,
+    salt,
+    ITERATIONS,
+    32,
+    'sha256',
+  );
+  const hmac = (text: string) =>
+    createHmac('sha256', salted).update(text).digest();
+  const storedKey = createHash('sha256')
+    .update(hmac('Client Key'))
+    .digest('base64');
+  const serverKey = hmac('Server Key').toString('base64');
+  return `SCRAM-SHA-256$${ITERATIONS}:${salt.toString(
+    'base64',
+  )}$${storedKey}:${serverKey}`;
+}

@@ -1,0 +1,247 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConflictError } from '@backstage/errors';
+import {
+  DifferencesError,
+  stringifyDatabaseRef,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  PostgresProvider,
+  ProviderConnection,
+} from '@pgstage/backstage-plugin-postgres-node';
+import { aDatabase, operations } from './aDatabase';
+
+/** The password that must appear nowhere but in the answer to a reveal. */
+export const CANARY = 'canary-password-5f1c';
+
+/** A complete provider whose databases live in a map, for tests. */
+export class MemoryProvider implements PostgresProvider {
+  readonly databases = new Map<string, Database>();
+  /** Actors of the writes, in order. */
+  readonly writes: Array<{ method: string; ref: string; actor: string }> = [];
+  calls = 0;
+  disconnected = false;
+  reconciled = 0;
+  /** Thrown by every call that reads or writes. */
+  failure?: Error;
+  connected?: ProviderConnection;
+  /** What `health` and `bind` wait for. */
+  gate: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly id: string = 'memory',
+    readonly locations: string[] = ['main'],
+    databases: Database[] = [],
+  ) {
+    for (const database of databases)
+      this.databases.set(database.ref, database);
+  }
+
+  describe: PostgresProvider['describe'] = async () => ({
+    id: this.id,
+    title: 'Memory',
+    locations: this.locations.map(id => ({ id, title: id, reachable: true })),
+    name: { pattern: '^[a-z]+$', maxLength: 63, rule: 'lower case letters' },
+    fields: ['extensions'],
+    optionsSchema: { type: 'object' },
+    operations: operations(),
+  });
+
+  connect: PostgresProvider['connect'] = async connection => {
+    this.connected = connection;
+    this.observe();
+  };
+
+  /** Tells of all that there is, as a poll does. */
+  observe(): void {
+    for (const location of this.locations) {
+      this.connected?.replaceAll(
+        location,
+        [...this.databases.values()]
+          .filter(database => database.location === location)
+          .map(database => ({
+            ...database,
+            observedAt: new Date().toISOString(),
+          })),
+      );
+    }
+  }
+
+  disconnect: PostgresProvider['disconnect'] = async () => {
+    this.disconnected = true;
+  };
+
+  create: PostgresProvider['create'] = async (request, options) => {
+    const { provider, location, name, binding, taskId, ...spec } = request;
+    const ref = stringifyDatabaseRef({ provider, location, name });
+    this.#write('create', ref, options.actor);
+    const existing = this.databases.get(ref);
+    if (existing) {
+      if (isDeepStrictEqual([existing.spec, existing.binding], [spec, binding]))
+        return existing;
+      throw new DifferencesError(`'${name}' exists`, [
+        {
+          field: 'binding',
+          existing: JSON.stringify(existing.binding ?? null),
+          requested: JSON.stringify(binding),
+        },
+      ]);
+    }
+    const database = aDatabase({ ref, binding, spec });
+    if (!options.dryRun) this.databases.set(ref, database);
+    return database;
+  };
+
+  bind: PostgresProvider['bind'] = async (ref, binding, { actor, adopt }) => {
+    this.#write('bind', ref, actor);
+    await this.gate;
+    const database = this.#get(ref);
+    if (!database.binding && !adopt)
+      throw new ConflictError(`'${ref}' is not ours; adopt it`);
+    return this.#put({ ...database, binding });
+  };
+
+  connection: PostgresProvider['connection'] = async ref => {
+    this.#read();
+    const { endpoints, database, user } = this.#get(ref);
+    return { endpoints, database, user, recipes: [] };
+  };
+
+  health: PostgresProvider['health'] = async ref => {
+    this.#read();
+    await this.gate;
+    if (this.failure) throw this.failure;
+    return {
+      members: [
+        {
+          name: ref,
+          role: 'primary',
+          state: 'working',
+          reason: 'accepts logins',
+        },
+      ],
+      slots: [],
+      forbidden: [],
+    };
+  };
+
+  listBackups?: PostgresProvider['listBackups'] = async () => {
+    this.#read();
+    return {
+      backups: [],
+      archiving: { state: 'working', reason: 'archives' },
+      schedules: [],
+      methods: [{ id: 'base', title: 'Base backup', supported: true }],
+      restore: { supported: false, reason: 'ask the platform team' },
+    };
+  };
+
+  change?: PostgresProvider['change'] = async (ref, change, { actor }) => {
+    this.#write('change', ref, actor);
+    const database = this.#get(ref);
+    return this.#put({ ...database, spec: { ...database.spec, ...change } });
+  };
+
+  remove: PostgresProvider['remove'] = async (ref, _request, { actor }) => {
+    this.#write('remove', ref, actor);
+    this.databases.delete(ref);
+  };
+
+  rotatePassword: PostgresProvider['rotatePassword'] = async (
+    ref,
+    { actor },
+  ) => {
+    this.#write('rotatePassword', ref, actor);
+    return this.#put(this.#get(ref));
+  };
+
+  restart: PostgresProvider['restart'] = (ref, request, { actor }) =>
+    this.#operate('restart', ref, actor, request);
+
+  switchover: PostgresProvider['switchover'] = (ref, request, { actor }) =>
+    this.#operate('switchover', ref, actor, request);
+
+  hibernate: PostgresProvider['hibernate'] = (ref, request, { actor }) =>
+    this.#operate('hibernate', ref, actor, request);
+
+  fence: PostgresProvider['fence'] = (ref, request, { actor }) =>
+    this.#operate('fence', ref, actor, request);
+
+  removeMember: PostgresProvider['removeMember'] = (ref, request, { actor }) =>
+    this.#operate('removeMember', ref, actor, request);
+
+  restore?: PostgresProvider['restore'] = async (ref, request, options) => {
+    const { provider, location, spec } = this.#get(ref);
+    const { name, binding } = request;
+    return this.create({ ...spec, provider, location, name, binding }, options);
+  };
+
+  render?: PostgresProvider['render'] = async ({ name, binding }) => ({
+    files: { [`${name}.yaml`]: JSON.stringify(binding) },
+  });
+
+  createBackup: PostgresProvider['createBackup'] = async (
+    ref,
+    { method = 'base' },
+    { actor },
+  ) => {
+    this.#write('createBackup', ref, actor);
+    return {
+      id: 'backup-1',
+      method,
+      scope: 'server',
+      status: 'running',
+      startedAt: new Date().toISOString(),
+    };
+  };
+
+  revealCredentials: PostgresProvider['revealCredentials'] = async (
+    ref,
+    { actor },
+  ) => {
+    this.#write('revealCredentials', ref, actor);
+    return { user: this.#get(ref).user ?? '', password: CANARY };
+  };
+
+  reconcile: PostgresProvider['reconcile'] = async () => {
+    this.reconciled += 1;
+  };
+
+  /** Tells in the state what was asked for. */
+  async #operate(
+    method: string,
+    ref: string,
+    actor: string,
+    request: object,
+  ): Promise<Database> {
+    this.#write(method, ref, actor);
+    const database = this.#get(ref);
+    const reason = `${method} ${JSON.stringify(request)}`;
+    return this.#put({
+      ...database,
+      status: { ...database.status, state: 'changing', reason },
+    });
+  }
+
+  #read(): void {
+    this.calls += 1;
+    if (this.failure) throw this.failure;
+  }
+
+  #write(method: string, ref: string, actor: string): void {
+    if (this.failure) throw this.failure;
+    this.writes.push({ method, ref, actor });
+  }
+
+  #get(ref: string): Database {
+    const database = this.databases.get(ref);
+    if (!database) throw new Error(`no such database ${ref}`);
+    return database;
+  }
+
+  #put(database: Database): Database {
+    const written = { ...database, observedAt: new Date().toISOString() };
+    this.databases.set(database.ref, written);
+    return written;
+  }
+}

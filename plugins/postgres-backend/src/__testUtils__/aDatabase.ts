@@ -1,0 +1,57 @@
+import {
+  databaseOperationSchema,
+  parseDatabaseRef,
+  type Database,
+  type Operations,
+} from '@pgstage/backstage-plugin-postgres-common';
+
+/** All operations supported, except for those that are given a reason. */
+export function operations(
+  reasons: Partial<Record<string, string>> = {},
+): Operations {
+  return Object.fromEntries(
+    databaseOperationSchema.options.map(operation => [
+      operation,
+      reasons[operation]
+        ? { supported: false, reason: reasons[operation] }
+        : { supported: true },
+    ]),
+  ) as Operations;
+}
+
+/** A database that works, for tests. */
+export function aDatabase(
+  overrides: Partial<Database> & { ref: string },
+): Database {
+  const { provider, location, name } = parseDatabaseRef(overrides.ref);
+  const now = new Date().toISOString();
+  return {
+    provider,
+    location,
+    name,
+    database: name,
+    user: name,
+    status: {
+      state: 'working',
+      reason: 'accepts logins',
+      since: '2026-01-01T00:00:00Z',
+    },
+    usable: true,
+    safe: false,
+    endpoints: [
+      {
+        purpose: 'read-write',
+        host: 'db.example.com',
+        port: 5432,
+        sslMode: 'require',
+      },
+    ],
+    spec: {},
+    operations: operations({ restore: 'ask the platform team' }),
+    steps: [],
+    attention: [],
+    summary: {},
+    observedAt: now,
+    ...overrides,
+  };
+}

@@ -1,0 +1,231 @@
+import {
+  createBackendModule,
+  createServiceFactory,
+  type BackendFeature,
+  type BackstageCredentials,
+  type PermissionsServiceRequestOptions,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  type AuthorizePermissionResponse,
+  type PolicyDecision,
+  type QueryPermissionRequest,
+} from '@backstage/plugin-permission-common';
+import type { JsonObject } from '@backstage/types';
+import type { DatabaseEvent } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  postgresProvidersExtensionPoint,
+  type PostgresProvider,
+} from '@pgstage/backstage-plugin-postgres-node';
+import request from 'supertest';
+import postgresPlugin from '..';
+
+export const owner = 'user:default/olive';
+export const admin = 'user:default/ada';
+export const reader = 'user:default/rick';
+
+const groups: Record<string, string[]> = {
+  [owner]: ['group:default/team'],
+  [admin]: ['group:default/platform'],
+  [reader]: ['group:default/others'],
+};
+
+export function entity(ref: string, ownerRef?: string): Entity {
+  const [, kind, namespace, name] = ref.match(/^(.+):(.+)\/(.+)$/) ?? [];
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { namespace, name },
+    ...(ownerRef && { relations: [{ type: 'ownedBy', targetRef: ownerRef }] }),
+  };
+}
+
+const entities = [
+  entity('component:default/orders', 'group:default/team'),
+  entity('component:default/stock', 'group:default/others'),
+  entity('component:default/secret', 'group:default/others'),
+  entity('component:default/orphan'),
+  entity('component:default/returns', 'group:default/team'),
+  entity('group:default/team'),
+  entity('group:default/others'),
+  entity('group:default/platform'),
+];
+
+export interface StartOptions {
+  providers?: PostgresProvider[];
+  config?: JsonObject;
+  /** Switches the permission framework on. */
+  policy?: (query: QueryPermissionRequest) => PolicyDecision;
+  features?: BackendFeature[];
+}
+
+/** Puts a provider into the plugin, as a module of its own. */
+export function moduleFor(
+  provider: PostgresProvider,
+  moduleId = provider.id,
+): BackendFeature {
+  return createBackendModule({
+    pluginId: 'postgres',
+    moduleId,
+    register(reg) {
+      reg.registerInit({
+        deps: { providers: postgresProvidersExtensionPoint },
+        async init({ providers }) {
+          providers.addProvider(provider);
+        },
+      });
+    },
+  });
+}
+
+/**
+ * The whole plugin over HTTP. `olive` owns `orders`, `ada` administrates,
+ * `rick` owns `stock`. Nobody but backends and `ada` sees the component `secret`.
+ */
+export async function startPlugin(options: StartOptions = {}) {
+  const { providers = [], policy } = options;
+  const audit: Array<{
+    eventId: string;
+    severityLevel?: string;
+    outcome: string;
+    meta?: JsonObject;
+  }> = [];
+  const auditor = mockServices.auditor.mock({
+    createEvent: async ({ eventId, severityLevel, meta }) => {
+      const record = (outcome: string) => async () => {
+        audit.push({ eventId, severityLevel, outcome, meta });
+      };
+      return { success: record('success'), fail: record('fail') };
+    },
+  });
+  const catalog = catalogServiceMock({ entities });
+  const catalogReads = jest.fn();
+  const allow = { result: AuthorizeResult.ALLOW } as const;
+  const decide = (
+    queries: object[],
+    call?: PermissionsServiceRequestOptions,
+  ) => {
+    const { type } = (call as { credentials: BackstageCredentials }).credentials
+      .principal as { type: string };
+    return queries.map(query =>
+      type === 'service' || !policy
+        ? allow
+        : policy(query as QueryPermissionRequest),
+    );
+  };
+  const events: DatabaseEvent[] = [];
+
+  const backend = await startTestBackend({
+    features: [
+      postgresPlugin,
+      ...providers.map(provider => moduleFor(provider)),
+      auditor.factory,
+      mockServices.userInfo.mock({
+        getUserInfo: async ({ principal }) => {
+          const { userEntityRef } = principal as { userEntityRef: string };
+          return {
+            userEntityRef,
+            ownershipEntityRefs: [
+              userEntityRef,
+              ...(groups[userEntityRef] ?? []),
+            ],
+          };
+        },
+      }).factory,
+      mockServices.permissions.mock({
+        authorize: async (queries, call) =>
+          decide(queries, call) as AuthorizePermissionResponse[],
+        authorizeConditional: async (queries, call) => decide(queries, call),
+      }).factory,
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => ({
+          ...catalogServiceMock.mock(),
+          getEntitiesByRefs: async (query, { credentials }) => {
+            const principal = credentials.principal as {
+              type: string;
+              userEntityRef?: string;
+            };
+            catalogReads(
+              principal.userEntityRef ?? 'service',
+              query.entityRefs,
+            );
+            const { items } = await catalog.getEntitiesByRefs(query);
+            const seesAll =
+              principal.type === 'service' || principal.userEntityRef === admin;
+            return {
+              items: items.map(item =>
+                item?.metadata.name === 'secret' && !seesAll ? undefined : item,
+              ),
+            };
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: eventsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async ({ eventPayload }) => {
+            events.push(eventPayload as DatabaseEvent);
+          },
+          subscribe: async () => undefined,
+        }),
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          ...options.config,
+          postgres: {
+            admins: ['group:default/platform'],
+            ...(options.config?.postgres as JsonObject),
+          },
+          ...(policy && { permission: { enabled: true } }),
+        },
+      }),
+      ...(options.features ?? []),
+    ],
+  });
+
+  const as = (header: string) => ({
+    get: (path: string) =>
+      request(backend.server)
+        .get(`/api/postgres${path}`)
+        .set('Authorization', header),
+    post: (path: string, body: object = {}) =>
+      request(backend.server)
+        .post(`/api/postgres${path}`)
+        .set('Authorization', header)
+        .send(body),
+    patch: (path: string, body: object) =>
+      request(backend.server)
+        .patch(`/api/postgres${path}`)
+        .set('Authorization', header)
+        .send(body),
+    delete: (path: string) =>
+      request(backend.server)
+        .delete(`/api/postgres${path}`)
+        .set('Authorization', header),
+  });
+  return {
+    backend,
+    audit,
+    events,
+    catalogReads,
+    as: (user: string) => as(mockCredentials.user.header(user)),
+    asService: as(mockCredentials.service.header()),
+    asNobody: as(mockCredentials.none.header()),
+  };
+}
+
+/** Path of a database. */
+export const at = (ref: string, rest = '') =>
+  `/databases/${encodeURIComponent(ref)}${rest}`;

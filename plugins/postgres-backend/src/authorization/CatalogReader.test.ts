@@ -1,0 +1,100 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { entity } from '../__testUtils__/startPlugin';
+import { canonicalEntityRef, CatalogReader } from './CatalogReader';
+
+const olive = {
+  actor: 'user:default/olive',
+  credentials: mockCredentials.user('user:default/olive'),
+};
+const rick = {
+  actor: 'user:default/rick',
+  credentials: mockCredentials.user('user:default/rick'),
+};
+
+function setUp() {
+  const entities = catalogServiceMock({
+    entities: [
+      entity('component:default/a', 'group:default/Team'),
+      entity('component:default/b'),
+    ],
+  });
+  const getEntitiesByRefs = jest.fn(entities.getEntitiesByRefs.bind(entities));
+  const catalog = catalogServiceMock.mock({ getEntitiesByRefs });
+  return {
+    reader: new CatalogReader({ catalog, auth: mockServices.auth() }),
+    getEntitiesByRefs,
+  };
+}
+
+describe('CatalogReader', () => {
+  it('asks in one batch with the credentials of the viewer, once for a while', async () => {
+    const { reader, getEntitiesByRefs } = setUp();
+    const refs = ['component:default/A', 'component:default/none'];
+    expect(await reader.visibleTo(olive, refs)).toEqual(
+      new Set(['component:default/a']),
+    );
+    expect(await reader.visibleTo(olive, refs)).toEqual(
+      new Set(['component:default/a']),
+    );
+    expect(getEntitiesByRefs).toHaveBeenCalledTimes(1);
+    expect(getEntitiesByRefs.mock.calls[0]).toMatchObject([
+      { entityRefs: ['component:default/a', 'component:default/none'] },
+      { credentials: olive.credentials },
+    ]);
+    await reader.visibleTo(rick, refs);
+    await reader.visibleTo(olive, refs, { fresh: true });
+    expect(getEntitiesByRefs).toHaveBeenCalledTimes(3);
+  });
+
+  it('reads owners with the rights of the plugin, and knows none from missing', async () => {
+    const { reader, getEntitiesByRefs } = setUp();
+    const read = () =>
+      reader.ownersOf([
+        'component:default/a',
+        'component:default/b',
+        'component:default/none',
+      ]);
+    const expected = new Map([
+      ['component:default/a', ['group:default/team']],
+      ['component:default/b', []],
+    ]);
+    expect(await read()).toEqual(expected);
+    expect(await read()).toEqual(expected);
+    // Again only for the one that is missing: it may appear any moment.
+    expect(
+      getEntitiesByRefs.mock.calls.map(([{ entityRefs }]) => entityRefs.length),
+    ).toEqual([3, 1]);
+    expect(getEntitiesByRefs.mock.calls[0][1]).toMatchObject({
+      credentials: { principal: { type: 'service' } },
+    });
+  });
+
+  it('asks for nothing when there is nothing to ask, and for many in pieces', async () => {
+    const { reader, getEntitiesByRefs } = setUp();
+    expect(await reader.visibleTo(olive, [])).toEqual(new Set());
+    expect(getEntitiesByRefs).not.toHaveBeenCalled();
+    const many = Array.from(
+      { length: 700 },
+      (_, index) => `component:default/x${index}`,
+    );
+    expect(
+      await reader.visibleTo(olive, [...many, 'component:default/a']),
+    ).toEqual(new Set(['component:default/a']));
+    expect(getEntitiesByRefs).toHaveBeenCalledTimes(2);
+  });
+
+  it('says that it is the catalog that failed', async () => {
+    const { reader, getEntitiesByRefs } = setUp();
+    getEntitiesByRefs.mockRejectedValue(new Error('Unauthorized'));
+    await expect(
+      reader.visibleTo(olive, ['component:default/a']),
+    ).rejects.toThrow(/^The plugin catalog .* failed: Unauthorized/);
+  });
+});
+
+it('writes refs as the catalog does', () => {
+  expect(canonicalEntityRef('Component:Default/Orders')).toBe(
+    'component:default/orders',
+  );
+});

@@ -1,0 +1,97 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  databaseBindPermission,
+  databaseChangePermission,
+  databaseForceRemovePermission,
+  databaseReadPermission,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { aDatabase } from '../__testUtils__/aDatabase';
+import { entity } from '../__testUtils__/startPlugin';
+import { CatalogReader } from './CatalogReader';
+import { Ownership } from './Ownership';
+import { OwnershipGuard } from './OwnershipGuard';
+
+const user = 'user:default/olive';
+const caller = {
+  actor: user,
+  isService: false,
+  credentials: mockCredentials.user(user),
+};
+const database = aDatabase({
+  ref: 'memory:main/a',
+  binding: {
+    resourceRef: 'resource:default/a',
+    entityRefs: ['component:default/a', 'component:default/b'],
+    owner: 'group:default/Keepers',
+  },
+});
+const loose = aDatabase({ ref: 'memory:main/loose' });
+
+function guardFor(claims: string[], admins: string[] = []) {
+  const catalog = new CatalogReader({
+    auth: mockServices.auth(),
+    catalog: catalogServiceMock({
+      entities: [
+        entity('component:default/a', 'group:default/team'),
+        entity('component:default/b', user),
+      ],
+    }),
+  });
+  const userInfo = mockServices.userInfo({ ownershipEntityRefs: claims });
+  return new OwnershipGuard(new Ownership({ catalog, userInfo }), admins);
+}
+
+describe('OwnershipGuard', () => {
+  it.each([
+    ['owner of the first entity', ['group:default/team'], true],
+    ['owner of the second entity', [user], true],
+    ['owner in the binding, in any case', ['group:default/keepers'], true],
+    ['owner of nothing', ['group:default/others'], false],
+  ])('lets the %s change it: %s', async (_, claims, allowed) => {
+    const rights = await guardFor(claims).of(caller, [database, loose]);
+    expect(rights.permit(databaseChangePermission, database).allowed).toBe(
+      allowed,
+    );
+    expect(rights.permit(databaseReadPermission, database).allowed).toBe(true);
+    expect(rights.permit(databaseForceRemovePermission, database).allowed).toBe(
+      false,
+    );
+    expect(rights.permit(databaseBindPermission, loose).allowed).toBe(false);
+  });
+
+  it('lets administrators do everything', async () => {
+    const guard = guardFor(
+      ['group:default/platform'],
+      ['group:default/platform'],
+    );
+    const rights = await guard.of(caller, [database, loose]);
+    expect(rights.permit(databaseForceRemovePermission, database).allowed).toBe(
+      true,
+    );
+    expect(rights.permit(databaseBindPermission, loose).allowed).toBe(true);
+    expect(
+      (await guard.permitCreate(caller, 'component:default/a')).allowed,
+    ).toBe(true);
+  });
+
+  it('says who can help', async () => {
+    const rights = await guardFor([]).of(caller, [database, loose]);
+    expect(rights.permit(databaseChangePermission, database).reason).toBe(
+      `Only an owner of the database has it: ask group:default/keepers or group:default/team or ${user}.`,
+    );
+    expect(rights.permit(databaseBindPermission, loose).reason).toContain(
+      "none is configured under 'postgres.admins'",
+    );
+    expect(
+      (
+        await guardFor([], ['group:default/platform']).permitUse(
+          caller,
+          'component:default/none',
+        )
+      ).reason,
+    ).toContain(
+      'and it has none. Only an administrator of databases has it: ask group:default/platform.',
+    );
+  });
+});

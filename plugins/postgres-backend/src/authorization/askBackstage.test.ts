@@ -1,0 +1,26 @@
+import { AuthenticationError } from '@backstage/errors';
+import { askBackstage } from './askBackstage';
+
+it('gives answers through, and failures under our own status', async () => {
+  expect(await askBackstage('catalog', async () => 1)).toBe(1);
+  const refused = Object.assign(new Error('Bad Request'), {
+    name: 'ResponseError',
+    statusCode: 400,
+    body: {},
+  });
+  const failed = await askBackstage('catalog', () =>
+    Promise.reject(refused),
+  ).catch(error => error);
+  expect(failed).toMatchObject({ name: 'ServiceUnavailableError' });
+  expect(failed.message).toMatch(
+    /^The plugin catalog of this Backstage failed: Bad Request/,
+  );
+  expect(failed).not.toHaveProperty('statusCode');
+});
+
+it('leaves it to callers that their token expired', async () => {
+  const expired = new AuthenticationError('expired');
+  await expect(
+    askBackstage('catalog', () => Promise.reject(expired)),
+  ).rejects.toBe(expired);
+});

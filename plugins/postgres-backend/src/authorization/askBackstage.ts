@@ -1,0 +1,23 @@
+import { isError } from '@backstage/errors';
+import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
+
+/**
+ * Asks another plugin of this Backstage. Its refusal is none of the caller's:
+ * raw, the status of its answer would become ours.
+ */
+export async function askBackstage<T>(
+  plugin: string,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    // The caller's own token, for example because it expired.
+    if (isError(error) && error.name === 'AuthenticationError') throw error;
+    throw new UpstreamError(
+      `The plugin ${plugin} of this Backstage`,
+      isError(error) ? error.message : 'no reason given',
+      'Try again; if it stays, look at its log.',
+    );
+  }
+}

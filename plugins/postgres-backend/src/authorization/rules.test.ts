@@ -1,0 +1,80 @@
+import {
+  createPostgresConditionalDecision,
+  postgresConditions,
+  postgresRules,
+  type PolicyDatabase,
+  type PolicyDatabaseQuery,
+} from './rules';
+import { databaseReadPermission } from '@pgstage/backstage-plugin-postgres-common';
+
+const database: PolicyDatabase = {
+  provider: 'server',
+  location: 'main',
+  owners: ['group:default/team'],
+};
+const { isOwned, hasProvider, hasLocation } = postgresRules;
+
+/** What a store that understands the query would answer. */
+const satisfies = (query: unknown) => {
+  const { key, values } = query as PolicyDatabaseQuery;
+  return [database[key]].flat().some(value => values.includes(value));
+};
+
+it.each([
+  [
+    isOwned.apply(database, { claims: ['Group:default/Team'] }),
+    isOwned.toQuery({ claims: ['Group:default/Team'] }),
+    true,
+  ],
+  [
+    isOwned.apply(database, { claims: ['group:default/x'] }),
+    isOwned.toQuery({ claims: ['group:default/x'] }),
+    false,
+  ],
+  [
+    isOwned.apply(database, { claims: [] }),
+    isOwned.toQuery({ claims: [] }),
+    false,
+  ],
+  [
+    hasProvider.apply(database, { providers: ['server'] }),
+    hasProvider.toQuery({ providers: ['server'] }),
+    true,
+  ],
+  [
+    hasProvider.apply(database, { providers: [] }),
+    hasProvider.toQuery({ providers: [] }),
+    false,
+  ],
+  [
+    hasLocation.apply(database, { locations: ['a', 'main'] }),
+    hasLocation.toQuery({ locations: ['a', 'main'] }),
+    true,
+  ],
+  [
+    hasLocation.apply(database, { locations: ['other'] }),
+    hasLocation.toQuery({ locations: ['other'] }),
+    false,
+  ],
+])('applies a rule as its query does', (applied, query, expected) => {
+  expect(applied).toBe(expected);
+  expect(satisfies(query)).toBe(expected);
+});
+
+it('makes decisions that a policy can return', () => {
+  expect(
+    createPostgresConditionalDecision(
+      databaseReadPermission,
+      postgresConditions.hasProvider({ providers: ['server'] }),
+    ),
+  ).toEqual({
+    result: 'CONDITIONAL',
+    pluginId: 'postgres',
+    resourceType: 'postgres-database',
+    conditions: {
+      rule: 'HAS_PROVIDER',
+      resourceType: 'postgres-database',
+      params: { providers: ['server'] },
+    },
+  });
+});

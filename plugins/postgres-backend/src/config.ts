@@ -1,0 +1,75 @@
+import {
+  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  type RootConfigService,
+  type SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError, toError } from '@backstage/errors';
+
+/** What the plugin reads from the configuration. */
+export interface PostgresConfig {
+  /** Entity refs of groups and users that may do everything where no permission policy decides. */
+  admins: string[];
+  /** Whether passwords can be shown at all. */
+  reveal: boolean;
+  /** Whether a permission policy decides instead of ownership. */
+  policyDecides: boolean;
+  reconcileSchedule: SchedulerServiceTaskScheduleDefinition;
+}
+
+/**
+ * Reads and checks the configuration.
+ *
+ * @throws an error that names the key and the rule.
+ */
+export function readPostgresConfig(config: RootConfigService): PostgresConfig {
+  const schedule = config.getOptionalConfig('postgres.reconcile.schedule');
+  return {
+    admins: (config.getOptionalStringArray('postgres.admins') ?? []).map(
+      readAdmin,
+    ),
+    reveal: config.getOptionalBoolean('postgres.reveal.enabled') ?? false,
+    policyDecides: config.getOptionalBoolean('permission.enabled') ?? false,
+    reconcileSchedule: schedule
+      ? readSchedule(schedule)
+      : {
+          frequency: { minutes: 5 },
+          timeout: { minutes: 5 },
+          initialDelay: { seconds: 15 },
+        },
+  };
+}
+
+function readAdmin(entityRef: string, index: number): string {
+  // Full refs only: a short one would silently name an entity of another kind or namespace.
+  if (!/^[^:/]+:[^:/]+\/[^:/]+$/.test(entityRef)) {
+    throw new InputError(
+      `Configuration 'postgres.admins[${index}]' must be a full entity ref such as 'group:default/platform', not '${entityRef}'`,
+    );
+  }
+  return stringifyEntityRef(parseEntityRef(entityRef));
+}
+
+function readSchedule(
+  config: Parameters<
+    typeof readSchedulerServiceTaskScheduleDefinitionFromConfig
+  >[0],
+): SchedulerServiceTaskScheduleDefinition {
+  let schedule;
+  try {
+    schedule = readSchedulerServiceTaskScheduleDefinitionFromConfig(config);
+  } catch (error) {
+    // It names the key below the schedule only.
+    throw new InputError(
+      `Configuration 'postgres.reconcile.schedule' is invalid: ${
+        toError(error).message
+      }`,
+    );
+  }
+  if (schedule.scope === 'local') {
+    throw new InputError(
+      "Configuration 'postgres.reconcile.schedule.scope' must be 'global': two backends that put right the same database at once would undo each other's work",
+    );
+  }
+  return schedule;
+}

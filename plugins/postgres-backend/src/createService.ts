@@ -1,0 +1,124 @@
+import type {
+  AuthService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  postgresPermissions,
+  RESOURCE_TYPE_POSTGRES_DATABASE,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { Authorizer } from './authorization/Authorizer';
+import { CatalogReader } from './authorization/CatalogReader';
+import { Ownership } from './authorization/Ownership';
+import { OwnershipGuard } from './authorization/OwnershipGuard';
+import { PolicyRights, toPolicyDatabase } from './authorization/PolicyRights';
+import {
+  postgresDatabaseResourceRef,
+  postgresRules,
+} from './authorization/rules';
+import type { PostgresConfig } from './config';
+import type { DatabaseDirectory } from './directory/DatabaseDirectory';
+import type { ProviderRegistry } from './providers/ProviderRegistry';
+import { SectionReader } from './sections/SectionReader';
+import { BindingPlanner } from './service/BindingPlanner';
+import { DatabaseBindings } from './service/DatabaseBindings';
+import { DatabaseFinder } from './service/DatabaseFinder';
+import { DatabaseOperations } from './service/DatabaseOperations';
+import { DefaultPostgresService } from './service/DefaultPostgresService';
+import type { BackendPostgresService } from './service/types';
+import { WriteSteps } from './service/WriteSteps';
+
+/** Long enough that thirty tabs cost one call, short enough that lag is seen to move. */
+const SECTIONS = { cacheMs: 2_000, timeoutMs: 10_000 };
+
+/** Puts the parts together, and registers permissions and rules. */
+export function createService(options: {
+  config: PostgresConfig;
+  directory: DatabaseDirectory;
+  registry: ProviderRegistry;
+  auth: AuthService;
+  catalog: CatalogService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  userInfo: UserInfoService;
+}): BackendPostgresService {
+  const { config, directory, registry, permissions, permissionsRegistry } =
+    options;
+  const catalog = new CatalogReader(options);
+  const ownership = new Ownership({ catalog, userInfo: options.userInfo });
+
+  permissionsRegistry.addPermissions(
+    postgresPermissions.filter(permission => !isResourcePermission(permission)),
+  );
+  permissionsRegistry.addResourceType({
+    resourceRef: postgresDatabaseResourceRef,
+    permissions: postgresPermissions.filter(permission =>
+      isResourcePermission(permission, RESOURCE_TYPE_POSTGRES_DATABASE),
+    ),
+    rules: Object.values(postgresRules),
+    getResources: async refs => {
+      const found = refs.map(ref => directory.get(ref)?.database);
+      const ownersOf = await ownership.ownersOf(
+        found.flatMap(database => database ?? []),
+      );
+      return found.map(
+        database => database && toPolicyDatabase(database, ownersOf(database)),
+      );
+    },
+  });
+
+  const policy = new PolicyRights({
+    permissions,
+    ownership,
+    ruleset: permissionsRegistry.getPermissionRuleset(
+      postgresDatabaseResourceRef,
+    ),
+  });
+  const authorizer = new Authorizer(catalog, {
+    // The default permissions service allows everything while the framework is off.
+    people: config.policyDecides
+      ? policy
+      : new OwnershipGuard(ownership, config.admins),
+    backends: policy,
+  });
+  const sections = new SectionReader({ ...SECTIONS, logger: options.logger });
+  directory.onChange(({ before, after }) => {
+    if (before && !after) sections.forget(before.ref);
+  });
+  const finder = new DatabaseFinder({
+    directory,
+    registry,
+    authorizer,
+    reveal: config.reveal,
+  });
+  const steps = new WriteSteps({ directory, registry, finder, sections });
+  const admins = config.policyDecides ? [] : config.admins;
+  const planner = new BindingPlanner({
+    directory,
+    catalog,
+    ownership,
+    authorizer,
+    admins,
+  });
+  return new DefaultPostgresService({
+    directory,
+    registry,
+    authorizer,
+    finder,
+    sections,
+    bindings: new DatabaseBindings({
+      directory,
+      registry,
+      authorizer,
+      finder,
+      planner,
+      steps,
+    }),
+    operations: new DatabaseOperations({ steps, directory, sections }),
+  });
+}

@@ -1,0 +1,196 @@
+import { aDatabase } from '../__testUtils__/aDatabase';
+import { DatabaseDirectory, type DirectoryChange } from './DatabaseDirectory';
+
+const ref = 'memory:main/a';
+const at = (minute: number) =>
+  new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
+const a = aDatabase({ ref, observedAt: at(1) });
+
+function setUp() {
+  const directory = new DatabaseDirectory();
+  const changes: DirectoryChange[] = [];
+  directory.onChange(change => changes.push(change));
+  return { directory, changes, connection: directory.connectionFor('memory') };
+}
+
+afterEach(() => jest.useRealTimers());
+
+describe('DatabaseDirectory', () => {
+  it('renews the revision on what matters alone', () => {
+    const { directory, changes, connection } = setUp();
+    connection.upsert(a);
+    const first = directory.get(ref)!.revision;
+    connection.upsert({ ...a, observedAt: at(2), summary: { sizeBytes: 5 } });
+    expect(directory.get(ref)).toMatchObject({
+      revision: first,
+      database: { summary: { sizeBytes: 5 } },
+    });
+    connection.upsert({ ...a, observedAt: at(3), safe: true });
+    expect(directory.get(ref)!.revision).not.toBe(first);
+    expect(changes).toHaveLength(2);
+  });
+
+  it('never gives one revision to two contents', () => {
+    const { directory, connection } = setUp();
+    connection.upsert(a);
+    const first = directory.get(ref)!.revision;
+    connection.remove(ref);
+    connection.upsert(a);
+    expect(directory.get(ref)!.revision).not.toBe(first);
+    const other = setUp();
+    other.connection.upsert(a);
+    expect(other.directory.get(ref)!.revision).not.toBe(first);
+  });
+
+  it('replaces a location and no other', () => {
+    const { directory, changes, connection } = setUp();
+    const elsewhere = aDatabase({ ref: 'memory:other/a' });
+    connection.upsert(a);
+    connection.upsert(elsewhere);
+    directory
+      .connectionFor('second')
+      .upsert(aDatabase({ ref: 'second:main/a' }));
+    connection.replaceAll('main', [aDatabase({ ref: 'memory:main/b' })]);
+    expect(
+      directory
+        .all()
+        .map(({ database }) => database.ref)
+        .sort(),
+    ).toEqual(['memory:main/b', 'memory:other/a', 'second:main/a']);
+    expect(changes[changes.length - 1]).toEqual({ before: a });
+  });
+
+  it('finds by entity, also after the binding changed', () => {
+    const { directory, connection } = setUp();
+    const binding = {
+      resourceRef: 'resource:default/a',
+      entityRefs: ['component:default/x'],
+      owner: 'group:default/t',
+    };
+    connection.upsert({ ...a, binding });
+    connection.upsert({
+      ...a,
+      binding: { ...binding, entityRefs: ['component:default/y'] },
+    });
+    expect(directory.byEntity('component:default/x')).toEqual([]);
+    expect(directory.byEntity('component:default/y')).toHaveLength(1);
+  });
+
+  it('keeps the databases of a location that does not answer, under a new revision', () => {
+    const { directory, changes, connection } = setUp();
+    connection.replaceAll('main', [a]);
+    const first = directory.get(ref)!.revision;
+    connection.unreachable('main', 'no route');
+    const marked = directory.get(ref)!;
+    expect(marked.database).toEqual(a);
+    expect(marked.revision).not.toBe(first);
+    connection.unreachable('main', 'no route');
+    expect(directory.get(ref)!.revision).toBe(marked.revision);
+    connection.replaceAll('main', [a]);
+    expect(directory.get(ref)!.revision).not.toBe(marked.revision);
+    expect(changes).toHaveLength(1);
+  });
+
+  it('does not let a list that was read before a write undo the write', () => {
+    jest.useFakeTimers();
+    const { directory, connection } = setUp();
+    const written = directory.written({ ...a, observedAt: at(2), safe: true });
+    expect(written).toEqual(directory.get(ref));
+    connection.upsert({ ...a, observedAt: at(1) });
+    expect(directory.get(ref)!.database.safe).toBe(true);
+    connection.replaceAll('main', []);
+    expect(directory.get(ref)).toBeDefined();
+    jest.advanceTimersByTime(60_000);
+    expect(directory.get(ref)).toBeUndefined();
+  });
+
+  it('does not let such a list bring back what was removed', () => {
+    const { directory, connection } = setUp();
+    const before = aDatabase({
+      ref,
+      observedAt: new Date(Date.now() - 1_000).toISOString(),
+    });
+    connection.replaceAll('main', [before]);
+    directory.removed(ref);
+    connection.replaceAll('main', [before]);
+    expect(directory.get(ref)).toBeUndefined();
+    // Made anew.
+    directory.written(
+      aDatabase({
+        ref,
+        observedAt: new Date(Date.now() + 1_000).toISOString(),
+      }),
+    );
+    expect(directory.get(ref)).toBeDefined();
+    directory.close();
+  });
+
+  it('keeps what was written once a list confirms it, and drops it when it goes later', () => {
+    jest.useFakeTimers();
+    const { directory, connection } = setUp();
+    directory.written(a);
+    connection.replaceAll('main', []);
+    connection.replaceAll('main', [a]);
+    jest.advanceTimersByTime(60_000);
+    expect(directory.get(ref)).toBeDefined();
+    connection.replaceAll('main', []);
+    expect(directory.get(ref)).toBeUndefined();
+  });
+
+  it('refuses databases of another provider', () => {
+    const { connection } = setUp();
+    expect(() => connection.upsert(aDatabase({ ref: 'other:main/a' }))).toThrow(
+      /not its own/,
+    );
+    expect(() => connection.upsert({ ...a, ref: 'other:main/a' })).toThrow(
+      /not its own/,
+    );
+  });
+});
+
+describe('waitForChange', () => {
+  const long = { timeoutMs: 60_000 };
+
+  it('waits for a change, a removal, and a location that stops to answer', async () => {
+    const { directory, connection } = setUp();
+    for (const change of [
+      () => connection.upsert({ ...a, safe: true }),
+      () => connection.unreachable('main', 'no route'),
+      () => connection.remove(ref),
+    ]) {
+      if (!directory.get(ref)) connection.upsert(a);
+      const done = jest.fn();
+      const waiting = directory
+        .waitForChange(ref, directory.get(ref)!.revision, long)
+        .then(done);
+      await new Promise(setImmediate);
+      expect(done).not.toHaveBeenCalled();
+      change();
+      await waiting;
+    }
+  });
+
+  it('returns at once where it changed already', async () => {
+    const { directory, connection } = setUp();
+    connection.upsert(a);
+    const { revision } = directory.get(ref)!;
+    connection.upsert({ ...a, safe: true });
+    const waits = [
+      directory.waitForChange(ref, revision, long),
+      directory.waitForChange('memory:main/none', revision, long),
+    ];
+    expect(await Promise.all(waits)).toHaveLength(2);
+  });
+
+  it('does not let a client spin between two backends', async () => {
+    jest.useFakeTimers();
+    const { directory, connection } = setUp();
+    connection.upsert(a);
+    const done = jest.fn();
+    const waiting = directory.waitForChange(ref, 'other.1', long).then(done);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(done).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(2_000);
+    await waiting;
+  });
+});

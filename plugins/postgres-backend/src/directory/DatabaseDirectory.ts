@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
+import { LRUCache } from 'lru-cache';
+import { DatabaseIndex } from './DatabaseIndex';
+import { LocationStates } from './LocationStates';
+import { sameDatabase } from './sameDatabase';
+import { Waiters } from './Waiters';
+
+/** A database as the directory holds it. */
+export interface DirectoryEntry {
+  database: Database;
+  /** `<instance>.<n>`: never the same for two contents, nor in two processes. */
+  revision: string;
+}
+
+/** What happened to a database; `before` and `after` tell it apart. */
+export interface DirectoryChange {
+  before?: Database;
+  after?: Database;
+}
+
+/**
+ * How long a list of a provider may lag behind what the backend itself wrote
+ * or removed: it may have been read before.
+ */
+const WRITE_GRACE_MS = 10_000;
+
+/** How long a revision of another process waits: see {@link DatabaseDirectory.waitForChange}. */
+const FOREIGN_REVISION_WAIT_MS = 2_000;
+
+/** Every database that the providers told of, in memory. */
+export class DatabaseDirectory {
+  readonly locations = new LocationStates();
+  readonly #instance = randomUUID().slice(0, 8);
+  readonly #entries = new Map<string, DirectoryEntry>();
+  readonly #index = new DatabaseIndex();
+  readonly #waiters = new Waiters();
+  readonly #listeners: Array<(change: DirectoryChange) => void> = [];
+  readonly #grace = new Map<
+    string,
+    { timer: NodeJS.Timeout; missing: boolean }
+  >();
+  /** When the backend removed a database, by its ref. */
+  readonly #removals = new LRUCache<string, number>({
+    max: 1_000,
+    ttl: WRITE_GRACE_MS,
+  });
+  #counter = 0;
+
+  get(ref: string): DirectoryEntry | undefined {
+    return this.#entries.get(ref);
+  }
+
+  all(): DirectoryEntry[] {
+    return [...this.#entries.values()];
+  }
+
+  /** Databases whose binding names this entity, as one that uses them or as their Resource. */
+  byEntity(entityRef: string): DirectoryEntry[] {
+    return this.#index
+      .find(entityRef)
+      .flatMap(ref => this.#entries.get(ref) ?? []);
+  }
+
+  /** Calls `listener` on each change that matters: not for new numbers in the summary. */
+  onChange(listener: (change: DirectoryChange) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  connectionFor(provider: string): ProviderConnection {
+    return {
+      upsert: database => this.#observe(provider, database),
+      remove: ref => {
+        if (this.#entries.get(ref)?.database.provider === provider)
+          this.#remove(ref);
+      },
+      replaceAll: (location, databases) =>
+        this.#replaceAll(provider, location, databases),
+      unreachable: (location, message) => {
+        const known = this.locations.get(provider, location)?.unreachable;
+        this.locations.markUnreachable(provider, location, message);
+        if (known?.message !== message)
+          this.#renewRevisions(provider, location);
+      },
+    };
+  }
+
+  /** Enters what a provider returned from a write, before it is observed; gives back what holds now. */
+  written(database: Database): DirectoryEntry {
+    const { ref } = database;
+    this.#removals.delete(ref);
+    const entry = this.#upsert(database.provider, database);
+    this.#endGrace(ref);
+    const timer = setTimeout(() => {
+      if (this.#endGrace(ref)?.missing) this.#remove(ref);
+    }, WRITE_GRACE_MS).unref();
+    this.#grace.set(ref, { timer, missing: false });
+    return entry;
+  }
+
+  /** Enters that the backend itself removed it. */
+  removed(ref: string): void {
+    this.#remove(ref);
+    this.#removals.set(ref, Date.now());
+  }
+
+  /**
+   * Resolves when the revision is another than `after`, or the time is up.
+   * Two backends behind one load balancer count on their own; a client that
+   * goes back and forth between them must not spin, so that a revision of
+   * another process is held for a moment before the answer.
+   */
+  async waitForChange(
+    ref: string,
+    after: string,
+    options: { timeoutMs: number; signal?: AbortSignal },
+  ): Promise<void> {
+    const entry = this.#entries.get(ref);
+    if (!entry) return;
+    if (entry.revision === after) {
+      await this.#waiters.wait(ref, options);
+    } else if (!after.startsWith(`${this.#instance}.`)) {
+      const timeoutMs = Math.min(options.timeoutMs, FOREIGN_REVISION_WAIT_MS);
+      await this.#waiters.wait(ref, { ...options, timeoutMs });
+    }
+  }
+
+  close(): void {
+    this.#waiters.close();
+    for (const ref of [...this.#grace.keys()]) this.#endGrace(ref);
+  }
+
+  /** Enters what a provider read, unless it read it before the backend removed it. */
+  #observe(provider: string, database: Database): void {
+    const removedAt = this.#removals.get(database.ref);
+    if (removedAt && Date.parse(database.observedAt) < removedAt) return;
+    this.#upsert(provider, database);
+  }
+
+  #upsert(provider: string, database: Database): DirectoryEntry {
+    if (
+      database.provider !== provider ||
+      !database.ref.startsWith(`${provider}:`)
+    ) {
+      throw new Error(
+        `provider '${provider}' told of '${database.ref}', which is not its own`,
+      );
+    }
+    const before = this.#entries.get(database.ref);
+    // What was read before a write must not undo it.
+    if (
+      before &&
+      Date.parse(database.observedAt) < Date.parse(before.database.observedAt)
+    ) {
+      return before;
+    }
+    const same = before && sameDatabase(before.database, database);
+    const entry = {
+      database,
+      revision: same ? before.revision : this.#nextRevision(),
+    };
+    this.#entries.set(database.ref, entry);
+    if (same) return entry;
+    if (before) this.#index.remove(before.database);
+    this.#index.add(database);
+    this.#tell(database.ref, { before: before?.database, after: database });
+    return entry;
+  }
+
+  #remove(ref: string): void {
+    const before = this.#entries.get(ref);
+    if (!before) return;
+    this.#endGrace(ref);
+    this.#index.remove(before.database);
+    this.#entries.delete(ref);
+    this.#tell(ref, { before: before.database });
+  }
+
+  #replaceAll(provider: string, location: string, databases: Database[]): void {
+    const wasUnreachable = this.locations.get(provider, location)?.unreachable;
+    this.locations.markRead(provider, location);
+    for (const database of databases) this.#observe(provider, database);
+    const listed = new Set(databases.map(database => database.ref));
+    for (const { database } of this.#entriesAt(provider, location)) {
+      const grace = this.#grace.get(database.ref);
+      if (grace) grace.missing = !listed.has(database.ref);
+      else if (!listed.has(database.ref)) this.#remove(database.ref);
+    }
+    if (wasUnreachable) this.#renewRevisions(provider, location);
+  }
+
+  #renewRevisions(provider: string, location: string): void {
+    for (const entry of this.#entriesAt(provider, location)) {
+      this.#entries.set(entry.database.ref, {
+        ...entry,
+        revision: this.#nextRevision(),
+      });
+      this.#waiters.wake(entry.database.ref);
+    }
+  }
+
+  #entriesAt(provider: string, location: string): DirectoryEntry[] {
+    return this.all().filter(
+      ({ database }) =>
+        database.provider === provider && database.location === location,
+    );
+  }
+
+  #endGrace(ref: string): { missing: boolean } | undefined {
+    const grace = this.#grace.get(ref);
+    clearTimeout(grace?.timer);
+    this.#grace.delete(ref);
+    return grace;
+  }
+
+  #nextRevision(): string {
+    this.#counter += 1;
+    return `${this.#instance}.${this.#counter}`;
+  }
+
+  #tell(ref: string, change: DirectoryChange): void {
+    this.#waiters.wake(ref);
+    for (const listener of this.#listeners) listener(change);
+  }
+}

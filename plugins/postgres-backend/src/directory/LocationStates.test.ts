@@ -1,0 +1,28 @@
+import { LocationStates } from './LocationStates';
+
+describe('LocationStates', () => {
+  it('is settled when each location was read or said that it cannot be', () => {
+    const states = new LocationStates();
+    expect(states.settled('server', ['a', 'b'])).toBe(false);
+    states.markRead('server', 'a');
+    states.markRead('other', 'b');
+    expect(states.settled('server', ['a', 'b'])).toBe(false);
+    states.markUnreachable('server', 'b', 'no route');
+    expect(states.settled('server', ['a', 'b'])).toBe(true);
+  });
+
+  it('keeps since when it stopped answering, and forgets it once it is read', async () => {
+    const states = new LocationStates();
+    states.markRead('server', 'a');
+    states.markUnreachable('server', 'a', 'no route');
+    const { since } = states.problems()[0];
+    await new Promise(resolve => setTimeout(resolve, 5));
+    states.markUnreachable('server', 'a', 'refused');
+    expect(states.problems()).toEqual([
+      { provider: 'server', location: 'a', since, message: 'refused' },
+    ]);
+    expect(states.get('server', 'a')?.read).toBe(true);
+    states.markRead('server', 'a');
+    expect(states.problems()).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import type { LocationProblem } from '@pgstage/backstage-plugin-postgres-common';
+
+interface LocationState {
+  /** Read in full at least once since the start. */
+  read: boolean;
+  unreachable?: { since: string; message: string };
+}
+
+/** What each location of each provider last said about itself. */
+export class LocationStates {
+  readonly #states = new Map<string, Map<string, LocationState>>();
+
+  get(provider: string, location: string): LocationState | undefined {
+    return this.#states.get(provider)?.get(location);
+  }
+
+  markRead(provider: string, location: string): void {
+    this.#of(provider).set(location, { read: true });
+  }
+
+  /** `since` stays that of the first report, until the location is read again. */
+  markUnreachable(provider: string, location: string, message: string): void {
+    const before = this.get(provider, location);
+    this.#of(provider).set(location, {
+      read: before?.read ?? false,
+      unreachable: {
+        since: before?.unreachable?.since ?? new Date().toISOString(),
+        message,
+      },
+    });
+  }
+
+  /** Whether every one of these locations was read, or said that it cannot be. */
+  settled(provider: string, locations: string[]): boolean {
+    return locations.every(location => this.get(provider, location));
+  }
+
+  problems(): LocationProblem[] {
+    return [...this.#states].flatMap(([provider, states]) =>
+      [...states].flatMap(([location, { unreachable }]) =>
+        unreachable ? [{ provider, location, ...unreachable }] : [],
+      ),
+    );
+  }
+
+  #of(provider: string): Map<string, LocationState> {
+    const known =
+      this.#states.get(provider) ?? new Map<string, LocationState>();
+    this.#states.set(provider, known);
+    return known;
+  }
+}

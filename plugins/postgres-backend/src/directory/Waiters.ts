@@ -1,0 +1,42 @@
+/** Readers that wait until something happens to a key, for long polls. */
+export class Waiters {
+  readonly #waiting = new Map<string, Set<() => void>>();
+  #closed = false;
+
+  /** Resolves when `key` is woken, the time is up, or the signal ends it: look again, whichever it was. */
+  wait(
+    key: string,
+    options: { timeoutMs: number; signal?: AbortSignal },
+  ): Promise<void> {
+    const { timeoutMs, signal } = options;
+    if (this.#closed || signal?.aborted) return Promise.resolve();
+    return new Promise(resolve => {
+      let timer: NodeJS.Timeout | undefined = undefined;
+      const done = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        const others = this.#waiting.get(key);
+        others?.delete(done);
+        if (!others?.size) this.#waiting.delete(key);
+        resolve();
+      };
+      timer = setTimeout(done, timeoutMs);
+      signal?.addEventListener('abort', done);
+      this.#waiting.set(key, (this.#waiting.get(key) ?? new Set()).add(done));
+    });
+  }
+
+  wake(key: string): void {
+    for (const done of [...(this.#waiting.get(key) ?? [])]) done();
+  }
+
+  /** Lets everyone go, so that long polls do not hold up a shutdown. */
+  close(): void {
+    this.#closed = true;
+    for (const key of [...this.#waiting.keys()]) this.wake(key);
+  }
+
+  get size(): number {
+    return this.#waiting.size;
+  }
+}

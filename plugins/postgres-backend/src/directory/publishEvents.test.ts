@@ -1,0 +1,54 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { aDatabase } from '../__testUtils__/aDatabase';
+import { DatabaseDirectory } from './DatabaseDirectory';
+import { publishEvents, toEvents } from './publishEvents';
+
+const ref = 'memory:main/a';
+const loose = aDatabase({ ref });
+const binding = {
+  resourceRef: 'resource:default/a',
+  entityRefs: [],
+  owner: 'group:default/t',
+};
+const bound = { ...loose, binding };
+
+describe('toEvents', () => {
+  it('tells of a database that appeared, changed and went', () => {
+    const changed = { type: 'changed', ref, resourceRef: 'resource:default/a' };
+    expect(toEvents({ after: bound })).toEqual([changed]);
+    expect(toEvents({ before: loose, after: bound })).toEqual([changed]);
+    expect(toEvents({ before: bound })).toEqual([
+      { ...changed, type: 'removed' },
+    ]);
+  });
+
+  it('tells of the Resource that it leaves, too', () => {
+    const renamed = {
+      ...bound,
+      binding: { ...binding, resourceRef: 'resource:default/b' },
+    };
+    expect(toEvents({ before: bound, after: renamed })).toEqual([
+      { type: 'removed', ref, resourceRef: 'resource:default/a' },
+      { type: 'changed', ref, resourceRef: 'resource:default/b' },
+    ]);
+  });
+});
+
+it('goes on where events cannot be published, and says so', async () => {
+  const logger = mockServices.logger.mock();
+  const directory = new DatabaseDirectory();
+  const events = {
+    publish: jest.fn().mockRejectedValue(new Error('bus is full')),
+    subscribe: jest.fn(),
+  };
+  publishEvents(directory, { events, logger });
+  directory.connectionFor('memory').upsert(bound);
+  await new Promise(setImmediate);
+  expect(events.publish).toHaveBeenCalledWith({
+    topic: 'postgres.databases',
+    eventPayload: { type: 'changed', ref, resourceRef: 'resource:default/a' },
+  });
+  expect(logger.warn).toHaveBeenCalledWith(
+    expect.stringContaining('bus is full'),
+  );
+});

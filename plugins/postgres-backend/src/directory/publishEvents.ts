@@ -1,0 +1,47 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { EventsService } from '@backstage/plugin-events-node';
+import {
+  TOPIC_DATABASES,
+  type DatabaseEvent,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { DatabaseDirectory, DirectoryChange } from './DatabaseDirectory';
+
+/** Tells the rest of Backstage of every change in the directory. */
+export function publishEvents(
+  directory: DatabaseDirectory,
+  services: { events: EventsService; logger: LoggerService },
+): void {
+  directory.onChange(change => {
+    for (const eventPayload of toEvents(change)) {
+      services.events
+        .publish({ topic: TOPIC_DATABASES, eventPayload })
+        .catch(error =>
+          services.logger.warn(
+            `Could not tell of ${
+              eventPayload.ref
+            }; listeners learn of it with their next full read: ${stringifyError(
+              error,
+            )}`,
+          ),
+        );
+    }
+  });
+}
+
+/** A database that gets another Resource leaves the old one: listeners hear of both. */
+export function toEvents({ before, after }: DirectoryChange): DatabaseEvent[] {
+  const left = before?.binding?.resourceRef;
+  const events: DatabaseEvent[] = [];
+  if (before && (!after || (left && left !== after.binding?.resourceRef))) {
+    events.push({ type: 'removed', ref: before.ref, resourceRef: left });
+  }
+  if (after) {
+    events.push({
+      type: 'changed',
+      ref: after.ref,
+      resourceRef: after.binding?.resourceRef,
+    });
+  }
+  return events;
+}

@@ -1,0 +1,32 @@
+import { aDatabase } from '../__testUtils__/aDatabase';
+import { sameDatabase } from './sameDatabase';
+
+const database = aDatabase({ ref: 'memory:main/a' });
+
+describe('sameDatabase', () => {
+  it('looks past the moment and the numbers', () => {
+    const later = {
+      ...database,
+      observedAt: '2030-01-01T00:00:00Z',
+      summary: { sizeBytes: 1 },
+    };
+    expect(sameDatabase(database, later)).toBe(true);
+    expect(
+      sameDatabase(database, {
+        ...database,
+        user: 'a',
+        serverVersion: undefined,
+      }),
+    ).toBe(true);
+  });
+
+  it('sees everything else, however deep', () => {
+    expect(sameDatabase(database, { ...database, safe: true })).toBe(false);
+    expect(
+      sameDatabase(database, { ...database, spec: { options: { a: [1, 2] } } }),
+    ).toBe(false);
+    expect(sameDatabase(database, { ...database, serverVersion: '18.4' })).toBe(
+      false,
+    );
+  });
+});

@@ -1,0 +1,14 @@
+/**
+ * Backend plugin `postgres`, and the conditions with which a permission policy
+ * can decide about its databases.
+ *
+ * @packageDocumentation
+ */
+export { postgresPlugin as default } from './plugin';
+export {
+  createPostgresConditionalDecision,
+  postgresConditions,
+  postgresDatabaseResourceRef,
+  type PolicyDatabase,
+  type PolicyDatabaseQuery,
+} from './authorization/rules';

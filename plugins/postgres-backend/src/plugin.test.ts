@@ -1,0 +1,184 @@
+import {
+  databaseViewSchema,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { admin, at, owner, reader } from './__testUtils__/startPlugin';
+import { startWithDatabases } from './__testUtils__/startWithDatabases';
+
+describe('reading', () => {
+  it('shows what the catalog shows, and unbound databases to administrators', async () => {
+    const { as, asService } = await startWithDatabases();
+    const names = async (client: ReturnType<typeof as>) =>
+      (await client.get('/databases').expect(200)).body.items.map(
+        (d: Database) => d.name,
+      );
+    expect(await names(as(owner))).toEqual(['orders']);
+    expect(await names(as(reader))).toEqual(['orders']);
+    expect(await names(as(admin))).toEqual(['loose', 'orders', 'secret']);
+    expect(await names(asService)).toEqual(['loose', 'orders', 'secret']);
+  });
+
+  it('finds by entity and by Resource, in any case', async () => {
+    const { as } = await startWithDatabases();
+    for (const ref of ['component:default/Orders', 'resource:default/orders']) {
+      const { body } = await as(reader)
+        .get(`/databases?entityRef=${ref}`)
+        .expect(200);
+      expect(body).toMatchObject({
+        totalItems: 1,
+        complete: true,
+        problems: [],
+      });
+    }
+    const { body } = await as(reader)
+      .get('/databases?entityRef=component:default/stock')
+      .expect(200);
+    expect(body.items).toEqual([]);
+  });
+
+  it('answers as the contract says, with what the person may do', async () => {
+    const { as } = await startWithDatabases();
+    const mine = (await as(owner).get(at('memory:main/orders')).expect(200))
+      .body;
+    expect(databaseViewSchema.parse(mine)).toEqual(mine);
+    expect(mine.permits.remove).toEqual({
+      allowed: true,
+      permission: 'postgres.database.remove',
+    });
+    expect(mine.operations['reveal-credentials'].supported).toBe(false);
+    const theirs = (await as(reader).get(at('memory:main/orders')).expect(200))
+      .body;
+    expect(theirs.permits.backup).toEqual({
+      allowed: false,
+      permission: 'postgres.database.backup',
+      reason: 'Only an owner of the database has it: ask group:default/team.',
+    });
+  });
+
+  it('says the same of a hidden database as of one that is not there', async () => {
+    const { as } = await startWithDatabases();
+    const says = async (name: string) => {
+      const { body } = await as(reader)
+        .get(at(`memory:main/${name}`))
+        .expect(404);
+      return body.error.message.replaceAll(name, 'X');
+    };
+    expect(await says('secret')).toBe(await says('nothing'));
+    expect(await says('loose')).toBe(await says('nothing'));
+    for (const name of ['secret', 'nothing']) {
+      await as(reader)
+        .get(at(`memory:main/${name}`, '/health'))
+        .expect(404);
+      await as(reader)
+        .delete(at(`memory:main/${name}`))
+        .expect(204);
+    }
+    await as(admin).get(at('memory:main/secret')).expect(200);
+  });
+
+  it('refuses strangers', async () => {
+    const { asNobody } = await startWithDatabases();
+    for (const call of [
+      asNobody.get('/databases'),
+      asNobody.get('/providers'),
+      asNobody.get(at('memory:main/orders', '/health')),
+      asNobody.post('/databases', {}),
+      asNobody.post(at('memory:main/orders', '/credentials/reveal')),
+    ]) {
+      expect((await call).status).toBe(401);
+    }
+  });
+
+  it('names each bad field of a query', async () => {
+    const { as } = await startWithDatabases();
+    const { body } = await as(owner)
+      .get('/databases?limit=0&unbound=maybe&colour=red')
+      .expect(400);
+    expect(
+      body.error.issues.map((issue: { field: string }) => issue.field).sort(),
+    ).toEqual(['colour', 'limit', 'unbound']);
+    expect(
+      (await as(owner).get('/databases?state=fine').expect(400)).body.error
+        .issues[0].field,
+    ).toBe('state');
+    await as(owner).get('/databases?cursor=zzz').expect(400);
+    await as(owner).get('/databases/no-ref').expect(400);
+  });
+
+  it('costs one upstream call for thirty viewers, and one catalog read', async () => {
+    const { as, provider, catalogReads } = await startWithDatabases();
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () =>
+        as(reader).get(at('memory:main/orders', '/health')),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(30).fill(200));
+    expect(answers[0].body).toMatchObject({
+      status: 'ok',
+      data: { members: [{ role: 'primary' }] },
+    });
+    expect(provider.calls).toBe(1);
+    const before = catalogReads.mock.calls.length;
+    await as(reader)
+      .get('/databases?entityRef=component:default/orders')
+      .expect(200);
+    expect(catalogReads.mock.calls.length).toBe(before);
+  });
+
+  it('wakes a long poll on a change, and answers the same when time is up', async () => {
+    const { as, provider } = await startWithDatabases();
+    const path = at('memory:main/orders');
+    const { revision } = (await as(owner).get(path)).body;
+    const idle = await as(owner)
+      .get(`${path}?after=${revision}&waitSeconds=0.1`)
+      .expect(200);
+    expect(idle.body.revision).toBe(revision);
+
+    const waiting = as(owner)
+      .get(`${path}?after=${revision}&waitSeconds=60`)
+      .then(({ body }) => body);
+    setTimeout(() => {
+      const orders = provider.databases.get('memory:main/orders')!;
+      provider.connected!.upsert({
+        ...orders,
+        safe: true,
+        observedAt: new Date().toISOString(),
+      });
+    }, 200);
+    const changed = await waiting;
+    expect(changed).toMatchObject({ safe: true });
+    expect(changed.revision).not.toBe(revision);
+    await as(owner).get(`${path}?after=x&waitSeconds=61`).expect(400);
+  });
+
+  it('keeps what it knows of a location that does not answer, and says so', async () => {
+    const { as, provider } = await startWithDatabases();
+    provider.connected!.unreachable('main', 'server main refuses connections');
+    const { body } = await as(owner).get('/databases').expect(200);
+    expect(body.problems).toEqual([
+      {
+        provider: 'memory',
+        location: 'main',
+        since: expect.any(String),
+        message: 'server main refuses connections',
+      },
+    ]);
+    expect(body.items[0]).toMatchObject({
+      name: 'orders',
+      unreachable: { message: 'server main refuses connections' },
+    });
+    provider.observe();
+    expect(
+      (await as(owner).get(at('memory:main/orders'))).body.unreachable,
+    ).toBeUndefined();
+  });
+
+  it('describes the providers', async () => {
+    const { as } = await startWithDatabases();
+    const { body } = await as(reader).get('/providers').expect(200);
+    expect(body).toMatchObject({
+      items: [{ id: 'memory', locations: [{ id: 'main' }] }],
+      problems: [],
+    });
+  });
+});

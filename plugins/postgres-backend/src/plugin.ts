@@ -1,0 +1,75 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  postgresCredentialStoresExtensionPoint,
+  postgresProvidersExtensionPoint,
+} from '@pgstage/backstage-plugin-postgres-node';
+import { readPostgresConfig } from './config';
+import { createService } from './createService';
+import { DatabaseDirectory } from './directory/DatabaseDirectory';
+import { publishEvents } from './directory/publishEvents';
+import { CredentialStores } from './providers/CredentialStores';
+import { ProviderRegistry } from './providers/ProviderRegistry';
+import { scheduleReconcile } from './providers/scheduleReconcile';
+import { createRouter } from './router/router';
+
+/**
+ * The backend plugin `postgres`: knows every database that its providers run,
+ * and lets people and other backends see and change them.
+ *
+ * @public
+ */
+export const postgresPlugin = createBackendPlugin({
+  pluginId: 'postgres',
+  register(env) {
+    const registry = new ProviderRegistry();
+    const credentialStores = new CredentialStores();
+    env.registerExtensionPoint({
+      extensionPoint: postgresProvidersExtensionPoint,
+      factory: context => registry.extensionPoint(context),
+    });
+    env.registerExtensionPoint(
+      postgresCredentialStoresExtensionPoint,
+      credentialStores,
+    );
+
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
+      },
+      async init({ config: rootConfig, ...deps }) {
+        const config = readPostgresConfig(rootConfig);
+        const directory = new DatabaseDirectory();
+        publishEvents(directory, deps);
+        const service = createService({ ...deps, config, directory, registry });
+        deps.lifecycle.addShutdownHook(async () => {
+          directory.close();
+          await registry.disconnectAll(deps.logger);
+        });
+        await registry.connectAll(directory, deps.logger);
+        await scheduleReconcile(
+          registry.all(),
+          deps.scheduler,
+          config.reconcileSchedule,
+        );
+        deps.httpRouter.use(createRouter({ ...deps, service }));
+      },
+    });
+  },
+});

@@ -1,0 +1,285 @@
+import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
+import { operations } from './__testUtils__/aDatabase';
+import { CANARY } from './__testUtils__/MemoryProvider';
+import { admin, at, owner, reader } from './__testUtils__/startPlugin';
+import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
+
+describe('work on a database', () => {
+  const ref = 'memory:main/orders';
+
+  it('is done for owners and administrators, and audited', async () => {
+    const { as, provider, audit } = await startWithDatabases();
+    const changed = await as(owner)
+      .patch(at(ref), { connectionLimit: 7 })
+      .expect(200);
+    expect(changed.body.spec).toEqual({ connectionLimit: 7 });
+    await as(owner).post(at(ref, '/rotate-password')).expect(200);
+    await as(admin).post(at(ref, '/backups'), {}).expect(200);
+    await as(owner).delete(at(ref)).expect(204);
+    await as(owner).get(at(ref)).expect(404);
+    await as(owner).delete(at(ref)).expect(204);
+    expect(provider.writes.map(({ method, actor }) => [method, actor])).toEqual(
+      [
+        ['change', owner],
+        ['rotatePassword', owner],
+        ['createBackup', admin],
+        ['remove', owner],
+      ],
+    );
+    expect(
+      audit.map(({ eventId, outcome, severityLevel }) => [
+        eventId,
+        outcome,
+        severityLevel,
+      ]),
+    ).toEqual([
+      ['database-change', 'success', 'medium'],
+      ['database-rotate-password', 'success', 'medium'],
+      ['database-backup', 'success', 'medium'],
+      ['database-remove', 'success', 'medium'],
+      ['database-remove', 'success', 'medium'],
+    ]);
+  });
+
+  it('shows in the sections at once', async () => {
+    const { as, provider } = await startWithDatabases();
+    await as(owner).get(at(ref, '/backups')).expect(200);
+    await as(owner).get(at(ref, '/backups')).expect(200);
+    expect(provider.calls).toBe(1);
+    await as(owner).post(at(ref, '/backups'), {}).expect(200);
+    await as(owner).get(at(ref, '/backups')).expect(200);
+    expect(provider.calls).toBe(2);
+    await as(owner).post(at(ref, '/rotate-password')).expect(200);
+    await as(owner).get(at(ref, '/backups')).expect(200);
+    expect(provider.calls).toBe(3);
+  });
+
+  it('is refused to those who only see it, each with its permission', async () => {
+    const { as, provider } = await startWithDatabases();
+    const client = as(reader);
+    const refused = [
+      ['change', client.patch(at(ref), { connectionLimit: 7 })],
+      ['rotate-password', client.post(at(ref, '/rotate-password'))],
+      ['backup', client.post(at(ref, '/backups'), {})],
+      [
+        'bind',
+        client.post(at(ref, '/bindings'), { add: ['component:default/stock'] }),
+      ],
+      ['remove', client.delete(at(ref))],
+      ['force-remove', as(owner).delete(`${at(ref)}?force=true`)],
+      ['reveal-credentials', client.post(at(ref, '/credentials/reveal'))],
+    ] as const;
+    for (const [name, call] of refused) {
+      const { body } = await call.expect(403);
+      expect(body.error.permission).toBe(`postgres.database.${name}`);
+    }
+    expect(provider.writes).toEqual([]);
+    await as(admin)
+      .delete(`${at(ref)}?force=true`)
+      .expect(204);
+  });
+
+  it('is 501 with the reason where the provider does not offer it', async () => {
+    const { as, provider } = await startWithDatabases();
+    provider.databases.set(ref, {
+      ...orders,
+      operations: operations({ change: 'managed by Argo CD' }),
+    });
+    provider.observe();
+    const managed = await as(owner)
+      .patch(at(ref), { connectionLimit: 7 })
+      .expect(501);
+    expect(managed.body.error.message).toContain('managed by Argo CD');
+    provider.databases.set(ref, orders);
+    provider.observe();
+    provider.change = undefined;
+    provider.listBackups = undefined;
+    await as(owner).patch(at(ref), { connectionLimit: 7 }).expect(501);
+    const { body } = await as(owner).get(at(ref, '/backups')).expect(200);
+    expect(body).toMatchObject({
+      status: 'unsupported',
+      message: expect.stringContaining('does not offer'),
+    });
+  });
+
+  it('names the system that failed, and never a secret', async () => {
+    const { as, provider } = await startWithDatabases();
+    provider.failure = new UpstreamError(
+      'server main',
+      'connection refused',
+      'Start it.',
+    );
+    const told = await as(owner).post(at(ref, '/rotate-password')).expect(503);
+    expect(told.body.error.message).toBe(
+      'server main failed: connection refused. Start it.',
+    );
+    // What a driver throws when nobody catches it.
+    provider.failure = Object.assign(
+      new Error(`postgres://admin:${CANARY}@db`),
+      {
+        statusCode: 200,
+        config: { password: CANARY },
+      },
+    );
+    const raw = await as(owner).post(at(ref, '/rotate-password')).expect(500);
+    const section = await as(owner).get(at(ref, '/health')).expect(200);
+    expect(section.body).toMatchObject({ status: 'unreachable' });
+    for (const { body } of [raw, section])
+      expect(JSON.stringify(body)).not.toContain(CANARY);
+  });
+});
+
+describe('bind', () => {
+  it('needs the owner of both sides', async () => {
+    const { as } = await startWithDatabases();
+    const path = at('memory:main/orders', '/bindings');
+    const add = { add: ['component:default/stock'] };
+    expect(
+      (await as(owner).post(path, add).expect(403)).body.error.message,
+    ).toContain('ask group:default/others');
+    const { body } = await as(admin).post(path, add).expect(200);
+    expect(body.binding.entityRefs).toEqual([
+      'component:default/orders',
+      'component:default/stock',
+    ]);
+    // Now rick owns one of its entities.
+    const removed = await as(reader)
+      .post(path, { remove: ['component:default/stock'] })
+      .expect(200);
+    expect(removed.body.binding.entityRefs).toEqual([
+      'component:default/orders',
+    ]);
+    expect(
+      (
+        await as(owner)
+          .post(path, { add: ['component:default/nope'] })
+          .expect(400)
+      ).body.error.issues[0].field,
+    ).toBe('add.0');
+  });
+
+  it('refuses to make a database belong to itself', async () => {
+    const { as } = await startWithDatabases();
+    const { body } = await as(owner)
+      .post(at('memory:main/orders', '/bindings'), {
+        add: ['resource:default/orders'],
+      })
+      .expect(400);
+    expect(body.error.issues).toEqual([
+      { field: 'add.0', rule: "must not be the database's own Resource" },
+    ]);
+  });
+
+  it('names each owner once where another one is refused', async () => {
+    const { as } = await startWithDatabases();
+    const { body } = await as(owner)
+      .post(at('memory:main/orders', '/bindings'), {
+        add: ['component:default/returns'],
+        owner: 'group:default/others',
+      })
+      .expect(400);
+    expect(body.error.message).toContain('(group:default/team)');
+  });
+
+  it('loses none of two at once', async () => {
+    const { as, provider } = await startWithDatabases();
+    const path = at('memory:main/orders', '/bindings');
+    let open = () => undefined as void;
+    provider.gate = new Promise(resolve => (open = resolve));
+    const both = Promise.all([
+      as(admin)
+        .post(path, { add: ['component:default/stock'] })
+        .expect(200),
+      as(admin)
+        .post(path, { add: ['component:default/orphan'] })
+        .expect(200),
+    ]);
+    // Time enough for the second to go wrong, if nothing holds it.
+    await new Promise(resolve => setTimeout(resolve, 300));
+    open();
+    await both;
+    const { body } = await as(admin).get(at('memory:main/orders')).expect(200);
+    expect(body.binding.entityRefs).toHaveLength(3);
+  });
+
+  it('lets administrators adopt what belongs to nobody', async () => {
+    const { as, events } = await startWithDatabases();
+    const path = at('memory:main/loose', '/bindings');
+    await as(owner)
+      .post(path, { add: ['component:default/orders'], adopt: true })
+      .expect(404);
+    await as(admin)
+      .post(path, { add: ['component:default/orders'] })
+      .expect(409);
+    const { body } = await as(admin)
+      .post(path, { add: ['component:default/orders'], adopt: true })
+      .expect(200);
+    expect(body.binding).toEqual({
+      resourceRef: 'resource:default/loose',
+      entityRefs: ['component:default/orders'],
+      owner: 'group:default/team',
+    });
+    await as(owner).post(path, { resourceName: 'tight' }).expect(200);
+    expect(events.slice(-2)).toEqual([
+      {
+        type: 'removed',
+        ref: 'memory:main/loose',
+        resourceRef: 'resource:default/loose',
+      },
+      {
+        type: 'changed',
+        ref: 'memory:main/loose',
+        resourceRef: 'resource:default/tight',
+      },
+    ]);
+  });
+
+  it('gives a database to no group that the caller cannot speak for', async () => {
+    const { as } = await startWithDatabases();
+    const path = at('memory:main/orders', '/bindings');
+    await as(owner).post(path, { owner: 'group:default/others' }).expect(400);
+    await as(admin).post(path, { owner: 'group:default/nope' }).expect(400);
+    const { body } = await as(admin)
+      .post(path, { owner: 'group:default/others' })
+      .expect(200);
+    expect(body.binding.owner).toBe('group:default/others');
+  });
+});
+
+describe('reveal', () => {
+  const path = at('memory:main/orders', '/credentials/reveal');
+
+  it('is off', async () => {
+    const { as, provider, audit } = await startWithDatabases();
+    const { body } = await as(owner).post(path).expect(501);
+    expect(body.error.message).toContain('postgres.reveal.enabled');
+    expect(provider.writes).toEqual([]);
+    expect(audit).toMatchObject([
+      { eventId: 'credentials-reveal', severityLevel: 'high', outcome: 'fail' },
+    ]);
+  });
+
+  it('shows the password to an owner where it is on, audited and not kept', async () => {
+    const { as, audit } = await startWithDatabases({
+      config: { postgres: { reveal: { enabled: true } } },
+    });
+    const { body, headers } = await as(owner).post(path).expect(200);
+    expect(body).toEqual({ user: 'orders', password: CANARY });
+    expect(headers['cache-control']).toBe('no-store');
+    await as(reader).post(path).expect(403).expect('cache-control', 'no-store');
+    expect(audit).toEqual([
+      {
+        eventId: 'credentials-reveal',
+        severityLevel: 'high',
+        outcome: 'success',
+        meta: { ref: 'memory:main/orders' },
+      },
+      {
+        eventId: 'credentials-reveal',
+        severityLevel: 'high',
+        outcome: 'fail',
+        meta: { ref: 'memory:main/orders' },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,16 @@
+import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
+import { CredentialStores } from './CredentialStores';
+
+const store = (id: string) => ({ id } as CredentialStore);
+
+it('gives a store by its id, and lists those that there are', () => {
+  const stores = new CredentialStores();
+  expect(() => stores.getCredentialStore('file')).toThrow(
+    /no credential store 'file'; there are: none/,
+  );
+  const file = store('file');
+  stores.addCredentialStore(file);
+  expect(stores.getCredentialStore('file')).toBe(file);
+  expect(() => stores.addCredentialStore(store('file'))).toThrow(/already/);
+  expect(() => stores.getCredentialStore('vault')).toThrow(/there are: file$/);
+});

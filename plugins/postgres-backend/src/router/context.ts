@@ -1,0 +1,12 @@
+import type {
+  AuditorService,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import type { BackendPostgresService } from '../service/types';
+
+/** What every route needs. */
+export interface RouterContext {
+  service: BackendPostgresService;
+  httpAuth: HttpAuthService;
+  auditor: AuditorService;
+}

@@ -1,0 +1,13 @@
+import type { Router } from 'express';
+import { readCaller } from '../authorization/Caller';
+import type { RouterContext } from './context';
+
+export function addProviderRoutes(
+  router: Router,
+  context: RouterContext,
+): void {
+  router.get('/providers', async (req, res) => {
+    await readCaller(req, context);
+    res.json(await context.service.listProviders());
+  });
+}

@@ -1,0 +1,132 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  UpstreamTimeoutError,
+  type Section,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { toPublicError } from '../providers/providerErrors';
+import { withTimeout } from '../providers/withTimeout';
+import { failureStatus } from './failureStatus';
+
+interface SectionState {
+  last?: Section<unknown>;
+  freshUntil: number;
+  running?: Promise<Section<unknown>>;
+}
+
+/** How to read one section of one database. */
+export interface SectionSource<T> {
+  provider: string;
+  /** For example `health of server:main/orders`: for messages. */
+  what: string;
+  load: (signal: AbortSignal) => Promise<T>;
+}
+
+/**
+ * Reads sections so that any number of viewers costs one upstream call, a
+ * failure keeps the last good data, and nothing waits for ever. A reader who
+ * goes away does not end the call: others may wait for it, the next one profits.
+ */
+export class SectionReader {
+  readonly #states = new Map<string, Map<string, SectionState>>();
+  readonly #options: {
+    cacheMs: number;
+    timeoutMs: number;
+    logger: LoggerService;
+  };
+
+  constructor(options: {
+    cacheMs: number;
+    timeoutMs: number;
+    logger: LoggerService;
+  }) {
+    this.#options = options;
+  }
+
+  /** @param owner - whose section it is, for {@link SectionReader.forget}. */
+  read<T>(
+    owner: string,
+    section: string,
+    source: SectionSource<T>,
+  ): Promise<Section<T>> {
+    // One source per key, so that what is kept under it is of the source's type.
+    const state = this.#state(owner, section) as SectionState & {
+      last?: Section<T>;
+      running?: Promise<Section<T>>;
+    };
+    if (state.running) return state.running;
+    if (state.last && Date.now() < state.freshUntil)
+      return Promise.resolve(state.last);
+    const running = this.#attempt(source, state.last).then(result => {
+      if (state.running === running) {
+        state.last = result;
+        state.freshUntil = Date.now() + this.#options.cacheMs;
+        state.running = undefined;
+      }
+      return result;
+    });
+    state.running = running;
+    return running;
+  }
+
+  /** The last answer, however old. */
+  peek<T>(owner: string, section: string): Section<T> | undefined {
+    return this.#states.get(owner)?.get(section)?.last as
+      | Section<T>
+      | undefined;
+  }
+
+  /** Makes the next read ask again; what is known stays until it is answered. */
+  expire(owner: string): void {
+    for (const state of this.#states.get(owner)?.values() ?? []) {
+      state.freshUntil = 0;
+      // A call that is under way may have read before the change.
+      state.running = undefined;
+    }
+  }
+
+  /** Drops all that is known, because its owner is gone. */
+  forget(owner: string): void {
+    this.#states.delete(owner);
+  }
+
+  async #attempt<T>(
+    source: SectionSource<T>,
+    last: Section<T> | undefined,
+  ): Promise<Section<T>> {
+    try {
+      const data = await withTimeout(
+        this.#options.timeoutMs,
+        seconds =>
+          new UpstreamTimeoutError(
+            `Provider '${source.provider}'`,
+            `it gave no answer for ${source.what} within ${seconds} s`,
+            'The next view asks again.',
+          ),
+        source.load,
+      );
+      const now = new Date().toISOString();
+      return { status: 'ok', checkedAt: now, observedAt: now, data };
+    } catch (error) {
+      const shown = toPublicError(source.provider, error);
+      if (shown !== error)
+        this.#options.logger.error(`Could not read ${source.what}`, shown);
+      return {
+        status: failureStatus(error),
+        message: shown.message,
+        checkedAt: new Date().toISOString(),
+        ...(last?.observedAt && {
+          observedAt: last.observedAt,
+          data: last.data,
+        }),
+      };
+    }
+  }
+
+  #state(owner: string, section: string): SectionState {
+    const sections = this.#states.get(owner) ?? new Map<string, SectionState>();
+    this.#states.set(owner, sections);
+    const state = sections.get(section) ?? { freshUntil: 0 };
+    sections.set(section, state);
+    return state;
+  }
+}

@@ -1,0 +1,20 @@
+import { NotImplementedError } from '@backstage/errors';
+import {
+  UpstreamError,
+  UpstreamForbiddenError,
+  UpstreamTimeoutError,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { failureStatus } from './failureStatus';
+
+it.each([
+  [new UpstreamForbiddenError('server', 'no', 'Grant.'), 'forbidden'],
+  [new UpstreamTimeoutError('server', 'silence', 'Wait.'), 'timeout'],
+  [new DOMException('aborted', 'AbortError'), 'timeout'],
+  [new DOMException('too late', 'TimeoutError'), 'timeout'],
+  [new NotImplementedError('no'), 'unsupported'],
+  [new UpstreamError('server', 'down', 'Start.'), 'unreachable'],
+  [new TypeError('x is not a function'), 'unreachable'],
+  ['text', 'unreachable'],
+])('%s ends in %s', (error, status) => {
+  expect(failureStatus(error)).toBe(status);
+});

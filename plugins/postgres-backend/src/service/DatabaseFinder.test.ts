@@ -1,0 +1,38 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import type { Authorizer } from '../authorization/Authorizer';
+import { DatabaseDirectory } from '../directory/DatabaseDirectory';
+import { ProviderRegistry } from '../providers/ProviderRegistry';
+import { aDatabase } from '../__testUtils__/aDatabase';
+import { DatabaseFinder } from './DatabaseFinder';
+
+const ref = 'memory:main/a';
+const caller = {
+  actor: 'user:default/a',
+  isService: false,
+  credentials: mockCredentials.user(),
+};
+
+it('never gives old content the revision of newer content', async () => {
+  const directory = new DatabaseDirectory();
+  const connection = directory.connectionFor('memory');
+  connection.upsert(aDatabase({ ref }));
+  const first = directory.get(ref)!.revision;
+  const rights = { permit: () => ({ allowed: true, permission: 'p' }) };
+  // The database changes while the rights of the caller are asked for.
+  const look: Authorizer['look'] = async (_caller, visible) => {
+    connection.upsert(aDatabase({ ref, safe: true }));
+    return { visible, rights };
+  };
+  const finder = new DatabaseFinder({
+    directory,
+    registry: new ProviderRegistry(),
+    authorizer: { look } as Authorizer,
+    reveal: false,
+  });
+  const found = await finder.find(caller, ref);
+  expect(finder.toView(found.entry, found.rights)).toMatchObject({
+    safe: false,
+    revision: first,
+  });
+  expect(directory.get(ref)!.revision).not.toBe(first);
+});

@@ -1,0 +1,151 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  databaseForceRemovePermission,
+  operationPermissions,
+  type Database,
+  type DatabaseOperation,
+  type DatabaseView,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  PostgresProvider,
+  ProviderWriteOptions,
+} from '@pgstage/backstage-plugin-postgres-node';
+import type { Caller } from '../authorization/Caller';
+import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
+import type { SectionReader } from '../sections/SectionReader';
+import type { BackendPostgresService } from './types';
+import type { WriteSteps } from './WriteSteps';
+
+/** Work on a database that exists. */
+export class DatabaseOperations {
+  readonly #services: Services;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  change: BackendPostgresService['changeDatabase'] = (caller, ref, change) =>
+    this.#write(caller, ref, 'change', (provider, known, options) =>
+      provider.change?.(known, change, options),
+    );
+
+  restart: BackendPostgresService['restartDatabase'] = (caller, ref, request) =>
+    this.#write(caller, ref, 'restart', (provider, known, options) =>
+      provider.restart?.(known, request, options),
+    );
+
+  switchover: BackendPostgresService['switchoverDatabase'] = (
+    caller,
+    ref,
+    request,
+  ) =>
+    this.#write(caller, ref, 'switchover', (provider, known, options) =>
+      provider.switchover?.(known, request, options),
+    );
+
+  hibernate: BackendPostgresService['hibernateDatabase'] = (
+    caller,
+    ref,
+    request,
+  ) =>
+    this.#write(caller, ref, 'hibernate', (provider, known, options) =>
+      provider.hibernate?.(known, request, options),
+    );
+
+  fence: BackendPostgresService['fenceDatabase'] = (caller, ref, request) =>
+    this.#write(caller, ref, 'fence', (provider, known, options) =>
+      provider.fence?.(known, request, options),
+    );
+
+  removeMember: BackendPostgresService['removeMember'] = (
+    caller,
+    ref,
+    request,
+  ) =>
+    this.#write(caller, ref, 'remove-member', (provider, known, options) =>
+      provider.removeMember?.(known, request, options),
+    );
+
+  rotatePassword: BackendPostgresService['rotatePassword'] = (caller, ref) =>
+    this.#write(caller, ref, 'rotate-password', (provider, known, options) =>
+      provider.rotatePassword?.(known, options),
+    );
+
+  createBackup: BackendPostgresService['createBackup'] = async (
+    caller,
+    ref,
+    request,
+  ) => {
+    const { steps, sections } = this.#services;
+    const { database, provider } = await steps.prepare(caller, ref, 'backup');
+    const backup = await steps.run(provider, 'backup', caller, options =>
+      provider.createBackup?.(database.ref, request, options),
+    );
+    sections.expire(database.ref);
+    return backup;
+  };
+
+  revealCredentials: BackendPostgresService['revealCredentials'] = async (
+    caller,
+    ref,
+  ) => {
+    const { steps } = this.#services;
+    const { database, provider } = await steps.prepare(
+      caller,
+      ref,
+      'reveal-credentials',
+    );
+    return steps.run(provider, 'reveal-credentials', caller, options =>
+      provider.revealCredentials?.(database.ref, options),
+    );
+  };
+
+  remove: BackendPostgresService['removeDatabase'] = async (
+    caller,
+    ref,
+    request,
+  ) => {
+    const { steps, directory } = this.#services;
+    const permission = request.force
+      ? databaseForceRemovePermission
+      : operationPermissions.remove;
+    const found = await steps
+      .prepare(caller, ref, 'remove', permission)
+      .catch(error => {
+        // Gone already. A hidden database answers the same, or the answer would tell that it exists.
+        if (error instanceof NotFoundError) return undefined;
+        throw error;
+      });
+    if (!found) return;
+    const { database, provider } = found;
+    await steps.run(provider, 'remove', caller, options =>
+      provider.remove?.(database.ref, request, options),
+    );
+    directory.removed(database.ref);
+  };
+
+  /** An operation whose result is the database as it is from now on. */
+  async #write(
+    caller: Caller,
+    ref: string,
+    operation: DatabaseOperation,
+    call: (
+      provider: PostgresProvider,
+      ref: string,
+      options: ProviderWriteOptions,
+    ) => Promise<Database> | undefined,
+  ): Promise<DatabaseView> {
+    const { steps } = this.#services;
+    const { database, provider } = await steps.prepare(caller, ref, operation);
+    const written = await steps.run(provider, operation, caller, options =>
+      call(provider, database.ref, options),
+    );
+    return steps.written(caller, written);
+  }
+}
+
+interface Services {
+  steps: WriteSteps;
+  directory: DatabaseDirectory;
+  sections: SectionReader;
+}

@@ -1,0 +1,98 @@
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  operationPermissions,
+  UnsupportedOperationError,
+  UpstreamTimeoutError,
+  type Database,
+  type DatabaseOperation,
+  type DatabaseView,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  PostgresProvider,
+  ProviderWriteOptions,
+} from '@pgstage/backstage-plugin-postgres-node';
+import { requirePermit } from '../authorization/Authorizer';
+import type { Caller } from '../authorization/Caller';
+import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
+import { callProvider } from '../providers/providerErrors';
+import type { ProviderRegistry } from '../providers/ProviderRegistry';
+import { withTimeout } from '../providers/withTimeout';
+import type { SectionReader } from '../sections/SectionReader';
+import type { DatabaseFinder } from './DatabaseFinder';
+
+/** Generous: an engine may take its time, and every write can be repeated. */
+const WRITE_TIMEOUT_MS = 120_000;
+
+/** The steps of every write: find and authorize, let the provider do it, remember the result. */
+export class WriteSteps {
+  readonly #services: Services;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  async prepare(
+    caller: Caller,
+    ref: string,
+    operation: DatabaseOperation,
+    permission: ResourcePermission = operationPermissions[operation],
+  ): Promise<{ database: Database; provider: PostgresProvider }> {
+    const { finder, registry } = this.#services;
+    const { entry, rights } = await finder.find(caller, ref, { fresh: true });
+    const { database } = entry;
+    requirePermit(rights.permit(permission, database));
+    const { supported, reason } = finder.operationsOf(database)[operation];
+    if (!supported) throw unsupported(operation, database.provider, reason);
+    return { database, provider: registry.get(database.provider) };
+  }
+
+  /**
+   * Goes on when the caller goes away: half a write is worse than one whose
+   * answer nobody hears.
+   */
+  run<T>(
+    provider: PostgresProvider,
+    operation: string,
+    { actor }: Caller,
+    call: (options: ProviderWriteOptions) => Promise<T> | undefined,
+  ): Promise<T> {
+    return callProvider(provider.id, () =>
+      withTimeout(
+        WRITE_TIMEOUT_MS,
+        seconds =>
+          new UpstreamTimeoutError(
+            `Provider '${provider.id}'`,
+            `'${operation}' did not end within ${seconds} s`,
+            'It may still take effect: look at the database, then repeat it.',
+          ),
+        async signal => {
+          const result = call({ actor, signal });
+          if (!result) throw unsupported(operation, provider.id);
+          return result;
+        },
+      ),
+    );
+  }
+
+  /** Enters the result at once, so that the next reader sees it. */
+  written(caller: Caller, database: Database): Promise<DatabaseView> {
+    const entry = this.#services.directory.written(database);
+    this.#services.sections.expire(database.ref);
+    return this.#services.finder.view(caller, entry);
+  }
+}
+
+function unsupported(
+  operation: string,
+  provider: string,
+  reason = `provider '${provider}' does not offer it`,
+): UnsupportedOperationError {
+  return new UnsupportedOperationError(operation, reason);
+}
+
+interface Services {
+  directory: DatabaseDirectory;
+  registry: ProviderRegistry;
+  finder: DatabaseFinder;
+  sections: SectionReader;
+}

@@ -1,0 +1,70 @@
+import { aDatabase } from '../__testUtils__/aDatabase';
+import { matches, paginate } from './listDatabases';
+
+const binding = {
+  resourceRef: 'resource:default/a',
+  entityRefs: [],
+  owner: 'group:default/Team',
+};
+const a = aDatabase({ ref: 'memory:main/a', binding });
+const loose = aDatabase({
+  ref: 'server:main/loose',
+  status: { state: 'attention', reason: 'full', since: a.status.since },
+});
+
+describe('matches', () => {
+  it.each([
+    [{}, [a, loose]],
+    [{ unbound: true }, [loose]],
+    [{ unbound: false }, [a]],
+    [{ owner: 'group:default/team' }, [a]],
+    [{ provider: 'server' }, [loose]],
+    [{ state: 'attention' }, [loose]],
+    [{ state: 'working', provider: 'server' }, []],
+  ])('%j', (filter, expected) => {
+    expect([a, loose].filter(matches(filter))).toEqual(expected);
+  });
+
+  it('names the states where it is none', () => {
+    expect(() => matches({ state: 'fine' })).toThrow(
+      /^state must be one of: working/,
+    );
+  });
+});
+
+describe('paginate', () => {
+  const all = ['c', 'a', 'b'].map(name =>
+    aDatabase({ ref: `memory:main/${name}` }),
+  );
+  all.push(aDatabase({ ref: 'memory:other/a' }));
+  const refs = ({ page }: ReturnType<typeof paginate>) =>
+    page.map(({ ref }) => ref);
+
+  it('goes through all in the order of names, then refs', () => {
+    const first = paginate(all, { limit: 3 });
+    expect(refs(first)).toEqual([
+      'memory:main/a',
+      'memory:other/a',
+      'memory:main/b',
+    ]);
+    const second = paginate(all, { limit: 3, cursor: first.nextCursor });
+    expect(refs(second)).toEqual(['memory:main/c']);
+    expect(second.nextCursor).toBeUndefined();
+  });
+
+  it('goes on after one that went meanwhile', () => {
+    const { nextCursor } = paginate(all, { limit: 1 });
+    expect(
+      refs(
+        paginate(
+          all.filter(d => d.ref !== 'memory:main/a'),
+          { cursor: nextCursor },
+        ),
+      ),
+    ).toEqual(['memory:other/a', 'memory:main/b', 'memory:main/c']);
+  });
+
+  it('refuses a cursor that is none', () => {
+    expect(() => paginate(all, { cursor: 'x' })).toThrow(/^cursor must be/);
+  });
+});

@@ -1,0 +1,58 @@
+import {
+  databaseStateSchema,
+  invalidField,
+  type Database,
+  type ListDatabases,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { normalizeRef } from '../directory/DatabaseIndex';
+
+const DEFAULT_LIMIT = 100;
+
+/** Whether a database passes a filter; `entityRef` is left to the directory's index. */
+export function matches(
+  filter: ListDatabases,
+): (database: Database) => boolean {
+  const { state, owner, provider, unbound } = filter;
+  const states: readonly string[] = databaseStateSchema.options;
+  if (state !== undefined && !states.includes(state)) {
+    throw invalidField('state', `must be one of: ${states.join(', ')}`);
+  }
+  return ({ binding, ...database }) =>
+    (state === undefined || database.status.state === state) &&
+    (provider === undefined || database.provider === provider) &&
+    (unbound === undefined || unbound === !binding) &&
+    (owner === undefined ||
+      (binding !== undefined &&
+        normalizeRef(binding.owner) === normalizeRef(owner)));
+}
+
+/** One page, by name and then ref; the cursor names the last one of the page before. */
+export function paginate(
+  databases: Database[],
+  { cursor, limit = DEFAULT_LIMIT }: ListDatabases,
+): { page: Database[]; nextCursor?: string } {
+  const keyed = databases
+    .map(database => ({
+      key: JSON.stringify([database.name, database.ref]),
+      database,
+    }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const after = cursor === undefined ? undefined : decodeCursor(cursor);
+  const rest =
+    after === undefined ? keyed : keyed.filter(({ key }) => key > after);
+  const page = rest.slice(0, limit);
+  return {
+    page: page.map(({ database }) => database),
+    ...(rest.length > limit && {
+      nextCursor: Buffer.from(page[page.length - 1].key).toString('base64url'),
+    }),
+  };
+}
+
+function decodeCursor(cursor: string): string {
+  const key = Buffer.from(cursor, 'base64url').toString();
+  if (!key.startsWith('["')) {
+    throw invalidField('cursor', 'must be the nextCursor of an earlier page');
+  }
+  return key;
+}

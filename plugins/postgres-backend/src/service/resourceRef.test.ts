@@ -1,0 +1,60 @@
+import { DatabaseDirectory } from '../directory/DatabaseDirectory';
+import { aDatabase } from '../__testUtils__/aDatabase';
+import { claimResourceRef, toResourceName } from './resourceRef';
+
+describe('toResourceName', () => {
+  it.each(['orders', 'Orders_2', 'a.b-c', 'x'.repeat(63)])('keeps %s', name => {
+    expect(toResourceName(name)).toBe(name);
+  });
+
+  it.each([
+    ['a b', /^a-b-[0-9a-f]{8}$/],
+    ['_a__', /^a-[0-9a-f]{8}$/],
+    ['a--b', /^a-b-[0-9a-f]{8}$/],
+    ['größe', /^gr-e-[0-9a-f]{8}$/],
+    ['"; drop', /^drop-[0-9a-f]{8}$/],
+    ['日本', /^database-[0-9a-f]{8}$/],
+    ['x'.repeat(64), /^x{54}-[0-9a-f]{8}$/],
+    [`${'x'.repeat(53)}..${'y'.repeat(20)}`, /^x{53}-[0-9a-f]{8}$/],
+  ])('makes %j an entity name', (name, expected) => {
+    const made = toResourceName(name);
+    expect(made).toMatch(expected);
+    expect(made.length).toBeLessThanOrEqual(63);
+  });
+
+  it('keeps two names two', () => {
+    expect(toResourceName('a b')).not.toBe(toResourceName('a_ b'));
+  });
+});
+
+describe('claimResourceRef', () => {
+  const directory = new DatabaseDirectory();
+  directory.connectionFor('memory').upsert(
+    aDatabase({
+      ref: 'memory:main/a',
+      binding: {
+        resourceRef: 'resource:shop/a',
+        entityRefs: ['component:shop/x'],
+        owner: 'group:default/t',
+      },
+    }),
+  );
+
+  it('takes the namespace of the entity', () => {
+    const claim = { ref: 'memory:main/b', besides: 'component:shop/x' };
+    expect(claimResourceRef(directory, claim)).toBe('resource:shop/b');
+    expect(
+      claimResourceRef(directory, { ...claim, resourceName: 'Named' }),
+    ).toBe('resource:shop/named');
+  });
+
+  it('refuses what stands for another database, not what stands for this one', () => {
+    const claim = { besides: 'component:shop/x', resourceName: 'A' };
+    expect(() =>
+      claimResourceRef(directory, { ...claim, ref: 'memory:main/b' }),
+    ).toThrow(/stands for another/);
+    expect(
+      claimResourceRef(directory, { ...claim, ref: 'memory:main/a' }),
+    ).toBe('resource:shop/a');
+  });
+});

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError } from '@backstage/errors';
+import { parseDatabaseRef } from '@pgstage/backstage-plugin-postgres-common';
+import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
+
+const MAX_LENGTH = 63;
+
+/**
+ * The name of a database as the name of an entity. The catalog allows letters,
+ * digits and single separators; a name that had to change gets a hash, so that
+ * two such names stay two.
+ */
+export function toResourceName(name: string): string {
+  const plain = name
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '')
+    .replace(/([._-])[._-]+/g, '$1');
+  if (plain === name && name.length <= MAX_LENGTH) return name;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  const stem = plain
+    .slice(0, MAX_LENGTH - hash.length - 1)
+    .replace(/[^A-Za-z0-9]+$/, '');
+  return stem ? `${stem}-${hash}` : `database-${hash}`;
+}
+
+/**
+ * The entity that stands for a database in the catalog, in the namespace of
+ * the entity that it belongs to.
+ *
+ * @throws ConflictError where it stands for another database.
+ */
+export function claimResourceRef(
+  directory: DatabaseDirectory,
+  claim: { ref: string; besides: string; resourceName?: string },
+): string {
+  const { ref, besides, resourceName } = claim;
+  const resourceRef = stringifyEntityRef({
+    kind: 'resource',
+    namespace: parseEntityRef(besides).namespace,
+    name: resourceName ?? toResourceName(parseDatabaseRef(ref).name),
+  });
+  const taken = directory
+    .byEntity(resourceRef)
+    .some(
+      ({ database }) =>
+        database.ref !== ref &&
+        database.binding?.resourceRef.toLocaleLowerCase('en-US') ===
+          resourceRef,
+    );
+  if (taken) {
+    // Which one is left out: the caller may not be allowed to see it.
+    throw new ConflictError(
+      `The entity '${resourceRef}' stands for another database already; choose another resourceName`,
+    );
+  }
+  return resourceRef;
+}

@@ -1,0 +1,73 @@
+import { PostgresClient } from './PostgresClient';
+
+const json = (status: number, body: unknown) =>
+  ({
+    ok: status < 400,
+    status,
+    statusText: 'x',
+    url: 'http://x',
+    headers: new Headers({ 'content-type': 'application/json' }),
+    json: async () => body,
+    text: async () => JSON.stringify(body),
+  } as unknown as Response);
+
+describe('PostgresClient', () => {
+  const transport = jest.fn();
+  const client = new PostgresClient<{ signal?: AbortSignal }>(transport);
+  beforeEach(() => transport.mockReset().mockResolvedValue(json(200, {})));
+
+  it('keeps a hostile ref in one path segment', async () => {
+    await client.getHealth('server:main/..%2Fa?b#c');
+    expect(transport.mock.calls[0][0]).toBe(
+      '/databases/server%3Amain%2F..%252Fa%3Fb%23c/health',
+    );
+  });
+
+  it('leaves out what is not given and passes options on', async () => {
+    const options = { signal: new AbortController().signal };
+    await client.listDatabases(
+      { entityRef: 'component:default/a', unbound: undefined },
+      options,
+    );
+    expect(transport).toHaveBeenCalledWith(
+      '/databases?entityRef=component%3Adefault%2Fa',
+      { method: 'GET' },
+      options,
+    );
+  });
+
+  it('sends dry run beside the body', async () => {
+    await client.createDatabase({
+      provider: 'server',
+      location: 'main',
+      name: 'a',
+      entityRef: 'component:default/a',
+      dryRun: true,
+    });
+    const [path, init] = transport.mock.calls[0];
+    expect(path).toBe('/databases?dryRun=true');
+    expect(JSON.parse(init.body)).toEqual({
+      provider: 'server',
+      location: 'main',
+      name: 'a',
+      entityRef: 'component:default/a',
+    });
+  });
+
+  it('throws what the backend said', async () => {
+    transport.mockResolvedValue(
+      json(409, {
+        error: { name: 'ConflictError', message: 'orders exists' },
+        request: {},
+        response: { statusCode: 409 },
+      }),
+    );
+    await expect(
+      client.removeDatabase('server:main/a', { force: true }),
+    ).rejects.toMatchObject({
+      name: 'ResponseError',
+      cause: { message: 'orders exists' },
+    });
+    expect(transport.mock.calls[0][0]).toMatch(/\?force=true$/);
+  });
+});

@@ -1,0 +1,137 @@
+import { ResponseError } from '@backstage/errors';
+import type { PostgresApi } from './api';
+
+/**
+ * Carries a request to the plugin: `path` starts with `/` and is relative to
+ * the plugin's base URL.
+ *
+ * @public
+ */
+export type PostgresTransport<O> = (
+  path: string,
+  init: { method: string; headers?: Record<string, string>; body?: string },
+  options: O | undefined,
+) => Promise<Response>;
+
+type Query = Record<string, string | number | boolean | undefined>;
+
+/** {@link PostgresApi} over HTTP. @public */
+export class PostgresClient<O> implements PostgresApi<O> {
+  readonly #transport: PostgresTransport<O>;
+
+  constructor(transport: PostgresTransport<O>) {
+    this.#transport = transport;
+  }
+
+  listProviders: PostgresApi<O>['listProviders'] = options =>
+    this.#request('GET', '/providers', { options });
+
+  listDatabases: PostgresApi<O>['listDatabases'] = (filter, options) =>
+    this.#request('GET', '/databases', { query: filter, options });
+
+  getDatabase: PostgresApi<O>['getDatabase'] = (ref, wait, options) =>
+    this.#request('GET', at(ref), { query: wait, options });
+
+  createDatabase: PostgresApi<O>['createDatabase'] = (
+    { dryRun, ...body },
+    options,
+  ) =>
+    this.#request('POST', '/databases', { query: { dryRun }, body, options });
+
+  changeDatabase: PostgresApi<O>['changeDatabase'] = (ref, body, options) =>
+    this.#request('PATCH', at(ref), { body, options });
+
+  removeDatabase: PostgresApi<O>['removeDatabase'] = async (
+    ref,
+    { force },
+    options,
+  ) => {
+    await this.#send('DELETE', at(ref), { query: { force }, options });
+  };
+
+  bindDatabase: PostgresApi<O>['bindDatabase'] = (ref, body, options) =>
+    this.#request('POST', at(ref, 'bindings'), { body, options });
+
+  rotatePassword: PostgresApi<O>['rotatePassword'] = (ref, options) =>
+    this.#request('POST', at(ref, 'rotate-password'), { options });
+
+  restartDatabase: PostgresApi<O>['restartDatabase'] = (ref, body, options) =>
+    this.#request('POST', at(ref, 'restart'), { body, options });
+
+  switchoverDatabase: PostgresApi<O>['switchoverDatabase'] = (
+    ref,
+    body,
+    options,
+  ) => this.#request('POST', at(ref, 'switchover'), { body, options });
+
+  hibernateDatabase: PostgresApi<O>['hibernateDatabase'] = (
+    ref,
+    body,
+    options,
+  ) => this.#request('POST', at(ref, 'hibernate'), { body, options });
+
+  fenceDatabase: PostgresApi<O>['fenceDatabase'] = (ref, body, options) =>
+    this.#request('POST', at(ref, 'fence'), { body, options });
+
+  removeMember: PostgresApi<O>['removeMember'] = (ref, body, options) =>
+    this.#request('POST', at(ref, 'remove-member'), { body, options });
+
+  restoreDatabase: PostgresApi<O>['restoreDatabase'] = (ref, body, options) =>
+    this.#request('POST', at(ref, 'restores'), { body, options });
+
+  renderManifests: PostgresApi<O>['renderManifests'] = (body, options) =>
+    this.#request('POST', '/manifests', { body, options });
+
+  getConnection: PostgresApi<O>['getConnection'] = (ref, options) =>
+    this.#request('GET', at(ref, 'connection'), { options });
+
+  getHealth: PostgresApi<O>['getHealth'] = (ref, options) =>
+    this.#request('GET', at(ref, 'health'), { options });
+
+  getBackups: PostgresApi<O>['getBackups'] = (ref, options) =>
+    this.#request('GET', at(ref, 'backups'), { options });
+
+  createBackup: PostgresApi<O>['createBackup'] = (ref, body, options) =>
+    this.#request('POST', at(ref, 'backups'), { body, options });
+
+  revealCredentials: PostgresApi<O>['revealCredentials'] = (ref, options) =>
+    this.#request('POST', at(ref, 'credentials/reveal'), { options });
+
+  async #request<T>(method: string, path: string, call: Call<O>): Promise<T> {
+    const response = await this.#send(method, path, call);
+    return (await response.json()) as T;
+  }
+
+  async #send(method: string, path: string, { query, body, options }: Call<O>) {
+    const response = await this.#transport(
+      `${path}${stringifyQuery(query)}`,
+      body === undefined
+        ? { method }
+        : {
+            method,
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify(body),
+          },
+      options,
+    );
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    return response;
+  }
+}
+
+interface Call<O> {
+  query?: Query;
+  body?: unknown;
+  options?: O;
+}
+
+function at(ref: string, ...rest: string[]): string {
+  return ['/databases', encodeURIComponent(ref), ...rest].join('/');
+}
+
+function stringifyQuery(query: Query = {}): string {
+  const given = Object.entries(query).flatMap(([key, value]) =>
+    value === undefined ? [] : [[key, String(value)]],
+  );
+  return given.length ? `?${new URLSearchParams(given)}` : '';
+}

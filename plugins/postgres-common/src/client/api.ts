@@ -1,0 +1,128 @@
+import type { Backup, Backups } from '../model/backups';
+import type { Connection } from '../model/connection';
+import type { Health } from '../model/health';
+import type { Section } from '../model/section';
+import type {
+  BindDatabase,
+  ChangeDatabase,
+  CreateBackup,
+  CreateDatabase,
+  FenceDatabase,
+  HibernateDatabase,
+  ListDatabases,
+  RemoveDatabase,
+  RemoveMember,
+  RestartDatabase,
+  RestoreDatabase,
+  SwitchoverDatabase,
+} from '../model/requests';
+import type {
+  DatabaseList,
+  DatabaseView,
+  Manifests,
+  ProviderList,
+  RevealedCredentials,
+} from '../model/views';
+
+/**
+ * The HTTP contract of the plugin `postgres`, as calls. One interface for the
+ * browser and for other backends; `O` holds what a call needs besides its
+ * input: a signal, and in a backend the credentials.
+ *
+ * Every call throws a `ResponseError` whose `body.error` holds `issues`,
+ * `differences` or `permission` where there are any.
+ *
+ * @public
+ */
+export interface PostgresApi<O> {
+  /** `GET /providers` */
+  listProviders(options?: O): Promise<ProviderList>;
+  /** `GET /databases`: only those that the caller may see. */
+  listDatabases(filter: ListDatabases, options?: O): Promise<DatabaseList>;
+  /**
+   * `GET /databases/:ref`. With `after`, waits up to `waitSeconds` (at most 60) for a
+   * revision other than `after`; the answer may be the same revision when time is up.
+   */
+  getDatabase(
+    ref: string,
+    wait?: { after: string; waitSeconds: number },
+    options?: O,
+  ): Promise<DatabaseView>;
+  /** `POST /databases[?dryRun=true]`. Repeatable: the same request gives the same database. */
+  createDatabase(
+    request: CreateDatabase & { dryRun?: boolean },
+    options?: O,
+  ): Promise<DatabaseView>;
+  /** `PATCH /databases/:ref` */
+  changeDatabase(
+    ref: string,
+    change: ChangeDatabase,
+    options?: O,
+  ): Promise<DatabaseView>;
+  /** `DELETE /databases/:ref[?force=true]`. Repeatable: a database that is gone is no error. */
+  removeDatabase(
+    ref: string,
+    request: RemoveDatabase,
+    options?: O,
+  ): Promise<void>;
+  /** `POST /databases/:ref/bindings` */
+  bindDatabase(
+    ref: string,
+    request: BindDatabase,
+    options?: O,
+  ): Promise<DatabaseView>;
+  /** `POST /databases/:ref/rotate-password` */
+  rotatePassword(ref: string, options?: O): Promise<DatabaseView>;
+  /** `POST /databases/:ref/restart` */
+  restartDatabase(
+    ref: string,
+    request: RestartDatabase,
+    options?: O,
+  ): Promise<DatabaseView>;
+  /** `POST /databases/:ref/switchover` */
+  switchoverDatabase(
+    ref: string,
+    request: SwitchoverDatabase,
+    options?: O,
+  ): Promise<DatabaseView>;
+  /** `POST /databases/:ref/hibernate` */
+  hibernateDatabase(
+    ref: string,
+    request: HibernateDatabase,
+    options?: O,
+  ): Promise<DatabaseView>;
+  /** `POST /databases/:ref/fence` */
+  fenceDatabase(
+    ref: string,
+    request: FenceDatabase,
+    options?: O,
+  ): Promise<DatabaseView>;
+  /** `POST /databases/:ref/remove-member` */
+  removeMember(
+    ref: string,
+    request: RemoveMember,
+    options?: O,
+  ): Promise<DatabaseView>;
+  /** `POST /databases/:ref/restores`: gives the new database. Repeatable like `createDatabase`. */
+  restoreDatabase(
+    ref: string,
+    request: RestoreDatabase,
+    options?: O,
+  ): Promise<DatabaseView>;
+  /** `POST /manifests`: what `createDatabase` would write, where the provider works by manifests. Writes nothing. */
+  renderManifests(request: CreateDatabase, options?: O): Promise<Manifests>;
+  /** `GET /databases/:ref/connection` */
+  getConnection(ref: string, options?: O): Promise<Section<Connection>>;
+  /** `GET /databases/:ref/health` */
+  getHealth(ref: string, options?: O): Promise<Section<Health>>;
+  /** `GET /databases/:ref/backups` */
+  getBackups(ref: string, options?: O): Promise<Section<Backups>>;
+  /** `POST /databases/:ref/backups`: returns when the backup has started. */
+  createBackup(
+    ref: string,
+    request: CreateBackup,
+    options?: O,
+  ): Promise<Backup>;
+  /** `POST /databases/:ref/credentials/reveal` */
+  revealCredentials(ref: string, options?: O): Promise<RevealedCredentials>;
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import {
+  DifferencesError,
+  invalidField,
+  InvalidFieldsError,
+  MissingPermissionError,
+  parseInput,
+  UnsupportedOperationError,
+  UpstreamTimeoutError,
+} from './errors';
+import {
+  bindDatabaseSchema,
+  changeDatabaseSchema,
+  createDatabaseSchema,
+} from './model/requests';
+
+const valid = {
+  provider: 'server',
+  location: 'main',
+  name: 'orders',
+  entityRef: 'component:default/orders',
+};
+
+describe('parseInput', () => {
+  it('names each field with its rule', () => {
+    const schema = z.strictObject({
+      a: z.number(),
+      b: z.strictObject({
+        c: z.string().regex(/x/, { message: 'must hold an x' }),
+      }),
+    });
+    const refuse = () =>
+      parseInput(schema, { a: 'no', b: { c: 'y', d: 1 }, e: 2 });
+    expect(refuse).toThrow(InvalidFieldsError);
+    expect(refuse).toThrow(
+      expect.objectContaining({
+        name: 'InputError',
+        message: expect.stringContaining('b.c must hold an x'),
+        issues: expect.arrayContaining([
+          {
+            field: 'a',
+            rule: 'must be a number',
+          },
+          { field: 'b.c', rule: 'must hold an x' },
+          { field: 'b.d', rule: 'is not a known field' },
+          { field: 'e', rule: 'is not a known field' },
+        ]),
+      }),
+    );
+  });
+
+  it.each([
+    [{}, 'name is required'],
+    [[], 'input must be an object'],
+    [{ name: '' }, 'name must not be empty'],
+    [{ name: null }, 'name must be a text'],
+    [{ name: 'a', connectionLimit: 0 }, 'connectionLimit must be at least 1'],
+    [{ name: 'a', connectionLimit: 1.5 }, 'connectionLimit must be a whole'],
+    [{ name: 'a', instances: 99 }, 'instances must be at most 15'],
+    [{ name: 'a', extensions: 'x' }, 'extensions must be a list'],
+    [{ name: 'a', protected: 'yes' }, 'protected must be true or false'],
+  ])('says in words what is wrong with %j', (input, message) => {
+    const schema = createDatabaseSchema.omit({
+      provider: true,
+      location: true,
+      entityRef: true,
+    });
+    expect(() => parseInput(schema, input)).toThrow(message);
+  });
+
+  it('accepts a full request and gives it back', () => {
+    expect(
+      parseInput(createDatabaseSchema, {
+        ...valid,
+        extensions: ['pg_trgm'],
+        connectionLimit: 5,
+      }),
+    ).toMatchObject({ name: 'orders', connectionLimit: 5 });
+  });
+
+  it.each([
+    [{ ...valid, entityRef: 'orders' }, 'entityRef'],
+    [{ ...valid, connectionLimit: 0 }, 'connectionLimit'],
+    [{ ...valid, password: 'x' }, 'password'],
+    [{ ...valid, resourceName: 'a b' }, 'resourceName'],
+  ])('refuses %j', (input, field) => {
+    expect(() => parseInput(createDatabaseSchema, input)).toThrow(
+      new RegExp(`^${field} `),
+    );
+  });
+
+  it('refuses a change of nothing and a change of what is fixed', () => {
+    expect(() => parseInput(changeDatabaseSchema, {})).toThrow(
+      /input must name at least one field/,
+    );
+    expect(() => parseInput(changeDatabaseSchema, { database: 'x' })).toThrow(
+      /database is not a known field/,
+    );
+    expect(parseInput(bindDatabaseSchema, { adopt: true })).toEqual({
+      adopt: true,
+    });
+  });
+});
+
+it('keeps the names by which Backstage chooses the HTTP status', () => {
+  expect(invalidField('name', 'must be short')).toMatchObject({
+    name: 'InputError',
+    message: 'name must be short',
+  });
+  expect(
+    new DifferencesError('orders exists', [
+      { field: 'owner', existing: 'a', requested: 'b' },
+    ]),
+  ).toMatchObject({
+    name: 'ConflictError',
+    message: 'orders exists; owner is a, asked for b',
+  });
+  expect(
+    new MissingPermissionError('postgres.database.read', 'Ask.'),
+  ).toMatchObject({ name: 'NotAllowedError' });
+  expect(new UnsupportedOperationError('restore', 'ask')).toMatchObject({
+    name: 'NotImplementedError',
+  });
+  expect(
+    new UpstreamTimeoutError('server main', 'silence', 'Wait.'),
+  ).toMatchObject({
+    name: 'ServiceUnavailableError',
+    message: 'server main failed: silence. Wait.',
+  });
+});

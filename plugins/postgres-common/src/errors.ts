@@ -1,0 +1,118 @@
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotImplementedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import type { z } from 'zod';
+import { inputRule } from './inputRules';
+
+/** A field and the rule that its value breaks. @public */
+export interface FieldIssue {
+  /** Path with dots, for example `options.encoding`; empty for the whole input. */
+  field: string;
+  /** Reads on from the field's name: "must be at most 63 bytes". */
+  rule: string;
+}
+
+/** A field on which what was asked and what exists disagree. @public */
+export interface Difference {
+  field: string;
+  /** What exists, as text. */
+  existing: string;
+  /** What was asked for, as text. */
+  requested: string;
+}
+
+/** Bad input: answers 400 and names each field with its rule. @public */
+export class InvalidFieldsError extends InputError {
+  constructor(readonly issues: FieldIssue[]) {
+    super(
+      issues.map(({ field, rule }) => `${field || 'input'} ${rule}`).join('; '),
+    );
+  }
+}
+
+/** Answers 409 and lists what differs. @public */
+export class DifferencesError extends ConflictError {
+  constructor(message: string, readonly differences: Difference[]) {
+    super(
+      [
+        message,
+        ...differences.map(
+          d => `${d.field} is ${d.existing}, asked for ${d.requested}`,
+        ),
+      ].join('; '),
+    );
+  }
+}
+
+/** Answers 403 and names the permission, and who can help. @public */
+export class MissingPermissionError extends NotAllowedError {
+  constructor(readonly permission: string, help: string) {
+    super(`You need the permission '${permission}'. ${help}`);
+  }
+}
+
+/** Answers 501: not offered by this provider, with the way to do it instead. @public */
+export class UnsupportedOperationError extends NotImplementedError {
+  constructor(readonly operation: string, reason: string) {
+    super(`'${operation}' is not available here: ${reason}`);
+  }
+}
+
+/**
+ * Another system failed: answers 503 and tells which one, what it said and
+ * what to do. The cause is left out on purpose: errors of drivers may carry
+ * connection strings and would reach the client.
+ *
+ * @public
+ */
+export class UpstreamError extends ServiceUnavailableError {
+  constructor(readonly system: string, said: string, todo: string) {
+    super(`${system} failed: ${said}. ${todo}`);
+  }
+}
+
+/** Like {@link UpstreamError}: it gave no answer in time. @public */
+export class UpstreamTimeoutError extends UpstreamError {}
+
+/** Like {@link UpstreamError}: it refuses Backstage's own account. @public */
+export class UpstreamForbiddenError extends UpstreamError {}
+
+/** Shorthand for one {@link InvalidFieldsError}. @public */
+export function invalidField(field: string, rule: string): InvalidFieldsError {
+  return new InvalidFieldsError([{ field, rule }]);
+}
+
+/**
+ * Checks input against a schema.
+ *
+ * @throws {@link InvalidFieldsError} that names every field which breaks a rule.
+ * @public
+ */
+export function parseInput<T extends z.ZodType>(
+  schema: T,
+  input: unknown,
+): z.output<T> {
+  const result = schema.safeParse(input, { error: inputRule });
+  if (result.success) return result.data;
+  throw new InvalidFieldsError(
+    result.error.issues.flatMap(issue =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map(key => ({
+            field: [...issue.path, key].join('.'),
+            rule: 'is not a known field',
+          }))
+        : [
+            {
+              field: issue.path.join('.'),
+              rule: /^(must|is|needs) /.test(issue.message)
+                ? issue.message
+                : `is invalid: ${issue.message}`,
+            },
+          ],
+    ),
+  );
+}

@@ -1,0 +1,22 @@
+/**
+ * The words of pgstage as types: databases, refs, bindings, permissions, and
+ * the HTTP contract with its client.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './client/api';
+export * from './client/PostgresClient';
+export * from './errors';
+export * from './model/backups';
+export * from './model/connection';
+export * from './model/database';
+export * from './model/health';
+export * from './model/operations';
+export * from './model/provider';
+export * from './model/requests';
+export * from './model/section';
+export * from './model/status';
+export * from './model/views';
+export * from './permissions';
+export * from './ref';

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { supportSchema } from './operations';
+import { databaseStateSchema, timestampSchema } from './status';
+
+/** One backup, running, finished or failed. @public */
+export const backupSchema = z.object({
+  id: z.string(),
+  /** Id of one of the {@link Backups}' methods. */
+  method: z.string(),
+  /** What it holds: this database alone, or all of its server. */
+  scope: z.enum(['database', 'server']),
+  status: z.enum(['running', 'finished', 'failed']),
+  startedAt: timestampSchema,
+  finishedAt: timestampSchema.optional(),
+  sizeBytes: z.number().optional(),
+  /** Where it lies, as the platform team calls the place. */
+  location: z.string().optional(),
+  /** Result of reading it through after writing. */
+  verified: z
+    .object({
+      at: timestampSchema,
+      ok: z.boolean(),
+      message: z.string().optional(),
+    })
+    .optional(),
+  error: z.string().optional(),
+});
+/** @public */
+export type Backup = z.infer<typeof backupSchema>;
+
+/** Section `backups`. @public */
+export const backupsSchema = z.object({
+  /** Newest first. */
+  backups: z.array(backupSchema),
+  /** Any moment in between can be restored. Absent: none can. */
+  recoveryWindow: z
+    .object({ from: timestampSchema, to: timestampSchema })
+    .optional(),
+  /** WAL archiving, without which the window ends at the last backup. */
+  archiving: z.object({
+    state: databaseStateSchema,
+    reason: z.string(),
+    lastArchivedAt: timestampSchema.optional(),
+    lastFailedAt: timestampSchema.optional(),
+  }),
+  schedules: z.array(
+    z.object({
+      description: z.string(),
+      nextRunAt: timestampSchema.optional(),
+    }),
+  ),
+  /** Ways to take a backup now. The first supported one is the default. */
+  methods: z.array(
+    supportSchema.extend({
+      id: z.string(),
+      title: z.string(),
+      description: z.string().optional(),
+    }),
+  ),
+  /** Whether a restore can be started here; where not, the reason says who can. */
+  restore: supportSchema,
+});
+/** @public */
+export type Backups = z.infer<typeof backupsSchema>;

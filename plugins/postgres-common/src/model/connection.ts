@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { credentialReferenceSchema, endpointSchema } from './database';
+
+/**
+ * A way to reach the database, as commands to copy. No command holds a secret.
+ *
+ * @public
+ */
+export const recipeSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  from: z.enum(['application', 'other-namespace', 'laptop']),
+  description: z.string().optional(),
+  commands: z.array(z.object({ label: z.string(), command: z.string() })),
+  /** Pitfalls worth reading first. */
+  notes: z.array(z.string()),
+  /** Rights or programs that the person needs. */
+  needs: z.array(z.string()),
+});
+/** @public */
+export type Recipe = z.infer<typeof recipeSchema>;
+
+/** Section `connection`. @public */
+export const connectionSchema = z.object({
+  endpoints: z.array(endpointSchema),
+  database: z.string(),
+  user: z.string().optional(),
+  /** PEM certificate that verify-ca and verify-full need. */
+  caCertificate: z.string().optional(),
+  credentials: credentialReferenceSchema.optional(),
+  recipes: z.array(recipeSchema),
+});
+/** @public */
+export type Connection = z.infer<typeof connectionSchema>;

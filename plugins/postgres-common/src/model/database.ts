@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { operationsSchema } from './operations';
+import {
+  attentionSchema,
+  statusSchema,
+  stepSchema,
+  timestampSchema,
+} from './status';
+
+/** The modes of libpq. @public */
+export const sslModeSchema = z.enum([
+  'disable',
+  'allow',
+  'prefer',
+  'require',
+  'verify-ca',
+  'verify-full',
+]);
+/** @public */
+export type SslMode = z.infer<typeof sslModeSchema>;
+
+/** Host and port that clients use. @public */
+export const endpointSchema = z.object({
+  purpose: z.enum(['read-write', 'read-only', 'pooler']),
+  host: z.string(),
+  port: z.number().int(),
+  sslMode: sslModeSchema,
+});
+/** @public */
+export type Endpoint = z.infer<typeof endpointSchema>;
+
+/**
+ * Which entities a database belongs to and who owns it. Written on the
+ * database itself by the provider.
+ *
+ * @public
+ */
+export const bindingSchema = z.object({
+  /** Entity ref of the Resource that stands for the database in the catalog. */
+  resourceRef: z.string(),
+  /** Entity refs of the components (or other entities) that use it. */
+  entityRefs: z.array(z.string()),
+  /** Entity ref of the group or user that answers for it. */
+  owner: z.string(),
+});
+/** @public */
+export type Binding = z.infer<typeof bindingSchema>;
+
+/**
+ * Where the credentials lie. Names only: a password is never part of it.
+ *
+ * @public
+ */
+export const credentialReferenceSchema = z.object({
+  /** Id of the credential store, for example `file` or `kubernetes`. */
+  store: z.string(),
+  /** Name under which the store keeps user and password. */
+  secretRef: z.string(),
+  /** Name under which it keeps host, port, database and sslmode. */
+  configMapRef: z.string().optional(),
+  /** How a person uses it, one line, for example `psql service=orders-db`. */
+  usage: z.string().optional(),
+});
+/** @public */
+export type CredentialReference = z.infer<typeof credentialReferenceSchema>;
+
+/**
+ * What was asked for. The same fields for every provider; a provider refuses,
+ * by name, a field that it cannot honour. `options` holds what is one
+ * provider's own, described by its `optionsSchema`.
+ *
+ * @public
+ */
+export const databaseSpecSchema = z.strictObject({
+  version: z.string().optional().describe('PostgreSQL version, for example 18'),
+  size: z.string().optional().describe("One of the provider's sizes"),
+  instances: z
+    .number()
+    .int()
+    .min(1)
+    .max(15)
+    .optional()
+    .describe('Members, primary included'),
+  storage: z
+    .string()
+    .optional()
+    .describe('Volume size with unit, for example 20Gi'),
+  database: z
+    .string()
+    .optional()
+    .describe(
+      'Name of the database inside the server; the name of the request unless given',
+    ),
+  user: z
+    .string()
+    .optional()
+    .describe(
+      'Login role that owns the database; the name of the database unless given',
+    ),
+  extensions: z
+    .array(z.string())
+    .optional()
+    .describe('Extensions to create in the database'),
+  connectionLimit: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Most connections that the role may hold'),
+  protected: z
+    .boolean()
+    .optional()
+    .describe('Refuse to remove the database until protection is switched off'),
+  options: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe("The provider's own options"),
+});
+/** @public */
+export type DatabaseSpec = z.infer<typeof databaseSpecSchema>;
+
+/**
+ * Numbers for a glance, from memory. Absent means unknown, never zero.
+ *
+ * @public
+ */
+export const databaseSummarySchema = z.object({
+  members: z.object({ total: z.number(), working: z.number() }).optional(),
+  worstLag: z
+    .object({ bytes: z.number().optional(), seconds: z.number().optional() })
+    .optional(),
+  sizeBytes: z.number().optional(),
+  storageBytes: z.number().optional(),
+  connections: z
+    .object({ used: z.number(), allowed: z.number().optional() })
+    .optional(),
+  recoveryWindow: z
+    .object({ from: timestampSchema, to: timestampSchema })
+    .optional(),
+  lastGoodBackupAt: timestampSchema.optional(),
+  lastFailedBackupAt: timestampSchema.optional(),
+});
+/** @public */
+export type DatabaseSummary = z.infer<typeof databaseSummarySchema>;
+
+/** One PostgreSQL database as its provider last saw it. @public */
+export const databaseSchema = z.object({
+  ref: z.string(),
+  provider: z.string(),
+  location: z.string(),
+  name: z.string(),
+  /** Name inside the server. */
+  database: z.string(),
+  /** Owner role; absent for a database that was not made here and not bound. */
+  user: z.string().optional(),
+  status: statusSchema,
+  /** Accepts a login. */
+  usable: z.boolean(),
+  /** Has a finished backup. */
+  safe: z.boolean(),
+  /** Stopped on purpose, with its data kept, until somebody wakes it. */
+  hibernated: z.boolean().optional(),
+  /** Members that are kept from running PostgreSQL; absent: none is. */
+  fenced: z.array(z.string()).optional(),
+  /** Version that the server reports, for example `18.4`. */
+  serverVersion: z.string().optional(),
+  /** Absent: exists, but belongs to no entity yet. */
+  binding: bindingSchema.optional(),
+  endpoints: z.array(endpointSchema),
+  credentials: credentialReferenceSchema.optional(),
+  spec: databaseSpecSchema,
+  operations: operationsSchema,
+  steps: z.array(stepSchema),
+  /** Worst first. */
+  attention: z.array(attentionSchema),
+  summary: databaseSummarySchema,
+  created: z
+    .object({
+      at: timestampSchema,
+      by: z.string(),
+      taskId: z.string().optional(),
+    })
+    .optional(),
+  /** When the provider read this. */
+  observedAt: timestampSchema,
+});
+/** @public */
+export type Database = z.infer<typeof databaseSchema>;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { databaseSpecSchema } from './database';
+import { operationsSchema } from './operations';
+
+/** A place where a provider can create databases. @public */
+export const locationSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string().optional(),
+  /** Whether it answers now; where not, what it said. */
+  reachable: z.boolean(),
+  message: z.string().optional(),
+  versions: z.array(z.string()).optional(),
+  sizes: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
+  extensions: z.array(z.string()).optional(),
+  maxConnectionLimit: z.number().int().optional(),
+});
+/** @public */
+export type Location = z.infer<typeof locationSchema>;
+
+/** What a provider offers: feeds forms and docs. @public */
+export const providerDescriptionSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  locations: z.array(locationSchema),
+  /** The rule for names, in words and as a regular expression. */
+  name: z.object({
+    pattern: z.string(),
+    maxLength: z.number().int(),
+    rule: z.string(),
+  }),
+  /** Which fields of the spec it honours. */
+  fields: z.array(databaseSpecSchema.keyof()),
+  /** JSON Schema of `spec.options`. */
+  optionsSchema: z.record(z.string(), z.unknown()),
+  operations: operationsSchema,
+});
+/** @public */
+export type ProviderDescription = z.infer<typeof providerDescriptionSchema>;

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { databaseSpecSchema } from './database';
+import { timestampSchema } from './status';
+
+const entityRefSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]+:[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, {
+    message: "must be a full entity ref such as 'component:default/orders'",
+  });
+
+/** Asks for a new database. Flat, so that policies can match on it. @public */
+export const createDatabaseSchema = z.strictObject({
+  provider: z
+    .string()
+    .min(1)
+    .describe('Provider that runs the database, for example server'),
+  location: z
+    .string()
+    .min(1)
+    .describe('Where in the provider, for example a server id'),
+  name: z
+    .string()
+    .min(1)
+    .describe('Name of the database, unique in its location'),
+  entityRef: entityRefSchema.describe('Entity that the database belongs to'),
+  owner: entityRefSchema
+    .optional()
+    .describe(
+      'Group or user that answers for it; the owner of the entity unless given',
+    ),
+  resourceName: z
+    .string()
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, {
+      message:
+        'must be a catalog entity name: at most 63 letters, digits, -, _ and .',
+    })
+    .optional()
+    .describe(
+      "Name of the database's Resource in the catalog; the name of the database unless given",
+    ),
+  taskId: z.string().optional().describe('Scaffolder task that asks'),
+  ...databaseSpecSchema.shape,
+});
+/** @public */
+export type CreateDatabase = z.infer<typeof createDatabaseSchema>;
+
+/** Changes what a database is. Absent fields stay as they are. @public */
+export const changeDatabaseSchema = databaseSpecSchema
+  .omit({ database: true, user: true })
+  .refine(change => Object.values(change).some(value => value !== undefined), {
+    message: 'must name at least one field to change',
+  });
+/** @public */
+export type ChangeDatabase = z.infer<typeof changeDatabaseSchema>;
+
+/** Changes which entities a database belongs to, or who owns it. @public */
+export const bindDatabaseSchema = z.strictObject({
+  add: z
+    .array(entityRefSchema)
+    .optional()
+    .describe('Entities that use the database'),
+  remove: z
+    .array(entityRefSchema)
+    .optional()
+    .describe('Entities that no longer do'),
+  owner: entityRefSchema
+    .optional()
+    .describe('Group or user that answers for it'),
+  resourceName: createDatabaseSchema.shape.resourceName,
+  adopt: z
+    .boolean()
+    .optional()
+    .describe('Take over a database that exists and belongs to no entity yet'),
+});
+/** @public */
+export type BindDatabase = z.infer<typeof bindDatabaseSchema>;
+
+/** Removes a database with its data. @public */
+export const removeDatabaseSchema = z.strictObject({
+  force: z
+    .boolean()
+    .optional()
+    .describe('Remove although sessions are open or protection is on'),
+});
+/** @public */
+export type RemoveDatabase = z.infer<typeof removeDatabaseSchema>;
+
+/** Takes a backup now. @public */
+export const createBackupSchema = z.strictObject({
+  method: z
+    .string()
+    .optional()
+    .describe("One of the database's backup methods; its default unless given"),
+});
+/** @public */
+export type CreateBackup = z.infer<typeof createBackupSchema>;
+
+/** Restarts a database or one of its members. @public */
+export const restartDatabaseSchema = z.strictObject({
+  member: z.string().optional().describe('Only this member'),
+  reload: z
+    .boolean()
+    .optional()
+    .describe('Only read the configuration again, without a restart'),
+});
+/** @public */
+export type RestartDatabase = z.infer<typeof restartDatabaseSchema>;
+
+/** Moves the primary to another member, on purpose. @public */
+export const switchoverDatabaseSchema = z.strictObject({
+  member: z
+    .string()
+    .optional()
+    .describe(
+      'Member that becomes the primary; the provider chooses unless given',
+    ),
+});
+/** @public */
+export type SwitchoverDatabase = z.infer<typeof switchoverDatabaseSchema>;
+
+/** Stops a database and keeps its data, or wakes it. @public */
+export const hibernateDatabaseSchema = z.strictObject({
+  wake: z.boolean().optional().describe('Start the database again'),
+});
+/** @public */
+export type HibernateDatabase = z.infer<typeof hibernateDatabaseSchema>;
+
+/** Keeps members from running PostgreSQL, for an inspection, or lets them. @public */
+export const fenceDatabaseSchema = z.strictObject({
+  members: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('Members to fence; all unless given'),
+  lift: z.boolean().optional().describe('Let the members run again'),
+});
+/** @public */
+export type FenceDatabase = z.infer<typeof fenceDatabaseSchema>;
+
+/** Destroys one standby with its volume; the provider makes a new one. @public */
+export const removeMemberSchema = z.strictObject({
+  member: z.string().min(1).describe('Standby to destroy'),
+});
+/** @public */
+export type RemoveMember = z.infer<typeof removeMemberSchema>;
+
+/** Restores into a new database, beside the one that was backed up. @public */
+export const restoreDatabaseSchema = z.strictObject({
+  name: createDatabaseSchema.shape.name,
+  entityRef: createDatabaseSchema.shape.entityRef,
+  owner: createDatabaseSchema.shape.owner,
+  resourceName: createDatabaseSchema.shape.resourceName,
+  taskId: createDatabaseSchema.shape.taskId,
+  backup: z
+    .string()
+    .optional()
+    .describe('Id of the backup; the newest that fits unless given'),
+  targetTime: timestampSchema
+    .optional()
+    .describe(
+      'Moment inside the recovery window; the end of the backup or of the archive unless given',
+    ),
+});
+/** @public */
+export type RestoreDatabase = z.infer<typeof restoreDatabaseSchema>;
+
+/** Narrows a list of databases. @public */
+export const listDatabasesSchema = z.strictObject({
+  entityRef: entityRefSchema.optional(),
+  owner: entityRefSchema.optional(),
+  provider: z.string().optional(),
+  state: z.string().optional(),
+  /** `true`: only databases that belong to no entity. */
+  unbound: z.boolean().optional(),
+  cursor: z.string().optional(),
+  limit: z.number().int().min(1).max(500).optional(),
+});
+/** @public */
+export type ListDatabases = z.infer<typeof listDatabasesSchema>;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { databaseSchema } from './database';
+import { databaseOperationSchema, permitSchema } from './operations';
+import { providerDescriptionSchema } from './provider';
+import { timestampSchema } from './status';
+
+/** A database as a certain person may see it. @public */
+export const databaseViewSchema = databaseSchema.extend({
+  /**
+   * Changes whenever anything but `observedAt` and `summary` does. Opaque; give it back as `after` to wait for the next change.
+   */
+  revision: z.string(),
+  /** What this person may do. */
+  permits: z.record(databaseOperationSchema, permitSchema),
+  /** Present while the provider cannot be reached: everything else is old. */
+  unreachable: z
+    .object({ since: timestampSchema, message: z.string() })
+    .optional(),
+});
+/** @public */
+export type DatabaseView = z.infer<typeof databaseViewSchema>;
+
+/** A location that did not answer, so that its databases may be missing or old. @public */
+export const locationProblemSchema = z.object({
+  provider: z.string(),
+  /** `*` where the whole provider could not start. */
+  location: z.string(),
+  since: timestampSchema,
+  message: z.string(),
+});
+/** @public */
+export type LocationProblem = z.infer<typeof locationProblemSchema>;
+
+/** One page of databases. @public */
+export const databaseListSchema = z.object({
+  items: z.array(databaseViewSchema),
+  totalItems: z.number().int(),
+  nextCursor: z.string().optional(),
+  problems: z.array(locationProblemSchema),
+  /** Whether every location was read at least once since the backend's start. */
+  complete: z.boolean(),
+});
+/** @public */
+export type DatabaseList = z.infer<typeof databaseListSchema>;
+
+/**
+ * The files that would make a database, for a pull request.
+ *
+ * @public
+ */
+export const manifestsSchema = z.object({
+  /** By path, relative to the folder that the caller chooses. */
+  files: z.record(z.string(), z.string()),
+});
+/** @public */
+export type Manifests = z.infer<typeof manifestsSchema>;
+
+/** All providers. @public */
+export const providerListSchema = z.object({
+  items: z.array(providerDescriptionSchema),
+  /** Providers that could not describe themselves. */
+  problems: z.array(z.object({ provider: z.string(), message: z.string() })),
+});
+/** @public */
+export type ProviderList = z.infer<typeof providerListSchema>;
+
+/** Answer to a reveal. Never stored, never logged. @public */
+export const revealedCredentialsSchema = z.object({
+  user: z.string(),
+  password: z.string(),
+});
+/** @public */
+export type RevealedCredentials = z.infer<typeof revealedCredentialsSchema>;

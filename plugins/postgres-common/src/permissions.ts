@@ -1,0 +1,88 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+import type { DatabaseOperation } from './model/operations';
+
+/** Resource type of every permission on a database. @public */
+export const RESOURCE_TYPE_POSTGRES_DATABASE = 'postgres-database';
+
+const onDatabase = (name: string, action: 'read' | 'update' | 'delete') =>
+  createPermission({
+    name: `postgres.database.${name}`,
+    attributes: { action },
+    resourceType: RESOURCE_TYPE_POSTGRES_DATABASE,
+  });
+
+/** To see a database in lists, the tab and the catalog. @public */
+export const databaseReadPermission = onDatabase('read', 'read');
+
+/** To ask for a new database. Basic: there is no database yet. @public */
+export const databaseCreatePermission = createPermission({
+  name: 'postgres.database.create',
+  attributes: { action: 'create' },
+});
+
+/** To change to which entities a database belongs, and to adopt one. @public */
+export const databaseBindPermission = onDatabase('bind', 'update');
+
+/** To change what a database is: size, limits, extensions, protection. @public */
+export const databaseChangePermission = onDatabase('change', 'update');
+
+/** To restart, switch over, hibernate, fence and remove members. @public */
+export const databaseOperatePermission = onDatabase('operate', 'update');
+
+/** To take a backup now. @public */
+export const databaseBackupPermission = onDatabase('backup', 'update');
+
+/** To restore: the copy holds the same data, so it is more than reading. @public */
+export const databaseRestorePermission = onDatabase('restore', 'update');
+
+/** To replace the password. @public */
+export const databaseRotatePasswordPermission = onDatabase(
+  'rotate-password',
+  'update',
+);
+
+/** To see a password. @public */
+export const databaseRevealPermission = onDatabase(
+  'reveal-credentials',
+  'read',
+);
+
+/** To remove a database with its data. @public */
+export const databaseRemovePermission = onDatabase('remove', 'delete');
+
+/** To remove it although sessions are open or protection is on. @public */
+export const databaseForceRemovePermission = onDatabase(
+  'force-remove',
+  'delete',
+);
+
+/** Every permission of this plugin. @public */
+export const postgresPermissions = [
+  databaseReadPermission,
+  databaseCreatePermission,
+  databaseBindPermission,
+  databaseChangePermission,
+  databaseOperatePermission,
+  databaseBackupPermission,
+  databaseRestorePermission,
+  databaseRotatePasswordPermission,
+  databaseRevealPermission,
+  databaseRemovePermission,
+  databaseForceRemovePermission,
+];
+
+/** The permission that decides about an operation. @public */
+export const operationPermissions = {
+  bind: databaseBindPermission,
+  change: databaseChangePermission,
+  remove: databaseRemovePermission,
+  'rotate-password': databaseRotatePasswordPermission,
+  backup: databaseBackupPermission,
+  restore: databaseRestorePermission,
+  restart: databaseOperatePermission,
+  switchover: databaseOperatePermission,
+  hibernate: databaseOperatePermission,
+  fence: databaseOperatePermission,
+  'remove-member': databaseOperatePermission,
+  'reveal-credentials': databaseRevealPermission,
+} satisfies Record<DatabaseOperation, unknown>;

@@ -1,0 +1,75 @@
+import { parseDatabaseRef, stringifyDatabaseRef } from './ref';
+
+describe('database refs', () => {
+  it.each([
+    [
+      'server:main/orders',
+      { provider: 'server', location: 'main', name: 'orders' },
+    ],
+    [
+      'cloudnative-pg:prod-eu/team-orders/orders',
+      {
+        provider: 'cloudnative-pg',
+        location: 'prod-eu/team-orders',
+        name: 'orders',
+      },
+    ],
+    [
+      'aws-rds:123456789012/eu-west-1/orders',
+      {
+        provider: 'aws-rds',
+        location: '123456789012/eu-west-1',
+        name: 'orders',
+      },
+    ],
+  ])('reads and writes %s', (text, ref) => {
+    expect(parseDatabaseRef(text)).toEqual(ref);
+    expect(stringifyDatabaseRef(ref)).toBe(text);
+  });
+
+  it.each([
+    'a/b',
+    '..',
+    '.',
+    '%2F',
+    "o'neil",
+    'x;drop',
+    'données',
+    'a b',
+    'a:b',
+    'line\nbreak',
+    '🐘',
+    'x'.repeat(64),
+  ])('carries the name %j unharmed', name => {
+    const text = stringifyDatabaseRef({
+      provider: 'server',
+      location: 'main',
+      name,
+    });
+    expect(text).toMatch(/^server:main\/[^/\s]+$/);
+    expect(text).not.toMatch(/\/\.+$/);
+    expect(parseDatabaseRef(text).name).toBe(name);
+  });
+
+  it.each([
+    '',
+    'orders',
+    'server:',
+    'server:main',
+    'server:/orders',
+    'server:main/',
+    ':main/x',
+    'Server:main/x',
+    'server:a//b',
+    'server:main/%zz',
+    'server:a%2Fb/c',
+  ])('refuses %j', text => {
+    expect(() => parseDatabaseRef(text)).toThrow(/ref/);
+  });
+
+  it('refuses to write parts that cannot be read back', () => {
+    expect(() =>
+      stringifyDatabaseRef({ provider: 'server', location: '', name: 'x' }),
+    ).toThrow(/must look like/);
+  });
+});

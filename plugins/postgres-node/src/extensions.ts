@@ -1,0 +1,36 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { CredentialStore } from './provider/CredentialStore';
+import type { PostgresProvider } from './provider/PostgresProvider';
+
+/** @public */
+export interface PostgresProvidersExtensionPoint {
+  /**
+   * Adds a provider. If it cannot start, the module that added it fails, and
+   * the plugin goes on with the others.
+   */
+  addProvider(provider: PostgresProvider): void;
+}
+
+/** @public */
+export const postgresProvidersExtensionPoint =
+  createExtensionPoint<PostgresProvidersExtensionPoint>({
+    id: 'postgres.providers',
+  });
+
+/** @public */
+export interface PostgresCredentialStoresExtensionPoint {
+  addCredentialStore(store: CredentialStore): void;
+  /**
+   * The store with this id. Call it when you use the store, not before:
+   * modules start in any order.
+   *
+   * @throws InputError that lists the stores that there are.
+   */
+  getCredentialStore(id: string): CredentialStore;
+}
+
+/** @public */
+export const postgresCredentialStoresExtensionPoint =
+  createExtensionPoint<PostgresCredentialStoresExtensionPoint>({
+    id: 'postgres.credential-stores',
+  });

@@ -1,0 +1,48 @@
+import type {
+  CredentialReference,
+  SslMode,
+} from '@pgstage/backstage-plugin-postgres-common';
+
+/**
+ * Where an entry goes, for stores that have several places. What is absent is
+ * the store's own default.
+ *
+ * @public
+ */
+export interface CredentialTarget {
+  /** Name of a Kubernetes cluster; may be another than the database's. */
+  cluster?: string;
+  /** Namespace of the application. */
+  namespace?: string;
+}
+
+/** All that an application needs to log in. Holds a secret: never log it. @public */
+export interface CredentialEntry {
+  /** Ref of the database: the identity of the entry. */
+  ref: string;
+  host: string;
+  port: number;
+  database: string;
+  user: string;
+  password: string;
+  sslMode: SslMode;
+  target?: CredentialTarget;
+}
+
+/**
+ * A place where credentials lie until an application picks them up.
+ *
+ * @public
+ */
+export interface CredentialStore {
+  /** For example `file`; chosen by name in a provider's configuration. */
+  readonly id: string;
+  /** Creates or replaces the entry of `entry.ref`, at once or not at all. */
+  write(entry: CredentialEntry): Promise<CredentialReference>;
+  /** The reference without the secret, where the entry exists. */
+  find(ref: string): Promise<CredentialReference | undefined>;
+  /** The entry with its secret, where it exists. */
+  read(ref: string): Promise<CredentialEntry | undefined>;
+  /** Forgets the entry; one that is gone already is no error. */
+  remove(ref: string): Promise<void>;
+}

@@ -1,0 +1,197 @@
+import type {
+  Backup,
+  Backups,
+  Binding,
+  ChangeDatabase,
+  Connection,
+  CreateBackup,
+  CreateDatabase,
+  Database,
+  FenceDatabase,
+  Health,
+  HibernateDatabase,
+  Manifests,
+  ProviderDescription,
+  RemoveDatabase,
+  RemoveMember,
+  RestartDatabase,
+  RestoreDatabase,
+  RevealedCredentials,
+  SwitchoverDatabase,
+} from '@pgstage/backstage-plugin-postgres-common';
+
+/** What every call to a provider carries. @public */
+export interface ProviderCallOptions {
+  /** Ends the call early; every upstream call must obey it. */
+  signal?: AbortSignal;
+}
+
+/** What a call that writes carries. @public */
+export interface ProviderWriteOptions extends ProviderCallOptions {
+  /** Entity ref of the person, or subject of the service, on whose behalf it is done. For records, not for authorization. */
+  actor: string;
+}
+
+/**
+ * A request for a database after the backend has checked the caller's rights
+ * and worked out to whom it belongs.
+ *
+ * @public
+ */
+export type ProvisionDatabase = Omit<
+  CreateDatabase,
+  'entityRef' | 'owner' | 'resourceName'
+> & {
+  binding: Binding;
+};
+
+/** A restore after the backend has checked rights and worked out the new binding. @public */
+export type ProvisionRestore = Omit<
+  RestoreDatabase,
+  'entityRef' | 'owner' | 'resourceName'
+> & {
+  binding: Binding;
+};
+
+/**
+ * Through this a provider tells the backend what exists. All calls are
+ * synchronous and cheap; repeat them as often as you like.
+ *
+ * @public
+ */
+export interface ProviderConnection {
+  /** This database is now so. */
+  upsert(database: Database): void;
+  /** This database is gone. */
+  remove(ref: string): void;
+  /** These are all databases of the location, which was read without error. */
+  replaceAll(location: string, databases: Database[]): void;
+  /** The location does not answer: what is known of it stays, marked old. Cleared by the next `replaceAll`. */
+  unreachable(location: string, message: string): void;
+}
+
+/**
+ * A way to run databases. The contract in full: `create`, `bind` and the
+ * observing calls must pass `describeProviderConformance`.
+ *
+ * A provider checks input itself (`InvalidFieldsError`, fields named as in the
+ * request), catches upstream errors and rethrows them as errors of
+ * `postgres-common` whose message stands alone and holds no secret. It does
+ * not authorize: the backend has done so. An optional method that is absent
+ * means unsupported; `Database.operations` says so with the reason.
+ *
+ * @public
+ */
+export interface PostgresProvider {
+  /** For example `server`. Part of every ref, so it never changes. */
+  readonly id: string;
+
+  describe(options?: ProviderCallOptions): Promise<ProviderDescription>;
+
+  /**
+   * Starts to observe. Returns once observing is under way, not when
+   * everything was read: a location that does not answer must not delay the
+   * start of Backstage.
+   */
+  connect(connection: ProviderConnection): Promise<void>;
+
+  /** Stops observing and lets go of every upstream connection. */
+  disconnect(): Promise<void>;
+
+  /**
+   * Creates a database, or finishes one that a crash left half-made. The same
+   * request again returns the same database. With `dryRun` everything is
+   * checked and nothing written.
+   *
+   * @throws DifferencesError where something else has the name: a database
+   * that is not ours, or ours with another spec or binding.
+   */
+  create(
+    request: ProvisionDatabase,
+    options: ProviderWriteOptions & { dryRun?: boolean },
+  ): Promise<Database>;
+
+  /**
+   * Replaces the binding. A database that has none is refused with a
+   * ConflictError unless `adopt` is set; adopting changes nothing but the record.
+   */
+  bind(
+    ref: string,
+    binding: Binding,
+    options: ProviderWriteOptions & { adopt?: boolean },
+  ): Promise<Database>;
+
+  connection(ref: string, options?: ProviderCallOptions): Promise<Connection>;
+  health?(ref: string, options?: ProviderCallOptions): Promise<Health>;
+  listBackups?(ref: string, options?: ProviderCallOptions): Promise<Backups>;
+
+  change?(
+    ref: string,
+    change: ChangeDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database>;
+
+  /** Removes database and credentials; one that is gone already is no error. */
+  remove?(
+    ref: string,
+    request: RemoveDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<void>;
+
+  /** Replaces the password; repeating after a failure ends with one that works. */
+  rotatePassword?(
+    ref: string,
+    options: ProviderWriteOptions,
+  ): Promise<Database>;
+
+  /** Returns when the backup has started; it goes on without the caller. */
+  createBackup?(
+    ref: string,
+    request: CreateBackup,
+    options: ProviderWriteOptions,
+  ): Promise<Backup>;
+
+  restart?(
+    ref: string,
+    request: RestartDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database>;
+  switchover?(
+    ref: string,
+    request: SwitchoverDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database>;
+  hibernate?(
+    ref: string,
+    request: HibernateDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database>;
+  fence?(
+    ref: string,
+    request: FenceDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database>;
+  removeMember?(
+    ref: string,
+    request: RemoveMember,
+    options: ProviderWriteOptions,
+  ): Promise<Database>;
+
+  /** Restores into a new database and returns that one. Repeatable like `create`. */
+  restore?(
+    ref: string,
+    request: ProvisionRestore,
+    options: ProviderWriteOptions,
+  ): Promise<Database>;
+
+  /** The files that `create` would apply. Pure: asks nobody and writes nothing. */
+  render?(request: ProvisionDatabase): Promise<Manifests>;
+
+  revealCredentials?(
+    ref: string,
+    options: ProviderWriteOptions,
+  ): Promise<RevealedCredentials>;
+
+  /** Puts right what drifted: credentials half-written, bindings, schedules. Runs on a schedule, on one Backstage replica at a time. */
+  reconcile?(options: ProviderCallOptions): Promise<void>;
+}

@@ -1,0 +1,109 @@
+import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
+import { conformanceActor, type ConformanceContext } from './context';
+import { eventually, failure } from './recorder';
+
+export function observeSuite(context: ConformanceContext): void {
+  describe('observe', () => {
+    it('describes itself', async () => {
+      const provider = await context.provider();
+      const description = await provider.describe();
+      const request = context.harness.request(context.freshName());
+      expect(description.id).toBe(provider.id);
+      expect(description.locations.map(location => location.id)).toContain(
+        request.location,
+      );
+      expect(request.name).toMatch(new RegExp(description.name.pattern));
+      expect(request.name.length).toBeLessThanOrEqual(
+        description.name.maxLength,
+      );
+    });
+
+    it('finds what another replica made, and what a new start finds', async () => {
+      const { seen: before } = await context.observer();
+      const creator = await context.provider();
+      const { ref } = await creator.create(
+        context.harness.request(context.freshName()),
+        conformanceActor,
+      );
+      const { seen: after } = await context.observer();
+      await eventually(
+        'a running replica sees it',
+        () => before.databases.get(ref)?.binding !== undefined,
+      );
+      await eventually(
+        'a new replica sees it',
+        () => after.databases.get(ref)?.binding !== undefined,
+      );
+    });
+
+    it('tells how to connect, without a secret', async () => {
+      const { provider } = await context.observer();
+      const database = await provider.create(
+        context.harness.request(context.freshName()),
+        conformanceActor,
+      );
+      const connection = await provider.connection(database.ref);
+      expect(connection.database).toBe(database.database);
+      expect(
+        connection.endpoints.some(
+          endpoint => endpoint.purpose === 'read-write',
+        ),
+      ).toBe(true);
+      for (const password of await context.harness.passwords()) {
+        expect(JSON.stringify(connection)).not.toContain(password);
+      }
+    });
+
+    it('says so when the upstream does not answer, and recovers alone', async () => {
+      const { provider, seen } = await context.observer();
+      const request = context.harness.request(context.freshName());
+      const { ref } = await provider.create(request, conformanceActor);
+      await eventually('it is listed', () => seen.databases.has(ref));
+
+      const restore = await context.harness.cut();
+      try {
+        await eventually('the location is unreachable', () =>
+          seen.problems.has(request.location),
+        );
+        expect(seen.databases.has(ref)).toBe(true);
+        const error = await failure(
+          provider.create(
+            context.harness.request(context.freshName()),
+            conformanceActor,
+          ),
+        );
+        expect(error).toBeInstanceOf(UpstreamError);
+
+        const late = await context.observer();
+        await eventually('a replica that starts now says so too', () =>
+          late.seen.problems.has(request.location),
+        );
+      } finally {
+        await restore();
+      }
+      await eventually(
+        'it answers again',
+        () => !seen.problems.has(request.location),
+      );
+      expect(seen.databases.has(ref)).toBe(true);
+
+      for (const password of await context.harness.passwords()) {
+        expect(seen.told.join()).not.toContain(password);
+      }
+    });
+
+    it('refuses a ref that does not exist as not found', async () => {
+      const { provider } = await context.observer();
+      const { ref } = await provider.create(
+        context.harness.request(context.freshName()),
+        {
+          ...conformanceActor,
+          dryRun: true,
+        },
+      );
+      expect((await failure(provider.connection(ref))).name).toBe(
+        'NotFoundError',
+      );
+    });
+  });
+}

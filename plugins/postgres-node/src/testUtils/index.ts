@@ -1,0 +1,9 @@
+/**
+ * For tests of providers and of backends that call the plugin `postgres`.
+ *
+ * @packageDocumentation
+ */
+export { describeProviderConformance } from './conformance/describeProviderConformance';
+export type { ProviderConformanceHarness } from './conformance/harness';
+export * from './describeWithPart';
+export * from './postgresServiceMock';

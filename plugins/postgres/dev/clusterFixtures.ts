@@ -1,0 +1,215 @@
+import {
+  Backups,
+  databaseOperationSchema,
+  DatabaseView,
+  Health,
+  Member,
+  Operations,
+  ProviderDescription,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { ago, backups, databaseView, location, ok } from './fixtures';
+import type { Scenario } from './scenarios';
+
+const HOUR = 3600;
+
+const everything = () =>
+  Object.fromEntries(
+    databaseOperationSchema.options.map(operation => [
+      operation,
+      { supported: true },
+    ]),
+  ) as Operations;
+
+/** What the two providers of the fixtures offer. */
+export const providers = (): ProviderDescription[] => [
+  {
+    id: 'server',
+    title: 'PostgreSQL servers',
+    locations: [location],
+    name: { pattern: '.*', maxLength: 63, rule: 'any' },
+    fields: ['extensions', 'connectionLimit', 'protected'],
+    optionsSchema: {},
+    operations: databaseView().operations,
+  },
+  {
+    id: 'cloudnative-pg',
+    title: 'CloudNativePG',
+    locations: [
+      {
+        id: 'prod-eu/team-orders',
+        title: 'team-orders on prod-eu',
+        reachable: true,
+        extensions: ['pg_trgm', 'vector'],
+      },
+    ],
+    name: {
+      pattern: '^[a-z]([a-z0-9-]*[a-z0-9])?$',
+      maxLength: 50,
+      rule: 'must be at most 50 lower-case letters, digits and -',
+    },
+    fields: ['version', 'instances', 'storage', 'extensions', 'protected'],
+    optionsSchema: {},
+    operations: everything(),
+  },
+];
+
+/** A database of an operator, which offers all that there is. */
+export const clusterView = (
+  changes: Partial<DatabaseView> = {},
+): DatabaseView =>
+  databaseView({
+    ref: 'cloudnative-pg:prod-eu/team-orders/orders',
+    provider: 'cloudnative-pg',
+    location: 'prod-eu/team-orders',
+    name: 'orders',
+    database: 'orders',
+    user: 'orders',
+    operations: everything(),
+    spec: { instances: 3, storage: '20Gi' },
+    created: { at: ago(26 * HOUR), by: 'plugin:demo' },
+    ...changes,
+  });
+
+const member = (
+  number: number,
+  role: Member['role'],
+  changes: Partial<Member> = {},
+): Member => ({
+  name: `orders-${number}`,
+  role,
+  state: 'working',
+  reason: role === 'primary' ? 'accepts writes' : 'streaming',
+  timeline: 4,
+  node: `worker-${number}`,
+  zone: `eu-west-1${'abc'[number - 1]}`,
+  restarts: number - 1,
+  host: `10.244.0.${number + 10}`,
+  port: 5432,
+  ...(role === 'standby' && {
+    lag: { replaySeconds: 0.0008 * number, replayBytes: 0 },
+    syncState: 'async',
+  }),
+  ...changes,
+});
+
+export const clusterHealth = (
+  changes: Partial<Health> = {},
+  primary = 'orders-1',
+): Health => ({
+  members: [1, 2, 3].map(number =>
+    member(number, primary === `orders-${number}` ? 'primary' : 'standby'),
+  ),
+  slots: [],
+  connections: { used: 7, allowed: 97 },
+  sizeBytes: 310_000_000,
+  parts: [
+    {
+      kind: 'service',
+      name: 'orders-rw',
+      state: 'working',
+      reason: 'UP, 1 endpoint',
+    },
+    {
+      kind: 'service',
+      name: 'orders-ro',
+      state: 'attention',
+      reason: 'DOWN, no endpoint',
+    },
+    {
+      kind: 'pooler',
+      name: 'orders-pgbouncer',
+      state: 'changing',
+      reason: '1 of 2 instances are ready',
+    },
+    ...[1, 2, 3].map(number => ({
+      kind: 'volume' as const,
+      name: `orders-${number}`,
+      state: 'working' as const,
+      reason: 'bound',
+      sizeBytes: 20 * 2 ** 30,
+    })),
+    {
+      kind: 'certificate',
+      name: 'orders-server',
+      state: 'attention',
+      reason: 'expires in 6 days',
+      expiresAt: ago(-6 * 24 * HOUR),
+    },
+    {
+      kind: 'role',
+      name: 'reporting',
+      state: 'attention',
+      reason: 'role "readers" does not exist',
+    },
+    {
+      kind: 'database',
+      name: 'reports',
+      state: 'unknown',
+      reason: 'not reconciled yet',
+    },
+  ],
+  forbidden: [],
+  ...changes,
+});
+
+export const clusterBackups = (changes: Partial<Backups> = {}): Backups =>
+  backups({
+    backups: [
+      {
+        id: 'orders-20261120',
+        method: 'plugin',
+        scope: 'server',
+        status: 'finished',
+        startedAt: ago(9 * HOUR + 40),
+        finishedAt: ago(9 * HOUR),
+        sizeBytes: 61_000_000,
+      },
+    ],
+    methods: [{ id: 'plugin', title: 'Barman Cloud', supported: true }],
+    schedules: [{ description: 'daily at 02:00 UTC', nextRunAt: ago(-HOUR) }],
+    restore: { supported: true },
+    ...changes,
+  });
+
+/** A cluster whose operations have an effect, so that the page is seen to follow. */
+export function clusterScenario(
+  changes: Partial<DatabaseView> = {},
+): Scenario & { api: NonNullable<Scenario['api']> } {
+  let primary = 'orders-1';
+  let view = clusterView(changes);
+  const change = async (next: Partial<DatabaseView>) => {
+    view = { ...view, ...next, observedAt: ago(0), revision: `${Date.now()}` };
+    return view;
+  };
+  return {
+    databases: [view],
+    api: {
+      getDatabase: async (_, wait) => {
+        const until = Date.now() + (wait?.waitSeconds ?? 0) * 1000;
+        while (wait && wait.after === view.revision && Date.now() < until) {
+          await new Promise(resolve => setTimeout(resolve, 200));
+        }
+        return view;
+      },
+      getHealth: async () => ok(clusterHealth({}, primary)),
+      getBackups: async () => ok(clusterBackups()),
+      changeDatabase: async (_, { options, ...spec }) =>
+        change({ spec: { ...view.spec, ...spec } }),
+      switchoverDatabase: async (_, { member: target = 'orders-2' }) => {
+        primary = target;
+        return change({});
+      },
+      restartDatabase: async () => change({}),
+      hibernateDatabase: async (_, { wake = false }) =>
+        change({ hibernated: !wake }),
+      fenceDatabase: async (_, { members, lift }) =>
+        change({ fenced: lift ? [] : members }),
+      removeMember: async () => change({}),
+      restoreDatabase: async (_, { name }) =>
+        clusterView({
+          ref: `cloudnative-pg:prod-eu/team-orders/${name}`,
+          name,
+        }),
+    },
+  };
+}

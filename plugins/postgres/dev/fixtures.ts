@@ -1,0 +1,278 @@
+import {
+  Backups,
+  Connection,
+  DatabaseOperation,
+  databaseOperationSchema,
+  DatabaseView,
+  Health,
+  Location,
+  operationPermissions,
+  Section,
+} from '@pgstage/backstage-plugin-postgres-common';
+
+/** A moment so many seconds ago. */
+export const ago = (seconds: number) =>
+  new Date(Date.now() - seconds * 1000).toISOString();
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+function forEachOperation<T>(value: (operation: DatabaseOperation) => T) {
+  return Object.fromEntries(
+    databaseOperationSchema.options.map(operation => [
+      operation,
+      value(operation),
+    ]),
+  ) as Record<DatabaseOperation, T>;
+}
+
+const unsupported: Partial<Record<DatabaseOperation, string>> = {
+  restore: 'A base backup holds the whole server: ask the platform team.',
+  restart: 'It would stop every database of the server: ask the platform team.',
+  switchover:
+    'It would move every database of the server: ask the platform team.',
+  hibernate: 'A database cannot be stopped without its server.',
+  fence: 'A member serves every database of the server.',
+  'remove-member': 'A member serves every database of the server.',
+};
+
+export const permits = (allowed: boolean) =>
+  forEachOperation(operation => {
+    const permission = operationPermissions[operation].name;
+    return allowed
+      ? { allowed, permission }
+      : {
+          allowed,
+          permission,
+          reason:
+            'Only an owner of the database has it: ask group:default/team-orders.',
+        };
+  });
+
+const endpoints = (): DatabaseView['endpoints'] => [
+  {
+    purpose: 'read-write',
+    host: 'pg-main.example.com',
+    port: 5432,
+    sslMode: 'require',
+  },
+  {
+    purpose: 'read-only',
+    host: 'pg-standby.example.com',
+    port: 5432,
+    sslMode: 'require',
+  },
+];
+
+const credentials = () => ({
+  store: 'file',
+  secretRef: 'orders-db',
+  usage: 'psql service=orders-db',
+});
+
+export function databaseView(
+  changes: Partial<DatabaseView> = {},
+): DatabaseView {
+  return {
+    ref: 'server:main/orders-db',
+    provider: 'server',
+    location: 'main',
+    name: 'orders-db',
+    database: 'orders-db',
+    user: 'orders-db',
+    status: {
+      state: 'working',
+      reason: 'Accepts connections',
+      since: ago(26 * HOUR),
+    },
+    usable: true,
+    safe: true,
+    serverVersion: '18.4',
+    binding: {
+      resourceRef: 'resource:default/orders-db',
+      entityRefs: ['component:default/orders'],
+      owner: 'group:default/team-orders',
+    },
+    endpoints: endpoints(),
+    credentials: credentials(),
+    spec: { connectionLimit: 20, extensions: ['pg_trgm'] },
+    operations: forEachOperation(operation =>
+      unsupported[operation]
+        ? { supported: false, reason: unsupported[operation] }
+        : { supported: true },
+    ),
+    steps: [],
+    attention: [],
+    summary: {
+      members: { total: 2, working: 2 },
+      worstLag: { bytes: 1232, seconds: 0.4 },
+      sizeBytes: 7_900_000,
+      connections: { used: 3, allowed: 20 },
+      recoveryWindow: { from: ago(26 * HOUR), to: ago(40) },
+      lastGoodBackupAt: ago(3 * HOUR),
+    },
+    created: { at: ago(26 * HOUR), by: 'user:default/ada' },
+    observedAt: ago(3),
+    revision: '1',
+    permits: permits(true),
+    ...changes,
+  };
+}
+
+export function health(changes: Partial<Health> = {}): Health {
+  return {
+    members: [
+      {
+        name: 'main',
+        role: 'primary',
+        state: 'working',
+        reason: 'accepts writes',
+        since: ago(26 * HOUR),
+        host: 'pg-main.example.com',
+        port: 5432,
+        timeline: 1,
+      },
+      {
+        name: 'standby1',
+        role: 'standby',
+        state: 'working',
+        reason: 'streaming',
+        since: ago(25 * HOUR),
+        host: 'pg-standby.example.com',
+        port: 5432,
+        timeline: 1,
+        lag: { replaySeconds: 0.4, replayBytes: 1232 },
+        syncState: 'async',
+      },
+    ],
+    slots: [
+      {
+        name: 'standby1',
+        type: 'physical',
+        active: true,
+        retainedBytes: 1232,
+        walStatus: 'reserved',
+      },
+    ],
+    connections: { used: 3, allowed: 20 },
+    sizeBytes: 7_900_000,
+    forbidden: [],
+    ...changes,
+  };
+}
+
+export function backups(changes: Partial<Backups> = {}): Backups {
+  return {
+    backups: [
+      {
+        id: 'base-3',
+        method: 'base-backup',
+        scope: 'server',
+        status: 'finished',
+        startedAt: ago(3 * HOUR + 14),
+        finishedAt: ago(3 * HOUR),
+        sizeBytes: 41_000_000,
+        location: '/var/backups/postgresql/base-3',
+        verified: { at: ago(3 * HOUR - 5), ok: true },
+      },
+      {
+        id: 'dump-2',
+        method: 'dump',
+        scope: 'database',
+        status: 'failed',
+        startedAt: ago(20 * HOUR),
+        finishedAt: ago(20 * HOUR - 3),
+        error:
+          'pg_dump: error: could not open output file: No space left on device',
+      },
+    ],
+    recoveryWindow: { from: ago(26 * HOUR), to: ago(40) },
+    archiving: {
+      state: 'working',
+      reason: 'WAL is archived',
+      lastArchivedAt: ago(40),
+    },
+    schedules: [
+      { description: 'a base backup every night', nextRunAt: ago(-9 * HOUR) },
+    ],
+    methods: [
+      {
+        id: 'base-backup',
+        title: 'Base backup',
+        description: 'Copies the whole server, about 15 s.',
+        supported: true,
+      },
+      {
+        id: 'dump',
+        title: 'Dump',
+        supported: false,
+        reason: 'No pg_dump of version 18 was found.',
+      },
+    ],
+    restore: {
+      supported: false,
+      reason: 'A base backup holds the whole server: ask the platform team.',
+    },
+    ...changes,
+  };
+}
+
+export function connection(changes: Partial<Connection> = {}): Connection {
+  return {
+    endpoints: endpoints(),
+    database: 'orders-db',
+    user: 'orders-db',
+    credentials: credentials(),
+    recipes: [
+      {
+        id: 'psql',
+        title: 'psql on your machine',
+        from: 'laptop',
+        description: 'One line where the password file of the demo lies.',
+        commands: [
+          { label: 'Open a session', command: 'psql service=orders-db' },
+        ],
+        notes: ['The connection is encrypted, but the server is not verified.'],
+        needs: ['psql 14 or newer'],
+      },
+      {
+        id: 'ssh',
+        title: 'Through a tunnel',
+        from: 'laptop',
+        commands: [
+          {
+            label: 'Keep a tunnel open',
+            command:
+              'ssh -N -L 15432:pg-main.example.com:5432 bastion.example.com',
+          },
+          {
+            label: 'Use it',
+            command:
+              "psql 'host=localhost port=15432 dbname=orders-db user=orders-db'",
+          },
+        ],
+        notes: [
+          'The tunnel does not follow when the primary moves: open it again.',
+        ],
+        needs: ['An account on bastion.example.com'],
+      },
+    ],
+    ...changes,
+  };
+}
+
+/** A section that was read well just now. */
+export const ok = <T>(data: T): Section<T> => ({
+  status: 'ok',
+  checkedAt: ago(2),
+  observedAt: ago(2),
+  data,
+});
+
+export const location: Location = {
+  id: 'main',
+  title: 'Main server',
+  reachable: true,
+  extensions: ['citext', 'hstore', 'pg_trgm', 'pgcrypto'],
+  maxConnectionLimit: 80,
+};

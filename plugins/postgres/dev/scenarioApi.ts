@@ -1,0 +1,58 @@
+import { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
+import { PostgresCallOptions } from '../src';
+import { ago, backups, connection, databaseView, health, ok } from './fixtures';
+import { providers } from './clusterFixtures';
+import { Scenario } from './scenarios';
+
+const sleep = (seconds: number) =>
+  new Promise(resolve => setTimeout(resolve, seconds * 1000));
+const missing = async () => {
+  throw new Error('Not answered by the fixtures');
+};
+
+/** A backend that answers from fixtures. */
+export function scenarioApi(
+  scenario: Scenario,
+): PostgresApi<PostgresCallOptions> {
+  const { databases, list } = scenario;
+  const find = (ref: string) =>
+    databases.find(view => view.ref === ref) ?? databaseView();
+  return {
+    listDatabases: async () => ({
+      items: databases,
+      totalItems: databases.length,
+      problems: [],
+      complete: true,
+      ...list,
+    }),
+    getDatabase: async (ref, wait) => {
+      if (wait) await sleep(wait.waitSeconds);
+      return find(ref);
+    },
+    getHealth: async () => ok(health()),
+    getConnection: async () => ok(connection()),
+    getBackups: async () => ok(backups()),
+    listProviders: async () => ({ items: providers(), problems: [] }),
+    createBackup: async () => ({
+      id: 'base-4',
+      method: 'base-backup',
+      scope: 'server',
+      status: 'running',
+      startedAt: ago(0),
+    }),
+    rotatePassword: async ref => find(ref),
+    changeDatabase: async ref => find(ref),
+    removeDatabase: async () => {},
+    bindDatabase: missing,
+    createDatabase: missing,
+    revealCredentials: missing,
+    restartDatabase: missing,
+    switchoverDatabase: missing,
+    hibernateDatabase: missing,
+    fenceDatabase: missing,
+    removeMember: missing,
+    restoreDatabase: missing,
+    renderManifests: missing,
+    ...scenario.api,
+  };
+}

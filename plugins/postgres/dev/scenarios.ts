@@ -1,0 +1,227 @@
+import {
+  DatabaseList,
+  DatabaseView,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { PostgresCallOptions } from '../src';
+import type { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
+import { clusterScenario } from './clusterFixtures';
+import * as fixtures from './fixtures';
+
+const { ago, backups, connection, databaseView, health, ok } = fixtures;
+type Api = PostgresApi<PostgresCallOptions>;
+
+/** An entity of the development app, and what its backend answers. */
+export interface Scenario {
+  databases: DatabaseView[];
+  list?: Partial<DatabaseList>;
+  api?: Partial<Api>;
+}
+
+const never = () => new Promise<never>(() => {});
+const fail = async () => {
+  throw new Error('Failed to fetch');
+};
+
+const cluster = clusterScenario();
+
+export const scenarios: Record<string, Scenario> = {
+  orders: { databases: [databaseView()] },
+  'standby-down': {
+    databases: [
+      databaseView({
+        status: {
+          state: 'attention',
+          reason: 'A standby is not connected',
+          since: ago(90),
+        },
+        attention: [
+          {
+            id: 'archiving',
+            severity: 'error',
+            what: 'WAL archiving fails.',
+            since: ago(600),
+            meaning: 'Changes since then are not protected.',
+            nextStep:
+              'The platform team frees space in /var/backups/postgresql.',
+          },
+          {
+            id: 'standby-down:standby1',
+            severity: 'warning',
+            what: 'The standby standby1 is not connected.',
+            since: ago(90),
+            meaning:
+              'Reads and writes go on. If the primary fails now, nothing takes over.',
+            nextStep:
+              'The platform team starts standby1; it catches up by itself.',
+            evidence: 'slot standby1: active = false, wal_status = reserved',
+          },
+        ],
+      }),
+    ],
+    api: {
+      getHealth: async () => {
+        const { members, ...rest } = health();
+        const [primary, standby] = members;
+        return ok({
+          ...rest,
+          members: [
+            primary,
+            {
+              ...standby,
+              state: 'attention',
+              reason: 'not connected',
+              since: ago(90),
+              lag: undefined,
+              syncState: undefined,
+            },
+          ],
+          slots: [
+            { ...rest.slots[0], active: false, retainedBytes: 48_000_000 },
+          ],
+          forbidden: [{ what: 'the archiver', needs: 'the role pg_monitor' }],
+        });
+      },
+      getBackups: async () =>
+        ok(
+          backups({
+            archiving: {
+              state: 'attention',
+              reason: 'WAL archiving fails',
+              lastFailedAt: ago(9),
+            },
+          }),
+        ),
+    },
+  },
+  creating: {
+    databases: [
+      databaseView({
+        status: { state: 'changing', reason: 'Being created', since: ago(12) },
+        usable: false,
+        safe: false,
+        summary: {},
+        steps: [
+          {
+            id: 'accepted',
+            title: 'Request accepted',
+            state: 'done',
+            finishedAt: ago(12),
+          },
+          {
+            id: 'role',
+            title: 'Role created',
+            state: 'done',
+            finishedAt: ago(10),
+          },
+          {
+            id: 'database',
+            title: 'Database created',
+            state: 'running',
+            message: 'CREATE DATABASE runs',
+          },
+          { id: 'credentials', title: 'Credentials stored', state: 'pending' },
+          { id: 'backup', title: 'First backup', state: 'pending' },
+        ],
+      }),
+    ],
+    api: {
+      getBackups: async () =>
+        ok(backups({ backups: [], recoveryWindow: undefined })),
+      getHealth: async () => ok(health()),
+    },
+  },
+  unreachable: {
+    databases: [
+      databaseView({
+        status: {
+          state: 'unknown',
+          reason: 'The server does not answer',
+          since: ago(200),
+        },
+        observedAt: ago(210),
+        unreachable: {
+          since: ago(200),
+          message: 'connect ECONNREFUSED pg-main.example.com:5432',
+        },
+      }),
+    ],
+    api: {
+      getHealth: async () => ({
+        ...ok(health()),
+        observedAt: ago(210),
+        status: 'unreachable',
+        message:
+          'The server main failed: connect ECONNREFUSED. Ask the platform team to start it.',
+      }),
+    },
+  },
+  partial: {
+    databases: [databaseView({ permits: fixtures.permits(false) })],
+    api: {
+      getBackups: async () => ({
+        status: 'forbidden',
+        checkedAt: ago(1),
+        message:
+          "The server main refuses: permission denied for function pg_ls_waldir. Grant 'pg_monitor' to backstage.",
+      }),
+      getConnection: never,
+      getHealth: async () => ({
+        status: 'unsupported',
+        checkedAt: ago(1),
+        message: 'This provider does not tell its members.',
+      }),
+    },
+  },
+  failing: {
+    databases: [databaseView()],
+    api: { getDatabase: fail, getHealth: fail, getBackups: fail },
+  },
+  several: {
+    databases: [
+      databaseView({ ref: 'server:main/first', name: 'first' }),
+      databaseView({
+        ref: 'server:main/second',
+        name: 'second',
+        spec: { protected: true },
+      }),
+    ],
+  },
+  kubernetes: {
+    ...cluster,
+    api: {
+      ...cluster.api,
+      getConnection: async () =>
+        ok(
+          connection({
+            credentials: {
+              store: 'kubernetes',
+              secretRef: 'team-orders/orders-postgres',
+              configMapRef: 'team-orders/orders-postgres',
+            },
+          }),
+        ),
+    },
+  },
+  hibernated: clusterScenario({
+    hibernated: true,
+    usable: false,
+    status: { state: 'changing', reason: 'Hibernates', since: ago(900) },
+  }),
+  none: { databases: [] },
+  uncertain: {
+    databases: [],
+    list: {
+      complete: false,
+      problems: [
+        {
+          provider: 'server',
+          location: 'main',
+          since: ago(300),
+          message: 'connect ECONNREFUSED pg-main.example.com:5432',
+        },
+      ],
+    },
+  },
+  error: { databases: [], api: { listDatabases: fail } },
+  loading: { databases: [], api: { listDatabases: never } },
+};

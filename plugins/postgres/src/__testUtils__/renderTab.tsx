@@ -1,0 +1,67 @@
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  catalogApiRef,
+  entityRouteRef,
+  EntityProvider,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import type { RenderResult } from '@testing-library/react';
+import { scenarioApi } from '../../dev/scenarioApi';
+import { Scenario, scenarios } from '../../dev/scenarios';
+import { postgresApiRef } from '../api';
+import { PostgresContent } from '../components/PostgresContent/PostgresContent';
+import { rootRouteRef, templateRouteRef } from '../routes';
+
+export const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'orders', namespace: 'default' },
+  spec: { type: 'service', lifecycle: 'production', owner: 'team-orders' },
+};
+
+/** Named, because a declaration of what is inferred would name a package within another. */
+type RenderedTab = RenderResult & {
+  api: jest.Mocked<ReturnType<typeof scenarioApi>>;
+  alert: ReturnType<typeof mockApis.alert>;
+};
+
+/** The tab of a component on a backend that answers as the scenario says. */
+export function renderTab(
+  scenario: Scenario = scenarios.orders,
+  path = '',
+): RenderedTab {
+  const api = scenarioApi(scenario);
+  const spies = Object.fromEntries(
+    Object.entries(api).map(([name, call]) => [name, jest.fn(call)]),
+  ) as unknown as jest.Mocked<typeof api>;
+  const alert = mockApis.alert();
+  const rendered = renderInTestApp(
+    <EntityProvider entity={entity}>
+      <PostgresContent />
+    </EntityProvider>,
+    {
+      mountPath: '/postgresql',
+      initialRouteEntries: [`/postgresql${path}`],
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/tab': rootRouteRef,
+        '/create/templates/:namespace/:templateName': templateRouteRef,
+      },
+      apis: [
+        alert,
+        [postgresApiRef, spies],
+        [catalogApiRef, catalogApiMock({ entities: [entity] })],
+      ],
+    },
+  );
+  return { ...rendered, api: spies, alert };
+}
+
+/** Puts the browser's tab behind another one, or back in front. */
+export function setHidden(hidden: boolean) {
+  Object.defineProperty(document, 'visibilityState', {
+    configurable: true,
+    get: () => (hidden ? 'hidden' : 'visible'),
+  });
+  document.dispatchEvent(new Event('visibilitychange'));
+}

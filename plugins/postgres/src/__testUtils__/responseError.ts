@@ -1,0 +1,24 @@
+import { ResponseError } from '@backstage/errors';
+
+/** An error as the backend answers it. */
+export function responseError(
+  status: number,
+  error: { name: string; message: string },
+) {
+  return ResponseError.fromResponse(
+    new Response(
+      JSON.stringify({
+        error,
+        request: { method: 'GET', url: '/databases' },
+        response: { statusCode: status },
+      }),
+      {
+        status,
+        headers: {
+          'content-type': 'application/json',
+          'x-request-id': 'req-7',
+        },
+      },
+    ),
+  );
+}

@@ -1,0 +1,102 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { databaseView } from '../../../dev/fixtures';
+import { Scenario, scenarios } from '../../../dev/scenarios';
+import { renderTab } from '../../__testUtils__/renderTab';
+import { responseError } from '../../__testUtils__/responseError';
+
+const long = { timeout: 15_000 };
+const orders = (api: Scenario['api']): Scenario => ({
+  databases: [databaseView()],
+  api,
+});
+
+async function openMenu() {
+  await userEvent.click(
+    await screen.findByRole('button', { name: /^Actions on/ }, long),
+  );
+  return screen.findByRole('menu', { name: /^Actions on/ });
+}
+async function choose(name: string | RegExp) {
+  await userEvent.click(
+    within(await openMenu()).getByRole('menuitem', { name }),
+  );
+}
+
+describe('ActionsMenu', () => {
+  it('backs up at one press and announces it', async () => {
+    const { api, alert } = renderTab();
+    await choose('Back up now');
+    await waitFor(() =>
+      expect(api.createBackup).toHaveBeenCalledWith(
+        'server:main/orders-db',
+        {},
+      ),
+    );
+    await waitFor(() =>
+      expect(alert.getAlerts()).toMatchObject([
+        { message: 'A backup of orders-db has started.' },
+      ]),
+    );
+  });
+
+  it('shows on the page why a backup did not start', async () => {
+    renderTab(
+      orders({
+        createBackup: jest.fn().mockRejectedValue(
+          await responseError(503, {
+            name: 'ServiceUnavailableError',
+            message: 'The server main failed: disk full.',
+          }),
+        ),
+      }),
+    );
+    await choose('Back up now');
+    expect(
+      await screen.findByText('The server main failed: disk full.'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/HTTP 503/)).toBeInTheDocument();
+  });
+
+  it('keeps what is not permitted in view, reachable by keyboard, with the permission', async () => {
+    const { api } = renderTab(scenarios.partial);
+    const menu = await openMenu();
+    const item = within(menu).getByRole('menuitem', {
+      name: /Rotate password/,
+    });
+    expect(item).toHaveAttribute('aria-disabled', 'true');
+    expect(item).toHaveTextContent("'postgres.database.rotate-password'");
+    await userEvent.keyboard('{ArrowDown}');
+    expect(item).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(api.rotatePassword).not.toHaveBeenCalled();
+  });
+
+  it('says what the provider does not offer', async () => {
+    renderTab();
+    const item = within(await openMenu()).getByRole('menuitem', {
+      name: /Switch over/,
+    });
+    expect(item).toHaveTextContent('ask the platform team');
+  });
+
+  it('keeps from changing a database that is only last known', async () => {
+    renderTab(scenarios.unreachable);
+    const item = within(await openMenu()).getByRole('menuitem', {
+      name: /^Remove/,
+    });
+    expect(item).toHaveAttribute('aria-disabled', 'true');
+    expect(item).toHaveTextContent('Possible again when main answers');
+  });
+
+  it('returns focus to the menu after a dialog', async () => {
+    renderTab();
+    await choose('Rotate password…');
+    await screen.findByRole('dialog');
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: /^Actions on/ })).toHaveFocus(),
+    );
+  });
+});

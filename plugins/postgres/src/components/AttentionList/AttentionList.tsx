@@ -1,0 +1,77 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Attention } from '@pgstage/backstage-plugin-postgres-common';
+import { StateLabel } from '../StateLabel/StateLabel';
+import { Timestamp } from '../Timestamp/Timestamp';
+import { VisuallyHidden } from '../VisuallyHidden/VisuallyHidden';
+
+const useStyles = makeStyles(theme => ({
+  root: { margin: theme.spacing(2, 0) },
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  row: {
+    padding: theme.spacing(1.5, 2),
+    marginTop: theme.spacing(1),
+    border: `1px solid ${theme.palette.divider}`,
+    borderLeftWidth: 4,
+    borderRadius: theme.shape.borderRadius,
+    backgroundColor: theme.palette.background.paper,
+    color: theme.palette.text.primary,
+    overflowWrap: 'anywhere',
+  },
+  warning: { borderLeftColor: theme.palette.warning.main },
+  error: { borderLeftColor: theme.palette.error.main },
+  evidence: { whiteSpace: 'pre-wrap', margin: theme.spacing(1, 0, 0) },
+}));
+
+/** What somebody should look at, worst first; nothing when there is nothing. */
+export const AttentionList = ({ items }: { items: Attention[] }) => {
+  const classes = useStyles();
+  return (
+    <>
+      {/* Announced once per cause: the visible list holds times that change. */}
+      <VisuallyHidden role="alert">
+        {items.length > 0 &&
+          `Needs attention: ${items.map(item => item.what).join(' ')}`}
+      </VisuallyHidden>
+      {items.length > 0 && (
+        <section className={classes.root} aria-label="Needs attention">
+          <ul className={classes.list}>
+            {items.map(
+              ({ id, severity, what, since, meaning, nextStep, evidence }) => (
+                <Typography
+                  key={id}
+                  component="li"
+                  variant="body2"
+                  className={`${classes.row} ${classes[severity]}`}
+                >
+                  <strong>
+                    <StateLabel
+                      state="attention"
+                      severe={severity === 'error'}
+                      text={what}
+                    />
+                  </strong>
+                  {since && (
+                    <div>
+                      Since <Timestamp value={since} />.
+                    </div>
+                  )}
+                  <div>{meaning}</div>
+                  <div>
+                    <strong>Next:</strong> {nextStep}
+                  </div>
+                  {evidence && (
+                    <details>
+                      <summary>Evidence</summary>
+                      <pre className={classes.evidence}>{evidence}</pre>
+                    </details>
+                  )}
+                </Typography>
+              ),
+            )}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+};

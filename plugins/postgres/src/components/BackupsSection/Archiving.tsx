@@ -1,0 +1,35 @@
+import Typography from '@material-ui/core/Typography';
+import { Backups } from '@pgstage/backstage-plugin-postgres-common';
+import { StateLabel } from '../StateLabel/StateLabel';
+import { Timestamp } from '../Timestamp/Timestamp';
+
+/** Whether changes are protected as they happen, and when the next backup is due. */
+export const Archiving = ({
+  archiving,
+  schedules,
+}: Pick<Backups, 'archiving' | 'schedules'>) => (
+  <Typography component="div" variant="body2">
+    <StateLabel state={archiving.state} text={archiving.reason} />
+    {archiving.lastArchivedAt && (
+      <div>
+        Last archived <Timestamp value={archiving.lastArchivedAt} />
+      </div>
+    )}
+    {archiving.lastFailedAt && (
+      <div>
+        Last failure <Timestamp value={archiving.lastFailedAt} />
+      </div>
+    )}
+    {schedules.map(({ description, nextRunAt }) => (
+      <div key={description}>
+        Schedule: {description}
+        {nextRunAt && (
+          <>
+            , next <Timestamp value={nextRunAt} />
+          </>
+        )}
+      </div>
+    ))}
+    {!schedules.length && <div>No backup is scheduled.</div>}
+  </Typography>
+);

@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import Box from '@material-ui/core/Box';
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import {
+  Backup,
+  Backups,
+  DatabaseView,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { useOperation } from '../../hooks/useOperation';
+import { availability } from '../../model/availability';
+import { Choice } from '../Choice/Choice';
+import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+
+export interface BackUpNowProps {
+  view: DatabaseView;
+  methods: Backups['methods'];
+  onStarted(backup: Backup): void;
+}
+
+/** Takes a backup at one press: it costs nothing that somebody would want asked about. */
+export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
+  const offered = methods.filter(method => method.supported);
+  const [chosen, setChosen] = useState<string>();
+  const method = chosen ?? offered[0]?.id;
+  const { running, error, run } = useOperation(
+    api => api.createBackup(view.ref, { method }).then(onStarted),
+    `A backup of ${view.name} has started.`,
+  );
+  const can = availability(view, 'backup', undefined);
+  return (
+    <Box my={1.5}>
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        alignItems="flex-end"
+        style={{ gap: 16 }}
+      >
+        {offered.length > 1 && method && (
+          <Choice
+            label="Method"
+            value={method}
+            options={offered.map(({ id, title }) => ({
+              value: id,
+              label: title,
+            }))}
+            onChange={setChosen}
+          />
+        )}
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={!can.available || running}
+          onClick={run}
+        >
+          {running ? 'Starting the backup…' : 'Back up now'}
+        </Button>
+      </Box>
+      <Typography variant="body2" color="textSecondary">
+        {can.available
+          ? methods.find(({ id }) => id === method)?.description
+          : can.reason}
+      </Typography>
+      {methods
+        .filter(({ supported }) => !supported)
+        .map(({ id, title, reason }) => (
+          <Typography key={id} variant="body2" color="textSecondary">
+            {title}: not available here{reason && `. ${reason}`}
+          </Typography>
+        ))}
+      {error && (
+        <ErrorNotice title="The backup could not be started" error={error} />
+      )}
+    </Box>
+  );
+};

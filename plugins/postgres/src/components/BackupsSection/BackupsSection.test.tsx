@@ -1,0 +1,72 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ago, backups, databaseView, ok } from '../../../dev/fixtures';
+import { renderTab } from '../../__testUtils__/renderTab';
+
+const long = { timeout: 15_000 };
+
+describe('BackupsSection', () => {
+  it('lists every backup, the failed ones with their reason', async () => {
+    renderTab(undefined, '/backups');
+    const table = await screen.findByRole(
+      'table',
+      { name: 'Backups, newest first' },
+      long,
+    );
+    const [, finished, failed] = within(table).getAllByRole('row');
+    expect(finished).toHaveTextContent(
+      /UTC.*finished.*14 s.*39 MB.*the whole server.*read through/,
+    );
+    expect(failed).toHaveTextContent(/failed.*No space left on device/);
+    expect(screen.getByText('WAL is archived')).toBeInTheDocument();
+    expect(
+      screen.getByText(/Dump: not available here. No pg_dump/),
+    ).toBeInTheDocument();
+  });
+
+  it('starts a backup with the chosen method, then asks for the list again', async () => {
+    const methods = backups().methods.map(method => ({
+      ...method,
+      supported: true,
+    }));
+    const getBackups = jest.fn(async () => ok(backups({ methods })));
+    const { api } = renderTab(
+      { databases: [databaseView()], api: { getBackups } },
+      '/backups',
+    );
+    await userEvent.selectOptions(
+      await screen.findByLabelText('Method', {}, long),
+      'dump',
+    );
+    const before = api.getBackups.mock.calls.length;
+    await userEvent.click(screen.getByRole('button', { name: 'Back up now' }));
+    await waitFor(() =>
+      expect(api.createBackup).toHaveBeenCalledWith('server:main/orders-db', {
+        method: 'dump',
+      }),
+    );
+    await waitFor(() =>
+      expect(api.getBackups.mock.calls.length).toBeGreaterThan(before),
+    );
+    // The list does not hold it yet, which is no reason to hide what was started.
+    const [, started] = screen.getAllByRole('row');
+    expect(started).toHaveTextContent('running');
+  });
+
+  it('says when a finished backup was found damaged', async () => {
+    const [finished] = backups().backups;
+    const damaged = {
+      ...finished,
+      verified: { at: ago(1), ok: false, message: 'bad checksum' },
+    };
+    renderTab(
+      {
+        databases: [databaseView()],
+        api: { getBackups: async () => ok(backups({ backups: [damaged] })) },
+      },
+      '/backups',
+    );
+    const message = await screen.findByText(/bad checksum/, {}, long);
+    expect(message.closest('td')).toHaveTextContent('damaged');
+  });
+});

@@ -1,0 +1,30 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { CopyButton } from '../CopyButton/CopyButton';
+
+const useStyles = makeStyles(theme => ({
+  code: {
+    margin: theme.spacing(0, 0, 1),
+    padding: theme.spacing(1.5),
+    borderRadius: theme.shape.borderRadius,
+    backgroundColor: theme.palette.action.hover,
+    color: theme.palette.text.primary,
+    fontFamily: 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace',
+    fontSize: '0.875rem',
+    lineHeight: 1.5,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  },
+}));
+
+/** Something to copy, whole and as it is. */
+export const CodeBlock = ({ code, what }: { code: string; what: string }) => {
+  const classes = useStyles();
+  return (
+    <>
+      <pre className={classes.code} aria-label={what}>
+        <code>{code}</code>
+      </pre>
+      <CopyButton what={what} text={code} />
+    </>
+  );
+};

@@ -1,0 +1,95 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Connection } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  connectTarget,
+  snippetFormats,
+  whereCredentialsLie,
+} from '../../connect';
+import { useUrlChoice } from '../../hooks/useUrlChoice';
+import { Choice } from '../Choice/Choice';
+import { CodeBlock } from '../CodeBlock/CodeBlock';
+import { Recipes } from './Recipes';
+import { namedEndpoints } from './namedEndpoints';
+
+const useStyles = makeStyles(theme => ({
+  choices: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(2),
+    margin: theme.spacing(1, 0, 2),
+  },
+  paragraph: { margin: theme.spacing(1, 0) },
+}));
+
+const places = ['application', 'laptop'] as const;
+
+/** The choices, which live in the URL, and what follows from them. */
+export const ConnectOptions = ({ connection }: { connection: Connection }) => {
+  const classes = useStyles();
+  const endpoints = namedEndpoints(connection.endpoints);
+  const [from, setFrom] = useUrlChoice('from', places);
+  const [endpointId, setEndpoint] = useUrlChoice(
+    'endpoint',
+    endpoints.map(({ id }) => id),
+  );
+  const formats = snippetFormats(from, connection.credentials);
+  const [formatId, setFormat] = useUrlChoice(
+    'format',
+    formats.map(({ id }) => id),
+  );
+
+  const endpoint = endpoints.find(({ id }) => id === endpointId)?.endpoint;
+  const format = formats.find(({ id }) => id === formatId);
+  if (!endpoint || !format) {
+    return (
+      <Typography variant="body2">
+        This database has no endpoint yet.
+      </Typography>
+    );
+  }
+  const { code, note } = format.build(connectTarget(connection, endpoint));
+  const whereabouts = whereCredentialsLie(connection.credentials);
+  const recipes = connection.recipes.filter(
+    recipe => (recipe.from === 'laptop') === (from === 'laptop'),
+  );
+  return (
+    <>
+      <div className={classes.choices}>
+        <Choice
+          label="From"
+          value={from}
+          onChange={setFrom}
+          options={[
+            { value: 'application', label: 'an application' },
+            { value: 'laptop', label: 'my laptop' },
+          ]}
+        />
+        <Choice
+          label="Endpoint"
+          value={endpointId}
+          onChange={setEndpoint}
+          options={endpoints.map(({ id, label }) => ({ value: id, label }))}
+        />
+        <Choice
+          label="Format"
+          value={formatId}
+          onChange={setFormat}
+          options={formats.map(({ id, label }) => ({ value: id, label }))}
+        />
+      </div>
+      <CodeBlock code={code} what={format.copies} />
+      {note && (
+        <Typography variant="body2" className={classes.paragraph}>
+          {note}
+        </Typography>
+      )}
+      {!code.includes(whereabouts) && (
+        <Typography variant="body2" className={classes.paragraph}>
+          {whereabouts}
+        </Typography>
+      )}
+      <Recipes recipes={recipes} />
+    </>
+  );
+};

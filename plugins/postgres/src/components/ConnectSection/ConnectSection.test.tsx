@@ -1,0 +1,104 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderTab } from '../../__testUtils__/renderTab';
+import { scenarios } from '../../../dev/scenarios';
+import { namedEndpoints } from './namedEndpoints';
+
+const long = { timeout: 15_000 };
+
+describe('ConnectSection', () => {
+  it('opens what the link says', async () => {
+    renderTab(
+      scenarios.orders,
+      '/connect?format=jdbc&endpoint=read-only&from=laptop',
+    );
+    expect(
+      await screen.findByLabelText('JDBC URI', {}, long),
+    ).toHaveTextContent(
+      'jdbc:postgresql://pg-standby.example.com:5432/orders-db?user=orders-db&sslmode=require',
+    );
+    expect(
+      screen.getByRole('region', { name: 'Through a tunnel' }),
+    ).toHaveTextContent('You need: An account on bastion.example.com');
+  });
+
+  it('changes the snippet with the choices, and keeps what still fits', async () => {
+    renderTab(scenarios.kubernetes, '/connect');
+    expect(
+      await screen.findByLabelText('Kubernetes env', {}, long),
+    ).toHaveTextContent('secretKeyRef');
+    await userEvent.selectOptions(screen.getByLabelText('Format'), 'uri');
+    expect(screen.getByLabelText('URI')).toHaveTextContent(
+      'pg-main.example.com',
+    );
+    await userEvent.selectOptions(
+      screen.getByLabelText('Endpoint'),
+      'read-only',
+    );
+    expect(screen.getByLabelText('URI')).toHaveTextContent(
+      'pg-standby.example.com',
+    );
+    await userEvent.selectOptions(screen.getByLabelText('From'), 'laptop');
+    expect(screen.getByLabelText('URI')).toHaveTextContent(
+      'pg-standby.example.com',
+    );
+    expect(
+      within(screen.getByLabelText('Format')).queryByRole('option', {
+        name: 'Kubernetes env',
+      }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('copies, and says what it copied', async () => {
+    const user = userEvent.setup();
+    renderTab(scenarios.orders, '/connect?format=uri');
+    const button = await screen.findByRole(
+      'button',
+      { name: 'Copy URI' },
+      long,
+    );
+    const write = jest
+      .spyOn(navigator.clipboard, 'writeText')
+      .mockResolvedValue();
+    await user.click(button);
+    await waitFor(() =>
+      expect(screen.getByText('Copied URI.')).toHaveAttribute('role', 'status'),
+    );
+    expect(write).toHaveBeenCalledWith(
+      expect.stringMatching(/^postgresql:\/\/orders-db@/),
+    );
+  });
+
+  it('gives text to select where the browser forbids copying', async () => {
+    const user = userEvent.setup();
+    renderTab(scenarios.orders, '/connect?format=uri');
+    const button = await screen.findByRole(
+      'button',
+      { name: 'Copy URI' },
+      long,
+    );
+    jest
+      .spyOn(navigator.clipboard, 'writeText')
+      .mockRejectedValue(new Error('insecure'));
+    await user.click(button);
+    expect(
+      await screen.findByRole('textbox', { name: 'URI to copy' }),
+    ).toHaveValue(
+      'postgresql://orders-db@pg-main.example.com:5432/orders-db?sslmode=require',
+    );
+  });
+
+  it('numbers endpoints of one purpose, so that each can be linked', () => {
+    const endpoint = {
+      purpose: 'read-only',
+      host: 'a',
+      port: 1,
+      sslMode: 'require',
+    } as const;
+    expect(
+      namedEndpoints([endpoint, { ...endpoint, host: 'b' }]).map(
+        ({ id }) => id,
+      ),
+    ).toEqual(['read-only', 'read-only-2']);
+  });
+});

@@ -1,0 +1,34 @@
+import {
+  Connection,
+  DatabaseView,
+  Section,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { Polled } from '../../hooks/usePolling';
+import { Notice } from '../Notice/Notice';
+import { Panel } from '../Panel/Panel';
+import { SectionBody } from '../SectionBody/SectionBody';
+import { ConnectOptions } from './ConnectOptions';
+
+export interface ConnectSectionProps {
+  view: DatabaseView;
+  polled: Polled<Section<Connection>>;
+}
+
+/** How to connect, from where one is, in the form that one needs. */
+export const ConnectSection = ({ view, polled }: ConnectSectionProps) => (
+  <Panel title="Connect" busy={!polled.data && !polled.error}>
+    {!view.usable && (
+      <Notice severity="info" title="No login is possible yet">
+        What is shown here works as soon as the database does.{' '}
+        {view.status.reason}.
+      </Notice>
+    )}
+    <SectionBody what="the connection parameters" polled={polled}>
+      {connection => (
+        <div>
+          <ConnectOptions connection={connection} />
+        </div>
+      )}
+    </SectionBody>
+  </Panel>
+);

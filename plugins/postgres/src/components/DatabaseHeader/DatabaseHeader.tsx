@@ -1,0 +1,131 @@
+import { ReactNode } from 'react';
+import IconButton from '@material-ui/core/IconButton';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import RefreshIcon from '@material-ui/icons/Refresh';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import { Staleness } from '../../model/availability';
+import { StateLabel } from '../StateLabel/StateLabel';
+import { Timestamp } from '../Timestamp/Timestamp';
+
+const useStyles = makeStyles(theme => ({
+  root: { color: theme.palette.text.primary, overflowWrap: 'anywhere' },
+  line: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 2),
+  },
+  name: { fontSize: '1.5rem', fontWeight: 600, margin: 0 },
+  grow: { flex: 1 },
+  refresh: { width: 44, height: 44 },
+  controls: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+  },
+  facts: {
+    color: theme.palette.text.secondary,
+    margin: 0,
+    '& dt, & dd': { display: 'inline', margin: 0 },
+    '& dd': { color: theme.palette.text.primary },
+  },
+  progress: {
+    height: 2,
+    '@media (prefers-reduced-motion: reduce)': { '& *': { animation: 'none' } },
+  },
+  still: { height: 2 },
+}));
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name} </dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+export interface DatabaseHeaderProps {
+  view: DatabaseView;
+  staleness: Staleness;
+  refreshing: boolean;
+  onRefresh(): void;
+  /** Actions on the database. */
+  children: ReactNode;
+}
+
+/** Which database this is and how it is, always in view first. */
+export const DatabaseHeader = (props: DatabaseHeaderProps) => {
+  const { view, staleness, refreshing, onRefresh, children } = props;
+  const { status, binding } = view;
+  const classes = useStyles();
+  const severe = view.attention.some(item => item.severity === 'error');
+  const updated = (
+    <>
+      Updated{' '}
+      <Timestamp value={view.observedAt} show="relative" everySeconds={1} />
+    </>
+  );
+  return (
+    <header className={classes.root}>
+      <div className={classes.line}>
+        <Typography variant="h2" className={classes.name}>
+          {view.name}
+        </Typography>
+        <strong role="status">
+          <StateLabel
+            state={status.state}
+            severe={severe}
+            lastKnown={Boolean(staleness)}
+          />
+        </strong>
+        <span className={classes.grow} />
+        <span className={classes.controls}>
+          <Typography component="span" variant="body2">
+            {staleness ? (
+              <StateLabel state="attention" text={updated} />
+            ) : (
+              updated
+            )}
+          </Typography>
+          <IconButton
+            size="small"
+            className={classes.refresh}
+            aria-label="Refresh"
+            title="Refresh"
+            onClick={onRefresh}
+          >
+            <RefreshIcon />
+          </IconButton>
+          {children}
+        </span>
+      </div>
+      <Typography variant="body2">
+        {status.reason}, since <Timestamp value={status.since} />
+      </Typography>
+      <Typography
+        variant="body2"
+        component="dl"
+        className={`${classes.line} ${classes.facts}`}
+      >
+        <Fact name="Owner">
+          {binding ? (
+            <EntityRefLink entityRef={binding.owner} defaultKind="group" />
+          ) : (
+            'none'
+          )}
+        </Fact>
+        <Fact name="PostgreSQL">{view.serverVersion ?? 'version unknown'}</Fact>
+        <Fact name="Provider">{view.provider}</Fact>
+        <Fact name="Location">{view.location}</Fact>
+      </Typography>
+      {refreshing ? (
+        <LinearProgress className={classes.progress} aria-label="Refreshing" />
+      ) : (
+        <div className={classes.still} />
+      )}
+    </header>
+  );
+};

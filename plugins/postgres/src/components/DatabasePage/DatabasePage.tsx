@@ -1,0 +1,112 @@
+import { Route, Routes, useParams } from 'react-router-dom';
+import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import { useBackups } from '../../hooks/useBackups';
+import { useDatabase } from '../../hooks/useDatabase';
+import { useOperation } from '../../hooks/useOperation';
+import { useSection } from '../../hooks/useSection';
+import { isNotFound } from '../../model/errorFacts';
+import { recoverability } from '../../model/recoverability';
+import { staleness } from '../../model/staleness';
+import { ActionsMenu } from '../ActionsMenu/ActionsMenu';
+import { AttentionList } from '../AttentionList/AttentionList';
+import { BackupsSection } from '../BackupsSection/BackupsSection';
+import { ConnectSection } from '../ConnectSection/ConnectSection';
+import { DatabaseGone } from '../DatabaseGone/DatabaseGone';
+import { DatabaseHeader } from '../DatabaseHeader/DatabaseHeader';
+import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+import { Freshness } from '../Freshness/Freshness';
+import { HealthSection } from '../HealthSection/HealthSection';
+import { PartialFailures } from '../PartialFailures/PartialFailures';
+import { SubNavigation } from '../SubNavigation/SubNavigation';
+import { Tiles } from '../Tiles/Tiles';
+
+const subRoutes = [
+  { path: 'connect', title: 'Connect' },
+  { path: 'health', title: 'Health' },
+  { path: 'backups', title: 'Backups' },
+];
+
+export interface DatabasePageProps {
+  initial: DatabaseView;
+  /** The list of the entity's databases may have changed. */
+  onChanged(): void;
+}
+
+/** All that is known of one database, and what can be done to it. */
+export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
+  const { ref } = initial;
+  const database = useDatabase(ref, initial);
+  const health = useSection('getHealth', ref, () => 5);
+  const connection = useSection('getConnection', ref, () => 60);
+  const backups = useBackups(ref);
+  const backUp = useOperation(
+    api => api.createBackup(ref, {}).then(backups.started),
+    `A backup of ${initial.name} has started.`,
+  );
+  const current = (useParams()['*'] ?? '').split('/')[0] || 'connect';
+
+  if (isNotFound(database.error))
+    return <DatabaseGone view={initial} onCheck={onChanged} />;
+  const view = database.data ?? initial;
+  const old = staleness(database);
+  const recovery = recoverability(view, backups.data);
+  const refreshAll = () =>
+    [database, health, connection, backups].forEach(polled => polled.refresh());
+  return (
+    <>
+      <DatabaseHeader
+        view={view}
+        staleness={old}
+        refreshing={database.refreshing}
+        onRefresh={refreshAll}
+      >
+        <ActionsMenu
+          view={view}
+          staleness={old}
+          health={health.data?.data}
+          backups={backups.data?.data}
+          onBackUp={backUp.run}
+          onDone={() => {
+            refreshAll();
+            onChanged();
+          }}
+        />
+      </DatabaseHeader>
+      <Freshness polled={database} view={view} />
+      {backUp.error && (
+        <ErrorNotice
+          title="The backup could not be started"
+          error={backUp.error}
+        />
+      )}
+      {!old && (
+        <PartialFailures sections={{ health, connect: connection, backups }} />
+      )}
+      <AttentionList items={view.attention} />
+      <Tiles
+        view={view}
+        health={health.data}
+        recovery={recovery}
+        stale={Boolean(old)}
+      />
+      <SubNavigation routes={subRoutes} current={current} />
+      <Routes>
+        <Route
+          path="connect/*"
+          element={<ConnectSection view={view} polled={connection} />}
+        />
+        <Route path="health/*" element={<HealthSection polled={health} />} />
+        <Route
+          path="backups/*"
+          element={
+            <BackupsSection view={view} polled={backups} recovery={recovery} />
+          }
+        />
+        <Route
+          path="*"
+          element={<ConnectSection view={view} polled={connection} />}
+        />
+      </Routes>
+    </>
+  );
+};

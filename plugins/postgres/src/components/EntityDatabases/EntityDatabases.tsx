@@ -1,0 +1,52 @@
+import Box from '@material-ui/core/Box';
+import { DatabaseList } from '@pgstage/backstage-plugin-postgres-common';
+import { useUrlChoice } from '../../hooks/useUrlChoice';
+import { Choice } from '../Choice/Choice';
+import { DatabasePage } from '../DatabasePage/DatabasePage';
+import { NoDatabase } from '../NoDatabase/NoDatabase';
+
+export interface EntityDatabasesProps {
+  entityRef: string;
+  list: DatabaseList;
+  onChanged(): void;
+}
+
+/** The databases of an entity: none, one, or one of several at a time. */
+export const EntityDatabases = ({
+  entityRef,
+  list,
+  onChanged,
+}: EntityDatabasesProps) => {
+  const { items, problems, complete } = list;
+  const [ref, choose] = useUrlChoice(
+    'database',
+    items.map(item => item.ref),
+  );
+  const chosen = items.find(item => item.ref === ref);
+  if (!chosen)
+    return (
+      <NoDatabase
+        entityRef={entityRef}
+        problems={problems}
+        complete={complete}
+      />
+    );
+  return (
+    <>
+      {items.length > 1 && (
+        <Box mb={2}>
+          <Choice
+            label={`Database (${items.length})`}
+            value={ref}
+            onChange={choose}
+            options={items.map(item => ({
+              value: item.ref,
+              label: `${item.name} (${item.provider}, ${item.location})`,
+            }))}
+          />
+        </Box>
+      )}
+      <DatabasePage key={ref} initial={chosen} onChanged={onChanged} />
+    </>
+  );
+};

@@ -1,0 +1,46 @@
+import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import { Polled } from '../../hooks/usePolling';
+import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+import { Notice } from '../Notice/Notice';
+import { Timestamp } from '../Timestamp/Timestamp';
+
+export interface FreshnessProps {
+  polled: Polled<DatabaseView>;
+  view: DatabaseView;
+}
+
+/**
+ * Says when what is shown is old, and since when. One failed request is
+ * nothing to tell of: most of them are over with the next.
+ */
+export const Freshness = ({ polled, view }: FreshnessProps) => {
+  const { error, failures, failingSince, refresh } = polled;
+  const { unreachable, location, observedAt } = view;
+  return (
+    <>
+      {unreachable && (
+        <Notice severity="warning" title={`${location} does not answer`}>
+          <div>
+            Since <Timestamp value={unreachable.since} />: {unreachable.message}
+          </div>
+          <div>
+            Shown is what was known at <Timestamp value={observedAt} />.
+          </div>
+        </Notice>
+      )}
+      {error && failures > 1 && failingSince && (
+        <ErrorNotice
+          title="Backstage does not answer"
+          error={error}
+          onRetry={refresh}
+        >
+          {/* The times change, and an alert that changes is read out anew. */}
+          <div aria-live="off">
+            Since <Timestamp value={failingSince} />. Shown is what was known at{' '}
+            <Timestamp value={observedAt} />.
+          </div>
+        </ErrorNotice>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,119 @@
+import { screen, within } from '@testing-library/react';
+import { clusterScenario } from '../../../dev/clusterFixtures';
+import { databaseView, health, ok } from '../../../dev/fixtures';
+import { scenarios } from '../../../dev/scenarios';
+import { renderTab } from '../../__testUtils__/renderTab';
+import { memberRole } from './memberRole';
+
+const long = { timeout: 15_000 };
+
+describe('HealthSection', () => {
+  it('has one row per member, with lag in seconds and bytes', async () => {
+    renderTab(undefined, '/health');
+    const table = await screen.findByRole('table', { name: /^Members/ }, long);
+    expect(
+      within(table)
+        .getAllByRole('columnheader')
+        .map(cell => cell.textContent),
+    ).toEqual([
+      'Member',
+      'Role',
+      'State',
+      'Replay lag',
+      'Sync',
+      'Timeline',
+      'Host',
+      'Since',
+    ]);
+    const [, primary, standby] = within(table).getAllByRole('row');
+    expect(primary).toHaveTextContent(/main.*Primary.*accepts writes.*–/);
+    expect(standby).toHaveTextContent(
+      /Standby, asynchronous.*streaming.*400 ms, 1.2 kB.*async/,
+    );
+  });
+
+  it('says what is unknown and what Backstage may not see', async () => {
+    renderTab(scenarios['standby-down'], '/health');
+    const row = (
+      await screen.findByRole('rowheader', { name: 'main' }, long)
+    ).closest('table')!;
+    expect(within(row).getAllByRole('row')[2]).toHaveTextContent(
+      /not connected.*unknown/,
+    );
+    expect(screen.getByRole('table', { name: /slots/ })).toHaveTextContent(
+      /not in use.*46 MB/,
+    );
+    expect(
+      screen.getByText('Not visible to Backstage: the archiver'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/needs the role pg_monitor/)).toBeInTheDocument();
+  });
+
+  it('shows of an operator where members run, and what else there is', async () => {
+    renderTab(clusterScenario(), '/health');
+    const members = await screen.findByRole(
+      'table',
+      { name: /^Members/ },
+      long,
+    );
+    const [head, primary, standby] = within(members).getAllByRole('row');
+    expect(head).toHaveTextContent(/NodeZoneRestarts/);
+    expect(primary).toHaveTextContent(/orders-1.*worker-1.*eu-west-1a.*0/);
+    expect(standby).toHaveTextContent(/1.6 ms, 0 B/);
+    const part = (kind: RegExp, name: RegExp) =>
+      within(screen.getByRole('table', { name: kind })).getByRole('row', {
+        name,
+      });
+    expect(part(/^Services/, /orders-rw/)).toHaveTextContent(/UP, 1 endpoint/);
+    expect(
+      part(/^Services/, /orders-ro/).querySelector('[data-look=attention]'),
+    ).toBeInTheDocument();
+    expect(part(/^Volumes/, /orders-2/)).toHaveTextContent('20 GB');
+    expect(part(/^Certificates/, /server/)).toHaveTextContent(
+      /expires in 6 days.*UTC/,
+    );
+    expect(part(/^Poolers/, /pgbouncer/)).toHaveTextContent(/1 of 2/);
+    expect(part(/roles/, /reporting/)).toHaveTextContent(/does not exist/);
+    expect(part(/databases/, /reports/)).toHaveTextContent(/not reconciled/);
+    expect(
+      screen.queryByRole('table', { name: /^Conditions/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows a dash, not "unknown", where nobody knows since when', async () => {
+    const { members, ...rest } = health();
+    const [primary, standby] = members;
+    renderTab(
+      {
+        databases: [databaseView()],
+        api: {
+          getHealth: async () =>
+            ok({
+              ...rest,
+              members: [{ ...primary, since: undefined }, standby],
+            }),
+        },
+      },
+      '/health',
+    );
+    const row = await screen.findByRole('row', { name: /Primary/ }, long);
+    expect(within(row).getAllByRole('cell').at(-1)).toHaveTextContent(/^–$/);
+  });
+
+  it.each([
+    ['sync', 'Standby, synchronous'],
+    ['quorum', 'Standby, synchronous'],
+    ['potential', 'Standby, next to be synchronous'],
+    ['async', 'Standby, asynchronous'],
+    [undefined, 'Standby'],
+  ])(
+    'tells how a standby with sync state %s follows',
+    (syncState, expected) => {
+      const member = { name: 'a', state: 'working', reason: '' } as const;
+      expect(memberRole({ ...member, role: 'standby', syncState })).toBe(
+        expected,
+      );
+      expect(memberRole({ ...member, role: 'primary' })).toBe('Primary');
+    },
+  );
+});

@@ -1,0 +1,258 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { ago, databaseView, health, ok } from '../../../dev/fixtures';
+import { scenarios } from '../../../dev/scenarios';
+import { renderTab } from '../../__testUtils__/renderTab';
+import { responseError } from '../../__testUtils__/responseError';
+
+const long = { timeout: 15_000 };
+const tile = (name: string) => screen.getByRole('region', { name });
+const looks = (element: HTMLElement) =>
+  [...element.querySelectorAll('[data-look]')].map(icon =>
+    icon.getAttribute('data-look'),
+  );
+
+describe('PostgresContent', () => {
+  it('shows header, tiles and connection of a database that works', async () => {
+    const { api } = renderTab();
+    expect(
+      await screen.findByRole('heading', { name: 'orders-db' }, long),
+    ).toBeInTheDocument();
+    expect(api.listDatabases).toHaveBeenCalledWith(
+      { entityRef: 'component:default/orders' },
+      expect.anything(),
+    );
+    const header = screen
+      .getByRole('heading', { name: 'orders-db' })
+      .closest('header')!;
+    expect(header).toHaveTextContent('Working');
+    expect(header).toHaveTextContent('Accepts connections, since');
+    expect(
+      within(header).getByRole('link', { name: /team-orders/ }),
+    ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(tile('Health')).toHaveTextContent('worst lag 400 ms, 1.2 kB'),
+    );
+    expect(looks(tile('Health'))).toEqual(['working']);
+    expect(tile('Recoverability')).toHaveTextContent(
+      /restore to any second from .* UTC .* to .* UTC/,
+    );
+    expect(tile('Capacity')).toHaveTextContent('Connections: 3 of 20');
+    expect(tile('Current change')).toHaveTextContent('No change is under way');
+    expect(
+      await screen.findByRole('button', { name: 'Copy .env file' }),
+    ).toBeInTheDocument();
+    expect(header.querySelector('time')).toHaveAttribute('dateTime');
+  });
+
+  it('keeps the place of each section while it loads, and says that it waits', async () => {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
+    try {
+      renderTab(scenarios.loading);
+      await act(() => jest.advanceTimersByTimeAsync(3000));
+      expect(tile('Recoverability')).toHaveAttribute('aria-busy', 'true');
+      expect(screen.queryByText(/Still waiting/)).not.toBeInTheDocument();
+      await act(() => jest.advanceTimersByTimeAsync(9000));
+      expect(
+        screen.getByText(/Still waiting for the databases of component/),
+      ).toBeInTheDocument();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('shows why the list could not be read, with code and permission, and tries again', async () => {
+    const error = await responseError(403, {
+      name: 'NotAllowedError',
+      message:
+        "You need the permission 'postgres.database.read'. Ask your platform team.",
+    });
+    const listDatabases = jest
+      .fn()
+      .mockRejectedValueOnce(error)
+      .mockResolvedValue({
+        items: [databaseView()],
+        totalItems: 1,
+        problems: [],
+        complete: true,
+      });
+    renderTab({ databases: [], api: { listDatabases } });
+    const alert = await screen.findByRole('alert', {}, long);
+    expect(alert).toHaveTextContent('HTTP 403, request req-7');
+    expect(alert).toHaveTextContent("'postgres.database.read'");
+    expect(
+      within(alert).getByRole('button', { name: 'Copy details' }),
+    ).toBeInTheDocument();
+    await userEvent.click(within(alert).getByRole('button', { name: 'Retry' }));
+    expect(
+      await screen.findByRole('heading', { name: 'orders-db' }, long),
+    ).toBeInTheDocument();
+  });
+
+  it('leads from no database to the template, filled in for this entity', async () => {
+    renderTab(scenarios.none);
+    const link = await screen.findByRole(
+      'button',
+      { name: /Create a PostgreSQL database/ },
+      long,
+    );
+    const url = new URL(link.getAttribute('href')!, 'http://x');
+    expect(url.pathname).toBe('/create/templates/default/postgresql-database');
+    expect(JSON.parse(url.searchParams.get('formData')!)).toEqual({
+      entityRef: 'component:default/orders',
+    });
+    expect(
+      screen.getByText('No PostgreSQL database belongs to this entity'),
+    ).toBeInTheDocument();
+  });
+
+  it('does not say that there is none while a location does not answer', async () => {
+    renderTab(scenarios.uncertain);
+    expect(
+      await screen.findByText(/main \(server\) does not answer/, {}, long),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByText(/belongs to this entity/),
+    ).not.toBeInTheDocument();
+  });
+
+  it('lets choose among several, and opens the one in the URL', async () => {
+    renderTab(scenarios.several, '?database=server%3Amain%2Fsecond');
+    expect(
+      await screen.findByRole('heading', { name: 'second' }, long),
+    ).toBeInTheDocument();
+    await userEvent.selectOptions(
+      screen.getByLabelText('Database (2)'),
+      'server:main/first',
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'first' }),
+    ).toBeInTheDocument();
+  });
+
+  it('links to the person who created a database, and to nothing else', async () => {
+    const by = (creator: string) => ({
+      databases: [databaseView({ created: { at: ago(60), by: creator } })],
+    });
+    const person = renderTab(by('user:default/ada'));
+    expect(
+      await screen.findByRole('link', { name: /ada/ }, long),
+    ).toBeInTheDocument();
+    person.unmount();
+    renderTab(by('plugin:demo'));
+    expect(
+      await screen.findByText(/by plugin:demo/, {}, long),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: /demo/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows the steps of a database that is being created, and nothing in red', async () => {
+    renderTab(scenarios.creating);
+    const steps = await screen.findByRole('list', { name: 'Steps' }, long);
+    expect(within(steps).getAllByRole('listitem')[2]).toHaveTextContent(
+      'Database created: running',
+    );
+    await waitFor(() =>
+      expect(tile('Recoverability')).toHaveTextContent('Not yet restorable'),
+    );
+    expect(screen.getByText('No login is possible yet')).toBeInTheDocument();
+    expect(looks(document.body)).not.toContain('error');
+  });
+
+  it('shows what is wrong in words, the primary not red', async () => {
+    renderTab(scenarios['standby-down'], '/health');
+    const list = await screen.findByRole(
+      'region',
+      { name: 'Needs attention' },
+      long,
+    );
+    expect(list).toHaveTextContent('The standby standby1 is not connected.');
+    expect(list).toHaveTextContent('Next: The platform team starts standby1');
+    expect(
+      screen
+        .getAllByRole('alert')
+        .some(a => /Needs attention/.test(a.textContent!)),
+    ).toBe(true);
+    const primary = (
+      await screen.findByRole('rowheader', { name: 'main' })
+    ).closest('tr')!;
+    expect(looks(primary)).toEqual(['working']);
+  });
+
+  it('marks everything as last known while the provider is unreachable', async () => {
+    renderTab(scenarios.unreachable);
+    expect(
+      await screen.findByText('main does not answer', {}, long),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/ECONNREFUSED/)).toBeInTheDocument();
+    expect(tile('Health')).toHaveTextContent('(last known)');
+    expect(looks(tile('Health'))).toEqual(['unknown']);
+    expect(looks(tile('Recoverability'))).toEqual(['unknown']);
+  });
+
+  it('lets each section fail alone', async () => {
+    renderTab(scenarios.partial, '/backups');
+    expect(
+      await screen.findByText(/Grant 'pg_monitor'/, {}, long),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/Not all of this is up to date: backups/),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('link', { name: 'Health' }));
+    expect(
+      screen.getByText('This provider does not tell its members.'),
+    ).toBeInTheDocument();
+  });
+
+  it('tells that the database went', async () => {
+    const gone = await responseError(404, {
+      name: 'NotFoundError',
+      message: 'no such database',
+    });
+    renderTab({
+      databases: [databaseView()],
+      api: { getDatabase: jest.fn().mockRejectedValue(gone) },
+    });
+    expect(
+      await screen.findByText(/main\/orders-db is not here any more/, {}, long),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('PostgresContent when Backstage does not answer', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+  const pass = (seconds: number) =>
+    act(() => jest.advanceTimersByTimeAsync(seconds * 1000));
+
+  it('says nothing of one failure, warns after two, is last known after three, and recovers', async () => {
+    let broken = false;
+    const getDatabase = jest.fn(async () => {
+      if (broken) throw new Error('Failed to fetch');
+      return databaseView();
+    });
+    renderTab({
+      databases: [databaseView()],
+      api: { getDatabase, getHealth: async () => ok(health()) },
+    });
+    await pass(3);
+    broken = true;
+    await pass(2);
+    expect(getDatabase).toHaveBeenCalled();
+    expect(
+      screen.queryByText('Backstage does not answer'),
+    ).not.toBeInTheDocument();
+    await pass(5);
+    expect(screen.getByText('Backstage does not answer')).toBeInTheDocument();
+    expect(screen.queryByText(/last known/)).not.toBeInTheDocument();
+    await pass(5);
+    expect(screen.getAllByText(/\(last known\)/).length).toBeGreaterThan(0);
+    broken = false;
+    await pass(6);
+    expect(
+      screen.queryByText(/last known|does not answer/),
+    ).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,93 @@
+import { ReactNode } from 'react';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  Section,
+  SectionStatus,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { Polled } from '../../hooks/usePolling';
+import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+import { Notice } from '../Notice/Notice';
+import { Skeleton } from '../Skeleton/Skeleton';
+import { Timestamp } from '../Timestamp/Timestamp';
+
+const useStyles = makeStyles(theme => ({
+  data: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: theme.spacing(2),
+  },
+  old: { filter: 'grayscale(1)', opacity: 0.75 },
+  asOf: { color: theme.palette.text.secondary, marginTop: theme.spacing(1.5) },
+}));
+
+const titles: Record<Exclude<SectionStatus, 'ok'>, string> = {
+  forbidden:
+    'Backstage itself is not allowed to read this. For the platform team:',
+  unreachable: 'No connection.',
+  timeout: 'No answer in time.',
+  unsupported: 'Not offered by this provider.',
+};
+
+export interface SectionBodyProps<T> {
+  /** Completes "Loading …" and "… could not be read": "the backups". */
+  what: string;
+  polled: Polled<Section<T>>;
+  children(data: T): ReactNode;
+}
+
+/** One section in whichever state it is: it fails alone, and keeps what it last knew. */
+export function SectionBody<T>({
+  what,
+  polled,
+  children,
+}: SectionBodyProps<T>) {
+  const classes = useStyles();
+  const { data: section, error, failures, refresh } = polled;
+  if (!section) {
+    if (!error) return <Skeleton what={what} lines={4} />;
+    return (
+      <ErrorNotice
+        title={`${sentence(what)} could not be read`}
+        error={error}
+        onRetry={refresh}
+      />
+    );
+  }
+  const { status, message, data, observedAt } = section;
+  const old = status !== 'ok' || failures > 1;
+  return (
+    <>
+      {status !== 'ok' && (
+        <Notice
+          severity={status === 'unsupported' ? 'info' : 'warning'}
+          title={titles[status]}
+        >
+          {message}
+        </Notice>
+      )}
+      {status === 'ok' && failures > 1 && error && (
+        <ErrorNotice
+          title={`${sentence(what)} could not be read again`}
+          error={error}
+          onRetry={refresh}
+        />
+      )}
+      {data !== undefined && (
+        <div className={`${classes.data} ${old ? classes.old : ''}`}>
+          {children(data)}
+        </div>
+      )}
+      {observedAt && (
+        <Typography variant="body2" className={classes.asOf}>
+          {old ? 'Last known, as of ' : 'As of '}
+          <Timestamp value={observedAt} everySeconds={1} />
+        </Typography>
+      )}
+    </>
+  );
+}
+
+function sentence(what: string): string {
+  return what.charAt(0).toUpperCase() + what.slice(1);
+}

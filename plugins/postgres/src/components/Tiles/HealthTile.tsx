@@ -1,0 +1,35 @@
+import {
+  DatabaseView,
+  Health,
+  Section,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { healthSummary } from '../../model/healthSummary';
+import { Panel } from '../Panel/Panel';
+import { StateLabel } from '../StateLabel/StateLabel';
+import { TileText } from './TileText';
+
+export interface HealthTileProps {
+  view: DatabaseView;
+  section?: Section<Health>;
+  stale: boolean;
+}
+
+/** Whether the members work, and how far the standbys are behind. */
+export const HealthTile = ({ view, section, stale }: HealthTileProps) => {
+  // What was read before the section failed is no statement about now.
+  const health = section?.status === 'ok' ? section.data : undefined;
+  const { state, primary, standbys, lag } = healthSummary(view, health);
+  return (
+    <Panel title="Health">
+      <StateLabel state={state} lastKnown={stale || isOld(section)} />
+      <TileText>{primary}</TileText>
+      {standbys && <TileText>{standbys}</TileText>}
+      {lag && <TileText>{lag}</TileText>}
+    </Panel>
+  );
+};
+
+// Then the directory's summary is shown, which the same trouble may have made old.
+function isOld(section: Section<Health> | undefined): boolean {
+  return section?.status === 'unreachable' || section?.status === 'timeout';
+}

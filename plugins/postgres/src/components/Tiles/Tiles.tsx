@@ -1,0 +1,37 @@
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  DatabaseView,
+  Health,
+  Section,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { Recoverability } from '../../model/recoverability';
+import { CapacityTile } from './CapacityTile';
+import { ChangeTile } from './ChangeTile';
+import { HealthTile } from './HealthTile';
+import { RecoverabilityTile } from './RecoverabilityTile';
+import { TileGrid } from './TileGrid';
+
+const useStyles = makeStyles({
+  old: { filter: 'grayscale(1)', opacity: 0.75 },
+});
+
+export interface TilesProps {
+  view: DatabaseView;
+  health?: Section<Health>;
+  recovery: Recoverability;
+  /** What is shown is the past. */
+  stale: boolean;
+}
+
+/** The four answers that everybody comes for. */
+export const Tiles = ({ view, health, recovery, stale }: TilesProps) => {
+  const classes = useStyles();
+  return (
+    <TileGrid className={stale ? classes.old : undefined}>
+      <HealthTile view={view} section={health} stale={stale} />
+      <RecoverabilityTile value={recovery} stale={stale} />
+      <CapacityTile view={view} section={health} />
+      <ChangeTile view={view} />
+    </TileGrid>
+  );
+};

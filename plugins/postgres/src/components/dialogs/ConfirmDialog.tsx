@@ -1,0 +1,71 @@
+import { ReactNode } from 'react';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import Typography from '@material-ui/core/Typography';
+import { Operation } from '../../hooks/useOperation';
+import { DatabaseDialogProps } from './types';
+import { Notice } from '../Notice/Notice';
+import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+
+export interface ConfirmDialogProps extends Omit<DatabaseDialogProps, 'view'> {
+  title: string;
+  /** The button's words: what will happen, never "OK". */
+  confirm: string;
+  operation: Operation;
+  /** What is still missing before it can be confirmed. */
+  disabled?: boolean;
+  children: ReactNode;
+}
+
+/** Asks before something happens, tells what does, and shows here why it did not. */
+export const ConfirmDialog = (props: ConfirmDialogProps) => {
+  const { title, confirm, operation, staleness, onDone, onClose, children } =
+    props;
+  const disabled = props.disabled || Boolean(staleness);
+  const { running, error, run } = operation;
+  const titleId = 'pgstage-dialog-title';
+  return (
+    <Dialog
+      open
+      onClose={running ? undefined : onClose}
+      aria-labelledby={titleId}
+      disableRestoreFocus
+      fullWidth
+      maxWidth="sm"
+    >
+      <form
+        onSubmit={async event => {
+          event.preventDefault();
+          if (disabled || running || !(await run())) return;
+          onDone();
+          onClose();
+        }}
+      >
+        <DialogTitle id={titleId}>{title}</DialogTitle>
+        <DialogContent>
+          <Typography component="div" variant="body2">
+            {children}
+          </Typography>
+          {staleness && <Notice severity="warning" title={staleness.reason} />}
+          {error && <ErrorNotice title="It was not done" error={error} />}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose} disabled={running}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            color="primary"
+            variant="contained"
+            disabled={disabled || running}
+          >
+            {running ? 'Working…' : confirm}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+};

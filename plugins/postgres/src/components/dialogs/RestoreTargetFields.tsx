@@ -1,0 +1,60 @@
+import TextField from '@material-ui/core/TextField';
+import { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import { formatUtc } from '../../format/time';
+import { bounds, readTarget, RecoveryWindow } from '../../model/restoreTarget';
+import { Choice } from '../Choice/Choice';
+
+export interface RestoreTargetFieldsProps {
+  window?: RecoveryWindow;
+  /** Finished ones, newest first. */
+  backups: Backup[];
+  /** Id of a backup; nothing for a moment. */
+  backup: string | undefined;
+  moment: string;
+  onBackup(id: string | undefined): void;
+  onMoment(field: string): void;
+}
+
+const MOMENT = 'moment';
+
+/** What to restore: a moment inside the window, or one of the backups. */
+export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
+  const { window, backups, backup, moment, onBackup, onMoment } = props;
+  const valid = window && readTarget(moment, window) !== undefined;
+  const inside = window && bounds(window);
+  return (
+    <>
+      <Choice
+        label="What to restore"
+        value={backup ?? MOMENT}
+        options={[
+          ...(window ? [{ value: MOMENT, label: 'A moment' }] : []),
+          ...backups.map(({ id, finishedAt, startedAt }) => ({
+            value: id,
+            label: `Backup ${id}, ${formatUtc(finishedAt ?? startedAt)}`,
+          })),
+        ]}
+        onChange={value => onBackup(value === MOMENT ? undefined : value)}
+      />
+      {window && backup === undefined && (
+        <TextField
+          id="pgstage-restore-moment"
+          type="datetime-local"
+          label="Moment, in UTC"
+          value={moment}
+          onChange={event => onMoment(event.target.value)}
+          error={!valid}
+          helperText={`From ${formatUtc(window.from)} to ${formatUtc(
+            window.to,
+          )}`}
+          inputProps={{ step: 1, min: inside?.from, max: inside?.to }}
+          InputLabelProps={{ shrink: true }}
+          variant="outlined"
+          size="small"
+          margin="normal"
+          fullWidth
+        />
+      )}
+    </>
+  );
+};

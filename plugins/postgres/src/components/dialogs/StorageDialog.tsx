@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import TextField from '@material-ui/core/TextField';
+import { useOperation } from '../../hooks/useOperation';
+import { parseQuantity } from '../../model/quantity';
+import { Notice } from '../Notice/Notice';
+import { ConfirmDialog } from './ConfirmDialog';
+import { NowThen } from './NowThen';
+import { DatabaseDialogProps } from './types';
+
+/** Wider volumes. There is no way back. */
+export const StorageDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const now = view.spec.storage;
+  const [text, setText] = useState(now ?? '');
+  const then = parseQuantity(text);
+  const before = now === undefined ? undefined : parseQuantity(now);
+  const larger = then !== undefined && (before === undefined || then > before);
+  const operation = useOperation(
+    api => api.changeDatabase(view.ref, { storage: text.trim() }),
+    `The volumes of ${view.name} grow to ${text.trim()}.`,
+  );
+  const problem = () => {
+    if (text === '' || text === now || larger) return undefined;
+    return then === undefined
+      ? 'A size with its unit, for example 20Gi'
+      : `More than ${now}: a volume cannot be shrunk`;
+  };
+  return (
+    <ConfirmDialog
+      title={`Grow the storage of ${view.location}/${view.name}`}
+      confirm={larger ? `Grow to ${text.trim()}` : 'Grow'}
+      operation={operation}
+      disabled={!larger}
+      {...rest}
+    >
+      <TextField
+        id="pgstage-storage"
+        label="Size of each member's volume"
+        value={text}
+        onChange={event => setText(event.target.value)}
+        error={Boolean(problem())}
+        helperText={problem() ?? 'With its unit, for example 20Gi'}
+        inputProps={{ autoComplete: 'off', spellCheck: false }}
+        variant="outlined"
+        size="small"
+      />
+      {larger && <NowThen rows={[['Volume', now ?? 'unknown', text.trim()]]} />}
+      <Notice severity="warning" title="This cannot be taken back">
+        A volume cannot be shrunk. Every member gets a volume of this size.
+      </Notice>
+      <p>
+        Sessions go on where the storage class can grow volumes in use. Where it
+        cannot, the database says so, and stays as it is.
+      </p>
+    </ConfirmDialog>
+  );
+};

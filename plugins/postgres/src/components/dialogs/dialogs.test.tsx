@@ -1,0 +1,219 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import { ago, databaseView } from '../../../dev/fixtures';
+import { Scenario } from '../../../dev/scenarios';
+import { renderTab } from '../../__testUtils__/renderTab';
+import { responseError } from '../../__testUtils__/responseError';
+
+const long = { timeout: 15_000 };
+const ref = 'server:main/orders-db';
+
+async function open(
+  name: RegExp,
+  api: Scenario['api'] = {},
+  view = databaseView(),
+) {
+  const rendered = renderTab({ databases: [view], api });
+  await userEvent.click(
+    await screen.findByRole('button', { name: /^Actions on/ }, long),
+  );
+  await userEvent.click(await screen.findByRole('menuitem', { name }));
+  return { ...rendered, dialog: within(await screen.findByRole('dialog')) };
+}
+
+describe('RotatePasswordDialog', () => {
+  it('tells what will happen before it does', async () => {
+    const { dialog, api, alert } = await open(/Rotate/);
+    expect(
+      dialog.getByText(/A new login with the old password fails/),
+    ).toBeInTheDocument();
+    expect(dialog.getByText(/component:default\/orders/)).toBeInTheDocument();
+    expect(api.rotatePassword).not.toHaveBeenCalled();
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Rotate password' }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(api.rotatePassword).toHaveBeenCalledWith(ref);
+    expect(alert.getAlerts()).toMatchObject([
+      { message: 'The password of orders-db was replaced.' },
+    ]);
+  });
+
+  it('stays open with what went wrong', async () => {
+    const { dialog } = await open(/Rotate/, {
+      rotatePassword: jest.fn().mockRejectedValue(
+        await responseError(503, {
+          name: 'ServiceUnavailableError',
+          message: 'The store is full.',
+        }),
+      ),
+    });
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Rotate password' }),
+    );
+    expect(await dialog.findByText('The store is full.')).toBeInTheDocument();
+    expect(
+      dialog.getByRole('button', { name: 'Copy details' }),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('an open dialog', () => {
+  it('cannot be confirmed any more once what it shows is old', async () => {
+    const unreachable = { since: ago(1), message: 'refused' };
+    let answer: (view: DatabaseView) => void = () => {};
+    const { dialog } = await open(/Rotate/, {
+      getDatabase: async (_, wait) =>
+        wait
+          ? new Promise<DatabaseView>(resolve => {
+              answer = resolve;
+            })
+          : databaseView(),
+    });
+    const submit = dialog.getByRole('button', { name: 'Rotate password' });
+    expect(submit).toBeEnabled();
+    await waitFor(() => {
+      answer(databaseView({ unreachable }));
+      expect(submit).toBeDisabled();
+    }, long);
+    expect(
+      dialog.getByText(/Possible again when main answers/),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('ConnectionLimitDialog', () => {
+  it('takes a limit that the location allows, and no other', async () => {
+    const { dialog, api } = await open(/connection limit/);
+    const field = dialog.getByRole('textbox', { name: 'Connection limit' });
+    const submit = dialog.getByRole('button', { name: 'Change limit' });
+    expect(submit).toBeDisabled();
+    expect(
+      await dialog.findByText('A whole number from 1 to 80'),
+    ).toBeInTheDocument();
+    for (const wrong of ['81', '0', '1.5', 'x']) {
+      await userEvent.clear(field);
+      await userEvent.type(field, wrong);
+      expect(submit).toBeDisabled();
+    }
+    await userEvent.clear(field);
+    await userEvent.type(field, '40{Enter}');
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
+        connectionLimit: 40,
+      }),
+    );
+  });
+});
+
+describe('ExtensionsDialog', () => {
+  it('adds to what is there', async () => {
+    const { dialog, api } = await open(/extensions/);
+    expect(
+      await dialog.findByRole('checkbox', { name: 'pg_trgm' }),
+    ).toBeDisabled();
+    await userEvent.click(
+      await dialog.findByRole('checkbox', { name: 'hstore' }),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Add hstore' }));
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
+        extensions: ['pg_trgm', 'hstore'],
+      }),
+    );
+  });
+});
+
+describe('ProtectionDialog', () => {
+  it('switches protection off', async () => {
+    const view = databaseView({ spec: { protected: true } });
+    const { dialog, api } = await open(/protection off/, {}, view);
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Switch protection off' }),
+    );
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
+        protected: false,
+      }),
+    );
+  });
+});
+
+describe('RemoveDialog', () => {
+  it('says in the words of the provider what survives', async () => {
+    const { operations } = databaseView();
+    const reason = 'What stays: backups under s3://backups/orders.';
+    const { dialog } = await open(
+      /^Remove…/,
+      {},
+      databaseView({
+        operations: { ...operations, remove: { supported: true, reason } },
+      }),
+    );
+    expect(dialog.getByText(reason)).toBeInTheDocument();
+    expect(dialog.queryByText(/Kept: finished/)).not.toBeInTheDocument();
+  });
+
+  it('wants the full name typed, and a tick for what is in production', async () => {
+    const { dialog, api } = await open(/^Remove/);
+    const submit = dialog.getByRole('button', {
+      name: 'Remove main/orders-db',
+    });
+    expect(await dialog.findByText('in production')).toBeInTheDocument();
+    expect(dialog.getByText(/Kept: finished backups/)).toBeInTheDocument();
+    await userEvent.type(dialog.getByRole('textbox'), 'orders-db');
+    expect(submit).toBeDisabled();
+    await userEvent.clear(dialog.getByRole('textbox'));
+    await userEvent.type(dialog.getByRole('textbox'), 'main/orders-db');
+    expect(submit).toBeDisabled();
+    await userEvent.click(dialog.getByRole('checkbox'));
+    await userEvent.click(submit);
+    await waitFor(() =>
+      expect(api.removeDatabase).toHaveBeenCalledWith(ref, {}),
+    );
+  });
+
+  it('says that nothing can bring back what has no backup', async () => {
+    const { dialog } = await open(/^Remove/, {}, databaseView({ safe: false }));
+    expect(
+      dialog.getByText(/the data cannot be had again/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the refusal, and only then offers to force', async () => {
+    const removeDatabase = jest
+      .fn()
+      .mockRejectedValueOnce(
+        await responseError(409, {
+          name: 'ConflictError',
+          message: '3 sessions are open.',
+        }),
+      )
+      .mockResolvedValue(undefined);
+    const { dialog } = await open(
+      /^Remove/,
+      { removeDatabase },
+      databaseView({ binding: undefined }),
+    );
+    const submit = dialog.getByRole('button', {
+      name: 'Remove main/orders-db',
+    });
+    expect(
+      await dialog.findByText('Nothing in the catalog uses it.'),
+    ).toBeInTheDocument();
+    await userEvent.type(dialog.getByRole('textbox'), 'main/orders-db');
+    expect(dialog.queryByRole('checkbox')).not.toBeInTheDocument();
+    await userEvent.click(submit);
+    expect(await dialog.findByText('3 sessions are open.')).toBeInTheDocument();
+    await userEvent.click(
+      dialog.getByRole('checkbox', { name: /postgres.database.force-remove/ }),
+    );
+    await userEvent.click(submit);
+    await waitFor(() =>
+      expect(removeDatabase).toHaveBeenLastCalledWith(ref, { force: true }),
+    );
+  });
+});

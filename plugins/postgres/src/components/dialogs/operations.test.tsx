@@ -1,0 +1,365 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  clusterBackups,
+  clusterHealth,
+  clusterScenario,
+  providers,
+} from '../../../dev/clusterFixtures';
+import { ago, ok } from '../../../dev/fixtures';
+import { Scenario } from '../../../dev/scenarios';
+import { renderTab } from '../../__testUtils__/renderTab';
+
+const long = { timeout: 15_000 };
+const ref = 'cloudnative-pg:prod-eu/team-orders/orders';
+const fullName = 'prod-eu/team-orders/orders';
+jest.setTimeout(60_000);
+
+async function open(
+  name: RegExp,
+  api: Scenario['api'] = {},
+  view: Partial<DatabaseView> = {},
+) {
+  const scenario = clusterScenario(view);
+  const rendered = renderTab({
+    ...scenario,
+    api: { ...scenario.api, ...api },
+  });
+  await screen.findByText(/standbys? working/, {}, long);
+  await userEvent.click(
+    await screen.findByRole('button', { name: /^Actions on/ }, long),
+  );
+  await userEvent.click(await screen.findByRole('menuitem', { name }));
+  const dialog = within(await screen.findByRole('dialog'));
+  const press = (button: RegExp | string) =>
+    userEvent.click(dialog.getByRole('button', { name: button }));
+  return { ...rendered, dialog, press };
+}
+
+async function type(field: HTMLElement, text: string) {
+  await userEvent.clear(field);
+  await userEvent.type(field, text);
+}
+
+describe('SwitchoverDialog', () => {
+  it('offers the standbys with their lag, shows what changes, and the page follows', async () => {
+    const { dialog, api, press } = await open(/^Switch over/);
+    expect(
+      dialog.getByRole('radio', { name: /orders-2: streaming, 1.6 ms/ }),
+    ).toBeChecked();
+    expect(
+      dialog.queryByRole('radio', { name: /orders-1/ }),
+    ).not.toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('radio', { name: /orders-3/ }));
+    const preview = dialog.getByRole('table', { name: 'What changes' });
+    expect(preview).toHaveTextContent(/orders-1PrimaryStandby/);
+    expect(preview).toHaveTextContent(/orders-3StandbyPrimary/);
+    expect(await dialog.findByText('in production')).toBeInTheDocument();
+    await press('Switch over to orders-3');
+    await waitFor(() =>
+      expect(api.switchoverDatabase).toHaveBeenCalledWith(ref, {
+        member: 'orders-3',
+      }),
+    );
+    await userEvent.click(screen.getByRole('link', { name: 'Health' }));
+    const table = await screen.findByRole('table', { name: /^Members/ }, long);
+    await waitFor(
+      () =>
+        expect(within(table).getAllByRole('row')[3]).toHaveTextContent(
+          /orders-3.*Primary/,
+        ),
+      long,
+    );
+  });
+
+  it('refuses a standby that does not stream, and warns of one far behind', async () => {
+    const { members, ...rest } = clusterHealth();
+    const [primary, second, third] = members;
+    const { dialog } = await open(/^Switch over/, {
+      getHealth: async () =>
+        ok({
+          ...rest,
+          members: [
+            primary,
+            { ...second, lag: { replayBytes: 300_000_000 } },
+            { ...third, state: 'attention', reason: 'not connected' },
+          ],
+        }),
+    });
+    expect(dialog.getByText('orders-2 is 286 MB behind')).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('radio', { name: /orders-3/ }));
+    expect(dialog.getByText(/It is: not connected/)).toBeInTheDocument();
+    expect(dialog.getByRole('button', { name: /^Switch over/ })).toBeDisabled();
+  });
+
+  it('does not switch over to a member that has gone meanwhile', async () => {
+    let health = clusterHealth();
+    const { dialog } = await open(/^Switch over/, {
+      getHealth: async () => ok(health),
+    });
+    const [primary, , third] = health.members;
+    health = { ...health, members: [primary, third] };
+    await waitFor(
+      () =>
+        expect(
+          dialog.queryByRole('radio', { name: /orders-2/ }),
+        ).not.toBeInTheDocument(),
+      long,
+    );
+    expect(dialog.getByRole('button', { name: /^Switch over/ })).toBeDisabled();
+  });
+});
+
+describe('RestartDialog', () => {
+  it.each([
+    [/all members/, 'Restart all members', {}],
+    [/orders-2 alone/, 'Restart orders-2', { member: 'orders-2' }],
+    [/Reload/, 'Reload', { reload: true }],
+  ])('%s', async (option, button, request) => {
+    const { dialog, api, press } = await open(/^Restart/);
+    const choice = dialog.getByRole('combobox', { name: 'What' });
+    await userEvent.selectOptions(
+      choice,
+      within(choice).getByRole('option', { name: option }),
+    );
+    await press(button);
+    await waitFor(() =>
+      expect(api.restartDatabase).toHaveBeenCalledWith(ref, request),
+    );
+  });
+});
+
+describe('HibernateDialog', () => {
+  it('stops what is in production only after a tick', async () => {
+    const { dialog, api, press } = await open(/^Hibernate/);
+    expect(dialog.getByText(/7 connections are open/)).toBeInTheDocument();
+    expect(await dialog.findByText('in production')).toBeInTheDocument();
+    expect(dialog.getByRole('button', { name: 'Hibernate' })).toBeDisabled();
+    await userEvent.click(dialog.getByRole('checkbox'));
+    await press('Hibernate');
+    await waitFor(() =>
+      expect(api.hibernateDatabase).toHaveBeenCalledWith(ref, {}),
+    );
+  });
+
+  it('wakes what hibernates', async () => {
+    const { api, press } = await open(/^Wake/, {}, { hibernated: true });
+    await press('Wake');
+    await waitFor(() =>
+      expect(api.hibernateDatabase).toHaveBeenCalledWith(ref, { wake: true }),
+    );
+  });
+});
+
+describe('FenceDialog', () => {
+  it('fences what is ticked, and warns of the primary', async () => {
+    const { dialog, api, press } = await open(/^Fence/);
+    expect(dialog.getByRole('button', { name: 'Fence' })).toBeDisabled();
+    await userEvent.click(dialog.getByRole('checkbox', { name: /orders-1/ }));
+    expect(dialog.getByText(/nobody can write/)).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('checkbox', { name: /orders-2/ }));
+    await press('Fence: orders-1, orders-2');
+    await waitFor(() =>
+      expect(api.fenceDatabase).toHaveBeenCalledWith(ref, {
+        members: ['orders-1', 'orders-2'],
+      }),
+    );
+  });
+
+  it('lifts first, where something is fenced', async () => {
+    const { dialog, api, press } = await open(
+      /^Fence/,
+      {},
+      { fenced: ['orders-3'] },
+    );
+    expect(dialog.getAllByRole('checkbox')).toHaveLength(1);
+    await userEvent.click(dialog.getByRole('checkbox', { name: /orders-3/ }));
+    await press('Let run again: orders-3');
+    await waitFor(() =>
+      expect(api.fenceDatabase).toHaveBeenCalledWith(ref, {
+        members: ['orders-3'],
+        lift: true,
+      }),
+    );
+  });
+});
+
+describe('ScaleDialog', () => {
+  it('says which member goes', async () => {
+    const { dialog, api, press } = await open(/number of members/);
+    const field = dialog.getByRole('textbox', { name: /^Members/ });
+    for (const wrong of ['3', '0', '16', 'x']) {
+      await type(field, wrong);
+      expect(dialog.getByRole('button', { name: /^Change/ })).toBeDisabled();
+    }
+    await type(field, '2');
+    expect(
+      dialog.getByText(/These go, with their volumes: orders-3\./),
+    ).toBeInTheDocument();
+    await press('Change to 2');
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, { instances: 2 }),
+    );
+  });
+
+  it('wants the full name typed before the last standby goes', async () => {
+    const { dialog, api, press } = await open(/number of members/);
+    await type(dialog.getByRole('textbox', { name: /^Members/ }), '1');
+    const submit = dialog.getByRole('button', { name: 'Change to 1' });
+    expect(submit).toBeDisabled();
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: /^Type/ }),
+      fullName,
+    );
+    await press('Change to 1');
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, { instances: 1 }),
+    );
+  });
+});
+
+describe('StorageDialog', () => {
+  it('grows, and never shrinks', async () => {
+    const { dialog, api, press } = await open(/storage/);
+    const field = dialog.getByRole('textbox', { name: /volume/ });
+    const submit = () => dialog.getByRole('button', { name: /^Grow/ });
+    await type(field, '10Gi');
+    expect(
+      dialog.getByText('More than 20Gi: a volume cannot be shrunk'),
+    ).toBeInTheDocument();
+    expect(submit()).toBeDisabled();
+    await type(field, '30');
+    expect(submit()).toBeDisabled();
+    await type(field, '30Gi');
+    await press('Grow to 30Gi');
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, { storage: '30Gi' }),
+    );
+  });
+});
+
+describe('RemoveMemberDialog', () => {
+  it('removes one of several standbys', async () => {
+    const { dialog, api, press } = await open(/^Destroy a member/);
+    expect(dialog.getByRole('button', { name: 'Destroy' })).toBeDisabled();
+    await userEvent.click(dialog.getByRole('radio', { name: /orders-2/ }));
+    await press('Destroy orders-2');
+    await waitFor(() =>
+      expect(api.removeMember).toHaveBeenCalledWith(ref, {
+        member: 'orders-2',
+      }),
+    );
+  });
+
+  it('wants the full name typed for the only standby', async () => {
+    const { members, ...rest } = clusterHealth();
+    const { dialog, api } = await open(/^Destroy a member/, {
+      getHealth: async () => ok({ ...rest, members: members.slice(0, 2) }),
+    });
+    await userEvent.click(dialog.getByRole('radio', { name: /orders-2/ }));
+    const submit = dialog.getByRole('button', { name: 'Destroy orders-2' });
+    expect(submit).toBeDisabled();
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: /^Type/ }),
+      fullName,
+    );
+    await userEvent.click(submit);
+    await waitFor(() => expect(api.removeMember).toHaveBeenCalled());
+  });
+});
+
+describe('RestoreDialog', () => {
+  const recoveryWindow = {
+    from: '2026-11-20T02:00:00Z',
+    to: '2026-11-21T12:31:05Z',
+  };
+  const getBackups = async () => ok(clusterBackups({ recoveryWindow }));
+
+  it('restores a moment inside the window into a new database', async () => {
+    const { dialog, api, press, alert } = await open(/^Restore/, {
+      getBackups,
+    });
+    const moment = dialog.getByLabelText('Moment, in UTC');
+    expect(moment).toHaveDisplayValue(/^2026-11-21T12:26:05/);
+    expect(moment).toHaveAttribute('min', '2026-11-20T02:00:00');
+    expect(moment).toHaveAttribute('max', '2026-11-21T12:31:05');
+    const name = dialog.getByRole('textbox', { name: /^Name/ });
+    await type(name, 'orders');
+    expect(dialog.getByText(/this one stays as it is/)).toBeInTheDocument();
+    await type(name, 'Copy!');
+    expect(
+      await dialog.findByText(/must be at most 50 lower-case letters/),
+    ).toBeInTheDocument();
+    expect(dialog.getByRole('button', { name: /^Restore to/ })).toBeDisabled();
+    await type(name, 'copy');
+    await press('Restore to copy');
+    await waitFor(() =>
+      expect(api.restoreDatabase).toHaveBeenCalledWith(ref, {
+        name: 'copy',
+        entityRef: 'component:default/orders',
+        targetTime: '2026-11-21T12:26:05Z',
+      }),
+    );
+    await waitFor(() =>
+      expect(alert.getAlerts()).toMatchObject([
+        { message: expect.stringContaining('restored into copy') },
+      ]),
+    );
+  });
+
+  it('restores a certain backup', async () => {
+    const { dialog, api, press } = await open(/^Restore/, { getBackups });
+    await userEvent.selectOptions(
+      dialog.getByRole('combobox', { name: 'What to restore' }),
+      'orders-20261120',
+    );
+    expect(dialog.queryByLabelText('Moment, in UTC')).not.toBeInTheDocument();
+    await press(/^Restore to/);
+    await waitFor(() =>
+      expect(api.restoreDatabase).toHaveBeenCalledWith(ref, {
+        name: 'orders-restored',
+        entityRef: 'component:default/orders',
+        backup: 'orders-20261120',
+      }),
+    );
+  });
+
+  it('says so where nothing can be restored', async () => {
+    const { dialog } = await open(
+      /^Restore/,
+      {
+        getBackups: async () =>
+          ok(clusterBackups({ backups: [], recoveryWindow: undefined })),
+      },
+      { summary: { lastGoodBackupAt: ago(9) } },
+    );
+    expect(
+      await dialog.findByText('Nothing is known that could be restored'),
+    ).toBeInTheDocument();
+    expect(dialog.getByRole('button', { name: /^Restore to/ })).toBeDisabled();
+  });
+});
+
+describe('ExtensionsDialog', () => {
+  it('takes names where the location lists none', async () => {
+    const listed = providers();
+    const unlisted = listed.map(provider => ({
+      ...provider,
+      locations: provider.locations.map(({ extensions, ...place }) => place),
+    }));
+    const { dialog, api, press } = await open(
+      /extensions/,
+      { listProviders: async () => ({ items: unlisted, problems: [] }) },
+      { spec: { extensions: ['pg_trgm'] } },
+    );
+    const field = await dialog.findByRole('textbox', { name: /^Extensions/ });
+    await type(field, 'vector, pg_trgm,');
+    await press('Add vector');
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
+        extensions: ['pg_trgm', 'vector'],
+      }),
+    );
+  });
+});

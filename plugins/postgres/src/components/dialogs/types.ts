@@ -1,0 +1,18 @@
+import {
+  Backups,
+  DatabaseView,
+  Health,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { Staleness } from '../../model/availability';
+
+export interface DatabaseDialogProps {
+  view: DatabaseView;
+  /** Why nothing may be started now, even where the dialog was open before. */
+  staleness: Staleness;
+  /** What is known of members and of backups just now. */
+  health?: Health;
+  backups?: Backups;
+  /** It was done. */
+  onDone(): void;
+  onClose(): void;
+}

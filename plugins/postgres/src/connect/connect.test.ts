@@ -1,0 +1,157 @@
+import { connection } from '../../dev/fixtures';
+import { connectTarget, snippetFormats, whereCredentialsLie } from '.';
+import { ConnectTarget } from './target';
+
+const target: ConnectTarget = {
+  host: 'db.example.com',
+  port: 5433,
+  database: 'orders',
+  user: 'app',
+  sslMode: 'require',
+  credentials: {
+    store: 'file',
+    secretRef: 'orders',
+    usage: 'psql service=orders',
+  },
+  isDefaultEndpoint: true,
+};
+const hostile: ConnectTarget = {
+  ...target,
+  database: `a'b"c d/e?f#g$(id)&h`,
+  user: 'us er@x:y',
+};
+const kubernetes: ConnectTarget = {
+  ...target,
+  credentials: {
+    store: 'kubernetes',
+    secretRef: 'team/pg-orders',
+    configMapRef: 'team/pg-orders',
+  },
+};
+
+const build = (id: string, from: ConnectTarget = target) => {
+  const format = snippetFormats('application', from.credentials).find(
+    other => other.id === id,
+  );
+  if (!format) throw new Error(`no format ${id}`);
+  return format.build(from).code;
+};
+const encoded = 'a%27b%22c%20d%2Fe%3Ff%23g%24%28id%29%26h';
+
+describe('snippets', () => {
+  it('offers first what fits the place', () => {
+    const ids = (...args: Parameters<typeof snippetFormats>) =>
+      snippetFormats(...args).map(({ id }) => id);
+    expect(ids('application', kubernetes.credentials)).toEqual([
+      'env',
+      'dotenv',
+      'psql',
+      'uri',
+      'jdbc',
+      'node',
+      'python',
+      'go',
+    ]);
+    expect(ids('application', target.credentials)[0]).toBe('dotenv');
+    expect(ids('laptop', kubernetes.credentials)).not.toContain('env');
+    expect(ids('laptop', kubernetes.credentials)[0]).toBe('psql');
+  });
+
+  it('takes the endpoint that was chosen', () => {
+    const [, readOnly] = connection().endpoints;
+    expect(connectTarget(connection(), readOnly)).toMatchObject({
+      host: 'pg-standby.example.com',
+      isDefaultEndpoint: false,
+    });
+  });
+
+  it('names Secret and ConfigMap with the keys that every provider writes', () => {
+    const code = build('env', kubernetes);
+    expect(code).toContain('# In the namespace "team".');
+    expect(code).toContain(
+      '  - name: PGPASSWORD\n    valueFrom:\n      secretKeyRef:\n        name: "pg-orders"\n        key: PGPASSWORD',
+    );
+    expect(code).toContain(
+      '  - name: PGHOST\n    valueFrom:\n      configMapKeyRef:\n        name: "pg-orders"\n        key: PGHOST',
+    );
+  });
+
+  it('writes the address of an endpoint that the ConfigMap does not hold', () => {
+    const code = build('env', { ...kubernetes, isDefaultEndpoint: false });
+    expect(code).toContain('  - name: PGHOST\n    value: "db.example.com"');
+    expect(code).not.toContain('configMapKeyRef');
+  });
+
+  it('says where credentials lie when that is not Kubernetes', () => {
+    expect(build('env')).toContain(
+      '# User and password are in the credential store "file" under "orders".\n# Give the container PGPASSWORD from there.\n# A person uses them with: psql service=orders\n',
+    );
+    expect(build('env')).not.toContain('secretKeyRef');
+    expect(whereCredentialsLie(undefined)).toMatch(/not known/);
+  });
+
+  it('writes a .env file', () => {
+    expect(build('dotenv')).toContain(
+      "PGHOST=db.example.com\nPGPORT=5433\nPGDATABASE=orders\nPGUSER=app\nPGSSLMODE=require\nDATABASE_URL='postgresql://app@db.example.com:5433/orders?sslmode=require'\n# PGPASSWORD",
+    );
+    expect(build('dotenv', hostile)).toMatch(
+      /^# PGDATABASE .* use DATABASE_URL\.$/m,
+    );
+  });
+
+  it('writes a psql command', () => {
+    expect(build('psql')).toBe(
+      "psql 'host=db.example.com port=5433 dbname=orders user=app sslmode=require'",
+    );
+  });
+
+  it('percent-encodes what goes into a URI', () => {
+    expect(build('uri', hostile)).toBe(
+      `postgresql://us%20er%40x%3Ay@db.example.com:5433/${encoded}?sslmode=require`,
+    );
+    expect(
+      build('uri', { ...target, host: '2001:db8::1', user: undefined }),
+    ).toBe('postgresql://[2001:db8::1]:5433/orders?sslmode=require');
+    const parsed = new URL(build('uri', hostile));
+    expect(decodeURIComponent(parsed.pathname.slice(1))).toBe(hostile.database);
+    expect(decodeURIComponent(parsed.username)).toBe(hostile.user);
+  });
+
+  it('writes a JDBC URI', () => {
+    expect(build('jdbc', hostile)).toBe(
+      `jdbc:postgresql://db.example.com:5433/${encoded}?user=us%20er%40x%3Ay&sslmode=require`,
+    );
+  });
+
+  it.each([
+    ['disable', 'ssl: false'],
+    ['prefer', 'ssl: false'],
+    ['require', 'ssl: { rejectUnauthorized: false }'],
+    ['verify-full', 'ssl: { ca: readFileSync(process.env.PGSSLROOTCERT) }'],
+  ] as const)(
+    'writes node-postgres options that mean sslmode %s',
+    (sslMode, expected) => {
+      const code = build('node', { ...hostile, sslMode });
+      expect(code).toContain(expected);
+      expect(code).toContain(`database: ${JSON.stringify(hostile.database)},`);
+      expect(code).toContain('password: process.env.PGPASSWORD');
+    },
+  );
+
+  it('writes psycopg arguments', () => {
+    expect(build('python', hostile)).toContain(
+      `    dbname=${JSON.stringify(
+        hostile.database,
+      )},\n    user="us er@x:y",\n    password=os.environ["PGPASSWORD"],`,
+    );
+    expect(build('python', { ...target, user: undefined })).toContain(
+      'user=os.environ["PGUSER"]',
+    );
+  });
+
+  it('writes a pgx connection', () => {
+    expect(build('go', hostile)).toContain(
+      `pgx.Connect(ctx, "postgresql://us%20er%40x%3Ay@db.example.com:5433/${encoded}?sslmode=require")`,
+    );
+  });
+});

@@ -1,0 +1,29 @@
+/** A length of time in its largest one or two units, for a glance. */
+export function formatSeconds(seconds: number): string {
+  // A healthy standby is less than that behind, and should be seen to move.
+  if (seconds > 0 && seconds < 1) return formatMilliseconds(seconds * 1000);
+  if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return join(minutes, 'min', Math.round(seconds % 60), 's');
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return join(hours, 'h', minutes % 60, 'min');
+  return join(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+
+function formatMilliseconds(milliseconds: number): string {
+  return milliseconds < 10
+    ? `${Number(milliseconds.toFixed(1))} ms`
+    : `${Math.min(999, Math.round(milliseconds))} ms`;
+}
+
+function join(
+  big: number,
+  bigUnit: string,
+  small: number,
+  smallUnit: string,
+): string {
+  return small
+    ? `${big} ${bigUnit} ${small} ${smallUnit}`
+    : `${big} ${bigUnit}`;
+}

@@ -1,0 +1,59 @@
+import { formatBytes } from './bytes';
+import { formatSeconds } from './duration';
+import { formatLag } from './lag';
+import { formatRelative, formatUtc } from './time';
+
+describe('format', () => {
+  it.each([
+    [0, '0 B'],
+    [1023, '1023 B'],
+    [1232, '1.2 kB'],
+    [41_000_000, '39 MB'],
+    [5e18, '4441 PB'],
+  ])('tells %d bytes as %s', (bytes, expected) =>
+    expect(formatBytes(bytes)).toBe(expected),
+  );
+
+  it.each([
+    [0, '0 s'],
+    [0.0008, '0.8 ms'],
+    [0.00996, '10 ms'],
+    [0.42, '420 ms'],
+    [0.9999, '999 ms'],
+    [1.04, '1 s'],
+    [59.6, '60 s'],
+    [135, '2 min 15 s'],
+    [7200, '2 h'],
+    [3 * 86400 + 3600, '3 d 1 h'],
+  ])('tells %d seconds as %s', (seconds, expected) =>
+    expect(formatSeconds(seconds)).toBe(expected),
+  );
+
+  it('never tells an unknown lag as none', () => {
+    expect(formatLag(undefined)).toBe('unknown');
+    expect(formatLag({})).toBe('unknown');
+    expect(formatLag({ seconds: 0 })).toBe('0 s');
+    expect(formatLag({ seconds: 3, bytes: 2048 })).toBe('3 s, 2.0 kB');
+  });
+
+  it('tells a moment in UTC, whatever its own zone', () => {
+    expect(formatUtc('2026-11-21T16:31:05+02:00')).toBe(
+      '21 Nov 2026, 14:31:05 UTC',
+    );
+  });
+
+  it.each([
+    [0, 'just now'],
+    [-20, 'just now'],
+    [42, '42 s ago'],
+    [240, '4 min ago'],
+    [3 * 3600, '3 h ago'],
+    [72 * 3600, '3 days ago'],
+    [-9 * 3600, 'in 9 h'],
+  ])('tells %d seconds before now as %s', (age, expected) => {
+    const now = Date.parse('2026-11-21T12:00:00Z');
+    expect(formatRelative(new Date(now - age * 1000).toISOString(), now)).toBe(
+      expected,
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import { useCallback, useState } from 'react';
+import {
+  Backup,
+  Backups,
+  Section,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { Polled } from './usePolling';
+import { useSection } from './useSection';
+
+export interface PolledBackups extends Polled<Section<Backups>> {
+  /** Shows a backup that was just started, which the next answers may not hold yet. */
+  started(backup: Backup): void;
+}
+
+/** The backups of a database, followed closely while one of them runs. */
+export function useBackups(ref: string): PolledBackups {
+  const [own, setOwn] = useState<Backup>();
+  const polled = useSection('getBackups', ref, section =>
+    withStarted(section, own).data?.backups.some(
+      ({ status }) => status === 'running',
+    )
+      ? 5
+      : 60,
+  );
+  const { refresh } = polled;
+  const started = useCallback(
+    (backup: Backup) => {
+      setOwn(backup);
+      refresh();
+    },
+    [refresh],
+  );
+  return {
+    ...polled,
+    data: polled.data && withStarted(polled.data, own),
+    started,
+  };
+}
+
+// What the list says of it counts; the answer to the start only until it is listed.
+function withStarted(
+  section: Section<Backups>,
+  own: Backup | undefined,
+): Section<Backups> {
+  const { data } = section;
+  if (!own || !data || data.backups.some(({ id }) => id === own.id))
+    return section;
+  return { ...section, data: { ...data, backups: [own, ...data.backups] } };
+}

@@ -1,0 +1,15 @@
+import { useEffect, useState } from 'react';
+import { useDocumentVisible } from './useDocumentVisible';
+
+/** The time, in milliseconds, anew every so many seconds while the tab is in front. */
+export function useNow(everySeconds: number): number {
+  const visible = useDocumentVisible();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (!visible) return undefined;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), everySeconds * 1000);
+    return () => clearInterval(timer);
+  }, [everySeconds, visible]);
+  return now;
+}

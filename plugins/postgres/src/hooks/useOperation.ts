@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { alertApiRef, useApi } from '@backstage/core-plugin-api';
+import { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
+import { PostgresCallOptions, postgresApiRef } from '../api';
+
+export interface Operation {
+  running: boolean;
+  /** Why it was not done, for display where it was started. */
+  error?: Error;
+  /** Resolves to whether it went well. */
+  run(): Promise<boolean>;
+}
+
+/**
+ * Something that a person starts. That it went well is announced, as the page
+ * may look the same as before.
+ */
+export function useOperation(
+  execute: (api: PostgresApi<PostgresCallOptions>) => Promise<unknown>,
+  announcement: string,
+): Operation {
+  const api = useApi(postgresApiRef);
+  const alertApi = useApi(alertApiRef);
+  const [state, setState] = useState<{ running: boolean; error?: Error }>({
+    running: false,
+  });
+  const run = async () => {
+    setState({ running: true });
+    try {
+      await execute(api);
+    } catch (error) {
+      setState({
+        running: false,
+        error: error instanceof Error ? error : new Error(String(error)),
+      });
+      return false;
+    }
+    setState({ running: false });
+    alertApi.post({
+      message: announcement,
+      severity: 'success',
+      display: 'transient',
+    });
+    return true;
+  };
+  return { ...state, run };
+}

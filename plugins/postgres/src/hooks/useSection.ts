@@ -1,0 +1,30 @@
+import { useCallback } from 'react';
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  PostgresApi,
+  Section,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { PostgresCallOptions, postgresApiRef } from '../api';
+import { Polled, usePolling } from './usePolling';
+
+type SectionCall = 'getConnection' | 'getHealth' | 'getBackups';
+type SectionOf<C extends SectionCall> = Awaited<
+  ReturnType<PostgresApi<PostgresCallOptions>[C]>
+>;
+
+/** One section of a database, anew after as many seconds as `pauseSeconds` says. */
+export function useSection<C extends SectionCall>(
+  call: C,
+  ref: string,
+  pauseSeconds: (section: SectionOf<C>) => number,
+): Polled<SectionOf<C>> {
+  const api = useApi(postgresApiRef);
+  const load = useCallback(
+    (signal: AbortSignal) =>
+      api[call](ref, { signal }) as Promise<Section<unknown>> as Promise<
+        SectionOf<C>
+      >,
+    [api, call, ref],
+  );
+  return usePolling(load, pauseSeconds);
+}

@@ -1,0 +1,58 @@
+import { ResponseError } from '@backstage/errors';
+
+/** What an error says, apart from the wrapping of the HTTP client. */
+export interface ErrorFacts {
+  message: string;
+  statusCode?: number;
+  /** Where in the backend's log to look. */
+  requestId?: string;
+  /** Fields and their rules, from a refused input. */
+  issues: { field: string; rule: string }[];
+  /** All of it as text, for a person who asks for help. */
+  details: string;
+}
+
+export function errorFacts(error: Error): ErrorFacts {
+  if (!(error instanceof ResponseError)) {
+    return {
+      message: error.message,
+      issues: [],
+      details: text({ message: error.message }),
+    };
+  }
+  const { body, statusCode, response } = error;
+  const message = body.error.message || error.message;
+  const requestId = response.headers.get('x-request-id') ?? undefined;
+  const issues = (body.error as { issues?: unknown }).issues;
+  return {
+    message,
+    statusCode,
+    requestId,
+    issues: Array.isArray(issues) ? issues : [],
+    details: text({
+      message,
+      error: body.error.name,
+      status: `${statusCode} ${error.statusText}`,
+      request: body.request && `${body.request.method} ${body.request.url}`,
+      requestId,
+    }),
+  };
+}
+
+/** Whether the answer was that there is no such thing, or none that the reader may see. */
+export function isNotFound(error: Error | undefined): boolean {
+  return error instanceof ResponseError && error.statusCode === 404;
+}
+
+/** Whether the answer was that what exists stands against what was asked. */
+export function isConflict(error: Error | undefined): boolean {
+  return error instanceof ResponseError && error.statusCode === 409;
+}
+
+function text(facts: Record<string, string | undefined>): string {
+  return Object.entries({ ...facts, time: new Date().toISOString() })
+    .flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}: ${value}`],
+    )
+    .join('\n');
+}

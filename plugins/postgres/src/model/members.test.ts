@@ -1,0 +1,41 @@
+import { clusterHealth } from '../../dev/clusterFixtures';
+import { byFitness, leavingMembers } from './members';
+import { memberWords } from './memberWords';
+
+const { members } = clusterHealth();
+const named = (name: string, changes: object) =>
+  members.map(member =>
+    member.name === name ? { ...member, ...changes } : member,
+  );
+const names = (list: { name: string }[]) => list.map(({ name }) => name);
+
+it('puts the standby first that is working and least behind', () => {
+  expect(names(byFitness(members))).toEqual(['orders-2', 'orders-3']);
+  const behind = named('orders-2', { lag: { replayBytes: 5 } });
+  expect(names(byFitness(behind))).toEqual(['orders-3', 'orders-2']);
+  const broken = named('orders-2', { state: 'attention' });
+  expect(names(byFitness(broken))).toEqual(['orders-3', 'orders-2']);
+  const unknown = named('orders-2', { lag: undefined });
+  expect(names(byFitness(unknown))).toEqual(['orders-3', 'orders-2']);
+});
+
+it('names who goes: first who does not run, then the highest number, never the primary', () => {
+  expect(names(leavingMembers(members, 2))).toEqual(['orders-3']);
+  expect(names(leavingMembers(members, 1))).toEqual(['orders-3', 'orders-2']);
+  const broken = named('orders-2', { state: 'attention' });
+  expect(names(leavingMembers(broken, 2))).toEqual(['orders-2']);
+  const moved = clusterHealth({}, 'orders-3').members;
+  expect(names(leavingMembers(moved, 2))).toEqual(['orders-2']);
+  const [first, ...rest] = members;
+  const tenth = [first, { ...rest[0], name: 'orders-10' }, rest[1]];
+  expect(names(leavingMembers(tenth, 2))).toEqual(['orders-10']);
+  expect(leavingMembers(members, 5)).toEqual([]);
+});
+
+it('tells a member in one line', () => {
+  expect(members.map(memberWords)).toEqual([
+    'orders-1: primary, accepts writes, on worker-1',
+    'orders-2: streaming, 1.6 ms, 0 B behind, on worker-2',
+    'orders-3: streaming, 2.4 ms, 0 B behind, on worker-3',
+  ]);
+});

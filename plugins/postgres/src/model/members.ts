@@ -1,0 +1,32 @@
+import { Member } from '@pgstage/backstage-plugin-postgres-common';
+import { replayLag } from '../format/lag';
+
+/** Standbys, those first that could best take over: working, then least behind. */
+export function byFitness(members: Member[]): Member[] {
+  const rank = ({ state, lag }: Member) => [
+    state === 'working' ? 0 : 1,
+    replayLag(lag).bytes ?? Infinity,
+  ];
+  return members
+    .filter(({ role }) => role === 'standby')
+    .sort((a, b) => {
+      const [workingA, lagA] = rank(a);
+      const [workingB, lagB] = rank(b);
+      return workingA - workingB || lagA - lagB || 0;
+    });
+}
+
+/**
+ * Which members go when so many stay. Operators take those that do not run
+ * first, then the standbys with the highest number, and never the primary.
+ */
+export function leavingMembers(members: Member[], stay: number): Member[] {
+  return members
+    .filter(({ role }) => role === 'standby')
+    .sort(
+      (a, b) =>
+        Number(a.state === 'working') - Number(b.state === 'working') ||
+        b.name.localeCompare(a.name, 'en', { numeric: true }),
+    )
+    .slice(0, Math.max(0, members.length - stay));
+}

@@ -1,0 +1,295 @@
+import {
+  ago,
+  backups,
+  databaseView,
+  health,
+  ok,
+  permits,
+} from '../../dev/fixtures';
+import { clusterHealth, clusterView } from '../../dev/clusterFixtures';
+import { ActionFacts } from './actionDefinitions';
+import { actions } from './actions';
+import { availability } from './availability';
+import { findDependants } from './dependants';
+import { healthSummary } from './healthSummary';
+import { recoverability } from './recoverability';
+import { staleness } from './staleness';
+
+const polled = (changes: object) => ({
+  data: databaseView(),
+  failures: 0,
+  refreshing: false,
+  refresh: () => {},
+  ...changes,
+});
+
+describe('availability', () => {
+  const stale = { reason: 'old' };
+
+  it('gives the reason of provider, permit and staleness, in this order', () => {
+    const denied = databaseView({ permits: permits(false) });
+    expect(availability(databaseView(), 'change', undefined)).toEqual({
+      available: true,
+    });
+    expect(availability(databaseView(), 'restore', undefined)).toMatchObject({
+      reason: expect.stringContaining('platform team'),
+    });
+    expect(availability(denied, 'change', stale)).toMatchObject({
+      reason: expect.stringContaining("'postgres.database.change'"),
+    });
+  });
+
+  it('keeps destructive work from old data, and backups possible', () => {
+    expect(availability(databaseView(), 'remove', stale)).toEqual({
+      available: false,
+      ...stale,
+    });
+    expect(
+      availability(databaseView(), 'rotate-password', stale).available,
+    ).toBe(false);
+    expect(availability(databaseView(), 'backup', stale)).toEqual({
+      available: true,
+    });
+  });
+
+  it('offers nothing while the provider is unreachable, not even a backup', () => {
+    const view = databaseView({
+      unreachable: { since: new Date().toISOString(), message: 'refused' },
+    });
+    expect(availability(view, 'backup', undefined)).toMatchObject({
+      available: false,
+      reason: expect.stringContaining('when main answers'),
+    });
+  });
+
+  it('counts as stale after three missed refreshes, or when the provider is unreachable', () => {
+    expect(staleness(polled({ failures: 2 }))).toBeUndefined();
+    expect(staleness(polled({ failures: 3 }))).toBeDefined();
+    const unreachable = { since: ago(9), message: 'refused' };
+    expect(
+      staleness(polled({ data: databaseView({ unreachable }) })),
+    ).toBeDefined();
+  });
+});
+
+describe('actions', () => {
+  const can = (id: string, facts: Partial<ActionFacts>) =>
+    actions({ view: clusterView(), staleness: undefined, ...facts }).find(
+      action => action.id === id,
+    )?.can;
+
+  it('does not offer to remove what is protected', () => {
+    expect(can('remove', {})).toEqual({ available: true });
+    const view = clusterView({ spec: { protected: true } });
+    expect(can('remove', { view })).toMatchObject({
+      reason: expect.stringContaining('Protection is on'),
+    });
+  });
+
+  it('puts last what the provider does not offer, with the reason', () => {
+    const all = actions({
+      view: databaseView(),
+      staleness: undefined,
+      fields: ['extensions', 'connectionLimit', 'protected'],
+    });
+    const last = all.filter(({ offered }) => !offered);
+    expect(all.slice(-last.length)).toEqual(last);
+    expect(last.map(({ id }) => id)).toEqual([
+      'restore',
+      'switchover',
+      'restart',
+      'hibernate',
+      'fence',
+      'scale',
+      'storage',
+      'remove-member',
+    ]);
+    expect(can('scale', { view: databaseView(), fields: [] })).toEqual({
+      available: false,
+      reason: 'Not offered by server.',
+    });
+  });
+
+  const changing = {
+    state: 'changing' as const,
+    reason: 'A member joins',
+    since: ago(9),
+  };
+  it.each([
+    ['switchover', clusterView({ status: changing }), /A member joins/],
+    ['restart', clusterView({ status: changing }), /when it has ended/],
+    ['switchover', clusterView({ hibernated: true }), /Wake it first/],
+    ['backup', clusterView({ hibernated: true }), /Wake it first/],
+  ])('says what stands against %s just now', (id, view, reason) => {
+    expect(can(id, {})).toEqual({ available: true });
+    expect(can(id, { view })).toMatchObject({
+      reason: expect.stringMatching(reason),
+    });
+  });
+
+  it('wakes what hibernates, and lifts what is fenced', () => {
+    const view = clusterView({ hibernated: true, fenced: ['orders-1'] });
+    const titles = actions({ view, staleness: undefined }).map(
+      ({ title }) => title,
+    );
+    expect(titles).toContain('Wake…');
+    expect(titles).toContain('Fence members, or lift it…');
+    expect(can('hibernate', { view })).toEqual({ available: true });
+  });
+
+  it('needs a standby to switch over to, where the members are known', () => {
+    const [primary] = clusterHealth().members;
+    expect(can('switchover', { members: [primary] })).toMatchObject({
+      reason: expect.stringContaining('no standby'),
+    });
+    expect(can('switchover', { members: undefined })).toEqual({
+      available: true,
+    });
+  });
+});
+
+describe('recoverability', () => {
+  it('takes the newer window of summary and section', () => {
+    const window = { from: ago(99), to: ago(1) };
+    expect(
+      recoverability(databaseView(), ok(backups({ recoveryWindow: window }))),
+    ).toMatchObject({
+      kind: 'window',
+      state: 'working',
+      window,
+    });
+  });
+
+  const none = databaseView({ safe: false, summary: {} });
+  const empty = backups({ backups: [], recoveryWindow: undefined });
+
+  it('is unknown, not nothing, where the backups could not be read', () => {
+    expect(recoverability(none, undefined)).toMatchObject({
+      kind: 'unknown',
+      state: 'unknown',
+    });
+    expect(
+      recoverability(none, { status: 'forbidden', checkedAt: ago(1) }),
+    ).toMatchObject({ kind: 'unknown', state: 'unknown' });
+  });
+
+  it('is nothing, and not well, where there is no backup', () => {
+    expect(recoverability(none, ok(empty))).toMatchObject({
+      kind: 'nothing',
+      state: 'attention',
+    });
+  });
+
+  it('waits for the first backup while the database is being created', () => {
+    const changing = {
+      ...none,
+      status: { ...none.status, state: 'changing' as const },
+    };
+    expect(recoverability(changing, ok(empty))).toMatchObject({
+      kind: 'first-running',
+      state: 'changing',
+    });
+  });
+
+  it('tells that archiving fails, or that the newest backup did', () => {
+    const archiving = {
+      state: 'attention' as const,
+      reason: 'WAL archiving fails',
+    };
+    expect(
+      recoverability(databaseView(), ok(backups({ archiving }))),
+    ).toMatchObject({
+      state: 'attention',
+      problem: 'WAL archiving fails.',
+    });
+    const [finished, failed] = backups().backups;
+    expect(
+      recoverability(
+        databaseView({ summary: {} }),
+        ok(
+          backups({
+            recoveryWindow: undefined,
+            backups: [{ ...failed, finishedAt: ago(1) }, finished],
+          }),
+        ),
+      ),
+    ).toMatchObject({
+      kind: 'backup',
+      state: 'attention',
+      lastGoodAt: finished.finishedAt,
+    });
+  });
+});
+
+describe('healthSummary', () => {
+  it('tells the worst lag and how many standbys work', () => {
+    expect(healthSummary(databaseView(), health())).toEqual({
+      state: 'working',
+      primary: 'Primary up',
+      standbys: '1 of 1 standby working',
+      lag: 'worst lag 400 ms, 1.2 kB',
+    });
+  });
+
+  it('is as bad as its worst member', () => {
+    const [primary, standby] = health().members;
+    const broken = { ...standby, state: 'attention' as const, lag: undefined };
+    expect(
+      healthSummary(databaseView(), health({ members: [primary, broken] })),
+    ).toMatchObject({
+      state: 'attention',
+      standbys: '0 of 1 standby working',
+      lag: 'worst lag unknown',
+    });
+    expect(
+      healthSummary(databaseView(), health({ members: [standby] })),
+    ).toMatchObject({
+      state: 'unknown',
+      primary: 'No primary is known',
+    });
+  });
+
+  it('never calls none or an unknown number of members working', () => {
+    const zero = databaseView({
+      summary: { members: { total: 0, working: 0 } },
+    });
+    expect(healthSummary(zero, health({ members: [] })).state).not.toBe(
+      'working',
+    );
+    expect(healthSummary(databaseView({ summary: {} }), undefined).state).toBe(
+      'unknown',
+    );
+  });
+});
+
+describe('findDependants', () => {
+  it('joins the binding with what the catalog says, and knows production', async () => {
+    const entity = (name: string, lifecycle: string) => ({
+      apiVersion: 'v1',
+      kind: 'Component',
+      metadata: { name },
+      spec: { lifecycle },
+    });
+    const getEntitiesByRefs = jest.fn(async () => ({
+      items: [entity('orders', 'production'), entity('report', 'experimental')],
+    }));
+    const resource = {
+      ...entity('orders-db', ''),
+      relations: [
+        { type: 'dependencyOf', targetRef: 'component:default/orders' },
+        { type: 'dependencyOf', targetRef: 'component:default/report' },
+        { type: 'ownedBy', targetRef: 'group:default/team' },
+      ],
+    };
+
+    await expect(
+      findDependants(
+        { getEntitiesByRefs, getEntityByRef: async () => resource },
+        databaseView().binding,
+      ),
+    ).resolves.toEqual([
+      { entityRef: 'component:default/orders', inProduction: true },
+      { entityRef: 'component:default/report', inProduction: false },
+    ]);
+  });
+});

@@ -1,0 +1,43 @@
+import { parseQuantity } from './quantity';
+import { bounds, defaultTarget, readTarget } from './restoreTarget';
+
+const window = {
+  from: '2026-11-20T02:00:00.500Z',
+  to: '2026-11-21T14:31:05.900+02:00',
+};
+
+it('starts five minutes before the end of the window, in UTC', () => {
+  expect(defaultTarget(window)).toBe('2026-11-21T12:26:05');
+  const short = { ...window, from: '2026-11-21T12:29:59.100Z' };
+  expect(defaultTarget(short)).toBe('2026-11-21T12:30:00');
+  expect(readTarget(defaultTarget(short), short)).toBe('2026-11-21T12:30:00Z');
+});
+
+it('keeps inside the window, to the second', () => {
+  expect(bounds(window)).toEqual({
+    from: '2026-11-20T02:00:01',
+    to: '2026-11-21T12:31:05',
+  });
+  expect(readTarget(bounds(window).from, window)).toBe('2026-11-20T02:00:01Z');
+  expect(readTarget(bounds(window).to, window)).toBe('2026-11-21T12:31:05Z');
+  for (const outside of [
+    '2026-11-20T02:00:00',
+    '2026-11-21T12:31:06',
+    '',
+    'x',
+  ]) {
+    expect(readTarget(outside, window)).toBeUndefined();
+  }
+});
+
+it.each([
+  ['20Gi', 20 * 2 ** 30],
+  [' 1.5Ti ', 1.5 * 2 ** 40],
+  ['500M', 5e8],
+  ['20', undefined],
+  ['20 GB', undefined],
+  ['0Gi', undefined],
+  ['-1Gi', undefined],
+])('reads the size %s', (text, bytes) =>
+  expect(parseQuantity(text)).toBe(bytes),
+);

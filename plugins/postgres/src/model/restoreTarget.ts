@@ -1,0 +1,47 @@
+import { DateTime } from 'luxon';
+
+/** Moments between which everything can be restored. */
+export interface RecoveryWindow {
+  from: string;
+  to: string;
+}
+
+/** Before the window's end: a target after the last transaction would never be reached. */
+const MARGIN_MINUTES = 5;
+
+const utc = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });
+
+/** As a field of type `datetime-local` takes it, in UTC, to the second. */
+export function toField(iso: string): string {
+  return utc(iso).toFormat("yyyy-MM-dd'T'HH:mm:ss");
+}
+
+/** Five minutes before the end, or the start of a window that is shorter. */
+export function defaultTarget({ from, to }: RecoveryWindow): string {
+  const target = utc(to).minus({ minutes: MARGIN_MINUTES });
+  return toField(DateTime.max(target, utc(firstSecond(from))).toISO() ?? from);
+}
+
+/** The first and the last whole second inside the window, for the field. */
+export function bounds({ from, to }: RecoveryWindow): RecoveryWindow {
+  return { from: toField(firstSecond(from)), to: toField(to) };
+}
+
+/** The moment that a field holds, if it is one inside the window. */
+export function readTarget(
+  field: string,
+  window: RecoveryWindow,
+): string | undefined {
+  const target = utc(field);
+  const inside =
+    target.isValid && target >= utc(window.from) && target <= utc(window.to);
+  return inside
+    ? target.toISO({ suppressMilliseconds: true }) ?? undefined
+    : undefined;
+}
+
+function firstSecond(iso: string): string {
+  const whole = utc(iso).startOf('second');
+  const first = whole < utc(iso) ? whole.plus({ seconds: 1 }) : whole;
+  return first.toISO() ?? iso;
+}

@@ -1,0 +1,40 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { postgresApiFactory } from './api';
+import { rootRouteRef, templateRouteRef } from './routes';
+
+const postgresApi = ApiBlueprint.make({
+  params: defineParams => defineParams(postgresApiFactory),
+});
+
+export const entityPostgresContent = EntityContentBlueprint.make({
+  params: {
+    path: '/postgresql',
+    title: 'PostgreSQL',
+    // An object, so that an app can override it by configuration.
+    filter: { kind: { $in: ['component', 'resource'] } },
+    routeRef: rootRouteRef,
+    loader: () =>
+      import('./components/PostgresContent/PostgresContent').then(m => (
+        <m.PostgresContent />
+      )),
+  },
+});
+
+/**
+ * The plugin, for an app of the new frontend system. The tab is the extension
+ * `entity-content:postgres`.
+ *
+ * @public
+ */
+export const plugin = createFrontendPlugin({
+  pluginId: 'postgres',
+  title: 'PostgreSQL',
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef },
+  externalRoutes: { template: templateRouteRef },
+  extensions: [postgresApi, entityPostgresContent],
+});

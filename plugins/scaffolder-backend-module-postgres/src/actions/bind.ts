@@ -1,0 +1,31 @@
+import { bindDatabaseSchema } from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { definePostgresAction } from './definePostgresAction';
+import { bindExamples } from './examples';
+import { refInput } from './inputs';
+import { databaseOutputs, toDatabaseOutputs } from './outputs';
+import { withPatience } from './patience';
+
+/** `postgres:database:bind` */
+export function createBindAction(postgres: PostgresService) {
+  return definePostgresAction({
+    id: 'postgres:database:bind',
+    description:
+      'Changes to which entities of the catalog a PostgreSQL database belongs, or who owns it. Can take over a database that belongs to none yet. Repeatable.',
+    examples: bindExamples,
+    input: bindDatabaseSchema.extend({ ref: refInput }),
+    output: databaseOutputs,
+    async run(run) {
+      const { ref, ...binding } = run.input;
+      const view = await withPatience(run, () =>
+        postgres.bindDatabase(ref, binding, run.options),
+      );
+      run.ctx.logger.info(
+        `${ref} belongs to ${
+          view.binding?.entityRefs.join(', ') || 'no entity'
+        }, owned by ${view.binding?.owner ?? 'nobody'}`,
+      );
+      return toDatabaseOutputs(ref, view);
+    },
+  });
+}

@@ -1,0 +1,80 @@
+import {
+  answer,
+  mockContext,
+  mockPostgres,
+  REF,
+  step,
+  view,
+} from '../__testUtils__/fixtures';
+import { createChangeAction } from './change';
+
+const changing = view({
+  status: { ...view().status, state: 'changing', reason: 'Adds a member' },
+  steps: [step('running')],
+});
+
+describe('postgres:database:change', () => {
+  it('asks for the change alone, and waits until it is done', async () => {
+    const postgres = mockPostgres();
+    postgres.changeDatabase.mockResolvedValue(changing);
+    postgres.getDatabase
+      .mockResolvedValueOnce(changing)
+      .mockResolvedValueOnce(view({ revision: '2' }));
+    const { ctx, outputs, lines } = mockContext({
+      ref: REF,
+      instances: 3,
+      waitSeconds: 60,
+    });
+    await createChangeAction(postgres).handler(ctx);
+    expect(postgres.changeDatabase).toHaveBeenCalledWith(
+      REF,
+      { instances: 3 },
+      expect.anything(),
+    );
+    expect(postgres.getDatabase).toHaveBeenCalledTimes(2);
+    expect(outputs).toMatchObject({ ref: REF, usable: true });
+    expect(lines.at(0)).toBe(`Changing instances of ${REF}`);
+    expect(lines.join()).toContain(`${REF} has changed`);
+  });
+
+  it('says what needs attention after the change', async () => {
+    const postgres = mockPostgres();
+    const status = {
+      ...view().status,
+      state: 'attention' as const,
+      reason: 'The volume cannot grow',
+    };
+    postgres.changeDatabase.mockResolvedValue(changing);
+    postgres.getDatabase.mockResolvedValue(view({ status }));
+    const { ctx, lines } = mockContext({ ref: REF, storage: '50Gi' });
+    await createChangeAction(postgres).handler(ctx);
+    expect(lines.at(-1)).toBe(`${REF} needs attention: The volume cannot grow`);
+  });
+
+  it.each([
+    [{}, /must name at least one field/],
+    [{ database: 'other' }, /database is not a known field/],
+    [{ instances: 0 }, /instances/],
+  ])('refuses %j before it asks the backend', async (change, message) => {
+    const postgres = mockPostgres();
+    const { ctx } = mockContext({ ref: REF, ...change });
+    await expect(createChangeAction(postgres).handler(ctx)).rejects.toThrow(
+      message,
+    );
+    expect(postgres.changeDatabase).not.toHaveBeenCalled();
+  });
+
+  it('passes on why the backend refuses', async () => {
+    const postgres = mockPostgres();
+    const message = 'storage must be at least 20Gi: a volume cannot be shrunk';
+    postgres.changeDatabase.mockRejectedValue(
+      await answer(400, 'InputError', message, {
+        issues: [{ field: 'storage', rule: 'must be at least 20Gi' }],
+      }),
+    );
+    const { ctx } = mockContext({ ref: REF, storage: '1Gi' });
+    await expect(
+      createChangeAction(postgres).handler(ctx),
+    ).rejects.toMatchObject({ name: 'InputError', message });
+  });
+});

@@ -1,0 +1,47 @@
+import {
+  changeDatabaseSchema,
+  databaseSpecSchema,
+  parseInput,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { definePostgresAction } from './definePostgresAction';
+import { changeExamples } from './examples';
+import { failWhenMissing, follow } from './follow';
+import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
+import { databaseOutputs, toDatabaseOutputs } from './outputs';
+import { withPatience } from './patience';
+
+/** `postgres:database:change` */
+export function createChangeAction(postgres: PostgresService) {
+  return definePostgresAction({
+    id: 'postgres:database:change',
+    description:
+      'Changes what a PostgreSQL database is: version, size, members, storage, extensions, limits, protection, options. Fields that are not given stay as they are. Waits until the change is done. Repeatable.',
+    examples: changeExamples,
+    // Derived from the spec, because a schema with a rule over all fields cannot be extended.
+    input: databaseSpecSchema
+      .omit({ database: true, user: true })
+      .extend({ ref: refInput, waitSeconds: waitSecondsInput }),
+    output: databaseOutputs,
+    async run(run) {
+      const { ctx, options } = run;
+      const { ref, waitSeconds = DEFAULT_WAIT_SECONDS, ...asked } = run.input;
+      const change = parseInput(changeDatabaseSchema, asked);
+      ctx.logger.info(`Changing ${Object.keys(change).join(', ')} of ${ref}`);
+      await withPatience(run, () =>
+        postgres.changeDatabase(ref, change, options),
+      );
+      const view = await follow(postgres, run, ref, {
+        words: `${ref} has changed`,
+        waitSeconds,
+        isReached: seen =>
+          seen !== undefined && seen.status.state !== 'changing',
+        onMissing: failWhenMissing(postgres, run, ref),
+      });
+      if (view?.status.state === 'attention') {
+        ctx.logger.warn(`${ref} needs attention: ${view.status.reason}`);
+      }
+      return toDatabaseOutputs(ref, view);
+    },
+  });
+}

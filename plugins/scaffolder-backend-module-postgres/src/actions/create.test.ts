@@ -1,0 +1,198 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import {
+  answer,
+  mockContext,
+  mockPostgres,
+  REF,
+  step,
+  unanswered,
+  view,
+} from '../__testUtils__/fixtures';
+import { createCreateAction } from './create';
+
+const input = {
+  provider: 'server',
+  location: 'main',
+  name: 'orders',
+  entityRef: 'component:default/orders',
+};
+
+describe('postgres:database:create', () => {
+  it('creates on behalf of the person, waits until usable and tells where it is', async () => {
+    const postgres = mockPostgres();
+    const working = view({ usable: false, steps: [step('running')] });
+    postgres.createDatabase.mockResolvedValue(working);
+    postgres.getDatabase
+      .mockResolvedValueOnce(working)
+      .mockResolvedValueOnce(working)
+      .mockResolvedValueOnce(view({ revision: '2' }));
+    const { ctx, outputs, lines } = mockContext(input);
+
+    await createCreateAction(postgres).handler(ctx);
+
+    expect(postgres.createDatabase).toHaveBeenCalledWith(
+      { ...input, taskId: ctx.task.id },
+      expect.objectContaining({ credentials: mockCredentials.user() }),
+    );
+    expect(postgres.getDatabase).toHaveBeenLastCalledWith(
+      REF,
+      { after: '1', waitSeconds: 30 },
+      expect.anything(),
+    );
+    expect(outputs).toEqual({
+      ref: REF,
+      entityRef: 'resource:default/orders-db',
+      host: 'primary.example',
+      port: 5433,
+      database: 'orders',
+      user: 'orders',
+      secretRef: 'orders-db',
+      usable: true,
+      safe: false,
+    });
+    expect(
+      lines
+        .join('\n')
+        .split('\n')
+        .filter(line => line === 'Done: Role orders'),
+    ).toHaveLength(1);
+  });
+
+  it('does not create again when its checkpoint is stored, and reads the database anew', async () => {
+    const postgres = mockPostgres();
+    postgres.createDatabase.mockResolvedValue(view());
+    postgres.getDatabase.mockResolvedValue(view());
+    const first = mockContext(input);
+    await createCreateAction(postgres).handler(first.ctx);
+    expect(Object.entries(first.checkpoints)).toEqual([
+      [`create ${REF}`, { ref: REF }],
+    ]);
+
+    postgres.createDatabase.mockClear();
+    postgres.getDatabase.mockResolvedValue(view({ safe: true }));
+    const second = mockContext(input, { checkpoints: first.checkpoints });
+    await createCreateAction(postgres).handler(second.ctx);
+    expect(postgres.createDatabase).not.toHaveBeenCalled();
+    expect(second.outputs).toMatchObject({ ref: REF, safe: true });
+  });
+
+  it('asks again when a backend that has just restarted does not know the database yet', async () => {
+    const postgres = mockPostgres();
+    postgres.createDatabase.mockResolvedValue(view());
+    postgres.getDatabase
+      .mockRejectedValueOnce(await answer(404, 'NotFoundError', 'none'))
+      .mockResolvedValue(view());
+    const { ctx, outputs } = mockContext(input, {
+      checkpoints: { [`create ${REF}`]: { ref: REF } },
+    });
+    await createCreateAction(postgres).handler(ctx);
+    expect(postgres.createDatabase).toHaveBeenCalledTimes(1);
+    expect(outputs.usable).toBe(true);
+  });
+
+  it('survives a backend that does not answer for a moment', async () => {
+    const postgres = mockPostgres();
+    postgres.createDatabase
+      .mockRejectedValueOnce(unanswered())
+      .mockResolvedValue(view());
+    postgres.getDatabase
+      .mockRejectedValueOnce(unanswered())
+      .mockResolvedValue(view());
+    const { ctx, outputs } = mockContext(input);
+    await createCreateAction(postgres).handler(ctx);
+    expect(outputs.usable).toBe(true);
+  });
+
+  it('waits for a component that an earlier step has just registered', async () => {
+    const postgres = mockPostgres();
+    const unknown = await answer(
+      400,
+      'InputError',
+      'entityRef must name an entity',
+      {
+        issues: [{ field: 'entityRef', rule: 'must name an entity' }],
+      },
+    );
+    postgres.createDatabase
+      .mockRejectedValueOnce(unknown)
+      .mockResolvedValue(view());
+    postgres.getDatabase.mockResolvedValue(view());
+    const { ctx, outputs, lines } = mockContext(input);
+    await createCreateAction(postgres).handler(ctx);
+    expect(outputs.usable).toBe(true);
+    expect(lines).toContain(
+      'entityRef must name an entity (trying again for a while)',
+    );
+  });
+
+  it('only asks the backend to check when it is a dry run', async () => {
+    const postgres = mockPostgres();
+    postgres.createDatabase.mockResolvedValue(
+      view({ usable: false, steps: [] }),
+    );
+    const { ctx, outputs, lines, checkpoints } = mockContext(input, {
+      isDryRun: true,
+    });
+    await createCreateAction(postgres).handler(ctx);
+    expect(postgres.createDatabase).toHaveBeenCalledTimes(1);
+    expect(postgres.createDatabase).toHaveBeenCalledWith(
+      expect.objectContaining({ dryRun: true }),
+      expect.anything(),
+    );
+    expect(postgres.getDatabase).not.toHaveBeenCalled();
+    expect(checkpoints).toEqual({});
+    expect(outputs.usable).toBe(false);
+    expect(lines.join()).toContain('Would create the database orders');
+  });
+
+  it('rethrows what the backend said, as the kind of error it was', async () => {
+    const postgres = mockPostgres();
+    const message =
+      'A database orders exists already; owner is group:default/a, asked for group:default/b';
+    postgres.createDatabase.mockRejectedValue(
+      await answer(409, 'ConflictError', message),
+    );
+    const { ctx } = mockContext(input);
+    await expect(
+      createCreateAction(postgres).handler(ctx),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message,
+    });
+  });
+
+  it('names the field and its rule before it asks the backend', async () => {
+    const postgres = mockPostgres();
+    const { ctx } = mockContext({
+      ...input,
+      entityRef: 'orders',
+      connectionLimit: 0,
+    });
+    await expect(
+      createCreateAction(postgres).handler(ctx),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(
+        /entityRef must be a full entity ref.*connectionLimit/,
+      ),
+    });
+    expect(postgres.createDatabase).not.toHaveBeenCalled();
+  });
+
+  it('works for an initiator that is a service', async () => {
+    const postgres = mockPostgres();
+    postgres.createDatabase.mockResolvedValue(view());
+    postgres.getDatabase.mockResolvedValue(view());
+    const credentials = mockCredentials.service('plugin:other');
+    const { ctx, outputs } = mockContext(input, {
+      user: undefined,
+      getInitiatorCredentials: async () => credentials,
+    });
+    await createCreateAction(postgres).handler(ctx);
+    expect(postgres.createDatabase).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.objectContaining({ credentials }),
+    );
+    expect(outputs.usable).toBe(true);
+  });
+});

@@ -1,0 +1,63 @@
+import {
+  createDatabaseSchema,
+  stringifyDatabaseRef,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { definePostgresAction } from './definePostgresAction';
+import { createExamples } from './examples';
+import { follow } from './follow';
+import { DEFAULT_WAIT_SECONDS, waitSecondsInput } from './inputs';
+import { databaseOutputs, toDatabaseOutputs } from './outputs';
+import { withPatience } from './patience';
+
+/** `postgres:database:create` */
+export function createCreateAction(postgres: PostgresService) {
+  return definePostgresAction({
+    id: 'postgres:database:create',
+    description:
+      'Creates a PostgreSQL database that belongs to an entity of the catalog, and waits until it accepts a login. Repeatable: the same input gives the same database.',
+    examples: createExamples,
+    supportsDryRun: true,
+    input: createDatabaseSchema
+      .omit({ taskId: true })
+      .extend({ waitSeconds: waitSecondsInput }),
+    output: databaseOutputs,
+    async run(run) {
+      const { ctx, options } = run;
+      const { waitSeconds = DEFAULT_WAIT_SECONDS, ...asked } = run.input;
+      const request = { ...asked, taskId: ctx.task.id };
+      const where = `${asked.provider}:${asked.location}`;
+
+      if (ctx.isDryRun) {
+        const planned = await postgres.createDatabase(
+          { ...request, dryRun: true },
+          options,
+        );
+        ctx.logger.info(
+          `Would create the database ${planned.database} with owner role ${planned.user} in ${where} for ${asked.entityRef}. Everything was checked, nothing was written.`,
+        );
+        return toDatabaseOutputs(planned.ref, planned);
+      }
+
+      const create = () =>
+        withPatience(run, () => postgres.createDatabase(request, options));
+      const { ref } = await ctx.checkpoint({
+        // A retry within `each` shares the checkpoint of its step, hence the name.
+        key: `create ${stringifyDatabaseRef(asked)}`,
+        fn: async () => {
+          ctx.logger.info(`Asking for the database ${asked.name} in ${where}`);
+          return { ref: (await create()).ref };
+        },
+      });
+      const view = await follow(postgres, run, ref, {
+        words: `${ref} accepts a login`,
+        waitSeconds,
+        isReached: seen => seen?.usable === true,
+        // After a restart the backend may not have read the location yet, and
+        // asking again gives the same database.
+        onMissing: create,
+      });
+      return toDatabaseOutputs(ref, view);
+    },
+  });
+}

@@ -1,0 +1,55 @@
+import {
+  answer,
+  mockContext,
+  mockPostgres,
+  REF,
+  view,
+} from '../__testUtils__/fixtures';
+import { createDeleteAction } from './delete';
+
+describe('postgres:database:delete', () => {
+  it('removes and waits until the database is gone', async () => {
+    const postgres = mockPostgres();
+    postgres.getDatabase
+      .mockResolvedValueOnce(
+        view({ status: { ...view().status, state: 'changing' } }),
+      )
+      .mockRejectedValue(await answer(404, 'NotFoundError', 'none'));
+    const { ctx, outputs } = mockContext({
+      ref: REF,
+      confirm: 'orders',
+      force: true,
+    });
+    await createDeleteAction(postgres).handler(ctx);
+    expect(postgres.removeDatabase).toHaveBeenCalledWith(
+      REF,
+      { force: true },
+      expect.anything(),
+    );
+    expect(outputs).toEqual({ ref: REF, removed: true });
+  });
+
+  it('removes nothing unless the name was typed', async () => {
+    const postgres = mockPostgres();
+    const { ctx } = mockContext({ ref: REF, confirm: 'order' });
+    await expect(
+      createDeleteAction(postgres).handler(ctx),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: "confirm must be 'orders', the name of the database to remove",
+    });
+    expect(postgres.removeDatabase).not.toHaveBeenCalled();
+  });
+
+  it('hands over when the database is not gone in time', async () => {
+    const postgres = mockPostgres();
+    postgres.getDatabase.mockResolvedValue(view());
+    const { ctx, outputs } = mockContext({
+      ref: REF,
+      confirm: 'orders',
+      waitSeconds: 0,
+    });
+    await createDeleteAction(postgres).handler(ctx);
+    expect(outputs).toEqual({ ref: REF, removed: false });
+  });
+});

@@ -1,0 +1,65 @@
+import {
+  invalidField,
+  parseDatabaseRef,
+  removeDatabaseSchema,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { z } from 'zod';
+import { definePostgresAction } from './definePostgresAction';
+import { deleteExamples } from './examples';
+import { follow } from './follow';
+import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
+import { withPatience } from './patience';
+
+/** `postgres:database:delete` */
+export function createDeleteAction(postgres: PostgresService) {
+  return definePostgresAction({
+    id: 'postgres:database:delete',
+    description:
+      'Removes a PostgreSQL database with its data, its role and its credentials, and waits until it is gone. One that is gone already is no error.',
+    examples: deleteExamples,
+    input: removeDatabaseSchema.extend({
+      ref: refInput,
+      confirm: z
+        .string()
+        .describe(
+          'The name of the database, typed once more by the person who wants it removed',
+        ),
+      waitSeconds: waitSecondsInput,
+    }),
+    output: z.object({
+      ref: z.string().describe('Ref of the database'),
+      removed: z.boolean().describe('Whether the database is gone'),
+    }),
+    async run(run) {
+      const {
+        ref,
+        confirm,
+        force,
+        waitSeconds = DEFAULT_WAIT_SECONDS,
+      } = run.input;
+      const { name } = parseDatabaseRef(ref);
+      if (confirm !== name) {
+        throw invalidField(
+          'confirm',
+          `must be '${name}', the name of the database to remove`,
+        );
+      }
+      run.ctx.logger.info(`Removing ${ref} with its data`);
+      await withPatience(run, () =>
+        postgres.removeDatabase(ref, { force }, run.options),
+      );
+      let removed = false;
+      await follow(postgres, run, ref, {
+        words: `${ref} is gone`,
+        waitSeconds,
+        isReached: view => {
+          removed = view === undefined;
+          return removed;
+        },
+        onMissing: async () => undefined,
+      });
+      return { ref, removed };
+    },
+  });
+}

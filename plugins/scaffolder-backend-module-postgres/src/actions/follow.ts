@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NotFoundError, toError } from '@backstage/errors';
+import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import type { ActionRun } from './definePostgresAction';
+import { explain, isNotFound, isPassing, isSignInExpired } from './errors';
+import { createStepLog } from './stepLog';
+
+const LONG_POLL_SECONDS = 30;
+/** Beyond the long poll, before a silent backend counts as gone. */
+const ANSWER_SECONDS = 30;
+const PAUSE_MS = 500;
+
+/** What a wait is for. */
+export interface Goal {
+  /** In words, to stand alone and to read on from "waiting until ...". */
+  words: string;
+  waitSeconds: number;
+  /** Without a view there is no such database. */
+  isReached(view: DatabaseView | undefined): boolean;
+  /** Called when there is no such database and that is not the goal; returns if it may come. */
+  onMissing(): Promise<unknown>;
+}
+
+/**
+ * Watches a database until the goal is reached, a step failed, time is up or
+ * the sign-in of the task's user has run out. The last two are no failure:
+ * the work goes on without the task, and the caller gets what was seen last.
+ */
+export async function follow(
+  postgres: PostgresService,
+  run: ActionRun<unknown>,
+  ref: string,
+  goal: Goal,
+): Promise<DatabaseView | undefined> {
+  const { logger, signal } = run.ctx;
+  const deadline = Date.now() + goal.waitSeconds * 1000;
+  const changedSteps = createStepLog();
+  let view: DatabaseView | undefined;
+  let trouble: string | undefined;
+
+  for (;;) {
+    const secondsLeft = Math.ceil((deadline - Date.now()) / 1000);
+    try {
+      view = await read(
+        postgres,
+        run,
+        ref,
+        view,
+        Math.min(secondsLeft, LONG_POLL_SECONDS),
+      );
+      trouble = undefined;
+      const reached = goal.isReached(view);
+      const lines = view ? changedSteps(view) : [];
+      if (reached) lines.push(goal.words);
+      // In one piece: the scaffolder may swap messages that come at once.
+      if (lines.length) logger.info(lines.join('\n'));
+      if (reached) return view;
+      if (view) assertNoFailedStep(ref, view);
+      else await goal.onMissing();
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      if (isSignInExpired(error)) {
+        logger.warn(
+          `Your sign-in expired while the task was waiting until ${
+            goal.words
+          }. ${whereToFollow(ref, view)}`,
+        );
+        return view;
+      }
+      if (!isPassing(error)) throw error;
+      const { message } = explain(error);
+      if (message !== trouble) logger.warn(`${message} (still trying)`);
+      trouble = message;
+    }
+    if (Date.now() >= deadline) {
+      logger.info(
+        `${goal.waitSeconds ? 'Still working' : 'Not waiting'} until ${
+          goal.words
+        }. ${whereToFollow(ref, view)}`,
+      );
+      return view;
+    }
+    await sleep(PAUSE_MS, undefined, { signal });
+  }
+}
+
+/** For waits that a missing database ends, unless the backend has just started and not yet read its location. */
+export function failWhenMissing(
+  postgres: PostgresService,
+  { options }: ActionRun<unknown>,
+  ref: string,
+) {
+  return async () => {
+    const { complete } = await postgres.listDatabases({ limit: 1 }, options);
+    if (complete) {
+      throw new NotFoundError(
+        `There is no database '${ref}', or you may not see it. Check the ref on the database's page in the catalog.`,
+      );
+    }
+  };
+}
+
+async function read(
+  postgres: PostgresService,
+  { options }: ActionRun<unknown>,
+  ref: string,
+  known: DatabaseView | undefined,
+  waitSeconds: number,
+): Promise<DatabaseView | undefined> {
+  const wait =
+    known && waitSeconds > 0
+      ? { after: known.revision, waitSeconds }
+      : undefined;
+  const silence = AbortSignal.timeout((waitSeconds + ANSWER_SECONDS) * 1000);
+  try {
+    return await postgres.getDatabase(ref, wait, {
+      ...options,
+      signal: options.signal
+        ? AbortSignal.any([options.signal, silence])
+        : silence,
+    });
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw toError(error);
+  }
+}
+
+function assertNoFailedStep(ref: string, { steps }: DatabaseView) {
+  const failed = steps.find(({ state }) => state === 'failed');
+  if (failed) {
+    throw new Error(
+      `'${failed.title}' failed for ${ref}: ${
+        failed.message ?? 'no reason given'
+      }. Retry the task once that is solved: it goes on where it stopped.`,
+    );
+  }
+}
+
+function whereToFollow(ref: string, view: DatabaseView | undefined): string {
+  const where = view?.binding
+    ? `${view.binding.resourceRef} in the catalog`
+    : ref;
+  const reason = view ? `Now: ${view.status.reason}. ` : '';
+  return `${reason}It goes on without this task: follow it on the tab PostgreSQL of ${where}.`;
+}

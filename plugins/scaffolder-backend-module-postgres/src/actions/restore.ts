@@ -1,0 +1,60 @@
+import {
+  parseDatabaseRef,
+  restoreDatabaseSchema,
+  stringifyDatabaseRef,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { definePostgresAction } from './definePostgresAction';
+import { restoreExamples } from './examples';
+import { follow } from './follow';
+import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
+import { databaseOutputs, toDatabaseOutputs } from './outputs';
+import { withPatience } from './patience';
+
+/** `postgres:database:restore` */
+export function createRestoreAction(postgres: PostgresService) {
+  return definePostgresAction({
+    id: 'postgres:database:restore',
+    description:
+      'Restores a PostgreSQL database into a new one beside it, and waits until that accepts a login. The old one stays as it is. Repeatable: the same input gives the same database.',
+    examples: restoreExamples,
+    input: restoreDatabaseSchema
+      .omit({ taskId: true })
+      .extend({ ref: refInput, waitSeconds: waitSecondsInput }),
+    output: databaseOutputs,
+    async run(run) {
+      const { ctx, options } = run;
+      const {
+        ref: source,
+        waitSeconds = DEFAULT_WAIT_SECONDS,
+        ...asked
+      } = run.input;
+      const request = { ...asked, taskId: ctx.task.id };
+      const target = stringifyDatabaseRef({
+        ...parseDatabaseRef(source),
+        name: asked.name,
+      });
+      const restore = () =>
+        withPatience(run, () =>
+          postgres.restoreDatabase(source, request, options),
+        );
+      const { ref } = await ctx.checkpoint({
+        key: `restore ${target}`,
+        fn: async () => {
+          ctx.logger.info(
+            `Asking to restore ${source} into the new database ${asked.name}`,
+          );
+          return { ref: (await restore()).ref };
+        },
+      });
+      const view = await follow(postgres, run, ref, {
+        words: `${ref} accepts a login`,
+        waitSeconds,
+        isReached: seen => seen?.usable === true,
+        // As for a create: asking again gives the same database.
+        onMissing: restore,
+      });
+      return toDatabaseOutputs(ref, view);
+    },
+  });
+}

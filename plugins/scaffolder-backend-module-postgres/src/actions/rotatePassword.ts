@@ -1,0 +1,45 @@
+import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { z } from 'zod';
+import { definePostgresAction } from './definePostgresAction';
+import { rotatePasswordExamples } from './examples';
+import { failWhenMissing, follow } from './follow';
+import { refInput } from './inputs';
+import { databaseOutputs, toDatabaseOutputs } from './outputs';
+
+/** `postgres:database:rotate-password` */
+export function createRotatePasswordAction(postgres: PostgresService) {
+  return definePostgresAction({
+    id: 'postgres:database:rotate-password',
+    description:
+      'Replaces the password of a PostgreSQL database. The new one is put where the old one was and never passes through the task; applications must read it again.',
+    examples: rotatePasswordExamples,
+    input: z.strictObject({ ref: refInput }),
+    output: databaseOutputs,
+    async run(run) {
+      const { ctx, options } = run;
+      const { ref } = run.input;
+      let view: DatabaseView | undefined;
+      await ctx.checkpoint({
+        // So that a restart does not replace the password twice.
+        key: `rotate ${ref}`,
+        fn: async () => {
+          view = await postgres.rotatePassword(ref, options);
+          return { ref };
+        },
+      });
+      view ??= await follow(postgres, run, ref, {
+        words: `${ref} was read again`,
+        waitSeconds: 60,
+        isReached: seen => seen !== undefined,
+        onMissing: failWhenMissing(postgres, run, ref),
+      });
+      ctx.logger.info(
+        `The password of ${ref} was replaced. The new one is in ${
+          view?.credentials?.secretRef ?? 'its credential store'
+        }; applications must read it again.`,
+      );
+      return toDatabaseOutputs(ref, view);
+    },
+  });
+}

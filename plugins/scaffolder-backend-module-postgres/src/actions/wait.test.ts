@@ -1,0 +1,107 @@
+import {
+  answer,
+  mockContext,
+  mockPostgres,
+  REF,
+  step,
+  unanswered,
+  view,
+} from '../__testUtils__/fixtures';
+import { createWaitAction } from './wait';
+
+describe('postgres:database:wait', () => {
+  it('waits for a finished backup where asked to', async () => {
+    const postgres = mockPostgres();
+    postgres.getDatabase
+      .mockResolvedValueOnce(view())
+      .mockResolvedValue(view({ safe: true, revision: '2' }));
+    const { ctx, outputs } = mockContext({ ref: REF, until: 'safe' });
+    await createWaitAction(postgres).handler(ctx);
+    expect(postgres.getDatabase).toHaveBeenCalledTimes(2);
+    expect(outputs.safe).toBe(true);
+  });
+
+  it('hands over when time is up', async () => {
+    const postgres = mockPostgres();
+    postgres.getDatabase.mockResolvedValue(view({ usable: false, steps: [] }));
+    const { ctx, outputs, lines } = mockContext({ ref: REF, waitSeconds: 1 });
+    await createWaitAction(postgres).handler(ctx);
+    expect(outputs).toMatchObject({
+      ref: REF,
+      usable: false,
+      host: 'primary.example',
+    });
+    expect(lines.at(-1)).toMatch(
+      /^Still working until .* follow it on the tab PostgreSQL of resource:default\/orders-db/,
+    );
+  });
+
+  it('hands over when the sign-in of the person expires', async () => {
+    const postgres = mockPostgres();
+    postgres.getDatabase
+      .mockResolvedValueOnce(view({ usable: false, steps: [] }))
+      .mockRejectedValue(
+        await answer(401, 'AuthenticationError', 'Token expired'),
+      );
+    const { ctx, outputs, lines } = mockContext({ ref: REF });
+    await createWaitAction(postgres).handler(ctx);
+    expect(outputs.usable).toBe(false);
+    expect(lines.at(-1)).toMatch(/^Your sign-in expired/);
+  });
+
+  it('goes on while the backend does not answer', async () => {
+    const postgres = mockPostgres();
+    postgres.getDatabase
+      .mockRejectedValueOnce(unanswered())
+      .mockRejectedValueOnce(
+        await answer(503, 'ServiceUnavailableError', 'starting'),
+      )
+      .mockResolvedValue(view());
+    const { ctx, outputs, lines } = mockContext({ ref: REF });
+    await createWaitAction(postgres).handler(ctx);
+    expect(outputs.usable).toBe(true);
+    expect(lines).toContain('starting (still trying)');
+  });
+
+  it('waits for a backend that has not read its locations yet, and fails once it has', async () => {
+    const postgres = mockPostgres();
+    postgres.listDatabases.mockResolvedValueOnce({
+      items: [],
+      totalItems: 0,
+      problems: [],
+      complete: false,
+    });
+    postgres.getDatabase.mockRejectedValue(
+      await answer(404, 'NotFoundError', 'none'),
+    );
+    const { ctx } = mockContext({ ref: REF });
+    await expect(createWaitAction(postgres).handler(ctx)).rejects.toMatchObject(
+      {
+        name: 'NotFoundError',
+        message: expect.stringContaining(REF),
+      },
+    );
+    expect(postgres.getDatabase).toHaveBeenCalledTimes(2);
+  });
+
+  it('fails with the reason when a step failed', async () => {
+    const postgres = mockPostgres();
+    postgres.getDatabase.mockResolvedValue(
+      view({ usable: false, steps: [step('failed', 'permission denied')] }),
+    );
+    const { ctx } = mockContext({ ref: REF });
+    await expect(createWaitAction(postgres).handler(ctx)).rejects.toThrow(
+      "'Role orders' failed for server:main/orders: permission denied",
+    );
+  });
+
+  it('stops watching when the task is cancelled', async () => {
+    const postgres = mockPostgres();
+    postgres.getDatabase.mockResolvedValue(view({ usable: false, steps: [] }));
+    const controller = new AbortController();
+    const { ctx } = mockContext({ ref: REF }, { signal: controller.signal });
+    const running = createWaitAction(postgres).handler(ctx);
+    controller.abort();
+    await expect(running).rejects.toThrow('The task was cancelled');
+  });
+});

@@ -1,0 +1,46 @@
+import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { z } from 'zod';
+import { definePostgresAction } from './definePostgresAction';
+import { waitExamples } from './examples';
+import { failWhenMissing, follow } from './follow';
+import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
+import { databaseOutputs, toDatabaseOutputs } from './outputs';
+
+/** `postgres:database:wait` */
+export function createWaitAction(postgres: PostgresService) {
+  return definePostgresAction({
+    id: 'postgres:database:wait',
+    description:
+      'Waits until a PostgreSQL database is usable (accepts a login) or safe (has a finished backup).',
+    examples: waitExamples,
+    input: z.strictObject({
+      ref: refInput,
+      until: z
+        .enum(['usable', 'safe'])
+        .optional()
+        .describe(
+          'usable: it accepts a login, the default; safe: it has a finished backup',
+        ),
+      waitSeconds: waitSecondsInput,
+    }),
+    output: databaseOutputs,
+    async run(run) {
+      const {
+        ref,
+        until = 'usable',
+        waitSeconds = DEFAULT_WAIT_SECONDS,
+      } = run.input;
+      const words =
+        until === 'usable'
+          ? `${ref} accepts a login`
+          : `${ref} has a finished backup`;
+      const view = await follow(postgres, run, ref, {
+        words,
+        waitSeconds,
+        isReached: seen => seen?.[until] === true,
+        onMissing: failWhenMissing(postgres, run, ref),
+      });
+      return toDatabaseOutputs(ref, view);
+    },
+  });
+}

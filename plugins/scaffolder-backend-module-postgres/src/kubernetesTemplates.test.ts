@@ -1,0 +1,173 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import type { JsonObject } from '@backstage/types';
+import { postgresServiceRef } from '@pgstage/backstage-plugin-postgres-node';
+import { startTestPostgres } from '@pgstage/example-postgres';
+import { validate } from 'jsonschema';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { mockPostgres, view } from './__testUtils__/fixtures';
+import { startScaffolder } from './__testUtils__/scaffolder';
+
+jest.setTimeout(120_000);
+
+const read = (name: string) =>
+  parse(
+    readFileSync(
+      resolve(__dirname, '../../../templates', name, 'template.yaml'),
+      'utf8',
+    ),
+  );
+
+/** What the form gives where a person changes nothing. */
+const untouched = {
+  entityRef: 'component:default/orders',
+  location: { provider: 'cloudnative-pg', location: 'prod-eu/team-orders' },
+  name: 'orders',
+  version: '18',
+  size: 'small',
+  instances: 2,
+  backups: true,
+  schedule: 'daily at 02:00',
+  retention: '30d',
+  protected: true,
+  pooler: false,
+};
+const asked = {
+  provider: 'cloudnative-pg',
+  location: 'prod-eu/team-orders',
+  name: 'orders',
+  entityRef: 'component:default/orders',
+  version: '18',
+  size: 'small',
+  instances: 2,
+  protected: true,
+};
+
+describe('the templates for Kubernetes', () => {
+  let server: Awaited<ReturnType<typeof startTestPostgres>>;
+  let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
+  const postgres = mockPostgres();
+  beforeAll(async () => {
+    server = await startTestPostgres({ standby: false, archive: false });
+    scaffolder = await startScaffolder(
+      { ...server.primary, ...server.roles.backstage },
+      createServiceFactory({
+        service: postgresServiceRef,
+        deps: {},
+        factory: () => postgres,
+      }),
+    );
+  });
+  beforeEach(() => {
+    postgres.createDatabase.mockReset().mockResolvedValue(view());
+    postgres.renderManifests
+      .mockReset()
+      .mockResolvedValue({ files: { 'cluster-orders.yaml': 'kind: Cluster' } });
+  });
+  afterAll(async () => {
+    await scaffolder?.stop();
+    await server?.remove();
+  });
+
+  /** Runs the template dry, without the step that needs a git host. */
+  async function dryRun(name: string, values: JsonObject) {
+    const template = read(name);
+    template.spec.steps = template.spec.steps.filter(
+      ({ action }: { action: string }) => action.startsWith('postgres:'),
+    );
+    const response = await fetch(
+      `http://localhost:${scaffolder.server.port()}/api/scaffolder/v2/dry-run`,
+      {
+        method: 'POST',
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: mockCredentials.user.header(),
+        },
+        body: JSON.stringify({ template, values, directoryContents: [] }),
+      },
+    );
+    expect([response.status, await response.clone().text()]).toEqual([
+      200,
+      expect.any(String),
+    ]);
+    return response.json();
+  }
+
+  it('ask for what the form says, and for nothing that it leaves out', async () => {
+    await dryRun('postgresql-kubernetes', untouched);
+    expect(postgres.createDatabase.mock.calls[0][0]).toEqual({
+      ...asked,
+      options: { backup: { schedule: 'daily at 02:00', retention: '30d' } },
+      dryRun: true,
+      taskId: expect.anything(),
+    });
+  });
+
+  it('ask for everything that a person fills in', async () => {
+    await dryRun('postgresql-kubernetes', {
+      ...untouched,
+      storage: '20Gi',
+      database: 'orders_db',
+      user: 'orders_app',
+      extensions: ['pg_trgm'],
+      backups: false,
+      pooler: true,
+      poolerMode: 'transaction',
+    });
+    expect(postgres.createDatabase.mock.calls[0][0]).toMatchObject({
+      ...asked,
+      storage: '20Gi',
+      database: 'orders_db',
+      user: 'orders_app',
+      extensions: ['pg_trgm'],
+      options: { pooler: { mode: 'transaction' } },
+    });
+  });
+
+  it('put the same into the folder of a pull request', async () => {
+    const { directoryContents } = await dryRun(
+      'postgresql-database-pull-request',
+      { ...untouched, repoUrl: 'github.com?owner=o&repo=r', folder: 'apps/db' },
+    );
+    expect(postgres.renderManifests.mock.calls[0][0]).toEqual({
+      ...asked,
+      options: { backup: { schedule: 'daily at 02:00', retention: '30d' } },
+    });
+    expect(postgres.createDatabase).not.toHaveBeenCalled();
+    expect(directoryContents.map(({ path }: { path: string }) => path)).toEqual(
+      ['apps/db/orders/cluster-orders.yaml'],
+    );
+  });
+
+  it('have forms that take these values', () => {
+    for (const name of [
+      'postgresql-kubernetes',
+      'postgresql-database-pull-request',
+    ]) {
+      const values = {
+        ...untouched,
+        repoUrl: 'github.com?owner=o&repo=r',
+        folder: 'apps/db',
+      };
+      for (const page of read(name).spec.parameters) {
+        expect(validate(values, page).errors).toEqual([]);
+      }
+      const [, , sizes] = read(name).spec.parameters;
+      const wrong = { ...values, storage: '20 GB' };
+      expect(validate(wrong, sizes).valid).toBe(false);
+    }
+  });
+
+  it('refuse a folder that leads out of the repository', () => {
+    const page = read('postgresql-database-pull-request').spec.parameters.at(
+      -1,
+    );
+    const folder = new RegExp(page.properties.folder.pattern);
+    expect(folder.test('databases/team-orders')).toBe(true);
+    for (const bad of ['../x', '/etc', 'a/../b', 'a//b', '.git', '']) {
+      expect(folder.test(bad)).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,26 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { postgresServiceRef } from '@pgstage/backstage-plugin-postgres-node';
+import { createPostgresActions } from './actions';
+
+/**
+ * Adds the actions `postgres:database:*` and `postgres:manifests:render` to the
+ * scaffolder.
+ *
+ * @public
+ */
+export const scaffolderModulePostgres = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'postgres',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        scaffolder: scaffolderActionsExtensionPoint,
+        postgres: postgresServiceRef,
+      },
+      async init({ scaffolder, postgres }) {
+        scaffolder.addActions(...createPostgresActions(postgres));
+      },
+    });
+  },
+});

@@ -1,0 +1,112 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
+import type { FieldExtensionOptions } from '@backstage/plugin-scaffolder-react';
+import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
+import type {
+  DatabaseView,
+  Location,
+  ProviderList,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { fields } from '../fields';
+
+export const location = (
+  id: string,
+  changes: Partial<Location> = {},
+): Location => ({
+  id,
+  title: `Server ${id}`,
+  reachable: true,
+  extensions: ['pg_trgm', 'hstore'],
+  ...changes,
+});
+
+export const providers = (...locations: Location[]): ProviderList => ({
+  items: [
+    {
+      id: 'server',
+      title: 'PostgreSQL server',
+      locations,
+      name: {
+        pattern: '^[a-z][a-z0-9_]*$',
+        maxLength: 20,
+        rule: 'must be lower-case letters, digits and _',
+      },
+      fields: [],
+      optionsSchema: {},
+      operations: {} as ProviderList['items'][0]['operations'],
+    },
+  ],
+  problems: [],
+});
+
+const extensions = Object.values(fields).map(field => ({
+  ...field,
+  schema: field.schema.schema,
+})) as FieldExtensionOptions[];
+
+/** A page of a template with all fields, as the scaffolder renders it, and what it submits. */
+export function renderTemplateForm(options: {
+  providers: () => Promise<ProviderList>;
+  taken?: string[];
+  initialState?: Record<string, string>;
+  /** Of the field for the location. */
+  locationOptions?: object;
+}) {
+  const onCreate = jest.fn();
+  const api = {
+    listProviders: options.providers,
+    listDatabases: async () => ({
+      items: (options.taken ?? []).map(
+        name => ({ name, location: 'main' } as DatabaseView),
+      ),
+      totalItems: 0,
+      problems: [],
+      complete: true,
+    }),
+  };
+  renderInTestApp(
+    <Stepper
+      templateName="test"
+      onCreate={onCreate}
+      initialState={options.initialState}
+      extensions={extensions}
+      manifest={{
+        title: 'PostgreSQL database',
+        steps: [
+          {
+            title: 'Database',
+            schema: {
+              required: ['location', 'name'],
+              properties: {
+                entityRef: { type: 'string' },
+                location: {
+                  type: 'object',
+                  'ui:field': 'PostgresLocationPicker',
+                  'ui:options': options.locationOptions,
+                },
+                name: { type: 'string', 'ui:field': 'PostgresDatabaseName' },
+                extensions: {
+                  type: 'array',
+                  items: { type: 'string' },
+                  'ui:field': 'PostgresExtensionsPicker',
+                },
+                version: {
+                  title: 'Version',
+                  type: 'string',
+                  'ui:field': 'PostgresVersionPicker',
+                },
+                size: {
+                  title: 'Size',
+                  type: 'string',
+                  'ui:field': 'PostgresSizePicker',
+                },
+              },
+            },
+          },
+        ],
+      }}
+    />,
+    { apis: [[postgresApiRef, api as unknown as typeof postgresApiRef.T]] },
+  );
+  return { onCreate };
+}

@@ -1,0 +1,34 @@
+import { findNameProblem, suggestName } from './databaseName';
+
+const rule = {
+  pattern: '^[a-z][a-z0-9-]*$',
+  maxLength: 12,
+  rule: 'must be short',
+};
+
+describe('suggestName', () => {
+  it.each([
+    ['orders', 'orders-db'],
+    ['Api.v1', 'api-v1-db'],
+    ['taken', 'taken'],
+    ['9lives', undefined],
+    ['a-very-long-component', 'a-very-long-'],
+  ])('makes of %s %s', (entity, name) => {
+    expect(suggestName(entity, rule, new Set(['taken-db']))).toBe(name);
+  });
+});
+
+describe('findNameProblem', () => {
+  it('knows nothing against a name whose rule is not known yet', () => {
+    expect(findNameProblem('Ä', undefined, undefined)).toBeUndefined();
+  });
+
+  it('tells the rule, then whether the name is taken', () => {
+    expect(findNameProblem('Ä', rule, new Set())).toBe(
+      'The name must be short',
+    );
+    expect(findNameProblem('orders', rule, new Set(['orders']))).toMatch(
+      /already/,
+    );
+  });
+});

@@ -1,0 +1,247 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  location,
+  providers,
+  renderTemplateForm,
+} from '../__testUtils__/renderTemplateForm';
+
+// The scaffolder's form is slow on a busy machine.
+jest.setTimeout(60_000);
+const patient = { timeout: 20_000 };
+
+// The scaffolder scrolls up on a new page, which jsdom cannot.
+beforeEach(() => jest.spyOn(window, 'scrollTo').mockReturnValue());
+
+const oneServer = async () => providers(location('main'));
+const nameField = () => screen.findByRole('textbox', { name: /Name/ }, patient);
+const locationField = (name = /Location/) =>
+  screen.findByRole('button', { name }, patient);
+
+async function choose(field: RegExp, option: RegExp) {
+  await userEvent.click(await locationField(field));
+  await userEvent.click(
+    await screen.findByRole('option', { name: option }, patient),
+  );
+}
+
+describe('the form fields in a template', () => {
+  it('submit what was chosen, with good defaults', async () => {
+    const { onCreate } = renderTemplateForm({
+      providers: oneServer,
+      initialState: { entityRef: 'component:default/Order-Service' },
+    });
+    await waitFor(
+      async () => expect(await nameField()).toHaveValue('order_service_db'),
+      patient,
+    );
+    expect(
+      await locationField(/Server main \(PostgreSQL server\)/),
+    ).toBeInTheDocument();
+
+    await choose(/Extensions/, /hstore/);
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(screen.getByRole('button', { name: /review/i }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: /create/i }, patient),
+    );
+    await waitFor(() => expect(onCreate).toHaveBeenCalled(), patient);
+    expect(onCreate.mock.calls[0][0]).toEqual({
+      entityRef: 'component:default/Order-Service',
+      location: { provider: 'server', location: 'main' },
+      name: 'order_service_db',
+      extensions: ['hstore'],
+    });
+  });
+
+  it('suggest a name that is free, and leave alone what a person typed', async () => {
+    renderTemplateForm({
+      providers: oneServer,
+      taken: ['orders_db'],
+      initialState: { entityRef: 'component:default/orders' },
+    });
+    await waitFor(
+      async () => expect(await nameField()).toHaveValue('orders'),
+      patient,
+    );
+    await userEvent.clear(await nameField());
+    await userEvent.type(await nameField(), 'mine');
+    expect(await nameField()).toHaveValue('mine');
+  });
+
+  it('tell while one types what is wrong with a name', async () => {
+    renderTemplateForm({ providers: oneServer, taken: ['orders'] });
+    await locationField(/Server main/);
+    await userEvent.type(await nameField(), 'orders');
+    expect(
+      await screen.findByText(
+        /There is a database 'orders' at this location already/,
+        {},
+        patient,
+      ),
+    ).toBeInTheDocument();
+    expect(await nameField()).toBeInvalid();
+    expect(await nameField()).toHaveAccessibleDescription(
+      /Choose another name/,
+    );
+
+    await userEvent.type(await nameField(), '; DROP');
+    expect(
+      await screen.findByText(
+        'The name must be lower-case letters, digits and _',
+      ),
+    ).toBeInTheDocument();
+
+    await userEvent.clear(await nameField());
+    await userEvent.type(await nameField(), 'free');
+    await waitFor(async () => expect(await nameField()).toBeValid(), patient);
+  });
+
+  it('do not let a bad name reach the next page', async () => {
+    renderTemplateForm({ providers: oneServer, taken: ['orders'] });
+    await locationField(/Server main/);
+    await userEvent.type(await nameField(), 'orders');
+    const next = screen.getByRole('button', { name: /review/i });
+    await userEvent.click(next);
+    await waitFor(() => expect(next).toBeEnabled(), patient);
+    expect(await nameField()).toBeInvalid();
+    expect(
+      screen.queryByRole('button', { name: /^create/i }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('grey a location that does not answer, with the reason', async () => {
+    renderTemplateForm({
+      providers: async () =>
+        providers(
+          location('main'),
+          location('far'),
+          location('down', { reachable: false, message: 'connection refused' }),
+        ),
+    });
+    const field = await locationField();
+    await waitFor(
+      () => expect(field).not.toHaveAttribute('aria-disabled'),
+      patient,
+    );
+    await userEvent.click(field);
+    const options = within(await screen.findByRole('listbox'));
+    expect(
+      options.getByRole('option', { name: /Server main/ }),
+    ).toHaveAttribute('aria-disabled', 'false');
+    const down = options.getByRole('option', { name: /connection refused/ });
+    expect(down).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it('drop extensions that another location does not offer', async () => {
+    renderTemplateForm({
+      providers: async () =>
+        providers(
+          location('main'),
+          location('bare', { extensions: ['hstore'] }),
+        ),
+    });
+    await choose(/Location/, /Server main/);
+    await choose(/Extensions/, /pg_trgm/);
+    await userEvent.keyboard('{Escape}');
+    expect(await locationField(/Extensions.*pg_trgm/)).toBeInTheDocument();
+    await choose(/Location/, /Server bare/);
+    await waitFor(
+      () =>
+        expect(
+          screen.queryByRole('button', { name: /Extensions.*pg_trgm/ }),
+        ).not.toBeInTheDocument(),
+      patient,
+    );
+  });
+
+  it('take names of extensions where the location does not list them', async () => {
+    const { onCreate } = renderTemplateForm({
+      providers: async () =>
+        providers(location('main', { extensions: undefined })),
+      initialState: { name: 'orders' },
+    });
+    await locationField(/Server main/);
+    const field = await screen.findByRole(
+      'textbox',
+      { name: /Extensions/ },
+      patient,
+    );
+    await userEvent.type(field, 'pg_trgm,, vector,');
+    expect(field).toHaveValue('pg_trgm,, vector,');
+    await userEvent.click(screen.getByRole('button', { name: /review/i }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: /create/i }, patient),
+    );
+    await waitFor(() => expect(onCreate).toHaveBeenCalled(), patient);
+    expect(onCreate.mock.calls[0][0]).toMatchObject({
+      extensions: ['pg_trgm', 'vector'],
+    });
+  });
+
+  it('offer the versions and sizes of the location, and choose the first', async () => {
+    const sizes = [
+      { id: 'small', title: 'small: 512Mi' },
+      { id: 'large', title: 'large: 2Gi' },
+    ];
+    const { onCreate } = renderTemplateForm({
+      providers: async () =>
+        providers(
+          location('main', { versions: ['18', '17'], sizes }),
+          location('old', { versions: ['17'] }),
+        ),
+      initialState: { name: 'orders' },
+    });
+    await choose(/Location/, /Server main/);
+    expect(await locationField(/Version.*PostgreSQL 18/)).toBeInTheDocument();
+    await choose(/Size/, /large/);
+    await choose(/Location/, /Server old/);
+    expect(await locationField(/Version.*PostgreSQL 17/)).toBeInTheDocument();
+    expect(
+      await screen.findByText('This location has no choice of sizes'),
+    ).toBeInTheDocument();
+    await choose(/Location/, /Server main/);
+    await choose(/Size/, /large/);
+    await userEvent.click(screen.getByRole('button', { name: /review/i }));
+    await userEvent.click(
+      await screen.findByRole('button', { name: /create/i }, patient),
+    );
+    await waitFor(() => expect(onCreate).toHaveBeenCalled(), patient);
+    // What the location offers stays as it was, not what it offers first.
+    expect(onCreate.mock.calls[0][0]).toMatchObject({
+      version: '17',
+      size: 'large',
+    });
+  });
+
+  it('offer only the locations of some providers, and say what to do without', async () => {
+    const none = 'There is no Kubernetes cluster here.';
+    renderTemplateForm({
+      providers: async () => ({
+        ...providers(location('main')),
+        problems: [{ provider: 'other', message: 'not of interest' }],
+      }),
+      locationOptions: { providers: ['cloudnative-pg'], none },
+    });
+    expect(await screen.findByText(none, {}, patient)).toBeInTheDocument();
+    expect(await locationField()).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  it.each([
+    [
+      'the providers cannot be read',
+      async () => {
+        throw new Error('the backend is down');
+      },
+      'Cannot read where databases can be created: the backend is down',
+    ],
+    [
+      'there is no location',
+      async () => providers(),
+      'There is no place to create databases. Ask the platform team to configure a provider.',
+    ],
+  ])('say so when %s', async (_, read, words) => {
+    renderTemplateForm({ providers: read });
+    expect(await screen.findByText(words, {}, patient)).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,46 @@
+import type {
+  Location,
+  ProviderDescription,
+  ProviderList,
+} from '@pgstage/backstage-plugin-postgres-common';
+
+/** Where a database is to be created: the value of `PostgresLocationPicker`. @public */
+export interface DatabaseLocation {
+  provider: string;
+  location: string;
+}
+
+/** A location with the provider that offers it. */
+export interface Place {
+  provider: ProviderDescription;
+  location: Location;
+}
+
+export const isSameLocation = (a?: DatabaseLocation, b?: DatabaseLocation) =>
+  a?.provider === b?.provider && a?.location === b?.location;
+
+export const toValue = ({ provider, location }: Place): DatabaseLocation => ({
+  provider: provider.id,
+  location: location.id,
+});
+
+export const allPlaces = ({ items }: ProviderList): Place[] =>
+  items.flatMap(provider =>
+    provider.locations.map(location => ({ provider, location })),
+  );
+
+/** What certain providers offer, and what went wrong with them. */
+export const onlyOf = (
+  { items, problems }: ProviderList,
+  ids: string[] | undefined,
+): ProviderList => ({
+  items: items.filter(({ id }) => !ids || ids.includes(id)),
+  problems: problems.filter(({ provider }) => !ids || ids.includes(provider)),
+});
+
+export const findPlace = (
+  providers: ProviderList | undefined,
+  where?: DatabaseLocation,
+) =>
+  providers &&
+  allPlaces(providers).find(place => isSameLocation(toValue(place), where));

@@ -1,0 +1,38 @@
+import { createExtensionTester } from '@backstage/frontend-test-utils';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import module, {
+  PostgresDatabaseNameFieldExtension,
+  PostgresExtensionsPickerFieldExtension,
+  PostgresLocationPickerFieldExtension,
+  PostgresSizePickerFieldExtension,
+  PostgresVersionPickerFieldExtension,
+} from '.';
+import { formFields } from './module';
+
+describe('scaffolderModulePostgres', () => {
+  it.each(formFields.map(field => [field]))('loads a field', async field => {
+    const load = createExtensionTester(field).get(
+      FormFieldBlueprint.dataRefs.formFieldLoader,
+    );
+    await expect(load()).resolves.toMatchObject({
+      $$type: '@backstage/scaffolder/FormField',
+    });
+  });
+
+  it('serves both frontend systems', () => {
+    expect(module).toMatchObject({ $$type: '@backstage/FrontendModule' });
+    expect([
+      PostgresLocationPickerFieldExtension,
+      PostgresDatabaseNameFieldExtension,
+      PostgresExtensionsPickerFieldExtension,
+      PostgresVersionPickerFieldExtension,
+      PostgresSizePickerFieldExtension,
+    ]).toEqual([
+      expect.any(Function),
+      expect.any(Function),
+      expect.any(Function),
+      expect.any(Function),
+      expect.any(Function),
+    ]);
+  });
+});

@@ -1,0 +1,122 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { checkBackend } from './check-install/backend.mjs';
+import {
+  configureLocally,
+  readmeVariables,
+} from './check-install/configure.mjs';
+import { createFreshApp, followReadme } from './check-install/fresh-app.mjs';
+import { packPackages } from './check-install/packages.mjs';
+import { installSteps } from './check-install/readme.mjs';
+import { startRegistry } from './check-install/registry.mjs';
+import { checkTab } from './check-install/tab.mjs';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { startBackstage } from './lib/backstage.mjs';
+import { loadExamplesPostgres } from './lib/examples-postgres.mjs';
+import { main, step } from './lib/output.mjs';
+import { freePort } from './lib/ports.mjs';
+import { root } from './lib/project.mjs';
+import { runQuietly } from './lib/run.mjs';
+import { summarizeSkipped } from './lib/skipped.mjs';
+
+const executablePath = process.env.PGSTAGE_CHROMIUM;
+
+/** A new Backstage app with our packages, by nothing but the README. */
+async function install(scratch) {
+  const steps = installSteps(
+    await fs.readFile(path.join(root, 'README.md'), 'utf8'),
+  );
+  const tarballs = path.join(scratch, 'tarballs');
+  await fs.mkdir(tarballs);
+  const making = step('Making a new Backstage app', () =>
+    createFreshApp(scratch),
+  );
+  const packing = step('Packing our packages', () => packPackages(tarballs));
+  await Promise.allSettled([making, packing]);
+  await packing;
+  const fresh = await making;
+  const registry = await startRegistry(tarballs);
+  try {
+    await step("Following the README's lines", () =>
+      followReadme(fresh, steps, registry),
+    );
+  } finally {
+    await registry.stop();
+  }
+  await step("Checking the app's types", () =>
+    runQuietly('yarn', ['tsc'], { cwd: fresh.folder, env: fresh.env }),
+  );
+  return fresh;
+}
+
+/** Starts the app on its own ports, and uses what was installed. */
+async function use({ folder, env }, scratch) {
+  const postgres = await loadExamplesPostgres().startTestPostgres({
+    standby: false,
+  });
+  const app = `http://localhost:${await freePort()}`;
+  const backend = `http://localhost:${await freePort()}`;
+  await configureLocally(folder, { app, backend, postgres });
+  const logFile = path.join(scratch, 'backstage.log');
+  const backstage = startBackstage({
+    folder,
+    logFile,
+    env: {
+      ...env,
+      ...readmeVariables(postgres, path.join(scratch, 'credentials')),
+    },
+  });
+  const checks = async () => {
+    const example = { entity: 'example-website', name: 'example-db' };
+    await step('Creating a database in it', () =>
+      checkBackend(backend, example),
+    );
+    if (executablePath) {
+      await step('Opening its tab', () =>
+        checkTab(app, {
+          ...example,
+          executablePath,
+          screenshot: path.join(scratch, 'tab.png'),
+        }),
+      );
+    }
+  };
+  try {
+    await Promise.race([
+      checks(),
+      backstage.ended.then(() => {
+        throw new Error('The app ended by itself.');
+      }),
+    ]);
+  } catch (error) {
+    const log = await fs.readFile(logFile, 'utf8');
+    throw new Error(
+      `${log.slice(-5000)}\n${
+        error.message
+      }\n--keep keeps the app, its log and a screenshot of the page.`,
+    );
+  } finally {
+    await backstage.stop();
+    await postgres.remove();
+  }
+}
+
+await main(async () => {
+  await ensureInstalled();
+  const scratch = await fs.mkdtemp(path.join(os.tmpdir(), 'pgstage-install-'));
+  try {
+    await use(await install(scratch), scratch);
+  } finally {
+    if (process.argv.includes('--keep')) {
+      process.stdout.write(`Kept ${scratch}\n`);
+    } else {
+      await fs.rm(scratch, { recursive: true, force: true });
+    }
+  }
+  if (!executablePath) {
+    process.stdout.write(`${summarizeSkipped('PGSTAGE_CHROMIUM')}\n`);
+    return process.env.CI ? 1 : 0;
+  }
+  return 0;
+});

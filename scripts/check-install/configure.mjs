@@ -1,0 +1,36 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+
+/** Values for the variables that the README's configuration names. */
+export function readmeVariables({ primary, roles }, credentialsDir) {
+  return {
+    POSTGRES_SERVER_HOST: primary.host,
+    POSTGRES_SERVER_PORT: String(primary.port),
+    POSTGRES_SERVER_USER: roles.pgstage.user,
+    POSTGRES_SERVER_PASSWORD: roles.pgstage.password,
+    POSTGRES_CREDENTIALS_DIR: credentialsDir,
+  };
+}
+
+/** Puts an app on ports of its own, and its tables on a PostgreSQL server. */
+export async function configureLocally(folder, { app, backend, postgres }) {
+  const { primary, roles } = postgres;
+  const config = {
+    app: { baseUrl: app },
+    backend: {
+      baseUrl: backend,
+      listen: { host: '127.0.0.1', port: Number(new URL(backend).port) },
+      cors: { origin: app },
+      database: {
+        client: 'pg',
+        connection: { ...primary, ...roles.backstage },
+      },
+    },
+  };
+  // JSON is YAML.
+  await fs.writeFile(
+    path.join(folder, 'app-config.local.yaml'),
+    JSON.stringify(config),
+    { mode: 0o600 },
+  );
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import fs from 'node:fs/promises';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { runQuietly } from '../lib/run.mjs';
+
+/** The manifest that a tarball was packed with. */
+async function manifestOf(tarball) {
+  return JSON.parse(
+    await runQuietly('tar', ['-xOzf', tarball, 'package/package.json']),
+  );
+}
+
+/**
+ * An npm registry with the packages of a folder of tarballs, so that names and
+ * ranges are resolved as they would be after a publication.
+ */
+export async function startRegistry(folder) {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  // Package managers cache by address: no run may be served by the one before.
+  const prefix = `/${randomUUID()}`;
+  const url = `http://127.0.0.1:${server.address().port}${prefix}`;
+
+  const answers = new Map();
+  for (const file of await fs.readdir(folder)) {
+    const manifest = await manifestOf(path.join(folder, file));
+    const { name, version } = manifest;
+    const dist = { tarball: `${url}/tarballs/${file}` };
+    const about = {
+      name,
+      'dist-tags': { latest: version },
+      versions: { [version]: { ...manifest, dist } },
+    };
+    answers.set(`${prefix}/${name}`, async () => JSON.stringify(about));
+    answers.set(`${prefix}/tarballs/${file}`, () =>
+      fs.readFile(path.join(folder, file)),
+    );
+  }
+  server.on('request', async (request, response) => {
+    const answer = answers.get(decodeURIComponent(request.url));
+    response.writeHead(answer ? 200 : 404).end(await answer?.());
+  });
+
+  return {
+    url,
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import path from 'node:path';
+import { root } from '../lib/project.mjs';
+import { requireFrom } from '../lib/sources.mjs';
+import { code, page, table } from './markdown.mjs';
+import { limitsOf, typeOf } from './jsonSchema.mjs';
+
+const intro = `# Configuration
+
+Keys of \`app-config.yaml\`, by the package that reads them. \`[]\` stands for each item of a list. A value of visibility \`secret\` never leaves the backend and is hidden in logs, \`backend\` never leaves the backend, \`frontend\` reaches the browser. Take secrets from the environment, \`\${NAME}\`, or from a file, \`$file: path\`. A wrong value stops the start with a sentence that names the key.
+
+A schedule is that of Backstage's scheduler: \`frequency\` (\`{ minutes: 5 }\`, \`{ cron: '0 * * * *' }\` or an ISO duration), \`timeout\`, and as you need them \`initialDelay\` and \`scope\`.`;
+
+/** Definitions by which a compiled schema refers to itself are followed. */
+function resolve(schema, document) {
+  const name = schema.$ref?.replace('#/definitions/', '');
+  return name
+    ? {
+        ...document.definitions[decodeURIComponent(name)],
+        ...schema,
+        $ref: undefined,
+      }
+    : schema;
+}
+
+const isSchedule = ({ properties }) =>
+  properties?.frequency && properties?.timeout;
+
+/** Rows of every key below a schema: key, type, required, visibility, meaning. */
+export function configRows(
+  schema,
+  { document = schema, key = '', required, visibility } = {},
+) {
+  const node = resolve(schema, document);
+  const below = node.deepVisibility ?? visibility;
+  const rows = [];
+  const children = isSchedule(node) ? [] : childrenOf(node, key, document);
+  if (key && (children.length === 0 || node.description)) {
+    const type = isSchedule(node) ? 'schedule' : typeOf(node);
+    rows.push([
+      code(key),
+      children.length && type === 'object' ? '' : type,
+      required ? 'yes' : '',
+      children.length ? '' : node.visibility ?? below ?? 'backend',
+      [node.description, limitsOf(node)].filter(Boolean).join('; '),
+    ]);
+  }
+  for (const child of children) {
+    rows.push(
+      ...configRows(child.schema, { document, visibility: below, ...child }),
+    );
+  }
+  return rows;
+}
+
+/** The keys right below a schema, through lists, maps and choices. */
+function childrenOf(schema, key, document) {
+  const node = resolve(schema, document);
+  const { properties = {}, additionalProperties, items } = node;
+  const dot = key && `${key}.`;
+  const children = Object.entries(properties).map(([name, child]) => ({
+    key: `${dot}${name}`,
+    schema: child,
+    required: node.required?.includes(name),
+  }));
+  if (typeof additionalProperties === 'object') {
+    children.push({ key: `${dot}<name>`, schema: additionalProperties });
+  }
+  if (items) children.push(...childrenOf(items, `${key}[]`, document));
+  for (const choice of [...(node.anyOf ?? []), ...(node.allOf ?? [])]) {
+    children.push(...childrenOf(choice, key, document));
+  }
+  return mergeSame(children);
+}
+
+/** One child a key: where choices share a key, its schema is a choice, too. */
+function mergeSame(children) {
+  const byKey = new Map();
+  for (const child of children) {
+    const { schema, required } = byKey.get(child.key) ?? child;
+    const same = JSON.stringify(schema) === JSON.stringify(child.schema);
+    byKey.set(child.key, {
+      key: child.key,
+      required: required && child.required,
+      schema: same
+        ? schema
+        : { ...schema, const: undefined, anyOf: [schema, child.schema] },
+    });
+  }
+  return [...byKey.values()];
+}
+
+/** The page of configuration keys, as Backstage itself compiles them. */
+export async function configurationPage(packages) {
+  const { loadConfigSchema } = requireFrom('.')('@backstage/config-loader');
+  process.chdir(root);
+  const compiled = await loadConfigSchema({
+    dependencies: [],
+    packagePaths: packages.map(({ folder }) =>
+      path.join(root, folder, 'package.json'),
+    ),
+    excludePackageDependencies: true,
+  });
+  const schemas = compiled
+    .serialize()
+    .schemas.sort((a, b) => (a.packageName < b.packageName ? -1 : 1));
+  return page(
+    intro,
+    schemas.map(({ packageName, value }) => [
+      `## ${code(packageName)}`,
+      table(
+        ['Key', 'Type', 'Required', 'Visibility', 'Meaning'],
+        configRows(value),
+      ),
+    ]),
+  );
+}

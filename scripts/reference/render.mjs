@@ -1,0 +1,73 @@
+import path from 'node:path';
+import { actionsPage } from './actions.mjs';
+import { startApiServer } from './apiServer.mjs';
+import { catalogPage } from './catalog.mjs';
+import { configurationPage } from './configuration.mjs';
+import { credentialsPage } from './credentials.mjs';
+import { environmentPage } from './environment.mjs';
+import { httpApiPage } from './httpApi.mjs';
+import { page, table } from './markdown.mjs';
+import { runModules, stopModules } from './modules.mjs';
+import { readPackages } from './packages.mjs';
+import { permissionsPage } from './permissions.mjs';
+import { providersPage } from './providers.mjs';
+import { sampleConfig } from './sampleConfig.mjs';
+
+const intro = `# Reference
+
+What pgstage offers, told by the code itself: \`npm run reference\` writes these pages anew, and lint fails while they are not current. How the parts work together is in [architecture](../architecture.md).`;
+
+function indexPage(pages, packages) {
+  const titles = pages.map(
+    ({ file, text }) => `- [${text.match(/^# (.*)$/m)[1]}](${file})`,
+  );
+  return page(
+    intro,
+    titles.join('\n'),
+    '## Packages',
+    table(
+      ['Package', 'Is'],
+      packages.map(({ name, folder, description }) => [
+        `[\`${name}\`](../../${folder})`,
+        description,
+      ]),
+    ),
+  );
+}
+
+/** Renders every page; `scratch` is an empty folder for what is written on the way. */
+export async function renderReference(scratch) {
+  const packages = await readPackages();
+  const apiServer = await startApiServer();
+  const directory = path.join(scratch, 'credentials');
+  const config = sampleConfig({
+    apiServer: apiServer.url,
+    credentialsDirectory: directory,
+  });
+  const added = [];
+  try {
+    added.push(
+      ...(await runModules(packages, ['postgres', 'scaffolder'], config)),
+    );
+    const of = point => added.filter(one => one.point === point);
+    const written = { applied: apiServer.applied, directory };
+    const texts = {
+      'providers.md': await providersPage(of('postgres.providers')),
+      'actions.md': actionsPage(of('scaffolder.actions')),
+      'permissions.md': await permissionsPage(),
+      'http-api.md': await httpApiPage(),
+      'configuration.md': await configurationPage(packages),
+      'credentials.md': await credentialsPage(
+        of('postgres.credential-stores'),
+        written,
+      ),
+      'catalog.md': await catalogPage(packages),
+      'environment.md': await environmentPage(packages),
+    };
+    const pages = Object.entries(texts).map(([file, text]) => ({ file, text }));
+    return [{ file: 'README.md', text: indexPage(pages, packages) }, ...pages];
+  } finally {
+    await stopModules(added);
+    await apiServer.stop();
+  }
+}

@@ -1,0 +1,147 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { startBackstage, untilAnswers } from './lib/backstage.mjs';
+import { loadExamplesPostgres } from './lib/examples-postgres.mjs';
+import { main, step } from './lib/output.mjs';
+import { assertPortFree, portFrom, portTaken } from './lib/ports.mjs';
+import { dataDir } from './lib/project.mjs';
+import { claimRun } from './lib/running.mjs';
+import { watchBackend } from './lib/watch-backend.mjs';
+
+const READINESS = '/.backstage/health/v1/readiness';
+
+/** The variables that app-config.yaml reads. */
+function environment({ app, backend, postgres }) {
+  const { primary, standby, roles, backupDir } = postgres;
+  return {
+    PGSTAGE_APP_PORT: String(app.port),
+    PGSTAGE_BACKEND_PORT: String(backend.port),
+    PGSTAGE_DATA_DIR: dataDir,
+    PGSTAGE_POSTGRES_HOST: primary.host,
+    PGSTAGE_POSTGRES_PORT: String(primary.port),
+    PGSTAGE_POSTGRES_USER: roles.backstage.user,
+    PGSTAGE_POSTGRES_PASSWORD: roles.backstage.password,
+    PGSTAGE_STANDBY_PORT: String(standby.port),
+    PGSTAGE_ADMIN_USER: roles.pgstage.user,
+    PGSTAGE_ADMIN_PASSWORD: roles.pgstage.password,
+    PGSTAGE_BACKUP_DIR: backupDir,
+    // For the demo's own writes; the credential store keeps it.
+    PGPASSFILE: path.join(dataDir, 'credentials/pgpass'),
+  };
+}
+
+function readPorts() {
+  const port = (what, variable, fallback) => ({
+    what,
+    variable,
+    port: portFrom(variable, fallback),
+  });
+  const primary = port('the primary', 'PGSTAGE_POSTGRES_PORT', 5433);
+  return {
+    app: port('the app', 'PGSTAGE_APP_PORT', 3000),
+    backend: port('the backend', 'PGSTAGE_BACKEND_PORT', 7007),
+    primary,
+    standby: port('the standby', 'PGSTAGE_STANDBY_PORT', primary.port + 1),
+  };
+}
+
+/** Starts both servers, or takes over those of a run that was killed. */
+async function startPostgres({ primary, standby }) {
+  const { PortTakenError, startDemoPostgres } = loadExamplesPostgres();
+  try {
+    return await startDemoPostgres({
+      dataDir: path.join(dataDir, 'postgres'),
+      port: primary.port,
+      standbyPort: standby.port,
+      log: line => process.stdout.write(`  ${line}\n`),
+    });
+  } catch (error) {
+    if (error instanceof PortTakenError) {
+      throw portTaken(error.port === primary.port ? primary : standby);
+    }
+    throw error;
+  }
+}
+
+async function runBackstage({ app, backend, postgres, stopped }) {
+  const logFile = path.join(dataDir, 'backstage.log');
+  const backstage = startBackstage({
+    env: environment({ app, backend, postgres }),
+    logFile,
+  });
+  const over = AbortSignal.any([stopped, endOf(backstage, logFile)]);
+  try {
+    await step('Starting Backstage', () =>
+      Promise.all([
+        untilSignInWorks(`http://127.0.0.1:${backend.port}`, over),
+        untilAnswers(`http://localhost:${app.port}/`, over),
+      ]),
+    );
+    process.stdout.write(
+      `\nOpen http://localhost:${app.port}/catalog/default/component/orders\n\nCtrl-C stops everything. Backstage's log is ${logFile}\n`,
+    );
+    over.throwIfAborted();
+    await watchBackend(`http://127.0.0.1:${backend.port}${READINESS}`, {
+      signal: over,
+      say: line => process.stdout.write(`${line}\n`),
+    });
+    over.throwIfAborted();
+  } catch (error) {
+    if (!stopped.aborted) {
+      throw error;
+    }
+  } finally {
+    await step('Stopping Backstage', () => backstage.stop());
+  }
+}
+
+/** Sign-in works once the catalog has read its users, later than "ready". */
+async function untilSignInWorks(backend, over) {
+  await untilAnswers(`${backend}${READINESS}`, over);
+  await untilAnswers(`${backend}/api/auth/guest/refresh`, over);
+}
+
+/** Aborts when Backstage ends by itself. */
+function endOf(backstage, logFile) {
+  const controller = new AbortController();
+  backstage.ended.then(() =>
+    controller.abort(new Error(`Backstage ended; ${logFile} says why.`)),
+  );
+  return controller.signal;
+}
+
+/** Aborts on the first Ctrl-C, or when the terminal or a supervisor ends us. */
+function stopSignal() {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => controller.abort());
+  }
+  return controller.signal;
+}
+
+await main(async () => {
+  const ports = readPorts();
+  await ensureInstalled();
+  await fs.mkdir(dataDir, { recursive: true });
+  const stopped = stopSignal();
+  const { release, afterKill } = await claimRun();
+  try {
+    // What a killed run left behind notices so, and ends, within seconds.
+    const waitSeconds = afterKill ? 20 : 0;
+    await assertPortFree(ports.app, { waitSeconds });
+    await assertPortFree(ports.backend, { waitSeconds });
+    const postgres = await step('Starting PostgreSQL', () =>
+      startPostgres(ports),
+    );
+    try {
+      if (!stopped.aborted) {
+        await runBackstage({ ...ports, postgres, stopped });
+      }
+    } finally {
+      await step('Stopping PostgreSQL', () => postgres.stop());
+    }
+  } finally {
+    await release();
+  }
+});
