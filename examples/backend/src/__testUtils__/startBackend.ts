@@ -19,6 +19,8 @@ export async function startBackend(port: number, env: Record<string, string>) {
       resolve(root, 'app-config.yaml'),
     ],
     {
+      // The catalog's file locations count from there, wherever jest runs.
+      cwd: resolve(root, 'examples/backend'),
       env: {
         ...process.env,
         ...env,
@@ -45,6 +47,8 @@ export async function startBackend(port: number, env: Record<string, string>) {
   const signIn = await eventually('the sign-in', async () => {
     const response = await request('/auth/guest/refresh');
     return response?.ok ? response.json() : undefined;
+  }).catch(error => {
+    throw new Error(`${error.message}. The backend said: ${output}`);
   });
 
   return {
