@@ -26,7 +26,11 @@ export async function startApiServer() {
     } else {
       answer(404, { kind: 'Status', code: 404, reason: 'NotFound' });
     }
-  }).listen(0, '127.0.0.1');
+  });
+  // Pages take long on a busy machine, and a connection that is closed while
+  // the client takes it up again is an error.
+  server.keepAliveTimeout = 0;
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${server.address().port}`,
