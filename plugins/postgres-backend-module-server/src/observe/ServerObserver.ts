@@ -71,7 +71,7 @@ export class ServerObserver {
     const { watch, name } = this.locate(ref);
     await Promise.all(
       watch.connections.server.standbys.map(standby =>
-        within(PROBE_TIMEOUT_MS, watch.probe(standby.name, signal)),
+        within(PROBE_TIMEOUT_MS, watch.standbys.ask(standby.name, signal)),
       ),
     );
     const { observation, observed } = await this.look(ref, signal);

@@ -2,8 +2,6 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   stringifyDatabaseRef,
-  UpstreamForbiddenError,
-  UpstreamTimeoutError,
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
@@ -18,7 +16,7 @@ import type { ServerConnections } from '../sql';
 import { CredentialReferences } from './CredentialReferences';
 import { readDatabases, readSizes } from './databaseFacts';
 import { isHidden } from './isHidden';
-import { membersOf, type StandbyProbe } from './members';
+import { membersOf } from './members';
 import {
   observedDatabase,
   type BackupFacts,
@@ -28,7 +26,7 @@ import { Poll } from './Poll';
 import { readBackupFacts } from './readBackupFacts';
 import { readServer } from './serverFacts';
 import { SinceMemory } from './SinceMemory';
-import { readStandby } from './standbyFacts';
+import { noAnswer, StandbyProbes } from './StandbyProbes';
 import { toDatabase } from './toDatabase';
 
 const FAST = { everyMs: 2_000, timeoutMs: 2_500 };
@@ -48,8 +46,8 @@ export interface WatchServices {
 export class ServerWatch {
   readonly baseBackups: BaseBackups;
   readonly dumps: Dumps;
+  readonly standbys: StandbyProbes;
   readonly #memory = new SinceMemory();
-  readonly #probes = new Map<string, StandbyProbe>();
   readonly #credentials: CredentialReferences;
   #sizes = new Map<string, number>();
   #backups?: BackupFacts;
@@ -69,6 +67,7 @@ export class ServerWatch {
   ) {
     this.baseBackups = new BaseBackups(connections, services.logger);
     this.dumps = new Dumps(connections.server, services.logger);
+    this.standbys = new StandbyProbes(connections);
     this.#credentials = new CredentialReferences(services, name =>
       this.ref(name),
     );
@@ -87,7 +86,7 @@ export class ServerWatch {
     this.#connection = connection;
     this.#slow = new Poll({
       ...SLOW,
-      late: () => this.#late(this.#system),
+      late: () => noAnswer(this.#system),
       work: signal => this.#readSlow(signal),
       failed: error =>
         this.services.logger.debug(
@@ -96,24 +95,14 @@ export class ServerWatch {
     });
     const fast = new Poll({
       ...FAST,
-      late: () => this.#late(this.#system),
+      late: () => noAnswer(this.#system),
       work: signal => this.#push(signal),
       failed: (error, inARow) => {
         if (inARow >= FAILURES_UNTIL_UNREACHABLE)
           connection.unreachable(this.#id, error.message);
       },
     });
-    // Each standby on its own: one that hangs holds up nothing else.
-    const standbys = this.connections.server.standbys.map(
-      ({ name }) =>
-        new Poll({
-          ...FAST,
-          late: () => this.#late(this.#standbySystem(name)),
-          work: signal => this.probe(name, signal),
-          failed: error => this.#silent(name, error),
-        }),
-    );
-    this.#polls = [fast, this.#slow, ...standbys];
+    this.#polls = [fast, this.#slow, ...this.standbys.polls(FAST)];
     this.#polls.forEach(poll => poll.start());
   }
 
@@ -166,8 +155,8 @@ export class ServerWatch {
       server,
       databases,
       records,
-      probes: this.#probes,
-      members: membersOf(config, server, this.#probes),
+      probes: this.standbys.last,
+      members: membersOf(config, server, this.standbys.last),
       sizes: this.#sizes,
       credentials: await this.#credentials.find(records),
       backups: this.#backups,
@@ -185,14 +174,6 @@ export class ServerWatch {
       : undefined;
   }
 
-  /** Asks a standby about itself. */
-  async probe(name: string, signal?: AbortSignal): Promise<void> {
-    const facts = await readStandby((text, values) =>
-      this.connections.query(text, values, { signal, standby: name }),
-    );
-    this.#probes.set(name, { facts });
-  }
-
   query(signal?: AbortSignal): Query {
     return (text, values) => this.connections.query(text, values, { signal });
   }
@@ -203,18 +184,6 @@ export class ServerWatch {
 
   get #system(): string {
     return `PostgreSQL server ${this.#id}`;
-  }
-
-  #standbySystem(name: string): string {
-    return `${this.#system}, standby ${name}`;
-  }
-
-  #late(system: string): Error {
-    return new UpstreamTimeoutError(
-      system,
-      'it gave no answer in time',
-      'Check that it runs and that the network lets Backstage reach it',
-    );
   }
 
   async #push(signal: AbortSignal): Promise<void> {
@@ -256,17 +225,6 @@ export class ServerWatch {
       await readServer(query),
       records,
     );
-  }
-
-  #silent(name: string, error: Error): void {
-    const before = this.#probes.get(name);
-    const prefix = `${this.#standbySystem(name)} failed: `;
-    this.#probes.set(name, {
-      error: error.message.replace(prefix, '').replace(/\. .*$/s, ''),
-      forbidden: error instanceof UpstreamForbiddenError,
-      silentSince: before?.silentSince ?? new Date(),
-      lastFacts: before?.facts ?? before?.lastFacts,
-    });
   }
 
   /** Others' databases by the configuration; ours always, so that none is lost from sight. */

@@ -1,5 +1,5 @@
 import { healthOf } from './healthOf';
-import type { StandbyProbe } from './members';
+import type { StandbyProbe } from './StandbyProbes';
 import type { ObservedDatabase, Observation } from './observation';
 
 const forbiddenWith = (probe: StandbyProbe) =>

@@ -1,25 +1,9 @@
-import type { Lag, Member } from '@pgstage/backstage-plugin-postgres-common';
+import type { Member } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerConfig, StandbyConfig } from '../config';
 import type { SenderFacts, ServerFacts } from './serverFacts';
-import type { StandbyFacts } from './standbyFacts';
-
-/** Lag from which on a standby needs attention. CloudNativePG's sample alert uses the same. */
-export const LAG_LIMIT_SECONDS = 300;
-
-/** The last attempt to ask a configured standby about itself. */
-export interface StandbyProbe {
-  facts?: StandbyFacts;
-  /** What it said instead. */
-  error?: string;
-  /** Whether it answers, but refuses the login. */
-  forbidden?: boolean;
-  /** Since when it does not answer. */
-  silentSince?: Date;
-  /** The last facts of a standby that is silent now: they tell which sender was its own. */
-  lastFacts?: StandbyFacts;
-}
-
-type MemberHealth = Pick<Member, 'state' | 'reason' | 'since'>;
+import { lagOf } from './lag';
+import { senderHealth, standbyHealth } from './standbyHealth';
+import type { StandbyProbe } from './StandbyProbes';
 
 /** Primary first, then every configured standby, then those that stream without being configured. */
 export function membersOf(
@@ -95,72 +79,6 @@ function configuredStandby(
   };
 }
 
-function standbyHealth(
-  { facts, error, silentSince }: StandbyProbe,
-  sender: SenderFacts | undefined,
-  server: ServerFacts,
-): MemberHealth {
-  const since = silentSince?.toISOString();
-  if (facts && !facts.inRecovery) {
-    return {
-      state: 'attention',
-      reason: 'is no standby: it accepts writes of its own',
-    };
-  }
-  if (!sender && error) {
-    return { state: 'attention', reason: `not connected: ${error}`, since };
-  }
-  if (!sender && facts?.seesStats === false) {
-    return { state: 'unknown', reason: 'runs; more needs the role pg_monitor' };
-  }
-  if (!sender) {
-    return facts
-      ? {
-          state: 'attention',
-          reason: 'runs, but does not stream from the primary',
-        }
-      : { state: 'unknown', reason: 'not asked yet' };
-  }
-  if (error) {
-    return {
-      state: 'unknown',
-      reason: `streaming, but gives no answer: ${error}`,
-      since,
-    };
-  }
-  if (facts?.paused) {
-    return { state: 'attention', reason: 'replay is paused' };
-  }
-  return senderHealth(sender, server, facts);
-}
-
-function senderHealth(
-  sender: SenderFacts,
-  server: ServerFacts,
-  facts?: StandbyFacts,
-): MemberHealth {
-  const state = sender.state ?? facts?.receiver;
-  const behind = secondsBehind(lagOf(sender));
-  if (!state && !server.seesStats) {
-    return {
-      state: 'unknown',
-      reason: 'connected; more needs the role pg_monitor',
-    };
-  }
-  if (state === 'streaming') {
-    return behind > LAG_LIMIT_SECONDS
-      ? {
-          state: 'attention',
-          reason: `streaming, ${Math.floor(behind / 60)} min behind`,
-        }
-      : { state: 'working', reason: 'streaming' };
-  }
-  return {
-    state: 'changing',
-    reason: state === 'catchup' ? 'catching up' : state ?? 'connecting',
-  };
-}
-
 function foundStandby(sender: SenderFacts, server: ServerFacts): Member {
   return {
     name:
@@ -171,31 +89,4 @@ function foundStandby(sender: SenderFacts, server: ServerFacts): Member {
     lag: lagOf(sender),
     syncState: sender.syncState,
   };
-}
-
-/** How far behind a standby is now: the time measured last stays for a moment after it has caught up. */
-export function secondsBehind(lag: Lag | undefined): number {
-  return lag?.replayBytes ? lag.replaySeconds ?? 0 : 0;
-}
-
-function lagOf(sender: SenderFacts): Lag | undefined {
-  const { sentBytes, writeBytes, flushBytes, replayBytes } = sender;
-  if (replayBytes === undefined) return undefined;
-  return {
-    sentBytes,
-    writeBytes,
-    flushBytes,
-    replayBytes,
-    writeSeconds: seconds(sender.writeSeconds, writeBytes),
-    flushSeconds: seconds(sender.flushSeconds, flushBytes),
-    replaySeconds: seconds(sender.replaySeconds, replayBytes),
-  };
-}
-
-/** What PostgreSQL measured last; it tells nothing while it is idle, and only a standby that has everything is 0 s behind then. */
-function seconds(
-  told: number | undefined,
-  bytes: number | undefined,
-): number | undefined {
-  return told ?? (bytes !== undefined && bytes <= 0 ? 0 : undefined);
 }

@@ -8,7 +8,7 @@ import type { BaseBackup } from '../backups/backupDirectory';
 import type { ServerConfig } from '../config';
 import type { RecordedDatabase } from '../record';
 import type { DatabaseFacts } from './databaseFacts';
-import type { StandbyProbe } from './members';
+import type { StandbyProbe } from './StandbyProbes';
 import type { ServerFacts } from './serverFacts';
 
 /** What is known of the backups of a server. Read seldom. */

@@ -1,7 +1,8 @@
 import { databaseSchema } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerConfig } from '../config';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
-import { membersOf, type StandbyProbe } from './members';
+import { membersOf } from './members';
+import type { StandbyProbe } from './StandbyProbes';
 import { observedDatabase, type Observation } from './observation';
 import type { SenderFacts, ServerFacts } from './serverFacts';
 import { SinceMemory } from './SinceMemory';

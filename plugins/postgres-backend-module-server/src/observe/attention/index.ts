@@ -1,0 +1,89 @@
+import type { ObservedDatabase, Observation } from '../observation';
+import { databaseBackupCauses, serverBackupCauses } from './backups';
+import { ADMIN, NEAR_LIMIT, type Cause } from './cause';
+import { replicationCauses } from './replication';
+
+export { alarms } from './backups';
+
+/** What is wrong with the server, and so with each of its databases. */
+export function serverAttention(observation: Observation): Cause[] {
+  const { server, config } = observation;
+  return [
+    ...(server.inRecovery ? [notPrimary(config.id)] : []),
+    ...replicationCauses(observation),
+    ...serverBackupCauses(observation),
+    ...serverConnections(observation),
+  ];
+}
+
+/** What is wrong with one database alone. */
+export function databaseAttention({
+  recorded,
+  facts,
+  safe,
+  dumps,
+  connections,
+}: ObservedDatabase): Cause[] {
+  const refused = facts && !(facts.allowsConnections && facts.ownerMayLogin);
+  const full =
+    connections && connections.used >= NEAR_LIMIT * connections.allowed;
+  return [
+    ...(refused
+      ? [
+          {
+            id: 'login-refused',
+            severity: 'error' as const,
+            what: facts.allowsConnections
+              ? `The role ${recorded.owner} may not log in.`
+              : 'The database allows no connections.',
+            meaning: 'Applications cannot connect.',
+            nextStep: `${ADMIN}: it was changed outside of Backstage.`,
+          },
+        ]
+      : []),
+    ...(full
+      ? [
+          {
+            id: 'connections',
+            severity: 'warning' as const,
+            what: `${connections.used} of ${connections.allowed} connections are used.`,
+            meaning: 'New connections will soon be refused.',
+            nextStep:
+              'Use fewer connections, for example with a smaller pool, or raise the connection limit.',
+          },
+        ]
+      : []),
+    ...databaseBackupCauses(dumps, recorded.exists ? safe : undefined),
+  ];
+}
+
+function notPrimary(server: string): Cause {
+  return {
+    id: 'not-primary',
+    severity: 'error',
+    what: `The server ${server} is a standby now.`,
+    meaning: 'It accepts no writes: another server has become the primary.',
+    nextStep: `${ADMIN}, and the one of Backstage to configure the new primary.`,
+  };
+}
+
+function serverConnections({
+  server,
+  databases,
+  config,
+}: Observation): Cause[] {
+  const used = [...databases.values()].reduce(
+    (sum, { connections }) => sum + connections,
+    0,
+  );
+  if (used < NEAR_LIMIT * server.maxConnections) return [];
+  return [
+    {
+      id: 'server-connections',
+      severity: 'warning',
+      what: `Server ${config.id} has ${used} of ${server.maxConnections} connections in use.`,
+      meaning: 'It will soon refuse connections to every one of its databases.',
+      nextStep: `${ADMIN} to find out who holds them, or to raise max_connections.`,
+    },
+  ];
+}

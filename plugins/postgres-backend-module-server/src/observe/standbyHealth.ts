@@ -1,0 +1,74 @@
+import type { Member } from '@pgstage/backstage-plugin-postgres-common';
+import { LAG_LIMIT_SECONDS, lagOf, secondsBehind } from './lag';
+import type { SenderFacts, ServerFacts } from './serverFacts';
+import type { StandbyProbe } from './StandbyProbes';
+
+type MemberHealth = Pick<Member, 'state' | 'reason' | 'since'>;
+
+/** A configured standby, by what it says of itself and what its primary says. */
+export function standbyHealth(
+  { facts, error, silentSince }: StandbyProbe,
+  sender: SenderFacts | undefined,
+  server: ServerFacts,
+): MemberHealth {
+  const since = silentSince?.toISOString();
+  if (facts && !facts.inRecovery) {
+    return {
+      state: 'attention',
+      reason: 'is no standby: it accepts writes of its own',
+    };
+  }
+  if (!sender && error) {
+    return { state: 'attention', reason: `not connected: ${error}`, since };
+  }
+  if (!sender && facts?.seesStats === false) {
+    return { state: 'unknown', reason: 'runs; more needs the role pg_monitor' };
+  }
+  if (!sender) {
+    return facts
+      ? {
+          state: 'attention',
+          reason: 'runs, but does not stream from the primary',
+        }
+      : { state: 'unknown', reason: 'not asked yet' };
+  }
+  if (error) {
+    return {
+      state: 'unknown',
+      reason: `streaming, but gives no answer: ${error}`,
+      since,
+    };
+  }
+  if (facts?.paused) {
+    return { state: 'attention', reason: 'replay is paused' };
+  }
+  return senderHealth(sender, server, facts);
+}
+
+/** A standby as its primary sees it. */
+export function senderHealth(
+  sender: SenderFacts,
+  server: ServerFacts,
+  facts?: StandbyFacts,
+): MemberHealth {
+  const state = sender.state ?? facts?.receiver;
+  const behind = secondsBehind(lagOf(sender));
+  if (!state && !server.seesStats) {
+    return {
+      state: 'unknown',
+      reason: 'connected; more needs the role pg_monitor',
+    };
+  }
+  if (state === 'streaming') {
+    return behind > LAG_LIMIT_SECONDS
+      ? {
+          state: 'attention',
+          reason: `streaming, ${Math.floor(behind / 60)} min behind`,
+        }
+      : { state: 'working', reason: 'streaming' };
+  }
+  return {
+    state: 'changing',
+    reason: state === 'catchup' ? 'catching up' : state ?? 'connecting',
+  };
+}
