@@ -135,9 +135,9 @@ export class ClusterConnection {
       const call = (url.startsWith('http:') ? http : https).request(url, {
         method,
         // A reused connection may be closed by the server at that very moment.
-        // Repeating is safe for reading only, so writing takes a fresh one.
-        agent:
-          options.proxied ?? (method === 'GET' ? options.agent : undefined),
+        // Repeating is safe for reading only, so writing takes a fresh one:
+        // `false`, because Node's global agent keeps connections, too.
+        agent: options.proxied ?? (method === 'GET' ? options.agent : false),
         ...(method === 'GET' ? {} : options.tls),
         signal: AbortSignal.any(signal ? [signal, slow] : [slow]),
         headers: {
