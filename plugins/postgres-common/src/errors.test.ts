@@ -49,6 +49,35 @@ describe('parseInput', () => {
     );
   });
 
+  it('names the field inside of an alternative', () => {
+    const schema = z.strictObject({
+      target: z.union([
+        z.string().regex(/^[a-z]+$/, { message: 'must be a name' }),
+        z.discriminatedUnion('type', [
+          z.strictObject({ type: z.literal('a'), path: z.string() }),
+          z.strictObject({ type: z.literal('b') }),
+        ]),
+      ]),
+    });
+    const fieldOf = (target: unknown) => {
+      try {
+        return parseInput(schema, { target });
+      } catch (error) {
+        return (error as InvalidFieldsError).issues;
+      }
+    };
+    expect(fieldOf('A')).toEqual([{ field: 'target', rule: 'must be a name' }]);
+    expect(fieldOf({ type: 'a', path: 1 })).toEqual([
+      { field: 'target.path', rule: 'must be a text' },
+    ]);
+    expect(fieldOf({ type: 'b', path: 'x' })).toEqual([
+      { field: 'target.path', rule: 'is not a known field' },
+    ]);
+    expect(fieldOf({ type: 'c' })).toEqual([
+      { field: 'target.type', rule: 'must be one of: a, b' },
+    ]);
+  });
+
   it.each([
     [{}, 'name is required'],
     [[], 'input must be an object'],

@@ -99,20 +99,34 @@ export function parseInput<T extends z.ZodType>(
   const result = schema.safeParse(input, { error: inputRule });
   if (result.success) return result.data;
   throw new InvalidFieldsError(
-    result.error.issues.flatMap(issue =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map(key => ({
-            field: [...issue.path, key].join('.'),
-            rule: 'is not a known field',
-          }))
-        : [
-            {
-              field: issue.path.join('.'),
-              rule: /^(must|is|needs) /.test(issue.message)
-                ? issue.message
-                : `is invalid: ${issue.message}`,
-            },
-          ],
-    ),
+    result.error.issues.flatMap(issue => fieldIssues(issue)),
   );
+}
+
+function fieldIssues(
+  issue: z.core.$ZodIssue,
+  parent: PropertyKey[] = [],
+): FieldIssue[] {
+  const path = [...parent, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map(key => ({
+      field: [...path, key].join('.'),
+      rule: 'is not a known field',
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    // Of the alternatives the one that has the right type says what is wrong.
+    const meant = issue.errors.find(
+      ([first]) => first?.code !== 'invalid_type' || first.path.length > 0,
+    );
+    if (meant?.length) return meant.flatMap(inner => fieldIssues(inner, path));
+  }
+  return [
+    {
+      field: path.join('.'),
+      rule: /^(must|is|needs) /.test(issue.message)
+        ? issue.message
+        : `is invalid: ${issue.message}`,
+    },
+  ];
 }

@@ -31,6 +31,10 @@ export const inputRule: z.core.$ZodErrorMap = issue => {
       return `must be at most ${issue.maximum}${units[issue.origin] ?? ''}`;
     case 'invalid_value':
       return `must be one of: ${issue.values.map(String).join(', ')}`;
+    case 'invalid_union':
+      return 'options' in issue && issue.options?.length
+        ? `must be one of: ${issue.options.map(String).join(', ')}`
+        : undefined;
     default:
       return undefined;
   }

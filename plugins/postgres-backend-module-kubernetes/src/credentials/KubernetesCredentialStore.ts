@@ -7,6 +7,7 @@ import {
 import type {
   CredentialEntry,
   CredentialStore,
+  CredentialTarget,
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
   coreKinds,
@@ -42,6 +43,10 @@ export class KubernetesCredentialStore implements CredentialStore {
     private readonly config: KubernetesStoreConfig,
   ) {
     this.#finder = new EntryFinder(clusters, config);
+  }
+
+  check(target: CredentialTarget): void {
+    this.#target({ target });
   }
 
   async write(entry: CredentialEntry): Promise<CredentialReference> {
@@ -109,7 +114,7 @@ export class KubernetesCredentialStore implements CredentialStore {
     }
   }
 
-  #target({ target }: CredentialEntry) {
+  #target({ target }: Pick<CredentialEntry, 'target'>) {
     const cluster = target?.cluster ?? this.config.cluster;
     const namespace = target?.namespace ?? this.config.namespace;
     if (!cluster || !namespace) {
@@ -125,7 +130,13 @@ export class KubernetesCredentialStore implements CredentialStore {
         `must be one of ${namespaces.join(', ')}`,
       );
     }
-    return { client: this.clusters.get(cluster).client, namespace };
+    const all = this.clusters.all();
+    const found = all.find(({ name }) => name === cluster);
+    if (found) return { client: found.client, namespace };
+    throw invalidField(
+      'target.cluster',
+      `must be one of ${all.map(({ name }) => name).join(', ')}`,
+    );
   }
 
   async #freeName(

@@ -38,7 +38,11 @@ export const createDatabaseSchema = z.strictObject({
     .describe(
       "Name of the database's Resource in the catalog; the name of the database unless given",
     ),
-  taskId: z.string().optional().describe('Scaffolder task that asks'),
+  taskId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,100}$/, { message: 'must be the id of a task' })
+    .optional()
+    .describe('Scaffolder task that asks'),
   ...databaseSpecSchema.shape,
 });
 /** @public */

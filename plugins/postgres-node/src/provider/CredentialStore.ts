@@ -37,6 +37,12 @@ export interface CredentialEntry {
 export interface CredentialStore {
   /** For example `file`; chosen by name in a provider's configuration. */
   readonly id: string;
+  /**
+   * Checks a target by the configuration alone, for those who write later.
+   *
+   * @throws InvalidFieldsError that names `target.cluster` or `target.namespace`.
+   */
+  check?(target: CredentialTarget): void;
   /** Creates or replaces the entry of `entry.ref`, at once or not at all. */
   write(entry: CredentialEntry): Promise<CredentialReference>;
   /** The reference without the secret, where the entry exists. */

@@ -99,11 +99,7 @@ export class Provisioner {
   async makeUsable(name: string, password: string): Promise<void> {
     const { metadata } = await this.cluster(name);
     const { namespace } = metadata;
-    await this.admin.create(coreKinds.secrets, {
-      metadata: { namespace, name: namesOf(name).appSecret },
-      type: 'kubernetes.io/basic-auth',
-      stringData: { username: name, password },
-    });
+    await this.makeLogin(name, password, metadata.uid!);
     await this.admin.create(coreKinds.endpointSlices, {
       metadata: {
         namespace,
@@ -126,6 +122,31 @@ export class Provisioner {
       instanceNames: [`${name}-1`],
       writeService: namesOf(name).readWriteService,
       secretsResourceVersion: { applicationSecretVersion: '1' },
+    });
+  }
+
+  /** @param owner - uid of the Cluster for which the operator made it. */
+  async makeLogin(
+    name: string,
+    password: string,
+    owner: string,
+  ): Promise<void> {
+    await this.admin.create(coreKinds.secrets, {
+      metadata: {
+        namespace: Provisioner.namespace,
+        name: namesOf(name).appSecret,
+        ownerReferences: [
+          {
+            apiVersion: 'postgresql.cnpg.io/v1',
+            kind: 'Cluster',
+            name,
+            uid: owner,
+            controller: true,
+          },
+        ],
+      },
+      type: 'kubernetes.io/basic-auth',
+      stringData: { username: name, password },
     });
   }
 

@@ -18,7 +18,12 @@ const s3 = z
     type: z.literal('s3'),
     path: path('s3').describe('For example s3://backups/postgres'),
     endpoint: z
-      .url({ protocol: /^https?$/, message: 'must be an http or https URL' })
+      .string()
+      .max(500)
+      .regex(
+        /^https?:\/\/([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?(\/[A-Za-z0-9._~/-]*)?$/,
+        { message: 'must be an http or https URL' },
+      )
       .optional()
       .describe('Of a store that is not Amazon: its URL, without the bucket'),
     region: z

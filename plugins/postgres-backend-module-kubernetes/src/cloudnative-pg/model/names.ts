@@ -33,6 +33,8 @@ export const resources = {
   scheduledBackups: cnpg('scheduledbackups', 'ScheduledBackup'),
   poolers: cnpg('poolers', 'Pooler'),
   databases: cnpg('databases', 'Database'),
+  imageCatalogs: cnpg('imagecatalogs', 'ImageCatalog'),
+  clusterImageCatalogs: cnpg('clusterimagecatalogs', 'ClusterImageCatalog'),
   objectStores: {
     group: 'barmancloud.cnpg.io',
     version: 'v1',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import type { ChangeDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
@@ -6,12 +7,15 @@ import {
   type ClusterContext,
   findParts,
   clusterKind,
+  type KeptClusterSpec,
   recordOf,
   recordToAnnotations,
   resources,
 } from '../model';
 import { getCluster, refuseIfManaged } from './bind';
 import { changedPlan } from './changedSpec';
+import { checkCatalog } from './checkCatalog';
+import { checkCredentialTarget } from './credentialTarget';
 import { deletePart, ensurePart } from './ensureParts';
 import { toFormError } from './fieldNames';
 import { checkMajorUpgrade } from './majorUpgrade';
@@ -69,10 +73,14 @@ async function changeOnce(
   const kept = clusterKind.slim(live);
   const plan = recordedPlan(context, kept);
   const changed = changedPlan(context, plan, request, live);
+  if (request.options?.credentials) checkCredentialTarget(context, changed);
   await context.ready(signal);
   checkMajorUpgrade(plan, changed, findParts(context, kept));
 
   const [before, after] = [manifestsOf(plan), manifestsOf(changed)];
+  if (!isDeepStrictEqual(catalogOf(before.cluster), catalogOf(after.cluster))) {
+    await checkCatalog(context, changed, after.cluster.object, { signal });
+  }
   const patch = {
     ...threeWayPatch(
       { spec: before.cluster.object.spec },
@@ -93,7 +101,7 @@ async function changeOnce(
         options,
       );
     } catch (error) {
-      throw toFormError(resources.clusters, error);
+      throw toFormError(after.cluster, error);
     }
   };
   const ensure = async (parts: Manifest[], options: WriteOptions) => {
@@ -107,6 +115,9 @@ async function changeOnce(
   // Admission judges all of it before anything is changed.
   await patchCluster({ dryRun: true, signal });
   await ensure(partsOf(after), { dryRun: true, signal });
+  for (const part of goneFrom(before, after)) {
+    await deletePart(client, ref, part, { dryRun: true, signal });
+  }
   await ensure(after.before, { signal });
   const written = await patchCluster({ signal });
   await ensure(after.after, { signal });
@@ -114,6 +125,10 @@ async function changeOnce(
     await deletePart(client, ref, part, { signal, drop: true });
   }
   return written;
+}
+
+function catalogOf({ object }: Manifest) {
+  return (object.spec as KeptClusterSpec).imageCatalogRef;
 }
 
 function goneFrom(before: Manifests, after: Manifests): Manifest[] {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import {
   type ChangeDatabase,
@@ -7,7 +8,9 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { KubernetesObject } from '../../cluster';
 import { bytesOf, type ClusterContext, type KeptClusterSpec } from '../model';
+import { folderOfVersion, withArchiveFolder } from './archiveFolder';
 import type { Plan } from './manifests';
+import { archiveFolderOf } from './manifests/clusterManifest';
 import { checkSpec, type ResolvedSpec } from './spec/resolveSpec';
 
 /** Options that only say how a database is made. */
@@ -101,8 +104,7 @@ export function changedPlan(
       `What is recorded of database '${plan.name}' cannot be read: change its annotation pgstage.io/spec`,
     );
   }
-  startNewArchive(plan.spec, resolved);
-  return {
+  const changed = {
     ...plan,
     spec: resolved,
     declaresFirst: plan.spec.extensions.length > 0,
@@ -112,18 +114,22 @@ export function changedPlan(
       spec: plan.record.adopted ? spec : { ...resolved },
     },
   };
+  const asked = change.options?.backup as { folder?: string } | undefined;
+  return withArchiveFolder(
+    changed,
+    asked?.folder ?? archiveKept(plan, resolved),
+  );
 }
 
-/** WAL of two major versions must not lie in one folder: those of the first would be written over. */
-function startNewArchive(before: ResolvedSpec, after: ResolvedSpec): void {
-  const major = Number.parseInt(after.version, 10);
-  const folder = after.options.backup?.folder;
-  if (!folder || major === Number.parseInt(before.version, 10)) return;
-  after.options = {
-    ...after.options,
-    backup: {
-      ...after.options.backup,
-      folder: `${folder.replace(/-pg\d+$/, '')}-pg${major}`,
-    },
-  };
+const major = (version: string) => Number.parseInt(version, 10);
+
+/** The folder to go on with: where the target stays, and with its own for each major version. */
+function archiveKept(before: Plan, after: ResolvedSpec): string | undefined {
+  const { backup } = before.spec.options;
+  if (!isDeepStrictEqual(backup?.target, after.options.backup?.target))
+    return undefined;
+  const folder = archiveFolderOf(before);
+  return major(before.spec.version) === major(after.version)
+    ? folder
+    : folderOfVersion(folder, after.version);
 }

@@ -29,7 +29,7 @@ function compare(
     }));
 }
 
-/** Their defaults are the configuration's, and may have changed since. */
+/** Their defaults are the configuration's or the moment's, and may be others now. */
 const DEFAULTED = [
   'version',
   'size',
@@ -45,6 +45,27 @@ const sorted = ({ entityRefs, ...binding }: Binding) => ({
 
 /** JSON drops what is undefined, as the annotation did. */
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value ?? {}));
+
+/** The options of a plan, with what exists in the place of what nobody asked for. */
+function asked(
+  existing: Record<string, unknown>,
+  { backup, monitoring, ...requested }: Record<string, unknown>,
+  request: Record<string, unknown>,
+): Record<string, unknown> {
+  const wanted = backup as Record<string, unknown> | undefined;
+  const named = Object.keys((request.backup as object | undefined) ?? {});
+  return plain({
+    ...requested,
+    monitoring: request.monitoring ?? existing.monitoring,
+    backup: request.backup
+      ? wanted && {
+          ...wanted,
+          ...(existing.backup as object),
+          ...Object.fromEntries(named.map(key => [key, wanted[key]])),
+        }
+      : existing.backup,
+  });
+}
 
 /**
  * Whether a Cluster that has the name is the database that is asked for.
@@ -82,7 +103,11 @@ export function checkExisting(
     }
     found.push(
       ...compare(spec, wanted),
-      ...compare(existing ?? {}, requested ?? {}, 'options.'),
+      ...compare(
+        existing ?? {},
+        asked(existing ?? {}, requested ?? {}, request.options ?? {}),
+        'options.',
+      ),
     );
   }
   if (found.length) {

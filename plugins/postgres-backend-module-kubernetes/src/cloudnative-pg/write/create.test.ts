@@ -76,6 +76,7 @@ const everything = {
       target: 'main',
       schedule: 'weekly on sunday at 03:30',
       retention: '8w',
+      folder: 'shop-archive',
     },
   },
 };
@@ -111,6 +112,7 @@ describeWithApiServer('create', ({ server, crd }) => {
   describeWithPart('PGSTAGE_CRD_DIR', 'and the Barman Cloud plugin', crds => {
     let stage: Provisioner;
     let live: CloudNativePgProvider[] = [];
+    let targets = 0;
     const provider = (...args: Parameters<Provisioner['provider']>) => {
       live.push(stage.provider(...args));
       return live.at(-1)!;
@@ -119,7 +121,10 @@ describeWithApiServer('create', ({ server, crd }) => {
     beforeAll(async () => {
       stage = await Provisioner.start(
         server,
-        [...KINDS.map(crd), join(crds, 'barman-cloud-0.14-objectstores.yaml')],
+        [
+          ...[...KINDS, 'imagecatalogs', 'clusterimagecatalogs'].map(crd),
+          join(crds, 'barman-cloud-0.14-objectstores.yaml'),
+        ],
         config,
       );
     });
@@ -192,7 +197,7 @@ describeWithApiServer('create', ({ server, crd }) => {
             isWALArchiver: true,
             parameters: {
               barmanObjectName: 'everything-backups',
-              serverName: 'everything-pg17',
+              serverName: 'shop-archive',
             },
           },
         ],
@@ -257,6 +262,210 @@ describeWithApiServer('create', ({ server, crd }) => {
         created: undefined,
       });
       expect(Object.keys(files)).toHaveLength(7);
+    });
+
+    it('takes the image of a version from a catalog, with the secrets to pull it', async () => {
+      const catalog = { kind: 'ImageCatalog', name: 'team' } as const;
+      const create = (name: string, version: string, imageCatalog: object) =>
+        provider().create(
+          stage.request(name, {
+            version,
+            options: { imageCatalog, imagePullSecrets: ['registry', 'team'] },
+          }),
+          actor,
+        );
+      await expect(create('stocked', '17', catalog)).rejects.toMatchObject({
+        issues: [
+          {
+            field: 'options.imageCatalog.name',
+            rule: "needs the ImageCatalog 'team', which does not exist",
+          },
+        ],
+      });
+      await stage.admin.create(resources.imageCatalogs, {
+        metadata: { namespace: 'default', name: 'team' },
+        spec: { images: [{ major: 17, image: 'example.com/pg:17.6' }] },
+      });
+      await expect(create('stocked', '18', catalog)).rejects.toMatchObject({
+        issues: [
+          {
+            field: 'version',
+            rule: expect.stringMatching(/^must be one of 17: /),
+          },
+        ],
+      });
+      const everywhere = { ...catalog, kind: 'ClusterImageCatalog' };
+      await expect(create('stocked', '17', everywhere)).rejects.toMatchObject({
+        issues: [{ field: 'options.imageCatalog.name' }],
+      });
+      expect(await stage.get(resources.clusters, 'stocked')).toBeUndefined();
+
+      const { ref } = await create('stocked', '17', catalog);
+      const { spec } = await stage.cluster('stocked');
+      expect(spec).toMatchObject({
+        imageCatalogRef: {
+          apiGroup: 'postgresql.cnpg.io',
+          kind: 'ImageCatalog',
+          name: 'team',
+          major: 17,
+        },
+        imagePullSecrets: [{ name: 'registry' }, { name: 'team' }],
+      });
+      expect(spec).not.toHaveProperty('imageName');
+      await expect(
+        provider().change(ref, { version: '18' }, actor),
+      ).rejects.toThrow();
+    });
+
+    it.each([
+      [
+        's3',
+        { path: 's3://b/x' },
+        { s3Credentials: { inheritFromIAMRole: true } },
+      ],
+      [
+        's3',
+        {
+          path: 's3://b',
+          endpoint: 'http://minio.example.com:9000',
+          region: 'eu',
+          credentials: {
+            secret: 'minio',
+            accessKeyId: 'id',
+            secretAccessKey: 'key',
+          },
+        },
+        {
+          destinationPath: 's3://b/default',
+          endpointURL: 'http://minio.example.com:9000',
+          s3Credentials: {
+            accessKeyId: { name: 'minio', key: 'id' },
+            secretAccessKey: { name: 'minio', key: 'key' },
+          },
+        },
+      ],
+      [
+        'gcs',
+        { path: 'gs://b/x', credentials: { secret: 'gcs' } },
+        {
+          destinationPath: 'gs://b/x/default',
+          googleCredentials: {
+            applicationCredentials: { name: 'gcs', key: 'gcsCredentials' },
+          },
+        },
+      ],
+      [
+        'gcs',
+        { path: 'gs://b' },
+        { googleCredentials: { gkeEnvironment: true } },
+      ],
+      [
+        'azure',
+        {
+          path: 'https://a.blob.core.windows.net/b',
+          credentials: {
+            secret: 'az',
+            storageAccount: 'account',
+            storageSasToken: 'sas',
+          },
+        },
+        {
+          azureCredentials: {
+            storageAccount: { name: 'az', key: 'account' },
+            storageSasToken: { name: 'az', key: 'sas' },
+          },
+        },
+      ],
+      [
+        'azure',
+        { path: 'https://a.blob.core.windows.net/b' },
+        { azureCredentials: { inheritFromAzureAD: true } },
+      ],
+    ])('backs up to %s as %j', async (type, target, configuration) => {
+      const name = `target${(targets += 1)}`;
+      await provider().create(
+        stage.request(name, {
+          options: { backup: { target: { type, ...target } } },
+        }),
+        actor,
+      );
+      const store = await stage.get(
+        resources.objectStores,
+        namesOf(name).objectStore,
+      );
+      expect(store?.spec).toMatchObject({
+        retentionPolicy: '30d',
+        configuration,
+      });
+    });
+
+    it('backs up by snapshots of volumes, without an archive', async () => {
+      const target = {
+        type: 'volumeSnapshot',
+        className: 'csi',
+        walClassName: 'csi-wal',
+      };
+      await provider().create(
+        stage.request('snapped', { options: { backup: { target } } }),
+        actor,
+      );
+      const { spec } = await stage.cluster('snapped');
+      expect(spec).toMatchObject({
+        backup: {
+          volumeSnapshot: { className: 'csi', walClassName: 'csi-wal' },
+        },
+      });
+      expect(spec).not.toHaveProperty('plugins');
+      const { objectStore, scheduledBackup } = namesOf('snapped');
+      expect(
+        await stage.get(resources.objectStores, objectStore),
+      ).toBeUndefined();
+      expect(
+        (await stage.get(resources.scheduledBackups, scheduledBackup))?.spec,
+      ).toMatchObject({ method: 'volumeSnapshot' });
+    });
+
+    it('archives a name that comes again into a new folder, and a repeated request into the same', async () => {
+      const request = stage.request('phoenix', {
+        options: { backup: { target: 'main' } },
+      });
+      const folder = async () => {
+        const { spec } = await stage.cluster('phoenix');
+        const [plugin] = (
+          spec as { plugins: Array<{ parameters: { serverName: string } }> }
+        ).plugins;
+        return plugin.parameters.serverName;
+      };
+      await provider().create(request, actor);
+      const first = await folder();
+      expect(first).toMatch(/^phoenix-[0-9a-z]+-pg18$/);
+      await provider().create(request, actor);
+      expect(await folder()).toBe(first);
+      // Nobody asked for the folder, so it is no difference.
+      await expect(
+        provider().create({ ...request, instances: 2 }, actor),
+      ).rejects.toMatchObject({ differences: [{ field: 'instances' }] });
+
+      await provider().remove(stage.refOf('phoenix'), {}, actor);
+      await provider().create(request, actor);
+      expect(await folder()).toMatch(/^phoenix-[0-9a-z]+-pg18$/);
+      expect(await folder()).not.toBe(first);
+    });
+
+    it('refuses a place for credentials that the store does not have, before anything is written', async () => {
+      await expect(
+        provider().create(
+          stage.request('lost', {
+            options: { credentials: { cluster: 'elsewhere' } },
+          }),
+          actor,
+        ),
+      ).rejects.toMatchObject({
+        issues: [
+          { field: 'options.credentials.cluster', rule: 'must be one of test' },
+        ],
+      });
+      expect(await stage.get(resources.clusters, 'lost')).toBeUndefined();
     });
 
     it('heals whatever a kill between two writes left, by repeating or by reconciling', async () => {
@@ -356,6 +565,13 @@ describeWithApiServer('create', ({ server, crd }) => {
       expect((await monitor())?.spec).toMatchObject({
         selector: { matchLabels: { 'cnpg.io/cluster': 'monitored' } },
       });
+      // As a backend that was killed before it would leave it.
+      await stage.admin.delete(
+        resources.podMonitors,
+        (await monitor())!.metadata,
+      );
+      await provider().reconcile({});
+      expect(await monitor()).toBeDefined();
       await provider().remove(stage.refOf('monitored'), {}, actor);
       expect(await monitor()).toBeUndefined();
     });

@@ -5,7 +5,10 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { type KubernetesObject, managedBy } from '../../cluster';
 import { type ClusterContext, clusterKind, resources } from '../model';
+import { withArchiveFolder } from './archiveFolder';
+import { checkCatalog } from './checkCatalog';
 import { checkExisting } from './checkExisting';
+import { checkCredentialTarget } from './credentialTarget';
 import { createOnce, ensurePart } from './ensureParts';
 import { manifestsOf, partsOf } from './manifests';
 import { planOf } from './planOf';
@@ -25,15 +28,15 @@ export async function create(
   { actor, dryRun, signal }: ProviderWriteOptions & { dryRun?: boolean },
 ): Promise<{ cluster: KubernetesObject; exists: boolean }> {
   const { client } = context;
-  const plan = planOf(context.config, request, actor);
-  // Throws where there is no such store: better now than with credentials that nobody finds.
-  context.credentialStore();
+  const plan = withArchiveFolder(planOf(context.config, request, actor));
+  checkCredentialTarget(context, plan);
   const manifests = manifestsOf(plan);
   const id = { namespace: plan.namespace, name: plan.name };
   const read = () => client.get(resources.clusters, id, { signal });
 
   let live = await read();
   if (!live) {
+    await checkCatalog(context, plan, manifests.cluster.object, { signal });
     // Admission judges all of it before anything is there.
     for (const part of partsOf(manifests)) {
       await ensurePart(client, plan.ref, part, { dryRun: true, signal });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '@backstage/errors';
 import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
+import type { KubernetesObject } from '../../cluster';
 import {
   type ClusterContext,
   type FoundDatabase,
@@ -9,18 +10,7 @@ import {
 } from '../model';
 import { appSecretOf, secretForWriting, textsOf } from '../operate/appSecret';
 import { credentialEntryOf } from '../operate/credentialEntry';
-import { optionsSchema } from './spec/options';
-
-/** Where the application looks: as asked for, as configured, or beside the database. */
-function targetOf(context: ClusterContext, { cluster, place }: FoundDatabase) {
-  const asked = optionsSchema.safeParse(cluster.record.spec.options ?? {}).data;
-  return {
-    cluster: place.cluster,
-    namespace: place.namespace,
-    ...context.credentialTarget,
-    ...asked?.credentials,
-  };
-}
+import { credentialTargetOf } from './credentialTarget';
 
 /**
  * Makes the credential store hold the login that the operator made. Does
@@ -41,7 +31,7 @@ export async function ensureCredentials(
   const entry: CredentialEntry = {
     ...credentialEntryOf(found),
     ...login,
-    target: targetOf(context, found),
+    target: credentialTargetOf(context, cluster, record.spec.options),
   };
   const existing = await store.read(ref);
   const reference =
@@ -71,6 +61,22 @@ function comparable({ target, ...entry }: CredentialEntry) {
   };
 }
 
+/** Of an earlier Cluster with this name: it goes as soon as Kubernetes comes to it. */
+function isOfAnother(
+  { metadata }: KubernetesObject,
+  { cluster }: FoundDatabase,
+): boolean {
+  const owner = metadata.ownerReferences?.find(
+    ({ kind, apiVersion }) =>
+      kind === resources.clusters.kind &&
+      apiVersion.startsWith(`${resources.clusters.group}/`),
+  );
+  return (
+    metadata.deletionTimestamp !== undefined ||
+    (owner !== undefined && owner.uid !== cluster.uid)
+  );
+}
+
 async function readLogin(
   { client }: ClusterContext,
   found: FoundDatabase,
@@ -78,6 +84,7 @@ async function readLogin(
 ): Promise<{ user: string; password: string } | undefined> {
   try {
     const secret = await secretForWriting(client, appSecretOf(found), signal);
+    if (isOfAnother(secret, found)) return undefined;
     const { username, password } = textsOf(secret);
     return username && password ? { user: username, password } : undefined;
   } catch (error) {

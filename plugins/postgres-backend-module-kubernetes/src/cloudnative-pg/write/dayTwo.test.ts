@@ -167,6 +167,32 @@ describeWithApiServer('day two', ({ server, crd }) => {
         });
       });
 
+      it('keeps the archive while its target stays, and never goes back to an old one', async () => {
+        const ref = await make('archived', {
+          version: '17',
+          options: { backup: { target: 'main' } },
+        });
+        const folder = async () =>
+          (await specOf('archived')).plugins?.[0].parameters.serverName;
+        const backup = async (wanted: object | null) => {
+          await provider.change(ref, { options: { backup: wanted } }, actor);
+          return folder();
+        };
+        const first = await folder();
+        expect(first).toMatch(/^archived-[0-9a-z]+-pg17$/);
+        expect(await backup({ target: 'main', schedule: 'hourly' })).toBe(
+          first,
+        );
+        expect(await backup({ enabled: false })).toBeUndefined();
+        const second = await backup({ target: 'main' });
+        expect(second).toMatch(/^archived-[0-9a-z]+-pg17$/);
+        expect(second).not.toBe(first);
+        expect(await backup(null)).toBeUndefined();
+        expect(await backup({ target: 'main', folder: 'chosen' })).toBe(
+          'chosen',
+        );
+      });
+
       it('refuses by name what cannot be', async () => {
         const ref = await make('firm', {
           version: '17',
@@ -205,6 +231,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
         ).rejects.toThrow(
           /cannot be upgraded from 17 to 18 now: .*members are ready.*; .*no backup has finished/,
         );
+        const before = await specOf('aging');
         await stage.makeUsable('aging', 'pw');
         const { metadata } = await stage.cluster('aging');
         const { namespace } = metadata;
@@ -262,7 +289,9 @@ describeWithApiServer('day two', ({ server, crd }) => {
         });
         const spec = await specOf('aging');
         expect(spec.imageName).toContain(':18');
-        expect(spec.plugins[0].parameters.serverName).toBe('aging-pg18');
+        expect(spec.plugins[0].parameters.serverName).toBe(
+          before.plugins[0].parameters.serverName.replace('-pg17', '-pg18'),
+        );
       });
 
       it('never touches what GitOps manages, and says where to change it', async () => {
@@ -412,6 +441,46 @@ describeWithApiServer('day two', ({ server, crd }) => {
 
       await provider.remove(ref, {}, actor);
       expect(await stage.admin.get(coreKinds.secrets, id)).toBeUndefined();
+    });
+
+    it('takes no login that is left of an earlier database with the name', async () => {
+      const ref = await make('reborn');
+      const { metadata } = await stage.cluster('reborn');
+      const secret = { namespace: 'default', name: 'reborn-app' };
+      const stored = { namespace: 'default', name: 'reborn-postgres' };
+      await stage.makeLogin('reborn', 'old', 'uid-of-the-removed-one');
+      await waitFor(() => expect(told.has(ref)).toBe(true));
+      await provider.reconcile({});
+      expect(await stage.admin.get(coreKinds.secrets, stored)).toBeUndefined();
+
+      await stage.admin.delete(coreKinds.secrets, secret);
+      await stage.makeLogin('reborn', 'new', metadata.uid!);
+      await provider.reconcile({});
+      const { PGPASSWORD } = (await stage.admin.get(coreKinds.secrets, stored))
+        ?.data as Record<string, string>;
+      expect(Buffer.from(PGPASSWORD, 'base64').toString()).toBe('new');
+    });
+
+    it('leaves the parts that GitOps brought to the tool, and clears away the others', async () => {
+      const ref = stage.refOf('pruned');
+      const part = (name: string, labels = {}) =>
+        stage.admin.create(resources.poolers, {
+          metadata: {
+            namespace: 'default',
+            name,
+            labels: { 'app.kubernetes.io/managed-by': 'pgstage', ...labels },
+            annotations: { 'pgstage.io/part-of': ref },
+          },
+          spec: { cluster: { name: 'pruned' }, pgbouncer: {} },
+        });
+      await part('pruned-a', {
+        'kustomize.toolkit.fluxcd.io/name': 'apps',
+        'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
+      });
+      await part('pruned-b');
+      await provider.remove(ref, {}, actor);
+      expect(await stage.get(resources.poolers, 'pruned-a')).toBeDefined();
+      expect(await stage.get(resources.poolers, 'pruned-b')).toBeUndefined();
     });
 
     it('removes everything, and the archive’s store only when the last member is gone', async () => {

@@ -27,9 +27,10 @@ const DEFINED_BY: Record<string, [field: string, program: string]> = {
 /** Creates an object; with `undefined` where it exists already. */
 export async function createOnce(
   client: ClusterClient,
-  { kind, object }: Manifest,
+  manifest: Manifest,
   options: WriteOptions,
 ): Promise<KubernetesObject | undefined> {
+  const { kind, object } = manifest;
   try {
     return await client.create(kind, object, options);
   } catch (error) {
@@ -56,7 +57,7 @@ export async function createOnce(
         `needs ${program}, which cluster '${client.cluster}' does not have`,
       );
     }
-    throw toFormError(kind, error);
+    throw toFormError(manifest, error);
   }
 }
 
@@ -97,7 +98,7 @@ export async function ensurePart(
   try {
     await client.patch(kind, object.metadata, patch, options);
   } catch (error) {
-    throw toFormError(kind, error);
+    throw toFormError(manifest, error);
   }
 }
 

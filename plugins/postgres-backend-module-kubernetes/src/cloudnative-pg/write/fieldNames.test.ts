@@ -1,29 +1,98 @@
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
-import { resources } from '../model';
+import { textFields } from '../__testUtils__/textFields';
+import { recordToAnnotations, resources } from '../model';
 import { toFormError } from './fieldNames';
+import type { Manifest } from './manifests';
+import { optionsSchema } from './spec/options';
+
+const manifest = (
+  kind: Manifest['kind'],
+  options?: Record<string, unknown>,
+): Manifest => ({
+  kind,
+  object: {
+    metadata: {
+      name: 'orders',
+      annotations: recordToAnnotations({ spec: { options } }),
+    },
+  },
+});
+const cluster = manifest(resources.clusters);
+
+const named = (part: Manifest, path: string) =>
+  toFormError(
+    part,
+    new InvalidFieldsError([
+      { field: path, rule: 'is refused by Kubernetes: no' },
+    ]),
+  ) as InvalidFieldsError;
 
 it.each([
-  [resources.clusters, 'spec.storage.size', 'storage'],
-  [resources.clusters, 'spec.storage.storageClass', 'options.storageClass'],
+  ['metadata.name', 'name'],
+  ['spec.instances', 'instances'],
+  ['spec.imageName', 'version'],
+  ['spec.imageCatalogRef.major', 'version'],
+  ['spec.imageCatalogRef.name', 'options.imageCatalog'],
+  ['spec.storage.size', 'storage'],
+  ['spec.storage.storageClass', 'options.storageClass'],
+  ['spec.walStorage.size', 'options.walStorage.size'],
+  ['spec.resources.requests.memory', 'options.resources.requests.memory'],
+  ['spec.affinity.podAntiAffinityType', 'options.affinity.antiAffinity'],
+  ['spec.affinity.toleration[0].key', 'options.affinity.tolerations.0.key'],
+  ['spec.affinity.nodeSelector.team', 'options.affinity.nodeSelector.team'],
+  ['spec.inheritedMetadata.labels.team', 'options.labels.team'],
+  ['spec.bootstrap.initdb.owner', 'user'],
+  ['spec.bootstrap.initdb.postInitApplicationSQL[0]', 'options.initSql'],
+  ['spec.postgresql.parameters.team', 'options.parameters.team'],
+  // Ours may stand before those of the request.
+  ['spec.postgresql.pg_hba[1]', 'options.pgHba'],
+  ['spec.managed.roles[1].name', 'options.roles'],
+  ['spec.postgresql.synchronous.number', 'options.synchronous.number'],
   [
-    resources.clusters,
-    'spec.postgresql.parameters.port',
-    'options.parameters.port',
+    'spec.postgresql.synchronous.dataDurability',
+    'options.synchronous.durability',
   ],
-  [resources.clusters, 'spec.postgresql.pg_hba[1]', 'options.pgHba.1'],
-  [resources.clusters, 'spec.instances', 'instances'],
-  [resources.clusters, 'spec.unheardOf', ''],
-  [resources.poolers, 'spec.pgbouncer', 'options.pooler'],
-])('names, for %j and %s, the field %j', (kind, path, field) => {
-  const refused = new InvalidFieldsError([
-    { field: path, rule: 'is refused by Kubernetes: no' },
-  ]);
-  const error = toFormError(kind, refused) as InvalidFieldsError;
+  // As the operator's webhook writes it.
+  ['spec.certificates.servercasecret', 'options.tls.serverCaSecret'],
+  ['spec.certificates.serveraltdnsnames', 'options.tls.altDnsNames'],
+  ['spec.plugins', 'options.backup'],
+  ['spec.backup.volumeSnapshot.className', 'options.backup.target'],
+  ['spec.unheardOf', ''],
+])('names, for %j of a Cluster, the field %j', (path, field) => {
+  const error = named(cluster, path);
   expect(error.issues[0].field).toBe(field);
-  expect(error.message).toContain(path);
+  expect(error.message).toContain(error.issues[0].field || path);
+});
+
+it('names the image where that was asked for', () => {
+  const own = manifest(resources.clusters, { image: 'example.com/pg:17' });
+  expect(named(own, 'spec.imageName').issues[0].field).toBe('options.image');
+});
+
+it('names the option that asked for a part, and the path in it', () => {
+  const { issues } = named(manifest(resources.poolers), 'spec.pgbouncer');
+  expect(issues).toEqual([
+    {
+      field: 'options.pooler',
+      rule: 'is refused by Kubernetes: no (Pooler spec.pgbouncer)',
+    },
+  ]);
+});
+
+it('knows the options by the names that they have', () => {
+  const options = textFields(optionsSchema).map(({ field }) => field);
+  expect(options).toEqual(
+    expect.arrayContaining([
+      'affinity.antiAffinity',
+      'affinity.tolerations.0.key',
+      'initSql',
+      'synchronous.durability',
+      'tls.serverCaSecret',
+    ]),
+  );
 });
 
 it('leaves other errors alone', () => {
   const error = new Error('x');
-  expect(toFormError(resources.clusters, error)).toBe(error);
+  expect(toFormError(cluster, error)).toBe(error);
 });

@@ -1,37 +1,51 @@
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
-import { type ResourceKind } from '../../cluster';
-import { resources } from '../model';
+import { recordOf, resources } from '../model';
+import type { Manifest } from './manifests';
 
-/** Which field of a request a path of the Cluster was made from; the longest that fits counts. */
-const CLUSTER: Array<[string, string]> = [
-  ['metadata.name', 'name'],
-  ['metadata.namespace', 'location'],
-  ['spec.instances', 'instances'],
-  ['spec.imageName', 'version'],
-  ['spec.imageCatalogRef', 'version'],
-  ['spec.imagePullSecrets', 'options.imagePullSecrets'],
-  ['spec.storage', 'storage'],
-  ['spec.storage.storageClass', 'options.storageClass'],
-  ['spec.walStorage', 'options.walStorage'],
-  ['spec.resources', 'options.resources'],
-  ['spec.affinity', 'options.affinity'],
-  ['spec.priorityClassName', 'options.priorityClass'],
-  ['spec.inheritedMetadata', 'options'],
-  ['spec.bootstrap.initdb.database', 'database'],
-  ['spec.bootstrap.initdb.owner', 'user'],
-  ['spec.bootstrap.initdb.postInitApplicationSQL', 'options.initSql'],
-  [
-    'spec.bootstrap.initdb.postInitApplicationSQLRefs',
+/**
+ * Which field of a request a path of the Cluster was made from. The longest
+ * that fits counts; with `.*` what lies below has the same names in both.
+ */
+const CLUSTER: Record<string, string> = {
+  'metadata.name': 'name',
+  'metadata.namespace': 'location',
+  'spec.instances': 'instances',
+  'spec.imageName': 'version',
+  'spec.imageCatalogRef': 'options.imageCatalog',
+  'spec.imageCatalogRef.major': 'version',
+  'spec.imagePullSecrets': 'options.imagePullSecrets',
+  'spec.storage': 'storage',
+  'spec.storage.storageClass': 'options.storageClass',
+  'spec.walStorage': 'options.walStorage.*',
+  'spec.resources': 'options.resources.*',
+  'spec.affinity': 'options.affinity.*',
+  // The operator's webhook leaves the last letter out.
+  'spec.affinity.toleration': 'options.affinity.tolerations.*',
+  'spec.affinity.enablePodAntiAffinity': 'options.affinity.antiAffinity',
+  'spec.affinity.podAntiAffinityType': 'options.affinity.antiAffinity',
+  'spec.priorityClassName': 'options.priorityClass',
+  'spec.inheritedMetadata.labels': 'options.labels.*',
+  'spec.inheritedMetadata.annotations': 'options.annotations.*',
+  'spec.bootstrap.initdb.database': 'database',
+  'spec.bootstrap.initdb.owner': 'user',
+  'spec.bootstrap.initdb.postInitApplicationSQL': 'options.initSql',
+  'spec.bootstrap.initdb.postInitApplicationSQLRefs':
     'options.initSqlConfigMap',
-  ],
-  ['spec.postgresql.parameters', 'options.parameters'],
-  ['spec.postgresql.pg_hba', 'options.pgHba'],
-  ['spec.postgresql.synchronous', 'options.synchronous'],
-  ['spec.managed.roles', 'options.roles'],
-  ['spec.certificates', 'options.tls'],
-  ['spec.plugins', 'options.backup'],
-  ['spec.backup', 'options.backup'],
-];
+  'spec.postgresql.parameters': 'options.parameters.*',
+  'spec.postgresql.pg_hba': 'options.pgHba',
+  'spec.postgresql.synchronous': 'options.synchronous.*',
+  'spec.postgresql.synchronous.dataDurability':
+    'options.synchronous.durability',
+  'spec.managed.roles': 'options.roles',
+  'spec.certificates': 'options.tls',
+  'spec.certificates.serverCASecret': 'options.tls.serverCaSecret',
+  'spec.certificates.serverTLSSecret': 'options.tls.serverSecret',
+  'spec.certificates.clientCASecret': 'options.tls.clientCaSecret',
+  'spec.certificates.replicationTLSSecret': 'options.tls.replicationSecret',
+  'spec.certificates.serverAltDNSNames': 'options.tls.altDnsNames',
+  'spec.plugins': 'options.backup',
+  'spec.backup': 'options.backup.target',
+};
 
 /** The same for the parts: what is wrong there was asked for in one field. */
 const PARTS: Record<string, string> = {
@@ -42,34 +56,41 @@ const PARTS: Record<string, string> = {
   [resources.podMonitors.plural]: 'options.monitoring',
 };
 
-/** Whether `path` is `prefix` or lies below it. */
-const isBelow = (path: string, prefix: string) =>
-  path === prefix ||
-  path.startsWith(`${prefix}.`) ||
-  path.startsWith(`${prefix}[`);
-
-function clusterField(path: string): string | undefined {
-  const [found] = CLUSTER.filter(([prefix]) => isBelow(path, prefix)).sort(
-    ([a], [b]) => b.length - a.length,
+/** Whether `path` is `prefix` or lies below it. The webhook writes some names in small letters. */
+function isBelow(path: string, prefix: string): boolean {
+  const [whole, begin] = [path.toLowerCase(), prefix.toLowerCase()];
+  return (
+    whole === begin ||
+    whole.startsWith(`${begin}.`) ||
+    whole.startsWith(`${begin}[`)
   );
+}
+
+function clusterField({ object }: Manifest, path: string): string | undefined {
+  const [found] = Object.entries(CLUSTER)
+    .filter(([prefix]) => isBelow(path, prefix))
+    .sort(([a], [b]) => b.length - a.length);
   if (!found) return undefined;
   const [prefix, field] = found;
-  // What lies below has the same names in the options as in the Cluster.
-  return field.startsWith('options.')
-    ? `${field}${path.slice(prefix.length).replace(/\[(\d+)\]/g, '.$1')}`
-    : field;
+  if (prefix === 'spec.imageName') {
+    const { options } = recordOf(object.metadata.annotations).spec;
+    return options?.image ? 'options.image' : field;
+  }
+  const below = path.slice(prefix.length).replace(/\[(\d+)\]/g, '.$1');
+  return field.endsWith('.*') ? `${field.slice(0, -2)}${below}` : field;
 }
 
 /**
  * Turns what Kubernetes refuses about a manifest into what is wrong with the
  * request: the person has seen a form, never the manifest.
  */
-export function toFormError(kind: ResourceKind, error: unknown): unknown {
+export function toFormError(manifest: Manifest, error: unknown): unknown {
   if (!(error instanceof InvalidFieldsError)) return error;
+  const { kind } = manifest;
   const issues = error.issues.map(({ field, rule }) => {
     const own =
       kind.plural === resources.clusters.plural
-        ? clusterField(field)
+        ? clusterField(manifest, field)
         : PARTS[kind.plural];
     const where = field && own !== field ? ` (${kind.kind} ${field})` : '';
     return { field: own ?? '', rule: `${rule}${where}` };

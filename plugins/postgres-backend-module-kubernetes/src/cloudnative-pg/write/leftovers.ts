@@ -1,4 +1,8 @@
-import { MissingObjectError, type ResourceKind } from '../../cluster';
+import {
+  managedBy,
+  MissingObjectError,
+  type ResourceKind,
+} from '../../cluster';
 import {
   type ClusterContext,
   clusterKind,
@@ -38,8 +42,9 @@ export async function removeLeftovers(
   const kinds = cluster ? PARTS : [...PARTS, resources.objectStores];
   for (const kind of kinds) {
     const objects = await listOurs(client, kind, namespace, signal);
-    for (const object of objects.filter(candidate =>
-      isPartOf(candidate, ref),
+    // What GitOps brought, the tool takes away when it is gone from there.
+    for (const object of objects.filter(
+      candidate => isPartOf(candidate, ref) && !managedBy(candidate),
     )) {
       await deletePart(client, ref, { kind, object }, { signal });
     }

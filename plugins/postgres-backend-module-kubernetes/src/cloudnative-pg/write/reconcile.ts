@@ -13,8 +13,13 @@ import { sweep } from './leftovers';
 import { type Manifest, manifestsOf, partsOf } from './manifests';
 import { recordedPlan } from './recordedPlan';
 
-/** Whether memory already holds the part, so that nobody needs to be asked. */
-function isThere(found: FoundDatabase, { kind, object }: Manifest): boolean {
+/** Whether the part is there, by memory where it is kept in it. */
+async function isThere(
+  { client }: ClusterContext,
+  found: FoundDatabase,
+  { kind, object }: Manifest,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   const { name } = object.metadata;
   switch (kind) {
     case resources.objectStores:
@@ -32,8 +37,9 @@ function isThere(found: FoundDatabase, { kind, object }: Manifest): boolean {
     case resources.databases:
       return found.databases.some(database => database.name === name);
     default:
-      // Not kept in memory: made when it is asked for, and left to its owner after.
-      return true;
+      return (
+        (await client.get(kind, object.metadata, { signal })) !== undefined
+      );
   }
 }
 
@@ -65,23 +71,37 @@ function unwanted(found: FoundDatabase, parts: Manifest[]): Manifest[] {
     }));
 }
 
-async function reconcileDatabase(
+async function ensureParts(
   context: ClusterContext,
   found: FoundDatabase,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { cluster, ref } = found;
-  if (!cluster.record.binding || cluster.deletedAt) return;
-  if (!cluster.record.adopted && !cluster.managedBy) {
-    const parts = partsOf(manifestsOf(recordedPlan(context, cluster)));
-    for (const part of parts.filter(candidate => !isThere(found, candidate))) {
-      await ensurePart(context.client, ref, part, { signal });
-    }
-    for (const part of unwanted(found, parts)) {
-      await deletePart(context.client, ref, part, { signal });
-    }
+  if (cluster.record.adopted || cluster.managedBy) return;
+  const parts = partsOf(manifestsOf(recordedPlan(context, cluster)));
+  for (const part of parts) {
+    if (await isThere(context, found, part, signal)) continue;
+    await ensurePart(context.client, ref, part, { signal });
   }
-  await ensureCredentials(context, found, signal);
+  for (const part of unwanted(found, parts)) {
+    await deletePart(context.client, ref, part, { signal });
+  }
+}
+
+async function reconcileDatabase(
+  context: ClusterContext,
+  found: FoundDatabase,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { cluster } = found;
+  if (!cluster.record.binding || cluster.deletedAt) return;
+  // A part that cannot be made keeps nobody from logging in, nor the other way round.
+  const outcomes = await Promise.allSettled([
+    ensureCredentials(context, found, signal),
+    ensureParts(context, found, signal),
+  ]);
+  const failed = outcomes.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 /**

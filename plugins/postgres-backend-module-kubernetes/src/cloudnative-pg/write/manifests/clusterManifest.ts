@@ -133,10 +133,10 @@ export function clusterManifest(plan: Plan): KubernetesObject {
   const { spec, config } = plan;
   const { options } = spec;
   const { tls } = options;
-  const pullSecrets = [
+  const pullSecrets = new Set([
     ...config.imagePullSecrets,
     ...(options.imagePullSecrets ?? []),
-  ];
+  ]);
   const hba = [
     ...(tls?.only ? ['hostnossl all all all reject'] : []),
     ...(options.pgHba ?? []),
@@ -153,7 +153,7 @@ export function clusterManifest(plan: Plan): KubernetesObject {
     spec: {
       instances: spec.instances,
       ...imageOf(plan),
-      imagePullSecrets: pullSecrets.map(name => ({ name })),
+      imagePullSecrets: [...pullSecrets].map(name => ({ name })),
       storage: {
         size: spec.storage,
         storageClass: options.storageClass ?? config.storageClass,

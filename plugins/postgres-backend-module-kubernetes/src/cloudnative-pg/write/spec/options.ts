@@ -10,6 +10,7 @@ import {
   scheduleSchema,
 } from '../../model';
 import { hbaLine, parametersSchema } from './parameters';
+import { beginsWithSql } from './sql';
 import {
   annotationValue,
   anyImage,
@@ -127,7 +128,7 @@ const tls = z
         z
           .string()
           .max(253)
-          .regex(/^[A-Za-z0-9*]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, {
+          .regex(/^(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/, {
             message: 'must be a DNS name',
           }),
       )
@@ -159,6 +160,10 @@ const tls = z
   );
 
 const backup = z.strictObject({
+  enabled: z
+    .boolean()
+    .optional()
+    .describe('false: no backups, though a target is configured for all'),
   target: z
     .union([
       z.string().regex(/^[A-Za-z0-9._-]{1,63}$/, {
@@ -181,7 +186,7 @@ const backup = z.strictObject({
   folder: objectName
     .optional()
     .describe(
-      "Folder inside the target; must be empty. The database's name and version unless given",
+      'Folder inside the target; must be empty. A new one unless given',
     ),
 });
 
@@ -224,7 +229,10 @@ export const optionsSchema = z.strictObject({
   initSql: z
     .string()
     .max(64 * 1024)
-    .refine(text => !text.includes('\u0000'), { message: 'must not hold NUL' })
+    .refine(beginsWithSql, {
+      message:
+        'must be SQL: begin with a command of PostgreSQL, and hold no NUL',
+    })
     .optional()
     .describe('SQL to run once in the new database, as superuser'),
   initSqlConfigMap: z

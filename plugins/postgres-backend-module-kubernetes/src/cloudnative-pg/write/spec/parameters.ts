@@ -35,11 +35,14 @@ function keyProblem(key: string): string | undefined {
     : undefined;
 }
 
-/** One line; braces and `$.` are of templates and paths, never of a parameter. */
+/** One line; braces, `$.` and what begins like YAML are of other languages, never of a parameter. */
 const value = z
   .string()
   .max(1000)
   .regex(/^[^\p{Cc}{}]*$/u, { message: 'must be one line without braces' })
+  .regex(/^(?![-?] |[!&*|>@`]|[\w.-]+: )/, {
+    message: 'must not begin like YAML',
+  })
   .refine(text => !/\$[.[(]/.test(text), {
     message: 'must not be a path that begins with $',
   });

@@ -139,7 +139,7 @@ export function checkSpec(
     extensions: [...new Set(extensions ?? [])].sort(),
     connectionLimit: spec.connectionLimit,
     protected: spec.protected ?? config.protected,
-    options: recorded ? own : withDefaults(config, own),
+    options: recorded ? withoutDisabled(own) : withDefaults(config, own),
   };
   return {
     resolved,
@@ -155,18 +155,24 @@ function defaultVersion(config: CloudNativePgConfig, options: Options): string {
   return major ? `${major}` : config.versions[0];
 }
 
+/** Backups that are switched off are none. */
+function withoutDisabled({ backup, ...rest }: Options): Options {
+  const { enabled, ...asked } = backup ?? {};
+  return backup && enabled !== false ? { ...rest, backup: asked } : rest;
+}
+
 /** With what the configuration says now, so that a later change of it moves no archive. */
 function withDefaults(
   { backup, monitoring }: CloudNativePgConfig,
   options: Options,
 ): Options {
-  const target = options.backup?.target ?? backup.target;
+  const { backup: asked, ...rest } = withoutDisabled(options);
+  const target = asked?.target ?? backup.target;
   const { schedule, retention } = backup;
+  const wanted = asked ?? (target && !options.backup);
   return {
-    ...options,
+    ...rest,
     ...(monitoring && { monitoring: options.monitoring ?? true }),
-    ...((options.backup || target) && {
-      backup: { schedule, retention, ...options.backup, target },
-    }),
+    ...(wanted && { backup: { schedule, retention, ...asked, target } }),
   };
 }

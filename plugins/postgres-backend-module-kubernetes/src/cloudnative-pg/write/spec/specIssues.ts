@@ -89,6 +89,15 @@ export function optionIssues(
       `must be less than the ${instances} instances`,
     );
   }
+  if (
+    instances > 1 &&
+    /^(off|false)$/.test(options.parameters?.wal_log_hints ?? '')
+  ) {
+    refuse(
+      'options.parameters.wal_log_hints',
+      'must be on where there are standbys: they are rewound by it',
+    );
+  }
   issues.push(
     ...backupIssues(config, options),
     ...resourceIssues(config, spec),

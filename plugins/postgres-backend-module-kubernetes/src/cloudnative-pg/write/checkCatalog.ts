@@ -1,0 +1,49 @@
+import {
+  invalidField,
+  UpstreamForbiddenError,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { CallOptions, KubernetesObject } from '../../cluster';
+import { type ClusterContext, type KeptClusterSpec, resources } from '../model';
+import type { Plan } from './manifests';
+
+/**
+ * Whether the catalog has an image for the version. Admission does not look:
+ * the operator would say "incomplete image catalog" and wait for ever.
+ *
+ * @throws InvalidFieldsError
+ */
+export async function checkCatalog(
+  { client }: ClusterContext,
+  { namespace, spec }: Plan,
+  cluster: KubernetesObject,
+  options: CallOptions,
+): Promise<void> {
+  const { imageCatalogRef } = cluster.spec as KeptClusterSpec;
+  if (!imageCatalogRef) return;
+  const { kind, name, major } = imageCatalogRef;
+  const catalog = await (kind === 'ImageCatalog'
+    ? client.get(resources.imageCatalogs, { namespace, name }, options)
+    : client.get(resources.clusterImageCatalogs, { name }, options)
+  ).catch(error => {
+    // Who may not look leaves it to the operator.
+    if (error instanceof UpstreamForbiddenError) return null;
+    throw error;
+  });
+  if (catalog === null) return;
+  if (!catalog) {
+    throw invalidField(
+      spec.options.imageCatalog ? 'options.imageCatalog.name' : 'version',
+      `needs the ${kind} '${name}', which does not exist`,
+    );
+  }
+  const { images = [] } = (catalog.spec ?? {}) as {
+    images?: Array<{ major: number }>;
+  };
+  const majors = images.map(image => image.major);
+  if (!majors.includes(major)) {
+    throw invalidField(
+      'version',
+      `must be one of ${majors.join(', ')}: the ${kind} '${name}' has no other`,
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
+import type { CredentialTarget } from '@pgstage/backstage-plugin-postgres-node';
+import type { ClusterContext, Place } from '../model';
+import type { Plan } from './manifests';
+import { optionsSchema } from './spec/options';
+
+/** Where the application looks: as asked for, as configured, or beside the database. */
+export function credentialTargetOf(
+  { name, credentialTarget }: ClusterContext,
+  { namespace }: Pick<Place, 'namespace'>,
+  options: Record<string, unknown> = {},
+): CredentialTarget {
+  const asked = optionsSchema.safeParse(options).data?.credentials;
+  return { cluster: name, namespace, ...credentialTarget, ...asked };
+}
+
+/**
+ * Checks, before a database is made, that its credentials will have a place:
+ * later nobody is there to hear of it.
+ *
+ * @throws InputError where there is no such store, or no such place in it.
+ */
+export function checkCredentialTarget(
+  context: ClusterContext,
+  { namespace, spec }: Plan,
+): void {
+  const target = credentialTargetOf(context, { namespace }, spec.options);
+  try {
+    context.credentialStore().check?.(target);
+  } catch (error) {
+    if (!(error instanceof InvalidFieldsError)) throw error;
+    throw new InvalidFieldsError(
+      error.issues.map(({ field, rule }) => ({
+        field: field.replace(/^target\./, 'options.credentials.'),
+        rule,
+      })),
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import { ConfigReader } from '@backstage/config';
+import {
+  changeDatabaseSchema,
+  createDatabaseSchema,
+  InvalidFieldsError,
+  parseInput,
+} from '@pgstage/backstage-plugin-postgres-common';
+import {
+  hostileTexts,
+  type TextField,
+  textFields,
+} from '../../__testUtils__/textFields';
+import { type ClusterContext, readCloudNativePgConfig } from '../../model';
+import { changedPlan } from '../changedSpec';
+import { manifestsOf } from '../manifests';
+import { planOf } from '../planOf';
+import { optionsSchema } from './options';
+
+const config = readCloudNativePgConfig(new ConfigReader({}));
+const request = {
+  provider: 'cloudnative-pg',
+  location: 'test/default',
+  name: 'orders',
+};
+const binding = {
+  resourceRef: 'resource:a/b',
+  entityRefs: [],
+  owner: 'group:a/b',
+};
+
+/** As the HTTP API and the provider check it, before anything is written. */
+function create(more: object): void {
+  const asked = { ...request, entityRef: 'component:a/b', ...more };
+  parseInput(createDatabaseSchema, asked);
+  planOf(config, { ...asked, binding });
+}
+
+function change(more: object): void {
+  const plan = planOf(config, { ...request, binding });
+  changedPlan(
+    { config } as ClusterContext,
+    plan,
+    parseInput(changeDatabaseSchema, more),
+    manifestsOf(plan).cluster.object,
+  );
+}
+
+const options = textFields(optionsSchema).map(({ field, put, isKey }) => ({
+  field: field ? `options.${field}` : 'options',
+  put: (text: string) => ({ options: put(text) }),
+  isKey,
+}));
+/** The provider's name is looked up by the plugin. */
+const ofCreate = textFields(createDatabaseSchema).filter(
+  ({ field }) => field !== 'provider',
+);
+
+it('finds the texts, and those that a person names themselves', () => {
+  const names = options.map(({ field }) => field);
+  expect(names).toEqual(
+    expect.arrayContaining([
+      'options.image',
+      'options.pgHba.0',
+      'options.labels.team',
+      'options.parameters.team',
+      'options.databases.0.extensions.0',
+      'options.backup.target',
+      'options.backup.target.credentials.secretAccessKey',
+    ]),
+  );
+  expect(ofCreate.map(({ field }) => field)).toEqual(
+    expect.arrayContaining(['name', 'location', 'user', 'extensions.0']),
+  );
+});
+
+function namedBy(check: () => void): string[] {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof InvalidFieldsError) {
+      return error.issues.map(({ field }) => field);
+    }
+    throw error;
+  }
+  return [];
+}
+
+const cases = (fields: TextField[]) =>
+  fields.flatMap(({ field, put, isKey }) =>
+    hostileTexts.map((text): [string, string, object] => [
+      isKey ? `${field}.${text}` : field,
+      text,
+      put(text) as object,
+    ]),
+  );
+
+it.each(cases([...ofCreate, ...options]))(
+  'create refuses, naming %j, the text %j',
+  (field, _, input) => {
+    expect(namedBy(() => create(input))).toContain(field);
+  },
+);
+
+it.each(cases([...textFields(changeDatabaseSchema), ...options]))(
+  'change refuses, naming %j, the text %j',
+  (field, _, input) => {
+    expect(namedBy(() => change(input))).toContain(field);
+  },
+);

@@ -1,0 +1,23 @@
+const COMMENTS = /^(\s|--[^\n]*(\n|$)|\/\*[\s\S]*?\*\/)*/;
+
+const COMMANDS = new Set(
+  `ABORT ALTER ANALYZE ANALYSE BEGIN CALL CHECKPOINT CLOSE CLUSTER COMMENT COMMIT COPY CREATE
+   DEALLOCATE DECLARE DELETE DISCARD DO DROP END EXECUTE EXPLAIN FETCH GRANT IMPORT INSERT LISTEN
+   LOAD LOCK MERGE MOVE NOTIFY PREPARE REASSIGN REFRESH REINDEX RELEASE RESET REVOKE ROLLBACK
+   SAVEPOINT SECURITY SELECT SET SHOW START TABLE TRUNCATE UNLISTEN UPDATE VACUUM VALUES WITH`.split(
+    /\s+/,
+  ),
+);
+
+/**
+ * Whether a text can be SQL at all. The operator runs it once and never again:
+ * a file's name or some YAML in its place would leave a database that never starts.
+ */
+export function beginsWithSql(text: string): boolean {
+  const word = text.replace(COMMENTS, '').match(/^[a-z]+(?![\w:.-])/i)?.[0];
+  return (
+    !text.includes('\u0000') &&
+    word !== undefined &&
+    COMMANDS.has(word.toUpperCase())
+  );
+}
