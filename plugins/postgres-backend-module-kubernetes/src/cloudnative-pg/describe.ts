@@ -6,12 +6,34 @@ import type {
 import { z } from 'zod';
 import {
   clusterKind,
+  type CloudNativePgConfig,
   type ClusterContext,
   locationOf,
   MAX_NAME_LENGTH,
   PROVIDER_ID,
 } from './model';
 import { NAME_PATTERN, NAME_RULE, optionsSchema, SPEC_FIELDS } from './write';
+
+/** The default first, as a form chooses the first. */
+function sizesOf({
+  sizes,
+  defaultSize,
+}: CloudNativePgConfig): NonNullable<Location['sizes']> {
+  const ids = new Set([defaultSize, ...Object.keys(sizes)]);
+  return [...ids].map(id => {
+    const { title, limits, requests, storage, instances } = sizes[id];
+    return {
+      id,
+      title:
+        title ??
+        `${id}: ${limits.cpu ?? requests.cpu ?? 'any'} CPU, ${
+          limits.memory ?? requests.memory ?? 'any'
+        } memory, ${storage} storage, ${instances} ${
+          instances === 1 ? 'instance' : 'instances'
+        }`,
+    };
+  });
+}
 
 /** The places of one Kubernetes cluster, and whether it answers. */
 async function locationsOf(
@@ -36,16 +58,7 @@ async function locationsOf(
     reachable: status === 'ok',
     ...(status !== 'ok' && { message: problem ?? status }),
     versions: config.versions,
-    sizes: Object.entries(config.sizes).map(([id, size]) => ({
-      id,
-      title:
-        size.title ??
-        `${id}: ${size.limits.cpu ?? size.requests.cpu ?? 'any'} CPU, ${
-          size.limits.memory ?? size.requests.memory ?? 'any'
-        } memory, ${size.storage} storage, ${size.instances} ${
-          size.instances === 1 ? 'instance' : 'instances'
-        }`,
-    })),
+    sizes: sizesOf(config),
     ...(config.extensions && { extensions: config.extensions }),
   }));
 }

@@ -1,0 +1,32 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { describeProvider } from './describe';
+import { readCloudNativePgConfig, type ClusterContext } from './model';
+
+describe('describeProvider', () => {
+  it('names the default size first, which a form chooses', async () => {
+    const config = readCloudNativePgConfig(
+      mockServices.rootConfig({
+        data: {
+          postgres: {
+            providers: {
+              'cloudnative-pg': {
+                sizes: { tiny: { title: 'Tiny', storage: '1Gi' } },
+                defaultSize: 'tiny',
+              },
+            },
+          },
+        },
+      }),
+    );
+    const context = {
+      cluster: { name: 'eu', title: 'EU' },
+      config,
+      ready: async () => {},
+      watch: { status: () => ({ status: 'ok' }) },
+    } as unknown as ClusterContext;
+    const { locations } = await describeProvider([context]);
+    expect(locations.map(({ sizes }) => sizes?.map(({ id }) => id))).toEqual([
+      ['tiny', 'small', 'medium', 'large'],
+    ]);
+  });
+});
