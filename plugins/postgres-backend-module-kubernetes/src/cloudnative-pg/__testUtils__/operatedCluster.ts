@@ -34,7 +34,11 @@ export async function operatorContext(
   );
   return new ClusterContext({
     cluster: server.cluster(kubeConfig),
-    config: { credentialStore: store.id } as CloudNativePgConfig,
+    config: {
+      credentialStore: store.id,
+      image: 'example.com/pg:{version}',
+      versions: ['18', '17.6'],
+    } as CloudNativePgConfig,
     credentialTarget: {},
     credentialStore: () => store,
     logger: mockServices.logger.mock(),

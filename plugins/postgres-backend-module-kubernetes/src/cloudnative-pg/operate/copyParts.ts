@@ -4,10 +4,24 @@ import { backupPlugin } from '../observe/backups/backupTargets';
 import { partMetadata } from '../write/manifests/partMetadata';
 import type { OperateOptions, Target } from './target';
 
+type Fields = Record<string, unknown>;
+
+/** Without what is declared absent, which the restored data may well hold. */
+const present = (spec: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(spec).map(([key, value]) => [
+      key,
+      Array.isArray(value)
+        ? value.filter(item => item?.ensure !== 'absent')
+        : value,
+    ]),
+  );
+
 /**
  * What stands around a Cluster, once more for its restored copy: the store of
- * its backups, so that the source can be removed with its own; schedules; and
- * poolers. The store goes before the Cluster, which would not start without.
+ * its backups, so that the source can be removed with its own; schedules;
+ * poolers; and declared databases, whose data are restored. The store goes
+ * before the Cluster, which would not start without.
  */
 export async function copyParts(
   { context, found }: Target,
@@ -21,7 +35,7 @@ export async function copyParts(
     kind: ResourceKind,
     from: string,
     to: string,
-    more: Record<string, unknown>,
+    more: Fields,
   ) => {
     const source: KubernetesObject | undefined = await context.client.get(
       kind,
@@ -33,7 +47,7 @@ export async function copyParts(
       kind,
       {
         metadata: partMetadata({ ref, namespace }, to),
-        spec: { ...(source.spec as object), ...more },
+        spec: { ...present(source.spec as Fields), ...more },
       },
       options,
     );
@@ -57,5 +71,13 @@ export async function copyParts(
   }
   for (const { name: from } of found.poolers) {
     await copy(resources.poolers, from, named(from, 'pooler'), cluster);
+  }
+  const ours = old.database('');
+  for (const { name: from, ensure } of found.databases) {
+    if (ensure === 'absent') continue;
+    const to = from.startsWith(ours)
+      ? `${names.database('')}${from.slice(ours.length)}`
+      : `${name}-${from}`;
+    await copy(resources.databases, from, to, cluster);
   }
 }

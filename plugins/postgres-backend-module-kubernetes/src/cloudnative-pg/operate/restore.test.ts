@@ -1,3 +1,8 @@
+import {
+  InvalidFieldsError,
+  parseInput,
+  restoreDatabaseSchema,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
 import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
 import type { ClusterClient, KubernetesObject } from '../../cluster';
@@ -7,7 +12,14 @@ import {
   OperatedCluster,
   operatorContext,
 } from '../__testUtils__/operatedCluster';
-import { cnpgKinds, recordOf, resources, type ClusterContext } from '../model';
+import { hostileTexts, textFields } from '../__testUtils__/textFields';
+import {
+  cnpgKinds,
+  recordOf,
+  recordToAnnotations,
+  resources,
+  type ClusterContext,
+} from '../model';
 import { restore } from './restore';
 
 jest.setTimeout(60_000);
@@ -32,6 +44,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
     cluster: OperatedCluster,
     name: string,
     method: string,
+    more: object = {},
   ) => {
     await admin.create(resources.backups, {
       metadata: at(name),
@@ -45,6 +58,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
       phase: 'completed',
       backupId: '20260301T020000',
       stoppedAt: new Date().toISOString(),
+      ...more,
     };
     await admin.patch(
       resources.backups,
@@ -121,13 +135,48 @@ describeWithApiServer('restore', ({ server, crd }) => {
             serverTLSSecret: 'own-tls',
           },
           managed: {
-            roles: [{ name: 'reporter', login: true }],
-            services: { disabledDefaultServices: ['r'] },
+            roles: [
+              { name: 'reporter', login: true },
+              { name: 'dropped', ensure: 'absent' },
+            ],
+            services: {
+              disabledDefaultServices: ['r'],
+              additional: [
+                {
+                  selectorType: 'rw',
+                  serviceTemplate: {
+                    metadata: { name: 'orders-outside' },
+                    spec: { type: 'LoadBalancer' },
+                  },
+                },
+              ],
+            },
           },
+          enableSuperuserAccess: true,
+          superuserSecret: { name: 'orders-root' },
           priorityClassName: 'high',
         },
-        status: { image: 'postgres:17.6' },
+        status: {
+          image: 'postgres:17.6',
+          pgDataImageInfo: { image: 'postgres:17.6', majorVersion: 17 },
+        },
       });
+      for (const [name, spec] of Object.entries({
+        'orders-db-archive': {
+          name: 'archive',
+          extensions: [
+            { name: 'citext', ensure: 'present' },
+            { name: 'hstore', ensure: 'absent' },
+          ],
+        },
+        'by-hand': { name: 'other' },
+        'orders-db-gone': { name: 'gone', ensure: 'absent' },
+      })) {
+        await admin.create(resources.databases, {
+          metadata: at(name),
+          spec: { cluster: { name: 'orders' }, owner: 'shop', ...spec },
+        });
+      }
       await admin.create(resources.scheduledBackups, {
         metadata: at('orders-scheduled'),
         spec: {
@@ -148,6 +197,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
       await finishBackup(orders, 'orders-b1', 'plugin');
       await orders.until(
         () =>
+          context.watch.store(cnpgKinds.databases).size === 3 &&
           context.watch.store(cnpgKinds.poolers).size &&
           context.watch.store(cnpgKinds.scheduledBackups).size,
       );
@@ -172,7 +222,15 @@ describeWithApiServer('restore', ({ server, crd }) => {
           parameters: { max_connections: '300', shared_buffers: '64MB' },
           pg_hba: ['hostnossl all all all reject'],
         },
-        managed: { roles: [{ name: 'reporter' }] },
+        certificates: {
+          serverCASecret: 'own-ca',
+          serverTLSSecret: 'own-tls',
+        },
+        managed: {
+          roles: [{ name: 'reporter' }],
+          services: { disabledDefaultServices: ['r'] },
+        },
+        enableSuperuserAccess: true,
         externalClusters: [
           {
             name: 'origin',
@@ -198,12 +256,13 @@ describeWithApiServer('restore', ({ server, crd }) => {
         },
       });
       expect(spec.bootstrap.initdb).toBeUndefined();
-      expect(spec.certificates).toBeUndefined();
-      expect(spec.managed.services).toBeUndefined();
+      expect(spec.managed.roles).toHaveLength(1);
+      expect(spec.managed.services).not.toHaveProperty('additional');
+      expect(spec.superuserSecret).toBeUndefined();
       const { serverName, barmanObjectName } = spec.plugins[0].parameters;
       expect(spec.plugins).toHaveLength(1);
       expect(barmanObjectName).toBe('orders-copy-backups');
-      expect(serverName).toMatch(/^orders-copy-[0-9a-z]+$/);
+      expect(serverName).toMatch(/^orders-copy-[0-9a-z]+-pg17$/);
 
       const record = recordOf(copy.metadata.annotations);
       expect(record).toMatchObject({
@@ -241,7 +300,44 @@ describeWithApiServer('restore', ({ server, crd }) => {
         cluster: { name: 'orders-copy' },
         pgbouncer: { poolMode: 'transaction' },
       });
+      const declared = (await admin.list(resources.databases))
+        .filter(({ spec: { cluster } }: any) => cluster.name === 'orders-copy')
+        .map(({ metadata, spec: { name, extensions } }: any) => [
+          metadata.name,
+          name,
+          extensions?.map((extension: { name: string }) => extension.name),
+        ]);
+      expect(declared).toEqual([
+        ['orders-copy-by-hand', 'other', undefined],
+        ['orders-copy-db-archive', 'archive', ['citext']],
+      ]);
     });
+
+    const hostile = textFields(restoreDatabaseSchema).flatMap(
+      ({ field, put }) =>
+        hostileTexts.map((text): [string, string, object] => [
+          field,
+          text,
+          put(text) as object,
+        ]),
+    );
+    it.each(hostile)(
+      'refuses, naming %j, the text %j',
+      async (field, _, more) => {
+        const before = (await admin.list(resources.clusters)).length;
+        const call = async () => {
+          const { entityRef, owner, resourceName, ...asked } = parseInput(
+            restoreDatabaseSchema,
+            { name: 'hostile', entityRef: 'component:a/b', ...more },
+          );
+          return restore(context, orders.ref, { binding, ...asked }, { actor });
+        };
+        const error: unknown = await call().catch(e => e);
+        expect(error).toBeInstanceOf(InvalidFieldsError);
+        expect((error as InvalidFieldsError).issues[0].field).toBe(field);
+        expect(await admin.list(resources.clusters)).toHaveLength(before);
+      },
+    );
 
     it('completes on repeating what a crash left out, and refuses another request', async () => {
       const asked = request('orders-again', { backup: 'orders-b1' });
@@ -298,6 +394,90 @@ describeWithApiServer('restore', ({ server, crd }) => {
     );
   });
 
+  it('restores a backup from before a major upgrade with the version that it was taken with', async () => {
+    const aged = new OperatedCluster(server, context, 'aged');
+    await admin.create(resources.objectStores, {
+      metadata: at('aged-backups'),
+      spec: {
+        configuration: {
+          destinationPath: 's3://backups/shop',
+          s3Credentials: { inheritFromIAMRole: true },
+        },
+      },
+    });
+    await aged.create({
+      instances: 1,
+      metadata: {
+        annotations: recordToAnnotations({ spec: { version: '18' } }),
+      },
+      spec: {
+        imageName: 'example.com/pg:18',
+        plugins: [
+          {
+            name: PLUGIN,
+            isWALArchiver: true,
+            parameters: {
+              barmanObjectName: 'aged-backups',
+              serverName: 'aged-m1-pg18',
+            },
+          },
+        ],
+      },
+      status: {
+        pgDataImageInfo: { image: 'example.com/pg:18', majorVersion: 18 },
+      },
+    });
+    await finishBackup(aged, 'aged-b17', 'plugin', { majorVersion: 17 });
+    await expect(
+      restore(
+        context,
+        aged.ref,
+        request('aged-moment', {
+          backup: 'aged-b17',
+          targetTime: new Date().toISOString(),
+        }),
+        { actor },
+      ),
+    ).rejects.toThrow(/^targetTime must/);
+    await restore(
+      context,
+      aged.ref,
+      request('aged-copy', { backup: 'aged-b17' }),
+      { actor },
+    );
+    const copy = await live('aged-copy');
+    expect(copy.spec).toMatchObject({
+      imageName: 'example.com/pg:17.6',
+      externalClusters: [
+        { plugin: { parameters: { serverName: 'aged-m1-pg17' } } },
+      ],
+      plugins: [
+        {
+          parameters: {
+            serverName: expect.stringMatching(/^aged-copy-[0-9a-z]+-pg17$/),
+          },
+        },
+      ],
+    });
+    expect(recordOf(copy.metadata.annotations).spec.version).toBe('17');
+
+    const own = new OperatedCluster(server, context, 'own-image');
+    await own.create({
+      instances: 1,
+      metadata: {
+        annotations: recordToAnnotations({ spec: {}, adopted: true }),
+      },
+      spec: {
+        imageName: 'example.com/mine:18',
+        backup: { volumeSnapshot: { className: 'csi' } },
+      },
+    });
+    await finishBackup(own, 'own-b17', 'volumeSnapshot', { majorVersion: 17 });
+    await expect(
+      restore(context, own.ref, request('own-copy'), { actor }),
+    ).rejects.toThrow(/which image of that 'own-image' had is not known/);
+  });
+
   it('restores from the in-tree archive under another name of the server', async () => {
     const old = new OperatedCluster(server, context, 'old');
     await old.create({
@@ -332,7 +512,9 @@ describeWithApiServer('restore', ({ server, crd }) => {
       },
     });
     expect(spec.bootstrap.recovery.recoveryTarget).toBeUndefined();
-    expect(spec.backup.barmanObjectStore.serverName).toMatch(/^old-copy-/);
+    expect(spec.backup.barmanObjectStore.serverName).toMatch(
+      /^old-copy-[0-9a-z]+-pg17$/,
+    );
   });
 
   it('restores from a volume snapshot, which has no other moment than its own', async () => {

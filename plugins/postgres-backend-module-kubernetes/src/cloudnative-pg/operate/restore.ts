@@ -1,6 +1,7 @@
 import {
   DifferencesError,
   invalidField,
+  InvalidFieldsError,
   UnsupportedOperationError,
   type DatabaseSpec,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -8,7 +9,6 @@ import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
 import type { KubernetesObject } from '../../cluster';
 import {
   labels,
-  MAX_NAME_LENGTH,
   namesOf,
   recordOf,
   recordToAnnotations,
@@ -20,8 +20,11 @@ import {
 import { databaseName, ownerName, readBackups } from '../observe';
 import { backupPlugin, hasArchive } from '../observe/backups/backupTargets';
 import { copyParts } from './copyParts';
+import { newArchiveFolder } from '../write/archiveFolder';
+import { nameIssues } from '../write/spec/resolveSpec';
 import { recoveryPointOf } from './recoveryPoint';
 import { restoredCluster } from './restoredCluster';
+import { restoreVersionOf } from './restoreVersion';
 import { targetOf, type OperateOptions, type Target } from './target';
 
 /**
@@ -38,7 +41,7 @@ export async function restore(
 ): Promise<string> {
   const target = targetOf(context, ref);
   const { found } = target;
-  checkName(request.name);
+  checkName(request.name, found);
   const place = { ...found.place, name: request.name };
   const hash = specHash({ from: ref, ...asked(request) });
   const existing = await context.client.get(resources.clusters, place, options);
@@ -58,16 +61,11 @@ function asked({ name, backup, targetTime, binding }: ProvisionRestore) {
   return { name, backup, targetTime, binding };
 }
 
-function checkName(name: string): void {
-  if (
-    name.length > MAX_NAME_LENGTH ||
-    !/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)
-  ) {
-    throw invalidField(
-      'name',
-      `must be at most ${MAX_NAME_LENGTH} small letters, digits and -, begin with a letter and not end with -`,
-    );
-  }
+/** Database and role keep their names, whatever they are: only the new one counts. */
+function checkName(name: string, found: Target['found']): void {
+  const kept = { database: databaseName(found), user: ownerName(found) };
+  const issues = nameIssues(name, kept).filter(({ field }) => field === 'name');
+  if (issues.length) throw new InvalidFieldsError(issues);
 }
 
 function refuseOther(
@@ -117,6 +115,13 @@ async function newCluster(
       `'${found.cluster.name}' has no archive to restore from`,
     );
   }
+  const from = restoreVersionOf(context.config, found, kept);
+  if (Object.keys(from.image).length && request.targetTime) {
+    throw invalidField(
+      'targetTime',
+      `must be left out: backup '${kept?.name}' was taken with PostgreSQL ${from.version}, and WAL of the version since cannot be applied to it`,
+    );
+  }
   const source = await context.client.get(resources.clusters, found.cluster, {
     signal,
   });
@@ -125,8 +130,7 @@ async function newCluster(
       'restore',
       'the database was removed meanwhile',
     );
-  // An earlier database of this name may have left its archive behind.
-  const serverName = `${request.name}-${Date.now().toString(36)}`;
+  const serverName = newArchiveFolder(request.name, from.version);
   const created = { by: actor, taskId: request.taskId };
   const { backup, targetTime, binding } = request;
   return restoredCluster({
@@ -135,7 +139,7 @@ async function newCluster(
       name: request.name,
       labels: { [labels.managedBy]: 'pgstage' },
       annotations: recordToAnnotations({
-        spec: specOf(found, serverName),
+        spec: specOf(found, from.version, serverName),
         specHash: hash,
         binding,
         created,
@@ -148,17 +152,24 @@ async function newCluster(
     point,
     backupId: kept?.status.backupId,
     login: { database: databaseName(found), user: ownerName(found) },
-    sourceServerName: kept?.status.serverName ?? serverNameOf(found),
+    image: from.image,
+    sourceServerName: from.serverName,
     serverName,
     objectStore: namesOf(request.name).objectStore,
   });
 }
 
 /** What the source was asked to be, with what no longer follows from the name. */
-function specOf(found: Target['found'], folder: string): DatabaseSpec {
+function specOf(
+  found: Target['found'],
+  version: string | undefined,
+  folder: string,
+): DatabaseSpec {
   const { spec } = found.cluster.record;
+  const before = Number.parseInt(spec.version ?? '', 10);
   return {
     ...spec,
+    ...(version && before !== Number.parseInt(version, 10) && { version }),
     database: databaseName(found),
     user: ownerName(found),
     ...(backupPlugin(found) && {
@@ -168,13 +179,4 @@ function specOf(found: Target['found'], folder: string): DatabaseSpec {
       },
     }),
   };
-}
-
-function serverNameOf(found: Target['found']): string {
-  const { backup } = found.cluster.spec;
-  return (
-    backupPlugin(found)?.parameters?.serverName ??
-    backup?.barmanObjectStore?.serverName ??
-    found.cluster.name
-  );
 }

@@ -13,7 +13,11 @@ interface SourceSpec extends Fields {
   imageCatalogRef?: unknown;
   plugins?: KeptPlugin[];
   backup?: { barmanObjectStore?: Fields; [field: string]: unknown };
-  managed?: { services?: unknown; [field: string]: unknown };
+  managed?: {
+    services?: { disabledDefaultServices?: string[] };
+    roles?: Array<{ ensure?: string }>;
+    [field: string]: unknown;
+  };
 }
 
 /** What a restored Cluster takes from where. */
@@ -21,6 +25,8 @@ export interface RestoredClusterOptions {
   metadata: KubernetesObject['metadata'];
   source: KubernetesObject;
   point: RecoveryPoint;
+  /** Fields in the place of the source's image; none to keep it. */
+  image: Fields;
   /** Of the backup, as the tool calls it. */
   backupId?: string;
   login: { database: string; user: string };
@@ -36,7 +42,12 @@ export interface RestoredClusterOptions {
  * A Cluster like its source, that begins with the source's data. Everything
  * that its instances run with is carried over: recovery pauses for ever where
  * `max_connections` and its like are smaller than they were on the source.
- * What bears the source's name or address is not.
+ * Certificates too, as clients trust their authority and log in by them.
+ *
+ * Not carried: additional services, whose names and addresses are taken by the
+ * source's; the Secret of the superuser, who gets a password of their own; the
+ * source's own source and replica mode; and what was declared `absent`, which
+ * may be what somebody restores for.
  */
 export function restoredCluster(
   options: RestoredClusterOptions,
@@ -45,29 +56,41 @@ export function restoredCluster(
     bootstrap: _bootstrap,
     externalClusters: _external,
     replica: _replica,
-    // Name the source's services.
-    certificates: _certificates,
     superuserSecret: _superuser,
-    // The operator's own default, which may be newer by now than the data.
     imageName,
+    imageCatalogRef,
     managed,
     plugins = [],
     backup,
     ...carried
   } = (options.source.spec ?? {}) as SourceSpec;
-  const { services: _services, ...declared } = managed ?? {};
-  const running = (options.source.status as { image?: string } | undefined)
-    ?.image;
-  const image = imageName ?? running;
+  // Named, as the operator's own default may be newer by now than the data.
+  const { image } = (options.source.status ?? {}) as { image?: string };
+  const fromSource = imageCatalogRef
+    ? { imageCatalogRef }
+    : { imageName: imageName ?? image };
   return {
     metadata: options.metadata,
     spec: {
       ...carried,
-      ...(!carried.imageCatalogRef && image && { imageName: image }),
-      ...(Object.keys(declared).length && { managed: declared }),
+      ...(Object.keys(options.image).length ? options.image : fromSource),
+      ...(managed && { managed: present(managed) }),
       ...archive(options, plugins, backup),
       bootstrap: { recovery: recovery(options) },
     },
+  };
+}
+
+function present({
+  services,
+  roles,
+  ...others
+}: NonNullable<SourceSpec['managed']>): Fields {
+  const { disabledDefaultServices } = services ?? {};
+  return {
+    ...others,
+    ...(roles && { roles: roles.filter(({ ensure }) => ensure !== 'absent') }),
+    ...(disabledDefaultServices && { services: { disabledDefaultServices } }),
   };
 }
 

@@ -1,0 +1,95 @@
+import { ConflictError } from '@backstage/errors';
+import type { CloudNativePgConfig, FoundDatabase, KeptBackup } from '../model';
+import { serverVersion } from '../observe';
+import { backupPlugin } from '../observe/backups/backupTargets';
+import { folderOfVersion } from '../write/archiveFolder';
+import { majorOfImage } from '../write/spec/words';
+
+/** Which PostgreSQL a restored database begins with. */
+export interface RestoreVersion {
+  version?: string;
+  /** Fields of the Cluster in the place of the source's; none where its image fits. */
+  image: Record<string, unknown>;
+  /** Under which the backup and its WAL lie. */
+  serverName: string;
+}
+
+const major = (version: string | undefined) =>
+  version === undefined ? undefined : Number.parseInt(version, 10);
+
+/**
+ * A backup from before a major upgrade is restored with the version that it
+ * was taken with: no other one starts on its files.
+ *
+ * @throws ConflictError where no image of that version is known.
+ */
+export function restoreVersionOf(
+  config: CloudNativePgConfig,
+  found: FoundDatabase,
+  backup: KeptBackup | undefined,
+): RestoreVersion {
+  const version = versionOf(found);
+  const wanted = backup?.status.majorVersion;
+  const serverName = backup?.status.serverName ?? serverNameOf(found);
+  if (!wanted || !version || wanted === major(version)) {
+    return { version, image: {}, serverName };
+  }
+  return {
+    version: `${wanted}`,
+    image: imageOf(config, found, wanted),
+    serverName: backup.status.serverName ?? folderBefore(found, wanted),
+  };
+}
+
+/** As it is observed, or was asked for, or as its image is named. */
+function versionOf(found: FoundDatabase): string | undefined {
+  const { record, spec } = found.cluster;
+  return (
+    serverVersion(found) ??
+    record.spec.version ??
+    majorOfImage(spec.imageName ?? '')?.toString()
+  );
+}
+
+function imageOf(
+  { image, versions }: CloudNativePgConfig,
+  { cluster }: FoundDatabase,
+  wanted: number,
+): Record<string, unknown> {
+  const { imageCatalogRef } = cluster.spec;
+  const { adopted, spec } = cluster.record;
+  if (imageCatalogRef) {
+    return { imageCatalogRef: { ...imageCatalogRef, major: wanted } };
+  }
+  if (adopted || spec.options?.image) {
+    throw new ConflictError(
+      `The backup was taken with PostgreSQL ${wanted}, and which image of that '${cluster.name}' had is not known: restore it by hand with that image`,
+    );
+  }
+  const version = versions.find(each => major(each) === wanted) ?? `${wanted}`;
+  return { imageName: image.replaceAll('{version}', version) };
+}
+
+/** Where it archived while it was of another version: where the plugin knows of backups. */
+function folderBefore(found: FoundDatabase, wanted: number): string {
+  const folder = serverNameOf(found);
+  const store = backupPlugin(found)?.parameters?.barmanObjectName;
+  const known = found.objectStores.find(({ name }) => name === store);
+  const [own, first] = [
+    folderOfVersion(folder, `${wanted}`),
+    folder.replace(/-pg\d+$/, ''),
+  ];
+  const windows = known?.recoveryWindow ?? {};
+  return !Object.hasOwn(windows, own) && Object.hasOwn(windows, first)
+    ? first
+    : own;
+}
+
+function serverNameOf(found: FoundDatabase): string {
+  const { name, spec } = found.cluster;
+  return (
+    backupPlugin(found)?.parameters?.serverName ??
+    spec.backup?.barmanObjectStore?.serverName ??
+    name
+  );
+}
