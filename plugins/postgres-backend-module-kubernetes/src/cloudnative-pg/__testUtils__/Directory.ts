@@ -6,6 +6,7 @@ export class Directory implements ProviderConnection {
   readonly databases = new Map<string, Database>();
   readonly problems = new Map<string, string>();
   readonly told: Database[] = [];
+  readonly removed: string[] = [];
 
   upsert(database: Database): void {
     this.told.push(database);
@@ -13,6 +14,7 @@ export class Directory implements ProviderConnection {
   }
 
   remove(ref: string): void {
+    this.removed.push(ref);
     this.databases.delete(ref);
   }
 

@@ -52,7 +52,12 @@ export interface KeptClusterSpec {
     retentionPolicy?: string;
   };
   managed?: { roles?: Array<{ name: string; ensure?: string }> };
-  replica?: { enabled?: boolean; source?: string };
+  replica?: {
+    enabled?: boolean;
+    source?: string;
+    primary?: string;
+    self?: string;
+  };
   certificates?: { serverCASecret?: string };
   primaryUpdateStrategy?: string;
 }

@@ -43,6 +43,7 @@ export const cpuQuantity = z
 
 const FACTORS: Record<string, number> = {
   '': 1,
+  m: 1e-3,
   k: 1e3,
   M: 1e6,
   G: 1e9,
@@ -55,9 +56,11 @@ const FACTORS: Record<string, number> = {
   Pi: 2 ** 50,
 };
 
-/** Bytes of a quantity such as `20Gi`; undefined where it is none. */
+/** Bytes of a quantity of Kubernetes, `20Gi` or `1e3`; undefined where it is none. */
 export function bytesOf(quantity: string | undefined): number | undefined {
-  const match = quantity?.match(/^(\d+(?:\.\d+)?)([A-Za-z]*)$/);
+  const match = quantity?.match(
+    /^(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([A-Za-z]*)$/,
+  );
   const factor = match && FACTORS[match[2]];
   return match && factor ? Math.round(Number(match[1]) * factor) : undefined;
 }

@@ -34,7 +34,7 @@ export class ClusterObserver {
     private readonly now: () => Date,
   ) {
     this.#deadlines = new Deadlines(now, keys =>
-      keys.forEach(key => this.#tell(key)),
+      keys.forEach(key => this.#alone(key, () => this.#tell(key))),
     );
   }
 
@@ -59,7 +59,16 @@ export class ClusterObserver {
   #changed({ keys, statusChanged }: WatchChange): void {
     if (!this.context.settled) return;
     if (statusChanged && this.#statusChanged()) return;
-    keys.forEach(key => this.#tell(key));
+    keys.forEach(key => this.#alone(key, () => this.#tell(key)));
+  }
+
+  /** One strange database must not hide the others. */
+  #alone(key: string, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.context.logger.error(`Could not map ${key}`, error as Error);
+    }
   }
 
   /** Whether that told everything. */
@@ -98,8 +107,11 @@ export class ClusterObserver {
       this.#locations().map(location => [location, []]),
     );
     for (const { value } of this.context.watch.store(clusterKind).values()) {
-      const database = this.#map(objectKey(value));
-      if (database) byLocation.get(database.location)?.push(database);
+      const key = objectKey(value);
+      this.#alone(key, () => {
+        const database = this.#map(key);
+        if (database) byLocation.get(database.location)?.push(database);
+      });
     }
     byLocation.forEach((databases, location) =>
       this.#connection?.replaceAll(location, databases),
@@ -122,11 +134,7 @@ export class ClusterObserver {
   #tell(key: string): void {
     const database = this.#map(key);
     if (!database) {
-      this.#memories.delete(key);
-      this.#deadlines.delete(key);
-      this.#connection?.remove(
-        refOf({ cluster: this.context.name, ...idOf(key) }),
-      );
+      this.#forget(key);
       return;
     }
     const { namespace } = idOf(key);
@@ -136,6 +144,15 @@ export class ClusterObserver {
       this.#told.add(namespace);
       this.#connection?.replaceAll(database.location, [database]);
     }
+  }
+
+  /** Parts outlive their Cluster, or come before it: they are of no database. */
+  #forget(key: string): void {
+    if (!this.#memories.delete(key)) return;
+    this.#deadlines.delete(key);
+    this.#connection?.remove(
+      refOf({ cluster: this.context.name, ...idOf(key) }),
+    );
   }
 
   #map(key: string): Database | undefined {

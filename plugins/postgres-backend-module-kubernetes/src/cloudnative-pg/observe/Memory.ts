@@ -13,18 +13,24 @@ export class Memory {
   #recheckAt = Infinity;
   /** What is being done on purpose, kept until every instance is ready again. */
   plan?: string;
+  /** A primary failed, and another one does not yet stand in for it. */
+  failover = false;
   /** Whether the database was complete once: its steps do not come back. */
   complete = false;
   /** How often it was mapped before. */
   rounds = 0;
 
-  /** When `key` first had its present value without a gap, or `known`, where that is told. */
+  /**
+   * When `key` first had its present value without a gap, or `known`, where
+   * that is told and has passed: clocks differ.
+   */
   since(key: string, value: string, now: Date, known?: string): Date {
-    const before = this.#known.get(key);
+    const before = this.#asked.get(key) ?? this.#known.get(key);
+    const told = new Date(known ?? NaN);
     const entry =
       before?.value === value
         ? before
-        : { value, since: known ? new Date(known) : now };
+        : { value, since: told <= now ? told : now };
     this.#asked.set(key, entry);
     return entry.since;
   }

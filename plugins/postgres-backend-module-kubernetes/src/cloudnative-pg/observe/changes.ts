@@ -1,22 +1,35 @@
-import type { KeptVolumeClaim } from '../model';
-import type { Facts } from './facts';
-import { MINUTE, type Moment } from './moment';
-import { phaseOf, WAIT_LIMIT_MS, withReason } from './phases';
-import { bytesOf } from './quantity';
+import {
+  changeWords,
+  fencedWords,
+  removingWords,
+  UNKNOWN_PLAN,
+  waitingWords,
+} from './changeWords';
+import { wasRead } from './facts';
+import { isFailover } from './failover';
+import { conditionOf, MINUTE, type Moment } from './moment';
+import { phaseOf, START_LIMIT_MS, WAIT_LIMIT_MS } from './phases';
+import { growingClaims } from './volumeGrowth';
 
 /** Something that is being done. */
 export interface Change {
   reason: string;
   /** On purpose, so that instances which are down meanwhile are no alarm. */
   planned: boolean;
+  /** The primary goes on meanwhile: one that is down then has another cause. */
+  keepsPrimary?: boolean;
   /** It takes longer than it should. */
   overdue: boolean;
+  /** Overdue only: what to do, where that is known better than by the phase. */
+  nextStep?: string;
 }
 
-/** Something is done, but it was not seen what. */
-const UNKNOWN_PLAN = 'Changing';
-/** How long the operator may take to notice a new Cluster. */
+/** How long the operator may take to notice what is asked for. */
 const NOTICE_LIMIT_MS = 2 * MINUTE;
+/** How long Kubernetes may take to remove what belongs to a Cluster. */
+const REMOVE_LIMIT_MS = 10 * MINUTE;
+/** Phases in which a Job makes an instance. */
+const MAKING = ['Setting up primary', 'Creating a new replica'];
 
 /**
  * What is being done to the database, by its phase and by what differs from
@@ -24,10 +37,17 @@ const NOTICE_LIMIT_MS = 2 * MINUTE;
  * again: "Waiting for the instances" alone tells not after what.
  */
 export function changeOf(moment: Moment): Change | undefined {
-  const { found, memory } = moment;
-  const { status } = found.cluster;
+  const { found, facts, memory } = moment;
+  const { status, deletedAt } = found.cluster;
+  memory.failover = isFailover(moment);
+  if (deletedAt) return goingAway(moment);
+  if (facts.hibernated) return goingToSleep(moment);
+  if (memory.failover) {
+    memory.plan = undefined;
+    return undefined;
+  }
   if (!status.phase) return unnoticed(moment);
-  const { family, words, limitMs } = phaseOf(status.phase);
+  const { family, words, limitMs, keepsPrimary } = phaseOf(status.phase);
   switch (family) {
     case 'changing': {
       // The first instances come after "Setting up primary" with other phases.
@@ -38,7 +58,9 @@ export function changeOf(moment: Moment): Change | undefined {
       return {
         reason: changeWords(moment, words),
         planned: true,
+        keepsPrimary,
         overdue: overdue(moment, limitMs),
+        ...withoutPod(moment),
       };
     }
     case 'waiting': {
@@ -50,42 +72,105 @@ export function changeOf(moment: Moment): Change | undefined {
         overdue: overdue(moment, limitMs),
       };
     }
-    case 'failover':
-      memory.plan = undefined;
-      return undefined;
     case 'healthy':
       return unsettled(moment);
+    case 'attention':
+      return isRetried(moment) ? retried(moment) : undefined;
     default:
       return undefined;
   }
 }
 
-function waitingWords({ facts, memory }: Moment): string {
-  const { instances, wanted, ready } = facts;
-  const plan = memory.plan === UNKNOWN_PLAN ? undefined : memory.plan;
-  const count = `${ready} of ${wanted} ready`;
-  if (instances.length > wanted) return removingWords(facts);
-  const down = instances.filter(instance => !instance.ready);
-  const what = down.length
-    ? `waiting for ${down
-        .map(({ name }) => name)
-        .join(', ')} to become ready (${count})`
-    : `waiting for the operator (${count})`;
-  return plan ? `${plan}: ${what}` : `W${what.slice(1)}`;
+function goingAway({ memory, now }: Moment): Change {
+  return {
+    reason: 'It is being removed',
+    planned: true,
+    overdue: memory.lasts('removing', 'on', REMOVE_LIMIT_MS, now),
+    nextStep:
+      'Ask the platform team what holds it: a finalizer of the Cluster or of one of its parts.',
+  };
 }
 
-function removingWords({ instances, wanted }: Facts): string {
-  return `Removing ${instances.length - wanted} of ${
-    instances.length
-  } instances`;
+function goingToSleep(moment: Moment): Change {
+  const { facts, found, memory, now } = moment;
+  memory.plan = 'Waking up';
+  if (facts.asleep) {
+    return {
+      reason: 'Hibernated: no instance runs, the data is kept',
+      planned: true,
+      overdue: false,
+    };
+  }
+  const begun = conditionOf(found, 'cnpg.io/hibernation') !== undefined;
+  return {
+    reason: 'Going to sleep: instances are being stopped',
+    planned: true,
+    overdue: memory.lasts(
+      'sleep',
+      `${begun} ${facts.ready}`,
+      begun ? START_LIMIT_MS : NOTICE_LIMIT_MS,
+      now,
+    ),
+  };
+}
+
+/** An instance is to be made, but nothing runs that makes it. */
+function withoutPod({
+  found,
+  facts,
+  memory,
+  now,
+}: Moment): Partial<Change> | undefined {
+  const { phase = '', phaseReason } = found.cluster.status;
+  const made =
+    !MAKING.includes(phase) ||
+    !wasRead(found, 'pods') ||
+    facts.jobs.length > 0 ||
+    facts.instances.some(({ pod, ready }) => pod && !ready);
+  if (made || !memory.lasts('no-pod', `${phaseReason}`, NOTICE_LIMIT_MS, now))
+    return undefined;
+  return {
+    overdue: true,
+    nextStep:
+      'Ask the platform team why no pod is made for it: a quota may be used up, or an old volume is still being removed.',
+  };
+}
+
+/** Whether the operator has met an error that may pass with its next try. */
+export function isRetried({ found, memory, now }: Moment): boolean {
+  const { phase = '' } = found.cluster.status;
+  const { graceMs } = phaseOf(phase);
+  if (graceMs === undefined) return false;
+  const ready = conditionOf(found, 'Ready');
+  // Seen first in the midst: the operator may have tried for long.
+  const told =
+    memory.rounds === 0 && ready?.status === 'False'
+      ? ready.lastTransitionTime
+      : undefined;
+  memory.since('phase-attention', phase, now, told);
+  return !memory.lasts('phase-attention', phase, graceMs, now);
+}
+
+function retried({ found, memory }: Moment): Change {
+  if (!found.cluster.status.currentPrimary) memory.plan ??= 'Creating';
+  return {
+    reason: `${memory.plan ?? 'Changing'}: the operator tries again`,
+    planned: memory.plan !== undefined,
+    overdue: false,
+  };
 }
 
 function unnoticed(moment: Moment): Change {
+  const { recovery } = moment.found.cluster.spec.bootstrap ?? {};
   moment.memory.plan = 'Creating';
   return {
     reason: 'Accepted; the operator has not begun yet',
     planned: true,
     overdue: overdue(moment, NOTICE_LIMIT_MS),
+    // The operator waits for it without a word in the status (cluster_create.go).
+    nextStep: recovery?.backup
+      ? `Check that the backup '${recovery.backup.name}' exists and has finished. Then ask the platform team whether the operator CloudNativePG runs and watches this namespace.`
+      : undefined,
   };
 }
 
@@ -94,49 +179,55 @@ function unsettled(moment: Moment): Change | undefined {
   const { found, facts, memory, now } = moment;
   const { status } = found.cluster;
   const { instances, wanted, fenced, ready } = facts;
-  const change = (reason: string, limitMs?: number): Change => {
+  const change = (reason: string, keepsPrimary = false): Change => {
     memory.plan ??= reason;
-    return { reason, planned: true, overdue: overdue(moment, limitMs) };
+    return {
+      reason,
+      planned: true,
+      keepsPrimary,
+      overdue: overdue(moment, WAIT_LIMIT_MS),
+    };
   };
   const { targetPrimary, currentPrimary } = status;
-  if (
-    targetPrimary &&
-    targetPrimary !== currentPrimary &&
-    targetPrimary !== 'pending'
-  ) {
-    return change(`Moving the primary to ${targetPrimary}`, WAIT_LIMIT_MS);
+  if (targetPrimary && targetPrimary !== currentPrimary) {
+    return change(`Moving the primary to ${targetPrimary}`);
   }
-  if (instances.length > wanted) {
-    return change(removingWords(facts), WAIT_LIMIT_MS);
-  }
+  if (instances.length > wanted) return change(removingWords(facts), true);
   if (fenced.length) {
     // Until PostgreSQL is back where the fence was lifted.
     memory.plan = 'Lifting the fence';
-    return { reason: fencedWords(moment), planned: true, overdue: false };
+    return {
+      reason: fencedWords(moment),
+      planned: true,
+      keepsPrimary: true,
+      overdue: false,
+    };
   }
   if (instances.length < wanted) {
     return change(
       `Adding an instance (${instances.length} of ${wanted} exist)`,
-      WAIT_LIMIT_MS,
+      true,
     );
   }
-  const growing = found.volumeClaims.filter(isGrowing).map(({ name }) => name);
-  if (growing.length && ready === wanted) {
+  const growing = growingClaims(found);
+  if (growing && ready === wanted) {
     return {
-      reason: `Growing the storage of ${growing.join(', ')}`,
+      reason: `Growing the storage of ${growing}`,
       planned: true,
-      overdue: memory.lasts('growing', growing.join(), 2 * WAIT_LIMIT_MS, now),
+      overdue: memory.lasts('growing', growing, 2 * WAIT_LIMIT_MS, now),
     };
   }
   if (memory.plan && ready < wanted) {
-    return {
-      reason: `${memory.plan}: ${ready} of ${wanted} instances are ready`,
-      planned: true,
-      overdue: overdue(moment, WAIT_LIMIT_MS),
-    };
+    return change(`${memory.plan}: ${ready} of ${wanted} instances are ready`);
   }
   if (ready === wanted) memory.plan = undefined;
-  return undefined;
+  return facts.sleepAsked
+    ? {
+        reason: 'It goes to sleep as soon as it is healthy',
+        planned: false,
+        overdue: false,
+      }
+    : undefined;
 }
 
 function overdue({ found, memory, now }: Moment, limitMs?: number): boolean {
@@ -149,42 +240,5 @@ function overdue({ found, memory, now }: Moment, limitMs?: number): boolean {
       limitMs,
       now,
     )
-  );
-}
-
-function changeWords({ found, facts }: Moment, words: string): string {
-  const { status, spec } = found.cluster;
-  if (status.phase === 'Setting up primary') {
-    const from = spec.bootstrap?.recovery ? 'from a backup' : undefined;
-    return from ? `Restoring ${from}: creating the first instance` : words;
-  }
-  if (status.phase === 'Creating a new replica') {
-    return `${words} (${facts.ready} of ${facts.wanted} instances are ready)`;
-  }
-  return withReason(words, status.phaseReason);
-}
-
-/** Which instances run no PostgreSQL, on purpose. */
-export function fencedWords({ facts }: Moment): string {
-  const names = facts.instances
-    .filter(({ fenced }) => fenced)
-    .map(({ name }) => name);
-  return `Fenced: PostgreSQL is stopped on ${
-    names.join(', ') || facts.fenced.join(', ')
-  }`;
-}
-
-/** Whether a volume is smaller than was asked for. Storage classes may round up. */
-export function isGrowing({
-  requested,
-  capacity,
-  phase,
-}: Pick<KeptVolumeClaim, 'requested' | 'capacity' | 'phase'>): boolean {
-  const [wanted, has] = [bytesOf(requested), bytesOf(capacity)];
-  return (
-    phase === 'Bound' &&
-    wanted !== undefined &&
-    has !== undefined &&
-    has < wanted
   );
 }

@@ -27,7 +27,10 @@ export interface Facts {
   wanted: number;
   ready: number;
   primary?: Instance;
+  /** Sleep was asked for, and the operator does not put it off. */
   hibernated: boolean;
+  /** Sleep was asked for. */
+  sleepAsked: boolean;
   /** Whether all pods are gone and the operator says that it sleeps. */
   asleep: boolean;
   /** Names of fenced instances, `*` for all. */
@@ -70,8 +73,9 @@ export function factsOf(found: FoundDatabase): Facts {
   const condition = status.conditions?.find(
     ({ type }) => type === 'cnpg.io/hibernation',
   );
-  const hibernated =
+  const sleepAsked =
     found.cluster.annotations[annotations.hibernation] === 'on';
+  const hibernated = sleepAsked && condition?.reason !== 'WaitingForHealthy';
   return {
     instances,
     jobs: found.pods.filter(pod => pod.job && !pod.deletedAt),
@@ -79,6 +83,7 @@ export function factsOf(found: FoundDatabase): Facts {
     ready: instances.filter(({ ready }) => ready).length,
     primary: instances.find(({ primary }) => primary),
     hibernated,
+    sleepAsked,
     asleep: hibernated && condition?.status === 'True',
     fenced,
     writable: wasRead(found, 'endpointSlices')

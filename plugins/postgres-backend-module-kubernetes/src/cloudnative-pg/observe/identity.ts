@@ -48,3 +48,13 @@ export function serverVersion({ cluster }: FoundDatabase): string | undefined {
   const major = pgDataImageInfo?.majorVersion?.toString();
   return tag && (!major || tag.split('.')[0] === major) ? tag : major;
 }
+
+/** The server that a replica cluster follows; it takes no writes itself. As the operator decides it (IsReplica). */
+export function followedSource({
+  cluster: { name, spec },
+}: FoundDatabase): string | undefined {
+  const { enabled, primary, self, source } = spec.replica ?? {};
+  const follows =
+    enabled ?? (primary !== undefined && primary !== (self ?? name));
+  return follows ? source ?? primary ?? 'another server' : undefined;
+}

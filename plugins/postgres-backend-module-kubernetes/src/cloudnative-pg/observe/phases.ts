@@ -24,21 +24,37 @@ export interface PhaseWords {
   nextStep?: string;
   /** Attention only: whether the database still runs meanwhile. */
   runs?: boolean;
+  /** Attention only: what holds instead while the primary answers, and before there was one. */
+  whileUp?: Pick<PhaseWords, 'words' | 'nextStep'>;
+  beforeUp?: Pick<PhaseWords, 'words' | 'nextStep'>;
+  /** Attention only: the operator tries again at once, and often succeeds. */
+  graceMs?: number;
   /** Changing and waiting: longest that it takes when nothing is wrong. */
   limitMs?: number;
+  /** Changing only: the primary goes on meanwhile. */
+  keepsPrimary?: boolean;
 }
 
 const MINUTE = 60_000;
 /** How long instances may take to become ready, and short changes to end. */
 export const WAIT_LIMIT_MS = 5 * MINUTE;
 
+/** Longest start of an instance: it may have to replay much WAL. */
+export const START_LIMIT_MS = 30 * MINUTE;
+/** A conflict between two writers passes within the operator's next round. */
+const RETRY_GRACE_MS = 5_000;
+
 const PLATFORM = 'Ask the platform team: the cause is on their side.';
 
-const platform = (words: string): PhaseWords => ({
+const LOG =
+  'Ask the platform team for the log of the job that the operator names.';
+
+const platform = (words: string, graceMs?: number): PhaseWords => ({
   family: 'attention',
   words: `Platform problem: ${words}`,
   nextStep: PLATFORM,
   runs: true,
+  graceMs,
 });
 
 const changing = (words: string, limitMs?: number): PhaseWords => ({
@@ -47,11 +63,14 @@ const changing = (words: string, limitMs?: number): PhaseWords => ({
   limitMs,
 });
 
-/** By the operator's text (api/v1/cluster_types.go of 1.30, and a literal of cluster_controller.go). */
+/** By the operator's text (api/v1/cluster_types.go of 1.25 to 1.30, and literals of cluster_controller.go). */
 const PHASES: Record<string, PhaseWords> = {
   'Cluster in healthy state': { family: 'healthy', words: 'Running' },
   'Setting up primary': changing('Creating the first instance'),
-  'Creating a new replica': changing('Adding a standby'),
+  'Creating a new replica': {
+    ...changing('Adding a standby'),
+    keepsPrimary: true,
+  },
   'Waiting for the instances to become active': {
     family: 'waiting',
     words: 'Waiting for instances to become ready',
@@ -59,11 +78,17 @@ const PHASES: Record<string, PhaseWords> = {
   },
   'Switchover in progress': changing('Moving the primary', WAIT_LIMIT_MS),
   'Failing over': { family: 'failover', words: 'The primary failed' },
-  'Upgrading cluster': changing('Restarting instances one by one'),
+  'Upgrading cluster': changing(
+    'Restarting instances one by one',
+    START_LIMIT_MS,
+  ),
   'Upgrading Postgres major version': changing(
     'Upgrading to a new major version of PostgreSQL; it does not run meanwhile',
   ),
-  'Online upgrade in progress': changing('Upgrading the instance manager'),
+  'Online upgrade in progress': changing(
+    'Upgrading the instance manager',
+    START_LIMIT_MS,
+  ),
   'Applying configuration': changing(
     'Applying configuration',
     2 * WAIT_LIMIT_MS,
@@ -76,10 +101,14 @@ const PHASES: Record<string, PhaseWords> = {
     'Restarting the primary; writes pause until it is back',
     2 * WAIT_LIMIT_MS,
   ),
-  'Promoting to primary cluster': changing('Becoming the primary cluster'),
-  'Cluster upgrade delayed': changing(
-    "Waiting for the operator's turn to roll out a change",
+  'Promoting to primary cluster': changing(
+    'Becoming the primary cluster',
+    START_LIMIT_MS,
   ),
+  'Cluster upgrade delayed': {
+    ...changing("Waiting for the operator's turn to roll out a change"),
+    keepsPrimary: true,
+  },
   'Waiting for user action': {
     family: 'attention',
     words: 'Waits for a switchover by hand, to finish an update',
@@ -91,16 +120,28 @@ const PHASES: Record<string, PhaseWords> = {
     words: 'The disk is full, and PostgreSQL is stopped',
     nextStep:
       'Ask the platform team to grow the volume claim first: a larger size here alone is not enough while PostgreSQL is stopped. Then raise the storage size.',
+    whileUp: {
+      words: 'The disk of a standby is full, and PostgreSQL is stopped on it',
+      nextStep: 'Ask the platform team to grow its volume claim.',
+    },
   },
   'Cluster is unrecoverable and needs manual intervention': {
     family: 'attention',
     words: 'It cannot repair itself',
     nextStep: 'Restore from a backup to a new database.',
+    whileUp: {
+      words: 'An instance could not be made',
+      nextStep: LOG,
+    },
+    beforeUp: {
+      words: 'It could not be made',
+      nextStep: `${LOG} Then remove it, and create it again.`,
+    },
   },
   'Cluster cannot proceed to reconciliation due to an unknown plugin being required':
-    platform('a plugin that it needs is not installed'),
+    platform('a plugin that it needs is not installed', RETRY_GRACE_MS),
   'Cluster cannot proceed to reconciliation due to an error while interacting with plugins':
-    platform('a plugin fails'),
+    platform('a plugin fails', RETRY_GRACE_MS),
   'Cluster has incomplete or invalid image catalog': platform(
     'the image catalog does not offer its version',
   ),
@@ -108,6 +149,10 @@ const PHASES: Record<string, PhaseWords> = {
     platform("the operator has no program for the nodes' architecture"),
   'Unable to create required cluster objects': platform(
     'the operator cannot create what the database needs',
+    RETRY_GRACE_MS,
+  ),
+  'Instance Status Extraction Error: HTTP communication issue': platform(
+    'the operator cannot reach the instances, so that it repairs nothing',
   ),
   'Invalid cluster definition': platform('its definition is not valid'),
 };

@@ -2,6 +2,7 @@ import type { Status } from '@pgstage/backstage-plugin-postgres-common';
 import { downStandbys, primaryIsLost } from './attention';
 import type { Cause } from './cause';
 import type { Change } from './changes';
+import { followedSource } from './identity';
 import type { Moment } from './moment';
 import { phaseOf, withReason } from './phases';
 
@@ -10,7 +11,7 @@ type State = Pick<Status, 'state' | 'reason'>;
 /**
  * The state of the database. The first rule that fits decides:
  *
- * 1. Going away, or put to sleep: on purpose, whatever is down.
+ * 1. Going away, or put to sleep, in time: on purpose, whatever is down.
  * 2. The primary or the change itself fails.
  * 3. A phase that nobody knows: as it is, grey.
  * 4. The primary is down, since just now, unexplained: not known yet.
@@ -25,16 +26,8 @@ export function stateOf(
 ): State {
   const { found, facts } = moment;
   const { cluster } = found;
-  if (cluster.deletedAt)
-    return { state: 'changing', reason: 'It is being removed' };
-  if (facts.hibernated) {
-    return {
-      state: 'changing',
-      reason: facts.asleep
-        ? 'Hibernated: no instance runs, the data is kept'
-        : 'Going to sleep: instances are being stopped',
-    };
-  }
+  if (change && !change.overdue && (cluster.deletedAt || facts.hibernated))
+    return { state: 'changing', reason: change.reason };
   const of = (weight: Cause['weight']): State[] =>
     causes
       .filter(cause => cause.weight === weight)
@@ -77,11 +70,15 @@ export function stateOf(
       reason: 'The service of the primary has no endpoint yet',
     };
   }
+  const source = followedSource(found);
+  const running = source
+    ? `Running as a read-only copy of ${source}`
+    : 'Running';
   return {
     state: 'working',
     reason:
       facts.wanted === 1
-        ? 'Running'
-        : `Running, ${facts.ready} of ${facts.wanted} instances ready`,
+        ? running
+        : `${running}, ${facts.ready} of ${facts.wanted} instances ready`,
   };
 }

@@ -57,7 +57,7 @@ it('repeats a phase that it does not know, grey', () => {
 it.each([
   [
     'Not enough disk space',
-    'attention: The disk is full, and PostgreSQL is stopped',
+    'attention: The disk of a standby is full, and PostgreSQL is stopped on it',
   ],
   [
     'Waiting for user action',
@@ -65,7 +65,7 @@ it.each([
   ],
   [
     'Cluster is unrecoverable and needs manual intervention',
-    'attention: It cannot repair itself',
+    'attention: An instance could not be made',
   ],
   [
     'Invalid cluster definition',

@@ -2,7 +2,7 @@ import type {
   Attention,
   Database,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { PROVIDER_ID, type FoundDatabase } from '../model';
+import { bytesOf, PROVIDER_ID, type FoundDatabase } from '../model';
 import { causesOf } from './attention';
 import { backupOutcome, recoveryWindow } from './backups/recovery';
 import type { Cause } from './cause';
@@ -13,7 +13,6 @@ import { databaseName, ownerName, serverVersion } from './identity';
 import { Memory } from './Memory';
 import { conditionOf, type Moment } from './moment';
 import { operationsOf } from './operationsOf';
-import { bytesOf } from './quantity';
 import { stateOf } from './stateOf';
 import { stepsOf } from './stepsOf';
 
@@ -31,8 +30,7 @@ export function toDatabase(
   const { record } = cluster;
   const facts = factsOf(found);
   const moment: Moment = { found, facts, memory, now };
-  const change = facts.hibernated ? undefined : changeOf(moment);
-  if (facts.hibernated) memory.plan = 'Waking up';
+  const change = changeOf(moment);
   const causes = causesOf(moment, change);
   const { state, reason } = stateOf(moment, change, causes);
   const usable = isUsable(facts);
@@ -53,7 +51,7 @@ export function toDatabase(
     },
     usable,
     safe: outcome.lastGoodAt !== undefined,
-    ...(facts.hibernated && { hibernated: true }),
+    ...(facts.sleepAsked && { hibernated: true }),
     ...(facts.fenced.length && { fenced: fencedNames(facts) }),
     serverVersion: serverVersion(found),
     binding: record.binding,

@@ -1,4 +1,5 @@
 import { backupMethods, hasArchive } from '../backups/backupTargets';
+import { backupsOf } from '../backups/backupOf';
 import { backupOutcome } from '../backups/recovery';
 import type { Cause } from '../cause';
 import { isKnown } from '../facts';
@@ -6,12 +7,16 @@ import { conditionOf, HOUR, sinceOf, type Moment } from '../moment';
 
 /** How long after its time a scheduled backup may begin. */
 const SCHEDULE_LIMIT_MS = HOUR;
+/** How long one may wait for its turn, and how long it may take. */
+const BEGIN_LIMIT_MS = HOUR;
+const RUN_LIMIT_MS = 24 * HOUR;
 
 /** What keeps the database from being restored. */
 export function backupCauses(moment: Moment, changing: boolean): Cause[] {
   return [
     ...archivingCauses(moment, changing),
     ...failedBackup(moment),
+    ...stuckBackups(moment),
     ...schedules(moment),
     ...noBackup(moment),
   ];
@@ -62,6 +67,35 @@ function failedBackup(moment: Moment): Cause[] {
       evidence: error,
     },
   ];
+}
+
+/** Nothing ends a backup whose instance or operator went away. */
+function stuckBackups({ found, facts, now }: Moment): Cause[] {
+  if (facts.hibernated) return [];
+  const waiting = new Set(
+    found.backups
+      .filter(({ status: { phase } }) => !phase || phase === 'pending')
+      .map(({ name }) => name),
+  );
+  return backupsOf(found).flatMap(({ id, status, startedAt, error }) => {
+    const begun = !waiting.has(id);
+    const age = now.getTime() - Date.parse(startedAt);
+    if (status !== 'running' || age < (begun ? RUN_LIMIT_MS : BEGIN_LIMIT_MS))
+      return [];
+    return [
+      {
+        id: `backup-stuck:${id}`,
+        weight: 'degraded' as const,
+        severity: 'warning' as const,
+        what: `The backup ${id} does not ${begun ? 'end' : 'begin'}.`,
+        since: startedAt,
+        meaning: 'It protects nothing, and others may wait for it.',
+        nextStep:
+          'Ask the platform team to look at it, and to delete it if nothing works on it.',
+        evidence: error,
+      },
+    ];
+  });
 }
 
 function schedules(moment: Moment): Cause[] {

@@ -1,6 +1,8 @@
 import type { Cause } from '../cause';
-import { fencedWords, type Change } from '../changes';
+import type { Change } from '../changes';
+import { fencedWords } from '../changeWords';
 import type { Instance } from '../facts';
+import { isFailover } from '../failover';
 import { MINUTE, SECOND, sinceOf, type Moment } from '../moment';
 import { phaseOf } from '../phases';
 import { podProblem } from '../podProblem';
@@ -25,24 +27,23 @@ export function instanceCauses(
 
 /** Whether the primary is down and nothing that is done on purpose explains it. */
 export function primaryIsLost(
-  { facts, found }: Moment,
+  moment: Moment,
   change: Change | undefined,
 ): boolean {
-  const { primary, fenced, hibernated } = facts;
+  const { facts, found } = moment;
+  const { primary, hibernated } = facts;
   if (hibernated || primary?.fenced || !found.cluster.status.currentPrimary) {
     return false;
   }
   const { family, runs } = phaseOf(found.cluster.status.phase ?? '');
   // The phase itself says so already: one row a cause.
-  if (family === 'failover' || (family === 'attention' && !runs)) return false;
+  if (isFailover(moment) || (family === 'attention' && !runs)) return false;
   const down = !primary?.ready;
   const failing = Boolean(
     found.cluster.status.currentPrimaryFailingSinceTimestamp,
   );
-  // A fence on a standby is no reason for the primary to be down.
   return (
-    (down || failing) &&
-    (!change?.planned || (family === 'healthy' && fenced.length > 0))
+    (down || failing) && (!change?.planned || change.keepsPrimary === true)
   );
 }
 
@@ -88,12 +89,13 @@ function standbyCauses(moment: Moment, change: Change | undefined): Cause[] {
   const { memory, now } = moment;
   const { family } = phaseOf(moment.found.cluster.status.phase ?? '');
   // The operator is at work on them, with a limit of its own; a failover has one cause.
-  if (family === 'waiting' || family === 'failover') return [];
+  if (family === 'waiting' || isFailover(moment)) return [];
   return downStandbys(moment, change)
     .filter(
       ({ name, pod }) =>
-        !(pod && podProblem(pod)) &&
-        memory.lasts(`standby:${name}`, 'down', STANDBY_LIMIT_MS, now),
+        // Asked first: one that ends again and again is down in between, too.
+        memory.lasts(`standby:${name}`, 'down', STANDBY_LIMIT_MS, now) &&
+        !(pod && podProblem(pod)),
     )
     .map(({ name, pod }) => ({
       id: `standby-down:${name}`,

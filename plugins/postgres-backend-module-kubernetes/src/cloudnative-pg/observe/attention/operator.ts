@@ -1,5 +1,6 @@
 import type { Cause } from '../cause';
-import type { Change } from '../changes';
+import { isRetried, type Change } from '../changes';
+import { isFailover } from '../failover';
 import { conditionOf, MINUTE, sinceOf, type Moment } from '../moment';
 import { phaseOf } from '../phases';
 import { NO_WRITES } from './meanings';
@@ -24,12 +25,10 @@ function phaseCauses(moment: Moment): Cause[] {
   const {
     phase = '',
     phaseReason,
-    targetPrimary,
+    currentPrimary,
   } = moment.found.cluster.status;
-  const { family, words, nextStep = '', runs } = phaseOf(phase);
   const evidence = [phase, phaseReason].filter(Boolean).join(': ');
-  const pending = family === 'healthy' && targetPrimary === 'pending';
-  if (family === 'failover' || pending) {
+  if (isFailover(moment)) {
     return [
       {
         id: 'failover',
@@ -44,17 +43,22 @@ function phaseCauses(moment: Moment): Cause[] {
       },
     ];
   }
-  if (family !== 'attention') return [];
+  const meant = phaseOf(phase);
+  if (meant.family !== 'attention' || isRetried(moment)) return [];
+  const up = Boolean(moment.facts.primary?.ready);
+  const { words, nextStep = '' } =
+    (up ? meant.whileUp : !currentPrimary && meant.beforeUp) || meant;
   return [
     {
       id: 'phase',
       weight: 'failing',
-      severity: runs ? 'warning' : 'error',
+      severity: up || meant.runs ? 'warning' : 'error',
       what: `${words}.`,
       since: sinceOf(moment, 'phase-attention', phase),
-      meaning: runs
-        ? 'What runs goes on running; nothing is changed or repaired until this is solved.'
-        : NO_WRITES,
+      meaning:
+        up || meant.runs
+          ? 'What runs goes on running; nothing is changed or repaired until this is solved.'
+          : NO_WRITES,
       nextStep,
       evidence,
     },
@@ -86,9 +90,11 @@ function overdueCauses(moment: Moment, change: Change | undefined): Cause[] {
       what: `It takes longer than it should: ${change.reason}.`,
       since: sinceOf(moment, 'overdue'),
       meaning: 'What was begun does not end by itself.',
-      nextStep: begun
-        ? 'Ask the platform team to look at the pods and their events.'
-        : 'Ask the platform team whether the operator CloudNativePG runs and watches this namespace.',
+      nextStep:
+        change.nextStep ??
+        (begun
+          ? 'Ask the platform team to look at the pods and their events.'
+          : 'Ask the platform team whether the operator CloudNativePG runs and watches this namespace.'),
       evidence: [phase, phaseReason].filter(Boolean).join(': '),
     },
   ];
@@ -157,6 +163,25 @@ function systemCauses(moment: Moment): Cause[] {
             meaning: 'The database goes on running.',
             nextStep:
               'Hibernate or wake it from here, which writes the right value.',
+            evidence: hibernation.message,
+          },
+        ]
+      : []),
+    ...(hibernation?.reason === 'WaitingForHealthy'
+      ? [
+          {
+            id: 'hibernation',
+            weight: 'note' as const,
+            severity: 'warning' as const,
+            what: 'It does not go to sleep before it is healthy.',
+            since: sinceOf(
+              moment,
+              'hibernation',
+              'waits',
+              hibernation.lastTransitionTime,
+            ),
+            meaning: 'Its instances go on running meanwhile.',
+            nextStep: 'Solve what is wrong with it, or wake it.',
             evidence: hibernation.message,
           },
         ]

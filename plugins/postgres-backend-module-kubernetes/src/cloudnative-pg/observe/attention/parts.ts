@@ -68,10 +68,10 @@ function textOf(
       return {
         ...warning,
         what: `Pooler ${name} is ${
-          reason.startsWith('UP') ? 'not complete' : 'down'
+          reason.startsWith('UP') ? 'not as it should be' : 'down'
         }.`,
         meaning: reason.startsWith('UP')
-          ? 'Fewer poolers serve the connections.'
+          ? 'Connections through it work; fewer may fit, or it cannot be changed.'
           : 'Applications that connect through the pooler cannot. Direct connections work.',
         nextStep: 'Ask the platform team to look at the pods of the pooler.',
       };

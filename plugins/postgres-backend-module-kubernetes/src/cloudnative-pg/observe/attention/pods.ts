@@ -2,16 +2,18 @@ import type { KeptPod } from '../../model';
 import type { Cause } from '../cause';
 import { MINUTE, SECOND, sinceOf, type Moment } from '../moment';
 import { byText } from '../perFound';
-import { podProblem } from '../podProblem';
+import { podProblem, type PodProblem } from '../podProblem';
 import { LESS_SAFE, NO_WRITES } from './meanings';
 
 /** A scheduler tries again within seconds; a volume may have to be made first. */
 const PLACEMENT_LIMIT_MS = 15 * SECOND;
 const VOLUME_LIMIT_MS = 2 * MINUTE;
+/** Attaching a volume and pulling a large image take minutes. */
+const START_LIMIT_MS = 5 * MINUTE;
 
 /** Pods that cannot run: also in the midst of a change, as it cannot end then. */
 export function podCauses(moment: Moment): Cause[] {
-  const { facts, memory, now } = moment;
+  const { facts } = moment;
   const running = facts.instances.flatMap(({ pod, fenced }) =>
     pod && !fenced && !pod.deletedAt ? [pod] : [],
   );
@@ -19,26 +21,7 @@ export function podCauses(moment: Moment): Cause[] {
   const withoutPrimary = primary ? NO_WRITES : 'The database does not come up.';
   return [...running, ...failingJobs(moment)].flatMap(pod => {
     const name = pod.instance ?? pod.name;
-    const placed =
-      !pod.unschedulable ||
-      !memory.lasts(
-        `unschedulable:${pod.name}`,
-        'on',
-        /PersistentVolumeClaim/.test(pod.unschedulable)
-          ? VOLUME_LIMIT_MS
-          : PLACEMENT_LIMIT_MS,
-        now,
-      );
-    const problem =
-      podProblem(pod) ??
-      (placed
-        ? undefined
-        : {
-            words: 'cannot be placed on a node',
-            nextStep:
-              'Ask the platform team for room, or for the volume that it waits for.',
-            evidence: `${pod.name}: ${pod.unschedulable}`,
-          });
+    const problem = podProblem(pod) ?? pendingProblem(pod, moment);
     if (!problem) return [];
     const works = primary !== undefined && primary !== name;
     return [
@@ -56,6 +39,38 @@ export function podCauses(moment: Moment): Cause[] {
       },
     ];
   });
+}
+
+/** A pod that waits for longer than it should. */
+function pendingProblem(
+  { name, phase, unschedulable, containers }: KeptPod,
+  { memory, now }: Moment,
+): PodProblem | undefined {
+  if (phase && phase !== 'Pending') return undefined;
+  const limitMs = unschedulable ? PLACEMENT_LIMIT_MS : START_LIMIT_MS;
+  const late = memory.lasts(
+    `pending:${name}`,
+    unschedulable ? 'unplaced' : 'placed',
+    /PersistentVolumeClaim/.test(unschedulable ?? '')
+      ? VOLUME_LIMIT_MS
+      : limitMs,
+    now,
+  );
+  if (!late) return undefined;
+  return unschedulable
+    ? {
+        words: 'cannot be placed on a node',
+        nextStep:
+          'Ask the platform team for room, or for the volume that it waits for.',
+        evidence: `${name}: ${unschedulable}`,
+      }
+    : {
+        words: 'does not start',
+        nextStep: 'Ask the platform team for the events of the pod.',
+        evidence: `${name}: Pending${containers
+          .flatMap(({ reason }) => (reason ? [`, ${reason}`] : []))
+          .join('')}`,
+      };
 }
 
 /** Of each job the newest pod, and a failed one that no later one made good. */

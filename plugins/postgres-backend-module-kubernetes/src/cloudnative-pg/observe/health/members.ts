@@ -1,6 +1,7 @@
 import type { Lag, Member } from '@pgstage/backstage-plugin-postgres-common';
 import type { FoundDatabase } from '../../model';
 import type { Facts, Instance } from '../facts';
+import { followedSource } from '../identity';
 import { podProblem } from '../podProblem';
 import type { InstanceStatus, Probe } from './instanceStatus';
 import { intervalSeconds, lsnDistance } from './postgresText';
@@ -71,8 +72,9 @@ function verdict(
   probe: Probe | undefined,
   sender: Sender | undefined,
   primary: InstanceStatus | undefined,
-  { facts, changing }: MembersInput,
+  { found, facts, changing }: MembersInput,
 ): Verdict {
+  const source = followedSource(found);
   if (facts.hibernated)
     return { state: 'changing', reason: 'DOWN, hibernated' };
   if (fenced)
@@ -134,7 +136,13 @@ function verdict(
     : '';
   if (isPrimary)
     return { state: 'working', reason: `UP, accepts reads and writes${wait}` };
-  const { state, reason } = replication(status, sender, primary, changing);
+  const { state, reason } = replication(
+    status,
+    sender,
+    primary,
+    changing,
+    source,
+  );
   return { state, reason: `UP, ${reason}${wait}` };
 }
 
@@ -143,6 +151,7 @@ function replication(
   sender: Sender | undefined,
   primary: InstanceStatus | undefined,
   changing: boolean,
+  source: string | undefined,
 ): Verdict {
   if (status.replayPaused)
     return { state: 'attention', reason: 'replay is paused' };
@@ -163,6 +172,14 @@ function replication(
           ? 'catching up'
           : sender.state ?? 'connecting',
     };
+  // No member of a copy is a primary, and none tells of its followers.
+  if (!primary && source)
+    return status.isWalReceiverActive
+      ? { state: 'working', reason: `receives the WAL of ${source}` }
+      : {
+          state: 'unknown',
+          reason: `reads the WAL of ${source} from the archive, how recent is not known`,
+        };
   if (!primary)
     return {
       state: 'unknown',

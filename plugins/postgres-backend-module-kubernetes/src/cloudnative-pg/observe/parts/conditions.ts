@@ -15,6 +15,13 @@ const GOOD = new Set([
   'SyncReplicationTopologySatisfied',
 ]);
 
+/** Types of a server that becomes a copy of another one (replicaclusterswitch/conditions.go). */
+const SWITCH = new Set([
+  'ReplicaClusterSwitch',
+  'ReplicaClusterDesignatedPrimaryTransition',
+  'ReplicaClusterFencing',
+]);
+
 /** Reasons of a `False` that are steps on the way, or that say nothing bad. */
 const ON_THE_WAY = new Set([
   'BackupStarted',
@@ -27,6 +34,10 @@ export function conditions({ found, facts, changing }: PartsInput): Part[] {
   const stateOf = ({ type, status, reason = '' }: Condition): DatabaseState => {
     if (type === 'cnpg.io/hibernation')
       return reason === 'WrongAnnotationValue' ? 'attention' : 'changing';
+    if (SWITCH.has(type))
+      return type === 'ReplicaClusterSwitch' && status === 'True'
+        ? 'working'
+        : 'changing';
     if (!GOOD.has(type) || !['True', 'False'].includes(status))
       return 'unknown';
     if (status === 'True') return 'working';

@@ -70,23 +70,29 @@ export function poolers({ found, now }: PartsInput): Part[] {
       ),
     );
     const ready = readyAddresses(found, name);
-    if (paused)
-      return part('changing', 'paused: clients wait until it is resumed');
-    if (ready >= instances && instances > 0) {
-      return part(
-        'working',
-        `UP, ${ready} of ${instances} ready, ${poolMode} mode`,
-      );
-    }
-    if (!isKnown(found, 'endpointSlices'))
-      return part('unknown', 'its endpoints cannot be read');
-    const word = ready ? `UP, but only ${ready} of ${instances} ready` : 'DOWN';
     const said =
       problem?.evidence ??
       status.error ??
       status.phaseReason ??
       (restarts ? `PgBouncer ended ${restarts} times` : undefined);
     const why = said ? `: ${said}` : '';
+    // The pods go on as they were, whatever the operator cannot do now.
+    const refused =
+      status.error || /^(failed|inactive)$/.test(`${status.phase}`);
+    if (paused)
+      return part('changing', 'paused: clients wait until it is resumed');
+    if (!instances) return part('unknown', 'DOWN: it has no instance');
+    if (ready >= instances) {
+      return refused
+        ? part('attention', `UP, but the operator cannot look after it${why}`)
+        : part(
+            'working',
+            `UP, ${ready} of ${instances} ready, ${poolMode} mode`,
+          );
+    }
+    if (!isKnown(found, 'endpointSlices'))
+      return part('unknown', 'its endpoints cannot be read');
+    const word = ready ? `UP, but only ${ready} of ${instances} ready` : 'DOWN';
     const starts = now.getTime() - Date.parse(createdAt) < START_LIMIT_MS;
     const calm = starts && !problem && !restarts;
     return part(calm ? 'changing' : 'attention', `${word}${why}`);

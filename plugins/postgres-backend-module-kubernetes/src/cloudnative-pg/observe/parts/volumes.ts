@@ -2,9 +2,9 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { isGrowing } from '../changes';
+import { bytesOf } from '../../model';
 import { MINUTE } from '../moment';
-import { bytesOf } from '../quantity';
+import { isGrowing } from '../volumeGrowth';
 import type { PartsInput } from './PartsInput';
 
 export function volumes({ found, now }: PartsInput): Part[] {
@@ -17,6 +17,7 @@ export function volumes({ found, now }: PartsInput): Part[] {
       requested,
       conditions: all,
       createdAt,
+      deletedAt,
     } = claim;
     const part = (state: DatabaseState, reason: string): Part => ({
       kind: 'volume',
@@ -26,6 +27,7 @@ export function volumes({ found, now }: PartsInput): Part[] {
       sizeBytes: bytesOf(capacity ?? requested),
     });
     const failed = all.find(({ type }) => /Error$|Infeasible/.test(type));
+    if (deletedAt) return part('changing', 'is being removed');
     if (phase === 'Lost') return part('attention', 'lost: its volume is gone');
     if (unusable.includes(name))
       return part('attention', 'not usable: the operator has given it up');

@@ -1,4 +1,4 @@
-import { bytesOf } from './quantity';
+import { bytesOf } from './text';
 
 it.each([
   ['1Gi', 2 ** 30],
@@ -6,6 +6,7 @@ it.each([
   ['10G', 1e10],
   ['1024', 1024],
   ['1e3', 1000],
+  ['1500m', 2],
   [undefined, undefined],
   ['1 Gi', undefined],
   ['Gi', undefined],

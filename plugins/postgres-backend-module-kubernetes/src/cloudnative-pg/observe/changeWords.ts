@@ -1,0 +1,51 @@
+import type { Facts } from './facts';
+import type { Moment } from './moment';
+import { withReason } from './phases';
+
+/** A plan that was not seen from its beginning. */
+export const UNKNOWN_PLAN = 'Changing';
+
+/** What instances are waited for, and after what. */
+export function waitingWords({ facts, memory }: Moment): string {
+  const { instances, wanted, ready } = facts;
+  const plan = memory.plan === UNKNOWN_PLAN ? undefined : memory.plan;
+  const count = `${ready} of ${wanted} ready`;
+  if (instances.length > wanted) return removingWords(facts);
+  const down = instances.filter(instance => !instance.ready);
+  const what = down.length
+    ? `waiting for ${down
+        .map(({ name }) => name)
+        .join(', ')} to become ready (${count})`
+    : `waiting for the operator (${count})`;
+  return plan ? `${plan}: ${what}` : `W${what.slice(1)}`;
+}
+
+export function removingWords({ instances, wanted }: Facts): string {
+  return `Removing ${instances.length - wanted} of ${
+    instances.length
+  } instances`;
+}
+
+/** The words of a phase, with what is known of this database besides. */
+export function changeWords({ found, facts }: Moment, words: string): string {
+  const { status, spec } = found.cluster;
+  if (status.phase === 'Setting up primary') {
+    return spec.bootstrap?.recovery
+      ? 'Restoring from a backup: creating the first instance'
+      : words;
+  }
+  if (status.phase === 'Creating a new replica') {
+    return `${words} (${facts.ready} of ${facts.wanted} instances are ready)`;
+  }
+  return withReason(words, status.phaseReason);
+}
+
+/** Which instances run no PostgreSQL, on purpose. */
+export function fencedWords({ facts }: Moment): string {
+  const names = facts.instances
+    .filter(({ fenced }) => fenced)
+    .map(({ name }) => name);
+  return `Fenced: PostgreSQL is stopped on ${
+    names.join(', ') || facts.fenced.join(', ')
+  }`;
+}

@@ -1,0 +1,24 @@
+import type { Moment } from './moment';
+import { phaseOf } from './phases';
+
+/** The operator's mark for a successor that it has not chosen yet. */
+const PENDING = 'pending';
+
+/**
+ * Whether the operator is replacing a primary that failed. It calls it a
+ * switchover where the successor fails too (replicas.go), so that only memory
+ * tells this from one on purpose.
+ */
+export function isFailover({
+  found,
+  memory,
+}: Pick<Moment, 'found' | 'memory'>): boolean {
+  const { phase = '', targetPrimary } = found.cluster.status;
+  const { family } = phaseOf(phase);
+  if (family === 'attention' || family === 'unknown') return false;
+  return (
+    family === 'failover' ||
+    targetPrimary === PENDING ||
+    (memory.failover && phase === 'Switchover in progress')
+  );
+}

@@ -1,0 +1,448 @@
+import { databaseSchema } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  aFoundDatabase,
+  aJobPod,
+  aPart,
+  aPod,
+  aSlice,
+  kindStatus,
+  notReady,
+  NOW,
+} from '../__testUtils__/aFoundDatabase';
+import { Memory } from './Memory';
+import { toDatabase } from './toDatabase';
+
+type Given = Parameters<typeof aFoundDatabase>[0];
+type Parts = Parameters<typeof aFoundDatabase>[1];
+
+/** What is seen, so many seconds after the step before, and what is told then. */
+type Step = [after: number, says: string, given?: Given, parts?: Parts];
+
+const phase = (name: string | undefined, status: object = {}): Given => ({
+  status: { phase: name, ...status },
+});
+/** Before the first instance is up. */
+const young = (name: string | undefined): Given =>
+  phase(name, {
+    currentPrimary: undefined,
+    targetPrimary: undefined,
+    instanceNames: [],
+  });
+const nothing: Parts = { pods: [], endpointSlices: [] };
+const noPrimary: Parts = { pods: [aPod('orders-2')] };
+const downPrimary: Parts = {
+  pods: [aPod('orders-1', notReady), aPod('orders-2')],
+};
+const downStandby: Parts = {
+  pods: [aPod('orders-1'), aPod('orders-2', notReady)],
+};
+const ready = (status: string, lastTransitionTime: string) => ({
+  conditions: [{ type: 'Ready', status, lastTransitionTime }],
+});
+const crashing = (state: object) => ({
+  pods: [
+    aPod('orders-1'),
+    aPod('orders-2', {
+      status: {
+        ...notReady.status,
+        containerStatuses: [{ name: 'postgres', restartCount: 7, state }],
+      },
+    }),
+  ],
+});
+const job = (status: object): Parts => ({
+  pods: [aJobPod('orders-1', 'initdb', status)],
+  endpointSlices: [],
+});
+const asleep = (reason: string, status = 'False', name?: string): Given => ({
+  annotations: { 'cnpg.io/hibernation': 'on' },
+  status: {
+    phase: name ?? 'Cluster in healthy state',
+    conditions: [{ type: 'cnpg.io/hibernation', status, reason }],
+  },
+});
+const backup = (status: object, hoursAgo: number): Parts => {
+  const at = new Date(NOW.getTime() - hoursAgo * 3_600_000).toISOString();
+  const made = { ...aPart('backups', 'b', { status }), createdAt: at };
+  return { backups: [made] };
+};
+
+const failedPooler: Parts = {
+  poolers: [
+    aPart('poolers', 'pool', {
+      spec: { instances: 1 },
+      status: { phase: 'failed', phaseReason: 'no such image' },
+    }),
+  ],
+  endpointSlices: [
+    aSlice('orders-rw', ['10.0.0.1']),
+    aSlice('pool', ['10.0.0.9']),
+  ],
+};
+const EMPTY = Object.fromEntries(
+  Object.keys(aFoundDatabase().cluster.status).map(field => [field, undefined]),
+);
+
+const STREAMS: Record<string, Step[]> = {
+  'no operator': [
+    [0, 'changing: Accepted', young(undefined), nothing],
+    [121, 'attention: It takes longer', young(undefined), nothing],
+  ],
+  'no status at all': [[0, 'changing: Accepted', { status: EMPTY }, nothing]],
+  'an operator that is gone when the primary dies': [
+    [0, 'working: Running'],
+    [1, 'unknown: The primary orders-1', {}, noPrimary],
+    [2, 'attention: The primary orders-1 has no pod', {}, noPrimary],
+  ],
+  'a primary that dies while an instance is to be added': [
+    [0, 'changing: Adding', { spec: { instances: 3 } }],
+    [1, 'unknown: The primary', { spec: { instances: 3 } }, noPrimary],
+    [2, 'attention: The primary', { spec: { instances: 3 } }, noPrimary],
+  ],
+  'a primary that dies while a standby is made': [
+    [0, 'changing: Adding', phase('Creating a new replica')],
+    [9, 'unknown: ', phase('Creating a new replica'), downPrimary],
+    [2, 'attention: The primary', phase('Creating a new replica'), downPrimary],
+  ],
+  'an error of a plugin that passes': [
+    [0, 'changing: Accepted', young(undefined), nothing],
+    [
+      1,
+      'changing: Creating: the operator tries again',
+      young(
+        'Cluster cannot proceed to reconciliation due to an error while interacting with plugins',
+      ),
+      nothing,
+    ],
+    [1, 'changing: Creating', young('Setting up primary'), job({})],
+  ],
+  'an error of a plugin that stays': [
+    [0, 'working'],
+    [
+      1,
+      'changing: Changing: the operator tries again',
+      phase(
+        'Cluster cannot proceed to reconciliation due to an error while interacting with plugins',
+      ),
+    ],
+    [
+      6,
+      'attention: Platform problem: a plugin fails',
+      phase(
+        'Cluster cannot proceed to reconciliation due to an error while interacting with plugins',
+      ),
+    ],
+  ],
+  'a plugin that was missing before Backstage started': [
+    [
+      0,
+      'attention: Platform problem: a plugin that it needs',
+      phase(
+        'Cluster cannot proceed to reconciliation due to an unknown plugin being required',
+        ready('False', '2026-11-21T11:00:00Z'),
+      ),
+    ],
+  ],
+  'a full disk of the primary': [
+    [
+      0,
+      'attention: The disk is full',
+      phase('Not enough disk space'),
+      downPrimary,
+    ],
+  ],
+  'a full disk of a standby': [
+    [
+      0,
+      'attention: The disk of a standby is full',
+      phase('Not enough disk space'),
+      downStandby,
+    ],
+  ],
+  'a quota that is used up': [
+    [0, 'changing: Creating', young('Setting up primary'), nothing],
+    [121, 'attention: It takes longer', young('Setting up primary'), nothing],
+  ],
+  'a volume that does not come': [
+    [
+      0,
+      'changing: Creating',
+      young('Setting up primary'),
+      job({
+        phase: 'Pending',
+        conditions: [
+          {
+            type: 'PodScheduled',
+            status: 'False',
+            message: 'unbound immediate PersistentVolumeClaims',
+          },
+        ],
+      }),
+    ],
+    [
+      121,
+      'attention: Instance orders-1 cannot be placed',
+      young('Setting up primary'),
+      job({
+        phase: 'Pending',
+        conditions: [
+          {
+            type: 'PodScheduled',
+            status: 'False',
+            message: 'unbound immediate PersistentVolumeClaims',
+          },
+        ],
+      }),
+    ],
+  ],
+  'a volume that is attached elsewhere': [
+    [
+      0,
+      'changing: Creating',
+      young('Setting up primary'),
+      job({ phase: 'Pending' }),
+    ],
+    [
+      301,
+      'attention: Instance orders-1 does not start',
+      young('Setting up primary'),
+      job({ phase: 'Pending' }),
+    ],
+  ],
+  'an initdb that fails for good': [
+    [
+      0,
+      'attention: It could not be made',
+      young('Cluster is unrecoverable and needs manual intervention'),
+      job({ phase: 'Failed' }),
+    ],
+  ],
+  'a standby that cannot be made': [
+    [
+      0,
+      'attention: An instance could not be made',
+      phase('Cluster is unrecoverable and needs manual intervention'),
+    ],
+  ],
+  'no pod that lives': [
+    [
+      0,
+      'attention: It cannot repair itself',
+      phase('Cluster is unrecoverable and needs manual intervention'),
+      nothing,
+    ],
+  ],
+  'a successor that fails too': [
+    [0, 'working'],
+    [
+      1,
+      'attention: The primary orders-1 failed',
+      phase('Failing over', { targetPrimary: 'orders-2' }),
+      noPrimary,
+    ],
+    [
+      9,
+      'attention: The primary orders-1 failed; orders-3 is taking over',
+      phase('Switchover in progress', { targetPrimary: 'orders-3' }),
+      nothing,
+    ],
+    [9, 'working'],
+    [
+      9,
+      'changing: Moving the primary',
+      phase('Switchover in progress', { targetPrimary: 'orders-2' }),
+      downPrimary,
+    ],
+  ],
+  'a switchover that does not end': [
+    [
+      0,
+      'changing: Moving the primary',
+      phase('Switchover in progress', { targetPrimary: 'orders-2' }),
+      downPrimary,
+    ],
+    [
+      301,
+      'attention: It takes longer',
+      phase('Switchover in progress', { targetPrimary: 'orders-2' }),
+      downPrimary,
+    ],
+  ],
+  'a successor that is not chosen yet': [
+    [
+      0,
+      'attention: The primary orders-1 failed',
+      phase('Creating a new replica', { targetPrimary: 'pending' }),
+      downPrimary,
+    ],
+  ],
+  'a restart of instances that does not end': [
+    [0, 'changing: Restarting', phase('Upgrading cluster'), downStandby],
+    [1801, 'attention: It takes', phase('Upgrading cluster'), downStandby],
+  ],
+  'a standby that ends again and again': [
+    [0, 'changing: Waiting for standby', {}, crashing({ running: {} })],
+    [
+      40,
+      'attention: Instance orders-2 ends again',
+      {},
+      crashing({ waiting: { reason: 'CrashLoopBackOff' } }),
+    ],
+    [40, 'attention: Standby orders-2 is not', {}, crashing({ running: {} })],
+  ],
+  'an instance that was removed by hand': [
+    [0, 'working'],
+    [
+      1,
+      'changing: Adding an instance (1 of 2 exist)',
+      { status: { instanceNames: ['orders-1'] } },
+      { pods: [aPod('orders-1')] },
+    ],
+    [
+      301,
+      'attention: It takes longer',
+      { status: { instanceNames: ['orders-1'] } },
+      { pods: [aPod('orders-1')] },
+    ],
+  ],
+  'a sleep that waits for health': [
+    [
+      0,
+      'unknown: The primary orders-1',
+      asleep('WaitingForHealthy'),
+      downPrimary,
+    ],
+    [
+      2,
+      'attention: The primary orders-1 is not ready',
+      asleep('WaitingForHealthy'),
+      downPrimary,
+    ],
+    [9, 'changing: It goes to sleep', asleep('WaitingForHealthy')],
+    [1, 'changing: Going to sleep', asleep('DeletingPods')],
+    [9, 'changing: Hibernated', asleep('Hibernated', 'True'), nothing],
+    [86_400, 'changing: Hibernated', asleep('Hibernated', 'True'), nothing],
+    [1, 'changing: Waking up: 0 of 2', {}, nothing],
+    [9, 'working'],
+  ],
+  'a sleep that nobody notices': [
+    [0, 'changing: Going', { annotations: { 'cnpg.io/hibernation': 'on' } }],
+    [
+      121,
+      'attention: It takes longer',
+      { annotations: { 'cnpg.io/hibernation': 'on' } },
+    ],
+  ],
+  'a removal that something holds': [
+    [0, 'changing: It is being', { deletionTimestamp: '2026-11-21T12:00:00Z' }],
+    [
+      601,
+      'attention: It takes longer than it should: It is being removed',
+      { deletionTimestamp: '2026-11-21T12:00:00Z' },
+      nothing,
+    ],
+  ],
+  'a major upgrade that fails': [
+    [
+      0,
+      'changing: Upgrading to a new major',
+      phase('Upgrading Postgres major version'),
+      { pods: [aJobPod('orders-1', 'major-upgrade', { phase: 'Running' })] },
+    ],
+    [
+      9,
+      'attention: Instance orders-1 failed (major-upgrade)',
+      phase('Upgrading Postgres major version'),
+      { pods: [aJobPod('orders-1', 'major-upgrade', { phase: 'Failed' })] },
+    ],
+  ],
+  'an operator that cannot reach the instances': [
+    [
+      0,
+      'attention: Platform problem: the operator cannot reach',
+      phase('Instance Status Extraction Error: HTTP communication issue'),
+    ],
+  ],
+  'an older operator, which tells less': [
+    [
+      0,
+      'working',
+      {
+        status: {
+          instanceNames: undefined,
+          targetPrimary: undefined,
+          writeService: undefined,
+          pgDataImageInfo: undefined,
+        },
+      },
+    ],
+  ],
+  'a copy of another server': [
+    [
+      0,
+      'working: Running as a read-only copy of eu, 2 of 2',
+      { spec: { replica: { enabled: true, source: 'eu' } } },
+    ],
+    [
+      1,
+      'working: Running as a read-only copy of eu, 2 of 2',
+      { spec: { replica: { primary: 'eu', source: 'eu' } } },
+    ],
+    [
+      1,
+      'working: Running, 2 of 2',
+      { spec: { replica: { primary: 'orders' } } },
+    ],
+  ],
+  'a clock that is ahead': [
+    [0, 'working', { status: ready('True', '2099-01-01T00:00:00Z') }],
+    [
+      1,
+      'attention: Platform problem',
+      phase('Invalid cluster definition', ready('False', 'tomorrow')),
+    ],
+  ],
+  'pods that may not be read': [
+    [
+      0,
+      'changing: Waiting for standby orders-2',
+      { status: { instancesStatus: { healthy: ['orders-1'] } } },
+      { pods: [], statuses: { pods: kindStatus('forbidden') } },
+    ],
+  ],
+  'a backup that waits for ever': [
+    [0, 'working', {}, backup({ phase: 'pending' }, 0.5)],
+    [
+      3600,
+      'attention: The backup b does not begin',
+      {},
+      backup({ phase: 'pending' }, 0.5),
+    ],
+  ],
+  'a backup that runs for days': [
+    [0, 'working', {}, backup({ phase: 'running' }, 1)],
+    [
+      23 * 3600,
+      'attention: The backup b does not end',
+      {},
+      backup({ phase: 'running' }, 1),
+    ],
+  ],
+  'a pooler that the operator gives up': [
+    [0, 'working', {}, failedPooler],
+    [61, 'attention: Pooler pool is not as it should be', {}, failedPooler],
+  ],
+};
+
+it.each(Object.entries(STREAMS))('%s', (_, steps) => {
+  const memory = new Memory();
+  let now = NOW;
+  const told = steps.map(([after, , given, parts]) => {
+    now = new Date(now.getTime() + after * 1000);
+    const database = toDatabase(aFoundDatabase(given, parts), now, memory);
+    memory.endRound();
+    expect(databaseSchema.parse(database)).toEqual(database);
+    return `${database.status.state}: ${database.status.reason}`;
+  });
+  expect(told).toEqual(steps.map(([, says]) => expect.stringContaining(says)));
+});

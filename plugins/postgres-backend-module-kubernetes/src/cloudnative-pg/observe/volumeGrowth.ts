@@ -1,0 +1,24 @@
+import { bytesOf, type FoundDatabase, type KeptVolumeClaim } from '../model';
+
+/** Whether a volume is smaller than was asked for. Storage classes may round up. */
+export function isGrowing({
+  requested,
+  capacity,
+  phase,
+}: Pick<KeptVolumeClaim, 'requested' | 'capacity' | 'phase'>): boolean {
+  const [wanted, has] = [bytesOf(requested), bytesOf(capacity)];
+  return (
+    phase === 'Bound' &&
+    wanted !== undefined &&
+    has !== undefined &&
+    has < wanted
+  );
+}
+
+/** Names of the claims that grow, for a sentence. */
+export function growingClaims({ volumeClaims }: FoundDatabase): string {
+  return volumeClaims
+    .filter(isGrowing)
+    .map(({ name }) => name)
+    .join(', ');
+}
