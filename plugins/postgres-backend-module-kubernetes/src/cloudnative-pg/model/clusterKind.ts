@@ -42,6 +42,7 @@ const SPEC = [
   'plugins',
   'externalClusters',
   'replica',
+  'superuserSecret',
   'primaryUpdateStrategy',
 ] as const satisfies (keyof KeptClusterSpec)[];
 
@@ -110,13 +111,29 @@ function specOf(spec: KeptClusterSpec = {}): KeptClusterSpec {
         pick(spec.backup.barmanObjectStore, ['destinationPath', 'serverName']),
       volumeSnapshot:
         spec.backup.volumeSnapshot &&
-        pick(spec.backup.volumeSnapshot, ['className', 'online']),
+        pick(spec.backup.volumeSnapshot, [
+          'className',
+          'online',
+          'snapshotOwnerReference',
+        ]),
       retentionPolicy: spec.backup.retentionPolicy,
     },
-    managed: spec.managed?.roles && {
-      roles: spec.managed.roles.map(role => pick(role, ['name', 'ensure'])),
+    managed: spec.managed && {
+      roles: spec.managed.roles?.map(role => pick(role, ['name', 'ensure'])),
+      services: spec.managed.services && {
+        additional: spec.managed.services.additional?.map(
+          ({ serviceTemplate }) => ({
+            serviceTemplate: {
+              metadata: { name: serviceTemplate?.metadata?.name },
+            },
+          }),
+        ),
+      },
     },
-    certificates: pick(spec.certificates, ['serverCASecret']),
+    certificates: pick(spec.certificates, [
+      'serverCASecret',
+      'serverTLSSecret',
+    ]),
   };
 }
 

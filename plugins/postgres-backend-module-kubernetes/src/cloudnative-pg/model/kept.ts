@@ -48,17 +48,29 @@ export interface KeptClusterSpec {
   externalClusters?: Array<{ name: string; plugin?: KeptPlugin }>;
   backup?: {
     barmanObjectStore?: { destinationPath?: string; serverName?: string };
-    volumeSnapshot?: { className?: string; online?: boolean };
+    volumeSnapshot?: {
+      className?: string;
+      online?: boolean;
+      snapshotOwnerReference?: string;
+    };
     retentionPolicy?: string;
   };
-  managed?: { roles?: Array<{ name: string; ensure?: string }> };
+  managed?: {
+    roles?: Array<{ name: string; ensure?: string }>;
+    services?: {
+      additional?: Array<{
+        serviceTemplate?: { metadata?: { name?: string } };
+      }>;
+    };
+  };
   replica?: {
     enabled?: boolean;
     source?: string;
     primary?: string;
     self?: string;
   };
-  certificates?: { serverCASecret?: string };
+  certificates?: { serverCASecret?: string; serverTLSSecret?: string };
+  superuserSecret?: { name: string };
   primaryUpdateStrategy?: string;
 }
 

@@ -7,6 +7,7 @@ import { backupMethods } from './backups/backupTargets';
 import { backupOutcome } from './backups/recovery';
 import { factsOf, type Facts } from './facts';
 import { loginSecret } from './identity';
+import { notRestoredOf } from './notRestoredOf';
 import { survivorsOf } from './survivorsOf';
 
 const yes: Support = { supported: true };
@@ -65,12 +66,15 @@ export function operationsOf(
         : 'No backup target is configured for the database.',
       asleep,
     ),
-    restore: unless(
-      unbound,
-      backupOutcome(found).lastGoodAt
-        ? undefined
-        : 'No backup has finished yet.',
-    ),
+    restore: {
+      reason: notRestoredOf(found),
+      ...unless(
+        unbound,
+        backupOutcome(found).lastGoodAt
+          ? undefined
+          : 'No backup has finished yet.',
+      ),
+    },
     restart: unless(unbound, going, managed, asleep),
     switchover: unless(
       unbound,

@@ -1,21 +1,49 @@
-import { foundAlone } from '../model';
+import { aFoundDatabase, aPart } from '../__testUtils__/aFoundDatabase';
 import { survivorsOf } from './survivorsOf';
 
-const found = foundAlone('test', {
-  metadata: { name: 'orders', namespace: 'default' },
+const store = aPart('objectStores', 'store', {
+  spec: { configuration: { destinationPath: 's3://backups/x/' } },
+});
+const snapshot = aPart('backups', 'b', {
+  spec: { cluster: { name: 'orders' }, method: 'volumeSnapshot' },
 });
 
 it('says that nothing is left outside where there was no backup', () => {
-  expect(survivorsOf(found)).toMatch(
-    /volumes are deleted.*There is no backup outside/,
+  expect(survivorsOf(aFoundDatabase())).toMatch(
+    /volumes are deleted.*reclaim policy Retain.*There is no backup outside/,
   );
 });
 
-it('names the archive that stays', () => {
-  const objectStores = [
-    { ...found.cluster, destinationPath: 's3://backups/x', recoveryWindow: {} },
-  ];
-  const words = survivorsOf({ ...found, objectStores });
-  expect(words).toContain('backups and WAL under s3://backups/x');
+it('names the folder of the archive, which stays for ever', () => {
+  const parameters = { barmanObjectName: 'store', serverName: 'orders-1-pg17' };
+  const spec = { plugins: [{ name: 'barman', parameters }] };
+  const words = survivorsOf(
+    aFoundDatabase({ spec }, { objectStores: [store] }),
+  );
+  expect(words).toContain(
+    'WAL under s3://backups/x/orders-1-pg17, which nobody clears away',
+  );
   expect(words).not.toContain('no backup');
+  const inTree = { barmanObjectStore: { destinationPath: 's3://old' } };
+  expect(survivorsOf(aFoundDatabase({ spec: { backup: inTree } }))).toContain(
+    'under s3://old/orders,',
+  );
+});
+
+it('says of snapshots whether they go with the Cluster', () => {
+  const words = (snapshotOwnerReference?: string) =>
+    survivorsOf(
+      aFoundDatabase(
+        {
+          spec: {
+            backup: {
+              volumeSnapshot: { className: 'csi', snapshotOwnerReference },
+            },
+          },
+        },
+        { backups: [snapshot] },
+      ),
+    );
+  expect(words()).toContain('the volume snapshots of its backups');
+  expect(words('cluster')).toMatch(/no backup outside/);
 });

@@ -1,14 +1,14 @@
 import { useState } from 'react';
-import TextField from '@material-ui/core/TextField';
 import { useLocationDescription } from '../../hooks/useLocationDescription';
 import { useOperation } from '../../hooks/useOperation';
+import { isEntityRef } from '../../model/entityRef';
 import { defaultTarget, readTarget } from '../../model/restoreTarget';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
+import { EntityRefInput } from './EntityRefInput';
 import { RestoreTargetFields } from './RestoreTargetFields';
+import { TextInput } from './TextInput';
 import { DatabaseDialogProps } from './types';
-
-const ENTITY = /^[A-Za-z0-9._-]+:[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/;
 
 /** Restores into a new database; the one that is restored stays as it is. */
 export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
@@ -32,7 +32,6 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       return undefined;
     return `The name ${rule.rule}`;
   };
-  const entityIsValid = ENTITY.test(entityRef);
   const hasTarget = backup
     ? finished.some(({ id }) => id === backup)
     : targetTime !== undefined;
@@ -50,7 +49,9 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       title={`Restore ${view.location}/${view.name} to a new database`}
       confirm={`Restore to ${name}`}
       operation={operation}
-      disabled={!hasTarget || !name || Boolean(nameProblem()) || !entityIsValid}
+      disabled={
+        !hasTarget || !name || Boolean(nameProblem()) || !isEntityRef(entityRef)
+      }
       {...rest}
     >
       {window || finished.length ? (
@@ -70,33 +71,20 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           See Backups for the reason.
         </Notice>
       )}
-      <TextField
-        id="pgstage-restore-name"
+      <TextInput
+        id="restore-name"
         label="Name"
         value={name}
-        onChange={event => setName(event.target.value)}
-        error={Boolean(nameProblem())}
-        helperText={
-          nameProblem() ?? `The new database is made beside ${view.name}`
-        }
-        inputProps={{ autoComplete: 'off', spellCheck: false }}
-        variant="outlined"
-        size="small"
-        margin="normal"
-        fullWidth
+        onChange={setName}
+        problem={nameProblem()}
+        help={`The new database is made beside ${view.name}`}
       />
-      <TextField
-        id="pgstage-restore-entity"
+      <EntityRefInput
+        id="restore-entity"
         label="Entity"
         value={entityRef}
-        onChange={event => setEntityRef(event.target.value)}
-        error={entityRef !== '' && !entityIsValid}
-        helperText="The new database belongs to it. You must be one of its owners."
-        inputProps={{ autoComplete: 'off', spellCheck: false }}
-        variant="outlined"
-        size="small"
-        margin="normal"
-        fullWidth
+        onChange={setEntityRef}
+        help="The new database belongs to it. You must be one of its owners."
       />
       <ul>
         <li>{view.name} stays as it is, and goes on working.</li>
@@ -105,6 +93,9 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           read them. It has a password and backups of its own.
         </li>
         <li>Applications use it only once you point them to it.</li>
+        {view.operations.restore.reason && (
+          <li>{view.operations.restore.reason}</li>
+        )}
       </ul>
     </ConfirmDialog>
   );

@@ -108,6 +108,18 @@ it('takes a later success for the end of a failure, and a later failure for a fa
   });
 });
 
+it('offers no moment after a major upgrade that no backup since can lead to', () => {
+  const window = (majorVersion: number) =>
+    section(
+      aFoundDatabase(
+        { spec: plugin, ...archiving('True') },
+        { backups: [backup('a', 'completed', 10, { majorVersion })] },
+      ),
+    ).recoveryWindow;
+  expect(window(17)).toMatchObject({ from: '2026-11-21T10:01:00.000Z' });
+  expect(window(16)).toBeUndefined();
+});
+
 it("believes the object store's own record, where the objects are gone", () => {
   const kept = {
     firstRecoverabilityPoint: '2026-11-01T02:00:00Z',

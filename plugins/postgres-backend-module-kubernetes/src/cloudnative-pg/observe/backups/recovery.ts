@@ -77,8 +77,10 @@ export function recoveryWindow(
       found.cluster.status.firstRecoverabilityPoint ??
       backupsOf(found)
         .filter(
-          ({ status, method }) =>
-            status === 'finished' && method !== 'volumeSnapshot',
+          ({ id, status, method }) =>
+            status === 'finished' &&
+            method !== 'volumeSnapshot' &&
+            isOfThisVersion(found, id),
         )
         .at(-1)?.finishedAt,
   );
@@ -91,6 +93,13 @@ export function recoveryWindow(
   const to =
     latest([from, archivedTo, backupOutcome(found).lastGoodAt]) ?? from;
   return { from, to };
+}
+
+/** WAL since a major upgrade cannot be applied to a backup from before. */
+function isOfThisVersion({ backups, cluster }: FoundDatabase, id: string) {
+  const taken = backups.find(({ name }) => name === id)?.status.majorVersion;
+  const running = cluster.status.pgDataImageInfo?.majorVersion;
+  return !taken || !running || taken === running;
 }
 
 /** WAL archiving as the operator's condition tells it. */
