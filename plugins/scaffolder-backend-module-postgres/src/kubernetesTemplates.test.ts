@@ -122,7 +122,11 @@ describe('the templates for Kubernetes', () => {
       database: 'orders_db',
       user: 'orders_app',
       extensions: ['pg_trgm'],
-      options: { pooler: { mode: 'transaction' } },
+      // A target that is configured for all would be used otherwise.
+      options: {
+        backup: { enabled: false },
+        pooler: { mode: 'transaction' },
+      },
     });
   });
 
