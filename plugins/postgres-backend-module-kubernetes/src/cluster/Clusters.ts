@@ -1,17 +1,12 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { Cluster } from './Cluster';
 import { createKubeConfig } from './config/createKubeConfig';
 import { readClusters } from './config/readClusters';
 
 /** All clusters that the configuration names. @public */
 export class Clusters {
-  readonly #clusters: Map<string, Cluster>;
-
-  constructor(clusters: Cluster[]) {
-    this.#clusters = new Map(clusters.map(cluster => [cluster.name, cluster]));
-  }
+  constructor(private readonly clusters: Cluster[]) {}
 
   /**
    * Reads the configuration and calls no cluster.
@@ -42,21 +37,10 @@ export class Clusters {
   }
 
   all(): Cluster[] {
-    return [...this.#clusters.values()];
-  }
-
-  /** @throws InputError that lists the clusters there are. */
-  get(name: string): Cluster {
-    const cluster = this.#clusters.get(name);
-    if (cluster) return cluster;
-    throw new InputError(
-      `There is no Kubernetes cluster '${name}'; there are ${
-        [...this.#clusters.keys()].join(', ') || 'none'
-      }`,
-    );
+    return this.clusters;
   }
 
   close(): void {
-    this.all().forEach(cluster => cluster.close());
+    this.clusters.forEach(cluster => cluster.close());
   }
 }

@@ -229,7 +229,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
         await expect(
           provider.change(ref, { version: '18' }, actor),
         ).rejects.toThrow(
-          /cannot be upgraded from 17 to 18 now: .*members are ready.*; .*no backup has finished/,
+          /cannot be upgraded from 17 to 18 now: .*members are ready.*; .*no backup of PostgreSQL 17 has finished/,
         );
         const before = await specOf('aging');
         await stage.makeUsable('aging', 'pw');

@@ -1,6 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { FoundDatabase } from '../model';
+import { backupsOf } from '../observe';
 import { backupOutcome } from '../observe/backups/recovery';
 import { factsOf } from '../observe/facts';
 import type { Plan } from './manifests';
@@ -9,6 +10,17 @@ const major = (version: string) => Number.parseInt(version, 10);
 
 /** From this on the operator can upgrade to it (validateImageChange). */
 const FIRST_TARGET = 16;
+
+/** Whether there is a backup of this version; one from before the last upgrade is none. */
+function hasWayBack(found: FoundDatabase, from: number): boolean {
+  const finished = found.backups.filter(
+    ({ status, createdAt }) =>
+      status.phase === 'completed' && createdAt >= found.cluster.createdAt,
+  );
+  return finished.length
+    ? finished.some(({ status }) => (status.majorVersion ?? from) === from)
+    : backupOutcome(found).lastGoodAt !== undefined;
+}
 
 /**
  * Checks a change of the major version: the database stands still meanwhile,
@@ -48,8 +60,10 @@ export function checkMajorUpgrade(
       `only ${facts.ready} of ${facts.wanted} members are ready`,
     cluster.status.phase !== 'Cluster in healthy state' &&
       `the operator says "${cluster.status.phase ?? 'nothing yet'}"`,
-    !backupOutcome(found).lastGoodAt &&
-      'no backup has finished, and without one there is no way back: back it up first',
+    backupsOf(found).some(({ status }) => status === 'running') &&
+      'a backup is running: wait until it has ended',
+    !hasWayBack(found, from) &&
+      `no backup of PostgreSQL ${from} has finished, and without one there is no way back: back it up first`,
   ].filter(Boolean);
   if (unmet.length) {
     throw new ConflictError(

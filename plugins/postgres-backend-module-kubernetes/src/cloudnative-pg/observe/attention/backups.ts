@@ -41,8 +41,10 @@ function archivingCauses(moment: Moment, changing: boolean): Cause[] {
       meaning: `You can restore to ${
         since ?? 'the last backup'
       } at the latest. WAL piles up on the volume meanwhile, until it is full.`,
-      nextStep:
-        'Ask the platform team to look at the object store and its credentials.',
+      // Barman's words where an archive would begin in a folder that is in use.
+      nextStep: /empty archive/i.test(condition.message ?? '')
+        ? 'Another database left its archive in the folder: change options.backup.folder to a new one.'
+        : 'Ask the platform team to look at the object store and its credentials.',
       evidence: condition.message,
     },
   ];

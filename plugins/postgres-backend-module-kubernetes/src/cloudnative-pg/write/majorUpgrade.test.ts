@@ -1,0 +1,51 @@
+import { aFoundDatabase, aPart } from '../__testUtils__/aFoundDatabase';
+import { checkMajorUpgrade } from './majorUpgrade';
+import type { Plan } from './manifests';
+
+const plan = (version: string) => ({ spec: { version } } as Plan);
+const backup = (name: string, status: object) =>
+  aPart('backups', name, {
+    spec: { cluster: { name: 'orders' }, method: 'plugin' },
+    status: { startedAt: '2026-11-21T10:00:00Z', ...status },
+  });
+const good = backup('good', { phase: 'completed', majorVersion: 17 });
+
+const upgrade = (
+  to: string,
+  given: Parameters<typeof aFoundDatabase>[0] = {},
+  backups = [good],
+) =>
+  checkMajorUpgrade(plan('17'), plan(to), aFoundDatabase(given, { backups }));
+
+it('lets one go that is well and backed up', () => {
+  expect(() => upgrade('18')).not.toThrow();
+  expect(() => upgrade('17.9', {}, [])).not.toThrow();
+});
+
+it('goes up alone', () => {
+  expect(() => upgrade('16')).toThrow(/^version must be at least 17/);
+});
+
+it.each<[RegExp, Parameters<typeof aFoundDatabase>[0], (typeof good)[]]>([
+  [/is hibernated/, { annotations: { 'cnpg.io/hibernation': 'on' } }, [good]],
+  [
+    /are fenced/,
+    { annotations: { 'cnpg.io/fencedInstances': '["orders-2"]' } },
+    [good],
+  ],
+  [/only 2 of 3 members/, { spec: { instances: 3 } }, [good]],
+  [
+    /says "Upgrading cluster"/,
+    { status: { phase: 'Upgrading cluster' } },
+    [good],
+  ],
+  [/no backup of PostgreSQL 17/, {}, []],
+  [
+    /no backup of PostgreSQL 17/,
+    {},
+    [backup('before', { phase: 'completed', majorVersion: 16 })],
+  ],
+  [/a backup is running/, {}, [good, backup('now', { phase: 'running' })]],
+])('refuses with %s', (reason, given, backups) => {
+  expect(() => upgrade('18', given, backups)).toThrow(reason);
+});
