@@ -102,7 +102,7 @@ export interface Config {
               };
         };
         backup?: {
-          /** Name of the target for databases that name none; without it they have no backups. */
+          /** Name of the target for databases that name none; without it they have no backups. A request says no with `options.backup.enabled: false`. */
           target?: string;
           /** In words and UTC: `hourly`, `every 6 hours`, `daily at 02:00` (the default), `weekly on sunday at 02:00`, `monthly on day 1 at 02:00`. */
           schedule?: string;

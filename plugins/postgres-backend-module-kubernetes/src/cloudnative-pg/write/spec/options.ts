@@ -202,8 +202,15 @@ export const optionsSchema = z.strictObject({
     })
     .optional()
     .describe('Catalog that has an image for the version'),
-  imagePullSecrets: z.array(objectName).optional(),
-  storageClass: objectName.optional(),
+  imagePullSecrets: z
+    .array(objectName)
+    .optional()
+    .describe(
+      "Secrets in the database's namespace, beside the configured ones",
+    ),
+  storageClass: objectName
+    .optional()
+    .describe('Of the volumes; cannot be changed later'),
   walStorage: z
     .strictObject({ size: byteQuantity, storageClass: objectName.optional() })
     .optional()
@@ -212,12 +219,14 @@ export const optionsSchema = z.strictObject({
     .strictObject({ requests: limits.optional(), limits: limits.optional() })
     .optional()
     .describe('Instead of those of the size'),
-  affinity: affinity.optional(),
-  priorityClass: objectName.optional(),
+  affinity: affinity.optional().describe('Nodes to run on, and to keep off'),
+  priorityClass: objectName.optional().describe('PriorityClass of the pods'),
   labels: keyed(metadataKeyProblem, labelValue)
     .optional()
     .describe('On everything that belongs to the database'),
-  annotations: keyed(metadataKeyProblem, annotationValue).optional(),
+  annotations: keyed(metadataKeyProblem, annotationValue)
+    .optional()
+    .describe('On everything that belongs to the database'),
   parameters: parametersSchema.optional().describe('postgresql.conf'),
   pgHba: z
     .array(hbaLine)
@@ -266,8 +275,10 @@ export const optionsSchema = z.strictObject({
     .optional()
     .describe('Standbys that have a write before it counts as done'),
   monitoring: z.boolean().optional().describe('PodMonitor for Prometheus'),
-  tls: tls.optional(),
-  backup: backup.optional(),
+  tls: tls.optional().describe('Own certificates, and TLS alone'),
+  backup: backup
+    .optional()
+    .describe('Target, schedule, retention; the configured ones unless given'),
   credentials: z
     .strictObject({
       cluster: z
