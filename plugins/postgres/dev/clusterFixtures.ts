@@ -40,6 +40,7 @@ export const providers = (): ProviderDescription[] => [
         title: 'team-orders on prod-eu',
         reachable: true,
         extensions: ['pg_trgm', 'vector'],
+        versions: ['18', '17.6', '17', '16'],
       },
     ],
     name: {
@@ -48,7 +49,7 @@ export const providers = (): ProviderDescription[] => [
       rule: 'must be at most 50 lower-case letters, digits and -',
     },
     fields: ['version', 'instances', 'storage', 'extensions', 'protected'],
-    optionsSchema: {},
+    optionsSchema: { properties: { image: {}, roles: {}, databases: {} } },
     operations: everything(),
   },
 ];
@@ -65,7 +66,16 @@ export const clusterView = (
     database: 'orders',
     user: 'orders',
     operations: everything(),
-    spec: { instances: 3, storage: '20Gi' },
+    serverVersion: '17.5',
+    spec: {
+      version: '17',
+      instances: 3,
+      storage: '20Gi',
+      options: {
+        roles: [{ name: 'reporting', inRoles: ['readers'] }],
+        databases: [{ name: 'reports', owner: 'reporting' }],
+      },
+    },
     created: { at: ago(26 * HOUR), by: 'plugin:demo' },
     ...changes,
   });
@@ -194,7 +204,21 @@ export function clusterScenario(
       getHealth: async () => ok(clusterHealth({}, primary)),
       getBackups: async () => ok(clusterBackups()),
       changeDatabase: async (_, { options, ...spec }) =>
-        change({ spec: { ...view.spec, ...spec } }),
+        change({
+          spec: {
+            ...view.spec,
+            ...spec,
+            options: { ...view.spec.options, ...options },
+          },
+        }),
+      bindDatabase: async (_, { add = [], owner }) =>
+        change({
+          binding: view.binding && {
+            ...view.binding,
+            entityRefs: [...view.binding.entityRefs, ...add],
+            owner: owner ?? view.binding.owner,
+          },
+        }),
       switchoverDatabase: async (_, { member: target = 'orders-2' }) => {
         primary = target;
         return change({});

@@ -14,17 +14,20 @@ const missing = async () => {
 export function scenarioApi(
   scenario: Scenario,
 ): PostgresApi<PostgresCallOptions> {
-  const { databases, list } = scenario;
+  const { databases, list, unbound = [] } = scenario;
   const find = (ref: string) =>
     databases.find(view => view.ref === ref) ?? databaseView();
   return {
-    listDatabases: async () => ({
-      items: databases,
-      totalItems: databases.length,
-      problems: [],
-      complete: true,
-      ...list,
-    }),
+    listDatabases: async filter => {
+      const items = filter?.unbound ? unbound : databases;
+      return {
+        items,
+        totalItems: items.length,
+        problems: [],
+        complete: true,
+        ...list,
+      };
+    },
     getDatabase: async (ref, wait) => {
       if (wait) await sleep(wait.waitSeconds);
       return find(ref);

@@ -4,7 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { PostgresCallOptions } from '../src';
 import type { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
-import { clusterScenario } from './clusterFixtures';
+import { clusterScenario, clusterView } from './clusterFixtures';
 import * as fixtures from './fixtures';
 
 const { ago, backups, connection, databaseView, health, ok } = fixtures;
@@ -13,6 +13,8 @@ type Api = PostgresApi<PostgresCallOptions>;
 /** An entity of the development app, and what its backend answers. */
 export interface Scenario {
   databases: DatabaseView[];
+  /** What belongs to no entity, and is seen by administrators. */
+  unbound?: DatabaseView[];
   list?: Partial<DatabaseList>;
   api?: Partial<Api>;
 }
@@ -208,6 +210,24 @@ export const scenarios: Record<string, Scenario> = {
     status: { state: 'changing', reason: 'Hibernates', since: ago(900) },
   }),
   none: { databases: [] },
+  adoptable: {
+    databases: [],
+    unbound: [
+      clusterView({ binding: undefined, credentials: undefined }),
+      clusterView({
+        ref: 'cloudnative-pg:prod-eu/team-orders/by-helm',
+        name: 'by-helm',
+        binding: undefined,
+        operations: {
+          ...clusterView().operations,
+          bind: {
+            supported: false,
+            reason: "The database is managed by Helm release 'by-helm'.",
+          },
+        },
+      }),
+    ],
+  },
   uncertain: {
     databases: [],
     list: {

@@ -1,5 +1,13 @@
+import { Recipe } from '@pgstage/backstage-plugin-postgres-common';
 import { connection } from '../../dev/fixtures';
-import { connectTarget, snippetFormats, whereCredentialsLie } from '.';
+import {
+  connectTarget,
+  placesOf,
+  recipesOf,
+  snippetFormats,
+  whereCredentialsLie,
+} from '.';
+import { Place } from './places';
 import { ConnectTarget } from './target';
 
 const target: ConnectTarget = {
@@ -29,20 +37,70 @@ const kubernetes: ConnectTarget = {
   },
 };
 
+const offered = (
+  place: Place,
+  { credentials }: ConnectTarget,
+  recipes = [] as Recipe[],
+) => snippetFormats(place, { credentials, recipes });
 const build = (id: string, from: ConnectTarget = target) => {
-  const format = snippetFormats('application', from.credentials).find(
-    other => other.id === id,
-  );
+  const format = offered('application', from).find(other => other.id === id);
   if (!format) throw new Error(`no format ${id}`);
   return format.build(from).code;
 };
 const encoded = 'a%27b%22c%20d%2Fe%3Ff%23g%24%28id%29%26h';
 
+const recipe = (from: Place, ...commands: string[]): Recipe => ({
+  id: from,
+  title: from,
+  from,
+  commands: commands.map(command => ({ label: command, command })),
+  notes: ['careful'],
+  needs: [],
+});
+
+describe('places', () => {
+  const of = (...recipes: Recipe[]) => connection({ recipes });
+
+  it('offers another namespace only where the provider knows one', () => {
+    const ids = (...recipes: Recipe[]) =>
+      placesOf(of(...recipes)).map(({ id }) => id);
+    expect(ids()).toEqual(['application', 'laptop']);
+    expect(ids(recipe('other-namespace'))).toEqual([
+      'application',
+      'other-namespace',
+      'laptop',
+    ]);
+  });
+
+  it('gives the recipes of the place, and says nothing twice', () => {
+    const other = recipe('other-namespace', 'PGHOST=a\nPGPORT=1', 'more');
+    const [told, ...none] = recipesOf(
+      of(recipe('laptop'), other),
+      'other-namespace',
+      'PGHOST=a\nPGPORT=1\nDATABASE_URL=x',
+    );
+    expect(none).toEqual([]);
+    expect(told.notes).toEqual(['careful']);
+    expect(told.commands.map(({ command }) => command)).toEqual(['more']);
+  });
+
+  it('leaves the environment of a container to the format that has it', () => {
+    const { credentials } = kubernetes;
+    const recipes = [recipe('application', 'env: …')];
+    const commands = (from: object) =>
+      recipesOf({ ...of(...recipes), ...from }, 'application', '').map(
+        ({ commands: { length } }) => length,
+      );
+    expect(commands({})).toEqual([1]);
+    expect(commands({ credentials })).toEqual([0]);
+  });
+});
+
 describe('snippets', () => {
   it('offers first what fits the place', () => {
-    const ids = (...args: Parameters<typeof snippetFormats>) =>
-      snippetFormats(...args).map(({ id }) => id);
-    expect(ids('application', kubernetes.credentials)).toEqual([
+    const ids = (...args: Parameters<typeof offered>) =>
+      offered(...args).map(({ id }) => id);
+    expect(ids('application', kubernetes)).toEqual([
       'env',
       'dotenv',
       'psql',
@@ -52,9 +110,13 @@ describe('snippets', () => {
       'python',
       'go',
     ]);
-    expect(ids('application', target.credentials)[0]).toBe('dotenv');
-    expect(ids('laptop', kubernetes.credentials)).not.toContain('env');
-    expect(ids('laptop', kubernetes.credentials)[0]).toBe('psql');
+    expect(ids('application', target)[0]).toBe('dotenv');
+    expect(ids('application', target)).toContain('env');
+    const told = [recipe('application', 'env: …')];
+    expect(ids('application', target, told)).not.toContain('env');
+    expect(ids('other-namespace', kubernetes)).not.toContain('env');
+    expect(ids('laptop', kubernetes)).not.toContain('env');
+    expect(ids('laptop', kubernetes)[0]).toBe('psql');
   });
 
   it('takes the endpoint that was chosen', () => {

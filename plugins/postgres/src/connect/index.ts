@@ -1,4 +1,4 @@
-import { CredentialReference } from '@pgstage/backstage-plugin-postgres-common';
+import { Connection } from '@pgstage/backstage-plugin-postgres-common';
 import { KUBERNETES_STORE } from './credentials';
 import { dotEnv } from './formats/dotEnv';
 import { go } from './formats/go';
@@ -7,22 +7,28 @@ import { kubernetesEnv } from './formats/kubernetesEnv';
 import { node } from './formats/node';
 import { psql } from './formats/psql';
 import { python } from './formats/python';
+import { Place } from './places';
 import { SnippetFormat } from './formats/types';
 import { uri } from './formats/uri';
 
 export { whereCredentialsLie } from './credentials';
+export { placesOf, recipesOf } from './places';
 export { connectTarget } from './target';
 
 const general = [dotEnv, psql, uri, jdbc, node, python, go];
 
 /** The formats that fit a place, the likeliest first. */
 export function snippetFormats(
-  from: 'application' | 'laptop',
-  credentials: CredentialReference | undefined,
+  place: Place,
+  { credentials, recipes }: Pick<Connection, 'credentials' | 'recipes'>,
 ): SnippetFormat[] {
-  if (from === 'laptop')
+  if (place === 'laptop')
     return [psql, ...general.filter(format => format !== psql)];
-  return credentials?.store === KUBERNETES_STORE
-    ? [kubernetesEnv, ...general]
+  if (place === 'other-namespace') return general;
+  if (credentials?.store === KUBERNETES_STORE)
+    return [kubernetesEnv, ...general];
+  // A provider that tells how a container connects knows the Secret, too.
+  return recipes.some(({ from }) => from === 'application')
+    ? general
     : [...general, kubernetesEnv];
 }

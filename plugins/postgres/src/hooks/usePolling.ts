@@ -9,6 +9,8 @@ const PAUSE_AFTER_FAILURE_SECONDS = 5;
 export interface Polled<T> {
   /** The last good answer; stays through failures. */
   data?: T;
+  /** When that came; absent while `data` is what was given at the start. */
+  answeredAt?: string;
   /** Why the last attempt failed; absent when it did not. */
   error?: Error;
   /** Failed attempts in a row. */
@@ -61,7 +63,12 @@ export function usePolling<T>(
         if (signal.aborted) return;
         answer = data;
         pauseFor = pause.current(data);
-        setOutcome({ data, failures: 0, refreshing: false });
+        setOutcome({
+          data,
+          answeredAt: new Date().toISOString(),
+          failures: 0,
+          refreshing: false,
+        });
       } catch (error) {
         if (signal.aborted) return;
         setOutcome(before => failed(before, error));
@@ -85,6 +92,7 @@ export function usePolling<T>(
 function failed<T>(before: Outcome<T>, error: unknown): Outcome<T> {
   return {
     data: before.data,
+    answeredAt: before.answeredAt,
     error: error instanceof Error ? error : new Error(String(error)),
     failures: before.failures + 1,
     failingSince: before.failingSince ?? new Date().toISOString(),

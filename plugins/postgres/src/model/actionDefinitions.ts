@@ -3,6 +3,7 @@ import {
   DatabaseSpec,
   DatabaseView,
   Member,
+  ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { Staleness } from './availability';
 
@@ -16,19 +17,30 @@ export type ActionId =
   | 'fence'
   | 'scale'
   | 'storage'
+  | 'upgrade'
   | 'remove-member'
+  | 'roles'
+  | 'databases'
   | 'rotate-password'
   | 'connection-limit'
   | 'extensions'
+  | 'binding'
   | 'protection'
   | 'remove';
+
+/** What an action is about: the headings of the operations. */
+export type ActionGroup =
+  | 'backups'
+  | 'members'
+  | 'size'
+  | 'contents'
+  | 'access';
 
 /** What decides about actions, as far as it is known. */
 export interface ActionFacts {
   view: DatabaseView;
   staleness: Staleness;
-  /** Fields of the spec that the provider honours. */
-  fields?: readonly string[];
+  provider?: ProviderDescription;
   members?: Member[];
 }
 
@@ -36,8 +48,13 @@ export interface ActionFacts {
 export interface ActionDefinition {
   id: ActionId;
   title: (view: DatabaseView) => string;
+  group: ActionGroup;
+  /** What it does to those who use the database, one sentence. */
+  effect: string;
   operation: DatabaseOperation;
   field?: keyof DatabaseSpec;
+  /** Key of the provider's own options. */
+  option?: string;
   /** What stands against it just now, in words. */
   obstacle?: (facts: ActionFacts) => string | undefined;
 }
@@ -66,41 +83,58 @@ export const definitions: ActionDefinition[] = [
   {
     id: 'backup',
     title: () => 'Back up now',
+    group: 'backups',
+    effect: 'Starts a backup at once; sessions are not disturbed.',
     operation: 'backup',
     obstacle: asleep,
   },
   {
     id: 'restore',
     title: () => 'Restore to a new database…',
+    group: 'backups',
+    effect:
+      'Makes a new database from a backup or a moment; this one stays as it is.',
     operation: 'restore',
   },
   {
     id: 'switchover',
     title: () => 'Switch over…',
+    group: 'members',
+    effect:
+      'Another member becomes the primary; nobody can write for some seconds.',
     operation: 'switchover',
     obstacle: first(asleep, busy, alone),
   },
   {
     id: 'restart',
     title: () => 'Restart or reload…',
+    group: 'members',
+    effect: 'Each session ends once with a restart, none with a reload.',
     operation: 'restart',
     obstacle: first(asleep, busy),
   },
   {
     id: 'hibernate',
     title: ({ hibernated }) => (hibernated ? 'Wake…' : 'Hibernate…'),
+    group: 'members',
+    effect: 'Stops or starts everything; the data is kept.',
     operation: 'hibernate',
   },
   {
     id: 'fence',
     title: ({ fenced }) =>
       fenced?.length ? 'Fence members, or lift it…' : 'Fence members…',
+    group: 'members',
+    effect:
+      'Stops PostgreSQL on chosen members, for an inspection of their files.',
     operation: 'fence',
     obstacle: asleep,
   },
   {
     id: 'scale',
     title: () => 'Change the number of members…',
+    group: 'members',
+    effect: 'Adds standbys, or takes some away with their volumes.',
     operation: 'change',
     field: 'instances',
     obstacle: asleep,
@@ -108,43 +142,96 @@ export const definitions: ActionDefinition[] = [
   {
     id: 'storage',
     title: () => 'Grow the storage…',
+    group: 'size',
+    effect: 'Every member gets a larger volume; a volume cannot be shrunk.',
     operation: 'change',
     field: 'storage',
     obstacle: asleep,
   },
   {
+    id: 'upgrade',
+    title: () => 'Upgrade PostgreSQL…',
+    group: 'size',
+    effect:
+      'A minor version ends each session once; a major one stops the database for minutes.',
+    operation: 'change',
+    field: 'version',
+    // Not busy: an upgrade that hangs is taken back by the version of before.
+    obstacle: asleep,
+  },
+  {
     id: 'remove-member',
     title: () => 'Destroy a member…',
+    group: 'members',
+    effect:
+      'Destroys a standby with its volume; a new one is made in its place.',
     operation: 'remove-member',
     obstacle: first(asleep, busy, alone),
   },
   {
+    id: 'roles',
+    title: () => 'Add or drop roles…',
+    group: 'contents',
+    effect: 'Further roles beside the owner; sessions are not disturbed.',
+    operation: 'change',
+    option: 'roles',
+    obstacle: asleep,
+  },
+  {
+    id: 'databases',
+    title: () => 'Add or drop databases…',
+    group: 'contents',
+    effect:
+      'Further databases in the same server; dropping one deletes its data.',
+    operation: 'change',
+    option: 'databases',
+    obstacle: asleep,
+  },
+  {
     id: 'rotate-password',
     title: () => 'Rotate password…',
+    group: 'access',
+    effect:
+      'Logins with the old password fail from then on; open sessions stay.',
     operation: 'rotate-password',
   },
   {
     id: 'connection-limit',
     title: () => 'Change connection limit…',
+    group: 'size',
+    effect: 'How many sessions the role may hold; open ones stay.',
     operation: 'change',
     field: 'connectionLimit',
   },
   {
     id: 'extensions',
     title: () => 'Add extensions…',
+    group: 'contents',
+    effect: 'Creates them in the database; sessions are not disturbed.',
     operation: 'change',
     field: 'extensions',
+  },
+  {
+    id: 'binding',
+    title: () => 'Change entities and owner…',
+    group: 'access',
+    effect: 'Who sees the database in the catalog, and who answers for it.',
+    operation: 'bind',
   },
   {
     id: 'protection',
     title: ({ spec }) =>
       spec.protected ? 'Switch protection off…' : 'Switch protection on…',
+    group: 'access',
+    effect: 'Protection keeps the database from being removed.',
     operation: 'change',
     field: 'protected',
   },
   {
     id: 'remove',
     title: () => 'Remove…',
+    group: 'access',
+    effect: 'Deletes the database with its data, for ever.',
     operation: 'remove',
     obstacle: ({ view }) =>
       view.spec.protected

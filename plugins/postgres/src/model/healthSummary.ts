@@ -25,6 +25,8 @@ export function healthSummary(
   view: DatabaseView,
   health: Health | undefined,
 ): HealthSummary {
+  if (view.hibernated)
+    return { state: 'changing', primary: 'No member runs', standbys: '' };
   if (!health?.members.length) return fromSummary(view);
   const primary = health.members.find(member => member.role === 'primary');
   const standbys = health.members.filter(member => member.role === 'standby');
@@ -42,16 +44,17 @@ export function healthSummary(
 }
 
 function fromSummary({
+  status,
   summary: { members, worstLag: lag },
 }: DatabaseView): HealthSummary {
   if (!members) {
     return { state: 'unknown', primary: 'Members not known', standbys: '' };
   }
+  const complete = members.total > 0 && members.working === members.total;
+  // What is missing on purpose is no alarm.
+  const missing = status.state === 'changing' ? 'changing' : 'attention';
   return {
-    state:
-      members.total > 0 && members.working === members.total
-        ? 'working'
-        : 'attention',
+    state: complete ? 'working' : missing,
     primary: `${members.working} of ${members.total} members working`,
     standbys: '',
     lag: lag && `worst lag ${formatLag(lag)}`,
@@ -70,9 +73,10 @@ function standbyWords(standbys: Member[]): string {
   const working = standbys.filter(
     standby => standby.state === 'working',
   ).length;
+  const unknown = standbys.filter(({ state }) => state === 'unknown').length;
   return `${working} of ${standbys.length} ${
     standbys.length === 1 ? 'standby' : 'standbys'
-  } working`;
+  } working${unknown ? `, ${unknown} not known` : ''}`;
 }
 
 function worstLag(standbys: Member[]): { seconds?: number; bytes?: number } {

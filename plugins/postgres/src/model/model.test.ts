@@ -6,7 +6,11 @@ import {
   ok,
   permits,
 } from '../../dev/fixtures';
-import { clusterHealth, clusterView } from '../../dev/clusterFixtures';
+import {
+  clusterHealth,
+  clusterView,
+  providers,
+} from '../../dev/clusterFixtures';
 import { ActionFacts } from './actionDefinitions';
 import { actions } from './actions';
 import { availability } from './availability';
@@ -90,7 +94,7 @@ describe('actions', () => {
     const all = actions({
       view: databaseView(),
       staleness: undefined,
-      fields: ['extensions', 'connectionLimit', 'protected'],
+      provider: providers().find(({ id }) => id === 'server'),
     });
     const last = all.filter(({ offered }) => !offered);
     expect(all.slice(-last.length)).toEqual(last);
@@ -102,9 +106,12 @@ describe('actions', () => {
       'fence',
       'scale',
       'storage',
+      'upgrade',
       'remove-member',
+      'roles',
+      'databases',
     ]);
-    expect(can('scale', { view: databaseView(), fields: [] })).toEqual({
+    expect(all.find(({ id }) => id === 'roles')?.can).toEqual({
       available: false,
       reason: 'Not offered by server.',
     });

@@ -16,8 +16,12 @@ const states: Record<Backup['status'], DatabaseState> = {
 };
 
 function took({ startedAt, finishedAt }: Backup): string {
-  if (!finishedAt) return '–';
-  return formatSeconds((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
+  const seconds =
+    finishedAt && (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+  // Two clocks tell them, and one that failed early may have no start.
+  return typeof seconds === 'number' && seconds >= 0
+    ? formatSeconds(seconds)
+    : '–';
 }
 
 const Verified = ({ verified, status }: Backup) => {

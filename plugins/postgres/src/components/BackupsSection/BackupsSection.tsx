@@ -1,23 +1,24 @@
 import Typography from '@material-ui/core/Typography';
-import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { PolledBackups } from '../../hooks/useBackups';
 import { Recoverability } from '../../model/recoverability';
+import { Operable } from '../dialogs/useActionDialog';
 import { Panel } from '../Panel/Panel';
 import { RecoverabilitySentence } from '../RecoverabilitySentence/RecoverabilitySentence';
 import { SectionBody } from '../SectionBody/SectionBody';
 import { Archiving } from './Archiving';
 import { BackUpNow } from './BackUpNow';
 import { BackupTable } from './BackupTable';
+import { Restore } from './Restore';
 
 export interface BackupsSectionProps {
-  view: DatabaseView;
+  operable: Operable;
   polled: PolledBackups;
   recovery: Recoverability;
 }
 
 /** What could be restored, from which backups, and a way to take another. */
 export const BackupsSection = ({
-  view,
+  operable,
   polled,
   recovery,
 }: BackupsSectionProps) => (
@@ -26,7 +27,7 @@ export const BackupsSection = ({
       <RecoverabilitySentence value={recovery} />
     </Typography>
     <BackUpNow
-      view={view}
+      view={operable.view}
       methods={polled.data?.data?.methods ?? []}
       onStarted={polled.started}
     />
@@ -42,13 +43,7 @@ export const BackupsSection = ({
           ) : (
             <Typography variant="body2">There is no backup yet.</Typography>
           )}
-          <Typography variant="body2" color="textSecondary">
-            {backups.restore.supported
-              ? 'A restore makes a new database from one of these.'
-              : `Restore is not available here. ${
-                  backups.restore.reason ?? ''
-                }`}
-          </Typography>
+          <Restore operable={operable} />
         </>
       )}
     </SectionBody>

@@ -3,6 +3,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Connection } from '@pgstage/backstage-plugin-postgres-common';
 import {
   connectTarget,
+  placesOf,
+  recipesOf,
   snippetFormats,
   whereCredentialsLie,
 } from '../../connect';
@@ -22,18 +24,20 @@ const useStyles = makeStyles(theme => ({
   paragraph: { margin: theme.spacing(1, 0) },
 }));
 
-const places = ['application', 'laptop'] as const;
-
 /** The choices, which live in the URL, and what follows from them. */
 export const ConnectOptions = ({ connection }: { connection: Connection }) => {
   const classes = useStyles();
   const endpoints = namedEndpoints(connection.endpoints);
-  const [from, setFrom] = useUrlChoice('from', places);
+  const places = placesOf(connection);
+  const [from, setFrom] = useUrlChoice(
+    'from',
+    places.map(({ id }) => id),
+  );
   const [endpointId, setEndpoint] = useUrlChoice(
     'endpoint',
     endpoints.map(({ id }) => id),
   );
-  const formats = snippetFormats(from, connection.credentials);
+  const formats = snippetFormats(from, connection);
   const [formatId, setFormat] = useUrlChoice(
     'format',
     formats.map(({ id }) => id),
@@ -50,9 +54,6 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
   }
   const { code, note } = format.build(connectTarget(connection, endpoint));
   const whereabouts = whereCredentialsLie(connection.credentials);
-  const recipes = connection.recipes.filter(
-    recipe => (recipe.from === 'laptop') === (from === 'laptop'),
-  );
   return (
     <>
       <div className={classes.choices}>
@@ -60,10 +61,7 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
           label="From"
           value={from}
           onChange={setFrom}
-          options={[
-            { value: 'application', label: 'an application' },
-            { value: 'laptop', label: 'my laptop' },
-          ]}
+          options={places.map(({ id, label }) => ({ value: id, label }))}
         />
         <Choice
           label="Endpoint"
@@ -89,7 +87,7 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
           {whereabouts}
         </Typography>
       )}
-      <Recipes recipes={recipes} />
+      <Recipes recipes={recipesOf(connection, from, code)} />
     </>
   );
 };

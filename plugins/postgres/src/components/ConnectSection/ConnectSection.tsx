@@ -18,7 +18,7 @@ export interface ConnectSectionProps {
 export const ConnectSection = ({ view, polled }: ConnectSectionProps) => (
   <Panel title="Connect" busy={!polled.data && !polled.error}>
     {!view.usable && (
-      <Notice severity="info" title="No login is possible yet">
+      <Notice severity="info" title={noLogin(view)}>
         What is shown here works as soon as the database does.{' '}
         {view.status.reason}.
       </Notice>
@@ -32,3 +32,8 @@ export const ConnectSection = ({ view, polled }: ConnectSectionProps) => (
     </SectionBody>
   </Panel>
 );
+
+function noLogin({ steps }: DatabaseView): string {
+  const isNew = steps.some(({ state }) => state !== 'done');
+  return `No login is possible ${isNew ? 'yet' : 'now'}`;
+}

@@ -7,6 +7,7 @@ import RefreshIcon from '@material-ui/icons/Refresh';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { Staleness } from '../../model/availability';
+import { stateWord } from '../../model/stateWord';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { Timestamp } from '../Timestamp/Timestamp';
 
@@ -28,10 +29,9 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5),
   },
   facts: {
-    color: theme.palette.text.secondary,
     margin: 0,
     '& dt, & dd': { display: 'inline', margin: 0 },
-    '& dd': { color: theme.palette.text.primary },
+    '& dd': { fontWeight: 600 },
   },
   progress: {
     height: 2,
@@ -50,6 +50,8 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 export interface DatabaseHeaderProps {
   view: DatabaseView;
   staleness: Staleness;
+  /** When Backstage said so last. */
+  answeredAt?: string;
   refreshing: boolean;
   onRefresh(): void;
   /** Actions on the database. */
@@ -58,14 +60,20 @@ export interface DatabaseHeaderProps {
 
 /** Which database this is and how it is, always in view first. */
 export const DatabaseHeader = (props: DatabaseHeaderProps) => {
-  const { view, staleness, refreshing, onRefresh, children } = props;
+  const { view, staleness, answeredAt, refreshing, onRefresh, children } =
+    props;
   const { status, binding } = view;
   const classes = useStyles();
   const severe = view.attention.some(item => item.severity === 'error');
   const updated = (
     <>
       Updated{' '}
-      <Timestamp value={view.observedAt} show="relative" everySeconds={1} />
+      <Timestamp
+        // Who is told of each change at once knows that nothing changed since.
+        value={(!view.unreachable && answeredAt) || view.observedAt}
+        show="relative"
+        everySeconds={1}
+      />
     </>
   );
   return (
@@ -77,6 +85,7 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
         <strong role="status">
           <StateLabel
             state={status.state}
+            text={stateWord(view)}
             severe={severe}
             lastKnown={Boolean(staleness)}
           />

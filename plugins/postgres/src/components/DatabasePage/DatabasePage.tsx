@@ -16,6 +16,7 @@ import { DatabaseHeader } from '../DatabaseHeader/DatabaseHeader';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { Freshness } from '../Freshness/Freshness';
 import { HealthSection } from '../HealthSection/HealthSection';
+import { OperationsSection } from '../OperationsSection/OperationsSection';
 import { PartialFailures } from '../PartialFailures/PartialFailures';
 import { SubNavigation } from '../SubNavigation/SubNavigation';
 import { Tiles } from '../Tiles/Tiles';
@@ -24,6 +25,7 @@ const subRoutes = [
   { path: 'connect', title: 'Connect' },
   { path: 'health', title: 'Health' },
   { path: 'backups', title: 'Backups' },
+  { path: 'operations', title: 'Operations' },
 ];
 
 export interface DatabasePageProps {
@@ -52,25 +54,26 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
   const recovery = recoverability(view, backups.data);
   const refreshAll = () =>
     [database, health, connection, backups].forEach(polled => polled.refresh());
+  const operable = {
+    view,
+    staleness: old,
+    health: health.data?.data,
+    backups: backups.data?.data,
+    onDone: () => {
+      refreshAll();
+      onChanged();
+    },
+  };
   return (
     <>
       <DatabaseHeader
         view={view}
         staleness={old}
+        answeredAt={database.answeredAt}
         refreshing={database.refreshing}
         onRefresh={refreshAll}
       >
-        <ActionsMenu
-          view={view}
-          staleness={old}
-          health={health.data?.data}
-          backups={backups.data?.data}
-          onBackUp={backUp.run}
-          onDone={() => {
-            refreshAll();
-            onChanged();
-          }}
-        />
+        <ActionsMenu operable={operable} onBackUp={backUp.run} />
       </DatabaseHeader>
       <Freshness polled={database} view={view} />
       {backUp.error && (
@@ -99,7 +102,17 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
         <Route
           path="backups/*"
           element={
-            <BackupsSection view={view} polled={backups} recovery={recovery} />
+            <BackupsSection
+              operable={operable}
+              polled={backups}
+              recovery={recovery}
+            />
+          }
+        />
+        <Route
+          path="operations/*"
+          element={
+            <OperationsSection operable={operable} onBackUp={backUp.run} />
           }
         />
         <Route

@@ -4,6 +4,7 @@ import { useUrlChoice } from '../../hooks/useUrlChoice';
 import { Choice } from '../Choice/Choice';
 import { DatabasePage } from '../DatabasePage/DatabasePage';
 import { NoDatabase } from '../NoDatabase/NoDatabase';
+import { UnboundDatabases } from '../UnboundDatabases/UnboundDatabases';
 
 export interface EntityDatabasesProps {
   entityRef: string;
@@ -23,16 +24,15 @@ export const EntityDatabases = ({
     items.map(item => item.ref),
   );
   const chosen = items.find(item => item.ref === ref);
-  if (!chosen)
-    return (
-      <NoDatabase
-        entityRef={entityRef}
-        problems={problems}
-        complete={complete}
-      />
-    );
   return (
     <>
+      {!chosen && (
+        <NoDatabase
+          entityRef={entityRef}
+          problems={problems}
+          complete={complete}
+        />
+      )}
       {items.length > 1 && (
         <Box mb={2}>
           <Choice
@@ -46,7 +46,10 @@ export const EntityDatabases = ({
           />
         </Box>
       )}
-      <DatabasePage key={ref} initial={chosen} onChanged={onChanged} />
+      {chosen && (
+        <DatabasePage key={ref} initial={chosen} onChanged={onChanged} />
+      )}
+      <UnboundDatabases entityRef={entityRef} onBound={onChanged} />
     </>
   );
 };

@@ -33,6 +33,7 @@ const columns: Column<Member>[] = [
   {
     label: 'Host',
     text: 'path',
+    optional: true,
     render: ({ host, port }) =>
       host && (port === undefined ? host : `${host}:${port}`),
   },

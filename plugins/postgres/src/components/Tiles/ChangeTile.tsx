@@ -15,10 +15,14 @@ const Creator = ({ by }: { by: string }) =>
     <>{by}</>
   );
 
+/** Whether the database is still on its way to what was asked for. */
+export const isUnfinished = ({ steps }: DatabaseView) =>
+  steps.some(({ state }) => state !== 'done');
+
 /** What is under way, or how the database came to be. */
 export const ChangeTile = ({ view }: { view: DatabaseView }) => {
   const { status, steps, created } = view;
-  const unfinished = steps.some(step => step.state !== 'done');
+  const unfinished = isUnfinished(view);
   return (
     <Panel title="Current change">
       {status.state === 'changing' && !unfinished && (

@@ -1,12 +1,24 @@
+import { makeStyles } from '@material-ui/core/styles';
 import {
   DatabaseView,
   Health,
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { healthSummary } from '../../model/healthSummary';
+import { stateWord } from '../../model/stateWord';
 import { Panel } from '../Panel/Panel';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { TileText } from './TileText';
+
+// What the engine said may be long; it stands whole under Health.
+const useStyles = makeStyles({
+  short: {
+    display: '-webkit-box',
+    '-webkit-box-orient': 'vertical',
+    '-webkit-line-clamp': 3,
+    overflow: 'hidden',
+  },
+});
 
 export interface HealthTileProps {
   view: DatabaseView;
@@ -16,13 +28,20 @@ export interface HealthTileProps {
 
 /** Whether the members work, and how far the standbys are behind. */
 export const HealthTile = ({ view, section, stale }: HealthTileProps) => {
+  const classes = useStyles();
   // What was read before the section failed is no statement about now.
   const health = section?.status === 'ok' ? section.data : undefined;
   const { state, primary, standbys, lag } = healthSummary(view, health);
   return (
     <Panel title="Health">
-      <StateLabel state={state} lastKnown={stale || isOld(section)} />
-      <TileText>{primary}</TileText>
+      <StateLabel
+        state={state}
+        text={view.hibernated ? stateWord(view) : undefined}
+        lastKnown={stale || isOld(section)}
+      />
+      <div className={classes.short}>
+        <TileText>{primary}</TileText>
+      </div>
       {standbys && <TileText>{standbys}</TileText>}
       {lag && <TileText>{lag}</TileText>}
     </Panel>

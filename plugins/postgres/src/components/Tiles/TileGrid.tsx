@@ -7,16 +7,33 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 240px), 1fr))',
     gap: theme.spacing(2),
     margin: theme.spacing(2, 0),
-    // The second one holds a sentence, the others a few words.
+  },
+  // The second one holds a sentence, the others a few words.
+  four: {
     [theme.breakpoints.up('lg')]: { gridTemplateColumns: '1fr 1.5fr 1fr 1fr' },
   },
+  three: {
+    [theme.breakpoints.up('lg')]: { gridTemplateColumns: '1fr 1.5fr 1fr' },
+  },
 }));
+
+export interface TileGridProps {
+  className?: string;
+  /** Side by side where there is room; `three` leaves a row to the fourth. */
+  columns?: 'three' | 'four';
+  children: ReactNode;
+}
 
 /** The place of the four tiles. */
 export const TileGrid = ({
   className = '',
+  columns = 'four',
   children,
-}: {
-  className?: string;
-  children: ReactNode;
-}) => <div className={`${useStyles().root} ${className}`}>{children}</div>;
+}: TileGridProps) => {
+  const classes = useStyles();
+  return (
+    <div className={`${classes.root} ${classes[columns]} ${className}`}>
+      {children}
+    </div>
+  );
+};

@@ -6,13 +6,15 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { Recoverability } from '../../model/recoverability';
 import { CapacityTile } from './CapacityTile';
-import { ChangeTile } from './ChangeTile';
+import { ChangeTile, isUnfinished } from './ChangeTile';
 import { HealthTile } from './HealthTile';
 import { RecoverabilityTile } from './RecoverabilityTile';
 import { TileGrid } from './TileGrid';
 
 const useStyles = makeStyles({
   old: { filter: 'grayscale(1)', opacity: 0.75 },
+  // Steps with what they say need the width.
+  wide: { gridColumn: '1 / -1' },
 });
 
 export interface TilesProps {
@@ -27,11 +29,16 @@ export interface TilesProps {
 export const Tiles = ({ view, health, recovery, stale }: TilesProps) => {
   const classes = useStyles();
   return (
-    <TileGrid className={stale ? classes.old : undefined}>
+    <TileGrid
+      columns={isUnfinished(view) ? 'three' : 'four'}
+      className={stale ? classes.old : undefined}
+    >
       <HealthTile view={view} section={health} stale={stale} />
       <RecoverabilityTile value={recovery} stale={stale} />
       <CapacityTile view={view} section={health} />
-      <ChangeTile view={view} />
+      <div className={isUnfinished(view) ? classes.wide : undefined}>
+        <ChangeTile view={view} />
+      </div>
     </TileGrid>
   );
 };

@@ -1,9 +1,12 @@
 import { ComponentType } from 'react';
 import { ActionId } from '../../model/actionDefinitions';
+import { BindingDialog } from './BindingDialog';
 import { ConnectionLimitDialog } from './ConnectionLimitDialog';
+import { DatabasesDialog } from './DatabasesDialog';
 import { ExtensionsDialog } from './ExtensionsDialog';
 import { ProtectionDialog } from './ProtectionDialog';
 import { RemoveDialog } from './RemoveDialog';
+import { RolesDialog } from './RolesDialog';
 import { RotatePasswordDialog } from './RotatePasswordDialog';
 import { FenceDialog } from './FenceDialog';
 import { HibernateDialog } from './HibernateDialog';
@@ -13,6 +16,7 @@ import { RestoreDialog } from './RestoreDialog';
 import { ScaleDialog } from './ScaleDialog';
 import { StorageDialog } from './StorageDialog';
 import { SwitchoverDialog } from './SwitchoverDialog';
+import { UpgradeDialog } from './UpgradeDialog';
 import { DatabaseDialogProps } from './types';
 
 export type DialogAction = Exclude<ActionId, 'backup'>;
@@ -30,6 +34,10 @@ const dialogs: Record<DialogAction, ComponentType<DatabaseDialogProps>> = {
   scale: ScaleDialog,
   storage: StorageDialog,
   switchover: SwitchoverDialog,
+  upgrade: UpgradeDialog,
+  roles: RolesDialog,
+  databases: DatabasesDialog,
+  binding: BindingDialog,
   remove: RemoveDialog,
 };
 

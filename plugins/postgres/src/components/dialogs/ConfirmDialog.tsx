@@ -5,10 +5,25 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
 import { Operation } from '../../hooks/useOperation';
 import { DatabaseDialogProps } from './types';
 import { Notice } from '../Notice/Notice';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+
+const useStyles = makeStyles(theme => ({
+  paper: {
+    [theme.breakpoints.down('xs')]: {
+      margin: theme.spacing(1),
+      width: `calc(100% - ${theme.spacing(2)}px)`,
+      maxHeight: `calc(100% - ${theme.spacing(2)}px)`,
+    },
+  },
+  // Only what is between title and buttons scrolls.
+  form: { display: 'flex', flexDirection: 'column', minHeight: 0 },
+  breaks: { overflowWrap: 'anywhere' },
+  buttons: { flexWrap: 'wrap', gap: theme.spacing(1) },
+}));
 
 export interface ConfirmDialogProps extends Omit<DatabaseDialogProps, 'view'> {
   title: string;
@@ -24,6 +39,7 @@ export interface ConfirmDialogProps extends Omit<DatabaseDialogProps, 'view'> {
 export const ConfirmDialog = (props: ConfirmDialogProps) => {
   const { title, confirm, operation, staleness, onDone, onClose, children } =
     props;
+  const classes = useStyles();
   const disabled = props.disabled || Boolean(staleness);
   const { running, error, run } = operation;
   const titleId = 'pgstage-dialog-title';
@@ -35,8 +51,10 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
       disableRestoreFocus
       fullWidth
       maxWidth="sm"
+      classes={{ paper: classes.paper }}
     >
       <form
+        className={classes.form}
         onSubmit={async event => {
           event.preventDefault();
           if (disabled || running || !(await run())) return;
@@ -44,20 +62,23 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
           onClose();
         }}
       >
-        <DialogTitle id={titleId}>{title}</DialogTitle>
-        <DialogContent>
+        <DialogTitle id={titleId} className={classes.breaks}>
+          {title}
+        </DialogTitle>
+        <DialogContent className={classes.breaks}>
           <Typography component="div" variant="body2">
             {children}
           </Typography>
           {staleness && <Notice severity="warning" title={staleness.reason} />}
           {error && <ErrorNotice title="It was not done" error={error} />}
         </DialogContent>
-        <DialogActions>
+        <DialogActions disableSpacing className={classes.buttons}>
           <Button onClick={onClose} disabled={running}>
             Cancel
           </Button>
           <Button
             type="submit"
+            className={classes.breaks}
             color="primary"
             variant="contained"
             disabled={disabled || running}

@@ -2,11 +2,12 @@ import { useState } from 'react';
 import Checkbox from '@material-ui/core/Checkbox';
 import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormGroup from '@material-ui/core/FormGroup';
-import TextField from '@material-ui/core/TextField';
 import { useLocationDescription } from '../../hooks/useLocationDescription';
 import { useOperation } from '../../hooks/useOperation';
+import { namesIn } from '../../model/declared';
 import { Skeleton } from '../Skeleton/Skeleton';
 import { ConfirmDialog } from './ConfirmDialog';
+import { TextInput } from './TextInput';
 import { DatabaseDialogProps } from './types';
 
 /** Adds extensions. Dropping one takes data with it, which is work for a person with SQL. */
@@ -18,9 +19,7 @@ export const ExtensionsDialog = ({ view, ...ends }: DatabaseDialogProps) => {
   // Without a list the location offers whatever its image has.
   const unlisted = location && !location.extensions;
   const added = unlisted
-    ? typed
-        .split(/[\s,]+/)
-        .filter(name => name !== '' && !present.includes(name))
+    ? namesIn(typed).filter(name => !present.includes(name))
     : ticked;
   const offered = [...new Set([...present, ...(location?.extensions ?? [])])];
   const operation = useOperation(
@@ -68,17 +67,12 @@ export const ExtensionsDialog = ({ view, ...ends }: DatabaseDialogProps) => {
         ))}
       </FormGroup>
       {unlisted && (
-        <TextField
-          id="pgstage-extensions"
+        <TextInput
+          id="extensions"
           label="Extensions to add"
           value={typed}
-          onChange={event => setTyped(event.target.value)}
-          helperText="Names with commas between them, of those that the image has"
-          inputProps={{ autoComplete: 'off', spellCheck: false }}
-          variant="outlined"
-          size="small"
-          margin="normal"
-          fullWidth
+          onChange={setTyped}
+          help="Names with commas between them, of those that the image has"
         />
       )}
     </ConfirmDialog>

@@ -3,6 +3,7 @@ import { useDependants } from '../../hooks/useDependants';
 import { useOperation } from '../../hooks/useOperation';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Dependants } from './Dependants';
+import { OpenConnections } from './OpenConnections';
 import { Tick } from './Tick';
 import { DatabaseDialogProps } from './types';
 
@@ -34,7 +35,6 @@ const SleepDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     api => api.hibernateDatabase(view.ref, {}),
     `${view.name} goes to sleep.`,
   );
-  const used = rest.health?.connections?.used;
   return (
     <ConfirmDialog
       title={`Hibernate ${view.location}/${view.name}`}
@@ -47,14 +47,12 @@ const SleepDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       {...rest}
     >
       <ul>
-        <li>
-          All members stop, until somebody wakes it: nobody can log in.
-          {used !== undefined && ` ${used} connections are open now.`}
-        </li>
+        <li>All members stop, until somebody wakes it: nobody can log in.</li>
         <li>Volumes and data are kept, and cost what they cost.</li>
         <li>No backup is taken and no WAL is archived meanwhile.</li>
         <li>Waking takes about a minute.</li>
       </ul>
+      <OpenConnections health={rest.health} />
       <Dependants {...dependants} />
       {(inProduction || dependants.error) && (
         <Tick checked={overridden} onChange={setOverridden}>

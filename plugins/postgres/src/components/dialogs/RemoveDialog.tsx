@@ -5,6 +5,7 @@ import { isConflict } from '../../model/errorFacts';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Consequences } from './Consequences';
 import { Dependants } from './Dependants';
+import { OpenConnections } from './OpenConnections';
 import { Tick } from './Tick';
 import { TypedName } from './TypedName';
 import { DatabaseDialogProps } from './types';
@@ -32,6 +33,7 @@ export const RemoveDialog = ({ view, ...ends }: DatabaseDialogProps) => {
       {...ends}
     >
       <Consequences view={view} />
+      <OpenConnections health={ends.health} />
       <Dependants {...dependants} />
       {(inProduction || dependants.error) && (
         <Tick checked={overridden} onChange={setOverridden}>

@@ -3,6 +3,7 @@ import { useOperation } from '../../hooks/useOperation';
 import { Choice } from '../Choice/Choice';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
+import { OpenConnections } from './OpenConnections';
 import { DatabaseDialogProps } from './types';
 
 const ALL = 'all';
@@ -82,6 +83,7 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           </li>
         )}
       </ul>
+      {!reload && <OpenConnections health={rest.health} />}
     </ConfirmDialog>
   );
 };

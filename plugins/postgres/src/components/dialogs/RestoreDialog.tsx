@@ -87,7 +87,7 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         help="The new database belongs to it. You must be one of its owners."
       />
       <ul>
-        <li>{view.name} stays as it is, and goes on working.</li>
+        <li>{view.name} stays as it is.</li>
         <li>
           The new database holds the same data: whoever may log in to it can
           read them. It has a password and backups of its own.

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import TextField from '@material-ui/core/TextField';
 import { useOperation } from '../../hooks/useOperation';
 import { parseQuantity } from '../../model/quantity';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { NowThen } from './NowThen';
+import { TextInput } from './TextInput';
 import { DatabaseDialogProps } from './types';
 
 /** Wider volumes. There is no way back. */
@@ -32,16 +32,13 @@ export const StorageDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       disabled={!larger}
       {...rest}
     >
-      <TextField
-        id="pgstage-storage"
+      <TextInput
+        id="storage"
         label="Size of each member's volume"
         value={text}
-        onChange={event => setText(event.target.value)}
-        error={Boolean(problem())}
-        helperText={problem() ?? 'With its unit, for example 20Gi'}
-        inputProps={{ autoComplete: 'off', spellCheck: false }}
-        variant="outlined"
-        size="small"
+        onChange={setText}
+        problem={problem()}
+        help="With its unit, for example 20Gi"
       />
       {larger && <NowThen rows={[['Volume', now ?? 'unknown', text.trim()]]} />}
       <Notice severity="warning" title="This cannot be taken back">

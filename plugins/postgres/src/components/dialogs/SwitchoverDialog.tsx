@@ -10,6 +10,7 @@ import { Dependants } from './Dependants';
 import { MemberChoice } from './MemberChoice';
 import { MembersUnknown } from './MembersUnknown';
 import { NowThen } from './NowThen';
+import { OpenConnections } from './OpenConnections';
 import { DatabaseDialogProps } from './types';
 
 /** A segment of WAL: less than that is caught up within the pause. */
@@ -86,6 +87,7 @@ export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           The old primary stops in order first, and hands over its last changes.
         </li>
       </ul>
+      <OpenConnections health={rest.health} />
       <Dependants {...dependants} />
     </ConfirmDialog>
   );

@@ -10,7 +10,7 @@ export interface TickProps {
 
 /** A box to tick. */
 export const Tick = ({ checked, onChange, children }: TickProps) => (
-  <div>
+  <div style={{ padding: '2px 0' }}>
     <FormControlLabel
       label={children}
       control={

@@ -26,7 +26,7 @@ async function open(
     ...scenario,
     api: { ...scenario.api, ...api },
   });
-  await screen.findByText(/standbys? working/, {}, long);
+  await screen.findByText(/standbys? working|No member runs/, {}, long);
   await userEvent.click(
     await screen.findByRole('button', { name: /^Actions on/ }, long),
   );

@@ -1,0 +1,56 @@
+import Button from '@material-ui/core/Button';
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Action } from '../../model/actions';
+
+const useStyles = makeStyles(theme => ({
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 2),
+    padding: theme.spacing(1, 0),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  button: {
+    minHeight: 44,
+    width: 330,
+    maxWidth: '100%',
+    justifyContent: 'flex-start',
+    textAlign: 'left',
+  },
+  words: { flex: '1 1 260px', minWidth: 0 },
+}));
+
+export interface OperationRowProps {
+  action: Action;
+  onStart(button: HTMLElement): void;
+}
+
+/** One operation, what it does to those who use the database, and why it cannot be started now. */
+export const OperationRow = ({ action, onStart }: OperationRowProps) => {
+  const { id, title, effect, can } = action;
+  const classes = useStyles();
+  const wordsId = `pgstage-operation-${id}`;
+  return (
+    <li className={classes.row}>
+      <Button
+        variant="outlined"
+        className={classes.button}
+        disabled={!can.available}
+        aria-describedby={wordsId}
+        onClick={event => onStart(event.currentTarget)}
+      >
+        {title}
+      </Button>
+      <div id={wordsId} className={classes.words}>
+        <Typography variant="body2">{effect}</Typography>
+        {!can.available && (
+          <Typography variant="body2" color="textSecondary">
+            Not now: {can.reason}
+          </Typography>
+        )}
+      </div>
+    </li>
+  );
+};

@@ -1,0 +1,21 @@
+import { makeStyles } from '@material-ui/core/styles';
+import { Precondition } from '../../model/upgrade';
+import { StateLabel } from '../StateLabel/StateLabel';
+
+const useStyles = makeStyles(theme => ({
+  root: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0) },
+}));
+
+/** What must be so before something can be done, and whether it is. */
+export const Preconditions = ({ items }: { items: Precondition[] }) => {
+  const classes = useStyles();
+  return (
+    <ul className={classes.root} aria-label="What it needs">
+      {items.map(({ text, met }) => (
+        <li key={text}>
+          <StateLabel state={met ? 'working' : 'attention'} text={text} />
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,275 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  clusterScenario,
+  clusterView,
+  providers,
+} from '../../../dev/clusterFixtures';
+import { scenarios } from '../../../dev/scenarios';
+import { Scenario } from '../../../dev/scenarios';
+import { renderTab } from '../../__testUtils__/renderTab';
+import { responseError } from '../../__testUtils__/responseError';
+
+const long = { timeout: 15_000 };
+const ref = 'cloudnative-pg:prod-eu/team-orders/orders';
+const fullName = 'prod-eu/team-orders/orders';
+jest.setTimeout(60_000);
+
+async function open(
+  name: RegExp,
+  api: Scenario['api'] = {},
+  view: Parameters<typeof clusterView>[0] = {},
+) {
+  const scenario = clusterScenario(view);
+  const rendered = renderTab(
+    { ...scenario, api: { ...scenario.api, ...api } },
+    '/operations',
+  );
+  await screen.findByText(/standbys? working/, {}, long);
+  const opener = await screen.findByRole('button', { name }, long);
+  await userEvent.click(opener);
+  const dialog = within(await screen.findByRole('dialog'));
+  const press = (button: RegExp | string) =>
+    userEvent.click(dialog.getByRole('button', { name: button }));
+  return { ...rendered, dialog, press, opener };
+}
+
+describe('UpgradeDialog', () => {
+  it('proposes the minor version, and tells that sessions end', async () => {
+    const { dialog, api, press } = await open(/^Upgrade/);
+    expect(await dialog.findByLabelText('To')).toHaveValue('17.6');
+    expect(
+      dialog.getByRole('table', { name: 'What changes' }),
+    ).toHaveTextContent('PostgreSQL17.517.6');
+    expect(dialog.getByText(/Every session ends once/)).toBeInTheDocument();
+    expect(dialog.getByText('7 connections are open now.')).toBeInTheDocument();
+    await press('Upgrade to 17.6');
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
+        version: '17.6',
+      }),
+    );
+  });
+
+  it('asks for the name before a major upgrade, with all that it needs', async () => {
+    const { dialog, api, press } = await open(/^Upgrade/);
+    await userEvent.selectOptions(await dialog.findByLabelText('To'), '18');
+    const needs = dialog.getByRole('list', { name: 'What it needs' });
+    expect(needs).toHaveTextContent('3 of 3 members work');
+    expect(dialog.getByText('Nobody can log in meanwhile')).toBeInTheDocument();
+    expect(
+      dialog.getByRole('button', { name: 'Upgrade to 18' }),
+    ).toBeDisabled();
+    await userEvent.type(dialog.getByLabelText(/^Type/), fullName);
+    await press('Upgrade to 18');
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, { version: '18' }),
+    );
+  });
+
+  it('does not start a major upgrade without a backup', async () => {
+    const { dialog } = await open(/^Upgrade/, {}, { safe: false });
+    await userEvent.selectOptions(await dialog.findByLabelText('To'), '18');
+    await userEvent.type(dialog.getByLabelText(/^Type/), fullName);
+    expect(dialog.getByText(/No backup has finished/)).toBeInTheDocument();
+    expect(
+      dialog.getByRole('button', { name: 'Upgrade to 18' }),
+    ).toBeDisabled();
+  });
+
+  it('takes an image of its own for an image, and never an older one', async () => {
+    const { dialog, api, press } = await open(
+      /^Upgrade/,
+      {},
+      {
+        spec: {
+          version: '17',
+          options: { image: 'example.com/postgresql:17.5' },
+        },
+      },
+    );
+    const image = await dialog.findByLabelText('Image');
+    await userEvent.clear(image);
+    await userEvent.type(image, 'example.com/postgresql:16.9');
+    expect(dialog.getByText(/PostgreSQL cannot go back/)).toBeInTheDocument();
+    expect(dialog.getByRole('button', { name: 'Upgrade' })).toBeDisabled();
+    await userEvent.clear(image);
+    await userEvent.type(image, 'example.com/postgresql:17.6');
+    await press('Upgrade to example.com/postgresql:17.6');
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
+        options: { image: 'example.com/postgresql:17.6' },
+      }),
+    );
+  });
+
+  it('says so where there is nothing newer', async () => {
+    const [server, cluster] = providers();
+    const [place] = cluster.locations;
+    const { dialog } = await open(/^Upgrade/, {
+      listProviders: async () => ({
+        items: [
+          server,
+          {
+            ...cluster,
+            locations: [{ ...place, versions: ['17'] }],
+            optionsSchema: {},
+          },
+        ],
+        problems: [],
+      }),
+    });
+    expect(
+      await dialog.findByText(/offers no newer version/),
+    ).toBeInTheDocument();
+    expect(dialog.getByRole('button', { name: 'Upgrade' })).toBeDisabled();
+  });
+});
+
+describe('RolesDialog', () => {
+  it('adds a role beside those that are there, and says what is wrong with one', async () => {
+    const { dialog, api, press } = await open(/^Add or drop roles/);
+    expect(
+      dialog.getByRole('checkbox', {
+        name: /Drop reporting: may log in, in readers, role "readers" does not exist/,
+      }),
+    ).toBeInTheDocument();
+    const name = dialog.getByLabelText('Role to add');
+    await userEvent.type(name, 'reporting');
+    expect(dialog.getByText(/name reporting already/)).toBeInTheDocument();
+    await userEvent.clear(name);
+    await userEvent.type(name, 'batch');
+    await userEvent.type(dialog.getByLabelText('Member of'), 'pg_monitor');
+    await press('Roles: add batch');
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
+        options: {
+          roles: [
+            { name: 'reporting', inRoles: ['readers'] },
+            { name: 'batch', login: true, inRoles: ['pg_monitor'] },
+          ],
+        },
+      }),
+    );
+  });
+
+  it('drops one, after saying what ends', async () => {
+    const { dialog, api, press } = await open(/^Add or drop roles/);
+    await userEvent.click(dialog.getByRole('checkbox', { name: /^Drop/ }));
+    expect(
+      dialog.getByText('Logins of a dropped role fail'),
+    ).toBeInTheDocument();
+    await press('Roles: drop reporting');
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
+        options: { roles: [] },
+      }),
+    );
+  });
+});
+
+describe('DatabasesDialog', () => {
+  it('adds a database for one of the roles', async () => {
+    const { dialog, api, press, opener } = await open(/^Add or drop databases/);
+    await userEvent.type(dialog.getByLabelText('Database to add'), 'stock');
+    await userEvent.selectOptions(dialog.getByLabelText('Owner'), 'reporting');
+    await userEvent.type(dialog.getByLabelText('Extensions'), 'pg_trgm');
+    await press('Databases: add stock');
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
+        options: {
+          databases: [
+            { name: 'reports', owner: 'reporting' },
+            { name: 'stock', owner: 'reporting', extensions: ['pg_trgm'] },
+          ],
+        },
+      }),
+    );
+    await waitFor(() => expect(opener).toHaveFocus());
+  });
+
+  it('drops one with its data only after its name was typed', async () => {
+    const { dialog, api, press } = await open(/^Add or drop databases/);
+    await userEvent.click(dialog.getByRole('checkbox', { name: /^Drop/ }));
+    expect(
+      dialog.getByText('All data in reports is deleted'),
+    ).toBeInTheDocument();
+    const button = { name: 'Databases: drop reports' };
+    expect(dialog.getByRole('button', button)).toBeDisabled();
+    await userEvent.type(dialog.getByLabelText(/^Type/), fullName);
+    await press(button.name);
+    await waitFor(() =>
+      expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
+        options: { databases: [] },
+      }),
+    );
+  });
+});
+
+describe('binding', () => {
+  it('adds an entity and keeps the rest', async () => {
+    const { dialog, api, press } = await open(/^Change entities/);
+    const added = dialog.getByLabelText('Entity that uses it, too');
+    await userEvent.type(added, 'billing');
+    expect(dialog.getByRole('button', { name: 'Record it' })).toBeDisabled();
+    await userEvent.clear(added);
+    await userEvent.type(added, 'component:default/billing');
+    await press('Record it');
+    await waitFor(() =>
+      expect(api.bindDatabase).toHaveBeenCalledWith(ref, {
+        add: ['component:default/billing'],
+      }),
+    );
+  });
+
+  it('warns before nobody is left', async () => {
+    const { dialog } = await open(/^Change entities/);
+    await userEvent.click(
+      dialog.getByRole('checkbox', { name: /no longer uses it/ }),
+    );
+    expect(dialog.getByText('No component shows it then')).toBeInTheDocument();
+  });
+
+  it('offers an administrator to bind what belongs to nobody', async () => {
+    const bindDatabase = jest
+      .fn()
+      .mockRejectedValueOnce(
+        await responseError(409, {
+          name: 'ConflictError',
+          message: 'It is being removed',
+        }),
+      )
+      .mockResolvedValue(clusterView());
+    const { api } = renderTab({
+      ...scenarios.adoptable,
+      api: { bindDatabase },
+    });
+    await userEvent.click(
+      await screen.findByText(/2 belong to no entity/, {}, long),
+    );
+    expect(screen.getByText(/managed by Helm/)).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: `Bind ${fullName}` }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Bind' }));
+    expect(await dialog.findByText('It is being removed')).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('button', { name: 'Bind' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(bindDatabase).toHaveBeenLastCalledWith(ref, {
+      add: ['component:default/orders'],
+      adopt: true,
+    });
+    expect(
+      api.listDatabases.mock.calls.filter(([filter]) => filter?.unbound),
+    ).toHaveLength(2);
+  });
+
+  it('shows nothing of it to whom sees none', async () => {
+    renderTab(scenarios.none);
+    await screen.findByText(/No PostgreSQL database belongs/, {}, long);
+    expect(screen.queryByText(/belong to no entity/)).not.toBeInTheDocument();
+  });
+});

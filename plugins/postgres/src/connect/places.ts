@@ -1,0 +1,43 @@
+import { Connection, Recipe } from '@pgstage/backstage-plugin-postgres-common';
+import { KUBERNETES_STORE } from './credentials';
+
+/** From where somebody connects. */
+export type Place = Recipe['from'];
+
+const labels: Record<Place, string> = {
+  application: 'an application',
+  'other-namespace': 'another namespace',
+  laptop: 'my laptop',
+};
+
+/** The places that make a difference for this database. */
+export function placesOf({
+  recipes,
+}: Connection): { id: Place; label: string }[] {
+  const elsewhere = recipes.some(({ from }) => from === 'other-namespace');
+  return (Object.keys(labels) as Place[])
+    .filter(id => id !== 'other-namespace' || elsewhere)
+    .map(id => ({ id, label: labels[id] }));
+}
+
+/** The recipes of a place, without what the snippet beside them says already. */
+export function recipesOf(
+  { recipes, credentials }: Connection,
+  place: Place,
+  snippet: string,
+): Recipe[] {
+  // Then one of the formats is the container's environment, with the chosen endpoint.
+  const hasContainer =
+    place === 'application' && credentials?.store === KUBERNETES_STORE;
+  const lines = snippet.split('\n');
+  const isRepeated = (command: string) =>
+    command.split('\n').every(line => lines.includes(line));
+  return recipes
+    .filter(({ from }) => from === place)
+    .map(recipe => ({
+      ...recipe,
+      commands: recipe.commands.filter(
+        ({ command }) => !hasContainer && !isRepeated(command),
+      ),
+    }));
+}

@@ -1,0 +1,95 @@
+import {
+  DatabaseView,
+  Health,
+} from '@pgstage/backstage-plugin-postgres-common';
+
+/** A version to upgrade to. */
+export interface Target {
+  version: string;
+  kind: 'minor' | 'major';
+}
+
+const major = (version: string) => Number.parseInt(version, 10);
+const minor = (version: string) => Number(version.split('.')[1] ?? NaN);
+
+/** What runs now: as the server says, else as it was asked for. */
+export function currentVersion(view: DatabaseView): string | undefined {
+  return view.serverVersion ?? view.spec.version;
+}
+
+/** Versions to which there is a way: forward, and back from an upgrade that did not happen. */
+export function upgradeTargets(
+  view: DatabaseView,
+  versions: string[] = [],
+): Target[] {
+  const now = currentVersion(view);
+  if (!now) return [];
+  const asked = view.spec.version;
+  const pending = asked !== undefined && major(asked) > major(now);
+  return versions
+    .filter(version => version !== asked && (version !== now || pending))
+    .filter(version =>
+      major(version) === major(now)
+        ? pending || !(minor(version) <= minor(now))
+        : major(version) > major(now),
+    )
+    .map(version => ({
+      version,
+      kind: major(version) === major(now) ? 'minor' : 'major',
+    }));
+}
+
+/** Major version of an image by its tag, as operators read it. */
+export function majorOfImage(image: string): number | undefined {
+  const [, digits] = image.match(/:(\d{2})(?=[.\-_]|$|@)/) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** What a major upgrade needs, and whether it is so. */
+export interface Precondition {
+  text: string;
+  met: boolean;
+}
+
+/** The same as the backend checks, told before it has to refuse. */
+export function majorPreconditions(
+  view: DatabaseView,
+  health: Health | undefined,
+): Precondition[] {
+  const { status, summary, safe, fenced = [] } = view;
+  const members = health?.members.length
+    ? {
+        total: health.members.length,
+        working: health.members.filter(({ state }) => state === 'working')
+          .length,
+      }
+    : summary.members;
+  const all = members && members.working === members.total;
+  return [
+    {
+      text: members
+        ? `${members.working} of ${members.total} members work`
+        : 'The members are not known',
+      met: Boolean(all),
+    },
+    {
+      text: fenced.length
+        ? `Fenced: ${fenced.join(', ')}. Lift that first`
+        : 'No member is fenced',
+      met: !fenced.length,
+    },
+    {
+      text:
+        status.state === 'changing'
+          ? `A change is under way: ${status.reason}`
+          : 'No change is under way',
+      met: status.state !== 'changing',
+    },
+    {
+      text: safe
+        ? 'A backup has finished, which is the only way back'
+        : 'No backup has finished, and there is no other way back: take one first',
+      met: safe,
+    },
+  ];
+}
