@@ -41,10 +41,10 @@ export { Clusters } from './Clusters';
 export {
   ClusterClient,
   FIELD_MANAGER,
-  type CallOptions,
   type PodRequest,
   type WriteOptions,
 } from './api/ClusterClient';
+export type { CallOptions } from './api/BoundedCalls';
 export { MissingObjectError } from './api/upstreamErrors';
 export { coreKinds } from './coreKinds';
 export { managedBy, type ManagedBy } from './managedBy';

@@ -86,6 +86,10 @@ describe('managedBy', () => {
       },
     ],
     [
+      'an object that was copied to another namespace',
+      tracking('shop:postgresql.cnpg.io/Cluster:elsewhere/orders'),
+    ],
+    [
       'labels that an operator copied',
       cluster({
         labels: { 'kustomize.toolkit.fluxcd.io/name': 'apps' },

@@ -10,7 +10,7 @@ export interface ManagedBy {
 }
 
 function argo(object: KubernetesObject): ManagedBy | undefined {
-  const { labels = {}, annotations = {}, name } = object.metadata;
+  const { labels = {}, annotations = {}, name, namespace } = object.metadata;
   const where = (application?: string): ManagedBy => ({
     tool: 'Argo CD',
     source: application,
@@ -18,12 +18,17 @@ function argo(object: KubernetesObject): ManagedBy | undefined {
       application ? `application '${application}'` : 'application'
     } reads.`,
   });
-  // Operators copy annotations to what they own. Argo CD itself compares the
-  // kind and name in the id with the object's, and so do we.
+  // Operators copy annotations to what they own, and other tools to other
+  // namespaces. Argo CD itself compares the id with the object, and so do we.
   const tracking = annotations['argocd.argoproj.io/tracking-id'];
   const match = tracking?.match(/^(.+?):[^:]*\/([^/:]+):([^/:]*)\/([^/:]+)$/);
-  if (match && match[2] === object.kind && match[4] === name) {
-    return where(match[1]);
+  const [, application, kind, place, target] = match ?? [];
+  if (
+    kind === object.kind &&
+    target === name &&
+    (!place || place === namespace)
+  ) {
+    return where(application);
   }
   const instance = labels['argocd.argoproj.io/instance'];
   if (instance && !object.metadata.ownerReferences?.length) {

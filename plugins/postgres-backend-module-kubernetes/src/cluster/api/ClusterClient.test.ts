@@ -13,6 +13,7 @@ import {
   cnpgKinds,
   podManifest,
 } from '../../__testUtils__/kinds';
+import { waitFor } from '../../__testUtils__/waitFor';
 import { StallingProxy } from '../../__testUtils__/StallingProxy';
 import { coreKinds } from '../coreKinds';
 import type { ClusterClient } from './ClusterClient';
@@ -189,7 +190,13 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
     );
   });
 
-  it('writes a Secret without the right to read it', async () => {
+  it('changes a Secret without the right to read or make it', async () => {
+    await server.cluster().client.create(coreKinds.secrets, {
+      metadata: id('orders-app'),
+    });
+    await expect(
+      client.apply(coreKinds.secrets, { metadata: id('other') }),
+    ).rejects.toThrow("may not create secrets in namespace 'default'");
     await client.apply(coreKinds.secrets, {
       metadata: id('orders-app'),
       data: { password: 'aHVudGVyMg==' },
@@ -200,8 +207,10 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
   });
 
   it('never repeats a secret', async () => {
+    const account = await server.serviceAccount('store', ['store.yaml']);
+    const store = server.cluster(account).client;
     const write = (name: string, type?: string) =>
-      client.apply(coreKinds.secrets, {
+      store.apply(coreKinds.secrets, {
         metadata: id(name),
         type,
         data: { 'bad/key': 'aHVudGVyMg==', tls: 'hunter2' },
@@ -211,7 +220,7 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
         () => Promise.reject(new Error('was accepted')),
         e => e,
       );
-      expect(error.message).toMatch(/refused|failed/);
+      expect(error.message).toMatch(/is refused by Kubernetes|HTTP 500/);
       expect(JSON.stringify([error.message, error])).not.toMatch(
         /hunter2|aHVudGVyMg/,
       );
@@ -229,6 +238,47 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
       ).rejects.toThrow(/^namespace must/);
     },
   );
+
+  it('says whose webhook does not answer', async () => {
+    const hooks =
+      '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations';
+    await server.admin().json({
+      method: 'POST',
+      path: hooks,
+      body: {
+        metadata: { name: 'operator' },
+        webhooks: [
+          {
+            name: 'vcluster.cnpg.io',
+            rules: [
+              {
+                apiGroups: [clusters.group],
+                apiVersions: ['v1'],
+                operations: ['CREATE'],
+                resources: ['clusters'],
+              },
+            ],
+            clientConfig: { url: 'https://127.0.0.1:9/validate' },
+            matchConditions: [
+              {
+                name: 'not-the-other-tests',
+                expression: "object.metadata.name == 'hooked'",
+              },
+            ],
+            sideEffects: 'None',
+            admissionReviewVersions: ['v1'],
+          },
+        ],
+      },
+    });
+    // The API server takes a moment to know of it.
+    await waitFor(() =>
+      expect(
+        client.apply(clusters, clusterManifest('hooked'), { dryRun: true }),
+      ).rejects.toThrow(/vcluster\.cnpg\.io.*Check that the operator/s),
+    );
+    await server.admin().json({ method: 'DELETE', path: `${hooks}/operator` });
+  });
 
   it('says that a namespace is missing', async () => {
     await expect(

@@ -1,6 +1,4 @@
 import { ConflictError } from '@backstage/errors';
-import pLimit, { type Limit } from 'p-limit';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { coreKinds } from '../coreKinds';
 import { managedBy } from '../managedBy';
 import {
@@ -11,24 +9,14 @@ import {
   type ObjectId,
   type ResourceKind,
 } from '../objects';
-import { ApiStatusError } from './ApiStatusError';
+import { BoundedCalls, type CallOptions } from './BoundedCalls';
 import type { ApiRequest, ClusterConnection } from './ClusterConnection';
 import { apiPath, pathSegment } from './paths';
-import {
-  MissingObjectError,
-  toUpstreamError,
-  type CallContext,
-} from './upstreamErrors';
+import type { CallContext } from './CallContext';
+import { MissingObjectError } from './upstreamErrors';
 
 /** Name under which the API server records which fields are ours. @public */
 export const FIELD_MANAGER = 'pgstage';
-
-/** @public */
-export interface CallOptions {
-  signal?: AbortSignal;
-  /** Milliseconds, waiting for a free slot included. 15,000 unless given. */
-  timeoutMs?: number;
-}
 
 /** @public */
 export interface WriteOptions extends CallOptions {
@@ -45,9 +33,6 @@ export interface PodRequest extends ObjectId {
   path: string;
 }
 
-const TIMEOUT_MS = 15_000;
-const MAX_TRIES_WHEN_THROTTLED = 4;
-
 /**
  * Reads and writes objects of one cluster, a bounded number at a time.
  *
@@ -61,9 +46,9 @@ const MAX_TRIES_WHEN_THROTTLED = 4;
  * @public
  */
 export class ClusterClient {
-  readonly #calls: Limit = pLimit(8);
+  readonly #calls = new BoundedCalls(8);
   // A hung pod must not keep anyone from writing.
-  readonly #podCalls: Limit = pLimit(8);
+  readonly #podCalls = new BoundedCalls(8);
 
   constructor(
     readonly cluster: string,
@@ -206,11 +191,11 @@ export class ClusterClient {
     const { scheme, name, port, path, namespace } = pod;
     const proxied = `${scheme}:${pathSegment('name', name)}:${port}`;
     const pods = apiPath(coreKinds.pods, { namespace });
-    return this.#run(
-      this.#podCalls,
+    return this.#podCalls.run(
       request => this.connection.text(request),
       { path: `${pods}/${proxied}/proxy${path}` },
       {
+        cluster: this.cluster,
         verb: 'get',
         kind: coreKinds.pods,
         subresource: 'proxy',
@@ -269,51 +254,12 @@ export class ClusterClient {
     context: Omit<CallContext, 'cluster'>,
     options?: CallOptions,
   ): Promise<T> {
-    return this.#run(
-      this.#calls,
+    return this.#calls.run(
       bounded => this.connection.json<T>(bounded),
       request,
-      context,
+      { ...context, cluster: this.cluster },
       options,
     );
-  }
-
-  async #run<T>(
-    limit: Limit,
-    send: (request: ApiRequest) => Promise<T>,
-    request: ApiRequest,
-    context: Omit<CallContext, 'cluster'>,
-    { signal, timeoutMs = TIMEOUT_MS }: CallOptions = {},
-  ): Promise<T> {
-    const deadline = Date.now() + timeoutMs;
-    try {
-      return await limit(async () => {
-        for (let attempt = 1; ; attempt++) {
-          signal?.throwIfAborted();
-          try {
-            return await send({
-              ...request,
-              signal,
-              timeoutMs: Math.max(1, deadline - Date.now()),
-            });
-          } catch (error) {
-            // Not executed, whatever the method: the server says when to come back.
-            const waitMs = throttledFor(error);
-            if (
-              waitMs === undefined ||
-              attempt === MAX_TRIES_WHEN_THROTTLED ||
-              Date.now() + waitMs > deadline
-            ) {
-              throw error;
-            }
-            await sleep(waitMs, undefined, { signal });
-          }
-        }
-      });
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw toUpstreamError(error, { ...context, cluster: this.cluster });
-    }
   }
 
   async #unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {
@@ -324,13 +270,6 @@ export class ClusterClient {
       throw error;
     }
   }
-}
-
-function throttledFor(error: unknown): number | undefined {
-  if (!(error instanceof ApiStatusError)) return undefined;
-  const { status, retryAfterMs } = error;
-  if (status.code === 503) return retryAfterMs;
-  return status.code === 429 ? retryAfterMs ?? 1000 : undefined;
 }
 
 function writeQuery({ dryRun }: WriteOptions) {

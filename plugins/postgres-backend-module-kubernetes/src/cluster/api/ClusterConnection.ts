@@ -9,6 +9,7 @@ import {
   parseRetryAfter,
   parseStatus,
 } from './ApiStatusError';
+import { Credentials } from './Credentials';
 
 /** One request to an API server. */
 export interface ApiRequest {
@@ -23,29 +24,22 @@ export interface ApiRequest {
 }
 
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
-const TLS_KEYS = [
-  'ca',
-  'cert',
-  'key',
-  'rejectUnauthorized',
-  'servername',
-] as const;
 
 /**
- * Authenticated requests to one API server. Credentials come from client-node,
- * which knows token files, exec plugins, client certificates and OIDC refresh;
- * the requests are our own because client-node makes a new TLS connection for
- * each and offers no way to see `Retry-After`.
+ * Authenticated requests to one API server. They are our own because
+ * client-node makes a new TLS connection for each and offers no way to see
+ * `Retry-After`.
  */
 export class ClusterConnection {
   readonly server: string;
-  #agent?: { key: string; agent: https.Agent };
+  readonly #credentials: Credentials;
 
   constructor(
-    private readonly kubeConfig: KubeConfig,
+    kubeConfig: KubeConfig,
     private readonly defaults: { timeoutMs: number } = { timeoutMs: 15_000 },
   ) {
     this.server = kubeConfig.getCurrentCluster()?.server ?? '';
+    this.#credentials = new Credentials(kubeConfig);
   }
 
   /** Sends a request and reads the whole answer as JSON. */
@@ -110,7 +104,7 @@ export class ClusterConnection {
 
   /** Closes idle connections. */
   close(): void {
-    this.#agent?.agent.destroy();
+    this.#credentials.close();
   }
 
   async #send(
@@ -119,7 +113,7 @@ export class ClusterConnection {
     isRetry = false,
   ): Promise<IncomingMessage> {
     const { method = 'GET', signal } = request;
-    const options = await this.#credentials();
+    const options = await this.#credentials.read();
     const query = new URLSearchParams(
       Object.entries(request.query ?? {}).filter(
         (entry): entry is [string, string] => entry[1] !== undefined,
@@ -171,45 +165,6 @@ export class ClusterConnection {
       });
       call.end(body);
     });
-  }
-
-  async #credentials() {
-    const options: https.RequestOptions = {};
-    try {
-      await this.kubeConfig.applyToHTTPSOptions(options);
-    } catch {
-      // The reason may quote what a credential plugin printed.
-      throw new ApiConnectionError(
-        'credentials cannot be read: check token file, certificate files or exec command of the kubeconfig',
-      );
-    }
-    const tls = Object.fromEntries(
-      TLS_KEYS.map(key => [key, options[key]]).filter(
-        ([, value]) => value !== undefined,
-      ),
-    );
-    const proxied = this.kubeConfig.getCurrentCluster()?.proxyUrl
-      ? options.agent
-      : undefined;
-    return {
-      tls,
-      proxied,
-      agent: this.#keepAliveAgent(tls),
-      headers: options.headers as http.OutgoingHttpHeaders,
-    };
-  }
-
-  /** The same agent as long as certificates stay the same. */
-  #keepAliveAgent(tls: https.AgentOptions): http.Agent {
-    const key = TLS_KEYS.map(name => String(tls[name])).join('\n');
-    if (this.#agent?.key !== key) {
-      const Agent = this.server.startsWith('http:') ? http.Agent : https.Agent;
-      this.#agent = {
-        key,
-        agent: new Agent({ ...tls, keepAlive: true }) as https.Agent,
-      };
-    }
-    return this.#agent.agent;
   }
 }
 

@@ -1,42 +1,27 @@
-import { ConflictError } from '@backstage/errors';
 import {
-  DifferencesError,
   InvalidFieldsError,
   UpstreamError,
   UpstreamForbiddenError,
   UpstreamTimeoutError,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { coreKinds } from '../coreKinds';
-import {
-  objectKey,
-  resourceName,
-  type ObjectId,
-  type ResourceKind,
-} from '../objects';
+import { resourceName } from '../objects';
 import {
   ApiConnectionError,
   ApiStatusError,
   ApiTimeoutError,
   type ApiStatus,
 } from './ApiStatusError';
-
-/** What was being done when an API server refused. */
-export interface CallContext {
-  cluster: string;
-  /** As RBAC calls it: `get`, `patch`. */
-  verb: string;
-  kind: ResourceKind;
-  /** `pods/proxy`: the part after the slash. */
-  subresource?: string;
-  id: Partial<ObjectId>;
-  /** What was sent, to tell what was asked for in a conflict. */
-  manifest?: unknown;
-}
+import {
+  describe,
+  isSecret,
+  resource,
+  target,
+  type CallContext,
+} from './CallContext';
+import { conflict, schemaIssues, unknownFields } from './refusals';
 
 /** The object is not there, or nothing serves its kind. */
 export class MissingObjectError extends UpstreamError {}
-
-const CONFLICT = /conflict with "([^"]*)"/;
 
 /**
  * Turns what an API server or the network said into errors that stand alone.
@@ -116,7 +101,9 @@ function fromStatus(
       return new UpstreamError(
         system,
         `${describe(context)}: ${said}`,
-        'Try again; if it stays so, look at the API server.',
+        status.message.includes('failed calling webhook')
+          ? 'Check that the operator whose webhook it is runs: without it nothing can be written.'
+          : 'Try again; if it stays so, look at the API server.',
       );
   }
 }
@@ -129,7 +116,8 @@ function forbidden(
 ): Error {
   // RBAC says who may not do what; anything else that answers 403 is an
   // admission plugin, for example a quota, which judges the object.
-  if (!/ cannot \w+ resource /.test(status.message)) {
+  const verb = status.message.match(/ cannot (\w+) resource /)?.[1];
+  if (!verb) {
     return new InvalidFieldsError([
       { field: '', rule: `is refused by Kubernetes: ${said}` },
     ]);
@@ -140,90 +128,8 @@ function forbidden(
     : 'in all namespaces';
   return new UpstreamForbiddenError(
     system,
-    `its account '${user}' may not ${context.verb} ${resource(
-      context,
-    )} ${where}`,
+    // To apply what is not there needs the right to create it.
+    `its account '${user}' may not ${verb} ${resource(context)} ${where}`,
     'Grant the ClusterRole of deploy/kubernetes that holds this right.',
   );
-}
-
-function conflict(
-  status: ApiStatus,
-  object: string,
-  context: CallContext,
-): Error {
-  const fields = status.causes.filter(
-    cause => cause.reason === 'FieldManagerConflict',
-  );
-  if (fields.length) {
-    const managers = [
-      ...new Set(fields.map(f => f.message?.match(CONFLICT)?.[1] ?? 'unknown')),
-    ];
-    return new DifferencesError(
-      `${object} is also managed by ${managers.join(
-        ', ',
-      )}; change it there, or give up these fields there first`,
-      fields.map(cause => ({
-        field: (cause.field ?? '').replace(/^\./, ''),
-        existing: `set by '${
-          cause.message?.match(CONFLICT)?.[1] ?? 'unknown'
-        }'`,
-        requested: requested(context, cause.field ?? ''),
-      })),
-    );
-  }
-  return new ConflictError(
-    status.reason === 'AlreadyExists'
-      ? `${object} exists already`
-      : `${object} was changed meanwhile by someone else; try again`,
-  );
-}
-
-function requested(context: CallContext, field: string): string {
-  if (isSecret(context)) return 'another value';
-  let value = context.manifest;
-  for (const part of field.split('.').filter(Boolean)) {
-    value = (value as Record<string, unknown> | undefined)?.[part];
-  }
-  return ['string', 'number', 'boolean'].includes(typeof value)
-    ? `${value}`
-    : 'another value';
-}
-
-function unknownFields(status: ApiStatus, said: string) {
-  const names = [...status.message.matchAll(/unknown field "([^"]+)"/g)];
-  return names.length
-    ? names.map(([, field]) => ({ field, rule: 'is not a known field' }))
-    : [{ field: '', rule: `is refused by Kubernetes: ${said}` }];
-}
-
-function schemaIssues(status: ApiStatus, context: CallContext) {
-  const found = [...status.message.matchAll(/\s\.(\S+): ([^\n]+)/g)];
-  return found.map(([, field, said]) => ({
-    field,
-    rule:
-      said === 'field not declared in schema'
-        ? 'is not a known field'
-        : `is refused by Kubernetes${isSecret(context) ? '' : `: ${said}`}`,
-  }));
-}
-
-function isSecret({ kind }: CallContext): boolean {
-  return !kind.group && kind.plural === coreKinds.secrets.plural;
-}
-
-function resource({ kind, subresource }: CallContext): string {
-  return subresource
-    ? `${resourceName(kind)}/${subresource}`
-    : resourceName(kind);
-}
-
-function target({ id }: CallContext): string {
-  return id.name
-    ? objectKey({ namespace: id.namespace, name: id.name })
-    : id.namespace ?? '*';
-}
-
-function describe(context: CallContext): string {
-  return `${context.verb} ${resource(context)} '${target(context)}'`;
 }

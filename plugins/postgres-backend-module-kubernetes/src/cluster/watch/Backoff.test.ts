@@ -15,5 +15,7 @@ describe('Backoff', () => {
   it('waits at least as long as the server asks, never all at once', () => {
     expect(new Backoff(options, () => 0).next(5000)).toBe(5050);
     expect(new Backoff(options, () => 1).next(5000)).toBe(5100);
+    // Timers cannot wait for weeks, and end at once instead.
+    expect(new Backoff(options, () => 1).next(2 ** 31)).toBe(600_100);
   });
 });

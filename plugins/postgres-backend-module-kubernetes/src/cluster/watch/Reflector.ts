@@ -5,6 +5,8 @@ import { apiPath } from '../api/paths';
 import type { KubernetesObject, ResourceKind } from '../objects';
 import { Backoff } from './Backoff';
 import type { Discovery } from './Discovery';
+import { HistoryLostError, isBroken, isOlder } from './history';
+import { KindRequests, type Selectors } from './KindRequests';
 import { statusOfFailure, type KindStatus } from './KindStatus';
 import type { WatchTiming } from './timing';
 import { watchEvents, type WatchEvent } from './watchEvents';
@@ -22,19 +24,8 @@ export interface ReflectorSink<S> {
   heard(): void;
 }
 
-/** Keep out what is not ours. */
-interface Selectors {
-  labelSelector?: string;
-  fieldSelector?: string;
-}
-
-interface ListAnswer {
-  metadata: { resourceVersion: string; continue?: string };
-  items: KubernetesObject[];
-}
-
-/** The history that we want to go on from is gone, or was another one. */
-class HistoryLostError extends Error {}
+/** After how long a kind that seems to be gone is looked for once more. */
+const CONFIRM_MS = 5_000;
 
 /**
  * Keeps a sink equal to what a cluster holds of one kind: list, then watch,
@@ -49,19 +40,29 @@ class HistoryLostError extends Error {}
 export class Reflector<S> {
   readonly #stop = new AbortController();
   readonly #backoff: Backoff;
+  readonly #requests: KindRequests;
   #resourceVersion: string | undefined;
   /** The server may have been replaced since: its version may have gone back. */
   #lostContact = false;
+  /** The kind was there, and nothing confirmed yet that it is gone. */
+  #wasServed = false;
 
   constructor(
     private readonly resource: ResourceKind,
-    private readonly selectors: Selectors,
-    private readonly connection: ClusterConnection,
+    selectors: Selectors,
+    connection: ClusterConnection,
     private readonly discovery: Discovery,
     private readonly sink: ReflectorSink<S>,
     private readonly timing: WatchTiming,
   ) {
     this.#backoff = new Backoff(timing.backoff);
+    this.#requests = new KindRequests(
+      resource,
+      selectors,
+      connection,
+      timing,
+      this.#stop.signal,
+    );
   }
 
   async run(): Promise<void> {
@@ -86,14 +87,8 @@ export class Reflector<S> {
   async #step(): Promise<number> {
     const { signal } = this.#stop;
     if (this.#resourceVersion === undefined) {
-      if (!(await this.discovery.serves(this.resource, signal))) {
-        this.sink.replaceAll([]);
-        this.sink.status({
-          status: 'notServed',
-          message: `the cluster does not serve ${apiPath(this.resource)}`,
-        });
-        return this.timing.discoveryMs * (0.75 + Math.random() / 2);
-      }
+      if (!(await this.discovery.serves(this.resource, signal)))
+        return this.#notServed();
       await this.#list();
     } else if (this.#lostContact) {
       await this.#checkVersion(this.#resourceVersion);
@@ -103,12 +98,27 @@ export class Reflector<S> {
     const startedAt = Date.now();
     const isShort = () => Date.now() - startedAt < this.timing.backoff.firstMs;
     try {
-      await this.#watch();
+      await this.#watch(this.#resourceVersion!);
     } finally {
       if (!isShort()) this.#backoff.reset();
     }
     // A watch that ends at once, again and again, must not become a busy loop.
     return isShort() ? this.#backoff.next() : 0;
+  }
+
+  /** Returns how long to wait before it is looked for again. */
+  #notServed(): number {
+    const message = `the cluster does not serve ${apiPath(this.resource)}`;
+    if (this.#wasServed) {
+      // An API server that starts may not know its CRDs yet. Everything would
+      // be taken for gone: so only if it is said twice.
+      this.#wasServed = false;
+      this.sink.status({ status: 'unreachable', message });
+      return Math.min(CONFIRM_MS, this.timing.discoveryMs);
+    }
+    this.sink.replaceAll([]);
+    this.sink.status({ status: 'notServed', message });
+    return this.timing.discoveryMs * (0.75 + Math.random() / 2);
   }
 
   #failed(error: unknown): number {
@@ -129,31 +139,16 @@ export class Reflector<S> {
     );
   }
 
-  /** Reads page by page, then hands over everything at once. */
+  /** Hands over everything at once. */
   async #list(): Promise<void> {
     const objects: S[] = [];
-    let page: ListAnswer['metadata'] | undefined;
-    do {
-      const answer: ListAnswer = await this.connection.json<ListAnswer>({
-        path: apiPath(this.resource),
-        query: {
-          ...this.selectors,
-          limit: `${this.timing.pageSize}`,
-          continue: page?.continue,
-        },
-        signal: this.#stop.signal,
-        timeoutMs: this.timing.requestTimeoutMs,
-      });
-      page = answer.metadata;
-      // Items of a list do not say their kind, and managedBy needs it.
-      for (const item of answer.items) {
-        item.kind = this.resource.kind;
-        const object = this.sink.slim(item);
-        if (object) objects.push(object);
-      }
-    } while (page.continue);
+    const resourceVersion = await this.#requests.list(item => {
+      const object = this.sink.slim(item);
+      if (object) objects.push(object);
+    });
     this.sink.replaceAll(objects);
-    this.#resourceVersion = page.resourceVersion;
+    this.#resourceVersion = resourceVersion;
+    this.#wasServed = true;
     this.sink.status({ status: 'ok' });
   }
 
@@ -162,45 +157,24 @@ export class Reflector<S> {
    * version of the future would stay silent instead of failing.
    */
   async #checkVersion(ours: string): Promise<void> {
-    const { metadata } = await this.connection.json<ListAnswer>({
-      path: apiPath(this.resource),
-      query: { ...this.selectors, limit: '1' },
-      signal: this.#stop.signal,
-      timeoutMs: this.timing.requestTimeoutMs,
-    });
-    if (isOlder(metadata.resourceVersion, ours)) throw new HistoryLostError();
+    if (isOlder(await this.#requests.version(), ours))
+      throw new HistoryLostError();
   }
 
-  async #watch(): Promise<void> {
-    const { watchSeconds, requestTimeoutMs, silentAfterMs } = this.timing;
-    const stream = await this.connection.open({
-      path: apiPath(this.resource),
-      query: {
-        watch: 'true',
-        allowWatchBookmarks: 'true',
-        ...this.selectors,
-        resourceVersion: this.#resourceVersion,
-        timeoutSeconds: `${Math.ceil(
-          watchSeconds * (0.8 + Math.random() * 0.4),
-        )}`,
-      },
-      signal: this.#stop.signal,
-      timeoutMs: requestTimeoutMs,
-    });
+  async #watch(resourceVersion: string): Promise<void> {
+    const stream = await this.#requests.watch(resourceVersion);
     this.sink.status({ status: 'ok' });
     try {
-      for await (const events of watchEvents(stream, silentAfterMs)) {
+      for await (const events of watchEvents(
+        stream,
+        this.timing.silentAfterMs,
+      )) {
         this.sink.heard();
         events.forEach(event => this.#take(event));
       }
     } catch (error) {
-      if (
-        error instanceof HistoryLostError ||
-        error instanceof ApiStatusError
-      ) {
-        throw error;
-      }
-      // A broken stream says nothing yet: the next request tells how it is.
+      if (!isBroken(error)) throw error;
+      // It says nothing yet: the next request tells how it is.
       this.#lostContact = true;
     }
   }
@@ -208,6 +182,8 @@ export class Reflector<S> {
   #take(event: WatchEvent): void {
     if (event.type === 'ERROR') {
       const { code = 500, message = 'the watch failed' } = event.object;
+      // Whatever it is, it may come again from the same version.
+      this.#resourceVersion = undefined;
       throw new ApiStatusError({ code, reason: 'Watch', message, causes: [] });
     }
     const { resourceVersion = '' } = event.object.metadata;
@@ -221,17 +197,4 @@ export class Reflector<S> {
       if (object) this.sink.set(object);
     }
   }
-}
-
-/**
- * Kubernetes promises only that versions are opaque, but those of one resource
- * are etcd's revision everywhere (and comparable by promise since 1.35). One
- * that is not a number is never taken for older.
- */
-function isOlder(version: string, than: string): boolean {
-  return (
-    /^\d+$/.test(version) &&
-    /^\d+$/.test(than) &&
-    BigInt(version) < BigInt(than)
-  );
 }

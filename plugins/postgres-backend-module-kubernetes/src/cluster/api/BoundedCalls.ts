@@ -1,0 +1,80 @@
+import pLimit, { type Limit } from 'p-limit';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiStatusError } from './ApiStatusError';
+import type { ApiRequest } from './ClusterConnection';
+import type { CallContext } from './CallContext';
+import { toUpstreamError } from './upstreamErrors';
+
+/** @public */
+export interface CallOptions {
+  signal?: AbortSignal;
+  /** Milliseconds, waiting for a free slot included. 15,000 unless given. */
+  timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 15_000;
+const MAX_TRIES_WHEN_THROTTLED = 4;
+
+/**
+ * Sends so many requests at a time, each within its time, again where the
+ * server asks for it; failures become errors that stand alone.
+ */
+export class BoundedCalls {
+  readonly #limit: Limit;
+
+  constructor(atOnce: number) {
+    this.#limit = pLimit(atOnce);
+  }
+
+  async run<T>(
+    send: (request: ApiRequest) => Promise<T>,
+    request: ApiRequest,
+    context: CallContext,
+    { signal, timeoutMs = TIMEOUT_MS }: CallOptions = {},
+  ): Promise<T> {
+    const deadline = Date.now() + timeoutMs;
+    try {
+      return await this.#limit(() =>
+        sendUntil(
+          deadline,
+          timeout => send({ ...request, ...timeout, signal }),
+          signal,
+        ),
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw toUpstreamError(error, context);
+    }
+  }
+}
+
+async function sendUntil<T>(
+  deadline: number,
+  send: (timeout: { timeoutMs: number }) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    signal?.throwIfAborted();
+    try {
+      return await send({ timeoutMs: Math.max(1, deadline - Date.now()) });
+    } catch (error) {
+      // Not executed, whatever the method: the server says when to come back.
+      const waitMs = throttledFor(error);
+      if (
+        waitMs === undefined ||
+        attempt === MAX_TRIES_WHEN_THROTTLED ||
+        Date.now() + waitMs > deadline
+      ) {
+        throw error;
+      }
+      await sleep(waitMs, undefined, { signal });
+    }
+  }
+}
+
+function throttledFor(error: unknown): number | undefined {
+  if (!(error instanceof ApiStatusError)) return undefined;
+  const { status, retryAfterMs } = error;
+  if (status.code === 503) return retryAfterMs;
+  return status.code === 429 ? retryAfterMs ?? 1000 : undefined;
+}

@@ -1,0 +1,70 @@
+import { ConflictError } from '@backstage/errors';
+import { DifferencesError } from '@pgstage/backstage-plugin-postgres-common';
+import type { ApiStatus } from './ApiStatusError';
+import { isSecret, type CallContext } from './CallContext';
+
+const CONFLICT = /conflict with "([^"]*)"/;
+
+/** Someone else has the name, the fields, or was quicker. */
+export function conflict(
+  status: ApiStatus,
+  object: string,
+  context: CallContext,
+): Error {
+  const fields = status.causes.filter(
+    cause => cause.reason === 'FieldManagerConflict',
+  );
+  if (fields.length) {
+    const managers = [
+      ...new Set(fields.map(f => f.message?.match(CONFLICT)?.[1] ?? 'unknown')),
+    ];
+    return new DifferencesError(
+      `${object} is also managed by ${managers.join(
+        ', ',
+      )}; change it there, or give up these fields there first`,
+      fields.map(cause => ({
+        field: (cause.field ?? '').replace(/^\./, ''),
+        existing: `set by '${
+          cause.message?.match(CONFLICT)?.[1] ?? 'unknown'
+        }'`,
+        requested: requested(context, cause.field ?? ''),
+      })),
+    );
+  }
+  return new ConflictError(
+    status.reason === 'AlreadyExists'
+      ? `${object} exists already`
+      : `${object} was changed meanwhile by someone else; try again`,
+  );
+}
+
+function requested(context: CallContext, field: string): string {
+  if (isSecret(context)) return 'another value';
+  let value = context.manifest;
+  for (const part of field.split('.').filter(Boolean)) {
+    value = (value as Record<string, unknown> | undefined)?.[part];
+  }
+  return ['string', 'number', 'boolean'].includes(typeof value)
+    ? `${value}`
+    : 'another value';
+}
+
+/** Fields that strict validation does not know. */
+export function unknownFields(status: ApiStatus, said: string) {
+  const names = [...status.message.matchAll(/unknown field "([^"]+)"/g)];
+  return names.length
+    ? names.map(([, field]) => ({ field, rule: 'is not a known field' }))
+    : [{ field: '', rule: `is refused by Kubernetes: ${said}` }];
+}
+
+/** Fields that server-side apply could not merge by the schema. */
+export function schemaIssues(status: ApiStatus, context: CallContext) {
+  const found = [...status.message.matchAll(/\s\.(\S+): ([^\n]+)/g)];
+  return found.map(([, field, said]) => ({
+    field,
+    rule:
+      said === 'field not declared in schema'
+        ? 'is not a known field'
+        : `is refused by Kubernetes${isSecret(context) ? '' : `: ${said}`}`,
+  }));
+}

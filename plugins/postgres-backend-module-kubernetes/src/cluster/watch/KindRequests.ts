@@ -1,0 +1,78 @@
+import type { IncomingMessage } from 'node:http';
+import type { ClusterConnection } from '../api/ClusterConnection';
+import { apiPath } from '../api/paths';
+import type { KubernetesObject, ResourceKind } from '../objects';
+import type { WatchTiming } from './timing';
+
+/** Keep out what is not ours. */
+export interface Selectors {
+  labelSelector?: string;
+  fieldSelector?: string;
+}
+
+interface ListAnswer {
+  metadata: { resourceVersion: string; continue?: string };
+  items: KubernetesObject[];
+}
+
+/** The requests by which one kind of one cluster is read. */
+export class KindRequests {
+  constructor(
+    private readonly resource: ResourceKind,
+    private readonly selectors: Selectors,
+    private readonly connection: ClusterConnection,
+    private readonly timing: WatchTiming,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** All objects, page by page, so that none of the answers is huge. Returns the version that they are of. */
+  async list(take: (object: KubernetesObject) => void): Promise<string> {
+    let page: ListAnswer['metadata'] | undefined;
+    do {
+      const answer = await this.#read({
+        limit: `${this.timing.pageSize}`,
+        continue: page?.continue,
+      });
+      page = answer.metadata;
+      for (const item of answer.items) {
+        // Items of a list do not say their kind, and managedBy needs it.
+        item.kind = this.resource.kind;
+        take(item);
+      }
+    } while (page.continue);
+    return page.resourceVersion;
+  }
+
+  /** The version that the cluster is at. */
+  async version(): Promise<string> {
+    return (await this.#read({ limit: '1' })).metadata.resourceVersion;
+  }
+
+  /** What happens after a version. */
+  watch(resourceVersion: string): Promise<IncomingMessage> {
+    const { watchSeconds, requestTimeoutMs } = this.timing;
+    // Not all at the same moment.
+    const seconds = Math.ceil(watchSeconds * (0.8 + Math.random() * 0.4));
+    return this.connection.open({
+      path: apiPath(this.resource),
+      query: {
+        watch: 'true',
+        allowWatchBookmarks: 'true',
+        ...this.selectors,
+        resourceVersion,
+        timeoutSeconds: `${seconds}`,
+      },
+      signal: this.signal,
+      timeoutMs: requestTimeoutMs,
+    });
+  }
+
+  #read(query: Record<string, string | undefined>): Promise<ListAnswer> {
+    return this.connection.json<ListAnswer>({
+      path: apiPath(this.resource),
+      query: { ...this.selectors, ...query },
+      signal: this.signal,
+      timeoutMs: this.timing.requestTimeoutMs,
+    });
+  }
+}
