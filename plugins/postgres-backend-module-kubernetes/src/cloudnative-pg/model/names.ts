@@ -71,6 +71,7 @@ export const annotations = {
   reloadedAt: 'cnpg.io/reloadedAt',
   restartedAt: 'kubectl.kubernetes.io/restartedAt',
   reconciliationLoop: 'cnpg.io/reconciliationLoop',
+  skipWalArchiving: 'cnpg.io/skipWalArchiving',
   skipEmptyWalArchiveCheck: 'cnpg.io/skipEmptyWalArchiveCheck',
 } as const;
 

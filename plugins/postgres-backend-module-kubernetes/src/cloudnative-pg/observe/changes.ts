@@ -1,28 +1,11 @@
-import {
-  changeWords,
-  fencedWords,
-  removingWords,
-  UNKNOWN_PLAN,
-  waitingWords,
-} from './changeWords';
-import { wasRead } from './facts';
+import { type Change, overdue } from './Change';
+import { changeWords, UNKNOWN_PLAN, waitingWords } from './changeWords';
+import { isKnown } from './facts';
 import { isFailover } from './failover';
 import { conditionOf, MINUTE, type Moment } from './moment';
-import { phaseOf, START_LIMIT_MS, WAIT_LIMIT_MS } from './phases';
-import { growingClaims } from './volumeGrowth';
-
-/** Something that is being done. */
-export interface Change {
-  reason: string;
-  /** On purpose, so that instances which are down meanwhile are no alarm. */
-  planned: boolean;
-  /** The primary goes on meanwhile: one that is down then has another cause. */
-  keepsPrimary?: boolean;
-  /** It takes longer than it should. */
-  overdue: boolean;
-  /** Overdue only: what to do, where that is known better than by the phase. */
-  nextStep?: string;
-}
+import { phaseOf, START_LIMIT_MS } from './phases';
+import { isRetried } from './retries';
+import { unsettled } from './unsettled';
 
 /** How long the operator may take to notice what is asked for. */
 const NOTICE_LIMIT_MS = 2 * MINUTE;
@@ -124,7 +107,7 @@ function withoutPod({
   const { phase = '', phaseReason } = found.cluster.status;
   const made =
     !MAKING.includes(phase) ||
-    !wasRead(found, 'pods') ||
+    !isKnown(found, 'pods') ||
     facts.jobs.length > 0 ||
     facts.instances.some(({ pod, ready }) => pod && !ready);
   if (made || !memory.lasts('no-pod', `${phaseReason}`, NOTICE_LIMIT_MS, now))
@@ -134,21 +117,6 @@ function withoutPod({
     nextStep:
       'Ask the platform team why no pod is made for it: a quota may be used up, or an old volume is still being removed.',
   };
-}
-
-/** Whether the operator has met an error that may pass with its next try. */
-export function isRetried({ found, memory, now }: Moment): boolean {
-  const { phase = '' } = found.cluster.status;
-  const { graceMs } = phaseOf(phase);
-  if (graceMs === undefined) return false;
-  const ready = conditionOf(found, 'Ready');
-  // Seen first in the midst: the operator may have tried for long.
-  const told =
-    memory.rounds === 0 && ready?.status === 'False'
-      ? ready.lastTransitionTime
-      : undefined;
-  memory.since('phase-attention', phase, now, told);
-  return !memory.lasts('phase-attention', phase, graceMs, now);
 }
 
 function retried({ found, memory }: Moment): Change {
@@ -172,73 +140,4 @@ function unnoticed(moment: Moment): Change {
       ? `Check that the backup '${recovery.backup.name}' exists and has finished. Then ask the platform team whether the operator CloudNativePG runs and watches this namespace.`
       : undefined,
   };
-}
-
-/** The operator has nothing to do, or has not noticed yet. */
-function unsettled(moment: Moment): Change | undefined {
-  const { found, facts, memory, now } = moment;
-  const { status } = found.cluster;
-  const { instances, wanted, fenced, ready } = facts;
-  const change = (reason: string, keepsPrimary = false): Change => {
-    memory.plan ??= reason;
-    return {
-      reason,
-      planned: true,
-      keepsPrimary,
-      overdue: overdue(moment, WAIT_LIMIT_MS),
-    };
-  };
-  const { targetPrimary, currentPrimary } = status;
-  if (targetPrimary && targetPrimary !== currentPrimary) {
-    return change(`Moving the primary to ${targetPrimary}`);
-  }
-  if (instances.length > wanted) return change(removingWords(facts), true);
-  if (fenced.length) {
-    // Until PostgreSQL is back where the fence was lifted.
-    memory.plan = 'Lifting the fence';
-    return {
-      reason: fencedWords(moment),
-      planned: true,
-      keepsPrimary: true,
-      overdue: false,
-    };
-  }
-  if (instances.length < wanted) {
-    return change(
-      `Adding an instance (${instances.length} of ${wanted} exist)`,
-      true,
-    );
-  }
-  const growing = growingClaims(found);
-  if (growing && ready === wanted) {
-    return {
-      reason: `Growing the storage of ${growing}`,
-      planned: true,
-      overdue: memory.lasts('growing', growing, 2 * WAIT_LIMIT_MS, now),
-    };
-  }
-  if (memory.plan && ready < wanted) {
-    return change(`${memory.plan}: ${ready} of ${wanted} instances are ready`);
-  }
-  if (ready === wanted) memory.plan = undefined;
-  return facts.sleepAsked
-    ? {
-        reason: 'It goes to sleep as soon as it is healthy',
-        planned: false,
-        overdue: false,
-      }
-    : undefined;
-}
-
-function overdue({ found, memory, now }: Moment, limitMs?: number): boolean {
-  const { phase = '', phaseReason = '' } = found.cluster.status;
-  return (
-    limitMs !== undefined &&
-    memory.lasts(
-      'phase',
-      `${phase} ${phaseReason} ${memory.plan ?? ''}`,
-      limitMs,
-      now,
-    )
-  );
 }

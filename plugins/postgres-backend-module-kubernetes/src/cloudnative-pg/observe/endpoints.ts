@@ -18,9 +18,13 @@ export function endpointsOf(found: FoundDatabase): Endpoint[] {
     port: services.find(({ name }) => name === service)?.port ?? POSTGRES_PORT,
     sslMode: 'require',
   });
+  // The operator makes both at once, unless it was told to leave this one out.
+  const leftOut = (service: string) =>
+    services.some(({ name }) => name === readWriteService) &&
+    !services.some(({ name }) => name === service);
   return [
     endpoint('read-write', cluster.status.writeService ?? readWriteService),
-    ...((cluster.spec.instances ?? 1) > 1
+    ...((cluster.spec.instances ?? 1) > 1 && !leftOut(readOnlyService)
       ? [endpoint('read-only', readOnlyService)]
       : []),
     ...poolers

@@ -86,7 +86,7 @@ export function factsOf(found: FoundDatabase): Facts {
     sleepAsked,
     asleep: hibernated && condition?.status === 'True',
     fenced,
-    writable: wasRead(found, 'endpointSlices')
+    writable: isKnown(found, 'endpointSlices')
       ? readyAddresses(
           found,
           status.writeService ?? namesOf(found.cluster.name).readWriteService,
@@ -116,12 +116,15 @@ function instancesOf(found: FoundDatabase, fenced: string[]): Instance[] {
       .filter(({ role, job }) => role === 'instance' && !job)
       .map(pod => [pod.instance ?? pod.name, pod]),
   );
-  const podsRead = wasRead(found, 'pods');
+  // The operator's word is newer than pods that were read long ago.
+  const byPods =
+    isKnown(found, 'pods') ||
+    (wasRead(found, 'pods') && !status.instancesStatus);
   const names = new Set([...(status.instanceNames ?? []), ...pods.keys()]);
   return [...names].sort(byNumber).map(name => {
     const pod = pods.get(name);
     const isFenced = fenced.includes(name) || fenced.includes('*');
-    const runs = podsRead
+    const runs = byPods
       ? Boolean(pod?.ready && !pod.deletedAt)
       : Boolean(status.instancesStatus?.healthy?.includes(name));
     return {

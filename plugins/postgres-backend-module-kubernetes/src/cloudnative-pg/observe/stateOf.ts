@@ -1,7 +1,7 @@
 import type { Status } from '@pgstage/backstage-plugin-postgres-common';
 import { downStandbys, primaryIsLost } from './attention';
 import type { Cause } from './cause';
-import type { Change } from './changes';
+import type { Change } from './Change';
 import { followedSource } from './identity';
 import type { Moment } from './moment';
 import { phaseOf, withReason } from './phases';

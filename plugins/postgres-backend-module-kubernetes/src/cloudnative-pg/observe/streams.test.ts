@@ -410,6 +410,32 @@ const STREAMS: Record<string, Step[]> = {
       { pods: [], statuses: { pods: kindStatus('forbidden') } },
     ],
   ],
+  'pods that were read long ago': [
+    [0, 'working'],
+    [
+      1,
+      'unknown: The primary orders-1',
+      { status: { instancesStatus: { healthy: ['orders-2'] } } },
+      {
+        statuses: {
+          pods: { ...kindStatus('forbidden'), observedAt: NOW.toISOString() },
+        },
+      },
+    ],
+  ],
+  'WAL that is not archived, by order': [
+    [
+      0,
+      'attention: Changes are not protected: WAL is not archived',
+      {
+        spec: { plugins: [{ name: 'p', isWALArchiver: true }] },
+        annotations: { 'cnpg.io/skipWalArchiving': 'enabled' },
+        status: {
+          conditions: [{ type: 'ContinuousArchiving', status: 'True' }],
+        },
+      },
+    ],
+  ],
   'a backup that waits for ever': [
     [0, 'working', {}, backup({ phase: 'pending' }, 0.5)],
     [

@@ -1,9 +1,9 @@
 import { backupMethods, hasArchive } from '../backups/backupTargets';
 import { backupsOf } from '../backups/backupOf';
-import { backupOutcome } from '../backups/recovery';
+import { archivingCondition, backupOutcome } from '../backups/recovery';
 import type { Cause } from '../cause';
 import { isKnown } from '../facts';
-import { conditionOf, HOUR, sinceOf, type Moment } from '../moment';
+import { HOUR, sinceOf, type Moment } from '../moment';
 
 /** How long after its time a scheduled backup may begin. */
 const SCHEDULE_LIMIT_MS = HOUR;
@@ -25,7 +25,7 @@ export function backupCauses(moment: Moment, changing: boolean): Cause[] {
 /** Archiving stops for seconds at every change of the primary: that is none. */
 function archivingCauses(moment: Moment, changing: boolean): Cause[] {
   const { found } = moment;
-  const condition = conditionOf(found, 'ContinuousArchiving');
+  const condition = archivingCondition(found);
   if (condition?.status !== 'False' || changing || !hasArchive(found))
     return [];
   const since = condition.lastTransitionTime;

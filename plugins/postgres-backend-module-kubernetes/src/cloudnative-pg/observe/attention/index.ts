@@ -1,5 +1,5 @@
 import { byWeight, type Cause } from '../cause';
-import type { Change } from '../changes';
+import type { Change } from '../Change';
 import type { Moment } from '../moment';
 import { backupCauses } from './backups';
 import { instanceCauses } from './instances';

@@ -1,5 +1,5 @@
 import type { Cause } from '../cause';
-import type { Change } from '../changes';
+import type { Change } from '../Change';
 import { fencedWords } from '../changeWords';
 import type { Instance } from '../facts';
 import { isFailover } from '../failover';

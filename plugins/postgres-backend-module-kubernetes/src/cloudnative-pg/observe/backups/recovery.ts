@@ -2,7 +2,12 @@ import type {
   Backups,
   DatabaseSummary,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { FoundDatabase, KeptObjectStore } from '../../model';
+import {
+  annotations,
+  type Condition,
+  type FoundDatabase,
+  type KeptObjectStore,
+} from '../../model';
 import { conditionOf } from '../moment';
 import { backupPlugin, hasArchive } from './backupTargets';
 import { perFound } from '../perFound';
@@ -61,6 +66,20 @@ export const backupOutcome = perFound((found): BackupOutcome => {
   };
 });
 
+/** What is known of WAL archiving. Where it is switched off, the operator goes on calling it a success. */
+export function archivingCondition(
+  found: FoundDatabase,
+): Condition | undefined {
+  const type = 'ContinuousArchiving';
+  return found.cluster.annotations[annotations.skipWalArchiving] === 'enabled'
+    ? {
+        type,
+        status: 'False',
+        message: `switched off by the annotation ${annotations.skipWalArchiving}`,
+      }
+    : conditionOf(found, type);
+}
+
 const DEFAULT_ARCHIVE_TIMEOUT_MS = 300_000;
 
 /**
@@ -85,7 +104,7 @@ export function recoveryWindow(
         .at(-1)?.finishedAt,
   );
   if (!from) return undefined;
-  const condition = conditionOf(found, 'ContinuousArchiving');
+  const condition = archivingCondition(found);
   const archivedTo =
     condition?.status === 'True'
       ? new Date(now.getTime() - DEFAULT_ARCHIVE_TIMEOUT_MS).toISOString()
@@ -107,7 +126,7 @@ export function archivingOf(
   found: FoundDatabase,
   changing: boolean,
 ): Backups['archiving'] {
-  const condition = conditionOf(found, 'ContinuousArchiving');
+  const condition = archivingCondition(found);
   if (condition?.status === 'True') {
     return { state: 'working', reason: 'WAL is archived' };
   }

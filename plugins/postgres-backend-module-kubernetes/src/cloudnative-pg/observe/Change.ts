@@ -1,0 +1,31 @@
+import type { Moment } from './moment';
+
+/** Something that is being done. */
+export interface Change {
+  reason: string;
+  /** On purpose, so that instances which are down meanwhile are no alarm. */
+  planned: boolean;
+  /** The primary goes on meanwhile: one that is down then has another cause. */
+  keepsPrimary?: boolean;
+  /** It takes longer than it should. */
+  overdue: boolean;
+  /** Overdue only: what to do, where that is known better than by the phase. */
+  nextStep?: string;
+}
+
+/** Whether the phase lasts for longer than it should. */
+export function overdue(
+  { found, memory, now }: Moment,
+  limitMs?: number,
+): boolean {
+  const { phase = '', phaseReason = '' } = found.cluster.status;
+  return (
+    limitMs !== undefined &&
+    memory.lasts(
+      'phase',
+      `${phase} ${phaseReason} ${memory.plan ?? ''}`,
+      limitMs,
+      now,
+    )
+  );
+}
