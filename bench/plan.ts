@@ -22,7 +22,7 @@ export const full: Plan = {
   sizes: [100, 1_000, 5_000],
   mainSize: 1_000,
   memorySize: 10_000,
-  rounds: 5,
+  rounds: 7,
   requests: { ours: 500, peer: 150 },
   pageViews: 1_000,
   changes: 40,

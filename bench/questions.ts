@@ -15,7 +15,11 @@ export function ourPage(index: number): Question {
 /** What our tab then asks for, answered from memory too. */
 export function ourPageParts(index: number): Question[] {
   const path = at(databaseAt(index).ref);
-  return [{ path }, { path: `${path}/connection` }];
+  return [
+    { path },
+    { path: `${path}/connection` },
+    { path: '/api/postgres/providers' },
+  ];
 }
 
 /** What only the instances know, asked of them through the API server. */

@@ -1,16 +1,14 @@
-import { BenchCluster } from './stage/BenchCluster';
-import { CountingProxy } from './stage/CountingProxy';
-import { Workshop } from './stage/Workshop';
 import { measureChanges } from './measure/changes';
 import { PageMeasure, type Stage } from './measure/pages';
+import { assertShown } from './measure/sameObjects';
 import { startOurs } from './measure/starts';
-import { countRequests } from './measure/upstream';
+import { measureUpstream } from './measure/upstream';
 import type { Plan } from './plan';
-import { ourDetails, ourPage, ourPageParts, peerPage } from './questions';
+import type { BackendSettings } from './processes/settings';
+import { ourPage, peerPage } from './questions';
 import type { Results } from './results';
-
-/** Whose page is opened again and again. */
-const VIEWED = 0;
+import { BenchCluster } from './stage/BenchCluster';
+import { Workshop } from './stage/Workshop';
 
 /** What the benchmark is run with. */
 export interface BenchOptions {
@@ -52,57 +50,62 @@ async function measure(
   const largest = clusters[clusters.length - 1];
   const main = clusters[sizes.indexOf(mainSize)];
   const template = await clusters[0].readTemplate(recordings);
-
-  const empty = await step('Measuring an empty backend', async () => {
-    const ours = await startOurs(workshop, largest.login, 0);
+  const completeMs = new Map<number, number>();
+  const memoryOf = async (databases: number) => {
+    const ours = await startOurs(workshop, largest.login, {
+      databases,
+      catalog: memorySize,
+    });
+    completeMs.set(databases, ours.completeMs);
     const memory = await ours.process.memory();
     await ours.stop();
     return memory;
-  });
-  for (const [index, cluster] of clusters.entries()) {
-    await step(`Making ${sizes[index]} databases`, () =>
-      cluster.fill(template, sizes[index]),
-    );
-  }
+  };
 
-  const proxy = new CountingProxy(main.login);
-  workshop.closeLater(async () => proxy.stop());
-  const proxied = { url: await proxy.start(), token: main.login.token };
-  const completeMs = new Map<number, number>();
+  const empty = await step('Measuring an empty backend', () => memoryOf(0));
   const stages: Stage[] = [];
-  const running = [];
-  for (const [index, { login }] of clusters.entries()) {
+  const running: Array<{ stop(): Promise<void> }> = [];
+  for (const [index, cluster] of clusters.entries()) {
     const size = sizes[index];
+    await step(`Making ${size} databases`, () => cluster.fill(template, size));
     await step(`Starting backends for ${size} databases`, async () => {
-      const ours = await startOurs(
-        workshop,
-        size === mainSize ? proxied : login,
-        size,
-      );
+      const { login } = cluster;
+      const ours = await startOurs(workshop, login, { databases: size });
       const peer = await workshop.backend(
-        { plugin: 'kubernetes', databases: size },
+        { plugin: 'kubernetes', catalog: size },
         login,
       );
       completeMs.set(size, ours.completeMs);
-      stages.push({ size, ours: ours.target, peer: peer.target });
+      const stage = { size, ours: ours.target, peer: peer.target };
+      await assertShown(stage, size - 1);
+      stages.push(stage);
       running.push(ours, peer);
     });
   }
 
   const { ours, peer } = stages[sizes.indexOf(mainSize)];
-  const page = await ours.ask(ourPage(VIEWED));
-  const bare = await workshop.bareExpress(page.text);
-  const trimmed = await step('Starting the trimmed peer', () =>
-    workshop.backend(
-      { plugin: 'kubernetes', databases: mainSize, trimmed: true },
-      main.login,
-    ),
-  );
-  running.push(trimmed);
-  const pages = new PageMeasure(plan, stages, {
-    bare,
-    trimmed: trimmed.target,
+  const page = {
+    ours: (await ours.ask(ourPage(0))).text,
+    peer: (await peer.ask(peerPage(0))).text,
+  };
+  const others = await step('Starting the others', async () => {
+    const start = (settings: BackendSettings) =>
+      workshop.backend(settings, main.login);
+    const catalog = mainSize;
+    const backstage = await start({ plugin: 'bare', catalog, body: page.ours });
+    const trimmed = await start({
+      plugin: 'kubernetes',
+      catalog,
+      trimmed: true,
+    });
+    running.push(backstage, trimmed);
+    return {
+      express: await workshop.bareExpress(page.ours),
+      backstage: backstage.target,
+      trimmed: trimmed.target,
+    };
   });
+  const pages = new PageMeasure(plan, stages, others);
   await step('Warming up', () => pages.warmUp());
   const rounds: Results['rounds'] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
@@ -114,52 +117,24 @@ async function measure(
       rounds.push({ ...(await pages.round()), changes });
     });
   }
-  const peerPageSize = (await peer.ask(peerPage(VIEWED))).text.length;
-
-  const upstream = await step('Counting requests', async () => {
-    const { pageViews: views, requests } = plan;
-    const count = (questions: Parameters<typeof countRequests>[2]) =>
-      countRequests(proxy, ours, questions, views);
-    const quiet = await count([ourPage(VIEWED), ...ourPageParts(VIEWED)]);
-    const details = await count(ourDetails(VIEWED));
-    const other = await workshop.backend(
-      { plugin: 'kubernetes', databases: mainSize },
-      proxied,
-    );
-    running.push(other);
-    const asked = await countRequests(
-      proxy,
-      other.target,
-      [peerPage(VIEWED)],
-      requests.peer,
-    );
-    return {
-      views,
-      ours: quiet,
-      oursDetails: details,
-      peerViews: requests.peer,
-      peer: asked,
-    };
-  });
-
   await Promise.all(running.map(backend => backend.stop()));
+  const upstream = await step('Counting requests', () =>
+    measureUpstream(workshop, main.login, plan),
+  );
+
   // They hold gigabytes, and so will the one that grows.
   const smaller = clusters.filter(cluster => cluster !== largest);
   await Promise.all(smaller.map(cluster => cluster.stop()));
   await step(`Making ${memorySize} databases`, () =>
     largest.fill(template, memorySize),
   );
-  const memory = await step('Measuring memory', async () => {
-    const full = await startOurs(workshop, largest.login, memorySize);
-    completeMs.set(memorySize, full.completeMs);
-    return { empty, full: await full.process.memory() };
-  });
+  const full = await step('Measuring memory', () => memoryOf(memorySize));
   return {
     plan,
     rounds,
     upstream,
     completeMs,
-    memory,
-    bytes: { ours: page.text.length, peer: peerPageSize },
+    memory: { empty, full },
+    bytes: { ours: page.ours.length, peer: page.peer.length },
   };
 }

@@ -23,7 +23,8 @@ await main(async () => {
   }
   const isQuick = process.argv.includes('--quick');
   await ensureInstalled();
-  const { full, quick, renderReport, runBench } = loadSource('bench/index.ts');
+  const { full, quick, readVersions, renderReport, runBench } =
+    loadSource('bench/index.ts');
   const results = await runBench({
     plan: isQuick ? quick : full,
     crds: process.env.PGSTAGE_CRD_DIR,
@@ -32,7 +33,7 @@ await main(async () => {
     freePort,
   });
   const options = await prettier.resolveConfig(page);
-  const text = prettier.format(await renderReport(results), {
+  const text = prettier.format(renderReport(results, await readVersions()), {
     ...options,
     parser: 'markdown',
   });

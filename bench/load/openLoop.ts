@@ -4,13 +4,17 @@ import { type Answer, TIMEOUT_MS } from './HttpTarget';
 /** Sends the nth request of one target. */
 export type Send = (index: number) => Promise<Answer>;
 
+/** More failures than this share of one target's requests, and the target is broken. */
+const TOLERATED = 0.01;
+
 /**
  * Sends to every target `rate` requests a second, whether or not the earlier
  * ones were answered: users do not wait for one another. The targets take
  * turns, so that whatever else the machine does happens to all of them.
  *
- * @returns milliseconds of each request, by target. One without an answer in
- *   time counts as the time it had.
+ * @returns milliseconds of each request, by target. One that fails, or has no
+ *   answer in time, counts as the time it could have taken.
+ * @throws Error the first one of a target at which more than a few failed.
  */
 export async function openLoop<K extends string>(
   targets: Record<K, Send>,
@@ -20,6 +24,7 @@ export async function openLoop<K extends string>(
   const gapMs = 1000 / rate / entries.length;
   const begin = performance.now();
   const running = entries.map(() => [] as Promise<number>[]);
+  const failures = entries.map(() => [] as Error[]);
   for (let turn = 0; turn < count * entries.length; turn += 1) {
     const early = begin + turn * gapMs - performance.now();
     if (early > 0) await sleep(early);
@@ -28,15 +33,15 @@ export async function openLoop<K extends string>(
     const time = sent.then(
       ({ ms }) => ms,
       error => {
-        if (error.name === 'AbortError') return TIMEOUT_MS;
-        throw error;
+        if (error.name !== 'AbortError') failures[which].push(error);
+        return TIMEOUT_MS;
       },
     );
-    // Thrown below, once all are sent.
-    time.catch(() => {});
     running[which].push(time);
   }
   const times = await Promise.all(running.map(each => Promise.all(each)));
+  const broken = failures.find(each => each.length > TOLERATED * count);
+  if (broken) throw broken[0];
   return Object.fromEntries(
     entries.map(([name], which) => [name, times[which]]),
   ) as Record<K, number[]>;

@@ -9,6 +9,8 @@ interface Page {
 }
 
 const LIMIT_MS = 180_000;
+/** Seldom, as each question takes time of the one that starts. */
+const PAUSE_MS = 100;
 
 /**
  * Waits until the directory holds every database.
@@ -31,7 +33,7 @@ export async function untilComplete(
       return now;
     }
     if (now > end) throw last;
-    await sleep(20);
+    await sleep(PAUSE_MS);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { HttpTarget } from '../load/HttpTarget';
 import { openLoop, type Send } from '../load/openLoop';
+import { untilQuiet } from '../load/untilQuiet';
 import { type Plan, RATE } from '../plan';
-import { ourPage, peerPage } from '../questions';
+import { ourDetails, ourPage, ourPageParts, peerPage } from '../questions';
 
 /** The backends at one size. */
 export interface Stage {
@@ -15,11 +16,20 @@ export interface PageRound {
   /** By size. */
   ours: Map<number, number[]>;
   peer: Map<number, number[]>;
-  bare: number[];
+  /** Whether the machine had nothing else to do before each of its parts. */
+  quiet: boolean;
+  /** Of handlers that do nothing but return the bytes of ours. */
+  express: number[];
+  backstage: number[];
   /** Of the peer that is cut down, at the main size. */
   trimmed: number[];
-  /** Of the peer at the main size, when one person looks at a time. */
-  peerAlone: number[];
+  /** At the main size, when one person looks at a time. */
+  alone: {
+    peer: number[];
+    ours: number[];
+    /** Until our tab has everything that it asks for. */
+    oursWhole: number[];
+  };
 }
 
 /** So many requests before anything counts, so that code is compiled and connections are open. */
@@ -37,7 +47,11 @@ export class PageMeasure {
   constructor(
     private readonly plan: Plan,
     private readonly stages: Stage[],
-    private readonly others: { bare: HttpTarget; trimmed: HttpTarget },
+    private readonly others: {
+      express: HttpTarget;
+      backstage: HttpTarget;
+      trimmed: HttpTarget;
+    },
   ) {}
 
   async warmUp(): Promise<void> {
@@ -49,35 +63,58 @@ export class PageMeasure {
   }
 
   async round(): Promise<PageRound> {
-    const { requests, mainSize } = this.plan;
-    const { bare, ...ours } = await openLoop(this.#quickTargets(), {
-      rate: RATE,
-      count: requests.ours,
-    });
+    const { requests } = this.plan;
+    let quiet = await untilQuiet();
+    const { express, backstage, ...ours } = await openLoop(
+      this.#quickTargets(),
+      {
+        rate: RATE,
+        count: requests.ours,
+      },
+    );
     const peer = new Map<number, number[]>();
-    let peerAlone: number[] = [];
     // One after the other: together they would only wait for each other.
     for (const stage of this.stages) {
-      const send = this.#peer(stage);
+      quiet = (await untilQuiet()) && quiet;
       const times = await openLoop(
-        { peer: send },
+        { peer: this.#peer(stage) },
         { rate: RATE, count: requests.peer },
       );
       peer.set(stage.size, times.peer);
-      if (stage.size === mainSize) peerAlone = await oneByOne(send);
     }
+    quiet = (await untilQuiet()) && quiet;
     const { trimmed } = await openLoop(
       { trimmed: this.#peer(this.#trimmed) },
       { rate: RATE, count: requests.peer },
     );
     return {
+      quiet,
       ours: new Map(
         Object.entries(ours).map(([size, times]) => [Number(size), times]),
       ),
       peer,
-      bare,
+      express,
+      backstage,
       trimmed,
-      peerAlone,
+      alone: await this.#alone(),
+    };
+  }
+
+  async #alone(): Promise<PageRound['alone']> {
+    const { mainSize } = this.plan;
+    const stage = this.stages.find(({ size }) => size === mainSize)!;
+    const { ours } = stage;
+    const at = (index: number) => pick(this.plan, mainSize, index);
+    return {
+      peer: await oneByOne(this.#peer(stage)),
+      ours: await oneByOne(index => ours.ask(ourPage(at(index)))),
+      oursWhole: await oneByOne(async index => {
+        const begin = performance.now();
+        await ours.ask(ourPage(at(index)));
+        const rest = [...ourPageParts(at(index)), ...ourDetails(at(index))];
+        await Promise.all(rest.map(question => ours.ask(question)));
+        return { ms: performance.now() - begin };
+      }),
     };
   }
 
@@ -87,7 +124,8 @@ export class PageMeasure {
       index => target.ask(ourPage(pick(this.plan, size, index))),
     ]);
     return {
-      bare: () => this.others.bare.ask({ path: '/' }),
+      express: () => this.others.express.ask({ path: '/' }),
+      backstage: () => this.others.backstage.ask({ path: '/api/bare' }),
       ...Object.fromEntries(ours),
     };
   }
@@ -101,7 +139,9 @@ export class PageMeasure {
   }
 }
 
-async function oneByOne(send: Send): Promise<number[]> {
+async function oneByOne(
+  send: (index: number) => Promise<{ ms: number }>,
+): Promise<number[]> {
   const times = [];
   for (let index = 0; index < ALONE; index += 1) {
     times.push((await send(index)).ms);

@@ -1,3 +1,4 @@
+import type { BackendSettings } from '../processes/settings';
 import type { RunningBackend, Workshop } from '../stage/Workshop';
 import type { ClusterLogin } from '../stage/BenchCluster';
 import { untilComplete } from './complete';
@@ -11,10 +12,14 @@ export interface StartedOurs extends RunningBackend {
 export async function startOurs(
   workshop: Workshop,
   login: ClusterLogin,
-  databases: number,
+  options: Partial<BackendSettings> & {
+    /** In the cluster and, unless it says otherwise, in the catalog. */
+    databases: number;
+  },
 ): Promise<StartedOurs> {
+  const { databases, ...settings } = options;
   const running = await workshop.backend(
-    { plugin: 'postgres', databases },
+    { plugin: 'postgres', catalog: databases, ...settings },
     login,
   );
   const at = databases

@@ -1,20 +1,75 @@
 import type { HttpTarget, Question } from '../load/HttpTarget';
-import type { CountingProxy } from '../stage/CountingProxy';
+import type { Plan } from '../plan';
+import { ourDetails, ourPage, ourPageParts, peerPage } from '../questions';
+import type { ClusterLogin } from '../stage/BenchCluster';
+import { CountingProxy } from '../stage/CountingProxy';
+import type { Workshop } from '../stage/Workshop';
+import { startOurs } from './starts';
+
+/** Requests to the API server. */
+export interface Upstream {
+  views: number;
+  ours: number;
+  /** Health and backups besides, for as many views. */
+  oursDetails: number;
+  peerViews: number;
+  peer: number;
+}
+
+/** Whose page is opened again and again. */
+const VIEWED = 0;
 
 /** Page views at the same time. */
 const AT_ONCE = 10;
 
-/**
- * Opens one page `views` times and counts what that asks of the API server.
- * Questions of one view are asked one after the other.
- */
-export async function countRequests(
-  proxy: CountingProxy,
+/** Opens one page many times and counts what that asks of the API server. */
+export async function measureUpstream(
+  workshop: Workshop,
+  login: ClusterLogin,
+  { mainSize, pageViews, requests }: Plan,
+): Promise<Upstream> {
+  const proxy = new CountingProxy(login);
+  const proxied = { url: await proxy.start(), token: login.token };
+  const ours = await startOurs(workshop, proxied, {
+    databases: mainSize,
+    reconciles: false,
+  });
+  const peer = await workshop.backend(
+    { plugin: 'kubernetes', catalog: mainSize },
+    proxied,
+  );
+  const count = async (
+    target: HttpTarget,
+    views: number,
+    questions: Question[],
+  ) => {
+    const before = proxy.requests;
+    await view(target, views, questions);
+    return proxy.requests - before;
+  };
+  try {
+    return {
+      views: pageViews,
+      ours: await count(ours.target, pageViews, [
+        ourPage(VIEWED),
+        ...ourPageParts(VIEWED),
+      ]),
+      oursDetails: await count(ours.target, pageViews, ourDetails(VIEWED)),
+      peerViews: requests.peer,
+      peer: await count(peer.target, requests.peer, [peerPage(VIEWED)]),
+    };
+  } finally {
+    await Promise.all([ours.stop(), peer.stop()]);
+    proxy.stop();
+  }
+}
+
+/** Questions of one view are asked one after the other. */
+async function view(
   target: HttpTarget,
-  questions: Question[],
   views: number,
-): Promise<number> {
-  const before = proxy.requests;
+  questions: Question[],
+): Promise<void> {
   let left = views;
   const viewers = Array.from({ length: AT_ONCE }, async () => {
     while (left > 0) {
@@ -23,5 +78,4 @@ export async function countRequests(
     }
   });
   await Promise.all(viewers);
-  return proxy.requests - before;
 }

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Told } from './tell';
 
@@ -9,9 +9,13 @@ const root = join(__dirname, '../..');
 /** A program of this folder in a process of its own, which ends with this one. */
 export class Process {
   readonly #child: ChildProcess;
+  /** What it told and nobody took yet: two messages may come at once. */
+  readonly #told: Told[] = [];
   #failure?: Error;
 
   constructor(program: string, args: string[], logFile: string) {
+    // Its own, so that what it logs costs nothing here.
+    const log = openSync(logFile, 'w');
     this.#child = fork(join(__dirname, `${program}.ts`), args, {
       cwd: root,
       execArgv: [
@@ -22,14 +26,14 @@ export class Process {
         require.resolve('@backstage/cli/config/nodeTransform.cjs'),
       ],
       env: { ...process.env, NODE_ENV: 'production' },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      stdio: ['ignore', log, log, 'ipc'],
     });
-    const log = createWriteStream(logFile);
-    this.#child.stdout?.pipe(log, { end: false });
-    this.#child.stderr?.pipe(log, { end: false });
+    closeSync(log);
+    this.#child.on('message', (told: Told) => this.#told.push(told));
     this.#child.once('exit', code => {
+      const last = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5);
       this.#failure = new Error(
-        `${program} ended with ${code}, see ${logFile}`,
+        `${program} ended with ${code}: ${last.join('\n')}`,
       );
       this.#child.emit('error', this.#failure);
     });
@@ -45,16 +49,19 @@ export class Process {
     event: E,
   ): Promise<Extract<Told, { event: E }>> {
     for (;;) {
+      const index = this.#told.findIndex(told => told.event === event);
+      if (index >= 0) {
+        const [told] = this.#told.splice(index, 1);
+        return told as Extract<Told, { event: E }>;
+      }
       if (this.#failure) throw this.#failure;
-      const [told] = (await once(this.#child, 'message')) as [Told];
-      if (told.event === event) return told as Extract<Told, { event: E }>;
+      await once(this.#child, 'message');
     }
   }
 
   async memory(): Promise<NodeJS.MemoryUsage> {
-    const answer = this.told('memory');
     this.send({ command: 'memory' });
-    return (await answer).memory;
+    return (await this.told('memory')).memory;
   }
 
   async stop(): Promise<void> {

@@ -4,11 +4,15 @@ import type { ClusterLogin } from '../stage/BenchCluster';
 
 /** Section `bench` of a backend's configuration. */
 export interface BackendSettings {
-  plugin: 'postgres' | 'kubernetes';
+  plugin: 'postgres' | 'kubernetes' | 'bare';
+  /** The bare route's answer. */
+  body?: string;
   /** The peer only: the least that shows members and state, for those who trim it. */
   trimmed?: boolean;
-  /** In the catalog. */
-  databases: number;
+  /** Ours only: false where requests are counted, as it goes by the clock and not by page views. */
+  reconciles?: boolean;
+  /** Databases whose components the catalog holds. */
+  catalog: number;
 }
 
 /** Where Backstage keeps its keys. */
@@ -19,9 +23,21 @@ export interface DatabaseLogin {
   password: string;
 }
 
+const NEVER = {
+  schedule: {
+    frequency: { days: 1 },
+    initialDelay: { days: 1 },
+    timeout: { minutes: 5 },
+  },
+};
+
 /** Our plugin as in the documentation, with everything at its default. */
-const ours = ({ url, caData, token }: ClusterLogin): JsonObject => ({
+const ours = (
+  { url, caData, token }: ClusterLogin,
+  reconciles: boolean,
+): JsonObject => ({
   postgres: {
+    ...(!reconciles && { reconcile: NEVER }),
     kubernetes: {
       clusters: [
         {
@@ -75,6 +91,14 @@ const peer = (
   },
 });
 
+function pluginSettings(
+  { plugin, trimmed = false, reconciles = true }: BackendSettings,
+  login: ClusterLogin,
+): JsonObject {
+  if (plugin === 'bare') return {};
+  return plugin === 'postgres' ? ours(login, reconciles) : peer(login, trimmed);
+}
+
 /** The configuration of one backend. */
 export function settingsOf(
   bench: BackendSettings,
@@ -96,8 +120,6 @@ export function settingsOf(
     },
     auth: { providers: { bench: {} } },
     bench: { ...bench },
-    ...(bench.plugin === 'postgres'
-      ? ours(login)
-      : peer(login, bench.trimmed ?? false)),
+    ...pluginSettings(bench, login),
   };
 }

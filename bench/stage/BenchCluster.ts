@@ -4,6 +4,7 @@ import { cnpgKinds } from '../../plugins/postgres-backend-module-kubernetes/src/
 import { NAMESPACES } from '../databases';
 import { copyOf } from './copyOf';
 import { BulkStore } from './etcd';
+import { grantPeer } from './grantPeer';
 import { readTemplate, type TemplateObject } from './template';
 
 /** As which both plugins log in. */
@@ -20,43 +21,6 @@ export interface ClusterLogin {
   token: string;
 }
 
-/** What the peer reads by default and our role does not hold, so that it logs no refusals. */
-async function grantPeer(server: ApiServer): Promise<void> {
-  const path = '/apis/rbac.authorization.k8s.io/v1';
-  const metadata = { name: 'peer' };
-  const rules = [
-    {
-      apiGroups: ['', 'apps', 'autoscaling', 'batch', 'networking.k8s.io'],
-      resources: [
-        'configmaps',
-        'limitranges',
-        'resourcequotas',
-        'deployments',
-        'replicasets',
-        'statefulsets',
-        'daemonsets',
-        'horizontalpodautoscalers',
-        'jobs',
-        'cronjobs',
-        'ingresses',
-      ],
-      verbs: ['get', 'list', 'watch'],
-    },
-  ];
-  const roleRef = {
-    apiGroup: 'rbac.authorization.k8s.io',
-    kind: 'ClusterRole',
-    name: 'peer',
-  };
-  const subjects = [
-    { kind: 'ServiceAccount', name: ACCOUNT, namespace: 'default' },
-  ];
-  const post = (kind: string, body: object) =>
-    server.admin().json({ method: 'POST', path: `${path}/${kind}`, body });
-  await post('clusterroles', { metadata, rules });
-  await post('clusterrolebindings', { metadata, roleRef, subjects });
-}
-
 /** An API server with databases in it. */
 export class BenchCluster {
   readonly server = new ApiServer();
@@ -64,6 +28,8 @@ export class BenchCluster {
   #count = 0;
 
   static async start(crds: string): Promise<BenchCluster> {
+    // Go lets garbage take as much as what lives: too much with 10,000 databases.
+    process.env.GOMEMLIMIT ??= '4GiB';
     const cluster = new BenchCluster();
     const { server } = cluster;
     await server.start();
@@ -83,8 +49,11 @@ export class BenchCluster {
         }),
       ),
     );
-    await grantPeer(server);
-    const account = await server.serviceAccount(ACCOUNT, ['observer.yaml']);
+    await grantPeer(server, ACCOUNT);
+    const account = await server.serviceAccount(ACCOUNT, [
+      'observer.yaml',
+      'operator.yaml',
+    ]);
     cluster.#token = account.getCurrentUser()?.token ?? '';
     return cluster;
   }

@@ -2,14 +2,20 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 
+/** A watch is renewed, and a kind that is not served is looked for again. */
+function isByTheClock(url = '/'): boolean {
+  const { pathname, searchParams } = new URL(url, 'http://proxy');
+  const isDiscovery = /^\/(api|apis\/[^/]+)\/[^/]+$/.test(pathname);
+  return searchParams.has('watch') || isDiscovery;
+}
+
 /** An HTTP proxy in front of an API server that counts what is asked of it. */
 export class CountingProxy {
-  /** So far, without watches: these are renewed from time to time, whoever looks. */
+  /** So far, without those that go by the clock, whoever looks. */
   requests = 0;
   readonly #agent = new https.Agent({ keepAlive: true });
   readonly #server = http.createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '/', 'http://proxy');
-    if (!searchParams.has('watch')) this.requests += 1;
+    if (!isByTheClock(request.url)) this.requests += 1;
     const { host, ...headers } = request.headers;
     const upstream = https.request(
       `${this.target.url}${request.url}`,

@@ -1,0 +1,48 @@
+import { databaseAt } from '../databases';
+import { ourPage, peerPage } from '../questions';
+import type { Stage } from './pages';
+
+interface OurAnswer {
+  items: Array<{
+    ref: string;
+    status: { state: string };
+    summary: { members: { working: number } };
+  }>;
+}
+
+interface PeerAnswer {
+  items: Array<{
+    errors: unknown[];
+    resources: Array<{ type: string; resources: unknown[] }>;
+  }>;
+}
+
+/**
+ * Fast answers that show nothing would be worth nothing.
+ *
+ * @throws Error where a page is not that of the healthy database.
+ */
+export async function assertShown(
+  { ours, peer }: Stage,
+  index: number,
+): Promise<void> {
+  const { ref } = databaseAt(index);
+  const { items } = await ours.json<OurAnswer>(ourPage(index));
+  if (items.length !== 1 || items[0].ref !== ref) {
+    throw new Error(`Ours shows ${JSON.stringify(items)} instead of ${ref}`);
+  }
+  const { state } = items[0].status;
+  const { members } = items[0].summary;
+  if (state !== 'working' || members.working !== 3) {
+    throw new Error(
+      `Ours shows ${ref} as ${state}, ${JSON.stringify(members)}`,
+    );
+  }
+  const answer = await peer.json<PeerAnswer>(peerPage(index));
+  const [{ errors, resources }] = answer.items;
+  const count = (wanted: string) =>
+    resources.find(({ type }) => type === wanted)?.resources.length;
+  if (errors.length || count('pods') !== 3 || count('customresources') !== 1) {
+    throw new Error(`The peer shows ${JSON.stringify(answer).slice(0, 2_000)}`);
+  }
+}
