@@ -1,6 +1,6 @@
 import pLimit, { type Limit } from 'p-limit';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiStatusError } from './ApiStatusError';
+import { ApiStatusError, ApiTimeoutError } from './ApiStatusError';
 import type { ApiRequest } from './ClusterConnection';
 import type { CallContext } from './CallContext';
 import { toUpstreamError } from './upstreamErrors';
@@ -56,7 +56,7 @@ async function sendUntil<T>(
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
     try {
-      return await send({ timeoutMs: Math.max(1, deadline - Date.now()) });
+      return await send({ timeoutMs: timeLeft(deadline) });
     } catch (error) {
       // Not executed, whatever the method: the server says when to come back.
       const waitMs = throttledFor(error);
@@ -70,6 +70,13 @@ async function sendUntil<T>(
       await sleep(waitMs, undefined, { signal });
     }
   }
+}
+
+/** A write that would be answered when nobody waits any more is not begun. */
+function timeLeft(deadline: number): number {
+  const leftMs = deadline - Date.now();
+  if (leftMs > 0) return leftMs;
+  throw new ApiTimeoutError('other calls took all of its time');
 }
 
 function throttledFor(error: unknown): number | undefined {
