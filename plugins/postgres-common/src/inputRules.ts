@@ -32,7 +32,7 @@ export const inputRule: z.core.$ZodErrorMap = issue => {
     case 'invalid_value':
       return `must be one of: ${issue.values.map(String).join(', ')}`;
     case 'invalid_union':
-      return 'options' in issue && issue.options?.length
+      return Array.isArray(issue.options)
         ? `must be one of: ${issue.options.map(String).join(', ')}`
         : undefined;
     default:
