@@ -452,6 +452,24 @@ describeWithApiServer('create', ({ server, crd }) => {
       expect(await folder()).not.toBe(first);
     });
 
+    it('gives two who ask at once the one archive', async () => {
+      const request = stage.request('twins', {
+        options: { backup: { target: 'main' }, pooler: {} },
+      });
+      const folders = await Promise.all(
+        [provider(), provider()].map(async each => {
+          const { spec } = await each.create(request, actor);
+          return (spec.options?.backup as { folder: string }).folder;
+        }),
+      );
+      expect(folders[0]).toMatch(/^twins-/);
+      expect(folders[1]).toBe(folders[0]);
+      const { spec } = await stage.cluster('twins');
+      expect(spec).toMatchObject({
+        plugins: [{ parameters: { serverName: folders[0] } }],
+      });
+    });
+
     it('refuses a place for credentials that the store does not have, before anything is written', async () => {
       await expect(
         provider().create(

@@ -1,4 +1,7 @@
-import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  invalidField,
+  InvalidFieldsError,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { CredentialTarget } from '@pgstage/backstage-plugin-postgres-node';
 import type { ClusterContext, Place } from '../model';
 import type { Plan } from './manifests';
@@ -24,9 +27,15 @@ export function checkCredentialTarget(
   context: ClusterContext,
   { namespace, spec }: Plan,
 ): void {
-  const target = credentialTargetOf(context, { namespace }, spec.options);
+  const store = context.credentialStore();
+  if (spec.options.credentials && !store.check) {
+    throw invalidField(
+      'options.credentials',
+      `must be left out: the credential store '${store.id}' has one place for all`,
+    );
+  }
   try {
-    context.credentialStore().check?.(target);
+    store.check?.(credentialTargetOf(context, { namespace }, spec.options));
   } catch (error) {
     if (!(error instanceof InvalidFieldsError)) throw error;
     throw new InvalidFieldsError(

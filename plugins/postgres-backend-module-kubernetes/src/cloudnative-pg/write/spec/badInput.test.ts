@@ -65,6 +65,15 @@ it.each<[string, object]>([
   ['user', { user: yaml }],
   ['extensions.0', { extensions: ['postgis'] }],
   ['extensions.0', { extensions: [path] }],
+  ['extensions.1', { extensions: ['citext', 'adminpack'] }],
+  [
+    'options.databases.0.extensions.1',
+    options({ databases: [{ name: 'a', extensions: ['citext', 'postgis'] }] }),
+  ],
+  [
+    'options.pooler.image',
+    options({ pooler: { image: 'elsewhere.example.com/pgbouncer:1' } }),
+  ],
   ['options.image', options({ image: 'registry.example.com/pg:latest' })],
   ['options.image', options({ image: 'elsewhere.example.com/pg:17' })],
   ['options.image', options({ image: yaml })],

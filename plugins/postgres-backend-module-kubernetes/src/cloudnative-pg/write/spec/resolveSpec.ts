@@ -11,7 +11,7 @@ import {
   MAX_NAME_LENGTH,
 } from '../../model';
 import { type Options, optionsSchema } from './options';
-import { optionIssues, versionIssues } from './specIssues';
+import { extensionIssues, optionIssues, versionIssues } from './specIssues';
 import {
   databaseNameProblem,
   extensionName,
@@ -144,6 +144,7 @@ export function checkSpec(
   return {
     resolved,
     issues: [
+      ...extensionIssues(config, 'extensions', extensions),
       ...versionIssues(config, resolved),
       ...optionIssues(config, resolved),
     ],

@@ -5,6 +5,39 @@ import type { ResolvedSpec } from './resolveSpec';
 import { resourceIssues } from './resources';
 import { majorOfImage } from './words';
 
+/** Whether an image that a request names itself is one that the configuration allows. */
+function imageIssues(
+  { customImages: allowed }: CloudNativePgConfig,
+  field: string,
+  image: string | undefined,
+): FieldIssue[] {
+  if (!image || !allowed || allowed.some(prefix => image.startsWith(prefix))) {
+    return [];
+  }
+  const rule = allowed.length
+    ? `must begin with ${allowed.join(' or ')}`
+    : 'must be left out: own images are not allowed here';
+  return [{ field, rule }];
+}
+
+/** Whether the configuration allows the extensions, in the order of the request. */
+export function extensionIssues(
+  { extensions: allowed }: CloudNativePgConfig,
+  field: string,
+  names: string[] = [],
+): FieldIssue[] {
+  return names.flatMap((name, index) =>
+    !allowed || allowed.includes(name)
+      ? []
+      : [
+          {
+            field: `${field}.${index}`,
+            rule: `must be one of ${allowed.join(', ') || 'none'}`,
+          },
+        ],
+  );
+}
+
 /** Where version, image and catalog do not fit each other and the configuration. */
 export function versionIssues(
   config: CloudNativePgConfig,
@@ -12,16 +45,7 @@ export function versionIssues(
 ): FieldIssue[] {
   const { image, imageCatalog } = options;
   if (image) {
-    const allowed = config.customImages;
-    const issues: FieldIssue[] = [];
-    if (allowed && !allowed.some(prefix => image.startsWith(prefix))) {
-      issues.push({
-        field: 'options.image',
-        rule: `must begin with ${
-          allowed.join(' or ') || 'nothing: own images are not allowed here'
-        }`,
-      });
-    }
+    const issues = imageIssues(config, 'options.image', image);
     if (Number.parseInt(version, 10) !== majorOfImage(image)) {
       issues.push({
         field: 'version',
@@ -66,14 +90,6 @@ export function optionIssues(
   const issues: FieldIssue[] = [];
   const refuse = (field: string, rule: string) => issues.push({ field, rule });
 
-  spec.extensions.forEach((extension, index) => {
-    if (config.extensions && !config.extensions.includes(extension)) {
-      refuse(
-        `extensions.${index}`,
-        `must be one of ${config.extensions.join(', ') || 'none'}`,
-      );
-    }
-  });
   const classes = config.storageClasses;
   for (const [field, value] of [
     ['options.storageClass', options.storageClass],
@@ -99,6 +115,7 @@ export function optionIssues(
     );
   }
   issues.push(
+    ...imageIssues(config, 'options.pooler.image', options.pooler?.image),
     ...backupIssues(config, options),
     ...resourceIssues(config, spec),
   );
@@ -114,7 +131,9 @@ export function optionIssues(
     }
   });
   const names = [spec.database, ...databases.map(({ name }) => name)];
-  databases.forEach(({ name, owner }, index) => {
+  databases.forEach(({ name, owner, extensions }, index) => {
+    const field = `options.databases.${index}.extensions`;
+    issues.push(...extensionIssues(config, field, extensions));
     if (names.indexOf(name) < index + 1) {
       refuse(
         `options.databases.${index}.name`,

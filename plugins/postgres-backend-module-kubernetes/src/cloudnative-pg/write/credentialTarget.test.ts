@@ -1,0 +1,33 @@
+import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
+import type { ClusterContext } from '../model';
+import { checkCredentialTarget, credentialTargetOf } from './credentialTarget';
+import type { Plan } from './manifests';
+
+const context = (store: Partial<CredentialStore>) =>
+  ({
+    name: 'prod',
+    credentialTarget: { namespace: 'applications' },
+    credentialStore: () => ({ id: 'file', ...store }),
+  } as unknown as ClusterContext);
+const plan = (credentials?: object) =>
+  ({ namespace: 'databases', spec: { options: { credentials } } } as Plan);
+
+it('takes what is asked for before what is configured, and that before the own place', () => {
+  const place = { namespace: 'databases' };
+  expect(credentialTargetOf(context({}), place)).toEqual({
+    cluster: 'prod',
+    namespace: 'applications',
+  });
+  expect(
+    credentialTargetOf(context({}), place, {
+      credentials: { cluster: 'apps' },
+    }),
+  ).toEqual({ cluster: 'apps', namespace: 'applications' });
+});
+
+it('refuses a place where the store has but one', () => {
+  expect(() => checkCredentialTarget(context({}), plan())).not.toThrow();
+  expect(() =>
+    checkCredentialTarget(context({}), plan({ namespace: 'x' })),
+  ).toThrow(/^options.credentials must be left out: .* 'file'/);
+});
