@@ -3,6 +3,7 @@ import { connection } from '../../dev/fixtures';
 import {
   connectTarget,
   placesOf,
+  reachableEndpoints,
   recipesOf,
   snippetFormats,
   whereCredentialsLie,
@@ -93,6 +94,38 @@ describe('places', () => {
       );
     expect(commands({})).toEqual([1]);
     expect(commands({ credentials })).toEqual([0]);
+  });
+});
+
+describe('endpoints from a laptop', () => {
+  const [primary] = connection().endpoints;
+  const inCluster = (command: string, from: Place = 'laptop') =>
+    connection({
+      endpoints: [
+        { ...primary, host: 'orders-rw.team.svc' },
+        { ...primary, host: 'orders-ro.team.svc', purpose: 'read-only' },
+      ],
+      recipes: [recipe(from, 'kubectl config use-context X', command)],
+    });
+  const forward =
+    'until kubectl port-forward svc/orders-rw 15432:5432; do :; done';
+
+  it('lead through the port-forward where the name means nothing outside', () => {
+    expect(reachableEndpoints(inCluster(forward), 'laptop')).toEqual({
+      endpoints: [{ ...primary, host: 'localhost', port: 15432 }],
+      tunnelled: true,
+    });
+  });
+
+  it.each([
+    ['in the cluster', inCluster(forward), 'application'],
+    ['without a port-forward', inCluster('psql'), 'laptop'],
+    ['for a host that everybody reaches', connection(), 'laptop'],
+  ] as const)('stay as they are %s', (_, from, place) => {
+    expect(reachableEndpoints(from, place)).toEqual({
+      endpoints: from.endpoints,
+      tunnelled: false,
+    });
   });
 });
 

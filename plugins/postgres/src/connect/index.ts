@@ -14,6 +14,7 @@ import { uri } from './formats/uri';
 export { whereCredentialsLie } from './credentials';
 export { placesOf, recipesOf } from './places';
 export { connectTarget } from './target';
+export { reachableEndpoints } from './tunnel';
 
 const general = [dotEnv, psql, uri, jdbc, node, python, go];
 

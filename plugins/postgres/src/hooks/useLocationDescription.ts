@@ -18,6 +18,10 @@ export function useLocationDescription(view: DatabaseView): {
     const { items } = await api.listProviders();
     return items.find(({ id }) => id === view.provider);
   }, [api, view.provider]);
-  const location = provider?.locations.find(({ id }) => id === view.location);
+  // Places where none can be created are not described; what the provider
+  // offers elsewhere is the nearest to it.
+  const location =
+    provider?.locations.find(({ id }) => id === view.location) ??
+    provider?.locations[0];
   return { loading, provider, location };
 }

@@ -1,4 +1,8 @@
-import { clusterHealth, clusterView } from '../../dev/clusterFixtures';
+import {
+  clusterBackups,
+  clusterHealth,
+  clusterView,
+} from '../../dev/clusterFixtures';
 import { majorOfImage, majorPreconditions, upgradeTargets } from './upgrade';
 
 const at = (serverVersion: string | undefined, version?: string) =>
@@ -41,7 +45,9 @@ describe('majorPreconditions', () => {
 
   it('is content with a database that works and has a backup', () => {
     const { members, ...rest } = clusterHealth();
-    expect(unmet(clusterView(), { ...rest, members })).toEqual([]);
+    expect(
+      unmet(clusterView(), { ...rest, members }, clusterBackups()),
+    ).toEqual([]);
   });
 
   it('names all that stands against it', () => {
@@ -56,17 +62,24 @@ describe('majorPreconditions', () => {
         clusterHealth({
           members: [primary, { ...standby, state: 'attention' }],
         }),
+        clusterBackups({
+          backups: clusterBackups().backups.map(each => ({
+            ...each,
+            status: 'running',
+          })),
+        }),
       ),
     ).toEqual([
       '1 of 2 members work',
       'Fenced: orders-2. Lift that first',
       'A change is under way: Restarting',
+      'A backup is running: wait until it has ended',
       expect.stringContaining('take one first'),
     ]);
   });
 
   it('takes members that nobody knows for a reason to wait', () => {
-    expect(unmet(clusterView({ summary: {} }), undefined)).toEqual([
+    expect(unmet(clusterView({ summary: {} }), undefined, undefined)).toEqual([
       'The members are not known',
     ]);
   });

@@ -1,4 +1,5 @@
 import {
+  Backups,
   DatabaseView,
   Health,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -55,6 +56,7 @@ export interface Precondition {
 export function majorPreconditions(
   view: DatabaseView,
   health: Health | undefined,
+  backups: Backups | undefined,
 ): Precondition[] {
   const { status, summary, safe, fenced = [] } = view;
   const members = health?.members.length
@@ -64,6 +66,7 @@ export function majorPreconditions(
           .length,
       }
     : summary.members;
+  const backsUp = backups?.backups.some(each => each.status === 'running');
   const all = members && members.working === members.total;
   return [
     {
@@ -84,6 +87,12 @@ export function majorPreconditions(
           ? `A change is under way: ${status.reason}`
           : 'No change is under way',
       met: status.state !== 'changing',
+    },
+    {
+      text: backsUp
+        ? 'A backup is running: wait until it has ended'
+        : 'No backup is running',
+      met: !backsUp,
     },
     {
       text: safe

@@ -3,6 +3,8 @@ import { Backups } from '@pgstage/backstage-plugin-postgres-common';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { Timestamp } from '../Timestamp/Timestamp';
 
+const isPast = (moment: string) => Date.parse(moment) < Date.now();
+
 /** Whether changes are protected as they happen, and when the next backup is due. */
 export const Archiving = ({
   archiving,
@@ -25,7 +27,8 @@ export const Archiving = ({
         Schedule: {description}
         {nextRunAt && (
           <>
-            , next <Timestamp value={nextRunAt} />
+            , {isPast(nextRunAt) ? 'was due' : 'next'}{' '}
+            <Timestamp value={nextRunAt} />
           </>
         )}
       </div>

@@ -4,6 +4,7 @@ import { Connection } from '@pgstage/backstage-plugin-postgres-common';
 import {
   connectTarget,
   placesOf,
+  reachableEndpoints,
   recipesOf,
   snippetFormats,
   whereCredentialsLie,
@@ -27,12 +28,13 @@ const useStyles = makeStyles(theme => ({
 /** The choices, which live in the URL, and what follows from them. */
 export const ConnectOptions = ({ connection }: { connection: Connection }) => {
   const classes = useStyles();
-  const endpoints = namedEndpoints(connection.endpoints);
   const places = placesOf(connection);
   const [from, setFrom] = useUrlChoice(
     'from',
     places.map(({ id }) => id),
   );
+  const reachable = reachableEndpoints(connection, from);
+  const endpoints = namedEndpoints(reachable.endpoints);
   const [endpointId, setEndpoint] = useUrlChoice(
     'endpoint',
     endpoints.map(({ id }) => id),
@@ -77,6 +79,11 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
         />
       </div>
       <CodeBlock code={code} what={format.copies} />
+      {reachable.tunnelled && (
+        <Typography variant="body2" className={classes.paragraph}>
+          It goes through the port-forward below, which must run meanwhile.
+        </Typography>
+      )}
       {note && (
         <Typography variant="body2" className={classes.paragraph}>
           {note}

@@ -1,6 +1,6 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import { DatabaseView, Step } from '@pgstage/backstage-plugin-postgres-common';
 import { Panel } from '../Panel/Panel';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { StepList } from '../StepList/StepList';
@@ -15,17 +15,24 @@ const Creator = ({ by }: { by: string }) =>
     <>{by}</>
   );
 
-/** Whether the database is still on its way to what was asked for. */
-export const isUnfinished = ({ steps }: DatabaseView) =>
-  steps.some(({ state }) => state !== 'done');
+/** What is still to do; all steps while nobody can use the database. */
+function stepsToShow({ steps, usable }: DatabaseView): Step[] {
+  const open = steps.filter(({ state }) => state !== 'done');
+  return open.length && !usable ? steps : open;
+}
+
+/** Whether there is more to tell of the change than fits beside other tiles. */
+export const needsWidth = (view: DatabaseView) =>
+  stepsToShow(view).some(({ state }) => !view.usable || state === 'failed');
 
 /** What is under way, or how the database came to be. */
 export const ChangeTile = ({ view }: { view: DatabaseView }) => {
-  const { status, steps, created } = view;
-  const unfinished = isUnfinished(view);
+  const { status, created } = view;
+  const steps = stepsToShow(view);
+  const unfinished = steps.length > 0;
   return (
     <Panel title="Current change">
-      {status.state === 'changing' && !unfinished && (
+      {status.state === 'changing' && (view.usable || !unfinished) && (
         <StateLabel state="changing" text={status.reason} />
       )}
       {unfinished && <StepList steps={steps} />}

@@ -6,7 +6,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { Recoverability } from '../../model/recoverability';
 import { CapacityTile } from './CapacityTile';
-import { ChangeTile, isUnfinished } from './ChangeTile';
+import { ChangeTile, needsWidth } from './ChangeTile';
 import { HealthTile } from './HealthTile';
 import { RecoverabilityTile } from './RecoverabilityTile';
 import { TileGrid } from './TileGrid';
@@ -30,13 +30,13 @@ export const Tiles = ({ view, health, recovery, stale }: TilesProps) => {
   const classes = useStyles();
   return (
     <TileGrid
-      columns={isUnfinished(view) ? 'three' : 'four'}
+      columns={needsWidth(view) ? 'three' : 'four'}
       className={stale ? classes.old : undefined}
     >
       <HealthTile view={view} section={health} stale={stale} />
       <RecoverabilityTile value={recovery} stale={stale} />
       <CapacityTile view={view} section={health} />
-      <div className={isUnfinished(view) ? classes.wide : undefined}>
+      <div className={needsWidth(view) ? classes.wide : undefined}>
         <ChangeTile view={view} />
       </div>
     </TileGrid>

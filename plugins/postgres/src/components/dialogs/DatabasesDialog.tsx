@@ -36,7 +36,7 @@ export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const extensions = namesIn(extensionText);
   const added = {
     name,
-    ...(owner && { owner }),
+    ...(owner !== owners[0] && { owner }),
     ...(extensions.length && { extensions }),
   };
   const { then, words } = declaredChange(

@@ -48,7 +48,7 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       ? 'Its tag must begin with the version'
       : undefined;
   };
-  const needs = majorPreconditions(view, rest.health);
+  const needs = majorPreconditions(view, rest.health, rest.backups);
   const then = byImage ? typedImage.trim() : chosen;
   const operation = useOperation(
     api =>
