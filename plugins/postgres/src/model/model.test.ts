@@ -156,8 +156,8 @@ describe('actions', () => {
 });
 
 describe('recoverability', () => {
-  it('takes the newer window of summary and section', () => {
-    const window = { from: ago(99), to: ago(1) };
+  it.each([1, 9999])('takes the window that was read, %d s old', to => {
+    const window = { from: ago(99999), to: ago(to) };
     expect(
       recoverability(databaseView(), ok(backups({ recoveryWindow: window }))),
     ).toMatchObject({

@@ -36,7 +36,8 @@ export function recoverability(
   };
   const problem = findProblem(backups, times);
   const state = problem ? 'attention' : 'working';
-  const window = newer(summary.recoveryWindow, backups?.recoveryWindow);
+  // What was asked of the database goes before what the summary works out.
+  const window = backups?.recoveryWindow ?? summary.recoveryWindow;
   if (window) return { kind: 'window', state, problem, window, ...times };
   if (times.lastGoodAt || view.safe)
     return { kind: 'backup', state, problem, ...times };
@@ -64,16 +65,6 @@ function findProblem(
   return isAfter(lastFailedAt, lastGoodAt)
     ? 'The newest backup failed.'
     : undefined;
-}
-
-type Window = { from: string; to: string };
-
-function newer(
-  a: Window | undefined,
-  b: Window | undefined,
-): Window | undefined {
-  if (!a || !b) return a ?? b;
-  return Date.parse(a.to) > Date.parse(b.to) ? a : b;
 }
 
 function isAfter(a: string | undefined, b: string | undefined): boolean {
