@@ -61,6 +61,9 @@ const asleep = (reason: string, status = 'False', name?: string): Given => ({
     conditions: [{ type: 'cnpg.io/hibernation', status, reason }],
   },
 });
+const condition = (type: string, status: string, reason: string): Given => ({
+  status: { conditions: [{ type, status, reason }] },
+});
 const backup = (status: object, hoursAgo: number): Parts => {
   const at = new Date(NOW.getTime() - hoursAgo * 3_600_000).toISOString();
   const made = { ...aPart('backups', 'b', { status }), createdAt: at };
@@ -435,6 +438,28 @@ const STREAMS: Record<string, Step[]> = {
         },
       },
     ],
+  ],
+  'what conditions alone tell': [
+    [
+      0,
+      'attention: The instances do not hold the same database',
+      condition('ConsistentSystemID', 'False', 'Mismatch'),
+    ],
+    [
+      1,
+      'attention: Synchronous standbys are not spread',
+      condition(
+        'SyncReplicationTopologySatisfied',
+        'False',
+        'InsufficientCrossDomainReplicas',
+      ),
+    ],
+    [
+      1,
+      'attention: The operator does not understand',
+      condition('cnpg.io/hibernation', 'False', 'WrongAnnotationValue'),
+    ],
+    [1, 'working', condition('ConsistentSystemID', 'False', 'NotFound')],
   ],
   'a backup that waits for ever': [
     [0, 'working', {}, backup({ phase: 'pending' }, 0.5)],

@@ -196,6 +196,22 @@ it('ends it at the last archived WAL, as a restore to a later moment would fail'
   });
 });
 
+it('ends it where the database went to sleep', () => {
+  const { conditions } = archiving('True').status;
+  const asleep = {
+    type: 'cnpg.io/hibernation',
+    status: 'True',
+    lastTransitionTime: '2026-11-21T11:00:00Z',
+  };
+  const found = aFoundDatabase(
+    { spec: plugin, status: { conditions: [...conditions, asleep] } },
+    { backups: [backup('a', 'completed', 10)] },
+  );
+  expect(section(found)).toMatchObject({
+    recoveryWindow: { to: '2026-11-21T10:55:00.000Z' },
+  });
+});
+
 it('promises no moment in between where nothing is archived', () => {
   const found = aFoundDatabase(
     { spec: { backup: { volumeSnapshot: { className: 'fast' } } } },

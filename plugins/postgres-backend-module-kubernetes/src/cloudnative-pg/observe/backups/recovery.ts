@@ -84,7 +84,8 @@ const DEFAULT_ARCHIVE_TIMEOUT_MS = 300_000;
 
 /**
  * Moments that can be restored, as far as memory tells: the operator archives
- * at least every `archive_timeout`, and not at all since its condition says so.
+ * at least every `archive_timeout` while an instance runs, and not at all
+ * since its condition says so.
  */
 export function recoveryWindow(
   found: FoundDatabase,
@@ -105,9 +106,14 @@ export function recoveryWindow(
   );
   if (!from) return undefined;
   const condition = archivingCondition(found);
+  const asleep = conditionOf(found, 'cnpg.io/hibernation');
+  const ranUntil =
+    asleep?.status === 'True'
+      ? new Date(asleep.lastTransitionTime ?? from)
+      : now;
   const archivedTo =
     condition?.status === 'True'
-      ? new Date(now.getTime() - DEFAULT_ARCHIVE_TIMEOUT_MS).toISOString()
+      ? new Date(ranUntil.getTime() - DEFAULT_ARCHIVE_TIMEOUT_MS).toISOString()
       : iso(condition?.lastTransitionTime);
   const to =
     latest([from, archivedTo, backupOutcome(found).lastGoodAt]) ?? from;
