@@ -10,13 +10,13 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
     baseURL: demo.appUrl,
     viewport: { width: 1280, height: 1000 },
-    actionTimeout: 30_000,
+    actionTimeout: 60_000,
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.PGSTAGE_CHROMIUM,
@@ -31,14 +31,13 @@ export default defineConfig({
       ],
     },
   },
-  // `PGSTAGE_E2E_ATTACH=1` uses the demo that already runs with this environment.
+  // `PGSTAGE_E2E_ATTACH=1` uses the demo that `node e2e/demo.mjs` already runs.
   webServer: process.env.PGSTAGE_E2E_ATTACH
     ? undefined
     : {
-        command: 'node scripts/start.mjs',
+        command: 'node e2e/demo.mjs',
         cwd: path.join(__dirname, '..'),
         wait: { stdout: /^Open http/m },
-        env: demo.env,
         timeout: 300_000,
         gracefulShutdown: { signal: 'SIGINT', timeout: 60_000 },
         stdout: 'pipe',

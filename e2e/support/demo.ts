@@ -5,14 +5,16 @@ const ports = { app: 3210, backend: 7210, primary: 5610, standby: 5611 };
 
 /** A demo of the tests' own, beside one that a person may be running. */
 export const demo = {
+  root: path.join(__dirname, '../..'),
   dataDir,
   ports,
   appUrl: `http://localhost:${ports.app}`,
   apiUrl: `http://localhost:${ports.backend}/api`,
   credentials: path.join(dataDir, 'credentials'),
+  /** Logins to the demo's Kubernetes: what Backstage has, and the administrator's. */
+  kubeconfig: path.join(dataDir, 'kubeconfig'),
+  adminKubeconfig: path.join(dataDir, 'admin.kubeconfig'),
   env: {
-    // The same demo everywhere: a cluster that happens to be at hand stays out.
-    KUBECONFIG: '',
     PGSTAGE_DATA_DIR: dataDir,
     PGSTAGE_APP_PORT: String(ports.app),
     PGSTAGE_BACKEND_PORT: String(ports.backend),

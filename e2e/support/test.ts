@@ -22,18 +22,24 @@ interface Fixtures {
   picture(page: Page, name: string): Promise<void>;
 }
 
+/** Opens a page of the app, and signs in where nobody has yet. */
+export async function signIn(page: Page, person: Person, url: string) {
+  await page.goto(url);
+  const button = page.getByRole('button', {
+    name: new RegExp(`as ${person}`, 'i'),
+  });
+  const signedIn = page.getByRole('link', { name: 'Settings' });
+  // The whole app, as the development server has it: slow on a busy machine.
+  await button.or(signedIn).first().waitFor({ timeout: 150_000 });
+  if (await button.isVisible()) await button.click();
+  await signedIn.first().waitFor();
+}
+
 /** Playwright's test with what these tests share. */
 export const test = base.extend<Fixtures>({
   open: async ({ page }, use) => {
     await use(async (person, url) => {
-      await page.goto(url);
-      const signIn = page.getByRole('button', {
-        name: new RegExp(`as ${person}`, 'i'),
-      });
-      const signedIn = page.getByRole('link', { name: 'Settings' });
-      await signIn.or(signedIn).first().waitFor();
-      if (await signIn.isVisible()) await signIn.click();
-      await signedIn.first().waitFor();
+      await signIn(page, person, url);
       return page;
     });
   },

@@ -2,6 +2,8 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { storedPasswords } from '../support/credentials';
 import { demo } from '../support/demo';
+import { missingParts } from '../support/kubernetes/parts';
+import { kubernetesSecrets } from '../support/kubernetes/secrets';
 import { expect, test } from '../support/test';
 
 /** Everything under a folder that is text, credentials left out. */
@@ -48,22 +50,36 @@ test('no password is in logs, tasks, answers, catalog or page', async ({
     JSON.stringify((await api('ada', '/catalog/entities')).body),
   );
 
-  const page = await open(
-    'ada',
-    '/catalog/default/component/orders/postgresql/connect',
+  // A page of each provider.
+  const shown = new Map<string, any>(
+    list.items.map((item: any) => [item.provider, item]),
   );
-  await expect(page.getByText('PGDATABASE=orders-db').first()).toBeVisible();
-  const formats = await page
-    .getByLabel('Format')
-    .locator('option')
-    .allInnerTexts();
-  for (const format of formats) {
-    await page.getByLabel('Format').selectOption(format);
-    found.set(`page with ${format}`, await page.content());
+  for (const { ref, name, binding } of shown.values()) {
+    const [kind, namespace, entity] = binding.entityRefs[0].split(/[:/]/);
+    const page = await open(
+      'ada',
+      `/catalog/${namespace}/${kind}/${entity}/postgresql/connect?database=${encodeURIComponent(
+        ref,
+      )}`,
+    );
+    await expect(page.getByText(`PGDATABASE=${name}`).first()).toBeVisible();
+    const formats = await page
+      .getByLabel('Format')
+      .locator('option')
+      .allInnerTexts();
+    for (const format of formats) {
+      await page.getByLabel('Format').selectOption(format);
+      found.set(`page of ${ref} with ${format}`, await page.content());
+    }
   }
 
   const passwords = await storedPasswords();
   expect(passwords.length).toBeGreaterThan(1);
+  if (!missingParts.length) {
+    const ofKubernetes = await kubernetesSecrets();
+    expect(ofKubernetes.length).toBeGreaterThan(2);
+    passwords.push(...ofKubernetes);
+  }
   for (const [where, text] of found) {
     for (const password of passwords) {
       expect(text.includes(password), where).toBe(false);

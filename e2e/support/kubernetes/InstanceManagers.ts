@@ -1,0 +1,63 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { ApiServer } from '../../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/ApiServer';
+import { statusAnnotation } from './statusAnnotation';
+
+const STATUS =
+  /^(\/api\/v1\/namespaces\/[^/]+\/pods\/)https?:([^:/]+):\d+\/proxy\/pg\/status$/;
+
+/**
+ * A proxy in front of an API server in which no pod runs: what the instance
+ * manager of a pod would answer is told by an annotation of the pod. All else
+ * is the API server's own.
+ */
+export class InstanceManagers {
+  readonly #server = http.createServer((request, response) => {
+    const [, pods, pod] = STATUS.exec(request.url ?? '') ?? [];
+    if (pods) this.#tell(`${pods}${pod}`, response);
+    else this.#pass(request, response);
+  });
+
+  constructor(private readonly api: ApiServer) {}
+
+  async start(): Promise<string> {
+    await new Promise<void>(done => this.#server.listen(0, '127.0.0.1', done));
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  async #tell(path: string, response: http.ServerResponse): Promise<void> {
+    const pod = await this.api
+      .admin()
+      .json<{ metadata: { annotations?: Record<string, string> } }>({ path })
+      .catch(() => undefined);
+    const status = pod?.metadata.annotations?.[statusAnnotation];
+    response.writeHead(status ? 200 : 503);
+    response.end(status ?? 'error trying to reach service: connection refused');
+  }
+
+  #pass(request: http.IncomingMessage, response: http.ServerResponse): void {
+    const { host, ...headers } = request.headers;
+    const upstream = https.request(
+      `${this.api.url}${request.url}`,
+      {
+        method: request.method,
+        headers,
+        ca: Buffer.from(this.api.caData, 'base64'),
+      },
+      answer => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        response.flushHeaders();
+        answer.pipe(response);
+      },
+    );
+    upstream.on('error', () => response.destroy());
+    response.on('close', () => upstream.destroy());
+    request.pipe(upstream);
+  }
+}

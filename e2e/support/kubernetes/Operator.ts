@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { KubeConfig } from '@kubernetes/client-node';
+import {
+  coreKinds,
+  type KubernetesObject,
+  type ResourceKind,
+} from '../../../plugins/postgres-backend-module-kubernetes/src/cluster';
+import { ClusterConnection } from '../../../plugins/postgres-backend-module-kubernetes/src/cluster/api/ClusterConnection';
+import { apiPath } from '../../../plugins/postgres-backend-module-kubernetes/src/cluster/api/paths';
+import { ApiReplay } from '../../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/ApiReplay';
+import {
+  readRecording,
+  type RecordedEvent,
+  type RecordedStatus,
+} from '../../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/recording';
+import {
+  namesOf,
+  resources,
+} from '../../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model';
+import { demo } from '../demo';
+import { Answers } from './Answers';
+import { isOfDatabase, NAMESPACE, retold } from './retold';
+import { statusAnnotation } from './statusAnnotation';
+
+/** The administrator's requests to the demo's Kubernetes. */
+export function adminConnection(): ClusterConnection {
+  const kubeConfig = new KubeConfig();
+  kubeConfig.loadFromFile(demo.adminKubeconfig);
+  return new ClusterConnection(kubeConfig);
+}
+
+/**
+ * Does to a database that Backstage made what the real operator did to the
+ * recorded one after the same request: pods come and go, statuses are written.
+ * What was asked for stays as Backstage wrote it.
+ */
+export class Operator {
+  readonly #admin = adminConnection();
+  readonly #replay = new ApiReplay(this.#admin);
+  readonly #recording = readRecording(process.env.PGSTAGE_RECORDINGS_DIR!);
+  readonly #answers: Answers;
+  /** What Backstage makes, by the name that it has: only the status is the operator's. */
+  readonly #asked: Record<string, string>;
+  #playedTo = 0;
+
+  constructor(private readonly database: string) {
+    this.#answers = new Answers(this.#recording.statuses, database);
+    const { scheduledBackup } = namesOf(database);
+    this.#asked = { clusters: database, scheduledbackups: scheduledBackup };
+  }
+
+  /** What the operator makes before there is an instance: the login, and accounts for pods. */
+  async accept(): Promise<void> {
+    await this.#replay.prepare();
+    await this.#create('serviceaccounts', {
+      metadata: { name: this.database },
+    });
+    await this.#create('secrets', {
+      metadata: { name: namesOf(this.database).appSecret },
+      type: 'kubernetes.io/basic-auth',
+      stringData: { username: this.database, password: randomUUID() },
+    });
+  }
+
+  /**
+   * Plays what followed a recorded step, as fast as it goes and in its order.
+   *
+   * @param step - how the step's description begins
+   * @param until - recorded seconds after the step; to its end unless given.
+   *   The next call for the same step goes on from there.
+   */
+  async play(step: string, { until = Infinity } = {}): Promise<void> {
+    const { events, steps } = this.#recording;
+    const index = steps.findIndex(each => each.step.startsWith(step));
+    const begin = steps[index].at;
+    const end = Math.min(begin + until, steps[index + 1].at);
+    const isNow = ({ at }: { at: number }) =>
+      at >= Math.max(begin, this.#playedTo) && at < end;
+    const parts = [
+      ...withoutPassing(
+        events.filter(event => isNow(event) && isOfDatabase(event.object)),
+      ),
+      ...this.#answers.recorded.filter(isNow),
+    ].sort((a, b) => a.at - b.at);
+    for (const part of parts) {
+      if ('pod' in part) await this.#answer(part);
+      else await this.#apply(part);
+    }
+    this.#playedTo = end;
+  }
+
+  /** Brings the backup that was asked for last to a recorded phase. */
+  async backUp(phase: 'running' | 'completed'): Promise<void> {
+    const { items } = await this.#admin.json<{ items: KubernetesObject[] }>({
+      path: apiPath(resources.backups, { namespace: NAMESPACE }),
+    });
+    const backup = items
+      .filter(({ metadata }) => metadata.name.startsWith(this.database))
+      .sort((a, b) => a.metadata.name.localeCompare(b.metadata.name))
+      .at(-1)!;
+    const { at, object } = this.#recording.events.find(
+      event =>
+        event.resource.plural === 'backups' &&
+        (event.object.status as { phase?: string } | undefined)?.phase ===
+          phase,
+    )!;
+    const { method } = backup.spec as { method: string };
+    await this.#writeStatus(resources.backups, backup.metadata.name, {
+      ...(retold(object, this.database, at).status as object),
+      method,
+    });
+  }
+
+  async #apply(event: RecordedEvent): Promise<void> {
+    const { resource } = event;
+    const object = retold(event.object, this.database, event.at);
+    const asked = this.#asked[resource.plural];
+    if (asked) {
+      if (object.status)
+        await this.#writeStatus(resource, asked, object.status);
+      return;
+    }
+    if (resource.plural === 'pods') {
+      object.metadata.annotations = {
+        ...object.metadata.annotations,
+        [statusAnnotation]: this.#answers.ofPod(event) ?? '',
+      };
+    }
+    await this.#replay.apply({ ...event, object });
+  }
+
+  async #answer(status: RecordedStatus): Promise<void> {
+    await this.#admin.json({
+      method: 'PATCH',
+      path: apiPath(coreKinds.pods, {
+        namespace: NAMESPACE,
+        name: retold(status.pod, this.database, status.at),
+      }),
+      contentType: 'application/merge-patch+json',
+      body: {
+        metadata: {
+          annotations: { [statusAnnotation]: this.#answers.tell(status) },
+        },
+      },
+    });
+  }
+
+  /** All of it: a merge would keep what is gone. */
+  async #writeStatus(
+    resource: ResourceKind,
+    name: string,
+    status: unknown,
+  ): Promise<void> {
+    await this.#admin.json({
+      method: 'PATCH',
+      path: apiPath(resource, { namespace: NAMESPACE, name }, 'status'),
+      contentType: 'application/json-patch+json',
+      body: [{ op: 'add', path: '/status', value: status }],
+    });
+  }
+
+  async #create(plural: string, body: object): Promise<void> {
+    await this.#admin.json({
+      method: 'POST',
+      path: `/api/v1/namespaces/${NAMESPACE}/${plural}`,
+      body,
+    });
+  }
+}
+
+/** Changes of an object that another change follows are left out: nobody looks before the last. */
+function withoutPassing(events: RecordedEvent[]): RecordedEvent[] {
+  return events.filter(({ type, object }, index) => {
+    const next = events
+      .slice(index + 1)
+      .find(
+        later =>
+          later.object.kind === object.kind &&
+          later.object.metadata.name === object.metadata.name,
+      );
+    return type !== 'MODIFIED' || next?.type !== 'MODIFIED';
+  });
+}

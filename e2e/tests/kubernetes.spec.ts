@@ -1,0 +1,196 @@
+import type { Page } from '@playwright/test';
+import { Operator } from '../support/kubernetes/Operator';
+import { missingParts } from '../support/kubernetes/parts';
+import { TemplateForm } from '../support/kubernetes/TemplateForm';
+import { expectToFit, redsOn } from '../support/looks';
+import { expect, member, signIn, test } from '../support/test';
+
+const database = `shop${Date.now().toString(36)}`;
+const [first, second, third] = [1, 2, 3].map(number => `${database}-${number}`);
+
+/** The state in the head of the tab. */
+const state = (page: Page) =>
+  page.getByRole('main').getByRole('status').first();
+const reason = (page: Page, text: string | RegExp) =>
+  page.getByText(text).first();
+const attention = (page: Page) =>
+  page.getByRole('region', { name: 'Needs attention' });
+
+/** Opens the dialog of an action. */
+async function choose(page: Page, action: RegExp) {
+  await page.getByRole('button', { name: `Actions on ${database}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+  return page.getByRole('dialog');
+}
+
+async function expectChangeWithoutRed(page: Page) {
+  await expect(state(page)).toHaveText('Changing');
+  expect(await redsOn(page)).toEqual([]);
+}
+
+// One database goes through all of them, and one page shows it.
+test.describe.serial('a database on Kubernetes', () => {
+  test.skip(missingParts.length > 0, `needs ${missingParts.join(', ')}`);
+
+  let operator: Operator;
+  let page: Page;
+  test.beforeAll(async ({ browser }) => {
+    operator = new Operator(database);
+    page = await browser.newPage();
+  });
+  test.afterAll(() => page.close());
+
+  const section = (name: string) =>
+    page.getByRole('link', { name, exact: true }).click();
+
+  test('comes by template, and its members come while the page is open', async ({
+    picture,
+  }) => {
+    await signIn(page, 'ada', TemplateForm.url);
+    const form = new TemplateForm(page);
+    await form.chooseComponent('storefront');
+    await form.name.fill(database);
+    await picture(page, 'kubernetes-template');
+    await form.next.click();
+    await form.choose('Version', /17$/);
+    await form.next.click();
+    await form.choose('Members', /^3/);
+    await picture(page, 'kubernetes-template-size');
+    await form.next.click();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: 'Show Logs' }).click();
+    await expect(page.getByText(/Done: Request accepted/)).toBeVisible();
+    const task = page.url();
+
+    await page.goto(
+      `/catalog/default/component/storefront/postgresql/health?database=${encodeURIComponent(
+        `cloudnative-pg:kubeconfig/default/${database}`,
+      )}`,
+    );
+    await expect(page.getByRole('heading', { name: database })).toBeVisible();
+    await operator.accept();
+    await operator.play('create', { until: 3 });
+    await expect(reason(page, /Creating the first instance/)).toBeVisible();
+    await expectChangeWithoutRed(page);
+    await picture(page, 'kubernetes-creating');
+
+    await operator.play('create', { until: 45 });
+    await expect(member(page, first)).toContainText('accepts reads and writes');
+    await expect(member(page, second)).toContainText('streaming');
+    await expect(member(page, third)).toContainText('DOWN');
+    await expectChangeWithoutRed(page);
+    await picture(page, 'kubernetes-members-come');
+
+    await operator.play('create');
+    await expect(member(page, third)).toContainText('streaming');
+    await expect(state(page)).toHaveText('Working');
+
+    await page.goto(task);
+    await page.getByRole('link', { name: 'Connect to the database' }).click();
+    await expect(page.getByRole('heading', { name: database })).toBeVisible();
+    await expect(
+      page.getByRole('region', { name: 'Connect', exact: true }),
+    ).toContainText(`${database}-rw.default.svc`);
+    await picture(page, 'kubernetes-connect');
+  });
+
+  test('is backed up at one press', async ({ picture }) => {
+    await section('Backups');
+    await expect(attention(page)).toContainText('No backup has finished yet');
+    const backups = page.getByRole('region', { name: 'Backups', exact: true });
+    await backups.getByRole('button', { name: 'Back up now' }).click();
+    await expect(backups.getByRole('row', { name: /running/ })).toHaveCount(1);
+    await operator.backUp('running');
+    await operator.backUp('completed');
+    await operator.play('backup');
+    await expect(backups.getByRole('row', { name: /finished/ })).toHaveCount(1);
+    await expect(backups).toContainText('You can restore to any second from');
+    await expect(attention(page)).toHaveCount(0);
+    await picture(page, 'kubernetes-backups');
+  });
+
+  test('fails over in front of whoever looks', async ({ picture }) => {
+    await section('Health');
+    await expect(member(page, first)).toContainText('accepts reads and writes');
+    await operator.play('failover', { until: 0.6 });
+    await expect(attention(page)).toContainText(`The primary ${first} failed`);
+    expect(await redsOn(page)).toContainEqual(
+      expect.stringContaining(`The primary ${first} failed`),
+    );
+    await picture(page, 'kubernetes-failover');
+    await operator.play('failover');
+    await expect(member(page, second)).toContainText(
+      'accepts reads and writes',
+    );
+    await expect(member(page, first)).toContainText('streaming');
+    await expect(state(page)).toHaveText('Working');
+  });
+
+  test('switches over after a confirmation', async ({ picture }) => {
+    const dialog = await choose(page, /^Switch over/);
+    await dialog.getByRole('radio', { name: new RegExp(first) }).check();
+    await expect(dialog).toContainText('Nobody can write for some seconds');
+    await expect(dialog).toContainText('storefront');
+    await picture(page, 'kubernetes-switchover');
+    await dialog
+      .getByRole('button', { name: `Switch over to ${first}` })
+      .click();
+    await expect(dialog).toBeHidden();
+    await expect(reason(page, `Switching over to ${first}`)).toBeVisible();
+    await operator.play('switchover', { until: 9 });
+    await expect(member(page, second)).toContainText('DOWN');
+    await expectChangeWithoutRed(page);
+    await picture(page, 'kubernetes-switching-over');
+    await operator.play('switchover');
+    await expect(member(page, first)).toContainText('accepts reads and writes');
+    await expect(member(page, second)).toContainText('streaming');
+    await expect(state(page)).toHaveText('Working');
+  });
+
+  test('loses a member on purpose, sleeps and wakes', async ({ picture }) => {
+    const scale = await choose(page, /^Change the number of members/);
+    await scale.getByLabel(/members/i).fill('2');
+    await expect(scale).toContainText(third);
+    await scale.getByRole('button', { name: 'Change to 2' }).click();
+    await expect(scale).toBeHidden();
+    await operator.play('scale');
+    await expect(member(page, third)).toHaveCount(0);
+    await expect(state(page)).toHaveText('Working');
+
+    const sleep = await choose(page, /^Hibernate/);
+    await sleep.getByRole('checkbox', { name: /production/ }).check();
+    await sleep.getByRole('button', { name: 'Hibernate' }).click();
+    await expect(sleep).toBeHidden();
+    await operator.play('hibernate');
+    await expect(member(page, first)).toContainText('DOWN, hibernated');
+    await expectChangeWithoutRed(page);
+    await picture(page, 'kubernetes-hibernated');
+
+    const wake = await choose(page, /^Wake/);
+    await wake.getByRole('button', { name: 'Wake' }).click();
+    await expect(wake).toBeHidden();
+    await operator.play('wake', { until: 15 });
+    await expect(member(page, first)).toContainText('accepts reads and writes');
+    await expectChangeWithoutRed(page);
+    await operator.play('wake');
+    await expect(member(page, second)).toContainText('streaming');
+    await expect(state(page)).toHaveText('Working');
+  });
+
+  test('fits a narrow screen, in the dark', async ({ picture }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 320, height: 800 });
+    for (const name of ['Connect', 'Health', 'Backups']) {
+      await section(name);
+      await expect(
+        page
+          .getByRole('region', { name, exact: true })
+          .last()
+          .getByText(/^As of/),
+      ).toBeVisible();
+      await expectToFit(page);
+      await picture(page, `kubernetes-${name}-320-dark`);
+    }
+  });
+});
