@@ -67,6 +67,9 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
   it('writes nothing in a dry run', async () => {
     await client.apply(clusters, clusterManifest('dry'), { dryRun: true });
     expect(await client.get(clusters, id('dry'))).toBeUndefined();
+    await client.apply(clusters, clusterManifest('dry'));
+    await client.delete(clusters, id('dry'), { dryRun: true });
+    expect(await client.get(clusters, id('dry'))).toBeDefined();
   });
 
   it('names manager and field of a conflict, and changes nothing', async () => {

@@ -169,10 +169,11 @@ export class ClusterClient {
         {
           method: 'DELETE',
           path: apiPath(kind, id),
-          query: { dryRun: options.dryRun ? 'All' : undefined },
+          // With a body the API server looks at no parameter of the query.
           body: {
             kind: 'DeleteOptions',
             apiVersion: 'v1',
+            dryRun: options.dryRun ? ['All'] : undefined,
             propagationPolicy: options.propagationPolicy,
             preconditions: {
               uid: options.uid ?? existing.metadata.uid,
