@@ -1,4 +1,7 @@
-import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Attention,
+  Backup,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { archivingOf, isGood } from '../../backups/recovery';
 import type { Observation } from '../observation';
 import { ADMIN, type Cause } from './cause';
