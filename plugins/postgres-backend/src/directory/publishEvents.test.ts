@@ -52,3 +52,29 @@ it('goes on where events cannot be published, and says so', async () => {
     expect.stringContaining('bus is full'),
   );
 });
+
+it('tells of many databases a few at a time, and of all', async () => {
+  const logger = mockServices.logger.mock();
+  const directory = new DatabaseDirectory();
+  const answers: Array<() => void> = [];
+  const events = {
+    publish: jest.fn(() => new Promise<void>(done => answers.push(done))),
+    subscribe: jest.fn(),
+  };
+  publishEvents(directory, { events, logger });
+  directory.connectionFor('memory').replaceAll(
+    'main',
+    Array.from({ length: 50 }, (_, i) =>
+      aDatabase({ ref: `memory:main/${i}` }),
+    ),
+  );
+  let told = 0;
+  while (told < 50) {
+    await new Promise(setImmediate);
+    expect(answers.length).toBeGreaterThan(0);
+    expect(answers.length).toBeLessThan(10);
+    told += answers.length;
+    answers.splice(0).forEach(done => done());
+  }
+  expect(events.publish).toHaveBeenCalledTimes(50);
+});

@@ -5,26 +5,31 @@ import {
   TOPIC_DATABASES,
   type DatabaseEvent,
 } from '@pgstage/backstage-plugin-postgres-common';
+import pLimit from 'p-limit';
 import type { DatabaseDirectory, DirectoryChange } from './DatabaseDirectory';
+
+/** After a start thousands of databases are news at once, and each event is a request. */
+const AT_ONCE = 4;
 
 /** Tells the rest of Backstage of every change in the directory. */
 export function publishEvents(
   directory: DatabaseDirectory,
   services: { events: EventsService; logger: LoggerService },
 ): void {
+  const limit = pLimit(AT_ONCE);
   directory.onChange(change => {
     for (const eventPayload of toEvents(change)) {
-      services.events
-        .publish({ topic: TOPIC_DATABASES, eventPayload })
-        .catch(error =>
-          services.logger.warn(
-            `Could not tell of ${
-              eventPayload.ref
-            }; listeners learn of it with their next full read: ${stringifyError(
-              error,
-            )}`,
-          ),
-        );
+      limit(() =>
+        services.events.publish({ topic: TOPIC_DATABASES, eventPayload }),
+      ).catch(error =>
+        services.logger.warn(
+          `Could not tell of ${
+            eventPayload.ref
+          }; listeners learn of it with their next full read: ${stringifyError(
+            error,
+          )}`,
+        ),
+      );
     }
   });
 }
