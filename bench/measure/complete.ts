@@ -8,7 +8,7 @@ interface Page {
   nextCursor?: string;
 }
 
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 600_000;
 /** Seldom, as each question takes time of the one that starts. */
 const PAUSE_MS = 100;
 
