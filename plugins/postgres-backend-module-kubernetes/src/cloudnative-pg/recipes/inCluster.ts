@@ -64,6 +64,18 @@ export function sameNamespace(login: Login): Recipe {
   };
 }
 
+/** Only where the credentials lie in another cluster: names of services end at their own. */
+function farClusterNotes({ found, service, namespace }: Login): string[] {
+  const { credentials } = found.cluster.record;
+  if (credentials?.store !== 'kubernetes') return [];
+  const [cluster] = credentials.secretRef.split('/');
+  return cluster === found.place.cluster
+    ? []
+    : [
+        `They lie in the cluster '${cluster}', where PGHOST ${service}.${namespace}.svc leads nowhere unless the networks of both clusters are joined.`,
+      ];
+}
+
 /** For a pod elsewhere in the same Kubernetes cluster. */
 export function otherNamespace(login: Login): Recipe {
   const { service, namespace, found } = login;
@@ -85,6 +97,7 @@ export function otherNamespace(login: Login): Recipe {
       credentials
         ? `PGUSER and PGPASSWORD lie in ${credentials.secretRef}.`
         : 'A pod can use Secrets of its own namespace alone: copy user and password there, or bind the application so that they are written there.',
+      ...farClusterNotes(login),
       tlsNote(login),
     ],
     needs: [

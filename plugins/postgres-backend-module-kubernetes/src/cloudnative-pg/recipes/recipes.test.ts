@@ -127,4 +127,23 @@ describe('connectionTo', () => {
     );
     expect(lines(connection, 'other-namespace')).toContain('envFrom: []');
   });
+
+  it('says that the host is of the other cluster, where the credentials are not', () => {
+    const notes = (cluster: string) =>
+      recipe(
+        connect({
+          annotations: recordToAnnotations({
+            credentials: {
+              store: 'kubernetes',
+              secretRef: `${cluster}/apps/orders-postgres`,
+            },
+          }),
+        }),
+        'other-namespace',
+      ).notes.join();
+    expect(notes('prod-us')).toContain(
+      "in the cluster 'prod-us', where PGHOST orders-rw.shop.svc leads nowhere",
+    );
+    expect(notes('prod-eu')).not.toContain('leads nowhere');
+  });
 });
