@@ -129,13 +129,13 @@ describe('connectionTo', () => {
   });
 
   it('says that the host is of the other cluster, where the credentials are not', () => {
-    const notes = (cluster: string) =>
+    const notes = (place: string) =>
       recipe(
         connect({
           annotations: recordToAnnotations({
             credentials: {
               store: 'kubernetes',
-              secretRef: `${cluster}/apps/orders-postgres`,
+              secretRef: `${place}/apps/orders-postgres`,
             },
           }),
         }),
