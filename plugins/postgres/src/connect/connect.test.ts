@@ -171,6 +171,18 @@ describe('snippets', () => {
     );
   });
 
+  it('tells cluster and namespace apart', () => {
+    const credentials = {
+      ...kubernetes.credentials!,
+      secretRef: 'prod-eu/team/orders-app',
+    };
+    const code = build('env', { ...kubernetes, credentials });
+    expect(code).toContain(
+      '# In the namespace "team" of the cluster "prod-eu".',
+    );
+    expect(code).toContain('name: "orders-app"');
+  });
+
   it('writes the address of an endpoint that the ConfigMap does not hold', () => {
     const code = build('env', { ...kubernetes, isDefaultEndpoint: false });
     expect(code).toContain('  - name: PGHOST\n    value: "db.example.com"');

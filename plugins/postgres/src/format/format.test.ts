@@ -1,7 +1,7 @@
 import { formatBytes } from './bytes';
 import { formatSeconds } from './duration';
 import { formatLag } from './lag';
-import { formatRelative, formatUtc } from './time';
+import { formatRelative, formatUtc, spellOutTimes } from './time';
 
 describe('format', () => {
   it.each([
@@ -34,6 +34,13 @@ describe('format', () => {
     expect(formatLag({})).toBe('unknown');
     expect(formatLag({ seconds: 0 })).toBe('0 s');
     expect(formatLag({ seconds: 3, bytes: 2048 })).toBe('3 s, 2.0 kB');
+  });
+
+  it('spells out the moments in a sentence', () => {
+    expect(
+      spellOutTimes('The last good one is of 2026-11-21T01:11:22.000Z.'),
+    ).toBe('The last good one is of 21 Nov 2026, 01:11:22 UTC.');
+    expect(spellOutTimes('No login.')).toBe('No login.');
   });
 
   it('tells a moment in UTC, whatever its own zone', () => {

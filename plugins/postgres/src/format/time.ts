@@ -10,6 +10,13 @@ export function formatUtc(iso: string): string {
   );
 }
 
+/** A sentence with its ISO times as people read them. */
+export function spellOutTimes(text: string): string {
+  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, iso =>
+    formatUtc(iso),
+  );
+}
+
 /** `4 min ago`. Clocks differ, so the near future counts as now. */
 export function formatRelative(iso: string, now: number): string {
   const seconds = (now - Date.parse(iso)) / 1000;

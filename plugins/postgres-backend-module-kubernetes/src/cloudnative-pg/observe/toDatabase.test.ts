@@ -376,6 +376,28 @@ describe('parts', () => {
     ]);
   });
 
+  it('no backup, and waits for the one that runs', () => {
+    const backups = [
+      aPart('backups', 'first', {
+        spec: { cluster: { name: 'orders' } },
+        status: { phase: 'running', startedAt: NOW.toISOString() },
+      }),
+    ];
+    const spec = {
+      plugins: [
+        { name: 'barman-cloud.cloudnative-pg.io', isWALArchiver: true },
+      ],
+    };
+    const advice = (parts: object) =>
+      say(aFoundDatabase({ spec }, parts)).attention.map(
+        ({ nextStep }) => nextStep,
+      );
+    expect(advice({ backups: [] })).toEqual(['Take a backup.']);
+    expect(advice({ backups })).toEqual([
+      'Wait for the backup that is running.',
+    ]);
+  });
+
   it('a volume that is lost', () => {
     const found = aFoundDatabase(
       {},

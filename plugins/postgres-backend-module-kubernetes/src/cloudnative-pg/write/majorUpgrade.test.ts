@@ -45,6 +45,18 @@ it.each<[RegExp, Parameters<typeof aFoundDatabase>[0], (typeof good)[]]>([
     {},
     [backup('before', { phase: 'completed', majorVersion: 16 })],
   ],
+  [
+    /its archive was set up by hand/,
+    {
+      annotations: { 'pgstage.io/adopted': 'true' },
+      spec: {
+        plugins: [
+          { name: 'barman-cloud.cloudnative-pg.io', isWALArchiver: true },
+        ],
+      },
+    },
+    [good],
+  ],
   [/a backup is running/, {}, [good, backup('now', { phase: 'running' })]],
 ])('refuses with %s', (reason, given, backups) => {
   expect(() => upgrade('18', given, backups)).toThrow(reason);

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { FoundDatabase } from '../model';
 import { backupsOf } from '../observe';
+import { hasArchive } from '../observe/backups/backupTargets';
 import { backupOutcome } from '../observe/backups/recovery';
 import { factsOf } from '../observe/facts';
 import type { Plan } from './manifests';
@@ -62,6 +63,9 @@ export function checkMajorUpgrade(
       `the operator says "${cluster.status.phase ?? 'nothing yet'}"`,
     backupsOf(found).some(({ status }) => status === 'running') &&
       'a backup is running: wait until it has ended',
+    cluster.record.adopted &&
+      hasArchive(found) &&
+      'its archive was set up by hand and would mix the WAL of two versions: upgrade it by hand, with a new serverName for the archive',
     !hasWayBack(found, from) &&
       `no backup of PostgreSQL ${from} has finished, and without one there is no way back: back it up first`,
   ].filter(Boolean);

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Attention } from '@pgstage/backstage-plugin-postgres-common';
+import { spellOutTimes } from '../../format/time';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { VisuallyHidden } from '../VisuallyHidden/VisuallyHidden';
@@ -48,7 +49,7 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                     <StateLabel
                       state="attention"
                       severe={severity === 'error'}
-                      text={what}
+                      text={spellOutTimes(what)}
                     />
                   </strong>
                   {since && (
@@ -56,7 +57,7 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                       Since <Timestamp value={since} />.
                     </div>
                   )}
-                  <div>{meaning}</div>
+                  <div>{spellOutTimes(meaning)}</div>
                   <div>
                     <strong>Next:</strong> {nextStep}
                   </div>

@@ -20,10 +20,17 @@ const from = (
   `        key: ${name}`,
 ];
 
-// A pod can only name what is in its own namespace, so the namespace is told in a comment.
-function splitName(ref: string): { namespace?: string; name: string } {
-  const [name, ...namespace] = ref.split('/').reverse();
-  return { name, namespace: namespace.reverse().join('/') || undefined };
+/** Parts of `cluster/namespace/name`, of which a store tells at least the last. */
+function splitName(ref: string) {
+  const [name, namespace, cluster] = ref.split('/').reverse();
+  return { name, namespace, cluster };
+}
+
+/** A pod can only name what is in its own namespace. */
+function placeOf({ namespace, cluster }: ReturnType<typeof splitName>) {
+  if (!namespace) return [];
+  const where = cluster ? ` of the cluster ${literal(cluster)}` : '';
+  return [`# In the namespace ${literal(namespace)}${where}.`];
 }
 
 function address(target: ConnectTarget): string[] {
@@ -65,14 +72,14 @@ export const kubernetesEnv: SnippetFormat = {
         ].join('\n'),
       };
     }
-    const { name, namespace } = splitName(credentials.secretRef);
+    const secret = splitName(credentials.secretRef);
     return {
       code: [
-        ...(namespace ? [`# In the namespace ${literal(namespace)}.`] : []),
+        ...placeOf(secret),
         'env:',
         ...address(target),
-        ...from('PGUSER', 'secretKeyRef', name),
-        ...from('PGPASSWORD', 'secretKeyRef', name),
+        ...from('PGUSER', 'secretKeyRef', secret.name),
+        ...from('PGPASSWORD', 'secretKeyRef', secret.name),
       ].join('\n'),
     };
   },

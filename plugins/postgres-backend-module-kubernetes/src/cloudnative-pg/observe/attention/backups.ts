@@ -167,13 +167,16 @@ function noBackup(moment: Moment): Cause[] {
       },
     ];
   }
+  const running = backupsOf(found).some(({ status }) => status === 'running');
   return [
     {
       ...note,
       id: 'no-backup',
       what: 'No backup has finished yet.',
       meaning: 'If the database is lost now, it cannot be restored.',
-      nextStep: 'Take a backup.',
+      nextStep: running
+        ? 'Wait for the backup that is running.'
+        : 'Take a backup.',
     },
   ];
 }

@@ -264,6 +264,24 @@ describe('parts', () => {
     });
   });
 
+  it('have no alarm for a pooler while the database is hibernated', () => {
+    const poolers = [
+      aPart('poolers', 'orders-pool', { spec: { instances: 1 } }),
+    ];
+    const annotations = { 'cnpg.io/hibernation': 'on' };
+    const { parts } = healthOf(
+      aFoundDatabase({ annotations }, { poolers, pods: [], endpointSlices: [] }),
+      new Map(),
+      NOW,
+    );
+    expect(parts).toContainEqual({
+      kind: 'pooler',
+      name: 'orders-pool',
+      state: 'changing',
+      reason: 'DOWN while hibernated',
+    });
+  });
+
   it('include conditions, those that nobody knows as they are', () => {
     const conditions = [
       {

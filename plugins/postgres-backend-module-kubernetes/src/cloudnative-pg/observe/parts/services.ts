@@ -43,7 +43,7 @@ export function services({ found, facts, changing }: PartsInput): Part[] {
   });
 }
 
-export function poolers({ found, now }: PartsInput): Part[] {
+export function poolers({ found, facts, now }: PartsInput): Part[] {
   return found.poolers.map(pooler => {
     const {
       name,
@@ -81,6 +81,7 @@ export function poolers({ found, now }: PartsInput): Part[] {
       status.error || /^(failed|inactive)$/.test(`${status.phase}`);
     if (paused)
       return part('changing', 'paused: clients wait until it is resumed');
+    if (facts.hibernated) return part('changing', 'DOWN while hibernated');
     if (!instances) return part('unknown', 'DOWN: it has no instance');
     if (ready >= instances) {
       return refused
