@@ -270,7 +270,10 @@ describe('parts', () => {
     ];
     const annotations = { 'cnpg.io/hibernation': 'on' };
     const { parts } = healthOf(
-      aFoundDatabase({ annotations }, { poolers, pods: [], endpointSlices: [] }),
+      aFoundDatabase(
+        { annotations },
+        { poolers, pods: [], endpointSlices: [] },
+      ),
       new Map(),
       NOW,
     );
