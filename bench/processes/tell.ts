@@ -10,12 +10,16 @@ export function tell(told: Told): void {
   process.send?.(told);
 }
 
-// Asked for its memory, a process counts what is left after garbage went.
+const SETTLE_ROUNDS = 6;
+const SETTLE_MS = 10_000;
+
+// Asked for its memory, a process counts what is left after garbage went, and
+// after V8 gave pages back: it does that in quiet, in the minute after a start.
 process.on('message', async (message: { command?: string }) => {
   if (message.command !== 'memory') return;
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < SETTLE_ROUNDS; round += 1) {
+    await sleep(SETTLE_MS);
     globalThis.gc?.();
-    await sleep(200);
   }
   tell({ event: 'memory', memory: process.memoryUsage() });
 });

@@ -12,6 +12,6 @@ export function method({ plan, upstream }: Results): string {
 - **Requests to the API server** are counted at a proxy in front of it (${upstream.views} views of ours, ${upstream.peerViews} of the peer, scaled). What goes by the clock is left out, as it is the same without any view: renewing watches, looking for CRDs that are not installed, the follow-up of writes every five minutes. Where time is measured there is no proxy.
 - **Bare handlers** return the bytes of one of our answers and do nothing else: *Express* as it comes out of the box, *Backstage* as a route of a plugin, behind the sign-in, logging and headers that every request to a backend passes. So the second tells what is ours of the distance to the first.
 - **A change** is a patch of a cluster's status: from sending it to the last byte of the long poll that shows it.
-- **Memory** is what is resident after garbage collection, of a backend that started with all databases, less that of one that started with none and has the same catalog.
+- **Memory** is what is resident a minute after the start and after garbage collection, of a backend that started with all databases, less that of one that started with none and has the same catalog.
 `;
 }
