@@ -6,7 +6,7 @@ import { demo } from './demo';
 export { expect } from '@playwright/test';
 
 /** The demo's people and the auth provider that signs each in. */
-const providers = { ada: 'guest', grace: 'guest-grace' };
+const providers = { ada: 'guest', grace: 'guest-grace', lin: 'guest-lin' };
 type Person = keyof typeof providers;
 
 interface Fixtures {

@@ -23,8 +23,8 @@ async function choose(page: Page, action: RegExp) {
   return page.getByRole('dialog');
 }
 
-async function expectChangeWithoutRed(page: Page) {
-  await expect(state(page)).toHaveText('Changing');
+async function expectChangeWithoutRed(page: Page, word = 'Changing') {
+  await expect(state(page)).toHaveText(word);
   expect(await redsOn(page)).toEqual([]);
 }
 
@@ -164,7 +164,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(sleep).toBeHidden();
     await operator.play('hibernate');
     await expect(member(page, first)).toContainText('DOWN, hibernated');
-    await expectChangeWithoutRed(page);
+    await expectChangeWithoutRed(page, 'Hibernated');
     await picture(page, 'kubernetes-hibernated');
 
     const wake = await choose(page, /^Wake/);

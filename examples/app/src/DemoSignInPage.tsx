@@ -15,7 +15,7 @@ import { demoUsers } from './demoUsers';
 import { rememberedProvider, withSignOut } from './rememberedProvider';
 
 /**
- * Signs in as one of the two demo users, without a password. The choice lasts
+ * Signs in as one of the demo's users, without a password. The choice lasts
  * for the browser tab, so that two tabs can show what each of them may do.
  */
 export const DemoSignInPage = (props: SignInPageProps) => {

@@ -12,6 +12,7 @@ import {
 const demoUsers = {
   guest: 'user:default/ada',
   'guest-grace': 'user:default/grace',
+  'guest-lin': 'user:default/lin',
 };
 
 const withoutPassword = createProxyAuthenticator({
@@ -22,7 +23,7 @@ const withoutPassword = createProxyAuthenticator({
 
 /**
  * Signs anyone in as one of the demo's users. Backstage's own guest provider
- * knows one user only, and two are needed to see what ownership does.
+ * knows one user only, and more are needed to see what ownership does.
  */
 export default createBackendModule({
   pluginId: 'auth',
