@@ -62,7 +62,9 @@ test('no password is in logs, tasks, answers, catalog or page', async ({
         ref,
       )}`,
     );
-    await expect(page.getByText(`PGDATABASE=${name}`).first()).toBeVisible();
+    await expect(
+      page.getByRole('region', { name: 'Connect', exact: true }),
+    ).toContainText(name);
     const formats = await page
       .getByLabel('Format')
       .locator('option')
