@@ -44,7 +44,8 @@ test.describe('a cluster that was made by hand', () => {
     await expect(dialog).toContainText('Nothing else about it changes');
     await picture(lin, 'kubernetes-adopt');
     await dialog.getByRole('button', { name: 'Bind', exact: true }).click();
-    await expect(lin.getByRole('heading', { name })).toBeVisible();
+    await expect(dialog).toBeHidden();
+    await expect(lin.getByRole('heading', { name, exact: true })).toBeVisible();
     await picture(lin, 'kubernetes-adopted');
 
     const bound = await admin.json<Cluster>({ path });
