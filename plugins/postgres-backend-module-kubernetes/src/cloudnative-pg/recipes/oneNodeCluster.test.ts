@@ -24,6 +24,8 @@ import { foundAlone, resources } from '../model';
 import { connectionTo } from '.';
 
 jest.setTimeout(120_000);
+// A tunnel whose pod went away in the midst of a login may swallow it.
+jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const IMAGE = 'localhost/postgres:17';
 const PASSWORD = "p'w \\ x";
@@ -217,6 +219,7 @@ describeWithPart(
       await chmod(path.join(folder, 'psql'), 0o755);
       environment = {
         ...process.env,
+        PGCONNECT_TIMEOUT: '5',
         PATH: [folder, process.env.PATH, process.env.KUBEBUILDER_ASSETS].join(
           ':',
         ),
