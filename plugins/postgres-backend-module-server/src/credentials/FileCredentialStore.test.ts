@@ -117,11 +117,11 @@ it('says where the folder cannot be used', async () => {
   const advice =
     /^Credential store 'file' failed: E.*Check postgres\.credentialStores\.file\.directory/;
   for (const call of [
-    store.write(entry('orders')),
-    store.find('x'),
-    store.remove('x'),
+    () => store.write(entry('orders')),
+    () => store.find('x'),
+    () => store.remove('x'),
   ]) {
-    await expect(call).rejects.toMatchObject({
+    await expect(call()).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
       message: expect.stringMatching(advice),
     });

@@ -324,10 +324,10 @@ describeWithApiServer('day two', ({ server, crd }) => {
         const { metadata } = await stage.cluster('declared');
         const ref = stage.refOf('declared');
         for (const call of [
-          provider.change(ref, { instances: 2 }, actor),
-          provider.remove(ref, { force: true }, actor),
+          () => provider.change(ref, { instances: 2 }, actor),
+          () => provider.remove(ref, { force: true }, actor),
         ]) {
-          await expect(call).rejects.toThrow(
+          await expect(call()).rejects.toThrow(
             /managed by Flux.*Kustomization 'flux-system\/apps'/,
           );
         }
