@@ -24,8 +24,6 @@ import { foundAlone, resources } from '../model';
 import { connectionTo } from '.';
 
 jest.setTimeout(120_000);
-// A tunnel whose pod went away in the midst of a login may swallow it.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
 
 const IMAGE = 'localhost/postgres:17';
 const PASSWORD = "p'w \\ x";
@@ -212,14 +210,14 @@ describeWithPart(
         true,
       );
       await client.create(coreKinds.pods, laptop);
+      // A tunnel whose pod goes in the midst of a login may swallow it.
       await writeFile(
         path.join(folder, 'psql'),
-        `#!/bin/sh\nexec kubectl -n ${id} exec -i laptop -- env PGPASSWORD="$PGPASSWORD" psql -XAtq "$@"\n`,
+        `#!/bin/sh\nexec kubectl -n ${id} exec -i laptop -- env PGPASSWORD="$PGPASSWORD" PGCONNECT_TIMEOUT=5 psql -XAtq "$@"\n`,
       );
       await chmod(path.join(folder, 'psql'), 0o755);
       environment = {
         ...process.env,
-        PGCONNECT_TIMEOUT: '5',
         PATH: [folder, process.env.PATH, process.env.KUBEBUILDER_ASSETS].join(
           ':',
         ),
