@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { forward } from '../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/forward';
 
 /** A watch is renewed, and a kind that is not served is looked for again. */
 function isByTheClock(url = '/'): boolean {
@@ -16,24 +17,7 @@ export class CountingProxy {
   readonly #agent = new https.Agent({ keepAlive: true });
   readonly #server = http.createServer((request, response) => {
     if (!isByTheClock(request.url)) this.requests += 1;
-    const { host, ...headers } = request.headers;
-    const upstream = https.request(
-      `${this.target.url}${request.url}`,
-      {
-        method: request.method,
-        headers,
-        agent: this.#agent,
-        ca: Buffer.from(this.target.caData ?? '', 'base64'),
-      },
-      answer => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        response.flushHeaders();
-        answer.pipe(response);
-      },
-    );
-    upstream.on('error', () => response.destroy());
-    response.on('close', () => upstream.destroy());
-    request.pipe(upstream);
+    forward(this.target, request, response, this.#agent);
   });
 
   constructor(private readonly target: { url: string; caData?: string }) {}

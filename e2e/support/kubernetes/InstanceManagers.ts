@@ -1,7 +1,7 @@
 import http from 'node:http';
-import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { ApiServer } from '../../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/ApiServer';
+import { forward } from '../../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/forward';
 import { statusAnnotation } from './statusAnnotation';
 
 const STATUS =
@@ -16,7 +16,7 @@ export class InstanceManagers {
   readonly #server = http.createServer((request, response) => {
     const [, pods, pod] = STATUS.exec(request.url ?? '') ?? [];
     if (pods) this.#tell(`${pods}${pod}`, response);
-    else this.#pass(request, response);
+    else forward(this.api, request, response);
   });
 
   constructor(private readonly api: ApiServer) {}
@@ -39,25 +39,5 @@ export class InstanceManagers {
     const status = pod?.metadata.annotations?.[statusAnnotation];
     response.writeHead(status ? 200 : 503);
     response.end(status ?? 'error trying to reach service: connection refused');
-  }
-
-  #pass(request: http.IncomingMessage, response: http.ServerResponse): void {
-    const { host, ...headers } = request.headers;
-    const upstream = https.request(
-      `${this.api.url}${request.url}`,
-      {
-        method: request.method,
-        headers,
-        ca: Buffer.from(this.api.caData, 'base64'),
-      },
-      answer => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        response.flushHeaders();
-        answer.pipe(response);
-      },
-    );
-    upstream.on('error', () => response.destroy());
-    response.on('close', () => upstream.destroy());
-    request.pipe(upstream);
   }
 }
