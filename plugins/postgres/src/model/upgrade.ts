@@ -10,7 +10,8 @@ export interface Target {
   kind: 'minor' | 'major';
 }
 
-const major = (version: string) => Number.parseInt(version, 10);
+/** `18` of `18.4` and of `18`. */
+export const majorVersion = (version: string) => Number.parseInt(version, 10);
 const minor = (version: string) => Number(version.split('.')[1] ?? NaN);
 
 /** What runs now: as the server says, else as it was asked for. */
@@ -26,17 +27,18 @@ export function upgradeTargets(
   const now = currentVersion(view);
   if (!now) return [];
   const asked = view.spec.version;
-  const pending = asked !== undefined && major(asked) > major(now);
+  const pending =
+    asked !== undefined && majorVersion(asked) > majorVersion(now);
   return versions
     .filter(version => version !== asked && (version !== now || pending))
     .filter(version =>
-      major(version) === major(now)
+      majorVersion(version) === majorVersion(now)
         ? pending || !(minor(version) <= minor(now))
-        : major(version) > major(now),
+        : majorVersion(version) > majorVersion(now),
     )
     .map(version => ({
       version,
-      kind: major(version) === major(now) ? 'minor' : 'major',
+      kind: majorVersion(version) === majorVersion(now) ? 'minor' : 'major',
     }));
 }
 

@@ -9,6 +9,7 @@ import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
 import type { KubernetesObject } from '../../cluster';
 import {
   labels,
+  majorVersion,
   namesOf,
   recordOf,
   recordToAnnotations,
@@ -166,10 +167,10 @@ function specOf(
   folder: string,
 ): DatabaseSpec {
   const { spec } = found.cluster.record;
-  const before = Number.parseInt(spec.version ?? '', 10);
+  const before = majorVersion(spec.version ?? '');
   return {
     ...spec,
-    ...(version && before !== Number.parseInt(version, 10) && { version }),
+    ...(version && before !== majorVersion(version) && { version }),
     database: databaseName(found),
     user: ownerName(found),
     ...(backupPlugin(found) && {

@@ -1,5 +1,10 @@
 import { ConflictError } from '@backstage/errors';
-import type { CloudNativePgConfig, FoundDatabase, KeptBackup } from '../model';
+import {
+  majorVersion,
+  type CloudNativePgConfig,
+  type FoundDatabase,
+  type KeptBackup,
+} from '../model';
 import { serverVersion } from '../observe';
 import { backupPlugin } from '../observe/backups/backupTargets';
 import { folderOfVersion } from '../write/archiveFolder';
@@ -13,9 +18,6 @@ export interface RestoreVersion {
   /** Under which the backup and its WAL lie. */
   serverName: string;
 }
-
-const major = (version: string | undefined) =>
-  version === undefined ? undefined : Number.parseInt(version, 10);
 
 /**
  * A backup from before a major upgrade is restored with the version that it
@@ -31,7 +33,7 @@ export function restoreVersionOf(
   const version = versionOf(found);
   const wanted = backup?.status.majorVersion;
   const serverName = backup?.status.serverName ?? serverNameOf(found);
-  if (!wanted || !version || wanted === major(version)) {
+  if (!wanted || !version || wanted === majorVersion(version)) {
     return { version, image: {}, serverName };
   }
   return {
@@ -66,7 +68,8 @@ function imageOf(
       `The backup was taken with PostgreSQL ${wanted}, and which image of that '${cluster.name}' had is not known: restore it by hand with that image`,
     );
   }
-  const version = versions.find(each => major(each) === wanted) ?? `${wanted}`;
+  const version =
+    versions.find(each => majorVersion(each) === wanted) ?? `${wanted}`;
   return { imageName: image.replaceAll('{version}', version) };
 }
 

@@ -1,3 +1,4 @@
+import { majorVersion } from '../model';
 import { backupTargetOf, type Plan } from './manifests/clusterManifest';
 
 /**
@@ -13,7 +14,7 @@ export function newArchiveFolder(name: string, version?: string): string {
 
 /** Where the same database archives, or did, while it is of this version. */
 export function folderOfVersion(folder: string, version: string): string {
-  return `${folder.replace(/-pg\d+$/, '')}-pg${Number.parseInt(version, 10)}`;
+  return `${folder.replace(/-pg\d+$/, '')}-pg${majorVersion(version)}`;
 }
 
 /** Whether a plan archives WAL: snapshots of volumes need no folder. */

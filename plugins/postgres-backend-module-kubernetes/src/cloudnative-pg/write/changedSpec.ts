@@ -7,7 +7,12 @@ import {
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { KubernetesObject } from '../../cluster';
-import { bytesOf, type ClusterContext, type KeptClusterSpec } from '../model';
+import {
+  bytesOf,
+  type ClusterContext,
+  type KeptClusterSpec,
+  majorVersion,
+} from '../model';
 import { folderOfVersion, withArchiveFolder } from './archiveFolder';
 import type { Plan } from './manifests';
 import { archiveFolderOf } from './manifests/clusterManifest';
@@ -121,15 +126,13 @@ export function changedPlan(
   );
 }
 
-const major = (version: string) => Number.parseInt(version, 10);
-
 /** The folder to go on with: where the target stays, and with its own for each major version. */
 function archiveKept(before: Plan, after: ResolvedSpec): string | undefined {
   const { backup } = before.spec.options;
   if (!isDeepStrictEqual(backup?.target, after.options.backup?.target))
     return undefined;
   const folder = archiveFolderOf(before);
-  return major(before.spec.version) === major(after.version)
+  return majorVersion(before.spec.version) === majorVersion(after.version)
     ? folder
     : folderOfVersion(folder, after.version);
 }

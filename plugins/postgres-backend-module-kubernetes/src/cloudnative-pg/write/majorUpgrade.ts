@@ -1,13 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
-import type { FoundDatabase } from '../model';
+import { majorVersion, type FoundDatabase } from '../model';
 import { backupsOf } from '../observe';
 import { hasArchive } from '../observe/backups/backupTargets';
 import { backupOutcome } from '../observe/backups/recovery';
 import { factsOf } from '../observe/facts';
 import type { Plan } from './manifests';
-
-const major = (version: string) => Number.parseInt(version, 10);
 
 /** From this on the operator can upgrade to it (validateImageChange). */
 const FIRST_TARGET = 16;
@@ -38,8 +36,9 @@ export function checkMajorUpgrade(
 ): void {
   const { cluster } = found;
   const from =
-    cluster.status.pgDataImageInfo?.majorVersion ?? major(before.spec.version);
-  const to = major(after.spec.version);
+    cluster.status.pgDataImageInfo?.majorVersion ??
+    majorVersion(before.spec.version);
+  const to = majorVersion(after.spec.version);
   if (to === from) return;
   if (to < from) {
     throw invalidField(

@@ -6,6 +6,7 @@ import {
   currentVersion,
   majorOfImage,
   majorPreconditions,
+  majorVersion,
   upgradeTargets,
 } from '../../model/upgrade';
 import { Choice } from '../Choice/Choice';
@@ -36,7 +37,7 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     choice ?? (image ? IMAGE : safest?.version ?? (ownImages ? IMAGE : ''));
   const byImage = chosen === IMAGE;
   const imageMajor = majorOfImage(typedImage.trim());
-  const from = now === undefined ? undefined : Number.parseInt(now, 10);
+  const from = now === undefined ? undefined : majorVersion(now);
   const back = byImage && imageMajor !== undefined && imageMajor < (from ?? 0);
   const kind = byImage
     ? imageMajor && (imageMajor === from ? 'minor' : 'major')

@@ -5,8 +5,7 @@ import {
   clusterView,
   providers,
 } from '../../../dev/clusterFixtures';
-import { scenarios } from '../../../dev/scenarios';
-import { Scenario } from '../../../dev/scenarios';
+import { Scenario, scenarios } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
 

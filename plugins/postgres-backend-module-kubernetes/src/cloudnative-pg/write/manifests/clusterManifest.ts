@@ -5,6 +5,7 @@ import {
   type CloudNativePgConfig,
   type DatabaseRecord,
   labels,
+  majorVersion,
   namesOf,
   recordToAnnotations,
 } from '../../model';
@@ -36,8 +37,9 @@ export function backupTargetOf({
 
 /** Folder of the archive. A major version begins a new one, as WAL of both must not mix. */
 export function archiveFolderOf({ name, spec }: Plan): string {
-  const major = Number.parseInt(spec.version, 10);
-  return spec.options.backup?.folder ?? `${name}-pg${major}`;
+  return (
+    spec.options.backup?.folder ?? `${name}-pg${majorVersion(spec.version)}`
+  );
 }
 
 const secretRef = (name: string | undefined) => (name ? { name } : undefined);

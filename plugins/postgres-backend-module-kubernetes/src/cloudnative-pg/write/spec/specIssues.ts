@@ -1,5 +1,5 @@
 import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
-import type { CloudNativePgConfig } from '../../model';
+import { majorVersion, type CloudNativePgConfig } from '../../model';
 import type { Options } from './options';
 import type { ResolvedSpec } from './resolveSpec';
 import { resourceIssues } from './resources';
@@ -46,7 +46,7 @@ export function versionIssues(
   const { image, imageCatalog } = options;
   if (image) {
     const issues = imageIssues(config, 'options.image', image);
-    if (Number.parseInt(version, 10) !== majorOfImage(image)) {
+    if (majorVersion(version) !== majorOfImage(image)) {
       issues.push({
         field: 'version',
         rule: `must be ${majorOfImage(
