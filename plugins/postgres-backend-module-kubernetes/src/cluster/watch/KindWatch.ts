@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ClusterConnection } from '../api/ClusterConnection';
 import { managedBy } from '../managedBy';
 import { dropNoise, resourceName, type KubernetesObject } from '../objects';
+import { compact } from './compact';
 import type { Discovery } from './Discovery';
 import { KindStore, type StoredObject } from './KindStore';
 import type { KindStatus } from './KindStatus';
@@ -71,7 +72,7 @@ export class KindWatch<T> implements ReflectorSink<StoredObject<T>> {
     dropNoise(object);
     try {
       const value = this.kind.slim(object, manager);
-      return { name, namespace, uid, resourceVersion, value };
+      return compact({ name, namespace, uid, resourceVersion, value });
     } catch (error) {
       // One strange object must not blind us for all others of its kind.
       this.logger.warn(

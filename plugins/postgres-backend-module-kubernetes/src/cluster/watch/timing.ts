@@ -14,7 +14,10 @@ export interface WatchTiming {
   discoveryMs: number;
   /** Changes that come within this time end in one notification. */
   batchMs: number;
-  /** Objects per page of a list. */
+  /**
+   * Objects per page of a list. With larger pages garbage of the start lives
+   * long enough to grow the heap for good.
+   */
   pageSize: number;
 }
 
@@ -25,5 +28,5 @@ export const defaultTiming: WatchTiming = {
   backoff: { firstMs: 500, maxMs: 60_000 },
   discoveryMs: 30_000,
   batchMs: 20,
-  pageSize: 200,
+  pageSize: 50,
 };
