@@ -49,12 +49,16 @@ export class CloudNativePgProvider implements PostgresProvider {
   readonly id = PROVIDER_ID;
   private readonly observer: CloudNativePgObserver;
   private readonly lookup: Lookup;
+  private readonly reconcilers: Map<ClusterContext, write.Reconciler>;
   /** Refs whose Clusters are on their way out. */
   private readonly removing = new Set<string>();
 
   constructor(private readonly contexts: ClusterContext[]) {
     this.observer = new CloudNativePgObserver(contexts);
     this.lookup = new Lookup(contexts);
+    this.reconcilers = new Map(
+      contexts.map(context => [context, new write.Reconciler(context)]),
+    );
   }
 
   describe({ signal }: ProviderCallOptions = {}): Promise<ProviderDescription> {
@@ -220,9 +224,9 @@ export class CloudNativePgProvider implements PostgresProvider {
 
   async reconcile(options: ProviderCallOptions): Promise<void> {
     await Promise.all(
-      this.contexts.map(async context => {
+      [...this.reconcilers].map(async ([context, reconciler]) => {
         try {
-          await write.reconcile(context, options);
+          await reconciler.run(options);
         } catch (error) {
           options.signal?.throwIfAborted();
           context.logger.warn(

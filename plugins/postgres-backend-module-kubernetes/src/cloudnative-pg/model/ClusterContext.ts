@@ -91,16 +91,19 @@ export class ClusterContext {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Waits until every kind was read once, or the cluster has had its time. */
-  async ready(signal?: AbortSignal): Promise<void> {
+  /**
+   * Waits until every kind was read, or has failed, once; no longer than the
+   * cluster has time for it. Returns whether it was.
+   */
+  async ready(signal?: AbortSignal): Promise<boolean> {
     const { watch } = this;
     const end = Date.now() + READ_WITHIN_MS;
-    while (
-      watch.statuses().some(({ status }) => status.status === 'pending') &&
-      Date.now() < end
-    ) {
+    const isReading = () =>
+      watch.statuses().some(({ status }) => status.status === 'pending');
+    while (isReading() && Date.now() < end) {
       await sleep(20, undefined, { signal });
     }
+    return !isReading();
   }
 
   stop(): void {

@@ -4,7 +4,7 @@ export { create } from './create';
 export { ensureCredentials } from './credentials';
 export { type Plan } from './manifests';
 export { planOf } from './planOf';
-export { reconcile } from './reconcile';
+export { Reconciler } from './Reconciler';
 export { remove } from './remove';
 export { render } from './render';
 export { settle } from './settle';

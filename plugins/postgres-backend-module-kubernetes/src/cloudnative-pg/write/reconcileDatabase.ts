@@ -1,15 +1,11 @@
-import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
   type ClusterContext,
-  clusterKind,
-  findParts,
   type FoundDatabase,
   namesOf,
   resources,
 } from '../model';
 import { ensureCredentials } from './credentials';
 import { deletePart, ensurePart } from './ensureParts';
-import { sweep } from './leftovers';
 import { type Manifest, manifestsOf, partsOf } from './manifests';
 import { recordedPlan } from './recordedPlan';
 
@@ -88,7 +84,8 @@ async function ensureParts(
   }
 }
 
-async function reconcileDatabase(
+/** Makes the parts and the credentials of one database what its record says. */
+export async function reconcileDatabase(
   context: ClusterContext,
   found: FoundDatabase,
   signal: AbortSignal | undefined,
@@ -102,31 +99,4 @@ async function reconcileDatabase(
   ]);
   const failed = outcomes.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;
-}
-
-/**
- * Finishes what crashes left half-made in one Kubernetes cluster: parts of
- * databases, credentials that did not reach their store, parts of databases
- * that are gone. One that cannot be finished is logged and keeps no other waiting.
- */
-export async function reconcile(
-  context: ClusterContext,
-  { signal }: ProviderCallOptions,
-): Promise<void> {
-  await context.ready(signal);
-  for (const { value } of [...context.watch.store(clusterKind).values()]) {
-    signal?.throwIfAborted();
-    const found = findParts(context, value);
-    try {
-      await reconcileDatabase(context, found, signal);
-    } catch (error) {
-      signal?.throwIfAborted();
-      context.logger.warn(
-        `Could not reconcile ${found.ref}: ${(error as Error).message}`,
-      );
-    }
-  }
-  // An empty memory may mean that nothing could be read.
-  if (context.watch.status(clusterKind).status === 'ok')
-    await sweep(context, signal);
 }

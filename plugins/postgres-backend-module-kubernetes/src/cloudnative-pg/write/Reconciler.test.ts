@@ -1,0 +1,83 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { ClusterContext, KeptCluster } from '../model';
+import { reconcileDatabase } from './reconcileDatabase';
+import { Reconciler } from './Reconciler';
+
+jest.mock('./reconcileDatabase');
+const done = jest.mocked(reconcileDatabase);
+beforeEach(() => done.mockReset());
+
+function kept(name: string, version = '1'): KeptCluster {
+  return {
+    namespace: 'shop',
+    name,
+    uid: `uid of ${name}`,
+    spec: {},
+    status: {
+      secretsResourceVersion: { applicationSecretVersion: version },
+    },
+    record: {
+      spec: {},
+      binding: {},
+      credentials: { store: 'kubernetes', secretRef: 'a/b/c' },
+    },
+  } as KeptCluster;
+}
+
+function reconcilerOf(clusters: KeptCluster[], ready = true) {
+  const context = {
+    name: 'main',
+    logger: mockServices.logger.mock(),
+    client: { list: async () => [] },
+    ready: async () => ready,
+    watch: {
+      status: () => ({ status: 'ok' }),
+      store: () => ({
+        by: () => [],
+        values: () => clusters.map(value => ({ value })).values(),
+      }),
+    },
+  } as unknown as ClusterContext;
+  const reconciler = new Reconciler(context);
+  return async () => {
+    done.mockClear();
+    await reconciler.run({});
+    return done.mock.calls.map(([, { cluster }]) => cluster.name);
+  };
+}
+
+const many = Array.from({ length: 450 }, (_, index) => kept(`db-${index}`));
+
+it('takes all of a few each time', async () => {
+  const round = reconcilerOf(many.slice(0, 200));
+  expect(await round()).toHaveLength(200);
+  expect(await round()).toHaveLength(200);
+});
+
+it('takes many in turns', async () => {
+  const round = reconcilerOf(many);
+  const rounds = [await round(), await round(), await round()];
+  expect(rounds.map(({ length }) => length)).toEqual([150, 150, 150]);
+  expect(new Set(rounds.flat()).size).toBe(450);
+  expect(await round()).toEqual(rounds[0]);
+});
+
+it('takes what has news at once, until it is done', async () => {
+  const clusters = [...many];
+  const round = reconcilerOf(clusters);
+  await round();
+  clusters[0] = kept('db-0', '2');
+  clusters[3] = { ...many[3], record: { ...many[3].record } };
+  delete clusters[3].record.credentials;
+  done.mockRejectedValueOnce(new Error('not yet'));
+  const news = expect.arrayContaining(['db-0', 'db-3']);
+  expect(await round()).toEqual(news);
+  expect(await round()).toEqual(news);
+  clusters[3] = many[3];
+  await round();
+  expect(await round()).not.toEqual(news);
+});
+
+it('does nothing as long as memory is not complete', async () => {
+  expect(await reconcilerOf(many, false)()).toEqual([]);
+});
