@@ -1,4 +1,7 @@
-/** Calls back when the time of keys has come, with one timer for all. */
+/** Between two looks at all deadlines: there may be ten thousand. */
+const PAUSE_MS = 250;
+
+/** Calls back when the time of keys has come or a moment later, with one timer for all. */
 export class Deadlines {
   readonly #deadlines = new Map<string, number>();
   #timer?: NodeJS.Timeout;
@@ -43,6 +46,6 @@ export class Deadlines {
     this.due(due);
     let next = Infinity;
     for (const at of this.#deadlines.values()) next = Math.min(next, at);
-    if (next < this.#at) this.#schedule(next);
+    if (next < this.#at) this.#schedule(Math.max(next, now + PAUSE_MS));
   }
 }
