@@ -28,8 +28,9 @@ export class BenchCluster {
   #count = 0;
 
   static async start(crds: string): Promise<BenchCluster> {
-    // Go lets garbage take as much as what lives: too much with 10,000 databases.
-    process.env.GOMEMLIMIT ??= '4GiB';
+    // Go lets garbage take as much as what lives: too much with 10,000 databases,
+    // which need 6 GiB.
+    process.env.GOMEMLIMIT ??= '8GiB';
     const cluster = new BenchCluster();
     const { server } = cluster;
     await server.start();
