@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import prettier from 'prettier';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { formatMarkdown } from './lib/format.mjs';
 import { main, step } from './lib/output.mjs';
 import { freePort } from './lib/ports.mjs';
 import { root } from './lib/project.mjs';
@@ -32,11 +32,8 @@ await main(async () => {
     step,
     freePort,
   });
-  const options = await prettier.resolveConfig(page);
-  const text = prettier.format(renderReport(results, await readVersions()), {
-    ...options,
-    parser: 'markdown',
-  });
+  const report = renderReport(results, await readVersions());
+  const text = await formatMarkdown(report, page);
   process.stdout.write(`\n${text}`);
   if (!isQuick) await fs.writeFile(page, text);
 });

@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import prettier from 'prettier';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { formatMarkdown } from './lib/format.mjs';
 import { main } from './lib/output.mjs';
 import { root } from './lib/project.mjs';
 import { renderReference } from './reference/render.mjs';
@@ -15,11 +15,12 @@ async function renderFormatted() {
   );
   try {
     const pages = await renderReference(scratch);
-    const options = await prettier.resolveConfig(path.join(folder, 'x.md'));
-    return pages.map(({ file, text }) => ({
-      file,
-      text: prettier.format(text, { ...options, parser: 'markdown' }),
-    }));
+    return await Promise.all(
+      pages.map(async ({ file, text }) => ({
+        file,
+        text: await formatMarkdown(text, path.join(folder, file)),
+      })),
+    );
   } finally {
     await fs.rm(scratch, { recursive: true, force: true });
   }
