@@ -19,6 +19,8 @@ export interface ManagedFieldsEntry {
   manager?: string;
   operation?: string;
   subresource?: string;
+  /** Names of fields, each with `f:` before it, as deep as they go. */
+  fieldsV1?: Record<string, unknown>;
 }
 
 /** @public */

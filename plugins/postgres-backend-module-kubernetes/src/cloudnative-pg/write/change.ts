@@ -18,6 +18,7 @@ import { checkCatalog } from './checkCatalog';
 import { checkCredentialTarget } from './credentialTarget';
 import { deletePart, ensurePart } from './ensureParts';
 import { toFormError } from './fieldNames';
+import { refuseForeignFields } from './foreignFields';
 import { checkMajorUpgrade } from './majorUpgrade';
 import {
   isSamePart,
@@ -81,12 +82,19 @@ async function changeOnce(
   if (!isDeepStrictEqual(catalogOf(before.cluster), catalogOf(after.cluster))) {
     await checkCatalog(context, changed, after.cluster.object, { signal });
   }
+  const specPatch = threeWayPatch(
+    { spec: before.cluster.object.spec },
+    { spec: after.cluster.object.spec },
+    { spec: live.spec },
+  );
+  // What an adopted Cluster has is not in its record.
+  refuseForeignFields(
+    live,
+    specPatch,
+    kept.record.adopted ? live : before.cluster.object,
+  );
   const patch = {
-    ...threeWayPatch(
-      { spec: before.cluster.object.spec },
-      { spec: after.cluster.object.spec },
-      { spec: live.spec },
-    ),
+    ...specPatch,
     metadata: {
       resourceVersion: live.metadata.resourceVersion,
       annotations: recordToAnnotations({ spec: changed.record.spec }),

@@ -3,7 +3,8 @@ import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
 import { waitFor } from '../../__testUtils__/waitFor';
-import { coreKinds } from '../../cluster';
+import { apiVersionOf, coreKinds } from '../../cluster';
+import { apiPath } from '../../cluster/api/paths';
 import { actor, KINDS, Provisioner } from '../__testUtils__/provisioner';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';
 import { namesOf, resources } from '../model';
@@ -115,6 +116,59 @@ describeWithApiServer('day two', ({ server, crd }) => {
         expect(
           await stage.get(resources.poolers, namesOf('changing').pooler),
         ).toBeUndefined();
+      });
+
+      it('takes no field over that somebody else has set', async () => {
+        const ref = await make('shared', { instances: 3 });
+        const { metadata } = await stage.cluster('shared');
+        const setAs = (
+          query: Record<string, string>,
+          contentType: string,
+          spec: {},
+        ) =>
+          server.admin().json({
+            method: 'PATCH',
+            path: apiPath(resources.clusters, metadata),
+            query,
+            contentType,
+            body: {
+              apiVersion: apiVersionOf(resources.clusters),
+              kind: resources.clusters.kind,
+              spec,
+            },
+          });
+        const change = (instances: number) =>
+          provider.change(ref, { instances }, actor);
+
+        await setAs(
+          { fieldManager: 'kubectl-edit' },
+          'application/merge-patch+json',
+          { instances: 5 },
+        );
+        await expect(change(2)).rejects.toMatchObject({
+          name: 'ConflictError',
+          differences: [
+            {
+              field: 'spec.instances',
+              existing: "5, set by 'kubectl-edit'",
+              requested: '2',
+            },
+          ],
+        });
+        await change(5);
+        await change(2);
+        expect(await specOf('shared')).toMatchObject({ instances: 2 });
+
+        await setAs(
+          { fieldManager: 'terraform', force: 'true' },
+          'application/apply-patch+yaml',
+          { instances: 4 },
+        );
+        await change(4);
+        await expect(change(3)).rejects.toThrow(
+          /also managed by terraform; change it there/,
+        );
+        expect(await specOf('shared')).toMatchObject({ instances: 4 });
       });
 
       it('adds backups, and further databases whose drop takes the data', async () => {

@@ -9,6 +9,7 @@ import {
 } from '../../cluster';
 import { resources } from '../model';
 import { toFormError } from './fieldNames';
+import { refuseForeignFields } from './foreignFields';
 import { isPartOf, type Manifest } from './manifests';
 import { threeWayPatch } from './threeWayPatch';
 
@@ -95,6 +96,7 @@ export async function ensurePart(
     { spec: live.spec },
   );
   if (!patch) return;
+  refuseForeignFields(live, patch, before?.object);
   try {
     await client.patch(kind, object.metadata, patch, options);
   } catch (error) {
