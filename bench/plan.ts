@@ -23,7 +23,7 @@ export const full: Plan = {
   mainSize: 1_000,
   memorySize: 10_000,
   rounds: 7,
-  requests: { ours: 500, peer: 150 },
+  requests: { ours: 1_000, peer: 150 },
   pageViews: 1_000,
   changes: 40,
 };

@@ -18,9 +18,8 @@ export interface PageRound {
   peer: Map<number, number[]>;
   /** Whether the machine had nothing else to do before each of its parts. */
   quiet: boolean;
-  /** Of handlers that do nothing but return the bytes of ours. */
-  express: number[];
-  backstage: number[];
+  /** At the main size, beside handlers that do nothing but return the same bytes. */
+  bare: { ours: number[]; express: number[]; backstage: number[] };
   /** Of the peer that is cut down, at the main size. */
   trimmed: number[];
   /** At the main size, when one person looks at a time. */
@@ -56,7 +55,8 @@ export class PageMeasure {
 
   async warmUp(): Promise<void> {
     const { rate, ours, peer } = WARM_UP;
-    await openLoop(this.#quickTargets(), { rate, count: ours });
+    await openLoop(this.#sizes(), { rate, count: ours });
+    await openLoop(this.#bare(), { rate, count: ours });
     for (const stage of [...this.stages, this.#trimmed]) {
       await openLoop({ peer: this.#peer(stage) }, { rate, count: peer });
     }
@@ -64,14 +64,11 @@ export class PageMeasure {
 
   async round(): Promise<PageRound> {
     const { requests } = this.plan;
+    const load = { rate: RATE, count: requests.ours };
     let quiet = await untilQuiet();
-    const { express, backstage, ...ours } = await openLoop(
-      this.#quickTargets(),
-      {
-        rate: RATE,
-        count: requests.ours,
-      },
-    );
+    const ours = await openLoop(this.#sizes(), load);
+    quiet = (await untilQuiet()) && quiet;
+    const bare = await openLoop(this.#bare(), load);
     const peer = new Map<number, number[]>();
     // One after the other: together they would only wait for each other.
     for (const stage of this.stages) {
@@ -93,21 +90,18 @@ export class PageMeasure {
         Object.entries(ours).map(([size, times]) => [Number(size), times]),
       ),
       peer,
-      express,
-      backstage,
+      bare,
       trimmed,
       alone: await this.#alone(),
     };
   }
 
   async #alone(): Promise<PageRound['alone']> {
-    const { mainSize } = this.plan;
-    const stage = this.stages.find(({ size }) => size === mainSize)!;
-    const { ours } = stage;
-    const at = (index: number) => pick(this.plan, mainSize, index);
+    const { size, ours, peer } = this.#main;
+    const at = (index: number) => pick(this.plan, size, index);
     return {
-      peer: await oneByOne(this.#peer(stage)),
-      ours: await oneByOne(index => ours.ask(ourPage(at(index)))),
+      peer: await oneByOne(this.#peer({ size, peer })),
+      ours: await oneByOne(this.#ours({ size, ours })),
       oursWhole: await oneByOne(async index => {
         const begin = performance.now();
         await ours.ask(ourPage(at(index)));
@@ -118,16 +112,26 @@ export class PageMeasure {
     };
   }
 
-  #quickTargets(): Record<string, Send> {
-    const ours = this.stages.map(({ size, ours: target }): [string, Send] => [
-      String(size),
-      index => target.ask(ourPage(pick(this.plan, size, index))),
-    ]);
+  #ours({ size, ours }: Pick<Stage, 'size' | 'ours'>): Send {
+    return index => ours.ask(ourPage(pick(this.plan, size, index)));
+  }
+
+  #sizes(): Record<string, Send> {
+    return Object.fromEntries(
+      this.stages.map(stage => [String(stage.size), this.#ours(stage)]),
+    );
+  }
+
+  #bare(): Record<keyof PageRound['bare'], Send> {
     return {
+      ours: this.#ours(this.#main),
       express: () => this.others.express.ask({ path: '/' }),
       backstage: () => this.others.backstage.ask({ path: '/api/bare' }),
-      ...Object.fromEntries(ours),
     };
+  }
+
+  get #main(): Stage {
+    return this.stages.find(({ size }) => size === this.plan.mainSize)!;
   }
 
   get #trimmed() {

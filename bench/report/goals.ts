@@ -34,7 +34,7 @@ export function goalsOf(results: Results): Goal[] {
   const growth = (at: (values: number[]) => number) =>
     overRounds(({ ours }) => at(ours.get(largest)!) / at(ours.get(smallest)!));
   const over = (bare: 'express' | 'backstage') =>
-    overRounds(round => p99(round.ours.get(mainSize)!) / p99(round[bare]));
+    overRounds(round => p99(round.bare.ours) / p99(round.bare[bare]));
   const overExpress = over('express');
   const change = overRounds(({ changes }) => p99(changes));
   const added = (of: 'rss' | 'heapUsed') =>

@@ -71,8 +71,14 @@ function pageTable({ plan, rounds }: Results): string {
         '',
         ...show(({ trimmed }) => trimmed),
       ],
-      ['bare Express', ...show(({ express }) => express), '', ''],
-      ['bare Backstage', ...show(({ backstage }) => backstage), '', ''],
+      [
+        `${plan.mainSize}, beside the bare ones`,
+        ...show(({ bare }) => bare.ours),
+        '',
+        '',
+      ],
+      ['bare Express', ...show(({ bare }) => bare.express), '', ''],
+      ['bare Backstage', ...show(({ bare }) => bare.backstage), '', ''],
     ],
   );
 }
