@@ -1,3 +1,4 @@
+import type { BareRound } from './measure/bare';
 import type { PageRound } from './measure/pages';
 import type { Upstream } from './measure/upstream';
 import type { Plan } from './plan';
@@ -6,6 +7,7 @@ import type { Plan } from './plan';
 export interface Results {
   plan: Plan;
   rounds: Array<PageRound & { changes: number[] }>;
+  bare: BareRound[];
   upstream: Upstream;
   /** Start to complete directory, by size; of 0, an empty backend's start. */
   completeMs: Map<number, number>;

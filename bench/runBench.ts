@@ -1,10 +1,10 @@
+import { measureBare } from './measure/bare';
 import { measureChanges } from './measure/changes';
 import { PageMeasure, type Stage } from './measure/pages';
 import { assertShown } from './measure/sameObjects';
 import { startOurs } from './measure/starts';
 import { measureUpstream } from './measure/upstream';
 import type { Plan } from './plan';
-import type { BackendSettings } from './processes/settings';
 import { ourPage, peerPage } from './questions';
 import type { Results } from './results';
 import { BenchCluster } from './stage/BenchCluster';
@@ -63,6 +63,12 @@ async function measure(
   };
 
   const empty = await step('Measuring an empty backend', () => memoryOf(0));
+  await step(`Making ${mainSize} databases`, () =>
+    main.fill(template, mainSize),
+  );
+  const bare = await step('Comparing with bare handlers', () =>
+    measureBare(workshop, main.login, plan),
+  );
   const stages: Stage[] = [];
   const running: Array<{ stop(): Promise<void> }> = [];
   for (const [index, cluster] of clusters.entries()) {
@@ -88,24 +94,14 @@ async function measure(
     ours: (await ours.ask(ourPage(0))).text,
     peer: (await peer.ask(peerPage(0))).text,
   };
-  const others = await step('Starting the others', async () => {
-    const start = (settings: BackendSettings) =>
-      workshop.backend(settings, main.login);
-    const catalog = mainSize;
-    const backstage = await start({ plugin: 'bare', catalog, body: page.ours });
-    const trimmed = await start({
-      plugin: 'kubernetes',
-      catalog,
-      trimmed: true,
-    });
-    running.push(backstage, trimmed);
-    return {
-      express: await workshop.bareExpress(page.ours),
-      backstage: backstage.target,
-      trimmed: trimmed.target,
-    };
-  });
-  const pages = new PageMeasure(plan, stages, others);
+  const trimmed = await step('Starting the peer that is cut down', () =>
+    workshop.backend(
+      { plugin: 'kubernetes', catalog: mainSize, trimmed: true },
+      main.login,
+    ),
+  );
+  running.push(trimmed);
+  const pages = new PageMeasure(plan, stages, trimmed.target);
   await step('Warming up', () => pages.warmUp());
   const rounds: Results['rounds'] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
@@ -132,6 +128,7 @@ async function measure(
   return {
     plan,
     rounds,
+    bare,
     upstream,
     completeMs,
     memory: { empty, full },

@@ -18,8 +18,6 @@ export interface PageRound {
   peer: Map<number, number[]>;
   /** Whether the machine had nothing else to do before each of its parts. */
   quiet: boolean;
-  /** At the main size, beside handlers that do nothing but return the same bytes. */
-  bare: { ours: number[]; express: number[]; backstage: number[] };
   /** Of the peer that is cut down, at the main size. */
   trimmed: number[];
   /** At the main size, when one person looks at a time. */
@@ -36,7 +34,7 @@ const WARM_UP = { ours: 100, peer: 10, rate: 20 };
 const ALONE = 10;
 
 /** As many databases are looked at whatever the size, so that only the size differs. */
-function pick(plan: Plan, size: number, index: number): number {
+export function pick(plan: Plan, size: number, index: number): number {
   const looked = plan.sizes[0];
   return (index % looked) * Math.floor(size / looked);
 }
@@ -46,17 +44,13 @@ export class PageMeasure {
   constructor(
     private readonly plan: Plan,
     private readonly stages: Stage[],
-    private readonly others: {
-      express: HttpTarget;
-      backstage: HttpTarget;
-      trimmed: HttpTarget;
-    },
+    /** The peer at the main size, cut down. */
+    private readonly trimmed: HttpTarget,
   ) {}
 
   async warmUp(): Promise<void> {
     const { rate, ours, peer } = WARM_UP;
     await openLoop(this.#sizes(), { rate, count: ours });
-    await openLoop(this.#bare(), { rate, count: ours });
     for (const stage of [...this.stages, this.#trimmed]) {
       await openLoop({ peer: this.#peer(stage) }, { rate, count: peer });
     }
@@ -64,11 +58,11 @@ export class PageMeasure {
 
   async round(): Promise<PageRound> {
     const { requests } = this.plan;
-    const load = { rate: RATE, count: requests.ours };
     let quiet = await untilQuiet();
-    const ours = await openLoop(this.#sizes(), load);
-    quiet = (await untilQuiet()) && quiet;
-    const bare = await openLoop(this.#bare(), load);
+    const ours = await openLoop(this.#sizes(), {
+      rate: RATE,
+      count: requests.ours,
+    });
     const peer = new Map<number, number[]>();
     // One after the other: together they would only wait for each other.
     for (const stage of this.stages) {
@@ -90,7 +84,6 @@ export class PageMeasure {
         Object.entries(ours).map(([size, times]) => [Number(size), times]),
       ),
       peer,
-      bare,
       trimmed,
       alone: await this.#alone(),
     };
@@ -122,20 +115,12 @@ export class PageMeasure {
     );
   }
 
-  #bare(): Record<keyof PageRound['bare'], Send> {
-    return {
-      ours: this.#ours(this.#main),
-      express: () => this.others.express.ask({ path: '/' }),
-      backstage: () => this.others.backstage.ask({ path: '/api/bare' }),
-    };
-  }
-
   get #main(): Stage {
     return this.stages.find(({ size }) => size === this.plan.mainSize)!;
   }
 
   get #trimmed() {
-    return { size: this.plan.mainSize, peer: this.others.trimmed };
+    return { size: this.plan.mainSize, peer: this.trimmed };
   }
 
   #peer({ size, peer }: Pick<Stage, 'size' | 'peer'>): Send {

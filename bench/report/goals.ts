@@ -20,7 +20,7 @@ export function showSpread({ median, min, max }: Spread, unit = ''): string {
 
 /** Everything that has a goal; ratios are taken within a round. */
 export function goalsOf(results: Results): Goal[] {
-  const { plan, rounds, upstream, memory } = results;
+  const { plan, rounds, bare, upstream, memory } = results;
   const { mainSize, sizes } = plan;
   const [smallest, largest] = [sizes[0], sizes[sizes.length - 1]];
   const overRounds = (of: (round: (typeof rounds)[number]) => number) =>
@@ -33,8 +33,8 @@ export function goalsOf(results: Results): Goal[] {
   );
   const growth = (at: (values: number[]) => number) =>
     overRounds(({ ours }) => at(ours.get(largest)!) / at(ours.get(smallest)!));
-  const over = (bare: 'express' | 'backstage') =>
-    overRounds(round => p99(round.bare.ours) / p99(round.bare[bare]));
+  const over = (what: 'express' | 'backstage') =>
+    spreadOf(bare.map(round => p99(round.ours) / p99(round[what])));
   const overExpress = over('express');
   const change = overRounds(({ changes }) => p99(changes));
   const added = (of: 'rss' | 'heapUsed') =>

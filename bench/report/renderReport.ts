@@ -40,11 +40,12 @@ export function renderReport(results: Results, versions: string): string {
   ].join('\n\n');
 }
 
-function loadOf({ rounds }: Results): string {
-  const busy = rounds.filter(({ quiet }) => !quiet).length;
+function loadOf({ rounds, bare }: Results): string {
+  const all = [...rounds, ...bare];
+  const busy = all.filter(({ quiet }) => !quiet).length;
   return busy
     ? `Other programs kept the machine busy in ${busy} of ${
-        rounds.length
+        all.length
       } rounds: times are longer than they would be without them, and differ more. Load average at the end: ${os
         .loadavg()
         .map(load => load.toFixed(1))
@@ -52,33 +53,32 @@ function loadOf({ rounds }: Results): string {
     : 'It was at least half idle before each part of a round.';
 }
 
-function pageTable({ plan, rounds }: Results): string {
-  const show = (of: (round: (typeof rounds)[number]) => number[]) =>
-    [0.5, 0.99].map(share =>
-      showSpread(spreadOf(rounds.map(round => percentile(of(round), share)))),
+const MARKS = [0.5, 0.99];
+
+function pageTable({ plan, rounds, bare }: Results): string {
+  const show = (values: number[][]) =>
+    MARKS.map(mark =>
+      showSpread(spreadOf(values.map(each => percentile(each, mark)))),
     );
+  const of = (what: 'ours' | 'express' | 'backstage') =>
+    show(bare.map(round => round[what]));
   return table(
     ['Databases', 'ours p50', 'ours p99', 'peer p50', 'peer p99'],
     [
       ...plan.sizes.map(size => [
         String(size),
-        ...show(({ ours }) => ours.get(size)!),
-        ...show(({ peer }) => peer.get(size)!),
+        ...show(rounds.map(({ ours }) => ours.get(size)!)),
+        ...show(rounds.map(({ peer }) => peer.get(size)!)),
       ]),
       [
         `${plan.mainSize}, peer cut down`,
         '',
         '',
-        ...show(({ trimmed }) => trimmed),
+        ...show(rounds.map(({ trimmed }) => trimmed)),
       ],
-      [
-        `${plan.mainSize}, beside the bare ones`,
-        ...show(({ bare }) => bare.ours),
-        '',
-        '',
-      ],
-      ['bare Express', ...show(({ bare }) => bare.express), '', ''],
-      ['bare Backstage', ...show(({ bare }) => bare.backstage), '', ''],
+      [`${plan.mainSize}, before all others`, ...of('ours'), '', ''],
+      ['bare Express', ...of('express'), '', ''],
+      ['bare Backstage', ...of('backstage'), '', ''],
     ],
   );
 }

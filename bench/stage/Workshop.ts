@@ -70,11 +70,16 @@ export class Workshop {
   }
 
   /** An Express that answers `body`. */
-  async bareExpress(body: string): Promise<HttpTarget> {
+  async bareExpress(
+    body: string,
+  ): Promise<Pick<RunningBackend, 'target' | 'stop'>> {
     const process = this.#process('bare', [], 'bare');
     process.send({ body });
     const { port } = await process.told('ready');
-    return new HttpTarget(`http://127.0.0.1:${port}`);
+    return {
+      target: new HttpTarget(`http://127.0.0.1:${port}`),
+      stop: () => process.stop(),
+    };
   }
 
   async close(): Promise<void> {
