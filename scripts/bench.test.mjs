@@ -31,12 +31,17 @@ function results(change = {}) {
       [10, times(240)],
       [100, times(240)],
     ]),
-    express: times(6),
-    backstage: times(11),
     trimmed: times(50),
     alone: { peer: [30], ours: [3], oursWhole: [9] },
     changes: times(250),
     ...change.round,
+  };
+  const bare = {
+    quiet: true,
+    ours: times(12),
+    express: times(6),
+    backstage: times(11),
+    ...change.bare,
   };
   return {
     plan: {
@@ -50,6 +55,7 @@ function results(change = {}) {
     },
     // One round in which the machine did something else.
     rounds: [round, { ...round, changes: times(9000) }, round],
+    bare: [bare, { ...bare, ours: times(9000) }, bare],
     upstream: { views: 50, ours: 0, oursDetails: 4, peerViews: 25, peer: 425 },
     completeMs: new Map([
       [0, 4000],
@@ -145,7 +151,7 @@ for (const [what, change] of Object.entries({
       ]),
     },
   },
-  'Page data, p99 over a bare Express': { round: { express: times(5.9) } },
+  'Page data, p99 over a bare Express': { bare: { express: times(5.9) } },
   'Change on the API server': { round: { changes: times(251) } },
   Memory: {
     results: {
