@@ -81,9 +81,6 @@ export function refuseForeignFields(
 }
 
 function text(value: unknown): string {
-  return value === null || value === undefined
-    ? 'nothing'
-    : isFields(value)
-    ? JSON.stringify(value)
-    : `${value}`;
+  if (value === null || value === undefined) return 'nothing';
+  return isFields(value) ? JSON.stringify(value) : `${value}`;
 }
