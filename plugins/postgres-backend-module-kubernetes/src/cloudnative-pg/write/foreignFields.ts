@@ -9,11 +9,7 @@ import {
   type ManagedFieldsEntry,
   objectKey,
 } from '../../cluster';
-
-type Fields = Record<string, unknown>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { type Fields, isFields } from './fields';
 
 const at = (fields: unknown, path: string[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Fields)?.[key], fields);

@@ -1,9 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-
-type Fields = Record<string, unknown>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { type Fields, isFields } from './fields';
 
 /** What tells items of a list apart: their name, or themselves. */
 const keyOf = (item: unknown) =>
