@@ -32,15 +32,14 @@ export class Reconciler {
     if (!(await context.ready(signal))) return;
     for (const cluster of this.#due()) {
       signal?.throwIfAborted();
+      const found = findParts(context, cluster);
       try {
-        await reconcileDatabase(context, findParts(context, cluster), signal);
+        await reconcileDatabase(context, found, signal);
         this.#compared.set(cluster.uid, versionOf(cluster));
       } catch (error) {
         signal?.throwIfAborted();
         context.logger.warn(
-          `Could not reconcile ${cluster.namespace}/${cluster.name}: ${
-            (error as Error).message
-          }`,
+          `Could not reconcile ${found.ref}: ${(error as Error).message}`,
         );
       }
     }
