@@ -90,11 +90,12 @@ export class PageMeasure {
   }
 
   async #alone(): Promise<PageRound['alone']> {
-    const { size, ours, peer } = this.#main;
+    const main = this.#main;
+    const { size, ours } = main;
     const at = (index: number) => pick(this.plan, size, index);
     return {
-      peer: await oneByOne(this.#peer({ size, peer })),
-      ours: await oneByOne(this.#ours({ size, ours })),
+      peer: await oneByOne(this.#peer(main)),
+      ours: await oneByOne(this.#ours(main)),
       oursWhole: await oneByOne(async index => {
         const begin = performance.now();
         await ours.ask(ourPage(at(index)));
@@ -105,7 +106,7 @@ export class PageMeasure {
     };
   }
 
-  #ours({ size, ours }: Pick<Stage, 'size' | 'ours'>): Send {
+  #ours({ size, ours }: Stage): Send {
     return index => ours.ask(ourPage(pick(this.plan, size, index)));
   }
 
