@@ -17,6 +17,7 @@ export * from './model/provider';
 export * from './model/requests';
 export * from './model/section';
 export * from './model/status';
+export * from './model/version';
 export * from './model/views';
 export * from './permissions';
 export * from './ref';

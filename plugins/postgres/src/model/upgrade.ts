@@ -2,6 +2,7 @@ import {
   Backups,
   DatabaseView,
   Health,
+  majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /** A version to upgrade to. */
@@ -10,8 +11,6 @@ export interface Target {
   kind: 'minor' | 'major';
 }
 
-/** `18` of `18.4` and of `18`. */
-export const majorVersion = (version: string) => Number.parseInt(version, 10);
 const minor = (version: string) => Number(version.split('.')[1] ?? NaN);
 
 /** What runs now: as the server says, else as it was asked for. */

@@ -64,8 +64,3 @@ export function bytesOf(quantity: string | undefined): number | undefined {
   const factor = match && FACTORS[match[2]];
   return match && factor ? Math.round(Number(match[1]) * factor) : undefined;
 }
-
-/** `18` of `18.4` and of `18`. */
-export function majorVersion(version: string): number {
-  return Number.parseInt(version, 10);
-}

@@ -4,12 +4,12 @@ import {
   InvalidFieldsError,
   UnsupportedOperationError,
   type DatabaseSpec,
+  majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
 import type { KubernetesObject } from '../../cluster';
 import {
   labels,
-  majorVersion,
   namesOf,
   recordOf,
   recordToAnnotations,

@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
+import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  majorVersion,
   type CloudNativePgConfig,
   type FoundDatabase,
   type KeptBackup,

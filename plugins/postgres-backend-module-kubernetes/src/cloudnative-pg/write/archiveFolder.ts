@@ -1,4 +1,4 @@
-import { majorVersion } from '../model';
+import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import { backupTargetOf, type Plan } from './manifests/clusterManifest';
 
 /**

@@ -5,14 +5,10 @@ import {
   type DatabaseSpec,
   type FieldIssue,
   InvalidFieldsError,
+  majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { KubernetesObject } from '../../cluster';
-import {
-  bytesOf,
-  type ClusterContext,
-  type KeptClusterSpec,
-  majorVersion,
-} from '../model';
+import { bytesOf, type ClusterContext, type KeptClusterSpec } from '../model';
 import { folderOfVersion, withArchiveFolder } from './archiveFolder';
 import type { Plan } from './manifests';
 import { archiveFolderOf } from './manifests/clusterManifest';

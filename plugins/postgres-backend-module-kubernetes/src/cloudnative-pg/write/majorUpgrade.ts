@@ -1,6 +1,9 @@
 import { ConflictError } from '@backstage/errors';
-import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
-import { majorVersion, type FoundDatabase } from '../model';
+import {
+  invalidField,
+  majorVersion,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { FoundDatabase } from '../model';
 import { backupsOf } from '../observe';
 import { hasArchive } from '../observe/backups/backupTargets';
 import { backupOutcome } from '../observe/backups/recovery';

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import { useLocationDescription } from '../../hooks/useLocationDescription';
 import { useOperation } from '../../hooks/useOperation';
 import { hasOption } from '../../model/hasOption';
@@ -6,7 +7,6 @@ import {
   currentVersion,
   majorOfImage,
   majorPreconditions,
-  majorVersion,
   upgradeTargets,
 } from '../../model/upgrade';
 import { Choice } from '../Choice/Choice';

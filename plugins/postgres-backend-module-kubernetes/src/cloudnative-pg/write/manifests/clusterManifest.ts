@@ -1,3 +1,4 @@
+import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import type { KubernetesObject } from '../../../cluster';
 import {
   BARMAN_PLUGIN,
@@ -5,7 +6,6 @@ import {
   type CloudNativePgConfig,
   type DatabaseRecord,
   labels,
-  majorVersion,
   namesOf,
   recordToAnnotations,
 } from '../../model';

@@ -1,5 +1,8 @@
-import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
-import { majorVersion, type CloudNativePgConfig } from '../../model';
+import {
+  type FieldIssue,
+  majorVersion,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { CloudNativePgConfig } from '../../model';
 import type { Options } from './options';
 import type { ResolvedSpec } from './resolveSpec';
 import { resourceIssues } from './resources';
