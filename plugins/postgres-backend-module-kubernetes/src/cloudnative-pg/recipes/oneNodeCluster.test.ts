@@ -146,11 +146,10 @@ describeWithPart(
       return found.command;
     };
 
-    /** As a person would paste it, with lines for what reads them. */
+    /** As a person would paste it, with lines for what reads them; what it started ends with it. */
     const shell = async (line: string, input?: string): Promise<string> => {
-      const child = promisify(execFile)('bash', ['-c', line], {
+      const child = promisify(execFile)('timeout', ['20', 'bash', '-c', line], {
         env: environment,
-        timeout: 20_000,
       });
       child.child.stdin?.end(input);
       const { stdout } = await child;
@@ -168,14 +167,17 @@ describeWithPart(
       );
       const { client } = cluster;
       // KUBECONFIG may name any cluster: touch none that is not made for tests.
-      const images = (await client.list(nodes)).flatMap(({ status }) =>
-        (status as { images: Array<{ names: string[] }> }).images.flatMap(
-          ({ names }) => names,
-        ),
-      );
-      if (!images.includes(IMAGE)) {
-        throw new Error(`The cluster of KUBECONFIG holds no image ${IMAGE}`);
-      }
+      // A node tells late what images it holds.
+      await waitFor(async () => {
+        const images = (await client.list(nodes)).flatMap(({ status }) =>
+          (status as { images: Array<{ names: string[] }> }).images.flatMap(
+            ({ names }) => names,
+          ),
+        );
+        if (!images.includes(IMAGE)) {
+          throw new Error(`The cluster of KUBECONFIG holds no image ${IMAGE}`);
+        }
+      }, 60_000);
       for (const name of [id, apps])
         await client.create(namespaces, { metadata: { name } });
 
@@ -239,6 +241,20 @@ describeWithPart(
       await Promise.all([ready('orders'), ready('outside')]);
     });
 
+    // Later than a deployment is ready do the node's rules lead to its new pod.
+    beforeEach(async () => {
+      const service = await cluster.client.get(coreKinds.services, {
+        namespace: id,
+        name: 'orders-rw',
+      });
+      const { clusterIP } = service!.spec as { clusterIP: string };
+      await waitFor(async () => {
+        await shell(
+          `kubectl -n ${id} exec laptop -- pg_isready -q -h ${clusterIP}`,
+        );
+      }, 60_000);
+    });
+
     afterAll(async () => {
       for (const name of [id, apps])
         await cluster?.client.delete(namespaces, { name });
@@ -258,9 +274,6 @@ describeWithPart(
         detached: true,
         stdio: 'ignore',
       });
-      const ended = new Promise(done => {
-        forward.once('exit', done);
-      });
       const select = async () => {
         const answer = await shell(
           command(steps, /psql/),
@@ -278,9 +291,14 @@ describeWithPart(
         await ready('orders');
         await waitFor(select, 60_000);
       } finally {
-        // As Ctrl-C does; it ends the loop, not only what runs in it.
-        process.kill(-forward.pid!, 'SIGINT');
-        await ended;
+        // As Ctrl-C does; it ends the loop, not only what runs in it. Where
+        // kubectl loses its pod in that moment, a person presses it again.
+        await waitFor(() => {
+          if (forward.exitCode === null && forward.signalCode === null) {
+            process.kill(-forward.pid!, 'SIGINT');
+            throw new Error('The port-forward still runs');
+          }
+        });
       }
     });
 
