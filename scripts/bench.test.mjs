@@ -40,7 +40,7 @@ function results(change = {}) {
     quiet: true,
     ours: times(12),
     express: times(6),
-    backstage: times(11),
+    sameBackend: times(6),
     ...change.bare,
   };
   return {
@@ -151,7 +151,7 @@ for (const [what, change] of Object.entries({
       ]),
     },
   },
-  'Page data, p99 over a bare Express': { bare: { express: times(5.9) } },
+  'Page data, p99 over a bare Express': { bare: { sameBackend: times(5.9) } },
   'Change on the API server': { round: { changes: times(251) } },
   Memory: {
     results: {

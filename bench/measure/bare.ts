@@ -1,5 +1,6 @@
 import { openLoop, type Send } from '../load/openLoop';
 import { untilQuiet } from '../load/untilQuiet';
+import { BARE_PATH } from '../processes/bareHandler';
 import { type Plan, RATE } from '../plan';
 import { ourPage } from '../questions';
 import type { ClusterLogin } from '../stage/BenchCluster';
@@ -11,8 +12,8 @@ import { startOurs } from './starts';
 export interface BareRound {
   ours: number[];
   /** Of handlers that do nothing but return the same bytes. */
+  sameBackend: number[];
   express: number[];
-  backstage: number[];
   quiet: boolean;
 }
 
@@ -25,14 +26,11 @@ export async function measureBare(
   const { mainSize, requests, rounds } = plan;
   const ours = await startOurs(workshop, login, { databases: mainSize });
   const body = (await ours.target.ask(ourPage(0))).text;
-  const backstage = await workshop.backend(
-    { plugin: 'bare', catalog: mainSize, body },
-    login,
-  );
+  ours.process.send({ body });
   const express = await workshop.bareExpress(body);
   const targets = {
     ours: index => ours.target.ask(ourPage(pick(plan, mainSize, index))),
-    backstage: () => backstage.target.ask({ path: '/api/bare' }),
+    sameBackend: () => ours.target.ask({ path: BARE_PATH }),
     express: () => express.target.ask({ path: '/' }),
   } satisfies Record<string, Send>;
   const load = { rate: RATE, count: requests.ours };
@@ -45,7 +43,7 @@ export async function measureBare(
       measured.push({ ...(await openLoop(targets, load)), quiet });
     }
   } finally {
-    await Promise.all([ours, backstage, express].map(each => each.stop()));
+    await Promise.all([ours, express].map(each => each.stop()));
   }
   return measured;
 }

@@ -1,18 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createBackend } from '@backstage/backend-defaults';
 import { catalogOf } from '../databases';
-import { bareRoute } from './bareRoute';
+import { bareHandler } from './bareHandler';
 import { catalogWith } from './catalog';
 import type { BackendSettings } from './settings';
 import { tell } from './tell';
 
 // A Backstage backend in a process of its own, with one of the plugins that
 // are compared. `--config` names the file of its configuration.
-const {
-  plugin,
-  catalog,
-  body = '',
-} = JSON.parse(
+const { plugin, catalog } = JSON.parse(
   readFileSync(process.argv[process.argv.indexOf('--config') + 1], 'utf8'),
 ).bench as BackendSettings;
 
@@ -20,18 +16,14 @@ const backend = createBackend();
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('./signIn'));
 backend.add(catalogWith(catalogOf(catalog)));
-switch (plugin) {
-  case 'postgres':
-    backend.add(import('@pgstage/backstage-plugin-postgres-backend'));
-    backend.add(
-      import('@pgstage/backstage-plugin-postgres-backend-module-kubernetes'),
-    );
-    break;
-  case 'kubernetes':
-    backend.add(import('@backstage/plugin-kubernetes-backend'));
-    break;
-  default:
-    backend.add(bareRoute(body));
+if (plugin === 'postgres') {
+  backend.add(bareHandler);
+  backend.add(import('@pgstage/backstage-plugin-postgres-backend'));
+  backend.add(
+    import('@pgstage/backstage-plugin-postgres-backend-module-kubernetes'),
+  );
+} else {
+  backend.add(import('@backstage/plugin-kubernetes-backend'));
 }
 
 tell({ event: 'starting', at: Date.now() });

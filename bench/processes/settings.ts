@@ -4,9 +4,7 @@ import type { ClusterLogin } from '../stage/BenchCluster';
 
 /** Section `bench` of a backend's configuration. */
 export interface BackendSettings {
-  plugin: 'postgres' | 'kubernetes' | 'bare';
-  /** The bare route's answer. */
-  body?: string;
+  plugin: 'postgres' | 'kubernetes';
   /** The peer only: the least that shows members and state, for those who trim it. */
   trimmed?: boolean;
   /** Ours only: false where requests are counted, as it goes by the clock and not by page views. */
@@ -95,7 +93,6 @@ function pluginSettings(
   { plugin, trimmed = false, reconciles = true }: BackendSettings,
   login: ClusterLogin,
 ): JsonObject {
-  if (plugin === 'bare') return {};
   return plugin === 'postgres' ? ours(login, reconciles) : peer(login, trimmed);
 }
 

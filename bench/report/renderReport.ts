@@ -1,4 +1,5 @@
 import os from 'node:os';
+import type { BareRound } from '../measure/bare';
 import { RATE } from '../plan';
 import type { Results } from '../results';
 import { percentile, spreadOf } from '../statistics';
@@ -60,7 +61,7 @@ function pageTable({ plan, rounds, bare }: Results): string {
     MARKS.map(mark =>
       showSpread(spreadOf(values.map(each => percentile(each, mark)))),
     );
-  const of = (what: 'ours' | 'express' | 'backstage') =>
+  const of = (what: keyof Omit<BareRound, 'quiet'>) =>
     show(bare.map(round => round[what]));
   return table(
     ['Databases', 'ours p50', 'ours p99', 'peer p50', 'peer p99'],
@@ -77,8 +78,8 @@ function pageTable({ plan, rounds, bare }: Results): string {
         ...show(rounds.map(({ trimmed }) => trimmed)),
       ],
       [`${plan.mainSize}, before all others`, ...of('ours'), '', ''],
+      ['bare handler, same backend', ...of('sameBackend'), '', ''],
       ['bare Express', ...of('express'), '', ''],
-      ['bare Backstage', ...of('backstage'), '', ''],
     ],
   );
 }
