@@ -1,15 +1,18 @@
 import http from 'node:http';
 import https from 'node:https';
+import { createSecureContext } from 'node:tls';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { ApiConnectionError } from './ApiStatusError';
 
-const TLS_KEYS = [
-  'ca',
-  'cert',
-  'key',
-  'rejectUnauthorized',
-  'servername',
-] as const;
+const CERTIFICATES = ['ca', 'cert', 'key'] as const;
+const CHECKS = ['rejectUnauthorized', 'servername'] as const;
+
+interface Kept {
+  key: string;
+  /** With parsed certificates: some milliseconds of work for each new connection otherwise. */
+  tls: https.AgentOptions;
+  agent: http.Agent;
+}
 
 /**
  * How to log in to one API server, as client-node knows it: token files, exec
@@ -17,7 +20,7 @@ const TLS_KEYS = [
  */
 export class Credentials {
   readonly #cluster: ReturnType<KubeConfig['getCurrentCluster']>;
-  #agent?: { key: string; agent: http.Agent };
+  #kept?: Kept;
 
   constructor(private readonly kubeConfig: KubeConfig) {
     this.#cluster = kubeConfig.getCurrentCluster();
@@ -28,39 +31,45 @@ export class Credentials {
     const options: https.RequestOptions = {};
     try {
       await this.kubeConfig.applyToHTTPSOptions(options);
+      const { tls, agent } = this.#keep(options);
+      return {
+        tls,
+        agent,
+        /** Leads through the proxy, if there is one. */
+        proxied: this.#cluster?.proxyUrl ? options.agent : undefined,
+        headers: options.headers as http.OutgoingHttpHeaders,
+      };
     } catch {
       // The reason may quote what a credential plugin printed.
       throw new ApiConnectionError(
         'credentials cannot be read: check token file, certificate files or exec command of the kubeconfig',
       );
     }
-    const tls = Object.fromEntries(
-      TLS_KEYS.map(key => [key, options[key]]).filter(
-        ([, value]) => value !== undefined,
-      ),
-    );
-    return {
-      tls,
-      /** Leads through the proxy, if there is one. */
-      proxied: this.#cluster?.proxyUrl ? options.agent : undefined,
-      agent: this.#keepAliveAgent(tls),
-      headers: options.headers as http.OutgoingHttpHeaders,
-    };
   }
 
   /** Closes idle connections. */
   close(): void {
-    this.#agent?.agent.destroy();
+    this.#kept?.agent.destroy();
   }
 
-  /** The same agent as long as certificates stay the same. */
-  #keepAliveAgent(tls: https.AgentOptions): http.Agent {
-    const key = TLS_KEYS.map(name => String(tls[name])).join('\n');
-    if (this.#agent?.key !== key) {
+  /** The same as long as certificates stay the same. */
+  #keep(options: https.RequestOptions): Kept {
+    const key = [...CERTIFICATES, ...CHECKS]
+      .map(name => String(options[name]))
+      .join('\n');
+    if (this.#kept?.key !== key) {
+      const tls = {
+        secureContext: createSecureContext(options),
+        ...Object.fromEntries(
+          CHECKS.map(name => [name, options[name]]).filter(
+            ([, value]) => value !== undefined,
+          ),
+        ),
+      };
       const plain = this.#cluster?.server.startsWith('http:');
       const Agent = plain ? http.Agent : https.Agent;
-      this.#agent = { key, agent: new Agent({ ...tls, keepAlive: true }) };
+      this.#kept = { key, tls, agent: new Agent({ ...tls, keepAlive: true }) };
     }
-    return this.#agent.agent;
+    return this.#kept;
   }
 }
