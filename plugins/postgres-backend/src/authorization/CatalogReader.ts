@@ -80,6 +80,7 @@ export class CatalogReader {
       if (cached) found.set(ref, cached);
       return !cached;
     });
+    if (!asked.length) return found;
     const own = await this.#services.auth.getOwnServiceCredentials();
     const entities = await this.#fetch(asked, own);
     asked.forEach((ref, index) => {

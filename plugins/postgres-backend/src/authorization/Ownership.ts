@@ -43,17 +43,20 @@ export class Ownership {
       databases.flatMap(({ binding }) => binding?.entityRefs ?? []),
       options,
     );
-    return ({ binding }) =>
-      binding
-        ? [
-            ...new Set([
-              normalizeRef(binding.owner),
-              ...binding.entityRefs.flatMap(
-                ref => owners.get(normalizeRef(ref)) ?? [],
-              ),
-            ]),
-          ]
-        : [];
+    // Once for each database, not for each permission.
+    const known = new Map<Database, string[]>();
+    return database => {
+      const before = known.get(database);
+      if (before) return before;
+      const { owner, entityRefs = [] } = database.binding ?? {};
+      const found = [
+        ...(owner ? [normalizeRef(owner)] : []),
+        ...entityRefs.flatMap(ref => owners.get(normalizeRef(ref)) ?? []),
+      ];
+      const distinct = [...new Set(found)];
+      known.set(database, distinct);
+      return distinct;
+    };
   }
 
   async ownersOfEntity(entityRef: string): Promise<string[]> {

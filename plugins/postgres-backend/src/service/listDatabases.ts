@@ -17,13 +17,13 @@ export function matches(
   if (state !== undefined && !states.includes(state)) {
     throw invalidField('state', `must be one of: ${states.join(', ')}`);
   }
-  return ({ binding, ...database }) =>
+  return database =>
     (state === undefined || database.status.state === state) &&
     (provider === undefined || database.provider === provider) &&
-    (unbound === undefined || unbound === !binding) &&
+    (unbound === undefined || unbound === !database.binding) &&
     (owner === undefined ||
-      (binding !== undefined &&
-        normalizeRef(binding.owner) === normalizeRef(owner)));
+      (database.binding !== undefined &&
+        normalizeRef(database.binding.owner) === normalizeRef(owner)));
 }
 
 /** One page, by name and then ref; the cursor names the last one of the page before. */
