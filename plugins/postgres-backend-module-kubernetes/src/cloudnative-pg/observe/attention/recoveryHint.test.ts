@@ -4,7 +4,10 @@ import { Memory } from '../Memory';
 import { foundAlone, recordToAnnotations, type KeptPod } from '../../model';
 import { podCauses } from './pods';
 
-const moment = (targetTime?: string): Moment => {
+const moment = ({
+  targetTime,
+  job = 'full-recovery',
+}: { targetTime?: string; job?: string } = {}): Moment => {
   const found = foundAlone('test', {
     metadata: {
       name: 'copy',
@@ -14,13 +17,16 @@ const moment = (targetTime?: string): Moment => {
       }),
     },
     spec: { instances: 1 },
-    status: { phase: 'Setting up primary' },
+    status: {
+      phase: 'Setting up primary',
+      pgDataImageInfo: { image: 'postgres:15', majorVersion: 15 },
+    },
   });
   const pod: Partial<KeptPod> = {
-    name: 'copy-1-full-recovery-x',
+    name: `copy-1-${job}-x`,
     cluster: 'copy',
     instance: 'copy-1',
-    job: 'full-recovery',
+    job,
     phase: 'Failed',
     createdAt: '2026-01-01T00:00:00Z',
     containers: [],
@@ -36,7 +42,7 @@ const moment = (targetTime?: string): Moment => {
 
 describe('a recovery that fails', () => {
   it('tells what to do where nothing was written after the moment', () => {
-    const [cause] = podCauses(moment('2026-01-01T00:00:00Z'));
+    const [cause] = podCauses(moment({ targetTime: '2026-01-01T00:00:00Z' }));
     expect(cause.nextStep).toMatch(
       /nothing was written to the source after 2026-01-01T00:00:00Z, remove.*restore again without a moment/,
     );
@@ -45,4 +51,9 @@ describe('a recovery that fails', () => {
   it('does not guess so where no moment was asked for', () => {
     expect(podCauses(moment())[0].nextStep).not.toContain('without a moment');
   });
+});
+
+it('a major upgrade that fails: the way back is told', () => {
+  const [cause] = podCauses(moment({ job: 'major-upgrade' }));
+  expect(cause.nextStep).toMatch(/^Set the version back to 15: .*log/);
 });
