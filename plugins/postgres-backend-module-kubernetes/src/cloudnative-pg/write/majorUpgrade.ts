@@ -13,17 +13,6 @@ import type { Plan } from './manifests';
 /** From this on the operator can upgrade to it (validateImageChange). */
 const FIRST_TARGET = 16;
 
-/** Whether there is a backup of this version; one from before the last upgrade is none. */
-function hasWayBack(found: FoundDatabase, from: number): boolean {
-  const finished = found.backups.filter(
-    ({ status, createdAt }) =>
-      status.phase === 'completed' && createdAt >= found.cluster.createdAt,
-  );
-  return finished.length
-    ? finished.some(({ status }) => (status.majorVersion ?? from) === from)
-    : backupOutcome(found).lastGoodAt !== undefined;
-}
-
 /**
  * Checks a change of the major version: the database stands still meanwhile,
  * replicas are cloned anew, and no backup from before can be restored to a
@@ -56,6 +45,7 @@ export function checkMajorUpgrade(
     );
   }
   const facts = factsOf(found);
+  const { lastGoodAt, outdated } = backupOutcome(found);
   const unmet = [
     facts.hibernated && 'it is hibernated: wake it first',
     facts.fenced.length && 'members are fenced: lift that first',
@@ -68,7 +58,7 @@ export function checkMajorUpgrade(
     cluster.record.adopted &&
       hasArchive(found) &&
       'its archive was set up by hand and would mix the WAL of two versions: upgrade it by hand, with a new serverName for the archive',
-    !hasWayBack(found, from) &&
+    (!lastGoodAt || outdated) &&
       `no backup of PostgreSQL ${from} has finished, and without one there is no way back: back it up first`,
   ].filter(Boolean);
   if (unmet.length) {

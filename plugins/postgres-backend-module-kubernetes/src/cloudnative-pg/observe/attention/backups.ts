@@ -136,14 +136,15 @@ function schedules(moment: Moment): Cause[] {
 
 function noBackup(moment: Moment): Cause[] {
   const { found, facts } = moment;
-  if (backupOutcome(found).lastGoodAt || (!facts.ready && !facts.hibernated))
+  const { lastGoodAt, outdated } = backupOutcome(found);
+  if ((lastGoodAt && !outdated) || (!facts.ready && !facts.hibernated))
     return [];
   const note = {
     weight: 'note',
     severity: 'warning',
     since: sinceOf(moment, 'no-backup'),
   } as const;
-  if (!backupMethods(found).length) {
+  if (!outdated && !backupMethods(found).length) {
     return [
       {
         ...note,
@@ -155,7 +156,7 @@ function noBackup(moment: Moment): Cause[] {
       },
     ];
   }
-  if (!isKnown(found, 'backups')) {
+  if (!outdated && !isKnown(found, 'backups')) {
     return [
       {
         ...note,
@@ -172,8 +173,16 @@ function noBackup(moment: Moment): Cause[] {
     {
       ...note,
       id: 'no-backup',
-      what: 'No backup has finished yet.',
-      meaning: 'If the database is lost now, it cannot be restored.',
+      ...(outdated
+        ? {
+            what: 'No backup has finished since the upgrade of PostgreSQL.',
+            meaning:
+              'If the database is lost now, only its state before the upgrade can be restored.',
+          }
+        : {
+            what: 'No backup has finished yet.',
+            meaning: 'If the database is lost now, it cannot be restored.',
+          }),
       nextStep: running
         ? 'Wait for the backup that is running.'
         : 'Take a backup.',

@@ -272,3 +272,28 @@ it.each([
     what,
   );
 });
+
+it('a major upgrade asks for a new backup, as those from before lead back to before it', () => {
+  const upgraded = (taken: number) =>
+    aFoundDatabase(
+      {
+        spec: plugin,
+        status: {
+          pgDataImageInfo: { image: 'postgres:18', majorVersion: 18 },
+        },
+      },
+      {
+        backups: [
+          backup('a', 'completed', 10, { majorVersion: 17 }),
+          backup('b', 'completed', 11, { majorVersion: taken }),
+        ],
+      },
+    );
+  expect(toDatabase(upgraded(17), NOW).safe).toBe(false);
+  expect(row(upgraded(17), 'no-backup')).toMatchObject({
+    what: 'No backup has finished since the upgrade of PostgreSQL.',
+    nextStep: 'Take a backup.',
+  });
+  expect(toDatabase(upgraded(18), NOW).safe).toBe(true);
+  expect(row(upgraded(18), 'no-backup')).toBeUndefined();
+});

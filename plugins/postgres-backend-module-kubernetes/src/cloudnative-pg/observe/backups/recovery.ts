@@ -19,6 +19,8 @@ export interface BackupOutcome {
   lastFailedAt?: string;
   /** What the last failed one said. */
   error?: string;
+  /** Every good one is from before a major upgrade, and leads back to before it only. */
+  outdated: boolean;
   /** The last one that ended failed: a later success clears it. */
   failing: boolean;
 }
@@ -59,6 +61,9 @@ export const backupOutcome = perFound((found): BackupOutcome => {
     lastFailedAt:
       lastFailedAt ??
       (conditionFails ? iso(condition.lastTransitionTime) : undefined),
+    outdated:
+      finished.length > 0 &&
+      !finished.some(({ id }) => isOfThisVersion(found, id)),
     error: failed[0]?.error ?? (conditionFails ? condition.message : undefined),
     failing: lastFailedAt
       ? !lastGoodAt || lastFailedAt > lastGoodAt
