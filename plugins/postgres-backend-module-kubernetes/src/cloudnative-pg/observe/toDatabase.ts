@@ -50,7 +50,7 @@ export function toDatabase(
         .toISOString(),
     },
     usable,
-    safe: outcome.lastGoodAt !== undefined && !outcome.outdated,
+    safe: outcome.safe,
     ...(facts.sleepAsked && { hibernated: true }),
     ...(facts.fenced.length && { fenced: fencedNames(facts) }),
     serverVersion: serverVersion(found),

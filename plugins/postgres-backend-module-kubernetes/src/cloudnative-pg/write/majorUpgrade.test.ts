@@ -46,6 +46,11 @@ it.each<[RegExp, Parameters<typeof aFoundDatabase>[0], (typeof good)[]]>([
     [backup('before', { phase: 'completed', majorVersion: 16 })],
   ],
   [
+    /no backup of PostgreSQL 17/,
+    { status: { pgDataImageInfo: undefined, image: 'postgres:17.6' } },
+    [backup('before', { phase: 'completed', majorVersion: 16 })],
+  ],
+  [
     /its archive was set up by hand/,
     {
       annotations: { 'pgstage.io/adopted': 'true' },

@@ -45,7 +45,6 @@ export function checkMajorUpgrade(
     );
   }
   const facts = factsOf(found);
-  const { lastGoodAt, outdated } = backupOutcome(found);
   const unmet = [
     facts.hibernated && 'it is hibernated: wake it first',
     facts.fenced.length && 'members are fenced: lift that first',
@@ -58,7 +57,7 @@ export function checkMajorUpgrade(
     cluster.record.adopted &&
       hasArchive(found) &&
       'its archive was set up by hand and would mix the WAL of two versions: upgrade it by hand, with a new serverName for the archive',
-    (!lastGoodAt || outdated) &&
+    !backupOutcome(found).safe &&
       `no backup of PostgreSQL ${from} has finished, and without one there is no way back: back it up first`,
   ].filter(Boolean);
   if (unmet.length) {

@@ -136,15 +136,30 @@ function schedules(moment: Moment): Cause[] {
 
 function noBackup(moment: Moment): Cause[] {
   const { found, facts } = moment;
-  const { lastGoodAt, outdated } = backupOutcome(found);
-  if ((lastGoodAt && !outdated) || (!facts.ready && !facts.hibernated))
-    return [];
+  const { lastGoodAt, safe } = backupOutcome(found);
+  if (safe || (!facts.ready && !facts.hibernated)) return [];
   const note = {
     weight: 'note',
     severity: 'warning',
     since: sinceOf(moment, 'no-backup'),
   } as const;
-  if (!outdated && !backupMethods(found).length) {
+  const running = backupsOf(found).some(({ status }) => status === 'running');
+  const takeOne = running
+    ? 'Wait for the backup that is running.'
+    : 'Take a backup.';
+  if (lastGoodAt) {
+    return [
+      {
+        ...note,
+        id: 'no-backup',
+        what: 'No backup has finished since the upgrade of PostgreSQL.',
+        meaning:
+          'If the database is lost now, only its state before the upgrade can be restored.',
+        nextStep: takeOne,
+      },
+    ];
+  }
+  if (!backupMethods(found).length) {
     return [
       {
         ...note,
@@ -156,7 +171,7 @@ function noBackup(moment: Moment): Cause[] {
       },
     ];
   }
-  if (!outdated && !isKnown(found, 'backups')) {
+  if (!isKnown(found, 'backups')) {
     return [
       {
         ...note,
@@ -168,24 +183,13 @@ function noBackup(moment: Moment): Cause[] {
       },
     ];
   }
-  const running = backupsOf(found).some(({ status }) => status === 'running');
   return [
     {
       ...note,
       id: 'no-backup',
-      ...(outdated
-        ? {
-            what: 'No backup has finished since the upgrade of PostgreSQL.',
-            meaning:
-              'If the database is lost now, only its state before the upgrade can be restored.',
-          }
-        : {
-            what: 'No backup has finished yet.',
-            meaning: 'If the database is lost now, it cannot be restored.',
-          }),
-      nextStep: running
-        ? 'Wait for the backup that is running.'
-        : 'Take a backup.',
+      what: 'No backup has finished yet.',
+      meaning: 'If the database is lost now, it cannot be restored.',
+      nextStep: takeOne,
     },
   ];
 }

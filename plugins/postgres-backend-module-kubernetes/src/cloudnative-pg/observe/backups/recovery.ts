@@ -1,6 +1,7 @@
-import type {
-  Backups,
-  DatabaseSummary,
+import {
+  type Backups,
+  type DatabaseSummary,
+  majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   annotations,
@@ -8,6 +9,7 @@ import {
   type FoundDatabase,
   type KeptObjectStore,
 } from '../../model';
+import { serverVersion } from '../identity';
 import { conditionOf } from '../moment';
 import { backupPlugin, hasArchive } from './backupTargets';
 import { perFound } from '../perFound';
@@ -19,8 +21,8 @@ export interface BackupOutcome {
   lastFailedAt?: string;
   /** What the last failed one said. */
   error?: string;
-  /** Every good one is from before a major upgrade, and leads back to before it only. */
-  outdated: boolean;
+  /** A good one is there, and not all are from before a major upgrade: those lead back to before it only. */
+  safe: boolean;
   /** The last one that ended failed: a later success clears it. */
   failing: boolean;
 }
@@ -61,9 +63,10 @@ export const backupOutcome = perFound((found): BackupOutcome => {
     lastFailedAt:
       lastFailedAt ??
       (conditionFails ? iso(condition.lastTransitionTime) : undefined),
-    outdated:
-      finished.length > 0 &&
-      !finished.some(({ id }) => isOfThisVersion(found, id)),
+    safe:
+      lastGoodAt !== undefined &&
+      (!finished.length ||
+        finished.some(({ id }) => isOfThisVersion(found, id))),
     error: failed[0]?.error ?? (conditionFails ? condition.message : undefined),
     failing: lastFailedAt
       ? !lastGoodAt || lastFailedAt > lastGoodAt
@@ -126,10 +129,11 @@ export function recoveryWindow(
 }
 
 /** WAL since a major upgrade cannot be applied to a backup from before. */
-function isOfThisVersion({ backups, cluster }: FoundDatabase, id: string) {
+function isOfThisVersion(found: FoundDatabase, id: string) {
+  const { backups, cluster } = found;
   const taken = backups.find(({ name }) => name === id)?.status.majorVersion;
-  const running = cluster.status.pgDataImageInfo?.majorVersion;
-  return !taken || !running || taken === running;
+  const running = serverVersion(found) ?? cluster.record.spec.version;
+  return !taken || !running || taken === majorVersion(running);
 }
 
 /** WAL archiving as the operator's condition tells it. */
