@@ -48,6 +48,22 @@ export class DifferencesError extends ConflictError {
   }
 }
 
+/**
+ * Answers 409: the record at the engine is not the one that the request was
+ * authorized or decided on. Nothing was written.
+ *
+ * @public
+ */
+export class RecordChangedError extends ConflictError {
+  constructor(ref: string) {
+    super(
+      `${JSON.stringify(
+        ref,
+      )} has changed since it was read: its binding, its protection or the database itself. Nothing was written. Look at it again, then repeat the request`,
+    );
+  }
+}
+
 /** Answers 403 and names the permission, and who can help. @public */
 export class MissingPermissionError extends NotAllowedError {
   constructor(readonly permission: string, help: string) {

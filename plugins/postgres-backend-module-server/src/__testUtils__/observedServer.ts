@@ -82,7 +82,7 @@ export async function startObservedServer(
     directory,
     observer,
     /** The database as the directory has it, once it passes. */
-    until: (name: string, passes: (database: Database) => boolean) =>
+    until: (name: string, passes: (database: Database) => unknown) =>
       eventually(
         () => directory.databases.get(`server:main/${name}`),
         database => database !== undefined && passes(database),

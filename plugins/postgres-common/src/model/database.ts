@@ -42,6 +42,12 @@ export const bindingSchema = z.object({
   entityRefs: z.array(z.string()),
   /** Entity ref of the group or user that answers for it. */
   owner: z.string(),
+  /**
+   * `metadata.uid` of each entity when it was bound, by its ref. An entity
+   * whose uid is another, or is missing here, gives no rights until it is
+   * confirmed: a name is no identity.
+   */
+  entityUids: z.record(z.string(), z.string()).optional(),
 });
 /** @public */
 export type Binding = z.infer<typeof bindingSchema>;
@@ -154,10 +160,10 @@ export const databaseSchema = z.object({
   /** Owner role; absent for a database that was not made here and not bound. */
   user: z.string().optional(),
   status: statusSchema,
-  /** Accepts a login. */
-  usable: z.boolean(),
-  /** Has a finished backup. */
-  safe: z.boolean(),
+  /** Accepts a login; absent: not known. */
+  usable: z.boolean().optional(),
+  /** Has a finished backup that can be restored; absent: not known. */
+  safe: z.boolean().optional(),
   /** Stopped on purpose, with its data kept, until somebody wakes it. */
   hibernated: z.boolean().optional(),
   /** Members that are kept from running PostgreSQL; absent: none is. */
@@ -169,6 +175,12 @@ export const databaseSchema = z.object({
   endpoints: z.array(endpointSchema),
   credentials: credentialReferenceSchema.optional(),
   spec: databaseSpecSchema,
+  /**
+   * Names the record that was read: the identity of the database at its engine
+   * and all that rights are judged on (binding, protection). Opaque; changes
+   * with any of these.
+   */
+  recordVersion: z.string().optional(),
   operations: operationsSchema,
   steps: z.array(stepSchema),
   /** Worst first. */

@@ -71,6 +71,12 @@ export const bindDatabaseSchema = z.strictObject({
     .optional()
     .describe('Group or user that answers for it'),
   resourceName: createDatabaseSchema.shape.resourceName,
+  recordVersion: z
+    .string()
+    .optional()
+    .describe(
+      'Record that the caller saw; refused where the database has another by now',
+    ),
   adopt: z
     .boolean()
     .optional()

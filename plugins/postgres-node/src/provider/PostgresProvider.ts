@@ -30,7 +30,23 @@ export interface ProviderCallOptions {
 export interface ProviderWriteOptions extends ProviderCallOptions {
   /** Entity ref of the person, or subject of the service, on whose behalf it is done. For records, not for authorization. */
   actor: string;
+  /**
+   * {@link Database.recordVersion} that the caller's rights were judged on. The
+   * provider reads the record again at the engine, as close to its write as
+   * the engine allows, and throws a RecordChangedError where it is another.
+   * Absent: nothing was known of the database.
+   */
+  recordVersion?: string;
 }
+
+/**
+ * How far an option reaches: `free` not beyond the database, `allowed` as far
+ * as the provider's configuration allows (the provider refuses other values),
+ * `platform` into what others use, so that only the platform team may set it.
+ *
+ * @public
+ */
+export type OptionClass = 'free' | 'allowed' | 'platform';
 
 /**
  * A request for a database after the backend has checked the caller's rights
@@ -120,6 +136,15 @@ export interface PostgresProvider {
     binding: Binding,
     options: ProviderWriteOptions & { adopt?: boolean },
   ): Promise<Database>;
+
+  /**
+   * The class of each of these options, by path (`options.initSql`). Pure.
+   * Absent: every option is free.
+   */
+  classifyOptions?(
+    location: string,
+    options: Record<string, unknown>,
+  ): Record<string, OptionClass>;
 
   connection(ref: string, options?: ProviderCallOptions): Promise<Connection>;
   health?(ref: string, options?: ProviderCallOptions): Promise<Health>;
