@@ -9,7 +9,7 @@ import { startTestServer } from './testServer';
 /** Until `read` gives something that passes, and gives that. Machines are slow at times. */
 export async function eventually<T>(
   read: () => T | Promise<T>,
-  passes: (value: T) => boolean,
+  passes: (value: T) => unknown,
   seconds = 45,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;

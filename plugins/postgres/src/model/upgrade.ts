@@ -99,7 +99,7 @@ export function majorPreconditions(
       text: safe
         ? 'A backup has finished, which is the only way back'
         : 'No backup has finished, and there is no other way back: take one first',
-      met: safe,
+      met: safe === true,
     },
   ];
 }
