@@ -95,6 +95,7 @@ export function databaseView(
     },
     endpoints: endpoints(),
     credentials: credentials(),
+    recordVersion: 'seen',
     spec: { connectionLimit: 20, extensions: ['pg_trgm'] },
     operations: forEachOperation(operation =>
       unsupported[operation]

@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import {
   DifferencesError,
+  RecordChangedError,
   stringifyDatabaseRef,
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   PostgresProvider,
   ProviderConnection,
+  ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { aDatabase, operations } from './aDatabase';
 
@@ -16,7 +19,8 @@ export const CANARY = 'canary-password-5f1c';
 
 /** A complete provider whose databases live in a map, for tests. */
 export class MemoryProvider implements PostgresProvider {
-  readonly databases = new Map<string, Database>();
+  /** Give the same map to two providers, and they are two replicas. */
+  databases = new Map<string, Database>();
   /** Actors of the writes, in order. */
   readonly writes: Array<{ method: string; ref: string; actor: string }> = [];
   calls = 0;
@@ -60,7 +64,7 @@ export class MemoryProvider implements PostgresProvider {
         [...this.databases.values()]
           .filter(database => database.location === location)
           .map(database => ({
-            ...database,
+            ...withRecordVersion(database),
             observedAt: new Date().toISOString(),
           })),
       );
@@ -74,11 +78,11 @@ export class MemoryProvider implements PostgresProvider {
   create: PostgresProvider['create'] = async (request, options) => {
     const { provider, location, name, binding, taskId, ...spec } = request;
     const ref = stringifyDatabaseRef({ provider, location, name });
-    this.#write('create', ref, options.actor);
+    this.#write('create', ref, options);
     const existing = this.databases.get(ref);
     if (existing) {
       if (isDeepStrictEqual([existing.spec, existing.binding], [spec, binding]))
-        return existing;
+        return withRecordVersion(existing);
       throw new DifferencesError(`'${name}' exists`, [
         {
           field: 'binding',
@@ -89,14 +93,14 @@ export class MemoryProvider implements PostgresProvider {
     }
     const database = aDatabase({ ref, binding, spec });
     if (!options.dryRun) this.databases.set(ref, database);
-    return database;
+    return withRecordVersion(database);
   };
 
-  bind: PostgresProvider['bind'] = async (ref, binding, { actor, adopt }) => {
-    this.#write('bind', ref, actor);
+  bind: PostgresProvider['bind'] = async (ref, binding, options) => {
     await this.gate;
+    this.#write('bind', ref, options);
     const database = this.#get(ref);
-    if (!database.binding && !adopt)
+    if (!database.binding && !options.adopt)
       throw new ConflictError(`'${ref}' is not ours; adopt it`);
     return this.#put({ ...database, binding });
   };
@@ -136,44 +140,43 @@ export class MemoryProvider implements PostgresProvider {
     };
   };
 
-  change?: PostgresProvider['change'] = async (ref, change, { actor }) => {
-    this.#write('change', ref, actor);
+  change?: PostgresProvider['change'] = async (ref, change, options) => {
+    this.#write('change', ref, options);
     const database = this.#get(ref);
     return this.#put({ ...database, spec: { ...database.spec, ...change } });
   };
 
-  remove: PostgresProvider['remove'] = async (ref, _request, { actor }) => {
-    this.#write('remove', ref, actor);
+  remove: PostgresProvider['remove'] = async (ref, _request, options) => {
+    this.#write('remove', ref, options);
     this.databases.delete(ref);
   };
 
-  rotatePassword: PostgresProvider['rotatePassword'] = async (
-    ref,
-    { actor },
-  ) => {
-    this.#write('rotatePassword', ref, actor);
+  rotatePassword: PostgresProvider['rotatePassword'] = async (ref, options) => {
+    this.#write('rotatePassword', ref, options);
     return this.#put(this.#get(ref));
   };
 
-  restart: PostgresProvider['restart'] = (ref, request, { actor }) =>
-    this.#operate('restart', ref, actor, request);
+  restart: PostgresProvider['restart'] = (ref, request, options) =>
+    this.#operate('restart', ref, options, request);
 
-  switchover: PostgresProvider['switchover'] = (ref, request, { actor }) =>
-    this.#operate('switchover', ref, actor, request);
+  switchover: PostgresProvider['switchover'] = (ref, request, options) =>
+    this.#operate('switchover', ref, options, request);
 
-  hibernate: PostgresProvider['hibernate'] = (ref, request, { actor }) =>
-    this.#operate('hibernate', ref, actor, request);
+  hibernate: PostgresProvider['hibernate'] = (ref, request, options) =>
+    this.#operate('hibernate', ref, options, request);
 
-  fence: PostgresProvider['fence'] = (ref, request, { actor }) =>
-    this.#operate('fence', ref, actor, request);
+  fence: PostgresProvider['fence'] = (ref, request, options) =>
+    this.#operate('fence', ref, options, request);
 
-  removeMember: PostgresProvider['removeMember'] = (ref, request, { actor }) =>
-    this.#operate('removeMember', ref, actor, request);
+  removeMember: PostgresProvider['removeMember'] = (ref, request, options) =>
+    this.#operate('removeMember', ref, options, request);
 
   restore?: PostgresProvider['restore'] = async (ref, request, options) => {
+    this.#write('restore', ref, options);
     const { provider, location, spec } = this.#get(ref);
     const { name, binding } = request;
-    return this.create({ ...spec, provider, location, name, binding }, options);
+    const { recordVersion, ...forCopy } = options;
+    return this.create({ ...spec, provider, location, name, binding }, forCopy);
   };
 
   render?: PostgresProvider['render'] = async ({ name, binding }) => ({
@@ -183,9 +186,9 @@ export class MemoryProvider implements PostgresProvider {
   createBackup: PostgresProvider['createBackup'] = async (
     ref,
     { method = 'base' },
-    { actor },
+    options,
   ) => {
-    this.#write('createBackup', ref, actor);
+    this.#write('createBackup', ref, options);
     return {
       id: 'backup-1',
       method,
@@ -197,9 +200,9 @@ export class MemoryProvider implements PostgresProvider {
 
   revealCredentials: PostgresProvider['revealCredentials'] = async (
     ref,
-    { actor },
+    options,
   ) => {
-    this.#write('revealCredentials', ref, actor);
+    this.#write('revealCredentials', ref, options);
     return { user: this.#get(ref).user ?? '', password: CANARY };
   };
 
@@ -211,10 +214,10 @@ export class MemoryProvider implements PostgresProvider {
   async #operate(
     method: string,
     ref: string,
-    actor: string,
+    options: ProviderWriteOptions,
     request: object,
   ): Promise<Database> {
-    this.#write(method, ref, actor);
+    this.#write(method, ref, options);
     const database = this.#get(ref);
     const reason = `${method} ${JSON.stringify(request)}`;
     return this.#put({
@@ -228,8 +231,15 @@ export class MemoryProvider implements PostgresProvider {
     if (this.failure) throw this.failure;
   }
 
-  #write(method: string, ref: string, actor: string): void {
+  #write(
+    method: string,
+    ref: string,
+    { actor, recordVersion }: ProviderWriteOptions,
+  ): void {
     if (this.failure) throw this.failure;
+    const now = this.databases.get(ref);
+    if (recordVersion && recordVersion !== (now && versionOf(now)))
+      throw new RecordChangedError(ref);
     this.writes.push({ method, ref, actor });
   }
 
@@ -242,6 +252,16 @@ export class MemoryProvider implements PostgresProvider {
   #put(database: Database): Database {
     const written = { ...database, observedAt: new Date().toISOString() };
     this.databases.set(database.ref, written);
-    return written;
+    return withRecordVersion(written);
   }
+}
+
+function withRecordVersion(database: Database): Database {
+  return { ...database, recordVersion: versionOf(database) };
+}
+
+function versionOf({ created, binding, spec }: Database): string {
+  return createHash('sha256')
+    .update(JSON.stringify([created, binding, spec.protected]))
+    .digest('base64url');
 }

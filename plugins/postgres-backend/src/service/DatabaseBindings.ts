@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import {
   DifferencesError,
   invalidField,
+  RecordChangedError,
   stringifyDatabaseRef,
   type Binding,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -31,12 +32,14 @@ export class DatabaseBindings {
     request,
     { dryRun },
   ) => {
-    const { registry, finder, steps } = this.#services;
+    const { directory, registry, finder, steps } = this.#services;
     const provider = await registry.resolve(request.provider, request.location);
     const { entityRef, owner, resourceName, ...spec } = request;
     const ref = stringifyDatabaseRef(request);
+    // Before the binding is planned: what it was planned on may not be older.
+    const target = { provider, database: directory.get(ref)?.database };
     const database = await this.#make(caller, ref, request, binding =>
-      steps.run(provider, 'create', caller, options =>
+      steps.run(target, 'create', caller, options =>
         provider.create({ ...spec, binding }, { ...options, dryRun }),
       ),
     );
@@ -52,11 +55,8 @@ export class DatabaseBindings {
     request,
   ) => {
     const { steps } = this.#services;
-    const { database: source, provider } = await steps.prepare(
-      caller,
-      ref,
-      'restore',
-    );
+    const target = await steps.prepare(caller, ref, 'restore');
+    const { database: source, provider } = target;
     const { entityRef, owner, resourceName, ...wanted } = request;
     const { name } = wanted;
     if (name === source.name) {
@@ -70,7 +70,7 @@ export class DatabaseBindings {
       stringifyDatabaseRef({ ...source, name }),
       request,
       binding =>
-        steps.run(provider, 'restore', caller, options =>
+        steps.run(target, 'restore', caller, options =>
           provider.restore?.(source.ref, { ...wanted, binding }, options),
         ),
     );
@@ -96,7 +96,7 @@ export class DatabaseBindings {
           `There is a database '${ref}' already, and it does not belong to '${entityRef}'. Choose another name`,
         );
       }
-      return steps.run(provider, 'render', caller, () =>
+      return steps.run({ provider }, 'render', caller, () =>
         provider.render?.({ ...spec, binding }),
       );
     });
@@ -106,10 +106,14 @@ export class DatabaseBindings {
     // A binding is read, changed and replaced: two at once would lose one.
     this.#bindLock.run(ref, async () => {
       const { planner, steps } = this.#services;
-      const { database, provider } = await steps.prepare(caller, ref, 'bind');
+      const target = await steps.prepare(caller, ref, 'bind');
+      const { database, provider } = target;
+      const { recordVersion: seen } = request;
+      if (seen !== undefined && seen !== database.recordVersion)
+        throw new RecordChangedError(database.ref);
       const binding = await planner.forBind(caller, database, request);
       const adopt = request.adopt && !database.binding;
-      const bound = await steps.run(provider, 'bind', caller, options =>
+      const bound = await steps.run(target, 'bind', caller, options =>
         provider.bind(database.ref, binding, { ...options, adopt }),
       );
       return steps.written(caller, bound);

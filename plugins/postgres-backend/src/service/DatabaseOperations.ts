@@ -77,8 +77,9 @@ export class DatabaseOperations {
     request,
   ) => {
     const { steps, sections } = this.#services;
-    const { database, provider } = await steps.prepare(caller, ref, 'backup');
-    const backup = await steps.run(provider, 'backup', caller, options =>
+    const target = await steps.prepare(caller, ref, 'backup');
+    const { database, provider } = target;
+    const backup = await steps.run(target, 'backup', caller, options =>
       provider.createBackup?.(database.ref, request, options),
     );
     sections.expire(database.ref);
@@ -90,12 +91,9 @@ export class DatabaseOperations {
     ref,
   ) => {
     const { steps } = this.#services;
-    const { database, provider } = await steps.prepare(
-      caller,
-      ref,
-      'reveal-credentials',
-    );
-    return steps.run(provider, 'reveal-credentials', caller, options =>
+    const target = await steps.prepare(caller, ref, 'reveal-credentials');
+    const { database, provider } = target;
+    return steps.run(target, 'reveal-credentials', caller, options =>
       provider.revealCredentials?.(database.ref, options),
     );
   };
@@ -118,7 +116,7 @@ export class DatabaseOperations {
       });
     if (!found) return;
     const { database, provider } = found;
-    await steps.run(provider, 'remove', caller, options =>
+    await steps.run(found, 'remove', caller, options =>
       provider.remove?.(database.ref, request, options),
     );
     directory.removed(database.ref);
@@ -136,8 +134,9 @@ export class DatabaseOperations {
     ) => Promise<Database> | undefined,
   ): Promise<DatabaseView> {
     const { steps } = this.#services;
-    const { database, provider } = await steps.prepare(caller, ref, operation);
-    const written = await steps.run(provider, operation, caller, options =>
+    const target = await steps.prepare(caller, ref, operation);
+    const { database, provider } = target;
+    const written = await steps.run(target, operation, caller, options =>
       call(provider, database.ref, options),
     );
     return steps.written(caller, written);

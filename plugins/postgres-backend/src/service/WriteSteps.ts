@@ -23,6 +23,13 @@ import type { DatabaseFinder } from './DatabaseFinder';
 /** Generous: an engine may take its time, and every write can be repeated. */
 const WRITE_TIMEOUT_MS = 120_000;
 
+/** What a write goes to. */
+export interface WriteTarget {
+  provider: PostgresProvider;
+  /** As it was when the caller's rights were judged; absent where none is known. */
+  database?: Database;
+}
+
 /** The steps of every write: find and authorize, let the provider do it, remember the result. */
 export class WriteSteps {
   readonly #services: Services;
@@ -36,7 +43,7 @@ export class WriteSteps {
     ref: string,
     operation: DatabaseOperation,
     permission: ResourcePermission = operationPermissions[operation],
-  ): Promise<{ database: Database; provider: PostgresProvider }> {
+  ): Promise<Required<WriteTarget>> {
     const { finder, registry } = this.#services;
     const { entry, rights } = await finder.find(caller, ref, { fresh: true });
     const { database } = entry;
@@ -47,11 +54,12 @@ export class WriteSteps {
   }
 
   /**
-   * Goes on when the caller goes away: half a write is worse than one whose
-   * answer nobody hears.
+   * Writes to the record that the caller's rights were judged on, and no other:
+   * the provider compares. Goes on when the caller goes away: half a write is
+   * worse than one whose answer nobody hears.
    */
   run<T>(
-    provider: PostgresProvider,
+    { provider, database }: WriteTarget,
     operation: string,
     { actor }: Caller,
     call: (options: ProviderWriteOptions) => Promise<T> | undefined,
@@ -66,7 +74,8 @@ export class WriteSteps {
             'It may still take effect: look at the database, then repeat it.',
           ),
         async signal => {
-          const result = call({ actor, signal });
+          const recordVersion = database?.recordVersion;
+          const result = call({ actor, signal, recordVersion });
           if (!result) throw unsupported(operation, provider.id);
           return result;
         },

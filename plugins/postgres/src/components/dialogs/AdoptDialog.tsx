@@ -19,6 +19,7 @@ export const AdoptDialog = ({ view, entityRef, ...rest }: AdoptDialogProps) => {
         add: [entityRef],
         adopt: true,
         ...(owner && { owner }),
+        recordVersion: view.recordVersion,
       }),
     `${view.name} belongs to ${entityRef} now.`,
   );

@@ -20,7 +20,11 @@ export const BindingDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   };
   const known = entityRefs.includes(added);
   const operation = useOperation(
-    api => api.bindDatabase(view.ref, change),
+    api =>
+      api.bindDatabase(view.ref, {
+        ...change,
+        recordVersion: view.recordVersion,
+      }),
     `It is recorded who uses ${view.name}.`,
   );
   return (

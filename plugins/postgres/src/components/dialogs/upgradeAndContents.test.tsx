@@ -217,6 +217,7 @@ describe('binding', () => {
     await waitFor(() =>
       expect(api.bindDatabase).toHaveBeenCalledWith(ref, {
         add: ['component:default/billing'],
+        recordVersion: 'seen',
       }),
     );
   });
@@ -260,6 +261,7 @@ describe('binding', () => {
     expect(bindDatabase).toHaveBeenLastCalledWith(ref, {
       add: ['component:default/orders'],
       adopt: true,
+      recordVersion: 'seen',
     });
     expect(
       api.listDatabases.mock.calls.filter(([filter]) => filter?.unbound),

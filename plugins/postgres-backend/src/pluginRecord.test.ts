@@ -1,0 +1,105 @@
+import { operations } from './__testUtils__/aDatabase';
+import { MemoryProvider } from './__testUtils__/MemoryProvider';
+import { admin, at, startPlugin } from './__testUtils__/startPlugin';
+import { orders } from './__testUtils__/startWithDatabases';
+
+const { ref } = orders;
+const stock = { add: ['component:default/stock'] };
+const orphan = { add: ['component:default/orphan'] };
+
+/** Two backends over one engine, each with what it last observed of it. */
+async function twoReplicas() {
+  const start = async (provider: MemoryProvider) => ({
+    provider,
+    ...(await startPlugin({
+      providers: [provider],
+      config: { postgres: { reveal: { enabled: true } } },
+    })),
+  });
+  const engine = new MemoryProvider();
+  const other = new MemoryProvider();
+  other.databases = engine.databases;
+  return { here: await start(engine), there: await start(other) };
+}
+
+type Client = ReturnType<Awaited<ReturnType<typeof startPlugin>>['as']>;
+const writes: Array<[string, (client: Client) => ReturnType<Client['post']>]> =
+  [
+    ['change', client => client.patch(at(ref), { connectionLimit: 7 })],
+    ['remove', client => client.delete(at(ref))],
+    ['bind', client => client.post(at(ref, '/bindings'), orphan)],
+    ['rotate', client => client.post(at(ref, '/rotate-password'))],
+    ['backup', client => client.post(at(ref, '/backups'))],
+    ['reveal', client => client.post(at(ref, '/credentials/reveal'))],
+    ['restart', client => client.post(at(ref, '/restart'))],
+    ['switchover', client => client.post(at(ref, '/switchover'))],
+    ['hibernate', client => client.post(at(ref, '/hibernate'))],
+    ['fence', client => client.post(at(ref, '/fence'))],
+    [
+      'remove member',
+      client => client.post(at(ref, '/remove-member'), { member: 'a' }),
+    ],
+    [
+      'restore',
+      client =>
+        client.post(at(ref, '/restores'), {
+          name: 'copy',
+          entityRef: 'component:default/orders',
+        }),
+    ],
+    [
+      'create',
+      client =>
+        client.post('/databases', {
+          provider: 'memory',
+          location: 'main',
+          name: 'orders',
+          entityRef: 'component:default/orders',
+        }),
+    ],
+  ];
+
+let replicas: Awaited<ReturnType<typeof twoReplicas>>;
+beforeAll(async () => {
+  replicas = await twoReplicas();
+});
+beforeEach(() => {
+  const { here, there } = replicas;
+  const observedAt = new Date().toISOString();
+  const database = { ...orders, operations: operations(), observedAt };
+  here.provider.databases.set(ref, database);
+  here.provider.observe();
+  there.provider.observe();
+  here.provider.writes.splice(0);
+});
+
+it.each(writes)(
+  'refuses to %s what another replica gave away in the meantime',
+  async (_, write) => {
+    const { here, there } = replicas;
+    await there.as(admin).post(at(ref, '/bindings'), stock).expect(200);
+    const before = JSON.stringify([...here.provider.databases]);
+    const { body } = await write(here.as(admin)).expect(409);
+    expect(body.error.message).toMatch(/has changed since it was read/);
+    expect(JSON.stringify([...here.provider.databases])).toBe(before);
+    expect(here.provider.writes).toEqual([]);
+  },
+);
+
+it('binds from the version that the caller saw, and no other', async () => {
+  const { here, there } = replicas;
+  const path = at(ref, '/bindings');
+  const { recordVersion } = (await here.as(admin).get(at(ref))).body;
+  const second = { ...orphan, recordVersion };
+  await here
+    .as(admin)
+    .post(path, { ...stock, recordVersion })
+    .expect(200);
+  await here.as(admin).post(path, second).expect(409);
+  // This one has not observed it yet: the engine refuses.
+  await there.as(admin).post(path, second).expect(409);
+  expect(here.provider.databases.get(ref)?.binding?.entityRefs).toEqual([
+    'component:default/orders',
+    'component:default/stock',
+  ]);
+});
