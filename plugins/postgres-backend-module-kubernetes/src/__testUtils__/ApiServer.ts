@@ -16,6 +16,7 @@ export const quickTiming: WatchTiming = {
   ...defaultTiming,
   requestTimeoutMs: 5_000,
   backoff: { firstMs: 50, maxMs: 500 },
+  forbiddenAfterMs: 300,
   discoveryMs: 300,
 };
 

@@ -1,19 +1,37 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { objectKey, type WatchChange, type WatchedKind } from '../../cluster';
+import {
+  objectKey,
+  type KindStatus,
+  type WatchChange,
+  type WatchedKind,
+} from '../../cluster';
 import { KindStore } from '../../cluster/watch/KindStore';
 import { Directory } from '../__testUtils__/Directory';
-import { allKinds, clusterKind, Lookup, type ClusterContext } from '../model';
+import {
+  allKinds,
+  clusterKind,
+  cnpgKinds,
+  Lookup,
+  type ClusterContext,
+  type KindName,
+} from '../model';
 import { ClusterObserver } from './ClusterObserver';
 
 const REF = 'cloudnative-pg:test/shop/orders';
 
 /** A context whose stores are filled by hand. */
 function observed() {
+  let now = new Date('2026-11-21T12:00:00Z');
+  const statuses = new Map<unknown, KindStatus['status']>();
   const stores = new Map(
     allKinds.map(kind => [kind, new KindStore<unknown>()]),
   );
   const clusters = stores.get(clusterKind as WatchedKind<unknown>)!;
   let listener: (change: WatchChange) => void = () => {};
+  const statusOf = (kind: unknown) => ({
+    status: statuses.get(kind) ?? 'ok',
+    since: '',
+  });
   const logger = mockServices.logger.mock();
   const context = {
     name: 'test',
@@ -26,21 +44,34 @@ function observed() {
     },
     watch: {
       store: (kind: WatchedKind<unknown>) => stores.get(kind),
-      status: () => ({ status: 'ok', since: '' }),
-      statuses: () => [{ status: { status: 'ok' } }],
+      status: statusOf,
+      statuses: () => allKinds.map(kind => ({ kind, status: statusOf(kind) })),
     },
   } as unknown as ClusterContext;
   const directory = new Directory();
   const observer = new ClusterObserver(
     context,
     new Lookup([context]),
-    () => new Date('2026-11-21T12:00:00Z'),
+    () => now,
   );
   observer.start(directory);
   const id = (name: string) => ({ namespace: 'shop', name });
   return {
     directory,
     logger,
+    /** Kinds that are read so from now on; the others are ok. */
+    see: (kinds: Partial<Record<KindName, KindStatus['status']>>) => {
+      statuses.clear();
+      Object.entries(kinds).forEach(([name, status]) =>
+        statuses.set(cnpgKinds[name as KindName], status),
+      );
+      listener({ keys: new Set(), statusChanged: true });
+    },
+    /** Sets the clock on, and lets what is due be told. */
+    pass: async (ms: number) => {
+      now = new Date(now.getTime() + ms);
+      await jest.advanceTimersByTimeAsync(ms);
+    },
     tell: (...names: string[]) =>
       listener({
         keys: new Set(names.map(name => objectKey(id(name)))),
@@ -57,7 +88,12 @@ function observed() {
             uid,
             creationTimestamp: '2026-11-21T09:00:00Z',
           },
-          status: { phase },
+          status: {
+            phase,
+            currentPrimary: 'orders-1',
+            targetPrimary: 'orders-1',
+            instanceNames: ['orders-1'],
+          },
         }),
       }),
     putStrange: (name: string) =>
@@ -102,4 +138,35 @@ it('maps the others where one is strange', () => {
     'Could not map shop/odd',
     expect.any(Error),
   );
+});
+
+describe('after an API server was away', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  it('knows of no state while pods are not read again, though Clusters are', () => {
+    const { directory, put, see } = observed();
+    put('orders');
+    see({ clusters: 'unreachable', pods: 'unreachable' });
+    expect(directory.problems.size).toBe(1);
+    see({ pods: 'unreachable' });
+    expect(directory.problems.size).toBe(0);
+    expect(directory.databases.get(REF)?.status).toMatchObject({
+      state: 'unknown',
+      reason: 'Backstage cannot see the pods of the instances now',
+    });
+  });
+
+  it('tells nothing new of databases whose Clusters cannot be read, however long', async () => {
+    const { directory, put, see, pass, tell } = observed();
+    put('orders');
+    see({});
+    const before = directory.told.length;
+    see({ clusters: 'timeout' });
+    tell('orders');
+    await pass(60 * 60_000);
+    expect(directory.told).toHaveLength(before);
+    see({});
+    expect(directory.told.length).toBeGreaterThan(before);
+  });
 });

@@ -33,9 +33,7 @@ export class ClusterObserver {
     private readonly lookup: Lookup,
     private readonly now: () => Date,
   ) {
-    this.#deadlines = new Deadlines(now, keys =>
-      keys.forEach(key => this.#alone(key, () => this.#tell(key))),
-    );
+    this.#deadlines = new Deadlines(now, keys => this.#tellEach(keys));
   }
 
   start(connection: ProviderConnection): void {
@@ -59,7 +57,13 @@ export class ClusterObserver {
   #changed({ keys, statusChanged }: WatchChange): void {
     if (!this.context.settled) return;
     if (statusChanged && this.#statusChanged()) return;
-    keys.forEach(key => this.#alone(key, () => this.#tell(key)));
+    this.#tellEach(keys);
+  }
+
+  /** While Clusters cannot be read nothing new is known of any database; all are told afterwards. */
+  #tellEach(keys: Iterable<string>): void {
+    if (this.#unreachable !== undefined) return;
+    for (const key of keys) this.#alone(key, () => this.#tell(key));
   }
 
   /** One strange database must not hide the others. */

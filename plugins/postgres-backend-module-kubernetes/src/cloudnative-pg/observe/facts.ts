@@ -27,6 +27,8 @@ export interface Facts {
   wanted: number;
   ready: number;
   primary?: Instance;
+  /** Whether anybody told which instances are ready: their pods, or the operator. */
+  told: boolean;
   /** Sleep was asked for, and the operator does not put it off. */
   hibernated: boolean;
   /** Sleep was asked for. */
@@ -45,6 +47,25 @@ export interface Facts {
 export function isKnown({ statuses }: FoundDatabase, kind: KindName): boolean {
   const status = statuses[kind]?.status;
   return status === undefined || status === 'ok' || status === 'notServed';
+}
+
+/**
+ * What the state hangs on that cannot be seen now, in words; undefined where
+ * all is. A right that was never given is no gap: then the operator's word counts.
+ */
+export function blindTo(found: FoundDatabase): string | undefined {
+  const blind = (
+    [
+      ['clusters', 'the Cluster'],
+      ['pods', 'the pods of the instances'],
+      ['endpointSlices', 'the endpoints of its services'],
+    ] satisfies Array<[KindName, string]>
+  ).find(
+    ([kind]) =>
+      !isKnown(found, kind) &&
+      (found.statuses[kind]?.status !== 'forbidden' || !areTold(found)),
+  );
+  return blind?.[1];
 }
 
 /** Whether a kind was read at least once, be it long ago. */
@@ -82,6 +103,7 @@ export function factsOf(found: FoundDatabase): Facts {
     wanted: spec.instances ?? 1,
     ready: instances.filter(({ ready }) => ready).length,
     primary: instances.find(({ primary }) => primary),
+    told: areTold(found),
     hibernated,
     sleepAsked,
     asleep: hibernated && condition?.status === 'True',
@@ -105,6 +127,12 @@ function hasLogin({ cluster: { spec, status } }: FoundDatabase): boolean {
   return (
     (copy !== undefined && !copy.owner) ||
     status.secretsResourceVersion?.applicationSecretVersion !== undefined
+  );
+}
+
+function areTold(found: FoundDatabase): boolean {
+  return (
+    isKnown(found, 'pods') || found.cluster.status.instancesStatus !== undefined
   );
 }
 

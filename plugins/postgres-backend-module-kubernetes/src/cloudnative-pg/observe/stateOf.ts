@@ -2,6 +2,7 @@ import type { Status } from '@pgstage/backstage-plugin-postgres-common';
 import { downStandbys, primaryIsLost } from './attention';
 import type { Cause } from './cause';
 import type { Change } from './Change';
+import { blindTo } from './facts';
 import { followedSource } from './identity';
 import type { Moment } from './moment';
 import { phaseOf, withReason } from './phases';
@@ -17,7 +18,8 @@ type State = Pick<Status, 'state' | 'reason'>;
  * 4. The primary is down, since just now, unexplained: not known yet.
  * 5. Something is done on purpose.
  * 6. A part is not as it should be.
- * 7. Every instance is ready and nothing is wrong: only then it works.
+ * 7. What would prove that it works cannot be seen.
+ * 8. Every instance is ready and nothing is wrong: only then it works.
  */
 export function stateOf(
   moment: Moment,
@@ -58,6 +60,10 @@ export function stateOf(
       state: 'changing',
       reason: `Waiting for standby ${down.name}, which is not ready`,
     };
+  const blind = blindTo(found);
+  if (blind) {
+    return { state: 'unknown', reason: `Backstage cannot see ${blind} now` };
+  }
   if (facts.ready < facts.wanted) {
     return {
       state: 'unknown',

@@ -426,6 +426,22 @@ const STREAMS: Record<string, Step[]> = {
       },
     ],
   ],
+  'pods that are not watched since the API server was started again': [
+    [0, 'working'],
+    [
+      1,
+      'unknown: Backstage cannot see the pods of the instances now',
+      {},
+      { statuses: { pods: kindStatus('unreachable', 'no answer') } },
+    ],
+    [1, 'working'],
+    [
+      1,
+      'unknown: Backstage cannot see the endpoints of its services now',
+      {},
+      { statuses: { endpointSlices: kindStatus('timeout') } },
+    ],
+  ],
   'WAL that is not archived, by order': [
     [
       0,

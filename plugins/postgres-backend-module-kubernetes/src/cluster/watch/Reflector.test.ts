@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
-import { ApiStatusError } from '../api/ApiStatusError';
+import { ApiConnectionError, ApiStatusError } from '../api/ApiStatusError';
 import type { ApiRequest, ClusterConnection } from '../api/ClusterConnection';
 import { coreKinds } from '../coreKinds';
 import type { KubernetesObject } from '../objects';
 import type { Discovery } from './Discovery';
+import { pause } from './pause';
 import { Reflector } from './Reflector';
 import { defaultTiming } from './timing';
 
@@ -113,7 +114,7 @@ it('lists again after an error in the midst of a watch, whatever it says', async
 
 it('says so where a watch is no watch', async () => {
   const { told } = await toldBy({ watches: ['<html>Sign in</html>\n'] });
-  expect(told).toEqual(['all: a', 'ok', 'unreachable', 'ok']);
+  expect(told).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
 });
 
 it('goes on after what it was told where a stream breaks', async () => {
@@ -122,4 +123,173 @@ it('goes on after what it was told where a stream breaks', async () => {
     watches: [`${JSON.stringify(added)}\n{"type":"ADD`],
   });
   expect(told.slice(0, 3)).toEqual(['all: a', 'ok', 'set: b']);
+});
+
+describe('by the clock of production', () => {
+  const refused = new ApiConnectionError('connect ECONNREFUSED');
+  const forbidden = new ApiStatusError({
+    code: 403,
+    reason: 'Forbidden',
+    message: 'pods is forbidden',
+    causes: [],
+  });
+  const expired = `${JSON.stringify({
+    type: 'ERROR',
+    object: { code: 410, message: 'too old resource version' },
+  })}\n`;
+
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  const after = (seconds: number) =>
+    jest.advanceTimersByTimeAsync(seconds * 1000);
+
+  /** A cluster whose answers change as the clock goes on. */
+  function start() {
+    const told: string[] = [];
+    const streams: Readable[] = [];
+    const openStream = () => {
+      const stream = new Readable({ read() {} });
+      streams.push(stream);
+      return stream;
+    };
+    const api: {
+      list: () => Promise<void>;
+      watch: () => Promise<Readable>;
+      lists: number;
+    } = { list: async () => {}, watch: async () => openStream(), lists: 0 };
+    const startedAt = Date.now();
+    const tell = (what: string) =>
+      told.push(`${(Date.now() - startedAt) / 1000} ${what}`);
+    const endStreams = (error?: Error) =>
+      streams.splice(0).forEach(stream => stream.destroy(error));
+    const reflector = new Reflector<KubernetesObject>(
+      coreKinds.pods,
+      {},
+      {
+        json: async () => {
+          await api.list();
+          api.lists += 1;
+          tell('list');
+          return { metadata: { resourceVersion: '10' }, items: [] };
+        },
+        open: () => api.watch(),
+      } as unknown as ClusterConnection,
+      { serves: () => api.list().then(() => true) } as unknown as Discovery,
+      {
+        slim: object => object,
+        replaceAll: () => {},
+        set: () => {},
+        delete: () => {},
+        status: ({ status }) => tell(status),
+        heard: () => {},
+      },
+      defaultTiming,
+    );
+    const done = reflector.run();
+    return {
+      told,
+      api,
+      openStream,
+      breakStreams: () => endStreams(refused),
+      states: () =>
+        told.map(line => line.split(' ')[1]).filter(word => word !== 'list'),
+      seconds: (index: number) => Number(told.at(index)!.split(' ')[0]),
+      stop: async () => {
+        reflector.stop();
+        endStreams();
+        await after(60);
+        await done;
+      },
+    };
+  }
+  it.each([75, 100])(
+    'is not ok before it has listed again, after %i s without an API server that then forgot its history',
+    async outage => {
+      const { told, api, breakStreams, openStream, states, stop } = start();
+      await after(10);
+      const refuse = async () => {
+        throw refused;
+      };
+      Object.assign(api, { list: refuse, watch: refuse });
+      breakStreams();
+      await after(outage);
+      expect(states().at(-1)).toBe('unreachable');
+      // It is back: a watch from before begins, and ends with 410.
+      const seen = told.length;
+      api.list = async () => {};
+      api.watch = async () => Readable.from([expired]);
+      await after(16);
+      api.watch = async () => openStream();
+      await after(16);
+      const [list, ok] = told.slice(seen);
+      expect([list, ok]).toEqual([
+        expect.stringMatching(/ list$/),
+        expect.stringMatching(/ ok$/),
+      ]);
+      await stop();
+    },
+  );
+
+  it('lists again at once where history is lost, and not in a busy loop', async () => {
+    const { api, breakStreams, openStream, states, stop } = start();
+    await after(10);
+    api.watch = async () => Readable.from([expired]);
+    breakStreams();
+    const before = api.lists;
+    await after(0.8);
+    expect(api.lists).toBeGreaterThan(before + 1);
+    await after(60);
+    expect(api.lists - before).toBeLessThan(20);
+    api.watch = async () => openStream();
+    await after(16);
+    expect(states().at(-1)).toBe('ok');
+    await stop();
+  });
+
+  it('says within two seconds that it sees nothing, where nobody answers', async () => {
+    const { told, api, breakStreams, seconds, stop } = start();
+    await after(10);
+    const hang = async () => {
+      await pause(30_000, new AbortController().signal);
+      throw refused;
+    };
+    Object.assign(api, { list: hang, watch: hang });
+    breakStreams();
+    await after(5);
+    expect(told.at(-1)).toMatch(/ unreachable$/);
+    expect(seconds(-1)).toBeLessThanOrEqual(12);
+    await stop();
+  });
+
+  it('believes a slow watch once it has not failed for a moment', async () => {
+    const { api, breakStreams, openStream, states, stop } = start();
+    await after(10);
+    api.watch = async () => {
+      await pause(4_000, new AbortController().signal);
+      return openStream();
+    };
+    breakStreams();
+    await after(3.9);
+    expect(states()).toEqual(['ok', 'unreachable']);
+    await after(3);
+    expect(states()).toEqual(['ok', 'unreachable', 'ok']);
+    expect(api.lists).toBe(2);
+    await stop();
+  });
+
+  it.each([
+    ['an API server that starts', 3, ['ok']],
+    ['one where the right is missing', 20, ['forbidden', 'ok']],
+  ])('tells the refusal of %s from the other', async (_, lasts, expected) => {
+    const { api, states, stop } = start();
+    api.list = async () => {
+      throw forbidden;
+    };
+    await after(lasts);
+    api.list = async () => {};
+    await after(16);
+    expect([...new Set(states())]).toEqual(expected);
+    await stop();
+  });
 });

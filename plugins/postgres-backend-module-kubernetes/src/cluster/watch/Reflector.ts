@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiStatusError } from '../api/ApiStatusError';
 import type { ClusterConnection } from '../api/ClusterConnection';
 import { apiPath } from '../api/paths';
@@ -8,6 +7,8 @@ import type { Discovery } from './Discovery';
 import { HistoryLostError, isBroken, isOlder } from './history';
 import { KindRequests, type Selectors } from './KindRequests';
 import { statusOfFailure, type KindStatus } from './KindStatus';
+import { pause } from './pause';
+import { Sight } from './Sight';
 import type { WatchTiming } from './timing';
 import { watchEvents, type WatchEvent } from './watchEvents';
 
@@ -29,7 +30,8 @@ const CONFIRM_MS = 5_000;
 
 /**
  * Keeps a sink equal to what a cluster holds of one kind: list, then watch,
- * resume, and list again only when history is lost.
+ * resume where a stream ended, and list again when history is lost or a request
+ * failed.
  *
  * client-node's informer (`ListWatch`, 1.4) is not used because it stops for
  * good at the first error that is not 410, asks for no bookmarks, never notices
@@ -41,11 +43,16 @@ export class Reflector<S> {
   readonly #stop = new AbortController();
   readonly #backoff: Backoff;
   readonly #requests: KindRequests;
+  readonly #sight: Sight;
   #resourceVersion: string | undefined;
   /** The server may have been replaced since: its version may have gone back. */
   #lostContact = false;
   /** The kind was there, and nothing confirmed yet that it is gone. */
   #wasServed = false;
+  /** History was lost, and no watch has lasted since. */
+  #relisted = false;
+  /** Since when every request is refused, in milliseconds. */
+  #refusedSince: number | undefined;
 
   constructor(
     private readonly resource: ResourceKind,
@@ -63,6 +70,7 @@ export class Reflector<S> {
       timing,
       this.#stop.signal,
     );
+    this.#sight = new Sight(status => sink.status(status), timing);
   }
 
   async run(): Promise<void> {
@@ -75,12 +83,13 @@ export class Reflector<S> {
         if (signal.aborted) return;
         waitMs = this.#failed(error);
       }
-      await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+      await pause(waitMs, signal);
     }
   }
 
   stop(): void {
     this.#stop.abort();
+    this.#sight.stop();
   }
 
   /** One list or one watch. Returns how long to wait before the next. */
@@ -100,7 +109,10 @@ export class Reflector<S> {
     try {
       await this.#watch(this.#resourceVersion!);
     } finally {
-      if (!isShort()) this.#backoff.reset();
+      if (!isShort()) {
+        this.#backoff.reset();
+        this.#relisted = false;
+      }
     }
     // A watch that ends at once, again and again, must not become a busy loop.
     return isShort() ? this.#backoff.next() : 0;
@@ -113,30 +125,44 @@ export class Reflector<S> {
       // An API server that starts may not know its CRDs yet. Everything would
       // be taken for gone: so only if it is said twice.
       this.#wasServed = false;
-      this.sink.status({ status: 'unreachable', message });
+      this.#sight.lost({ status: 'unreachable', message });
       return Math.min(CONFIRM_MS, this.timing.discoveryMs);
     }
     this.sink.replaceAll([]);
-    this.sink.status({ status: 'notServed', message });
+    this.#sight.lost({ status: 'notServed', message });
     return this.timing.discoveryMs * (0.75 + Math.random() / 2);
   }
 
+  /** Returns how long to wait before the next list. */
   #failed(error: unknown): number {
     const status = error instanceof ApiStatusError ? error.status : undefined;
+    const wasRead = this.#resourceVersion !== undefined;
+    this.#resourceVersion = undefined;
     if (error instanceof HistoryLostError || status?.code === 410) {
-      this.#resourceVersion = undefined;
-      return this.#backoff.next();
+      // At once, as nothing is seen meanwhile; but not again and again.
+      if (this.#relisted) return this.#backoff.next();
+      this.#relisted = true;
+      this.#backoff.reset();
+      return 0;
     }
     // Whether the kind is gone for good is for discovery to say, next.
-    if (status?.code === 404 && this.#resourceVersion !== undefined) {
-      this.#resourceVersion = undefined;
-    } else {
-      this.sink.status(statusOfFailure(error));
-    }
-    this.#lostContact = true;
+    if (!(status?.code === 404 && wasRead) && !this.#mayPass(status?.code))
+      this.#sight.lost(statusOfFailure(error));
     return this.#backoff.next(
       error instanceof ApiStatusError ? error.retryAfterMs : undefined,
     );
+  }
+
+  /** An API server that starts refuses everybody until it has read the rights. */
+  #mayPass(code?: number): boolean {
+    if (code !== 401 && code !== 403) {
+      this.#refusedSince = undefined;
+      return false;
+    }
+    // It answers: no need to wait as long as for one that does not.
+    if (this.#refusedSince === undefined) this.#backoff.reset();
+    this.#refusedSince ??= Date.now();
+    return Date.now() - this.#refusedSince < this.timing.forbiddenAfterMs;
   }
 
   /** Hands over everything at once. */
@@ -149,7 +175,9 @@ export class Reflector<S> {
     this.sink.replaceAll(objects);
     this.#resourceVersion = resourceVersion;
     this.#wasServed = true;
-    this.sink.status({ status: 'ok' });
+    this.#refusedSince = undefined;
+    this.#sight.seen();
+    this.#sight.unwatched();
   }
 
   /**
@@ -163,19 +191,22 @@ export class Reflector<S> {
 
   async #watch(resourceVersion: string): Promise<void> {
     const stream = await this.#requests.watch(resourceVersion);
-    this.sink.status({ status: 'ok' });
+    this.#sight.watched();
     try {
       for await (const events of watchEvents(
         stream,
         this.timing.silentAfterMs,
       )) {
-        this.sink.heard();
         events.forEach(event => this.#take(event));
+        this.sink.heard();
+        this.#sight.seen();
       }
     } catch (error) {
       if (!isBroken(error)) throw error;
       // It says nothing yet: the next request tells how it is.
       this.#lostContact = true;
+    } finally {
+      this.#sight.unwatched();
     }
   }
 

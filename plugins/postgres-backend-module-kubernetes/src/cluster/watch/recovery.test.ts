@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
 import {
   clusterManifest,
@@ -10,6 +11,7 @@ import { waitFor } from '../../__testUtils__/waitFor';
 import type { Cluster } from '../Cluster';
 import { coreKinds } from '../coreKinds';
 import type { ClusterWatch } from './ClusterWatch';
+import { defaultTiming } from './timing';
 
 jest.setTimeout(120_000);
 
@@ -61,6 +63,37 @@ describeWithApiServer('a watch whose API server dies', ({ server, crd }) => {
       expect(stored('orders')).toMatchObject({ spec: { instances: 201 } }),
     );
     expect(dropped).toEqual([]);
+  });
+
+  it('is not called ok before it sees again, by the clock of production', async () => {
+    const slow = server.cluster(undefined, defaultTiming);
+    const pods = slow.watch([watchedPods], () => {});
+    const isOk = () => pods.status(watchedPods).status === 'ok';
+    const isSeen = () =>
+      pods
+        .store(watchedPods)
+        .get({ namespace: 'default', name: 'orders-2' }) !== undefined;
+    try {
+      await waitFor(() => expect(isOk()).toBe(true));
+      await server.stop();
+      // Long enough for tries to become rare.
+      await sleep(8_000);
+      expect(isOk()).toBe(false);
+      await server.start();
+      await cluster.client.create(
+        coreKinds.pods,
+        podManifest('orders-2', 'orders'),
+      );
+      let blindMs = 0;
+      await waitFor(() => {
+        if (isOk() && !isSeen()) blindMs += 25;
+        expect(isSeen()).toBe(true);
+      });
+      expect(blindMs).toBeLessThan(2_000);
+      await waitFor(() => expect(isOk()).toBe(true));
+    } finally {
+      slow.close();
+    }
   });
 
   it('notices that everything was wiped, though no event says so', async () => {

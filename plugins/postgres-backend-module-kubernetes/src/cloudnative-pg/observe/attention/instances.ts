@@ -1,7 +1,7 @@
 import type { Cause } from '../cause';
 import type { Change } from '../Change';
 import { fencedWords } from '../changeWords';
-import type { Instance } from '../facts';
+import { isKnown, type Instance } from '../facts';
 import { isFailover } from '../failover';
 import { MINUTE, SECOND, sinceOf, type Moment } from '../moment';
 import { phaseOf } from '../phases';
@@ -31,10 +31,9 @@ export function primaryIsLost(
   change: Change | undefined,
 ): boolean {
   const { facts, found } = moment;
-  const { primary, hibernated } = facts;
-  if (hibernated || primary?.fenced || !found.cluster.status.currentPrimary) {
-    return false;
-  }
+  const { primary, hibernated, told } = facts;
+  const { currentPrimary } = found.cluster.status;
+  if (hibernated || primary?.fenced || !currentPrimary || !told) return false;
   const { family, runs } = phaseOf(found.cluster.status.phase ?? '');
   // The phase itself says so already: one row a cause.
   if (isFailover(moment) || (family === 'attention' && !runs)) return false;
@@ -52,7 +51,7 @@ function primaryCauses(moment: Moment, change: Change | undefined): Cause[] {
   const { facts, found, memory, now } = moment;
   const { currentPrimary = '', currentPrimaryFailingSinceTimestamp: failing } =
     found.cluster.status;
-  const gone = !facts.primary?.pod;
+  const gone = isKnown(found, 'pods') && !facts.primary?.pod;
   if (!memory.lasts('primary', `lost ${currentPrimary}`, SETTLE_MS, now))
     return [];
   return [
@@ -79,7 +78,7 @@ export function downStandbys(
   { facts }: Moment,
   change: Change | undefined,
 ): Instance[] {
-  if (facts.hibernated || (change && change.planned)) return [];
+  if (facts.hibernated || !facts.told || change?.planned) return [];
   return facts.instances.filter(
     ({ ready, fenced, primary }) => !ready && !fenced && !primary,
   );

@@ -1,5 +1,6 @@
 import type { KeptPod } from '../../model';
 import type { Cause } from '../cause';
+import { isKnown } from '../facts';
 import { MINUTE, SECOND, sinceOf, type Moment } from '../moment';
 import { byText } from '../perFound';
 import { podProblem, type PodProblem } from '../podProblem';
@@ -13,7 +14,9 @@ const START_LIMIT_MS = 5 * MINUTE;
 
 /** Pods that cannot run: also in the midst of a change, as it cannot end then. */
 export function podCauses(moment: Moment): Cause[] {
-  const { facts } = moment;
+  const { facts, found } = moment;
+  // What was seen last may be over.
+  if (!isKnown(found, 'pods')) return [];
   const running = facts.instances.flatMap(({ pod, fenced }) =>
     pod && !fenced && !pod.deletedAt ? [pod] : [],
   );
