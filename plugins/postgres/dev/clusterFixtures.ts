@@ -175,7 +175,14 @@ export const clusterBackups = (changes: Partial<Backups> = {}): Backups =>
         sizeBytes: 61_000_000,
       },
     ],
-    methods: [{ id: 'plugin', title: 'Barman Cloud', supported: true }],
+    methods: [
+      {
+        id: 'plugin',
+        title: 'Barman Cloud',
+        scope: 'database',
+        supported: true,
+      },
+    ],
     schedules: [{ description: 'daily at 02:00 UTC', nextRunAt: ago(-HOUR) }],
     restore: { supported: true },
     ...changes,

@@ -200,12 +200,14 @@ export function backups(changes: Partial<Backups> = {}): Backups {
       {
         id: 'base-backup',
         title: 'Base backup',
+        scope: 'server',
         description: 'Copies the whole server, about 15 s.',
         supported: true,
       },
       {
         id: 'dump',
         title: 'Dump',
+        scope: 'database',
         supported: false,
         reason: 'No pg_dump of version 18 was found.',
       },

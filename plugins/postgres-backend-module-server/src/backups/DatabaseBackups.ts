@@ -54,6 +54,7 @@ export class DatabaseBackups {
         {
           id: BASE_METHOD,
           title: 'Base backup',
+          scope: 'server',
           description:
             'Copies the whole server with all its databases. Any later moment can be restored while WAL is archived.',
           ...(await watch.baseBackups.support(query)),
@@ -61,6 +62,7 @@ export class DatabaseBackups {
         {
           id: DUMP_METHOD,
           title: 'Logical dump',
+          scope: 'database',
           description:
             'Writes this database alone into a file, and reads the file through.',
           ...(await this.#dumpSupport(observed, () =>

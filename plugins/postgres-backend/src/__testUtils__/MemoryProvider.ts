@@ -135,7 +135,9 @@ export class MemoryProvider implements PostgresProvider {
       backups: [],
       archiving: { state: 'working', reason: 'archives' },
       schedules: [],
-      methods: [{ id: 'base', title: 'Base backup', supported: true }],
+      methods: [
+        { id: 'base', title: 'Base backup', scope: 'server', supported: true },
+      ],
       restore: { supported: false, reason: 'ask the platform team' },
     };
   };

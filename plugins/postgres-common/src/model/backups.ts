@@ -55,6 +55,8 @@ export const backupsSchema = z.object({
       id: z.string(),
       title: z.string(),
       description: z.string().optional(),
+      /** Whose disk and load it takes: this database's alone, or those of a server that others share, which needs a permission of its own. */
+      scope: z.enum(['database', 'server']),
     }),
   ),
   /** Whether a restore can be started here; where not, the reason says who can. */

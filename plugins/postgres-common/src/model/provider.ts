@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { databaseSpecSchema } from './database';
 import { operationsSchema } from './operations';
+import { attentionSchema } from './status';
 
 /** A place where a provider can create databases. @public */
 export const locationSchema = z.object({
@@ -14,6 +15,17 @@ export const locationSchema = z.object({
   sizes: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
   extensions: z.array(z.string()).optional(),
   maxConnectionLimit: z.number().int().optional(),
+  /** What the platform team should put right before it fails a request. For administrators only. */
+  notices: z
+    .array(
+      attentionSchema.pick({
+        id: true,
+        severity: true,
+        what: true,
+        nextStep: true,
+      }),
+    )
+    .optional(),
 });
 /** @public */
 export type Location = z.infer<typeof locationSchema>;

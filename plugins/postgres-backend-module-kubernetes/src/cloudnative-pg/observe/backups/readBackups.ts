@@ -100,6 +100,7 @@ export function backupsSection(
     schedules: schedulesOf(found),
     methods: backupMethods(found).map(method => ({
       ...method,
+      scope: 'database',
       ...operations.backup,
     })),
     restore: operations.restore,
