@@ -21,6 +21,27 @@ export interface Config {
       enabled?: boolean;
     };
 
+    /**
+     * Keys that sign the records which are written on databases, where the
+     * user of a database could write them, too. The first signs, all are
+     * recognised: to replace a key, put the new one in front, and take the old
+     * one out a reconcile later. Default: the plugin makes one and keeps it in
+     * its own database. Where all keys are lost, an administrator confirms
+     * each record.
+     */
+    recordKeys?: Array<{
+      /**
+       * Name of the key. Stands in each record that it signed.
+       * @visibility backend
+       */
+      id: string;
+      /**
+       * The secret, at least 32 characters.
+       * @visibility secret
+       */
+      key: string;
+    }>;
+
     reconcile?: {
       /**
        * How often each provider puts right what drifted. Default: every 5

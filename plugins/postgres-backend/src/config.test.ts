@@ -31,6 +31,23 @@ describe('readPostgresConfig', () => {
     },
   );
 
+  it('takes the keys that sign records', () => {
+    const key = 'x'.repeat(32);
+    const readKeys = (recordKeys: object[]) =>
+      read({ postgres: { recordKeys } }).recordKeys;
+    expect(read({}).recordKeys).toBeUndefined();
+    expect(readKeys([{ id: 'a', key }])).toEqual([{ id: 'a', key }]);
+    expect(() => readKeys([{ id: 'a', key: 'short' }])).toThrow(
+      /'postgres\.recordKeys\[0\]\.key' must hold at least 32 characters/,
+    );
+    expect(() =>
+      readKeys([
+        { id: 'a', key },
+        { id: 'a', key },
+      ]),
+    ).toThrow(/'postgres\.recordKeys\[1\]\.id' must differ/);
+  });
+
   it('takes a schedule', () => {
     const schedule = { frequency: { minutes: 1 }, timeout: 'PT30S' };
     expect(

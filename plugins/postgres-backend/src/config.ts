@@ -5,6 +5,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
+import type { RecordKey } from '@pgstage/backstage-plugin-postgres-node';
+
+/** An HMAC-SHA256 key as long as its digest: 32 bytes are 43 characters of base64. */
+const MIN_KEY_LENGTH = 32;
 
 /** What the plugin reads from the configuration. */
 export interface PostgresConfig {
@@ -15,6 +19,8 @@ export interface PostgresConfig {
   /** Whether a permission policy decides instead of ownership. */
   policyDecides: boolean;
   reconcileSchedule: SchedulerServiceTaskScheduleDefinition;
+  /** Keys that sign records, the one that signs first; absent: the plugin makes one. */
+  recordKeys?: RecordKey[];
 }
 
 /**
@@ -37,7 +43,30 @@ export function readPostgresConfig(config: RootConfigService): PostgresConfig {
           timeout: { minutes: 5 },
           initialDelay: { seconds: 15 },
         },
+    recordKeys: readRecordKeys(config),
   };
+}
+
+function readRecordKeys(config: RootConfigService): RecordKey[] | undefined {
+  const keys = config
+    .getOptionalConfigArray('postgres.recordKeys')
+    ?.map(entry => ({
+      id: entry.getString('id'),
+      key: entry.getString('key'),
+    }));
+  if (!keys?.length) return undefined;
+  keys.forEach(({ id, key }, index) => {
+    const at = `Configuration 'postgres.recordKeys[${index}]`;
+    if (key.length < MIN_KEY_LENGTH) {
+      throw new InputError(
+        `${at}.key' must hold at least ${MIN_KEY_LENGTH} characters: make one with 'openssl rand -base64 32'`,
+      );
+    }
+    if (keys.findIndex(other => other.id === id) < index) {
+      throw new InputError(`${at}.id' must differ from that of other keys`);
+    }
+  });
+  return keys;
 }
 
 function readAdmin(entityRef: string, index: number): string {

@@ -7,6 +7,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   postgresCredentialStoresExtensionPoint,
   postgresProvidersExtensionPoint,
+  postgresRecordsExtensionPoint,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { readPostgresConfig } from './config';
 import { createService } from './createService';
@@ -15,6 +16,8 @@ import { publishEvents } from './directory/publishEvents';
 import { CredentialStores } from './providers/CredentialStores';
 import { ProviderRegistry } from './providers/ProviderRegistry';
 import { scheduleReconcile } from './providers/scheduleReconcile';
+import { RecordKeys } from './records/RecordKeys';
+import { storedRecordKey } from './records/storedRecordKey';
 import { createRouter } from './router/router';
 
 /**
@@ -28,6 +31,7 @@ export const postgresPlugin = createBackendPlugin({
   register(env) {
     const registry = new ProviderRegistry();
     const credentialStores = new CredentialStores();
+    const recordKeys = new RecordKeys();
     env.registerExtensionPoint({
       extensionPoint: postgresProvidersExtensionPoint,
       factory: context => registry.extensionPoint(context),
@@ -36,6 +40,7 @@ export const postgresPlugin = createBackendPlugin({
       postgresCredentialStoresExtensionPoint,
       credentialStores,
     );
+    env.registerExtensionPoint(postgresRecordsExtensionPoint, recordKeys);
 
     env.registerInit({
       deps: {
@@ -43,6 +48,7 @@ export const postgresPlugin = createBackendPlugin({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -53,8 +59,11 @@ export const postgresPlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
-      async init({ config: rootConfig, ...deps }) {
+      async init({ config: rootConfig, database, ...deps }) {
         const config = readPostgresConfig(rootConfig);
+        recordKeys.use(
+          async () => config.recordKeys ?? [await storedRecordKey(database)],
+        );
         const directory = new DatabaseDirectory();
         publishEvents(directory, deps);
         const service = createService({ ...deps, config, directory, registry });

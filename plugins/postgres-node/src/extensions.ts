@@ -1,6 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { CredentialStore } from './provider/CredentialStore';
 import type { PostgresProvider } from './provider/PostgresProvider';
+import type { RecordSigner } from './provider/RecordSigner';
 
 /** @public */
 export interface PostgresProvidersExtensionPoint {
@@ -33,4 +34,16 @@ export interface PostgresCredentialStoresExtensionPoint {
 export const postgresCredentialStoresExtensionPoint =
   createExtensionPoint<PostgresCredentialStoresExtensionPoint>({
     id: 'postgres.credential-stores',
+  });
+
+/** @public */
+export interface PostgresRecordsExtensionPoint {
+  /** Signs with the plugin's keys. Modules start before these are there: use it once the provider is connected. */
+  readonly signer: RecordSigner;
+}
+
+/** @public */
+export const postgresRecordsExtensionPoint =
+  createExtensionPoint<PostgresRecordsExtensionPoint>({
+    id: 'postgres.records',
   });

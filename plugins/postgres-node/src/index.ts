@@ -7,6 +7,7 @@
 export * from './extensions';
 export * from './provider/CredentialStore';
 export * from './provider/PostgresProvider';
+export * from './provider/RecordSigner';
 export {
   postgresServiceRef,
   type PostgresService,

@@ -172,6 +172,11 @@ export const databaseSchema = z.object({
   serverVersion: z.string().optional(),
   /** Absent: exists, but belongs to no entity yet. */
   binding: bindingSchema.optional(),
+  /**
+   * What a record on the database says that nobody vouches for: it gives no
+   * rights. Whoever may adopt the database confirms it by binding it so.
+   */
+  unconfirmedBinding: bindingSchema.optional(),
   endpoints: z.array(endpointSchema),
   credentials: credentialReferenceSchema.optional(),
   spec: databaseSpecSchema,

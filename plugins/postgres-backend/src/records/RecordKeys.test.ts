@@ -1,0 +1,20 @@
+import { RecordKeys } from './RecordKeys';
+
+it('asks again where the keys could not be read', async () => {
+  const keys = new RecordKeys();
+  await expect(keys.signer.sign('object', 'record')).rejects.toThrow(
+    'has started',
+  );
+  let answers = 0;
+  keys.use(async () => {
+    answers += 1;
+    if (answers === 1) throw new Error('no database');
+    return [{ id: 'a', key: 'secret' }];
+  });
+  await expect(keys.signer.sign('object', 'record')).rejects.toThrow(
+    'no database',
+  );
+  expect((await keys.signer.sign('object', 'record')).key).toBe('a');
+  await keys.signer.sign('object', 'record');
+  expect(answers).toBe(2);
+});
