@@ -86,6 +86,11 @@ export interface Config {
           }>;
           /** Extensions that may be asked for; none unless given. */
           extensions?: string[];
+          /**
+           * Database that new ones are copied from; `template0` unless given. Nobody should be
+           * able to connect to it: a session in it blocks every create.
+           */
+          template?: string;
           /** Tablespaces that may be asked for; none unless given. */
           tablespaces?: string[];
           /** Connections that a database's role may hold. */

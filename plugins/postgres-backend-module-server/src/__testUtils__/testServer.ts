@@ -74,6 +74,7 @@ export async function startTestServer(
       'no_such_extension',
       'pageinspect',
     ],
+    template: 'template0',
     tablespaces: ['fast', 'locked', 'gone'],
     connectionLimit: { default: 20, max: 50 },
     credentialStore: 'file',

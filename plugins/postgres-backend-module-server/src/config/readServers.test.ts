@@ -57,6 +57,7 @@ it('fills in what is not given', () => {
     ],
     extensions: [],
     hide: ['backstage_plugin_*'],
+    template: 'template0',
     tablespaces: [],
     connectionLimit: { default: 20, max: 100 },
     credentialStore: 'file',

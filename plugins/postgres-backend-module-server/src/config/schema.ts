@@ -44,6 +44,7 @@ const server = z.strictObject({
     )
     .default([]),
   extensions: z.array(text).default([]),
+  template: text.default('template0'),
   tablespaces: z.array(text).default([]),
   connectionLimit: z
     .strictObject({ default: positive.default(20), max: positive.default(100) })

@@ -45,6 +45,8 @@ export interface ServerConfig {
   standbys: StandbyConfig[];
   /** Extensions that may be asked for. */
   extensions: string[];
+  /** Database that new ones are copied from. */
+  template: string;
   /** Tablespaces that may be asked for. */
   tablespaces: string[];
   connectionLimit: { default: number; max: number };

@@ -307,3 +307,71 @@ it('lets one of two different requests win', async () => {
     'rejected',
   ]);
 });
+
+describe('the template', () => {
+  const staysIn = async (database: string) => {
+    const client = new Client({
+      ...server.postgres.primary,
+      ...server.postgres.admin,
+      database,
+    });
+    await client.connect();
+    return client;
+  };
+
+  it('is template0: who stays in template1 blocks nobody, and what was left there is not copied', async () => {
+    const client = await staysIn('template1');
+    await client.query('CREATE TABLE left_behind (i int)');
+    try {
+      await server.create(requestFor('pristine'));
+    } finally {
+      await client.query('DROP TABLE left_behind');
+      await client.end();
+    }
+    expect(
+      await server.asApplication(
+        'pristine',
+        `SELECT to_regclass('left_behind') AS copied`,
+      ),
+    ).toEqual([{ copied: null }]);
+    const { rows } = await server.admin.query(
+      `SELECT DISTINCT encoding, datcollate, datctype, datlocprovider FROM pg_database
+        WHERE datname IN ('template0', 'pristine')`,
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  it('is the configured one, and a session in it is a conflict that names it', async () => {
+    await server.admin.query('CREATE DATABASE company IS_TEMPLATE true');
+    const client = await staysIn('company');
+    await client.query('CREATE TABLE house_rules (i int)');
+    const target = server.targetOf('templated', {
+      connections: server.connect({ template: 'company' }),
+    });
+    const create = () => server.create(requestFor('templated'), target);
+    await expect(create()).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining(`'company' of server main is in use`),
+    });
+    await client.end();
+    await create();
+    expect(
+      await server.asApplication(
+        'templated',
+        `SELECT to_regclass('house_rules')::text AS copied`,
+      ),
+    ).toEqual([{ copied: 'house_rules' }]);
+  });
+
+  it('must exist, and the dry run says so', async () => {
+    const target = server.targetOf('homeless', {
+      connections: server.connect({ template: 'gone' }),
+    });
+    await expect(
+      server.create(requestFor('homeless'), target, { dryRun: true }),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message: expect.stringContaining(`'gone' does not exist`),
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { type DatabaseRecord, formatRecord } from '../record';
@@ -133,15 +134,21 @@ async function createRole(
   return database;
 }
 
-function createStatement({ name, role, record }: OwnDatabase): string {
+function createStatement(
+  { name, role, record }: OwnDatabase,
+  template: string,
+): string {
   const {
     encoding,
     locale,
     localeProvider = 'libc',
     tablespace,
   } = serverOptionsSchema.parse(record.spec.options ?? {});
-  const clauses = [`OWNER ${escapeIdentifier(role)}`];
-  if (encoding || locale) clauses.push('TEMPLATE template0');
+  const clauses = [
+    `OWNER ${escapeIdentifier(role)}`,
+    // template1, PostgreSQL's default, lets every login in, and whoever stays there blocks this.
+    `TEMPLATE ${escapeIdentifier(template)}`,
+  ];
   if (encoding) clauses.push(`ENCODING ${escapeLiteral(encoding)}`);
   if (locale) {
     const key = {
@@ -166,17 +173,21 @@ async function createOnServer(
   session: Session,
   database: OwnDatabase,
 ): Promise<void> {
+  const { id, template } = connections.server;
   try {
-    await session.query(createStatement(database));
+    await session.query(createStatement(database, template));
   } catch (error) {
+    if (sqlStateOf(error) === '55006') {
+      throw new ConflictError(
+        `Template database '${template}' of server ${id} is in use: end the sessions in it, or let nobody connect to it, then repeat the request`,
+      );
+    }
     if (!BAD_OPTIONS.has(sqlStateOf(error) ?? '')) throw error;
     // It will never succeed: leave nothing that keeps the name from a better request.
     await session.query(`DROP ROLE ${escapeIdentifier(database.role)}`);
     throw invalidField(
       'options',
-      `must fit server ${connections.server.id}, which said: ${
-        (error as Error).message
-      }`,
+      `must fit server ${id}, which said: ${(error as Error).message}`,
     );
   }
 }

@@ -82,7 +82,7 @@ export async function checkCreate(
   existing: RecordedDatabase | undefined,
   checked: CheckedRequest,
 ): Promise<void> {
-  const { id } = target.connections.server;
+  const { id, template } = target.connections.server;
   if (existing && !existing.record?.removing) {
     const { record, role, name, owner } = existing;
     if (!record || !role) {
@@ -111,12 +111,14 @@ export async function checkCreate(
     role: boolean;
     tablespace: boolean | null;
     encoding: boolean;
+    template: boolean;
   }>(
     `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS role,
             (SELECT $2::text IS NULL OR has_tablespace_privilege(oid, 'CREATE')
                FROM pg_tablespace WHERE spcname = coalesce($2, 'pg_default')) AS tablespace,
-            pg_char_to_encoding($3) >= 0 AS encoding`,
-    [user, options.tablespace, options.encoding ?? 'UTF8'],
+            pg_char_to_encoding($3) >= 0 AS encoding,
+            EXISTS (SELECT FROM pg_database WHERE datname = $4) AS template`,
+    [user, options.tablespace, options.encoding ?? 'UTF8', template],
   );
   if (found.role && !existing) {
     // No differences: it is not a database of that name that is in the way.
@@ -136,6 +138,11 @@ export async function checkCreate(
   }
   if (!found.encoding) {
     throw invalidField('options.encoding', 'must be an encoding of PostgreSQL');
+  }
+  if (!found.template) {
+    throw new ConflictError(
+      `Template database '${template}' does not exist on server ${id}. Ask the administrator of Backstage to correct its configuration`,
+    );
   }
   await checkExtensions(target, session, extensions);
 }
