@@ -42,6 +42,15 @@ export interface Config {
       key: string;
     }>;
 
+    timeouts?: {
+      /**
+       * How long the plugins catalog, auth and permission may take to answer,
+       * for example `10s`. Default: 5 seconds.
+       * @visibility backend
+       */
+      backstage?: string;
+    };
+
     reconcile?: {
       /**
        * How often each provider puts right what drifted. Default: every 5

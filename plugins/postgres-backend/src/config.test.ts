@@ -13,7 +13,17 @@ describe('readPostgresConfig', () => {
       reveal: false,
       policyDecides: false,
       reconcileSchedule: { frequency: { minutes: 5 } },
+      backstageTimeoutMs: 5_000,
     });
+  });
+
+  it('takes a time limit for other plugins, and no limit of nothing', () => {
+    const limit = (backstage: unknown) =>
+      read({ postgres: { timeouts: { backstage } } }).backstageTimeoutMs;
+    expect(limit('2s')).toBe(2_000);
+    expect(limit({ minutes: 1 })).toBe(60_000);
+    expect(() => limit({ seconds: 0 })).toThrow(/timeouts\.backstage/);
+    expect(() => limit('soon')).toThrow(/timeouts\.backstage/);
   });
 
   it('writes entity refs as the catalog does', () => {

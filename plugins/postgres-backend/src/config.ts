@@ -3,8 +3,10 @@ import {
   type RootConfigService,
   type SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
+import { readDurationFromConfig } from '@backstage/config';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import type { RecordKey } from '@pgstage/backstage-plugin-postgres-node';
 
 /** An HMAC-SHA256 key as long as its digest: 32 bytes are 43 characters of base64. */
@@ -21,6 +23,8 @@ export interface PostgresConfig {
   reconcileSchedule: SchedulerServiceTaskScheduleDefinition;
   /** Keys that sign records, the one that signs first; absent: the plugin makes one. */
   recordKeys?: RecordKey[];
+  /** How long other plugins of this Backstage may take to answer. */
+  backstageTimeoutMs: number;
 }
 
 /**
@@ -44,6 +48,9 @@ export function readPostgresConfig(config: RootConfigService): PostgresConfig {
           initialDelay: { seconds: 15 },
         },
     recordKeys: readRecordKeys(config),
+    backstageTimeoutMs: readTimeout(config, 'postgres.timeouts.backstage', {
+      seconds: 5,
+    }),
   };
 }
 
@@ -67,6 +74,18 @@ function readRecordKeys(config: RootConfigService): RecordKey[] | undefined {
     }
   });
   return keys;
+}
+
+function readTimeout(
+  config: RootConfigService,
+  key: string,
+  otherwise: HumanDuration,
+): number {
+  const milliseconds = durationToMilliseconds(
+    config.has(key) ? readDurationFromConfig(config, { key }) : otherwise,
+  );
+  if (milliseconds > 0) return milliseconds;
+  throw new InputError(`Configuration '${key}' must be more than nothing`);
 }
 
 function readAdmin(entityRef: string, index: number): string {

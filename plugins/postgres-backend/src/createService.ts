@@ -12,6 +12,7 @@ import {
   RESOURCE_TYPE_POSTGRES_DATABASE,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { Authorizer } from './authorization/Authorizer';
+import { CatalogProbe } from './authorization/CatalogProbe';
 import { CatalogReader } from './authorization/CatalogReader';
 import { Ownership } from './authorization/Ownership';
 import { OwnershipGuard } from './authorization/OwnershipGuard';
@@ -111,6 +112,7 @@ export function createService(options: {
     authorizer,
     finder,
     sections,
+    probe: new CatalogProbe(options),
     bindings: new DatabaseBindings({
       directory,
       registry,

@@ -9,6 +9,7 @@ import {
   postgresProvidersExtensionPoint,
   postgresRecordsExtensionPoint,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { limitCalls } from './authorization/limitCalls';
 import { readPostgresConfig } from './config';
 import { createService } from './createService';
 import { DatabaseDirectory } from './directory/DatabaseDirectory';
@@ -59,11 +60,19 @@ export const postgresPlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
-      async init({ config: rootConfig, database, ...deps }) {
+      async init({ config: rootConfig, database, ...services }) {
         const config = readPostgresConfig(rootConfig);
         recordKeys.use(
           async () => config.recordKeys ?? [await storedRecordKey(database)],
         );
+        const limited = <S extends object>(plugin: string, service: S) =>
+          limitCalls(plugin, service, config.backstageTimeoutMs);
+        const deps = {
+          ...services,
+          catalog: limited('catalog', services.catalog),
+          permissions: limited('permission', services.permissions),
+          userInfo: limited('auth', services.userInfo),
+        };
         const directory = new DatabaseDirectory();
         publishEvents(directory, deps);
         const service = createService({ ...deps, config, directory, registry });

@@ -66,6 +66,8 @@ export interface StartOptions {
   /** Switches the permission framework on. */
   policy?: (query: QueryPermissionRequest) => PolicyDecision;
   features?: BackendFeature[];
+  /** What each call to the catalog waits for. */
+  beforeCatalogAnswers?: () => Promise<void> | undefined;
 }
 
 /** Puts a provider into the plugin, as a module of its own. */
@@ -160,6 +162,7 @@ export async function startPlugin(options: StartOptions = {}) {
               principal.userEntityRef ?? 'service',
               query.entityRefs,
             );
+            await options.beforeCatalogAnswers?.();
             const { items } = await catalog.getEntitiesByRefs(query);
             const seesAll =
               principal.type === 'service' || principal.userEntityRef === admin;

@@ -1,4 +1,4 @@
-import { AuthenticationError } from '@backstage/errors';
+import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import { askBackstage } from './askBackstage';
 
 it('gives answers through, and failures under our own status', async () => {
@@ -23,4 +23,16 @@ it('leaves it to callers that their token expired', async () => {
   await expect(
     askBackstage('catalog', () => Promise.reject(expired)),
   ).rejects.toBe(expired);
+});
+
+it('answers a restricted token with a refusal, not with a failure', async () => {
+  const restricted = new NotAllowedError(
+    "Access to target plugin 'catalog' is restricted and cannot be delegated",
+  );
+  await expect(
+    askBackstage('catalog', () => Promise.reject(restricted)),
+  ).rejects.toMatchObject({
+    name: 'NotAllowedError',
+    message: expect.stringMatching(/^The token of this request is restricted/),
+  });
 });

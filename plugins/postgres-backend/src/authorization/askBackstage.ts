@@ -1,4 +1,4 @@
-import { isError } from '@backstage/errors';
+import { isError, NotAllowedError } from '@backstage/errors';
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 
 /**
@@ -14,6 +14,13 @@ export async function askBackstage<T>(
   } catch (error) {
     // The caller's own token, for example because it expired.
     if (isError(error) && error.name === 'AuthenticationError') throw error;
+    if (error instanceof UpstreamError) throw error;
+    // Raised in this process: the plugin is not even asked with such a token.
+    if (error instanceof NotAllowedError) {
+      throw new NotAllowedError(
+        `The token of this request is restricted, so that the plugin ${plugin} cannot be asked with it: ${error.message}`,
+      );
+    }
     throw new UpstreamError(
       `The plugin ${plugin} of this Backstage`,
       isError(error) ? error.message : 'no reason given',

@@ -9,6 +9,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import type { Authorizer } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
+import type { CatalogProbe, Silence } from '../authorization/CatalogProbe';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { SectionReader } from '../sections/SectionReader';
@@ -16,7 +17,7 @@ import type { DatabaseBindings } from './DatabaseBindings';
 import type { DatabaseFinder } from './DatabaseFinder';
 import type { DatabaseOperations } from './DatabaseOperations';
 import { matches, paginate } from './listDatabases';
-import type { BackendPostgresService } from './types';
+import type { BackendPostgresService, WaitForChange } from './types';
 
 /** Reads from memory and through sections, and hands writes on. */
 export class DefaultPostgresService implements BackendPostgresService {
@@ -98,14 +99,19 @@ export class DefaultPostgresService implements BackendPostgresService {
     ref,
     wait,
   ) => {
-    const { directory, finder } = this.#services;
+    const { finder } = this.#services;
     if (wait) {
       // Before waiting too: whoever may not see a database must not learn of its changes.
-      const { entry } = await finder.find(caller, ref);
-      await directory.waitForChange(entry.database.ref, wait.after, {
-        timeoutMs: wait.waitSeconds * 1000,
-        signal: wait.signal,
-      });
+      const { entry, rights } = await finder.find(caller, ref);
+      const unreachable = await this.#waitForChange(entry.database.ref, wait);
+      if (unreachable) {
+        return {
+          ...finder.toView(entry, rights),
+          // Of no process, so that the next wait is short.
+          revision: `unknown.${entry.revision}`,
+          unreachable,
+        };
+      }
     }
     const { entry, rights } = await finder.find(caller, ref);
     return finder.toView(entry, rights);
@@ -129,6 +135,25 @@ export class DefaultPostgresService implements BackendPostgresService {
       (provider, ...call) => provider.listBackups?.(...call),
       'backup',
     );
+
+  /** Gives back why nothing is known any more, where the catalog has gone silent. */
+  async #waitForChange(
+    ref: string,
+    { after, waitSeconds, signal }: WaitForChange,
+  ): Promise<Silence | undefined> {
+    const { directory, probe } = this.#services;
+    const over = new AbortController();
+    const change = directory.waitForChange(ref, after, {
+      timeoutMs: waitSeconds * 1000,
+      signal,
+    });
+    const silence = await Promise.race([
+      change.then(() => probe.silence),
+      probe.untilSilent(AbortSignal.any([signal, over.signal])),
+    ]);
+    over.abort();
+    return silence;
+  }
 
   async #section<T>(
     caller: Caller,
@@ -166,6 +191,7 @@ interface Services {
   authorizer: Authorizer;
   finder: DatabaseFinder;
   sections: SectionReader;
+  probe: CatalogProbe;
   bindings: DatabaseBindings;
   operations: DatabaseOperations;
 }

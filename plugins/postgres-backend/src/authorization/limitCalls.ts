@@ -1,0 +1,30 @@
+import { UpstreamTimeoutError } from '@pgstage/backstage-plugin-postgres-common';
+import { withTimeout } from '../providers/withTimeout';
+
+/** The same service of another plugin, but none of its calls takes longer than this. */
+export function limitCalls<S extends object>(
+  plugin: string,
+  service: S,
+  timeoutMs: number,
+): S {
+  return new Proxy(service, {
+    get(target, key) {
+      const member: unknown = Reflect.get(target, key);
+      if (typeof member !== 'function') return member;
+      return (...input: unknown[]) => {
+        const answer: unknown = member.apply(target, input);
+        if (!(answer instanceof Promise)) return answer;
+        return withTimeout(
+          timeoutMs,
+          seconds =>
+            new UpstreamTimeoutError(
+              `The plugin ${plugin} of this Backstage`,
+              `no answer within ${seconds} s`,
+              'Try again; if it stays, look at its log.',
+            ),
+          () => answer,
+        );
+      };
+    },
+  });
+}

@@ -1,0 +1,62 @@
+import { at, owner } from './__testUtils__/startPlugin';
+import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
+
+const LIMIT_MS = 300;
+const { ref } = orders;
+
+async function start(catalog: { delay?: () => Promise<void> }) {
+  return startWithDatabases({
+    config: { postgres: { timeouts: { backstage: `${LIMIT_MS}ms` } } },
+    beforeCatalogAnswers: () => catalog.delay?.(),
+  });
+}
+
+const never = () => new Promise<never>(() => {});
+
+describe('a catalog that never answers', () => {
+  it('ends reads and writes with its name, and writes nothing', async () => {
+    const { as, provider } = await start({ delay: never });
+    const client = as(owner);
+    for (const call of [
+      client.get('/databases'),
+      client.get(at(ref)),
+      client.get(at(ref, '/health')),
+      client.patch(at(ref), { connectionLimit: 3 }),
+      client.post(at(ref, '/rotate-password')),
+      client.delete(at(ref)),
+      client.post('/databases', {
+        provider: 'memory',
+        location: 'main',
+        name: 'fresh',
+        entityRef: 'component:default/orders',
+      }),
+    ]) {
+      const { body } = await call.expect(503);
+      expect(body.error.message).toMatch(
+        /^The plugin catalog of this Backstage failed: no answer within 0\.3 s/,
+      );
+    }
+    expect(provider.writes).toEqual([]);
+  });
+
+  it('makes an open page say so while it waits, and recovers alone', async () => {
+    const catalog: { delay?: () => Promise<void> } = {};
+    const { as } = await start(catalog);
+    const { revision } = (await as(owner).get(at(ref)).expect(200)).body;
+    const wait = (after: string) =>
+      as(owner)
+        .get(`${at(ref)}?after=${after}&waitSeconds=60`)
+        .expect(200);
+    const waiting = wait(revision).then(({ body }) => body);
+    catalog.delay = never;
+    const told = await waiting;
+    expect(told.unreachable.message).toMatch(/^The plugin catalog /);
+    expect(told.revision).not.toBe(revision);
+    const still = (await wait(told.revision)).body;
+    expect(still.unreachable).toEqual(told.unreachable);
+    catalog.delay = undefined;
+    let view = still;
+    while (view.unreachable) view = (await wait(view.revision)).body;
+    expect(view).toMatchObject({ revision, status: { state: 'working' } });
+  });
+});
