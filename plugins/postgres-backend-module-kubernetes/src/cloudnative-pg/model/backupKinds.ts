@@ -21,7 +21,9 @@ export const backupKind: WatchedKind<KeptBackup> = {
     const spec = (object.spec ?? {}) as BackupSpec;
     const status = object.status as
       | (KeptBackup['status'] & {
-          snapshotBackupStatus?: { elements?: Array<{ name: string }> };
+          snapshotBackupStatus?: {
+            elements?: KeptBackup['status']['snapshots'];
+          };
         })
       | undefined;
     return {
@@ -45,8 +47,8 @@ export const backupKind: WatchedKind<KeptBackup> = {
           'majorVersion',
           'online',
         ]),
-        snapshots: status?.snapshotBackupStatus?.elements?.map(
-          ({ name }) => name,
+        snapshots: status?.snapshotBackupStatus?.elements?.map(element =>
+          pick(element, ['name', 'type', 'tablespaceName']),
         ),
       },
     };
@@ -65,6 +67,7 @@ export const scheduledBackupKind: WatchedKind<KeptScheduledBackup> = {
       schedule: spec.schedule ?? '',
       suspended: spec.suspend ?? false,
       method: spec.method ?? DEFAULT_METHOD,
+      plugin: spec.pluginConfiguration?.name,
       status: pick(object.status as KeptScheduledBackup['status'] | undefined, [
         'lastScheduleTime',
         'nextScheduleTime',

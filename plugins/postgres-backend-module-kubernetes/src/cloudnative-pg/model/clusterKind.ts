@@ -8,6 +8,7 @@ import type {
   KeptClusterSpec,
   KeptClusterStatus,
   KeptMeta,
+  KeptStorage,
 } from './kept';
 import { annotations, resources } from './names';
 import { recordOf } from './record';
@@ -46,6 +47,14 @@ const SPEC = [
   'primaryUpdateStrategy',
 ] as const satisfies (keyof KeptClusterSpec)[];
 
+/** Fields of a claim's template that lead to one volume, or to what it begins with. */
+export const FIXED_VOLUME = [
+  'volumeName',
+  'selector',
+  'dataSource',
+  'dataSourceRef',
+] as const satisfies (keyof NonNullable<KeptStorage['pvcTemplate']>)[];
+
 const STATUS = [
   'phase',
   'phaseReason',
@@ -75,12 +84,23 @@ const STATUS = [
   'pluginStatus',
 ] as const satisfies (keyof KeptClusterStatus)[];
 
+function storageOf(storage: KeptStorage = {}): KeptStorage {
+  const { pvcTemplate } = storage;
+  return {
+    ...pick(storage, ['size', 'storageClass']),
+    ...(pvcTemplate && { pvcTemplate: pick(pvcTemplate, FIXED_VOLUME) }),
+  };
+}
+
 function specOf(spec: KeptClusterSpec = {}): KeptClusterSpec {
   return {
     ...pick(spec, SPEC),
-    storage: pick(spec.storage, ['size', 'storageClass']),
-    walStorage:
-      spec.walStorage && pick(spec.walStorage, ['size', 'storageClass']),
+    storage: storageOf(spec.storage),
+    walStorage: spec.walStorage && storageOf(spec.walStorage),
+    tablespaces: spec.tablespaces?.map(({ name, storage }) => ({
+      name,
+      storage: storageOf(storage),
+    })),
     // Without SQL, which may be long.
     bootstrap: spec.bootstrap && {
       initdb:

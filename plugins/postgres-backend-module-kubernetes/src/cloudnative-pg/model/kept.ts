@@ -33,8 +33,9 @@ export interface KeptClusterSpec {
   instances?: number;
   imageName?: string;
   imageCatalogRef?: { kind: string; name: string; major: number };
-  storage?: { size?: string; storageClass?: string };
-  walStorage?: { size?: string; storageClass?: string };
+  storage?: KeptStorage;
+  walStorage?: KeptStorage;
+  tablespaces?: Array<{ name: string; storage?: KeptStorage }>;
   bootstrap?: {
     initdb?: Bootstrap;
     recovery?: Bootstrap & { source?: string; backup?: { name: string } };
@@ -72,6 +73,18 @@ export interface KeptClusterSpec {
   certificates?: { serverCASecret?: string; serverTLSSecret?: string };
   superuserSecret?: { name: string };
   primaryUpdateStrategy?: string;
+}
+
+/** Of volumes; a claim's template may name one volume, or what it begins with. */
+export interface KeptStorage {
+  size?: string;
+  storageClass?: string;
+  pvcTemplate?: {
+    volumeName?: string;
+    selector?: unknown;
+    dataSource?: unknown;
+    dataSourceRef?: unknown;
+  };
 }
 
 interface Bootstrap {
@@ -192,7 +205,8 @@ export interface KeptBackup extends KeptMeta {
     serverName?: string;
     majorVersion?: number;
     online?: boolean;
-    snapshots?: string[];
+    /** Of which volume each VolumeSnapshot is: `PG_DATA`, `PG_WAL`, `PG_TABLESPACE`. */
+    snapshots?: Array<{ name: string; type: string; tablespaceName?: string }>;
   };
 }
 
@@ -203,6 +217,7 @@ export interface KeptScheduledBackup extends KeptMeta {
   schedule: string;
   suspended: boolean;
   method: string;
+  plugin?: string;
   status: {
     lastScheduleTime?: string;
     nextScheduleTime?: string;

@@ -122,6 +122,8 @@ export const namesOf = (name: string) => ({
   // A Pooler's Service has its name: it must not be that of a Cluster's service.
   pooler: `${name}-pgbouncer`,
   objectStore: `${name}-backups`,
+  // Where a restored Cluster read its backup, if that lies elsewhere.
+  originStore: `${name}-origin`,
   scheduledBackup: `${name}-scheduled`,
   database: (database: string) =>
     `${name}-db-${database.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`,

@@ -26,3 +26,24 @@ it('names what a copy goes without', () => {
     "Not copied: the services orders-outside; the superuser's password of Secret 'root': it gets one of its own; replication from another cluster. The certificate in Secret 'own' is copied: for sslmode verify-full it must hold the new database's host as well.",
   );
 });
+
+it("names volumes and plugins that are the source's alone", () => {
+  const words = notRestoredOf(
+    aFoundDatabase({
+      spec: {
+        storage: { pvcTemplate: { volumeName: 'pv', storageClassName: 'x' } },
+        walStorage: { pvcTemplate: { selector: {}, dataSource: {} } },
+        tablespaces: [
+          { name: 'hot', storage: { pvcTemplate: { volumeName: 'pv2' } } },
+        ],
+        plugins: [
+          { name: 'barman-cloud.cloudnative-pg.io' },
+          { name: 'sleeper.example.com' },
+        ],
+      },
+    }),
+  );
+  expect(words).toBe(
+    'Not copied: volumeName in the pvcTemplate of storage; selector and dataSource in the pvcTemplate of walStorage; volumeName in the pvcTemplate of tablespace hot; the plugins sleeper.example.com.',
+  );
+});

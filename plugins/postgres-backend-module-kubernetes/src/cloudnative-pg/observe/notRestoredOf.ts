@@ -1,8 +1,28 @@
-import type { FoundDatabase } from '../model';
+import { BARMAN_PLUGIN, type FoundDatabase } from '../model';
+
+/** Where the Cluster names a volume of its own, or what its volumes begin with. */
+function fixedVolumes({ spec }: FoundDatabase['cluster']): string[] {
+  const { storage, walStorage, tablespaces = [] } = spec;
+  const all = [
+    ['storage', storage] as const,
+    ['walStorage', walStorage] as const,
+    ...tablespaces.map(
+      ({ name, storage: own }) => [`tablespace ${name}`, own] as const,
+    ),
+  ];
+  return all.flatMap(([of, own]) => {
+    const fields = Object.keys(own?.pvcTemplate ?? {});
+    return fields.length
+      ? [`${fields.join(' and ')} in the pvcTemplate of ${of}`]
+      : [];
+  });
+}
 
 /** What a restored copy does not have of its source; undefined where it has all. */
 export function notRestoredOf({ cluster }: FoundDatabase): string | undefined {
-  const { managed, superuserSecret, replica, certificates } = cluster.spec;
+  const { managed, superuserSecret, replica, certificates, plugins } =
+    cluster.spec;
+  const strange = (plugins ?? []).filter(({ name }) => name !== BARMAN_PLUGIN);
   const services = (managed?.services?.additional ?? []).flatMap(
     ({ serviceTemplate }) => serviceTemplate?.metadata?.name ?? [],
   );
@@ -11,6 +31,9 @@ export function notRestoredOf({ cluster }: FoundDatabase): string | undefined {
     superuserSecret &&
       `the superuser's password of Secret '${superuserSecret.name}': it gets one of its own`,
     replica && 'replication from another cluster',
+    ...fixedVolumes(cluster),
+    strange.length &&
+      `the plugins ${strange.map(({ name }) => name).join(', ')}`,
   ].filter(Boolean);
   const words = [
     left.length && `Not copied: ${left.join('; ')}.`,

@@ -3,7 +3,7 @@ import type {
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { FoundDatabase } from '../model';
-import { backupMethods } from './backups/backupTargets';
+import { backupMethods, strangePlugin } from './backups/backupTargets';
 import { backupOutcome } from './backups/recovery';
 import { factsOf, type Facts } from './facts';
 import { loginSecret } from './identity';
@@ -70,6 +70,7 @@ export function operationsOf(
       reason: notRestoredOf(found),
       ...unless(
         unbound,
+        strangePlugin(found),
         backupOutcome(found).lastGoodAt
           ? undefined
           : 'No backup has finished yet.',

@@ -47,3 +47,26 @@ it('says of snapshots whether they go with the Cluster', () => {
   expect(words()).toContain('the volume snapshots of its backups');
   expect(words('cluster')).toMatch(/no backup outside/);
 });
+
+it('does not call backups missing that only another plugin, or an older Backup, knows of', () => {
+  const backups = [
+    aPart('backups', 'old', {
+      spec: { cluster: { name: 'orders' }, method: 'barmanObjectStore' },
+      status: { phase: 'completed', destinationPath: 's3://before/' },
+    }),
+    aPart('backups', 'rest', {
+      spec: {
+        cluster: { name: 'orders' },
+        method: 'plugin',
+        pluginConfiguration: { name: 'pgbackrest.example.com' },
+      },
+    }),
+  ];
+  expect(survivorsOf(aFoundDatabase({}, { backups }))).toMatch(
+    /under s3:\/\/before\/orders.*what pgbackrest.example.com has backed up and archived, wherever that lies/,
+  );
+  const plugins = [{ name: 'pgbackrest.example.com', isWALArchiver: true }];
+  expect(survivorsOf(aFoundDatabase({ spec: { plugins } }))).not.toMatch(
+    /no backup/,
+  );
+});

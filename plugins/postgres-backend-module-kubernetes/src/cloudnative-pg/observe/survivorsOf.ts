@@ -1,7 +1,11 @@
-import type { FoundDatabase } from '../model';
+import { BARMAN_PLUGIN, type FoundDatabase } from '../model';
 
-/** Where its archive lies: one folder for each major version that it has had. */
-function archivesOf({ cluster, objectStores }: FoundDatabase): string[] {
+/** Where its archive lies: one folder for each major version that it has had. Older backups may lie elsewhere, and say so. */
+function archivesOf({
+  cluster,
+  objectStores,
+  backups,
+}: FoundDatabase): string[] {
   const { plugins = [], backup } = cluster.spec;
   const stored = objectStores.map(({ name, destinationPath }) => {
     const plugin = plugins.find(
@@ -10,15 +14,37 @@ function archivesOf({ cluster, objectStores }: FoundDatabase): string[] {
     return [destinationPath, plugin?.parameters?.serverName];
   });
   const { destinationPath, serverName } = backup?.barmanObjectStore ?? {};
-  return [...stored, [destinationPath, serverName]].flatMap(([path, folder]) =>
-    path ? `${path.replace(/\/+$/, '')}/${folder ?? cluster.name}` : [],
+  const told = backups
+    .filter(({ status }) => status.phase === 'completed')
+    .map(({ status }) => [status.destinationPath, status.serverName]);
+  const places = [...stored, [destinationPath, serverName], ...told].flatMap(
+    ([path, folder]) =>
+      path ? `${path.replace(/\/+$/, '')}/${folder ?? cluster.name}` : [],
   );
+  return [...new Set(places)];
+}
+
+/** Plugins that keep backups where only they know. */
+function strangePlugins({ cluster, backups }: FoundDatabase): string[] {
+  const { plugins = [] } = cluster.spec;
+  const names = [
+    ...plugins
+      .filter(
+        ({ enabled, isWALArchiver }) => enabled !== false && isWALArchiver,
+      )
+      .map(({ name }) => name),
+    ...backups.flatMap(({ method, plugin }) =>
+      method === 'plugin' && plugin ? [plugin] : [],
+    ),
+  ];
+  return [...new Set(names)].filter(name => name !== BARMAN_PLUGIN);
 }
 
 /** What is left once a database was removed, in words for the one who asks for it. */
 export function survivorsOf(found: FoundDatabase): string {
   const { volumeSnapshot } = found.cluster.spec.backup ?? {};
   const archives = archivesOf(found);
+  const plugins = strangePlugins(found);
   // The operator's default is that nobody owns a snapshot.
   const snapshots =
     volumeSnapshot?.snapshotOwnerReference !== 'cluster' &&
@@ -28,6 +54,10 @@ export function survivorsOf(found: FoundDatabase): string {
       `backups and WAL under ${archives.join(
         ' and ',
       )}, which nobody clears away from then on`,
+    plugins.length &&
+      `what ${plugins.join(' and ')} ${
+        plugins.length > 1 ? 'have' : 'has'
+      } backed up and archived, wherever that lies`,
     snapshots && 'the volume snapshots of its backups',
     'volumes whose storage class has the reclaim policy Retain',
     'Secrets and other objects that others made for it, and their copies of its password',
@@ -35,7 +65,7 @@ export function survivorsOf(found: FoundDatabase): string {
   return `All members and their volumes are deleted at once. What stays: ${kept.join(
     '; ',
   )}.${
-    archives.length || snapshots
+    archives.length || snapshots || plugins.length
       ? ''
       : ' There is no backup outside of the cluster.'
   }`;

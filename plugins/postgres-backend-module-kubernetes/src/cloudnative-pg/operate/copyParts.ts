@@ -1,5 +1,6 @@
+import { ConflictError } from '@backstage/errors';
 import type { KubernetesObject, ResourceKind } from '../../cluster';
-import { namesOf, refOf, resources } from '../model';
+import { BARMAN_PLUGIN, namesOf, refOf, resources } from '../model';
 import { backupPlugin } from '../observe/backups/backupTargets';
 import { partMetadata } from '../write/manifests/partMetadata';
 import type { OperateOptions, Target } from './target';
@@ -42,7 +43,7 @@ export async function copyParts(
       { namespace, name: from },
       options,
     );
-    if (!source) return;
+    if (!source) return false;
     await context.client.apply(
       kind,
       {
@@ -51,17 +52,31 @@ export async function copyParts(
       },
       options,
     );
+    return true;
   };
   const names = namesOf(name);
   const old = namesOf(found.cluster.name);
   const store = backupPlugin(found)?.parameters?.barmanObjectName;
-  if (store) await copy(resources.objectStores, store, names.objectStore, {});
+  if (
+    backupPlugin(found) &&
+    !(
+      store &&
+      (await copy(resources.objectStores, store, names.objectStore, {}))
+    )
+  ) {
+    throw new ConflictError(
+      `The ObjectStore '${store ?? ''}' of '${
+        found.cluster.name
+      }' is not there: nothing can be read from its archive`,
+    );
+  }
   await writeCluster();
   // What a person added to the source keeps its own name in the copy's.
   const named = (from: string, part: 'scheduledBackup' | 'pooler') =>
     from === old[part] ? names[part] : `${name}-${from}`;
   const cluster = { cluster: { name } };
-  for (const { name: from } of found.scheduledBackups) {
+  for (const { name: from, plugin } of found.scheduledBackups) {
+    if (plugin && plugin !== BARMAN_PLUGIN) continue;
     await copy(
       resources.scheduledBackups,
       from,

@@ -8,7 +8,6 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { KubernetesObject } from '../../cluster';
 import {
-  BARMAN_PLUGIN,
   labels,
   recordToAnnotations,
   resources,
@@ -16,6 +15,7 @@ import {
 } from '../model';
 import { backupKind } from '../model/backupKinds';
 import { backupMethods, backupOf } from '../observe';
+import { backupPlugin } from '../observe/backups/backupTargets';
 import { refuseWhileHibernated, targetOf, type OperateOptions } from './target';
 
 /** A watch that is late must not keep the answer to a write that is done. */
@@ -66,7 +66,7 @@ export async function createBackup(
         cluster: { name },
         method,
         ...(method === 'plugin' && {
-          pluginConfiguration: { name: BARMAN_PLUGIN },
+          pluginConfiguration: { name: backupPlugin(target.found)?.name },
         }),
         // From a standby a backup is "completed" before its WAL is archived,
         // which on a quiet server may never happen; a restore of it fails with

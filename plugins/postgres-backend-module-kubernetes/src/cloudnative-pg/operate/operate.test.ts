@@ -426,6 +426,29 @@ describeWithApiServer('operating', ({ server, crd }) => {
     await createBackup(context, orders.ref, { method: 'plugin' }, options);
   });
 
+  it('backs up by the plugin that the Cluster names, whichever it is', async () => {
+    const orders = await make('rested', {
+      instances: 1,
+      spec: {
+        plugins: [
+          {
+            name: 'pgbackrest.example.com',
+            isWALArchiver: true,
+            parameters: { stanzaRef: 'shop' },
+          },
+        ],
+      },
+    });
+    const { id } = await createBackup(context, orders.ref, {}, options);
+    expect(
+      (await admin.get(resources.backups, { namespace: 'default', name: id }))
+        ?.spec,
+    ).toMatchObject({
+      method: 'plugin',
+      pluginConfiguration: { name: 'pgbackrest.example.com' },
+    });
+  });
+
   it('does not patch what GitOps manages, and says where to change it', async () => {
     const orders = await make('gitops');
     await server.admin().json({

@@ -22,6 +22,7 @@ const known: KnownBackups = {
     backup('first'),
     backup('bad', { status: 'failed' }),
   ],
+  archiveFrom: '2026-03-01T02:05:00.000Z',
   recoveryWindow: {
     from: '2026-03-01T02:05:00.000Z',
     to: '2026-03-03T10:00:00.000Z',
@@ -104,5 +105,55 @@ describe('recoveryPointOf', () => {
     expect(() => recoveryPointOf({}, { archiving, backups: [] })).toThrow(
       'There is no finished backup to restore from',
     );
+  });
+
+  describe('where all base backups are volume snapshots, and WAL is archived', () => {
+    const snapshot = (id: string, finishedAt: string) =>
+      backup(id, { method: 'volumeSnapshot', finishedAt });
+    const [late, early] = [
+      snapshot('late', '2026-03-02T02:05:00.000Z'),
+      snapshot('early', '2026-03-01T02:05:00.000Z'),
+    ];
+    const snapshots: KnownBackups = {
+      ...known,
+      archiveFrom: undefined,
+      backups: [late, early],
+    };
+    const targetTime = '2026-03-02T01:00:00.000Z';
+    it.each([
+      [
+        'a moment after a snapshot',
+        { backup: 'early', targetTime },
+        { backup: early, targetTime },
+      ],
+      [
+        'the newest snapshot from before a moment',
+        { targetTime },
+        { backup: early, targetTime },
+      ],
+      [
+        'the newest snapshot, and all WAL since',
+        {},
+        { backup: late, toEnd: true },
+      ],
+      ['a snapshot alone', { backup: 'late' }, { backup: late }],
+    ])('takes %s', (_, request, point) => {
+      expect(recoveryPointOf(request, snapshots)).toEqual(point);
+    });
+
+    it('begins with one for a moment before the first in the archive', () => {
+      const both = {
+        ...known,
+        backups: [backup('second'), early],
+        archiveFrom: '2026-03-02T02:05:00.000Z',
+      };
+      expect(recoveryPointOf({ targetTime }, both)).toEqual({
+        backup: early,
+        targetTime,
+      });
+      expect(() =>
+        recoveryPointOf({ targetTime }, { ...both, backups: [late] }),
+      ).toThrow(/^targetTime must not be before the end of the first backup/);
+    });
   });
 });

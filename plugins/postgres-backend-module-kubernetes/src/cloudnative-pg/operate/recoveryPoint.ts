@@ -8,16 +8,20 @@ import {
 
 /** From which backup, and up to where. */
 export interface RecoveryPoint {
-  /** Absent: the operator takes the newest that fits. */
+  /** Absent: the newest in the archive that fits; the operator finds it. */
   backup?: Backup;
+  /** Absent: the end of the backup, or of the archive. */
   targetTime?: string;
+  /** A backup, and all WAL that was archived since. */
+  toEnd?: boolean;
 }
 
 /** What is known of a database's backups, as far as it matters here. */
-export type KnownBackups = Pick<
-  Backups,
-  'backups' | 'recoveryWindow' | 'archiving'
->;
+export interface KnownBackups
+  extends Pick<Backups, 'backups' | 'recoveryWindow' | 'archiving'> {
+  /** End of the first base backup that lies in the archive itself; absent: all are snapshots, or there is none. */
+  archiveFrom?: string;
+}
 
 /**
  * What a request for a restore stands for, within what is proven: a recovery
@@ -28,38 +32,71 @@ export type KnownBackups = Pick<
  */
 export function recoveryPointOf(
   { backup: id, targetTime }: Pick<RestoreDatabase, 'backup' | 'targetTime'>,
-  { backups, recoveryWindow, archiving }: KnownBackups,
+  known: KnownBackups,
 ): RecoveryPoint {
+  const { backups, recoveryWindow, archiving } = known;
   const backup = id === undefined ? undefined : finished(id, backups);
   if (backup) refuseWithoutWal(backup, archiving.lastArchivedAt);
-  if (targetTime !== undefined) {
-    const time = new Date(targetTime);
-    if (!recoveryWindow) {
-      throw invalidField(
-        'targetTime',
-        'must be left out: no archived WAL is known, so only the moment of a backup can be restored',
-      );
-    }
-    const { from, to } = recoveryWindow;
-    if (time < new Date(from) || time > new Date(to)) {
-      throw invalidField('targetTime', `must be between ${from} and ${to}`);
-    }
-    if (backup?.finishedAt && time < new Date(backup.finishedAt)) {
+  if (targetTime !== undefined) return atMoment(targetTime, backup, known);
+  if (backup) return { backup };
+  if (recoveryWindow && known.archiveFrom) return {};
+  const newest = newestOf(recoveryWindow ? snapshotsOf(backups) : backups);
+  if (!newest) {
+    throw new ConflictError(
+      'There is no finished backup to restore from: take one first',
+    );
+  }
+  return { backup: newest, ...(recoveryWindow && { toEnd: true }) };
+}
+
+function atMoment(
+  targetTime: string,
+  backup: Backup | undefined,
+  { backups, recoveryWindow, archiveFrom }: KnownBackups,
+): RecoveryPoint {
+  const time = new Date(targetTime);
+  const moment = time.toISOString();
+  if (!recoveryWindow) {
+    throw invalidField(
+      'targetTime',
+      'must be left out: no archived WAL is known, so only the moment of a backup can be restored',
+    );
+  }
+  const { from, to } = recoveryWindow;
+  if (time < new Date(from) || time > new Date(to)) {
+    throw invalidField('targetTime', `must be between ${from} and ${to}`);
+  }
+  if (backup) {
+    if (backup.finishedAt && time < new Date(backup.finishedAt)) {
       throw invalidField(
         'targetTime',
         `must not be before ${backup.finishedAt}, the end of backup '${backup.id}'`,
       );
     }
-    return { backup, targetTime: time.toISOString() };
+    return { backup, targetTime: moment };
   }
-  if (!backup && !recoveryWindow) {
-    const newest = backups.find(({ status }) => status === 'finished');
-    if (newest) return { backup: newest };
-    throw new ConflictError(
-      'There is no finished backup to restore from: take one first',
-    );
+  if (archiveFrom && new Date(archiveFrom) <= time) {
+    return { targetTime: moment };
   }
-  return { backup };
+  const newest = newestOf(snapshotsOf(backups), time);
+  if (newest) return { backup: newest, targetTime: moment };
+  throw invalidField(
+    'targetTime',
+    'must not be before the end of the first backup',
+  );
+}
+
+/** What WAL of the archive can be applied to although it is not in there. */
+const snapshotsOf = (backups: Backup[]) =>
+  backups.filter(({ method }) => method === 'volumeSnapshot');
+
+/** Of those that had ended by then; backups come newest first. */
+function newestOf(backups: Backup[], time?: Date): Backup | undefined {
+  return backups.find(
+    ({ status, finishedAt }) =>
+      status === 'finished' &&
+      (!time || (finishedAt !== undefined && new Date(finishedAt) <= time)),
+  );
 }
 
 function finished(id: string, backups: Backup[]): Backup {

@@ -546,4 +546,268 @@ describeWithApiServer('restore', ({ server, crd }) => {
       },
     });
   });
+
+  describe('of Clusters that others wrote', () => {
+    const hoursAgo = (hours: number) =>
+      new Date(Date.now() - hours * 3_600_000).toISOString();
+    const inTree = (destinationPath: string) => ({
+      barmanObjectStore: {
+        destinationPath,
+        s3Credentials: { inheritFromIAMRole: true },
+      },
+    });
+    const store = async (name: string, destinationPath: string) =>
+      admin.create(resources.objectStores, {
+        metadata: at(name),
+        spec: {
+          configuration: {
+            destinationPath,
+            s3Credentials: { inheritFromIAMRole: true },
+          },
+        },
+      });
+    const restored = async (
+      { ref }: OperatedCluster,
+      name: string,
+      more: object,
+    ) => {
+      await restore(context, ref, request(name, more), { actor });
+      return (await live(name)).spec as Record<string, any>;
+    };
+
+    it('begins with a snapshot, and goes on with the archive up to a moment or its end', async () => {
+      const snap = new OperatedCluster(server, context, 'snap');
+      await snap.create({
+        instances: 1,
+        spec: {
+          walStorage: { size: '1Gi' },
+          backup: {
+            volumeSnapshot: { className: 'csi' },
+            ...inTree('s3://bucket/db'),
+          },
+        },
+        status: { firstRecoverabilityPoint: hoursAgo(48) },
+      });
+      await finishBackup(snap, 'snap-b1', 'volumeSnapshot', {
+        backupId: undefined,
+        startedAt: hoursAgo(49),
+        stoppedAt: hoursAgo(48),
+        majorVersion: 17,
+        snapshotBackupStatus: {
+          elements: [
+            { name: 'snap-data', type: 'PG_DATA' },
+            { name: 'snap-wal', type: 'PG_WAL' },
+            { name: 'snap-hot', type: 'PG_TABLESPACE', tablespaceName: 'hot' },
+          ],
+        },
+      });
+      const targetTime = hoursAgo(24);
+      const source = (name: string) => ({
+        apiGroup: 'snapshot.storage.k8s.io',
+        kind: 'VolumeSnapshot',
+        name,
+      });
+      const fromSnapshot = {
+        database: 'orders',
+        owner: 'shop',
+        source: 'origin',
+        volumeSnapshots: {
+          storage: source('snap-data'),
+          walStorage: source('snap-wal'),
+          tablespaceStorage: { hot: source('snap-hot') },
+        },
+      };
+      const wal = [
+        {
+          name: 'origin',
+          barmanObjectStore: {
+            destinationPath: 's3://bucket/db',
+            serverName: 'snap',
+          },
+        },
+      ];
+      for (const [name, more] of Object.entries({
+        'snap-both': { backup: 'snap-b1', targetTime },
+        'snap-moment': { targetTime },
+      })) {
+        const spec = await restored(snap, name, more);
+        expect(spec.bootstrap.recovery).toEqual({
+          ...fromSnapshot,
+          recoveryTarget: { targetTime },
+        });
+        expect(spec.externalClusters).toMatchObject(wal);
+      }
+      const end = await restored(snap, 'snap-end', {});
+      expect(end.bootstrap.recovery).toEqual(fromSnapshot);
+      expect(end.externalClusters).toMatchObject(wal);
+      const own = await restored(snap, 'snap-own', { backup: 'snap-b1' });
+      expect(own.bootstrap.recovery).toEqual({
+        database: 'orders',
+        owner: 'shop',
+        backup: { name: 'snap-b1' },
+      });
+      await expect(
+        restored(snap, 'snap-early', {
+          backup: 'snap-b1',
+          targetTime: hoursAgo(48.5),
+        }),
+      ).rejects.toThrow(/^targetTime must/);
+    });
+
+    it('reads an in-tree backup from before a migration where it lies', async () => {
+      const moved = new OperatedCluster(server, context, 'moved');
+      await store('moved-store', 's3://new-bucket/db');
+      await moved.create({
+        instances: 1,
+        spec: {
+          plugins: [
+            {
+              name: PLUGIN,
+              isWALArchiver: true,
+              parameters: { barmanObjectName: 'moved-store' },
+            },
+          ],
+        },
+        status: { firstRecoverabilityPoint: hoursAgo(48) },
+      });
+      const old = {
+        destinationPath: 's3://old-bucket/db',
+        endpointURL: 'https://old.example.com',
+        s3Credentials: {
+          accessKeyId: { name: 'old', key: 'id' },
+          secretAccessKey: { name: 'old', key: 'key' },
+        },
+        startedAt: hoursAgo(47),
+        stoppedAt: hoursAgo(46),
+      };
+      await finishBackup(moved, 'intree', 'barmanObjectStore', {
+        ...old,
+        serverName: 'old-shop',
+      });
+      const spec = await restored(moved, 'moved-copy', { backup: 'intree' });
+      expect(spec.bootstrap.recovery).toMatchObject({
+        source: 'origin',
+        recoveryTarget: { backupID: '20260301T020000', targetImmediate: true },
+      });
+      expect(spec.externalClusters).toMatchObject([
+        {
+          name: 'origin',
+          plugin: {
+            name: PLUGIN,
+            parameters: {
+              barmanObjectName: 'moved-copy-origin',
+              serverName: 'old-shop',
+            },
+          },
+        },
+      ]);
+      const origin = await admin.get(
+        resources.objectStores,
+        at('moved-copy-origin'),
+      );
+      expect(origin?.spec).toEqual({
+        configuration: {
+          destinationPath: 's3://old-bucket/db',
+          endpointURL: 'https://old.example.com',
+          s3Credentials: old.s3Credentials,
+        },
+      });
+      expect(spec.plugins[0].parameters).toMatchObject({
+        barmanObjectName: 'moved-copy-backups',
+      });
+      await expect(
+        restored(moved, 'moved-later', {
+          backup: 'intree',
+          targetTime: hoursAgo(1),
+        }),
+      ).rejects.toThrow(/^targetTime must/);
+
+      await finishBackup(moved, 'lost', 'barmanObjectStore');
+      await expect(
+        restored(moved, 'moved-lost', { backup: 'lost' }),
+      ).rejects.toThrow(/'lost' does not say where it lies/);
+      await finishBackup(moved, 'unnamed', 'plugin', { backupId: undefined });
+      await expect(
+        restored(moved, 'moved-unnamed', { backup: 'unnamed' }),
+      ).rejects.toThrow(/'unnamed' has no id/);
+    });
+
+    it("leaves volumes that are the source's alone", async () => {
+      const fixed = new OperatedCluster(server, context, 'fixed');
+      const pvcTemplate = {
+        storageClassName: 'local',
+        accessModes: ['ReadWriteOnce'],
+      };
+      const pinned = {
+        ...pvcTemplate,
+        volumeName: 'pv-shop',
+        selector: { matchLabels: { disk: 'shop' } },
+        dataSource: { kind: 'PersistentVolumeClaim', name: 'seed' },
+      };
+      await fixed.create({
+        instances: 1,
+        spec: {
+          storage: { size: '4G', pvcTemplate: pinned },
+          walStorage: { size: '1G', pvcTemplate: pinned },
+          tablespaces: [
+            { name: 'hot', storage: { size: '1G', pvcTemplate: pinned } },
+          ],
+          backup: inTree('s3://bucket/db'),
+        },
+        status: { firstRecoverabilityPoint: hoursAgo(48) },
+      });
+      await finishBackup(fixed, 'fixed-b1', 'barmanObjectStore');
+      expect(await restored(fixed, 'fixed-copy', {})).toMatchObject({
+        storage: { size: '4G', pvcTemplate },
+        walStorage: { size: '1G', pvcTemplate },
+        tablespaces: [{ name: 'hot', storage: { size: '1G', pvcTemplate } }],
+      });
+      expect(JSON.stringify((await live('fixed-copy')).spec)).not.toMatch(
+        /pv-shop|selector|seed/,
+      );
+    });
+
+    it('does not restore where a plugin archives that it does not know', async () => {
+      const strange = new OperatedCluster(server, context, 'strange');
+      const pgbackrest = {
+        name: 'pgbackrest.example.com',
+        isWALArchiver: true,
+        parameters: { stanzaRef: 'shop-stanza' },
+      };
+      await strange.create({
+        instances: 1,
+        spec: {
+          plugins: [pgbackrest],
+          backup: { volumeSnapshot: { className: 'csi' } },
+        },
+      });
+      await finishBackup(strange, 'strange-b1', 'volumeSnapshot');
+      for (const more of [{}, { backup: 'strange-b1' }]) {
+        await expect(restored(strange, 'strange-copy', more)).rejects.toThrow(
+          /archived by the plugin 'pgbackrest.example.com'/,
+        );
+      }
+      expect(
+        await admin.get(resources.clusters, at('strange-copy')),
+      ).toBeUndefined();
+    });
+
+    it('carries no plugin whose parameters it does not understand', async () => {
+      const idle = new OperatedCluster(server, context, 'idle');
+      await idle.create({
+        instances: 1,
+        spec: {
+          plugins: [
+            { name: 'pgbackrest.example.com', enabled: false },
+            { name: 'sleeper.example.com', parameters: { after: '5m' } },
+          ],
+          backup: { volumeSnapshot: { className: 'csi' } },
+        },
+      });
+      await finishBackup(idle, 'idle-b1', 'volumeSnapshot');
+      expect(await restored(idle, 'idle-copy', {})).not.toHaveProperty(
+        'plugins',
+      );
+    });
+  });
 });

@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import {
   DifferencesError,
   invalidField,
@@ -17,15 +18,24 @@ import {
   resources,
   specHash,
   type ClusterContext,
+  type KeptBackup,
 } from '../model';
 import { databaseName, ownerName, readBackups } from '../observe';
-import { backupPlugin, hasArchive } from '../observe/backups/backupTargets';
+import {
+  backupPlugin,
+  hasArchive,
+  strangePlugin,
+} from '../observe/backups/backupTargets';
+import { storedWindow } from '../observe/backups/recovery';
+import { archiveFrom, isOfVersion } from './archiveFrom';
 import { copyParts } from './copyParts';
+import { isInArchive, originOf } from './origin';
 import { newArchiveFolder } from '../write/archiveFolder';
+import { partMetadata } from '../write/manifests/partMetadata';
 import { nameIssues } from '../write/spec/resolveSpec';
-import { recoveryPointOf } from './recoveryPoint';
+import { recoveryPointOf, type RecoveryPoint } from './recoveryPoint';
 import { restoredCluster } from './restoredCluster';
-import { restoreVersionOf } from './restoreVersion';
+import { restoreVersionOf, type RestoreVersion } from './restoreVersion';
 import { targetOf, type OperateOptions, type Target } from './target';
 
 /**
@@ -47,12 +57,18 @@ export async function restore(
   const hash = specHash({ from: ref, ...asked(request) });
   const existing = await context.client.get(resources.clusters, place, options);
   if (existing) refuseOther(existing, hash, request, ref);
-  const cluster = existing
+  const made = existing
     ? undefined
     : await newCluster(target, request, hash, options);
   await copyParts(target, request.name, options, async () => {
-    if (cluster)
-      await context.client.apply(resources.clusters, cluster, options);
+    if (!made) return;
+    if (made.originStore)
+      await context.client.apply(
+        resources.objectStores,
+        made.originStore,
+        options,
+      );
+    await context.client.apply(resources.clusters, made.cluster, options);
   });
   return refOf(place);
 }
@@ -98,31 +114,37 @@ function show(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** A Cluster to be, and the ObjectStore that it reads from where none is there yet. */
+interface Made {
+  cluster: KubernetesObject;
+  originStore?: KubernetesObject;
+}
+
 async function newCluster(
-  { context, found }: Target,
+  target: Target,
   request: ProvisionRestore,
   hash: string,
   { actor, signal }: OperateOptions,
-): Promise<KubernetesObject> {
+): Promise<Made> {
+  const { context, found } = target;
   const { namespace } = found.cluster;
-  const point = recoveryPointOf(
-    request,
-    await readBackups(context, found.ref, { signal }),
-  );
+  const strange = strangePlugin(found);
+  if (strange) throw new UnsupportedOperationError('restore', strange);
+  const known = await readBackups(context, found.ref, { signal });
+  const point = recoveryPointOf(request, {
+    ...known,
+    archiveFrom: archiveFrom(found),
+  });
   const kept = found.backups.find(({ name }) => name === point.backup?.id);
-  if (!hasArchive(found) && kept?.method !== 'volumeSnapshot') {
+  if (!hasArchive(found) && !kept) {
     throw new UnsupportedOperationError(
       'restore',
       `'${found.cluster.name}' has no archive to restore from`,
     );
   }
   const from = restoreVersionOf(context.config, found, kept);
-  if (Object.keys(from.image).length && request.targetTime) {
-    throw invalidField(
-      'targetTime',
-      `must be left out: backup '${kept?.name}' was taken with PostgreSQL ${from.version}, and WAL of the version since cannot be applied to it`,
-    );
-  }
+  refuseExpired(kept, found);
+  refuseOtherWal(request, point, kept, found, from);
   const source = await context.client.get(resources.clusters, found.cluster, {
     signal,
   });
@@ -131,10 +153,18 @@ async function newCluster(
       'restore',
       'the database was removed meanwhile',
     );
+  const names = namesOf(request.name);
+  const origin = await originOf(
+    target,
+    source,
+    kept,
+    { name: request.name, serverName: from.serverName },
+    signal,
+  );
   const serverName = newArchiveFolder(request.name, from.version);
   const created = { by: actor, taskId: request.taskId };
   const { backup, targetTime, binding } = request;
-  return restoredCluster({
+  const cluster = restoredCluster({
     metadata: {
       namespace,
       name: request.name,
@@ -151,13 +181,73 @@ async function newCluster(
     },
     source,
     point,
-    backupId: kept?.status.backupId,
+    backup: kept,
     login: { database: databaseName(found), user: ownerName(found) },
     image: from.image,
-    sourceServerName: from.serverName,
+    origin,
     serverName,
-    objectStore: namesOf(request.name).objectStore,
+    objectStore: names.objectStore,
   });
+  return {
+    cluster,
+    ...(origin?.store && {
+      originStore: {
+        metadata: partMetadata(
+          { ref: refOf({ ...found.place, name: request.name }), namespace },
+          names.originStore,
+        ),
+        spec: { configuration: origin.store },
+      },
+    }),
+  };
+}
+
+/** @throws InvalidFieldsError for a backup that the archive, as its tool tells, has no more. */
+function refuseExpired(
+  backup: KeptBackup | undefined,
+  found: Target['found'],
+): void {
+  const { firstRecoverabilityPoint: first } = storedWindow(found) ?? {};
+  const ended = backup?.status.stoppedAt;
+  const { serverName } = backupPlugin(found)?.parameters ?? {};
+  if (
+    first &&
+    ended &&
+    backup.method === 'plugin' &&
+    [undefined, serverName].includes(backup.status.serverName) &&
+    isOfVersion(found, backup) &&
+    new Date(ended) < new Date(first)
+  ) {
+    throw invalidField(
+      'backup',
+      `must end at ${first} or later: '${backup.name}' has expired, the archive holds nothing before that`,
+    );
+  }
+}
+
+/** @throws InvalidFieldsError for a moment that no WAL leads to from the backup. */
+function refuseOtherWal(
+  { targetTime }: ProvisionRestore,
+  point: RecoveryPoint,
+  kept: KeptBackup | undefined,
+  found: Target['found'],
+  { image, version }: RestoreVersion,
+): void {
+  if (!kept || (targetTime === undefined && !point.toEnd)) return;
+  const refuse = (reason: string) =>
+    targetTime === undefined
+      ? new ConflictError(`Name a backup: ${reason}`)
+      : invalidField('targetTime', `must be left out: ${reason}`);
+  if (Object.keys(image).length) {
+    throw refuse(
+      `backup '${kept.name}' was taken with PostgreSQL ${version}, and WAL of the version since cannot be applied to it`,
+    );
+  }
+  if (kept.method !== 'volumeSnapshot' && !isInArchive(found, kept)) {
+    throw refuse(
+      `backup '${kept.name}' lies in another archive than the WAL since`,
+    );
+  }
 }
 
 /** What the source was asked to be, with what no longer follows from the name. */

@@ -1,9 +1,9 @@
+import { ConflictError } from '@backstage/errors';
 import type { KubernetesObject } from '../../cluster';
-import { BARMAN_PLUGIN, type KeptPlugin } from '../model';
+import { BARMAN_PLUGIN, type KeptBackup, type KeptPlugin } from '../model';
+import { freshVolumes } from './freshVolumes';
+import { ORIGIN, type Origin } from './origin';
 import type { RecoveryPoint } from './recoveryPoint';
-
-/** Name of the source in `externalClusters`. */
-const ORIGIN = 'origin';
 
 type Fields = Record<string, unknown>;
 
@@ -27,11 +27,11 @@ export interface RestoredClusterOptions {
   point: RecoveryPoint;
   /** Fields in the place of the source's image; none to keep it. */
   image: Fields;
-  /** Of the backup, as the tool calls it. */
-  backupId?: string;
+  /** The backup of the point, if it has one. */
+  backup?: KeptBackup;
   login: { database: string; user: string };
-  /** Under which the source's WAL and backups lie. */
-  sourceServerName: string;
+  /** Archive to recover from; absent: the backup holds all that it needs. */
+  origin?: Origin;
   /** Under which its own will lie: nothing may be there yet. */
   serverName: string;
   /** ObjectStore of its own, for the plugin. */
@@ -45,9 +45,11 @@ export interface RestoredClusterOptions {
  * Certificates too, as clients trust their authority and log in by them.
  *
  * Not carried: additional services, whose names and addresses are taken by the
- * source's; the Secret of the superuser, who gets a password of their own; the
- * source's own source and replica mode; and what was declared `absent`, which
- * may be what somebody restores for.
+ * source's; volumes that the source names for itself; the Secret of the
+ * superuser, who gets a password of their own; the source's own source and
+ * replica mode; what was declared `absent`, which may be what somebody restores
+ * for; and plugins whose parameters we do not understand, as they may name what
+ * is the source's alone.
  */
 export function restoredCluster(
   options: RestoredClusterOptions,
@@ -69,14 +71,18 @@ export function restoredCluster(
   const fromSource = imageCatalogRef
     ? { imageCatalogRef }
     : { imageName: imageName ?? image };
+  const begin = recovery(options);
   return {
     metadata: options.metadata,
     spec: {
       ...carried,
+      ...freshVolumes(carried),
       ...(Object.keys(options.image).length ? options.image : fromSource),
       ...(managed && { managed: present(managed) }),
       ...archive(options, plugins, backup),
-      bootstrap: { recovery: recovery(options) },
+      ...(begin.source !== undefined &&
+        options.origin && { externalClusters: [options.origin.cluster] }),
+      bootstrap: { recovery: begin },
     },
   };
 }
@@ -94,66 +100,94 @@ function present({
   };
 }
 
-function recovery({ point, backupId, login }: RestoredClusterOptions): Fields {
-  const { backup, targetTime } = point;
-  const { database, user: owner } = login;
+function recovery({
+  point: { targetTime, toEnd },
+  backup,
+  login: { database, user: owner },
+}: RestoredClusterOptions): Fields {
+  const login = { database, owner };
+  const target = targetTime ? { targetTime } : {};
   if (backup?.method === 'volumeSnapshot') {
-    return { database, owner, backup: { name: backup.id } };
+    return targetTime || toEnd
+      ? {
+          ...login,
+          source: ORIGIN,
+          volumeSnapshots: snapshots(backup),
+          ...(targetTime && { recoveryTarget: target }),
+        }
+      : { ...login, backup: { name: backup.name } };
   }
-  const target = {
-    ...(backupId && { backupID: backupId }),
-    ...(targetTime && { targetTime }),
+  const backupID = backup?.status.backupId;
+  if (backup && !backupID) {
+    throw new ConflictError(
+      `Backup '${backup.name}' has no id by which it is found in the archive: restore another, or a moment after it`,
+    );
+  }
+  const recoveryTarget = {
+    ...target,
+    ...(backupID && { backupID }),
     // Without a moment, a chosen backup means its own end.
-    ...(backupId && !targetTime && { targetImmediate: true }),
+    ...(backup && !targetTime && { targetImmediate: true }),
   };
   return {
-    database,
-    owner,
+    ...login,
     source: ORIGIN,
-    ...(Object.keys(target).length && { recoveryTarget: target }),
+    ...(Object.keys(recoveryTarget).length && { recoveryTarget }),
   };
 }
 
-/** Backups on again, under a name of its own, and the source's to recover from. */
+const VOLUMES: Record<string, string> = {
+  PG_DATA: 'storage',
+  PG_WAL: 'walStorage',
+};
+
+/** VolumeSnapshots to begin with, by the volumes that they become. */
+function snapshots({ name, status }: KeptBackup): Fields {
+  const sources: Fields = {};
+  const tablespaces: Fields = {};
+  for (const element of status.snapshots ?? []) {
+    const source = {
+      apiGroup: 'snapshot.storage.k8s.io',
+      kind: 'VolumeSnapshot',
+      name: element.name,
+    };
+    if (element.tablespaceName) tablespaces[element.tablespaceName] = source;
+    else sources[VOLUMES[element.type]] = source;
+  }
+  if (!sources.storage) {
+    throw new ConflictError(
+      `Backup '${name}' does not name its VolumeSnapshots: only its own moment can be restored`,
+    );
+  }
+  return {
+    ...sources,
+    ...(Object.keys(tablespaces).length && { tablespaceStorage: tablespaces }),
+  };
+}
+
+/** Backups on again, in a place of its own. */
 function archive(
-  options: RestoredClusterOptions,
+  { serverName, objectStore }: RestoredClusterOptions,
   plugins: KeptPlugin[],
   backup: SourceSpec['backup'],
 ): Fields {
-  const { serverName, sourceServerName, objectStore, point } = options;
-  const from = (server: string) => ({
-    barmanObjectName: objectStore,
-    serverName: server,
-  });
-  const barman = plugins.find(({ name }) => name === BARMAN_PLUGIN);
+  const own = plugins
+    .filter(({ name }) => name === BARMAN_PLUGIN)
+    .map(plugin => ({
+      ...plugin,
+      parameters: {
+        ...plugin.parameters,
+        barmanObjectName: objectStore,
+        serverName,
+      },
+    }));
   const inTree = backup?.barmanObjectStore;
-  let origin: Fields | undefined;
-  if (barman) {
-    const parameters = { ...barman.parameters, ...from(sourceServerName) };
-    origin = { name: ORIGIN, plugin: { name: BARMAN_PLUGIN, parameters } };
-  } else if (inTree) {
-    const store = { ...inTree, serverName: sourceServerName };
-    origin = { name: ORIGIN, barmanObjectStore: store };
-  }
   return {
-    ...(plugins.length && {
-      plugins: plugins.map(plugin =>
-        plugin === barman
-          ? {
-              ...plugin,
-              parameters: { ...plugin.parameters, ...from(serverName) },
-            }
-          : plugin,
-      ),
-    }),
+    ...(own.length && { plugins: own }),
     ...(backup && {
       backup: inTree
         ? { ...backup, barmanObjectStore: { ...inTree, serverName } }
         : backup,
     }),
-    ...(origin &&
-      point.backup?.method !== 'volumeSnapshot' && {
-        externalClusters: [origin],
-      }),
   };
 }

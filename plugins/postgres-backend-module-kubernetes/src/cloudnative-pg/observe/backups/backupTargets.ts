@@ -15,6 +15,14 @@ export function backupPlugin({
   );
 }
 
+/** Why a restore is not offered where another plugin than Barman Cloud archives WAL; undefined elsewhere. */
+export function strangePlugin(found: FoundDatabase): string | undefined {
+  const plugin = backupPlugin(found);
+  return plugin && plugin.name !== BARMAN_PLUGIN
+    ? `WAL is archived by the plugin '${plugin.name}', and how to restore from its archive is not known here. Follow its documentation.`
+    : undefined;
+}
+
 /** Whether WAL has a place to go. */
 export function hasArchive(found: FoundDatabase): boolean {
   return Boolean(

@@ -28,7 +28,7 @@ export interface BackupOutcome {
 }
 
 /** The plugin's own record of what lies in the object store. */
-function storedWindow(
+export function storedWindow(
   found: FoundDatabase,
 ): KeptObjectStore['recoveryWindow'][string] | undefined {
   const { barmanObjectName, serverName } =
