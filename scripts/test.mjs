@@ -2,10 +2,13 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureInstalled } from './ensure-installed.mjs';
+import { summarizeFailed } from './lib/failed.mjs';
 import { main } from './lib/output.mjs';
 import { root } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { summarizeSkipped } from './lib/skipped.mjs';
+
+const failedTests = path.join(root, 'scripts/lib/failed-tests.cjs');
 
 async function ownTests() {
   const files = await fs.readdir(path.join(root, 'scripts'), {
@@ -20,19 +23,33 @@ await main(async () => {
   await ensureInstalled();
   const scratch = await fs.mkdtemp(path.join(os.tmpdir(), 'pgstage-test-'));
   const skippedFile = path.join(scratch, 'skipped');
+  const failedFile = path.join(scratch, 'failed');
   try {
     // By name: what a folder means to `node --test` changed with Node 21.
     const scripts = await run('node', ['--test', ...(await ownTests())]);
     const suites = await run(
       'backstage-cli',
-      ['repo', 'test', '--watchAll=false', ...process.argv.slice(2)],
-      { env: { PGSTAGE_SKIPPED_FILE: skippedFile } },
+      [
+        'repo',
+        'test',
+        '--watchAll=false',
+        '--reporters=default',
+        `--reporters=${failedTests}`,
+        ...process.argv.slice(2),
+      ],
+      {
+        env: {
+          PGSTAGE_SKIPPED_FILE: skippedFile,
+          PGSTAGE_FAILED_FILE: failedFile,
+        },
+      },
     );
     const skipped = summarizeSkipped(
       await fs.readFile(skippedFile, 'utf8').catch(() => ''),
     );
-    if (skipped) {
-      process.stdout.write(`\n${skipped}\n`);
+    const failed = await summarizeFailed(failedFile);
+    for (const summary of [skipped, failed].filter(Boolean)) {
+      process.stdout.write(`\n${summary}\n`);
     }
     // What is skipped is not tested: fine on a laptop, not in CI.
     return scripts || suites || (skipped && process.env.CI ? 1 : 0);
