@@ -1,15 +1,18 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { checkBackend } from './check-install/backend.mjs';
 import {
   configureLocally,
   readmeVariables,
 } from './check-install/configure.mjs';
 import { createFreshApp, followReadme } from './check-install/fresh-app.mjs';
+import { requireLocked, writeLock } from './check-install/lock.mjs';
 import { packPackages } from './check-install/packages.mjs';
 import { installSteps } from './check-install/readme.mjs';
 import { startRegistry } from './check-install/registry.mjs';
+import { knownReleases, readRelease } from './check-install/release.mjs';
 import { checkTab } from './check-install/tab.mjs';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { startBackstage } from './lib/backstage.mjs';
@@ -23,14 +26,14 @@ import { summarizeSkipped } from './lib/skipped.mjs';
 const executablePath = process.env.PGSTAGE_CHROMIUM;
 
 /** A new Backstage app with our packages, by nothing but the README. */
-async function install(scratch) {
+async function install(scratch, release, { update }) {
   const steps = installSteps(
     await fs.readFile(path.join(root, 'README.md'), 'utf8'),
   );
   const tarballs = path.join(scratch, 'tarballs');
   await fs.mkdir(tarballs);
-  const making = step('Making a new Backstage app', () =>
-    createFreshApp(scratch),
+  const making = step(`Making a new app of Backstage ${release.name}`, () =>
+    createFreshApp(scratch, release, { update }),
   );
   const packing = step('Packing our packages', () => packPackages(tarballs));
   await Promise.allSettled([making, packing]);
@@ -43,6 +46,12 @@ async function install(scratch) {
     );
   } finally {
     await registry.stop();
+  }
+  if (release.lockFile) {
+    const resolved = await fs.readFile(fresh.lockFile, 'utf8');
+    if (update) await writeLock(release.lockFile, resolved);
+    const locked = await fs.readFile(release.lockFile, 'utf8');
+    requireLocked(locked, resolved, { release: release.name });
   }
   await step("Checking the app's types", () =>
     runQuietly('yarn', ['tsc'], { cwd: fresh.folder, env: fresh.env }),
@@ -103,12 +112,22 @@ async function use({ folder, env }, scratch) {
 }
 
 await main(async () => {
+  const { values: options } = parseArgs({
+    options: {
+      release: { type: 'string' },
+      update: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+    },
+  });
   await ensureInstalled();
+  const release = await readRelease(
+    options.release ?? (await knownReleases()).at(-1),
+  );
   const scratch = await fs.mkdtemp(path.join(os.tmpdir(), 'pgstage-install-'));
   try {
-    await use(await install(scratch), scratch);
+    await use(await install(scratch, release, options), scratch);
   } finally {
-    if (process.argv.includes('--keep')) {
+    if (options.keep) {
       process.stdout.write(`Kept ${scratch}\n`);
     } else {
       await fs.rm(scratch, { recursive: true, force: true });

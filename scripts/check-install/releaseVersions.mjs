@@ -1,0 +1,45 @@
+import { minVersion, gt, minSatisfying } from 'semver';
+import { runQuietly } from '../lib/run.mjs';
+
+const ask = async (name, ...fields) => {
+  const answer = await runQuietly('npm', ['view', name, ...fields, '--json']);
+  return answer.trim() ? JSON.parse(answer) : {};
+};
+
+/** The version that a release has of a package; where that cannot be had, the next. */
+async function available(name, floor) {
+  const versions = [await ask(name, 'versions')].flat();
+  return versions.includes(floor)
+    ? floor
+    : minSatisfying(versions, `^${floor}`) ?? floor;
+}
+
+/**
+ * The version of every package of a Backstage release. Packages of one release
+ * ask for each other with `^` and exactly the version of that release, so each
+ * has the highest one that any of them asks for.
+ *
+ * @param ranges - of the app's own dependencies, by name
+ * @returns exact versions by name, sorted
+ */
+export async function releaseVersions(ranges) {
+  const versions = new Map();
+  const pending = Object.entries(ranges);
+  while (pending.length) {
+    const [name, range] = pending.pop();
+    if (!name.startsWith('@backstage/')) continue;
+    const floor = minVersion(range).version;
+    const known = versions.get(name);
+    if (known && !gt(floor, known)) continue;
+    const version = await available(name, floor);
+    versions.set(name, version);
+    const { dependencies, peerDependencies } = await ask(
+      `${name}@${version}`,
+      'dependencies',
+      'peerDependencies',
+      'version',
+    );
+    pending.push(...Object.entries({ ...peerDependencies, ...dependencies }));
+  }
+  return Object.fromEntries([...versions].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
