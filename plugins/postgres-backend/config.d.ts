@@ -42,6 +42,20 @@ export interface Config {
       key: string;
     }>;
 
+    /** What one person may ask of one backend. Answered with 429 beyond. */
+    rateLimits?: {
+      /**
+       * Requests that write. Default: 120.
+       * @visibility backend
+       */
+      writesPerMinute?: number;
+      /**
+       * Lists of databases. Default: 600.
+       * @visibility backend
+       */
+      listsPerMinute?: number;
+    };
+
     timeouts?: {
       /**
        * How long the plugins catalog, auth and permission may take to answer,

@@ -8,6 +8,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import type { RecordKey } from '@pgstage/backstage-plugin-postgres-node';
+import type { RateLimits } from './router/rateLimits';
 
 /** An HMAC-SHA256 key as long as its digest: 32 bytes are 43 characters of base64. */
 const MIN_KEY_LENGTH = 32;
@@ -25,6 +26,7 @@ export interface PostgresConfig {
   recordKeys?: RecordKey[];
   /** How long other plugins of this Backstage may take to answer. */
   backstageTimeoutMs: number;
+  rateLimits: RateLimits;
 }
 
 /**
@@ -51,6 +53,18 @@ export function readPostgresConfig(config: RootConfigService): PostgresConfig {
     backstageTimeoutMs: readTimeout(config, 'postgres.timeouts.backstage', {
       seconds: 5,
     }),
+    rateLimits: {
+      writesPerMinute: readCount(
+        config,
+        'postgres.rateLimits.writesPerMinute',
+        120,
+      ),
+      listsPerMinute: readCount(
+        config,
+        'postgres.rateLimits.listsPerMinute',
+        600,
+      ),
+    },
   };
 }
 
@@ -74,6 +88,16 @@ function readRecordKeys(config: RootConfigService): RecordKey[] | undefined {
     }
   });
   return keys;
+}
+
+function readCount(
+  config: RootConfigService,
+  key: string,
+  otherwise: number,
+): number {
+  const count = config.getOptionalNumber(key) ?? otherwise;
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new InputError(`Configuration '${key}' must be a whole number above 0`);
 }
 
 function readTimeout(

@@ -86,7 +86,8 @@ export const postgresPlugin = createBackendPlugin({
           deps.scheduler,
           config.reconcileSchedule,
         );
-        deps.httpRouter.use(createRouter({ ...deps, service }));
+        const { rateLimits } = config;
+        deps.httpRouter.use(createRouter({ ...deps, rateLimits, service }));
       },
     });
   },

@@ -103,3 +103,19 @@ it('binds from the version that the caller saw, and no other', async () => {
     'component:default/stock',
   ]);
 });
+
+it('does not call hidden what another replica made a moment ago', async () => {
+  const { here, there } = replicas;
+  const fresh = {
+    provider: 'memory',
+    location: 'main',
+    name: 'fresh',
+    entityRef: 'component:default/orders',
+  };
+  await there.as(admin).post('/databases', fresh).expect(200);
+  const { body } = await here
+    .as(admin)
+    .post('/databases', { ...fresh, connectionLimit: 3 })
+    .expect(409);
+  expect(body.error.message).toMatch(/was taken a moment ago/);
+});

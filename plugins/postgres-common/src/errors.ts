@@ -7,6 +7,7 @@ import {
 } from '@backstage/errors';
 import type { z } from 'zod';
 import { inputRule } from './inputRules';
+import { printable } from './printable';
 
 /** A field and the rule that its value breaks. @public */
 export interface FieldIssue {
@@ -126,7 +127,7 @@ function fieldIssues(
   const path = [...parent, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map(key => ({
-      field: [...path, key].join('.'),
+      field: toField([...path, key]),
       rule: 'is not a known field',
     }));
   }
@@ -139,10 +140,15 @@ function fieldIssues(
   }
   return [
     {
-      field: path.join('.'),
+      field: toField(path),
       rule: /^(must|is|needs) /.test(issue.message)
         ? issue.message
         : `is invalid: ${issue.message}`,
     },
   ];
+}
+
+/** The caller chose these names, too. */
+function toField(path: PropertyKey[]): string {
+  return printable(path.join('.').slice(0, 200));
 }

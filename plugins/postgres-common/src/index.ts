@@ -20,4 +20,5 @@ export * from './model/status';
 export * from './model/version';
 export * from './model/views';
 export * from './permissions';
+export * from './printable';
 export * from './ref';

@@ -71,5 +71,12 @@ describe('database refs', () => {
     expect(() =>
       stringifyDatabaseRef({ provider: 'server', location: '', name: 'x' }),
     ).toThrow(/must look like/);
+    expect(() =>
+      stringifyDatabaseRef({ provider: 'a', location: 'b', name: 'x\ud800' }),
+    ).toThrow(/ref must hold whole characters; "a:b\/x\\ud800" does not/);
+  });
+
+  it('quotes what it refuses on one line', () => {
+    expect(() => parseDatabaseRef('a\nb')).toThrow(/"a\\nb" does not$/);
   });
 });

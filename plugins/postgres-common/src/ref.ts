@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { invalidField, type InvalidFieldsError } from './errors';
 
 /**
  * The parts of a database's address, decoded.
@@ -25,11 +25,15 @@ function encodeSegment(segment: string): string {
     : encodeURIComponent(segment);
 }
 
+function invalidRef(ref: string, rule: string): InvalidFieldsError {
+  return invalidField('ref', `${rule}; ${JSON.stringify(ref)} does not`);
+}
+
 function decodeSegment(segment: string, ref: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    throw new InputError(`ref '${ref}' holds a broken percent-encoding`);
+    throw invalidRef(ref, 'must hold no broken percent-encoding');
   }
 }
 
@@ -41,9 +45,13 @@ function decodeSegment(segment: string, ref: string): string {
  * @public
  */
 export function stringifyDatabaseRef(ref: DatabaseRef): string {
+  const text = `${ref.provider}:${ref.location}/${ref.name}`;
+  // Half of a surrogate pair, which no encoding can carry.
+  if (/\p{Cs}/u.test(text))
+    throw invalidRef(text, 'must hold whole characters');
   const segments = ref.location.split('/');
   if (!PROVIDER.test(ref.provider) || segments.includes('') || !ref.name) {
-    throw new InputError(`ref ${JSON.stringify(ref)} ${RULE}`);
+    throw invalidRef(text, RULE);
   }
   return `${ref.provider}:${[...segments, ref.name]
     .map(encodeSegment)
@@ -53,7 +61,7 @@ export function stringifyDatabaseRef(ref: DatabaseRef): string {
 /**
  * Reads what {@link stringifyDatabaseRef} wrote.
  *
- * @throws InputError where the text is not a ref.
+ * @throws InvalidFieldsError where the text is not a ref.
  * @public
  */
 export function parseDatabaseRef(ref: string): DatabaseRef {
@@ -66,7 +74,7 @@ export function parseDatabaseRef(ref: string): DatabaseRef {
   const name = segments.pop();
   const ambiguous = segments.some(segment => !segment || segment.includes('/'));
   if (!PROVIDER.test(provider) || !name || !segments.length || ambiguous) {
-    throw new InputError(`ref '${ref}' ${RULE}`);
+    throw invalidRef(ref, RULE);
   }
   return { provider, location: segments.join('/'), name };
 }

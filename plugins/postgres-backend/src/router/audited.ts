@@ -1,7 +1,8 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
-import { toError } from '@backstage/errors';
+import { printable } from '@pgstage/backstage-plugin-postgres-common';
 import type { JsonObject } from '@backstage/types';
 import type { Request } from 'express';
+import { printableError } from './printableErrors';
 
 /**
  * Does something with an audit event around it: refused and failed attempts
@@ -20,14 +21,25 @@ export async function audited<T>(
   const record = await auditor.createEvent({
     severityLevel: 'medium',
     ...event,
+    meta: printableMeta(event.meta),
     request,
   });
   try {
     const result = await action();
     await record.success();
     return result;
-  } catch (error) {
-    await record.fail({ error: toError(error) });
+  } catch (thrown) {
+    const error = printableError(thrown);
+    await record.fail({ error });
     throw error;
   }
+}
+
+/** The caller wrote it, and it is not checked yet. */
+function printableMeta(meta: JsonObject): JsonObject {
+  return JSON.parse(
+    JSON.stringify(meta, (_key, value) =>
+      typeof value === 'string' ? printable(value.slice(0, 500)) : value,
+    ),
+  );
 }

@@ -1,12 +1,12 @@
 import {
   changeDatabaseSchema,
   createDatabaseSchema,
-  parseInput,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Router } from 'express';
 import { readCaller } from '../authorization/Caller';
 import { audited } from './audited';
 import type { RouterContext } from './context';
+import { checkInput, readInput } from './input';
 import {
   createQuerySchema,
   createSubjectSchema,
@@ -25,48 +25,45 @@ export function addDatabaseRoutes(
 
   router.get('/databases', async (req, res) => {
     const caller = await readCaller(req, context);
-    res.json(
-      await service.listDatabases(
-        caller,
-        parseInput(listQuerySchema, req.query),
-      ),
-    );
+    const { query } = checkInput(await readInput(req, res), {
+      query: listQuerySchema,
+    });
+    res.json(await service.listDatabases(caller, query));
   });
 
   router.post('/databases', async (req, res) => {
     const caller = await readCaller(req, context);
-    const { dryRun = false } = parseInput(createQuerySchema, req.query);
-    const meta = { ...createSubjectSchema.parse(req.body), dryRun };
-    const view = await audited(
-      auditor,
-      req,
-      { eventId: 'database-create', meta },
-      async () =>
-        service.createDatabase(
-          caller,
-          parseInput(createDatabaseSchema, req.body),
-          { dryRun },
-        ),
-    );
+    const input = await readInput(req, res);
+    const meta = {
+      ...createSubjectSchema.parse(input.body),
+      dryRun: input.query.dryRun === 'true',
+    };
+    const event = { eventId: 'database-create', meta };
+    const view = await audited(auditor, req, event, async () => {
+      const { query, body } = checkInput(input, {
+        query: createQuerySchema,
+        body: createDatabaseSchema,
+      });
+      const { dryRun = false } = query;
+      return service.createDatabase(caller, body, { dryRun });
+    });
     res.json(view);
   });
 
   router.post('/manifests', async (req, res) => {
     const caller = await readCaller(req, context);
-    res.json(
-      await service.renderManifests(
-        caller,
-        parseInput(createDatabaseSchema, req.body),
-      ),
-    );
+    const { body } = checkInput(await readInput(req, res), {
+      body: createDatabaseSchema,
+    });
+    res.json(await service.renderManifests(caller, body));
   });
 
   router.get('/databases/:ref', async (req, res) => {
     const caller = await readCaller(req, context);
-    const { after, waitSeconds = DEFAULT_WAIT_SECONDS } = parseInput(
-      waitQuerySchema,
-      req.query,
-    );
+    const { query } = checkInput(await readInput(req, res), {
+      query: waitQuerySchema,
+    });
+    const { after, waitSeconds = DEFAULT_WAIT_SECONDS } = query;
     const gone = new AbortController();
     res.once('close', () => gone.abort());
     const wait =
@@ -80,28 +77,25 @@ export function addDatabaseRoutes(
   router.patch('/databases/:ref', async (req, res) => {
     const caller = await readCaller(req, context);
     const { ref } = req.params;
-    const view = await audited(
-      auditor,
-      req,
-      { eventId: 'database-change', meta: { ref } },
-      async () =>
-        service.changeDatabase(
-          caller,
-          ref,
-          parseInput(changeDatabaseSchema, req.body),
-        ),
-    );
+    const input = await readInput(req, res);
+    const event = { eventId: 'database-change', meta: { ref } };
+    const view = await audited(auditor, req, event, async () => {
+      const { body } = checkInput(input, { body: changeDatabaseSchema });
+      return service.changeDatabase(caller, ref, body);
+    });
     res.json(view);
   });
 
   router.delete('/databases/:ref', async (req, res) => {
     const caller = await readCaller(req, context);
     const { ref } = req.params;
-    const request = parseInput(removeQuerySchema, req.query);
-    const meta = { ref, force: request.force ?? false };
-    await audited(auditor, req, { eventId: 'database-remove', meta }, () =>
-      service.removeDatabase(caller, ref, request),
-    );
+    const input = await readInput(req, res);
+    const meta = { ref, force: input.query.force === 'true' };
+    const event = { eventId: 'database-remove', meta };
+    await audited(auditor, req, event, async () => {
+      const { query } = checkInput(input, { query: removeQuerySchema });
+      return service.removeDatabase(caller, ref, query);
+    });
     res.status(204).end();
   });
 }

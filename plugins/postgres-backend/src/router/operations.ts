@@ -3,7 +3,6 @@ import {
   createBackupSchema,
   fenceDatabaseSchema,
   hibernateDatabaseSchema,
-  parseInput,
   removeMemberSchema,
   restartDatabaseSchema,
   restoreDatabaseSchema,
@@ -14,6 +13,7 @@ import type { z } from 'zod';
 import { readCaller, type Caller } from '../authorization/Caller';
 import { audited } from './audited';
 import type { RouterContext } from './context';
+import { checkInput, readInput } from './input';
 import { operationSubjectSchema } from './requestSchemas';
 
 export function addOperationRoutes(
@@ -21,17 +21,6 @@ export function addOperationRoutes(
   context: RouterContext,
 ): void {
   const { service, auditor } = context;
-
-  router.post('/databases/:ref/rotate-password', async (req, res) => {
-    const caller = await readCaller(req, context);
-    const { ref } = req.params;
-    const event = { eventId: 'database-rotate-password', meta: { ref } };
-    res.json(
-      await audited(auditor, req, event, () =>
-        service.rotatePassword(caller, ref),
-      ),
-    );
-  });
 
   /** The operations that differ in nothing but their input and what is done. */
   const add = <S extends z.ZodType>(
@@ -47,9 +36,10 @@ export function addOperationRoutes(
     router.post(`/databases/:ref/${path}`, async (req, res) => {
       const caller = await readCaller(req, context);
       const { ref } = req.params;
-      const meta = { ref, ...operationSubjectSchema.parse(req.body) };
+      const input = await readInput(req, res);
+      const meta = { ref, ...operationSubjectSchema.parse(input.body) };
       const result = await audited(auditor, req, { eventId, meta }, async () =>
-        run(caller, ref, parseInput(schema, req.body)),
+        run(caller, ref, checkInput(input, { body: schema }).body),
       );
       res.json(result);
     });
@@ -88,20 +78,33 @@ export function addOperationRoutes(
     service.removeMember,
   );
 
+  router.post('/databases/:ref/rotate-password', async (req, res) => {
+    const caller = await readCaller(req, context);
+    const { ref } = req.params;
+    const input = await readInput(req, res);
+    const event = { eventId: 'database-rotate-password', meta: { ref } };
+    const view = await audited(auditor, req, event, async () => {
+      checkInput(input, {});
+      return service.rotatePassword(caller, ref);
+    });
+    res.json(view);
+  });
+
   router.post('/databases/:ref/credentials/reveal', async (req, res) => {
     const caller = await readCaller(req, context);
     const { ref } = req.params;
     // Set first, so that an error is not kept either.
     res.setHeader('Cache-Control', 'no-store');
+    const input = await readInput(req, res);
     const event = {
       eventId: 'credentials-reveal',
       severityLevel: 'high' as const,
       meta: { ref },
     };
-    res.json(
-      await audited(auditor, req, event, () =>
-        service.revealCredentials(caller, ref),
-      ),
-    );
+    const revealed = await audited(auditor, req, event, async () => {
+      checkInput(input, {});
+      return service.revealCredentials(caller, ref);
+    });
+    res.json(revealed);
   });
 }

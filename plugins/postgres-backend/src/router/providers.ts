@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { readCaller } from '../authorization/Caller';
 import type { RouterContext } from './context';
+import { checkInput, readInput } from './input';
 
 export function addProviderRoutes(
   router: Router,
@@ -8,6 +9,7 @@ export function addProviderRoutes(
 ): void {
   router.get('/providers', async (req, res) => {
     await readCaller(req, context);
+    checkInput(await readInput(req, res), {});
     res.json(await context.service.listProviders());
   });
 }

@@ -1,18 +1,21 @@
-import express from 'express';
+import type express from 'express';
 import Router from 'express-promise-router';
 import type { RouterContext } from './context';
 import { addDatabaseRoutes } from './databases';
 import { addOperationRoutes } from './operations';
+import { printableErrors } from './printableErrors';
 import { addProviderRoutes } from './providers';
+import { createRateLimits } from './rateLimits';
 import { addSectionRoutes } from './sections';
 
 /** The HTTP API of the plugin; see `PostgresApi` in postgres-common. */
 export function createRouter(context: RouterContext): express.Router {
   const router = Router();
-  router.use(express.json({ limit: '64kb' }));
+  router.use(...createRateLimits(context.rateLimits, context));
   addProviderRoutes(router, context);
   addDatabaseRoutes(router, context);
   addSectionRoutes(router, context);
   addOperationRoutes(router, context);
+  router.use(printableErrors);
   return router;
 }

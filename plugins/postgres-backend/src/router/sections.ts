@@ -1,21 +1,21 @@
 import type { Router } from 'express';
-import { readCaller } from '../authorization/Caller';
+import { readCaller, type Caller } from '../authorization/Caller';
 import type { RouterContext } from './context';
+import { checkInput, readInput } from './input';
 
 export function addSectionRoutes(router: Router, context: RouterContext): void {
   const { service } = context;
-  router.get('/databases/:ref/connection', async (req, res) => {
-    const caller = await readCaller(req, context);
-    res.json(await service.getConnection(caller, req.params.ref));
-  });
+  const add = (
+    path: string,
+    read: (caller: Caller, ref: string) => Promise<unknown>,
+  ) =>
+    router.get(`/databases/:ref/${path}`, async (req, res) => {
+      const caller = await readCaller(req, context);
+      checkInput(await readInput(req, res), {});
+      res.json(await read(caller, req.params.ref));
+    });
 
-  router.get('/databases/:ref/health', async (req, res) => {
-    const caller = await readCaller(req, context);
-    res.json(await service.getHealth(caller, req.params.ref));
-  });
-
-  router.get('/databases/:ref/backups', async (req, res) => {
-    const caller = await readCaller(req, context);
-    res.json(await service.getBackups(caller, req.params.ref));
-  });
+  add('connection', service.getConnection);
+  add('health', service.getHealth);
+  add('backups', service.getBackups);
 }

@@ -141,10 +141,12 @@ export class DatabaseBindings {
   async #requireVisible(caller: Caller, ref: string): Promise<void> {
     const { directory, authorizer } = this.#services;
     const entry = directory.get(ref);
-    const { visible } = await authorizer.look(
-      caller,
-      entry ? [entry.database] : [],
-    );
+    if (!entry) {
+      throw new ConflictError(
+        `The name of '${ref}' was taken a moment ago, and to whom it belongs is not known yet. Look for it in a moment, or choose another name`,
+      );
+    }
+    const { visible } = await authorizer.look(caller, [entry.database]);
     if (visible.length) return;
     throw new ConflictError(
       `The name of '${ref}' is taken by a database that you may not see. Choose another name, or ask an administrator of databases to bind that one to your entity`,

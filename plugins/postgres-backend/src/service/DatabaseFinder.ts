@@ -38,9 +38,8 @@ export class DatabaseFinder {
     ref: string,
     options?: ReadOptions,
   ): Promise<{ entry: DirectoryEntry; rights: Rights }> {
-    const entry = this.#services.directory.get(
-      stringifyDatabaseRef(parseDatabaseRef(ref)),
-    );
+    const canonical = stringifyDatabaseRef(parseDatabaseRef(ref));
+    const entry = this.#services.directory.get(canonical);
     if (entry) {
       const { visible, rights } = await this.#services.authorizer.look(
         caller,
@@ -49,7 +48,7 @@ export class DatabaseFinder {
       );
       if (visible.length) return { entry, rights };
     }
-    throw this.#missing(ref);
+    throw this.#missing(canonical);
   }
 
   async view(caller: Caller, entry: DirectoryEntry): Promise<DatabaseView> {

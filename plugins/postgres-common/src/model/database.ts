@@ -78,8 +78,12 @@ export type CredentialReference = z.infer<typeof credentialReferenceSchema>;
  * @public
  */
 export const databaseSpecSchema = z.strictObject({
-  version: z.string().optional().describe('PostgreSQL version, for example 18'),
-  size: z.string().optional().describe("One of the provider's sizes"),
+  version: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('PostgreSQL version, for example 18'),
+  size: z.string().max(100).optional().describe("One of the provider's sizes"),
   instances: z
     .number()
     .int()
@@ -89,28 +93,34 @@ export const databaseSpecSchema = z.strictObject({
     .describe('Members, primary included'),
   storage: z
     .string()
+    .max(500)
     .optional()
     .describe('Volume size with unit, for example 20Gi'),
   database: z
     .string()
+    .max(500)
     .optional()
     .describe(
       'Name of the database inside the server; the name of the request unless given',
     ),
   user: z
     .string()
+    .max(500)
     .optional()
     .describe(
       'Login role that owns the database; the name of the database unless given',
     ),
   extensions: z
-    .array(z.string())
+    .array(z.string().max(500))
+    .max(100)
     .optional()
     .describe('Extensions to create in the database'),
   connectionLimit: z
     .number()
     .int()
     .min(1)
+    // As many as PostgreSQL itself can hold.
+    .max(262_143)
     .optional()
     .describe('Most connections that the role may hold'),
   protected: z

@@ -2,26 +2,25 @@ import { z } from 'zod';
 import { databaseSpecSchema } from './database';
 import { timestampSchema } from './status';
 
+/** One word, name or id of the request: nothing that is real is longer. */
+const nameSchema = z.string().min(1).max(500);
+
 const entityRefSchema = z
   .string()
+  .max(200)
   .regex(/^[A-Za-z0-9._-]+:[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/, {
     message: "must be a full entity ref such as 'component:default/orders'",
   });
 
 /** Asks for a new database. Flat, so that policies can match on it. @public */
 export const createDatabaseSchema = z.strictObject({
-  provider: z
-    .string()
-    .min(1)
-    .describe('Provider that runs the database, for example server'),
-  location: z
-    .string()
-    .min(1)
-    .describe('Where in the provider, for example a server id'),
-  name: z
-    .string()
-    .min(1)
-    .describe('Name of the database, unique in its location'),
+  provider: nameSchema.describe(
+    'Provider that runs the database, for example server',
+  ),
+  location: nameSchema.describe(
+    'Where in the provider, for example a server id',
+  ),
+  name: nameSchema.describe('Name of the database, unique in its location'),
   entityRef: entityRefSchema.describe('Entity that the database belongs to'),
   owner: entityRefSchema
     .optional()
@@ -61,18 +60,19 @@ export type ChangeDatabase = z.infer<typeof changeDatabaseSchema>;
 export const bindDatabaseSchema = z.strictObject({
   add: z
     .array(entityRefSchema)
+    .max(50)
     .optional()
     .describe('Entities that use the database'),
   remove: z
     .array(entityRefSchema)
+    .max(50)
     .optional()
     .describe('Entities that no longer do'),
   owner: entityRefSchema
     .optional()
     .describe('Group or user that answers for it'),
   resourceName: createDatabaseSchema.shape.resourceName,
-  recordVersion: z
-    .string()
+  recordVersion: nameSchema
     .optional()
     .describe(
       'Record that the caller saw; refused where the database has another by now',
@@ -97,8 +97,7 @@ export type RemoveDatabase = z.infer<typeof removeDatabaseSchema>;
 
 /** Takes a backup now. @public */
 export const createBackupSchema = z.strictObject({
-  method: z
-    .string()
+  method: nameSchema
     .optional()
     .describe("One of the database's backup methods; its default unless given"),
 });
@@ -107,7 +106,7 @@ export type CreateBackup = z.infer<typeof createBackupSchema>;
 
 /** Restarts a database or one of its members. @public */
 export const restartDatabaseSchema = z.strictObject({
-  member: z.string().optional().describe('Only this member'),
+  member: nameSchema.optional().describe('Only this member'),
   reload: z
     .boolean()
     .optional()
@@ -118,8 +117,7 @@ export type RestartDatabase = z.infer<typeof restartDatabaseSchema>;
 
 /** Moves the primary to another member, on purpose. @public */
 export const switchoverDatabaseSchema = z.strictObject({
-  member: z
-    .string()
+  member: nameSchema
     .optional()
     .describe(
       'Member that becomes the primary; the provider chooses unless given',
@@ -138,8 +136,9 @@ export type HibernateDatabase = z.infer<typeof hibernateDatabaseSchema>;
 /** Keeps members from running PostgreSQL, for an inspection, or lets them. @public */
 export const fenceDatabaseSchema = z.strictObject({
   members: z
-    .array(z.string())
+    .array(nameSchema)
     .min(1)
+    .max(50)
     .optional()
     .describe('Members to fence; all unless given'),
   lift: z.boolean().optional().describe('Let the members run again'),
@@ -149,7 +148,7 @@ export type FenceDatabase = z.infer<typeof fenceDatabaseSchema>;
 
 /** Destroys one standby with its volume; the provider makes a new one. @public */
 export const removeMemberSchema = z.strictObject({
-  member: z.string().min(1).describe('Standby to destroy'),
+  member: nameSchema.describe('Standby to destroy'),
 });
 /** @public */
 export type RemoveMember = z.infer<typeof removeMemberSchema>;
@@ -161,8 +160,7 @@ export const restoreDatabaseSchema = z.strictObject({
   owner: createDatabaseSchema.shape.owner,
   resourceName: createDatabaseSchema.shape.resourceName,
   taskId: createDatabaseSchema.shape.taskId,
-  backup: z
-    .string()
+  backup: nameSchema
     .optional()
     .describe('Id of the backup; the newest that fits unless given'),
   targetTime: timestampSchema
@@ -178,11 +176,11 @@ export type RestoreDatabase = z.infer<typeof restoreDatabaseSchema>;
 export const listDatabasesSchema = z.strictObject({
   entityRef: entityRefSchema.optional(),
   owner: entityRefSchema.optional(),
-  provider: z.string().optional(),
-  state: z.string().optional(),
+  provider: nameSchema.optional(),
+  state: nameSchema.optional(),
   /** `true`: only databases that belong to no entity. */
   unbound: z.boolean().optional(),
-  cursor: z.string().optional(),
+  cursor: z.string().max(4_000).optional(),
   limit: z.number().int().min(1).max(500).optional(),
 });
 /** @public */

@@ -1,0 +1,153 @@
+import request from 'supertest';
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { admin, at, owner } from './__testUtils__/startPlugin';
+import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
+
+const { ref } = orders;
+let started: Awaited<ReturnType<typeof startWithDatabases>>;
+beforeAll(async () => {
+  started = await startWithDatabases({
+    config: { postgres: { rateLimits: { writesPerMinute: 1_000 } } },
+  });
+});
+beforeEach(() => {
+  started.audit.splice(0);
+});
+
+/** A request as nobody's client library sends it. */
+const raw = (method: 'get' | 'post' | 'patch' | 'delete', path: string) =>
+  request(started.backend.server)
+    [method](`/api/postgres${path}`)
+    .set('Authorization', mockCredentials.user.header(owner));
+
+const issuesOf = ({ body }: { body: { error: { issues?: object[] } } }) =>
+  body.error.issues;
+
+it.each(['restart', 'switchover', 'hibernate', 'fence', 'backups', 'bindings'])(
+  'never takes a body that it cannot read for an empty one: %s',
+  async path => {
+    const to = () => raw('post', at(ref, `/${path}`));
+    const text = await to().type('text/plain').send('{"reload":true}');
+    expect(text.status).toBe(415);
+    expect(issuesOf(text)).toEqual([
+      { field: '', rule: 'must be application/json' },
+    ]);
+    const none = await to().expect(400);
+    expect(issuesOf(none)).toEqual([{ field: '', rule: 'is required' }]);
+    const empty = await to().type('application/json').send('').expect(400);
+    expect(issuesOf(empty)).toEqual([{ field: '', rule: 'is required' }]);
+    const broken = await to()
+      .type('application/json')
+      .send('{"a": \n')
+      .expect(400);
+    expect(issuesOf(broken)).toEqual([
+      { field: '', rule: 'must be valid JSON' },
+    ]);
+    expect(started.provider.writes).toEqual([]);
+    // Refused attempts leave a trace, too.
+    expect(started.audit.map(({ outcome }) => outcome)).toEqual(
+      Array(4).fill('fail'),
+    );
+  },
+);
+
+it.each([
+  ['get', '/providers?x=1', 'x'],
+  ['get', `${at(ref, '/health')}?fresh=true`, 'fresh'],
+  ['post', `${at(ref, '/restart')}?reload=true`, 'reload'],
+  ['post', `${at(ref, '/rotate-password')}?dryRun=true`, 'dryRun'],
+  ['delete', `${at(ref)}?constructor=1`, 'constructor'],
+  ['delete', `${at(ref)}?__proto__=1`, '__proto__'],
+  ['delete', `${at(ref)}?force=true&force=false`, 'force'],
+] as const)(
+  'refuses what it would ignore: %s %s',
+  async (method, path, field) => {
+    const call = raw(method, path);
+    const answer = await (method === 'post' ? call.send({}) : call).expect(400);
+    expect(issuesOf(answer)).toMatchObject([{ field }]);
+    expect(started.provider.writes).toEqual([]);
+  },
+);
+
+it('refuses a body where there is none to send', async () => {
+  for (const call of [
+    raw('delete', at(ref)),
+    raw('post', at(ref, '/rotate-password')),
+    raw('post', at(ref, '/credentials/reveal')),
+  ]) {
+    const answer = await call.send({ force: true }).expect(400);
+    expect(issuesOf(answer)).toMatchObject([{ field: 'force' }]);
+  }
+  expect(started.audit).toHaveLength(3);
+});
+
+it('quotes nothing that could forge a line of a log', async () => {
+  const forged = 'memory:main/a\n2026-11-25 error: all passwords are public';
+  for (const call of [
+    raw('delete', at(forged)),
+    raw('post', at(`x${forged}`, '/restart')).send({}),
+    raw('patch', at(ref)).send({ ['a\nb']: 1 }),
+    raw('patch', at(ref)).send({ version: 'a\u001b[31m\u2028b'.repeat(40) }),
+    raw('get', '/databases/%ff'),
+  ]) {
+    const { body } = await call;
+    expect(body.error?.message ?? '').not.toMatch(/[\n\u001b\u2028]/);
+  }
+  // Inside the strings, where JSON itself would show an escape.
+  const told: string[] = [];
+  JSON.stringify(started.audit, (_key, value) => {
+    if (typeof value === 'string') told.push(value);
+    return value;
+  });
+  expect(told.join('')).not.toMatch(/[\n\u001b\u2028]/);
+});
+
+it('refuses options whose names JavaScript takes for something else', async () => {
+  for (const key of ['__proto__', 'constructor', 'prototype']) {
+    const answer = await raw('patch', at(ref))
+      .type('application/json')
+      .send(`{"options":{"${key}":{"x":1}}}`)
+      .expect(400);
+    expect(issuesOf(answer)).toMatchObject([{ field: `options.${key}` }]);
+  }
+  expect(started.provider.writes).toEqual([]);
+});
+
+it('bounds what one request can ask for', async () => {
+  const many = Array(51).fill('component:default/orders');
+  const answer = await started
+    .as(admin)
+    .post(at(ref, '/bindings'), { add: many })
+    .expect(400);
+  expect(issuesOf(answer)).toEqual([
+    { field: 'add', rule: 'must be at most 50 entries' },
+  ]);
+  const large = await raw('patch', at(ref)).send({
+    version: 'x'.repeat(70_000),
+  });
+  expect(large.status).toBe(413);
+  expect(issuesOf(large)).toEqual([
+    { field: '', rule: 'must be at most 64kb' },
+  ]);
+});
+
+it('limits how often a person writes and lists, and no other backend', async () => {
+  const { as, asService, provider } = await startWithDatabases({
+    config: {
+      postgres: { rateLimits: { writesPerMinute: 2, listsPerMinute: 1 } },
+    },
+  });
+  const write = (client: ReturnType<typeof as>) =>
+    client.post(at(ref, '/rotate-password'));
+  await write(as(owner)).expect(200);
+  await write(as(owner)).expect(200);
+  const { body, headers } = await write(as(owner)).expect(429);
+  expect(body.error.message).toMatch(/^You may send 2 requests that write/);
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  expect(provider.writes).toHaveLength(2);
+  await write(as(admin)).expect(200);
+  await as(owner).get('/databases').expect(200);
+  await as(owner).get('/databases').expect(429);
+  await as(owner).get(at(ref)).expect(200);
+  for (let time = 0; time < 4; time += 1) await write(asService).expect(200);
+});

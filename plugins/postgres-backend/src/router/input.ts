@@ -1,0 +1,105 @@
+import { toError } from '@backstage/errors';
+import {
+  invalidField,
+  InvalidFieldsError,
+  parseInput,
+} from '@pgstage/backstage-plugin-postgres-common';
+import express, { type Request, type Response } from 'express';
+import { z } from 'zod';
+import { checkShape } from './shape';
+
+const LIMIT = '64kb';
+/** Of every type: an empty body has none that counts. */
+const readText = express.text({ type: () => true, limit: LIMIT });
+
+/** Of a route that takes none; `{}` is none, too. */
+const noBody = z.strictObject({}).optional();
+const noQuery = z.strictObject({});
+
+/** What came with a request, read and not checked. */
+export interface RawInput {
+  query: Record<string, unknown>;
+  body?: unknown;
+  /** Why the body could not be read. */
+  failure?: Error;
+}
+
+/** Answers with another status than 400: the input cannot even be read. */
+class UnreadableInputError extends InvalidFieldsError {
+  constructor(readonly statusCode: number, rule: string) {
+    super([{ field: '', rule }]);
+  }
+}
+
+/** Reads all of a request. Does not fail, so that what is refused can be audited. */
+export async function readInput(
+  req: Request,
+  res: Response,
+): Promise<RawInput> {
+  const query = readQuery(req);
+  try {
+    return { query, body: await readBody(req, res) };
+  } catch (error) {
+    return { query, failure: toError(error) };
+  }
+}
+
+/**
+ * Checks all of a request: what a route does not take is refused, not ignored.
+ * A body that a route takes must be there, if only as `{}`: an operation is
+ * never the effect of something that was lost on the way.
+ *
+ * @throws InvalidFieldsError
+ */
+export function checkInput<
+  Q extends z.ZodType = typeof noQuery,
+  B extends z.ZodType = typeof noBody,
+>(
+  raw: RawInput,
+  schemas: { query?: Q; body?: B },
+): { query: z.output<Q>; body: z.output<B> } {
+  if (raw.failure) throw raw.failure;
+  checkShape(raw.query);
+  checkShape(raw.body);
+  return {
+    query: parseInput((schemas.query ?? noQuery) as Q, raw.query),
+    body: parseInput((schemas.body ?? noBody) as B, raw.body),
+  };
+}
+
+/** Every field as it was sent, which Express's own parser does not promise; one that is repeated is a list. */
+function readQuery(req: Request): Record<string, unknown> {
+  const { searchParams } = new URL(req.url, 'http://localhost');
+  return Object.fromEntries(
+    [...new Set(searchParams.keys())].map(key => {
+      const values = searchParams.getAll(key);
+      return [key, values.length > 1 ? values : values[0]];
+    }),
+  );
+}
+
+async function readBody(req: Request, res: Response): Promise<unknown> {
+  await new Promise<void>((resolve, reject) => {
+    readText(req, res, (error?: { statusCode?: number }) => {
+      if (error) reject(unreadable(error.statusCode));
+      else resolve();
+    });
+  });
+  if (typeof req.body !== 'string' || req.body === '') return undefined;
+  if (!req.is('application/json'))
+    throw new UnreadableInputError(415, 'must be application/json');
+  try {
+    return JSON.parse(req.body);
+  } catch {
+    throw invalidField('', 'must be valid JSON');
+  }
+}
+
+function unreadable(status = 400): Error {
+  if (status === 413)
+    return new UnreadableInputError(status, `must be at most ${LIMIT}`);
+  return new UnreadableInputError(
+    status,
+    'must be text in an encoding that its headers tell',
+  );
+}

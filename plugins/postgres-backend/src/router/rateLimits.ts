@@ -1,0 +1,56 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { readCaller } from '../authorization/Caller';
+
+/** How often one person may do something, also through a task of the scaffolder. */
+export interface RateLimits {
+  writesPerMinute: number;
+  listsPerMinute: number;
+}
+
+/** Answers 429. */
+class TooManyRequestsError extends Error {
+  readonly name = 'TooManyRequestsError';
+  readonly statusCode = 429;
+}
+
+/** Limits what each person asks of this backend. Other backends are not limited: they ask for many. */
+export function createRateLimits(
+  limits: RateLimits,
+  { httpAuth }: { httpAuth: HttpAuthService },
+): RequestHandler[] {
+  const perMinute = (
+    limit: number,
+    what: string,
+    counts: (method: string, path: string) => boolean,
+  ) =>
+    rateLimit({
+      windowMs: 60_000,
+      limit,
+      standardHeaders: true,
+      legacyHeaders: false,
+      keyGenerator: async req => (await readCaller(req, { httpAuth })).actor,
+      skip: async req =>
+        !counts(req.method, req.path) ||
+        (await readCaller(req, { httpAuth })).isService,
+      handler: (_req, _res, next) =>
+        next(
+          new TooManyRequestsError(
+            `You may send ${limit} ${what} a minute. Try again when the time in 'Retry-After' has passed`,
+          ),
+        ),
+    });
+  return [
+    perMinute(
+      limits.writesPerMinute,
+      'requests that write',
+      method => !['GET', 'HEAD', 'OPTIONS'].includes(method),
+    ),
+    perMinute(
+      limits.listsPerMinute,
+      'requests for lists',
+      (method, path) => method === 'GET' && path === '/databases',
+    ),
+  ];
+}

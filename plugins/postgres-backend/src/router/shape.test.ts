@@ -1,0 +1,26 @@
+import { checkShape } from './shape';
+
+const deep = (levels: number): unknown =>
+  levels ? { a: deep(levels - 1) } : 'x';
+
+it('lets through what a request may hold', () => {
+  for (const input of [
+    undefined,
+    null,
+    1,
+    { name: 'données 🐘', options: deep(8), list: Array(200).fill('x') },
+  ])
+    expect(() => checkShape(input)).not.toThrow();
+});
+
+it.each([
+  [{ name: 'a\ud800' }, 'name must hold whole characters'],
+  [{ list: ['a', 'b\0'] }, 'list.1 must not hold the character NUL'],
+  [{ ['x\udc00']: 1 }, 'x\\udc00 must hold whole characters'],
+  [JSON.parse('{"options":{"__proto__":{"x":1}}}'), 'options.__proto__ is not'],
+  [{ options: { constructor: 1 } }, 'options.constructor is not a name'],
+  [{ list: Array(201).fill(1) }, 'list must be at most 200 entries'],
+  [{ options: deep(20) }, 'must not be nested deeper than 10 levels'],
+])('refuses, by name, %#', (input, message) => {
+  expect(() => checkShape(input)).toThrow(message);
+});

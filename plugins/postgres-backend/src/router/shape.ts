@@ -1,0 +1,48 @@
+import {
+  InvalidFieldsError,
+  printable,
+  type FieldIssue,
+} from '@pgstage/backstage-plugin-postgres-common';
+
+const MAX_DEPTH = 10;
+const MAX_ENTRIES = 200;
+/** They would change what all objects are, or be dropped without a word. */
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Checks what every input must be, whatever its fields mean, so that no schema
+ * and no provider has to think of it.
+ *
+ * @throws InvalidFieldsError
+ */
+export function checkShape(input: unknown): void {
+  const issue = findIssue(input, []);
+  if (issue) throw new InvalidFieldsError([issue]);
+}
+
+function findIssue(value: unknown, path: string[]): FieldIssue | undefined {
+  const refuse = (rule: string): FieldIssue => ({
+    field: printable(path.join('.').slice(0, 200)),
+    rule,
+  });
+  if (typeof value === 'string') {
+    if (/\p{Cs}/u.test(value)) return refuse('must hold whole characters');
+    return value.includes('\0')
+      ? refuse('must not hold the character NUL')
+      : undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const entries = Object.entries(value);
+  if (path.length >= MAX_DEPTH)
+    return refuse(`must not be nested deeper than ${MAX_DEPTH} levels`);
+  if (entries.length > MAX_ENTRIES)
+    return refuse(`must be at most ${MAX_ENTRIES} entries`);
+  for (const [key, inner] of entries) {
+    const at = [...path, key];
+    const issue = FORBIDDEN_KEYS.has(key)
+      ? { field: at.join('.'), rule: 'is not a name that a field can have' }
+      : findIssue(key, at) ?? findIssue(inner, at);
+    if (issue) return issue;
+  }
+  return undefined;
+}
