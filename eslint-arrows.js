@@ -14,7 +14,7 @@ const arrows = {
   'postgres-backend-module-kubernetes': ['postgres-common', 'postgres-node'],
   'catalog-backend-module-postgres': ['postgres-common', 'postgres-node'],
   'scaffolder-backend-module-postgres': ['postgres-common', 'postgres-node'],
-  postgres: ['postgres-common'],
+  postgres: ['postgres-common', 'postgres-node/testUtils'],
   'scaffolder-module-postgres': ['postgres-common', 'postgres'],
 };
 
@@ -26,15 +26,17 @@ function forbiddenImports(folder) {
   const message = `${folder} may import ${
     allowed.join(', ') || 'none'
   } of our packages, see eslint-arrows.js`;
-  const names = Object.keys(arrows)
-    .filter(other => other !== folder && !allowed.includes(other))
-    .map(other => `@pgstage/backstage-plugin-${other}`);
+  const others = Object.keys(arrows).filter(
+    other => other !== folder && !allowed.includes(other),
+  );
+  const nameOf = other => `@pgstage/backstage-plugin-${other}`;
   return {
-    restrictedImports: names
-      .flatMap(name => [name, `${name}/testUtils`])
-      .map(name => ({ name, message })),
+    restrictedImports: others
+      .flatMap(other => [other, `${other}/testUtils`])
+      .filter(other => !allowed.includes(other))
+      .map(other => ({ name: nameOf(other), message })),
     // import() is invisible to no-restricted-imports.
-    restrictedSyntax: names.map(name => ({
+    restrictedSyntax: others.map(nameOf).map(name => ({
       selector: `ImportExpression[source.value="${name}"]`,
       message,
     })),

@@ -6,6 +6,8 @@ import path from 'path';
 export interface Binaries {
   postgres: string;
   initdb: string;
+  /** Folder of libpq, with TLS. */
+  libraries: string;
 }
 
 /**
@@ -30,5 +32,6 @@ export function findBinaries(): Binaries {
   return {
     postgres: path.join(bin, 'postgres'),
     initdb: path.join(bin, 'initdb'),
+    libraries: path.join(bin, '../lib'),
   };
 }

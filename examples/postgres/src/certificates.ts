@@ -17,10 +17,14 @@ export interface Certificates {
   keyFile: string;
 }
 
-/** A CA of this data folder and a server certificate for loopback, made on first use and again before they expire. */
+/**
+ * A CA of this data folder and a server certificate for loopback, made on first use and again before they expire.
+ * `names` are more host names for the server.
+ */
 export async function ensureCertificates(
   folder: string,
   user: ServerUser | undefined,
+  names: string[] = [],
 ): Promise<Certificates> {
   const files = {
     caFile: path.join(folder, 'ca.crt'),
@@ -60,6 +64,8 @@ export async function ensureCertificates(
         altNames: [
           { type: 2, value: 'localhost' },
           { type: 7, ip: '127.0.0.1' },
+          { type: 7, ip: '::1' },
+          ...names.map(value => ({ type: 2 as const, value })),
         ],
       },
     ],

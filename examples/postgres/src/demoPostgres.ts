@@ -85,7 +85,7 @@ export async function startDemoPostgres(
     const ownership = new Ownership(dataDir);
 
     const tls = options.tls
-      ? await ensureCertificates(paths.tls, user)
+      ? await ensureCertificates(paths.tls, user, options.tlsNames)
       : undefined;
     const config = (ownPort: number, own: Record<string, string>) =>
       renderSettings({

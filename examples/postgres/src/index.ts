@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+export { findBinaries } from './binaries';
+export type { Binaries } from './binaries';
 export { startDemoPostgres } from './demoPostgres';
 export { startDemoWrites } from './demoWrites';
 export { PortTakenError } from './ports';

@@ -20,6 +20,8 @@ export interface DemoPostgresOptions {
   fsync?: boolean;
   /** Whether the servers offer TLS, with a CA made once and kept in `dataDir`; false if not given. */
   tls?: boolean;
+  /** More host names in the servers' certificate, beside those of loopback. */
+  tlsNames?: string[];
   /** More PostgreSQL settings, for both servers. They win over ours. */
   settings?: Record<string, string>;
 }

@@ -8,6 +8,8 @@ export * from './annotations';
 export * from './client/api';
 export * from './client/PostgresClient';
 export * from './errors';
+export * from './libpq/text';
+export * from './libpq/tls';
 export * from './model/backups';
 export * from './model/connection';
 export * from './model/database';

@@ -57,12 +57,34 @@ it('gives commands for application, laptop and tunnel', () => {
       connectionOf({ ...config, jumpHost: 'bastion.example.net' }, orders),
     ),
   ).toEqual([
-    'PGHOST=db.example.net\nPGPORT=6432\nPGDATABASE=orders\nPGUSER=orders_app\nPGSSLMODE=verify-full',
+    'PGHOST=db.example.net\nPGPORT=6432\nPGDATABASE=orders\nPGUSER=orders_app\nPGSSLMODE=verify-full\nPGSSLROOTCERT=postgres-ca.crt',
     'psql service=orders',
-    "psql 'host=db.example.net port=6432 dbname=orders user=orders_app sslmode=verify-full'",
+    "psql 'host=db.example.net port=6432 dbname=orders user=orders_app sslmode=verify-full sslrootcert=postgres-ca.crt'",
     'ssh -N -L 15432:db.example.net:6432 bastion.example.net',
-    "psql 'host=localhost port=15432 dbname=orders user=orders_app sslmode=verify-ca'",
+    "psql 'host=db.example.net hostaddr=127.0.0.1 port=15432 dbname=orders user=orders_app sslmode=verify-full sslrootcert=postgres-ca.crt'",
   ]);
+});
+
+it('asks for no CA certificate where there is none', () => {
+  const { ca: _, ...login } = config.connection;
+  const connection = connectionOf({ ...config, connection: login }, orders);
+  expect(connection.caCertificate).toBeUndefined();
+  expect(commandsOf(connection)[0]).toMatch(/^PGSSLROOTCERT=system$/m);
+  const notes = connection.recipes.flatMap(recipe => recipe.notes).join();
+  expect(notes).toContain('libpq 16');
+  expect(notes).not.toMatch(/[Ss]ave/);
+});
+
+it('writes an environment file, not words of a shell', () => {
+  const application = { ...config.application, host: '::1' };
+  const name = 'a?b=c&d';
+  const [command] = commandsOf(
+    connectionOf(
+      { ...config, application },
+      { recorded: { ...orders.recorded, name } },
+    ),
+  );
+  expect(command).toMatch(/^PGHOST=::1\nPGPORT=6432\nPGDATABASE=a[?]b=c&d\n/);
 });
 
 it('says plainly that no jump host is configured', () => {

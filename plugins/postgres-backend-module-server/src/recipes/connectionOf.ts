@@ -1,11 +1,16 @@
-import type {
-  Connection,
-  Recipe,
+import {
+  CA_FILE,
+  type Connection,
+  environmentFile,
+  libpqTls,
+  libpqTlsNotes,
+  type Recipe,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { quote } from 'shell-quote';
 import type { ServerConfig } from '../config';
 import type { ObservedDatabase } from '../observe';
 import { endpointsOf } from '../observe/toDatabase';
+import { psql } from './psql';
 
 /** Beside 5432, where a PostgreSQL of one's own may listen. */
 const LOCAL_PORT = 15432;
@@ -42,37 +47,35 @@ interface Login {
 
 const PASSWORD_NOTE =
   'psql asks for the password, unless a pgpass file or PGPASSWORD holds it.';
-const needsCa = ({ application }: ServerConfig) =>
-  ['verify-ca', 'verify-full'].includes(application.sslMode)
-    ? [
-        `sslmode ${application.sslMode} needs the CA certificate: save it and name it in PGSSLROOTCERT.`,
-      ]
-    : [];
+
+/** File under which a person saves the CA; absent where the system's certificates are meant. */
+const caFileOf = ({ connection }: ServerConfig) =>
+  connection.ca ? CA_FILE : undefined;
+
+const tlsOf = (config: ServerConfig) =>
+  libpqTls(config.application.sslMode, caFileOf(config));
 
 function fromApplication({ config, database, user }: Login): Recipe {
-  const { host, port, sslMode } = config.application;
-  const values = {
+  const { host, port } = config.application;
+  const { sslmode, sslrootcert } = tlsOf(config);
+  const lines = environmentFile({
     PGHOST: host,
     PGPORT: port,
     PGDATABASE: database,
     PGUSER: user,
-    PGSSLMODE: sslMode,
-  };
-  const command = Object.entries(values)
-    .flatMap(([name, value]) =>
-      value === undefined ? [] : [`${name}=${quote([String(value)])}`],
-    )
-    .join('\n');
+    PGSSLMODE: sslmode,
+    PGSSLROOTCERT: sslrootcert,
+  });
   return {
     id: 'application',
     title: 'From an application',
     from: 'application',
     description:
-      'Every driver and tool that is built on libpq reads these variables.',
-    commands: [{ label: 'environment', command }],
+      'Every driver and tool that is built on libpq reads these variables. A file of them is for docker --env-file, systemd, Kubernetes, dotenv or node --env-file; it is no shell script.',
+    commands: [{ label: 'environment', command: lines.join('\n') }],
     notes: [
       'The password comes from where the credentials lie, as PGPASSWORD or in a pgpass file.',
-      ...needsCa(config),
+      ...libpqTlsNotes(tlsOf(config)),
     ],
     needs: ['Network access from the application to the server'],
   };
@@ -89,7 +92,12 @@ function direct({ config, database, user, usage }: Login): Recipe {
         : []),
       {
         label: 'psql',
-        command: psql({ ...config.application, database, user }),
+        command: psql({
+          ...config.application,
+          caFile: caFileOf(config),
+          database,
+          user,
+        }),
       },
     ],
     notes: [
@@ -99,7 +107,7 @@ function direct({ config, database, user, usage }: Login): Recipe {
           ]
         : []),
       PASSWORD_NOTE,
-      ...needsCa(config),
+      ...libpqTlsNotes(tlsOf(config)),
     ],
     needs: ['psql', 'Network access to the server'],
   };
@@ -111,7 +119,7 @@ function throughTunnel({ config, database, user }: Login): Recipe {
   // Bracketed, as an IPv6 address holds the separator.
   const target = host.includes(':') ? `[${host}]` : host;
   // The certificate names the server, not this end of the tunnel.
-  const tunnelMode = sslMode === 'verify-full' ? 'verify-ca' : sslMode;
+  const checksName = tlsOf(config).sslmode === 'verify-full';
   return {
     id: 'laptop-tunnel',
     title: 'From a laptop through ssh',
@@ -127,9 +135,12 @@ function throughTunnel({ config, database, user }: Login): Recipe {
       {
         label: 'psql',
         command: psql({
-          host: 'localhost',
+          ...(checksName
+            ? { host, hostaddr: '127.0.0.1' }
+            : { host: 'localhost' }),
           port: LOCAL_PORT,
-          sslMode: tunnelMode,
+          sslMode,
+          caFile: caFileOf(config),
           database,
           user,
         }),
@@ -141,45 +152,17 @@ function throughTunnel({ config, database, user }: Login): Recipe {
         : [
             `No jump host is configured for this server: put the name of a host that reaches it for ${NO_JUMP_HOST}.`,
           ]),
-      ...(tunnelMode === sslMode
-        ? []
-        : [
-            'Through the tunnel the name in the certificate cannot match, so verify-ca is used.',
-          ]),
+      ...(checksName
+        ? [
+            'hostaddr is this end of the tunnel; host is the name to find in the certificate.',
+          ]
+        : []),
       PASSWORD_NOTE,
-      ...needsCa(config),
+      ...libpqTlsNotes(tlsOf(config)),
     ],
     needs: [
       'psql',
       `ssh access to ${jumpHost ?? 'a host that reaches the server'}`,
     ],
   };
-}
-
-function psql(to: {
-  host: string;
-  port: number;
-  sslMode: string;
-  database: string;
-  user?: string;
-}): string {
-  const conninfo = Object.entries({
-    host: to.host,
-    port: to.port,
-    dbname: to.database,
-    user: to.user,
-    sslmode: to.sslMode,
-  })
-    .flatMap(([key, value]) =>
-      value === undefined ? [] : [`${key}=${conninfoValue(String(value))}`],
-    )
-    .join(' ');
-  return quote(['psql', conninfo]);
-}
-
-/** Quoted where libpq would otherwise end the value early. */
-function conninfoValue(value: string): string {
-  return /^[\w.:/-]+$/.test(value)
-    ? value
-    : `'${value.replace(/[\\']/g, '\\$&')}'`;
 }

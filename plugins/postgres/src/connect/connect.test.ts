@@ -117,6 +117,23 @@ describe('endpoints from a laptop', () => {
     });
   });
 
+  it('keep the name for the certificate where that is checked', () => {
+    const endpoint = { ...primary, host: 'orders-rw.team.svc' };
+    const { endpoints } = reachableEndpoints(
+      {
+        ...inCluster(forward),
+        endpoints: [{ ...endpoint, sslMode: 'verify-full' }],
+      },
+      'laptop',
+    );
+    expect(endpoints).toEqual([
+      {
+        ...{ ...endpoint, sslMode: 'verify-full' },
+        ...{ hostaddr: '127.0.0.1', port: 15432 },
+      },
+    ]);
+  });
+
   it.each([
     ['in the cluster', inCluster(forward), 'application'],
     ['without a port-forward', inCluster('psql'), 'laptop'],
@@ -197,12 +214,30 @@ describe('snippets', () => {
     expect(whereCredentialsLie(undefined)).toMatch(/not known/);
   });
 
-  it('writes a .env file', () => {
+  it('writes a .env file, which is no shell script', () => {
     expect(build('dotenv')).toContain(
-      "PGHOST=db.example.com\nPGPORT=5433\nPGDATABASE=orders\nPGUSER=app\nPGSSLMODE=require\nDATABASE_URL='postgresql://app@db.example.com:5433/orders?sslmode=require'\n# PGPASSWORD",
+      'PGHOST=db.example.com\nPGPORT=5433\nPGDATABASE=orders\nPGUSER=app\nPGSSLMODE=require\nDATABASE_URL=postgresql://app@db.example.com:5433/orders?sslmode=require\n# PGPASSWORD',
     );
-    expect(build('dotenv', hostile)).toMatch(
-      /^# PGDATABASE .* use DATABASE_URL\.$/m,
+    expect(build('dotenv', { ...target, host: '::1' })).toMatch(
+      /^PGHOST=::1$/m,
+    );
+  });
+
+  it('names the CA where one is given, and the certificates of the system else', () => {
+    const of = (id: string, caFile?: string) =>
+      build(id, { ...target, sslMode: 'verify-full', caFile });
+    expect(of('psql')).toContain('sslmode=verify-full sslrootcert=system');
+    expect(of('jdbc')).toContain(
+      'sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory',
+    );
+    expect(of('jdbc', 'ca.crt')).toContain(
+      'sslmode=verify-full&sslrootcert=ca.crt',
+    );
+    expect(of('dotenv')).toMatch(/^PGSSLROOTCERT=system$/m);
+    // Other drivers would look for a file of that name.
+    expect(of('dotenv')).toMatch(/^DATABASE_URL=.*[?]sslmode=verify-full$/m);
+    expect(of('env', 'ca.crt')).toContain(
+      'name: PGSSLROOTCERT\n    value: "/etc/postgres-ca/ca.crt"',
     );
   });
 
@@ -232,9 +267,11 @@ describe('snippets', () => {
 
   it.each([
     ['disable', 'ssl: false'],
-    ['prefer', 'ssl: false'],
+    ['prefer', 'ssl = (await connectsWith(encrypted)) ? encrypted : false'],
+    ['allow', 'ssl = (await connectsWith(encrypted)) ? encrypted : false'],
     ['require', 'ssl: { rejectUnauthorized: false }'],
-    ['verify-full', 'ssl: { ca: readFileSync(process.env.PGSSLROOTCERT) }'],
+    ['verify-ca', 'ssl: { checkServerIdentity: () => undefined }'],
+    ['verify-full', 'ssl: true'],
   ] as const)(
     'writes node-postgres options that mean sslmode %s',
     (sslMode, expected) => {
@@ -244,6 +281,12 @@ describe('snippets', () => {
       expect(code).toContain('password: process.env.PGPASSWORD');
     },
   );
+
+  it('reads the CA in Node by the name under which it is saved', () => {
+    expect(
+      build('node', { ...target, sslMode: 'verify-full', caFile: 'ca.crt' }),
+    ).toContain('ssl: { ca: readFileSync("ca.crt") }');
+  });
 
   it('writes psycopg arguments', () => {
     expect(build('python', hostile)).toContain(

@@ -1,18 +1,25 @@
 import {
+  CA_FILE,
   Connection,
   CredentialReference,
-  Endpoint,
+  LibpqTls,
+  libpqTls,
   SslMode,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { ReachableEndpoint } from './tunnel';
 
 /** What a snippet is made of. Holds no password, so no snippet can. */
 export interface ConnectTarget {
   host: string;
+  /** Address to connect to, where `host` is only the name in the certificate. */
+  hostaddr?: string;
   port: number;
   database: string;
   /** Absent: the snippet takes it from `PGUSER`. */
   user?: string;
   sslMode: SslMode;
+  /** File of the CA certificate; absent where the system's certificates are meant. */
+  caFile?: string;
   credentials?: CredentialReference;
   /** Whether host and port are those that the ConfigMap holds. */
   isDefaultEndpoint: boolean;
@@ -20,17 +27,29 @@ export interface ConnectTarget {
 
 export function connectTarget(
   connection: Connection,
-  endpoint: Endpoint,
+  endpoint: ReachableEndpoint,
 ): ConnectTarget {
-  const { database, user, credentials } = connection;
-  const { host, port, sslMode, purpose } = endpoint;
+  const { database, user, credentials, caCertificate } = connection;
+  const { host, hostaddr, port, sslMode, purpose } = endpoint;
   return {
     host,
+    hostaddr,
     port,
     database,
     user,
     sslMode,
+    caFile: caCertificate && verifies({ sslMode }) ? CA_FILE : undefined,
     credentials,
     isDefaultEndpoint: purpose === 'read-write',
   };
+}
+
+/** Whether the server's certificate is checked. */
+export function verifies({ sslMode }: Pick<ConnectTarget, 'sslMode'>): boolean {
+  return sslMode.startsWith('verify');
+}
+
+/** TLS parameters for what is built on libpq. */
+export function tlsOf({ sslMode, caFile }: ConnectTarget): LibpqTls {
+  return libpqTls(sslMode, caFile);
 }

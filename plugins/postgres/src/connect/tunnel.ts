@@ -3,10 +3,16 @@ import {
   Endpoint,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { Place } from './places';
+import { verifies } from './target';
 
 /** A name that only the cluster's own DNS knows. */
 const CLUSTER_NAME = /\.svc(\.|$)/;
 const FORWARDED = /\bport-forward\b.*\s(\d+):\d+/;
+
+/** With `hostaddr`, `host` is only the name to find in the server's certificate. */
+export interface ReachableEndpoint extends Endpoint {
+  hostaddr?: string;
+}
 
 /**
  * The endpoints as somebody there reaches them. From a laptop a service of a
@@ -16,7 +22,7 @@ const FORWARDED = /\bport-forward\b.*\s(\d+):\d+/;
 export function reachableEndpoints(
   { endpoints, recipes }: Connection,
   place: Place,
-): { endpoints: Endpoint[]; tunnelled: boolean } {
+): { endpoints: ReachableEndpoint[]; tunnelled: boolean } {
   const localPort = recipes
     .filter(({ from }) => from === 'laptop')
     .flatMap(({ commands }) => commands)
@@ -29,8 +35,11 @@ export function reachableEndpoints(
     !CLUSTER_NAME.test(primary.host)
   )
     return { endpoints, tunnelled: false };
+  const address = verifies(primary)
+    ? { hostaddr: '127.0.0.1' }
+    : { host: 'localhost' };
   return {
-    endpoints: [{ ...primary, host: 'localhost', port: Number(localPort) }],
+    endpoints: [{ ...primary, ...address, port: Number(localPort) }],
     tunnelled: true,
   };
 }

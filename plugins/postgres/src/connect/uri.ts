@@ -1,15 +1,31 @@
+import { LibpqParameters } from '@pgstage/backstage-plugin-postgres-common';
 import { percent } from './quoting';
-import { ConnectTarget } from './target';
+import { ConnectTarget, tlsOf } from './target';
 
 /** An IPv6 address needs brackets beside a port. */
-export function authority({ host, port }: ConnectTarget): string {
+export function authority({
+  host,
+  port,
+}: Pick<ConnectTarget, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : percent(host)}:${port}`;
 }
 
+/** Parameters behind the `?` of a URI; what is undefined is left out. */
+export function queryOf(parameters: LibpqParameters): string {
+  return Object.entries(parameters)
+    .flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}=${percent(String(value))}`],
+    )
+    .join('&');
+}
+
 /** A libpq URI without password: libpq takes that from PGPASSWORD or pgpass. */
-export function connectionUri(target: ConnectTarget): string {
+export function connectionUri(
+  target: ConnectTarget,
+  parameters: LibpqParameters = { hostaddr: target.hostaddr, ...tlsOf(target) },
+): string {
   const user = target.user === undefined ? '' : `${percent(target.user)}@`;
   return `postgresql://${user}${authority(target)}/${percent(
     target.database,
-  )}?sslmode=${target.sslMode}`;
+  )}?${queryOf(parameters)}`;
 }

@@ -54,7 +54,8 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
       </Typography>
     );
   }
-  const { code, note } = format.build(connectTarget(connection, endpoint));
+  const target = connectTarget(connection, endpoint);
+  const { code, notes = [] } = format.build(target);
   const whereabouts = whereCredentialsLie(connection.credentials);
   return (
     <>
@@ -84,10 +85,18 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
           It goes through the port-forward below, which must run meanwhile.
         </Typography>
       )}
-      {note && (
-        <Typography variant="body2" className={classes.paragraph}>
+      {notes.map(note => (
+        <Typography key={note} variant="body2" className={classes.paragraph}>
           {note}
         </Typography>
+      ))}
+      {target.caFile && connection.caCertificate && (
+        <>
+          <Typography variant="body2" className={classes.paragraph}>
+            CA certificate, the file {target.caFile}:
+          </Typography>
+          <CodeBlock code={connection.caCertificate} what="CA certificate" />
+        </>
       )}
       {!code.includes(whereabouts) && (
         <Typography variant="body2" className={classes.paragraph}>

@@ -1,18 +1,38 @@
 import { literal } from '../quoting';
 import { connectionUri } from '../uri';
+import { caNotes } from './caNotes';
 import { SnippetFormat } from './types';
 
-/** A connection of pgx 5. */
+/** A connection of pgx 5, which checks by the system's certificates unless it is given others. */
 export const go: SnippetFormat = {
   id: 'go',
   label: 'Go (pgx)',
   copies: 'Go snippet',
-  build: target => ({
-    code: [
-      'import "github.com/jackc/pgx/v5"',
-      '',
-      `conn, err := pgx.Connect(ctx, ${literal(connectionUri(target))})`,
-    ].join('\n'),
-    note: 'pgx takes the password from PGPASSWORD or your pgpass file.',
-  }),
+  build(target) {
+    const { hostaddr, sslMode: sslmode, caFile: sslrootcert } = target;
+    const uri = literal(connectionUri(target, { sslmode, sslrootcert }));
+    return {
+      code: [
+        'import "github.com/jackc/pgx/v5"',
+        '',
+        ...(hostaddr === undefined
+          ? [`conn, err := pgx.Connect(ctx, ${uri})`]
+          : [
+              `config, err := pgx.ParseConfig(${uri})`,
+              'if err != nil {',
+              '\treturn err',
+              '}',
+              '// The name is that of the certificate, the address that of the tunnel.',
+              'config.LookupFunc = func(context.Context, string) ([]string, error) {',
+              `\treturn []string{${literal(hostaddr)}}, nil`,
+              '}',
+              'conn, err := pgx.ConnectConfig(ctx, config)',
+            ]),
+      ].join('\n'),
+      notes: [
+        'pgx takes the password from PGPASSWORD or your pgpass file.',
+        ...caNotes(target),
+      ],
+    };
+  },
 };

@@ -1,20 +1,53 @@
 import { percent } from '../quoting';
-import { authority } from '../uri';
+import { verifies } from '../target';
+import { authority, queryOf } from '../uri';
+import { caNotes } from './caNotes';
 import { SnippetFormat } from './types';
 
-/** The URL of pgJDBC. */
+/**
+ * An IPv6 address without "::", any other host as it is: pgJDBC compares it as
+ * text with what Java reads from the certificate.
+ */
+function inFull(host: string): string {
+  const [head, tail] = host.split('::');
+  if (tail === undefined) return host;
+  const before = head.split(':').filter(Boolean);
+  const after = tail.split(':').filter(Boolean);
+  const zeros = Array(8 - before.length - after.length).fill('0');
+  return [...before, ...zeros, ...after].join(':');
+}
+
+/** The URL of pgJDBC, which reads no environment variables. */
 export const jdbc: SnippetFormat = {
   id: 'jdbc',
   label: 'JDBC',
   copies: 'JDBC URI',
   build(target) {
-    const user =
-      target.user === undefined ? '' : `user=${percent(target.user)}&`;
+    const { hostaddr, port, database, user, caFile } = target;
+    // pgJDBC looks for the certificate's name where it connects to.
+    const isOtherName = hostaddr !== undefined;
+    const query = queryOf({
+      user,
+      sslmode: isOtherName ? 'verify-ca' : target.sslMode,
+      sslrootcert: caFile,
+      sslfactory:
+        verifies(target) && !caFile
+          ? 'org.postgresql.ssl.DefaultJavaSSLFactory'
+          : undefined,
+    });
+    const host = inFull(hostaddr ?? target.host);
+    const address = authority({ host, port });
     return {
-      code: `jdbc:postgresql://${authority(target)}/${percent(
-        target.database,
-      )}?${user}sslmode=${target.sslMode}`,
-      note: 'pgJDBC does not read PGPASSWORD: pass System.getenv("PGPASSWORD") as the property password.',
+      code: `jdbc:postgresql://${address}/${percent(database)}?${query}`,
+      notes: [
+        'pgJDBC does not read PGPASSWORD: pass System.getenv("PGPASSWORD") as the property password.',
+        ...(isOtherName
+          ? [
+              'Through the tunnel pgJDBC cannot compare the name in the certificate, so verify-ca is used.',
+            ]
+          : []),
+        ...caNotes(target),
+      ],
     };
   },
 };

@@ -1,3 +1,7 @@
+import {
+  libpqTls,
+  libpqTlsNotes,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { KUBERNETES_STORE, whereCredentialsLie } from '../credentials';
 import { literal } from '../quoting';
 import { ConnectTarget } from '../target';
@@ -35,19 +39,47 @@ function placeOf({ namespace, cluster }: ReturnType<typeof splitName>) {
 
 function address(target: ConnectTarget): string[] {
   const { configMapRef, store } = target.credentials ?? {};
-  const plain: [string, string][] = [
-    ['PGHOST', target.host],
-    ['PGPORT', String(target.port)],
-    ['PGDATABASE', target.database],
-    ['PGSSLMODE', target.sslMode],
-  ];
-  return plain.flatMap(([name, text]) =>
-    // The ConfigMap holds the read-write endpoint alone.
+  const { sslmode, sslrootcert } = inContainer(target);
+  // The ConfigMap holds the read-write endpoint alone.
+  const configMap =
     configMapRef && store === KUBERNETES_STORE && target.isDefaultEndpoint
-      ? from(name, 'configMapKeyRef', splitName(configMapRef).name)
-      : value(name, text),
-  );
+      ? splitName(configMapRef).name
+      : undefined;
+  const variable = (name: string, text: string) =>
+    configMap ? from(name, 'configMapKeyRef', configMap) : value(name, text);
+  return [
+    ...variable('PGHOST', target.host),
+    ...variable('PGPORT', String(target.port)),
+    ...variable('PGDATABASE', target.database),
+    ...(sslrootcert
+      ? [...value('PGSSLMODE', sslmode), ...value('PGSSLROOTCERT', sslrootcert)]
+      : variable('PGSSLMODE', sslmode)),
+  ];
 }
+
+/** Where the container sees the CA certificate. */
+const CA_FOLDER = '/etc/postgres-ca';
+
+function inContainer({ sslMode, caFile }: ConnectTarget) {
+  return libpqTls(sslMode, caFile && `${CA_FOLDER}/${caFile}`);
+}
+
+const mounts = ({ caFile }: ConnectTarget) =>
+  caFile
+    ? [
+        'volumeMounts:',
+        '  - name: postgres-ca',
+        `    mountPath: ${literal(CA_FOLDER)}`,
+      ]
+    : [];
+
+const caNotes = (target: ConnectTarget) =>
+  target.caFile
+    ? [
+        `Save the CA certificate as ${target.caFile}, and bring it into the namespace: kubectl create configmap postgres-ca --from-file=${target.caFile}`,
+        'The pod needs it as a volume: volumes: [{ name: postgres-ca, configMap: { name: postgres-ca } }]',
+      ]
+    : libpqTlsNotes(inContainer(target));
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 
@@ -69,7 +101,9 @@ export const kubernetesEnv: SnippetFormat = {
           'env:',
           ...address(target),
           ...(user === undefined ? [] : value('PGUSER', user)),
+          ...mounts(target),
         ].join('\n'),
+        notes: caNotes(target),
       };
     }
     const secret = splitName(credentials.secretRef);
@@ -80,7 +114,9 @@ export const kubernetesEnv: SnippetFormat = {
         ...address(target),
         ...from('PGUSER', 'secretKeyRef', secret.name),
         ...from('PGPASSWORD', 'secretKeyRef', secret.name),
+        ...mounts(target),
       ].join('\n'),
+      notes: caNotes(target),
     };
   },
 };

@@ -1,40 +1,72 @@
-import { SslMode } from '@pgstage/backstage-plugin-postgres-common';
 import { literal } from '../quoting';
-import { Snippet, SnippetFormat } from './types';
+import { ConnectTarget, verifies } from '../target';
+import { caNotes } from './caNotes';
+import { SnippetFormat } from './types';
 
-// node-postgres has no sslmode: each of libpq's modes as Node's TLS options.
-const ca = 'ca: readFileSync(process.env.PGSSLROOTCERT)';
-const tls: Record<SslMode, string> = {
-  disable: 'false',
-  allow: 'false',
-  prefer: 'false',
-  require: '{ rejectUnauthorized: false }',
-  'verify-ca': `{ ${ca}, checkServerIdentity: () => undefined }`,
-  'verify-full': `{ ${ca} }`,
-};
+/** libpq's modes as Node's TLS options: node-postgres has no sslmode. */
+function tlsOptions(target: ConnectTarget): string {
+  const { sslMode, host, hostaddr, caFile } = target;
+  if (sslMode === 'disable') return 'false';
+  if (!verifies(target)) return '{ rejectUnauthorized: false }';
+  const ca = caFile ? [`ca: readFileSync(${literal(caFile)})`] : [];
+  if (sslMode === 'verify-ca')
+    return `{ ${[...ca, 'checkServerIdentity: () => undefined'].join(', ')} }`;
+  const isAddress = /:|^[\d.]+$/.test(host);
+  const name = isAddress
+    ? // Older versions compare an address only where it is named here.
+      [`host: ${literal(host)}`]
+    : hostaddr !== undefined && [`servername: ${literal(host)}`];
+  const options = [...ca, ...(name || [])];
+  return options.length ? `{ ${options.join(', ')} }` : 'true';
+}
+
+/** Both modes end in plain text where the server offers no TLS; node-postgres tries one way only. */
+const FALLBACK = [
+  'async function connectsWith(ssl) {',
+  '  const client = new pg.Client({ ...options, ssl });',
+  '  return client.connect().then(() => client.end()).then(() => true, () => false);',
+  '}',
+  'const encrypted = { rejectUnauthorized: false };',
+  'const ssl = (await connectsWith(encrypted)) ? encrypted : false;',
+  'const pool = new pg.Pool({ ...options, ssl });',
+];
 
 /** A pool of node-postgres. */
 export const node: SnippetFormat = {
   id: 'node',
   label: 'Node (pg)',
   copies: 'Node snippet',
-  build({ host, port, database, user, sslMode }): Snippet {
+  build(target) {
+    const { host, hostaddr, port, database, user, sslMode, caFile } = target;
+    const falls = sslMode === 'prefer' || sslMode === 'allow';
+    const options = [
+      `  host: ${literal(hostaddr ?? host)},`,
+      `  port: ${port},`,
+      `  database: ${literal(database)},`,
+      `  user: ${user === undefined ? 'process.env.PGUSER' : literal(user)},`,
+      '  password: process.env.PGPASSWORD,',
+    ];
     return {
       code: [
-        ...(sslMode.startsWith('verify')
-          ? ["import { readFileSync } from 'node:fs';"]
-          : []),
+        ...(caFile ? ["import { readFileSync } from 'node:fs';"] : []),
         "import pg from 'pg';",
         '',
-        'const pool = new pg.Pool({',
-        `  host: ${literal(host)},`,
-        `  port: ${port},`,
-        `  database: ${literal(database)},`,
-        `  user: ${user === undefined ? 'process.env.PGUSER' : literal(user)},`,
-        '  password: process.env.PGPASSWORD,',
-        `  ssl: ${tls[sslMode]},`,
-        '});',
+        ...(falls
+          ? [
+              'const options = {',
+              ...options,
+              '};',
+              `// As sslmode ${sslMode}: with TLS where the server offers it, else without.`,
+              ...FALLBACK,
+            ]
+          : [
+              'const pool = new pg.Pool({',
+              ...options,
+              `  ssl: ${tlsOptions(target)},`,
+              '});',
+            ]),
       ].join('\n'),
+      notes: caNotes(target),
     };
   },
 };

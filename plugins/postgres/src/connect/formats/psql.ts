@@ -1,4 +1,9 @@
-import { conninfoValue, shellWord } from '../quoting';
+import {
+  libpqConninfo,
+  libpqTlsNotes,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { shellWord } from '../quoting';
+import { tlsOf } from '../target';
 import { SnippetFormat } from './types';
 
 /** A psql command; psql asks for the password unless PGPASSWORD or pgpass has it. */
@@ -6,17 +11,19 @@ export const psql: SnippetFormat = {
   id: 'psql',
   label: 'psql',
   copies: 'psql command',
-  build({ host, port, database, user, sslMode }) {
-    const conninfo = [
-      `host=${conninfoValue(host)}`,
-      `port=${port}`,
-      `dbname=${conninfoValue(database)}`,
-      ...(user === undefined ? [] : [`user=${conninfoValue(user)}`]),
-      `sslmode=${sslMode}`,
-    ].join(' ');
+  build(target) {
+    const { host, hostaddr, port, database: dbname, user } = target;
+    const tls = tlsOf(target);
+    const conninfo = libpqConninfo({
+      ...{ host, hostaddr, port, dbname, user },
+      ...tls,
+    });
     return {
       code: `psql ${shellWord(conninfo)}`,
-      note: 'psql takes the password from PGPASSWORD or your pgpass file, and asks for it otherwise.',
+      notes: [
+        'psql takes the password from PGPASSWORD or your pgpass file, and asks for it otherwise.',
+        ...libpqTlsNotes(tls),
+      ],
     };
   },
 };

@@ -1,4 +1,6 @@
+import { libpqTlsNotes } from '@pgstage/backstage-plugin-postgres-common';
 import { literal } from '../quoting';
+import { tlsOf } from '../target';
 import { SnippetFormat } from './types';
 
 /** A connection of psycopg 3. */
@@ -6,22 +8,31 @@ export const python: SnippetFormat = {
   id: 'python',
   label: 'Python (psycopg)',
   copies: 'Python snippet',
-  build: ({ host, port, database, user, sslMode }) => ({
-    code: [
-      'import os',
-      '',
-      'import psycopg',
-      '',
-      'conn = psycopg.connect(',
-      `    host=${literal(host)},`,
-      `    port=${port},`,
-      `    dbname=${literal(database)},`,
-      `    user=${
-        user === undefined ? 'os.environ["PGUSER"]' : literal(user)
-      },`,
-      '    password=os.environ["PGPASSWORD"],',
-      `    sslmode=${literal(sslMode)},`,
-      ')',
-    ].join('\n'),
-  }),
+  build(target) {
+    const { host, hostaddr, port, database, user } = target;
+    const tls = tlsOf(target);
+    const optional = (name: string, value?: string) =>
+      value === undefined ? [] : [`    ${name}=${literal(value)},`];
+    return {
+      code: [
+        'import os',
+        '',
+        'import psycopg',
+        '',
+        'conn = psycopg.connect(',
+        `    host=${literal(host)},`,
+        ...optional('hostaddr', hostaddr),
+        `    port=${port},`,
+        `    dbname=${literal(database)},`,
+        `    user=${
+          user === undefined ? 'os.environ["PGUSER"]' : literal(user)
+        },`,
+        '    password=os.environ["PGPASSWORD"],',
+        `    sslmode=${literal(tls.sslmode)},`,
+        ...optional('sslrootcert', tls.sslrootcert),
+        ')',
+      ].join('\n'),
+      notes: libpqTlsNotes(tls),
+    };
+  },
 };

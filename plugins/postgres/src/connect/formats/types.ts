@@ -2,8 +2,8 @@ import { ConnectTarget } from '../target';
 
 export interface Snippet {
   code: string;
-  /** What to know before use, one sentence. */
-  note?: string;
+  /** What to know before use, in sentences. */
+  notes?: string[];
 }
 
 /** One way of writing how to connect. */

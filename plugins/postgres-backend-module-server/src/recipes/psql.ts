@@ -1,0 +1,31 @@
+import {
+  libpqConninfo,
+  libpqTls,
+  type SslMode,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { quote } from 'shell-quote';
+
+/** What a psql command is made of. */
+export interface PsqlTarget {
+  host: string;
+  /** Address to connect to, where `host` is only the name in the certificate. */
+  hostaddr?: string;
+  port: number;
+  database: string;
+  user?: string;
+  sslMode: SslMode;
+  /** File of the CA certificate; absent where the system's are meant. */
+  caFile?: string;
+}
+
+/** A psql command without the password. */
+export function psql(target: PsqlTarget): string {
+  const { host, hostaddr, port, database: dbname, user } = target;
+  return quote([
+    'psql',
+    libpqConninfo({
+      ...{ host, hostaddr, port, dbname, user },
+      ...libpqTls(target.sslMode, target.caFile),
+    }),
+  ]);
+}

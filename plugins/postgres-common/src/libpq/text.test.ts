@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { environmentFile, libpqConninfo } from './text';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'pgstage-env-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What `node --env-file` makes of the lines. */
+function readByNode(lines: string[]): string | undefined {
+  const file = path.join(folder, 'environment');
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return JSON.parse(
+    execFileSync(process.execPath, [
+      `--env-file=${file}`,
+      '-p',
+      'JSON.stringify({ value: process.env.PGDATABASE })',
+    ]).toString(),
+  ).value;
+}
+/** What Docker and Kubernetes make of them: all after the first "=". */
+const readRaw = (lines: string[]) =>
+  lines.find(line => line.startsWith('PGDATABASE='))?.slice(11);
+
+describe('an environment file', () => {
+  it.each(['::1', 'a?b=c&d', 'a b', "it's", 'x$y', 'ünïcode 数据库', '*;|()'])(
+    'holds %j as it is, for every reader',
+    value => {
+      const lines = environmentFile({ PGDATABASE: value });
+      expect(lines).toEqual([`PGDATABASE=${value}`]);
+      expect([readByNode(lines), readRaw(lines)]).toEqual([value, value]);
+    },
+  );
+
+  it.each(['a#b', '"a"', `'a#b'`, `"#`])(
+    'quotes %j for some readers, and says to whom the quotes are a part',
+    value => {
+      const [comment, ...lines] = environmentFile({ PGDATABASE: value });
+      expect(comment).toMatch(/^# Quoted for .* Docker and Kubernetes/);
+      expect(readByNode(lines)).toBe(value);
+    },
+  );
+
+  it('says that systemd reads a backslash otherwise', () => {
+    const lines = environmentFile({ PGDATABASE: 'a\\b' });
+    expect(lines[0]).toMatch(/^# systemd/);
+    expect([readByNode(lines), readRaw(lines)]).toEqual(['a\\b', 'a\\b']);
+  });
+
+  it.each(['two\nlines', ' a', 'a ', `'"#`, `#\\`])(
+    'leaves out %j and says so in one line',
+    value => {
+      const lines = environmentFile({ PGDATABASE: value, PGUSER: undefined });
+      expect(lines).toEqual([
+        expect.stringMatching(/^# PGDATABASE is left out: [^\n]*$/),
+      ]);
+      expect(readByNode(lines)).toBeUndefined();
+    },
+  );
+});
+
+it('quotes values of a connection string as libpq reads them', () => {
+  expect(
+    libpqConninfo({ host: '::1', port: 5432, dbname: "it's \\ here" }),
+  ).toBe("host=::1 port=5432 dbname='it\\'s \\\\ here'");
+  expect(libpqConninfo({ host: undefined, dbname: '' })).toBe("dbname=''");
+});

@@ -1,0 +1,22 @@
+import { CA_FILE, libpqTls, libpqTlsNotes } from './tls';
+
+it.each([
+  ['prefer', undefined, { sslmode: 'prefer' }],
+  ['require', CA_FILE, { sslmode: 'require' }],
+  ['verify-ca', CA_FILE, { sslmode: 'verify-ca', sslrootcert: CA_FILE }],
+  ['verify-full', CA_FILE, { sslmode: 'verify-full', sslrootcert: CA_FILE }],
+  ['verify-full', undefined, { sslmode: 'verify-full', sslrootcert: 'system' }],
+  // libpq refuses the system's certificates with a weaker mode.
+  ['verify-ca', undefined, { sslmode: 'verify-full', sslrootcert: 'system' }],
+] as const)('tells libpq %s with the CA %s', (sslMode, ca, tls) => {
+  expect(libpqTls(sslMode, ca)).toEqual(tls);
+});
+
+it('asks for a CA file only where there is one', () => {
+  const notes = (...of: Parameters<typeof libpqTls>) =>
+    libpqTlsNotes(libpqTls(...of)).join();
+  expect(notes('require', CA_FILE)).toBe('');
+  expect(notes('verify-full')).toMatch(/libpq 16/);
+  expect(notes('verify-full')).not.toMatch(/[Ss]ave/);
+  expect(notes('verify-full', CA_FILE)).toMatch(/^Save .* postgres-ca\.crt/);
+});
