@@ -61,11 +61,12 @@ export const notReady = {
   status: { conditions: [{ type: 'Ready', status: 'False' }] },
 };
 
-/** A pod of a Job that makes an instance. */
+/** A pod of a Job that makes an instance, just made. */
 export function aJobPod(name: string, job: string, status: object) {
   return slim(cnpgKinds.pods, {
     metadata: {
       ...metadata(`${name}-${job}-x`),
+      creationTimestamp: NOW.toISOString(),
       labels: {
         'cnpg.io/cluster': NAME,
         'cnpg.io/instanceName': name,
@@ -128,6 +129,7 @@ interface Given {
   annotations?: Record<string, string>;
   labels?: Record<string, string>;
   record?: Partial<DatabaseRecord>;
+  creationTimestamp?: string;
   deletionTimestamp?: string;
 }
 

@@ -92,6 +92,22 @@ function storageOf(storage: KeptStorage = {}): KeptStorage {
   };
 }
 
+function synchronousOf(
+  given:
+    | (NonNullable<KeptClusterSpec['postgresql']>['synchronous'] & {
+        standbyNamesPre?: string[];
+        standbyNamesPost?: string[];
+      })
+    | undefined,
+) {
+  if (!given) return undefined;
+  const { standbyNamesPre = [], standbyNamesPost = [] } = given;
+  return {
+    ...pick(given, ['method', 'number', 'dataDurability']),
+    hasOthers: standbyNamesPre.length + standbyNamesPost.length > 0,
+  };
+}
+
 function specOf(spec: KeptClusterSpec = {}): KeptClusterSpec {
   return {
     ...pick(spec, SPEC),
@@ -124,7 +140,10 @@ function specOf(spec: KeptClusterSpec = {}): KeptClusterSpec {
           'source',
         ]),
     },
-    postgresql: pick(spec.postgresql, ['parameters', 'synchronous']),
+    postgresql: {
+      ...pick(spec.postgresql, ['parameters']),
+      synchronous: synchronousOf(spec.postgresql?.synchronous),
+    },
     backup: spec.backup && {
       barmanObjectStore:
         spec.backup.barmanObjectStore &&

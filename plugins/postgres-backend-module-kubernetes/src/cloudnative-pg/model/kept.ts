@@ -43,7 +43,14 @@ export interface KeptClusterSpec {
   };
   postgresql?: {
     parameters?: Record<string, string>;
-    synchronous?: { method: string; number: number };
+    synchronous?: {
+      method: string;
+      number: number;
+      /** `required` unless given: commits wait for the standbys, however long. */
+      dataDurability?: string;
+      /** Standbys outside of the Cluster may confirm, too. */
+      hasOthers?: boolean;
+    };
   };
   plugins?: KeptPlugin[];
   externalClusters?: Array<{ name: string; plugin?: KeptPlugin }>;

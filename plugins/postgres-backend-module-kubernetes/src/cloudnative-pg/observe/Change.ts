@@ -1,4 +1,4 @@
-import type { Moment } from './moment';
+import { atStart, unreadySince, type Moment } from './moment';
 
 /** Something that is being done. */
 export interface Change {
@@ -13,11 +13,13 @@ export interface Change {
   nextStep?: string;
 }
 
-/** Whether the phase lasts for longer than it should. */
+/** Whether the phase lasts for longer than it should; `known`: since when, where that is told. */
 export function overdue(
-  { found, memory, now }: Moment,
+  moment: Moment,
   limitMs?: number,
+  known = atStart(moment, unreadySince(moment)),
 ): boolean {
+  const { found, memory, now } = moment;
   const { phase = '', phaseReason = '' } = found.cluster.status;
   return (
     limitMs !== undefined &&
@@ -26,6 +28,7 @@ export function overdue(
       `${phase} ${phaseReason} ${memory.plan ?? ''}`,
       limitMs,
       now,
+      known,
     )
   );
 }

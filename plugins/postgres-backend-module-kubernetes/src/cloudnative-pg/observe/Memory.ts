@@ -35,9 +35,18 @@ export class Memory {
     return entry.since;
   }
 
-  /** Whether it has lasted for so long; if not yet, it will be asked again then. */
-  lasts(key: string, value: string, limitMs: number, now: Date): boolean {
-    const end = this.since(key, value, now).getTime() + limitMs;
+  /**
+   * Whether it has lasted for so long, counted from `known` where that is told;
+   * if not yet, it will be asked again then.
+   */
+  lasts(
+    key: string,
+    value: string,
+    limitMs: number,
+    now: Date,
+    known?: string,
+  ): boolean {
+    const end = this.since(key, value, now, known).getTime() + limitMs;
     if (now.getTime() >= end) return true;
     this.recheck(end);
     return false;

@@ -2,7 +2,14 @@ import { type Change, overdue } from './Change';
 import { changeWords, UNKNOWN_PLAN, waitingWords } from './changeWords';
 import { isKnown } from './facts';
 import { isFailover } from './failover';
-import { conditionOf, MINUTE, type Moment } from './moment';
+import {
+  atStart,
+  conditionOf,
+  MINUTE,
+  unreadySince,
+  type Moment,
+} from './moment';
+import { downSince, isOutage } from './outage';
 import { phaseOf, START_LIMIT_MS } from './phases';
 import { isRetried } from './retries';
 import { unsettled } from './unsettled';
@@ -31,18 +38,21 @@ export function changeOf(moment: Moment): Change | undefined {
   }
   if (!status.phase) return unnoticed(moment);
   const { family, words, limitMs, keepsPrimary } = phaseOf(status.phase);
+  const { currentPrimary, targetPrimary, targetPrimaryTimestamp } = status;
   switch (family) {
     case 'changing': {
       // The first instances come after "Setting up primary" with other phases.
       memory.plan =
-        memory.plan === 'Creating' || !status.currentPrimary
-          ? 'Creating'
-          : words;
+        memory.plan === 'Creating' || !currentPrimary ? 'Creating' : words;
       return {
         reason: changeWords(moment, words),
         planned: true,
         keepsPrimary,
-        overdue: overdue(moment, limitMs),
+        overdue: overdue(
+          moment,
+          limitMs,
+          targetPrimary !== currentPrimary ? targetPrimaryTimestamp : undefined,
+        ),
         ...withoutPod(moment),
       };
     }
@@ -51,8 +61,12 @@ export function changeOf(moment: Moment): Change | undefined {
       if (memory.rounds === 0) memory.plan ??= UNKNOWN_PLAN;
       return {
         reason: waitingWords(moment),
-        planned: memory.plan !== undefined,
-        overdue: overdue(moment, limitMs),
+        planned: memory.plan !== undefined && !isOutage(moment),
+        overdue: overdue(
+          moment,
+          limitMs,
+          atStart(moment, downSince(moment) ?? unreadySince(moment)),
+        ),
       };
     }
     case 'healthy':
@@ -64,11 +78,17 @@ export function changeOf(moment: Moment): Change | undefined {
   }
 }
 
-function goingAway({ memory, now }: Moment): Change {
+function goingAway({ found, memory, now }: Moment): Change {
   return {
     reason: 'It is being removed',
     planned: true,
-    overdue: memory.lasts('removing', 'on', REMOVE_LIMIT_MS, now),
+    overdue: memory.lasts(
+      'removing',
+      'on',
+      REMOVE_LIMIT_MS,
+      now,
+      found.cluster.deletedAt,
+    ),
     nextStep:
       'Ask the platform team what holds it: a finalizer of the Cluster or of one of its parts.',
   };
@@ -84,33 +104,34 @@ function goingToSleep(moment: Moment): Change {
       overdue: false,
     };
   }
-  const begun = conditionOf(found, 'cnpg.io/hibernation') !== undefined;
+  const begun = conditionOf(found, 'cnpg.io/hibernation');
   return {
     reason: 'Going to sleep: instances are being stopped',
     planned: true,
     overdue: memory.lasts(
       'sleep',
-      `${begun} ${facts.ready}`,
+      `${begun !== undefined} ${facts.ready}`,
       begun ? START_LIMIT_MS : NOTICE_LIMIT_MS,
       now,
+      atStart(moment, begun?.lastTransitionTime),
     ),
   };
 }
 
 /** An instance is to be made, but nothing runs that makes it. */
-function withoutPod({
-  found,
-  facts,
-  memory,
-  now,
-}: Moment): Partial<Change> | undefined {
+function withoutPod(moment: Moment): Partial<Change> | undefined {
+  const { found, facts, memory, now } = moment;
   const { phase = '', phaseReason } = found.cluster.status;
   const made =
     !MAKING.includes(phase) ||
     !isKnown(found, 'pods') ||
     facts.jobs.length > 0 ||
     facts.instances.some(({ pod, ready }) => pod && !ready);
-  if (made || !memory.lasts('no-pod', `${phaseReason}`, NOTICE_LIMIT_MS, now))
+  const known = atStart(moment, unreadySince(moment));
+  if (
+    made ||
+    !memory.lasts('no-pod', `${phaseReason}`, NOTICE_LIMIT_MS, now, known)
+  )
     return undefined;
   return {
     overdue: true,
@@ -134,7 +155,7 @@ function unnoticed(moment: Moment): Change {
   return {
     reason: 'Accepted; the operator has not begun yet',
     planned: true,
-    overdue: overdue(moment, NOTICE_LIMIT_MS),
+    overdue: overdue(moment, NOTICE_LIMIT_MS, moment.found.cluster.createdAt),
     // The operator waits for it without a word in the status (cluster_create.go).
     nextStep: recovery?.backup
       ? `Check that the backup '${recovery.backup.name}' exists and has finished. Then ask the platform team whether the operator CloudNativePG runs and watches this namespace.`

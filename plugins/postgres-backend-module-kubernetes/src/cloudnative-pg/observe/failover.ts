@@ -22,3 +22,16 @@ export function isFailover({
     (memory.failover && phase === 'Switchover in progress')
   );
 }
+
+/** Whether the successor of a failed primary takes connections. */
+export function isTakenOver({
+  found,
+  facts,
+}: Pick<Moment, 'found' | 'facts'>): boolean {
+  const { currentPrimary, targetPrimary } = found.cluster.status;
+  return (
+    currentPrimary === targetPrimary &&
+    Boolean(facts.primary?.ready) &&
+    facts.writable !== 0
+  );
+}

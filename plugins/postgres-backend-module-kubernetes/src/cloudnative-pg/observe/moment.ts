@@ -19,6 +19,31 @@ export function conditionOf({ cluster }: FoundDatabase, type: string) {
   return cluster.status.conditions?.find(condition => condition.type === type);
 }
 
+/** What Kubernetes told as a time, unless it is still to come: clocks differ. */
+export function toldTime(
+  { now }: Moment,
+  ...candidates: Array<string | undefined>
+): string | undefined {
+  return candidates.find(time => new Date(time ?? NaN) <= now);
+}
+
+/** Since when the operator calls it not ready. */
+export function unreadySince({ found }: Moment): string | undefined {
+  const ready = conditionOf(found, 'Ready');
+  return ready?.status === 'False' ? ready.lastTransitionTime : undefined;
+}
+
+/**
+ * A time that tells no more than that something began before Backstage did:
+ * it counts at the first look alone, as from then on we see ourselves.
+ */
+export function atStart(
+  { memory }: Moment,
+  known: string | undefined,
+): string | undefined {
+  return memory.rounds === 0 ? known : undefined;
+}
+
 /** RFC 3339 since when `key` has this value. */
 export function sinceOf(
   { memory, now }: Moment,

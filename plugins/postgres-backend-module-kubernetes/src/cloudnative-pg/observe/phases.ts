@@ -63,6 +63,9 @@ const changing = (words: string, limitMs?: number): PhaseWords => ({
   limitMs,
 });
 
+/** The operator's text where PostgreSQL was stopped because a volume is full. */
+export const DISK_FULL = 'Not enough disk space';
+
 /** By the operator's text (api/v1/cluster_types.go of 1.25 to 1.30, and literals of cluster_controller.go). */
 const PHASES: Record<string, PhaseWords> = {
   'Cluster in healthy state': { family: 'healthy', words: 'Running' },
@@ -115,7 +118,7 @@ const PHASES: Record<string, PhaseWords> = {
     nextStep: 'Switch over to a standby that was updated already.',
     runs: true,
   },
-  'Not enough disk space': {
+  [DISK_FULL]: {
     family: 'attention',
     words: 'The disk is full, and PostgreSQL is stopped',
     nextStep:

@@ -21,7 +21,7 @@ interface Draft {
 export function stepsOf(
   moment: Moment,
   causes: Cause[],
-  usable: boolean,
+  usable: boolean | undefined,
 ): Step[] {
   const { found, facts, memory } = moment;
   const { cluster } = found;
@@ -55,7 +55,7 @@ export function stepsOf(
       title: 'Database answers',
       done: up || Boolean(facts.writable),
     },
-    { id: 'login', title: 'Login ready', done: up || usable },
+    { id: 'login', title: 'Login ready', done: up || usable === true },
     ...(facts.wanted > 1
       ? [
           {

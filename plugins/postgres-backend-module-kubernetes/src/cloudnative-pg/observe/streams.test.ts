@@ -22,12 +22,14 @@ const phase = (name: string | undefined, status: object = {}): Given => ({
   status: { phase: name, ...status },
 });
 /** Before the first instance is up. */
-const young = (name: string | undefined): Given =>
-  phase(name, {
+const young = (name: string | undefined): Given => ({
+  ...phase(name, {
     currentPrimary: undefined,
     targetPrimary: undefined,
     instanceNames: [],
-  });
+  }),
+  creationTimestamp: NOW.toISOString(),
+});
 const nothing: Parts = { pods: [], endpointSlices: [] };
 const noPrimary: Parts = { pods: [aPod('orders-2')] };
 const downPrimary: Parts = {
@@ -91,7 +93,14 @@ const STREAMS: Record<string, Step[]> = {
     [0, 'changing: Accepted', young(undefined), nothing],
     [121, 'attention: It takes longer', young(undefined), nothing],
   ],
-  'no status at all': [[0, 'changing: Accepted', { status: EMPTY }, nothing]],
+  'no status at all': [
+    [
+      0,
+      'changing: Accepted',
+      { status: EMPTY, creationTimestamp: NOW.toISOString() },
+      nothing,
+    ],
+  ],
   'an operator that is gone when the primary dies': [
     [0, 'working: Running'],
     [1, 'unknown: The primary orders-1', {}, noPrimary],

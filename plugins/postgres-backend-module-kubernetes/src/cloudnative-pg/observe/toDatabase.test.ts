@@ -57,7 +57,7 @@ it('repeats a phase that it does not know, grey', () => {
 it.each([
   [
     'Not enough disk space',
-    'attention: The disk of a standby is full, and PostgreSQL is stopped on it',
+    'attention: The disk is full, and PostgreSQL is stopped',
   ],
   [
     'Waiting for user action',
@@ -180,7 +180,10 @@ it('is calm about a single instance that is restarted on purpose, and not about 
 
 it('says when the operator does not begin, or does not end', () => {
   const fresh = aFoundDatabase(
-    { status: { phase: undefined, currentPrimary: undefined } },
+    {
+      status: { phase: undefined, currentPrimary: undefined },
+      creationTimestamp: NOW.toISOString(),
+    },
     { pods: [] },
   );
   expect(thenAfter(fresh, 120_000)).toEqual([

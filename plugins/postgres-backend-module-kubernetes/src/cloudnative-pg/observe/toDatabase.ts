@@ -8,10 +8,12 @@ import { backupOutcome, recoveryWindow } from './backups/recovery';
 import type { Cause } from './cause';
 import { changeOf } from './changes';
 import { endpointsOf } from './endpoints';
-import { factsOf, type Facts } from './facts';
+import { blindTo, factsOf, type Facts } from './facts';
+import { isFailover, isTakenOver } from './failover';
 import { databaseName, ownerName, serverVersion } from './identity';
 import { Memory } from './Memory';
 import { conditionOf, type Moment } from './moment';
+import { isPrimaryFull } from './outage';
 import { operationsOf } from './operationsOf';
 import { stateOf } from './stateOf';
 import { stepsOf } from './stepsOf';
@@ -33,7 +35,7 @@ export function toDatabase(
   const change = changeOf(moment);
   const causes = causesOf(moment, change);
   const { state, reason } = stateOf(moment, change, causes);
-  const usable = isUsable(facts);
+  const usable = isUsable(moment);
   const outcome = backupOutcome(found);
   return {
     ref,
@@ -81,8 +83,14 @@ function toAttention({ weight: _weight, ...row }: Cause): Attention {
 }
 
 /** Accepts a login, as far as Kubernetes tells: Secrets themselves are not read. */
-function isUsable({ writable, primary, hasLogin, hibernated }: Facts): boolean {
+function isUsable(moment: Moment): boolean | undefined {
+  const { found, facts } = moment;
+  const { writable, primary, hasLogin, hibernated, told } = facts;
   if (hibernated || primary?.fenced || !hasLogin) return false;
+  if (isFailover(moment) && !isTakenOver(moment)) return false;
+  if (blindTo(found) || isPrimaryFull(moment)) return undefined;
+  // Endpoints go a moment after their pod.
+  if (told && !primary?.ready) return false;
   return writable === undefined ? Boolean(primary?.ready) : writable > 0;
 }
 

@@ -9,18 +9,26 @@ export function unsettled(moment: Moment): Change | undefined {
   const { found, facts, memory, now } = moment;
   const { status } = found.cluster;
   const { instances, wanted, fenced, ready } = facts;
-  const change = (reason: string, keepsPrimary = false): Change => {
+  const change = (
+    reason: string,
+    keepsPrimary = false,
+    known?: string,
+  ): Change => {
     memory.plan ??= reason;
     return {
       reason,
       planned: true,
       keepsPrimary,
-      overdue: overdue(moment, WAIT_LIMIT_MS),
+      overdue: overdue(moment, WAIT_LIMIT_MS, known),
     };
   };
-  const { targetPrimary, currentPrimary } = status;
+  const { targetPrimary, targetPrimaryTimestamp, currentPrimary } = status;
   if (targetPrimary && targetPrimary !== currentPrimary) {
-    return change(`Moving the primary to ${targetPrimary}`);
+    return change(
+      `Moving the primary to ${targetPrimary}`,
+      false,
+      targetPrimaryTimestamp,
+    );
   }
   if (instances.length > wanted) return change(removingWords(facts), true);
   if (fenced.length) {

@@ -6,6 +6,7 @@ import { instanceCauses } from './instances';
 import { operatorCauses } from './operator';
 import { partCauses } from './parts';
 import { podCauses } from './pods';
+import { synchronousCauses } from './synchronous';
 import { unseenCauses } from './unseen';
 
 export { downStandbys, primaryIsLost } from './instances';
@@ -16,6 +17,7 @@ export function causesOf(moment: Moment, change: Change | undefined): Cause[] {
   const changing = change !== undefined || moment.facts.hibernated;
   return [
     ...operatorCauses(moment, change),
+    ...synchronousCauses(moment, change),
     ...podCauses(moment),
     ...instanceCauses(moment, change),
     ...partCauses(moment, changing),

@@ -3,15 +3,18 @@ import type { Change } from '../Change';
 import { fencedWords } from '../changeWords';
 import { isKnown, type Instance } from '../facts';
 import { isFailover } from '../failover';
-import { MINUTE, SECOND, sinceOf, type Moment } from '../moment';
+import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
+import { outageSince } from '../outage';
 import { phaseOf } from '../phases';
 import { podProblem } from '../podProblem';
-import { LESS_SAFE, NO_WRITES } from './meanings';
+import { lessSafe, withoutPrimary } from './meanings';
 
 /** A pod and its Cluster are told by two watches: one may be ahead by so much. */
 const SETTLE_MS = 1 * SECOND;
 /** A standby that goes away for shorter is being looked after by the operator. */
 const STANDBY_LIMIT_MS = MINUTE;
+/** What the operator has not repaired after so long, it does not repair by itself. */
+const HINT_LIMIT_MS = 5 * MINUTE;
 
 /** Instances that are down, or kept down. */
 export function instanceCauses(
@@ -49,11 +52,15 @@ export function primaryIsLost(
 function primaryCauses(moment: Moment, change: Change | undefined): Cause[] {
   if (!primaryIsLost(moment, change)) return [];
   const { facts, found, memory, now } = moment;
-  const { currentPrimary = '', currentPrimaryFailingSinceTimestamp: failing } =
-    found.cluster.status;
+  const { currentPrimary = '', phase } = found.cluster.status;
   const gone = isKnown(found, 'pods') && !facts.primary?.pod;
-  if (!memory.lasts('primary', `lost ${currentPrimary}`, SETTLE_MS, now))
-    return [];
+  const value = `lost ${currentPrimary}`;
+  const told = outageSince(moment);
+  const known = atStart(moment, told);
+  if (!memory.lasts('primary', value, SETTLE_MS, now, known)) return [];
+  const since = told ?? sinceOf(moment, 'primary', value);
+  const late = memory.lasts('primary', value, HINT_LIMIT_MS, now, known);
+  const repair = facts.wanted > 1 ? 'promoted a standby' : 'started it again';
   return [
     {
       id: 'primary-down',
@@ -61,14 +68,17 @@ function primaryCauses(moment: Moment, change: Change | undefined): Cause[] {
       severity: 'error',
       what: `The primary ${currentPrimary} ${
         gone ? 'has no pod' : 'is not ready'
+      }${
+        facts.ready === 0 && facts.wanted > 1
+          ? `, nor is any other of ${facts.wanted} instances: applications cannot connect`
+          : ''
       }.`,
-      since: failing ?? sinceOf(moment, 'primary', `lost ${currentPrimary}`),
-      meaning: NO_WRITES,
-      nextStep:
-        facts.wanted > 1
-          ? 'Wait for the operator to promote a standby; if it does not within minutes, ask the platform team.'
-          : 'Wait for the operator to start it again; if it does not within minutes, ask the platform team.',
-      evidence: `The operator says: ${found.cluster.status.phase}`,
+      since,
+      meaning: withoutPrimary(moment),
+      nextStep: late
+        ? `Ask the platform team to look at the pods and at the operator: it has not ${repair}.`
+        : 'Wait for the operator for some minutes: it starts the primary again or promotes a standby.',
+      evidence: `The operator says: ${phase}`,
     },
   ];
 }
@@ -93,8 +103,13 @@ function standbyCauses(moment: Moment, change: Change | undefined): Cause[] {
     .filter(
       ({ name, pod }) =>
         // Asked first: one that ends again and again is down in between, too.
-        memory.lasts(`standby:${name}`, 'down', STANDBY_LIMIT_MS, now) &&
-        !(pod && podProblem(pod)),
+        memory.lasts(
+          `standby:${name}`,
+          'down',
+          STANDBY_LIMIT_MS,
+          now,
+          pod?.readySince,
+        ) && !(pod && podProblem(pod)),
     )
     .map(({ name, pod }) => ({
       id: `standby-down:${name}`,
@@ -102,7 +117,7 @@ function standbyCauses(moment: Moment, change: Change | undefined): Cause[] {
       severity: 'warning' as const,
       what: `Standby ${name} ${pod ? 'is not ready' : 'has no pod'}.`,
       since: sinceOf(moment, `standby:${name}`, 'down'),
-      meaning: LESS_SAFE,
+      meaning: lessSafe(moment),
       nextStep:
         'Ask the platform team to look at the pod; a standby that cannot recover can be removed, and is made anew.',
     }));
@@ -119,8 +134,8 @@ function fenceCauses(moment: Moment): Cause[] {
       what: `${fencedWords(moment)}.`,
       since: sinceOf(moment, 'fenced', facts.fenced.join()),
       meaning: facts.primary?.fenced
-        ? `${NO_WRITES} It was done on purpose.`
-        : `${LESS_SAFE} It was done on purpose.`,
+        ? `${withoutPrimary(moment)} It was done on purpose.`
+        : `${lessSafe(moment)} It was done on purpose.`,
       nextStep: 'Lift the fence when the inspection is over.',
     },
   ];

@@ -1,14 +1,24 @@
 import type { Cause } from '../cause';
 import type { Change } from '../Change';
-import { isFailover } from '../failover';
-import { MINUTE, sinceOf, type Moment } from '../moment';
+import { isFailover, isTakenOver } from '../failover';
+import {
+  atStart,
+  MINUTE,
+  sinceOf,
+  toldTime,
+  unreadySince,
+  type Moment,
+} from '../moment';
+import { isPrimaryFull } from '../outage';
 import { phaseOf } from '../phases';
 import { isRetried } from '../retries';
 import { conditionCauses } from './conditions';
-import { NO_WRITES } from './meanings';
+import { withoutPrimary } from './meanings';
 
 /** Copies and restores of large databases may take longer: worth a note, no alarm. */
 const COPY_NOTE_MS = 10 * MINUTE;
+/** A failover that takes longer does not end by itself. */
+const HINT_LIMIT_MS = 5 * MINUTE;
 
 /** What the operator itself says, by phase and conditions, and what it does not end. */
 export function operatorCauses(
@@ -28,26 +38,42 @@ function phaseCauses(moment: Moment): Cause[] {
     phase = '',
     phaseReason,
     currentPrimary,
+    targetPrimaryTimestamp,
   } = moment.found.cluster.status;
   const evidence = [phase, phaseReason].filter(Boolean).join(': ');
   if (isFailover(moment)) {
+    const { memory, now } = moment;
+    const since = sinceOf(
+      moment,
+      'failover',
+      'on',
+      toldTime(
+        moment,
+        moment.found.cluster.status.currentPrimaryFailingSinceTimestamp,
+        atStart(moment, targetPrimaryTimestamp),
+        atStart(moment, unreadySince(moment)),
+      ),
+    );
     return [
       {
         id: 'failover',
         weight: 'failing',
         severity: 'error',
         what: failoverWords(moment),
-        since: sinceOf(moment, 'failover'),
-        meaning: NO_WRITES,
-        nextStep:
-          'Wait for the operator: it promotes a standby, usually within a minute.',
+        since,
+        meaning: isTakenOver(moment)
+          ? 'Applications can connect and write again.'
+          : withoutPrimary(moment),
+        nextStep: memory.lasts('failover', 'on', HINT_LIMIT_MS, now)
+          ? 'Ask the platform team to look at the operator and at the standbys: a failover takes a minute, usually.'
+          : 'Wait for the operator: it promotes a standby, usually within a minute.',
         evidence,
       },
     ];
   }
   const meant = phaseOf(phase);
   if (meant.family !== 'attention' || isRetried(moment)) return [];
-  const up = Boolean(moment.facts.primary?.ready);
+  const up = Boolean(moment.facts.primary?.ready) && !isPrimaryFull(moment);
   const { words, nextStep = '' } =
     (up ? meant.whileUp : !currentPrimary && meant.beforeUp) || meant;
   return [
@@ -56,21 +82,26 @@ function phaseCauses(moment: Moment): Cause[] {
       weight: 'failing',
       severity: up || meant.runs ? 'warning' : 'error',
       what: `${words}.`,
-      since: sinceOf(moment, 'phase-attention', phase),
+      since: sinceOf(
+        moment,
+        'phase-attention',
+        phase,
+        atStart(moment, unreadySince(moment)),
+      ),
       meaning:
         up || meant.runs
           ? 'What runs goes on running; nothing is changed or repaired until this is solved.'
-          : NO_WRITES,
+          : withoutPrimary(moment),
       nextStep,
       evidence,
     },
   ];
 }
 
-function failoverWords({ found, facts }: Moment): string {
+function failoverWords(moment: Moment): string {
   const { currentPrimary: current, targetPrimary: target } =
-    found.cluster.status;
-  if (current === target && facts.primary?.ready) {
+    moment.found.cluster.status;
+  if (isTakenOver(moment)) {
     return `The primary failed; ${current} has taken over.`;
   }
   const next =
@@ -103,11 +134,12 @@ function overdueCauses(moment: Moment, change: Change | undefined): Cause[] {
 }
 
 function slowCopies(moment: Moment): Cause[] {
-  const { found, memory, now } = moment;
+  const { facts, found, memory, now } = moment;
   const { phase = '', phaseReason = '' } = found.cluster.status;
   const copies =
     phase === 'Setting up primary' || phase === 'Creating a new replica';
-  if (!copies || !memory.lasts('copy', phaseReason, COPY_NOTE_MS, now))
+  const known = atStart(moment, facts.jobs[0]?.createdAt);
+  if (!copies || !memory.lasts('copy', phaseReason, COPY_NOTE_MS, now, known))
     return [];
   return [
     {

@@ -1,7 +1,8 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
 import type { Cause } from '../cause';
 import { isOperators, partsOf } from '../parts';
-import { MINUTE, SECOND, sinceOf, type Moment } from '../moment';
+import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
+import { byText } from '../perFound';
 
 /** How long a service may be empty while its pods are ready, or a pooler be away. */
 const SERVICE_LIMIT_MS = 10 * SECOND;
@@ -23,7 +24,8 @@ export function partCauses(moment: Moment, changing: boolean): Cause[] {
     if (!text) return [];
     const id = `${part.kind}:${part.name}`;
     const limitMs = limitOf(part);
-    if (limitMs && !memory.lasts(id, 'down', limitMs, now)) return [];
+    const known = atStart(moment, downSince(moment, part));
+    if (limitMs && !memory.lasts(id, 'down', limitMs, now, known)) return [];
     return [
       {
         id,
@@ -33,6 +35,20 @@ export function partCauses(moment: Moment, changing: boolean): Cause[] {
       },
     ];
   });
+}
+
+/** Since when the first pod of a pooler is not ready. */
+function downSince(
+  { found }: Moment,
+  { kind, name }: Part,
+): string | undefined {
+  return found.pods
+    .flatMap(pod =>
+      kind === 'pooler' && pod.pooler === name && !pod.ready
+        ? pod.readySince ?? []
+        : [],
+    )
+    .sort(byText)[0];
 }
 
 /** One that ends again and again is not starting. */

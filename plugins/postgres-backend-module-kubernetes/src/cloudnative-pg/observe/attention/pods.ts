@@ -1,10 +1,10 @@
 import type { KeptPod } from '../../model';
 import type { Cause } from '../cause';
 import { isKnown } from '../facts';
-import { MINUTE, SECOND, sinceOf, type Moment } from '../moment';
+import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
 import { byText } from '../perFound';
 import { podProblem, type PodProblem } from '../podProblem';
-import { LESS_SAFE, NO_WRITES } from './meanings';
+import { lessSafe, withoutPrimary } from './meanings';
 
 /** A scheduler tries again within seconds; a volume may have to be made first. */
 const PLACEMENT_LIMIT_MS = 15 * SECOND;
@@ -21,12 +21,14 @@ export function podCauses(moment: Moment): Cause[] {
     pod && !fenced && !pod.deletedAt ? [pod] : [],
   );
   const primary = facts.primary?.name;
-  const withoutPrimary = primary ? NO_WRITES : 'The database does not come up.';
+  const isDown = primary
+    ? withoutPrimary(moment)
+    : 'The database does not come up.';
   return [...running, ...failingJobs(moment)].flatMap(pod => {
     const name = pod.instance ?? pod.name;
     const problem = podProblem(pod) ?? pendingProblem(pod, moment);
     if (!problem) return [];
-    const works = primary !== undefined && primary !== name;
+    const works = facts.primary?.ready && primary !== name;
     return [
       {
         id: `pod:${name}`,
@@ -36,7 +38,7 @@ export function podCauses(moment: Moment): Cause[] {
           pod.job ? ` (${pod.job})` : ''
         }.`,
         since: sinceOf(moment, `pod:${name}`, problem.words),
-        meaning: works ? LESS_SAFE : withoutPrimary,
+        meaning: works ? lessSafe(moment) : isDown,
         nextStep: `${recoveryHint(moment, pod)}${problem.nextStep}`,
         evidence: problem.evidence,
       },
@@ -46,9 +48,10 @@ export function podCauses(moment: Moment): Cause[] {
 
 /** A pod that waits for longer than it should. */
 function pendingProblem(
-  { name, phase, unschedulable, containers }: KeptPod,
-  { memory, now }: Moment,
+  { name, phase, unschedulable, containers, createdAt }: KeptPod,
+  moment: Moment,
 ): PodProblem | undefined {
+  const { memory, now } = moment;
   if (phase && phase !== 'Pending') return undefined;
   const limitMs = unschedulable ? PLACEMENT_LIMIT_MS : START_LIMIT_MS;
   const late = memory.lasts(
@@ -58,6 +61,7 @@ function pendingProblem(
       ? VOLUME_LIMIT_MS
       : limitMs,
     now,
+    unschedulable ? createdAt : atStart(moment, createdAt),
   );
   if (!late) return undefined;
   return unschedulable
