@@ -1,4 +1,5 @@
 import {
+  coreServices,
   createBackendModule,
   createServiceFactory,
   type BackendFeature,
@@ -66,6 +67,8 @@ export interface StartOptions {
   /** Switches the permission framework on. */
   policy?: (query: QueryPermissionRequest) => PolicyDecision;
   features?: BackendFeature[];
+  /** Gets all that is logged. */
+  logged?: unknown[];
   /** What each call to the catalog waits for. */
   beforeCatalogAnswers?: () => Promise<void> | undefined;
 }
@@ -194,6 +197,7 @@ export async function startPlugin(options: StartOptions = {}) {
           ...(policy && { permission: { enabled: true } }),
         },
       }),
+      ...(options.logged ? [collectLogs(options.logged)] : []),
       ...(options.features ?? []),
     ],
   });
@@ -227,6 +231,22 @@ export async function startPlugin(options: StartOptions = {}) {
     asService: as(mockCredentials.service.header()),
     asNobody: as(mockCredentials.none.header()),
   };
+}
+
+function collectLogs(logged: unknown[]): BackendFeature {
+  const write = (...line: unknown[]) => void logged.push(line.map(String));
+  const logger = {
+    error: write,
+    warn: write,
+    info: write,
+    debug: write,
+    child: () => logger,
+  };
+  return createServiceFactory({
+    service: coreServices.rootLogger,
+    deps: {},
+    factory: () => logger,
+  });
 }
 
 /** Path of a database. */

@@ -1,0 +1,20 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { createRouter } from '../router/router';
+import type { BackendPostgresService } from '../service/types';
+
+/** Every route of the plugin, as it is registered: `POST /databases/:ref/restart`. */
+export function routesOfPlugin(): string[] {
+  const router = createRouter({
+    service: {} as BackendPostgresService,
+    httpAuth: mockServices.httpAuth(),
+    auditor: mockServices.auditor.mock(),
+    rateLimits: { writesPerMinute: 1, listsPerMinute: 1 },
+  });
+  return router.stack.flatMap(({ route }) => {
+    if (!route) return [];
+    const { path } = route;
+    return (route.stack as Array<{ method: string }>).map(
+      ({ method }) => `${method.toUpperCase()} ${path}`,
+    );
+  });
+}
