@@ -104,14 +104,32 @@ export interface Config {
           credentialStore?: string;
           /** Folder for base backups, as the PostgreSQL server sees it. Without it none can be taken. */
           backupDirectory?: string;
+          /** How much the base backups may take that are begun from Backstage. */
+          baseBackups?: {
+            /** From the begin of one to the begin of the next, in minutes; 60 unless given. */
+            minimumIntervalMinutes?: number;
+            /** Good ones that are kept; 7 unless given. The last good one always is. */
+            keep?: number;
+            /** Days after which one goes; 30 unless given. What a restore to a moment in that time needs stays. */
+            keepDays?: number;
+          };
           /** Logical dumps of single databases, written on the host of Backstage. Without it none can be taken. */
           dumps?: {
             /** Folder for the dumps, as Backstage sees it: an absolute path. */
             directory: string;
             /** Folder of `pg_dump` and `pg_restore`, of the server's major version or newer; looked for in the PATH unless given. */
             binDirectory?: string;
+            /** From the begin of one to the begin of the next, in minutes; 10 unless given. */
+            minimumIntervalMinutes?: number;
+            /** Good ones that are kept; 10 unless given. The last good one always is. */
+            keep?: number;
+            /** Days after which one goes; 30 unless given. */
+            keepDays?: number;
           };
-          /** Names of databases that are not shown, `*` stands for anything; `['backstage_plugin_*']` unless given. */
+          /**
+           * Names of databases that are not shown, `*` stands for anything; `['backstage_plugin_*']`
+           * unless given. What `backend.database` names is never shown, adopted or removed.
+           */
           hide?: string[];
           /** Host that people reach by ssh and that reaches the server: shown in the instructions for a laptop. */
           jumpHost?: string;

@@ -78,7 +78,9 @@ export async function startTestServer(
     tablespaces: ['fast', 'locked', 'gone'],
     connectionLimit: { default: 20, max: 50 },
     credentialStore: 'file',
+    baseBackups: { minimumIntervalMinutes: 0, keep: 7, keepDays: 30 },
     hide: [],
+    reserved: [],
     protected: false,
   };
   const opened: ServerConnections[] = [];

@@ -6,6 +6,7 @@ import {
   type Backup,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { escapeLiteral } from 'pg';
+import { isOwnMachine } from '../config/isOwnMachine';
 import {
   readServer,
   type RunningBackupFacts,
@@ -20,8 +21,16 @@ import {
   type BackupNote,
   type BaseBackup,
 } from './backupDirectory';
+import { requireSpace } from './diskSpace';
+import { emptyFiles, expireBaseBackups, writeNote } from './expireBaseBackups';
+import { beginAlone, requireInterval } from './limits';
 import { readBackupRights } from './rights';
 import { verifyBaseBackup, VERIFY_LIMIT_BYTES } from './verifyBaseBackup';
+
+// The role of Backstage may see the size of every database, or of those that it may enter.
+const DATA_BYTES = `
+SELECT sum(pg_database_size(oid))::float8 AS bytes FROM pg_database
+ WHERE pg_has_role('pg_read_all_stats', 'USAGE') OR has_database_privilege(oid, 'CONNECT')`;
 
 const NO_DIRECTORY =
   'No backupDirectory is configured for this server. Ask the administrator of Backstage.';
@@ -55,7 +64,12 @@ export class BaseBackups {
    *
    * @throws UpstreamForbiddenError that names the rights which our role lacks.
    */
-  async list(
+  async list(query: Query, server: ServerFacts): Promise<BaseBackup[]> {
+    const all = await this.#listAll(query, server);
+    return all.filter(({ expiredAt }) => !expiredAt);
+  }
+
+  async #listAll(
     query: Query,
     { runningBackups }: ServerFacts,
   ): Promise<BaseBackup[]> {
@@ -75,19 +89,59 @@ export class BaseBackups {
    * Starts a base backup and returns when the server streams it, or when it is
    * done already. It goes on without the caller.
    *
-   * @throws ConflictError that names the one which runs.
+   * @throws ConflictError that names the one which runs, says when the next one
+   * may begin, or that there is no room.
    */
   async create(onEnd: () => void, signal?: AbortSignal): Promise<Backup> {
     const directory = this.#directory;
     if (!directory) throw new UnsupportedOperationError('backup', NO_DIRECTORY);
-    const query: Query = (text, values) =>
-      this.connections.query(text, values, { signal });
+    const query = this.#query(signal);
     const { supported, reason } = await this.support(query);
     if (!supported) throw new UnsupportedOperationError('backup', reason ?? '');
-    const { runningBackups } = await readServer(query);
-    // Nothing is awaited between this check and the mark.
-    if (this.#starting || runningBackups.length)
-      throw this.#conflict(runningBackups.at(0));
+    const what = `A base backup of server ${this.connections.server.id}`;
+    return beginAlone(this.connections, what, signal, async () => {
+      await this.#makeRoom(query, directory, what);
+      return this.#begin(query, directory, onEnd);
+    });
+  }
+
+  /** Frees the space of those that may go. */
+  async expire(): Promise<void> {
+    if (!this.#directory) return;
+    const query = this.#query();
+    const { missingToList, missingToCreate } = await readBackupRights(query);
+    if (missingToList.length || missingToCreate.length) return;
+    await expireBaseBackups(
+      query,
+      await this.#listAll(query, await readServer(query)),
+      this.connections.server.baseBackups,
+    );
+  }
+
+  async #makeRoom(
+    query: Query,
+    directory: string,
+    what: string,
+  ): Promise<void> {
+    const { baseBackups, connection } = this.connections.server;
+    const server = await readServer(query);
+    if (this.#starting || server.runningBackups.length)
+      throw this.#conflict(server.runningBackups.at(0));
+    const known = await this.list(query, server);
+    requireInterval(what, known, baseBackups);
+    await this.expire();
+    // The folder is on the server's machine.
+    if (!isOwnMachine(connection.host)) return;
+    const [{ bytes }] = await query<{ bytes: number }>(DATA_BYTES);
+    const last = known.find(({ status }) => status === 'finished');
+    await requireSpace(directory, Math.max(bytes, last?.sizeBytes ?? 0));
+  }
+
+  async #begin(
+    query: Query,
+    directory: string,
+    onEnd: () => void,
+  ): Promise<Backup> {
     const now = new Date();
     const id = backupId(now);
     this.#starting = id;
@@ -100,6 +154,7 @@ export class BaseBackups {
     // Once it has started its end is told by the folder, not by this promise.
     run
       .then(() => this.#verify(folder))
+      .then(() => this.expire())
       .catch(error => this.logger.warn(`Base backup ${id}: ${error}`))
       .finally(onEnd);
     const started = this.#untilStreaming(query, id, () => ended);
@@ -115,6 +170,10 @@ export class BaseBackups {
         location: `${directory}/${id}`,
       }
     );
+  }
+
+  #query(signal?: AbortSignal): Query {
+    return (text, values) => this.connections.query(text, values, { signal });
   }
 
   get #directory(): string | undefined {
@@ -165,12 +224,14 @@ export class BaseBackups {
       );
     } catch (error) {
       await this.#note(folder, { error: (error as Error).message });
+      // The begin of a backup is of no use to anybody. There may be no folder at all.
+      await emptyFiles(this.#query(), folder).catch(() => {});
       throw error;
     }
   }
 
   async #verify(folder: string): Promise<void> {
-    const query: Query = (text, values) => this.connections.query(text, values);
+    const query = this.#query();
     const [{ bytes }] = await query<{ bytes: number }>(
       'SELECT size::float8 AS bytes FROM pg_stat_file($1, true)',
       [`${folder}/base.tar`],
@@ -182,16 +243,9 @@ export class BaseBackups {
     });
   }
 
-  /** Beside the folder, not in it: `pg_verifybackup` refuses what the manifest does not list. */
   async #note(folder: string, note: BackupNote): Promise<void> {
-    await this.connections
-      .query(
-        `COPY (SELECT ${escapeLiteral(
-          JSON.stringify(note),
-        )}) TO ${escapeLiteral(`${folder}.json`)}`,
-      )
-      .catch(error =>
-        this.logger.warn(`Cannot note the end of ${folder}: ${error}`),
-      );
+    await writeNote(this.#query(), folder, note).catch(error =>
+      this.logger.warn(`Cannot note the end of ${folder}: ${error}`),
+    );
   }
 }

@@ -10,11 +10,13 @@ import {
   grantBackupRights,
   startObservedServer,
 } from '../__testUtils__/observedServer';
+import { ServerObserver } from '../observe';
 import { requestFor } from '../__testUtils__/testServer';
 import { BaseBackups } from './BaseBackups';
 import { DatabaseBackups } from './DatabaseBackups';
 import { Dumps } from './Dumps';
 import { findPgPrograms } from './pgPrograms';
+import { timeId } from './timeId';
 import { verifyBaseBackup } from './verifyBaseBackup';
 
 const run = promisify(execFile);
@@ -26,12 +28,19 @@ const ref = 'server:main/orders';
 let server: Awaited<ReturnType<typeof startObservedServer>>;
 let backups: DatabaseBackups;
 const list = () => backups.list(ref);
+const noInterval = { minimumIntervalMinutes: 0, keep: 20, keepDays: 30 };
 const bin = process.env.PGSTAGE_PG18_BIN;
 
 beforeAll(async () => {
   const folder = await fs.mkdtemp(path.join(__dirname, '.dumps-'));
   server = await startObservedServer(
-    { dumps: { directory: folder, binDirectory: bin ?? '/nowhere' } },
+    {
+      dumps: {
+        directory: folder,
+        binDirectory: bin ?? '/nowhere',
+        ...noInterval,
+      },
+    },
     { settings: { archive_timeout: '2s' } },
   );
   backups = new DatabaseBackups(server.observer, server.services);
@@ -42,6 +51,14 @@ afterAll(async () => {
   await server?.stop();
   if (folder) await fs.rm(folder, { recursive: true });
 });
+
+/** As if none had been taken. */
+async function removeBaseBackups() {
+  const directory = server.postgres.backupDir;
+  for (const name of await fs.readdir(directory)) {
+    await fs.rm(path.join(directory, name), { recursive: true });
+  }
+}
 
 describe('without the rights to read files of the server', () => {
   beforeAll(async () => {
@@ -161,8 +178,11 @@ describe('base backups', () => {
     expect(first.status).toBe('running');
     expect(second).toMatchObject({
       name: 'ConflictError',
-      message: expect.stringContaining(first.id),
+      message: expect.stringContaining('of server main begins now'),
     });
+    await expect(backups.create(ref, { method: 'base' })).rejects.toThrow(
+      first.id,
+    );
     expect(
       (await list()).backups.find(({ id }) => id === first.id),
     ).toMatchObject({ status: 'running' });
@@ -205,6 +225,85 @@ describe('base backups', () => {
       system: 'PostgreSQL server main',
       message: expect.stringContaining('/proc/backups'),
     });
+  });
+
+  it('makes one of thirteen requests in a row, and says when the next is possible', async () => {
+    const limited = server.connect({
+      ...server.connections.server,
+      baseBackups: { minimumIntervalMinutes: 60, keep: 7, keepDays: 30 },
+    });
+    const before = (await list()).backups.length;
+    const observer = new ServerObserver([limited], server.services);
+    const owner = new DatabaseBackups(observer, server.services);
+    // What the tests before have taken counts, too.
+    await expect(owner.create(ref, { method: 'base' })).rejects.toThrow(
+      /less than 60 minutes ago\. The next one is possible from 20/,
+    );
+    await removeBaseBackups();
+    const results = [];
+    for (let request = 0; request < 13; request += 1) {
+      results.push(
+        await owner.create(ref, { method: 'base' }).catch(error => error.name),
+      );
+    }
+    expect(results.filter(result => result === 'ConflictError')).toHaveLength(
+      12,
+    );
+    expect(before).toBeGreaterThan(1);
+    const section = await eventually(
+      () => owner.list(ref),
+      ({ backups: [first] }) => first?.verified !== undefined,
+    );
+    expect(section.backups).toHaveLength(1);
+    expect(section.methods[0]).toMatchObject({
+      scope: 'server',
+      supported: true,
+      reason: expect.stringContaining('The next one is possible from'),
+    });
+  });
+
+  it('keeps as many as configured, frees the space of the others, and leaves alone what others put there', async () => {
+    await removeBaseBackups();
+    const directory = server.postgres.backupDir;
+    await server.admin.query(
+      `COPY (SELECT repeat('x', 1000)) TO '${directory}/theirs.tar'`,
+    );
+    const few = server.connect({
+      ...server.connections.server,
+      baseBackups: { minimumIntervalMinutes: 0, keep: 1, keepDays: 1 },
+    });
+    const observer = new ServerObserver([few], server.services);
+    const owner = new DatabaseBackups(observer, server.services);
+    for (let round = 0; round < 3; round += 1) {
+      await owner.create(ref, { method: 'base' });
+      await eventually(
+        () => owner.list(ref),
+        ({ backups: [first] }) => first.verified !== undefined,
+      );
+    }
+    const { backups: kept } = await eventually(
+      () => owner.list(ref),
+      section => section.backups.length === 2,
+    );
+    // The oldest is where the recovery window begins; the newest is the last good one.
+    const folders = (await fs.readdir(directory, { withFileTypes: true }))
+      .filter(entry => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+    expect(kept.map(({ id }) => id)).toEqual([folders[2], folders[0]]);
+    const { size } = await fs.stat(`${directory}/${folders[1]}/base.tar`);
+    expect(size).toBe(0);
+    expect((await fs.stat(`${directory}/theirs.tar`)).size).toBe(1001);
+  });
+
+  it('is refused where there is no room for it', async () => {
+    const statfs = jest
+      .spyOn(fs, 'statfs')
+      .mockResolvedValue({ bavail: 1000, bsize: 1000 } as never);
+    await expect(backups.create(ref, { method: 'base' })).rejects.toThrow(
+      /needs about [\d.]+ GB, and 0\.0 GB are free/,
+    );
+    statfs.mockRestore();
   });
 
   it('says since when archiving fails', async () => {
@@ -282,14 +381,15 @@ describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
     const [{ location }] = (await list()).backups.filter(
       ({ method }) => method === 'logical',
     );
-    const id = '20260101T000000000Z';
+    const yesterday = new Date(Date.now() - 24 * 3_600_000);
+    const id = timeId(yesterday);
     const part = path.join(path.dirname(location!), `${id}.dump.part`);
     await fs.writeFile(part, 'half');
     await fs.utimes(part, 0, 0);
     const before = (await list()).backups.find(backup => backup.id === id);
     expect(before).toMatchObject({
       status: 'failed',
-      startedAt: '2026-01-01T00:00:00.000Z',
+      startedAt: yesterday.toISOString(),
     });
     const both = await Promise.allSettled(
       [1, 2].map(() => backups.create(ref, { method: 'logical' })),
@@ -306,6 +406,44 @@ describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
       status: 'failed',
       error: before?.error,
     });
+  });
+
+  it('makes one of many requests in a row, keeps as many as configured, and never fills the disk', async () => {
+    const dumps = (limits: Partial<typeof noInterval>) =>
+      new DatabaseBackups(
+        new ServerObserver(
+          [
+            server.connect({
+              ...server.connections.server,
+              dumps: {
+                ...server.connections.server.dumps!,
+                ...noInterval,
+                ...limits,
+              },
+            }),
+          ],
+          server.services,
+        ),
+        server.services,
+      );
+    const done = () =>
+      eventually(list, section =>
+        section.backups.every(({ status }) => status !== 'running'),
+      );
+    const dump = { method: 'logical' };
+    await dumps({ keep: 1 }).create(ref, dump);
+    const logical = (await done()).backups.filter(
+      ({ method, status }) => method === 'logical' && status === 'finished',
+    );
+    expect(logical).toHaveLength(1);
+    await expect(
+      dumps({ minimumIntervalMinutes: 60 }).create(ref, dump),
+    ).rejects.toThrow(/dump of database 'orders'.*possible from/);
+    const statfs = jest
+      .spyOn(fs, 'statfs')
+      .mockResolvedValue({ bavail: 0, bsize: 1000 } as never);
+    await expect(dumps({}).create(ref, dump)).rejects.toThrow(/are free/);
+    statfs.mockRestore();
   });
 
   it('keeps what pg_dump said of one that failed', async () => {
@@ -325,7 +463,7 @@ it('says why no dump can be taken', async () => {
     new Dumps(
       {
         ...server.connections.server,
-        dumps: { directory: '/nowhere', binDirectory },
+        dumps: { directory: '/nowhere', binDirectory, ...noInterval },
       },
       server.services.logger,
     );

@@ -7,15 +7,17 @@ import {
   type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
-import type { MemberLogin } from '../config';
+import type { BackupLimits, MemberLogin } from '../config';
 import type {
   ObservedDatabase,
   ServerObserver,
   WatchServices,
 } from '../observe';
+import { readSizes } from '../observe/databaseFacts';
 import { operationsOf } from '../record';
 import { BASE_METHOD } from './backupDirectory';
 import { DUMP_METHOD } from './Dumps';
+import { beginAlone, nextPossibleAt } from './limits';
 import { archivingOf, recoveryWindowOf } from './recovery';
 
 /** Section `backups` of a database, and taking one. */
@@ -57,7 +59,11 @@ export class DatabaseBackups {
           scope: 'server',
           description:
             'Copies the whole server with all its databases. Any later moment can be restored while WAL is archived.',
-          ...(await watch.baseBackups.support(query)),
+          ...whenPossible(
+            await watch.baseBackups.support(query),
+            base,
+            config.baseBackups,
+          ),
         },
         {
           id: DUMP_METHOD,
@@ -65,9 +71,13 @@ export class DatabaseBackups {
           scope: 'database',
           description:
             'Writes this database alone into a file, and reads the file through.',
-          ...(await this.#dumpSupport(observed, () =>
-            watch.dumps.support(server.versionNumber),
-          )),
+          ...whenPossible(
+            await this.#dumpSupport(observed, () =>
+              watch.dumps.support(server.versionNumber),
+            ),
+            dumps,
+            config.dumps,
+          ),
         },
       ],
       restore: operationsOf(config, observed.recorded.record).restore,
@@ -77,7 +87,8 @@ export class DatabaseBackups {
   /**
    * Takes a backup now; returns when it has started.
    *
-   * @throws ConflictError that names the one which runs.
+   * @throws ConflictError that names the one which runs, or says when the next
+   * one may begin, or that there is no room.
    * @throws UnsupportedOperationError with the reason.
    */
   async create(
@@ -106,7 +117,20 @@ export class DatabaseBackups {
     );
     if ('reason' in login)
       throw new UnsupportedOperationError('backup', login.reason);
-    return watch.dumps.create(login, observation.server.versionNumber, changed);
+    const { name } = observed.recorded;
+    const { versionNumber } = observation.server;
+    const sizes = await readSizes(watch.query(signal), name);
+    return beginAlone(
+      watch.connections,
+      `A dump of database '${name}'`,
+      signal,
+      () =>
+        watch.dumps.create(
+          login,
+          { versionNumber, bytes: sizes.get(name) ?? 0 },
+          changed,
+        ),
+    );
   }
 
   async #defaultMethod(
@@ -158,4 +182,19 @@ export class DatabaseBackups {
             'Backstage keeps no login of this database with which it could be dumped.',
         };
   }
+}
+
+/** Tells beforehand when the next one may begin. */
+function whenPossible(
+  support: Support,
+  backups: Backup[],
+  limits: BackupLimits | undefined,
+): Support {
+  const next = nextPossibleAt(backups, limits);
+  return support.supported && next
+    ? {
+        supported: true,
+        reason: `The next one is possible from ${next.toISOString()}.`,
+      }
+    : support;
 }

@@ -15,7 +15,10 @@ import {
   type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { MemberLogin, ServerConfig } from '../config';
+import { requireSpace } from './diskSpace';
+import { requireInterval } from './limits';
 import { findPgPrograms } from './pgPrograms';
+import { expired } from './retention';
 import { runDump } from './runDump';
 import { timeId, timeOf } from './timeId';
 
@@ -69,11 +72,12 @@ export class Dumps {
   /**
    * Starts a dump as the database's owner. It goes on without the caller.
    *
-   * @throws ConflictError where one of this database runs.
+   * @throws ConflictError where one of this database runs, was taken not long
+   * ago, or there is no room.
    */
   async create(
     login: MemberLogin,
-    versionNumber: number,
+    { versionNumber, bytes }: { versionNumber: number; bytes: number },
     onEnd: () => void,
   ): Promise<Backup> {
     const programs = await this.#programs(versionNumber);
@@ -82,9 +86,10 @@ export class Dumps {
     const folder = this.#folder(login.database);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await this.#sweep(folder);
-    const listed = (await this.list(login.database)).find(
-      ({ status }) => status === 'running',
-    );
+    const known = await this.list(login.database);
+    const last = known.find(({ status }) => status === 'finished');
+    await requireSpace(folder, last?.sizeBytes ?? bytes);
+    const listed = known.find(({ status }) => status === 'running');
     // Nothing is awaited between this check and the mark.
     const own = [...this.#running].find(base => path.dirname(base) === folder);
     const running = own ? describe(own) : listed;
@@ -93,6 +98,11 @@ export class Dumps {
         `Dump ${running.id} runs since ${running.startedAt}. Wait until it is done.`,
       );
     }
+    requireInterval(
+      `A dump of database '${login.database}'`,
+      known,
+      this.server.dumps,
+    );
     const id = timeId(new Date());
     const base = path.join(folder, id);
     this.#running.add(base);
@@ -106,6 +116,7 @@ export class Dumps {
         this.logger.warn(`Dump ${base} failed: ${error.message}`);
         await writeFile(`${base}.failed`, error.message, { mode: 0o600 });
       })
+      .then(() => this.expire(login.database))
       .finally(() => {
         this.#running.delete(base);
         onEnd();
@@ -118,6 +129,29 @@ export class Dumps {
       backup => backup.id === id,
     );
     return started ?? { ...describe(base), status: 'running' };
+  }
+
+  /** Removes those that may go. */
+  async expire(database: string): Promise<void> {
+    const { dumps } = this.server;
+    if (!dumps) return;
+    const all = await this.list(database);
+    for (const { id } of expired(all, dumps, new Date())) {
+      const base = path.join(this.#folder(database), id);
+      await rm(`${base}.dump`, { force: true });
+      await rm(`${base}.failed`, { force: true });
+    }
+  }
+
+  /** The same for every database that was ever dumped, also those that are gone. */
+  async expireAll(): Promise<void> {
+    const { id, dumps } = this.server;
+    if (!dumps) return;
+    const segments = await readdir(path.join(dumps.directory, id)).catch(
+      ignoreMissing([]),
+    );
+    for (const segment of segments)
+      await this.expire(decodeURIComponent(segment));
   }
 
   async #programs(versionNumber: number) {

@@ -14,10 +14,13 @@ export const BASE_METHOD = 'base';
 export interface BaseBackup extends Backup {
   /** Timeline on which it ended; absent while it is not finished. */
   timeline?: number;
+  /** It has made room, or will as soon as its files are emptied. */
+  expiredAt?: string;
 }
 
 /** What Backstage writes beside a backup, so that it outlives Backstage. */
 const noteSchema = z.object({
+  expiredAt: timestampSchema.optional(),
   error: z.string().optional(),
   verified: z
     .object({
@@ -59,7 +62,7 @@ SELECT id, tars.bytes::float8 AS "sizeBytes", greatest(folders.modification, tar
 
 const MANIFEST_END = `SELECT pg_read_binary_file($1, greatest(0, $2::bigint - 1024), 1024, true) AS tail`;
 
-/** Every base backup in a folder of the server's host, newest first. Needs the rights of `LIST_RIGHTS`. */
+/** Every base backup in a folder of the server's host, newest first, also those that have expired. Needs the rights of `LIST_RIGHTS`. */
 export async function readBackupDirectory(
   query: Query,
   directory: string,
@@ -91,6 +94,7 @@ async function toBackup(
       folder.changedAt
     ).toISOString(),
     location,
+    ...(note.expiredAt && { expiredAt: note.expiredAt }),
   };
   const backend = running.find(({ command }) =>
     command?.includes(`'${location}'`),
@@ -182,6 +186,11 @@ const PREFIX = 'pgstage-';
 /** Folder name of a backup that starts at `now`. */
 export function backupId(now: Date): string {
   return `${PREFIX}${timeId(now)}`;
+}
+
+/** Whether Backstage made it: all else in the folder is others' to remove. */
+export function isOurs(id: string): boolean {
+  return startOf(id) !== undefined;
 }
 
 function startOf(id: string): Date | undefined {

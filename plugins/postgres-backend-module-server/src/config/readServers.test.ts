@@ -57,10 +57,12 @@ it('fills in what is not given', () => {
     ],
     extensions: [],
     hide: ['backstage_plugin_*'],
+    reserved: [],
     template: 'template0',
     tablespaces: [],
     connectionLimit: { default: 20, max: 100 },
     credentialStore: 'file',
+    baseBackups: { minimumIntervalMinutes: 60, keep: 7, keepDays: 30 },
     protected: false,
   });
 });

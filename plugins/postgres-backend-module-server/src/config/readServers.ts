@@ -1,6 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
+import { backstageDatabases } from './backstageDatabases';
 import { serverProviderConfigSchema } from './schema';
 import type { ServerConfig } from './types';
 
@@ -10,7 +11,7 @@ type ParsedServer = z.output<
   typeof serverProviderConfigSchema
 >['servers'][number];
 
-function resolve(server: ParsedServer): ServerConfig {
+function resolve(server: ParsedServer, reserved: string[]): ServerConfig {
   const { connection, application, standbys, title, ...rest } = server;
   const primary = {
     host: application.host ?? connection.host,
@@ -19,6 +20,7 @@ function resolve(server: ParsedServer): ServerConfig {
   };
   return {
     ...rest,
+    reserved,
     title: title ?? server.id,
     connection,
     application: primary,
@@ -54,7 +56,10 @@ export function readServers(config: Config): ServerConfig[] {
   const value = config.getOptional(KEY);
   if (value === undefined) return [];
   const result = serverProviderConfigSchema.safeParse(value);
-  if (result.success) return result.data.servers.map(resolve);
+  if (result.success) {
+    const reserved = backstageDatabases(config);
+    return result.data.servers.map(server => resolve(server, reserved));
+  }
   throw new InputError(
     result.error.issues
       .flatMap(issue =>

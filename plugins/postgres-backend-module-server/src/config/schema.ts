@@ -7,6 +7,15 @@ const absolute = text.regex(/^\//, { message: 'must be an absolute path' });
 const port = z.coerce.number().int().min(1).max(65535);
 const positive = z.coerce.number().int().min(1);
 
+const limits = (minimumIntervalMinutes: number, keep: number) => ({
+  minimumIntervalMinutes: z.coerce
+    .number()
+    .min(0)
+    .default(minimumIntervalMinutes),
+  keep: positive.default(keep),
+  keepDays: positive.default(30),
+});
+
 const address = z.strictObject({
   host: text.optional(),
   port: port.optional(),
@@ -54,10 +63,15 @@ const server = z.strictObject({
     }),
   credentialStore: text.default('file'),
   backupDirectory: absolute.optional(),
+  baseBackups: z.strictObject(limits(60, 7)).prefault({}),
   dumps: z
-    .strictObject({ directory: absolute, binDirectory: absolute.optional() })
+    .strictObject({
+      directory: absolute,
+      binDirectory: absolute.optional(),
+      ...limits(10, 10),
+    })
     .optional(),
-  // Backstage's own databases, one a plugin, where they lie on the same server.
+  // Those of another Backstage on the same server. Its own are never shown.
   hide: z.array(text).default(['backstage_plugin_*']),
   jumpHost: text.optional(),
   restoreContact: text.optional(),

@@ -27,8 +27,18 @@ export interface StandbyConfig {
   application: ApplicationAddress;
 }
 
+/** How much of a server or a disk the backups of one kind may take. */
+export interface BackupLimits {
+  /** From the begin of one to the begin of the next. */
+  minimumIntervalMinutes: number;
+  /** Good ones that are kept. */
+  keep: number;
+  /** Age at which a good one goes, as soon as no restore needs it. */
+  keepDays: number;
+}
+
 /** Where logical dumps go, and what writes them. */
-export interface DumpConfig {
+export interface DumpConfig extends BackupLimits {
   /** Folder on the host of Backstage. */
   directory: string;
   /** Folder of `pg_dump` and `pg_restore`; the PATH where absent. */
@@ -54,10 +64,13 @@ export interface ServerConfig {
   credentialStore: string;
   /** Folder for base backups, as the PostgreSQL server sees it. */
   backupDirectory?: string;
+  baseBackups: BackupLimits;
   /** Logical dumps on Backstage's own host; absent where none are wanted. */
   dumps?: DumpConfig;
   /** Names of databases that are not shown, with `*` for anything. */
   hide: string[];
+  /** Names of Backstage's own databases, neither shown nor touched, with `*` for anything. */
+  reserved: string[];
   /** Host that people reach by ssh and that reaches the server. */
   jumpHost?: string;
   /** Who restores a database, a sentence for people. */

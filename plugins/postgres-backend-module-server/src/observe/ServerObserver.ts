@@ -81,6 +81,13 @@ export class ServerObserver {
     );
   }
 
+  /** Frees the space of backups that may go. */
+  async expireBackups(): Promise<void> {
+    await Promise.all(
+      [...this.#watches.values()].map(watch => watch.expireBackups()),
+    );
+  }
+
   /** One database as it is now. @throws NotFoundError where it does not exist. */
   async look(ref: string, signal?: AbortSignal): Promise<Look> {
     const { watch, name } = this.locate(ref);

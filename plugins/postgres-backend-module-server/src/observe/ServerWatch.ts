@@ -117,6 +117,20 @@ export class ServerWatch {
     this.#slow?.soon();
   }
 
+  /** Frees the space of backups that may go. */
+  async expireBackups(): Promise<void> {
+    try {
+      await this.baseBackups.expire();
+      await this.dumps.expireAll();
+    } catch (error) {
+      this.services.logger.warn(
+        `Could not remove old backups of ${this.#system}: ${
+          (error as Error).message
+        }`,
+      );
+    }
+  }
+
   /** Reads one database now and tells the directory. @throws NotFoundError where there is no trace of it. */
   async observe(name: string, signal?: AbortSignal): Promise<Database> {
     const query = this.query(signal);
@@ -227,11 +241,12 @@ export class ServerWatch {
     );
   }
 
-  /** Others' databases by the configuration; ours always, so that none is lost from sight. */
+  /** Others' databases by the configuration; ours always, so that none is lost from sight. Never Backstage's own. */
   #shown({ name, record }: RecordedDatabase): boolean {
+    const { hide, reserved } = this.connections.server;
     return (
-      record !== undefined ||
-      (name !== 'postgres' && !isHidden(name, this.connections.server.hide))
+      !isHidden(name, reserved) &&
+      (record !== undefined || (name !== 'postgres' && !isHidden(name, hide)))
     );
   }
 }

@@ -88,6 +88,8 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
       standbys: [],
       hide: [],
       backupDirectory: folder,
+      baseBackups: { minimumIntervalMinutes: 0, keep: 7, keepDays: 30 },
+      reserved: [],
     } as Partial<ServerConfig> as ServerConfig);
     observer = new ServerObserver([connections], {
       logger: mockServices.logger.mock(),

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   type Backup,
   type Backups,
@@ -26,7 +26,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { DatabaseBackups } from '../backups';
 import type { ServerConfig } from '../config';
-import { ServerObserver } from '../observe';
+import { isHidden, ServerObserver } from '../observe';
 import { connectionOf } from '../recipes';
 import { ServerConnections } from '../sql';
 import {
@@ -189,9 +189,13 @@ export class ServerProvider implements PostgresProvider {
         }
       }),
     );
+    await this.observer.expireBackups();
   }
 
-  /** @throws NotFoundError where no such server is configured. */
+  /**
+   * @throws NotFoundError where no such server is configured.
+   * @throws ConflictError for Backstage's own databases.
+   */
   private find(ref: string): Target {
     const { provider, location, name } = parseDatabaseRef(ref);
     const connections = this.servers.find(
@@ -200,6 +204,11 @@ export class ServerProvider implements PostgresProvider {
     if (provider !== this.id || !connections) {
       throw new NotFoundError(
         `There is no PostgreSQL server '${location}' in the configuration`,
+      );
+    }
+    if (isHidden(name, connections.server.reserved)) {
+      throw new ConflictError(
+        `Database '${name}' is one of Backstage's own by the configuration under backend.database: it is neither bound nor changed here`,
       );
     }
     return this.target(connections, name);

@@ -4,6 +4,7 @@ import {
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerConfig } from '../config';
+import { isHidden } from '../observe/isHidden';
 import { databaseNameIssues, roleNameIssues } from './names';
 import { type ServerOptions, serverOptionsSchema } from './serverOptions';
 
@@ -93,6 +94,12 @@ export function checkSpec(
 ): ServerSpec {
   const user = spec.user ?? name;
   const issues = databaseNameIssues('name', name);
+  if (isHidden(name, server.reserved)) {
+    issues.push({
+      field: 'name',
+      rule: "must not be that of one of Backstage's own databases",
+    });
+  }
   if (spec.database !== undefined && spec.database !== name) {
     issues.push({
       field: 'database',
