@@ -28,14 +28,24 @@ export const backupSchema = z.object({
 /** @public */
 export type Backup = z.infer<typeof backupSchema>;
 
+/** Any moment in between is known to be restorable. @public */
+export const recoveryWindowSchema = z.object({
+  from: timestampSchema,
+  to: timestampSchema,
+  /** Present: later moments up to this one may be restorable, too. How far is not known. */
+  unprovenTo: timestampSchema.optional(),
+});
+/** @public */
+export type RecoveryWindow = z.infer<typeof recoveryWindowSchema>;
+
 /** Section `backups`. @public */
 export const backupsSchema = z.object({
   /** Newest first. */
   backups: z.array(backupSchema),
-  /** Any moment in between can be restored. Absent: none can. */
-  recoveryWindow: z
-    .object({ from: timestampSchema, to: timestampSchema })
-    .optional(),
+  /** Absent: no moment between backups can be restored, or that is not known. */
+  recoveryWindow: recoveryWindowSchema.optional(),
+  /** As in the database's summary, read now. */
+  protectedUntil: timestampSchema.optional(),
   /** WAL archiving, without which the window ends at the last backup. */
   archiving: z.object({
     state: databaseStateSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recoveryWindowSchema } from './backups';
 import { operationsSchema } from './operations';
 import {
   attentionSchema,
@@ -150,9 +151,9 @@ export const databaseSummarySchema = z.object({
   connections: z
     .object({ used: z.number(), allowed: z.number().optional() })
     .optional(),
-  recoveryWindow: z
-    .object({ from: timestampSchema, to: timestampSchema })
-    .optional(),
+  recoveryWindow: recoveryWindowSchema.optional(),
+  /** What was changed until then would survive the loss of the database; absent: not known, or nothing would. */
+  protectedUntil: timestampSchema.optional(),
   lastGoodBackupAt: timestampSchema.optional(),
   lastFailedBackupAt: timestampSchema.optional(),
 });
@@ -172,7 +173,11 @@ export const databaseSchema = z.object({
   status: statusSchema,
   /** Accepts a login; absent: not known. */
   usable: z.boolean().optional(),
-  /** Has a finished backup that can be restored; absent: not known. */
+  /**
+   * Would survive the loss of its storage: a finished backup of it can be
+   * restored, and what changed since is protected as its provider promises.
+   * Absent: not known.
+   */
   safe: z.boolean().optional(),
   /** Stopped on purpose, with its data kept, until somebody wakes it. */
   hibernated: z.boolean().optional(),

@@ -3,6 +3,7 @@ import { managedBy, objectKey, type WatchedKind } from '../../cluster';
 import { KindStore } from '../../cluster/watch/KindStore';
 import {
   allKinds,
+  Archivers,
   cnpgKinds,
   findParts,
   type ClusterContext,
@@ -23,6 +24,7 @@ export class MemoryReplay {
   readonly #memories = new Map<string, Memory>();
   readonly #context = {
     name: 'test',
+    archivers: new Archivers(),
     watch: {
       store: (kind: WatchedKind<unknown>) => this.#stores.get(kind),
       status: () => ({ status: 'ok', since: '' }),

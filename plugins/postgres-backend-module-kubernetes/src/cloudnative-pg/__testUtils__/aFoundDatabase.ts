@@ -1,8 +1,10 @@
 import type { KindStatus, KubernetesObject, WatchedKind } from '../../cluster';
 import {
+  archiveOf,
   cnpgKinds,
   foundAlone,
   recordToAnnotations,
+  recoveredFrom,
   type DatabaseRecord,
   type FoundDatabase,
   type KindName,
@@ -150,45 +152,50 @@ export function aFoundDatabase(
     entityRefs: ['component:default/orders'],
     owner: 'group:default/shop',
   };
+  const alone = foundAlone('test', {
+    kind: 'Cluster',
+    metadata: {
+      ...metadata(NAME),
+      ...more,
+      labels,
+      annotations: {
+        ...recordToAnnotations({
+          spec: {},
+          binding,
+          created: { by: 'user:default/ada' },
+          ...record,
+        }),
+        ...annotations,
+      },
+    },
+    spec: {
+      instances: 2,
+      bootstrap: { initdb: { database: 'shop', owner: 'keeper' } },
+      storage: { size: '1Gi' },
+      ...spec,
+    },
+    status: {
+      phase: 'Cluster in healthy state',
+      instances: 2,
+      readyInstances: 2,
+      currentPrimary: 'orders-1',
+      targetPrimary: 'orders-1',
+      instanceNames: ['orders-1', 'orders-2'],
+      writeService: 'orders-rw',
+      secretsResourceVersion: { applicationSecretVersion: '1' },
+      pgDataImageInfo: {
+        image: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie',
+        majorVersion: 17,
+      },
+      ...status,
+    },
+  });
+  const storeOf = (name: string) =>
+    parts.objectStores?.find(store => store.name === name);
   return {
-    ...foundAlone('test', {
-      kind: 'Cluster',
-      metadata: {
-        ...metadata(NAME),
-        ...more,
-        labels,
-        annotations: {
-          ...recordToAnnotations({
-            spec: {},
-            binding,
-            created: { by: 'user:default/ada' },
-            ...record,
-          }),
-          ...annotations,
-        },
-      },
-      spec: {
-        instances: 2,
-        bootstrap: { initdb: { database: 'shop', owner: 'keeper' } },
-        storage: { size: '1Gi' },
-        ...spec,
-      },
-      status: {
-        phase: 'Cluster in healthy state',
-        instances: 2,
-        readyInstances: 2,
-        currentPrimary: 'orders-1',
-        targetPrimary: 'orders-1',
-        instanceNames: ['orders-1', 'orders-2'],
-        writeService: 'orders-rw',
-        secretsResourceVersion: { applicationSecretVersion: '1' },
-        pgDataImageInfo: {
-          image: 'ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie',
-          majorVersion: 17,
-        },
-        ...status,
-      },
-    }),
+    ...alone,
+    archive: archiveOf(alone.cluster, storeOf),
+    recoveredFrom: recoveredFrom(alone.cluster, parts.backups ?? [], storeOf),
     pods: [aPod('orders-1'), aPod('orders-2')],
     endpointSlices: [
       aSlice('orders-rw', ['10.0.0.1']),

@@ -11,6 +11,7 @@ import {
   type ClusterWatch,
   type WatchChange,
 } from '../../cluster';
+import { Archivers } from './Archivers';
 import { clusterKind } from './clusterKind';
 import type { CloudNativePgConfig } from './config';
 import { allKinds } from './kinds';
@@ -35,6 +36,10 @@ export class ClusterContext {
   readonly client: ClusterClient;
   readonly config: CloudNativePgConfig;
   readonly logger: LoggerService;
+  /** What primaries told of archiving. */
+  readonly archivers = new Archivers(key =>
+    this.#tell({ keys: new Set([key]), statusChanged: false }),
+  );
   readonly #listeners = new Set<(change: WatchChange) => void>();
   #watch?: ClusterWatch;
   #settled = false;
@@ -65,7 +70,7 @@ export class ClusterContext {
   get watch(): ClusterWatch {
     this.#watch ??= this.cluster.watch(allKinds, change => {
       this.#settled = true;
-      this.#listeners.forEach(listener => listener(change));
+      this.#tell(change);
     });
     return this.#watch;
   }
@@ -89,6 +94,10 @@ export class ClusterContext {
       listener({ keys, statusChanged: true });
     }
     return () => this.#listeners.delete(listener);
+  }
+
+  #tell(change: WatchChange): void {
+    this.#listeners.forEach(listener => listener(change));
   }
 
   /**

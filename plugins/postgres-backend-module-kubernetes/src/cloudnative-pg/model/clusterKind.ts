@@ -10,7 +10,9 @@ import type {
   KeptMeta,
   KeptStorage,
 } from './kept';
+import { BY_SERVER_NAME, serverNamesOf } from './archive';
 import { annotations, resources } from './names';
+import { sharersOf } from './sharedArchive';
 import { recordOf } from './record';
 
 /** Metadata that every kept object has. */
@@ -147,7 +149,11 @@ function specOf(spec: KeptClusterSpec = {}): KeptClusterSpec {
     backup: spec.backup && {
       barmanObjectStore:
         spec.backup.barmanObjectStore &&
-        pick(spec.backup.barmanObjectStore, ['destinationPath', 'serverName']),
+        pick(spec.backup.barmanObjectStore, [
+          'destinationPath',
+          'endpointURL',
+          'serverName',
+        ]),
       volumeSnapshot:
         spec.backup.volumeSnapshot &&
         pick(spec.backup.volumeSnapshot, [
@@ -218,6 +224,10 @@ export const clusterKind: WatchedKind<KeptCluster> = {
       const store = plugin.parameters?.barmanObjectName;
       return store ? [`${cluster.namespace}/${store}`] : [];
     }),
+    [BY_SERVER_NAME]: serverNamesOf(cluster),
   }),
-  affects: (_, id) => [objectKey(id)],
+  affects: (cluster, id, lookup) => [
+    objectKey(id),
+    ...sharersOf(cluster, lookup).map(objectKey),
+  ],
 };

@@ -1,3 +1,5 @@
+export * from './archive';
+export * from './Archivers';
 export * from './backupTarget';
 export * from './ClusterContext';
 export { clusterKind } from './clusterKind';

@@ -28,6 +28,13 @@ export interface KeptPlugin {
   parameters?: Record<string, string>;
 }
 
+/** An archive that the operator writes itself. */
+export interface KeptBarmanStore {
+  destinationPath?: string;
+  endpointURL?: string;
+  serverName?: string;
+}
+
 /** `spec` of a Cluster, as far as it is kept; the field's own names. */
 export interface KeptClusterSpec {
   instances?: number;
@@ -53,9 +60,13 @@ export interface KeptClusterSpec {
     };
   };
   plugins?: KeptPlugin[];
-  externalClusters?: Array<{ name: string; plugin?: KeptPlugin }>;
+  externalClusters?: Array<{
+    name: string;
+    plugin?: KeptPlugin;
+    barmanObjectStore?: KeptBarmanStore;
+  }>;
   backup?: {
-    barmanObjectStore?: { destinationPath?: string; serverName?: string };
+    barmanObjectStore?: KeptBarmanStore;
     volumeSnapshot?: {
       className?: string;
       online?: boolean;
@@ -209,7 +220,10 @@ export interface KeptBackup extends KeptMeta {
     backupId?: string;
     backupName?: string;
     destinationPath?: string;
+    endpointURL?: string;
     serverName?: string;
+    /** Last WAL file that it needs. */
+    endWal?: string;
     majorVersion?: number;
     online?: boolean;
     /** Of which volume each VolumeSnapshot is: `PG_DATA`, `PG_WAL`, `PG_TABLESPACE`. */

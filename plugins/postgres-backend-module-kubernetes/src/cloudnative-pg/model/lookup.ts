@@ -4,8 +4,11 @@ import {
   type KubernetesObject,
   type KindStatus,
   managedBy,
+  type StoreLookup,
   type WatchedKind,
 } from '../../cluster';
+import { archiveOf, recoveredFrom, type Archive } from './archive';
+import type { ArchiverReading } from './Archivers';
 import { clusterKind } from './clusterKind';
 import type { ClusterContext } from './ClusterContext';
 import type {
@@ -23,6 +26,7 @@ import type {
 import { cnpgKinds, type KindName } from './kinds';
 import { locationOf, placeOf, type Place, refOf } from './names';
 import { BY_CLUSTER } from './ofCluster';
+import { archiveIn, sharersOf, storeIn } from './sharedArchive';
 
 /** A database with all its parts, as they are in memory. */
 export interface FoundDatabase {
@@ -39,6 +43,14 @@ export interface FoundDatabase {
   services: KeptService[];
   endpointSlices: KeptEndpointSlice[];
   volumeClaims: KeptVolumeClaim[];
+  /** Where its WAL goes; absent: nowhere. */
+  archive?: Archive;
+  /** The archive that it was recovered from, where that is known. */
+  recoveredFrom?: Archive;
+  /** Other Clusters that archive to the same place: none of them can be restored then. */
+  archivesWith: KeptCluster[];
+  /** What its primary last told of archiving; absent: not asked yet, or no answer. */
+  archiver?: ArchiverReading;
   /** Those that its plugins name. */
   objectStores: KeptObjectStore[];
   /** How reading each kind goes: what is not `ok` may be old or missing. */
@@ -97,6 +109,8 @@ export function findParts(
       .store(kind)
       .by(BY_CLUSTER, key)
       .map(({ value }) => value);
+  const backups = parts(cnpgKinds.backups);
+  const stores: StoreLookup = kind => watch.store(kind);
   const storeNames = new Set(
     (cluster.spec.plugins ?? []).flatMap(
       plugin => plugin.parameters?.barmanObjectName ?? [],
@@ -107,8 +121,12 @@ export function findParts(
     place,
     location: locationOf(place),
     cluster,
+    archive: archiveIn(cluster, stores),
+    recoveredFrom: recoveredFrom(cluster, backups, storeIn(cluster, stores)),
+    archivesWith: sharersOf(cluster, stores),
+    archiver: context.archivers.get(cluster),
     pods: parts(cnpgKinds.pods),
-    backups: parts(cnpgKinds.backups),
+    backups,
     scheduledBackups: parts(cnpgKinds.scheduledBackups),
     poolers: parts(cnpgKinds.poolers),
     databases: parts(cnpgKinds.databases),
@@ -142,6 +160,8 @@ export function foundAlone(
     place,
     location: locationOf(place),
     cluster,
+    archive: archiveOf(cluster, () => undefined),
+    archivesWith: [],
     pods: [],
     backups: [],
     scheduledBackups: [],

@@ -9,6 +9,7 @@ import { KindStore } from '../../cluster/watch/KindStore';
 import { Directory } from '../__testUtils__/Directory';
 import {
   allKinds,
+  Archivers,
   clusterKind,
   cnpgKinds,
   Lookup,
@@ -36,6 +37,7 @@ function observed() {
   const context = {
     name: 'test',
     settled: true,
+    archivers: new Archivers(),
     logger,
     config: { namespaces: [] },
     onChange: (hear: typeof listener) => {

@@ -7,8 +7,10 @@ import {
   locationOf,
   refOf,
   type ClusterContext,
+  type FoundDatabase,
   type Lookup,
 } from '../model';
+import { ArchiverPoll } from './ArchiverPoll';
 import { Deadlines } from './Deadlines';
 import { Memory } from './Memory';
 import { MINUTE } from './moment';
@@ -21,6 +23,7 @@ const RECHECK_MS = 10 * MINUTE;
 export class ClusterObserver {
   readonly #memories = new Map<string, { uid: string; memory: Memory }>();
   readonly #deadlines: Deadlines;
+  readonly #poll: ArchiverPoll;
   /** Namespaces that were told as read. */
   readonly #told = new Set<string>();
   #unseen?: string;
@@ -34,6 +37,7 @@ export class ClusterObserver {
     private readonly now: () => Date,
   ) {
     this.#deadlines = new Deadlines(now, keys => this.#tellEach(keys));
+    this.#poll = new ArchiverPoll(context, key => this.#find(key), now);
   }
 
   start(connection: ProviderConnection): void {
@@ -46,6 +50,7 @@ export class ClusterObserver {
   stop(): void {
     this.#stopListening?.();
     this.#deadlines.stop();
+    this.#poll.stop();
     this.#connection = undefined;
   }
 
@@ -152,7 +157,11 @@ export class ClusterObserver {
 
   /** Parts outlive their Cluster, or come before it: they are of no database. */
   #forget(key: string): void {
-    if (!this.#memories.delete(key)) return;
+    const known = this.#memories.get(key);
+    if (!known) return;
+    this.#memories.delete(key);
+    this.context.archivers.delete(known.uid);
+    this.#poll.forget(key);
     this.#deadlines.delete(key);
     this.#connection?.remove(
       refOf({ cluster: this.context.name, ...idOf(key) }),
@@ -160,15 +169,21 @@ export class ClusterObserver {
   }
 
   #map(key: string): Database | undefined {
-    const cluster = this.context.watch.store(clusterKind).get(idOf(key));
-    if (!cluster) return undefined;
-    const memory = this.#memoryOf(key, cluster.uid);
+    const found = this.#find(key);
+    if (!found) return undefined;
+    const memory = this.#memoryOf(key, found.cluster.uid);
     const now = this.now();
-    const database = toDatabase(findParts(this.context, cluster), now, memory);
+    const database = toDatabase(found, now, memory);
+    this.#poll.seen(found);
     // Not all in the same second.
     const latest = now.getTime() + RECHECK_MS * (0.5 + Math.random() / 2);
     this.#deadlines.set(key, Math.min(memory.endRound(), latest));
     return database;
+  }
+
+  #find(key: string): FoundDatabase | undefined {
+    const cluster = this.context.watch.store(clusterKind).get(idOf(key));
+    return cluster && findParts(this.context, cluster);
   }
 
   /** Another Cluster that took the name of one which is gone begins anew. */

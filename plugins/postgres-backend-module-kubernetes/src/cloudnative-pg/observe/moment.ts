@@ -13,6 +13,7 @@ export interface Moment {
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 
 /** A condition of the Cluster. */
 export function conditionOf({ cluster }: FoundDatabase, type: string) {

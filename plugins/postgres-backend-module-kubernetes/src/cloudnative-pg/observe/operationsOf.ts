@@ -3,8 +3,9 @@ import type {
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { FoundDatabase } from '../model';
+import { archiveProblem } from './backups/archiveProblem';
+import { backupOutcome } from './backups/backupOutcome';
 import { backupMethods, strangePlugin } from './backups/backupTargets';
-import { backupOutcome } from './backups/recovery';
 import { factsOf, type Facts } from './facts';
 import { loginSecret } from './identity';
 import { notRestoredOf } from './notRestoredOf';
@@ -73,7 +74,7 @@ export function operationsOf(
         strangePlugin(found),
         backupOutcome(found).lastGoodAt
           ? undefined
-          : 'No backup has finished yet.',
+          : archiveProblem(found)?.what ?? 'No backup has finished yet.',
       ),
     },
     restart: unless(unbound, going, managed, asleep),

@@ -87,7 +87,7 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'any recording', recordings => {
           const found = replay.found(key)!;
           const database = replay.database(key, now)!;
           const health = healthOf(found, new Map(), now);
-          const backups = backupsSection(found, undefined, now);
+          const backups = backupsSection(found, now);
           databaseSchema.parse(database);
           healthSchema.parse(health);
           backupsSchema.parse(backups);

@@ -1,6 +1,7 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
 import { backupMethods, hasArchive } from './backups/backupTargets';
-import { backupOutcome } from './backups/recovery';
+import { failingSince } from './backups/archiving';
+import { backupOutcome } from './backups/backupOutcome';
 import { backupsOf } from './backups/backupOf';
 import type { Cause } from './cause';
 import { conditionOf, type Moment } from './moment';
@@ -32,6 +33,9 @@ export function stepsOf(
   const running = backupsOf(found).some(({ status }) => status === 'running');
   const nextRun = found.scheduledBackups.find(({ suspended }) => !suspended)
     ?.status.nextScheduleTime;
+  const comesLater = nextRun
+    ? `The next one begins at ${nextRun}.`
+    : 'Take one when you like.';
   const restored = cluster.spec.bootstrap?.recovery !== undefined;
   const drafts: Draft[] = [
     { id: 'accepted', title: 'Request accepted', done: true },
@@ -74,7 +78,8 @@ export function stepsOf(
             title: 'Change log archived',
             done:
               up ||
-              conditionOf(found, 'ContinuousArchiving')?.status === 'True',
+              (conditionOf(found, 'ContinuousArchiving')?.status === 'True' &&
+                failingSince(found) === undefined),
           },
         ]
       : []),
@@ -86,9 +91,7 @@ export function stepsOf(
       title: 'First backup finished',
       done: good,
       waits: !running,
-      message: nextRun
-        ? `The next one begins at ${nextRun}.`
-        : 'Take one when you like.',
+      message: running ? undefined : comesLater,
     });
   }
   const next = drafts.findIndex(({ done }) => !done);

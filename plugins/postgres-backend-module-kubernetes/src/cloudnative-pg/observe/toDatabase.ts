@@ -4,7 +4,8 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { bytesOf, PROVIDER_ID, type FoundDatabase } from '../model';
 import { causesOf } from './attention';
-import { backupOutcome, recoveryWindow } from './backups/recovery';
+import { backupOutcome } from './backups/backupOutcome';
+import { recoveryRange } from './backups/recoveryRange';
 import type { Cause } from './cause';
 import { changeOf } from './changes';
 import { endpointsOf } from './endpoints';
@@ -37,6 +38,7 @@ export function toDatabase(
   const { state, reason } = stateOf(moment, change, causes);
   const usable = isUsable(moment);
   const outcome = backupOutcome(found);
+  const range = recoveryRange(found, now);
   return {
     ref,
     provider: PROVIDER_ID,
@@ -52,7 +54,7 @@ export function toDatabase(
         .toISOString(),
     },
     usable,
-    safe: outcome.safe,
+    safe: range.safe,
     ...(facts.sleepAsked && { hibernated: true }),
     ...(facts.fenced.length && { fenced: fencedNames(facts) }),
     serverVersion: serverVersion(found),
@@ -69,7 +71,8 @@ export function toDatabase(
         working: facts.ready,
       },
       storageBytes: storageOf(found),
-      recoveryWindow: recoveryWindow(found, now),
+      recoveryWindow: range.window,
+      protectedUntil: range.protectedUntil,
       lastGoodBackupAt: outcome.lastGoodAt,
       lastFailedBackupAt: outcome.lastFailedAt,
     },

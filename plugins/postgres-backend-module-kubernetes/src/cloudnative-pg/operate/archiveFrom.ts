@@ -1,7 +1,8 @@
 import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import type { FoundDatabase, KeptBackup } from '../model';
 import { serverVersion } from '../observe';
-import { iso, storedWindow } from '../observe/backups/recovery';
+import { storedWindow } from '../observe/backups/archiveProblem';
+import { iso } from '../observe/backups/times';
 import { isInArchive } from './origin';
 
 /** Whether WAL of the version that runs can be applied to a backup. */

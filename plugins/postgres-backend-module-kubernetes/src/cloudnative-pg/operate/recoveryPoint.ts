@@ -62,7 +62,8 @@ function atMoment(
       'must be left out: no archived WAL is known, so only the moment of a backup can be restored',
     );
   }
-  const { from, to } = recoveryWindow;
+  // Beyond what is proven the archive decides: who lost a primary that nobody can ask may try.
+  const { from, unprovenTo: to = recoveryWindow.to } = recoveryWindow;
   if (time < new Date(from) || time > new Date(to)) {
     throw invalidField('targetTime', `must be between ${from} and ${to}`);
   }

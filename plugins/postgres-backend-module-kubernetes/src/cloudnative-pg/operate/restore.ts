@@ -26,7 +26,7 @@ import {
   hasArchive,
   strangePlugin,
 } from '../observe/backups/backupTargets';
-import { storedWindow } from '../observe/backups/recovery';
+import { storedWindow } from '../observe/backups/archiveProblem';
 import { archiveFrom, isOfVersion } from './archiveFrom';
 import { copyParts } from './copyParts';
 import { isInArchive, originOf } from './origin';

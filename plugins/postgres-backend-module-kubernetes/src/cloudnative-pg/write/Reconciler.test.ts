@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { ClusterContext, KeptCluster } from '../model';
+import { Archivers, type ClusterContext, type KeptCluster } from '../model';
 import { reconcileDatabase } from './reconcileDatabase';
 import { Reconciler } from './Reconciler';
 
@@ -27,6 +27,7 @@ function kept(name: string, version = '1'): KeptCluster {
 function reconcilerOf(clusters: KeptCluster[], ready = true) {
   const context = {
     name: 'main',
+    archivers: new Archivers(),
     logger: mockServices.logger.mock(),
     client: { list: async () => [] },
     ready: async () => ready,

@@ -4,9 +4,9 @@ import {
   majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { FoundDatabase } from '../model';
-import { backupsOf } from '../observe';
+import { backupOutcome, backupsOf } from '../observe';
 import { hasArchive } from '../observe/backups/backupTargets';
-import { backupOutcome } from '../observe/backups/recovery';
+import { archivingOf } from '../observe/backups/archiving';
 import { factsOf } from '../observe/facts';
 import type { Plan } from './manifests';
 
@@ -45,6 +45,8 @@ export function checkMajorUpgrade(
     );
   }
   const facts = factsOf(found);
+  const { lastGoodAt, onlyBeforeUpgrade } = backupOutcome(found);
+  const { state: archiving, reason } = archivingOf(found, new Date());
   const unmet = [
     facts.hibernated && 'it is hibernated: wake it first',
     facts.fenced.length && 'members are fenced: lift that first',
@@ -57,8 +59,10 @@ export function checkMajorUpgrade(
     cluster.record.adopted &&
       hasArchive(found) &&
       'its archive was set up by hand and would mix the WAL of two versions: upgrade it by hand, with a new serverName for the archive',
-    !backupOutcome(found).safe &&
+    (!lastGoodAt || onlyBeforeUpgrade) &&
       `no backup of PostgreSQL ${from} has finished, and without one there is no way back: back it up first`,
+    ['off', 'failing', 'late'].includes(archiving) &&
+      `what changes until then would be lost on the way back: ${reason}`,
   ].filter(Boolean);
   if (unmet.length) {
     throw new ConflictError(

@@ -1,9 +1,11 @@
-import { backupMethods, hasArchive } from '../backups/backupTargets';
-import { backupsOf } from '../backups/backupOf';
-import { archivingCondition, backupOutcome } from '../backups/recovery';
+import { archiveProblem } from '../backups/archiveProblem';
+import { areBackupsKnown, backupsOf } from '../backups/backupOf';
+import { backupOutcome } from '../backups/backupOutcome';
+import { backupMethods } from '../backups/backupTargets';
+import { recoveryRange } from '../backups/recoveryRange';
 import type { Cause } from '../cause';
-import { isKnown } from '../facts';
-import { HOUR, sinceOf, type Moment } from '../moment';
+import { DAY, HOUR, sinceOf, type Moment } from '../moment';
+import { archivingCauses } from './archiving';
 
 /** How long after its time a scheduled backup may begin. */
 const SCHEDULE_LIMIT_MS = HOUR;
@@ -12,41 +14,14 @@ const BEGIN_LIMIT_MS = HOUR;
 const RUN_LIMIT_MS = 24 * HOUR;
 
 /** What keeps the database from being restored. */
-export function backupCauses(moment: Moment, changing: boolean): Cause[] {
+export function backupCauses(moment: Moment): Cause[] {
   return [
-    ...archivingCauses(moment, changing),
+    ...archivingCauses(moment),
     ...failedBackup(moment),
     ...stuckBackups(moment),
     ...schedules(moment),
+    ...staleBackup(moment),
     ...noBackup(moment),
-  ];
-}
-
-/** Archiving stops for seconds at every change of the primary: that is none. */
-function archivingCauses(moment: Moment, changing: boolean): Cause[] {
-  const { found } = moment;
-  const condition = archivingCondition(found);
-  if (condition?.status !== 'False' || changing || !hasArchive(found))
-    return [];
-  const since = condition.lastTransitionTime;
-  return [
-    {
-      id: 'archiving',
-      weight: 'degraded',
-      severity: 'error',
-      what: `Changes${
-        since ? ` since ${since}` : ''
-      } are not protected: WAL is not archived.`,
-      since: since ?? sinceOf(moment, 'archiving'),
-      meaning: `You can restore to ${
-        since ?? 'the last backup'
-      } at the latest. WAL piles up on the volume meanwhile, until it is full.`,
-      // Barman's words where an archive would begin in a folder that is in use.
-      nextStep: /empty archive/i.test(condition.message ?? '')
-        ? 'Another database left its archive in the folder: change options.backup.folder to a new one.'
-        : 'Ask the platform team to look at the object store and its credentials.',
-      evidence: condition.message,
-    },
   ];
 }
 
@@ -134,10 +109,42 @@ function schedules(moment: Moment): Cause[] {
   });
 }
 
+/** Without an archive nothing since the last backup is kept: that is more than a note. */
+function staleBackup({ found, facts, now }: Moment): Cause[] {
+  const { staleSince, archiving } = recoveryRange(found, now);
+  const { onlyBeforeUpgrade } = backupOutcome(found);
+  if (!staleSince || onlyBeforeUpgrade || facts.hibernated) return [];
+  const days = Math.floor((now.getTime() - Date.parse(staleSince)) / DAY);
+  const names = found.scheduledBackups.map(({ name }) => name);
+  const why = names.length
+    ? `the schedule ${names.join(', ')} is suspended`
+    : 'none is scheduled';
+  const archived = archiving.state !== 'none';
+  return [
+    {
+      id: 'stale-backup',
+      weight: archived ? 'note' : 'degraded',
+      severity: 'warning',
+      what: `No new backup since ${days} days: ${why}.`,
+      since: staleSince,
+      meaning: archived
+        ? 'A restore has to replay all WAL since then, which takes long and needs every file of it.'
+        : 'What changed since then cannot be restored.',
+      nextStep: names.length
+        ? 'Take a backup, and let the schedule run again.'
+        : 'Take a backup, and give the database a schedule.',
+    },
+  ];
+}
+
 function noBackup(moment: Moment): Cause[] {
   const { found, facts } = moment;
-  const { lastGoodAt, safe } = backupOutcome(found);
-  if (safe || (!facts.ready && !facts.hibernated)) return [];
+  const { lastGoodAt, onlyBeforeUpgrade } = backupOutcome(found);
+  const problem = archiveProblem(found);
+  const hasGood = lastGoodAt !== undefined && !onlyBeforeUpgrade;
+  if (hasGood || (!facts.ready && !facts.hibernated)) return [];
+  const isTold = problem && problem.id !== 'archive-unknown';
+  if (isTold) return [];
   const note = {
     weight: 'note',
     severity: 'warning',
@@ -171,13 +178,14 @@ function noBackup(moment: Moment): Cause[] {
       },
     ];
   }
-  if (!isKnown(found, 'backups')) {
+  if (problem || !areBackupsKnown(found)) {
     return [
       {
         ...note,
         id: 'backups-unknown',
         what: 'Whether it has a backup is not known here.',
-        meaning: 'Backstage cannot read the backups of the cluster.',
+        meaning:
+          problem?.what ?? 'Backstage cannot read the backups of the cluster.',
         nextStep: 'Ask the platform team.',
         evidence: found.statuses.backups?.message,
       },

@@ -21,7 +21,7 @@ export function causesOf(moment: Moment, change: Change | undefined): Cause[] {
     ...podCauses(moment),
     ...instanceCauses(moment, change),
     ...partCauses(moment, changing),
-    ...backupCauses(moment, changing),
+    ...backupCauses(moment),
     ...unseenCauses(moment),
   ].sort(byWeight);
 }

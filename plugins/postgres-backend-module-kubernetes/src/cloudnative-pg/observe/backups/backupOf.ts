@@ -1,6 +1,7 @@
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
 import type { FoundDatabase, KeptBackup } from '../../model';
 import { byText, perFound } from '../perFound';
+import { ownBackups } from './ownBackups';
 
 /** By the operator's text for the phase; what is not named here still runs. */
 const ENDED: Record<string, Backup['status']> = {
@@ -38,13 +39,15 @@ function strangePhase(phase: string): string | undefined {
   return RUNNING.includes(phase) || phase in ENDED ? undefined : phase;
 }
 
-/**
- * Backups of this database, newest first. Those of an earlier one of the same
- * name outlive it, and do not protect this one.
- */
+/** Backups of this database, newest first. */
 export const backupsOf = perFound((found): Backup[] =>
-  found.backups
-    .filter(({ createdAt }) => createdAt >= found.cluster.createdAt)
+  ownBackups(found)
     .map(backup => backupOf(backup, found))
     .sort((a, b) => byText(b.startedAt, a.startedAt)),
 );
+
+/** Whether the list of backups is what the cluster last said. A kind that is gone says nothing of what it held. */
+export function areBackupsKnown({ statuses }: FoundDatabase): boolean {
+  const { status = 'ok' } = statuses.backups ?? {};
+  return status === 'ok';
+}

@@ -24,10 +24,8 @@ export function strangePlugin(found: FoundDatabase): string | undefined {
 }
 
 /** Whether WAL has a place to go. */
-export function hasArchive(found: FoundDatabase): boolean {
-  return Boolean(
-    backupPlugin(found) ?? found.cluster.spec.backup?.barmanObjectStore,
-  );
+export function hasArchive({ archive }: FoundDatabase): boolean {
+  return archive !== undefined;
 }
 
 /** Ways to take a backup that the database is configured for; ids are the operator's methods. */

@@ -6,6 +6,7 @@ import {
 } from '../../__testUtils__/aFoundDatabase';
 import type { FoundDatabase } from '../../model';
 import { parseStatus } from '../health/instanceStatus';
+import { archiverReading } from './archiverReading';
 import { toDatabase } from '../toDatabase';
 import { backupsSection } from './readBackups';
 
@@ -46,7 +47,15 @@ const archiving = (status: string, at = '2026-11-21T11:00:00Z') => ({
   },
 });
 const section = (found: FoundDatabase, primary?: object) =>
-  backupsSection(found, primary && parseStatus(JSON.stringify(primary)), NOW);
+  backupsSection(
+    primary
+      ? {
+          ...found,
+          archiver: archiverReading(parseStatus(JSON.stringify(primary)), NOW),
+        }
+      : found,
+    NOW,
+  );
 const row = (found: FoundDatabase, id: string) =>
   toDatabase(found, NOW).attention.find(each => each.id === id);
 
@@ -126,7 +135,11 @@ it("believes the object store's own record, where the objects are gone", () => {
     lastSuccessfulBackupTime: '2026-11-21T02:00:00Z',
   };
   const found = aFoundDatabase(
-    { spec: plugin, ...archiving('True') },
+    {
+      spec: plugin,
+      creationTimestamp: '2026-10-01T00:00:00Z',
+      ...archiving('True'),
+    },
     { objectStores: [store(kept)] },
   );
   expect(toDatabase(found, NOW)).toMatchObject({
@@ -136,22 +149,27 @@ it("believes the object store's own record, where the objects are gone", () => {
   expect(section(found)).toMatchObject({
     recoveryWindow: {
       from: '2026-11-01T02:00:00.000Z',
-      to: '2026-11-21T11:55:00.000Z',
+      to: '2026-11-21T02:00:00.000Z',
+      unprovenTo: NOW.toISOString(),
     },
-    archiving: { state: 'working' },
+    // Whether the operator is right, the primary would know.
+    archiving: { state: 'unknown' },
     methods: [{ id: 'plugin', supported: true }],
     restore: { supported: true },
   });
   const failed = { ...kept, lastFailedBackupTime: '2026-11-21T03:00:00Z' };
   expect(
     row(
-      aFoundDatabase({ spec: plugin }, { objectStores: [store(failed)] }),
+      aFoundDatabase(
+        { spec: plugin, creationTimestamp: '2026-10-01T00:00:00Z' },
+        { objectStores: [store(failed)] },
+      ),
       'backup-failed',
     ),
   ).toBeDefined();
 });
 
-it('ends the window where archiving ended', () => {
+it('does not promise what was changed before archiving was seen to fail', () => {
   const found = aFoundDatabase(
     { spec: plugin, ...archiving('False') },
     { backups: [backup('a', 'completed', 10)] },
@@ -165,7 +183,8 @@ it('ends the window where archiving ended', () => {
   ).toMatchObject({
     recoveryWindow: {
       from: '2026-11-21T10:01:00.000Z',
-      to: '2026-11-21T11:00:00.000Z',
+      to: '2026-11-21T10:01:00.000Z',
+      unprovenTo: '2026-11-21T11:00:00.000Z',
     },
     archiving: {
       state: 'attention',
@@ -175,8 +194,11 @@ it('ends the window where archiving ended', () => {
   });
   expect(row(found, 'archiving')).toMatchObject({
     severity: 'error',
-    what: expect.stringContaining('2026-11-21T11:00:00Z'),
-    evidence: 'exit status 4',
+    what: 'Changes since 2026-11-21T11:00:00.000Z at the latest are not protected: WAL is not archived.',
+    meaning: expect.stringContaining(
+      'You can restore to 2026-11-21T10:01:00.000Z. How far beyond is not known.',
+    ),
+    evidence: 'WAL is not archived: exit status 4',
   });
 });
 
@@ -196,7 +218,7 @@ it('ends it at the last archived WAL, as a restore to a later moment would fail'
   });
 });
 
-it('ends it where the database went to sleep', () => {
+it('does not go on while the database sleeps', () => {
   const { conditions } = archiving('True').status;
   const asleep = {
     type: 'cnpg.io/hibernation',
@@ -205,10 +227,13 @@ it('ends it where the database went to sleep', () => {
   };
   const found = aFoundDatabase(
     { spec: plugin, status: { conditions: [...conditions, asleep] } },
-    { backups: [backup('a', 'completed', 10)] },
+    { backups: [backup('a', 'completed', 10)], pods: [] },
   );
   expect(section(found)).toMatchObject({
-    recoveryWindow: { to: '2026-11-21T10:55:00.000Z' },
+    recoveryWindow: {
+      to: '2026-11-21T10:01:00.000Z',
+      unprovenTo: '2026-11-21T11:00:00.000Z',
+    },
   });
 });
 
@@ -249,11 +274,12 @@ it('says schedules in words, with the next run', () => {
 });
 
 it.each([
-  ['no target', aFoundDatabase(), 'No backup is configured.'],
+  ['no target', aFoundDatabase(), 'No backup is configured.', false],
   [
     'no backup',
     aFoundDatabase({ spec: plugin }),
     'No backup has finished yet.',
+    false,
   ],
   [
     'no right',
@@ -262,11 +288,21 @@ it.each([
       { statuses: { backups: kindStatus('forbidden') } },
     ),
     'Whether it has a backup is not known here.',
+    undefined,
   ],
-])('notes %s, which is no alarm', (_, found, what) => {
+  [
+    'a kind that was removed',
+    aFoundDatabase(
+      { spec: plugin },
+      { statuses: { backups: kindStatus('notServed') } },
+    ),
+    'Whether it has a backup is not known here.',
+    undefined,
+  ],
+])('notes %s, which is no alarm', (_, found, what, safe) => {
   expect(toDatabase(found, NOW)).toMatchObject({
     status: { state: 'working' },
-    safe: false,
+    safe,
   });
   expect(toDatabase(found, NOW).attention.map(each => each.what)).toContain(
     what,

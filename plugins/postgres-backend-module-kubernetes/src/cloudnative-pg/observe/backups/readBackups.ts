@@ -5,20 +5,18 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
-import { changeOf } from '../changes';
-import { factsOf, isKnown } from '../facts';
-import { probePods, type InstanceStatus } from '../health/instanceStatus';
-import { timeOf } from '../health/postgresText';
-import { Memory } from '../Memory';
 import { operationsOf } from '../operationsOf';
-import { backupsOf } from './backupOf';
+import { archiveProblem } from './archiveProblem';
+import type { Archiving } from './archiving';
+import { askArchiver } from './askArchiver';
+import { areBackupsKnown, backupsOf } from './backupOf';
 import { backupMethods } from './backupTargets';
-import { archivingOf, latest, recoveryWindow } from './recovery';
+import { recoveryRange } from './recoveryRange';
 import { schedulesOf } from './schedules';
 
 /**
- * Section `backups`. The archiver's own times are asked of the primary; where
- * it does not answer, the operator's condition has to do.
+ * Section `backups`. The primary is asked how far it has archived; what it
+ * says is kept, so that the headline says the same.
  *
  * @throws NotFoundError
  * @throws UpstreamForbiddenError where Backstage may not read backups.
@@ -28,20 +26,15 @@ export async function readBackups(
   ref: string,
   { signal }: ProviderCallOptions = {},
 ): Promise<Backups> {
-  const found = new Lookup([context]).get(ref);
+  const lookup = new Lookup([context]);
+  const found = lookup.get(ref);
   assertReadable(context, found);
-  const { primary } = factsOf(found);
-  const probes = await probePods(
-    context,
-    primary?.pod?.phase === 'Running' ? [primary.pod] : [],
-    signal,
-  );
-  const [answer] = probes.values();
-  return backupsSection(found, answer?.status, new Date());
+  await askArchiver(context, found, new Date(), signal);
+  return backupsSection(lookup.get(ref), new Date());
 }
 
 function assertReadable({ name }: ClusterContext, found: FoundDatabase): void {
-  if (isKnown(found, 'backups')) return;
+  if (areBackupsKnown(found)) return;
   const { status, message } = found.statuses.backups!;
   const system = `Kubernetes cluster '${name}'`;
   const said = message ?? `backups.postgresql.cnpg.io: ${status}`;
@@ -55,47 +48,24 @@ function assertReadable({ name }: ClusterContext, found: FoundDatabase): void {
   throw new UpstreamError(
     system,
     said,
-    'Backups are shown again as soon as it answers.',
+    status === 'notServed'
+      ? 'Ask the platform team whether the operator was removed.'
+      : 'Backups are shown again as soon as it answers.',
   );
 }
 
-/** The section from what was found, and what the primary says of its archiver. */
-export function backupsSection(
-  found: FoundDatabase,
-  primary: InstanceStatus | undefined,
-  now: Date,
-): Backups {
-  const facts = factsOf(found);
-  const changing =
-    facts.hibernated ||
-    changeOf({ found, facts, memory: new Memory(), now }) !== undefined;
-  const operations = operationsOf(found, facts);
-  const archivedAt = timeOf(primary?.lastArchivedWALTime);
-  const window = recoveryWindow(found, now);
-  const backups = backupsOf(found);
-  const archiving = archivingOf(found, changing);
+/** The section, from what is in memory. */
+export function backupsSection(found: FoundDatabase, now: Date): Backups {
+  const operations = operationsOf(found);
+  const { window, protectedUntil, archiving } = recoveryRange(found, now);
   return {
-    backups,
-    // A restore to a moment after the last archived change would fail.
-    ...(window && {
-      recoveryWindow: archivedAt
-        ? {
-            from: window.from,
-            to: latest([
-              window.from,
-              archivedAt,
-              ...backups
-                .filter(({ status }) => status === 'finished')
-                .map(({ finishedAt }) => finishedAt),
-            ])!,
-          }
-        : window,
-    }),
+    backups: backupsOf(found),
+    recoveryWindow: window,
+    protectedUntil,
     archiving: {
-      ...archiving,
-      ...(archivedAt && { lastArchivedAt: archivedAt }),
-      lastFailedAt:
-        timeOf(primary?.lastFailedWALTime) ?? archiving.lastFailedAt,
+      ...shown(found, archiving),
+      lastArchivedAt: found.archive && found.archiver?.lastArchivedAt,
+      lastFailedAt: found.archiver?.lastFailedAt ?? archiving.since,
     },
     schedules: schedulesOf(found),
     methods: backupMethods(found).map(method => ({
@@ -105,4 +75,28 @@ export function backupsSection(
     })),
     restore: operations.restore,
   };
+}
+
+const STATES: Record<Archiving['state'], Backups['archiving']['state']> = {
+  none: 'unknown',
+  off: 'attention',
+  failing: 'attention',
+  settling: 'changing',
+  late: 'attention',
+  working: 'working',
+  unknown: 'unknown',
+};
+
+/** What is wrong with the archive as a whole goes before how it is written to. */
+function shown(
+  found: FoundDatabase,
+  { state, reason }: Archiving,
+): Pick<Backups['archiving'], 'state' | 'reason'> {
+  const problem = archiveProblem(found);
+  return problem && STATES[state] !== 'attention'
+    ? {
+        state: problem.id === 'archive-unknown' ? 'unknown' : 'attention',
+        reason: problem.what.replace(/\.$/, ''),
+      }
+    : { state: STATES[state], reason };
 }

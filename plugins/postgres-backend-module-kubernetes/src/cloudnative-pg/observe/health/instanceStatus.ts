@@ -18,6 +18,10 @@ const statusSchema = z.object({
   isPgRewindRunning: flag,
   mightBeUnavailable: flag,
   mightBeUnavailableMaskedError: text,
+  systemID: text,
+  currentWAL: text,
+  readyWalFiles: z.number().optional(),
+  lastArchivedWAL: text,
   lastArchivedWALTime: text,
   lastFailedWALTime: text,
   replicationInfo: z

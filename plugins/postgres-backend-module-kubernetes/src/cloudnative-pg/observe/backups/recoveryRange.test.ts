@@ -1,0 +1,528 @@
+import {
+  aFoundDatabase,
+  aPart,
+  kindStatus,
+  NOW,
+} from '../../__testUtils__/aFoundDatabase';
+import {
+  foundAlone,
+  type ArchiverReading,
+  type FoundDatabase,
+} from '../../model';
+import { MINUTE } from '../moment';
+import { toDatabase } from '../toDatabase';
+import { backupsSection } from './readBackups';
+import { recoveryRange } from './recoveryRange';
+
+type Given = NonNullable<Parameters<typeof aFoundDatabase>[0]>;
+type Parts = NonNullable<Parameters<typeof aFoundDatabase>[1]>;
+
+const ago = (minutes: number) =>
+  new Date(NOW.getTime() - minutes * MINUTE).toISOString();
+const days = (count: number) => count * 24 * 60;
+
+const condition = (type: string, status: string, since: string, more = {}) => ({
+  type,
+  status,
+  lastTransitionTime: since,
+  ...more,
+});
+const archives = condition('ContinuousArchiving', 'True', ago(days(20)));
+const barman = {
+  plugins: [
+    {
+      name: 'barman-cloud.cloudnative-pg.io',
+      isWALArchiver: true,
+      parameters: { barmanObjectName: 'store' },
+    },
+  ],
+};
+const inTree = {
+  backup: { barmanObjectStore: { destinationPath: 's3://bucket/db' } },
+};
+const snapshots = { backup: { volumeSnapshot: { className: 'csi' } } };
+const store = (first: string, last: string) =>
+  aPart('objectStores', 'store', {
+    spec: { configuration: { destinationPath: 's3://bucket/db' } },
+    status: {
+      serverRecoveryWindow: {
+        orders: {
+          firstRecoverabilityPoint: first,
+          lastSuccessfulBackupTime: last,
+        },
+      },
+    },
+  });
+const backup = (
+  name: string,
+  endedAt: string,
+  {
+    method = 'plugin',
+    ...status
+  }: { method?: string; [field: string]: unknown } = {},
+) => ({
+  ...aPart('backups', name, {
+    spec: { cluster: { name: 'orders' }, method },
+    status: {
+      phase: 'completed',
+      startedAt: endedAt,
+      stoppedAt: endedAt,
+      ...status,
+    },
+  }),
+  createdAt: endedAt,
+});
+const schedule = (suspend: boolean) =>
+  aPart('scheduledBackups', 'nightly', {
+    spec: { cluster: { name: 'orders' }, schedule: '0 0 2 * * *', suspend },
+  });
+const reading = (more: Partial<ArchiverReading> = {}): ArchiverReading => ({
+  at: ago(1),
+  waiting: true,
+  until: ago(3),
+  lastArchivedAt: ago(3),
+  ...more,
+});
+
+/** A database of thirty days, unless another time is given. */
+const aDatabase = (given: Given, parts: Parts = {}) =>
+  aFoundDatabase({ creationTimestamp: ago(days(30)), ...given }, parts);
+
+function told(found: FoundDatabase) {
+  const { safe, status, attention, summary, operations } = toDatabase(
+    found,
+    NOW,
+  );
+  const { archiving, recoveryWindow } = backupsSection(found, NOW);
+  expect(recoveryWindow).toEqual(summary.recoveryWindow);
+  return {
+    safe,
+    state: status.state,
+    rows: attention.map(({ what }) => what),
+    window: recoveryWindow,
+    protectedUntil: summary.protectedUntil,
+    archiving: `${archiving.state}: ${archiving.reason}`,
+    restore: operations.restore,
+  };
+}
+
+describe('the end of the window', () => {
+  const parts = { objectStores: [store(ago(days(20)), ago(days(1)))] };
+  const given = { spec: barman, status: { conditions: [archives] } };
+
+  it('is the last WAL that is known to be archived', () => {
+    expect(
+      told(aDatabase(given, { ...parts, archiver: reading() })),
+    ).toMatchObject({
+      safe: true,
+      state: 'working',
+      window: { from: ago(days(20)), to: ago(3) },
+      protectedUntil: ago(3),
+      archiving: 'working: WAL is archived',
+    });
+  });
+
+  it('is not known by a condition alone, which is said', () => {
+    expect(told(aDatabase(given, parts))).toMatchObject({
+      window: {
+        from: ago(days(20)),
+        to: ago(days(1)),
+        unprovenTo: NOW.toISOString(),
+      },
+      protectedUntil: undefined,
+      archiving: expect.stringMatching(/^unknown: The operator says/),
+    });
+  });
+
+  it('stays where a server that is dead for days has archived last', () => {
+    const archiver = reading({ at: ago(days(3)), until: ago(days(3) + 2) });
+    const dead = {
+      spec: barman,
+      status: {
+        conditions: [archives, condition('Ready', 'False', ago(days(2)))],
+      },
+    };
+    const found = aDatabase(dead, { ...parts, archiver, pods: [] });
+    expect(told(found).window).toEqual({
+      from: ago(days(20)),
+      to: ago(days(3) + 2),
+      unprovenTo: ago(days(2)),
+    });
+  });
+
+  it('is not lengthened by a backup that ended after archiving had failed', () => {
+    const backups = [
+      backup('early', ago(days(2))),
+      backup('late', ago(30), { endWal: '000000010000000000000009' }),
+    ];
+    const archiver = reading({
+      until: ago(90),
+      lastArchivedWal: '000000010000000000000007',
+      failingSince: ago(80),
+    });
+    const failing = told(aDatabase(given, { backups, archiver }));
+    expect(failing).toMatchObject({
+      safe: false,
+      state: 'attention',
+      window: { from: ago(days(2)), to: ago(90) },
+      archiving: expect.stringMatching(/^attention: WAL is not archived/),
+    });
+    expect(failing.rows).toEqual([
+      `Changes since ${ago(90)} are not protected: WAL is not archived.`,
+    ]);
+    const unasked = aDatabase(
+      {
+        spec: barman,
+        status: {
+          conditions: [condition('ContinuousArchiving', 'False', ago(80))],
+        },
+      },
+      { backups },
+    );
+    expect(told(unasked).window).toEqual({
+      from: ago(days(2)),
+      to: ago(days(2)),
+      unprovenTo: ago(80),
+    });
+  });
+
+  it('older than ten minutes under a writing primary needs attention, unless longer was asked for', () => {
+    const archiver = reading({ until: ago(20) });
+    const late = told(aDatabase(given, { ...parts, archiver }));
+    expect(late).toMatchObject({ safe: false, state: 'attention' });
+    expect(late.rows).toEqual([
+      `Changes since ${ago(20)} are not protected: they wait to be archived.`,
+    ]);
+    const spec = {
+      ...barman,
+      postgresql: { parameters: { archive_timeout: '15min' } },
+    };
+    expect(
+      told(aDatabase({ ...given, spec }, { ...parts, archiver })).state,
+    ).toBe('working');
+  });
+
+  it('that is old because nothing is written is no lack', () => {
+    const archiver = reading({ until: ago(days(2)), waiting: false });
+    expect(told(aDatabase(given, { ...parts, archiver }))).toMatchObject({
+      safe: true,
+      state: 'working',
+      window: { to: ago(days(2)) },
+      protectedUntil: ago(10),
+    });
+  });
+});
+
+describe('the beginning of the window', () => {
+  it('is not taken over from an earlier database of the name', () => {
+    const objectStores = [store(ago(days(40)), ago(days(12)))];
+    for (const conditions of [
+      [condition('ContinuousArchiving', 'False', ago(days(3)))],
+      [],
+    ]) {
+      const found = aFoundDatabase(
+        {
+          creationTimestamp: ago(days(3)),
+          spec: barman,
+          status: { conditions },
+        },
+        { objectStores },
+      );
+      const says = told(found);
+      expect(says).toMatchObject({
+        safe: false,
+        state: 'attention',
+        window: undefined,
+        restore: { supported: false },
+      });
+      expect(says.rows[0]).toBe(
+        'The archive holds an earlier database of this name; nothing of this one is protected.',
+      );
+    }
+  });
+
+  it('is the first backup of this one, where the archive holds an earlier one, too', () => {
+    const found = aFoundDatabase(
+      { creationTimestamp: ago(days(3)), spec: barman },
+      {
+        objectStores: [store(ago(days(40)), ago(days(1)))],
+        backups: [backup('own', ago(days(1)))],
+      },
+    );
+    expect(told(found)).toMatchObject({
+      safe: true,
+      window: { from: ago(days(1)) },
+    });
+  });
+
+  it.each<[string, Given, Parts]>([
+    [
+      'it was recovered from the same archive',
+      {
+        spec: {
+          ...barman,
+          bootstrap: { recovery: { source: 'before' } },
+          externalClusters: [
+            {
+              name: 'before',
+              plugin: {
+                name: 'barman-cloud.cloudnative-pg.io',
+                parameters: { barmanObjectName: 'store', serverName: 'orders' },
+              },
+            },
+          ],
+        },
+      },
+      {},
+    ],
+    [
+      'its Cluster was made anew over its volumes',
+      { spec: barman },
+      {
+        volumeClaims: [
+          {
+            ...aPart(
+              'volumeClaims',
+              'orders-1',
+              {},
+              { 'cnpg.io/pvcRole': 'PG_DATA' },
+            ),
+            createdAt: ago(days(50)),
+          },
+        ],
+      },
+    ],
+  ])('is older than the Cluster where %s', (_, given, parts) => {
+    const found = aFoundDatabase(
+      { creationTimestamp: ago(days(3)), ...given },
+      {
+        ...parts,
+        objectStores: [store(ago(days(40)), ago(days(12)))],
+        backups: [backup('before', ago(days(12)))],
+      },
+    );
+    expect(told(found)).toMatchObject({
+      safe: true,
+      window: { from: ago(days(40)) },
+    });
+    expect(backupsSection(found, NOW).backups).toMatchObject([
+      { id: 'before' },
+    ]);
+  });
+
+  it.each([
+    ['by a plugin', barman, [store(ago(days(25)), ago(days(3)))], {}],
+    [
+      'by the operator',
+      inTree,
+      [],
+      {
+        firstRecoverabilityPoint: ago(days(25)),
+        lastSuccessfulBackup: ago(days(3)),
+      },
+    ],
+  ])('is after a major upgrade, archived %s', (_, spec, objectStores, more) => {
+    const method = objectStores.length ? 'plugin' : 'barmanObjectStore';
+    const upgraded = (...backups: ReturnType<typeof backup>[]) =>
+      aDatabase(
+        {
+          spec,
+          status: {
+            pgDataImageInfo: { image: 'postgres:18.1', majorVersion: 18 },
+            conditions: [archives],
+            ...more,
+          },
+        },
+        { objectStores, backups, archiver: reading() },
+      );
+    const old = backup('old', ago(days(3)), { method, majorVersion: 17 });
+    expect(told(upgraded(old))).toMatchObject({
+      safe: false,
+      window: undefined,
+      protectedUntil: undefined,
+      rows: ['No backup has finished since the upgrade of PostgreSQL.'],
+    });
+    const since = backup('new', ago(60), { method, majorVersion: 18 });
+    expect(told(upgraded(old, since))).toMatchObject({
+      safe: true,
+      window: { from: ago(60), to: ago(3) },
+    });
+  });
+});
+
+describe('no archive', () => {
+  it.each([
+    ['at all', {}],
+    [
+      'as the plugin is switched off',
+      { plugins: [{ ...barman.plugins[0], enabled: false }] },
+    ],
+    [
+      'as the plugin takes backups alone',
+      { plugins: [{ ...barman.plugins[0], isWALArchiver: false }] },
+    ],
+  ])('%s: no condition makes one', (_, spec) => {
+    expect(
+      told(aDatabase({ spec, status: { conditions: [archives] } })),
+    ).toMatchObject({
+      safe: false,
+      window: undefined,
+      archiving:
+        'unknown: No archive is configured: only the moment of a backup can be restored',
+    });
+  });
+
+  it('an annotation that switches archiving off is named as the cause', () => {
+    const found = aDatabase(
+      {
+        spec: barman,
+        annotations: { 'cnpg.io/skipWalArchiving': 'enabled' },
+        status: { conditions: [archives] },
+      },
+      { objectStores: [store(ago(days(20)), ago(days(1)))] },
+    );
+    expect(told(found)).toMatchObject({
+      safe: false,
+      state: 'attention',
+      rows: [expect.stringContaining('cnpg.io/skipWalArchiving')],
+      archiving: expect.stringContaining('cnpg.io/skipWalArchiving'),
+    });
+  });
+
+  it('a backup of 75 days with no schedule that runs is not green', () => {
+    const old = backup('old', ago(days(75)), { method: 'volumeSnapshot' });
+    const of = (spec: object, suspend: boolean, archiver?: ArchiverReading) =>
+      told(
+        aFoundDatabase(
+          { creationTimestamp: ago(days(90)), spec },
+          { backups: [old], scheduledBackups: [schedule(suspend)], archiver },
+        ),
+      );
+    const why =
+      'No new backup since 75 days: the schedule nightly is suspended.';
+    expect(of(snapshots, true)).toMatchObject({
+      safe: false,
+      state: 'attention',
+      rows: [why],
+      protectedUntil: ago(days(75)),
+    });
+    expect(of({ ...barman, ...snapshots }, true, reading())).toMatchObject({
+      safe: true,
+      state: 'working',
+      rows: [why],
+    });
+    expect(of(snapshots, false)).toMatchObject({ safe: true, rows: [] });
+  });
+});
+
+it('two Clusters that archive to one place are both told, and neither is safe', () => {
+  const cluster = (name: string) =>
+    foundAlone('test', {
+      metadata: { name, namespace: 'c14', uid: name },
+      spec: {
+        backup: {
+          barmanObjectStore: {
+            destinationPath: 's3://bucket/db',
+            serverName: 'main',
+          },
+        },
+      },
+      status: {
+        phase: 'Cluster in healthy state',
+        firstRecoverabilityPoint: ago(days(9)),
+        lastSuccessfulBackup: ago(days(1)),
+        conditions: [archives],
+      },
+    });
+  const [a, b] = [cluster('a'), cluster('b')];
+  expect(a.archive?.place).toBe(b.archive?.place);
+  const says = told({ ...a, archivesWith: [b.cluster] });
+  expect(says).toMatchObject({ safe: false, window: undefined });
+  expect(says.rows).toContain('It archives into the same folder as Cluster b.');
+  expect(says.archiving).toMatch(
+    /^attention: It archives into the same folder/,
+  );
+});
+
+describe('what nobody has told', () => {
+  const pgbackrest = {
+    plugins: [
+      {
+        name: 'pgbackrest.example.com',
+        isWALArchiver: true,
+        parameters: { stanzaRef: 's' },
+      },
+    ],
+  };
+
+  it('the backups of a plugin that is not Barman Cloud: no window, and no claim', () => {
+    const backups = [
+      {
+        ...backup('old', ago(days(20))),
+        plugin: 'pgbackrest.example.com',
+      },
+    ];
+    const found = aDatabase(
+      { spec: pgbackrest, status: { conditions: [archives] } },
+      { backups, archiver: reading() },
+    );
+    const says = told(found);
+    expect(says).toMatchObject({
+      safe: undefined,
+      window: undefined,
+      restore: { supported: false },
+      archiving: expect.stringMatching(/^unknown: .*pgbackrest\.example\.com/),
+    });
+    expect(says.rows).toEqual(['Whether it has a backup is not known here.']);
+  });
+
+  it('a kind that was removed', () => {
+    const found = aDatabase(
+      { spec: barman },
+      { statuses: { backups: kindStatus('notServed') } },
+    );
+    expect(recoveryRange(found, NOW).safe).toBeUndefined();
+  });
+});
+
+describe('archiving that fails', () => {
+  const given = (since: string, more: Given = {}): Given => ({
+    ...more,
+    spec: barman,
+    status: { conditions: [condition('ContinuousArchiving', 'False', since)] },
+  });
+  const objectStores = [store(ago(days(20)), ago(days(1)))];
+
+  it('is no matter for a minute, as it does so at every change of the primary', () => {
+    expect(told(aDatabase(given(ago(0.5)), { objectStores }))).toMatchObject({
+      safe: true,
+      rows: [],
+      archiving: expect.stringMatching(/^changing/),
+    });
+  });
+
+  it('is told while instances are fenced, and makes it unsafe after ten', () => {
+    const fenced = {
+      annotations: { 'cnpg.io/fencedInstances': '["orders-2"]' },
+    };
+    const says = told(aDatabase(given(ago(5), fenced), { objectStores }));
+    expect(says.safe).toBe(true);
+    expect(says.rows[0]).toMatch(/^Changes since .* are not protected/);
+    expect(told(aDatabase(given(ago(11)), { objectStores })).safe).toBe(false);
+  });
+
+  it('is believed by the primary itself, whatever the condition says', () => {
+    const found = aDatabase(
+      { spec: barman, status: { conditions: [archives] } },
+      {
+        objectStores,
+        archiver: reading({ until: ago(9), failingSince: ago(4) }),
+      },
+    );
+    expect(told(found)).toMatchObject({
+      state: 'attention',
+      window: { to: ago(9) },
+      archiving: 'attention: WAL is not archived',
+    });
+  });
+});

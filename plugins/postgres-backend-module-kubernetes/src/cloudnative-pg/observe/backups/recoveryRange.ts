@@ -1,0 +1,146 @@
+import type { DatabaseSummary } from '@pgstage/backstage-plugin-postgres-common';
+import type { FoundDatabase, KeptBackup } from '../../model';
+import { DAY, MINUTE } from '../moment';
+import { archiveProblem, toldByArchive } from './archiveProblem';
+import { archivingMayReach } from './archivingMayReach';
+import { archivingOf, protectionLimitMs, type Archiving } from './archiving';
+import { areBackupsKnown } from './backupOf';
+import { backupOutcome, endOf } from './backupOutcome';
+import { isOwnTime } from './ownBackups';
+import { earliest, latest } from './times';
+
+/** Without a schedule, a backup is too old after so long. */
+const STALE_MS = 7 * DAY;
+const STEP_MS = 10 * MINUTE;
+
+/** From when to when a database can be restored, and what follows. All times are proven. */
+export interface RecoveryRange {
+  /** Any moment in between. Absent: only the moments of backups, or none. */
+  window?: DatabaseSummary['recoveryWindow'];
+  /** What was changed until then would survive the loss of the volumes; absent: not known. */
+  protectedUntil?: string;
+  archiving: Archiving;
+  /** Since when there is no new backup and no schedule that makes one, where that is too long. */
+  staleSince?: string;
+  /**
+   * Whether it would survive the loss of its volumes. True: a finished backup
+   * of this database and of its version can be restored, and changes since
+   * are archived in time; without an archive, the backup is no older than its
+   * schedule, or a week, allows. False: one of these is known not to be so.
+   * Undefined: nobody who knows has told.
+   */
+  safe?: boolean;
+}
+
+/**
+ * The one answer to how far a restore can go; headline, attention, section,
+ * restore and major upgrade all read it. From evidence only: what the archive
+ * tells of itself, backups of this database, and what its primary says that it
+ * has archived. A condition or a constant is none.
+ */
+export function recoveryRange(found: FoundDatabase, now: Date): RecoveryRange {
+  const archiving = archivingOf(found, now);
+  const { lastGoodAt, onlyBeforeUpgrade } = backupOutcome(found);
+  const staleSince =
+    lastGoodAt && !isScheduled(found) && isOlder(lastGoodAt, STALE_MS, now)
+      ? lastGoodAt
+      : undefined;
+  const range = {
+    window: windowOf(found, now),
+    protectedUntil: onlyBeforeUpgrade ? undefined : protectedUntil(found),
+    archiving,
+    staleSince,
+  };
+  return { ...range, safe: isSafe(found, range, now) };
+}
+
+function isSafe(
+  found: FoundDatabase,
+  { archiving: { state, since }, staleSince }: RecoveryRange,
+  now: Date,
+): boolean | undefined {
+  const { lastGoodAt, onlyBeforeUpgrade } = backupOutcome(found);
+  const problem = archiveProblem(found);
+  if (onlyBeforeUpgrade || problem?.id === 'archive-shared') return false;
+  if (!lastGoodAt) {
+    return areBackupsKnown(found) && problem?.id !== 'archive-unknown'
+      ? false
+      : undefined;
+  }
+  if (state === 'none') return staleSince === undefined;
+  const isUnprotected =
+    state === 'off' ||
+    state === 'late' ||
+    (state === 'failing' && isOlder(since, protectionLimitMs(found), now));
+  return !isUnprotected;
+}
+
+function windowOf(found: FoundDatabase, now: Date): RecoveryRange['window'] {
+  const { archive, archiver } = found;
+  if (!archive || archiveProblem(found)) return undefined;
+  const from = beginOf(found);
+  if (!from) return undefined;
+  const { lastSuccessfulBackupTime } = toldByArchive(found);
+  const to = latest([
+    from,
+    archiver?.until,
+    ...basesOf(found).map(endOf),
+    archiver ? undefined : lastSuccessfulBackupTime,
+  ])!;
+  const isProven =
+    archiver?.until && !isOlder(archiver.at, protectionLimitMs(found), now);
+  const end = archivingMayReach(found, now);
+  return { from, to, ...(!isProven && end > to && { unprovenTo: end }) };
+}
+
+/** The first moment that the archive leads to: of this database, and of the version that runs. */
+function beginOf(found: FoundDatabase): string | undefined {
+  const { firstRecoverabilityPoint: first, lastSuccessfulBackupTime: last } =
+    toldByArchive(found);
+  const { restorable, ofThisVersion } = backupOutcome(found);
+  const firstBase = earliest(basesOf(found).map(endOf));
+  const isUpgraded = restorable.some(backup => !ofThisVersion.includes(backup));
+  if (isUpgraded) return firstBase && latest([first, firstBase]);
+  if (isOwnTime(found, first)) return latest([first]);
+  if (firstBase) return firstBase;
+  return isOwnTime(found, last) ? latest([last]) : undefined;
+}
+
+/** Copies of the server that WAL of the archive can be applied to: those in it, and snapshots. */
+function basesOf(found: FoundDatabase): KeptBackup[] {
+  const { plugin, serverName } = found.archive!;
+  return backupOutcome(found).ofThisVersion.filter(
+    ({ method, status }) =>
+      method === 'volumeSnapshot' ||
+      (method === (plugin ? 'plugin' : 'barmanObjectStore') &&
+        (status.serverName ?? serverName) === serverName),
+  );
+}
+
+function protectedUntil(found: FoundDatabase): string | undefined {
+  const { archive, archiver } = found;
+  const { lastGoodAt } = backupOutcome(found);
+  if (!lastGoodAt || !archive || !archiver?.until) {
+    return archive ? undefined : lastGoodAt;
+  }
+  const { waiting, until, at } = archiver;
+  // Nothing waits: all is archived. In steps, so that an idle database is no news each minute.
+  const asked = new Date(Date.parse(at) - (Date.parse(at) % STEP_MS));
+  return latest([until, waiting ? lastGoodAt : asked.toISOString()]);
+}
+
+/** Whether something will make a new backup, or that is not known. */
+function isScheduled({ scheduledBackups, statuses }: FoundDatabase): boolean {
+  const { status = 'ok' } = statuses.scheduledBackups ?? {};
+  return (
+    status !== 'ok' || scheduledBackups.some(({ suspended }) => !suspended)
+  );
+}
+
+function isOlder(
+  time: string | undefined,
+  limitMs: number,
+  now: Date,
+): boolean {
+  return now.getTime() - Date.parse(time ?? '') > limitMs;
+}
