@@ -21,7 +21,7 @@ export interface Config {
           kind?: 'ImageCatalog' | 'ClusterImageCatalog';
           name: string;
         };
-        /** What an image that a request names itself may begin with. Any unless given; none for an empty list. */
+        /** What an image that a request names itself, PgBouncer's too, may begin with. None unless given. */
         customImages?: string[];
         /** Secrets in the databases' namespaces, for every image. */
         imagePullSecrets?: string[];
@@ -43,9 +43,26 @@ export interface Config {
         defaultSize?: string;
         /** Storage class, where a request names none; the cluster's own default unless given. */
         storageClass?: string;
-        /** Storage classes that a request may name; any unless given. */
+        /** Storage classes that a request may name, beside `storageClass`. None unless given. */
         storageClasses?: string[];
-        /** Extensions that a request may name; any unless given. */
+        /** Priority classes that a request may name. None unless given. */
+        priorityClasses?: string[];
+        /** Keys of labels that a request may set on pods, volumes and services. None unless given. */
+        labels?: string[];
+        /** Keys of annotations that a request may set there. None unless given. */
+        annotations?: string[];
+        /**
+         * Other places to which a request may have the credentials written, as
+         * `<cluster>/<namespace>`, beside the database's own namespace and the
+         * credential store's default. None unless given.
+         */
+        credentialNamespaces?: string[];
+        /**
+         * Extensions that a request may name. Unless given, those that open no
+         * connection and no file, and run no program: the trusted ones of
+         * PostgreSQL, and bloom, earthdistance, pg_stat_statements, postgis and
+         * vector.
+         */
         extensions?: string[];
         /**
          * Places for backups, by name. Object stores need the Barman Cloud

@@ -19,6 +19,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type {
+  OptionClass,
   PostgresProvider,
   ProviderCallOptions,
   ProviderConnection,
@@ -86,6 +87,13 @@ export class CloudNativePgProvider implements PostgresProvider {
     return exists
       ? this.answer(context, cluster, options)
       : plannedDatabase(context, cluster);
+  }
+
+  classifyOptions(
+    _location: string,
+    options: Record<string, unknown>,
+  ): Record<string, OptionClass> {
+    return write.classifyOptions(options);
   }
 
   async bind(
@@ -189,8 +197,10 @@ export class CloudNativePgProvider implements PostgresProvider {
   }
 
   async render(request: ProvisionDatabase): Promise<Manifests> {
-    const { config } = this.at(request.location);
-    return write.render(write.planOf(config, request));
+    const context = this.at(request.location);
+    const plan = write.planOf(context.config, request);
+    write.refuseOtherPlace(context, plan);
+    return write.render(plan);
   }
 
   async revealCredentials(

@@ -59,7 +59,7 @@ async function locationsOf(
     ...(status !== 'ok' && { message: problem ?? status }),
     versions: config.versions,
     sizes: sizesOf(config),
-    ...(config.extensions && { extensions: config.extensions }),
+    extensions: config.extensions,
   }));
 }
 

@@ -50,6 +50,12 @@ export const retentionSchema = z.string().regex(/^[1-9]\d*[dwm]$/, {
     'must be a number of days, weeks or months, for example 30d, 8w or 6m',
 });
 
+/** Extensions that open no connection and no file, and run no program. */
+const DEFAULT_EXTENSIONS =
+  `bloom btree_gin btree_gist citext cube dict_int earthdistance fuzzystrmatch hstore intarray isn lo
+   ltree pg_stat_statements pg_trgm pgcrypto postgis seg tablefunc tcn tsm_system_rows
+   tsm_system_time unaccent uuid-ossp vector`.split(/\s+/);
+
 const boolean = z.boolean().or(z.stringbool());
 const text = z.string().min(1, { message: 'must not be empty' });
 
@@ -77,14 +83,24 @@ const schema = z
         name: objectName,
       })
       .optional(),
-    customImages: z.array(text).optional(),
+    customImages: z.array(text).default([]),
     imagePullSecrets: z.array(objectName).default([]),
     poolerImage: text.optional(),
     sizes: z.record(text, sizeSchema).default({}),
     defaultSize: text.default('small'),
     storageClass: objectName.optional(),
-    storageClasses: z.array(objectName).optional(),
-    extensions: z.array(text).optional(),
+    storageClasses: z.array(objectName).default([]),
+    priorityClasses: z.array(objectName).default([]),
+    labels: z.array(text).default([]),
+    annotations: z.array(text).default([]),
+    credentialNamespaces: z
+      .array(
+        z.string().regex(/^[A-Za-z0-9._-]+\/[a-z0-9-]+$/, {
+          message: 'must be a cluster and a namespace, for example prod/shop',
+        }),
+      )
+      .default([]),
+    extensions: z.array(text).default(DEFAULT_EXTENSIONS),
     backupTargets: z.record(text, backupTargetSchema).default({}),
     backup: z
       .strictObject({

@@ -91,6 +91,18 @@ export function changedPlan(
       rule: 'must stay: a volume for WAL cannot be taken away',
     });
   }
+  const walClass = resolved?.options.walStorage?.storageClass;
+  if (
+    change.options?.walStorage &&
+    current.walStorage &&
+    walClass &&
+    walClass !== current.walStorage.storageClass
+  ) {
+    found.push({
+      field: 'options.walStorage.storageClass',
+      rule: `must be left out: ${FIXED.storageClass}`,
+    });
+  }
   found.push(
     ...growthIssue('storage', change.storage, current.storage?.size),
     ...growthIssue(

@@ -28,6 +28,11 @@ const config = {
     },
   },
   imagePullSecrets: ['registry'],
+  storageClasses: ['fast'],
+  priorityClasses: ['high'],
+  credentialNamespaces: ['elsewhere/default'],
+  labels: ['team'],
+  annotations: ['example.com/cost'],
 };
 
 /** Everything that a form can ask for. */

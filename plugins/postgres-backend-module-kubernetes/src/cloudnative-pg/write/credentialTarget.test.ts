@@ -31,3 +31,26 @@ it('refuses a place where the store has but one', () => {
     checkCredentialTarget(context({}), plan({ namespace: 'x' })),
   ).toThrow(/^options.credentials must be left out: .* 'file'/);
 });
+
+it('refuses a place that the configuration does not give', () => {
+  const store = { id: 'kubernetes', check: () => {} };
+  const own = {
+    ...context(store),
+    config: { credentialNamespaces: ['edge/shop'] },
+  } as unknown as ClusterContext;
+  const check = (credentials: object) =>
+    checkCredentialTarget(own, plan(credentials));
+  for (const place of [
+    { namespace: 'databases' },
+    { namespace: 'applications' },
+    { cluster: 'edge', namespace: 'shop' },
+  ]) {
+    expect(() => check(place)).not.toThrow();
+  }
+  expect(() => check({ namespace: 'kube-system' })).toThrow(
+    'options.credentials.namespace must be one of prod/databases, prod/applications, edge/shop',
+  );
+  expect(() => check({ cluster: 'edge' })).toThrow(
+    /^options.credentials.cluster must be one of/,
+  );
+});

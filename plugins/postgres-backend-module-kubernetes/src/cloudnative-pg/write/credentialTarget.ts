@@ -34,6 +34,7 @@ export function checkCredentialTarget(
       `must be left out: the credential store '${store.id}' has one place for all`,
     );
   }
+  refuseOtherPlace(context, { namespace, spec });
   try {
     store.check?.(credentialTargetOf(context, { namespace }, spec.options));
   } catch (error) {
@@ -45,4 +46,37 @@ export function checkCredentialTarget(
       })),
     );
   }
+}
+
+/**
+ * Refuses a place for the password that neither the configuration lists nor is
+ * the default, or the database's own.
+ *
+ * @throws InvalidFieldsError
+ */
+export function refuseOtherPlace(
+  context: ClusterContext,
+  { namespace, spec }: Pick<Plan, 'namespace' | 'spec'>,
+): void {
+  const asked = spec.options.credentials;
+  if (!asked) return;
+  const { name, config } = context;
+  const text = (target: CredentialTarget) =>
+    `${target.cluster}/${target.namespace}`;
+  const allowed = [
+    `${name}/${namespace}`,
+    text(credentialTargetOf(context, { namespace })),
+    ...config.credentialNamespaces,
+  ];
+  if (
+    allowed.includes(
+      text(credentialTargetOf(context, { namespace }, spec.options)),
+    )
+  ) {
+    return;
+  }
+  throw invalidField(
+    `options.credentials.${asked.namespace ? 'namespace' : 'cluster'}`,
+    `must be one of ${[...new Set(allowed)].join(', ')}`,
+  );
 }

@@ -13,6 +13,7 @@ jest.setTimeout(120_000);
 
 const config = {
   backupTargets: { main: { type: 's3', path: 's3://backups/postgres' } },
+  credentialNamespaces: ['test/kube-public'],
 };
 
 interface Spec {

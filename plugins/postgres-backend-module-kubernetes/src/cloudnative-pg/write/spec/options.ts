@@ -243,7 +243,9 @@ export const optionsSchema = z.strictObject({
         'must be SQL: begin with a command of PostgreSQL, and hold no NUL',
     })
     .optional()
-    .describe('SQL to run once in the new database, as superuser'),
+    .describe(
+      'SQL to run once in the new database, as superuser: for the platform team',
+    ),
   initSqlConfigMap: z
     .strictObject({ name: objectName, key: dataKey })
     .optional()

@@ -14,9 +14,7 @@ function imageIssues(
   field: string,
   image: string | undefined,
 ): FieldIssue[] {
-  if (!image || !allowed || allowed.some(prefix => image.startsWith(prefix))) {
-    return [];
-  }
+  if (!image || allowed.some(prefix => image.startsWith(prefix))) return [];
   const rule = allowed.length
     ? `must begin with ${allowed.join(' or ')}`
     : 'must be left out: own images are not allowed here';
@@ -30,7 +28,7 @@ export function extensionIssues(
   names: string[] = [],
 ): FieldIssue[] {
   return names.flatMap((name, index) =>
-    !allowed || allowed.includes(name)
+    allowed.includes(name)
       ? []
       : [
           {
@@ -93,15 +91,6 @@ export function optionIssues(
   const issues: FieldIssue[] = [];
   const refuse = (field: string, rule: string) => issues.push({ field, rule });
 
-  const classes = config.storageClasses;
-  for (const [field, value] of [
-    ['options.storageClass', options.storageClass],
-    ['options.walStorage.storageClass', options.walStorage?.storageClass],
-  ]) {
-    if (value && classes && !classes.includes(value)) {
-      refuse(field ?? '', `must be one of ${classes.join(', ')}`);
-    }
-  }
   if (options.synchronous && options.synchronous.number >= instances) {
     refuse(
       'options.synchronous.number',
@@ -119,6 +108,7 @@ export function optionIssues(
   }
   issues.push(
     ...imageIssues(config, 'options.pooler.image', options.pooler?.image),
+    ...listIssues(config, options),
     ...backupIssues(config, options),
     ...resourceIssues(config, spec),
   );
@@ -151,6 +141,49 @@ export function optionIssues(
     }
   });
   return issues;
+}
+
+/** What the configuration does not list of options that name what others use, too. */
+function listIssues(
+  config: CloudNativePgConfig,
+  options: Options,
+): FieldIssue[] {
+  const { storageClass, walStorage, priorityClass } = options;
+  const classes = [
+    ...config.storageClasses,
+    ...(config.storageClass ? [config.storageClass] : []),
+  ];
+  const asked: Array<
+    [field: string, value: string | undefined, allowed: string[]]
+  > = [
+    ['storageClass', storageClass, classes],
+    ['walStorage.storageClass', walStorage?.storageClass, classes],
+    ['priorityClass', priorityClass, config.priorityClasses],
+    ...(['labels', 'annotations'] as const).flatMap(field =>
+      Object.keys(options[field] ?? {}).map(
+        (key): [string, string, string[]] => [
+          `${field}.${key}`,
+          key,
+          config[field],
+        ],
+      ),
+    ),
+  ];
+  return asked.flatMap(([field, value, allowed]) =>
+    value === undefined || allowed.includes(value)
+      ? []
+      : [{ field: `options.${field}`, rule: ruleOf(field, allowed) }],
+  );
+}
+
+function ruleOf(field: string, allowed: string[]): string {
+  const [option] = field.split('.');
+  if (!allowed.length) {
+    return 'must be left out: the configuration allows none';
+  }
+  return option === 'labels' || option === 'annotations'
+    ? `must have one of the keys ${allowed.join(', ')}`
+    : `must be one of ${allowed.join(', ')}`;
 }
 
 function backupIssues(

@@ -1,0 +1,190 @@
+import { ConfigReader } from '@backstage/config';
+import { z } from 'zod';
+import { readCloudNativePgConfig } from '../../model';
+import { classifyOptions, hasClass } from './optionClasses';
+import { optionsSchema } from './options';
+import { checkSpec } from './resolveSpec';
+
+interface JsonSchema {
+  properties?: Record<string, JsonSchema>;
+  additionalProperties?: JsonSchema | boolean;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+}
+
+/** Every place where a value can stand, as a pattern. */
+function* leaves(schema: JsonSchema, pattern: string): Generator<string> {
+  if (pattern && hasClass(pattern)) return;
+  const { properties, additionalProperties: more, items } = schema;
+  const below = (key: string) => (pattern ? `${pattern}.${key}` : key);
+  if (properties) {
+    for (const [key, inner] of Object.entries(properties)) {
+      yield* leaves(inner, below(key));
+    }
+  } else if (more && typeof more === 'object') yield* leaves(more, below('*'));
+  else if (items) yield* leaves(items, below('*'));
+  else yield pattern;
+}
+
+it('gives every option a class', () => {
+  const schema = z.toJSONSchema(optionsSchema, { io: 'input' }) as JsonSchema;
+  expect([...leaves(schema, '')]).toEqual([]);
+});
+
+it.each<[string, object, Record<string, string>]>([
+  [
+    'what stays inside of the database',
+    {
+      parameters: { work_mem: '8MB', autovacuum_naptime: '10s' },
+      roles: [{ name: 'reader', inRoles: ['pg_read_all_data', 'shop'] }],
+      pooler: { mode: 'session' },
+      backup: { schedule: 'hourly', retention: '7d' },
+      databases: [{ name: 'more', extensions: ['citext'] }],
+    },
+    {
+      'options.parameters.work_mem': 'free',
+      'options.parameters.autovacuum_naptime': 'free',
+      'options.roles.0.name': 'free',
+      'options.roles.0.inRoles.0': 'free',
+      'options.roles.0.inRoles.1': 'free',
+      'options.pooler.mode': 'free',
+      'options.backup.schedule': 'free',
+      'options.backup.retention': 'free',
+      'options.databases.0.name': 'free',
+      'options.databases.0.extensions': 'free',
+    },
+  ],
+  [
+    'what the configuration must list',
+    {
+      image: 'x:18',
+      pooler: { image: 'x' },
+      priorityClass: 'high',
+      labels: { team: 'a' },
+      backup: { target: 'main' },
+      credentials: { cluster: 'a', namespace: 'b' },
+    },
+    {
+      'options.image': 'allowed',
+      'options.pooler.image': 'allowed',
+      'options.priorityClass': 'allowed',
+      'options.labels': 'allowed',
+      'options.backup.target': 'allowed',
+      'options.credentials.cluster': 'allowed',
+      'options.credentials.namespace': 'allowed',
+    },
+  ],
+  [
+    "what takes the cluster's power",
+    {
+      initSql: "COPY x TO PROGRAM 'id'",
+      pgHba: ['host all all all trust'],
+      resources: { limits: { cpu: '64' } },
+      affinity: { tolerations: [{ operator: 'Exists' }], nodeSelector: {} },
+      parameters: {
+        log_statement: 'all',
+        session_preload_libraries: 'x',
+        archive_timeout: '1s',
+        'plpython3.x': '1',
+      },
+      roles: [
+        {
+          inRoles: ['postgres', 'pg_execute_server_program'],
+          passwordSecret: 'of-another',
+        },
+      ],
+      tls: { serverSecret: 'of-another' },
+      backup: {
+        target: { type: 's3', path: 's3://x', endpoint: 'http://inside' },
+        folder: 'of-another',
+      },
+    },
+    {
+      'options.initSql': 'platform',
+      'options.pgHba': 'platform',
+      'options.resources': 'platform',
+      'options.affinity.tolerations': 'platform',
+      'options.affinity.nodeSelector': 'platform',
+      'options.parameters.log_statement': 'platform',
+      'options.parameters.session_preload_libraries': 'platform',
+      'options.parameters.archive_timeout': 'platform',
+      'options.parameters.plpython3.x': 'platform',
+      'options.roles.0.inRoles.0': 'platform',
+      'options.roles.0.inRoles.1': 'platform',
+      'options.roles.0.passwordSecret': 'platform',
+      'options.tls.serverSecret': 'platform',
+      'options.backup.target': 'platform',
+      'options.backup.folder': 'platform',
+    },
+  ],
+  [
+    'what is taken away by all that could have been there',
+    { tls: null, image: null, backup: 'x' },
+    {
+      'options.tls': 'platform',
+      'options.image': 'allowed',
+      'options.backup': 'platform',
+    },
+  ],
+  ['no option at all', { wrong: 1, __proto__: { image: 'x' } }, {}],
+])('tells %s', (_, options, classes) => {
+  expect(classifyOptions(options as Record<string, unknown>)).toEqual(classes);
+});
+
+describe('what others use, too', () => {
+  const issuesOf = (own: object, options: object) =>
+    checkSpec(
+      readCloudNativePgConfig(
+        new ConfigReader({
+          postgres: { providers: { 'cloudnative-pg': own } },
+        }),
+      ),
+      'orders',
+      { options: options as Record<string, unknown> },
+    ).issues;
+  const asked = {
+    image: 'registry.example.com/pg:18',
+    pooler: { image: 'registry.example.com/bouncer' },
+    storageClass: 'fast',
+    walStorage: { size: '1Gi', storageClass: 'fast' },
+    priorityClass: 'high',
+    labels: { team: 'shop' },
+    annotations: { 'example.com/cost': '42' },
+  };
+
+  it('is refused unless the configuration lists it', () => {
+    expect(issuesOf({}, asked)).toEqual(
+      [
+        'image',
+        'pooler.image',
+        'storageClass',
+        'walStorage.storageClass',
+        'priorityClass',
+        'labels.team',
+        'annotations.example.com/cost',
+      ].map(field => ({
+        field: `options.${field}`,
+        rule: expect.stringMatching(/^must be left out: /),
+      })),
+    );
+    expect(
+      issuesOf(
+        {
+          customImages: ['registry.example.com/'],
+          storageClasses: ['fast'],
+          priorityClasses: ['high'],
+          labels: ['team'],
+          annotations: ['example.com/cost'],
+        },
+        asked,
+      ),
+    ).toEqual([]);
+    expect(
+      issuesOf({ storageClass: 'fast' }, { storageClass: 'fast' }),
+    ).toEqual([]);
+    expect(
+      issuesOf({ priorityClasses: ['low'] }, { priorityClass: 'high' }),
+    ).toMatchObject([{ rule: 'must be one of low' }]);
+  });
+});
