@@ -63,3 +63,5 @@ export { ClusterWatch, type WatchChange } from './watch/ClusterWatch';
 export type { KindReader, StoredObject } from './watch/KindStore';
 export type { KindStatus } from './watch/KindStatus';
 export type { StoreLookup, WatchedKind } from './watch/WatchedKind';
+export { ExistingObjectError, OutdatedObjectError } from './api/refusals';
+export { retryOutdated } from './api/retryOutdated';

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { ConfigReader } from '@backstage/config';
 import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
 import type { ApiServer } from '../../__testUtils__/ApiServer';
 import { waitFor } from '../../__testUtils__/waitFor';
@@ -8,10 +9,10 @@ import {
   ClusterContext,
   cnpgKinds,
   labels,
+  readCloudNativePgConfig,
   recordToAnnotations,
   refOf,
   resources,
-  type CloudNativePgConfig,
 } from '../model';
 
 const NAMESPACE = 'default';
@@ -34,11 +35,19 @@ export async function operatorContext(
   );
   return new ClusterContext({
     cluster: server.cluster(kubeConfig),
-    config: {
-      credentialStore: store.id,
-      image: 'example.com/pg:{version}',
-      versions: ['18', '17.6'],
-    } as CloudNativePgConfig,
+    config: readCloudNativePgConfig(
+      new ConfigReader({
+        postgres: {
+          providers: {
+            'cloudnative-pg': {
+              credentialStore: store.id,
+              image: 'example.com/pg:{version}',
+              versions: ['18', '17.6'],
+            },
+          },
+        },
+      }),
+    ),
     credentialTarget: {},
     credentialStore: () => store,
     logger: mockServices.logger.mock(),

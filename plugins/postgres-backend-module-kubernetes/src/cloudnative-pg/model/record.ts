@@ -3,8 +3,10 @@ import {
   bindingSchema,
   credentialReferenceSchema,
   databaseSpecSchema,
+  RecordChangedError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
+import type { KubernetesObject } from '../../cluster';
 
 /**
  * What pgstage knows of a database, in annotations of its Cluster. Each holds
@@ -45,6 +47,36 @@ const recordSchema = z.object({
 });
 /** What the annotations say. */
 export type DatabaseRecord = z.output<typeof recordSchema>;
+
+/** {@link Database.recordVersion}: the Cluster itself, and what rights are judged on. */
+export function recordVersionOf(
+  uid: string,
+  { binding, spec, adopted = false }: DatabaseRecord,
+): string {
+  return specHash({
+    uid,
+    binding,
+    protected: spec.protected ?? false,
+    adopted,
+  });
+}
+
+/**
+ * Compares a Cluster that was just read with the one that rights were judged
+ * on. What is written next has its resourceVersion as a precondition.
+ *
+ * @throws RecordChangedError
+ */
+export function refuseOtherRecord(
+  ref: string,
+  { metadata: { uid = '', annotations } }: KubernetesObject,
+  judged: string | undefined,
+): void {
+  if (judged === undefined) return;
+  if (recordVersionOf(uid, recordOf(annotations)) !== judged) {
+    throw new RecordChangedError(ref);
+  }
+}
 
 /** Annotations that hold the record; parts that are absent have none. */
 export function recordToAnnotations(

@@ -2,7 +2,12 @@ import type {
   Attention,
   Database,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { bytesOf, PROVIDER_ID, type FoundDatabase } from '../model';
+import {
+  bytesOf,
+  PROVIDER_ID,
+  recordVersionOf,
+  type FoundDatabase,
+} from '../model';
 import { causesOf } from './attention';
 import { backupOutcome } from './backups/backupOutcome';
 import { recoveryRange } from './backups/recoveryRange';
@@ -62,6 +67,7 @@ export function toDatabase(
     endpoints: endpointsOf(found),
     credentials: record.credentials,
     spec: record.spec,
+    recordVersion: recordVersionOf(cluster.uid, record),
     operations: operationsOf(found, facts),
     steps: stepsOf(moment, causes, usable),
     attention: causes.map(toAttention),

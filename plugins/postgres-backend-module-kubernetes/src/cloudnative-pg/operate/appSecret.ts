@@ -52,6 +52,22 @@ export function refuseIfKept(secret: KubernetesObject): void {
   }
 }
 
+/** Whether it was made for an earlier Cluster of this name: it goes as soon as Kubernetes comes to it. */
+export function isOfAnother(
+  { metadata }: KubernetesObject,
+  { uid }: { uid?: string },
+): boolean {
+  const owner = metadata.ownerReferences?.find(
+    ({ kind, apiVersion }) =>
+      kind === resources.clusters.kind &&
+      apiVersion.startsWith(`${resources.clusters.group}/`),
+  );
+  return (
+    metadata.deletionTimestamp !== undefined ||
+    (owner !== undefined && owner.uid !== uid)
+  );
+}
+
 export function noSecret({ namespace, name }: ObjectId): NotFoundError {
   return new NotFoundError(
     `There is no Secret '${name}' in namespace '${namespace}' yet`,

@@ -1,8 +1,17 @@
 import { ConflictError } from '@backstage/errors';
-import type { KubernetesObject, ResourceKind } from '../../cluster';
+import {
+  ExistingObjectError,
+  type ClusterClient,
+  type KubernetesObject,
+  type ResourceKind,
+} from '../../cluster';
 import { BARMAN_PLUGIN, namesOf, refOf, resources } from '../model';
 import { backupPlugin } from '../observe/backups/backupTargets';
-import { partMetadata } from '../write/manifests/partMetadata';
+import {
+  isPartOf,
+  PART_OF,
+  partMetadata,
+} from '../write/manifests/partMetadata';
 import type { OperateOptions, Target } from './target';
 
 type Fields = Record<string, unknown>;
@@ -17,6 +26,27 @@ const present = (spec: Fields): Fields =>
         : value,
     ]),
   );
+
+/**
+ * Creates a part; what an earlier try has made stays.
+ *
+ * @throws ConflictError where something else has its name.
+ */
+export async function createPart(
+  client: ClusterClient,
+  kind: ResourceKind,
+  part: KubernetesObject,
+  options: OperateOptions,
+): Promise<void> {
+  try {
+    await client.create(kind, part, options);
+  } catch (error) {
+    if (!(error instanceof ExistingObjectError)) throw error;
+    const existing = await client.get(kind, part.metadata, options);
+    const ref = part.metadata.annotations?.[PART_OF] ?? '';
+    if (existing && !isPartOf(existing, ref)) throw error;
+  }
+}
 
 /**
  * What stands around a Cluster, once more for its restored copy: the store of
@@ -44,7 +74,8 @@ export async function copyParts(
       options,
     );
     if (!source) return false;
-    await context.client.apply(
+    await createPart(
+      context.client,
       kind,
       {
         metadata: partMetadata({ ref, namespace }, to),

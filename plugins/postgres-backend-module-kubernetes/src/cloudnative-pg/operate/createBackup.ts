@@ -16,7 +16,12 @@ import {
 import { backupKind } from '../model/backupKinds';
 import { backupMethods, backupOf } from '../observe';
 import { backupPlugin } from '../observe/backups/backupTargets';
-import { refuseWhileHibernated, targetOf, type OperateOptions } from './target';
+import {
+  liveCluster,
+  refuseWhileHibernated,
+  targetOf,
+  type OperateOptions,
+} from './target';
 
 /** A watch that is late must not keep the answer to a write that is done. */
 const SEEN_WITHIN_MS = 5_000;
@@ -26,8 +31,9 @@ export async function createBackup(
   context: ClusterContext,
   ref: string,
   { method: wanted }: CreateBackup,
-  { actor, signal }: OperateOptions,
+  options: OperateOptions,
 ): Promise<Backup> {
+  const { actor, signal } = options;
   const target = targetOf(context, ref);
   const { cluster, backups } = target.found;
   const { namespace, name } = cluster;
@@ -52,6 +58,7 @@ export async function createBackup(
       `Backup '${running.id}' of '${name}' is still running`,
     );
   }
+  await liveCluster(target, options);
   const created = await context.client.create(
     resources.backups,
     {

@@ -32,6 +32,8 @@ interface Way {
   serverName: string;
 }
 
+const trimmed = (path = '') => path.replace(/\/+$/, '');
+
 /** Whether the archive that the database has now holds the backup. */
 export function isInArchive(
   found: FoundDatabase,
@@ -59,8 +61,6 @@ export function isInArchive(
     (status.serverName ?? name) === (current.folder ?? name)
   );
 }
-
-const trimmed = (path = '') => path.replace(/\/+$/, '');
 
 /**
  * Where to read from; undefined where there is no archive. A backup that the

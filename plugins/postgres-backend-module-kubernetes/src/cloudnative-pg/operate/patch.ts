@@ -1,66 +1,40 @@
-import { ConflictError } from '@backstage/errors';
-import type { KubernetesObject } from '../../cluster';
+import { retryOutdated, type KubernetesObject } from '../../cluster';
 import { resources, type Condition, type KeptClusterStatus } from '../model';
-import type { OperateOptions, Target } from './target';
-
-/** Beyond this someone else writes all the time, and a person should look. */
-const MAX_TRIES = 4;
+import { liveCluster, type OperateOptions, type Target } from './target';
 
 /** Sets annotations of the Cluster, by which the operator is told; null removes. */
 export async function annotate(
-  { context, found }: Target,
+  target: Target,
   annotations: Record<string, string | null>,
-  { signal }: OperateOptions,
+  options: OperateOptions,
 ): Promise<void> {
-  await context.client.patch(
-    resources.clusters,
-    found.cluster,
-    { metadata: { annotations } },
-    { signal },
-  );
+  await patchCluster(target, () => ({ metadata: { annotations } }), options);
 }
 
 /**
- * Changes what depends on what is there: reads the Cluster, and writes only
- * if nobody has changed it since, else reads again.
+ * Changes the Cluster by what is there: reads it, compares its record with the
+ * one that rights were judged on, and writes only if nobody has written since,
+ * else reads again. A resourceVersion names one version of one object, so it
+ * stands for the uid, too.
  */
 export async function patchCluster(
-  { context, found }: Target,
+  target: Target,
   makePatch: (live: KubernetesObject) => Record<string, unknown>,
-  { signal }: OperateOptions,
+  options: OperateOptions,
   subresource?: 'status',
 ): Promise<void> {
-  const { client } = context;
-  for (let attempt = 1; ; attempt++) {
-    const live = await client.get(resources.clusters, found.cluster, {
-      signal,
-    });
-    if (live?.metadata.uid !== found.cluster.uid) {
-      throw new ConflictError(
-        `Database '${found.cluster.name}' was removed meanwhile`,
-      );
-    }
+  const { client } = target.context;
+  await retryOutdated(async () => {
+    const live = await liveCluster(target, options);
     const { metadata, ...patch } = makePatch(live);
     const { resourceVersion } = live.metadata;
-    try {
-      await client.patch(
-        resources.clusters,
-        found.cluster,
-        { ...patch, metadata: { ...(metadata as object), resourceVersion } },
-        { signal, subresource },
-      );
-      return;
-    } catch (error) {
-      // The operator writes the status every few seconds while it works.
-      if (attempt === MAX_TRIES || !isOutdated(error)) throw error;
-    }
-  }
-}
-
-function isOutdated(error: unknown): boolean {
-  return (
-    error instanceof ConflictError && /changed meanwhile/.test(error.message)
-  );
+    await client.patch(
+      resources.clusters,
+      live.metadata,
+      { ...patch, metadata: { ...(metadata as object), resourceVersion } },
+      { signal: options.signal, subresource },
+    );
+  });
 }
 
 /**

@@ -23,6 +23,10 @@ export interface KnownBackups
   archiveFrom?: string;
 }
 
+/** What WAL of the archive can be applied to although it is not in there. */
+const snapshotsOf = (backups: Backup[]) =>
+  backups.filter(({ method }) => method === 'volumeSnapshot');
+
 /**
  * What a request for a restore stands for, within what is proven: a recovery
  * that is asked for a moment which the archive does not hold fails after
@@ -86,10 +90,6 @@ function atMoment(
     'must not be before the end of the first backup',
   );
 }
-
-/** What WAL of the archive can be applied to although it is not in there. */
-const snapshotsOf = (backups: Backup[]) =>
-  backups.filter(({ method }) => method === 'volumeSnapshot');
 
 /** Of those that had ended by then; backups come newest first. */
 function newestOf(backups: Backup[], time?: Date): Backup | undefined {

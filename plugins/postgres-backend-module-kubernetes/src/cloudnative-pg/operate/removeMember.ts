@@ -4,6 +4,7 @@ import { coreKinds } from '../../cluster';
 import type { ClusterContext } from '../model';
 import {
   instanceOf,
+  liveCluster,
   refuseWhileHibernated,
   refuseWhilePrimaryMoves,
   targetOf,
@@ -19,8 +20,9 @@ export async function removeMember(
   context: ClusterContext,
   ref: string,
   { member }: RemoveMember,
-  { signal }: OperateOptions,
+  options: OperateOptions,
 ): Promise<void> {
+  const { signal } = options;
   const target = targetOf(context, ref);
   const instance = instanceOf(target, member);
   refuseWhileHibernated(target);
@@ -31,15 +33,20 @@ export async function removeMember(
     );
   }
   refuseIfCommitsWouldWait(target, member);
+  const claims = target.found.volumeClaims.filter(
+    claim => claim.instance === member && !claim.deletedAt,
+  );
+  if (!claims.length && !instance.pod) {
+    throw new ConflictError(`Nothing of ${member} is there to remove`);
+  }
+  await liveCluster(target, options);
   // Volumes first: the operator would start the instance again on a volume
   // that it finds without a pod. They go when the pod lets go of them.
-  for (const claim of target.found.volumeClaims) {
-    if (claim.instance === member && !claim.deletedAt) {
-      await context.client.delete(coreKinds.persistentVolumeClaims, claim, {
-        uid: claim.uid,
-        signal,
-      });
-    }
+  for (const claim of claims) {
+    await context.client.delete(coreKinds.persistentVolumeClaims, claim, {
+      uid: claim.uid,
+      signal,
+    });
   }
   if (instance.pod) {
     const { uid } = instance.pod;

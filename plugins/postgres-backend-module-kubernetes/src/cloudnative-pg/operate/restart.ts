@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import {
   invalidField,
   type RestartDatabase,
@@ -7,6 +8,7 @@ import { annotations, type ClusterContext } from '../model';
 import { annotate, patchCluster, statusWithPhase } from './patch';
 import {
   instanceOf,
+  liveCluster,
   refuseWhileHibernated,
   refuseWhilePrimaryMoves,
   targetOf,
@@ -55,7 +57,13 @@ export async function restart(
       options,
       'status',
     );
-  } else if (instance.pod) {
+  } else {
+    if (!instance.pod) {
+      throw new ConflictError(
+        `${member} has no pod to restart: the operator makes it a new one`,
+      );
+    }
+    await liveCluster(target, options);
     // The operator makes the pod anew on the volume it had.
     const { uid } = instance.pod;
     await context.client.delete(coreKinds.pods, instance.pod, {

@@ -8,7 +8,7 @@ import {
   majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
-import type { KubernetesObject } from '../../cluster';
+import { ExistingObjectError, type KubernetesObject } from '../../cluster';
 import {
   labels,
   namesOf,
@@ -28,7 +28,7 @@ import {
 } from '../observe/backups/backupTargets';
 import { storedWindow } from '../observe/backups/archiveProblem';
 import { archiveFrom, isOfVersion } from './archiveFrom';
-import { copyParts } from './copyParts';
+import { copyParts, createPart } from './copyParts';
 import { isInArchive, originOf } from './origin';
 import { newArchiveFolder } from '../write/archiveFolder';
 import { partMetadata } from '../write/manifests/partMetadata';
@@ -36,7 +36,12 @@ import { nameIssues } from '../write/spec/resolveSpec';
 import { recoveryPointOf, type RecoveryPoint } from './recoveryPoint';
 import { restoredCluster } from './restoredCluster';
 import { restoreVersionOf, type RestoreVersion } from './restoreVersion';
-import { targetOf, type OperateOptions, type Target } from './target';
+import {
+  liveCluster,
+  targetOf,
+  type OperateOptions,
+  type Target,
+} from './target';
 
 /**
  * Restores into a new Cluster beside the source, with backups on again.
@@ -60,15 +65,28 @@ export async function restore(
   const made = existing
     ? undefined
     : await newCluster(target, request, hash, options);
+  await liveCluster(target, options);
   await copyParts(target, request.name, options, async () => {
     if (!made) return;
-    if (made.originStore)
-      await context.client.apply(
+    const { cluster, originStore } = made;
+    if (originStore)
+      await createPart(
+        context.client,
         resources.objectStores,
-        made.originStore,
+        originStore,
         options,
       );
-    await context.client.apply(resources.clusters, made.cluster, options);
+    try {
+      await context.client.create(resources.clusters, cluster, options);
+    } catch (error) {
+      if (!(error instanceof ExistingObjectError)) throw error;
+      const other = await context.client.get(
+        resources.clusters,
+        place,
+        options,
+      );
+      if (other) refuseOther(other, hash, request, ref);
+    }
   });
   return refOf(place);
 }
@@ -124,8 +142,9 @@ async function newCluster(
   target: Target,
   request: ProvisionRestore,
   hash: string,
-  { actor, signal }: OperateOptions,
+  options: OperateOptions,
 ): Promise<Made> {
+  const { actor, signal } = options;
   const { context, found } = target;
   const { namespace } = found.cluster;
   const strange = strangePlugin(found);
@@ -145,14 +164,7 @@ async function newCluster(
   const from = restoreVersionOf(context.config, found, kept);
   refuseExpired(kept, found);
   refuseOtherWal(request, point, kept, found, from);
-  const source = await context.client.get(resources.clusters, found.cluster, {
-    signal,
-  });
-  if (!source)
-    throw new UnsupportedOperationError(
-      'restore',
-      'the database was removed meanwhile',
-    );
+  const source = await liveCluster(target, options);
   const names = namesOf(request.name);
   const origin = await originOf(
     target,

@@ -4,12 +4,19 @@ import { labels, type ClusterContext } from '../model';
 import { credentialEntryOf } from './credentialEntry';
 import {
   appSecretOf,
+  isOfAnother,
+  noSecret,
   refuseIfKept,
   secretForWriting,
   textsOf,
 } from './appSecret';
 import { withPassword } from './secretTexts';
-import { targetOf, type OperateOptions, type Target } from './target';
+import {
+  liveCluster,
+  targetOf,
+  type OperateOptions,
+  type Target,
+} from './target';
 
 /**
  * Gives the application's role a new password, by the Secret from which the
@@ -20,8 +27,9 @@ import { targetOf, type OperateOptions, type Target } from './target';
 export async function rotatePassword(
   context: ClusterContext,
   ref: string,
-  { signal }: OperateOptions,
+  options: OperateOptions,
 ): Promise<void> {
+  const { signal } = options;
   const target = targetOf(context, ref);
   const id = appSecretOf(target.found);
   const { credentials } = target.found.cluster.record;
@@ -29,6 +37,9 @@ export async function rotatePassword(
   if (credentials) context.credentialStore();
   const secret = await secretForWriting(context.client, id, signal);
   refuseIfKept(secret);
+  // After the Secret, whose resourceVersion is a precondition of the write.
+  const { metadata } = await liveCluster(target, options);
+  if (isOfAnother(secret, metadata)) throw noSecret(id);
   const texts = textsOf(secret);
   // Letters and digits alone need no escape in any of the connection texts.
   const password = randomBytes(24).toString('hex');

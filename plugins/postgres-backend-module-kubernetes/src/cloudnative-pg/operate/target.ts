@@ -1,7 +1,14 @@
 import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { Lookup, type ClusterContext, type FoundDatabase } from '../model';
+import type { KubernetesObject } from '../../cluster';
+import {
+  Lookup,
+  refuseOtherRecord,
+  type ClusterContext,
+  type FoundDatabase,
+} from '../model';
+import { getCluster } from '../write/bind';
 import { factsOf, type Facts, type Instance } from '../observe';
 
 /** A database that something is to be done to. */
@@ -12,12 +19,35 @@ export interface Target {
 }
 
 /** What a write needs of the caller's options. */
-export type OperateOptions = Pick<ProviderWriteOptions, 'signal' | 'actor'>;
+export type OperateOptions = Pick<
+  ProviderWriteOptions,
+  'signal' | 'actor' | 'recordVersion'
+>;
 
 /** @throws NotFoundError */
 export function targetOf(context: ClusterContext, ref: string): Target {
   const found = new Lookup([context]).get(ref);
   return { context, found, facts: factsOf(found) };
+}
+
+/**
+ * The Cluster as it is now, right before something is done to it or beside it.
+ *
+ * @throws RecordChangedError where it is not what rights were judged on
+ * @throws ConflictError where another has its name by now.
+ */
+export async function liveCluster(
+  { context, found }: Target,
+  { signal, recordVersion }: OperateOptions,
+): Promise<KubernetesObject> {
+  const live = await getCluster(context, found.ref, signal);
+  refuseOtherRecord(found.ref, live, recordVersion);
+  if (live.metadata.uid !== found.cluster.uid) {
+    throw new ConflictError(
+      `Database '${found.cluster.name}' was removed meanwhile`,
+    );
+  }
+  return live;
 }
 
 /** @throws ConflictError while the database has no instances on purpose. */

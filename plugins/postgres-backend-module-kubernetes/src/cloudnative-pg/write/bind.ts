@@ -1,7 +1,7 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { type KubernetesObject, managedBy } from '../../cluster';
+import { type KubernetesObject, managedBy, retryOutdated } from '../../cluster';
 import {
   bytesOf,
   type ClusterContext,
@@ -11,6 +11,7 @@ import {
   placeOf,
   recordOf,
   recordToAnnotations,
+  refuseOtherRecord,
   resources,
 } from '../model';
 import { majorOfImage } from './spec/words';
@@ -85,10 +86,21 @@ export async function bind(
   context: ClusterContext,
   ref: string,
   binding: Binding,
-  { adopt, signal }: ProviderWriteOptions & { adopt?: boolean },
+  options: ProviderWriteOptions & { adopt?: boolean },
+): Promise<KubernetesObject> {
+  return retryOutdated(() => bindOnce(context, ref, binding, options));
+}
+
+async function bindOnce(
+  context: ClusterContext,
+  ref: string,
+  binding: Binding,
+  { adopt, signal, recordVersion }: ProviderWriteOptions & { adopt?: boolean },
 ): Promise<KubernetesObject> {
   const live = await getCluster(context, ref, signal);
-  const { name, namespace, deletionTimestamp, annotations } = live.metadata;
+  refuseOtherRecord(ref, live, recordVersion);
+  const { name, namespace, deletionTimestamp, annotations, resourceVersion } =
+    live.metadata;
   const record = recordOf(annotations);
   if (deletionTimestamp) {
     throw new ConflictError(`Database '${name}' is being removed`);
@@ -106,7 +118,7 @@ export async function bind(
   return context.client.patch(
     resources.clusters,
     live.metadata,
-    { metadata: { annotations: change } },
+    { metadata: { resourceVersion, annotations: change } },
     { signal },
   );
 }

@@ -2,7 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import type { ChangeDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import type { KubernetesObject, WriteOptions } from '../../cluster';
+import {
+  retryOutdated,
+  type KubernetesObject,
+  type WriteOptions,
+} from '../../cluster';
 import {
   type ClusterContext,
   findParts,
@@ -10,6 +14,7 @@ import {
   type KeptClusterSpec,
   recordOf,
   recordToAnnotations,
+  refuseOtherRecord,
   resources,
 } from '../model';
 import { getCluster, refuseIfManaged } from './bind';
@@ -30,9 +35,6 @@ import {
 import { recordedPlan } from './recordedPlan';
 import { threeWayPatch } from './threeWayPatch';
 
-/** The operator writes the status often while it works, and each of its writes outdates ours. */
-const MAX_TRIES = 5;
-
 /**
  * Changes what a database is. Only what differs between the recorded spec and
  * the changed one is written, so that neither a default that the configuration
@@ -43,28 +45,20 @@ export async function change(
   context: ClusterContext,
   ref: string,
   request: ChangeDatabase,
-  { signal }: ProviderWriteOptions,
+  options: ProviderWriteOptions,
 ): Promise<KubernetesObject> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await changeOnce(context, ref, request, signal);
-    } catch (error) {
-      const outdated =
-        error instanceof ConflictError &&
-        /changed meanwhile/.test(error.message);
-      if (!outdated || attempt === MAX_TRIES) throw error;
-    }
-  }
+  return retryOutdated(() => changeOnce(context, ref, request, options));
 }
 
 async function changeOnce(
   context: ClusterContext,
   ref: string,
   request: ChangeDatabase,
-  signal: AbortSignal | undefined,
+  { signal, recordVersion }: ProviderWriteOptions,
 ): Promise<KubernetesObject> {
   const { client } = context;
   const live = await getCluster(context, ref, signal);
+  refuseOtherRecord(ref, live, recordVersion);
   if (!recordOf(live.metadata.annotations).binding) {
     throw new ConflictError(
       `Cluster '${live.metadata.name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,

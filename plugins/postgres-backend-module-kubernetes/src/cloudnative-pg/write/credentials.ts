@@ -1,14 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '@backstage/errors';
 import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
-import type { KubernetesObject } from '../../cluster';
 import {
   type ClusterContext,
   type FoundDatabase,
   recordToAnnotations,
   resources,
 } from '../model';
-import { appSecretOf, secretForWriting, textsOf } from '../operate/appSecret';
+import {
+  appSecretOf,
+  isOfAnother,
+  secretForWriting,
+  textsOf,
+} from '../operate/appSecret';
 import { credentialEntryOf } from '../operate/credentialEntry';
 import { credentialTargetOf } from './credentialTarget';
 
@@ -46,6 +50,8 @@ export async function ensureCredentials(
     cluster,
     {
       metadata: {
+        // Not one of the same name that was made since.
+        uid: cluster.uid,
         annotations: recordToAnnotations({ credentials: reference }),
       },
     },
@@ -61,22 +67,6 @@ function comparable({ target, ...entry }: CredentialEntry) {
   };
 }
 
-/** Of an earlier Cluster with this name: it goes as soon as Kubernetes comes to it. */
-function isOfAnother(
-  { metadata }: KubernetesObject,
-  { cluster }: FoundDatabase,
-): boolean {
-  const owner = metadata.ownerReferences?.find(
-    ({ kind, apiVersion }) =>
-      kind === resources.clusters.kind &&
-      apiVersion.startsWith(`${resources.clusters.group}/`),
-  );
-  return (
-    metadata.deletionTimestamp !== undefined ||
-    (owner !== undefined && owner.uid !== cluster.uid)
-  );
-}
-
 async function readLogin(
   { client }: ClusterContext,
   found: FoundDatabase,
@@ -84,7 +74,7 @@ async function readLogin(
 ): Promise<{ user: string; password: string } | undefined> {
   try {
     const secret = await secretForWriting(client, appSecretOf(found), signal);
-    if (isOfAnother(secret, found)) return undefined;
+    if (isOfAnother(secret, found.cluster)) return undefined;
     const { username, password } = textsOf(secret);
     return username && password ? { user: username, password } : undefined;
   } catch (error) {

@@ -2,9 +2,11 @@ import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import {
   type ClusterClient,
+  ExistingObjectError,
   type KubernetesObject,
   MissingObjectError,
   objectKey,
+  retryOutdated,
   type WriteOptions,
 } from '../../cluster';
 import { resources } from '../model';
@@ -35,12 +37,7 @@ export async function createOnce(
   try {
     return await client.create(kind, object, options);
   } catch (error) {
-    if (
-      error instanceof ConflictError &&
-      /exists already$/.test(error.message)
-    ) {
-      return undefined;
-    }
+    if (error instanceof ExistingObjectError) return undefined;
     if (error instanceof MissingObjectError) {
       const namespace = object.metadata.namespace ?? '';
       if (/namespaces "/.test(error.message)) {
@@ -76,6 +73,18 @@ export async function ensurePart(
   options: WriteOptions,
   before?: Manifest,
 ): Promise<void> {
+  await retryOutdated(() =>
+    ensurePartOnce(client, ref, manifest, options, before),
+  );
+}
+
+async function ensurePartOnce(
+  client: ClusterClient,
+  ref: string,
+  manifest: Manifest,
+  options: WriteOptions,
+  before?: Manifest,
+): Promise<void> {
   const { kind, object } = manifest;
   let live = await client.get(kind, object.metadata, options);
   if (!live) {
@@ -98,7 +107,13 @@ export async function ensurePart(
   if (!patch) return;
   refuseForeignFields(live, patch, before?.object);
   try {
-    await client.patch(kind, object.metadata, patch, options);
+    const { resourceVersion } = live.metadata;
+    await client.patch(
+      kind,
+      object.metadata,
+      { ...patch, metadata: { resourceVersion } },
+      options,
+    );
   } catch (error) {
     throw toFormError(manifest, error);
   }

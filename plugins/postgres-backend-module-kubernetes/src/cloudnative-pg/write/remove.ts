@@ -1,7 +1,14 @@
 import { ConflictError } from '@backstage/errors';
 import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { type ClusterContext, placeOf, recordOf, resources } from '../model';
+import { retryOutdated } from '../../cluster';
+import {
+  type ClusterContext,
+  placeOf,
+  recordOf,
+  refuseOtherRecord,
+  resources,
+} from '../model';
 import { refuseIfManaged } from './bind';
 import { removeLeftovers } from './leftovers';
 
@@ -15,31 +22,44 @@ import { removeLeftovers } from './leftovers';
 export async function remove(
   context: ClusterContext,
   ref: string,
-  { force }: RemoveDatabase,
-  { signal }: ProviderWriteOptions,
+  request: RemoveDatabase,
+  options: ProviderWriteOptions,
 ): Promise<void> {
-  const { client } = context;
+  await retryOutdated(() => removeCluster(context, ref, request, options));
+  await context.credentialStore().remove(ref);
+  await removeLeftovers(context, ref, options.signal);
+}
+
+/** Deletes the Cluster as it was looked at: not one that was protected, or bound to others, since. */
+async function removeCluster(
+  { client }: ClusterContext,
+  ref: string,
+  { force }: RemoveDatabase,
+  { signal, recordVersion }: ProviderWriteOptions,
+): Promise<void> {
   const { namespace, name } = placeOf(ref);
   const id = { namespace, name };
   const live = await client.get(resources.clusters, id, { signal });
-  if (live && !live.metadata.deletionTimestamp) {
-    const record = recordOf(live.metadata.annotations);
-    if (!record.binding) {
-      throw new ConflictError(
-        `Cluster '${name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
-      );
-    }
-    refuseIfManaged(live);
-    if (record.spec.protected && !force) {
-      throw new ConflictError(
-        `Database '${name}' is protected: switch the protection off first`,
-      );
-    }
-    await client.delete(resources.clusters, id, {
-      uid: live.metadata.uid,
-      signal,
-    });
+  if (!live) return;
+  refuseOtherRecord(ref, live, recordVersion);
+  const { uid, resourceVersion, deletionTimestamp, annotations } =
+    live.metadata;
+  if (deletionTimestamp) return;
+  const record = recordOf(annotations);
+  if (!record.binding) {
+    throw new ConflictError(
+      `Cluster '${name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
+    );
   }
-  await context.credentialStore().remove(ref);
-  await removeLeftovers(context, ref, signal);
+  refuseIfManaged(live);
+  if (record.spec.protected && !force) {
+    throw new ConflictError(
+      `Database '${name}' is protected: switch the protection off first`,
+    );
+  }
+  await client.delete(resources.clusters, id, {
+    uid,
+    resourceVersion,
+    signal,
+  });
 }

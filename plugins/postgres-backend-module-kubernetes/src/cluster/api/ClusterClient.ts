@@ -151,13 +151,15 @@ export class ClusterClient {
 
   /**
    * Deletes the object; false where it was gone already. With `uid` only the
-   * very object that was looked at, not one that took its name since.
+   * very object that was looked at, not one that took its name since; with
+   * `resourceVersion` only as it was looked at.
    */
   async delete(
     kind: ResourceKind,
     id: ObjectId,
     options: WriteOptions & {
       uid?: string;
+      resourceVersion?: string;
       propagationPolicy?: 'Background' | 'Foreground' | 'Orphan';
     } = {},
   ): Promise<boolean> {
@@ -177,6 +179,7 @@ export class ClusterClient {
             propagationPolicy: options.propagationPolicy,
             preconditions: {
               uid: options.uid ?? existing.metadata.uid,
+              resourceVersion: options.resourceVersion,
             },
           },
         },

@@ -3,6 +3,12 @@ import { DifferencesError } from '@pgstage/backstage-plugin-postgres-common';
 import type { ApiStatus } from './ApiStatusError';
 import { isSecret, type CallContext } from './CallContext';
 
+/** An object of this name is there. @public */
+export class ExistingObjectError extends ConflictError {}
+
+/** The object is no more as it was when the write was decided on. @public */
+export class OutdatedObjectError extends ConflictError {}
+
 const CONFLICT = /conflict with "([^"]*)"/;
 
 /** Someone else has the name, the fields, or was quicker. */
@@ -31,11 +37,11 @@ export function conflict(
       })),
     );
   }
-  return new ConflictError(
-    status.reason === 'AlreadyExists'
-      ? `${object} exists already`
-      : `${object} was changed meanwhile by someone else; try again`,
-  );
+  return status.reason === 'AlreadyExists'
+    ? new ExistingObjectError(`${object} exists already`)
+    : new OutdatedObjectError(
+        `${object} was changed meanwhile by someone else; try again`,
+      );
 }
 
 function requested(context: CallContext, field: string): string {

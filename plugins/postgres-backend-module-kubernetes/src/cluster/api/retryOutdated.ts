@@ -1,0 +1,25 @@
+import { OutdatedObjectError } from './refusals';
+
+/** Beyond this someone else writes all the time, and a person should look. */
+const MAX_TRIES = 5;
+
+/**
+ * Repeats a read with the write that was decided on it, while somebody else
+ * writes in between: an operator writes a status every few seconds while it
+ * works, and each of its writes outdates ours.
+ *
+ * @throws OutdatedObjectError where that does not end.
+ * @public
+ */
+export async function retryOutdated<T>(
+  readAndWrite: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await readAndWrite();
+    } catch (error) {
+      if (!(error instanceof OutdatedObjectError) || attempt === MAX_TRIES)
+        throw error;
+    }
+  }
+}
