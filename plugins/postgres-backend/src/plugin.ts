@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   coreServices,
   createBackendPlugin,
@@ -13,6 +14,7 @@ import { limitCalls } from './authorization/limitCalls';
 import { readPostgresConfig } from './config';
 import { createService } from './createService';
 import { DatabaseDirectory } from './directory/DatabaseDirectory';
+import { hearReplicas } from './directory/hearReplicas';
 import { publishEvents } from './directory/publishEvents';
 import { CredentialStores } from './providers/CredentialStores';
 import { ProviderRegistry } from './providers/ProviderRegistry';
@@ -74,13 +76,18 @@ export const postgresPlugin = createBackendPlugin({
           userInfo: limited('auth', services.userInfo),
         };
         const directory = new DatabaseDirectory();
-        publishEvents(directory, deps);
+        const replica = randomUUID();
+        publishEvents(directory, replica, deps);
         const service = createService({ ...deps, config, directory, registry });
         deps.lifecycle.addShutdownHook(async () => {
           directory.close();
           await registry.disconnectAll(deps.logger);
         });
         await registry.connectAll(directory, deps.logger);
+        await hearReplicas(replica, {
+          ...deps,
+          findProvider: id => registry.find(id),
+        });
         await scheduleReconcile(
           registry.all(),
           deps.scheduler,

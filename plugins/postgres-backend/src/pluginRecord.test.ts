@@ -1,6 +1,11 @@
 import { operations } from './__testUtils__/aDatabase';
 import { MemoryProvider } from './__testUtils__/MemoryProvider';
-import { admin, at, startPlugin } from './__testUtils__/startPlugin';
+import {
+  admin,
+  at,
+  startPlugin,
+  type StartOptions,
+} from './__testUtils__/startPlugin';
 import { orders } from './__testUtils__/startWithDatabases';
 
 const { ref } = orders;
@@ -8,11 +13,12 @@ const stock = { add: ['component:default/stock'] };
 const orphan = { add: ['component:default/orphan'] };
 
 /** Two backends over one engine, each with what it last observed of it. */
-async function twoReplicas() {
+async function twoReplicas(bus?: StartOptions['bus']) {
   const start = async (provider: MemoryProvider) => ({
     provider,
     ...(await startPlugin({
       providers: [provider],
+      bus,
       config: { postgres: { reveal: { enabled: true } } },
     })),
   });
@@ -118,4 +124,24 @@ it('does not call hidden what another replica made a moment ago', async () => {
     .post('/databases', { ...fresh, connectionLimit: 3 })
     .expect(409);
   expect(body.error.message).toMatch(/was taken a moment ago/);
+});
+
+it("sees within a moment what another replica did, where there is Backstage's bus of events", async () => {
+  const bus: StartOptions['bus'] = [];
+  const { here, there } = await twoReplicas(bus);
+  here.provider.databases.set(ref, orders);
+  here.provider.observe();
+  // A poll that never comes.
+  const status = async () => (await there.as(admin).get(at(ref))).status;
+  const becomes = async (wanted: number) => {
+    while ((await status()) !== wanted)
+      await new Promise(resolve => setTimeout(resolve, 20));
+  };
+  await becomes(200);
+  // What an event claims is a hint, not the truth.
+  bus.forEach(hear => hear({ type: 'removed', ref, replica: 'somebody' }));
+  await new Promise(setImmediate);
+  expect(await status()).toBe(200);
+  await here.as(admin).delete(at(ref)).expect(204);
+  await becomes(404);
 });

@@ -35,4 +35,6 @@ export interface DatabaseEvent {
   ref: string;
   /** Entity ref of the database's Resource entity, where it is bound. */
   resourceRef?: string;
+  /** Id of the backend process that tells: it knows already. */
+  replica?: string;
 }

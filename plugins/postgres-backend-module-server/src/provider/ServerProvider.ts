@@ -81,6 +81,15 @@ export class ServerProvider implements PostgresProvider {
     await Promise.all(this.servers.map(server => server.close()));
   }
 
+  async refresh(ref: string, options?: ProviderCallOptions): Promise<void> {
+    try {
+      await this.observer.observe(ref, options);
+    } catch (error) {
+      // It is gone, and the directory was told so.
+      if (!(error instanceof NotFoundError)) throw error;
+    }
+  }
+
   async create(
     request: ProvisionDatabase,
     { dryRun, ...options }: ProviderWriteOptions & { dryRun?: boolean },

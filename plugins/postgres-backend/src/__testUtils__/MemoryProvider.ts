@@ -71,6 +71,18 @@ export class MemoryProvider implements PostgresProvider {
     }
   }
 
+  refresh?: PostgresProvider['refresh'] = async ref => {
+    const database = this.databases.get(ref);
+    if (!database) this.connected?.remove(ref);
+    else
+      this.connected?.upsert(
+        withRecordVersion({
+          ...database,
+          observedAt: new Date().toISOString(),
+        }),
+      );
+  };
+
   disconnect: PostgresProvider['disconnect'] = async () => {
     this.disconnected = true;
   };

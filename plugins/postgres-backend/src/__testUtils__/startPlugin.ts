@@ -67,6 +67,8 @@ export interface StartOptions {
   /** Switches the permission framework on. */
   policy?: (query: QueryPermissionRequest) => PolicyDecision;
   features?: BackendFeature[];
+  /** Carries events between several backends. */
+  bus?: Array<(payload: unknown) => void>;
   /** Gets all that is logged. */
   logged?: unknown[];
   /** What each call to the catalog waits for. */
@@ -97,7 +99,7 @@ export function moduleFor(
  * `rick` owns `stock`. Nobody but backends and `ada` sees the component `secret`.
  */
 export async function startPlugin(options: StartOptions = {}) {
-  const { providers = [], policy } = options;
+  const { providers = [], policy, bus = [] } = options;
   const audit: Array<{
     eventId: string;
     severityLevel?: string;
@@ -182,9 +184,13 @@ export async function startPlugin(options: StartOptions = {}) {
         deps: {},
         factory: () => ({
           publish: async ({ eventPayload }) => {
-            events.push(eventPayload as DatabaseEvent);
+            const { replica, ...event } = eventPayload as DatabaseEvent;
+            events.push(event);
+            for (const hear of bus) hear(eventPayload);
           },
-          subscribe: async () => undefined,
+          subscribe: async ({ topics: [topic], onEvent }) => {
+            bus.push(eventPayload => onEvent({ topic, eventPayload }));
+          },
         }),
       }),
       mockServices.rootConfig.factory({

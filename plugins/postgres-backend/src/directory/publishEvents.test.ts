@@ -41,12 +41,17 @@ it('goes on where events cannot be published, and says so', async () => {
     publish: jest.fn().mockRejectedValue(new Error('bus is full')),
     subscribe: jest.fn(),
   };
-  publishEvents(directory, { events, logger });
+  publishEvents(directory, 'me', { events, logger });
   directory.connectionFor('memory').upsert(bound);
   await new Promise(setImmediate);
   expect(events.publish).toHaveBeenCalledWith({
     topic: 'postgres.databases',
-    eventPayload: { type: 'changed', ref, resourceRef: 'resource:default/a' },
+    eventPayload: {
+      type: 'changed',
+      ref,
+      resourceRef: 'resource:default/a',
+      replica: 'me',
+    },
   });
   expect(logger.warn).toHaveBeenCalledWith(
     expect.stringContaining('bus is full'),
@@ -61,7 +66,7 @@ it('tells of many databases a few at a time, and of all', async () => {
     publish: jest.fn(() => new Promise<void>(done => answers.push(done))),
     subscribe: jest.fn(),
   };
-  publishEvents(directory, { events, logger });
+  publishEvents(directory, 'me', { events, logger });
   directory.connectionFor('memory').replaceAll(
     'main',
     Array.from({ length: 50 }, (_, i) =>

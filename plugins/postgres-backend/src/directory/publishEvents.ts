@@ -14,17 +14,19 @@ const AT_ONCE = 4;
 /** Tells the rest of Backstage of every change in the directory. */
 export function publishEvents(
   directory: DatabaseDirectory,
+  replica: string,
   services: { events: EventsService; logger: LoggerService },
 ): void {
   const limit = pLimit(AT_ONCE);
   directory.onChange(change => {
-    for (const eventPayload of toEvents(change)) {
+    for (const event of toEvents(change)) {
+      const eventPayload = { ...event, replica };
       limit(() =>
         services.events.publish({ topic: TOPIC_DATABASES, eventPayload }),
       ).catch(error =>
         services.logger.warn(
           `Could not tell of ${
-            eventPayload.ref
+            event.ref
           }; listeners learn of it with their next full read: ${stringifyError(
             error,
           )}`,

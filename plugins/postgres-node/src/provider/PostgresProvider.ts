@@ -115,6 +115,13 @@ export interface PostgresProvider {
   disconnect(): Promise<void>;
 
   /**
+   * Reads one database again and tells the connection what became of it, also
+   * where it is gone: another replica of Backstage says that it changed. Left
+   * out by a provider that is told of every change at once.
+   */
+  refresh?(ref: string, options?: ProviderCallOptions): Promise<void>;
+
+  /**
    * Creates a database, or finishes one that a crash left half-made. The same
    * request again returns the same database. With `dryRun` everything is
    * checked and nothing written.

@@ -36,6 +36,21 @@ export function observeSuite(context: ConformanceContext): void {
       );
     });
 
+    it('reads one database again when it is told to', async () => {
+      const { provider: here, seen } = await context.observer();
+      const there = await context.provider();
+      const request = context.harness.request(context.freshName());
+      const database = await there.create(request, conformanceActor);
+      const { ref } = database;
+      // Those who watch need no hint.
+      await here.refresh?.(ref);
+      await eventually('it is there', () => seen.databases.has(ref));
+      if (!database.operations.remove.supported) return;
+      await there.remove!(ref, {}, conformanceActor);
+      await here.refresh?.(ref);
+      await eventually('it is gone', () => !seen.databases.has(ref));
+    });
+
     it('tells how to connect, without a secret', async () => {
       const { provider } = await context.observer();
       const database = await provider.create(
