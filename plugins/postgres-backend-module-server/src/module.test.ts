@@ -13,7 +13,9 @@ import {
   postgresCredentialStoresExtensionPoint,
   type PostgresProvider,
   postgresProvidersExtensionPoint,
+  postgresRecordsExtensionPoint,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { signer } from './__testUtils__/testServer';
 import { postgresModuleServer } from './module';
 
 /** The extension points without the plugin behind them. */
@@ -30,6 +32,7 @@ async function start(postgres: object) {
         addCredentialStore: store => stores.push(store),
         getCredentialStore: id => stores.find(store => store.id === id)!,
       });
+      env.registerExtensionPoint(postgresRecordsExtensionPoint, { signer });
       env.registerInit({
         deps: { logger: coreServices.logger },
         async init() {},

@@ -6,6 +6,7 @@ import {
 import {
   postgresCredentialStoresExtensionPoint,
   postgresProvidersExtensionPoint,
+  postgresRecordsExtensionPoint,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { readServers } from './config';
 import { FileCredentialStore } from './credentials/FileCredentialStore';
@@ -26,9 +27,10 @@ export const postgresModuleServer = createBackendModule({
         config: coreServices.rootConfig,
         logger: coreServices.logger,
         providers: postgresProvidersExtensionPoint,
+        records: postgresRecordsExtensionPoint,
         stores: postgresCredentialStoresExtensionPoint,
       },
-      async init({ config, logger, providers, stores }) {
+      async init({ config, logger, providers, records, stores }) {
         const directory = config.getOptionalString(
           'postgres.credentialStores.file.directory',
         );
@@ -48,6 +50,7 @@ export const postgresModuleServer = createBackendModule({
           new ServerProvider({
             servers,
             credentialStore: id => stores.getCredentialStore(id),
+            signer: records.signer,
             logger,
           }),
         );

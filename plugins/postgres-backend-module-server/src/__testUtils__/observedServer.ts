@@ -4,7 +4,7 @@ import type { DemoPostgresOptions } from '@pgstage/example-postgres';
 import { Client } from 'pg';
 import type { ServerConfig } from '../config';
 import { ServerObserver, type WatchServices } from '../observe';
-import { startTestServer } from './testServer';
+import { signer, startTestServer } from './testServer';
 
 /** Until `read` gives something that passes, and gives that. Machines are slow at times. */
 export async function eventually<T>(
@@ -71,6 +71,7 @@ export async function startObservedServer(
   const services: WatchServices = {
     logger: mockServices.logger.mock(),
     credentialStore: () => store,
+    signer,
   };
   const directory = recordingConnection();
   const observer = new ServerObserver([connections], services);

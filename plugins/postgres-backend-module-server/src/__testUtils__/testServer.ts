@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { stringifyDatabaseRef } from '@pgstage/backstage-plugin-postgres-common';
-import type {
-  CredentialStore,
-  ProvisionDatabase,
+import {
+  createRecordSigner,
+  type CredentialStore,
+  type ProvisionDatabase,
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
   type DemoPostgresOptions,
@@ -16,9 +17,19 @@ import type { ServerConfig } from '../config';
 import { FileCredentialStore } from '../credentials/FileCredentialStore';
 import { readRecords } from '../record';
 import { ServerConnections } from '../sql';
-import { checkSpec, createDatabase, type Target } from '../write';
+import {
+  checkSpec,
+  createDatabase,
+  reconcileServer,
+  type Target,
+} from '../write';
 
 export const actor = 'user:default/ada';
+
+/** As the plugin signs, with a key for tests. */
+export const signer = createRecordSigner(async () => [
+  { id: 'test', key: 'a key for tests alone' },
+]);
 
 export const binding = {
   resourceRef: 'resource:default/orders',
@@ -99,6 +110,7 @@ export async function startTestServer(
     name,
     connections: replaced.connections ?? shared,
     credentialStore: () => replaced.store ?? store,
+    signer,
     logger: mockServices.logger.mock(),
   });
 
@@ -124,7 +136,11 @@ export async function startTestServer(
       );
     },
     find: async (name: string) =>
-      (await readRecords(shared.query.bind(shared), name)).at(0),
+      (await readRecords(shared.query.bind(shared), signer)).find(
+        recorded => recorded.name === name,
+      ),
+    reconcile: (target = (name: string) => targetOf(name)) =>
+      reconcileServer(shared, signer, ({ name }) => target(name), undefined),
     /** Runs a statement with the stored credentials, as an application would. */
     asApplication: async (name: string, text: string) => {
       const entry = await store.read(targetOf(name).ref);

@@ -6,7 +6,10 @@ import {
   type CreateBackup,
   type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
+import type {
+  ProviderCallOptions,
+  ProviderWriteOptions,
+} from '@pgstage/backstage-plugin-postgres-node';
 import type { BackupLimits, MemberLogin } from '../config';
 import type {
   ObservedDatabase,
@@ -14,6 +17,7 @@ import type {
   WatchServices,
 } from '../observe';
 import { readSizes } from '../observe/databaseFacts';
+import { windowSince } from '../observe/observation';
 import { operationsOf } from '../record';
 import { BASE_METHOD } from './backupDirectory';
 import { DUMP_METHOD } from './Dumps';
@@ -32,10 +36,9 @@ export class DatabaseBackups {
     ref: string,
     { signal }: ProviderCallOptions = {},
   ): Promise<Backups> {
-    const { watch, observation, observed } = await this.observer.look(
-      ref,
+    const { watch, observation, observed } = await this.observer.look(ref, {
       signal,
-    );
+    });
     const { server, config } = observation;
     const query = watch.query(signal);
     const base = await watch.baseBackups.list(query, server);
@@ -49,7 +52,10 @@ export class DatabaseBackups {
           }: Backup & { timeline?: number }) => backup,
         )
         .sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
-      recoveryWindow: recoveryWindowOf(base, server),
+      recoveryWindow: windowSince(
+        recoveryWindowOf(base, server),
+        observed.since,
+      ),
       archiving: archivingOf(server),
       schedules: [],
       methods: [
@@ -94,11 +100,12 @@ export class DatabaseBackups {
   async create(
     ref: string,
     request: CreateBackup,
-    { signal }: ProviderCallOptions = {},
+    options: Partial<ProviderWriteOptions> = {},
   ): Promise<Backup> {
+    const { signal } = options;
     const { watch, observation, observed } = await this.observer.look(
       ref,
-      signal,
+      options,
     );
     const changed = () => watch.backupsChanged();
     const method =
@@ -128,7 +135,11 @@ export class DatabaseBackups {
         watch.dumps.create(
           login,
           { versionNumber, bytes: sizes.get(name) ?? 0 },
-          changed,
+          () => {
+            changed();
+            // A dump that failed may tell of a login that no longer works.
+            watch.tryLogin(name).catch(() => {});
+          },
         ),
     );
   }
@@ -152,12 +163,13 @@ export class DatabaseBackups {
   ): Promise<Support> {
     const { supported, reason } = await programs();
     if (!supported) return { supported, reason };
-    return observed.usable && observed.credentials
+    return observed.usable !== false && observed.credentials
       ? { supported }
       : {
           supported: false,
-          reason:
-            'Backstage keeps no login of this database with which it could be dumped.',
+          reason: observed.credentials
+            ? 'The stored login of this database does not work.'
+            : 'Backstage keeps no login of this database with which it could be dumped.',
         };
   }
 

@@ -1,13 +1,16 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   parseDatabaseRef,
+  RecordChangedError,
   type Database,
   type Health,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   ProviderCallOptions,
   ProviderConnection,
+  ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { recordVersionOf } from '../record';
 import type { ServerConnections } from '../sql';
 import { readSizes } from './databaseFacts';
 import { healthOf } from './healthOf';
@@ -17,9 +20,12 @@ import {
   type Observation,
 } from './observation';
 import { ServerWatch, type WatchServices } from './ServerWatch';
+import { within } from './within';
 
 /** Longest that a page waits for a standby that may hang. */
 const PROBE_TIMEOUT_MS = 2_000;
+/** Longest that a reconcile waits for logins. */
+const LOGINS_TIMEOUT_MS = 30_000;
 
 /** One database in what was read of its server. */
 export interface Look {
@@ -63,18 +69,25 @@ export class ServerObserver {
     return watch.observe(name, signal);
   }
 
+  /** Tries every stored login of a server now. Returns after a while, even if some hang. */
+  async tryLogins(location: string): Promise<void> {
+    const watch = this.#watches.get(location);
+    if (watch) await within(LOGINS_TIMEOUT_MS, watch.tryLogin());
+  }
+
   /** Section `health`, read now. */
   async readHealth(
     ref: string,
     { signal }: ProviderCallOptions = {},
   ): Promise<Health> {
     const { watch, name } = this.locate(ref);
-    await Promise.all(
-      watch.connections.server.standbys.map(standby =>
+    await Promise.all([
+      watch.lookAtLogin(name),
+      ...watch.connections.server.standbys.map(standby =>
         within(PROBE_TIMEOUT_MS, watch.standbys.ask(standby.name, signal)),
       ),
-    );
-    const { observation, observed } = await this.look(ref, signal);
+    ]);
+    const { observation, observed } = await this.look(ref, { signal });
     return healthOf(
       { ...observation, sizes: await readSizes(watch.query(signal), name) },
       observed,
@@ -88,10 +101,25 @@ export class ServerObserver {
     );
   }
 
-  /** One database as it is now. @throws NotFoundError where it does not exist. */
-  async look(ref: string, signal?: AbortSignal): Promise<Look> {
+  /**
+   * One database as it is now.
+   *
+   * @throws NotFoundError where it does not exist.
+   * @throws RecordChangedError where it is not what the caller's rights were judged on.
+   */
+  async look(
+    ref: string,
+    { signal, recordVersion }: Partial<ProviderWriteOptions> = {},
+  ): Promise<Look> {
     const { watch, name } = this.locate(ref);
-    return this.#lookAt(await watch.read(signal, name), ref);
+    const look = this.#lookAt(await watch.read(signal, name), ref);
+    const { recorded } = look.observed;
+    if (
+      recordVersion !== undefined &&
+      recordVersionOf(recorded) !== recordVersion
+    )
+      throw new RecordChangedError(ref);
+    return look;
   }
 
   /** Like {@link look}, from memory where it is there: seconds old, or older while the server does not answer. */
@@ -124,14 +152,4 @@ export class ServerObserver {
       );
     return { watch, name };
   }
-}
-
-/** A probe that fails or hangs leaves what the poll knows of the standby. */
-async function within(ms: number, probe: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([probe.catch(() => undefined), late]);
-  clearTimeout(timer);
 }

@@ -7,6 +7,7 @@ import {
 import type {
   CredentialStore,
   ProviderConnection,
+  RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { BaseBackups } from '../backups/BaseBackups';
 import { Dumps } from '../backups/Dumps';
@@ -16,6 +17,7 @@ import type { ServerConnections } from '../sql';
 import { CredentialReferences } from './CredentialReferences';
 import { readDatabases, readSizes } from './databaseFacts';
 import { isHidden } from './isHidden';
+import { LoginChecks } from './LoginChecks';
 import { membersOf } from './members';
 import {
   observedDatabase,
@@ -24,14 +26,21 @@ import {
 } from './observation';
 import { Poll } from './Poll';
 import { readBackupFacts } from './readBackupFacts';
-import { readServer } from './serverFacts';
+import { readServer, type ServerFacts } from './serverFacts';
 import { SinceMemory } from './SinceMemory';
 import { noAnswer, StandbyProbes } from './StandbyProbes';
 import { toDatabase } from './toDatabase';
+import { within } from './within';
 
 const FAST = { everyMs: 2_000, timeoutMs: 2_500 };
 /** Sizes and backups cost the server more than they change. */
 const SLOW = { everyMs: 60_000, timeoutMs: 30_000 };
+/** Each round tries what is due, which is little. */
+const LOGINS = { everyMs: 5_000, timeoutMs: 60_000 };
+/** Longest that an answer waits for a login that hangs. */
+const LOGIN_WAIT_MS = 2_000;
+/** Somebody who looks again and again makes no more logins than this. */
+const LOGIN_AGE_MS = 10_000;
 /** One failure may be a hiccup; banners that come and go help nobody. */
 const FAILURES_UNTIL_UNREACHABLE = 2;
 
@@ -40,6 +49,7 @@ export interface WatchServices {
   logger: LoggerService;
   /** @throws where there is no such store. */
   credentialStore(id: string): CredentialStore;
+  signer: RecordSigner;
 }
 
 /** Keeps what is known of one server and its standbys up to date. */
@@ -48,6 +58,7 @@ export class ServerWatch {
   readonly dumps: Dumps;
   readonly standbys: StandbyProbes;
   readonly #memory = new SinceMemory();
+  readonly #logins: LoginChecks;
   readonly #credentials: CredentialReferences;
   #sizes = new Map<string, number>();
   #backups?: BackupFacts;
@@ -55,9 +66,13 @@ export class ServerWatch {
   #known = new Set<string>();
   #polls: Poll[] = [];
   #slow?: Poll;
+  #fast?: Poll;
+  #tried?: Poll;
   #connection?: ProviderConnection;
   /** What the last round read. */
   #last?: Observation;
+  /** Whether the last round was read. */
+  #answers = false;
   /** How often a single database was told. */
   #told = 0;
 
@@ -68,6 +83,7 @@ export class ServerWatch {
     this.baseBackups = new BaseBackups(connections, services.logger);
     this.dumps = new Dumps(connections.server, services.logger);
     this.standbys = new StandbyProbes(connections);
+    this.#logins = new LoginChecks(connections.server, services);
     this.#credentials = new CredentialReferences(services, name =>
       this.ref(name),
     );
@@ -93,16 +109,29 @@ export class ServerWatch {
           `Sizes and backups of ${this.#id}: ${error.message}`,
         ),
     });
-    const fast = new Poll({
+    this.#tried = new Poll({
+      ...LOGINS,
+      late: () => noAnswer(this.#system),
+      work: () => this.#tryLogins(),
+      failed: error =>
+        this.services.logger.debug(`Logins of ${this.#id}: ${error.message}`),
+    });
+    this.#fast = new Poll({
       ...FAST,
       late: () => noAnswer(this.#system),
       work: signal => this.#push(signal),
       failed: (error, inARow) => {
+        this.#answers = false;
         if (inARow >= FAILURES_UNTIL_UNREACHABLE)
           connection.unreachable(this.#id, error.message);
       },
     });
-    this.#polls = [fast, this.#slow, ...this.standbys.polls(FAST)];
+    this.#polls = [
+      this.#fast,
+      this.#slow,
+      this.#tried,
+      ...this.standbys.polls(FAST),
+    ];
     this.#polls.forEach(poll => poll.start());
   }
 
@@ -131,10 +160,29 @@ export class ServerWatch {
     }
   }
 
-  /** Reads one database now and tells the directory. @throws NotFoundError where there is no trace of it. */
+  /** Tries the login of one database, or of all, whenever they were tried last; then tells the directory. */
+  async tryLogin(name?: string, olderThanMs = 0): Promise<void> {
+    const { server, records } = this.#last ?? (await this.read());
+    await this.#logins.try(
+      records.filter(recorded => name === undefined || recorded.name === name),
+      server.startedAt,
+      olderThanMs,
+    );
+    this.#fast?.soon();
+  }
+
+  /** Tries a login that somebody looks at, unless that was done just now. Returns after a while, even if it hangs. */
+  async lookAtLogin(name: string): Promise<void> {
+    await within(LOGIN_WAIT_MS, this.tryLogin(name, LOGIN_AGE_MS));
+  }
+
+  /** Reads one database now, tries its login and tells the directory. @throws NotFoundError where there is no trace of it. */
   async observe(name: string, signal?: AbortSignal): Promise<Database> {
     const query = this.query(signal);
-    const observation = await this.read(signal, name);
+    let observation = await this.read(signal, name);
+    const { records, server } = observation;
+    await within(LOGIN_WAIT_MS, this.#logins.try(records, server.startedAt, 0));
+    observation = { ...observation, logins: this.#loginsOf(records, server) };
     for (const [key, size] of await readSizes(query, name))
       this.#sizes.set(key, size);
     const [recorded] = observation.records;
@@ -160,9 +208,11 @@ export class ServerWatch {
     const query = this.query(signal);
     const config = this.connections.server;
     const server = await readServer(query);
-    const databases = await readDatabases(query);
-    const records = (await readRecords(query, name)).filter(recorded =>
-      this.#shown(recorded),
+    const all = await readRecords(query, this.services.signer);
+    const databases = await readDatabases(query, all);
+    const records = all.filter(
+      recorded =>
+        (name === undefined || recorded.name === name) && this.#shown(recorded),
     );
     return {
       config,
@@ -173,6 +223,7 @@ export class ServerWatch {
       members: membersOf(config, server, this.standbys.last),
       sizes: this.#sizes,
       credentials: await this.#credentials.find(records),
+      logins: this.#loginsOf(records, server),
       backups: this.#backups,
       recoveryWindow: recoveryWindowOf(this.#backups?.base ?? [], server),
     };
@@ -210,6 +261,9 @@ export class ServerWatch {
     } while (round !== this.#told);
     if (signal.aborted) return;
     this.#last = observation;
+    this.#answers = true;
+    this.#logins.keep(observation.records);
+    this.#tried?.soon();
     const databases = observation.records.map(recorded =>
       toDatabase(
         observation,
@@ -229,7 +283,7 @@ export class ServerWatch {
 
   async #readSlow(signal: AbortSignal): Promise<void> {
     const query = this.query(signal);
-    const records = await readRecords(query);
+    const records = await readRecords(query, this.services.signer);
     this.#known = new Set(records.map(({ name }) => name));
     this.#credentials.forget();
     this.#sizes = await readSizes(query);
@@ -238,6 +292,22 @@ export class ServerWatch {
       this,
       await readServer(query),
       records,
+    );
+  }
+
+  async #tryLogins(): Promise<void> {
+    if (!this.#answers || !this.#last) return;
+    const { records, server } = this.#last;
+    const tried = await this.#logins.try(records, server.startedAt);
+    if (tried) this.#fast?.soon();
+  }
+
+  #loginsOf(records: RecordedDatabase[], { startedAt }: ServerFacts) {
+    return new Map(
+      records.flatMap(recorded => {
+        const result = this.#logins.of(recorded, startedAt);
+        return result ? [[recorded.name, result] as const] : [];
+      }),
     );
   }
 

@@ -1,4 +1,4 @@
-import type { Query } from '../record';
+import type { Query, RecordedDatabase } from '../record';
 import { withoutNulls } from './serverFacts';
 
 /** One database of a server, as the server's own catalog tells it. */
@@ -6,8 +6,12 @@ export type DatabaseFacts = {
   name: string;
   /** Whether the database lets anyone in. */
   allowsConnections: boolean;
-  /** Whether the owner role may log in, its password is not past its end, and it may connect to this database. */
-  ownerMayLogin: boolean;
+  /** Whether the role may log in, and its password is not past its end. */
+  mayLogin: boolean;
+  /** Whether the role may connect to this database. */
+  mayConnect: boolean;
+  /** Whether the role may make schemas in it. */
+  mayCreate: boolean;
   /** Sessions in this database now. */
   connections: number;
   /** The lower of the database's and the role's own limit; absent where neither has one. */
@@ -16,20 +20,30 @@ export type DatabaseFacts = {
 
 const DATABASES = `
 SELECT d.datname AS name, d.datallowconn AS "allowsConnections",
-       r.rolcanlogin AND coalesce(r.rolvaliduntil > now(), true)
-         AND has_database_privilege(r.oid, d.oid, 'CONNECT') AS "ownerMayLogin",
+       r.rolcanlogin AND coalesce(r.rolvaliduntil > now(), true) AS "mayLogin",
+       has_database_privilege(r.oid, d.oid, 'CONNECT') AS "mayConnect",
+       has_database_privilege(r.oid, d.oid, 'CREATE') AS "mayCreate",
        coalesce(s.numbackends, 0) AS connections,
        least(nullif(d.datconnlimit, -1), nullif(r.rolconnlimit, -1)) AS "connectionLimit"
   FROM pg_database d
-  JOIN pg_roles r ON r.oid = d.datdba
+  LEFT JOIN unnest($1::text[], $2::text[]) AS login (database, role) ON login.database = d.datname
+  JOIN pg_roles r ON r.rolname = coalesce(login.role, pg_get_userbyid(d.datdba))
   LEFT JOIN pg_stat_database s ON s.datid = d.oid
  WHERE NOT d.datistemplate`;
 
-/** Every database of the server but templates, by name. */
+/**
+ * Every database of the server but templates, by name, as the role of its
+ * record finds it; one without such a role as its owner does.
+ */
 export async function readDatabases(
   query: Query,
+  records: RecordedDatabase[],
 ): Promise<Map<string, DatabaseFacts>> {
-  const rows = await query<DatabaseFacts>(DATABASES);
+  const logins = records.filter(({ exists, role }) => exists && role);
+  const rows = await query<DatabaseFacts>(DATABASES, [
+    logins.map(({ name }) => name),
+    logins.map(({ role }) => role),
+  ]);
   return new Map(rows.map(row => [row.name, withoutNulls(row)]));
 }
 

@@ -5,8 +5,10 @@ import type {
   Member,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { BaseBackup } from '../backups/backupDirectory';
+import { isGood } from '../backups/recovery';
 import type { ServerConfig } from '../config';
 import type { RecordedDatabase } from '../record';
+import type { LoginResult } from '../sql/tryLogin';
 import type { DatabaseFacts } from './databaseFacts';
 import type { StandbyProbe } from './StandbyProbes';
 import type { ServerFacts } from './serverFacts';
@@ -32,6 +34,8 @@ export interface Observation {
   databases: ReadonlyMap<string, DatabaseFacts>;
   sizes: ReadonlyMap<string, number>;
   credentials: ReadonlyMap<string, CredentialReference>;
+  /** What came of the stored logins that were tried, by name. */
+  logins: ReadonlyMap<string, LoginResult>;
   /** Absent until read for the first time. */
   backups?: BackupFacts;
   recoveryWindow?: DatabaseSummary['recoveryWindow'];
@@ -44,9 +48,16 @@ export interface ObservedDatabase {
   /** Absent while it does not exist. */
   facts?: DatabaseFacts;
   credentials?: CredentialReference;
-  usable: boolean;
+  /** Absent: not known. */
+  usable?: boolean;
+  /** What came of the stored login; absent: not tried yet, or there is none. */
+  login?: LoginResult;
   /** Absent: not known. */
   safe?: boolean;
+  /** From when on it is known to be there as it is. */
+  since?: string;
+  /** From when to when it can be restored: not before it was made. */
+  recoveryWindow?: DatabaseSummary['recoveryWindow'];
   dumps: Backup[];
   connections?: { used: number; allowed: number };
 }
@@ -57,22 +68,21 @@ export function observedDatabase(
   recorded: RecordedDatabase,
   ref: string,
 ): ObservedDatabase {
-  const { name, record } = recorded;
-  const facts = recorded.exists ? observation.databases.get(name) : undefined;
-  const credentials = observation.credentials.get(ref);
-  const ours = record !== undefined && !record.adopted;
+  const { name, exists } = recorded;
+  const facts = exists ? observation.databases.get(name) : undefined;
   const dumps = observation.backups?.dumps.get(name) ?? [];
+  const login = observation.logins.get(name);
+  const since = existsSince(observation, recorded);
   return {
     ref,
     recorded,
     facts,
-    credentials,
-    usable: Boolean(
-      facts?.allowsConnections &&
-        facts.ownerMayLogin &&
-        (!ours || (record.credentials?.state === 'stored' && credentials)),
-    ),
-    safe: isSafe(observation, recorded, dumps),
+    credentials: observation.credentials.get(ref),
+    usable: isUsable(recorded, facts, login),
+    login,
+    since,
+    safe: isSafe(observation, recorded, since, dumps),
+    recoveryWindow: windowSince(observation.recoveryWindow, since),
     dumps,
     ...(facts && {
       connections: {
@@ -86,17 +96,52 @@ export function observedDatabase(
   };
 }
 
-/** Whether it can be restored: from a dump, or to a moment at which it existed. */
+/** No is known from the server's catalog, yes from the stored login alone, which was tried. */
+function isUsable(
+  { record }: RecordedDatabase,
+  facts: DatabaseFacts | undefined,
+  login: LoginResult | undefined,
+): boolean | undefined {
+  if (!facts || refusesLogins(facts)) return false;
+  // Whoever asked for it is told to wait until it is complete.
+  if (record && !record.finished) return false;
+  return login?.works;
+}
+
+/** Whether the catalog says that the role cannot get in. */
+export function refusesLogins(facts: DatabaseFacts): boolean {
+  return !(facts.allowsConnections && facts.mayLogin && facts.mayConnect);
+}
+
+/** From when on the database is known to be there as it is. */
+function existsSince(
+  { backups }: Observation,
+  { name, exists, record }: RecordedDatabase,
+): string | undefined {
+  if (!exists) return undefined;
+  return backups?.madeAt.get(name)?.toISOString() ?? record?.finished?.at;
+}
+
+/** Whether a finished backup holds it: one that began after it was there. */
 function isSafe(
-  { backups, recoveryWindow }: Observation,
-  { name, record, exists }: RecordedDatabase,
+  { backups }: Observation,
+  { exists }: RecordedDatabase,
+  since: string | undefined,
   dumps: Backup[],
 ): boolean | undefined {
   if (!exists) return false;
-  if (dumps.some(({ status }) => status === 'finished')) return true;
-  const madeAt =
-    backups?.madeAt.get(name)?.toISOString() ??
-    (record?.adopted ? undefined : record?.created.at);
-  if (!backups?.base || !madeAt) return undefined;
-  return recoveryWindow !== undefined && recoveryWindow.to > madeAt;
+  if (!since) return undefined;
+  const holds = (backup: Backup) => isGood(backup) && backup.startedAt > since;
+  if ([...dumps, ...(backups?.base ?? [])].some(holds)) return true;
+  // Dumps alone do not tell what other backups there are.
+  return backups?.base ? false : undefined;
+}
+
+/** The server's window as far as the database was there. */
+export function windowSince(
+  window: DatabaseSummary['recoveryWindow'],
+  since: string | undefined,
+): DatabaseSummary['recoveryWindow'] {
+  if (!window || !since || window.to < since) return undefined;
+  return { from: window.from > since ? window.from : since, to: window.to };
 }

@@ -4,55 +4,72 @@ import type { ObservedDatabase } from './observation';
 /** The way to a finished database, from what exists. None for one that was not made here. */
 export function stepsOf({
   recorded,
-  facts,
   credentials,
   usable,
   safe,
 }: ObservedDatabase): Step[] {
-  const { record, exists, owner } = recorded;
+  const { record, exists, missing, owner, role } = recorded;
   if (!record || record.adopted) return [];
   // Extensions come before the first password: one that is set shows that they are there.
   const extensions = record.spec.extensions ?? [];
   const given = record.credentials !== undefined;
+  // What became of it later is told as attention: the way to it was gone once.
+  const finished = record.finished !== undefined;
   const stored =
-    record.credentials?.state === 'stored' && credentials !== undefined;
+    finished ||
+    (record.credentials?.state === 'stored' && credentials !== undefined);
   const steps = [
-    { id: 'role', title: `Role ${owner}`, done: true },
-    { id: 'database', title: `Database ${recorded.name}`, done: exists },
+    { id: 'role', title: `Role ${role ?? owner}`, done: true },
+    {
+      id: 'database',
+      title: `Database ${recorded.name}`,
+      done: exists,
+      failed: missing !== undefined,
+    },
     ...(extensions.length
       ? [
           {
             id: 'extensions',
             title: `Extensions ${extensions.join(', ')}`,
-            done: exists && given,
+            done: finished || (exists && given),
           },
         ]
       : []),
     { id: 'credentials', title: 'Credentials stored', done: stored },
-    { id: 'login', title: 'Accepts logins', done: usable },
-    { id: 'backup', title: 'Covered by a backup', done: safe === true },
+    {
+      id: 'login',
+      title: 'Accepts logins',
+      done: usable === true,
+      failed: finished && usable === false,
+      // Nobody works on it: it waits for a try.
+      waits: finished && usable === undefined,
+      message: finished && usable === undefined ? 'Not known yet.' : undefined,
+    },
+    {
+      id: 'backup',
+      title: 'Covered by a backup',
+      done: safe === true,
+      waits: true,
+      message:
+        safe === true ? undefined : 'Comes with the next base backup or dump.',
+    },
   ];
   const next = steps.findIndex(({ done }) => !done);
-  return steps.map(({ id, title, done }, index) => ({
-    id,
-    title,
-    state: stateOf(done, index === next, id, Boolean(facts)),
-    ...(id === 'backup' &&
-      !done && {
-        message: 'Comes with the next base backup, dump or archived WAL.',
-      }),
-  }));
+  return steps.map(
+    ({ id, title, message, ...step }, index): Step => ({
+      id,
+      title,
+      state: stateOf(step, index === next),
+      ...(message && { message }),
+    }),
+  );
 }
 
 function stateOf(
-  done: boolean,
-  next: boolean,
-  id: string,
-  exists: boolean,
+  step: { done: boolean; failed?: boolean; waits?: boolean },
+  isNext: boolean,
 ): Step['state'] {
-  if (done) return 'done';
-  // Nobody works on these two: one waits for a backup, the other is refused.
-  if (id === 'backup' || (id === 'login' && next && exists))
-    return id === 'login' ? 'failed' : 'pending';
-  return next ? 'running' : 'pending';
+  if (step.done) return 'done';
+  if (step.failed) return 'failed';
+  return isNext && !step.waits ? 'running' : 'pending';
 }

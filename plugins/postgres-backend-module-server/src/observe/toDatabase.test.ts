@@ -50,7 +50,9 @@ const server: ServerFacts = {
 const facts = {
   name: 'orders',
   allowsConnections: true,
-  ownerMayLogin: true,
+  mayLogin: true,
+  mayConnect: true,
+  mayCreate: true,
   connections: 1,
 };
 const record: DatabaseRecord = {
@@ -64,10 +66,14 @@ const record: DatabaseRecord = {
   },
   created: { at: new Date().toISOString(), by: 'user:default/ada' },
   credentials: { store: 'file', state: 'stored', at: new Date().toISOString() },
+  finished: { at: new Date().toISOString(), oid: 7 },
 };
+const unfinished = { ...record, finished: undefined };
 const made: RecordedDatabase = {
   name: 'orders',
   exists: true,
+  system: '1',
+  oid: 7,
   owner: 'orders',
   role: 'orders',
   record,
@@ -95,6 +101,7 @@ function see(
     records: [recorded],
     databases: new Map([['orders', facts]]),
     sizes: new Map(),
+    logins: new Map([['orders', { works: true }]]),
     credentials: new Map([[ref, { store: 'file', secretRef: 'pgpass' }]]),
     backups: { base: [], dumps: new Map(), madeAt: new Map() },
     ...seen,
@@ -123,14 +130,18 @@ it('works, and a missing backup is told without an alarm', () => {
 it.each<[string, RecordedDatabase, Partial<Observation>, string, string]>([
   [
     'role',
-    { ...made, exists: false, record: { ...record, credentials: undefined } },
+    {
+      ...made,
+      exists: false,
+      record: { ...unfinished, credentials: undefined },
+    },
     {},
     'changing',
     'database running',
   ],
   [
     'database',
-    { ...made, record: { ...record, credentials: undefined } },
+    { ...made, record: { ...unfinished, credentials: undefined } },
     {},
     'changing',
     'extensions running',
@@ -140,7 +151,7 @@ it.each<[string, RecordedDatabase, Partial<Observation>, string, string]>([
     {
       ...made,
       record: {
-        ...record,
+        ...unfinished,
         credentials: { store: 'file', state: 'pending', at: record.created.at },
       },
     },
@@ -161,7 +172,7 @@ it.each<[string, RecordedDatabase, Partial<Observation>, string, string]>([
 
 it('asks for attention where a creation has stopped', () => {
   const old = {
-    ...record,
+    ...unfinished,
     credentials: undefined,
     created: { ...record.created, at: '2026-01-01T00:00:00Z' },
   };
@@ -173,7 +184,7 @@ it('asks for attention where a creation has stopped', () => {
 
 it('does not take another role or a locked database for a login', () => {
   const database = see({
-    databases: new Map([['orders', { ...facts, ownerMayLogin: false }]]),
+    databases: new Map([['orders', { ...facts, mayLogin: false }]]),
   });
   expect(database).toMatchObject({
     usable: false,
@@ -181,12 +192,171 @@ it('does not take another role or a locked database for a login', () => {
   });
 });
 
-it('is safe once the recovery window reaches past its creation', () => {
-  const window = (to: string) => ({
-    recoveryWindow: { from: '2026-01-01T00:00:00.000Z', to },
+describe('a database that was made while backups were taken', () => {
+  const at = (hour: number) => `2026-01-01T${hour}:00:00.000Z`;
+  const finished = { at: at(17), oid: 7 };
+  const recorded = { ...made, record: { ...record, finished } };
+  const base = (hour: number) => ({
+    id: `b${hour}`,
+    method: 'base',
+    scope: 'server' as const,
+    status: 'finished' as const,
+    startedAt: at(hour),
+    finishedAt: at(hour),
+    location: '/backups',
   });
-  expect(see(window('2026-01-02T00:00:00.000Z')).safe).toBe(false);
-  expect(see(window('2099-01-01T00:00:00.000Z')).safe).toBe(true);
+  const after = (...hours: number[]) =>
+    see(
+      {
+        backups: { base: hours.map(base), dumps: new Map(), madeAt: new Map() },
+        recoveryWindow: { from: at(16), to: at(18) },
+      },
+      recorded,
+    );
+
+  it('can be restored to no moment at which it was not there', () => {
+    expect(after(16).summary.recoveryWindow).toEqual({
+      from: at(17),
+      to: at(18),
+    });
+    const young = { ...recorded.record, finished: { at: at(19), oid: 7 } };
+    expect(
+      see(
+        { recoveryWindow: { from: at(16), to: at(18) } },
+        { ...made, record: young },
+      ).summary.recoveryWindow,
+    ).toBeUndefined();
+  });
+
+  it('is safe once a backup holds it, which began after it was made', () => {
+    expect(after(16)).toMatchObject({ safe: false, summary: {} });
+    expect(after(16).summary.lastGoodBackupAt).toBeUndefined();
+    expect(after(16, 18)).toMatchObject({
+      safe: true,
+      summary: { lastGoodBackupAt: at(18) },
+    });
+  });
+
+  it('does not take the dump of a former database of its name for its own', () => {
+    const dump = (hour: number) =>
+      see(
+        {
+          backups: {
+            base: [],
+            dumps: new Map([['orders', [base(hour)]]]),
+            madeAt: new Map(),
+          },
+        },
+        recorded,
+      ).safe;
+    expect(dump(16)).toBe(false);
+    expect(dump(18)).toBe(true);
+  });
+
+  it('is not known to be unsafe before the backups were read', () => {
+    expect(see({ backups: undefined }, recorded).safe).toBeUndefined();
+  });
+});
+
+describe('what is said of a login', () => {
+  const login = (result?: { works?: boolean; said?: string }) =>
+    see({ logins: new Map(result && [['orders', result]]) });
+
+  it('is nothing before it was tried', () => {
+    const database = login();
+    expect(database).toMatchObject({
+      status: {
+        state: 'unknown',
+        reason: 'The login of applications was not tried yet',
+      },
+      steps: expect.arrayContaining([
+        expect.objectContaining({ id: 'login', state: 'pending' }),
+      ]),
+    });
+    expect(database.usable).toBeUndefined();
+  });
+
+  it('is no, and how to go on, where the password is refused', () => {
+    expect(login({ works: false, said: 'no' })).toMatchObject({
+      usable: false,
+      status: { state: 'attention', reason: 'The stored password is refused' },
+      attention: [
+        { id: 'password-refused', nextStep: 'Rotate the password.' },
+        { id: 'no-backup' },
+      ],
+    });
+  });
+
+  it('is unknown, and why, where it could not be tried', () => {
+    const database = login({
+      said: 'no pg_hba.conf entry for host "10.0.0.1"',
+    });
+    expect(database.usable).toBeUndefined();
+    expect(database).toMatchObject({
+      status: { state: 'unknown' },
+      attention: [
+        {
+          id: 'login-unknown',
+          severity: 'warning',
+          evidence: expect.stringContaining('pg_hba.conf'),
+        },
+        { id: 'no-backup' },
+      ],
+    });
+  });
+
+  it('is unknown where the store keeps none, also of a copy of the server', () => {
+    const database = see({ credentials: new Map(), logins: new Map() });
+    expect(database.usable).toBeUndefined();
+    expect(database.status.reason).toContain(
+      'The credential store file keeps no login of this database',
+    );
+  });
+
+  it('is unknown for a database whose login is not ours', () => {
+    const database = see(
+      { logins: new Map(), credentials: new Map() },
+      {
+        ...made,
+        role: undefined,
+        record: { ...record, adopted: true, credentials: undefined },
+      },
+    );
+    expect(database.usable).toBeUndefined();
+    expect(database.status.reason).not.toContain('Accepts');
+  });
+});
+
+it('does not call the databases of a standby half made', () => {
+  const { status } = see(
+    { server: { ...server, inRecovery: true }, credentials: new Map() },
+    { ...made, record: { ...unfinished, credentials: undefined } },
+  );
+  expect(status).toMatchObject({
+    state: 'attention',
+    reason: 'The server main is a standby',
+  });
+});
+
+it('keeps to the login of its record where others have changed the owner', () => {
+  expect(
+    see(
+      {
+        databases: new Map([
+          ['orders', { ...facts, mayConnect: false, mayCreate: false }],
+        ]),
+      },
+      { ...made, owner: 'dba_team' },
+    ),
+  ).toMatchObject({
+    user: 'orders',
+    usable: false,
+    status: {
+      state: 'attention',
+      reason:
+        'The role orders may not connect or create schemas: the owner was changed outside of Backstage',
+    },
+  });
 });
 
 it('tells connections near the limit of the database and of the server', () => {
@@ -285,7 +455,7 @@ it('alarms where the configured primary is a standby', () => {
   expect(see({ server: { ...server, inRecovery: true } }).status).toMatchObject(
     {
       state: 'attention',
-      reason: 'The server main is a standby now',
+      reason: 'The server main is a standby',
     },
   );
 });

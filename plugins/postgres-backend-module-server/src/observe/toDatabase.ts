@@ -4,7 +4,7 @@ import type {
   Status,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { isGood } from '../backups/recovery';
-import { operationsOf } from '../record';
+import { operationsOf, recordVersionOf } from '../record';
 import { alarms, databaseAttention, serverAttention } from './attention';
 import type { Observation, ObservedDatabase } from './observation';
 import type { SinceMemory } from './SinceMemory';
@@ -21,34 +21,37 @@ export function toDatabase(
 ): Database {
   const { config, server } = observation;
   const { ref, recorded, credentials, usable, safe } = observed;
-  const { record, name, exists, owner } = recorded;
+  const { record, name, owner, role, missing, unconfirmed } = recorded;
   const now = new Date();
   const attention = [
     ...serverAttention(observation),
-    ...databaseAttention(observed),
+    ...databaseAttention(observation, observed),
   ]
     .map(cause => ({
       ...cause,
       since: cause.since ?? memory.of(`${ref}#${cause.id}`, 'on', now),
     }))
     .sort((a, b) => rank(a) - rank(b));
-  const { state, reason } = stateOf(observed, attention, now);
+  const { state, reason } = stateOf(observation, observed, attention, now);
   return {
     ref,
     provider: 'server',
     location: config.id,
     name,
     database: name,
-    ...(exists || record ? { user: owner } : {}),
+    // The login that is kept, whoever owns the database now.
+    user: role ?? owner,
     status: { state, reason, since: memory.of(ref, state, now) },
     usable,
-    safe: safe === true,
+    safe,
     serverVersion: server.version,
     binding: record?.binding,
+    recordVersion: recordVersionOf(recorded),
+    unconfirmedBinding: record ? undefined : unconfirmed?.binding,
     endpoints: endpointsOf(observation),
     credentials,
     spec: record?.spec ?? {},
-    operations: operationsOf(config, record),
+    operations: operationsOf(config, record, missing),
     steps: stepsOf(observed),
     attention,
     summary: summaryOf(observation, observed),
@@ -62,15 +65,18 @@ function rank({ id, severity }: Attention): number {
 }
 
 function stateOf(
+  { server }: Observation,
   observed: ObservedDatabase,
   attention: Attention[],
   now: Date,
 ): Pick<Status, 'state' | 'reason'> {
-  const { record, exists } = observed.recorded;
+  const { usable, login, recorded } = observed;
+  const { record, exists } = recorded;
   if (record?.removing)
     return { state: 'changing', reason: 'It is being removed' };
   const step = stepsOf(observed).find(({ state }) => state === 'running');
-  if (step && record) {
+  // On a standby nothing is made.
+  if (step && record && !server.inRecovery) {
     const late =
       now.getTime() - Date.parse(record.credentials?.at ?? record.created.at) >
       CREATION_LIMIT_MS;
@@ -81,11 +87,23 @@ function stateOf(
         }
       : { state: 'changing', reason: `In the making: ${step.title}` };
   }
-  if (!exists) return { state: 'unknown', reason: 'It does not exist' };
   const cause = attention.find(alarms);
-  return cause
-    ? { state: 'attention', reason: cause.what.replace(/\.$/, '') }
-    : { state: 'working', reason: 'Accepts connections' };
+  if (cause)
+    return { state: 'attention', reason: cause.what.replace(/\.$/, '') };
+  if (!exists) return { state: 'unknown', reason: 'It does not exist' };
+  if (usable) return { state: 'working', reason: 'Accepts connections' };
+  if (record?.credentials) {
+    return {
+      state: 'unknown',
+      reason: login
+        ? 'Whether it accepts the login of applications is not known'
+        : 'The login of applications was not tried yet',
+    };
+  }
+  return {
+    state: 'working',
+    reason: `The server lets ${recorded.owner} connect; Backstage has no login of it to try`,
+  };
 }
 
 /** Where applications find the database: the primary for writing, each standby for reading. */
@@ -103,10 +121,13 @@ export function endpointsOf({
 
 function summaryOf(
   observation: Observation,
-  { recorded, dumps, connections }: ObservedDatabase,
+  { recorded, dumps, since, connections, recoveryWindow }: ObservedDatabase,
 ): Database['summary'] {
-  const { members, sizes, backups, recoveryWindow } = observation;
-  const all = [...dumps, ...(backups?.base ?? [])];
+  const { members, sizes, backups } = observation;
+  // Those that cannot hold it are none of its own.
+  const all = [...dumps, ...(backups?.base ?? [])].filter(
+    ({ startedAt }) => !since || startedAt > since,
+  );
   const lags = members.flatMap(({ lag }) => lag ?? []);
   return {
     members: {

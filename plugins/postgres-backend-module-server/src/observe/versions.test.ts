@@ -10,7 +10,7 @@ import {
   startObservedServer,
 } from '../__testUtils__/observedServer';
 import { startOlderServer } from '../__testUtils__/olderServer';
-import { requestFor } from '../__testUtils__/testServer';
+import { requestFor, signer } from '../__testUtils__/testServer';
 import { ServerObserver } from './ServerObserver';
 
 jest.setTimeout(180_000);
@@ -96,6 +96,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
       credentialStore: () => {
         throw new Error('none');
       },
+      signer,
     });
   });
   afterAll(async () => {
@@ -125,6 +126,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
       credentialStore: () => {
         throw new Error('none');
       },
+      signer,
     });
     await backups.create('server:old/legacy', { method: 'base' });
     const section = await eventually(

@@ -23,6 +23,7 @@ import type {
   ProviderConnection,
   ProviderWriteOptions,
   ProvisionDatabase,
+  RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { DatabaseBackups } from '../backups';
 import type { ServerConfig } from '../config';
@@ -48,6 +49,7 @@ export interface ServerProviderOptions {
   servers: ServerConfig[];
   /** Looks up a store when it is used: modules start in any order. */
   credentialStore: (id: string) => CredentialStore;
+  signer: RecordSigner;
   logger: LoggerService;
 }
 
@@ -102,7 +104,11 @@ export class ServerProvider implements PostgresProvider {
       throw invalidField('location', `must be a configured server: ${ids}`);
     }
     const spec = checkSpec(connections.server, request.name, request);
-    const target = this.target(connections, request.name);
+    const target = this.target(
+      connections,
+      request.name,
+      options.recordVersion,
+    );
     await createDatabase(target, { request, spec }, { ...options, dryRun });
     return dryRun
       ? plannedDatabase(connections.server, request, spec)
@@ -114,7 +120,7 @@ export class ServerProvider implements PostgresProvider {
     binding: Binding,
     options: ProviderWriteOptions & { adopt?: boolean },
   ): Promise<Database> {
-    await bindDatabase(this.find(ref), binding, options);
+    await bindDatabase(this.find(ref, options), binding, options);
     return this.observer.observe(ref, options);
   }
 
@@ -123,7 +129,7 @@ export class ServerProvider implements PostgresProvider {
     change: ChangeDatabase,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    await changeDatabase(this.find(ref), change, options.signal);
+    await changeDatabase(this.find(ref, options), change, options.signal);
     return this.observer.observe(ref, options);
   }
 
@@ -131,16 +137,17 @@ export class ServerProvider implements PostgresProvider {
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    await rotatePassword(this.find(ref), options.signal);
+    await rotatePassword(this.find(ref, options), options.signal);
     return this.observer.observe(ref, options);
   }
 
   async remove(
     ref: string,
     request: RemoveDatabase,
-    { signal }: ProviderWriteOptions,
+    options: ProviderWriteOptions,
   ): Promise<void> {
-    await removeDatabase(this.find(ref), request, signal);
+    const { signal } = options;
+    await removeDatabase(this.find(ref, options), request, signal);
     try {
       // Tells the directory at once.
       await this.observer.observe(ref, { signal });
@@ -151,9 +158,9 @@ export class ServerProvider implements PostgresProvider {
 
   async revealCredentials(
     ref: string,
-    { signal }: ProviderWriteOptions,
+    options: ProviderWriteOptions,
   ): Promise<RevealedCredentials> {
-    const { observed } = await this.observer.look(ref, signal);
+    const { observed } = await this.observer.look(ref, options);
     return revealCredentials(this.find(ref), observed.recorded);
   }
 
@@ -187,9 +194,11 @@ export class ServerProvider implements PostgresProvider {
         try {
           await reconcileServer(
             connections,
+            this.options.signer,
             ({ name }) => this.target(connections, name),
             signal,
           );
+          await this.observer.tryLogins(connections.server.id);
         } catch (error) {
           signal?.throwIfAborted();
           this.options.logger.warn(
@@ -205,7 +214,10 @@ export class ServerProvider implements PostgresProvider {
    * @throws NotFoundError where no such server is configured.
    * @throws ConflictError for Backstage's own databases.
    */
-  private find(ref: string): Target {
+  private find(
+    ref: string,
+    { recordVersion }: Partial<ProviderWriteOptions> = {},
+  ): Target {
     const { provider, location, name } = parseDatabaseRef(ref);
     const connections = this.servers.find(
       ({ server }) => server.id === location,
@@ -220,13 +232,25 @@ export class ServerProvider implements PostgresProvider {
         `Database '${name}' is one of Backstage's own by the configuration under backend.database: it is neither bound nor changed here`,
       );
     }
-    return this.target(connections, name);
+    return this.target(connections, name, recordVersion);
   }
 
-  private target(connections: ServerConnections, name: string): Target {
-    const { credentialStore, logger } = this.options;
+  private target(
+    connections: ServerConnections,
+    name: string,
+    recordVersion?: string,
+  ): Target {
+    const { credentialStore, signer, logger } = this.options;
     const location = connections.server.id;
     const ref = stringifyDatabaseRef({ provider: this.id, location, name });
-    return { ref, name, connections, credentialStore, logger };
+    return {
+      ref,
+      name,
+      connections,
+      credentialStore,
+      signer,
+      recordVersion,
+      logger,
+    };
   }
 }

@@ -4,6 +4,7 @@ import {
   actor,
   binding,
   requestFor,
+  signer,
   startTestServer,
   type TestServer,
 } from '../__testUtils__/testServer';
@@ -16,6 +17,7 @@ let provider: ServerProvider;
 beforeAll(async () => {
   server = await startTestServer();
   provider = new ServerProvider({
+    signer,
     servers: [{ ...server.config, reserved: ['x_*', 'bs_one'] }],
     credentialStore: () => server.store,
     logger: mockServices.logger.mock(),
@@ -74,6 +76,7 @@ it('hides the databases of Backstage itself, and touches none', async () => {
 
 it('stays away from one that was adopted before it was known as such', async () => {
   const unaware = new ServerProvider({
+    signer,
     servers: [server.config],
     credentialStore: () => server.store,
     logger: mockServices.logger.mock(),

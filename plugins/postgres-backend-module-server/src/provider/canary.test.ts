@@ -6,6 +6,7 @@ import { stringifyDatabaseRef } from '@pgstage/backstage-plugin-postgres-common'
 import {
   actor,
   requestFor,
+  signer,
   startTestServer,
   type TestServer,
 } from '../__testUtils__/testServer';
@@ -48,6 +49,7 @@ it('lets no password into logs, statistics, answers and errors', async () => {
   const provider = new ServerProvider({
     servers: [server.config],
     logger,
+    signer,
     credentialStore: () =>
       Object.assign(Object.create(server.store), {
         write: async (entry: Parameters<typeof server.store.write>[0]) => {

@@ -3,7 +3,11 @@ import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeProviderConformance } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { escapeIdentifier, Pool } from 'pg';
-import { requestFor, startTestServer } from '../__testUtils__/testServer';
+import {
+  requestFor,
+  signer,
+  startTestServer,
+} from '../__testUtils__/testServer';
 import { ServerProvider } from './ServerProvider';
 
 describeProviderConformance(
@@ -24,6 +28,7 @@ describeProviderConformance(
         new ServerProvider({
           servers: [config],
           credentialStore: () => store,
+          signer,
           logger: mockServices.logger.mock(),
         }),
       request: name =>

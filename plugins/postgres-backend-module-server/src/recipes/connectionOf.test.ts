@@ -30,7 +30,7 @@ const credentials = {
   usage: 'psql service=orders',
 };
 const orders = {
-  recorded: { name: 'orders', exists: true, owner: 'orders_app' },
+  recorded: { name: 'orders', exists: true, system: '7', owner: 'orders_app' },
   credentials,
 };
 const commandsOf = (connection: ReturnType<typeof connectionOf>) =>

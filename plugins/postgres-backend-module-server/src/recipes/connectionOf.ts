@@ -21,7 +21,8 @@ export function connectionOf(
   config: ServerConfig,
   { recorded, credentials }: Pick<ObservedDatabase, 'recorded' | 'credentials'>,
 ): Connection {
-  const user = recorded.exists || recorded.record ? recorded.owner : undefined;
+  // The login that is kept, whoever owns the database now.
+  const user = recorded.role ?? recorded.owner;
   const login: Login = {
     config,
     database: recorded.name,

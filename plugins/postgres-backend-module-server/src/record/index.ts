@@ -1,3 +1,10 @@
+export type { Missing, RecordedDatabase } from './matchRecords';
 export { operationsOf } from './operationsOf';
-export { readRecords, type Query, type RecordedDatabase } from './readRecords';
-export { formatRecord, parseRecord, type DatabaseRecord } from './record';
+export { readRecords, type Query } from './readRecords';
+export {
+  formatRecord,
+  identityOf,
+  parseRecord,
+  type DatabaseRecord,
+} from './record';
+export { recordVersionOf } from './recordVersion';

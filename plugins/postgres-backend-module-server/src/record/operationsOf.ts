@@ -1,5 +1,6 @@
 import type { Operations } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerConfig } from '../config';
+import type { Missing } from './matchRecords';
 import type { DatabaseRecord } from './record';
 
 const yes = { supported: true };
@@ -12,6 +13,7 @@ const no = (reason: string) => ({ supported: false, reason });
 export function operationsOf(
   server: Pick<ServerConfig, 'restoreContact'>,
   record?: Pick<DatabaseRecord, 'adopted'>,
+  missing?: Missing,
 ): Operations {
   const serverWide = no(
     'The server is shared by all its databases. Ask its administrator.',
@@ -30,7 +32,9 @@ export function operationsOf(
     remove: bound,
     'rotate-password': credentials,
     'reveal-credentials': credentials,
-    backup: bound,
+    backup: missing
+      ? no('The database no longer exists under its name.')
+      : bound,
     restore: no(
       `A restore would take back every database of the server. ${
         server.restoreContact ?? "Ask the server's administrator."

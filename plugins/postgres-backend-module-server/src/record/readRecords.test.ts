@@ -1,9 +1,16 @@
 import { startTestPostgres } from '@pgstage/example-postgres';
+import { createRecordSigner } from '@pgstage/backstage-plugin-postgres-node';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { signer } from '../__testUtils__/testServer';
 import type { ServerConfig } from '../config';
 import { ServerConnections } from '../sql';
 import { readRecords } from './readRecords';
-import { type DatabaseRecord, formatRecord, parseRecord } from './record';
+import {
+  type DatabaseRecord,
+  formatRecord,
+  identityOf,
+  parseRecord,
+} from './record';
 
 jest.setTimeout(120_000);
 
@@ -26,16 +33,50 @@ const record = (
   created: { at: '2026-01-01T00:00:00Z', by: 'user:default/ada' },
   ...extra,
 });
-const comment = (on: 'ROLE' | 'DATABASE', name: string, text: string) =>
-  admin.query(
-    `COMMENT ON ${on} ${escapeIdentifier(name)} IS ${escapeLiteral(text)}`,
+const run = (text: string) => admin.query(text);
+const scalar = async (text: string, values: unknown[]) => {
+  const { rows } = await admin.query({ text, values, rowMode: 'array' });
+  return rows[0][0];
+};
+const identity = async (on: 'ROLE' | 'DATABASE', name: string) =>
+  identityOf(
+    await scalar('SELECT system_identifier::text FROM pg_control_system()', []),
+    on === 'ROLE' ? 'role' : 'database',
+    await scalar(
+      on === 'ROLE'
+        ? 'SELECT oid FROM pg_roles WHERE rolname = $1'
+        : 'SELECT oid FROM pg_database WHERE datname = $1',
+      [name],
+    ),
   );
-const read = async (name: string) => {
-  const query = connections.query.bind(connections);
-  const [one, ...others] = await readRecords(query, name);
+const comment = (on: 'ROLE' | 'DATABASE', name: string, text: string) =>
+  run(`COMMENT ON ${on} ${escapeIdentifier(name)} IS ${escapeLiteral(text)}`);
+/** Writes a record as pgstage does. */
+const write = async (
+  on: 'ROLE' | 'DATABASE',
+  name: string,
+  what: DatabaseRecord,
+  by = signer,
+) => comment(on, name, await formatRecord(what, by, await identity(on, name)));
+const readAll = (by = signer) =>
+  readRecords(connections.query.bind(connections), by);
+const read = async (name: string, by = signer) => {
+  const all = await readAll(by);
+  const [one, ...others] = all.filter(recorded => recorded.name === name);
   expect(others).toEqual([]);
   return one;
 };
+const oidOf = (name: string) =>
+  scalar('SELECT oid FROM pg_database WHERE datname = $1', [name]);
+/** A database that was finished, as its role's record says. */
+async function finished(name: string) {
+  await run(`CREATE ROLE ${name} LOGIN`);
+  await run(`CREATE DATABASE ${name} OWNER ${name}`);
+  const oid = await oidOf(name);
+  const at = '2026-01-01T00:01:00Z';
+  await write('ROLE', name, record(name, { finished: { at, oid } }));
+  return oid;
+}
 
 beforeAll(async () => {
   postgres = await startTestPostgres({ standby: false, archive: false });
@@ -63,57 +104,182 @@ afterAll(async () => {
 });
 
 it('reads the record from the role, whatever the owner wrote on the database', async () => {
-  await admin.query('CREATE ROLE orders LOGIN');
-  await comment('ROLE', 'orders', formatRecord(record('orders')));
+  await run('CREATE ROLE orders LOGIN');
+  await write('ROLE', 'orders', record('orders'));
   expect(await read('orders')).toMatchObject({
     exists: false,
     role: 'orders',
     owner: 'orders',
   });
 
-  await admin.query('CREATE DATABASE orders OWNER orders');
-  const forged = formatRecord(
+  await run('CREATE DATABASE orders OWNER orders');
+  const forged = JSON.stringify(
     record('orders', { adopted: true, spec: { user: 'postgres' } }),
   );
   await comment('DATABASE', 'orders', forged);
-  expect(await read('orders')).toEqual({
-    name: 'orders',
+  expect(await read('orders')).toMatchObject({
     exists: true,
     owner: 'orders',
     role: 'orders',
     record: record('orders'),
     comment: forged,
+    stale: true,
   });
 });
 
-it('takes a comment on a database alone for an adoption only', async () => {
+it('takes a signed comment on a database alone for an adoption only', async () => {
   const name = `it's "odd"; \\ 🐘`;
-  await admin.query(`CREATE DATABASE ${escapeIdentifier(name)}`);
-  expect(await read(name)).toEqual({ name, exists: true, owner: 'postgres' });
+  await run(`CREATE DATABASE ${escapeIdentifier(name)}`);
+  const plain = await read(name);
+  expect(plain).toMatchObject({ exists: true, owner: 'postgres' });
+  expect(plain.record ?? plain.unconfirmed).toBeUndefined();
   await comment('DATABASE', name, 'Orders of the shop');
-  expect(await read(name)).toMatchObject({
-    comment: 'Orders of the shop',
-    record: undefined,
-  });
-  await comment('DATABASE', name, formatRecord(record(name)));
-  expect(await read(name)).toMatchObject({
-    record: undefined,
-    role: undefined,
-  });
+  expect((await read(name)).comment).toBe('Orders of the shop');
+  await write('DATABASE', name, record(name));
+  expect((await read(name)).record).toBeUndefined();
   const adopted = record(name, {
     adopted: true,
     comment: 'Orders of the shop',
   });
-  await comment('DATABASE', name, formatRecord(adopted));
+  await write('DATABASE', name, adopted);
   expect(await read(name)).toMatchObject({ record: adopted, role: undefined });
 });
 
+describe('a record that we did not sign for this object', () => {
+  const expectUnconfirmed = async (name: string) => {
+    const { record: believed, unconfirmed } = await read(name);
+    expect(believed).toBeUndefined();
+    expect(unconfirmed).toMatchObject({
+      database: name,
+      binding: { owner: 'group:default/shop' },
+    });
+  };
+
+  it('is not believed: written by the owner, or by an earlier version', async () => {
+    await run('CREATE DATABASE planted');
+    const adopted = record('planted', { adopted: true });
+    await comment('DATABASE', 'planted', JSON.stringify(adopted));
+    await expectUnconfirmed('planted');
+    await run('CREATE ROLE earlier LOGIN');
+    await run('CREATE DATABASE earlier OWNER earlier');
+    await comment('ROLE', 'earlier', JSON.stringify(record('earlier')));
+    await expectUnconfirmed('earlier');
+  });
+
+  it('is not believed: copied from another database, or from another role', async () => {
+    await run('CREATE DATABASE original');
+    await write('DATABASE', 'original', record('copied', { adopted: true }));
+    const text = await scalar(
+      `SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = 'original'`,
+      [],
+    );
+    await run('CREATE DATABASE copied');
+    await comment('DATABASE', 'original', 'nothing');
+    await comment('DATABASE', 'copied', text);
+    await expectUnconfirmed('copied');
+  });
+
+  it('is not believed: signed with a key that is lost', async () => {
+    const former = createRecordSigner(async () => [{ id: 'x', key: 'lost' }]);
+    await run('CREATE DATABASE lost_key');
+    const adopted = record('lost_key', { adopted: true });
+    await write('DATABASE', 'lost_key', adopted, former);
+    await expectUnconfirmed('lost_key');
+    expect(await read('lost_key', former)).toMatchObject({ record: adopted });
+  });
+
+  it('is believed and to be signed again after a key was replaced', async () => {
+    const [old, fresh] = ['old', 'new'].map(id => ({ id, key: `key ${id}` }));
+    await run('CREATE DATABASE rotated');
+    const adopted = record('rotated', { adopted: true });
+    const before = createRecordSigner(async () => [old]);
+    await write('DATABASE', 'rotated', adopted, before);
+    expect(await read('rotated', before)).toMatchObject({ stale: false });
+    const after = createRecordSigner(async () => [fresh, old]);
+    expect(await read('rotated', after)).toMatchObject({
+      record: adopted,
+      stale: true,
+    });
+  });
+});
+
+describe('a finished database', () => {
+  it('is found under the name that others gave it, and not listed twice', async () => {
+    const oid = await finished('shop');
+    expect(await read('shop')).toMatchObject({ exists: true, oid });
+    await run('ALTER DATABASE shop RENAME TO shop_old');
+    expect(await read('shop')).toMatchObject({
+      exists: false,
+      oid,
+      missing: { renamedTo: 'shop_old', replacedBy: undefined },
+    });
+    expect(await read('shop_old')).toBeUndefined();
+  });
+
+  it('is not another one of its name', async () => {
+    await run('CREATE DATABASE shop OWNER shop');
+    const oid = await oidOf('shop');
+    expect(await read('shop')).toMatchObject({
+      exists: false,
+      missing: {
+        renamedTo: 'shop_old',
+        replacedBy: { oid, owner: 'shop' },
+      },
+    });
+    await run('DROP DATABASE shop_old');
+    expect((await read('shop')).missing).toEqual({
+      renamedTo: undefined,
+      replacedBy: { oid, owner: 'shop' },
+    });
+    await run('DROP DATABASE shop');
+    expect(await read('shop')).toMatchObject({
+      exists: false,
+      missing: {},
+      record: { database: 'shop' },
+    });
+  });
+
+  it('is told apart where two have changed their names', async () => {
+    const [one, two] = [await finished('one'), await finished('two')];
+    await run('ALTER DATABASE one RENAME TO three');
+    await run('ALTER DATABASE two RENAME TO one');
+    await run('ALTER DATABASE three RENAME TO two');
+    expect((await read('one')).missing).toEqual({
+      renamedTo: 'two',
+      replacedBy: { oid: two, owner: 'two' },
+    });
+    expect((await read('two')).missing).toEqual({
+      renamedTo: 'one',
+      replacedBy: { oid: one, owner: 'one' },
+    });
+  });
+
+  it('keeps its record where it is adopted and renamed', async () => {
+    await run('CREATE DATABASE theirs');
+    await write('DATABASE', 'theirs', record('theirs', { adopted: true }));
+    await run('ALTER DATABASE theirs RENAME TO theirs_old');
+    expect(await read('theirs')).toMatchObject({
+      missing: { renamedTo: 'theirs_old' },
+      record: { adopted: true },
+    });
+  });
+});
+
+it('does not take the database of somebody else for one that was never finished', async () => {
+  await run('CREATE ROLE half LOGIN');
+  await write('ROLE', 'half', record('half'));
+  expect((await read('half')).missing).toBeUndefined();
+  await run('CREATE DATABASE half OWNER postgres');
+  expect(await read('half')).toMatchObject({
+    exists: false,
+    missing: { replacedBy: { owner: 'postgres' } },
+  });
+});
+
 it('lists all but templates', async () => {
-  const all = await readRecords(connections.query.bind(connections));
-  expect(all.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['postgres', 'orders']),
-  );
-  expect(all.map(({ name }) => name)).not.toContain('template1');
+  const names = (await readAll()).map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['postgres', 'orders']));
+  expect(names).not.toContain('template1');
 });
 
 it.each([
@@ -130,8 +296,7 @@ it.each([
   expect(parseRecord(text)).toBeUndefined(),
 );
 
-it('does not write what it would not read', () => {
-  expect(() =>
-    formatRecord(record('orders', { comment: 'x'.repeat(40_000) })),
-  ).toThrow(/exceeds/);
+it('does not write what it would not read', async () => {
+  const large = record('orders', { comment: 'x'.repeat(40_000) });
+  await expect(formatRecord(large, signer, 'any')).rejects.toThrow(/exceeds/);
 });

@@ -1,20 +1,12 @@
+import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
 import type { QueryResultRow } from 'pg';
-import { type DatabaseRecord, parseRecord } from './record';
-
-/** A database of the server with its record, or a record whose database does not exist. */
-export interface RecordedDatabase {
-  name: string;
-  /** Absent: nothing but the owner role was made yet, or it is all that is left. */
-  exists: boolean;
-  /** Owner of the database; of a missing one, the role that carries the record. */
-  owner: string;
-  /** Absent: not ours. */
-  record?: DatabaseRecord;
-  /** Role that was made for the database and may be changed with it. */
-  role?: string;
-  /** Text of the comment on the database. */
-  comment?: string;
-}
+import { matchRecords, type RecordedDatabase } from './matchRecords';
+import {
+  type DatabaseRecord,
+  identityOf,
+  parseRecord,
+  type ReadRecord,
+} from './record';
 
 /** Runs one statement: `ServerConnections.query` or `Session.query`. */
 export type Query = <Row extends QueryResultRow>(
@@ -22,73 +14,84 @@ export type Query = <Row extends QueryResultRow>(
   values?: unknown[],
 ) => Promise<Row[]>;
 
-// LIKE keeps the server from sending the comments of every role.
+/** A role or a database, with what its comment says. */
+export interface Carrier {
+  name: string;
+  oid: number;
+  comment?: string;
+  /** What the comment says, where it is signed by us for this object. */
+  record?: DatabaseRecord;
+  /** What it says, where it is not. */
+  unconfirmed?: DatabaseRecord;
+  /** Signed with a key that was replaced since. */
+  outdated?: boolean;
+}
+
+/** A database of the server. */
+export interface DatabaseCarrier extends Carrier {
+  owner: string;
+}
+
+/** Everything on a server that carries a record, or could. */
+export interface Carriers {
+  /** System identifier of the server. */
+  system: string;
+  databases: DatabaseCarrier[];
+  roles: Carrier[];
+}
+
 const DATABASES = `
-  SELECT d.datname AS name, pg_get_userbyid(d.datdba) AS owner,
+  SELECT s.system_identifier::text AS system, d.datname AS name, d.oid,
+         pg_get_userbyid(d.datdba) AS owner,
          shobj_description(d.oid, 'pg_database') AS comment
-    FROM pg_database d
-   WHERE NOT d.datistemplate AND ($1::text IS NULL OR d.datname = $1)`;
+    FROM pg_control_system() s LEFT JOIN pg_database d ON NOT d.datistemplate`;
+// LIKE keeps the server from sending the comments of every role.
 const ROLES = `
-  SELECT r.rolname AS name, shobj_description(r.oid, 'pg_authid') AS comment
+  SELECT r.rolname AS name, r.oid, shobj_description(r.oid, 'pg_authid') AS comment
     FROM pg_roles r
    WHERE shobj_description(r.oid, 'pg_authid') LIKE '{"pgstage":%'`;
 
-/**
- * Reads databases with their records; all but templates, or the one named.
- * The record on a role wins over the comment on its database, see
- * {@link databaseRecordSchema}.
- */
+type Row = { name: string; oid: number; comment: string | null };
+
+/** Reads all databases but templates with their records, and the records whose database is not there. */
 export async function readRecords(
   query: Query,
-  name?: string,
+  signer: RecordSigner,
 ): Promise<RecordedDatabase[]> {
-  const databases = await query<{
-    name: string;
-    owner: string;
-    comment: string | null;
-  }>(DATABASES, [name ?? null]);
-  const roles = await query<{ name: string; comment: string }>(ROLES);
-  const byDatabase = new Map<
-    string,
-    { role: string; record: DatabaseRecord }
-  >();
-  for (const { name: role, comment } of roles) {
-    const record = parseRecord(comment);
-    if (record && (name === undefined || record.database === name)) {
-      byDatabase.set(record.database, { role, record });
-    }
-  }
-  const found = databases.map(({ comment, ...database }): RecordedDatabase => {
-    const own = byDatabase.get(database.name);
-    byDatabase.delete(database.name);
-    return {
-      ...database,
-      exists: true,
-      comment: comment ?? undefined,
-      role: own?.role,
-      // A removal that ended before it dropped the database is one that did not happen.
-      record: own
-        ? { ...own.record, removing: undefined }
-        : adoptedRecord(database.name, comment),
-    };
-  });
-  const missing = [...byDatabase].map(
-    ([database, { role, record }]): RecordedDatabase => ({
-      name: database,
-      exists: false,
-      owner: role,
-      role,
-      record,
-    }),
+  const databases = await query<Row & { system: string; owner: string }>(
+    DATABASES,
   );
-  return [...found, ...missing];
+  const roles = await query<Row>(ROLES);
+  const [{ system }] = databases;
+  const read = <R extends Row>(kind: 'role' | 'database', row: R) =>
+    believe(signer, identityOf(system, kind, row.oid), row);
+  return matchRecords({
+    system,
+    databases: await Promise.all(
+      databases
+        .filter(({ name }) => name !== null)
+        .map(async ({ system: _system, ...row }) => read('database', row)),
+    ),
+    roles: await Promise.all(roles.map(row => read('role', row))),
+  });
 }
 
-/** A comment alone stands for an adopted database only: its owner could have written it. */
-function adoptedRecord(
-  name: string,
-  comment: string | null,
-): DatabaseRecord | undefined {
-  const record = parseRecord(comment);
-  return record?.adopted && record.database === name ? record : undefined;
+/** Sorts what a comment says into what we signed and what anybody may have written. */
+async function believe<R extends Row>(
+  signer: RecordSigner,
+  identity: string,
+  { comment, ...row }: R,
+) {
+  const said: ReadRecord | undefined = parseRecord(comment);
+  const verdict = said?.signature
+    ? await signer.verify(identity, said.payload, said.signature)
+    : 'invalid';
+  return {
+    ...row,
+    ...(comment !== null && { comment }),
+    ...(said && {
+      [verdict === 'invalid' ? 'unconfirmed' : 'record']: said.record,
+    }),
+    ...(verdict === 'outdated' && { outdated: true }),
+  };
 }

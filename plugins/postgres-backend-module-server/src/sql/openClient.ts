@@ -17,6 +17,7 @@ export interface ClientOptions {
   statementTimeoutMs: number;
   /** Speaks the replication protocol, for base backups. */
   replication?: boolean;
+  applicationName?: string;
 }
 
 /** Settings that every connection shares; node-postgres takes them for clients and pools. */
@@ -33,7 +34,7 @@ export function clientConfig(
     password: () => login.password ?? '',
     database: options.database ?? login.database,
     ssl,
-    application_name: 'pgstage',
+    application_name: options.applicationName ?? 'pgstage',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     ...(options.replication

@@ -1,14 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
-import { UpstreamTimeoutError } from '@pgstage/backstage-plugin-postgres-common';
-import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  RecordChangedError,
+  UpstreamTimeoutError,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  CredentialStore,
+  RecordSigner,
+} from '@pgstage/backstage-plugin-postgres-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import {
   type DatabaseRecord,
   formatRecord,
+  identityOf,
   readRecords,
   type RecordedDatabase,
+  recordVersionOf,
 } from '../record';
 import type { ServerConnections, Session } from '../sql';
 
@@ -21,6 +29,9 @@ export interface Target {
   name: string;
   connections: ServerConnections;
   credentialStore(id: string): CredentialStore;
+  signer: RecordSigner;
+  /** What the caller's rights were judged on; absent: no check. */
+  recordVersion?: string;
   logger: LoggerService;
 }
 
@@ -62,37 +73,84 @@ export async function withLock<T>(
   );
 }
 
-/** The database as it is now; `undefined` where there is no trace of it. */
+/**
+ * The database as it is now; `undefined` where there is no trace of it.
+ *
+ * @throws RecordChangedError where it is not what the caller's rights were judged on.
+ * @throws ConflictError where the name is now that of a database with another one in its record.
+ */
 export async function findDatabase(
-  { name }: Target,
+  { name, ref, signer, recordVersion, connections }: Target,
   session: Session,
 ): Promise<RecordedDatabase | undefined> {
-  const [database] = await readRecords(session.query.bind(session), name);
+  const records = await readRecords(session.query.bind(session), signer);
+  const renamed = records.find(({ missing }) => missing?.renamedTo === name);
+  const database = records.find(recorded => recorded.name === name);
+  if (renamed && !database) {
+    throw new ConflictError(
+      `Database '${name}' of server ${connections.server.id} is '${renamed.name}', which was renamed outside of Backstage: rename it back first`,
+    );
+  }
+  if (
+    database &&
+    recordVersion !== undefined &&
+    recordVersionOf(database) !== recordVersion
+  )
+    throw new RecordChangedError(ref);
   return database;
 }
 
-/** Like {@link findDatabase}. @throws NotFoundError where the database does not exist. */
+/**
+ * Like {@link findDatabase}.
+ *
+ * @throws NotFoundError where the database does not exist, and was never finished.
+ */
 export async function getDatabase(
   target: Target,
   session: Session,
 ): Promise<RecordedDatabase> {
   const database = await findDatabase(target, session);
-  if (database?.exists) return database;
+  if (database && (database.exists || database.missing || database.unconfirmed))
+    return database;
   throw new NotFoundError(
     `There is no database '${target.name}' on PostgreSQL server ${target.connections.server.id}`,
   );
 }
 
-/** Writes the record where it belongs; see `DatabaseRecord`. Part of a transaction where the caller has one. */
+/** The record of a database. @throws ConflictError where it belongs to no entity. */
+export function requireRecord({
+  name,
+  record,
+  unconfirmed,
+}: RecordedDatabase): DatabaseRecord {
+  if (record) return record;
+  throw new ConflictError(
+    unconfirmed
+      ? `The record of database '${name}' is not signed by this Backstage: an administrator confirms it first, by binding it with adopt`
+      : `Database '${name}' was not made by pgstage and belongs to no entity: bind it with adopt to take it over`,
+  );
+}
+
+/** Signs the record and writes it where it belongs; see `DatabaseRecord`. Part of a transaction where the caller has one. */
 export async function writeRecord(
+  { signer }: Target,
   session: Session,
-  database: Pick<RecordedDatabase, 'name' | 'exists' | 'role'>,
+  database: Pick<
+    RecordedDatabase,
+    'name' | 'system' | 'exists' | 'oid' | 'role' | 'roleOid' | 'missing'
+  >,
   record: DatabaseRecord,
 ): Promise<void> {
-  const text = escapeLiteral(formatRecord(record));
+  const { system, oid, role, roleOid } = database;
+  const name = database.exists ? database.name : database.missing?.renamedTo;
+  const identity =
+    roleOid === undefined
+      ? identityOf(system, 'database', oid ?? 0)
+      : identityOf(system, 'role', roleOid);
+  const text = escapeLiteral(await formatRecord(record, signer, identity));
   const on = [
-    ...(database.role ? [`ROLE ${escapeIdentifier(database.role)}`] : []),
-    ...(database.exists ? [`DATABASE ${escapeIdentifier(database.name)}`] : []),
+    ...(role ? [`ROLE ${escapeIdentifier(role)}`] : []),
+    ...(name === undefined ? [] : [`DATABASE ${escapeIdentifier(name)}`]),
   ];
   // One text is one transaction: both comments are written, or none.
   await session.results(

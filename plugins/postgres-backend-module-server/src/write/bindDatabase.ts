@@ -1,13 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
-import type { DatabaseRecord } from '../record';
+import {
+  type DatabaseRecord,
+  readRecords,
+  type RecordedDatabase,
+} from '../record';
+import type { Session } from '../sql';
 import { normalBinding } from './planCreate';
-import { getDatabase, type Target, withLock, writeRecord } from './Target';
+import {
+  getDatabase,
+  requireRecord,
+  type Target,
+  withLock,
+  writeRecord,
+} from './Target';
 
 /**
- * Replaces the binding. Adopting writes the record and nothing else: the
- * comment that was there is kept inside it.
+ * Replaces the binding. Adopting writes the record and nothing else. It takes
+ * over a database of others, whose comment is kept inside the record; confirms
+ * a record that we did not sign; or takes a database that has the place of a
+ * lost one for it.
  *
  * @throws ConflictError for a database that is not ours, unless adopted.
  */
@@ -21,23 +34,89 @@ export async function bindDatabase(
   }: { actor: string; adopt?: boolean; signal?: AbortSignal },
 ): Promise<void> {
   await withLock(target, signal, async session => {
-    const database = await getDatabase(target, session);
-    if (!database.record && !adopt) {
-      throw new ConflictError(
-        `Database '${target.name}' was not made by pgstage and belongs to no entity: bind it with adopt to take it over`,
-      );
-    }
-    const before: DatabaseRecord = database.record ?? {
-      pgstage: 1,
-      database: target.name,
-      spec: {},
-      binding,
-      created: { at: new Date().toISOString(), by: actor },
-      adopted: true,
-      comment: database.comment,
-    };
+    const found = await getDatabase(target, session);
+    const { database, record: before } = adopt
+      ? await adopted(target, session, found, actor)
+      : { database: found, record: requireRecord(found) };
     const record = { ...before, binding: normalBinding(binding) };
     if (isDeepStrictEqual(record, database.record)) return;
-    await writeRecord(session, database, record);
+    await writeRecord(target, session, database, record);
   });
+}
+
+type Adopted = {
+  database: RecordedDatabase;
+  record: Omit<DatabaseRecord, 'binding'>;
+};
+
+async function adopted(
+  target: Target,
+  session: Session,
+  database: RecordedDatabase,
+  actor: string,
+): Promise<Adopted> {
+  const { record, unconfirmed, role, oid, missing, exists } = database;
+  const at = new Date().toISOString();
+  if (missing?.replacedBy)
+    return replaced(target, session, database, { ...missing.replacedBy, at });
+  if (record) return { database, record };
+  if (!unconfirmed) {
+    const { name, comment } = database;
+    return {
+      database,
+      record: {
+        pgstage: 1,
+        database: name,
+        spec: {},
+        created: { at, by: actor },
+        adopted: true,
+        comment,
+        finished: { at, oid },
+      },
+    };
+  }
+  const wasFinished = unconfirmed.finished ?? unconfirmed.credentials;
+  return {
+    database,
+    record: {
+      ...unconfirmed,
+      database: target.name,
+      // Without its role its login is not ours any more.
+      adopted: role ? undefined : true,
+      credentials: role ? unconfirmed.credentials : undefined,
+      removing: undefined,
+      finished: exists || wasFinished ? { at, oid } : undefined,
+    },
+  };
+}
+
+/** @throws ConflictError unless the new database is of the same role, and nobody else's. */
+async function replaced(
+  { name, signer }: Target,
+  session: Session,
+  database: RecordedDatabase,
+  { oid, owner, at }: { oid: number; owner: string; at: string },
+): Promise<Adopted> {
+  const { role } = database;
+  const record = requireRecord(database);
+  if (owner !== role) {
+    throw new ConflictError(
+      `Database '${name}' is another than the one that was made here, and '${owner}' owns it: ${
+        role
+          ? `ALTER DATABASE ... OWNER TO '${role}' first, if it shall take its place`
+          : 'rename it first'
+      }`,
+    );
+  }
+  const records = await readRecords(session.query.bind(session), signer);
+  const other = records.find(recorded => recorded.oid === oid);
+  if (other) {
+    throw new ConflictError(
+      `Database '${name}' is '${other.name}', which was renamed outside of Backstage: rename it back first`,
+    );
+  }
+  return {
+    database: { ...database, exists: true, oid },
+    record: { ...record, finished: { at, oid } },
+  };
 }

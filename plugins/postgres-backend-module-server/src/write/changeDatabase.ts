@@ -7,7 +7,13 @@ import {
 import { escapeIdentifier } from 'pg';
 import { checkOptions, specIssues } from './checkSpec';
 import { applyExtensions, checkExtensions } from './extensions';
-import { getDatabase, type Target, withLock, writeRecord } from './Target';
+import {
+  getDatabase,
+  requireRecord,
+  type Target,
+  withLock,
+  writeRecord,
+} from './Target';
 
 /**
  * Changes connection limit, extensions and protection. `extensions` is the
@@ -34,12 +40,8 @@ export async function changeDatabase(
 
   await withLock(target, signal, async session => {
     const database = await getDatabase(target, session);
-    const { record, role } = database;
-    if (!record) {
-      throw new ConflictError(
-        `Database '${target.name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
-      );
-    }
+    const { role } = database;
+    const record = requireRecord(database);
     if (!role && change.connectionLimit !== undefined) {
       throw new InvalidFieldsError([
         {
@@ -52,6 +54,11 @@ export async function changeDatabase(
     const extensions =
       change.extensions && [...new Set(change.extensions)].sort();
     if (extensions) {
+      if (!database.exists) {
+        throw new ConflictError(
+          `Database '${target.name}' no longer exists on the server: its extensions cannot be changed`,
+        );
+      }
       const drop = (record.spec.extensions ?? []).filter(
         name => !extensions.includes(name),
       );
@@ -72,7 +79,7 @@ export async function changeDatabase(
           )} CONNECTION LIMIT ${connectionLimit}`,
         );
       }
-      await writeRecord(session, database, { ...record, spec });
+      await writeRecord(target, session, database, { ...record, spec });
     });
   });
 }

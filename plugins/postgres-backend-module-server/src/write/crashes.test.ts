@@ -8,7 +8,6 @@ import {
 } from '../__testUtils__/testServer';
 import { bindDatabase } from './bindDatabase';
 import { changeDatabase } from './changeDatabase';
-import { reconcileServer } from './reconcile';
 import { removeDatabase } from './removeDatabase';
 import { rotatePassword } from './rotatePassword';
 import type { Target } from './Target';
@@ -29,12 +28,7 @@ const rolesAndDatabases = async (name: string) => {
   );
   return rows[0];
 };
-const reconcile = () =>
-  reconcileServer(
-    server.connections,
-    ({ name }) => server.targetOf(name),
-    undefined,
-  );
+const reconcile = () => server.reconcile();
 
 /**
  * Runs `work` again and again, killed one step later each time, until it gets

@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import { type DatabaseRecord, formatRecord } from '../record';
+import type { DatabaseRecord, RecordedDatabase } from '../record';
 import { type Session, sqlStateOf } from '../sql';
 import {
   ensureCredentials,
@@ -9,6 +9,7 @@ import {
   type OwnDatabase,
   ownDatabase,
 } from './credentials';
+import { ensureSchema } from './ensureSchema';
 import { applyExtensions } from './extensions';
 import { type CheckedRequest, checkCreate, normalBinding } from './planCreate';
 import { finishRemoval } from './removeDatabase';
@@ -44,10 +45,13 @@ export async function createDatabase(
     const existing = await check(session);
     const leftover = existing?.record?.removing;
     if (leftover) await finishRemoval(target, session, existing);
-    const database =
-      existing && !leftover
-        ? ownDatabase('create', existing)
-        : await createRole(target, session, newRecord(target, checked, actor));
+    const record = newRecord(target, checked, actor);
+    let database: OwnDatabase;
+    if (!existing || leftover)
+      database = await createRole(target, session, record);
+    else if (existing.missing)
+      database = await makeAnew(target, session, existing, record);
+    else database = ownDatabase('create', existing);
     await completeDatabase(target, session, database, {
       signal,
       missing: 'replace',
@@ -62,25 +66,63 @@ export async function completeDatabase(
   database: OwnDatabase,
   { signal, missing }: { signal?: AbortSignal; missing: MissingEntry },
 ): Promise<void> {
-  if (!database.exists) await createOnServer(target, session, database);
-  const created = { ...database, exists: true };
-  // The comment on the database comes last: where it stands, so does all before it.
-  if (database.comment !== formatRecord(database.record)) {
+  const { exists, role, record } = database;
+  if (!exists) await createOnServer(target, session, database);
+  const created: OwnDatabase = exists
+    ? database
+    : { ...database, exists: true, oid: await oidOf(target, session) };
+  if (!record.finished) {
     const name = escapeIdentifier(target.name);
     await session.results(
       `REVOKE CONNECT, TEMPORARY ON DATABASE ${name} FROM PUBLIC;
        GRANT CONNECT, TEMPORARY, CREATE ON DATABASE ${name} TO ${escapeIdentifier(
-        database.role,
+        role,
       )}`,
     );
     await applyExtensions(
       target,
-      { create: database.record.spec.extensions ?? [] },
+      { create: record.spec.extensions ?? [] },
       signal,
     );
-    await writeRecord(session, created, database.record);
+    await ensureSchema(target, role, signal);
   }
-  await ensureCredentials(target, session, created, missing);
+  if (!exists || database.stale)
+    await writeRecord(target, session, created, record);
+  const kept = await ensureCredentials(target, session, created, missing);
+  if (kept.finished) return;
+  await writeRecord(target, session, created, {
+    ...kept,
+    finished: { at: new Date().toISOString(), oid: created.oid },
+  });
+}
+
+async function oidOf({ name }: Target, session: Session): Promise<number> {
+  const [{ oid }] = await session.query<{ oid: number }>(
+    'SELECT oid FROM pg_database WHERE datname = $1',
+    [name],
+  );
+  return oid;
+}
+
+/**
+ * Prepares what was finished once, and is gone, to be made again: under the
+ * role and the password that it had. One that was renamed is others' from now on.
+ */
+async function makeAnew(
+  target: Target,
+  session: Session,
+  existing: RecordedDatabase,
+  { created }: DatabaseRecord,
+): Promise<OwnDatabase> {
+  const before = ownDatabase('create', existing);
+  const database: OwnDatabase = {
+    ...before,
+    missing: undefined,
+    oid: undefined,
+    record: { ...before.record, finished: undefined, created },
+  };
+  await writeRecord(target, session, database, database.record);
+  return database;
 }
 
 function newRecord(
@@ -102,12 +144,12 @@ function newRecord(
 }
 
 async function createRole(
-  { name }: Target,
+  target: Target,
   session: Session,
   record: DatabaseRecord,
 ): Promise<OwnDatabase> {
+  const { name } = target;
   const user = record.spec.user ?? name;
-  const database = { name, exists: false, owner: user, role: user, record };
   const role = escapeIdentifier(user);
   const [{ superuser }] = await session.query<{ superuser: boolean }>(
     'SELECT rolsuper AS superuser FROM pg_roles WHERE rolname = current_user',
@@ -115,7 +157,7 @@ async function createRole(
   const [{ version }] = await session.query<{ version: number }>(
     `SELECT current_setting('server_version_num')::int AS version`,
   );
-  await session.transaction(async () => {
+  return session.transaction(async () => {
     await session.query(
       `CREATE ROLE ${role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS
          CONNECTION LIMIT ${record.spec.connectionLimit ?? -1}`,
@@ -129,9 +171,22 @@ async function createRole(
         }`,
       );
     }
-    await writeRecord(session, database, record);
+    const [identity] = await session.query<{ system: string; roleOid: number }>(
+      `SELECT system_identifier::text AS system, $1::regrole::oid AS "roleOid"
+         FROM pg_control_system()`,
+      [role],
+    );
+    const database: OwnDatabase = {
+      name,
+      exists: false,
+      owner: user,
+      role: user,
+      record,
+      ...identity,
+    };
+    await writeRecord(target, session, database, record);
+    return database;
   });
-  return database;
 }
 
 function createStatement(
@@ -184,7 +239,8 @@ async function createOnServer(
     }
     if (!BAD_OPTIONS.has(sqlStateOf(error) ?? '')) throw error;
     // It will never succeed: leave nothing that keeps the name from a better request.
-    await session.query(`DROP ROLE ${escapeIdentifier(database.role)}`);
+    if (!database.record.credentials)
+      await session.query(`DROP ROLE ${escapeIdentifier(database.role)}`);
     throw invalidField(
       'options',
       `must fit server ${id}, which said: ${(error as Error).message}`,

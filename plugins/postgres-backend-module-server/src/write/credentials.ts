@@ -36,15 +36,17 @@ export async function setPassword(
   target: Target,
   session: Session,
   database: OwnDatabase,
-): Promise<void> {
+): Promise<DatabaseRecord> {
   const { server } = target.connections;
   const password = generatePassword();
   const verifier = await scramVerifier(password);
   const storeId = database.record.credentials?.store ?? server.credentialStore;
   // A store that is not there must be known before the old password is gone.
   const store = target.credentialStore(storeId);
-  const credentials = (state: 'pending' | 'stored') => ({
+  const credentials = (state: 'pending' | 'stored'): DatabaseRecord => ({
     ...database.record,
+    // It may have been renamed; the login is then that of the new name.
+    spec: { ...database.record.spec, user: database.role },
     credentials: { store: storeId, state, at: new Date().toISOString() },
   });
   await session.transaction(async () => {
@@ -53,7 +55,7 @@ export async function setPassword(
         verifier,
       )}`,
     );
-    await writeRecord(session, database, credentials('pending'));
+    await writeRecord(target, session, database, credentials('pending'));
   });
   await store.write({
     ref: target.ref,
@@ -62,7 +64,9 @@ export async function setPassword(
     user: database.role,
     password,
   });
-  await writeRecord(session, database, credentials('stored'));
+  const stored = credentials('stored');
+  await writeRecord(target, session, database, stored);
+  return stored;
 }
 
 /** Whether the address that applications use was configured anew since the entry was written. */
@@ -79,24 +83,27 @@ export function hasMoved(
 /** What a repeat does about a store that has lost an entry which was written. */
 export type MissingEntry = 'replace' | 'leave';
 
-/** Finishes what a crash left between verifier and store; does nothing where all is well. */
+/** Finishes what a crash left between verifier and store; does nothing where all is well. Gives the record as it is then. */
 export async function ensureCredentials(
   target: Target,
   session: Session,
   database: OwnDatabase,
   missing: MissingEntry,
-): Promise<void> {
-  const { credentials } = database.record;
+): Promise<DatabaseRecord> {
+  const { record } = database;
+  const { credentials } = record;
   if (!credentials) return setPassword(target, session, database);
   const store = target.credentialStore(credentials.store);
   const entry = await store.read(target.ref);
   if (credentials.state === 'pending') {
     if (!entry || !(await logsIn(target, entry)))
       return setPassword(target, session, database);
-    return writeRecord(session, database, {
-      ...database.record,
+    const stored: DatabaseRecord = {
+      ...record,
       credentials: { ...credentials, state: 'stored' },
-    });
+    };
+    await writeRecord(target, session, database, stored);
+    return stored;
   }
   if (!entry && missing === 'replace')
     return setPassword(target, session, database);
@@ -108,7 +115,7 @@ export async function ensureCredentials(
   } else if (hasMoved(target, entry)) {
     await store.write({ ...entry, ...target.connections.server.application });
   }
-  return undefined;
+  return record;
 }
 
 /** Reads the password from its store. @throws NotFoundError where it is not there. */

@@ -9,7 +9,6 @@ import {
 import { bindDatabase } from './bindDatabase';
 import { changeDatabase } from './changeDatabase';
 import { revealCredentials } from './credentials';
-import { reconcileServer } from './reconcile';
 import { removeDatabase } from './removeDatabase';
 import { rotatePassword } from './rotatePassword';
 
@@ -130,7 +129,7 @@ describe('change', () => {
     );
     await foreign('unbound');
     await expect(change('unbound', { protected: true })).rejects.toThrow(
-      /bind it with adopt first/,
+      /bind it with adopt to take it over/,
     );
   });
 });
@@ -230,11 +229,7 @@ describe('bind', () => {
       role: 'forger',
       record: { binding },
     });
-    await reconcileServer(
-      server.connections,
-      ({ name }) => on(name),
-      undefined,
-    );
+    await server.reconcile();
     expect((await server.find('forger'))?.comment).not.toContain(
       'group:default/other',
     );
@@ -301,8 +296,7 @@ describe('rotate password', () => {
 });
 
 describe('reconcile', () => {
-  const reconcile = (target = on) =>
-    reconcileServer(server.connections, ({ name }) => target(name), undefined);
+  const reconcile = (target = on) => server.reconcile(target);
 
   it('does not change a password because the store is away for a while', async () => {
     await server.create(requestFor('away'));

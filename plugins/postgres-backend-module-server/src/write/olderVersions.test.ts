@@ -8,6 +8,7 @@ import { startOlderServer } from '../__testUtils__/olderServer';
 import {
   actor,
   requestFor,
+  signer,
   startTestServer,
 } from '../__testUtils__/testServer';
 import type { ServerConfig } from '../config';
@@ -48,6 +49,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
     const provider = new ServerProvider({
       servers: [config],
       credentialStore: () => store,
+      signer,
       logger: mockServices.logger.mock(),
     });
     const { ref } = await provider.create(

@@ -85,9 +85,11 @@ export async function checkCreate(
   const { id, template } = target.connections.server;
   if (existing && !existing.record?.removing) {
     const { record, role, name, owner } = existing;
-    if (!record || !role) {
+    if (!record || !role || existing.missing?.replacedBy) {
       throw new DifferencesError(
-        `Database '${name}' exists on server ${id} and was not made by pgstage: bind it with adopt to take it over, or choose another name`,
+        existing.unconfirmed
+          ? `The record of database '${name}' on server ${id} is not signed by this Backstage: an administrator confirms it first, by binding it with adopt`
+          : `Database '${name}' exists on server ${id} and was not made by pgstage: bind it with adopt to take it over, or choose another name`,
         [
           {
             field: 'user',

@@ -1,16 +1,22 @@
-import { formatRecord, readRecords, type RecordedDatabase } from '../record';
+import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
+import { readRecords, type RecordedDatabase } from '../record';
 import type { ServerConnections } from '../sql';
 import { completeDatabase } from './createDatabase';
 import { hasMoved, ownDatabase } from './credentials';
 import { finishRemoval } from './removeDatabase';
-import { findDatabase, type Target, withLock } from './Target';
+import { findDatabase, type Target, withLock, writeRecord } from './Target';
 
 /** Whether it is worth a lock: nearly all databases are as they should be. */
 async function isUnfinished(
   target: Target,
-  { exists, comment, record }: RecordedDatabase,
+  { role, exists, missing, stale, record }: RecordedDatabase,
 ) {
-  if (!exists || !record || comment !== formatRecord(record)) return true;
+  if (!record) return false;
+  if (record.removing) return true;
+  if (!role) return exists && stale;
+  // Dropped or renamed by others: nothing is made again that nobody asks for.
+  if (missing) return false;
+  if (!record.finished || stale) return true;
   if (record.credentials?.state !== 'stored') return true;
   const entry = await target
     .credentialStore(record.credentials.store)
@@ -25,8 +31,14 @@ async function reconcileDatabase(
 ): Promise<void> {
   await withLock(target, signal, async session => {
     const database = await findDatabase(target, session);
-    if (!database?.role) return;
-    if (database.record?.removing) {
+    if (!database || !(await isUnfinished(target, database))) return;
+    const { record } = database;
+    if (record && !database.role) {
+      // Signs an adopted database's record with the present key.
+      await writeRecord(target, session, database, record);
+      return;
+    }
+    if (record?.removing) {
       await finishRemoval(target, session, database);
       return;
     }
@@ -49,13 +61,15 @@ async function reconcileDatabase(
  */
 export async function reconcileServer(
   connections: ServerConnections,
+  signer: RecordSigner,
   targetOf: (database: RecordedDatabase) => Target,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const databases = await readRecords((text, values) =>
-    connections.query(text, values, { signal }),
+  const databases = await readRecords(
+    (text, values) => connections.query(text, values, { signal }),
+    signer,
   );
-  for (const database of databases.filter(({ role }) => role)) {
+  for (const database of databases) {
     signal?.throwIfAborted();
     const target = targetOf(database);
     try {

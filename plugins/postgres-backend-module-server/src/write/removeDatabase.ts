@@ -3,27 +3,37 @@ import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { RecordedDatabase } from '../record';
 import { type Session, sqlStateOf } from '../sql';
-import { findDatabase, type Target, withLock, writeRecord } from './Target';
+import { LOGIN_CHECK } from '../sql/tryLogin';
+import {
+  findDatabase,
+  requireRecord,
+  type Target,
+  withLock,
+  writeRecord,
+} from './Target';
 
 /**
  * Drops the database, forgets its credentials, and drops the role last: the
  * record lies on the role, so whatever a crash leaves is found and finished.
+ * Where the database is not there under its name, the record is given up, and
+ * no other database is touched.
  *
  * @throws ConflictError where protection is on, sessions are open or the role
  * owns something elsewhere, unless forced; and for a database that is not ours.
  */
 export async function removeDatabase(
   target: Target,
-  { force }: RemoveDatabase,
+  { force = false }: RemoveDatabase,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   await withLock(target, signal, async session => {
     const database = await findDatabase(target, session);
-    if (database?.exists) {
-      await checkRemove(target, session, database, force ?? false);
-      await dropDatabase(target, session, database, force ?? false);
-    }
-    await finishRemoval(target, session, database);
+    // One whose removal has begun has passed these checks.
+    if (database && !database.record?.removing)
+      await checkRemove(session, database, force);
+    if (database?.exists) await dropDatabase(target, session, database, force);
+    else if (database) await forget(session, database);
+    await finishRemoval(target, session, database, force);
   });
 }
 
@@ -32,40 +42,67 @@ export async function finishRemoval(
   target: Target,
   session: Session,
   database: RecordedDatabase | undefined,
+  force = database?.record?.removing === 'forced',
 ): Promise<void> {
   const store =
     database?.record?.credentials?.store ??
     target.connections.server.credentialStore;
+  if (database?.role) {
+    // Before anything is forgotten: a role that stays keeps its login.
+    await refuseOwned(session, database, database.role, force);
+  }
   await target.credentialStore(store).remove(target.ref);
-  if (database?.role) await dropRole(target, session, database.role);
+  if (database?.role) await dropRole(target, session, database.role, force);
 }
 
 async function checkRemove(
-  { name }: Target,
   session: Session,
-  { record, role }: RecordedDatabase,
+  database: RecordedDatabase,
   force: boolean,
 ): Promise<void> {
-  if (!record) {
-    throw new ConflictError(
-      `Database '${name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
-    );
-  }
+  const { name, exists, role, missing } = database;
+  const record = requireRecord(database);
   if (force) return;
   if (record.spec.protected) {
     throw new ConflictError(
       `Database '${name}' is protected: switch its protection off first, or remove it with force`,
     );
   }
-  await refuseSessions(name, session);
-  const elsewhere = role ? await ownedElsewhere(name, session, role) : [];
-  if (elsewhere.length) {
-    throw new ConflictError(
-      `Role '${role}' of database '${name}' also owns or may use ${elsewhere.join(
-        ', ',
-      )}: take that away from it first, or remove with force and the role stays, without login`,
-    );
-  }
+  const now = exists ? name : missing?.renamedTo;
+  if (now !== undefined) await refuseSessions(now, session);
+  if (role) await refuseOwned(session, database, role, force);
+}
+
+/** Takes the record off a database that was renamed, as far as it is ours to write. */
+async function forget(
+  session: Session,
+  { missing, record, role, owner }: RecordedDatabase,
+): Promise<void> {
+  if (!missing?.renamedTo || (role && role !== owner)) return;
+  await session.query(
+    `COMMENT ON DATABASE ${escapeIdentifier(missing.renamedTo)} IS ${
+      record?.comment === undefined ? 'NULL' : escapeLiteral(record.comment)
+    }`,
+  );
+}
+
+/** @throws ConflictError that names what the role has beside the database, unless forced. */
+async function refuseOwned(
+  session: Session,
+  database: RecordedDatabase,
+  role: string,
+  force: boolean,
+): Promise<void> {
+  if (force) return;
+  const elsewhere = await ownedElsewhere(session, database, role);
+  if (!elsewhere.length) return;
+  throw new ConflictError(
+    `Role '${role}' of database '${
+      database.name
+    }' also owns or may use ${elsewhere.join(
+      ', ',
+    )}: take that away from it first, or remove with force and the role stays, without login`,
+  );
 }
 
 /** @throws ConflictError that counts the open sessions by application. */
@@ -77,10 +114,12 @@ async function refuseSessions(name: string, session: Session): Promise<void> {
     `SELECT nullif(application_name, '') AS application, count(*)::int AS count
        FROM pg_stat_activity
       WHERE datname = $1 AND pid <> pg_backend_pid()
+        -- Over in a moment, and DROP DATABASE waits as long.
+        AND application_name IS DISTINCT FROM $2
         -- DROP DATABASE ends workers itself. The type is hidden from roles without pg_monitor.
         AND coalesce(backend_type, 'client backend') IN ('client backend', 'walsender')
       GROUP BY 1 ORDER BY 2 DESC, 1`,
-    [name],
+    [name, LOGIN_CHECK],
   );
   if (!applications.length) return;
   const total = applications.reduce((sum, { count }) => sum + count, 0);
@@ -99,8 +138,8 @@ async function refuseSessions(name: string, session: Session): Promise<void> {
 
 /** Other databases and shared objects in which the role has a part. */
 async function ownedElsewhere(
-  name: string,
   session: Session,
+  { exists, oid }: RecordedDatabase,
   role: string,
 ): Promise<string[]> {
   const rows = await session.query<{ place: string }>(
@@ -108,29 +147,32 @@ async function ownedElsewhere(
                               pg_describe_object(s.classid, s.objid, 0)) AS place
        FROM pg_shdepend s
        LEFT JOIN pg_database d ON d.oid = s.dbid
-       JOIN pg_database own ON own.datname = $1
       WHERE s.refclassid = 'pg_authid'::regclass
         AND s.refobjid = (SELECT oid FROM pg_roles WHERE rolname = $2)
-        AND s.dbid <> own.oid
-        AND NOT (s.dbid = 0 AND s.classid = 'pg_database'::regclass AND s.objid = own.oid)
+        AND s.dbid IS DISTINCT FROM $1
+        AND NOT (s.dbid = 0 AND s.classid = 'pg_database'::regclass
+                 AND s.objid IS NOT DISTINCT FROM $1)
         -- Memberships in other roles end with the role.
         AND s.classid <> 'pg_auth_members'::regclass
       ORDER BY 1`,
-    [name, role],
+    [exists ? oid : null, role],
   );
   return rows.map(({ place }) => place);
 }
 
 async function dropDatabase(
-  { name }: Target,
+  target: Target,
   session: Session,
   database: RecordedDatabase,
   force: boolean,
 ): Promise<void> {
-  const { record, role } = database;
+  const { name, record, role } = database;
   // Without this mark a role that outlives its database looks like a creation that crashed.
   if (record && role)
-    await writeRecord(session, database, { ...record, removing: true });
+    await writeRecord(target, session, database, {
+      ...record,
+      removing: force ? 'forced' : 'plain',
+    });
   try {
     // FORCE ends the sessions and keeps new ones out meanwhile.
     await session.query(
@@ -147,13 +189,14 @@ async function dropRole(
   { name, logger }: Target,
   session: Session,
   role: string,
+  force: boolean,
 ): Promise<void> {
   const identifier = escapeIdentifier(role);
   try {
     await session.query(`DROP ROLE ${identifier}`);
   } catch (error) {
-    // dependent_objects_still_exist: it owns something elsewhere, and force was asked for.
-    if (sqlStateOf(error) !== '2BP01') throw error;
+    // dependent_objects_still_exist: it owns something elsewhere.
+    if (sqlStateOf(error) !== '2BP01' || !force) throw error;
     const note = `Was the role of database ${name}, which pgstage removed. Stays because it owns objects elsewhere.`;
     await session.results(
       `ALTER ROLE ${identifier} NOLOGIN PASSWORD NULL;

@@ -1,5 +1,5 @@
 import { ownDatabase, setPassword } from './credentials';
-import { getDatabase, type Target, withLock } from './Target';
+import { getDatabase, requireRecord, type Target, withLock } from './Target';
 
 /** Replaces the password; sessions that are open stay open. */
 export async function rotatePassword(
@@ -8,6 +8,7 @@ export async function rotatePassword(
 ): Promise<void> {
   await withLock(target, signal, async session => {
     const database = await getDatabase(target, session);
+    requireRecord(database);
     await setPassword(
       target,
       session,

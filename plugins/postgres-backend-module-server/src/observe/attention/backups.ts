@@ -5,13 +5,14 @@ import type {
 import { archivingOf, isGood } from '../../backups/recovery';
 import type { Observation } from '../observation';
 import { ADMIN, type Cause } from './cause';
+import { LOGIN_UNKNOWN } from './login';
 
 const NO_BACKUP = 'no-backup';
 const BACKUPS_UNKNOWN = 'backups-unknown';
 
-/** Whether a cause makes the database's state `attention`. A missing backup does not: it works, and is not safe. */
+/** Whether a cause makes the database's state `attention`. A missing backup does not: it works, and is not safe. Nor does what is not known. */
 export function alarms({ id }: Pick<Attention, 'id'>): boolean {
-  return id !== NO_BACKUP && id !== BACKUPS_UNKNOWN;
+  return ![NO_BACKUP, BACKUPS_UNKNOWN, LOGIN_UNKNOWN].includes(id);
 }
 
 /** What keeps a database from being restored, of the server as a whole. */

@@ -1,6 +1,8 @@
 import type { ObservedDatabase, Observation } from '../observation';
 import { databaseBackupCauses, serverBackupCauses } from './backups';
 import { ADMIN, NEAR_LIMIT, type Cause } from './cause';
+import { existenceCauses } from './existence';
+import { loginCauses } from './login';
 import { replicationCauses } from './replication';
 
 export { alarms } from './backups';
@@ -17,30 +19,19 @@ export function serverAttention(observation: Observation): Cause[] {
 }
 
 /** What is wrong with one database alone. */
-export function databaseAttention({
-  recorded,
-  facts,
-  safe,
-  dumps,
-  connections,
-}: ObservedDatabase): Cause[] {
-  const refused = facts && !(facts.allowsConnections && facts.ownerMayLogin);
+export function databaseAttention(
+  { config }: Observation,
+  observed: ObservedDatabase,
+): Cause[] {
+  const { recorded, safe, dumps, connections } = observed;
   const full =
     connections && connections.used >= NEAR_LIMIT * connections.allowed;
   return [
-    ...(refused
-      ? [
-          {
-            id: 'login-refused',
-            severity: 'error' as const,
-            what: facts.allowsConnections
-              ? `The role ${recorded.owner} may not log in.`
-              : 'The database allows no connections.',
-            meaning: 'Applications cannot connect.',
-            nextStep: `${ADMIN}: it was changed outside of Backstage.`,
-          },
-        ]
-      : []),
+    ...existenceCauses(recorded),
+    ...loginCauses(
+      observed,
+      `${config.application.host}:${config.application.port}`,
+    ),
     ...(full
       ? [
           {
@@ -61,9 +52,9 @@ function notPrimary(server: string): Cause {
   return {
     id: 'not-primary',
     severity: 'error',
-    what: `The server ${server} is a standby now.`,
-    meaning: 'It accepts no writes: another server has become the primary.',
-    nextStep: `${ADMIN}, and the one of Backstage to configure the new primary.`,
+    what: `The server ${server} is a standby.`,
+    meaning: 'It accepts no writes: it follows another server.',
+    nextStep: `${ADMIN}, and the one of Backstage to configure the primary.`,
   };
 }
 
