@@ -29,6 +29,9 @@ export function databaseAt(index: number) {
   };
 }
 
+/** What the catalog knows that component by. */
+export const uidAt = (index: number) => `component-${index}`;
+
 /** The component that uses the nth database, as the peer needs it annotated. */
 export function componentAt(index: number): Entity {
   const { name, namespace, owner } = databaseAt(index);
@@ -38,6 +41,7 @@ export function componentAt(index: number): Entity {
     metadata: {
       namespace: 'default',
       name,
+      uid: uidAt(index),
       annotations: {
         'backstage.io/kubernetes-label-selector': `cnpg.io/cluster=${name}`,
         'backstage.io/kubernetes-namespace': namespace,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { KubernetesObject } from '../../plugins/postgres-backend-module-kubernetes/src/cluster';
 import { recordToAnnotations } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model/record';
-import { databaseAt } from '../databases';
+import { databaseAt, uidAt } from '../databases';
 import { RECORDED, type TemplateObject } from './template';
 
 /**
@@ -20,6 +20,7 @@ export function copyOf(
       resourceRef: `resource:default/${name}`,
       entityRefs: [entityRef],
       owner,
+      entityUids: { [entityRef]: uidAt(index) },
     },
     created: { by: owner },
     // As it is once the follow-up work is done, so that none is left to do.

@@ -34,6 +34,7 @@ export function permissionOf(call, { operationPermissions, createPermission }) {
     .replace(/-database$/, '');
   if (words === 'create' || words === 'render-manifests')
     return createPermission;
+  if (words === 'confirm-bindings') return operationPermissions.bind;
   return (
     operationPermissions[words] ??
     operationPermissions[words.replace(/^create-/, '')]

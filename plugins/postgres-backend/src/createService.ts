@@ -26,6 +26,7 @@ import type { DatabaseDirectory } from './directory/DatabaseDirectory';
 import type { ProviderRegistry } from './providers/ProviderRegistry';
 import { SectionReader } from './sections/SectionReader';
 import { BindingPlanner } from './service/BindingPlanner';
+import { DatabaseBackups } from './service/DatabaseBackups';
 import { DatabaseBindings } from './service/DatabaseBindings';
 import { DatabaseFinder } from './service/DatabaseFinder';
 import { DatabaseOperations } from './service/DatabaseOperations';
@@ -64,11 +65,12 @@ export function createService(options: {
     rules: Object.values(postgresRules),
     getResources: async refs => {
       const found = refs.map(ref => directory.get(ref)?.database);
-      const ownersOf = await ownership.ownersOf(
+      const standing = await ownership.standingOf(
         found.flatMap(database => database ?? []),
       );
       return found.map(
-        database => database && toPolicyDatabase(database, ownersOf(database)),
+        database =>
+          database && toPolicyDatabase(database, standing(database).owners),
       );
     },
   });
@@ -76,17 +78,21 @@ export function createService(options: {
   const policy = new PolicyRights({
     permissions,
     ownership,
+    admins: config.admins,
     ruleset: permissionsRegistry.getPermissionRuleset(
       postgresDatabaseResourceRef,
     ),
   });
-  const authorizer = new Authorizer(catalog, {
-    // The default permissions service allows everything while the framework is off.
-    people: config.policyDecides
-      ? policy
-      : new OwnershipGuard(ownership, config.admins),
-    backends: policy,
-  });
+  const authorizer = new Authorizer(
+    { catalog, ownership },
+    {
+      // The default permissions service allows everything while the framework is off.
+      people: config.policyDecides
+        ? policy
+        : new OwnershipGuard(ownership, config.admins),
+      backends: policy,
+    },
+  );
   const sections = new SectionReader({ ...SECTIONS, logger: options.logger });
   directory.onChange(({ before, after }) => {
     if (before && !after) sections.forget(before.ref);
@@ -98,13 +104,12 @@ export function createService(options: {
     reveal: config.reveal,
   });
   const steps = new WriteSteps({ directory, registry, finder, sections });
-  const admins = config.policyDecides ? [] : config.admins;
   const planner = new BindingPlanner({
     directory,
     catalog,
     ownership,
     authorizer,
-    admins,
+    admins: config.admins,
   });
   return new DefaultPostgresService({
     directory,
@@ -121,6 +126,7 @@ export function createService(options: {
       planner,
       steps,
     }),
-    operations: new DatabaseOperations({ steps, directory, sections }),
+    backups: new DatabaseBackups({ finder, registry, sections, steps }),
+    operations: new DatabaseOperations({ steps, directory }),
   });
 }

@@ -1,5 +1,5 @@
 import { operations } from './__testUtils__/aDatabase';
-import { admin, at, owner, reader } from './__testUtils__/startPlugin';
+import { admin, at, owner, reader, uidOf } from './__testUtils__/startPlugin';
 import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
 
 const { ref } = orders;
@@ -171,6 +171,10 @@ describe('POST manifests', () => {
       resourceRef: 'resource:default/fresh',
       entityRefs: ['component:default/orders'],
       owner: 'group:default/team',
+      entityUids: {
+        'component:default/orders': uidOf('component:default/orders'),
+        'group:default/team': uidOf('group:default/team'),
+      },
     });
     expect(provider.writes).toEqual([]);
     expect(provider.databases.has('memory:main/fresh')).toBe(false);

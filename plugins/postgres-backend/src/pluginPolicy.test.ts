@@ -12,6 +12,7 @@ import { MemoryProvider } from './__testUtils__/MemoryProvider';
 import {
   admin,
   at,
+  bindingOf,
   owner,
   reader,
   startPlugin,
@@ -46,11 +47,11 @@ const inPolicy = (decide: Decide) => (query: QueryPermissionRequest) => {
 const start = async (decide: Decide) => {
   const bound = (name: string): Database => ({
     ...aDatabase({ ref: `memory:main/${name}` }),
-    binding: {
-      resourceRef: `resource:default/${name}`,
-      entityRefs: [`component:default/${name}`],
-      owner: 'group:default/somebody',
-    },
+    binding: bindingOf(
+      name,
+      [`component:default/${name}`],
+      'group:default/somebody',
+    ),
   });
   const provider = new MemoryProvider(
     'memory',
@@ -124,7 +125,7 @@ describe('with a permission policy', () => {
         provider: 'memory',
         location: 'main',
         name: 'a',
-        entityRef: 'component:default/orders',
+        entityRef: 'component:default/stock',
       })
       .expect(200);
     await as(reader)
@@ -176,11 +177,14 @@ describe('with a permission policy', () => {
     const { body } = await asService
       .get('/.well-known/backstage/permissions/metadata')
       .expect(200);
-    expect(body.permissions).toHaveLength(11);
+    expect(body.permissions).toHaveLength(13);
     expect(body.rules.map((rule: { name: string }) => rule.name)).toEqual([
       'IS_OWNED',
       'HAS_PROVIDER',
       'HAS_LOCATION',
+      'HAS_ENTITY',
+      'HAS_SIZE',
+      'HAS_OPTION_CLASS',
     ]);
   });
 });

@@ -26,7 +26,7 @@ import postgresPlugin, {
 } from '.';
 import { aDatabase } from './__testUtils__/aDatabase';
 import { MemoryProvider } from './__testUtils__/MemoryProvider';
-import { at, entity, moduleFor } from './__testUtils__/startPlugin';
+import { at, bindingOf, entity, moduleFor } from './__testUtils__/startPlugin';
 
 /** A policy as an adopter writes it: all may read, owners may rotate. */
 const policy = createBackendModule({
@@ -84,11 +84,7 @@ it("follows a policy that Backstage's own permission backend runs", async () => 
   const database = (name: string, owner: string) =>
     aDatabase({
       ref: `memory:main/${name}`,
-      binding: {
-        resourceRef: `resource:default/${name}`,
-        entityRefs: [`component:default/${name}`],
-        owner,
-      },
+      binding: bindingOf(name, [`component:default/${name}`], owner),
     });
   const provider = new MemoryProvider(
     'memory',

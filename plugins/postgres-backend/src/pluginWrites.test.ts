@@ -1,7 +1,7 @@
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 import { operations } from './__testUtils__/aDatabase';
 import { CANARY } from './__testUtils__/MemoryProvider';
-import { admin, at, owner, reader } from './__testUtils__/startPlugin';
+import { admin, at, owner, reader, uidOf } from './__testUtils__/startPlugin';
 import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
 
 describe('work on a database', () => {
@@ -218,6 +218,10 @@ describe('bind', () => {
       resourceRef: 'resource:default/loose',
       entityRefs: ['component:default/orders'],
       owner: 'group:default/team',
+      entityUids: {
+        'component:default/orders': uidOf('component:default/orders'),
+        'group:default/team': uidOf('group:default/team'),
+      },
     });
     await as(owner).post(path, { resourceName: 'tight' }).expect(200);
     expect(events.slice(-2)).toEqual([

@@ -4,33 +4,44 @@ import type { DatabaseOperation } from './model/operations';
 /** Resource type of every permission on a database. @public */
 export const RESOURCE_TYPE_POSTGRES_DATABASE = 'postgres-database';
 
-const onDatabase = (name: string, action: 'read' | 'update' | 'delete') =>
+type Action = 'create' | 'read' | 'update' | 'delete';
+
+const permission = (name: string, action: Action) =>
   createPermission({
-    name: `postgres.database.${name}`,
+    name: `postgres.${name}`,
     attributes: { action },
     resourceType: RESOURCE_TYPE_POSTGRES_DATABASE,
   });
 
+const onDatabase = (name: string, action: Action) =>
+  permission(`database.${name}`, action);
+
 /** To see a database in lists, the tab and the catalog. @public */
 export const databaseReadPermission = onDatabase('read', 'read');
 
-/** To ask for a new database. Basic: there is no database yet. @public */
-export const databaseCreatePermission = createPermission({
-  name: 'postgres.database.create',
-  attributes: { action: 'create' },
-});
+/** To ask for a new database, also as a copy or as manifests; judged on the database that is planned. @public */
+export const databaseCreatePermission = onDatabase('create', 'create');
 
-/** To change to which entities a database belongs, and to adopt one. @public */
+/** To change to which entities a database belongs, to confirm them, and to adopt one. @public */
 export const databaseBindPermission = onDatabase('bind', 'update');
 
-/** To change what a database is: size, limits, extensions, protection. @public */
+/** To change what a database is: size, limits, extensions, protection; judged on the database before and after. @public */
 export const databaseChangePermission = onDatabase('change', 'update');
+
+/** To set options of the class `platform`, which reach into what others use. @public */
+export const databasePlatformOptionsPermission = onDatabase(
+  'platform-options',
+  'update',
+);
 
 /** To restart, switch over, hibernate, fence and remove members. @public */
 export const databaseOperatePermission = onDatabase('operate', 'update');
 
 /** To take a backup now. @public */
 export const databaseBackupPermission = onDatabase('backup', 'update');
+
+/** To take a backup of the whole server, which holds databases of others, too. @public */
+export const serverBackupPermission = permission('server.backup', 'update');
 
 /** To restore: the copy holds the same data, so it is more than reading. @public */
 export const databaseRestorePermission = onDatabase('restore', 'update');
@@ -62,8 +73,10 @@ export const postgresPermissions = [
   databaseCreatePermission,
   databaseBindPermission,
   databaseChangePermission,
+  databasePlatformOptionsPermission,
   databaseOperatePermission,
   databaseBackupPermission,
+  serverBackupPermission,
   databaseRestorePermission,
   databaseRotatePasswordPermission,
   databaseRevealPermission,

@@ -8,6 +8,7 @@ import {
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
+  OptionClass,
   PostgresProvider,
   ProviderConnection,
   ProviderWriteOptions,
@@ -114,7 +115,20 @@ export class MemoryProvider implements PostgresProvider {
     const database = this.#get(ref);
     if (!database.binding && !options.adopt)
       throw new ConflictError(`'${ref}' is not ours; adopt it`);
-    return this.#put({ ...database, binding });
+    return this.#put({ ...database, binding, unconfirmedBinding: undefined });
+  };
+
+  classifyOptions: PostgresProvider['classifyOptions'] = (_, options) => {
+    const classes: Record<string, OptionClass> = {
+      init: 'platform',
+      target: 'allowed',
+    };
+    return Object.fromEntries(
+      Object.keys(options).map(key => [
+        `options.${key}`,
+        classes[key] ?? 'free',
+      ]),
+    );
   };
 
   connection: PostgresProvider['connection'] = async ref => {
@@ -148,7 +162,13 @@ export class MemoryProvider implements PostgresProvider {
       archiving: { state: 'working', reason: 'archives' },
       schedules: [],
       methods: [
-        { id: 'base', title: 'Base backup', scope: 'server', supported: true },
+        { id: 'whole', title: 'All', supported: true, scope: 'server' },
+        {
+          id: 'base',
+          title: 'Base backup',
+          supported: true,
+          scope: 'database',
+        },
       ],
       restore: { supported: false, reason: 'ask the platform team' },
     };

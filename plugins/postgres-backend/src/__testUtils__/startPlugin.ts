@@ -4,6 +4,7 @@ import {
   createServiceFactory,
   type BackendFeature,
   type BackstageCredentials,
+  type BackstageServicePrincipal,
   type PermissionsServiceRequestOptions,
 } from '@backstage/backend-plugin-api';
 import {
@@ -12,6 +13,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -22,7 +24,10 @@ import {
   type QueryPermissionRequest,
 } from '@backstage/plugin-permission-common';
 import type { JsonObject } from '@backstage/types';
-import type { DatabaseEvent } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Binding,
+  DatabaseEvent,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   postgresProvidersExtensionPoint,
   type PostgresProvider,
@@ -40,12 +45,34 @@ const groups: Record<string, string[]> = {
   [reader]: ['group:default/others'],
 };
 
-export function entity(ref: string, ownerRef?: string): Entity {
+/** The uid of an entity of {@link entity}. */
+export const uidOf = (ref: string) =>
+  `uid-of-${ref.toLocaleLowerCase('en-US')}`;
+
+/** A binding as the plugin writes it: with the uids of those that it names. */
+export const bindingOf = (
+  name: string,
+  entityRefs: string[],
+  ownerRef: string,
+): Binding => ({
+  resourceRef: `resource:default/${name}`,
+  entityRefs,
+  owner: ownerRef,
+  entityUids: Object.fromEntries(
+    entityRefs.map(ref => [ref, uidOf(ref)] as const),
+  ),
+});
+
+export function entity(
+  ref: string,
+  ownerRef?: string,
+  uid = uidOf(ref),
+): Entity {
   const [, kind, namespace, name] = ref.match(/^(.+):(.+)\/(.+)$/) ?? [];
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind,
-    metadata: { namespace, name },
+    metadata: { namespace, name, uid },
     ...(ownerRef && { relations: [{ type: 'ownedBy', targetRef: ownerRef }] }),
   };
 }
@@ -114,20 +141,25 @@ export async function startPlugin(options: StartOptions = {}) {
       return { success: record('success'), fail: record('fail') };
     },
   });
-  const catalog = catalogServiceMock({ entities });
+  const registered = [...entities];
   const catalogReads = jest.fn();
   const allow = { result: AuthorizeResult.ALLOW } as const;
   const decide = (
     queries: object[],
     call?: PermissionsServiceRequestOptions,
   ) => {
-    const { type } = (call as { credentials: BackstageCredentials }).credentials
-      .principal as { type: string };
-    return queries.map(query =>
-      type === 'service' || !policy
+    const { type, accessRestrictions } = (
+      call as { credentials: BackstageCredentials }
+    ).credentials.principal as BackstageServicePrincipal;
+    const granted = accessRestrictions?.permissionNames;
+    return queries.map(query => {
+      const { permission } = query as QueryPermissionRequest;
+      if (granted && !granted.includes(permission.name))
+        return { result: AuthorizeResult.DENY } as const;
+      return type === 'service' || !policy
         ? allow
-        : policy(query as QueryPermissionRequest),
-    );
+        : policy(query as QueryPermissionRequest);
+    });
   };
   const events: DatabaseEvent[] = [];
 
@@ -162,12 +194,20 @@ export async function startPlugin(options: StartOptions = {}) {
             const principal = credentials.principal as {
               type: string;
               userEntityRef?: string;
+              accessRestrictions?: object;
             };
+            // As the auth service does: such a token is for the plugins that it names.
+            if (principal.accessRestrictions) {
+              throw new NotAllowedError(
+                "Access to target plugin 'catalog' is not included in token's access restrictions",
+              );
+            }
             catalogReads(
               principal.userEntityRef ?? 'service',
               query.entityRefs,
             );
             await options.beforeCatalogAnswers?.();
+            const catalog = catalogServiceMock({ entities: registered });
             const { items } = await catalog.getEntitiesByRefs(query);
             const seesAll =
               principal.type === 'service' || principal.userEntityRef === admin;
@@ -233,6 +273,8 @@ export async function startPlugin(options: StartOptions = {}) {
     audit,
     events,
     catalogReads,
+    /** What the catalog has: a test may change it. */
+    registered,
     as: (user: string) => as(mockCredentials.user.header(user)),
     asService: as(mockCredentials.service.header()),
     asNobody: as(mockCredentials.none.header()),

@@ -1,22 +1,22 @@
 import { aDatabase } from './aDatabase';
 import { MemoryProvider } from './MemoryProvider';
-import { startPlugin, type StartOptions } from './startPlugin';
+import { bindingOf, startPlugin, type StartOptions } from './startPlugin';
 
 export const orders = aDatabase({
   ref: 'memory:main/orders',
-  binding: {
-    resourceRef: 'resource:default/orders',
-    entityRefs: ['component:default/orders'],
-    owner: 'group:default/team',
-  },
+  binding: bindingOf(
+    'orders',
+    ['component:default/orders'],
+    'group:default/team',
+  ),
 });
 const secret = aDatabase({
   ref: 'memory:main/secret',
-  binding: {
-    resourceRef: 'resource:default/secret',
-    entityRefs: ['component:default/secret'],
-    owner: 'group:default/others',
-  },
+  binding: bindingOf(
+    'secret',
+    ['component:default/secret'],
+    'group:default/others',
+  ),
 });
 
 /** The plugin with a database of the team, one that is hidden, and one that belongs to nobody. */

@@ -1,4 +1,3 @@
-import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
   databaseBindPermission,
   databaseReadPermission,
@@ -9,7 +8,9 @@ import {
 import { normalizeRef } from '../directory/DatabaseIndex';
 import type { Caller } from './Caller';
 import type { CatalogReader, ReadOptions } from './CatalogReader';
-import type { Rights, RightsSource } from './Rights';
+import type { Ownership } from './Ownership';
+import type { JudgedDatabase, Rights, RightsSource } from './Rights';
+import { NO_STANDING, type Standing } from './standing';
 
 /** Those of the databases asked about which the caller may see, and what the caller may do to them. */
 export interface VisibleDatabases {
@@ -19,7 +20,7 @@ export interface VisibleDatabases {
 
 /** Decides what callers see and do. */
 export class Authorizer {
-  readonly #catalog: CatalogReader;
+  readonly #services: Services;
   readonly #people: RightsSource;
   readonly #backends: RightsSource;
 
@@ -29,67 +30,90 @@ export class Authorizer {
    *   trusted with every database, unless their token is restricted.
    */
   constructor(
-    catalog: CatalogReader,
+    services: Services,
     sources: { people: RightsSource; backends: RightsSource },
   ) {
-    this.#catalog = catalog;
+    this.#services = services;
     this.#people = sources.people;
     this.#backends = sources.backends;
   }
 
   /**
    * A person sees a database through an entity that it belongs to (the owner,
-   * where it belongs to none), never through the annotation of an entity. One
-   * that is not bound at all is seen by those who may bind it.
+   * where it belongs to none), never through the annotation of an entity, and
+   * never through one that only has the name of the one that was bound. One
+   * that no entity shows any more is seen by its owner and by those who may
+   * bind it, like one that is not bound at all.
    */
   async look(
     caller: Caller,
     databases: Database[],
-    options?: ReadOptions,
+    options?: ReadOptions & { mustKnowEntities?: boolean },
   ): Promise<VisibleDatabases> {
-    const shown = caller.isService
-      ? databases
-      : await this.#shownByCatalog(caller, databases);
-    const rights = await this.#source(caller).of(caller, shown, options);
-    const may = (permission: ResourcePermission, database: Database) =>
-      rights.permit(permission, database).allowed;
-    const visible = shown.filter(
+    const standing = await this.#standing(caller, databases, options);
+    const rights = await this.#rightsOf(caller, standing, options);
+    const seen = caller.isService
+      ? undefined
+      : await this.#services.catalog.visibleTo(
+          caller,
+          databases.flatMap(database => anchors(database, standing(database))),
+        );
+    const shows = (database: Database) => {
+      if (!seen) return true;
+      const refs = anchors(database, standing(database));
+      return (
+        refs.some(ref => seen.has(ref)) ||
+        (!refs.length &&
+          rights.permit(databaseBindPermission, database).allowed) ||
+        (standing(database).dangling.length > 0 &&
+          database.binding !== undefined &&
+          rights.claims(database.binding.owner))
+      );
+    };
+    const visible = databases.filter(
       database =>
-        may(databaseReadPermission, database) &&
-        (caller.isService ||
-          database.binding ||
-          may(databaseBindPermission, database)),
+        shows(database) &&
+        rights.permit(databaseReadPermission, database).allowed,
     );
     return { visible, rights };
   }
 
-  async requireCreate(caller: Caller, entityRef: string): Promise<void> {
-    requirePermit(await this.#source(caller).permitCreate(caller, entityRef));
+  /** What the caller may do to a database that is only planned. */
+  async plan(
+    caller: Caller,
+    planned: JudgedDatabase,
+    options?: ReadOptions,
+  ): Promise<Rights> {
+    const { ownership } = this.#services;
+    const standing = await ownership.standingOf([planned], options);
+    return this.#rightsOf(caller, standing, options);
   }
 
-  /** Checks that the caller may let an entity use databases. */
-  async requireUse(caller: Caller, entityRef: string): Promise<void> {
-    requirePermit(await this.#source(caller).permitUse(caller, entityRef));
+  #rightsOf(
+    caller: Caller,
+    standing: (database: JudgedDatabase) => Standing,
+    options?: ReadOptions,
+  ): Promise<Rights> {
+    const source = caller.isService ? this.#backends : this.#people;
+    return source.of(caller, standing, options);
   }
 
-  #source(caller: Caller): RightsSource {
-    return caller.isService ? this.#backends : this.#people;
-  }
-
-  async #shownByCatalog(
+  async #standing(
     caller: Caller,
     databases: Database[],
-  ): Promise<Database[]> {
-    const visible = await this.#catalog.visibleTo(
-      caller,
-      databases.flatMap(anchors),
-    );
-    return databases.filter(
-      database =>
-        !database.binding ||
-        anchors(database).some(ref => visible.has(normalizeRef(ref))),
-    );
+    options?: ReadOptions & { mustKnowEntities?: boolean },
+  ): Promise<(database: JudgedDatabase) => Standing> {
+    const standing = this.#services.ownership.standingOf(databases, options);
+    // The rights of a backend hang on its token alone: it reads on without the catalog.
+    return caller.isService && !options?.mustKnowEntities
+      ? standing.catch(() => () => NO_STANDING)
+      : standing;
   }
+}
+
+interface Services {
+  catalog: CatalogReader;
+  ownership: Ownership;
 }
 
 /** @throws MissingPermissionError unless allowed. */
@@ -99,7 +123,14 @@ export function requirePermit(permit: Permit): void {
 }
 
 /** The entities through which a database is seen. */
-function anchors({ binding }: Database): string[] {
+function anchors(
+  { binding }: Database,
+  { entities, dangling }: Standing,
+): string[] {
   if (!binding) return [];
-  return binding.entityRefs.length ? binding.entityRefs : [binding.owner];
+  const owner = normalizeRef(binding.owner);
+  return binding.entityRefs.length ||
+    dangling.some(({ entityRef }) => entityRef === owner)
+    ? entities
+    : [owner];
 }

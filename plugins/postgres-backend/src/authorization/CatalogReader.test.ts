@@ -5,10 +5,12 @@ import { canonicalEntityRef, CatalogReader } from './CatalogReader';
 
 const olive = {
   actor: 'user:default/olive',
+  isService: false,
   credentials: mockCredentials.user('user:default/olive'),
 };
 const rick = {
   actor: 'user:default/rick',
+  isService: false,
   credentials: mockCredentials.user('user:default/rick'),
 };
 
@@ -47,26 +49,46 @@ describe('CatalogReader', () => {
     expect(getEntitiesByRefs).toHaveBeenCalledTimes(3);
   });
 
-  it('reads owners with the rights of the plugin, and knows none from missing', async () => {
+  it('reads entities with the rights of the plugin, and knows none from missing', async () => {
     const { reader, getEntitiesByRefs } = setUp();
     const read = () =>
-      reader.ownersOf([
+      reader.entities([
         'component:default/a',
         'component:default/b',
         'component:default/none',
       ]);
     const expected = new Map([
-      ['component:default/a', ['group:default/team']],
-      ['component:default/b', []],
+      [
+        'component:default/a',
+        { uid: 'uid-of-component:default/a', owners: ['group:default/team'] },
+      ],
+      [
+        'component:default/b',
+        { uid: 'uid-of-component:default/b', owners: [] },
+      ],
     ]);
     expect(await read()).toEqual(expected);
     expect(await read()).toEqual(expected);
-    // Again only for the one that is missing: it may appear any moment.
-    expect(
-      getEntitiesByRefs.mock.calls.map(([{ entityRefs }]) => entityRefs.length),
-    ).toEqual([3, 1]);
+    expect(getEntitiesByRefs).toHaveBeenCalledTimes(1);
     expect(getEntitiesByRefs.mock.calls[0][1]).toMatchObject({
       credentials: { principal: { type: 'service' } },
+    });
+  });
+
+  it('shows backends what the plugin is shown, whatever their token may', async () => {
+    const { reader, getEntitiesByRefs } = setUp();
+    const credentials = mockCredentials.service('external:ci', {
+      permissionNames: ['postgres.database.create'],
+    });
+    const ci = { actor: 'external:ci', isService: true, credentials };
+    expect(
+      await reader.visibleTo(ci, [
+        'component:default/a',
+        'component:default/x',
+      ]),
+    ).toEqual(new Set(['component:default/a']));
+    expect(getEntitiesByRefs.mock.calls[0][1]).not.toMatchObject({
+      credentials,
     });
   });
 

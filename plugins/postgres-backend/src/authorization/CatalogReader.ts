@@ -11,6 +11,8 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
 import { normalizeRef } from '../directory/DatabaseIndex';
 import { askBackstage } from './askBackstage';
+import type { Caller } from './Caller';
+import type { CatalogEntity } from './standing';
 
 const TTL_MS = 10_000;
 /** Short, because an entity is often registered moments before its database is asked for. */
@@ -29,7 +31,7 @@ export class CatalogReader {
     max: 50_000,
     ttl: TTL_MS,
   });
-  readonly #owners = new LRUCache<string, string[]>({
+  readonly #entities = new LRUCache<string, { entity?: CatalogEntity }>({
     max: 20_000,
     ttl: TTL_MS,
   });
@@ -38,12 +40,18 @@ export class CatalogReader {
     this.#services = services;
   }
 
-  /** Which of these entities the catalog shows to the holder of the credentials. */
+  /**
+   * Which of these entities the catalog shows to the caller. A backend is shown
+   * what this plugin is: a token that is restricted to some plugins cannot be
+   * handed on to the catalog.
+   */
   async visibleTo(
-    viewer: { actor: string; credentials: BackstageCredentials },
+    viewer: Caller,
     entityRefs: string[],
     options: ReadOptions = {},
   ): Promise<Set<string>> {
+    if (viewer.isService)
+      return new Set((await this.entities(entityRefs, options)).keys());
     const refs = [...new Set(entityRefs.map(normalizeRef))];
     const keyOf = (ref: string) => `${viewer.actor}|${ref}`;
     const visible = new Set<string>();
@@ -66,28 +74,31 @@ export class CatalogReader {
   }
 
   /**
-   * The owners of each entity; absent where there is no such entity. Read with
-   * the plugin's own rights: who owns something does not depend on who asks.
+   * What each entity is; absent where there is no such entity. Read with the
+   * plugin's own rights: who owns something does not depend on who asks.
    */
-  async ownersOf(
+  async entities(
     entityRefs: string[],
     options: ReadOptions = {},
-  ): Promise<Map<string, string[]>> {
+  ): Promise<Map<string, CatalogEntity>> {
     const refs = [...new Set(entityRefs.map(normalizeRef))];
-    const found = new Map<string, string[]>();
+    const found = new Map<string, CatalogEntity>();
     const asked = refs.filter(ref => {
-      const cached = options.fresh ? undefined : this.#owners.get(ref);
-      if (cached) found.set(ref, cached);
+      const cached = options.fresh ? undefined : this.#entities.get(ref);
+      if (cached?.entity) found.set(ref, cached.entity);
       return !cached;
     });
     if (!asked.length) return found;
     const own = await this.#services.auth.getOwnServiceCredentials();
     const entities = await this.#fetch(asked, own);
     asked.forEach((ref, index) => {
-      const owners = ownersIn(entities[index]);
-      if (!owners) return;
-      found.set(ref, owners);
-      this.#owners.set(ref, owners);
+      const entity = toCatalogEntity(entities[index]);
+      if (entity) found.set(ref, entity);
+      this.#entities.set(
+        ref,
+        { entity },
+        entity ? undefined : { ttl: HIDDEN_TTL_MS },
+      );
     });
     return found;
   }
@@ -107,6 +118,7 @@ export class CatalogReader {
               'kind',
               'metadata.name',
               'metadata.namespace',
+              'metadata.uid',
               'relations',
             ],
           },
@@ -119,13 +131,22 @@ export class CatalogReader {
   }
 }
 
-function ownersIn(entity: Entity | undefined): string[] | undefined {
+function toCatalogEntity(
+  entity: Entity | undefined,
+): CatalogEntity | undefined {
   return (
-    entity &&
-    (entity.relations ?? [])
-      .filter(({ type }) => type === RELATION_OWNED_BY)
-      .map(({ targetRef }) => normalizeRef(targetRef))
+    entity && {
+      uid: entity.metadata.uid,
+      owners: (entity.relations ?? [])
+        .filter(({ type }) => type === RELATION_OWNED_BY)
+        .map(({ targetRef }) => normalizeRef(targetRef)),
+    }
   );
+}
+
+/** Whether a text that others wrote is a full entity ref. */
+export function isEntityRef(text: string): boolean {
+  return /^[\w.-]+:[\w.-]+\/[\w.-]+$/.test(text);
 }
 
 /** A ref as the catalog writes it. */

@@ -1,10 +1,16 @@
 import type { UserInfoService } from '@backstage/backend-plugin-api';
-import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import { LRUCache } from 'lru-cache';
 import { normalizeRef } from '../directory/DatabaseIndex';
 import { askBackstage } from './askBackstage';
 import type { Caller } from './Caller';
 import type { CatalogReader, ReadOptions } from './CatalogReader';
+import type { JudgedDatabase } from './Rights';
+import {
+  claimedBy,
+  standingOf,
+  standingOfClaim,
+  type Standing,
+} from './standing';
 
 /** Who owns databases, and what a caller owns. */
 export class Ownership {
@@ -34,35 +40,30 @@ export class Ownership {
     return claims;
   }
 
-  /** Owners of each database by its ref: those of its entities, and the owner in its binding. */
-  async ownersOf(
-    databases: Database[],
+  /** Whom the binding of each database gives rights; nobody where it has none. */
+  async standingOf(
+    databases: JudgedDatabase[],
     options: ReadOptions = {},
-  ): Promise<(database: Database) => string[]> {
-    const owners = await this.#services.catalog.ownersOf(
-      databases.flatMap(({ binding }) => binding?.entityRefs ?? []),
+  ): Promise<(database: JudgedDatabase) => Standing> {
+    const catalog = await this.#services.catalog.entities(
+      databases.flatMap(({ binding, unconfirmedBinding }) =>
+        binding
+          ? [...binding.entityRefs, binding.owner]
+          : claimedBy(unconfirmedBinding),
+      ),
       options,
     );
     // Once for each database, not for each permission.
-    const known = new Map<Database, string[]>();
+    const known = new Map<JudgedDatabase, Standing>();
     return database => {
       const before = known.get(database);
       if (before) return before;
-      const { owner, entityRefs = [] } = database.binding ?? {};
-      const found = [
-        ...(owner ? [normalizeRef(owner)] : []),
-        ...entityRefs.flatMap(ref => owners.get(normalizeRef(ref)) ?? []),
-      ];
-      const distinct = [...new Set(found)];
-      known.set(database, distinct);
-      return distinct;
+      const { binding, unconfirmedBinding } = database;
+      const standing = binding
+        ? standingOf(binding, catalog)
+        : standingOfClaim(unconfirmedBinding, catalog);
+      known.set(database, standing);
+      return standing;
     };
-  }
-
-  async ownersOfEntity(entityRef: string): Promise<string[]> {
-    const owners = await this.#services.catalog.ownersOf([entityRef], {
-      fresh: true,
-    });
-    return owners.get(normalizeRef(entityRef)) ?? [];
   }
 }

@@ -4,10 +4,12 @@ import {
   databaseBindPermission,
   databaseChangePermission,
   databaseForceRemovePermission,
+  databasePlatformOptionsPermission,
   databaseReadPermission,
+  serverBackupPermission,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { aDatabase } from '../__testUtils__/aDatabase';
-import { entity } from '../__testUtils__/startPlugin';
+import { bindingOf, entity } from '../__testUtils__/startPlugin';
 import { CatalogReader } from './CatalogReader';
 import { Ownership } from './Ownership';
 import { OwnershipGuard } from './OwnershipGuard';
@@ -20,13 +22,15 @@ const caller = {
 };
 const database = aDatabase({
   ref: 'memory:main/a',
-  binding: {
-    resourceRef: 'resource:default/a',
-    entityRefs: ['component:default/a', 'component:default/b'],
-    owner: 'group:default/Keepers',
-  },
+  binding: bindingOf(
+    'a',
+    ['component:default/a', 'component:default/b'],
+    'group:default/Keepers',
+  ),
 });
 const loose = aDatabase({ ref: 'memory:main/loose' });
+
+const theirs = { entityRef: 'component:default/none', owners: [] };
 
 function guardFor(claims: string[], admins: string[] = []) {
   const catalog = new CatalogReader({
@@ -39,7 +43,12 @@ function guardFor(claims: string[], admins: string[] = []) {
     }),
   });
   const userInfo = mockServices.userInfo({ ownershipEntityRefs: claims });
-  return new OwnershipGuard(new Ownership({ catalog, userInfo }), admins);
+  const ownership = new Ownership({ catalog, userInfo });
+  const guard = new OwnershipGuard(ownership, admins);
+  return {
+    rights: async () =>
+      guard.of(caller, await ownership.standingOf([database, loose])),
+  };
 }
 
 describe('OwnershipGuard', () => {
@@ -49,7 +58,7 @@ describe('OwnershipGuard', () => {
     ['owner in the binding, in any case', ['group:default/keepers'], true],
     ['owner of nothing', ['group:default/others'], false],
   ])('lets the %s change it: %s', async (_, claims, allowed) => {
-    const rights = await guardFor(claims).of(caller, [database, loose]);
+    const rights = await guardFor(claims).rights();
     expect(rights.permit(databaseChangePermission, database).allowed).toBe(
       allowed,
     );
@@ -57,6 +66,10 @@ describe('OwnershipGuard', () => {
     expect(rights.permit(databaseForceRemovePermission, database).allowed).toBe(
       false,
     );
+    expect(rights.permit(serverBackupPermission, database).allowed).toBe(false);
+    expect(
+      rights.permit(databasePlatformOptionsPermission, database).allowed,
+    ).toBe(false);
     expect(rights.permit(databaseBindPermission, loose).allowed).toBe(false);
   });
 
@@ -65,31 +78,27 @@ describe('OwnershipGuard', () => {
       ['group:default/platform'],
       ['group:default/platform'],
     );
-    const rights = await guard.of(caller, [database, loose]);
+    const rights = await guard.rights();
     expect(rights.permit(databaseForceRemovePermission, database).allowed).toBe(
       true,
     );
     expect(rights.permit(databaseBindPermission, loose).allowed).toBe(true);
     expect(
-      (await guard.permitCreate(caller, 'component:default/a')).allowed,
+      rights.permitEntity(databaseBindPermission, database, theirs).allowed,
     ).toBe(true);
   });
 
   it('says who can help', async () => {
-    const rights = await guardFor([]).of(caller, [database, loose]);
+    const rights = await guardFor([]).rights();
     expect(rights.permit(databaseChangePermission, database).reason).toBe(
       `Only an owner of the database has it: ask group:default/keepers or group:default/team or ${user}.`,
     );
     expect(rights.permit(databaseBindPermission, loose).reason).toContain(
       "none is configured under 'postgres.admins'",
     );
+    const others = await guardFor([], ['group:default/platform']).rights();
     expect(
-      (
-        await guardFor([], ['group:default/platform']).permitUse(
-          caller,
-          'component:default/none',
-        )
-      ).reason,
+      others.permitEntity(databaseBindPermission, database, theirs).reason,
     ).toContain(
       'and it has none. Only an administrator of databases has it: ask group:default/platform.',
     );

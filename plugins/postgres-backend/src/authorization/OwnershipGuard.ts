@@ -1,17 +1,27 @@
 import {
-  databaseBindPermission,
-  databaseCreatePermission,
   databaseForceRemovePermission,
+  databasePlatformOptionsPermission,
   databaseReadPermission,
+  serverBackupPermission,
   type Permit,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { Caller } from './Caller';
+import { normalizeRef } from '../directory/DatabaseIndex';
 import type { Ownership } from './Ownership';
 import type { RightsSource } from './Rights';
 
+/** What reaches beyond the database is for administrators. */
+const ADMINS_ONLY = new Set(
+  [
+    databaseForceRemovePermission,
+    databasePlatformOptionsPermission,
+    serverBackupPermission,
+  ].map(({ name }) => name),
+);
+
 /**
  * Decides where no permission policy does: who owns an entity of a database
- * may do everything with it but force its removal; administrators may do all.
+ * may do everything with it that does not reach beyond it; administrators may
+ * do all.
  */
 export class OwnershipGuard implements RightsSource {
   readonly #ownership: Ownership;
@@ -22,50 +32,31 @@ export class OwnershipGuard implements RightsSource {
     this.#admins = new Set(admins);
   }
 
-  of: RightsSource['of'] = async (caller, databases, options) => {
+  of: RightsSource['of'] = async (caller, standing, options) => {
     const claims = await this.#ownership.claimsOf(caller, options);
-    const ownersOf = await this.#ownership.ownersOf(databases, options);
     const isAdmin = overlap(claims, this.#admins);
+    const forOwners = (
+      permission: string,
+      what: string,
+      owners: string[],
+    ): Permit =>
+      isAdmin || overlap(claims, owners)
+        ? { allowed: true, permission }
+        : { allowed: false, permission, reason: this.#ask(what, owners) };
     return {
+      standing,
+      claims: entityRef => claims.has(normalizeRef(entityRef)),
       permit: ({ name: permission }, database) => {
-        if (isAdmin || permission === databaseReadPermission.name) {
+        if (isAdmin || permission === databaseReadPermission.name)
           return { allowed: true, permission };
-        }
-        const owners = ownersOf(database);
-        if (
-          !database.binding ||
-          permission === databaseForceRemovePermission.name
-        ) {
-          return { allowed: false, permission, reason: this.#askAdmin() };
-        }
-        return overlap(claims, owners)
-          ? { allowed: true, permission }
-          : {
-              allowed: false,
-              permission,
-              reason: this.#ask('the database', owners),
-            };
+        return !database.binding || ADMINS_ONLY.has(permission)
+          ? { allowed: false, permission, reason: this.#askAdmin() }
+          : forOwners(permission, 'the database', standing(database).owners);
       },
+      permitEntity: ({ name }, _database, { entityRef, owners }) =>
+        forOwners(name, entityRef, owners),
     };
   };
-
-  permitCreate: RightsSource['permitCreate'] = (caller, entityRef) =>
-    this.#permitOwner(caller, entityRef, databaseCreatePermission.name);
-
-  permitUse: RightsSource['permitUse'] = (caller, entityRef) =>
-    this.#permitOwner(caller, entityRef, databaseBindPermission.name);
-
-  async #permitOwner(
-    caller: Caller,
-    entityRef: string,
-    permission: string,
-  ): Promise<Permit> {
-    const claims = await this.#ownership.claimsOf(caller, { fresh: true });
-    const owners = await this.#ownership.ownersOfEntity(entityRef);
-    return overlap(claims, this.#admins) || overlap(claims, owners)
-      ? { allowed: true, permission }
-      : { allowed: false, permission, reason: this.#ask(entityRef, owners) };
-  }
 
   #ask(what: string, owners: string[]): string {
     return owners.length
@@ -82,7 +73,11 @@ export class OwnershipGuard implements RightsSource {
   }
 }
 
-function overlap(claims: Set<string>, wanted: Iterable<string>): boolean {
+/** Whether a person who holds the claims is one of those wanted. */
+export function overlap(
+  claims: Set<string>,
+  wanted: Iterable<string>,
+): boolean {
   for (const ref of wanted) if (claims.has(ref)) return true;
   return false;
 }

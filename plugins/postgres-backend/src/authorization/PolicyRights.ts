@@ -9,19 +9,19 @@ import {
   type PermissionRuleset,
 } from '@backstage/plugin-permission-node';
 import {
-  databaseBindPermission,
-  databaseCreatePermission,
   postgresPermissions,
   RESOURCE_TYPE_POSTGRES_DATABASE,
-  type Database,
   type Permit,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
 import { LRUCache } from 'lru-cache';
+import { normalizeRef } from '../directory/DatabaseIndex';
 import { askBackstage } from './askBackstage';
 import type { Caller } from './Caller';
 import type { ReadOptions } from './CatalogReader';
 import type { Ownership } from './Ownership';
-import type { Rights, RightsSource } from './Rights';
+import { overlap } from './OwnershipGuard';
+import type { JudgedDatabase, RightsSource } from './Rights';
 import type { PolicyDatabase, PolicyDatabaseQuery } from './rules';
 
 const onDatabases = postgresPermissions.filter(permission =>
@@ -37,6 +37,7 @@ type Decisions = Map<string, PolicyDecision>;
 export class PolicyRights implements RightsSource {
   readonly #permissions: PermissionsService;
   readonly #ownership: Ownership;
+  readonly #admins: string[];
   readonly #isAllowed: (
     decision: PolicyDecision,
     resource: PolicyDatabase | undefined,
@@ -49,51 +50,57 @@ export class PolicyRights implements RightsSource {
   constructor(services: {
     permissions: PermissionsService;
     ownership: Ownership;
+    /** May let any entity have a database, where the policy grants the rest. */
+    admins: string[];
     ruleset: PermissionRuleset<PolicyDatabase, PolicyDatabaseQuery>;
   }) {
     this.#permissions = services.permissions;
     this.#ownership = services.ownership;
+    this.#admins = services.admins;
     this.#isAllowed = createConditionAuthorizer(services.ruleset);
   }
 
-  of: RightsSource['of'] = async (caller, databases, options = {}) => {
-    const decisions = await this.#decide(caller, options);
-    const conditional = [...decisions.values()].some(
-      ({ result }) => result === AuthorizeResult.CONDITIONAL,
-    );
-    const ownersOf = conditional
-      ? await this.#ownership.ownersOf(databases, options)
-      : () => [];
-    const permit: Rights['permit'] = ({ name }, database) => {
-      const decision = decisions.get(name) ?? { result: AuthorizeResult.DENY };
-      return toPermit(
-        name,
-        this.#isAllowed(
-          decision,
-          toPolicyDatabase(database, ownersOf(database)),
-        ),
-        database.binding?.owner,
+  of: RightsSource['of'] = async (caller, standing, options = {}) => {
+    const [decisions, claims] = await Promise.all([
+      this.#decide(caller, options),
+      this.#ownership.claimsOf(caller, options),
+    ]);
+    const allows = (permission: string, resource: PolicyDatabase) =>
+      this.#isAllowed(
+        decisions.get(permission) ?? { result: AuthorizeResult.DENY },
+        resource,
       );
+    return {
+      standing,
+      claims: entityRef => claims.has(normalizeRef(entityRef)),
+      permit: ({ name }, database, optionClass) =>
+        toPermit(
+          name,
+          allows(
+            name,
+            toPolicyDatabase(database, standing(database).owners, optionClass),
+          ),
+          database.binding &&
+            `The database belongs to ${database.binding.owner}.`,
+        ),
+      permitEntity: ({ name }, database, { entityRef, owners }) => {
+        const resource = toPolicyDatabase(database, owners);
+        // That the policy grants the permission says nothing about this entity, unless that is what decides.
+        const decidesByEntity =
+          allows(name, { ...resource, entities: [entityRef] }) &&
+          !allows(name, { ...resource, entities: [] });
+        return toPermit(
+          name,
+          caller.isService ||
+            overlap(claims, [...owners, ...this.#admins]) ||
+            decidesByEntity,
+          `For ${entityRef} it takes one of its owners${
+            owners.length ? ` (${owners.join(', ')})` : ''
+          }, or a rule of the policy on the entity.`,
+        );
+      },
     };
-    return { permit };
   };
-
-  permitCreate: RightsSource['permitCreate'] = async caller => {
-    const { credentials } = caller;
-    const [{ result }] = await askBackstage('permission', () =>
-      this.#permissions.authorize([{ permission: databaseCreatePermission }], {
-        credentials,
-      }),
-    );
-    return toPermit(
-      databaseCreatePermission.name,
-      result === AuthorizeResult.ALLOW,
-    );
-  };
-
-  // The policy has decided about the database; what an entity may use is no permission of its own.
-  permitUse: RightsSource['permitUse'] = async () =>
-    toPermit(databaseBindPermission.name, true);
 
   async #decide(caller: Caller, options: ReadOptions): Promise<Decisions> {
     // Decisions about services are made in this process, and two tokens of one subject may differ.
@@ -118,22 +125,26 @@ export class PolicyRights implements RightsSource {
 
 /** A database as permission rules see it. */
 export function toPolicyDatabase(
-  { provider, location }: Database,
+  { provider, location, binding, spec }: JudgedDatabase,
   owners: string[],
+  optionClass: OptionClass = 'free',
 ): PolicyDatabase {
-  return { provider, location, owners };
+  return {
+    provider,
+    location,
+    owners,
+    entities: (binding?.entityRefs ?? []).map(normalizeRef),
+    size: spec.size,
+    optionClass,
+  };
 }
 
-function toPermit(
-  permission: string,
-  allowed: boolean,
-  owner?: string,
-): Permit {
+function toPermit(permission: string, allowed: boolean, help = ''): Permit {
   if (allowed) return { allowed, permission };
-  const help = owner ? ` The database belongs to ${owner}.` : '';
   return {
     allowed,
     permission,
-    reason: `The permission policy of this Backstage does not grant it to you.${help}`,
+    reason:
+      `The permission policy of this Backstage does not grant it to you. ${help}`.trim(),
   };
 }

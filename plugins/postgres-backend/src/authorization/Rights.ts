@@ -3,13 +3,42 @@ import type {
   Database,
   Permit,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
 import type { Caller } from './Caller';
 import type { ReadOptions } from './CatalogReader';
+import type { Standing } from './standing';
 
-/** What one caller may do to certain databases. */
+/** What of a database, existing or planned, rights are judged on. */
+export type JudgedDatabase = Pick<
+  Database,
+  'provider' | 'location' | 'binding' | 'unconfirmedBinding' | 'spec'
+>;
+
+/** What one caller may do to certain databases. Synchronous: everything was read when the rights were asked for. */
 export interface Rights {
-  /** Synchronous: everything was read when the rights were asked for. */
-  permit(permission: ResourcePermission, database: Database): Permit;
+  /**
+   * @param optionClass - the furthest-reaching class of the options that a
+   *   request sets; `free` unless given.
+   */
+  permit(
+    permission: ResourcePermission,
+    database: JudgedDatabase,
+    optionClass?: OptionClass,
+  ): Permit;
+  /**
+   * Whether the caller may let an entity have this database, besides the right
+   * on the database itself.
+   *
+   * @param owners - of the entity, as far as they may say so.
+   */
+  permitEntity(
+    permission: ResourcePermission,
+    database: JudgedDatabase,
+    entity: { entityRef: string; owners: string[] },
+  ): Permit;
+  /** Whether the caller is, or belongs to, the one of this name. */
+  claims(entityRef: string): boolean;
+  standing(database: JudgedDatabase): Standing;
 }
 
 /** Decides what callers may do. */
@@ -17,11 +46,7 @@ export interface RightsSource {
   /** One batch for all the databases. */
   of(
     caller: Caller,
-    databases: Database[],
+    standing: (database: JudgedDatabase) => Standing,
     options?: ReadOptions,
   ): Promise<Rights>;
-  /** Whether the caller may ask for a new database for an entity. */
-  permitCreate(caller: Caller, entityRef: string): Promise<Permit>;
-  /** Whether the caller may bind databases to an entity, besides the right on the database. */
-  permitUse(caller: Caller, entityRef: string): Promise<Permit>;
 }

@@ -11,13 +11,25 @@ const database: PolicyDatabase = {
   provider: 'server',
   location: 'main',
   owners: ['group:default/team'],
+  entities: ['component:default/orders'],
+  size: 'small',
+  optionClass: 'allowed',
 };
-const { isOwned, hasProvider, hasLocation } = postgresRules;
+const {
+  isOwned,
+  hasProvider,
+  hasLocation,
+  hasEntity,
+  hasSize,
+  hasOptionClass,
+} = postgresRules;
 
 /** What a store that understands the query would answer. */
 const satisfies = (query: unknown) => {
   const { key, values } = query as PolicyDatabaseQuery;
-  return [database[key]].flat().some(value => values.includes(value));
+  return [database[key]]
+    .flat()
+    .some(value => !values || (value && values.includes(value)));
 };
 
 it.each([
@@ -54,6 +66,37 @@ it.each([
   [
     hasLocation.apply(database, { locations: ['other'] }),
     hasLocation.toQuery({ locations: ['other'] }),
+    false,
+  ],
+  [
+    hasEntity.apply(database, { entityRefs: ['Component:default/Orders'] }),
+    hasEntity.toQuery({ entityRefs: ['Component:default/Orders'] }),
+    true,
+  ],
+  [
+    hasEntity.apply(database, { entityRefs: ['component:default/x'] }),
+    hasEntity.toQuery({ entityRefs: ['component:default/x'] }),
+    false,
+  ],
+  [hasEntity.apply(database, {}), hasEntity.toQuery({}), true],
+  [
+    hasSize.apply(database, { sizes: ['small'] }),
+    hasSize.toQuery({ sizes: ['small'] }),
+    true,
+  ],
+  [
+    hasSize.apply(database, { sizes: ['large'] }),
+    hasSize.toQuery({ sizes: ['large'] }),
+    false,
+  ],
+  [
+    hasOptionClass.apply(database, { classes: ['free', 'allowed'] }),
+    hasOptionClass.toQuery({ classes: ['free', 'allowed'] }),
+    true,
+  ],
+  [
+    hasOptionClass.apply(database, { classes: ['free'] }),
+    hasOptionClass.toQuery({ classes: ['free'] }),
     false,
   ],
 ])('applies a rule as its query does', (applied, query, expected) => {

@@ -4,6 +4,7 @@ import {
   createPermissionRule,
 } from '@backstage/plugin-permission-node';
 import { RESOURCE_TYPE_POSTGRES_DATABASE } from '@pgstage/backstage-plugin-postgres-common';
+import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
 import { z } from 'zod';
 import { normalizeRef } from '../directory/DatabaseIndex';
 
@@ -13,12 +14,18 @@ export interface PolicyDatabase {
   location: string;
   /** Entity refs of the owners of its entities and of the owner in its binding. */
   owners: string[];
+  /** Entity refs of the entities in its binding. */
+  entities: string[];
+  /** As asked for; absent: the provider's default. */
+  size?: string;
+  /** The furthest-reaching class of the options that a request sets or changes; `free` where it sets none. */
+  optionClass: OptionClass;
 }
 
-/** A condition as data: the property `key` has one of `values`. @public */
+/** A condition as data: the property `key` has one of `values`, or any value where there are none. @public */
 export interface PolicyDatabaseQuery {
-  key: 'provider' | 'location' | 'owners';
-  values: string[];
+  key: keyof PolicyDatabase;
+  values?: string[];
 }
 
 /** Resource of every permission on a database. @public */
@@ -75,8 +82,64 @@ const hasLocation = createPermissionRule({
   toQuery: ({ locations }) => ({ key: 'location', values: locations }),
 });
 
+const hasEntity = createPermissionRule({
+  name: 'HAS_ENTITY',
+  description:
+    'Allow databases of one of the entities; the only rule that lets somebody bind a database to an entity of others',
+  resourceRef: postgresDatabaseResourceRef,
+  paramsSchema: z.object({
+    entityRefs: z
+      .array(z.string())
+      .optional()
+      .describe('Full entity refs; any entity unless given'),
+  }),
+  apply: ({ entities }, { entityRefs }) =>
+    entityRefs
+      ? entityRefs.some(ref => entities.includes(normalizeRef(ref)))
+      : entities.length > 0,
+  toQuery: ({ entityRefs }) => ({
+    key: 'entities',
+    values: entityRefs?.map(normalizeRef),
+  }),
+});
+
+const hasSize = createPermissionRule({
+  name: 'HAS_SIZE',
+  description:
+    "Allow databases of one of the sizes; one that was asked for without a size, and so has the provider's default, is none of them",
+  resourceRef: postgresDatabaseResourceRef,
+  paramsSchema: z.object({
+    sizes: z
+      .array(z.string())
+      .describe('Ids of sizes of the provider, for example small'),
+  }),
+  apply: ({ size }, { sizes }) => size !== undefined && sizes.includes(size),
+  toQuery: ({ sizes }) => ({ key: 'size', values: sizes }),
+});
+
+const hasOptionClass = createPermissionRule({
+  name: 'HAS_OPTION_CLASS',
+  description:
+    'Allow requests whose furthest-reaching option is of one of the classes; for permissions that set options: create and change',
+  resourceRef: postgresDatabaseResourceRef,
+  paramsSchema: z.object({
+    classes: z
+      .array(z.enum(['free', 'allowed', 'platform']))
+      .describe('free, allowed or platform; a request without options is free'),
+  }),
+  apply: ({ optionClass }, { classes }) => classes.includes(optionClass),
+  toQuery: ({ classes }) => ({ key: 'optionClass', values: classes }),
+});
+
 /** The rules on databases. */
-export const postgresRules = { isOwned, hasProvider, hasLocation };
+export const postgresRules = {
+  isOwned,
+  hasProvider,
+  hasLocation,
+  hasEntity,
+  hasSize,
+  hasOptionClass,
+};
 
 const exported = createConditionExports({
   resourceRef: postgresDatabaseResourceRef,
@@ -85,7 +148,8 @@ const exported = createConditionExports({
 
 /**
  * Conditions for permission policies:
- * `isOwned({ claims })`, `hasProvider({ providers })`, `hasLocation({ locations })`.
+ * `isOwned({ claims })`, `hasProvider({ providers })`, `hasLocation({ locations })`,
+ * `hasEntity({ entityRefs })`, `hasSize({ sizes })`, `hasOptionClass({ classes })`.
  *
  * @public
  */

@@ -1,5 +1,6 @@
 import {
   bindDatabaseSchema,
+  confirmBindingsSchema,
   createBackupSchema,
   fenceDatabaseSchema,
   hibernateDatabaseSchema,
@@ -14,7 +15,7 @@ import { readCaller, type Caller } from '../authorization/Caller';
 import { audited } from './audited';
 import type { RouterContext } from './context';
 import { checkInput, readInput } from './input';
-import { operationSubjectSchema } from './requestSchemas';
+import { confirmSubjectSchema, operationSubjectSchema } from './requestSchemas';
 
 export function addOperationRoutes(
   router: Router,
@@ -45,6 +46,18 @@ export function addOperationRoutes(
     });
 
   add('bindings', 'database-bind', bindDatabaseSchema, service.bindDatabase);
+  router.post('/bindings/confirm', async (req, res) => {
+    const caller = await readCaller(req, context);
+    const input = await readInput(req, res);
+    const meta = confirmSubjectSchema.parse(input.body);
+    const event = { eventId: 'bindings-confirm', meta };
+    const confirmed = await audited(auditor, req, event, async () => {
+      const { body } = checkInput(input, { body: confirmBindingsSchema });
+      return service.confirmBindings(caller, body);
+    });
+    res.json(confirmed);
+  });
+
   add('backups', 'database-backup', createBackupSchema, service.createBackup);
   add(
     'restores',

@@ -13,6 +13,7 @@ const flag = z
 /** Query of `GET /databases`. */
 export const listQuerySchema = listDatabasesSchema.extend({
   unbound: flag,
+  dangling: flag,
   limit: z.coerce
     .number()
     .pipe(listDatabasesSchema.shape.limit.unwrap())
@@ -41,6 +42,12 @@ const text = z.string().optional().catch(undefined);
 export const createSubjectSchema = z
   .object({ provider: text, location: text, name: text, entityRef: text })
   .catch({});
+
+/** The same of a request to confirm many: which. */
+export const confirmSubjectSchema = z
+  .object({ items: z.array(z.object({ ref: z.string() })).max(50) })
+  .transform(({ items }) => ({ refs: items.map(({ ref }) => ref) }))
+  .catch({ refs: [] });
 
 const switched = z.boolean().optional().catch(undefined);
 

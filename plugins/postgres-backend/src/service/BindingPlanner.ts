@@ -1,19 +1,26 @@
 import {
+  databaseBindPermission,
+  databaseCreatePermission,
   invalidField,
   type BindDatabase,
   type Binding,
   type CreateDatabase,
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { Authorizer } from '../authorization/Authorizer';
+import { requirePermit, type Authorizer } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
 import {
   canonicalEntityRef,
+  isEntityRef,
   type CatalogReader,
 } from '../authorization/CatalogReader';
+import { overlap } from '../authorization/OwnershipGuard';
 import type { Ownership } from '../authorization/Ownership';
+import type { JudgedDatabase, Rights } from '../authorization/Rights';
+import { claimedBy, type CatalogEntity } from '../authorization/standing';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { normalizeRef } from '../directory/DatabaseIndex';
+import { confirmEntities } from './confirmEntities';
 import { claimResourceRef } from './resourceRef';
 
 /** What a request for a new database says about to whom it shall belong. */
@@ -35,11 +42,20 @@ export class BindingPlanner {
     caller: Caller,
     ref: string,
     request: BindingRequest,
+    planned: JudgedDatabase,
   ): Promise<Binding> {
-    const { authorizer, directory } = this.#services;
+    const { authorizer, catalog, directory } = this.#services;
     const entityRef = canonicalEntityRef(request.entityRef);
     await this.#requireVisible(caller, [{ field: 'entityRef', entityRef }]);
-    await authorizer.requireCreate(caller, entityRef);
+    const entities = await catalog.entities([entityRef], { fresh: true });
+    const owners = ownersIn(entities, [entityRef]);
+    const rights = await authorizer.plan(caller, planned, { fresh: true });
+    requirePermit(
+      rights.permitEntity(databaseCreatePermission, planned, {
+        entityRef,
+        owners,
+      }),
+    );
     const before = directory.get(ref)?.database.binding;
     // Bound to more since: the request still asks for the same database.
     const same = before?.entityRefs.map(normalizeRef).includes(entityRef)
@@ -48,7 +64,7 @@ export class BindingPlanner {
     const owner = await this.#owner(
       caller,
       request.owner ?? same?.owner,
-      [entityRef],
+      owners,
       same?.owner,
     );
     const resourceRef =
@@ -59,18 +75,30 @@ export class BindingPlanner {
             besides: entityRef,
             resourceName: request.resourceName,
           });
-    return { resourceRef, entityRefs: same?.entityRefs ?? [entityRef], owner };
+    const fresh = await this.#uidsOf([entityRef, owner]);
+    const entityUids = same ? same.entityUids : fresh;
+    return {
+      resourceRef,
+      entityRefs: same?.entityRefs ?? [entityRef],
+      owner,
+      ...(entityUids && { entityUids }),
+    };
   }
 
+  /** @param rights - of the caller, judged on this database just now. */
   async forBind(
     caller: Caller,
     database: Database,
     request: BindDatabase,
+    rights: Rights,
   ): Promise<Binding> {
-    const { authorizer, directory } = this.#services;
-    const { ref, binding } = database;
-    const before = binding?.entityRefs ?? [];
-    const known = new Set(before.map(normalizeRef));
+    const { catalog, directory } = this.#services;
+    const { ref } = database;
+    const binding = bindingToChange(database, request);
+    const before = (binding?.entityRefs ?? []).map(normalizeRef);
+    const standing = rights.standing(database);
+    // One that only has the name of an entity that was bound is new.
+    const known = new Set(standing.entities);
     const added = (request.add ?? [])
       .map((entityRef, index) => ({
         field: `add.${index}`,
@@ -82,27 +110,60 @@ export class BindingPlanner {
         throw invalidField(field, "must not be the database's own Resource");
     }
     await this.#requireVisible(caller, added);
-    for (const { entityRef } of added)
-      await authorizer.requireUse(caller, entityRef);
+    const addedRefs = added.map(({ entityRef }) => entityRef);
+    const entities = await catalog.entities([...before, ...addedRefs], {
+      fresh: true,
+    });
+    for (const entityRef of addedRefs) {
+      requirePermit(
+        rights.permitEntity(databaseBindPermission, database, {
+          entityRef,
+          owners: ownersIn(entities, [entityRef]),
+        }),
+      );
+    }
+    const confirmed = confirmEntities(rights, database, request.confirm);
+    // Those that stay keep the uid that is recorded, or have none: only saying so confirms them.
+    const uids = {
+      ...binding?.entityUids,
+      ...confirmed,
+      ...uidsIn(entities, addedRefs),
+    };
     const removed = new Set((request.remove ?? []).map(canonicalEntityRef));
-    const entityRefs = [
-      ...new Set([...before, ...added.map(({ entityRef }) => entityRef)]),
-    ].filter(entityRef => !removed.has(normalizeRef(entityRef)));
+    const entityRefs = [...new Set([...before, ...addedRefs])].filter(
+      entityRef => !removed.has(entityRef),
+    );
     const owner = await this.#owner(
       caller,
       request.owner ?? binding?.owner,
-      entityRefs,
+      ownersIn(
+        entities,
+        entityRefs.filter(each => uids[each] === entities.get(each)?.uid),
+      ),
       binding?.owner,
     );
     const resourceRef =
-      binding && !request.resourceName
-        ? binding.resourceRef
+      database.binding && !request.resourceName
+        ? database.binding.resourceRef
         : claimResourceRef(directory, {
             ref,
-            besides: binding?.resourceRef ?? entityRefs[0] ?? owner,
+            besides: database.binding?.resourceRef ?? entityRefs[0] ?? owner,
             resourceName: request.resourceName,
           });
-    return { resourceRef, entityRefs, owner };
+    const named = [...entityRefs, normalizeRef(owner)];
+    const entityUids = Object.fromEntries(
+      Object.entries({ ...(await this.#uidsOf([owner])), ...uids }).filter(
+        ([entityRef]) => named.includes(entityRef),
+      ),
+    );
+    return { resourceRef, entityRefs, owner, entityUids };
+  }
+
+  /** What the catalog has for them now; absent: no such entity. */
+  async #uidsOf(entityRefs: string[]): Promise<Record<string, string>> {
+    const { catalog } = this.#services;
+    const entities = await catalog.entities(entityRefs, { fresh: true });
+    return uidsIn(entities, [...entities.keys()]);
   }
 
   async #requireVisible(
@@ -124,17 +185,18 @@ export class BindingPlanner {
     }
   }
 
-  /** `before` may stay; another owner must be one that the caller may speak for. */
+  /**
+   * `before` may stay; another owner must be one of the entities, or one that
+   * the caller may speak for.
+   */
   async #owner(
     caller: Caller,
     requested: string | undefined,
-    entityRefs: string[],
+    owners: string[],
     before: string | undefined,
   ): Promise<string> {
     const { catalog, ownership, admins } = this.#services;
-    const ownersOf = await catalog.ownersOf(entityRefs, { fresh: true });
-    const owners = [...new Set([...ownersOf.values()].flat())];
-    if (requested === undefined) {
+    if (requested === undefined || !isEntityRef(requested)) {
       const owner = owners.find(ref => ref.startsWith('group:')) ?? owners[0];
       if (owner) return owner;
       throw invalidField(
@@ -146,14 +208,9 @@ export class BindingPlanner {
     if ([...owners, before && normalizeRef(before)].includes(owner))
       return owner;
     const claims = await ownership.claimsOf(caller, { fresh: true });
-    const mayChoose =
-      caller.isService ||
-      claims.has(owner) ||
-      admins.some(admin => claims.has(admin));
-    const exists = (await catalog.ownersOf([owner], { fresh: true })).has(
-      owner,
-    );
-    if (mayChoose && exists) return owner;
+    const mayChoose = caller.isService || overlap(claims, [owner, ...admins]);
+    const exists = await catalog.entities([owner], { fresh: true });
+    if (mayChoose && exists.size) return owner;
     throw invalidField(
       'owner',
       `must be an owner of the entity${
@@ -161,6 +218,40 @@ export class BindingPlanner {
       }, or a group of the catalog that you belong to`,
     );
   }
+}
+
+/** The binding to start from: what nobody vouches for only where it is to be confirmed, and then without its uids. */
+function bindingToChange(
+  { binding, unconfirmedBinding }: Database,
+  { confirm }: BindDatabase,
+): Binding | undefined {
+  if (binding || !confirm || !unconfirmedBinding) return binding;
+  return {
+    ...unconfirmedBinding,
+    entityRefs: claimedBy(unconfirmedBinding),
+    entityUids: undefined,
+  };
+}
+
+function uidsIn(
+  entities: Map<string, CatalogEntity>,
+  entityRefs: string[],
+): Record<string, string> {
+  return Object.fromEntries(
+    entityRefs.flatMap(entityRef => {
+      const uid = entities.get(entityRef)?.uid;
+      return uid === undefined ? [] : [[entityRef, uid]];
+    }),
+  );
+}
+
+function ownersIn(
+  entities: Map<string, CatalogEntity>,
+  entityRefs: string[],
+): string[] {
+  return [
+    ...new Set(entityRefs.flatMap(ref => entities.get(ref)?.owners ?? [])),
+  ];
 }
 
 interface Services {

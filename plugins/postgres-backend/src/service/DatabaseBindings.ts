@@ -1,20 +1,25 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, toError } from '@backstage/errors';
 import {
+  databaseCreatePermission,
   DifferencesError,
   invalidField,
+  printable,
   RecordChangedError,
   stringifyDatabaseRef,
   type Binding,
+  type ConfirmedBindings,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Authorizer } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
 import { canonicalEntityRef } from '../authorization/CatalogReader';
+import type { JudgedDatabase, Rights } from '../authorization/Rights';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
-import { normalizeRef } from '../directory/DatabaseIndex';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { BindingPlanner, BindingRequest } from './BindingPlanner';
 import type { DatabaseFinder } from './DatabaseFinder';
 import { KeyedLock } from './KeyedLock';
+import { reachOf } from './optionReach';
+import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService } from './types';
 import type { WriteSteps } from './WriteSteps';
 
@@ -38,7 +43,8 @@ export class DatabaseBindings {
     const ref = stringifyDatabaseRef(request);
     // Before the binding is planned: what it was planned on may not be older.
     const target = { provider, database: directory.get(ref)?.database };
-    const database = await this.#make(caller, ref, request, binding =>
+    const planned = { ...request, spec };
+    const database = await this.#make(caller, ref, planned, binding =>
       steps.run(target, 'create', caller, options =>
         provider.create({ ...spec, binding }, { ...options, dryRun }),
       ),
@@ -68,7 +74,7 @@ export class DatabaseBindings {
     const copy = await this.#make(
       caller,
       stringifyDatabaseRef({ ...source, name }),
-      request,
+      { ...source, ...request },
       binding =>
         steps.run(target, 'restore', caller, options =>
           provider.restore?.(source.ref, { ...wanted, binding }, options),
@@ -81,17 +87,14 @@ export class DatabaseBindings {
     caller,
     request,
   ) => {
-    const { directory, registry, steps } = this.#services;
+    const { registry, steps } = this.#services;
     const provider = await registry.resolve(request.provider, request.location);
     const { entityRef, owner, resourceName, ...spec } = request;
     const ref = stringifyDatabaseRef(request);
-    return this.#make(caller, ref, request, async binding => {
-      const before = directory.get(ref)?.database;
-      const belongs = before?.binding?.entityRefs
-        .map(normalizeRef)
-        .includes(canonicalEntityRef(entityRef));
+    const planned = { ...request, spec };
+    return this.#make(caller, ref, planned, async (binding, isTaken) => {
       // Once merged, the files would take over the database of somebody else.
-      if (before && !belongs) {
+      if (isTaken) {
         throw new ConflictError(
           `There is a database '${ref}' already, and it does not belong to '${entityRef}'. Choose another name`,
         );
@@ -111,25 +114,74 @@ export class DatabaseBindings {
       const { recordVersion: seen } = request;
       if (seen !== undefined && seen !== database.recordVersion)
         throw new RecordChangedError(database.ref);
-      const binding = await planner.forBind(caller, database, request);
-      const adopt = request.adopt && !database.binding;
+      const binding = await planner.forBind(
+        caller,
+        database,
+        request,
+        target.rights,
+      );
+      const takesOver =
+        request.adopt || (request.confirm && database.unconfirmedBinding);
+      const adopt = Boolean(takesOver && !database.binding);
       const bound = await steps.run(target, 'bind', caller, options =>
         provider.bind(database.ref, binding, { ...options, adopt }),
       );
       return steps.written(caller, bound);
     });
 
-  /** Works out the binding of a new database, and hides one that is in the way from those who may not see it. */
+  confirmAll: BackendPostgresService['confirmBindings'] = async (
+    caller,
+    { items },
+  ) => {
+    const confirmed: ConfirmedBindings['items'] = [];
+    // One after the other: it is many writes, and nobody waits for the first.
+    for (const { ref, confirm } of items) {
+      try {
+        await this.bind(caller, ref, { confirm });
+        confirmed.push({ ref });
+      } catch (error) {
+        const { name, message } = toError(error);
+        confirmed.push({ ref, error: { name, message: printable(message) } });
+      }
+    }
+    return { items: confirmed };
+  };
+
+  /**
+   * Works out the binding of a new database, checks that the caller may have it
+   * so, and hides one that is in the way from those who may not see it.
+   *
+   * @param make - gets the binding, and whether there is a database that does not belong to the entity.
+   */
   async #make<T>(
     caller: Caller,
     ref: string,
-    request: BindingRequest,
-    make: (binding: Binding) => Promise<T>,
+    request: BindingRequest & Omit<JudgedDatabase, 'binding'>,
+    make: (binding: Binding, isTaken: boolean) => Promise<T>,
   ): Promise<T> {
-    const { directory, planner } = this.#services;
-    if (directory.get(ref)) await this.#requireVisible(caller, ref);
-    const binding = await planner.forCreate(caller, ref, request);
-    return make(binding).catch(async error => {
+    const { authorizer, directory, planner, registry } = this.#services;
+    const existing = directory.get(ref)?.database;
+    const seen = existing && (await this.#requireVisible(caller, ref));
+    const { provider, location, spec } = request;
+    const planned = { provider, location, spec };
+    const binding = await planner.forCreate(caller, ref, request, planned);
+    const whole = { ...planned, binding };
+    requirePlanned(
+      await authorizer.plan(caller, whole),
+      databaseCreatePermission,
+      whole,
+      reachOf(
+        registry.get(provider),
+        location,
+        spec.options,
+        existing?.spec.options,
+      ),
+    );
+    const entityRef = canonicalEntityRef(request.entityRef);
+    const isTaken =
+      existing !== undefined &&
+      !seen?.standing(existing).entities.includes(entityRef);
+    return make(binding, isTaken).catch(async error => {
       // One that is not observed yet may be anybody's.
       if (error instanceof DifferencesError)
         await this.#requireVisible(caller, ref);
@@ -138,7 +190,7 @@ export class DatabaseBindings {
   }
 
   /** A name that is taken by a hidden database is a conflict that tells no more than that. */
-  async #requireVisible(caller: Caller, ref: string): Promise<void> {
+  async #requireVisible(caller: Caller, ref: string): Promise<Rights> {
     const { directory, authorizer } = this.#services;
     const entry = directory.get(ref);
     if (!entry) {
@@ -146,8 +198,8 @@ export class DatabaseBindings {
         `The name of '${ref}' was taken a moment ago, and to whom it belongs is not known yet. Look for it in a moment, or choose another name`,
       );
     }
-    const { visible } = await authorizer.look(caller, [entry.database]);
-    if (visible.length) return;
+    const { visible, rights } = await authorizer.look(caller, [entry.database]);
+    if (visible.length) return rights;
     throw new ConflictError(
       `The name of '${ref}' is taken by a database that you may not see. Choose another name, or ask an administrator of databases to bind that one to your entity`,
     );

@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Authorizer } from '../authorization/Authorizer';
+import { NO_STANDING } from '../authorization/standing';
 import { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { ProviderRegistry } from '../providers/ProviderRegistry';
 import { aDatabase } from '../__testUtils__/aDatabase';
@@ -17,7 +18,13 @@ it('never gives old content the revision of newer content', async () => {
   const connection = directory.connectionFor('memory');
   connection.upsert(aDatabase({ ref }));
   const first = directory.get(ref)!.revision;
-  const rights = { permit: () => ({ allowed: true, permission: 'p' }) };
+  const permit = () => ({ allowed: true, permission: 'p' });
+  const rights = {
+    permit,
+    permitEntity: permit,
+    claims: () => true,
+    standing: () => NO_STANDING,
+  };
   // The database changes while the rights of the caller are asked for.
   const look: Authorizer['look'] = async (_caller, visible) => {
     connection.upsert(aDatabase({ ref, safe: true }));

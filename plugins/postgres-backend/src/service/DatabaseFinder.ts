@@ -17,6 +17,7 @@ import type {
   DirectoryEntry,
 } from '../directory/DatabaseDirectory';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
+import { attentionOf, danglingOf } from './dangling';
 
 const REVEAL_IS_OFF = {
   supported: false,
@@ -68,11 +69,13 @@ export class DatabaseFinder {
   /** Takes the revision with its content: what the directory holds by now may be newer. */
   toView({ database, revision }: DirectoryEntry, rights: Rights): DatabaseView {
     const { directory } = this.#services;
+    const dangling = danglingOf(database, rights);
     const { unreachable } =
       directory.locations.get(database.provider, database.location) ?? {};
     return {
       ...database,
       operations: this.operationsOf(database),
+      attention: [...database.attention, ...dangling.map(attentionOf)],
       revision,
       permits: Object.fromEntries(
         databaseOperationSchema.options.map(operation => [
@@ -80,6 +83,7 @@ export class DatabaseFinder {
           rights.permit(operationPermissions[operation], database),
         ]),
       ) as DatabaseView['permits'],
+      ...(dangling.length && { dangling }),
       ...(unreachable && { unreachable }),
     };
   }

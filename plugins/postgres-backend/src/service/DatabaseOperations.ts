@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import {
+  databaseChangePermission,
   databaseForceRemovePermission,
   operationPermissions,
   type Database,
@@ -12,9 +13,10 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import type { Caller } from '../authorization/Caller';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
-import type { SectionReader } from '../sections/SectionReader';
+import { reachOf } from './optionReach';
+import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService } from './types';
-import type { WriteSteps } from './WriteSteps';
+import type { PreparedWrite, WriteSteps } from './WriteSteps';
 
 /** Work on a database that exists. */
 export class DatabaseOperations {
@@ -25,8 +27,23 @@ export class DatabaseOperations {
   }
 
   change: BackendPostgresService['changeDatabase'] = (caller, ref, change) =>
-    this.#write(caller, ref, 'change', (provider, known, options) =>
-      provider.change?.(known, change, options),
+    this.#write(
+      caller,
+      ref,
+      'change',
+      (provider, known, options) => provider.change?.(known, change, options),
+      ({ database, provider, rights }) => {
+        const { location, spec } = database;
+        const given = Object.entries(change).filter(
+          ([, value]) => value !== undefined,
+        );
+        requirePlanned(
+          rights,
+          databaseChangePermission,
+          { ...database, spec: { ...spec, ...Object.fromEntries(given) } },
+          reachOf(provider, location, change.options, spec.options),
+        );
+      },
     );
 
   restart: BackendPostgresService['restartDatabase'] = (caller, ref, request) =>
@@ -70,21 +87,6 @@ export class DatabaseOperations {
     this.#write(caller, ref, 'rotate-password', (provider, known, options) =>
       provider.rotatePassword?.(known, options),
     );
-
-  createBackup: BackendPostgresService['createBackup'] = async (
-    caller,
-    ref,
-    request,
-  ) => {
-    const { steps, sections } = this.#services;
-    const target = await steps.prepare(caller, ref, 'backup');
-    const { database, provider } = target;
-    const backup = await steps.run(target, 'backup', caller, options =>
-      provider.createBackup?.(database.ref, request, options),
-    );
-    sections.expire(database.ref);
-    return backup;
-  };
 
   revealCredentials: BackendPostgresService['revealCredentials'] = async (
     caller,
@@ -132,9 +134,11 @@ export class DatabaseOperations {
       ref: string,
       options: ProviderWriteOptions,
     ) => Promise<Database> | undefined,
+    check?: (target: PreparedWrite) => void,
   ): Promise<DatabaseView> {
     const { steps } = this.#services;
     const target = await steps.prepare(caller, ref, operation);
+    check?.(target);
     const { database, provider } = target;
     const written = await steps.run(target, operation, caller, options =>
       call(provider, database.ref, options),
@@ -146,5 +150,4 @@ export class DatabaseOperations {
 interface Services {
   steps: WriteSteps;
   directory: DatabaseDirectory;
-  sections: SectionReader;
 }

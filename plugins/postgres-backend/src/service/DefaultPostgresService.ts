@@ -1,18 +1,12 @@
-import {
-  UnsupportedOperationError,
-  type DatabaseOperation,
-  type Section,
-} from '@pgstage/backstage-plugin-postgres-common';
-import type {
-  PostgresProvider,
-  ProviderCallOptions,
-} from '@pgstage/backstage-plugin-postgres-node';
+import type { Section } from '@pgstage/backstage-plugin-postgres-common';
 import type { Authorizer } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
 import type { CatalogProbe, Silence } from '../authorization/CatalogProbe';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
+import { readSection, type SectionLoad } from '../sections/readSection';
 import type { SectionReader } from '../sections/SectionReader';
+import type { DatabaseBackups } from './DatabaseBackups';
 import type { DatabaseBindings } from './DatabaseBindings';
 import type { DatabaseFinder } from './DatabaseFinder';
 import type { DatabaseOperations } from './DatabaseOperations';
@@ -25,6 +19,7 @@ export class DefaultPostgresService implements BackendPostgresService {
   readonly restoreDatabase: BackendPostgresService['restoreDatabase'];
   readonly renderManifests: BackendPostgresService['renderManifests'];
   readonly bindDatabase: BackendPostgresService['bindDatabase'];
+  readonly confirmBindings: BackendPostgresService['confirmBindings'];
   readonly changeDatabase: BackendPostgresService['changeDatabase'];
   readonly restartDatabase: BackendPostgresService['restartDatabase'];
   readonly switchoverDatabase: BackendPostgresService['switchoverDatabase'];
@@ -32,6 +27,7 @@ export class DefaultPostgresService implements BackendPostgresService {
   readonly fenceDatabase: BackendPostgresService['fenceDatabase'];
   readonly removeMember: BackendPostgresService['removeMember'];
   readonly rotatePassword: BackendPostgresService['rotatePassword'];
+  readonly getBackups: BackendPostgresService['getBackups'];
   readonly createBackup: BackendPostgresService['createBackup'];
   readonly revealCredentials: BackendPostgresService['revealCredentials'];
   readonly removeDatabase: BackendPostgresService['removeDatabase'];
@@ -39,11 +35,12 @@ export class DefaultPostgresService implements BackendPostgresService {
 
   constructor(services: Services) {
     this.#services = services;
-    const { bindings, operations } = services;
+    const { backups, bindings, operations } = services;
     this.createDatabase = bindings.create;
     this.restoreDatabase = bindings.restore;
     this.renderManifests = bindings.render;
     this.bindDatabase = bindings.bind;
+    this.confirmBindings = bindings.confirmAll;
     this.changeDatabase = operations.change;
     this.restartDatabase = operations.restart;
     this.switchoverDatabase = operations.switchover;
@@ -51,7 +48,8 @@ export class DefaultPostgresService implements BackendPostgresService {
     this.fenceDatabase = operations.fence;
     this.removeMember = operations.removeMember;
     this.rotatePassword = operations.rotatePassword;
-    this.createBackup = operations.createBackup;
+    this.getBackups = backups.list;
+    this.createBackup = backups.create;
     this.revealCredentials = operations.revealCredentials;
     this.removeDatabase = operations.remove;
   }
@@ -73,9 +71,16 @@ export class DefaultPostgresService implements BackendPostgresService {
         .filter(({ database }) => passes(database))
         .map(entry => [entry.database, entry]),
     );
-    const { visible, rights } = await authorizer.look(caller, [
-      ...entries.keys(),
-    ]);
+    const { visible: seen, rights } = await authorizer.look(
+      caller,
+      [...entries.keys()],
+      { mustKnowEntities: filter.dangling !== undefined },
+    );
+    const visible = seen.filter(
+      database =>
+        filter.dangling === undefined ||
+        filter.dangling === rights.standing(database).dangling.length > 0,
+    );
     const { page, nextCursor } = paginate(visible, filter);
     return {
       items: page.flatMap(database => {
@@ -118,23 +123,16 @@ export class DefaultPostgresService implements BackendPostgresService {
   };
 
   getConnection: BackendPostgresService['getConnection'] = (caller, ref) =>
-    this.#section(caller, ref, 'connection', (provider, ...call) =>
-      provider.connection(...call),
-    );
+    this.#section(caller, ref, {
+      section: 'connection',
+      load: (provider, ...call) => provider.connection(...call),
+    });
 
   getHealth: BackendPostgresService['getHealth'] = (caller, ref) =>
-    this.#section(caller, ref, 'health', (provider, ...call) =>
-      provider.health?.(...call),
-    );
-
-  getBackups: BackendPostgresService['getBackups'] = (caller, ref) =>
-    this.#section(
-      caller,
-      ref,
-      'backups',
-      (provider, ...call) => provider.listBackups?.(...call),
-      'backup',
-    );
+    this.#section(caller, ref, {
+      section: 'health',
+      load: (provider, ...call) => provider.health?.(...call),
+    });
 
   /** Gives back why nothing is known any more, where the catalog has gone silent. */
   async #waitForChange(
@@ -158,30 +156,10 @@ export class DefaultPostgresService implements BackendPostgresService {
   async #section<T>(
     caller: Caller,
     ref: string,
-    section: string,
-    load: (
-      provider: PostgresProvider,
-      ref: string,
-      options: ProviderCallOptions,
-    ) => Promise<T> | undefined,
-    operation?: DatabaseOperation,
+    section: SectionLoad<T>,
   ): Promise<Section<T>> {
-    const { finder, registry, sections } = this.#services;
-    const { database } = (await finder.find(caller, ref)).entry;
-    const provider = registry.get(database.provider);
-    return sections.read<T>(database.ref, section, {
-      provider: provider.id,
-      what: `${section} of ${database.ref}`,
-      load: async signal => {
-        const data = load(provider, database.ref, { signal });
-        if (data) return data;
-        const reason = operation && database.operations[operation].reason;
-        throw new UnsupportedOperationError(
-          section,
-          reason ?? `provider '${provider.id}' does not offer it`,
-        );
-      },
-    });
+    const { database } = (await this.#services.finder.find(caller, ref)).entry;
+    return readSection(this.#services, database, section);
   }
 }
 
@@ -192,6 +170,7 @@ interface Services {
   finder: DatabaseFinder;
   sections: SectionReader;
   probe: CatalogProbe;
+  backups: DatabaseBackups;
   bindings: DatabaseBindings;
   operations: DatabaseOperations;
 }

@@ -13,6 +13,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { requirePermit } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
+import type { Rights } from '../authorization/Rights';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { callProvider } from '../providers/providerErrors';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
@@ -30,6 +31,9 @@ export interface WriteTarget {
   database?: Database;
 }
 
+/** What a write goes to, found and permitted. */
+export type PreparedWrite = Required<WriteTarget> & { rights: Rights };
+
 /** The steps of every write: find and authorize, let the provider do it, remember the result. */
 export class WriteSteps {
   readonly #services: Services;
@@ -43,14 +47,14 @@ export class WriteSteps {
     ref: string,
     operation: DatabaseOperation,
     permission: ResourcePermission = operationPermissions[operation],
-  ): Promise<Required<WriteTarget>> {
+  ): Promise<PreparedWrite> {
     const { finder, registry } = this.#services;
     const { entry, rights } = await finder.find(caller, ref, { fresh: true });
     const { database } = entry;
     requirePermit(rights.permit(permission, database));
     const { supported, reason } = finder.operationsOf(database)[operation];
     if (!supported) throw unsupported(operation, database.provider, reason);
-    return { database, provider: registry.get(database.provider) };
+    return { database, rights, provider: registry.get(database.provider) };
   }
 
   /**

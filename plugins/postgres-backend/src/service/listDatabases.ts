@@ -8,7 +8,7 @@ import { normalizeRef } from '../directory/DatabaseIndex';
 
 const DEFAULT_LIMIT = 100;
 
-/** Whether a database passes a filter; `entityRef` is left to the directory's index. */
+/** Whether a database passes a filter; `entityRef` is left to the directory's index, `dangling` to who knows the catalog. */
 export function matches(
   filter: ListDatabases,
 ): (database: Database) => boolean {

@@ -3,6 +3,8 @@ import type {
   Backups,
   BindDatabase,
   ChangeDatabase,
+  ConfirmBindings,
+  ConfirmedBindings,
   Connection,
   CreateBackup,
   CreateDatabase,
@@ -54,6 +56,10 @@ export interface BackendPostgresService {
     ref: string,
     request: BindDatabase,
   ): Promise<DatabaseView>;
+  confirmBindings(
+    caller: Caller,
+    request: ConfirmBindings,
+  ): Promise<ConfirmedBindings>;
   changeDatabase(
     caller: Caller,
     ref: string,

@@ -52,6 +52,9 @@ export class PostgresClient<O> implements PostgresApi<O> {
   bindDatabase: PostgresApi<O>['bindDatabase'] = (ref, body, options) =>
     this.#request('POST', at(ref, 'bindings'), { body, options });
 
+  confirmBindings: PostgresApi<O>['confirmBindings'] = (body, options) =>
+    this.#request('POST', '/bindings/confirm', { body, options });
+
   rotatePassword: PostgresApi<O>['rotatePassword'] = (ref, options) =>
     this.#request('POST', at(ref, 'rotate-password'), { options });
 

@@ -5,6 +5,7 @@ import type { Section } from '../model/section';
 import type {
   BindDatabase,
   ChangeDatabase,
+  ConfirmBindings,
   CreateBackup,
   CreateDatabase,
   FenceDatabase,
@@ -17,6 +18,7 @@ import type {
   SwitchoverDatabase,
 } from '../model/requests';
 import type {
+  ConfirmedBindings,
   DatabaseList,
   DatabaseView,
   Manifests,
@@ -71,6 +73,11 @@ export interface PostgresApi<O> {
     request: BindDatabase,
     options?: O,
   ): Promise<DatabaseView>;
+  /** `POST /bindings/confirm`: each database alone, so that one which fails does not keep the others. */
+  confirmBindings(
+    request: ConfirmBindings,
+    options?: O,
+  ): Promise<ConfirmedBindings>;
   /** `POST /databases/:ref/rotate-password` */
   rotatePassword(ref: string, options?: O): Promise<DatabaseView>;
   /** `POST /databases/:ref/restart` */

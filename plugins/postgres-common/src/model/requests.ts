@@ -56,6 +56,12 @@ export const changeDatabaseSchema = databaseSpecSchema
 /** @public */
 export type ChangeDatabase = z.infer<typeof changeDatabaseSchema>;
 
+const confirmSchema = z
+  .record(entityRefSchema, nameSchema)
+  .describe(
+    'Entities and owner in the binding that are the ones meant, with the uid that the catalog has for them now',
+  );
+
 /** Changes which entities a database belongs to, or who owns it. @public */
 export const bindDatabaseSchema = z.strictObject({
   add: z
@@ -71,6 +77,7 @@ export const bindDatabaseSchema = z.strictObject({
   owner: entityRefSchema
     .optional()
     .describe('Group or user that answers for it'),
+  confirm: confirmSchema.optional(),
   resourceName: createDatabaseSchema.shape.resourceName,
   recordVersion: nameSchema
     .optional()
@@ -84,6 +91,17 @@ export const bindDatabaseSchema = z.strictObject({
 });
 /** @public */
 export type BindDatabase = z.infer<typeof bindDatabaseSchema>;
+
+/** Confirms the entities of many bindings, each as `confirm` of one does. @public */
+export const confirmBindingsSchema = z.strictObject({
+  items: z
+    .array(z.strictObject({ ref: nameSchema, confirm: confirmSchema }))
+    .min(1)
+    .max(50)
+    .describe('Databases, each with what is to be confirmed'),
+});
+/** @public */
+export type ConfirmBindings = z.infer<typeof confirmBindingsSchema>;
 
 /** Removes a database with its data. @public */
 export const removeDatabaseSchema = z.strictObject({
@@ -180,6 +198,8 @@ export const listDatabasesSchema = z.strictObject({
   state: nameSchema.optional(),
   /** `true`: only databases that belong to no entity. */
   unbound: z.boolean().optional(),
+  /** `true`: only databases whose binding names an entity, or an owner, that is gone, replaced or unconfirmed. */
+  dangling: z.boolean().optional(),
   cursor: z.string().max(4_000).optional(),
   limit: z.number().int().min(1).max(500).optional(),
 });

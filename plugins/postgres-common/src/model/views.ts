@@ -4,6 +4,24 @@ import { databaseOperationSchema, permitSchema } from './operations';
 import { providerDescriptionSchema } from './provider';
 import { timestampSchema } from './status';
 
+/**
+ * Somebody named in a binding who has no rights through it now: no such entity
+ * is in the catalog (`gone`), it is another than the one that was bound
+ * (`replaced`), or nobody has recorded which one is meant (`unconfirmed`).
+ *
+ * @public
+ */
+export const danglingEntitySchema = z.object({
+  entityRef: z.string(),
+  state: z.enum(['gone', 'replaced', 'unconfirmed']),
+  /** `metadata.uid` of the entity that has the name now; absent: gone. */
+  uid: z.string().optional(),
+  /** Whether the person who asks may confirm that this entity is meant; absent: gone. */
+  confirm: permitSchema.optional(),
+});
+/** @public */
+export type DanglingEntity = z.infer<typeof danglingEntitySchema>;
+
 /** A database as a certain person may see it. @public */
 export const databaseViewSchema = databaseSchema.extend({
   /**
@@ -12,6 +30,8 @@ export const databaseViewSchema = databaseSchema.extend({
   revision: z.string(),
   /** What this person may do. */
   permits: z.record(databaseOperationSchema, permitSchema),
+  /** Entities and owner in its binding that give no rights; absent: none, or the catalog could not be asked. */
+  dangling: z.array(danglingEntitySchema).optional(),
   /** Present while the provider cannot be reached: everything else is old. */
   unreachable: z
     .object({ since: timestampSchema, message: z.string() })
@@ -42,6 +62,19 @@ export const databaseListSchema = z.object({
 });
 /** @public */
 export type DatabaseList = z.infer<typeof databaseListSchema>;
+
+/** What became of each binding that was to be confirmed, in the order of the request. @public */
+export const confirmedBindingsSchema = z.object({
+  items: z.array(
+    z.object({
+      ref: z.string(),
+      /** Absent: done. As in the answer that one request would have got. */
+      error: z.object({ name: z.string(), message: z.string() }).optional(),
+    }),
+  ),
+});
+/** @public */
+export type ConfirmedBindings = z.infer<typeof confirmedBindingsSchema>;
 
 /**
  * The files that would make a database, for a pull request.

@@ -12,6 +12,7 @@ export const postgresServiceMock = createServiceMock(
     changeDatabase: jest.fn(),
     removeDatabase: jest.fn(),
     bindDatabase: jest.fn(),
+    confirmBindings: jest.fn(),
     rotatePassword: jest.fn(),
     restartDatabase: jest.fn(),
     switchoverDatabase: jest.fn(),

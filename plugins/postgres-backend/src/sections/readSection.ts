@@ -1,0 +1,46 @@
+import {
+  UnsupportedOperationError,
+  type Database,
+  type DatabaseOperation,
+  type Section,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  PostgresProvider,
+  ProviderCallOptions,
+} from '@pgstage/backstage-plugin-postgres-node';
+import type { ProviderRegistry } from '../providers/ProviderRegistry';
+import type { SectionReader } from './SectionReader';
+
+/** What a provider tells of one database, for a section. */
+export interface SectionLoad<T> {
+  section: string;
+  load: (
+    provider: PostgresProvider,
+    ref: string,
+    options: ProviderCallOptions,
+  ) => Promise<T> | undefined;
+  /** Whose reason tells why a section is not offered. */
+  operation?: DatabaseOperation;
+}
+
+/** Reads a section of a database through its provider. */
+export function readSection<T>(
+  services: { registry: ProviderRegistry; sections: SectionReader },
+  database: Database,
+  { section, load, operation }: SectionLoad<T>,
+): Promise<Section<T>> {
+  const provider = services.registry.get(database.provider);
+  return services.sections.read<T>(database.ref, section, {
+    provider: provider.id,
+    what: `${section} of ${database.ref}`,
+    load: async signal => {
+      const data = load(provider, database.ref, { signal });
+      if (data) return data;
+      const reason = operation && database.operations[operation].reason;
+      throw new UnsupportedOperationError(
+        section,
+        reason ?? `provider '${provider.id}' does not offer it`,
+      );
+    },
+  });
+}

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  OptionClass,
+  PostgresProvider,
+} from '@pgstage/backstage-plugin-postgres-node';
+
+type Options = Record<string, unknown>;
+
+/** How far the options reach that a request sets to something else than they are. */
+export interface OptionReach {
+  /** The furthest-reaching class among them. */
+  optionClass: OptionClass;
+  /** Those of the class `platform`, as fields of the request. */
+  platform: string[];
+}
+
+/** @param requested - replaces `existing` option by option; null takes one away. */
+export function reachOf(
+  provider: PostgresProvider,
+  location: string,
+  requested: Options = {},
+  existing: Options = {},
+): OptionReach {
+  const before = Object.fromEntries(
+    Object.entries(existing).filter(([key]) => Object.hasOwn(requested, key)),
+  );
+  const classes = Object.entries({
+    ...provider.classifyOptions?.(location, before),
+    ...provider.classifyOptions?.(location, requested),
+  }).filter(
+    ([field]) =>
+      !isDeepStrictEqual(valueAt(requested, field), valueAt(before, field)),
+  );
+  const used = new Set(classes.map(([, optionClass]) => optionClass));
+  const [optionClass = 'free'] = (
+    ['platform', 'allowed'] satisfies OptionClass[]
+  ).filter(each => used.has(each));
+  return {
+    optionClass,
+    platform: classes.flatMap(([field, each]) =>
+      each === 'platform' ? field : [],
+    ),
+  };
+}
+
+/** @param field - for example `options.pooler.image`. */
+function valueAt(options: Options, field: string): unknown {
+  return field
+    .split('.')
+    .slice(1)
+    .reduce<unknown>(
+      (value, key) =>
+        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+          ? (value as Options)[key]
+          : undefined,
+      options,
+    );
+}

@@ -1,0 +1,37 @@
+import type { ResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  databasePlatformOptionsPermission,
+  MissingPermissionError,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { requirePermit } from '../authorization/Authorizer';
+import type { JudgedDatabase, Rights } from '../authorization/Rights';
+import type { OptionReach } from './optionReach';
+
+/**
+ * Checks that the caller may have a database as it is planned, with the
+ * options that it takes.
+ *
+ * @throws MissingPermissionError
+ */
+export function requirePlanned(
+  rights: Rights,
+  permission: ResourcePermission,
+  planned: JudgedDatabase,
+  { optionClass, platform }: OptionReach,
+): void {
+  requirePermit(rights.permit(permission, planned, optionClass));
+  if (!platform.length) return;
+  const permit = rights.permit(
+    databasePlatformOptionsPermission,
+    planned,
+    optionClass,
+  );
+  if (!permit.allowed) {
+    throw new MissingPermissionError(
+      permit.permission,
+      `${platform.join(', ')} ${
+        platform.length === 1 ? 'reaches' : 'reach'
+      } beyond the database. ${permit.reason ?? ''}`.trim(),
+    );
+  }
+}
