@@ -62,7 +62,10 @@ export async function changeDatabase(
       const drop = (record.spec.extensions ?? []).filter(
         name => !extensions.includes(name),
       );
-      await checkExtensions(target, session, extensions);
+      await checkExtensions(target, session.query.bind(session), extensions, {
+        database: target.name,
+        drop,
+      });
       await applyExtensions(target, { create: extensions, drop }, signal);
     }
     const spec = {

@@ -1,10 +1,16 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Client } from 'pg';
+import { eventually } from '../__testUtils__/observedServer';
 import {
   binding,
   requestFor,
   startTestServer,
   type TestServer,
 } from '../__testUtils__/testServer';
+import { changeDatabase } from './changeDatabase';
+import type { Target } from './Target';
 
 jest.setTimeout(120_000);
 
@@ -259,9 +265,21 @@ it('leaves nothing of a request that the server can never fulfil', async () => {
 
 it('says so where the right to create an extension is missing, and goes on once it is there', async () => {
   const request = requestFor('untrusted', { extensions: ['pageinspect'] });
-  await expect(server.create(request)).rejects.toThrow(
-    'PostgreSQL server main failed: permission denied to create extension "pageinspect". Give the role',
-  );
+  for (const dryRun of [true, false]) {
+    await expect(
+      server.create(request, undefined, { dryRun }),
+    ).rejects.toMatchObject({
+      issues: [
+        {
+          field: 'extensions',
+          rule: expect.stringMatching(
+            /^must not hold pageinspect: .*only a superuser/,
+          ),
+        },
+      ],
+    });
+  }
+  expect(await server.find('untrusted')).toBeUndefined();
   await server.admin.query('ALTER ROLE pgstage SUPERUSER');
   try {
     await server.create(request);
@@ -376,5 +394,84 @@ describe('the template', () => {
       name: 'ConflictError',
       message: expect.stringContaining(`'gone' does not exist`),
     });
+  });
+});
+
+describe('extensions that require others', () => {
+  // Sorted by name the one comes before the other, which it requires.
+  const requires = { a_route: 'b_geometry', b_geometry: 'plpgsql' };
+  let folder: string;
+  let target: (name: string) => Target;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'pgstage-extensions-'));
+    await mkdir(path.join(folder, 'extension'));
+    for (const [name, required] of Object.entries(requires)) {
+      const file = path.join(folder, 'extension', name);
+      await writeFile(
+        `${file}.control`,
+        `default_version = '1.0'\ntrusted = true\nrequires = '${required}'\n`,
+      );
+      await writeFile(
+        `${file}--1.0.sql`,
+        `CREATE FUNCTION ${name}_f() RETURNS int LANGUAGE sql AS 'SELECT 1';`,
+      );
+    }
+    await chmod(folder, 0o755);
+    await server.admin.query(
+      `ALTER SYSTEM SET extension_control_path = '$system:${folder}'`,
+    );
+    await server.admin.query('SELECT pg_reload_conf()');
+    const connections = server.connect({
+      extensions: Object.keys(requires),
+    });
+    target = name => server.targetOf(name, { connections });
+    await eventually(
+      () =>
+        connections.query('SHOW extension_control_path') as Promise<object[]>,
+      rows => JSON.stringify(rows).includes(folder),
+    );
+  });
+  afterAll(async () => {
+    await server.admin.query('ALTER SYSTEM RESET extension_control_path');
+    await rm(folder, { recursive: true });
+  });
+
+  it('are created after those, and dropped before', async () => {
+    const name = 'ordered';
+    await server.create(
+      requestFor(name, { extensions: ['a_route', 'b_geometry'] }),
+      target(name),
+    );
+    expect(
+      await server.asApplication(name, 'SELECT a_route_f(), b_geometry_f()'),
+    ).toEqual([{ a_route_f: 1, b_geometry_f: 1 }]);
+    await expect(
+      changeDatabase(target(name), { extensions: ['a_route'] }, undefined),
+    ).rejects.toThrow('extensions must hold b_geometry as well');
+    await changeDatabase(target(name), { extensions: [] }, undefined);
+    expect(
+      await server.asApplication(
+        name,
+        `SELECT extname FROM pg_extension WHERE extname ~ '^[ab]_'`,
+      ),
+    ).toEqual([]);
+  });
+
+  it('are refused without those, before anything is made', async () => {
+    const name = 'incomplete';
+    const request = requestFor(name, { extensions: ['a_route'] });
+    for (const dryRun of [true, false]) {
+      await expect(
+        server.create(request, target(name), { dryRun }),
+      ).rejects.toMatchObject({
+        issues: [
+          {
+            field: 'extensions',
+            rule: 'must hold b_geometry as well: a_route requires it',
+          },
+        ],
+      });
+    }
+    expect(await server.find(name)).toBeUndefined();
   });
 });

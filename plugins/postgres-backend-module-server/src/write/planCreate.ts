@@ -146,5 +146,7 @@ export async function checkCreate(
       `Template database '${template}' does not exist on server ${id}. Ask the administrator of Backstage to correct its configuration`,
     );
   }
-  await checkExtensions(target, session, extensions);
+  await checkExtensions(target, session.query.bind(session), extensions, {
+    database: template,
+  });
 }
