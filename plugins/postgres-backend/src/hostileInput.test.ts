@@ -3,6 +3,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   bindDatabaseSchema,
   changeDatabaseSchema,
+  confirmBindingsSchema,
   createBackupSchema,
   createDatabaseSchema,
   fenceDatabaseSchema,
@@ -48,6 +49,7 @@ const routes: Record<string, { query?: Fields; body?: Fields }> = {
   'GET /databases/:ref/health': {},
   'GET /databases/:ref/backups': {},
   'POST /databases/:ref/bindings': { body: bindDatabaseSchema },
+  'POST /bindings/confirm': { body: confirmBindingsSchema },
   'POST /databases/:ref/backups': { body: createBackupSchema },
   'POST /databases/:ref/restores': { body: restoreDatabaseSchema },
   'POST /databases/:ref/restart': { body: restartDatabaseSchema },

@@ -6,11 +6,12 @@ import { createSuite } from './createSuite';
 import { changeSuite } from './changeSuite';
 import { observeSuite } from './observeSuite';
 import { hostileSuite } from './hostileSuite';
+import { recordSuite } from './recordSuite';
 
 /**
  * Registers jest suites that every provider must pass: create, repeat,
- * conflict, concurrent create, bind, observe, change, remove, unreachable
- * upstream, hostile names, and a canary for secrets.
+ * conflict, concurrent create, bind, observe, change, remove, writes that
+ * were judged on another record, unreachable upstream, hostile names, and a canary for secrets.
  *
  * @param title - name of the outer suite
  * @param createHarness - called once; starts the upstream
@@ -59,5 +60,6 @@ export function describeProviderConformance(
     changeSuite(context);
     observeSuite(context);
     hostileSuite(context);
+    recordSuite(context);
   });
 }

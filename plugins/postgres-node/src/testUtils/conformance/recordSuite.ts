@@ -1,0 +1,130 @@
+import {
+  RecordChangedError,
+  type Database,
+  type DatabaseOperation,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  PostgresProvider,
+  ProviderWriteOptions,
+} from '../../provider/PostgresProvider';
+import { conformanceActor, type ConformanceContext } from './context';
+import { eventually, failure } from './recorder';
+
+export function recordSuite(context: ConformanceContext): void {
+  async function made() {
+    const { provider } = await context.observer();
+    const request = context.harness.request(context.freshName());
+    const database = await provider.create(request, conformanceActor);
+    expect(database.recordVersion).toEqual(expect.any(String));
+    const used = (entityRef: string) => ({
+      ...request.binding,
+      entityRefs: [...request.binding.entityRefs, entityRef],
+    });
+    const old = { ...conformanceActor, recordVersion: database.recordVersion };
+    return { provider, request, database, used, old };
+  }
+
+  const usersNow = async ({ ref }: Database) => {
+    const { seen } = await context.observer();
+    await eventually('it is listed', () => seen.databases.has(ref));
+    return [...(seen.databases.get(ref)?.binding?.entityRefs ?? [])].sort();
+  };
+
+  describe('record version', () => {
+    it('refuses every write that was judged on another record, and writes nothing', async () => {
+      const { provider, request, database, used, old } = await made();
+      const other = await context.provider();
+      const binding = used('component:default/second');
+      const rebound = await other.bind(database.ref, binding, conformanceActor);
+      expect(rebound.recordVersion).not.toBe(database.recordVersion);
+      const before = await context.harness.fingerprint(request.name);
+      const passwords = await context.harness.passwords();
+
+      const standby = await someStandby(provider, database.ref);
+      const outcomes: Record<string, unknown> = {};
+      for (const [operation, write] of Object.entries(
+        writesTo(provider, database, context, standby),
+      ) as Array<[DatabaseOperation, Write]>) {
+        const { supported, reason } = database.operations[operation];
+        const hasTarget = operation !== 'remove-member' || standby;
+        if (!supported) expect(reason).toBeTruthy();
+        else if (hasTarget) outcomes[operation] = await outcomeOf(write(old));
+      }
+      const refused = Object.keys(outcomes).map(key => [key, 'refused']);
+      expect(outcomes).toEqual(Object.fromEntries(refused));
+      expect(outcomes).toHaveProperty('bind');
+
+      expect((await failure(provider.create(request, old))).name).toBe(
+        'ConflictError',
+      );
+      expect(await context.harness.fingerprint(request.name)).toBe(before);
+      expect(await context.harness.passwords()).toEqual(passwords);
+      expect(await usersNow(database)).toEqual([...binding.entityRefs].sort());
+    });
+
+    it('loses no binding of two that replicas make at once', async () => {
+      const { provider, database, used, old } = await made();
+      const other = await context.provider();
+      const bindings = [
+        used('component:default/a'),
+        used('component:default/b'),
+      ];
+      const outcomes = await Promise.all(
+        [provider, other].map((each, index) =>
+          outcomeOf(each.bind(database.ref, bindings[index], old)),
+        ),
+      );
+      expect([...outcomes].sort()).toEqual(['done', 'refused']);
+      const { entityRefs } = bindings[outcomes.indexOf('done')];
+      expect(await usersNow(database)).toEqual([...entityRefs].sort());
+    });
+  });
+}
+
+type Write = (options: ProviderWriteOptions) => Promise<unknown>;
+
+async function outcomeOf(write: Promise<unknown>): Promise<unknown> {
+  return write.then(
+    () => 'done',
+    error => (error instanceof RecordChangedError ? 'refused' : error),
+  );
+}
+
+/** Where nothing runs, as on a bare API server, there is no member to remove, and that may be said first. */
+async function someStandby(
+  provider: PostgresProvider,
+  ref: string,
+): Promise<string | undefined> {
+  const health = await provider.health?.(ref).catch(() => undefined);
+  return health?.members.find(({ role }) => role === 'standby')?.name;
+}
+
+/** Every write to a database that exists. */
+function writesTo(
+  provider: PostgresProvider,
+  { ref, binding }: Database,
+  context: ConformanceContext,
+  standby = '',
+): Record<DatabaseOperation, Write> {
+  const bound = { ...binding!, owner: 'group:default/somebody-else' };
+  return {
+    bind: options => provider.bind(ref, bound, options),
+    change: options => provider.change!(ref, context.harness.change, options),
+    'rotate-password': options => provider.rotatePassword!(ref, options),
+    backup: options => provider.createBackup!(ref, {}, options),
+    restore: options =>
+      provider.restore!(
+        ref,
+        { name: context.freshName(), binding: bound },
+        options,
+      ),
+    restart: options => provider.restart!(ref, {}, options),
+    switchover: options => provider.switchover!(ref, {}, options),
+    hibernate: options => provider.hibernate!(ref, {}, options),
+    fence: options => provider.fence!(ref, {}, options),
+    'remove-member': options =>
+      provider.removeMember!(ref, { member: standby }, options),
+    'reveal-credentials': options => provider.revealCredentials!(ref, options),
+    remove: options => provider.remove!(ref, { force: true }, options),
+  };
+}
