@@ -68,7 +68,11 @@ export default createBackendPlugin({
         const run = async () => {
           while (!signal.aborted) {
             try {
-              const { database, user, endpoints } = await provision();
+              const {
+                database = request.name,
+                user,
+                endpoints,
+              } = await provision();
               const { host, port } = endpoints[0];
               logger.info(`${request.name} is ready for ${request.entityRef}`);
               const login = { host, port, database, user: user! };

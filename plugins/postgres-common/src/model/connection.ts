@@ -23,7 +23,8 @@ export type Recipe = z.infer<typeof recipeSchema>;
 /** Section `connection`. @public */
 export const connectionSchema = z.object({
   endpoints: z.array(endpointSchema),
-  database: z.string(),
+  /** Absent: not known. */
+  database: z.string().optional(),
   user: z.string().optional(),
   /** PEM certificate that verify-ca and verify-full need. */
   caCertificate: z.string().optional(),

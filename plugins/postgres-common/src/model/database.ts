@@ -166,8 +166,8 @@ export const databaseSchema = z.object({
   provider: z.string(),
   location: z.string(),
   name: z.string(),
-  /** Name inside the server. */
-  database: z.string(),
+  /** Name inside the server; absent: not known, for example of a server whose databases were imported. */
+  database: z.string().optional(),
   /** Owner role; absent for a database that was not made here and not bound. */
   user: z.string().optional(),
   status: statusSchema,

@@ -30,17 +30,21 @@ export function connectTarget(
   endpoint: ReachableEndpoint,
 ): ConnectTarget {
   const { database, user, credentials, caCertificate } = connection;
-  const { host, hostaddr, port, sslMode, purpose } = endpoint;
+  const { host, hostaddr, port, sslMode } = endpoint;
+  const standard = connection.endpoints.find(
+    ({ purpose }) => purpose === 'read-write',
+  );
   return {
     host,
     hostaddr,
     port,
-    database,
+    // Every server has it.
+    database: database ?? 'postgres',
     user,
     sslMode,
     caFile: caCertificate && verifies({ sslMode }) ? CA_FILE : undefined,
     credentials,
-    isDefaultEndpoint: purpose === 'read-write',
+    isDefaultEndpoint: standard?.host === host && standard.port === port,
   };
 }
 

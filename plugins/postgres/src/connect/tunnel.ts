@@ -27,7 +27,8 @@ export function reachableEndpoints(
     .filter(({ from }) => from === 'laptop')
     .flatMap(({ commands }) => commands)
     .flatMap(({ command }) => command.match(FORWARDED)?.[1] ?? [])[0];
-  const primary = endpoints.find(({ purpose }) => purpose === 'read-write');
+  const primary =
+    endpoints.find(({ purpose }) => purpose === 'read-write') ?? endpoints[0];
   if (
     place !== 'laptop' ||
     !localPort ||

@@ -121,9 +121,12 @@ function specOf(spec: KeptClusterSpec = {}): KeptClusterSpec {
     })),
     // Without SQL, which may be long.
     bootstrap: spec.bootstrap && {
-      initdb:
-        spec.bootstrap.initdb &&
-        pick(spec.bootstrap.initdb, ['database', 'owner', 'secret']),
+      initdb: spec.bootstrap.initdb && {
+        ...pick(spec.bootstrap.initdb, ['database', 'owner', 'secret']),
+        import:
+          spec.bootstrap.initdb.import &&
+          pick(spec.bootstrap.initdb.import, ['type']),
+      },
       recovery:
         spec.bootstrap.recovery &&
         pick(spec.bootstrap.recovery, [
@@ -167,7 +170,8 @@ function specOf(spec: KeptClusterSpec = {}): KeptClusterSpec {
       roles: spec.managed.roles?.map(role => pick(role, ['name', 'ensure'])),
       services: spec.managed.services && {
         additional: spec.managed.services.additional?.map(
-          ({ serviceTemplate }) => ({
+          ({ selectorType, serviceTemplate }) => ({
+            selectorType,
             serviceTemplate: {
               metadata: { name: serviceTemplate?.metadata?.name },
             },

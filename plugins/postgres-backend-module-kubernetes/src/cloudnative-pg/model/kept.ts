@@ -44,7 +44,7 @@ export interface KeptClusterSpec {
   walStorage?: KeptStorage;
   tablespaces?: Array<{ name: string; storage?: KeptStorage }>;
   bootstrap?: {
-    initdb?: Bootstrap;
+    initdb?: Bootstrap & { import?: { type?: string } };
     recovery?: Bootstrap & { source?: string; backup?: { name: string } };
     pg_basebackup?: Bootstrap & { source?: string };
   };
@@ -78,6 +78,8 @@ export interface KeptClusterSpec {
     roles?: Array<{ name: string; ensure?: string }>;
     services?: {
       additional?: Array<{
+        /** Whom it leads to: `rw`, `r` or `ro`. */
+        selectorType?: string;
         serviceTemplate?: { metadata?: { name?: string } };
       }>;
     };

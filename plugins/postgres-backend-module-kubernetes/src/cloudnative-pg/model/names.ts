@@ -73,6 +73,7 @@ export const annotations = {
   reconciliationLoop: 'cnpg.io/reconciliationLoop',
   skipWalArchiving: 'cnpg.io/skipWalArchiving',
   skipEmptyWalArchiveCheck: 'cnpg.io/skipEmptyWalArchiveCheck',
+  reconcilePodSpec: 'cnpg.io/reconcilePodSpec',
 } as const;
 
 /** Where a database lives, taken from its ref. */

@@ -92,6 +92,13 @@ export function recordToAnnotations(
   );
 }
 
+/** Annotations as lines of YAML, ready to copy. */
+export function annotationLines(annotations: Record<string, string>): string {
+  return Object.entries(annotations)
+    .map(([key, value]) => `${key}: '${value.replace(/'/g, "''")}'`)
+    .join('\n');
+}
+
 /** Reads each part alone, so that one that was spoilt by hand hides no other. */
 export function recordOf(
   annotations: Record<string, string> = {},

@@ -1,34 +1,74 @@
 import type { Endpoint } from '@pgstage/backstage-plugin-postgres-common';
 import { namesOf, POSTGRES_PORT, type FoundDatabase } from '../model';
+import { followedSource } from './identity';
 
 /**
- * Where applications find the database, by names inside of the cluster. The
- * certificates are of an authority that clients do not know by themselves, so
- * that `require` is the most that works without its certificate.
+ * Where applications find the database: by names inside of the cluster, and by
+ * the addresses that load balancers have outside. The certificates are of an
+ * authority that clients do not know by themselves, so that `require` is the
+ * most that works without its certificate.
+ *
+ * Nothing of a copy of another server takes writes: its read-write service
+ * leads to a server in recovery. The first endpoint is the one to write to, if
+ * there is one.
  */
 export function endpointsOf(found: FoundDatabase): Endpoint[] {
   const { cluster, poolers, services } = found;
-  const { readWriteService, readOnlyService } = namesOf(cluster.name);
-  const endpoint = (
+  const { readWriteService, readOnlyService, readService } = namesOf(
+    cluster.name,
+  );
+  const isCopy = followedSource(found) !== undefined;
+  const endpoints = (
     purpose: Endpoint['purpose'],
-    service: string,
-  ): Endpoint => ({
-    purpose,
-    host: `${service}.${cluster.namespace}.svc`,
-    port: services.find(({ name }) => name === service)?.port ?? POSTGRES_PORT,
-    sslMode: 'require',
-  });
-  // The operator makes both at once, unless it was told to leave this one out.
-  const leftOut = (service: string) =>
-    services.some(({ name }) => name === readWriteService) &&
-    !services.some(({ name }) => name === service);
+    name: string,
+  ): Endpoint[] => {
+    const service = services.find(each => each.name === name);
+    const outside =
+      service?.type === 'LoadBalancer' ? service.externalAddress : undefined;
+    return [`${name}.${cluster.namespace}.svc`, outside].flatMap(host =>
+      host
+        ? {
+            purpose: isCopy && purpose === 'read-write' ? 'read-only' : purpose,
+            host,
+            port: service?.port ?? POSTGRES_PORT,
+            sslMode: 'require',
+          }
+        : [],
+    );
+  };
+  // The operator makes all at once, unless it was told to leave some out.
+  const isThere = (service: string) =>
+    !services.some(({ name }) => name === readWriteService) ||
+    services.some(({ name }) => name === service);
+  const standbys =
+    (cluster.spec.instances ?? 1) > 1 && isThere(readOnlyService)
+      ? endpoints('read-only', readOnlyService)
+      : [];
+  const own = isCopy
+    ? [
+        ...standbys,
+        ...(isThere(readService) || !standbys.length
+          ? endpoints('read-only', readService)
+          : []),
+      ]
+    : [
+        ...endpoints(
+          'read-write',
+          cluster.status.writeService ?? readWriteService,
+        ),
+        ...standbys,
+      ];
   return [
-    endpoint('read-write', cluster.status.writeService ?? readWriteService),
-    ...((cluster.spec.instances ?? 1) > 1 && !leftOut(readOnlyService)
-      ? [endpoint('read-only', readOnlyService)]
-      : []),
+    ...own,
+    ...(cluster.spec.managed?.services?.additional ?? []).flatMap(
+      ({ selectorType, serviceTemplate }) => {
+        const name = serviceTemplate?.metadata?.name;
+        const purpose = selectorType === 'rw' ? 'read-write' : 'read-only';
+        return name ? endpoints(purpose, name) : [];
+      },
+    ),
     ...poolers
       .filter(({ type }) => type === 'rw')
-      .map(({ name }) => endpoint('pooler', name)),
+      .flatMap(({ name }) => endpoints('pooler', name)),
   ];
 }

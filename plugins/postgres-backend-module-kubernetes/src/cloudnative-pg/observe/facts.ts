@@ -6,6 +6,8 @@ import {
   type KindName,
 } from '../model';
 
+import { loginSecret } from './identity';
+
 const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
 
 /** One instance, as far as Kubernetes tells. */
@@ -119,13 +121,16 @@ export function factsOf(found: FoundDatabase): Facts {
 }
 
 /**
- * Whether the operator has seen the application's Secret. A restored Cluster
- * that names no owner has none: its roles log in as they did in the source.
+ * Whether the operator has seen the application's Secret. A copy that names no
+ * owner has none, and neither have replica clusters and imports: their roles
+ * log in as they did in the source.
  */
-function hasLogin({ cluster: { spec, status } }: FoundDatabase): boolean {
+function hasLogin(found: FoundDatabase): boolean {
+  const { spec, status } = found.cluster;
   const copy = spec.bootstrap?.recovery ?? spec.bootstrap?.pg_basebackup;
   return (
     (copy !== undefined && !copy.owner) ||
+    loginSecret(found).none !== undefined ||
     status.secretsResourceVersion?.applicationSecretVersion !== undefined
   );
 }

@@ -3,6 +3,9 @@ import { namesOf, type FoundDatabase } from '../model';
 /** The operator's default, where a Cluster names none. */
 const DEFAULT_DATABASE = 'app';
 
+/** Every server has it, to connect to where no other is known. */
+export const MAINTENANCE_DATABASE = 'postgres';
+
 function bootstrapOf({ cluster }: FoundDatabase) {
   const {
     initdb,
@@ -12,26 +15,44 @@ function bootstrapOf({ cluster }: FoundDatabase) {
   return initdb ?? recovery ?? copy;
 }
 
-/** Name of the application's database inside the server. */
-export function databaseName(found: FoundDatabase): string {
+/** Whether all databases and roles of another server were imported: the operator then makes none of its own. */
+function isImported({ cluster }: FoundDatabase): boolean {
+  return cluster.spec.bootstrap?.initdb?.import?.type === 'monolith';
+}
+
+/** Name of the application's database inside the server; undefined where it is not known. */
+export function databaseName(found: FoundDatabase): string | undefined {
   return (
     bootstrapOf(found)?.database ??
     found.cluster.record.spec.database ??
-    DEFAULT_DATABASE
+    (isImported(found) ? undefined : DEFAULT_DATABASE)
   );
 }
 
 /** Its owner. */
-export function ownerName(found: FoundDatabase): string {
+export function ownerName(found: FoundDatabase): string | undefined {
   return bootstrapOf(found)?.owner ?? databaseName(found);
 }
 
-/** The Secret with the owner's login, and whether the operator made it. */
-export function loginSecret(found: FoundDatabase): {
-  name: string;
-  generated: boolean;
-} {
+/** The Secret with the owner's login, and whether the operator made it; or why there is none. */
+export type LoginSecret =
+  | { name: string; generated: boolean; none?: undefined }
+  | { name?: undefined; generated: false; none: string };
+
+/** As the operator decides it (ShouldCreateApplicationDatabase). */
+export function loginSecret(found: FoundDatabase): LoginSecret {
+  const source = followedSource(found);
+  if (source)
+    return {
+      generated: false,
+      none: `It is a read-only copy: its users and passwords are those of ${source}.`,
+    };
   const supplied = bootstrapOf(found)?.secret?.name;
+  if (isImported(found) && !supplied)
+    return {
+      generated: false,
+      none: 'Its databases and roles were imported from another server: it has their users and passwords, and the operator made no login.',
+    };
   const own = namesOf(found.cluster.name).appSecret;
   return {
     name: supplied ?? own,
@@ -39,12 +60,14 @@ export function loginSecret(found: FoundDatabase): {
   };
 }
 
-/** Version of PostgreSQL: as exact as the image's tag tells, else its major. */
+/** Repositories whose tags begin with the version of PostgreSQL inside. Other images number themselves as they like. */
+const OPERAND_IMAGE =
+  /\/(?:cloudnative-pg|enterprisedb)\/(?:postgresql|postgis)(?:-[\w-]+)?:(\d+(?:\.\d+)?)(?:[-.@]|$)/;
+
+/** Version of PostgreSQL: as exact as the tag of an image of the operator's project tells, else its major, as the operator found it. */
 export function serverVersion({ cluster }: FoundDatabase): string | undefined {
   const { image, pgDataImageInfo } = cluster.status;
-  const tag = /:(\d+(?:\.\d+)?)(?:[-.@]|$)/.exec(
-    pgDataImageInfo?.image ?? image ?? '',
-  )?.[1];
+  const tag = OPERAND_IMAGE.exec(pgDataImageInfo?.image ?? image ?? '')?.[1];
   const major = pgDataImageInfo?.majorVersion?.toString();
   return tag && (!major || tag.split('.')[0] === major) ? tag : major;
 }

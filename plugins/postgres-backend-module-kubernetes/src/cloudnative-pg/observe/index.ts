@@ -10,6 +10,8 @@ export { readHealth } from './health/readHealth';
 export {
   databaseName,
   loginSecret,
+  MAINTENANCE_DATABASE,
+  type LoginSecret,
   ownerName,
   serverVersion,
 } from './identity';

@@ -2,7 +2,11 @@ import type {
   Operations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { FoundDatabase } from '../model';
+import {
+  annotationLines,
+  recordToAnnotations,
+  type FoundDatabase,
+} from '../model';
 import { archiveProblem } from './backups/archiveProblem';
 import { backupOutcome } from './backups/backupOutcome';
 import { backupMethods, strangePlugin } from './backups/backupTargets';
@@ -47,18 +51,19 @@ export function operationsOf(
   );
   const secret = loginSecret(found);
   return {
-    bind: unless(going, managed),
+    bind: unless(going, managed && `${managed} ${bindingLines(found)}`),
     change: unless(unbound, going, managed),
     // Also where it is offered: who removes a database must know what is gone then.
     remove: { reason: survivorsOf(found), ...unless(unbound, managed) },
     'rotate-password': unless(
       unbound,
       going,
+      secret.none,
       !secret.generated && !cluster.record.specHash
         ? `Its password comes from the Secret '${secret.name}', which somebody else supplies. Change it where that Secret is made.`
         : undefined,
     ),
-    'reveal-credentials': unless(unbound),
+    'reveal-credentials': unless(unbound, secret.none),
     backup: unless(
       unbound,
       going,
@@ -90,4 +95,22 @@ export function operationsOf(
     fence: unless(unbound, going, managed, asleep),
     'remove-member': unless(unbound, going, asleep, single),
   };
+}
+
+/** What binds a database where only its manager may write, with names to fill in. */
+function bindingLines({ cluster: { name, record } }: FoundDatabase): string {
+  const {
+    binding = {
+      resourceRef: `resource:default/${name}`,
+      entityRefs: ['component:default/COMPONENT'],
+      owner: 'group:default/OWNER',
+    },
+  } = record;
+  const lines = annotationLines(
+    recordToAnnotations({
+      binding,
+      ...(!record.binding && { adopted: true }),
+    }),
+  );
+  return `Set there, under metadata.annotations, with your own names:\n${lines}`;
 }

@@ -16,7 +16,12 @@ import { changeOf } from './changes';
 import { endpointsOf } from './endpoints';
 import { blindTo, factsOf, type Facts } from './facts';
 import { isFailover, isTakenOver } from './failover';
-import { databaseName, ownerName, serverVersion } from './identity';
+import {
+  databaseName,
+  loginSecret,
+  ownerName,
+  serverVersion,
+} from './identity';
 import { Memory } from './Memory';
 import { conditionOf, type Moment } from './moment';
 import { isPrimaryFull } from './outage';
@@ -50,7 +55,10 @@ export function toDatabase(
     location,
     name: place.name,
     database: databaseName(found),
-    user: record.binding && ownerName(found),
+    user:
+      record.binding && loginSecret(found).none === undefined
+        ? ownerName(found)
+        : undefined,
     status: {
       state,
       reason,

@@ -9,10 +9,16 @@ import {
 import { resources, type FoundDatabase } from '../model';
 import { loginSecret } from '../observe';
 
-/** The Secret with the login of the application's role. */
+/**
+ * The Secret with the login of the application's role.
+ *
+ * @throws ConflictError where the database has none of its own.
+ */
 export function appSecretOf(found: FoundDatabase): ObjectId {
   const { namespace } = found.cluster;
-  return { namespace, name: loginSecret(found).name };
+  const { name, none } = loginSecret(found);
+  if (none !== undefined) throw new ConflictError(none);
+  return { namespace, name };
 }
 
 /**

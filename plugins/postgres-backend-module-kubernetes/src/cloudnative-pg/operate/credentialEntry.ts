@@ -1,11 +1,12 @@
 import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
 import type { FoundDatabase } from '../model';
-import { databaseName, endpointsOf } from '../observe';
+import { databaseName, endpointsOf, MAINTENANCE_DATABASE } from '../observe';
 
 /** What an application gets to know besides role and password. */
 export function credentialEntryOf(
   found: FoundDatabase,
 ): Omit<CredentialEntry, 'user' | 'password'> {
   const [{ host, port, sslMode }] = endpointsOf(found);
-  return { ref: found.ref, host, port, sslMode, database: databaseName(found) };
+  const database = databaseName(found) ?? MAINTENANCE_DATABASE;
+  return { ref: found.ref, host, port, sslMode, database };
 }

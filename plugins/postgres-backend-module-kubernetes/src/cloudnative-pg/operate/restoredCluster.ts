@@ -29,7 +29,8 @@ export interface RestoredClusterOptions {
   image: Fields;
   /** The backup of the point, if it has one. */
   backup?: KeptBackup;
-  login: { database: string; user: string };
+  /** Absent names are those that the operator gives. */
+  login: { database?: string; user?: string };
   /** Archive to recover from; absent: the backup holds all that it needs. */
   origin?: Origin;
   /** Under which its own will lie: nothing may be there yet. */

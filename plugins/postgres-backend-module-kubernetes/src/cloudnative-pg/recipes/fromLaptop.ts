@@ -26,7 +26,9 @@ const TUNNEL_NOTES = [
 const tunnelNeeds = ({ namespace, secret }: Login) => [
   'kubectl and psql',
   `Kubernetes, namespace ${namespace}: get on services and pods, create on pods/portforward`,
-  `get on Secret ${secret}; without it leave PGPASSWORD out, and psql asks for the password`,
+  secret.none === undefined
+    ? `get on Secret ${secret.name}; without it leave PGPASSWORD out, and psql asks for the password`
+    : 'user and password of a role',
 ];
 
 function forward(login: Login, to: string): string {

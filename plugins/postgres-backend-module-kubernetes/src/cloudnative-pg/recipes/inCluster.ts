@@ -1,6 +1,12 @@
 import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
 import { namesOf } from '../model';
-import { environment, shellWord, type Login } from './login';
+import {
+  environment,
+  passwordVariable,
+  secretNote,
+  shellWord,
+  type Login,
+} from './login';
 
 function tlsNote({ found, name }: Login): string {
   const authority =
@@ -15,16 +21,13 @@ function lines(variables: Record<string, string>): string {
 }
 
 /** YAML is a superset of JSON: quoted so, no value means anything else. */
-function podEnvironment(
-  variables: Record<string, string>,
-  secret: string,
-): string {
+function podEnvironment(login: Login, host: string): string {
   const entries = [
-    ...Object.entries(variables).map(([name, value]) => ({ name, value })),
-    {
-      name: 'PGPASSWORD',
-      valueFrom: { secretKeyRef: { name: secret, key: 'password' } },
-    },
+    ...Object.entries(environment(login, host)).map(([name, value]) => ({
+      name,
+      value,
+    })),
+    ...passwordVariable(login),
   ];
   return ['env:', ...entries.map(entry => `  - ${JSON.stringify(entry)}`)].join(
     '\n',
@@ -39,7 +42,7 @@ function poolerNames({ found }: Login): string[] {
 
 /** For a pod in the database's namespace. */
 export function sameNamespace(login: Login): Recipe {
-  const { service, secret, namespace } = login;
+  const { service, namespace } = login;
   return {
     id: 'application',
     title: `From an application in namespace ${namespace}`,
@@ -49,17 +52,14 @@ export function sameNamespace(login: Login): Recipe {
     commands: [
       {
         label: 'container',
-        command: podEnvironment(environment(login, service), secret),
+        command: podEnvironment(login, service),
       },
       ...poolerNames(login).map(pooler => ({
         label: 'container, through the pooler',
-        command: podEnvironment(environment(login, pooler), secret),
+        command: podEnvironment(login, pooler),
       })),
     ],
-    notes: [
-      `Secret '${secret}' is the operator's own; after a rotation of the password start the pods again.`,
-      tlsNote(login),
-    ],
+    notes: [secretNote(login), tlsNote(login)],
     needs: [`Pods in namespace ${namespace}`],
   };
 }
@@ -74,6 +74,16 @@ function farClusterNotes({ found, service, namespace }: Login): string[] {
     : [
         `They lie in the cluster '${cluster}', where PGHOST ${service}.${namespace}.svc leads nowhere unless the networks of both clusters are joined.`,
       ];
+}
+
+/** Where a pod of another namespace finds user and password. */
+function loginNote(login: Login): string {
+  const { credentials } = login.found.cluster.record;
+  if (credentials)
+    return `PGUSER and PGPASSWORD lie in ${credentials.secretRef}.`;
+  return login.secret.none === undefined
+    ? 'A pod can use Secrets of its own namespace alone: copy user and password there, or bind the application so that they are written there.'
+    : secretNote(login);
 }
 
 /** For a pod elsewhere in the same Kubernetes cluster. */
@@ -93,13 +103,7 @@ export function otherNamespace(login: Login): Recipe {
         ? [{ label: 'container', command: credentials.usage }]
         : []),
     ],
-    notes: [
-      credentials
-        ? `PGUSER and PGPASSWORD lie in ${credentials.secretRef}.`
-        : 'A pod can use Secrets of its own namespace alone: copy user and password there, or bind the application so that they are written there.',
-      ...farClusterNotes(login),
-      tlsNote(login),
-    ],
+    notes: [loginNote(login), ...farClusterNotes(login), tlsNote(login)],
     needs: [
       `Network policies that let the application's pods reach namespace ${namespace}, port 5432`,
     ],

@@ -1,13 +1,19 @@
 import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
 import { chooseContext, contextNote } from './fromLaptop';
-import { environment, kubectl, type Login } from './login';
+import {
+  environment,
+  kubectl,
+  passwordVariable,
+  secretNote,
+  type Login,
+} from './login';
 
 /** User of the operator's images; a pod under restricted pod security needs one by number. */
 const POSTGRES_UID = 26;
 
 /** psql in a pod of its own, which is gone afterwards. Needs no psql on the laptop. */
 export function clientPod(login: Login): Recipe | undefined {
-  const { found, namespace, name, service, secret } = login;
+  const { found, namespace, name, service } = login;
   const image = found.cluster.status.image ?? found.cluster.spec.imageName;
   if (!image) return undefined;
   const container = {
@@ -21,10 +27,7 @@ export function clientPod(login: Login): Recipe | undefined {
         name: key,
         value,
       })),
-      {
-        name: 'PGPASSWORD',
-        valueFrom: { secretKeyRef: { name: secret, key: 'password' } },
-      },
+      ...passwordVariable(login),
     ],
     securityContext: {
       runAsNonRoot: true,
@@ -52,7 +55,9 @@ export function clientPod(login: Login): Recipe | undefined {
     ],
     notes: [
       contextNote(login),
-      'The pod gets the password from the Secret by itself: it is in no command and no pod.',
+      login.secret.none === undefined
+        ? 'The pod gets the password from the Secret by itself: it is in no command and no pod.'
+        : secretNote(login),
       'The pod is deleted when psql ends; after a lost connection delete it yourself.',
     ],
     needs: [

@@ -1,6 +1,6 @@
 import type { Connection } from '@pgstage/backstage-plugin-postgres-common';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../model';
-import { endpointsOf } from '../observe';
+import { databaseName, endpointsOf } from '../observe';
 import { portForward, portForwardMember } from './fromLaptop';
 import { otherNamespace, sameNamespace } from './inCluster';
 import { clientPod, cnpgPsql } from './inPod';
@@ -25,7 +25,7 @@ export function connectionTo(found: FoundDatabase): Connection {
   ];
   return {
     endpoints: endpointsOf(found),
-    database: login.database,
+    database: databaseName(found),
     user: record.binding && login.user,
     credentials: record.credentials,
     recipes: recipes.flatMap(recipe => recipe ?? []),

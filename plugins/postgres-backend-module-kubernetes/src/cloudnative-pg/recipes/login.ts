@@ -1,6 +1,13 @@
 import { quote } from 'shell-quote';
 import type { FoundDatabase } from '../model';
-import { databaseName, endpointsOf, loginSecret, ownerName } from '../observe';
+import {
+  databaseName,
+  endpointsOf,
+  loginSecret,
+  MAINTENANCE_DATABASE,
+  ownerName,
+  type LoginSecret,
+} from '../observe';
 
 /** What every recipe is made from. */
 export interface Login {
@@ -11,22 +18,24 @@ export interface Login {
   /** Service of the primary. */
   service: string;
   database: string;
-  user: string;
-  /** Secret whose key `password` holds the password. */
-  secret: string;
+  /** Absent: not known, and whoever connects has to say it. */
+  user?: string;
+  /** Secret whose key `password` holds the password, if there is one. */
+  secret: LoginSecret;
 }
 
 export function loginTo(found: FoundDatabase): Login {
   const { namespace, name } = found.cluster;
   const [{ host }] = endpointsOf(found);
+  const secret = loginSecret(found);
   return {
     found,
     namespace,
     name,
     service: host.split('.')[0],
-    database: databaseName(found),
-    user: ownerName(found),
-    secret: loginSecret(found).name,
+    database: databaseName(found) ?? MAINTENANCE_DATABASE,
+    user: secret.none === undefined ? ownerName(found) : undefined,
+    secret,
   };
 }
 
@@ -49,32 +58,34 @@ export function environment(
     PGHOST: host,
     PGPORT: '5432',
     PGDATABASE: login.database,
-    PGUSER: login.user,
+    ...(login.user !== undefined && { PGUSER: login.user }),
     PGSSLMODE: 'require',
   };
 }
 
-/** `psql` that takes the password from the Secret: it is never in the command. */
+/** `psql` that takes the password from the Secret, or asks for it: it is never in the command. */
 export function psql(login: Login, host: string, port: number): string {
   const { database, user, secret } = login;
-  const read = `${kubectl(
-    login,
-    'get',
-    'secret',
-    secret,
-  )} -o jsonpath='{.data.password}'`;
   const conninfo = Object.entries({
     host,
     port,
     dbname: database,
-    user,
+    ...(user !== undefined && { user }),
     sslmode: 'require',
     // A tunnel to a pod that is just going takes a connection and is silent.
     connect_timeout: 10,
   })
     .map(([key, value]) => `${key}=${conninfoValue(`${value}`)}`)
     .join(' ');
-  return `PGPASSWORD="$(${read} | base64 -d)" ${quote(['psql', conninfo])}`;
+  const command = quote(['psql', conninfo]);
+  if (secret.none !== undefined) return command;
+  const read = `${kubectl(
+    login,
+    'get',
+    'secret',
+    secret.name,
+  )} -o jsonpath='{.data.password}'`;
+  return `PGPASSWORD="$(${read} | base64 -d)" ${command}`;
 }
 
 /** Quoted where libpq would otherwise end the value early. */
@@ -82,4 +93,29 @@ function conninfoValue(value: string): string {
   return /^[\w.:/-]+$/.test(value)
     ? value
     : `'${value.replace(/[\\']/g, '\\$&')}'`;
+}
+
+/** Where user and password come from, for a person. */
+export function secretNote({ found, secret }: Login): string {
+  if (secret.none !== undefined)
+    return `${secret.none} Give user and password of one of them.${
+      databaseName(found)
+        ? ''
+        : ` Which databases there are is not known here; every server has ${MAINTENANCE_DATABASE}.`
+    }`;
+  return secret.generated
+    ? `Secret '${secret.name}' is the operator's own; after a rotation of the password start the pods again.`
+    : `Secret '${secret.name}' is supplied by somebody else, who changes the password there; start the pods again afterwards.`;
+}
+
+/** The password from the Secret, in the environment of a container; nothing where there is none. */
+export function passwordVariable({ secret }: Login): object[] {
+  return secret.none === undefined
+    ? [
+        {
+          name: 'PGPASSWORD',
+          valueFrom: { secretKeyRef: { name: secret.name, key: 'password' } },
+        },
+      ]
+    : [];
 }

@@ -3,6 +3,7 @@ import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
 import { type KubernetesObject, managedBy, retryOutdated } from '../../cluster';
 import {
+  annotationLines,
   bytesOf,
   type ClusterContext,
   type DatabaseRecord,
@@ -41,16 +42,12 @@ export function refuseIfManaged(
 ): void {
   const manager = managedBy(live);
   if (!manager) return;
-  const lines = Object.entries(annotations ?? {}).map(
-    ([key, value]) => `${key}: '${value.replace(/'/g, "''")}'`,
-  );
+  const lines = annotationLines(annotations ?? {});
   throw new ConflictError(
     `Database '${live.metadata.name}' is managed by ${
       manager.tool
     } and is not changed from here. ${manager.where}${
-      lines.length
-        ? ` Set there, under metadata.annotations: ${lines.join('; ')}`
-        : ''
+      lines && ` Set there, under metadata.annotations:\n${lines}`
     }`,
   );
 }

@@ -14,6 +14,7 @@ import {
   textsOf,
 } from '../operate/appSecret';
 import { credentialEntryOf } from '../operate/credentialEntry';
+import { loginSecret } from '../observe';
 import { credentialTargetOf } from './credentialTarget';
 
 /**
@@ -29,6 +30,7 @@ export async function ensureCredentials(
   const { cluster, ref } = found;
   const { record } = cluster;
   if (!record.binding || record.adopted || cluster.deletedAt) return;
+  if (loginSecret(found).none) return;
   const login = await readLogin(context, found, signal);
   if (!login) return;
   const store = context.credentialStore();

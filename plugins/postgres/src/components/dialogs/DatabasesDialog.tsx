@@ -30,7 +30,7 @@ export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const [extensionText, setExtensionText] = useState('');
   const [typed, setTyped] = useState('');
   const problem = nameProblem(name, [
-    view.database,
+    view.database ?? '',
     ...databases.map(database => database.name),
   ]);
   const extensions = namesIn(extensionText);

@@ -85,5 +85,17 @@ export function conditionCauses(moment: Moment): Cause[] {
           'Ask the platform team to remove the annotation cnpg.io/reconciliationLoop.',
       },
     ),
+    ...rows(
+      found.cluster.annotations['cnpg.io/reconcilePodSpec'] === 'disabled',
+      {
+        id: 'pods-paused',
+        weight: 'note',
+        what: 'The operator was told not to change pods that run.',
+        meaning:
+          'Resources and other settings of the pods take effect only when one is made anew.',
+        nextStep:
+          'Ask the platform team to remove the annotation cnpg.io/reconcilePodSpec.',
+      },
+    ),
   ];
 }

@@ -6,6 +6,7 @@ import { instanceCauses } from './instances';
 import { operatorCauses } from './operator';
 import { partCauses } from './parts';
 import { podCauses } from './pods';
+import { storageCauses } from './storage';
 import { synchronousCauses } from './synchronous';
 import { unseenCauses } from './unseen';
 
@@ -21,6 +22,7 @@ export function causesOf(moment: Moment, change: Change | undefined): Cause[] {
     ...podCauses(moment),
     ...instanceCauses(moment, change),
     ...partCauses(moment, changing),
+    ...storageCauses(moment),
     ...backupCauses(moment),
     ...unseenCauses(moment),
   ].sort(byWeight);

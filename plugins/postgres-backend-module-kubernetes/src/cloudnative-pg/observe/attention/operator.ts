@@ -1,3 +1,4 @@
+import { annotations } from '../../model';
 import type { Cause } from '../cause';
 import type { Change } from '../Change';
 import { isFailover, isTakenOver } from '../failover';
@@ -123,14 +124,21 @@ function overdueCauses(moment: Moment, change: Change | undefined): Cause[] {
       what: `It takes longer than it should: ${change.reason}.`,
       since: sinceOf(moment, 'overdue'),
       meaning: 'What was begun does not end by itself.',
-      nextStep:
-        change.nextStep ??
-        (begun
-          ? 'Ask the platform team to look at the pods and their events.'
-          : 'Ask the platform team whether the operator CloudNativePG runs and watches this namespace.'),
+      nextStep: isPaused(moment)
+        ? 'Ask the platform team to remove the annotation cnpg.io/reconciliationLoop: by it the operator was told to leave this database alone.'
+        : change.nextStep ??
+          (begun
+            ? 'Ask the platform team to look at the pods and their events.'
+            : 'Ask the platform team whether the operator CloudNativePG runs and watches this namespace.'),
       evidence: [phase, phaseReason].filter(Boolean).join(': '),
     },
   ];
+}
+
+function isPaused({ found }: Moment): boolean {
+  return (
+    found.cluster.annotations[annotations.reconciliationLoop] === 'disabled'
+  );
 }
 
 function slowCopies(moment: Moment): Cause[] {

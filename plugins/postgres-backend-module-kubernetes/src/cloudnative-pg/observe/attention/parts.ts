@@ -92,6 +92,17 @@ function textOf(
         nextStep: 'Ask the platform team to look at the pods of the pooler.',
       };
     case 'volume':
+      if (
+        found.volumeClaims.some(claim => claim.name === name && claim.deletedAt)
+      )
+        return {
+          ...warning,
+          what: `Volume ${name} is being deleted.`,
+          meaning:
+            'It goes, with the data of its instance, as soon as the pod ends that uses it.',
+          nextStep:
+            'Ask the platform team. Nothing takes a deletion back: the instance has to be made anew while another one holds the data, or a backup.',
+        };
       return {
         ...warning,
         what: `Volume ${name} needs a look.`,

@@ -39,28 +39,39 @@ export function roles({ found }: PartsInput): Part[] {
 }
 
 export function databases({ found, changing }: PartsInput): Part[] {
-  return found.databases.map(({ name, database, ensure, status }) => {
-    const part = (state: DatabaseState, reason: string): Part => ({
-      kind: 'database',
-      name: database || name,
-      state,
-      reason,
-    });
-    const extension = status.extensions?.find(
-      ({ applied }) => applied === false,
-    );
-    const failed = status.applied === false || extension;
-    if (failed) {
-      const said =
-        status.message ??
-        (extension &&
-          `extension ${extension.name}: ${extension.message ?? 'not applied'}`);
-      return part(changing ? 'changing' : 'attention', said ?? 'not applied');
-    }
-    if (!status.applied) return part('changing', 'not applied yet');
-    return part(
-      'working',
-      ensure === 'absent' ? 'dropped, as declared' : 'as declared',
-    );
-  });
+  return found.databases.map(
+    ({ name, database, ensure, status, deletedAt }) => {
+      const part = (state: DatabaseState, reason: string): Part => ({
+        kind: 'database',
+        name: database || name,
+        state,
+        reason,
+      });
+      if (deletedAt)
+        return part(
+          status.applied === false ? 'attention' : 'changing',
+          `is being deleted since ${deletedAt}${
+            status.message ? `: ${status.message}` : ''
+          }`,
+        );
+      const extension = status.extensions?.find(
+        ({ applied }) => applied === false,
+      );
+      const failed = status.applied === false || extension;
+      if (failed) {
+        const said =
+          status.message ??
+          (extension &&
+            `extension ${extension.name}: ${
+              extension.message ?? 'not applied'
+            }`);
+        return part(changing ? 'changing' : 'attention', said ?? 'not applied');
+      }
+      if (!status.applied) return part('changing', 'not applied yet');
+      return part(
+        'working',
+        ensure === 'absent' ? 'dropped, as declared' : 'as declared',
+      );
+    },
+  );
 }

@@ -2,13 +2,14 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { bytesOf } from '../../model';
+import { bytesOf, type KeptVolumeClaim } from '../../model';
 import { MINUTE } from '../moment';
 import { isGrowing } from '../volumeGrowth';
 import type { PartsInput } from './PartsInput';
 
-export function volumes({ found, now }: PartsInput): Part[] {
-  const unusable = found.cluster.status.unusablePVC ?? [];
+export function volumes({ found, facts, changing, now }: PartsInput): Part[] {
+  const { unusablePVC: unusable = [], danglingPVC: dangling = [] } =
+    found.cluster.status;
   return found.volumeClaims.map(claim => {
     const {
       name,
@@ -27,10 +28,23 @@ export function volumes({ found, now }: PartsInput): Part[] {
       sizeBytes: bytesOf(capacity ?? requested),
     });
     const failed = all.find(({ type }) => /Error$|Infeasible/.test(type));
-    if (deletedAt) return part('changing', 'is being removed');
+    if (deletedAt) {
+      const reason = `is being deleted (Terminating) since ${deletedAt}`;
+      return isInUse(claim, { found, facts })
+        ? part(
+            'attention',
+            `${reason}: its data goes with the pod that uses it`,
+          )
+        : part('changing', reason);
+    }
     if (phase === 'Lost') return part('attention', 'lost: its volume is gone');
     if (unusable.includes(name))
       return part('attention', 'not usable: the operator has given it up');
+    if (dangling.includes(name))
+      return part(
+        changing || facts.hibernated ? 'changing' : 'unknown',
+        `dangling: no pod uses it${capacity ? `, ${capacity}` : ''}`,
+      );
     if (phase !== 'Bound') {
       const late = now.getTime() - Date.parse(createdAt) > 5 * MINUTE;
       return part(
@@ -52,4 +66,20 @@ export function volumes({ found, now }: PartsInput): Part[] {
     }
     return part('working', `bound, ${capacity}`);
   });
+}
+
+/** Whether an instance that is to stay has its data there. */
+export function isInUse(
+  { instance, name }: KeptVolumeClaim,
+  { found, facts }: Pick<PartsInput, 'found' | 'facts'>,
+): boolean {
+  const { instances, wanted } = facts;
+  return (
+    !found.cluster.deletedAt &&
+    instances.length <= wanted &&
+    instances.some(
+      ({ name: own, pod }) =>
+        own === (instance ?? name) && pod && !pod.deletedAt,
+    )
+  );
 }

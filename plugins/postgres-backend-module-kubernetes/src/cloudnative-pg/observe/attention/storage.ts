@@ -1,0 +1,44 @@
+import { bytesOf, type KeptVolumeClaim } from '../../model';
+import type { Cause } from '../cause';
+import { atStart, MINUTE, sinceOf, type Moment } from '../moment';
+
+/** How long the operator may take to ask for a larger volume. */
+const REQUEST_LIMIT_MS = MINUTE;
+
+/** Volumes for which less was asked than the database asks for: where a class cannot grow, the operator says so in its log alone. */
+export function storageCauses(moment: Moment): Cause[] {
+  const { found, memory, now } = moment;
+  const { storage, walStorage } = found.cluster.spec;
+  const sizes: Record<string, string | undefined> = {
+    PG_DATA: storage?.size,
+    PG_WAL: walStorage?.size,
+  };
+  const isSmall = ({ role, requested, phase, deletedAt }: KeptVolumeClaim) => {
+    const [asked, given] = [sizes[role ?? ''], requested].map(bytesOf);
+    return (
+      phase === 'Bound' && !deletedAt && asked !== undefined && given! < asked
+    );
+  };
+  const small = found.volumeClaims.filter(isSmall);
+  if (!small.length) return [];
+  const [{ role = '', requested }] = small;
+  const value = `${sizes[role]} ${requested}`;
+  // Who looks first in the midst has seen no change that explains it.
+  const known = atStart(moment, found.cluster.createdAt);
+  if (!memory.lasts('storage', value, REQUEST_LIMIT_MS, now, known)) return [];
+  const names = small.map(({ name }) => name).join(', ');
+  return [
+    {
+      id: 'storage',
+      weight: 'note',
+      severity: 'warning',
+      what: `${sizes[role]} are asked for, and ${names} ${
+        small.length === 1 ? 'is' : 'are'
+      } for ${requested}.`,
+      since: sinceOf(moment, 'storage', value),
+      meaning: 'The database has no more room than before.',
+      nextStep:
+        'Ask the platform team whether the storage class can grow. Where it cannot, an instance that is removed comes back on a larger volume.',
+    },
+  ];
+}

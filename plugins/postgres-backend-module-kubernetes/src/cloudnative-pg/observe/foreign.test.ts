@@ -1,0 +1,276 @@
+import {
+  aFoundDatabase,
+  aPart,
+  aPod,
+  NOW,
+} from '../__testUtils__/aFoundDatabase';
+import { connectionTo } from '../recipes';
+import { healthOf } from './health/readHealth';
+import { toDatabase } from './toDatabase';
+
+/** Clusters as others write them: what the operator does not make for them is not named. */
+
+type Given = Parameters<typeof aFoundDatabase>[0];
+type Parts = Parameters<typeof aFoundDatabase>[1];
+
+const look = (given: Given, parts?: Parts) =>
+  toDatabase(aFoundDatabase(given, parts), NOW);
+const connect = (given: Given, parts?: Parts) =>
+  connectionTo(aFoundDatabase(given, parts));
+const hosts = ({ endpoints }: ReturnType<typeof connect>) =>
+  endpoints.map(({ purpose, host, port }) => `${purpose} ${host}:${port}`);
+const rotate = (given: Given) => look(given).operations['rotate-password'];
+const claim = (name: string, size: string, meta: object = {}) => ({
+  ...aPart(
+    'volumeClaims',
+    name,
+    {
+      spec: { resources: { requests: { storage: size } } },
+      status: { phase: 'Bound', capacity: { storage: size } },
+    },
+    { 'cnpg.io/pvcRole': 'PG_DATA', 'cnpg.io/instanceName': name },
+  ),
+  ...meta,
+});
+
+describe('a replica cluster', () => {
+  const replica = { primary: 'orders-us', self: 'orders', source: 'orders-us' };
+  const KINDS: Array<[string, Given]> = [
+    [
+      'made as a copy',
+      {
+        spec: {
+          bootstrap: {
+            recovery: { source: 'orders-us', database: 'app', owner: 'app' },
+          },
+          replica,
+        },
+        status: { secretsResourceVersion: { replicationSecretVersion: '1' } },
+      },
+    ],
+    ['that was demoted', { spec: { replica } }],
+    [
+      'by the older field',
+      { spec: { replica: { enabled: true, source: 'orders-us' } } },
+    ],
+  ];
+
+  it.each(KINDS)(
+    '%s has no endpoint to write to, and the logins of its source',
+    (_, given) => {
+      const connection = connect(given);
+      expect(hosts(connection)).toEqual([
+        'read-only orders-ro.shop.svc:5432',
+        'read-only orders-r.shop.svc:5432',
+      ]);
+      expect(JSON.stringify(connection)).not.toContain('orders-app');
+      expect(connection.recipes[0].notes[0]).toContain(
+        'its users and passwords are those of orders-us',
+      );
+      expect(look(given).usable).toBe(true);
+      expect(rotate(given)).toEqual({
+        supported: false,
+        reason: expect.stringContaining('those of orders-us'),
+      });
+    },
+  );
+
+  it('of one instance is read from there', () => {
+    const [, given] = KINDS[1];
+    expect(
+      hosts(connect({ ...given, spec: { ...given!.spec, instances: 1 } })),
+    ).toEqual(['read-only orders-r.shop.svc:5432']);
+  });
+});
+
+it('does not guess database and login of a server that was imported whole', () => {
+  const given = {
+    spec: { bootstrap: { initdb: { import: { type: 'monolith' } } } },
+    status: { secretsResourceVersion: { replicationSecretVersion: '1' } },
+  };
+  const { database, user, usable, status } = look(given);
+  expect([database, user]).toEqual([undefined, undefined]);
+  expect([status.state, usable]).toEqual(['working', true]);
+  const connection = connect(given);
+  expect(connection.database).toBeUndefined();
+  expect(JSON.stringify(connection)).not.toContain('orders-app');
+  expect(rotate(given).reason).toContain('imported');
+});
+
+it('imports of one database have a login of their own', () => {
+  const given = {
+    spec: {
+      bootstrap: {
+        initdb: {
+          database: 'shop',
+          owner: 'shop',
+          import: { type: 'microservice' },
+        },
+      },
+    },
+  };
+  expect(look(given)).toMatchObject({ database: 'shop', user: 'shop' });
+  expect(rotate(given)).toEqual({ supported: true });
+});
+
+it('knows whose a login Secret is', () => {
+  const supplied = {
+    spec: {
+      bootstrap: {
+        initdb: {
+          database: 'shop',
+          owner: 'shop',
+          secret: { name: 'shop-login' },
+        },
+      },
+    },
+  };
+  const [application] = connect(supplied).recipes;
+  expect(application.notes[0]).toContain(
+    "Secret 'shop-login' is supplied by somebody else",
+  );
+  expect(rotate(supplied).reason).toContain('somebody else supplies');
+  expect(connect({}).recipes[0].notes[0]).toContain("the operator's own");
+});
+
+it('tells of storage that was asked for and not given', () => {
+  const given = { spec: { storage: { size: '20Gi' } } };
+  const volumeClaims = [claim('orders-1', '10Gi'), claim('orders-2', '20Gi')];
+  expect(look(given, { volumeClaims }).attention).toContainEqual(
+    expect.objectContaining({
+      id: 'storage',
+      what: '20Gi are asked for, and orders-1 is for 10Gi.',
+    }),
+  );
+  const enough = [claim('orders-1', '20Gi'), claim('orders-2', '30Gi')];
+  expect(look(given, { volumeClaims: enough }).attention).not.toContainEqual(
+    expect.objectContaining({ id: 'storage' }),
+  );
+});
+
+it.each([
+  ['ghcr.io/cloudnative-pg/postgresql:17.6-system-trixie', 17, '17.6'],
+  ['mirror.example.com/cloudnative-pg/postgis:17.6-3.5', 17, '17.6'],
+  ['registry.example.com/databases/timescale:17.2', 17, '17'],
+  ['registry.example.com/databases/timescale:2.17', undefined, undefined],
+  ['ghcr.io/cloudnative-pg/postgresql@sha256:00', 17, '17'],
+])(
+  'reads of the image %s, major %s, the version %s',
+  (image, majorVersion, expected) => {
+    expect(
+      look({ status: { image, pgDataImageInfo: { image, majorVersion } } })
+        .serverVersion,
+    ).toBe(expected);
+  },
+);
+
+it('offers services that were added, and the addresses of load balancers', () => {
+  const service = (name: string, spec: object, address?: string) =>
+    aPart('services', name, {
+      spec: { ports: [{ port: 5432 }], ...spec },
+      status: { loadBalancer: { ingress: address ? [{ ip: address }] : [] } },
+    });
+  const additional = [
+    ['orders-lb', 'rw'],
+    ['orders-reports', 'ro'],
+  ].map(([name, selectorType]) => ({
+    selectorType,
+    serviceTemplate: { metadata: { name } },
+  }));
+  expect(
+    hosts(
+      connect(
+        { spec: { managed: { services: { additional } } } },
+        {
+          services: [
+            service('orders-rw', {}),
+            service('orders-ro', {}),
+            service('orders-lb', { type: 'LoadBalancer' }, '192.0.2.7'),
+            service('orders-reports', { ports: [{ port: 6000 }] }),
+          ],
+        },
+      ),
+    ),
+  ).toEqual([
+    'read-write orders-rw.shop.svc:5432',
+    'read-only orders-ro.shop.svc:5432',
+    'read-write orders-lb.shop.svc:5432',
+    'read-write 192.0.2.7:5432',
+    'read-only orders-reports.shop.svc:6000',
+  ]);
+});
+
+it('says which annotations bind what GitOps manages, ready to copy', () => {
+  const { bind } = look({
+    labels: {
+      'kustomize.toolkit.fluxcd.io/name': 'apps',
+      'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
+    },
+    record: { binding: undefined, created: undefined },
+  }).operations;
+  expect(bind.supported).toBe(false);
+  expect(bind.reason!.split('\n').slice(1)).toEqual([
+    `pgstage.io/binding: '{"resourceRef":"resource:default/orders","entityRefs":["component:default/COMPONENT"],"owner":"group:default/OWNER"}'`,
+    `pgstage.io/adopted: 'true'`,
+  ]);
+});
+
+describe('what is going away is shown as that', () => {
+  const part = (parts: Parts, status = {}) => {
+    const found = aFoundDatabase({ status }, parts);
+    return healthOf(found, new Map(), NOW).parts!.find(({ kind }) =>
+      ['volume', 'database'].includes(kind),
+    );
+  };
+  const deletedAt = '2026-11-21T11:00:00Z';
+
+  it('a claim that is Terminating while its pod runs is an alarm', () => {
+    const volumeClaims = [claim('orders-2', '1Gi', { deletedAt })];
+    expect(part({ volumeClaims })).toMatchObject({
+      state: 'attention',
+      reason: expect.stringContaining('Terminating'),
+    });
+    expect(look({}, { volumeClaims }).attention).toContainEqual(
+      expect.objectContaining({ what: 'Volume orders-2 is being deleted.' }),
+    );
+  });
+
+  it('a claim of an instance that goes is none', () => {
+    const volumeClaims = [claim('orders-3', '1Gi', { deletedAt })];
+    expect(part({ volumeClaims })).toMatchObject({ state: 'changing' });
+  });
+
+  it('a claim that dangles', () => {
+    const volumeClaims = [claim('orders-3', '1Gi')];
+    expect(part({ volumeClaims }, { danglingPVC: ['orders-3'] })).toMatchObject(
+      {
+        state: 'unknown',
+        reason: expect.stringContaining('dangling'),
+      },
+    );
+  });
+
+  it('a declared database', () => {
+    const database = aPart('databases', 'reports', {
+      spec: { name: 'reports', owner: 'app' },
+      status: { applied: true },
+    });
+    expect(part({ databases: [{ ...database, deletedAt }] })).toMatchObject({
+      state: 'changing',
+      reason: `is being deleted since ${deletedAt}`,
+    });
+  });
+});
+
+it('names the annotation by which the operator does nothing', () => {
+  const { attention } = look(
+    {
+      annotations: { 'cnpg.io/reconciliationLoop': 'disabled' },
+      status: { phase: undefined, currentPrimary: undefined },
+    },
+    { pods: [aPod('orders-1')] },
+  );
+  expect(attention.find(({ id }) => id === 'overdue')?.nextStep).toContain(
+    'cnpg.io/reconciliationLoop',
+  );
+});
