@@ -30,7 +30,7 @@ export function archiveOf(
   );
   const store = spec.backup?.barmanObjectStore;
   if (plugin) return byPlugin(plugin, name, storeOf);
-  return store && byOperator(store, name);
+  return store && archiveByOperator(store, name);
 }
 
 /** The archive that a Cluster was recovered from, where that is known. */
@@ -42,14 +42,14 @@ export function recoveredFrom(
   const { recovery } = spec.bootstrap ?? {};
   if (!recovery) return undefined;
   const backup = backups.find(each => each.name === recovery.backup?.name);
-  if (backup) return byOperator(backup.status, backup.cluster);
+  if (backup) return archiveByOperator(backup.status, backup.cluster);
   const source = spec.externalClusters?.find(
     each => each.name === recovery.source,
   );
   if (source?.plugin) return byPlugin(source.plugin, name, storeOf);
   return (
     source?.barmanObjectStore &&
-    byOperator(source.barmanObjectStore, source.name)
+    archiveByOperator(source.barmanObjectStore, source.name)
   );
 }
 
@@ -64,7 +64,8 @@ function byPlugin(plugin: KeptPlugin, name: string, storeOf: StoreOf): Archive {
   };
 }
 
-function byOperator(
+/** The archive that the operator itself writes, or wrote, there. */
+export function archiveByOperator(
   { serverName, destinationPath, endpointURL }: KeptBarmanStore,
   name: string,
 ): Archive {

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { KubernetesObject } from '../../cluster';
 import {
+  archiveByOperator,
   BARMAN_PLUGIN,
   namesOf,
   resources,
@@ -32,34 +33,17 @@ interface Way {
   serverName: string;
 }
 
-const trimmed = (path = '') => path.replace(/\/+$/, '');
-
 /** Whether the archive that the database has now holds the backup. */
 export function isInArchive(
   found: FoundDatabase,
   { method, plugin, status }: KeptBackup,
 ): boolean {
   const { name, spec } = found.cluster;
-  const archiver = backupPlugin(found);
-  if (method === 'plugin') return plugin === archiver?.name;
+  if (method === 'plugin') return plugin === backupPlugin(found)?.name;
   if (method === 'volumeSnapshot') return false;
-  const { barmanObjectStore } = spec.backup ?? {};
-  if (status.destinationPath === undefined)
-    return barmanObjectStore !== undefined;
-  const parameters = archiver?.parameters;
-  const store = found.objectStores.find(
-    each => each.name === parameters?.barmanObjectName,
-  );
-  const current = archiver
-    ? { path: store?.destinationPath, folder: parameters?.serverName }
-    : {
-        path: barmanObjectStore?.destinationPath,
-        folder: barmanObjectStore?.serverName,
-      };
-  return (
-    trimmed(status.destinationPath) === trimmed(current.path) &&
-    (status.serverName ?? name) === (current.folder ?? name)
-  );
+  return status.destinationPath === undefined
+    ? spec.backup?.barmanObjectStore !== undefined
+    : archiveByOperator(status, name).place === found.archive?.place;
 }
 
 /**
