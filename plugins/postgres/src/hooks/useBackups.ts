@@ -12,15 +12,11 @@ export interface PolledBackups extends Polled<Section<Backups>> {
   started(backup: Backup): void;
 }
 
-/** The backups of a database, followed closely while one of them runs. */
+/** The backups of a database, followed closely while one of them runs or WAL is not archived. */
 export function useBackups(ref: string): PolledBackups {
   const [own, setOwn] = useState<Backup>();
   const polled = useSection('getBackups', ref, section =>
-    withStarted(section, own).data?.backups.some(
-      ({ status }) => status === 'running',
-    )
-      ? 5
-      : 60,
+    isMoving(withStarted(section, own).data) ? 5 : 60,
   );
   const { refresh } = polled;
   const started = useCallback(
@@ -35,6 +31,14 @@ export function useBackups(ref: string): PolledBackups {
     data: polled.data && withStarted(polled.data, own),
     started,
   };
+}
+
+/** Whether what it tells may be over in a moment: a backup, or archiving that fails. */
+function isMoving(data: Backups | undefined): boolean {
+  return (
+    data?.backups.some(({ status }) => status === 'running') ||
+    ['attention', 'changing'].includes(data?.archiving.state ?? '')
+  );
 }
 
 // What the list says of it counts; the answer to the start only until it is listed.

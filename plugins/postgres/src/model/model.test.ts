@@ -198,6 +198,26 @@ describe('recoverability', () => {
     });
   });
 
+  it('tells a backup from the protection of recent changes', () => {
+    const view = databaseView({ safe: false });
+    expect(recoverability(view, ok(backups()))).toMatchObject({
+      kind: 'window',
+      state: 'attention',
+      problem:
+        'There is a backup, but it does not protect what changed recently.',
+    });
+  });
+
+  it('is not green where nobody has told how far the archive reaches', () => {
+    const window = { from: ago(9999), to: ago(999), unprovenTo: ago(1) };
+    expect(
+      recoverability(databaseView(), ok(backups({ recoveryWindow: window }))),
+    ).toMatchObject({ kind: 'window', state: 'unknown', window });
+    expect(
+      recoverability(databaseView({ safe: undefined }), ok(backups())),
+    ).toMatchObject({ kind: 'window', state: 'unknown' });
+  });
+
   it('tells that archiving fails, or that the newest backup did', () => {
     const archiving = {
       state: 'attention' as const,

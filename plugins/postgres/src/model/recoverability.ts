@@ -2,6 +2,7 @@ import {
   Backups,
   DatabaseState,
   DatabaseView,
+  RecoveryWindow,
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
 
@@ -9,7 +10,9 @@ import {
 export interface Recoverability {
   kind: 'window' | 'backup' | 'first-running' | 'nothing' | 'unknown';
   state: DatabaseState;
-  window?: { from: string; to: string };
+  window?: RecoveryWindow;
+  /** What was changed until then is protected; absent: not known. */
+  protectedUntil?: string;
   lastGoodAt?: string;
   lastFailedAt?: string;
   /** Why less than usual is protected. */
@@ -34,13 +37,13 @@ export function recoverability(
       ...(failed ?? []).map(b => b.finishedAt ?? b.startedAt),
     ]),
   };
-  const problem = findProblem(backups, times);
-  const state = problem ? 'attention' : 'working';
+  const problem = findProblem(view, backups, times);
   // What was asked of the database goes before what the summary works out.
-  const window = backups?.recoveryWindow ?? summary.recoveryWindow;
-  if (window) return { kind: 'window', state, problem, window, ...times };
-  if (times.lastGoodAt || view.safe)
-    return { kind: 'backup', state, problem, ...times };
+  const { recoveryWindow: window, protectedUntil } = backups ?? summary;
+  const state = stateOf(view, problem, window);
+  const known = { state, problem, protectedUntil, ...times };
+  if (window) return { kind: 'window', window, ...known };
+  if (times.lastGoodAt || view.safe) return { kind: 'backup', ...known };
   // Without an answer about backups, that none is known does not mean that none exists.
   if (section?.status !== 'ok')
     return { kind: 'unknown', state: 'unknown', ...times };
@@ -53,7 +56,18 @@ export function recoverability(
   return { kind: 'nothing', state: 'attention', ...times };
 }
 
+/** A backup alone is not well: recent changes have to be protected, too. */
+function stateOf(
+  { safe }: DatabaseView,
+  problem: string | undefined,
+  window: RecoveryWindow | undefined,
+): DatabaseState {
+  if (problem) return 'attention';
+  return safe === undefined || window?.unprovenTo ? 'unknown' : 'working';
+}
+
 function findProblem(
+  { safe }: DatabaseView,
   backups: Backups | undefined,
   {
     lastGoodAt,
@@ -62,8 +76,9 @@ function findProblem(
 ): string | undefined {
   if (backups?.archiving.state === 'attention')
     return `${backups.archiving.reason}.`;
-  return isAfter(lastFailedAt, lastGoodAt)
-    ? 'The newest backup failed.'
+  if (isAfter(lastFailedAt, lastGoodAt)) return 'The newest backup failed.';
+  return safe === false
+    ? 'There is a backup, but it does not protect what changed recently.'
     : undefined;
 }
 

@@ -98,7 +98,7 @@ export function majorPreconditions(
     {
       text: safe
         ? 'A backup has finished, which is the only way back'
-        : 'No backup has finished, and there is no other way back: take one first',
+        : 'No backup has finished that leads back to the present state: take one first',
       met: safe === true,
     },
   ];

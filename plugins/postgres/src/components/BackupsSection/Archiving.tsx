@@ -9,9 +9,15 @@ const isPast = (moment: string) => Date.parse(moment) < Date.now();
 export const Archiving = ({
   archiving,
   schedules,
-}: Pick<Backups, 'archiving' | 'schedules'>) => (
+  protectedUntil,
+}: Pick<Backups, 'archiving' | 'schedules' | 'protectedUntil'>) => (
   <Typography component="div" variant="body2">
     <StateLabel state={archiving.state} text={archiving.reason} />
+    {protectedUntil && (
+      <div>
+        What was changed until <Timestamp value={protectedUntil} /> is protected
+      </div>
+    )}
     {archiving.lastArchivedAt && (
       <div>
         Last archived <Timestamp value={archiving.lastArchivedAt} />

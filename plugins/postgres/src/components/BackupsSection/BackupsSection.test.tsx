@@ -24,6 +24,24 @@ describe('BackupsSection', () => {
     ).toBeInTheDocument();
   });
 
+  it('says until when changes are protected, and how far is not known', async () => {
+    const section = backups({
+      recoveryWindow: { from: ago(9999), to: ago(999), unprovenTo: ago(9) },
+      protectedUntil: ago(999),
+    });
+    renderTab(
+      {
+        databases: [databaseView()],
+        api: { getBackups: async () => ok(section) },
+      },
+      '/backups',
+    );
+    await screen.findByText(/^What was changed until/, {}, long);
+    expect(document.body).toHaveTextContent(
+      /How far the archive reaches since then is not known, at most to/,
+    );
+  });
+
   it('starts a backup with the chosen method, then asks for the list again', async () => {
     const methods = backups().methods.map(method => ({
       ...method,

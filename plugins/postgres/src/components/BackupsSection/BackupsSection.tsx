@@ -37,6 +37,7 @@ export const BackupsSection = ({
           <Archiving
             archiving={backups.archiving}
             schedules={backups.schedules}
+            protectedUntil={backups.protectedUntil}
           />
           {backups.backups.length ? (
             <BackupTable backups={backups.backups} methods={backups.methods} />

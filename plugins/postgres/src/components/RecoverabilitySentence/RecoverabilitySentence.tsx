@@ -13,6 +13,13 @@ export const RecoverabilitySentence = ({
       <>
         You can restore to any second from <Timestamp value={window.from} /> to{' '}
         <Timestamp value={window.to} everySeconds={1} />.
+        {window.unprovenTo && (
+          <>
+            {' '}
+            How far the archive reaches since then is not known, at most to{' '}
+            <Timestamp value={window.unprovenTo} everySeconds={1} />.
+          </>
+        )}
       </>
     );
   }
@@ -25,7 +32,10 @@ export const RecoverabilitySentence = ({
             , <Timestamp value={lastGoodAt} />
           </>
         )}
-        . What changed since is not protected.
+        .{' '}
+        {value.state === 'unknown'
+          ? 'Whether what changed since is protected is not known.'
+          : 'What changed since is not protected.'}
       </>
     );
   }

@@ -34,6 +34,12 @@ export const RecoverabilityTile = ({
     <Typography variant="body2">
       <RecoverabilitySentence value={value} />
     </Typography>
+    {value.protectedUntil && (
+      <TileText>
+        Changes protected until{' '}
+        <Timestamp value={value.protectedUntil} show="relative" />
+      </TileText>
+    )}
     {value.lastGoodAt && (
       <TileText>
         Last good backup <Timestamp value={value.lastGoodAt} show="relative" />

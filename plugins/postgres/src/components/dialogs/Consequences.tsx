@@ -51,11 +51,16 @@ export const Consequences = ({ view }: { view: DatabaseView }) => {
           . The catalog entities of those who used it stay too.
         </p>
       )}
-      {!safe && (
+      {safe === false && !(survivors && summary.lastGoodBackupAt) && (
         <p>
           <strong>
-            There is no finished backup: the data cannot be had again.
+            No backup contains this database: the data cannot be had again.
           </strong>
+        </p>
+      )}
+      {safe === undefined && (
+        <p>
+          <strong>Whether a backup contains this database is not known.</strong>
         </p>
       )}
     </>

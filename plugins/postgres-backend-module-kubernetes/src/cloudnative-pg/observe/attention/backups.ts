@@ -3,6 +3,7 @@ import { areBackupsKnown, backupsOf } from '../backups/backupOf';
 import { backupOutcome } from '../backups/backupOutcome';
 import { backupMethods } from '../backups/backupTargets';
 import { recoveryRange } from '../backups/recoveryRange';
+import { hasFiveFields, inWords } from '../backups/schedules';
 import type { Cause } from '../cause';
 import { DAY, HOUR, sinceOf, type Moment } from '../moment';
 import { archivingCauses } from './archiving';
@@ -20,6 +21,7 @@ export function backupCauses(moment: Moment): Cause[] {
     ...failedBackup(moment),
     ...stuckBackups(moment),
     ...schedules(moment),
+    ...strangeSchedules(moment),
     ...staleBackup(moment),
     ...noBackup(moment),
   ];
@@ -107,6 +109,26 @@ function schedules(moment: Moment): Cause[] {
       },
     ];
   });
+}
+
+function strangeSchedules(moment: Moment): Cause[] {
+  return moment.found.scheduledBackups
+    .filter(({ suspended, schedule }) => !suspended && hasFiveFields(schedule))
+    .map(({ name, schedule }) => ({
+      id: `schedule-fields:${name}`,
+      weight: 'note',
+      severity: 'warning',
+      what: `The schedule ${name} runs ${inWords(
+        schedule,
+      )}: its cron has five fields.`,
+      since: sinceOf(moment, `schedule-fields:${name}`),
+      meaning:
+        'The operator reads the first field as seconds, and leaves out the day of the week. Most likely that is a mistake.',
+      nextStep: `Where ${inWords(
+        `0 ${schedule}`,
+      )} is meant, make it '0 ${schedule}'.`,
+      evidence: schedule,
+    }));
 }
 
 /** Without an archive nothing since the last backup is kept: that is more than a note. */

@@ -36,6 +36,7 @@ export function archiverReading(
   const queued = !fails && ready > ON_ITS_WAY;
   const markPassed =
     before?.mark && lastArchivedWal && lastArchivedWal >= before.mark.wal;
+  const newMark = current ? { at, wal: current } : undefined;
   const until =
     ofTimeline && !queued && lastArchivedAt
       ? lastArchivedAt
@@ -49,12 +50,7 @@ export function archiverReading(
     failingSince: fails ? before?.failingSince ?? at : undefined,
     until,
     waiting: fails || ready > 0 || hasWritten(status, current, lastArchivedWal),
-    mark:
-      before?.mark && !markPassed
-        ? before.mark
-        : current
-        ? { at, wal: current }
-        : undefined,
+    mark: before?.mark && !markPassed ? before.mark : newMark,
   };
 }
 

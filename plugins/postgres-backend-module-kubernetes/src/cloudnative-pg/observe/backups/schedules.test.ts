@@ -1,4 +1,6 @@
-import { inWords } from './schedules';
+import { aFoundDatabase, aPart, NOW } from '../../__testUtils__/aFoundDatabase';
+import { toDatabase } from '../toDatabase';
+import { inWords, schedulesOf } from './schedules';
 
 it.each([
   ['0 0 2 * * *', 'daily at 02:00'],
@@ -8,9 +10,56 @@ it.each([
     '0 15,45 3 * * 1-5',
     'At 15 and 45 minutes past the hour, at 03:00, Monday through Friday',
   ],
-  ['@daily', 'At 00:00'],
+  // Five fields: seconds first, and no day of the week.
+  ['0 3 * * *', 'every hour at minute 3'],
+  ['0 0 * * *', 'hourly'],
+  ['0 0 2 * *', 'daily at 02:00'],
+  ['0 0 2 1 *', 'monthly on day 1 at 02:00'],
+  ['30 2 * * 0', "cron '30 2 * * 0'"],
+  ['*/15 * * * *', 'Every 15 seconds'],
+  ['0 */15 * * *', 'Every 15 minutes'],
+  ['0 0 2 ? * MON', 'weekly on monday at 02:00'],
+  ['0 0 2 * * 1-5', 'At 02:00, Monday through Friday'],
+  ['0 0 2 * * */2', 'At 02:00, every 2 days of the week'],
+  ['0 0 2 */3 * *', 'At 02:00, every 3 days in a month'],
+  ['0 30 */6 * * *', 'At 30 minutes past the hour, every 6 hours'],
+  ['0 0 2 * * * 2027', "cron '0 0 2 * * * 2027'"],
+  ['0 2 * *', "cron '0 2 * *'"],
+  ['@daily', 'daily at 00:00'],
+  ['@weekly', 'weekly on sunday at 00:00'],
+  ['@monthly', 'monthly on day 1 at 00:00'],
+  ['@hourly', 'hourly'],
   ['@every 1h30m', 'every 1h30m'],
   ['nonsense', "cron 'nonsense'"],
 ])('%s is %s', (cron, words) => {
   expect(inWords(cron)).toBe(words);
+});
+
+it('notes five fields, which are most likely a mistake, with what was meant', () => {
+  const given = (schedule: string) =>
+    aFoundDatabase(
+      {},
+      {
+        scheduledBackups: [
+          aPart('scheduledBackups', 'daily', {
+            spec: { cluster: { name: 'orders' }, schedule },
+          }),
+        ],
+      },
+    );
+  const five = given('0 3 * * *');
+  expect(schedulesOf(five)[0].description).toMatch(
+    /^daily: every hour at minute 3 UTC\. Most likely a mistake/,
+  );
+  const { attention, status } = toDatabase(five, NOW);
+  expect(status.state).toBe('working');
+  expect(attention).toContainEqual(
+    expect.objectContaining({
+      id: 'schedule-fields:daily',
+      what: 'The schedule daily runs every hour at minute 3: its cron has five fields.',
+      nextStep: "Where daily at 03:00 is meant, make it '0 0 3 * * *'.",
+    }),
+  );
+  const six = toDatabase(given('0 0 3 * * *'), NOW);
+  expect(six.attention.map(({ id }) => id)).toEqual(['no-backup']);
 });

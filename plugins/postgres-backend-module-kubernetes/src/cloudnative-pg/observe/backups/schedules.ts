@@ -1,6 +1,11 @@
 import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
 import cronstrue from 'cronstrue';
-import { describeCron, type FoundDatabase } from '../../model';
+import {
+  asSixFields,
+  cronFields,
+  describeCron,
+  type FoundDatabase,
+} from '../../model';
 
 /** Schedules in words. The operator runs them in its own time zone, which is UTC in its image. */
 export function schedulesOf(found: FoundDatabase): Backups['schedules'] {
@@ -8,6 +13,10 @@ export function schedulesOf(found: FoundDatabase): Backups['schedules'] {
     ({ name, schedule, suspended, status }) => ({
       description: `${name}: ${inWords(schedule)} UTC${
         suspended ? ', suspended' : ''
+      }${
+        hasFiveFields(schedule)
+          ? `. Most likely a mistake: its cron '${schedule}' has five fields, and the first stands for seconds`
+          : ''
       }`,
       ...(!suspended &&
         status.nextScheduleTime && { nextRunAt: status.nextScheduleTime }),
@@ -15,15 +24,24 @@ export function schedulesOf(found: FoundDatabase): Backups['schedules'] {
   );
 }
 
-/** Our own words where there are, so that they can be typed again. */
+/** Whether it was most likely written for a cron that begins with minutes. */
+export function hasFiveFields(cron: string): boolean {
+  return cronFields(cron).length === 5;
+}
+
+/** When it runs, as the operator reads it. Our own words where there are, so that they can be typed again. */
 export function inWords(cron: string): string {
-  const words = describeCron(cron);
-  if (!words.startsWith('cron ')) return words;
-  // Go's cron knows this one alone (robfig/cron v3).
+  // Go's cron knows this one alone.
   if (/^@every /.test(cron)) return cron.slice(1);
+  const fields = asSixFields(cron);
+  if (!fields) return `cron '${cron}'`;
+  const words = describeCron(fields);
+  if (!words.startsWith('cron ')) return words;
+  const minute = /^0 (\d{1,2}) \* \* \* \*$/.exec(fields)?.[1];
+  if (minute) return `every hour at minute ${Number(minute)}`;
   try {
-    return cronstrue.toString(cron, { use24HourTimeFormat: true });
+    return cronstrue.toString(fields, { use24HourTimeFormat: true });
   } catch {
-    return words;
+    return `cron '${cron}'`;
   }
 }
