@@ -3,8 +3,11 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { askBackstage } from './askBackstage';
+import { limitCall } from './limitCalls';
 
 const EVERY_MS = 1_000;
+/** With the pause before: an open page is told within two seconds, whatever requests may wait for. */
+const LIMIT_MS = 1_000;
 
 /** Since when the catalog does not answer, and what is wrong. */
 export interface Silence {
@@ -56,10 +59,12 @@ export class CatalogProbe {
     const credentials = await auth.getOwnServiceCredentials();
     try {
       await askBackstage('catalog', () =>
-        // One row by its key: an empty list would not reach the catalog's database.
-        catalog.getEntitiesByRefs(
-          { entityRefs: ['user:default/guest'], fields: ['kind'] },
-          { credentials },
+        limitCall('catalog', LIMIT_MS, () =>
+          // One row by its key: an empty list would not reach the catalog's database.
+          catalog.getEntitiesByRefs(
+            { entityRefs: ['user:default/guest'], fields: ['kind'] },
+            { credentials },
+          ),
         ),
       );
       this.#silence = undefined;

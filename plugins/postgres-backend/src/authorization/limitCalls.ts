@@ -1,6 +1,24 @@
 import { UpstreamTimeoutError } from '@pgstage/backstage-plugin-postgres-common';
 import { withTimeout } from '../providers/withTimeout';
 
+/** The answer of another plugin, or an error with its name where that takes longer than this. */
+export function limitCall<T>(
+  plugin: string,
+  timeoutMs: number,
+  call: () => Promise<T>,
+): Promise<T> {
+  return withTimeout(
+    timeoutMs,
+    seconds =>
+      new UpstreamTimeoutError(
+        `The plugin ${plugin} of this Backstage`,
+        `no answer within ${seconds} s`,
+        'Try again; if it stays, look at its log.',
+      ),
+    call,
+  );
+}
+
 /** The same service of another plugin, but none of its calls takes longer than this. */
 export function limitCalls<S extends object>(
   plugin: string,
@@ -13,17 +31,9 @@ export function limitCalls<S extends object>(
       if (typeof member !== 'function') return member;
       return (...input: unknown[]) => {
         const answer: unknown = member.apply(target, input);
-        if (!(answer instanceof Promise)) return answer;
-        return withTimeout(
-          timeoutMs,
-          seconds =>
-            new UpstreamTimeoutError(
-              `The plugin ${plugin} of this Backstage`,
-              `no answer within ${seconds} s`,
-              'Try again; if it stays, look at its log.',
-            ),
-          () => answer,
-        );
+        return answer instanceof Promise
+          ? limitCall(plugin, timeoutMs, () => answer)
+          : answer;
       };
     },
   });
