@@ -11,6 +11,7 @@ function createApp(auditor) {
   app.use(
     createRouter({
       auditor,
+      rateLimits: { writesPerMinute: Infinity, listsPerMinute: Infinity },
       service: new Proxy({}, { get: () => async () => ({}) }),
       httpAuth: {
         credentials: async () => ({
