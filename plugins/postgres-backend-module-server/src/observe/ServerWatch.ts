@@ -162,12 +162,8 @@ export class ServerWatch {
 
   /** Tries the login of one database, or of all, whenever they were tried last; then tells the directory. */
   async tryLogin(name?: string, olderThanMs = 0): Promise<void> {
-    const { server, records } = this.#last ?? (await this.read());
-    await this.#logins.try(
-      records.filter(recorded => name === undefined || recorded.name === name),
-      server.startedAt,
-      olderThanMs,
-    );
+    const { server, records } = await this.read(undefined, name);
+    await this.#logins.try(records, server.startedAt, olderThanMs);
     this.#fast?.soon();
   }
 
