@@ -42,6 +42,38 @@ export interface Config {
       key: string;
     }>;
 
+    /** How much each owner may have in all, over all providers. What is left out is not limited. */
+    quotas?: {
+      /** Of each owner, unless it has a limit of its own. */
+      default?: {
+        /** @visibility backend */
+        databases?: number;
+        /**
+         * PostgreSQL servers; a database on a shared server counts as none.
+         * @visibility backend
+         */
+        instances?: number;
+        /**
+         * Volumes of all instances, for example `500Gi`.
+         * @visibility backend
+         */
+        storage?: string;
+      };
+      owners?: Array<{
+        /**
+         * Entity ref of a group or user.
+         * @visibility backend
+         */
+        owner: string;
+        /** @visibility backend */
+        databases?: number;
+        /** @visibility backend */
+        instances?: number;
+        /** @visibility backend */
+        storage?: string;
+      }>;
+    };
+
     /** What one person may ask of one backend. Answered with 429 beyond. */
     rateLimits?: {
       /**

@@ -58,6 +58,23 @@ describe('readPostgresConfig', () => {
     ).toThrow(/'postgres\.recordKeys\[1\]\.id' must differ/);
   });
 
+  it('takes quotas', () => {
+    const quotas = (value: object) =>
+      read({ postgres: { quotas: value } }).quotas;
+    const taken = quotas({
+      default: { databases: 5, storage: '1Gi' },
+      owners: [{ owner: 'Group:default/Team', databases: 0 }],
+    });
+    expect(taken.default).toEqual({ databases: 5, storage: 2 ** 30 });
+    expect(taken.owners.get('group:default/team')).toEqual({ databases: 0 });
+    expect(() => quotas({ default: { databases: -1 } })).toThrow(
+      /'postgres\.quotas\.default\.databases' must be a whole number/,
+    );
+    expect(() =>
+      quotas({ owners: [{ owner: 'group:default/a', storage: 'much' }] }),
+    ).toThrow(/'postgres\.quotas\.owners\[0\]\.storage' must be a size/);
+  });
+
   it('takes a schedule', () => {
     const schedule = { frequency: { minutes: 1 }, timeout: 'PT30S' };
     expect(

@@ -8,7 +8,9 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, toError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import type { RecordKey } from '@pgstage/backstage-plugin-postgres-node';
+import { readQuotas } from './readQuotas';
 import type { RateLimits } from './router/rateLimits';
+import type { QuotaConfig } from './service/Quotas';
 
 /** An HMAC-SHA256 key as long as its digest: 32 bytes are 43 characters of base64. */
 const MIN_KEY_LENGTH = 32;
@@ -27,6 +29,7 @@ export interface PostgresConfig {
   /** How long other plugins of this Backstage may take to answer. */
   backstageTimeoutMs: number;
   rateLimits: RateLimits;
+  quotas: QuotaConfig;
 }
 
 /**
@@ -53,6 +56,7 @@ export function readPostgresConfig(config: RootConfigService): PostgresConfig {
     backstageTimeoutMs: readTimeout(config, 'postgres.timeouts.backstage', {
       seconds: 5,
     }),
+    quotas: readQuotas(config),
     rateLimits: {
       writesPerMinute: readCount(
         config,

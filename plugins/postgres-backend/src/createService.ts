@@ -32,6 +32,8 @@ import { DatabaseFinder } from './service/DatabaseFinder';
 import { DatabaseOperations } from './service/DatabaseOperations';
 import { DefaultPostgresService } from './service/DefaultPostgresService';
 import type { BackendPostgresService } from './service/types';
+import { Quotas } from './service/Quotas';
+import { quotasReader } from './service/quotasReader';
 import { WriteSteps } from './service/WriteSteps';
 
 /** Long enough that thirty tabs cost one call, short enough that lag is seen to move. */
@@ -104,6 +106,7 @@ export function createService(options: {
     reveal: config.reveal,
   });
   const steps = new WriteSteps({ directory, registry, finder, sections });
+  const quotas = new Quotas(directory, config.quotas);
   const planner = new BindingPlanner({
     directory,
     catalog,
@@ -118,15 +121,17 @@ export function createService(options: {
     finder,
     sections,
     probe: new CatalogProbe(options),
+    readQuotas: quotasReader({ catalog, quotas }),
     bindings: new DatabaseBindings({
       directory,
       registry,
       authorizer,
       finder,
       planner,
+      quotas,
       steps,
     }),
     backups: new DatabaseBackups({ finder, registry, sections, steps }),
-    operations: new DatabaseOperations({ steps, directory }),
+    operations: new DatabaseOperations({ steps, directory, quotas }),
   });
 }

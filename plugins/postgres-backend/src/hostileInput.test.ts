@@ -8,6 +8,7 @@ import {
   createDatabaseSchema,
   fenceDatabaseSchema,
   hibernateDatabaseSchema,
+  quotaQuerySchema,
   removeMemberSchema,
   restartDatabaseSchema,
   restoreDatabaseSchema,
@@ -39,6 +40,7 @@ const none: Fields = { shape: {} };
 /** What each route takes. A route that is not here fails the first test. */
 const routes: Record<string, { query?: Fields; body?: Fields }> = {
   'GET /providers': {},
+  'GET /quotas': { query: quotaQuerySchema },
   'GET /databases': { query: listQuerySchema },
   'POST /databases': { query: createQuerySchema, body: createDatabaseSchema },
   'POST /manifests': { body: createDatabaseSchema },

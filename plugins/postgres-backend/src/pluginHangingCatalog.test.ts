@@ -70,3 +70,19 @@ describe('a catalog that never answers', () => {
     // Three rounds of a pause and a limit of a second each.
   }, 30_000);
 });
+
+it('asks what is independent side by side', async () => {
+  // Each question is answered only once the other one has been asked.
+  let asked = 0;
+  let open = () => undefined as void;
+  const both = new Promise<void>(resolve => (open = resolve));
+  const { as } = await start({
+    delay: () => {
+      asked += 1;
+      if (asked === 2) open();
+      return both;
+    },
+  });
+  await as(owner).get(at(ref)).expect(200);
+  expect(asked).toBe(2);
+});

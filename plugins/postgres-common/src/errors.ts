@@ -7,6 +7,7 @@ import {
 } from '@backstage/errors';
 import type { z } from 'zod';
 import { inputRule } from './inputRules';
+import { quotaAmount, type Quota } from './model/quota';
 import { printable } from './printable';
 
 /** A field and the rule that its value breaks. @public */
@@ -61,6 +62,20 @@ export class RecordChangedError extends ConflictError {
       `${JSON.stringify(
         ref,
       )} has changed since it was read: its binding, its protection or the database itself. Nothing was written. Look at it again, then repeat the request`,
+    );
+  }
+}
+
+/** Answers 409: an owner would have more than its quota. @public */
+export class QuotaExceededError extends ConflictError {
+  constructor(readonly owner: string, readonly quota: Quota, asked: number) {
+    const amount = (count: number) => quotaAmount(quota.resource, count);
+    super(
+      `${owner} uses ${amount(quota.used)} of ${amount(
+        quota.limit,
+      )}, and ${amount(
+        asked,
+      )} more would exceed it. Remove what is no longer needed, or ask an administrator of databases for more ('postgres.quotas')`,
     );
   }
 }

@@ -16,6 +16,8 @@ export * from './model/database';
 export * from './model/health';
 export * from './model/operations';
 export * from './model/provider';
+export * from './model/quantity';
+export * from './model/quota';
 export * from './model/requests';
 export * from './model/section';
 export * from './model/status';

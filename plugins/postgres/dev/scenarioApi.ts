@@ -47,6 +47,7 @@ export function scenarioApi(
     changeDatabase: async ref => find(ref),
     removeDatabase: async () => {},
     bindDatabase: missing,
+    getQuotas: async () => ({ quotas: [] }),
     confirmBindings: missing,
     createDatabase: missing,
     revealCredentials: missing,

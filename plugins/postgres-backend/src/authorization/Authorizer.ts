@@ -50,14 +50,21 @@ export class Authorizer {
     databases: Database[],
     options?: ReadOptions & { mustKnowEntities?: boolean },
   ): Promise<VisibleDatabases> {
-    const standing = await this.#standing(caller, databases, options);
-    const rights = await this.#rightsOf(caller, standing, options);
-    const seen = caller.isService
-      ? undefined
-      : await this.#services.catalog.visibleTo(
-          caller,
-          databases.flatMap(database => anchors(database, standing(database))),
-        );
+    // Side by side: each may take as long as Backstage's time limit.
+    const [rights, seen] = await Promise.all([
+      this.#rightsOf(
+        caller,
+        this.#standing(caller, databases, options),
+        options,
+      ),
+      caller.isService
+        ? undefined
+        : this.#services.catalog.visibleTo(
+            caller,
+            databases.flatMap(possibleAnchors),
+          ),
+    ]);
+    const { standing } = rights;
     const shows = (database: Database) => {
       if (!seen) return true;
       const refs = anchors(database, standing(database));
@@ -85,13 +92,13 @@ export class Authorizer {
     options?: ReadOptions,
   ): Promise<Rights> {
     const { ownership } = this.#services;
-    const standing = await ownership.standingOf([planned], options);
+    const standing = ownership.standingOf([planned], options);
     return this.#rightsOf(caller, standing, options);
   }
 
   #rightsOf(
     caller: Caller,
-    standing: (database: JudgedDatabase) => Standing,
+    standing: Promise<(database: JudgedDatabase) => Standing>,
     options?: ReadOptions,
   ): Promise<Rights> {
     const source = caller.isService ? this.#backends : this.#people;
@@ -120,6 +127,11 @@ interface Services {
 export function requirePermit(permit: Permit): void {
   if (!permit.allowed)
     throw new MissingPermissionError(permit.permission, permit.reason ?? '');
+}
+
+/** All through which a database may be seen, before it is known what they are. */
+function possibleAnchors({ binding }: Database): string[] {
+  return binding ? [...binding.entityRefs, binding.owner] : [];
 }
 
 /** The entities through which a database is seen. */

@@ -32,8 +32,11 @@ export class OwnershipGuard implements RightsSource {
     this.#admins = new Set(admins);
   }
 
-  of: RightsSource['of'] = async (caller, standing, options) => {
-    const claims = await this.#ownership.claimsOf(caller, options);
+  of: RightsSource['of'] = async (caller, asked, options) => {
+    const [claims, standing] = await Promise.all([
+      this.#ownership.claimsOf(caller, options),
+      asked,
+    ]);
     const isAdmin = overlap(claims, this.#admins);
     const forOwners = (
       permission: string,

@@ -60,10 +60,11 @@ export class PolicyRights implements RightsSource {
     this.#isAllowed = createConditionAuthorizer(services.ruleset);
   }
 
-  of: RightsSource['of'] = async (caller, standing, options = {}) => {
-    const [decisions, claims] = await Promise.all([
+  of: RightsSource['of'] = async (caller, asked, options = {}) => {
+    const [decisions, claims, standing] = await Promise.all([
       this.#decide(caller, options),
       this.#ownership.claimsOf(caller, options),
+      asked,
     ]);
     const allows = (permission: string, resource: PolicyDatabase) =>
       this.#isAllowed(

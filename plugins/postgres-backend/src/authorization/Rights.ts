@@ -46,7 +46,7 @@ export interface RightsSource {
   /** One batch for all the databases. */
   of(
     caller: Caller,
-    standing: (database: JudgedDatabase) => Standing,
+    standing: Promise<(database: JudgedDatabase) => Standing>,
     options?: ReadOptions,
   ): Promise<Rights>;
 }

@@ -1,3 +1,4 @@
+import { quotaQuerySchema } from '@pgstage/backstage-plugin-postgres-common';
 import type { Router } from 'express';
 import { readCaller } from '../authorization/Caller';
 import type { RouterContext } from './context';
@@ -11,5 +12,13 @@ export function addProviderRoutes(
     await readCaller(req, context);
     checkInput(await readInput(req, res), {});
     res.json(await context.service.listProviders());
+  });
+
+  router.get('/quotas', async (req, res) => {
+    const caller = await readCaller(req, context);
+    const { query } = checkInput(await readInput(req, res), {
+      query: quotaQuerySchema,
+    });
+    res.json(await context.service.getQuotas(caller, query));
   });
 }

@@ -19,9 +19,13 @@ import type { BindingPlanner, BindingRequest } from './BindingPlanner';
 import type { DatabaseFinder } from './DatabaseFinder';
 import { KeyedLock } from './KeyedLock';
 import { reachOf } from './optionReach';
+import type { Quotas } from './Quotas';
 import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService } from './types';
 import type { WriteSteps } from './WriteSteps';
+
+/** The binding is read by people, and lies in an annotation, a comment or a tag. */
+const MAX_ENTITIES = 100;
 
 /** Makes databases for entities, new or restored, and changes to which entities they belong. */
 export class DatabaseBindings {
@@ -108,7 +112,7 @@ export class DatabaseBindings {
   bind: BackendPostgresService['bindDatabase'] = (caller, ref, request) =>
     // A binding is read, changed and replaced: two at once would lose one.
     this.#bindLock.run(ref, async () => {
-      const { planner, steps } = this.#services;
+      const { planner, quotas, steps } = this.#services;
       const target = await steps.prepare(caller, ref, 'bind');
       const { database, provider } = target;
       const { recordVersion: seen } = request;
@@ -120,6 +124,13 @@ export class DatabaseBindings {
         request,
         target.rights,
       );
+      if (binding.entityRefs.length > MAX_ENTITIES) {
+        throw invalidField(
+          'add',
+          `must not make it more than ${MAX_ENTITIES} entities that use the database`,
+        );
+      }
+      quotas.require({ ...database, binding });
       const takesOver =
         request.adopt || (request.confirm && database.unconfirmedBinding);
       const adopt = Boolean(takesOver && !database.binding);
@@ -177,6 +188,7 @@ export class DatabaseBindings {
         existing?.spec.options,
       ),
     );
+    this.#services.quotas.require({ ref, ...whole });
     const entityRef = canonicalEntityRef(request.entityRef);
     const isTaken =
       existing !== undefined &&
@@ -212,5 +224,6 @@ interface Services {
   authorizer: Authorizer;
   finder: DatabaseFinder;
   planner: BindingPlanner;
+  quotas: Quotas;
   steps: WriteSteps;
 }

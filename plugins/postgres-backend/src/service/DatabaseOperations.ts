@@ -14,6 +14,7 @@ import type {
 import type { Caller } from '../authorization/Caller';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { reachOf } from './optionReach';
+import type { Quotas } from './Quotas';
 import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService } from './types';
 import type { PreparedWrite, WriteSteps } from './WriteSteps';
@@ -37,12 +38,17 @@ export class DatabaseOperations {
         const given = Object.entries(change).filter(
           ([, value]) => value !== undefined,
         );
+        const planned = {
+          ...database,
+          spec: { ...spec, ...Object.fromEntries(given) },
+        };
         requirePlanned(
           rights,
           databaseChangePermission,
-          { ...database, spec: { ...spec, ...Object.fromEntries(given) } },
+          planned,
           reachOf(provider, location, change.options, spec.options),
         );
+        this.#services.quotas.require(planned);
       },
     );
 
@@ -150,4 +156,5 @@ export class DatabaseOperations {
 interface Services {
   steps: WriteSteps;
   directory: DatabaseDirectory;
+  quotas: Quotas;
 }

@@ -15,6 +15,7 @@ import type { BackendPostgresService, WaitForChange } from './types';
 
 /** Reads from memory and through sections, and hands writes on. */
 export class DefaultPostgresService implements BackendPostgresService {
+  readonly getQuotas: BackendPostgresService['getQuotas'];
   readonly createDatabase: BackendPostgresService['createDatabase'];
   readonly restoreDatabase: BackendPostgresService['restoreDatabase'];
   readonly renderManifests: BackendPostgresService['renderManifests'];
@@ -36,6 +37,7 @@ export class DefaultPostgresService implements BackendPostgresService {
   constructor(services: Services) {
     this.#services = services;
     const { backups, bindings, operations } = services;
+    this.getQuotas = services.readQuotas;
     this.createDatabase = bindings.create;
     this.restoreDatabase = bindings.restore;
     this.renderManifests = bindings.render;
@@ -170,6 +172,7 @@ interface Services {
   finder: DatabaseFinder;
   sections: SectionReader;
   probe: CatalogProbe;
+  readQuotas: BackendPostgresService['getQuotas'];
   backups: DatabaseBackups;
   bindings: DatabaseBindings;
   operations: DatabaseOperations;

@@ -15,7 +15,9 @@ import type {
   HibernateDatabase,
   ListDatabases,
   Manifests,
+  OwnerQuotas,
   ProviderList,
+  QuotaQuery,
   RemoveDatabase,
   RemoveMember,
   RestartDatabase,
@@ -30,6 +32,7 @@ import type { Caller } from '../authorization/Caller';
 export interface BackendPostgresService {
   listProviders(): Promise<ProviderList>;
   listDatabases(caller: Caller, filter: ListDatabases): Promise<DatabaseList>;
+  getQuotas(caller: Caller, query: QuotaQuery): Promise<OwnerQuotas>;
   getDatabase(
     caller: Caller,
     ref: string,

@@ -26,6 +26,9 @@ export class PostgresClient<O> implements PostgresApi<O> {
   listProviders: PostgresApi<O>['listProviders'] = options =>
     this.#request('GET', '/providers', { options });
 
+  getQuotas: PostgresApi<O>['getQuotas'] = (query, options) =>
+    this.#request('GET', '/quotas', { query, options });
+
   listDatabases: PostgresApi<O>['listDatabases'] = (filter, options) =>
     this.#request('GET', '/databases', { query: filter, options });
 

@@ -1,6 +1,7 @@
 import type { Backup, Backups } from '../model/backups';
 import type { Connection } from '../model/connection';
 import type { Health } from '../model/health';
+import type { OwnerQuotas, QuotaQuery } from '../model/quota';
 import type { Section } from '../model/section';
 import type {
   BindDatabase,
@@ -39,6 +40,8 @@ import type {
 export interface PostgresApi<O> {
   /** `GET /providers` */
   listProviders(options?: O): Promise<ProviderList>;
+  /** `GET /quotas`: how much the owner of an entity may have, and has. */
+  getQuotas(query: QuotaQuery, options?: O): Promise<OwnerQuotas>;
   /** `GET /databases`: only those that the caller may see. */
   listDatabases(filter: ListDatabases, options?: O): Promise<DatabaseList>;
   /**

@@ -6,6 +6,7 @@ export const postgresServiceMock = createServiceMock(
   postgresServiceRef,
   () => ({
     listProviders: jest.fn(),
+    getQuotas: jest.fn(),
     listDatabases: jest.fn(),
     getDatabase: jest.fn(),
     createDatabase: jest.fn(),

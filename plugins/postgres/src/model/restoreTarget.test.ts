@@ -1,4 +1,4 @@
-import { parseQuantity } from './quantity';
+import { parseQuantity } from '@pgstage/backstage-plugin-postgres-common';
 import { bounds, defaultTarget, readTarget } from './restoreTarget';
 
 const window = {

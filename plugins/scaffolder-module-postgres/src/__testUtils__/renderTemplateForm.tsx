@@ -5,6 +5,7 @@ import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
 import type {
   DatabaseView,
   Location,
+  OwnerQuotas,
   ProviderList,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { fields } from '../fields';
@@ -48,6 +49,7 @@ const extensions = Object.values(fields).map(field => ({
 export function renderTemplateForm(options: {
   providers: () => Promise<ProviderList>;
   taken?: string[];
+  quotas?: OwnerQuotas;
   initialState?: Record<string, string>;
   /** Of the field for the location. */
   locationOptions?: object;
@@ -55,6 +57,7 @@ export function renderTemplateForm(options: {
   const onCreate = jest.fn();
   const api = {
     listProviders: options.providers,
+    getQuotas: async () => options.quotas ?? { quotas: [] },
     listDatabases: async () => ({
       items: (options.taken ?? []).map(
         name => ({ name, location: 'main' } as DatabaseView),

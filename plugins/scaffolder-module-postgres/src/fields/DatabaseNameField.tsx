@@ -7,8 +7,10 @@ import { useEffect, useRef } from 'react';
 import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
 import { findNameProblem, suggestName } from '../databaseName';
 import { useProviders } from '../hooks/useProviders';
+import { useQuotas } from '../hooks/useQuotas';
 import { useTakenNames } from '../hooks/useTakenNames';
 import { findPlace, type DatabaseLocation } from '../location';
+import { quotaWords } from '../quotaWords';
 import { readTakenNames } from '../takenNames';
 import { toWords } from '../words';
 import { FieldShell } from './FieldShell';
@@ -77,12 +79,12 @@ export const DatabaseNameField = (
   } = props;
   const { locationField, entityField } = otherFields(uiSchema['ui:options']);
   const where = readOtherField<DatabaseLocation>(formContext, locationField);
-  const entityName = readOtherField<string>(formContext, entityField)
-    ?.split('/')
-    .pop();
+  const entityRef = readOtherField<string>(formContext, entityField);
+  const entityName = entityRef?.split('/').pop();
 
   const providers = useProviders();
   const taken = useTakenNames(where);
+  const quotas = useQuotas(entityRef);
   const rule = findPlace(providers.value, where)?.provider.name;
 
   const typed = useRef(false);
@@ -124,7 +126,9 @@ export const DatabaseNameField = (
         onChange(event.target.value || undefined);
       }}
       problem={live ?? missing ?? rawErrors?.[0]}
-      helperText={help}
+      helperText={[help, quotas.value && quotaWords(quotas.value)]
+        .filter(Boolean)
+        .join(' ')}
       inputProps={{ autoComplete: 'off', spellCheck: false }}
     />
   );

@@ -30,7 +30,18 @@ describe('the form fields in a template', () => {
     const { onCreate } = renderTemplateForm({
       providers: oneServer,
       initialState: { entityRef: 'component:default/Order-Service' },
+      quotas: {
+        owner: 'group:default/team',
+        quotas: [{ resource: 'databases', used: 3, limit: 10 }],
+      },
     });
+    expect(
+      await screen.findByText(
+        /group:default\/team uses 3 of 10 databases\./,
+        {},
+        patient,
+      ),
+    ).toBeInTheDocument();
     await waitFor(
       async () => expect(await nameField()).toHaveValue('order_service_db'),
       patient,

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { parseQuantity } from '@pgstage/backstage-plugin-postgres-common';
 import { useOperation } from '../../hooks/useOperation';
-import { parseQuantity } from '../../model/quantity';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { NowThen } from './NowThen';

@@ -7,7 +7,7 @@ const UNITS: Record<string, number> = {
   T: 1e12,
 };
 
-/** Bytes of a volume size such as `20Gi`; nothing where it is no such size. */
+/** Bytes of a volume size such as `20Gi`; nothing where it is no such size. @public */
 export function parseQuantity(text: string): number | undefined {
   const [, digits, unit] =
     text.trim().match(/^(\d+(?:\.\d+)?)([MGT]i?)$/) ?? [];

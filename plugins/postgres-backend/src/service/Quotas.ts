@@ -1,0 +1,113 @@
+import {
+  parseQuantity,
+  QuotaExceededError,
+  type Database,
+  type Quota,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
+import { normalizeRef } from '../directory/DatabaseIndex';
+
+/** Absent: as much as one likes. */
+export type QuotaLimits = Partial<Record<Quota['resource'], number>>;
+
+export interface QuotaConfig {
+  /** Of every owner that has none of its own. */
+  default: QuotaLimits;
+  /** By entity ref of a group or user. */
+  owners: Map<string, QuotaLimits>;
+}
+
+/** What counts of a database that exists or is planned. */
+export type Counted = Pick<Database, 'ref' | 'spec' | 'binding'> &
+  Partial<Pick<Database, 'summary'>>;
+
+const NOTHING = { databases: 0, instances: 0, storage: 0 };
+
+/**
+ * How much each owner may have in all, over all providers. Counts what the
+ * directory knows, so that two requests within the same moment may together
+ * go beyond a limit once.
+ */
+export class Quotas {
+  readonly #directory: DatabaseDirectory;
+  readonly #config: QuotaConfig;
+
+  constructor(directory: DatabaseDirectory, config: QuotaConfig) {
+    this.#directory = directory;
+    this.#config = config;
+  }
+
+  of(owner: string): Quota[] {
+    const used = this.#used(normalizeRef(owner));
+    return this.#limits(owner).map(([resource, limit]) => ({
+      resource,
+      limit,
+      used: used[resource],
+    }));
+  }
+
+  /**
+   * Checks a database as it will be. One that takes no more than before is
+   * never refused: a quota that was lowered must not hold up a repair.
+   *
+   * @throws QuotaExceededError
+   */
+  require(planned: Counted): void {
+    const owner = planned.binding && normalizeRef(planned.binding.owner);
+    if (!owner) return;
+    const existing = this.#directory.get(planned.ref)?.database;
+    const had =
+      existing && ownerOf(existing) === owner ? costOf(existing) : NOTHING;
+    const wanted = costOf(planned);
+    for (const quota of this.of(owner)) {
+      const more = wanted[quota.resource] - had[quota.resource];
+      if (more > 0 && quota.used + more > quota.limit)
+        throw new QuotaExceededError(owner, quota, more);
+    }
+  }
+
+  #limits(owner: string): Array<[Quota['resource'], number]> {
+    const limits = {
+      ...this.#config.default,
+      ...this.#config.owners.get(normalizeRef(owner)),
+    };
+    return (['databases', 'instances', 'storage'] as const).flatMap(
+      resource => {
+        const limit = limits[resource];
+        return limit === undefined ? [] : [[resource, limit]];
+      },
+    );
+  }
+
+  #used(owner: string): typeof NOTHING {
+    const used = { ...NOTHING };
+    for (const { database } of this.#directory.all()) {
+      if (ownerOf(database) !== owner) continue;
+      const cost = costOf(database);
+      used.databases += cost.databases;
+      used.instances += cost.instances;
+      used.storage += cost.storage;
+    }
+    return used;
+  }
+}
+
+function ownerOf({ binding }: Counted): string | undefined {
+  return binding && normalizeRef(binding.owner);
+}
+
+/**
+ * A database on a server that others use, too, has no instance of its own.
+ * What a request leaves to the provider counts once it is there.
+ */
+function costOf({ spec, summary = {} }: Counted): typeof NOTHING {
+  const { storageBytes, members } = summary;
+  const isOwn = (spec.instances ?? spec.storage ?? storageBytes) !== undefined;
+  const instances = isOwn ? spec.instances ?? members?.total ?? 1 : 0;
+  const volume = spec.storage && parseQuantity(spec.storage);
+  return {
+    databases: 1,
+    instances,
+    storage: volume ? volume * instances : storageBytes ?? 0,
+  };
+}

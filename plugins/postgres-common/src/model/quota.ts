@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { createDatabaseSchema } from './requests';
+
+/** What an owner can have only so much of. @public */
+export const quotaSchema = z.object({
+  /** `storage` in bytes, of all volumes of all instances. */
+  resource: z.enum(['databases', 'instances', 'storage']),
+  used: z.number(),
+  limit: z.number(),
+});
+/** @public */
+export type Quota = z.infer<typeof quotaSchema>;
+
+/** The quotas of one owner; none where it may have as much as it likes. @public */
+export const ownerQuotasSchema = z.object({
+  /** Entity ref of the group or user; absent where the entity has none. */
+  owner: z.string().optional(),
+  quotas: z.array(quotaSchema),
+});
+/** @public */
+export type OwnerQuotas = z.infer<typeof ownerQuotasSchema>;
+
+/** Asks for the quotas of whoever would own a new database of an entity. @public */
+export const quotaQuerySchema = z.strictObject({
+  entityRef: createDatabaseSchema.shape.entityRef,
+});
+/** @public */
+export type QuotaQuery = z.infer<typeof quotaQuerySchema>;
+
+/** For people: `3 databases`, `20 Gi of storage`. @public */
+export function quotaAmount(
+  resource: Quota['resource'],
+  amount: number,
+): string {
+  if (resource === 'storage')
+    return `${Math.round((amount / 2 ** 30) * 10) / 10} Gi of storage`;
+  return `${amount} ${amount === 1 ? resource.slice(0, -1) : resource}`;
+}
