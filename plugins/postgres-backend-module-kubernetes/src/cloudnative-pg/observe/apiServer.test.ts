@@ -220,6 +220,91 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       }
     });
   });
+  describe('with archives', () => {
+    const admin = () => server.cluster().client;
+    const idOf = (name: string) => ({ name, namespace: 'default' });
+    const refOf = (name: string) => `cloudnative-pg:test/default/${name}`;
+    const rows = (name: string) =>
+      directory.databases.get(refOf(name))?.attention.map(({ what }) => what);
+    const store = (name: string, told: object) => {
+      const { resource } = cnpgKinds.objectStores;
+      return admin()
+        .create(resource, {
+          metadata: idOf(name),
+          spec: {
+            configuration: {
+              destinationPath: 's3://bucket/db/',
+              s3Credentials: { inheritFromIAMRole: true },
+            },
+          },
+        })
+        .then(() =>
+          admin().patch(
+            resource,
+            idOf(name),
+            { status: { serverRecoveryWindow: told } },
+            { subresource: 'status' },
+          ),
+        );
+    };
+    const cluster = (name: string, spec: object) =>
+      admin().create(cnpgKinds.clusters.resource, {
+        metadata: idOf(name),
+        spec: { instances: 1, storage: { size: '1Gi' }, ...spec },
+      });
+    const byPlugin = (barmanObjectName: string, serverName?: string) => ({
+      plugins: [
+        {
+          name: 'barman-cloud.cloudnative-pg.io',
+          isWALArchiver: true,
+          parameters: { barmanObjectName, ...(serverName && { serverName }) },
+        },
+      ],
+    });
+
+    it('tells two Clusters that write to one place, by whatever way, until one goes elsewhere', async () => {
+      await store('shared', {});
+      await cluster('archive-a', byPlugin('shared', 'main'));
+      await cluster('archive-b', {
+        backup: {
+          barmanObjectStore: {
+            destinationPath: 's3://bucket/db',
+            serverName: 'main',
+            s3Credentials: { inheritFromIAMRole: true },
+          },
+        },
+      });
+      const told = (name: string) =>
+        `It archives into the same folder as Cluster ${name}.`;
+      await waitFor(() => {
+        expect(rows('archive-a')).toContain(told('archive-b'));
+        expect(rows('archive-b')).toContain(told('archive-a'));
+      });
+      expect(directory.databases.get(refOf('archive-a'))?.safe).toBe(false);
+      await admin().delete(cnpgKinds.clusters.resource, idOf('archive-b'));
+      await waitFor(() =>
+        expect(rows('archive-a')).not.toContain(told('archive-b')),
+      );
+    });
+
+    it('takes nothing over from an earlier database of the name', async () => {
+      const kept = {
+        firstRecoverabilityPoint: '2026-01-01T00:00:00Z',
+        lastSuccessfulBackupTime: '2026-02-01T00:00:00Z',
+      };
+      await store('old', { again: kept });
+      await cluster('again', byPlugin('old'));
+      await waitFor(() =>
+        expect(rows('again')).toContain(
+          'The archive holds an earlier database of this name; nothing of this one is protected.',
+        ),
+      );
+      expect(directory.databases.get(refOf('again'))).toMatchObject({
+        safe: false,
+        operations: { restore: { supported: false } },
+      });
+    });
+  });
 });
 
 function contextOf(cluster: Cluster): ClusterContext {

@@ -1,0 +1,73 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { waitFor } from '../../__testUtils__/waitFor';
+import { aFoundDatabase } from '../__testUtils__/aFoundDatabase';
+import { Archivers, type ClusterContext, type FoundDatabase } from '../model';
+import { ArchiverPoll } from './ArchiverPoll';
+
+jest.setTimeout(60_000);
+
+/** A poll whose primaries answer with what they archived last. */
+function polled() {
+  const podGet = jest.fn(async (_: { name: string }) =>
+    JSON.stringify({
+      isPrimary: true,
+      lastArchivedWALTime: '2026-11-21T11:58:00Z',
+    }),
+  );
+  const archivers = new Archivers();
+  const found = new Map<string, FoundDatabase>();
+  const poll = new ArchiverPoll(
+    {
+      archivers,
+      client: { podGet },
+      logger: mockServices.logger.mock(),
+    } as unknown as ClusterContext,
+    key => found.get(key),
+    () => new Date(),
+  );
+  return {
+    archivers,
+    podGet,
+    poll,
+    see: (database: FoundDatabase) => {
+      found.set('shop/orders', database);
+      poll.seen(database);
+    },
+  };
+}
+
+const archiving = (currentPrimary = 'orders-1') =>
+  aFoundDatabase({
+    spec: { backup: { barmanObjectStore: { destinationPath: 's3://b/db' } } },
+    status: { currentPrimary },
+  });
+
+it('asks the primary soon, and keeps what it says', async () => {
+  const { archivers, podGet, poll, see } = polled();
+  const database = archiving();
+  see(database);
+  await waitFor(() =>
+    expect(archivers.get(database.cluster)?.until).toBe(
+      '2026-11-21T11:58:00.000Z',
+    ),
+  );
+  expect(podGet.mock.calls.map(([{ name }]) => name)).toEqual(['orders-1']);
+  // Nothing happened to it: it is not asked for that.
+  see(archiving());
+  expect(podGet).toHaveBeenCalledTimes(1);
+  see(archiving('orders-2'));
+  await waitFor(() => expect(podGet).toHaveBeenCalledTimes(2));
+  poll.stop();
+});
+
+it('asks nobody where no archive is configured, nor after its end', async () => {
+  const { podGet, poll, see } = polled();
+  see(aFoundDatabase());
+  see(archiving());
+  poll.stop();
+  const another = polled();
+  another.see(archiving());
+  await waitFor(() => expect(another.podGet).toHaveBeenCalled());
+  another.poll.stop();
+  expect(podGet).not.toHaveBeenCalled();
+});
