@@ -137,7 +137,6 @@ it('says that a database no longer exists, and which name it has now', async () 
     await server.until('vanishing', database => ids(database).includes('gone')),
   ).toMatchObject({
     usable: false,
-    safe: false,
     binding: { owner: 'group:default/shop' },
     operations: { backup: { supported: false }, remove: { supported: true } },
     status: {

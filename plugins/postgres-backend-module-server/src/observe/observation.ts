@@ -125,11 +125,12 @@ function existsSince(
 /** Whether a finished backup holds it: one that began after it was there. */
 function isSafe(
   { backups }: Observation,
-  { exists }: RecordedDatabase,
+  { exists, missing }: RecordedDatabase,
   since: string | undefined,
   dumps: Backup[],
 ): boolean | undefined {
-  if (!exists) return false;
+  // What was dropped may be in older backups.
+  if (!exists) return missing ? undefined : false;
   if (!since) return undefined;
   const holds = (backup: Backup) => isGood(backup) && backup.startedAt > since;
   if ([...dumps, ...(backups?.base ?? [])].some(holds)) return true;

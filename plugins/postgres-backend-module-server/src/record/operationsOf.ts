@@ -29,7 +29,14 @@ export function operationsOf(
   return {
     bind: yes,
     change: bound,
-    remove: bound,
+    remove:
+      record && missing
+        ? {
+            ...yes,
+            reason:
+              'It is not there under its name: no database is dropped. Its record, its credentials and its role are given up.',
+          }
+        : bound,
     'rotate-password': credentials,
     'reveal-credentials': credentials,
     backup: missing

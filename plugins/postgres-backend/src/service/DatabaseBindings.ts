@@ -131,9 +131,10 @@ export class DatabaseBindings {
         );
       }
       quotas.require({ ...database, binding });
-      const takesOver =
-        request.adopt || (request.confirm && database.unconfirmedBinding);
-      const adopt = Boolean(takesOver && !database.binding);
+      const confirms = request.confirm && !database.binding;
+      // Of one that is bound, a provider may take another database for a lost one.
+      const adopt =
+        request.adopt || Boolean(confirms && database.unconfirmedBinding);
       const bound = await steps.run(target, 'bind', caller, options =>
         provider.bind(database.ref, binding, { ...options, adopt }),
       );

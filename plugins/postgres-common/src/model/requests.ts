@@ -87,7 +87,9 @@ export const bindDatabaseSchema = z.strictObject({
   adopt: z
     .boolean()
     .optional()
-    .describe('Take over a database that exists and belongs to no entity yet'),
+    .describe(
+      'Take over a database that exists and belongs to no entity yet, or one that has the place of a lost one',
+    ),
 });
 /** @public */
 export type BindDatabase = z.infer<typeof bindDatabaseSchema>;

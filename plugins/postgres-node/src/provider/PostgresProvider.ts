@@ -137,6 +137,9 @@ export interface PostgresProvider {
   /**
    * Replaces the binding. A database that has none is refused with a
    * ConflictError unless `adopt` is set; adopting changes nothing but the record.
+   * It confirms a record that nobody vouches for (`unconfirmedBinding`), whose
+   * spec and creation it keeps. A database that is bound ignores it, unless
+   * another one has taken its place.
    */
   bind(
     ref: string,

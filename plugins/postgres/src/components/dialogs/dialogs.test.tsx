@@ -143,6 +143,14 @@ describe('ProtectionDialog', () => {
 });
 
 describe('RemoveDialog', () => {
+  it.each<[boolean | undefined, RegExp]>([
+    [false, /^No backup contains this database/],
+    [undefined, /^Whether a backup contains this database is not known/],
+  ])('says what is known of backups: safe is %s', async (safe, text) => {
+    const { dialog } = await open(/^Remove/, {}, databaseView({ safe }));
+    expect(dialog.getByText(text)).toBeInTheDocument();
+  });
+
   it('says in the words of the provider what survives', async () => {
     const { operations } = databaseView();
     const reason = 'What stays: backups under s3://backups/orders.';
@@ -174,13 +182,6 @@ describe('RemoveDialog', () => {
     await waitFor(() =>
       expect(api.removeDatabase).toHaveBeenCalledWith(ref, {}),
     );
-  });
-
-  it('says that nothing can bring back what has no backup', async () => {
-    const { dialog } = await open(/^Remove/, {}, databaseView({ safe: false }));
-    expect(
-      dialog.getByText(/the data cannot be had again/),
-    ).toBeInTheDocument();
   });
 
   it('shows the refusal, and only then offers to force', async () => {
