@@ -110,8 +110,20 @@ export class UpstreamError extends ServiceUnavailableError {
 /** Like {@link UpstreamError}: it gave no answer in time. @public */
 export class UpstreamTimeoutError extends UpstreamError {}
 
-/** Like {@link UpstreamError}: it refuses Backstage's own account. @public */
-export class UpstreamForbiddenError extends UpstreamError {}
+/**
+ * Another system refuses, and waiting does not help: answers 409 and tells
+ * which one, what it said and what to do, as {@link UpstreamError} does.
+ *
+ * @public
+ */
+export class UpstreamRefusedError extends ConflictError {
+  constructor(readonly system: string, said: string, todo: string) {
+    super(`${system} failed: ${said}. ${todo}`);
+  }
+}
+
+/** Like {@link UpstreamRefusedError}: Backstage's own account lacks a right. @public */
+export class UpstreamForbiddenError extends UpstreamRefusedError {}
 
 /** Shorthand for one {@link InvalidFieldsError}. @public */
 export function invalidField(field: string, rule: string): InvalidFieldsError {

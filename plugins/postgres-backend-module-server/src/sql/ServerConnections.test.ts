@@ -143,6 +143,25 @@ describe('errors', () => {
     );
   });
 
+  it('asks a primary that takes no writes why', async () => {
+    const failure = connect(plain).session(async session => {
+      await session.query('SET default_transaction_read_only = on');
+      await session.query('CREATE ROLE nobody');
+    });
+    await expect(failure).rejects.toMatchObject({ name: 'ConflictError' });
+    await expect(failure).rejects.toThrow(
+      /in a read-only transaction\. The server takes no writes: default_transaction_read_only is on/,
+    );
+  });
+
+  it('tells the right that is missing, as PostgreSQL names it', async () => {
+    await expect(
+      connect(plain).query('CREATE ROLE mighty SUPERUSER'),
+    ).rejects.toThrow(
+      'permission denied to create role (Only roles with the SUPERUSER attribute may create roles with the SUPERUSER attribute). Give the role',
+    );
+  });
+
   it('names a missing right', async () => {
     const failure = connect(plain).query('SELECT * FROM pg_authid');
     await expect(failure).rejects.toBeInstanceOf(UpstreamForbiddenError);

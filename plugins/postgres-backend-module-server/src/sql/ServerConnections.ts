@@ -2,7 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import { type ClientBase, Pool, type QueryResultRow } from 'pg';
 import type { MemberLogin, ServerConfig } from '../config';
-import { mapPgError, sqlStateOf } from './mapPgError';
+import { mapPgError, type ReadOnlyCause, sqlStateOf } from './mapPgError';
 import { clientConfig, closeClient, openClient } from './openClient';
 import { Session } from './Session';
 import { mayTryNext, tellingFailure, tlsAttempts } from './tls';
@@ -126,8 +126,25 @@ export class ServerConnections {
           standby ? `, standby ${standby}` : ''
         }`,
         error,
+        sqlStateOf(error) === '25006'
+          ? await this.readOnlyCause(standby)
+          : undefined,
       );
     }
+  }
+
+  /** Two causes have one SQLSTATE, so the server is asked. */
+  private async readOnlyCause(
+    standby: string | undefined,
+  ): Promise<ReadOnlyCause | undefined> {
+    return this.query<{ inRecovery: boolean }>(
+      'SELECT pg_is_in_recovery() AS "inRecovery"',
+      [],
+      { standby },
+    ).then(
+      ([{ inRecovery }]) => (inRecovery ? 'standby' : 'setting'),
+      () => undefined,
+    );
   }
 
   /** From the pool of the way of encryption that worked last, or the next that does. */

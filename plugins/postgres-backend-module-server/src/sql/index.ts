@@ -1,4 +1,4 @@
-export { mapPgError, sqlStateOf } from './mapPgError';
+export { mapPgError, saidBy, sqlStateOf } from './mapPgError';
 export {
   ServerConnections,
   type QueryOptions,

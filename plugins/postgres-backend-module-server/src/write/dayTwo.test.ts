@@ -16,7 +16,9 @@ jest.setTimeout(120_000);
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  server = await startTestServer({
+    settings: { max_prepared_transactions: '2' },
+  });
 });
 afterAll(() => server?.stop());
 
@@ -378,6 +380,40 @@ describe('remove', () => {
     await expect(server.create(requestFor('wide'))).rejects.toThrow(
       /Role 'wide' exists/,
     );
+  });
+
+  it('names what holds the database without a session, also when forced', async () => {
+    await server.create(requestFor('held'));
+    const { client } = await openSession('held', 'batch');
+    await client.query('BEGIN');
+    await client.query('CREATE TABLE t (i int)');
+    await client.query(`PREPARE TRANSACTION 'nightly'`);
+    await client.end();
+    const asSuperuser = async (...statements: string[]) => {
+      const { primary, admin } = server.postgres;
+      const superuser = new Client({ ...primary, ...admin, database: 'held' });
+      await superuser.connect();
+      for (const statement of statements) await superuser.query(statement);
+      await superuser.end();
+    };
+    await asSuperuser(
+      `CREATE SUBSCRIPTION feed CONNECTION 'dbname=x' PUBLICATION p WITH (connect = false)`,
+    );
+    for (const force of [false, true]) {
+      await expect(remove('held', force)).rejects.toMatchObject({
+        name: 'ConflictError',
+        message: `Database 'held' is held by prepared transaction 'nightly', subscription feed. First: COMMIT or ROLLBACK PREPARED 'nightly' in it; DROP SUBSCRIPTION feed in it`,
+      });
+    }
+    // Nothing of it was begun.
+    expect((await server.find('held'))?.record?.removing).toBeUndefined();
+    await asSuperuser(
+      `ROLLBACK PREPARED 'nightly'`,
+      'ALTER SUBSCRIPTION feed SET (slot_name = NONE)',
+      'DROP SUBSCRIPTION feed',
+    );
+    await remove('held');
+    expect(await exists('held')).toEqual({ database: 0, role: 0 });
   });
 
   it('leaves what is not ours, also when forced', async () => {

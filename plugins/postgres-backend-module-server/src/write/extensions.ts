@@ -5,7 +5,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { escapeIdentifier } from 'pg';
 import type { Query } from '../record';
-import { sqlStateOf } from '../sql';
+import { saidBy, sqlStateOf } from '../sql';
 import type { Target } from './Target';
 
 /** An extension that a server could create. */
@@ -148,9 +148,9 @@ export async function applyExtensions(
         } catch (error) {
           if (sqlStateOf(error) !== '2BP01') throw error;
           throw new ConflictError(
-            `Extension ${extension} stays: ${
-              (error as Error).message
-            }. Drop those objects first`,
+            `Extension ${extension} stays: ${saidBy(
+              error as Error,
+            )}. Drop those objects first`,
           );
         }
       }

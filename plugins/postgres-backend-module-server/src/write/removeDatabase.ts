@@ -4,6 +4,7 @@ import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { RecordedDatabase } from '../record';
 import { type Session, sqlStateOf } from '../sql';
 import { LOGIN_CHECK } from '../sql/tryLogin';
+import { refuseHolders } from './refuseHolders';
 import {
   findDatabase,
   requireRecord,
@@ -19,7 +20,8 @@ import {
  * no other database is touched.
  *
  * @throws ConflictError where protection is on, sessions are open or the role
- * owns something elsewhere, unless forced; and for a database that is not ours.
+ * owns something elsewhere, unless forced; where something else than sessions
+ * holds the database; and for one that is not ours.
  */
 export async function removeDatabase(
   target: Target,
@@ -167,6 +169,7 @@ async function dropDatabase(
   force: boolean,
 ): Promise<void> {
   const { name, record, role } = database;
+  await refuseHolders(session, name);
   // Without this mark a role that outlives its database looks like a creation that crashed.
   if (record && role)
     await writeRecord(target, session, database, {
