@@ -87,6 +87,27 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     expect(await admin.get(secrets, at('orders-postgres'))).toBeUndefined();
   });
 
+  it('says by which certificates an application checks the server', async () => {
+    const ref = 'server:main/checked';
+    const name = 'checked-postgres';
+    const dataOf = async () =>
+      (await admin.get(configMaps, at(name)))?.data as Record<string, string>;
+    const checked = entry(ref, { sslMode: 'verify-full', ca: 'PEM' });
+    const { usage } = await store.write(checked);
+    expect(await dataOf()).toMatchObject({
+      PGSSLROOTCERT: '/etc/postgres-ca/postgres-ca.crt',
+      'postgres-ca.crt': 'PEM',
+    });
+    expect(usage).toContain('mountPath: /etc/postgres-ca');
+    expect(await store.find(ref)).toMatchObject({ usage });
+    expect(await store.read(ref)).toMatchObject({ ca: 'PEM' });
+
+    await store.write({ ...checked, ca: undefined });
+    expect(await dataOf()).toMatchObject({ PGSSLROOTCERT: 'system' });
+    expect(await dataOf()).not.toHaveProperty(['postgres-ca.crt']);
+    await store.remove(ref);
+  });
+
   it('gives a server outside, known by address, a name inside', async () => {
     const ref = 'server:main/shop';
     const name = 'shop-postgres';

@@ -1,6 +1,9 @@
 import { ConflictError } from '@backstage/errors';
 import {
+  CA_FILE,
+  CA_MOUNT,
   invalidField,
+  libpqTls,
   sslModeSchema,
   type CredentialReference,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -51,7 +54,11 @@ export class KubernetesCredentialStore implements CredentialStore {
 
   async write(entry: CredentialEntry): Promise<CredentialReference> {
     const { client, namespace } = this.#target(entry);
-    const { ref, database, user, password, port, sslMode } = entry;
+    const { ref, database, user, password, port, sslMode, ca } = entry;
+    const { sslmode, sslrootcert } = libpqTls(
+      sslMode,
+      ca && `${CA_MOUNT}/${CA_FILE}`,
+    );
     const known = await this.#finder.find(ref);
     const here = known.find(
       place => place.client === client && place.namespace === namespace,
@@ -69,7 +76,9 @@ export class KubernetesCredentialStore implements CredentialStore {
         PGHOST: host,
         PGPORT: `${port}`,
         PGDATABASE: database,
-        PGSSLMODE: sslMode,
+        PGSSLMODE: sslmode,
+        ...(sslrootcert && { PGSSLROOTCERT: sslrootcert }),
+        ...(ca && { [CA_FILE]: ca }),
       },
     });
     await client.apply(secrets, {
@@ -81,12 +90,14 @@ export class KubernetesCredentialStore implements CredentialStore {
     for (const place of known) {
       if (place !== here) await this.#forget(place, ref);
     }
-    return reference({ client, namespace, name });
+    return reference({ client, namespace, name }, Boolean(ca));
   }
 
   async find(ref: string): Promise<CredentialReference | undefined> {
     const [place] = await this.#finder.find(ref);
-    return place && (await secretOf(place, ref)) && reference(place);
+    if (!place || !(await secretOf(place, ref))) return undefined;
+    const { data } = place.configMap as { data?: Record<string, string> };
+    return reference(place, Boolean(data?.[CA_FILE]));
   }
 
   async read(ref: string): Promise<CredentialEntry | undefined> {
@@ -104,6 +115,7 @@ export class KubernetesCredentialStore implements CredentialStore {
       user: decode(PGUSER),
       password: decode(PGPASSWORD),
       sslMode: sslModeSchema.parse(map.PGSSLMODE),
+      ...(map[CA_FILE] && { ca: map[CA_FILE] }),
       target: { cluster: place.client.cluster, namespace: place.namespace },
     };
   }
@@ -230,16 +242,25 @@ function decode(value = ''): string {
   return Buffer.from(value, 'base64').toString('utf8');
 }
 
-function reference({
-  client,
-  namespace,
-  name,
-}: Pick<EntryPlace, 'client' | 'namespace' | 'name'>): CredentialReference {
+function reference(
+  {
+    client,
+    namespace,
+    name,
+  }: Pick<EntryPlace, 'client' | 'namespace' | 'name'>,
+  hasCa: boolean,
+): CredentialReference {
   const path = `${client.cluster}/${namespace}/${name}`;
+  const mount = hasCa
+    ? `, volumeMounts: [{ name: postgres-ca, mountPath: ${CA_MOUNT} }]`
+    : '';
+  const volume = hasCa
+    ? `; its volume: { name: postgres-ca, configMap: { name: ${name} } }`
+    : '';
   return {
     store: 'kubernetes',
     secretRef: path,
     configMapRef: path,
-    usage: `envFrom: [{ secretRef: { name: ${name} } }, { configMapRef: { name: ${name} } }]  # namespace ${namespace} of ${client.cluster}`,
+    usage: `envFrom: [{ secretRef: { name: ${name} } }, { configMapRef: { name: ${name} } }]${mount}  # namespace ${namespace} of ${client.cluster}${volume}`,
   };
 }

@@ -13,6 +13,20 @@ it('is empty where nothing is configured', () => {
   expect(readServers(new ConfigReader({}))).toEqual([]);
 });
 
+it('gives applications the CA, or the only mode that libpq takes without one', () => {
+  const application = (login: object) =>
+    read({
+      servers: [{ id: 'main', connection: { ...connection, ...login } }],
+    })[0].application;
+  expect(application({ sslMode: 'verify-ca', ca: 'PEM' })).toMatchObject({
+    ...{ sslMode: 'verify-ca', ca: 'PEM' },
+  });
+  expect(application({ sslMode: 'verify-ca' }).sslMode).toBe('verify-full');
+  expect(application({ sslMode: 'require', ca: 'PEM' })).not.toHaveProperty(
+    'ca',
+  );
+});
+
 it('fills in what is not given', () => {
   const [server] = read({
     servers: [

@@ -3,13 +3,24 @@ import { InputError } from '@backstage/errors';
 import type { z } from 'zod';
 import { backstageDatabases } from './backstageDatabases';
 import { serverProviderConfigSchema } from './schema';
-import type { ServerConfig } from './types';
+import type { ApplicationAddress, ServerConfig } from './types';
 
 const KEY = 'postgres.providers.server';
 
 type ParsedServer = z.output<
   typeof serverProviderConfigSchema
 >['servers'][number];
+
+/** libpq takes the system's certificates with `verify-full` alone: with a weaker mode anybody's would do. */
+function checked(
+  { sslMode, ...address }: Omit<ApplicationAddress, 'ca'>,
+  ca?: string,
+): ApplicationAddress {
+  if (!sslMode.startsWith('verify')) return { ...address, sslMode };
+  return ca
+    ? { ...address, sslMode, ca }
+    : { ...address, sslMode: 'verify-full' };
+}
 
 function resolve(server: ParsedServer, reserved: string[]): ServerConfig {
   const { connection, application, standbys, title, ...rest } = server;
@@ -23,17 +34,20 @@ function resolve(server: ParsedServer, reserved: string[]): ServerConfig {
     reserved,
     title: title ?? server.id,
     connection,
-    application: primary,
+    application: checked(primary, connection.ca),
     standbys: standbys.map(({ name, application: own, ...login }) => {
       const standby = { ...connection, ...login };
       return {
         name,
         connection: standby,
-        application: {
-          host: own.host ?? standby.host,
-          port: own.port ?? standby.port,
-          sslMode: own.sslMode ?? primary.sslMode,
-        },
+        application: checked(
+          {
+            host: own.host ?? standby.host,
+            port: own.port ?? standby.port,
+            sslMode: own.sslMode ?? primary.sslMode,
+          },
+          standby.ca,
+        ),
       };
     }),
   };

@@ -18,6 +18,8 @@ export interface ApplicationAddress {
   host: string;
   port: number;
   sslMode: SslMode;
+  /** PEM of the CA, where the mode checks by one that the system does not know. */
+  ca?: string;
 }
 
 /** A streaming standby. */

@@ -75,6 +75,23 @@ it('keeps, replaces and forgets entries for the eyes of one user', async () => {
   expect(await readFile(path.join(directory, 'pgpass'), 'utf8')).toBe('');
 });
 
+it('keeps the CA beside the entry, and forgets it with that', async () => {
+  const orders = entry('orders', { sslMode: 'verify-full', ca: 'PEM\n' });
+  await store.write(orders);
+  expect(await store.read(orders.ref)).toEqual(orders);
+  const file = path.join(directory, 'orders.crt');
+  const services = () =>
+    readFile(path.join(directory, 'pg_service.conf'), 'utf8');
+  expect(await services()).toContain(`\nsslrootcert=${file}\n`);
+
+  await store.remove(orders.ref);
+  await expect(readFile(file)).rejects.toThrow('ENOENT');
+
+  await store.write({ ...orders, ca: undefined });
+  expect(await services()).toContain('\nsslrootcert=system\n');
+  expect(await store.read(orders.ref)).not.toHaveProperty('ca');
+});
+
 it('names a service after its database, and two of the same name apart', async () => {
   const first = await store.write(entry('orders'));
   const second = await store.write(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '@backstage/errors';
 import {
@@ -49,11 +49,14 @@ export class FileCredentialStore implements CredentialStore {
     return this.locked(async () => {
       const services = parseServices(await read(this.serviceFile));
       const others = services.filter(({ ref }) => ref !== entry.ref);
-      const { password, ...login } = entry;
-      const own = { ...login, service: serviceName(entry, others) };
+      const { password, ca, ...login } = entry;
+      const service = serviceName(entry, others);
+      const caFile = ca && path.resolve(this.directory, `${service}.crt`);
+      const own = { ...login, service, caFile };
       const replaced = services.find(({ ref }) => ref === entry.ref);
       let passwords = await read(this.passwordFile);
       if (replaced) passwords = withPassword(passwords, replaced);
+      if (caFile) await this.save(caFile, ca);
       // The password first: an entry is what stands in the service file.
       await this.save(
         this.passwordFile,
@@ -72,8 +75,12 @@ export class FileCredentialStore implements CredentialStore {
   async read(ref: string): Promise<CredentialEntry | undefined> {
     const entry = await this.lookUp(ref);
     if (!entry) return undefined;
-    const { service, ...login } = entry.service;
-    return { ...login, password: entry.password };
+    const { service, caFile, ...login } = entry.service;
+    return {
+      ...login,
+      ...(caFile && { ca: await read(caFile) }),
+      password: entry.password,
+    };
   }
 
   async remove(ref: string): Promise<void> {
@@ -88,6 +95,7 @@ export class FileCredentialStore implements CredentialStore {
         withPassword(await read(this.passwordFile), own),
       );
       await this.save(this.serviceFile, formatServices(others));
+      if (own.caFile) await rm(own.caFile, { force: true });
     });
   }
 

@@ -1,12 +1,17 @@
 import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
-import { sslModeSchema } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  libpqTls,
+  sslModeSchema,
+} from '@pgstage/backstage-plugin-postgres-common';
 
 const HEADER = '# Written by Backstage: changes made here are lost.\n';
 const REF = '# pgstage ref: ';
 
 /** An entry without its secret, under the name by which libpq finds it. */
-export interface Service extends Omit<CredentialEntry, 'password'> {
+export interface Service extends Omit<CredentialEntry, 'password' | 'ca'> {
   service: string;
+  /** Path of the CA's certificate, where the entry has one. */
+  caFile?: string;
 }
 
 /**
@@ -15,8 +20,11 @@ export interface Service extends Omit<CredentialEntry, 'password'> {
  */
 export function formatServices(services: Service[]): string {
   const sections = services.map(
-    ({ ref, service, host, port, database, user, sslMode }) =>
-      `${REF}${ref}\n[${service}]\nhost=${host}\nport=${port}\ndbname=${database}\nuser=${user}\nsslmode=${sslMode}\n`,
+    ({ ref, service, host, port, database, user, sslMode, caFile }) => {
+      const tls = Object.entries(libpqTls(sslMode, caFile));
+      const lines = tls.map(pair => `${pair.join('=')}\n`).join('');
+      return `${REF}${ref}\n[${service}]\nhost=${host}\nport=${port}\ndbname=${database}\nuser=${user}\n${lines}`;
+    },
   );
   return [HEADER, ...sections].join('\n');
 }
@@ -35,6 +43,7 @@ export function parseServices(text: string): Service[] {
         }),
       );
       const value = (key: string) => values.get(key) ?? '';
+      const caFile = value('sslrootcert');
       return {
         ref,
         service: header.slice(1, -1),
@@ -43,6 +52,7 @@ export function parseServices(text: string): Service[] {
         database: value('dbname'),
         user: value('user'),
         sslMode: sslModeSchema.parse(value('sslmode')),
+        ...(caFile.startsWith('/') && { caFile }),
       };
     });
 }

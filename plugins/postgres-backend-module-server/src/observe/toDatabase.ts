@@ -1,8 +1,10 @@
 import type {
   Attention,
   Database,
+  Endpoint,
   Status,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { ApplicationAddress } from '../config';
 import { isGood } from '../backups/recovery';
 import { operationsOf, recordVersionOf } from '../record';
 import { alarms, databaseAttention, serverAttention } from './attention';
@@ -111,12 +113,18 @@ export function endpointsOf({
   config,
 }: Pick<Observation, 'config'>): Database['endpoints'] {
   return [
-    { purpose: 'read-write', ...config.application },
-    ...config.standbys.map(({ application }) => ({
-      purpose: 'read-only' as const,
-      ...application,
-    })),
+    endpoint('read-write', config.application),
+    ...config.standbys.map(({ application }) =>
+      endpoint('read-only', application),
+    ),
   ];
+}
+
+function endpoint(
+  purpose: Endpoint['purpose'],
+  { host, port, sslMode }: ApplicationAddress,
+): Endpoint {
+  return { purpose, host, port, sslMode };
 }
 
 function summaryOf(

@@ -4,6 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
 import type { ServerConfig } from '../config';
+import { endpointsOf } from '../observe/toDatabase';
 import { operationsOf } from '../record';
 import type { ServerSpec } from '../write';
 
@@ -29,7 +30,7 @@ export function plannedDatabase(
     usable: false,
     safe: false,
     binding,
-    endpoints: [{ purpose: 'read-write', ...server.application }],
+    endpoints: endpointsOf({ config: server }),
     spec: { ...spec },
     operations: operationsOf(server, {}),
     steps: [],

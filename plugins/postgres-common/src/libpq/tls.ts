@@ -3,6 +3,9 @@ import type { SslMode } from '../model/database';
 /** Name under which people save the CA certificate that snippets name. @public */
 export const CA_FILE = 'postgres-ca.crt';
 
+/** Folder in which a container finds that file. @public */
+export const CA_MOUNT = '/etc/postgres-ca';
+
 /** TLS parameters of libpq. @public */
 export interface LibpqTls {
   sslmode: SslMode;

@@ -26,6 +26,8 @@ export interface CredentialEntry {
   user: string;
   password: string;
   sslMode: SslMode;
+  /** PEM of the CA that `verify-ca` and `verify-full` check by; the system's certificates where absent. */
+  ca?: string;
   target?: CredentialTarget;
 }
 

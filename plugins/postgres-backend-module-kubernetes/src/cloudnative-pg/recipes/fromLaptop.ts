@@ -1,6 +1,7 @@
 import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
+import { POSTGRES_PORT } from '../model';
 import { factsOf } from '../observe';
-import { kubectl, psql, type Login } from './login';
+import { kubectl, psql, serviceOf, type Login } from './login';
 
 /** Beside 5432, where a PostgreSQL of one's own may listen. */
 const LOCAL_PORT = 15432;
@@ -23,26 +24,34 @@ const TUNNEL_NOTES = [
   `Where port ${LOCAL_PORT} is taken on your machine, use another one in both commands.`,
 ];
 
-const tunnelNeeds = ({ namespace, secret }: Login) => [
+const loginNeeds = ({ namespace, secret }: Login) => [
   'kubectl and psql',
-  `Kubernetes, namespace ${namespace}: get on services and pods, create on pods/portforward`,
   secret.none === undefined
-    ? `get on Secret ${secret.name}; without it leave PGPASSWORD out, and psql asks for the password`
+    ? `Kubernetes, namespace ${namespace}: get on Secret ${secret.name}; without it leave PGPASSWORD out, and psql asks for the password`
     : 'user and password of a role',
 ];
 
-function forward(login: Login, to: string): string {
+const tunnelNeeds = (login: Login) => [
+  `Kubernetes, namespace ${login.namespace}: get on services and pods, create on pods/portforward`,
+  ...loginNeeds(login),
+];
+
+const TUNNEL = { host: 'localhost', port: LOCAL_PORT };
+
+function forward(login: Login, to: string, port: number): string {
   // Ctrl-C ends kubectl without an error, and with it the loop.
   return `until ${kubectl(
     login,
     'port-forward',
     to,
-    `${LOCAL_PORT}:5432`,
+    `${LOCAL_PORT}:${port}`,
   )}; do sleep 1; done`;
 }
 
 /** Reads and writes: the service, which follows the primary. */
-export function portForward(login: Login): Recipe {
+export function portForward(login: Login): Recipe | undefined {
+  const primary = login.endpoints.find(serviceOf);
+  if (!primary) return undefined;
   return {
     id: 'port-forward',
     title: 'From a laptop by kubectl port-forward',
@@ -51,9 +60,9 @@ export function portForward(login: Login): Recipe {
       chooseContext,
       {
         label: 'port-forward',
-        command: forward(login, `svc/${login.service}`),
+        command: forward(login, `svc/${serviceOf(primary)}`, primary.port),
       },
-      { label: 'psql', command: psql(login, 'localhost', LOCAL_PORT) },
+      { label: 'psql', command: psql(login, TUNNEL) },
     ],
     notes: [contextNote(login), ...TUNNEL_NOTES],
     needs: tunnelNeeds(login),
@@ -72,9 +81,9 @@ export function portForwardMember(login: Login): Recipe | undefined {
       chooseContext,
       ...instances.map(({ name, primary }) => ({
         label: `port-forward to ${name} (${primary ? 'primary' : 'standby'})`,
-        command: forward(login, `pod/${name}`),
+        command: forward(login, `pod/${name}`, POSTGRES_PORT),
       })),
-      { label: 'psql', command: psql(login, 'localhost', LOCAL_PORT) },
+      { label: 'psql', command: psql(login, TUNNEL) },
     ],
     notes: [
       'Standbys refuse writes. Which member is the primary changes with a failover or a switchover.',
@@ -82,5 +91,28 @@ export function portForwardMember(login: Login): Recipe | undefined {
       ...TUNNEL_NOTES,
     ],
     needs: tunnelNeeds(login),
+  };
+}
+
+/** Where a service has an address outside of the cluster. */
+export function direct(login: Login): Recipe | undefined {
+  const outside = login.endpoints.filter(endpoint => !serviceOf(endpoint));
+  if (!outside.length) return undefined;
+  return {
+    id: 'laptop-direct',
+    title: 'From a laptop that reaches the service',
+    from: 'laptop',
+    commands: [
+      chooseContext,
+      ...outside.map(endpoint => ({
+        label: `psql, ${endpoint.purpose} by ${endpoint.host}`,
+        command: psql(login, endpoint),
+      })),
+    ],
+    notes: [contextNote(login)],
+    needs: [
+      `Network access to ${outside.map(({ host }) => host).join(', ')}`,
+      ...loginNeeds(login),
+    ],
   };
 }

@@ -1,10 +1,14 @@
-import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  environmentFile,
+  type Endpoint,
+  type Recipe,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { namesOf } from '../model';
 import {
   environment,
   passwordVariable,
   secretNote,
-  shellWord,
+  serviceOf,
   type Login,
 } from './login';
 
@@ -14,16 +18,10 @@ function tlsNote({ found, name }: Login): string {
   return `Connections are always encrypted. verify-full checks the server's name as well, and needs the file ca.crt of Secret '${authority}'.`;
 }
 
-function lines(variables: Record<string, string>): string {
-  return Object.entries(variables)
-    .map(([name, value]) => `${name}=${shellWord(value)}`)
-    .join('\n');
-}
-
 /** YAML is a superset of JSON: quoted so, no value means anything else. */
-function podEnvironment(login: Login, host: string): string {
+function podEnvironment(login: Login, endpoint: Endpoint): string {
   const entries = [
-    ...Object.entries(environment(login, host)).map(([name, value]) => ({
+    ...Object.entries(environment(login, endpoint)).map(([name, value]) => ({
       name,
       value,
     })),
@@ -34,45 +32,39 @@ function podEnvironment(login: Login, host: string): string {
   );
 }
 
-function poolerNames({ found }: Login): string[] {
-  return found.poolers
-    .filter(({ type }) => type === 'rw')
-    .map(({ name }) => name);
-}
-
 /** For a pod in the database's namespace. */
 export function sameNamespace(login: Login): Recipe {
-  const { service, namespace } = login;
+  const { namespace, endpoints } = login;
+  const inside = endpoints.flatMap(endpoint => {
+    const host = serviceOf(endpoint);
+    return host ? [{ ...endpoint, host }] : [];
+  });
   return {
     id: 'application',
     title: `From an application in namespace ${namespace}`,
     from: 'application',
     description:
       'Every driver and tool that is built on libpq reads these variables.',
-    commands: [
-      {
-        label: 'container',
-        command: podEnvironment(login, service),
-      },
-      ...poolerNames(login).map(pooler => ({
-        label: 'container, through the pooler',
-        command: podEnvironment(login, pooler),
-      })),
-    ],
+    commands: inside.map((endpoint, index) => ({
+      label: index
+        ? `container, ${endpoint.purpose} by ${endpoint.host}`
+        : 'container',
+      command: podEnvironment(login, endpoint),
+    })),
     notes: [secretNote(login), tlsNote(login)],
     needs: [`Pods in namespace ${namespace}`],
   };
 }
 
 /** Only where the credentials lie in another cluster: names of services end at their own. */
-function farClusterNotes({ found, service, namespace }: Login): string[] {
+function farClusterNotes({ found, endpoints }: Login): string[] {
   const { credentials } = found.cluster.record;
   if (credentials?.store !== 'kubernetes') return [];
   const [cluster] = credentials.secretRef.split('/');
   return cluster === found.place.cluster
     ? []
     : [
-        `They lie in the cluster '${cluster}', where PGHOST ${service}.${namespace}.svc leads nowhere unless the networks of both clusters are joined.`,
+        `They lie in the cluster '${cluster}', where PGHOST ${endpoints[0].host} leads nowhere unless the networks of both clusters are joined.`,
       ];
 }
 
@@ -88,16 +80,18 @@ function loginNote(login: Login): string {
 
 /** For a pod elsewhere in the same Kubernetes cluster. */
 export function otherNamespace(login: Login): Recipe {
-  const { service, namespace, found } = login;
+  const { endpoints, namespace, found } = login;
   const { credentials } = found.cluster.record;
   return {
     id: 'other-namespace',
     title: 'From another namespace of the cluster',
     from: 'other-namespace',
+    description:
+      'Lines of a file for kubectl create configmap --from-env-file, docker --env-file or dotenv; they are no shell script.',
     commands: [
       {
         label: 'environment',
-        command: lines(environment(login, `${service}.${namespace}.svc`)),
+        command: environmentFile(environment(login, endpoints[0])).join('\n'),
       },
       ...(credentials?.usage
         ? [{ label: 'container', command: credentials.usage }]
@@ -105,7 +99,7 @@ export function otherNamespace(login: Login): Recipe {
     ],
     notes: [loginNote(login), ...farClusterNotes(login), tlsNote(login)],
     needs: [
-      `Network policies that let the application's pods reach namespace ${namespace}, port 5432`,
+      `Network policies that let the application's pods reach namespace ${namespace}, port ${endpoints[0].port}`,
     ],
   };
 }

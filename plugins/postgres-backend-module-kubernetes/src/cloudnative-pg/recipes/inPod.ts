@@ -5,6 +5,7 @@ import {
   kubectl,
   passwordVariable,
   secretNote,
+  serviceOf,
   type Login,
 } from './login';
 
@@ -13,7 +14,8 @@ const POSTGRES_UID = 26;
 
 /** psql in a pod of its own, which is gone afterwards. Needs no psql on the laptop. */
 export function clientPod(login: Login): Recipe | undefined {
-  const { found, namespace, name, service } = login;
+  const { found, namespace, name, endpoints } = login;
+  const [primary] = endpoints;
   const image = found.cluster.status.image ?? found.cluster.spec.imageName;
   if (!image) return undefined;
   const container = {
@@ -23,10 +25,12 @@ export function clientPod(login: Login): Recipe | undefined {
     stdin: true,
     tty: true,
     env: [
-      ...Object.entries(environment(login, service)).map(([key, value]) => ({
-        name: key,
-        value,
-      })),
+      ...Object.entries(
+        environment(login, {
+          ...primary,
+          host: serviceOf(primary) ?? primary.host,
+        }),
+      ).map(([key, value]) => ({ name: key, value })),
       ...passwordVariable(login),
     ],
     securityContext: {

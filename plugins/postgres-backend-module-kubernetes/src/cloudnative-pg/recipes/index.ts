@@ -1,7 +1,7 @@
 import type { Connection } from '@pgstage/backstage-plugin-postgres-common';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../model';
 import { databaseName, endpointsOf } from '../observe';
-import { portForward, portForwardMember } from './fromLaptop';
+import { direct, portForward, portForwardMember } from './fromLaptop';
 import { otherNamespace, sameNamespace } from './inCluster';
 import { clientPod, cnpgPsql } from './inPod';
 import { loginTo } from './login';
@@ -20,6 +20,7 @@ export function connectionTo(found: FoundDatabase): Connection {
     otherNamespace(login),
     portForward(login),
     portForwardMember(login),
+    direct(login),
     clientPod(login),
     cnpgPsql(login),
   ];

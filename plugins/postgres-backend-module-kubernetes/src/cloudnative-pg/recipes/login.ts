@@ -1,3 +1,7 @@
+import {
+  libpqConninfo,
+  type Endpoint,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { quote } from 'shell-quote';
 import type { FoundDatabase } from '../model';
 import {
@@ -15,8 +19,8 @@ export interface Login {
   namespace: string;
   /** Name of the Cluster. */
   name: string;
-  /** Service of the primary. */
-  service: string;
+  /** All ways in, the one to write to first. */
+  endpoints: Endpoint[];
   database: string;
   /** Absent: not known, and whoever connects has to say it. */
   user?: string;
@@ -26,13 +30,12 @@ export interface Login {
 
 export function loginTo(found: FoundDatabase): Login {
   const { namespace, name } = found.cluster;
-  const [{ host }] = endpointsOf(found);
   const secret = loginSecret(found);
   return {
     found,
     namespace,
     name,
-    service: host.split('.')[0],
+    endpoints: endpointsOf(found),
     database: databaseName(found) ?? MAINTENANCE_DATABASE,
     user: secret.none === undefined ? ownerName(found) : undefined,
     secret,
@@ -49,34 +52,38 @@ export function shellWord(word: string): string {
   return /^[\w./:=-]+$/.test(word) ? word : quote([word]);
 }
 
+/** The service of an endpoint inside of the cluster; undefined for one outside. */
+export function serviceOf({ host }: Endpoint): string | undefined {
+  const [service, , domain] = host.split('.');
+  return domain === 'svc' ? service : undefined;
+}
+
 /** What libpq reads, so that no client needs an argument. */
 export function environment(
-  login: Login,
-  host: string,
+  { database, user }: Login,
+  { host, port, sslMode }: Endpoint,
 ): Record<string, string> {
   return {
     PGHOST: host,
-    PGPORT: '5432',
-    PGDATABASE: login.database,
-    ...(login.user !== undefined && { PGUSER: login.user }),
-    PGSSLMODE: 'require',
+    PGPORT: `${port}`,
+    PGDATABASE: database,
+    ...(user !== undefined && { PGUSER: user }),
+    PGSSLMODE: sslMode,
   };
 }
 
 /** `psql` that takes the password from the Secret, or asks for it: it is never in the command. */
-export function psql(login: Login, host: string, port: number): string {
-  const { database, user, secret } = login;
-  const conninfo = Object.entries({
-    host,
-    port,
-    dbname: database,
-    ...(user !== undefined && { user }),
-    sslmode: 'require',
+export function psql(
+  login: Login,
+  { host, port }: Pick<Endpoint, 'host' | 'port'>,
+): string {
+  const { database: dbname, user, secret, endpoints } = login;
+  const conninfo = libpqConninfo({
+    ...{ host, port, dbname, user },
+    sslmode: endpoints[0].sslMode,
     // A tunnel to a pod that is just going takes a connection and is silent.
     connect_timeout: 10,
-  })
-    .map(([key, value]) => `${key}=${conninfoValue(`${value}`)}`)
-    .join(' ');
+  });
   const command = quote(['psql', conninfo]);
   if (secret.none !== undefined) return command;
   const read = `${kubectl(
@@ -86,13 +93,6 @@ export function psql(login: Login, host: string, port: number): string {
     secret.name,
   )} -o jsonpath='{.data.password}'`;
   return `PGPASSWORD="$(${read} | base64 -d)" ${command}`;
-}
-
-/** Quoted where libpq would otherwise end the value early. */
-function conninfoValue(value: string): string {
-  return /^[\w.:/-]+$/.test(value)
-    ? value
-    : `'${value.replace(/[\\']/g, '\\$&')}'`;
 }
 
 /** Where user and password come from, for a person. */

@@ -383,15 +383,16 @@ describeWithPart(
           env: entries.map(entry => JSON.parse(entry.replace(/^ *- /, ''))),
         }),
       );
-      const variables = command(recipe('other-namespace'), /environment/);
+      const file = path.join(folder, 'environment');
+      await writeFile(file, command(recipe('other-namespace'), /environment/));
+      await shell(
+        `kubectl -n ${apps} create configmap elsewhere --from-env-file=${file}`,
+      );
       await cluster.client.create(
         coreKinds.pods,
         clientPod('other', apps, {
-          command: [
-            'bash',
-            '-c',
-            `set -a\n${variables}\nset +a\npsql -XAtc 'SELECT 2'`,
-          ],
+          command: ['psql', '-XAtc', 'SELECT 2'],
+          envFrom: [{ configMapRef: { name: 'elsewhere' } }],
           env: [{ name: 'PGPASSWORD', value: PASSWORD }],
         }),
       );

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { connectionSchema } from '@pgstage/backstage-plugin-postgres-common';
 import type { KubernetesObject } from '../../cluster';
 import { foundAlone, recordToAnnotations } from '../model';
+import type { KeptPooler, KeptService } from '../model/kept';
 import { connectionTo } from '.';
 
 const cluster = (
@@ -110,6 +111,55 @@ describe('connectionTo', () => {
       name: 'PGDATABASE',
       value: hostile,
     });
+  });
+
+  it('names the port of each service', () => {
+    const found = foundAlone('prod-eu', cluster());
+    const connection = connectionTo({
+      ...found,
+      poolers: [{ name: 'orders-pool', type: 'rw' } as KeptPooler],
+      services: [
+        { name: 'orders-rw', port: 15000 },
+        { name: 'orders-ro', port: 5432 },
+        { name: 'orders-pool', port: 6432 },
+      ] as KeptService[],
+    });
+    const ports = recipe(connection, 'application').commands.map(
+      ({ label, command }) => [
+        label,
+        command.match(/"PGPORT","value":"(\d+)"/)?.[1],
+      ],
+    );
+    expect(ports).toEqual([
+      ['container', '15000'],
+      ['container, read-only by orders-ro', '5432'],
+      ['container, pooler by orders-pool', '6432'],
+    ]);
+    expect(lines(connection, 'other-namespace')[0]).toContain('PGPORT=15000');
+    expect(lines(connection, 'port-forward')[1]).toContain('15432:15000;');
+    // A pod listens where the server does, whatever the service says.
+    expect(lines(connection, 'port-forward-member')[1]).toContain(
+      '15432:5432;',
+    );
+    expect(recipe(connection, 'other-namespace').needs[0]).toContain(
+      'port 15000',
+    );
+  });
+
+  it("says whose the login's Secret is", () => {
+    const note = (secret?: { name: string }) =>
+      recipe(
+        connect({
+          spec: {
+            bootstrap: { initdb: { database: 'orders', owner: 'app', secret } },
+          },
+        }),
+        'application',
+      ).notes[0];
+    expect(note()).toContain("'orders-app' is the operator's own");
+    expect(note({ name: 'login' })).toContain(
+      "'login' is supplied by somebody else",
+    );
   });
 
   it('names where the credentials lie for an application elsewhere', () => {

@@ -1,4 +1,5 @@
 import {
+  CA_MOUNT,
   libpqTls,
   libpqTlsNotes,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -37,14 +38,17 @@ function placeOf({ namespace, cluster }: ReturnType<typeof splitName>) {
   return [`# In the namespace ${literal(namespace)}${where}.`];
 }
 
+/** The ConfigMap of the entry, which also holds the CA certificate. */
+function configMapOf({ credentials }: ConnectTarget): string | undefined {
+  return credentials?.store === KUBERNETES_STORE && credentials.configMapRef
+    ? splitName(credentials.configMapRef).name
+    : undefined;
+}
+
 function address(target: ConnectTarget): string[] {
-  const { configMapRef, store } = target.credentials ?? {};
   const { sslmode, sslrootcert } = inContainer(target);
-  // The ConfigMap holds the read-write endpoint alone.
-  const configMap =
-    configMapRef && store === KUBERNETES_STORE && target.isDefaultEndpoint
-      ? splitName(configMapRef).name
-      : undefined;
+  // It holds the read-write endpoint alone.
+  const configMap = target.isDefaultEndpoint ? configMapOf(target) : undefined;
   const variable = (name: string, text: string) =>
     configMap ? from(name, 'configMapKeyRef', configMap) : value(name, text);
   return [
@@ -57,11 +61,8 @@ function address(target: ConnectTarget): string[] {
   ];
 }
 
-/** Where the container sees the CA certificate. */
-const CA_FOLDER = '/etc/postgres-ca';
-
 function inContainer({ sslMode, caFile }: ConnectTarget) {
-  return libpqTls(sslMode, caFile && `${CA_FOLDER}/${caFile}`);
+  return libpqTls(sslMode, caFile && `${CA_MOUNT}/${caFile}`);
 }
 
 const mounts = ({ caFile }: ConnectTarget) =>
@@ -69,17 +70,24 @@ const mounts = ({ caFile }: ConnectTarget) =>
     ? [
         'volumeMounts:',
         '  - name: postgres-ca',
-        `    mountPath: ${literal(CA_FOLDER)}`,
+        `    mountPath: ${literal(CA_MOUNT)}`,
       ]
     : [];
 
-const caNotes = (target: ConnectTarget) =>
-  target.caFile
-    ? [
-        `Save the CA certificate as ${target.caFile}, and bring it into the namespace: kubectl create configmap postgres-ca --from-file=${target.caFile}`,
-        'The pod needs it as a volume: volumes: [{ name: postgres-ca, configMap: { name: postgres-ca } }]',
-      ]
-    : libpqTlsNotes(inContainer(target));
+function caNotes(target: ConnectTarget): string[] {
+  if (!target.caFile) return libpqTlsNotes(inContainer(target));
+  const configMap = configMapOf(target);
+  return [
+    ...(configMap
+      ? []
+      : [
+          `Save the CA certificate as ${target.caFile}, and bring it into the namespace: kubectl create configmap postgres-ca --from-file=${target.caFile}`,
+        ]),
+    `The pod needs it as a volume: volumes: [{ name: postgres-ca, configMap: { name: ${
+      configMap ?? 'postgres-ca'
+    } } }]`,
+  ];
+}
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 
