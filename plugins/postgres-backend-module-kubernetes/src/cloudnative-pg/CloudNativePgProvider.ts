@@ -92,8 +92,9 @@ export class CloudNativePgProvider implements PostgresProvider {
   classifyOptions(
     _location: string,
     options: Record<string, unknown>,
+    existing?: Record<string, unknown>,
   ): Record<string, OptionClass> {
-    return write.classifyOptions(options);
+    return write.classifyOptions(options, existing);
   }
 
   async bind(

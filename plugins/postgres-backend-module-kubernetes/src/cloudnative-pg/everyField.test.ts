@@ -468,6 +468,23 @@ describe.each(Object.entries(kinds))('with %s', (title, kind) => {
   });
 });
 
+it.each([
+  ['unknown plugin', "the plugin 'pgbackrest.example.com'"],
+  ['in-tree Barman', 'the operator itself'],
+])('sets up no second archive beside that of the %s', async (title, who) => {
+  const cluster = clusterWith(kinds[title], { record: { adopted: true } });
+  const target = { type: 's3', path: 's3://ours' };
+  await expect(
+    write.change(
+      cluster.context,
+      ref,
+      { options: { backup: { target } } },
+      actor,
+    ),
+  ).rejects.toThrow(`options.backup must be left out: ${who} archives WAL`);
+  expect(cluster.written).toEqual([]);
+});
+
 it('has a row for every field', () => {
   for (const [, { schema, fields }] of Object.entries(operations).filter(
     ([name]) => !name.includes(' of '),

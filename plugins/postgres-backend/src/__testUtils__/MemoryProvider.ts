@@ -118,16 +118,19 @@ export class MemoryProvider implements PostgresProvider {
     return this.#put({ ...database, binding, unconfirmedBinding: undefined });
   };
 
-  classifyOptions: PostgresProvider['classifyOptions'] = (_, options) => {
+  classifyOptions: PostgresProvider['classifyOptions'] = (
+    _,
+    options,
+    existing = {},
+  ) => {
     const classes: Record<string, OptionClass> = {
       init: 'platform',
       target: 'allowed',
     };
     return Object.fromEntries(
-      Object.keys(options).map(key => [
-        `options.${key}`,
-        classes[key] ?? 'free',
-      ]),
+      Object.keys(options)
+        .filter(key => !isDeepStrictEqual(options[key], existing[key]))
+        .map(key => [`options.${key}`, classes[key] ?? 'free']),
     );
   };
 

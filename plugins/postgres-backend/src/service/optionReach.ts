@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type {
   OptionClass,
   PostgresProvider,
@@ -24,12 +23,8 @@ export function reachOf(
   const before = Object.fromEntries(
     Object.entries(existing).filter(([key]) => Object.hasOwn(requested, key)),
   );
-  const classes = Object.entries({
-    ...provider.classifyOptions?.(location, before),
-    ...provider.classifyOptions?.(location, requested),
-  }).filter(
-    ([field]) =>
-      !isDeepStrictEqual(valueAt(requested, field), valueAt(before, field)),
+  const classes = Object.entries(
+    provider.classifyOptions?.(location, requested, before) ?? {},
   );
   const used = new Set(classes.map(([, optionClass]) => optionClass));
   const [optionClass = 'free'] = (
@@ -41,18 +36,4 @@ export function reachOf(
       each === 'platform' ? field : [],
     ),
   };
-}
-
-/** @param field - for example `options.pooler.image`. */
-function valueAt(options: Options, field: string): unknown {
-  return field
-    .split('.')
-    .slice(1)
-    .reduce<unknown>(
-      (value, key) =>
-        typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-          ? (value as Options)[key]
-          : undefined,
-      options,
-    );
 }

@@ -148,12 +148,15 @@ export interface PostgresProvider {
   ): Promise<Database>;
 
   /**
-   * The class of each of these options, by path (`options.initSql`). Pure.
-   * Absent: every option is free.
+   * The class of each option that these set to something else than it is, or
+   * take away, by path (`options.initSql`). Pure. Absent: every option is free.
+   *
+   * @param existing - what they replace; null in `options` takes one away
    */
   classifyOptions?(
     location: string,
     options: Record<string, unknown>,
+    existing?: Record<string, unknown>,
   ): Record<string, OptionClass>;
 
   connection(ref: string, options?: ProviderCallOptions): Promise<Connection>;

@@ -8,7 +8,12 @@ import {
   majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { KubernetesObject } from '../../cluster';
-import { bytesOf, type ClusterContext, type KeptClusterSpec } from '../model';
+import {
+  BARMAN_PLUGIN,
+  bytesOf,
+  type ClusterContext,
+  type KeptClusterSpec,
+} from '../model';
 import { folderOfVersion, withArchiveFolder } from './archiveFolder';
 import type { Plan } from './manifests';
 import { archiveFolderOf } from './manifests/clusterManifest';
@@ -42,6 +47,19 @@ function merged(spec: DatabaseSpec, change: ChangeDatabase): DatabaseSpec {
     ...Object.fromEntries(given),
     options: Object.fromEntries(options),
   };
+}
+
+/** Who archives WAL that is not what we would set up: two would get in each other's way. */
+function foreignArchiver({
+  plugins = [],
+  backup,
+}: KeptClusterSpec): string | undefined {
+  const plugin = plugins.find(
+    ({ name, enabled, isWALArchiver }) =>
+      enabled !== false && isWALArchiver && name !== BARMAN_PLUGIN,
+  );
+  if (plugin) return `the plugin '${plugin.name}'`;
+  return backup?.barmanObjectStore && 'the operator itself';
 }
 
 /** Volumes grow only: the operator's webhook refuses anything else. */
@@ -89,6 +107,13 @@ export function changedPlan(
     found.push({
       field: 'options.walStorage',
       rule: 'must stay: a volume for WAL cannot be taken away',
+    });
+  }
+  const archiver = foreignArchiver(current);
+  if (change.options?.backup && archiver && !plan.spec.options.backup) {
+    found.push({
+      field: 'options.backup',
+      rule: `must be left out: ${archiver} archives WAL already`,
     });
   }
   const walClass = resolved?.options.walStorage?.storageClass;

@@ -118,18 +118,44 @@ it.each<[string, object, Record<string, string>]>([
       'options.backup.folder': 'platform',
     },
   ],
-  [
-    'what is taken away by all that could have been there',
-    { tls: null, image: null, backup: 'x' },
-    {
-      'options.tls': 'platform',
-      'options.image': 'allowed',
-      'options.backup': 'platform',
-    },
-  ],
   ['no option at all', { wrong: 1, __proto__: { image: 'x' } }, {}],
 ])('tells %s', (_, options, classes) => {
   expect(classifyOptions(options as Record<string, unknown>)).toEqual(classes);
+});
+
+it('counts what changes, and what is taken away with it', () => {
+  const existing = {
+    affinity: { antiAffinity: 'required', nodeSelector: { disk: 'ssd' } },
+    parameters: { work_mem: '8MB', 'auto_explain.log_level': 'info' },
+    backup: { target: 'main', schedule: 'hourly', folder: 'orders-1' },
+    tls: { only: true, serverSecret: 'x' },
+  };
+  expect(classifyOptions({ ...existing }, existing)).toEqual({});
+  expect(
+    classifyOptions(
+      {
+        affinity: { antiAffinity: 'none' },
+        parameters: { work_mem: '9MB', 'auto_explain.log_level': 'log' },
+        backup: { target: 'main', schedule: 'daily at 02:00' },
+        tls: null,
+      },
+      existing,
+    ),
+  ).toEqual({
+    'options.affinity.antiAffinity': 'free',
+    'options.affinity.nodeSelector': 'platform',
+    'options.parameters.work_mem': 'free',
+    'options.parameters.auto_explain.log_level': 'platform',
+    'options.backup.schedule': 'free',
+    'options.tls.only': 'free',
+    'options.tls.serverSecret': 'platform',
+  });
+  expect(
+    classifyOptions(
+      { backup: { ...existing.backup, folder: 'of-another' } },
+      { backup: existing.backup },
+    ),
+  ).toEqual({ 'options.backup.folder': 'platform' });
 });
 
 describe('what others use, too', () => {

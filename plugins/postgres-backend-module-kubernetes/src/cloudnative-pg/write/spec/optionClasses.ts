@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
-import { isFields } from '../fields';
+import { type Fields, isFields } from '../fields';
 import { staysInside } from './parameterReach';
 
 type Rule = OptionClass | ((value: unknown, key: string) => OptionClass);
@@ -82,56 +83,52 @@ const CLASSES: Record<string, Rule> = {
   'credentials.namespace': 'allowed',
 };
 
-const ORDER: OptionClass[] = ['free', 'allowed', 'platform'];
-
-/** The farthest class of what lies below; undefined where nothing is known there. */
-function farthestBelow(pattern: string): OptionClass | undefined {
-  const classes = Object.entries(CLASSES)
-    .filter(([key]) => key.startsWith(`${pattern}.`))
-    .map(([, rule]) => (typeof rule === 'function' ? 'platform' : rule));
-  return ORDER.filter(each => classes.includes(each)).at(-1);
-}
+/** Left out beside others, these stay as they are. */
+const KEPT = new Set(['backup.folder']);
 
 const isKnown = (pattern: string) =>
-  Object.hasOwn(CLASSES, pattern) || farthestBelow(pattern) !== undefined;
+  Object.keys(CLASSES).some(
+    key => key === pattern || key.startsWith(`${pattern}.`),
+  );
 
-/** Who takes away what is judged by its value may take away anything. */
-function reachOf(rule: Rule, value: unknown, key: string): OptionClass {
-  if (typeof rule !== 'function') return rule;
-  return value === null ? 'platform' : rule(value, key);
-}
+/** Fields, and items of lists by their index. */
+const entriesOf = (value: unknown): Fields =>
+  isFields(value) || Array.isArray(value) ? { ...(value as Fields) } : {};
 
 function* classesOf(
   value: unknown,
+  before: unknown,
   path: string[],
   pattern: string,
 ): Generator<[path: string, reach: OptionClass]> {
-  const key = path.at(-1) ?? '';
-  const name = ['options', ...path].join('.');
+  if (isDeepStrictEqual(value, before)) return;
   if (Object.hasOwn(CLASSES, pattern)) {
-    yield [name, reachOf(CLASSES[pattern], value, key)];
+    if (value === undefined && KEPT.has(pattern)) return;
+    const rule = CLASSES[pattern];
+    const reach =
+      typeof rule === 'function'
+        ? rule(value ?? before, path.at(-1) ?? '')
+        : rule;
+    yield [['options', ...path].join('.'), reach];
     return;
   }
-  if (!Array.isArray(value) && !isFields(value)) {
-    const reach = farthestBelow(pattern);
-    if (reach) yield [name, reach];
-    return;
-  }
-  for (const [inner, item] of Object.entries(value)) {
-    const exact = pattern ? `${pattern}.${inner}` : inner;
+  const [now, was] = [entriesOf(value), entriesOf(before)];
+  for (const key of new Set([...Object.keys(now), ...Object.keys(was)])) {
+    const exact = pattern ? `${pattern}.${key}` : key;
     const next = isKnown(exact) ? exact : `${pattern}.*`;
-    yield* classesOf(item, [...path, inner], next);
+    yield* classesOf(now[key], was[key], [...path, key], next);
   }
 }
 
 /**
- * The class of each option that is given, by its path. What is no option has
- * none: it is refused anyway.
+ * The class of each option that is set to something else than it is, or taken
+ * away, by its path. What is no option has none: it is refused anyway.
  */
 export function classifyOptions(
   options: Record<string, unknown>,
+  existing: Record<string, unknown> = {},
 ): Record<string, OptionClass> {
-  return Object.fromEntries(classesOf(options, [], ''));
+  return Object.fromEntries(classesOf(options, existing, [], ''));
 }
 
 /** Whether an option of the schema has a class, by its pattern. */
