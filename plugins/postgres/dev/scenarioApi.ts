@@ -14,12 +14,13 @@ const missing = async () => {
 export function scenarioApi(
   scenario: Scenario,
 ): PostgresApi<PostgresCallOptions> {
-  const { databases, list, unbound = [] } = scenario;
+  const { databases, list, unbound = [], dangling = [] } = scenario;
   const find = (ref: string) =>
     databases.find(view => view.ref === ref) ?? databaseView();
   return {
     listDatabases: async filter => {
-      const items = filter?.unbound ? unbound : databases;
+      const bound = filter?.dangling ? dangling : databases;
+      const items = filter?.unbound ? unbound : bound;
       return {
         items,
         totalItems: items.length,

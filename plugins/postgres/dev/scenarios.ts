@@ -15,6 +15,7 @@ export interface Scenario {
   databases: DatabaseView[];
   /** What belongs to no entity, and is seen by administrators. */
   unbound?: DatabaseView[];
+  dangling?: DatabaseView[];
   list?: Partial<DatabaseList>;
   api?: Partial<Api>;
 }
@@ -210,6 +211,18 @@ export const scenarios: Record<string, Scenario> = {
     status: { state: 'changing', reason: 'Hibernates', since: ago(900) },
   }),
   none: { databases: [] },
+  dangling: (() => {
+    const confirm = { allowed: true, permission: 'postgres.database.bind' };
+    const entityRef = 'component:default/orders';
+    const view = databaseView({
+      recordVersion: 'seen',
+      dangling: [{ entityRef, state: 'replaced', uid: 'uid-now', confirm }],
+    });
+    const gone = clusterView({
+      dangling: [{ entityRef: 'component:default/old', state: 'gone' }],
+    });
+    return { databases: [view], dangling: [view, gone] };
+  })(),
   adoptable: {
     databases: [],
     unbound: [

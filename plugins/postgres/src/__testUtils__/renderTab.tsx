@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiRef,
@@ -29,6 +30,7 @@ type RenderedTab = RenderResult & {
 export function renderTab(
   scenario: Scenario = scenarios.orders,
   path = '',
+  of: Entity = entity,
 ): RenderedTab {
   const api = scenarioApi(scenario);
   const spies = Object.fromEntries(
@@ -36,7 +38,7 @@ export function renderTab(
   ) as unknown as jest.Mocked<typeof api>;
   const alert = mockApis.alert();
   const rendered = renderInTestApp(
-    <EntityProvider entity={entity}>
+    <EntityProvider entity={of}>
       <PostgresContent />
     </EntityProvider>,
     {

@@ -10,6 +10,7 @@ import { staleness } from '../../model/staleness';
 import { ActionsMenu } from '../ActionsMenu/ActionsMenu';
 import { AttentionList } from '../AttentionList/AttentionList';
 import { BackupsSection } from '../BackupsSection/BackupsSection';
+import { ConfirmEntities } from '../ConfirmEntities/ConfirmEntities';
 import { ConnectSection } from '../ConnectSection/ConnectSection';
 import { DatabaseGone } from '../DatabaseGone/DatabaseGone';
 import { DatabaseHeader } from '../DatabaseHeader/DatabaseHeader';
@@ -86,6 +87,7 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
         <PartialFailures sections={{ health, connect: connection, backups }} />
       )}
       <AttentionList items={view.attention} />
+      <ConfirmEntities view={view} onDone={operable.onDone} />
       <Tiles
         view={view}
         health={health.data}

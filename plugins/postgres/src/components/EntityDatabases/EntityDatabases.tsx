@@ -2,12 +2,15 @@ import Box from '@material-ui/core/Box';
 import { DatabaseList } from '@pgstage/backstage-plugin-postgres-common';
 import { useUrlChoice } from '../../hooks/useUrlChoice';
 import { Choice } from '../Choice/Choice';
+import { DanglingDatabases } from '../DanglingDatabases/DanglingDatabases';
 import { DatabasePage } from '../DatabasePage/DatabasePage';
 import { NoDatabase } from '../NoDatabase/NoDatabase';
 import { UnboundDatabases } from '../UnboundDatabases/UnboundDatabases';
 
 export interface EntityDatabasesProps {
   entityRef: string;
+  /** Ref of the database that the entity stands for, where it is a Resource of one. */
+  standsFor?: string;
   list: DatabaseList;
   onChanged(): void;
 }
@@ -15,6 +18,7 @@ export interface EntityDatabasesProps {
 /** The databases of an entity: none, one, or one of several at a time. */
 export const EntityDatabases = ({
   entityRef,
+  standsFor,
   list,
   onChanged,
 }: EntityDatabasesProps) => {
@@ -29,6 +33,7 @@ export const EntityDatabases = ({
       {!chosen && (
         <NoDatabase
           entityRef={entityRef}
+          standsFor={standsFor}
           problems={problems}
           complete={complete}
         />
@@ -50,6 +55,7 @@ export const EntityDatabases = ({
         <DatabasePage key={ref} initial={chosen} onChanged={onChanged} />
       )}
       <UnboundDatabases entityRef={entityRef} onBound={onChanged} />
+      <DanglingDatabases onChanged={onChanged} />
     </>
   );
 };

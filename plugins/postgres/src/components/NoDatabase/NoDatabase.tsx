@@ -11,6 +11,8 @@ const TEMPLATE = { namespace: 'default', templateName: 'postgresql-database' };
 
 export interface NoDatabaseProps {
   entityRef: string;
+  /** Ref of the database that the entity stands for, where it is a Resource of one. */
+  standsFor?: string;
   problems: LocationProblem[];
   /** Whether every location was asked. */
   complete: boolean;
@@ -19,6 +21,7 @@ export interface NoDatabaseProps {
 /** What to do about an entity without a database; not said before it is certain. */
 export const NoDatabase = ({
   entityRef,
+  standsFor,
   problems,
   complete,
 }: NoDatabaseProps) => {
@@ -44,28 +47,40 @@ export const NoDatabase = ({
           A database may still appear here.
         </Notice>
       )}
-      <Panel
-        title={
-          certain
-            ? 'No PostgreSQL database belongs to this entity'
-            : 'No PostgreSQL database of this entity is known yet'
-        }
-      >
-        <Typography variant="body2" paragraph>
-          You see only databases that you may see. If one exists already, the
-          platform team can bind it to <code>{entityRef}</code>, and it appears
-          here. Otherwise create one: it takes a form and a few minutes at most.
-        </Typography>
-        {template && (
-          <LinkButton
-            color="primary"
-            variant="contained"
-            to={`${template(TEMPLATE)}?formData=${formData}`}
-          >
-            Create a PostgreSQL database
-          </LinkButton>
-        )}
-      </Panel>
+      {standsFor ? (
+        <Panel title="You do not see the database that this entity stands for">
+          <Typography variant="body2">
+            It stands for <code>{standsFor}</code>. That may be gone, or no
+            entity shows it to you: the one that used it may be gone from the
+            catalog, or registered anew. Ask the owner of this entity or the
+            platform team, who can bind the database again.
+          </Typography>
+        </Panel>
+      ) : (
+        <Panel
+          title={
+            certain
+              ? 'No PostgreSQL database belongs to this entity'
+              : 'No PostgreSQL database of this entity is known yet'
+          }
+        >
+          <Typography variant="body2" paragraph>
+            You see only databases that you may see. If one exists already, the
+            platform team can bind it to <code>{entityRef}</code>, and it
+            appears here. Otherwise create one: it takes a form and a few
+            minutes at most.
+          </Typography>
+          {template && (
+            <LinkButton
+              color="primary"
+              variant="contained"
+              to={`${template(TEMPLATE)}?formData=${formData}`}
+            >
+              Create a PostgreSQL database
+            </LinkButton>
+          )}
+        </Panel>
+      )}
     </>
   );
 };

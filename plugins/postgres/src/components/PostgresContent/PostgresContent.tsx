@@ -1,15 +1,26 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { ANNOTATION_DATABASE_REF } from '@pgstage/backstage-plugin-postgres-common';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useEntityDatabases } from '../../hooks/useEntityDatabases';
 import { EntityDatabases } from '../EntityDatabases/EntityDatabases';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { LoadingPage } from '../LoadingPage/LoadingPage';
 
-const ContentOf = ({ entityRef }: { entityRef: string }) => {
+interface ContentProps {
+  entityRef: string;
+  standsFor?: string;
+}
+
+const ContentOf = ({ entityRef, standsFor }: ContentProps) => {
   const { data, error, refresh } = useEntityDatabases(entityRef);
   if (data)
     return (
-      <EntityDatabases entityRef={entityRef} list={data} onChanged={refresh} />
+      <EntityDatabases
+        entityRef={entityRef}
+        standsFor={standsFor}
+        list={data}
+        onChanged={refresh}
+      />
     );
   if (error) {
     return (
@@ -25,6 +36,15 @@ const ContentOf = ({ entityRef }: { entityRef: string }) => {
 
 /** The PostgreSQL tab of the entity around it. */
 export const PostgresContent = () => {
-  const entityRef = stringifyEntityRef(useEntity().entity);
-  return <ContentOf key={entityRef} entityRef={entityRef} />;
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  const isResource = entity.kind.toLowerCase() === 'resource';
+  const standsFor = entity.metadata.annotations?.[ANNOTATION_DATABASE_REF];
+  return (
+    <ContentOf
+      key={entityRef}
+      entityRef={entityRef}
+      standsFor={isResource ? standsFor : undefined}
+    />
+  );
 };

@@ -3,7 +3,7 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
-import { useUnboundDatabases } from '../../hooks/useUnboundDatabases';
+import { useFirstDatabases } from '../../hooks/useFirstDatabases';
 import { availability } from '../../model/availability';
 import { unreachable } from '../../model/staleness';
 import { Column, DataTable } from '../DataTable/DataTable';
@@ -69,7 +69,7 @@ export const UnboundDatabases = ({
   onBound,
 }: UnboundDatabasesProps) => {
   const classes = useStyles();
-  const { items, total, refresh } = useUnboundDatabases();
+  const { items, total, refresh } = useFirstDatabases('unbound');
   const [chosen, setChosen] = useState<DatabaseView>();
   if (!items.length) return null;
   return (

@@ -1,0 +1,88 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { databaseView } from '../../../dev/fixtures';
+import { scenarios } from '../../../dev/scenarios';
+import { entity, renderTab } from '../../__testUtils__/renderTab';
+
+const long = { timeout: 15_000 };
+const component = 'component:default/orders';
+const view = scenarios.dangling.databases[0];
+const confirm = { [component]: 'uid-now' };
+
+describe('a database whose entity is another by now', () => {
+  it('is confirmed at one press, with what was seen', async () => {
+    const bindDatabase = jest.fn().mockResolvedValue(databaseView());
+    renderTab({ ...scenarios.dangling, api: { bindDatabase } });
+    const button = { name: `Confirm ${component}` };
+    await userEvent.click(await screen.findByRole('button', button, long));
+    expect(bindDatabase).toHaveBeenCalledWith(view.ref, {
+      confirm,
+      recordVersion: 'seen',
+    });
+  });
+
+  it('is not offered to whom may not confirm it', async () => {
+    const dangling = view.dangling!.map(each => ({
+      ...each,
+      confirm: { ...each.confirm!, allowed: false },
+    }));
+    renderTab({ databases: [{ ...view, dangling }] });
+    await screen.findByRole('heading', { name: 'orders-db' }, long);
+    expect(
+      screen.queryByRole('button', { name: /^Confirm/ }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+describe('databases whose entities give no rights', () => {
+  it('are confirmed together, and what fails is told', async () => {
+    const confirmBindings = jest.fn().mockResolvedValue({
+      items: [
+        { ref: view.ref, error: { name: 'ConflictError', message: 'Another' } },
+      ],
+    });
+    const { api } = renderTab({
+      ...scenarios.dangling,
+      api: { confirmBindings },
+    });
+    await userEvent.click(
+      await screen.findByText(/2 name one that is gone/, {}, long),
+    );
+    const table = within(
+      screen.getByRole('table', { name: 'Databases with such an entity' }),
+    );
+    expect(
+      table.getByText('component:default/old: gone from the catalog'),
+    ).toBeInTheDocument();
+    expect(table.getAllByRole('button', { name: /^Change/ })).toHaveLength(2);
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Confirm the entities of 1 database',
+      }),
+    );
+    expect(confirmBindings).toHaveBeenCalledWith({
+      items: [{ ref: view.ref, confirm }],
+    });
+    expect(await screen.findByText('Another')).toBeInTheDocument();
+    await waitFor(() =>
+      expect(
+        api.listDatabases.mock.calls.filter(([filter]) => filter?.dangling),
+      ).toHaveLength(2),
+    );
+  });
+});
+
+it('offers no new database on the Resource of one that is not shown', async () => {
+  renderTab(scenarios.none, '', {
+    ...entity,
+    kind: 'Resource',
+    metadata: {
+      ...entity.metadata,
+      annotations: { 'pgstage.io/database-ref': 'server:main/orders' },
+    },
+  });
+  expect(
+    await screen.findByText('server:main/orders', {}, long),
+  ).toBeInTheDocument();
+  expect(screen.queryByText(/Create a PostgreSQL/)).not.toBeInTheDocument();
+});
