@@ -32,6 +32,25 @@ describe('toEntity', () => {
     });
   });
 
+  it('says whose entity is gone, and ties no stranger of its name to it', async () => {
+    const { binding } = bound('orders');
+    const entity = await toEntity({
+      ...bound('orders'),
+      binding: {
+        ...binding,
+        entityRefs: ['component:default/Orders', 'component:default/old'],
+      },
+      dangling: [
+        { entityRef: 'component:default/orders', state: 'replaced', uid: 'x' },
+        { entityRef: 'component:default/old', state: 'gone' },
+      ],
+    });
+    expect(entity.metadata.description).toBe(
+      'PostgreSQL database orders at server:main; its component:default/old is gone from the catalog',
+    );
+    expect(entity.spec.dependencyOf).toEqual(['component:default/old']);
+  });
+
   it.each([
     [
       'a name the catalog does not allow',

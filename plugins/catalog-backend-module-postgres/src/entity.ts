@@ -17,10 +17,12 @@ import {
   RESOURCE_TYPE_DATABASE,
   type Binding,
   type Database,
+  type DatabaseView,
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /** A database that belongs to somebody: only such have an entity. */
-export type BoundDatabase = Database & { binding: Binding };
+export type BoundDatabase = Database &
+  Pick<DatabaseView, 'dangling'> & { binding: Binding };
 
 /** @see BoundDatabase */
 export const isBound = (database: Database): database is BoundDatabase =>
@@ -41,7 +43,10 @@ const policy = EntityPolicies.allOf([
 export async function toEntity(
   database: BoundDatabase,
 ): Promise<ResourceEntity> {
-  const { ref, provider, location, name, binding } = database;
+  const { ref, provider, location, name, binding, dangling = [] } = database;
+  const withState = (state: 'gone' | 'replaced') =>
+    dangling.flatMap(each => (each.state === state ? each.entityRef : []));
+  const [gone, replaced] = [withState('gone'), withState('replaced')];
   const {
     kind,
     namespace,
@@ -62,7 +67,10 @@ export async function toEntity(
       namespace,
       name: resourceName,
       title: `PostgreSQL ${name}`,
-      description: `PostgreSQL database ${database.database} at ${provider}:${location}`,
+      description: [
+        `PostgreSQL database ${database.database} at ${provider}:${location}`,
+        ...gone.map(entityRef => `its ${entityRef} is gone from the catalog`),
+      ].join('; '),
       annotations: {
         [ANNOTATION_MANAGED_BY_LOCATION]: managedBy,
         [ANNOTATION_ORIGIN_LOCATION]: managedBy,
@@ -75,7 +83,10 @@ export async function toEntity(
     spec: {
       type: RESOURCE_TYPE_DATABASE,
       owner: binding.owner,
-      dependencyOf: binding.entityRefs,
+      // One that only has the name of an entity that was bound does not use it.
+      dependencyOf: binding.entityRefs.filter(
+        entityRef => !replaced.includes(entityRef.toLocaleLowerCase('en-US')),
+      ),
     },
   };
   await policy.enforce(entity);
