@@ -175,7 +175,8 @@ export async function startPlugin(options: StartOptions = {}) {
             userEntityRef,
             ownershipEntityRefs: [
               userEntityRef,
-              ...(groups[userEntityRef] ?? []),
+              // A suffix makes another person with the same groups, of whom nothing is cached.
+              ...(groups[userEntityRef.replace(/-\d+$/, '')] ?? []),
             ],
           };
         },
