@@ -21,6 +21,7 @@ export function changeSuite(context: ConformanceContext): void {
       const binding = {
         ...request.binding,
         entityRefs: [...request.binding.entityRefs, 'component:default/second'],
+        entityUids: { 'component:default/second': 'uid-of-second' },
       };
       expect(
         (await provider.bind(ref, binding, conformanceActor)).binding,
@@ -31,6 +32,10 @@ export function changeSuite(context: ConformanceContext): void {
         () =>
           seen.databases.get(ref)?.binding?.entityRefs.length ===
           binding.entityRefs.length,
+      );
+      // Without them nobody would have rights.
+      expect(seen.databases.get(ref)?.binding?.entityUids).toEqual(
+        binding.entityUids,
       );
     });
 

@@ -50,7 +50,7 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
         <Button
           variant="contained"
           color="primary"
-          disabled={!can.available || running}
+          disabled={!can.available || !method || running}
           onClick={run}
         >
           {running ? 'Starting the backup…' : 'Back up now'}
