@@ -17,6 +17,8 @@ export interface Recoverability {
   lastFailedAt?: string;
   /** Why less than usual is protected. */
   problem?: string;
+  /** Why the person who looks cannot restore it here, and who can. */
+  cannot?: string;
 }
 
 export function recoverability(
@@ -41,7 +43,8 @@ export function recoverability(
   // What was asked of the database goes before what the summary works out.
   const { recoveryWindow: window, protectedUntil } = backups ?? summary;
   const state = stateOf(view, problem, window);
-  const known = { state, problem, protectedUntil, ...times };
+  const cannot = restoreRefusal(view, backups);
+  const known = { state, problem, cannot, protectedUntil, ...times };
   if (window) return { kind: 'window', window, ...known };
   if (times.lastGoodAt || view.safe) return { kind: 'backup', ...known };
   // Without an answer about backups, that none is known does not mean that none exists.
@@ -54,6 +57,22 @@ export function recoverability(
     return { kind: 'first-running', state: 'changing', ...times };
   }
   return { kind: 'nothing', state: 'attention', ...times };
+}
+
+/** What nobody can do here goes before what one person may not. */
+function restoreRefusal(
+  { operations, permits }: DatabaseView,
+  backups: Backups | undefined,
+): string | undefined {
+  for (const { supported, reason } of [
+    operations.restore,
+    backups?.restore ?? { supported: true },
+  ])
+    if (!supported) return reason ?? 'A restore cannot be started here.';
+  return permits.restore.allowed
+    ? undefined
+    : permits.restore.reason ??
+        `You need the permission ${permits.restore.permission}.`;
 }
 
 /** A backup alone is not well: recent changes have to be protected, too. */

@@ -7,11 +7,12 @@ export const RecoverabilitySentence = ({
 }: {
   value: Recoverability;
 }) => {
-  const { kind, window, lastGoodAt } = value;
+  const { kind, window, lastGoodAt, cannot } = value;
+  const subject = cannot ? 'It can be restored' : 'You can restore';
   if (kind === 'window' && window) {
     return (
       <>
-        You can restore to any second from <Timestamp value={window.from} /> to{' '}
+        {subject} to any second from <Timestamp value={window.from} /> to{' '}
         <Timestamp value={window.to} everySeconds={1} />.
         {window.unprovenTo && (
           <>
@@ -20,13 +21,14 @@ export const RecoverabilitySentence = ({
             <Timestamp value={window.unprovenTo} everySeconds={1} />.
           </>
         )}
+        {cannot && <> You cannot do it here: {cannot}</>}
       </>
     );
   }
   if (kind === 'backup') {
     return (
       <>
-        You can restore to the last finished backup
+        {subject} to the last finished backup
         {lastGoodAt && (
           <>
             , <Timestamp value={lastGoodAt} />
@@ -36,6 +38,7 @@ export const RecoverabilitySentence = ({
         {value.state === 'unknown'
           ? 'Whether what changed since is protected is not known.'
           : 'What changed since is not protected.'}
+        {cannot && <> You cannot do it here: {cannot}</>}
       </>
     );
   }
