@@ -10,7 +10,7 @@ import { startOurs } from './starts';
 export interface Upstream {
   views: number;
   ours: number;
-  /** Health and backups besides, for as many views. */
+  /** For health and backups besides, for as many views; those to instances with the ones that are asked by the clock. */
   oursDetails: number;
   peerViews: number;
   peer: number;
@@ -42,10 +42,11 @@ export async function measureUpstream(
     target: HttpTarget,
     views: number,
     questions: Question[],
+    asked = () => proxy.requests,
   ) => {
-    const before = proxy.requests;
+    const before = asked();
     await view(target, views, questions);
-    return proxy.requests - before;
+    return asked() - before;
   };
   try {
     return {
@@ -54,7 +55,12 @@ export async function measureUpstream(
         ourPage(VIEWED),
         ...ourPageParts(VIEWED),
       ]),
-      oursDetails: await count(ours.target, pageViews, ourDetails(VIEWED)),
+      oursDetails: await count(
+        ours.target,
+        pageViews,
+        ourDetails(VIEWED),
+        () => proxy.requests + proxy.toInstances,
+      ),
       peerViews: requests.peer,
       peer: await count(peer.target, requests.peer, [peerPage(VIEWED)]),
     };

@@ -10,13 +10,20 @@ function isByTheClock(url = '/'): boolean {
   return searchParams.has('watch') || isDiscovery;
 }
 
+function isToInstance(url = '/'): boolean {
+  return /\/pods\/[^/]+\/proxy\//.test(url);
+}
+
 /** An HTTP proxy in front of an API server that counts what is asked of it. */
 export class CountingProxy {
   /** So far, without those that go by the clock, whoever looks. */
   requests = 0;
+  /** Questions to instances, which are asked by the clock, too. */
+  toInstances = 0;
   readonly #agent = new https.Agent({ keepAlive: true });
   readonly #server = http.createServer((request, response) => {
-    if (!isByTheClock(request.url)) this.requests += 1;
+    if (isToInstance(request.url)) this.toInstances += 1;
+    else if (!isByTheClock(request.url)) this.requests += 1;
     forward(this.target, request, response, this.#agent);
   });
 

@@ -198,6 +198,19 @@ describe('recoverability', () => {
     });
   });
 
+  it.each([
+    [false, 'nothing'],
+    [undefined, 'unknown'],
+  ])(
+    'takes no finished backup for one that can be restored: safe %s',
+    (safe, kind) => {
+      const finished = backups({ recoveryWindow: undefined });
+      expect(
+        recoverability(databaseView({ safe, summary: {} }), ok(finished)),
+      ).toEqual(expect.objectContaining({ kind, lastGoodAt: undefined }));
+    },
+  );
+
   it('tells a backup from the protection of recent changes', () => {
     const view = databaseView({ safe: false });
     expect(recoverability(view, ok(backups()))).toMatchObject({

@@ -29,10 +29,12 @@ export function recoverability(
   const backups = section?.data;
   const finished = backups?.backups.filter(b => b.status === 'finished');
   const failed = backups?.backups.filter(b => b.status === 'failed');
+  // What has finished cannot always be restored: the provider knows.
+  const hasGood = view.safe || summary.lastGoodBackupAt !== undefined;
   const times = {
     lastGoodAt: latest([
       summary.lastGoodBackupAt,
-      ...(finished ?? []).map(b => b.finishedAt),
+      ...(hasGood ? finished ?? [] : []).map(b => b.finishedAt),
     ]),
     lastFailedAt: latest([
       summary.lastFailedBackupAt,
@@ -47,8 +49,8 @@ export function recoverability(
   const known = { state, problem, cannot, protectedUntil, ...times };
   if (window) return { kind: 'window', window, ...known };
   if (times.lastGoodAt || view.safe) return { kind: 'backup', ...known };
-  // Without an answer about backups, that none is known does not mean that none exists.
-  if (section?.status !== 'ok')
+  // That none is known does not mean that none exists.
+  if (section?.status !== 'ok' || view.safe === undefined)
     return { kind: 'unknown', state: 'unknown', ...times };
   if (
     view.status.state === 'changing' ||
@@ -56,7 +58,7 @@ export function recoverability(
   ) {
     return { kind: 'first-running', state: 'changing', ...times };
   }
-  return { kind: 'nothing', state: 'attention', ...times };
+  return { kind: 'nothing', ...known, state: 'attention' };
 }
 
 /** What nobody can do here goes before what one person may not. */
@@ -96,7 +98,7 @@ function findProblem(
   if (backups?.archiving.state === 'attention')
     return `${backups.archiving.reason}.`;
   if (isAfter(lastFailedAt, lastGoodAt)) return 'The newest backup failed.';
-  return safe === false
+  return safe === false && lastGoodAt !== undefined
     ? 'There is a backup, but it does not protect what changed recently.'
     : undefined;
 }

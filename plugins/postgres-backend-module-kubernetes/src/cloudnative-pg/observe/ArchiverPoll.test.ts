@@ -8,11 +8,9 @@ jest.setTimeout(60_000);
 
 /** A poll whose primaries answer with what they archived last. */
 function polled() {
-  const podGet = jest.fn(async (_: { name: string }) =>
-    JSON.stringify({
-      isPrimary: true,
-      lastArchivedWALTime: '2026-11-21T11:58:00Z',
-    }),
+  const answer = { lastArchivedWALTime: '2026-11-21T11:58:00Z' };
+  const podGet = jest.fn(async ({ name }: { name: string }) =>
+    JSON.stringify(name === 'orders-1' ? answer : { mightBeUnavailable: true }),
   );
   const archivers = new Archivers();
   const found = new Map<string, FoundDatabase>();
@@ -58,6 +56,8 @@ it('asks the primary soon, and keeps what it says', async () => {
   see(archiving('orders-2'));
   await waitFor(() => expect(podGet).toHaveBeenCalledTimes(2));
   poll.stop();
+  // One whose PostgreSQL is down says nothing new.
+  expect(archivers.get(database.cluster)?.until).toBeDefined();
 });
 
 it('asks nobody where no archive is configured, nor after its end', async () => {

@@ -522,6 +522,25 @@ describe('steps', () => {
     );
   });
 
+  it('tell the next backup only while none runs', () => {
+    const scheduled = aPart('scheduledBackups', 'nightly', {
+      spec: { cluster: { name: 'orders' }, schedule: '0 0 2 * * *' },
+      status: { nextScheduleTime: '2026-11-22T02:00:00Z' },
+    });
+    const first = aPart('backups', 'first', {
+      spec: { cluster: { name: 'orders' } },
+      status: { phase: 'running', startedAt: NOW.toISOString() },
+    });
+    const last = (backups: (typeof first)[]) =>
+      say(
+        aFoundDatabase(archived, { scheduledBackups: [scheduled], backups }),
+      ).steps.at(-1);
+    expect(last([])).toMatchObject({
+      message: 'The next one begins at 2026-11-22T02:00:00Z.',
+    });
+    expect(last([first])?.message).toBeUndefined();
+  });
+
   it('do not come back with a restart', () => {
     const memory = new Memory();
     steps(aFoundDatabase(), memory);

@@ -45,6 +45,10 @@ export const RecoverabilitySentence = ({
   if (kind === 'first-running')
     return <>Nothing can be restored until the first backup has finished.</>;
   if (kind === 'nothing')
-    return <>Nothing can be restored: there is no finished backup.</>;
+    return (
+      <>
+        Nothing can be restored: there is no finished backup of this database.
+      </>
+    );
   return <>It is not known what could be restored.</>;
 };

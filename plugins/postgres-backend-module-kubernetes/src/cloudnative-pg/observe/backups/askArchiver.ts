@@ -14,7 +14,8 @@ export async function askArchiver(
   if (!found.archive || pod?.phase !== 'Running') return;
   const probes = await probePods(context, [pod], signal);
   const status = probes.get(pod.name)?.status;
-  if (!status) return;
+  // Where PostgreSQL is down the instance manager answers without what it counts.
+  if (!status?.lastArchivedWALTime) return;
   const { archivers } = context;
   const reading = archiverReading(status, now, archivers.get(found.cluster));
   archivers.set(found.cluster, reading);

@@ -33,14 +33,17 @@ export function backupMethods(
   found: FoundDatabase,
 ): Pick<Backups['methods'][number], 'id' | 'title' | 'description'>[] {
   const { backup } = found.cluster.spec;
+  const plugin = backupPlugin(found);
   return [
-    ...(backupPlugin(found)
+    ...(plugin
       ? [
           {
             id: 'plugin',
             title: 'Base backup by plugin',
             description:
-              'Copies the whole server to the object store. Any later moment can be restored while WAL is archived.',
+              plugin.name === BARMAN_PLUGIN
+                ? 'Copies the whole server to the object store. Any later moment can be restored while WAL is archived.'
+                : `Copies the whole server by ${plugin.name}, which alone knows where to.`,
           },
         ]
       : []),
