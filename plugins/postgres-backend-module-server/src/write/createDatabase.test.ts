@@ -192,6 +192,18 @@ it('refuses a database and a role that are not ours', async () => {
   expect(await databaseNames('mine')).toEqual([]);
 });
 
+it('makes one of two databases that want the same role at once, and refuses the other', async () => {
+  const names = ['twin_a', 'twin_b'];
+  const outcomes = await Promise.allSettled(
+    names.map(name => server.create(requestFor(name, { user: 'twin' }))),
+  );
+  const refused = outcomes.flatMap(outcome =>
+    outcome.status === 'rejected' ? [outcome.reason] : [],
+  );
+  expect(refused).toEqual([expect.objectContaining({ name: 'ConflictError' })]);
+  expect(await databaseNames('twin_%')).toHaveLength(1);
+});
+
 it('checks all and writes nothing in a dry run', async () => {
   const dry = (name: string, extra = {}) =>
     server.create(requestFor(name, extra), undefined, { dryRun: true });
