@@ -43,6 +43,13 @@ describe.each([
     }
   });
 
+  it('keeps the entity from which one comes, also where the person does not own it', () => {
+    const [{ properties }] = parse(text).spec.parameters;
+    const picker = properties.entityRef;
+    // A list of the owned entities alone is replaced by the only one on it.
+    expect(picker?.['ui:options'].allowArbitraryValues ?? true).toBe(true);
+  });
+
   it('uses only outputs that there are', () => {
     for (const { id, action } of ours) {
       const outputs = Object.keys(

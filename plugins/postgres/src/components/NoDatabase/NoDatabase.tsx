@@ -2,6 +2,7 @@ import { LinkButton } from '@backstage/core-components';
 import Typography from '@material-ui/core/Typography';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { LocationProblem } from '@pgstage/backstage-plugin-postgres-common';
+import { useOtherOwners } from '../../hooks/useOtherOwners';
 import { templateRouteRef } from '../../routes';
 import { Notice } from '../Notice/Notice';
 import { Panel } from '../Panel/Panel';
@@ -27,6 +28,7 @@ export const NoDatabase = ({
 }: NoDatabaseProps) => {
   const template = useRouteRef(templateRouteRef);
   const formData = encodeURIComponent(JSON.stringify({ entityRef }));
+  const owners = useOtherOwners();
   const certain = complete && !problems.length;
   return (
     <>
@@ -70,6 +72,13 @@ export const NoDatabase = ({
             appears here. Otherwise create one: it takes a form and a few
             minutes at most.
           </Typography>
+          {owners && (
+            <Typography variant="body2" paragraph>
+              You do not own it: ask {owners.join(', ') || 'the platform team'}.
+              A request from somebody who may not create a database here is
+              refused.
+            </Typography>
+          )}
           {template && (
             <LinkButton
               color="primary"

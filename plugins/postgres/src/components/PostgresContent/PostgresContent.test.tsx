@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ago, databaseView, health, ok } from '../../../dev/fixtures';
 import { scenarios } from '../../../dev/scenarios';
-import { renderTab } from '../../__testUtils__/renderTab';
+import { entity, renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
 
 const long = { timeout: 15_000 };
@@ -35,7 +35,7 @@ describe('PostgresContent', () => {
     );
     expect(looks(tile('Health'))).toEqual(['working']);
     expect(tile('Recoverability')).toHaveTextContent(
-      /restore to any second from .* UTC .* to .* UTC/,
+      /restored to any second from .* UTC .* to .* UTC/,
     );
     expect(tile('Capacity')).toHaveTextContent('Connections: 3 of 20');
     expect(tile('Current change')).toHaveTextContent('No change is under way');
@@ -104,6 +104,24 @@ describe('PostgresContent', () => {
     expect(
       screen.getByText('No PostgreSQL database belongs to this entity'),
     ).toBeInTheDocument();
+  });
+
+  it('tells somebody who does not own the entity whom to ask, and keeps the entity', async () => {
+    renderTab(scenarios.none, '', {
+      ...entity,
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
+    });
+    expect(
+      await screen.findByText(
+        /You do not own it: ask group:default\/payments\./,
+        {},
+        long,
+      ),
+    ).toBeInTheDocument();
+    const link = screen.getByRole('button', { name: /Create a PostgreSQL/ });
+    expect(decodeURIComponent(link.getAttribute('href')!)).toContain(
+      'component:default/orders',
+    );
   });
 
   it('does not say that there is none while a location does not answer', async () => {

@@ -1,0 +1,17 @@
+import {
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import {
+  getEntityRelations,
+  useAsyncEntity,
+  useEntityOwnership,
+} from '@backstage/plugin-catalog-react';
+
+/** Refs of the owners of the page's entity; undefined for one of them, and while that is not known. */
+export function useOtherOwners(): string[] | undefined {
+  const { entity } = useAsyncEntity();
+  const { loading, isOwnedEntity } = useEntityOwnership();
+  if (!entity || loading || isOwnedEntity(entity)) return undefined;
+  return getEntityRelations(entity, RELATION_OWNED_BY).map(stringifyEntityRef);
+}
