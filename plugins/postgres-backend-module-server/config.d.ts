@@ -30,7 +30,10 @@ export interface Config {
             password?: string;
             /** Database to log in to; `postgres` unless given. */
             database?: string;
-            /** As in libpq; `prefer` unless given. */
+            /**
+             * As in libpq; `verify-full` unless given, and `prefer` for a host that is loopback or a
+             * Unix socket. A weaker one for another host is logged.
+             */
             sslMode?:
               | 'disable'
               | 'allow'
@@ -45,6 +48,7 @@ export interface Config {
           application?: {
             host?: string;
             port?: number;
+            /** That of `connection` where it is given; else by the host, as there. */
             sslMode?:
               | 'disable'
               | 'allow'

@@ -130,3 +130,57 @@ it.each([
   expect(() => read(server)).toThrow(message);
   expect(() => read(server)).not.toThrow('hunter2secret');
 });
+
+it.each([
+  ['db.example.net', {}, 'verify-full', 'verify-full'],
+  ['10.0.0.1', {}, 'verify-full', 'verify-full'],
+  ['localhost', {}, 'prefer', 'prefer'],
+  ['/var/run/postgresql', {}, 'prefer', 'prefer'],
+  // Applications are elsewhere, Backstage is not.
+  [
+    '127.0.0.1',
+    { application: { host: 'db.example.net' } },
+    'prefer',
+    'verify-full',
+  ],
+  ['db.example.net', { sslMode: 'require' }, 'require', 'require'],
+  ['localhost', { sslMode: 'disable' }, 'disable', 'disable'],
+  [
+    'db.example.net',
+    { sslMode: 'require', application: { sslMode: 'verify-full' } },
+    'require',
+    'verify-full',
+  ],
+] as const)(
+  'of %s with %j logs in by %s, and tells applications %s',
+  (
+    host,
+    { sslMode, application }: { sslMode?: string; application?: object },
+    own,
+    theirs,
+  ) => {
+    const [server] = read({
+      servers: [
+        { id: 'main', connection: { host, user: 'x', sslMode }, application },
+      ],
+    });
+    expect(server.connection.sslMode).toBe(own);
+    expect(server.application.sslMode).toBe(theirs);
+  },
+);
+
+it('verifies a standby on another host, where the primary is on this one', () => {
+  const [{ standbys }] = read({
+    servers: [
+      {
+        id: 'main',
+        connection: { host: 'localhost', user: 'x' },
+        standbys: [{ name: 's1', host: 'replica.example.net' }],
+      },
+    ],
+  });
+  expect(standbys[0]).toMatchObject({
+    connection: { sslMode: 'verify-full' },
+    application: { sslMode: 'verify-full' },
+  });
+});

@@ -1,9 +1,11 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
 import type { z } from 'zod';
 import { backstageDatabases } from './backstageDatabases';
+import { isOwnMachine } from './isOwnMachine';
 import { serverProviderConfigSchema } from './schema';
-import type { ApplicationAddress, ServerConfig } from './types';
+import type { ApplicationAddress, MemberLogin, ServerConfig } from './types';
 
 const KEY = 'postgres.providers.server';
 
@@ -22,32 +24,40 @@ function checked(
     : { ...address, sslMode: 'verify-full' };
 }
 
+/** What is not encrypted and verified may only go where nobody else listens. */
+function defaultSslMode(host: string): SslMode {
+  return isOwnMachine(host) ? 'prefer' : 'verify-full';
+}
+
 function resolve(server: ParsedServer, reserved: string[]): ServerConfig {
   const { connection, application, standbys, title, ...rest } = server;
-  const primary = {
-    host: application.host ?? connection.host,
-    port: application.port ?? connection.port,
-    sslMode: application.sslMode ?? connection.sslMode,
+  const logIn = <Login extends Pick<MemberLogin, 'host'>>(
+    login: Login & { sslMode?: SslMode },
+  ) => ({ ...login, sslMode: login.sslMode ?? defaultSslMode(login.host) });
+  const addressOf = (
+    own: typeof application,
+    login: Pick<typeof connection, 'host' | 'port' | 'sslMode' | 'ca'>,
+  ) => {
+    const host = own.host ?? login.host;
+    const sslMode =
+      own.sslMode ??
+      application.sslMode ??
+      login.sslMode ??
+      defaultSslMode(host);
+    return checked({ host, port: own.port ?? login.port, sslMode }, login.ca);
   };
   return {
     ...rest,
     reserved,
     title: title ?? server.id,
-    connection,
-    application: checked(primary, connection.ca),
+    connection: logIn(connection),
+    application: addressOf(application, connection),
     standbys: standbys.map(({ name, application: own, ...login }) => {
       const standby = { ...connection, ...login };
       return {
         name,
-        connection: standby,
-        application: checked(
-          {
-            host: own.host ?? standby.host,
-            port: own.port ?? standby.port,
-            sslMode: own.sslMode ?? primary.sslMode,
-          },
-          standby.ca,
-        ),
+        connection: logIn(standby),
+        application: addressOf(own, standby),
       };
     }),
   };

@@ -28,7 +28,7 @@ const login = z.strictObject({
   user: text,
   password: z.string().optional(),
   database: text.default('postgres'),
-  sslMode: sslModeSchema.default('prefer'),
+  sslMode: sslModeSchema.optional(),
   ca: text.optional(),
 });
 
@@ -45,7 +45,6 @@ const server = z.strictObject({
         ...login.partial().shape,
         port: port.optional(),
         database: text.optional(),
-        sslMode: sslModeSchema.optional(),
         host: text,
         name: text,
         application: address.default({}),
