@@ -20,18 +20,16 @@ export function reachOf(
   requested: Options = {},
   existing: Options = {},
 ): OptionReach {
-  const before = Object.fromEntries(
+  const replaced = Object.fromEntries(
     Object.entries(existing).filter(([key]) => Object.hasOwn(requested, key)),
   );
   const classes = Object.entries(
-    provider.classifyOptions?.(location, requested, before) ?? {},
+    provider.classifyOptions?.(location, requested, replaced) ?? {},
   );
   const used = new Set(classes.map(([, optionClass]) => optionClass));
-  const [optionClass = 'free'] = (
-    ['platform', 'allowed'] satisfies OptionClass[]
-  ).filter(each => used.has(each));
+  const further: OptionClass[] = ['platform', 'allowed'];
   return {
-    optionClass,
+    optionClass: further.find(each => used.has(each)) ?? 'free',
     platform: classes.flatMap(([field, each]) =>
       each === 'platform' ? field : [],
     ),

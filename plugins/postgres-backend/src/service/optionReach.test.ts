@@ -1,0 +1,26 @@
+import { MemoryProvider } from '../__testUtils__/MemoryProvider';
+import { reachOf } from './optionReach';
+
+const provider = new MemoryProvider();
+
+it('takes the furthest-reaching class, whatever a field is called', () => {
+  provider.classifyOptions = () => ({
+    'options.parameters.auto_explain.log_level': 'platform',
+    'options.target': 'allowed',
+    'options.colour': 'free',
+  });
+  expect(reachOf(provider, 'main')).toEqual({
+    optionClass: 'platform',
+    platform: ['options.parameters.auto_explain.log_level'],
+  });
+});
+
+it('compares with what the request replaces, and nothing else', () => {
+  const classify = jest.fn(() => ({}));
+  provider.classifyOptions = classify;
+  const requested = { target: 'a', init: null };
+  expect(
+    reachOf(provider, 'main', requested, { init: 'x', colour: 'red' }),
+  ).toEqual({ optionClass: 'free', platform: [] });
+  expect(classify).toHaveBeenCalledWith('main', requested, { init: 'x' });
+});
