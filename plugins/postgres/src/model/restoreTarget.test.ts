@@ -13,6 +13,14 @@ it('starts five minutes before the end of the window, in UTC', () => {
   expect(readTarget(defaultTarget(short), short)).toBe('2026-11-21T12:30:00Z');
 });
 
+it('lets one try what is not proven, but does not begin there', () => {
+  const open = { ...window, unprovenTo: '2026-11-21T13:00:00Z' };
+  expect(defaultTarget(open)).toBe('2026-11-21T12:26:05');
+  expect(bounds(open).to).toBe('2026-11-21T13:00:00');
+  expect(readTarget('2026-11-21T12:59:00', open)).toBe('2026-11-21T12:59:00Z');
+  expect(readTarget('2026-11-21T13:00:01', open)).toBeUndefined();
+});
+
 it('keeps inside the window, to the second', () => {
   expect(bounds(window)).toEqual({
     from: '2026-11-20T02:00:01',

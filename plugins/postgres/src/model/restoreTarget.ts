@@ -1,10 +1,5 @@
+import { RecoveryWindow } from '@pgstage/backstage-plugin-postgres-common';
 import { DateTime } from 'luxon';
-
-/** Moments between which everything can be restored. */
-export interface RecoveryWindow {
-  from: string;
-  to: string;
-}
 
 /** Before the window's end: a target after the last transaction would never be reached. */
 const MARGIN_MINUTES = 5;
@@ -23,8 +18,16 @@ export function defaultTarget({ from, to }: RecoveryWindow): string {
 }
 
 /** The first and the last whole second inside the window, for the field. */
-export function bounds({ from, to }: RecoveryWindow): RecoveryWindow {
-  return { from: toField(firstSecond(from)), to: toField(to) };
+export function bounds(window: RecoveryWindow): { from: string; to: string } {
+  return {
+    from: toField(firstSecond(window.from)),
+    to: toField(lastOf(window)),
+  };
+}
+
+/** Beyond what is proven one may try: the archive decides. */
+function lastOf({ to, unprovenTo = to }: RecoveryWindow): string {
+  return unprovenTo;
 }
 
 /** The moment that a field holds, if it is one inside the window. */
@@ -34,7 +37,9 @@ export function readTarget(
 ): string | undefined {
   const target = utc(field);
   const inside =
-    target.isValid && target >= utc(window.from) && target <= utc(window.to);
+    target.isValid &&
+    target >= utc(window.from) &&
+    target <= utc(lastOf(window));
   return inside
     ? target.toISO({ suppressMilliseconds: true }) ?? undefined
     : undefined;

@@ -1,7 +1,10 @@
 import TextField from '@material-ui/core/TextField';
-import { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  Backup,
+  RecoveryWindow,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { formatUtc } from '../../format/time';
-import { bounds, readTarget, RecoveryWindow } from '../../model/restoreTarget';
+import { bounds, readTarget } from '../../model/restoreTarget';
 import { Choice } from '../Choice/Choice';
 
 export interface RestoreTargetFieldsProps {
@@ -46,7 +49,13 @@ export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
           error={!valid}
           helperText={`From ${formatUtc(window.from)} to ${formatUtc(
             window.to,
-          )}`}
+          )}${
+            window.unprovenTo
+              ? `. Later ones may fail: how far the archive reaches is not known, at most to ${formatUtc(
+                  window.unprovenTo,
+                )}`
+              : ''
+          }`}
           inputProps={{ step: 1, min: inside?.from, max: inside?.to }}
           InputLabelProps={{ shrink: true }}
           variant="outlined"
