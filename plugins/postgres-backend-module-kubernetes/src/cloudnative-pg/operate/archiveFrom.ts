@@ -1,19 +1,9 @@
-import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
-import type { FoundDatabase, KeptBackup } from '../model';
-import { serverVersion } from '../observe';
+import type { FoundDatabase } from '../model';
+import { backupOutcome } from '../observe';
 import { storedWindow } from '../observe/backups/archiveProblem';
-import { iso } from '../observe/backups/times';
+import { endOf } from '../observe/backups/backupOutcome';
+import { earliest } from '../observe/backups/times';
 import { isInArchive } from './origin';
-
-/** Whether WAL of the version that runs can be applied to a backup. */
-export function isOfVersion(
-  found: FoundDatabase,
-  { status }: KeptBackup,
-): boolean {
-  const taken = status.majorVersion;
-  const running = serverVersion(found);
-  return !taken || !running || taken === majorVersion(running);
-}
 
 /**
  * End of the first base backup that lies in the archive itself, and that its
@@ -22,22 +12,17 @@ export function isOfVersion(
  */
 export function archiveFrom(found: FoundDatabase): string | undefined {
   const { spec, status } = found.cluster;
-  const ends = found.backups.flatMap(backup => {
-    const { phase, stoppedAt } = backup.status;
-    return phase === 'completed' &&
-      isOfVersion(found, backup) &&
-      isInArchive(found, backup)
-      ? [iso(stoppedAt ?? backup.createdAt)]
-      : [];
-  });
   // The Cluster counts snapshots, too.
   const onlyInTree =
     spec.backup?.barmanObjectStore &&
     !spec.backup.volumeSnapshot &&
     !found.backups.some(({ method }) => method === 'volumeSnapshot');
-  const told = [
+  const ends = backupOutcome(found)
+    .ofThisVersion.filter(backup => isInArchive(found, backup))
+    .map(endOf);
+  return earliest([
     storedWindow(found)?.firstRecoverabilityPoint,
     onlyInTree ? status.firstRecoverabilityPoint : undefined,
-  ].map(iso);
-  return [...told, ...ends].filter(Boolean).sort()[0];
+    ...ends,
+  ]);
 }

@@ -20,14 +20,19 @@ import {
   type ClusterContext,
   type KeptBackup,
 } from '../model';
-import { databaseName, ownerName, readBackups } from '../observe';
+import {
+  backupOutcome,
+  databaseName,
+  ownerName,
+  readBackups,
+} from '../observe';
 import {
   backupPlugin,
   hasArchive,
   strangePlugin,
 } from '../observe/backups/backupTargets';
 import { storedWindow } from '../observe/backups/archiveProblem';
-import { archiveFrom, isOfVersion } from './archiveFrom';
+import { archiveFrom } from './archiveFrom';
 import { copyParts, createPart } from './copyParts';
 import { isInArchive, originOf } from './origin';
 import { newArchiveFolder } from '../write/archiveFolder';
@@ -227,7 +232,7 @@ function refuseExpired(
     ended &&
     backup.method === 'plugin' &&
     [undefined, serverName].includes(backup.status.serverName) &&
-    isOfVersion(found, backup) &&
+    backupOutcome(found).ofThisVersion.includes(backup) &&
     new Date(ended) < new Date(first)
   ) {
     throw invalidField(

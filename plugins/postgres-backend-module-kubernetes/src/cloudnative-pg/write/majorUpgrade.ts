@@ -45,7 +45,12 @@ export function checkMajorUpgrade(
     );
   }
   const facts = factsOf(found);
-  const { lastGoodAt, onlyBeforeUpgrade } = backupOutcome(found);
+  const { lastGoodAt, restorable } = backupOutcome(found);
+  const onlyBeforeUpgrade =
+    restorable.length > 0 &&
+    restorable.every(
+      ({ status: { majorVersion: taken = from } }) => taken !== from,
+    );
   const { state: archiving, reason } = archivingOf(found, new Date());
   const unmet = [
     facts.hibernated && 'it is hibernated: wake it first',
