@@ -175,10 +175,8 @@ export class ServerWatch {
   /** Reads one database now, tries its login and tells the directory. @throws NotFoundError where there is no trace of it. */
   async observe(name: string, signal?: AbortSignal): Promise<Database> {
     const query = this.query(signal);
-    let observation = await this.read(signal, name);
-    const { records, server } = observation;
-    await within(LOGIN_WAIT_MS, this.#logins.try(records, server.startedAt, 0));
-    observation = { ...observation, logins: this.#loginsOf(records, server) };
+    await within(LOGIN_WAIT_MS, this.tryLogin(name));
+    const observation = await this.read(signal, name);
     for (const [key, size] of await readSizes(query, name))
       this.#sizes.set(key, size);
     const [recorded] = observation.records;
