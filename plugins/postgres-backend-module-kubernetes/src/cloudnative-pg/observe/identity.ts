@@ -64,11 +64,16 @@ export function loginSecret(found: FoundDatabase): LoginSecret {
 const OPERAND_IMAGE =
   /\/(?:cloudnative-pg|enterprisedb)\/(?:postgresql|postgis)(?:-[\w-]+)?:(\d+(?:\.\d+)?)(?:[-.@]|$)/;
 
+/** From any tag the operator takes the major version alone. */
+const MAJOR_TAG = /:(\d{2})(?=[.\-_@]|$)/;
+
 /** Version of PostgreSQL: as exact as the tag of an image of the operator's project tells, else its major, as the operator found it. */
 export function serverVersion({ cluster }: FoundDatabase): string | undefined {
   const { image, pgDataImageInfo } = cluster.status;
-  const tag = OPERAND_IMAGE.exec(pgDataImageInfo?.image ?? image ?? '')?.[1];
-  const major = pgDataImageInfo?.majorVersion?.toString();
+  const name = pgDataImageInfo?.image ?? image ?? '';
+  const tag = OPERAND_IMAGE.exec(name)?.[1];
+  const major =
+    pgDataImageInfo?.majorVersion?.toString() ?? MAJOR_TAG.exec(name)?.[1];
   return tag && (!major || tag.split('.')[0] === major) ? tag : major;
 }
 
