@@ -30,12 +30,7 @@ import type {
 import type { KubernetesObject } from '../cluster';
 import { describeProvider } from './describe';
 import { type ClusterContext, foundAlone, Lookup, PROVIDER_ID } from './model';
-import {
-  CloudNativePgObserver,
-  readBackups,
-  readHealth,
-  toDatabase,
-} from './observe';
+import { CloudNativePgObserver, readBackups, toDatabase } from './observe';
 import * as operate from './operate';
 import { plannedDatabase } from './plannedDatabase';
 import { connectionOf } from './recipes';
@@ -223,7 +218,8 @@ export class CloudNativePgProvider implements PostgresProvider {
     ref: string,
     options: ProviderCallOptions = {},
   ): Promise<Health> {
-    return readHealth(await this.ready(ref, options), ref, options);
+    await this.ready(ref, options);
+    return this.observer.health(ref, options);
   }
 
   async listBackups(

@@ -7,6 +7,8 @@ export interface Change {
   planned: boolean;
   /** The primary goes on meanwhile: one that is down then has another cause. */
   keepsPrimary?: boolean;
+  /** It excuses nothing: whatever is wrong besides is told first. */
+  excusesNothing?: boolean;
   /** It takes longer than it should. */
   overdue: boolean;
   /** Overdue only: what to do, where that is known better than by the phase. */

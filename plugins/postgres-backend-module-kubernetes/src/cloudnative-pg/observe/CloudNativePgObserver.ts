@@ -1,7 +1,14 @@
-import type { Database } from '@pgstage/backstage-plugin-postgres-common';
-import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
+import type {
+  Database,
+  Health,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  ProviderCallOptions,
+  ProviderConnection,
+} from '@pgstage/backstage-plugin-postgres-node';
 import { Lookup, type ClusterContext } from '../model';
 import { ClusterObserver } from './ClusterObserver';
+import { readHealth } from './health/readHealth';
 
 /** Tells the directory what is kept in memory of every cluster, as it changes. */
 export class CloudNativePgObserver {
@@ -29,7 +36,21 @@ export class CloudNativePgObserver {
 
   /** One database as memory has it. @throws NotFoundError */
   observe(ref: string): Database {
-    const { name } = this.#lookup.context(ref);
-    return this.#clusters.get(name)!.observe(ref);
+    return this.#of(ref).observe(ref);
+  }
+
+  /** Section `health`; what the instances say is told to the directory, too. @throws NotFoundError */
+  async health(ref: string, options: ProviderCallOptions): Promise<Health> {
+    const observer = this.#of(ref);
+    const context = this.#lookup.context(ref);
+    const memory = observer.memory(ref);
+    const before = JSON.stringify([...memory.doubts]);
+    const health = await readHealth(context, ref, options, memory);
+    if (JSON.stringify([...memory.doubts]) !== before) observer.learnt(ref);
+    return health;
+  }
+
+  #of(ref: string): ClusterObserver {
+    return this.#clusters.get(this.#lookup.context(ref).name)!;
   }
 }

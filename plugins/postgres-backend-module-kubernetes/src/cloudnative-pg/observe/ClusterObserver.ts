@@ -59,6 +59,17 @@ export class ClusterObserver {
     return this.#map(objectKey(found.cluster))!;
   }
 
+  /** What is remembered of a database. @throws NotFoundError */
+  memory(ref: string): Memory {
+    const { cluster } = this.lookup.get(ref);
+    return this.#memoryOf(objectKey(cluster), cluster.uid);
+  }
+
+  /** Tells of a database of which something was learnt besides. */
+  learnt(ref: string): void {
+    this.#tellEach([objectKey(this.lookup.get(ref).cluster)]);
+  }
+
   #changed({ keys, statusChanged }: WatchChange): void {
     if (!this.context.settled) return;
     if (statusChanged && this.#statusChanged()) return;

@@ -3,6 +3,15 @@ interface Remembered {
   since: Date;
 }
 
+/** A pod that is ready may be so from before PostgreSQL in it was stopped. */
+export interface Doubt {
+  since: Date;
+  /** PostgreSQL was down then; else it was restarted and may be down for a moment. */
+  down: boolean;
+  /** It was done on purpose. */
+  planned: boolean;
+}
+
 /**
  * Since when things about one database are as they are: the operator tells the
  * time of few of them. Lost with the process; then since it was first seen.
@@ -13,6 +22,14 @@ export class Memory {
   #recheckAt = Infinity;
   /** What is being done on purpose, kept until every instance is ready again. */
   plan?: string;
+  /** Instances that were fenced when it was last looked at. */
+  fenced: string[] = [];
+  /** What is known against ready pods, by instance. */
+  readonly doubts = new Map<string, Doubt>();
+  /** The request for a restart that the operator has begun with. */
+  begun?: string;
+  /** For how many instances it was complete. */
+  completeFor?: number;
   /** A primary failed, and another one does not yet stand in for it. */
   failover = false;
   /** Whether the database was complete once: its steps do not come back. */

@@ -1,5 +1,6 @@
 import { type Change, overdue } from './Change';
 import { changeWords, UNKNOWN_PLAN, waitingWords } from './changeWords';
+import { annotations } from '../model';
 import { isKnown } from './facts';
 import { isFailover } from './failover';
 import {
@@ -12,10 +13,8 @@ import {
 import { downSince, isOutage } from './outage';
 import { phaseOf, START_LIMIT_MS } from './phases';
 import { isRetried } from './retries';
-import { unsettled } from './unsettled';
+import { NOTICE_LIMIT_MS, unsettled } from './unsettled';
 
-/** How long the operator may take to notice what is asked for. */
-const NOTICE_LIMIT_MS = 2 * MINUTE;
 /** How long Kubernetes may take to remove what belongs to a Cluster. */
 const REMOVE_LIMIT_MS = 10 * MINUTE;
 /** Phases in which a Job makes an instance. */
@@ -39,6 +38,8 @@ export function changeOf(moment: Moment): Change | undefined {
   if (!status.phase) return unnoticed(moment);
   const { family, words, limitMs, keepsPrimary } = phaseOf(status.phase);
   const { currentPrimary, targetPrimary, targetPrimaryTimestamp } = status;
+  if (family === 'changing' || family === 'waiting')
+    memory.begun = found.cluster.annotations[annotations.restartedAt];
   switch (family) {
     case 'changing': {
       // The first instances come after "Setting up primary" with other phases.

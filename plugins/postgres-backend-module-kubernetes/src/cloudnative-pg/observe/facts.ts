@@ -19,6 +19,10 @@ export interface Instance {
   pod?: KeptPod;
   /** Whether PostgreSQL answers, by what was seen last. */
   ready: boolean;
+  /** Its pod is ready, but PostgreSQL in it was stopped since. */
+  starting?: boolean;
+  /** The primary, or the one that becomes the first. */
+  role: 'primary' | 'standby';
 }
 
 /** What the rules ask about a database. */
@@ -163,6 +167,10 @@ function instancesOf(found: FoundDatabase, fenced: string[]): Instance[] {
     return {
       name,
       primary: name === status.currentPrimary,
+      role:
+        name === (status.currentPrimary || status.targetPrimary)
+          ? 'primary'
+          : 'standby',
       fenced: isFenced,
       pod,
       // A fenced pod can stay ready for a while; PostgreSQL is stopped in it.

@@ -1,3 +1,4 @@
+export { RESTART_IN_PLACE } from './phases';
 export { CloudNativePgObserver } from './CloudNativePgObserver';
 export { backupMethods } from './backups/backupTargets';
 export { backupOf, backupsOf } from './backups/backupOf';

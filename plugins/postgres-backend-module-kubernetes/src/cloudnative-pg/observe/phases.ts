@@ -63,6 +63,9 @@ const changing = (words: string, limitMs?: number): PhaseWords => ({
   limitMs,
 });
 
+/** The operator's text for a restart of PostgreSQL in a primary's pod that goes on; it can be asked for with it. */
+export const RESTART_IN_PLACE = 'Primary instance is being restarted in-place';
+
 /** The operator's text where PostgreSQL was stopped because a volume is full. */
 export const DISK_FULL = 'Not enough disk space';
 
@@ -96,7 +99,7 @@ const PHASES: Record<string, PhaseWords> = {
     'Applying configuration',
     2 * WAIT_LIMIT_MS,
   ),
-  'Primary instance is being restarted in-place': changing(
+  [RESTART_IN_PLACE]: changing(
     'Restarting the primary; writes pause for seconds',
     2 * WAIT_LIMIT_MS,
   ),

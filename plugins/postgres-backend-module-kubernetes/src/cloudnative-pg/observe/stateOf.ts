@@ -50,9 +50,9 @@ export function stateOf(
       reason: `The primary ${cluster.status.currentPrimary} does not answer; the operator has not said why`,
     };
   }
-  if (change) return { state: 'changing', reason: change.reason };
-
   const [degraded] = of('degraded');
+  if (change && !(change.excusesNothing && degraded))
+    return { state: 'changing', reason: change.reason };
   if (degraded) return degraded;
   const [down] = downStandbys(moment, change);
   if (down)

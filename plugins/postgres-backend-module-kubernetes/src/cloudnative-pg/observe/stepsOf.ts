@@ -5,6 +5,7 @@ import { backupOutcome } from './backups/backupOutcome';
 import { backupsOf } from './backups/backupOf';
 import type { Cause } from './cause';
 import { conditionOf, type Moment } from './moment';
+import { phaseOf } from './phases';
 
 interface Draft {
   id: string;
@@ -29,6 +30,12 @@ export function stepsOf(
   if (!cluster.record.created || cluster.record.adopted) return [];
   const good = backupOutcome(found).lastGoodAt !== undefined;
   const up = good || memory.complete;
+  // A backup is no proof of copies; what was there before us, and is whole by the operator's word, had them.
+  const joined =
+    memory.complete ||
+    (memory.rounds === 0 &&
+      good &&
+      phaseOf(cluster.status.phase ?? '').family !== 'changing');
   const started = facts.instances.some(({ pod }) => pod?.phase === 'Running');
   const running = backupsOf(found).some(({ status }) => status === 'running');
   const nextRun = found.scheduledBackups.find(({ suspended }) => !suspended)
@@ -67,7 +74,7 @@ export function stepsOf(
             title: `Copies joined (${Math.min(facts.ready, facts.wanted)} of ${
               facts.wanted
             } instances)`,
-            done: up || facts.ready >= facts.wanted,
+            done: joined || facts.ready >= facts.wanted,
           },
         ]
       : []),
@@ -84,7 +91,7 @@ export function stepsOf(
         ]
       : []),
   ];
-  if (drafts.every(({ done }) => done)) memory.complete = true;
+  if (joined || drafts.every(({ done }) => done)) memory.complete = true;
   if (backupMethods(found).length) {
     drafts.push({
       id: 'backup',

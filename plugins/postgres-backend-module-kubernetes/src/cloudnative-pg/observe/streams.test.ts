@@ -306,7 +306,7 @@ const STREAMS: Record<string, Step[]> = {
     [0, 'working'],
     [
       1,
-      'changing: Adding an instance (1 of 2 exist)',
+      'changing: An instance is missing (1 of 2 exist)',
       { status: { instanceNames: ['orders-1'] } },
       { pods: [aPod('orders-1')] },
     ],

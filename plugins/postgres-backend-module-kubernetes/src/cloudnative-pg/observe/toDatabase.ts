@@ -14,7 +14,8 @@ import { recoveryRange } from './backups/recoveryRange';
 import type { Cause } from './cause';
 import { changeOf } from './changes';
 import { endpointsOf } from './endpoints';
-import { blindTo, factsOf, type Facts } from './facts';
+import { evidenceOf, watchHeld } from './evidence';
+import { blindTo, type Facts } from './facts';
 import { isFailover, isTakenOver } from './failover';
 import {
   databaseName,
@@ -41,7 +42,8 @@ export function toDatabase(
 ): Database {
   const { cluster, place, ref, location } = found;
   const { record } = cluster;
-  const facts = factsOf(found);
+  watchHeld(found, memory, now);
+  const facts = evidenceOf(found, memory, now);
   const moment: Moment = { found, facts, memory, now };
   const change = changeOf(moment);
   const causes = causesOf(moment, change);
@@ -107,6 +109,7 @@ function isUsable(moment: Moment): boolean | undefined {
   if (isFailover(moment) && !isTakenOver(moment)) return false;
   if (blindTo(found) || isPrimaryFull(moment)) return undefined;
   // Endpoints go a moment after their pod.
+  if (primary?.starting) return undefined;
   if (told && !primary?.ready) return false;
   return writable === undefined ? Boolean(primary?.ready) : writable > 0;
 }

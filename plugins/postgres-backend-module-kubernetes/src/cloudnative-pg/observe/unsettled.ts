@@ -1,8 +1,12 @@
 import { type Change, overdue } from './Change';
 import { fencedWords, removingWords } from './changeWords';
-import type { Moment } from './moment';
+import { annotations } from '../model';
+import { MINUTE, type Moment } from './moment';
 import { WAIT_LIMIT_MS } from './phases';
 import { growingClaims } from './volumeGrowth';
+
+/** How long the operator may take to notice what is asked for. */
+export const NOTICE_LIMIT_MS = 2 * MINUTE;
 
 /** The operator has nothing to do, or has not noticed yet. */
 export function unsettled(moment: Moment): Change | undefined {
@@ -42,23 +46,49 @@ export function unsettled(moment: Moment): Change | undefined {
     };
   }
   if (instances.length < wanted) {
-    return change(
-      `Adding an instance (${instances.length} of ${wanted} exist)`,
-      true,
-    );
+    // One that was there is no addition.
+    return memory.completeFor === wanted
+      ? {
+          reason: `An instance is missing (${instances.length} of ${wanted} exist); the operator makes another`,
+          planned: false,
+          overdue: overdue(moment, WAIT_LIMIT_MS),
+        }
+      : change(
+          `Adding an instance (${instances.length} of ${wanted} exist)`,
+          true,
+        );
   }
   const growing = growingClaims(found);
-  if (growing && ready === wanted) {
+  const down = instances.filter(instance => !instance.ready);
+  if (growing && down.every(({ starting }) => starting)) {
     return {
       reason: `Growing the storage of ${growing}`,
       planned: true,
       overdue: memory.lasts('growing', growing, 2 * WAIT_LIMIT_MS, now),
     };
   }
+  const restart = askedRestart(moment);
+  if (restart) return change(restart);
+  const starting = down.filter(instance => instance.starting);
+  if (starting.length) {
+    const keepsPrimary = starting.every(({ primary }) => !primary);
+    const names = starting.map(({ name }) => name).join(', ');
+    memory.plan ??= 'Restarting PostgreSQL';
+    return {
+      ...change(
+        `${memory.plan}: waiting for ${names} to be back`,
+        keepsPrimary,
+      ),
+      excusesNothing: keepsPrimary,
+    };
+  }
   if (memory.plan && ready < wanted) {
     return change(`${memory.plan}: ${ready} of ${wanted} instances are ready`);
   }
-  if (ready === wanted) memory.plan = undefined;
+  if (ready === wanted) {
+    memory.plan = undefined;
+    memory.completeFor = wanted;
+  }
   return facts.sleepAsked
     ? {
         reason: 'It goes to sleep as soon as it is healthy',
@@ -66,4 +96,14 @@ export function unsettled(moment: Moment): Change | undefined {
         overdue: false,
       }
     : undefined;
+}
+
+/** A restart of all instances that was asked for, and that the operator has not begun. */
+function askedRestart({ found, memory, now }: Moment): string | undefined {
+  const asked = found.cluster.annotations[annotations.restartedAt];
+  if (!asked || asked === memory.begun) return undefined;
+  const end = Date.parse(asked) + NOTICE_LIMIT_MS;
+  if (!(now.getTime() < end)) return undefined;
+  memory.recheck(end);
+  return 'Restarting instances one by one, as asked; the operator has not begun yet';
 }

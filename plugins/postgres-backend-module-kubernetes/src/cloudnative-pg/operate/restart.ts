@@ -5,6 +5,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { coreKinds } from '../../cluster';
 import { annotations, type ClusterContext } from '../model';
+import { RESTART_IN_PLACE } from '../observe';
 import { annotate, patchCluster, statusWithPhase } from './patch';
 import {
   instanceOf,
@@ -14,9 +15,6 @@ import {
   targetOf,
   type OperateOptions,
 } from './target';
-
-/** The operator's word for a restart of the primary without a switchover. */
-const RESTART_IN_PLACE = 'Primary instance is being restarted in-place';
 
 /**
  * Restarts all instances one after another, standbys first; or one of them; or

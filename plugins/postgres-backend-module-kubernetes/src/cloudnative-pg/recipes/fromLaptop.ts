@@ -79,8 +79,8 @@ export function portForwardMember(login: Login): Recipe | undefined {
     from: 'laptop',
     commands: [
       chooseContext,
-      ...instances.map(({ name, primary }) => ({
-        label: `port-forward to ${name} (${primary ? 'primary' : 'standby'})`,
+      ...instances.map(({ name, role }) => ({
+        label: `port-forward to ${name} (${role})`,
         command: forward(login, `pod/${name}`, POSTGRES_PORT),
       })),
       { label: 'psql', command: psql(login, TUNNEL) },

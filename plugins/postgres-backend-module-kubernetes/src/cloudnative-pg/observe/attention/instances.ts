@@ -40,7 +40,8 @@ export function primaryIsLost(
   const { family, runs } = phaseOf(found.cluster.status.phase ?? '');
   // The phase itself says so already: one row a cause.
   if (isFailover(moment) || (family === 'attention' && !runs)) return false;
-  const down = !primary?.ready;
+  // Nothing says that it is back, but it did not fail either.
+  const down = !primary?.ready && !primary?.starting;
   const failing = Boolean(
     found.cluster.status.currentPrimaryFailingSinceTimestamp,
   );
@@ -90,7 +91,8 @@ export function downStandbys(
 ): Instance[] {
   if (facts.hibernated || !facts.told || change?.planned) return [];
   return facts.instances.filter(
-    ({ ready, fenced, primary }) => !ready && !fenced && !primary,
+    ({ ready, fenced, primary, starting }) =>
+      !ready && !fenced && !primary && !starting,
   );
 }
 

@@ -59,6 +59,8 @@ export type InstanceStatus = z.output<typeof statusSchema>;
 /** Asking one instance: what it said, or why there is no answer. */
 export interface Probe {
   status?: InstanceStatus;
+  /** When it answered. */
+  at?: Date;
   error?: Error;
   /** The error is that Backstage may not ask. */
   forbidden?: boolean;
@@ -85,7 +87,7 @@ export async function probePods(
         },
         { signal, timeoutMs: TIMEOUT_MS },
       );
-      return [pod.name, { status: parseStatus(answer) }];
+      return [pod.name, { status: parseStatus(answer), at: new Date() }];
     } catch (error) {
       signal?.throwIfAborted();
       return [

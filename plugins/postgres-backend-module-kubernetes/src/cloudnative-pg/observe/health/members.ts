@@ -32,7 +32,9 @@ export function membersOf(input: MembersInput): Member[] {
       const sender = primary?.replicationInfo?.find(
         ({ applicationName }) => applicationName === name,
       );
-      const isPrimary = status?.isPrimary ?? instance.primary;
+      // Without PostgreSQL an instance manager does not know what it is.
+      const said = status?.mightBeUnavailable ? undefined : status?.isPrimary;
+      const isPrimary = said ?? instance.role === 'primary';
       const postgres = pod?.containers.find(
         container => container.name === 'postgres',
       );
@@ -67,7 +69,7 @@ export function primaryStatus(
 }
 
 function verdict(
-  { fenced, pod, ready }: Instance,
+  { fenced, pod, ready, starting }: Instance,
   isPrimary: boolean,
   probe: Probe | undefined,
   sender: Sender | undefined,
@@ -83,7 +85,7 @@ function verdict(
       reason: 'DOWN, fenced: PostgreSQL is stopped on purpose',
     };
   const down = (why: string): Verdict => ({
-    state: changing ? 'changing' : 'attention',
+    state: changing || starting ? 'changing' : 'attention',
     reason: `DOWN, ${why}`,
   });
   const problem = pod && podProblem(pod);
@@ -107,6 +109,9 @@ function verdict(
     return down(
       pod.unschedulable ??
         status?.mightBeUnavailableMaskedError ??
+        (starting
+          ? 'PostgreSQL was stopped, and nothing says yet that it is back'
+          : undefined) ??
         (pod.phase === 'Running'
           ? 'PostgreSQL is not ready'
           : `its pod is ${pod.phase ?? 'new'}`),

@@ -3,6 +3,7 @@ import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-nod
 import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
 import { unseen } from '../attention';
 import { changeOf } from '../changes';
+import { evidenceOf, learn } from '../evidence';
 import { factsOf, isKnown } from '../facts';
 import { Memory } from '../Memory';
 import { partsOf } from '../parts';
@@ -12,6 +13,7 @@ import { lsnDistance } from './postgresText';
 
 /**
  * Section `health`: what is in memory, and what the instances tell now.
+ * `memory` is the observer's, so that both say the same.
  *
  * @throws NotFoundError
  * @throws UpstreamError where the cluster does not answer at all.
@@ -20,12 +22,15 @@ export async function readHealth(
   context: ClusterContext,
   ref: string,
   { signal }: ProviderCallOptions = {},
+  memory?: Memory,
 ): Promise<Health> {
-  const found = new Lookup([context]).get(ref);
-  const pods = factsOf(found).instances.flatMap(({ pod }) =>
+  const lookup = new Lookup([context]);
+  const pods = factsOf(lookup.get(ref)).instances.flatMap(({ pod }) =>
     pod?.phase === 'Running' ? [pod] : [],
   );
   const probes = await probePods(context, pods, signal);
+  // As it is by now: the answers took their time.
+  const found = lookup.get(ref);
   const errors = [...probes.values()].flatMap(({ error }) => error ?? []);
   if (
     !isKnown(found, 'clusters') &&
@@ -33,7 +38,7 @@ export async function readHealth(
     errors.length === probes.size
   )
     throw errors[0];
-  return healthOf(found, probes, new Date());
+  return healthOf(found, probes, new Date(), memory);
 }
 
 /** The section from what was found and answered. */
@@ -41,9 +46,15 @@ export function healthOf(
   found: FoundDatabase,
   probes: ReadonlyMap<string, Probe>,
   now: Date,
+  memory: Memory = new Memory(),
 ): Health {
-  const facts = factsOf(found);
-  const change = changeOf({ found, facts, memory: new Memory(), now });
+  for (const { name, pod } of factsOf(found).instances) {
+    const { status, at } = probes.get(pod?.name ?? name) ?? {};
+    if (status && at)
+      learn(memory, name, { up: !status.mightBeUnavailable, at });
+  }
+  const facts = evidenceOf(found, memory, now);
+  const change = changeOf({ found, facts, memory, now });
   const changing = facts.hibernated || change !== undefined;
   const mayNotAsk = [...probes.values()].some(({ forbidden }) => forbidden);
   return {

@@ -1,0 +1,230 @@
+import type { FoundDatabase } from '../model';
+import {
+  aFoundDatabase,
+  aPart,
+  aPod,
+  NOW,
+  notReady,
+} from '../__testUtils__/aFoundDatabase';
+import { healthOf } from './health/readHealth';
+import { Memory } from './Memory';
+import { toDatabase } from './toDatabase';
+
+/** A database that is looked at again and again, by the directory and by people. */
+function watched() {
+  const memory = new Memory();
+  const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
+  return {
+    state: (seconds: number, found: FoundDatabase) => {
+      const { status, usable } = toDatabase(found, at(seconds), memory);
+      memory.endRound();
+      return [status.state, status.reason, usable].join(', ');
+    },
+    /** What the members are, where the instance managers say this. */
+    members: (
+      seconds: number,
+      found: FoundDatabase,
+      says: Record<
+        string,
+        { isPrimary?: boolean; mightBeUnavailable?: boolean }
+      > = {},
+    ) => {
+      const probes = new Map(
+        Object.entries(says).map(([name, status]) => [
+          name,
+          { status: status as never, at: at(seconds) },
+        ]),
+      );
+      const { members } = healthOf(found, probes, at(seconds), memory);
+      return members.map(({ name, role, state }) => `${name} ${role} ${state}`);
+    },
+  };
+}
+
+const well = aFoundDatabase();
+const fence = (name: string) =>
+  aFoundDatabase({
+    annotations: { 'cnpg.io/fencedInstances': `["${name}"]` },
+  });
+const up = { isPrimary: true, mightBeUnavailable: false };
+const down = { isPrimary: false, mightBeUnavailable: true };
+const readySince = (seconds: number) =>
+  aPod('orders-2', {
+    status: {
+      conditions: [
+        {
+          type: 'Ready',
+          status: 'True',
+          lastTransitionTime: new Date(
+            NOW.getTime() + seconds * 1000,
+          ).toISOString(),
+        },
+      ],
+    },
+  });
+
+describe('a fence that was lifted', () => {
+  it('is not green before the pod became ready again', () => {
+    const { state, members } = watched();
+    state(0, fence('orders-2'));
+    expect(state(10, well)).toMatch(
+      /^changing, Lifting the fence: waiting for orders-2/,
+    );
+    expect(members(10, well)[1]).toBe('orders-2 standby changing');
+    const starts = aFoundDatabase(
+      {},
+      { pods: [aPod('orders-1'), aPod('orders-2', notReady)] },
+    );
+    expect(state(11, starts)).toMatch(/^changing, Lifting the fence/);
+    const back = aFoundDatabase(
+      {},
+      { pods: [aPod('orders-1'), readySince(19)] },
+    );
+    expect(state(19, back)).toMatch(/^working/);
+  });
+
+  it('is not green by a pod that was ready all the time, until its probe has been asked', () => {
+    const { state } = watched();
+    state(0, fence('orders-2'));
+    const found = aFoundDatabase(
+      {},
+      { pods: [aPod('orders-1'), readySince(-60)] },
+    );
+    expect(state(10, found)).toMatch(/^changing/);
+    expect(state(39, found)).toMatch(/^changing/);
+    expect(state(40, found)).toMatch(/^working/);
+  });
+
+  it('is green as soon as the instance says that it is back', () => {
+    const { state, members } = watched();
+    state(0, fence('orders-2'));
+    state(10, well);
+    members(12, well, { 'orders-2': { ...up, isPrimary: false } });
+    expect(state(12, well)).toMatch(/^working/);
+  });
+
+  it('of the primary does not say that it can be used, nor that it failed', () => {
+    const { state, members } = watched();
+    state(0, fence('orders-1'));
+    expect(members(5, fence('orders-1'), { 'orders-1': down })[0]).toBe(
+      'orders-1 primary changing',
+    );
+    expect(state(10, well)).toMatch(/^changing, Lifting the fence.*, $/);
+  });
+});
+
+describe('headline and health agree', () => {
+  it('while PostgreSQL is restarted in a pod that is ready', () => {
+    const { state, members } = watched();
+    const phase = 'Primary instance is being restarted in-place';
+    expect(state(0, aFoundDatabase({ status: { phase } }))).toMatch(
+      /^changing/,
+    );
+    expect(state(5, well)).toMatch(/^working/);
+    expect(members(6, well, { 'orders-1': down })[0]).toBe(
+      'orders-1 primary changing',
+    );
+    expect(state(6, well)).toMatch(/^changing/);
+    members(9, well, { 'orders-1': up });
+    expect(state(9, well)).toMatch(/^working/);
+  });
+
+  it('where PostgreSQL is down in a pod that is ready, and nobody asked for it', () => {
+    const { state, members } = watched();
+    state(0, well);
+    expect(members(1, well, { 'orders-1': down })[0]).toBe(
+      'orders-1 primary attention',
+    );
+    expect(state(1, well)).toMatch(/^unknown, The primary orders-1.*false$/);
+    expect(state(3, well)).toMatch(/^attention, The primary orders-1/);
+  });
+});
+
+it('says at once that a restart was asked for, and for no longer than the operator may take', () => {
+  const { state } = watched();
+  const asked = (status = {}) =>
+    aFoundDatabase({
+      annotations: { 'kubectl.kubernetes.io/restartedAt': NOW.toISOString() },
+      status,
+    });
+  expect(state(0, asked())).toMatch(/^changing, Restarting instances/);
+  expect(state(1, asked({ phase: 'Upgrading cluster' }))).toMatch(/^changing/);
+  expect(state(20, asked())).toMatch(/^working/);
+  // After a start of Backstage nobody knows whether it was done.
+  expect(watched().state(121, asked())).toMatch(/^working/);
+});
+
+it('does not call the first primary a standby before it has become it', () => {
+  const found = aFoundDatabase(
+    {
+      status: {
+        phase: 'Waiting for the instances to become active',
+        currentPrimary: undefined,
+        targetPrimary: 'orders-1',
+        instanceNames: ['orders-1'],
+      },
+    },
+    { pods: [aPod('orders-1', notReady)] },
+  );
+  expect(watched().members(0, found)).toEqual(['orders-1 primary changing']);
+});
+
+it('does not take a standby that is gone with its volumes for one that is added', () => {
+  const { state } = watched();
+  state(0, well);
+  const lost = aFoundDatabase(
+    { status: { instanceNames: ['orders-1'] } },
+    { pods: [aPod('orders-1')] },
+  );
+  expect(state(1, lost)).toMatch(/^changing, An instance is missing/);
+  const grown = aFoundDatabase({ spec: { instances: 3 } });
+  expect(state(2, grown)).toMatch(/^changing, Adding an instance/);
+});
+
+it('does not say that copies have joined while one is missing, whatever is backed up', () => {
+  const memory = new Memory();
+  const found = aFoundDatabase(
+    {
+      status: { phase: 'Creating a new replica', instanceNames: ['orders-1'] },
+    },
+    {
+      pods: [aPod('orders-1')],
+      backups: [
+        aPart('backups', 'first', {
+          spec: { cluster: { name: 'orders' }, method: 'barmanObjectStore' },
+          status: {
+            phase: 'completed',
+            startedAt: NOW.toISOString(),
+            stoppedAt: NOW.toISOString(),
+          },
+        }),
+      ],
+    },
+  );
+  const copies = () =>
+    toDatabase(found, NOW, memory).steps.find(({ id }) => id === 'copies');
+  expect(copies()).toMatchObject({
+    title: 'Copies joined (1 of 2 instances)',
+    state: 'running',
+  });
+});
+
+it('does not say that applications cannot write once a standby has taken over', () => {
+  const { usable, attention } = toDatabase(
+    aFoundDatabase(
+      {
+        status: {
+          phase: 'Failing over',
+          currentPrimary: 'orders-2',
+          targetPrimary: 'orders-2',
+        },
+      },
+      { pods: [aPod('orders-2')] },
+    ),
+    NOW,
+  );
+  expect(usable).toBe(true);
+  expect(attention[0].meaning).toBe(
+    'Applications can connect and write again.',
+  );
+});
