@@ -1,4 +1,7 @@
-import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Database,
+  Health,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { managedBy, objectKey, type WatchedKind } from '../../cluster';
 import { KindStore } from '../../cluster/watch/KindStore';
 import {
@@ -9,6 +12,7 @@ import {
   type ClusterContext,
   type FoundDatabase,
 } from '../model';
+import { healthOf } from '../observe/health/readHealth';
 import { Memory } from '../observe/Memory';
 import { toDatabase } from '../observe/toDatabase';
 import type { RecordedEvent } from './recording';
@@ -71,6 +75,12 @@ export class MemoryReplay {
     const database = toDatabase(found, now, memory);
     memory.endRound();
     return database;
+  }
+
+  /** The section, without any answer of an instance. */
+  health(key: string, now: Date): Health | undefined {
+    const found = this.found(key);
+    return found && healthOf(found, new Map(), now, this.#memories.get(key));
   }
 
   keys(): string[] {

@@ -43,18 +43,27 @@ describeWithPart(
       },
     );
 
-    it('is never working while anything is down, and never red while something is done on purpose', () => {
+    it('is never working while anything is down, by the section health, too, and never red while something is done on purpose', () => {
       const replay = new MemoryReplay();
       const seen = new Set<string>();
       const wrong: string[] = [];
       for (const event of events) {
         for (const key of new Set(replay.apply(event))) {
-          const database = replay.database(key, new Date(event.at * 1000));
+          const now = new Date(event.at * 1000);
+          const database = replay.database(key, now);
+          const down = replay
+            .health(key, now)
+            ?.members.filter(({ reason }) => !reason.startsWith('UP'));
           const cluster = replay.found(key)?.cluster;
           if (database && cluster) {
             const { phase = '' } = cluster.status;
             const { state, reason } = database.status;
             seen.add(`${phase} ${state}`);
+            if (state === 'working' && down?.length) {
+              wrong.push(
+                `${key} at ${event.at}: working, ${JSON.stringify(down)}`,
+              );
+            }
             if (!mayBe(database, cluster).includes(state)) {
               wrong.push(
                 `${key} at ${event.at}, '${phase}': ${state}, ${reason}`,
