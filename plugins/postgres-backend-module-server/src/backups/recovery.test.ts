@@ -16,6 +16,7 @@ const backup = (hour: number, extra: Partial<BaseBackup> = {}): BaseBackup => ({
 const server = (archiver: Partial<ServerFacts['archiver']> = {}) =>
   ({
     inRecovery: false,
+    readOnly: false,
     archiver: {
       mode: 'on',
       configured: true,

@@ -12,6 +12,7 @@ import type {
 import { BaseBackups } from '../backups/BaseBackups';
 import { Dumps } from '../backups/Dumps';
 import { recoveryWindowOf } from '../backups/recovery';
+import { Preflight } from '../preflight';
 import { readRecords, type Query, type RecordedDatabase } from '../record';
 import type { ServerConnections } from '../sql';
 import { CredentialReferences } from './CredentialReferences';
@@ -57,6 +58,7 @@ export class ServerWatch {
   readonly baseBackups: BaseBackups;
   readonly dumps: Dumps;
   readonly standbys: StandbyProbes;
+  readonly preflight: Preflight;
   readonly #memory = new SinceMemory();
   readonly #logins: LoginChecks;
   readonly #credentials: CredentialReferences;
@@ -83,6 +85,7 @@ export class ServerWatch {
     this.baseBackups = new BaseBackups(connections, services.logger);
     this.dumps = new Dumps(connections.server, services.logger);
     this.standbys = new StandbyProbes(connections);
+    this.preflight = new Preflight(connections, services.logger);
     this.#logins = new LoginChecks(connections.server, services);
     this.#credentials = new CredentialReferences(services, name =>
       this.ref(name),
@@ -100,6 +103,7 @@ export class ServerWatch {
 
   start(connection: ProviderConnection): void {
     this.#connection = connection;
+    this.preflight.start();
     this.#slow = new Poll({
       ...SLOW,
       late: () => noAnswer(this.#system),
@@ -287,6 +291,7 @@ export class ServerWatch {
       await readServer(query),
       records,
     );
+    await this.preflight.check(signal);
   }
 
   async #tryLogins(): Promise<void> {

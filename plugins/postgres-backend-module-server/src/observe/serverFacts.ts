@@ -1,3 +1,4 @@
+import { READ_ONLY } from '../preflight/readPreflight';
 import type { Query } from '../record';
 
 /** A sender of WAL as `pg_stat_replication` tells it; fields are absent without the right to see them. */
@@ -54,6 +55,8 @@ export interface ServerFacts {
   version: string;
   versionNumber: number;
   inRecovery: boolean;
+  /** Whether a primary takes no writes, by its setting for everybody. */
+  readOnly: boolean;
   startedAt: Date;
   timeline?: number;
   /** Sessions that roles without reserved rights may open. */
@@ -71,7 +74,7 @@ const SERVER = `
 SELECT clock_timestamp() AS now,
        current_setting('server_version') AS version,
        current_setting('server_version_num')::int AS "versionNumber",
-       pg_is_in_recovery() AS "inRecovery",
+       pg_is_in_recovery() AS "inRecovery", ${READ_ONLY} AS "readOnly",
        pg_postmaster_start_time() AS "startedAt",
        CASE WHEN NOT pg_is_in_recovery() THEN pg_walfile_name(pg_current_wal_lsn()) END AS wal,
        current_setting('max_connections')::int

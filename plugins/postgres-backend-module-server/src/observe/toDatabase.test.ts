@@ -34,6 +34,7 @@ const server: ServerFacts = {
   version: '18.4',
   versionNumber: 180_004,
   inRecovery: false,
+  readOnly: false,
   startedAt: new Date(),
   maxConnections: 100,
   seesStats: true,
@@ -457,5 +458,16 @@ it('alarms where the configured primary is a standby', () => {
       state: 'attention',
       reason: 'The server main is a standby',
     },
+  );
+});
+
+it('says of a primary that takes no writes what it means', () => {
+  const { status, attention } = see({ server: { ...server, readOnly: true } });
+  expect(status).toMatchObject({
+    state: 'attention',
+    reason: 'The server main takes no writes',
+  });
+  expect(attention).toContainEqual(
+    expect.objectContaining({ id: 'read-only', severity: 'error' }),
   );
 });

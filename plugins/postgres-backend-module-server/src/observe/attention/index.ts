@@ -12,6 +12,7 @@ export function serverAttention(observation: Observation): Cause[] {
   const { server, config } = observation;
   return [
     ...(server.inRecovery ? [notPrimary(config.id)] : []),
+    ...(server.readOnly && !server.inRecovery ? [readOnly(config.id)] : []),
     ...replicationCauses(observation),
     ...serverBackupCauses(observation),
     ...serverConnections(observation),
@@ -55,6 +56,16 @@ function notPrimary(server: string): Cause {
     what: `The server ${server} is a standby.`,
     meaning: 'It accepts no writes: it follows another server.',
     nextStep: `${ADMIN}, and the one of Backstage to configure the primary.`,
+  };
+}
+
+function readOnly(server: string): Cause {
+  return {
+    id: 'read-only',
+    severity: 'error',
+    what: `The server ${server} takes no writes.`,
+    meaning: 'Applications can read, and what they write is refused.',
+    nextStep: `${ADMIN}: default_transaction_read_only is on, as managed services set it when the disk is full.`,
   };
 }
 

@@ -1,0 +1,96 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { startTestServer, type TestServer } from '../__testUtils__/testServer';
+import type { ServerConfig } from '../config';
+import type { ServerConnections } from '../sql';
+import { configNotices, serverNotices } from './noticesOf';
+import { Preflight } from './Preflight';
+import { readPreflight } from './readPreflight';
+
+jest.setTimeout(120_000);
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server?.stop());
+
+it('tells who may connect where, and each change once', async () => {
+  const logger = mockServices.logger.mock();
+  const preflight = new Preflight(server.connections, logger);
+  const ids = async () => {
+    await preflight.check();
+    return preflight.notices.map(({ id }) => id);
+  };
+  preflight.start();
+  expect(await ids()).toEqual(['open-databases']);
+  expect(logger.warn).toHaveBeenCalledWith(
+    expect.stringMatching(/may connect to: postgres, template1\. /),
+  );
+  await ids();
+  expect(logger.warn).toHaveBeenCalledTimes(1);
+
+  const { admin } = server;
+  await admin.query('ALTER ROLE pgstage NOCREATEDB');
+  await admin.query('REVOKE pg_monitor FROM pgstage');
+  await admin.query('REVOKE CONNECT ON DATABASE postgres FROM PUBLIC');
+  await admin.query('GRANT CONNECT ON DATABASE postgres TO pgstage');
+  await admin.query('REVOKE CONNECT ON DATABASE template1 FROM PUBLIC');
+  expect(await ids()).toEqual(['right:CREATEDB', 'right:pg_monitor']);
+  expect(logger.error).toHaveBeenCalledWith(
+    expect.stringMatching(/lacks CREATEDB: .*ALTER ROLE "pgstage" CREATEDB/),
+  );
+  expect(logger.info).toHaveBeenCalledWith(
+    expect.stringContaining('no longer so: Every login'),
+  );
+});
+
+it('tells a primary that takes no writes from a role that may not', async () => {
+  const facts = () => readPreflight(server.connections);
+  await server.admin.query(
+    'ALTER ROLE pgstage SET default_transaction_read_only = on',
+  );
+  expect(await facts()).toMatchObject({ readOnly: false, pooled: false });
+  await server.admin.query(
+    'ALTER ROLE pgstage RESET default_transaction_read_only',
+  );
+});
+
+it('sees a pooler by two sessions that one server process serves', async () => {
+  const connections = {
+    session: (work: (session: unknown) => unknown) =>
+      work({ query: async () => [{ pid: 7 }] }),
+  } as unknown as ServerConnections;
+  expect(await readPreflight(connections)).toMatchObject({ pooled: true });
+});
+
+it('names what keeps it from working at all', () => {
+  const facts = {
+    version: '13.1',
+    versionNumber: 130_001,
+    inRecovery: false,
+    readOnly: true,
+    superuser: true,
+    createdb: true,
+    createrole: true,
+    monitor: true,
+    signal: true,
+    open: [],
+    pooled: true,
+  };
+  const ids = (changed: Partial<typeof facts>) =>
+    serverNotices({ ...facts, ...changed }, server.config).map(({ id }) => id);
+  expect(ids({})).toEqual(['read-only', 'old-version', 'pooler', 'superuser']);
+  expect(ids({ inRecovery: true })[0]).toBe('in-recovery');
+});
+
+it.each([
+  ['db.example.net', 'require', ['tls:primary']],
+  ['db.example.net', 'verify-full', []],
+  ['localhost', 'prefer', []],
+] as const)('of %s by %s tells %j', (host, sslMode, expected) => {
+  const config = {
+    ...server.config,
+    connection: { ...server.config.connection, host, sslMode },
+  } as ServerConfig;
+  expect(configNotices(config).map(({ id }) => id)).toEqual(expected);
+});

@@ -1,0 +1,1 @@
+export { Preflight } from './Preflight';
