@@ -15,7 +15,7 @@ import { Authorizer } from './authorization/Authorizer';
 import { CatalogProbe } from './authorization/CatalogProbe';
 import { CatalogReader } from './authorization/CatalogReader';
 import { Ownership } from './authorization/Ownership';
-import { OwnershipGuard } from './authorization/OwnershipGuard';
+import { OwnershipGuard, overlap } from './authorization/OwnershipGuard';
 import { PolicyRights, toPolicyDatabase } from './authorization/PolicyRights';
 import {
   postgresDatabaseResourceRef,
@@ -119,6 +119,8 @@ export function createService(options: {
     registry,
     authorizer,
     finder,
+    isAdmin: async caller =>
+      overlap(await ownership.claimsOf(caller), config.admins),
     sections,
     probe: new CatalogProbe(options),
     readQuotas: quotasReader({ catalog, quotas }),

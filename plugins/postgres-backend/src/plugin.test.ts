@@ -2,7 +2,14 @@ import {
   databaseViewSchema,
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { admin, at, owner, reader } from './__testUtils__/startPlugin';
+import { MemoryProvider } from './__testUtils__/MemoryProvider';
+import {
+  admin,
+  at,
+  owner,
+  reader,
+  startPlugin,
+} from './__testUtils__/startPlugin';
 import { startWithDatabases } from './__testUtils__/startWithDatabases';
 
 describe('reading', () => {
@@ -180,5 +187,18 @@ describe('reading', () => {
       items: [{ id: 'memory', locations: [{ id: 'main' }] }],
       problems: [],
     });
+  });
+
+  it('tells administrators alone what the platform team should put right', async () => {
+    const provider = new MemoryProvider();
+    provider.notices = [
+      { id: 'x', severity: 'warning', what: 'X.', nextStep: 'Y.' },
+    ];
+    const { as } = await startPlugin({ providers: [provider] });
+    const noticesFor = async (user: string) =>
+      (await as(user).get('/providers').expect(200)).body.items[0].locations[0]
+        .notices;
+    expect(await noticesFor(admin)).toEqual(provider.notices);
+    expect(await noticesFor(reader)).toBeUndefined();
   });
 });

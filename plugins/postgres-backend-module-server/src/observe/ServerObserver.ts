@@ -47,6 +47,10 @@ export class ServerObserver {
     );
   }
 
+  get watches(): ServerWatch[] {
+    return [...this.#watches.values()];
+  }
+
   /** Returns at once; what is read goes to `connection`. */
   start(connection: ProviderConnection): void {
     for (const watch of this.#watches.values()) watch.start(connection);
@@ -96,9 +100,7 @@ export class ServerObserver {
 
   /** Frees the space of backups that may go. */
   async expireBackups(): Promise<void> {
-    await Promise.all(
-      [...this.#watches.values()].map(watch => watch.expireBackups()),
-    );
+    await Promise.all(this.watches.map(watch => watch.expireBackups()));
   }
 
   /**

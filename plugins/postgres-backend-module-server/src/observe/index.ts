@@ -1,4 +1,4 @@
 export { isHidden } from './isHidden';
 export type { ObservedDatabase } from './observation';
 export { ServerObserver } from './ServerObserver';
-export type { WatchServices } from './ServerWatch';
+export type { ServerWatch, WatchServices } from './ServerWatch';

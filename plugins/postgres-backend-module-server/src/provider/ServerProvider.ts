@@ -71,7 +71,7 @@ export class ServerProvider implements PostgresProvider {
   }
 
   describe({ signal }: ProviderCallOptions = {}): Promise<ProviderDescription> {
-    return describeProvider(this.id, this.servers, signal);
+    return describeProvider(this.id, this.observer.watches, signal);
   }
 
   async connect(connection: ProviderConnection): Promise<void> {

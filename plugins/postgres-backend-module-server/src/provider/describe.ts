@@ -5,7 +5,7 @@ import type {
 import { z } from 'zod';
 import type { ServerConfig } from '../config';
 import { operationsOf } from '../record';
-import type { ServerConnections } from '../sql';
+import type { ServerWatch } from '../observe';
 import {
   NAME_PATTERN,
   NAME_RULE,
@@ -15,7 +15,7 @@ import {
 
 /** What one server offers now; one that does not answer offers nothing, and says why. */
 async function describeLocation(
-  connections: ServerConnections,
+  { connections, preflight }: ServerWatch,
   signal: AbortSignal | undefined,
 ): Promise<Location> {
   const { server } = connections;
@@ -23,6 +23,7 @@ async function describeLocation(
     id: server.id,
     title: server.title,
     maxConnectionLimit: server.connectionLimit.max,
+    notices: preflight.notices,
   };
   try {
     const [{ version, extensions }] = await connections.query<{
@@ -65,18 +66,20 @@ function optionsSchema(
 /** Describes the provider with all its servers, asked at the same time. */
 export async function describeProvider(
   id: string,
-  servers: ServerConnections[],
+  watches: ServerWatch[],
   signal: AbortSignal | undefined,
 ): Promise<ProviderDescription> {
   return {
     id,
     title: 'PostgreSQL server',
     locations: await Promise.all(
-      servers.map(connections => describeLocation(connections, signal)),
+      watches.map(watch => describeLocation(watch, signal)),
     ),
     name: { pattern: NAME_PATTERN, maxLength: 63, rule: NAME_RULE },
     fields: [...SPEC_FIELDS],
-    optionsSchema: optionsSchema(servers.map(({ server }) => server)),
+    optionsSchema: optionsSchema(
+      watches.map(({ connections }) => connections.server),
+    ),
     operations: operationsOf({}, {}),
   };
 }

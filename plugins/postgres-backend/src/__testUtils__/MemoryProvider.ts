@@ -6,6 +6,7 @@ import {
   RecordChangedError,
   stringifyDatabaseRef,
   type Database,
+  type Location,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   OptionClass,
@@ -27,6 +28,7 @@ export class MemoryProvider implements PostgresProvider {
   calls = 0;
   disconnected = false;
   reconciled = 0;
+  notices?: Location['notices'];
   /** Thrown by every call that reads or writes. */
   failure?: Error;
   connected?: ProviderConnection;
@@ -45,7 +47,12 @@ export class MemoryProvider implements PostgresProvider {
   describe: PostgresProvider['describe'] = async () => ({
     id: this.id,
     title: 'Memory',
-    locations: this.locations.map(id => ({ id, title: id, reachable: true })),
+    locations: this.locations.map(id => ({
+      id,
+      title: id,
+      reachable: true,
+      ...(this.notices && { notices: this.notices }),
+    })),
     name: { pattern: '^[a-z]+$', maxLength: 63, rule: 'lower case letters' },
     fields: ['extensions'],
     optionsSchema: { type: 'object' },

@@ -9,9 +9,9 @@ export function addProviderRoutes(
   context: RouterContext,
 ): void {
   router.get('/providers', async (req, res) => {
-    await readCaller(req, context);
+    const caller = await readCaller(req, context);
     checkInput(await readInput(req, res), {});
-    res.json(await context.service.listProviders());
+    res.json(await context.service.listProviders(caller));
   });
 
   router.get('/quotas', async (req, res) => {

@@ -56,8 +56,23 @@ export class DefaultPostgresService implements BackendPostgresService {
     this.removeDatabase = operations.remove;
   }
 
-  listProviders: BackendPostgresService['listProviders'] = () =>
-    this.#services.registry.describeAll();
+  listProviders: BackendPostgresService['listProviders'] = async caller => {
+    const { registry, isAdmin } = this.#services;
+    const list = await registry.describeAll();
+    const told = list.items.some(({ locations }) =>
+      locations.some(({ notices }) => notices?.length),
+    );
+    if (told && (await isAdmin(caller))) return list;
+    return {
+      ...list,
+      items: list.items.map(item => ({
+        ...item,
+        locations: item.locations.map(
+          ({ notices: _, ...location }) => location,
+        ),
+      })),
+    };
+  };
 
   listDatabases: BackendPostgresService['listDatabases'] = async (
     caller,
@@ -170,6 +185,7 @@ interface Services {
   registry: ProviderRegistry;
   authorizer: Authorizer;
   finder: DatabaseFinder;
+  isAdmin(caller: Caller): Promise<boolean>;
   sections: SectionReader;
   probe: CatalogProbe;
   readQuotas: BackendPostgresService['getQuotas'];

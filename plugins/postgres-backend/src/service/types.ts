@@ -30,7 +30,8 @@ import type { Caller } from '../authorization/Caller';
 
 /** What the plugin does for a caller whose input is checked; each call authorizes. */
 export interface BackendPostgresService {
-  listProviders(): Promise<ProviderList>;
+  /** Notices of locations are for administrators alone. */
+  listProviders(caller: Caller): Promise<ProviderList>;
   listDatabases(caller: Caller, filter: ListDatabases): Promise<DatabaseList>;
   getQuotas(caller: Caller, query: QuotaQuery): Promise<OwnerQuotas>;
   getDatabase(
