@@ -14,6 +14,7 @@ import {
   refOf,
   resources,
 } from '../model';
+import { condition, createReadyPod, instanceMetadata } from './instancePod';
 
 const NAMESPACE = 'default';
 export const actor = 'user:default/ada';
@@ -150,16 +151,11 @@ export class OperatedCluster {
   }
 
   async #instance(name: string, primary: boolean): Promise<void> {
-    const own = {
-      namespace: NAMESPACE,
+    const own = instanceMetadata(
+      this.id,
       name,
-      labels: {
-        [labels.cluster]: this.name,
-        [labels.instanceName]: name,
-        [labels.podRole]: 'instance',
-        [labels.instanceRole]: primary ? 'primary' : 'replica',
-      },
-    };
+      primary ? 'primary' : 'replica',
+    );
     await this.#admin.create(coreKinds.persistentVolumeClaims, {
       metadata: {
         ...own,
@@ -170,34 +166,7 @@ export class OperatedCluster {
         resources: { requests: { storage: '1Gi' } },
       },
     });
-    await this.#admin.create(coreKinds.pods, {
-      metadata: own,
-      spec: {
-        containers: [{ name: 'postgres', image: 'postgres' }],
-        terminationGracePeriodSeconds: 0,
-      },
-    });
-    await this.#admin.patch(
-      coreKinds.pods,
-      own,
-      {
-        status: {
-          phase: 'Running',
-          conditions: [condition('Ready', 'True')],
-          containerStatuses: [
-            {
-              name: 'postgres',
-              ready: true,
-              restartCount: 0,
-              image: 'postgres',
-              imageID: '',
-              state: { running: {} },
-            },
-          ],
-        },
-      },
-      { subresource: 'status' },
-    );
+    await createReadyPod(this.#admin, own);
   }
 
   async #seen(pods: number): Promise<void> {
@@ -214,14 +183,4 @@ export class OperatedCluster {
           .filter(({ value }) => value.ready).length === pods,
     );
   }
-}
-
-function condition(type: string, status: string) {
-  return {
-    type,
-    status,
-    reason: 'Test',
-    message: '',
-    lastTransitionTime: '2026-01-01T00:00:00Z',
-  };
 }

@@ -14,6 +14,7 @@ import { KubernetesCredentialStore } from '../../credentials/KubernetesCredentia
 import { CloudNativePgProvider } from '../CloudNativePgProvider';
 import { createContexts } from '../createContexts';
 import { namesOf, resources } from '../model';
+import { createReadyPod, instanceMetadata } from './instancePod';
 
 /** The files of deploy/kubernetes that creating and operating needs. */
 const ROLES = ['observer.yaml', 'operator.yaml', 'store.yaml'];
@@ -113,6 +114,14 @@ export class Provisioner {
       endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }],
       ports: [{ port: 5432 }],
     });
+    await createReadyPod(
+      this.admin,
+      instanceMetadata(
+        { namespace: Provisioner.namespace, name },
+        `${name}-1`,
+        'primary',
+      ),
+    );
     await this.patchStatus(name, {
       phase: 'Cluster in healthy state',
       instances: 1,

@@ -371,7 +371,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
             adopt: true,
           }),
         ).rejects.toThrow(
-          /managed by Flux.*Git repository.*pgstage\.io\/binding: '{"resourceRef"/,
+          /managed by Flux.*Git repository[^]*pgstage\.io\/binding: '{"resourceRef"/,
         );
         await declare('declared', {
           'pgstage.io/binding': JSON.stringify(binding),

@@ -4,6 +4,7 @@ import {
   createDatabaseSchema,
   InvalidFieldsError,
   parseInput,
+  printable,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   hostileTexts,
@@ -91,7 +92,7 @@ function unnamed(
   check: (more: object) => void,
 ) {
   return hostileTexts.filter(text => {
-    const name = isKey ? `${field}.${text}` : field;
+    const name = isKey ? `${field}.${printable(text)}` : field;
     return !namedBy(() => check(put(text) as object)).includes(name);
   });
 }

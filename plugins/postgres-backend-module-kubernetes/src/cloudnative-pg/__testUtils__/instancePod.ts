@@ -1,0 +1,63 @@
+import { type ClusterClient, coreKinds } from '../../cluster';
+import { labels } from '../model';
+
+export function condition(type: string, status: string) {
+  return {
+    type,
+    status,
+    reason: 'Test',
+    message: '',
+    lastTransitionTime: '2026-01-01T00:00:00Z',
+  };
+}
+
+/** Name and labels that the operator gives to the objects of an instance. */
+export const instanceMetadata = (
+  cluster: { namespace: string; name: string },
+  name: string,
+  role: 'primary' | 'replica',
+) => ({
+  namespace: cluster.namespace,
+  name,
+  labels: {
+    [labels.cluster]: cluster.name,
+    [labels.instanceName]: name,
+    [labels.podRole]: 'instance',
+    [labels.instanceRole]: role,
+  },
+});
+
+/** The pod of an instance, ready from now on: nothing runs in it. */
+export async function createReadyPod(
+  admin: ClusterClient,
+  metadata: ReturnType<typeof instanceMetadata>,
+): Promise<void> {
+  await admin.create(coreKinds.pods, {
+    metadata,
+    spec: {
+      containers: [{ name: 'postgres', image: 'postgres' }],
+      terminationGracePeriodSeconds: 0,
+    },
+  });
+  await admin.patch(
+    coreKinds.pods,
+    metadata,
+    {
+      status: {
+        phase: 'Running',
+        conditions: [condition('Ready', 'True')],
+        containerStatuses: [
+          {
+            name: 'postgres',
+            ready: true,
+            restartCount: 0,
+            image: 'postgres',
+            imageID: '',
+            state: { running: {} },
+          },
+        ],
+      },
+    },
+    { subresource: 'status' },
+  );
+}
