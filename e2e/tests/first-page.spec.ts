@@ -41,7 +41,8 @@ test('a base backup is finished and the recovery window grows', async ({
   picture,
 }) => {
   const page = await open(
-    'ada',
+    // It copies every database of the server: that is for administrators.
+    'lin',
     '/catalog/default/component/orders/postgresql/backups',
   );
   const backups = page.getByRole('region', { name: 'Backups', exact: true });
