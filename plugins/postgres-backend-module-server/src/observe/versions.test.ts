@@ -128,11 +128,21 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
       },
       signer,
     });
+    // When the database was made, before which it has no window, is read in rounds.
+    const ignore = () => {};
+    observer.start({
+      upsert: ignore,
+      remove: ignore,
+      replaceAll: ignore,
+      unreachable: ignore,
+    });
     await backups.create('server:old/legacy', { method: 'base' });
     const section = await eventually(
       () => backups.list('server:old/legacy'),
-      ({ backups: [first] }) => first?.verified?.ok === true,
+      ({ backups: [first], recoveryWindow }) =>
+        first?.verified?.ok === true && recoveryWindow,
     );
+    observer.stop();
     const { finishedAt } = section.backups[0];
     expect(section.recoveryWindow).toEqual({
       from: finishedAt,
