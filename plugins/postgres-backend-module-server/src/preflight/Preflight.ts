@@ -3,6 +3,9 @@ import type { ServerConnections } from '../sql';
 import { configNotices, type Notice, serverNotices } from './noticesOf';
 import { readPreflight } from './readPreflight';
 
+const isNotIn = (others: Notice[]) => (notice: Notice) =>
+  others.every(({ what }) => what !== notice.what);
+
 /** What stands in the way of Backstage on one server, told before the first request fails. */
 export class Preflight {
   #notices: Notice[] = [];
@@ -42,6 +45,3 @@ export class Preflight {
       this.logger.info(`PostgreSQL server ${id}, no longer so: ${what}`);
   }
 }
-
-const isNotIn = (others: Notice[]) => (notice: Notice) =>
-  others.every(({ what }) => what !== notice.what);
