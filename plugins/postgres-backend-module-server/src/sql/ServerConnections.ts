@@ -10,6 +10,12 @@ import { mayTryNext, tellingFailure, tlsAttempts } from './tls';
 const QUERY_TIMEOUT_MS = 30_000;
 /** CREATE and DROP DATABASE copy files and wait for checkpoints. */
 const SESSION_TIMEOUT_MS = 300_000;
+/**
+ * The owner of a database may set its search path, and then say what the names
+ * in our statements mean. This is PostgreSQL's default, which looks into
+ * pg_catalog first.
+ */
+const SAFE_SEARCH_PATH = 'SET search_path = "$user", public';
 const MAX_POOLED = 4;
 const MAX_SESSIONS = 4;
 
@@ -84,8 +90,14 @@ export class ServerConnections {
           statementTimeoutMs: SESSION_TIMEOUT_MS,
         });
         try {
-          return await this.abortable(client, login, options.signal, () =>
-            work(new Session(client)),
+          return await this.abortable(
+            client,
+            login,
+            options.signal,
+            async () => {
+              if (options.database) await client.query(SAFE_SEARCH_PATH);
+              return work(new Session(client));
+            },
           );
         } finally {
           await closeClient(client);

@@ -100,6 +100,28 @@ describe('change', () => {
     ).toEqual([{ extname: 'pg_trgm' }, { extname: 'plpgsql' }]);
   });
 
+  it('runs nothing that the owner of the database has put in the way', async () => {
+    await server.create(requestFor('trapped'));
+    const as = (text: string) => server.asApplication('trapped', text);
+    await as(`
+      CREATE SCHEMA trap;
+      CREATE TABLE trap.caught (who text);
+      CREATE FUNCTION trap.spring() RETURNS name LANGUAGE sql AS
+        'INSERT INTO trap.caught VALUES (current_user) RETURNING ''plpgsql''::name';
+      CREATE VIEW trap.pg_extension AS SELECT trap.spring() AS extname;
+      CREATE VIEW trap.pg_available_extensions AS
+        SELECT trap.spring() AS name, '1' AS default_version;
+      ALTER DATABASE trapped SET search_path = trap, pg_catalog`);
+    await change('trapped', { extensions: ['citext'] });
+    expect(await as('TABLE trap.caught')).toEqual([]);
+    expect(
+      await as(
+        `SELECT n.nspname AS schema FROM pg_catalog.pg_extension e
+           JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'citext'`,
+      ),
+    ).toEqual([{ schema: 'public' }]);
+  });
+
   it.each([
     [{ version: '17' }, 'version must be left out'],
     [{ size: 'xl', instances: 3 }, 'instances must be left out'],
