@@ -20,7 +20,7 @@ export interface RecordedDatabase {
   roleOid?: number;
   /** Text of the comment on the database. */
   comment?: string;
-  /** Whether the comments are to be written again: the copy is another, or the key was replaced. */
+  /** Whether the comments are to be written again: the copy is another, the key was replaced, or a removal did not happen. */
   stale?: boolean;
   /** Where a finished database is not what is there under its name. */
   missing?: Missing;
@@ -65,7 +65,7 @@ export function matchRecords(carriers: Carriers): RecordedDatabase[] {
       role: role?.name,
       roleOid: role?.oid,
       comment: own?.comment,
-      stale: staleness(role, own),
+      stale: staleness(role, own) || Boolean(own && record.removing),
       missing:
         exists || !(record.finished || own || here)
           ? undefined

@@ -186,6 +186,10 @@ it.each(['repeat', 'reconcile'])(
         if (how === 'reconcile' && left.databases) {
           // It died before the database was dropped: that is one which was not removed.
           await usable(name);
+          // Nor is its role, when others drop it one day.
+          await server.admin.query(`DROP DATABASE ${name}`);
+          await reconcile();
+          expect(await server.find(name)).toMatchObject({ missing: {} });
           return;
         }
         expect(left).toEqual({ roles: 0, databases: 0 });
