@@ -24,6 +24,7 @@ const create = async (name: string) => {
   await server.create(requestFor(name));
   return observe(name);
 };
+let rules: string | undefined;
 /** Puts lines in front of pg_hba.conf, in place of those that stood there before. */
 async function hba(...lines: string[]) {
   const { rows } = await dba(`SELECT current_setting('hba_file') AS file`);
@@ -37,7 +38,6 @@ async function hba(...lines: string[]) {
   );
   await dba('SELECT pg_reload_conf()');
 }
-let rules: string | undefined;
 const ids = ({ attention }: { attention: { id: string }[] }) =>
   attention.map(({ id }) => id);
 

@@ -51,19 +51,19 @@ const ROLES = `
     FROM pg_roles r
    WHERE shobj_description(r.oid, 'pg_authid') LIKE '{"pgstage":%'`;
 
-type Row = { name: string; oid: number; comment: string | null };
+type Named = { name: string; oid: number; comment: string | null };
 
 /** Reads all databases but templates with their records, and the records whose database is not there. */
 export async function readRecords(
   query: Query,
   signer: RecordSigner,
 ): Promise<RecordedDatabase[]> {
-  const databases = await query<Row & { system: string; owner: string }>(
+  const databases = await query<Named & { system: string; owner: string }>(
     DATABASES,
   );
-  const roles = await query<Row>(ROLES);
+  const roles = await query<Named>(ROLES);
   const [{ system }] = databases;
-  const read = <R extends Row>(kind: 'role' | 'database', row: R) =>
+  const read = <R extends Named>(kind: 'role' | 'database', row: R) =>
     believe(signer, identityOf(system, kind, row.oid), row);
   return matchRecords({
     system,
@@ -77,7 +77,7 @@ export async function readRecords(
 }
 
 /** Sorts what a comment says into what we signed and what anybody may have written. */
-async function believe<R extends Row>(
+async function believe<R extends Named>(
   signer: RecordSigner,
   identity: string,
   { comment, ...row }: R,
