@@ -106,7 +106,7 @@ export function createService(options: {
     reveal: config.reveal,
   });
   const steps = new WriteSteps({ directory, registry, finder, sections });
-  const quotas = new Quotas(directory, config.quotas);
+  const quotas = new Quotas(directory, config.quotas, registry);
   const planner = new BindingPlanner({
     directory,
     catalog,

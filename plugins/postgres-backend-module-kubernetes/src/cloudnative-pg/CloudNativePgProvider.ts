@@ -6,6 +6,7 @@ import type {
   Connection,
   CreateBackup,
   Database,
+  DatabaseSpec,
   FenceDatabase,
   Health,
   HibernateDatabase,
@@ -19,6 +20,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type {
+  Footprint,
   OptionClass,
   PostgresProvider,
   ProviderCallOptions,
@@ -90,6 +92,10 @@ export class CloudNativePgProvider implements PostgresProvider {
     existing?: Record<string, unknown>,
   ): Record<string, OptionClass> {
     return write.classifyOptions(options, existing);
+  }
+
+  footprintOf(location: string, spec: DatabaseSpec): Footprint {
+    return write.footprintOf(this.at(location).config, spec);
   }
 
   async bind(

@@ -40,7 +40,11 @@ export class DatabaseOperations {
         );
         const planned = {
           ...database,
-          spec: { ...spec, ...Object.fromEntries(given) },
+          spec: {
+            ...spec,
+            ...Object.fromEntries(given),
+            options: { ...spec.options, ...change.options },
+          },
         };
         requirePlanned(
           rights,

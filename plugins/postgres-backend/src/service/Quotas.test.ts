@@ -1,4 +1,5 @@
 import { QuotaExceededError } from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresProvider } from '@pgstage/backstage-plugin-postgres-node';
 import { aDatabase } from '../__testUtils__/aDatabase';
 import { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { Quotas } from './Quotas';
@@ -16,6 +17,8 @@ const owned = (name: string, owner: string, spec = {}) =>
     },
   });
 
+const noDefaults = { find: () => undefined };
+
 function setUp() {
   const directory = new DatabaseDirectory();
   const connection = directory.connectionFor('memory');
@@ -24,10 +27,14 @@ function setUp() {
   );
   connection.upsert(owned('b', 'group:default/team'));
   connection.upsert(owned('c', 'group:default/others', { storage: '5Gi' }));
-  return new Quotas(directory, {
-    default: { databases: 3, instances: 4, storage: 40 * GIB },
-    owners: new Map([['group:default/others', { databases: 1 }]]),
-  });
+  return new Quotas(
+    directory,
+    {
+      default: { databases: 3, instances: 4, storage: 40 * GIB },
+      owners: new Map([['group:default/others', { databases: 1 }]]),
+    },
+    noDefaults,
+  );
 }
 
 it('counts what an owner has, in any writing of its name', () => {
@@ -73,15 +80,33 @@ it('lets what is beyond a lowered quota be changed, but not grow', () => {
   directory
     .connectionFor('memory')
     .upsert(owned('a', 'group:default/team', { instances: 3 }));
-  const quotas = new Quotas(directory, {
-    default: { instances: 1, databases: 0 },
-    owners: new Map(),
-  });
+  const quotas = new Quotas(
+    directory,
+    {
+      default: { instances: 1, databases: 0 },
+      owners: new Map(),
+    },
+    noDefaults,
+  );
   const change = (instances: number) => () =>
     quotas.require(owned('a', 'group:default/team', { instances }));
   expect(change(3)).not.toThrow();
   expect(change(2)).not.toThrow();
   expect(change(4)).toThrow(
     /^group:default\/team uses 3 instances of 1 instance, and 1 instance more/,
+  );
+});
+
+it('counts what a request leaves to its provider, which knows its defaults', () => {
+  const provider = {
+    footprintOf: () => ({ instances: 2, storageBytes: 15 * GIB }),
+  } as Partial<PostgresProvider> as PostgresProvider;
+  const quotas = new Quotas(
+    new DatabaseDirectory(),
+    { default: { storage: 29 * GIB }, owners: new Map() },
+    { find: () => provider },
+  );
+  expect(() => quotas.require(owned('d', 'group:default/team'))).toThrow(
+    /uses 0 Gi of storage of 29 Gi/,
   );
 });

@@ -6,6 +6,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { normalizeRef } from '../directory/DatabaseIndex';
+import type { ProviderRegistry } from '../providers/ProviderRegistry';
 
 /** Absent: as much as one likes. */
 export type QuotaLimits = Partial<Record<Quota['resource'], number>>;
@@ -18,7 +19,10 @@ export interface QuotaConfig {
 }
 
 /** What counts of a database that exists or is planned. */
-export type Counted = Pick<Database, 'ref' | 'spec' | 'binding'> &
+export type Counted = Pick<
+  Database,
+  'ref' | 'provider' | 'location' | 'spec' | 'binding'
+> &
   Partial<Pick<Database, 'summary'>>;
 
 const NOTHING = { databases: 0, instances: 0, storage: 0 };
@@ -31,10 +35,16 @@ const NOTHING = { databases: 0, instances: 0, storage: 0 };
 export class Quotas {
   readonly #directory: DatabaseDirectory;
   readonly #config: QuotaConfig;
+  readonly #registry: Pick<ProviderRegistry, 'find'>;
 
-  constructor(directory: DatabaseDirectory, config: QuotaConfig) {
+  constructor(
+    directory: DatabaseDirectory,
+    config: QuotaConfig,
+    registry: Pick<ProviderRegistry, 'find'>,
+  ) {
     this.#directory = directory;
     this.#config = config;
+    this.#registry = registry;
   }
 
   of(owner: string): Quota[] {
@@ -57,8 +67,10 @@ export class Quotas {
     if (!owner) return;
     const existing = this.#directory.get(planned.ref)?.database;
     const had =
-      existing && ownerOf(existing) === owner ? costOf(existing) : NOTHING;
-    const wanted = costOf(planned);
+      existing && ownerOf(existing) === owner
+        ? this.#costOf(existing)
+        : NOTHING;
+    const wanted = this.#costOf(planned);
     for (const quota of this.of(owner)) {
       const more = wanted[quota.resource] - had[quota.resource];
       if (more > 0 && quota.used + more > quota.limit)
@@ -83,31 +95,36 @@ export class Quotas {
     const used = { ...NOTHING };
     for (const { database } of this.#directory.all()) {
       if (ownerOf(database) !== owner) continue;
-      const cost = costOf(database);
+      const cost = this.#costOf(database);
       used.databases += cost.databases;
       used.instances += cost.instances;
       used.storage += cost.storage;
     }
     return used;
   }
+
+  /** A database on a server that others use, too, has no instance of its own. */
+  #costOf({ provider, location, spec, summary = {} }: Counted): typeof NOTHING {
+    const { storageBytes, members } = summary;
+    const footprint = this.#registry
+      .find(provider)
+      ?.footprintOf?.(location, spec);
+    const isOwn =
+      (footprint ?? spec.instances ?? spec.storage ?? storageBytes) !==
+      undefined;
+    const instances =
+      footprint?.instances ??
+      spec.instances ??
+      (isOwn ? members?.total ?? 1 : 0);
+    const volume =
+      footprint?.storageBytes ??
+      (spec.storage === undefined ? undefined : parseQuantity(spec.storage)) ??
+      storageBytes ??
+      0;
+    return { databases: 1, instances, storage: volume * instances };
+  }
 }
 
 function ownerOf({ binding }: Counted): string | undefined {
   return binding && normalizeRef(binding.owner);
-}
-
-/**
- * A database on a server that others use, too, has no instance of its own.
- * What a request leaves to the provider counts once it is there.
- */
-function costOf({ spec, summary = {} }: Counted): typeof NOTHING {
-  const { storageBytes, members } = summary;
-  const isOwn = (spec.instances ?? spec.storage ?? storageBytes) !== undefined;
-  const instances = isOwn ? spec.instances ?? members?.total ?? 1 : 0;
-  const volume = spec.storage && parseQuantity(spec.storage);
-  return {
-    databases: 1,
-    instances,
-    storage: volume ? volume * instances : storageBytes ?? 0,
-  };
 }

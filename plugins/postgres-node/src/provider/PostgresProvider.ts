@@ -7,6 +7,7 @@ import type {
   CreateBackup,
   CreateDatabase,
   Database,
+  DatabaseSpec,
   FenceDatabase,
   Health,
   HibernateDatabase,
@@ -86,6 +87,13 @@ export interface ProviderConnection {
   unreachable(location: string, message: string): void;
 }
 
+/** What a database takes of a quota. @public */
+export interface Footprint {
+  instances: number;
+  /** Bytes of all volumes of one instance. */
+  storageBytes: number;
+}
+
 /**
  * A way to run databases. The contract in full: `create`, `bind` and the
  * observing calls must pass `describeProviderConformance`.
@@ -158,6 +166,12 @@ export interface PostgresProvider {
     options: Record<string, unknown>,
     existing?: Record<string, unknown>,
   ): Record<string, OptionClass>;
+
+  /**
+   * What a database takes of a quota with the defaults of the configuration and
+   * all its volumes. Pure. Absent: what the spec says.
+   */
+  footprintOf?(location: string, spec: DatabaseSpec): Footprint;
 
   connection(ref: string, options?: ProviderCallOptions): Promise<Connection>;
   health?(ref: string, options?: ProviderCallOptions): Promise<Health>;

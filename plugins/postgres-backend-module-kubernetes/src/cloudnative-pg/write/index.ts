@@ -2,6 +2,7 @@ export { bind, getCluster } from './bind';
 export { change } from './change';
 export { refuseOtherPlace } from './credentialTarget';
 export { classifyOptions } from './spec/optionClasses';
+export { footprintOf } from './spec/footprintOf';
 export { create } from './create';
 export { ensureCredentials } from './credentials';
 export { type Plan } from './manifests';
