@@ -50,7 +50,9 @@ export function createRateLimits(
     perMinute(
       limits.listsPerMinute,
       'requests for lists',
-      (method, path) => method === 'GET' && path === '/databases',
+      // As Express matches the route: HEAD is answered by GET, too.
+      (method, path) =>
+        ['GET', 'HEAD'].includes(method) && /^\/databases\/?$/i.test(path),
     ),
   ];
 }
