@@ -269,6 +269,13 @@ describe('after the catalog was rebuilt', () => {
       'NotAllowedError',
       'NotAllowedError',
     ]);
+    const { body: stale } = await plugin
+      .as(admin)
+      .post('/bindings/confirm', {
+        items: [{ ...items[1], recordVersion: 'what was seen' }],
+      })
+      .expect(200);
+    expect(stale.items[0].error.message).toMatch(/has changed since it was/);
     expect(await confirm(admin)).toEqual(['InputError', 'done', 'done']);
     expect(await list(plugin, admin, 'dangling=true')).toHaveLength(1);
     expect(plugin.audit.at(-1)).toMatchObject({

@@ -8,6 +8,7 @@ export function recordVersionOf({
   roleOid,
   missing,
   record,
+  unconfirmed,
 }: RecordedDatabase): string {
   const judged = [
     system,
@@ -17,6 +18,8 @@ export function recordVersionOf({
     record?.binding,
     record?.spec.protected,
     record?.adopted,
+    // Who confirms it means what it says then, and others can write it.
+    unconfirmed?.binding,
   ];
   return createHash('sha256')
     .update(JSON.stringify(judged))

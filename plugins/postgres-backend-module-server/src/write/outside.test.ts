@@ -307,6 +307,29 @@ describe('a record that has changed since rights were judged', () => {
     );
   });
 
+  it('is another where nobody vouches for it and its owner writes another binding', async () => {
+    await create('flipped');
+    await dba('CREATE DATABASE flipped_copy OWNER flipped');
+    const { comment } = (await server.find('flipped'))!;
+    const claim = async (owner: string) => {
+      const text = comment!
+        .replace('"database":"flipped"', '"database":"flipped_copy"')
+        .replace(binding.owner, owner);
+      await dba(`COMMENT ON DATABASE flipped_copy IS '${text}'`);
+      return (await server.find('flipped_copy'))!;
+    };
+    const seen = await claim(binding.owner);
+    expect(seen.unconfirmed?.binding.owner).toBe(binding.owner);
+    const recordVersion = recordVersionOf(seen);
+    await claim('group:default/thieves');
+    await expect(
+      bindDatabase({ ...on('flipped_copy'), recordVersion }, binding, {
+        actor,
+        adopt: true,
+      }),
+    ).rejects.toThrow(RecordChangedError);
+  });
+
   it('is another of another database of the name', async () => {
     await create('twice');
     const recordVersion = await versionOf('twice');

@@ -147,9 +147,9 @@ export class DatabaseBindings {
   ) => {
     const confirmed: ConfirmedBindings['items'] = [];
     // One after the other: it is many writes, and nobody waits for the first.
-    for (const { ref, confirm } of items) {
+    for (const { ref, confirm, recordVersion } of items) {
       try {
-        await this.bind(caller, ref, { confirm });
+        await this.bind(caller, ref, { confirm, recordVersion });
         confirmed.push({ ref });
       } catch (error) {
         const { name, message } = toError(error);

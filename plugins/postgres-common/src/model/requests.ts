@@ -97,7 +97,13 @@ export type BindDatabase = z.infer<typeof bindDatabaseSchema>;
 /** Confirms the entities of many bindings, each as `confirm` of one does. @public */
 export const confirmBindingsSchema = z.strictObject({
   items: z
-    .array(z.strictObject({ ref: nameSchema, confirm: confirmSchema }))
+    .array(
+      z.strictObject({
+        ref: nameSchema,
+        confirm: confirmSchema,
+        recordVersion: bindDatabaseSchema.shape.recordVersion,
+      }),
+    )
     .min(1)
     .max(50)
     .describe('Databases, each with what is to be confirmed'),

@@ -19,7 +19,11 @@ export interface ConfirmAllProps {
 export const ConfirmAll = ({ databases, onDone }: ConfirmAllProps) => {
   const [failed, setFailed] = useState<ConfirmedBindings['items']>([]);
   const items = databases
-    .map(database => ({ ref: database.ref, confirm: confirmable(database) }))
+    .map(database => ({
+      ref: database.ref,
+      confirm: confirmable(database),
+      recordVersion: database.recordVersion,
+    }))
     .filter(({ confirm }) => Object.keys(confirm).length > 0);
   const operation = useOperation(async api => {
     const answer = await api.confirmBindings({ items });

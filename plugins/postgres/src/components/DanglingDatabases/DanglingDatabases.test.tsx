@@ -61,7 +61,7 @@ describe('databases whose entities give no rights', () => {
       }),
     );
     expect(confirmBindings).toHaveBeenCalledWith({
-      items: [{ ref: view.ref, confirm }],
+      items: [{ ref: view.ref, confirm, recordVersion: 'seen' }],
     });
     expect(await screen.findByText('Another')).toBeInTheDocument();
     await waitFor(() =>
