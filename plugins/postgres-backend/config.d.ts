@@ -6,8 +6,9 @@ export interface Config {
     /**
      * Full entity refs of groups or users, such as `group:default/platform`.
      * They may do everything with every database, and alone see databases that
-     * belong to no entity. Has no effect where `permission.enabled` is true:
-     * there the permission policy decides.
+     * belong to no entity. Where `permission.enabled` is true the permission
+     * policy decides about databases, and they may bind one to any entity that
+     * it lets them see.
      * @visibility backend
      */
     admins?: string[];

@@ -4,6 +4,7 @@ import path from 'node:path';
 /** Values for the variables that the README's configuration names. */
 export function readmeVariables({ primary, roles }, credentialsDir) {
   return {
+    POSTGRES_ADMIN: 'user:development/guest',
     POSTGRES_SERVER_HOST: primary.host,
     POSTGRES_SERVER_PORT: String(primary.port),
     POSTGRES_SERVER_USER: roles.pgstage.user,

@@ -290,33 +290,6 @@ describeWithApiServer('day two', ({ server, crd }) => {
         await stage.makeUsable('aging', 'pw');
         const { metadata } = await stage.cluster('aging');
         const { namespace } = metadata;
-        for (const [kind, id] of [
-          [coreKinds.pods, { namespace, name: 'aging-1' }],
-        ] as const) {
-          await stage.admin.create(kind, {
-            metadata: {
-              ...id,
-              labels: {
-                'cnpg.io/cluster': 'aging',
-                'cnpg.io/instanceName': 'aging-1',
-                'cnpg.io/podRole': 'instance',
-                'cnpg.io/instanceRole': 'primary',
-              },
-            },
-            spec: { containers: [{ name: 'postgres', image: 'postgres' }] },
-          });
-          await stage.admin.patch(
-            kind,
-            id,
-            {
-              status: {
-                phase: 'Running',
-                conditions: [{ type: 'Ready', status: 'True' }],
-              },
-            },
-            { subresource: 'status' },
-          );
-        }
         const backup = { namespace, name: 'aging-backup' };
         await stage.admin.create(resources.backups, {
           metadata: backup,
