@@ -23,6 +23,8 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
   const offered = methods.filter(method => method.supported);
   const [chosen, setChosen] = useState<string>();
   const method = chosen ?? offered[0]?.id;
+  const { description, reason: toKnow } =
+    offered.find(({ id }) => id === method) ?? {};
   const { running, error, run } = useOperation(
     api => api.createBackup(view.ref, { method }).then(onStarted),
     `A backup of ${view.name} has started.`,
@@ -58,7 +60,7 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
       </Box>
       <Typography variant="body2" color="textSecondary">
         {can.available
-          ? methods.find(({ id }) => id === method)?.description
+          ? [description, toKnow].filter(Boolean).join(' ')
           : can.reason}
       </Typography>
       {methods
