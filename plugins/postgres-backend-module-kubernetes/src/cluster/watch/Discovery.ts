@@ -30,6 +30,21 @@ export class Discovery {
     return plurals.has(kind.plural);
   }
 
+  /**
+   * Whether the API server says that it has started. Before, it may not know
+   * its CRDs: the check `crd-informer-synced` is a part of `/readyz`, which
+   * everybody who logs in may ask.
+   */
+  async isReady(signal?: AbortSignal): Promise<boolean> {
+    try {
+      await this.connection.text({ path: '/readyz', signal });
+      return true;
+    } catch (error) {
+      if (error instanceof ApiStatusError) return false;
+      throw error;
+    }
+  }
+
   async #read(kind: ResourceKind): Promise<Set<string>> {
     try {
       const { resources } = await this.connection.json<{

@@ -16,9 +16,11 @@ const pod = (name: string, resourceVersion: string) => ({
 /** A cluster that answers what the test says: lists and watches in turn, the last one for ever. */
 function reflect(answers: {
   serves?: boolean[];
+  /** Whether the API server says that it has started. */
+  ready?: boolean[];
   watches?: Array<string | Error>;
 }) {
-  const { serves = [true], watches = [] } = answers;
+  const { serves = [true], ready = [true], watches = [] } = answers;
   const lists: string[] = [];
   const told: string[] = [];
   let names: string[] = [];
@@ -38,6 +40,7 @@ function reflect(answers: {
   } as unknown as ClusterConnection;
   const discovery = {
     serves: async () => (serves.length > 1 ? serves.shift() : serves[0]),
+    isReady: async () => (ready.length > 1 ? ready.shift() : ready[0]),
   } as unknown as Discovery;
   const reflector = new Reflector<KubernetesObject>(
     coreKinds.pods,
@@ -101,6 +104,15 @@ it('believes at the second time that a kind is gone', async () => {
     'all: ',
     'notServed',
   ]);
+});
+
+it('does not believe it of an API server that is still starting', async () => {
+  const { told } = await toldBy({
+    serves: [true, false, false, false, true],
+    ready: [false],
+    watches: [gone],
+  });
+  expect(told).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
 });
 
 it('lists again after an error in the midst of a watch, whatever it says', async () => {

@@ -49,6 +49,8 @@ export class Reflector<S> {
   #lostContact = false;
   /** The kind was there, and nothing confirmed yet that it is gone. */
   #wasServed = false;
+  /** It was there, and the last answer was that it is not. */
+  #missed = false;
   /** History was lost, and no watch has lasted since. */
   #relisted = false;
   /** Since when every request is refused, in milliseconds. */
@@ -119,18 +121,26 @@ export class Reflector<S> {
   }
 
   /** Returns how long to wait before it is looked for again. */
-  #notServed(): number {
+  async #notServed(): Promise<number> {
     const message = `the cluster does not serve ${apiPath(this.resource)}`;
-    if (this.#wasServed) {
-      // An API server that starts may not know its CRDs yet. Everything would
-      // be taken for gone: so only if it is said twice.
-      this.#wasServed = false;
+    if (this.#wasServed && !(await this.#isGone())) {
       this.#sight.lost({ status: 'unreachable', message });
       return Math.min(CONFIRM_MS, this.timing.discoveryMs);
     }
+    this.#wasServed = false;
     this.sink.replaceAll([]);
     this.#sight.lost({ status: 'notServed', message });
     return this.timing.discoveryMs * (0.75 + Math.random() / 2);
+  }
+
+  /**
+   * An API server that starts may not know its CRDs yet, and everything would
+   * be taken for gone: so it must be said twice, and by one that has started.
+   */
+  async #isGone(): Promise<boolean> {
+    const isSecond = this.#missed;
+    this.#missed = true;
+    return isSecond && this.discovery.isReady(this.#stop.signal);
   }
 
   /** Returns how long to wait before the next list. */
@@ -175,6 +185,7 @@ export class Reflector<S> {
     this.sink.replaceAll(objects);
     this.#resourceVersion = resourceVersion;
     this.#wasServed = true;
+    this.#missed = false;
     this.#refusedSince = undefined;
     this.#sight.seen();
     this.#sight.unwatched();
