@@ -16,6 +16,8 @@ export interface FieldIssue {
   field: string;
   /** Reads on from the field's name: "must be at most 63 bytes". */
   rule: string;
+  /** The entity ref, where the rule is to name an entity that the catalog shows: one that was just registered comes later. */
+  missingEntity?: string;
 }
 
 /** A field on which what was asked and what exists disagree. @public */

@@ -1,6 +1,7 @@
 import {
   databaseBindPermission,
   databaseCreatePermission,
+  InvalidFieldsError,
   invalidField,
   type BindDatabase,
   type Binding,
@@ -177,10 +178,10 @@ export class BindingPlanner {
     );
     for (const { field, entityRef } of entities) {
       if (!visible.has(entityRef)) {
-        throw invalidField(
-          field,
-          `must name an entity of the catalog that you can see; '${entityRef}' is none`,
-        );
+        const rule = `must name an entity of the catalog that you can see; '${entityRef}' is none`;
+        throw new InvalidFieldsError([
+          { field, rule, missingEntity: entityRef },
+        ]);
       }
     }
   }

@@ -110,7 +110,13 @@ describe('postgres:database:create', () => {
       'InputError',
       'entityRef must name an entity',
       {
-        issues: [{ field: 'entityRef', rule: 'must name an entity' }],
+        issues: [
+          {
+            field: 'entityRef',
+            rule: 'must name an entity',
+            missingEntity: input.entityRef,
+          },
+        ],
       },
     );
     postgres.createDatabase
@@ -118,11 +124,14 @@ describe('postgres:database:create', () => {
       .mockResolvedValue(view());
     postgres.getDatabase.mockResolvedValue(view());
     const { ctx, outputs, lines } = mockContext(input);
+    const warn = jest.spyOn(ctx.logger, 'warn');
     await createCreateAction(postgres).handler(ctx);
     expect(outputs.usable).toBe(true);
-    expect(lines).toContain(
-      'entityRef must name an entity (trying again for a while)',
-    );
+    expect(lines.slice(1, 3)).toEqual([
+      'Waiting for component:default/orders to appear in the catalog, for at most 60 seconds',
+      'component:default/orders is in the catalog',
+    ]);
+    expect(warn).not.toHaveBeenCalled();
   });
 
   it('only asks the backend to check when it is a dry run', async () => {

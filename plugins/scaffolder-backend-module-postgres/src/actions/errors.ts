@@ -1,6 +1,7 @@
 import {
   AuthenticationError,
   ConflictError,
+  CustomErrorBase,
   InputError,
   NotAllowedError,
   NotFoundError,
@@ -10,6 +11,9 @@ import {
   isError,
 } from '@backstage/errors';
 import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
+
+/** A step ends without success, for no fault of its own. */
+export class StepError extends CustomErrorBase {}
 
 const byStatus: Record<number, new (message: string) => Error> = {
   400: InputError,
@@ -33,12 +37,12 @@ export const isUnanswered = (error: unknown) =>
   isError(error) &&
   (error.name === 'TypeError' || error.name === 'TimeoutError');
 
-/** The backend refuses the entity of a request whose form is right: the catalog does not show it. */
-export const isEntityUnknown = (error: unknown) =>
-  statusOf(error) === 400 &&
-  (
-    error as ResponseError & { body: { error: { issues?: FieldIssue[] } } }
-  ).body.error.issues?.every(({ field }) => field === 'entityRef') === true;
+/** The entity whose absence from the catalog is all that the backend objects to. */
+export function missingEntity(error: unknown): string | undefined {
+  if (!(error instanceof ResponseError)) return undefined;
+  const { issues = [] } = error.body.error as { issues?: FieldIssue[] };
+  return issues.length === 1 ? issues[0].missingEntity : undefined;
+}
 
 /** May go away by itself, so that a wait goes on. */
 export const isPassing = (error: unknown) => {
@@ -52,14 +56,23 @@ function statusOf(error: unknown): number | undefined {
   return error instanceof ResponseError ? error.statusCode : undefined;
 }
 
+/** What a step ends with, in one sentence for a person. */
+export function explain(error: unknown, signal?: AbortSignal): Error {
+  const explained = inWords(error, signal);
+  // The scaffolder writes an error's stack to the task's log. That of an error
+  // nobody expected says where to look; of all others it is noise.
+  if (explained instanceof CustomErrorBase) explained.stack = explained.message;
+  return explained;
+}
+
 /**
  * The scaffolder shows an error's name and message and loses its cause, so the
  * message of the backend, which names fields, permissions and differences,
  * becomes the message of the error.
  */
-export function explain(error: unknown, signal?: AbortSignal): Error {
+function inWords(error: unknown, signal?: AbortSignal): Error {
   if (signal?.aborted) {
-    return new Error(
+    return new StepError(
       'The task was cancelled, so it stopped watching. What it had asked for is not undone.',
     );
   }
@@ -70,7 +83,7 @@ export function explain(error: unknown, signal?: AbortSignal): Error {
         `Your sign-in expired before this step could ask for anything. Start the task again. (${message})`,
       );
     }
-    return new (byStatus[error.statusCode] ?? Error)(message);
+    return new (byStatus[error.statusCode] ?? StepError)(message);
   }
   if (isUnanswered(error)) {
     return new ServiceUnavailableError(

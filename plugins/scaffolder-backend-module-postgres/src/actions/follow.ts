@@ -3,7 +3,13 @@ import { NotFoundError, toError } from '@backstage/errors';
 import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import type { ActionRun } from './definePostgresAction';
-import { explain, isNotFound, isPassing, isSignInExpired } from './errors';
+import {
+  explain,
+  isNotFound,
+  isPassing,
+  isSignInExpired,
+  StepError,
+} from './errors';
 import { createStepLog } from './stepLog';
 
 const LONG_POLL_SECONDS = 30;
@@ -129,7 +135,7 @@ async function read(
 function assertNoFailedStep(ref: string, { steps }: DatabaseView) {
   const failed = steps.find(({ state }) => state === 'failed');
   if (failed) {
-    throw new Error(
+    throw new StepError(
       `'${failed.title}' failed for ${ref}: ${
         failed.message ?? 'no reason given'
       }. Retry the task once that is solved: it goes on where it stopped.`,

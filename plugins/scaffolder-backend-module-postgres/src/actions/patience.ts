@@ -1,32 +1,50 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { InputError } from '@backstage/errors';
 import type { ActionRun } from './definePostgresAction';
-import { explain, isEntityUnknown, isUnanswered } from './errors';
+import { explain, isUnanswered, missingEntity } from './errors';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_SECONDS = 60;
 const PAUSE_MS = 1_000;
 
 /**
- * Repeats a repeatable call for a while where waiting can help: the backend
- * restarts, or an earlier step registered an entity that the catalog has not
- * processed yet.
+ * Repeats a repeatable call for a while where waiting can help: an earlier
+ * step registered an entity that the catalog has not processed yet, which is
+ * what every template for a new component does, or the backend restarts.
  */
 export async function withPatience<T>(
-  { ctx }: ActionRun<unknown>,
+  { ctx: { logger, signal } }: ActionRun<unknown>,
   call: () => Promise<T>,
 ): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
-  let told: string | undefined;
+  const deadline = Date.now() + PATIENCE_SECONDS * 1000;
+  let awaited: string | undefined;
+  let isTold = false;
   for (;;) {
+    let failure: unknown;
     try {
-      return await call();
+      const result = await call();
+      if (awaited) logger.info(`${awaited} is in the catalog`);
+      return result;
     } catch (error) {
-      const mayPass = isUnanswered(error) || isEntityUnknown(error);
-      if (ctx.signal?.aborted || !mayPass || Date.now() > deadline) throw error;
-      const { message } = explain(error);
-      if (message !== told)
-        ctx.logger.warn(`${message} (trying again for a while)`);
-      told = message;
-      await sleep(PAUSE_MS, undefined, { signal: ctx.signal });
+      failure = error;
     }
+    const entity = missingEntity(failure);
+    const mayPass = entity !== undefined || isUnanswered(failure);
+    if (signal?.aborted || !mayPass) throw failure;
+    if (Date.now() > deadline) {
+      if (!entity) throw failure;
+      throw new InputError(
+        `${entity} did not appear in the catalog within ${PATIENCE_SECONDS} seconds, or you may not see it. Check that it is registered, then start the task again.`,
+      );
+    }
+    if (entity && entity !== awaited) {
+      awaited = entity;
+      logger.info(
+        `Waiting for ${entity} to appear in the catalog, for at most ${PATIENCE_SECONDS} seconds`,
+      );
+    } else if (!entity && !isTold) {
+      isTold = true;
+      logger.warn(`${explain(failure).message} (trying again for a while)`);
+    }
+    await sleep(PAUSE_MS, undefined, { signal });
   }
 }

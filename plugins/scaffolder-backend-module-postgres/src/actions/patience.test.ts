@@ -1,0 +1,61 @@
+import { answer, mockContext, unanswered } from '../__testUtils__/fixtures';
+import type { ActionRun } from './definePostgresAction';
+import { withPatience } from './patience';
+
+const entityRef = 'component:default/orders';
+const missing = (field: string) =>
+  answer(400, 'InputError', 'not there', {
+    issues: [{ field, rule: 'must name an entity', missingEntity: entityRef }],
+  });
+const wait = (call: () => Promise<unknown>) => {
+  const { ctx, lines } = mockContext({});
+  return { lines, result: withPatience({ ctx } as ActionRun<unknown>, call) };
+};
+
+beforeEach(() => jest.useFakeTimers({ now: 0 }));
+afterEach(() => jest.useRealTimers());
+
+it('says what it waited for when that does not come in time', async () => {
+  const error = await missing('entityRef');
+  const { lines, result } = wait(async () => {
+    jest.setSystemTime(Date.now() + 61_000);
+    throw error;
+  });
+  await expect(result).rejects.toMatchObject({
+    name: 'InputError',
+    message: expect.stringMatching(
+      /^component:default\/orders did not appear in the catalog within 60 seconds/,
+    ),
+  });
+  expect(lines).toEqual([]);
+});
+
+it.each([
+  [
+    'another field',
+    () =>
+      answer(400, 'InputError', 'no', {
+        issues: [{ field: 'entityRef', rule: 'must not be its own Resource' }],
+      }),
+  ],
+  ['a right', () => answer(403, 'NotAllowedError', 'no')],
+])('does not wait for %s', async (_, refusal) => {
+  const error = await refusal();
+  const call = jest.fn().mockRejectedValue(error);
+  await expect(wait(call).result).rejects.toBe(error);
+  expect(call).toHaveBeenCalledTimes(1);
+});
+
+it('tells of a backend that does not answer once, and gives its error in the end', async () => {
+  const error = unanswered();
+  const { lines, result } = wait(async () => {
+    jest.setSystemTime(Date.now() + 31_000);
+    throw error;
+  });
+  await Promise.all([
+    expect(result).rejects.toBe(error),
+    jest.advanceTimersByTimeAsync(1_000),
+  ]);
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('does not answer');
+});
