@@ -95,7 +95,7 @@ describe('create', () => {
       {
         ...{ field, rule: expect.stringMatching(rule) },
         // Whoever has just registered it may wait for it.
-        ...(field === 'entityRef' && { missingEntity: change.entityRef }),
+        ...('entityRef' in change && { missingEntity: change.entityRef }),
       },
     ]);
     expect(body.error.message).toContain(field);
