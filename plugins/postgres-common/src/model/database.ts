@@ -171,7 +171,7 @@ export const databaseSchema = z.object({
   /** Owner role; absent for a database that was not made here and not bound. */
   user: z.string().optional(),
   status: statusSchema,
-  /** Accepts a login; absent: not known. */
+  /** Accepts a login, and what was asked for is there, extensions for example; absent: not known. */
   usable: z.boolean().optional(),
   /**
    * Would survive the loss of its storage: a finished backup of it can be

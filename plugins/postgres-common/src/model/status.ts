@@ -34,6 +34,7 @@ export type Status = z.infer<typeof statusSchema>;
  * @public
  */
 export const stepSchema = z.object({
+  /** `credentials` is the one after which the database tells where its credentials lie. */
   id: z.string(),
   title: z.string(),
   state: z.enum(['pending', 'running', 'done', 'failed']),

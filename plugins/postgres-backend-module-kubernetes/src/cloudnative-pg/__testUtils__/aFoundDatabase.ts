@@ -163,6 +163,7 @@ export function aFoundDatabase(
           spec: {},
           binding,
           created: { by: 'user:default/ada' },
+          credentials: { store: 'kubernetes', secretRef: 'test/shop/orders' },
           ...record,
         }),
         ...annotations,

@@ -267,6 +267,7 @@ export interface KeptPooler extends KeptMeta {
 /** A Database object: a declared database inside of the server. */
 export interface KeptDatabase extends KeptMeta {
   cluster: string;
+  generation?: number;
   managedBy?: ManagedBy;
   database: string;
   owner: string;
@@ -275,6 +276,8 @@ export interface KeptDatabase extends KeptMeta {
   status: {
     applied?: boolean;
     message?: string;
+    /** Given with success alone. */
+    observedGeneration?: number;
     extensions?: Array<{ name: string; applied?: boolean; message?: string }>;
   };
 }

@@ -52,6 +52,7 @@ export const databaseKind: WatchedKind<KeptDatabase> = {
     return {
       ...metaOf(object),
       managedBy,
+      generation: object.metadata.generation,
       cluster: spec.cluster?.name ?? '',
       database: spec.name ?? '',
       owner: spec.owner ?? '',
@@ -62,6 +63,7 @@ export const databaseKind: WatchedKind<KeptDatabase> = {
       status: pick(object.status as KeptDatabase['status'] | undefined, [
         'applied',
         'message',
+        'observedGeneration',
         'extensions',
       ]),
     };

@@ -11,7 +11,8 @@ import {
   type Moment,
 } from './moment';
 import { downSince, isOutage } from './outage';
-import { phaseOf, START_LIMIT_MS } from './phases';
+import { phaseOf, START_LIMIT_MS, WAIT_LIMIT_MS } from './phases';
+import { requestedOf } from './requested';
 import { isRetried } from './retries';
 import { NOTICE_LIMIT_MS, unsettled } from './unsettled';
 
@@ -71,7 +72,7 @@ export function changeOf(moment: Moment): Change | undefined {
       };
     }
     case 'healthy':
-      return unsettled(moment);
+      return unsettled(moment) ?? unmade(moment);
     case 'attention':
       return isRetried(moment) ? retried(moment) : undefined;
     default:
@@ -138,6 +139,24 @@ function withoutPod(moment: Moment): Partial<Change> | undefined {
     overdue: true,
     nextStep:
       'Ask the platform team why no pod is made for it: a quota may be used up, or an old volume is still being removed.',
+  };
+}
+
+/** What was asked for and is still to be made in a server that runs. */
+function unmade(moment: Moment): Change | undefined {
+  const { facts, memory, now } = moment;
+  const titles = requestedOf(moment).flatMap(({ title, made, refused }) =>
+    made === false && !refused ? [title] : [],
+  );
+  if (!facts.primary?.ready || !titles.length) return undefined;
+  const words = titles.join('; ');
+  return {
+    reason: `To be made by the operator: ${words}`,
+    planned: false,
+    excusesNothing: true,
+    overdue: memory.lasts('unmade', words, WAIT_LIMIT_MS, now),
+    nextStep:
+      'Ask the platform team for what the operator says of its Database objects and managed roles.',
   };
 }
 

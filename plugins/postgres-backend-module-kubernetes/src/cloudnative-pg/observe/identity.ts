@@ -60,6 +60,17 @@ export function loginSecret(found: FoundDatabase): LoginSecret {
   };
 }
 
+/** Whether the credential store is to hold the login: not where all but the record is others'. */
+export function keepsLogin(found: FoundDatabase): boolean {
+  const { record, deletedAt } = found.cluster;
+  return (
+    record.binding !== undefined &&
+    !record.adopted &&
+    !deletedAt &&
+    loginSecret(found).none === undefined
+  );
+}
+
 /** Repositories whose tags begin with the version of PostgreSQL inside. Other images number themselves as they like. */
 const OPERAND_IMAGE =
   /\/(?:cloudnative-pg|enterprisedb)\/(?:postgresql|postgis)(?:-[\w-]+)?:(\d+(?:\.\d+)?)(?:[-.@]|$)/;

@@ -10,6 +10,7 @@ export { factsOf, type Facts, type Instance } from './facts';
 export { readHealth } from './health/readHealth';
 export {
   databaseName,
+  keepsLogin,
   loginSecret,
   MAINTENANCE_DATABASE,
   type LoginSecret,

@@ -4,13 +4,16 @@ import { failingSince } from './backups/archiving';
 import { backupOutcome } from './backups/backupOutcome';
 import { backupsOf } from './backups/backupOf';
 import type { Cause } from './cause';
+import { keepsLogin } from './identity';
 import { conditionOf, type Moment } from './moment';
 import { phaseOf } from './phases';
+import type { Requested } from './requested';
 
 interface Draft {
   id: string;
   title: string;
   done: boolean;
+  failed?: boolean;
   /** Nobody works on it: it comes at its time. */
   waits?: boolean;
   message?: string;
@@ -23,7 +26,7 @@ interface Draft {
 export function stepsOf(
   moment: Moment,
   causes: Cause[],
-  usable: boolean | undefined,
+  { login, requested }: { login?: boolean; requested: Requested[] },
 ): Step[] {
   const { found, facts, memory } = moment;
   const { cluster } = found;
@@ -44,7 +47,7 @@ export function stepsOf(
     ? `The next one begins at ${nextRun}.`
     : 'Take one when you like.';
   const restored = cluster.spec.bootstrap?.recovery !== undefined;
-  const drafts: Draft[] = [
+  const server: Draft[] = [
     { id: 'accepted', title: 'Request accepted', done: true },
     {
       id: 'storage',
@@ -66,7 +69,30 @@ export function stepsOf(
       title: 'Database answers',
       done: up || Boolean(facts.writable),
     },
-    { id: 'login', title: 'Login ready', done: up || usable === true },
+    { id: 'login', title: 'Login ready', done: up || login === true },
+  ];
+  const asked: Draft[] = [
+    // What GitOps manages is not written to, so that its record does not tell.
+    ...(keepsLogin(found) && !cluster.managedBy
+      ? [
+          {
+            id: 'credentials',
+            title: 'Credentials stored',
+            done: cluster.record.credentials !== undefined,
+          },
+        ]
+      : []),
+    ...requested.map(({ id, title, made, said, refused }) => ({
+      id,
+      title,
+      done: made === true,
+      failed: refused,
+      waits: made === undefined,
+      message:
+        made === undefined ? 'Not known: the operator does not tell.' : said,
+    })),
+  ];
+  const copies: Draft[] = [
     ...(facts.wanted > 1
       ? [
           {
@@ -91,7 +117,9 @@ export function stepsOf(
         ]
       : []),
   ];
-  if (joined || drafts.every(({ done }) => done)) memory.complete = true;
+  if (joined || [...server, ...copies].every(({ done }) => done))
+    memory.complete = true;
+  const drafts = [...server, ...asked, ...copies];
   if (backupMethods(found).length) {
     drafts.push({
       id: 'backup',
@@ -103,11 +131,17 @@ export function stepsOf(
   }
   const next = drafts.findIndex(({ done }) => !done);
   const failure = causes.find(({ weight }) => weight === 'failing');
-  return drafts.map(({ id, title, done, waits, message }, index): Step => {
+  return drafts.map(({ message, ...draft }, index): Step => {
+    const { id, title, done, failed, waits } = draft;
+    const told = (state: Step['state']) => ({
+      id,
+      title,
+      state,
+      ...(message && { message }),
+    });
     if (done) return { id, title, state: 'done' };
-    if (index !== next || waits) {
-      return { id, title, state: 'pending', ...(message && { message }) };
-    }
+    if (failed) return told('failed');
+    if (index !== next || waits) return told('pending');
     return failure
       ? {
           id,
@@ -115,6 +149,6 @@ export function stepsOf(
           state: 'failed',
           message: [failure.what, failure.evidence].filter(Boolean).join(' '),
         }
-      : { id, title, state: 'running' };
+      : told('running');
   });
 }

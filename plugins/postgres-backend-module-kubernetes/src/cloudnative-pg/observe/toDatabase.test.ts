@@ -509,6 +509,7 @@ describe('steps', () => {
       'instance done',
       'answers done',
       'login done',
+      'credentials done',
       'copies done',
       'archive running',
       'backup pending',

@@ -27,6 +27,7 @@ import { Memory } from './Memory';
 import { conditionOf, type Moment } from './moment';
 import { isPrimaryFull } from './outage';
 import { operationsOf } from './operationsOf';
+import { all, requestedOf } from './requested';
 import { stateOf } from './stateOf';
 import { stepsOf } from './stepsOf';
 
@@ -48,7 +49,9 @@ export function toDatabase(
   const change = changeOf(moment);
   const causes = causesOf(moment, change);
   const { state, reason } = stateOf(moment, change, causes);
-  const usable = isUsable(moment);
+  const requested = requestedOf(moment);
+  const login = acceptsLogin(moment);
+  const usable = all([{ made: login }, ...requested]);
   const outcome = backupOutcome(found);
   const range = recoveryRange(found, now);
   return {
@@ -79,7 +82,7 @@ export function toDatabase(
     spec: record.spec,
     recordVersion: recordVersionOf(cluster.uid, record),
     operations: operationsOf(found, facts),
-    steps: stepsOf(moment, causes, usable),
+    steps: stepsOf(moment, causes, { login, requested }),
     attention: causes.map(toAttention),
     summary: {
       members: {
@@ -101,8 +104,8 @@ function toAttention({ weight: _weight, ...row }: Cause): Attention {
   return row;
 }
 
-/** Accepts a login, as far as Kubernetes tells: Secrets themselves are not read. */
-function isUsable(moment: Moment): boolean | undefined {
+/** As far as Kubernetes tells: Secrets themselves are not read. */
+function acceptsLogin(moment: Moment): boolean | undefined {
   const { found, facts } = moment;
   const { writable, primary, hasLogin, hibernated, told } = facts;
   if (hibernated || primary?.fenced || !hasLogin) return false;

@@ -1,6 +1,7 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
 import type { Lookup } from '../model';
+import { factsOf, keepsLogin } from '../observe';
 import { ensureCredentials } from './credentials';
 import { removeLeftovers } from './leftovers';
 
@@ -44,12 +45,14 @@ export class FollowUp implements ProviderConnection {
     this.inner.unreachable(location, message);
   }
 
-  #follow({ ref, binding, credentials, usable }: Database): void {
-    if (!binding || credentials || !usable) return;
+  #follow({ ref, binding, credentials }: Database): void {
+    if (!binding || credentials) return;
     const now = Date.now();
     if (now - (this.#tried.get(ref) ?? 0) < AGAIN_AFTER_MS) return;
     const found = this.lookup.find(ref);
-    if (!found || found.cluster.record.adopted) return;
+    if (!found || !keepsLogin(found)) return;
+    const { hasLogin, writable } = factsOf(found);
+    if (!hasLogin || writable === 0) return;
     this.#tried.set(ref, now);
     this.#run(ref, ensureCredentials(this.lookup.context(ref), found));
   }

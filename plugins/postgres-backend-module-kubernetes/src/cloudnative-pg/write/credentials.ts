@@ -14,7 +14,7 @@ import {
   textsOf,
 } from '../operate/appSecret';
 import { credentialEntryOf } from '../operate/credentialEntry';
-import { loginSecret } from '../observe';
+import { keepsLogin } from '../observe';
 import { credentialTargetOf } from './credentialTarget';
 
 /**
@@ -29,8 +29,7 @@ export async function ensureCredentials(
 ): Promise<void> {
   const { cluster, ref } = found;
   const { record } = cluster;
-  if (!record.binding || record.adopted || cluster.deletedAt) return;
-  if (loginSecret(found).none) return;
+  if (!keepsLogin(found)) return;
   const login = await readLogin(context, found, signal);
   if (!login) return;
   const store = context.credentialStore();

@@ -18,7 +18,7 @@ export interface ConnectSectionProps {
 export const ConnectSection = ({ view, polled }: ConnectSectionProps) => (
   <Panel title="Connect" busy={!polled.data && !polled.error}>
     {!view.usable && (
-      <Notice severity="info" title={noLogin(view)}>
+      <Notice severity="info" title={notUsable(view)}>
         What is shown here works as soon as the database does.{' '}
         {view.status.reason}.
       </Notice>
@@ -33,7 +33,8 @@ export const ConnectSection = ({ view, polled }: ConnectSectionProps) => (
   </Panel>
 );
 
-function noLogin({ steps }: DatabaseView): string {
+function notUsable({ usable, steps }: DatabaseView): string {
+  if (usable === undefined) return 'Whether it is usable is not known';
   const isNew = steps.some(({ state }) => state !== 'done');
-  return `No login is possible ${isNew ? 'yet' : 'now'}`;
+  return `It is not usable ${isNew ? 'yet' : 'now'}`;
 }

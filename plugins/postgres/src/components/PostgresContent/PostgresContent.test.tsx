@@ -175,7 +175,7 @@ describe('PostgresContent', () => {
     await waitFor(() =>
       expect(tile('Recoverability')).toHaveTextContent('Not yet restorable'),
     );
-    expect(screen.getByText('No login is possible yet')).toBeInTheDocument();
+    expect(screen.getByText('It is not usable yet')).toBeInTheDocument();
     expect(looks(document.body)).not.toContain('error');
   });
 

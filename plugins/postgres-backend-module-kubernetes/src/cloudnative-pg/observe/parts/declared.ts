@@ -2,6 +2,7 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { isApplied } from '../isApplied';
 import type { PartsInput } from './PartsInput';
 
 const ROLE_STATES: Record<string, DatabaseState> = {
@@ -39,39 +40,36 @@ export function roles({ found }: PartsInput): Part[] {
 }
 
 export function databases({ found, changing }: PartsInput): Part[] {
-  return found.databases.map(
-    ({ name, database, ensure, status, deletedAt }) => {
-      const part = (state: DatabaseState, reason: string): Part => ({
-        kind: 'database',
-        name: database || name,
-        state,
-        reason,
-      });
-      if (deletedAt)
-        return part(
-          status.applied === false ? 'attention' : 'changing',
-          `is being deleted since ${deletedAt}${
-            status.message ? `: ${status.message}` : ''
-          }`,
-        );
-      const extension = status.extensions?.find(
-        ({ applied }) => applied === false,
-      );
-      const failed = status.applied === false || extension;
-      if (failed) {
-        const said =
-          status.message ??
-          (extension &&
-            `extension ${extension.name}: ${
-              extension.message ?? 'not applied'
-            }`);
-        return part(changing ? 'changing' : 'attention', said ?? 'not applied');
-      }
-      if (!status.applied) return part('changing', 'not applied yet');
+  return found.databases.map(declared => {
+    const { name, database, ensure, status, deletedAt } = declared;
+    const part = (state: DatabaseState, reason: string): Part => ({
+      kind: 'database',
+      name: database || name,
+      state,
+      reason,
+    });
+    if (deletedAt)
       return part(
-        'working',
-        ensure === 'absent' ? 'dropped, as declared' : 'as declared',
+        status.applied === false ? 'attention' : 'changing',
+        `is being deleted since ${deletedAt}${
+          status.message ? `: ${status.message}` : ''
+        }`,
       );
-    },
-  );
+    const extension = status.extensions?.find(
+      ({ applied }) => applied === false,
+    );
+    const failed = status.applied === false || extension;
+    if (failed) {
+      const said =
+        status.message ??
+        (extension &&
+          `extension ${extension.name}: ${extension.message ?? 'not applied'}`);
+      return part(changing ? 'changing' : 'attention', said ?? 'not applied');
+    }
+    if (!isApplied(declared)) return part('changing', 'not applied yet');
+    return part(
+      'working',
+      ensure === 'absent' ? 'dropped, as declared' : 'as declared',
+    );
+  });
 }

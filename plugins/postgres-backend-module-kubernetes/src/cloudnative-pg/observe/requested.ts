@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import type { FoundDatabase } from '../model';
+import { isKnown } from './facts';
+import { databaseName, ownerName } from './identity';
+import { isApplied } from './isApplied';
+import { SECOND, type Moment } from './moment';
+import { perFound } from './perFound';
+
+/** The operator tries again what it could not do, and some of it comes by itself: a role before what it owns. */
+const REFUSED_AFTER_MS = 30 * SECOND;
+
+/** Whether the operator has made something; absent: it does not tell. */
+interface Verdict {
+  made?: boolean;
+  /** Why not, in the operator's words. */
+  said?: string;
+}
+
+/** Things of one kind that were asked for besides the database and its login. */
+export interface Requested extends Verdict {
+  id: 'roles' | 'databases' | 'extensions';
+  title: string;
+  /** The operator could not make it, again and again. */
+  refused: boolean;
+}
+
+const names = z.array(z.object({ name: z.string() }));
+const optionsSchema = z.object({
+  roles: names.catch([]),
+  databases: z
+    .array(
+      names.element.extend({ extensions: z.array(z.string()).default([]) }),
+    )
+    .catch([]),
+});
+
+/** What the record asks for of each kind, and what the operator says of it. */
+const wantedOf = perFound((found): Array<Omit<Requested, 'refused'>> => {
+  const { spec } = found.cluster.record;
+  const { roles, databases } = optionsSchema.parse(spec.options ?? {});
+  const owner = ownerName(found);
+  const limited = spec.connectionLimit && owner ? [{ name: owner }] : [];
+  const first = {
+    name: databaseName(found) ?? '',
+    extensions: spec.extensions ?? [],
+  };
+  const kind = (
+    id: Requested['id'],
+    title: string,
+    wanted: Array<[name: string, verdict: Verdict]>,
+  ) => {
+    if (!wanted.length) return [];
+    const verdicts = wanted.map(([, verdict]) => verdict);
+    return [
+      {
+        id,
+        title: `${title}: ${wanted.map(([name]) => name).join(', ')}`,
+        made: all(verdicts),
+        said: verdicts.find(({ said }) => said)?.said,
+      },
+    ];
+  };
+  return [
+    ...kind(
+      'roles',
+      'Roles',
+      [...limited, ...roles].map(({ name }) => [
+        name,
+        roleVerdict(found, name),
+      ]),
+    ),
+    ...kind(
+      'databases',
+      'Databases',
+      databases.map(({ name }) => [name, databaseVerdict(found, name)]),
+    ),
+    ...kind(
+      'extensions',
+      'Extensions',
+      [first, ...databases].flatMap(({ name, extensions }) =>
+        extensions.map((extension): [string, Verdict] => [
+          extension,
+          extensionVerdict(found, name, extension),
+        ]),
+      ),
+    ),
+  ];
+});
+
+/** What was asked for besides the database and its login. */
+export function requestedOf({ found, memory, now }: Moment): Requested[] {
+  return wantedOf(found).map(wanted => ({
+    ...wanted,
+    refused:
+      wanted.said !== undefined &&
+      memory.lasts(`refused:${wanted.id}`, 'on', REFUSED_AFTER_MS, now),
+  }));
+}
+
+/** Whether all of them are made; unknown is no yes. */
+export function all(verdicts: Verdict[]): boolean | undefined {
+  if (verdicts.some(({ made }) => made === false)) return false;
+  return verdicts.every(({ made }) => made) ? true : undefined;
+}
+
+function roleVerdict({ cluster }: FoundDatabase, name: string): Verdict {
+  const { byStatus, cannotReconcile } = cluster.status.managedRolesStatus ?? {};
+  return {
+    made: byStatus?.reconciled?.includes(name) ?? false,
+    said: cannotReconcile?.[name]?.join('; '),
+  };
+}
+
+function declaredOf(found: FoundDatabase, name: string) {
+  return found.databases.find(
+    ({ database, ensure, deletedAt }) =>
+      database === name && ensure === 'present' && !deletedAt,
+  );
+}
+
+function databaseVerdict(found: FoundDatabase, name: string): Verdict {
+  if (!isKnown(found, 'databases')) return {};
+  const declared = declaredOf(found, name);
+  if (!declared) return { made: false };
+  const { applied, message } = declared.status;
+  return {
+    made: isApplied(declared),
+    said: applied === false ? message : undefined,
+  };
+}
+
+function extensionVerdict(
+  found: FoundDatabase,
+  database: string,
+  name: string,
+): Verdict {
+  const verdict = databaseVerdict(found, database);
+  const declared = declaredOf(found, database);
+  // Asked for, and not yet written.
+  if (declared && !declared.extensions.includes(name)) return { made: false };
+  const status = declared?.status.extensions?.find(
+    extension => extension.name === name,
+  );
+  if (status?.applied === false)
+    return { made: false, said: status.message ?? verdict.said };
+  return verdict.made && !status ? {} : verdict;
+}
