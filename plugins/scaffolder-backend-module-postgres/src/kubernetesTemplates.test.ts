@@ -92,7 +92,10 @@ describe('the templates for Kubernetes', () => {
       200,
       expect.any(String),
     ]);
-    return response.json();
+    const result = await response.json();
+    // An expression that is none is left as it is.
+    expect(JSON.stringify(result.output.text)).not.toContain('${{');
+    return result;
   }
 
   it('ask for what the form says, and for nothing that it leaves out', async () => {
@@ -129,6 +132,46 @@ describe('the templates for Kubernetes', () => {
       },
     });
   });
+
+  it.each([
+    'postgresql-database',
+    'postgresql-kubernetes',
+    'service-with-postgresql',
+  ])(
+    '%s says where the password is, or that it is not stored yet',
+    async name => {
+      const result = async () =>
+        (
+          await dryRun(name, {
+            ...untouched,
+            owner: 'group:default/team',
+            databaseName: 'orders',
+          })
+        ).output.text[0].content;
+      expect(await result()).toContain('kept under `orders-db`');
+      postgres.createDatabase.mockResolvedValue(
+        view({ credentials: undefined }),
+      );
+      expect(await result()).toMatch(/not stored yet: the tab says where/);
+      expect(await result()).not.toMatch(/kept under/);
+    },
+  );
+
+  it.each([
+    [true, true, 'Its first backup is finished.'],
+    [true, false, 'Its first backup is not finished yet'],
+    [false, false, 'Backups are off'],
+  ])(
+    'tell of backups what fits (asked for: %s, safe: %s)',
+    async (backups, safe, text) => {
+      postgres.createDatabase.mockResolvedValue(view({ safe }));
+      const { output } = await dryRun('postgresql-kubernetes', {
+        ...untouched,
+        backups,
+      });
+      expect(output.text[0].content).toContain(text);
+    },
+  );
 
   it('put the same into the folder of a pull request', async () => {
     const { directoryContents } = await dryRun(

@@ -97,7 +97,7 @@ describe('a task whose backend is killed', () => {
         ).toHaveLength(createdAgain);
         expect(
           JSON.stringify(await callTasks(port, `/${id}/events?after=0`)),
-        ).toContain('server:main/orders accepts a login');
+        ).toContain('server:main/orders is usable');
       } finally {
         await second.kill();
       }

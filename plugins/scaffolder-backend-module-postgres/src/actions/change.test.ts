@@ -37,18 +37,18 @@ describe('postgres:database:change', () => {
     expect(lines.join()).toContain(`${REF} has changed`);
   });
 
-  it('says what needs attention after the change', async () => {
+  it.each([
+    ['attention', `${REF} needs attention`],
+    ['unknown', `The state of ${REF} is not known`],
+  ] as const)('says what is %s after the change', async (state, words) => {
     const postgres = mockPostgres();
-    const status = {
-      ...view().status,
-      state: 'attention' as const,
-      reason: 'The volume cannot grow',
-    };
+    const reason = 'The volume cannot grow';
+    const status = { ...view().status, state, reason };
     postgres.changeDatabase.mockResolvedValue(changing);
     postgres.getDatabase.mockResolvedValue(view({ status }));
     const { ctx, lines } = mockContext({ ref: REF, storage: '50Gi' });
     await createChangeAction(postgres).handler(ctx);
-    expect(lines.at(-1)).toBe(`${REF} needs attention: The volume cannot grow`);
+    expect(lines.at(-1)).toBe(`${words}: ${reason}`);
   });
 
   it.each([

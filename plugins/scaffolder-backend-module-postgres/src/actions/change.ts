@@ -38,9 +38,11 @@ export function createChangeAction(postgres: PostgresService) {
           seen !== undefined && seen.status.state !== 'changing',
         onMissing: failWhenMissing(postgres, run, ref),
       });
-      if (view?.status.state === 'attention') {
-        ctx.logger.warn(`${ref} needs attention: ${view.status.reason}`);
-      }
+      const { state, reason } = view?.status ?? {};
+      if (state === 'attention')
+        ctx.logger.warn(`${ref} needs attention: ${reason}`);
+      if (state === 'unknown')
+        ctx.logger.warn(`The state of ${ref} is not known: ${reason}`);
       return toDatabaseOutputs(ref, view);
     },
   });

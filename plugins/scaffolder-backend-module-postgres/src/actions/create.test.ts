@@ -58,6 +58,46 @@ describe('postgres:database:create', () => {
     ).toHaveLength(1);
   });
 
+  it('waits until it is known where the credentials lie', async () => {
+    const postgres = mockPostgres();
+    const storing = view({
+      credentials: undefined,
+      steps: [{ ...step('running'), id: 'credentials' }],
+    });
+    postgres.createDatabase.mockResolvedValue(storing);
+    postgres.getDatabase
+      .mockResolvedValueOnce(storing)
+      .mockResolvedValueOnce(
+        view({ steps: [{ ...step('done'), id: 'credentials' }] }),
+      );
+    const { ctx, outputs } = mockContext(input);
+    await createCreateAction(postgres).handler(ctx);
+    expect(outputs).toMatchObject({ usable: true, secretRef: 'orders-db' });
+  });
+
+  it('does not wait for credentials where none are stored', async () => {
+    const postgres = mockPostgres();
+    postgres.createDatabase.mockResolvedValue(view());
+    postgres.getDatabase.mockResolvedValue(view({ credentials: undefined }));
+    const { ctx, outputs } = mockContext(input);
+    await createCreateAction(postgres).handler(ctx);
+    expect(outputs.usable).toBe(true);
+    expect(outputs).not.toHaveProperty('secretRef');
+  });
+
+  it('puts out what the create answered where nothing was read since, and nothing that is not known', async () => {
+    const postgres = mockPostgres();
+    postgres.createDatabase.mockResolvedValue(
+      view({ usable: undefined, safe: undefined }),
+    );
+    postgres.getDatabase.mockRejectedValue(unanswered());
+    const { ctx, outputs } = mockContext({ ...input, waitSeconds: 0 });
+    await createCreateAction(postgres).handler(ctx);
+    expect(outputs).toMatchObject({ ref: REF, host: 'primary.example' });
+    expect(outputs).not.toHaveProperty('usable');
+    expect(outputs).not.toHaveProperty('safe');
+  });
+
   it('does not create again when its checkpoint is stored, and reads the database anew', async () => {
     const postgres = mockPostgres();
     postgres.createDatabase.mockResolvedValue(view());

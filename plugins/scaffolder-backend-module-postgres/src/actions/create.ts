@@ -1,4 +1,5 @@
 import {
+  type DatabaseView,
   createDatabaseSchema,
   stringifyDatabaseRef,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -9,13 +10,14 @@ import { follow } from './follow';
 import { DEFAULT_WAIT_SECONDS, waitSecondsInput } from './inputs';
 import { databaseOutputs, toDatabaseOutputs } from './outputs';
 import { withPatience } from './patience';
+import { usableGoal } from './usable';
 
 /** `postgres:database:create` */
 export function createCreateAction(postgres: PostgresService) {
   return definePostgresAction({
     id: 'postgres:database:create',
     description:
-      'Creates a PostgreSQL database that belongs to an entity of the catalog, and waits until it accepts a login. Repeatable: the same input gives the same database.',
+      'Creates a PostgreSQL database that belongs to an entity of the catalog, and waits until it is usable: it accepts a login, and what was asked for is there. Repeatable: the same input gives the same database.',
     examples: createExamples,
     supportsDryRun: true,
     input: createDatabaseSchema
@@ -41,23 +43,24 @@ export function createCreateAction(postgres: PostgresService) {
 
       const create = () =>
         withPatience(run, () => postgres.createDatabase(request, options));
+      let answer: DatabaseView | undefined;
       const { ref } = await ctx.checkpoint({
         // A retry within `each` shares the checkpoint of its step, hence the name.
         key: `create ${stringifyDatabaseRef(asked)}`,
         fn: async () => {
           ctx.logger.info(`Asking for the database ${asked.name} in ${where}`);
-          return { ref: (await create()).ref };
+          answer = await create();
+          return { ref: answer.ref };
         },
       });
       const view = await follow(postgres, run, ref, {
-        words: `${ref} accepts a login`,
+        ...usableGoal(ref),
         waitSeconds,
-        isReached: seen => seen?.usable === true,
         // After a restart the backend may not have read the location yet, and
         // asking again gives the same database.
         onMissing: create,
       });
-      return toDatabaseOutputs(ref, view);
+      return toDatabaseOutputs(ref, view ?? answer);
     },
   });
 }

@@ -31,8 +31,16 @@ export const databaseOutputs = z.object({
     .describe(
       'Name under which host, port, database and sslmode are kept, where there is one',
     ),
-  usable: z.boolean().describe('Whether the database accepts a login'),
-  safe: z.boolean().describe('Whether the database has a finished backup'),
+  usable: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the database accepts a login, and what was asked for is there; absent: not known',
+    ),
+  safe: z
+    .boolean()
+    .optional()
+    .describe('Whether the database has a finished backup; absent: not known'),
 });
 
 /** Outputs for a database; without a view it is one that could not be read yet. */
@@ -52,7 +60,7 @@ export function toDatabaseOutputs(
     user: view?.user,
     secretRef: view?.credentials?.secretRef,
     configMapRef: view?.credentials?.configMapRef,
-    usable: view?.usable ?? false,
-    safe: view?.safe ?? false,
+    usable: view?.usable,
+    safe: view?.safe,
   };
 }

@@ -1,4 +1,5 @@
 import {
+  type DatabaseView,
   parseDatabaseRef,
   restoreDatabaseSchema,
   stringifyDatabaseRef,
@@ -10,13 +11,14 @@ import { follow } from './follow';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
 import { databaseOutputs, toDatabaseOutputs } from './outputs';
 import { withPatience } from './patience';
+import { usableGoal } from './usable';
 
 /** `postgres:database:restore` */
 export function createRestoreAction(postgres: PostgresService) {
   return definePostgresAction({
     id: 'postgres:database:restore',
     description:
-      'Restores a PostgreSQL database into a new one beside it, and waits until that accepts a login. The old one stays as it is. Repeatable: the same input gives the same database.',
+      'Restores a PostgreSQL database into a new one beside it, and waits until that is usable. The old one stays as it is. Repeatable: the same input gives the same database.',
     examples: restoreExamples,
     input: restoreDatabaseSchema
       .omit({ taskId: true })
@@ -38,23 +40,24 @@ export function createRestoreAction(postgres: PostgresService) {
         withPatience(run, () =>
           postgres.restoreDatabase(source, request, options),
         );
+      let answer: DatabaseView | undefined;
       const { ref } = await ctx.checkpoint({
         key: `restore ${target}`,
         fn: async () => {
           ctx.logger.info(
             `Asking to restore ${source} into the new database ${asked.name}`,
           );
-          return { ref: (await restore()).ref };
+          answer = await restore();
+          return { ref: answer.ref };
         },
       });
       const view = await follow(postgres, run, ref, {
-        words: `${ref} accepts a login`,
+        ...usableGoal(ref),
         waitSeconds,
-        isReached: seen => seen?.usable === true,
         // As for a create: asking again gives the same database.
         onMissing: restore,
       });
-      return toDatabaseOutputs(ref, view);
+      return toDatabaseOutputs(ref, view ?? answer);
     },
   });
 }

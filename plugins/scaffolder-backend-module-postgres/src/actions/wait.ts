@@ -1,3 +1,4 @@
+import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { z } from 'zod';
 import { definePostgresAction } from './definePostgresAction';
@@ -5,13 +6,14 @@ import { waitExamples } from './examples';
 import { failWhenMissing, follow } from './follow';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
 import { databaseOutputs, toDatabaseOutputs } from './outputs';
+import { usableGoal } from './usable';
 
 /** `postgres:database:wait` */
 export function createWaitAction(postgres: PostgresService) {
   return definePostgresAction({
     id: 'postgres:database:wait',
     description:
-      'Waits until a PostgreSQL database is usable (accepts a login) or safe (has a finished backup).',
+      'Waits until a PostgreSQL database is usable (accepts a login, and what was asked for is there) or safe (has a finished backup).',
     examples: waitExamples,
     input: z.strictObject({
       ref: refInput,
@@ -19,7 +21,7 @@ export function createWaitAction(postgres: PostgresService) {
         .enum(['usable', 'safe'])
         .optional()
         .describe(
-          'usable: it accepts a login, the default; safe: it has a finished backup',
+          'usable: it accepts a login, and what was asked for is there, the default; safe: it has a finished backup',
         ),
       waitSeconds: waitSecondsInput,
     }),
@@ -30,14 +32,16 @@ export function createWaitAction(postgres: PostgresService) {
         until = 'usable',
         waitSeconds = DEFAULT_WAIT_SECONDS,
       } = run.input;
-      const words =
+      const goal =
         until === 'usable'
-          ? `${ref} accepts a login`
-          : `${ref} has a finished backup`;
+          ? usableGoal(ref)
+          : {
+              words: `${ref} has a finished backup`,
+              isReached: (seen?: DatabaseView) => seen?.safe === true,
+            };
       const view = await follow(postgres, run, ref, {
-        words,
+        ...goal,
         waitSeconds,
-        isReached: seen => seen?.[until] === true,
         onMissing: failWhenMissing(postgres, run, ref),
       });
       return toDatabaseOutputs(ref, view);

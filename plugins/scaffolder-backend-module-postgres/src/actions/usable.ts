@@ -1,0 +1,16 @@
+import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import type { Goal } from './follow';
+
+/** For whoever goes on with the database: it is usable, and where its credentials lie is known. */
+export function usableGoal(ref: string): Pick<Goal, 'words' | 'isReached'> {
+  return {
+    words: `${ref} is usable`,
+    isReached: view => view?.usable === true && knowsCredentials(view),
+  };
+}
+
+/** Where no step leads to them there are none to wait for. */
+function knowsCredentials({ steps, credentials }: DatabaseView): boolean {
+  const stored = steps.find(({ id }) => id === 'credentials');
+  return !stored || (stored.state === 'done' && credentials !== undefined);
+}
