@@ -209,6 +209,28 @@ export class ClusterClient {
     );
   }
 
+  /** The beginning of what the container of a pod has written. */
+  async podLog(
+    { limitBytes, ...id }: ObjectId & { namespace: string; limitBytes: number },
+    options: CallOptions = {},
+  ): Promise<string> {
+    return this.#podCalls.run(
+      request => this.connection.text(request),
+      {
+        path: apiPath(coreKinds.pods, id, 'log'),
+        query: { limitBytes: `${limitBytes}` },
+      },
+      {
+        cluster: this.cluster,
+        verb: 'get',
+        kind: coreKinds.pods,
+        subresource: 'log',
+        id,
+      },
+      options,
+    );
+  }
+
   /**
    * A patch in two requests: the first is a dry run, whose answer shows the
    * object with its managers. It needs no right to read, which we do not have

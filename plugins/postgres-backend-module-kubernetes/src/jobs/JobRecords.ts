@@ -1,0 +1,172 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  objectKey,
+  retryOutdated,
+  type CallOptions,
+  type ClusterClient,
+  type KubernetesObject,
+} from '../cluster';
+import {
+  jobRecordSchema,
+  type JobEnd,
+  type JobProblem,
+  type JobRecord,
+} from './JobEnd';
+import type { JobRequest } from './JobRequest';
+
+/** One that was spoilt is no reason to run a program again. */
+function recordIn(
+  { metadata }: KubernetesObject,
+  { record: key }: JobRequest,
+): JobRecord | undefined {
+  const text = metadata.annotations?.[key];
+  if (text === undefined) return undefined;
+  try {
+    return jobRecordSchema.parse(JSON.parse(text));
+  } catch {
+    throw new ConflictError(
+      `Annotation '${key}' of '${objectKey(
+        metadata,
+      )}' cannot be read: put it right, or remove it to run the Job again`,
+    );
+  }
+}
+
+/** The end of this very request; not where no Job could be made, as nothing ran then. */
+function finalEnd<Verdict>(
+  record: JobRecord | undefined,
+  { id }: JobRequest<Verdict>,
+): JobEnd<Verdict> | undefined {
+  if (record?.id !== id || !record.end) return undefined;
+  const { end, job } = record;
+  return end.type === 'could-not-run' && !job
+    ? undefined
+    : (end as JobEnd<Verdict>);
+}
+
+const now = () => new Date().toISOString();
+
+/** As it is read again. */
+const plain = (record: JobRecord | undefined) =>
+  record && JSON.parse(JSON.stringify(record));
+
+/** Reads and writes the records of requests, on their owners. */
+export class JobRecords {
+  constructor(private readonly client: ClusterClient) {}
+
+  async read<Verdict>(
+    request: JobRequest<Verdict>,
+    options: CallOptions,
+  ): Promise<{
+    record?: JobRecord;
+    /** Uid of the Job of this request. */
+    started?: string;
+    end?: JobEnd<Verdict>;
+  }> {
+    const record = recordIn(await this.#owner(request, options), request);
+    const started = record?.id === request.id ? record.job : undefined;
+    return { record, started, end: finalEnd(record, request) };
+  }
+
+  /** Writes the Job into the record, unless it is there. Returns the end, where there is one. */
+  async start<Verdict>(
+    request: JobRequest<Verdict>,
+    job: string | undefined,
+    otherwise: JobEnd,
+    options: CallOptions,
+  ): Promise<JobEnd<Verdict> | undefined> {
+    const record = await this.#update(
+      request,
+      current => {
+        if (finalEnd(current, request)) return undefined;
+        if (current?.id !== request.id || !current.job)
+          return { id: request.id, job, startedAt: now() };
+        return current.job === job ? undefined : { ...current, end: otherwise };
+      },
+      options,
+    );
+    return finalEnd(record, request);
+  }
+
+  /** Writes what keeps a Job from starting; its words alone are no news. */
+  async tell(
+    request: JobRequest,
+    problem: JobProblem | undefined,
+    options: CallOptions,
+  ): Promise<void> {
+    await this.#update(
+      request,
+      record =>
+        record && !record.end && record.problem?.cause !== problem?.cause
+          ? { ...record, problem }
+          : undefined,
+      options,
+    );
+  }
+
+  /** Writes how a request has ended; who came first is right. */
+  async end<Verdict>(
+    request: JobRequest<Verdict>,
+    end: JobEnd<Verdict>,
+    options: CallOptions,
+  ): Promise<JobEnd<Verdict>> {
+    const record = await this.#update(
+      request,
+      current => {
+        if (finalEnd(current, request)) return undefined;
+        const { problem, ...known }: JobRecord =
+          current?.id === request.id
+            ? current
+            : { id: request.id, startedAt: now() };
+        return {
+          ...known,
+          end: end.type === 'deadline' ? { ...end, problem } : end,
+        };
+      },
+      options,
+    );
+    return (record?.end as JobEnd<Verdict> | undefined) ?? end;
+  }
+
+  /**
+   * Writes what `change` makes of the record, where that is another one. It is
+   * judged again where somebody else has written in the meantime.
+   *
+   * @returns the record as it is then.
+   */
+  async #update(
+    request: JobRequest,
+    change: (record: JobRecord | undefined) => JobRecord | undefined,
+    options: CallOptions,
+  ): Promise<JobRecord | undefined> {
+    return retryOutdated(async () => {
+      const owner = await this.#owner(request, options);
+      const { uid, resourceVersion } = owner.metadata;
+      const before = recordIn(owner, request);
+      const after = plain(change(before));
+      if (!after || isDeepStrictEqual(before, after)) return before;
+      const annotations = { [request.record]: JSON.stringify(after) };
+      await this.client.patch(
+        request.owner.kind,
+        request.owner,
+        { metadata: { uid, resourceVersion, annotations } },
+        options,
+      );
+      return after;
+    });
+  }
+
+  /** @throws NotFoundError, ConflictError where another object has its name. */
+  async #owner(
+    { owner }: JobRequest,
+    options: CallOptions,
+  ): Promise<KubernetesObject> {
+    const live = await this.client.get(owner.kind, owner, options);
+    const name = `${owner.kind.kind} '${objectKey(owner)}'`;
+    if (!live) throw new NotFoundError(`There is no ${name}`);
+    if (live.metadata.uid !== owner.uid || live.metadata.deletionTimestamp)
+      throw new ConflictError(`${name} is being removed, or is another one`);
+    return live;
+  }
+}

@@ -1,0 +1,278 @@
+import type { KubeConfig } from '@kubernetes/client-node';
+import { z } from 'zod';
+import { describeWithApiServer } from '../__testUtils__/describeWithApiServer';
+import { coreKinds, type ClusterClient } from '../cluster';
+import { jobName, type JobRequest } from './JobRequest';
+import { jobKinds } from './jobKinds';
+import { JobRunner } from './JobRunner';
+import type { JobObject } from './progressOf';
+
+jest.setTimeout(60_000);
+
+const RECORD = 'pgstage.io/job';
+const verdict = z.strictObject({ rows: z.number() });
+type Request = JobRequest<{ rows: number }>;
+
+/** A client whose owner dies at its n-th call, before it is sent or before it is answered. */
+function dying(client: ClusterClient, at: number, isSent: boolean) {
+  let calls = 0;
+  return new Proxy(client, {
+    get(target, key) {
+      const value = Reflect.get(target, key);
+      if (typeof value !== 'function') return value;
+      return async (...args: unknown[]) => {
+        const isLast = ++calls === at;
+        if (calls > at || (isLast && !isSent)) throw new Error('killed');
+        const answer = await value.apply(target, args);
+        if (isLast) throw new Error('killed');
+        return answer;
+      };
+    },
+  });
+}
+
+describeWithApiServer('JobRunner', ({ server }) => {
+  let count = 0;
+  const admin = () => server.cluster().client;
+
+  async function request(more: Partial<Request> = {}): Promise<Request> {
+    const { metadata } = await admin().create(coreKinds.configMaps, {
+      metadata: { namespace: 'default', name: `owner-${++count}` },
+    });
+    const { name, uid = '' } = metadata;
+    return {
+      owner: { kind: coreKinds.configMaps, namespace: 'default', name, uid },
+      record: RECORD,
+      purpose: 'test',
+      id: 'one',
+      image: 'image',
+      command: ['program'],
+      files: { 'a.txt': 'text' },
+      verdict,
+      deadlineSeconds: 60,
+      ...more,
+    };
+  }
+  const idOf = (asked: Request) => ({
+    namespace: 'default',
+    name: jobName(asked),
+  });
+  const jobOf = (asked: Request): Promise<JobObject | undefined> =>
+    admin().get(jobKinds.jobs, idOf(asked));
+  const remove = (asked: Request) =>
+    admin().delete(jobKinds.jobs, idOf(asked), {
+      propagationPolicy: 'Background',
+    });
+  const recordIn = async (asked: Request) => {
+    const owner = await admin().get(coreKinds.configMaps, asked.owner);
+    return JSON.parse(owner?.metadata.annotations?.[RECORD] ?? 'null');
+  };
+
+  /** What Kubernetes does with a Job that runs. */
+  async function finish(asked: Request): Promise<void> {
+    const job = (await jobOf(asked))!;
+    expect(job.spec).toMatchObject({ suspend: false });
+    const { template } = job.spec as { template: any };
+    const { uid = '' } = job.metadata;
+    const pod = { namespace: 'default', name: `${job.metadata.name}-x` };
+    await admin().create(coreKinds.pods, {
+      metadata: {
+        ...pod,
+        labels: { 'batch.kubernetes.io/controller-uid': uid },
+      },
+      spec: template.spec,
+    });
+    await admin().patch(
+      coreKinds.pods,
+      pod,
+      {
+        status: {
+          phase: 'Succeeded',
+          containerStatuses: [
+            {
+              name: 'job',
+              image: 'image',
+              imageID: '',
+              ready: false,
+              restartCount: 0,
+              state: { terminated: { exitCode: 0, message: '{"rows":3}' } },
+            },
+          ],
+        },
+      },
+      { subresource: 'status' },
+    );
+    const now = new Date().toISOString().replace(/\.\d+/, '');
+    const condition = (type: string) => ({ type, status: 'True' });
+    await admin().patch(
+      jobKinds.jobs,
+      idOf(asked),
+      {
+        status: {
+          startTime: now,
+          completionTime: now,
+          succeeded: 1,
+          conditions: [condition('SuccessCriteriaMet'), condition('Complete')],
+        },
+      },
+      { subresource: 'status' },
+    );
+  }
+
+  const done = { state: 'ended', end: { type: 'done', verdict: { rows: 3 } } };
+
+  /** A runner that is killed at its n-th call, and then others. */
+  async function killedAt(at: number, isSent: boolean) {
+    const asked = await request();
+    const advance = (client: ClusterClient) =>
+      new JobRunner(client)
+        .advance(asked)
+        .catch((error: Error) => error.message);
+    const first = await advance(dying(admin(), at, isSent));
+    const made = await jobOf(asked);
+    const recorded = (await recordIn(asked))?.job;
+    const second = await advance(admin());
+    const job = await jobOf(asked);
+    await finish(asked);
+    const late = await advance(dying(admin(), at, isSent));
+    const end = await advance(admin());
+    // Its own time is up: the record knows.
+    await remove(asked);
+    const again = await advance(admin());
+    return {
+      whole: first !== 'killed',
+      // Nothing runs of which its owner does not know.
+      known: made?.spec?.suspend !== false || recorded === made.metadata.uid,
+      same: made === undefined || made.metadata.uid === job?.metadata.uid,
+      second,
+      late: late === 'killed' ? done : late,
+      end,
+      again,
+      gone: (await jobOf(asked)) === undefined,
+    };
+  }
+
+  it('runs one Job, wherever it is killed', async () => {
+    let whole = false;
+    // Until there is nothing left at which to die.
+    for (let at = 1; !whole; at++) {
+      for (const isSent of [false, true]) {
+        const { whole: isWhole, ...outcome } = await killedAt(at, isSent);
+        whole = isWhole;
+        expect(outcome).toEqual({
+          known: true,
+          same: true,
+          second: { state: 'starting' },
+          late: done,
+          end: done,
+          again: done,
+          gone: true,
+        });
+      }
+    }
+  });
+
+  it('makes one Job for two who ask at once', async () => {
+    const asked = await request();
+    const runners = [new JobRunner(admin()), new JobRunner(admin())];
+    await Promise.all(runners.map(runner => runner.advance(asked)));
+    await finish(asked);
+    expect(
+      await Promise.all(runners.map(runner => runner.advance(asked))),
+    ).toEqual([done, done]);
+  });
+
+  it('never makes a Job again that was removed', async () => {
+    const asked = await request();
+    await new JobRunner(admin()).advance(asked);
+    await remove(asked);
+    expect(await new JobRunner(admin()).run(asked)).toMatchObject({
+      type: 'lost',
+    });
+    expect(await jobOf(asked)).toBeUndefined();
+  });
+
+  it('keeps its hands off what it did not make, and a record that it cannot read', async () => {
+    const asked = await request();
+    const other = await request();
+    const foreign = new JobRunner(admin());
+    await foreign.advance(other);
+    const { metadata, ...job } = (await jobOf(other))!;
+    const { name } = idOf(asked);
+    const { namespace, ownerReferences, labels } = metadata;
+    const { spec } = job as { spec: any };
+    await admin().create(jobKinds.jobs, {
+      metadata: { namespace, name, ownerReferences, labels },
+      spec: {
+        suspend: true,
+        template: { spec: spec.template.spec },
+      },
+    });
+    await expect(new JobRunner(admin()).advance(asked)).rejects.toThrow(
+      'was not made for',
+    );
+    await expect(new JobRunner(admin()).cancel(asked)).rejects.toThrow(
+      'was not made for',
+    );
+    const spoilt = await request();
+    await admin().patch(coreKinds.configMaps, spoilt.owner, {
+      metadata: { annotations: { [RECORD]: '{' } },
+    });
+    await expect(new JobRunner(admin()).advance(spoilt)).rejects.toThrow(
+      "Annotation 'pgstage.io/job' of 'default/owner-",
+    );
+    const gone = await request();
+    gone.owner.uid = 'another';
+    await expect(new JobRunner(admin()).advance(gone)).rejects.toThrow(
+      'is being removed, or is another one',
+    );
+    const busy = await request();
+    await new JobRunner(admin()).advance(busy);
+    await expect(
+      new JobRunner(admin()).advance({ ...busy, id: 'two' }),
+    ).rejects.toThrow('has not ended yet');
+  });
+
+  it('says which right is missing, and runs once it is there', async () => {
+    const login: KubeConfig = await server.serviceAccount('jobless', [
+      'store.yaml',
+    ]);
+    const runner = new JobRunner(server.cluster(login).client);
+    expect(await runner.refusal('default')).toMatch(
+      "may not create Jobs in namespace 'default' of cluster 'test'",
+    );
+    expect(await new JobRunner(admin()).refusal('default')).toBeUndefined();
+    const asked = await request();
+    const refused = {
+      type: 'could-not-run',
+      cause: 'forbidden',
+      said: expect.stringContaining('may not get jobs.batch'),
+    };
+    expect(await runner.wait(asked)).toEqual(refused);
+    const record = await recordIn(asked);
+    expect(await runner.wait(asked)).toEqual(refused);
+    expect(await recordIn(asked)).toEqual(record);
+    const granted = new JobRunner(admin());
+    expect(await granted.advance(asked)).toEqual({ state: 'starting' });
+    await finish(asked);
+    expect(await granted.advance(asked)).toEqual(done);
+  });
+
+  it('says what a policy has against the Job itself', async () => {
+    const asked = await request({ environment: { 'NO=NAME': 'x' } });
+    expect(await new JobRunner(admin()).wait(asked)).toMatchObject({
+      type: 'could-not-run',
+      cause: 'admission',
+      said: expect.stringContaining('NO=NAME'),
+    });
+  });
+
+  it('does not cancel what has ended', async () => {
+    const asked = await request();
+    const runner = new JobRunner(admin());
+    await runner.advance(asked);
+    await finish(asked);
+    expect(await runner.cancel(asked)).toEqual(done.end);
+    expect(await runner.cancel(asked)).toEqual(done.end);
+  });
+});

@@ -1,0 +1,156 @@
+import { apiVersionOf, type KubernetesObject } from '../cluster';
+import { jobName, type JobFile, type JobRequest } from './JobRequest';
+import { jobKinds } from './jobKinds';
+
+/** The account of all Jobs of a namespace: it may do nothing and has no token. */
+export const SERVICE_ACCOUNT = 'pgstage-jobs';
+
+/** On Jobs and their pods: what they are for. */
+export const PURPOSE_LABEL = 'pgstage.io/job';
+
+const DAY = 86_400;
+const labelsOf = ({ purpose }: JobRequest) => ({
+  'app.kubernetes.io/managed-by': 'pgstage',
+  [PURPOSE_LABEL]: purpose,
+});
+
+/** What a Job needs beside itself. */
+export function serviceAccountManifest(namespace: string): KubernetesObject {
+  return {
+    metadata: {
+      name: SERVICE_ACCOUNT,
+      namespace,
+      labels: { 'app.kubernetes.io/managed-by': 'pgstage' },
+    },
+    automountServiceAccountToken: false,
+  };
+}
+
+const isText = (file: JobFile): file is string => typeof file === 'string';
+
+/** The texts of a request, which go with its Job; undefined where it has none. */
+export function filesManifest(
+  request: JobRequest,
+  job: KubernetesObject,
+): KubernetesObject | undefined {
+  const texts = Object.entries(request.files ?? {}).filter(([, file]) =>
+    isText(file),
+  );
+  if (!texts.length) return undefined;
+  const { name, namespace, uid = '' } = job.metadata;
+  const { kind } = jobKinds.jobs;
+  return {
+    metadata: {
+      name,
+      namespace,
+      labels: labelsOf(request),
+      ownerReferences: [
+        { apiVersion: apiVersionOf(jobKinds.jobs), kind, name, uid },
+      ],
+    },
+    immutable: true,
+    data: Object.fromEntries(texts),
+  };
+}
+
+function volumesOf(request: JobRequest) {
+  const sources = Object.entries(request.files ?? {}).map(([path, file]) =>
+    isText(file)
+      ? {
+          configMap: { name: jobName(request), items: [{ key: path, path }] },
+        }
+      : { secret: { name: file.secret, items: [{ key: file.key, path }] } },
+  );
+  return [
+    { name: 'tmp', emptyDir: { sizeLimit: '16Mi' } },
+    ...(sources.length ? [{ name: 'job', projected: { sources } }] : []),
+  ];
+}
+
+const variable = ([name, value]: [string, JobFile]) =>
+  isText(value)
+    ? // Kubernetes would replace $(NAME) by another variable.
+      { name, value: value.replace(/\$\(/g, '$$$$(') }
+    : {
+        name,
+        valueFrom: { secretKeyRef: { name: value.secret, key: value.key } },
+      };
+
+/**
+ * The Job of a request. It is suspended, so that nothing runs before its owner
+ * knows of it.
+ */
+export function jobManifest(request: JobRequest): KubernetesObject {
+  const { owner, attempts = 1, pod = {}, keepSeconds = DAY } = request;
+  const { kind, namespace, name, uid } = owner;
+  const { runAsUser, ...placed } = pod;
+  const volumes = volumesOf(request);
+  return {
+    metadata: {
+      name: jobName(request),
+      namespace,
+      labels: labelsOf(request),
+      ownerReferences: [
+        { apiVersion: apiVersionOf(kind), kind: kind.kind, name, uid },
+      ],
+    },
+    spec: {
+      suspend: true,
+      activeDeadlineSeconds: request.deadlineSeconds,
+      ttlSecondsAfterFinished: keepSeconds,
+      backoffLimit: attempts - 1,
+      podReplacementPolicy: 'Failed',
+      ...(attempts > 1 && {
+        podFailurePolicy: {
+          rules: [
+            // A drained node is no failure of the program.
+            {
+              action: 'Ignore',
+              onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }],
+            },
+          ],
+        },
+      }),
+      template: {
+        metadata: { labels: labelsOf(request) },
+        spec: {
+          ...placed,
+          restartPolicy: 'Never',
+          serviceAccountName: SERVICE_ACCOUNT,
+          automountServiceAccountToken: false,
+          enableServiceLinks: false,
+          terminationGracePeriodSeconds: 10,
+          securityContext: {
+            runAsNonRoot: true,
+            ...(runAsUser !== undefined && { runAsUser }),
+            seccompProfile: { type: 'RuntimeDefault' },
+          },
+          containers: [
+            {
+              name: 'job',
+              image: request.image,
+              command: request.command,
+              env: Object.entries(request.environment ?? {}).map(variable),
+              resources: {
+                requests: { cpu: '10m', memory: '32Mi' },
+                limits: { cpu: '500m', memory: '256Mi' },
+              },
+              terminationMessagePolicy: 'FallbackToLogsOnError',
+              securityContext: {
+                allowPrivilegeEscalation: false,
+                readOnlyRootFilesystem: true,
+                capabilities: { drop: ['ALL'] },
+              },
+              volumeMounts: volumes.map(volume => ({
+                name: volume.name,
+                mountPath: `/${volume.name}`,
+                readOnly: volume.name !== 'tmp',
+              })),
+            },
+          ],
+          volumes,
+        },
+      },
+    },
+  };
+}
