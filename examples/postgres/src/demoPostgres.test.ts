@@ -391,3 +391,22 @@ it('works in a folder with any name, and removes it on reset', async () => {
   expect(await odd.pids()).toEqual({});
   expect(existsSync(dataDir)).toBe(false);
 });
+
+it('works in a home folder that only its owner may enter, and leaves nothing on reset', async () => {
+  const home = path.join(demo.dataDir, '../home');
+  await fs.mkdir(home, { mode: 0o700 });
+  await demo.stop();
+  const closed = await startDemoPostgres({
+    ...options(),
+    dataDir: path.join(home, 'clone/data'),
+    standby: false,
+  });
+  const [{ folder }] = await query(
+    closed.primary,
+    `SELECT current_setting('data_directory') AS folder`,
+    closed.admin,
+  );
+  expect(folder).toBe(path.join(closed.dataDir, 'primary'));
+  await resetDemoPostgres(path.join(home, 'clone/data'));
+  expect(existsSync(closed.dataDir)).toBe(false);
+});

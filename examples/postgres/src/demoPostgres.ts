@@ -11,13 +11,9 @@ import { withLock } from './lock';
 import { Ownership } from './ownership';
 import { initPrimary } from './primary';
 import { ensureRoles } from './roles';
+import { reachableBinaries, reachableFolder } from './reachable';
 import { Server } from './server';
-import {
-  assertReachable,
-  findServerUser,
-  giveTo,
-  ServerUser,
-} from './serverUser';
+import { findServerUser, giveTo, ServerUser } from './serverUser';
 import {
   archiveSettings,
   commonSettings,
@@ -58,14 +54,19 @@ export async function startDemoPostgres(
     archive = true,
     fsync = true,
   } = options;
-  const dataDir = path.resolve(options.dataDir);
-  const paths = layout(dataDir);
-  const { postgres: binary, initdb } = findBinaries();
+  const asked = path.resolve(options.dataDir);
   const user = await findServerUser();
-  // Its parents stay open to the servers' user, so they are made apart.
-  await mkdir(path.dirname(dataDir), { recursive: true });
-  await assertReachable(user, dataDir);
-  await assertReachable(user, binary);
+  const dataDir = await reachableFolder(user, asked);
+  if (dataDir !== asked) {
+    log(
+      `PostgreSQL refuses to run as root. It runs as "${user?.name}", who cannot reach ${asked}: its data is in ${dataDir}`,
+    );
+  }
+  const { postgres: binary, initdb } = await reachableBinaries(
+    user,
+    findBinaries(),
+  );
+  const paths = layout(dataDir);
   await ensureFolder(dataDir, user);
 
   return withLock(dataDir, log, async () => {
@@ -139,6 +140,7 @@ export async function startDemoPostgres(
     };
 
     const demo: DemoPostgres = {
+      dataDir,
       primary: { host: HOST, port },
       ...(withStandby && { standby: { host: HOST, port: standbyPort } }),
       admin: login('postgres'),

@@ -1,9 +1,12 @@
 import { existsSync } from 'fs';
 import { rm } from 'fs/promises';
+import path from 'path';
 
 import { layout } from './layout';
 import { withLock } from './lock';
+import { reachableFolder } from './reachable';
 import { stopServer } from './server';
+import { findServerUser } from './serverUser';
 
 /**
  * Stops what runs in the data folder, whoever started it, and removes the
@@ -11,7 +14,11 @@ import { stopServer } from './server';
  *
  * @public
  */
-export async function resetDemoPostgres(dataDir: string): Promise<void> {
+export async function resetDemoPostgres(folder: string): Promise<void> {
+  const dataDir = await reachableFolder(
+    await findServerUser(),
+    path.resolve(folder),
+  );
   if (!existsSync(dataDir)) {
     return;
   }

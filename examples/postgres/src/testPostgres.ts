@@ -49,7 +49,7 @@ function cleanUpAfterThisProcess(folder: string) {
  */
 export async function startTestPostgres(
   options: Partial<DemoPostgresOptions> = {},
-): Promise<DemoPostgres & { dataDir: string; remove(): Promise<void> }> {
+): Promise<DemoPostgres & { remove(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pgstage-'));
   // Where root runs the tests, PostgreSQL runs as somebody else.
   await chmod(folder, 0o755);
@@ -69,7 +69,7 @@ export async function startTestPostgres(
       fsync: false,
       ...options,
     });
-    return { ...demo, dataDir, remove };
+    return { ...demo, remove };
   } catch (error) {
     await remove();
     throw error;

@@ -52,6 +52,8 @@ export interface DemoLogin {
  * @public
  */
 export interface DemoPostgres {
+  /** The data folder: the one asked for, or the one that stands for it where root's servers could not reach it. */
+  dataDir: string;
   primary: DemoEndpoint;
   /** Absent when the demo was started without a standby. */
   standby?: DemoEndpoint;
