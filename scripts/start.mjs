@@ -1,13 +1,14 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { ensureInstalled } from './ensure-installed.mjs';
-import { startBackstage, untilAnswers } from './lib/backstage.mjs';
+import { untilAnswers } from './lib/backstage.mjs';
+import { keepPostgresRunning, startProgram } from './lib/demo-programs.mjs';
 import { loadExamplesPostgres } from './lib/examples-postgres.mjs';
 import { main, step } from './lib/output.mjs';
 import { assertPortFree, portFrom, portTaken } from './lib/ports.mjs';
 import { dataDir } from './lib/project.mjs';
 import { claimRun } from './lib/running.mjs';
-import { watchBackend } from './lib/watch-backend.mjs';
+import { readTabPath } from './lib/tab-path.mjs';
 
 const READINESS = '/.backstage/health/v1/readiness';
 
@@ -66,33 +67,47 @@ async function startPostgres({ primary, standby }) {
 
 async function runBackstage({ app, backend, postgres, stopped }) {
   const logFile = path.join(dataDir, 'backstage.log');
-  const backstage = startBackstage({
-    env: environment({ app, backend, postgres }),
-    logFile,
-  });
-  const over = AbortSignal.any([stopped, endOf(backstage, logFile)]);
+  await fs.rm(logFile, { force: true });
+  const env = environment({ app, backend, postgres });
+  const tab = await readTabPath({ ...process.env, ...env });
+  const appUrl = `http://localhost:${app.port}/`;
+  const backendUrl = `http://127.0.0.1:${backend.port}`;
+  const programs = [
+    startProgram('The app', 'app', appUrl, { env, logFile }),
+    startProgram('The backend', 'backend', backendUrl + READINESS, {
+      env,
+      logFile,
+    }),
+  ];
   try {
     await step('Starting Backstage', () =>
-      Promise.all([
-        untilSignInWorks(`http://127.0.0.1:${backend.port}`, over),
-        untilAnswers(`http://localhost:${app.port}/`, over),
+      Promise.race([
+        ...programs.map(({ ended }) => ended),
+        Promise.all([
+          untilSignInWorks(backendUrl, stopped),
+          untilAnswers(appUrl, stopped),
+        ]),
       ]),
     );
     process.stdout.write(
-      `\nOpen http://localhost:${app.port}/catalog/default/component/orders\n\nCtrl-C stops everything. Backstage's log is ${logFile}\n`,
+      `\nOpen ${appUrl}catalog/default/component/orders/${tab}\n\nCtrl-C stops everything. Backstage's log is ${logFile}\n`,
     );
-    over.throwIfAborted();
-    await watchBackend(`http://127.0.0.1:${backend.port}${READINESS}`, {
-      signal: over,
+    const options = {
+      signal: stopped,
       say: line => process.stdout.write(`${line}\n`),
-    });
-    over.throwIfAborted();
+    };
+    await Promise.all([
+      ...programs.map(program => program.keepRunning(options)),
+      keepPostgresRunning(postgres, options),
+    ]);
   } catch (error) {
     if (!stopped.aborted) {
       throw error;
     }
   } finally {
-    await step('Stopping Backstage', () => backstage.stop());
+    await step('Stopping Backstage', () =>
+      Promise.all(programs.map(program => program.stop())),
+    );
   }
 }
 
@@ -100,15 +115,6 @@ async function runBackstage({ app, backend, postgres, stopped }) {
 async function untilSignInWorks(backend, over) {
   await untilAnswers(`${backend}${READINESS}`, over);
   await untilAnswers(`${backend}/api/auth/guest/refresh`, over);
-}
-
-/** Aborts when Backstage ends by itself. */
-function endOf(backstage, logFile) {
-  const controller = new AbortController();
-  backstage.ended.then(() =>
-    controller.abort(new Error(`Backstage ended; ${logFile} says why.`)),
-  );
-  return controller.signal;
 }
 
 /** Aborts on the first Ctrl-C, or when the terminal or a supervisor ends us. */

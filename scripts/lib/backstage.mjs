@@ -17,13 +17,14 @@ export function isAlarm(text) {
 }
 
 /**
- * Starts app and backend of a repository, ours unless another folder is given.
- * All they print goes to a file, what is wrong to the terminal too: a backend
- * that fails to start does not end, it waits for a change of the sources.
+ * Starts app and backend of a repository, ours unless another folder is given,
+ * or only the packages that are named. All they print is added to a file, what
+ * is wrong goes to the terminal too: a backend that fails to start does not
+ * end, it waits for a change of the sources.
  */
-export function startBackstage({ env, logFile, folder = root }) {
-  const log = fs.createWriteStream(logFile, { mode: 0o600 });
-  const child = spawn('backstage-cli', ['repo', 'start'], {
+export function startBackstage({ env, logFile, folder = root, packages = [] }) {
+  const log = fs.createWriteStream(logFile, { flags: 'a', mode: 0o600 });
+  const child = spawn('backstage-cli', ['repo', 'start', ...packages], {
     cwd: folder,
     // A group of its own: Ctrl-C in the terminal reaches us alone, and we stop
     // Backstage before the PostgreSQL that it writes to.
@@ -69,14 +70,20 @@ export function startBackstage({ env, logFile, folder = root }) {
   };
 }
 
+/** Whether an address answers with success, and in time. */
+export async function answers(url, timeoutMs, signal) {
+  const limit = AbortSignal.timeout(timeoutMs);
+  const response = await fetch(url, {
+    signal: signal ? AbortSignal.any([signal, limit]) : limit,
+  }).catch(() => undefined);
+  await response?.body?.cancel();
+  return response?.ok ?? false;
+}
+
 /** Waits until an address answers with success, however long that takes. */
 export async function untilAnswers(url, signal) {
-  for (;;) {
+  while (!(await answers(url, 60_000, signal))) {
     signal.throwIfAborted();
-    const response = await fetch(url, { signal }).catch(() => undefined);
-    if (response?.ok) {
-      return;
-    }
     await sleep(200, undefined, { signal });
   }
 }

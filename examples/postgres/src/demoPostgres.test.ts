@@ -185,7 +185,12 @@ it('recovers from kill -9 of both servers', async () => {
   for (const pid of Object.values(await demo.pids())) {
     process.kill(pid, 'SIGKILL');
   }
+  await waitUntil(async () => (await demo.died()).length === 2, {
+    seconds: 60,
+  });
+  expect(await demo.died()).toEqual(['primary', 'standby']);
   await startAgain();
+  expect(await demo.died()).toEqual([]);
   await write('c');
   await expectReplicated('a', 'b', 'c');
   expect(lines.join()).not.toContain('cloned');
@@ -204,6 +209,7 @@ it('is not held up by a process id that now belongs to somebody else', async () 
 it('lets the standby fall behind and catch up', async () => {
   await demo.stopStandby();
   expect(await demo.pids()).toEqual({ primary: expect.any(Number) });
+  expect(await demo.died()).toEqual([]);
   await write('d');
   await demo.startStandby();
   await expectReplicated('a', 'b', 'c', 'd');

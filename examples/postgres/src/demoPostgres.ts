@@ -156,6 +156,12 @@ export async function startDemoPostgres(
         primary: await primary.pid(),
         standby: await standbyServer.pid(),
       }),
+      died: async () => [
+        ...((await primary.hasDied()) ? (['primary'] as const) : []),
+        ...(withStandby && (await standbyServer.hasDied())
+          ? (['standby'] as const)
+          : []),
+      ],
       startPrimary,
       stopPrimary: () => primary.stop(),
       startStandby,

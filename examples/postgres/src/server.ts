@@ -1,6 +1,7 @@
 import { spawn } from 'child_process';
 import { once } from 'events';
-import { open, readFile, rm } from 'fs/promises';
+import { existsSync } from 'fs';
+import { open, readFile, rm, writeFile } from 'fs/promises';
 import path from 'path';
 
 import { readIfThere, writePrivately } from './files';
@@ -101,11 +102,27 @@ export class Server {
     await assertPortFree(port);
     await writePrivately(configFile, config, this.options.user);
     await this.#launch();
+    await rm(this.#stopped, { force: true });
     const seconds = ((performance.now() - begin) / 1000).toFixed(1);
     log(`PostgreSQL ${name} started on port ${port} (${seconds} s)`);
   }
 
+  /** Whether it is down though nobody stopped it. */
+  async hasDied(): Promise<boolean> {
+    return (
+      existsSync(this.directory) &&
+      !existsSync(this.#stopped) &&
+      !(await this.pid())
+    );
+  }
+
+  /** Is there while the server is down on purpose, whichever process stopped it. */
+  get #stopped(): string {
+    return `${this.directory}.stopped`;
+  }
+
   async stop(): Promise<void> {
+    await writeFile(this.#stopped, '');
     if (await this.pid()) {
       await stopServer(this.directory);
       this.options.log(`PostgreSQL ${this.options.name} stopped`);

@@ -75,6 +75,8 @@ export interface DemoPostgres {
   caFile?: string;
   /** Process ids of the servers that run now. */
   pids(): Promise<{ primary?: number; standby?: number }>;
+  /** Which of its servers are down though nobody stopped them. */
+  died(): Promise<Array<'primary' | 'standby'>>;
   stopStandby(): Promise<void>;
   /** Starts the standby; clones it again if it can no longer follow the primary. */
   startStandby(): Promise<void>;

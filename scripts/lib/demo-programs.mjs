@@ -1,0 +1,48 @@
+import { answers, startBackstage, untilAnswers } from './backstage.mjs';
+import { keepRunning } from './keep-running.mjs';
+
+/** Longer than a restart after a change of the sources takes. */
+const RELOAD_MS = 20_000;
+/** Longer than a start takes on a busy machine. */
+const START_MS = 120_000;
+
+/** One of Backstage's two programs: each can be started again without the other. */
+export function startProgram(what, folder, url, { env, logFile }) {
+  const launch = () =>
+    startBackstage({ env, logFile, packages: [`examples/${folder}`] });
+  let program = launch();
+  return {
+    ended: program.ended.then(() => {
+      throw new Error(`${what} ended; ${logFile} says why.`);
+    }),
+    stop: () => program.stop(),
+    keepRunning: options =>
+      keepRunning(what, {
+        patienceMs: RELOAD_MS,
+        isWell: () => answers(url, RELOAD_MS),
+        bringBack: async () => {
+          await program.stop();
+          program = launch();
+          const signals = [options.signal, AbortSignal.timeout(START_MS)];
+          // Whether it came back is asked next.
+          await untilAnswers(url, AbortSignal.any(signals)).catch(() => {});
+        },
+        ...options,
+      }),
+  };
+}
+
+/** Brings back servers that died; one that was stopped in order stays so. */
+export function keepPostgresRunning(postgres, options) {
+  const keep = (name, bringBack) =>
+    keepRunning(`PostgreSQL's ${name}`, {
+      patienceMs: 2_000,
+      isWell: async () => !(await postgres.died()).includes(name),
+      bringBack,
+      ...options,
+    });
+  return Promise.all([
+    keep('primary', postgres.startPrimary),
+    keep('standby', postgres.startStandby),
+  ]);
+}
