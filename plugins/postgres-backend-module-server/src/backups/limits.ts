@@ -1,7 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
 import type { BackupLimits } from '../config';
-import type { ServerConnections } from '../sql';
+import { type ServerConnections, takeLock } from '../sql';
+
+/** Longer than two that begin at the same moment take to come apart. */
+const BEGIN_MS = 1_000;
 
 /** When the next backup may begin, where that is not yet. One that failed keeps nobody waiting. */
 export function nextPossibleAt(
@@ -46,11 +49,8 @@ export async function beginAlone<T>(
 ): Promise<T> {
   return connections.session(
     async session => {
-      const [{ locked }] = await session.query<{ locked: boolean }>(
-        `SELECT pg_try_advisory_lock(hashtextextended('pgstage-backup:' || $1, 0)) AS locked`,
-        [what],
-      );
-      if (!locked)
+      const key = `pgstage-backup:${what}`;
+      if (await takeLock(session, key, { waitMs: BEGIN_MS, signal }))
         throw new ConflictError(`${what} begins now. Wait until it is done.`);
       return work();
     },

@@ -5,3 +5,4 @@ export {
   type SessionOptions,
 } from './ServerConnections';
 export type { Session } from './Session';
+export { holderText, takeLock } from './takeLock';

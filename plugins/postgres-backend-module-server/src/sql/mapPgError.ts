@@ -117,7 +117,8 @@ const TODO: Record<string, string> = {
   '53': "Ask the server's administrator to free connections, memory or disk",
   '57P': 'Try again when it is up',
   '40': 'Try again',
-  '55P03': 'Try again; something else holds a lock on it',
+  '55P03':
+    'Try again. Another session holds a lock on it: pg_locks and pg_stat_activity tell which',
 };
 
 /** What waiting does not heal: what is asked for, or how the server is set up. */

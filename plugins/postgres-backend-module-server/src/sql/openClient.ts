@@ -9,6 +9,8 @@ import {
 } from './tls';
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** The owner of a database may lock it for as long as they want; we have few sessions. */
+const LOCK_TIMEOUT_MS = 15_000;
 const GOODBYE_MS = 1_000;
 
 /** What differs between connections to one server process. */
@@ -41,6 +43,7 @@ export function clientConfig(
       ? { replication: 'true' }
       : {
           statement_timeout: options.statementTimeoutMs,
+          lock_timeout: LOCK_TIMEOUT_MS,
           // A server that has vanished enforces no timeout of its own.
           query_timeout: options.statementTimeoutMs + CONNECT_TIMEOUT_MS,
         }),

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
@@ -18,10 +17,14 @@ import {
   type RecordedDatabase,
   recordVersionOf,
 } from '../record';
-import type { ServerConnections, Session } from '../sql';
+import {
+  holderText,
+  type ServerConnections,
+  type Session,
+  takeLock,
+} from '../sql';
 
 const LOCK_WAIT_MS = 120_000;
-const LOCK_POLL_MS = 100;
 
 /** The database that a call writes to, with what writing needs. */
 export interface Target {
@@ -46,28 +49,22 @@ export async function withLock<T>(
   { name, connections }: Target,
   signal: AbortSignal | undefined,
   work: (session: Session) => Promise<T>,
+  waitMs = LOCK_WAIT_MS,
 ): Promise<T> {
   return connections.session(
     async session => {
-      const deadline = Date.now() + LOCK_WAIT_MS;
-      const locked = async () => {
-        const [row] = await session.query<{ locked: boolean }>(
-          `SELECT pg_try_advisory_lock(hashtextextended('pgstage:' || $1, 0)) AS locked`,
-          [name],
-        );
-        return row.locked;
-      };
-      while (!(await locked())) {
-        if (Date.now() > deadline) {
-          throw new UpstreamTimeoutError(
-            `PostgreSQL server ${connections.server.id}`,
-            `another change of database '${name}' has not ended`,
-            'Try again later',
-          );
-        }
-        await sleep(LOCK_POLL_MS, undefined, { signal });
-      }
-      return work(session);
+      const holder = await takeLock(session, `pgstage:${name}`, {
+        waitMs,
+        signal,
+      });
+      if (!holder) return work(session);
+      throw new UpstreamTimeoutError(
+        `PostgreSQL server ${connections.server.id}`,
+        `another change of database '${name}' has not ended: ${holderText(
+          holder,
+        )}`,
+        `Try again later. If no Backstage works on it any more, end that session there: SELECT pg_terminate_backend(${holder.pid})`,
+      );
     },
     { signal },
   );

@@ -11,6 +11,7 @@ import { changeDatabase } from './changeDatabase';
 import { revealCredentials } from './credentials';
 import { removeDatabase } from './removeDatabase';
 import { rotatePassword } from './rotatePassword';
+import { withLock } from './Target';
 
 jest.setTimeout(120_000);
 
@@ -449,14 +450,22 @@ describe('remove', () => {
 
 it('waits for another writer, and no longer than its caller', async () => {
   await server.create(requestFor('locked'));
-  await server.admin.query(
-    `SELECT pg_advisory_lock(hashtextextended('pgstage:locked', 0))`,
-  );
+  let end = () => {};
+  const held = new Promise<void>(resolve => {
+    end = resolve;
+  });
+  let other = Promise.resolve();
+  await new Promise<void>(begun => {
+    other = withLock(on('locked'), undefined, async () => {
+      begun();
+      await held;
+    });
+  });
   const controller = new AbortController();
   const waiting = rotatePassword(on('locked'), controller.signal);
   setImmediate(() => controller.abort(new Error('gone')));
   await expect(waiting).rejects.toThrow('gone');
   const patient = rotatePassword(on('locked'), undefined);
-  await server.admin.query('SELECT pg_advisory_unlock_all()');
-  await patient;
+  end();
+  await Promise.all([other, patient]);
 });
