@@ -102,6 +102,7 @@ export async function startOlderServer(binDirectory: string) {
         user: 'postgres',
         database: 'postgres',
       });
+      client.on('error', () => {});
       return client.connect().then(
         () => client,
         () => undefined,

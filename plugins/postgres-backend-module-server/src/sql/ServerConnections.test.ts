@@ -1,4 +1,6 @@
+import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { type AddressInfo, connect as dial, createServer } from 'node:net';
 import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
 import { startTestPostgres } from '@pgstage/example-postgres';
 import type { MemberLogin, ServerConfig } from '../config';
@@ -208,4 +210,42 @@ it('survives the end of idle connections', async () => {
   );
   await plain.startPrimary();
   expect(await connections.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+});
+
+it('survives a connection that the server ends right after an answer', async () => {
+  // Holds the answer back until the end is in it, so that both are read at once.
+  let held: Buffer[] | undefined;
+  const answered = new EventEmitter();
+  const proxy = createServer(client => {
+    const server = dial(plain.primary.port, plain.primary.host);
+    client.pipe(server);
+    server.on('data', data => {
+      if (!held) return client.write(data);
+      held.push(data);
+      answered.emit('answer');
+      const all = Buffer.concat(held);
+      if (all.includes('57P01')) client.write(all);
+      return undefined;
+    });
+    for (const socket of [client, server])
+      socket.on('error', () => {}).on('close', () => server.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { port } = proxy.address() as AddressInfo;
+  const connections = connect(plain, { host: '127.0.0.1', port });
+  const [{ pid }] = await connections.query<{ pid: number }>(
+    'SELECT pg_backend_pid() AS pid',
+  );
+
+  held = [];
+  const first = once(answered, 'answer');
+  const answer = connections.query('SELECT 1 AS one');
+  await first;
+  await connect(plain).query('SELECT pg_terminate_backend($1, 5000)', [pid]);
+
+  expect(await answer).toEqual([{ one: 1 }]);
+  held = undefined;
+  expect(await connections.query('SELECT 2 AS two')).toEqual([{ two: 2 }]);
+  await connections.close();
+  proxy.close();
 });

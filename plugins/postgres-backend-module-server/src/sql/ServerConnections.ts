@@ -173,6 +173,9 @@ export class ServerConnections {
         });
         // An idle connection that breaks is replaced at the next query.
         pool.on('error', () => {});
+        // One in use has no listener of the pool's: that it breaks between two
+        // statements would end the process.
+        pool.on('connect', client => client.on('error', () => {}));
         return pool;
       });
       this.pools.set(key, pools);
