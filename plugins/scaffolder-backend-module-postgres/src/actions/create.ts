@@ -42,7 +42,11 @@ export function createCreateAction(postgres: PostgresService) {
       }
 
       const create = () =>
-        withPatience(run, () => postgres.createDatabase(request, options));
+        withPatience(
+          run,
+          () => postgres.createDatabase(request, options),
+          waitSeconds,
+        );
       let answer: DatabaseView | undefined;
       const { ref } = await ctx.checkpoint({
         // A retry within `each` shares the checkpoint of its step, hence the name.

@@ -57,10 +57,12 @@ export async function follow(
       );
       trouble = undefined;
       const reached = goal.isReached(view);
-      const lines = view ? changedSteps(view) : [];
+      const changed = view ? changedSteps(view) : [];
+      const level = changed.some(each => each.isTrouble) ? 'warn' : 'info';
+      const lines = changed.map(({ line }) => line);
       if (reached) lines.push(goal.words);
       // In one piece: the scaffolder may swap messages that come at once.
-      if (lines.length) logger.info(lines.join('\n'));
+      if (lines.length) logger[level](lines.join('\n'));
       if (reached) return view;
       if (view) assertNoFailedStep(ref, view);
       else await goal.onMissing();
@@ -147,6 +149,12 @@ function whereToFollow(ref: string, view: DatabaseView | undefined): string {
   const where = view?.binding
     ? `${view.binding.resourceRef} in the catalog`
     : ref;
-  const reason = view ? `Now: ${view.status.reason}. ` : '';
+  const hint =
+    view?.status.state === 'attention'
+      ? view.attention[0]?.nextStep
+      : undefined;
+  const reason = view
+    ? `Now: ${view.status.reason}. ${hint ? `${hint} ` : ''}`
+    : '';
   return `${reason}It goes on without this task: follow it on the tab PostgreSQL of ${where}.`;
 }

@@ -7,9 +7,10 @@ const missing = (field: string) =>
   answer(400, 'InputError', 'not there', {
     issues: [{ field, rule: 'must name an entity', missingEntity: entityRef }],
   });
-const wait = (call: () => Promise<unknown>) => {
+const wait = (call: () => Promise<unknown>, waitSeconds?: number) => {
   const { ctx, lines } = mockContext({});
-  return { lines, result: withPatience({ ctx } as ActionRun<unknown>, call) };
+  const run = { ctx } as ActionRun<unknown>;
+  return { lines, result: withPatience(run, call, waitSeconds) };
 };
 
 beforeEach(() => jest.useFakeTimers({ now: 0 }));
@@ -58,4 +59,17 @@ it('tells of a backend that does not answer once, and gives its error in the end
   ]);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain('does not answer');
+});
+
+it('is as patient as the step with what is away for a while, such as a webhook', async () => {
+  const away = await answer(503, 'ServiceUnavailableError', 'no webhook');
+  const { lines, result } = wait(async () => {
+    if (Date.now() > 200_000) return 'made';
+    throw away;
+  }, 600);
+  await Promise.all([
+    expect(result).resolves.toBe('made'),
+    jest.advanceTimersByTimeAsync(300_000),
+  ]);
+  expect(lines).toEqual(['no webhook (trying again for a while)']);
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '@backstage/errors';
 import type { ActionRun } from './definePostgresAction';
-import { explain, isUnanswered, missingEntity } from './errors';
+import { explain, isPassing, missingEntity } from './errors';
 
 const PATIENCE_SECONDS = 60;
 const PAUSE_MS = 1_000;
@@ -9,13 +9,16 @@ const PAUSE_MS = 1_000;
 /**
  * Repeats a repeatable call for a while where waiting can help: an earlier
  * step registered an entity that the catalog has not processed yet, which is
- * what every template for a new component does, or the backend restarts.
+ * what every template for a new component does, or the backend restarts, or
+ * what it asks is away: an API server, a webhook. A step that may wait for
+ * longer is as patient with these.
  */
 export async function withPatience<T>(
   { ctx: { logger, signal } }: ActionRun<unknown>,
   call: () => Promise<T>,
+  waitSeconds = 0,
 ): Promise<T> {
-  const deadline = Date.now() + PATIENCE_SECONDS * 1000;
+  const begun = Date.now();
   let awaited: string | undefined;
   let isTold = false;
   for (;;) {
@@ -28,9 +31,10 @@ export async function withPatience<T>(
       failure = error;
     }
     const entity = missingEntity(failure);
-    const mayPass = entity !== undefined || isUnanswered(failure);
+    const mayPass = entity !== undefined || isPassing(failure);
     if (signal?.aborted || !mayPass) throw failure;
-    if (Date.now() > deadline) {
+    const patience = Math.max(PATIENCE_SECONDS, entity ? 0 : waitSeconds);
+    if (Date.now() - begun > patience * 1000) {
       if (!entity) throw failure;
       throw new InputError(
         `${entity} did not appear in the catalog within ${PATIENCE_SECONDS} seconds, or you may not see it. Check that it is registered, then start the task again.`,

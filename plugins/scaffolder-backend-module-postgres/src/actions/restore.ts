@@ -37,8 +37,10 @@ export function createRestoreAction(postgres: PostgresService) {
         name: asked.name,
       });
       const restore = () =>
-        withPatience(run, () =>
-          postgres.restoreDatabase(source, request, options),
+        withPatience(
+          run,
+          () => postgres.restoreDatabase(source, request, options),
+          waitSeconds,
         );
       let answer: DatabaseView | undefined;
       const { ref } = await ctx.checkpoint({

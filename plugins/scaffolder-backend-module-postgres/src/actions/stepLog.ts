@@ -9,14 +9,25 @@ const words: Partial<Record<Step['state'], string>> = {
   failed: 'Failed',
 };
 
-/** Lines for the task's log: each step of a database once per change. */
-export function createStepLog(): (view: DatabaseView) => string[] {
-  const written = new Map<string, string>();
+/** A line for the task's log. */
+interface StepLine {
+  line: string;
+  /** Something keeps the step from being done, at least for now. */
+  isTrouble: boolean;
+}
+
+/**
+ * Lines for the task's log: each thing that there is to say of a step once,
+ * as what the engine says may go back and forth between two tries.
+ */
+export function createStepLog(): (view: DatabaseView) => StepLine[] {
+  const written = new Set<string>();
   return view =>
     view.steps.flatMap(({ id, title, state, message }) => {
       const line = [words[state], title, message].filter(Boolean).join(': ');
-      if (!words[state] || written.get(id) === line) return [];
-      written.set(id, line);
-      return [line];
+      const key = `${id} ${line}`;
+      if (!words[state] || written.has(key)) return [];
+      written.add(key);
+      return [{ line, isTrouble: state !== 'done' && Boolean(message) }];
     });
 }

@@ -36,6 +36,34 @@ describe('postgres:database:wait', () => {
     );
   });
 
+  it('goes on over what may heal, warns of it, and ends with it when time is up', async () => {
+    const postgres = mockPostgres();
+    const stuck = 'cannot be placed on a node';
+    postgres.getDatabase.mockResolvedValue(
+      view({
+        usable: false,
+        status: { state: 'attention', reason: stuck, since: '' },
+        steps: [step('running', stuck)],
+        attention: [
+          {
+            id: 'pod',
+            severity: 'warning',
+            what: stuck,
+            meaning: 'It does not come up.',
+            nextStep: 'Ask for room.',
+          },
+        ],
+      }),
+    );
+    const { ctx, outputs, lines } = mockContext({ ref: REF, waitSeconds: 1 });
+    const warn = jest.spyOn(ctx.logger, 'warn');
+    await createWaitAction(postgres).handler(ctx);
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn).toHaveBeenCalledWith(`Waiting for: Role orders: ${stuck}`);
+    expect(outputs.usable).toBe(false);
+    expect(lines.at(-1)).toContain(`Now: ${stuck}. Ask for room. It goes on`);
+  });
+
   it('hands over when the sign-in of the person expires', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   coreKinds,
@@ -44,15 +44,20 @@ const RESOURCES = [
 ];
 
 function lines<T>(folder: string, name: string): T[] {
-  return readFileSync(join(folder, `${name}.jsonl`), 'utf8')
+  const file = join(folder, `${name}.jsonl`);
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
     .split('\n')
     .filter(Boolean)
     .map(line => JSON.parse(line) as T);
 }
 
-/** A recording of CloudNativePG, in the order of time. */
-export function readRecording(recordings: string) {
-  const folder = join(recordings, 'cloudnative-pg-1.30');
+/** A recording of CloudNativePG in the order of time: of those that the environment names, or one in `__fixtures__`. */
+export function readRecording(
+  recordings: string,
+  name = 'cloudnative-pg-1.30',
+) {
+  const folder = join(recordings, name);
   const events = RESOURCES.flatMap(resource =>
     lines<Omit<RecordedEvent, 'resource'>>(folder, resource.plural).map(
       event => ({ ...event, resource }),

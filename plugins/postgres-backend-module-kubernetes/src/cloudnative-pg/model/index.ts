@@ -5,6 +5,7 @@ export * from './ClusterContext';
 export { clusterKind } from './clusterKind';
 export * from './config';
 export * from './kept';
+export * from './keptPod';
 export * from './kinds';
 export * from './lookup';
 export * from './names';

@@ -17,12 +17,12 @@ import type {
   KeptDatabase,
   KeptEndpointSlice,
   KeptObjectStore,
-  KeptPod,
   KeptPooler,
   KeptScheduledBackup,
   KeptService,
   KeptVolumeClaim,
 } from './kept';
+import type { KeptPod } from './keptPod';
 import { cnpgKinds, type KindName } from './kinds';
 import { locationOf, placeOf, type Place, refOf } from './names';
 import { BY_CLUSTER } from './ofCluster';

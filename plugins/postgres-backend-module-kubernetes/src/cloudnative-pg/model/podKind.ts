@@ -1,6 +1,7 @@
 import { coreKinds, type WatchedKind } from '../../cluster';
 import { metaOf } from './clusterKind';
-import type { Condition, KeptContainer, KeptPod } from './kept';
+import type { Condition } from './kept';
+import type { KeptContainer, KeptPod } from './keptPod';
 import { ofCluster } from './ofCluster';
 import { labels } from './names';
 
@@ -61,6 +62,9 @@ export const podKind: WatchedKind<KeptPod> = {
     const postgres = spec.containers?.find(({ name }) => name === 'postgres');
     const condition = (type: string) =>
       status.conditions?.find(candidate => candidate.type === type);
+    const job = object.metadata.ownerReferences?.find(
+      ({ kind }) => kind === 'Job',
+    );
     const ready = condition('Ready');
     const scheduled = condition('PodScheduled');
     return {
@@ -69,6 +73,8 @@ export const podKind: WatchedKind<KeptPod> = {
       role: own[labels.podRole],
       instance: own[labels.instanceName],
       job: own[labels.jobRole],
+      madeBy: job && { name: job.name, uid: job.uid },
+      operatorVersion: object.metadata.annotations?.['cnpg.io/operatorVersion'],
       pooler: own[labels.poolerName],
       instanceRole: own[labels.instanceRole],
       phase: status.phase,
@@ -79,7 +85,7 @@ export const podKind: WatchedKind<KeptPod> = {
       statusScheme: postgres?.command?.includes('--status-port-tls')
         ? 'https'
         : 'http',
-      image: postgres?.image,
+      image: (job ? spec.containers?.[0] : postgres)?.image,
       ready: ready?.status === 'True',
       readySince: ready?.lastTransitionTime,
       unschedulable:

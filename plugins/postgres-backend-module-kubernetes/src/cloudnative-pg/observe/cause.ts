@@ -12,6 +12,8 @@ export type Weight = 'failing' | 'degraded' | 'note';
 /** A row of what needs attention, and its weight. */
 export interface Cause extends Attention {
   weight: Weight;
+  /** It does not heal, see `final.ts`. */
+  final?: boolean;
 }
 
 const RANK: Record<Weight, number> = { failing: 0, degraded: 1, note: 2 };

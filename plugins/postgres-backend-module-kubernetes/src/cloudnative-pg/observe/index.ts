@@ -18,4 +18,5 @@ export {
   serverVersion,
 } from './identity';
 export { operationsOf } from './operationsOf';
+export { podProblem, runsPostgres } from './podProblem';
 export { toDatabase } from './toDatabase';

@@ -1,37 +1,44 @@
 import type { KeptPod } from '../model';
 
-/** Something that keeps a pod from running, and that time alone does not heal. */
+/** Something that keeps a pod from running. Whether it can heal, `final.ts` says. */
 export interface PodProblem {
+  /** Kubernetes' word for it. */
+  reason: string;
   /** Reads on from the pod's name: "cannot pull its image". */
   words: string;
   nextStep: string;
+  /** Another request can help, once the pod is made anew. */
+  byRequest?: boolean;
   /** What Kubernetes said, verbatim. */
   evidence: string;
 }
 
 const LOG = 'Ask the platform team for the log of the pod.';
-const IMAGE =
-  'Check that the image exists, and that the pull secret allows to read it.';
+const IMAGE = {
+  nextStep:
+    'Check that the image exists, and that the pull secret allows to read it.',
+  byRequest: true,
+};
 
 /** Reasons of a waiting container that are no mere step of a start. */
-const BLOCKED: Record<string, Omit<PodProblem, 'evidence'>> = {
-  ErrImagePull: { words: 'cannot pull its image', nextStep: IMAGE },
-  ImagePullBackOff: { words: 'cannot pull its image', nextStep: IMAGE },
+const BLOCKED: Record<string, Omit<PodProblem, 'reason' | 'evidence'>> = {
+  ErrImagePull: { words: 'cannot pull its image', ...IMAGE },
+  ImagePullBackOff: { words: 'cannot pull its image', ...IMAGE },
   InvalidImageName: {
     words: 'has an image name that is not valid',
-    nextStep: IMAGE,
+    ...IMAGE,
   },
   ErrImageNeverPull: {
     words: 'has an image that the node does not hold',
-    nextStep: IMAGE,
+    ...IMAGE,
   },
   ImageInspectError: {
     words: 'has an image that cannot be read',
-    nextStep: IMAGE,
+    ...IMAGE,
   },
   RegistryUnavailable: {
     words: 'cannot reach the image registry',
-    nextStep: IMAGE,
+    ...IMAGE,
   },
   CrashLoopBackOff: { words: 'ends again and again', nextStep: LOG },
   CreateContainerConfigError: {
@@ -47,6 +54,7 @@ export function podProblem(pod: KeptPod): PodProblem | undefined {
   for (const { name, reason = '', message } of pod.containers) {
     if (Object.hasOwn(BLOCKED, reason)) {
       return {
+        reason,
         ...BLOCKED[reason],
         evidence: `${pod.name}, container ${name}: ${reason}${
           message ? `, ${message}` : ''
@@ -59,10 +67,18 @@ export function podProblem(pod: KeptPod): PodProblem | undefined {
     ({ reason }) => reason && reason !== 'Completed',
   );
   return {
+    reason: pod.phase,
     words: 'failed',
     nextStep: LOG,
     evidence: `${pod.name}${
       ended ? `, container ${ended.name}: ${ended.reason}` : ''
     }${ended?.message ? `, ${ended.message}` : ''}`,
   };
+}
+
+/** Whether the program of the instance runs in it, be PostgreSQL ready or not. */
+export function runsPostgres({ containers }: KeptPod): boolean {
+  return containers.some(
+    ({ name, startedAt }) => name === 'postgres' && startedAt !== undefined,
+  );
 }

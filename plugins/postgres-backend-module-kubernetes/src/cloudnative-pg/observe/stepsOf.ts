@@ -130,25 +130,24 @@ export function stepsOf(
     });
   }
   const next = drafts.findIndex(({ done }) => !done);
-  const failure = causes.find(({ weight }) => weight === 'failing');
+  const failing = causes.filter(({ weight }) => weight === 'failing');
+  const failure = failing.find(({ final }) => final) ?? failing[0];
   return drafts.map(({ message, ...draft }, index): Step => {
     const { id, title, done, failed, waits } = draft;
-    const told = (state: Step['state']) => ({
+    const told = (state: Step['state'], text = message) => ({
       id,
       title,
       state,
-      ...(message && { message }),
+      ...(text && { message: text }),
     });
     if (done) return { id, title, state: 'done' };
     if (failed) return told('failed');
     if (index !== next || waits) return told('pending');
     return failure
-      ? {
-          id,
-          title,
-          state: 'failed',
-          message: [failure.what, failure.evidence].filter(Boolean).join(' '),
-        }
+      ? told(
+          failure.final ? 'failed' : 'running',
+          [failure.what, failure.evidence].filter(Boolean).join(' '),
+        )
       : told('running');
   });
 }

@@ -100,7 +100,11 @@ export function toDatabase(
   };
 }
 
-function toAttention({ weight: _weight, ...row }: Cause): Attention {
+function toAttention({
+  weight: _weight,
+  final: _final,
+  ...row
+}: Cause): Attention {
   return row;
 }
 

@@ -10,6 +10,7 @@ import {
   unreadySince,
   type Moment,
 } from '../moment';
+import { isFinal } from '../final';
 import { isPrimaryFull } from '../outage';
 import { phaseOf } from '../phases';
 import { isRetried } from '../retries';
@@ -95,6 +96,7 @@ function phaseCauses(moment: Moment): Cause[] {
           : withoutPrimary(moment),
       nextStep,
       evidence,
+      final: isFinal(phase, moment),
     },
   ];
 }

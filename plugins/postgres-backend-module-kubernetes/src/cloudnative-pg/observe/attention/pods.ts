@@ -1,16 +1,26 @@
 import type { KeptPod } from '../../model';
 import type { Cause } from '../cause';
 import { isKnown } from '../facts';
+import { isFinal } from '../final';
 import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
 import { byText } from '../perFound';
 import { podProblem, type PodProblem } from '../podProblem';
 import { lessSafe, withoutPrimary } from './meanings';
+import { nextStepOf } from './remedy';
 
 /** A scheduler tries again within seconds; a volume may have to be made first. */
 const PLACEMENT_LIMIT_MS = 15 * SECOND;
 const VOLUME_LIMIT_MS = 2 * MINUTE;
+/** A node autoscaler gives a node up after so long (`--max-node-provision-time`). */
+const NODE_LIMIT_MS = 15 * MINUTE;
 /** Attaching a volume and pulling a large image take minutes. */
 const START_LIMIT_MS = 5 * MINUTE;
+
+/** What keeps a pod from running, and how bad it is. */
+interface Problem extends PodProblem {
+  /** It may well pass: no failure yet. */
+  mayPass?: boolean;
+}
 
 /** Pods that cannot run: also in the midst of a change, as it cannot end then. */
 export function podCauses(moment: Moment): Cause[] {
@@ -26,58 +36,68 @@ export function podCauses(moment: Moment): Cause[] {
     : 'The database does not come up.';
   return [...running, ...failingJobs(moment)].flatMap(pod => {
     const name = pod.instance ?? pod.name;
-    const problem = podProblem(pod) ?? pendingProblem(pod, moment);
+    const problem: Problem | undefined =
+      podProblem(pod) ?? pendingProblem(pod, moment);
     if (!problem) return [];
     const works = facts.primary?.ready && primary !== name;
     return [
       {
         id: `pod:${name}`,
         weight: 'failing',
-        severity: works ? 'warning' : 'error',
+        severity: works || problem.mayPass ? 'warning' : 'error',
         what: `Instance ${name} ${problem.words}${
           pod.job ? ` (${pod.job})` : ''
         }.`,
         since: sinceOf(moment, `pod:${name}`, problem.words),
         meaning: works ? lessSafe(moment) : isDown,
-        nextStep: `${recoveryHint(moment, pod)}${problem.nextStep}`,
+        nextStep: nextStepOf(moment, pod, problem),
         evidence: problem.evidence,
+        final: isFinal(problem.reason, moment),
       },
     ];
   });
 }
 
 /** A pod that waits for longer than it should. */
-function pendingProblem(
-  { name, phase, unschedulable, containers, createdAt }: KeptPod,
-  moment: Moment,
-): PodProblem | undefined {
-  const { memory, now } = moment;
+function pendingProblem(pod: KeptPod, moment: Moment): Problem | undefined {
+  const { name, phase, job, unschedulable, containers, createdAt } = pod;
   if (phase && phase !== 'Pending') return undefined;
-  const limitMs = unschedulable ? PLACEMENT_LIMIT_MS : START_LIMIT_MS;
-  const late = memory.lasts(
-    `pending:${name}`,
-    unschedulable ? 'unplaced' : 'placed',
-    /PersistentVolumeClaim/.test(unschedulable ?? '')
-      ? VOLUME_LIMIT_MS
-      : limitMs,
-    now,
-    unschedulable ? createdAt : atStart(moment, createdAt),
-  );
-  if (!late) return undefined;
-  return unschedulable
-    ? {
-        words: 'cannot be placed on a node',
-        nextStep:
-          'Ask the platform team for room, or for the volume that it waits for.',
-        evidence: `${name}: ${unschedulable}`,
-      }
-    : {
-        words: 'does not start',
-        nextStep: 'Ask the platform team for the events of the pod.',
-        evidence: `${name}: Pending${containers
-          .flatMap(({ reason }) => (reason ? [`, ${reason}`] : []))
-          .join('')}`,
-      };
+  const lasts = (limitMs: number) =>
+    moment.memory.lasts(
+      `pending:${name}`,
+      unschedulable ? 'unplaced' : 'placed',
+      limitMs,
+      moment.now,
+      unschedulable ? createdAt : atStart(moment, createdAt),
+    );
+  if (!unschedulable) {
+    if (!lasts(START_LIMIT_MS)) return undefined;
+    return {
+      reason: 'Pending',
+      words: 'does not start',
+      nextStep: 'Ask the platform team for the events of the pod.',
+      evidence: `${name}: Pending${containers
+        .flatMap(({ reason }) => (reason ? [`, ${reason}`] : []))
+        .join('')}`,
+    };
+  }
+  const forVolume = /PersistentVolumeClaim/.test(unschedulable);
+  if (!lasts(forVolume ? VOLUME_LIMIT_MS : PLACEMENT_LIMIT_MS))
+    return undefined;
+  const mayPass = !lasts(NODE_LIMIT_MS);
+  return {
+    reason: 'Unschedulable',
+    mayPass,
+    words: 'cannot be placed on a node',
+    nextStep: `${
+      mayPass
+        ? 'Wait for some minutes where nodes and volumes are added by themselves. Else ask'
+        : 'Ask'
+    } the platform team for room, or for the volume that it waits for.`,
+    // Of an instance's own pod the operator makes another one by itself.
+    byRequest: job !== undefined,
+    evidence: `${name}: ${unschedulable}`,
+  };
 }
 
 /** Of each job the newest pod, and a failed one that no later one made good. */
@@ -98,21 +118,4 @@ function failingJobs({ facts }: Moment): KeptPod[] {
     const bad = newestFirst.find(pod => podProblem(pod)) ?? newestFirst[0];
     return [bad];
   });
-}
-
-/** What helps where a job failed of which this is known. */
-function recoveryHint({ found }: Moment, { job }: KeptPod): string {
-  const { targetTime } = found.cluster.record.restored ?? {};
-  // PostgreSQL knows the time of commits alone: a recovery to a moment after
-  // the last one fails with "recovery ended before configured recovery target
-  // was reached", though all that there was is restored (seen with 1.30).
-  if (job === 'full-recovery' && targetTime) {
-    return `If nothing was written to the source after ${targetTime}, remove this database and restore again without a moment: the end of the archive holds the same. `;
-  }
-  // The operator stops the members before, and starts them with the old image again (seen with 1.30).
-  const { majorVersion } = found.cluster.status.pgDataImageInfo ?? {};
-  if (job === 'major-upgrade' && majorVersion) {
-    return `Set the version back to ${majorVersion}: the database then runs again as it was before. `;
-  }
-  return '';
 }

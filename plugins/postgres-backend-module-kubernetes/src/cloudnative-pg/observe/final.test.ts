@@ -1,0 +1,111 @@
+import { aFoundDatabase, aJobPod, NOW } from '../__testUtils__/aFoundDatabase';
+import type { KeptPod } from '../model';
+import { Memory } from './Memory';
+import { toDatabase } from './toDatabase';
+
+const UNRECOVERABLE = 'Cluster is unrecoverable and needs manual intervention';
+const HOUR = 3_600_000;
+
+const waiting = (reason: string, phase = 'Pending') =>
+  aJobPod('orders-1', 'initdb', {
+    phase,
+    containerStatuses: [{ name: 'initdb', state: { waiting: { reason } } }],
+  });
+const unplaced = (message: string) =>
+  aJobPod('orders-1', 'initdb', {
+    phase: 'Pending',
+    conditions: [{ type: 'PodScheduled', status: 'False', message }],
+  });
+
+/** The step that a task waits for, an hour into a create. */
+function nextStep(phase: string | undefined, pods: KeptPod[] = []) {
+  const found = aFoundDatabase(
+    {
+      creationTimestamp: NOW.toISOString(),
+      status: { phase, currentPrimary: undefined, instanceNames: ['orders-1'] },
+    },
+    { pods, endpointSlices: [] },
+  );
+  const memory = new Memory();
+  toDatabase(found, NOW, memory);
+  memory.endRound();
+  const later = new Date(NOW.getTime() + HOUR);
+  const { steps, status } = toDatabase(found, later, memory);
+  expect(status.state).toBe('attention');
+  return steps.find(({ state }) => state !== 'done');
+}
+
+it.each([
+  ['no CPU', unplaced('0/3 nodes are available: 3 Insufficient cpu.')],
+  ['no volume', unplaced('pod has unbound immediate PersistentVolumeClaims')],
+  ['an image that may be pushed', waiting('ErrImagePull')],
+  ['the same, between two tries', waiting('ImagePullBackOff')],
+  ['no registry', waiting('RegistryUnavailable')],
+  ['no Secret', waiting('CreateContainerConfigError')],
+  ['a container runtime in trouble', waiting('CreateContainerError')],
+  ['crashes', waiting('CrashLoopBackOff', 'Running')],
+  ['a volume that cannot be attached', waiting('ContainerCreating')],
+  ['a try that failed', aJobPod('orders-1', 'initdb', { phase: 'Failed' })],
+])('goes on waiting for what may heal: %s', (_, pod) => {
+  expect(nextStep('Setting up primary', [pod])).toMatchObject({
+    state: 'running',
+    message: expect.stringMatching(/^Instance orders-1 .*: |\(initdb\)\. /),
+  });
+});
+
+it.each([
+  ['an operator that has not begun', undefined],
+  ['a quota that is used up', 'Setting up primary'],
+  [
+    'a plugin that is not there yet',
+    'Cluster cannot proceed to reconciliation due to an unknown plugin being required',
+  ],
+  [
+    'a plugin that fails',
+    'Cluster cannot proceed to reconciliation due to an error while interacting with plugins',
+  ],
+  [
+    'a webhook that is away, or a quota',
+    'Unable to create required cluster objects',
+  ],
+  ['a catalog', 'Cluster has incomplete or invalid image catalog'],
+  ['a full disk', 'Not enough disk space'],
+  ['a network', 'Instance Status Extraction Error: HTTP communication issue'],
+])('goes on waiting for what may heal: %s', (_, phase) => {
+  expect(nextStep(phase)).toMatchObject({
+    state: 'running',
+    message: expect.any(String),
+  });
+});
+
+it.each([
+  ['a name of no image', 'Setting up primary', waiting('InvalidImageName')],
+  ['an invalid definition', 'Invalid cluster definition', undefined],
+  [
+    'a Job that used up its attempts',
+    UNRECOVERABLE,
+    aJobPod('orders-1', 'initdb', { phase: 'Failed' }),
+  ],
+])('ends with what does not heal: %s', (_, phase, pod) => {
+  expect(nextStep(phase, pod && [pod])).toMatchObject({ state: 'failed' });
+});
+
+it('takes nothing for final that it cannot see', () => {
+  const found = aFoundDatabase(
+    {
+      status: {
+        phase: UNRECOVERABLE,
+        currentPrimary: undefined,
+        instanceNames: ['orders-1'],
+      },
+    },
+    {
+      pods: [],
+      endpointSlices: [],
+      statuses: { pods: { status: 'unreachable', since: '' } },
+    },
+  );
+  expect(toDatabase(found, NOW).steps.map(({ state }) => state)).not.toContain(
+    'failed',
+  );
+});
