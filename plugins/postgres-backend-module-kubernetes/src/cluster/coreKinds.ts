@@ -18,6 +18,7 @@ export const coreKinds = {
     'PersistentVolumeClaim',
   ),
   events: core('events', 'Event'),
+  jobs: { group: 'batch', version: 'v1', plural: 'jobs', kind: 'Job' },
   endpointSlices: {
     group: 'discovery.k8s.io',
     version: 'v1',

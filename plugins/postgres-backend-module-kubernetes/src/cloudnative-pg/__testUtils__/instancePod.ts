@@ -53,7 +53,7 @@ export async function createReadyPod(
             restartCount: 0,
             image: 'postgres',
             imageID: '',
-            state: { running: {} },
+            state: { running: { startedAt: '2026-01-01T00:00:00Z' } },
           },
         ],
       },

@@ -2,6 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import type { RemoveMember } from '@pgstage/backstage-plugin-postgres-common';
 import { coreKinds } from '../../cluster';
 import type { ClusterContext } from '../model';
+import { jobPods } from './recreate';
 import {
   instanceOf,
   liveCluster,
@@ -36,10 +37,23 @@ export async function removeMember(
   const claims = target.found.volumeClaims.filter(
     claim => claim.instance === member && !claim.deletedAt,
   );
-  if (!claims.length && !instance.pod) {
+  const jobs = new Map(
+    jobPods(target, member).flatMap(({ madeBy }) =>
+      madeBy ? [[madeBy.name, madeBy.uid]] : [],
+    ),
+  );
+  if (!claims.length && !instance.pod && !jobs.size) {
     throw new ConflictError(`Nothing of ${member} is there to remove`);
   }
   await liveCluster(target, options);
+  // The operator waits for a Job that copies, and that would wait for its volume.
+  for (const [name, uid] of jobs) {
+    await context.client.delete(
+      coreKinds.jobs,
+      { namespace: target.found.cluster.namespace, name },
+      { uid, propagationPolicy: 'Background', signal },
+    );
+  }
   // Volumes first: the operator would start the instance again on a volume
   // that it finds without a pod. They go when the pod lets go of them.
   for (const claim of claims) {

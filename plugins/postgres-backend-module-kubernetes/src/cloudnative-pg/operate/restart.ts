@@ -1,15 +1,13 @@
-import { ConflictError } from '@backstage/errors';
 import {
   invalidField,
   type RestartDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { coreKinds } from '../../cluster';
 import { annotations, type ClusterContext } from '../model';
-import { RESTART_IN_PLACE } from '../observe';
+import { RESTART_IN_PLACE, runsPostgres } from '../observe';
 import { annotate, patchCluster, statusWithPhase } from './patch';
+import { isStuck, recreate } from './recreate';
 import {
   instanceOf,
-  liveCluster,
   refuseWhileHibernated,
   refuseWhilePrimaryMoves,
   targetOf,
@@ -18,7 +16,7 @@ import {
 
 /**
  * Restarts all instances one after another, standbys first; or one of them; or
- * lets all read their configuration again.
+ * lets all read their configuration again. Pods that cannot run are made anew.
  */
 export async function restart(
   context: ClusterContext,
@@ -40,35 +38,28 @@ export async function restart(
   }
   if (member === undefined) {
     await annotate(target, { [annotations.restartedAt]: now() }, options);
+    // The operator waits for these before it restarts any.
+    const stuck = target.facts.instances.filter(each => isStuck(target, each));
+    for (const instance of stuck) await recreate(target, instance, options);
     return;
   }
   const instance = instanceOf(target, member);
-  if (instance.primary) {
-    refuseWhilePrimaryMoves(target);
-    await patchCluster(
-      target,
-      live =>
-        statusWithPhase(live, {
-          phase: RESTART_IN_PLACE,
-          phaseReason: `Requested by ${options.actor}`,
-        }),
-      options,
-      'status',
-    );
-  } else {
-    if (!instance.pod) {
-      throw new ConflictError(
-        `${member} has no pod to restart: the operator makes it a new one`,
-      );
-    }
-    await liveCluster(target, options);
-    // The operator makes the pod anew on the volume it had.
-    const { uid } = instance.pod;
-    await context.client.delete(coreKinds.pods, instance.pod, {
-      uid,
-      signal: options.signal,
-    });
+  const { primary, pod } = instance;
+  if (!primary || !pod || !runsPostgres(pod)) {
+    await recreate(target, instance, options);
+    return;
   }
+  refuseWhilePrimaryMoves(target);
+  await patchCluster(
+    target,
+    live =>
+      statusWithPhase(live, {
+        phase: RESTART_IN_PLACE,
+        phaseReason: `Requested by ${options.actor}`,
+      }),
+    options,
+    'status',
+  );
 }
 
 function now(): string {

@@ -1,0 +1,269 @@
+import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
+import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
+import { coreKinds, type ClusterClient } from '../../cluster';
+import {
+  actor,
+  OperatedCluster,
+  operatorContext,
+} from '../__testUtils__/operatedCluster';
+import {
+  annotations,
+  cnpgKinds,
+  labels,
+  Lookup,
+  type ClusterContext,
+} from '../model';
+import { toDatabase } from '../observe';
+import { removeMember, restart } from '.';
+
+jest.setTimeout(60_000);
+
+const NAMESPACE = 'default';
+const GOOD = 'postgres:17.6';
+const BROKEN = 'postgres:17.nope';
+
+describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
+  let admin: ClusterClient;
+  let context: ClusterContext;
+  const store = { id: 'memory' } as CredentialStore;
+  const options = { actor };
+  const id = (name: string) => ({ namespace: NAMESPACE, name });
+  const pod = (name: string) => admin.get(coreKinds.pods, id(name));
+  const kept = (name: string) =>
+    context.watch.store(cnpgKinds.pods).get(id(name));
+  const hint = ({ ref }: OperatedCluster) =>
+    toDatabase(new Lookup([context]).get(ref), new Date()).attention[0];
+
+  beforeAll(async () => {
+    await server.installCrds(
+      ...[
+        'clusters',
+        'backups',
+        'scheduledbackups',
+        'poolers',
+        'databases',
+      ].map(crd),
+    );
+    admin = server.cluster().client;
+    context = await operatorContext(server, store);
+  });
+  afterAll(() => {
+    context?.stop();
+    context?.cluster.close();
+  });
+
+  const make = async (name: string, instances = 1) => {
+    const orders = new OperatedCluster(server, context, name);
+    await orders.create({ instances, status: { image: BROKEN } });
+    return orders;
+  };
+  const setContainer = (name: string, phase: string, state: object) =>
+    admin.patch(
+      coreKinds.pods,
+      id(name),
+      {
+        status: {
+          phase,
+          conditions: [{ type: 'Ready', status: 'False' }],
+          containerStatuses: [
+            {
+              name: 'postgres',
+              ready: false,
+              restartCount: 0,
+              image: BROKEN,
+              imageID: '',
+              state,
+            },
+          ],
+        },
+      },
+      { subresource: 'status' },
+    );
+  const breakImage = async (orders: OperatedCluster, name: string) => {
+    await admin.patch(coreKinds.pods, id(name), {
+      spec: {
+        containers: [
+          { name: 'postgres', image: BROKEN, imagePullPolicy: 'Always' },
+        ],
+      },
+    });
+    await setContainer(name, 'Pending', {
+      waiting: { reason: 'ImagePullBackOff', message: 'no such tag' },
+      running: null,
+    });
+    await orders.until(() => kept(name)?.containers[0]?.reason);
+  };
+
+  it('is made anew by a restart of it, or of all, and the hint says so once the image is right', async () => {
+    const orders = await make('image');
+    await breakImage(orders, 'image-1');
+    expect(hint(orders)).toMatchObject({
+      id: 'pod:image-1',
+      nextStep: expect.stringMatching(
+        /^Check that the image exists.*change that first\. Restart image-1 then/,
+      ),
+    });
+    await orders.patchStatus({ image: GOOD });
+    await orders.until(() => hint(orders).nextStep.includes(GOOD));
+    expect(hint(orders).nextStep).toBe(
+      `Restart image-1: its pod was made with ${BROKEN}, and the image is ${GOOD} by now, but the operator waits for the pod that there is.`,
+    );
+    await restart(context, orders.ref, { member: 'image-1' }, options);
+    expect(await pod('image-1')).toBeUndefined();
+    // Not asked of the operator, which would ask a PostgreSQL that does not run.
+    expect((await orders.live()).status).toMatchObject({
+      phase: 'Cluster in healthy state',
+    });
+
+    const other = await make('all', 2);
+    await breakImage(other, 'all-2');
+    await restart(context, other.ref, {}, options);
+    expect(await pod('all-2')).toBeUndefined();
+    expect(await pod('all-1')).toBeDefined();
+    expect(await other.annotation(annotations.restartedAt)).toBeDefined();
+  });
+
+  it('is left alone where it runs by now, is another by now, goes already, or belongs to others by now', async () => {
+    const orders = await make('raced');
+    await breakImage(orders, 'raced-1');
+    const stale = { ...options, recordVersion: 'another' };
+    await expect(
+      restart(context, orders.ref, { member: 'raced-1' }, stale),
+    ).rejects.toThrow('has changed since it was read');
+
+    // What memory has is old: the engine is asked.
+    const running = { startedAt: '2026-01-01T00:00:00Z' };
+    const memory = context.watch.store(cnpgKinds.pods);
+    const seen = memory.get(id('raced-1'));
+    jest
+      .spyOn(memory, 'by')
+      .mockReturnValue([{ ...id('raced-1'), value: seen }] as never);
+    await setContainer('raced-1', 'Running', { waiting: null, running });
+    await expect(
+      restart(context, orders.ref, { member: 'raced-1' }, options),
+    ).rejects.toThrow('raced-1 is the primary, and PostgreSQL runs');
+    expect(await pod('raced-1')).toBeDefined();
+    await admin.delete(coreKinds.pods, id('raced-1'));
+    await expect(
+      restart(context, orders.ref, { member: 'raced-1' }, options),
+    ).rejects.toThrow('The pod of raced-1 was made anew meanwhile');
+    jest.restoreAllMocks();
+  });
+
+  describe('because its Job cannot', () => {
+    const jobOf = async (
+      orders: OperatedCluster,
+      name: string,
+      { version = '1.30.0', role = 'initdb', phase = 'Pending' } = {},
+    ) => {
+      const job = await admin.create(coreKinds.jobs, {
+        metadata: id(`${name}-${role}`),
+        spec: {
+          template: {
+            spec: {
+              restartPolicy: 'Never',
+              containers: [{ name: role, image: GOOD }],
+            },
+          },
+        },
+      });
+      await admin.create(coreKinds.pods, {
+        metadata: {
+          ...id(`${name}-${role}-x`),
+          labels: {
+            [labels.cluster]: orders.name,
+            [labels.instanceName]: name,
+            [labels.jobRole]: role,
+          },
+          annotations: { 'cnpg.io/operatorVersion': version },
+          ownerReferences: [
+            {
+              apiVersion: 'batch/v1',
+              kind: 'Job',
+              name: job.metadata.name,
+              uid: job.metadata.uid!,
+              controller: true,
+            },
+          ],
+        },
+        spec: { containers: [{ name: role, image: GOOD }] },
+      });
+      await admin.patch(
+        coreKinds.pods,
+        id(`${name}-${role}-x`),
+        { status: { phase } },
+        { subresource: 'status' },
+      );
+      await orders.until(() => kept(`${name}-${role}-x`)?.phase === phase);
+      return () => admin.get(coreKinds.jobs, id(`${name}-${role}`));
+    };
+    /** As it is before there is a first instance. */
+    const begin = async (name: string) => {
+      const orders = new OperatedCluster(server, context, name);
+      const first = { currentPrimary: `${name}-1` };
+      await orders.create({
+        instances: 0,
+        spec: { instances: 1 },
+        status: first,
+      });
+      await orders.patchStatus({
+        phase: 'Setting up primary',
+        currentPrimary: null,
+        targetPrimary: `${name}-1`,
+        instanceNames: [`${name}-1`],
+      });
+      await orders.until(
+        () =>
+          !new Lookup([context]).get(orders.ref).cluster.status.currentPrimary,
+      );
+      return orders;
+    };
+
+    it('begins anew while it is the first, and by an operator that makes the Job again', async () => {
+      const orders = await begin('first');
+      const job = await jobOf(orders, 'first-1');
+      await restart(context, orders.ref, { member: 'first-1' }, options);
+      expect(await job()).toBeUndefined();
+
+      const failed = await begin('failed');
+      const used = await jobOf(failed, 'failed-1', { phase: 'Failed' });
+      await restart(context, failed.ref, {}, options);
+      expect(await used()).toBeUndefined();
+
+      const old = await begin('old');
+      const waits = await jobOf(old, 'old-1', { version: '1.28.0' });
+      await expect(
+        restart(context, old.ref, { member: 'old-1' }, options),
+      ).rejects.toThrow(
+        'CloudNativePG 1.28.0 does not make the Job old-1-initdb again',
+      );
+      expect(await waits()).toBeDefined();
+    });
+
+    it('is not disturbed while it runs', async () => {
+      const orders = await begin('busy');
+      const job = await jobOf(orders, 'busy-1', { phase: 'Running' });
+      await expect(
+        restart(context, orders.ref, { member: 'busy-1' }, options),
+      ).rejects.toThrow('busy-1 is being made: the Job busy-1-initdb runs');
+      await restart(context, orders.ref, {}, options);
+      expect(await job()).toBeDefined();
+    });
+
+    it('is destroyed with its Job where it is a standby', async () => {
+      const orders = await make('joining');
+      await orders.patchStatus({ instanceNames: ['joining-1', 'joining-2'] });
+      const job = await jobOf(orders, 'joining-2', { role: 'join' });
+      await orders.until(
+        () =>
+          new Lookup([context]).get(orders.ref).cluster.status.instanceNames
+            ?.length === 2,
+      );
+      await expect(
+        restart(context, orders.ref, { member: 'joining-2' }, options),
+      ).rejects.toThrow('joining-2 is being copied from the primary: destroy');
+      await removeMember(context, orders.ref, { member: 'joining-2' }, options);
+      expect(await job()).toBeUndefined();
+    });
+  });
+});
