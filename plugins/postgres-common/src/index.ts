@@ -8,6 +8,7 @@ export * from './annotations';
 export * from './client/api';
 export * from './client/PostgresClient';
 export * from './errors';
+export * from './libpq/passwordFile';
 export * from './libpq/text';
 export * from './libpq/tls';
 export * from './model/backups';

@@ -82,6 +82,8 @@ it('the service of the template passes its own tests on a real PostgreSQL', asyn
           PGDATABASE: 'postgres',
           PGUSER: postgres.admin.user,
           PGPASSWORD: postgres.admin.password,
+          // By itself node-postgres would insist on TLS.
+          PGSSLMODE: 'prefer',
         },
       },
     );

@@ -17,6 +17,7 @@ const entry = (
   ref: `server:main/${encodeURIComponent(database)}`,
   host: 'db.example.net',
   port: 5432,
+  alsoAt: [],
   database,
   user: database,
   password: `secret-of-${database.length}`,
@@ -73,6 +74,23 @@ it('keeps, replaces and forgets entries for the eyes of one user', async () => {
   await store.remove(orders.ref);
   expect(await store.find(orders.ref)).toBeUndefined();
   expect(await readFile(path.join(directory, 'pgpass'), 'utf8')).toBe('');
+});
+
+it('gives the password at every address of the login, and forgets it there', async () => {
+  const at = (host: string) => ({ host, port: 5433 });
+  const orders = entry('orders', { alsoAt: [at('ro1'), at('::1')] });
+  const { passwordFile } = await store.write(orders);
+  const passwords = () => readFile(passwordFile!, 'utf8');
+  expect(await store.read(orders.ref)).toEqual(orders);
+  expect(await passwords()).toBe(
+    'db.example.net:5432:orders:orders:secret-of-6\nro1:5433:orders:orders:secret-of-6\n\\:\\:1:5433:orders:orders:secret-of-6\n',
+  );
+  await store.write({ ...orders, alsoAt: [at('ro2')], password: 'new' });
+  expect(await passwords()).toBe(
+    'db.example.net:5432:orders:orders:new\nro2:5433:orders:orders:new\n',
+  );
+  await store.remove(orders.ref);
+  expect(await passwords()).toBe('');
 });
 
 it('keeps the CA beside the entry, and forgets it with that', async () => {

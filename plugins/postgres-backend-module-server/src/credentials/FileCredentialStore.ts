@@ -27,7 +27,7 @@ export class FileCredentialStore implements CredentialStore {
   private readonly serviceFile: string;
 
   constructor(private readonly directory: string) {
-    this.passwordFile = path.join(directory, 'pgpass');
+    this.passwordFile = path.resolve(directory, 'pgpass');
     this.serviceFile = path.join(directory, 'pg_service.conf');
   }
 
@@ -113,6 +113,7 @@ export class FileCredentialStore implements CredentialStore {
     return {
       store: this.id,
       secretRef: service,
+      passwordFile: this.passwordFile,
       usage: `PGSERVICEFILE=${quote([this.serviceFile])} PGPASSFILE=${quote([
         this.passwordFile,
       ])} psql service=${service}`,

@@ -6,6 +6,8 @@ import {
 
 const HEADER = '# Written by Backstage: changes made here are lost.\n';
 const REF = '# pgstage ref: ';
+/** libpq takes one address of a service; the password file has a line for each. */
+const ALSO_AT = '# also at: ';
 
 /** An entry without its secret, under the name by which libpq finds it. */
 export interface Service extends Omit<CredentialEntry, 'password' | 'ca'> {
@@ -20,10 +22,15 @@ export interface Service extends Omit<CredentialEntry, 'password' | 'ca'> {
  */
 export function formatServices(services: Service[]): string {
   const sections = services.map(
-    ({ ref, service, host, port, database, user, sslMode, caFile }) => {
+    ({ ref, service, host, port, alsoAt, database, user, sslMode, caFile }) => {
       const tls = Object.entries(libpqTls(sslMode, caFile));
       const lines = tls.map(pair => `${pair.join('=')}\n`).join('');
-      return `${REF}${ref}\n[${service}]\nhost=${host}\nport=${port}\ndbname=${database}\nuser=${user}\n${lines}`;
+      const more = (alsoAt ?? []).map(
+        other => `${ALSO_AT}${other.port} ${other.host}\n`,
+      );
+      return `${REF}${ref}\n[${service}]\nhost=${host}\nport=${port}\ndbname=${database}\nuser=${user}\n${lines}${more.join(
+        '',
+      )}`;
     },
   );
   return [HEADER, ...sections].join('\n');
@@ -49,6 +56,13 @@ export function parseServices(text: string): Service[] {
         service: header.slice(1, -1),
         host: value('host'),
         port: Number(value('port')),
+        alsoAt: lines.flatMap(line => {
+          if (!line.startsWith(ALSO_AT)) return [];
+          const [otherPort, otherHost] = line
+            .slice(ALSO_AT.length)
+            .split(/ (.*)/);
+          return { host: otherHost, port: Number(otherPort) };
+        }),
         database: value('dbname'),
         user: value('user'),
         sslMode: sslModeSchema.parse(value('sslmode')),

@@ -79,6 +79,8 @@ describeWithPart('PGSTAGE_CLIENTS', 'recipes run by psql', () => {
                       ...{ port: server.primary.port, user: 'pgstage' },
                       ...connection,
                     },
+                    // By another name the same server stands for it.
+                    standbys: [{ name: 's1', host: '127.0.0.1' }],
                   },
                 ],
               },
@@ -128,6 +130,7 @@ describeWithPart('PGSTAGE_CLIENTS', 'recipes run by psql', () => {
       const credentials = await store.write({
         ...{ ref: 'server:main/orders', database: DATABASE, user: USER },
         ...{ ...config.application, password: PASSWORD },
+        alsoAt: config.standbys.map(({ application }) => application),
       });
       const connection = connectionOf(config, {
         recorded: { name: DATABASE, exists: true, system: '7', owner: USER },
@@ -137,16 +140,23 @@ describeWithPart('PGSTAGE_CLIENTS', 'recipes run by psql', () => {
         trust === 'system' ? { SSL_CERT_FILE: server.caFile } : {};
       const env = { ...trusted, PGPASSWORD: PASSWORD };
       const file = path.join(folder, 'environment');
-      await writeFile(
-        file,
-        `${commandOf(connection, 'application', 'environment')}\n`,
-      );
-      const answers = {
-        environment: await run(
+      const byEnvironment = async (label: string) => {
+        const lines = commandOf(connection, 'application', label);
+        await writeFile(file, `${lines}\n`);
+        return run(
           `node --env-file=${file} ${path.join(folder, 'psql.js')}`,
+          trusted,
+        );
+      };
+      const standby = `read-only by 127.0.0.1:${server.primary.port}`;
+      const answers = {
+        environment: await byEnvironment('environment'),
+        environmentOfStandby: await byEnvironment(`environment, ${standby}`),
+        direct: await run(commandOf(connection, 'laptop-direct', 'psql'), env),
+        directToStandby: await run(
+          commandOf(connection, 'laptop-direct', `psql, ${standby}`),
           env,
         ),
-        direct: await run(commandOf(connection, 'laptop-direct', 'psql'), env),
         stored: await run(
           commandOf(
             connection,
@@ -158,7 +168,8 @@ describeWithPart('PGSTAGE_CLIENTS', 'recipes run by psql', () => {
       };
       const right = `${DATABASE}|true`;
       expect(answers).toEqual({
-        ...{ environment: right, direct: right, stored: right },
+        ...{ environment: right, environmentOfStandby: right },
+        ...{ direct: right, directToStandby: right, stored: right },
       });
     },
   );

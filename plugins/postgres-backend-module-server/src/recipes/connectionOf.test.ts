@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { isDeepStrictEqual } from 'node:util';
 import type { ServerConfig } from '../config';
 import { connectionOf } from './connectionOf';
 
@@ -9,16 +10,17 @@ const config = {
     port: 5432,
     user: 'pgstage',
     password: 'canary',
+  },
+  application: {
+    ...{ host: 'db.example.net', port: 6432, sslMode: 'verify-full' },
     ca: 'PEM',
   },
-  application: { host: 'db.example.net', port: 6432, sslMode: 'verify-full' },
   standbys: [
     {
       name: 's1',
       application: {
-        host: 'ro.example.net',
-        port: 5433,
-        sslMode: 'verify-full',
+        ...{ host: 'ro.example.net', port: 5433, sslMode: 'verify-full' },
+        ca: 'PEM of s1',
       },
     },
   ],
@@ -42,7 +44,10 @@ it('names endpoints for writing and reading, credentials and the CA', () => {
   expect(connectionOf(config, orders)).toMatchObject({
     endpoints: [
       { purpose: 'read-write', host: 'db.example.net', port: 6432 },
-      { purpose: 'read-only', host: 'ro.example.net', port: 5433 },
+      {
+        ...{ purpose: 'read-only', host: 'ro.example.net', port: 5433 },
+        caCertificate: 'PEM of s1',
+      },
     ],
     database: 'orders',
     user: 'orders_app',
@@ -51,23 +56,43 @@ it('names endpoints for writing and reading, credentials and the CA', () => {
   });
 });
 
-it('gives commands for application, laptop and tunnel', () => {
-  expect(
-    commandsOf(
-      connectionOf({ ...config, jumpHost: 'bastion.example.net' }, orders),
-    ),
-  ).toEqual([
-    'PGHOST=db.example.net\nPGPORT=6432\nPGDATABASE=orders\nPGUSER=orders_app\nPGSSLMODE=verify-full\nPGSSLROOTCERT=postgres-ca.crt',
+it('gives commands for application, laptop and tunnel, to each endpoint', () => {
+  const { recipes } = connectionOf(
+    { ...config, jumpHost: 'bastion.example.net' },
+    {
+      ...orders,
+      credentials: { ...credentials, passwordFile: '/keys/pgpass' },
+    },
+  );
+  const commandsTo = (host: string, port: number) =>
+    recipes
+      .flatMap(({ commands }) => commands)
+      .filter(({ endpoint }) => isDeepStrictEqual(endpoint, { host, port }))
+      .map(({ command }) => command);
+  const commands = (host: string, port: number) => [
+    `PGHOST=${host}\nPGPORT=${port}\nPGDATABASE=orders\nPGUSER=orders_app\nPGSSLMODE=verify-full\nPGSSLROOTCERT=postgres-ca.crt\nPGPASSFILE=/keys/pgpass`,
+    `psql 'host=${host} port=${port} dbname=orders user=orders_app sslmode=verify-full sslrootcert=postgres-ca.crt'`,
+    `ssh -N -L 15432:${host}:${port} bastion.example.net`,
+    `psql 'host=${host} hostaddr=127.0.0.1 port=15432 dbname=orders user=orders_app sslmode=verify-full sslrootcert=postgres-ca.crt'`,
+  ];
+  const [environment, ...others] = commands('db.example.net', 6432);
+  expect(commandsTo('db.example.net', 6432)).toEqual([
+    environment,
+    // What is stored is the address to write to.
     'psql service=orders',
-    "psql 'host=db.example.net port=6432 dbname=orders user=orders_app sslmode=verify-full sslrootcert=postgres-ca.crt'",
-    'ssh -N -L 15432:db.example.net:6432 bastion.example.net',
-    "psql 'host=db.example.net hostaddr=127.0.0.1 port=15432 dbname=orders user=orders_app sslmode=verify-full sslrootcert=postgres-ca.crt'",
+    ...others,
   ]);
+  expect(commandsTo('ro.example.net', 5433)).toEqual(
+    commands('ro.example.net', 5433),
+  );
 });
 
 it('asks for no CA certificate where there is none', () => {
-  const { ca: _, ...login } = config.connection;
-  const connection = connectionOf({ ...config, connection: login }, orders);
+  const { ca: _, ...application } = config.application;
+  const connection = connectionOf(
+    { ...config, application, standbys: [] },
+    orders,
+  );
   expect(connection.caCertificate).toBeUndefined();
   expect(commandsOf(connection)[0]).toMatch(/^PGSSLROOTCERT=system$/m);
   const notes = connection.recipes.flatMap(recipe => recipe.notes).join();

@@ -59,7 +59,7 @@ export async function setPassword(
   });
   await store.write({
     ref: target.ref,
-    ...server.application,
+    ...addressesOf(target),
     database: target.name,
     user: database.role,
     password,
@@ -69,15 +69,24 @@ export async function setPassword(
   return stored;
 }
 
+/** Where applications find the server, its standbys last. */
+function addressesOf({ connections }: Target) {
+  const { application, standbys } = connections.server;
+  return {
+    ...application,
+    alsoAt: standbys.map(({ application: { host, port } }) => ({ host, port })),
+  };
+}
+
+/** The entry at the addresses of now. */
+function moved(target: Target, entry: CredentialEntry): CredentialEntry {
+  const { alsoAt, ...application } = addressesOf(target);
+  return { ...entry, ...application, ...(entry.alsoAt && { alsoAt }) };
+}
+
 /** Whether the address that applications use was configured anew since the entry was written. */
-export function hasMoved(
-  { connections }: Target,
-  entry: CredentialEntry,
-): boolean {
-  return !isDeepStrictEqual(
-    { ...entry, ...connections.server.application },
-    entry,
-  );
+export function hasMoved(target: Target, entry: CredentialEntry): boolean {
+  return !isDeepStrictEqual(moved(target, entry), entry);
 }
 
 /** What a repeat does about a store that has lost an entry which was written. */
@@ -113,7 +122,7 @@ export async function ensureCredentials(
       `The credential store '${credentials.store}' has no entry for ${target.ref}; rotate its password to write one`,
     );
   } else if (hasMoved(target, entry)) {
-    await store.write({ ...entry, ...target.connections.server.application });
+    await store.write(moved(target, entry));
   }
   return record;
 }

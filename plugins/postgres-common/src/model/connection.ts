@@ -11,7 +11,14 @@ export const recipeSchema = z.object({
   title: z.string(),
   from: z.enum(['application', 'other-namespace', 'laptop']),
   description: z.string().optional(),
-  commands: z.array(z.object({ label: z.string(), command: z.string() })),
+  commands: z.array(
+    z.object({
+      label: z.string(),
+      command: z.string(),
+      /** The one that it leads to, where that is one of several; absent: it serves for all. */
+      endpoint: endpointSchema.pick({ host: true, port: true }).optional(),
+    }),
+  ),
   /** Pitfalls worth reading first. */
   notes: z.array(z.string()),
   /** Rights or programs that the person needs. */
@@ -22,7 +29,12 @@ export type Recipe = z.infer<typeof recipeSchema>;
 
 /** Section `connection`. @public */
 export const connectionSchema = z.object({
-  endpoints: z.array(endpointSchema),
+  endpoints: z.array(
+    endpointSchema.extend({
+      /** Instead of the connection's, where this server's certificate is of another CA. */
+      caCertificate: z.string().optional(),
+    }),
+  ),
   /** Absent: not known. */
   database: z.string().optional(),
   user: z.string().optional(),

@@ -65,6 +65,8 @@ export const credentialReferenceSchema = z.object({
   secretRef: z.string(),
   /** Name under which it keeps host, port, database and sslmode. */
   configMapRef: z.string().optional(),
+  /** Path of a password file of libpq (`PGPASSFILE`) that holds it, on the store's machine. */
+  passwordFile: z.string().optional(),
   /** How a person uses it, one line, for example `psql service=orders-db`. */
   usage: z.string().optional(),
 });

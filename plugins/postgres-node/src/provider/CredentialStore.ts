@@ -22,6 +22,11 @@ export interface CredentialEntry {
   ref: string;
   host: string;
   port: number;
+  /**
+   * Where else the same login works, as at a standby. Only a store whose clients
+   * look a password up by the address keeps it; from others it is absent.
+   */
+  alsoAt?: { host: string; port: number }[];
   database: string;
   user: string;
   password: string;

@@ -24,6 +24,23 @@ export const QUERY =
  */
 const libpq18 = { LD_LIBRARY_PATH: findBinaries().libraries };
 
+const ASK_PSYCOPG = `import psycopg
+print(psycopg.connect("").execute(${JSON.stringify(QUERY)}).fetchone()[0])
+`;
+
+/** The pool of the template's service, which is node-postgres. */
+const ASK_SERVICE = `import { createPool } from ${JSON.stringify(
+  path.resolve(
+    __dirname,
+    '../../../../templates/service-with-postgresql/skeleton/src/pool.js',
+  ),
+)};
+const pool = await createPool({ max: 1 });
+const { rows } = await pool.query(${JSON.stringify(QUERY)});
+console.log(Object.values(rows[0])[0]);
+await pool.end();
+`;
+
 /** What runs the code of a snippet, by the id of its format. */
 export type Client = (code: string) => Promise<string>;
 
@@ -53,11 +70,21 @@ export class Clients {
       ...['-file', path.join(home, 'system.pem')],
       ...['-keystore', path.join(home, 'truststore')],
     ]);
-    return new Clients(options, home);
+    const clients = new Clients(options, home);
+    await clients.buildGo(
+      home,
+      'import "github.com/jackc/pgx/v5"\n\nconn, err := pgx.Connect(ctx, "")',
+    );
+    return clients;
   }
 
   async remove() {
     await rm(this.home, { recursive: true });
+  }
+
+  /** Holds the password of {@link Clients.makeDatabase}. */
+  get passwordFile() {
+    return path.join(this.home, 'pgpass');
   }
 
   /** As the superuser of a server: a database and its owner. */
@@ -66,6 +93,11 @@ export class Clients {
     database: string,
     owner: string,
   ) {
+    const login = [database, owner, this.options.password].map(text =>
+      text.replace(/[\\:]/g, '\\$&'),
+    );
+    const line = `*:*:${login.join(':')}\n`;
+    await writeFile(this.passwordFile, line, { mode: 0o600 });
     const file = path.join(this.home, 'database.sql');
     await writeFile(
       file,
@@ -120,21 +152,31 @@ export class Clients {
       uri: code => psql(`psql '${code}'`),
       dotenv: async code => {
         const file = await write('.env', `${code}\n`);
-        const ask = (command: string) =>
-          start(
-            process.execPath,
-            [
-              ...[`--env-file=${file}`, '-e'],
-              "require('child_process').execFileSync('sh', ['-c', ...process.argv.slice(1)], { stdio: 'inherit' })",
-              ...[command, QUERY],
-            ],
-            libpq18,
-          );
-        const answers = [
-          await ask('psql -XAtc "$0"'),
-          await ask('psql "$DATABASE_URL" -XAtc "$0"'),
+        // Every client that reads the environment, asked for nothing else.
+        const commands = [
+          'LD_LIBRARY_PATH="$1" psql -XAtc "$0"',
+          'LD_LIBRARY_PATH="$1" psql "$DATABASE_URL" -XAtc "$0"',
+          `${own('python/bin/python')} ask.py`,
+          // pgx knows no PGHOSTADDR.
+          ...(/^PGHOSTADDR=/m.test(code) ? [] : [path.join(this.home, 'ask')]),
+          `${process.execPath} ask.mjs`,
         ];
-        return [...new Set(answers)].join(' ');
+        await write('ask.py', ASK_PSYCOPG);
+        await write('ask.mjs', ASK_SERVICE);
+        const answers = await start(
+          process.execPath,
+          [
+            ...[`--env-file=${file}`, '-e'],
+            "require('child_process').execFileSync('sh', ['-ec', ...process.argv.slice(1)], { stdio: 'inherit' })",
+            ...[commands.join('\n'), QUERY, libpq18.LD_LIBRARY_PATH],
+          ],
+          // By PGPASSFILE alone.
+          { PGPASSWORD: undefined },
+        );
+        const lines = answers.split('\n');
+        return lines.length === commands.length
+          ? [...new Set(lines)].join(' ')
+          : `only ${answers}`;
       },
       env: code => {
         const entries = code.matchAll(/- name: (\w+)\n +value: (".*")$/gm);
@@ -181,44 +223,43 @@ export class Clients {
             : []),
           ...['Connect', code, QUERY],
         ]),
-      go: async code => {
-        const [imports, ...body] = code.split('\n\n');
-        await write(
-          'main.go',
-          `package main\n\nimport (\n"context"\n"fmt"\n)\n${imports}\n
+      go: async code => start(await this.buildGo(cwd, code), []),
+    };
+    return clients;
+  }
+
+  /** Builds a program of the lines of a snippet. Returns its path. */
+  private async buildGo(into: string, code: string): Promise<string> {
+    const own = path.join(this.options.folder, 'go');
+    const file = (name: string) => path.join(into, name);
+    const [imports, ...body] = code.split('\n\n');
+    await writeFile(
+      file('main.go'),
+      `package main\n\nimport (\n"context"\n"fmt"\n)\n${imports}\n
 func ask(ctx context.Context) error {\n${body.join('\n\n')}
 if err != nil {\nreturn err\n}\nvar answer string
 if err := conn.QueryRow(ctx, ${JSON.stringify(
-            QUERY,
-          )}).Scan(&answer); err != nil {\nreturn err\n}
+        QUERY,
+      )}).Scan(&answer); err != nil {\nreturn err\n}
 fmt.Println(answer)\nreturn nil\n}\n
 func main() {\nif err := ask(context.Background()); err != nil {\npanic(err)\n}\n}\n`,
-        );
-        await write(
-          'overlay.json',
-          JSON.stringify({
-            Replace: { [own('go/main.go')]: path.join(cwd, 'main.go') },
-          }),
-        );
-        await run(
-          'go',
-          [
-            ...['build', '-ldflags=-s -w', '-overlay'],
-            ...[
-              path.join(cwd, 'overlay.json'),
-              '-o',
-              path.join(cwd, 'ask'),
-              '.',
-            ],
-          ],
-          {
-            cwd: own('go'),
-            env: { ...process.env, GOCACHE: own('go/.cache'), GOFLAGS: '' },
-          },
-        );
-        return start(path.join(cwd, 'ask'), []);
+    );
+    const replaced = { [path.join(own, 'main.go')]: file('main.go') };
+    await writeFile(
+      file('overlay.json'),
+      JSON.stringify({ Replace: replaced }),
+    );
+    await run(
+      'go',
+      [
+        ...['build', '-ldflags=-s -w', '-overlay', file('overlay.json')],
+        ...['-o', file('ask'), '.'],
+      ],
+      {
+        cwd: own,
+        env: { ...process.env, GOCACHE: path.join(own, '.cache'), GOFLAGS: '' },
       },
-    };
-    return clients;
+    );
+    return file('ask');
   }
 }

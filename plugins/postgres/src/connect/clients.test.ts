@@ -100,11 +100,20 @@ describeWithPart('PGSTAGE_CLIENTS', 'snippets run by clients', folder => {
       database: DATABASE,
       user: USER,
       caCertificate: trust === 'given CA' ? ca : undefined,
+      credentials: {
+        ...{ store: 'file', secretRef: 'orders' },
+        passwordFile: clients.passwordFile,
+      },
       recipes: [
         {
           ...{ id: 'tunnel', title: 'Tunnel', from: 'laptop' },
           ...{ notes: [], needs: [] },
-          commands: [{ label: 'port-forward', command: tunnel }],
+          commands: [
+            {
+              ...{ label: 'port-forward', command: tunnel },
+              endpoint: { host, port },
+            },
+          ],
         },
       ],
     };
@@ -116,8 +125,8 @@ describeWithPart('PGSTAGE_CLIENTS', 'snippets run by clients', folder => {
       const [server, host, , trust] = kind;
       const connection = connectionTo(kind);
       const place = host === CLUSTER_NAME ? 'laptop' : 'application';
-      const { endpoints } = reachableEndpoints(connection, place);
-      const target = connectTarget(connection, endpoints[0]);
+      const [endpoint] = reachableEndpoints(connection, place);
+      const target = connectTarget(connection, endpoint);
       const run = await clients.of({
         caFile: trust === 'given CA' ? CA_FILE : undefined,
         systemTrusts: trust === 'system',

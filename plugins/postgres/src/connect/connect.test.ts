@@ -61,6 +61,7 @@ const recipe = (from: Place, ...commands: string[]): Recipe => ({
 
 describe('places', () => {
   const of = (...recipes: Recipe[]) => connection({ recipes });
+  const [endpoint, other] = connection().endpoints;
 
   it('offers another namespace only where the provider knows one', () => {
     const ids = (...recipes: Recipe[]) =>
@@ -74,10 +75,11 @@ describe('places', () => {
   });
 
   it('gives the recipes of the place, and says nothing twice', () => {
-    const other = recipe('other-namespace', 'PGHOST=a\nPGPORT=1', 'more');
+    const elsewhere = recipe('other-namespace', 'PGHOST=a\nPGPORT=1', 'more');
     const [told, ...none] = recipesOf(
-      of(recipe('laptop'), other),
+      of(recipe('laptop'), elsewhere),
       'other-namespace',
+      endpoint,
       'PGHOST=a\nPGPORT=1\nDATABASE_URL=x',
     );
     expect(none).toEqual([]);
@@ -89,60 +91,91 @@ describe('places', () => {
     const { credentials } = kubernetes;
     const recipes = [recipe('application', 'env: …')];
     const commands = (from: object) =>
-      recipesOf({ ...of(...recipes), ...from }, 'application', '').map(
-        ({ commands: { length } }) => length,
-      );
+      recipesOf(
+        { ...of(...recipes), ...from },
+        'application',
+        endpoint,
+        '',
+      ).map(({ commands: { length } }) => length);
     expect(commands({})).toEqual([1]);
     expect(commands({ credentials })).toEqual([0]);
+  });
+
+  it('follows the chosen endpoint, and leaves out a recipe that does not lead there', () => {
+    const { host, port } = endpoint;
+    const from = 'application';
+    const both: Recipe = {
+      ...recipe(from, 'for all'),
+      commands: [
+        { label: 'any', command: 'for all' },
+        { label: 'one', command: 'to write', endpoint: { host, port } },
+        {
+          ...{ label: 'other', command: 'to read' },
+          endpoint: { host: other.host, port: other.port },
+        },
+      ],
+    };
+    const writes: Recipe = {
+      ...recipe(from),
+      commands: [both.commands[1]],
+    };
+    const told = (chosen: typeof endpoint) =>
+      recipesOf(of(both, writes), from, chosen, '').map(({ commands }) =>
+        commands.map(({ command }) => command),
+      );
+    expect(told(endpoint)).toEqual([['for all', 'to write'], ['to write']]);
+    expect(told(other)).toEqual([['for all', 'to read']]);
   });
 });
 
 describe('endpoints from a laptop', () => {
   const [primary] = connection().endpoints;
-  const inCluster = (command: string, from: Place = 'laptop') =>
+  const toWrite = { ...primary, host: 'orders-rw.team.svc' };
+  const toRead = {
+    ...{ ...primary, host: 'orders-ro.team.svc' },
+    purpose: 'read-only' as const,
+  };
+  const inCluster = (
+    command = 'until kubectl port-forward svc/orders 15432:5432; do :; done',
+    endpoints = [toWrite, toRead],
+  ) =>
     connection({
-      endpoints: [
-        { ...primary, host: 'orders-rw.team.svc' },
-        { ...primary, host: 'orders-ro.team.svc', purpose: 'read-only' },
+      endpoints,
+      recipes: [
+        {
+          ...recipe('laptop', 'kubectl config use-context X'),
+          commands: endpoints.map(({ host, port }) => ({
+            ...{ label: host, command, endpoint: { host, port } },
+          })),
+        },
       ],
-      recipes: [recipe(from, 'kubectl config use-context X', command)],
     });
-  const forward =
-    'until kubectl port-forward svc/orders-rw 15432:5432; do :; done';
 
-  it('lead through the port-forward where the name means nothing outside', () => {
-    expect(reachableEndpoints(inCluster(forward), 'laptop')).toEqual({
-      endpoints: [{ ...primary, host: 'localhost', port: 15432 }],
-      tunnelled: true,
-    });
+  it('lead through the port-forward of each where the name means nothing outside', () => {
+    const there = { host: 'localhost', port: 15432 };
+    expect(reachableEndpoints(inCluster(), 'laptop')).toEqual([
+      { ...toWrite, ...there, forwards: toWrite },
+      { ...toRead, ...there, forwards: toRead },
+    ]);
   });
 
   it('keep the name for the certificate where that is checked', () => {
-    const endpoint = { ...primary, host: 'orders-rw.team.svc' };
-    const { endpoints } = reachableEndpoints(
+    const checked = { ...toWrite, sslMode: 'verify-full' as const };
+    const from = inCluster(undefined, [checked]);
+    expect(reachableEndpoints(from, 'laptop')).toEqual([
       {
-        ...inCluster(forward),
-        endpoints: [{ ...endpoint, sslMode: 'verify-full' }],
-      },
-      'laptop',
-    );
-    expect(endpoints).toEqual([
-      {
-        ...{ ...endpoint, sslMode: 'verify-full' },
+        ...{ ...checked, forwards: checked },
         ...{ hostaddr: '127.0.0.1', port: 15432 },
       },
     ]);
   });
 
   it.each([
-    ['in the cluster', inCluster(forward), 'application'],
+    ['in the cluster', inCluster(), 'application'],
     ['without a port-forward', inCluster('psql'), 'laptop'],
     ['for a host that everybody reaches', connection(), 'laptop'],
   ] as const)('stay as they are %s', (_, from, place) => {
-    expect(reachableEndpoints(from, place)).toEqual({
-      endpoints: from.endpoints,
-      tunnelled: false,
-    });
+    expect(reachableEndpoints(from, place)).toEqual(from.endpoints);
   });
 });
 
@@ -169,12 +202,25 @@ describe('snippets', () => {
     expect(ids('laptop', kubernetes)[0]).toBe('psql');
   });
 
-  it('takes the endpoint that was chosen', () => {
+  it('takes the endpoint that was chosen, and its CA', () => {
     const [, readOnly] = connection().endpoints;
     expect(connectTarget(connection(), readOnly)).toMatchObject({
       host: 'pg-standby.example.com',
       isDefaultEndpoint: false,
     });
+    const of = (caCertificate?: string) =>
+      connectTarget(connection({ caCertificate: 'PEM of the primary' }), {
+        ...{ ...readOnly, sslMode: 'verify-full', caCertificate },
+      }).caCertificate;
+    expect([of(), of('PEM')]).toEqual(['PEM of the primary', 'PEM']);
+  });
+
+  it('names the password file where the store has one', () => {
+    const credentials = { ...target.credentials!, passwordFile: '/x/pgpass' };
+    expect(build('dotenv', { ...target, credentials })).toMatch(
+      /^PGPASSFILE=\/x\/pgpass$/m,
+    );
+    expect(build('dotenv')).not.toContain('PGPASSFILE');
   });
 
   it('names Secret and ConfigMap with the keys that every provider writes', () => {
@@ -292,7 +338,7 @@ describe('snippets', () => {
     expect(build('python', hostile)).toContain(
       `    dbname=${JSON.stringify(
         hostile.database,
-      )},\n    user="us er@x:y",\n    password=os.environ["PGPASSWORD"],`,
+      )},\n    user="us er@x:y",\n    sslmode="require",`,
     );
     expect(build('python', { ...target, user: undefined })).toContain(
       'user=os.environ["PGUSER"]',

@@ -10,10 +10,11 @@ export function whereCredentialsLie(
 ): string {
   if (!credentials)
     return 'Where the credentials lie is not known to Backstage.';
-  const { store, secretRef } = credentials;
+  const { store, secretRef, passwordFile } = credentials;
   const place =
     store === KUBERNETES_STORE
       ? `the Secret ${literal(secretRef)}`
       : `the credential store ${literal(store)} under ${literal(secretRef)}`;
-  return `User and password are in ${place}.`;
+  const file = passwordFile && `, the password file ${literal(passwordFile)}`;
+  return `User and password are in ${place}${file ?? ''}.`;
 }

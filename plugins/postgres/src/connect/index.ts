@@ -15,6 +15,7 @@ export { whereCredentialsLie } from './credentials';
 export { placesOf, recipesOf } from './places';
 export { connectTarget } from './target';
 export { reachableEndpoints } from './tunnel';
+export type { ReachableEndpoint } from './tunnel';
 
 const general = [dotEnv, psql, uri, jdbc, node, python, go];
 

@@ -1,4 +1,8 @@
-import { Connection, Recipe } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  Connection,
+  Endpoint,
+  Recipe,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { KUBERNETES_STORE } from './credentials';
 
 /** From where somebody connects. */
@@ -20,10 +24,19 @@ export function placesOf({
     .map(id => ({ id, label: labels[id] }));
 }
 
-/** The recipes of a place, without what the snippet beside them says already. */
+/** Whether a command of a recipe serves for an endpoint. */
+export function leadsTo(
+  { endpoint }: Recipe['commands'][number],
+  { host, port }: Pick<Endpoint, 'host' | 'port'>,
+): boolean {
+  return !endpoint || (endpoint.host === host && endpoint.port === port);
+}
+
+/** The recipes of a place for an endpoint, without what the snippet beside them says already. */
 export function recipesOf(
   { recipes, credentials }: Connection,
   place: Place,
+  endpoint: Pick<Endpoint, 'host' | 'port'>,
   snippet: string,
 ): Recipe[] {
   // Then one of the formats is the container's environment, with the chosen endpoint.
@@ -33,11 +46,19 @@ export function recipesOf(
   const isRepeated = (command: string) =>
     command.split('\n').every(line => lines.includes(line));
   return recipes
-    .filter(({ from }) => from === place)
+    .filter(
+      ({ from, commands }) =>
+        from === place &&
+        (!commands.length ||
+          commands.some(command => leadsTo(command, endpoint))),
+    )
     .map(recipe => ({
       ...recipe,
       commands: recipe.commands.filter(
-        ({ command }) => !hasContainer && !isRepeated(command),
+        command =>
+          leadsTo(command, endpoint) &&
+          !hasContainer &&
+          !isRepeated(command.command),
       ),
     }));
 }

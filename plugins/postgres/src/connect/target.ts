@@ -20,6 +20,8 @@ export interface ConnectTarget {
   sslMode: SslMode;
   /** File of the CA certificate; absent where the system's certificates are meant. */
   caFile?: string;
+  /** What to save in that file, in PEM. */
+  caCertificate?: string;
   credentials?: CredentialReference;
   /** Whether host and port are those that the ConfigMap holds. */
   isDefaultEndpoint: boolean;
@@ -29,8 +31,9 @@ export function connectTarget(
   connection: Connection,
   endpoint: ReachableEndpoint,
 ): ConnectTarget {
-  const { database, user, credentials, caCertificate } = connection;
+  const { database, user, credentials } = connection;
   const { host, hostaddr, port, sslMode } = endpoint;
+  const caCertificate = endpoint.caCertificate ?? connection.caCertificate;
   const standard = connection.endpoints.find(
     ({ purpose }) => purpose === 'read-write',
   );
@@ -42,7 +45,8 @@ export function connectTarget(
     database: database ?? 'postgres',
     user,
     sslMode,
-    caFile: caCertificate && verifies({ sslMode }) ? CA_FILE : undefined,
+    ...(caCertificate &&
+      verifies({ sslMode }) && { caFile: CA_FILE, caCertificate }),
     credentials,
     isDefaultEndpoint: standard?.host === host && standard.port === port,
   };

@@ -1,13 +1,22 @@
-import pg from 'pg';
 import { createApp } from './app.js';
 import { prepare } from './orders.js';
+import { createPool } from './pool.js';
 
-// Reads PGHOST, PGPORT, PGDATABASE, PGUSER, PGPASSWORD (or PGPASSFILE) and PGSSLMODE.
-const pool = new pg.Pool({ max: 5 });
+const pool = await createPool({ max: 5 });
 // A connection that breaks while idle is replaced by the pool.
 pool.on('error', error => console.error(error.message));
 
-await prepare(pool);
+try {
+  await prepare(pool);
+} catch (error) {
+  const { PGHOST = 'localhost', PGPORT = 5432 } = process.env;
+  console.error(
+    `No login to the database at ${PGHOST}:${PGPORT}: ${
+      error.message || error.code
+    }. README.md tells how to name it.`,
+  );
+  process.exit(1);
+}
 const server = createApp(pool).listen(Number(process.env.PORT ?? 8080), () => {
   console.log(`Listening on port ${server.address().port}`);
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import pg from 'pg';
 import { createApp } from '../src/app.js';
 import { prepare } from '../src/orders.js';
+import { createPool } from '../src/pool.js';
 
 // Runs against the database of the environment, like the service itself.
-const pool = new pg.Pool({ max: 2 });
+const pool = await createPool({ max: 2 });
 const server = createApp(pool);
 let url;
 

@@ -1,7 +1,7 @@
 import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
 import { POSTGRES_PORT } from '../model';
 import { factsOf } from '../observe';
-import { kubectl, psql, serviceOf, type Login } from './login';
+import { forEach, inside, kubectl, psql, serviceOf, type Login } from './login';
 
 /** Beside 5432, where a PostgreSQL of one's own may listen. */
 const LOCAL_PORT = 15432;
@@ -48,20 +48,19 @@ function forward(login: Login, to: string, port: number): string {
   )}; do sleep 1; done`;
 }
 
-/** Reads and writes: the service, which follows the primary. */
+/** A service, which follows its instances: that to write to the primary. */
 export function portForward(login: Login): Recipe | undefined {
-  const primary = login.endpoints.find(serviceOf);
-  if (!primary) return undefined;
+  const services = inside(login);
+  if (!services.length) return undefined;
   return {
     id: 'port-forward',
     title: 'From a laptop by kubectl port-forward',
     from: 'laptop',
     commands: [
       chooseContext,
-      {
-        label: 'port-forward',
-        command: forward(login, `svc/${serviceOf(primary)}`, primary.port),
-      },
+      ...forEach(services, 'port-forward', endpoint =>
+        forward(login, `svc/${serviceOf(endpoint)}`, endpoint.port),
+      ),
       { label: 'psql', command: psql(login, TUNNEL) },
     ],
     notes: [contextNote(login), ...TUNNEL_NOTES],
@@ -104,10 +103,7 @@ export function direct(login: Login): Recipe | undefined {
     from: 'laptop',
     commands: [
       chooseContext,
-      ...outside.map(endpoint => ({
-        label: `psql, ${endpoint.purpose} by ${endpoint.host}`,
-        command: psql(login, endpoint),
-      })),
+      ...forEach(outside, 'psql', endpoint => psql(login, endpoint)),
     ],
     notes: [contextNote(login)],
     needs: [

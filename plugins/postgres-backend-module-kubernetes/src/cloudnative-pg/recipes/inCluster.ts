@@ -6,6 +6,8 @@ import {
 import { namesOf } from '../model';
 import {
   environment,
+  forEach,
+  inside,
   passwordVariable,
   secretNote,
   serviceOf,
@@ -34,23 +36,16 @@ function podEnvironment(login: Login, endpoint: Endpoint): string {
 
 /** For a pod in the database's namespace. */
 export function sameNamespace(login: Login): Recipe {
-  const { namespace, endpoints } = login;
-  const inside = endpoints.flatMap(endpoint => {
-    const host = serviceOf(endpoint);
-    return host ? [{ ...endpoint, host }] : [];
-  });
+  const { namespace } = login;
   return {
     id: 'application',
     title: `From an application in namespace ${namespace}`,
     from: 'application',
     description:
       'Every driver and tool that is built on libpq reads these variables.',
-    commands: inside.map((endpoint, index) => ({
-      label: index
-        ? `container, ${endpoint.purpose} by ${endpoint.host}`
-        : 'container',
-      command: podEnvironment(login, endpoint),
-    })),
+    commands: forEach(inside(login), 'container', endpoint =>
+      podEnvironment(login, { ...endpoint, host: serviceOf(endpoint)! }),
+    ),
     notes: [secretNote(login), tlsNote(login)],
     needs: [`Pods in namespace ${namespace}`],
   };
@@ -89,10 +84,9 @@ export function otherNamespace(login: Login): Recipe {
     description:
       'Lines of a file for kubectl create configmap --from-env-file, docker --env-file or dotenv; they are no shell script.',
     commands: [
-      {
-        label: 'environment',
-        command: environmentFile(environment(login, endpoints[0])).join('\n'),
-      },
+      ...forEach(endpoints, 'environment', endpoint =>
+        environmentFile(environment(login, endpoint)).join('\n'),
+      ),
       ...(credentials?.usage
         ? [{ label: 'container', command: credentials.usage }]
         : []),

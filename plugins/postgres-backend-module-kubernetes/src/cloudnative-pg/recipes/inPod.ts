@@ -1,7 +1,11 @@
-import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Endpoint,
+  Recipe,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { chooseContext, contextNote } from './fromLaptop';
 import {
   environment,
+  forEach,
   kubectl,
   passwordVariable,
   secretNote,
@@ -15,10 +19,9 @@ const POSTGRES_UID = 26;
 /** psql in a pod of its own, which is gone afterwards. Needs no psql on the laptop. */
 export function clientPod(login: Login): Recipe | undefined {
   const { found, namespace, name, endpoints } = login;
-  const [primary] = endpoints;
   const image = found.cluster.status.image ?? found.cluster.spec.imageName;
   if (!image) return undefined;
-  const container = {
+  const container = (endpoint: Endpoint) => ({
     name: 'psql',
     image,
     command: ['psql'],
@@ -27,8 +30,8 @@ export function clientPod(login: Login): Recipe | undefined {
     env: [
       ...Object.entries(
         environment(login, {
-          ...primary,
-          host: serviceOf(primary) ?? primary.host,
+          ...endpoint,
+          host: serviceOf(endpoint) ?? endpoint.host,
         }),
       ).map(([key, value]) => ({ name: key, value })),
       ...passwordVariable(login),
@@ -40,12 +43,15 @@ export function clientPod(login: Login): Recipe | undefined {
       capabilities: { drop: ['ALL'] },
       seccompProfile: { type: 'RuntimeDefault' },
     },
+  });
+  const run = (endpoint: Endpoint) => {
+    const spec = { containers: [container(endpoint)] };
+    return kubectl(
+      login,
+      ...['run', '--rm', '-it', '--restart=Never', '--image', image],
+      ...['--overrides', JSON.stringify({ spec })],
+    );
   };
-  const run = kubectl(
-    login,
-    ...['run', '--rm', '-it', '--restart=Never', '--image', image],
-    ...['--overrides', JSON.stringify({ spec: { containers: [container] } })],
-  );
   return {
     id: 'client-pod',
     title: 'From a throw-away pod in the cluster',
@@ -55,7 +61,11 @@ export function clientPod(login: Login): Recipe | undefined {
     commands: [
       chooseContext,
       // The shell's process number: two people at once do not meet.
-      { label: 'psql', command: `${run} ${name}-psql-$$` },
+      ...forEach(
+        endpoints,
+        'psql',
+        endpoint => `${run(endpoint)} ${name}-psql-$$`,
+      ),
     ],
     notes: [
       contextNote(login),

@@ -58,6 +58,27 @@ export function serviceOf({ host }: Endpoint): string | undefined {
   return domain === 'svc' ? service : undefined;
 }
 
+/** One command for each endpoint, whose label says which where it is not the first. */
+export function forEach<E extends Endpoint>(
+  endpoints: E[],
+  label: string,
+  commandFor: (endpoint: E) => string,
+) {
+  return endpoints.map((each, index) => {
+    const { purpose, host, port } = each;
+    return {
+      label: index
+        ? `${label}, ${purpose} by ${serviceOf(each) ?? host}`
+        : label,
+      command: commandFor(each),
+      endpoint: { host, port },
+    };
+  });
+}
+
+/** The endpoints inside of the cluster. */
+export const inside = ({ endpoints }: Login) => endpoints.filter(serviceOf);
+
 /** What libpq reads, so that no client needs an argument. */
 export function environment(
   { database, user }: Login,

@@ -56,10 +56,11 @@ describe('connectionTo', () => {
     }
   });
 
-  it('forwards the service to write, and each member by name', () => {
+  it('forwards each service, and each member by name', () => {
     expect(lines(connect(), 'port-forward')).toEqual([
       'kubectl config use-context CONTEXT',
       'until kubectl -n shop port-forward svc/orders-rw 15432:5432; do sleep 1; done',
+      'until kubectl -n shop port-forward svc/orders-ro 15432:5432; do sleep 1; done',
       `PGPASSWORD="$(kubectl -n shop get secret orders-app -o jsonpath='{.data.password}' | base64 -d)" psql 'host=localhost port=15432 dbname=orders user=app sslmode=require connect_timeout=10'`,
     ]);
     const members = recipe(connect(), 'port-forward-member').commands;
@@ -91,7 +92,7 @@ describe('connectionTo', () => {
     const connection = connect({
       spec: { bootstrap: { initdb: { database: hostile, owner: hostile } } },
     });
-    const [, , psql] = lines(connection, 'port-forward');
+    const psql = lines(connection, 'port-forward').at(-1);
     const { status, stdout } = spawnSync(
       'bash',
       [
@@ -111,6 +112,24 @@ describe('connectionTo', () => {
       name: 'PGDATABASE',
       value: hostile,
     });
+  });
+
+  it('tells which endpoint each command leads to', () => {
+    const connection = connect();
+    const [toWrite, toRead] = connection.endpoints;
+    const to = ({ host, port }: typeof toWrite) => ({ host, port });
+    for (const id of ['application', 'other-namespace', 'client-pod']) {
+      const { commands } = recipe(connection, id);
+      expect(commands.flatMap(({ endpoint }) => endpoint ?? [])).toEqual([
+        to(toWrite),
+        to(toRead),
+      ]);
+    }
+    const [, write, read, psql] = recipe(connection, 'port-forward').commands;
+    expect([write, read, psql].map(({ endpoint }) => endpoint)).toEqual([
+      ...[to(toWrite), to(toRead)],
+      undefined,
+    ]);
   });
 
   it('names the port of each service', () => {

@@ -33,8 +33,7 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
     'from',
     places.map(({ id }) => id),
   );
-  const reachable = reachableEndpoints(connection, from);
-  const endpoints = namedEndpoints(reachable.endpoints);
+  const endpoints = namedEndpoints(reachableEndpoints(connection, from));
   const [endpointId, setEndpoint] = useUrlChoice(
     'endpoint',
     endpoints.map(({ id }) => id),
@@ -80,7 +79,7 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
         />
       </div>
       <CodeBlock code={code} what={format.copies} />
-      {reachable.tunnelled && (
+      {endpoint.forwards && (
         <Typography variant="body2" className={classes.paragraph}>
           It goes through the port-forward below, which must run meanwhile.
         </Typography>
@@ -90,12 +89,12 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
           {note}
         </Typography>
       ))}
-      {target.caFile && connection.caCertificate && (
+      {target.caCertificate && (
         <>
           <Typography variant="body2" className={classes.paragraph}>
             CA certificate, the file {target.caFile}:
           </Typography>
-          <CodeBlock code={connection.caCertificate} what="CA certificate" />
+          <CodeBlock code={target.caCertificate} what="CA certificate" />
         </>
       )}
       {!code.includes(whereabouts) && (
@@ -103,7 +102,14 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
           {whereabouts}
         </Typography>
       )}
-      <Recipes recipes={recipesOf(connection, from, code)} />
+      <Recipes
+        recipes={recipesOf(
+          connection,
+          from,
+          endpoint.forwards ?? endpoint,
+          code,
+        )}
+      />
     </>
   );
 };

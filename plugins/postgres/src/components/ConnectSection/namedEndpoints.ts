@@ -1,13 +1,15 @@
-import { Endpoint } from '@pgstage/backstage-plugin-postgres-common';
+import { ReachableEndpoint } from '../../connect';
 
 export interface NamedEndpoint {
   /** Value of `endpoint` in the URL: the purpose, numbered from the second of its kind. */
   id: string;
   label: string;
-  endpoint: Endpoint;
+  endpoint: ReachableEndpoint;
 }
 
-export function namedEndpoints(endpoints: Endpoint[]): NamedEndpoint[] {
+export function namedEndpoints(
+  endpoints: ReachableEndpoint[],
+): NamedEndpoint[] {
   return endpoints.map((endpoint, index) => {
     const { purpose, host, port } = endpoint;
     const earlier = endpoints

@@ -1,6 +1,7 @@
 import {
   environmentFile,
   libpqTlsNotes,
+  PASSWORD_FILE_NOTE,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { whereCredentialsLie } from '../credentials';
 import { tlsOf } from '../target';
@@ -14,6 +15,7 @@ export const dotEnv: SnippetFormat = {
   copies: '.env file',
   build(target) {
     const { sslmode, sslrootcert } = tlsOf(target);
+    const passwordFile = target.credentials?.passwordFile;
     return {
       code: [
         ...environmentFile({
@@ -24,6 +26,7 @@ export const dotEnv: SnippetFormat = {
           PGUSER: target.user,
           PGSSLMODE: sslmode,
           PGSSLROOTCERT: sslrootcert,
+          PGPASSFILE: passwordFile,
           // libpq finds the rest above, and other drivers take "system" for a file.
           DATABASE_URL: connectionUri(target, {
             sslmode,
@@ -34,7 +37,11 @@ export const dotEnv: SnippetFormat = {
       ].join('\n'),
       notes: [
         'For docker --env-file, systemd, Kubernetes, dotenv and node --env-file. It is no shell script.',
-        'node-postgres does not read PGSSLROOTCERT, and PGSSLMODE only in part: give it the option ssl of its own snippet.',
+        ...(passwordFile ? [PASSWORD_FILE_NOTE] : []),
+        'node-postgres does not read PGSSLROOTCERT, and takes PGSSLMODE prefer as require, and require as verify-full: give it the option ssl of its own snippet.',
+        ...(target.hostaddr === undefined
+          ? []
+          : ['pgx does not read PGHOSTADDR: take its own snippet.']),
         ...libpqTlsNotes({ sslmode, sslrootcert }),
       ],
     };

@@ -66,7 +66,10 @@ export const node: SnippetFormat = {
               '});',
             ]),
       ].join('\n'),
-      notes: caNotes(target),
+      notes: [
+        'node-postgres takes the password from PGPASSWORD or your pgpass file.',
+        ...caNotes(target),
+      ],
     };
   },
 };

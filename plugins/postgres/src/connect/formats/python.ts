@@ -15,8 +15,7 @@ export const python: SnippetFormat = {
       value === undefined ? [] : [`    ${name}=${literal(value)},`];
     return {
       code: [
-        'import os',
-        '',
+        ...(user === undefined ? ['import os', ''] : []),
         'import psycopg',
         '',
         'conn = psycopg.connect(',
@@ -27,12 +26,14 @@ export const python: SnippetFormat = {
         `    user=${
           user === undefined ? 'os.environ["PGUSER"]' : literal(user)
         },`,
-        '    password=os.environ["PGPASSWORD"],',
         `    sslmode=${literal(tls.sslmode)},`,
         ...optional('sslrootcert', tls.sslrootcert),
         ')',
       ].join('\n'),
-      notes: libpqTlsNotes(tls),
+      notes: [
+        'psycopg takes the password from PGPASSWORD or your pgpass file.',
+        ...libpqTlsNotes(tls),
+      ],
     };
   },
 };

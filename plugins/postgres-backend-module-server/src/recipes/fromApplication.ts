@@ -1,0 +1,39 @@
+import {
+  environmentFile,
+  PASSWORD_FILE_NOTE,
+  type Recipe,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { forEach, type Login, tlsNotes, tlsOf, type Way } from './login';
+
+const passwordNote = ({ credentials }: Login) =>
+  credentials?.passwordFile
+    ? PASSWORD_FILE_NOTE
+    : 'The password comes from where the credentials lie, as PGPASSWORD or in a pgpass file.';
+
+export function fromApplication(login: Login): Recipe {
+  const { database, user, credentials } = login;
+  const environment = (way: Way) =>
+    environmentFile({
+      PGHOST: way.host,
+      PGPORT: way.port,
+      PGDATABASE: database,
+      PGUSER: user,
+      PGSSLMODE: tlsOf(way).sslmode,
+      PGSSLROOTCERT: tlsOf(way).sslrootcert,
+      PGPASSFILE: credentials?.passwordFile,
+    }).join('\n');
+  return {
+    id: 'application',
+    title: 'From an application',
+    from: 'application',
+    description:
+      'Every driver and tool that is built on libpq reads these variables. A file of them is for docker --env-file, systemd, Kubernetes, dotenv or node --env-file; it is no shell script.',
+    commands: forEach(login, 'environment', environment),
+    notes: [
+      passwordNote(login),
+      'node-postgres takes PGSSLMODE prefer as require, and require as verify-full: give it the option ssl of its own snippet.',
+      ...tlsNotes(login),
+    ],
+    needs: ['Network access from the application to the server'],
+  };
+}
