@@ -49,6 +49,7 @@ describe('postgres:database:create', () => {
       secretRef: 'orders-db',
       usable: true,
       safe: false,
+      url: '/catalog/default/component/orders/postgresql?database=server%3Amain%2Forders',
     });
     expect(
       lines

@@ -4,16 +4,20 @@ import {
   stringifyDatabaseRef,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { createTabUrl } from '../tabUrl';
 import { definePostgresAction } from './definePostgresAction';
 import { createExamples } from './examples';
 import { follow } from './follow';
 import { DEFAULT_WAIT_SECONDS, waitSecondsInput } from './inputs';
-import { databaseOutputs, toDatabaseOutputs } from './outputs';
+import { newDatabaseOutputs, toDatabaseOutputs } from './outputs';
 import { withPatience } from './patience';
 import { usableGoal } from './usable';
 
 /** `postgres:database:create` */
-export function createCreateAction(postgres: PostgresService) {
+export function createCreateAction(
+  postgres: PostgresService,
+  tabUrl = createTabUrl(),
+) {
   return definePostgresAction({
     id: 'postgres:database:create',
     description:
@@ -23,7 +27,7 @@ export function createCreateAction(postgres: PostgresService) {
     input: createDatabaseSchema
       .omit({ taskId: true })
       .extend({ waitSeconds: waitSecondsInput }),
-    output: databaseOutputs,
+    output: newDatabaseOutputs,
     async run(run) {
       const { ctx, options } = run;
       const { waitSeconds = DEFAULT_WAIT_SECONDS, ...asked } = run.input;
@@ -38,7 +42,10 @@ export function createCreateAction(postgres: PostgresService) {
         ctx.logger.info(
           `Would create the database ${planned.database} with owner role ${planned.user} in ${where} for ${asked.entityRef}. Everything was checked, nothing was written.`,
         );
-        return toDatabaseOutputs(planned.ref, planned);
+        return {
+          ...toDatabaseOutputs(planned.ref, planned),
+          url: tabUrl(asked.entityRef, planned.ref),
+        };
       }
 
       const create = () =>
@@ -64,7 +71,10 @@ export function createCreateAction(postgres: PostgresService) {
         // asking again gives the same database.
         onMissing: create,
       });
-      return toDatabaseOutputs(ref, view ?? answer);
+      return {
+        ...toDatabaseOutputs(ref, view ?? answer),
+        url: tabUrl(asked.entityRef, ref),
+      };
     },
   });
 }

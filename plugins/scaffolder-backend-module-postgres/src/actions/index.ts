@@ -1,4 +1,5 @@
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import type { TabUrl } from '../tabUrl';
 import { createBackupAction } from './backup';
 import { createBindAction } from './bind';
 import { createChangeAction } from './change';
@@ -10,14 +11,17 @@ import { createRotatePasswordAction } from './rotatePassword';
 import { createWaitAction } from './wait';
 
 /** Every action of this module. */
-export function createPostgresActions(postgres: PostgresService) {
+export function createPostgresActions(
+  postgres: PostgresService,
+  tabUrl?: TabUrl,
+) {
   return [
-    createCreateAction(postgres),
+    createCreateAction(postgres, tabUrl),
     createBindAction(postgres),
     createWaitAction(postgres),
     createChangeAction(postgres),
     createBackupAction(postgres),
-    createRestoreAction(postgres),
+    createRestoreAction(postgres, tabUrl),
     createRotatePasswordAction(postgres),
     createDeleteAction(postgres),
     createRenderManifestsAction(postgres),

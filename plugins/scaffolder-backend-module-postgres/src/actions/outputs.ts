@@ -43,6 +43,15 @@ export const databaseOutputs = z.object({
     .describe('Whether the database has a finished backup; absent: not known'),
 });
 
+/** Of a database that the step makes. */
+export const newDatabaseOutputs = databaseOutputs.extend({
+  url: z
+    .string()
+    .describe(
+      "Address of the database in Backstage, inside the app: the tab of its entity, at the path that 'app.extensions' gives it",
+    ),
+});
+
 /** Outputs for a database; without a view it is one that could not be read yet. */
 export function toDatabaseOutputs(
   ref: string,

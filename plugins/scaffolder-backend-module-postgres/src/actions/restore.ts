@@ -5,16 +5,20 @@ import {
   stringifyDatabaseRef,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { createTabUrl } from '../tabUrl';
 import { definePostgresAction } from './definePostgresAction';
 import { restoreExamples } from './examples';
 import { follow } from './follow';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
-import { databaseOutputs, toDatabaseOutputs } from './outputs';
+import { newDatabaseOutputs, toDatabaseOutputs } from './outputs';
 import { withPatience } from './patience';
 import { usableGoal } from './usable';
 
 /** `postgres:database:restore` */
-export function createRestoreAction(postgres: PostgresService) {
+export function createRestoreAction(
+  postgres: PostgresService,
+  tabUrl = createTabUrl(),
+) {
   return definePostgresAction({
     id: 'postgres:database:restore',
     description:
@@ -23,7 +27,7 @@ export function createRestoreAction(postgres: PostgresService) {
     input: restoreDatabaseSchema
       .omit({ taskId: true })
       .extend({ ref: refInput, waitSeconds: waitSecondsInput }),
-    output: databaseOutputs,
+    output: newDatabaseOutputs,
     async run(run) {
       const { ctx, options } = run;
       const {
@@ -59,7 +63,10 @@ export function createRestoreAction(postgres: PostgresService) {
         // As for a create: asking again gives the same database.
         onMissing: restore,
       });
-      return toDatabaseOutputs(ref, view ?? answer);
+      return {
+        ...toDatabaseOutputs(ref, view ?? answer),
+        url: tabUrl(asked.entityRef, ref),
+      };
     },
   });
 }
