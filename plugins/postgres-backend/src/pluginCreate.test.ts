@@ -1,3 +1,4 @@
+import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
 import { admin, at, owner, reader } from './__testUtils__/startPlugin';
 import { startWithDatabases } from './__testUtils__/startWithDatabases';
 
@@ -62,6 +63,39 @@ describe('create', () => {
     await as(owner).post('/databases?dryRun=true', request).expect(200);
     expect(provider.databases.has('memory:main/fresh')).toBe(false);
     await as(owner).get(at('memory:main/fresh')).expect(404);
+  });
+
+  it('checks in a dry run for an entity to come whose owner the caller belongs to', async () => {
+    const { as, provider } = await startWithDatabases();
+    const toCome = {
+      ...request,
+      entityRef: 'component:default/to-come',
+      owner: 'group:default/team',
+    };
+    const ask = (change: object = {}, query = '?dryRun=true') =>
+      as(owner).post(`/databases${query}`, { ...toCome, ...change });
+    const { body } = await ask().expect(200);
+    expect(body.binding).toMatchObject({
+      entityRefs: ['component:default/to-come'],
+      owner: 'group:default/team',
+    });
+    const issuesOf = async (...asked: Parameters<typeof ask>) => {
+      const refused = await ask(...asked).expect(400);
+      return refused.body.error.issues.map((issue: FieldIssue) => issue.field);
+    };
+    expect(await issuesOf({ owner: undefined })).toEqual(['entityRef']);
+    expect(await issuesOf({ owner: 'group:default/others' })).toEqual([
+      'owner',
+    ]);
+    expect(await issuesOf({}, '')).toEqual(['entityRef']);
+    await ask({ name: 'secret' }).expect(409);
+    // One that the caller may not see is as one to come: nothing tells of it.
+    const hidden = await ask({ entityRef: 'component:default/secret' });
+    expect(hidden.status).toBe(200);
+    expect(Object.keys(hidden.body.binding.entityUids)).toEqual([
+      'group:default/team',
+    ]);
+    expect(provider.databases.has('memory:main/fresh')).toBe(false);
   });
 
   it('lets backends ask for themselves', async () => {

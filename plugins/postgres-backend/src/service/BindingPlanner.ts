@@ -38,18 +38,25 @@ export class BindingPlanner {
     this.#services = services;
   }
 
-  /** The binding of a new database, or of the one that the same request made before. */
+  /**
+   * The binding of a new database, or of the one that the same request made before.
+   *
+   * @param mayCome - whether the entity may be one that does not exist yet
+   */
   async forCreate(
     caller: Caller,
     ref: string,
     request: BindingRequest,
     planned: JudgedDatabase,
+    { mayCome = false } = {},
   ): Promise<Binding> {
-    const { authorizer, catalog, directory } = this.#services;
+    const { authorizer, directory } = this.#services;
     const entityRef = canonicalEntityRef(request.entityRef);
-    await this.#requireVisible(caller, [{ field: 'entityRef', entityRef }]);
-    const entities = await catalog.entities([entityRef], { fresh: true });
-    const owners = ownersIn(entities, [entityRef]);
+    const { owners, isToCome } = await this.#ownersOf(
+      caller,
+      { ...request, entityRef },
+      mayCome,
+    );
     const rights = await authorizer.plan(caller, planned, { fresh: true });
     requirePermit(
       rights.permitEntity(databaseCreatePermission, planned, {
@@ -76,7 +83,7 @@ export class BindingPlanner {
             besides: entityRef,
             resourceName: request.resourceName,
           });
-    const fresh = await this.#uidsOf([entityRef, owner]);
+    const fresh = await this.#uidsOf(isToCome ? [owner] : [entityRef, owner]);
     const entityUids = same ? same.entityUids : fresh;
     return {
       resourceRef,
@@ -158,6 +165,27 @@ export class BindingPlanner {
       ),
     );
     return { resourceRef, entityRefs, owner, entityUids };
+  }
+
+  /** Who owns the entity of a request: of one to come, the owner that the request names. */
+  async #ownersOf(
+    caller: Caller,
+    { entityRef, owner }: BindingRequest,
+    mayCome: boolean,
+  ): Promise<{ owners: string[]; isToCome?: boolean }> {
+    const { catalog } = this.#services;
+    const fresh = { fresh: true };
+    if (mayCome && owner !== undefined) {
+      const seen = await catalog.visibleTo(caller, [entityRef], fresh);
+      if (!seen.size) {
+        // Only for somebody who may speak for that owner.
+        const owners = [await this.#owner(caller, owner, [], undefined)];
+        return { owners, isToCome: true };
+      }
+    }
+    await this.#requireVisible(caller, [{ field: 'entityRef', entityRef }]);
+    const entities = await catalog.entities([entityRef], fresh);
+    return { owners: ownersIn(entities, [entityRef]) };
   }
 
   /** What the catalog has for them now; absent: no such entity. */

@@ -48,10 +48,16 @@ export class DatabaseBindings {
     // Before the binding is planned: what it was planned on may not be older.
     const target = { provider, database: directory.get(ref)?.database };
     const planned = { ...request, spec };
-    const database = await this.#make(caller, ref, planned, binding =>
-      steps.run(target, 'create', caller, options =>
-        provider.create({ ...spec, binding }, { ...options, dryRun }),
-      ),
+    const database = await this.#make(
+      caller,
+      ref,
+      planned,
+      binding =>
+        steps.run(target, 'create', caller, options =>
+          provider.create({ ...spec, binding }, { ...options, dryRun }),
+        ),
+      // A form is checked before the component that it makes, too.
+      { mayCome: dryRun },
     );
     // A dry run shows a database that is in no directory.
     return dryRun
@@ -170,13 +176,20 @@ export class DatabaseBindings {
     ref: string,
     request: BindingRequest & Omit<JudgedDatabase, 'binding'>,
     make: (binding: Binding, isTaken: boolean) => Promise<T>,
+    options: { mayCome?: boolean } = {},
   ): Promise<T> {
     const { authorizer, directory, planner, registry } = this.#services;
     const existing = directory.get(ref)?.database;
     const seen = existing && (await this.#requireVisible(caller, ref));
     const { provider, location, spec } = request;
     const planned = { provider, location, spec };
-    const binding = await planner.forCreate(caller, ref, request, planned);
+    const binding = await planner.forCreate(
+      caller,
+      ref,
+      request,
+      planned,
+      options,
+    );
     const whole = { ...planned, binding };
     requirePlanned(
       await authorizer.plan(caller, whole),

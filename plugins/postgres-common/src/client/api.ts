@@ -53,7 +53,11 @@ export interface PostgresApi<O> {
     wait?: { after: string; waitSeconds: number },
     options?: O,
   ): Promise<DatabaseView>;
-  /** `POST /databases[?dryRun=true]`. Repeatable: the same request gives the same database. */
+  /**
+   * `POST /databases[?dryRun=true]`. Repeatable: the same request gives the same
+   * database. A dry run checks everything and writes nothing; its entity may be
+   * one to come, where the request names an owner that the caller belongs to.
+   */
   createDatabase(
     request: CreateDatabase & { dryRun?: boolean },
     options?: O,
