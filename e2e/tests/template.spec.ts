@@ -25,12 +25,27 @@ test('a person gets a database by template, logs in and finds the row on the sta
   await name.fill("Robert'); DROP TABLE");
   await expect(page.getByText(/must/).first()).toBeVisible();
   await picture(page, 'template-invalid-name');
+  // What the task would refuse, the form refuses.
+  await name.fill('postgres');
+  await next.click();
+  await expect(page.getByText(/must not be postgres/).first()).toBeVisible();
   await name.fill(database);
   await picture(page, 'template-database');
   await next.click();
 
-  await page.getByRole('spinbutton', { name: 'Connection limit' }).fill('7');
+  const limit = page.getByRole('spinbutton', { name: 'Connection limit' });
+  await limit.fill('99999');
   await page.getByRole('button', { name: 'Review' }).click();
+  await expect(
+    page.getByText('Connection limit must be at most 100').first(),
+  ).toBeVisible();
+  await limit.fill('7');
+  await page.getByRole('button', { name: 'Review' }).click();
+  await expect(
+    page.getByText(
+      `${database} for storefront, owned by Team Orders, at The demo's server`,
+    ),
+  ).toBeVisible();
   await picture(page, 'template-review');
   await page.getByRole('button', { name: 'Create' }).click();
 

@@ -20,6 +20,20 @@ interface Step {
   input: object;
 }
 
+type Source = string | { field: string; when: string };
+
+interface Property {
+  'ui:options'?: { manifests?: boolean; request?: Record<string, Source> };
+}
+
+interface Page {
+  properties: Record<string, Property>;
+  dependencies?: Record<
+    string,
+    { oneOf: Array<{ properties: Record<string, Property> }> }
+  >;
+}
+
 describe.each([
   'postgresql-database',
   'postgresql-kubernetes',
@@ -48,6 +62,54 @@ describe.each([
     const picker = properties.entityRef;
     // A list of the owned entities alone is replaced by the only one on it.
     expect(picker?.['ui:options'].allowArbitraryValues ?? true).toBe(true);
+  });
+
+  it('checks before the review what its step asks for', () => {
+    const properties: Record<string, Property> = Object.assign(
+      {},
+      ...parse(text).spec.parameters.flatMap((page: Page) => [
+        page.properties,
+        ...Object.values(page.dependencies ?? {}).flatMap(({ oneOf }) =>
+          oneOf.map(each => each.properties),
+        ),
+      ]),
+    );
+    const names = Object.keys(properties);
+    // Validated with the last page, when all the others are filled in.
+    expect(
+      Object.keys(parse(text).spec.parameters.at(-1).properties),
+    ).toContain('preview');
+    const { manifests, request = {} } = properties.preview['ui:options'] ?? {};
+    const sources = Object.values(request).flatMap(source =>
+      typeof source === 'string' ? source : [source.field, source.when],
+    );
+    expect(names).toEqual(expect.arrayContaining(sources));
+    const [{ action, input }] = ours;
+    expect(manifests).toBe(
+      action === 'postgres:manifests:render' ? true : undefined,
+    );
+    const asked = Object.entries(input).flatMap(([field, value]) => {
+      const parameter = /parameters\.(\w+)/.exec(String(value))?.[1];
+      const isSame = names.includes(field) && parameter === field;
+      return !parameter || isSame || ['provider', 'location'].includes(field)
+        ? []
+        : [[field, parameter]];
+    });
+    expect(request).toMatchObject(
+      Object.fromEntries(asked.filter(([field]) => field !== 'targetPath')),
+    );
+    const options = Object.keys((input as { options?: object }).options ?? {});
+    expect(
+      new Set(
+        Object.keys(request).flatMap(
+          key => /^options\.(\w+)/.exec(key)?.[1] ?? [],
+        ),
+      ),
+    ).toEqual(new Set(options));
+  });
+
+  it('has no path of its own to the tab, which an app may move', () => {
+    expect(text).not.toMatch(/\/postgresql\b|\/catalog\//);
   });
 
   it('uses only outputs that there are', () => {

@@ -5,15 +5,15 @@ type NameRule = ProviderDescription['name'];
 const fits = (name: string, { pattern, maxLength }: NameRule) =>
   name.length <= maxLength && new RegExp(pattern).test(name);
 
-/** What is wrong with a name, in words; nothing where it can be used. */
+/** What is wrong with a name, reading on from "Name"; nothing where it can be used. */
 export function findNameProblem(
   name: string,
   rule: NameRule | undefined,
   taken: Set<string> | undefined,
 ): string | undefined {
-  if (rule && !fits(name, rule)) return `The name ${rule.rule}`;
+  if (rule && !fits(name, rule)) return rule.rule;
   if (taken?.has(name)) {
-    return `There is a database '${name}' at this location already. Choose another name.`;
+    return 'is taken by a database at this location. Choose another name.';
   }
   return undefined;
 }

@@ -48,3 +48,11 @@ export const PostgresSizePickerFieldExtension = plugin.provide(
     schema: fields.size.schema.schema,
   }),
 );
+
+/** Field `PostgresDatabasePreview`, as {@link PostgresLocationPickerFieldExtension}. @public */
+export const PostgresDatabasePreviewFieldExtension = plugin.provide(
+  createScaffolderFieldExtension({
+    ...fields.preview,
+    schema: fields.preview.schema.schema,
+  }),
+);

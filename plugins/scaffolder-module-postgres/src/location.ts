@@ -16,6 +16,17 @@ export interface Place {
   location: Location;
 }
 
+/** A location in the form, where one is chosen there. */
+export function readLocation(value: unknown): DatabaseLocation | undefined {
+  const { provider, location } = (value ?? {}) as Partial<DatabaseLocation>;
+  return typeof provider === 'string' && typeof location === 'string'
+    ? { provider, location }
+    : undefined;
+}
+
+export const titleOf = ({ provider, location }: Place) =>
+  `${location.title} (${provider.title})`;
+
 export const isSameLocation = (a?: DatabaseLocation, b?: DatabaseLocation) =>
   a?.provider === b?.provider && a?.location === b?.location;
 

@@ -2,6 +2,7 @@ import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import module, {
   PostgresDatabaseNameFieldExtension,
+  PostgresDatabasePreviewFieldExtension,
   PostgresExtensionsPickerFieldExtension,
   PostgresLocationPickerFieldExtension,
   PostgresSizePickerFieldExtension,
@@ -27,7 +28,9 @@ describe('scaffolderModulePostgres', () => {
       PostgresExtensionsPickerFieldExtension,
       PostgresVersionPickerFieldExtension,
       PostgresSizePickerFieldExtension,
+      PostgresDatabasePreviewFieldExtension,
     ]).toEqual([
+      expect.any(Function),
       expect.any(Function),
       expect.any(Function),
       expect.any(Function),

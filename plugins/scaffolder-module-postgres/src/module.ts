@@ -23,12 +23,15 @@ export const formFields = [
   formField('postgres-size-picker', () =>
     import('./fields').then(m => m.sizeFormField),
   ),
+  formField('postgres-database-preview', () =>
+    import('./fields').then(m => m.previewFormField),
+  ),
 ];
 
 /**
  * Adds the form fields `PostgresLocationPicker`, `PostgresDatabaseName`,
- * `PostgresExtensionsPicker`, `PostgresVersionPicker` and `PostgresSizePicker`
- * to the scaffolder.
+ * `PostgresExtensionsPicker`, `PostgresVersionPicker`, `PostgresSizePicker` and
+ * `PostgresDatabasePreview` to the scaffolder.
  *
  * @public
  */

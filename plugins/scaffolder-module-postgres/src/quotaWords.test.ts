@@ -2,14 +2,17 @@ import { quotaWords } from './quotaWords';
 
 it('says how much of each is used', () => {
   const owner = 'group:default/team';
-  expect(quotaWords({ owner, quotas: [] })).toBeUndefined();
+  expect(quotaWords({ owner, quotas: [] }, owner)).toBeUndefined();
   expect(
-    quotaWords({
-      owner,
-      quotas: [
-        { resource: 'databases', used: 3, limit: 10 },
-        { resource: 'storage', used: 30 * 2 ** 30, limit: 500 * 2 ** 30 },
-      ],
-    }),
-  ).toBe('group:default/team uses 3 of 10 databases, 30 of 500 Gi of storage.');
+    quotaWords(
+      {
+        owner,
+        quotas: [
+          { resource: 'databases', used: 3, limit: 10 },
+          { resource: 'storage', used: 30 * 2 ** 30, limit: 500 * 2 ** 30 },
+        ],
+      },
+      'Team Orders',
+    ),
+  ).toBe('Team Orders uses 3 of 10 databases, 30 of 500 Gi of storage.');
 });

@@ -4,7 +4,10 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /** What an owner has left, in one sentence; nothing where it is not limited. */
-export function quotaWords({ owner, quotas }: OwnerQuotas): string | undefined {
+export function quotaWords(
+  { quotas }: OwnerQuotas,
+  owner: string | undefined,
+): string | undefined {
   if (!quotas.length) return undefined;
   const parts = quotas.map(({ resource, used, limit }) => {
     const count = resource === 'storage' ? Math.round(used / 2 ** 30) : used;

@@ -8,6 +8,7 @@ import type {
   OwnerQuotas,
   ProviderList,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { JsonObject, JsonValue } from '@backstage/types';
 import { fields } from '../fields';
 
 export const location = (
@@ -45,14 +46,36 @@ const extensions = Object.values(fields).map(field => ({
   schema: field.schema.schema,
 })) as FieldExtensionOptions[];
 
-/** A page of a template with all fields, as the scaffolder renders it, and what it submits. */
+/** The properties of a page with all fields. */
+export const allFields = {
+  entityRef: { type: 'string' },
+  location: { type: 'object', 'ui:field': 'PostgresLocationPicker' },
+  name: { type: 'string', 'ui:field': 'PostgresDatabaseName' },
+  extensions: {
+    type: 'array',
+    items: { type: 'string' },
+    'ui:field': 'PostgresExtensionsPicker',
+  },
+  version: {
+    title: 'Version',
+    type: 'string',
+    'ui:field': 'PostgresVersionPicker',
+  },
+  size: { title: 'Size', type: 'string', 'ui:field': 'PostgresSizePicker' },
+};
+
+/** The form of a template, as the scaffolder renders it, and what it submits. */
 export function renderTemplateForm(options: {
   providers: () => Promise<ProviderList>;
   taken?: string[];
   quotas?: OwnerQuotas;
-  initialState?: Record<string, string>;
+  initialState?: Record<string, JsonValue>;
   /** Of the field for the location. */
   locationOptions?: object;
+  /** Properties of each page; one with all fields unless given. */
+  pages?: object[];
+  /** What the backend answers to a dry run. */
+  createDatabase?: typeof postgresApiRef.T.createDatabase;
 }) {
   const onCreate = jest.fn();
   const api = {
@@ -66,7 +89,18 @@ export function renderTemplateForm(options: {
       problems: [],
       complete: true,
     }),
+    createDatabase:
+      options.createDatabase ?? (async () => ({} as DatabaseView)),
   };
+  const pages = options.pages ?? [
+    {
+      ...allFields,
+      location: {
+        ...allFields.location,
+        'ui:options': options.locationOptions,
+      },
+    },
+  ];
   renderInTestApp(
     <Stepper
       templateName="test"
@@ -75,38 +109,13 @@ export function renderTemplateForm(options: {
       extensions={extensions}
       manifest={{
         title: 'PostgreSQL database',
-        steps: [
-          {
-            title: 'Database',
-            schema: {
-              required: ['location', 'name'],
-              properties: {
-                entityRef: { type: 'string' },
-                location: {
-                  type: 'object',
-                  'ui:field': 'PostgresLocationPicker',
-                  'ui:options': options.locationOptions,
-                },
-                name: { type: 'string', 'ui:field': 'PostgresDatabaseName' },
-                extensions: {
-                  type: 'array',
-                  items: { type: 'string' },
-                  'ui:field': 'PostgresExtensionsPicker',
-                },
-                version: {
-                  title: 'Version',
-                  type: 'string',
-                  'ui:field': 'PostgresVersionPicker',
-                },
-                size: {
-                  title: 'Size',
-                  type: 'string',
-                  'ui:field': 'PostgresSizePicker',
-                },
-              },
-            },
+        steps: pages.map((properties, index) => ({
+          title: `Page ${index + 1}`,
+          schema: {
+            required: ['location', 'name'].filter(each => each in properties),
+            properties: properties as JsonObject,
           },
-        ],
+        })),
       }}
     />,
     { apis: [[postgresApiRef, api as unknown as typeof postgresApiRef.T]] },

@@ -1,20 +1,17 @@
 import {
   makeFieldSchema,
-  type CustomFieldValidator,
   type FieldExtensionComponentProps,
 } from '@backstage/plugin-scaffolder-react';
-import { useEffect, useRef } from 'react';
-import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
 import { findNameProblem, suggestName } from '../databaseName';
-import { useProviders } from '../hooks/useProviders';
+import { useEntityTitle } from '../hooks/useEntityTitle';
+import { usePlace } from '../hooks/usePlace';
 import { useQuotas } from '../hooks/useQuotas';
+import { useSuggestedName } from '../hooks/useSuggestedName';
 import { useTakenNames } from '../hooks/useTakenNames';
-import { findPlace, type DatabaseLocation } from '../location';
 import { quotaWords } from '../quotaWords';
-import { readTakenNames } from '../takenNames';
 import { toWords } from '../words';
-import { FieldShell } from './FieldShell';
-import { readOtherField } from './otherField';
+import { FieldShell, isLocked } from './FieldShell';
+import { neighboursOf, readText } from './neighbours';
 
 export const databaseNameSchema = makeFieldSchema({
   output: z => z.string(),
@@ -35,100 +32,56 @@ export const databaseNameSchema = makeFieldSchema({
     }),
 });
 
-type Options = typeof databaseNameSchema.uiOptionsType;
-
-const otherFields = (options: Options | undefined) => ({
-  locationField: options?.locationField ?? 'location',
-  entityField: options?.entityField ?? 'entityRef',
-});
-
-/** Checks the name once more before the next page. What cannot be checked now is checked when the database is created. */
-export const validateDatabaseName: CustomFieldValidator<
-  string,
-  Options
-> = async (name, field, { apiHolder, formData, uiSchema }) => {
-  const api = apiHolder.get(postgresApiRef);
-  const { locationField } = otherFields(uiSchema?.['ui:options']);
-  const where = readOtherField<DatabaseLocation>({ formData }, locationField);
-  if (!api || !name || !where) return;
-  const [providers, taken] = await Promise.all([
-    api.listProviders().catch(() => undefined),
-    readTakenNames(api, where).catch(() => undefined),
-  ]);
-  const problem = findNameProblem(
-    name,
-    findPlace(providers, where)?.provider.name,
-    taken,
-  );
-  if (problem) field.addError(problem);
-};
+export type DatabaseNameOptions = typeof databaseNameSchema.uiOptionsType;
 
 /** Names a database; tells while one types what the provider would refuse. */
 export const DatabaseNameField = (
-  props: FieldExtensionComponentProps<string, Options>,
+  props: FieldExtensionComponentProps<string, DatabaseNameOptions>,
 ) => {
-  const {
-    formContext,
-    formData,
-    idSchema,
-    onChange,
-    rawErrors,
-    required,
-    schema,
-    uiSchema,
-  } = props;
-  const { locationField, entityField } = otherFields(uiSchema['ui:options']);
-  const where = readOtherField<DatabaseLocation>(formContext, locationField);
-  const entityRef = readOtherField<string>(formContext, entityField);
+  const { formData, idSchema, onChange, uiSchema } = props;
+  const options = uiSchema['ui:options'];
+  const neighbours = neighboursOf(props);
+  const entityRef = readText(neighbours(options?.entityField ?? 'entityRef'));
   const entityName = entityRef?.split('/').pop();
 
-  const providers = useProviders();
+  const { where, place, error } = usePlace(neighbours, options);
   const taken = useTakenNames(where);
   const quotas = useQuotas(entityRef);
-  const rule = findPlace(providers.value, where)?.provider.name;
+  const owner = useEntityTitle(quotas.value?.owner);
+  const rule = place?.provider.name;
 
-  const typed = useRef(false);
-  const suggested = useRef<string>();
   const suggestion =
-    entityName &&
-    rule &&
-    taken.value &&
-    suggestName(entityName, rule, taken.value);
-  useEffect(() => {
-    const untouched = formData === undefined || formData === suggested.current;
-    if (suggestion && untouched && !typed.current && formData !== suggestion) {
-      suggested.current = suggestion;
-      onChange(suggestion);
-    }
-  }, [suggestion, formData, onChange]);
+    entityName && rule && taken.value && !isLocked(props)
+      ? suggestName(entityName, rule, taken.value)
+      : undefined;
+  const keepAsTyped = useSuggestedName(
+    idSchema.$id,
+    formData,
+    suggestion,
+    onChange,
+  );
 
-  const failure = providers.error ?? taken.error;
-  const live = formData
-    ? findNameProblem(formData, rule, taken.value)
-    : undefined;
-  const missing =
-    rawErrors?.length && !formData ? 'Give the database a name.' : undefined;
-  const help = failure
-    ? `The name cannot be checked now, so it is checked when the database is created: ${toWords(
-        failure,
-      )}`
-    : schema.description ??
-      (rule ? `The name ${rule.rule}` : 'Name of the database');
-
+  const failure = error ?? taken.error;
   return (
     <FieldShell
-      id={idSchema.$id}
-      label={schema.title ?? 'Name'}
-      required={required}
+      host={props}
+      title="Name"
       value={formData ?? ''}
       onChange={event => {
-        typed.current = true;
+        keepAsTyped();
         onChange(event.target.value || undefined);
       }}
-      problem={live ?? missing ?? rawErrors?.[0]}
-      helperText={[help, quotas.value && quotaWords(quotas.value)]
-        .filter(Boolean)
-        .join(' ')}
+      problem={
+        formData ? findNameProblem(formData, rule, taken.value) : undefined
+      }
+      state={
+        failure &&
+        `The name cannot be checked now, so it is checked when the database is created: ${toWords(
+          failure,
+        )}`
+      }
+      help={rule ? `The name ${rule.rule}.` : 'Name of the database.'}
+      more={quotas.value && quotaWords(quotas.value, owner)}
       inputProps={{ autoComplete: 'off', spellCheck: false }}
     />
   );

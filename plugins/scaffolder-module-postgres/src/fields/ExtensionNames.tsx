@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { FieldShell } from './FieldShell';
+import { FieldShell, type HostProps } from './FieldShell';
 
 interface ExtensionNamesProps {
-  id: string;
-  label: string;
-  required?: boolean;
+  host: HostProps;
+  title: string;
   names: string[];
   onChange(names: string[]): void;
 }
@@ -25,7 +24,7 @@ export const ExtensionNames = ({
         setText(event.target.value);
         onChange(event.target.value.split(/[\s,]+/).filter(Boolean));
       }}
-      helperText="Names with commas between them, such as pg_trgm, vector: of those that the location's image has. None is needed to start"
+      state="Names with commas between them, such as pg_trgm, vector: of those that the location's image has. None is needed to start"
     />
   );
 };

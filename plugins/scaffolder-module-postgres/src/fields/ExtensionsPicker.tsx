@@ -6,12 +6,11 @@ import {
   type FieldExtensionComponentProps,
 } from '@backstage/plugin-scaffolder-react';
 import { useEffect } from 'react';
-import { useProviders } from '../hooks/useProviders';
-import { findPlace, type DatabaseLocation } from '../location';
+import { usePlace } from '../hooks/usePlace';
 import { toWords } from '../words';
 import { ExtensionNames } from './ExtensionNames';
-import { FieldShell } from './FieldShell';
-import { readOtherField } from './otherField';
+import { FieldShell, isLocked } from './FieldShell';
+import { neighboursOf } from './neighbours';
 
 export const extensionsPickerSchema = makeFieldSchema({
   output: z => z.array(z.string()),
@@ -32,26 +31,20 @@ type Options = typeof extensionsPickerSchema.uiOptionsType;
 export const ExtensionsPicker = (
   props: FieldExtensionComponentProps<string[], Options>,
 ) => {
-  const {
-    formContext,
-    formData,
-    idSchema,
-    onChange,
-    required,
-    schema,
-    uiSchema,
-  } = props;
-  const { locationField = 'location' } = uiSchema['ui:options'] ?? {};
-  const where = readOtherField<DatabaseLocation>(formContext, locationField);
-  const { value: providers, error, loading } = useProviders();
-  const place = findPlace(providers, where);
+  const { formData, onChange, uiSchema } = props;
+  const { where, place, error, loading } = usePlace(
+    neighboursOf(props),
+    uiSchema['ui:options'],
+  );
   const offered = place?.location.extensions ?? [];
-  const chosen = formData ?? [];
+  const chosen = Array.isArray(formData) ? formData : [];
 
   // Another location may not offer what was chosen before.
   const kept = chosen.filter(extension => offered.includes(extension));
-  const mustDrop =
-    place?.location.extensions !== undefined && kept.length < chosen.length;
+  const missing = place?.location.extensions
+    ? chosen.filter(extension => !offered.includes(extension))
+    : [];
+  const mustDrop = missing.length > 0 && !isLocked(props);
   useEffect(() => {
     if (mustDrop) onChange(kept);
   });
@@ -59,37 +52,40 @@ export const ExtensionsPicker = (
   if (place && place.location.extensions === undefined) {
     return (
       <ExtensionNames
-        id={idSchema.$id}
-        label={schema.title ?? 'Extensions'}
-        required={required}
+        host={props}
+        title="Extensions"
         names={chosen}
         onChange={onChange}
       />
     );
   }
 
-  const help = () => {
+  const problem = () => {
+    if (error)
+      return `Cannot read which extensions are offered: ${toWords(error)}`;
+    return missing.length && !mustDrop
+      ? `This location does not offer ${missing.join(', ')}.`
+      : undefined;
+  };
+  const state = () => {
     if (loading) return 'Reading the extensions …';
-    if (!place) return 'Choose a location first';
-    if (!offered.length) return 'This location offers no extensions';
-    return (
-      schema.description ?? 'Created in the database; none is needed to start'
-    );
+    if (!where) return 'Choose a location first';
+    return place && !offered.length
+      ? 'This location offers no extensions'
+      : undefined;
   };
 
   return (
     <FieldShell
       select
-      id={idSchema.$id}
-      label={schema.title ?? 'Extensions'}
-      required={required}
+      host={props}
+      title="Extensions"
       disabled={!offered.length}
       value={chosen}
       onChange={event => onChange(event.target.value as unknown as string[])}
-      problem={
-        error && `Cannot read which extensions are offered: ${toWords(error)}`
-      }
-      helperText={help()}
+      problem={problem()}
+      state={state()}
+      help="Created in the database; none is needed to start"
       SelectProps={{
         multiple: true,
         renderValue: selected => (selected as string[]).join(', '),

@@ -10,6 +10,8 @@ import {
   allPlaces,
   findPlace,
   onlyOf,
+  readLocation,
+  titleOf,
   toValue,
   type DatabaseLocation,
   type Place,
@@ -38,29 +40,26 @@ export const locationPickerSchema = makeFieldSchema({
 
 type Options = typeof locationPickerSchema.uiOptionsType;
 
-const titleOf = ({ provider, location }: Place) =>
-  `${location.title} (${provider.title})`;
-
 const keyOf = (place: Place) => JSON.stringify(toValue(place));
 
 /** Chooses where a database is created, of all that the providers offer. */
 export const LocationPicker = (
   props: FieldExtensionComponentProps<DatabaseLocation, Options>,
 ) => {
-  const { formData, idSchema, onChange, rawErrors, required, schema } = props;
+  const { formData, onChange } = props;
   const { providers: only, none } = props.uiSchema['ui:options'] ?? {};
   const { value: all, error, loading } = useProviders();
   const providers = all && onlyOf(all, only);
   const places = providers ? allPlaces(providers) : [];
   const reachable = places.filter(({ location }) => location.reachable);
-  const chosen = findPlace(providers, formData);
+  const given = readLocation(formData);
+  const chosen = findPlace(providers, given);
   const single =
     reachable.length === 1 ? JSON.stringify(toValue(reachable[0])) : undefined;
 
   useEffect(() => {
-    if (single && formData?.provider === undefined)
-      onChange(JSON.parse(single));
-  }, [single, formData?.provider, onChange]);
+    if (single && !given) onChange(JSON.parse(single));
+  });
 
   const problem = () => {
     if (error)
@@ -75,34 +74,27 @@ export const LocationPicker = (
         .filter(Boolean)
         .join(' ');
     }
-    if (formData?.provider && !chosen) {
-      return `${formData.provider}:${formData.location} is no longer offered. Choose another place.`;
+    if (given && !chosen) {
+      return `${given.provider}:${given.location} is not offered. Choose another place.`;
     }
-    if (chosen && !chosen.location.reachable) {
-      return `${titleOf(chosen)} does not answer now: ${
-        chosen.location.message ?? 'no reason given'
-      }`;
-    }
-    return rawErrors?.length
-      ? 'Choose where to create the database.'
+    return chosen && !chosen.location.reachable
+      ? `${titleOf(chosen)} does not answer now: ${
+          chosen.location.message ?? 'no reason given'
+        }`
       : undefined;
   };
 
   return (
     <FieldShell
       select
-      id={idSchema.$id}
-      label={schema.title ?? 'Location'}
-      required={required}
+      host={props}
+      title="Location"
       disabled={loading || !places.length}
       value={chosen ? keyOf(chosen) : ''}
       onChange={event => onChange(JSON.parse(event.target.value))}
       problem={problem()}
-      helperText={
-        loading
-          ? 'Reading the locations …'
-          : schema.description ?? 'Where the database runs'
-      }
+      state={loading ? 'Reading the locations …' : undefined}
+      help="Where the database runs"
       SelectProps={{
         renderValue: () => chosen && titleOf(chosen),
       }}
@@ -112,6 +104,7 @@ export const LocationPicker = (
           key={keyOf(place)}
           value={keyOf(place)}
           disabled={!place.location.reachable}
+          style={{ whiteSpace: 'normal' }}
         >
           <ListItemText
             primary={titleOf(place)}

@@ -5,11 +5,10 @@ import {
 } from '@backstage/plugin-scaffolder-react';
 import type { Location } from '@pgstage/backstage-plugin-postgres-common';
 import { useEffect } from 'react';
-import { useProviders } from '../hooks/useProviders';
-import { findPlace, type DatabaseLocation } from '../location';
+import { usePlace } from '../hooks/usePlace';
 import { toWords } from '../words';
-import { FieldShell } from './FieldShell';
-import { readOtherField } from './otherField';
+import { FieldShell, isLocked } from './FieldShell';
+import { neighboursOf } from './neighbours';
 
 export const placeChoiceSchema = makeFieldSchema({
   output: z => z.string(),
@@ -42,41 +41,47 @@ const sizes: Offer = location => location.sizes ?? [];
 /** A field that chooses one of what the chosen location offers, the first unless a person chooses. */
 const placeChoice = (what: string, offer: Offer) =>
   function PlaceChoice(props: FieldExtensionComponentProps<string, Options>) {
-    const { formContext, formData, idSchema, onChange, required, schema } =
-      props;
-    const { locationField = 'location' } = props.uiSchema['ui:options'] ?? {};
-    const where = readOtherField<DatabaseLocation>(formContext, locationField);
-    const { value: providers, error, loading } = useProviders();
-    const place = findPlace(providers, where);
+    const { formData, onChange, uiSchema } = props;
+    const { where, place, error, loading } = usePlace(
+      neighboursOf(props),
+      uiSchema['ui:options'],
+    );
     const offered = place ? offer(place.location) : [];
     const isOffered = offered.some(({ id }) => id === formData);
     // Nothing chosen yet, or a choice that another location does not offer.
     const wanted = isOffered ? formData : offered[0]?.id;
-    const mustSettle = place !== undefined && wanted !== formData;
+    const mayChoose = !isLocked(props) || formData === undefined;
+    const mustSettle = place !== undefined && mayChoose && wanted !== formData;
     useEffect(() => {
       if (mustSettle) onChange(wanted);
     });
 
-    const help = () => {
-      if (loading) return `Reading the ${what} …`;
-      if (!place) return 'Choose a location first';
-      if (!offered.length) return `This location has no choice of ${what}`;
-      return schema.description;
+    const problem = () => {
+      if (error)
+        return `Cannot read which ${what} are offered: ${toWords(error)}`;
+      return place && formData && !isOffered && !mayChoose
+        ? `${formData} is none of the ${what} that this location offers.`
+        : undefined;
     };
+    const state = () => {
+      if (loading) return `Reading the ${what} …`;
+      if (!where) return 'Choose a location first';
+      return place && !offered.length
+        ? `This location has no choice of ${what}`
+        : undefined;
+    };
+    const shown = isOffered || !mayChoose ? formData : '';
     return (
       <FieldShell
         select
-        id={idSchema.$id}
-        label={schema.title}
-        required={required}
+        host={props}
         disabled={!offered.length}
-        value={isOffered ? formData : ''}
+        value={shown}
         onChange={event => onChange(event.target.value)}
-        problem={
-          error && `Cannot read which ${what} are offered: ${toWords(error)}`
-        }
-        helperText={help()}
+        problem={problem()}
+        state={state()}
       >
+        {shown && !isOffered && <MenuItem value={shown}>{shown}</MenuItem>}
         {offered.map(({ id, title }) => (
           <MenuItem key={id} value={id}>
             {title}

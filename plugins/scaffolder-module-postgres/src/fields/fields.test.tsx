@@ -86,7 +86,7 @@ describe('the form fields in a template', () => {
     await userEvent.type(await nameField(), 'orders');
     expect(
       await screen.findByText(
-        /There is a database 'orders' at this location already/,
+        /is taken by a database at this location/,
         {},
         patient,
       ),
@@ -98,9 +98,7 @@ describe('the form fields in a template', () => {
 
     await userEvent.type(await nameField(), '; DROP');
     expect(
-      await screen.findByText(
-        'The name must be lower-case letters, digits and _',
-      ),
+      await screen.findByText('must be lower-case letters, digits and _'),
     ).toBeInTheDocument();
 
     await userEvent.clear(await nameField());

@@ -1,12 +1,14 @@
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
+import { DatabaseNameField, databaseNameSchema } from './DatabaseNameField';
 import {
-  DatabaseNameField,
-  databaseNameSchema,
-  validateDatabaseName,
-} from './DatabaseNameField';
+  DatabasePreview,
+  databasePreviewSchema,
+  validateDatabasePreview,
+} from './DatabasePreview';
 import { ExtensionsPicker, extensionsPickerSchema } from './ExtensionsPicker';
 import { LocationPicker, locationPickerSchema } from './LocationPicker';
 import { placeChoiceSchema, SizePicker, VersionPicker } from './PlaceChoice';
+import { validateDatabaseName } from './validateDatabaseName';
 
 const location = {
   name: 'PostgresLocationPicker',
@@ -39,11 +41,26 @@ const size = {
   schema: placeChoiceSchema,
 };
 
+const preview = {
+  name: 'PostgresDatabasePreview',
+  component: DatabasePreview,
+  validation: validateDatabasePreview,
+  schema: databasePreviewSchema,
+};
+
 /** The fields for both frontend systems, by the names that templates use. */
-export const fields = { location, databaseName, extensions, version, size };
+export const fields = {
+  location,
+  databaseName,
+  extensions,
+  version,
+  size,
+  preview,
+};
 
 export const locationFormField = createFormField(location);
 export const databaseNameFormField = createFormField(databaseName);
 export const extensionsFormField = createFormField(extensions);
 export const versionFormField = createFormField(version);
 export const sizeFormField = createFormField(size);
+export const previewFormField = createFormField(preview);

@@ -1,0 +1,45 @@
+import { findRefusal } from './dryRun';
+import { refusedWith } from './__testUtils__/refusedWith';
+
+const request = {
+  provider: 'server',
+  location: 'main',
+  name: 'orders',
+  entityRef: 'component:default/orders',
+};
+
+const ask = (answer: () => Promise<never>, options?: object) => {
+  const api = { createDatabase: jest.fn(answer), renderManifests: jest.fn() };
+  return { api, refusal: findRefusal(api, request, options) };
+};
+
+const issues = [{ field: 'name', rule: 'must not be postgres' }];
+
+it.each([
+  [400, { issues }, { issues }],
+  [403, {}, { issues: [], message: 'no', isTaken: false }],
+  [409, {}, { issues: [], message: 'no', isTaken: true }],
+  [409, { quota: {} }, { issues: [], message: 'no', isTaken: false }],
+  [409, { system: 'x' }, { issues: [], message: 'no', isTaken: false }],
+  [501, {}, { issues: [], message: 'no', isTaken: false }],
+  // May be over when the task runs.
+  [401, {}, undefined],
+  [429, {}, undefined],
+  [503, {}, undefined],
+])('takes %s %j for a refusal or not', async (status, more, expected) => {
+  const { api, refusal } = ask(() => refusedWith(status, more));
+  expect(await refusal).toEqual(expected);
+  expect(api.createDatabase).toHaveBeenCalledWith({ ...request, dryRun: true });
+});
+
+it('is none where nobody answers', async () => {
+  const { refusal } = ask(() => Promise.reject(new TypeError('fetch failed')));
+  expect(await refusal).toBeUndefined();
+});
+
+it('only renders where the template does no more', async () => {
+  const { api, refusal } = ask(() => refusedWith(403), { manifests: true });
+  expect(await refusal).toBeUndefined();
+  expect(api.createDatabase).not.toHaveBeenCalled();
+  expect(api.renderManifests).toHaveBeenCalledWith(request);
+});

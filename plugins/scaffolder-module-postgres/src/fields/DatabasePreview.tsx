@@ -1,0 +1,110 @@
+import FormHelperText from '@material-ui/core/FormHelperText';
+import {
+  makeFieldSchema,
+  type CustomFieldValidator,
+  type FieldExtensionComponentProps,
+} from '@backstage/plugin-scaffolder-react';
+import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
+import { useEffect } from 'react';
+import { findRefusal } from '../dryRun';
+import { useEntityTitle } from '../hooks/useEntityTitle';
+import { usePlace } from '../hooks/usePlace';
+import { useQuotas } from '../hooks/useQuotas';
+import { titleOf } from '../location';
+import { fieldOf, toEntityRef, toRequest } from '../request';
+import { wordsOf } from '../words';
+import { neighboursOf, readText } from './neighbours';
+import { refusedNames } from './validateDatabaseName';
+import { validatedValues } from './validated';
+
+export const databasePreviewSchema = makeFieldSchema({
+  output: z => z.string().describe('What is asked for, in a sentence'),
+  uiOptions: z =>
+    z.object({
+      locationField: z
+        .string()
+        .optional()
+        .describe(
+          "Name of the template's PostgresLocationPicker field: location unless given",
+        ),
+      request: z
+        .record(
+          z.union([
+            z.string(),
+            z.object({
+              field: z.string(),
+              when: z
+                .string()
+                .describe('Left out unless this form field is switched on'),
+            }),
+          ]),
+        )
+        .optional()
+        .describe(
+          'Names of form fields by field of postgres:database:create, such as options.backup.schedule, where the two differ',
+        ),
+      manifests: z
+        .boolean()
+        .optional()
+        .describe(
+          'The template uses postgres:manifests:render, which may ask for more than Backstage could create itself',
+        ),
+    }),
+});
+
+type Options = typeof databasePreviewSchema.uiOptionsType;
+
+/** Refuses what the task would refuse, before there is one. */
+export const validateDatabasePreview: CustomFieldValidator<
+  string,
+  Options
+> = async (given, field, context) => {
+  const api = context.apiHolder.get(postgresApiRef);
+  if (!api) return;
+  for (const { neighbours, options = {} } of validatedValues<Options>(
+    'PostgresDatabasePreview',
+    given,
+    context,
+  )) {
+    const request = toRequest(neighbours, options);
+    const refusal = request && (await findRefusal(api, request, options));
+    const isSaid = refusedNames.has(context.formData);
+    for (const { field: asked, rule } of refusal?.issues ?? []) {
+      if (asked === 'name' && isSaid) continue;
+      field.addError(`${wordsOf(fieldOf(asked, options))} ${rule}`);
+    }
+    if (refusal?.message && !(refusal.isTaken && isSaid))
+      field.addError(refusal.message);
+  }
+};
+
+/** Checks the whole request before the review, and gives the review names instead of refs and ids. */
+export const DatabasePreview = (
+  props: FieldExtensionComponentProps<string, Options>,
+) => {
+  const { formData, idSchema, onChange, uiSchema } = props;
+  const options = uiSchema['ui:options'] ?? {};
+  const neighbours = neighboursOf(props);
+  const { place } = usePlace(neighbours, options);
+  const entityRef = readText(
+    toEntityRef(neighbours(fieldOf('entityRef', options))),
+  );
+  const quotas = useQuotas(entityRef);
+  const owner = readText(neighbours(fieldOf('owner', options)));
+  const parts = [
+    ['for', useEntityTitle(entityRef)],
+    ['owned by', useEntityTitle(owner ?? quotas.value?.owner)],
+    ['at', place && titleOf(place)],
+  ].flatMap(([relation, title]) => (title ? `${relation} ${title}` : []));
+  const name = readText(neighbours(fieldOf('name', options))) ?? 'A database';
+  const preview = `${name} ${parts.join(', ')}`;
+  useEffect(() => {
+    if (formData !== preview) onChange(preview);
+  }, [formData, preview, onChange]);
+  return (
+    <FormHelperText id={idSchema.$id} error={false}>
+      Before the review, Backstage checks that the database can be created.
+      Nothing is written yet.
+    </FormHelperText>
+  );
+};

@@ -1,0 +1,64 @@
+import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
+import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
+import { findNameProblem } from '../databaseName';
+import { findRefusal } from '../dryRun';
+import { findPlace, readLocation } from '../location';
+import { toRequest } from '../request';
+import { readTakenNames } from '../takenNames';
+import type { DatabaseNameOptions } from './DatabaseNameField';
+import { readText } from './neighbours';
+import { inEntry, validatedValues, type Validated } from './validated';
+
+async function findProblem(
+  api: typeof postgresApiRef.T,
+  name: string,
+  { neighbours, options }: Validated<DatabaseNameOptions>,
+): Promise<string | undefined> {
+  const where = readLocation(neighbours(options?.locationField ?? 'location'));
+  if (!where) return undefined;
+  const [providers, taken] = await Promise.all([
+    api.listProviders().catch(() => undefined),
+    readTakenNames(api, where).catch(() => undefined),
+  ]);
+  const rule = findPlace(providers, where)?.provider.name;
+  const problem = findNameProblem(name, rule, taken);
+  if (problem) return problem;
+  // Of this page the name alone is judged: what is still to be filled in may change the rest.
+  const own = '';
+  const request = toRequest(
+    field => (field === own ? name : neighbours(field)),
+    {
+      ...options,
+      request: { name: own, entityRef: options?.entityField ?? 'entityRef' },
+    },
+  );
+  const refusal = request && (await findRefusal(api, request));
+  const issue = refusal?.issues.find(({ field }) => field === 'name');
+  if (issue) return issue.rule;
+  return refusal?.isTaken ? refusal.message : undefined;
+}
+
+/** Forms whose name was refused just now, so that the preview on the same page does not say it again. */
+export const refusedNames = new WeakSet<object>();
+
+/** Checks the name once more before the next page. What cannot be checked now is checked when the database is created. */
+export const validateDatabaseName: CustomFieldValidator<
+  string,
+  DatabaseNameOptions
+> = async (given, field, context) => {
+  const api = context.apiHolder.get(postgresApiRef);
+  if (!api) return;
+  refusedNames.delete(context.formData);
+  for (const validated of validatedValues<DatabaseNameOptions>(
+    'PostgresDatabaseName',
+    given,
+    context,
+  )) {
+    const name = readText(validated.value);
+    const problem = name && (await findProblem(api, name, validated));
+    const { entry } = validated;
+    if (!problem) continue;
+    field.addError(inEntry(entry, problem));
+    refusedNames.add(context.formData);
+  }
+};

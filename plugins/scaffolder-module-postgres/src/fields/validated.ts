@@ -1,0 +1,59 @@
+import { lookIn, type Neighbours } from './neighbours';
+
+/** A value that a field is asked to validate. */
+export interface Validated<O> {
+  value: unknown;
+  neighbours: Neighbours;
+  options: O | undefined;
+  /** Its place in a list, counted from 1. */
+  entry?: number;
+}
+
+/** Backstage puts the title before what is wrong: that of the field, or of the whole list. */
+export const inEntry = (entry: number | undefined, problem: string) =>
+  entry === undefined ? problem : `entry ${entry} ${problem}`;
+
+type Node = Record<string, unknown>;
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null;
+
+/** Every object that holds a value, each followed by those around it. */
+function holdersOf(node: unknown, value: unknown, around: Node[] = []): Node[] {
+  if (!isNode(node)) return [];
+  const scopes = [node, ...around];
+  return [
+    ...(Object.values(node).includes(value) ? scopes : []),
+    ...Object.values(node).flatMap(child => holdersOf(child, value, scopes)),
+  ];
+}
+
+/**
+ * What to validate, and where it stands. Backstage tells a validator no path;
+ * of a list it gives the whole list, with the schema of its entries.
+ */
+export function validatedValues<O>(
+  field: string,
+  value: unknown,
+  {
+    formData,
+    uiSchema,
+  }: // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  { formData: Node; uiSchema?: Record<string, any> },
+): Validated<O>[] {
+  if (!Array.isArray(value)) {
+    const neighbours = lookIn(holdersOf(formData, value));
+    return [{ value, neighbours, options: uiSchema?.['ui:options'] as O }];
+  }
+  const names = Object.keys(uiSchema ?? {}).filter(
+    name => uiSchema?.[name]?.['ui:field'] === field,
+  );
+  return value.flatMap((item, index) =>
+    names.map(name => ({
+      value: isNode(item) ? item[name] : undefined,
+      neighbours: lookIn([...(isNode(item) ? [item] : []), formData]),
+      options: uiSchema?.[name]?.['ui:options'] as O,
+      entry: index + 1,
+    })),
+  );
+}

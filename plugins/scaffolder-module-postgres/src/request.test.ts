@@ -1,0 +1,64 @@
+import { fieldOf, toRequest, type RequestOptions } from './request';
+import { wordsOf } from './words';
+
+const form: Record<string, unknown> = {
+  location: { provider: 'server', location: 'main', title: 'more' },
+  name: 'orders',
+  entityRef: 'component:default/orders',
+  connectionLimit: 5,
+  repoUrl: 'no field of a request',
+  backups: true,
+  schedule: 'daily at 02:00',
+  pooler: false,
+  poolerMode: 'session',
+};
+
+const requestOf = (options: RequestOptions = {}, changes: object = {}) =>
+  toRequest(
+    name => (({ ...form, ...changes } as Record<string, unknown>)[name]),
+    options,
+  );
+
+const plain = {
+  provider: 'server',
+  location: 'main',
+  name: 'orders',
+  entityRef: 'component:default/orders',
+  connectionLimit: 5,
+};
+
+it('takes form fields that have the names of the request', () => {
+  expect(requestOf()).toEqual(plain);
+});
+
+it('takes others by their names, and leaves out what is switched off', () => {
+  const request = {
+    entityRef: 'component',
+    'options.backup.enabled': 'backups',
+    'options.backup.schedule': { field: 'schedule', when: 'backups' },
+    'options.pooler.mode': { field: 'poolerMode', when: 'pooler' },
+  };
+  expect(requestOf({ request }, { component: 'fresh' })).toEqual({
+    ...plain,
+    // One that the template makes: only its name is known.
+    entityRef: 'component:default/fresh',
+    options: { backup: { enabled: true, schedule: 'daily at 02:00' } },
+  });
+  expect(fieldOf('options.backup.schedule', { request })).toBe('schedule');
+  expect(fieldOf('name', { request })).toBe('name');
+});
+
+it.each([['location'], ['name'], ['entityRef']])(
+  'is nothing without %s',
+  field => {
+    expect(requestOf({}, { [field]: undefined })).toBeUndefined();
+  },
+);
+
+it.each([
+  ['connectionLimit', 'Connection limit'],
+  ['extensions.0', 'Extensions'],
+  ['options.backup.target', 'Backup target'],
+])('reads %s as a person does', (field, words) => {
+  expect(wordsOf(field)).toBe(words);
+});

@@ -1,0 +1,66 @@
+import type { CreateDatabase } from '@pgstage/backstage-plugin-postgres-common';
+import type { Neighbours } from './fields/neighbours';
+import { readLocation } from './location';
+
+/** Where in the form a field of the request comes from. */
+export type Source = string | { field: string; when: string };
+
+export interface RequestOptions {
+  locationField?: string;
+  /** Sources by field of the request, where it is not the form field of the same name. */
+  request?: Record<string, Source>;
+}
+
+const FIELDS = [
+  'name',
+  'entityRef',
+  'owner',
+  'version',
+  'size',
+  'instances',
+  'storage',
+  'database',
+  'user',
+  'extensions',
+  'connectionLimit',
+  'protected',
+] satisfies (keyof CreateDatabase)[];
+
+type Node = Record<string, unknown>;
+
+function put(target: Node, [head, ...rest]: string[], value: unknown): void {
+  if (rest.length) put((target[head] ??= {}) as Node, rest, value);
+  else target[head] = value;
+}
+
+/** A template that makes the component, too, knows its name alone. */
+export const toEntityRef = (value: unknown) =>
+  typeof value === 'string' && value && !value.includes(':')
+    ? `component:default/${value}`
+    : value;
+
+/** The form field that a field of the request comes from. */
+export const fieldOf = (field: string, { request = {} }: RequestOptions) => {
+  const source = request[field] ?? field;
+  return typeof source === 'string' ? source : source.field;
+};
+
+/** What the template will ask for; nothing while the form lacks what every request has. */
+export function toRequest(
+  neighbours: Neighbours,
+  options: RequestOptions,
+): CreateDatabase | undefined {
+  const { locationField = 'location', request: sources = {} } = options;
+  const request: Node = { ...readLocation(neighbours(locationField)) };
+  for (const field of new Set([...FIELDS, ...Object.keys(sources)])) {
+    const source = sources[field];
+    const asked =
+      typeof source !== 'object' || Boolean(neighbours(source.when));
+    const value = neighbours(fieldOf(field, options));
+    if (asked && value !== undefined) put(request, field.split('.'), value);
+  }
+  request.entityRef = toEntityRef(request.entityRef);
+  return request.provider && request.name && request.entityRef
+    ? (request as CreateDatabase)
+    : undefined;
+}
