@@ -439,6 +439,21 @@ describe('remove', () => {
     expect(await exists('held')).toEqual({ database: 0, role: 0 });
   });
 
+  it('keeps what new databases are copied from, also when forced', async () => {
+    await server.create(requestFor('pattern'));
+    const connections = server.connect({ template: 'pattern' });
+    const target = server.targetOf('pattern', { connections });
+    await expect(
+      removeDatabase(target, { force: true }, undefined),
+    ).rejects.toThrow(
+      "Database 'pattern' is the template of server main: without it no database can be created there.",
+    );
+    await server.create(
+      requestFor('copied'),
+      server.targetOf('copied', { connections }),
+    );
+  });
+
   it('leaves what is not ours, also when forced', async () => {
     await foreign('not_ours');
     await expect(remove('not_ours', true)).rejects.toThrow(

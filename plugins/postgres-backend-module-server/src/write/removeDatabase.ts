@@ -162,6 +162,15 @@ async function ownedElsewhere(
   return rows.map(({ place }) => place);
 }
 
+/** @throws ConflictError for what new databases are copied from, also with force: none could be created any more. */
+function refuseTemplate({ connections }: Target, name: string): void {
+  const { id, template } = connections.server;
+  if (name !== template) return;
+  throw new ConflictError(
+    `Database '${name}' is the template of server ${id}: without it no database can be created there. Ask the administrator of Backstage to configure another template first`,
+  );
+}
+
 async function dropDatabase(
   target: Target,
   session: Session,
@@ -169,6 +178,7 @@ async function dropDatabase(
   force: boolean,
 ): Promise<void> {
   const { name, record, role } = database;
+  refuseTemplate(target, name);
   await refuseHolders(session, name);
   // Without this mark a role that outlives its database looks like a creation that crashed.
   if (record && role)
