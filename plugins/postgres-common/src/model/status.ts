@@ -23,6 +23,8 @@ export const statusSchema = z.object({
   state: databaseStateSchema,
   reason: z.string(),
   since: timestampSchema,
+  /** Of `changing`: reached, and so until somebody changes it, as hibernated is. */
+  lasting: z.boolean().optional(),
 });
 /** @public */
 export type Status = z.infer<typeof statusSchema>;

@@ -9,6 +9,8 @@ export interface Change {
   keepsPrimary?: boolean;
   /** It excuses nothing: whatever is wrong besides is told first. */
   excusesNothing?: boolean;
+  /** It is reached, and so until somebody changes it. */
+  lasting?: boolean;
   /** It takes longer than it should. */
   overdue: boolean;
   /** Overdue only: what to do, where that is known better than by the phase. */

@@ -103,6 +103,7 @@ function goingToSleep(moment: Moment): Change {
     return {
       reason: 'Hibernated: no instance runs, the data is kept',
       planned: true,
+      lasting: true,
       overdue: false,
     };
   }

@@ -7,7 +7,7 @@ import { followedSource } from './identity';
 import type { Moment } from './moment';
 import { phaseOf, withReason } from './phases';
 
-type State = Pick<Status, 'state' | 'reason'>;
+type State = Omit<Status, 'since'>;
 
 /**
  * The state of the database. The first rule that fits decides:
@@ -29,7 +29,11 @@ export function stateOf(
   const { found, facts } = moment;
   const { cluster } = found;
   if (change && !change.overdue && (cluster.deletedAt || facts.hibernated))
-    return { state: 'changing', reason: change.reason };
+    return {
+      state: 'changing',
+      reason: change.reason,
+      ...(change.lasting && { lasting: true }),
+    };
   const of = (weight: Cause['weight']): State[] =>
     causes
       .filter(cause => cause.weight === weight)

@@ -313,7 +313,10 @@ describe('on purpose', () => {
     expect(state(found)).toBe(
       'changing: Hibernated: no instance runs, the data is kept',
     );
-    expect(say(found)).toMatchObject({ hibernated: true, usable: false });
+    expect(say(found)).toMatchObject({
+      status: { lasting: true },
+      ...{ hibernated: true, usable: false },
+    });
     expect(
       state(
         aFoundDatabase({ deletionTimestamp: NOW.toISOString() }, { pods: [] }),

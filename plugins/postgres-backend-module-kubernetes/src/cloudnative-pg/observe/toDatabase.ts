@@ -48,7 +48,7 @@ export function toDatabase(
   const moment: Moment = { found, facts, memory, now };
   const change = changeOf(moment);
   const causes = causesOf(moment, change);
-  const { state, reason } = stateOf(moment, change, causes);
+  const { state, ...told } = stateOf(moment, change, causes);
   const requested = requestedOf(moment);
   const login = acceptsLogin(moment);
   const usable = all([{ made: login }, ...requested]);
@@ -66,7 +66,7 @@ export function toDatabase(
         : undefined,
     status: {
       state,
-      reason,
+      ...told,
       since: memory
         .since('state', state, now, stateSince(moment, state))
         .toISOString(),
