@@ -90,9 +90,10 @@ describe('OwnershipGuard', () => {
 
   it('says who can help', async () => {
     const rights = await guardFor([]).rights();
-    expect(rights.permit(databaseChangePermission, database).reason).toBe(
-      `Only an owner of the database has it: ask group:default/keepers or group:default/team or ${user}.`,
-    );
+    expect(rights.permit(databaseChangePermission, database)).toMatchObject({
+      reason: `Only an owner of the database has it: ask group:default/keepers or group:default/team or ${user}.`,
+      ask: ['group:default/keepers', 'group:default/team', user],
+    });
     expect(rights.permit(databaseBindPermission, loose).reason).toContain(
       "none is configured under 'postgres.admins'",
     );

@@ -9,6 +9,8 @@ import { normalizeRef } from '../directory/DatabaseIndex';
 import type { Ownership } from './Ownership';
 import type { RightsSource } from './Rights';
 
+type WhoHasIt = Pick<Permit, 'reason' | 'ask'>;
+
 /** What reaches beyond the database is for administrators. */
 const ADMINS_ONLY = new Set(
   [
@@ -45,7 +47,7 @@ export class OwnershipGuard implements RightsSource {
     ): Permit =>
       isAdmin || overlap(claims, owners)
         ? { allowed: true, permission }
-        : { allowed: false, permission, reason: this.#ask(what, owners) };
+        : { allowed: false, permission, ...this.#ask(what, owners) };
     return {
       standing,
       claims: entityRef => claims.has(normalizeRef(entityRef)),
@@ -53,7 +55,7 @@ export class OwnershipGuard implements RightsSource {
         if (isAdmin || permission === databaseReadPermission.name)
           return { allowed: true, permission };
         return !database.binding || ADMINS_ONLY.has(permission)
-          ? { allowed: false, permission, reason: this.#askAdmin() }
+          ? { allowed: false, permission, ...this.#askAdmin() }
           : forOwners(permission, 'the database', standing(database).owners);
       },
       permitEntity: ({ name }, _database, { entityRef, owners }) =>
@@ -61,18 +63,33 @@ export class OwnershipGuard implements RightsSource {
     };
   };
 
-  #ask(what: string, owners: string[]): string {
-    return owners.length
-      ? `Only an owner of ${what} has it: ask ${owners.join(' or ')}.`
-      : `Only an owner of ${what} has it, and it has none. ${this.#askAdmin()}`;
+  #ask(what: string, owners: string[]): WhoHasIt {
+    if (owners.length) {
+      const reason = `Only an owner of ${what} has it: ask ${owners.join(
+        ' or ',
+      )}.`;
+      return { reason, ask: owners };
+    }
+    const admin = this.#askAdmin();
+    return {
+      ...admin,
+      reason: `Only an owner of ${what} has it, and it has none. ${admin.reason}`,
+    };
   }
 
-  #askAdmin(): string {
-    return this.#admins.size
-      ? `Only an administrator of databases has it: ask ${[
-          ...this.#admins,
-        ].join(' or ')}.`
-      : "Only an administrator of databases has it, and none is configured under 'postgres.admins'.";
+  #askAdmin(): WhoHasIt {
+    const ask = [...this.#admins];
+    return ask.length
+      ? {
+          reason: `Only an administrator of databases has it: ask ${ask.join(
+            ' or ',
+          )}.`,
+          ask,
+        }
+      : {
+          reason:
+            "Only an administrator of databases has it, and none is configured under 'postgres.admins'.",
+        };
   }
 }
 

@@ -46,6 +46,8 @@ export const permitSchema = z.object({
   /** Name of the permission that decides. */
   permission: z.string(),
   reason: z.string().optional(),
+  /** Entity refs of those who have it instead; absent: not known. */
+  ask: z.array(z.string()).optional(),
 });
 /** @public */
 export type Permit = z.infer<typeof permitSchema>;
