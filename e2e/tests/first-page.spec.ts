@@ -6,7 +6,7 @@ test('the first page is alive', async ({ open, picture }) => {
 
   // It comes by itself, also to a page that was opened before it was made.
   await expect(page.getByRole('heading', { name: 'orders-db' })).toBeVisible();
-  const health = page.getByRole('region', { name: 'Health' }).first();
+  const health = page.getByRole('group', { name: 'Health' });
   await expect(health).toContainText('1 of 1 standby working');
   const connect = page.getByRole('region', { name: 'Connect', exact: true });
   await expect(connect).toContainText('PGDATABASE=orders-db');

@@ -46,6 +46,7 @@ export const permits = (allowed: boolean) =>
           permission,
           reason:
             'Only an owner of the database has it: ask group:default/team-orders.',
+          ask: ['group:default/team-orders'],
         };
   });
 

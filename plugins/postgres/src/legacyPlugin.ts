@@ -3,12 +3,13 @@ import {
   createRoutableExtension,
 } from '@backstage/core-plugin-api';
 import { postgresApiFactory } from './api';
+import { operationWatchApiFactory } from './operations/api';
 import { rootRouteRef, templateRouteRef } from './routes';
 
 /** The plugin, for an app of the old frontend system. @public */
 export const postgresPlugin = createPlugin({
   id: 'postgres',
-  apis: [postgresApiFactory],
+  apis: [postgresApiFactory, operationWatchApiFactory],
   routes: { root: rootRouteRef },
   externalRoutes: { template: templateRouteRef },
 });

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import {
   createExtensionTester,
+  mockApis,
   renderTestApp,
 } from '@backstage/frontend-test-utils';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
@@ -10,6 +11,8 @@ import { scenarios } from '../dev/scenarios';
 import { entity } from './__testUtils__/renderTab';
 import { postgresApiRef } from './api';
 import defaultExport, { isPostgresAvailable } from '.';
+import { operationWatchApiRef } from './operations/api';
+import { OperationWatch } from './operations/OperationWatch';
 import { entityPostgresContent } from './plugin';
 
 const ofKind = (kind: string) => ({ ...entity, kind });
@@ -22,9 +25,13 @@ describe('plugin of the new frontend system', () => {
   });
 
   it('shows the tab of a component', async () => {
+    const api = scenarioApi(scenarios.orders);
     renderTestApp({
       extensions: [createTestEntityPage({ entity }), entityPostgresContent],
-      apis: [[postgresApiRef, scenarioApi(scenarios.orders)]],
+      apis: [
+        [postgresApiRef, api],
+        [operationWatchApiRef, new OperationWatch(api, mockApis.alert())],
+      ],
     });
     expect(
       await screen.findByRole(

@@ -4,10 +4,16 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { postgresApiFactory } from './api';
+import { operationWatchApiFactory } from './operations/api';
 import { rootRouteRef, templateRouteRef } from './routes';
 
 const postgresApi = ApiBlueprint.make({
   params: defineParams => defineParams(postgresApiFactory),
+});
+
+const operationWatchApi = ApiBlueprint.make({
+  name: 'operation-watch',
+  params: defineParams => defineParams(operationWatchApiFactory),
 });
 
 export const entityPostgresContent = EntityContentBlueprint.make({
@@ -36,5 +42,5 @@ export const plugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
   externalRoutes: { template: templateRouteRef },
-  extensions: [postgresApi, entityPostgresContent],
+  extensions: [postgresApi, operationWatchApi, entityPostgresContent],
 });

@@ -11,6 +11,8 @@ import { scenarioApi } from '../../dev/scenarioApi';
 import { Scenario, scenarios } from '../../dev/scenarios';
 import { postgresApiRef } from '../api';
 import { PostgresContent } from '../components/PostgresContent/PostgresContent';
+import { operationWatchApiRef } from '../operations/api';
+import { OperationWatch } from '../operations/OperationWatch';
 import { rootRouteRef, templateRouteRef } from '../routes';
 
 export const entity = {
@@ -52,6 +54,7 @@ export function renderTab(
       apis: [
         alert,
         [postgresApiRef, spies],
+        [operationWatchApiRef, new OperationWatch(spies, alert)],
         [catalogApiRef, catalogApiMock({ entities: [entity] })],
       ],
     },

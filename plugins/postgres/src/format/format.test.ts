@@ -1,7 +1,8 @@
+import { Settings } from 'luxon';
 import { formatBytes } from './bytes';
 import { formatSeconds } from './duration';
 import { formatLag } from './lag';
-import { formatRelative, formatUtc, spellOutTimes } from './time';
+import { formatLocal, formatRelative, formatUtc, splitAtTimes } from './time';
 
 describe('format', () => {
   it.each([
@@ -36,17 +37,27 @@ describe('format', () => {
     expect(formatLag({ seconds: 3, bytes: 2048 })).toBe('3 s, 2.0 kB');
   });
 
-  it('spells out the moments in a sentence', () => {
+  it('finds the moments in a sentence', () => {
     expect(
-      spellOutTimes('The last good one is of 2026-11-21T01:11:22.000Z.'),
-    ).toBe('The last good one is of 21 Nov 2026, 01:11:22 UTC.');
-    expect(spellOutTimes('No login.')).toBe('No login.');
+      splitAtTimes('The last one is of 2026-11-21T01:11:22.000Z, or earlier.'),
+    ).toEqual([
+      'The last one is of ',
+      '2026-11-21T01:11:22.000Z',
+      ', or earlier.',
+    ]);
+    expect(splitAtTimes('No login.')).toEqual(['No login.']);
   });
 
-  it('tells a moment in UTC, whatever its own zone', () => {
-    expect(formatUtc('2026-11-21T16:31:05+02:00')).toBe(
-      '21 Nov 2026, 14:31:05 UTC',
-    );
+  it('tells a moment in the zone of the reader, and in UTC, each with its zone', () => {
+    const { defaultZone } = Settings;
+    Settings.defaultZone = 'Europe/Berlin';
+    try {
+      const iso = '2026-11-21T16:31:05+02:00';
+      expect(formatLocal(iso)).toBe('21 Nov 2026, 15:31:05 GMT+1');
+      expect(formatUtc(iso)).toBe('21 Nov 2026, 14:31:05 UTC');
+    } finally {
+      Settings.defaultZone = defaultZone;
+    }
   });
 
   it.each([

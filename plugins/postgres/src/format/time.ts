@@ -1,20 +1,24 @@
 import { DateTime } from 'luxon';
 
-/** `21 Nov 2026, 14:31:05 UTC`: a restore target leaves no room for a guess of the zone. */
-export function formatUtc(iso: string): string {
-  return DateTime.fromISO(iso, { zone: 'utc' }).toFormat(
-    "d LLL yyyy, HH:mm:ss 'UTC'",
-    {
-      locale: 'en',
-    },
-  );
+// Always with its zone: nobody has to guess which one is meant.
+const format = (time: DateTime) =>
+  time.toFormat('d LLL yyyy, HH:mm:ss ZZZZ', { locale: 'en' });
+
+/** `21 Nov 2026, 15:31:05 GMT+1`: as the clock of the reader shows it. */
+export function formatLocal(iso: string): string {
+  return format(DateTime.fromISO(iso));
 }
 
-/** A sentence with its ISO times as people read them. */
-export function spellOutTimes(text: string): string {
-  return text.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, iso =>
-    formatUtc(iso),
-  );
+/** `21 Nov 2026, 14:31:05 UTC`: as the logs have it. */
+export function formatUtc(iso: string): string {
+  return format(DateTime.fromISO(iso, { zone: 'utc' }));
+}
+
+const TIME = /\b(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+
+/** A text in pieces, in which every second one is an ISO time. */
+export function splitAtTimes(text: string): string[] {
+  return text.split(TIME);
 }
 
 /** `4 min ago`. Clocks differ, so the near future counts as now. */

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { alertApiRef, useApi } from '@backstage/core-plugin-api';
 import { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
 import { PostgresCallOptions, postgresApiRef } from '../api';
+import { operationWatchApiRef } from '../operations/api';
+import { OperationWatch } from '../operations/OperationWatch';
 
 export interface Operation {
   running: boolean;
@@ -14,20 +16,27 @@ export interface Operation {
 /**
  * Something that a person starts. That it went well is announced, as the page
  * may look the same as before.
+ *
+ * @param execute - hands what takes its time to `watch`, which tells its end.
+ * @param announcement - absent where `watch` tells everything.
  */
 export function useOperation(
-  execute: (api: PostgresApi<PostgresCallOptions>) => Promise<unknown>,
-  announcement: string,
+  execute: (
+    api: PostgresApi<PostgresCallOptions>,
+    watch: OperationWatch,
+  ) => Promise<unknown>,
+  announcement?: string,
 ): Operation {
   const api = useApi(postgresApiRef);
   const alertApi = useApi(alertApiRef);
+  const watch = useApi(operationWatchApiRef);
   const [state, setState] = useState<{ running: boolean; error?: Error }>({
     running: false,
   });
   const run = async () => {
     setState({ running: true });
     try {
-      await execute(api);
+      await execute(api, watch);
     } catch (error) {
       setState({
         running: false,
@@ -36,11 +45,13 @@ export function useOperation(
       return false;
     }
     setState({ running: false });
-    alertApi.post({
-      message: announcement,
-      severity: 'success',
-      display: 'transient',
-    });
+    if (announcement) {
+      alertApi.post({
+        message: announcement,
+        severity: 'success',
+        display: 'transient',
+      });
+    }
     return true;
   };
   return { ...state, run };

@@ -34,7 +34,8 @@ export type ActionGroup =
   | 'members'
   | 'size'
   | 'contents'
-  | 'access';
+  | 'access'
+  | 'removal';
 
 /** What decides about actions, as far as it is known. */
 export interface ActionFacts {
@@ -51,6 +52,8 @@ export interface ActionDefinition {
   group: ActionGroup;
   /** What it does to those who use the database, one sentence. */
   effect: string;
+  /** It destroys data. */
+  danger?: boolean;
   operation: DatabaseOperation;
   field?: keyof DatabaseSpec;
   /** Key of the provider's own options. */
@@ -165,6 +168,7 @@ export const definitions: ActionDefinition[] = [
     group: 'members',
     effect:
       'Destroys a standby with its volume; a new one is made in its place.',
+    danger: true,
     operation: 'remove-member',
     obstacle: first(asleep, busy, alone),
   },
@@ -230,8 +234,9 @@ export const definitions: ActionDefinition[] = [
   {
     id: 'remove',
     title: () => 'Remove…',
-    group: 'access',
-    effect: 'Deletes the database with its data, for ever.',
+    group: 'removal',
+    effect: 'Deletes the database with its data, for good.',
+    danger: true,
     operation: 'remove',
     obstacle: ({ view }) =>
       view.spec.protected

@@ -1,3 +1,4 @@
+import { ProviderDescription } from '@pgstage/backstage-plugin-postgres-common';
 import {
   ActionDefinition,
   ActionFacts,
@@ -13,52 +14,53 @@ export interface Action {
   title: string;
   group: ActionGroup;
   effect: string;
+  /** It destroys data. */
+  danger?: boolean;
   can: Availability;
-  /** Whether the provider has it at all. */
+  /** Whether the provider has it at all, for any of its databases. */
   offered: boolean;
 }
 
-/** All that a person may look for; last what the provider does not offer, so that nobody searches for it. */
+/** All that a person may look for, in the order of the menu. */
 export function actions(facts: ActionFacts): Action[] {
-  const all = definitions.map(definition => ({
+  return definitions.map(definition => ({
     id: definition.id,
     title: definition.title(facts.view),
     group: definition.group,
     effect: definition.effect,
+    danger: definition.danger,
     ...judge(definition, facts),
   }));
-  return [
-    ...all.filter(({ offered }) => offered),
-    ...all.filter(({ offered }) => !offered),
-  ];
 }
 
 function judge(
   definition: ActionDefinition,
   facts: ActionFacts,
 ): Pick<Action, 'can' | 'offered'> {
-  const { view, staleness } = facts;
+  const { view, staleness, provider } = facts;
   const { operation, obstacle } = definition;
-  const { supported } = view.operations[operation];
   const can = availability(view, operation, staleness);
-  if (supported && !isHonoured(definition, facts)) {
-    const reason = `Not offered by ${view.provider}.`;
-    return { offered: false, can: { available: false, reason } };
+  if (provider && !isOffered(definition, provider)) {
+    const { reason } = view.operations[operation];
+    return {
+      offered: false,
+      can: {
+        available: false,
+        reason: reason ?? `${provider.title} has no such setting.`,
+      },
+    };
   }
   const reason = can.available ? obstacle?.(facts) : undefined;
-  return {
-    offered: supported,
-    can: reason ? { available: false, reason } : can,
-  };
+  return { offered: true, can: reason ? { available: false, reason } : can };
 }
 
-// Until the provider has said what it honours, it is the one to refuse.
-function isHonoured(
-  { field, option }: ActionDefinition,
-  { provider }: ActionFacts,
+// Until the provider has said what it offers, this database is the one to say no.
+function isOffered(
+  { operation, field, option }: ActionDefinition,
+  provider: ProviderDescription,
 ): boolean {
-  if (!provider) return true;
   return (
+    provider.operations[operation].supported &&
     (!field || provider.fields.includes(field)) &&
     (!option || hasOption(provider, option))
   );

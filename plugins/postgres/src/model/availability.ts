@@ -1,13 +1,14 @@
 import {
   DatabaseOperation,
   DatabaseView,
+  Permit,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { unreachable } from './staleness';
 
-/** Whether something can be done now; where not, why. */
+/** Whether something can be done now; where not, why, and the right that the person lacks. */
 export type Availability =
   | { available: true }
-  | { available: false; reason: string };
+  | { available: false; reason: string; lacks?: Permit };
 
 /** Why nothing destructive should be started now; absent when it may. */
 export type Staleness = { reason: string } | undefined;
@@ -40,11 +41,13 @@ export function availability(
       reason: support.reason ?? `Not offered by ${view.provider}.`,
     };
   }
-  const { allowed, permission, reason } = view.permits[operation];
-  if (!allowed) {
+  const permit = view.permits[operation];
+  if (!permit.allowed) {
+    const { permission, reason = '' } = permit;
     return {
       available: false,
-      reason: `You need the permission '${permission}'. ${reason ?? ''}`.trim(),
+      reason: `You need the permission '${permission}'. ${reason}`.trim(),
+      lacks: permit,
     };
   }
   const old =

@@ -40,8 +40,15 @@ export function errorFacts(error: Error): ErrorFacts {
 }
 
 /** Whether the answer was that there is no such thing, or none that the reader may see. */
-export function isNotFound(error: Error | undefined): boolean {
+export function isNotFound(error: unknown): boolean {
   return error instanceof ResponseError && error.statusCode === 404;
+}
+
+/** Whether asking again gives the same answer: gone, signed out, not permitted. */
+export function isFinal(error: unknown): boolean {
+  return (
+    error instanceof ResponseError && [401, 403, 404].includes(error.statusCode)
+  );
 }
 
 /** Whether the answer was that what exists stands against what was asked. */

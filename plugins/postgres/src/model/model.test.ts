@@ -16,6 +16,7 @@ import { actions } from './actions';
 import { availability } from './availability';
 import { findDependants } from './dependants';
 import { healthSummary } from './healthSummary';
+import { missingRights } from './missingRights';
 import { recoverability } from './recoverability';
 import { staleness } from './staleness';
 
@@ -66,13 +67,23 @@ describe('availability', () => {
     });
   });
 
-  it('counts as stale after three missed refreshes, or when the provider is unreachable', () => {
-    expect(staleness(polled({ failures: 2 }))).toBeUndefined();
-    expect(staleness(polled({ failures: 3 }))).toBeDefined();
+  it('counts as stale after two missed refreshes, or when the provider is unreachable', () => {
+    const now = Date.now();
+    expect(staleness(polled({ failures: 1 }), now, now)).toBeUndefined();
+    expect(staleness(polled({ failures: 2 }), now, now)).toBeDefined();
     const unreachable = { since: ago(9), message: 'refused' };
     expect(
-      staleness(polled({ data: databaseView({ unreachable }) })),
+      staleness(polled({ data: databaseView({ unreachable }) }), now, now),
     ).toBeDefined();
+  });
+
+  it('counts as stale when no answer came for long, though none failed', () => {
+    const at = (seconds: number) =>
+      staleness(polled({ answeredAt: ago(seconds) }), 0, Date.now());
+    expect(at(25)).toBeUndefined();
+    expect(at(45)).toBeDefined();
+    const opened = Date.now();
+    expect(staleness(polled({}), opened, opened + 45_000)).toBeDefined();
   });
 });
 
@@ -90,15 +101,16 @@ describe('actions', () => {
     });
   });
 
-  it('puts last what the provider does not offer, with the reason', () => {
+  const provider = (id: string) => providers().find(known => known.id === id);
+
+  it('tells apart what the provider never offers, with the reason', () => {
     const all = actions({
       view: databaseView(),
       staleness: undefined,
-      provider: providers().find(({ id }) => id === 'server'),
+      provider: provider('server'),
     });
-    const last = all.filter(({ offered }) => !offered);
-    expect(all.slice(-last.length)).toEqual(last);
-    expect(last.map(({ id }) => id)).toEqual([
+    const never = all.filter(({ offered }) => !offered);
+    expect(never.map(({ id }) => id)).toEqual([
       'restore',
       'switchover',
       'restart',
@@ -113,8 +125,52 @@ describe('actions', () => {
     ]);
     expect(all.find(({ id }) => id === 'roles')?.can).toEqual({
       available: false,
-      reason: 'Not offered by server.',
+      reason: 'PostgreSQL servers has no such setting.',
     });
+    expect(all.find(({ id }) => id === 'restart')?.can).toMatchObject({
+      reason: expect.stringContaining('ask the platform team'),
+    });
+  });
+
+  it('keeps in view what only this database cannot do, and all while the offer is not known', () => {
+    const operations = {
+      ...clusterView().operations,
+      restore: { supported: false, reason: 'No backup has finished yet.' },
+    };
+    const view = clusterView({ operations });
+    for (const known of [provider('cloudnative-pg'), undefined]) {
+      const all = actions({ view, staleness: undefined, provider: known });
+      expect(all.find(({ id }) => id === 'restore')).toMatchObject({
+        offered: true,
+        can: { available: false, reason: 'No backup has finished yet.' },
+      });
+    }
+  });
+
+  it('says once which right is missing, and for what where it is not all', () => {
+    const rights = (view = databaseView()) =>
+      missingRights(
+        actions({ view, staleness: undefined, provider: provider('server') }),
+      );
+    expect(rights()).toEqual([]);
+    expect(rights(databaseView({ permits: permits(false) }))).toEqual([
+      {
+        ask: ['group:default/team-orders'],
+        reason: expect.stringContaining('Only an owner'),
+        titles: undefined,
+        permissions: [
+          'postgres.database.backup',
+          'postgres.database.rotate-password',
+          'postgres.database.change',
+          'postgres.database.bind',
+          'postgres.database.remove',
+        ],
+      },
+    ]);
+    const some = { ...permits(true), backup: permits(false).backup };
+    expect(rights(databaseView({ permits: some }))).toMatchObject([
+      { titles: ['Back up now'] },
+    ]);
   });
 
   const changing = {

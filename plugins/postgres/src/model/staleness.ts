@@ -2,8 +2,10 @@ import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { Polled } from '../hooks/usePolling';
 import type { Staleness } from './availability';
 
-/** After so many missed refreshes what is shown is the past. */
-const MISSED_REFRESHES = 3;
+/** One failed request is nothing to tell of: most of them are over with the next. */
+const MISSED_REFRESHES = 2;
+/** An answer comes every 20 seconds at least, changed or not. */
+const MAX_AGE_SECONDS = 40;
 
 /** Why nothing can be done while the provider does not reach the database. */
 export function unreachable({
@@ -17,11 +19,20 @@ export function unreachable({
   );
 }
 
-/** Says why what is shown is only the last known, if it is. */
-export function staleness({ data, failures }: Polled<DatabaseView>): Staleness {
+/**
+ * Says why what is shown is only the last known, if it is.
+ *
+ * @param openedAt - when the page got what it shows first, in milliseconds like `now`.
+ */
+export function staleness(
+  { data, failures, answeredAt }: Polled<DatabaseView>,
+  openedAt: number,
+  now: number,
+): Staleness {
   const old = data && unreachable(data);
   if (old) return old;
-  if (failures >= MISSED_REFRESHES) {
+  const age = now - (answeredAt ? Date.parse(answeredAt) : openedAt);
+  if (failures >= MISSED_REFRESHES || age > MAX_AGE_SECONDS * 1000) {
     return {
       reason: 'Possible again when Backstage answers: what is shown is old.',
     };

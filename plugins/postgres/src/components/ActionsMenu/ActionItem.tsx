@@ -1,8 +1,10 @@
-import { forwardRef } from 'react';
+import { forwardRef, ReactNode } from 'react';
+import ExpandLessIcon from '@material-ui/icons/ExpandLess';
+import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import ListItemText from '@material-ui/core/ListItemText';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
-import { Availability } from '../../model/availability';
+import { useDangerStyles } from '../../styles/useDangerStyles';
 
 const useStyles = makeStyles(theme => ({
   root: { minHeight: 44, maxWidth: 420, whiteSpace: 'normal' },
@@ -10,30 +12,35 @@ const useStyles = makeStyles(theme => ({
 }));
 
 export interface ActionItemProps {
-  title: string;
-  can: Availability;
+  title: ReactNode;
+  /** Why it cannot be chosen, where that is not said elsewhere. */
+  reason?: string;
+  danger?: boolean;
+  /** Of an item that shows or hides others. */
+  'aria-expanded'?: boolean;
+  /** Absent: it cannot be chosen. */
   onClick?(): void;
 }
 
-/** One action, and where it is unavailable the reason, as readable as the rest. */
+/** One line of the menu. What cannot be chosen is as readable as the rest. */
 export const ActionItem = forwardRef<HTMLLIElement, ActionItemProps>(
-  ({ title, can, onClick, ...focus }, ref) => {
+  ({ title, reason, danger, onClick, ...item }, ref) => {
+    const expanded = item['aria-expanded'];
     const classes = useStyles();
+    const dangerClasses = useDangerStyles();
+    const look = danger ? dangerClasses.text : '';
     return (
       <MenuItem
-        {...focus}
+        {...item}
         ref={ref}
-        className={`${classes.root} ${
-          can.available ? '' : classes.unavailable
-        }`}
-        aria-disabled={!can.available}
-        disableRipple={!can.available}
-        onClick={can.available ? onClick : undefined}
+        className={`${classes.root} ${onClick ? look : classes.unavailable}`}
+        aria-disabled={!onClick}
+        disableRipple={!onClick}
+        onClick={onClick}
       >
-        <ListItemText
-          primary={title}
-          secondary={can.available ? undefined : can.reason}
-        />
+        <ListItemText primary={title} secondary={reason} />
+        {expanded === true && <ExpandLessIcon aria-hidden />}
+        {expanded === false && <ExpandMoreIcon aria-hidden />}
       </MenuItem>
     );
   },

@@ -58,27 +58,33 @@ describe('ActionsMenu', () => {
     expect(screen.getByText(/HTTP 503/)).toBeInTheDocument();
   });
 
-  it('keeps what is not permitted in view, reachable by keyboard, with the permission', async () => {
+  it('keeps what is not permitted in view, reachable by keyboard, and says once who may', async () => {
     const { api } = renderTab(scenarios.partial);
     const menu = await openMenu();
-    const item = within(menu).getByRole('menuitem', {
-      name: /Rotate password/,
-    });
+    const [who, , item] = within(menu).getAllByRole('menuitem');
+    expect(who).toHaveTextContent('Only team-orders can do this.');
+    expect(who).toHaveFocus();
     expect(item).toHaveAttribute('aria-disabled', 'true');
-    expect(item).toHaveTextContent("'postgres.database.rotate-password'");
-    await userEvent.keyboard('{ArrowDown}');
+    expect(item).toHaveTextContent(/^Rotate password…$/);
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
     expect(item).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
     expect(api.rotatePassword).not.toHaveBeenCalled();
   });
 
-  it('says what the provider does not offer', async () => {
+  it('folds what the provider never offers into one line, with the reasons behind it', async () => {
     renderTab();
-    const item = within(await openMenu()).getByRole('menuitem', {
-      name: /Switch over/,
+    const menu = within(await openMenu());
+    const fold = await menu.findByRole('menuitem', {
+      name: 'Not offered by PostgreSQL servers (11)',
     });
-    expect(item).toHaveTextContent('ask the platform team');
+    expect(menu.queryByText(/Switch over/)).not.toBeInTheDocument();
+    expect(menu.getAllByRole('menuitem').at(-1)).toHaveTextContent('Remove…');
+    await userEvent.click(fold);
+    expect(
+      menu.getByRole('menuitem', { name: /Switch over/ }),
+    ).toHaveTextContent('ask the platform team');
   });
 
   it('keeps from changing a database that is only last known', async () => {

@@ -1,9 +1,11 @@
 import { useRef, useState } from 'react';
 import Button from '@material-ui/core/Button';
+import Divider from '@material-ui/core/Divider';
 import Menu from '@material-ui/core/Menu';
 import ArrowDropDownIcon from '@material-ui/icons/ArrowDropDown';
-import { useActions } from '../../hooks/useActions';
-import { ActionId } from '../../model/actionDefinitions';
+import { Action, actions as actionsOf } from '../../model/actions';
+import { missingRights } from '../../model/missingRights';
+import { MissingRightText } from '../MissingRightText/MissingRightText';
 import { Operable, useActionDialog } from '../dialogs/useActionDialog';
 import { ActionItem } from './ActionItem';
 
@@ -12,20 +14,37 @@ export interface ActionsMenuProps {
   onBackUp(): void;
 }
 
-/** Everything that can be done, and what cannot with the reason. */
+/** Everything that can be done, what cannot with the reason, and what is never offered behind one line. */
 export const ActionsMenu = ({ operable, onBackUp }: ActionsMenuProps) => {
   const [isOpen, setOpen] = useState(false);
-  const actions = useActions(operable);
+  const [unfolded, setUnfolded] = useState(false);
+  const { view, provider, health } = operable;
+  const actions = actionsOf({ ...operable, members: health?.members });
   const { dialog, open } = useActionDialog(operable);
   const button = useRef<HTMLButtonElement>(null);
-  const label = `Actions on ${operable.view.name}`;
+  const label = `Actions on ${view.name}`;
+  const never = actions.filter(({ offered }) => !offered);
 
-  const choose = (id: ActionId) => {
+  const choose = ({ id }: Action) => {
     setOpen(false);
     if (id === 'backup') onBackUp();
     // The menu item is gone by then, so focus goes back to the menu's button.
     else open(id, button.current);
   };
+  const item = (action: Action) => {
+    const { id, title, can, danger } = action;
+    return (
+      <ActionItem
+        key={id}
+        title={title}
+        reason={can.available || can.lacks ? undefined : can.reason}
+        danger={danger}
+        onClick={can.available ? () => choose(action) : undefined}
+      />
+    );
+  };
+  const offered = actions.filter(action => action.offered);
+  const isLast = ({ group }: Action) => group === 'removal';
   return (
     <>
       <Button
@@ -52,14 +71,23 @@ export const ActionsMenu = ({ operable, onBackUp }: ActionsMenuProps) => {
           disabledItemsFocusable: true,
         }}
       >
-        {actions.map(({ id, title, can }) => (
+        {missingRights(actions).map(right => (
           <ActionItem
-            key={id}
-            title={title}
-            can={can}
-            onClick={() => choose(id)}
+            key={right.permissions.join()}
+            title={<MissingRightText right={right} />}
           />
         ))}
+        {offered.filter(action => !isLast(action)).map(item)}
+        {never.length > 0 && (
+          <ActionItem
+            title={`Not offered by ${provider?.title} (${never.length})`}
+            aria-expanded={unfolded}
+            onClick={() => setUnfolded(!unfolded)}
+          />
+        )}
+        {unfolded && never.map(item)}
+        {offered.some(isLast) && <Divider component="li" role="separator" />}
+        {offered.filter(isLast).map(item)}
       </Menu>
       {dialog}
     </>

@@ -1,8 +1,8 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Attention } from '@pgstage/backstage-plugin-postgres-common';
-import { spellOutTimes } from '../../format/time';
 import { StateLabel } from '../StateLabel/StateLabel';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { VisuallyHidden } from '../VisuallyHidden/VisuallyHidden';
 
@@ -31,8 +31,11 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
     <>
       {/* Announced once per cause: the visible list holds times that change. */}
       <VisuallyHidden role="alert">
-        {items.length > 0 &&
-          `Needs attention: ${items.map(item => item.what).join(' ')}`}
+        {items.length > 0 && (
+          <TextWithTimes
+            text={`Needs attention: ${items.map(item => item.what).join(' ')}`}
+          />
+        )}
       </VisuallyHidden>
       {items.length > 0 && (
         <section className={classes.root} aria-label="Needs attention">
@@ -49,7 +52,7 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                     <StateLabel
                       state="attention"
                       severe={severity === 'error'}
-                      text={spellOutTimes(what)}
+                      text={<TextWithTimes text={what} />}
                     />
                   </strong>
                   {since && (
@@ -57,9 +60,11 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                       Since <Timestamp value={since} />.
                     </div>
                   )}
-                  <div>{spellOutTimes(meaning)}</div>
                   <div>
-                    <strong>Next:</strong> {nextStep}
+                    <TextWithTimes text={meaning} />
+                  </div>
+                  <div>
+                    <strong>Next:</strong> <TextWithTimes text={nextStep} />
                   </div>
                   {evidence && (
                     <details>

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { Backups } from '@pgstage/backstage-plugin-postgres-common';
 import { StateLabel } from '../StateLabel/StateLabel';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
 
 const isPast = (moment: string) => Date.parse(moment) < Date.now();
@@ -12,7 +13,10 @@ export const Archiving = ({
   protectedUntil,
 }: Pick<Backups, 'archiving' | 'schedules' | 'protectedUntil'>) => (
   <Typography component="div" variant="body2">
-    <StateLabel state={archiving.state} text={archiving.reason} />
+    <StateLabel
+      state={archiving.state}
+      text={<TextWithTimes text={archiving.reason} />}
+    />
     {protectedUntil && (
       <div>
         What was changed until <Timestamp value={protectedUntil} /> is protected

@@ -25,10 +25,11 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
   const method = chosen ?? offered[0]?.id;
   const { description, reason: toKnow } =
     offered.find(({ id }) => id === method) ?? {};
-  const { running, error, run } = useOperation(
-    api => api.createBackup(view.ref, { method }).then(onStarted),
-    `A backup of ${view.name} has started.`,
-  );
+  const { running, error, run } = useOperation(async (api, watch) => {
+    const backup = await api.createBackup(view.ref, { method });
+    onStarted(backup);
+    watch.backup(view, backup);
+  }, `A backup of ${view.name} has started.`);
   const can = availability(view, 'backup', undefined);
   return (
     <Box my={1.5}>

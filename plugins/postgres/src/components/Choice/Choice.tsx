@@ -1,9 +1,17 @@
 import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+
+const useStyles = makeStyles({
+  root: { maxWidth: '100%' },
+  help: { overflowWrap: 'anywhere' },
+});
 
 export interface ChoiceProps<T extends string> {
   label: string;
   value: T;
   options: { value: T; label: string }[];
+  /** More of what is chosen than a narrow screen has room for in the control. */
+  help?: string;
   onChange(value: T): void;
 }
 
@@ -12,17 +20,22 @@ export function Choice<T extends string>({
   label,
   value,
   options,
+  help,
   onChange,
 }: ChoiceProps<T>) {
+  const classes = useStyles();
   const id = `pgstage-choice-${label.toLowerCase().replace(/\W+/g, '-')}`;
   return (
     <TextField
       select
+      className={classes.root}
       id={id}
       label={label}
       value={value}
       onChange={event => onChange(event.target.value as T)}
       SelectProps={{ native: true }}
+      helperText={help}
+      FormHelperTextProps={{ className: classes.help }}
       InputLabelProps={{ shrink: true, htmlFor: id }}
       variant="outlined"
       size="small"

@@ -21,7 +21,7 @@ export const CodeBlock = ({ code, what }: { code: string; what: string }) => {
   const classes = useStyles();
   return (
     <>
-      <pre className={classes.code} aria-label={what}>
+      <pre className={classes.code} role="group" aria-label={what}>
         <code>{code}</code>
       </pre>
       <CopyButton what={what} text={code} />

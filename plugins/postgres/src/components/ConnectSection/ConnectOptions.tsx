@@ -44,7 +44,8 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
     formats.map(({ id }) => id),
   );
 
-  const endpoint = endpoints.find(({ id }) => id === endpointId)?.endpoint;
+  const { endpoint, address } =
+    endpoints.find(({ id }) => id === endpointId) ?? {};
   const format = formats.find(({ id }) => id === formatId);
   if (!endpoint || !format) {
     return (
@@ -70,6 +71,7 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
           value={endpointId}
           onChange={setEndpoint}
           options={endpoints.map(({ id, label }) => ({ value: id, label }))}
+          help={address}
         />
         <Choice
           label="Format"

@@ -7,6 +7,7 @@ import { Polled } from '../../hooks/usePolling';
 import { Notice } from '../Notice/Notice';
 import { Panel } from '../Panel/Panel';
 import { SectionBody } from '../SectionBody/SectionBody';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { ConnectOptions } from './ConnectOptions';
 
 export interface ConnectSectionProps {
@@ -20,7 +21,7 @@ export const ConnectSection = ({ view, polled }: ConnectSectionProps) => (
     {!view.usable && (
       <Notice severity="info" title={notUsable(view)}>
         What is shown here works as soon as the database does.{' '}
-        {view.status.reason}.
+        <TextWithTimes text={view.status.reason} />.
       </Notice>
     )}
     <SectionBody what="the connection parameters" polled={polled}>

@@ -4,6 +4,7 @@ export interface NamedEndpoint {
   /** Value of `endpoint` in the URL: the purpose, numbered from the second of its kind. */
   id: string;
   label: string;
+  address: string;
   endpoint: ReachableEndpoint;
 }
 
@@ -12,12 +13,17 @@ export function namedEndpoints(
 ): NamedEndpoint[] {
   return endpoints.map((endpoint, index) => {
     const { purpose, host, port } = endpoint;
-    const earlier = endpoints
-      .slice(0, index)
-      .filter(other => other.purpose === purpose).length;
+    const isLike = (other: ReachableEndpoint) => other.purpose === purpose;
+    const earlier = endpoints.slice(0, index).filter(isLike).length;
+    const address = `${host}:${port}`;
     return {
       id: earlier ? `${purpose}-${earlier + 1}` : purpose,
-      label: `${purpose} (${host}:${port})`,
+      // The address stands below the choice, which is too narrow for it.
+      label:
+        endpoints.filter(isLike).length > 1
+          ? `${purpose} (${address})`
+          : purpose,
+      address,
       endpoint,
     };
   });

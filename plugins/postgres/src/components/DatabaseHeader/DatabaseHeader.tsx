@@ -9,6 +9,7 @@ import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { Staleness } from '../../model/availability';
 import { stateWord } from '../../model/stateWord';
 import { StateLabel } from '../StateLabel/StateLabel';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
 
 const useStyles = makeStyles(theme => ({
@@ -20,13 +21,18 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0.5, 2),
   },
   name: { fontSize: '1.5rem', fontWeight: 600, margin: 0 },
-  grow: { flex: 1 },
-  refresh: { width: 44, height: 44 },
+  refresh: { width: 44, height: 44, flexShrink: 0 },
+  // The age changes its length all the time: what is pressed stays at its right end, on one line of its own where it is narrow.
   controls: {
     display: 'flex',
-    flexWrap: 'wrap',
     alignItems: 'center',
     gap: theme.spacing(0.5),
+    marginLeft: 'auto',
+    '& button': { flexShrink: 0 },
+    [theme.breakpoints.down('xs')]: {
+      flexBasis: '100%',
+      '& > :first-child': { flex: 1 },
+    },
   },
   facts: {
     margin: 0,
@@ -90,7 +96,6 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
             lastKnown={Boolean(staleness)}
           />
         </strong>
-        <span className={classes.grow} />
         <span className={classes.controls}>
           <Typography component="span" variant="body2">
             {staleness ? (
@@ -112,7 +117,8 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
         </span>
       </div>
       <Typography variant="body2">
-        {status.reason}, since <Timestamp value={status.since} />
+        <TextWithTimes text={status.reason} />, since{' '}
+        <Timestamp value={status.since} />
       </Typography>
       <Typography
         variant="body2"
@@ -129,6 +135,9 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
         <Fact name="PostgreSQL">{view.serverVersion ?? 'version unknown'}</Fact>
         <Fact name="Provider">{view.provider}</Fact>
         <Fact name="Location">{view.location}</Fact>
+        <Fact name="Deletion protection">
+          {view.spec.protected ? 'on' : 'off'}
+        </Fact>
       </Typography>
       {refreshing ? (
         <LinearProgress className={classes.progress} aria-label="Refreshing" />

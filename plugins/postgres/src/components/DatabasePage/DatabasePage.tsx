@@ -1,7 +1,10 @@
+import { useState } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { useBackups } from '../../hooks/useBackups';
 import { useDatabase } from '../../hooks/useDatabase';
+import { useLocationDescription } from '../../hooks/useLocationDescription';
+import { useNow } from '../../hooks/useNow';
 import { useOperation } from '../../hooks/useOperation';
 import { useSection } from '../../hooks/useSection';
 import { isNotFound } from '../../model/errorFacts';
@@ -17,8 +20,10 @@ import { DatabaseHeader } from '../DatabaseHeader/DatabaseHeader';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { Freshness } from '../Freshness/Freshness';
 import { HealthSection } from '../HealthSection/HealthSection';
+import { LocationNotices } from '../LocationNotices/LocationNotices';
 import { OperationsSection } from '../OperationsSection/OperationsSection';
 import { PartialFailures } from '../PartialFailures/PartialFailures';
+import { Stale } from '../StateLabel/Stale';
 import { SubNavigation } from '../SubNavigation/SubNavigation';
 import { Tiles } from '../Tiles/Tiles';
 
@@ -38,26 +43,31 @@ export interface DatabasePageProps {
 /** All that is known of one database, and what can be done to it. */
 export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
   const { ref } = initial;
+  const [openedAt] = useState(Date.now);
+  const now = useNow(5);
   const database = useDatabase(ref, initial);
   const health = useSection('getHealth', ref, () => 5);
   const connection = useSection('getConnection', ref, () => 60);
   const backups = useBackups(ref);
-  const backUp = useOperation(
-    api => api.createBackup(ref, {}).then(backups.started),
-    `A backup of ${initial.name} has started.`,
-  );
+  const { provider } = useLocationDescription(initial);
+  const backUp = useOperation(async (api, watch) => {
+    const backup = await api.createBackup(ref, {});
+    backups.started(backup);
+    watch.backup(initial, backup);
+  }, `A backup of ${initial.name} has started.`);
   const current = (useParams()['*'] ?? '').split('/')[0] || 'connect';
 
   if (isNotFound(database.error))
     return <DatabaseGone view={initial} onCheck={onChanged} />;
   const view = database.data ?? initial;
-  const old = staleness(database);
+  const old = staleness(database, openedAt, now);
   const recovery = recoverability(view, backups.data);
   const refreshAll = () =>
     [database, health, connection, backups].forEach(polled => polled.refresh());
   const operable = {
     view,
     staleness: old,
+    provider,
     health: health.data?.data,
     backups: backups.data?.data,
     onDone: () => {
@@ -66,7 +76,7 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
     },
   };
   return (
-    <>
+    <Stale when={Boolean(old)}>
       <DatabaseHeader
         view={view}
         staleness={old}
@@ -76,7 +86,7 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
       >
         <ActionsMenu operable={operable} onBackUp={backUp.run} />
       </DatabaseHeader>
-      <Freshness polled={database} view={view} />
+      <Freshness polled={database} view={view} staleness={old} />
       {backUp.error && (
         <ErrorNotice
           title="The backup could not be started"
@@ -122,6 +132,9 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
           element={<ConnectSection view={view} polled={connection} />}
         />
       </Routes>
-    </>
+      <LocationNotices
+        location={provider?.locations.find(({ id }) => id === view.location)}
+      />
+    </Stale>
   );
 };

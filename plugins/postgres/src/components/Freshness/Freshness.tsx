@@ -1,5 +1,6 @@
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { Polled } from '../../hooks/usePolling';
+import { Staleness } from '../../model/availability';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { Notice } from '../Notice/Notice';
 import { Timestamp } from '../Timestamp/Timestamp';
@@ -7,14 +8,12 @@ import { Timestamp } from '../Timestamp/Timestamp';
 export interface FreshnessProps {
   polled: Polled<DatabaseView>;
   view: DatabaseView;
+  staleness: Staleness;
 }
 
-/**
- * Says when what is shown is old, and since when. One failed request is
- * nothing to tell of: most of them are over with the next.
- */
-export const Freshness = ({ polled, view }: FreshnessProps) => {
-  const { error, failures, failingSince, refresh } = polled;
+/** Says when what is shown is old, and since when. */
+export const Freshness = ({ polled, view, staleness }: FreshnessProps) => {
+  const { error, failingSince, refresh } = polled;
   const { unreachable, location, observedAt } = view;
   return (
     <>
@@ -28,7 +27,7 @@ export const Freshness = ({ polled, view }: FreshnessProps) => {
           </div>
         </Notice>
       )}
-      {error && failures > 1 && failingSince && (
+      {staleness && error && failingSince && (
         <ErrorNotice
           title="Backstage does not answer"
           error={error}

@@ -8,7 +8,7 @@ export const LoadingPage = ({ entityRef }: { entityRef: string }) => (
     <Skeleton what={`the databases of ${entityRef}`} />
     <TileGrid>
       {['Health', 'Recoverability', 'Capacity', 'Current change'].map(title => (
-        <Panel key={title} title={title} busy>
+        <Panel key={title} title={title} small busy>
           <SkeletonLines count={3} />
         </Panel>
       ))}

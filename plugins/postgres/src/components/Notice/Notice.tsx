@@ -40,7 +40,7 @@ const icons = { info: InfoIcon, warning: WarningIcon, error: ErrorIcon };
 
 export interface NoticeProps {
   severity: 'info' | 'warning' | 'error';
-  title: string;
+  title: ReactNode;
   children?: ReactNode;
 }
 

@@ -2,6 +2,7 @@ import Button from '@material-ui/core/Button';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Action } from '../../model/actions';
+import { useDangerStyles } from '../../styles/useDangerStyles';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -29,14 +30,16 @@ export interface OperationRowProps {
 
 /** One operation, what it does to those who use the database, and why it cannot be started now. */
 export const OperationRow = ({ action, onStart }: OperationRowProps) => {
-  const { id, title, effect, can } = action;
+  const { id, title, effect, danger, can } = action;
   const classes = useStyles();
+  const dangerClasses = useDangerStyles();
+  const look = danger && can.available ? dangerClasses.outlined : '';
   const wordsId = `pgstage-operation-${id}`;
   return (
     <li className={classes.row}>
       <Button
         variant="outlined"
-        className={classes.button}
+        className={`${classes.button} ${look}`}
         disabled={!can.available}
         aria-describedby={wordsId}
         onClick={event => onStart(event.currentTarget)}
@@ -45,9 +48,9 @@ export const OperationRow = ({ action, onStart }: OperationRowProps) => {
       </Button>
       <div id={wordsId} className={classes.words}>
         <Typography variant="body2">{effect}</Typography>
-        {!can.available && (
+        {!can.available && !can.lacks && (
           <Typography variant="body2" color="textSecondary">
-            Not now: {can.reason}
+            Not possible: {can.reason}
           </Typography>
         )}
       </div>

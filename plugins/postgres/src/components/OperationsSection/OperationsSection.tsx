@@ -1,10 +1,13 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { useActions } from '../../hooks/useActions';
 import { ActionGroup } from '../../model/actionDefinitions';
-import { Action } from '../../model/actions';
+import { Action, actions as actionsOf } from '../../model/actions';
+import { missingRights } from '../../model/missingRights';
+import { MissingRightText } from '../MissingRightText/MissingRightText';
+import { Notice } from '../Notice/Notice';
 import { Operable, useActionDialog } from '../dialogs/useActionDialog';
 import { Panel } from '../Panel/Panel';
+import { NotOffered } from './NotOffered';
 import { OperationRow } from './OperationRow';
 
 const useStyles = makeStyles(theme => ({
@@ -22,6 +25,7 @@ const titles: Record<ActionGroup, string> = {
   size: 'Size and version',
   contents: 'Roles, databases, extensions',
   access: 'Ownership and access',
+  removal: 'Removal',
 };
 
 export interface OperationsSectionProps {
@@ -35,31 +39,48 @@ export const OperationsSection = ({
   onBackUp,
 }: OperationsSectionProps) => {
   const classes = useStyles();
-  const all = useActions(operable);
+  const { provider, health } = operable;
+  const actions = actionsOf({ ...operable, members: health?.members });
   const { dialog, open } = useActionDialog(operable);
   const start = ({ id }: Action, button: HTMLElement) =>
     id === 'backup' ? onBackUp() : open(id, button);
+  const groups = (Object.keys(titles) as ActionGroup[])
+    .map(group => ({
+      group,
+      rows: actions.filter(action => action.offered && action.group === group),
+    }))
+    .filter(({ rows }) => rows.length);
   return (
     <Panel title="Operations">
-      {(Object.keys(titles) as ActionGroup[]).map(group => {
-        const actions = all.filter(action => action.group === group);
-        return (
-          <section key={group} aria-label={titles[group]}>
-            <Typography variant="h4" className={classes.heading}>
-              {titles[group]}
-            </Typography>
-            <ul className={classes.list}>
-              {actions.map(action => (
-                <OperationRow
-                  key={action.id}
-                  action={action}
-                  onStart={button => start(action, button)}
-                />
-              ))}
-            </ul>
-          </section>
-        );
-      })}
+      {missingRights(actions).map(right => (
+        <Notice
+          key={right.permissions.join()}
+          severity="info"
+          title={<MissingRightText right={right} />}
+        >
+          It takes {right.permissions.join(', ')}.
+        </Notice>
+      ))}
+      {groups.map(({ group, rows }) => (
+        <section key={group} aria-label={titles[group]}>
+          <Typography variant="h4" className={classes.heading}>
+            {titles[group]}
+          </Typography>
+          <ul className={classes.list}>
+            {rows.map(action => (
+              <OperationRow
+                key={action.id}
+                action={action}
+                onStart={button => start(action, button)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <NotOffered
+        by={provider?.title}
+        actions={actions.filter(({ offered }) => !offered)}
+      />
       {dialog}
     </Panel>
   );

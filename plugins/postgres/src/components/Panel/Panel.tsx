@@ -25,15 +25,18 @@ export interface PanelProps {
   title: string;
   action?: ReactNode;
   busy?: boolean;
+  /** One of many of its kind: no landmark of the page. */
+  small?: boolean;
   children: ReactNode;
 }
 
-/** A titled region of the page. */
-export const Panel = ({ title, action, busy, children }: PanelProps) => {
+/** A titled part of the page. */
+export const Panel = ({ title, action, busy, small, children }: PanelProps) => {
   const classes = useStyles();
   return (
     <Paper
-      component="section"
+      component={small ? 'div' : 'section'}
+      role={small ? 'group' : undefined}
       variant="outlined"
       className={classes.root}
       aria-label={title}

@@ -1,12 +1,13 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ago, databaseView, health, ok } from '../../../dev/fixtures';
+import { providers } from '../../../dev/clusterFixtures';
 import { scenarios } from '../../../dev/scenarios';
 import { entity, renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
 
 const long = { timeout: 15_000 };
-const tile = (name: string) => screen.getByRole('region', { name });
+const tile = (name: string) => screen.getByRole('group', { name });
 const looks = (element: HTMLElement) =>
   [...element.querySelectorAll('[data-look]')].map(icon =>
     icon.getAttribute('data-look'),
@@ -239,23 +240,71 @@ describe('PostgresContent', () => {
   });
 });
 
+describe('what administrators should put right', () => {
+  const notice = {
+    id: 'superuser',
+    severity: 'warning' as const,
+    what: "Backstage's role 'admin' is a superuser.",
+    nextStep: "Ask the server's administrator for another role.",
+  };
+  const told = (notices?: object[], id = 'main') => {
+    const [server] = providers();
+    const locations = [{ ...server.locations[0], id, notices }];
+    const items = [{ ...server, locations }] as (typeof server)[];
+    return {
+      ...scenarios.orders,
+      api: { listProviders: async () => ({ items, problems: [] }) },
+    };
+  };
+
+  it('is told with what to do, apart from what needs attention', async () => {
+    renderTab(told([notice]));
+    const region = await screen.findByRole(
+      'region',
+      { name: 'For administrators' },
+      long,
+    );
+    expect(region).toHaveTextContent('1 to put right at Main server');
+    expect(region).toHaveTextContent(`${notice.what}Next: ${notice.nextStep}`);
+    expect(
+      screen.queryByRole('region', { name: 'Needs attention' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it.each([
+    ['where there is nothing', told()],
+    ['of another location', told([notice], 'other')],
+  ])('says nothing %s', async (_, scenario) => {
+    const { api } = renderTab(scenario);
+    await screen.findByRole('heading', { name: 'orders-db' }, long);
+    await waitFor(() => expect(api.listProviders).toHaveBeenCalledTimes(1));
+    expect(
+      screen.queryByRole('region', { name: 'For administrators' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
 describe('PostgresContent when Backstage does not answer', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
   const pass = (seconds: number) =>
     act(() => jest.advanceTimersByTimeAsync(seconds * 1000));
 
-  it('says nothing of one failure, warns after two, is last known after three, and recovers', async () => {
+  it('says nothing of one failure, warns and is last known after two, and recovers', async () => {
     let broken = false;
     const getDatabase = jest.fn(async () => {
       if (broken) throw new Error('Failed to fetch');
       return databaseView();
     });
-    renderTab({
-      databases: [databaseView()],
-      api: { getDatabase, getHealth: async () => ok(health()) },
-    });
+    renderTab(
+      {
+        databases: [databaseView()],
+        api: { getDatabase, getHealth: async () => ok(health()) },
+      },
+      '/health',
+    );
     await pass(3);
+    expect(looks(document.body)).toContain('working');
     broken = true;
     await pass(2);
     expect(getDatabase).toHaveBeenCalled();
@@ -264,9 +313,8 @@ describe('PostgresContent when Backstage does not answer', () => {
     ).not.toBeInTheDocument();
     await pass(5);
     expect(screen.getByText('Backstage does not answer')).toBeInTheDocument();
-    expect(screen.queryByText(/last known/)).not.toBeInTheDocument();
-    await pass(5);
     expect(screen.getAllByText(/\(last known\)/).length).toBeGreaterThan(0);
+    expect(looks(document.body)).not.toContain('working');
     broken = false;
     await pass(6);
     expect(

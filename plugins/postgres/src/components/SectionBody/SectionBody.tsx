@@ -9,6 +9,7 @@ import { Polled } from '../../hooks/usePolling';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { Notice } from '../Notice/Notice';
 import { Skeleton } from '../Skeleton/Skeleton';
+import { Stale } from '../StateLabel/Stale';
 import { Timestamp } from '../Timestamp/Timestamp';
 
 const useStyles = makeStyles(theme => ({
@@ -75,7 +76,7 @@ export function SectionBody<T>({
       )}
       {data !== undefined && (
         <div className={`${classes.data} ${old ? classes.old : ''}`}>
-          {children(data)}
+          <Stale when={old}>{children(data)}</Stale>
         </div>
       )}
       {observedAt && (

@@ -7,6 +7,7 @@ import HelpIcon from '@material-ui/icons/HelpOutline';
 import PendingIcon from '@material-ui/icons/RadioButtonUnchecked';
 import SyncIcon from '@material-ui/icons/Sync';
 import WarningIcon from '@material-ui/icons/Warning';
+import { useStale } from './Stale';
 
 export interface StateLabelProps {
   /** `pending`: its turn has not come. */
@@ -54,12 +55,11 @@ const icons = {
   pending: PendingIcon,
 };
 
-function lookOf({
-  state,
-  severe,
-  lastKnown,
-}: StateLabelProps): keyof typeof icons {
-  if (lastKnown) return 'unknown';
+function lookOf(
+  { state, severe, lastKnown }: StateLabelProps,
+  stale: boolean,
+): keyof typeof icons {
+  if (lastKnown || (stale && state === 'working')) return 'unknown';
   return state === 'attention' && severe ? 'error' : state;
 }
 
@@ -67,7 +67,7 @@ function lookOf({
 export const StateLabel = (props: StateLabelProps) => {
   const { state, text = words[state], lastKnown } = props;
   const classes = useStyles();
-  const look = lookOf(props);
+  const look = lookOf(props, useStale());
   const Icon = icons[look];
   return (
     <span className={classes.root}>

@@ -2,6 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Step } from '@pgstage/backstage-plugin-postgres-common';
 import { StateLabel, StateLabelProps } from '../StateLabel/StateLabel';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
 
 const useStyles = makeStyles(theme => ({
@@ -37,7 +38,7 @@ export const StepList = ({ steps }: { steps: Step[] }) => {
           />
           {(message || finishedAt) && (
             <Typography variant="body2" className={classes.detail}>
-              {message}{' '}
+              {message && <TextWithTimes text={message} />}{' '}
               {finishedAt && <Timestamp value={finishedAt} show="relative" />}
             </Typography>
           )}

@@ -55,7 +55,7 @@ export const CapacityTile = ({ view, section }: CapacityTileProps) => {
   const { storageBytes } = view.summary;
   const connections = health?.connections ?? view.summary.connections;
   return (
-    <Panel title="Capacity">
+    <Panel title="Capacity" small>
       <Meter
         label="Size"
         text={outOf(bytes(size), bytes(storageBytes))}

@@ -31,7 +31,7 @@ export const ChangeTile = ({ view }: { view: DatabaseView }) => {
   const steps = stepsToShow(view);
   const unfinished = steps.length > 0;
   return (
-    <Panel title="Current change">
+    <Panel title="Current change" small>
       {status.state === 'changing' && (view.usable || !unfinished) && (
         <StateLabel state="changing" text={status.reason} />
       )}

@@ -33,7 +33,7 @@ export const HealthTile = ({ view, section, stale }: HealthTileProps) => {
   const health = section?.status === 'ok' ? section.data : undefined;
   const { state, primary, standbys, lag } = healthSummary(view, health);
   return (
-    <Panel title="Health">
+    <Panel title="Health" small>
       <StateLabel
         state={state}
         text={view.hibernated ? stateWord(view) : undefined}

@@ -3,6 +3,7 @@ import { Recoverability } from '../../model/recoverability';
 import { Panel } from '../Panel/Panel';
 import { RecoverabilitySentence } from '../RecoverabilitySentence/RecoverabilitySentence';
 import { StateLabel } from '../StateLabel/StateLabel';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { TileText } from './TileText';
 
@@ -24,13 +25,17 @@ export const RecoverabilityTile = ({
   value,
   stale,
 }: RecoverabilityTileProps) => (
-  <Panel title="Recoverability">
+  <Panel title="Recoverability" small>
     <StateLabel
       state={value.state}
       text={words[value.kind]}
       lastKnown={stale}
     />
-    {value.problem && <Typography variant="body2">{value.problem}</Typography>}
+    {value.problem && (
+      <Typography variant="body2">
+        <TextWithTimes text={value.problem} />
+      </Typography>
+    )}
     <Typography variant="body2">
       <RecoverabilitySentence value={value} />
     </Typography>

@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { formatRelative, formatUtc } from '../../format/time';
+import { formatLocal, formatRelative, formatUtc } from '../../format/time';
 import { useNow } from '../../hooks/useNow';
 
 // Breaks between the moment and its age, never within one of them.
@@ -7,12 +7,12 @@ const useStyles = makeStyles({ whole: { whiteSpace: 'nowrap' } });
 
 export interface TimestampProps {
   value: string;
-  /** `relative`: only how long ago, with the moment in the tooltip. */
-  show?: 'both' | 'relative';
+  /** `relative`: only how long ago; `moment`: only the moment. */
+  show?: 'both' | 'relative' | 'moment';
   everySeconds?: number;
 }
 
-/** A moment in UTC, how long ago beside it. */
+/** A moment in the reader's zone and how long ago it was; in UTC on hover, for a look into logs. */
 export const Timestamp = ({
   value,
   show = 'both',
@@ -20,17 +20,17 @@ export const Timestamp = ({
 }: TimestampProps) => {
   const classes = useStyles();
   const relative = formatRelative(value, useNow(everySeconds));
-  const absolute = formatUtc(value);
+  const local = formatLocal(value);
+  const utc = formatUtc(value);
   return (
-    <time dateTime={value} title={absolute}>
-      {show === 'both' && (
-        <>
-          <span className={classes.whole}>{absolute}</span>{' '}
-        </>
+    <time dateTime={value} title={local === utc ? utc : `${local}, ${utc}`}>
+      {show !== 'relative' && <span className={classes.whole}>{local}</span>}
+      {show === 'both' && ' '}
+      {show !== 'moment' && (
+        <span className={classes.whole}>
+          {show === 'both' ? `(${relative})` : relative}
+        </span>
       )}
-      <span className={classes.whole}>
-        {show === 'both' ? `(${relative})` : relative}
-      </span>
     </time>
   );
 };

@@ -24,7 +24,7 @@ export const ExtensionsDialog = ({ view, ...ends }: DatabaseDialogProps) => {
   const offered = [...new Set([...present, ...(location?.extensions ?? [])])];
   const operation = useOperation(
     api => api.changeDatabase(view.ref, { extensions: [...present, ...added] }),
-    `${view.name} now has ${added.join(', ')}.`,
+    `${added.join(', ')} was asked for in ${view.name}.`,
   );
   const toggle = (name: string) =>
     setTicked(before =>

@@ -20,12 +20,14 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const chosen = offered.filter(name => ticked.includes(name));
   const names = chosen.join(', ');
   const operation = useOperation(
-    api =>
-      api.fenceDatabase(view.ref, {
+    async (api, watch) => {
+      const answer = await api.fenceDatabase(view.ref, {
         members: chosen,
         ...(lift && { lift }),
-      }),
-    lift ? `${names} may run again.` : `${names} is fenced.`,
+      });
+      if (lift) watch.change(`Lifting the fence of ${names}`, answer);
+    },
+    lift ? `${names} may run again.` : `PostgreSQL stops on ${names}.`,
   );
   const words = (name: string) => {
     const member = members.find(known => known.name === name);

@@ -9,7 +9,11 @@ import { DatabaseDialogProps } from './types';
 
 const WakeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
-    api => api.hibernateDatabase(view.ref, { wake: true }),
+    async (api, watch) =>
+      watch.change(
+        `Waking ${view.name}`,
+        await api.hibernateDatabase(view.ref, { wake: true }),
+      ),
     `${view.name} wakes.`,
   );
   return (
@@ -32,7 +36,11 @@ const SleepDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const dependants = useDependants(view);
   const inProduction = dependants.value?.some(user => user.inProduction);
   const operation = useOperation(
-    api => api.hibernateDatabase(view.ref, {}),
+    async (api, watch) =>
+      watch.change(
+        `Putting ${view.name} to sleep`,
+        await api.hibernateDatabase(view.ref, {}),
+      ),
     `${view.name} goes to sleep.`,
   );
   return (

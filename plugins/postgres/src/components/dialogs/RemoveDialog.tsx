@@ -19,10 +19,10 @@ export const RemoveDialog = ({ view, ...ends }: DatabaseDialogProps) => {
   const dependants = useDependants(view);
   const inProduction =
     dependants.value?.some(dependant => dependant.inProduction) ?? false;
-  const operation = useOperation(
-    api => api.removeDatabase(view.ref, force ? { force } : {}),
-    `${fullName} was removed.`,
-  );
+  const operation = useOperation(async (api, watch) => {
+    await api.removeDatabase(view.ref, force ? { force } : {});
+    watch.removal(view);
+  });
   const settled = Boolean(dependants.value) || overridden;
   return (
     <ConfirmDialog

@@ -19,8 +19,12 @@ export const RemoveMemberDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const member = standbys.find(({ name }) => name === chosen);
   const last = standbys.length === 1;
   const operation = useOperation(
-    api => api.removeMember(view.ref, { member: chosen! }),
-    `${chosen} is destroyed, and replaced.`,
+    async (api, watch) =>
+      watch.change(
+        `The replacement of ${chosen}`,
+        await api.removeMember(view.ref, { member: chosen! }),
+      ),
+    `${chosen} is being destroyed and replaced.`,
   );
   return (
     <ConfirmDialog

@@ -18,11 +18,13 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const member = members.find(known => known.name === name);
   const reload = what === RELOAD;
   const operation = useOperation(
-    api =>
-      api.restartDatabase(view.ref, {
+    async (api, watch) => {
+      const answer = await api.restartDatabase(view.ref, {
         ...(name && { member: name }),
         ...(reload && { reload }),
-      }),
+      });
+      if (!reload) watch.change(`The restart of ${name ?? view.name}`, answer);
+    },
     reload
       ? `${view.name} reads its configuration again.`
       : `${name ?? view.name} restarts.`,

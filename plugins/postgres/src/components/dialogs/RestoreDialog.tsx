@@ -36,12 +36,15 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     ? finished.some(({ id }) => id === backup)
     : targetTime !== undefined;
   const operation = useOperation(
-    api =>
-      api.restoreDatabase(view.ref, {
-        name,
-        entityRef,
-        ...(backup ? { backup } : { targetTime }),
-      }),
+    async (api, watch) =>
+      watch.change(
+        `The restore of ${view.name} into ${name}`,
+        await api.restoreDatabase(view.ref, {
+          name,
+          entityRef,
+          ...(backup ? { backup } : { targetTime }),
+        }),
+      ),
     `${view.name} is being restored into ${name}. Follow it on the tab PostgreSQL of ${entityRef}.`,
   );
   return (

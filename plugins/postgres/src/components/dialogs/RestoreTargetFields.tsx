@@ -3,9 +3,10 @@ import {
   Backup,
   RecoveryWindow,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { formatUtc } from '../../format/time';
+import { formatLocal, formatUtc } from '../../format/time';
 import { bounds, readTarget } from '../../model/restoreTarget';
 import { Choice } from '../Choice/Choice';
+import { Timestamp } from '../Timestamp/Timestamp';
 
 export interface RestoreTargetFieldsProps {
   window?: RecoveryWindow;
@@ -23,7 +24,7 @@ const MOMENT = 'moment';
 /** What to restore: a moment inside the window, or one of the backups. */
 export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
   const { window, backups, backup, moment, onBackup, onMoment } = props;
-  const valid = window && readTarget(moment, window) !== undefined;
+  const target = window && readTarget(moment, window);
   const inside = window && bounds(window);
   return (
     <>
@@ -34,7 +35,7 @@ export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
           ...(window ? [{ value: MOMENT, label: 'A moment' }] : []),
           ...backups.map(({ id, finishedAt, startedAt }) => ({
             value: id,
-            label: `Backup ${id}, ${formatUtc(finishedAt ?? startedAt)}`,
+            label: `Backup ${id}, ${formatLocal(finishedAt ?? startedAt)}`,
           })),
         ]}
         onChange={value => onBackup(value === MOMENT ? undefined : value)}
@@ -46,16 +47,22 @@ export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
           label="Moment, in UTC"
           value={moment}
           onChange={event => onMoment(event.target.value)}
-          error={!valid}
-          helperText={`From ${formatUtc(window.from)} to ${formatUtc(
-            window.to,
-          )}${
-            window.unprovenTo
-              ? `. Later ones may fail: how far the archive reaches is not known, at most to ${formatUtc(
+          error={!target}
+          helperText={
+            <>
+              From {formatUtc(window.from)} to {formatUtc(window.to)}.
+              {window.unprovenTo &&
+                ` Later ones may fail: how far the archive reaches is not known, at most to ${formatUtc(
                   window.unprovenTo,
-                )}`
-              : ''
-          }`}
+                )}.`}
+              {target && (
+                <>
+                  {' '}
+                  Chosen: <Timestamp value={target} />.
+                </>
+              )}
+            </>
+          }
           inputProps={{ step: 1, min: inside?.from, max: inside?.to }}
           InputLabelProps={{ shrink: true }}
           variant="outlined"

@@ -25,7 +25,11 @@ export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   // Without a standby a lost primary is an outage.
   const last = fewer && then === 1;
   const operation = useOperation(
-    api => api.changeDatabase(view.ref, { instances: then }),
+    async (api, watch) =>
+      watch.change(
+        `The change of ${view.name} to ${then} members`,
+        await api.changeDatabase(view.ref, { instances: then }),
+      ),
     `${view.name} is going to have ${then} members.`,
   );
   return (

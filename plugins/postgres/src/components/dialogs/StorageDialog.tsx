@@ -15,7 +15,11 @@ export const StorageDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const before = now === undefined ? undefined : parseQuantity(now);
   const larger = then !== undefined && (before === undefined || then > before);
   const operation = useOperation(
-    api => api.changeDatabase(view.ref, { storage: text.trim() }),
+    async (api, watch) =>
+      watch.change(
+        `Growing the volumes of ${view.name} to ${text.trim()}`,
+        await api.changeDatabase(view.ref, { storage: text.trim() }),
+      ),
     `The volumes of ${view.name} grow to ${text.trim()}.`,
   );
   const problem = () => {

@@ -25,7 +25,11 @@ export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const [chosen, setChosen] = useState(standbys[0]?.name);
   const target = standbys.find(({ name }) => name === chosen);
   const operation = useOperation(
-    api => api.switchoverDatabase(view.ref, { member: chosen }),
+    async (api, watch) =>
+      watch.change(
+        `The switchover of ${view.name} to ${chosen}`,
+        await api.switchoverDatabase(view.ref, { member: chosen }),
+      ),
     `${view.name} switches over to ${chosen}.`,
   );
   const dependants = useDependants(view);

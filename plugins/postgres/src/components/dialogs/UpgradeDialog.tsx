@@ -52,13 +52,16 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const needs = majorPreconditions(view, rest.health, rest.backups);
   const then = byImage ? typedImage.trim() : chosen;
   const operation = useOperation(
-    api =>
-      api.changeDatabase(
-        view.ref,
-        byImage
-          ? { options: { image: then } }
-          : // A version of its own image would stand against the chosen one.
-            { version: chosen, ...(image && { options: { image: null } }) },
+    async (api, watch) =>
+      watch.change(
+        `The upgrade of ${view.name} to ${then}`,
+        await api.changeDatabase(
+          view.ref,
+          byImage
+            ? { options: { image: then } }
+            : // A version of its own image would stand against the chosen one.
+              { version: chosen, ...(image && { options: { image: null } }) },
+        ),
       ),
     `${view.name} is being upgraded to ${then}.`,
   );

@@ -2,6 +2,7 @@ import {
   Backups,
   DatabaseView,
   Health,
+  ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { Staleness } from '../../model/availability';
 
@@ -9,6 +10,8 @@ export interface DatabaseDialogProps {
   view: DatabaseView;
   /** Why nothing may be started now, even where the dialog was open before. */
   staleness: Staleness;
+  /** What its provider offers; absent: not known yet. */
+  provider?: ProviderDescription;
   /** What is known of members and of backups just now. */
   health?: Health;
   backups?: Backups;

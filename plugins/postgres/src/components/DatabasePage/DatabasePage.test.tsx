@@ -1,0 +1,46 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { databaseView } from '../../../dev/fixtures';
+import { scenarios } from '../../../dev/scenarios';
+import { violations } from '../../__testUtils__/axe';
+import { renderTab } from '../../__testUtils__/renderTab';
+
+const long = { timeout: 15_000 };
+
+describe('DatabasePage', () => {
+  it.each(['connect', 'health', 'backups', 'operations'])(
+    'breaks no rule of accessibility: %s',
+    async section => {
+      renderTab(scenarios.kubernetes, `/${section}`);
+      await screen.findByRole('heading', { name: 'orders', level: 2 }, long);
+      await waitFor(() =>
+        expect(document.querySelector('[aria-busy]')).toBeNull(),
+      );
+      expect(await violations()).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('breaks none in the menu, and in the dialog of what destroys data', async () => {
+    renderTab(scenarios.kubernetes);
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Actions on/ }, long),
+    );
+    await screen.findByRole('menu');
+    expect(await violations()).toEqual([]);
+    await userEvent.click(screen.getByRole('menuitem', { name: 'Remove…' }));
+    await screen.findByRole('dialog');
+    expect(await violations()).toEqual([]);
+  }, 60_000);
+
+  it.each([
+    [true, 'on'],
+    [undefined, 'off'],
+  ])('shows whether deletion is protected: %s', async (isProtected, word) => {
+    renderTab({
+      databases: [databaseView({ spec: { protected: isProtected } })],
+    });
+    const term = await screen.findByText('Deletion protection', {}, long);
+    expect(term.parentElement).toHaveTextContent(`Deletion protection ${word}`);
+  });
+});

@@ -1,0 +1,40 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Location } from '@pgstage/backstage-plugin-postgres-common';
+import { Fold } from '../Fold/Fold';
+import { StateLabel } from '../StateLabel/StateLabel';
+
+const useStyles = makeStyles(theme => ({
+  list: { listStyle: 'none', margin: 0, padding: 0 },
+  row: { padding: theme.spacing(0, 0, 1.5) },
+}));
+
+/** For administrators, whom alone the backend tells them: what to put right where the database runs. */
+export const LocationNotices = ({ location }: { location?: Location }) => {
+  const classes = useStyles();
+  const { title, notices = [] } = location ?? {};
+  if (!notices.length) return null;
+  return (
+    <section aria-label="For administrators">
+      <Fold
+        open={notices.some(({ severity }) => severity === 'error')}
+        summary={`For administrators: ${notices.length} to put right at ${title}`}
+      >
+        <Typography component="ul" variant="body2" className={classes.list}>
+          {notices.map(({ id, severity, what, nextStep }) => (
+            <li key={id} className={classes.row}>
+              <StateLabel
+                state="attention"
+                severe={severity === 'error'}
+                text={what}
+              />
+              <div>
+                <strong>Next:</strong> {nextStep}
+              </div>
+            </li>
+          ))}
+        </Typography>
+      </Fold>
+    </section>
+  );
+};

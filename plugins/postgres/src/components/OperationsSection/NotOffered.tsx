@@ -1,0 +1,37 @@
+import Typography from '@material-ui/core/Typography';
+import { makeStyles } from '@material-ui/core/styles';
+import { Action } from '../../model/actions';
+import { withoutDots } from '../../model/missingRights';
+import { Fold } from '../Fold/Fold';
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    margin: 0,
+    '& dt': { fontWeight: 600 },
+    '& dd': { margin: theme.spacing(0, 0, 1) },
+  },
+}));
+
+/** What a provider does for none of its databases, behind one line, so that nobody searches for it. */
+export const NotOffered = ({
+  by,
+  actions,
+}: {
+  by: string | undefined;
+  actions: Action[];
+}) => {
+  const classes = useStyles();
+  if (!actions.length) return null;
+  return (
+    <Fold summary={`Not offered by ${by} (${actions.length})`}>
+      <Typography component="dl" variant="body2" className={classes.list}>
+        {actions.map(({ id, title, can }) => (
+          <div key={id}>
+            <dt>{withoutDots(title)}</dt>
+            {!can.available && <dd>{can.reason}</dd>}
+          </div>
+        ))}
+      </Typography>
+    </Fold>
+  );
+};

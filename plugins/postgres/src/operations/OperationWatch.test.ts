@@ -1,0 +1,168 @@
+import { databaseView } from '../../dev/fixtures';
+import { clusterView } from '../../dev/clusterFixtures';
+import { scenarioApi } from '../../dev/scenarioApi';
+import { setHidden } from '../__testUtils__/renderTab';
+import { responseError } from '../__testUtils__/responseError';
+import { OperationWatch } from './OperationWatch';
+
+const status = (
+  state: 'working' | 'changing' | 'attention' | 'unknown',
+  reason: string,
+  lasting?: boolean,
+) =>
+  clusterView({
+    status: { state, reason, since: new Date().toISOString(), lasting },
+  });
+const working = status('working', 'Running, 3 of 3 instances ready');
+const changing = status('changing', 'Restarting instances one by one');
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => {
+  setHidden(false);
+  jest.useRealTimers();
+});
+
+const pass = (seconds: number) => jest.advanceTimersByTimeAsync(seconds * 1000);
+
+function watch(api: Parameters<typeof scenarioApi>[0]['api']) {
+  const post = jest.fn();
+  const client = scenarioApi({ databases: [], api });
+  return { post, operations: new OperationWatch(client, { post }) };
+}
+
+/** Answers one after the other, and the last one from then on. */
+function inTurn<T>(...answers: (T | Error)[]) {
+  return jest.fn(async () => {
+    const answer = answers.length > 1 ? answers.shift()! : answers[0];
+    if (answer instanceof Error) throw answer;
+    return answer;
+  });
+}
+
+describe('a change', () => {
+  it.each([
+    [
+      'is over when it is seen no longer under way',
+      [changing, status('unknown', 'Not known'), working],
+      'The restart of orders is over: Running, 3 of 3 instances ready.',
+    ],
+    [
+      'is over when it has reached what lasts',
+      [status('changing', 'Hibernated', true)],
+      'The restart of orders is over: Hibernated.',
+    ],
+    [
+      'is followed through failed requests',
+      [new Error('Failed to fetch'), working],
+      'The restart of orders is over: Running, 3 of 3 instances ready.',
+    ],
+    [
+      'that ends badly is told as an error',
+      [changing, status('attention', 'orders-2 is not ready')],
+      'The restart of orders is over, and orders needs attention: orders-2 is not ready.',
+    ],
+  ])('%s', async (_, answers, message) => {
+    const { operations, post } = watch({ getDatabase: inTurn(...answers) });
+    operations.change('The restart of orders', changing);
+    await pass(60);
+    expect(post).toHaveBeenCalledTimes(1);
+    expect(post.mock.calls[0][0].message).toBe(message);
+  });
+
+  it('says nothing while it lasts, nor of one that was never seen to begin', async () => {
+    const { operations, post } = watch({ getDatabase: inTurn(changing) });
+    operations.change('The restart of orders', changing);
+    await pass(3600);
+    expect(post).not.toHaveBeenCalled();
+
+    const getDatabase = inTurn(working);
+    const unseen = watch({ getDatabase });
+    unseen.operations.change('The restart of orders', working);
+    await pass(600);
+    const calls = getDatabase.mock.calls.length;
+    await pass(600);
+    expect(unseen.post).not.toHaveBeenCalled();
+    expect(getDatabase).toHaveBeenCalledTimes(calls);
+  });
+
+  it('is told of when the browser tab is in front', async () => {
+    const { operations, post } = watch({ getDatabase: inTurn(working) });
+    setHidden(true);
+    operations.change('The restart of orders', changing);
+    await pass(60);
+    expect(post).not.toHaveBeenCalled();
+    setHidden(false);
+    await pass(0);
+    expect(post).toHaveBeenCalledTimes(1);
+  });
+
+  it('is not followed once the database cannot be read by this person', async () => {
+    const error = await responseError(403, {
+      name: 'NotAllowedError',
+      message: 'no',
+    });
+    const getDatabase = inTurn<never>(error);
+    const { operations, post } = watch({ getDatabase });
+    operations.change('The restart of orders', changing);
+    await pass(600);
+    expect(getDatabase).toHaveBeenCalledTimes(1);
+    expect(post).not.toHaveBeenCalled();
+  });
+});
+
+describe('a backup', () => {
+  const backup = {
+    id: 'base-4',
+    method: 'base-backup',
+    scope: 'server' as const,
+    status: 'running' as const,
+    startedAt: '2026-11-21T01:11:22Z',
+  };
+  const listed = (...backups: object[]) =>
+    ({ status: 'ok', checkedAt: '', data: { backups } } as any);
+
+  it.each([
+    [{ status: 'finished' }, 'The backup of orders-db has finished.'],
+    [
+      { status: 'failed', error: 'no space left' },
+      'The backup of orders-db failed: no space left.',
+    ],
+  ])('is told when the list says that it is over: %o', async (end, message) => {
+    const { operations, post } = watch({
+      getBackups: inTurn(
+        listed(),
+        listed(backup),
+        listed({ ...backup, id: 'other', status: 'finished' }),
+        listed({ ...backup, ...end }),
+      ),
+    });
+    operations.backup(databaseView(), backup);
+    await pass(15);
+    expect(post).not.toHaveBeenCalled();
+    await pass(60);
+    expect(post.mock.calls).toEqual([[expect.objectContaining({ message })]]);
+  });
+});
+
+describe('a removal', () => {
+  it('is told when the database is no longer there', async () => {
+    const gone = await responseError(404, {
+      name: 'NotFoundError',
+      message: 'x',
+    });
+    const slow = watch({
+      getDatabase: inTurn(changing, new Error('Failed to fetch'), gone),
+    });
+    slow.operations.removal(databaseView());
+    await pass(60);
+    const atOnce = watch({ getDatabase: inTurn<never>(gone) });
+    atOnce.operations.removal(databaseView());
+    await pass(60);
+    const told = (post: jest.Mock) => post.mock.calls.map(([m]) => m.message);
+    expect(told(slow.post)).toEqual([
+      'main/orders-db is being removed.',
+      'main/orders-db was removed.',
+    ]);
+    expect(told(atOnce.post)).toEqual(['main/orders-db was removed.']);
+  });
+});

@@ -1,0 +1,150 @@
+import { AlertApi, AlertMessage } from '@backstage/core-plugin-api';
+import {
+  Backup,
+  DatabaseView,
+  PostgresApi,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { PostgresCallOptions } from '../api';
+import { withDeadline } from '../hooks/withDeadline';
+import { isFinal, isNotFound } from '../model/errorFacts';
+import { changeProgress } from './changeProgress';
+
+const WAIT_SECONDS = 20;
+/** Longer than a wait takes. */
+const DEADLINE_SECONDS = 35;
+const PAUSE_SECONDS = 5;
+/** A backup or a major upgrade of much data may take hours; nobody waits for longer. */
+const LIMIT_HOURS = 12;
+
+type Client = PostgresApi<PostgresCallOptions>;
+
+const success = (message: string): AlertMessage => ({
+  message,
+  severity: 'success',
+  display: 'transient',
+});
+// Stays until somebody has read it.
+const failure = (message: string): AlertMessage => ({
+  message,
+  severity: 'error',
+});
+
+const pause = (seconds: number) =>
+  new Promise<void>(resolve => setTimeout(resolve, seconds * 1000));
+
+/** Waits until the browser's tab is in front: what is told for a moment would be missed. */
+function inFront(): Promise<void> {
+  return new Promise(resolve => {
+    const check = () => {
+      if (document.visibilityState === 'hidden') return;
+      document.removeEventListener('visibilitychange', check);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', check);
+    check();
+  });
+}
+
+/**
+ * Follows what a person asked for, also after the page was left, and tells once
+ * how it ended. What is not seen to end is not told.
+ */
+export class OperationWatch {
+  constructor(
+    private readonly client: Client,
+    private readonly alertApi: Pick<AlertApi, 'post'>,
+  ) {}
+
+  /**
+   * @param what - begins the sentence: "The restart of orders"
+   * @param answer - to the request
+   */
+  change(what: string, answer: DatabaseView) {
+    const progress = changeProgress(answer);
+    let view = answer;
+    this.follow(async signal => {
+      const wait = { after: view.revision, waitSeconds: WAIT_SECONDS };
+      view = await this.client.getDatabase(answer.ref, wait, { signal });
+      const { name, status } = view;
+      switch (progress.next(view)) {
+        case 'over':
+          return success(`${what} is over: ${status.reason}.`);
+        case 'attention':
+          return failure(
+            `${what} is over, and ${name} needs attention: ${status.reason}.`,
+          );
+        case 'not-seen':
+          return 'stop';
+        default:
+          return undefined;
+      }
+    });
+  }
+
+  backup({ ref, name }: DatabaseView, { id }: Backup) {
+    this.follow(async signal => {
+      await pause(PAUSE_SECONDS);
+      const { data } = await this.client.getBackups(ref, { signal });
+      const backup = data?.backups.find(known => known.id === id);
+      switch (backup?.status) {
+        case 'finished':
+          return success(`The backup of ${name} has finished.`);
+        case 'failed':
+          return failure(
+            `The backup of ${name} failed: ${
+              backup.error ?? 'no reason is known'
+            }.`,
+          );
+        default:
+          return undefined;
+      }
+    });
+  }
+
+  removal({ ref, name, location }: DatabaseView) {
+    const what = `${location}/${name}`;
+    let view: DatabaseView | undefined;
+    this.follow(async signal => {
+      try {
+        const wait = view && {
+          after: view.revision,
+          waitSeconds: WAIT_SECONDS,
+        };
+        const first = !view;
+        view = await this.client.getDatabase(ref, wait, { signal });
+        if (first) this.post(success(`${what} is being removed.`));
+        return undefined;
+      } catch (error) {
+        if (isNotFound(error)) return success(`${what} was removed.`);
+        throw error;
+      }
+    });
+  }
+
+  private async follow(
+    look: (signal: AbortSignal) => Promise<AlertMessage | 'stop' | undefined>,
+  ) {
+    const end = Date.now() + LIMIT_HOURS * 3_600_000;
+    const never = new AbortController().signal;
+    while (Date.now() < end) {
+      try {
+        const told = await withDeadline(look, never, DEADLINE_SECONDS);
+        if (told === 'stop') return;
+        if (told) {
+          await inFront();
+          this.post(told);
+          return;
+        }
+        // A backend that answers at once is not called without end.
+        await pause(1);
+      } catch (error) {
+        if (isFinal(error)) return;
+        await pause(PAUSE_SECONDS);
+      }
+    }
+  }
+
+  private post(message: AlertMessage) {
+    this.alertApi.post(message);
+  }
+}
