@@ -14,7 +14,12 @@ import {
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
 import { coreKinds } from '../cluster';
 import { WritesOnly, type Stored } from './__testUtils__/WritesOnly';
-import { recordToAnnotations, resources, type ClusterContext } from './model';
+import {
+  BARMAN_SIDECAR,
+  recordToAnnotations,
+  resources,
+  type ClusterContext,
+} from './model';
 import * as operate from './operate';
 import * as write from './write';
 
@@ -140,7 +145,7 @@ function backup(
   ];
 }
 
-function instance(name: string, primary: boolean): Stored[] {
+function instance(name: string, primary: boolean, spec: object): Stored[] {
   const labels = {
     'cnpg.io/cluster': 'orders',
     'cnpg.io/instanceName': name,
@@ -152,7 +157,12 @@ function instance(name: string, primary: boolean): Stored[] {
       coreKinds.pods,
       {
         metadata: metadata(name, { labels }),
-        spec: { containers: [{ name: 'postgres' }] },
+        spec: {
+          containers: [
+            { name: 'postgres' },
+            ...('plugins' in spec ? [{ name: BARMAN_SIDECAR }] : []),
+          ],
+        },
         status: {
           phase: 'Running',
           conditions: [{ type: 'Ready', status: 'True' }],
@@ -245,7 +255,7 @@ function clusterWith(
     ],
     backup('b1', 48, kind),
     backup('b2', 24, kind),
-    ...names.flatMap(name => instance(name, name === 'orders-1')),
+    ...names.flatMap(name => instance(name, name === 'orders-1', kind.spec)),
   ];
   const lsn = { flushLsn: '0/7000000', replayLsn: '0/7000000' };
   const primary = {

@@ -1,6 +1,7 @@
 import type { KindStatus, KubernetesObject, WatchedKind } from '../../cluster';
 import {
   archiveOf,
+  BARMAN_PLUGIN,
   cnpgKinds,
   foundAlone,
   recordToAnnotations,
@@ -193,11 +194,14 @@ export function aFoundDatabase(
   });
   const storeOf = (name: string) =>
     parts.objectStores?.find(store => store.name === name);
+  const backsUp = Boolean(
+    alone.cluster.spec.plugins?.some(({ name }) => name === BARMAN_PLUGIN),
+  );
   return {
     ...alone,
     archive: archiveOf(alone.cluster, storeOf),
     recoveredFrom: recoveredFrom(alone.cluster, parts.backups ?? [], storeOf),
-    pods: [aPod('orders-1'), aPod('orders-2')],
+    pods: ['orders-1', 'orders-2'].map(name => ({ ...aPod(name), backsUp })),
     endpointSlices: [
       aSlice('orders-rw', ['10.0.0.1']),
       aSlice('orders-ro', ['10.0.0.2']),

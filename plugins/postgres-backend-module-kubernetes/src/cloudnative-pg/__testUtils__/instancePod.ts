@@ -31,10 +31,12 @@ export const instanceMetadata = (
 export async function createReadyPod(
   admin: ClusterClient,
   metadata: ReturnType<typeof instanceMetadata>,
+  sidecars: string[] = [],
 ): Promise<void> {
   await admin.create(coreKinds.pods, {
     metadata,
     spec: {
+      initContainers: sidecars.map(name => ({ name, image: name })),
       containers: [{ name: 'postgres', image: 'postgres' }],
       terminationGracePeriodSeconds: 0,
     },

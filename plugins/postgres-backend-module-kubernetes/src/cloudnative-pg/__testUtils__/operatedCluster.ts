@@ -5,6 +5,8 @@ import type { ApiServer } from '../../__testUtils__/ApiServer';
 import { waitFor } from '../../__testUtils__/waitFor';
 import { coreKinds, type KubernetesObject } from '../../cluster';
 import {
+  BARMAN_PLUGIN,
+  BARMAN_SIDECAR,
   clusterKind,
   ClusterContext,
   cnpgKinds,
@@ -119,8 +121,12 @@ export class OperatedCluster {
       ],
       ...status,
     });
+    const { plugins = [] } = spec as { plugins?: { name: string }[] };
+    const sidecars = plugins.some(({ name }) => name === BARMAN_PLUGIN)
+      ? [BARMAN_SIDECAR]
+      : [];
     for (const [at, name] of names.entries())
-      await this.#instance(name, at === 0);
+      await this.#instance(name, at === 0, sidecars);
     await this.#seen(names.length);
   }
 
@@ -150,7 +156,11 @@ export class OperatedCluster {
     return (await this.live()).metadata.annotations?.[name];
   }
 
-  async #instance(name: string, primary: boolean): Promise<void> {
+  async #instance(
+    name: string,
+    primary: boolean,
+    sidecars: string[],
+  ): Promise<void> {
     const own = instanceMetadata(
       this.id,
       name,
@@ -166,7 +176,7 @@ export class OperatedCluster {
         resources: { requests: { storage: '1Gi' } },
       },
     });
-    await createReadyPod(this.#admin, own);
+    await createReadyPod(this.#admin, own, sidecars);
   }
 
   async #seen(pods: number): Promise<void> {

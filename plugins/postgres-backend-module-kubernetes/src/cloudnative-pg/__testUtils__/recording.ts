@@ -35,6 +35,7 @@ const RESOURCES = [
   cnpgKinds.clusters.resource,
   cnpgKinds.backups.resource,
   cnpgKinds.scheduledBackups.resource,
+  cnpgKinds.objectStores.resource,
   cnpgKinds.poolers.resource,
   cnpgKinds.databases.resource,
   coreKinds.services,

@@ -32,6 +32,7 @@ export const backupKind: WatchedKind<KeptBackup> = {
       method: spec.method ?? DEFAULT_METHOD,
       plugin: spec.pluginConfiguration?.name,
       schedule: object.metadata.labels?.[labels.scheduledBackup],
+      ours: object.metadata.labels?.[labels.managedBy] === 'pgstage',
       status: {
         ...pick<KeptBackup['status']>(status, [
           'phase',

@@ -174,6 +174,8 @@ export interface KeptBackup extends KeptMeta {
   method: string;
   plugin?: string;
   schedule?: string;
+  /** Made here on demand. */
+  ours: boolean;
   status: {
     phase?: string;
     error?: string;

@@ -36,6 +36,8 @@ export interface KeptPod extends KeptMeta {
   statusScheme: 'http' | 'https';
   /** That PostgreSQL runs from, or its Job. */
   image?: string;
+  /** Made with the container of the Barman Cloud plugin. */
+  backsUp: boolean;
   ready: boolean;
   readySince?: string;
   /** Why it cannot be placed on a node. */

@@ -3,7 +3,7 @@ import { metaOf } from './clusterKind';
 import type { Condition } from './kept';
 import type { KeptContainer, KeptPod } from './keptPod';
 import { ofCluster } from './ofCluster';
-import { labels } from './names';
+import { BARMAN_SIDECAR, labels } from './names';
 
 interface ContainerState {
   running?: { startedAt?: string };
@@ -14,6 +14,7 @@ interface ContainerState {
 interface PodObject {
   spec?: {
     nodeName?: string;
+    initContainers?: Array<{ name: string }>;
     containers?: Array<{ name: string; image?: string; command?: string[] }>;
   };
   status?: {
@@ -86,6 +87,10 @@ export const podKind: WatchedKind<KeptPod> = {
         ? 'https'
         : 'http',
       image: (job ? spec.containers?.[0] : postgres)?.image,
+      backsUp: [
+        ...(spec.initContainers ?? []),
+        ...(spec.containers ?? []),
+      ].some(({ name }) => name === BARMAN_SIDECAR),
       ready: ready?.status === 'True',
       readySince: ready?.lastTransitionTime,
       unschedulable:

@@ -1,3 +1,5 @@
+import type { FoundDatabase } from '../model';
+import { withoutPlugin, withOldPlugin } from './backups/pluginInPods';
 import type { Facts } from './facts';
 import type { Moment } from './moment';
 import { withReason } from './phases';
@@ -37,7 +39,17 @@ export function changeWords({ found, facts }: Moment, words: string): string {
   if (status.phase === 'Creating a new replica') {
     return `${words} (${facts.ready} of ${facts.wanted} instances are ready)`;
   }
-  return withReason(words, status.phaseReason);
+  return withReason(words, pluginWords(found) ?? status.phaseReason);
+}
+
+/** What a restart of instances is for, where a change of their backups needs it. */
+export function pluginWords(found: FoundDatabase): string | undefined {
+  const [without, old] = [withoutPlugin(found), withOldPlugin(found)];
+  if (without.length)
+    return `the plugin for backups is not in ${without.join(', ')} yet`;
+  return old.length
+    ? `the plugin for backups is still in ${old.join(', ')}`
+    : undefined;
 }
 
 /** Which instances run no PostgreSQL, on purpose. */

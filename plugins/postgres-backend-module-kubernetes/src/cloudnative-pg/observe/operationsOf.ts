@@ -10,6 +10,7 @@ import {
 import { archiveProblem } from './backups/archiveProblem';
 import { backupOutcome } from './backups/backupOutcome';
 import { backupMethods, strangePlugin } from './backups/backupTargets';
+import { primaryLacksPlugin } from './backups/pluginInPods';
 import { factsOf, type Facts } from './facts';
 import { loginSecret } from './identity';
 import { notRestoredOf } from './notRestoredOf';
@@ -23,6 +24,14 @@ const unless = (...reasons: Array<string | undefined>): Support => {
   const reason = reasons.find(Boolean);
   return reason ? no(reason) : yes;
 };
+
+/** Why a backup would fail. */
+export const LACKS_PLUGIN =
+  'The plugin for backups is not in the primary yet: the operator restarts the instances for it. Wait until that is done.';
+
+/** What to know before a change. */
+const CHANGE_NOTE =
+  'To switch backups to an object store on or off, or to another one, the operator restarts all instances one by one, the primary last: applications are cut off then, with one instance until it is back. Backups that were made before stay where they are, and are not restored from here once they are switched off.';
 
 /** What can be done to a database now, and where not, why and where instead. */
 export function operationsOf(
@@ -52,7 +61,7 @@ export function operationsOf(
   const secret = loginSecret(found);
   return {
     bind: unless(going, managed && `${managed} ${bindingLines(found)}`),
-    change: unless(unbound, going, managed),
+    change: { reason: CHANGE_NOTE, ...unless(unbound, going, managed) },
     // Also where it is offered: who removes a database must know what is gone then.
     remove: { reason: survivorsOf(found), ...unless(unbound, managed) },
     'rotate-password': unless(
@@ -71,6 +80,7 @@ export function operationsOf(
         ? undefined
         : 'No backup target is configured for the database.',
       asleep,
+      primaryLacksPlugin(found) ? LACKS_PLUGIN : undefined,
     ),
     restore: {
       reason: notRestoredOf(found),

@@ -1,8 +1,10 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import type { FoundDatabase } from '../model';
 import { backupMethods, hasArchive } from './backups/backupTargets';
 import { failingSince } from './backups/archiving';
 import { backupOutcome } from './backups/backupOutcome';
 import { backupsOf } from './backups/backupOf';
+import { awaitsSchedule } from './backups/schedules';
 import type { Cause } from './cause';
 import { keepsLogin } from './identity';
 import { conditionOf, type Moment } from './moment';
@@ -41,11 +43,6 @@ export function stepsOf(
       phaseOf(cluster.status.phase ?? '').family !== 'changing');
   const started = facts.instances.some(({ pod }) => pod?.phase === 'Running');
   const running = backupsOf(found).some(({ status }) => status === 'running');
-  const nextRun = found.scheduledBackups.find(({ suspended }) => !suspended)
-    ?.status.nextScheduleTime;
-  const comesLater = nextRun
-    ? `The next one begins at ${nextRun}.`
-    : 'Take one when you like.';
   const restored = cluster.spec.bootstrap?.recovery !== undefined;
   const server: Draft[] = [
     { id: 'accepted', title: 'Request accepted', done: true },
@@ -126,7 +123,7 @@ export function stepsOf(
       title: 'First backup finished',
       done: good,
       waits: !running,
-      message: running ? undefined : comesLater,
+      message: running ? undefined : comesLater(found),
     });
   }
   const next = drafts.findIndex(({ done }) => !done);
@@ -150,4 +147,13 @@ export function stepsOf(
         )
       : told('running');
   });
+}
+
+/** When the first backup comes, where none runs. */
+function comesLater(found: FoundDatabase): string {
+  if (awaitsSchedule(found))
+    return 'It begins when the restart of the instances is done.';
+  const next = found.scheduledBackups.find(({ suspended }) => !suspended)
+    ?.status.nextScheduleTime;
+  return next ? `The next one begins at ${next}.` : 'Take one when you like.';
 }

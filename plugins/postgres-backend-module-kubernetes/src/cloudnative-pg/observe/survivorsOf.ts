@@ -1,4 +1,4 @@
-import { BARMAN_PLUGIN, type FoundDatabase } from '../model';
+import { BARMAN_PLUGIN, namesOf, type FoundDatabase } from '../model';
 
 /** Where its archive lies: one folder for each major version that it has had. Older backups may lie elsewhere, and say so. */
 function archivesOf({
@@ -40,11 +40,32 @@ function strangePlugins({ cluster, backups }: FoundDatabase): string[] {
   return [...new Set(names)].filter(name => name !== BARMAN_PLUGIN);
 }
 
+/** Backup objects that nobody clears away: those of our schedule go with it, and ours by the plugin with the database. */
+function leftBackups({ place, backups }: FoundDatabase): string[] {
+  const { scheduledBackup } = namesOf(place.name);
+  return backups
+    .filter(
+      ({ ours, schedule, method }) =>
+        schedule !== scheduledBackup && !(ours && method === 'plugin'),
+    )
+    .map(({ name }) => name);
+}
+
+const NAMED = 5;
+
+function limited(names: string[]): string {
+  const more = names.length - NAMED;
+  return more > 0
+    ? `${names.slice(0, NAMED).join(', ')} and ${more} more`
+    : names.join(', ');
+}
+
 /** What is left once a database was removed, in words for the one who asks for it. */
 export function survivorsOf(found: FoundDatabase): string {
   const { volumeSnapshot } = found.cluster.spec.backup ?? {};
   const archives = archivesOf(found);
   const plugins = strangePlugins(found);
+  const objects = leftBackups(found);
   // The operator's default is that nobody owns a snapshot.
   const snapshots =
     volumeSnapshot?.snapshotOwnerReference !== 'cluster' &&
@@ -59,6 +80,8 @@ export function survivorsOf(found: FoundDatabase): string {
         plugins.length > 1 ? 'have' : 'has'
       } backed up and archived, wherever that lies`,
     snapshots && 'the volume snapshots of its backups',
+    objects.length &&
+      `the Backup objects ${limited(objects)}, which tell of backups`,
     'volumes whose storage class has the reclaim policy Retain',
     'Secrets and other objects that others made for it, and their copies of its password',
   ].filter(Boolean);

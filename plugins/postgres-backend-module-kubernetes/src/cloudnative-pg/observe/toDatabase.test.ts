@@ -588,3 +588,12 @@ describe('steps', () => {
     });
   });
 });
+
+it('shows no folder of the archive as an option: a restored copy gets its own', () => {
+  const options = { backup: { target: 'main', folder: 'orders-1-pg17' } };
+  const { spec } = toDatabase(
+    aFoundDatabase({ record: { spec: { options } } }),
+    NOW,
+  );
+  expect(spec).toEqual({ options: { backup: { target: 'main' } } });
+});

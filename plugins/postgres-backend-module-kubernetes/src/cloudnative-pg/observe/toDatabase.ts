@@ -1,6 +1,7 @@
 import type {
   Attention,
   Database,
+  DatabaseSpec,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   bytesOf,
@@ -79,7 +80,7 @@ export function toDatabase(
     binding: record.binding,
     endpoints: endpointsOf(found),
     credentials: record.credentials,
-    spec: record.spec,
+    spec: shownSpec(record.spec),
     recordVersion: recordVersionOf(cluster.uid, record),
     operations: operationsOf(found, facts),
     steps: stepsOf(moment, causes, { login, requested }),
@@ -98,6 +99,16 @@ export function toDatabase(
     created: record.created && { at: cluster.createdAt, ...record.created },
     observedAt: now.toISOString(),
   };
+}
+
+/** Without the folder of the archive: each database has its own, also a restored copy. It is no option that was taken. */
+function shownSpec(spec: DatabaseSpec): DatabaseSpec {
+  const { folder, ...backup } = (spec.options?.backup ?? {}) as {
+    folder?: string;
+  };
+  return folder === undefined
+    ? spec
+    : { ...spec, options: { ...spec.options, backup } };
 }
 
 function toAttention({

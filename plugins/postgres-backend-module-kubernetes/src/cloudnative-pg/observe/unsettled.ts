@@ -1,5 +1,5 @@
 import { type Change, overdue } from './Change';
-import { fencedWords, removingWords } from './changeWords';
+import { fencedWords, pluginWords, removingWords } from './changeWords';
 import { annotations } from '../model';
 import { MINUTE, type Moment } from './moment';
 import { WAIT_LIMIT_MS } from './phases';
@@ -69,6 +69,12 @@ export function unsettled(moment: Moment): Change | undefined {
   }
   const restart = askedRestart(moment);
   if (restart) return change(restart);
+  const plugin = pluginWords(found);
+  if (plugin) {
+    return change(
+      `Restarting instances one by one, the operator has not begun yet: ${plugin}`,
+    );
+  }
   const starting = down.filter(instance => instance.starting);
   if (starting.length) {
     const keepsPrimary = starting.every(({ primary }) => !primary);

@@ -16,6 +16,9 @@ import {
 import { backupKind } from '../model/backupKinds';
 import { backupMethods, backupOf } from '../observe';
 import { backupPlugin } from '../observe/backups/backupTargets';
+import { primaryLacksPlugin } from '../observe/backups/pluginInPods';
+import { LACKS_PLUGIN } from '../observe/operationsOf';
+import { partMetadata } from '../write/manifests/partMetadata';
 import {
   liveCluster,
   refuseWhileHibernated,
@@ -49,6 +52,7 @@ export async function createBackup(
     throw invalidField('method', `must be one of ${methods.join(', ')}`);
   }
   refuseWhileHibernated(target);
+  if (primaryLacksPlugin(target.found)) throw new ConflictError(LACKS_PLUGIN);
   const running = backups
     .filter(({ deletedAt }) => !deletedAt)
     .map(backup => backupOf(backup, target.found))
@@ -59,15 +63,21 @@ export async function createBackup(
     );
   }
   await liveCluster(target, options);
+  const metadata = partMetadata(
+    { ref, namespace },
+    // Short, as volume snapshots get the name in a label.
+    `${name}-${Date.now().toString(36)}`,
+  );
   const created = await context.client.create(
     resources.backups,
     {
       metadata: {
-        namespace,
-        // Short, as volume snapshots get the name in a label.
-        name: `${name}-${Date.now().toString(36)}`,
-        labels: { [labels.managedBy]: 'pgstage', [labels.cluster]: name },
-        annotations: recordToAnnotations({ created: { by: actor } }),
+        ...metadata,
+        labels: { ...metadata.labels, [labels.cluster]: name },
+        annotations: {
+          ...metadata.annotations,
+          ...recordToAnnotations({ created: { by: actor } }),
+        },
       },
       spec: {
         cluster: { name },

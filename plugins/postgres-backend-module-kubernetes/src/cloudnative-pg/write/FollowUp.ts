@@ -1,20 +1,23 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
-import type { Lookup } from '../model';
+import type { FoundDatabase, Lookup } from '../model';
 import { factsOf, keepsLogin } from '../observe';
-import { ensureCredentials } from './credentials';
+import { isScheduleDue } from './due';
 import { removeLeftovers } from './leftovers';
+import { reconcileDatabase } from './reconcileDatabase';
 
 /** Not again sooner, where the operator or a store is not ready. */
 const AGAIN_AFTER_MS = 10_000;
 
 /**
  * Does what follows from what is observed: stores credentials once the operator
- * has made them, and clears away the rest once a removed Cluster is gone. What
- * fails or is missed here is done by the next reconcile.
+ * has made them, writes the schedule of backups once they can begin, and clears
+ * away the rest once a removed Cluster is gone. What fails or is missed here is
+ * done by the next reconcile.
  */
 export class FollowUp implements ProviderConnection {
-  readonly #tried = new Map<string, number>();
+  /** When what is wanted was tried last, by ref. */
+  readonly #tried = new Map<string, { at: number; wants: string }>();
 
   constructor(
     private readonly inner: ProviderConnection,
@@ -46,15 +49,21 @@ export class FollowUp implements ProviderConnection {
   }
 
   #follow({ ref, binding, credentials }: Database): void {
-    if (!binding || credentials) return;
-    const now = Date.now();
-    if (now - (this.#tried.get(ref) ?? 0) < AGAIN_AFTER_MS) return;
+    if (!binding) return;
     const found = this.lookup.find(ref);
-    if (!found || !keepsLogin(found)) return;
-    const { hasLogin, writable } = factsOf(found);
-    if (!hasLogin || writable === 0) return;
-    this.#tried.set(ref, now);
-    this.#run(ref, ensureCredentials(this.lookup.context(ref), found));
+    if (!found) return;
+    const wants = [
+      !credentials && hasNewLogin(found) && 'login',
+      isScheduleDue(found) && 'schedule',
+    ]
+      .filter(Boolean)
+      .join();
+    if (!wants) return;
+    const now = Date.now();
+    const tried = this.#tried.get(ref);
+    if (tried?.wants === wants && now - tried.at < AGAIN_AFTER_MS) return;
+    this.#tried.set(ref, { at: now, wants });
+    this.#run(ref, reconcileDatabase(this.lookup.context(ref), found));
   }
 
   #run(ref: string, work: Promise<void>): void {
@@ -64,4 +73,10 @@ export class FollowUp implements ProviderConnection {
         .logger.warn(`Could not finish ${ref} yet: ${error.message}`),
     );
   }
+}
+
+/** Whether there is a login to keep, and a primary that takes it. */
+function hasNewLogin(found: FoundDatabase): boolean {
+  const { hasLogin, writable } = factsOf(found);
+  return keepsLogin(found) && hasLogin && writable !== 0;
 }

@@ -21,6 +21,7 @@ import { getCluster, refuseIfManaged } from './bind';
 import { changedPlan } from './changedSpec';
 import { checkCatalog } from './checkCatalog';
 import { checkCredentialTarget } from './credentialTarget';
+import { isDue } from './due';
 import { deletePart, ensurePart } from './ensureParts';
 import { toFormError } from './fieldNames';
 import { refuseForeignFields } from './foreignFields';
@@ -122,7 +123,11 @@ async function changeOnce(
   }
   await ensure(after.before, { signal });
   const written = await patchCluster({ signal });
-  await ensure(after.after, { signal });
+  const found = findParts(context, clusterKind.slim(written));
+  await ensure(
+    after.after.filter(part => isDue(part, found)),
+    { signal },
+  );
   for (const part of goneFrom(before, after)) {
     await deletePart(client, ref, part, { signal, drop: true });
   }

@@ -461,18 +461,22 @@ describeWithApiServer('create', ({ server, crd }) => {
       const request = stage.request('twins', {
         options: { backup: { target: 'main' }, pooler: {} },
       });
-      const folders = await Promise.all(
-        [provider(), provider()].map(async each => {
-          const { spec } = await each.create(request, actor);
-          return (spec.options?.backup as { folder: string }).folder;
-        }),
+      const answers = await Promise.all(
+        [provider(), provider()].map(each => each.create(request, actor)),
       );
-      expect(folders[0]).toMatch(/^twins-/);
-      expect(folders[1]).toBe(folders[0]);
-      const { spec } = await stage.cluster('twins');
+      const { metadata, spec } = await stage.cluster('twins');
+      const { backup } = recordOf(metadata.annotations).spec.options as {
+        backup: { folder: string };
+      };
+      expect(backup.folder).toMatch(/^twins-/);
       expect(spec).toMatchObject({
-        plugins: [{ parameters: { serverName: folders[0] } }],
+        plugins: [{ parameters: { serverName: backup.folder } }],
       });
+      // Each has the record of the one that won, without the folder.
+      expect(answers[0].recordVersion).toBe(answers[1].recordVersion);
+      answers.forEach(({ spec: { options } }) =>
+        expect(options?.backup).not.toHaveProperty('folder'),
+      );
     });
 
     it('refuses a place for credentials that the store does not have, before anything is written', async () => {

@@ -4,11 +4,17 @@ import type {
   ProvisionDatabase,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { type KubernetesObject, managedBy } from '../../cluster';
-import { type ClusterContext, clusterKind, resources } from '../model';
+import {
+  type ClusterContext,
+  clusterKind,
+  findParts,
+  resources,
+} from '../model';
 import { withArchiveFolder } from './archiveFolder';
 import { checkCatalog } from './checkCatalog';
 import { checkExisting } from './checkExisting';
 import { checkCredentialTarget } from './credentialTarget';
+import { isDue } from './due';
 import { createOnce, ensurePart } from './ensureParts';
 import { manifestsOf, partsOf } from './manifests';
 import { planOf } from './planOf';
@@ -61,8 +67,10 @@ export async function create(
   checkExisting(live, plan, request);
   // What a pull request brought is completed by the tool that applies it.
   if (!dryRun && !managedBy(live)) {
-    const recorded = recordedPlan(context, clusterKind.slim(live));
+    const found = findParts(context, clusterKind.slim(live));
+    const recorded = recordedPlan(context, found.cluster);
     for (const part of partsOf(manifestsOf(recorded))) {
+      if (!isDue(part, found)) continue;
       await ensurePart(client, plan.ref, part, { signal });
     }
   }

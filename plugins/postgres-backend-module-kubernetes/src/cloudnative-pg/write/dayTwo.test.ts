@@ -5,9 +5,10 @@ import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer
 import { waitFor } from '../../__testUtils__/waitFor';
 import { apiVersionOf, coreKinds } from '../../cluster';
 import { apiPath } from '../../cluster/api/paths';
+import { createReadyPod, instanceMetadata } from '../__testUtils__/instancePod';
 import { actor, KINDS, Provisioner } from '../__testUtils__/provisioner';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';
-import { namesOf, resources } from '../model';
+import { BARMAN_SIDECAR, namesOf, resources } from '../model';
 
 jest.setTimeout(120_000);
 
@@ -221,6 +222,55 @@ describeWithApiServer('day two', ({ server, crd }) => {
           metadata: { finalizers: null },
         });
       });
+
+      it.each(['what it sees', 'the next reconcile'])(
+        'begins backups of a running database when the plugin is in every instance, by %s',
+        async by => {
+          const name = by === 'what it sees' ? 'late' : 'later';
+          const ref = await make(name);
+          await stage.makeUsable(name, 'secret');
+          await waitFor(async () =>
+            expect(told.get(ref)).toMatchObject({ usable: true }),
+          );
+          const schedule = () =>
+            stage.get(
+              resources.scheduledBackups,
+              namesOf(name).scheduledBackup,
+            );
+          const backup = { target: 'main' };
+          const changed = await provider.change(
+            ref,
+            { options: { backup } },
+            actor,
+          );
+          expect(changed.status).toMatchObject({ state: 'changing' });
+          expect(changed.operations.backup).toMatchObject({ supported: false });
+          await expect(provider.createBackup(ref, {}, actor)).rejects.toThrow(
+            /not in the primary yet/,
+          );
+          await provider.reconcile({});
+          expect(await schedule()).toBeUndefined();
+
+          // What Backstage was told dies with it, and so does what it wanted to do.
+          if (by === 'the next reconcile') await provider.disconnect();
+          const pod = instanceMetadata(
+            { namespace: Provisioner.namespace, name },
+            `${name}-1`,
+            'primary',
+          );
+          await stage.admin.delete(coreKinds.pods, pod);
+          await createReadyPod(stage.admin, pod, [BARMAN_SIDECAR]);
+          if (by === 'the next reconcile') {
+            provider = stage.provider();
+            await provider.reconcile({});
+          }
+          await waitFor(async () =>
+            expect(await schedule()).toMatchObject({
+              spec: { immediate: true },
+            }),
+          );
+        },
+      );
 
       it('keeps the archive while its target stays, and never goes back to an old one', async () => {
         const ref = await make('archived', {
@@ -520,6 +570,22 @@ describeWithApiServer('day two', ({ server, crd }) => {
       await expect(provider.remove(ref, {}, actor)).rejects.toThrow(
         /protected/,
       );
+      await provider.createBackup(ref, {}, actor);
+      await stage.admin.create(resources.backups, {
+        metadata: { namespace: 'default', name: 'by-hand' },
+        spec: { cluster: { name: 'leaving' }, method: 'plugin' },
+      });
+      await waitFor(() =>
+        expect(told.get(ref)).toMatchObject({
+          operations: {
+            remove: {
+              reason: expect.stringMatching(
+                /What stays.*Backup objects by-hand,/,
+              ),
+            },
+          },
+        }),
+      );
       const { metadata } = await stage.cluster('leaving');
       await stage.admin.patch(resources.clusters, metadata, {
         metadata: { finalizers: ['test/keeps'] },
@@ -547,6 +613,11 @@ describeWithApiServer('day two', ({ server, crd }) => {
         ).toBeUndefined(),
       );
       expect(told.has(ref)).toBe(false);
+      const backups = await stage.admin.list(resources.backups);
+      const names = backups.map(({ metadata: { name } }) => name);
+      expect(names.filter(name => !name.startsWith('aging'))).toEqual([
+        'by-hand',
+      ]);
     });
   });
 });

@@ -1,4 +1,5 @@
 import {
+  type KubernetesObject,
   managedBy,
   MissingObjectError,
   type ResourceKind,
@@ -15,6 +16,7 @@ import { isPartOf, PART_OF } from './manifests';
 
 const PARTS: ResourceKind[] = [
   resources.scheduledBackups,
+  resources.backups,
   resources.poolers,
   resources.databases,
   resources.podMonitors,
@@ -44,11 +46,25 @@ export async function removeLeftovers(
     const objects = await listOurs(client, kind, namespace, signal);
     // What GitOps brought, the tool takes away when it is gone from there.
     for (const object of objects.filter(
-      candidate => isPartOf(candidate, ref) && !managedBy(candidate),
+      candidate =>
+        isPartOf(candidate, ref) &&
+        !managedBy(candidate) &&
+        !isOfUse(candidate),
     )) {
       await deletePart(client, ref, { kind, object }, { signal });
     }
   }
+}
+
+/**
+ * A Backup that is more than a note: a Cluster can be made from it, or it owns
+ * volume snapshots. What one by a plugin tells of is found in the archive alone.
+ */
+function isOfUse({ kind, spec }: KubernetesObject): boolean {
+  return (
+    kind === resources.backups.kind &&
+    (spec as { method?: string }).method !== 'plugin'
+  );
 }
 
 /** Parts that we made; none of a kind that the cluster does not have. */

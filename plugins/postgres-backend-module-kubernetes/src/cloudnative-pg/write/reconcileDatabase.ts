@@ -5,6 +5,7 @@ import {
   resources,
 } from '../model';
 import { ensureCredentials } from './credentials';
+import { isDue } from './due';
 import { deletePart, ensurePart } from './ensureParts';
 import { type Manifest, manifestsOf, partsOf } from './manifests';
 import { recordedPlan } from './recordedPlan';
@@ -73,12 +74,18 @@ async function ensureParts(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { cluster, ref } = found;
-  if (cluster.record.adopted || cluster.managedBy) return;
-  const parts = partsOf(manifestsOf(recordedPlan(context, cluster)));
+  if (cluster.managedBy) return;
+  const parts = partsOf(manifestsOf(recordedPlan(context, cluster))).filter(
+    // Of an adopted one nothing is ours but the schedule that a change asked for.
+    ({ kind }) =>
+      !cluster.record.adopted || kind === resources.scheduledBackups,
+  );
   for (const part of parts) {
+    if (!isDue(part, found)) continue;
     if (await isThere(context, found, part, signal)) continue;
     await ensurePart(context.client, ref, part, { signal });
   }
+  if (cluster.record.adopted) return;
   for (const part of unwanted(found, parts)) {
     await deletePart(context.client, ref, part, { signal });
   }
@@ -88,7 +95,7 @@ async function ensureParts(
 export async function reconcileDatabase(
   context: ClusterContext,
   found: FoundDatabase,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): Promise<void> {
   const { cluster } = found;
   if (!cluster.record.binding || cluster.deletedAt) return;

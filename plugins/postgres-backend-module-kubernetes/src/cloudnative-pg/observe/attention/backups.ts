@@ -3,7 +3,7 @@ import { areBackupsKnown, backupsOf } from '../backups/backupOf';
 import { backupOutcome } from '../backups/backupOutcome';
 import { backupMethods } from '../backups/backupTargets';
 import { recoveryRange } from '../backups/recoveryRange';
-import { hasFiveFields, inWords } from '../backups/schedules';
+import { awaitsSchedule, hasFiveFields, inWords } from '../backups/schedules';
 import type { Cause } from '../cause';
 import { DAY, HOUR, sinceOf, type Moment } from '../moment';
 import { archivingCauses } from './archiving';
@@ -159,6 +159,14 @@ function staleBackup({ found, facts, now }: Moment): Cause[] {
   ];
 }
 
+function nextStepTo({ found }: Moment): string {
+  if (backupsOf(found).some(({ status }) => status === 'running'))
+    return 'Wait for the backup that is running.';
+  return awaitsSchedule(found)
+    ? 'Wait: the first backup begins by itself when the restart of the instances is done.'
+    : 'Take a backup.';
+}
+
 function noBackup(moment: Moment): Cause[] {
   const { found, facts } = moment;
   const { lastGoodAt, onlyBeforeUpgrade } = backupOutcome(found);
@@ -172,10 +180,7 @@ function noBackup(moment: Moment): Cause[] {
     severity: 'warning',
     since: sinceOf(moment, 'no-backup'),
   } as const;
-  const running = backupsOf(found).some(({ status }) => status === 'running');
-  const takeOne = running
-    ? 'Wait for the backup that is running.'
-    : 'Take a backup.';
+  const takeOne = nextStepTo(moment);
   if (lastGoodAt) {
     return [
       {
@@ -196,7 +201,7 @@ function noBackup(moment: Moment): Cause[] {
         what: 'No backup is configured.',
         meaning: 'Nothing can be restored if the database is lost.',
         nextStep:
-          'Choose a backup target for it, or ask the platform team for one.',
+          'Choose a backup target for it, or ask the platform team for one. For an object store the operator restarts the instances one by one.',
       },
     ];
   }

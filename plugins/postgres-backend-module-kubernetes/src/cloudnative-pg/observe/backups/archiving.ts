@@ -1,5 +1,6 @@
 import { skipsArchiving, annotations, type FoundDatabase } from '../../model';
 import { conditionOf, MINUTE } from '../moment';
+import { primaryLacksPlugin } from './pluginInPods';
 import { earliest, iso } from './times';
 
 /** Archiving may fail for so long while the primary changes, before anybody is told. */
@@ -14,6 +15,8 @@ export interface Archiving {
     /** Switched off by an annotation. */
     | 'off'
     | 'failing'
+    /** The plugin that does it is still to come to the primary. */
+    | 'starting'
     /** Failing since just now, as it does at every change of the primary. */
     | 'settling'
     /** Changes wait for longer than they should. */
@@ -70,6 +73,13 @@ export function archivingOf(found: FoundDatabase, now: Date): Archiving {
     return {
       state: 'off',
       reason: `WAL is not archived: switched off by the annotation ${annotations.skipWalArchiving}`,
+    };
+  }
+  if (primaryLacksPlugin(found)) {
+    return {
+      state: 'starting',
+      reason:
+        'WAL is archived once the primary was restarted with the plugin for backups',
     };
   }
   const condition = conditionOf(found, 'ContinuousArchiving');

@@ -81,6 +81,7 @@ const STATES: Record<Archiving['state'], Backups['archiving']['state']> = {
   none: 'unknown',
   off: 'attention',
   failing: 'attention',
+  starting: 'changing',
   settling: 'changing',
   late: 'attention',
   working: 'working',

@@ -70,6 +70,7 @@ function isSafe(
   if (state === 'none') return staleSince === undefined;
   const isUnprotected =
     state === 'off' ||
+    state === 'starting' ||
     state === 'late' ||
     (state === 'failing' && isOlder(since, protectionLimitMs(found), now));
   return !isUnprotected;

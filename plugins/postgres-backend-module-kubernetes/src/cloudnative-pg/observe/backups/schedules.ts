@@ -4,6 +4,7 @@ import {
   asSixFields,
   cronFields,
   describeCron,
+  namesOf,
   type FoundDatabase,
 } from '../../model';
 
@@ -21,6 +22,27 @@ export function schedulesOf(found: FoundDatabase): Backups['schedules'] {
       ...(!suspended &&
         status.nextScheduleTime && { nextRunAt: status.nextScheduleTime }),
     }),
+  );
+}
+
+/** Whether the record asks for a schedule, which begins with a first backup, that is still to be written. */
+export function awaitsSchedule({
+  cluster: { record, managedBy, deletedAt },
+  place,
+  scheduledBackups,
+  statuses,
+}: FoundDatabase): boolean {
+  const { backup } = (record.spec.options ?? {}) as {
+    backup?: { schedule?: string };
+  };
+  const { status = 'ok' } = statuses.scheduledBackups ?? {};
+  const { scheduledBackup } = namesOf(place.name);
+  return (
+    backup?.schedule !== undefined &&
+    !managedBy &&
+    !deletedAt &&
+    status === 'ok' &&
+    !scheduledBackups.some(({ name }) => name === scheduledBackup)
   );
 }
 

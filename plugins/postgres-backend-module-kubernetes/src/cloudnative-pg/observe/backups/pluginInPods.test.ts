@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { MemoryReplay } from '../../__testUtils__/MemoryReplay';
+import { readRecording } from '../../__testUtils__/recording';
+import { aFoundDatabase, aPod } from '../../__testUtils__/aFoundDatabase';
+import { BARMAN_PLUGIN, BARMAN_SIDECAR } from '../../model';
+import { mayBeginSchedule, withOldPlugin } from './pluginInPods';
+
+const KEY = 'shop/orders';
+const { events } = readRecording(
+  join(__dirname, '../../__fixtures__'),
+  'adding-backups',
+);
+const plugins = [{ name: BARMAN_PLUGIN, isWALArchiver: true }];
+
+it('tells how backups come to a running database, and when they may begin', () => {
+  const replay = new MemoryReplay();
+  const told = events.map(event => {
+    replay.apply(event);
+    const found = replay.found(KEY);
+    return {
+      event,
+      found,
+      configured: Boolean(found?.cluster.spec.plugins),
+      may: Boolean(found && mayBeginSchedule(found)),
+      database: replay.database(KEY, new Date(event.at * 1000)),
+    };
+  });
+  const asked = told.findIndex(({ configured }) => configured);
+  const written = told.findIndex(
+    ({ event: { resource, type } }) =>
+      resource.kind === 'ScheduledBackup' && type === 'ADDED',
+  );
+  const done = told.findIndex(
+    ({ found }, index) =>
+      index > written &&
+      found?.cluster.status.phase === 'Cluster in healthy state',
+  );
+  // From when the plugin is asked for until the only instance is back with it.
+  const before = told.slice(asked, written);
+  const first = before.findIndex(({ may }) => may);
+  expect(first).toBeGreaterThan(0);
+  expect(before.slice(first).every(({ may }) => may)).toBe(true);
+  expect(before[first].found?.pods).toMatchObject([
+    { backsUp: true, ready: true },
+  ]);
+  // A planned change: never working, never an alarm, and no backup is offered that would fail.
+  for (const { database, found } of told.slice(asked, done)) {
+    expect(database?.status.state).toBe('changing');
+    expect(
+      database?.attention.filter(({ severity }) => severity === 'error'),
+    ).toEqual([]);
+    expect(database?.attention.map(({ id }) => id)).not.toContain(
+      'backup-failed',
+    );
+    expect(database?.operations.backup?.supported).toBe(
+      found?.pods.every(({ backsUp }) => backsUp),
+    );
+  }
+  expect(told[asked].database?.steps.at(-1)).toMatchObject({
+    id: 'backup',
+    state: 'pending',
+    message: expect.stringContaining('restart'),
+  });
+  expect(told.at(-1)?.database).toMatchObject({
+    status: { state: 'working' },
+    safe: true,
+    attention: [],
+  });
+});
+
+it('waits where a database sleeps, or has no primary that answers', () => {
+  const of = (given: object, parts = {}) =>
+    mayBeginSchedule(aFoundDatabase({ spec: { plugins }, ...given }, parts));
+  expect(of({})).toBe(true);
+  expect(of({ annotations: { 'cnpg.io/hibernation': 'on' } })).toBe(false);
+  expect(of({}, { pods: [] })).toBe(false);
+  expect(of({}, { pods: [aPod('orders-1'), aPod('orders-2')] })).toBe(false);
+  // Just made: the first pod comes with the plugin.
+  const status = { currentPrimary: undefined, instanceNames: undefined };
+  expect(of({ status }, { pods: [] })).toBe(true);
+});
+
+it('sees the plugin that is still to go, but not the one of a replica cluster', () => {
+  const pods = [
+    aPod('orders-1', { spec: { initContainers: [{ name: BARMAN_SIDECAR }] } }),
+  ];
+  const source = { externalClusters: [{ name: 'eu', plugin: plugins[0] }] };
+  expect(withOldPlugin(aFoundDatabase({}, { pods }))).toEqual(['orders-1']);
+  expect(withOldPlugin(aFoundDatabase({ spec: source }, { pods }))).toEqual([]);
+  expect(
+    withOldPlugin(aFoundDatabase({ spec: { plugins } }, { pods })),
+  ).toEqual([]);
+});

@@ -1,0 +1,21 @@
+import { type FoundDatabase, resources } from '../model';
+import { awaitsSchedule, mayBeginSchedule } from '../observe';
+import type { Manifest } from './manifests';
+
+/**
+ * Whether a part may be written already. A schedule begins with a backup at
+ * once, which fails in a database that runs without the plugin for it. What is
+ * not due is written as soon as it is seen to be, or by the next reconcile.
+ */
+export function isDue({ kind }: Manifest, found: FoundDatabase): boolean {
+  return (
+    kind !== resources.scheduledBackups ||
+    !awaitsSchedule(found) ||
+    mayBeginSchedule(found)
+  );
+}
+
+/** Whether a schedule can be written now that is not there. */
+export function isScheduleDue(found: FoundDatabase): boolean {
+  return awaitsSchedule(found) && mayBeginSchedule(found);
+}
