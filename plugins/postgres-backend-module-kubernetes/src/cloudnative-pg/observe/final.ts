@@ -1,5 +1,6 @@
 import { isKnown } from './facts';
 import type { Moment } from './moment';
+import { UNRECOVERABLE } from './phases';
 
 /**
  * What is final: what was asked for cannot come true however long anybody
@@ -18,10 +19,8 @@ const FINAL: Record<string, (moment: Moment) => boolean> = {
   'Invalid cluster definition': () => true,
   // The Job that makes the first instance has used up its attempts. The same
   // is said of instances that end again and again: those have pods, and may come up.
-  'Cluster is unrecoverable and needs manual intervention': ({
-    found,
-    facts,
-  }) => isKnown(found, 'pods') && !facts.instances.some(({ pod }) => pod),
+  [UNRECOVERABLE]: ({ found, facts }) =>
+    isKnown(found, 'pods') && !facts.instances.some(({ pod }) => pod),
 };
 
 export function isFinal(word: string, moment: Moment): boolean {

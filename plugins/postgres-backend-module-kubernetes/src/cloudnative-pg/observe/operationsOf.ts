@@ -25,6 +25,10 @@ const unless = (...reasons: Array<string | undefined>): Support => {
   return reason ? no(reason) : yes;
 };
 
+/** What to know before a restore. */
+const MOMENT_NOTE =
+  'A moment is reached once the archive holds a commit after it: on a source where nothing is written, name a moment before the last change, or none, which restores all that is archived.';
+
 /** Why a backup would fail. */
 export const LACKS_PLUGIN =
   'The plugin for backups is not in the primary yet: the operator restarts the instances for it. Wait until that is done.';
@@ -83,7 +87,10 @@ export function operationsOf(
       primaryLacksPlugin(found) ? LACKS_PLUGIN : undefined,
     ),
     restore: {
-      reason: notRestoredOf(found),
+      reason:
+        [found.archive && MOMENT_NOTE, notRestoredOf(found)]
+          .filter(Boolean)
+          .join(' ') || undefined,
       ...unless(
         unbound,
         strangePlugin(found),

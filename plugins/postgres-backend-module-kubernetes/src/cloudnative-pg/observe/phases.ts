@@ -69,6 +69,10 @@ export const RESTART_IN_PLACE = 'Primary instance is being restarted in-place';
 /** The operator's text where PostgreSQL was stopped because a volume is full. */
 export const DISK_FULL = 'Not enough disk space';
 
+/** The operator's text where the Job of an instance has used up its attempts, or all instances end again and again. */
+export const UNRECOVERABLE =
+  'Cluster is unrecoverable and needs manual intervention';
+
 /** By the operator's text (api/v1/cluster_types.go of 1.25 to 1.30, and literals of cluster_controller.go). */
 const PHASES: Record<string, PhaseWords> = {
   'Cluster in healthy state': { family: 'healthy', words: 'Running' },
@@ -131,7 +135,7 @@ const PHASES: Record<string, PhaseWords> = {
       nextStep: 'Ask the platform team to grow its volume claim.',
     },
   },
-  'Cluster is unrecoverable and needs manual intervention': {
+  [UNRECOVERABLE]: {
     family: 'attention',
     words: 'It cannot repair itself',
     nextStep: 'Restore from a backup to a new database.',

@@ -2,6 +2,7 @@ import type { Moment } from '../moment';
 import { factsOf } from '../facts';
 import { Memory } from '../Memory';
 import { foundAlone, recordToAnnotations, type KeptPod } from '../../model';
+import { UNRECOVERABLE } from '../phases';
 import { podCauses } from './pods';
 
 const moment = ({
@@ -41,11 +42,19 @@ const moment = ({
 };
 
 describe('a recovery that fails', () => {
-  it('tells what to do where nothing was written after the moment', () => {
+  it('tells what it waits for, and what makes it go on', () => {
     const [cause] = podCauses(moment({ targetTime: '2026-01-01T00:00:00Z' }));
     expect(cause.nextStep).toMatch(
-      /nothing was written to the source after 2026-01-01T00:00:00Z, remove.*restore again without a moment/,
+      /no commit after 2026-01-01T00:00:00Z: commit something to the source.*goes on by itself.*archived.*Or remove.*without a moment/,
     );
+  });
+
+  it('does not wait any more once the Job has used up its attempts', () => {
+    const given = moment({ targetTime: '2026-01-01T00:00:00Z' });
+    given.found.cluster.status.phase = UNRECOVERABLE;
+    const [cause] = podCauses(given);
+    expect(cause.nextStep).toMatch(/given up by now: remove.*without a moment/);
+    expect(cause.nextStep).not.toContain('by itself');
   });
 
   it('does not guess so where no moment was asked for', () => {

@@ -1,19 +1,31 @@
 import type { KeptPod } from '../../model';
 import type { Moment } from '../moment';
+import { UNRECOVERABLE } from '../phases';
 
 /** What helps where a job failed of which this is known. */
 export function recoveryHint({ found }: Moment, { job }: KeptPod): string {
   const { targetTime } = found.cluster.record.restored ?? {};
-  // PostgreSQL knows the time of commits alone: a recovery to a moment after
-  // the last one fails with "recovery ended before configured recovery target
-  // was reached", though all that there was is restored (seen with 1.30).
-  if (job === 'full-recovery' && targetTime) {
-    return `If nothing was written to the source after ${targetTime}, remove this database and restore again without a moment: the end of the archive holds the same. `;
-  }
+  if (job === 'full-recovery' && targetTime)
+    return waitsForCommit(targetTime, found.cluster.status.phase);
   // The operator stops the members before, and starts them with the old image again (seen with 1.30).
   const { majorVersion } = found.cluster.status.pgDataImageInfo ?? {};
   if (job === 'major-upgrade' && majorVersion) {
     return `Set the version back to ${majorVersion}: the database then runs again as it was before. `;
   }
   return '';
+}
+
+/**
+ * PostgreSQL knows the time of commits alone: a recovery to a moment after the
+ * last one in the archive fails with "recovery ended before configured recovery
+ * target was reached", though all that there was is restored. The Job tries
+ * seven times, ever more slowly (seen with 1.30).
+ */
+function waitsForCommit(targetTime: string, phase = ''): string {
+  const moment = `It waits where the archive holds no commit after ${targetTime}`;
+  const again =
+    'remove this database, and restore again without a moment: while nothing was committed to the source since, the end of the archive holds the same';
+  return phase === UNRECOVERABLE
+    ? `${moment}, and has given up by now: ${again}. `
+    : `${moment}: commit something to the source, and it goes on by itself with the first try after that WAL is archived, which takes archive_timeout at most. It tries for about a quarter of an hour. Or ${again}. `;
 }
