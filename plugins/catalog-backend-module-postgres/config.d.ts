@@ -7,7 +7,8 @@ export interface Config {
       postgres?: {
         /**
          * When to read all databases, besides at each start and at each
-         * change: every 10 minutes on each replica of Backstage unless given.
+         * change: every minute on each replica of Backstage unless given.
+         * A Resource that somebody deletes in the catalog comes back with it.
          */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       };

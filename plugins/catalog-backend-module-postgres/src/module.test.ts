@@ -98,8 +98,22 @@ async function startCatalog(port: number, user: string, password: string) {
       .map((entity: { metadata: { name: string } }) => entity.metadata.name)
       .sort();
   };
+  /** As somebody does it in the catalog's page. */
+  const deleteResource = async (name: string) => {
+    const catalog = `http://localhost:${backend.server.port()}/api/catalog/entities`;
+    const headers = { Authorization: mockCredentials.user.header() };
+    const { metadata } = await fetch(
+      `${catalog}/by-name/resource/default/${name}`,
+      { headers },
+    ).then(response => response.json());
+    await fetch(`${catalog}/by-uid/${metadata.uid}`, {
+      method: 'DELETE',
+      headers,
+    });
+  };
   return {
     databases,
+    deleteResource,
     listDatabases: list500,
     names,
     stop: async () => {
@@ -123,6 +137,22 @@ async function startCatalog(port: number, user: string, password: string) {
   };
 }
 
+/** Lets no read end until told to. */
+async function holdReads(listDatabases: jest.Mock) {
+  const read = listDatabases.getMockImplementation()!;
+  let resume = () => {};
+  const held = new Promise<void>(resolve => {
+    resume = resolve;
+  });
+  const before = listDatabases.mock.calls.length;
+  listDatabases.mockImplementation(async () => {
+    await held;
+    return read();
+  });
+  while (listDatabases.mock.calls.length === before) await sleep(20);
+  return { resume };
+}
+
 describe('catalogModulePostgres in a real catalog', () => {
   let postgres: Awaited<ReturnType<typeof startTestPostgres>>;
   beforeAll(async () => {
@@ -132,9 +162,23 @@ describe('catalogModulePostgres in a real catalog', () => {
 
   it('follows the databases and keeps them when they cannot be read', async () => {
     const { user, password } = postgres.roles.backstage;
-    const { databases, listDatabases, publish, until, names, stop } =
-      await startCatalog(postgres.primary.port, user, password);
+    const {
+      databases,
+      deleteResource,
+      listDatabases,
+      publish,
+      until,
+      names,
+      stop,
+    } = await startCatalog(postgres.primary.port, user, password);
     databases.set('server:main/a', database('a'));
+    await until(['a-db']);
+
+    // With the next full read, though nothing has changed.
+    const paused = await holdReads(listDatabases);
+    await deleteResource('a-db');
+    expect(await names()).toEqual([]);
+    paused.resume();
     await until(['a-db']);
 
     // From here on only events can bring news.

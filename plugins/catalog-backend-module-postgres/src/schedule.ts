@@ -12,7 +12,8 @@ export function readSchedule(
   return own
     ? readSchedulerServiceTaskScheduleDefinitionFromConfig(own)
     : {
-        frequency: { minutes: 10 },
+        // What somebody deletes in the catalog comes back with the next read.
+        frequency: { minutes: 1 },
         timeout: { minutes: 10 },
         // A global task would not run at a start that follows soon on another.
         scope: 'local',
