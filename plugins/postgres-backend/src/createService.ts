@@ -84,6 +84,7 @@ export function createService(options: {
     ruleset: permissionsRegistry.getPermissionRuleset(
       postgresDatabaseResourceRef,
     ),
+    logger: options.logger,
   });
   const authorizer = new Authorizer(
     { catalog, ownership },

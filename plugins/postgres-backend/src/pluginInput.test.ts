@@ -144,7 +144,9 @@ it('limits how often a person writes and lists, and no other backend', async () 
   await write(as(owner)).expect(200);
   await write(as(owner)).expect(200);
   const { body, headers } = await write(as(owner)).expect(429);
-  expect(body.error.message).toMatch(/^You may send 2 requests that write/);
+  expect(body.error.message).toMatch(
+    /^You may send 2 requests that write a minute. Try again in \d+ s$/,
+  );
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
   expect(provider.writes).toHaveLength(2);
   await write(as(admin)).expect(200);

@@ -12,8 +12,10 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
   isPermission,
+  type PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import permissionBackend from '@backstage/plugin-permission-backend';
+import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   databaseReadPermission,
@@ -28,34 +30,21 @@ import { aDatabase } from './__testUtils__/aDatabase';
 import { MemoryProvider } from './__testUtils__/MemoryProvider';
 import { at, bindingOf, entity, moduleFor } from './__testUtils__/startPlugin';
 
-/** A policy as an adopter writes it: all may read, owners may rotate. */
-const policy = createBackendModule({
-  pluginId: 'permission',
-  moduleId: 'policy',
-  register(reg) {
-    reg.registerInit({
-      deps: { extension: policyExtensionPoint },
-      async init({ extension }) {
-        extension.setPolicy({
-          async handle({ permission }, user) {
-            if (isPermission(permission, databaseRotatePasswordPermission)) {
-              return createPostgresConditionalDecision(
-                permission,
-                postgresConditions.isOwned({
-                  claims: user?.info.ownershipEntityRefs ?? [],
-                }),
-              );
-            }
-            const isRead = isPermission(permission, databaseReadPermission);
-            return {
-              result: isRead ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
-            };
-          },
-        });
-      },
-    });
-  },
-});
+jest.setTimeout(60_000);
+
+const policyOf = (handle: PermissionPolicy['handle']) =>
+  createBackendModule({
+    pluginId: 'permission',
+    moduleId: 'policy',
+    register(reg) {
+      reg.registerInit({
+        deps: { extension: policyExtensionPoint },
+        async init({ extension }) {
+          extension.setPolicy({ handle });
+        },
+      });
+    },
+  });
 
 /** As real tokens do, says which backend asks on behalf of a person: the permission backend looks at it. */
 const auth = createServiceFactory({
@@ -80,7 +69,8 @@ const auth = createServiceFactory({
   },
 });
 
-it("follows a policy that Backstage's own permission backend runs", async () => {
+/** Backstage's own permission backend, with a policy as an adopter writes it. */
+async function start(handle: PermissionPolicy['handle']) {
   const database = (name: string, owner: string) =>
     aDatabase({
       ref: `memory:main/${name}`,
@@ -94,13 +84,16 @@ it("follows a policy that Backstage's own permission backend runs", async () => 
       database('theirs', 'group:default/nobody'),
     ],
   );
+  const logger = mockServices.logger.mock();
+  logger.child.mockReturnValue(logger);
   const { server } = await startTestBackend({
     features: [
       postgresPlugin,
       moduleFor(provider),
       permissionBackend,
-      policy,
+      policyOf(handle),
       auth,
+      logger.factory,
       mockServices.permissions.factory(),
       mockServices.rootConfig.factory({
         data: { permission: { enabled: true } },
@@ -113,11 +106,33 @@ it("follows a policy that Backstage's own permission backend runs", async () => 
       }),
     ],
   });
-  const rotate = (name: string) =>
-    request(server)
-      .post(`/api/postgres${at(`memory:main/${name}`, '/rotate-password')}`)
-      .set('Authorization', mockCredentials.user.header('user:default/olive'));
+  const olive = mockCredentials.user.header('user:default/olive');
+  return {
+    logger,
+    get: (name: string) =>
+      request(server)
+        .get(`/api/postgres${at(`memory:main/${name}`)}`)
+        .set('Authorization', olive),
+    rotate: (name: string) =>
+      request(server)
+        .post(`/api/postgres${at(`memory:main/${name}`, '/rotate-password')}`)
+        .set('Authorization', olive),
+  };
+}
 
+it('follows it: all may read, owners may rotate', async () => {
+  const { rotate } = await start(async ({ permission }, user) => {
+    if (isPermission(permission, databaseRotatePasswordPermission)) {
+      return createPostgresConditionalDecision(
+        permission,
+        postgresConditions.isOwned({
+          claims: user?.info.ownershipEntityRefs ?? [],
+        }),
+      );
+    }
+    const isRead = isPermission(permission, databaseReadPermission);
+    return { result: isRead ? AuthorizeResult.ALLOW : AuthorizeResult.DENY };
+  });
   const mine = await rotate('mine').expect(200);
   expect(mine.body.permits).toMatchObject({
     'rotate-password': { allowed: true },
@@ -126,5 +141,65 @@ it("follows a policy that Backstage's own permission backend runs", async () => 
   const theirs = await rotate('theirs').expect(403);
   expect(theirs.body.error.permission).toBe(
     'postgres.database.rotate-password',
+  );
+});
+
+const conditional = (rule: string, params: object) =>
+  ({
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'postgres',
+    resourceType: 'postgres-database',
+    conditions: {
+      anyOf: [
+        // This one holds, so that the next is not looked at.
+        { rule: 'HAS_ENTITY', resourceType: 'postgres-database', params: {} },
+        { rule, resourceType: 'postgres-database', params },
+      ],
+    },
+  } as PolicyDecision);
+
+it('fails for what it fails for: that is denied with the reason, and the rest is decided', async () => {
+  const { get, rotate, logger } = await start(async ({ permission }) => {
+    switch (permission.name.replace('postgres.database.', '')) {
+      case 'rotate-password':
+        throw new Error('no such team');
+      case 'change':
+        return conditional('IS_MINE', {});
+      case 'remove':
+        return conditional('IS_OWNED', { claims: 'olive' });
+      default:
+        return { result: AuthorizeResult.ALLOW };
+    }
+  });
+  const denied = (said: string) => ({
+    allowed: false,
+    reason: expect.stringMatching(
+      new RegExp(`policy of this Backstage fails for it: .*${said}`),
+    ),
+  });
+  const { body } = await get('mine').expect(200);
+  expect(body.permits).toMatchObject({
+    bind: { allowed: true },
+    'rotate-password': denied('no such team'),
+    change: denied('"IS_MINE" cannot be applied'),
+    remove: denied('"IS_OWNED" cannot be applied'),
+  });
+  await rotate('mine').expect(403);
+  expect(logger.warn).toHaveBeenCalledWith(
+    expect.stringMatching(
+      /'postgres.database.rotate-password' is denied.*no such team/,
+    ),
+  );
+});
+
+it('says so where it is reading that it fails for', async () => {
+  const { get } = await start(async ({ permission }) =>
+    isPermission(permission, databaseReadPermission)
+      ? conditional('IS_MINE', {})
+      : { result: AuthorizeResult.ALLOW },
+  );
+  const { body } = await get('mine').expect(503);
+  expect(body.error.message).toMatch(
+    /permission policy.*'postgres.database.read'.*"IS_MINE" cannot be applied/,
   );
 });

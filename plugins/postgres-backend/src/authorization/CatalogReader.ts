@@ -110,20 +110,23 @@ export class CatalogReader {
     const entities: Array<Entity | undefined> = [];
     for (let start = 0; start < entityRefs.length; start += CHUNK) {
       const chunk = entityRefs.slice(start, start + CHUNK);
-      const { items } = await askBackstage('catalog', () =>
-        this.#services.catalog.getEntitiesByRefs(
-          {
-            entityRefs: chunk,
-            fields: [
-              'kind',
-              'metadata.name',
-              'metadata.namespace',
-              'metadata.uid',
-              'relations',
-            ],
-          },
-          { credentials },
-        ),
+      const { items } = await askBackstage(
+        'catalog',
+        () =>
+          this.#services.catalog.getEntitiesByRefs(
+            {
+              entityRefs: chunk,
+              fields: [
+                'kind',
+                'metadata.name',
+                'metadata.namespace',
+                'metadata.uid',
+                'relations',
+              ],
+            },
+            { credentials },
+          ),
+        credentials,
       );
       entities.push(...items);
     }

@@ -1,6 +1,9 @@
-import type { PermissionsService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { ResponseError, toError } from '@backstage/errors';
 import {
-  AuthorizeResult,
   isResourcePermission,
   type PolicyDecision,
 } from '@backstage/plugin-permission-common';
@@ -9,8 +12,11 @@ import {
   type PermissionRuleset,
 } from '@backstage/plugin-permission-node';
 import {
+  databaseReadPermission,
   postgresPermissions,
+  printable,
   RESOURCE_TYPE_POSTGRES_DATABASE,
+  UpstreamError,
   type Permit,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
@@ -19,6 +25,7 @@ import { normalizeRef } from '../directory/DatabaseIndex';
 import { askBackstage } from './askBackstage';
 import type { Caller } from './Caller';
 import type { ReadOptions } from './CatalogReader';
+import { conditionProblem } from './conditionProblem';
 import type { Ownership } from './Ownership';
 import { overlap } from './OwnershipGuard';
 import type { JudgedDatabase, RightsSource } from './Rights';
@@ -28,7 +35,13 @@ const onDatabases = postgresPermissions.filter(permission =>
   isResourcePermission(permission, RESOURCE_TYPE_POSTGRES_DATABASE),
 );
 
-type Decisions = Map<string, PolicyDecision>;
+/** A decision, or why there is none. */
+type Decision = PolicyDecision | { result: 'FAILED'; problem: string };
+type Decisions = Map<string, Decision>;
+
+const ASK = 'Ask those who run this Backstage to correct it';
+/** Answers that say nothing about the policy. */
+const NOT_OF_THE_POLICY = [401, 429, 502, 503, 504];
 
 /**
  * Asks Backstage's permission framework: the policy for a person, the access
@@ -38,10 +51,13 @@ export class PolicyRights implements RightsSource {
   readonly #permissions: PermissionsService;
   readonly #ownership: Ownership;
   readonly #admins: string[];
+  readonly #logger: LoggerService;
   readonly #isAllowed: (
     decision: PolicyDecision,
     resource: PolicyDatabase | undefined,
   ) => boolean;
+  /** What the log was told of before: everybody's page asks. */
+  readonly #warned = new LRUCache<string, boolean>({ max: 100 });
   readonly #decisions = new LRUCache<string, Decisions>({
     max: 5_000,
     ttl: 5_000,
@@ -53,7 +69,9 @@ export class PolicyRights implements RightsSource {
     /** May let any entity have a database, where the policy grants the rest. */
     admins: string[];
     ruleset: PermissionRuleset<PolicyDatabase, PolicyDatabaseQuery>;
+    logger: LoggerService;
   }) {
+    this.#logger = services.logger;
     this.#permissions = services.permissions;
     this.#ownership = services.ownership;
     this.#admins = services.admins;
@@ -66,11 +84,18 @@ export class PolicyRights implements RightsSource {
       this.#ownership.claimsOf(caller, options),
       asked,
     ]);
-    const allows = (permission: string, resource: PolicyDatabase) =>
-      this.#isAllowed(
-        decisions.get(permission) ?? { result: AuthorizeResult.DENY },
-        resource,
+    const problemOf = (permission: string) => {
+      const decision = decisions.get(permission);
+      return decision?.result === 'FAILED' ? decision.problem : undefined;
+    };
+    const allows = (permission: string, resource: PolicyDatabase) => {
+      const decision = decisions.get(permission);
+      return (
+        decision !== undefined &&
+        decision.result !== 'FAILED' &&
+        this.#isAllowed(decision, resource)
       );
+    };
     return {
       standing,
       claims: entityRef => claims.has(normalizeRef(entityRef)),
@@ -81,8 +106,11 @@ export class PolicyRights implements RightsSource {
             name,
             toPolicyDatabase(database, standing(database).owners, optionClass),
           ),
-          database.binding &&
-            `The database belongs to ${database.binding.owner}.`,
+          problemOf(name) ??
+            notGranted(
+              database.binding &&
+                `The database belongs to ${database.binding.owner}.`,
+            ),
         ),
       permitEntity: ({ name }, database, { entityRef, owners }) => {
         const resource = toPolicyDatabase(database, owners);
@@ -95,9 +123,12 @@ export class PolicyRights implements RightsSource {
           caller.isService ||
             overlap(claims, [...owners, ...this.#admins]) ||
             decidesByEntity,
-          `For ${entityRef} it takes one of its owners${
-            owners.length ? ` (${owners.join(', ')})` : ''
-          }, or a rule of the policy on the entity.`,
+          problemOf(name) ??
+            notGranted(
+              `For ${entityRef} it takes one of its owners${
+                owners.length ? ` (${owners.join(', ')})` : ''
+              }, or a rule of the policy on the entity.`,
+            ),
         );
       },
     };
@@ -109,19 +140,78 @@ export class PolicyRights implements RightsSource {
     const cached =
       cacheable && !options.fresh && this.#decisions.get(caller.actor);
     if (cached) return cached;
-    const { credentials } = caller;
-    const answers = await askBackstage('permission', () =>
-      this.#permissions.authorizeConditional(
-        onDatabases.map(permission => ({ permission })),
-        { credentials },
-      ),
+    const answers = await this.#ask(caller);
+    const decisions: Decisions = new Map(
+      onDatabases.map(({ name }, index) => [
+        name,
+        this.#checked(name, answers[index]),
+      ]),
     );
-    const decisions = new Map(
-      onDatabases.map((permission, index) => [permission.name, answers[index]]),
-    );
+    const read = decisions.get(databaseReadPermission.name);
+    if (read?.result === 'FAILED') {
+      throw new UpstreamError(
+        'The permission policy of this Backstage',
+        `nobody can be told what they may see, because of '${databaseReadPermission.name}': ${read.problem}`,
+        ASK,
+      );
+    }
     if (cacheable) this.#decisions.set(caller.actor, decisions);
     return decisions;
   }
+
+  /** All at once; where that fails each alone, so that one that the policy cannot decide fails alone. */
+  async #ask({ credentials }: Caller): Promise<Array<PolicyDecision | Error>> {
+    const ask = (permissions: typeof onDatabases) =>
+      this.#permissions.authorizeConditional(
+        permissions.map(permission => ({ permission })),
+        { credentials },
+      );
+    return askBackstage(
+      'permission',
+      async () => {
+        try {
+          return await ask(onDatabases);
+        } catch (error) {
+          if (
+            !(error instanceof ResponseError) ||
+            NOT_OF_THE_POLICY.includes(error.statusCode)
+          )
+            throw error;
+          const alone = await Promise.allSettled(
+            onDatabases.map(permission => ask([permission])),
+          );
+          if (alone.every(({ status }) => status === 'rejected')) throw error;
+          return alone.map(result =>
+            result.status === 'fulfilled'
+              ? result.value[0]
+              : toError(result.reason),
+          );
+        }
+      },
+      credentials,
+    );
+  }
+
+  #checked(permission: string, answer: PolicyDecision | Error): Decision {
+    const said =
+      answer instanceof Error
+        ? saidBy(answer)
+        : conditionProblem(answer, this.#isAllowed);
+    if (said === undefined) return answer as PolicyDecision;
+    const problem = `The permission policy of this Backstage fails for it: ${printable(
+      said,
+    )}. ${ASK}`;
+    const line = `'${permission}' is denied. ${problem}`;
+    if (!this.#warned.has(line)) this.#logger.warn(line);
+    this.#warned.set(line, true);
+    return { result: 'FAILED', problem };
+  }
+}
+
+function saidBy(error: Error): string {
+  return error instanceof ResponseError
+    ? error.body.error.message
+    : error.message;
 }
 
 /** A database as permission rules see it. */
@@ -140,12 +230,14 @@ export function toPolicyDatabase(
   };
 }
 
-function toPermit(permission: string, allowed: boolean, help = ''): Permit {
-  if (allowed) return { allowed, permission };
-  return {
-    allowed,
-    permission,
-    reason:
-      `The permission policy of this Backstage does not grant it to you. ${help}`.trim(),
-  };
+function toPermit(
+  permission: string,
+  allowed: boolean,
+  reason: string,
+): Permit {
+  return allowed ? { allowed, permission } : { allowed, permission, reason };
+}
+
+function notGranted(help = ''): string {
+  return `The permission policy of this Backstage does not grant it to you. ${help}`.trim();
 }

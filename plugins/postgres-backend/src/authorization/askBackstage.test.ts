@@ -1,3 +1,4 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import { askBackstage } from './askBackstage';
 
@@ -23,6 +24,31 @@ it('leaves it to callers that their token expired', async () => {
   await expect(
     askBackstage('catalog', () => Promise.reject(expired)),
   ).rejects.toBe(expired);
+});
+
+describe('with the credentials of a session', () => {
+  const refused = Object.assign(new Error('Illegal token'), {
+    name: 'ResponseError',
+    statusCode: 401,
+  });
+  const ask = (expiresAt: Date) =>
+    askBackstage('catalog', () => Promise.reject(refused), {
+      ...mockCredentials.user(),
+      expiresAt,
+    });
+
+  it('says that it is over where it ended while the request waited', async () => {
+    await expect(ask(new Date(Date.now() - 1))).rejects.toMatchObject({
+      name: 'AuthenticationError',
+      message: 'The session is over. Sign in again',
+    });
+  });
+
+  it('does not blame a session that goes on', async () => {
+    await expect(ask(new Date(Date.now() + 60_000))).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+    });
+  });
 });
 
 it('answers a restricted token with a refusal, not with a failure', async () => {

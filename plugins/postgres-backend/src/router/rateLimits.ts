@@ -34,10 +34,12 @@ export function createRateLimits(
       skip: async req =>
         !counts(req.method, req.path) ||
         (await readCaller(req, { httpAuth })).isService,
-      handler: (_req, _res, next) =>
+      handler: (_req, res, next) =>
         next(
           new TooManyRequestsError(
-            `You may send ${limit} ${what} a minute. Try again when the time in 'Retry-After' has passed`,
+            `You may send ${limit} ${what} a minute. Try again in ${res.getHeader(
+              'Retry-After',
+            )} s`,
           ),
         ),
     });

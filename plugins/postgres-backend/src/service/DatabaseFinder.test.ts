@@ -1,3 +1,4 @@
+import type { Step } from '@pgstage/backstage-plugin-postgres-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Authorizer } from '../authorization/Authorizer';
 import { NO_STANDING } from '../authorization/standing';
@@ -13,18 +14,19 @@ const caller = {
   credentials: mockCredentials.user(),
 };
 
+const permit = () => ({ allowed: true, permission: 'p' });
+const rights = {
+  permit,
+  permitEntity: permit,
+  claims: () => true,
+  standing: () => NO_STANDING,
+};
+
 it('never gives old content the revision of newer content', async () => {
   const directory = new DatabaseDirectory();
   const connection = directory.connectionFor('memory');
   connection.upsert(aDatabase({ ref }));
   const first = directory.get(ref)!.revision;
-  const permit = () => ({ allowed: true, permission: 'p' });
-  const rights = {
-    permit,
-    permitEntity: permit,
-    claims: () => true,
-    standing: () => NO_STANDING,
-  };
   // The database changes while the rights of the caller are asked for.
   const look: Authorizer['look'] = async (_caller, visible) => {
     connection.upsert(aDatabase({ ref, safe: true }));
@@ -42,4 +44,29 @@ it('never gives old content the revision of newer content', async () => {
     revision: first,
   });
   expect(directory.get(ref)!.revision).not.toBe(first);
+});
+
+it('gives a failed step without a reason that of the status', async () => {
+  const finder = new DatabaseFinder({
+    directory: new DatabaseDirectory(),
+    registry: new ProviderRegistry(),
+    authorizer: {} as Authorizer,
+    reveal: false,
+  });
+  const step = (state: Step['state'], message?: string): Step => ({
+    id: `${state} ${message}`,
+    title: 'Accepts logins',
+    state,
+    message,
+  });
+  const database = aDatabase({
+    ref,
+    steps: [step('done'), step('failed'), step('failed', 'its own')],
+  });
+  const view = finder.toView({ database, revision: '1' }, rights);
+  expect(view.steps.map(({ message }) => message)).toEqual([
+    undefined,
+    database.status.reason,
+    'its own',
+  ]);
 });

@@ -75,6 +75,12 @@ export class DatabaseFinder {
     return {
       ...database,
       operations: this.operationsOf(database),
+      // Where a step tells no reason of its own, it is the one of the whole.
+      steps: database.steps.map(step =>
+        step.state === 'failed' && !step.message
+          ? { ...step, message: database.status.reason }
+          : step,
+      ),
       attention: [...database.attention, ...dangling.map(attentionOf)],
       revision,
       permits: Object.fromEntries(

@@ -70,4 +70,34 @@ describe('PostgresClient', () => {
     });
     expect(transport.mock.calls[0][0]).toMatch(/\?force=true$/);
   });
+
+  describe('tells the host apart from the plugin', () => {
+    const proxy = (status: number, headers = {}) =>
+      new Response('<html>nginx</html>', {
+        status,
+        statusText: 'Bad Gateway',
+        headers: { 'content-type': 'text/html', ...headers },
+      });
+    const illegalToken = {
+      error: { name: 'AuthenticationError', message: 'Illegal token' },
+      request: { method: 'GET', url: '/api/postgres/providers' },
+      response: { statusCode: 401 },
+    };
+
+    it.each([
+      ['a session that is over', json(401, illegalToken), /Sign in again/],
+      ['a proxy', proxy(502), /^Not Backstage answered.*502 Bad Gateway/],
+      [
+        'a limit',
+        proxy(429, { 'retry-after': '7' }),
+        /too many requests. Try again in 7 s/,
+      ],
+    ])('%s', async (_, response, message) => {
+      transport.mockResolvedValue(response);
+      await expect(client.listProviders()).rejects.toMatchObject({
+        statusCode: response.status,
+        body: { error: { message: expect.stringMatching(message) } },
+      });
+    });
+  });
 });

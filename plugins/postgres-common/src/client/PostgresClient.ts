@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import type { PostgresApi } from './api';
+import { explainHost } from './explainHost';
 
 /**
  * Carries a request to the plugin: `path` starts with `/` and is relative to
@@ -120,7 +121,8 @@ export class PostgresClient<O> implements PostgresApi<O> {
           },
       options,
     );
-    if (!response.ok) throw await ResponseError.fromResponse(response);
+    if (!response.ok)
+      throw explainHost(await ResponseError.fromResponse(response));
     return response;
   }
 }

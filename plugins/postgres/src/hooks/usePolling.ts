@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { retryAfterSeconds } from '../model/errorFacts';
 import { useDocumentVisible } from './useDocumentVisible';
 import { withDeadline } from './withDeadline';
 
@@ -71,6 +72,7 @@ export function usePolling<T>(
         });
       } catch (error) {
         if (signal.aborted) return;
+        pauseFor = Math.max(pauseFor, retryAfterSeconds(error));
         setOutcome(before => failed(before, error));
       }
       timer = setTimeout(() => attempt(answer), pauseFor * 1000);

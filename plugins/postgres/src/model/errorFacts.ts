@@ -39,6 +39,30 @@ export function errorFacts(error: Error): ErrorFacts {
   };
 }
 
+/** Whether a sign-in helps, and nothing else. */
+export function isSessionOver(error: Error | undefined): boolean {
+  return error instanceof ResponseError && error.statusCode === 401;
+}
+
+/** What of Backstage is in the way, as a title. */
+export function hostTitle(error: Error | undefined): string {
+  if (!(error instanceof ResponseError)) return 'Backstage does not answer';
+  const { statusCode, body } = error;
+  if (statusCode === 401) return 'Your session is over';
+  if (statusCode === 403) return 'Backstage refuses this';
+  if (statusCode === 429) return 'Too many requests';
+  return statusCode >= 500 && !body.request
+    ? 'Backstage does not answer'
+    : 'Backstage answers with an error';
+}
+
+/** How long the server asks to wait. */
+export function retryAfterSeconds(error: unknown): number {
+  return error instanceof ResponseError
+    ? Number(error.response.headers.get('retry-after')) || 0
+    : 0;
+}
+
 /** Whether the answer was that there is no such thing, or none that the reader may see. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof ResponseError && error.statusCode === 404;

@@ -77,13 +77,14 @@ function inWords(error: unknown, signal?: AbortSignal): Error {
     );
   }
   if (error instanceof ResponseError) {
-    const { message } = error.body.error;
     if (error.statusCode === 401) {
       return new AuthenticationError(
-        `Your sign-in expired before this step could ask for anything. Start the task again. (${message})`,
+        'Your sign-in expired before this step could ask for anything. Start the task again.',
       );
     }
-    return new (byStatus[error.statusCode] ?? StepError)(message);
+    return new (byStatus[error.statusCode] ?? StepError)(
+      error.body.error.message,
+    );
   }
   if (isUnanswered(error)) {
     return new ServiceUnavailableError(

@@ -134,12 +134,12 @@ async function read(
   }
 }
 
-function assertNoFailedStep(ref: string, { steps }: DatabaseView) {
+function assertNoFailedStep(ref: string, { steps, status }: DatabaseView) {
   const failed = steps.find(({ state }) => state === 'failed');
   if (failed) {
     throw new StepError(
       `'${failed.title}' failed for ${ref}: ${
-        failed.message ?? 'no reason given'
+        failed.message ?? status.reason
       }. Retry the task once that is solved: it goes on where it stopped.`,
     );
   }

@@ -123,6 +123,16 @@ describe('postgres:database:wait', () => {
     );
   });
 
+  it('takes the reason from the status where the step tells none', async () => {
+    const postgres = mockPostgres();
+    const failed = view({ usable: false, steps: [step('failed')] });
+    postgres.getDatabase.mockResolvedValue(failed);
+    const { ctx } = mockContext({ ref: REF });
+    await expect(createWaitAction(postgres).handler(ctx)).rejects.toThrow(
+      failed.status.reason,
+    );
+  });
+
   it('stops watching when the task is cancelled', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase.mockResolvedValue(view({ usable: false, steps: [] }));

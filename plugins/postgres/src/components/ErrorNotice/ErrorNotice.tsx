@@ -3,7 +3,7 @@ import Button from '@material-ui/core/Button';
 import Box from '@material-ui/core/Box';
 import { CopyButton } from '../CopyButton/CopyButton';
 import { Notice } from '../Notice/Notice';
-import { errorFacts } from '../../model/errorFacts';
+import { errorFacts, isSessionOver } from '../../model/errorFacts';
 
 export interface ErrorNoticeProps {
   /** What did not work, as a sentence's beginning: "The databases could not be read". */
@@ -21,10 +21,13 @@ export const ErrorNotice = ({
   children,
 }: ErrorNoticeProps) => {
   const { message, statusCode, requestId, issues, details } = errorFacts(error);
-  const codes = [
-    ...(statusCode === undefined ? [] : [`HTTP ${statusCode}`]),
-    ...(requestId === undefined ? [] : [`request ${requestId}`]),
-  ].join(', ');
+  const signIn = isSessionOver(error);
+  const codes = signIn
+    ? ''
+    : [
+        ...(statusCode === undefined ? [] : [`HTTP ${statusCode}`]),
+        ...(requestId === undefined ? [] : [`request ${requestId}`]),
+      ].join(', ');
   return (
     <Notice severity="error" title={codes ? `${title} (${codes})` : title}>
       {issues.length ? (
@@ -40,7 +43,16 @@ export const ErrorNotice = ({
       )}
       {children}
       <Box display="flex" flexWrap="wrap" mt={1} style={{ gap: 8 }}>
-        {onRetry && (
+        {signIn && (
+          <Button
+            size="small"
+            variant="outlined"
+            onClick={() => window.location.reload()}
+          >
+            Sign in again
+          </Button>
+        )}
+        {onRetry && !signIn && (
           <Button size="small" variant="outlined" onClick={onRetry}>
             Retry
           </Button>

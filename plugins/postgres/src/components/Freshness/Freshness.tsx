@@ -1,6 +1,7 @@
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { Polled } from '../../hooks/usePolling';
 import { Staleness } from '../../model/availability';
+import { hostTitle } from '../../model/errorFacts';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { Notice } from '../Notice/Notice';
 import { Timestamp } from '../Timestamp/Timestamp';
@@ -28,11 +29,7 @@ export const Freshness = ({ polled, view, staleness }: FreshnessProps) => {
         </Notice>
       )}
       {staleness && error && failingSince && (
-        <ErrorNotice
-          title="Backstage does not answer"
-          error={error}
-          onRetry={refresh}
-        >
+        <ErrorNotice title={hostTitle(error)} error={error} onRetry={refresh}>
           {/* The times change, and an alert that changes is read out anew. */}
           <div aria-live="off">
             Since <Timestamp value={failingSince} />. Shown is what was known at{' '}

@@ -3,6 +3,7 @@ import {
   Section,
   SectionStatus,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { hostTitle } from '../../model/errorFacts';
 import { Polled } from '../../hooks/usePolling';
 
 const words: Record<Exclude<SectionStatus, 'ok' | 'unsupported'>, string> = {
@@ -13,9 +14,10 @@ const words: Record<Exclude<SectionStatus, 'ok' | 'unsupported'>, string> = {
 
 function problem({
   data,
+  error,
   failures,
 }: Polled<Section<unknown>>): string | undefined {
-  if (failures > 1 || (failures && !data)) return 'Backstage does not answer';
+  if (failures > 1 || (failures && !data)) return hostTitle(error);
   if (!data || data.status === 'ok' || data.status === 'unsupported')
     return undefined;
   return words[data.status];

@@ -321,4 +321,31 @@ describe('PostgresContent when Backstage does not answer', () => {
       screen.queryByText(/last known|does not answer/),
     ).not.toBeInTheDocument();
   });
+
+  it.each([
+    [401, 'Your session is over', 'Sign in again'],
+    [403, 'Backstage refuses this (HTTP 403, request req-7)', 'Retry'],
+    [429, 'Too many requests (HTTP 429, request req-7)', 'Retry'],
+    [500, 'Backstage answers with an error (HTTP 500, request req-7)', 'Retry'],
+  ])('says what it is that HTTP %i tells', async (status, title, button) => {
+    // Reading a response takes real time.
+    jest.useRealTimers();
+    const error = await responseError(status, { name: 'Error', message: 'no' });
+    jest.useFakeTimers();
+    let broken = false;
+    const getDatabase = jest.fn(async () => {
+      if (broken) throw error;
+      return databaseView();
+    });
+    renderTab({
+      databases: [databaseView()],
+      api: { getDatabase, getHealth: async () => ok(health()) },
+    });
+    await pass(3);
+    broken = true;
+    await pass(7);
+    expect(screen.getByText(title)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: button })).toBeInTheDocument();
+    expect(screen.queryByText('Backstage does not answer')).toBeNull();
+  });
 });
