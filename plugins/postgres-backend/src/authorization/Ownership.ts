@@ -32,8 +32,11 @@ export class Ownership {
     if (caller.isService) return new Set();
     const cached = options.fresh ? undefined : this.#claims.get(caller.actor);
     if (cached) return cached;
-    const info = await askBackstage('auth', () =>
-      this.#services.userInfo.getUserInfo(caller.credentials),
+    const { credentials } = caller;
+    const info = await askBackstage(
+      'auth',
+      () => this.#services.userInfo.getUserInfo(credentials),
+      credentials,
     );
     const claims = new Set(info.ownershipEntityRefs.map(normalizeRef));
     this.#claims.set(caller.actor, claims);
