@@ -98,7 +98,9 @@ export function createService(options: {
   );
   const sections = new SectionReader({ ...SECTIONS, logger: options.logger });
   directory.onChange(({ before, after }) => {
-    if (before && !after) sections.forget(before.ref);
+    if (!after) sections.forget(before!.ref);
+    // A section that was read before the change would contradict what is told now.
+    else if (before) sections.expire(after.ref);
   });
   const finder = new DatabaseFinder({
     directory,

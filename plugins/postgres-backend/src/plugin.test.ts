@@ -10,7 +10,10 @@ import {
   reader,
   startPlugin,
 } from './__testUtils__/startPlugin';
-import { startWithDatabases } from './__testUtils__/startWithDatabases';
+import {
+  orders as ours,
+  startWithDatabases,
+} from './__testUtils__/startWithDatabases';
 
 describe('reading', () => {
   it('shows what the catalog shows, and unbound databases to administrators', async () => {
@@ -110,6 +113,23 @@ describe('reading', () => {
     ).toBe('state');
     await as(owner).get('/databases?cursor=zzz').expect(400);
     await as(owner).get('/databases/no-ref').expect(400);
+  });
+
+  it('does not answer with a section from before the database changed', async () => {
+    const { as, provider } = await startWithDatabases();
+    const read = () => as(reader).get(at('memory:main/orders', '/health'));
+    await read();
+    await read();
+    expect(provider.calls).toBe(1);
+    const { status } = ours;
+    const restarting = { ...status, state: 'changing', reason: 'Restarting' };
+    provider.connected!.upsert({
+      ...ours,
+      status: restarting as typeof status,
+      observedAt: new Date().toISOString(),
+    });
+    await read();
+    expect(provider.calls).toBe(2);
   });
 
   it('costs one upstream call for thirty viewers, and one catalog read', async () => {

@@ -12,11 +12,15 @@ type SectionOf<C extends SectionCall> = Awaited<
   ReturnType<PostgresApi<PostgresCallOptions>[C]>
 >;
 
-/** One section of a database, anew after as many seconds as `pauseSeconds` says. */
+/**
+ * One section of a database, anew after as many seconds as `pauseSeconds`
+ * says, and at once with another `state` of the database.
+ */
 export function useSection<C extends SectionCall>(
   call: C,
   ref: string,
   pauseSeconds: (section: SectionOf<C>) => number,
+  state?: string,
 ): Polled<SectionOf<C>> {
   const api = useApi(postgresApiRef);
   const load = useCallback(
@@ -24,7 +28,8 @@ export function useSection<C extends SectionCall>(
       api[call](ref, { signal }) as Promise<Section<unknown>> as Promise<
         SectionOf<C>
       >,
-    [api, call, ref],
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [api, call, ref, state],
   );
   return usePolling(load, pauseSeconds);
 }

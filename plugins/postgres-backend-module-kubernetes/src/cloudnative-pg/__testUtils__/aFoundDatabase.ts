@@ -132,6 +132,7 @@ interface Given {
   annotations?: Record<string, string>;
   labels?: Record<string, string>;
   record?: Partial<DatabaseRecord>;
+  generation?: number;
   creationTimestamp?: string;
   deletionTimestamp?: string;
 }

@@ -28,6 +28,8 @@ export class Memory {
   readonly doubts = new Map<string, Doubt>();
   /** The request for a restart that the operator has begun with. */
   begun?: string;
+  /** The definition that was seen last, by its generation, and when it replaced another. */
+  definition?: { generation?: number; changedAt?: Date };
   /** For how many instances it was complete. */
   completeFor?: number;
   /** A primary failed, and another one does not yet stand in for it. */

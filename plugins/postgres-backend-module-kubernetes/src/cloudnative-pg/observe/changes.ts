@@ -7,6 +7,7 @@ import {
   atStart,
   conditionOf,
   MINUTE,
+  SECOND,
   unreadySince,
   type Moment,
 } from './moment';
@@ -18,6 +19,8 @@ import { NOTICE_LIMIT_MS, unsettled } from './unsettled';
 
 /** How long Kubernetes may take to remove what belongs to a Cluster. */
 const REMOVE_LIMIT_MS = 10 * MINUTE;
+/** How long the operator takes to begin with what it has to do, usually; of what needs no work it says nothing. */
+const BEGIN_LIMIT_MS = 5 * SECOND;
 /** Phases in which a Job makes an instance. */
 const MAKING = ['Setting up primary', 'Creating a new replica'];
 
@@ -30,6 +33,7 @@ export function changeOf(moment: Moment): Change | undefined {
   const { found, facts, memory } = moment;
   const { status, deletedAt } = found.cluster;
   memory.failover = isFailover(moment);
+  noteDefinition(moment);
   if (deletedAt) return goingAway(moment);
   if (facts.hibernated) return goingToSleep(moment);
   if (memory.failover) {
@@ -39,8 +43,10 @@ export function changeOf(moment: Moment): Change | undefined {
   if (!status.phase) return unnoticed(moment);
   const { family, words, limitMs, keepsPrimary } = phaseOf(status.phase);
   const { currentPrimary, targetPrimary, targetPrimaryTimestamp } = status;
-  if (family === 'changing' || family === 'waiting')
+  if (family === 'changing' || family === 'waiting') {
     memory.begun = found.cluster.annotations[annotations.restartedAt];
+    delete memory.definition?.changedAt;
+  }
   switch (family) {
     case 'changing': {
       // The first instances come after "Setting up primary" with other phases.
@@ -72,7 +78,7 @@ export function changeOf(moment: Moment): Change | undefined {
       };
     }
     case 'healthy':
-      return unsettled(moment) ?? unmade(moment);
+      return unsettled(moment) ?? justAsked(moment) ?? unmade(moment);
     case 'attention':
       return isRetried(moment) ? retried(moment) : undefined;
     default:
@@ -140,6 +146,28 @@ function withoutPod(moment: Moment): Partial<Change> | undefined {
     overdue: true,
     nextStep:
       'Ask the platform team why no pod is made for it: a quota may be used up, or an old volume is still being removed.',
+  };
+}
+
+/** Remembers when the definition was changed. */
+function noteDefinition({ found, memory, now }: Moment): void {
+  const { generation } = found.cluster;
+  const before = memory.definition;
+  if (before?.generation === generation) return;
+  memory.definition = { generation, ...(before && { changedAt: now }) };
+}
+
+/** The definition was changed, and the operator has not said what that takes. */
+function justAsked({ memory, now }: Moment): Change | undefined {
+  const end = (memory.definition?.changedAt?.getTime() ?? 0) + BEGIN_LIMIT_MS;
+  if (now.getTime() >= end) return undefined;
+  memory.recheck(end);
+  return {
+    reason: 'Its definition was changed; the operator has not begun yet',
+    planned: true,
+    keepsPrimary: true,
+    excusesNothing: true,
+    overdue: false,
   };
 }
 

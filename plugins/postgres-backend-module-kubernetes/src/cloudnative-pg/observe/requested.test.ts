@@ -19,7 +19,7 @@ const spec = {
 const roles = (reconciled: string[], cannotReconcile = {}) => ({
   managedRolesStatus: { byStatus: { reconciled }, cannotReconcile },
 });
-const database = (name: string, extension: string, status: object) =>
+const declared = (name: string, extension: string, status: object) =>
   aPart('databases', `orders-${name}`, {
     metadata: { name: `orders-${name}`, namespace: 'shop', generation: 2 },
     spec: {
@@ -36,8 +36,8 @@ const applied = (extension: string) => ({
 });
 const allRoles = roles(['keeper', 'reporting']);
 const done = [
-  database('shop', 'pgaudit', applied('pgaudit')),
-  database('reports', 'citext', applied('citext')),
+  declared('shop', 'pgaudit', applied('pgaudit')),
+  declared('reports', 'citext', applied('citext')),
 ];
 
 function found(
@@ -84,7 +84,7 @@ it.each([
     'an extension came with a change that the operator has not seen',
     allRoles,
     [
-      database('shop', 'pgaudit', {
+      declared('shop', 'pgaudit', {
         ...applied('pgaudit'),
         observedGeneration: 1,
       }),
@@ -110,11 +110,13 @@ it('says who looks after it when it takes too long', () => {
 });
 
 it('has failed when the operator goes on refusing it, in its words', () => {
-  const message = 'extension "pgaudit" is not available';
+  const message = 'extension pgaudit: ERROR: not available';
   const refused = found(allRoles, [
-    database('shop', 'pgaudit', {
+    declared('shop', 'pgaudit', {
       applied: false,
-      extensions: [{ name: 'pgaudit', applied: false, message }],
+      extensions: [
+        { name: 'pgaudit', applied: false, message: 'ERROR: not available' },
+      ],
     }),
     done[1],
   ]);
@@ -149,7 +151,7 @@ it.each([
   ['Databases cannot be seen', done, { databases: kindStatus('forbidden') }],
   [
     'the operator knows no extensions',
-    [database('shop', 'pgaudit', { applied: true }), done[1]],
+    [declared('shop', 'pgaudit', { applied: true }), done[1]],
     {},
   ],
 ])('does not know where %s', (_, databases, statuses) => {
@@ -163,9 +165,111 @@ it('keeps to the login where nothing else was asked for, whatever others declare
   const { usable } = toDatabase(
     aFoundDatabase(
       { status: roles([], { theirs: ['no'] }) },
-      { databases: [database('theirs', 'x', { applied: false })] },
+      { databases: [declared('theirs', 'x', { applied: false })] },
     ),
     NOW,
   );
   expect(usable).toBe(true);
+});
+
+// What CloudNativePG 1.30.0 wrote on a real cluster, and when: `pg_extension`
+// held pg_trgm at 42.7 s, and unaccent, which a change added at 49.1 s, at 49.5 s.
+describe('as the operator itself tells it', () => {
+  const entry = (name: string) => ({ applied: true, name });
+  const pending = {
+    byStatus: {
+      'pending-reconciliation': ['keeper', 'reporting'],
+      reserved: ['postgres'],
+    },
+  };
+  const reconciled = { byStatus: { reconciled: ['keeper', 'reporting'] } };
+  const first = {
+    applied: true,
+    extensions: [entry('pg_trgm')],
+    observedGeneration: 1,
+  };
+  const failed = {
+    applied: false,
+    extensions: [
+      entry('pg_trgm'),
+      {
+        applied: false,
+        message:
+          'ERROR: pgaudit must be loaded via shared_preload_libraries (SQLSTATE 55000)',
+        name: 'pgaudit',
+      },
+    ],
+    message: 'database object reconciliation failed',
+    observedGeneration: 2,
+  };
+  it.each([
+    [13.2, pending, 1, ['pg_trgm'], undefined, false],
+    [14.9, reconciled, 1, ['pg_trgm'], undefined, false],
+    [21.5, reconciled, 1, ['pg_trgm'], undefined, false],
+    [42.8, reconciled, 1, ['pg_trgm'], first, true],
+    [49.2, reconciled, 2, ['pg_trgm', 'unaccent'], first, false],
+    [
+      49.5,
+      reconciled,
+      2,
+      ['pg_trgm', 'unaccent'],
+      {
+        applied: true,
+        extensions: [entry('pg_trgm'), entry('unaccent')],
+        observedGeneration: 2,
+      },
+      true,
+    ],
+    [
+      60,
+      reconciled,
+      3,
+      ['pg_trgm', 'pgaudit'],
+      failed,
+      false,
+      `extension pgaudit: ${failed.extensions[1].message}`,
+    ],
+  ])(
+    'at %s s',
+    (
+      _,
+      managedRolesStatus,
+      generation,
+      extensions,
+      status,
+      usable,
+      says = undefined,
+    ) => {
+      const database = toDatabase(
+        aFoundDatabase(
+          {
+            record: {
+              spec: {
+                extensions,
+                connectionLimit: 20,
+                options: { roles: [{ name: 'reporting' }] },
+              },
+            },
+            status: { managedRolesStatus },
+          },
+          {
+            databases: [
+              aPart('databases', 'orders-db-shop', {
+                metadata: { name: 'shop', namespace: 'shop', generation },
+                spec: {
+                  name: 'shop',
+                  ensure: 'present',
+                  extensions: extensions.map(name => ({ name })),
+                },
+                status,
+              }),
+            ],
+          },
+        ),
+        NOW,
+      );
+      const step = database.steps.find(({ id }) => id === 'extensions');
+      expect([database.usable, step?.message]).toEqual([usable, says]);
+    },
+  );
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { FoundDatabase } from '../model';
+import { isApplied, refusalOf } from './declared';
 import { isKnown } from './facts';
 import { databaseName, ownerName } from './identity';
-import { isApplied } from './isApplied';
 import { SECOND, type Moment } from './moment';
 import { perFound } from './perFound';
 
@@ -122,11 +122,7 @@ function databaseVerdict(found: FoundDatabase, name: string): Verdict {
   if (!isKnown(found, 'databases')) return {};
   const declared = declaredOf(found, name);
   if (!declared) return { made: false };
-  const { applied, message } = declared.status;
-  return {
-    made: isApplied(declared),
-    said: applied === false ? message : undefined,
-  };
+  return { made: isApplied(declared), said: refusalOf(declared) };
 }
 
 function extensionVerdict(
@@ -138,10 +134,10 @@ function extensionVerdict(
   const declared = declaredOf(found, database);
   // Asked for, and not yet written.
   if (declared && !declared.extensions.includes(name)) return { made: false };
+  if (!verdict.made) return verdict;
+  // An operator that knows no extensions says nothing of them.
   const status = declared?.status.extensions?.find(
     extension => extension.name === name,
   );
-  if (status?.applied === false)
-    return { made: false, said: status.message ?? verdict.said };
-  return verdict.made && !status ? {} : verdict;
+  return { ...verdict, made: status?.applied };
 }

@@ -334,6 +334,28 @@ describe('on purpose', () => {
   });
 });
 
+it('is changing from a changed definition on, until the operator has had time to begin', () => {
+  const memory = new Memory();
+  const defined = (generation: number, phase = 'Cluster in healthy state') =>
+    aFoundDatabase({ generation, status: { phase } });
+  const says = (found: FoundDatabase, ms: number) => {
+    const said = state(found, memory, later(ms));
+    memory.endRound();
+    return said;
+  };
+  expect(says(defined(1), 0)).toMatch(/^working/);
+  expect(says(defined(2), 100)).toBe(
+    'changing: Its definition was changed; the operator has not begun yet',
+  );
+  expect(says(defined(2), 5_000)).toMatch(/^changing/);
+  expect(says(defined(2), 5_200)).toMatch(/^working/);
+  expect(says(defined(3), 6_000)).toMatch(/^changing: Its definition/);
+  expect(says(defined(3, 'Applying configuration'), 6_400)).toBe(
+    'changing: Applying configuration',
+  );
+  expect(says(defined(3), 6_800)).toMatch(/^working/);
+});
+
 describe('parts', () => {
   const certificates = (text: string) =>
     aFoundDatabase({

@@ -46,7 +46,9 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
   const [openedAt] = useState(Date.now);
   const now = useNow(5);
   const database = useDatabase(ref, initial);
-  const health = useSection('getHealth', ref, () => 5);
+  const view = database.data ?? initial;
+  const { state, reason } = view.status;
+  const health = useSection('getHealth', ref, () => 5, `${state} ${reason}`);
   const connection = useSection('getConnection', ref, () => 60);
   const backups = useBackups(ref);
   const { provider } = useLocationDescription(initial);
@@ -59,7 +61,6 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
 
   if (isNotFound(database.error))
     return <DatabaseGone view={initial} onCheck={onChanged} />;
-  const view = database.data ?? initial;
   const old = staleness(database, openedAt, now);
   const recovery = recoverability(view, backups.data);
   const refreshAll = () =>

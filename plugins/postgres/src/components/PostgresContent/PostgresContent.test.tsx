@@ -225,6 +225,26 @@ describe('PostgresContent', () => {
     ).toBeInTheDocument();
   });
 
+  it('reads the health anew with another state', async () => {
+    const getHealth = jest.fn(async () => ok(health()));
+    const restarting = databaseView({
+      revision: 'next',
+      status: {
+        state: 'changing',
+        reason: 'Restarting',
+        since: '2026-11-21T12:00:00Z',
+      },
+    });
+    let change = (_: typeof restarting) => {};
+    const getDatabase = jest
+      .fn(() => new Promise<typeof restarting>(() => {}))
+      .mockReturnValueOnce(new Promise(resolve => (change = resolve)));
+    renderTab({ databases: [databaseView()], api: { getDatabase, getHealth } });
+    await waitFor(() => expect(getHealth).toHaveBeenCalledTimes(1));
+    change(restarting);
+    await waitFor(() => expect(getHealth).toHaveBeenCalledTimes(2));
+  });
+
   it('tells that the database went', async () => {
     const gone = await responseError(404, {
       name: 'NotFoundError',

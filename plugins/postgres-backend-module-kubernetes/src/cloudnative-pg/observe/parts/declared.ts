@@ -2,7 +2,7 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { isApplied } from '../isApplied';
+import { isApplied, refusalOf } from '../declared';
 import type { PartsInput } from './PartsInput';
 
 const ROLE_STATES: Record<string, DatabaseState> = {
@@ -55,17 +55,8 @@ export function databases({ found, changing }: PartsInput): Part[] {
           status.message ? `: ${status.message}` : ''
         }`,
       );
-    const extension = status.extensions?.find(
-      ({ applied }) => applied === false,
-    );
-    const failed = status.applied === false || extension;
-    if (failed) {
-      const said =
-        status.message ??
-        (extension &&
-          `extension ${extension.name}: ${extension.message ?? 'not applied'}`);
-      return part(changing ? 'changing' : 'attention', said ?? 'not applied');
-    }
+    const refusal = refusalOf(declared);
+    if (refusal) return part(changing ? 'changing' : 'attention', refusal);
     if (!isApplied(declared)) return part('changing', 'not applied yet');
     return part(
       'working',
