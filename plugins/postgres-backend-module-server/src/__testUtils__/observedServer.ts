@@ -88,6 +88,17 @@ export async function startObservedServer(
         () => directory.databases.get(`server:main/${name}`),
         database => database !== undefined && passes(database),
       ) as Promise<Database>,
+    /** Another Backstage, which starts now. */
+    replica: () => {
+      const own = recordingConnection();
+      const other = new ServerObserver([connections], services);
+      other.start(own);
+      return {
+        databases: own.databases,
+        startedAt: Date.now(),
+        stop: () => other.stop(),
+      };
+    },
     /** As superuser of the standby. */
     onStandby: async (text: string) => {
       const client = new Client({

@@ -61,6 +61,27 @@ it('is working while all is well, since the same moment', async () => {
   expect(later.summary.members).toEqual({ total: 2, working: 2 });
 });
 
+it('tells the same time in a Backstage that started later: the server knows it', async () => {
+  const { status } = await server.until(
+    'orders',
+    ({ status: { state } }) => state === 'working',
+  );
+  const replica = server.replica();
+  try {
+    const { status: later } = await eventually(
+      () => replica.databases.get(ref)!,
+      database => database?.status.state === 'working',
+    );
+    expect(later.sinceAtLeast).toBeUndefined();
+    const apart = Date.parse(later.since) - Date.parse(status.since);
+    // From the record on; the first one saw it with its next round.
+    expect(Math.abs(apart)).toBeLessThan(20_000);
+    expect(Date.parse(later.since)).toBeLessThan(replica.startedAt);
+  } finally {
+    replica.stop();
+  }
+});
+
 it('lists databases of others, whatever their names, and hides what the configuration says', async () => {
   const other = await server.until('others%3B%20DROP', () => true);
   expect(other).toMatchObject({

@@ -4,15 +4,19 @@ import type { SenderFacts, ServerFacts } from './serverFacts';
 import type { StandbyFacts } from './standbyFacts';
 import type { StandbyProbe } from './StandbyProbes';
 
-type MemberHealth = Pick<Member, 'state' | 'reason' | 'since'>;
+type MemberHealth = Pick<Member, 'state' | 'reason' | 'since' | 'sinceAtLeast'>;
 
 /** A configured standby, by what it says of itself and what its primary says. */
 export function standbyHealth(
-  { facts, error, silentSince }: StandbyProbe,
+  { facts, error, silentSince, lastFacts }: StandbyProbe,
   sender: SenderFacts | undefined,
   server: ServerFacts,
 ): MemberHealth {
-  const since = silentSince?.toISOString();
+  const silent = silentSince && {
+    since: silentSince.toISOString(),
+    // It has not answered this Backstage before.
+    ...(!lastFacts && { sinceAtLeast: true }),
+  };
   if (facts && !facts.inRecovery) {
     return {
       state: 'attention',
@@ -20,7 +24,7 @@ export function standbyHealth(
     };
   }
   if (!sender && error) {
-    return { state: 'attention', reason: `not connected: ${error}`, since };
+    return { state: 'attention', reason: `not connected: ${error}`, ...silent };
   }
   if (!sender && facts?.seesStats === false) {
     return { state: 'unknown', reason: 'runs; more needs the role pg_monitor' };
@@ -37,7 +41,7 @@ export function standbyHealth(
     return {
       state: 'unknown',
       reason: `streaming, but gives no answer: ${error}`,
-      since,
+      ...silent,
     };
   }
   if (facts?.paused) {

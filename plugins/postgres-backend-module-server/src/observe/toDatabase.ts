@@ -31,7 +31,7 @@ export function toDatabase(
   ]
     .map(cause => ({
       ...cause,
-      since: cause.since ?? memory.of(`${ref}#${cause.id}`, 'on', now),
+      ...(!cause.since && memory.of(`${ref}#${cause.id}`, 'on', now)),
     }))
     .sort((a, b) => rank(a) - rank(b));
   const { state, reason } = stateOf(observation, observed, attention, now);
@@ -43,7 +43,20 @@ export function toDatabase(
     database: name,
     // The login that is kept, whoever owns the database now.
     user: role ?? owner,
-    status: { state, reason, since: memory.of(ref, state, now) },
+    status: {
+      state,
+      reason,
+      ...memory.of(
+        ref,
+        // A server that was restarted begins anew.
+        `${state} ${server.startedAt.toISOString()}`,
+        now,
+        {
+          told: stateSince(observation, observed, state, attention),
+          unknown: state === 'unknown',
+        },
+      ),
+    },
     usable,
     safe,
     serverVersion: server.version,
@@ -106,6 +119,23 @@ function stateOf(
     state: 'working',
     reason: `The server lets ${recorded.owner} connect; Backstage has no login of it to try`,
   };
+}
+
+/** Since when it is so, as far as the server tells. */
+function stateSince(
+  { server }: Observation,
+  { since, recorded }: ObservedDatabase,
+  state: Status['state'],
+  attention: Attention[],
+): string | undefined {
+  if (state === 'working')
+    return since && latest([since, server.startedAt.toISOString()]);
+  if (state === 'changing')
+    return recorded.record?.removing ? undefined : recorded.record?.created.at;
+  const cause = attention.find(alarms);
+  return state === 'attention' && !cause?.sinceAtLeast
+    ? cause?.since
+    : undefined;
 }
 
 /** Where applications find the database: the primary for writing, each standby for reading. */

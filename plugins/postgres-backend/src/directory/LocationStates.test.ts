@@ -25,4 +25,14 @@ describe('LocationStates', () => {
     states.markRead('server', 'a');
     expect(states.problems()).toEqual([]);
   });
+
+  it('does not know since when one does not answer that never did', () => {
+    const states = new LocationStates();
+    states.markUnreachable('server', 'a', 'no route');
+    states.markUnreachable('server', 'a', 'refused');
+    expect(states.problems()).toMatchObject([{ sinceAtLeast: true }]);
+    states.markRead('server', 'a');
+    states.markUnreachable('server', 'a', 'refused');
+    expect(states.problems()[0].sinceAtLeast).toBeUndefined();
+  });
 });

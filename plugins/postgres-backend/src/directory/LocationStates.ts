@@ -3,7 +3,7 @@ import type { LocationProblem } from '@pgstage/backstage-plugin-postgres-common'
 interface LocationState {
   /** Read in full at least once since the start. */
   read: boolean;
-  unreachable?: { since: string; message: string };
+  unreachable?: { since: string; sinceAtLeast?: boolean; message: string };
 }
 
 /** What each location of each provider last said about itself. */
@@ -18,13 +18,17 @@ export class LocationStates {
     this.#of(provider).set(location, { read: true });
   }
 
-  /** `since` stays that of the first report, until the location is read again. */
+  /**
+   * `since` stays that of the first report, until the location is read again.
+   * Of one that was never read it is not known for how long before.
+   */
   markUnreachable(provider: string, location: string, message: string): void {
-    const before = this.get(provider, location);
+    const { read = false, unreachable } = this.get(provider, location) ?? {};
     this.#of(provider).set(location, {
-      read: before?.read ?? false,
+      read,
       unreachable: {
-        since: before?.unreachable?.since ?? new Date().toISOString(),
+        since: unreachable?.since ?? new Date().toISOString(),
+        ...(!read && { sinceAtLeast: true }),
         message,
       },
     });

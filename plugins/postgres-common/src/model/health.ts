@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { databaseStateSchema, timestampSchema } from './status';
+import {
+  databaseStateSchema,
+  sinceAtLeastSchema,
+  timestampSchema,
+} from './status';
 
 /**
  * How far a standby is behind. Bytes of WAL and seconds, as
@@ -27,6 +31,7 @@ export const memberSchema = z.object({
   /** The state in the field's words: `streaming`, `catching up`, `not connected`. */
   reason: z.string(),
   since: timestampSchema.optional(),
+  sinceAtLeast: sinceAtLeastSchema,
   host: z.string().optional(),
   port: z.number().int().optional(),
   timeline: z.number().int().optional(),

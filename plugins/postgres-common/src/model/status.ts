@@ -18,11 +18,15 @@ export const databaseStateSchema = z.enum([
 /** @public */
 export type DatabaseState = z.infer<typeof databaseStateSchema>;
 
+/** For a `since` that is no more than when it was first seen: it may hold for longer. @public */
+export const sinceAtLeastSchema = z.boolean().optional();
+
 /** A state with its reason in words and the time since when it holds. @public */
 export const statusSchema = z.object({
   state: databaseStateSchema,
   reason: z.string(),
   since: timestampSchema,
+  sinceAtLeast: sinceAtLeastSchema,
   /** Of `changing`: reached, and so until somebody changes it, as hibernated is. */
   lasting: z.boolean().optional(),
 });
@@ -58,6 +62,7 @@ export const attentionSchema = z.object({
   /** What happens, one sentence. */
   what: z.string(),
   since: timestampSchema.optional(),
+  sinceAtLeast: sinceAtLeastSchema,
   /** What it means for those who use the database. */
   meaning: z.string(),
   /** What to do next, and who can. */

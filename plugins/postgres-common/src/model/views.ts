@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { databaseSchema } from './database';
 import { databaseOperationSchema, permitSchema } from './operations';
 import { providerDescriptionSchema } from './provider';
-import { timestampSchema } from './status';
+import { sinceAtLeastSchema, timestampSchema } from './status';
 
 /**
  * Somebody named in a binding who has no rights through it now: no such entity
@@ -34,7 +34,11 @@ export const databaseViewSchema = databaseSchema.extend({
   dangling: z.array(danglingEntitySchema).optional(),
   /** Present while the provider cannot be reached: everything else is old. */
   unreachable: z
-    .object({ since: timestampSchema, message: z.string() })
+    .object({
+      since: timestampSchema,
+      sinceAtLeast: sinceAtLeastSchema,
+      message: z.string(),
+    })
     .optional(),
 });
 /** @public */
@@ -46,6 +50,7 @@ export const locationProblemSchema = z.object({
   /** `*` where the whole provider could not start. */
   location: z.string(),
   since: timestampSchema,
+  sinceAtLeast: sinceAtLeastSchema,
   message: z.string(),
 });
 /** @public */

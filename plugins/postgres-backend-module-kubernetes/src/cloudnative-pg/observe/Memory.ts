@@ -1,6 +1,8 @@
 interface Remembered {
   value: string;
   since: Date;
+  /** It held when it was first looked at: for how long before is not known. */
+  atLeast: boolean;
 }
 
 /** A pod that is ready may be so from before PostgreSQL in it was stopped. */
@@ -44,14 +46,37 @@ export class Memory {
    * that is told and has passed: clocks differ.
    */
   since(key: string, value: string, now: Date, known?: string): Date {
+    return this.#remember(key, value, now, known).since;
+  }
+
+  /** The same, for people. */
+  told(
+    key: string,
+    value: string,
+    now: Date,
+    known?: string,
+  ): { since: string; sinceAtLeast?: boolean } {
+    const entry = this.#remember(key, value, now, known);
+    return {
+      since: entry.since.toISOString(),
+      ...(entry.atLeast && { sinceAtLeast: true }),
+    };
+  }
+
+  #remember(key: string, value: string, now: Date, known?: string): Remembered {
     const before = this.#asked.get(key) ?? this.#known.get(key);
     const told = new Date(known ?? NaN);
+    const isTold = told <= now;
     const entry =
       before?.value === value
         ? before
-        : { value, since: told <= now ? told : now };
+        : {
+            value,
+            since: isTold ? told : now,
+            atLeast: !isTold && this.rounds === 0,
+          };
     this.#asked.set(key, entry);
-    return entry.since;
+    return entry;
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { Attention } from '@pgstage/backstage-plugin-postgres-common';
 import type { FoundDatabase } from '../model';
 import type { Facts } from './facts';
 import type { Memory } from './Memory';
@@ -45,12 +46,12 @@ export function atStart(
   return memory.rounds === 0 ? known : undefined;
 }
 
-/** RFC 3339 since when `key` has this value. */
+/** Since when `key` has this value, RFC 3339, and whether it may be so for longer. */
 export function sinceOf(
   { memory, now }: Moment,
   key: string,
   value = 'on',
   known?: string,
-): string {
-  return memory.since(key, value, now, known).toISOString();
+): Pick<Attention, 'since' | 'sinceAtLeast'> {
+  return memory.told(key, value, now, known);
 }

@@ -188,14 +188,15 @@ describe('as the operator itself tells it', () => {
     extensions: [entry('pg_trgm')],
     observedGeneration: 1,
   };
+  const message =
+    'ERROR: pgaudit must be loaded via shared_preload_libraries (SQLSTATE 55000)';
   const failed = {
     applied: false,
     extensions: [
       entry('pg_trgm'),
       {
         applied: false,
-        message:
-          'ERROR: pgaudit must be loaded via shared_preload_libraries (SQLSTATE 55000)',
+        message,
         name: 'pgaudit',
       },
     ],
@@ -227,7 +228,7 @@ describe('as the operator itself tells it', () => {
       ['pg_trgm', 'pgaudit'],
       failed,
       false,
-      `extension pgaudit: ${failed.extensions[1].message}`,
+      `extension pgaudit: ${message}`,
     ],
   ])(
     'at %s s',

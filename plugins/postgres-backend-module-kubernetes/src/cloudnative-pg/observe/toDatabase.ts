@@ -68,9 +68,7 @@ export function toDatabase(
     status: {
       state,
       ...told,
-      since: memory
-        .since('state', state, now, stateSince(moment, state))
-        .toISOString(),
+      ...memory.told('state', state, now, stateSince(moment, state, causes)),
     },
     usable,
     safe: range.safe,
@@ -156,8 +154,12 @@ function storageOf({
 function stateSince(
   { found, memory, now }: Moment,
   state: string,
+  [worst]: Cause[],
 ): string | undefined {
   if (memory.rounds > 0) return undefined;
+  if (!found.cluster.status.phase) return found.cluster.createdAt;
+  if (state === 'attention' && worst)
+    return worst.sinceAtLeast ? undefined : worst.since;
   const ready = conditionOf(found, 'Ready');
   const told = ready?.lastTransitionTime;
   const fits = (ready?.status === 'True') === (state === 'working');

@@ -33,6 +33,7 @@ function standby(member: Member, { server, probes }: Observation): Cause[] {
       severity: 'warning',
       what: `Standby ${name}: ${reason}.`,
       since: member.since,
+      sinceAtLeast: member.sinceAtLeast,
       meaning:
         'The primary works. Reads on the standby are old or refused, and it cannot take over.',
       nextStep: `${ADMIN} to look at the standby.`,

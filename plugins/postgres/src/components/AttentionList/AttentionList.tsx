@@ -41,7 +41,16 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
         <section className={classes.root} aria-label="Needs attention">
           <ul className={classes.list}>
             {items.map(
-              ({ id, severity, what, since, meaning, nextStep, evidence }) => (
+              ({
+                id,
+                severity,
+                what,
+                since,
+                sinceAtLeast,
+                meaning,
+                nextStep,
+                evidence,
+              }) => (
                 <Typography
                   key={id}
                   component="li"
@@ -57,7 +66,8 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                   </strong>
                   {since && (
                     <div>
-                      Since <Timestamp value={since} />.
+                      {sinceAtLeast ? 'At least since' : 'Since'}{' '}
+                      <Timestamp value={since} />.
                     </div>
                   )}
                   <div>

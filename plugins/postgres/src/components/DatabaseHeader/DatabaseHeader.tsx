@@ -117,7 +117,8 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
         </span>
       </div>
       <Typography variant="body2">
-        <TextWithTimes text={status.reason} />, since{' '}
+        <TextWithTimes text={status.reason} />,{' '}
+        {status.sinceAtLeast && 'at least '}since{' '}
         <Timestamp value={status.since} />
       </Typography>
       <Typography

@@ -21,7 +21,8 @@ export const Freshness = ({ polled, view, staleness }: FreshnessProps) => {
       {unreachable && (
         <Notice severity="warning" title={`${location} does not answer`}>
           <div>
-            Since <Timestamp value={unreachable.since} />: {unreachable.message}
+            {unreachable.sinceAtLeast ? 'At least since' : 'Since'}{' '}
+            <Timestamp value={unreachable.since} />: {unreachable.message}
           </div>
           <div>
             Shown is what was known at <Timestamp value={observedAt} />.

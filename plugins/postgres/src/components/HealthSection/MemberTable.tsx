@@ -42,7 +42,13 @@ const columns: Column<Member>[] = [
     text: 'short',
     optional: true,
     unknown: '–',
-    render: ({ since }) => since && <Timestamp value={since} show="relative" />,
+    render: ({ since, sinceAtLeast }) =>
+      since && (
+        <>
+          {sinceAtLeast && 'at least '}
+          <Timestamp value={since} show="relative" />
+        </>
+      ),
   },
 ];
 

@@ -32,13 +32,14 @@ export const NoDatabase = ({
   const certain = complete && !problems.length;
   return (
     <>
-      {problems.map(({ provider, location, since, message }) => (
+      {problems.map(({ provider, location, since, sinceAtLeast, message }) => (
         <Notice
           key={`${provider} ${location}`}
           severity="warning"
           title={`${location} (${provider}) does not answer, so a database there may be missing here`}
         >
-          Since <Timestamp value={since} />: {message}
+          {sinceAtLeast ? 'At least since' : 'Since'}{' '}
+          <Timestamp value={since} />: {message}
         </Notice>
       ))}
       {!complete && (

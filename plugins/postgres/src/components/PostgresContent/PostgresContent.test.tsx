@@ -225,6 +225,16 @@ describe('PostgresContent', () => {
     ).toBeInTheDocument();
   });
 
+  it('says "at least" of a time that may be earlier', async () => {
+    const { status } = databaseView();
+    renderTab({
+      databases: [databaseView({ status: { ...status, sinceAtLeast: true } })],
+    });
+    expect(
+      await screen.findByText(/Accepts connections, at least since/, {}, long),
+    ).toBeInTheDocument();
+  });
+
   it('reads the health anew with another state', async () => {
     const getHealth = jest.fn(async () => ok(health()));
     const restarting = databaseView({

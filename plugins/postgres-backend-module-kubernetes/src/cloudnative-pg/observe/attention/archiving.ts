@@ -24,7 +24,7 @@ export function archivingCauses(moment: Moment): Cause[] {
             id: 'archiving',
             weight: 'degraded' as const,
             severity: 'error' as const,
-            since: since ?? sinceOf(moment, 'archiving'),
+            ...(since ? { since } : sinceOf(moment, 'archiving')),
             evidence: archiving.reason,
             ...words,
           },
@@ -83,7 +83,7 @@ function problemCauses(moment: Moment): Cause[] {
     weight: 'degraded',
     severity: 'error',
     what: problem.what,
-    since: sinceOf(moment, problem.id, problem.what),
+    ...sinceOf(moment, problem.id, problem.what),
     evidence: found.archive?.place,
   } as const;
   return [

@@ -38,7 +38,9 @@ function failedBackup(moment: Moment): Cause[] {
       weight: 'degraded',
       severity: 'warning',
       what: 'The last backup failed.',
-      since: lastFailedAt ?? sinceOf(moment, 'backup-failed'),
+      ...(lastFailedAt
+        ? { since: lastFailedAt }
+        : sinceOf(moment, 'backup-failed')),
       meaning: lastGoodAt
         ? `The last good one is of ${lastGoodAt}.`
         : 'There is no good one.',
@@ -101,7 +103,9 @@ function schedules(moment: Moment): Cause[] {
         what: error
           ? `The schedule ${name} has an error.`
           : `The scheduled backup ${name} did not begin in time.`,
-        since: late ? nextScheduleTime : sinceOf(moment, `schedule:${name}`),
+        ...(late
+          ? { since: nextScheduleTime }
+          : sinceOf(moment, `schedule:${name}`)),
         meaning: 'No new backups are made.',
         nextStep:
           'Take a backup now, and ask the platform team to look at the schedule.',
@@ -121,7 +125,7 @@ function strangeSchedules(moment: Moment): Cause[] {
       what: `The schedule ${name} runs ${inWords(
         schedule,
       )}: its cron has five fields.`,
-      since: sinceOf(moment, `schedule-fields:${name}`),
+      ...sinceOf(moment, `schedule-fields:${name}`),
       meaning:
         'The operator reads the first field as seconds, and leaves out the day of the week. Most likely that is a mistake.',
       nextStep: `Where ${inWords(
@@ -178,7 +182,13 @@ function noBackup(moment: Moment): Cause[] {
   const note = {
     weight: 'note',
     severity: 'warning',
-    since: sinceOf(moment, 'no-backup'),
+    ...sinceOf(
+      moment,
+      'no-backup',
+      'on',
+      // One that never was is missing since the beginning.
+      lastGoodAt ? undefined : found.cluster.createdAt,
+    ),
   } as const;
   const takeOne = nextStepTo(moment);
   if (lastGoodAt) {

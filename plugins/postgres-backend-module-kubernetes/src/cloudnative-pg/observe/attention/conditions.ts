@@ -17,7 +17,7 @@ export function conditionCauses(moment: Moment): Cause[] {
           {
             ...text,
             severity: text.weight === 'failing' ? 'error' : 'warning',
-            since: sinceOf(moment, text.id, reason, lastTransitionTime),
+            ...sinceOf(moment, text.id, reason, lastTransitionTime),
             evidence: message,
           },
         ]

@@ -59,7 +59,7 @@ function primaryCauses(moment: Moment, change: Change | undefined): Cause[] {
   const told = outageSince(moment);
   const known = atStart(moment, told);
   if (!memory.lasts('primary', value, SETTLE_MS, now, known)) return [];
-  const since = told ?? sinceOf(moment, 'primary', value);
+  const since = told ? { since: told } : sinceOf(moment, 'primary', value);
   const late = memory.lasts('primary', value, HINT_LIMIT_MS, now, known);
   const repair = facts.wanted > 1 ? 'promoted a standby' : 'started it again';
   return [
@@ -74,7 +74,7 @@ function primaryCauses(moment: Moment, change: Change | undefined): Cause[] {
           ? `, nor is any other of ${facts.wanted} instances: applications cannot connect`
           : ''
       }.`,
-      since,
+      ...since,
       meaning: withoutPrimary(moment),
       nextStep: late
         ? `Ask the platform team to look at the pods and at the operator: it has not ${repair}.`
@@ -118,7 +118,7 @@ function standbyCauses(moment: Moment, change: Change | undefined): Cause[] {
       weight: 'degraded' as const,
       severity: 'warning' as const,
       what: `Standby ${name} ${pod ? 'is not ready' : 'has no pod'}.`,
-      since: sinceOf(moment, `standby:${name}`, 'down'),
+      ...sinceOf(moment, `standby:${name}`, 'down'),
       meaning: lessSafe(moment),
       nextStep:
         'Ask the platform team to look at the pod; a standby that cannot recover can be removed, and is made anew.',
@@ -134,7 +134,7 @@ function fenceCauses(moment: Moment): Cause[] {
       weight: 'note',
       severity: 'warning',
       what: `${fencedWords(moment)}.`,
-      since: sinceOf(moment, 'fenced', facts.fenced.join()),
+      ...sinceOf(moment, 'fenced', facts.fenced.join()),
       meaning: facts.primary?.fenced
         ? `${withoutPrimary(moment)} It was done on purpose.`
         : `${lessSafe(moment)} It was done on purpose.`,

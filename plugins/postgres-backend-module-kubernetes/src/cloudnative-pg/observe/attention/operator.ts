@@ -62,7 +62,7 @@ function phaseCauses(moment: Moment): Cause[] {
         weight: 'failing',
         severity: 'error',
         what: failoverWords(moment),
-        since,
+        ...since,
         meaning: isTakenOver(moment)
           ? 'Applications can connect and write again.'
           : withoutPrimary(moment),
@@ -84,7 +84,7 @@ function phaseCauses(moment: Moment): Cause[] {
       weight: 'failing',
       severity: up || meant.runs ? 'warning' : 'error',
       what: `${words}.`,
-      since: sinceOf(
+      ...sinceOf(
         moment,
         'phase-attention',
         phase,
@@ -124,7 +124,7 @@ function overdueCauses(moment: Moment, change: Change | undefined): Cause[] {
       weight: 'failing',
       severity: 'warning',
       what: `It takes longer than it should: ${change.reason}.`,
-      since: sinceOf(moment, 'overdue'),
+      ...sinceOf(moment, 'overdue'),
       meaning: 'What was begun does not end by itself.',
       nextStep: isPaused(moment)
         ? 'Ask the platform team to remove the annotation cnpg.io/reconciliationLoop: by it the operator was told to leave this database alone.'
@@ -161,7 +161,7 @@ function slowCopies(moment: Moment): Cause[] {
           ? 'The restore'
           : 'Copying the data'
       } takes long.`,
-      since: sinceOf(moment, 'copy', phaseReason),
+      ...sinceOf(moment, 'copy', phaseReason),
       meaning:
         'Large databases take hours. It may also wait for something that never comes.',
       nextStep:

@@ -30,7 +30,7 @@ export function partCauses(moment: Moment, changing: boolean): Cause[] {
       {
         id,
         ...text,
-        since: sinceOf(moment, id, 'down'),
+        ...sinceOf(moment, id, 'down'),
         evidence: part.reason,
       },
     ];

@@ -48,7 +48,7 @@ export function podCauses(moment: Moment): Cause[] {
         what: `Instance ${name} ${problem.words}${
           pod.job ? ` (${pod.job})` : ''
         }.`,
-        since: sinceOf(moment, `pod:${name}`, problem.words),
+        ...sinceOf(moment, `pod:${name}`, problem.words),
         meaning: works ? lessSafe(moment) : isDown,
         nextStep: nextStepOf(moment, pod, problem),
         evidence: problem.evidence,

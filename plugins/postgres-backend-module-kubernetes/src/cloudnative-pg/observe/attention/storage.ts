@@ -35,7 +35,7 @@ export function storageCauses(moment: Moment): Cause[] {
       what: `${sizes[role]} are asked for, and ${names} ${
         small.length === 1 ? 'is' : 'are'
       } for ${requested}.`,
-      since: sinceOf(moment, 'storage', value),
+      ...sinceOf(moment, 'storage', value),
       meaning: 'The database has no more room than before.',
       nextStep:
         'Ask the platform team whether the storage class can grow. Where it cannot, an instance that is removed comes back on a larger volume.',

@@ -32,7 +32,7 @@ export function synchronousCauses(
       } required (dataDurability required), and ${ready || 'none'} ${
         ready > 1 ? 'are' : 'is'
       } ready.`,
-      since: sinceOf(moment, 'synchronous'),
+      ...sinceOf(moment, 'synchronous'),
       meaning:
         'Applications can read. What they write is not confirmed before enough standbys are ready again.',
       nextStep:

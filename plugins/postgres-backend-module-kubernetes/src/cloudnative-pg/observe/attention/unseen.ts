@@ -33,6 +33,7 @@ export function unseen({ found }: Pick<Moment, 'found'>): Array<{
   needs: string;
   message?: string;
   since?: string;
+  sinceAtLeast?: boolean;
 }> {
   return (Object.keys(READS) as KindName[])
     .filter(kind => !isKnown(found, kind))
@@ -47,6 +48,8 @@ export function unseen({ found }: Pick<Moment, 'found'>): Array<{
             : `an answer of the cluster: ${status?.message ?? status?.status}`,
         message: status?.message,
         since: status?.since,
+        // It was never seen.
+        ...(!status?.observedAt && { sinceAtLeast: true }),
       };
     });
 }
@@ -64,6 +67,7 @@ export function unseenCauses(moment: Moment): Cause[] {
         .map(({ what }) => what)
         .join(', ')}.`,
       since: missing[0].since,
+      sinceAtLeast: missing[0].sinceAtLeast,
       meaning: 'What is shown of them is missing or old.',
       nextStep: `Ask the platform team. Backstage needs ${missing
         .map(({ needs }) => needs)

@@ -1,0 +1,86 @@
+import {
+  aFoundDatabase,
+  aPod,
+  kindStatus,
+  notReady,
+  NOW,
+} from '../__testUtils__/aFoundDatabase';
+import { Memory } from './Memory';
+import { toDatabase } from './toDatabase';
+
+const HOUR_AGO = '2026-11-21T11:00:00Z';
+const time = (text: string) => new Date(text).toISOString();
+const ready = (status: string) => ({
+  conditions: [{ type: 'Ready', status, lastTransitionTime: HOUR_AGO }],
+});
+const down = { pods: [aPod('orders-1'), aPod('orders-2', notReady)] };
+
+it('takes the time of the operator after a start of Backstage', () => {
+  const { status } = toDatabase(aFoundDatabase({ status: ready('True') }), NOW);
+  expect(status).toMatchObject({ state: 'working', since: time(HOUR_AGO) });
+  expect(status.sinceAtLeast).toBeUndefined();
+});
+
+it('says "at least" where nobody tells the time, and goes on with it', () => {
+  const memory = new Memory();
+  const found = aFoundDatabase();
+  const atLeast = { since: NOW.toISOString(), sinceAtLeast: true };
+  expect(toDatabase(found, NOW, memory).status).toMatchObject(atLeast);
+  memory.endRound();
+  const later = new Date(NOW.getTime() + 60_000);
+  expect(toDatabase(found, later, memory).status).toMatchObject(atLeast);
+});
+
+it('knows the time of what it saw begin', () => {
+  const memory = new Memory();
+  toDatabase(aFoundDatabase(), NOW, memory);
+  memory.endRound();
+  const later = new Date(NOW.getTime() + 1_000);
+  const phase = 'Upgrading cluster';
+  const { status } = toDatabase(
+    aFoundDatabase({ status: { phase } }),
+    later,
+    memory,
+  );
+  expect(status).toMatchObject({
+    state: 'changing',
+    since: later.toISOString(),
+  });
+  expect(status.sinceAtLeast).toBeUndefined();
+});
+
+it('takes the time of the worst that needs attention', () => {
+  const found = aFoundDatabase({ status: { lastFailedBackup: HOUR_AGO } }, {});
+  const { status, attention } = toDatabase(found, NOW);
+  expect(attention[0]).toMatchObject({
+    id: 'backup-failed',
+    since: time(HOUR_AGO),
+  });
+  expect(status).toMatchObject({
+    state: 'attention',
+    since: time(HOUR_AGO),
+  });
+});
+
+it('has had no backup since it was made', () => {
+  const { attention } = toDatabase(aFoundDatabase(), NOW);
+  expect(attention).toMatchObject([
+    { id: 'no-backup', since: time('2026-11-21T09:00:00Z') },
+  ]);
+});
+
+it('does not know since when it cannot see what it never saw', () => {
+  const since = (status: object) =>
+    toDatabase(
+      aFoundDatabase(
+        {},
+        {
+          ...down,
+          statuses: { poolers: { ...kindStatus('forbidden'), ...status } },
+        },
+      ),
+      NOW,
+    ).attention.find(({ id }) => id === 'unseen');
+  expect(since({})).toMatchObject({ sinceAtLeast: true });
+  expect(since({ observedAt: HOUR_AGO })?.sinceAtLeast).toBeUndefined();
+});
