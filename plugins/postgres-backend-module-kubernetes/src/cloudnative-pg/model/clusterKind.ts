@@ -113,6 +113,7 @@ function synchronousOf(
 function specOf(spec: KeptClusterSpec = {}): KeptClusterSpec {
   return {
     ...pick(spec, SPEC),
+    resources: pick(spec.resources, ['requests']),
     storage: storageOf(spec.storage),
     walStorage: spec.walStorage && storageOf(spec.walStorage),
     tablespaces: spec.tablespaces?.map(({ name, storage }) => ({

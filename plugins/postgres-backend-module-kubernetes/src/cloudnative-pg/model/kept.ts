@@ -40,6 +40,7 @@ export interface KeptClusterSpec {
   instances?: number;
   imageName?: string;
   imageCatalogRef?: { kind: string; name: string; major: number };
+  resources?: { requests?: Record<string, string> };
   storage?: KeptStorage;
   walStorage?: KeptStorage;
   tablespaces?: Array<{ name: string; storage?: KeptStorage }>;

@@ -38,6 +38,8 @@ export interface KeptPod extends KeptMeta {
   image?: string;
   /** Made with the container of the Barman Cloud plugin. */
   backsUp: boolean;
+  /** What it asks of a node, by `cpu`, `memory`... */
+  requests?: Record<string, string>;
   ready: boolean;
   readySince?: string;
   /** Why it cannot be placed on a node. */

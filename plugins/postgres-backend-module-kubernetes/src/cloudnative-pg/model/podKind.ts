@@ -15,7 +15,12 @@ interface PodObject {
   spec?: {
     nodeName?: string;
     initContainers?: Array<{ name: string }>;
-    containers?: Array<{ name: string; image?: string; command?: string[] }>;
+    containers?: Array<{
+      name: string;
+      image?: string;
+      command?: string[];
+      resources?: { requests?: Record<string, string> };
+    }>;
   };
   status?: {
     phase?: string;
@@ -61,6 +66,7 @@ export const podKind: WatchedKind<KeptPod> = {
     const own = object.metadata.labels ?? {};
     const { spec = {}, status = {} } = object as PodObject;
     const postgres = spec.containers?.find(({ name }) => name === 'postgres');
+    const main = own[labels.jobRole] ? spec.containers?.[0] : postgres;
     const condition = (type: string) =>
       status.conditions?.find(candidate => candidate.type === type);
     const job = object.metadata.ownerReferences?.find(
@@ -86,11 +92,12 @@ export const podKind: WatchedKind<KeptPod> = {
       statusScheme: postgres?.command?.includes('--status-port-tls')
         ? 'https'
         : 'http',
-      image: (job ? spec.containers?.[0] : postgres)?.image,
       backsUp: [
         ...(spec.initContainers ?? []),
         ...(spec.containers ?? []),
       ].some(({ name }) => name === BARMAN_SIDECAR),
+      image: main?.image,
+      requests: main?.resources?.requests,
       ready: ready?.status === 'True',
       readySince: ready?.lastTransitionTime,
       unschedulable:

@@ -56,11 +56,17 @@ const FACTORS: Record<string, number> = {
   Pi: 2 ** 50,
 };
 
-/** Bytes of a quantity of Kubernetes, `20Gi` or `1e3`; undefined where it is none. */
-export function bytesOf(quantity: string | undefined): number | undefined {
+/** A quantity of Kubernetes, `20Gi`, `500m` or `1e3`, as a number; undefined where it is none. */
+export function amountOf(quantity: string | undefined): number | undefined {
   const match = quantity?.match(
     /^(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([A-Za-z]*)$/,
   );
   const factor = match && FACTORS[match[2]];
-  return match && factor ? Math.round(Number(match[1]) * factor) : undefined;
+  return match && factor ? Number(match[1]) * factor : undefined;
+}
+
+/** Whole bytes of a quantity of Kubernetes. */
+export function bytesOf(quantity: string | undefined): number | undefined {
+  const amount = amountOf(quantity);
+  return amount === undefined ? undefined : Math.round(amount);
 }

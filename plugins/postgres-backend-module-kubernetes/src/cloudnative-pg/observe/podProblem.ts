@@ -7,8 +7,8 @@ export interface PodProblem {
   /** Reads on from the pod's name: "cannot pull its image". */
   words: string;
   nextStep: string;
-  /** Another request can help, once the pod is made anew. */
-  byRequest?: boolean;
+  /** Reads on from "Or": what to ask for instead, where that can help. */
+  orChange?: string;
   /** What Kubernetes said, verbatim. */
   evidence: string;
 }
@@ -17,7 +17,7 @@ const LOG = 'Ask the platform team for the log of the pod.';
 const IMAGE = {
   nextStep:
     'Check that the image exists, and that the pull secret allows to read it.',
-  byRequest: true,
+  orChange: 'change the image',
 };
 
 /** Reasons of a waiting container that are no mere step of a start. */

@@ -28,6 +28,7 @@ function at(step: number, after: number) {
     attention,
     usable,
   } = replay.database(KEY, new Date(end * 1000))!;
+  const [member] = replay.health(KEY, new Date(end * 1000))!.members;
   const [row] = attention.filter(({ id }) => id.startsWith('pod:'));
   return {
     told: `${status.state}: ${status.reason}`,
@@ -35,6 +36,7 @@ function at(step: number, after: number) {
     severity: row?.severity,
     nextStep: row?.nextStep,
     usable,
+    health: `${member?.role}: ${member?.reason}`,
   };
 }
 
@@ -59,8 +61,14 @@ it('warns of a Job that finds no node, which is no failed step, and tells that a
   expect(at(0, 10).told).toBe('changing: Creating the first instance');
   const placed =
     'attention: Instance orders-1 cannot be placed on a node (initdb)';
-  for (const moment of [at(0, 23), at(1, 16)]) {
-    expect(moment).toMatchObject({
+  for (const [step, nextStep] of [
+    [
+      0,
+      /^Wait for some minutes where nodes.* Or have the database ask for less. Restart orders-1 then: the operator waits/,
+    ],
+    [1, /^Restart orders-1: its pod asks for cpu 16, and the database for 50m/],
+  ] as const) {
+    expect(at(step, step ? 16 : 23)).toMatchObject({
       told: placed,
       severity: 'warning',
       usable: false,
@@ -69,9 +77,8 @@ it('warns of a Job that finds no node, which is no failed step, and tells that a
         state: 'running',
         message: expect.stringContaining('Insufficient cpu'),
       },
-      nextStep: expect.stringMatching(
-        /^Wait for some minutes where nodes.* Restart orders-1 then: the operator waits/,
-      ),
+      nextStep: expect.stringMatching(nextStep),
+      health: expect.stringMatching(/^primary: DOWN, 0\/1 nodes are available/),
     });
   }
   expect(at(2, 8).told).toBe('changing: Creating the first instance');

@@ -100,7 +100,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
     expect(hint(orders)).toMatchObject({
       id: 'pod:image-1',
       nextStep: expect.stringMatching(
-        /^Check that the image exists.*change that first\. Restart image-1 then/,
+        /^Check that the image exists.* Or change the image\. Restart image-1 then/,
       ),
     });
     await orders.patchStatus({ image: GOOD });

@@ -3,8 +3,8 @@ import type { Cause } from '../cause';
 import { isKnown } from '../facts';
 import { isFinal } from '../final';
 import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
-import { byText } from '../perFound';
 import { podProblem, type PodProblem } from '../podProblem';
+import { unfinishedJobs } from '../unfinishedJobs';
 import { lessSafe, withoutPrimary } from './meanings';
 import { nextStepOf } from './remedy';
 
@@ -34,7 +34,7 @@ export function podCauses(moment: Moment): Cause[] {
   const isDown = primary
     ? withoutPrimary(moment)
     : 'The database does not come up.';
-  return [...running, ...failingJobs(moment)].flatMap(pod => {
+  return [...running, ...unfinishedJobs(facts)].flatMap(pod => {
     const name = pod.instance ?? pod.name;
     const problem: Problem | undefined =
       podProblem(pod) ?? pendingProblem(pod, moment);
@@ -60,7 +60,7 @@ export function podCauses(moment: Moment): Cause[] {
 
 /** A pod that waits for longer than it should. */
 function pendingProblem(pod: KeptPod, moment: Moment): Problem | undefined {
-  const { name, phase, job, unschedulable, containers, createdAt } = pod;
+  const { name, phase, unschedulable, containers, createdAt } = pod;
   if (phase && phase !== 'Pending') return undefined;
   const lasts = (limitMs: number) =>
     moment.memory.lasts(
@@ -94,28 +94,7 @@ function pendingProblem(pod: KeptPod, moment: Moment): Problem | undefined {
         ? 'Wait for some minutes where nodes and volumes are added by themselves. Else ask'
         : 'Ask'
     } the platform team for room, or for the volume that it waits for.`,
-    // Of an instance's own pod the operator makes another one by itself.
-    byRequest: job !== undefined,
+    orChange: 'have the database ask for less',
     evidence: `${name}: ${unschedulable}`,
   };
-}
-
-/** Of each job the newest pod, and a failed one that no later one made good. */
-function failingJobs({ facts }: Moment): KeptPod[] {
-  const byJob = new Map<string, KeptPod[]>();
-  for (const pod of facts.jobs) {
-    const key = `${pod.instance} ${pod.job}`;
-    byJob.set(key, [...(byJob.get(key) ?? []), pod]);
-  }
-  return [...byJob.values()].flatMap(pods => {
-    const ready = facts.instances.some(
-      ({ name, ready: up }) => up && name === pods[0].instance,
-    );
-    if (ready || pods.some(({ phase }) => phase === 'Succeeded')) return [];
-    const newestFirst = [...pods].sort((a, b) =>
-      byText(b.createdAt, a.createdAt),
-    );
-    const bad = newestFirst.find(pod => podProblem(pod)) ?? newestFirst[0];
-    return [bad];
-  });
 }

@@ -1,4 +1,4 @@
-import type { KeptPod } from '../../model';
+import { amountOf, type KeptPod } from '../../model';
 import type { Moment } from '../moment';
 import type { PodProblem } from '../podProblem';
 import { recoveryHint } from './recoveryHint';
@@ -9,26 +9,47 @@ const WAITS = 'the operator waits for the pod that there is';
 export function nextStepOf(
   moment: Moment,
   pod: KeptPod,
-  { nextStep, byRequest }: PodProblem,
+  problem: PodProblem,
 ): string {
-  const { image } = moment.found.cluster.status;
-  const again = makeAnew(moment, pod);
-  if (again && image && pod.image && pod.image !== image) {
-    return `${again}: its pod was made with ${pod.image}, and the image is ${image} by now, but ${WAITS}.`;
-  }
-  const hint = recoveryHint(moment, pod);
-  return again && byRequest
-    ? `${hint}${nextStep} Where the database asks for the wrong one, change that first. ${again} then: ${WAITS}.`
-    : `${hint}${nextStep}`;
+  const again = makeAnew(moment, pod, problem);
+  const outdated = again && outdatedWords(moment, pod);
+  if (outdated) return `${again}: ${outdated} by now, but ${WAITS}.`;
+  const { nextStep, orChange } = problem;
+  const change = orChange
+    ? ` Or ${orChange}${again ? `. ${again} then: ${WAITS}` : ''}.`
+    : '';
+  return `${recoveryHint(moment, pod)}${nextStep}${change}`;
 }
 
-/** What has the pod made anew, of what is defined now. A Job that upgrades the operator looks after itself. */
+/** What has the pod made anew, by what is defined now, where the operator does not do it by itself. */
 function makeAnew(
   { found }: Moment,
   { name, instance = name, job }: KeptPod,
+  { reason }: PodProblem,
 ): string | undefined {
   if (job === 'major-upgrade') return undefined;
-  return job && found.cluster.status.currentPrimary
-    ? `Destroy ${instance}`
-    : `Restart ${instance}`;
+  if (job)
+    return found.cluster.status.currentPrimary
+      ? `Destroy ${instance}`
+      : `Restart ${instance}`;
+  // The one pod of an instance that it does replace (processUnschedulableInstances).
+  return reason === 'Unschedulable' ? undefined : `Restart ${instance}`;
+}
+
+/** What the pod was made with, and what is defined instead. */
+function outdatedWords(
+  { found: { cluster } }: Moment,
+  pod: KeptPod,
+): string | undefined {
+  const { image } = cluster.status;
+  if (image && pod.image && pod.image !== image)
+    return `its pod was made with ${pod.image}, and the image is ${image}`;
+  const asked = cluster.spec.resources?.requests ?? {};
+  const had = pod.requests ?? {};
+  const other = Object.keys(asked).find(
+    name => had[name] && amountOf(had[name]) !== amountOf(asked[name]),
+  );
+  return other
+    ? `its pod asks for ${other} ${had[other]}, and the database for ${asked[other]}`
+    : undefined;
 }

@@ -3,6 +3,7 @@ import type { FoundDatabase } from '../../model';
 import type { Facts, Instance } from '../facts';
 import { followedSource } from '../identity';
 import { podProblem } from '../podProblem';
+import { unfinishedJobs } from '../unfinishedJobs';
 import type { InstanceStatus, Probe } from './instanceStatus';
 import { intervalSeconds, lsnDistance } from './postgresText';
 
@@ -33,7 +34,11 @@ export function membersOf(input: MembersInput): Member[] {
         ({ applicationName }) => applicationName === name,
       );
       // Without PostgreSQL an instance manager does not know what it is.
-      const said = status?.mightBeUnavailable ? undefined : status?.isPrimary;
+      // The first one may be recovering still: it becomes the primary.
+      const said =
+        status?.mightBeUnavailable || !found.cluster.status.currentPrimary
+          ? undefined
+          : status?.isPrimary;
       const isPrimary = said ?? instance.role === 'primary';
       const postgres = pod?.containers.find(
         container => container.name === 'postgres',
@@ -69,7 +74,7 @@ export function primaryStatus(
 }
 
 function verdict(
-  { fenced, pod, ready, starting }: Instance,
+  { name, fenced, pod, ready, starting }: Instance,
   isPrimary: boolean,
   probe: Probe | undefined,
   sender: Sender | undefined,
@@ -77,6 +82,7 @@ function verdict(
   { found, facts, changing }: MembersInput,
 ): Verdict {
   const source = followedSource(found);
+  const made = pod ?? unfinishedJobs(facts).find(job => job.instance === name);
   if (facts.hibernated)
     return { state: 'changing', reason: 'DOWN, hibernated' };
   if (fenced)
@@ -88,12 +94,14 @@ function verdict(
     state: changing || starting ? 'changing' : 'attention',
     reason: `DOWN, ${why}`,
   });
-  const problem = pod && podProblem(pod);
+  if (pod?.deletedAt) return down('its pod is being stopped');
+  const problem = made && podProblem(made);
   if (problem)
     return {
       state: 'attention',
       reason: `DOWN, ${problem.words}: ${problem.evidence}`,
     };
+  if (made?.unschedulable) return down(made.unschedulable);
   if (!pod)
     return ready
       ? {
@@ -101,14 +109,12 @@ function verdict(
           reason: 'UP, says the operator; its pod cannot be seen',
         }
       : down('it has no pod');
-  if (pod.deletedAt) return down('its pod is being stopped');
   const status = probe?.status;
   if (status?.isPgRewindRunning)
     return { state: 'changing', reason: 'DOWN, rewinds to follow the primary' };
   if (!ready) {
     return down(
-      pod.unschedulable ??
-        status?.mightBeUnavailableMaskedError ??
+      status?.mightBeUnavailableMaskedError ??
         (starting
           ? 'PostgreSQL was stopped, and nothing says yet that it is back'
           : undefined) ??

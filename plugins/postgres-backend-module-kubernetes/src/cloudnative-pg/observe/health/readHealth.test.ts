@@ -58,6 +58,20 @@ const standby = (more: object = {}) =>
   });
 
 describe('members', () => {
+  it('has the first one as the primary, also while it says that it recovers', () => {
+    const found = aFoundDatabase({
+      spec: { instances: 1 },
+      status: { currentPrimary: undefined, instanceNames: ['orders-1'] },
+    });
+    found.pods = [aPod('orders-1', notReady)];
+    const { members } = healthOf(
+      found,
+      new Map([['orders-1', standby()]]),
+      NOW,
+    );
+    expect(members).toMatchObject([{ name: 'orders-1', role: 'primary' }]);
+  });
+
   it('have a role, lag, place and restarts', () => {
     const found = aFoundDatabase(
       {},
