@@ -1,0 +1,89 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { demo } from './demo';
+
+/**
+ * A service that the template wrote, used as its README says. `npm install` is
+ * left out: the folder lies in this repository, which has the same dependency.
+ */
+export class GeneratedService {
+  readonly folder: string;
+  #process?: ChildProcess;
+
+  constructor(name: string) {
+    this.folder = path.join(demo.dataDir, 'services', name);
+  }
+
+  async saveEnvironment(text: string): Promise<void> {
+    await fs.writeFile(path.join(this.folder, '.env'), `${text}\n`);
+  }
+
+  /** `npm start`. Returns the address. @throws Error with what it wrote, if it ends. */
+  async start(): Promise<string> {
+    const child = spawn('npm', ['start'], {
+      cwd: this.folder,
+      env: this.#environment,
+      detached: true,
+    });
+    this.#process = child;
+    const said: string[] = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', line => said.push(line));
+    }
+    const port = new Promise<string>(resolve => {
+      createInterface({ input: child.stdout }).on('line', line => {
+        const [, found] = /^Listening on port (\d+)$/.exec(line) ?? [];
+        if (found) resolve(found);
+      });
+    });
+    const ended = once(child, 'close').then(() => {
+      throw new Error(`It ended: ${said.join('\n')}`);
+    });
+    ended.catch(() => {});
+    return `http://127.0.0.1:${await Promise.race([port, ended])}`;
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const closed = once(child, 'close');
+    // npm with the service that it started.
+    process.kill(-child.pid!, 'SIGTERM');
+    await closed;
+  }
+
+  /** `npm test`. @throws Error with its output, if a test fails. */
+  async test(): Promise<void> {
+    await this.#run('npm', ['test']);
+  }
+
+  /** One statement by the service's own pool, and by its environment alone. */
+  async query(sql: string): Promise<string> {
+    const program = `import { createPool } from './src/pool.js';
+const pool = await createPool({ max: 1 });
+const { rows } = await pool.query(process.argv[1]);
+console.log(JSON.stringify(rows));
+await pool.end();`;
+    return this.#run('node', ['--input-type=module', '-e', program, sql]);
+  }
+
+  async #run(command: string, args: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(command, args, {
+      cwd: this.folder,
+      env: this.#environment,
+    });
+    return stdout.trim();
+  }
+
+  /** What a terminal has, without a database of the tests' own. */
+  get #environment(): NodeJS.ProcessEnv {
+    const others = Object.entries(process.env).filter(
+      ([name]) => !name.startsWith('PG') || name.startsWith('PGSTAGE'),
+    );
+    return { ...Object.fromEntries(others), PORT: '0' };
+  }
+}
