@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import axe from 'axe-core';
 
 /** What a person sees in red on the page, by the nearest text. */
 export function redsOn(page: Page): Promise<string[]> {
@@ -37,4 +38,24 @@ export async function expectToFit(page: Page): Promise<void> {
     screen: window.innerWidth,
   }));
   expect(widths.content).toBeLessThanOrEqual(widths.screen);
+}
+
+/** The tab breaks no rule of accessibility; the app around it is not ours. */
+export async function expectAccessible(
+  page: Page,
+  database: string,
+): Promise<void> {
+  await page.evaluate(axe.source);
+  const broken = await page
+    .getByRole('heading', { name: database, level: 2 })
+    .evaluate(async heading => {
+      const tab = heading.closest('header')!.parentElement!;
+      const { violations } = await (
+        window as unknown as { axe: typeof axe }
+      ).axe.run(tab);
+      return violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+      );
+    });
+  expect(broken).toEqual([]);
 }

@@ -1,3 +1,4 @@
+import { expectAccessible, expectToFit } from '../support/looks';
 import { expect, test } from '../support/test';
 
 const tab = '/catalog/default/component/orders/postgresql';
@@ -7,16 +8,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const page = await open('ada', tab);
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 320, height: 800 });
-    for (const section of ['connect', 'health', 'backups']) {
+    for (const section of ['connect', 'health', 'backups', 'operations']) {
       await page.goto(`${tab}/${section}`);
       await expect(
         page.getByRole('heading', { name: 'orders-db' }),
       ).toBeVisible();
-      await expect(page.getByText(/^As of/)).toBeVisible();
-      const width = await page.evaluate(
-        () => document.documentElement.scrollWidth,
-      );
-      expect(width, section).toBeLessThanOrEqual(320);
+      await expect(
+        page.getByText(/^As of|^Not offered by PostgreSQL server/),
+      ).toBeVisible();
+      await expectToFit(page);
+      await expectAccessible(page, 'orders-db');
       await picture(page, `${section}-320-${colorScheme}`);
     }
   });

@@ -7,6 +7,7 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Operation } from '../../hooks/useOperation';
+import { useDangerStyles } from '../../styles/useDangerStyles';
 import { DatabaseDialogProps } from './types';
 import { Notice } from '../Notice/Notice';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
@@ -30,6 +31,8 @@ export interface ConfirmDialogProps extends Omit<DatabaseDialogProps, 'view'> {
   /** The button's words: what will happen, never "OK". */
   confirm: string;
   operation: Operation;
+  /** It destroys data. */
+  danger?: boolean;
   /** What is still missing before it can be confirmed. */
   disabled?: boolean;
   children: ReactNode;
@@ -37,9 +40,10 @@ export interface ConfirmDialogProps extends Omit<DatabaseDialogProps, 'view'> {
 
 /** Asks before something happens, tells what does, and shows here why it did not. */
 export const ConfirmDialog = (props: ConfirmDialogProps) => {
-  const { title, confirm, operation, staleness, onDone, onClose, children } =
-    props;
+  const { title, confirm, operation, danger } = props;
+  const { staleness, onDone, onClose, children } = props;
   const classes = useStyles();
+  const dangerClasses = useDangerStyles();
   const disabled = props.disabled || Boolean(staleness);
   const { running, error, run } = operation;
   const titleId = 'pgstage-dialog-title';
@@ -78,7 +82,9 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
           </Button>
           <Button
             type="submit"
-            className={classes.breaks}
+            className={`${classes.breaks} ${
+              danger && !disabled ? dangerClasses.contained : ''
+            }`}
             color="primary"
             variant="contained"
             disabled={disabled || running}

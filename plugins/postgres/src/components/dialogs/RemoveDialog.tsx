@@ -29,6 +29,7 @@ export const RemoveDialog = ({ view, ...ends }: DatabaseDialogProps) => {
       title={`Remove ${fullName}`}
       confirm={`Remove ${fullName}`}
       operation={operation}
+      danger
       disabled={typed !== fullName || !settled || (inProduction && !overridden)}
       {...ends}
     >

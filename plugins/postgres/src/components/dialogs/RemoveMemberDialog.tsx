@@ -31,6 +31,7 @@ export const RemoveMemberDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       title={`Destroy a member of ${fullName}`}
       confirm={member ? `Destroy ${member.name}` : 'Destroy'}
       operation={operation}
+      danger
       disabled={!member || (last && typed !== fullName)}
       {...rest}
     >
