@@ -195,14 +195,19 @@ export function aFoundDatabase(
   });
   const storeOf = (name: string) =>
     parts.objectStores?.find(store => store.name === name);
-  const backsUp = Boolean(
-    alone.cluster.spec.plugins?.some(({ name }) => name === BARMAN_PLUGIN),
-  );
+  const backsUpWith = alone.cluster.spec.plugins?.some(
+    ({ name }) => name === BARMAN_PLUGIN,
+  )
+    ? {}
+    : undefined;
   return {
     ...alone,
     archive: archiveOf(alone.cluster, storeOf),
     recoveredFrom: recoveredFrom(alone.cluster, parts.backups ?? [], storeOf),
-    pods: ['orders-1', 'orders-2'].map(name => ({ ...aPod(name), backsUp })),
+    pods: ['orders-1', 'orders-2'].map(name => ({
+      ...aPod(name),
+      backsUpWith,
+    })),
     endpointSlices: [
       aSlice('orders-rw', ['10.0.0.1']),
       aSlice('orders-ro', ['10.0.0.2']),

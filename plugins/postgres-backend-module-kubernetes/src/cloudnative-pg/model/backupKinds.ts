@@ -1,8 +1,9 @@
 import { objectKey, type WatchedKind } from '../../cluster';
 import { clusterKind, metaOf, pick } from './clusterKind';
 import type { KeptBackup, KeptObjectStore, KeptScheduledBackup } from './kept';
-import { labels, resources } from './names';
+import { ARCHIVE, labels, resources } from './names';
 import { ofCluster } from './ofCluster';
+import { storeEnvironment, type EnvironmentVariable } from './storeEnvironment';
 
 interface BackupSpec {
   cluster?: { name?: string };
@@ -68,6 +69,7 @@ export const scheduledBackupKind: WatchedKind<KeptScheduledBackup> = {
       managedBy,
       cluster: spec.cluster?.name ?? '',
       schedule: spec.schedule ?? '',
+      archive: object.metadata.annotations?.[ARCHIVE],
       suspended: spec.suspend ?? false,
       method: spec.method ?? DEFAULT_METHOD,
       plugin: spec.pluginConfiguration?.name,
@@ -85,9 +87,14 @@ export const scheduledBackupKind: WatchedKind<KeptScheduledBackup> = {
 export const objectStoreKind: WatchedKind<KeptObjectStore> = {
   resource: resources.objectStores,
   slim: object => {
-    const { configuration, retentionPolicy } = (object.spec ?? {}) as {
+    const {
+      configuration,
+      retentionPolicy,
+      instanceSidecarConfiguration: sidecar,
+    } = (object.spec ?? {}) as {
       configuration?: { destinationPath?: string; endpointURL?: string };
       retentionPolicy?: string;
+      instanceSidecarConfiguration?: { env?: EnvironmentVariable[] };
     };
     const { serverRecoveryWindow = {} } = (object.status ?? {}) as {
       serverRecoveryWindow?: KeptObjectStore['recoveryWindow'];
@@ -97,6 +104,7 @@ export const objectStoreKind: WatchedKind<KeptObjectStore> = {
       destinationPath: configuration?.destinationPath,
       endpointUrl: configuration?.endpointURL,
       retentionPolicy,
+      environment: storeEnvironment(sidecar?.env),
       recoveryWindow: serverRecoveryWindow,
     };
   },

@@ -203,6 +203,8 @@ export interface KeptScheduledBackup extends KeptMeta {
   cluster: string;
   managedBy?: ManagedBy;
   schedule: string;
+  /** Folder of the archive that it was made for. */
+  archive?: string;
   suspended: boolean;
   method: string;
   plugin?: string;
@@ -252,6 +254,8 @@ export interface KeptObjectStore extends KeptMeta {
   destinationPath?: string;
   endpointUrl?: string;
   retentionPolicy?: string;
+  /** Of the plugin's container in the pods of instances. */
+  environment: Record<string, string>;
   /** By the name of the server inside. */
   recoveryWindow: Record<
     string,

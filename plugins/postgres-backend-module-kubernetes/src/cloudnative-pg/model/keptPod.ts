@@ -36,8 +36,8 @@ export interface KeptPod extends KeptMeta {
   statusScheme: 'http' | 'https';
   /** That PostgreSQL runs from, or its Job. */
   image?: string;
-  /** Made with the container of the Barman Cloud plugin. */
-  backsUp: boolean;
+  /** Environment of the Barman Cloud plugin's container, as far as a store decides it; absent: made without it. */
+  backsUpWith?: Record<string, string>;
   /** What it asks of a node, by `cpu`, `memory`... */
   requests?: Record<string, string>;
   ready: boolean;

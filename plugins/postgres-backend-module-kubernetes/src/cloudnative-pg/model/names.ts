@@ -79,6 +79,9 @@ export const annotations = {
   reconcilePodSpec: 'cnpg.io/reconcilePodSpec',
 } as const;
 
+/** On a schedule: the folder of the archive whose first backup it began with. */
+export const ARCHIVE = 'pgstage.io/archive';
+
 /** Where a database lives, taken from its ref. */
 export interface Place {
   /** Name of the Kubernetes cluster. */

@@ -4,6 +4,7 @@ import type { Condition } from './kept';
 import type { KeptContainer, KeptPod } from './keptPod';
 import { ofCluster } from './ofCluster';
 import { BARMAN_SIDECAR, labels } from './names';
+import { storeEnvironment, type EnvironmentVariable } from './storeEnvironment';
 
 interface ContainerState {
   running?: { startedAt?: string };
@@ -11,16 +12,19 @@ interface ContainerState {
   terminated?: { reason?: string; message?: string; exitCode?: number };
 }
 
+interface ContainerSpec {
+  name: string;
+  image?: string;
+  command?: string[];
+  env?: EnvironmentVariable[];
+  resources?: { requests?: Record<string, string> };
+}
+
 interface PodObject {
   spec?: {
     nodeName?: string;
-    initContainers?: Array<{ name: string }>;
-    containers?: Array<{
-      name: string;
-      image?: string;
-      command?: string[];
-      resources?: { requests?: Record<string, string> };
-    }>;
+    initContainers?: ContainerSpec[];
+    containers?: ContainerSpec[];
   };
   status?: {
     phase?: string;
@@ -67,6 +71,10 @@ export const podKind: WatchedKind<KeptPod> = {
     const { spec = {}, status = {} } = object as PodObject;
     const postgres = spec.containers?.find(({ name }) => name === 'postgres');
     const main = own[labels.jobRole] ? spec.containers?.[0] : postgres;
+    const sidecar = [
+      ...(spec.initContainers ?? []),
+      ...(spec.containers ?? []),
+    ].find(({ name }) => name === BARMAN_SIDECAR);
     const condition = (type: string) =>
       status.conditions?.find(candidate => candidate.type === type);
     const job = object.metadata.ownerReferences?.find(
@@ -92,12 +100,9 @@ export const podKind: WatchedKind<KeptPod> = {
       statusScheme: postgres?.command?.includes('--status-port-tls')
         ? 'https'
         : 'http',
-      backsUp: [
-        ...(spec.initContainers ?? []),
-        ...(spec.containers ?? []),
-      ].some(({ name }) => name === BARMAN_SIDECAR),
       image: main?.image,
       requests: main?.resources?.requests,
+      backsUpWith: sidecar && storeEnvironment(sidecar.env),
       ready: ready?.status === 'True',
       readySince: ready?.lastTransitionTime,
       unschedulable:

@@ -46,7 +46,9 @@ export function changeWords({ found, facts }: Moment, words: string): string {
 export function pluginWords(found: FoundDatabase): string | undefined {
   const [without, old] = [withoutPlugin(found), withOldPlugin(found)];
   if (without.length)
-    return `the plugin for backups is not in ${without.join(', ')} yet`;
+    return `the plugin for backups is still to be set up in ${without.join(
+      ', ',
+    )}`;
   return old.length
     ? `the plugin for backups is still in ${old.join(', ')}`
     : undefined;

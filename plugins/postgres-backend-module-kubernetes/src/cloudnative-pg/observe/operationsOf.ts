@@ -31,7 +31,7 @@ const MOMENT_NOTE =
 
 /** Why a backup would fail. */
 export const LACKS_PLUGIN =
-  'The plugin for backups is not in the primary yet: the operator restarts the instances for it. Wait until that is done.';
+  'The plugin for backups is still to be set up in the primary: the operator restarts the instances for it. Wait until that is done.';
 
 /** What to know before a change. */
 const CHANGE_NOTE =

@@ -10,7 +10,7 @@ const snapshot = aPart('backups', 'b', {
 
 it('says that nothing is left outside where there was no backup', () => {
   expect(survivorsOf(aFoundDatabase())).toMatch(
-    /volumes are deleted.*reclaim policy Retain.*There is no backup outside/,
+    /volumes are deleted.*reclaim policy Retain.*No backup outside of the cluster is known/,
   );
 });
 
@@ -23,7 +23,7 @@ it('names the folder of the archive, which stays for ever', () => {
   expect(words).toContain(
     'WAL under s3://backups/x/orders-1-pg17, which nobody clears away',
   );
-  expect(words).not.toContain('no backup');
+  expect(words).not.toContain('No backup');
   const inTree = { barmanObjectStore: { destinationPath: 's3://old' } };
   expect(survivorsOf(aFoundDatabase({ spec: { backup: inTree } }))).toContain(
     'under s3://old/orders,',
@@ -45,7 +45,7 @@ it('says of snapshots whether they go with the Cluster', () => {
       ),
     );
   expect(words()).toContain('the volume snapshots of its backups');
-  expect(words('cluster')).toMatch(/no backup outside/);
+  expect(words('cluster')).toMatch(/No backup outside/);
 });
 
 it('does not call backups missing that only another plugin, or an older Backup, knows of', () => {
@@ -67,6 +67,6 @@ it('does not call backups missing that only another plugin, or an older Backup, 
   );
   const plugins = [{ name: 'pgbackrest.example.com', isWALArchiver: true }];
   expect(survivorsOf(aFoundDatabase({ spec: { plugins } }))).not.toMatch(
-    /no backup/,
+    /No backup/,
   );
 });

@@ -90,6 +90,6 @@ export function survivorsOf(found: FoundDatabase): string {
   )}.${
     archives.length || snapshots || plugins.length
       ? ''
-      : ' There is no backup outside of the cluster.'
+      : ' No backup outside of the cluster is known.'
   }`;
 }

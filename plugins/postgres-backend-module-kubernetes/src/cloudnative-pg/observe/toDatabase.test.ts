@@ -619,3 +619,20 @@ it('shows no folder of the archive as an option: a restored copy gets its own', 
   );
   expect(spec).toEqual({ options: { backup: { target: 'main' } } });
 });
+
+it('does not go on about a failed backup once backups are switched off', () => {
+  const status = {
+    lastFailedBackup: '2026-11-21T11:00:00Z',
+    conditions: [
+      {
+        type: 'LastBackupSucceeded',
+        status: 'False',
+        reason: 'LastBackupFailed',
+        lastTransitionTime: '2026-11-21T11:00:00Z',
+      },
+    ],
+  };
+  const { attention, summary } = toDatabase(aFoundDatabase({ status }), NOW);
+  expect(attention.map(({ id }) => id)).toEqual(['no-backup']);
+  expect(summary.lastFailedBackupAt).toBeUndefined();
+});

@@ -58,7 +58,10 @@ export class FollowUp implements ProviderConnection {
     ]
       .filter(Boolean)
       .join();
-    if (!wants) return;
+    if (!wants) {
+      this.#tried.delete(ref);
+      return;
+    }
     const now = Date.now();
     const tried = this.#tried.get(ref);
     if (tried?.wants === wants && now - tried.at < AGAIN_AFTER_MS) return;

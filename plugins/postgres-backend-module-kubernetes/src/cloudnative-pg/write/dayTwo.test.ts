@@ -13,7 +13,10 @@ import { BARMAN_SIDECAR, namesOf, resources } from '../model';
 jest.setTimeout(120_000);
 
 const config = {
-  backupTargets: { main: { type: 's3', path: 's3://backups/postgres' } },
+  backupTargets: {
+    main: { type: 's3', path: 's3://backups/postgres' },
+    other: { type: 's3', path: 's3://other/postgres' },
+  },
   credentialNamespaces: ['test/kube-public'],
 };
 
@@ -246,7 +249,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
           expect(changed.status).toMatchObject({ state: 'changing' });
           expect(changed.operations.backup).toMatchObject({ supported: false });
           await expect(provider.createBackup(ref, {}, actor)).rejects.toThrow(
-            /not in the primary yet/,
+            /still to be set up in the primary/,
           );
           await provider.reconcile({});
           expect(await schedule()).toBeUndefined();
@@ -290,6 +293,19 @@ describeWithApiServer('day two', ({ server, crd }) => {
         );
         expect(await backup({ enabled: false })).toBeUndefined();
         const second = await backup({ target: 'main' });
+        const schedule = () =>
+          stage.get(
+            resources.scheduledBackups,
+            namesOf('archived').scheduledBackup,
+          );
+        const { uid } = (await schedule())!.metadata;
+        expect(await backup({ target: 'other' })).not.toBe(second);
+        // Made anew by what is seen, so that the new archive gets its first backup.
+        await waitFor(async () => {
+          const found = await schedule();
+          expect(found).toBeDefined();
+          expect(found?.metadata.uid).not.toBe(uid);
+        });
         expect(second).toMatch(/^archived-[0-9a-z]+-pg17$/);
         expect(second).not.toBe(first);
         expect(await backup(null)).toBeUndefined();

@@ -5,6 +5,7 @@ import {
   resources,
 } from '../model';
 import { ensureCredentials } from './credentials';
+import { awaitsSchedule } from '../observe';
 import { isDue } from './due';
 import { deletePart, ensurePart } from './ensureParts';
 import { type Manifest, manifestsOf, partsOf } from './manifests';
@@ -82,7 +83,10 @@ async function ensureParts(
   );
   for (const part of parts) {
     if (!isDue(part, found)) continue;
-    if (await isThere(context, found, part, signal)) continue;
+    // Of another archive: its backups are there, and here it is to take the first.
+    if (part.kind === resources.scheduledBackups && awaitsSchedule(found))
+      await deletePart(context.client, ref, part, { signal });
+    else if (await isThere(context, found, part, signal)) continue;
     await ensurePart(context.client, ref, part, { signal });
   }
   if (cluster.record.adopted) return;

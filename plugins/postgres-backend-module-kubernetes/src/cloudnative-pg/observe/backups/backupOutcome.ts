@@ -10,6 +10,7 @@ import { perFound } from '../perFound';
 import { archiveProblem, toldByArchive } from './archiveProblem';
 import { failingSince } from './archiving';
 import { backupsOf } from './backupOf';
+import { backupMethods } from './backupTargets';
 import { isOwnTime, ownBackups } from './ownBackups';
 import { iso, latest } from './times';
 
@@ -34,7 +35,9 @@ export interface BackupOutcome {
 }
 
 export const backupOutcome = perFound((found): BackupOutcome => {
-  const told = archiveProblem(found) ? {} : toldByArchive(found);
+  const isOn = backupMethods(found).length > 0;
+  // Once backups are switched off, what the Cluster tells of them is of before.
+  const told = isOn && !archiveProblem(found) ? toldByArchive(found) : {};
   const own = (time?: string) => (isOwnTime(found, time) ? time : undefined);
   const failed = backupsOf(found).filter(({ status }) => status === 'failed');
   const restorable = ownBackups(found).filter(backup =>
@@ -53,7 +56,9 @@ export const backupOutcome = perFound((found): BackupOutcome => {
   ]);
   const condition = conditionOf(found, 'LastBackupSucceeded');
   const conditionFails =
-    condition?.status === 'False' && condition.reason === 'LastBackupFailed';
+    isOn &&
+    condition?.status === 'False' &&
+    condition.reason === 'LastBackupFailed';
   return {
     restorable,
     ofThisVersion,
@@ -63,9 +68,11 @@ export const backupOutcome = perFound((found): BackupOutcome => {
       lastFailedAt ??
       (conditionFails ? iso(condition.lastTransitionTime) : undefined),
     error: failed[0]?.error ?? (conditionFails ? condition.message : undefined),
-    failing: lastFailedAt
-      ? !lastGoodAt || lastFailedAt > lastGoodAt
-      : conditionFails,
+    failing:
+      isOn &&
+      (lastFailedAt
+        ? !lastGoodAt || lastFailedAt > lastGoodAt
+        : conditionFails),
   };
 });
 

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { MemoryReplay } from '../../__testUtils__/MemoryReplay';
 import { readRecording } from '../../__testUtils__/recording';
-import { aFoundDatabase, aPod } from '../../__testUtils__/aFoundDatabase';
+import {
+  aFoundDatabase,
+  aPart,
+  aPod,
+} from '../../__testUtils__/aFoundDatabase';
 import { BARMAN_PLUGIN, BARMAN_SIDECAR } from '../../model';
-import { mayBeginSchedule, withOldPlugin } from './pluginInPods';
+import { mayBeginSchedule, withOldPlugin, withoutPlugin } from './pluginInPods';
 
 const KEY = 'shop/orders';
 const { events } = readRecording(
@@ -41,7 +45,7 @@ it('tells how backups come to a running database, and when they may begin', () =
   expect(first).toBeGreaterThan(0);
   expect(before.slice(first).every(({ may }) => may)).toBe(true);
   expect(before[first].found?.pods).toMatchObject([
-    { backsUp: true, ready: true },
+    { backsUpWith: expect.anything(), ready: true },
   ]);
   // A planned change: never working, never an alarm, and no backup is offered that would fail.
   for (const { database, found } of told.slice(asked, done)) {
@@ -53,7 +57,7 @@ it('tells how backups come to a running database, and when they may begin', () =
       'backup-failed',
     );
     expect(database?.operations.backup?.supported).toBe(
-      found?.pods.every(({ backsUp }) => backsUp),
+      found?.pods.every(({ backsUpWith }) => backsUpWith),
     );
   }
   expect(told[asked].database?.steps.at(-1)).toMatchObject({
@@ -90,4 +94,28 @@ it('sees the plugin that is still to go, but not the one of a replica cluster', 
   expect(
     withOldPlugin(aFoundDatabase({ spec: { plugins } }, { pods })),
   ).toEqual([]);
+});
+
+it('waits for the pods of another store, whose environment is another', () => {
+  const parameters = { barmanObjectName: 'store' };
+  const env = [{ name: 'AWS_DEFAULT_REGION', value: 'eu-west-1' }];
+  const store = aPart('objectStores', 'store', {
+    spec: { instanceSidecarConfiguration: { env } },
+  });
+  const podWith = (own: object[]) =>
+    aPod('orders-1', {
+      spec: { initContainers: [{ name: BARMAN_SIDECAR, env: own }] },
+    });
+  const waits = (own: object[]) =>
+    withoutPlugin(
+      aFoundDatabase(
+        { spec: { plugins: [{ ...plugins[0], parameters }] } },
+        { objectStores: [store], pods: [podWith(own)] },
+      ),
+    );
+  expect(waits([])).toEqual(['orders-1']);
+  expect(waits([{ name: 'AWS_DEFAULT_REGION', value: 'eu-west-2' }])).toEqual([
+    'orders-1',
+  ]);
+  expect(waits([...env, { name: 'PGHOST', value: '/run' }])).toEqual([]);
 });

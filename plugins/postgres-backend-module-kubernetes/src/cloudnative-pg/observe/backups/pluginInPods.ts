@@ -1,15 +1,24 @@
+import { isDeepStrictEqual } from 'node:util';
 import { BARMAN_PLUGIN, type FoundDatabase } from '../../model';
 import { factsOf } from '../facts';
 
 /**
  * Instances whose pods were made before the Barman Cloud plugin came to the
- * Cluster: the operator makes them anew one by one, and until then WAL is not
- * archived there, and a backup fails.
+ * Cluster, or for another store: the operator makes them anew one by one. Until
+ * then WAL is not archived there, and a backup fails, or ends with its pod.
  */
-export function withoutPlugin({ cluster, pods }: FoundDatabase): string[] {
-  return isConfigured(cluster.spec.plugins)
-    ? namesOf(pods.filter(({ backsUp }) => !backsUp))
-    : [];
+export function withoutPlugin(found: FoundDatabase): string[] {
+  const { cluster, pods, archive, objectStores } = found;
+  if (!isConfigured(cluster.spec.plugins)) return [];
+  const { barmanObjectName } = archive?.plugin?.parameters ?? {};
+  const store = objectStores.find(({ name }) => name === barmanObjectName);
+  return namesOf(
+    pods.filter(
+      ({ backsUpWith }) =>
+        !backsUpWith ||
+        (store && !isDeepStrictEqual(backsUpWith, store.environment)),
+    ),
+  );
 }
 
 /** Instances whose pods still have the plugin, although the Cluster has it no more. */
@@ -19,7 +28,7 @@ export function withOldPlugin({ cluster, pods }: FoundDatabase): string[] {
   const sources = externalClusters.flatMap(({ plugin }) => plugin ?? []);
   return isConfigured([...plugins, ...sources])
     ? []
-    : namesOf(pods.filter(({ backsUp }) => backsUp));
+    : namesOf(pods.filter(({ backsUpWith }) => backsUpWith));
 }
 
 /** Whether the primary, from which backups are taken, lacks the plugin. */

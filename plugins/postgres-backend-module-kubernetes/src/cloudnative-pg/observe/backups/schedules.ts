@@ -25,25 +25,31 @@ export function schedulesOf(found: FoundDatabase): Backups['schedules'] {
   );
 }
 
-/** Whether the record asks for a schedule, which begins with a first backup, that is still to be written. */
-export function awaitsSchedule({
-  cluster: { record, managedBy, deletedAt },
-  place,
-  scheduledBackups,
-  statuses,
-}: FoundDatabase): boolean {
+/** Whether the record asks for a schedule that is still to be written: for its archive, of which it takes the first backup. */
+export function awaitsSchedule(found: FoundDatabase): boolean {
+  const { cluster, scheduledBackups, statuses } = found;
+  const { record, managedBy, deletedAt } = cluster;
   const { backup } = (record.spec.options ?? {}) as {
-    backup?: { schedule?: string };
+    backup?: { schedule?: string; folder?: string };
   };
   const { status = 'ok' } = statuses.scheduledBackups ?? {};
-  const { scheduledBackup } = namesOf(place.name);
+  const { scheduledBackup } = namesOf(cluster.name);
   return (
     backup?.schedule !== undefined &&
     !managedBy &&
     !deletedAt &&
     status === 'ok' &&
-    !scheduledBackups.some(({ name }) => name === scheduledBackup)
+    !scheduledBackups.some(
+      ({ name, archive }) =>
+        name === scheduledBackup && isSameArchive(archive, backup.folder),
+    )
   );
+}
+
+/** A folder of another major version is no other archive: its first backup comes at its time. */
+function isSameArchive(one?: string, other?: string): boolean {
+  const plain = (folder: string) => folder.replace(/-pg\d+$/, '');
+  return !one || !other || plain(one) === plain(other);
 }
 
 /** Whether it was most likely written for a cron that begins with minutes. */

@@ -1,12 +1,13 @@
 import type { KubernetesObject, ResourceKind } from '../../../cluster';
 import {
+  ARCHIVE,
   BARMAN_PLUGIN,
   type BackupTarget,
   namesOf,
   resources,
   scheduleToCron,
 } from '../../model';
-import { backupTargetOf, type Plan } from './clusterManifest';
+import { archiveFolderOf, backupTargetOf, type Plan } from './clusterManifest';
 import { partMetadata } from './partMetadata';
 import { prune } from './prune';
 
@@ -114,19 +115,32 @@ export function objectStoreManifest(plan: Plan): Manifest[] {
   ];
 }
 
+/** With the archive that its first backup begins: for another one it is made anew. */
+function withArchive(
+  metadata: KubernetesObject['metadata'],
+  plan: Plan,
+): KubernetesObject['metadata'] {
+  const { annotations } = metadata;
+  return {
+    ...metadata,
+    annotations: { ...annotations, [ARCHIVE]: archiveFolderOf(plan) },
+  };
+}
+
 /** The schedule, with a first backup at once. */
 export function scheduledBackupManifest(plan: Plan): Manifest[] {
   const target = backupTargetOf(plan);
   const words = plan.spec.options.backup?.schedule;
   if (!target || !words) return [];
   const snapshot = target.type === 'volumeSnapshot';
+  const metadata = partMetadata(plan, namesOf(plan.name).scheduledBackup);
   return [
     {
       kind: resources.scheduledBackups,
       object: prune({
         apiVersion: 'postgresql.cnpg.io/v1',
         kind: 'ScheduledBackup',
-        metadata: partMetadata(plan, namesOf(plan.name).scheduledBackup),
+        metadata: snapshot ? metadata : withArchive(metadata, plan),
         spec: {
           schedule: scheduleToCron(words),
           immediate: true,

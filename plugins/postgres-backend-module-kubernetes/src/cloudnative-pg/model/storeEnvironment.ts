@@ -1,0 +1,24 @@
+/** An entry in the environment of a container. */
+export interface EnvironmentVariable {
+  name: string;
+  value?: string;
+}
+
+/** What a pod gets from the store that it archives to: it is made anew where these change. */
+export const STORE_VARIABLES = [
+  'AWS_DEFAULT_REGION',
+  'AWS_REQUEST_CHECKSUM_CALCULATION',
+  'AWS_RESPONSE_CHECKSUM_VALIDATION',
+] as const;
+
+export function storeEnvironment(
+  all: EnvironmentVariable[] = [],
+): Record<string, string> {
+  return Object.fromEntries(
+    all.flatMap(({ name, value }) =>
+      value !== undefined && STORE_VARIABLES.some(each => each === name)
+        ? [[name, value]]
+        : [],
+    ),
+  );
+}
