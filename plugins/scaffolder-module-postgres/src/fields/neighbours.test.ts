@@ -81,8 +81,18 @@ describe('what is validated', () => {
       [1, 'one', { provider: 'first' }],
       [2, 'two', { provider: 'top' }],
     ]);
-    expect(
-      validatedValues(field, [null, 3], { formData, uiSchema }),
-    ).toMatchObject([{ value: undefined }, { value: undefined }]);
+    expect(validatedValues(field, [null, 3], { formData, uiSchema })).toEqual(
+      [],
+    );
+  });
+
+  it('is each text of a list of texts', () => {
+    const uiSchema = { 'ui:field': field };
+    const all = validatedValues(field, ['a', 'b'], { formData, uiSchema });
+    expect(all).toMatchObject([
+      { entry: 1, value: 'a' },
+      { entry: 2, value: 'b' },
+    ]);
+    expect(all[1].neighbours('location')).toEqual({ provider: 'top' });
   });
 });

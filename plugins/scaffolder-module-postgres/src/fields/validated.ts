@@ -41,17 +41,25 @@ export function validatedValues<O>(
   }: // eslint-disable-next-line @typescript-eslint/no-explicit-any
   { formData: Node; uiSchema?: Record<string, any> },
 ): Validated<O>[] {
-  if (!Array.isArray(value)) {
-    const neighbours = lookIn(holdersOf(formData, value));
-    return [{ value, neighbours, options: uiSchema?.['ui:options'] as O }];
+  const options = uiSchema?.['ui:options'] as O;
+  if (!Array.isArray(value))
+    return [{ value, neighbours: lookIn(holdersOf(formData, value)), options }];
+  if (uiSchema?.['ui:field'] === field) {
+    const neighbours = lookIn([formData]);
+    return value.map((each, index) => ({
+      value: each,
+      neighbours,
+      options,
+      entry: index + 1,
+    }));
   }
   const names = Object.keys(uiSchema ?? {}).filter(
     name => uiSchema?.[name]?.['ui:field'] === field,
   );
   return value.flatMap((item, index) =>
-    names.map(name => ({
-      value: isNode(item) ? item[name] : undefined,
-      neighbours: lookIn([...(isNode(item) ? [item] : []), formData]),
+    (isNode(item) ? names : []).map(name => ({
+      value: item[name],
+      neighbours: lookIn([item, formData]),
       options: uiSchema?.[name]?.['ui:options'] as O,
       entry: index + 1,
     })),
