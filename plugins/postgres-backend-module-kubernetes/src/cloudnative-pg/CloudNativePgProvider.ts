@@ -50,6 +50,7 @@ export class CloudNativePgProvider implements PostgresProvider {
   private readonly reconcilers: Map<ClusterContext, write.Reconciler>;
   /** Refs whose Clusters are on their way out. */
   private readonly removing = new Set<string>();
+  private followUp?: write.FollowUp;
 
   constructor(private readonly contexts: ClusterContext[]) {
     this.observer = new CloudNativePgObserver(contexts);
@@ -64,13 +65,14 @@ export class CloudNativePgProvider implements PostgresProvider {
   }
 
   connect(connection: ProviderConnection): Promise<void> {
-    return this.observer.start(
-      new write.FollowUp(connection, this.lookup, this.removing),
-    );
+    this.followUp?.stop();
+    this.followUp = new write.FollowUp(connection, this.lookup, this.removing);
+    return this.observer.start(this.followUp);
   }
 
   async disconnect(): Promise<void> {
     this.observer.stop();
+    this.followUp?.stop();
     this.contexts.forEach(context => context.stop());
   }
 

@@ -63,6 +63,27 @@ async function locationsOf(
   }));
 }
 
+/** How long forms wait for a cluster that is asked what Backstage may do there. */
+const ASK_MS = 2_000;
+
+/** Whether init SQL can run at any location; where that is not known a create will tell. */
+async function runsInitSql(
+  contexts: ClusterContext[],
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const options = { signal, timeoutMs: ASK_MS };
+  const places = contexts.flatMap(({ jobs, config }) =>
+    config.namespaces.map(namespace => ({ jobs, namespace })),
+  );
+  for (const { jobs, namespace } of places) {
+    const refusal = await jobs
+      .refusal(namespace, options)
+      .catch(() => undefined);
+    if (!refusal) return true;
+  }
+  return !places.length;
+}
+
 const yes = { supported: true };
 const operations: Operations = {
   bind: yes,
@@ -84,11 +105,15 @@ export async function describeProvider(
   contexts: ClusterContext[],
   signal?: AbortSignal,
 ): Promise<ProviderDescription> {
-  const locations = await Promise.all(
-    contexts.map(context => locationsOf(context, signal)),
-  );
+  const [offersInitSql, ...locations] = await Promise.all([
+    runsInitSql(contexts, signal),
+    ...contexts.map(context => locationsOf(context, signal)),
+  ]);
+  const offered = offersInitSql
+    ? optionsSchema
+    : optionsSchema.omit({ initSqlAsOwner: true });
   // The draft that form libraries check against; they do not know zod's default.
-  const { $schema, ...schema } = z.toJSONSchema(optionsSchema, {
+  const { $schema, ...schema } = z.toJSONSchema(offered, {
     target: 'draft-7',
     io: 'input',
   });

@@ -16,11 +16,15 @@ import { coreKinds } from '../cluster';
 import { WritesOnly, type Stored } from './__testUtils__/WritesOnly';
 import {
   BARMAN_SIDECAR,
+  clusterKind,
+  findParts,
+  initSqlOf,
   recordToAnnotations,
   resources,
   type ClusterContext,
 } from './model';
 import * as operate from './operate';
+import { initSqlJob } from './operate/initSqlJob';
 import * as write from './write';
 
 /**
@@ -559,6 +563,29 @@ describe('create', () => {
     expect(Object.keys(createDatabaseSchema.shape)).toEqual(
       expect.arrayContaining(Object.keys(plain)),
     );
+  });
+
+  it('gives SQL that runs as the owner to a Job, and refuses it where none can be written down', async () => {
+    const sql = 'SELECT 1';
+    expect(() => manifests({ options: { initSqlAsOwner: sql } })).toThrow(
+      /^options.initSqlAsOwner must be left out: .* GitOps/,
+    );
+    const { context } = clusterWith(kinds['in-tree Barman'], {
+      record: {
+        created: { by: 'user:default/ada' },
+        spec: { version: '17', options: { initSqlAsOwner: sql } },
+      },
+    });
+    const kept = context.watch.store(clusterKind).get({
+      namespace: 'default',
+      name: 'orders',
+    })!;
+    const job = await initSqlJob(
+      context,
+      findParts(context, kept),
+      initSqlOf(kept)!,
+    );
+    expect(job.files).toMatchObject({ 'init.sql': sql });
   });
 
   const secret = { secret: 'own' };

@@ -63,3 +63,7 @@ export const jobRecordSchema = z.object({
 });
 /** @see {@link jobRecordSchema} */
 export type JobRecord = z.output<typeof jobRecordSchema>;
+
+/** Whether a request has ended for good: where no Job could be made nothing ran, and it is tried again. */
+export const isFinal = ({ end, job }: JobRecord): boolean =>
+  end !== undefined && (end.type !== 'could-not-run' || job !== undefined);

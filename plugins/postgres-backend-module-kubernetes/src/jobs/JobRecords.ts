@@ -8,12 +8,13 @@ import {
   type KubernetesObject,
 } from '../cluster';
 import {
+  isFinal,
   jobRecordSchema,
   type JobEnd,
   type JobProblem,
   type JobRecord,
 } from './JobEnd';
-import type { JobRequest } from './JobRequest';
+import { jobName, type JobRequest } from './JobRequest';
 
 /** One that was spoilt is no reason to run a program again. */
 function recordIn(
@@ -33,16 +34,20 @@ function recordIn(
   }
 }
 
-/** The end of this very request; not where no Job could be made, as nothing ran then. */
+/** The end of this very request. */
 function finalEnd<Verdict>(
   record: JobRecord | undefined,
   { id }: JobRequest<Verdict>,
 ): JobEnd<Verdict> | undefined {
-  if (record?.id !== id || !record.end) return undefined;
-  const { end, job } = record;
-  return end.type === 'could-not-run' && !job
-    ? undefined
-    : (end as JobEnd<Verdict>);
+  return record?.id === id && isFinal(record)
+    ? (record.end as JobEnd<Verdict>)
+    : undefined;
+}
+
+/** @throws ConflictError where the owner asks for something else by now. */
+function refuseUnwanted(owner: KubernetesObject, request: JobRequest): void {
+  if (request.isWanted && !request.isWanted(owner))
+    throw new ConflictError(`Job '${jobName(request)}' is not wanted any more`);
 }
 
 const now = () => new Date().toISOString();
@@ -64,9 +69,12 @@ export class JobRecords {
     started?: string;
     end?: JobEnd<Verdict>;
   }> {
-    const record = recordIn(await this.#owner(request, options), request);
+    const owner = await this.#owner(request, options);
+    const record = recordIn(owner, request);
+    const end = finalEnd(record, request);
+    if (!end) refuseUnwanted(owner, request);
     const started = record?.id === request.id ? record.job : undefined;
-    return { record, started, end: finalEnd(record, request) };
+    return { record, started, end };
   }
 
   /** Writes the Job into the record, unless it is there. Returns the end, where there is one. */
@@ -78,8 +86,9 @@ export class JobRecords {
   ): Promise<JobEnd<Verdict> | undefined> {
     const record = await this.#update(
       request,
-      current => {
+      (current, owner) => {
         if (finalEnd(current, request)) return undefined;
+        refuseUnwanted(owner, request);
         if (current?.id !== request.id || !current.job)
           return { id: request.id, job, startedAt: now() };
         return current.job === job ? undefined : { ...current, end: otherwise };
@@ -137,14 +146,17 @@ export class JobRecords {
    */
   async #update(
     request: JobRequest,
-    change: (record: JobRecord | undefined) => JobRecord | undefined,
+    change: (
+      record: JobRecord | undefined,
+      owner: KubernetesObject,
+    ) => JobRecord | undefined,
     options: CallOptions,
   ): Promise<JobRecord | undefined> {
     return retryOutdated(async () => {
       const owner = await this.#owner(request, options);
       const { uid, resourceVersion } = owner.metadata;
       const before = recordIn(owner, request);
-      const after = plain(change(before));
+      const after = plain(change(before, owner));
       if (!after || isDeepStrictEqual(before, after)) return before;
       const annotations = { [request.record]: JSON.stringify(after) };
       await this.client.patch(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { ObjectId, ResourceKind } from '../cluster';
+import type { KubernetesObject, ObjectId, ResourceKind } from '../cluster';
 
 /** A file in the folder `/job` of the container: a text, or a key of a Secret. */
 export type JobFile = string | { secret: string; key: string };
@@ -18,6 +18,8 @@ export interface JobRequest<Verdict = unknown> {
   purpose: string;
   /** The same id is the same request: it runs once, whoever asks and how often. */
   id: string;
+  /** Whether its owner still asks for it, judged again as the Job is written there. */
+  isWanted?: (owner: KubernetesObject) => boolean;
   image: string;
   /** The program and its arguments. No shell sees them unless it is one. */
   command: string[];

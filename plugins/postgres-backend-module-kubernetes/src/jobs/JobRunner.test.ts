@@ -1,6 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { describeWithApiServer } from '../__testUtils__/describeWithApiServer';
+import { finishJob } from '../__testUtils__/finishJob';
 import { coreKinds, type ClusterClient } from '../cluster';
 import { jobName, type JobRequest } from './JobRequest';
 import { jobKinds } from './jobKinds';
@@ -68,56 +69,8 @@ describeWithApiServer('JobRunner', ({ server }) => {
     return JSON.parse(owner?.metadata.annotations?.[RECORD] ?? 'null');
   };
 
-  /** What Kubernetes does with a Job that runs. */
-  async function finish(asked: Request): Promise<void> {
-    const job = (await jobOf(asked))!;
-    expect(job.spec).toMatchObject({ suspend: false });
-    const { template } = job.spec as { template: any };
-    const { uid = '' } = job.metadata;
-    const pod = { namespace: 'default', name: `${job.metadata.name}-x` };
-    await admin().create(coreKinds.pods, {
-      metadata: {
-        ...pod,
-        labels: { 'batch.kubernetes.io/controller-uid': uid },
-      },
-      spec: template.spec,
-    });
-    await admin().patch(
-      coreKinds.pods,
-      pod,
-      {
-        status: {
-          phase: 'Succeeded',
-          containerStatuses: [
-            {
-              name: 'job',
-              image: 'image',
-              imageID: '',
-              ready: false,
-              restartCount: 0,
-              state: { terminated: { exitCode: 0, message: '{"rows":3}' } },
-            },
-          ],
-        },
-      },
-      { subresource: 'status' },
-    );
-    const now = new Date().toISOString().replace(/\.\d+/, '');
-    const condition = (type: string) => ({ type, status: 'True' });
-    await admin().patch(
-      jobKinds.jobs,
-      idOf(asked),
-      {
-        status: {
-          startTime: now,
-          completionTime: now,
-          succeeded: 1,
-          conditions: [condition('SuccessCriteriaMet'), condition('Complete')],
-        },
-      },
-      { subresource: 'status' },
-    );
-  }
+  const finish = async (asked: Request) =>
+    finishJob(admin(), (await jobOf(asked))!, '{"rows":3}');
 
   const done = { state: 'ended', end: { type: 'done', verdict: { rows: 3 } } };
 
@@ -265,6 +218,20 @@ describeWithApiServer('JobRunner', ({ server }) => {
       cause: 'admission',
       said: expect.stringContaining('NO=NAME'),
     });
+  });
+
+  it('starts nothing that its owner does not ask for any more', async () => {
+    // From the first look, and from the moment at which it is written down.
+    for (const looks of [0, 1]) {
+      let looked = 0;
+      const asked = await request({ isWanted: () => looked++ < looks });
+      await expect(new JobRunner(admin()).advance(asked)).rejects.toThrow(
+        'is not wanted any more',
+      );
+      expect(await recordIn(asked)).toBeNull();
+      const { suspend = true } = (await jobOf(asked))?.spec ?? {};
+      expect(suspend).toBe(true);
+    }
   });
 
   it('does not cancel what has ended', async () => {

@@ -84,9 +84,9 @@ export class JobRunner {
         },
         options,
       );
-    return review.status?.allowed
-      ? undefined
-      : `Backstage may not create Jobs in namespace '${namespace}' of cluster '${this.client.cluster}': that takes the ClusterRole pgstage-jobs of deploy/kubernetes`;
+    return review.status?.allowed === false
+      ? `Backstage may not create Jobs in namespace '${namespace}' of cluster '${this.client.cluster}': that takes the ClusterRole pgstage-jobs of deploy/kubernetes`
+      : undefined;
   }
 
   /**

@@ -5,6 +5,7 @@
 export { JobRunner } from './JobRunner';
 export type { JobRequest } from './JobRequest';
 export {
+  isFinal,
   jobRecordSchema,
   type JobEnd,
   type JobProblem,

@@ -41,9 +41,19 @@ export class Provisioner {
     this.admin = server.cluster().client;
   }
 
-  static async start(server: ApiServer, crds: string[], own: object = {}) {
+  /** @param more - files of deploy/kubernetes that are granted besides. */
+  static async start(
+    server: ApiServer,
+    crds: string[],
+    own: object = {},
+    more: string[] = [],
+  ) {
     await server.installCrds(...crds);
-    const kubeConfig = await server.serviceAccount('pgstage', ROLES);
+    const account = ['pgstage', ...more].join('-').replace('.yaml', '');
+    const kubeConfig = await server.serviceAccount(account, [
+      ...ROLES,
+      ...more,
+    ]);
     return new Provisioner(server, own, () => server.cluster(kubeConfig));
   }
 

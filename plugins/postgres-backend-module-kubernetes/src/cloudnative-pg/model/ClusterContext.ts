@@ -11,6 +11,7 @@ import {
   type ClusterWatch,
   type WatchChange,
 } from '../../cluster';
+import { JobRunner } from '../../jobs';
 import { Archivers } from './Archivers';
 import { clusterKind } from './clusterKind';
 import type { CloudNativePgConfig } from './config';
@@ -36,6 +37,7 @@ export class ClusterContext {
   readonly client: ClusterClient;
   readonly config: CloudNativePgConfig;
   readonly logger: LoggerService;
+  readonly jobs: JobRunner;
   /** What primaries told of archiving. */
   readonly archivers = new Archivers(key =>
     this.#tell({ keys: new Set([key]), statusChanged: false }),
@@ -47,6 +49,7 @@ export class ClusterContext {
   constructor(private readonly options: ClusterContextOptions) {
     this.cluster = options.cluster;
     this.client = options.cluster.client;
+    this.jobs = new JobRunner(this.client);
     this.config = options.config;
     this.logger = options.logger.child({ cluster: this.name });
   }

@@ -4,6 +4,7 @@ export * from './backupTarget';
 export * from './ClusterContext';
 export { clusterKind } from './clusterKind';
 export * from './config';
+export * from './initSql';
 export * from './kept';
 export * from './keptPod';
 export * from './kinds';

@@ -7,6 +7,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
 import type { KubernetesObject } from '../../cluster';
+import { jobRecordSchema } from '../../jobs';
 
 /**
  * What pgstage knows of a database, in annotations of its Cluster. Each holds
@@ -26,6 +27,8 @@ export const recordAnnotations = {
   restored: 'pgstage.io/restored',
   /** Taken over, not made here. */
   adopted: 'pgstage.io/adopted',
+  /** Whether init SQL has run, as the Job runner writes it. */
+  initSql: 'pgstage.io/init-sql',
 } as const;
 
 const recordSchema = z.object({
@@ -44,6 +47,7 @@ const recordSchema = z.object({
     })
     .optional(),
   adopted: z.boolean().optional(),
+  initSql: jobRecordSchema.optional(),
 });
 /** What the annotations say. */
 export type DatabaseRecord = z.output<typeof recordSchema>;

@@ -174,11 +174,21 @@ function justAsked({ memory, now }: Moment): Change | undefined {
 /** What was asked for and is still to be made in a server that runs. */
 function unmade(moment: Moment): Change | undefined {
   const { facts, memory, now } = moment;
-  const titles = requestedOf(moment).flatMap(({ title, made, refused }) =>
-    made === false && !refused ? [title] : [],
+  const open = requestedOf(moment).filter(
+    ({ made, refused }) => made === false && !refused,
   );
-  if (!facts.primary?.ready || !titles.length) return undefined;
-  const words = titles.join('; ');
+  if (!facts.primary?.ready || !open.length) return undefined;
+  const byOperator = open.filter(({ id }) => id !== 'init-sql');
+  if (!byOperator.length) {
+    return {
+      reason: 'Running init SQL',
+      planned: false,
+      excusesNothing: true,
+      // Its Job has a deadline.
+      overdue: false,
+    };
+  }
+  const words = byOperator.map(({ title }) => title).join('; ');
   return {
     reason: `To be made by the operator: ${words}`,
     planned: false,

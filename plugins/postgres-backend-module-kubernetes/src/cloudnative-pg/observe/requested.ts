@@ -3,6 +3,7 @@ import type { FoundDatabase } from '../model';
 import { isApplied, refusalOf } from './declared';
 import { isKnown } from './facts';
 import { databaseName, ownerName } from './identity';
+import { initSqlRequested } from './initSql';
 import { SECOND, type Moment } from './moment';
 import { perFound } from './perFound';
 
@@ -18,7 +19,7 @@ interface Verdict {
 
 /** Things of one kind that were asked for besides the database and its login. */
 export interface Requested extends Verdict {
-  id: 'roles' | 'databases' | 'extensions';
+  id: 'roles' | 'databases' | 'extensions' | 'init-sql';
   title: string;
   /** The operator could not make it, again and again. */
   refused: boolean;
@@ -88,13 +89,16 @@ const wantedOf = perFound((found): Array<Omit<Requested, 'refused'>> => {
 });
 
 /** What was asked for besides the database and its login. */
-export function requestedOf({ found, memory, now }: Moment): Requested[] {
-  return wantedOf(found).map(wanted => ({
+export function requestedOf(moment: Moment): Requested[] {
+  const { found, memory, now } = moment;
+  const byOperator = wantedOf(found).map(wanted => ({
     ...wanted,
     refused:
       wanted.said !== undefined &&
       memory.lasts(`refused:${wanted.id}`, 'on', REFUSED_AFTER_MS, now),
   }));
+  // The last: it may need all the others.
+  return [...byOperator, ...initSqlRequested(moment)];
 }
 
 /** Whether all of them are made; unknown is no yes. */

@@ -3,6 +3,7 @@ import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node
 import type { FoundDatabase, Lookup } from '../model';
 import { factsOf, keepsLogin } from '../observe';
 import { isScheduleDue } from './due';
+import { dueInitSql, InitSqlRuns } from './InitSqlRuns';
 import { removeLeftovers } from './leftovers';
 import { reconcileDatabase } from './reconcileDatabase';
 
@@ -11,13 +12,14 @@ const AGAIN_AFTER_MS = 10_000;
 
 /**
  * Does what follows from what is observed: stores credentials once the operator
- * has made them, writes the schedule of backups once they can begin, and clears
- * away the rest once a removed Cluster is gone. What fails or is missed here is
- * done by the next reconcile.
+ * has made them, runs init SQL, writes the schedule of backups once they can
+ * begin, and clears away the rest once a removed Cluster is gone. What fails or
+ * is missed here is done by the next reconcile.
  */
 export class FollowUp implements ProviderConnection {
   /** When what is wanted was tried last, by ref. */
   readonly #tried = new Map<string, { at: number; wants: string }>();
+  readonly #initSql = new InitSqlRuns();
 
   constructor(
     private readonly inner: ProviderConnection,
@@ -48,10 +50,19 @@ export class FollowUp implements ProviderConnection {
     this.inner.unreachable(location, message);
   }
 
-  #follow({ ref, binding, credentials }: Database): void {
+  /** What was begun goes on in the cluster. */
+  stop(): void {
+    this.#initSql.stop();
+  }
+
+  #follow(database: Database): void {
+    const { ref, binding, credentials } = database;
     if (!binding) return;
     const found = this.lookup.find(ref);
     if (!found) return;
+    const context = this.lookup.context(ref);
+    const initSql = dueInitSql(database, found);
+    if (initSql) this.#run(ref, this.#initSql.follow(context, found, initSql));
     const wants = [
       !credentials && hasNewLogin(found) && 'login',
       isScheduleDue(found) && 'schedule',
@@ -66,7 +77,7 @@ export class FollowUp implements ProviderConnection {
     const tried = this.#tried.get(ref);
     if (tried?.wants === wants && now - tried.at < AGAIN_AFTER_MS) return;
     this.#tried.set(ref, { at: now, wants });
-    this.#run(ref, reconcileDatabase(this.lookup.context(ref), found));
+    this.#run(ref, reconcileDatabase(context, found));
   }
 
   #run(ref: string, work: Promise<void>): void {

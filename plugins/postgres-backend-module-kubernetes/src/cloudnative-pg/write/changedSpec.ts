@@ -12,6 +12,8 @@ import {
   BARMAN_PLUGIN,
   bytesOf,
   type ClusterContext,
+  clusterKind,
+  initSqlOf,
   type KeptClusterSpec,
 } from '../model';
 import { folderOfVersion, withArchiveFolder } from './archiveFolder';
@@ -62,6 +64,18 @@ function foreignArchiver({
   return backup?.barmanObjectStore && 'the operator itself';
 }
 
+/** It runs once: only what has not come to a good end may be another, or none. */
+function initSqlIssue(live: KubernetesObject): FieldIssue[] {
+  const end = initSqlOf(clusterKind.slim(live))?.run?.end;
+  if (end && end.type !== 'done') return [];
+  return [
+    {
+      field: 'options.initSqlAsOwner',
+      rule: 'must be left out: it runs once, when a database is made, and can be changed after it has failed',
+    },
+  ];
+}
+
 /** Volumes grow only: the operator's webhook refuses anything else. */
 function growthIssue(
   field: string,
@@ -102,6 +116,9 @@ export function changedPlan(
         rule: `must be left out: ${FIXED[option]}`,
       });
     }
+  }
+  if (change.options && Object.hasOwn(change.options, 'initSqlAsOwner')) {
+    found.push(...initSqlIssue(live));
   }
   if (current.walStorage && resolved && change.options?.walStorage === null) {
     found.push({

@@ -12,6 +12,7 @@ import {
 } from '../model';
 import { withArchiveFolder } from './archiveFolder';
 import { checkCatalog } from './checkCatalog';
+import { checkInitSql } from './checkInitSql';
 import { checkExisting } from './checkExisting';
 import { checkCredentialTarget } from './credentialTarget';
 import { isDue } from './due';
@@ -43,6 +44,7 @@ export async function create(
   let live = await read();
   if (!live) {
     await checkCatalog(context, plan, manifests.cluster.object, { signal });
+    await checkInitSql(context, plan, signal);
     // Admission judges all of it before anything is there.
     for (const part of partsOf(manifests)) {
       await ensurePart(client, plan.ref, part, { dryRun: true, signal });

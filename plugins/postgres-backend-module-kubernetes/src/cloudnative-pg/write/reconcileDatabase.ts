@@ -4,11 +4,13 @@ import {
   namesOf,
   resources,
 } from '../model';
+import { toDatabase } from '../observe';
 import { ensureCredentials } from './credentials';
 import { awaitsSchedule } from '../observe';
 import { isDue } from './due';
 import { deletePart, ensurePart } from './ensureParts';
 import { type Manifest, manifestsOf, partsOf } from './manifests';
+import { dueInitSql, ensureInitSql } from './InitSqlRuns';
 import { recordedPlan } from './recordedPlan';
 
 /** Whether the part is there, by memory where it is kept in it. */
@@ -103,10 +105,12 @@ export async function reconcileDatabase(
 ): Promise<void> {
   const { cluster } = found;
   if (!cluster.record.binding || cluster.deletedAt) return;
+  const initSql = dueInitSql(toDatabase(found, new Date()), found);
   // A part that cannot be made keeps nobody from logging in, nor the other way round.
   const outcomes = await Promise.allSettled([
     ensureCredentials(context, found, signal),
     ensureParts(context, found, signal),
+    initSql && ensureInitSql(context, found, initSql, signal),
   ]);
   const failed = outcomes.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;

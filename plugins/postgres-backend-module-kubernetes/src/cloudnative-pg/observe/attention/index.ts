@@ -1,5 +1,6 @@
 import { byWeight, type Cause } from '../cause';
 import type { Change } from '../Change';
+import { initSqlCauses } from '../initSql';
 import type { Moment } from '../moment';
 import { backupCauses } from './backups';
 import { instanceCauses } from './instances';
@@ -23,6 +24,7 @@ export function causesOf(moment: Moment, change: Change | undefined): Cause[] {
     ...instanceCauses(moment, change),
     ...partCauses(moment, changing),
     ...storageCauses(moment),
+    ...initSqlCauses(moment),
     ...backupCauses(moment),
     ...unseenCauses(moment),
   ].sort(byWeight);

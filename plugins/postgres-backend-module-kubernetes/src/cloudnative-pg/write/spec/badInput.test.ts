@@ -149,6 +149,13 @@ it.each<[string, object]>([
   ['options.pgHba.0', options({ pgHba: ['@include /etc/passwd'] })],
   ['options.pgHba.0', options({ pgHba: [path] })],
   ['options.initSql', options({ initSql: 'SELECT 1\u0000' })],
+  ['options.initSqlAsOwner', options({ initSqlAsOwner: 'SELECT 1\u0000' })],
+  // By psql's -c this would be no SQL, but a shell.
+  ['options.initSqlAsOwner', options({ initSqlAsOwner: '\\! id' })],
+  [
+    'options.initSqlAsOwner',
+    options({ initSqlAsOwner: `SELECT '${'€'.repeat(11_000)}'` }),
+  ],
   [
     'options.initSqlConfigMap.key',
     options({ initSqlConfigMap: { name: 'a', key: '../b' } }),

@@ -41,8 +41,10 @@ it.each<[string, object, Record<string, string>]>([
       pooler: { mode: 'session' },
       backup: { schedule: 'hourly', retention: '7d' },
       databases: [{ name: 'more', extensions: ['citext'] }],
+      initSqlAsOwner: 'SELECT 1',
     },
     {
+      'options.initSqlAsOwner': 'free',
       'options.parameters.work_mem': 'free',
       'options.parameters.autovacuum_naptime': 'free',
       'options.roles.0.name': 'free',

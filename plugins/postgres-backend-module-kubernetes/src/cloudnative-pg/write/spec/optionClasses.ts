@@ -39,6 +39,7 @@ const CLASSES: Record<string, Rule> = {
   'parameters.*': (_, name) => (staysInside(name) ? 'free' : 'platform'),
   // `trust` makes everybody in the cluster a superuser; some methods call other hosts.
   pgHba: 'platform',
+  initSqlAsOwner: 'free',
   // Run as superuser: programs in the pod (COPY … TO PROGRAM) and files of it.
   initSql: 'platform',
   initSqlConfigMap: 'platform',

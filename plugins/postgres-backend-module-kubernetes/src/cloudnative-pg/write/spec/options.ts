@@ -190,6 +190,11 @@ const backup = z.strictObject({
     ),
 });
 
+/** It is an argument of psql, and lies in an annotation beside others. */
+const MAX_OWNER_SQL = 32 * 1024;
+const SQL_RULE =
+  'must be SQL: begin with a command of PostgreSQL, and hold no NUL';
+
 /** `spec.options` of this provider. */
 export const optionsSchema = z.strictObject({
   image: imageName
@@ -235,13 +240,20 @@ export const optionsSchema = z.strictObject({
     .describe(
       'Lines of pg_hba.conf, before the rule that lets in all with a password',
     ),
+  initSqlAsOwner: z
+    .string()
+    .refine(text => Buffer.byteLength(text) <= MAX_OWNER_SQL, {
+      message: `must be at most ${MAX_OWNER_SQL} bytes`,
+    })
+    .refine(beginsWithSql, { message: SQL_RULE })
+    .optional()
+    .describe(
+      'SQL to run once in the new database, as its owner and in one transaction; it can be read by everybody who sees the database, so it must hold no password',
+    ),
   initSql: z
     .string()
     .max(64 * 1024)
-    .refine(beginsWithSql, {
-      message:
-        'must be SQL: begin with a command of PostgreSQL, and hold no NUL',
-    })
+    .refine(beginsWithSql, { message: SQL_RULE })
     .optional()
     .describe(
       'SQL to run once in the new database, as superuser: for the platform team',

@@ -1,0 +1,158 @@
+import type { JobRecord } from '../../jobs';
+import { aFoundDatabase } from '../__testUtils__/aFoundDatabase';
+import { initSqlOf, specHash } from '../model';
+import { toDatabase } from './toDatabase';
+
+const now = new Date('2026-01-01T12:00:00Z');
+const sql = 'CREATE TABLE t (id int)';
+const spec = { options: { initSqlAsOwner: sql } };
+
+function observed(run?: Partial<JobRecord>) {
+  const initSql = run && {
+    id: specHash(sql),
+    job: 'uid',
+    startedAt: '2026-01-01T11:59:00.000Z',
+    ...run,
+  };
+  const database = toDatabase(
+    aFoundDatabase({ record: { spec, initSql } }),
+    now,
+  );
+  const { usable, steps, attention, status } = database;
+  const { state, message } = steps.find(({ id }) => id === 'init-sql')!;
+  const row = attention.find(({ id }) => id === 'init-sql');
+  return { usable, status: status.state, step: state, message, row };
+}
+
+it('is a step of the create, without which the database is not usable', () => {
+  expect(observed()).toEqual({
+    usable: false,
+    status: 'changing',
+    step: 'running',
+  });
+  expect(observed({})).toMatchObject({ usable: false, step: 'running' });
+  const end = {
+    type: 'done',
+    verdict: { stage: 'run', exitCode: 0, said: '' },
+  } as const;
+  expect(observed({ end })).toEqual({
+    usable: true,
+    status: 'working',
+    step: 'done',
+  });
+});
+
+const failed = (stage: string, exitCode: number) => ({
+  end: {
+    type: 'failed',
+    exitCode,
+    verdict: { stage, exitCode, said: 'ERROR:  no' },
+  } as const,
+});
+const nothing = 'Nothing of it has run.';
+const unknown = 'It is not known whether any of it is in the database.';
+
+it.each<[string, Partial<JobRecord>, string, string]>([
+  [
+    'an error of PostgreSQL',
+    failed('run', 1),
+    'Init SQL failed.',
+    'Unless it commits itself, nothing of it is in the database.',
+  ],
+  [
+    'a connection that broke',
+    failed('run', 2),
+    'Init SQL ended before its end.',
+    unknown,
+  ],
+  [
+    'no connection',
+    failed('connect', 2),
+    'Init SQL could not connect to the database.',
+    nothing,
+  ],
+  [
+    'a pod that was killed',
+    { end: { type: 'failed', said: 'OOMKilled', exitCode: 137 } },
+    'Init SQL ended before its end.',
+    unknown,
+  ],
+  [
+    'no rights',
+    {
+      job: undefined,
+      end: { type: 'could-not-run', cause: 'forbidden', said: 'no' },
+    },
+    'Init SQL could not be run: Backstage lacks a right.',
+    nothing,
+  ],
+  [
+    'its time',
+    { end: { type: 'deadline' } },
+    'Init SQL was stopped, as its time was up.',
+    unknown,
+  ],
+  [
+    'a Job that somebody removed',
+    { end: { type: 'lost', said: 'gone' } },
+    'It is not known whether init SQL has run.',
+    unknown,
+  ],
+])('tells of %s, and what to do', (_, run, what, meaning) => {
+  const { row, ...seen } = observed(run);
+  expect(seen).toEqual({
+    usable: false,
+    status: 'attention',
+    step: 'failed',
+    message: [what, row?.evidence].filter(Boolean).join(' '),
+  });
+  expect(row).toMatchObject({
+    severity: 'error',
+    what,
+    meaning,
+    nextStep: expect.stringContaining('options.initSqlAsOwner'),
+    since: '2026-01-01T11:59:00.000Z',
+  });
+});
+
+it('tells what it waits for', () => {
+  const problem = { cause: 'quota', said: 'exceeded quota: none' } as const;
+  expect(observed({ problem })).toMatchObject({
+    step: 'running',
+    row: {
+      severity: 'warning',
+      what: 'Init SQL waits: a quota is used up.',
+      evidence: 'exceeded quota: none',
+    },
+  });
+});
+
+it.each([
+  ['adopted', { record: { spec, adopted: true } }],
+  ['restored', { record: { spec, restored: { from: 'a' } } }],
+  [
+    'made from a backup',
+    { spec: { bootstrap: { recovery: {} } }, record: { spec } },
+  ],
+  ['not made by us', { record: { spec, created: undefined } }],
+  [
+    'of GitOps',
+    {
+      record: { spec },
+      labels: { 'app.kubernetes.io/managed-by': 'Helm' },
+      annotations: {
+        'meta.helm.sh/release-name': 'shop',
+        'meta.helm.sh/release-namespace': 'shop',
+      },
+    },
+  ],
+  ['without any', { record: { spec: { options: { initSql: sql } } } }],
+])('is nothing for a database that is %s', (_, given) => {
+  const { cluster } = aFoundDatabase(given as object);
+  expect(initSqlOf(cluster)).toBeUndefined();
+});
+
+it('believes no verdict that it cannot read', () => {
+  const end = { type: 'failed', verdict: { said: { html: 1 } } } as const;
+  expect(observed({ end }).row).toMatchObject({ meaning: unknown });
+});
