@@ -116,7 +116,7 @@ export function initSqlCauses(moment: Moment): Cause[] {
       id,
       weight: 'degraded',
       severity: end ? 'error' : 'warning',
-      since: sinceOf(moment, id, text.what, startedAt),
+      ...sinceOf(moment, id, text.what, startedAt),
       ...text,
     },
   ];
