@@ -62,6 +62,7 @@ describe('reading', () => {
       allowed: false,
       permission: 'postgres.database.backup',
       reason: 'Only an owner of the database has it: ask group:default/team.',
+      ask: ['group:default/team'],
     });
   });
 
