@@ -8,7 +8,7 @@ import { startTestPostgres } from './testPostgres';
 let demo: Awaited<ReturnType<typeof startTestPostgres>>;
 beforeAll(async () => {
   demo = await startTestPostgres({ standby: false });
-}, 120_000);
+});
 afterAll(() => demo?.remove(), 60_000);
 
 async function query(
@@ -67,7 +67,7 @@ it('does with the granted rights all that the plugin does', async () => {
   expect(
     (await stat(path.join(await baseBackup(), 'base.tar'))).size,
   ).toBeGreaterThan(1e6);
-}, 60_000);
+});
 
 /** For each right: what the plugin does with it. */
 const uses: Record<string, () => Promise<unknown>> = {

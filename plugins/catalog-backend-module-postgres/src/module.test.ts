@@ -27,8 +27,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { database, list } from './__testUtils__/fixtures';
 import catalogModulePostgres from '.';
 
-jest.setTimeout(120_000);
-
 /** A real catalog on a real PostgreSQL, over databases that the test sets. */
 async function startCatalog(port: number, user: string, password: string) {
   const databases = new Map<string, DatabaseView>();

@@ -132,5 +132,5 @@ describe('a server that accepts connections and says nothing', () => {
     ]);
     await provider.disconnect();
     await backend.stop();
-  }, 60_000);
+  });
 });

@@ -30,8 +30,6 @@ import { aDatabase } from './__testUtils__/aDatabase';
 import { MemoryProvider } from './__testUtils__/MemoryProvider';
 import { at, bindingOf, entity, moduleFor } from './__testUtils__/startPlugin';
 
-jest.setTimeout(60_000);
-
 const policyOf = (handle: PermissionPolicy['handle']) =>
   createBackendModule({
     pluginId: 'permission',

@@ -17,9 +17,6 @@ import {
   type StartOptions,
 } from './__testUtils__/startPlugin';
 
-// The first backend of a file takes long to load on a busy machine.
-jest.setTimeout(60_000);
-
 type Criteria = Parameters<typeof createPostgresConditionalDecision>[1];
 
 const { hasEntity, hasOptionClass, hasProvider, hasSize, isOwned } =

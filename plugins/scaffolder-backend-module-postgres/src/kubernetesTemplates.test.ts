@@ -10,8 +10,6 @@ import { parse } from 'yaml';
 import { mockPostgres, view } from './__testUtils__/fixtures';
 import { startScaffolder } from './__testUtils__/scaffolder';
 
-jest.setTimeout(120_000);
-
 const read = (name: string) =>
   parse(
     readFileSync(

@@ -6,8 +6,6 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-jest.setTimeout(120_000);
-
 /** A scaffolder in a process of its own, which gets stuck in a call if asked to. */
 async function startScaffolder(connection: object, ...stuckIn: string[]) {
   const child = spawn(

@@ -9,8 +9,6 @@ import { startTestPostgres } from '@pgstage/example-postgres';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startScaffolder } from './__testUtils__/scaffolder';
 
-jest.setTimeout(120_000);
-
 it('a refusal is one sentence in the log of a real task, and a bug has its stack', async () => {
   const postgres = await startTestPostgres({ standby: false, archive: false });
   const createDatabase = jest

@@ -7,8 +7,6 @@ import { parse } from 'yaml';
 import { createPostgresActions } from './actions';
 import { mockPostgres } from './__testUtils__/fixtures';
 
-jest.setTimeout(120_000);
-
 const root = resolve(__dirname, '../../../templates');
 const actions = new Map(
   createPostgresActions(mockPostgres()).map(action => [action.id, action]),

@@ -9,8 +9,6 @@ import { Cluster } from '../cluster/Cluster';
 import { Clusters, coreKinds, type ClusterClient } from '../cluster';
 import { KubernetesCredentialStore } from './KubernetesCredentialStore';
 
-jest.setTimeout(60_000);
-
 describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
   let admin: ClusterClient;
   let store: KubernetesCredentialStore;

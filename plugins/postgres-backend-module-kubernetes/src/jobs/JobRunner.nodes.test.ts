@@ -10,8 +10,6 @@ import { jobName, type JobRequest } from './JobRequest';
 import { jobKinds } from './jobKinds';
 import { JobRunner } from './JobRunner';
 
-jest.setTimeout(120_000);
-
 const IMAGE = 'localhost/postgres:17';
 const RECORD = 'pgstage.io/job';
 const verdict = z.strictObject({ said: z.string() });

@@ -8,8 +8,6 @@ import { jobKinds } from './jobKinds';
 import { JobRunner } from './JobRunner';
 import type { JobObject } from './progressOf';
 
-jest.setTimeout(60_000);
-
 const RECORD = 'pgstage.io/job';
 const verdict = z.strictObject({ rows: z.number() });
 type Request = JobRequest<{ rows: number }>;

@@ -8,8 +8,6 @@ import { startTestPostgres } from '@pgstage/example-postgres';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { FileCredentialStore } from './FileCredentialStore';
 
-jest.setTimeout(120_000);
-
 const entry = (
   database: string,
   extra: Partial<CredentialEntry> = {},

@@ -6,8 +6,6 @@ import { configNotices, serverNotices } from './noticesOf';
 import { Preflight } from './Preflight';
 import { readPreflight } from './readPreflight';
 
-jest.setTimeout(120_000);
-
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();

@@ -10,8 +10,6 @@ import {
 } from '../__testUtils__/testServer';
 import { ServerProvider } from './ServerProvider';
 
-jest.setTimeout(120_000);
-
 let server: TestServer;
 let provider: ServerProvider;
 beforeAll(async () => {

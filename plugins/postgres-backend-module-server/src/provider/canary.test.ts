@@ -12,8 +12,6 @@ import {
 } from '../__testUtils__/testServer';
 import { ServerProvider } from './ServerProvider';
 
-jest.setTimeout(120_000);
-
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({

@@ -15,8 +15,6 @@ import { readServers, type ServerConfig } from '../config';
 import { FileCredentialStore } from '../credentials/FileCredentialStore';
 import { connectionOf } from './connectionOf';
 
-jest.setTimeout(60_000);
-
 const NAME = 'db.example.test';
 const DATABASE = `a?b=c&d 'e"$(id)`;
 const USER = 'orders_app';

@@ -12,8 +12,6 @@ import {
   parseRecord,
 } from './record';
 
-jest.setTimeout(120_000);
-
 let postgres: Awaited<ReturnType<typeof startTestPostgres>>;
 let admin: Client;
 let connections: ServerConnections;

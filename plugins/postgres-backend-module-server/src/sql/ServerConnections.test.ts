@@ -6,8 +6,6 @@ import { startTestPostgres } from '@pgstage/example-postgres';
 import type { MemberLogin, ServerConfig } from '../config';
 import { ServerConnections } from './ServerConnections';
 
-jest.setTimeout(120_000);
-
 type TestPostgres = Awaited<ReturnType<typeof startTestPostgres>>;
 
 let plain: TestPostgres;

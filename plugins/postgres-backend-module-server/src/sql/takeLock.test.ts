@@ -4,8 +4,6 @@ import { withLock } from '../write/Target';
 import type { ServerConnections } from './ServerConnections';
 import { takeLock } from './takeLock';
 
-jest.setTimeout(120_000);
-
 const KEY = 'pgstage:orders';
 
 let server: TestServer;

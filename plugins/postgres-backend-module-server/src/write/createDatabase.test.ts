@@ -12,8 +12,6 @@ import {
 import { changeDatabase } from './changeDatabase';
 import type { Target } from './Target';
 
-jest.setTimeout(120_000);
-
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();

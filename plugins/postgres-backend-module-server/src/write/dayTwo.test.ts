@@ -13,8 +13,6 @@ import { removeDatabase } from './removeDatabase';
 import { rotatePassword } from './rotatePassword';
 import { withLock } from './Target';
 
-jest.setTimeout(120_000);
-
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({

@@ -5,8 +5,6 @@ import {
   type TestServer,
 } from '../__testUtils__/testServer';
 
-jest.setTimeout(120_000);
-
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer();

@@ -19,8 +19,6 @@ import { startTestPostgres } from '@pgstage/example-postgres';
 import { Clients } from '../__testUtils__/clients';
 import { connectTarget, reachableEndpoints, snippetFormats } from '.';
 
-jest.setTimeout(120_000);
-
 const PASSWORD = `p'w" \\ $x`;
 const DATABASE = `a?b=c&d 'e"$(id)`;
 const USER = 'us er@x:y';

@@ -8,8 +8,6 @@ import {
   renderTemplateForm,
 } from '../__testUtils__/renderTemplateForm';
 
-// The scaffolder's form is slow on a busy machine.
-jest.setTimeout(120_000);
 const patient = { timeout: 20_000 };
 
 // The scaffolder scrolls up on a new page, which jsdom cannot.

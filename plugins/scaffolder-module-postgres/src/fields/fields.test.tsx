@@ -6,8 +6,6 @@ import {
   renderTemplateForm,
 } from '../__testUtils__/renderTemplateForm';
 
-// The scaffolder's form is slow on a busy machine.
-jest.setTimeout(60_000);
 const patient = { timeout: 20_000 };
 
 // The scaffolder scrolls up on a new page, which jsdom cannot.

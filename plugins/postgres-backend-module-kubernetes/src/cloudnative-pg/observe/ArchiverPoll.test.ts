@@ -4,8 +4,6 @@ import { aFoundDatabase } from '../__testUtils__/aFoundDatabase';
 import { Archivers, type ClusterContext, type FoundDatabase } from '../model';
 import { ArchiverPoll } from './ArchiverPoll';
 
-jest.setTimeout(60_000);
-
 /** A poll whose primaries answer with what they archived last. */
 function polled() {
   const answer = { lastArchivedWALTime: '2026-11-21T11:58:00Z' };

@@ -5,8 +5,6 @@ import { JobRunner } from '../../jobs';
 import { type ClusterContext, foundAlone, specHash } from '../model';
 import { initSqlJob } from './initSqlJob';
 
-jest.setTimeout(120_000);
-
 /**
  * The program on a real node, against a PostgreSQL with TLS that stands where
  * the operator's would: the same names of Service, Secrets and pod.

@@ -37,7 +37,6 @@ jest.mock('../observe', () => ({
   ...jest.requireActual('../observe'),
   readHealth: jest.fn(),
 }));
-jest.setTimeout(60_000);
 
 describeWithApiServer('operating', ({ server, crd }) => {
   let admin: ClusterClient;

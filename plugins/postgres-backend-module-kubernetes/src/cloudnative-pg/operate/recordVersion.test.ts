@@ -26,7 +26,6 @@ jest.mock('../observe', () => {
   const actual = jest.requireActual('../observe');
   return { ...actual, readHealth: jest.fn(actual.readHealth) };
 });
-jest.setTimeout(60_000);
 
 const elsewhere = { ...binding, owner: 'group:default/others' };
 

@@ -16,8 +16,6 @@ import {
 import { toDatabase } from '../observe';
 import { removeMember, restart } from '.';
 
-jest.setTimeout(60_000);
-
 const NAMESPACE = 'default';
 const GOOD = 'postgres:17.6';
 const BROKEN = 'postgres:17.nope';

@@ -22,8 +22,6 @@ import {
 } from '../model';
 import { restore } from './restore';
 
-jest.setTimeout(60_000);
-
 const PLUGIN = 'barman-cloud.cloudnative-pg.io';
 const ofRestored = { ...binding, resourceRef: 'resource:default/restored' };
 

@@ -23,8 +23,6 @@ import { quote } from 'shell-quote';
 import { foundAlone, resources } from '../model';
 import { connectionTo } from '.';
 
-jest.setTimeout(120_000);
-
 const IMAGE = 'localhost/postgres:17';
 const PASSWORD = "p'w \\ x";
 const namespaces: ResourceKind = {
@@ -136,7 +134,7 @@ describeWithPart(
           name,
         });
         expect(deployment?.status).toMatchObject({ readyReplicas: 1 });
-      }, 60_000);
+      });
 
     const recipe = (name: string): Recipe =>
       connection.recipes.find(each => each.id === name)!;
@@ -177,7 +175,7 @@ describeWithPart(
         if (!images.includes(IMAGE)) {
           throw new Error(`The cluster of KUBECONFIG holds no image ${IMAGE}`);
         }
-      }, 60_000);
+      });
       for (const name of [id, apps])
         await client.create(namespaces, { metadata: { name } });
 
@@ -252,7 +250,7 @@ describeWithPart(
         await shell(
           `kubectl -n ${id} exec laptop -- pg_isready -q -h ${clusterIP}`,
         );
-      }, 60_000);
+      });
     });
 
     afterAll(async () => {
@@ -361,7 +359,7 @@ describeWithPart(
         expect((pod?.status as { phase?: string }).phase).toMatch(
           /Succeeded|Failed/,
         );
-      }, 60_000);
+      });
       expect(await shell(`kubectl -n ${apps} logs application`)).toBe(
         'shop|25432\n',
       );

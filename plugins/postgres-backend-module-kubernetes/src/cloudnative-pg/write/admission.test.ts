@@ -6,8 +6,6 @@ import { Webhook } from '../__testUtils__/Webhook';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';
 import { namesOf, resources } from '../model';
 
-jest.setTimeout(60_000);
-
 /** What the operator's webhook refuses, and our own rules do not know. */
 const refusals = [
   {

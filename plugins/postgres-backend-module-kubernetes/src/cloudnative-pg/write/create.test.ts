@@ -12,8 +12,6 @@ import {
 import { namesOf, recordOf, resources } from '../model';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';
 
-jest.setTimeout(120_000);
-
 const config = {
   namespaces: ['default', 'missing'],
   backupTargets: {

@@ -10,8 +10,6 @@ import { actor, KINDS, Provisioner } from '../__testUtils__/provisioner';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';
 import { BARMAN_SIDECAR, namesOf, resources } from '../model';
 
-jest.setTimeout(120_000);
-
 const config = {
   backupTargets: {
     main: { type: 's3', path: 's3://backups/postgres' },

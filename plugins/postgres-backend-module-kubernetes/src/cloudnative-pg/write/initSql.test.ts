@@ -8,8 +8,6 @@ import { actor, KINDS, Provisioner } from '../__testUtils__/provisioner';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';
 import { resources } from '../model';
 
-jest.setTimeout(60_000);
-
 const sql = 'CREATE TABLE t (id int)';
 const said = (stage: string, exitCode: number, text: string) =>
   JSON.stringify({

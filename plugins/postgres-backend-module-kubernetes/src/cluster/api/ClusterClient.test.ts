@@ -18,8 +18,6 @@ import { StallingProxy } from '../../__testUtils__/StallingProxy';
 import { coreKinds } from '../coreKinds';
 import type { ClusterClient } from './ClusterClient';
 
-jest.setTimeout(60_000);
-
 describeWithApiServer('ClusterClient', ({ server, crd }) => {
   let client: ClusterClient;
   const id = (name: string) => ({ namespace: 'default', name });

@@ -15,8 +15,6 @@ import { coreKinds } from '../coreKinds';
 import type { ClusterWatch, WatchChange } from './ClusterWatch';
 import type { WatchedKind } from './WatchedKind';
 
-jest.setTimeout(60_000);
-
 describeWithApiServer('ClusterWatch', ({ server, crd }) => {
   const clusters = watched(cnpgKinds.clusters);
   const backups = watched(cnpgKinds.backups);

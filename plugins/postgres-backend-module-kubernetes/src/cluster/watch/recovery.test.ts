@@ -13,8 +13,6 @@ import { coreKinds } from '../coreKinds';
 import type { ClusterWatch } from './ClusterWatch';
 import { defaultTiming } from './timing';
 
-jest.setTimeout(120_000);
-
 describeWithApiServer('a watch whose API server dies', ({ server, crd }) => {
   const clusters = watched(cnpgKinds.clusters);
   let cluster: Cluster;

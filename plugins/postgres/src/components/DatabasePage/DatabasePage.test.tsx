@@ -31,7 +31,7 @@ describe('DatabasePage', () => {
     await userEvent.click(screen.getByRole('menuitem', { name: 'Remove…' }));
     await screen.findByRole('dialog');
     expect(await violations()).toEqual([]);
-  }, 60_000);
+  });
 
   it.each([
     [true, 'on'],

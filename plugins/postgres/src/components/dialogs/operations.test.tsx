@@ -14,7 +14,6 @@ import { renderTab } from '../../__testUtils__/renderTab';
 const long = { timeout: 15_000 };
 const ref = 'cloudnative-pg:prod-eu/team-orders/orders';
 const fullName = 'prod-eu/team-orders/orders';
-jest.setTimeout(60_000);
 
 async function open(
   name: RegExp,

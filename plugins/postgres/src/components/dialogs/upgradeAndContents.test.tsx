@@ -12,7 +12,6 @@ import { responseError } from '../../__testUtils__/responseError';
 const long = { timeout: 15_000 };
 const ref = 'cloudnative-pg:prod-eu/team-orders/orders';
 const fullName = 'prod-eu/team-orders/orders';
-jest.setTimeout(60_000);
 
 async function open(
   name: RegExp,
