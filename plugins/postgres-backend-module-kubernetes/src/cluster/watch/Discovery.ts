@@ -31,18 +31,20 @@ export class Discovery {
   }
 
   /**
-   * Whether the API server says that it has started. Before, it may not know
-   * its CRDs: the check `crd-informer-synced` is a part of `/readyz`, which
-   * everybody who logs in may ask.
+   * Whether the cluster does not serve a kind, by the word of an API server that
+   * has started. Before, it may not know its CRDs: the check
+   * `crd-informer-synced` is a part of `/readyz`, which everybody who logs in
+   * may ask. An answer from before it was ready counts for nothing, so the kind
+   * is asked for anew.
    */
-  async isReady(signal?: AbortSignal): Promise<boolean> {
+  async isGone(kind: ResourceKind, signal?: AbortSignal): Promise<boolean> {
     try {
       await this.connection.text({ path: '/readyz', signal });
-      return true;
     } catch (error) {
       if (error instanceof ApiStatusError) return false;
       throw error;
     }
+    return !(await this.#read(kind)).has(kind.plural);
   }
 
   async #read(kind: ResourceKind): Promise<Set<string>> {

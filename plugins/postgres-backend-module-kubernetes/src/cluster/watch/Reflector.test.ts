@@ -40,7 +40,7 @@ function reflect(answers: {
   } as unknown as ClusterConnection;
   const discovery = {
     serves: async () => (serves.length > 1 ? serves.shift() : serves[0]),
-    isReady: async () => (ready.length > 1 ? ready.shift() : ready[0]),
+    isGone: async () => (ready.length > 1 ? ready.shift() : ready[0]),
   } as unknown as Discovery;
   const reflector = new Reflector<KubernetesObject>(
     coreKinds.pods,

@@ -140,7 +140,7 @@ export class Reflector<S> {
   async #isGone(): Promise<boolean> {
     const isSecond = this.#missed;
     this.#missed = true;
-    return isSecond && this.discovery.isReady(this.#stop.signal);
+    return isSecond && this.discovery.isGone(this.resource, this.#stop.signal);
   }
 
   /** Returns how long to wait before the next list. */

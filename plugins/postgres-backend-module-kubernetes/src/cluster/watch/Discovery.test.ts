@@ -1,0 +1,34 @@
+import type { ClusterConnection } from '../api/ClusterConnection';
+import { ApiStatusError } from '../api/ApiStatusError';
+import { coreKinds } from '../coreKinds';
+import { Discovery } from './Discovery';
+
+const refusal = (code: number) =>
+  new ApiStatusError({ code, reason: '', message: `${code}`, causes: [] });
+
+/** Serves pods from when it has started, which is `late` answers on readiness later. */
+function starting(late: number) {
+  let left = late;
+  return new Discovery({
+    json: async () => {
+      if (left > 0) throw refusal(404);
+      return { resources: [{ name: 'pods' }] };
+    },
+    text: async () => {
+      left -= 1;
+      if (left > 0) throw refusal(500);
+    },
+  } as unknown as ClusterConnection);
+}
+
+it('takes no kind for gone that an API server did not know before it had started', async () => {
+  const discovery = starting(2);
+  expect(await discovery.serves(coreKinds.pods)).toBe(false);
+  expect(await discovery.isGone(coreKinds.pods)).toBe(false);
+  expect(await discovery.serves(coreKinds.pods)).toBe(false);
+  expect(await discovery.isGone(coreKinds.pods)).toBe(false);
+});
+
+it('takes a kind for gone that a started API server does not serve', async () => {
+  expect(await starting(0).isGone(coreKinds.secrets)).toBe(true);
+});
