@@ -28,10 +28,12 @@ const hostile = [
   'back\\slash',
   '[x]',
   '#no',
+  '# pgstage ref: server:main/orders',
   'a=b',
   '%s',
   '🐘',
   '../up',
+  '*',
   '$(id);`id`',
   'x'.repeat(63),
 ];
@@ -116,6 +118,27 @@ it('names a service after its database, and two of the same name apart', async (
   expect(first.secretRef).toBe('orders');
   expect(second.secretRef).toMatch(/^orders-[0-9a-f]{8}$/);
   expect(await store.write(entry('orders'))).toEqual(first);
+});
+
+it('gives nobody the service of another, though its name was foreseen', async () => {
+  const elsewhere = (name: string) =>
+    entry(name, { ref: `server:other/${name}`, host: 'other' });
+  await store.write(entry('orders'));
+  const { secretRef: foreseen } = await store.write(elsewhere('orders'));
+  await store.remove(elsewhere('orders').ref);
+
+  await store.write(entry(foreseen));
+  const { secretRef } = await store.write(elsewhere('orders'));
+  expect(secretRef).toMatch(/^orders-[0-9a-f]+$/);
+  expect(secretRef).not.toBe(foreseen);
+  expect(await store.write(elsewhere('orders'))).toMatchObject({ secretRef });
+});
+
+it('takes no name for a pattern: a password is for its own login alone', async () => {
+  const { passwordFile } = await store.write(entry('*'));
+  expect(await readFile(passwordFile!, 'utf8')).toBe(
+    'db.example.net:5432:\\*:\\*:secret-of-1\n',
+  );
 });
 
 it('gives hostile names back unharmed', async () => {

@@ -168,10 +168,11 @@ function storeError(error: unknown): unknown {
 /** The database's name where it is plain and free, else one that only this ref has. */
 function serviceName(entry: CredentialEntry, others: Service[]): string {
   const plain = entry.database.replace(/[^A-Za-z0-9_.-]/g, '_');
-  const free = others.every(({ service }) => service !== plain);
-  if (free && plain === entry.database) return plain;
-  return `${plain}-${createHash('sha256')
-    .update(entry.ref)
-    .digest('hex')
-    .slice(0, 8)}`;
+  const digest = createHash('sha256').update(entry.ref).digest('hex');
+  const names = [
+    ...(plain === entry.database ? [plain] : []),
+    // Another database may have the name that the short one gives.
+    ...[8, digest.length].map(length => `${plain}-${digest.slice(0, length)}`),
+  ];
+  return names.find(name => others.every(({ service }) => service !== name))!;
 }

@@ -3,7 +3,8 @@ import type { Service } from './serviceFile';
 /** What libpq compares to choose a line of a pgpass file. */
 type Login = Pick<Service, 'host' | 'port' | 'alsoAt' | 'database' | 'user'>;
 
-const escape = (value: string) => value.replace(/[\\:]/g, '\\$&');
+/** A `*` alone would be any value. */
+const escape = (value: string) => value.replace(/[\\:]|^\*$/g, '\\$&');
 
 /** One for each address, the login's own first. */
 function prefixesOf({ alsoAt = [], database, user, ...own }: Login): string[] {

@@ -38,8 +38,8 @@ export function formatServices(services: Service[]): string {
 
 /** Reads what {@link formatServices} wrote. */
 export function parseServices(text: string): Service[] {
-  return text
-    .split(REF)
+  return `\n${text}`
+    .split(`\n${REF}`)
     .slice(1)
     .map(section => {
       const [ref, header, ...lines] = section.split('\n');
