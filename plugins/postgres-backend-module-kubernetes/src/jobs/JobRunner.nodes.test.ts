@@ -77,13 +77,14 @@ describeWithNodes('Jobs on nodes', nodes => {
   });
 
   it('runs a program once, without a token, with its files and texts as they are', async () => {
-    const text = `it's "$HOME" \`id\` $(A)`;
+    const text = `it's "$HOME" \`id\` $(A) $$(A) $$$(A) $$A $$`;
     const asked = await request({
       environment: { A: 'replaced', TEXT: text },
-      files: { 'a.txt': text },
+      files: { 'a.txt': text, 'b.txt': '$(A) $$(A)' },
       command: shell(
         `test ! -e /var/run/secrets/kubernetes.io || exit 1
          test "$TEXT" = "$(cat /job/a.txt)" || exit 2
+         test '$(A) $$(A)' = "$(cat /job/b.txt)" || exit 5
          touch /job/x 2>/dev/null && exit 3
          touch /x 2>/dev/null && exit 4
          printf '{"said":"%s %s"}' "$(id -u)" "$(cat /job/a.txt | base64 -w0)" >/dev/termination-log`,

@@ -1,3 +1,4 @@
+import { containerText } from '@pgstage/backstage-plugin-postgres-common';
 import { apiVersionOf, type KubernetesObject } from '../cluster';
 import { jobName, type JobFile, type JobRequest } from './JobRequest';
 import { jobKinds } from './jobKinds';
@@ -69,8 +70,7 @@ function volumesOf(request: JobRequest) {
 
 const variable = ([name, value]: [string, JobFile]) =>
   isText(value)
-    ? // Kubernetes would replace $(NAME) by another variable.
-      { name, value: value.replace(/\$\(/g, '$$$$(') }
+    ? { name, value: containerText(value) }
     : {
         name,
         valueFrom: { secretKeyRef: { name: value.secret, key: value.key } },
@@ -129,7 +129,7 @@ export function jobManifest(request: JobRequest): KubernetesObject {
             {
               name: 'job',
               image: request.image,
-              command: request.command,
+              command: request.command.map(containerText),
               env: Object.entries(request.environment ?? {}).map(variable),
               resources: {
                 requests: { cpu: '10m', memory: '32Mi' },

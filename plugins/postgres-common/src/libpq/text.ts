@@ -21,6 +21,16 @@ function conninfoValue(value: string): string {
 }
 
 /**
+ * A text as `value`, `command` or `args` of a container, where Kubernetes puts
+ * the value of a variable in place of `$(NAME)`, and one `$` in place of two.
+ *
+ * @public
+ */
+export function containerText(text: string): string {
+  return text.replace(/\$(?=[$(])/g, '$$$$');
+}
+
+/**
  * Lines of an environment file: `docker run --env-file`, `EnvironmentFile=` of
  * systemd, `kubectl create configmap --from-env-file`, dotenv and
  * `node --env-file`. None of them is a shell, and Docker and Kubernetes know no

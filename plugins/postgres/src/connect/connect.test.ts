@@ -252,6 +252,12 @@ describe('snippets', () => {
     expect(code).not.toContain('configMapKeyRef');
   });
 
+  it('has no name that Kubernetes would put another variable into', () => {
+    expect(build('env', { ...target, database: 'a$(PGHOST)$b' })).toContain(
+      '  - name: PGDATABASE\n    value: "a$$(PGHOST)$b"\n',
+    );
+  });
+
   it('says where credentials lie when that is not Kubernetes', () => {
     expect(build('env')).toContain(
       '# User and password are in the credential store "file" under "orders".\n# Give the container PGPASSWORD from there.\n# A person uses them with: psql service=orders\n',

@@ -5,10 +5,10 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { namesOf } from '../model';
 import {
+  containerEnvironment,
   environment,
   forEach,
   inside,
-  passwordVariable,
   secretNote,
   serviceOf,
   type Login,
@@ -22,13 +22,7 @@ function tlsNote({ found, name }: Login): string {
 
 /** YAML is a superset of JSON: quoted so, no value means anything else. */
 function podEnvironment(login: Login, endpoint: Endpoint): string {
-  const entries = [
-    ...Object.entries(environment(login, endpoint)).map(([name, value]) => ({
-      name,
-      value,
-    })),
-    ...passwordVariable(login),
-  ];
+  const entries = containerEnvironment(login, endpoint);
   return ['env:', ...entries.map(entry => `  - ${JSON.stringify(entry)}`)].join(
     '\n',
   );

@@ -4,10 +4,9 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { chooseContext, contextNote } from './fromLaptop';
 import {
-  environment,
+  containerEnvironment,
   forEach,
   kubectl,
-  passwordVariable,
   secretNote,
   serviceOf,
   type Login,
@@ -27,15 +26,10 @@ export function clientPod(login: Login): Recipe | undefined {
     command: ['psql'],
     stdin: true,
     tty: true,
-    env: [
-      ...Object.entries(
-        environment(login, {
-          ...endpoint,
-          host: serviceOf(endpoint) ?? endpoint.host,
-        }),
-      ).map(([key, value]) => ({ name: key, value })),
-      ...passwordVariable(login),
-    ],
+    env: containerEnvironment(login, {
+      ...endpoint,
+      host: serviceOf(endpoint) ?? endpoint.host,
+    }),
     securityContext: {
       runAsNonRoot: true,
       runAsUser: POSTGRES_UID,

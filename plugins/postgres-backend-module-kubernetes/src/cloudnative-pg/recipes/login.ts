@@ -1,4 +1,5 @@
 import {
+  containerText,
   libpqConninfo,
   type Endpoint,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -93,6 +94,17 @@ export function environment(
   };
 }
 
+/** The same in a container. */
+export function containerEnvironment(login: Login, endpoint: Endpoint) {
+  return [
+    ...Object.entries(environment(login, endpoint)).map(([name, value]) => ({
+      name,
+      value: containerText(value),
+    })),
+    ...passwordVariable(login),
+  ];
+}
+
 /** `psql` that takes the password from the Secret, or asks for it: it is never in the command. */
 export function psql(
   login: Login,
@@ -130,7 +142,7 @@ export function secretNote({ found, secret }: Login): string {
 }
 
 /** The password from the Secret, in the environment of a container; nothing where there is none. */
-export function passwordVariable({ secret }: Login): object[] {
+function passwordVariable({ secret }: Login): object[] {
   return secret.none === undefined
     ? [
         {

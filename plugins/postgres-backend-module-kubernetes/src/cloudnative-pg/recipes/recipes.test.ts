@@ -88,7 +88,7 @@ describe('connectionTo', () => {
   });
 
   it('keeps a hostile name one word, also inside of psql and YAML', () => {
-    const hostile = `x' ; rm -rf ~ #"\n$(id)`;
+    const hostile = `x' ; rm -rf ~ #"\n$(PGHOST)`;
     const connection = connect({
       spec: { bootstrap: { initdb: { database: hostile, owner: hostile } } },
     });
@@ -110,7 +110,8 @@ describe('connectionTo', () => {
     expect(container.split('\n')).toHaveLength(7);
     expect(JSON.parse(container.split('\n')[3].replace(/^ *- /, ''))).toEqual({
       name: 'PGDATABASE',
-      value: hostile,
+      // As Kubernetes reads it.
+      value: hostile.replace('$', '$$$$'),
     });
   });
 

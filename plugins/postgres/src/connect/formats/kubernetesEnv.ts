@@ -1,5 +1,6 @@
 import {
   CA_MOUNT,
+  containerText,
   libpqTls,
   libpqTlsNotes,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -10,7 +11,7 @@ import { SnippetFormat } from './types';
 
 const value = (name: string, text: string) => [
   `  - name: ${name}`,
-  `    value: ${literal(text)}`,
+  `    value: ${literal(containerText(text))}`,
 ];
 
 const from = (
