@@ -10,6 +10,7 @@ import {
   isSignInExpired,
   StepError,
 } from './errors';
+import { pauseSince } from './pauseSince';
 import { createStepLog } from './stepLog';
 
 const LONG_POLL_SECONDS = 30;
@@ -44,6 +45,8 @@ export async function follow(
   const changedSteps = createStepLog();
   let view: DatabaseView | undefined;
   let trouble: string | undefined;
+  /** Since when it is not seen. */
+  let unseenSince: number | undefined;
 
   for (;;) {
     const secondsLeft = Math.ceil((deadline - Date.now()) / 1000);
@@ -56,6 +59,7 @@ export async function follow(
         Math.min(secondsLeft, LONG_POLL_SECONDS),
       );
       trouble = undefined;
+      unseenSince = view ? undefined : unseenSince ?? Date.now();
       const reached = goal.isReached(view);
       const changed = view ? changedSteps(view) : [];
       const level = changed.some(each => each.isTrouble) ? 'warn' : 'info';
@@ -77,6 +81,7 @@ export async function follow(
         return view;
       }
       if (!isPassing(error)) throw error;
+      unseenSince ??= Date.now();
       const { message } = explain(error);
       if (message !== trouble) logger.warn(`${message} (still trying)`);
       trouble = message;
@@ -89,7 +94,9 @@ export async function follow(
       );
       return view;
     }
-    await sleep(PAUSE_MS, undefined, { signal });
+    const pause =
+      unseenSince === undefined ? PAUSE_MS : pauseSince(unseenSince);
+    await sleep(pause, undefined, { signal });
   }
 }
 

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '@backstage/errors';
 import type { ActionRun } from './definePostgresAction';
 import { explain, isPassing, missingEntity } from './errors';
+import { pauseSince } from './pauseSince';
 
 const PATIENCE_SECONDS = 60;
-const PAUSE_MS = 1_000;
 
 /**
  * Repeats a repeatable call for a while where waiting can help: an earlier
@@ -49,6 +49,6 @@ export async function withPatience<T>(
       isTold = true;
       logger.warn(`${explain(failure).message} (trying again for a while)`);
     }
-    await sleep(PAUSE_MS, undefined, { signal });
+    await sleep(pauseSince(begun), undefined, { signal });
   }
 }
