@@ -54,7 +54,9 @@ export function view(changes: Partial<DatabaseView> = {}): DatabaseView {
     ],
     credentials: { store: 'file', secretRef: 'orders-db' },
     spec: {},
-    operations: {} as DatabaseView['operations'],
+    operations: {
+      backup: { supported: true },
+    } as DatabaseView['operations'],
     permits: {} as DatabaseView['permits'],
     steps: [step('done')],
     attention: [],

@@ -27,12 +27,14 @@ export interface Goal {
   isReached(view: DatabaseView | undefined): boolean;
   /** Called when there is no such database and that is not the goal; returns if it may come. */
   onMissing(): Promise<unknown>;
+  /** Why the goal will not be reached by waiting, where that is known. */
+  obstacle?(view: DatabaseView): Promise<string | undefined>;
 }
 
 /**
- * Watches a database until the goal is reached, a step failed, time is up or
- * the sign-in of the task's user has run out. The last two are no failure:
- * the work goes on without the task, and the caller gets what was seen last.
+ * Watches a database until the goal is reached, a step failed, waiting is in
+ * vain, time is up or the sign-in of the task's user has run out. The last
+ * three are no failure: the caller gets what was seen last.
  */
 export async function follow(
   postgres: PostgresService,
@@ -70,6 +72,11 @@ export async function follow(
       if (reached) return view;
       if (view) assertNoFailedStep(ref, view);
       else await goal.onMissing();
+      const obstacle = view && (await goal.obstacle?.(view));
+      if (obstacle) {
+        logger.warn(`Not waiting until ${goal.words}: ${obstacle}`);
+        return view;
+      }
     } catch (error) {
       if (signal?.aborted) throw error;
       if (isSignInExpired(error)) {

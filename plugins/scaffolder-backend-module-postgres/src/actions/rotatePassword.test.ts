@@ -16,5 +16,7 @@ it('postgres:database:rotate-password rotates once, also when it is repeated', a
   await createRotatePasswordAction(postgres).handler(second.ctx);
   expect(postgres.rotatePassword).toHaveBeenCalledTimes(1);
   expect(second.outputs.secretRef).toBe('orders-db');
-  expect(second.lines.at(-1)).toContain('The new one is in orders-db');
+  expect(second.lines.at(-1)).toContain(
+    `The new password of ${REF} is in orders-db`,
+  );
 });

@@ -35,9 +35,9 @@ export function createRotatePasswordAction(postgres: PostgresService) {
         onMissing: failWhenMissing(postgres, run, ref),
       });
       ctx.logger.info(
-        `The password of ${ref} was replaced. The new one is in ${
+        `The new password of ${ref} is in ${
           view?.credentials?.secretRef ?? 'its credential store'
-        }; applications must read it again.`,
+        }. The database may take some seconds to accept it; applications must read it again.`,
       );
       return toDatabaseOutputs(ref, view);
     },

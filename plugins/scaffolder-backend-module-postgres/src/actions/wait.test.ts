@@ -1,3 +1,8 @@
+import type {
+  Backups,
+  DatabaseView,
+  Section,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   answer,
   mockContext,
@@ -19,6 +24,39 @@ describe('postgres:database:wait', () => {
     await createWaitAction(postgres).handler(ctx);
     expect(postgres.getDatabase).toHaveBeenCalledTimes(2);
     expect(outputs.safe).toBe(true);
+  });
+
+  it('does not wait for a backup that cannot come', async () => {
+    const postgres = mockPostgres();
+    const reason = 'No backup target is configured for the database.';
+    const operations = {
+      backup: { supported: false, reason },
+    } as DatabaseView['operations'];
+    postgres.getDatabase.mockResolvedValue(view({ operations }));
+    const checkedAt = '2030-01-01T00:00:00Z';
+    const backups = (schedules: Backups['schedules']): Section<Backups> => ({
+      status: 'ok',
+      checkedAt,
+      data: {
+        backups: [],
+        archiving: { state: 'unknown', reason: '' },
+        schedules,
+        methods: [],
+        restore: { supported: false },
+      },
+    });
+    postgres.getBackups
+      // Only what is known ends the wait.
+      .mockResolvedValueOnce({ status: 'timeout', checkedAt })
+      .mockResolvedValueOnce(backups([{ description: 'Every night' }]))
+      .mockResolvedValue(backups([]));
+    const { ctx, outputs, lines } = mockContext({ ref: REF, until: 'safe' });
+    await createWaitAction(postgres).handler(ctx);
+    expect(postgres.getBackups).toHaveBeenCalledTimes(3);
+    expect(outputs.safe).toBe(false);
+    expect(lines.at(-1)).toBe(
+      `Not waiting until ${REF} has a finished backup: no backup of it runs or is scheduled, and none can be taken. ${reason}`,
+    );
   });
 
   it('hands over when time is up', async () => {

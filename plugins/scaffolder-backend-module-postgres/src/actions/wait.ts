@@ -1,4 +1,3 @@
-import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { z } from 'zod';
 import { definePostgresAction } from './definePostgresAction';
@@ -6,6 +5,7 @@ import { waitExamples } from './examples';
 import { failWhenMissing, follow } from './follow';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
 import { databaseOutputs, toDatabaseOutputs } from './outputs';
+import { safeGoal } from './safe';
 import { usableGoal } from './usable';
 
 /** `postgres:database:wait` */
@@ -21,7 +21,7 @@ export function createWaitAction(postgres: PostgresService) {
         .enum(['usable', 'safe'])
         .optional()
         .describe(
-          'usable: it accepts a login, and what was asked for is there, the default; safe: it has a finished backup',
+          'usable: it accepts a login, and what was asked for is there, the default; safe: it has a finished backup, which is not waited for where none can come',
         ),
       waitSeconds: waitSecondsInput,
     }),
@@ -33,12 +33,7 @@ export function createWaitAction(postgres: PostgresService) {
         waitSeconds = DEFAULT_WAIT_SECONDS,
       } = run.input;
       const goal =
-        until === 'usable'
-          ? usableGoal(ref)
-          : {
-              words: `${ref} has a finished backup`,
-              isReached: (seen?: DatabaseView) => seen?.safe === true,
-            };
+        until === 'usable' ? usableGoal(ref) : safeGoal(postgres, run, ref);
       const view = await follow(postgres, run, ref, {
         ...goal,
         waitSeconds,

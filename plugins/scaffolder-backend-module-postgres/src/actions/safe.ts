@@ -1,0 +1,31 @@
+import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import type { ActionRun } from './definePostgresAction';
+import type { Goal } from './follow';
+
+/** For whoever must not lose the database: it has a finished backup, which is not waited for where none can come. */
+export function safeGoal(
+  postgres: PostgresService,
+  { options }: ActionRun<unknown>,
+  ref: string,
+): Pick<Goal, 'words' | 'isReached' | 'obstacle'> {
+  return {
+    words: `${ref} has a finished backup`,
+    isReached: view => view?.safe === true,
+    async obstacle({ usable, operations }: DatabaseView) {
+      const { supported, reason } = operations.backup;
+      if (!usable || supported) return undefined;
+      const { status, data } = await postgres.getBackups(ref, options);
+      const mayCome =
+        status !== 'ok' ||
+        !data ||
+        data.schedules.length > 0 ||
+        data.backups.some(backup => backup.status === 'running');
+      return mayCome
+        ? undefined
+        : `no backup of it runs or is scheduled, and none can be taken. ${
+            reason ?? ''
+          }`.trim();
+    },
+  };
+}
