@@ -10,7 +10,7 @@ export const RotatePasswordDialog = ({
 }: DatabaseDialogProps) => {
   const operation = useOperation(
     api => api.rotatePassword(view.ref),
-    `The password of ${view.name} was replaced.`,
+    `${view.name} has a new password. The database may take some seconds to accept it.`,
   );
   const { credentials, binding, status } = view;
   return (
@@ -38,7 +38,8 @@ export const RotatePasswordDialog = ({
           .
         </li>
         <li>
-          Open sessions stay open. A new login with the old password fails.
+          Open sessions stay open. A new login with the old password fails, on
+          some databases some seconds later.
         </li>
         <li>
           Applications must read the credentials again, most of them by a

@@ -38,7 +38,10 @@ describe('RotatePasswordDialog', () => {
     );
     expect(api.rotatePassword).toHaveBeenCalledWith(ref);
     expect(alert.getAlerts()).toMatchObject([
-      { message: 'The password of orders-db was replaced.' },
+      {
+        message:
+          'orders-db has a new password. The database may take some seconds to accept it.',
+      },
     ]);
   });
 
