@@ -15,6 +15,13 @@ export function isGrowing({
   );
 }
 
+/** Sizes that the database asks for, by role of the volume. */
+export function askedSizes({
+  cluster: { spec },
+}: FoundDatabase): Record<string, string | undefined> {
+  return { PG_DATA: spec.storage?.size, PG_WAL: spec.walStorage?.size };
+}
+
 /** Names of the claims that grow, for a sentence. */
 export function growingClaims({ volumeClaims }: FoundDatabase): string {
   return volumeClaims

@@ -15,6 +15,7 @@ import { isPrimaryFull } from '../outage';
 import { phaseOf } from '../phases';
 import { isRetried } from '../retries';
 import { conditionCauses } from './conditions';
+import { diskFullStep } from './diskFull';
 import { withoutPrimary } from './meanings';
 
 /** Copies and restores of large databases may take longer: worth a note, no alarm. */
@@ -94,7 +95,7 @@ function phaseCauses(moment: Moment): Cause[] {
         up || meant.runs
           ? 'What runs goes on running; nothing is changed or repaired until this is solved.'
           : withoutPrimary(moment),
-      nextStep,
+      nextStep: diskFullStep(moment) ?? nextStep,
       evidence,
       final: isFinal(phase, moment),
     },

@@ -1,6 +1,7 @@
 import { bytesOf, type KeptVolumeClaim } from '../../model';
 import type { Cause } from '../cause';
 import { atStart, MINUTE, sinceOf, type Moment } from '../moment';
+import { askedSizes } from '../volumeGrowth';
 
 /** How long the operator may take to ask for a larger volume. */
 const REQUEST_LIMIT_MS = MINUTE;
@@ -8,11 +9,7 @@ const REQUEST_LIMIT_MS = MINUTE;
 /** Volumes for which less was asked than the database asks for: where a class cannot grow, the operator says so in its log alone. */
 export function storageCauses(moment: Moment): Cause[] {
   const { found, memory, now } = moment;
-  const { storage, walStorage } = found.cluster.spec;
-  const sizes: Record<string, string | undefined> = {
-    PG_DATA: storage?.size,
-    PG_WAL: walStorage?.size,
-  };
+  const sizes = askedSizes(found);
   const isSmall = ({ role, requested, phase, deletedAt }: KeptVolumeClaim) => {
     const [asked, given] = [sizes[role ?? ''], requested].map(bytesOf);
     return (

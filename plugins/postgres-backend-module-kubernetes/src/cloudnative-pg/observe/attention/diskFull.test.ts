@@ -1,0 +1,31 @@
+import { aFoundDatabase, aPart, NOW } from '../../__testUtils__/aFoundDatabase';
+import { Memory } from '../Memory';
+import { DISK_FULL } from '../phases';
+import { toDatabase } from '../toDatabase';
+
+it.each([
+  ['1Gi', '1Gi', /grow the volume claim first/],
+  ['2Gi', '1Gi', /^Wait until orders-1 has grown/],
+  ['2Gi', '2Gi', /^The volume claim orders-1 has grown to 2Gi: raise/],
+])(
+  'of a full disk whose claim asks for %s and has %s tells what is left to do',
+  (storage, capacity, expected) => {
+    const claim = aPart(
+      'volumeClaims',
+      'orders-1',
+      {
+        spec: { resources: { requests: { storage } } },
+        status: { phase: 'Bound', capacity: { storage: capacity } },
+      },
+      { 'cnpg.io/pvcRole': 'PG_DATA' },
+    );
+    const found = aFoundDatabase(
+      { status: { phase: DISK_FULL } },
+      { volumeClaims: [claim], pods: [] },
+    );
+    const { attention } = toDatabase(found, NOW, new Memory());
+    expect(attention.find(({ id }) => id === 'phase')?.nextStep).toMatch(
+      expected,
+    );
+  },
+);
