@@ -66,6 +66,27 @@ describe('PostgresEntityProvider', () => {
     ]);
   });
 
+  it('lets others of the process work while it reads very many', async () => {
+    const { postgres, connection, sync } = await setUp();
+    const all = Array.from({ length: 2_000 }, (_, index) =>
+      database(`db${index}`),
+    );
+    postgres.listDatabases.mockResolvedValue(list(all));
+    let turns = 0;
+    let isDone = false;
+    const others = () => {
+      turns += 1;
+      if (!isDone) setImmediate(others);
+    };
+    others();
+    await sync();
+    isDone = true;
+    expect(connection.applyMutation.mock.calls[0][0].entities).toHaveLength(
+      all.length,
+    );
+    expect(turns).toBeGreaterThanOrEqual(20);
+  });
+
   it('removes nothing while a location does not answer', async () => {
     const { postgres, connection, sync } = await setUp();
     const problem = {

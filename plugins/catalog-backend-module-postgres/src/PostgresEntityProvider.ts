@@ -1,4 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  setImmediate as nextTurn,
+  setTimeout as sleep,
+} from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type {
   AuthService,
@@ -8,7 +11,6 @@ import type {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ConflictError, stringifyError } from '@backstage/errors';
 import type {
-  DeferredEntity,
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
@@ -21,10 +23,13 @@ import {
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { isBound, toEntity } from './entity';
 import { readAll, readOne } from './readDatabases';
+import { ToldDatabases, type Told } from './ToldDatabases';
 
 /** The catalog keys what it stores by this name: it never changes. */
 const NAME = 'PostgresEntityProvider';
 const RETRY_MS = 2_000;
+/** As many databases are described before others of this process have their turn. */
+const AT_ONCE = 100;
 
 interface Services {
   auth: AuthService;
@@ -34,20 +39,14 @@ interface Services {
   runner: SchedulerServiceTaskRunner;
 }
 
-/** What the catalog was told of a database. */
-interface Told {
-  entityRef: string;
-  deferred: DeferredEntity;
-}
-
 /**
  * Shows every bound database as a Resource: all on a schedule, a single one as
  * soon as it changes. What cannot be read is never taken for gone.
  */
 export class PostgresEntityProvider implements EntityProvider {
   readonly #services: Services;
-  /** What the catalog was told last, by ref: to tell it news only, and to take back a Resource that was renamed. */
-  readonly #told = new Map<string, Told>();
+  /** What the catalog was told last: to tell it news only, and to take back a Resource that was renamed. */
+  #told = new ToldDatabases();
   /** Refused by the catalog's rules, by ref: to warn once. */
   readonly #refused = new Map<string, string>();
   #connection?: EntityProviderConnection;
@@ -103,23 +102,25 @@ export class PostgresEntityProvider implements EntityProvider {
 
   async #sync(): Promise<boolean> {
     const { databases, complete, current } = await readAll(this.#services);
-    const told = new Map<string, Told>();
-    for (const database of databases) {
+    const told = new ToldDatabases();
+    for (const [index, database] of databases.entries()) {
+      if (index % AT_ONCE === 0) await nextTurn();
       const now = await this.#describe(database, told);
       if (now) told.set(database.ref, now);
     }
-    const entities = [...told.values()].map(({ deferred }) => deferred);
+    const all = told.entries();
+    const entities = all.map(([, { deferred }]) => deferred);
     if (current) {
       await this.#connection!.applyMutation({ type: 'full', entities });
-      this.#told.clear();
+      this.#told = told;
     } else {
       await this.#connection!.applyMutation({
         type: 'delta',
         added: entities,
         removed: [],
       });
+      all.forEach(([ref, value]) => this.#told.set(ref, value));
     }
-    told.forEach((value, ref) => this.#told.set(ref, value));
     return complete;
   }
 
@@ -136,7 +137,7 @@ export class PostgresEntityProvider implements EntityProvider {
       (entityRef): entityRef is string =>
         !!entityRef &&
         entityRef !== now?.entityRef &&
-        !claimant(this.#told, ref, entityRef),
+        !this.#told.claimant(ref, entityRef),
     );
     if (!now && !stale.length) return;
     await this.#connection!.applyMutation({
@@ -151,14 +152,14 @@ export class PostgresEntityProvider implements EntityProvider {
   /** What to tell of a database: nothing where it belongs to nobody, or where the catalog would refuse it, which must not keep the others out. */
   async #describe(
     database: Database,
-    told: Map<string, Told>,
+    told: ToldDatabases,
   ): Promise<Told | undefined> {
     if (!isBound(database)) return undefined;
     const { ref } = database;
     try {
       const entity = await toEntity(database);
       const entityRef = stringifyEntityRef(entity);
-      const other = claimant(told, ref, entityRef);
+      const other = told.claimant(ref, entityRef);
       if (other)
         throw new ConflictError(`${entityRef} stands for ${other} already`);
       this.#refused.delete(ref);
@@ -174,12 +175,4 @@ export class PostgresEntityProvider implements EntityProvider {
       return undefined;
     }
   }
-}
-
-/** Another database that the same Resource stands for. */
-function claimant(told: Map<string, Told>, ref: string, entityRef: string) {
-  for (const [other, value] of told) {
-    if (other !== ref && value.entityRef === entityRef) return other;
-  }
-  return undefined;
 }
