@@ -23,7 +23,7 @@ const problemSchema = z.object({
 export type JobProblem = z.output<typeof problemSchema>;
 
 /** How a Job ended. */
-export const jobEndSchema = z.discriminatedUnion('type', [
+const jobEndSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('done'), verdict: z.unknown() }),
   /** The program ended with an error. It says so in its verdict, or what it said is here. */
   z.object({

@@ -4,10 +4,10 @@ import { jobName, type JobFile, type JobRequest } from './JobRequest';
 import { jobKinds } from './jobKinds';
 
 /** The account of all Jobs of a namespace: it may do nothing and has no token. */
-export const SERVICE_ACCOUNT = 'pgstage-jobs';
+const SERVICE_ACCOUNT = 'pgstage-jobs';
 
 /** On Jobs and their pods: what they are for. */
-export const PURPOSE_LABEL = 'pgstage.io/job';
+const PURPOSE_LABEL = 'pgstage.io/job';
 
 const DAY = 86_400;
 const labelsOf = ({ purpose }: JobRequest) => ({

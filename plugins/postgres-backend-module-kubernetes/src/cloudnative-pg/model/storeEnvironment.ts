@@ -5,7 +5,7 @@ export interface EnvironmentVariable {
 }
 
 /** What a pod gets from the store that it archives to: it is made anew where these change. */
-export const STORE_VARIABLES = [
+const STORE_VARIABLES = [
   'AWS_DEFAULT_REGION',
   'AWS_REQUEST_CHECKSUM_CALCULATION',
   'AWS_RESPONSE_CHECKSUM_VALIDATION',

@@ -17,7 +17,7 @@ import {
 import { databaseName, loginSecret } from '../observe';
 
 /** From the start of the Job. psql tries to connect for the first two minutes. */
-export const INIT_SQL_MINUTES = 15;
+const INIT_SQL_MINUTES = 15;
 
 /**
  * The SQL is an argument, which psql sends to the server as it is: in a file it

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
+import { waitFor } from '../../__testUtils__/waitFor';
 import { ApiConnectionError, ApiStatusError } from '../api/ApiStatusError';
 import type { ApiRequest, ClusterConnection } from '../api/ClusterConnection';
 import { coreKinds } from '../coreKinds';
@@ -80,9 +81,12 @@ const gone = new ApiStatusError({
   causes: [],
 });
 
-async function toldBy(answers: Parameters<typeof reflect>[0]) {
+/** What is told, `count` at the least. */
+async function toldBy(answers: Parameters<typeof reflect>[0], count = 5) {
   const { told, lists, stop } = reflect(answers);
+  // Long enough for what should not be told.
   await sleep(100);
+  await waitFor(() => expect(told.length).toBeGreaterThanOrEqual(count));
   await stop();
   return { told, lists };
 }
@@ -131,9 +135,10 @@ it('says so where a watch is no watch', async () => {
 
 it('goes on after what it was told where a stream breaks', async () => {
   const added = { type: 'ADDED', object: pod('b', '11') };
-  const { told } = await toldBy({
-    watches: [`${JSON.stringify(added)}\n{"type":"ADD`],
-  });
+  const { told } = await toldBy(
+    { watches: [`${JSON.stringify(added)}\n{"type":"ADD`] },
+    3,
+  );
   expect(told.slice(0, 3)).toEqual(['all: a', 'ok', 'set: b']);
 });
 
