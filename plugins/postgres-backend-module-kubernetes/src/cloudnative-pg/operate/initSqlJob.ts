@@ -21,8 +21,9 @@ const INIT_SQL_MINUTES = 15;
 
 /**
  * The SQL is an argument, which psql sends to the server as it is: in a file it
- * would obey lines that begin with a backslash, and `\!` is a shell. psql
- * reads all of a result before it drops it.
+ * would obey lines that begin with a backslash, and `\!` is a shell. As an
+ * argument it would obey one at the very beginning, hence the space. psql reads
+ * all of a result before it drops it.
  */
 const PROGRAM = `
 end() {
@@ -39,7 +40,7 @@ until psql -XAtqc 'SELECT 1' >/dev/null 2>/tmp/said; do
 done
 {
   psql -Xq -v ON_ERROR_STOP=1 --single-transaction \\
-    -c "$(cat /job/init.sql)" 2>&1 >/dev/null
+    -c " $(cat /job/init.sql)" 2>&1 >/dev/null
   echo $? >/tmp/code
 } | tail -c 2000 >/tmp/said
 end run "$(cat /tmp/code)"
