@@ -187,6 +187,6 @@ describe('create', () => {
     const { body } = await as(owner)
       .post('/databases', { ...request, resourceName: 'Orders' })
       .expect(409);
-    expect(body.error.message).toContain('choose another resourceName');
+    expect(body.error.message).toContain('Choose another resourceName');
   });
 });

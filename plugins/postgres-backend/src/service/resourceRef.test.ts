@@ -52,7 +52,14 @@ describe('claimResourceRef', () => {
     const claim = { besides: 'component:shop/x', resourceName: 'A' };
     expect(() =>
       claimResourceRef(directory, { ...claim, ref: 'memory:main/b' }),
-    ).toThrow(/stands for another/);
+    ).toThrow(/for another database already\. Choose another resourceName\.$/);
+    // Who gave no name for it changes the one that it follows.
+    expect(() =>
+      claimResourceRef(directory, {
+        besides: claim.besides,
+        ref: 'memory:else/a',
+      }),
+    ).toThrow(/Choose another name\.$/);
     expect(
       claimResourceRef(directory, { ...claim, ref: 'memory:main/a' }),
     ).toBe('resource:shop/a');

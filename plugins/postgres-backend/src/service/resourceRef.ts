@@ -51,7 +51,9 @@ export function claimResourceRef(
   if (taken) {
     // Which one is left out: the caller may not be allowed to see it.
     throw new ConflictError(
-      `The entity '${resourceRef}' stands for another database already; choose another resourceName`,
+      `The catalog has '${resourceRef}' for another database already. Choose another ${
+        resourceName === undefined ? 'name' : 'resourceName'
+      }.`,
     );
   }
   return resourceRef;
