@@ -9,6 +9,8 @@ import { DatabaseDialogProps } from './types';
 const ALL = 'all';
 const RELOAD = 'reload';
 const MEMBER = 'member:';
+const NOT_WORKING =
+  'What restarts does not work now. Sessions that it may still hold end.';
 
 /** Restarts all members or one, or has them read their configuration again. */
 export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
@@ -17,6 +19,11 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const name = what.startsWith(MEMBER) ? what.slice(MEMBER.length) : undefined;
   const member = members.find(known => known.name === name);
   const reload = what === RELOAD;
+  const chosen = member ? [member] : members;
+  const down =
+    !reload &&
+    chosen.length > 0 &&
+    chosen.every(({ state }) => state === 'attention');
   const operation = useOperation(
     async (api, watch) => {
       const answer = await api.restartDatabase(view.ref, {
@@ -68,24 +75,31 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
             <li>
               The standbys restart first, each when the one before is back.
             </li>
-            <li>
-              Then the primary: nobody can write for some seconds, and a standby
-              may take over.
-            </li>
-            <li>Every session ends once. Applications must connect again.</li>
+            {!down && (
+              <>
+                <li>
+                  Then the primary: nobody can write for some seconds, and a
+                  standby may take over.
+                </li>
+                <li>
+                  Every session ends once. Applications must connect again.
+                </li>
+              </>
+            )}
           </>
         )}
-        {member?.role === 'standby' && (
+        {down && <li>{NOT_WORKING}</li>}
+        {!down && member?.role === 'standby' && (
           <li>Only reads on {member.name} end; writes go on.</li>
         )}
-        {member?.role === 'primary' && (
+        {!down && member?.role === 'primary' && (
           <li>
             Nobody can write for some seconds. Sessions with it end, and
             applications must connect again.
           </li>
         )}
       </ul>
-      {!reload && <OpenConnections health={rest.health} />}
+      {!reload && !down && <OpenConnections health={rest.health} />}
     </ConfirmDialog>
   );
 };

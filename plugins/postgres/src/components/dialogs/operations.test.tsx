@@ -129,6 +129,28 @@ describe('RestartDialog', () => {
   });
 });
 
+describe('RestartDialog of an instance that does not work', () => {
+  it('warns of no sessions that end', async () => {
+    const { members, ...health } = clusterHealth();
+    const [primary, standby, ...others] = members;
+    const broken = { ...standby, state: 'attention' as const };
+    const { dialog } = await open(/^Restart/, {
+      getHealth: async () =>
+        ok({ ...health, members: [primary, broken, ...others] }),
+    });
+    expect(dialog.getByText(/Every session ends once/)).toBeInTheDocument();
+    const choice = dialog.getByRole('combobox', { name: 'What' });
+    await userEvent.selectOptions(
+      choice,
+      within(choice).getByRole('option', { name: /orders-2 alone/ }),
+    );
+    expect(dialog.getByText(/does not work now/)).toBeInTheDocument();
+    expect(
+      dialog.queryByText(/Only reads|connections are open/),
+    ).not.toBeInTheDocument();
+  });
+});
+
 describe('HibernateDialog', () => {
   it('stops what is in production only after a tick', async () => {
     const { dialog, api, press } = await open(/^Hibernate/);
