@@ -1,4 +1,5 @@
 import {
+  Backups,
   DatabaseOperation,
   DatabaseSpec,
   DatabaseView,
@@ -43,6 +44,7 @@ export interface ActionFacts {
   staleness: Staleness;
   provider?: ProviderDescription;
   members?: Member[];
+  backups?: Pick<Backups, 'methods'>;
 }
 
 /** An action before it is judged. */
@@ -76,6 +78,13 @@ const alone = ({ members }: ActionFacts) =>
     ? 'There is no standby. Add a member first.'
     : undefined;
 
+const noMethod = ({ backups }: ActionFacts) => {
+  const methods = backups?.methods ?? [];
+  return !methods.length || methods.some(({ supported }) => supported)
+    ? undefined
+    : methods.map(({ title, reason }) => `${title}: ${reason}`).join(' ');
+};
+
 const first =
   (...obstacles: NonNullable<ActionDefinition['obstacle']>[]) =>
   (facts: ActionFacts) =>
@@ -89,7 +98,7 @@ export const definitions: ActionDefinition[] = [
     group: 'backups',
     effect: 'Starts a backup at once; sessions are not disturbed.',
     operation: 'backup',
-    obstacle: asleep,
+    obstacle: first(asleep, noMethod),
   },
   {
     id: 'restore',

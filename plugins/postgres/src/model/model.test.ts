@@ -101,6 +101,23 @@ describe('actions', () => {
     });
   });
 
+  it('backs up by no method that the person or the provider has not', () => {
+    const method = (supported: boolean) => ({
+      ...{ id: 'base', title: 'Base backup', scope: 'server' as const },
+      ...{ supported, reason: 'Ask the platform team.' },
+    });
+    const methods = [method(false)];
+    expect(can('backup', { backups: { methods } })).toEqual({
+      available: false,
+      reason: 'Base backup: Ask the platform team.',
+    });
+    methods.push(method(true));
+    expect(can('backup', { backups: { methods } })).toEqual({
+      available: true,
+    });
+    expect(can('backup', {})).toEqual({ available: true });
+  });
+
   const provider = (id: string) => providers().find(known => known.id === id);
 
   it('tells apart what the provider never offers, with the reason', () => {
