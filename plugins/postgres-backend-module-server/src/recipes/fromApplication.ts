@@ -1,5 +1,7 @@
 import {
+  ENVIRONMENT_FILE_NOTE,
   environmentFile,
+  NODE_POSTGRES_NOTE,
   PASSWORD_FILE_NOTE,
   type Recipe,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -27,11 +29,12 @@ export function fromApplication(login: Login): Recipe {
     title: 'From an application',
     from: 'application',
     description:
-      'Every driver and tool that is built on libpq reads these variables. A file of them is for docker --env-file, systemd, Kubernetes, dotenv or node --env-file; it is no shell script.',
+      'Every driver and tool that is built on libpq reads these variables.',
     commands: forEach(login, 'environment', environment),
     notes: [
+      ENVIRONMENT_FILE_NOTE,
       passwordNote(login),
-      'node-postgres takes PGSSLMODE prefer as require, and require as verify-full: give it the option ssl of its own snippet.',
+      NODE_POSTGRES_NOTE,
       ...tlsNotes(login),
     ],
     needs: ['Network access from the application to the server'],

@@ -75,12 +75,18 @@ describe('places', () => {
   });
 
   it('gives the recipes of the place, and says nothing twice', () => {
-    const elsewhere = recipe('other-namespace', 'PGHOST=a\nPGPORT=1', 'more');
+    const elsewhere = {
+      ...recipe('other-namespace', 'PGHOST=a\nPGPORT=1', 'more'),
+      notes: ['careful', 'said above'],
+    };
     const [told, ...none] = recipesOf(
       of(recipe('laptop'), elsewhere),
       'other-namespace',
       endpoint,
-      'PGHOST=a\nPGPORT=1\nDATABASE_URL=x',
+      {
+        code: 'PGHOST=a\nPGPORT=1\nDATABASE_URL=x',
+        notes: ['said above'],
+      },
     );
     expect(none).toEqual([]);
     expect(told.notes).toEqual(['careful']);
@@ -91,12 +97,9 @@ describe('places', () => {
     const { credentials } = kubernetes;
     const recipes = [recipe('application', 'env: …')];
     const commands = (from: object) =>
-      recipesOf(
-        { ...of(...recipes), ...from },
-        'application',
-        endpoint,
-        '',
-      ).map(({ commands: { length } }) => length);
+      recipesOf({ ...of(...recipes), ...from }, 'application', endpoint, {
+        code: '',
+      }).map(({ commands: { length } }) => length);
     expect(commands({})).toEqual([1]);
     expect(commands({ credentials })).toEqual([0]);
   });
@@ -120,8 +123,8 @@ describe('places', () => {
       commands: [both.commands[1]],
     };
     const told = (chosen: typeof endpoint) =>
-      recipesOf(of(both, writes), from, chosen, '').map(({ commands }) =>
-        commands.map(({ command }) => command),
+      recipesOf(of(both, writes), from, chosen, { code: '' }).map(
+        ({ commands }) => commands.map(({ command }) => command),
       );
     expect(told(endpoint)).toEqual([['for all', 'to write'], ['to write']]);
     expect(told(other)).toEqual([['for all', 'to read']]);

@@ -4,6 +4,7 @@ import {
   Recipe,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { KUBERNETES_STORE } from './credentials';
+import { Snippet } from './formats/types';
 
 /** From where somebody connects. */
 export type Place = Recipe['from'];
@@ -37,12 +38,12 @@ export function recipesOf(
   { recipes, credentials }: Connection,
   place: Place,
   endpoint: Pick<Endpoint, 'host' | 'port'>,
-  snippet: string,
+  { code, notes: told = [] }: Snippet,
 ): Recipe[] {
   // Then one of the formats is the container's environment, with the chosen endpoint.
   const hasContainer =
     place === 'application' && credentials?.store === KUBERNETES_STORE;
-  const lines = snippet.split('\n');
+  const lines = code.split('\n');
   const isRepeated = (command: string) =>
     command.split('\n').every(line => lines.includes(line));
   return recipes
@@ -54,6 +55,7 @@ export function recipesOf(
     )
     .map(recipe => ({
       ...recipe,
+      notes: recipe.notes.filter(note => !told.includes(note)),
       commands: recipe.commands.filter(
         command =>
           leadsTo(command, endpoint) &&

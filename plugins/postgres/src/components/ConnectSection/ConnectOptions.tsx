@@ -55,7 +55,8 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
     );
   }
   const target = connectTarget(connection, endpoint);
-  const { code, notes = [] } = format.build(target);
+  const snippet = format.build(target);
+  const { code, notes = [] } = snippet;
   const whereabouts = whereCredentialsLie(connection.credentials);
   return (
     <>
@@ -109,7 +110,7 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
           connection,
           from,
           endpoint.forwards ?? endpoint,
-          code,
+          snippet,
         )}
       />
     </>

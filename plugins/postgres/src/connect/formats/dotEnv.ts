@@ -1,6 +1,8 @@
 import {
+  ENVIRONMENT_FILE_NOTE,
   environmentFile,
   libpqTlsNotes,
+  NODE_POSTGRES_NOTE,
   PASSWORD_FILE_NOTE,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { whereCredentialsLie } from '../credentials';
@@ -36,9 +38,9 @@ export const dotEnv: SnippetFormat = {
         `# PGPASSWORD is left out. ${whereCredentialsLie(target.credentials)}`,
       ].join('\n'),
       notes: [
-        'For docker --env-file, systemd, Kubernetes, dotenv and node --env-file. It is no shell script.',
+        ENVIRONMENT_FILE_NOTE,
         ...(passwordFile ? [PASSWORD_FILE_NOTE] : []),
-        'node-postgres does not read PGSSLROOTCERT, and takes PGSSLMODE prefer as require, and require as verify-full: give it the option ssl of its own snippet.',
+        NODE_POSTGRES_NOTE,
         ...(target.hostaddr === undefined
           ? []
           : ['pgx does not read PGHOSTADDR: take its own snippet.']),
