@@ -145,6 +145,28 @@ describe('base backups', () => {
     expect(steps.at(-1)).toMatchObject({ id: 'backup', state: 'done' });
   });
 
+  it('restores a younger database, too, once the archive holds its making', async () => {
+    await server.create(requestFor('younger'));
+    const { watch } = server.observer.locate(ref);
+    const { safe, summary, attention } = await server.until(
+      'younger',
+      database => {
+        watch.backupsChanged();
+        // The page tells one and the same by all three.
+        expect(Boolean(database.summary.recoveryWindow)).toBe(
+          Boolean(database.safe),
+        );
+        return database.safe;
+      },
+    );
+    expect(summary.recoveryWindow!.to > summary.recoveryWindow!.from).toBe(
+      true,
+    );
+    expect({ safe, attention }).toEqual({ safe: true, attention: [] });
+    // No newer backup was taken.
+    expect(summary.lastGoodBackupAt).toBeUndefined();
+  });
+
   it('sees that a backup was damaged after it was written', async () => {
     const [{ location }] = (await list()).backups;
     const query = server.connections.query.bind(server.connections);

@@ -54,7 +54,7 @@ export class DatabaseBackups {
         .sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
       recoveryWindow: windowSince(
         recoveryWindowOf(base, server),
-        observed.since,
+        observed.windowFrom,
       ),
       archiving: archivingOf(server),
       schedules: [],

@@ -22,6 +22,8 @@ export interface BackupFacts {
   dumps: Map<string, Backup[]>;
   /** When the files of a database were made, by its name; missing where our role may not see it. */
   madeAt: Map<string, Date>;
+  /** What was written until then is in the archive of WAL; absent: not known. */
+  archivedUntil?: Date;
 }
 
 /** All that is known of one server at one moment. */
@@ -56,7 +58,9 @@ export interface ObservedDatabase {
   safe?: boolean;
   /** From when on it is known to be there as it is. */
   since?: string;
-  /** From when to when it can be restored: not before it was made. */
+  /** Before which moment no recovery window of it begins; absent: it has none. */
+  windowFrom?: string;
+  /** From when to when it can be restored. */
   recoveryWindow?: DatabaseSummary['recoveryWindow'];
   dumps: Backup[];
   connections?: { used: number; allowed: number };
@@ -73,6 +77,8 @@ export function observedDatabase(
   const dumps = observation.backups?.dumps.get(name) ?? [];
   const login = observation.logins.get(name);
   const since = existsSince(observation, recorded);
+  const windowFrom = restorableSince(observation, recorded, since);
+  const recoveryWindow = windowSince(observation.recoveryWindow, windowFrom);
   return {
     ref,
     recorded,
@@ -81,8 +87,11 @@ export function observedDatabase(
     usable: isUsable(recorded, facts, login),
     login,
     since,
-    safe: isSafe(observation, recorded, since, dumps),
-    recoveryWindow: windowSince(observation.recoveryWindow, since),
+    safe:
+      recoveryWindow !== undefined ||
+      isSafe(observation, recorded, since, dumps),
+    windowFrom,
+    recoveryWindow,
     dumps,
     ...(facts && {
       connections: {
@@ -122,7 +131,27 @@ function existsSince(
   return backups?.madeAt.get(name)?.toISOString() ?? record?.finished?.at;
 }
 
-/** Whether a finished backup holds it: one that began after it was there. */
+/**
+ * From when on base backups restore it: since it was made where one began
+ * after that. An older one restores it from the archive, once its making is there.
+ */
+function restorableSince(
+  { backups }: Observation,
+  { exists, record }: RecordedDatabase,
+  since: string | undefined,
+): string | undefined {
+  if (!exists || !since || !backups?.base) return undefined;
+  if (backups.base.some(backup => holds(backup, since))) return since;
+  const made = [since, record?.finished?.at ?? since].sort()[1];
+  return (backups.archivedUntil?.toISOString() ?? '') > made ? made : undefined;
+}
+
+/** Whether a backup began after the database was there. */
+function holds(backup: Backup, since: string): boolean {
+  return isGood(backup) && backup.startedAt > since;
+}
+
+/** Whether a finished backup holds it. */
 function isSafe(
   { backups }: Observation,
   { exists, missing }: RecordedDatabase,
@@ -132,13 +161,13 @@ function isSafe(
   // What was dropped may be in older backups.
   if (!exists) return missing ? undefined : false;
   if (!since) return undefined;
-  const holds = (backup: Backup) => isGood(backup) && backup.startedAt > since;
-  if ([...dumps, ...(backups?.base ?? [])].some(holds)) return true;
+  if ([...dumps, ...(backups?.base ?? [])].some(backup => holds(backup, since)))
+    return true;
   // Dumps alone do not tell what other backups there are.
   return backups?.base ? false : undefined;
 }
 
-/** The server's window as far as the database was there. */
+/** The server's window as far as it holds the database. */
 export function windowSince(
   window: DatabaseSummary['recoveryWindow'],
   since: string | undefined,

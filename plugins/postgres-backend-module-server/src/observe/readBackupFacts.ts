@@ -9,6 +9,11 @@ const MADE_AT = `
 SELECT datname AS name, (pg_stat_file('base/' || oid || '/PG_VERSION', true)).modification AS "madeAt"
   FROM pg_database WHERE NOT datistemplate`;
 
+// Written to until the next segment began. Its name is reused after a while; by then it was archived long ago.
+const ARCHIVED_UNTIL = `
+SELECT coalesce((pg_stat_file('pg_wal/' || last_archived_wal, true)).modification, last_archived_time) AS until
+  FROM pg_stat_archiver`;
+
 /** Reads what is known of the backups of a server, or what keeps us from it. */
 export async function readBackupFacts(
   query: Query,
@@ -26,8 +31,12 @@ export async function readBackupFacts(
     const made = base.length
       ? await query<{ name: string; madeAt: Date | null }>(MADE_AT)
       : [];
+    const [archived] = base.length
+      ? await query<{ until: Date | null }>(ARCHIVED_UNTIL)
+      : [];
     return {
       base,
+      archivedUntil: archived?.until ?? undefined,
       dumps,
       madeAt: new Map(
         made.flatMap(({ name, madeAt }) => (madeAt ? [[name, madeAt]] : [])),

@@ -51,7 +51,9 @@ export function stepsOf({
       done: safe === true,
       waits: true,
       message:
-        safe === true ? undefined : 'Comes with the next base backup or dump.',
+        safe === true
+          ? undefined
+          : 'Comes with the next base backup or dump, or after an older base backup with the next WAL that is archived.',
     },
   ];
   const next = steps.findIndex(({ done }) => !done);

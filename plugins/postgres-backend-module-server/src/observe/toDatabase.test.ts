@@ -206,35 +206,43 @@ describe('a database that was made while backups were taken', () => {
     finishedAt: at(hour),
     location: '/backups',
   });
-  const after = (...hours: number[]) =>
+  const after = (archivedUntil: number, ...hours: number[]) =>
     see(
       {
-        backups: { base: hours.map(base), dumps: new Map(), madeAt: new Map() },
-        recoveryWindow: { from: at(16), to: at(18) },
+        backups: {
+          base: hours.map(base),
+          dumps: new Map(),
+          // Its first file comes before the rest of it.
+          madeAt: new Map([['orders', new Date(at(15))]]),
+          archivedUntil: new Date(at(archivedUntil)),
+        },
+        recoveryWindow: { from: at(14), to: at(19) },
       },
       recorded,
     );
 
-  it('can be restored to no moment at which it was not there', () => {
-    expect(after(16).summary.recoveryWindow).toEqual({
-      from: at(17),
-      to: at(18),
+  it('is restored by an older backup once the archive holds its making, which archiving later does not tell', () => {
+    const early = after(16, 14);
+    expect(early.safe).toBe(false);
+    expect(early.attention.map(({ id }) => id)).toEqual(['no-backup']);
+    expect(early.summary.recoveryWindow).toBeUndefined();
+    const restorable = after(18, 14);
+    expect(restorable).toMatchObject({
+      safe: true,
+      attention: [],
+      summary: { recoveryWindow: { from: at(17), to: at(19) } },
     });
-    const young = { ...recorded.record, finished: { at: at(19), oid: 7 } };
-    expect(
-      see(
-        { recoveryWindow: { from: at(16), to: at(18) } },
-        { ...made, record: young },
-      ).summary.recoveryWindow,
-    ).toBeUndefined();
+    expect(restorable.summary.lastGoodBackupAt).toBeUndefined();
   });
 
-  it('is safe once a backup holds it, which began after it was made', () => {
-    expect(after(16)).toMatchObject({ safe: false, summary: {} });
-    expect(after(16).summary.lastGoodBackupAt).toBeUndefined();
-    expect(after(16, 18)).toMatchObject({
+  it('is restored by a backup that began after it was made', () => {
+    expect(after(14, 14, 16)).toMatchObject({
       safe: true,
-      summary: { lastGoodBackupAt: at(18) },
+      attention: [],
+      summary: {
+        lastGoodBackupAt: at(16),
+        recoveryWindow: { from: at(15), to: at(19) },
+      },
     });
   });
 

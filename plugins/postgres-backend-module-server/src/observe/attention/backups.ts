@@ -25,7 +25,7 @@ export function serverBackupCauses(observation: Observation): Cause[] {
   ];
 }
 
-/** The same of one database. @param safe - whether a finished backup holds it, where that is known */
+/** The same of one database. @param safe - whether it can be restored, where that is known */
 export function databaseBackupCauses(
   dumps: Backup[],
   safe: boolean | undefined,
