@@ -129,7 +129,7 @@ test.describe.serial('a service of its own', () => {
     await page.goto(`${tab}/backups`);
     const attention = page.getByRole('region', { name: 'Needs attention' });
     // Restorable from the server's older backup, or not yet: never both.
-    const headline = page.getByRole('region', { name: 'Recoverability' });
+    const headline = page.getByRole('group', { name: 'Recoverability' });
     const contradiction = async () =>
       /any second/.test(await headline.innerText()) ===
       (await attention

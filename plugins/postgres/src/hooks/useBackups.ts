@@ -12,11 +12,17 @@ export interface PolledBackups extends Polled<Section<Backups>> {
   started(backup: Backup): void;
 }
 
-/** The backups of a database, followed closely while one of them runs or WAL is not archived. */
-export function useBackups(ref: string): PolledBackups {
+/**
+ * The backups of a database, followed closely while one of them runs or WAL is
+ * not archived, and read anew when it becomes safe or is no longer.
+ */
+export function useBackups(ref: string, safe?: boolean): PolledBackups {
   const [own, setOwn] = useState<Backup>();
-  const polled = useSection('getBackups', ref, section =>
-    isMoving(withStarted(section, own).data) ? 5 : 60,
+  const polled = useSection(
+    'getBackups',
+    ref,
+    section => (isMoving(withStarted(section, own).data) ? 5 : 60),
+    String(safe),
   );
   const { refresh } = polled;
   const started = useCallback(

@@ -50,7 +50,7 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
   const { state, reason } = view.status;
   const health = useSection('getHealth', ref, () => 5, `${state} ${reason}`);
   const connection = useSection('getConnection', ref, () => 60);
-  const backups = useBackups(ref);
+  const backups = useBackups(ref, view.safe);
   const { provider } = useLocationDescription(initial);
   const backUp = useOperation(async (api, watch) => {
     const backup = await api.createBackup(ref, {});
