@@ -14,6 +14,7 @@ import {
   type RecordedStatus,
 } from '../../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/recording';
 import {
+  BARMAN_SIDECAR,
   namesOf,
   resources,
 } from '../../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model';
@@ -125,8 +126,31 @@ export class Operator {
         ...object.metadata.annotations,
         [statusAnnotation]: this.#answers.ofPod(event) ?? '',
       };
+      await this.#addPlugin(object);
     }
     await this.#replay.apply({ ...event, object });
+  }
+
+  /** What the plugin puts into the pods of a database that archives by it: the recorded one did without. */
+  async #addPlugin({ metadata, spec }: KubernetesObject): Promise<void> {
+    if (metadata.labels?.['cnpg.io/podRole'] !== 'instance') return;
+    const { items } = await this.#admin.json<{ items: KubernetesObject[] }>({
+      path: apiPath(resources.objectStores, { namespace: NAMESPACE }),
+    });
+    const store = items.find(
+      ({ metadata: { name } }) => name === namesOf(this.database).objectStore,
+    );
+    if (!store) return;
+    const { instanceSidecarConfiguration } = store.spec as {
+      instanceSidecarConfiguration?: object;
+    };
+    const { containers, initContainers } = spec as Record<string, object[]>;
+    initContainers.push({
+      ...containers[0],
+      ...instanceSidecarConfiguration,
+      name: BARMAN_SIDECAR,
+      restartPolicy: 'Always',
+    });
   }
 
   async #answer(status: RecordedStatus): Promise<void> {

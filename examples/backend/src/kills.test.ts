@@ -60,10 +60,12 @@ async function startTask(name: string): Promise<string> {
   return id;
 }
 
+/** At the primary; each standby has a line of its own. */
 async function passwordsOf(name: string): Promise<string[]> {
+  const { port } = example.tap;
   // The store makes the file with the first password.
   const text = await readFile(example.passwordFile, 'utf8').catch(() => '');
-  return text.split('\n').filter(line => line.includes(`:${name}:`));
+  return text.split('\n').filter(line => line.includes(`:${port}:${name}:`));
 }
 
 async function whatIsThere(name: string): Promise<string[]> {

@@ -413,9 +413,15 @@ describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
       status: 'failed',
       startedAt: yesterday.toISOString(),
     });
+    // Keeps the dump of one from ending before the other asks.
+    const { primary, admin } = server.postgres;
+    const held = new Client({ ...primary, ...admin, database: 'orders' });
+    await held.connect();
+    await held.query('BEGIN; LOCK TABLE item');
     const both = await Promise.allSettled(
       [1, 2].map(() => backups.create(ref, { method: 'logical' })),
     );
+    await held.end();
     expect(both.map(({ status }) => status).sort()).toEqual([
       'fulfilled',
       'rejected',
