@@ -11,20 +11,24 @@ import { scenarioApi } from '../dev/scenarioApi';
 import { scenarios } from '../dev/scenarios';
 import { entity } from './__testUtils__/renderTab';
 import { postgresApiRef } from './api';
+import { operationWatchApiRef } from './operations/api';
+import { OperationWatch } from './operations/OperationWatch';
 import { EntityPostgresContent, postgresPlugin } from '.';
 
 describe('plugin of the old frontend system', () => {
   it('brings its client', () => {
     expect(
       [...postgresPlugin.getApis()].map(factory => factory.api.id),
-    ).toEqual(['plugin.postgres.client']);
+    ).toEqual(['plugin.postgres.client', 'plugin.postgres.operation-watch']);
   });
 
   it('shows the same tab, and opens what a link says', async () => {
+    const api = scenarioApi(scenarios.orders);
     await renderInTestApp(
       <TestApiProvider
         apis={[
-          [postgresApiRef, scenarioApi(scenarios.orders)],
+          [postgresApiRef, api],
+          [operationWatchApiRef, new OperationWatch(api, { post: jest.fn() })],
           [catalogApiRef, catalogApiMock({ entities: [entity] })],
         ]}
       >

@@ -50,7 +50,10 @@ it('knows the time of what it saw begin', () => {
 });
 
 it('takes the time of the worst that needs attention', () => {
-  const found = aFoundDatabase({ status: { lastFailedBackup: HOUR_AGO } }, {});
+  const found = aFoundDatabase({
+    spec: { backup: { barmanObjectStore: {} } },
+    status: { lastFailedBackup: HOUR_AGO },
+  });
   const { status, attention } = toDatabase(found, NOW);
   expect(attention[0]).toMatchObject({
     id: 'backup-failed',
