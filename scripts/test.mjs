@@ -39,6 +39,10 @@ await main(async () => {
       ],
       {
         env: {
+          // On a busy machine an attempt to connect takes longer than Node's 250 ms.
+          NODE_OPTIONS: `${
+            process.env.NODE_OPTIONS ?? ''
+          } --network-family-autoselection-attempt-timeout=5000`,
           PGSTAGE_SKIPPED_FILE: skippedFile,
           PGSTAGE_FAILED_FILE: failedFile,
         },

@@ -182,8 +182,10 @@ export class Clients {
         const entries = code.matchAll(/- name: (\w+)\n +value: (".*")$/gm);
         const variables = Array.from(entries, ([, name, value]) => [
           name,
-          // Here is no container to mount the CA into.
-          JSON.parse(value).replace('/etc/postgres-ca', cwd),
+          // Here is no kubelet to read `$$` as `$`, and no container to mount the CA into.
+          JSON.parse(value)
+            .replaceAll('$$', () => '$')
+            .replace('/etc/postgres-ca', cwd),
         ]);
         return start('psql', ['-XAtc', QUERY], {
           ...Object.fromEntries(variables),
