@@ -1,16 +1,24 @@
 import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import {
   postgresServiceRef,
   type PostgresService,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { startScaffolder } from './scaffolder';
 
+/** How a call ends that is not simply answered, by its name. */
+export type Behavior = 'hangs' | 'refuses, then breaks';
+
+const errors = [
+  invalidField('name', 'must not begin with pg_'),
+  new RangeError('a bug'),
+];
+
 /**
  * Run as a process of its own, to be killed: a scaffolder over a database that
- * is usable at once, or that gets stuck in the named call. Writes its port,
- * then the name of every call.
+ * is usable at once. Writes its port, then the name of every call.
  */
-async function main(connection: object, stuckIn?: string) {
+async function main(connection: object, behaviors: Record<string, Behavior>) {
   const database = {
     ref: 'server:main/orders',
     usable: true,
@@ -19,9 +27,10 @@ async function main(connection: object, stuckIn?: string) {
   };
   const answerTo = (name: string) => async () => {
     process.stdout.write(`called ${name}\n`);
-    return name === stuckIn
-      ? new Promise<never>(() => {})
-      : (database as never);
+    if (behaviors[name] === 'hangs') return new Promise<never>(() => {});
+    const error = behaviors[name] && errors.shift();
+    if (error) throw error;
+    return database as never;
   };
   const postgres: Partial<PostgresService> = {
     createDatabase: answerTo('createDatabase'),
@@ -38,7 +47,7 @@ async function main(connection: object, stuckIn?: string) {
   process.stdout.write(`port ${server.port()}\n`);
 }
 
-main(JSON.parse(process.argv[2]), process.argv[3]).catch(error => {
+main(JSON.parse(process.argv[2]), JSON.parse(process.argv[3])).catch(error => {
   process.stderr.write(`${error.stack}\n`);
   process.exit(1);
 });
