@@ -27,6 +27,7 @@ const untouched = {
   size: 'small',
   instances: 2,
   backups: true,
+  backupTarget: 'store',
   schedule: 'daily at 02:00',
   retention: '30d',
   protected: true,
@@ -100,7 +101,13 @@ describe('the templates for Kubernetes', () => {
     await dryRun('postgresql-kubernetes', untouched);
     expect(postgres.createDatabase.mock.calls[0][0]).toEqual({
       ...asked,
-      options: { backup: { schedule: 'daily at 02:00', retention: '30d' } },
+      options: {
+        backup: {
+          target: 'store',
+          schedule: 'daily at 02:00',
+          retention: '30d',
+        },
+      },
       dryRun: true,
       taskId: expect.anything(),
     });
@@ -178,7 +185,13 @@ describe('the templates for Kubernetes', () => {
     );
     expect(postgres.renderManifests.mock.calls[0][0]).toEqual({
       ...asked,
-      options: { backup: { schedule: 'daily at 02:00', retention: '30d' } },
+      options: {
+        backup: {
+          target: 'store',
+          schedule: 'daily at 02:00',
+          retention: '30d',
+        },
+      },
     });
     expect(postgres.createDatabase).not.toHaveBeenCalled();
     expect(directoryContents.map(({ path }: { path: string }) => path)).toEqual(

@@ -49,6 +49,14 @@ export const PostgresSizePickerFieldExtension = plugin.provide(
   }),
 );
 
+/** Field `PostgresBackupTargetPicker`, as {@link PostgresLocationPickerFieldExtension}. @public */
+export const PostgresBackupTargetPickerFieldExtension = plugin.provide(
+  createScaffolderFieldExtension({
+    ...fields.backupTarget,
+    schema: fields.backupTarget.schema.schema,
+  }),
+);
+
 /** Field `PostgresDatabasePreview`, as {@link PostgresLocationPickerFieldExtension}. @public */
 export const PostgresDatabasePreviewFieldExtension = plugin.provide(
   createScaffolderFieldExtension({

@@ -1,6 +1,7 @@
 import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import module, {
+  PostgresBackupTargetPickerFieldExtension,
   PostgresDatabaseNameFieldExtension,
   PostgresDatabasePreviewFieldExtension,
   PostgresExtensionsPickerFieldExtension,
@@ -28,8 +29,10 @@ describe('scaffolderModulePostgres', () => {
       PostgresExtensionsPickerFieldExtension,
       PostgresVersionPickerFieldExtension,
       PostgresSizePickerFieldExtension,
+      PostgresBackupTargetPickerFieldExtension,
       PostgresDatabasePreviewFieldExtension,
     ]).toEqual([
+      expect.any(Function),
       expect.any(Function),
       expect.any(Function),
       expect.any(Function),

@@ -23,6 +23,9 @@ export const formFields = [
   formField('postgres-size-picker', () =>
     import('./fields').then(m => m.sizeFormField),
   ),
+  formField('postgres-backup-target-picker', () =>
+    import('./fields').then(m => m.backupTargetFormField),
+  ),
   formField('postgres-database-preview', () =>
     import('./fields').then(m => m.previewFormField),
   ),
@@ -30,8 +33,8 @@ export const formFields = [
 
 /**
  * Adds the form fields `PostgresLocationPicker`, `PostgresDatabaseName`,
- * `PostgresExtensionsPicker`, `PostgresVersionPicker`, `PostgresSizePicker` and
- * `PostgresDatabasePreview` to the scaffolder.
+ * `PostgresExtensionsPicker`, `PostgresVersionPicker`, `PostgresSizePicker`,
+ * `PostgresBackupTargetPicker` and `PostgresDatabasePreview` to the scaffolder.
  *
  * @public
  */

@@ -3,7 +3,7 @@ import { describeProvider } from './describe';
 import { readCloudNativePgConfig, type ClusterContext } from './model';
 
 describe('describeProvider', () => {
-  it('names the default size first, which a form chooses', async () => {
+  it('names the default size and backup target first, which a form chooses', async () => {
     const config = readCloudNativePgConfig(
       mockServices.rootConfig({
         data: {
@@ -12,6 +12,11 @@ describe('describeProvider', () => {
               'cloudnative-pg': {
                 sizes: { tiny: { title: 'Tiny', storage: '1Gi' } },
                 defaultSize: 'tiny',
+                backupTargets: {
+                  archive: { type: 's3', path: 's3://archive' },
+                  store: { type: 'gcs', path: 'gs://store' },
+                },
+                backup: { target: 'store' },
               },
             },
           },
@@ -28,6 +33,10 @@ describe('describeProvider', () => {
     const { locations } = await describeProvider([context]);
     expect(locations.map(({ sizes }) => sizes?.map(({ id }) => id))).toEqual([
       ['tiny', 'small', 'medium', 'large'],
+    ]);
+    expect(locations[0].backupTargets).toEqual([
+      { id: 'store', title: 'store: Google Cloud Storage' },
+      { id: 'archive', title: 'archive: object store S3' },
     ]);
   });
 });

@@ -35,6 +35,28 @@ function sizesOf({
   });
 }
 
+const TARGET_TYPES = {
+  s3: 'object store S3',
+  gcs: 'Google Cloud Storage',
+  azure: 'Azure Blob Storage',
+  volumeSnapshot: 'volume snapshots',
+};
+
+/** The default first. */
+function backupTargetsOf({
+  backup,
+  backupTargets,
+}: CloudNativePgConfig): NonNullable<Location['backupTargets']> {
+  const ids = new Set([
+    ...(backup.target === undefined ? [] : [backup.target]),
+    ...Object.keys(backupTargets),
+  ]);
+  return [...ids].map(id => ({
+    id,
+    title: `${id}: ${TARGET_TYPES[backupTargets[id].type]}`,
+  }));
+}
+
 /** The places of one Kubernetes cluster, and whether it answers. */
 async function locationsOf(
   context: ClusterContext,
@@ -60,6 +82,7 @@ async function locationsOf(
     versions: config.versions,
     sizes: sizesOf(config),
     extensions: config.extensions,
+    backupTargets: backupTargetsOf(config),
   }));
 }
 

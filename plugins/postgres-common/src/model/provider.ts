@@ -14,6 +14,10 @@ export const locationSchema = z.object({
   versions: z.array(z.string()).optional(),
   sizes: z.array(z.object({ id: z.string(), title: z.string() })).optional(),
   extensions: z.array(z.string()).optional(),
+  /** Where backups can go, the default first. */
+  backupTargets: z
+    .array(z.object({ id: z.string(), title: z.string() }))
+    .optional(),
   maxConnectionLimit: z.number().int().optional(),
   /** What the platform team should put right before it fails a request. For administrators only. */
   notices: z

@@ -62,6 +62,11 @@ export const allFields = {
     'ui:field': 'PostgresVersionPicker',
   },
   size: { title: 'Size', type: 'string', 'ui:field': 'PostgresSizePicker' },
+  backupTarget: {
+    title: 'Backups go to',
+    type: 'string',
+    'ui:field': 'PostgresBackupTargetPicker',
+  },
 };
 
 /** The form of a template, as the scaffolder renders it, and what it submits. */

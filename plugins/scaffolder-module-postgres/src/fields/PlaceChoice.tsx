@@ -38,6 +38,8 @@ const versions: Offer = location =>
 
 const sizes: Offer = location => location.sizes ?? [];
 
+const backupTargets: Offer = location => location.backupTargets ?? [];
+
 /** A field that chooses one of what the chosen location offers, the first unless a person chooses. */
 const placeChoice = (what: string, offer: Offer) =>
   function PlaceChoice(props: FieldExtensionComponentProps<string, Options>) {
@@ -96,3 +98,6 @@ export const VersionPicker = placeChoice('versions', versions);
 
 /** Chooses a size: what it stands for is the location's business. */
 export const SizePicker = placeChoice('sizes', sizes);
+
+/** Chooses where backups go. */
+export const BackupTargetPicker = placeChoice('backup targets', backupTargets);

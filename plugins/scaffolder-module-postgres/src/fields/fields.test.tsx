@@ -186,15 +186,16 @@ describe('the form fields in a template', () => {
     });
   });
 
-  it('offer the versions and sizes of the location, and choose the first', async () => {
+  it('offer the versions, sizes and backup targets of the location, and choose the first', async () => {
     const sizes = [
       { id: 'small', title: 'small: 512Mi' },
       { id: 'large', title: 'large: 2Gi' },
     ];
+    const backupTargets = [{ id: 'store', title: 'store: object store S3' }];
     const { onCreate } = renderTemplateForm({
       providers: async () =>
         providers(
-          location('main', { versions: ['18', '17'], sizes }),
+          location('main', { versions: ['18', '17'], sizes, backupTargets }),
           location('old', { versions: ['17'] }),
         ),
       initialState: { name: 'orders' },
@@ -204,9 +205,11 @@ describe('the form fields in a template', () => {
     await choose(/Size/, /large/);
     await choose(/Location/, /Server old/);
     expect(await locationField(/Version.*PostgreSQL 17/)).toBeInTheDocument();
-    expect(
-      await screen.findByText('This location has no choice of sizes'),
-    ).toBeInTheDocument();
+    for (const what of ['sizes', 'backup targets']) {
+      expect(
+        await screen.findByText(`This location has no choice of ${what}`),
+      ).toBeInTheDocument();
+    }
     await choose(/Location/, /Server main/);
     await choose(/Size/, /large/);
     await userEvent.click(screen.getByRole('button', { name: /review/i }));
@@ -218,6 +221,7 @@ describe('the form fields in a template', () => {
     expect(onCreate.mock.calls[0][0]).toMatchObject({
       version: '17',
       size: 'large',
+      backupTarget: 'store',
     });
   });
 

@@ -7,7 +7,12 @@ import {
 } from './DatabasePreview';
 import { ExtensionsPicker, extensionsPickerSchema } from './ExtensionsPicker';
 import { LocationPicker, locationPickerSchema } from './LocationPicker';
-import { placeChoiceSchema, SizePicker, VersionPicker } from './PlaceChoice';
+import {
+  BackupTargetPicker,
+  placeChoiceSchema,
+  SizePicker,
+  VersionPicker,
+} from './PlaceChoice';
 import { validateDatabaseName } from './validateDatabaseName';
 
 const location = {
@@ -41,6 +46,12 @@ const size = {
   schema: placeChoiceSchema,
 };
 
+const backupTarget = {
+  name: 'PostgresBackupTargetPicker',
+  component: BackupTargetPicker,
+  schema: placeChoiceSchema,
+};
+
 const preview = {
   name: 'PostgresDatabasePreview',
   component: DatabasePreview,
@@ -55,6 +66,7 @@ export const fields = {
   extensions,
   version,
   size,
+  backupTarget,
   preview,
 };
 
@@ -63,4 +75,5 @@ export const databaseNameFormField = createFormField(databaseName);
 export const extensionsFormField = createFormField(extensions);
 export const versionFormField = createFormField(version);
 export const sizeFormField = createFormField(size);
+export const backupTargetFormField = createFormField(backupTarget);
 export const previewFormField = createFormField(preview);
