@@ -117,20 +117,6 @@ describe('postgres:database:create', () => {
     expect(second.outputs).toMatchObject({ ref: REF, safe: true });
   });
 
-  it('asks again when a backend that has just restarted does not know the database yet', async () => {
-    const postgres = mockPostgres();
-    postgres.createDatabase.mockResolvedValue(view());
-    postgres.getDatabase
-      .mockRejectedValueOnce(await answer(404, 'NotFoundError', 'none'))
-      .mockResolvedValue(view());
-    const { ctx, outputs } = mockContext(input, {
-      checkpoints: { [`create ${REF}`]: { ref: REF } },
-    });
-    await createCreateAction(postgres).handler(ctx);
-    expect(postgres.createDatabase).toHaveBeenCalledTimes(1);
-    expect(outputs.usable).toBe(true);
-  });
-
   it('survives a backend that does not answer for a moment', async () => {
     const postgres = mockPostgres();
     postgres.createDatabase

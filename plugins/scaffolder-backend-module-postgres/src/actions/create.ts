@@ -11,6 +11,7 @@ import { follow } from './follow';
 import { DEFAULT_WAIT_SECONDS, waitSecondsInput } from './inputs';
 import { newDatabaseOutputs, toDatabaseOutputs } from './outputs';
 import { withPatience } from './patience';
+import { failWhenRemoved } from './removed';
 import { usableGoal } from './usable';
 
 /** `postgres:database:create` */
@@ -48,28 +49,24 @@ export function createCreateAction(
         };
       }
 
-      const create = () =>
-        withPatience(
-          run,
-          () => postgres.createDatabase(request, options),
-          waitSeconds,
-        );
       let answer: DatabaseView | undefined;
       const { ref } = await ctx.checkpoint({
         // A retry within `each` shares the checkpoint of its step, hence the name.
         key: `create ${stringifyDatabaseRef(asked)}`,
         fn: async () => {
           ctx.logger.info(`Asking for the database ${asked.name} in ${where}`);
-          answer = await create();
+          answer = await withPatience(
+            run,
+            () => postgres.createDatabase(request, options),
+            waitSeconds,
+          );
           return { ref: answer.ref };
         },
       });
       const view = await follow(postgres, run, ref, {
         ...usableGoal(ref),
         waitSeconds,
-        // After a restart the backend may not have read the location yet, and
-        // asking again gives the same database.
-        onMissing: create,
+        onMissing: failWhenRemoved(ref, !answer),
       });
       return {
         ...toDatabaseOutputs(ref, view ?? answer),

@@ -18,6 +18,14 @@ const LONG_POLL_SECONDS = 30;
 const ANSWER_SECONDS = 30;
 const PAUSE_MS = 500;
 
+/** Of a database that the backend does not know, or that may not be seen. */
+export interface Absence {
+  /** This wait has seen it before. */
+  wasSeen: boolean;
+  /** Since when each answer was that there is none, in milliseconds. */
+  since: number;
+}
+
 /** What a wait is for. */
 export interface Goal {
   /** In words, to stand alone and to read on from "waiting until ...". */
@@ -26,7 +34,7 @@ export interface Goal {
   /** Without a view there is no such database. */
   isReached(view: DatabaseView | undefined): boolean;
   /** Called when there is no such database and that is not the goal; returns if it may come. */
-  onMissing(): Promise<unknown>;
+  onMissing(absence: Absence): Promise<unknown>;
   /** Why the goal will not be reached by waiting, where that is known. */
   obstacle?(view: DatabaseView): Promise<string | undefined>;
 }
@@ -47,8 +55,10 @@ export async function follow(
   const changedSteps = createStepLog();
   let view: DatabaseView | undefined;
   let trouble: string | undefined;
-  /** Since when it is not seen. */
+  /** Since when it is not seen, for want of an answer or of the database. */
   let unseenSince: number | undefined;
+  let wasSeen = false;
+  let missingSince: number | undefined;
 
   for (;;) {
     const secondsLeft = Math.ceil((deadline - Date.now()) / 1000);
@@ -61,7 +71,9 @@ export async function follow(
         Math.min(secondsLeft, LONG_POLL_SECONDS),
       );
       trouble = undefined;
-      unseenSince = view ? undefined : unseenSince ?? Date.now();
+      wasSeen ||= view !== undefined;
+      missingSince = view ? undefined : missingSince ?? Date.now();
+      unseenSince = view ? undefined : unseenSince ?? missingSince;
       const reached = goal.isReached(view);
       const changed = view ? changedSteps(view) : [];
       const level = changed.some(each => each.isTrouble) ? 'warn' : 'info';
@@ -71,7 +83,9 @@ export async function follow(
       if (lines.length) logger[level](lines.join('\n'));
       if (reached) return view;
       if (view) assertNoFailedStep(ref, view);
-      else await goal.onMissing();
+      if (missingSince !== undefined) {
+        await goal.onMissing({ wasSeen, since: missingSince });
+      }
       const obstacle = view && (await goal.obstacle?.(view));
       if (obstacle) {
         logger.warn(`Not waiting until ${goal.words}: ${obstacle}`);
@@ -89,9 +103,16 @@ export async function follow(
       }
       if (!isPassing(error)) throw error;
       unseenSince ??= Date.now();
+      missingSince = undefined;
       const { message } = explain(error);
       if (message !== trouble) logger.warn(`${message} (still trying)`);
       trouble = message;
+    }
+    if (Date.now() >= deadline && missingSince !== undefined) {
+      logger.warn(
+        `Not waiting any longer until ${goal.words}: there is no database ${ref} now, or you may not see it.`,
+      );
+      return view;
     }
     if (Date.now() >= deadline) {
       logger.info(

@@ -1,5 +1,4 @@
 import {
-  answer,
   mockContext,
   mockPostgres,
   REF,
@@ -39,20 +38,6 @@ describe('postgres:database:restore', () => {
     await createRestoreAction(postgres).handler(second.ctx);
     expect(postgres.restoreDatabase).toHaveBeenCalledTimes(1);
     expect(second.outputs).toEqual(first.outputs);
-  });
-
-  it('asks again when a backend that has just restarted does not know the copy yet', async () => {
-    const postgres = mockPostgres();
-    postgres.restoreDatabase.mockResolvedValue(copy);
-    postgres.getDatabase
-      .mockRejectedValueOnce(await answer(404, 'NotFoundError', 'none'))
-      .mockResolvedValue(copy);
-    const { ctx, outputs } = mockContext(input, {
-      checkpoints: { [`restore ${COPY}`]: { ref: COPY } },
-    });
-    await createRestoreAction(postgres).handler(ctx);
-    expect(postgres.restoreDatabase).toHaveBeenCalledTimes(1);
-    expect(outputs.usable).toBe(true);
   });
 
   it('names the field and its rule before it asks the backend', async () => {

@@ -12,6 +12,7 @@ import { follow } from './follow';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
 import { newDatabaseOutputs, toDatabaseOutputs } from './outputs';
 import { withPatience } from './patience';
+import { failWhenRemoved } from './removed';
 import { usableGoal } from './usable';
 
 /** `postgres:database:restore` */
@@ -40,12 +41,6 @@ export function createRestoreAction(
         ...parseDatabaseRef(source),
         name: asked.name,
       });
-      const restore = () =>
-        withPatience(
-          run,
-          () => postgres.restoreDatabase(source, request, options),
-          waitSeconds,
-        );
       let answer: DatabaseView | undefined;
       const { ref } = await ctx.checkpoint({
         key: `restore ${target}`,
@@ -53,15 +48,18 @@ export function createRestoreAction(
           ctx.logger.info(
             `Asking to restore ${source} into the new database ${asked.name}`,
           );
-          answer = await restore();
+          answer = await withPatience(
+            run,
+            () => postgres.restoreDatabase(source, request, options),
+            waitSeconds,
+          );
           return { ref: answer.ref };
         },
       });
       const view = await follow(postgres, run, ref, {
         ...usableGoal(ref),
         waitSeconds,
-        // As for a create: asking again gives the same database.
-        onMissing: restore,
+        onMissing: failWhenRemoved(ref, !answer),
       });
       return {
         ...toDatabaseOutputs(ref, view ?? answer),

@@ -1,0 +1,107 @@
+import {
+  answer,
+  mockContext,
+  mockPostgres,
+  REF,
+  step,
+  view,
+} from '../__testUtils__/fixtures';
+import { createCreateAction } from './create';
+import { createRestoreAction } from './restore';
+
+// Fake timers leave this one alone.
+jest.mock('node:timers/promises', () => ({
+  setTimeout: async (ms: number) => jest.setSystemTime(Date.now() + ms),
+}));
+
+beforeEach(() => jest.useFakeTimers({ now: 0 }));
+afterEach(() => jest.useRealTimers());
+
+const entityRef = 'component:default/orders';
+const SOURCE = 'server:main/source';
+const inComing = view({ usable: false, steps: [step('running')] });
+const gone =
+  /^The database 'server:main\/orders' that this task made is gone, or you may no longer see it: [^.]*\.$/;
+
+describe.each([
+  {
+    verb: 'create',
+    makeAction: createCreateAction,
+    input: { provider: 'server', location: 'main', name: 'orders', entityRef },
+    call: 'createDatabase',
+  },
+  {
+    verb: 'restore',
+    makeAction: createRestoreAction,
+    input: { ref: SOURCE, name: 'orders', entityRef },
+    call: 'restoreDatabase',
+  },
+] as const)('$verb', ({ verb, makeAction, input, call }) => {
+  const setUp = async (options?: Parameters<typeof mockContext>[1]) => {
+    const postgres = mockPostgres();
+    postgres[call].mockResolvedValue(inComing);
+    const missing = await answer(404, 'NotFoundError', 'none');
+    return {
+      ...{ postgres, missing, ...mockContext(input, options) },
+      action: makeAction(postgres),
+    };
+  };
+
+  it('does not make a database again that was removed while it waited', async () => {
+    const { postgres, missing, ctx, action } = await setUp();
+    postgres.getDatabase
+      .mockResolvedValueOnce(inComing)
+      .mockRejectedValue(missing);
+    await expect(action.handler(ctx)).rejects.toMatchObject({
+      name: 'NotFoundError',
+      message: expect.stringMatching(gone),
+    });
+    expect(postgres[call]).toHaveBeenCalledTimes(1);
+    expect(Date.now()).toBeLessThan(40_000);
+  });
+
+  it('nor one that was removed while its backend was away', async () => {
+    const { postgres, missing, ctx, action } = await setUp({
+      checkpoints: { [`${verb} ${REF}`]: { ref: REF } },
+    });
+    postgres.getDatabase.mockRejectedValue(missing);
+    await expect(action.handler(ctx)).rejects.toThrow(gone);
+    expect(postgres[call]).not.toHaveBeenCalled();
+  });
+
+  it('waits for a replica of the backend that has not heard of it yet', async () => {
+    const { postgres, missing, ctx, action, outputs } = await setUp();
+    postgres.getDatabase.mockImplementation(async () => {
+      if (Date.now() === 0) return inComing;
+      if (Date.now() < 25_000) throw missing;
+      return view();
+    });
+    await action.handler(ctx);
+    expect(outputs.usable).toBe(true);
+    expect(postgres[call]).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes no backend that is away for a removal', async () => {
+    const { postgres, missing, ctx, action, outputs } = await setUp();
+    const away = await answer(503, 'ServiceUnavailableError', 'starting');
+    postgres.getDatabase.mockImplementation(async () => {
+      if (Date.now() === 0) return inComing;
+      if (Date.now() < 60_000) throw away;
+      if (Date.now() < 80_000) throw missing;
+      return view();
+    });
+    await action.handler(ctx);
+    expect(outputs.usable).toBe(true);
+  });
+
+  it('hands over to a person who may make it and not see it', async () => {
+    const { postgres, missing, ctx, action, lines, outputs } = await setUp();
+    postgres.getDatabase.mockRejectedValue(missing);
+    await action.handler(ctx);
+    expect(postgres[call]).toHaveBeenCalledTimes(1);
+    expect(outputs).toMatchObject({ ref: REF, usable: false });
+    expect(lines.at(-1)).toBe(
+      `Not waiting any longer until ${REF} is usable: there is no database ${REF} now, or you may not see it.`,
+    );
+  });
+});

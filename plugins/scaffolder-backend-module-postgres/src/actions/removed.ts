@@ -1,0 +1,22 @@
+import { NotFoundError } from '@backstage/errors';
+import type { Absence } from './follow';
+
+/** Longer than one replica of the backend takes to hear what another one made. */
+const REPLICA_MS = 30_000;
+
+/**
+ * For a wait for a database that was made: making it again would undo its
+ * removal. Who may make a database and not see it is left waiting.
+ *
+ * @param wasMadeBefore - by this task, before it was interrupted.
+ */
+export function failWhenRemoved(ref: string, wasMadeBefore: boolean) {
+  return async ({ wasSeen, since }: Absence) => {
+    const isKnown = wasSeen || wasMadeBefore;
+    if (isKnown && Date.now() - since > REPLICA_MS) {
+      throw new NotFoundError(
+        `The database '${ref}' that this task made is gone, or you may no longer see it: the task does not make it again, start a new one for that.`,
+      );
+    }
+  };
+}
