@@ -1,5 +1,6 @@
 import { ensureInstalled } from './ensure-installed.mjs';
 import { main } from './lib/output.mjs';
+import { freePorts } from './lib/ports.mjs';
 import { run } from './lib/run.mjs';
 import { summarizeSkipped } from './lib/skipped.mjs';
 import { loadSource } from './lib/sources.mjs';
@@ -10,12 +11,16 @@ await main(async () => {
     return process.env.CI ? 1 : 0;
   }
   await ensureInstalled();
-  const code = await run('playwright', [
-    'test',
-    '-c',
-    'e2e',
-    ...process.argv.slice(2),
-  ]);
+  const { ports } = loadSource('e2e/support/demo.ts').demo;
+  // Another run of the tests may have these.
+  const free = process.env.PGSTAGE_E2E_ATTACH
+    ? Object.values(ports)
+    : await freePorts(Object.values(ports));
+  const code = await run(
+    'playwright',
+    ['test', '-c', 'e2e', ...process.argv.slice(2)],
+    { env: { PGSTAGE_E2E_PORTS: free.join() } },
+  );
   const { missingParts } = loadSource('e2e/support/kubernetes/parts.ts');
   if (missingParts.length) {
     process.stdout.write(

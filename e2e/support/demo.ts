@@ -1,7 +1,12 @@
 import path from 'node:path';
 
 const dataDir = path.join(__dirname, '../../.pgstage/e2e');
-const ports = { app: 3210, backend: 7210, primary: 5610, standby: 5611 };
+const [app, backend, primary, standby] = (
+  process.env.PGSTAGE_E2E_PORTS || '3210,7210,5610,5611'
+)
+  .split(',')
+  .map(Number);
+const ports = { app, backend, primary, standby };
 
 /** A demo of the tests' own, beside one that a person may be running. */
 export const demo = {

@@ -24,7 +24,7 @@ export function portTaken({ port, variable, what }) {
   );
 }
 
-async function isFree(port, host) {
+async function isFreeAt(port, host) {
   const server = createServer();
   server.listen({ port, host });
   try {
@@ -43,21 +43,31 @@ async function isFree(port, host) {
   return true;
 }
 
+/** Both address families are asked: "localhost" may mean either. */
+const isFree = async port =>
+  (await isFreeAt(port, '127.0.0.1')) && (await isFreeAt(port, '::1'));
+
 /**
- * Throws where somebody listens, and still does after `waitSeconds`. Both
- * address families are asked: "localhost" may mean either.
+ * Throws where somebody listens, and still does after `waitSeconds`.
  */
 export async function assertPortFree(wanted, { waitSeconds = 0 } = {}) {
   const end = performance.now() + waitSeconds * 1000;
-  while (
-    !(await isFree(wanted.port, '127.0.0.1')) ||
-    !(await isFree(wanted.port, '::1'))
-  ) {
+  while (!(await isFree(wanted.port))) {
     if (performance.now() >= end) {
       throw portTaken(wanted);
     }
     await sleep(200);
   }
+}
+
+/**
+ * These ports if nobody listens there, else others above them. Unlike
+ * {@link freePort} they stay free while a server restarts: no outgoing
+ * connection is given one as long as `ports` are below 32768.
+ */
+export async function freePorts(ports) {
+  const free = await Promise.all(ports.map(isFree));
+  return free.every(Boolean) ? ports : freePorts(ports.map(port => port + 10));
 }
 
 /** A port that nobody listens on now. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { test } from 'node:test';
-import { assertPortFree, portFrom } from './ports.mjs';
+import { assertPortFree, freePorts, portFrom } from './ports.mjs';
 
 test('reads a port, or says which variable is wrong', () => {
   assert.equal(portFrom('X_PORT', 3000, {}), 3000);
@@ -25,4 +25,14 @@ test('names the taken port and the variable that moves it', async () => {
   const freed = assertPortFree(wanted, { waitSeconds: 60 });
   server.close();
   await freed;
+});
+
+test('takes other ports, all of them, where one is taken', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  const [first, second] = await freePorts([port - 1, port]);
+  assert.ok(first >= port + 9);
+  assert.equal(second, first + 1);
+  server.close();
 });
