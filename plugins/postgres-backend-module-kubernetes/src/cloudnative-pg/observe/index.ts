@@ -1,7 +1,7 @@
 export { RESTART_IN_PLACE } from './phases';
 export { CloudNativePgObserver } from './CloudNativePgObserver';
 export { mayBeginSchedule } from './backups/pluginInPods';
-export { awaitsSchedule } from './backups/schedules';
+export { awaitsSchedule, isSameArchive } from './backups/schedules';
 export { backupMethods } from './backups/backupTargets';
 export { backupOf, backupsOf } from './backups/backupOf';
 export { readBackups } from './backups/readBackups';

@@ -8,7 +8,7 @@ import { apiPath } from '../../cluster/api/paths';
 import { createReadyPod, instanceMetadata } from '../__testUtils__/instancePod';
 import { actor, KINDS, Provisioner } from '../__testUtils__/provisioner';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';
-import { BARMAN_SIDECAR, namesOf, resources } from '../model';
+import { BARMAN_SIDECAR, cnpgKinds, namesOf, resources } from '../model';
 
 const config = {
   backupTargets: {
@@ -222,6 +222,24 @@ describeWithApiServer('day two', ({ server, crd }) => {
         await stage.admin.patch(resources.databases, archive.metadata, {
           metadata: { finalizers: null },
         });
+      });
+
+      it('leaves a schedule alone that it has written and not seen yet', async () => {
+        const ref = await make('unseen');
+        const seen = jest
+          .spyOn(cnpgKinds.scheduledBackups, 'slim')
+          .mockReturnValue({ cluster: '' } as never);
+        const backup = { target: 'main' };
+        await provider.change(ref, { options: { backup } }, actor);
+        const schedule = () =>
+          stage.get(
+            resources.scheduledBackups,
+            namesOf('unseen').scheduledBackup,
+          );
+        const { uid } = (await schedule())!.metadata;
+        await provider.reconcile({});
+        seen.mockRestore();
+        expect((await schedule())?.metadata.uid).toBe(uid);
       });
 
       it.each(['what it sees', 'the next reconcile'])(

@@ -1,12 +1,12 @@
 import {
+  ARCHIVE,
   type ClusterContext,
   type FoundDatabase,
   namesOf,
   resources,
 } from '../model';
-import { toDatabase } from '../observe';
+import { awaitsSchedule, isSameArchive, toDatabase } from '../observe';
 import { ensureCredentials } from './credentials';
-import { awaitsSchedule } from '../observe';
 import { isDue } from './due';
 import { deletePart, ensurePart } from './ensureParts';
 import { type Manifest, manifestsOf, partsOf } from './manifests';
@@ -71,6 +71,24 @@ function unwanted(found: FoundDatabase, parts: Manifest[]): Manifest[] {
     }));
 }
 
+/**
+ * Deletes a schedule whose backups are in another archive: a new one begins
+ * with a backup in this one. Memory may not know yet what a change has written.
+ */
+async function deleteOfOtherArchive(
+  { client }: ClusterContext,
+  ref: string,
+  part: Manifest,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const live = await client.get(part.kind, part.object.metadata, { signal });
+  const [archive, wanted] = [live, part.object].map(
+    object => object?.metadata.annotations?.[ARCHIVE],
+  );
+  if (!isSameArchive(archive, wanted))
+    await deletePart(client, ref, part, { signal });
+}
+
 async function ensureParts(
   context: ClusterContext,
   found: FoundDatabase,
@@ -85,9 +103,8 @@ async function ensureParts(
   );
   for (const part of parts) {
     if (!isDue(part, found)) continue;
-    // Of another archive: its backups are there, and here it is to take the first.
     if (part.kind === resources.scheduledBackups && awaitsSchedule(found))
-      await deletePart(context.client, ref, part, { signal });
+      await deleteOfOtherArchive(context, ref, part, signal);
     else if (await isThere(context, found, part, signal)) continue;
     await ensurePart(context.client, ref, part, { signal });
   }

@@ -47,7 +47,7 @@ export function awaitsSchedule(found: FoundDatabase): boolean {
 }
 
 /** A folder of another major version is no other archive: its first backup comes at its time. */
-function isSameArchive(one?: string, other?: string): boolean {
+export function isSameArchive(one?: string, other?: string): boolean {
   const plain = (folder: string) => folder.replace(/-pg\d+$/, '');
   return !one || !other || plain(one) === plain(other);
 }
