@@ -1,8 +1,10 @@
 import { ResponseError } from '@backstage/errors';
 
-/** What went wrong, as the backend said it. */
+/** What went wrong, as the backend said it; a browser's own words help nobody. */
 export const toWords = (error: Error) =>
-  error instanceof ResponseError ? error.body.error.message : error.message;
+  error instanceof ResponseError
+    ? error.body.error.message
+    : 'Backstage does not answer';
 
 /** A field of a request or of a form, as a person reads it: `extensions.0` is "Extensions". */
 export function wordsOf(field: string): string {

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
+  allFields,
   location,
   providers,
   renderTemplateForm,
@@ -238,21 +239,33 @@ describe('the form fields in a template', () => {
     expect(await locationField()).toHaveAttribute('aria-disabled', 'true');
   });
 
-  it.each([
-    [
-      'the providers cannot be read',
-      async () => {
-        throw new Error('the backend is down');
-      },
-      'Cannot read where databases can be created: the backend is down',
-    ],
-    [
-      'there is no location',
-      async () => providers(),
-      'There is no place to create databases. Ask the platform team to configure a provider.',
-    ],
-  ])('say so when %s', async (_, read, words) => {
-    renderTemplateForm({ providers: read });
-    expect(await screen.findByText(words, {}, patient)).toBeInTheDocument();
+  it('ask again until Backstage answers', async () => {
+    const read = jest
+      .fn()
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+      .mockResolvedValue(providers(location('main')));
+    renderTemplateForm({
+      providers: read,
+      pages: [{ location: allFields.location }],
+    });
+    expect(
+      await screen.findByText(
+        'Cannot read where databases can be created: Backstage does not answer',
+        {},
+        patient,
+      ),
+    ).toBeInTheDocument();
+    expect(await locationField(/Location.*Server main/)).toBeInTheDocument();
+  });
+
+  it('say so when there is no location', async () => {
+    renderTemplateForm({ providers: async () => providers() });
+    expect(
+      await screen.findByText(
+        'There is no place to create databases. Ask the platform team to configure a provider.',
+        {},
+        patient,
+      ),
+    ).toBeInTheDocument();
   });
 });

@@ -1,3 +1,4 @@
+import { ResponseError } from '@backstage/errors';
 import { useEffect, useState } from 'react';
 
 /** What became of a request so far. */
@@ -7,9 +8,16 @@ export interface Answer<T> {
   error?: Error;
 }
 
+const AGAIN_MS = 5_000;
+
+/** Whether a later request may be answered. */
+const isPassing = (error: Error) =>
+  !(error instanceof ResponseError) || error.statusCode >= 500;
+
 /**
- * Asks once per `key`, and ends the request when the field goes away or the
- * key changes. Without a key it asks nothing.
+ * Asks once per `key`, or until it is answered where Backstage cannot answer
+ * now. Ends the request when the field goes away or the key changes. Without a
+ * key it asks nothing.
  */
 export function useAnswer<T>(
   key: string | undefined,
@@ -22,15 +30,25 @@ export function useAnswer<T>(
   useEffect(() => {
     if (key === undefined) return undefined;
     const controller = new AbortController();
+    let again: ReturnType<typeof setTimeout>;
     const settle = (result: { value: T } | { error: Error }) => {
       if (!controller.signal.aborted)
         setAnswer({ loading: false, key, ...result });
     };
-    ask(controller.signal).then(
-      value => settle({ value }),
-      error => settle({ error }),
-    );
-    return () => controller.abort();
+    const start = () =>
+      ask(controller.signal).then(
+        value => settle({ value }),
+        error => {
+          settle({ error });
+          if (isPassing(error) && !controller.signal.aborted)
+            again = setTimeout(start, AGAIN_MS);
+        },
+      );
+    start();
+    return () => {
+      controller.abort();
+      clearTimeout(again);
+    };
     // The key stands for all that `ask` depends on.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
