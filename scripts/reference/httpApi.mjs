@@ -22,7 +22,9 @@ Errors have the shape of every Backstage backend, \`{ error: { name, message }, 
 | 404 | there is no such database, or you may not see it | |
 | 409 | something else has the name, or the state does not allow it | \`differences\`: \`field\`, \`existing\`, \`requested\` |
 | 501 | the provider does not offer it | \`operation\` |
-| 503 | another system failed | \`system\`: which one; the message has what it said and what to do |`;
+| 503 | another system failed | \`system\`: which one; the message has what it said and what to do |
+
+Where one status has several causes, \`error.code\` tells them apart, in every version alike. Messages are for people and may change.`;
 
 /**
  * The permission that a call needs besides reading: the calls are named after
@@ -119,5 +121,12 @@ export async function httpApiPage() {
     '## Endpoints',
     served.map(({ call, answer }) => describeCall(call, answer, common)),
     errors,
+    table(
+      ['Code', 'Says'],
+      Object.entries(common.errorCodes).map(([name, says]) => [
+        code(name),
+        says,
+      ]),
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasErrorCode } from './errorCodes';
 import {
   DifferencesError,
   invalidField,
@@ -6,6 +7,7 @@ import {
   MissingPermissionError,
   parseInput,
   UnsupportedOperationError,
+  UpstreamForbiddenError,
   UpstreamTimeoutError,
 } from './errors';
 import {
@@ -129,6 +131,17 @@ describe('parseInput', () => {
       adopt: true,
     });
   });
+});
+
+it('knows an error of another copy of the package by its code', () => {
+  jest.isolateModules(() => {
+    const copy = jest.requireActual<typeof import('./errors')>('./errors');
+    const error = new copy.UpstreamForbiddenError('server', 'no', 'Grant.');
+    expect(error).not.toBeInstanceOf(UpstreamForbiddenError);
+    expect(hasErrorCode(error, 'UpstreamForbidden')).toBe(true);
+    expect(hasErrorCode(error, 'UpstreamRefused')).toBe(false);
+  });
+  expect(hasErrorCode(undefined, 'Upstream')).toBe(false);
 });
 
 it('keeps the names by which Backstage chooses the HTTP status', () => {

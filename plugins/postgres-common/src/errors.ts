@@ -6,6 +6,7 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { z } from 'zod';
+import type { ErrorCode } from './errorCodes';
 import { inputRule } from './inputRules';
 import { quotaAmount, type Quota } from './model/quota';
 import { printable } from './printable';
@@ -31,6 +32,8 @@ export interface Difference {
 
 /** Bad input: answers 400 and names each field with its rule. @public */
 export class InvalidFieldsError extends InputError {
+  readonly code = 'InvalidFields';
+
   constructor(readonly issues: FieldIssue[]) {
     super(
       issues.map(({ field, rule }) => `${field || 'input'} ${rule}`).join('; '),
@@ -40,6 +43,8 @@ export class InvalidFieldsError extends InputError {
 
 /** Answers 409 and lists what differs. @public */
 export class DifferencesError extends ConflictError {
+  readonly code = 'Differences';
+
   constructor(message: string, readonly differences: Difference[]) {
     super(
       [
@@ -59,6 +64,8 @@ export class DifferencesError extends ConflictError {
  * @public
  */
 export class RecordChangedError extends ConflictError {
+  readonly code = 'RecordChanged';
+
   constructor(ref: string) {
     super(
       `${JSON.stringify(
@@ -70,6 +77,8 @@ export class RecordChangedError extends ConflictError {
 
 /** Answers 409: an owner would have more than its quota. @public */
 export class QuotaExceededError extends ConflictError {
+  readonly code = 'QuotaExceeded';
+
   constructor(readonly owner: string, readonly quota: Quota, asked: number) {
     const amount = (count: number) => quotaAmount(quota.resource, count);
     super(
@@ -84,6 +93,8 @@ export class QuotaExceededError extends ConflictError {
 
 /** Answers 403 and names the permission, and who can help. @public */
 export class MissingPermissionError extends NotAllowedError {
+  readonly code = 'MissingPermission';
+
   constructor(readonly permission: string, help: string) {
     super(`You need the permission '${permission}'. ${help}`);
   }
@@ -91,6 +102,8 @@ export class MissingPermissionError extends NotAllowedError {
 
 /** Answers 501: not offered by this provider, with the way to do it instead. @public */
 export class UnsupportedOperationError extends NotImplementedError {
+  readonly code = 'UnsupportedOperation';
+
   constructor(readonly operation: string, reason: string) {
     super(`'${operation}' is not available here: ${reason}`);
   }
@@ -104,13 +117,17 @@ export class UnsupportedOperationError extends NotImplementedError {
  * @public
  */
 export class UpstreamError extends ServiceUnavailableError {
+  readonly code: ErrorCode = 'Upstream';
+
   constructor(readonly system: string, said: string, todo: string) {
     super(`${system} failed: ${said}. ${todo}`);
   }
 }
 
 /** Like {@link UpstreamError}: it gave no answer in time. @public */
-export class UpstreamTimeoutError extends UpstreamError {}
+export class UpstreamTimeoutError extends UpstreamError {
+  readonly code = 'UpstreamTimeout';
+}
 
 /**
  * Another system refuses, and waiting does not help: answers 409 and tells
@@ -119,13 +136,17 @@ export class UpstreamTimeoutError extends UpstreamError {}
  * @public
  */
 export class UpstreamRefusedError extends ConflictError {
+  readonly code: ErrorCode = 'UpstreamRefused';
+
   constructor(readonly system: string, said: string, todo: string) {
     super(`${system} failed: ${said}. ${todo}`);
   }
 }
 
 /** Like {@link UpstreamRefusedError}: Backstage's own account lacks a right. @public */
-export class UpstreamForbiddenError extends UpstreamRefusedError {}
+export class UpstreamForbiddenError extends UpstreamRefusedError {
+  readonly code = 'UpstreamForbidden';
+}
 
 /** Shorthand for one {@link InvalidFieldsError}. @public */
 export function invalidField(field: string, rule: string): InvalidFieldsError {

@@ -7,6 +7,7 @@
 export * from './annotations';
 export * from './client/api';
 export * from './client/PostgresClient';
+export * from './errorCodes';
 export * from './errors';
 export * from './libpq/passwordFile';
 export * from './libpq/text';

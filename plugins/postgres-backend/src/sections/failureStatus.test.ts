@@ -6,6 +6,17 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { failureStatus } from './failureStatus';
 
+it('knows errors of a provider that brings its own copy of the package', () => {
+  jest.isolateModules(() => {
+    const copy = jest.requireActual<
+      typeof import('@pgstage/backstage-plugin-postgres-common')
+    >('@pgstage/backstage-plugin-postgres-common');
+    const error = new copy.UpstreamForbiddenError('server', 'no', 'Grant.');
+    expect(error).not.toBeInstanceOf(UpstreamForbiddenError);
+    expect(failureStatus(error)).toBe('forbidden');
+  });
+});
+
 it.each([
   [new UpstreamForbiddenError('server', 'no', 'Grant.'), 'forbidden'],
   [new UpstreamTimeoutError('server', 'silence', 'Wait.'), 'timeout'],

@@ -1,7 +1,7 @@
 import { ConflictError, toError } from '@backstage/errors';
 import {
   databaseCreatePermission,
-  DifferencesError,
+  hasErrorCode,
   invalidField,
   printable,
   RecordChangedError,
@@ -209,7 +209,7 @@ export class DatabaseBindings {
       !seen?.standing(existing).entities.includes(entityRef);
     return make(binding, isTaken).catch(async error => {
       // One that is not observed yet may be anybody's.
-      if (error instanceof DifferencesError)
+      if (hasErrorCode(error, 'Differences'))
         await this.#requireVisible(caller, ref);
       throw error;
     });

@@ -1,5 +1,5 @@
 import {
-  RecordChangedError,
+  hasErrorCode,
   type Database,
   type DatabaseOperation,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -86,7 +86,7 @@ type Write = (options: ProviderWriteOptions) => Promise<unknown>;
 async function outcomeOf(write: Promise<unknown>): Promise<unknown> {
   return write.then(
     () => 'done',
-    error => (error instanceof RecordChangedError ? 'refused' : error),
+    error => (hasErrorCode(error, 'RecordChanged') ? 'refused' : error),
   );
 }
 
