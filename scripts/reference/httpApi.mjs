@@ -26,21 +26,19 @@ Errors have the shape of every Backstage backend, \`{ error: { name, message }, 
 
 Where one status has several causes, \`error.code\` tells them apart, in every version alike. Messages are for people and may change.`;
 
-/**
- * The permission that a call needs besides reading: the calls are named after
- * the operations.
- */
-export function permissionOf(call, { operationPermissions, createPermission }) {
-  const words = call
-    .replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
-    .replace(/-database$/, '');
-  if (words === 'create' || words === 'render-manifests')
-    return createPermission;
-  if (words === 'confirm-bindings') return operationPermissions.bind;
-  return (
-    operationPermissions[words] ??
-    operationPermissions[words.replace(/^create-/, '')]
-  );
+/** The permission that a call needs besides reading. */
+function permissionOf(call, common) {
+  switch (call) {
+    case 'createDatabase':
+    case 'renderManifests':
+      return common.databaseCreatePermission;
+    case 'confirmBindings':
+      return common.databaseBindPermission;
+    default:
+      return Object.values(common.databaseOperations).find(
+        operation => operation.call === call,
+      )?.permission;
+  }
 }
 
 /** The fields of a call's input by its type: the schema is named after it. */
@@ -72,10 +70,7 @@ function describeCall(call, answer, common) {
   const { told, words } = readDoc(call, answer);
   const type = call.type.match(/^Promise<(.*)>$/)[1];
   const permissions = [
-    permissionOf(call.name, {
-      operationPermissions: common.operationPermissions,
-      createPermission: common.databaseCreatePermission,
-    }),
+    permissionOf(call.name, common),
     told.includes('force=') && common.databaseForceRemovePermission,
   ].filter(Boolean);
   const facts = [

@@ -71,7 +71,7 @@ A restricted service token (\`backend.auth.externalAccess\`) needs the new permi
 
 /** The page of permissions and conditions. */
 export async function permissionsPage() {
-  const { postgresPermissions, operationPermissions, ...common } = loadSource(
+  const { postgresPermissions, databaseOperations, ...common } = loadSource(
     'plugins/postgres-common/src/index.ts',
   );
   const declared = await declarationsOf(
@@ -80,9 +80,9 @@ export async function permissionsPage() {
   const nameOf = permission =>
     Object.keys(common).find(name => common[name] === permission);
   const operations = permission =>
-    Object.keys(operationPermissions)
-      .filter(operation => operationPermissions[operation] === permission)
-      .map(code)
+    Object.entries(databaseOperations)
+      .filter(([, operation]) => operation.permission === permission)
+      .map(([id]) => code(id))
       .join(', ');
   const permissions = postgresPermissions.map(permission => [
     code(permission.name),

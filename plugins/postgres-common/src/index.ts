@@ -25,6 +25,7 @@ export * from './model/section';
 export * from './model/status';
 export * from './model/version';
 export * from './model/views';
+export * from './operations';
 export * from './permissions';
 export * from './printable';
 export * from './ref';

@@ -1,5 +1,4 @@
 import { createPermission } from '@backstage/plugin-permission-common';
-import type { DatabaseOperation } from './model/operations';
 
 /** Resource type of every permission on a database. @public */
 export const RESOURCE_TYPE_POSTGRES_DATABASE = 'postgres-database';
@@ -83,19 +82,3 @@ export const postgresPermissions = [
   databaseRemovePermission,
   databaseForceRemovePermission,
 ];
-
-/** The permission that decides about an operation. @public */
-export const operationPermissions = {
-  bind: databaseBindPermission,
-  change: databaseChangePermission,
-  remove: databaseRemovePermission,
-  'rotate-password': databaseRotatePasswordPermission,
-  backup: databaseBackupPermission,
-  restore: databaseRestorePermission,
-  restart: databaseOperatePermission,
-  switchover: databaseOperatePermission,
-  hibernate: databaseOperatePermission,
-  fence: databaseOperatePermission,
-  'remove-member': databaseOperatePermission,
-  'reveal-credentials': databaseRevealPermission,
-} satisfies Record<DatabaseOperation, unknown>;

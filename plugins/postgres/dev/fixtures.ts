@@ -6,7 +6,7 @@ import {
   DatabaseView,
   Health,
   Location,
-  operationPermissions,
+  databaseOperations,
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
 
@@ -38,7 +38,7 @@ const unsupported: Partial<Record<DatabaseOperation, string>> = {
 
 export const permits = (allowed: boolean) =>
   forEachOperation(operation => {
-    const permission = operationPermissions[operation].name;
+    const permission = databaseOperations[operation].permission.name;
     return allowed
       ? { allowed, permission }
       : {

@@ -1,6 +1,6 @@
 import {
-  changeDatabaseSchema,
   createDatabaseSchema,
+  databaseOperations,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Router } from 'express';
 import { readCaller } from '../authorization/Caller';
@@ -74,24 +74,12 @@ export function addDatabaseRoutes(
     if (!gone.signal.aborted) res.json(view);
   });
 
-  router.patch('/databases/:ref', async (req, res) => {
-    const caller = await readCaller(req, context);
-    const { ref } = req.params;
-    const input = await readInput(req, res);
-    const event = { eventId: 'database-change', meta: { ref } };
-    const view = await audited(auditor, req, event, async () => {
-      const { body } = checkInput(input, { body: changeDatabaseSchema });
-      return service.changeDatabase(caller, ref, body);
-    });
-    res.json(view);
-  });
-
   router.delete('/databases/:ref', async (req, res) => {
     const caller = await readCaller(req, context);
     const { ref } = req.params;
     const input = await readInput(req, res);
     const meta = { ref, force: input.query.force === 'true' };
-    const event = { eventId: 'database-remove', meta };
+    const event = { ...databaseOperations.remove.audit, meta };
     await audited(auditor, req, event, async () => {
       const { query } = checkInput(input, { query: removeQuerySchema });
       return service.removeDatabase(caller, ref, query);

@@ -1,7 +1,7 @@
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import {
   databaseOperationSchema,
-  operationPermissions,
+  databaseOperations,
   parseDatabaseRef,
   stringifyDatabaseRef,
   type Database,
@@ -86,7 +86,7 @@ export class DatabaseFinder {
       permits: Object.fromEntries(
         databaseOperationSchema.options.map(operation => [
           operation,
-          rights.permit(operationPermissions[operation], database),
+          rights.permit(databaseOperations[operation].permission, database),
         ]),
       ) as DatabaseView['permits'],
       ...(dangling.length && { dangling }),

@@ -2,7 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   databaseChangePermission,
   databaseForceRemovePermission,
-  operationPermissions,
+  databaseOperations,
   type Database,
   type DatabaseOperation,
   type DatabaseView,
@@ -118,7 +118,7 @@ export class DatabaseOperations {
     const { steps, directory } = this.#services;
     const permission = request.force
       ? databaseForceRemovePermission
-      : operationPermissions.remove;
+      : databaseOperations.remove.permission;
     const found = await steps
       .prepare(caller, ref, 'remove', permission)
       .catch(error => {

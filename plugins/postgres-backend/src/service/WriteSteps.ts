@@ -1,6 +1,6 @@
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import {
-  operationPermissions,
+  databaseOperations,
   UnsupportedOperationError,
   UpstreamTimeoutError,
   type Database,
@@ -46,7 +46,7 @@ export class WriteSteps {
     caller: Caller,
     ref: string,
     operation: DatabaseOperation,
-    permission: ResourcePermission = operationPermissions[operation],
+    permission: ResourcePermission = databaseOperations[operation].permission,
   ): Promise<PreparedWrite> {
     const { finder, registry } = this.#services;
     const { entry, rights } = await finder.find(caller, ref, { fresh: true });

@@ -1,4 +1,6 @@
 import { ResponseError } from '@backstage/errors';
+import type { DatabaseOperation } from '../model/operations';
+import { databaseOperations } from '../operations';
 import type { PostgresApi } from './api';
 import { explainHost } from './explainHost';
 
@@ -43,66 +45,72 @@ export class PostgresClient<O> implements PostgresApi<O> {
     this.#request('POST', '/databases', { query: { dryRun }, body, options });
 
   changeDatabase: PostgresApi<O>['changeDatabase'] = (ref, body, options) =>
-    this.#request('PATCH', at(ref), { body, options });
+    this.#operate('change', ref, { body, options });
 
   removeDatabase: PostgresApi<O>['removeDatabase'] = async (
     ref,
     { force },
     options,
   ) => {
-    await this.#send('DELETE', at(ref), { query: { force }, options });
+    const { method, path } = databaseOperations.remove;
+    await this.#send(method, at(ref, path), { query: { force }, options });
   };
 
   bindDatabase: PostgresApi<O>['bindDatabase'] = (ref, body, options) =>
-    this.#request('POST', at(ref, 'bindings'), { body, options });
+    this.#operate('bind', ref, { body, options });
 
   confirmBindings: PostgresApi<O>['confirmBindings'] = (body, options) =>
     this.#request('POST', '/bindings/confirm', { body, options });
 
   rotatePassword: PostgresApi<O>['rotatePassword'] = (ref, options) =>
-    this.#request('POST', at(ref, 'rotate-password'), { options });
+    this.#operate('rotate-password', ref, { options });
 
   restartDatabase: PostgresApi<O>['restartDatabase'] = (ref, body, options) =>
-    this.#request('POST', at(ref, 'restart'), { body, options });
+    this.#operate('restart', ref, { body, options });
 
   switchoverDatabase: PostgresApi<O>['switchoverDatabase'] = (
     ref,
     body,
     options,
-  ) => this.#request('POST', at(ref, 'switchover'), { body, options });
+  ) => this.#operate('switchover', ref, { body, options });
 
   hibernateDatabase: PostgresApi<O>['hibernateDatabase'] = (
     ref,
     body,
     options,
-  ) => this.#request('POST', at(ref, 'hibernate'), { body, options });
+  ) => this.#operate('hibernate', ref, { body, options });
 
   fenceDatabase: PostgresApi<O>['fenceDatabase'] = (ref, body, options) =>
-    this.#request('POST', at(ref, 'fence'), { body, options });
+    this.#operate('fence', ref, { body, options });
 
   removeMember: PostgresApi<O>['removeMember'] = (ref, body, options) =>
-    this.#request('POST', at(ref, 'remove-member'), { body, options });
+    this.#operate('remove-member', ref, { body, options });
 
   restoreDatabase: PostgresApi<O>['restoreDatabase'] = (ref, body, options) =>
-    this.#request('POST', at(ref, 'restores'), { body, options });
+    this.#operate('restore', ref, { body, options });
 
   renderManifests: PostgresApi<O>['renderManifests'] = (body, options) =>
     this.#request('POST', '/manifests', { body, options });
 
   getConnection: PostgresApi<O>['getConnection'] = (ref, options) =>
-    this.#request('GET', at(ref, 'connection'), { options });
+    this.#request('GET', at(ref, '/connection'), { options });
 
   getHealth: PostgresApi<O>['getHealth'] = (ref, options) =>
-    this.#request('GET', at(ref, 'health'), { options });
+    this.#request('GET', at(ref, '/health'), { options });
 
   getBackups: PostgresApi<O>['getBackups'] = (ref, options) =>
-    this.#request('GET', at(ref, 'backups'), { options });
+    this.#request('GET', at(ref, '/backups'), { options });
 
   createBackup: PostgresApi<O>['createBackup'] = (ref, body, options) =>
-    this.#request('POST', at(ref, 'backups'), { body, options });
+    this.#operate('backup', ref, { body, options });
 
   revealCredentials: PostgresApi<O>['revealCredentials'] = (ref, options) =>
-    this.#request('POST', at(ref, 'credentials/reveal'), { options });
+    this.#operate('reveal-credentials', ref, { options });
+
+  #operate<T>(operation: DatabaseOperation, ref: string, call: Call<O>) {
+    const { method, path } = databaseOperations[operation];
+    return this.#request<T>(method, at(ref, path), call);
+  }
 
   async #request<T>(method: string, path: string, call: Call<O>): Promise<T> {
     const response = await this.#send(method, path, call);
@@ -133,8 +141,8 @@ interface Call<O> {
   options?: O;
 }
 
-function at(ref: string, ...rest: string[]): string {
-  return ['/databases', encodeURIComponent(ref), ...rest].join('/');
+function at(ref: string, path: string = ''): string {
+  return `/databases/${encodeURIComponent(ref)}${path}`;
 }
 
 function stringifyQuery(query: Query = {}): string {

@@ -1,4 +1,5 @@
 import {
+  databaseOperations,
   DatabaseOperation,
   DatabaseView,
   Permit,
@@ -12,18 +13,6 @@ export type Availability =
 
 /** Why nothing destructive should be started now; absent when it may. */
 export type Staleness = { reason: string } | undefined;
-
-// What these do cannot be taken back by doing it again on fresh data. A restore leaves what it restores as it is.
-const DESTRUCTIVE: DatabaseOperation[] = [
-  'remove',
-  'rotate-password',
-  'change',
-  'restart',
-  'switchover',
-  'hibernate',
-  'fence',
-  'remove-member',
-];
 
 /**
  * The first reason that stands against an operation: the provider does not
@@ -52,7 +41,7 @@ export function availability(
   }
   const old =
     unreachable(view) ??
-    (DESTRUCTIVE.includes(operation) ? staleness : undefined);
+    (databaseOperations[operation].disrupts ? staleness : undefined);
   if (old) return { available: false, reason: old.reason };
   return { available: true };
 }
