@@ -9,9 +9,18 @@ const eslintFactory = require('@backstage/cli/config/eslint-factory');
 const arrows = {
   'postgres-common': [],
   'postgres-node': ['postgres-common'],
+  'postgres-sql-node': ['postgres-common', 'postgres-node'],
   'postgres-backend': ['postgres-common', 'postgres-node'],
-  'postgres-backend-module-server': ['postgres-common', 'postgres-node'],
-  'postgres-backend-module-kubernetes': ['postgres-common', 'postgres-node'],
+  'postgres-backend-module-server': [
+    'postgres-common',
+    'postgres-node',
+    'postgres-sql-node',
+  ],
+  'postgres-backend-module-kubernetes': [
+    'postgres-common',
+    'postgres-node',
+    'postgres-sql-node',
+  ],
   'catalog-backend-module-postgres': ['postgres-common', 'postgres-node'],
   'scaffolder-backend-module-postgres': ['postgres-common', 'postgres-node'],
   postgres: ['postgres-common', 'postgres-node/testUtils'],

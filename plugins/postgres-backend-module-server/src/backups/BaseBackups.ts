@@ -5,14 +5,14 @@ import {
   UpstreamForbiddenError,
   type Backup,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { escapeLiteral } from 'pg';
-import { isOwnMachine } from '../config/isOwnMachine';
 import {
-  readServer,
+  type Query,
   type RunningBackupFacts,
   type ServerFacts,
-} from '../observe/serverFacts';
-import type { Query } from '../record';
+  readServer,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
+import { escapeLiteral } from 'pg';
+import { isOwnMachine } from '../config/isOwnMachine';
 import type { ServerConnections } from '../sql';
 import {
   BASE_METHOD,

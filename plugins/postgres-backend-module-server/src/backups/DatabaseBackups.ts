@@ -10,7 +10,8 @@ import type {
   ProviderCallOptions,
   ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
-import type { BackupLimits, MemberLogin } from '../config';
+import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
+import type { BackupLimits } from '../config';
 import type {
   ObservedDatabase,
   ServerObserver,

@@ -14,7 +14,8 @@ import {
   type Backup,
   type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { MemberLogin, ServerConfig } from '../config';
+import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
+import type { ServerConfig } from '../config';
 import { requireSpace } from './diskSpace';
 import { requireInterval } from './limits';
 import { findPgPrograms } from './pgPrograms';

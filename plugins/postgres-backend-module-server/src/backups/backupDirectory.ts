@@ -2,9 +2,11 @@ import {
   timestampSchema,
   type Backup,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Query,
+  RunningBackupFacts,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import { z } from 'zod';
-import type { RunningBackupFacts } from '../observe/serverFacts';
-import type { Query } from '../record';
 import { timeId, timeOf } from './timeId';
 
 /** Id of the method whose backups lie in the backup directory. */

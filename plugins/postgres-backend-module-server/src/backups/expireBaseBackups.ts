@@ -1,6 +1,6 @@
+import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeLiteral } from 'pg';
 import type { BackupLimits } from '../config';
-import type { Query } from '../record';
 import { isOurs, type BackupNote, type BaseBackup } from './backupDirectory';
 import { expired } from './retention';
 

@@ -1,7 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import { takeLock } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BackupLimits } from '../config';
-import { type ServerConnections, takeLock } from '../sql';
+import { type ServerConnections } from '../sql';
 
 /** Longer than two that begin at the same moment take to come apart. */
 const BEGIN_MS = 1_000;

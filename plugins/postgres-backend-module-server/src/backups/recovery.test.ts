@@ -1,4 +1,4 @@
-import type { ServerFacts } from '../observe/serverFacts';
+import type { ServerFacts } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BaseBackup } from './backupDirectory';
 import { archivingOf, recoveryWindowOf } from './recovery';
 

@@ -3,7 +3,7 @@ import type {
   Backups,
   Status,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { ServerFacts } from '../observe/serverFacts';
+import type { ServerFacts } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BaseBackup } from './backupDirectory';
 
 type Archiving = Backups['archiving'];

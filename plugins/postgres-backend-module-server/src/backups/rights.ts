@@ -1,4 +1,4 @@
-import type { Query } from '../record';
+import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 
 /** What Backstage's role on the server must be allowed to. */
 export interface BackupRights {

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { MemberLogin } from '../config';
+import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { PgPrograms } from './pgPrograms';
 
 const run = promisify(execFile);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { Parser } from 'tar';
 import { z } from 'zod';
-import type { Query } from '../record';
 
 /** Largest backup that is read through over SQL: it all passes through the network. */
 export const VERIFY_LIMIT_BYTES = 1024 ** 3;

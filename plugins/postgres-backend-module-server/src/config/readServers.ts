@@ -1,11 +1,12 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
+import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { z } from 'zod';
 import { backstageDatabases } from './backstageDatabases';
 import { isOwnMachine } from './isOwnMachine';
 import { serverProviderConfigSchema } from './schema';
-import type { ApplicationAddress, MemberLogin, ServerConfig } from './types';
+import type { ApplicationAddress, ServerConfig } from './types';
 
 const KEY = 'postgres.providers.server';
 

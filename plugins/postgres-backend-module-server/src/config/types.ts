@@ -1,17 +1,5 @@
 import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
-
-/** How to log in to one PostgreSQL server process. Holds a secret: never log it. */
-export interface MemberLogin {
-  host: string;
-  port: number;
-  user: string;
-  password?: string;
-  /** Database to log in to unless another is asked for. */
-  database: string;
-  sslMode: SslMode;
-  /** PEM text; the system's certificates where absent. */
-  ca?: string;
-}
+import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 
 /** Where applications find a member. */
 export interface ApplicationAddress {

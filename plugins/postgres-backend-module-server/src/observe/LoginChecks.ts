@@ -1,8 +1,11 @@
 import { stringifyDatabaseRef } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  type LoginResult,
+  tryLogin,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import pLimit from 'p-limit';
 import type { ServerConfig } from '../config';
 import type { RecordedDatabase } from '../record';
-import { type LoginResult, tryLogin } from '../sql/tryLogin';
 import type { WatchServices } from './ServerWatch';
 
 /** Servers have few connections to spare, and a password costs them work. */

@@ -9,11 +9,16 @@ import type {
   ProviderConnection,
   RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  type Query,
+  type ServerFacts,
+  readServer,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import { BaseBackups } from '../backups/BaseBackups';
 import { Dumps } from '../backups/Dumps';
 import { recoveryWindowOf } from '../backups/recovery';
 import { Preflight } from '../preflight';
-import { readRecords, type Query, type RecordedDatabase } from '../record';
+import { readRecords, type RecordedDatabase } from '../record';
 import type { ServerConnections } from '../sql';
 import { CredentialReferences } from './CredentialReferences';
 import { readDatabases, readSizes } from './databaseFacts';
@@ -27,7 +32,6 @@ import {
 } from './observation';
 import { Poll } from './Poll';
 import { readBackupFacts } from './readBackupFacts';
-import { readServer, type ServerFacts } from './serverFacts';
 import { SinceMemory } from './SinceMemory';
 import { noAnswer, StandbyProbes } from './StandbyProbes';
 import { toDatabase } from './toDatabase';

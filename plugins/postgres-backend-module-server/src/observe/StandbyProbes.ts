@@ -2,22 +2,12 @@ import {
   UpstreamForbiddenError,
   UpstreamTimeoutError,
 } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  readStandby,
+  type StandbyProbe,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConnections } from '../sql';
 import { Poll, type PollOptions } from './Poll';
-import { readStandby, type StandbyFacts } from './standbyFacts';
-
-/** The last attempt to ask a configured standby about itself. */
-export interface StandbyProbe {
-  facts?: StandbyFacts;
-  /** What it said instead. */
-  error?: string;
-  /** Whether it answers, but refuses the login. */
-  forbidden?: boolean;
-  /** Since when it does not answer. */
-  silentSince?: Date;
-  /** The last facts of a standby that is silent now: they tell which sender was its own. */
-  lastFacts?: StandbyFacts;
-}
 
 /** Asks every configured standby of a server about itself. */
 export class StandbyProbes {

@@ -1,5 +1,8 @@
-import type { Query, RecordedDatabase } from '../record';
-import { withoutNulls } from './serverFacts';
+import {
+  type Query,
+  withoutNulls,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
+import type { RecordedDatabase } from '../record';
 
 /** One database of a server, as the server's own catalog tells it. */
 export type DatabaseFacts = {

@@ -1,5 +1,5 @@
+import type { StandbyProbe } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { healthOf } from './healthOf';
-import type { StandbyProbe } from './StandbyProbes';
 import type { ObservedDatabase, Observation } from './observation';
 
 const forbiddenWith = (probe: StandbyProbe) =>

@@ -1,9 +1,13 @@
 import type { Member } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  type SenderFacts,
+  type ServerFacts,
+  type StandbyProbe,
+  lagOf,
+  senderHealth,
+  standbyHealth,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig, StandbyConfig } from '../config';
-import type { SenderFacts, ServerFacts } from './serverFacts';
-import { lagOf } from './lag';
-import { senderHealth, standbyHealth } from './standbyHealth';
-import type { StandbyProbe } from './StandbyProbes';
 
 /** Primary first, then every configured standby, then those that stream without being configured. */
 export function membersOf(

@@ -4,14 +4,16 @@ import type {
   DatabaseSummary,
   Member,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  LoginResult,
+  ServerFacts,
+  StandbyProbe,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BaseBackup } from '../backups/backupDirectory';
 import { isGood } from '../backups/recovery';
 import type { ServerConfig } from '../config';
 import type { RecordedDatabase } from '../record';
-import type { LoginResult } from '../sql/tryLogin';
 import type { DatabaseFacts } from './databaseFacts';
-import type { StandbyProbe } from './StandbyProbes';
-import type { ServerFacts } from './serverFacts';
 
 /** What is known of the backups of a server. Read seldom. */
 export interface BackupFacts {

@@ -1,8 +1,11 @@
+import type {
+  Query,
+  ServerFacts,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BaseBackups } from '../backups/BaseBackups';
 import type { Dumps } from '../backups/Dumps';
-import type { Query, RecordedDatabase } from '../record';
+import type { RecordedDatabase } from '../record';
 import type { BackupFacts } from './observation';
-import type { ServerFacts } from './serverFacts';
 
 // Written once, when the database is made. In another tablespace it lies elsewhere, and nothing is told.
 const MADE_AT = `

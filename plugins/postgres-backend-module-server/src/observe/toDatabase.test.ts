@@ -1,10 +1,13 @@
 import { databaseSchema } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  SenderFacts,
+  ServerFacts,
+  StandbyProbe,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig } from '../config';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
 import { membersOf } from './members';
-import type { StandbyProbe } from './StandbyProbes';
 import { observedDatabase, type Observation } from './observation';
-import type { SenderFacts, ServerFacts } from './serverFacts';
 import { SinceMemory } from './SinceMemory';
 import { toDatabase } from './toDatabase';
 

@@ -1,3 +1,4 @@
+import { READ_ONLY } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConnections } from '../sql';
 
 /** What decides whether Backstage can work with a server. */
@@ -16,11 +17,6 @@ export interface PreflightFacts {
   /** Two sessions of ours were served by one server process. */
   pooled: boolean;
 }
-
-/** Whether new transactions of everybody read only, not those of our role or database alone. */
-export const READ_ONLY = `EXISTS (
-  SELECT FROM pg_settings WHERE name = 'default_transaction_read_only' AND setting = 'on'
-     AND source NOT IN ('database', 'user', 'database user', 'client', 'session'))`;
 
 const FACTS = `
 SELECT split_part(current_setting('server_version'), ' ', 1) AS version,

@@ -2,16 +2,15 @@ import type {
   Location,
   ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  NAME_PATTERN,
+  NAME_RULE,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import { z } from 'zod';
 import type { ServerConfig } from '../config';
 import { operationsOf } from '../record';
 import type { ServerWatch } from '../observe';
-import {
-  NAME_PATTERN,
-  NAME_RULE,
-  serverOptionsSchema,
-  SPEC_FIELDS,
-} from '../write';
+import { serverOptionsSchema, SPEC_FIELDS } from '../write';
 
 /** What one server offers now; one that does not answer offers nothing, and says why. */
 async function describeLocation(

@@ -1,6 +1,6 @@
 export type { Missing, RecordedDatabase } from './matchRecords';
 export { operationsOf } from './operationsOf';
-export { readRecords, type Query } from './readRecords';
+export { readRecords } from './readRecords';
 export {
   formatRecord,
   identityOf,

@@ -1,5 +1,5 @@
 import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
-import type { QueryResultRow } from 'pg';
+import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { matchRecords, type RecordedDatabase } from './matchRecords';
 import {
   type DatabaseRecord,
@@ -7,12 +7,6 @@ import {
   parseRecord,
   type ReadRecord,
 } from './record';
-
-/** Runs one statement: `ServerConnections.query` or `Session.query`. */
-export type Query = <Row extends QueryResultRow>(
-  text: string,
-  values?: unknown[],
-) => Promise<Row[]>;
 
 /** A role or a database, with what its comment says. */
 export interface Carrier {

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { type AddressInfo, connect as dial, createServer } from 'node:net';
 import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
 import { startTestPostgres } from '@pgstage/example-postgres';
-import type { MemberLogin, ServerConfig } from '../config';
+import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
+import type { ServerConfig } from '../config';
 import { ServerConnections } from './ServerConnections';
 
 type TestPostgres = Awaited<ReturnType<typeof startTestPostgres>>;

@@ -1,11 +1,20 @@
 import { NotFoundError } from '@backstage/errors';
+import {
+  type MemberLogin,
+  type ReadOnlyCause,
+  Session,
+  clientConfig,
+  closeClient,
+  mapPgError,
+  mayTryNext,
+  openClient,
+  sqlStateOf,
+  tellingFailure,
+  tlsAttempts,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import pLimit from 'p-limit';
 import { type ClientBase, Pool, type QueryResultRow } from 'pg';
-import type { MemberLogin, ServerConfig } from '../config';
-import { mapPgError, type ReadOnlyCause, sqlStateOf } from './mapPgError';
-import { clientConfig, closeClient, openClient } from './openClient';
-import { Session } from './Session';
-import { mayTryNext, tellingFailure, tlsAttempts } from './tls';
+import type { ServerConfig } from '../config';
 
 const QUERY_TIMEOUT_MS = 30_000;
 /** CREATE and DROP DATABASE copy files and wait for checkpoints. */

@@ -1,8 +1,8 @@
+import { takeLock } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { Client } from 'pg';
 import { startTestServer, type TestServer } from '../__testUtils__/testServer';
 import { withLock } from '../write/Target';
 import type { ServerConnections } from './ServerConnections';
-import { takeLock } from './takeLock';
 
 const KEY = 'pgstage:orders';
 

@@ -8,6 +8,11 @@ import type {
   CredentialStore,
   RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  type Session,
+  holderText,
+  takeLock,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import {
   type DatabaseRecord,
@@ -17,12 +22,7 @@ import {
   type RecordedDatabase,
   recordVersionOf,
 } from '../record';
-import {
-  holderText,
-  type ServerConnections,
-  type Session,
-  takeLock,
-} from '../sql';
+import { type ServerConnections } from '../sql';
 
 const LOCK_WAIT_MS = 120_000;
 

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
+import type { Session } from '@pgstage/backstage-plugin-postgres-sql-node';
 import {
   type DatabaseRecord,
   readRecords,
   type RecordedDatabase,
 } from '../record';
-import type { Session } from '../sql';
 import { normalBinding } from './planCreate';
 import {
   getDatabase,

@@ -3,9 +3,12 @@ import {
   type FieldIssue,
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  databaseNameIssues,
+  roleNameIssues,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig } from '../config';
 import { isHidden } from '../observe/isHidden';
-import { databaseNameIssues, roleNameIssues } from './names';
 import { type ServerOptions, serverOptionsSchema } from './serverOptions';
 
 /** Fields of the spec that this provider honours. */

@@ -1,8 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  type Session,
+  sqlStateOf,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
-import { type Session, sqlStateOf } from '../sql';
 import {
   ensureCredentials,
   type MissingEntry,

@@ -2,11 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '@backstage/errors';
 import { UnsupportedOperationError } from '@pgstage/backstage-plugin-postgres-common';
 import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  type Session,
+  generatePassword,
+  openClient,
+  scramVerifier,
+  sqlStateOf,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
-import { type Session, sqlStateOf } from '../sql';
-import { openClient } from '../sql/openClient';
-import { generatePassword, scramVerifier } from './scram';
 import { type Target, writeRecord } from './Target';
 
 /** A database that was made here, so that its role and password are ours to change. */

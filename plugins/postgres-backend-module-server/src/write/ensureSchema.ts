@@ -1,6 +1,9 @@
 import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  type Session,
+  sqlStateOf,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier } from 'pg';
-import { type Session, sqlStateOf } from '../sql';
 import type { Target } from './Target';
 
 /** What PostgreSQL says where a role has no schema to write: none in its search path, or no right there. */

@@ -3,9 +3,12 @@ import {
   type FieldIssue,
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  type Query,
+  saidBy,
+  sqlStateOf,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier } from 'pg';
-import type { Query } from '../record';
-import { saidBy, sqlStateOf } from '../sql';
 import type { Target } from './Target';
 
 /** An extension that a server could create. */

@@ -3,7 +3,6 @@ export { changeDatabase } from './changeDatabase';
 export { checkSpec, SPEC_FIELDS, type ServerSpec } from './checkSpec';
 export { createDatabase } from './createDatabase';
 export { revealCredentials } from './credentials';
-export { NAME_PATTERN, NAME_RULE } from './names';
 export { reconcileServer } from './reconcile';
 export { removeDatabase } from './removeDatabase';
 export { rotatePassword } from './rotatePassword';

@@ -8,8 +8,8 @@ import {
   UpstreamForbiddenError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
+import type { Session } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
-import type { Session } from '../sql';
 import type { ServerSpec } from './checkSpec';
 import { checkExtensions } from './extensions';
 import type { Target } from './Target';

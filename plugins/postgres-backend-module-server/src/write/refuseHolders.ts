@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import type { Session } from '../sql';
+import type { Session } from '@pgstage/backstage-plugin-postgres-sql-node';
 
 // Of what a database is held by beside sessions, no session need be open.
 const HOLDERS = `

@@ -1,9 +1,12 @@
 import { ConflictError } from '@backstage/errors';
 import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  LOGIN_CHECK,
+  type Session,
+  sqlStateOf,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { RecordedDatabase } from '../record';
-import { type Session, sqlStateOf } from '../sql';
-import { LOGIN_CHECK } from '../sql/tryLogin';
 import { refuseHolders } from './refuseHolders';
 import {
   findDatabase,

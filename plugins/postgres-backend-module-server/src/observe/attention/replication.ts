@@ -1,6 +1,9 @@
 import type { Member } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  LAG_LIMIT_SECONDS,
+  secondsBehind,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { Observation } from '../observation';
-import { LAG_LIMIT_SECONDS, secondsBehind } from '../lag';
 import { ADMIN, type Cause } from './cause';
 
 const GIB = 1024 ** 3;

@@ -2,7 +2,7 @@ import type { Member } from '@pgstage/backstage-plugin-postgres-common';
 import { LAG_LIMIT_SECONDS, lagOf, secondsBehind } from './lag';
 import type { SenderFacts, ServerFacts } from './serverFacts';
 import type { StandbyFacts } from './standbyFacts';
-import type { StandbyProbe } from './StandbyProbes';
+import type { StandbyProbe } from './StandbyProbe';
 
 type MemberHealth = Pick<Member, 'state' | 'reason' | 'since' | 'sinceAtLeast'>;
 

@@ -1,4 +1,4 @@
-import type { Query } from '../record';
+import type { Query } from '../Query';
 import { withoutNulls } from './serverFacts';
 
 /** A standby as it sees itself. Fields are absent without the right to see them. */

@@ -1,5 +1,5 @@
-import { READ_ONLY } from '../preflight/readPreflight';
-import type { Query } from '../record';
+import { READ_ONLY } from './readOnly';
+import type { Query } from '../Query';
 
 /** A sender of WAL as `pg_stat_replication` tells it; fields are absent without the right to see them. */
 export interface SenderFacts {

@@ -1,5 +1,5 @@
 import { checkServerIdentity, type ConnectionOptions } from 'node:tls';
-import type { MemberLogin } from '../config';
+import type { MemberLogin } from './MemberLogin';
 
 /** One way to encrypt a connection, or not to; what node-postgres takes as `ssl`. */
 export type TlsAttempt = false | ConnectionOptions;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { MemberLogin } from '../config';
+import type { MemberLogin } from './MemberLogin';
 import {
   mayTryNext,
   tellingFailure,

@@ -1,4 +1,4 @@
-import type { MemberLogin } from '../config';
+import type { MemberLogin } from './MemberLogin';
 import { mapPgError, sqlStateOf } from './mapPgError';
 import { closeClient, openClient } from './openClient';
 

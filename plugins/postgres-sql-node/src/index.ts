@@ -1,0 +1,50 @@
+/**
+ * What PostgreSQL itself tells and takes by SQL, for providers that run
+ * databases anywhere.
+ *
+ * @packageDocumentation
+ */
+export { type MemberLogin } from './connect/MemberLogin';
+export {
+  mapPgError,
+  type ReadOnlyCause,
+  saidBy,
+  sqlStateOf,
+} from './connect/mapPgError';
+export {
+  clientConfig,
+  closeClient,
+  openClient,
+  type ClientOptions,
+} from './connect/openClient';
+export { Session } from './connect/Session';
+export { holderText, takeLock, type LockHolder } from './connect/takeLock';
+export {
+  mayTryNext,
+  tellingFailure,
+  tlsAttempts,
+  type TlsAttempt,
+} from './connect/tls';
+export { LOGIN_CHECK, tryLogin, type LoginResult } from './connect/tryLogin';
+export { LAG_LIMIT_SECONDS, lagOf, secondsBehind } from './facts/lag';
+export { READ_ONLY } from './facts/readOnly';
+export {
+  readServer,
+  withoutNulls,
+  type ArchiverFacts,
+  type RunningBackupFacts,
+  type SenderFacts,
+  type ServerFacts,
+  type SlotFacts,
+} from './facts/serverFacts';
+export { readStandby, type StandbyFacts } from './facts/standbyFacts';
+export { senderHealth, standbyHealth } from './facts/standbyHealth';
+export { type StandbyProbe } from './facts/StandbyProbe';
+export { type Query } from './Query';
+export {
+  NAME_PATTERN,
+  NAME_RULE,
+  databaseNameIssues,
+  roleNameIssues,
+} from './write/names';
+export { generatePassword, scramVerifier } from './write/scram';
