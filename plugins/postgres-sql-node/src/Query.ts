@@ -1,7 +1,5 @@
-import type { QueryResultRow } from 'pg';
-
-/** Runs one statement: `ServerConnections.query` or `Session.query`. */
-export type Query = <Row extends QueryResultRow>(
+/** Runs one statement, with `$1` placeholders where values are given, and gives its rows. */
+export type Query = <Row extends object>(
   text: string,
   values?: unknown[],
 ) => Promise<Row[]>;

@@ -4,27 +4,18 @@
  *
  * @packageDocumentation
  */
-export { type MemberLogin } from './connect/MemberLogin';
+export { logsIn } from './connect/logsIn';
+export { mapPgError, saidBy, sqlStateOf } from './connect/mapPgError';
 export {
-  mapPgError,
-  type ReadOnlyCause,
-  saidBy,
-  sqlStateOf,
-} from './connect/mapPgError';
-export {
-  clientConfig,
-  closeClient,
-  openClient,
-  type ClientOptions,
-} from './connect/openClient';
-export { Session } from './connect/Session';
+  PostgresConnections,
+  type PostgresConnectionsOptions,
+  type QueryOptions,
+  type SessionOptions,
+} from './connect/PostgresConnections';
+export type { PostgresLogin } from './connect/PostgresLogin';
+export type { PostgresSystem } from './connect/PostgresSystem';
+export type { Session } from './connect/Session';
 export { holderText, takeLock, type LockHolder } from './connect/takeLock';
-export {
-  mayTryNext,
-  tellingFailure,
-  tlsAttempts,
-  type TlsAttempt,
-} from './connect/tls';
 export { LOGIN_CHECK, tryLogin, type LoginResult } from './connect/tryLogin';
 export { LAG_LIMIT_SECONDS, lagOf, secondsBehind } from './facts/lag';
 export { READ_ONLY } from './facts/readOnly';

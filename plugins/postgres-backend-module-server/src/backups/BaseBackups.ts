@@ -215,7 +215,7 @@ export class BaseBackups {
       await this.connections.session(
         // WAIT false as in pg_basebackup: with its WAL inside, a backup is whole even while archiving fails.
         session =>
-          session.results(
+          session.execute(
             `BASE_BACKUP (TARGET 'server', TARGET_DETAIL ${escapeLiteral(
               folder,
             )}, LABEL 'pgstage', CHECKPOINT 'fast', WAL true, WAIT false, MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256')`,

@@ -10,7 +10,7 @@ import type {
   ProviderCallOptions,
   ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
-import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
+import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BackupLimits } from '../config';
 import type {
   ObservedDatabase,
@@ -177,8 +177,8 @@ export class DatabaseBackups {
   /** As the owner, who may read all that is its own, by the way on which Backstage itself reaches the server. */
   async #ownerLogin(
     { ref, recorded }: ObservedDatabase,
-    own: MemberLogin,
-  ): Promise<MemberLogin | { reason: string }> {
+    own: PostgresLogin,
+  ): Promise<PostgresLogin | { reason: string }> {
     const store = recorded.record?.credentials?.store;
     const entry = store
       ? await this.services.credentialStore(store).read(ref)

@@ -14,7 +14,7 @@ import {
   type Backup,
   type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
+import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig } from '../config';
 import { requireSpace } from './diskSpace';
 import { requireInterval } from './limits';
@@ -77,7 +77,7 @@ export class Dumps {
    * ago, or there is no room.
    */
   async create(
-    login: MemberLogin,
+    login: PostgresLogin,
     { versionNumber, bytes }: { versionNumber: number; bytes: number },
     onEnd: () => void,
   ): Promise<Backup> {

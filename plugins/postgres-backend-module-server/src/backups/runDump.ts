@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
+import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { PgPrograms } from './pgPrograms';
 
 const run = promisify(execFile);
@@ -25,7 +25,7 @@ const OLD_MS = 10 * 60_000;
 /** What to dump, and where to. */
 export interface DumpJob {
   programs: PgPrograms;
-  login: MemberLogin;
+  login: PostgresLogin;
   /** Final path; it appears when the dump is complete and was read through. */
   file: string;
   signal: AbortSignal;
@@ -85,7 +85,7 @@ async function forgetOldSecrets(): Promise<void> {
 
 /** libpq's variables rather than arguments: a database's name may look like a connection string. */
 async function connectionEnvironment(
-  login: MemberLogin,
+  login: PostgresLogin,
   folder: string,
 ): Promise<Record<string, string>> {
   const escape = (text: string) => text.replace(/[\\:]/g, '\\$&');

@@ -1,7 +1,7 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
-import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
+import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { z } from 'zod';
 import { backstageDatabases } from './backstageDatabases';
 import { isOwnMachine } from './isOwnMachine';
@@ -32,7 +32,7 @@ function defaultSslMode(host: string): SslMode {
 
 function resolve(server: ParsedServer, reserved: string[]): ServerConfig {
   const { connection, application, standbys, title, ...rest } = server;
-  const logIn = <Login extends Pick<MemberLogin, 'host'>>(
+  const logIn = <Login extends Pick<PostgresLogin, 'host'>>(
     login: Login & { sslMode?: SslMode },
   ) => ({ ...login, sslMode: login.sslMode ?? defaultSslMode(login.host) });
   const addressOf = (

@@ -1,5 +1,5 @@
 import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
-import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
+import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 
 /** Where applications find a member. */
 export interface ApplicationAddress {
@@ -13,7 +13,7 @@ export interface ApplicationAddress {
 /** A streaming standby. */
 export interface StandbyConfig {
   name: string;
-  connection: MemberLogin;
+  connection: PostgresLogin;
   application: ApplicationAddress;
 }
 
@@ -40,7 +40,7 @@ export interface ServerConfig {
   /** The location in refs: `server:<id>/<name>`. */
   id: string;
   title: string;
-  connection: MemberLogin;
+  connection: PostgresLogin;
   application: ApplicationAddress;
   standbys: StandbyConfig[];
   /** Extensions that may be asked for. */

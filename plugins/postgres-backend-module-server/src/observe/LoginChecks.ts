@@ -6,6 +6,7 @@ import {
 import pLimit from 'p-limit';
 import type { ServerConfig } from '../config';
 import type { RecordedDatabase } from '../record';
+import { systemOf } from '../sql';
 import type { WatchServices } from './ServerWatch';
 
 /** Servers have few connections to spare, and a password costs them work. */
@@ -97,7 +98,7 @@ export class LoginChecks {
         .read(ref);
       if (!entry) return { said: 'The credential store has no entry of it' };
       const { host, port, sslMode, user, password, database } = entry;
-      return await tryLogin(`PostgreSQL server ${id}`, {
+      return await tryLogin(systemOf(this.server), {
         host,
         port,
         sslMode,

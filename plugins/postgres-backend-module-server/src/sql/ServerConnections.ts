@@ -1,249 +1,26 @@
-import { NotFoundError } from '@backstage/errors';
 import {
-  type MemberLogin,
-  type ReadOnlyCause,
-  Session,
-  clientConfig,
-  closeClient,
-  mapPgError,
-  mayTryNext,
-  openClient,
-  sqlStateOf,
-  tellingFailure,
-  tlsAttempts,
+  PostgresConnections,
+  type PostgresSystem,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
-import pLimit from 'p-limit';
-import { type ClientBase, Pool, type QueryResultRow } from 'pg';
 import type { ServerConfig } from '../config';
 
-const QUERY_TIMEOUT_MS = 30_000;
-/** CREATE and DROP DATABASE copy files and wait for checkpoints. */
-const SESSION_TIMEOUT_MS = 300_000;
-/**
- * The owner of a database may set its search path, and then say what the names
- * in our statements mean. This is PostgreSQL's default, which looks into
- * pg_catalog first.
- */
-const SAFE_SEARCH_PATH = 'SET search_path = "$user", public';
-const MAX_POOLED = 4;
-const MAX_SESSIONS = 4;
-
-/** Which server process to talk to, and for how long. */
-export interface QueryOptions {
-  /** Ends the wait and cancels the statement. */
-  signal?: AbortSignal;
-  /** Name of a standby; the primary unless given. */
-  standby?: string;
+/** How errors name a configured server. */
+export function systemOf({ id }: Pick<ServerConfig, 'id'>): PostgresSystem {
+  return {
+    name: `PostgreSQL server ${id}`,
+    settings: 'postgres.providers.server.servers',
+  };
 }
 
-export interface SessionOptions extends QueryOptions {
-  /** Another database of the server than the configured one. In such a session open no other. */
-  database?: string;
-  /** Speaks the replication protocol, for base backups. No statement timeout applies. */
-  replication?: boolean;
-}
-
-/**
- * Backstage's own connections to one configured server and its standbys: a
- * small pool for reading, single sessions for what needs one of its own.
- * Opens nothing before it is used. Every error is mapped by {@link mapPgError}.
- */
-export class ServerConnections {
-  private readonly pools = new Map<string, Pool[]>();
-  private readonly working = new Map<string, number>();
-  private readonly sessionLimit = pLimit(MAX_SESSIONS);
-  /** Of its own, because a session of the other kind waits for one of these. */
-  private readonly otherDatabaseLimit = pLimit(MAX_SESSIONS);
-
-  constructor(readonly server: ServerConfig) {}
-
-  /** Rows of one statement that reads, from the pool. */
-  async query<Row extends QueryResultRow = QueryResultRow>(
-    text: string,
-    values: unknown[] = [],
-    options: QueryOptions = {},
-  ): Promise<Row[]> {
-    return this.guard(options, async login => {
-      const client = await this.acquire(options.standby ?? '', login);
-      let failure: unknown;
-      try {
-        return await this.abortable(client, login, options.signal, async () => {
-          const { rows } = await client.query<Row>(text, values);
-          return rows;
-        });
-      } catch (error) {
-        failure = error;
-        throw error;
-      } finally {
-        // After a failure that is not an answer of the server the connection is in doubt.
-        client.release(
-          failure !== undefined && sqlStateOf(failure) === undefined,
-        );
-      }
+/** Backstage's own connections to one configured server and its standbys. */
+export class ServerConnections extends PostgresConnections {
+  constructor(readonly server: ServerConfig) {
+    super({
+      system: systemOf(server),
+      login: server.connection,
+      standbys: new Map(
+        server.standbys.map(({ name, connection }) => [name, connection]),
+      ),
     });
-  }
-
-  /** Gives a connection of its own to `work`, and closes it afterwards, with its locks and settings. */
-  async session<T>(
-    work: (session: Session) => Promise<T>,
-    options: SessionOptions = {},
-  ): Promise<T> {
-    const limit = options.database
-      ? this.otherDatabaseLimit
-      : this.sessionLimit;
-    return limit(() =>
-      this.guard(options, async login => {
-        const client = await openClient(login, {
-          database: options.database,
-          replication: options.replication,
-          statementTimeoutMs: SESSION_TIMEOUT_MS,
-        });
-        try {
-          return await this.abortable(
-            client,
-            login,
-            options.signal,
-            async () => {
-              if (options.database) await client.query(SAFE_SEARCH_PATH);
-              return work(new Session(client));
-            },
-          );
-        } finally {
-          await closeClient(client);
-        }
-      }),
-    );
-  }
-
-  /** Lets go of all pooled connections. */
-  async close(): Promise<void> {
-    const pools = [...this.pools.values()].flat();
-    this.pools.clear();
-    await Promise.all(pools.map(pool => pool.end()));
-  }
-
-  private login(standby?: string): MemberLogin {
-    if (!standby) return this.server.connection;
-    const found = this.server.standbys.find(({ name }) => name === standby);
-    if (!found)
-      throw new NotFoundError(
-        `Server ${this.server.id} has no standby ${standby}`,
-      );
-    return found.connection;
-  }
-
-  private async guard<T>(
-    { signal, standby }: QueryOptions,
-    work: (login: MemberLogin) => Promise<T>,
-  ): Promise<T> {
-    signal?.throwIfAborted();
-    try {
-      return await work(this.login(standby));
-    } catch (error) {
-      // What a canceled statement says is not the reason; the signal's is.
-      signal?.throwIfAborted();
-      throw mapPgError(
-        `PostgreSQL server ${this.server.id}${
-          standby ? `, standby ${standby}` : ''
-        }`,
-        error,
-        sqlStateOf(error) === '25006'
-          ? await this.readOnlyCause(standby)
-          : undefined,
-      );
-    }
-  }
-
-  /** Two causes have one SQLSTATE, so the server is asked. */
-  private async readOnlyCause(
-    standby: string | undefined,
-  ): Promise<ReadOnlyCause | undefined> {
-    return this.query<{ inRecovery: boolean }>(
-      'SELECT pg_is_in_recovery() AS "inRecovery"',
-      [],
-      { standby },
-    ).then(
-      ([{ inRecovery }]) => (inRecovery ? 'standby' : 'setting'),
-      () => undefined,
-    );
-  }
-
-  /** From the pool of the way of encryption that worked last, or the next that does. */
-  private async acquire(key: string, login: MemberLogin) {
-    const attempts = tlsAttempts(login);
-    let pools = this.pools.get(key);
-    if (!pools) {
-      pools = attempts.map(ssl => {
-        const pool = new Pool({
-          ...clientConfig(login, ssl, { statementTimeoutMs: QUERY_TIMEOUT_MS }),
-          max: MAX_POOLED,
-          idleTimeoutMillis: 30_000,
-          allowExitOnIdle: true,
-        });
-        // An idle connection that breaks is replaced at the next query.
-        pool.on('error', () => {});
-        // One in use has no listener of the pool's: that it breaks between two
-        // statements would end the process.
-        pool.on('connect', client => client.on('error', () => {}));
-        return pool;
-      });
-      this.pools.set(key, pools);
-    }
-    const first = this.working.get(key) ?? 0;
-    const order = [first, ...pools.keys()].filter(
-      (index, at, all) => all.indexOf(index) === at,
-    );
-    const failures: unknown[] = [];
-    for (const index of order) {
-      try {
-        const client = await pools[index].connect();
-        this.working.set(key, index);
-        return client;
-      } catch (error) {
-        failures.push(error);
-        if (!mayTryNext(error)) break;
-      }
-    }
-    this.working.delete(key);
-    throw tellingFailure(failures);
-  }
-
-  /** Runs `work`; on abort cancels what runs on the server and rejects at once. */
-  private async abortable<T>(
-    client: ClientBase,
-    login: MemberLogin,
-    signal: AbortSignal | undefined,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    if (!signal) return work();
-    signal.throwIfAborted();
-    let onAbort: () => void = () => {};
-    const aborted = new Promise<never>((_, reject) => {
-      onAbort = () => {
-        reject(signal.reason);
-        // Known to node-postgres, not to its types.
-        const { processID } = client as ClientBase & { processID: number };
-        this.cancel(login, processID);
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
-    });
-    try {
-      return await Promise.race([work(), aborted]);
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-    }
-  }
-
-  /** Best effort: the statement timeout ends what this cannot. */
-  private cancel(login: MemberLogin, processId: number): void {
-    openClient(login, { statementTimeoutMs: QUERY_TIMEOUT_MS })
-      .then(async client => {
-        try {
-          await client.query('SELECT pg_cancel_backend($1)', [processId]);
-        } finally {
-          await client.end();
-        }
-      })
-      .catch(() => {});
   }
 }

@@ -1,5 +1,1 @@
-export {
-  ServerConnections,
-  type QueryOptions,
-  type SessionOptions,
-} from './ServerConnections';
+export { ServerConnections, systemOf } from './ServerConnections';

@@ -150,7 +150,7 @@ export async function writeRecord(
     ...(name === undefined ? [] : [`DATABASE ${escapeIdentifier(name)}`]),
   ];
   // One text is one transaction: both comments are written, or none.
-  await session.results(
+  await session.execute(
     on.map(object => `COMMENT ON ${object} IS ${text}`).join(';\n'),
   );
 }

@@ -76,7 +76,7 @@ export async function completeDatabase(
     : { ...database, exists: true, oid: await oidOf(target, session) };
   if (!record.finished) {
     const name = escapeIdentifier(target.name);
-    await session.results(
+    await session.execute(
       `REVOKE CONNECT, TEMPORARY ON DATABASE ${name} FROM PUBLIC;
        GRANT CONNECT, TEMPORARY, CREATE ON DATABASE ${name} TO ${escapeIdentifier(
         role,

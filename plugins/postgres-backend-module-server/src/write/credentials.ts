@@ -5,9 +5,8 @@ import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
 import {
   type Session,
   generatePassword,
-  openClient,
+  logsIn,
   scramVerifier,
-  sqlStateOf,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
@@ -109,7 +108,7 @@ export async function ensureCredentials(
   const store = target.credentialStore(credentials.store);
   const entry = await store.read(target.ref);
   if (credentials.state === 'pending') {
-    if (!entry || !(await logsIn(target, entry)))
+    if (!entry || !(await opens(target, entry)))
       return setPassword(target, session, database);
     const stored: DatabaseRecord = {
       ...record,
@@ -153,27 +152,12 @@ export async function revealCredentials(
  *
  * @throws UpstreamError where the server would not say.
  */
-async function logsIn(
-  target: Target,
-  entry: CredentialEntry,
-): Promise<boolean> {
-  const { server } = target.connections;
+async function opens(target: Target, entry: CredentialEntry): Promise<boolean> {
+  const { connection } = target.connections.server;
   const { user, password, database, host, port, sslMode } = entry;
-  const login = { user, password, database, ca: server.connection.ca };
-  let failure: unknown;
-  for (const address of [{ host, port, sslMode }, server.connection]) {
-    try {
-      const client = await openClient(
-        { ...address, ...login },
-        { statementTimeoutMs: 5_000 },
-      );
-      await client.end();
-      return true;
-    } catch (error) {
-      // Class 28: the login was refused.
-      if (sqlStateOf(error)?.startsWith('28')) return false;
-      failure = error;
-    }
-  }
-  throw failure;
+  const login = { user, password, database, ca: connection.ca };
+  return logsIn([
+    { host, port, sslMode, ...login },
+    { ...connection, ...login },
+  ]);
 }

@@ -214,7 +214,7 @@ async function dropRole(
     // dependent_objects_still_exist: it owns something elsewhere.
     if (sqlStateOf(error) !== '2BP01' || !force) throw error;
     const note = `Was the role of database ${name}, which pgstage removed. Stays because it owns objects elsewhere.`;
-    await session.results(
+    await session.execute(
       `ALTER ROLE ${identifier} NOLOGIN PASSWORD NULL;
        COMMENT ON ROLE ${identifier} IS ${escapeLiteral(note)}`,
     );

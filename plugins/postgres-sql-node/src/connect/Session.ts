@@ -1,31 +1,36 @@
-import type { Client, QueryResult, QueryResultRow } from 'pg';
+import type { Client } from 'pg';
 
 /**
  * One connection to a server, for statements that belong together: session
  * locks, transactions, the replication protocol.
  */
-export class Session {
+export interface Session {
+  /** Rows of one statement, with `$1` placeholders where values are given. */
+  query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
+
+  /** Runs a text without placeholders, which may hold several statements. */
+  execute(text: string): Promise<void>;
+
+  /** All statements of `work` take effect, or none. */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** A session over a connection of node-postgres, which its owner ends. */
+export class ClientSession implements Session {
   constructor(private readonly client: Client) {}
 
-  /** Rows of one statement, with `$1` placeholders where values are given. */
-  async query<Row extends QueryResultRow = QueryResultRow>(
+  async query<Row extends object>(
     text: string,
     values?: unknown[],
   ): Promise<Row[]> {
-    const { rows } = await this.client.query<Row>(text, values);
+    const { rows } = await this.client.query(text, values);
     return rows;
   }
 
-  /** Every row set of a text without placeholders that gives several. */
-  async results(text: string): Promise<QueryResult[]> {
-    // node-postgres gives an array where there are several; its types do not say so.
-    const result = (await this.client.query(text)) as
-      | QueryResult
-      | QueryResult[];
-    return Array.isArray(result) ? result : [result];
+  async execute(text: string): Promise<void> {
+    await this.client.query(text);
   }
 
-  /** All statements of `work` take effect, or none. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     await this.query('BEGIN');
     try {

@@ -8,6 +8,7 @@ import {
 import { DatabaseError } from 'pg';
 import { mapPgError } from './mapPgError';
 
+const system = (name: string) => ({ name, settings: 'my.servers' });
 const answer = (code: string, message: string) =>
   Object.assign(new DatabaseError(message, 1, 'error'), {
     code,
@@ -103,7 +104,7 @@ it.each([
 ])(
   'tells of %p which server, what it said, what to do',
   (error, type, message) => {
-    const mapped = mapPgError('PostgreSQL server main', error);
+    const mapped = mapPgError(system('PostgreSQL server main'), error);
     expect(mapped).toBeInstanceOf(type);
     expect(String(mapped)).toContain('PostgreSQL server main failed: ');
     expect(String(mapped)).toContain(message);
@@ -113,19 +114,19 @@ it.each([
 
 it('leaves errors alone that are not of the server', () => {
   const own = new ConflictError('is protected');
-  expect(mapPgError('x', own)).toBe(own);
-  expect(mapPgError('x', 'text')).toBe('text');
+  expect(mapPgError(system('x'), own)).toBe(own);
+  expect(mapPgError(system('x'), 'text')).toBe('text');
   const mapped = mapPgError(
-    'inner',
+    system('inner'),
     failure('The server does not support SSL connections'),
   );
-  expect(mapPgError('outer', mapped)).toBe(mapped);
+  expect(mapPgError(system('outer'), mapped)).toBe(mapped);
 });
 
 it.each(['22P02', '23505', '23514', '42601', 'P0001', 'XX000', '28P01'])(
   'keeps DETAIL and HINT of %s to itself: they may quote rows and statements',
   state => {
-    const mapped = String(mapPgError('x', answer(state, 'no')));
+    const mapped = String(mapPgError(system('x'), answer(state, 'no')));
     expect(mapped).not.toMatch(/detail|hint/i);
   },
 );
@@ -135,7 +136,7 @@ it.each([
   ['setting', /default_transaction_read_only is on/],
   [undefined, /It is a standby: .*default_transaction_read_only is on/],
 ] as const)('says of a server that takes no writes: %s', (cause, message) => {
-  expect(String(mapPgError('x', answer('25006', 'no'), cause))).toMatch(
+  expect(String(mapPgError(system('x'), answer('25006', 'no'), cause))).toMatch(
     message,
   );
 });

@@ -6,8 +6,7 @@ import {
   UpstreamTimeoutError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { DatabaseError } from 'pg';
-
-const KEY = 'postgres.providers.server.servers';
+import type { PostgresSystem } from './PostgresSystem';
 
 const TLS_CODE =
   /^(ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|CERT_|UNABLE_TO_|EPROTO$)/;
@@ -63,13 +62,18 @@ export type ReadOnlyCause = 'standby' | 'setting';
  * @param readOnly - why the server takes no writes, where it said so and was asked
  */
 export function mapPgError(
-  system: string,
+  { name: system, settings }: PostgresSystem,
   error: unknown,
   readOnly?: ReadOnlyCause,
 ): unknown {
   const state = sqlStateOf(error);
   if (state !== undefined)
-    return mapServerError(system, state, saidBy(error as Error), readOnly);
+    return mapServerError(
+      { name: system, settings },
+      state,
+      saidBy(error as Error),
+      readOnly,
+    );
 
   if (
     !isError(error) ||
@@ -89,14 +93,14 @@ export function mapPgError(
     return new UpstreamError(
       system,
       `TLS: ${error.message}`,
-      `Check sslMode and ca under ${KEY}, and the server's certificate`,
+      `Check sslMode and ca under ${settings}, and the server's certificate`,
     );
   }
   if (/SASL|password must be a string/.test(error.message)) {
     return new UpstreamForbiddenError(
       system,
       'it asks for a password that Backstage does not have',
-      `Set the password under ${KEY}`,
+      `Set the password under ${settings}`,
     );
   }
   if (
@@ -106,7 +110,7 @@ export function mapPgError(
     return new UpstreamError(
       system,
       code ? `it cannot be reached (${code})` : 'the connection broke',
-      `Check that it runs, and its host and port under ${KEY}`,
+      `Check that it runs, and its host and port under ${settings}`,
     );
   }
   return error;
@@ -125,7 +129,7 @@ const TODO: Record<string, string> = {
 const LASTING = /^(0A|2[23B]|3[DF]|42|55)/;
 
 function mapServerError(
-  system: string,
+  { name: system, settings }: PostgresSystem,
   state: string,
   said: string,
   readOnly?: ReadOnlyCause,
@@ -136,7 +140,7 @@ function mapServerError(
       return new UpstreamForbiddenError(
         system,
         said,
-        `Check user and password under ${KEY}, and the server's pg_hba.conf`,
+        `Check user and password under ${settings}, and the server's pg_hba.conf`,
       );
     case '42501':
       return new UpstreamForbiddenError(
@@ -145,12 +149,16 @@ function mapServerError(
         "Give the role of Backstage's connection this right, or ask the server's administrator to do it",
       );
     case '25006':
-      return new UpstreamRefusedError(system, said, readOnlyTodo(readOnly));
+      return new UpstreamRefusedError(
+        system,
+        said,
+        readOnlyTodo(settings, readOnly),
+      );
     case '08P01':
       return new UpstreamRefusedError(
         system,
         said,
-        `It seems to be a pooler: give the server's own address under ${KEY}`,
+        `It seems to be a pooler: give the server's own address under ${settings}`,
       );
     case '55006':
       return new UpstreamRefusedError(
@@ -177,8 +185,11 @@ function mapServerError(
   );
 }
 
-function readOnlyTodo(cause: ReadOnlyCause | undefined): string {
-  const standby = `It is a standby: give the primary's address under ${KEY}`;
+function readOnlyTodo(
+  settings: string,
+  cause: ReadOnlyCause | undefined,
+): string {
+  const standby = `It is a standby: give the primary's address under ${settings}`;
   const setting =
     "The server takes no writes: default_transaction_read_only is on, as managed services set it when the disk is full. Ask the server's administrator";
   if (!cause) return `${standby}. Or: ${setting}`;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { MemberLogin } from './MemberLogin';
+import type { PostgresLogin } from './PostgresLogin';
 import {
   mayTryNext,
   tellingFailure,
@@ -24,7 +24,7 @@ export interface ClientOptions {
 
 /** Settings that every connection shares; node-postgres takes them for clients and pools. */
 export function clientConfig(
-  login: MemberLogin,
+  login: PostgresLogin,
   ssl: TlsAttempt,
   options: ClientOptions,
 ) {
@@ -55,7 +55,7 @@ export function clientConfig(
  * Its owner ends it.
  */
 export async function openClient(
-  login: MemberLogin,
+  login: PostgresLogin,
   options: ClientOptions,
 ): Promise<Client> {
   const failures: unknown[] = [];

@@ -1,5 +1,5 @@
 import { checkServerIdentity, type ConnectionOptions } from 'node:tls';
-import type { MemberLogin } from './MemberLogin';
+import type { PostgresLogin } from './PostgresLogin';
 
 /** One way to encrypt a connection, or not to; what node-postgres takes as `ssl`. */
 export type TlsAttempt = false | ConnectionOptions;
@@ -10,7 +10,11 @@ export type TlsAttempt = false | ConnectionOptions;
  * node-postgres itself knows encrypted and plain only, and takes `prefer` and
  * `require` for `verify-full`.
  */
-export function tlsAttempts({ sslMode, ca, host }: MemberLogin): TlsAttempt[] {
+export function tlsAttempts({
+  sslMode,
+  ca,
+  host,
+}: PostgresLogin): TlsAttempt[] {
   const encrypted = { ca, rejectUnauthorized: false };
   const verifyCa = {
     ca,

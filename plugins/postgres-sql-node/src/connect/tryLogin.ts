@@ -1,6 +1,7 @@
-import type { MemberLogin } from './MemberLogin';
 import { mapPgError, sqlStateOf } from './mapPgError';
 import { closeClient, openClient } from './openClient';
+import type { PostgresLogin } from './PostgresLogin';
+import type { PostgresSystem } from './PostgresSystem';
 
 /** By this name a login that is only tried is told from one that is used. */
 export const LOGIN_CHECK = 'pgstage login check';
@@ -17,8 +18,8 @@ export interface LoginResult {
 
 /** Logs in as an application does, asks for nothing, and leaves. */
 export async function tryLogin(
-  system: string,
-  login: MemberLogin,
+  system: PostgresSystem,
+  login: PostgresLogin,
 ): Promise<LoginResult> {
   try {
     const client = await openClient(login, {

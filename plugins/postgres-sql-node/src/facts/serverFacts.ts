@@ -129,11 +129,9 @@ type ServerRow = Omit<
 export async function readServer(query: Query): Promise<ServerFacts> {
   // One after the other: all on one connection.
   const row = await query<ServerRow>(SERVER);
-  const senders = await query<Row<SenderFacts>>(SENDERS, [
-    OWN_APPLICATION_NAME,
-  ]);
-  const slots = await query<Row<SlotFacts>>(SLOTS);
-  const runningBackups = await query<Row<RunningBackupFacts>>(RUNNING_BACKUPS);
+  const senders = await query<SenderFacts>(SENDERS, [OWN_APPLICATION_NAME]);
+  const slots = await query<SlotFacts>(SLOTS);
+  const runningBackups = await query<RunningBackupFacts>(RUNNING_BACKUPS);
   const {
     wal,
     mode,
@@ -160,9 +158,6 @@ export async function readServer(query: Query): Promise<ServerFacts> {
     runningBackups: runningBackups.map(withoutNulls),
   };
 }
-
-/** A type alias, as an interface is no record. */
-type Row<T> = { [K in keyof T]: T[K] };
 
 /** Absent means unknown here, and SQL says NULL for it. */
 export function withoutNulls<T extends object>(row: T): T {

@@ -29,8 +29,6 @@ SELECT pg_is_in_recovery() AS "inRecovery",
 
 /** Asks a standby about itself. */
 export async function readStandby(query: Query): Promise<StandbyFacts> {
-  const [row] = await query<{ [K in keyof StandbyFacts]: StandbyFacts[K] }>(
-    STANDBY,
-  );
+  const [row] = await query<StandbyFacts>(STANDBY);
   return withoutNulls(row);
 }

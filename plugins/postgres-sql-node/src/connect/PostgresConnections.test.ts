@@ -3,34 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { type AddressInfo, connect as dial, createServer } from 'node:net';
 import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
 import { startTestPostgres } from '@pgstage/example-postgres';
-import type { MemberLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
-import type { ServerConfig } from '../config';
-import { ServerConnections } from './ServerConnections';
+import { testConnections } from '../__testUtils__/testConnections';
+import type { PostgresConnections } from './PostgresConnections';
 
 type TestPostgres = Awaited<ReturnType<typeof startTestPostgres>>;
 
 let plain: TestPostgres;
 let tls: TestPostgres;
 let ca: string;
-const opened: ServerConnections[] = [];
+const { connect, close } = testConnections();
 
-function connect(postgres: TestPostgres, login: Partial<MemberLogin> = {}) {
-  const connections = new ServerConnections({
-    id: 'main',
-    standbys: [],
-    connection: {
-      ...postgres.primary,
-      ...postgres.roles.pgstage,
-      database: 'postgres',
-      sslMode: 'disable',
-      ...login,
-    },
-  } as Partial<ServerConfig> as ServerConfig);
-  opened.push(connections);
-  return connections;
-}
-
-const encrypted = async (connections: ServerConnections) => {
+const encrypted = async (connections: PostgresConnections) => {
   const [row] = await connections.query<{ ssl: boolean }>(
     'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()',
   );
@@ -47,7 +30,7 @@ beforeAll(async () => {
   ca = await readFile(tls.caFile!, 'utf8');
 });
 afterAll(async () => {
-  await Promise.all(opened.map(connections => connections.close()));
+  await close();
   await Promise.all([plain?.remove(), tls?.remove()]);
 });
 

@@ -1,7 +1,7 @@
 import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
 
 /** How to log in to one PostgreSQL server process. Holds a secret: never log it. */
-export interface MemberLogin {
+export interface PostgresLogin {
   host: string;
   port: number;
   user: string;

@@ -1,0 +1,7 @@
+/** A server as errors name it, with where an administrator of Backstage sets it up. */
+export interface PostgresSystem {
+  /** For example `PostgreSQL server main`. */
+  name: string;
+  /** Key of the configuration with host, login and `sslMode`. */
+  settings: string;
+}
