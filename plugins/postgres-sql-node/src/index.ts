@@ -17,21 +17,42 @@ export type { PostgresSystem } from './connect/PostgresSystem';
 export type { Session } from './connect/Session';
 export { holderText, takeLock, type LockHolder } from './connect/takeLock';
 export { LOGIN_CHECK, tryLogin, type LoginResult } from './connect/tryLogin';
+export { archivingOf } from './facts/archiving';
+export { readArchivedUntil, readMadeAt } from './facts/backupTimes';
+export {
+  readDatabases,
+  readSizes,
+  readTotalSize,
+  type DatabaseFacts,
+  type DatabaseLogin,
+} from './facts/databaseFacts';
+export { findSender } from './facts/findSender';
+export { readHolders, type HolderFacts } from './facts/holders';
 export { LAG_LIMIT_SECONDS, lagOf, secondsBehind } from './facts/lag';
-export { READ_ONLY } from './facts/readOnly';
+export { readPreflight, type PreflightFacts } from './facts/readPreflight';
+export { readOwnedElsewhere } from './facts/roles';
 export {
   readServer,
-  withoutNulls,
   type ArchiverFacts,
   type RunningBackupFacts,
   type SenderFacts,
   type ServerFacts,
   type SlotFacts,
 } from './facts/serverFacts';
+export { readSessions, type SessionFacts } from './facts/sessions';
 export { readStandby, type StandbyFacts } from './facts/standbyFacts';
 export { senderHealth, standbyHealth } from './facts/standbyHealth';
 export { type StandbyProbe } from './facts/StandbyProbe';
 export { type Query } from './Query';
+export { ensureSchema } from './write/ensureSchema';
+export {
+  applyExtensions,
+  extensionIssues,
+  readAvailableExtensions,
+  readInstalledExtensions,
+  type AvailableExtension,
+  type ExtensionFacts,
+} from './write/extensions';
 export {
   NAME_PATTERN,
   NAME_RULE,

@@ -10,6 +10,7 @@ import {
   type RunningBackupFacts,
   type ServerFacts,
   readServer,
+  readTotalSize,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeLiteral } from 'pg';
 import { isOwnMachine } from '../config/isOwnMachine';
@@ -26,11 +27,6 @@ import { emptyFiles, expireBaseBackups, writeNote } from './expireBaseBackups';
 import { beginAlone, requireInterval } from './limits';
 import { readBackupRights } from './rights';
 import { verifyBaseBackup, VERIFY_LIMIT_BYTES } from './verifyBaseBackup';
-
-// The role of Backstage may see the size of every database, or of those that it may enter.
-const DATA_BYTES = `
-SELECT sum(pg_database_size(oid))::float8 AS bytes FROM pg_database
- WHERE pg_has_role('pg_read_all_stats', 'USAGE') OR has_database_privilege(oid, 'CONNECT')`;
 
 const NO_DIRECTORY =
   'No backupDirectory is configured for this server. Ask the administrator of Backstage.';
@@ -132,7 +128,7 @@ export class BaseBackups {
     await this.expire();
     // The folder is on the server's machine.
     if (!isOwnMachine(connection.host)) return;
-    const [{ bytes }] = await query<{ bytes: number }>(DATA_BYTES);
+    const bytes = await readTotalSize(query);
     const last = known.find(({ status }) => status === 'finished');
     await requireSpace(directory, Math.max(bytes, last?.sizeBytes ?? 0));
   }

@@ -10,20 +10,23 @@ import type {
   ProviderCallOptions,
   ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
-import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
+import {
+  archivingOf,
+  type PostgresLogin,
+  readSizes,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BackupLimits } from '../config';
 import type {
   ObservedDatabase,
   ServerObserver,
   WatchServices,
 } from '../observe';
-import { readSizes } from '../observe/databaseFacts';
 import { windowSince } from '../observe/observation';
 import { operationsOf } from '../record';
 import { BASE_METHOD } from './backupDirectory';
 import { DUMP_METHOD } from './Dumps';
 import { beginAlone, nextPossibleAt } from './limits';
-import { archivingOf, recoveryWindowOf } from './recovery';
+import { recoveryWindowOf } from './recovery';
 
 /** Section `backups` of a database, and taking one. */
 export class DatabaseBackups {

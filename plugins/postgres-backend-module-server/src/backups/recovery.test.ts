@@ -1,6 +1,6 @@
 import type { ServerFacts } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { BaseBackup } from './backupDirectory';
-import { archivingOf, recoveryWindowOf } from './recovery';
+import { recoveryWindowOf } from './recovery';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
 const backup = (hour: number, extra: Partial<BaseBackup> = {}): BaseBackup => ({
@@ -64,34 +64,5 @@ describe('recovery window', () => {
       ),
     ).toEqual([3, 3]);
     expect(hours([backup(10)])).toEqual([10, 10]);
-  });
-});
-
-describe('archiving', () => {
-  it.each([
-    [{}, 'working', /^WAL is archived$/],
-    [{ mode: 'off' }, 'attention', /archive_mode/],
-    [
-      { configured: false },
-      'attention',
-      /No archive_command is set\. Changes after 2026-01-01T09/,
-    ],
-    [{ lastFailedAt: at(8), lastFailedWal: 'A' }, 'working', /archived/],
-    [
-      { lastFailedAt: at(10), lastFailedWal: 'A' },
-      'attention',
-      /^Archiving of A fails\. Changes after 2026-01-01T09/,
-    ],
-    [
-      { lastFailedAt: at(1), lastFailedWal: 'A', lastArchivedAt: undefined },
-      'attention',
-      /Nothing was archived yet/,
-    ],
-    [{ lastArchivedAt: undefined }, 'unknown', /Nothing was archived yet/],
-  ])('%j is %s', (archiver, state, reason) => {
-    expect(archivingOf(server(archiver))).toMatchObject({
-      state,
-      reason: expect.stringMatching(reason),
-    });
   });
 });

@@ -10,9 +10,9 @@ import type {
   ProviderConnection,
   ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { readSizes } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { recordVersionOf } from '../record';
 import type { ServerConnections } from '../sql';
-import { readSizes } from './databaseFacts';
 import { healthOf } from './healthOf';
 import {
   observedDatabase,

@@ -11,17 +11,18 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
   type Query,
-  type ServerFacts,
+  readDatabases,
   readServer,
+  readSizes,
+  type ServerFacts,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { BaseBackups } from '../backups/BaseBackups';
 import { Dumps } from '../backups/Dumps';
 import { recoveryWindowOf } from '../backups/recovery';
 import { Preflight } from '../preflight';
-import { readRecords, type RecordedDatabase } from '../record';
+import { loginsOf, readRecords, type RecordedDatabase } from '../record';
 import type { ServerConnections } from '../sql';
 import { CredentialReferences } from './CredentialReferences';
-import { readDatabases, readSizes } from './databaseFacts';
 import { isHidden } from './isHidden';
 import { LoginChecks } from './LoginChecks';
 import { membersOf } from './members';
@@ -211,7 +212,7 @@ export class ServerWatch {
     const config = this.connections.server;
     const server = await readServer(query);
     const all = await readRecords(query, this.services.signer);
-    const databases = await readDatabases(query, all);
+    const databases = await readDatabases(query, loginsOf(all));
     const records = all.filter(
       recorded =>
         (name === undefined || recorded.name === name) && this.#shown(recorded),

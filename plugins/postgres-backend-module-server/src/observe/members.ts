@@ -1,11 +1,12 @@
 import type { Member } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  type SenderFacts,
-  type ServerFacts,
-  type StandbyProbe,
+  findSender,
   lagOf,
+  type SenderFacts,
   senderHealth,
+  type ServerFacts,
   standbyHealth,
+  type StandbyProbe,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig, StandbyConfig } from '../config';
 
@@ -18,7 +19,8 @@ export function membersOf(
   const free = [...server.senders];
   const standbys = config.standbys.map(standby => {
     const probe = probes.get(standby.name) ?? {};
-    const sender = takeSender(free, standby, probe, server);
+    const sender = findSender(free, standby.name, probe, server);
+    if (sender) free.splice(free.indexOf(sender), 1);
     return configuredStandby(standby, probe, sender, server);
   });
   return [
@@ -40,27 +42,6 @@ function primary(config: ServerConfig, server: ServerFacts): Member {
     timeline: server.timeline,
     startedAt: server.startedAt.toISOString(),
   };
-}
-
-/** The sender that feeds a standby, taken out of `free`: by slot, else by the name it gives itself or that we gave it. */
-function takeSender(
-  free: SenderFacts[],
-  standby: StandbyConfig,
-  { facts, lastFacts }: StandbyProbe,
-  server: ServerFacts,
-): SenderFacts | undefined {
-  const seen = facts ?? lastFacts;
-  const slot = server.slots.find(({ name }) => name === seen?.slotName);
-  const found =
-    free.find(({ pid }) => slot?.pid === pid) ??
-    free.find(
-      ({ applicationName }) => applicationName === seen?.applicationName,
-    ) ??
-    free.find(({ applicationName }) => applicationName === standby.name) ??
-    // A standby that may not tell us who it is; no more than `unknown` follows from it.
-    (seen?.seesStats === false && free.length === 1 ? free[0] : undefined);
-  if (found) free.splice(free.indexOf(found), 1);
-  return found;
 }
 
 function configuredStandby(

@@ -5,6 +5,7 @@ import type {
   Member,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
+  DatabaseFacts,
   LoginResult,
   ServerFacts,
   StandbyProbe,
@@ -13,7 +14,6 @@ import type { BaseBackup } from '../backups/backupDirectory';
 import { isGood } from '../backups/recovery';
 import type { ServerConfig } from '../config';
 import type { RecordedDatabase } from '../record';
-import type { DatabaseFacts } from './databaseFacts';
 
 /** What is known of the backups of a server. Read seldom. */
 export interface BackupFacts {

@@ -1,10 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { startTestServer, type TestServer } from '../__testUtils__/testServer';
 import type { ServerConfig } from '../config';
-import type { ServerConnections } from '../sql';
 import { configNotices, serverNotices } from './noticesOf';
 import { Preflight } from './Preflight';
-import { readPreflight } from './readPreflight';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -40,25 +38,6 @@ it('tells who may connect where, and each change once', async () => {
   expect(logger.info).toHaveBeenCalledWith(
     expect.stringContaining('no longer so: Every login'),
   );
-});
-
-it('tells a primary that takes no writes from a role that may not', async () => {
-  const facts = () => readPreflight(server.connections);
-  await server.admin.query(
-    'ALTER ROLE pgstage SET default_transaction_read_only = on',
-  );
-  expect(await facts()).toMatchObject({ readOnly: false, pooled: false });
-  await server.admin.query(
-    'ALTER ROLE pgstage RESET default_transaction_read_only',
-  );
-});
-
-it('sees a pooler by two sessions that one server process serves', async () => {
-  const connections = {
-    session: (work: (session: unknown) => unknown) =>
-      work({ query: async () => [{ pid: 7 }] }),
-  } as unknown as ServerConnections;
-  expect(await readPreflight(connections)).toMatchObject({ pooled: true });
 });
 
 it('names what keeps it from working at all', () => {

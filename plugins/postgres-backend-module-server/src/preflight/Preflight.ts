@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { readPreflight } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConnections } from '../sql';
 import { configNotices, type Notice, serverNotices } from './noticesOf';
-import { readPreflight } from './readPreflight';
 
 const isNotIn = (others: Notice[]) => (notice: Notice) =>
   others.every(({ what }) => what !== notice.what);

@@ -1,7 +1,7 @@
 import type { Location } from '@pgstage/backstage-plugin-postgres-common';
+import type { PreflightFacts } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig } from '../config';
 import { isOwnMachine } from '../config/isOwnMachine';
-import type { PreflightFacts } from './readPreflight';
 
 /** One thing that the platform team should put right. */
 export type Notice = NonNullable<Location['notices']>[number];

@@ -1,3 +1,4 @@
+export { loginsOf } from './loginsOf';
 export type { Missing, RecordedDatabase } from './matchRecords';
 export { operationsOf } from './operationsOf';
 export { readRecords } from './readRecords';

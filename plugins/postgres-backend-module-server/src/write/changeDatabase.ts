@@ -6,7 +6,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { escapeIdentifier } from 'pg';
 import { checkOptions, specIssues } from './checkSpec';
-import { applyExtensions, checkExtensions } from './extensions';
+import { changeExtensions, checkExtensions } from './extensions';
 import {
   getDatabase,
   requireRecord,
@@ -66,7 +66,7 @@ export async function changeDatabase(
         database: target.name,
         drop,
       });
-      await applyExtensions(target, { create: extensions, drop }, signal);
+      await changeExtensions(target, { create: extensions, drop }, signal);
     }
     const spec = {
       ...record.spec,

@@ -1,19 +1,20 @@
 import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import {
+  ensureSchema,
   type Session,
   sqlStateOf,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
+import { systemOf } from '../sql';
 import {
   ensureCredentials,
   type MissingEntry,
   type OwnDatabase,
   ownDatabase,
 } from './credentials';
-import { ensureSchema } from './ensureSchema';
-import { applyExtensions } from './extensions';
+import { changeExtensions } from './extensions';
 import { type CheckedRequest, checkCreate, normalBinding } from './planCreate';
 import { finishRemoval } from './removeDatabase';
 import { serverOptionsSchema } from './serverOptions';
@@ -82,12 +83,20 @@ export async function completeDatabase(
         role,
       )}`,
     );
-    await applyExtensions(
+    await changeExtensions(
       target,
       { create: record.spec.extensions ?? [] },
       signal,
     );
-    await ensureSchema(target, role, signal);
+    await target.connections.session(
+      inside =>
+        ensureSchema(inside, {
+          system: systemOf(target.connections.server).name,
+          database: target.name,
+          role,
+        }),
+      { database: target.name, signal },
+    );
   }
   if (!exists || database.stale)
     await writeRecord(target, session, created, record);

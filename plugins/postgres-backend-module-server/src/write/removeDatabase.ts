@@ -1,7 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  LOGIN_CHECK,
+  readOwnedElsewhere,
+  readSessions,
   type Session,
   sqlStateOf,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
@@ -99,7 +100,12 @@ async function refuseOwned(
   force: boolean,
 ): Promise<void> {
   if (force) return;
-  const elsewhere = await ownedElsewhere(session, database, role);
+  const { exists, oid } = database;
+  const elsewhere = await readOwnedElsewhere(
+    session.query.bind(session),
+    role,
+    exists ? oid : undefined,
+  );
   if (!elsewhere.length) return;
   throw new ConflictError(
     `Role '${role}' of database '${
@@ -112,20 +118,7 @@ async function refuseOwned(
 
 /** @throws ConflictError that counts the open sessions by application. */
 async function refuseSessions(name: string, session: Session): Promise<void> {
-  const applications = await session.query<{
-    application: string | null;
-    count: number;
-  }>(
-    `SELECT nullif(application_name, '') AS application, count(*)::int AS count
-       FROM pg_stat_activity
-      WHERE datname = $1 AND pid <> pg_backend_pid()
-        -- Over in a moment, and DROP DATABASE waits as long.
-        AND application_name IS DISTINCT FROM $2
-        -- DROP DATABASE ends workers itself. The type is hidden from roles without pg_monitor.
-        AND coalesce(backend_type, 'client backend') IN ('client backend', 'walsender')
-      GROUP BY 1 ORDER BY 2 DESC, 1`,
-    [name, LOGIN_CHECK],
-  );
+  const applications = await readSessions(session.query.bind(session), name);
   if (!applications.length) return;
   const total = applications.reduce((sum, { count }) => sum + count, 0);
   const list = applications
@@ -139,30 +132,6 @@ async function refuseSessions(name: string, session: Session): Promise<void> {
       total === 1 ? 'session' : 'sessions'
     } (${list}): end them first, or remove it with force`,
   );
-}
-
-/** Other databases and shared objects in which the role has a part. */
-async function ownedElsewhere(
-  session: Session,
-  { exists, oid }: RecordedDatabase,
-  role: string,
-): Promise<string[]> {
-  const rows = await session.query<{ place: string }>(
-    `SELECT DISTINCT coalesce('objects in database ' || d.datname,
-                              pg_describe_object(s.classid, s.objid, 0)) AS place
-       FROM pg_shdepend s
-       LEFT JOIN pg_database d ON d.oid = s.dbid
-      WHERE s.refclassid = 'pg_authid'::regclass
-        AND s.refobjid = (SELECT oid FROM pg_roles WHERE rolname = $2)
-        AND s.dbid IS DISTINCT FROM $1
-        AND NOT (s.dbid = 0 AND s.classid = 'pg_database'::regclass
-                 AND s.objid IS NOT DISTINCT FROM $1)
-        -- Memberships in other roles end with the role.
-        AND s.classid <> 'pg_auth_members'::regclass
-      ORDER BY 1`,
-    [exists ? oid : null, role],
-  );
-  return rows.map(({ place }) => place);
 }
 
 /** @throws ConflictError for what new databases are copied from, also with force: none could be created any more. */

@@ -2,7 +2,8 @@ import type {
   Attention,
   Backup,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { archivingOf, isGood } from '../../backups/recovery';
+import { archivingOf } from '@pgstage/backstage-plugin-postgres-sql-node';
+import { isGood } from '../../backups/recovery';
 import type { Observation } from '../observation';
 import { ADMIN, type Cause } from './cause';
 import { LOGIN_UNKNOWN } from './login';

@@ -1,43 +1,39 @@
 import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
-import {
-  type Session,
-  sqlStateOf,
-} from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier } from 'pg';
-import type { Target } from './Target';
+import { sqlStateOf } from '../connect/mapPgError';
+import type { Session } from '../connect/Session';
 
 /** What PostgreSQL says where a role has no schema to write: none in its search path, or no right there. */
 const NO_SCHEMA = new Set(['3F000', '42501']);
 
 /**
- * Makes sure that the application's role can make a table in its new database.
- * A template may have taken away what PostgreSQL gives: then the role gets a
- * schema of its name, which comes first in the search path.
+ * Makes sure that the application's role can make a table in its new database,
+ * which the session is in. A template may have taken away what PostgreSQL
+ * gives: then the role gets a schema of its name, which comes first in the
+ * search path.
  *
  * @throws UpstreamForbiddenError that says what to grant.
  */
 export async function ensureSchema(
-  { name, connections }: Target,
-  role: string,
-  signal: AbortSignal | undefined,
+  session: Session,
+  {
+    system,
+    database,
+    role,
+  }: { system: string; database: string; role: string },
 ): Promise<void> {
-  await connections.session(
-    async session => {
-      if (!(await refusal(session, role))) return;
-      const own = escapeIdentifier(role);
-      // As the role, which may create in its database and so owns the schema.
-      await asRole(session, role, 'COMMIT', () =>
-        session.query(`CREATE SCHEMA IF NOT EXISTS ${own}`),
-      );
-      const said = await refusal(session, role);
-      if (!said) return;
-      throw new UpstreamForbiddenError(
-        `PostgreSQL server ${connections.server.id}`,
-        `role '${role}' cannot make a table in database '${name}': ${said}`,
-        `Let it: GRANT USAGE, CREATE ON SCHEMA public TO ${own}, in that database, and see that its search_path holds the schema`,
-      );
-    },
-    { database: name, signal },
+  if (!(await refusal(session, role))) return;
+  const own = escapeIdentifier(role);
+  // As the role, which may create in its database and so owns the schema.
+  await asRole(session, role, 'COMMIT', () =>
+    session.query(`CREATE SCHEMA IF NOT EXISTS ${own}`),
+  );
+  const said = await refusal(session, role);
+  if (!said) return;
+  throw new UpstreamForbiddenError(
+    system,
+    `role '${role}' cannot make a table in database '${database}': ${said}`,
+    `Let it: GRANT USAGE, CREATE ON SCHEMA public TO ${own}, in that database, and see that its search_path holds the schema`,
   );
 }
 

@@ -1,11 +1,14 @@
-import {
-  type Query,
-  withoutNulls,
-} from '@pgstage/backstage-plugin-postgres-sql-node';
-import type { RecordedDatabase } from '../record';
+import type { Query } from '../Query';
+import { withoutNulls } from './serverFacts';
+
+/** The role that an application logs in to a database with. */
+export interface DatabaseLogin {
+  database: string;
+  role: string;
+}
 
 /** One database of a server, as the server's own catalog tells it. */
-export type DatabaseFacts = {
+export interface DatabaseFacts {
   name: string;
   /** Whether the database lets anyone in. */
   allowsConnections: boolean;
@@ -19,7 +22,7 @@ export type DatabaseFacts = {
   connections: number;
   /** The lower of the database's and the role's own limit; absent where neither has one. */
   connectionLimit?: number;
-};
+}
 
 const DATABASES = `
 SELECT d.datname AS name, d.datallowconn AS "allowsConnections",
@@ -36,15 +39,14 @@ SELECT d.datname AS name, d.datallowconn AS "allowsConnections",
 
 /**
  * Every database of the server but templates, by name, as the role of its
- * record finds it; one without such a role as its owner does.
+ * login finds it; one without a login as its owner does.
  */
 export async function readDatabases(
   query: Query,
-  records: RecordedDatabase[],
+  logins: DatabaseLogin[],
 ): Promise<Map<string, DatabaseFacts>> {
-  const logins = records.filter(({ exists, role }) => exists && role);
   const rows = await query<DatabaseFacts>(DATABASES, [
-    logins.map(({ name }) => name),
+    logins.map(({ database }) => database),
     logins.map(({ role }) => role),
   ]);
   return new Map(rows.map(row => [row.name, withoutNulls(row)]));
@@ -68,4 +70,15 @@ export async function readSizes(
   return new Map(
     rows.flatMap(row => (row.size === null ? [] : [[row.name, row.size]])),
   );
+}
+
+// Our role may see the size of every database, or of those that it may enter.
+const TOTAL_SIZE = `
+SELECT sum(pg_database_size(oid))::float8 AS bytes FROM pg_database
+ WHERE pg_has_role('pg_read_all_stats', 'USAGE') OR has_database_privilege(oid, 'CONNECT')`;
+
+/** Bytes of all databases together, as far as our role may see them. */
+export async function readTotalSize(query: Query): Promise<number> {
+  const [{ bytes }] = await query<{ bytes: number }>(TOTAL_SIZE);
+  return bytes;
 }

@@ -1,5 +1,5 @@
-import { READ_ONLY } from '@pgstage/backstage-plugin-postgres-sql-node';
-import type { ServerConnections } from '../sql';
+import type { PostgresConnections } from '../connect/PostgresConnections';
+import { READ_ONLY } from './readOnly';
 
 /** What decides whether Backstage can work with a server. */
 export interface PreflightFacts {
@@ -33,7 +33,7 @@ SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
 
 /** Asks a server, and whether a transaction pooler stands before it. */
 export async function readPreflight(
-  connections: Pick<ServerConnections, 'session'>,
+  connections: Pick<PostgresConnections, 'session'>,
   signal?: AbortSignal,
 ): Promise<PreflightFacts> {
   const backendOf = (session: {

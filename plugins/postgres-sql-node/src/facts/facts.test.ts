@@ -1,0 +1,135 @@
+import { startTestPostgres } from '@pgstage/example-postgres';
+import { Client } from 'pg';
+import { testConnections } from '../__testUtils__/testConnections';
+import type { Query } from '../Query';
+import { readDatabases, readSizes, readTotalSize } from './databaseFacts';
+import { findSender } from './findSender';
+import { readHolders } from './holders';
+import { lagOf } from './lag';
+import { readOwnedElsewhere } from './roles';
+import { readServer } from './serverFacts';
+import { readSessions } from './sessions';
+import { readStandby } from './standbyFacts';
+
+jest.setTimeout(180_000);
+
+let postgres: Awaited<ReturnType<typeof startTestPostgres>>;
+let admin: Client;
+let query: Query;
+let onStandby: Query;
+const { connect, close } = testConnections();
+
+beforeAll(async () => {
+  postgres = await startTestPostgres({ standby: true, archive: true });
+  const connections = connect(postgres);
+  query = (text, values) => connections.query(text, values);
+  onStandby = (text, values) =>
+    connections.query(text, values, { standby: 'standby1' });
+  admin = await connectTo('postgres', 'the administrator');
+  await admin.query('CREATE ROLE orders LOGIN CONNECTION LIMIT 7');
+  await admin.query('CREATE ROLE idle NOLOGIN');
+  await admin.query('CREATE DATABASE orders OWNER orders');
+  await admin.query('CREATE DATABASE others');
+});
+afterAll(async () => {
+  await close();
+  await admin?.end();
+  await postgres?.remove();
+});
+
+async function connectTo(database: string, name: string) {
+  const client = new Client({
+    ...postgres.primary,
+    ...postgres.admin,
+    database,
+    application_name: name,
+  });
+  await client.connect();
+  return client;
+}
+
+it('tells of a primary and the standby that it feeds', async () => {
+  const server = await readServer(query);
+  expect(server).toMatchObject({
+    inRecovery: false,
+    readOnly: false,
+    timeline: 1,
+    seesStats: true,
+    archiver: { mode: 'on', configured: true },
+    runningBackups: [],
+  });
+  const facts = await readStandby(onStandby);
+  expect(facts).toMatchObject({ inRecovery: true, paused: false });
+  const sender = findSender(server.senders, 'standby1', { facts }, server);
+  expect(sender).toMatchObject({ state: 'streaming' });
+  expect(lagOf(sender!)).toMatchObject({ replayBytes: expect.any(Number) });
+  expect(await readServer(onStandby)).toMatchObject({ inRecovery: true });
+});
+
+it('tells of each database as its own login finds it, else as its owner does', async () => {
+  const databases = await readDatabases(query, [
+    { database: 'others', role: 'idle' },
+  ]);
+  expect([...databases.keys()].sort()).toEqual([
+    'orders',
+    'others',
+    'postgres',
+  ]);
+  expect(databases.get('orders')).toMatchObject({
+    mayLogin: true,
+    mayConnect: true,
+    mayCreate: true,
+    connections: 0,
+    connectionLimit: 7,
+  });
+  expect(databases.get('others')).toMatchObject({
+    mayLogin: false,
+    mayCreate: false,
+  });
+  expect(databases.get('others')).not.toHaveProperty('connectionLimit');
+});
+
+it('tells sizes, of one or of all', async () => {
+  const all = await readSizes(query);
+  expect(await readSizes(query, 'orders')).toEqual(
+    new Map([['orders', all.get('orders')]]),
+  );
+  expect(await readTotalSize(query)).toBeGreaterThan(all.get('orders')!);
+});
+
+it('tells what keeps a database from being dropped', async () => {
+  expect(await readSessions(query, 'orders')).toEqual([]);
+  const client = await connectTo('orders', 'shop');
+  expect(await readSessions(query, 'orders')).toEqual([
+    { application: 'shop', count: 1 },
+  ]);
+  expect(await readHolders(query, 'orders')).toEqual([]);
+  await client.query(
+    'CREATE SUBSCRIPTION feed CONNECTION $$dbname=none$$ PUBLICATION p WITH (connect = false)',
+  );
+  await client.end();
+  expect(await readHolders(query, 'orders')).toEqual([
+    {
+      what: 'subscription feed',
+      todo: 'DROP SUBSCRIPTION feed in it',
+    },
+  ]);
+  expect(await readHolders(query, 'others')).toEqual([]);
+});
+
+it('tells where else a role has a part', async () => {
+  const [{ oid }] = await query<{ oid: number }>(
+    `SELECT oid FROM pg_database WHERE datname = 'orders'`,
+  );
+  expect(await readOwnedElsewhere(query, 'orders', oid)).toEqual([]);
+  expect(await readOwnedElsewhere(query, 'orders')).toEqual([
+    'database orders',
+  ]);
+  const others = await connectTo('others', 'shop');
+  await others.query('CREATE TABLE t ()');
+  await others.query('ALTER TABLE t OWNER TO orders');
+  await others.end();
+  expect(await readOwnedElsewhere(query, 'orders', oid)).toEqual([
+    'objects in database others',
+  ]);
+});

@@ -1,0 +1,28 @@
+import type { Query } from '../Query';
+
+/** Something else than a session that keeps a database from being dropped. */
+export interface HolderFacts {
+  what: string;
+  /** What to do about it; reads on from "First: ". */
+  todo: string;
+}
+
+// Of what a database is held by beside sessions, no session need be open.
+const HOLDERS = `
+SELECT 'prepared transaction ' || quote_literal(gid) AS what,
+       'COMMIT or ROLLBACK PREPARED ' || quote_literal(gid) || ' in it' AS todo
+  FROM pg_prepared_xacts WHERE database = $1
+UNION ALL
+SELECT 'subscription ' || quote_ident(subname), 'DROP SUBSCRIPTION ' || quote_ident(subname) || ' in it'
+  FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = $1
+UNION ALL
+SELECT 'logical replication slot ' || quote_ident(slot_name), 'stop the subscriber that reads from ' || quote_ident(slot_name)
+  FROM pg_replication_slots WHERE database = $1 AND active`;
+
+/** What holds a database beside sessions: FORCE ends sessions alone. */
+export async function readHolders(
+  query: Query,
+  database: string,
+): Promise<HolderFacts[]> {
+  return query<HolderFacts>(HOLDERS, [database]);
+}

@@ -1,0 +1,40 @@
+import { startTestPostgres } from '@pgstage/example-postgres';
+import { Client } from 'pg';
+import { testConnections } from '../__testUtils__/testConnections';
+import type { PostgresConnections } from '../connect/PostgresConnections';
+import { readPreflight } from './readPreflight';
+
+let postgres: Awaited<ReturnType<typeof startTestPostgres>>;
+let admin: Client;
+const { connect, close } = testConnections();
+beforeAll(async () => {
+  postgres = await startTestPostgres({ standby: false, archive: false });
+  admin = new Client({
+    ...postgres.primary,
+    ...postgres.admin,
+    database: 'postgres',
+  });
+  await admin.connect();
+});
+afterAll(async () => {
+  await close();
+  await admin?.end();
+  await postgres?.remove();
+});
+
+it('tells a primary that takes no writes from a role that may not', async () => {
+  const facts = () => readPreflight(connect(postgres));
+  await admin.query(
+    'ALTER ROLE pgstage SET default_transaction_read_only = on',
+  );
+  expect(await facts()).toMatchObject({ readOnly: false, pooled: false });
+  await admin.query('ALTER ROLE pgstage RESET default_transaction_read_only');
+});
+
+it('sees a pooler by two sessions that one server process serves', async () => {
+  const connections = {
+    session: (work: (session: unknown) => unknown) =>
+      work({ query: async () => [{ pid: 7 }] }),
+  } as unknown as PostgresConnections;
+  expect(await readPreflight(connections)).toMatchObject({ pooled: true });
+});
