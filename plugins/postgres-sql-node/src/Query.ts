@@ -1,4 +1,9 @@
-/** Runs one statement, with `$1` placeholders where values are given, and gives its rows. */
+/**
+ * Runs one statement, with `$1` placeholders where values are given, and gives
+ * its rows.
+ *
+ * @public
+ */
 export type Query = <Row extends object>(
   text: string,
   values?: unknown[],

@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 export { logsIn } from './connect/logsIn';
-export { mapPgError, saidBy, sqlStateOf } from './connect/mapPgError';
+export { sqlStateOf } from './connect/mapPgError';
 export {
   PostgresConnections,
   type PostgresConnectionsOptions,
@@ -16,7 +16,7 @@ export type { PostgresLogin } from './connect/PostgresLogin';
 export type { PostgresSystem } from './connect/PostgresSystem';
 export type { Session } from './connect/Session';
 export { holderText, takeLock, type LockHolder } from './connect/takeLock';
-export { LOGIN_CHECK, tryLogin, type LoginResult } from './connect/tryLogin';
+export { tryLogin, type LoginResult } from './connect/tryLogin';
 export { archivingOf } from './facts/archiving';
 export { readArchivedUntil, readMadeAt } from './facts/backupTimes';
 export {

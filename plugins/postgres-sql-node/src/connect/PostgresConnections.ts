@@ -20,7 +20,11 @@ const SAFE_SEARCH_PATH = 'SET search_path = "$user", public';
 const MAX_POOLED = 4;
 const MAX_SESSIONS = 4;
 
-/** Which server process to talk to, and for how long. */
+/**
+ * Which server process to talk to, and for how long.
+ *
+ * @public
+ */
 export interface QueryOptions {
   /** Ends the wait and cancels the statement. */
   signal?: AbortSignal;
@@ -28,6 +32,11 @@ export interface QueryOptions {
   standby?: string;
 }
 
+/**
+ * Which database to talk to, and how.
+ *
+ * @public
+ */
 export interface SessionOptions extends QueryOptions {
   /** Another database of the server than the configured one. In such a session open no other. */
   database?: string;
@@ -35,7 +44,11 @@ export interface SessionOptions extends QueryOptions {
   replication?: boolean;
 }
 
-/** The server to connect to. */
+/**
+ * The server to connect to.
+ *
+ * @public
+ */
 export interface PostgresConnectionsOptions {
   system: PostgresSystem;
   /** To the primary. */
@@ -47,7 +60,10 @@ export interface PostgresConnectionsOptions {
 /**
  * Backstage's own connections to one server and its standbys: a small pool for
  * reading, single sessions for what needs one of its own. Opens nothing before
- * it is used. Every error is mapped by {@link mapPgError}.
+ * it is used. What the server or the network says instead of yes comes as an
+ * error that names the server and what to do.
+ *
+ * @public
  */
 export class PostgresConnections {
   private readonly pools = new Map<string, Pool[]>();

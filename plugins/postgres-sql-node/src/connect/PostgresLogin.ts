@@ -1,6 +1,10 @@
 import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
 
-/** How to log in to one PostgreSQL server process. Holds a secret: never log it. */
+/**
+ * How to log in to one PostgreSQL server process. Holds a secret: never log it.
+ *
+ * @public
+ */
 export interface PostgresLogin {
   host: string;
   port: number;

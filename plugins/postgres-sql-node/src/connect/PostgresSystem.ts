@@ -1,4 +1,9 @@
-/** A server as errors name it, with where an administrator of Backstage sets it up. */
+/**
+ * A server as errors name it, with where an administrator of Backstage sets it
+ * up.
+ *
+ * @public
+ */
 export interface PostgresSystem {
   /** For example `PostgreSQL server main`. */
   name: string;

@@ -3,6 +3,8 @@ import type { Client } from 'pg';
 /**
  * One connection to a server, for statements that belong together: session
  * locks, transactions, the replication protocol.
+ *
+ * @public
  */
 export interface Session {
   /** Rows of one statement, with `$1` placeholders where values are given. */

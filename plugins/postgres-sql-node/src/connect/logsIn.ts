@@ -9,6 +9,7 @@ const TIMEOUT_MS = 5_000;
  * differ in their address: Backstage may not reach the one of applications.
  *
  * @throws what kept the last one from an answer.
+ * @public
  */
 export async function logsIn(logins: PostgresLogin[]): Promise<boolean> {
   let failure: unknown;

@@ -13,7 +13,11 @@ const TLS_CODE =
 const TIMEOUT =
   /timeout expired|Query read timeout|connection timeout|timeout exceeded/;
 
-/** The SQLSTATE, where the server itself said no. */
+/**
+ * The SQLSTATE, where the server itself said no.
+ *
+ * @public
+ */
 export function sqlStateOf(error: unknown): string | undefined {
   return error instanceof DatabaseError ? error.code : undefined;
 }

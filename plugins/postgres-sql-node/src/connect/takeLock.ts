@@ -2,7 +2,11 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from './Session';
 
-/** The session of Backstage's role that has a lock. */
+/**
+ * The session of Backstage's role that has a lock.
+ *
+ * @public
+ */
 export interface LockHolder {
   pid: number;
   application: string;
@@ -22,6 +26,8 @@ const POLL_MS = 100;
  * number, and then looks for other takers of the same role: whose a session is,
  * PostgreSQL tells. Who looks last sees the other. Both may: then both let go,
  * and come back apart.
+ *
+ * @public
  */
 export async function takeLock(
   session: Session,
@@ -73,7 +79,11 @@ async function takeOwn(
   }
 }
 
-/** Says who has a lock, and how to end what was forgotten. */
+/**
+ * Says who has a lock, and how to end what was forgotten.
+ *
+ * @public
+ */
 export function holderText({ pid, application, address, since }: LockHolder) {
   return `session ${pid} of Backstage's role (${JSON.stringify(application)}${
     address ? ` from ${address}` : ''

@@ -8,7 +8,11 @@ export const LOGIN_CHECK = 'pgstage login check';
 
 const TIMEOUT_MS = 5_000;
 
-/** What became of a login that was tried. */
+/**
+ * What became of a login that was tried.
+ *
+ * @public
+ */
 export interface LoginResult {
   /** Absent: not known. It was not tried, or something else than the login was refused. */
   works?: boolean;
@@ -16,7 +20,11 @@ export interface LoginResult {
   said?: string;
 }
 
-/** Logs in as an application does, asks for nothing, and leaves. */
+/**
+ * Logs in as an application does, asks for nothing, and leaves.
+ *
+ * @public
+ */
 export async function tryLogin(
   system: PostgresSystem,
   login: PostgresLogin,

@@ -1,6 +1,10 @@
 import type { StandbyFacts } from './standbyFacts';
 
-/** The last attempt to ask a configured standby about itself. */
+/**
+ * The last attempt to ask a configured standby about itself.
+ *
+ * @public
+ */
 export interface StandbyProbe {
   facts?: StandbyFacts;
   /** What it said instead. */

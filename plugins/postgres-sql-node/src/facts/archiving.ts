@@ -6,7 +6,11 @@ import type { ServerFacts } from './serverFacts';
 
 type Archiving = Backups['archiving'];
 
-/** Whether what changes since the last base backup is kept. */
+/**
+ * Whether what changes since the last base backup is kept.
+ *
+ * @public
+ */
 export function archivingOf({
   archiver,
   inRecovery,

@@ -1,13 +1,21 @@
 import type { Query } from '../Query';
 import { withoutNulls } from './serverFacts';
 
-/** The role that an application logs in to a database with. */
+/**
+ * The role that an application logs in to a database with.
+ *
+ * @public
+ */
 export interface DatabaseLogin {
   database: string;
   role: string;
 }
 
-/** One database of a server, as the server's own catalog tells it. */
+/**
+ * One database of a server, as the server's own catalog tells it.
+ *
+ * @public
+ */
 export interface DatabaseFacts {
   name: string;
   /** Whether the database lets anyone in. */
@@ -40,6 +48,8 @@ SELECT d.datname AS name, d.datallowconn AS "allowsConnections",
 /**
  * Every database of the server but templates, by name, as the role of its
  * login finds it; one without a login as its owner does.
+ *
+ * @public
  */
 export async function readDatabases(
   query: Query,
@@ -59,7 +69,12 @@ SELECT datname AS name, pg_database_size(oid)::float8 AS size
  WHERE NOT datistemplate AND ($1::text IS NULL OR datname = $1)
    AND (has_database_privilege(oid, 'CONNECT') OR pg_has_role('pg_read_all_stats', 'USAGE'))`;
 
-/** Bytes by name, of all or one; those that our role may see. Stats every file: ask seldom. */
+/**
+ * Bytes by name, of all or one; those that our role may see. Stats every file:
+ * ask seldom.
+ *
+ * @public
+ */
 export async function readSizes(
   query: Query,
   name?: string,
@@ -77,7 +92,11 @@ const TOTAL_SIZE = `
 SELECT sum(pg_database_size(oid))::float8 AS bytes FROM pg_database
  WHERE pg_has_role('pg_read_all_stats', 'USAGE') OR has_database_privilege(oid, 'CONNECT')`;
 
-/** Bytes of all databases together, as far as our role may see them. */
+/**
+ * Bytes of all databases together, as far as our role may see them.
+ *
+ * @public
+ */
 export async function readTotalSize(query: Query): Promise<number> {
   const [{ bytes }] = await query<{ bytes: number }>(TOTAL_SIZE);
   return bytes;

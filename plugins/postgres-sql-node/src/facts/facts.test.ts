@@ -2,6 +2,7 @@ import { startTestPostgres } from '@pgstage/example-postgres';
 import { Client } from 'pg';
 import { testConnections } from '../__testUtils__/testConnections';
 import type { Query } from '../Query';
+import { readArchivedUntil, readMadeAt } from './backupTimes';
 import { readDatabases, readSizes, readTotalSize } from './databaseFacts';
 import { findSender } from './findSender';
 import { readHolders } from './holders';
@@ -95,6 +96,19 @@ it('tells sizes, of one or of all', async () => {
     new Map([['orders', all.get('orders')]]),
   );
   expect(await readTotalSize(query)).toBeGreaterThan(all.get('orders')!);
+});
+
+it('tells when a database was made, and until when changes are archived', async () => {
+  const asAdmin: Query = async (text, values) =>
+    (await admin.query(text, values)).rows;
+  const made = (await readMadeAt(asAdmin)).get('orders')!;
+  expect(Date.now() - made.getTime()).toBeLessThan(180_000);
+  await admin.query('SELECT pg_switch_wal()');
+  let until: Date | undefined;
+  while (!until || until < made) {
+    await new Promise(resolve => setTimeout(resolve, 100));
+    until = await readArchivedUntil(asAdmin);
+  }
 });
 
 it('tells what keeps a database from being dropped', async () => {

@@ -6,6 +6,7 @@ import type { StandbyProbe } from './StandbyProbe';
  * gives itself or that we gave it.
  *
  * @param free - senders of the server that feed no other standby that is known
+ * @public
  */
 export function findSender(
   free: SenderFacts[],

@@ -1,6 +1,10 @@
 import type { Query } from '../Query';
 
-/** Something else than a session that keeps a database from being dropped. */
+/**
+ * Something else than a session that keeps a database from being dropped.
+ *
+ * @public
+ */
 export interface HolderFacts {
   what: string;
   /** What to do about it; reads on from "First: ". */
@@ -19,7 +23,11 @@ UNION ALL
 SELECT 'logical replication slot ' || quote_ident(slot_name), 'stop the subscriber that reads from ' || quote_ident(slot_name)
   FROM pg_replication_slots WHERE database = $1 AND active`;
 
-/** What holds a database beside sessions: FORCE ends sessions alone. */
+/**
+ * What holds a database beside sessions: FORCE ends sessions alone.
+ *
+ * @public
+ */
 export async function readHolders(
   query: Query,
   database: string,

@@ -1,15 +1,29 @@
 import type { Lag } from '@pgstage/backstage-plugin-postgres-common';
 import type { SenderFacts } from './serverFacts';
 
-/** Lag from which on a standby needs attention. CloudNativePG's sample alert uses the same. */
+/**
+ * Lag from which on a standby needs attention. CloudNativePG's sample alert
+ * uses the same.
+ *
+ * @public
+ */
 export const LAG_LIMIT_SECONDS = 300;
 
-/** How far behind a standby is now: the time measured last stays for a moment after it has caught up. */
+/**
+ * How far behind a standby is now: the time measured last stays for a moment
+ * after it has caught up.
+ *
+ * @public
+ */
 export function secondsBehind(lag: Lag | undefined): number {
   return lag?.replayBytes ? lag.replaySeconds ?? 0 : 0;
 }
 
-/** Lag of the standby that a sender feeds. */
+/**
+ * Lag of the standby that a sender feeds.
+ *
+ * @public
+ */
 export function lagOf(sender: SenderFacts): Lag | undefined {
   const { sentBytes, writeBytes, flushBytes, replayBytes } = sender;
   if (replayBytes === undefined) return undefined;

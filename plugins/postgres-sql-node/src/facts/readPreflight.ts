@@ -1,7 +1,11 @@
 import type { PostgresConnections } from '../connect/PostgresConnections';
 import { READ_ONLY } from './readOnly';
 
-/** What decides whether Backstage can work with a server. */
+/**
+ * What decides whether Backstage can work with a server.
+ *
+ * @public
+ */
 export interface PreflightFacts {
   version: string;
   versionNumber: number;
@@ -31,7 +35,11 @@ SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
               ORDER BY 1) AS open
   FROM pg_roles WHERE rolname = current_user`;
 
-/** Asks a server, and whether a transaction pooler stands before it. */
+/**
+ * Asks a server, and whether a transaction pooler stands before it.
+ *
+ * @public
+ */
 export async function readPreflight(
   connections: Pick<PostgresConnections, 'session'>,
   signal?: AbortSignal,

@@ -18,6 +18,7 @@ SELECT DISTINCT coalesce('objects in database ' || d.datname,
  * Other databases and shared objects in which a role has a part.
  *
  * @param oid - of the database that does not count
+ * @public
  */
 export async function readOwnedElsewhere(
   query: Query,

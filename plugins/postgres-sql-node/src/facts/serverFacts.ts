@@ -1,7 +1,12 @@
 import { READ_ONLY } from './readOnly';
 import type { Query } from '../Query';
 
-/** A sender of WAL as `pg_stat_replication` tells it; fields are absent without the right to see them. */
+/**
+ * A sender of WAL as `pg_stat_replication` tells it; fields are absent without
+ * the right to see them.
+ *
+ * @public
+ */
 export interface SenderFacts {
   pid: number;
   applicationName: string;
@@ -18,7 +23,11 @@ export interface SenderFacts {
   startedAt?: Date;
 }
 
-/** A replication slot. */
+/**
+ * A replication slot.
+ *
+ * @public
+ */
 export interface SlotFacts {
   name: string;
   type: 'physical' | 'logical';
@@ -28,7 +37,11 @@ export interface SlotFacts {
   walStatus?: string;
 }
 
-/** WAL archiving. */
+/**
+ * WAL archiving.
+ *
+ * @public
+ */
 export interface ArchiverFacts {
   mode: string;
   /** Whether a command or a library is set. */
@@ -39,7 +52,11 @@ export interface ArchiverFacts {
   lastFailedWal?: string;
 }
 
-/** A base backup that the server streams now. */
+/**
+ * A base backup that the server streams now.
+ *
+ * @public
+ */
 export interface RunningBackupFacts {
   pid: number;
   startedAt?: Date;
@@ -48,7 +65,11 @@ export interface RunningBackupFacts {
   streamedBytes?: number;
 }
 
-/** One server at one moment. */
+/**
+ * One server at one moment.
+ *
+ * @public
+ */
 export interface ServerFacts {
   /** The server's clock, so that no age mixes two clocks. */
   now: Date;
@@ -125,7 +146,12 @@ type ServerRow = Omit<
 > &
   ArchiverFacts & { wal: string | null };
 
-/** Reads everything of a server that costs it next to nothing. Works on PostgreSQL 14 and newer. */
+/**
+ * Reads everything of a server that costs it next to nothing. Works on
+ * PostgreSQL 14 and newer.
+ *
+ * @public
+ */
 export async function readServer(query: Query): Promise<ServerFacts> {
   // One after the other: all on one connection.
   const row = await query<ServerRow>(SERVER);

@@ -1,7 +1,11 @@
 import { LOGIN_CHECK } from '../connect/tryLogin';
 import type { Query } from '../Query';
 
-/** Open sessions of one application in a database. */
+/**
+ * Open sessions of one application in a database.
+ *
+ * @public
+ */
 export interface SessionFacts {
   /** Null: it gives no name. */
   application: string | null;
@@ -18,7 +22,11 @@ SELECT nullif(application_name, '') AS application, count(*)::int AS count
    AND coalesce(backend_type, 'client backend') IN ('client backend', 'walsender')
  GROUP BY 1 ORDER BY 2 DESC, 1`;
 
-/** The sessions that keep a database from being dropped, most first. */
+/**
+ * The sessions that keep a database from being dropped, most first.
+ *
+ * @public
+ */
 export async function readSessions(
   query: Query,
   database: string,

@@ -1,7 +1,11 @@
 import type { Query } from '../Query';
 import { withoutNulls } from './serverFacts';
 
-/** A standby as it sees itself. Fields are absent without the right to see them. */
+/**
+ * A standby as it sees itself. Fields are absent without the right to see them.
+ *
+ * @public
+ */
 export interface StandbyFacts {
   inRecovery: boolean;
   startedAt: Date;
@@ -27,7 +31,11 @@ SELECT pg_is_in_recovery() AS "inRecovery",
        substring(r.conninfo FROM '(?:^|\\s)application_name=''?([^''\\s]+)') AS "applicationName"
   FROM (SELECT) one LEFT JOIN pg_stat_wal_receiver r ON true`;
 
-/** Asks a standby about itself. */
+/**
+ * Asks a standby about itself.
+ *
+ * @public
+ */
 export async function readStandby(query: Query): Promise<StandbyFacts> {
   const [row] = await query<StandbyFacts>(STANDBY);
   return withoutNulls(row);

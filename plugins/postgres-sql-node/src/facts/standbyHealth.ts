@@ -6,7 +6,11 @@ import type { StandbyProbe } from './StandbyProbe';
 
 type MemberHealth = Pick<Member, 'state' | 'reason' | 'since' | 'sinceAtLeast'>;
 
-/** A configured standby, by what it says of itself and what its primary says. */
+/**
+ * A configured standby, by what it says of itself and what its primary says.
+ *
+ * @public
+ */
 export function standbyHealth(
   { facts, error, silentSince, lastFacts }: StandbyProbe,
   sender: SenderFacts | undefined,
@@ -50,7 +54,11 @@ export function standbyHealth(
   return senderHealth(sender, server, facts);
 }
 
-/** A standby as its primary sees it. */
+/**
+ * A standby as its primary sees it.
+ *
+ * @public
+ */
 export function senderHealth(
   sender: SenderFacts,
   server: ServerFacts,

@@ -13,6 +13,7 @@ const NO_SCHEMA = new Set(['3F000', '42501']);
  * search path.
  *
  * @throws UpstreamForbiddenError that says what to grant.
+ * @public
  */
 export async function ensureSchema(
   session: Session,

@@ -4,7 +4,11 @@ import { escapeIdentifier } from 'pg';
 import { saidBy, sqlStateOf } from '../connect/mapPgError';
 import type { Query } from '../Query';
 
-/** An extension that a server could create. */
+/**
+ * An extension that a server could create.
+ *
+ * @public
+ */
 export interface AvailableExtension {
   name: string;
   requires: string[];
@@ -19,7 +23,11 @@ SELECT v.name, coalesce(v.requires::text[], '{}') AS requires,
   JOIN pg_available_extension_versions v ON v.name = a.name AND v.version = a.default_version
  WHERE a.name = ANY($1)`;
 
-/** Those of the names that the server has, by name. */
+/**
+ * Those of the names that the server has, by name.
+ *
+ * @public
+ */
 export async function readAvailableExtensions(
   query: Query,
   names: string[],
@@ -28,7 +36,11 @@ export async function readAvailableExtensions(
   return new Map(rows.map(row => [row.name, row]));
 }
 
-/** Extensions that the database has which `query` reaches. */
+/**
+ * Extensions that the database has which `query` reaches.
+ *
+ * @public
+ */
 export async function readInstalledExtensions(query: Query): Promise<string[]> {
   const rows = await query<{ name: string }>(
     'SELECT extname::text AS name FROM pg_extension',
@@ -36,7 +48,11 @@ export async function readInstalledExtensions(query: Query): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** What is known of a database that shall get extensions. */
+/**
+ * What is known of a database that shall get extensions.
+ *
+ * @public
+ */
 export interface ExtensionFacts {
   available: ReadonlyMap<string, AvailableExtension>;
   /** Those that it has, and keeps. */
@@ -47,7 +63,12 @@ export interface ExtensionFacts {
   place: string;
 }
 
-/** What is not there, what our role may not create, and what is required and missing. */
+/**
+ * What is not there, what our role may not create, and what is required and
+ * missing.
+ *
+ * @public
+ */
 export function extensionIssues(
   extensions: string[],
   { available, installed, allowed, place }: ExtensionFacts,
@@ -100,6 +121,7 @@ function inOrder(
  * may be repeated.
  *
  * @throws ConflictError where something in the database needs a dropped one.
+ * @public
  */
 export async function applyExtensions(
   query: Query,

@@ -1,15 +1,27 @@
 import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
 
-/** Rule for names that are made here. Names that exist already may be any. */
+/**
+ * Rule for names that are made here. Names that exist already may be any.
+ *
+ * @public
+ */
 export const NAME_PATTERN = '^[a-z_][a-z0-9_-]{0,62}$';
-/** {@link NAME_PATTERN} in words; reads on from the field's name. */
+/**
+ * {@link NAME_PATTERN} in words; reads on from the field's name.
+ *
+ * @public
+ */
 export const NAME_RULE =
   'must begin with a small letter or _ and hold at most 63 small letters, digits, _ and -';
 
 const RESERVED_DATABASES = new Set(['postgres', 'template0', 'template1']);
 const RESERVED_ROLES = new Set(['public', 'none', 'postgres']);
 
-/** What speaks against the name of a new database. */
+/**
+ * What speaks against the name of a new database.
+ *
+ * @public
+ */
 export function databaseNameIssues(field: string, name: string): FieldIssue[] {
   if (!new RegExp(NAME_PATTERN).test(name)) return [{ field, rule: NAME_RULE }];
   return RESERVED_DATABASES.has(name)
@@ -17,7 +29,11 @@ export function databaseNameIssues(field: string, name: string): FieldIssue[] {
     : [];
 }
 
-/** What speaks against the name of a new role. */
+/**
+ * What speaks against the name of a new role.
+ *
+ * @public
+ */
 export function roleNameIssues(
   field: string,
   name: string,

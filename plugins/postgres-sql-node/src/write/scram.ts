@@ -4,7 +4,12 @@ import { promisify } from 'node:util';
 /** PostgreSQL's own default for `scram_iterations`. */
 const ITERATIONS = 4096;
 
-/** 32 characters of A-Z, a-z, 0-9, `-` and `_`, 192 bits of chance: safe in URLs and shells. */
+/**
+ * 32 characters of A-Z, a-z, 0-9, `-` and `_`, 192 bits of chance: safe in URLs
+ * and shells.
+ *
+ * @public
+ */
 export function generatePassword(): string {
   return randomBytes(24).toString('base64url');
 }
@@ -13,6 +18,8 @@ export function generatePassword(): string {
  * What PostgreSQL stores in place of the password (RFC 5803). Sent instead of
  * the password, so that no log of the server can hold it. For ASCII only:
  * other passwords would need SASLprep first.
+ *
+ * @public
  */
 export async function scramVerifier(
   password: string,
