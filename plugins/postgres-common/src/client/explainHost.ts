@@ -23,6 +23,6 @@ function wordsFor(error: ResponseError): string | undefined {
     }`;
   }
   return statusCode >= 500
-    ? `Not Backstage answered, but something before it: ${statusCode} ${statusText}. Try again; if it stays, look whether Backstage's backend runs`
+    ? `A proxy in front of Backstage answered ${statusCode} ${statusText}. Try again; if it stays, check that the backend of Backstage runs`
     : undefined;
 }
