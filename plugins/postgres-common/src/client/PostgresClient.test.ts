@@ -86,7 +86,11 @@ describe('PostgresClient', () => {
 
     it.each([
       ['a session that is over', json(401, illegalToken), /Sign in again/],
-      ['a proxy', proxy(502), /^A proxy in front of Backstage answered 502 Bad Gateway/],
+      [
+        'a proxy',
+        proxy(502),
+        /^A proxy in front of Backstage answered 502 Bad Gateway/,
+      ],
       [
         'a limit',
         proxy(429, { 'retry-after': '7' }),
