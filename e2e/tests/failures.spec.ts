@@ -1,5 +1,8 @@
+import type { Page } from '@playwright/test';
+import { killBackend } from '../support/backend';
+import { expectAccessible, expectToFit } from '../support/looks';
 import { joinServers } from '../support/servers';
-import { expect, member, test } from '../support/test';
+import { expect, member, signIn, test } from '../support/test';
 
 const tab = '/catalog/default/component/orders/postgresql/health';
 
@@ -51,4 +54,48 @@ test('a server that stops leaves old data, marked, and no blank page', async ({
     timeout: 90_000,
   });
   await expect(member(page, 'main')).toContainText('accepts');
+});
+
+test('a backend that dies leaves old data, marked, and pages go on by themselves when it is back', async ({
+  open,
+  picture,
+}) => {
+  const wide = await open('ada', tab);
+  const narrow = await wide.context().newPage();
+  await narrow.emulateMedia({ colorScheme: 'dark' });
+  await signIn(narrow, 'ada', tab);
+  await narrow.setViewportSize({ width: 320, height: 800 });
+  const pages = { wide, 'narrow-dark': narrow };
+  const state = (page: Page) =>
+    page.getByRole('main').getByRole('status').first();
+  const notice = (page: Page) => page.getByText('Backstage does not answer');
+  for (const page of [wide, narrow]) {
+    await expect(state(page)).toHaveText('Working');
+    await expect(member(page, 'main')).toBeVisible();
+  }
+  await killBackend();
+  for (const [name, page] of Object.entries(pages)) {
+    await page.bringToFront();
+    await expect(notice(page).first()).toBeVisible({ timeout: 15_000 });
+    await expect(state(page)).toHaveText('Working (last known)');
+    await expect(member(page, 'main')).toBeVisible();
+    await expectToFit(page);
+    await expectAccessible(page, 'orders-db');
+    await picture(page, `backend-down-${name}`);
+  }
+  // Nor is a section blank that nobody looked at before.
+  await narrow.getByRole('link', { name: 'Connect', exact: true }).click();
+  const connect = narrow.getByRole('region', { name: 'Connect', exact: true });
+  await expect(connect).toContainText('PGDATABASE=orders-db');
+  await picture(narrow, 'backend-down-narrow-dark-connect');
+
+  // `npm start` brings it back.
+  for (const page of [wide, narrow]) {
+    await page.bringToFront();
+    await expect(state(page)).toHaveText('Working', { timeout: 180_000 });
+    await expect(notice(page)).toHaveCount(0);
+  }
+  await expect(connect).toContainText('PGDATABASE=orders-db');
+  await expect(member(wide, 'main')).toContainText('accepts reads and writes');
+  await picture(wide, 'backend-back');
 });

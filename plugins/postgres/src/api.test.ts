@@ -17,4 +17,27 @@ describe('postgresApiFactory', () => {
       { method: 'GET', signal },
     );
   });
+
+  const apiThatFailsWith = (error: Error) =>
+    postgresApiFactory.factory({
+      discoveryApi: mockApis.discovery({ baseUrl: 'http://backend' }),
+      fetchApi: { fetch: jest.fn().mockRejectedValue(error) },
+    });
+
+  it('says in plain words that there is no connection, and of a write that it may be done', async () => {
+    const api = apiThatFailsWith(new TypeError('Failed to fetch'));
+    await expect(api.getHealth('server:main/orders')).rejects.toThrow(
+      /^The browser gets no answer from Backstage\. .* whether it runs$/,
+    );
+    await expect(api.rotatePassword('server:main/orders')).rejects.toThrow(
+      /Whether it was done is not known/,
+    );
+  });
+
+  it('leaves other errors as they are', async () => {
+    const aborted = new DOMException('', 'AbortError');
+    await expect(
+      apiThatFailsWith(aborted).getHealth('server:main/orders'),
+    ).rejects.toBe(aborted);
+  });
 });

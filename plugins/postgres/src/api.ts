@@ -30,9 +30,21 @@ export const postgresApiFactory = createApiFactory({
   factory: ({ discoveryApi, fetchApi }) =>
     new PostgresClient<PostgresCallOptions>(async (path, init, options) => {
       const baseUrl = await discoveryApi.getBaseUrl('postgres');
-      return fetchApi.fetch(`${baseUrl}${path}`, {
-        ...init,
-        signal: options?.signal,
+      const request = { ...init, signal: options?.signal };
+      return fetchApi.fetch(`${baseUrl}${path}`, request).catch(error => {
+        throw error instanceof TypeError ? notConnected(init, error) : error;
       });
     }),
 });
+
+/** What each browser says in words of its own, such as "Failed to fetch". */
+function notConnected({ method }: { method: string }, cause: TypeError): Error {
+  const outcome =
+    method === 'GET'
+      ? ''
+      : '. Whether it was done is not known: look before you try again';
+  return new Error(
+    `The browser gets no answer from Backstage. Check your network; if that works, ask the platform team whether it runs${outcome}`,
+    { cause },
+  );
+}

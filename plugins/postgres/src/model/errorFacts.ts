@@ -44,16 +44,23 @@ export function isSessionOver(error: Error | undefined): boolean {
   return error instanceof ResponseError && error.statusCode === 401;
 }
 
+/** Whether Backstage gave no answer; that of a proxy before it names no request. */
+export function isUnanswered(error: Error | undefined): boolean {
+  return (
+    !(error instanceof ResponseError) ||
+    (error.statusCode >= 500 && !error.body.request)
+  );
+}
+
 /** What of Backstage is in the way, as a title. */
 export function hostTitle(error: Error | undefined): string {
-  if (!(error instanceof ResponseError)) return 'Backstage does not answer';
-  const { statusCode, body } = error;
+  if (!(error instanceof ResponseError) || isUnanswered(error))
+    return 'Backstage does not answer';
+  const { statusCode } = error;
   if (statusCode === 401) return 'Your session is over';
   if (statusCode === 403) return 'Backstage refuses this';
   if (statusCode === 429) return 'Too many requests';
-  return statusCode >= 500 && !body.request
-    ? 'Backstage does not answer'
-    : 'Backstage answers with an error';
+  return 'Backstage answers with an error';
 }
 
 /** How long the server asks to wait. */

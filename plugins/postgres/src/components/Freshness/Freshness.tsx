@@ -1,7 +1,7 @@
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { Polled } from '../../hooks/usePolling';
 import { Staleness } from '../../model/availability';
-import { hostTitle } from '../../model/errorFacts';
+import { hostTitle, isFinal } from '../../model/errorFacts';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { Notice } from '../Notice/Notice';
 import { Timestamp } from '../Timestamp/Timestamp';
@@ -35,6 +35,8 @@ export const Freshness = ({ polled, view, staleness }: FreshnessProps) => {
           <div aria-live="off">
             Since <Timestamp value={failingSince} />. Shown is what was known at{' '}
             <Timestamp value={observedAt} />.
+            {!isFinal(error) &&
+              ' The page goes on by itself when Backstage answers.'}
           </div>
         </ErrorNotice>
       )}

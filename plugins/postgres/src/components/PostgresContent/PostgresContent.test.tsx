@@ -343,6 +343,9 @@ describe('PostgresContent when Backstage does not answer', () => {
     ).not.toBeInTheDocument();
     await pass(5);
     expect(screen.getByText('Backstage does not answer')).toBeInTheDocument();
+    expect(
+      screen.getByText(/The page goes on by itself when Backstage answers/),
+    ).toBeInTheDocument();
     expect(screen.getAllByText(/\(last known\)/).length).toBeGreaterThan(0);
     expect(looks(document.body)).not.toContain('working');
     broken = false;
@@ -350,6 +353,52 @@ describe('PostgresContent when Backstage does not answer', () => {
     expect(
       screen.queryByText(/last known|does not answer/),
     ).not.toBeInTheDocument();
+  });
+
+  it('says it once for all sections, which are last known', async () => {
+    let broken = false;
+    const orFail = async <T,>(answer: T) => {
+      if (broken) throw new Error('no connection');
+      return answer;
+    };
+    renderTab(
+      {
+        databases: [databaseView()],
+        api: {
+          getDatabase: () => orFail(databaseView()),
+          getHealth: () => orFail(ok(health())),
+        },
+      },
+      '/health',
+    );
+    await pass(3);
+    broken = true;
+    await pass(15);
+    expect(screen.getByText('Backstage does not answer')).toBeInTheDocument();
+    expect(screen.getByRole('region', { name: 'Health' })).toHaveTextContent(
+      'Last known, as of',
+    );
+    expect(screen.getAllByText(/no connection/)).toHaveLength(1);
+  });
+
+  it('keeps the database while a backend that has just started has not read it', async () => {
+    const page = (complete: boolean) => {
+      const items = complete ? [databaseView()] : [];
+      return { items, totalItems: items.length, problems: [], complete };
+    };
+    const listDatabases = jest.fn().mockResolvedValueOnce(page(true));
+    renderTab({
+      databases: [databaseView()],
+      api: { listDatabases, getHealth: async () => ok(health()) },
+    });
+    await pass(3);
+    listDatabases.mockResolvedValue(page(false));
+    await pass(62);
+    expect(listDatabases.mock.calls.length).toBeGreaterThan(1);
+    expect(
+      screen.getByRole('heading', { name: 'orders-db' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/No PostgreSQL database/)).toBeNull();
   });
 
   it.each([

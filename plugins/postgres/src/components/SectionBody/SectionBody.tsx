@@ -6,10 +6,11 @@ import {
   SectionStatus,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { Polled } from '../../hooks/usePolling';
+import { isUnanswered } from '../../model/errorFacts';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { Notice } from '../Notice/Notice';
 import { Skeleton } from '../Skeleton/Skeleton';
-import { Stale } from '../StateLabel/Stale';
+import { Stale, useStale } from '../StateLabel/Stale';
 import { Timestamp } from '../Timestamp/Timestamp';
 
 const useStyles = makeStyles(theme => ({
@@ -18,7 +19,8 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: theme.spacing(2),
   },
-  old: { filter: 'grayscale(1)', opacity: 0.75 },
+  // No paler: the last known is what there is to read.
+  old: { filter: 'grayscale(1)' },
   asOf: { color: theme.palette.text.secondary, marginTop: theme.spacing(1.5) },
 }));
 
@@ -45,6 +47,8 @@ export function SectionBody<T>({
 }: SectionBodyProps<T>) {
   const classes = useStyles();
   const { data: section, error, failures, refresh } = polled;
+  // The page says it above, for all of its sections.
+  const isTold = useStale() && isUnanswered(error);
   if (!section) {
     if (!error) return <Skeleton what={what} lines={4} />;
     return (
@@ -67,7 +71,7 @@ export function SectionBody<T>({
           {message}
         </Notice>
       )}
-      {status === 'ok' && failures > 1 && error && (
+      {status === 'ok' && failures > 1 && error && !isTold && (
         <ErrorNotice
           title={`${sentence(what)} could not be read again`}
           error={error}

@@ -12,7 +12,8 @@ import { RecoverabilityTile } from './RecoverabilityTile';
 import { TileGrid } from './TileGrid';
 
 const useStyles = makeStyles({
-  old: { filter: 'grayscale(1)', opacity: 0.75 },
+  // No paler: the last known is what there is to read.
+  old: { filter: 'grayscale(1)' },
   // Steps with what they say need the width.
   wide: { gridColumn: '1 / -1' },
 });

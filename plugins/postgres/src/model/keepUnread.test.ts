@@ -1,0 +1,53 @@
+import { DatabaseList } from '@pgstage/backstage-plugin-postgres-common';
+import { databaseView } from '../../dev/fixtures';
+import { keepUnread } from './keepUnread';
+
+const list = (...names: string[]): DatabaseList => ({
+  items: names.map(name => ({
+    ...databaseView(),
+    ...{ name, ref: `server:main/${name}`, location: 'main' },
+  })),
+  totalItems: names.length,
+  problems: [],
+  complete: true,
+});
+const namesOf = ({ items }: DatabaseList) => items.map(({ name }) => name);
+const problem = (location: string) => ({
+  problems: [
+    {
+      provider: 'server',
+      location,
+      since: '2030-01-01T00:00:00Z',
+      message: '',
+    },
+  ],
+});
+
+const before = list('a', 'b');
+
+describe('keepUnread', () => {
+  it.each([
+    ['whose location nobody has read yet', { complete: false }],
+    ['whose location does not answer', problem('main')],
+    ['whose provider could not start', problem('*')],
+  ])('keeps a database %s', (_, answer) => {
+    const kept = keepUnread({ ...list('a'), ...answer }, before);
+    expect(namesOf(kept)).toEqual(['a', 'b']);
+    expect(kept.totalItems).toBe(2);
+  });
+
+  it.each([
+    ['is gone', {}],
+    ['is gone while another location does not answer', problem('other')],
+  ])('drops one that %s', (_, answer) => {
+    const kept = keepUnread({ ...list('a'), ...answer }, before);
+    expect(namesOf(kept)).toEqual(['a']);
+  });
+
+  it('takes what the answer says of a database', () => {
+    const answer = { ...list('a'), complete: false };
+    answer.items[0].safe = true;
+    expect(keepUnread(answer, before).items[0].safe).toBe(true);
+    expect(namesOf(keepUnread(list('a'), undefined))).toEqual(['a']);
+  });
+});
