@@ -13,7 +13,8 @@ const folder = path.join(root, 'node_modules/.cache/pgstage-clients');
 /** What each client needs on the machine, and how it gets into its folder. */
 const clients = {
   psql: {
-    needs: ['psql'],
+    // What the recipes for a laptop begin with.
+    needs: ['psql', 'ssh'],
     prepare: async () => {},
   },
   python: {

@@ -22,13 +22,17 @@ await main(async () => {
     { env: { PGSTAGE_E2E_PORTS: free.join() } },
   );
   const { missingParts } = loadSource('e2e/support/kubernetes/parts.ts');
-  if (missingParts.length) {
+  const missing = [
+    ...missingParts,
+    ...['PGSTAGE_CLIENTS'].filter(name => !process.env[name]),
+  ];
+  if (missing.length) {
     process.stdout.write(
-      `\nSkipped the tests on Kubernetes, because these variables are not set: ${missingParts.join(
+      `\nSkipped tests on Kubernetes or of connection snippets, because these variables are not set: ${missing.join(
         ', ',
       )}.\n`,
     );
   }
   // What is skipped is not tested: fine on a laptop, not in CI.
-  return code || (missingParts.length && process.env.CI ? 1 : 0);
+  return code || (missing.length && process.env.CI ? 1 : 0);
 });

@@ -2,8 +2,11 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { demo } from './demo';
 
+/** Where libpq finds the passwords that the store keeps. */
+export const passwordFile = path.join(demo.credentials, 'pgpass');
+
 const lines = async () =>
-  (await fs.readFile(path.join(demo.credentials, 'pgpass'), 'utf8'))
+  (await fs.readFile(passwordFile, 'utf8'))
     .split('\n')
     .filter(Boolean)
     // Generated passwords hold nothing that a pgpass file escapes.

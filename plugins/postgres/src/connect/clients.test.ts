@@ -135,7 +135,7 @@ describeWithPart('PGSTAGE_CLIENTS', 'snippets run by clients', folder => {
           async ({ id, build }) => `${id} ${await run[id](build(target).code)}`,
         ),
       );
-      const right = `${USER}|${server === 'tls'}`;
+      const right = `${USER}|${server === 'tls'}|false`;
       expect(answers).toEqual(formats.map(({ id }) => `${id} ${right}`));
     },
   );

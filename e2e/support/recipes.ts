@@ -1,0 +1,84 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Something to copy, with what was chosen for it. */
+export interface Copied {
+  from: string;
+  endpoint: string;
+  /** Id of a format, or title of a recipe. */
+  of: string;
+  /** What the button says that it copies; of a recipe, the name of the command. */
+  what: string;
+  text: string;
+}
+
+/**
+ * All that the section Connect offers to copy, for every choice in it: by its
+ * buttons, and as the clipboard has it.
+ */
+export async function copyEverything(page: Page): Promise<Copied[]> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const connect = page.getByRole('region', { name: 'Connect', exact: true });
+  const copies: Copied[] = [];
+  for await (const from of eachOf(connect, 'From')) {
+    for await (const endpoint of eachOf(connect, 'Endpoint')) {
+      const recipes = new Set<string>();
+      for await (const format of eachOf(connect, 'Format')) {
+        for (const button of await buttonsIn(connect)) {
+          const { recipe, what } = await nameOf(button);
+          // The format does not change what a recipe says.
+          if (recipe && recipes.has(`${recipe} ${what}`)) continue;
+          recipes.add(`${recipe} ${what}`);
+          const text = await copy(button, what);
+          copies.push({
+            ...{ from, endpoint, of: recipe ?? format, text },
+            what: recipe ? what.replace(/^"|"$|, read-only by .*/g, '') : what,
+          });
+        }
+      }
+    }
+  }
+  return copies;
+}
+
+/** Chooses each option of a choice in turn. */
+async function* eachOf(connect: Locator, label: string) {
+  const choice = connect.getByLabel(label, { exact: true });
+  await choice.waitFor();
+  const values = await choice
+    .locator('option')
+    .evaluateAll(all => all.map(each => (each as HTMLOptionElement).value));
+  for (const value of values) {
+    await choice.selectOption(value);
+    await expect(choice).toHaveValue(value);
+    yield value;
+  }
+}
+
+const buttonsIn = (connect: Locator) =>
+  connect.getByRole('button', { name: /^Copy / }).all();
+
+async function nameOf(button: Locator) {
+  const label = (await button.textContent())!.trim();
+  const section = await button.evaluate(element =>
+    element.closest('section')?.getAttribute('aria-label'),
+  );
+  return {
+    recipe: section === 'Connect' ? undefined : section,
+    what: label.replace('Copy ', ''),
+  };
+}
+
+async function copy(button: Locator, what: string): Promise<string> {
+  await button.click();
+  await expect(button.locator('..').getByRole('status')).toHaveText(
+    `Copied ${what}.`,
+  );
+  const { shown, copied } = await button.evaluate(
+    async ({ parentElement }) => ({
+      shown: parentElement!.previousElementSibling!.textContent,
+      copied: await navigator.clipboard.readText(),
+    }),
+  );
+  expect(copied).toBe(shown);
+  return copied;
+}

@@ -1,0 +1,83 @@
+import {
+  type Client,
+  Clients,
+} from '../../plugins/postgres/src/__testUtils__/clients';
+import { passwordFile, storedPassword } from '../support/credentials';
+import { type Copied, copyEverything } from '../support/recipes';
+import { expect, test } from '../support/test';
+import { openTunnel } from '../support/tunnel';
+
+const database = 'orders-db';
+const folder = process.env.PGSTAGE_CLIENTS;
+const THROUGH_SSH = 'From a laptop through ssh';
+
+/** Which client runs a recipe's command; a format is run by the one of its name. */
+const clientOf: Record<string, string> = {
+  environment: 'dotenv',
+  psql: 'psql',
+  'psql with the stored credentials': 'psql',
+};
+
+/** Of the ways that snippets name for the password: on a laptop it is a pgpass file. */
+const takesFile = ({ from, of }: Copied) =>
+  // pgJDBC is handed a password, and the store knows no near end of a tunnel.
+  from === 'laptop' && of !== 'jdbc' && of !== THROUGH_SSH;
+
+test.describe('whoever copies from the section Connect', () => {
+  test.skip(!folder, 'needs PGSTAGE_CLIENTS');
+
+  let clients: Clients;
+  test.beforeAll(async () => {
+    const password = await storedPassword(database);
+    clients = await Clients.prepare({ folder: folder!, password });
+  });
+  test.afterAll(() => clients?.remove());
+
+  test('logs in by each recipe, at the endpoint that was chosen', async ({
+    open,
+    picture,
+  }) => {
+    const page = await open(
+      'ada',
+      '/catalog/default/component/orders/postgresql/connect',
+    );
+    const copies = await copyEverything(page);
+    await picture(page, 'connect-copied');
+    expect([...new Set(copies.map(({ of }) => of))].sort()).toEqual([
+      'From a laptop that reaches the server',
+      THROUGH_SSH,
+      'From an application',
+      ...['dotenv', 'go', 'jdbc', 'node', 'psql', 'python', 'uri'],
+    ]);
+
+    const byPassword = await clients.of({});
+    const byFile = await clients.of({ passwordFile });
+    const answer = (copied: Copied) => {
+      const { of, what, text } = copied;
+      const run: Record<string, Client> = takesFile(copied)
+        ? byFile
+        : byPassword;
+      return (run[of] ?? run[clientOf[what]])(text);
+    };
+    // A tunnel is opened for what goes through it, and they share its port.
+    const isTunnel = ({ what }: Copied) => what === 'tunnel';
+    for (const from of ['application', 'laptop']) {
+      for (const endpoint of ['read-write', 'read-only']) {
+        const here = copies.filter(
+          copied => copied.from === from && copied.endpoint === endpoint,
+        );
+        const closings = await Promise.all(
+          here.filter(isTunnel).map(({ text }) => openTunnel(text)),
+        );
+        const logins = here.filter(copied => !isTunnel(copied));
+        const nameOf = ({ of, what }: Copied) => `${from}: ${of}, ${what}`;
+        const answers = await Promise.all(
+          logins.map(async copied => [nameOf(copied), await answer(copied)]),
+        );
+        closings.forEach(close => close());
+        const right = `${database}|false|${endpoint === 'read-only'}`;
+        expect(answers).toEqual(logins.map(copied => [nameOf(copied), right]));
+      }
+    }
+  });
+});
