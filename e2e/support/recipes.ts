@@ -14,8 +14,13 @@ export interface Copied {
 /**
  * All that the section Connect offers to copy, for every choice in it: by its
  * buttons, and as the clipboard has it.
+ *
+ * @param formats - `first`: of the formats only the first of each place.
  */
-export async function copyEverything(page: Page): Promise<Copied[]> {
+export async function copyEverything(
+  page: Page,
+  formats: 'all' | 'first' = 'all',
+): Promise<Copied[]> {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const connect = page.getByRole('region', { name: 'Connect', exact: true });
   const copies: Copied[] = [];
@@ -23,17 +28,20 @@ export async function copyEverything(page: Page): Promise<Copied[]> {
     for await (const endpoint of eachOf(connect, 'Endpoint')) {
       const recipes = new Set<string>();
       for await (const format of eachOf(connect, 'Format')) {
-        for (const button of await buttonsIn(connect)) {
-          const { recipe, what } = await nameOf(button);
+        const buttons = connect.getByRole('button', { name: /^Copy / });
+        for (const [index, { recipe, what }] of (
+          await namesOf(buttons)
+        ).entries()) {
           // The format does not change what a recipe says.
           if (recipe && recipes.has(`${recipe} ${what}`)) continue;
           recipes.add(`${recipe} ${what}`);
-          const text = await copy(button, what);
+          const text = await copy(buttons.nth(index), what);
           copies.push({
             ...{ from, endpoint, of: recipe ?? format, text },
             what: recipe ? what.replace(/^"|"$|, read-only by .*/g, '') : what,
           });
         }
+        if (formats === 'first') break;
       }
     }
   }
@@ -54,19 +62,16 @@ async function* eachOf(connect: Locator, label: string) {
   }
 }
 
-const buttonsIn = (connect: Locator) =>
-  connect.getByRole('button', { name: /^Copy / }).all();
-
-async function nameOf(button: Locator) {
-  const label = (await button.textContent())!.trim();
-  const section = await button.evaluate(element =>
-    element.closest('section')?.getAttribute('aria-label'),
+const namesOf = (buttons: Locator) =>
+  buttons.evaluateAll(all =>
+    all.map(button => {
+      const section = button.closest('section')!.getAttribute('aria-label')!;
+      return {
+        recipe: section === 'Connect' ? undefined : section,
+        what: button.textContent!.replace('Copy ', ''),
+      };
+    }),
   );
-  return {
-    recipe: section === 'Connect' ? undefined : section,
-    what: label.replace('Copy ', ''),
-  };
-}
 
 async function copy(button: Locator, what: string): Promise<string> {
   await button.click();

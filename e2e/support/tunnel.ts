@@ -5,12 +5,12 @@ import { promisify } from 'node:util';
 
 /**
  * Stands for an ssh tunnel, as there is no jump host here: ssh reads the
- * command that opens one, and what it understood is forwarded. Returns how to
- * close it.
+ * command that opens one, and what it understood is forwarded. The near end is
+ * a free port, as another run of these tests may have taken the command's own.
  *
  * @throws Error, if ssh does not take the command for a tunnel.
  */
-export async function openTunnel(command: string): Promise<() => void> {
+export async function openTunnel(command: string) {
   // -G: print the options and do nothing. Without the person's own configuration.
   const { stdout } = await promisify(execFile)('sh', [
     '-c',
@@ -24,7 +24,12 @@ export async function openTunnel(command: string): Promise<() => void> {
     socket.on('error', () => target.destroy()).pipe(target);
     target.on('error', () => socket.destroy()).pipe(socket);
   });
-  server.listen(Number(near), 'localhost');
+  server.listen(0, 'localhost');
   await once(server, 'listening');
-  return () => server.close();
+  const { port } = server.address() as net.AddressInfo;
+  return {
+    /** The text of a command that goes through the tunnel. */
+    through: (text: string) => text.replace(`port=${near} `, `port=${port} `),
+    close: () => server.close(),
+  };
 }

@@ -52,29 +52,31 @@ test.describe('whoever copies from the section Connect', () => {
 
     const byPassword = await clients.of({});
     const byFile = await clients.of({ passwordFile });
-    const answer = (copied: Copied) => {
-      const { of, what, text } = copied;
+    const answer = (copied: Copied, text: string) => {
       const run: Record<string, Client> = takesFile(copied)
         ? byFile
         : byPassword;
-      return (run[of] ?? run[clientOf[what]])(text);
+      return (run[copied.of] ?? run[clientOf[copied.what]])(text);
     };
-    // A tunnel is opened for what goes through it, and they share its port.
     const isTunnel = ({ what }: Copied) => what === 'tunnel';
     for (const from of ['application', 'laptop']) {
       for (const endpoint of ['read-write', 'read-only']) {
         const here = copies.filter(
           copied => copied.from === from && copied.endpoint === endpoint,
         );
-        const closings = await Promise.all(
+        const [tunnel] = await Promise.all(
           here.filter(isTunnel).map(({ text }) => openTunnel(text)),
         );
         const logins = here.filter(copied => !isTunnel(copied));
         const nameOf = ({ of, what }: Copied) => `${from}: ${of}, ${what}`;
         const answers = await Promise.all(
-          logins.map(async copied => [nameOf(copied), await answer(copied)]),
+          logins.map(async copied => {
+            const { of, text } = copied;
+            const typed = of === THROUGH_SSH ? tunnel.through(text) : text;
+            return [nameOf(copied), await answer(copied, typed)];
+          }),
         );
-        closings.forEach(close => close());
+        tunnel?.close();
         const right = `${database}|false|${endpoint === 'read-only'}`;
         expect(answers).toEqual(logins.map(copied => [nameOf(copied), right]));
       }

@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
+import { checkCopied } from '../support/kubernetes/checkCopied';
 import { Operator } from '../support/kubernetes/Operator';
 import { missingParts } from '../support/kubernetes/parts';
 import { TemplateForm } from '../support/kubernetes/TemplateForm';
 import { expectToFit, redsOn } from '../support/looks';
+import { copyEverything } from '../support/recipes';
 import { expect, member, signIn, test } from '../support/test';
 
 const database = `shop${Date.now().toString(36)}`;
@@ -93,6 +95,16 @@ test.describe.serial('a database on Kubernetes', () => {
       page.getByRole('region', { name: 'Connect', exact: true }),
     ).toContainText(`${database}-rw.default.svc`);
     await picture(page, 'kubernetes-connect');
+  });
+
+  test('gives a container what Kubernetes takes, and a shell what it can read', async () => {
+    const copies = await copyEverything(page, 'first');
+    const containers = copies.filter(({ text }) => /^env:$/m.test(text));
+    expect(containers.map(({ endpoint }) => endpoint).sort()).toEqual([
+      'read-only',
+      'read-write',
+    ]);
+    await Promise.all(copies.map(checkCopied));
   });
 
   test('is backed up at one press', async ({ picture }) => {
