@@ -24,6 +24,8 @@ export const backupSchema = z.object({
     })
     .optional(),
   error: z.string().optional(),
+  /** Why a finished one cannot be counted on to be restored, in sentences; absent: nothing is known against it. */
+  notRestorable: z.string().optional(),
 });
 /** @public */
 export type Backup = z.infer<typeof backupSchema>;

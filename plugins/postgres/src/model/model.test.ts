@@ -284,6 +284,25 @@ describe('recoverability', () => {
     },
   );
 
+  it('counts no backup as good that may be of no use', () => {
+    const [finished] = backups().backups;
+    const lacking = {
+      ...finished,
+      finishedAt: ago(1),
+      notRestorable: 'The WAL that it needs is not known to be archived.',
+    };
+    const section = backups({
+      backups: [lacking, finished],
+      recoveryWindow: undefined,
+    });
+    expect(recoverability(databaseView({ summary: {} }), ok(section))).toEqual(
+      expect.objectContaining({
+        kind: 'backup',
+        lastGoodAt: finished.finishedAt,
+      }),
+    );
+  });
+
   it('tells a backup from the protection of recent changes', () => {
     const view = databaseView({ safe: false });
     expect(recoverability(view, ok(backups()))).toMatchObject({

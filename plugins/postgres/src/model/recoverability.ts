@@ -5,6 +5,7 @@ import {
   RecoveryWindow,
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { withMoments } from './restoreTarget';
 
 /** What can be restored, from the backups where they could be read, else from the summary. */
 export interface Recoverability {
@@ -17,6 +18,8 @@ export interface Recoverability {
   lastFailedAt?: string;
   /** Why less than usual is protected. */
   problem?: string;
+  /** Why the newest finished backup cannot be counted on. */
+  lack?: string;
   /** Why the person who looks cannot restore it here, and who can. */
   cannot?: string;
 }
@@ -27,14 +30,16 @@ export function recoverability(
 ): Recoverability {
   const { summary } = view;
   const backups = section?.data;
-  const finished = backups?.backups.filter(b => b.status === 'finished');
+  const finished = backups?.backups.filter(b => b.status === 'finished') ?? [];
   const failed = backups?.backups.filter(b => b.status === 'failed');
   // What has finished cannot always be restored: the provider knows.
   const hasGood = view.safe || summary.lastGoodBackupAt !== undefined;
   const times = {
     lastGoodAt: latest([
       summary.lastGoodBackupAt,
-      ...(hasGood ? finished ?? [] : []).map(b => b.finishedAt),
+      ...(hasGood ? finished.filter(b => !b.notRestorable) : []).map(
+        b => b.finishedAt,
+      ),
     ]),
     lastFailedAt: latest([
       summary.lastFailedBackupAt,
@@ -43,15 +48,17 @@ export function recoverability(
   };
   const problem = findProblem(view, backups, times);
   // What was asked of the database goes before what the summary works out.
-  const { recoveryWindow: window, protectedUntil } = backups ?? summary;
+  const { recoveryWindow, protectedUntil } = backups ?? summary;
+  const window = withMoments(recoveryWindow);
   const state = stateOf(view, problem, window);
   const cannot = restoreRefusal(view, backups);
-  const known = { state, problem, cannot, protectedUntil, ...times };
+  const lack = finished[0]?.notRestorable;
+  const known = { state, problem, cannot, lack, protectedUntil, ...times };
   if (window) return { kind: 'window', window, ...known };
   if (times.lastGoodAt || view.safe) return { kind: 'backup', ...known };
   // That none is known does not mean that none exists.
   if (section?.status !== 'ok' || view.safe === undefined)
-    return { kind: 'unknown', state: 'unknown', ...times };
+    return { kind: 'unknown', state: 'unknown', lack, ...times };
   if (
     view.status.state === 'changing' ||
     backups?.backups.some(b => b.status === 'running')

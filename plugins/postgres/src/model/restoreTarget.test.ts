@@ -1,5 +1,10 @@
 import { parseQuantity } from '@pgstage/backstage-plugin-postgres-common';
-import { bounds, defaultTarget, readTarget } from './restoreTarget';
+import {
+  bounds,
+  defaultTarget,
+  readTarget,
+  withMoments,
+} from './restoreTarget';
 
 const window = {
   from: '2026-11-20T02:00:00.500Z',
@@ -49,3 +54,11 @@ it.each([
 ])('reads the size %s', (text, bytes) =>
   expect(parseQuantity(text)).toBe(bytes),
 );
+
+it('takes a window that ends where it begins for no choice of moments', () => {
+  const moment = window.from;
+  expect(withMoments(undefined)).toBeUndefined();
+  expect(withMoments({ from: moment, to: moment })).toBeUndefined();
+  const open = { from: moment, to: moment, unprovenTo: window.to };
+  expect(withMoments(open)).toBe(open);
+});

@@ -6,6 +6,13 @@ const MARGIN_MINUTES = 5;
 
 const utc = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });
 
+/** The window, where it holds more than one moment: the end of a backup is restored by that backup. */
+export function withMoments(
+  window: RecoveryWindow | undefined,
+): RecoveryWindow | undefined {
+  return window && utc(lastOf(window)) > utc(window.from) ? window : undefined;
+}
+
 /** As a field of type `datetime-local` takes it, in UTC, to the second. */
 export function toField(iso: string): string {
   return utc(iso).toFormat("yyyy-MM-dd'T'HH:mm:ss");

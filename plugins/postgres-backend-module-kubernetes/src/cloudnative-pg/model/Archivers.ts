@@ -8,7 +8,7 @@ export interface ArchiverReading {
   /** Of the data itself: a reading of other data says nothing of this. */
   systemId?: string;
   lastArchivedAt?: string;
-  /** Name of the WAL file, where it is one of the present timeline. */
+  /** The newest WAL file that is known to be archived: a predecessor's until there is one of the present timeline. */
   lastArchivedWal?: string;
   lastFailedAt?: string;
   /** Since when it was seen to fail; absent: it does not. */

@@ -8,9 +8,12 @@ import {
   type FoundDatabase,
 } from '../model';
 import { archiveProblem } from './backups/archiveProblem';
+import { areBackupsKnown } from './backups/backupOf';
 import { backupOutcome } from './backups/backupOutcome';
 import { backupMethods, strangePlugin } from './backups/backupTargets';
 import { primaryLacksPlugin } from './backups/pluginInPods';
+import { afterWal, endOf } from './backups/restorable';
+import { latest } from './backups/times';
 import { factsOf, type Facts } from './facts';
 import { loginSecret } from './identity';
 import { notRestoredOf } from './notRestoredOf';
@@ -91,13 +94,7 @@ export function operationsOf(
         [found.archive && MOMENT_NOTE, notRestoredOf(found)]
           .filter(Boolean)
           .join(' ') || undefined,
-      ...unless(
-        unbound,
-        strangePlugin(found),
-        backupOutcome(found).lastGoodAt
-          ? undefined
-          : archiveProblem(found)?.what ?? 'No backup has finished yet.',
-      ),
+      ...unless(unbound, strangePlugin(found), noRestore(found)),
     },
     restart: unless(unbound, going, managed, asleep),
     switchover: unless(
@@ -112,6 +109,24 @@ export function operationsOf(
     fence: unless(unbound, going, managed, asleep),
     'remove-member': unless(unbound, going, asleep, single),
   };
+}
+
+/** Why nothing can be restored; undefined where something can. */
+function noRestore(found: FoundDatabase): string | undefined {
+  const { lastGoodAt, withoutWal } = backupOutcome(found);
+  if (lastGoodAt) return undefined;
+  const problem = archiveProblem(found);
+  if (problem) return problem.what;
+  if (withoutWal.length) {
+    return `A backup has finished, at ${latest(
+      withoutWal.map(endOf),
+    )}, but the WAL that it needs is not known to be archived. ${afterWal(
+      found,
+    )}`;
+  }
+  return areBackupsKnown(found)
+    ? 'No backup has finished yet.'
+    : 'Whether it has a backup is not known: Backstage cannot read the backups of the cluster.';
 }
 
 /** What binds a database where only its manager may write, with names to fill in. */

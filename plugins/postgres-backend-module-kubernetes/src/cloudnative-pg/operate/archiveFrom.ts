@@ -1,7 +1,6 @@
 import type { FoundDatabase } from '../model';
 import { backupOutcome } from '../observe';
-import { storedWindow } from '../observe/backups/archiveProblem';
-import { endOf } from '../observe/backups/backupOutcome';
+import { endOf } from '../observe/backups/restorable';
 import { earliest } from '../observe/backups/times';
 import { isInArchive } from './origin';
 
@@ -11,18 +10,18 @@ import { isInArchive } from './origin';
  * volumes, or there is none.
  */
 export function archiveFrom(found: FoundDatabase): string | undefined {
-  const { spec, status } = found.cluster;
+  const { spec } = found.cluster;
+  const { ofThisVersion, told } = backupOutcome(found);
   // The Cluster counts snapshots, too.
   const onlyInTree =
     spec.backup?.barmanObjectStore &&
     !spec.backup.volumeSnapshot &&
     !found.backups.some(({ method }) => method === 'volumeSnapshot');
-  const ends = backupOutcome(found)
-    .ofThisVersion.filter(backup => isInArchive(found, backup))
+  const ends = ofThisVersion
+    .filter(backup => isInArchive(found, backup))
     .map(endOf);
   return earliest([
-    storedWindow(found)?.firstRecoverabilityPoint,
-    onlyInTree ? status.firstRecoverabilityPoint : undefined,
+    found.archive?.plugin || onlyInTree ? told.first : undefined,
     ...ends,
   ]);
 }

@@ -10,13 +10,7 @@ const backup = (id: string, more: Partial<Backup> = {}): Backup => ({
   finishedAt: '2026-03-01T02:05:00.000Z',
   ...more,
 });
-const archiving = {
-  state: 'working' as const,
-  reason: 'WAL is archived',
-  lastArchivedAt: '2026-03-03T10:00:00.000Z',
-};
 const known: KnownBackups = {
-  archiving,
   backups: [
     backup('second', { finishedAt: '2026-03-02T02:05:00.000Z' }),
     backup('first'),
@@ -27,6 +21,18 @@ const known: KnownBackups = {
     from: '2026-03-01T02:05:00.000Z',
     to: '2026-03-03T10:00:00.000Z',
   },
+};
+
+/** With one that needs WAL which is not known to be archived. */
+const lacking: KnownBackups = {
+  ...known,
+  backups: [
+    backup('late', {
+      finishedAt: '2026-03-03T08:00:00.000Z',
+      notRestorable: 'The WAL that it needs is not known to be archived.',
+    }),
+    ...known.backups,
+  ],
 };
 
 describe('recoveryPointOf', () => {
@@ -78,18 +84,37 @@ describe('recoveryPointOf', () => {
   });
 
   it('refuses a backup from a standby whose WAL is not archived', () => {
-    const late = {
-      ...known,
-      archiving: { ...archiving, lastArchivedAt: '2026-03-01T01:59:00.000Z' },
-    };
-    expect(() => recoveryPointOf({ backup: 'first' }, late)).toThrow(
-      /^Backup 'first' cannot be restored yet: no WAL was archived/,
+    expect(() => recoveryPointOf({ backup: 'late' }, lacking)).toThrow(
+      /^Backup 'late' cannot be restored now. The WAL that it needs is/,
     );
+  });
+
+  it('names the backup before it, where the operator would begin with that', () => {
+    expect(recoveryPointOf({}, lacking)).toEqual({
+      backup: known.backups[0],
+      toEnd: true,
+    });
+    const [moment, before] = ['2026-03-03T09:00:00.000Z', '2026-03-02T03:00Z'];
+    expect(recoveryPointOf({ targetTime: moment }, lacking)).toEqual({
+      backup: known.backups[0],
+      targetTime: moment,
+    });
+    expect(recoveryPointOf({ targetTime: before }, lacking).backup).toBe(
+      undefined,
+    );
+    const alone = { ...lacking, backups: [lacking.backups[0]] };
+    for (const request of [{}, { targetTime: moment }]) {
+      expect(() => recoveryPointOf(request, alone)).toThrow(
+        /^Backup 'late' cannot be restored now/,
+      );
+    }
+    expect(() =>
+      recoveryPointOf({}, { backups: alone.backups, archiveFrom: undefined }),
+    ).toThrow(/^Backup 'late' cannot be restored now/);
   });
 
   it('without archived WAL takes the newest backup, and no moment', () => {
     const snapshots = {
-      archiving,
       backups: [
         backup('running', { status: 'running' }),
         backup('new'),
@@ -102,7 +127,7 @@ describe('recoveryPointOf', () => {
     expect(() =>
       recoveryPointOf({ targetTime: '2026-03-02T00:00:00Z' }, snapshots),
     ).toThrow(/^targetTime must be left out/);
-    expect(() => recoveryPointOf({}, { archiving, backups: [] })).toThrow(
+    expect(() => recoveryPointOf({}, { backups: [] })).toThrow(
       'There is no finished backup to restore from',
     );
   });

@@ -18,7 +18,7 @@ export interface RecoveryPoint {
 
 /** What is known of a database's backups, as far as it matters here. */
 export interface KnownBackups
-  extends Pick<Backups, 'backups' | 'recoveryWindow' | 'archiving'> {
+  extends Pick<Backups, 'backups' | 'recoveryWindow'> {
   /** End of the first base backup that lies in the archive itself; absent: all are snapshots, or there is none. */
   archiveFrom?: string;
 }
@@ -32,20 +32,25 @@ const snapshotsOf = (backups: Backup[]) =>
  * that is asked for a moment which the archive does not hold fails after
  * minutes, and leaves a database that never starts.
  *
- * @throws InvalidFieldsError naming `backup` or `targetTime`.
+ * @throws InvalidFieldsError naming `backup` or `targetTime`
+ * @throws ConflictError for a backup that cannot be restored now.
  */
 export function recoveryPointOf(
   { backup: id, targetTime }: Pick<RestoreDatabase, 'backup' | 'targetTime'>,
   known: KnownBackups,
 ): RecoveryPoint {
-  const { backups, recoveryWindow, archiving } = known;
+  const { backups, recoveryWindow } = known;
   const backup = id === undefined ? undefined : finished(id, backups);
-  if (backup) refuseWithoutWal(backup, archiving.lastArchivedAt);
   if (targetTime !== undefined) return atMoment(targetTime, backup, known);
   if (backup) return { backup };
-  if (recoveryWindow && known.archiveFrom) return {};
+  if (recoveryWindow && known.archiveFrom) {
+    const base = baseOf(backups);
+    return base ? { backup: base, toEnd: true } : {};
+  }
   const newest = newestOf(recoveryWindow ? snapshotsOf(backups) : backups);
   if (!newest) {
+    const lacking = newestFinished(backups);
+    if (lacking) throw notNow(lacking);
     throw new ConflictError(
       'There is no finished backup to restore from: take one first',
     );
@@ -81,7 +86,8 @@ function atMoment(
     return { backup, targetTime: moment };
   }
   if (archiveFrom && new Date(archiveFrom) <= time) {
-    return { targetTime: moment };
+    const base = baseOf(backups, time);
+    return { ...(base && { backup: base }), targetTime: moment };
   }
   const newest = newestOf(snapshotsOf(backups), time);
   if (newest) return { backup: newest, targetTime: moment };
@@ -92,11 +98,39 @@ function atMoment(
 }
 
 /** Of those that had ended by then; backups come newest first. */
-function newestOf(backups: Backup[], time?: Date): Backup | undefined {
+function newestFinished(backups: Backup[], time?: Date): Backup | undefined {
   return backups.find(
     ({ status, finishedAt }) =>
       status === 'finished' &&
       (!time || (finishedAt !== undefined && new Date(finishedAt) <= time)),
+  );
+}
+
+function newestOf(backups: Backup[], time?: Date): Backup | undefined {
+  return newestFinished(
+    backups.filter(({ notRestorable }) => !notRestorable),
+    time,
+  );
+}
+
+/**
+ * The base backup to name, where the one that the operator would find in the
+ * archive is of no use.
+ *
+ * @throws ConflictError where no other is known.
+ */
+function baseOf(backups: Backup[], time?: Date): Backup | undefined {
+  const copies = backups.filter(({ method }) => method !== 'volumeSnapshot');
+  const found = newestFinished(copies, time);
+  if (!found?.notRestorable) return undefined;
+  const other = newestOf(copies, time);
+  if (!other) throw notNow(found);
+  return other;
+}
+
+function notNow({ id, notRestorable }: Backup): ConflictError {
+  return new ConflictError(
+    `Backup '${id}' cannot be restored now. ${notRestorable}`,
   );
 }
 
@@ -114,18 +148,6 @@ function finished(id: string, backups: Backup[]): Backup {
       `must be a finished backup: '${id}' is ${backup.status}`,
     );
   }
+  if (backup.notRestorable) throw notNow(backup);
   return backup;
-}
-
-/** A backup is of use only with the WAL that was written while it was taken. */
-function refuseWithoutWal(
-  { id, method, startedAt }: Backup,
-  lastArchivedAt: string | undefined,
-): void {
-  if (method === 'volumeSnapshot' || !lastArchivedAt) return;
-  if (new Date(lastArchivedAt) < new Date(startedAt)) {
-    throw new ConflictError(
-      `Backup '${id}' cannot be restored yet: no WAL was archived since it began. Wait until changes are archived, or take a new backup`,
-    );
-  }
 }

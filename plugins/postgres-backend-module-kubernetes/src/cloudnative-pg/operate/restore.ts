@@ -157,7 +157,8 @@ async function newCluster(
   const known = await readBackups(context, found.ref, { signal });
   const point = recoveryPointOf(request, {
     ...known,
-    archiveFrom: archiveFrom(found),
+    // The primary was asked meanwhile.
+    archiveFrom: archiveFrom(targetOf(context, found.ref).found),
   });
   const kept = found.backups.find(({ name }) => name === point.backup?.id);
   if (!hasArchive(found) && !kept) {

@@ -128,7 +128,7 @@ function recovery({
     ...target,
     ...(backupID && { backupID }),
     // Without a moment, a chosen backup means its own end.
-    ...(backup && !targetTime && { targetImmediate: true }),
+    ...(backup && !targetTime && !toEnd && { targetImmediate: true }),
   };
   return {
     ...login,

@@ -45,7 +45,7 @@ export function checkMajorUpgrade(
     );
   }
   const facts = factsOf(found);
-  const { lastGoodAt, restorable } = backupOutcome(found);
+  const { lastGoodAt, restorable, withoutWal } = backupOutcome(found);
   const onlyBeforeUpgrade =
     restorable.length > 0 &&
     restorable.every(
@@ -65,7 +65,9 @@ export function checkMajorUpgrade(
       hasArchive(found) &&
       'its archive was set up by hand and would mix the WAL of two versions: upgrade it by hand, with a new serverName for the archive',
     (!lastGoodAt || onlyBeforeUpgrade) &&
-      `no backup of PostgreSQL ${from} has finished, and without one there is no way back: back it up first`,
+      (withoutWal.length
+        ? `a backup of PostgreSQL ${from} has finished, but the WAL that it needs is not known to be archived, and without it there is no way back: wait until it is, or back it up again`
+        : `no backup of PostgreSQL ${from} has finished, and without one there is no way back: back it up first`),
     ['off', 'failing', 'late'].includes(archiving) &&
       `what changes until then would be lost on the way back: ${reason}`,
   ].filter(Boolean);

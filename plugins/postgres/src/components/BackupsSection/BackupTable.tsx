@@ -7,6 +7,7 @@ import { formatBytes } from '../../format/bytes';
 import { formatSeconds } from '../../format/duration';
 import { Column, DataTable } from '../DataTable/DataTable';
 import { StateLabel } from '../StateLabel/StateLabel';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
 
 const states: Record<Backup['status'], DatabaseState> = {
@@ -47,14 +48,19 @@ function columns(methods: Backups['methods']): Column<Backup>[] {
     },
     {
       label: 'Status',
-      render: ({ status, error }) => (
+      render: ({ status, error, notRestorable }) => (
         <>
           <StateLabel
-            state={states[status]}
+            state={notRestorable ? 'unknown' : states[status]}
             severe={status === 'failed'}
             text={status}
           />
           {error && <div>{error}</div>}
+          {notRestorable && (
+            <div>
+              <TextWithTimes text={notRestorable} />
+            </div>
+          )}
         </>
       ),
     },

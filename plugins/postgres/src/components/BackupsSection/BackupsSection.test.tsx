@@ -71,6 +71,30 @@ describe('BackupsSection', () => {
     expect(started).toHaveTextContent('running');
   });
 
+  it('says in tile, section and list why a finished backup may be of no use', async () => {
+    const [finished] = backups().backups;
+    const lacking = {
+      ...finished,
+      notRestorable: 'The WAL that it needs is not known to be archived. Wait.',
+    };
+    const section = backups({ backups: [lacking], recoveryWindow: undefined });
+    renderTab(
+      {
+        databases: [databaseView({ safe: undefined, summary: {} })],
+        api: { getBackups: async () => ok(section) },
+      },
+      '/backups',
+    );
+    await screen.findByRole('cell', { name: /finished The WAL that/ }, long);
+    expect(
+      screen.getAllByText(
+        /^It is not known whether the last finished backup can be restored. The WAL that it needs/,
+      ),
+    ).toHaveLength(2);
+    expect(document.body).not.toHaveTextContent(/no finished backup/);
+    expect(document.body).not.toHaveTextContent(/Last good backup/);
+  });
+
   it('says when a finished backup was found damaged', async () => {
     const [finished] = backups().backups;
     const damaged = {

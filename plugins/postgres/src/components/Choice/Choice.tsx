@@ -9,7 +9,7 @@ const useStyles = makeStyles({
 export interface ChoiceProps<T extends string> {
   label: string;
   value: T;
-  options: { value: T; label: string }[];
+  options: { value: T; label: string; disabled?: boolean }[];
   /** More of what is chosen than a narrow screen has room for in the control. */
   help?: string;
   onChange(value: T): void;
@@ -41,7 +41,11 @@ export function Choice<T extends string>({
       size="small"
     >
       {options.map(option => (
-        <option key={option.value} value={option.value}>
+        <option
+          key={option.value}
+          value={option.value}
+          disabled={option.disabled}
+        >
           {option.label}
         </option>
       ))}

@@ -1,4 +1,5 @@
 import { Recoverability } from '../../model/recoverability';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
 
 /** What could be restored if it had to be, in one sentence. */
@@ -7,7 +8,7 @@ export const RecoverabilitySentence = ({
 }: {
   value: Recoverability;
 }) => {
-  const { kind, window, lastGoodAt, cannot } = value;
+  const { kind, window, lastGoodAt, cannot, lack } = value;
   const subject = cannot ? 'It can be restored' : 'You can restore';
   if (kind === 'window' && window) {
     return (
@@ -44,6 +45,15 @@ export const RecoverabilitySentence = ({
   }
   if (kind === 'first-running')
     return <>Nothing can be restored until the first backup has finished.</>;
+  if (lack && (kind === 'nothing' || kind === 'unknown'))
+    return (
+      <>
+        {kind === 'nothing'
+          ? 'Nothing can be restored.'
+          : 'It is not known whether the last finished backup can be restored.'}{' '}
+        <TextWithTimes text={lack} />
+      </>
+    );
   if (kind === 'nothing')
     return (
       <>

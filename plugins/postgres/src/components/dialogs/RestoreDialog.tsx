@@ -2,7 +2,11 @@ import { useState } from 'react';
 import { useLocationDescription } from '../../hooks/useLocationDescription';
 import { useOperation } from '../../hooks/useOperation';
 import { isEntityRef } from '../../model/entityRef';
-import { defaultTarget, readTarget } from '../../model/restoreTarget';
+import {
+  defaultTarget,
+  readTarget,
+  withMoments,
+} from '../../model/restoreTarget';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { EntityRefInput } from './EntityRefInput';
@@ -13,10 +17,11 @@ import { DatabaseDialogProps } from './types';
 /** Restores into a new database; the one that is restored stays as it is. */
 export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const { backups } = rest;
-  const window = backups?.recoveryWindow ?? view.summary.recoveryWindow;
+  const window = withMoments((backups ?? view.summary).recoveryWindow);
   const finished =
     backups?.backups.filter(({ status }) => status === 'finished') ?? [];
-  const [backup, setBackup] = useState(window ? undefined : finished[0]?.id);
+  const restorable = finished.filter(each => !each.notRestorable);
+  const [backup, setBackup] = useState(window ? undefined : restorable[0]?.id);
   // Chosen once: the window's end moves on while one fills in the rest.
   const [moment, setMoment] = useState(window ? defaultTarget(window) : '');
   const [name, setName] = useState(`${view.name}-restored`);
@@ -33,7 +38,7 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     return `The name ${rule.rule}`;
   };
   const hasTarget = backup
-    ? finished.some(({ id }) => id === backup)
+    ? restorable.some(({ id }) => id === backup)
     : targetTime !== undefined;
   const operation = useOperation(
     async (api, watch) =>
@@ -57,7 +62,7 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       }
       {...rest}
     >
-      {window || finished.length ? (
+      {window || restorable.length ? (
         <RestoreTargetFields
           window={window}
           backups={finished}

@@ -33,9 +33,12 @@ export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
         value={backup ?? MOMENT}
         options={[
           ...(window ? [{ value: MOMENT, label: 'A moment' }] : []),
-          ...backups.map(({ id, finishedAt, startedAt }) => ({
+          ...backups.map(({ id, finishedAt, startedAt, notRestorable }) => ({
             value: id,
-            label: `Backup ${id}, ${formatLocal(finishedAt ?? startedAt)}`,
+            label: `Backup ${id}, ${formatLocal(finishedAt ?? startedAt)}${
+              notRestorable ? ', cannot be restored now' : ''
+            }`,
+            disabled: notRestorable !== undefined,
           })),
         ]}
         onChange={value => onBackup(value === MOMENT ? undefined : value)}

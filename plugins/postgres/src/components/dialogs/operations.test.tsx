@@ -346,6 +346,34 @@ describe('RestoreDialog', () => {
     );
   });
 
+  it('offers no backup that cannot be restored now', async () => {
+    const [finished] = clusterBackups().backups;
+    const lacking = {
+      ...finished,
+      id: 'lacking',
+      notRestorable: 'The WAL that it needs is not known to be archived.',
+    };
+    const { dialog, api, press } = await open(/^Restore/, {
+      getBackups: async () =>
+        ok(
+          clusterBackups({
+            backups: [lacking, finished],
+            recoveryWindow: undefined,
+          }),
+        ),
+    });
+    expect(
+      dialog.getByRole('option', { name: /lacking.*, cannot be restored now/ }),
+    ).toBeDisabled();
+    await press(/^Restore to/);
+    await waitFor(() =>
+      expect(api.restoreDatabase).toHaveBeenCalledWith(
+        ref,
+        expect.objectContaining({ backup: finished.id }),
+      ),
+    );
+  });
+
   it('says so where nothing can be restored', async () => {
     const { dialog } = await open(
       /^Restore/,

@@ -2,8 +2,10 @@ import { archiveProblem } from '../backups/archiveProblem';
 import { areBackupsKnown, backupsOf } from '../backups/backupOf';
 import { backupOutcome } from '../backups/backupOutcome';
 import { backupMethods } from '../backups/backupTargets';
+import { afterWal, endOf } from '../backups/restorable';
 import { recoveryRange } from '../backups/recoveryRange';
 import { awaitsSchedule, hasFiveFields, inWords } from '../backups/schedules';
+import { latest } from '../backups/times';
 import type { Cause } from '../cause';
 import { DAY, HOUR, sinceOf, type Moment } from '../moment';
 import { archivingCauses } from './archiving';
@@ -28,10 +30,12 @@ export function backupCauses(moment: Moment): Cause[] {
 }
 
 function failedBackup(moment: Moment): Cause[] {
-  const { failing, lastGoodAt, lastFailedAt, error } = backupOutcome(
-    moment.found,
-  );
+  const { failing, lastGoodAt, lastFailedAt, error, withoutWal } =
+    backupOutcome(moment.found);
   if (!failing) return [];
+  const others = withoutWal.length
+    ? 'No other is known to be good.'
+    : 'There is no good one.';
   return [
     {
       id: 'backup-failed',
@@ -41,9 +45,7 @@ function failedBackup(moment: Moment): Cause[] {
       ...(lastFailedAt
         ? { since: lastFailedAt }
         : sinceOf(moment, 'backup-failed')),
-      meaning: lastGoodAt
-        ? `The last good one is of ${lastGoodAt}.`
-        : 'There is no good one.',
+      meaning: lastGoodAt ? `The last good one is of ${lastGoodAt}.` : others,
       nextStep: 'Take a new one; if it fails too, ask the platform team.',
       evidence: error,
     },
@@ -173,7 +175,7 @@ function nextStepTo({ found }: Moment): string {
 
 function noBackup(moment: Moment): Cause[] {
   const { found, facts } = moment;
-  const { lastGoodAt, onlyBeforeUpgrade } = backupOutcome(found);
+  const { lastGoodAt, onlyBeforeUpgrade, withoutWal } = backupOutcome(found);
   const problem = archiveProblem(found);
   const hasGood = lastGoodAt !== undefined && !onlyBeforeUpgrade;
   if (hasGood || (!facts.ready && !facts.hibernated)) return [];
@@ -191,6 +193,22 @@ function noBackup(moment: Moment): Cause[] {
     ),
   } as const;
   const takeOne = nextStepTo(moment);
+  if (withoutWal.length && backupMethods(found).length) {
+    return [
+      {
+        ...note,
+        id: 'backup-without-wal',
+        what: 'A backup has finished, but the WAL that it needs is not known to be archived.',
+        since: latest(withoutWal.map(endOf)),
+        meaning: `If the database is lost now, ${
+          lastGoodAt
+            ? 'maybe only its state before the upgrade of PostgreSQL can be restored.'
+            : 'it may be that it cannot be restored.'
+        }`,
+        nextStep: afterWal(found),
+      },
+    ];
+  }
   if (lastGoodAt) {
     return [
       {

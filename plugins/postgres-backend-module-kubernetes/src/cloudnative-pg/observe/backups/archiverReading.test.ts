@@ -94,6 +94,27 @@ it('keeps what the predecessor had archived, of the same data alone', () => {
   expect(read({ ...successor, systemID: '2' }, before).until).toBeUndefined();
 });
 
+it('keeps the last file that the predecessor had archived, until there is one of its own', () => {
+  const before = read({});
+  const successor = {
+    timeLineID: 2,
+    currentWAL: wal(2, 8),
+    lastArchivedWAL: wal(1, 8, '.partial'),
+  };
+  const after = read(successor, before);
+  expect(after.lastArchivedWal).toBe(wal(1, 7));
+  expect(
+    read({ ...successor, systemId: '2', systemID: '2' }, before)
+      .lastArchivedWal,
+  ).toBeUndefined();
+  expect(
+    read(
+      { ...successor, currentWAL: wal(2, 9), lastArchivedWAL: wal(2, 8) },
+      after,
+    ).lastArchivedWal,
+  ).toBe(wal(2, 8));
+});
+
 it('knows of a queue what was archived by the file that was written to then', () => {
   const first = read({ readyWalFiles: 40 });
   const later = new Date('2026-11-21T12:01:00Z');

@@ -45,7 +45,7 @@ export function archiverReading(
     at,
     systemId: status.systemID,
     lastArchivedAt,
-    lastArchivedWal,
+    lastArchivedWal: lastArchivedWal ?? before?.lastArchivedWal,
     lastFailedAt,
     failingSince: fails ? before?.failingSince ?? at : undefined,
     until,

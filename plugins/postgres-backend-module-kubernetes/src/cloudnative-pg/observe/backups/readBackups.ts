@@ -11,7 +11,9 @@ import type { Archiving } from './archiving';
 import { askArchiver } from './askArchiver';
 import { areBackupsKnown, backupsOf } from './backupOf';
 import { backupMethods } from './backupTargets';
+import { ownBackups } from './ownBackups';
 import { recoveryRange } from './recoveryRange';
+import { lackOf } from './restorable';
 import { schedulesOf } from './schedules';
 
 /**
@@ -57,9 +59,17 @@ function assertReadable({ name }: ClusterContext, found: FoundDatabase): void {
 /** The section, from what is in memory. */
 export function backupsSection(found: FoundDatabase, now: Date): Backups {
   const operations = operationsOf(found);
+  const lacks = new Map(
+    ownBackups(found)
+      .filter(({ status }) => status.phase === 'completed')
+      .map(backup => [backup.name, lackOf(backup, found)?.what]),
+  );
   const { window, protectedUntil, archiving } = recoveryRange(found, now);
   return {
-    backups: backupsOf(found),
+    backups: backupsOf(found).map(backup => ({
+      ...backup,
+      notRestorable: lacks.get(backup.id),
+    })),
     recoveryWindow: window,
     protectedUntil,
     archiving: {

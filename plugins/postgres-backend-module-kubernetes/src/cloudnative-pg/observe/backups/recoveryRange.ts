@@ -1,12 +1,13 @@
 import type { DatabaseSummary } from '@pgstage/backstage-plugin-postgres-common';
 import type { FoundDatabase, KeptBackup } from '../../model';
 import { DAY, MINUTE } from '../moment';
-import { archiveProblem, toldByArchive } from './archiveProblem';
+import { archiveProblem } from './archiveProblem';
 import { archivingMayReach } from './archivingMayReach';
 import { archivingOf, protectionLimitMs, type Archiving } from './archiving';
 import { areBackupsKnown } from './backupOf';
-import { backupOutcome, endOf } from './backupOutcome';
+import { backupOutcome } from './backupOutcome';
 import { isOwnTime } from './ownBackups';
+import { endOf } from './restorable';
 import { earliest, latest } from './times';
 
 /** Without a schedule, a backup is too old after so long. */
@@ -59,9 +60,11 @@ function isSafe(
   { archiving: { state, since }, staleSince }: RecoveryRange,
   now: Date,
 ): boolean | undefined {
-  const { lastGoodAt, onlyBeforeUpgrade } = backupOutcome(found);
+  const { lastGoodAt, onlyBeforeUpgrade, withoutWal } = backupOutcome(found);
   const problem = archiveProblem(found);
-  if (onlyBeforeUpgrade || problem?.id === 'archive-shared') return false;
+  if (problem?.id === 'archive-shared') return false;
+  if ((!lastGoodAt || onlyBeforeUpgrade) && withoutWal.length) return undefined;
+  if (onlyBeforeUpgrade) return false;
   if (!lastGoodAt) {
     return areBackupsKnown(found) && problem?.id !== 'archive-unknown'
       ? false
@@ -81,12 +84,12 @@ function windowOf(found: FoundDatabase, now: Date): RecoveryRange['window'] {
   if (!archive || archiveProblem(found)) return undefined;
   const from = beginOf(found);
   if (!from) return undefined;
-  const { lastSuccessfulBackupTime } = toldByArchive(found);
+  const { told } = backupOutcome(found);
   const to = latest([
     from,
     archiver?.until,
     ...basesOf(found).map(endOf),
-    archiver ? undefined : lastSuccessfulBackupTime,
+    archiver ? undefined : told.last,
   ])!;
   const isProven =
     archiver?.until && !isOlder(archiver.at, protectionLimitMs(found), now);
@@ -96,9 +99,8 @@ function windowOf(found: FoundDatabase, now: Date): RecoveryRange['window'] {
 
 /** The first moment that the archive leads to: of this database, and of the version that runs. */
 function beginOf(found: FoundDatabase): string | undefined {
-  const { firstRecoverabilityPoint: first, lastSuccessfulBackupTime: last } =
-    toldByArchive(found);
-  const { restorable, ofThisVersion } = backupOutcome(found);
+  const { restorable, ofThisVersion, told } = backupOutcome(found);
+  const { first, last } = told;
   const firstBase = earliest(basesOf(found).map(endOf));
   const isUpgraded = restorable.some(backup => !ofThisVersion.includes(backup));
   if (isUpgraded) return firstBase && latest([first, firstBase]);
@@ -127,7 +129,7 @@ function protectedUntil(found: FoundDatabase): string | undefined {
   const { waiting, until, at } = archiver;
   // Nothing waits: all is archived. In steps, so that an idle database is no news each minute.
   const asked = new Date(Date.parse(at) - (Date.parse(at) % STEP_MS));
-  return latest([until, waiting ? lastGoodAt : asked.toISOString()]);
+  return latest([until, lastGoodAt, waiting ? undefined : asked.toISOString()]);
 }
 
 /** Whether something will make a new backup, or that is not known. */

@@ -1,0 +1,172 @@
+import {
+  aFoundDatabase,
+  aPart,
+  kindStatus,
+  NOW,
+} from '../../__testUtils__/aFoundDatabase';
+import type { ArchiverReading, FoundDatabase } from '../../model';
+import { checkMajorUpgrade } from '../../write/majorUpgrade';
+import type { Plan } from '../../write/manifests';
+import { MINUTE } from '../moment';
+import { toDatabase } from '../toDatabase';
+import { backupsSection } from './readBackups';
+
+const ago = (minutes: number) =>
+  new Date(NOW.getTime() - minutes * MINUTE).toISOString();
+const wal = (timeline: number, file: number) =>
+  `0000000${timeline}000000000000000${file}`;
+
+const barman = {
+  plugins: [
+    {
+      name: 'barman-cloud.cloudnative-pg.io',
+      isWALArchiver: true,
+      parameters: { barmanObjectName: 'store' },
+    },
+  ],
+};
+const backup = (name: string, endedAt: string, endWal?: string) =>
+  aPart('backups', name, {
+    spec: { cluster: { name: 'orders' }, method: 'plugin' },
+    status: {
+      phase: 'completed',
+      startedAt: endedAt,
+      stoppedAt: endedAt,
+      endWal,
+    },
+  });
+/** As the plugin writes it: it counts what is copied, with or without its WAL. */
+const store = (first: string, last = first) =>
+  aPart('objectStores', 'store', {
+    spec: { configuration: { destinationPath: 's3://bucket/db' } },
+    status: {
+      serverRecoveryWindow: {
+        orders: {
+          firstRecoverabilityPoint: first,
+          lastSuccessfulBackupTime: last,
+        },
+      },
+    },
+  });
+const reading = (more: Partial<ArchiverReading>): ArchiverReading => ({
+  at: ago(1),
+  waiting: true,
+  until: ago(30),
+  lastArchivedAt: ago(30),
+  ...more,
+});
+const of = (parts: Partial<FoundDatabase>, status = {}) =>
+  aFoundDatabase({ spec: barman, status }, parts);
+const restoreOf = (found: FoundDatabase) =>
+  toDatabase(found, NOW).operations.restore;
+
+describe('a backup whose last WAL file is known', () => {
+  it('can be restored once that was archived, however long before, also by a primary of before', () => {
+    // Recorded: a standby is copied up to a file that was archived already.
+    const found = of({
+      backups: [backup('a', ago(2), wal(1, 5))],
+      archiver: reading({ lastArchivedWal: wal(1, 5), waiting: false }),
+    });
+    expect(restoreOf(found).supported).toBe(true);
+    expect(backupsSection(found, NOW).backups[0].notRestorable).toBe(undefined);
+    expect(toDatabase(found, NOW)).toMatchObject({
+      safe: true,
+      // The backup holds what was changed until its end, also where nothing waits.
+      summary: { protectedUntil: ago(2) },
+    });
+  });
+
+  it('cannot before, however short it was archived before', () => {
+    const found = of({
+      backups: [backup('a', ago(2), wal(1, 6))],
+      archiver: reading({ until: ago(2.4), lastArchivedWal: wal(1, 5) }),
+    });
+    expect(restoreOf(found).supported).toBe(false);
+  });
+});
+
+describe('where the only finished backup may lack its WAL', () => {
+  const parts = {
+    backups: [backup('a', ago(5), wal(1, 6))],
+    objectStores: [store(ago(5))],
+    archiver: reading({ lastArchivedWal: wal(1, 5) }),
+  };
+  const found = of(parts);
+  const database = toDatabase(found, NOW);
+  const section = backupsSection(found, NOW);
+
+  it('all say the same of it', () => {
+    expect(section.backups).toMatchObject([
+      {
+        status: 'finished',
+        notRestorable:
+          'The WAL that it needs is not known to be archived. Wait until changes are archived, or take a new backup.',
+      },
+    ]);
+    expect(database.operations.restore).toMatchObject({
+      supported: false,
+      reason: `A backup has finished, at ${ago(
+        5,
+      )}, but the WAL that it needs is not known to be archived. Wait until changes are archived, or take a new backup.`,
+    });
+    expect(section.restore).toEqual(database.operations.restore);
+    expect(
+      database.attention.find(({ id }) => id === 'backup-without-wal'),
+    ).toMatchObject({
+      what: 'A backup has finished, but the WAL that it needs is not known to be archived.',
+      since: ago(5),
+      nextStep: 'Wait until changes are archived, or take a new backup.',
+    });
+    expect(database.attention.map(({ id }) => id)).not.toContain('no-backup');
+    expect(database.steps.find(({ id }) => id === 'backup')).toMatchObject({
+      state: 'pending',
+      message: expect.stringMatching(/^One has finished, but the WAL/),
+    });
+    const [before, after] = ['17', '18'].map(
+      version => ({ spec: { version } } as Plan),
+    );
+    expect(() => checkMajorUpgrade(before, after, found)).toThrow(
+      /: a backup of PostgreSQL 17 has finished, but the WAL that it needs/,
+    );
+  });
+
+  it("is not known to be safe, and the archive's own count proves nothing", () => {
+    expect(database.safe).toBeUndefined();
+    expect(database.summary).toMatchObject({
+      lastGoodBackupAt: undefined,
+      recoveryWindow: undefined,
+    });
+  });
+
+  it('a new one is due once WAL is archived again', () => {
+    const since = ago(20);
+    const failing = of(parts, {
+      conditions: [
+        {
+          type: 'ContinuousArchiving',
+          status: 'False',
+          lastTransitionTime: since,
+        },
+      ],
+    });
+    expect(restoreOf(failing).reason).toMatch(
+      /Once WAL is archived again, take a new backup\.$/,
+    );
+  });
+
+  it('an earlier one in the archive counts, whose Backup is gone', () => {
+    const older = of({ ...parts, objectStores: [store(ago(60), ago(5))] });
+    expect(toDatabase(older, NOW)).toMatchObject({
+      operations: { restore: { supported: true } },
+      summary: {
+        lastGoodBackupAt: ago(60),
+        recoveryWindow: { from: ago(60) },
+      },
+    });
+  });
+});
+
+it('where backups cannot be read, none is said to be missing', () => {
+  const blind = of({ statuses: { backups: kindStatus('forbidden') } });
+  expect(restoreOf(blind).reason).toMatch(/^Whether it has a backup is not/);
+});
