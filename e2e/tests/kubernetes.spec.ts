@@ -10,6 +10,12 @@ import { expect, member, signIn, test } from '../support/test';
 const database = `shop${Date.now().toString(36)}`;
 const [first, second, third] = [1, 2, 3].map(number => `${database}-${number}`);
 
+const restored = `${database}-restored`;
+const tabOf = (name: string) =>
+  `/catalog/default/component/storefront/postgresql/health?database=${encodeURIComponent(
+    `cloudnative-pg:kubeconfig/default/${name}`,
+  )}`;
+
 /** The state in the head of the tab. */
 const state = (page: Page) =>
   page.getByRole('main').getByRole('status').first();
@@ -65,11 +71,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(page.getByText(/Done: Request accepted/)).toBeVisible();
     const task = page.url();
 
-    await page.goto(
-      `/catalog/default/component/storefront/postgresql/health?database=${encodeURIComponent(
-        `cloudnative-pg:kubeconfig/default/${database}`,
-      )}`,
-    );
+    await page.goto(tabOf(database));
     await expect(page.getByRole('heading', { name: database })).toBeVisible();
     await operator.accept();
     await operator.play('create', { until: 3 });
@@ -123,6 +125,46 @@ test.describe.serial('a database on Kubernetes', () => {
     );
     await expect(attention(page)).toHaveCount(0);
     await picture(page, 'kubernetes-backups');
+  });
+
+  test('is restored into a new database', async ({ picture }) => {
+    const back = page.url();
+    const backups = page.getByRole('region', { name: 'Backups', exact: true });
+    await backups
+      .getByRole('button', { name: 'Restore to a new database…' })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByLabel('What to restore')).toContainText('Backup');
+    await expect(dialog.getByLabel('Name')).toHaveValue(restored);
+    await expect(dialog).toContainText(`${database} stays as it is`);
+    await picture(page, 'kubernetes-restore');
+    await dialog
+      .getByRole('button', { name: `Restore to ${restored}` })
+      .click();
+    await expect(dialog).toBeHidden();
+
+    await page.goto(tabOf(restored));
+    await expect(page.getByRole('heading', { name: restored })).toBeVisible();
+    await expectChangeWithoutRed(page);
+    const restoring = new Operator(restored);
+    await restoring.accept();
+    await restoring.play('create', { until: 3 });
+    await expect(reason(page, /Restoring from a backup/)).toBeVisible();
+    await expectChangeWithoutRed(page);
+    await picture(page, 'kubernetes-restoring');
+    await restoring.play('create');
+    await expect(member(page, `${restored}-3`)).toContainText('streaming');
+    await expect(state(page)).toHaveText('Working');
+    await picture(page, 'kubernetes-restored');
+    await section('Backups');
+    // Its own: those of the source are not among them.
+    await expect(attention(page)).toContainText('No backup has finished yet');
+    await expect(
+      page.getByRole('region', { name: 'Backups', exact: true }),
+    ).toContainText('There is no backup yet');
+    await picture(page, 'kubernetes-restored-backups');
+    await page.goto(back);
+    await expect(page.getByRole('heading', { name: database })).toBeVisible();
   });
 
   test('fails over in front of whoever looks', async ({ picture }) => {
@@ -191,6 +233,12 @@ test.describe.serial('a database on Kubernetes', () => {
     await operator.play('wake');
     await expect(member(page, second)).toContainText('streaming');
     await expect(state(page)).toHaveText('Working');
+
+    // Two primaries later the archive still holds what the backup needs.
+    await section('Backups');
+    await expect(
+      page.getByRole('button', { name: 'Restore to a new database…' }),
+    ).toBeEnabled();
   });
 
   test('fits a narrow screen, in the dark', async ({ picture }) => {
