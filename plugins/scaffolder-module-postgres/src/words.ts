@@ -1,10 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 
-/** What went wrong, as the backend said it; a browser's own words help nobody. */
+/** What went wrong, as the backend said it. */
 export const toWords = (error: Error) =>
-  error instanceof ResponseError
-    ? error.body.error.message
-    : 'Backstage does not answer';
+  error instanceof ResponseError ? error.body.error.message : error.message;
 
 /** A field of a request or of a form, as a person reads it: `extensions.0` is "Extensions". */
 export function wordsOf(field: string): string {

@@ -242,7 +242,7 @@ describe('the form fields in a template', () => {
   it('ask again until Backstage answers', async () => {
     const read = jest
       .fn()
-      .mockRejectedValueOnce(new TypeError('Failed to fetch'))
+      .mockRejectedValueOnce(new Error('The browser gets no answer'))
       .mockResolvedValue(providers(location('main')));
     renderTemplateForm({
       providers: read,
@@ -250,7 +250,7 @@ describe('the form fields in a template', () => {
     });
     expect(
       await screen.findByText(
-        'Cannot read where databases can be created: Backstage does not answer',
+        'Cannot read where databases can be created: The browser gets no answer',
         {},
         patient,
       ),
