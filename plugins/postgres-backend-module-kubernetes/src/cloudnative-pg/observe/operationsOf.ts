@@ -118,7 +118,7 @@ function noRestore(found: FoundDatabase): string | undefined {
   const problem = archiveProblem(found);
   if (problem) return problem.what;
   if (withoutWal.length) {
-    return `A backup has finished, at ${latest(
+    return `A backup finished at ${latest(
       withoutWal.map(endOf),
     )}, but the WAL that it needs is not known to be archived. ${afterWal(
       found,

@@ -5,6 +5,7 @@ import ListItemText from '@material-ui/core/ListItemText';
 import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import { useDangerStyles } from '../../styles/useDangerStyles';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 
 const useStyles = makeStyles(theme => ({
   root: { minHeight: 44, maxWidth: 420, whiteSpace: 'normal' },
@@ -38,7 +39,10 @@ export const ActionItem = forwardRef<HTMLLIElement, ActionItemProps>(
         disableRipple={!onClick}
         onClick={onClick}
       >
-        <ListItemText primary={title} secondary={reason} />
+        <ListItemText
+          primary={title}
+          secondary={reason && <TextWithTimes text={reason} />}
+        />
         {expanded === true && <ExpandLessIcon aria-hidden />}
         {expanded === false && <ExpandMoreIcon aria-hidden />}
       </MenuItem>

@@ -87,6 +87,31 @@ describe('ActionsMenu', () => {
     ).toHaveTextContent('ask the platform team');
   });
 
+  it.each(['menu', 'section'])(
+    'tells times of a reason as people read them, in the %s',
+    async place => {
+      const { operations } = databaseView();
+      const backup = {
+        supported: false,
+        reason: 'The next one is possible from 2026-11-26T05:03:55.000Z.',
+      };
+      renderTab(
+        {
+          databases: [databaseView({ operations: { ...operations, backup } })],
+        },
+        place === 'section' ? '/operations' : undefined,
+      );
+      if (place === 'menu') await openMenu();
+      await waitFor(
+        () =>
+          expect(document.body).toHaveTextContent(
+            /The next one is possible from 26 Nov 2026, 05:03:55 UTC\./,
+          ),
+        long,
+      );
+    },
+  );
+
   it('keeps from changing a database that is only last known', async () => {
     renderTab(scenarios.unreachable);
     const item = within(await openMenu()).getByRole('menuitem', {

@@ -3,6 +3,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Action } from '../../model/actions';
 import { useDangerStyles } from '../../styles/useDangerStyles';
+import { TextWithTimes } from '../Timestamp/TextWithTimes';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -50,7 +51,7 @@ export const OperationRow = ({ action, onStart }: OperationRowProps) => {
         <Typography variant="body2">{effect}</Typography>
         {!can.available && !can.lacks && (
           <Typography variant="body2" color="textSecondary">
-            Not possible: {can.reason}
+            Not possible: <TextWithTimes text={can.reason} />
           </Typography>
         )}
       </div>

@@ -105,7 +105,7 @@ describe('where the only finished backup may lack its WAL', () => {
     ]);
     expect(database.operations.restore).toMatchObject({
       supported: false,
-      reason: `A backup has finished, at ${ago(
+      reason: `A backup finished at ${ago(
         5,
       )}, but the WAL that it needs is not known to be archived. Wait until changes are archived, or take a new backup.`,
     });
