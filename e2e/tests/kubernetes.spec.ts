@@ -51,6 +51,42 @@ test.describe.serial('a database on Kubernetes', () => {
   const section = (name: string) =>
     page.getByRole('link', { name, exact: true }).click();
 
+  // A task that waits gives up half a minute later: it is looked at in the end.
+  const removed = `gone${database}`;
+  const removedUrl = `/postgres/databases/${encodeURIComponent(
+    `cloudnative-pg:kubeconfig/default/${removed}`,
+  )}`;
+  let waiting: string;
+  test('may be removed while its task waits for it', async ({ api }) => {
+    const { status, body } = await api('ada', '/scaffolder/v2/tasks', {
+      method: 'POST',
+      body: JSON.stringify({
+        templateRef: 'template:default/postgresql-kubernetes',
+        values: {
+          entityRef: 'component:default/storefront',
+          location: {
+            provider: 'cloudnative-pg',
+            location: 'kubeconfig/default',
+          },
+          name: removed,
+          ...{ version: '17', size: 'small', instances: 1, storage: '1Gi' },
+          ...{ backups: false, protected: false },
+        },
+      }),
+    });
+    expect(status, JSON.stringify(body)).toBe(201);
+    waiting = `/scaffolder/v2/tasks/${body.id}`;
+    await expect
+      .poll(async () =>
+        JSON.stringify((await api('ada', `${waiting}/events`)).body),
+      )
+      .toContain('Done: Request accepted');
+    const { status: answer } = await api('ada', removedUrl, {
+      method: 'DELETE',
+    });
+    expect(answer).toBeLessThan(300);
+  });
+
   test('comes by template, and its members come while the page is open', async ({
     picture,
   }) => {
@@ -255,5 +291,13 @@ test.describe.serial('a database on Kubernetes', () => {
       await expectToFit(page);
       await picture(page, `kubernetes-${name}-320-dark`);
     }
+  });
+
+  test('is not made again once it was removed', async ({ api }) => {
+    const status = async () => (await api('ada', waiting)).body.status;
+    await expect.poll(status).toBe('failed');
+    const { body } = await api('ada', `${waiting}/events`);
+    expect(JSON.stringify(body)).toContain('the task does not make it again');
+    expect((await api('ada', removedUrl)).status).toBe(404);
   });
 });
