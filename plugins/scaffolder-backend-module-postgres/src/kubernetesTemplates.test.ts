@@ -165,6 +165,7 @@ describe('the templates for Kubernetes', () => {
   it.each([
     [true, true, 'Its first backup is finished.'],
     [true, false, 'Its first backup is not finished yet'],
+    [true, undefined, 'Whether it can be restored is not known yet'],
     [false, false, 'Backups are off'],
   ])(
     'tell of backups what fits (asked for: %s, safe: %s)',

@@ -85,7 +85,7 @@ describe('recoveryPointOf', () => {
 
   it('refuses a backup from a standby whose WAL is not archived', () => {
     expect(() => recoveryPointOf({ backup: 'late' }, lacking)).toThrow(
-      /^Backup 'late' cannot be restored now. The WAL that it needs is/,
+      /^Backup 'late' cannot be restored. The WAL that it needs is/,
     );
   });
 
@@ -105,12 +105,12 @@ describe('recoveryPointOf', () => {
     const alone = { ...lacking, backups: [lacking.backups[0]] };
     for (const request of [{}, { targetTime: moment }]) {
       expect(() => recoveryPointOf(request, alone)).toThrow(
-        /^Backup 'late' cannot be restored now/,
+        /^Backup 'late' cannot be restored/,
       );
     }
     expect(() =>
       recoveryPointOf({}, { backups: alone.backups, archiveFrom: undefined }),
-    ).toThrow(/^Backup 'late' cannot be restored now/);
+    ).toThrow(/^Backup 'late' cannot be restored/);
   });
 
   it('without archived WAL takes the newest backup, and no moment', () => {

@@ -33,7 +33,7 @@ const snapshotsOf = (backups: Backup[]) =>
  * minutes, and leaves a database that never starts.
  *
  * @throws InvalidFieldsError naming `backup` or `targetTime`
- * @throws ConflictError for a backup that cannot be restored now.
+ * @throws ConflictError for a backup that cannot be restored.
  */
 export function recoveryPointOf(
   { backup: id, targetTime }: Pick<RestoreDatabase, 'backup' | 'targetTime'>,
@@ -130,7 +130,7 @@ function baseOf(backups: Backup[], time?: Date): Backup | undefined {
 
 function notNow({ id, notRestorable }: Backup): ConflictError {
   return new ConflictError(
-    `Backup '${id}' cannot be restored now. ${notRestorable}`,
+    `Backup '${id}' cannot be restored. ${notRestorable}`,
   );
 }
 

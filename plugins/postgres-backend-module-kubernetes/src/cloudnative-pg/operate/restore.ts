@@ -20,18 +20,12 @@ import {
   type ClusterContext,
   type KeptBackup,
 } from '../model';
-import {
-  backupOutcome,
-  databaseName,
-  ownerName,
-  readBackups,
-} from '../observe';
+import { databaseName, ownerName, readBackups } from '../observe';
 import {
   backupPlugin,
   hasArchive,
   strangePlugin,
 } from '../observe/backups/backupTargets';
-import { storedWindow } from '../observe/backups/archiveProblem';
 import { archiveFrom } from './archiveFrom';
 import { copyParts, createPart } from './copyParts';
 import { isInArchive, originOf } from './origin';
@@ -168,7 +162,6 @@ async function newCluster(
     );
   }
   const from = restoreVersionOf(context.config, found, kept);
-  refuseExpired(kept, found);
   refuseOtherWal(request, point, kept, found, from);
   const source = await liveCluster(target, options);
   const names = namesOf(request.name);
@@ -218,29 +211,6 @@ async function newCluster(
       },
     }),
   };
-}
-
-/** @throws InvalidFieldsError for a backup that the archive, as its tool tells, has no more. */
-function refuseExpired(
-  backup: KeptBackup | undefined,
-  found: Target['found'],
-): void {
-  const { firstRecoverabilityPoint: first } = storedWindow(found) ?? {};
-  const ended = backup?.status.stoppedAt;
-  const { serverName } = backupPlugin(found)?.parameters ?? {};
-  if (
-    first &&
-    ended &&
-    backup.method === 'plugin' &&
-    [undefined, serverName].includes(backup.status.serverName) &&
-    backupOutcome(found).ofThisVersion.includes(backup) &&
-    new Date(ended) < new Date(first)
-  ) {
-    throw invalidField(
-      'backup',
-      `must end at ${first} or later: '${backup.name}' has expired, the archive holds nothing before that`,
-    );
-  }
 }
 
 /** @throws InvalidFieldsError for a moment that no WAL leads to from the backup. */

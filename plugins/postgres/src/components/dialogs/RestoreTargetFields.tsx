@@ -36,7 +36,7 @@ export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
           ...backups.map(({ id, finishedAt, startedAt, notRestorable }) => ({
             value: id,
             label: `Backup ${id}, ${formatLocal(finishedAt ?? startedAt)}${
-              notRestorable ? ', cannot be restored now' : ''
+              notRestorable ? ', cannot be restored' : ''
             }`,
             disabled: notRestorable !== undefined,
           })),

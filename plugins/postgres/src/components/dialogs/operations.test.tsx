@@ -346,7 +346,7 @@ describe('RestoreDialog', () => {
     );
   });
 
-  it('offers no backup that cannot be restored now', async () => {
+  it('offers no backup that cannot be restored', async () => {
     const [finished] = clusterBackups().backups;
     const lacking = {
       ...finished,
@@ -363,7 +363,7 @@ describe('RestoreDialog', () => {
         ),
     });
     expect(
-      dialog.getByRole('option', { name: /lacking.*, cannot be restored now/ }),
+      dialog.getByRole('option', { name: /lacking.*, cannot be restored/ }),
     ).toBeDisabled();
     await press(/^Restore to/);
     await waitFor(() =>

@@ -9,6 +9,7 @@ import { operationsOf } from '../operationsOf';
 import { archiveProblem } from './archiveProblem';
 import type { Archiving } from './archiving';
 import { askArchiver } from './askArchiver';
+import { expiryOf } from './expired';
 import { areBackupsKnown, backupsOf } from './backupOf';
 import { backupMethods } from './backupTargets';
 import { ownBackups } from './ownBackups';
@@ -62,7 +63,10 @@ export function backupsSection(found: FoundDatabase, now: Date): Backups {
   const lacks = new Map(
     ownBackups(found)
       .filter(({ status }) => status.phase === 'completed')
-      .map(backup => [backup.name, lackOf(backup, found)?.what]),
+      .map(backup => [
+        backup.name,
+        lackOf(backup, found)?.what ?? expiryOf(backup, found),
+      ]),
   );
   const { window, protectedUntil, archiving } = recoveryRange(found, now);
   return {

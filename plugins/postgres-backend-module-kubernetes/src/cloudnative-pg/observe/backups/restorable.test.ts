@@ -85,6 +85,21 @@ describe('a backup whose last WAL file is known', () => {
   });
 });
 
+it('a backup that the archive no longer holds is told as expired', () => {
+  const found = of({
+    backups: [backup('old', ago(60)), backup('new', ago(5), wal(1, 5))],
+    objectStores: [store(ago(5))],
+    archiver: reading({ lastArchivedWal: wal(1, 5) }),
+  });
+  const told = backupsSection(found, NOW).backups.map(
+    ({ id, notRestorable }) => [id, notRestorable],
+  );
+  expect(Object.fromEntries(told)).toEqual({
+    new: undefined,
+    old: `It has expired: the archive holds nothing before ${ago(5)}.`,
+  });
+});
+
 describe('where the only finished backup may lack its WAL', () => {
   const parts = {
     backups: [backup('a', ago(5), wal(1, 6))],
