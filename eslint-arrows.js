@@ -10,6 +10,7 @@ const arrows = {
   'postgres-common': [],
   'postgres-node': ['postgres-common'],
   'postgres-sql-node': ['postgres-common', 'postgres-node'],
+  'postgres-kubernetes-node': ['postgres-common', 'postgres-node'],
   'postgres-backend': ['postgres-common', 'postgres-node'],
   'postgres-backend-module-server': [
     'postgres-common',
@@ -20,6 +21,7 @@ const arrows = {
     'postgres-common',
     'postgres-node',
     'postgres-sql-node',
+    'postgres-kubernetes-node',
   ],
   'catalog-backend-module-postgres': ['postgres-common', 'postgres-node'],
   'scaffolder-backend-module-postgres': ['postgres-common', 'postgres-node'],

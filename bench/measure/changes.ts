@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { apiPath } from '../../plugins/postgres-backend-module-kubernetes/src/cluster/api/paths';
-import type { ClusterConnection } from '../../plugins/postgres-backend-module-kubernetes/src/cluster/api/ClusterConnection';
+import { apiPath } from '../../plugins/postgres-kubernetes-node/src/cluster/api/paths';
+import type { ClusterConnection } from '../../plugins/postgres-kubernetes-node/src/cluster/api/ClusterConnection';
 import { resources } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model';
 import { databaseAt } from '../databases';
 import type { HttpTarget } from '../load/HttpTarget';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ApiServer } from '../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/ApiServer';
+import { ApiServer } from '../../plugins/postgres-kubernetes-node/src/testUtils/ApiServer';
 import { cnpgKinds } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model';
 import { NAMESPACES } from '../databases';
 import { copyOf } from './copyOf';

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { forward } from '../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/forward';
+import { forward } from '../../plugins/postgres-kubernetes-node/src/testUtils/forward';
 
 /** A watch is renewed, and a kind that is not served is looked for again. */
 function isByTheClock(url = '/'): boolean {

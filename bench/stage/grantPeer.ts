@@ -1,4 +1,4 @@
-import type { ApiServer } from '../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/ApiServer';
+import type { ApiServer } from '../../plugins/postgres-kubernetes-node/src/testUtils/ApiServer';
 
 /** What the peer reads by default and our role does not hold, so that it logs no refusals. */
 export async function grantPeer(

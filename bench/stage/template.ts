@@ -1,10 +1,10 @@
-import type { ApiServer } from '../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/ApiServer';
+import type { ApiServer } from '../../plugins/postgres-kubernetes-node/src/testUtils/ApiServer';
 import type {
   KubernetesObject,
   ResourceKind,
-} from '../../plugins/postgres-backend-module-kubernetes/src/cluster';
-import { apiVersionOf } from '../../plugins/postgres-backend-module-kubernetes/src/cluster';
-import { apiPath } from '../../plugins/postgres-backend-module-kubernetes/src/cluster/api/paths';
+} from '../../plugins/postgres-kubernetes-node/src/cluster';
+import { apiVersionOf } from '../../plugins/postgres-kubernetes-node/src/cluster';
+import { apiPath } from '../../plugins/postgres-kubernetes-node/src/cluster/api/paths';
 import { ApiReplay } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/ApiReplay';
 import { readRecording } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/recording';
 

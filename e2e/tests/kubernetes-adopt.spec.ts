@@ -1,4 +1,4 @@
-import { apiPath } from '../../plugins/postgres-backend-module-kubernetes/src/cluster/api/paths';
+import { apiPath } from '../../plugins/postgres-kubernetes-node/src/cluster/api/paths';
 import { resources } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model';
 import { adminConnection } from '../support/kubernetes/Operator';
 import { missingParts } from '../support/kubernetes/parts';

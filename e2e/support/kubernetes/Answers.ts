@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../../plugins/postgres-backend-module-kubernetes/src/cluster';
+import type { KubernetesObject } from '../../../plugins/postgres-kubernetes-node/src/cluster';
 import type {
   RecordedEvent,
   RecordedStatus,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import {
   ApiServer,
   through,
-} from '../../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/ApiServer';
+} from '../../../plugins/postgres-kubernetes-node/src/testUtils/ApiServer';
 import { demo } from '../demo';
 import { InstanceManagers } from './InstanceManagers';
 

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApiServer } from '../../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/ApiServer';
-import { forward } from '../../../plugins/postgres-backend-module-kubernetes/src/__testUtils__/forward';
+import type { ApiServer } from '../../../plugins/postgres-kubernetes-node/src/testUtils/ApiServer';
+import { forward } from '../../../plugins/postgres-kubernetes-node/src/testUtils/forward';
 import { statusAnnotation } from './statusAnnotation';
 
 const STATUS =

@@ -4,9 +4,9 @@ import {
   coreKinds,
   type KubernetesObject,
   type ResourceKind,
-} from '../../../plugins/postgres-backend-module-kubernetes/src/cluster';
-import { ClusterConnection } from '../../../plugins/postgres-backend-module-kubernetes/src/cluster/api/ClusterConnection';
-import { apiPath } from '../../../plugins/postgres-backend-module-kubernetes/src/cluster/api/paths';
+} from '../../../plugins/postgres-kubernetes-node/src/cluster';
+import { ClusterConnection } from '../../../plugins/postgres-kubernetes-node/src/cluster/api/ClusterConnection';
+import { apiPath } from '../../../plugins/postgres-kubernetes-node/src/cluster/api/paths';
 import { ApiReplay } from '../../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/ApiReplay';
 import {
   readRecording,

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../../plugins/postgres-backend-module-kubernetes/src/cluster';
+import type { KubernetesObject } from '../../../plugins/postgres-kubernetes-node/src/cluster';
 
 /** Names in the recording, and where the demo creates databases. */
 const RECORDED = { namespace: 'team-orders', name: 'orders' };

@@ -1,5 +1,5 @@
 import { KubeConfig } from '@kubernetes/client-node';
-import type { KubernetesObject } from '../../../plugins/postgres-backend-module-kubernetes/src/cluster';
+import type { KubernetesObject } from '../../../plugins/postgres-kubernetes-node/src/cluster';
 import { demo } from '../demo';
 import { adminConnection } from './Operator';
 

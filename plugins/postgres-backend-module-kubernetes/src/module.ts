@@ -9,9 +9,11 @@ import {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { CloudNativePgProvider } from './cloudnative-pg/CloudNativePgProvider';
 import { createContexts } from './cloudnative-pg/createContexts';
-import { Clusters } from './cluster';
-import { readStoreConfig } from './credentials/config';
-import { KubernetesCredentialStore } from './credentials/KubernetesCredentialStore';
+import {
+  Clusters,
+  readStoreConfig,
+  KubernetesCredentialStore,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 /**
  * PostgreSQL on Kubernetes, for the plugin `postgres`: the provider

@@ -29,7 +29,7 @@ import type {
   ProvisionDatabase,
   ProvisionRestore,
 } from '@pgstage/backstage-plugin-postgres-node';
-import type { KubernetesObject } from '../cluster';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { describeProvider } from './describe';
 import { type ClusterContext, foundAlone, Lookup, PROVIDER_ID } from './model';
 import { CloudNativePgObserver, readBackups, toDatabase } from './observe';

@@ -3,8 +3,8 @@ import {
   describeProviderConformance,
   describeWithPart,
 } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { ApiServer } from '../__testUtils__/ApiServer';
-import { coreKinds } from '../cluster';
+import { ApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { KINDS, Provisioner } from './__testUtils__/provisioner';
 import { namesOf, resources } from './model';
 

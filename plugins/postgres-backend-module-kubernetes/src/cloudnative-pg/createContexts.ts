@@ -5,7 +5,7 @@ import type {
   CredentialStore,
   CredentialTarget,
 } from '@pgstage/backstage-plugin-postgres-node';
-import type { Clusters } from '../cluster';
+import type { Clusters } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { ClusterContext, readCloudNativePgConfig } from './model';
 
 /**

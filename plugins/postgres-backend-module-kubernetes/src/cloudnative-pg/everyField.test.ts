@@ -12,7 +12,7 @@ import {
   switchoverDatabaseSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
-import { coreKinds } from '../cluster';
+import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { WritesOnly, type Stored } from './__testUtils__/WritesOnly';
 import {
   BARMAN_SIDECAR,

@@ -1,5 +1,5 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
-import type { KubernetesObject } from '../cluster';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type ClusterContext, foundAlone } from './model';
 import { toDatabase } from './observe';
 

@@ -1,7 +1,13 @@
-import { apiVersionOf, objectKey, type KubernetesObject } from '../../cluster';
-import { ApiStatusError } from '../../cluster/api/ApiStatusError';
-import type { ClusterConnection } from '../../cluster/api/ClusterConnection';
-import { apiPath } from '../../cluster/api/paths';
+import {
+  apiVersionOf,
+  objectKey,
+  type ClusterConnection,
+  type KubernetesObject,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  ApiStatusError,
+  apiPath,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import type { RecordedEvent } from './recording';
 
 type Fields = Record<string, unknown>;

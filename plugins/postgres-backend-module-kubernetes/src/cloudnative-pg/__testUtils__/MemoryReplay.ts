@@ -2,8 +2,12 @@ import type {
   Database,
   Health,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { managedBy, objectKey, type WatchedKind } from '../../cluster';
-import { KindStore } from '../../cluster/watch/KindStore';
+import {
+  managedBy,
+  objectKey,
+  type WatchedKind,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { KindStore } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import {
   allKinds,
   Archivers,

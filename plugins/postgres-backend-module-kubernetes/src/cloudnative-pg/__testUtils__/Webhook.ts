@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
-import type { ClusterClient } from '../../cluster';
+import type { ClusterClient } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 /** Why an object is refused, as the operator's webhook says it. */
 export interface Refusal {

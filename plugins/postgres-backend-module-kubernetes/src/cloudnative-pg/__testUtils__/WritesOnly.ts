@@ -5,8 +5,8 @@ import {
   type KubernetesObject,
   type ResourceKind,
   type WatchedKind,
-} from '../../cluster';
-import { KindStore } from '../../cluster/watch/KindStore';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { KindStore } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import {
   allKinds,
   Archivers,

@@ -1,4 +1,8 @@
-import type { KindStatus, KubernetesObject, WatchedKind } from '../../cluster';
+import type {
+  KindStatus,
+  KubernetesObject,
+  WatchedKind,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   archiveOf,
   BARMAN_PLUGIN,

@@ -1,4 +1,7 @@
-import { type ClusterClient, coreKinds } from '../../cluster';
+import {
+  type ClusterClient,
+  coreKinds,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels } from '../model';
 
 export function condition(type: string, status: string) {

@@ -1,9 +1,14 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
-import type { ApiServer } from '../../__testUtils__/ApiServer';
-import { waitFor } from '../../__testUtils__/waitFor';
-import { coreKinds, type KubernetesObject } from '../../cluster';
+import {
+  type ApiServer,
+  waitFor,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import {
+  coreKinds,
+  type KubernetesObject,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   BARMAN_PLUGIN,
   BARMAN_SIDECAR,

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
-import type { ApiServer } from '../../__testUtils__/ApiServer';
+import type { ApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import {
   type Cluster,
   type ClusterClient,
@@ -9,8 +9,8 @@ import {
   coreKinds,
   type KubernetesObject,
   type ResourceKind,
-} from '../../cluster';
-import { KubernetesCredentialStore } from '../../credentials/KubernetesCredentialStore';
+  KubernetesCredentialStore,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { CloudNativePgProvider } from '../CloudNativePgProvider';
 import { createContexts } from '../createContexts';
 import { namesOf, resources } from '../model';

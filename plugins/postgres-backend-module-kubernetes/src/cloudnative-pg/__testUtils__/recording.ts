@@ -4,7 +4,7 @@ import {
   coreKinds,
   type KubernetesObject,
   type ResourceKind,
-} from '../../cluster';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { cnpgKinds } from '../model';
 
 /** One watch event of a recording. */

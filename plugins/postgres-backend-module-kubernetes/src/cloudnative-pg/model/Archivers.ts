@@ -1,4 +1,4 @@
-import { objectKey } from '../../cluster';
+import { objectKey } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { KeptMeta } from './kept';
 
 /** What a primary told of its archiving. Times are RFC 3339 with milliseconds. */

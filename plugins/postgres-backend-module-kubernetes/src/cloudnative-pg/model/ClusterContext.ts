@@ -10,8 +10,8 @@ import {
   type ClusterClient,
   type ClusterWatch,
   type WatchChange,
-} from '../../cluster';
-import { JobRunner } from '../../jobs';
+  JobRunner,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { Archivers } from './Archivers';
 import { clusterKind } from './clusterKind';
 import type { CloudNativePgConfig } from './config';

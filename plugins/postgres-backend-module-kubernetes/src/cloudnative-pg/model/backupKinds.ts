@@ -1,4 +1,7 @@
-import { objectKey, type WatchedKind } from '../../cluster';
+import {
+  objectKey,
+  type WatchedKind,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { clusterKind, metaOf, pick } from './clusterKind';
 import type { KeptBackup, KeptObjectStore, KeptScheduledBackup } from './kept';
 import { ARCHIVE, labels, resources } from './names';

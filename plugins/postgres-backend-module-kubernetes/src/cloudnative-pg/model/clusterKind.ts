@@ -2,7 +2,7 @@ import {
   objectKey,
   type KubernetesObject,
   type WatchedKind,
-} from '../../cluster';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type {
   KeptCluster,
   KeptClusterSpec,

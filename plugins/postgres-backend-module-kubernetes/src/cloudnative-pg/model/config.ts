@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 import { z } from 'zod';
-import { parseConfig } from '../../cluster/config/parseConfig';
+import { parseConfig } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { backupTargetSchema } from './backupTarget';
 import { scheduleSchema } from './schedule';
 import { byteQuantity, cpuQuantity, namespaceName, objectName } from './text';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JobRecord } from '../../jobs';
+import type { JobRecord } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { KeptCluster } from './kept';
 import { specHash } from './record';
 

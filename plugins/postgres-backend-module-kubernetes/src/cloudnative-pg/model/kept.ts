@@ -1,4 +1,4 @@
-import type { ManagedBy } from '../../cluster';
+import type { ManagedBy } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { DatabaseRecord } from './record';
 
 /** Metadata that is kept of every object. */

@@ -1,4 +1,4 @@
-import type { WatchedKind } from '../../cluster';
+import type { WatchedKind } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   backupKind,
   objectStoreKind,

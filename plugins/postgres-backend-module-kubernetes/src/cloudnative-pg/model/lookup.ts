@@ -6,7 +6,7 @@ import {
   managedBy,
   type StoreLookup,
   type WatchedKind,
-} from '../../cluster';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { archiveOf, recoveredFrom, type Archive } from './archive';
 import type { ArchiverReading } from './Archivers';
 import { clusterKind } from './clusterKind';

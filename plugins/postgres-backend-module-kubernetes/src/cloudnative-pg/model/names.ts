@@ -3,7 +3,7 @@ import {
   stringifyDatabaseRef,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { NotFoundError } from '@backstage/errors';
-import type { ResourceKind } from '../../cluster';
+import type { ResourceKind } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 /** Id of the provider, part of every ref. */
 export const PROVIDER_ID = 'cloudnative-pg';

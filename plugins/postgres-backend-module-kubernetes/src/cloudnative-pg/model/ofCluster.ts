@@ -1,4 +1,7 @@
-import type { ObjectId, WatchedKind } from '../../cluster';
+import type {
+  ObjectId,
+  WatchedKind,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 /** Name of the index by which parts are found, with values `namespace/cluster`. */
 export const BY_CLUSTER = 'cluster';

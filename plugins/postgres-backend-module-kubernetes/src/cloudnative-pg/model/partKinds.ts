@@ -1,4 +1,7 @@
-import { coreKinds, type WatchedKind } from '../../cluster';
+import {
+  coreKinds,
+  type WatchedKind,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { metaOf, pick } from './clusterKind';
 import type {
   Condition,

@@ -6,8 +6,10 @@ import {
   RecordChangedError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
-import type { KubernetesObject } from '../../cluster';
-import { jobRecordSchema } from '../../jobs';
+import {
+  type KubernetesObject,
+  jobRecordSchema,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 /**
  * What pgstage knows of a database, in annotations of its Cluster. Each holds

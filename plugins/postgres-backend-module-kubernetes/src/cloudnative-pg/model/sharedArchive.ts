@@ -1,4 +1,4 @@
-import type { StoreLookup } from '../../cluster';
+import type { StoreLookup } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   archiveOf,
   BY_SERVER_NAME,

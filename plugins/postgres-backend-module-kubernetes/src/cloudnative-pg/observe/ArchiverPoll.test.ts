@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { waitFor } from '../../__testUtils__/waitFor';
+import { waitFor } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { aFoundDatabase } from '../__testUtils__/aFoundDatabase';
 import { Archivers, type ClusterContext, type FoundDatabase } from '../model';
 import { ArchiverPoll } from './ArchiverPoll';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { objectKey } from '../../cluster';
+import { objectKey } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { ClusterContext, FoundDatabase } from '../model';
 import { askArchiver } from './backups/askArchiver';
 import { Deadlines } from './Deadlines';

@@ -4,8 +4,8 @@ import {
   type KindStatus,
   type WatchChange,
   type WatchedKind,
-} from '../../cluster';
-import { KindStore } from '../../cluster/watch/KindStore';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { KindStore } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { Directory } from '../__testUtils__/Directory';
 import {
   allKinds,

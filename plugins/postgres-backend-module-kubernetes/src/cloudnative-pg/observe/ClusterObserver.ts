@@ -1,6 +1,9 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
-import { objectKey, type WatchChange } from '../../cluster';
+import {
+  objectKey,
+  type WatchChange,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   clusterKind,
   findParts,

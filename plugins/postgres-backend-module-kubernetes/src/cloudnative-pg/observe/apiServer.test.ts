@@ -6,9 +6,11 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { join } from 'node:path';
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
-import { waitFor } from '../../__testUtils__/waitFor';
-import type { Cluster } from '../../cluster';
+import {
+  describeWithApiServer,
+  waitFor,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import type { Cluster } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { ApiReplay, nameOf } from '../__testUtils__/ApiReplay';
 import { Directory } from '../__testUtils__/Directory';
 import { expectToSay, TABLE } from '../__testUtils__/expectations';

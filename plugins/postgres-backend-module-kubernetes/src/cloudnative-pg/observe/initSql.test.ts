@@ -1,4 +1,4 @@
-import type { JobRecord } from '../../jobs';
+import type { JobRecord } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { aFoundDatabase } from '../__testUtils__/aFoundDatabase';
 import { initSqlOf, specHash } from '../model';
 import { toDatabase } from './toDatabase';

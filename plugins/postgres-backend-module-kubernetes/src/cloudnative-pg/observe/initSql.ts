@@ -1,4 +1,4 @@
-import type { JobProblem } from '../../jobs';
+import type { JobProblem } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { initSqlOf, type InitSql } from '../model';
 import type { Cause } from './cause';
 import { sinceOf, type Moment } from './moment';

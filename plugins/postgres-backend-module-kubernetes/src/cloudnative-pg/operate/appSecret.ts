@@ -5,7 +5,7 @@ import {
   type ClusterClient,
   type KubernetesObject,
   type ObjectId,
-} from '../../cluster';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { resources, type FoundDatabase } from '../model';
 import { loginSecret } from '../observe';
 

@@ -4,7 +4,7 @@ import {
   type ClusterClient,
   type KubernetesObject,
   type ResourceKind,
-} from '../../cluster';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { BARMAN_PLUGIN, namesOf, refOf, resources } from '../model';
 import { backupPlugin } from '../observe/backups/backupTargets';
 import {

@@ -6,7 +6,7 @@ import {
   type Backup,
   type CreateBackup,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { KubernetesObject } from '../../cluster';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   labels,
   recordToAnnotations,

@@ -1,7 +1,9 @@
 import { generate } from 'selfsigned';
-import { describeWithNodes } from '../../__testUtils__/describeWithNodes';
-import { coreKinds } from '../../cluster';
-import { JobRunner } from '../../jobs';
+import { describeWithNodes } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import {
+  coreKinds,
+  JobRunner,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type ClusterContext, foundAlone, specHash } from '../model';
 import { initSqlJob } from './initSqlJob';
 

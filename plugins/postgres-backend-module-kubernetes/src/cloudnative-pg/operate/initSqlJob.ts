@@ -1,6 +1,10 @@
 import { ConflictError } from '@backstage/errors';
-import type { JobRequest } from '../../jobs';
-import { coreKinds, type KubernetesObject, managedBy } from '../../cluster';
+import {
+  type JobRequest,
+  coreKinds,
+  type KubernetesObject,
+  managedBy,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
   clusterKind,

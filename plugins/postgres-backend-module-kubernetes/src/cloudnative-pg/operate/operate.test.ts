@@ -6,8 +6,11 @@ import type {
   CredentialEntry,
   CredentialStore,
 } from '@pgstage/backstage-plugin-postgres-node';
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
-import { coreKinds, type ClusterClient } from '../../cluster';
+import { describeWithApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import {
+  coreKinds,
+  type ClusterClient,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   actor,
   OperatedCluster,

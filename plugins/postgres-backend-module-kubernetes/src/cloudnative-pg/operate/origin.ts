@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
-import type { KubernetesObject } from '../../cluster';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   archiveByOperator,
   BARMAN_PLUGIN,

@@ -1,4 +1,7 @@
-import { retryOutdated, type KubernetesObject } from '../../cluster';
+import {
+  retryOutdated,
+  type KubernetesObject,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { resources, type Condition, type KeptClusterStatus } from '../model';
 import { liveCluster, type OperateOptions, type Target } from './target';
 

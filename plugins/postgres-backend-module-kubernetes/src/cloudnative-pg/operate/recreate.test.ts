@@ -1,6 +1,9 @@
 import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
-import { coreKinds, type ClusterClient } from '../../cluster';
+import { describeWithApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import {
+  coreKinds,
+  type ClusterClient,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   actor,
   OperatedCluster,

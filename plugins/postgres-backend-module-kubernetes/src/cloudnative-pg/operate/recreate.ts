@@ -1,5 +1,8 @@
 import { ConflictError } from '@backstage/errors';
-import { coreKinds, retryOutdated } from '../../cluster';
+import {
+  coreKinds,
+  retryOutdated,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { cnpgKinds, type KeptClusterStatus, type KeptPod } from '../model';
 import { podProblem, runsPostgres, type Instance } from '../observe';
 import { liveCluster, type OperateOptions, type Target } from './target';

@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { RemoveMember } from '@pgstage/backstage-plugin-postgres-common';
-import { coreKinds } from '../../cluster';
+import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { ClusterContext } from '../model';
 import { jobPods } from './recreate';
 import {

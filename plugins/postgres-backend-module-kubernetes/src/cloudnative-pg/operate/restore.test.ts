@@ -4,8 +4,11 @@ import {
   restoreDatabaseSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
-import type { ClusterClient, KubernetesObject } from '../../cluster';
+import { describeWithApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import type {
+  ClusterClient,
+  KubernetesObject,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   actor,
   binding,

@@ -8,7 +8,10 @@ import {
   majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
-import { ExistingObjectError, type KubernetesObject } from '../../cluster';
+import {
+  ExistingObjectError,
+  type KubernetesObject,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   labels,
   namesOf,

@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import type { KubernetesObject } from '../../cluster';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { BARMAN_PLUGIN, type KeptBackup, type KeptPlugin } from '../model';
 import { freshVolumes } from './freshVolumes';
 import { ORIGIN, type Origin } from './origin';

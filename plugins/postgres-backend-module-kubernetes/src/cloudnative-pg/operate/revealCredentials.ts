@@ -1,5 +1,5 @@
 import type { RevealedCredentials } from '@pgstage/backstage-plugin-postgres-common';
-import { coreKinds } from '../../cluster';
+import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { ClusterContext } from '../model';
 import { appSecretOf, noSecret, textsOf } from './appSecret';
 import { liveCluster, targetOf, type OperateOptions } from './target';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { coreKinds } from '../../cluster';
+import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, type ClusterContext } from '../model';
 import { credentialEntryOf } from './credentialEntry';
 import {

@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import type { KubernetesObject } from '../../cluster';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   Lookup,
   refuseOtherRecord,

@@ -10,15 +10,15 @@ import type {
   Recipe,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { waitFor } from '../../__testUtils__/waitFor';
+import { waitFor } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import {
   Cluster,
   Clusters,
   coreKinds,
   type KubernetesObject,
   type ResourceKind,
-} from '../../cluster';
-import { KubernetesCredentialStore } from '../../credentials/KubernetesCredentialStore';
+  KubernetesCredentialStore,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { quote } from 'shell-quote';
 import { foundAlone, resources } from '../model';
 import { connectionTo } from '.';

@@ -1,5 +1,5 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
-import { isFinal } from '../../jobs';
+import { isFinal } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
   type FoundDatabase,

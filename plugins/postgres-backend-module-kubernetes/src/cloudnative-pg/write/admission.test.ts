@@ -1,6 +1,8 @@
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
-import { waitFor } from '../../__testUtils__/waitFor';
+import {
+  describeWithApiServer,
+  waitFor,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { actor, KINDS, Provisioner } from '../__testUtils__/provisioner';
 import { Webhook } from '../__testUtils__/Webhook';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';

@@ -1,7 +1,11 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { type KubernetesObject, managedBy, retryOutdated } from '../../cluster';
+import {
+  type KubernetesObject,
+  managedBy,
+  retryOutdated,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   annotationLines,
   bytesOf,

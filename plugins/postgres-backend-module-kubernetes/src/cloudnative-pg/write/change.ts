@@ -6,7 +6,7 @@ import {
   retryOutdated,
   type KubernetesObject,
   type WriteOptions,
-} from '../../cluster';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
   findParts,

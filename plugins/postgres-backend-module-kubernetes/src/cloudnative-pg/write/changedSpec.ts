@@ -7,7 +7,7 @@ import {
   InvalidFieldsError,
   majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { KubernetesObject } from '../../cluster';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   BARMAN_PLUGIN,
   bytesOf,

@@ -2,7 +2,10 @@ import {
   invalidField,
   UpstreamForbiddenError,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { CallOptions, KubernetesObject } from '../../cluster';
+import type {
+  CallOptions,
+  KubernetesObject,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type ClusterContext, type KeptClusterSpec, resources } from '../model';
 import type { Plan } from './manifests';
 

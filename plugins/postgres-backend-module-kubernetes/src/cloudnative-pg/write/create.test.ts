@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { loadYaml } from '@kubernetes/client-node';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
-import { waitFor } from '../../__testUtils__/waitFor';
+import {
+  describeWithApiServer,
+  waitFor,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import {
   actor,
   killedAfter,

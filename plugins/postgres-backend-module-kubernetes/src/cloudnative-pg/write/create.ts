@@ -3,7 +3,10 @@ import type {
   ProviderWriteOptions,
   ProvisionDatabase,
 } from '@pgstage/backstage-plugin-postgres-node';
-import { type KubernetesObject, managedBy } from '../../cluster';
+import {
+  type KubernetesObject,
+  managedBy,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
   clusterKind,

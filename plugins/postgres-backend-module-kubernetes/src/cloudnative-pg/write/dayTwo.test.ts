@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
-import { waitFor } from '../../__testUtils__/waitFor';
-import { apiVersionOf, coreKinds } from '../../cluster';
-import { apiPath } from '../../cluster/api/paths';
+import {
+  describeWithApiServer,
+  waitFor,
+  apiPath,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import {
+  apiVersionOf,
+  coreKinds,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { createReadyPod, instanceMetadata } from '../__testUtils__/instancePod';
 import { actor, KINDS, Provisioner } from '../__testUtils__/provisioner';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';

@@ -8,7 +8,7 @@ import {
   objectKey,
   retryOutdated,
   type WriteOptions,
-} from '../../cluster';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { resources } from '../model';
 import { toFormError } from './fieldNames';
 import { refuseForeignFields } from './foreignFields';

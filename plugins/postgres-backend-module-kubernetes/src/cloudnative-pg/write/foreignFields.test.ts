@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../cluster';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { refuseForeignFields } from './foreignFields';
 
 const SPEC = {

@@ -8,7 +8,7 @@ import {
   type KubernetesObject,
   type ManagedFieldsEntry,
   objectKey,
-} from '../../cluster';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type Fields, isFields } from './fields';
 
 const at = (fields: unknown, path: string[]): unknown =>

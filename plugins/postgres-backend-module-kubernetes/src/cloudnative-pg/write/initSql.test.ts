@@ -1,8 +1,10 @@
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
-import { finishJob } from '../../__testUtils__/finishJob';
-import { waitFor } from '../../__testUtils__/waitFor';
-import type { KubernetesObject } from '../../cluster';
-import { jobKinds } from '../../jobs/jobKinds';
+import {
+  describeWithApiServer,
+  finishJob,
+  waitFor,
+  jobKinds,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { Directory } from '../__testUtils__/Directory';
 import { actor, KINDS, Provisioner } from '../__testUtils__/provisioner';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';

@@ -3,7 +3,7 @@ import {
   managedBy,
   MissingObjectError,
   type ResourceKind,
-} from '../../cluster';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
   clusterKind,

@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { retryOutdated } from '../../cluster';
+import { retryOutdated } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
   placeOf,

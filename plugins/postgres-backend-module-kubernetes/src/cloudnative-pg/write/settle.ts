@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { KubernetesObject } from '../../cluster';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type ClusterContext, clusterKind } from '../model';
 
 /** A watch that is late must not keep the answer to a write that is done. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { KubeConfig } from '@kubernetes/client-node';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { Cluster } from '../../../cluster';
+import { Cluster } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   aFoundDatabase,
   aPart,

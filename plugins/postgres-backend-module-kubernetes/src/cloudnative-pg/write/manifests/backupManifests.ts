@@ -1,4 +1,7 @@
-import type { KubernetesObject, ResourceKind } from '../../../cluster';
+import type {
+  KubernetesObject,
+  ResourceKind,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   ARCHIVE,
   BARMAN_PLUGIN,

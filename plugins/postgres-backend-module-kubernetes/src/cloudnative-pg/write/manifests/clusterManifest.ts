@@ -1,5 +1,5 @@
 import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
-import type { KubernetesObject } from '../../../cluster';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   BARMAN_PLUGIN,
   type BackupTarget,

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../../cluster';
+import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels } from '../../model';
 import type { Plan } from './clusterManifest';
 

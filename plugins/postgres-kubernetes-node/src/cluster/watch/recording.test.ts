@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
+import { describeWithApiServer } from '../../testUtils/describeWithApiServer';
 import { cnpgKinds, watched, type Kept } from '../../__testUtils__/kinds';
-import { waitFor } from '../../__testUtils__/waitFor';
+import { waitFor } from '../../testUtils/waitFor';
 import type { ClusterConnection } from '../api/ClusterConnection';
 import { ApiStatusError } from '../api/ApiStatusError';
 import { apiPath } from '../api/paths';

@@ -1,5 +1,5 @@
-import { quickTiming } from '../../__testUtils__/ApiServer';
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
+import { quickTiming } from '../../testUtils/ApiServer';
+import { describeWithApiServer } from '../../testUtils/describeWithApiServer';
 import {
   clusterManifest,
   cnpgKinds,
@@ -9,7 +9,7 @@ import {
 } from '../../__testUtils__/kinds';
 import { StallingProxy } from '../../__testUtils__/StallingProxy';
 import { ThrottlingProxy } from '../../__testUtils__/ThrottlingProxy';
-import { waitFor } from '../../__testUtils__/waitFor';
+import { waitFor } from '../../testUtils/waitFor';
 import type { Cluster } from '../Cluster';
 import { coreKinds } from '../coreKinds';
 import type { ClusterWatch, WatchChange } from './ClusterWatch';

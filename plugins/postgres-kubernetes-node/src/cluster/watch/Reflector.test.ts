@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
-import { waitFor } from '../../__testUtils__/waitFor';
+import { waitFor } from '../../testUtils/waitFor';
 import { ApiConnectionError, ApiStatusError } from '../api/ApiStatusError';
 import type { ApiRequest, ClusterConnection } from '../api/ClusterConnection';
 import { coreKinds } from '../coreKinds';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
+import { describeWithApiServer } from '../../testUtils/describeWithApiServer';
 import {
   clusterManifest,
   cnpgKinds,
@@ -7,7 +7,7 @@ import {
   watched,
   watchedPods,
 } from '../../__testUtils__/kinds';
-import { waitFor } from '../../__testUtils__/waitFor';
+import { waitFor } from '../../testUtils/waitFor';
 import type { Cluster } from '../Cluster';
 import { coreKinds } from '../coreKinds';
 import type { ClusterWatch } from './ClusterWatch';

@@ -7,13 +7,13 @@ import {
   UpstreamForbiddenError,
   UpstreamTimeoutError,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { describeWithApiServer } from '../../__testUtils__/describeWithApiServer';
+import { describeWithApiServer } from '../../testUtils/describeWithApiServer';
 import {
   clusterManifest,
   cnpgKinds,
   podManifest,
 } from '../../__testUtils__/kinds';
-import { waitFor } from '../../__testUtils__/waitFor';
+import { waitFor } from '../../testUtils/waitFor';
 import { StallingProxy } from '../../__testUtils__/StallingProxy';
 import { coreKinds } from '../coreKinds';
 import type { ClusterClient } from './ClusterClient';

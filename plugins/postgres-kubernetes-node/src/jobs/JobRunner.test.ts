@@ -1,7 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
-import { describeWithApiServer } from '../__testUtils__/describeWithApiServer';
-import { finishJob } from '../__testUtils__/finishJob';
+import { describeWithApiServer } from '../testUtils/describeWithApiServer';
+import { finishJob } from '../testUtils/finishJob';
 import { coreKinds, type ClusterClient } from '../cluster';
 import { jobName, type JobRequest } from './JobRequest';
 import { jobKinds } from './jobKinds';

@@ -1,5 +1,5 @@
 /**
- * The cluster layer: what every provider on Kubernetes shares.
+ * What every provider on Kubernetes shares.
  *
  * - {@link Clusters.fromConfig} reads which clusters there are; one that does
  *   not answer hurts no other.
@@ -33,35 +33,13 @@
  *   another manager's fields and never to what Argo CD, Flux or Helm manage
  *   ({@link managedBy}), and turns what a cluster answers into errors that name
  *   field, manager or right.
+ * - {@link JobRunner} runs a program inside a cluster, for what takes more than
+ *   the API server can do: each once, whatever dies in between.
+ * - {@link KubernetesCredentialStore} keeps what applications need to log in as
+ *   a Secret and a ConfigMap in their namespaces.
  *
  * @packageDocumentation
  */
-export { Cluster } from './Cluster';
-export { Clusters } from './Clusters';
-export {
-  ClusterClient,
-  FIELD_MANAGER,
-  type PodRequest,
-  type WriteOptions,
-} from './api/ClusterClient';
-export type { CallOptions } from './api/BoundedCalls';
-export { MissingObjectError } from './api/upstreamErrors';
-export { coreKinds } from './coreKinds';
-export { managedBy, type ManagedBy } from './managedBy';
-export {
-  apiVersionOf,
-  objectKey,
-  resourceName,
-  type KubernetesObject,
-  type ManagedFieldsEntry,
-  type ObjectId,
-  type ObjectMeta,
-  type OwnerReference,
-  type ResourceKind,
-} from './objects';
-export { ClusterWatch, type WatchChange } from './watch/ClusterWatch';
-export type { KindReader, StoredObject } from './watch/KindStore';
-export type { KindStatus } from './watch/KindStatus';
-export type { StoreLookup, WatchedKind } from './watch/WatchedKind';
-export { ExistingObjectError, OutdatedObjectError } from './api/refusals';
-export { retryOutdated } from './api/retryOutdated';
+export * from './cluster';
+export * from './credentials';
+export * from './jobs';

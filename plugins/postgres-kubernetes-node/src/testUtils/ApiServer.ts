@@ -34,10 +34,13 @@ export class ApiServer {
   #started?: Started;
 
   async start(): Promise<void> {
-    this.#process ??= fork(join(__dirname, 'apiServerProcess.mjs'), {
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
+    this.#process ??= fork(
+      join(__dirname, '../../assets/apiServerProcess.mjs'),
+      {
+        execArgv: [],
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      },
+    );
     if (!this.#started) await once(this.#process, 'message');
     this.#started = await this.#command<Started>('start');
   }

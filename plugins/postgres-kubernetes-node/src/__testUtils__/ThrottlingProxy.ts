@@ -1,6 +1,6 @@
 import http, { type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApiServer } from './ApiServer';
+import type { ApiServer } from '../testUtils/ApiServer';
 import { ApiStatusError } from '../cluster/api/ApiStatusError';
 
 /** An HTTP proxy in front of an API server that refuses as a busy or old one does. */

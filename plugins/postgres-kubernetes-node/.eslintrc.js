@@ -1,0 +1,18 @@
+const config = require('../../eslint-arrows')(__dirname);
+
+// These files register tests for others instead of being tests, which the
+// rules for test files take for mistakes.
+const kit = {
+  files: ['src/testUtils/**/*.ts'],
+  excludedFiles: ['**/*.test.ts'],
+  rules: {
+    'jest/no-conditional-expect': 'off',
+    'jest/no-export': 'off',
+    'jest/valid-title': 'off',
+    'jest/valid-describe-callback': 'off',
+    'jest/no-disabled-tests': 'off',
+    'jest/expect-expect': 'off',
+  },
+};
+
+module.exports = { ...config, overrides: [...(config.overrides ?? []), kit] };

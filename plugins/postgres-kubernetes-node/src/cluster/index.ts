@@ -1,0 +1,31 @@
+export { Cluster } from './Cluster';
+export { Clusters } from './Clusters';
+export {
+  ClusterClient,
+  FIELD_MANAGER,
+  type PodRequest,
+  type WriteOptions,
+} from './api/ClusterClient';
+export type { CallOptions } from './api/BoundedCalls';
+export { MissingObjectError } from './api/upstreamErrors';
+export { coreKinds } from './coreKinds';
+export { managedBy, type ManagedBy } from './managedBy';
+export {
+  apiVersionOf,
+  objectKey,
+  type KubernetesObject,
+  type ManagedFieldsEntry,
+  type ObjectId,
+  type ObjectMeta,
+  type OwnerReference,
+  type ResourceKind,
+} from './objects';
+export type { ApiRequest, ClusterConnection } from './api/ClusterConnection';
+export { ClusterWatch, type WatchChange } from './watch/ClusterWatch';
+export type { KindReader, StoredObject } from './watch/KindStore';
+export type { KindStatus } from './watch/KindStatus';
+export type { WatchTiming } from './watch/timing';
+export type { StoreLookup, WatchedKind } from './watch/WatchedKind';
+export { ExistingObjectError, OutdatedObjectError } from './api/refusals';
+export { retryOutdated } from './api/retryOutdated';
+export { parseConfig } from './config/parseConfig';

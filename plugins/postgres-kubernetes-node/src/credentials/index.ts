@@ -1,0 +1,2 @@
+export { readStoreConfig, type KubernetesStoreConfig } from './config';
+export { KubernetesCredentialStore } from './KubernetesCredentialStore';

@@ -1,0 +1,22 @@
+/**
+ * For tests of providers on Kubernetes: a real API server, a cluster that runs
+ * pods, and what lies below the cluster layer.
+ *
+ * @packageDocumentation
+ */
+export {
+  ApiStatusError,
+  type ApiStatus,
+  type StatusCause,
+} from '../cluster/api/ApiStatusError';
+export { apiPath } from '../cluster/api/paths';
+export { KindStore } from '../cluster/watch/KindStore';
+export { jobKinds } from '../jobs/jobKinds';
+export { ApiServer, quickTiming } from './ApiServer';
+export {
+  describeWithApiServer,
+  type ApiServerSuite,
+} from './describeWithApiServer';
+export { describeWithNodes, type Nodes } from './describeWithNodes';
+export { finishJob } from './finishJob';
+export { waitFor } from './waitFor';
