@@ -16,9 +16,15 @@ const storeSchema = z.strictObject({
   services: z.boolean().optional(),
 });
 
-/** Configuration of the credential store, see config.d.ts. */
+/** Configuration of the credential store `kubernetes`. @public */
 export type KubernetesStoreConfig = z.output<typeof storeSchema>;
 
+/**
+ * Reads `postgres.kubernetes.credentialStore`.
+ *
+ * @throws InputError that names each key which is wrong.
+ * @public
+ */
 export function readStoreConfig(config: Config): KubernetesStoreConfig {
   return (
     parseConfig(config, 'postgres.kubernetes.credentialStore', storeSchema) ??

@@ -19,10 +19,10 @@ const problemSchema = z.object({
   /** What Kubernetes said. */
   said: z.string(),
 });
-/** Why a Job is not running yet, or never did. */
+/** Why a Job is not running yet, or never did. @public */
 export type JobProblem = z.output<typeof problemSchema>;
 
-/** How a Job ended. */
+/** Told apart by what is known, see {@link JobEnd}. */
 const jobEndSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('done'), verdict: z.unknown() }),
   /** The program ended with an error. It says so in its verdict, or what it said is here. */
@@ -40,19 +40,19 @@ const jobEndSchema = z.discriminatedUnion('type', [
   /** Somebody removed the Job or its pod before its end was read: nobody knows what it did. */
   z.object({ type: z.literal('lost'), said: z.string() }),
 ]);
-/** @see {@link jobEndSchema} */
+/** How a Job ended. @public */
 export type JobEnd<Verdict = unknown> =
   | { type: 'done'; verdict: Verdict }
   | { type: 'failed'; verdict?: Verdict; said?: string; exitCode?: number }
   | Exclude<z.output<typeof jobEndSchema>, { type: 'done' | 'failed' }>;
 
-/** Where a Job stands. */
+/** Where a Job stands. @public */
 export type JobProgress<Verdict = unknown> =
   | { state: 'starting'; problem?: JobProblem }
   | { state: 'running' }
   | { state: 'ended'; end: JobEnd<Verdict> };
 
-/** What is known of the last request, on the owner. */
+/** What is known of the last request, as its owner's annotation holds it. @public */
 export const jobRecordSchema = z.object({
   id: z.string(),
   /** Uid of the Job; absent: none could be made. */
@@ -61,9 +61,14 @@ export const jobRecordSchema = z.object({
   problem: problemSchema.optional(),
   end: jobEndSchema.optional(),
 });
-/** @see {@link jobRecordSchema} */
+/** What is known of the last request, on the owner. @public */
 export type JobRecord = z.output<typeof jobRecordSchema>;
 
-/** Whether a request has ended for good: where no Job could be made nothing ran, and it is tried again. */
+/**
+ * Whether a request has ended for good: where no Job could be made nothing ran,
+ * and it is tried again.
+ *
+ * @public
+ */
 export const isFinal = ({ end, job }: JobRecord): boolean =>
   end !== undefined && (end.type !== 'could-not-run' || job !== undefined);

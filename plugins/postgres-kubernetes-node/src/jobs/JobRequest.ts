@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { KubernetesObject, ObjectId, ResourceKind } from '../cluster';
 
-/** A file in the folder `/job` of the container: a text, or a key of a Secret. */
+/** A file in the folder `/job` of the container: a text, or a key of a Secret. @public */
 export type JobFile = string | { secret: string; key: string };
 
-/** A variable of the container's environment: a text, or a key of a Secret. */
+/** A variable of the container's environment: a text, or a key of a Secret. @public */
 export type JobVariable = string | { secret: string; key: string };
 
-/** One run of a program inside the cluster. */
+/** One run of a program inside the cluster. @public */
 export interface JobRequest<Verdict = unknown> {
   /** Whom it is for. It goes with its owner, and its record is written there. */
   owner: ObjectId & { kind: ResourceKind; namespace: string; uid: string };

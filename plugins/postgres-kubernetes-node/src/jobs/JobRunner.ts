@@ -50,6 +50,8 @@ function refusalOf(error: unknown): JobProblem | undefined {
  * request goes on: a Job that is recorded and gone may have run, and is never
  * made again. Its end is written to the record before the Job's own time is up.
  * Several may do this at once, without knowing of each other.
+ *
+ * @public
  */
 export class JobRunner {
   readonly #records: JobRecords;

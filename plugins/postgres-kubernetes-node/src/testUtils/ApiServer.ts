@@ -1,17 +1,24 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { KubeConfig, loadAllYaml } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node';
 import { ClusterConnection } from '../cluster/api/ClusterConnection';
 import { Cluster } from '../cluster/Cluster';
 import { defaultTiming, type WatchTiming } from '../cluster/watch/timing';
+import { readRoles } from './readRoles';
 
-/** Where the ClusterRoles lie that we ship. */
-const ROLES = resolve(__dirname, '../../../../deploy/kubernetes');
+const DRIVER = resolvePackagePath(
+  '@pgstage/backstage-plugin-postgres-kubernetes-node',
+  'assets/apiServerProcess.mjs',
+);
 
-/** Everything quick, so that a test waits for milliseconds where production waits for minutes. */
+/**
+ * Everything quick, so that a test waits for milliseconds where production waits
+ * for minutes.
+ *
+ * @public
+ */
 export const quickTiming: WatchTiming = {
   ...defaultTiming,
   requestTimeoutMs: 5_000,
@@ -27,20 +34,17 @@ interface Started {
   kubeconfig: string;
 }
 
-/** A real API server of a test's own, with RBAC; nothing reconciles in it. */
+/** A real API server of a test's own, with RBAC; nothing reconciles in it. @public */
 export class ApiServer {
   #process?: ChildProcess;
   #nextId = 1;
   #started?: Started;
 
   async start(): Promise<void> {
-    this.#process ??= fork(
-      join(__dirname, '../../assets/apiServerProcess.mjs'),
-      {
-        execArgv: [],
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      },
-    );
+    this.#process ??= fork(DRIVER, {
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     if (!this.#started) await once(this.#process, 'message');
     this.#started = await this.#command<Started>('start');
   }
@@ -94,7 +98,10 @@ export class ApiServer {
     );
   }
 
-  /** A service account's token, granted exactly the files of deploy/kubernetes. */
+  /**
+   * A service account's token, granted exactly these ClusterRoles, given by files
+   * of deploy/kubernetes or by absolute paths.
+   */
   async serviceAccount(name: string, roleFiles: string[]): Promise<KubeConfig> {
     const admin = this.admin();
     const accounts = '/api/v1/namespaces/default/serviceaccounts';
@@ -106,8 +113,7 @@ export class ApiServer {
       });
     await post(accounts, { metadata: { name } });
     for (const file of roleFiles) {
-      const text = readFileSync(join(ROLES, file), 'utf8');
-      for (const role of loadAllYaml(text)) {
+      for (const role of readRoles(file)) {
         await admin.json({
           method: 'PATCH',
           path: `/apis/rbac.authorization.k8s.io/v1/clusterroles/${role.metadata.name}`,

@@ -1,17 +1,20 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { ApiServer } from './ApiServer';
 
-/** What a suite with an API server of its own gets. */
+/** What a suite with an API server of its own gets. @public */
 export interface ApiServerSuite {
   server: ApiServer;
-  /** Path of a CRD of CloudNativePG, by its plural. */
+  /** Path of a CRD in the folder `PGSTAGE_CRD_DIR`, by its plural: a file `<operator>-<version>-<plural>.yaml`. */
   crd(plural: string): string;
 }
 
 /**
  * A suite with an API server of its own, which runs from before its first test
  * until after its last.
+ *
+ * @public
  */
 export function describeWithApiServer(
   title: string,
@@ -24,8 +27,20 @@ export function describeWithApiServer(
       afterAll(() => server.exit());
       suite({
         server,
-        crd: plural => join(crds, `cnpg-1.30-${plural}.yaml`),
+        crd: plural => crdIn(crds, plural),
       });
     }),
   );
+}
+
+function crdIn(folder: string, plural: string): string {
+  const files = readdirSync(folder).filter(file =>
+    file.endsWith(`-${plural}.yaml`),
+  );
+  if (files.length !== 1) {
+    throw new Error(
+      `PGSTAGE_CRD_DIR must have one file that ends with -${plural}.yaml, and has ${files.length}`,
+    );
+  }
+  return join(folder, files[0]);
 }

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { KubeConfig, loadAllYaml } from '@kubernetes/client-node';
+import { KubeConfig } from '@kubernetes/client-node';
 import { Cluster, type ResourceKind } from '../cluster';
 import { ClusterConnection } from '../cluster/api/ClusterConnection';
-
-const ROLES = resolve(__dirname, '../../../../deploy/kubernetes');
+import { readRoles } from './readRoles';
 
 const kind = (group: string, plural: string, name: string): ResourceKind => ({
   group,
@@ -18,7 +15,7 @@ const RBAC = 'rbac.authorization.k8s.io';
 const NAMESPACES = kind('', 'namespaces', 'Namespace');
 const ACCOUNTS = kind('', 'serviceaccounts', 'ServiceAccount');
 
-/** A namespace of a cluster that runs pods, which admits restricted pods alone. */
+/** A namespace of a cluster that runs pods, which admits restricted pods alone. @public */
 export class Nodes {
   readonly namespace = `pgstage-test-${process.pid}-${Date.now().toString(36)}`;
   readonly admin: Cluster;
@@ -46,7 +43,10 @@ export class Nodes {
     this.#clusters.forEach(cluster => cluster.close());
   }
 
-  /** The login of an account that has exactly these files of deploy/kubernetes, and `more` rules, here. */
+  /**
+   * The login of an account that has here exactly these roles, given by files of
+   * deploy/kubernetes or by absolute paths, and `more` rules.
+   */
   async account(
     name: string,
     files: string[],
@@ -56,9 +56,7 @@ export class Nodes {
     const metadata = { name, namespace: this.namespace };
     await client.create(ACCOUNTS, { metadata });
     const rules = files.flatMap(file =>
-      loadAllYaml(readFileSync(resolve(ROLES, file), 'utf8')).flatMap(
-        role => role.rules,
-      ),
+      readRoles(file).flatMap(role => role.rules),
     );
     await client.create(kind(RBAC, 'roles', 'Role'), {
       metadata,
@@ -101,7 +99,7 @@ export class Nodes {
   }
 }
 
-/** A suite on a cluster that runs pods, in a namespace of its own. */
+/** A suite on a cluster that runs pods, in a namespace of its own. @public */
 export function describeWithNodes(
   title: string,
   suite: (nodes: Nodes) => void,

@@ -5,7 +5,11 @@ import {
 } from '../cluster';
 import { jobKinds } from '../jobs/jobKinds';
 
-/** What Kubernetes does with a Job that runs: a pod of its own, and its end. */
+/**
+ * What Kubernetes does with a Job that runs: a pod of its own, and its end.
+ *
+ * @public
+ */
 export async function finishJob(
   admin: ClusterClient,
   { metadata, spec }: KubernetesObject,

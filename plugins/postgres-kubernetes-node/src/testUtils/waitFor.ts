@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Repeats an assertion until it holds; machines are noisy, so the limit is generous. */
+/**
+ * Repeats an assertion until it holds; machines are noisy, so the limit is
+ * generous.
+ *
+ * @public
+ */
 export async function waitFor(
   assertion: () => void | Promise<void>,
   timeoutMs = 30_000,

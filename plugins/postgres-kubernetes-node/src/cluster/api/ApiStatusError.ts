@@ -1,4 +1,4 @@
-/** One cause of a refusal, as the API server names it. */
+/** One cause of a refusal, as the API server names it. @public */
 export interface StatusCause {
   /** For example `FieldManagerConflict` or `FieldValueInvalid`. */
   reason?: string;
@@ -7,7 +7,7 @@ export interface StatusCause {
   field?: string;
 }
 
-/** What an API server answers instead of an object (kind `Status`). */
+/** What an API server answers instead of an object (kind `Status`). @public */
 export interface ApiStatus {
   code: number;
   reason: string;
@@ -18,6 +18,8 @@ export interface ApiStatus {
 /**
  * The API server answered with an error. For use inside the layer: its message
  * may repeat what was sent, so it never crosses the boundary as it is.
+ *
+ * @public
  */
 export class ApiStatusError extends Error {
   constructor(readonly status: ApiStatus, readonly retryAfterMs?: number) {

@@ -11,7 +11,7 @@ import {
 } from './ApiStatusError';
 import { Credentials } from './Credentials';
 
-/** One request to an API server. */
+/** One request to an API server. @public */
 export interface ApiRequest {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
@@ -29,6 +29,8 @@ const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
  * Authenticated requests to one API server. They are our own because
  * client-node makes a new TLS connection for each and offers no way to see
  * `Retry-After`.
+ *
+ * @public
  */
 export class ClusterConnection {
   readonly server: string;

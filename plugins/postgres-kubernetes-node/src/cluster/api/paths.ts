@@ -17,7 +17,7 @@ export function pathSegment(field: string, value: string): string {
   return encodeURIComponent(value);
 }
 
-/** Path of a kind's collection, or of one object in it. */
+/** Path of a kind's collection, or of one object in it. @public */
 export function apiPath(
   kind: ResourceKind,
   id: Partial<ObjectId> = {},

@@ -20,7 +20,7 @@ import {
 } from './CallContext';
 import { conflict, schemaIssues, unknownFields } from './refusals';
 
-/** The object is not there, or nothing serves its kind. */
+/** The object is not there, or nothing serves its kind. @public */
 export class MissingObjectError extends UpstreamError {}
 
 /**

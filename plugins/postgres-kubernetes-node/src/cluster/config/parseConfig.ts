@@ -10,6 +10,7 @@ import type { z } from 'zod';
  * Reads one key of the configuration by a schema.
  *
  * @throws InputError that names each wrong key in full and never its value.
+ * @public
  */
 export function parseConfig<T extends z.ZodType>(
   config: Config,

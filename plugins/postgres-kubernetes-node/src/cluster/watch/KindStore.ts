@@ -18,7 +18,7 @@ export interface KindReader<T> {
 
 type Indexer<T> = (value: T, id: ObjectId) => Record<string, string[]>;
 
-/** All objects of one kind in one cluster, with indexes. */
+/** All objects of one kind in one cluster, with indexes. @public */
 export class KindStore<T> implements KindReader<T> {
   #objects = new Map<string, StoredObject<T>>();
   readonly #indexes = new Map<string, Map<string, Set<string>>>();

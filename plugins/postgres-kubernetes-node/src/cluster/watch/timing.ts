@@ -1,4 +1,4 @@
-/** How a watch spends its time. Tests make it short. */
+/** How a watch spends its time. Tests make it short. @public */
 export interface WatchTiming {
   /** Until a list is complete or a watch begins. */
   requestTimeoutMs: number;
