@@ -11,15 +11,14 @@ await main(async () => {
     return process.env.CI ? 1 : 0;
   }
   await ensureInstalled();
-  const { ports } = loadSource('e2e/support/demo.ts').demo;
-  // Another run of the tests may have these.
-  const free = process.env.PGSTAGE_E2E_ATTACH
-    ? Object.values(ports)
-    : await freePorts(Object.values(ports));
+  // A run that begins in the same moment looks elsewhere.
+  const first = 20_000 + 10 * Math.floor(1_000 * Math.random());
+  const own = process.env.PGSTAGE_E2E_ATTACH || process.env.PGSTAGE_E2E_PORTS;
+  const ports = own ? [] : await freePorts([0, 1, 2, 3].map(n => first + n));
   const code = await run(
     'playwright',
     ['test', '-c', 'e2e', ...process.argv.slice(2)],
-    { env: { PGSTAGE_E2E_PORTS: free.join() } },
+    { env: own ? {} : { PGSTAGE_E2E_PORTS: ports.join() } },
   );
   const { missingParts } = loadSource('e2e/support/kubernetes/parts.ts');
   const missing = [

@@ -24,7 +24,7 @@ Errors have the shape of every Backstage backend, \`{ error: { name, message }, 
 | 501 | the provider does not offer it | \`operation\` |
 | 503 | another system failed | \`system\`: which one; the message has what it said and what to do |
 
-Where one status has several causes, \`error.code\` tells them apart, in every version alike. Messages are for people and may change.`;
+Some errors have a \`code\`, which stays the same in every version. Messages are for people and may change.`;
 
 /** The permission that a call needs besides reading. */
 function permissionOf(call, common) {

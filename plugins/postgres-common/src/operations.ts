@@ -35,7 +35,7 @@ export interface OperationDefinition {
   body?: z.ZodType;
   permission: ResourcePermission;
   audit: { eventId: string; severityLevel: 'medium' | 'high' };
-  /** What it does is not undone by looking again: nobody starts it on data that are old. */
+  /** Interrupts users or cannot be undone: not offered while the page is out of date. */
   disrupts: boolean;
   /** Nobody on the way may keep the answer. */
   answersSecret?: boolean;

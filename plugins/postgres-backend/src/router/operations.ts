@@ -33,6 +33,8 @@ export function addOperationRoutes(
   });
 }
 
+const verbs = { POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
+
 type Run = (caller: Caller, ref: string, request: unknown) => Promise<unknown>;
 
 function addOperation(
@@ -42,14 +44,16 @@ function addOperation(
 ): void {
   const { service, auditor } = context;
   const run = service[call] as Run;
-  const verb = method === 'PATCH' ? 'patch' : 'post';
-  router[verb](`/databases/:ref${path}`, async (req, res) => {
+  router[verbs[method]](`/databases/:ref${path}`, async (req, res) => {
     const caller = await readCaller(req, context);
     const { ref } = req.params;
     // Set first, so that an error is not kept either.
     if (answersSecret) res.setHeader('Cache-Control', 'no-store');
     const input = await readInput(req, res);
-    const meta = { ref, ...operationSubjectSchema.parse(input.body) };
+    const meta = {
+      ref,
+      ...(body && operationSubjectSchema.parse(input.body)),
+    };
     const result = await audited(auditor, req, { ...audit, meta }, async () =>
       run(caller, ref, checkInput(input, { body }).body),
     );

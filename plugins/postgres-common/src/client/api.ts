@@ -32,8 +32,9 @@ import type {
  * browser and for other backends; `O` holds what a call needs besides its
  * input: a signal, and in a backend the credentials.
  *
- * Every call throws a `ResponseError` whose `body.error` holds `issues`,
- * `differences` or `permission` where there are any.
+ * A call that is answered with an error throws a `ResponseError` whose
+ * `body.error` holds `issues`, `differences` or `permission` where there are any;
+ * one without an answer throws another error.
  *
  * @public
  */

@@ -1,4 +1,5 @@
 import { startTestPostgres } from '@pgstage/example-postgres';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { testConnections } from '../__testUtils__/testConnections';
 import type { PostgresConnections } from '../connect/PostgresConnections';
@@ -29,6 +30,17 @@ it('tells a primary that takes no writes from a role that may not', async () => 
   );
   expect(await facts()).toMatchObject({ readOnly: false, pooled: false });
   await admin.query('ALTER ROLE pgstage RESET default_transaction_read_only');
+  const setForAll = async (change: string) => {
+    await admin.query(`ALTER SYSTEM ${change}`);
+    await admin.query('SELECT pg_reload_conf()');
+  };
+  await setForAll('SET default_transaction_read_only = on');
+  try {
+    // A reload reaches the sessions of the pool in its own time.
+    while (!(await facts()).readOnly) await sleep(50);
+  } finally {
+    await setForAll('RESET default_transaction_read_only');
+  }
 });
 
 it('sees a pooler by two sessions that one server process serves', async () => {
