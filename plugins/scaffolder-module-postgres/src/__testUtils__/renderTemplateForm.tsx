@@ -66,6 +66,7 @@ export const allFields = {
     title: 'Backups go to',
     type: 'string',
     'ui:field': 'PostgresBackupTargetPicker',
+    'ui:options': { none: 'Switch Back up off.' },
   },
 };
 

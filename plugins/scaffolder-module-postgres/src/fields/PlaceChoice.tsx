@@ -20,6 +20,10 @@ export const placeChoiceSchema = makeFieldSchema({
         .describe(
           "Name of the template's PostgresLocationPicker field: location unless given",
         ),
+      none: z
+        .string()
+        .optional()
+        .describe('What to do where the location offers nothing to choose'),
     }),
 });
 
@@ -69,7 +73,8 @@ const placeChoice = (what: string, offer: Offer) =>
       if (loading) return `Reading the ${what} …`;
       if (!where) return 'Choose a location first';
       return place && !offered.length
-        ? `This location has no choice of ${what}`
+        ? uiSchema['ui:options']?.none ??
+            `This location has no choice of ${what}`
         : undefined;
     };
     const shown = isOffered || !mayChoose ? formData : '';

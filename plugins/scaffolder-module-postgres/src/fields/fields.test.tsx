@@ -206,10 +206,11 @@ describe('the form fields in a template', () => {
     await choose(/Size/, /large/);
     await choose(/Location/, /Server old/);
     expect(await locationField(/Version.*PostgreSQL 17/)).toBeInTheDocument();
-    for (const what of ['sizes', 'backup targets']) {
-      expect(
-        await screen.findByText(`This location has no choice of ${what}`),
-      ).toBeInTheDocument();
+    for (const text of [
+      'This location has no choice of sizes',
+      'Switch Back up off.',
+    ]) {
+      expect(await screen.findByText(text)).toBeInTheDocument();
     }
     await choose(/Location/, /Server main/);
     await choose(/Size/, /large/);
