@@ -1,5 +1,6 @@
 import type { FoundDatabase } from '../model';
 import { backupOutcome } from '../observe';
+import { expiryOf } from '../observe/backups/expired';
 import { endOf } from '../observe/backups/restorable';
 import { earliest } from '../observe/backups/times';
 import { isInArchive } from './origin';
@@ -18,7 +19,7 @@ export function archiveFrom(found: FoundDatabase): string | undefined {
     !spec.backup.volumeSnapshot &&
     !found.backups.some(({ method }) => method === 'volumeSnapshot');
   const ends = ofThisVersion
-    .filter(backup => isInArchive(found, backup))
+    .filter(backup => isInArchive(found, backup) && !expiryOf(backup, found))
     .map(endOf);
   return earliest([
     found.archive?.plugin || onlyInTree ? told.first : undefined,

@@ -113,6 +113,24 @@ describe('recoveryPointOf', () => {
     ).toThrow(/^Backup 'late' cannot be restored/);
   });
 
+  it('is not hindered by an expired backup, where the archive holds a newer one', () => {
+    const expired: KnownBackups = {
+      ...known,
+      backups: [
+        backup('old', {
+          finishedAt: '2026-02-01T02:05:00.000Z',
+          notRestorable: 'It has expired.',
+        }),
+      ],
+    };
+    const targetTime = '2026-03-02T00:00:00.000Z';
+    expect(recoveryPointOf({}, expired)).toEqual({});
+    expect(recoveryPointOf({ targetTime }, expired)).toEqual({ targetTime });
+    expect(() => recoveryPointOf({ backup: 'old' }, expired)).toThrow(
+      "Backup 'old' cannot be restored. It has expired.",
+    );
+  });
+
   it('without archived WAL takes the newest backup, and no moment', () => {
     const snapshots = {
       backups: [

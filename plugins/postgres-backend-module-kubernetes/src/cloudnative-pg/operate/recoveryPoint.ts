@@ -44,7 +44,7 @@ export function recoveryPointOf(
   if (targetTime !== undefined) return atMoment(targetTime, backup, known);
   if (backup) return { backup };
   if (recoveryWindow && known.archiveFrom) {
-    const base = baseOf(backups);
+    const base = baseOf(backups, known.archiveFrom);
     return base ? { backup: base, toEnd: true } : {};
   }
   const newest = newestOf(recoveryWindow ? snapshotsOf(backups) : backups);
@@ -86,7 +86,7 @@ function atMoment(
     return { backup, targetTime: moment };
   }
   if (archiveFrom && new Date(archiveFrom) <= time) {
-    const base = baseOf(backups, time);
+    const base = baseOf(backups, archiveFrom, time);
     return { ...(base && { backup: base }), targetTime: moment };
   }
   const newest = newestOf(snapshotsOf(backups), time);
@@ -115,12 +115,21 @@ function newestOf(backups: Backup[], time?: Date): Backup | undefined {
 
 /**
  * The base backup to name, where the one that the operator would find in the
- * archive is of no use.
+ * archive is of no use. What had ended before the archive begins is not in it.
  *
  * @throws ConflictError where no other is known.
  */
-function baseOf(backups: Backup[], time?: Date): Backup | undefined {
-  const copies = backups.filter(({ method }) => method !== 'volumeSnapshot');
+function baseOf(
+  backups: Backup[],
+  archiveFrom: string,
+  time?: Date,
+): Backup | undefined {
+  const copies = backups.filter(
+    ({ method, finishedAt }) =>
+      method !== 'volumeSnapshot' &&
+      finishedAt !== undefined &&
+      new Date(finishedAt) >= new Date(archiveFrom),
+  );
   const found = newestFinished(copies, time);
   if (!found?.notRestorable) return undefined;
   const other = newestOf(copies, time);

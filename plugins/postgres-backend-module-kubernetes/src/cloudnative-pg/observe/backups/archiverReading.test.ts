@@ -104,8 +104,7 @@ it('keeps the last file that the predecessor had archived, until there is one of
   const after = read(successor, before);
   expect(after.lastArchivedWal).toBe(wal(1, 7));
   expect(
-    read({ ...successor, systemId: '2', systemID: '2' }, before)
-      .lastArchivedWal,
+    read({ ...successor, systemID: '2' }, before).lastArchivedWal,
   ).toBeUndefined();
   expect(
     read(
