@@ -103,5 +103,23 @@ describe('PostgresClient', () => {
         body: { error: { message: expect.stringMatching(message) } },
       });
     });
+
+    it.each<[string, () => Promise<unknown>, RegExp]>([
+      [
+        'a read',
+        () => client.listProviders(),
+        /504 \S.* Try again; if it stays/,
+      ],
+      [
+        'a write',
+        () => client.rotatePassword('server:main/a'),
+        /504 \S.* Whether it was done is not known: look before you try again\./,
+      ],
+    ])('tells after %s what a lost answer means', async (_, call, message) => {
+      transport.mockResolvedValue(proxy(504));
+      await expect(call()).rejects.toMatchObject({
+        body: { error: { message: expect.stringMatching(message) } },
+      });
+    });
   });
 });

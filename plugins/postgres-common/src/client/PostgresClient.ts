@@ -130,7 +130,7 @@ export class PostgresClient<O> implements PostgresApi<O> {
       options,
     );
     if (!response.ok)
-      throw explainHost(await ResponseError.fromResponse(response));
+      throw explainHost(await ResponseError.fromResponse(response), method);
     return response;
   }
 }

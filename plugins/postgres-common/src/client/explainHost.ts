@@ -4,13 +4,16 @@ import type { ResponseError } from '@backstage/errors';
  * Puts plain words where an answer is not the plugin's: of Backstage itself, to
  * one whose session is over, or of a proxy before it.
  */
-export function explainHost(error: ResponseError): ResponseError {
-  const said = wordsFor(error);
+export function explainHost(
+  error: ResponseError,
+  method: string,
+): ResponseError {
+  const said = wordsFor(error, method);
   if (said) error.body.error.message = said;
   return error;
 }
 
-function wordsFor(error: ResponseError): string | undefined {
+function wordsFor(error: ResponseError, method: string): string | undefined {
   const { statusCode, statusText, body, response } = error;
   if (statusCode === 401)
     return 'The session is over, or its token is not valid. Sign in again';
@@ -22,7 +25,10 @@ function wordsFor(error: ResponseError): string | undefined {
       after ? `in ${after} s` : 'later'
     }`;
   }
-  return statusCode >= 500
-    ? `A proxy in front of Backstage answered ${statusCode} ${statusText}. Try again; if it stays, check that the backend of Backstage runs`
-    : undefined;
+  if (statusCode < 500) return undefined;
+  const next =
+    method === 'GET'
+      ? 'Try again; if it stays,'
+      : 'Whether it was done is not known: look before you try again. If it stays,';
+  return `A proxy in front of Backstage answered ${statusCode} ${statusText}. ${next} check that the backend of Backstage runs`;
 }

@@ -7,7 +7,7 @@ import { OperationWatch } from '../operations/OperationWatch';
 
 export interface Operation {
   running: boolean;
-  /** Why it was not done, for display where it was started. */
+  /** Why it failed, for display where it was started. */
   error?: Error;
   /** Resolves to whether it went well. */
   run(): Promise<boolean>;

@@ -10,7 +10,7 @@ import {
 import { useOperation } from '../../hooks/useOperation';
 import { availability } from '../../model/availability';
 import { Choice } from '../Choice/Choice';
-import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+import { OperationError } from '../OperationError/OperationError';
 
 export interface BackUpNowProps {
   view: DatabaseView;
@@ -72,7 +72,7 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
           </Typography>
         ))}
       {error && (
-        <ErrorNotice title="The backup could not be started" error={error} />
+        <OperationError title="The backup could not be started" error={error} />
       )}
     </Box>
   );

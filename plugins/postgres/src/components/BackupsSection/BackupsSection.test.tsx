@@ -71,6 +71,23 @@ describe('BackupsSection', () => {
     expect(started).toHaveTextContent('running');
   });
 
+  it('does not claim that no backup was started where no answer came', async () => {
+    const createBackup = jest.fn().mockRejectedValue(new Error('no network'));
+    renderTab(
+      { databases: [databaseView()], api: { createBackup } },
+      '/backups',
+    );
+    const button = await screen.findByRole(
+      'button',
+      { name: 'Back up now' },
+      long,
+    );
+    await waitFor(() => expect(button).toBeEnabled());
+    await userEvent.click(button);
+    expect(await screen.findByText('No answer from Backstage')).toBeVisible();
+    expect(screen.queryByText(/could not be started/)).toBeNull();
+  });
+
   it('says in tile, section and list why a finished backup may be of no use', async () => {
     const [finished] = backups().backups;
     const lacking = {

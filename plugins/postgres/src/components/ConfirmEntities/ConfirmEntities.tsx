@@ -2,7 +2,7 @@ import Button from '@material-ui/core/Button';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { useOperation } from '../../hooks/useOperation';
 import { confirmable } from '../../model/dangling';
-import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+import { OperationError } from '../OperationError/OperationError';
 import { Notice } from '../Notice/Notice';
 
 export interface ConfirmEntitiesProps {
@@ -30,7 +30,7 @@ export const ConfirmEntities = ({ view, onDone }: ConfirmEntitiesProps) => {
         somebody else registered under the name is not the one that was bound.
       </p>
       {operation.error && (
-        <ErrorNotice title="It was not confirmed" error={operation.error} />
+        <OperationError title="It was not confirmed" error={operation.error} />
       )}
       <Button
         size="small"

@@ -6,7 +6,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { useOperation } from '../../hooks/useOperation';
 import { confirmable } from '../../model/dangling';
-import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+import { OperationError } from '../OperationError/OperationError';
 import { Notice } from '../Notice/Notice';
 
 export interface ConfirmAllProps {
@@ -38,7 +38,7 @@ export const ConfirmAll = ({ databases, onDone }: ConfirmAllProps) => {
         </Notice>
       ))}
       {operation.error && (
-        <ErrorNotice title="Nothing was confirmed" error={operation.error} />
+        <OperationError title="Nothing was confirmed" error={operation.error} />
       )}
       {items.length > 0 && (
         <>

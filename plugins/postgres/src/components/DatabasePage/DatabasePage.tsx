@@ -17,10 +17,10 @@ import { ConfirmEntities } from '../ConfirmEntities/ConfirmEntities';
 import { ConnectSection } from '../ConnectSection/ConnectSection';
 import { DatabaseGone } from '../DatabaseGone/DatabaseGone';
 import { DatabaseHeader } from '../DatabaseHeader/DatabaseHeader';
-import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { Freshness } from '../Freshness/Freshness';
 import { HealthSection } from '../HealthSection/HealthSection';
 import { LocationNotices } from '../LocationNotices/LocationNotices';
+import { OperationError } from '../OperationError/OperationError';
 import { OperationsSection } from '../OperationsSection/OperationsSection';
 import { PartialFailures } from '../PartialFailures/PartialFailures';
 import { Stale } from '../StateLabel/Stale';
@@ -89,7 +89,7 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
       </DatabaseHeader>
       <Freshness polled={database} view={view} staleness={old} />
       {backUp.error && (
-        <ErrorNotice
+        <OperationError
           title="The backup could not be started"
           error={backUp.error}
         />

@@ -10,7 +10,7 @@ import { Operation } from '../../hooks/useOperation';
 import { useDangerStyles } from '../../styles/useDangerStyles';
 import { DatabaseDialogProps } from './types';
 import { Notice } from '../Notice/Notice';
-import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+import { OperationError } from '../OperationError/OperationError';
 
 const useStyles = makeStyles(theme => ({
   paper: {
@@ -74,7 +74,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
             {children}
           </Typography>
           {staleness && <Notice severity="warning" title={staleness.reason} />}
-          {error && <ErrorNotice title="It was not done" error={error} />}
+          {error && <OperationError title="It was not done" error={error} />}
         </DialogContent>
         <DialogActions disableSpacing className={classes.buttons}>
           <Button onClick={onClose} disabled={running}>

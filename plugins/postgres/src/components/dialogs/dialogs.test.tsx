@@ -64,6 +64,19 @@ describe('RotatePasswordDialog', () => {
   });
 });
 
+describe('a dialog without an answer', () => {
+  it('does not claim that it was not done', async () => {
+    const { dialog } = await open(/Rotate/, {
+      rotatePassword: jest.fn().mockRejectedValue(new Error('no network')),
+    });
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Rotate password' }),
+    );
+    expect(await dialog.findByText('No answer from Backstage')).toBeVisible();
+    expect(dialog.queryByText(/It was not done/)).not.toBeInTheDocument();
+  });
+});
+
 describe('an open dialog', () => {
   it('cannot be confirmed any more once what it shows is old', async () => {
     const unreachable = { since: ago(1), message: 'refused' };

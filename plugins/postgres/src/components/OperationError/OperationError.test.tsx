@@ -1,0 +1,30 @@
+import { render, screen } from '@testing-library/react';
+import { ResponseError } from '@backstage/errors';
+import { responseError } from '../../__testUtils__/responseError';
+import { OperationError } from './OperationError';
+
+const proxy = () =>
+  ResponseError.fromResponse(
+    new Response('<html>nginx</html>', {
+      status: 504,
+      statusText: 'Gateway Timeout',
+      headers: { 'content-type': 'text/html' },
+    }),
+  );
+const refused = () =>
+  responseError(503, {
+    name: 'ServiceUnavailableError',
+    message: 'It is full',
+  });
+
+it.each([
+  ['that nothing answered', async () => new Error('no network'), 'No answer'],
+  ['that a proxy answered', proxy, 'No answer'],
+  ['what was refused', refused, 'It was not done'],
+])('says %s', async (_, failure, title) => {
+  render(<OperationError title="It was not done" error={await failure()} />);
+  expect(screen.getByText(new RegExp(`^${title}`))).toBeInTheDocument();
+  expect(screen.queryAllByText(/^It was not done/)).toHaveLength(
+    title === 'It was not done' ? 1 : 0,
+  );
+});
