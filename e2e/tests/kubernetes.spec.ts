@@ -157,7 +157,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(backups.getByRole('row', { name: /finished/ })).toHaveCount(1);
     // No WAL was archived since: nothing proves that a later moment can be restored.
     await expect(backups).toContainText(
-      'You can restore to the last finished backup',
+      'You can restore to the last backup that can be restored',
     );
     await expect(attention(page)).toHaveCount(0);
     await picture(page, 'kubernetes-backups');

@@ -105,7 +105,7 @@ describe('BackupsSection', () => {
     await screen.findByRole('cell', { name: /finished The WAL that/ }, long);
     expect(
       screen.getAllByText(
-        /^It is not known whether the last finished backup can be restored. The WAL that it needs/,
+        /^The last finished backup cannot be counted on. The WAL that it needs/,
       ),
     ).toHaveLength(2);
     expect(document.body).not.toHaveTextContent(/no finished backup/);

@@ -1,6 +1,9 @@
 import { render } from '@testing-library/react';
-import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
-import { ago, databaseView, permits } from '../../../dev/fixtures';
+import {
+  Backup,
+  DatabaseView,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { ago, backups, databaseView, ok, permits } from '../../../dev/fixtures';
 import { recoverability } from '../../model/recoverability';
 import { RecoverabilitySentence } from './RecoverabilitySentence';
 
@@ -38,4 +41,43 @@ it('tells how where nobody can do it here, to those who may everything, too', ()
   expect(said(restorable({ permits: permits(true) }))).toContain(
     'You cannot do it here: A base backup holds the whole server: ask the platform team.',
   );
+});
+
+describe('where the newest finished backup may be of no use', () => {
+  const lack = 'It has expired.';
+  const [finished] = backups().backups;
+  const withBackups = (items: Backup[], view: Partial<DatabaseView>) =>
+    render(
+      <RecoverabilitySentence
+        value={recoverability(
+          databaseView({
+            summary: {},
+            permits: permits(true),
+            operations: offered(),
+            ...view,
+          }),
+          ok(
+            backups({
+              backups: items,
+              recoveryWindow: undefined,
+              restore: undefined,
+            }),
+          ),
+        )}
+      />,
+    ).container.textContent;
+
+  it('names the one that can be restored, and says why not the newest', () => {
+    const newest = { ...finished, id: 'newest', notRestorable: lack };
+    expect(withBackups([newest, finished], { safe: true })).toMatch(
+      /^You can restore to the last backup that can be restored, .*\. The newest finished one cannot be counted on\. It has expired\. What changed since is not protected\.$/,
+    );
+  });
+
+  it('does not call unknown what is known', () => {
+    const expired = { ...finished, notRestorable: lack };
+    expect(withBackups([expired], { safe: undefined })).toBe(
+      'The last finished backup cannot be counted on. It has expired.',
+    );
+  });
 });

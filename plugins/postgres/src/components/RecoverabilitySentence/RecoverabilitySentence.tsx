@@ -29,13 +29,19 @@ export const RecoverabilitySentence = ({
   if (kind === 'backup') {
     return (
       <>
-        {subject} to the last finished backup
+        {subject} to the last backup that can be restored
         {lastGoodAt && (
           <>
             , <Timestamp value={lastGoodAt} />
           </>
         )}
         .{' '}
+        {lack && (
+          <>
+            The newest finished one cannot be counted on.{' '}
+            <TextWithTimes text={lack} />{' '}
+          </>
+        )}
         {value.state === 'unknown'
           ? 'Whether what changed since is protected is not known.'
           : 'What changed since is not protected.'}
@@ -50,7 +56,7 @@ export const RecoverabilitySentence = ({
       <>
         {kind === 'nothing'
           ? 'Nothing can be restored.'
-          : 'It is not known whether the last finished backup can be restored.'}{' '}
+          : 'The last finished backup cannot be counted on.'}{' '}
         <TextWithTimes text={lack} />
       </>
     );
