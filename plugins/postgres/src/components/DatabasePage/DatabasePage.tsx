@@ -7,7 +7,7 @@ import { useLocationDescription } from '../../hooks/useLocationDescription';
 import { useNow } from '../../hooks/useNow';
 import { useOperation } from '../../hooks/useOperation';
 import { useSection } from '../../hooks/useSection';
-import { isNotFound } from '../../model/errorFacts';
+import { isNotFound, isUnanswered } from '../../model/errorFacts';
 import { recoverability } from '../../model/recoverability';
 import { staleness } from '../../model/staleness';
 import { ActionsMenu } from '../ActionsMenu/ActionsMenu';
@@ -18,6 +18,7 @@ import { ConnectSection } from '../ConnectSection/ConnectSection';
 import { DatabaseGone } from '../DatabaseGone/DatabaseGone';
 import { DatabaseHeader } from '../DatabaseHeader/DatabaseHeader';
 import { Freshness } from '../Freshness/Freshness';
+import { HostSilence } from '../Freshness/HostSilence';
 import { HealthSection } from '../HealthSection/HealthSection';
 import { LocationNotices } from '../LocationNotices/LocationNotices';
 import { OperationError } from '../OperationError/OperationError';
@@ -62,6 +63,9 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
   if (isNotFound(database.error))
     return <DatabaseGone view={initial} onCheck={onChanged} />;
   const old = staleness(database, openedAt, now);
+  const isSilent = Boolean(
+    old && database.error && isUnanswered(database.error),
+  );
   const recovery = recoverability(view, backups.data);
   const refreshAll = () =>
     [database, health, connection, backups].forEach(polled => polled.refresh());
@@ -106,33 +110,35 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
         stale={Boolean(old)}
       />
       <SubNavigation routes={subRoutes} current={current} />
-      <Routes>
-        <Route
-          path="connect/*"
-          element={<ConnectSection view={view} polled={connection} />}
-        />
-        <Route path="health/*" element={<HealthSection polled={health} />} />
-        <Route
-          path="backups/*"
-          element={
-            <BackupsSection
-              operable={operable}
-              polled={backups}
-              recovery={recovery}
-            />
-          }
-        />
-        <Route
-          path="operations/*"
-          element={
-            <OperationsSection operable={operable} onBackUp={backUp.run} />
-          }
-        />
-        <Route
-          path="*"
-          element={<ConnectSection view={view} polled={connection} />}
-        />
-      </Routes>
+      <HostSilence.Provider value={isSilent}>
+        <Routes>
+          <Route
+            path="connect/*"
+            element={<ConnectSection view={view} polled={connection} />}
+          />
+          <Route path="health/*" element={<HealthSection polled={health} />} />
+          <Route
+            path="backups/*"
+            element={
+              <BackupsSection
+                operable={operable}
+                polled={backups}
+                recovery={recovery}
+              />
+            }
+          />
+          <Route
+            path="operations/*"
+            element={
+              <OperationsSection operable={operable} onBackUp={backUp.run} />
+            }
+          />
+          <Route
+            path="*"
+            element={<ConnectSection view={view} polled={connection} />}
+          />
+        </Routes>
+      </HostSilence.Provider>
       <LocationNotices
         location={provider?.locations.find(({ id }) => id === view.location)}
       />

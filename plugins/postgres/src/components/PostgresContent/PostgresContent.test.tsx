@@ -381,6 +381,31 @@ describe('PostgresContent when Backstage does not answer', () => {
     expect(screen.getAllByText(/no connection/)).toHaveLength(1);
   });
 
+  it('tells in a section why it could not be read, while only the provider is silent', async () => {
+    const unreachable = { since: ago(60), message: 'refused' };
+    let broken = false;
+    renderTab(
+      {
+        databases: [databaseView({ unreachable })],
+        api: {
+          getDatabase: async () => databaseView({ unreachable }),
+          getHealth: async () => {
+            if (broken) throw new Error('no connection');
+            return ok(health());
+          },
+        },
+      },
+      '/health',
+    );
+    await pass(3);
+    broken = true;
+    await pass(15);
+    const region = screen.getByRole('region', { name: 'Health' });
+    expect(region).toHaveTextContent('The health could not be read again');
+    expect(region).toHaveTextContent('no connection');
+    expect(within(region).getByRole('button', { name: 'Retry' })).toBeVisible();
+  });
+
   it('keeps the database while a backend that has just started has not read it', async () => {
     const page = (complete: boolean) => {
       const items = complete ? [databaseView()] : [];

@@ -1,4 +1,4 @@
-import { ReactNode } from 'react';
+import { ReactNode, useContext } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import {
@@ -8,9 +8,10 @@ import {
 import { Polled } from '../../hooks/usePolling';
 import { isUnanswered } from '../../model/errorFacts';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+import { HostSilence } from '../Freshness/HostSilence';
 import { Notice } from '../Notice/Notice';
 import { Skeleton } from '../Skeleton/Skeleton';
-import { Stale, useStale } from '../StateLabel/Stale';
+import { Stale } from '../StateLabel/Stale';
 import { Timestamp } from '../Timestamp/Timestamp';
 
 const useStyles = makeStyles(theme => ({
@@ -47,8 +48,7 @@ export function SectionBody<T>({
 }: SectionBodyProps<T>) {
   const classes = useStyles();
   const { data: section, error, failures, refresh } = polled;
-  // The page says it above, for all of its sections.
-  const isTold = useStale() && isUnanswered(error);
+  const isTold = useContext(HostSilence) && isUnanswered(error);
   if (!section) {
     if (!error) return <Skeleton what={what} lines={4} />;
     return (
