@@ -2,11 +2,16 @@ import { useCallback, useRef } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { DatabaseList } from '@pgstage/backstage-plugin-postgres-common';
 import { postgresApiRef } from '../api';
-import { keepUnread } from '../model/keepUnread';
+import { keepUnread, without } from '../model/keepUnread';
 import { Polled, usePolling } from './usePolling';
 
+export interface PolledDatabases extends Polled<DatabaseList> {
+  /** Asks anew, and keeps nothing of a database that is known to be gone. */
+  forget(ref: string): void;
+}
+
 /** The databases that belong to an entity, as far as the reader may see them. */
-export function useEntityDatabases(entityRef: string): Polled<DatabaseList> {
+export function useEntityDatabases(entityRef: string): PolledDatabases {
   const api = useApi(postgresApiRef);
   const known = useRef<DatabaseList>();
   const load = useCallback(
@@ -18,7 +23,16 @@ export function useEntityDatabases(entityRef: string): Polled<DatabaseList> {
     [api, entityRef],
   );
   // Who sees an empty list may just have run the template, and waits for its database.
-  return usePolling(load, ({ items, complete }) =>
+  const polled = usePolling(load, ({ items, complete }) =>
     items.length && complete ? 60 : 5,
   );
+  const { refresh } = polled;
+  const forget = useCallback(
+    (ref: string) => {
+      known.current = known.current && without(known.current, ref);
+      refresh();
+    },
+    [refresh],
+  );
+  return { ...polled, forget };
 }

@@ -1,6 +1,6 @@
 import { DatabaseList } from '@pgstage/backstage-plugin-postgres-common';
 import { databaseView } from '../../dev/fixtures';
-import { keepUnread } from './keepUnread';
+import { keepUnread, without } from './keepUnread';
 
 const list = (...names: string[]): DatabaseList => ({
   items: names.map(name => ({
@@ -12,12 +12,13 @@ const list = (...names: string[]): DatabaseList => ({
   complete: true,
 });
 const namesOf = ({ items }: DatabaseList) => items.map(({ name }) => name);
-const problem = (location: string) => ({
+const problem = (location: string, sinceAtLeast?: boolean) => ({
   problems: [
     {
       provider: 'server',
       location,
       since: '2030-01-01T00:00:00Z',
+      sinceAtLeast,
       message: '',
     },
   ],
@@ -28,7 +29,7 @@ const before = list('a', 'b');
 describe('keepUnread', () => {
   it.each([
     ['whose location nobody has read yet', { complete: false }],
-    ['whose location does not answer', problem('main')],
+    ['whose location has not answered yet', problem('main', true)],
     ['whose provider could not start', problem('*')],
   ])('keeps a database %s', (_, answer) => {
     const kept = keepUnread({ ...list('a'), ...answer }, before);
@@ -38,7 +39,12 @@ describe('keepUnread', () => {
 
   it.each([
     ['is gone', {}],
-    ['is gone while another location does not answer', problem('other')],
+    ['is gone while another location does not answer', problem('other', true)],
+    ['was gone before its location fell silent', problem('main')],
+    [
+      'is gone while another location was not read yet',
+      { ...problem('main'), complete: false },
+    ],
   ])('drops one that %s', (_, answer) => {
     const kept = keepUnread({ ...list('a'), ...answer }, before);
     expect(namesOf(kept)).toEqual(['a']);
@@ -49,5 +55,12 @@ describe('keepUnread', () => {
     answer.items[0].safe = true;
     expect(keepUnread(answer, before).items[0].safe).toBe(true);
     expect(namesOf(keepUnread(list('a'), undefined))).toEqual(['a']);
+  });
+
+  it('keeps nothing of a database that is known to be gone', () => {
+    const known = without(before, 'server:main/b');
+    expect(known.totalItems).toBe(1);
+    const kept = keepUnread({ ...list('a'), complete: false }, known);
+    expect(namesOf(kept)).toEqual(['a']);
   });
 });

@@ -1,12 +1,14 @@
 import {
   DatabaseList,
   DatabaseView,
+  LocationProblem,
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /**
  * A list with what the one before held and this one cannot tell of: a backend
- * that has just started has not read every location. Nothing is taken for gone
- * that nobody looked for.
+ * that has just started has not read every location, which then has no problem
+ * or one that lasts for at least so long. Nothing is taken for gone that nobody
+ * looked for.
  */
 export function keepUnread(
   list: DatabaseList,
@@ -23,8 +25,25 @@ export function keepUnread(
   };
 }
 
+/** A list that holds nothing any more of a database. */
+export function without(list: DatabaseList, ref: string): DatabaseList {
+  const items = list.items.filter(item => item.ref !== ref);
+  return {
+    ...list,
+    items,
+    totalItems: list.totalItems - (list.items.length - items.length),
+  };
+}
+
+/** What was read once is in the list, also while its location does not answer. */
 function wasRead({ complete, problems }: DatabaseList, item: DatabaseView) {
-  const isItsOwn = ({ provider, location }: (typeof problems)[number]) =>
-    provider === item.provider && ['*', item.location].includes(location);
-  return complete && !problems.some(isItsOwn);
+  const own = problems.filter(
+    ({ provider, location }) =>
+      provider === item.provider && ['*', item.location].includes(location),
+  );
+  return own.length ? own.every(isOfRead) : complete;
+}
+
+function isOfRead({ location, sinceAtLeast }: LocationProblem): boolean {
+  return location !== '*' && !sinceAtLeast;
 }

@@ -39,10 +39,16 @@ export interface DatabasePageProps {
   initial: DatabaseView;
   /** The list of the entity's databases may have changed. */
   onChanged(): void;
+  /** It was answered that the database is not there; asks for what is. */
+  onGone(ref: string): void;
 }
 
 /** All that is known of one database, and what can be done to it. */
-export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
+export const DatabasePage = ({
+  initial,
+  onChanged,
+  onGone,
+}: DatabasePageProps) => {
   const { ref } = initial;
   const [openedAt] = useState(Date.now);
   const now = useNow(5);
@@ -61,7 +67,7 @@ export const DatabasePage = ({ initial, onChanged }: DatabasePageProps) => {
   const current = (useParams()['*'] ?? '').split('/')[0] || 'connect';
 
   if (isNotFound(database.error))
-    return <DatabaseGone view={initial} onCheck={onChanged} />;
+    return <DatabaseGone view={initial} onCheck={() => onGone(ref)} />;
   const old = staleness(database, openedAt, now);
   const isSilent = Boolean(
     old && database.error && isUnanswered(database.error),

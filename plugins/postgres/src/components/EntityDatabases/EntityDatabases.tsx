@@ -13,6 +13,8 @@ export interface EntityDatabasesProps {
   standsFor?: string;
   list: DatabaseList;
   onChanged(): void;
+  /** A database of the list is not there any more. */
+  onGone(ref: string): void;
 }
 
 /** The databases of an entity: none, one, or one of several at a time. */
@@ -21,6 +23,7 @@ export const EntityDatabases = ({
   standsFor,
   list,
   onChanged,
+  onGone,
 }: EntityDatabasesProps) => {
   const { items, problems, complete } = list;
   const [ref, choose] = useUrlChoice(
@@ -52,7 +55,12 @@ export const EntityDatabases = ({
         </Box>
       )}
       {chosen && (
-        <DatabasePage key={ref} initial={chosen} onChanged={onChanged} />
+        <DatabasePage
+          key={ref}
+          initial={chosen}
+          onChanged={onChanged}
+          onGone={onGone}
+        />
       )}
       <UnboundDatabases entityRef={entityRef} onBound={onChanged} />
       <DanglingDatabases onChanged={onChanged} />

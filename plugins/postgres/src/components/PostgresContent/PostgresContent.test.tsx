@@ -256,17 +256,32 @@ describe('PostgresContent', () => {
   });
 
   it('tells that the database went', async () => {
+    const page = { totalItems: 1, problems: [], complete: true };
+    const listDatabases = jest
+      .fn()
+      .mockResolvedValue({ ...page, items: [databaseView()] });
     const gone = await responseError(404, {
       name: 'NotFoundError',
       message: 'no such database',
     });
     renderTab({
       databases: [databaseView()],
-      api: { getDatabase: jest.fn().mockRejectedValue(gone) },
+      api: {
+        getDatabase: jest.fn().mockRejectedValue(gone),
+        listDatabases,
+      },
     });
     expect(
       await screen.findByText(/main\/orders-db is not here any more/, {}, long),
     ).toBeInTheDocument();
+    // Of other locations nothing may be known yet.
+    listDatabases.mockResolvedValue({ ...page, items: [], complete: false });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show what this entity has now' }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByText(/is not here any more/)).toBeNull(),
+    );
   });
 });
 

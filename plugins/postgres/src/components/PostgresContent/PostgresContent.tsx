@@ -12,7 +12,7 @@ interface ContentProps {
 }
 
 const ContentOf = ({ entityRef, standsFor }: ContentProps) => {
-  const { data, error, refresh } = useEntityDatabases(entityRef);
+  const { data, error, refresh, forget } = useEntityDatabases(entityRef);
   if (data)
     return (
       <EntityDatabases
@@ -20,6 +20,7 @@ const ContentOf = ({ entityRef, standsFor }: ContentProps) => {
         standsFor={standsFor}
         list={data}
         onChanged={refresh}
+        onGone={forget}
       />
     );
   if (error) {
