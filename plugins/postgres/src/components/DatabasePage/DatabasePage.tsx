@@ -81,6 +81,7 @@ export const DatabasePage = ({
     provider,
     health: health.data?.data,
     backups: backups.data?.data,
+    readingBackups: !backups.data && !backups.error,
     onDone: () => {
       refreshAll();
       onChanged();

@@ -14,20 +14,31 @@ import { RestoreTargetFields } from './RestoreTargetFields';
 import { TextInput } from './TextInput';
 import { DatabaseDialogProps } from './types';
 
+const NoTarget = ({ reading }: { reading?: boolean }) =>
+  reading ? (
+    <Notice severity="info" title="Reading the backups" />
+  ) : (
+    <Notice severity="warning" title="Nothing is known that could be restored">
+      See Backups for the reason.
+    </Notice>
+  );
+
 /** Restores into a new database; the one that is restored stays as it is. */
 export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
-  const { backups } = rest;
+  const { backups, readingBackups } = rest;
   const window = withMoments((backups ?? view.summary).recoveryWindow);
   const finished =
     backups?.backups.filter(({ status }) => status === 'finished') ?? [];
   const restorable = finished.filter(each => !each.notRestorable);
-  const [backup, setBackup] = useState(window ? undefined : restorable[0]?.id);
+  const [chosen, setChosen] = useState<string>();
+  const backup = chosen ?? (window ? undefined : restorable[0]?.id);
+  const [moment, setMoment] = useState<string>();
   // Chosen once: the window's end moves on while one fills in the rest.
-  const [moment, setMoment] = useState(window ? defaultTarget(window) : '');
+  if (window && moment === undefined) setMoment(defaultTarget(window));
   const [name, setName] = useState(`${view.name}-restored`);
   const [entityRef, setEntityRef] = useState(view.binding?.entityRefs[0] ?? '');
   const rule = useLocationDescription(view).provider?.name;
-  const targetTime = window && readTarget(moment, window);
+  const targetTime = window && readTarget(moment ?? '', window);
   const nameProblem = () => {
     if (name === view.name) return 'Another name: this one stays as it is';
     if (
@@ -67,17 +78,12 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           window={window}
           backups={finished}
           backup={backup}
-          moment={moment}
-          onBackup={setBackup}
+          moment={moment ?? ''}
+          onBackup={setChosen}
           onMoment={setMoment}
         />
       ) : (
-        <Notice
-          severity="warning"
-          title="Nothing is known that could be restored"
-        >
-          See Backups for the reason.
-        </Notice>
+        <NoTarget reading={readingBackups} />
       )}
       <TextInput
         id="restore-name"

@@ -1,6 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  Backups,
+  DatabaseView,
+  Section,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   clusterBackups,
   clusterHealth,
@@ -372,6 +376,56 @@ describe('RestoreDialog', () => {
         expect.objectContaining({ backup: finished.id }),
       ),
     );
+  });
+
+  const oneMoment = { from: ago(60), to: ago(60) };
+  const oneBackup = () => clusterBackups({ recoveryWindow: oneMoment });
+
+  it('waits for backups that come late, then offers the newest', async () => {
+    let come: (backups: Section<Backups>) => void = () => {};
+    const { dialog, api, press } = await open(
+      /^Restore/,
+      { getBackups: () => new Promise(resolve => (come = resolve)) },
+      { summary: { lastGoodBackupAt: ago(60), recoveryWindow: oneMoment } },
+    );
+    expect(dialog.getByText('Reading the backups')).toBeInTheDocument();
+    expect(dialog.queryByText(/^Nothing is known/)).not.toBeInTheDocument();
+    const submit = dialog.getByRole('button', { name: /^Restore to/ });
+    expect(submit).toBeDisabled();
+    const section = oneBackup();
+    come(ok(section));
+    await waitFor(() => expect(submit).toBeEnabled());
+    await press(/^Restore to/);
+    await waitFor(() =>
+      expect(api.restoreDatabase).toHaveBeenCalledWith(
+        ref,
+        expect.objectContaining({ backup: section.backups[0].id }),
+      ),
+    );
+  });
+
+  it('offers a moment of a window that comes late', async () => {
+    let come: (backups: Section<Backups>) => void = () => {};
+    const { dialog } = await open(
+      /^Restore/,
+      { getBackups: () => new Promise(resolve => (come = resolve)) },
+      { summary: { lastGoodBackupAt: ago(60) } },
+    );
+    come(await getBackups());
+    expect(await dialog.findByLabelText('Moment, in UTC')).toHaveDisplayValue(
+      /^2026-11-21T12:26:05/,
+    );
+  });
+
+  it('does not wait for backups that could not be read', async () => {
+    const { dialog } = await open(
+      /^Restore/,
+      {
+        getBackups: async () => ({ status: 'forbidden', checkedAt: ago(1) }),
+      },
+      { summary: { lastGoodBackupAt: ago(60) } },
+    );
+    expect(await dialog.findByText(/^Nothing is known/)).toBeInTheDocument();
   });
 
   it('says so where nothing can be restored', async () => {

@@ -15,6 +15,8 @@ export interface DatabaseDialogProps {
   /** What is known of members and of backups just now. */
   health?: Health;
   backups?: Backups;
+  /** The backups have not come yet, nor a reason why not. */
+  readingBackups?: boolean;
   /** It was done. */
   onDone(): void;
   onClose(): void;
