@@ -20,7 +20,7 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: theme.spacing(2),
   },
-  // No paler: the last known is what there is to read.
+  // Full contrast: this is all there is to read.
   old: { filter: 'grayscale(1)' },
   asOf: { color: theme.palette.text.secondary, marginTop: theme.spacing(1.5) },
 }));

@@ -12,7 +12,7 @@ import { RecoverabilityTile } from './RecoverabilityTile';
 import { TileGrid } from './TileGrid';
 
 const useStyles = makeStyles({
-  // No paler: the last known is what there is to read.
+  // Full contrast: this is all there is to read.
   old: { filter: 'grayscale(1)' },
   // Steps with what they say need the width.
   wide: { gridColumn: '1 / -1' },
