@@ -21,6 +21,25 @@ describe('a database whose entity is another by now', () => {
     });
   });
 
+  it('may be confirmed where no answer came', async () => {
+    const lost = jest.fn().mockRejectedValue(new Error('no network'));
+    renderTab({
+      ...scenarios.dangling,
+      api: { bindDatabase: lost, confirmBindings: lost },
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: `Confirm ${component}` }, long),
+    );
+    await userEvent.click(screen.getByText(/2 name one that is gone/));
+    await userEvent.click(
+      screen.getByRole('button', { name: /^Confirm the entities of/ }),
+    );
+    await waitFor(() =>
+      expect(screen.getAllByText('No answer from Backstage')).toHaveLength(2),
+    );
+    expect(screen.queryByText(/was (not )?confirmed/)).toBeNull();
+  });
+
   it('is not offered to whom may not confirm it', async () => {
     const dangling = view.dangling!.map(each => ({
       ...each,

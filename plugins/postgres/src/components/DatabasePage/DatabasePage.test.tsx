@@ -43,4 +43,17 @@ describe('DatabasePage', () => {
     const term = await screen.findByText('Deletion protection', {}, long);
     expect(term.parentElement).toHaveTextContent(`Deletion protection ${word}`);
   });
+
+  it('does not claim that no backup was started where no answer came', async () => {
+    const createBackup = jest.fn().mockRejectedValue(new Error('no network'));
+    renderTab({ databases: [databaseView()], api: { createBackup } });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /^Actions on/ }, long),
+    );
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: /^Back up/ }),
+    );
+    expect(await screen.findByText('No answer from Backstage')).toBeVisible();
+    expect(screen.queryByText(/could not be started/)).toBeNull();
+  });
 });
