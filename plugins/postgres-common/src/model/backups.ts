@@ -24,8 +24,19 @@ export const backupSchema = z.object({
     })
     .optional(),
   error: z.string().optional(),
-  /** Why a finished one cannot be counted on to be restored, in sentences; absent: nothing is known against it. */
-  notRestorable: z.string().optional(),
+  /** Why a finished one cannot be counted on to be restored; absent: nothing is known against it. */
+  restoreObstacle: z
+    .object({
+      /**
+       * `cannot`: it is of no use. `not-now`: it may be of no use, and a
+       * request is refused until more is known. `may-fail`: nobody has told;
+       * a restore may be tried.
+       */
+      kind: z.enum(['cannot', 'not-now', 'may-fail']),
+      /** In sentences. */
+      what: z.string(),
+    })
+    .optional(),
 });
 /** @public */
 export type Backup = z.infer<typeof backupSchema>;

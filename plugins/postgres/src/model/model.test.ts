@@ -289,7 +289,10 @@ describe('recoverability', () => {
     const lacking = {
       ...finished,
       finishedAt: ago(1),
-      notRestorable: 'The WAL that it needs is not known to be archived.',
+      restoreObstacle: {
+        kind: 'not-now' as const,
+        what: 'The WAL that it needs is not known to be archived.',
+      },
     };
     const section = backups({
       backups: [lacking, finished],

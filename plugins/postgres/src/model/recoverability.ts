@@ -20,6 +20,8 @@ export interface Recoverability {
   problem?: string;
   /** Why the newest finished backup cannot be counted on. */
   lack?: string;
+  /** No backup is known to be good: a restore may fail. */
+  uncertain?: boolean;
   /** Why the person who looks cannot restore it here, and who can. */
   cannot?: string;
 }
@@ -37,7 +39,7 @@ export function recoverability(
   const times = {
     lastGoodAt: latest([
       summary.lastGoodBackupAt,
-      ...(hasGood ? finished.filter(b => !b.notRestorable) : []).map(
+      ...(hasGood ? finished.filter(b => !b.restoreObstacle) : []).map(
         b => b.finishedAt,
       ),
     ]),
@@ -52,8 +54,15 @@ export function recoverability(
   const window = withMoments(recoveryWindow);
   const state = stateOf(view, problem, window);
   const cannot = restoreRefusal(view, backups);
-  const lack = finished[0]?.notRestorable;
-  const known = { state, problem, cannot, lack, protectedUntil, ...times };
+  const lack = finished[0]?.restoreObstacle?.what;
+  const uncertain =
+    finished.length > 0 &&
+    !times.lastGoodAt &&
+    finished.every(b => b.restoreObstacle);
+  const known = {
+    ...{ state, problem, cannot, lack, uncertain, protectedUntil },
+    ...times,
+  };
   if (window) return { kind: 'window', window, ...known };
   if (times.lastGoodAt || view.safe) return { kind: 'backup', ...known };
   // That none is known does not mean that none exists.

@@ -1,4 +1,7 @@
-import { RecoveryWindow } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  Backup,
+  RecoveryWindow,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { DateTime } from 'luxon';
 
 /** Before the window's end: a target after the last transaction would never be reached. */
@@ -11,6 +14,11 @@ export function withMoments(
   window: RecoveryWindow | undefined,
 ): RecoveryWindow | undefined {
   return window && utc(lastOf(window)) > utc(window.from) ? window : undefined;
+}
+
+/** Whether a request to restore from a finished backup is not refused: what may fail may be tried. */
+export function isOffered({ restoreObstacle }: Backup): boolean {
+  return !restoreObstacle || restoreObstacle.kind === 'may-fail';
 }
 
 /** As a field of type `datetime-local` takes it, in UTC, to the second. */

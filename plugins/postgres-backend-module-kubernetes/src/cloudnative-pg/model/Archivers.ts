@@ -8,8 +8,14 @@ export interface ArchiverReading {
   /** Of the data itself: a reading of other data says nothing of this. */
   systemId?: string;
   lastArchivedAt?: string;
-  /** The newest WAL file that is known to be archived: a predecessor's until there is one of the present timeline. */
-  lastArchivedWal?: string;
+  /** Timeline that it writes, as names of WAL files begin with it. */
+  timeline?: string;
+  /** The newest WAL file of each timeline that is known to be archived. */
+  archivedWals?: string[];
+  /** From which timeline on all WAL that leads to the present one is known to be archived up to where it ended. */
+  wholeFrom?: string;
+  /** A predecessor was lost or replaced before it was seen to archive all: when that was noticed, and until when changes are known to be archived. */
+  gap?: { at: string; after?: string };
   lastFailedAt?: string;
   /** Since when it was seen to fail; absent: it does not. */
   failingSince?: string;

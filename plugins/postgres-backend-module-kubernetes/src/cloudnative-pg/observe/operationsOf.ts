@@ -12,7 +12,7 @@ import { areBackupsKnown } from './backups/backupOf';
 import { backupOutcome } from './backups/backupOutcome';
 import { backupMethods, strangePlugin } from './backups/backupTargets';
 import { primaryLacksPlugin } from './backups/pluginInPods';
-import { afterWal, endOf } from './backups/restorable';
+import { nextStepForWal, endOf } from './backups/restorable';
 import { latest } from './backups/times';
 import { factsOf, type Facts } from './facts';
 import { loginSecret } from './identity';
@@ -120,7 +120,7 @@ function noRestore(found: FoundDatabase): string | undefined {
   if (withoutWal.length) {
     return `A backup finished at ${latest(
       withoutWal.map(endOf),
-    )}, but the WAL that it needs is not known to be archived. ${afterWal(
+    )}, but the WAL that it needs is not known to be archived. ${nextStepForWal(
       found,
     )}`;
   }

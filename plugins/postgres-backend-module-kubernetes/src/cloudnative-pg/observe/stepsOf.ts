@@ -4,7 +4,7 @@ import { backupMethods, hasArchive } from './backups/backupTargets';
 import { failingSince } from './backups/archiving';
 import { backupOutcome } from './backups/backupOutcome';
 import { backupsOf } from './backups/backupOf';
-import { afterWal } from './backups/restorable';
+import { nextStepForWal } from './backups/restorable';
 import { awaitsSchedule } from './backups/schedules';
 import type { Cause } from './cause';
 import { keepsLogin } from './identity';
@@ -153,7 +153,7 @@ export function stepsOf(
 /** Why there is no backup to restore yet, and when one comes, where none runs. */
 function comesLater(found: FoundDatabase): string {
   if (backupOutcome(found).withoutWal.length)
-    return `One has finished, but the WAL that it needs is not known to be archived. ${afterWal(
+    return `One has finished, but the WAL that it needs is not known to be archived. ${nextStepForWal(
       found,
     )}`;
   if (awaitsSchedule(found))

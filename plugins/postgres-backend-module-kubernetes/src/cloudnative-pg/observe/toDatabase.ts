@@ -91,7 +91,7 @@ export function toDatabase(
       storageBytes: storageOf(found),
       recoveryWindow: range.window,
       protectedUntil: range.protectedUntil,
-      lastGoodBackupAt: outcome.lastGoodAt,
+      lastGoodBackupAt: outcome.provenAt,
       lastFailedBackupAt: outcome.lastFailedAt,
     },
     created: record.created && { at: cluster.createdAt, ...record.created },

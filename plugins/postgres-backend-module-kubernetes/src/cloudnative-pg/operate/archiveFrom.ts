@@ -12,7 +12,7 @@ import { isInArchive } from './origin';
  */
 export function archiveFrom(found: FoundDatabase): string | undefined {
   const { spec } = found.cluster;
-  const { ofThisVersion, told } = backupOutcome(found);
+  const { ofThisVersion, archiveTimes } = backupOutcome(found);
   // The Cluster counts snapshots, too.
   const onlyInTree =
     spec.backup?.barmanObjectStore &&
@@ -22,7 +22,7 @@ export function archiveFrom(found: FoundDatabase): string | undefined {
     .filter(backup => isInArchive(found, backup) && !expiryOf(backup, found))
     .map(endOf);
   return earliest([
-    found.archive?.plugin || onlyInTree ? told.first : undefined,
+    found.archive?.plugin || onlyInTree ? archiveTimes.first : undefined,
     ...ends,
   ]);
 }

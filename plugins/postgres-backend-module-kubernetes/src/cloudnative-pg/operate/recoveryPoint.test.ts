@@ -29,7 +29,10 @@ const lacking: KnownBackups = {
   backups: [
     backup('late', {
       finishedAt: '2026-03-03T08:00:00.000Z',
-      notRestorable: 'The WAL that it needs is not known to be archived.',
+      restoreObstacle: {
+        kind: 'not-now',
+        what: 'The WAL that it needs is not known to be archived.',
+      },
     }),
     ...known.backups,
   ],
@@ -85,7 +88,7 @@ describe('recoveryPointOf', () => {
 
   it('refuses a backup from a standby whose WAL is not archived', () => {
     expect(() => recoveryPointOf({ backup: 'late' }, lacking)).toThrow(
-      /^Backup 'late' cannot be restored. The WAL that it needs is/,
+      /^Backup 'late' may not be restorable. The WAL that it needs is/,
     );
   });
 
@@ -105,12 +108,12 @@ describe('recoveryPointOf', () => {
     const alone = { ...lacking, backups: [lacking.backups[0]] };
     for (const request of [{}, { targetTime: moment }]) {
       expect(() => recoveryPointOf(request, alone)).toThrow(
-        /^Backup 'late' cannot be restored/,
+        /^Backup 'late' may not be restorable/,
       );
     }
     expect(() =>
       recoveryPointOf({}, { backups: alone.backups, archiveFrom: undefined }),
-    ).toThrow(/^Backup 'late' cannot be restored/);
+    ).toThrow(/^Backup 'late' may not be restorable/);
   });
 
   it('is not hindered by an expired backup, where the archive holds a newer one', () => {
@@ -119,7 +122,7 @@ describe('recoveryPointOf', () => {
       backups: [
         backup('old', {
           finishedAt: '2026-02-01T02:05:00.000Z',
-          notRestorable: 'It has expired.',
+          restoreObstacle: { kind: 'cannot', what: 'It has expired.' },
         }),
       ],
     };

@@ -108,7 +108,7 @@ function newestFinished(backups: Backup[], time?: Date): Backup | undefined {
 
 function newestOf(backups: Backup[], time?: Date): Backup | undefined {
   return newestFinished(
-    backups.filter(({ notRestorable }) => !notRestorable),
+    backups.filter(backup => !isRefused(backup)),
     time,
   );
 }
@@ -131,16 +131,21 @@ function baseOf(
       new Date(finishedAt) >= new Date(archiveFrom),
   );
   const found = newestFinished(copies, time);
-  if (!found?.notRestorable) return undefined;
+  if (!found || !isRefused(found)) return undefined;
   const other = newestOf(copies, time);
   if (!other) throw notNow(found);
   return other;
 }
 
-function notNow({ id, notRestorable }: Backup): ConflictError {
-  return new ConflictError(
-    `Backup '${id}' cannot be restored. ${notRestorable}`,
-  );
+/** What may fail may be tried: it may be all that there is. */
+function isRefused({ restoreObstacle }: Backup): boolean {
+  return restoreObstacle !== undefined && restoreObstacle.kind !== 'may-fail';
+}
+
+function notNow({ id, restoreObstacle }: Backup): ConflictError {
+  const { kind, what } = restoreObstacle!;
+  const is = kind === 'cannot' ? 'cannot be restored' : 'may not be restorable';
+  return new ConflictError(`Backup '${id}' ${is}. ${what}`);
 }
 
 function finished(id: string, backups: Backup[]): Backup {
@@ -157,6 +162,6 @@ function finished(id: string, backups: Backup[]): Backup {
       `must be a finished backup: '${id}' is ${backup.status}`,
     );
   }
-  if (backup.notRestorable) throw notNow(backup);
+  if (isRefused(backup)) throw notNow(backup);
   return backup;
 }

@@ -48,17 +48,17 @@ function columns(methods: Backups['methods']): Column<Backup>[] {
     },
     {
       label: 'Status',
-      render: ({ status, error, notRestorable }) => (
+      render: ({ status, error, restoreObstacle }) => (
         <>
           <StateLabel
-            state={notRestorable ? 'unknown' : states[status]}
+            state={restoreObstacle ? 'unknown' : states[status]}
             severe={status === 'failed'}
             text={status}
           />
           {error && <div>{error}</div>}
-          {notRestorable && (
+          {restoreObstacle && (
             <div>
-              <TextWithTimes text={notRestorable} />
+              <TextWithTimes text={restoreObstacle.what} />
             </div>
           )}
         </>

@@ -92,7 +92,10 @@ describe('BackupsSection', () => {
     const [finished] = backups().backups;
     const lacking = {
       ...finished,
-      notRestorable: 'The WAL that it needs is not known to be archived. Wait.',
+      restoreObstacle: {
+        kind: 'not-now' as const,
+        what: 'The WAL that it needs is not known to be archived. Wait.',
+      },
     };
     const section = backups({ backups: [lacking], recoveryWindow: undefined });
     renderTab(

@@ -44,7 +44,7 @@ it('tells how where nobody can do it here, to those who may everything, too', ()
 });
 
 describe('where the newest finished backup may be of no use', () => {
-  const lack = 'It has expired.';
+  const lack = { kind: 'cannot' as const, what: 'It has expired.' };
   const [finished] = backups().backups;
   const withBackups = (items: Backup[], view: Partial<DatabaseView>) =>
     render(
@@ -68,16 +68,36 @@ describe('where the newest finished backup may be of no use', () => {
     ).container.textContent;
 
   it('names the one that can be restored, and says why not the newest', () => {
-    const newest = { ...finished, id: 'newest', notRestorable: lack };
+    const newest = { ...finished, id: 'newest', restoreObstacle: lack };
     expect(withBackups([newest, finished], { safe: true })).toMatch(
       /^You can restore to the last backup that can be restored, .*\. The newest finished one cannot be counted on\. It has expired\. What changed since is not protected\.$/,
     );
   });
 
   it('does not call unknown what is known', () => {
-    const expired = { ...finished, notRestorable: lack };
+    const expired = { ...finished, restoreObstacle: lack };
     expect(withBackups([expired], { safe: undefined })).toBe(
       'The last finished backup cannot be counted on. It has expired.',
     );
   });
+});
+
+it('promises nothing of a backup that nobody knows to be good', () => {
+  const [finished] = backups().backups;
+  const what = 'Whether the WAL that it needs is archived is not known.';
+  const section = backups({
+    backups: [{ ...finished, restoreObstacle: { kind: 'may-fail', what } }],
+    recoveryWindow: { from: ago(99), to: ago(99), unprovenTo: ago(1) },
+  });
+  const view = restorable({
+    ...{ safe: undefined, summary: {} },
+    ...{ operations: offered(), permits: permits(true) },
+  });
+  const value = recoverability(view, ok(section));
+  expect(value.state).toBe('unknown');
+  expect(
+    render(<RecoverabilitySentence value={value} />).container.textContent,
+  ).toMatch(
+    /^It may be possible to restore to any second from .* Whether the WAL that it needs is archived is not known\./,
+  );
 });

@@ -8,8 +8,9 @@ export const RecoverabilitySentence = ({
 }: {
   value: Recoverability;
 }) => {
-  const { kind, window, lastGoodAt, cannot, lack } = value;
-  const subject = cannot ? 'It can be restored' : 'You can restore';
+  const { kind, window, lastGoodAt, cannot, lack, uncertain } = value;
+  const can = cannot ? 'It can be restored' : 'You can restore';
+  const subject = uncertain ? 'It may be possible to restore' : can;
   if (kind === 'window' && window) {
     return (
       <>
@@ -20,6 +21,12 @@ export const RecoverabilitySentence = ({
             {' '}
             How far the archive reaches since then is not known, at most to{' '}
             <Timestamp value={window.unprovenTo} everySeconds={1} />.
+          </>
+        )}
+        {uncertain && lack && (
+          <>
+            {' '}
+            <TextWithTimes text={lack} />
           </>
         )}
         {cannot && <> You cannot do it here: {cannot}</>}

@@ -4,6 +4,7 @@ import { useOperation } from '../../hooks/useOperation';
 import { isEntityRef } from '../../model/entityRef';
 import {
   defaultTarget,
+  isOffered,
   readTarget,
   withMoments,
 } from '../../model/restoreTarget';
@@ -29,9 +30,11 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const window = withMoments((backups ?? view.summary).recoveryWindow);
   const finished =
     backups?.backups.filter(({ status }) => status === 'finished') ?? [];
-  const restorable = finished.filter(each => !each.notRestorable);
+  const restorable = finished.filter(isOffered);
+  const best =
+    restorable.find(({ restoreObstacle }) => !restoreObstacle) ?? restorable[0];
   const [chosen, setChosen] = useState<string>();
-  const backup = chosen ?? (window ? undefined : restorable[0]?.id);
+  const backup = chosen ?? (window ? undefined : best?.id);
   const [moment, setMoment] = useState<string>();
   // Chosen once: the window's end moves on while one fills in the rest.
   if (window && moment === undefined) setMoment(defaultTarget(window));

@@ -4,7 +4,7 @@ import {
   RecoveryWindow,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { formatLocal, formatUtc } from '../../format/time';
-import { bounds, readTarget } from '../../model/restoreTarget';
+import { bounds, isOffered, readTarget } from '../../model/restoreTarget';
 import { Choice } from '../Choice/Choice';
 import { Timestamp } from '../Timestamp/Timestamp';
 
@@ -21,6 +21,19 @@ export interface RestoreTargetFieldsProps {
 
 const MOMENT = 'moment';
 
+function labelOf({
+  id,
+  finishedAt,
+  startedAt,
+  restoreObstacle,
+}: Backup): string {
+  const label = `Backup ${id}, ${formatLocal(finishedAt ?? startedAt)}`;
+  if (!restoreObstacle) return label;
+  return restoreObstacle.kind === 'cannot'
+    ? `${label}, cannot be restored`
+    : `${label}, may not be restorable`;
+}
+
 /** What to restore: a moment inside the window, or one of the backups. */
 export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
   const { window, backups, backup, moment, onBackup, onMoment } = props;
@@ -33,12 +46,10 @@ export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
         value={backup ?? MOMENT}
         options={[
           ...(window ? [{ value: MOMENT, label: 'A moment' }] : []),
-          ...backups.map(({ id, finishedAt, startedAt, notRestorable }) => ({
-            value: id,
-            label: `Backup ${id}, ${formatLocal(finishedAt ?? startedAt)}${
-              notRestorable ? ', cannot be restored' : ''
-            }`,
-            disabled: notRestorable !== undefined,
+          ...backups.map(each => ({
+            value: each.id,
+            label: labelOf(each),
+            disabled: !isOffered(each),
           })),
         ]}
         onChange={value => onBackup(value === MOMENT ? undefined : value)}

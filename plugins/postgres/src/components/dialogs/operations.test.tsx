@@ -355,7 +355,10 @@ describe('RestoreDialog', () => {
     const lacking = {
       ...finished,
       id: 'lacking',
-      notRestorable: 'The WAL that it needs is not known to be archived.',
+      restoreObstacle: {
+        kind: 'not-now' as const,
+        what: 'The WAL that it needs is not known to be archived.',
+      },
     };
     const { dialog, api, press } = await open(/^Restore/, {
       getBackups: async () =>
@@ -367,7 +370,7 @@ describe('RestoreDialog', () => {
         ),
     });
     expect(
-      dialog.getByRole('option', { name: /lacking.*, cannot be restored/ }),
+      dialog.getByRole('option', { name: /lacking.*, may not be restorable/ }),
     ).toBeDisabled();
     await press(/^Restore to/);
     await waitFor(() =>
@@ -426,6 +429,22 @@ describe('RestoreDialog', () => {
       { summary: { lastGoodBackupAt: ago(60) } },
     );
     expect(await dialog.findByText(/^Nothing is known/)).toBeInTheDocument();
+  });
+
+  it.each([
+    ['may-fail', 'may not be restorable', true],
+    ['not-now', 'may not be restorable', false],
+    ['cannot', 'cannot be restored', false],
+  ] as const)('tells a backup that is %s', async (kind, words, offered) => {
+    const [finished] = clusterBackups().backups;
+    const doubtful = { ...finished, restoreObstacle: { kind, what: 'So.' } };
+    const { dialog } = await open(/^Restore/, {
+      getBackups: async () => ok(clusterBackups({ backups: [doubtful] })),
+    });
+    const option: HTMLOptionElement = dialog.getByRole('option', {
+      name: new RegExp(`^Backup ${finished.id}, .*, ${words}$`),
+    });
+    expect(option.disabled).toBe(!offered);
   });
 
   it('says so where nothing can be restored', async () => {

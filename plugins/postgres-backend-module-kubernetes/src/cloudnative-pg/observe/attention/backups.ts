@@ -2,7 +2,7 @@ import { archiveProblem } from '../backups/archiveProblem';
 import { areBackupsKnown, backupsOf } from '../backups/backupOf';
 import { backupOutcome } from '../backups/backupOutcome';
 import { backupMethods } from '../backups/backupTargets';
-import { afterWal, endOf } from '../backups/restorable';
+import { nextStepForWal, endOf } from '../backups/restorable';
 import { recoveryRange } from '../backups/recoveryRange';
 import { awaitsSchedule, hasFiveFields, inWords } from '../backups/schedules';
 import { latest } from '../backups/times';
@@ -205,7 +205,7 @@ function noBackup(moment: Moment): Cause[] {
             ? 'maybe only its state before the upgrade of PostgreSQL can be restored.'
             : 'it may be that it cannot be restored.'
         }`,
-        nextStep: afterWal(found),
+        nextStep: nextStepForWal(found),
       },
     ];
   }

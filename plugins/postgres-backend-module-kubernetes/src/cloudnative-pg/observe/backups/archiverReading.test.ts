@@ -94,24 +94,65 @@ it('keeps what the predecessor had archived, of the same data alone', () => {
   expect(read({ ...successor, systemID: '2' }, before).until).toBeUndefined();
 });
 
-it('keeps the last file that the predecessor had archived, until there is one of its own', () => {
+describe('a successor', () => {
   const before = read({});
-  const successor = {
+  const successor = (file: number, more = {}) => ({
     timeLineID: 2,
-    currentWAL: wal(2, 8),
-    lastArchivedWAL: wal(1, 8, '.partial'),
-  };
-  const after = read(successor, before);
-  expect(after.lastArchivedWal).toBe(wal(1, 7));
-  expect(
-    read({ ...successor, systemID: '2' }, before).lastArchivedWal,
-  ).toBeUndefined();
-  expect(
-    read(
-      { ...successor, currentWAL: wal(2, 9), lastArchivedWAL: wal(2, 8) },
-      after,
-    ).lastArchivedWal,
-  ).toBe(wal(2, 8));
+    currentWAL: wal(2, file),
+    lastArchivedWAL: '',
+    ...more,
+  });
+
+  it('keeps the last file that the predecessor had archived, of the same data alone', () => {
+    const after = read(successor(8), before);
+    expect(after.archivedWals).toEqual([wal(1, 7)]);
+    expect(read(successor(8, { systemID: '2' }), before).archivedWals).toEqual(
+      [],
+    );
+    expect(
+      read(successor(9, { lastArchivedWAL: wal(2, 8) }), after).archivedWals,
+    ).toEqual([wal(1, 7), wal(2, 8)]);
+  });
+
+  it.each([
+    ['writes the file after it', successor(8)],
+    [
+      'tells in which file it took over',
+      successor(40, { lastArchivedWAL: wal(1, 8, '.partial') }),
+    ],
+  ])('knows that nothing is missing where it %s', (_, answer) => {
+    expect(read(answer, before)).toMatchObject({
+      timeline: '00000002',
+      wholeFrom: '00000001',
+      gap: undefined,
+    });
+  });
+
+  it.each([
+    ['wrote more files', successor(9)],
+    [
+      'took over in a later file',
+      successor(9, { lastArchivedWAL: wal(1, 9, '.partial') }),
+    ],
+    ['is not the next one', successor(8, { timeLineID: 3 })],
+  ])('takes files for missing where it %s', (_, answer) => {
+    const after = read(answer, before);
+    expect(after).toMatchObject({
+      wholeFrom: after.timeline,
+      gap: { at: NOW.toISOString(), after: ARCHIVED },
+    });
+    expect(read(answer, after).gap).toEqual(after.gap);
+  });
+
+  it('does not end the queue of its predecessor by a file of its own', () => {
+    const queued = read({ readyWalFiles: 40, lastArchivedWAL: wal(1, 3) });
+    const after = read(
+      successor(18, { lastArchivedWAL: wal(2, 17), readyWalFiles: 9 }),
+      queued,
+    );
+    expect(after.until).toBeUndefined();
+    expect(after.mark?.wal).toBe(wal(2, 18));
+  });
 });
 
 it('knows of a queue what was archived by the file that was written to then', () => {

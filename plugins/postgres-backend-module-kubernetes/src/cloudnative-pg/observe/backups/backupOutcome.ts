@@ -7,23 +7,25 @@ import { archiveProblem, toldByArchive } from './archiveProblem';
 import { backupsOf } from './backupOf';
 import { backupMethods } from './backupTargets';
 import { isOwnTime, ownBackups } from './ownBackups';
-import { endOf, lackOf } from './restorable';
+import { endOf, obstacleOf, type RestoreObstacle } from './restorable';
 import { iso, latest } from './times';
 
 /** How backups ended, from wherever it is told. */
 export interface BackupOutcome {
-  /** Those that can be restored, also to before a major upgrade. */
+  /** Those that can be restored, or may be as far as anybody has told; also to before a major upgrade. */
   restorable: KeptBackup[];
   /** Those of the version that runs: WAL since can be applied to them. */
   ofThisVersion: KeptBackup[];
   /** Of the version that runs, and finished: but the WAL that they need is not known to be archived. */
   withoutWal: KeptBackup[];
   /** Ends of the first and the last backup that the archive tells of, but of one without its WAL. */
-  told: { first?: string; last?: string };
+  archiveTimes: { first?: string; last?: string };
   /** All that can be restored are from before a major upgrade. */
   onlyBeforeUpgrade: boolean;
-  /** When the newest that can be restored ended. */
+  /** When the newest that can be restored, or may be, ended. */
   lastGoodAt?: string;
+  /** When the newest ended of which nothing is in doubt. */
+  provenAt?: string;
   lastFailedAt?: string;
   /** What the last failed one said. */
   error?: string;
@@ -40,28 +42,31 @@ export const backupOutcome = perFound((found): BackupOutcome => {
   const finished = ownBackups(found).filter(
     ({ status }) => status.phase === 'completed',
   );
-  const restorable = finished.filter(
-    backup => lackOf(backup, found) === undefined,
+  const obstacles = new Map(
+    finished.map(backup => [backup, obstacleOf(backup, found)?.id]),
   );
+  const having = (...ids: Array<RestoreObstacle['id'] | undefined>) =>
+    finished.filter(backup => ids.includes(obstacles.get(backup)));
+  const restorable = having(undefined, 'wal-unknown');
   const isOfThisVersion = ({ status }: KeptBackup) =>
     isOfVersion(found, status.majorVersion);
   const ofThisVersion = restorable.filter(isOfThisVersion);
-  const withoutWal = finished.filter(
-    backup => lackOf(backup, found)?.id === 'wal',
-  );
+  const withoutWal = having('wal');
   // The archive counts a backup as soon as it is copied, with or without its WAL.
-  const unlessWithoutWal = (time?: string) =>
-    withoutWal.some(backup => isSameSecond(endOf(backup), time))
+  const unlessOf = (backups: KeptBackup[], time?: string) =>
+    backups.some(backup => isSameSecond(endOf(backup), time))
       ? undefined
       : time;
-  const told = {
-    first: unlessWithoutWal(archive.firstRecoverabilityPoint),
-    last: unlessWithoutWal(archive.lastSuccessfulBackupTime),
+  const archiveTimes = {
+    first: unlessOf(withoutWal, archive.firstRecoverabilityPoint),
+    last: unlessOf(withoutWal, archive.lastSuccessfulBackupTime),
   };
-  const lastGoodAt = latest([
-    ...restorable.map(endOf),
-    own(told.first),
-    own(told.last),
+  const ownTimes = [own(archiveTimes.first), own(archiveTimes.last)];
+  const lastGoodAt = latest([...restorable.map(endOf), ...ownTimes]);
+  const unknown = having('wal-unknown');
+  const provenAt = latest([
+    ...having(undefined).map(endOf),
+    ...ownTimes.map(time => unlessOf(unknown, time)),
   ]);
   const lastFailedAt = latest([
     ...failed.map(({ finishedAt, startedAt }) => finishedAt ?? startedAt),
@@ -76,9 +81,10 @@ export const backupOutcome = perFound((found): BackupOutcome => {
     restorable,
     ofThisVersion,
     withoutWal: withoutWal.filter(isOfThisVersion),
-    told,
+    archiveTimes,
     onlyBeforeUpgrade: restorable.length > 0 && !ofThisVersion.length,
     lastGoodAt,
+    provenAt,
     lastFailedAt:
       lastFailedAt ??
       (conditionFails ? iso(condition.lastTransitionTime) : undefined),

@@ -46,6 +46,12 @@ const archiving = (status: string, at = '2026-11-21T11:00:00Z') => ({
     ],
   },
 });
+/** The primary has told that all is archived. */
+const archiver = {
+  at: NOW.toISOString(),
+  until: NOW.toISOString(),
+  waiting: false,
+};
 const section = (found: FoundDatabase, primary?: object) =>
   backupsSection(
     primary
@@ -104,7 +110,10 @@ it('takes a later success for the end of a failure, and a later failure for a fa
   ).toBeUndefined();
   const worse = aFoundDatabase(
     { spec: plugin },
-    { backups: [good, backup('worse', 'failed', 12, { error: 'no space' })] },
+    {
+      backups: [good, backup('worse', 'failed', 12, { error: 'no space' })],
+      archiver,
+    },
   );
   expect(row(worse, 'backup-failed')).toMatchObject({
     evidence: 'no space',
@@ -143,7 +152,7 @@ it("believes the object store's own record, where the objects are gone", () => {
     { objectStores: [store(kept)] },
   );
   expect(toDatabase(found, NOW)).toMatchObject({
-    safe: true,
+    safe: undefined,
     operations: { restore: { supported: true } },
   });
   expect(section(found)).toMatchObject({
@@ -323,6 +332,7 @@ it('a major upgrade asks for a new backup, as those from before lead back to bef
           backup('a', 'completed', 10, { majorVersion: 17 }),
           backup('b', 'completed', 11, { majorVersion: taken }),
         ],
+        archiver,
       },
     );
   expect(toDatabase(upgraded(17), NOW).safe).toBe(false);

@@ -1,10 +1,16 @@
 import {
   UpstreamError,
   UpstreamForbiddenError,
+  type Backup,
   type Backups,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
+import {
+  Lookup,
+  type ClusterContext,
+  type FoundDatabase,
+  type KeptBackup,
+} from '../../model';
 import { operationsOf } from '../operationsOf';
 import { archiveProblem } from './archiveProblem';
 import type { Archiving } from './archiving';
@@ -14,7 +20,7 @@ import { areBackupsKnown, backupsOf } from './backupOf';
 import { backupMethods } from './backupTargets';
 import { ownBackups } from './ownBackups';
 import { recoveryRange } from './recoveryRange';
-import { lackOf } from './restorable';
+import { obstacleOf } from './restorable';
 import { schedulesOf } from './schedules';
 
 /**
@@ -60,19 +66,16 @@ function assertReadable({ name }: ClusterContext, found: FoundDatabase): void {
 /** The section, from what is in memory. */
 export function backupsSection(found: FoundDatabase, now: Date): Backups {
   const operations = operationsOf(found);
-  const lacks = new Map(
+  const finished = new Map(
     ownBackups(found)
       .filter(({ status }) => status.phase === 'completed')
-      .map(backup => [
-        backup.name,
-        lackOf(backup, found)?.what ?? expiryOf(backup, found),
-      ]),
+      .map(backup => [backup.name, backup]),
   );
   const { window, protectedUntil, archiving } = recoveryRange(found, now);
   return {
     backups: backupsOf(found).map(backup => ({
       ...backup,
-      notRestorable: lacks.get(backup.id),
+      restoreObstacle: shownObstacle(found, finished.get(backup.id)),
     })),
     recoveryWindow: window,
     protectedUntil,
@@ -89,6 +92,25 @@ export function backupsSection(found: FoundDatabase, now: Date): Backups {
     })),
     restore: operations.restore,
   };
+}
+
+/** How a restore from it would end, as far as is known. What has expired is gone, with or without its WAL. */
+const ENDS = {
+  plugin: 'cannot',
+  archive: 'cannot',
+  wal: 'not-now',
+  'wal-unknown': 'may-fail',
+} as const;
+
+function shownObstacle(
+  found: FoundDatabase,
+  backup: KeptBackup | undefined,
+): Backup['restoreObstacle'] {
+  if (!backup) return undefined;
+  const expiry = expiryOf(backup, found);
+  if (expiry) return { kind: 'cannot', what: expiry };
+  const obstacle = obstacleOf(backup, found);
+  return obstacle && { kind: ENDS[obstacle.id], what: obstacle.what };
 }
 
 const STATES: Record<Archiving['state'], Backups['archiving']['state']> = {

@@ -157,7 +157,8 @@ describe('the end of the window', () => {
     ];
     const archiver = reading({
       until: ago(90),
-      lastArchivedWal: '000000010000000000000007',
+      timeline: '00000001',
+      archivedWals: ['000000010000000000000007'],
       failingSince: ago(80),
     });
     const failing = told(aDatabase(given, { backups, archiver }));
@@ -247,6 +248,7 @@ describe('the beginning of the window', () => {
       {
         objectStores: [store(ago(days(40)), ago(days(1)))],
         backups: [backup('own', ago(days(1)))],
+        archiver: reading(),
       },
     );
     expect(told(found)).toMatchObject({
@@ -299,6 +301,7 @@ describe('the beginning of the window', () => {
         ...parts,
         objectStores: [store(ago(days(40)), ago(days(12)))],
         backups: [backup('before', ago(days(12)))],
+        archiver: reading(),
       },
     );
     expect(told(found)).toMatchObject({

@@ -7,8 +7,9 @@ import { archivingOf, protectionLimitMs, type Archiving } from './archiving';
 import { areBackupsKnown } from './backupOf';
 import { backupOutcome } from './backupOutcome';
 import { isOwnTime } from './ownBackups';
-import { endOf } from './restorable';
+import { endOf, obstacleOf } from './restorable';
 import { earliest, latest } from './times';
+import { timelineOf } from './walName';
 
 /** Without a schedule, a backup is too old after so long. */
 const STALE_MS = 7 * DAY;
@@ -26,8 +27,9 @@ export interface RecoveryRange {
   /**
    * Whether it would survive the loss of its volumes. True: a finished backup
    * of this database and of its version can be restored, and changes since
-   * are archived in time; without an archive, the backup is no older than its
-   * schedule, or a week, allows. False: one of these is known not to be so.
+   * are archived in time, with no gap in between; without an archive, the
+   * backup is no older than its schedule, or a week, allows. False: one of
+   * these is known not to be so.
    * Undefined: nobody who knows has told.
    */
   safe?: boolean;
@@ -76,7 +78,8 @@ function isSafe(
     state === 'starting' ||
     state === 'late' ||
     (state === 'failing' && isOlder(since, protectionLimitMs(found), now));
-  return !isUnprotected;
+  if (isUnprotected) return false;
+  return state !== 'unknown' && isCoveredUntilNow(found) ? true : undefined;
 }
 
 function windowOf(found: FoundDatabase, now: Date): RecoveryRange['window'] {
@@ -84,23 +87,26 @@ function windowOf(found: FoundDatabase, now: Date): RecoveryRange['window'] {
   if (!archive || archiveProblem(found)) return undefined;
   const from = beginOf(found);
   if (!from) return undefined;
-  const { told } = backupOutcome(found);
+  const { archiveTimes } = backupOutcome(found);
+  const isCovered = isCoveredUntilNow(found);
   const to = latest([
     from,
-    archiver?.until,
-    ...basesOf(found).map(endOf),
-    archiver ? undefined : told.last,
+    isCovered ? archiver?.until : archiver?.gap?.after,
+    ...provenBasesOf(found).map(endOf),
+    archiver ? undefined : archiveTimes.last,
   ])!;
   const isProven =
-    archiver?.until && !isOlder(archiver.at, protectionLimitMs(found), now);
+    isCovered &&
+    archiver?.until &&
+    !isOlder(archiver.at, protectionLimitMs(found), now);
   const end = archivingMayReach(found, now);
   return { from, to, ...(!isProven && end > to && { unprovenTo: end }) };
 }
 
 /** The first moment that the archive leads to: of this database, and of the version that runs. */
 function beginOf(found: FoundDatabase): string | undefined {
-  const { restorable, ofThisVersion, told } = backupOutcome(found);
-  const { first, last } = told;
+  const { restorable, ofThisVersion, archiveTimes } = backupOutcome(found);
+  const { first, last } = archiveTimes;
   const firstBase = earliest(basesOf(found).map(endOf));
   const isUpgraded = restorable.some(backup => !ofThisVersion.includes(backup));
   if (isUpgraded) return firstBase && latest([first, firstBase]);
@@ -120,12 +126,30 @@ function basesOf(found: FoundDatabase): KeptBackup[] {
   );
 }
 
+function provenBasesOf(found: FoundDatabase): KeptBackup[] {
+  return basesOf(found).filter(backup => !obstacleOf(backup, found));
+}
+
+/** Whether there is a backup from which on all WAL is known to be archived: none was lost with a primary. */
+function isCoveredUntilNow(found: FoundDatabase): boolean {
+  const { gap, wholeFrom = '' } = found.archiver ?? {};
+  const isAfterGap = (end = '') => !gap || end > gap.at;
+  if (basesOf(found).length)
+    return provenBasesOf(found).some(backup =>
+      backup.status.endWal
+        ? timelineOf(backup.status.endWal) >= wholeFrom
+        : isAfterGap(endOf(backup)),
+    );
+  const { first, last } = backupOutcome(found).archiveTimes;
+  return isAfterGap(latest([first, last]));
+}
+
 function protectedUntil(found: FoundDatabase): string | undefined {
   const { archive, archiver } = found;
   const { lastGoodAt } = backupOutcome(found);
-  if (!lastGoodAt || !archive || !archiver?.until) {
-    return archive ? undefined : lastGoodAt;
-  }
+  if (!archive) return lastGoodAt;
+  if (!lastGoodAt || !archiver?.until || !isCoveredUntilNow(found))
+    return undefined;
   const { waiting, until, at } = archiver;
   // Nothing waits: all is archived. In steps, so that an idle database is no news each minute.
   const asked = new Date(Date.parse(at) - (Date.parse(at) % STEP_MS));

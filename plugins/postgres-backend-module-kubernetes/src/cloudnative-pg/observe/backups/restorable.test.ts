@@ -55,6 +55,12 @@ const reading = (more: Partial<ArchiverReading>): ArchiverReading => ({
   lastArchivedAt: ago(30),
   ...more,
 });
+/** By a primary of one timeline since the beginning. */
+const archived = (file: string) => ({
+  timeline: file.slice(0, 8),
+  wholeFrom: file.slice(0, 8),
+  archivedWals: [file],
+});
 const of = (parts: Partial<FoundDatabase>, status = {}) =>
   aFoundDatabase({ spec: barman, status }, parts);
 const restoreOf = (found: FoundDatabase) =>
@@ -65,10 +71,12 @@ describe('a backup whose last WAL file is known', () => {
     // Recorded: a standby is copied up to a file that was archived already.
     const found = of({
       backups: [backup('a', ago(2), wal(1, 5))],
-      archiver: reading({ lastArchivedWal: wal(1, 5), waiting: false }),
+      archiver: reading({ ...archived(wal(1, 5)), waiting: false }),
     });
     expect(restoreOf(found).supported).toBe(true);
-    expect(backupsSection(found, NOW).backups[0].notRestorable).toBe(undefined);
+    expect(backupsSection(found, NOW).backups[0].restoreObstacle).toBe(
+      undefined,
+    );
     expect(toDatabase(found, NOW)).toMatchObject({
       safe: true,
       // The backup holds what was changed until its end, also where nothing waits.
@@ -79,9 +87,125 @@ describe('a backup whose last WAL file is known', () => {
   it('cannot before, however short it was archived before', () => {
     const found = of({
       backups: [backup('a', ago(2), wal(1, 6))],
-      archiver: reading({ until: ago(2.4), lastArchivedWal: wal(1, 5) }),
+      archiver: reading({ until: ago(2.4), ...archived(wal(1, 5)) }),
     });
     expect(restoreOf(found).supported).toBe(false);
+  });
+});
+
+describe('a backup from before a change of the primary', () => {
+  const before = { backups: [backup('a', ago(10), wal(1, 6))] };
+  const successor = {
+    timeline: '00000002',
+    wholeFrom: '00000002',
+    until: ago(2),
+  };
+  const archivers: Record<string, ArchiverReading> = {
+    'whose predecessor was lost with files in its queue': reading({
+      ...successor,
+      archivedWals: [wal(1, 3), wal(2, 8)],
+      gap: { at: ago(4), after: ago(12) },
+    }),
+    'before Backstage began': reading({
+      ...successor,
+      archivedWals: [wal(2, 8)],
+    }),
+  };
+
+  it.each(Object.entries(archivers))(
+    '%s may be tried, and nothing is green',
+    (_, archiver) => {
+      const found = of({ ...before, archiver });
+      expect(backupsSection(found, NOW).backups).toMatchObject([
+        {
+          status: 'finished',
+          restoreObstacle: {
+            kind: 'may-fail',
+            what: 'Whether the WAL that it needs is archived is not known: a restore from it may fail.',
+          },
+        },
+      ]);
+      expect(restoreOf(found).supported).toBe(true);
+      expect(toDatabase(found, NOW)).toMatchObject({
+        safe: undefined,
+        summary: {
+          lastGoodBackupAt: undefined,
+          protectedUntil: undefined,
+          recoveryWindow: {
+            from: ago(10),
+            to: ago(10),
+            unprovenTo: NOW.toISOString(),
+          },
+        },
+      });
+    },
+  );
+
+  it('can be restored where its own file is known to be archived; not beyond, where others may be lost', () => {
+    const found = of({
+      ...before,
+      archiver: reading({
+        ...successor,
+        archivedWals: [wal(1, 6), wal(2, 9)],
+        gap: { at: ago(4), after: ago(7) },
+      }),
+    });
+    expect(backupsSection(found, NOW).backups[0].restoreObstacle).toBe(
+      undefined,
+    );
+    expect(toDatabase(found, NOW)).toMatchObject({
+      safe: undefined,
+      summary: {
+        lastGoodBackupAt: ago(10),
+        recoveryWindow: { to: ago(7), unprovenTo: NOW.toISOString() },
+      },
+    });
+  });
+
+  it('is as good as any where the predecessor had archived all', () => {
+    const found = of({
+      ...before,
+      archiver: reading({
+        ...successor,
+        wholeFrom: '00000001',
+        archivedWals: [wal(1, 5), wal(2, 6)],
+      }),
+    });
+    expect(toDatabase(found, NOW)).toMatchObject({
+      safe: true,
+      summary: { recoveryWindow: { from: ago(10), to: ago(2) } },
+    });
+  });
+
+  it('is followed by one of the successor that makes it safe again', () => {
+    const found = of({
+      backups: [...before.backups, backup('b', ago(3), wal(2, 8))],
+      archiver: archivers['before Backstage began'],
+    });
+    expect(toDatabase(found, NOW).safe).toBe(true);
+  });
+});
+
+describe('a backup that nobody has looked at since it ended', () => {
+  const backups = [backup('a', ago(2), wal(1, 6))];
+  const doubt = (archiver?: ArchiverReading) => {
+    const found = of({ backups, archiver });
+    return [
+      toDatabase(found, NOW).safe,
+      restoreOf(found).supported,
+      backupsSection(found, NOW).backups[0].restoreObstacle?.kind,
+    ];
+  };
+  const archiver = (file: number) =>
+    reading({ at: ago(3), until: ago(4), ...archived(wal(1, file)) });
+
+  it('is good only where its file was archived before', () => {
+    expect(doubt(archiver(6))).toEqual([true, true, undefined]);
+    expect(doubt(archiver(5))).toEqual([undefined, true, 'may-fail']);
+  });
+
+  it('may be tried where no primary can ever be asked', () => {
+    expect(doubt()).toEqual([undefined, true, 'may-fail']);
   });
 });
 
@@ -89,14 +213,17 @@ it('a backup that the archive no longer holds is told as expired', () => {
   const found = of({
     backups: [backup('old', ago(60)), backup('new', ago(5), wal(1, 5))],
     objectStores: [store(ago(5))],
-    archiver: reading({ lastArchivedWal: wal(1, 5) }),
+    archiver: reading({ ...archived(wal(1, 5)) }),
   });
   const told = backupsSection(found, NOW).backups.map(
-    ({ id, notRestorable }) => [id, notRestorable],
+    ({ id, restoreObstacle }) => [id, restoreObstacle],
   );
   expect(Object.fromEntries(told)).toEqual({
     new: undefined,
-    old: `It has expired: the archive holds nothing before ${ago(5)}.`,
+    old: {
+      kind: 'cannot',
+      what: `It has expired: the archive holds nothing before ${ago(5)}.`,
+    },
   });
 });
 
@@ -104,7 +231,7 @@ describe('where the only finished backup may lack its WAL', () => {
   const parts = {
     backups: [backup('a', ago(5), wal(1, 6))],
     objectStores: [store(ago(5))],
-    archiver: reading({ lastArchivedWal: wal(1, 5) }),
+    archiver: reading({ ...archived(wal(1, 5)) }),
   };
   const found = of(parts);
   const database = toDatabase(found, NOW);
@@ -114,8 +241,10 @@ describe('where the only finished backup may lack its WAL', () => {
     expect(section.backups).toMatchObject([
       {
         status: 'finished',
-        notRestorable:
-          'The WAL that it needs is not known to be archived. Wait until changes are archived, or take a new backup.',
+        restoreObstacle: {
+          kind: 'not-now',
+          what: 'The WAL that it needs is not known to be archived. Wait until changes are archived, or take a new backup.',
+        },
       },
     ]);
     expect(database.operations.restore).toMatchObject({

@@ -1,5 +1,6 @@
 import {
   BARMAN_PLUGIN,
+  type ArchiverReading,
   type FoundDatabase,
   type KeptBackup,
 } from '../../model';
@@ -7,6 +8,7 @@ import { SECOND } from '../moment';
 import { archiveProblem } from './archiveProblem';
 import { failingSince } from './archiving';
 import { iso } from './times';
+import { fileOf, timelineOf } from './walName';
 
 /** Clocks of the tool and of PostgreSQL may differ by so much. */
 const CLOCKS_MS = 30 * SECOND;
@@ -19,23 +21,25 @@ export function endOf({ status, createdAt }: KeptBackup): string {
   );
 }
 
-/** What a finished backup lacks to be counted on. */
-export interface Lack {
+/** What hinders a restore from a finished backup, or may. */
+export interface RestoreObstacle {
   id: /** A plugin took it that is not known here. */
   | 'plugin'
     /** The archive as a whole is of no use, or nobody can tell. */
     | 'archive'
-    /** The WAL that was written while it was taken. */
-    | 'wal';
+    /** The WAL that was written while it was taken was not archived when that was last looked at. */
+    | 'wal'
+    /** Nobody has told whether that WAL is archived: a restore may be tried. */
+    | 'wal-unknown';
   /** Sentences. */
   what: string;
 }
 
-/** Why a finished backup may be of no use; undefined where it can be restored. */
-export function lackOf(
+/** Undefined where it is known that it can be restored. */
+export function obstacleOf(
   backup: KeptBackup,
   found: FoundDatabase,
-): Lack | undefined {
+): RestoreObstacle | undefined {
   const { method, plugin = BARMAN_PLUGIN } = backup;
   if (method === 'volumeSnapshot') return undefined;
   if (method === 'plugin' && plugin !== BARMAN_PLUGIN) {
@@ -46,35 +50,62 @@ export function lackOf(
   }
   const problem = archiveProblem(found);
   if (problem) return { id: 'archive', what: problem.what };
-  return hasItsWal(backup, found)
-    ? undefined
+  const isArchived = hasItsWal(backup, found);
+  if (isArchived) return undefined;
+  return isArchived === undefined
+    ? {
+        id: 'wal-unknown',
+        what: 'Whether the WAL that it needs is archived is not known: a restore from it may fail.',
+      }
     : {
         id: 'wal',
-        what: `The WAL that it needs is not known to be archived. ${afterWal(
+        what: `The WAL that it needs is not known to be archived. ${nextStepForWal(
           found,
         )}`,
       };
 }
 
 /** What to do about a backup whose WAL is not known to be archived. */
-export function afterWal(found: FoundDatabase): string {
+export function nextStepForWal(found: FoundDatabase): string {
   return failingSince(found) === undefined
     ? 'Wait until changes are archived, or take a new backup.'
     : 'Once WAL is archived again, take a new backup.';
 }
 
-/** From a standby a backup is "completed" before the WAL is archived that was written meanwhile. */
-function hasItsWal(backup: KeptBackup, found: FoundDatabase): boolean {
-  const { until, at = '', lastArchivedWal } = found.archiver ?? {};
+/**
+ * From a standby a backup is "completed" before the WAL is archived that was
+ * written meanwhile. Undefined where nobody has told.
+ */
+function hasItsWal(
+  backup: KeptBackup,
+  found: FoundDatabase,
+): boolean | undefined {
+  const { archiver } = found;
   const { endWal } = backup.status;
   const end = endOf(backup);
-  // Files are archived in their order; those of a later timeline have later names.
-  if (endWal && lastArchivedWal) {
-    if (lastArchivedWal >= endWal) return true;
-    if (at > end) return false;
+  const wasAsked = archiver !== undefined && archiver.at > end;
+  const isFailing = (failingSince(found) ?? end) < end;
+  const unasked = isFailing ? false : undefined;
+  if (endWal && archiver?.timeline) {
+    const isArchived = isFileArchived(endWal, archiver);
+    return isArchived === false && !wasAsked ? unasked : isArchived;
   }
-  if (until && at > end)
-    return Date.parse(until) >= Date.parse(end) - CLOCKS_MS;
-  // A primary that has not archived yet says nothing of its predecessor.
-  return end <= (failingSince(found) ?? end);
+  if (wasAsked && archiver.until)
+    return Date.parse(archiver.until) >= Date.parse(end) - CLOCKS_MS;
+  return unasked;
+}
+
+/** Files of one timeline are archived in their order. What a predecessor left is not told by its successor's. */
+function isFileArchived(
+  wal: string,
+  { timeline = '', archivedWals = [], wholeFrom = timeline }: ArchiverReading,
+): boolean | undefined {
+  const own = timelineOf(wal);
+  if (archivedWals.some(each => timelineOf(each) === own && each >= wal))
+    return true;
+  if (own > timeline || own < wholeFrom) return undefined;
+  // The file in which a successor took over is the first of its own.
+  return archivedWals.some(
+    each => timelineOf(each) > own && fileOf(each) >= fileOf(wal),
+  );
 }
