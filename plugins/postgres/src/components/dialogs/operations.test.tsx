@@ -381,7 +381,8 @@ describe('RestoreDialog', () => {
     );
   });
 
-  const oneMoment = { from: ago(60), to: ago(60) };
+  const at = ago(60);
+  const oneMoment = { from: at, to: at };
   const oneBackup = () => clusterBackups({ recoveryWindow: oneMoment });
 
   it('waits for backups that come late, then offers the newest', async () => {
