@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { KubernetesObject } from '../../plugins/postgres-kubernetes-node/src/cluster';
-import { recordToAnnotations } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/model/record';
+import { recordToAnnotations } from '../../plugins/postgres-kubernetes-node/src/model/record';
 import { databaseAt, uidAt } from '../databases';
 import { RECORDED, type TemplateObject } from './template';
 

@@ -12,20 +12,22 @@ import {
   switchoverDatabaseSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
-import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import * as operate from './operate';
+import * as write from './write';
+import {
+  coreKinds,
+  recordToAnnotations,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { WritesOnly, type Stored } from './__testUtils__/WritesOnly';
 import {
   BARMAN_SIDECAR,
   clusterKind,
   findParts,
   initSqlOf,
-  recordToAnnotations,
   resources,
   type ClusterContext,
 } from './model';
-import * as operate from './operate';
 import { initSqlJob } from './operate/initSqlJob';
-import * as write from './write';
 
 /**
  * A field that changes nothing and is not refused would be obeyed "partly,

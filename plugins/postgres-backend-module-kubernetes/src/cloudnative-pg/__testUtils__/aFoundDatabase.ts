@@ -1,16 +1,16 @@
-import type {
-  KindStatus,
-  KubernetesObject,
-  WatchedKind,
+import {
+  type KindStatus,
+  type KubernetesObject,
+  type WatchedKind,
+  recordToAnnotations,
+  type DatabaseRecord,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   archiveOf,
   BARMAN_PLUGIN,
   cnpgKinds,
   foundAlone,
-  recordToAnnotations,
   recoveredFrom,
-  type DatabaseRecord,
   type FoundDatabase,
   type KindName,
 } from '../model';

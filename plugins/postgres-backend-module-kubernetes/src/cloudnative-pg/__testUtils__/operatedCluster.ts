@@ -8,6 +8,7 @@ import {
 import {
   coreKinds,
   type KubernetesObject,
+  recordToAnnotations,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   BARMAN_PLUGIN,
@@ -17,7 +18,6 @@ import {
   cnpgKinds,
   labels,
   readCloudNativePgConfig,
-  recordToAnnotations,
   refOf,
   resources,
 } from '../model';

@@ -1,11 +1,11 @@
 import {
   objectKey,
   type WatchedKind,
+  ofCluster,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { clusterKind, metaOf, pick } from './clusterKind';
 import type { KeptBackup, KeptObjectStore, KeptScheduledBackup } from './kept';
 import { ARCHIVE, labels, resources } from './names';
-import { ofCluster } from './ofCluster';
 import { storeEnvironment, type EnvironmentVariable } from './storeEnvironment';
 
 interface BackupSpec {

@@ -2,6 +2,7 @@ import {
   objectKey,
   type KubernetesObject,
   type WatchedKind,
+  recordOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type {
   KeptCluster,
@@ -13,7 +14,6 @@ import type {
 import { BY_SERVER_NAME, serverNamesOf } from './archive';
 import { annotations, resources } from './names';
 import { sharersOf } from './sharedArchive';
-import { recordOf } from './record';
 
 /** Metadata that every kept object has. */
 export function metaOf({ metadata }: KubernetesObject): KeptMeta {

@@ -1,9 +1,14 @@
 import type { Config } from '@backstage/config';
 import { z } from 'zod';
-import { parseConfig } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { backupTargetSchema } from './backupTarget';
-import { scheduleSchema } from './schedule';
-import { byteQuantity, cpuQuantity, namespaceName, objectName } from './text';
+import {
+  parseConfig,
+  backupTargetSchema,
+  scheduleSchema,
+  byteQuantity,
+  cpuQuantity,
+  namespaceName,
+  objectName,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 const KEY = 'postgres.providers.cloudnative-pg';
 

@@ -1,6 +1,5 @@
 export * from './archive';
 export * from './Archivers';
-export * from './backupTarget';
 export * from './ClusterContext';
 export { clusterKind } from './clusterKind';
 export * from './config';
@@ -10,7 +9,3 @@ export * from './keptPod';
 export * from './kinds';
 export * from './lookup';
 export * from './names';
-export { BY_CLUSTER } from './ofCluster';
-export * from './record';
-export * from './schedule';
-export * from './text';

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { JobRecord } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type JobRecord,
+  specHash,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { KeptCluster } from './kept';
-import { specHash } from './record';
 
 const said = z.strictObject({
   /** Whether it got as far as to run the SQL. */

@@ -1,5 +1,7 @@
-import type { ManagedBy } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { DatabaseRecord } from './record';
+import type {
+  ManagedBy,
+  DatabaseRecord,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 /** Metadata that is kept of every object. */
 export interface KeptMeta {

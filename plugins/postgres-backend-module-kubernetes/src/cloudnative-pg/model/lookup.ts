@@ -6,6 +6,7 @@ import {
   managedBy,
   type StoreLookup,
   type WatchedKind,
+  BY_CLUSTER,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { archiveOf, recoveredFrom, type Archive } from './archive';
 import type { ArchiverReading } from './Archivers';
@@ -25,7 +26,6 @@ import type {
 import type { KeptPod } from './keptPod';
 import { cnpgKinds, type KindName } from './kinds';
 import { locationOf, placeOf, type Place, refOf } from './names';
-import { BY_CLUSTER } from './ofCluster';
 import { archiveIn, sharersOf, storeIn } from './sharedArchive';
 
 /** A database with all its parts, as they are in memory. */

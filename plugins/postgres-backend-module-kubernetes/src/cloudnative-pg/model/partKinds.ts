@@ -1,6 +1,7 @@
 import {
   coreKinds,
   type WatchedKind,
+  ofCluster,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { metaOf, pick } from './clusterKind';
 import type {
@@ -12,7 +13,6 @@ import type {
   KeptVolumeClaim,
 } from './kept';
 import { labels, resources } from './names';
-import { ofCluster } from './ofCluster';
 
 export const poolerKind: WatchedKind<KeptPooler> = {
   resource: resources.poolers,

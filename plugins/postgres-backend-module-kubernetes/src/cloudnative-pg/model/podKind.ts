@@ -1,11 +1,11 @@
 import {
   coreKinds,
   type WatchedKind,
+  ofCluster,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { metaOf } from './clusterKind';
 import type { Condition } from './kept';
 import type { KeptContainer, KeptPod } from './keptPod';
-import { ofCluster } from './ofCluster';
 import { BARMAN_SIDECAR, labels } from './names';
 import { storeEnvironment, type EnvironmentVariable } from './storeEnvironment';
 

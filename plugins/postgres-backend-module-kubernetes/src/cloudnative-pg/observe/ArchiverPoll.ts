@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { objectKey } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  objectKey,
+  Deadlines,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { ClusterContext, FoundDatabase } from '../model';
 import { askArchiver } from './backups/askArchiver';
-import { Deadlines } from './Deadlines';
 import { conditionOf, MINUTE, SECOND } from './moment';
 
 /** How often each primary is asked, and how soon after something happened to it. */

@@ -3,6 +3,7 @@ import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node
 import {
   objectKey,
   type WatchChange,
+  Deadlines,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   clusterKind,
@@ -14,7 +15,6 @@ import {
   type Lookup,
 } from '../model';
 import { ArchiverPoll } from './ArchiverPoll';
-import { Deadlines } from './Deadlines';
 import { Memory } from './Memory';
 import { MINUTE } from './moment';
 import { toDatabase } from './toDatabase';

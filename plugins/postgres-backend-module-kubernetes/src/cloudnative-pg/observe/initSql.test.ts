@@ -1,6 +1,9 @@
-import type { JobRecord } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type JobRecord,
+  specHash,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { aFoundDatabase } from '../__testUtils__/aFoundDatabase';
-import { initSqlOf, specHash } from '../model';
+import { initSqlOf } from '../model';
 import { toDatabase } from './toDatabase';
 
 const now = new Date('2026-01-01T12:00:00Z');

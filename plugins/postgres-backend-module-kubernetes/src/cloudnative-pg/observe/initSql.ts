@@ -1,6 +1,8 @@
-import type { JobProblem } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type {
+  JobProblem,
+  Cause,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { initSqlOf, type InitSql } from '../model';
-import type { Cause } from './cause';
 import { sinceOf, type Moment } from './moment';
 import type { Requested } from './requested';
 

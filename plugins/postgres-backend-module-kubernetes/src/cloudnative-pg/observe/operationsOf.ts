@@ -5,8 +5,8 @@ import type {
 import {
   annotationLines,
   recordToAnnotations,
-  type FoundDatabase,
-} from '../model';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { FoundDatabase } from '../model';
 import { archiveProblem } from './backups/archiveProblem';
 import { areBackupsKnown } from './backups/backupOf';
 import { backupOutcome } from './backups/backupOutcome';

@@ -1,6 +1,6 @@
 import type { Status } from '@pgstage/backstage-plugin-postgres-common';
+import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { downStandbys, primaryIsLost } from './attention';
-import type { Cause } from './cause';
 import type { Change } from './Change';
 import { blindTo } from './facts';
 import { followedSource } from './identity';

@@ -1,4 +1,5 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
 import { backupMethods, hasArchive } from './backups/backupTargets';
 import { failingSince } from './backups/archiving';
@@ -6,7 +7,6 @@ import { backupOutcome } from './backups/backupOutcome';
 import { backupsOf } from './backups/backupOf';
 import { nextStepForWal } from './backups/restorable';
 import { awaitsSchedule } from './backups/schedules';
-import type { Cause } from './cause';
 import { keepsLogin } from './identity';
 import { conditionOf, type Moment } from './moment';
 import { phaseOf } from './phases';

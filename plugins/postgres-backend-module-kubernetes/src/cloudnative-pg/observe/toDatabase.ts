@@ -5,14 +5,13 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   bytesOf,
-  PROVIDER_ID,
   recordVersionOf,
-  type FoundDatabase,
-} from '../model';
+  type Cause,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { PROVIDER_ID, type FoundDatabase } from '../model';
 import { causesOf } from './attention';
 import { backupOutcome } from './backups/backupOutcome';
 import { recoveryRange } from './backups/recoveryRange';
-import type { Cause } from './cause';
 import { changeOf } from './changes';
 import { endpointsOf } from './endpoints';
 import { evidenceOf, watchHeld } from './evidence';

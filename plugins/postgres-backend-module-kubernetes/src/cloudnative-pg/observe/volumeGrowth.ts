@@ -1,4 +1,5 @@
-import { bytesOf, type FoundDatabase, type KeptVolumeClaim } from '../model';
+import { bytesOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { FoundDatabase, KeptVolumeClaim } from '../model';
 
 /** Whether a volume is smaller than was asked for. Storage classes may round up. */
 export function isGrowing({

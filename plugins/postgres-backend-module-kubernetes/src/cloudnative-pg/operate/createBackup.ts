@@ -6,13 +6,11 @@ import {
   type Backup,
   type CreateBackup,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
-  labels,
+  type KubernetesObject,
   recordToAnnotations,
-  resources,
-  type ClusterContext,
-} from '../model';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { labels, resources, type ClusterContext } from '../model';
 import { backupKind } from '../model/backupKinds';
 import { backupMethods, backupOf } from '../observe';
 import { backupPlugin } from '../observe/backups/backupTargets';

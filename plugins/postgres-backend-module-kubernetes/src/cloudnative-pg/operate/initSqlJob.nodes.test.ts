@@ -3,8 +3,9 @@ import { describeWithNodes } from '@pgstage/backstage-plugin-postgres-kubernetes
 import {
   coreKinds,
   JobRunner,
+  specHash,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { type ClusterContext, foundAlone, specHash } from '../model';
+import { type ClusterContext, foundAlone } from '../model';
 import { initSqlJob } from './initSqlJob';
 
 /**

@@ -4,6 +4,7 @@ import {
   coreKinds,
   type KubernetesObject,
   managedBy,
+  recordAnnotations,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
@@ -15,7 +16,6 @@ import {
   type InitSqlVerdict,
   namesOf,
   POSTGRES_PORT,
-  recordAnnotations,
   resources,
 } from '../model';
 import { databaseName, loginSecret } from '../observe';

@@ -4,9 +4,14 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import * as observe from '../observe';
+import * as write from '../write';
+import * as operate from '.';
 import {
   coreKinds,
   type ClusterClient,
+  recordToAnnotations,
+  recordVersionOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   actor,
@@ -14,16 +19,7 @@ import {
   OperatedCluster,
   operatorContext,
 } from '../__testUtils__/operatedCluster';
-import {
-  clusterKind,
-  recordToAnnotations,
-  recordVersionOf,
-  resources,
-  type ClusterContext,
-} from '../model';
-import * as observe from '../observe';
-import * as write from '../write';
-import * as operate from '.';
+import { clusterKind, resources, type ClusterContext } from '../model';
 
 jest.mock('../observe', () => {
   const actual = jest.requireActual('../observe');

@@ -5,9 +5,11 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
 import { describeWithApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
-import type {
-  ClusterClient,
-  KubernetesObject,
+import {
+  type ClusterClient,
+  type KubernetesObject,
+  recordOf,
+  recordToAnnotations,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   actor,
@@ -16,13 +18,7 @@ import {
   operatorContext,
 } from '../__testUtils__/operatedCluster';
 import { hostileTexts, textFields } from '../__testUtils__/textFields';
-import {
-  cnpgKinds,
-  recordOf,
-  recordToAnnotations,
-  resources,
-  type ClusterContext,
-} from '../model';
+import { cnpgKinds, resources, type ClusterContext } from '../model';
 import { restore } from './restore';
 
 const PLUGIN = 'barman-cloud.cloudnative-pg.io';

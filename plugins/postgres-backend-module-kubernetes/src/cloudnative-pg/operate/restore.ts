@@ -11,15 +11,17 @@ import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
 import {
   ExistingObjectError,
   type KubernetesObject,
+  recordOf,
+  recordToAnnotations,
+  specHash,
+  recoveryPointOf,
+  type RecoveryPoint,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   labels,
   namesOf,
-  recordOf,
-  recordToAnnotations,
   refOf,
   resources,
-  specHash,
   type ClusterContext,
   type KeptBackup,
 } from '../model';
@@ -35,7 +37,6 @@ import { isInArchive, originOf } from './origin';
 import { newArchiveFolder } from '../write/archiveFolder';
 import { partMetadata } from '../write/manifests/partMetadata';
 import { nameIssues } from '../write/spec/resolveSpec';
-import { recoveryPointOf, type RecoveryPoint } from './recoveryPoint';
 import { restoredCluster } from './restoredCluster';
 import { restoreVersionOf, type RestoreVersion } from './restoreVersion';
 import {

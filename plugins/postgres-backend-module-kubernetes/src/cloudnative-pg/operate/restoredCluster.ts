@@ -1,9 +1,11 @@
 import { ConflictError } from '@backstage/errors';
-import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type {
+  KubernetesObject,
+  RecoveryPoint,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { BARMAN_PLUGIN, type KeptBackup, type KeptPlugin } from '../model';
 import { freshVolumes } from './freshVolumes';
 import { ORIGIN, type Origin } from './origin';
-import type { RecoveryPoint } from './recoveryPoint';
 
 type Fields = Record<string, unknown>;
 

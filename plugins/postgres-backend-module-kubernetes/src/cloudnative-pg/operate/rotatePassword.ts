@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  coreKinds,
+  withPassword,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, type ClusterContext } from '../model';
 import { credentialEntryOf } from './credentialEntry';
 import {
@@ -10,7 +13,6 @@ import {
   secretForWriting,
   textsOf,
 } from './appSecret';
-import { withPassword } from './secretTexts';
 import {
   liveCluster,
   targetOf,

@@ -1,13 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
-  Lookup,
+  type KubernetesObject,
   refuseOtherRecord,
-  type ClusterContext,
-  type FoundDatabase,
-} from '../model';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { Lookup, type ClusterContext, type FoundDatabase } from '../model';
 import { getCluster } from '../write/bind';
 import { factsOf, type Facts, type Instance } from '../observe';
 

@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { connectionSchema } from '@pgstage/backstage-plugin-postgres-common';
-import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { foundAlone, recordToAnnotations } from '../model';
+import {
+  type KubernetesObject,
+  recordToAnnotations,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { foundAlone } from '../model';
 import type { KeptPooler, KeptService } from '../model/kept';
 import { connectionTo } from '.';
 

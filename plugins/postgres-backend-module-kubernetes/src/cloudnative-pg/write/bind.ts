@@ -5,18 +5,18 @@ import {
   type KubernetesObject,
   managedBy,
   retryOutdated,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import {
   annotationLines,
   bytesOf,
-  type ClusterContext,
   type DatabaseRecord,
-  type KeptClusterSpec,
-  type KeptClusterStatus,
-  placeOf,
   recordOf,
   recordToAnnotations,
   refuseOtherRecord,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type ClusterContext,
+  type KeptClusterSpec,
+  type KeptClusterStatus,
+  placeOf,
   resources,
 } from '../model';
 import { majorOfImage } from './spec/words';

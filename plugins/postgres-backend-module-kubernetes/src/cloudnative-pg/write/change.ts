@@ -6,15 +6,17 @@ import {
   retryOutdated,
   type KubernetesObject,
   type WriteOptions,
+  recordOf,
+  recordToAnnotations,
+  refuseOtherRecord,
+  refuseForeignFields,
+  threeWayPatch,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
   findParts,
   clusterKind,
   type KeptClusterSpec,
-  recordOf,
-  recordToAnnotations,
-  refuseOtherRecord,
   resources,
 } from '../model';
 import { getCluster, refuseIfManaged } from './bind';
@@ -24,7 +26,6 @@ import { checkCredentialTarget } from './credentialTarget';
 import { isDue } from './due';
 import { deletePart, ensurePart } from './ensureParts';
 import { toFormError } from './fieldNames';
-import { refuseForeignFields } from './foreignFields';
 import { checkMajorUpgrade } from './majorUpgrade';
 import {
   isSamePart,
@@ -34,7 +35,6 @@ import {
   partsOf,
 } from './manifests';
 import { recordedPlan } from './recordedPlan';
-import { threeWayPatch } from './threeWayPatch';
 
 /**
  * Changes what a database is. Only what differs between the recorded spec and

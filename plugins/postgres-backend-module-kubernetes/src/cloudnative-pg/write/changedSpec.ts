@@ -7,10 +7,12 @@ import {
   InvalidFieldsError,
   majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type KubernetesObject,
+  bytesOf,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   BARMAN_PLUGIN,
-  bytesOf,
   type ClusterContext,
   clusterKind,
   initSqlOf,

@@ -6,8 +6,10 @@ import {
   DifferencesError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
-import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { recordOf } from '../model';
+import {
+  type KubernetesObject,
+  recordOf,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Plan } from './manifests';
 import { requestHash } from './planOf';
 

@@ -5,13 +5,14 @@ import {
   describeWithApiServer,
   waitFor,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import { recordOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   actor,
   killedAfter,
   KINDS,
   Provisioner,
 } from '../__testUtils__/provisioner';
-import { namesOf, recordOf, resources } from '../model';
+import { namesOf, resources } from '../model';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';
 
 const config = {

@@ -1,12 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError } from '@backstage/errors';
 import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
-import {
-  type ClusterContext,
-  type FoundDatabase,
-  recordToAnnotations,
-  resources,
-} from '../model';
+import { recordToAnnotations } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { type ClusterContext, type FoundDatabase, resources } from '../model';
 import {
   appSecretOf,
   isOfAnother,

@@ -8,12 +8,12 @@ import {
   objectKey,
   retryOutdated,
   type WriteOptions,
+  refuseForeignFields,
+  threeWayPatch,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { resources } from '../model';
 import { toFormError } from './fieldNames';
-import { refuseForeignFields } from './foreignFields';
 import { isPartOf, type Manifest } from './manifests';
-import { threeWayPatch } from './threeWayPatch';
 
 /** Which program defines a kind that not every cluster serves. */
 const DEFINED_BY: Record<string, [field: string, program: string]> = {

@@ -1,6 +1,7 @@
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
+import { recordToAnnotations } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { textFields } from '../__testUtils__/textFields';
-import { recordToAnnotations, resources } from '../model';
+import { resources } from '../model';
 import { toFormError } from './fieldNames';
 import type { Manifest } from './manifests';
 import { optionsSchema } from './spec/options';

@@ -1,5 +1,6 @@
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
-import { recordOf, resources } from '../model';
+import { recordOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { resources } from '../model';
 import type { Manifest } from './manifests';
 
 /**

@@ -1,11 +1,10 @@
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
 import {
-  type CloudNativePgConfig,
   type DatabaseRecord,
-  refOf,
   specHash,
-} from '../model';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { type CloudNativePgConfig, refOf } from '../model';
 import type { Plan } from './manifests';
 import { resolveSpec, SPEC_FIELDS } from './spec/resolveSpec';
 

@@ -1,14 +1,12 @@
 import { ConflictError } from '@backstage/errors';
 import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { retryOutdated } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
-  type ClusterContext,
-  placeOf,
+  retryOutdated,
   recordOf,
   refuseOtherRecord,
-  resources,
-} from '../model';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { type ClusterContext, placeOf, resources } from '../model';
 import { refuseIfManaged } from './bind';
 import { removeLeftovers } from './leftovers';
 

@@ -1,8 +1,8 @@
+import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { annotations } from '../../model';
 import { archiveProblem } from '../backups/archiveProblem';
 import { SETTLE_MS, type Archiving } from '../backups/archiving';
 import { recoveryRange } from '../backups/recoveryRange';
-import type { Cause } from '../cause';
 import { sinceOf, type Moment } from '../moment';
 
 const ASK =

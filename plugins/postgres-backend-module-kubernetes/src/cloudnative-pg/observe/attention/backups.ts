@@ -1,3 +1,4 @@
+import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { archiveProblem } from '../backups/archiveProblem';
 import { areBackupsKnown, backupsOf } from '../backups/backupOf';
 import { backupOutcome } from '../backups/backupOutcome';
@@ -6,7 +7,6 @@ import { nextStepForWal, endOf } from '../backups/restorable';
 import { recoveryRange } from '../backups/recoveryRange';
 import { awaitsSchedule, hasFiveFields, inWords } from '../backups/schedules';
 import { latest } from '../backups/times';
-import type { Cause } from '../cause';
 import { DAY, HOUR, sinceOf, type Moment } from '../moment';
 import { archivingCauses } from './archiving';
 

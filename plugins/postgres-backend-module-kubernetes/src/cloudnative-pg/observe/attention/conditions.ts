@@ -1,5 +1,5 @@
+import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Condition } from '../../model';
-import type { Cause } from '../cause';
 import { conditionOf, sinceOf, type Moment } from '../moment';
 
 type Text = Pick<Cause, 'id' | 'weight' | 'what' | 'meaning' | 'nextStep'>;

@@ -1,4 +1,4 @@
-import { bytesOf } from '../../model';
+import { bytesOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Moment } from '../moment';
 import { DISK_FULL } from '../phases';
 import { askedSizes, growingClaims } from '../volumeGrowth';

@@ -1,4 +1,7 @@
-import { byWeight, type Cause } from '../cause';
+import {
+  byWeight,
+  type Cause,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Change } from '../Change';
 import { initSqlCauses } from '../initSql';
 import type { Moment } from '../moment';

@@ -1,4 +1,4 @@
-import type { Cause } from '../cause';
+import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Change } from '../Change';
 import { fencedWords } from '../changeWords';
 import { isKnown, type Instance } from '../facts';

@@ -1,5 +1,5 @@
+import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { annotations } from '../../model';
-import type { Cause } from '../cause';
 import type { Change } from '../Change';
 import { isFailover, isTakenOver } from '../failover';
 import {

@@ -1,5 +1,5 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
-import type { Cause } from '../cause';
+import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { isOperators, partsOf } from '../parts';
 import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
 import { byText } from '../perFound';

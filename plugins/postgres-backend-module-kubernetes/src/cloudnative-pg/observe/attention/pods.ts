@@ -1,5 +1,5 @@
+import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { KeptPod } from '../../model';
-import type { Cause } from '../cause';
 import { isKnown } from '../facts';
 import { isFinal } from '../final';
 import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';

@@ -1,4 +1,5 @@
-import { amountOf, type KeptPod } from '../../model';
+import { amountOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { KeptPod } from '../../model';
 import type { Moment } from '../moment';
 import type { PodProblem } from '../podProblem';
 import { recoveryHint } from './recoveryHint';

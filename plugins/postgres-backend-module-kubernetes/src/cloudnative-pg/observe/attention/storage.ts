@@ -1,5 +1,8 @@
-import { bytesOf, type KeptVolumeClaim } from '../../model';
-import type { Cause } from '../cause';
+import {
+  bytesOf,
+  type Cause,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { KeptVolumeClaim } from '../../model';
 import { atStart, MINUTE, sinceOf, type Moment } from '../moment';
 import { askedSizes } from '../volumeGrowth';
 

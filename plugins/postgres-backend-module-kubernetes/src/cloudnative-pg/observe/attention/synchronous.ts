@@ -1,4 +1,4 @@
-import type { Cause } from '../cause';
+import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Change } from '../Change';
 import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
 import { downSince } from '../outage';

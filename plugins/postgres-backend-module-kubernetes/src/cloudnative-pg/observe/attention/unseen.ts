@@ -1,5 +1,5 @@
+import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { KindName } from '../../model';
-import type { Cause } from '../cause';
 import { isKnown } from '../facts';
 import type { Moment } from '../moment';
 

@@ -4,9 +4,8 @@ import {
   asSixFields,
   cronFields,
   describeCron,
-  namesOf,
-  type FoundDatabase,
-} from '../../model';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { namesOf, type FoundDatabase } from '../../model';
 
 /** Schedules in words. The operator runs them in its own time zone, which is UTC in its image. */
 export function schedulesOf(found: FoundDatabase): Backups['schedules'] {

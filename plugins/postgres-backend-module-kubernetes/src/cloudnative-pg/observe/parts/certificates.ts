@@ -1,6 +1,6 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
+import { parseGoTime } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../../model';
-import { parseGoTime } from '../goTime';
 import { HOUR } from '../moment';
 import type { PartsInput } from './PartsInput';
 

@@ -2,7 +2,8 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { bytesOf, type KeptVolumeClaim } from '../../model';
+import { bytesOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { KeptVolumeClaim } from '../../model';
 import { MINUTE } from '../moment';
 import { isGrowing } from '../volumeGrowth';
 import type { PartsInput } from './PartsInput';

@@ -1,18 +1,13 @@
-import type {
-  KubernetesObject,
-  ResourceKind,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
-  ARCHIVE,
-  BARMAN_PLUGIN,
+  type KubernetesObject,
+  type ResourceKind,
   type BackupTarget,
-  namesOf,
-  resources,
   scheduleToCron,
-} from '../../model';
+  prune,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { ARCHIVE, BARMAN_PLUGIN, namesOf, resources } from '../../model';
 import { archiveFolderOf, backupTargetOf, type Plan } from './clusterManifest';
 import { partMetadata } from './partMetadata';
-import { prune } from './prune';
 
 /** An object and its kind. */
 export interface Manifest {

@@ -1,18 +1,20 @@
 import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
-import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type KubernetesObject,
+  type BackupTarget,
+  type DatabaseRecord,
+  recordToAnnotations,
+  prune,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   BARMAN_PLUGIN,
-  type BackupTarget,
   type CloudNativePgConfig,
-  type DatabaseRecord,
   labels,
   namesOf,
-  recordToAnnotations,
 } from '../../model';
 import type { ResolvedSpec } from '../spec/resolveSpec';
 import { resourcesOf } from '../spec/resources';
 import type { RoleOption } from '../spec/options';
-import { prune } from './prune';
 
 /** What manifests are made from: a checked request, and nothing that has to be asked for. */
 export interface Plan {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { prune } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, namesOf, resources } from '../../model';
 import type { Manifest } from './backupManifests';
 import type { Plan } from './clusterManifest';
 import { partMetadata } from './partMetadata';
-import { prune } from './prune';
 
 /** PgBouncer. Its password query is the operator's own. */
 export function poolerManifest(plan: Plan): Manifest[] {

@@ -1,7 +1,10 @@
 import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
 import type { Footprint } from '@pgstage/backstage-plugin-postgres-node';
-import { bytesOf, type CloudNativePgConfig } from '../../model';
-import { isFields } from '../fields';
+import {
+  bytesOf,
+  isFields,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { CloudNativePgConfig } from '../../model';
 
 /** What a database takes: data and WAL volumes, by its size where it does not say. What is no quantity is refused elsewhere. */
 export function footprintOf(

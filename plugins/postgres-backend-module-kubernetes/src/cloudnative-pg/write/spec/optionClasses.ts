@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
-import { type Fields, isFields } from '../fields';
-import { staysInside } from './parameterReach';
+import {
+  type Fields,
+  isFields,
+  staysInside,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 type Rule = OptionClass | ((value: unknown, key: string) => OptionClass);
 

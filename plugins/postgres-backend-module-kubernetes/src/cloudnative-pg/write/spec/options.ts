@@ -6,11 +6,11 @@ import {
   dataKey,
   namespaceName,
   objectName,
-  retentionSchema,
   scheduleSchema,
-} from '../../model';
+  beginsWithSql,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { retentionSchema } from '../../model';
 import { hbaLine, parametersSchema } from './parameters';
-import { beginsWithSql } from './sql';
 import {
   annotationValue,
   anyImage,

@@ -5,11 +5,8 @@ import {
   parseInput,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
-import {
-  byteQuantity,
-  type CloudNativePgConfig,
-  MAX_NAME_LENGTH,
-} from '../../model';
+import { byteQuantity } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { type CloudNativePgConfig, MAX_NAME_LENGTH } from '../../model';
 import { type Options, optionsSchema } from './options';
 import { extensionIssues, optionIssues, versionIssues } from './specIssues';
 import {

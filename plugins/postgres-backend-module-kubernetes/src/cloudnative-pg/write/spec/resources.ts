@@ -1,5 +1,6 @@
 import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
-import { bytesOf, type CloudNativePgConfig } from '../../model';
+import { bytesOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { CloudNativePgConfig } from '../../model';
 import { parameterBytes } from './parameters';
 import type { ResolvedSpec } from './resolveSpec';
 

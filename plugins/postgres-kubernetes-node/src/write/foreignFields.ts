@@ -8,7 +8,7 @@ import {
   type KubernetesObject,
   type ManagedFieldsEntry,
   objectKey,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+} from '../cluster';
 import { type Fields, isFields } from './fields';
 
 const at = (fields: unknown, path: string[]): unknown =>

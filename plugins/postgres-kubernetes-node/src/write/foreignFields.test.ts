@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { KubernetesObject } from '../cluster';
 import { refuseForeignFields } from './foreignFields';
 
 const SPEC = {

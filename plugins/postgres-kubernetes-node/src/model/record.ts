@@ -6,10 +6,8 @@ import {
   RecordChangedError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
-import {
-  type KubernetesObject,
-  jobRecordSchema,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { KubernetesObject } from '../cluster';
+import { jobRecordSchema } from '../jobs';
 
 /**
  * What pgstage knows of a database, in annotations of its Cluster. Each holds

@@ -1,7 +1,4 @@
-import type {
-  ObjectId,
-  WatchedKind,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { ObjectId, WatchedKind } from '../cluster';
 
 /** Name of the index by which parts are found, with values `namespace/cluster`. */
 export const BY_CLUSTER = 'cluster';

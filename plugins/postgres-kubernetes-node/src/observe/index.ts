@@ -1,0 +1,3 @@
+export { Deadlines } from './Deadlines';
+export { type Cause, byWeight } from './cause';
+export { parseGoTime } from './goTime';

@@ -1,0 +1,2 @@
+export { type RecoveryPoint, recoveryPointOf } from './recoveryPoint';
+export { withPassword } from './secretTexts';

@@ -1,0 +1,2 @@
+export { staysInside } from './parameterReach';
+export { beginsWithSql } from './sql';

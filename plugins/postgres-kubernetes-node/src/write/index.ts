@@ -1,0 +1,4 @@
+export { type Fields, isFields } from './fields';
+export { refuseForeignFields } from './foreignFields';
+export { prune } from './prune';
+export { threeWayPatch } from './threeWayPatch';
