@@ -16,9 +16,7 @@ import {
   type ClusterContext,
   type FoundDatabase,
 } from '../model';
-import { healthOf } from '../observe/health/readHealth';
-import { Memory } from '../observe/Memory';
-import { toDatabase } from '../observe/toDatabase';
+import { Looks } from './Looks';
 import type { RecordedEvent } from './recording';
 
 /** Replays events into stores of this process, and maps after each: fast, and to the millisecond. */
@@ -29,7 +27,7 @@ export class MemoryReplay {
       new KindStore<unknown>((value, id) => kind.indexes?.(value, id) ?? {}),
     ]),
   );
-  readonly #memories = new Map<string, Memory>();
+  readonly #looks = new Map<string, Looks>();
   readonly #context = {
     name: 'test',
     archivers: new Archivers(),
@@ -67,24 +65,26 @@ export class MemoryReplay {
       : undefined;
   }
 
-  /** As the observer maps: with a memory of its own for each database. */
+  /** As the observer maps: remembering each database for itself. */
   database(key: string, now: Date): Database | undefined {
     const found = this.found(key);
     if (!found) {
-      this.#memories.delete(key);
+      this.#looks.delete(key);
       return undefined;
     }
-    const memory = this.#memories.get(key) ?? new Memory();
-    this.#memories.set(key, memory);
-    const database = toDatabase(found, now, memory);
-    memory.endRound();
-    return database;
+    return this.#looksOf(key).database(found, now);
   }
 
   /** The section, without any answer of an instance. */
   health(key: string, now: Date): Health | undefined {
     const found = this.found(key);
-    return found && healthOf(found, new Map(), now, this.#memories.get(key));
+    return found && this.#looksOf(key).health(found, now);
+  }
+
+  #looksOf(key: string): Looks {
+    const looks = this.#looks.get(key) ?? new Looks();
+    this.#looks.set(key, looks);
+    return looks;
   }
 
   keys(): string[] {

@@ -23,13 +23,13 @@ export function overdue(
   limitMs?: number,
   known = atStart(moment, unreadySince(moment)),
 ): boolean {
-  const { found, memory, now } = moment;
+  const { found, course, memory, now } = moment;
   const { phase = '', phaseReason = '' } = found.cluster.status;
   return (
     limitMs !== undefined &&
     memory.lasts(
       'phase',
-      `${phase} ${phaseReason} ${memory.plan ?? ''}`,
+      `${phase} ${phaseReason} ${course.plan ?? ''}`,
       limitMs,
       now,
       known,

@@ -42,12 +42,9 @@ export class CloudNativePgObserver {
   /** Section `health`; what the instances say is told to the directory, too. @throws NotFoundError */
   async health(ref: string, options: ProviderCallOptions): Promise<Health> {
     const observer = this.#of(ref);
-    const context = this.#lookup.context(ref);
-    const memory = observer.memory(ref);
-    const before = JSON.stringify([...memory.doubts]);
-    const health = await readHealth(context, ref, options, memory);
-    if (JSON.stringify([...memory.doubts]) !== before) observer.learnt(ref);
-    return health;
+    return readHealth(this.#lookup.context(ref), ref, options, probes =>
+      observer.learn(ref, probes),
+    );
   }
 
   #of(ref: string): ClusterObserver {

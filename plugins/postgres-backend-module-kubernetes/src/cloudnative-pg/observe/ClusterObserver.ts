@@ -15,16 +15,17 @@ import {
   type Lookup,
 } from '../model';
 import { ArchiverPoll } from './ArchiverPoll';
-import { Memory } from './Memory';
+import { learnFrom, type Probes } from './health/readHealth';
 import { MINUTE } from './moment';
-import { toDatabase } from './toDatabase';
+import { NO_PAST, type Past } from './Past';
+import { look } from './toDatabase';
 
 /** Certificates come to their end, schedules fall due, and the recovery window moves on, without any object changing. */
 const RECHECK_MS = 10 * MINUTE;
 
 /** Maps the databases of one Kubernetes cluster: those whose objects changed, and those whose time has come. */
 export class ClusterObserver {
-  readonly #memories = new Map<string, { uid: string; memory: Memory }>();
+  readonly #pasts = new Map<string, { uid: string; past: Past }>();
   readonly #deadlines: Deadlines;
   readonly #poll: ArchiverPoll;
   /** Namespaces that were told as read. */
@@ -62,15 +63,18 @@ export class ClusterObserver {
     return this.#map(objectKey(found.cluster))!;
   }
 
-  /** What is remembered of a database. @throws NotFoundError */
-  memory(ref: string): Memory {
-    const { cluster } = this.lookup.get(ref);
-    return this.#memoryOf(objectKey(cluster), cluster.uid);
-  }
-
-  /** Tells of a database of which something was learnt besides. */
-  learnt(ref: string): void {
-    this.#tellEach([objectKey(this.lookup.get(ref).cluster)]);
+  /** Takes what the instances of a database say, and tells of it where that is news. Returns what is remembered. @throws NotFoundError */
+  learn(ref: string, probes: Probes): Past {
+    const found = this.lookup.get(ref);
+    const { uid } = found.cluster;
+    const key = objectKey(found.cluster);
+    const past = this.#pastOf(key, uid);
+    const doubts = learnFrom(found, probes, past.doubts);
+    if (doubts !== past.doubts) {
+      this.#pasts.set(key, { uid, past: { ...past, doubts } });
+      this.#tellEach([key]);
+    }
+    return this.#pastOf(key, uid);
   }
 
   #changed({ keys, statusChanged }: WatchChange): void {
@@ -171,9 +175,9 @@ export class ClusterObserver {
 
   /** Parts outlive their Cluster, or come before it: they are of no database. */
   #forget(key: string): void {
-    const known = this.#memories.get(key);
+    const known = this.#pasts.get(key);
     if (!known) return;
-    this.#memories.delete(key);
+    this.#pasts.delete(key);
     this.context.archivers.delete(known.uid);
     this.#poll.forget(key);
     this.#deadlines.delete(key);
@@ -185,13 +189,18 @@ export class ClusterObserver {
   #map(key: string): Database | undefined {
     const found = this.#find(key);
     if (!found) return undefined;
-    const memory = this.#memoryOf(key, found.cluster.uid);
+    const { uid } = found.cluster;
     const now = this.now();
-    const database = toDatabase(found, now, memory);
+    const { database, past, recheckAt } = look(
+      found,
+      now,
+      this.#pastOf(key, uid),
+    );
+    this.#pasts.set(key, { uid, past });
     this.#poll.seen(found);
     // Not all in the same second.
     const latest = now.getTime() + RECHECK_MS * (0.5 + Math.random() / 2);
-    this.#deadlines.set(key, Math.min(memory.endRound(), latest));
+    this.#deadlines.set(key, Math.min(recheckAt, latest));
     return database;
   }
 
@@ -201,12 +210,9 @@ export class ClusterObserver {
   }
 
   /** Another Cluster that took the name of one which is gone begins anew. */
-  #memoryOf(key: string, uid: string): Memory {
-    const known = this.#memories.get(key);
-    if (known?.uid === uid) return known.memory;
-    const memory = new Memory();
-    this.#memories.set(key, { uid, memory });
-    return memory;
+  #pastOf(key: string, uid: string): Past {
+    const known = this.#pasts.get(key);
+    return known?.uid === uid ? known.past : NO_PAST;
   }
 }
 

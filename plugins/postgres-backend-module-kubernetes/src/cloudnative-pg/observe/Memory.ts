@@ -5,41 +5,27 @@ interface Remembered {
   atLeast: boolean;
 }
 
-/** A pod that is ready may be so from before PostgreSQL in it was stopped. */
-export interface Doubt {
-  since: Date;
-  /** PostgreSQL was down then; else it was restarted and may be down for a moment. */
-  down: boolean;
-  /** It was done on purpose. */
-  planned: boolean;
-}
-
 /**
  * Since when things about one database are as they are: the operator tells the
  * time of few of them. Lost with the process; then since it was first seen.
+ * Each look has its own, made from the one before, which stays as it was.
  */
 export class Memory {
-  #known = new Map<string, Remembered>();
-  #asked = new Map<string, Remembered>();
+  readonly #known: ReadonlyMap<string, Remembered>;
+  readonly #asked = new Map<string, Remembered>();
   #recheckAt = Infinity;
-  /** What is being done on purpose, kept until every instance is ready again. */
-  plan?: string;
-  /** Instances that were fenced when it was last looked at. */
-  fenced: string[] = [];
-  /** What is known against ready pods, by instance. */
-  readonly doubts = new Map<string, Doubt>();
-  /** The request for a restart that the operator has begun with. */
-  begun?: string;
-  /** The definition that was seen last, by its generation, and when it replaced another. */
-  definition?: { generation?: number; changedAt?: Date };
-  /** For how many instances it was complete. */
-  completeFor?: number;
-  /** A primary failed, and another one does not yet stand in for it. */
-  failover = false;
-  /** Whether the database was complete once: its steps do not come back. */
-  complete = false;
-  /** How often it was mapped before. */
-  rounds = 0;
+  /** Whether nothing was remembered before this look. */
+  readonly isFirst: boolean;
+
+  constructor(before?: Memory) {
+    this.#known = before ? before.#asked : new Map();
+    this.isFirst = !before;
+  }
+
+  /** When the database is to be looked at again at the latest, in milliseconds; Infinity: at its next change. */
+  get recheckAt(): number {
+    return this.#recheckAt;
+  }
 
   /**
    * When `key` first had its present value without a gap, or `known`, where
@@ -73,7 +59,7 @@ export class Memory {
         : {
             value,
             since: isTold ? told : now,
-            atLeast: !isTold && this.rounds === 0,
+            atLeast: !isTold && this.isFirst,
           };
     this.#asked.set(key, entry);
     return entry;
@@ -96,18 +82,8 @@ export class Memory {
     return false;
   }
 
-  /** The database is to be mapped again at this time. */
+  /** The database is to be looked at again at this time. */
   recheck(at: number): void {
     this.#recheckAt = Math.min(this.#recheckAt, at);
-  }
-
-  /** Ends a round: what nobody asked for in it is over. Returns when to map again at the latest. */
-  endRound(): number {
-    this.#known = this.#asked;
-    this.#asked = new Map();
-    this.rounds += 1;
-    const at = this.#recheckAt;
-    this.#recheckAt = Infinity;
-    return at;
   }
 }

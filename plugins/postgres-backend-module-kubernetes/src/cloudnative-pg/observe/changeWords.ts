@@ -1,16 +1,14 @@
 import type { FoundDatabase } from '../model';
 import { withoutPlugin, withOldPlugin } from './backups/pluginInPods';
+import { UNKNOWN_PLAN } from './Course';
 import type { Facts } from './facts';
 import type { Moment } from './moment';
 import { withReason } from './phases';
 
-/** A plan that was not seen from its beginning. */
-export const UNKNOWN_PLAN = 'Changing';
-
 /** What instances are waited for, and after what. */
-export function waitingWords({ facts, memory }: Moment): string {
+export function waitingWords({ facts, course }: Moment): string {
   const { instances, wanted, ready } = facts;
-  const plan = memory.plan === UNKNOWN_PLAN ? undefined : memory.plan;
+  const plan = course.plan === UNKNOWN_PLAN ? undefined : course.plan;
   const count = `${ready} of ${wanted} ready`;
   if (instances.length > wanted) return removingWords(facts);
   const down = instances.filter(instance => !instance.ready);

@@ -1,5 +1,12 @@
 import { type Change, overdue } from './Change';
-import { changeWords, UNKNOWN_PLAN, waitingWords } from './changeWords';
+import { changeWords, waitingWords } from './changeWords';
+import {
+  type Course,
+  planned,
+  plannedAtLeast,
+  type CourseStep,
+  UNKNOWN_PLAN,
+} from './Course';
 import { annotations } from '../model';
 import { isKnown } from './facts';
 import { isFailover } from './failover';
@@ -26,64 +33,104 @@ const MAKING = ['Setting up primary', 'Creating a new replica'];
 
 /**
  * What is being done to the database, by its phase and by what differs from
- * the definition. What was planned is remembered until every instance is ready
- * again: "Waiting for the instances" alone tells not after what.
+ * the definition, and what is to be remembered of it. What was planned holds
+ * until every instance is ready again: "Waiting for the instances" alone tells
+ * not after what. `before.course` is what was remembered so far.
  */
-export function changeOf(moment: Moment): Change | undefined {
-  const { found, facts, memory } = moment;
+export function followCourse(before: Moment): CourseStep {
+  const moment = { ...before, course: noticed(before) };
+  const { found, facts, course } = moment;
   const { status, deletedAt } = found.cluster;
-  memory.failover = isFailover(moment);
-  noteDefinition(moment);
-  if (deletedAt) return goingAway(moment);
-  if (facts.hibernated) return goingToSleep(moment);
-  if (memory.failover) {
-    memory.plan = undefined;
-    return undefined;
-  }
-  if (!status.phase) return unnoticed(moment);
-  const { family, words, limitMs, keepsPrimary } = phaseOf(status.phase);
-  const { currentPrimary, targetPrimary, targetPrimaryTimestamp } = status;
-  if (family === 'changing' || family === 'waiting') {
-    memory.begun = found.cluster.annotations[annotations.restartedAt];
-    delete memory.definition?.changedAt;
-  }
-  switch (family) {
-    case 'changing': {
-      // The first instances come after "Setting up primary" with other phases.
-      memory.plan =
-        memory.plan === 'Creating' || !currentPrimary ? 'Creating' : words;
+  const during = (change?: Change, at = moment): CourseStep => ({
+    change,
+    course: at.course,
+  });
+  if (deletedAt) return during(goingAway(moment));
+  if (facts.hibernated)
+    return during(goingToSleep(moment), planned(moment, 'Waking up'));
+  if (course.failover) return during(undefined, planned(moment, undefined));
+  if (!status.phase) return unnoticed(planned(moment, 'Creating'));
+  switch (phaseOf(status.phase).family) {
+    case 'changing':
+      return changing(moment);
+    case 'waiting':
+      return waiting(moment);
+    case 'healthy': {
+      const { change, course: settled } = unsettled(moment);
       return {
-        reason: changeWords(moment, words),
-        planned: true,
-        keepsPrimary,
-        overdue: overdue(
-          moment,
-          limitMs,
-          targetPrimary !== currentPrimary ? targetPrimaryTimestamp : undefined,
-        ),
-        ...withoutPod(moment),
+        change: change ?? justAsked(moment) ?? unmade(moment),
+        course: settled,
       };
     }
-    case 'waiting': {
-      // Seen first in the midst: it is not known after what, so it is no alarm yet.
-      if (memory.rounds === 0) memory.plan ??= UNKNOWN_PLAN;
-      return {
-        reason: waitingWords(moment),
-        planned: memory.plan !== undefined && !isOutage(moment),
-        overdue: overdue(
-          moment,
-          limitMs,
-          atStart(moment, downSince(moment) ?? unreadySince(moment)),
-        ),
-      };
-    }
-    case 'healthy':
-      return unsettled(moment) ?? justAsked(moment) ?? unmade(moment);
     case 'attention':
-      return isRetried(moment) ? retried(moment) : undefined;
+      return isRetried(moment) ? retried(moment) : during();
     default:
-      return undefined;
+      return during();
   }
+}
+
+/** What a look tells by itself, whatever is being done. */
+function noticed({ found, course, now }: Moment): Course {
+  const { generation } = found.cluster;
+  const failover = isFailover(found, course.failover);
+  const known = course.definition;
+  const definition =
+    known?.generation === generation
+      ? known
+      : { generation, ...(known && { changedAt: now }) };
+  return { ...course, failover, definition };
+}
+
+/** The operator has begun with what it was asked for. */
+function asBegun(moment: Moment): Moment {
+  const { found, course } = moment;
+  return {
+    ...moment,
+    course: {
+      ...course,
+      begun: found.cluster.annotations[annotations.restartedAt],
+      definition: { generation: course.definition?.generation },
+    },
+  };
+}
+
+function changing(before: Moment): CourseStep {
+  const { currentPrimary, targetPrimary, targetPrimaryTimestamp, phase } =
+    before.found.cluster.status;
+  const { words, limitMs, keepsPrimary } = phaseOf(phase!);
+  // The first instances come after "Setting up primary" with other phases.
+  const isCreated = before.course.plan === 'Creating' || !currentPrimary;
+  const moment = planned(asBegun(before), isCreated ? 'Creating' : words);
+  const change = {
+    reason: changeWords(moment, words),
+    planned: true,
+    keepsPrimary,
+    overdue: overdue(
+      moment,
+      limitMs,
+      targetPrimary !== currentPrimary ? targetPrimaryTimestamp : undefined,
+    ),
+    ...withoutPod(moment),
+  };
+  return { change, course: moment.course };
+}
+
+function waiting(before: Moment): CourseStep {
+  const { limitMs } = phaseOf(before.found.cluster.status.phase!);
+  // Seen first in the midst: it is not known after what, so it is no alarm yet.
+  const moment = before.memory.isFirst
+    ? plannedAtLeast(asBegun(before), UNKNOWN_PLAN)
+    : asBegun(before);
+  const change = {
+    reason: waitingWords(moment),
+    planned: moment.course.plan !== undefined && !isOutage(moment),
+    overdue: overdue(
+      moment,
+      limitMs,
+      atStart(moment, downSince(moment) ?? unreadySince(moment)),
+    ),
+  };
+  return { change, course: moment.course };
 }
 
 function goingAway({ found, memory, now }: Moment): Change {
@@ -104,7 +151,6 @@ function goingAway({ found, memory, now }: Moment): Change {
 
 function goingToSleep(moment: Moment): Change {
   const { facts, found, memory, now } = moment;
-  memory.plan = 'Waking up';
   if (facts.asleep) {
     return {
       reason: 'Hibernated: no instance runs, the data is kept',
@@ -149,17 +195,9 @@ function withoutPod(moment: Moment): Partial<Change> | undefined {
   };
 }
 
-/** Remembers when the definition was changed. */
-function noteDefinition({ found, memory, now }: Moment): void {
-  const { generation } = found.cluster;
-  const before = memory.definition;
-  if (before?.generation === generation) return;
-  memory.definition = { generation, ...(before && { changedAt: now }) };
-}
-
 /** The definition was changed, and the operator has not said what that takes. */
-function justAsked({ memory, now }: Moment): Change | undefined {
-  const end = (memory.definition?.changedAt?.getTime() ?? 0) + BEGIN_LIMIT_MS;
+function justAsked({ course, memory, now }: Moment): Change | undefined {
+  const end = (course.definition?.changedAt?.getTime() ?? 0) + BEGIN_LIMIT_MS;
   if (now.getTime() >= end) return undefined;
   memory.recheck(end);
   return {
@@ -199,19 +237,21 @@ function unmade(moment: Moment): Change | undefined {
   };
 }
 
-function retried({ found, memory }: Moment): Change {
-  if (!found.cluster.status.currentPrimary) memory.plan ??= 'Creating';
-  return {
-    reason: `${memory.plan ?? 'Changing'}: the operator tries again`,
-    planned: memory.plan !== undefined,
+function retried(before: Moment): CourseStep {
+  const { course } = before.found.cluster.status.currentPrimary
+    ? before
+    : plannedAtLeast(before, 'Creating');
+  const change = {
+    reason: `${course.plan ?? 'Changing'}: the operator tries again`,
+    planned: course.plan !== undefined,
     overdue: false,
   };
+  return { change, course };
 }
 
-function unnoticed(moment: Moment): Change {
+function unnoticed(moment: Moment): CourseStep {
   const { recovery } = moment.found.cluster.spec.bootstrap ?? {};
-  moment.memory.plan = 'Creating';
-  return {
+  const change = {
     reason: 'Accepted; the operator has not begun yet',
     planned: true,
     overdue: overdue(moment, NOTICE_LIMIT_MS, moment.found.cluster.createdAt),
@@ -220,4 +260,5 @@ function unnoticed(moment: Moment): Change {
       ? `Check that the backup '${recovery.backup.name}' exists and has finished. Then ask the platform team whether the operator CloudNativePG runs and watches this namespace.`
       : undefined,
   };
+  return { change, course: moment.course };
 }

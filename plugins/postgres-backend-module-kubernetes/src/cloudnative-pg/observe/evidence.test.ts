@@ -6,18 +6,16 @@ import {
   NOW,
   notReady,
 } from '../__testUtils__/aFoundDatabase';
-import { healthOf } from './health/readHealth';
-import { Memory } from './Memory';
+import { Looks } from '../__testUtils__/Looks';
 import { toDatabase } from './toDatabase';
 
 /** A database that is looked at again and again, by the directory and by people. */
 function watched() {
-  const memory = new Memory();
+  const looks = new Looks();
   const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
   return {
     state: (seconds: number, found: FoundDatabase) => {
-      const { status, usable } = toDatabase(found, at(seconds), memory);
-      memory.endRound();
+      const { status, usable } = looks.database(found, at(seconds));
       return [status.state, status.reason, usable].join(', ');
     },
     /** What the members are, where the instance managers say this. */
@@ -35,7 +33,7 @@ function watched() {
           { status: status as never, at: at(seconds) },
         ]),
       );
-      const { members } = healthOf(found, probes, at(seconds), memory);
+      const { members } = looks.health(found, at(seconds), probes);
       return members.map(({ name, role, state }) => `${name} ${role} ${state}`);
     },
   };
@@ -182,7 +180,6 @@ it('does not take a standby that is gone with its volumes for one that is added'
 });
 
 it('does not say that copies have joined while one is missing, whatever is backed up', () => {
-  const memory = new Memory();
   const found = aFoundDatabase(
     {
       status: { phase: 'Creating a new replica', instanceNames: ['orders-1'] },
@@ -201,9 +198,8 @@ it('does not say that copies have joined while one is missing, whatever is backe
       ],
     },
   );
-  const copies = () =>
-    toDatabase(found, NOW, memory).steps.find(({ id }) => id === 'copies');
-  expect(copies()).toMatchObject({
+  const { steps } = toDatabase(found, NOW);
+  expect(steps.find(({ id }) => id === 'copies')).toMatchObject({
     title: 'Copies joined (1 of 2 instances)',
     state: 'running',
   });

@@ -1,3 +1,4 @@
+import type { FoundDatabase } from '../model';
 import type { Moment } from './moment';
 import { phaseOf } from './phases';
 
@@ -6,20 +7,20 @@ const PENDING = 'pending';
 
 /**
  * Whether the operator is replacing a primary that failed. It calls it a
- * switchover where the successor fails too (replicas.go), so that only memory
- * tells this from one on purpose.
+ * switchover where the successor fails too (replicas.go), so that only what
+ * went before tells this from one on purpose.
  */
-export function isFailover({
-  found,
-  memory,
-}: Pick<Moment, 'found' | 'memory'>): boolean {
-  const { phase = '', targetPrimary } = found.cluster.status;
+export function isFailover(
+  { cluster }: FoundDatabase,
+  wasFailover: boolean,
+): boolean {
+  const { phase = '', targetPrimary } = cluster.status;
   const { family } = phaseOf(phase);
   if (family === 'attention' || family === 'unknown') return false;
   return (
     family === 'failover' ||
     targetPrimary === PENDING ||
-    (memory.failover && phase === 'Switchover in progress')
+    (wasFailover && phase === 'Switchover in progress')
   );
 }
 

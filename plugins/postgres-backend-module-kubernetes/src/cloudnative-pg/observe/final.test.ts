@@ -1,6 +1,6 @@
 import { aFoundDatabase, aJobPod, NOW } from '../__testUtils__/aFoundDatabase';
+import { Looks } from '../__testUtils__/Looks';
 import type { KeptPod } from '../model';
-import { Memory } from './Memory';
 import { toDatabase } from './toDatabase';
 
 const UNRECOVERABLE = 'Cluster is unrecoverable and needs manual intervention';
@@ -26,11 +26,10 @@ function nextStep(phase: string | undefined, pods: KeptPod[] = []) {
     },
     { pods, endpointSlices: [] },
   );
-  const memory = new Memory();
-  toDatabase(found, NOW, memory);
-  memory.endRound();
+  const looks = new Looks();
+  looks.database(found, NOW);
   const later = new Date(NOW.getTime() + HOUR);
-  const { steps, status } = toDatabase(found, later, memory);
+  const { steps, status } = looks.database(found, later);
   expect(status.state).toBe('attention');
   return steps.find(({ state }) => state !== 'done');
 }

@@ -1,5 +1,6 @@
 import type { Attention } from '@pgstage/backstage-plugin-postgres-common';
 import type { FoundDatabase } from '../model';
+import type { Course } from './Course';
 import type { Facts } from './facts';
 import type { Memory } from './Memory';
 
@@ -8,6 +9,8 @@ export interface Moment {
   found: FoundDatabase;
   facts: Facts;
   memory: Memory;
+  /** What was remembered of the course, or is from now on: of that look at the database which this moment is in. */
+  course: Course;
   now: Date;
 }
 
@@ -43,7 +46,7 @@ export function atStart(
   { memory }: Moment,
   known: string | undefined,
 ): string | undefined {
-  return memory.rounds === 0 ? known : undefined;
+  return memory.isFirst ? known : undefined;
 }
 
 /** Since when `key` has this value, RFC 3339, and whether it may be so for longer. */

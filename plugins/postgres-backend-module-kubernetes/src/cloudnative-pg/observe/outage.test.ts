@@ -5,7 +5,7 @@ import {
   aSlice,
   NOW,
 } from '../__testUtils__/aFoundDatabase';
-import { Memory } from './Memory';
+import { Looks } from '../__testUtils__/Looks';
 import { toDatabase } from './toDatabase';
 
 const DAY_AGO = new Date(NOW.getTime() - 86_400_000).toISOString();
@@ -138,18 +138,16 @@ describe('synchronous standbys that are gone', () => {
   });
 
   it('are away for a moment in a planned restart', () => {
-    const memory = new Memory();
+    const looks = new Looks();
     const given = {
       spec: SYNCHRONOUS,
       status: { phase: 'Upgrading cluster' },
     };
     const at = (seconds: number) => {
-      const { state } = toDatabase(
+      const { state } = looks.database(
         aFoundDatabase(given, { pods: down }),
         new Date(NOW.getTime() + seconds * 1000),
-        memory,
       ).status;
-      memory.endRound();
       return state;
     };
     expect([at(0), at(30), at(61)]).toEqual([

@@ -1,4 +1,4 @@
-import { UNKNOWN_PLAN } from './changeWords';
+import { UNKNOWN_PLAN } from './Course';
 import { atStart, MINUTE, toldTime, unreadySince, type Moment } from './moment';
 import { DISK_FULL, WAIT_LIMIT_MS } from './phases';
 import { byText } from './perFound';
@@ -27,13 +27,13 @@ export function outageSince(moment: Moment): string | undefined {
 
 /** Whether no instance is ready for longer than what is done on purpose explains. */
 export function isOutage(moment: Moment): boolean {
-  const { found, facts, memory, now } = moment;
+  const { found, facts, course, memory, now } = moment;
   const { ready, told } = facts;
   if (ready > 0 || !told || !found.cluster.status.currentPrimary) return false;
   return memory.lasts(
     'outage',
     'on',
-    memory.plan === UNKNOWN_PLAN ? UNEXPLAINED_LIMIT_MS : WAIT_LIMIT_MS,
+    course.plan === UNKNOWN_PLAN ? UNEXPLAINED_LIMIT_MS : WAIT_LIMIT_MS,
     now,
     outageSince(moment),
   );

@@ -4,8 +4,8 @@ import {
   kindStatus,
   NOW,
 } from '../__testUtils__/aFoundDatabase';
+import { Looks } from '../__testUtils__/Looks';
 import type { FoundDatabase } from '../model';
-import { Memory } from './Memory';
 import { toDatabase } from './toDatabase';
 
 const spec = {
@@ -48,8 +48,8 @@ function found(
   return aFoundDatabase({ record: { spec }, status }, { databases, ...parts });
 }
 
-function told(given: FoundDatabase, memory = new Memory(), now = NOW) {
-  const { usable, status, steps } = toDatabase(given, now, memory);
+function told(given: FoundDatabase, looks = new Looks(), now = NOW) {
+  const { usable, status, steps } = looks.database(given, now);
   return {
     usable,
     says: `${status.state}: ${status.reason}`,
@@ -100,11 +100,10 @@ it.each([
 });
 
 it('says who looks after it when it takes too long', () => {
-  const memory = new Memory();
-  told(found(allRoles, []), memory);
-  memory.endRound();
+  const looks = new Looks();
+  told(found(allRoles, []), looks);
   const late = new Date(NOW.getTime() + 6 * 60_000);
-  expect(told(found(allRoles, []), memory, late).says).toMatch(
+  expect(told(found(allRoles, []), looks, late).says).toMatch(
     /^attention: It takes longer than it should/,
   );
 });
@@ -120,14 +119,12 @@ it('has failed when the operator goes on refusing it, in its words', () => {
     }),
     done[1],
   ]);
-  const memory = new Memory();
+  const looks = new Looks();
   const at = (seconds: number) => {
-    const { steps, usable, status, attention } = toDatabase(
+    const { steps, usable, status, attention } = looks.database(
       refused,
       new Date(NOW.getTime() + seconds * 1000),
-      memory,
     );
-    memory.endRound();
     const step = steps.find(({ id }) => id === 'extensions');
     return { usable, state: status.state, step, attention };
   };

@@ -5,7 +5,7 @@ import {
   notReady,
   NOW,
 } from '../__testUtils__/aFoundDatabase';
-import { Memory } from './Memory';
+import { Looks } from '../__testUtils__/Looks';
 import { toDatabase } from './toDatabase';
 
 const HOUR_AGO = '2026-11-21T11:00:00Z';
@@ -22,25 +22,22 @@ it('takes the time of the operator after a start of Backstage', () => {
 });
 
 it('says "at least" where nobody tells the time, and goes on with it', () => {
-  const memory = new Memory();
+  const looks = new Looks();
   const found = aFoundDatabase();
   const atLeast = { since: NOW.toISOString(), sinceAtLeast: true };
-  expect(toDatabase(found, NOW, memory).status).toMatchObject(atLeast);
-  memory.endRound();
+  expect(looks.database(found, NOW).status).toMatchObject(atLeast);
   const later = new Date(NOW.getTime() + 60_000);
-  expect(toDatabase(found, later, memory).status).toMatchObject(atLeast);
+  expect(looks.database(found, later).status).toMatchObject(atLeast);
 });
 
 it('knows the time of what it saw begin', () => {
-  const memory = new Memory();
-  toDatabase(aFoundDatabase(), NOW, memory);
-  memory.endRound();
+  const looks = new Looks();
+  looks.database(aFoundDatabase(), NOW);
   const later = new Date(NOW.getTime() + 1_000);
   const phase = 'Upgrading cluster';
-  const { status } = toDatabase(
+  const { status } = looks.database(
     aFoundDatabase({ status: { phase } }),
     later,
-    memory,
   );
   expect(status).toMatchObject({
     state: 'changing',

@@ -24,22 +24,28 @@ interface Draft {
 
 /**
  * The way to a finished database, from what exists. None for one that was not
- * made here. Once it was complete, a restart does not undo steps.
+ * made here. Once it was complete, a restart does not undo steps: returns, too,
+ * whether it was by now. `wasComplete`: what was returned last.
  */
 export function stepsOf(
   moment: Moment,
   causes: Cause[],
-  { login, requested }: { login?: boolean; requested: Requested[] },
-): Step[] {
+  {
+    login,
+    requested,
+    wasComplete,
+  }: { login?: boolean; requested: Requested[]; wasComplete: boolean },
+): { steps: Step[]; complete: boolean } {
   const { found, facts, memory } = moment;
   const { cluster } = found;
-  if (!cluster.record.created || cluster.record.adopted) return [];
+  if (!cluster.record.created || cluster.record.adopted)
+    return { steps: [], complete: wasComplete };
   const good = backupOutcome(found).lastGoodAt !== undefined;
-  const up = good || memory.complete;
+  const up = good || wasComplete;
   // A backup is no proof of copies; what was there before us, and is whole by the operator's word, had them.
   const joined =
-    memory.complete ||
-    (memory.rounds === 0 &&
+    wasComplete ||
+    (memory.isFirst &&
       good &&
       phaseOf(cluster.status.phase ?? '').family !== 'changing');
   const started = facts.instances.some(({ pod }) => pod?.phase === 'Running');
@@ -115,8 +121,7 @@ export function stepsOf(
         ]
       : []),
   ];
-  if (joined || [...server, ...copies].every(({ done }) => done))
-    memory.complete = true;
+  const complete = joined || [...server, ...copies].every(({ done }) => done);
   const drafts = [...server, ...asked, ...copies];
   if (backupMethods(found).length) {
     drafts.push({
@@ -130,7 +135,7 @@ export function stepsOf(
   const next = drafts.findIndex(({ done }) => !done);
   const failing = causes.filter(({ weight }) => weight === 'failing');
   const failure = failing.find(({ final }) => final) ?? failing[0];
-  return drafts.map(({ message, ...draft }, index): Step => {
+  const steps = drafts.map(({ message, ...draft }, index): Step => {
     const { id, title, done, failed, waits } = draft;
     const told = (state: Step['state'], text = message) => ({
       id,
@@ -148,6 +153,7 @@ export function stepsOf(
         )
       : told('running');
   });
+  return { steps, complete };
 }
 
 /** Why there is no backup to restore yet, and when one comes, where none runs. */

@@ -9,8 +9,7 @@ import {
   notReady,
   NOW,
 } from '../__testUtils__/aFoundDatabase';
-import { Memory } from './Memory';
-import { toDatabase } from './toDatabase';
+import { Looks } from '../__testUtils__/Looks';
 
 type Given = Parameters<typeof aFoundDatabase>[0];
 type Parts = Parameters<typeof aFoundDatabase>[1];
@@ -511,12 +510,11 @@ const STREAMS: Record<string, Step[]> = {
 };
 
 it.each(Object.entries(STREAMS))('%s', (_, steps) => {
-  const memory = new Memory();
+  const looks = new Looks();
   let now = NOW;
   const told = steps.map(([after, , given, parts]) => {
     now = new Date(now.getTime() + after * 1000);
-    const database = toDatabase(aFoundDatabase(given, parts), now, memory);
-    memory.endRound();
+    const database = looks.database(aFoundDatabase(given, parts), now);
     expect(databaseSchema.parse(database)).toEqual(database);
     return `${database.status.state}: ${database.status.reason}`;
   });

@@ -8,14 +8,14 @@ import {
   notReady,
   NOW,
 } from '../__testUtils__/aFoundDatabase';
+import { Looks } from '../__testUtils__/Looks';
 import type { FoundDatabase } from '../model';
-import { Memory } from './Memory';
 import { toDatabase } from './toDatabase';
 
-const say = (found: FoundDatabase, memory?: Memory, now = NOW) =>
-  toDatabase(found, now, memory);
-const state = (found: FoundDatabase, memory?: Memory, now = NOW) => {
-  const { status } = say(found, memory, now);
+const say = (found: FoundDatabase, looks = new Looks(), now = NOW) =>
+  looks.database(found, now);
+const state = (found: FoundDatabase, looks?: Looks, now = NOW) => {
+  const { status } = say(found, looks, now);
   return `${status.state}: ${status.reason}`;
 };
 const rows = (found: FoundDatabase) => say(found).attention.map(({ id }) => id);
@@ -23,10 +23,10 @@ const later = (ms: number) => new Date(NOW.getTime() + ms);
 
 /** Says what holds at first, and what after so long without a change. */
 function thenAfter(found: FoundDatabase, ms: number): string[] {
-  const memory = new Memory();
-  const first = state(found, memory);
-  expect(memory.endRound()).toBeLessThanOrEqual(NOW.getTime() + ms);
-  return [first, state(found, memory, later(ms))];
+  const looks = new Looks();
+  const first = state(found, looks);
+  expect(looks.recheckAt).toBeLessThanOrEqual(NOW.getTime() + ms);
+  return [first, state(found, looks, later(ms))];
 }
 
 it('is working only when all is well', () => {
@@ -140,10 +140,9 @@ it('tells a cause once', () => {
     { status: { phase: 'Not enough disk space' } },
     { pods: [aPod('orders-2')] },
   );
-  const memory = new Memory();
-  say(found, memory);
-  memory.endRound();
-  const { attention } = say(found, memory, later(5_000));
+  const looks = new Looks();
+  say(found, looks);
+  const { attention } = say(found, looks, later(5_000));
   expect(attention.map(({ id }) => id)).toEqual(['phase', 'no-backup']);
 });
 
@@ -161,18 +160,14 @@ it('is calm about a single instance that is restarted on purpose, and not about 
     { pods: [aPod('orders-1')] },
   );
 
-  const planned = new Memory();
+  const planned = new Looks();
   state(up, planned);
-  planned.endRound();
   state(down('Upgrading cluster'), planned);
-  planned.endRound();
   expect(state(down(waiting), planned)).toMatch(/^changing: Restarting/);
 
-  const crashed = new Memory();
+  const crashed = new Looks();
   state(up, crashed);
-  crashed.endRound();
   state(down(waiting), crashed);
-  crashed.endRound();
   expect(state(down(waiting), crashed, later(1_000))).toBe(
     'attention: The primary orders-1 is not ready',
   );
@@ -335,14 +330,11 @@ describe('on purpose', () => {
 });
 
 it('is changing from a changed definition on, until the operator has had time to begin', () => {
-  const memory = new Memory();
+  const looks = new Looks();
   const defined = (generation: number, phase = 'Cluster in healthy state') =>
     aFoundDatabase({ generation, status: { phase } });
-  const says = (found: FoundDatabase, ms: number) => {
-    const said = state(found, memory, later(ms));
-    memory.endRound();
-    return said;
-  };
+  const says = (found: FoundDatabase, ms: number) =>
+    state(found, looks, later(ms));
   expect(says(defined(1), 0)).toMatch(/^working/);
   expect(says(defined(2), 100)).toBe(
     'changing: Its definition was changed; the operator has not begun yet',
@@ -523,8 +515,8 @@ describe('operations', () => {
 
 describe('steps', () => {
   const archived = { spec: { backup: { barmanObjectStore: {} } } };
-  const steps = (found: FoundDatabase, memory?: Memory) =>
-    say(found, memory).steps.map(({ id, state: at }) => `${id} ${at}`);
+  const steps = (found: FoundDatabase, looks?: Looks) =>
+    say(found, looks).steps.map(({ id, state: at }) => `${id} ${at}`);
 
   it('lead to a database that is backed up', () => {
     const condition = { type: 'ContinuousArchiving', status: 'True' };
@@ -568,13 +560,13 @@ describe('steps', () => {
   });
 
   it('do not come back with a restart', () => {
-    const memory = new Memory();
-    steps(aFoundDatabase(), memory);
+    const looks = new Looks();
+    steps(aFoundDatabase(), looks);
     const down = aFoundDatabase(
       { status: { phase: 'Upgrading cluster' } },
       { pods: [], endpointSlices: [] },
     );
-    expect(steps(down, memory).every(step => step.endsWith('done'))).toBe(true);
+    expect(steps(down, looks).every(step => step.endsWith('done'))).toBe(true);
   });
 
   it('tell where and why it does not go on', () => {

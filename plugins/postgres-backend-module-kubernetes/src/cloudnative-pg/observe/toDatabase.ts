@@ -12,11 +12,11 @@ import { PROVIDER_ID, type FoundDatabase } from '../model';
 import { causesOf } from './attention';
 import { backupOutcome } from './backups/backupOutcome';
 import { recoveryRange } from './backups/recoveryRange';
-import { changeOf } from './changes';
+import { followCourse } from './changes';
 import { endpointsOf } from './endpoints';
-import { evidenceOf, watchHeld } from './evidence';
+import { doubtHeld, evidenceOf } from './evidence';
 import { blindTo, type Facts } from './facts';
-import { isFailover, isTakenOver } from './failover';
+import { isTakenOver } from './failover';
 import {
   databaseName,
   loginSecret,
@@ -26,27 +26,44 @@ import {
 import { Memory } from './Memory';
 import { conditionOf, type Moment } from './moment';
 import { isPrimaryFull } from './outage';
+import { NO_PAST, type Past } from './Past';
 import { operationsOf } from './operationsOf';
 import { all, requestedOf } from './requested';
 import { stateOf } from './stateOf';
 import { stepsOf } from './stepsOf';
 
+/** What a look at a database tells. */
+export interface Look {
+  database: Database;
+  /** What to remember of it for the next one. */
+  past: Past;
+  /** When to look again at the latest, in milliseconds; Infinity: at its next change. */
+  recheckAt: number;
+}
+
+/** A first look: nothing is remembered, and what may pass by itself is not yet an alarm. */
+export function toDatabase(found: FoundDatabase, now: Date): Database {
+  return look(found, now, NO_PAST).database;
+}
+
 /**
- * Turns what is kept of a database into what the directory holds. Asks nobody.
- * `memory` knows since when things are as they are; a new one knows nothing,
- * and then what may pass by itself is not yet an alarm.
+ * Turns what is kept of a database, and what is remembered of it, into what
+ * the directory holds. Asks nobody, and changes nothing that it is given.
  */
-export function toDatabase(
-  found: FoundDatabase,
-  now: Date,
-  memory: Memory = new Memory(),
-): Database {
+export function look(found: FoundDatabase, now: Date, before: Past): Look {
   const { cluster, place, ref, location } = found;
   const { record } = cluster;
-  watchHeld(found, memory, now);
-  const facts = evidenceOf(found, memory, now);
-  const moment: Moment = { found, facts, memory, now };
-  const change = changeOf(moment);
+  const memory = new Memory(before.memory);
+  const held = doubtHeld(found, before.doubts, now);
+  const { facts, doubts } = evidenceOf(found, held, memory, now);
+  const { change, course } = followCourse({
+    found,
+    facts,
+    memory,
+    course: before.course,
+    now,
+  });
+  const moment: Moment = { found, facts, memory, course, now };
   const causes = causesOf(moment, change);
   const { state, ...told } = stateOf(moment, change, causes);
   const requested = requestedOf(moment);
@@ -54,7 +71,12 @@ export function toDatabase(
   const usable = all([{ made: login }, ...requested]);
   const outcome = backupOutcome(found);
   const range = recoveryRange(found, now);
-  return {
+  const { steps, complete } = stepsOf(moment, causes, {
+    login,
+    requested,
+    wasComplete: before.complete,
+  });
+  const database: Database = {
     ref,
     provider: PROVIDER_ID,
     location,
@@ -80,7 +102,7 @@ export function toDatabase(
     spec: shownSpec(record.spec),
     recordVersion: recordVersionOf(cluster.uid, record),
     operations: operationsOf(found, facts),
-    steps: stepsOf(moment, causes, { login, requested }),
+    steps,
     attention: causes.map(toAttention),
     summary: {
       members: {
@@ -95,6 +117,11 @@ export function toDatabase(
     },
     created: record.created && { at: cluster.createdAt, ...record.created },
     observedAt: now.toISOString(),
+  };
+  return {
+    database,
+    past: { memory, course, doubts, complete },
+    recheckAt: memory.recheckAt,
   };
 }
 
@@ -118,10 +145,10 @@ function toAttention({
 
 /** As far as Kubernetes tells: Secrets themselves are not read. */
 function acceptsLogin(moment: Moment): boolean | undefined {
-  const { found, facts } = moment;
+  const { found, facts, course } = moment;
   const { writable, primary, hasLogin, hibernated, told } = facts;
   if (hibernated || primary?.fenced || !hasLogin) return false;
-  if (isFailover(moment) && !isTakenOver(moment)) return false;
+  if (course.failover && !isTakenOver(moment)) return false;
   if (blindTo(found) || isPrimaryFull(moment)) return undefined;
   // Endpoints go a moment after their pod.
   if (primary?.starting) return undefined;
@@ -155,7 +182,7 @@ function stateSince(
   state: string,
   [worst]: Cause[],
 ): string | undefined {
-  if (memory.rounds > 0) return undefined;
+  if (!memory.isFirst) return undefined;
   if (!found.cluster.status.phase) return found.cluster.createdAt;
   if (state === 'attention' && worst)
     return worst.sinceAtLeast ? undefined : worst.since;

@@ -1,5 +1,6 @@
-import { type Change, overdue } from './Change';
+import { overdue } from './Change';
 import { fencedWords, pluginWords, removingWords } from './changeWords';
+import { planned, plannedAtLeast, type CourseStep } from './Course';
 import { annotations } from '../model';
 import { MINUTE, type Moment } from './moment';
 import { WAIT_LIMIT_MS } from './phases';
@@ -9,21 +10,24 @@ import { growingClaims } from './volumeGrowth';
 export const NOTICE_LIMIT_MS = 2 * MINUTE;
 
 /** The operator has nothing to do, or has not noticed yet. */
-export function unsettled(moment: Moment): Change | undefined {
-  const { found, facts, memory, now } = moment;
+export function unsettled(moment: Moment): CourseStep {
+  const { found, facts, course, memory, now } = moment;
   const { status } = found.cluster;
   const { instances, wanted, fenced, ready } = facts;
   const change = (
     reason: string,
     keepsPrimary = false,
     known?: string,
-  ): Change => {
-    memory.plan ??= reason;
+  ): CourseStep => {
+    const then = plannedAtLeast(moment, reason);
     return {
-      reason,
-      planned: true,
-      keepsPrimary,
-      overdue: overdue(moment, WAIT_LIMIT_MS, known),
+      change: {
+        reason,
+        planned: true,
+        keepsPrimary,
+        overdue: overdue(then, WAIT_LIMIT_MS, known),
+      },
+      course: then.course,
     };
   };
   const { targetPrimary, targetPrimaryTimestamp, currentPrimary } = status;
@@ -37,21 +41,26 @@ export function unsettled(moment: Moment): Change | undefined {
   if (instances.length > wanted) return change(removingWords(facts), true);
   if (fenced.length) {
     // Until PostgreSQL is back where the fence was lifted.
-    memory.plan = 'Lifting the fence';
     return {
-      reason: fencedWords(moment),
-      planned: true,
-      keepsPrimary: true,
-      overdue: false,
+      change: {
+        reason: fencedWords(moment),
+        planned: true,
+        keepsPrimary: true,
+        overdue: false,
+      },
+      course: { ...course, plan: 'Lifting the fence' },
     };
   }
   if (instances.length < wanted) {
     // One that was there is no addition.
-    return memory.completeFor === wanted
+    return course.completeFor === wanted
       ? {
-          reason: `An instance is missing (${instances.length} of ${wanted} exist); the operator makes another`,
-          planned: false,
-          overdue: overdue(moment, WAIT_LIMIT_MS),
+          change: {
+            reason: `An instance is missing (${instances.length} of ${wanted} exist); the operator makes another`,
+            planned: false,
+            overdue: overdue(moment, WAIT_LIMIT_MS),
+          },
+          course,
         }
       : change(
           `Adding an instance (${instances.length} of ${wanted} exist)`,
@@ -62,9 +71,12 @@ export function unsettled(moment: Moment): Change | undefined {
   const down = instances.filter(instance => !instance.ready);
   if (growing && down.every(({ starting }) => starting)) {
     return {
-      reason: `Growing the storage of ${growing}`,
-      planned: true,
-      overdue: memory.lasts('growing', growing, 2 * WAIT_LIMIT_MS, now),
+      change: {
+        reason: `Growing the storage of ${growing}`,
+        planned: true,
+        overdue: memory.lasts('growing', growing, 2 * WAIT_LIMIT_MS, now),
+      },
+      course,
     };
   }
   const restart = askedRestart(moment);
@@ -79,35 +91,45 @@ export function unsettled(moment: Moment): Change | undefined {
   if (starting.length) {
     const keepsPrimary = starting.every(({ primary }) => !primary);
     const names = starting.map(({ name }) => name).join(', ');
-    memory.plan ??= 'Restarting PostgreSQL';
+    const plan = course.plan ?? 'Restarting PostgreSQL';
     return {
-      ...change(
-        `${memory.plan}: waiting for ${names} to be back`,
+      change: {
+        reason: `${plan}: waiting for ${names} to be back`,
+        planned: true,
         keepsPrimary,
-      ),
-      excusesNothing: keepsPrimary,
+        excusesNothing: keepsPrimary,
+        overdue: overdue(planned(moment, plan), WAIT_LIMIT_MS),
+      },
+      course: { ...course, plan },
     };
   }
-  if (memory.plan && ready < wanted) {
-    return change(`${memory.plan}: ${ready} of ${wanted} instances are ready`);
+  if (course.plan && ready < wanted) {
+    return change(`${course.plan}: ${ready} of ${wanted} instances are ready`);
   }
-  if (ready === wanted) {
-    memory.plan = undefined;
-    memory.completeFor = wanted;
-  }
-  return facts.sleepAsked
-    ? {
-        reason: 'It goes to sleep as soon as it is healthy',
-        planned: false,
-        overdue: false,
-      }
-    : undefined;
+  return {
+    change: facts.sleepAsked
+      ? {
+          reason: 'It goes to sleep as soon as it is healthy',
+          planned: false,
+          overdue: false,
+        }
+      : undefined,
+    course:
+      ready === wanted
+        ? { ...course, plan: undefined, completeFor: wanted }
+        : course,
+  };
 }
 
 /** A restart of all instances that was asked for, and that the operator has not begun. */
-function askedRestart({ found, memory, now }: Moment): string | undefined {
+function askedRestart({
+  found,
+  course,
+  memory,
+  now,
+}: Moment): string | undefined {
   const asked = found.cluster.annotations[annotations.restartedAt];
-  if (!asked || asked === memory.begun) return undefined;
+  if (!asked || asked === course.begun) return undefined;
   const end = Date.parse(asked) + NOTICE_LIMIT_MS;
   if (!(now.getTime() < end)) return undefined;
   memory.recheck(end);

@@ -1,5 +1,4 @@
 import { aFoundDatabase, aPart, NOW } from '../../__testUtils__/aFoundDatabase';
-import { Memory } from '../Memory';
 import { DISK_FULL } from '../phases';
 import { toDatabase } from '../toDatabase';
 
@@ -23,7 +22,7 @@ it.each([
       { status: { phase: DISK_FULL } },
       { volumeClaims: [claim], pods: [] },
     );
-    const { attention } = toDatabase(found, NOW, new Memory());
+    const { attention } = toDatabase(found, NOW);
     expect(attention.find(({ id }) => id === 'phase')?.nextStep).toMatch(
       expected,
     );

@@ -2,7 +2,6 @@ import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Change } from '../Change';
 import { fencedWords } from '../changeWords';
 import { isKnown, type Instance } from '../facts';
-import { isFailover } from '../failover';
 import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
 import { outageSince } from '../outage';
 import { phaseOf } from '../phases';
@@ -39,7 +38,7 @@ export function primaryIsLost(
   if (hibernated || primary?.fenced || !currentPrimary || !told) return false;
   const { family, runs } = phaseOf(found.cluster.status.phase ?? '');
   // The phase itself says so already: one row a cause.
-  if (isFailover(moment) || (family === 'attention' && !runs)) return false;
+  if (moment.course.failover || (family === 'attention' && !runs)) return false;
   // Nothing says that it is back, but it did not fail either.
   const down = !primary?.ready && !primary?.starting;
   const failing = Boolean(
@@ -100,7 +99,7 @@ function standbyCauses(moment: Moment, change: Change | undefined): Cause[] {
   const { memory, now } = moment;
   const { family } = phaseOf(moment.found.cluster.status.phase ?? '');
   // The operator is at work on them, with a limit of its own; a failover has one cause.
-  if (family === 'waiting' || isFailover(moment)) return [];
+  if (family === 'waiting' || moment.course.failover) return [];
   return downStandbys(moment, change)
     .filter(
       ({ name, pod }) =>

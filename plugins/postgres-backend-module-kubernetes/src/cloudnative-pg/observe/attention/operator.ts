@@ -1,7 +1,7 @@
 import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { annotations } from '../../model';
 import type { Change } from '../Change';
-import { isFailover, isTakenOver } from '../failover';
+import { isTakenOver } from '../failover';
 import {
   atStart,
   MINUTE,
@@ -44,7 +44,7 @@ function phaseCauses(moment: Moment): Cause[] {
     targetPrimaryTimestamp,
   } = moment.found.cluster.status;
   const evidence = [phase, phaseReason].filter(Boolean).join(': ');
-  if (isFailover(moment)) {
+  if (moment.course.failover) {
     const { memory, now } = moment;
     const since = sinceOf(
       moment,

@@ -38,6 +38,7 @@ const moment = ({
     found,
     facts: factsOf(found),
     memory: new Memory(),
+    course: { failover: false },
     now: new Date(),
   };
 };

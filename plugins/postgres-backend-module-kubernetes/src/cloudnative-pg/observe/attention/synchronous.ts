@@ -17,7 +17,7 @@ export function synchronousCauses(
   const waits = writesWait(moment);
   const { memory, now } = moment;
   const known = atStart(moment, downSince(moment));
-  const settleMs = memory.rounds === 0 ? 0 : SETTLE_MS;
+  const settleMs = memory.isFirst ? 0 : SETTLE_MS;
   const limitMs = change?.planned ? CHANGE_LIMIT_MS : settleMs;
   if (!waits || !memory.lasts('synchronous', 'on', limitMs, now, known))
     return [];

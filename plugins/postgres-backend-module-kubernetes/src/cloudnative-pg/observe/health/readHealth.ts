@@ -2,10 +2,11 @@ import type { Health, Slot } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
 import { unseen } from '../attention';
-import { changeOf } from '../changes';
-import { evidenceOf, learn } from '../evidence';
+import { followCourse } from '../changes';
+import { type Doubts, evidenceOf, learn } from '../evidence';
 import { factsOf, isKnown } from '../facts';
 import { Memory } from '../Memory';
+import { NO_PAST, type Past } from '../Past';
 import { partsOf } from '../parts';
 import { probePods, type InstanceStatus, type Probe } from './instanceStatus';
 import { membersOf, primaryStatus } from './members';
@@ -13,7 +14,8 @@ import { lsnDistance } from './postgresText';
 
 /**
  * Section `health`: what is in memory, and what the instances tell now.
- * `memory` is the observer's, so that both say the same.
+ * `learnt` hears what they say, and returns what the observer remembers with
+ * it, so that both say the same.
  *
  * @throws NotFoundError
  * @throws UpstreamError where the cluster does not answer at all.
@@ -22,7 +24,7 @@ export async function readHealth(
   context: ClusterContext,
   ref: string,
   { signal }: ProviderCallOptions = {},
-  memory?: Memory,
+  learnt?: (probes: Probes) => Past,
 ): Promise<Health> {
   const lookup = new Lookup([context]);
   const pods = factsOf(lookup.get(ref)).instances.flatMap(({ pod }) =>
@@ -38,23 +40,29 @@ export async function readHealth(
     errors.length === probes.size
   )
     throw errors[0];
-  return healthOf(found, probes, new Date(), memory);
+  return healthOf(found, probes, new Date(), learnt?.(probes));
 }
 
-/** The section from what was found and answered. */
+/** What the instances answered, by the names of their pods. */
+export type Probes = ReadonlyMap<string, Probe>;
+
+/** The section from what was found and answered, and from what is remembered. */
 export function healthOf(
   found: FoundDatabase,
-  probes: ReadonlyMap<string, Probe>,
+  probes: Probes,
   now: Date,
-  memory: Memory = new Memory(),
+  past = NO_PAST,
 ): Health {
-  for (const { name, pod } of factsOf(found).instances) {
-    const { status, at } = probes.get(pod?.name ?? name) ?? {};
-    if (status && at)
-      learn(memory, name, { up: !status.mightBeUnavailable, at });
-  }
-  const facts = evidenceOf(found, memory, now);
-  const change = changeOf({ found, facts, memory, now });
+  const memory = new Memory(past.memory);
+  const learnt = learnFrom(found, probes, past.doubts);
+  const { facts } = evidenceOf(found, learnt, memory, now);
+  const { change } = followCourse({
+    found,
+    facts,
+    memory,
+    course: past.course,
+    now,
+  });
   const changing = facts.hibernated || change !== undefined;
   const mayNotAsk = [...probes.values()].some(({ forbidden }) => forbidden);
   return {
@@ -68,6 +76,20 @@ export function healthOf(
         : []),
     ],
   };
+}
+
+/** What is known against pods, by what the instances in them say. */
+export function learnFrom(
+  found: FoundDatabase,
+  probes: Probes,
+  before: Doubts,
+): Doubts {
+  return factsOf(found).instances.reduce((doubts, { name, pod }) => {
+    const { status, at } = probes.get(pod?.name ?? name) ?? {};
+    return status && at
+      ? learn(doubts, name, { up: !status.mightBeUnavailable, at })
+      : doubts;
+  }, before);
 }
 
 function slotsOf(primary: InstanceStatus | undefined): Slot[] {
