@@ -19,6 +19,7 @@ import {
   BASE_METHOD,
   backupId,
   readBackupDirectory,
+  targetOf,
   type BackupNote,
   type BaseBackup,
 } from './backupDirectory';
@@ -181,9 +182,7 @@ export class BaseBackups {
   }
 
   #conflict(running?: RunningBackupFacts): ConflictError {
-    const name =
-      this.#starting ??
-      /TARGET_DETAIL '([^']*)'/.exec(running?.command ?? '')?.[1];
+    const name = this.#starting ?? targetOf(running?.command ?? '');
     const since = running?.startedAt
       ? ` since ${running.startedAt.toISOString()}`
       : '';

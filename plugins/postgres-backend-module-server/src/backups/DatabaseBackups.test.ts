@@ -53,6 +53,10 @@ afterAll(async () => {
 });
 
 /** As if none had been taken. */
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
 async function removeBaseBackups() {
   const directory = server.postgres.backupDir;
   for (const name of await fs.readdir(directory)) {
@@ -319,13 +323,12 @@ describe('base backups', () => {
   });
 
   it('is refused where there is no room for it', async () => {
-    const statfs = jest
+    jest
       .spyOn(fs, 'statfs')
       .mockResolvedValue({ bavail: 1000, bsize: 1000 } as never);
     await expect(backups.create(ref, { method: 'base' })).rejects.toThrow(
       /needs about [\d.]+ GB, and 0\.0 GB are free/,
     );
-    statfs.mockRestore();
   });
 
   it('says since when archiving fails', async () => {
@@ -467,11 +470,10 @@ describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
     await expect(
       dumps({ minimumIntervalMinutes: 60 }).create(ref, dump),
     ).rejects.toThrow(/dump of database 'orders'.*possible from/);
-    const statfs = jest
+    jest
       .spyOn(fs, 'statfs')
       .mockResolvedValue({ bavail: 0, bsize: 1000 } as never);
     await expect(dumps({}).create(ref, dump)).rejects.toThrow(/are free/);
-    statfs.mockRestore();
   });
 
   it('keeps what pg_dump said of one that failed', async () => {

@@ -64,7 +64,11 @@ SELECT id, tars.bytes::float8 AS "sizeBytes", greatest(folders.modification, tar
 
 const MANIFEST_END = `SELECT pg_read_binary_file($1, greatest(0, $2::bigint - 1024), 1024, true) AS tail`;
 
-/** Every base backup in a folder of the server's host, newest first, also those that have expired. Needs the rights of `LIST_RIGHTS`. */
+/**
+ * Every base backup in a folder of the server's host, newest first, also those
+ * that have expired, and one that the server has begun but not written to yet.
+ * Needs the rights of `LIST_RIGHTS`.
+ */
 export async function readBackupDirectory(
   query: Query,
   directory: string,
@@ -74,7 +78,40 @@ export async function readBackupDirectory(
   const backups = await Promise.all(
     folders.map(folder => toBackup(query, directory, folder, running, folders)),
   );
-  return backups.sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+  const known = new Set(backups.map(({ id }) => id));
+  const begun = running
+    .flatMap(each => begunIn(directory, each) ?? [])
+    .filter(({ id }) => !known.has(id));
+  return [...backups, ...begun].sort((a, b) =>
+    b.startedAt.localeCompare(a.startedAt),
+  );
+}
+
+/** A base backup of ours that runs: before its first file comes a checkpoint. */
+function begunIn(
+  directory: string,
+  { command = '', startedAt }: RunningBackupFacts,
+): BaseBackup | undefined {
+  const location = targetOf(command);
+  const id = location?.startsWith(`${directory}/`)
+    ? location.slice(directory.length + 1)
+    : undefined;
+  const start = id && startOf(id);
+  return id && start
+    ? {
+        id,
+        method: BASE_METHOD,
+        scope: 'server',
+        status: 'running',
+        startedAt: (startedAt ?? start).toISOString(),
+        location,
+      }
+    : undefined;
+}
+
+/** The folder that a command writes a base backup to, as Backstage writes it. */
+export function targetOf(command: string): string | undefined {
+  return /TARGET_DETAIL '([^']*)'/.exec(command)?.[1];
 }
 
 async function toBackup(
@@ -98,8 +135,8 @@ async function toBackup(
     location,
     ...(note.expiredAt && { expiredAt: note.expiredAt }),
   };
-  const backend = running.find(({ command }) =>
-    command?.includes(`'${location}'`),
+  const backend = running.find(
+    ({ command = '' }) => targetOf(command) === location,
   );
   // Without pg_monitor the command is hidden: then the newest unfinished one is taken for the running one.
   const guessed =
