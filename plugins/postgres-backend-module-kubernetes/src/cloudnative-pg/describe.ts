@@ -4,11 +4,11 @@ import type {
   ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
+import { locationOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   clusterKind,
   type CloudNativePgConfig,
   type ClusterContext,
-  locationOf,
   MAX_NAME_LENGTH,
   PROVIDER_ID,
 } from './model';

@@ -1,6 +1,33 @@
-export { BY_CLUSTER, ofCluster } from './ofCluster';
+export { DatabaseLookup } from './DatabaseLookup';
 export {
-  type DatabaseRecord,
+  statusesOf,
+  type DatabaseKinds,
+  type DatabaseModel,
+} from './DatabaseModel';
+export {
+  metaOf,
+  pick,
+  type Condition,
+  type KeptDatabaseObject,
+  type KeptMeta,
+} from './kept';
+export type {
+  KeptEndpointSlice,
+  KeptService,
+  KeptVolumeClaim,
+} from './keptParts';
+export type { KeptContainer, KeptPod } from './keptPod';
+export { BY_CLUSTER, ofCluster } from './ofCluster';
+export { endpointSliceKind, serviceKind, volumeClaimKind } from './partKinds';
+export type { PartLabels } from './PartLabels';
+export { locationOf, refsOf, type Place } from './Place';
+export { podKind, type ContainerSpec, type PodObject } from './podKind';
+export {
+  ProviderContext,
+  type ProviderConfig,
+  type ProviderContextOptions,
+} from './ProviderContext';
+export {
   annotationLines,
   recordAnnotations,
   recordOf,
@@ -8,4 +35,6 @@ export {
   recordVersionOf,
   refuseOtherRecord,
   specHash,
+  type DatabaseRecord,
 } from './record';
+export { isKnown, readyAddresses, wasRead, type Snapshot } from './Snapshot';

@@ -1,6 +1,7 @@
-import { objectKey } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { KeptMeta } from './kept';
-
+import {
+  objectKey,
+  type KeptMeta,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 /** What a primary told of its archiving. Times are RFC 3339 with milliseconds. */
 export interface ArchiverReading {
   /** When it was asked. */

@@ -1,125 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { LoggerService } from '@backstage/backend-plugin-api';
-import type {
-  CredentialStore,
-  CredentialTarget,
-} from '@pgstage/backstage-plugin-postgres-node';
 import {
-  objectKey,
-  type Cluster,
-  type ClusterClient,
-  type ClusterWatch,
-  type WatchChange,
-  JobRunner,
+  ProviderContext,
+  type ProviderContextOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { Archivers } from './Archivers';
-import { clusterKind } from './clusterKind';
 import type { CloudNativePgConfig } from './config';
-import { allKinds } from './kinds';
-
-/** Longer than this nobody waits for what a cluster may not answer. */
-const READ_WITHIN_MS = 10_000;
-
-/** What a context is made of. */
-export interface ClusterContextOptions {
-  cluster: Cluster;
-  config: CloudNativePgConfig;
-  /** Looks up a store when it is used: modules start in any order. */
-  credentialStore: (id: string) => CredentialStore;
-  /** Where applications find credentials, where a request names no place. */
-  credentialTarget?: CredentialTarget;
-  logger: LoggerService;
-}
+import { cnpgKinds } from './kinds';
 
 /** One Kubernetes cluster as every part of the provider sees it. */
-export class ClusterContext {
-  readonly cluster: Cluster;
-  readonly client: ClusterClient;
-  readonly config: CloudNativePgConfig;
-  readonly logger: LoggerService;
-  readonly jobs: JobRunner;
+export class ClusterContext extends ProviderContext<CloudNativePgConfig> {
   /** What primaries told of archiving. */
   readonly archivers = new Archivers(key =>
-    this.#tell({ keys: new Set([key]), statusChanged: false }),
+    this.tell({ keys: new Set([key]), statusChanged: false }),
   );
-  readonly #listeners = new Set<(change: WatchChange) => void>();
-  #watch?: ClusterWatch;
-  #settled = false;
 
-  constructor(private readonly options: ClusterContextOptions) {
-    this.cluster = options.cluster;
-    this.client = options.cluster.client;
-    this.jobs = new JobRunner(this.client);
-    this.config = options.config;
-    this.logger = options.logger.child({ cluster: this.name });
-  }
-
-  /** Name of the Kubernetes cluster. */
-  get name(): string {
-    return this.cluster.name;
-  }
-
-  /** The store for credentials. @throws InputError where there is no such store. */
-  credentialStore(): CredentialStore {
-    return this.options.credentialStore(this.config.credentialStore);
-  }
-
-  /** Where the configuration wants credentials to be found. */
-  get credentialTarget(): CredentialTarget {
-    return this.options.credentialTarget ?? {};
-  }
-
-  /** Started when it is first needed: a write by a provider that does not observe waits on it too. */
-  get watch(): ClusterWatch {
-    this.#watch ??= this.cluster.watch(allKinds, change => {
-      this.#settled = true;
-      this.#tell(change);
-    });
-    return this.#watch;
-  }
-
-  /** Whether every kind was read, or has failed, once. */
-  get settled(): boolean {
-    return this.#settled;
-  }
-
-  /**
-   * Starts the watch and hears of every change. One who comes late hears of
-   * all databases there are at once. Returns what ends it.
-   */
-  onChange(listener: (change: WatchChange) => void): () => void {
-    const { watch } = this;
-    this.#listeners.add(listener);
-    if (this.#settled) {
-      const keys = new Set(
-        [...watch.store(clusterKind).values()].map(objectKey),
-      );
-      listener({ keys, statusChanged: true });
-    }
-    return () => this.#listeners.delete(listener);
-  }
-
-  #tell(change: WatchChange): void {
-    this.#listeners.forEach(listener => listener(change));
-  }
-
-  /**
-   * Waits until every kind was read, or has failed, once; no longer than the
-   * cluster has time for it. Returns whether it was.
-   */
-  async ready(signal?: AbortSignal): Promise<boolean> {
-    const { watch } = this;
-    const end = Date.now() + READ_WITHIN_MS;
-    const isReading = () =>
-      watch.statuses().some(({ status }) => status.status === 'pending');
-    while (isReading() && Date.now() < end) {
-      await sleep(20, undefined, { signal });
-    }
-    return !isReading();
-  }
-
-  stop(): void {
-    this.#listeners.clear();
-    this.#watch?.stop();
+  constructor(options: ProviderContextOptions<CloudNativePgConfig>) {
+    super(options, cnpgKinds);
   }
 }

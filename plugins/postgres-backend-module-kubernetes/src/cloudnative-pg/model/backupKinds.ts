@@ -1,12 +1,11 @@
 import {
-  objectKey,
-  type WatchedKind,
+  metaOf,
   ofCluster,
+  pick,
+  type WatchedKind,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { clusterKind, metaOf, pick } from './clusterKind';
-import type { KeptBackup, KeptObjectStore, KeptScheduledBackup } from './kept';
+import type { KeptBackup, KeptScheduledBackup } from './kept';
 import { ARCHIVE, labels, resources } from './names';
-import { storeEnvironment, type EnvironmentVariable } from './storeEnvironment';
 
 interface BackupSpec {
   cluster?: { name?: string };
@@ -84,33 +83,4 @@ export const scheduledBackupKind: WatchedKind<KeptScheduledBackup> = {
     };
   },
   ...ofCluster(),
-};
-
-/** A store may serve several Clusters of its namespace. */
-export const objectStoreKind: WatchedKind<KeptObjectStore> = {
-  resource: resources.objectStores,
-  slim: object => {
-    const {
-      configuration,
-      retentionPolicy,
-      instanceSidecarConfiguration: sidecar,
-    } = (object.spec ?? {}) as {
-      configuration?: { destinationPath?: string; endpointURL?: string };
-      retentionPolicy?: string;
-      instanceSidecarConfiguration?: { env?: EnvironmentVariable[] };
-    };
-    const { serverRecoveryWindow = {} } = (object.status ?? {}) as {
-      serverRecoveryWindow?: KeptObjectStore['recoveryWindow'];
-    };
-    return {
-      ...metaOf(object),
-      destinationPath: configuration?.destinationPath,
-      endpointUrl: configuration?.endpointURL,
-      retentionPolicy,
-      environment: storeEnvironment(sidecar?.env),
-      recoveryWindow: serverRecoveryWindow,
-    };
-  },
-  affects: (_, id, lookup) =>
-    lookup(clusterKind).by('objectStore', objectKey(id)).map(objectKey),
 };

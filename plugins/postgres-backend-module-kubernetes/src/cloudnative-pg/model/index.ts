@@ -1,11 +1,11 @@
 export * from './archive';
 export * from './Archivers';
+export { clusterKind } from './archivingKinds';
 export * from './ClusterContext';
-export { clusterKind } from './clusterKind';
 export * from './config';
 export * from './initSql';
 export * from './kept';
-export * from './keptPod';
 export * from './kinds';
 export * from './lookup';
 export * from './names';
+export type { KeptPod } from './partKinds';

@@ -1,26 +1,9 @@
 import type {
+  Condition,
+  KeptDatabaseObject,
+  KeptMeta,
   ManagedBy,
-  DatabaseRecord,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-
-/** Metadata that is kept of every object. */
-export interface KeptMeta {
-  namespace: string;
-  name: string;
-  uid: string;
-  resourceVersion: string;
-  createdAt: string;
-  deletedAt?: string;
-}
-
-/** A condition of any kind. Times are RFC 3339. */
-export interface Condition {
-  type: string;
-  status: string;
-  reason?: string;
-  message?: string;
-  lastTransitionTime?: string;
-}
 
 /** Name of a plugin and its parameters, in `spec.plugins`. */
 export interface KeptPlugin {
@@ -161,10 +144,8 @@ export interface KeptClusterStatus {
 }
 
 /** A Cluster: one database. */
-export interface KeptCluster extends KeptMeta {
+export interface KeptCluster extends KeptDatabaseObject {
   generation?: number;
-  managedBy?: ManagedBy;
-  record: DatabaseRecord;
   /** Those of the operator, see `annotations` in names.ts. */
   annotations: Record<string, string>;
   spec: KeptClusterSpec;
@@ -267,36 +248,4 @@ export interface KeptObjectStore extends KeptMeta {
       lastFailedBackupTime?: string;
     }
   >;
-}
-
-/** A Service of a Cluster or a Pooler. */
-export interface KeptService extends KeptMeta {
-  cluster: string;
-  pooler?: string;
-  type: string;
-  port?: number;
-  externalAddress?: string;
-}
-
-/** Which of a Service's pods can be reached. */
-export interface KeptEndpointSlice extends KeptMeta {
-  cluster: string;
-  service: string;
-  readyAddresses: string[];
-  /** Zones of the nodes, by name of the pod. */
-  zones: Record<string, string>;
-}
-
-/** A volume's claim. */
-export interface KeptVolumeClaim extends KeptMeta {
-  cluster: string;
-  instance?: string;
-  /** `PG_DATA`, `PG_WAL`, `PG_TABLESPACE`. */
-  role?: string;
-  requested?: string;
-  /** What there is; smaller than requested while it grows. */
-  capacity?: string;
-  storageClass?: string;
-  phase?: string;
-  conditions: Condition[];
 }

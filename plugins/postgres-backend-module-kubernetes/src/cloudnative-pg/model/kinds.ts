@@ -1,18 +1,13 @@
 import type { WatchedKind } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { clusterKind, objectStoreKind } from './archivingKinds';
+import { backupKind, scheduledBackupKind } from './backupKinds';
+import { databaseKind, poolerKind } from './declaredKinds';
 import {
-  backupKind,
-  objectStoreKind,
-  scheduledBackupKind,
-} from './backupKinds';
-import { clusterKind } from './clusterKind';
-import {
-  databaseKind,
   endpointSliceKind,
-  poolerKind,
+  podKind,
   serviceKind,
   volumeClaimKind,
 } from './partKinds';
-import { podKind } from './podKind';
 
 /** Everything that is kept in memory of each cluster. */
 export const cnpgKinds = {

@@ -1,48 +1,40 @@
-import { NotFoundError } from '@backstage/errors';
 import {
-  objectKey,
-  type KubernetesObject,
-  type KindStatus,
+  BY_CLUSTER,
+  DatabaseLookup,
+  locationOf,
   managedBy,
+  objectKey,
+  statusesOf,
+  type DatabaseModel,
+  type KubernetesObject,
+  type Snapshot,
   type StoreLookup,
   type WatchedKind,
-  BY_CLUSTER,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { archiveOf, recoveredFrom, type Archive } from './archive';
+import { archiveIn, sharersOf, storeIn } from './archivingKinds';
 import type { ArchiverReading } from './Archivers';
-import { clusterKind } from './clusterKind';
 import type { ClusterContext } from './ClusterContext';
 import type {
   KeptBackup,
   KeptCluster,
   KeptDatabase,
-  KeptEndpointSlice,
   KeptObjectStore,
   KeptPooler,
   KeptScheduledBackup,
-  KeptService,
-  KeptVolumeClaim,
 } from './kept';
-import type { KeptPod } from './keptPod';
 import { cnpgKinds, type KindName } from './kinds';
-import { locationOf, placeOf, type Place, refOf } from './names';
-import { archiveIn, sharersOf, storeIn } from './sharedArchive';
+import { placeOf, refOf } from './names';
+import type { KeptPod } from './partKinds';
+import { slimCluster } from './slimCluster';
 
 /** A database with all its parts, as they are in memory. */
-export interface FoundDatabase {
-  ref: string;
-  place: Place;
-  /** `<cluster>/<namespace>`. */
-  location: string;
-  cluster: KeptCluster;
-  pods: KeptPod[];
+export interface FoundDatabase
+  extends Snapshot<KeptCluster, KeptPod, KindName> {
   backups: KeptBackup[];
   scheduledBackups: KeptScheduledBackup[];
   poolers: KeptPooler[];
   databases: KeptDatabase[];
-  services: KeptService[];
-  endpointSlices: KeptEndpointSlice[];
-  volumeClaims: KeptVolumeClaim[];
   /** Where its WAL goes; absent: nowhere. */
   archive?: Archive;
   /** The archive that it was recovered from, where that is known. */
@@ -53,46 +45,6 @@ export interface FoundDatabase {
   archiver?: ArchiverReading;
   /** Those that its plugins name. */
   objectStores: KeptObjectStore[];
-  /** How reading each kind goes: what is not `ok` may be old or missing. */
-  statuses: Partial<Record<KindName, KindStatus>>;
-}
-
-/** Finds databases in memory. */
-export class Lookup {
-  constructor(private readonly contexts: ClusterContext[]) {}
-
-  /** @throws NotFoundError where the cluster is not configured. */
-  context(ref: string): ClusterContext {
-    const { cluster } = placeOf(ref);
-    const context = this.contexts.find(({ name }) => name === cluster);
-    if (context) return context;
-    throw new NotFoundError(
-      `There is no Kubernetes cluster '${cluster}' in the configuration`,
-    );
-  }
-
-  /** @throws NotFoundError */
-  get(ref: string): FoundDatabase {
-    const found = this.find(ref);
-    if (found) return found;
-    const { namespace, name, cluster } = placeOf(ref);
-    throw new NotFoundError(
-      `There is no database '${name}' in namespace '${namespace}' of cluster '${cluster}'`,
-    );
-  }
-
-  find(ref: string): FoundDatabase | undefined {
-    const context = this.context(ref);
-    const kept = context.watch.store(clusterKind).get(placeOf(ref));
-    return kept && findParts(context, kept);
-  }
-
-  /** All databases of one Kubernetes cluster. */
-  *all(context: ClusterContext): Generator<FoundDatabase> {
-    for (const { value } of context.watch.store(clusterKind).values()) {
-      yield findParts(context, value);
-    }
-  }
 }
 
 /** A kept Cluster with its parts. */
@@ -138,12 +90,7 @@ export function findParts(
         watch.store(cnpgKinds.objectStores).get({ namespace, name: store }) ??
         [],
     ),
-    statuses: Object.fromEntries(
-      Object.entries(cnpgKinds).map(([kindName, kind]) => [
-        kindName,
-        watch.status(kind as WatchedKind<unknown>),
-      ]),
-    ),
+    statuses: statusesOf(watch, cnpgKinds),
   };
 }
 
@@ -152,7 +99,7 @@ export function foundAlone(
   clusterName: string,
   object: KubernetesObject,
 ): FoundDatabase {
-  const cluster = clusterKind.slim(object, managedBy(object));
+  const cluster = slimCluster(object, managedBy(object));
   const { namespace, name } = cluster;
   const place = { cluster: clusterName, namespace, name };
   return {
@@ -173,4 +120,19 @@ export function foundAlone(
     objectStores: [],
     statuses: {},
   };
+}
+
+/** What the base is told of Clusters. */
+export const databaseModel: DatabaseModel<FoundDatabase, ClusterContext> = {
+  kinds: cnpgKinds,
+  refOf,
+  placeOf,
+  find: findParts,
+};
+
+/** Finds databases in memory. */
+export class Lookup extends DatabaseLookup<FoundDatabase, ClusterContext> {
+  constructor(contexts: ClusterContext[]) {
+    super(contexts, databaseModel);
+  }
 }

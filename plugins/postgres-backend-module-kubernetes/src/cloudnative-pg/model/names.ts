@@ -1,9 +1,7 @@
 import {
-  parseDatabaseRef,
-  stringifyDatabaseRef,
-} from '@pgstage/backstage-plugin-postgres-common';
-import { NotFoundError } from '@backstage/errors';
-import type { ResourceKind } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+  refsOf,
+  type ResourceKind,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 /** Id of the provider, part of every ref. */
 export const PROVIDER_ID = 'cloudnative-pg';
@@ -63,7 +61,6 @@ export const labels = {
   pvcRole: 'cnpg.io/pvcRole',
   scheduledBackup: 'cnpg.io/scheduled-backup',
   reload: 'cnpg.io/reload',
-  serviceName: 'kubernetes.io/service-name',
   managedBy: 'app.kubernetes.io/managed-by',
 } as const;
 
@@ -82,42 +79,7 @@ export const annotations = {
 /** On a schedule: the folder of the archive whose first backup it began with. */
 export const ARCHIVE = 'pgstage.io/archive';
 
-/** Where a database lives, taken from its ref. */
-export interface Place {
-  /** Name of the Kubernetes cluster. */
-  cluster: string;
-  namespace: string;
-  name: string;
-}
-
-/** `cloudnative-pg:<cluster>/<namespace>/<name>`. */
-export function refOf({ cluster, namespace, name }: Place): string {
-  return stringifyDatabaseRef({
-    provider: PROVIDER_ID,
-    location: locationOf({ cluster, namespace }),
-    name,
-  });
-}
-
-/** `<cluster>/<namespace>`. */
-export function locationOf({
-  cluster,
-  namespace,
-}: Pick<Place, 'cluster' | 'namespace'>): string {
-  return `${cluster}/${namespace}`;
-}
-
-/** @throws NotFoundError where the ref cannot be one of this provider's. */
-export function placeOf(ref: string): Place {
-  const { provider, location, name } = parseDatabaseRef(ref);
-  const [cluster, namespace, ...more] = location.split('/');
-  if (provider !== PROVIDER_ID || !namespace || more.length) {
-    throw new NotFoundError(
-      `There is no database '${ref}': this provider's look like 'cloudnative-pg:<cluster>/<namespace>/<name>'`,
-    );
-  }
-  return { cluster, namespace, name };
-}
+export const { refOf, placeOf } = refsOf(PROVIDER_ID);
 
 /** Names of what belongs to the Cluster `name`: the operator's, and those we give. */
 export const namesOf = (name: string) => ({

@@ -1,163 +1,54 @@
 import {
-  coreKinds,
+  endpointSliceKind as endpointSlicesBy,
+  podKind as podsBy,
+  serviceKind as servicesBy,
+  volumeClaimKind as volumeClaimsBy,
+  type KeptPod as KeptAnyPod,
+  type PartLabels,
   type WatchedKind,
-  ofCluster,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { metaOf, pick } from './clusterKind';
-import type {
-  Condition,
-  KeptDatabase,
-  KeptEndpointSlice,
-  KeptPooler,
-  KeptService,
-  KeptVolumeClaim,
-} from './kept';
-import { labels, resources } from './names';
+import { BARMAN_SIDECAR, labels } from './names';
+import { storeEnvironment } from './storeEnvironment';
 
-export const poolerKind: WatchedKind<KeptPooler> = {
-  resource: resources.poolers,
-  slim: (object, managedBy) => {
-    const spec = (object.spec ?? {}) as {
-      cluster?: { name?: string };
-      type?: KeptPooler['type'];
-      instances?: number;
-      pgbouncer?: { poolMode?: string; paused?: boolean };
-    };
-    return {
-      ...metaOf(object),
-      managedBy,
-      cluster: spec.cluster?.name ?? '',
-      type: spec.type ?? 'rw',
-      instances: spec.instances ?? 1,
-      poolMode: spec.pgbouncer?.poolMode,
-      paused: spec.pgbouncer?.paused ?? false,
-      status: pick(object.status as KeptPooler['status'] | undefined, [
-        'phase',
-        'phaseReason',
-        'instances',
-        'error',
-      ]),
-    };
-  },
-  ...ofCluster(),
+/** `job` is `initdb`, `join`, `full-recovery`, `major-upgrade`...; `role` is `instance` or `pooler`. */
+export interface KeptPod extends KeptAnyPod {
+  /** Version of the operator that made it. */
+  operatorVersion?: string;
+  /** How the instance manager answers on port 8000. */
+  statusScheme: 'http' | 'https';
+  /** Environment of the Barman Cloud plugin's container, as far as a store decides it; absent: made without it. */
+  backsUpWith?: Record<string, string>;
+}
+
+const partLabels: PartLabels = {
+  cluster: labels.cluster,
+  instance: labels.instanceName,
+  podRole: labels.podRole,
+  jobRole: labels.jobRole,
+  instanceRole: labels.instanceRole,
+  pooler: labels.poolerName,
+  volumeRole: labels.pvcRole,
 };
 
-export const databaseKind: WatchedKind<KeptDatabase> = {
-  resource: resources.databases,
-  slim: (object, managedBy) => {
-    const spec = (object.spec ?? {}) as {
-      cluster?: { name?: string };
-      name?: string;
-      owner?: string;
-      ensure?: string;
-      extensions?: Array<{ name: string; ensure?: string }>;
-    };
+export const podKind: WatchedKind<KeptPod> = podsBy(
+  partLabels,
+  ({ metadata, spec = {} }) => {
+    const { containers = [], initContainers = [] } = spec;
+    const postgres = containers.find(({ name }) => name === 'postgres');
+    const sidecar = [...initContainers, ...containers].find(
+      ({ name }) => name === BARMAN_SIDECAR,
+    );
     return {
-      ...metaOf(object),
-      managedBy,
-      generation: object.metadata.generation,
-      cluster: spec.cluster?.name ?? '',
-      database: spec.name ?? '',
-      owner: spec.owner ?? '',
-      ensure: spec.ensure ?? 'present',
-      extensions: (spec.extensions ?? [])
-        .filter(({ ensure }) => ensure !== 'absent')
-        .map(({ name }) => name),
-      status: pick(object.status as KeptDatabase['status'] | undefined, [
-        'applied',
-        'message',
-        'observedGeneration',
-        'extensions',
-      ]),
+      operatorVersion: metadata.annotations?.['cnpg.io/operatorVersion'],
+      // As `kubectl cnpg status` decides it (client/remote/instance.go).
+      statusScheme: postgres?.command?.includes('--status-port-tls')
+        ? ('https' as const)
+        : ('http' as const),
+      backsUpWith: sidecar && storeEnvironment(sidecar.env),
     };
   },
-  ...ofCluster(),
-};
-
-export const serviceKind: WatchedKind<KeptService> = {
-  resource: coreKinds.services,
-  labelSelector: labels.cluster,
-  slim: object => {
-    const own = object.metadata.labels ?? {};
-    const { spec, status } = object as {
-      spec?: { type?: string; ports?: Array<{ port: number }> };
-      status?: {
-        loadBalancer?: { ingress?: Array<{ ip?: string; hostname?: string }> };
-      };
-    };
-    const ingress = status?.loadBalancer?.ingress?.[0];
-    return {
-      ...metaOf(object),
-      cluster: own[labels.cluster],
-      pooler: own[labels.poolerName],
-      type: spec?.type ?? 'ClusterIP',
-      port: spec?.ports?.[0]?.port,
-      externalAddress: ingress?.hostname ?? ingress?.ip,
-    };
-  },
-  ...ofCluster(),
-};
-
-export const endpointSliceKind: WatchedKind<KeptEndpointSlice> = {
-  resource: coreKinds.endpointSlices,
-  labelSelector: labels.cluster,
-  slim: object => {
-    const own = object.metadata.labels ?? {};
-    const { endpoints } = object as {
-      endpoints?: Array<{
-        addresses: string[];
-        conditions?: { ready?: boolean };
-        zone?: string;
-        targetRef?: { kind?: string; name?: string };
-      }> | null;
-    };
-    return {
-      ...metaOf(object),
-      cluster: own[labels.cluster],
-      service: own[labels.serviceName] ?? '',
-      // Absent means ready (EndpointConditions of discovery.k8s.io/v1).
-      readyAddresses: (endpoints ?? [])
-        .filter(({ conditions }) => conditions?.ready !== false)
-        .flatMap(({ addresses }) => addresses),
-      zones: Object.fromEntries(
-        (endpoints ?? []).flatMap(({ zone, targetRef }) =>
-          zone && targetRef?.kind === 'Pod' && targetRef.name
-            ? [[targetRef.name, zone]]
-            : [],
-        ),
-      ),
-    };
-  },
-  ...ofCluster(),
-};
-
-export const volumeClaimKind: WatchedKind<KeptVolumeClaim> = {
-  resource: coreKinds.persistentVolumeClaims,
-  labelSelector: labels.cluster,
-  slim: object => {
-    const own = object.metadata.labels ?? {};
-    const { spec, status } = object as {
-      spec?: {
-        storageClassName?: string;
-        resources?: { requests?: { storage?: string } };
-      };
-      status?: {
-        phase?: string;
-        capacity?: { storage?: string };
-        conditions?: Condition[];
-      };
-    };
-    return {
-      ...metaOf(object),
-      cluster: own[labels.cluster],
-      instance: own[labels.instanceName],
-      role: own[labels.pvcRole],
-      requested: spec?.resources?.requests?.storage,
-      capacity: status?.capacity?.storage,
-      storageClass: spec?.storageClassName,
-      phase: status?.phase,
-      conditions: status?.conditions ?? [],
-    };
-  },
-  ...ofCluster(),
-};
+);
+export const serviceKind = servicesBy(partLabels);
+export const endpointSliceKind = endpointSlicesBy(partLabels);
+/** Their roles are `PG_DATA`, `PG_WAL`, `PG_TABLESPACE`. */
+export const volumeClaimKind = volumeClaimsBy(partLabels);

@@ -4,11 +4,11 @@ import {
   objectKey,
   type WatchChange,
   Deadlines,
+  locationOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   clusterKind,
   findParts,
-  locationOf,
   refOf,
   type ClusterContext,
   type FoundDatabase,

@@ -1,5 +1,8 @@
-import { bytesOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase, KeptVolumeClaim } from '../model';
+import {
+  bytesOf,
+  type KeptVolumeClaim,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { FoundDatabase } from '../model';
 
 /** Whether a volume is smaller than was asked for. Storage classes may round up. */
 export function isGrowing({

@@ -1,4 +1,4 @@
-import { FIXED_VOLUME } from '../model/clusterKind';
+import { FIXED_VOLUME } from '../model/slimCluster';
 
 type Fields = Record<string, unknown>;
 

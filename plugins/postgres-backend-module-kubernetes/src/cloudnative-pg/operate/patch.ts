@@ -1,8 +1,9 @@
 import {
   retryOutdated,
   type KubernetesObject,
+  type Condition,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { resources, type Condition, type KeptClusterStatus } from '../model';
+import { resources, type KeptClusterStatus } from '../model';
 import { liveCluster, type OperateOptions, type Target } from './target';
 
 /** Sets annotations of the Cluster, by which the operator is told; null removes. */

@@ -3,9 +3,10 @@ import { connectionSchema } from '@pgstage/backstage-plugin-postgres-common';
 import {
   type KubernetesObject,
   recordToAnnotations,
+  type KeptService,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { foundAlone } from '../model';
-import type { KeptPooler, KeptService } from '../model/kept';
+import type { KeptPooler } from '../model/kept';
 import { connectionTo } from '.';
 
 const cluster = (

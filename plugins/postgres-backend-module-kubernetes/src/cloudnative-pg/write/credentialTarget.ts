@@ -3,7 +3,8 @@ import {
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { CredentialTarget } from '@pgstage/backstage-plugin-postgres-node';
-import type { ClusterContext, Place } from '../model';
+import type { Place } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { ClusterContext } from '../model';
 import type { Plan } from './manifests';
 import { optionsSchema } from './spec/options';
 

@@ -1,5 +1,7 @@
-import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { Condition } from '../../model';
+import type {
+  Cause,
+  Condition,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { conditionOf, sinceOf, type Moment } from '../moment';
 
 type Text = Pick<Cause, 'id' | 'weight' | 'what' | 'meaning' | 'nextStep'>;

@@ -1,8 +1,8 @@
 import {
   bytesOf,
   type Cause,
+  type KeptVolumeClaim,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { KeptVolumeClaim } from '../../model';
 import { atStart, MINUTE, sinceOf, type Moment } from '../moment';
 import { askedSizes } from '../volumeGrowth';
 

@@ -2,7 +2,7 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { Condition } from '../../model';
+import type { Condition } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { PartsInput } from './PartsInput';
 
 /** Types whose `True` is good news. */

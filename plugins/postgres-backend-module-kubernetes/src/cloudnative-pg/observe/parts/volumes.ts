@@ -2,8 +2,10 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { bytesOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { KeptVolumeClaim } from '../../model';
+import {
+  bytesOf,
+  type KeptVolumeClaim,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { MINUTE } from '../moment';
 import { isGrowing } from '../volumeGrowth';
 import type { PartsInput } from './PartsInput';

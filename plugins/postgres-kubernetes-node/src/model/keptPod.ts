@@ -1,6 +1,6 @@
 import type { KeptMeta } from './kept';
 
-/** A container, init container included, of a pod. */
+/** A container, init container included, of a pod. @public */
 export interface KeptContainer {
   name: string;
   ready: boolean;
@@ -12,32 +12,26 @@ export interface KeptContainer {
   message?: string;
 }
 
-/** A pod of an instance, of a job of one, or of a pooler. */
+/** A pod of an instance, of a job of one, or of a pooler. @public */
 export interface KeptPod extends KeptMeta {
   cluster: string;
-  /** `instance` or `pooler`. */
+  /** What it is, in the operator's word. */
   role?: string;
   instance?: string;
-  /** `initdb`, `join`, `full-recovery`, `major-upgrade`... */
+  /** Which step of making an instance, in the operator's word. */
   job?: string;
   /** The Job that made it and makes another one when it fails. */
   madeBy?: { name: string; uid: string };
-  /** Version of the operator that made it. */
-  operatorVersion?: string;
   pooler?: string;
-  /** `primary`, `replica`, or for a moment `unhealthy`. */
+  /** Role of the instance, in the operator's word. */
   instanceRole?: string;
   phase?: string;
   node?: string;
   /** From Kubernetes 1.35 on, where the pod itself carries its node's zone. */
   zone?: string;
   ip?: string;
-  /** How the instance manager answers on port 8000. */
-  statusScheme: 'http' | 'https';
   /** That PostgreSQL runs from, or its Job. */
   image?: string;
-  /** Environment of the Barman Cloud plugin's container, as far as a store decides it; absent: made without it. */
-  backsUpWith?: Record<string, string>;
   /** What it asks of a node, by `cpu`, `memory`... */
   requests?: Record<string, string>;
   ready: boolean;

@@ -1,42 +1,17 @@
 import {
-  objectKey,
-  type KubernetesObject,
-  type WatchedKind,
+  metaOf,
+  pick,
   recordOf,
+  type KubernetesObject,
+  type ManagedBy,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type {
   KeptCluster,
   KeptClusterSpec,
   KeptClusterStatus,
-  KeptMeta,
   KeptStorage,
 } from './kept';
-import { BY_SERVER_NAME, serverNamesOf } from './archive';
-import { annotations, resources } from './names';
-import { sharersOf } from './sharedArchive';
-
-/** Metadata that every kept object has. */
-export function metaOf({ metadata }: KubernetesObject): KeptMeta {
-  return {
-    namespace: metadata.namespace ?? '',
-    name: metadata.name,
-    uid: metadata.uid ?? '',
-    resourceVersion: metadata.resourceVersion ?? '',
-    createdAt: metadata.creationTimestamp ?? '',
-    deletedAt: metadata.deletionTimestamp,
-  };
-}
-
-/** The named fields, where they are there. */
-export function pick<T extends object>(
-  value: T | undefined,
-  keys: readonly (keyof T)[],
-): T {
-  const from = (value ?? {}) as T;
-  return Object.fromEntries(
-    keys.filter(key => from[key] !== undefined).map(key => [key, from[key]]),
-  ) as unknown as T;
-}
+import { annotations } from './names';
 
 const SPEC = [
   'instances',
@@ -187,52 +162,39 @@ function specOf(spec: KeptClusterSpec = {}): KeptClusterSpec {
   };
 }
 
-/** Clusters: each is a database, with its record read. */
-export const clusterKind: WatchedKind<KeptCluster> = {
-  resource: resources.clusters,
-  slim: (object, managedBy) => {
-    const { metadata } = object;
-    const { spec, status } = object as {
-      spec?: KeptClusterSpec;
-      status?: KeptClusterStatus;
-    };
-    return {
-      ...metaOf(object),
-      generation: metadata.generation,
-      managedBy,
-      record: recordOf(metadata.annotations),
-      annotations: pick<Record<string, string>>(
-        metadata.annotations,
-        Object.values(annotations),
-      ),
-      spec: specOf(spec),
-      status: {
-        ...pick(status, STATUS),
-        certificates: pick(status?.certificates, [
-          'serverCASecret',
-          'expirations',
-        ]),
-        secretsResourceVersion: pick(
-          (object.status as KeptClusterStatus | undefined)
-            ?.secretsResourceVersion,
-          ['applicationSecretVersion'],
-        ),
-        managedRolesStatus: pick(status?.managedRolesStatus, [
-          'byStatus',
-          'cannotReconcile',
-        ]),
-      },
-    };
-  },
-  indexes: cluster => ({
-    objectStore: (cluster.spec.plugins ?? []).flatMap(plugin => {
-      const store = plugin.parameters?.barmanObjectName;
-      return store ? [`${cluster.namespace}/${store}`] : [];
-    }),
-    [BY_SERVER_NAME]: serverNamesOf(cluster),
-  }),
-  affects: (cluster, id, lookup) => [
-    objectKey(id),
-    ...sharersOf(cluster, lookup).map(objectKey),
-  ],
-};
+/** What is kept of a Cluster, with its record read. */
+export function slimCluster(
+  object: KubernetesObject,
+  managedBy?: ManagedBy,
+): KeptCluster {
+  const { metadata } = object;
+  const { spec, status } = object as {
+    spec?: KeptClusterSpec;
+    status?: KeptClusterStatus;
+  };
+  return {
+    ...metaOf(object),
+    generation: metadata.generation,
+    managedBy,
+    record: recordOf(metadata.annotations),
+    annotations: pick<Record<string, string>>(
+      metadata.annotations,
+      Object.values(annotations),
+    ),
+    spec: specOf(spec),
+    status: {
+      ...pick(status, STATUS),
+      certificates: pick(status?.certificates, [
+        'serverCASecret',
+        'expirations',
+      ]),
+      secretsResourceVersion: pick(status?.secretsResourceVersion, [
+        'applicationSecretVersion',
+      ]),
+      managedRolesStatus: pick(status?.managedRolesStatus, [
+        'byStatus',
+        'cannotReconcile',
+      ]),
+    },
+  };
+}

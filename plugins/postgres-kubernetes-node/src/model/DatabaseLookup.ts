@@ -1,0 +1,42 @@
+import { NotFoundError } from '@backstage/errors';
+import type { DatabaseModel } from './DatabaseModel';
+import type { ProviderContext } from './ProviderContext';
+import type { Snapshot } from './Snapshot';
+
+/** Finds databases in memory. @public */
+export class DatabaseLookup<
+  Found extends Snapshot,
+  Context extends ProviderContext = ProviderContext,
+> {
+  constructor(
+    private readonly contexts: Context[],
+    private readonly model: DatabaseModel<Found, Context>,
+  ) {}
+
+  /** @throws NotFoundError where the cluster is not configured. */
+  context(ref: string): Context {
+    const { cluster } = this.model.placeOf(ref);
+    const context = this.contexts.find(({ name }) => name === cluster);
+    if (context) return context;
+    throw new NotFoundError(
+      `There is no Kubernetes cluster '${cluster}' in the configuration`,
+    );
+  }
+
+  /** @throws NotFoundError */
+  get(ref: string): Found {
+    const found = this.find(ref);
+    if (found) return found;
+    const { namespace, name, cluster } = this.model.placeOf(ref);
+    throw new NotFoundError(
+      `There is no database '${name}' in namespace '${namespace}' of cluster '${cluster}'`,
+    );
+  }
+
+  find(ref: string): Found | undefined {
+    const context = this.context(ref);
+    const { kinds, placeOf } = this.model;
+    const kept = context.watch.store(kinds.clusters).get(placeOf(ref));
+    return kept && this.model.find(context, kept);
+  }
+}

@@ -1,0 +1,44 @@
+import {
+  parseDatabaseRef,
+  stringifyDatabaseRef,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { NotFoundError } from '@backstage/errors';
+
+/** Where a database lives, taken from its ref. @public */
+export interface Place {
+  /** Name of the Kubernetes cluster. */
+  cluster: string;
+  namespace: string;
+  name: string;
+}
+
+/** `<cluster>/<namespace>`. @public */
+export function locationOf({
+  cluster,
+  namespace,
+}: Pick<Place, 'cluster' | 'namespace'>): string {
+  return `${cluster}/${namespace}`;
+}
+
+/** Refs of a provider: `<provider>:<cluster>/<namespace>/<name>`. @public */
+export function refsOf(provider: string) {
+  return {
+    refOf: ({ cluster, namespace, name }: Place): string =>
+      stringifyDatabaseRef({
+        provider,
+        location: locationOf({ cluster, namespace }),
+        name,
+      }),
+    /** @throws NotFoundError where the ref cannot be one of this provider's. */
+    placeOf: (ref: string): Place => {
+      const { provider: own, location, name } = parseDatabaseRef(ref);
+      const [cluster, namespace, ...more] = location.split('/');
+      if (own !== provider || !namespace || more.length) {
+        throw new NotFoundError(
+          `There is no database '${ref}': this provider's look like '${provider}:<cluster>/<namespace>/<name>'`,
+        );
+      }
+      return { cluster, namespace, name };
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { coreKinds, type WatchedKind } from '../cluster';
+import { metaOf, type Condition } from './kept';
+import type {
+  KeptEndpointSlice,
+  KeptService,
+  KeptVolumeClaim,
+} from './keptParts';
+import { ofCluster } from './ofCluster';
+import { labelOf, type PartLabels } from './PartLabels';
+
+/** On EndpointSlices: the Service that they are of. */
+const SERVICE_NAME = 'kubernetes.io/service-name';
+
+/** Services of databases. @public */
+export const serviceKind = (labels: PartLabels): WatchedKind<KeptService> => ({
+  resource: coreKinds.services,
+  labelSelector: labels.cluster,
+  slim: object => {
+    const { labels: own } = object.metadata;
+    const { spec, status } = object as {
+      spec?: { type?: string; ports?: Array<{ port: number }> };
+      status?: {
+        loadBalancer?: { ingress?: Array<{ ip?: string; hostname?: string }> };
+      };
+    };
+    const ingress = status?.loadBalancer?.ingress?.[0];
+    return {
+      ...metaOf(object),
+      cluster: labelOf(own, labels.cluster) ?? '',
+      pooler: labelOf(own, labels.pooler),
+      type: spec?.type ?? 'ClusterIP',
+      port: spec?.ports?.[0]?.port,
+      externalAddress: ingress?.hostname ?? ingress?.ip,
+    };
+  },
+  ...ofCluster(),
+});
+
+/** Which of the pods of Services can be reached. @public */
+export const endpointSliceKind = (
+  labels: PartLabels,
+): WatchedKind<KeptEndpointSlice> => ({
+  resource: coreKinds.endpointSlices,
+  labelSelector: labels.cluster,
+  slim: object => {
+    const { labels: own } = object.metadata;
+    const { endpoints } = object as {
+      endpoints?: Array<{
+        addresses: string[];
+        conditions?: { ready?: boolean };
+        zone?: string;
+        targetRef?: { kind?: string; name?: string };
+      }> | null;
+    };
+    return {
+      ...metaOf(object),
+      cluster: labelOf(own, labels.cluster) ?? '',
+      service: own?.[SERVICE_NAME] ?? '',
+      // Absent means ready (EndpointConditions of discovery.k8s.io/v1).
+      readyAddresses: (endpoints ?? [])
+        .filter(({ conditions }) => conditions?.ready !== false)
+        .flatMap(({ addresses }) => addresses),
+      zones: Object.fromEntries(
+        (endpoints ?? []).flatMap(({ zone, targetRef }) =>
+          zone && targetRef?.kind === 'Pod' && targetRef.name
+            ? [[targetRef.name, zone]]
+            : [],
+        ),
+      ),
+    };
+  },
+  ...ofCluster(),
+});
+
+/** Claims of the volumes of instances. @public */
+export const volumeClaimKind = (
+  labels: PartLabels,
+): WatchedKind<KeptVolumeClaim> => ({
+  resource: coreKinds.persistentVolumeClaims,
+  labelSelector: labels.cluster,
+  slim: object => {
+    const { labels: own } = object.metadata;
+    const { spec, status } = object as {
+      spec?: {
+        storageClassName?: string;
+        resources?: { requests?: { storage?: string } };
+      };
+      status?: {
+        phase?: string;
+        capacity?: { storage?: string };
+        conditions?: Condition[];
+      };
+    };
+    return {
+      ...metaOf(object),
+      cluster: labelOf(own, labels.cluster) ?? '',
+      instance: labelOf(own, labels.instance),
+      role: labelOf(own, labels.volumeRole),
+      requested: spec?.resources?.requests?.storage,
+      capacity: status?.capacity?.storage,
+      storageClass: spec?.storageClassName,
+      phase: status?.phase,
+      conditions: status?.conditions ?? [],
+    };
+  },
+  ...ofCluster(),
+});

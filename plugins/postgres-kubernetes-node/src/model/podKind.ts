@@ -1,0 +1,125 @@
+import { coreKinds, type KubernetesObject, type WatchedKind } from '../cluster';
+import { metaOf, type Condition } from './kept';
+import type { KeptContainer, KeptPod } from './keptPod';
+import { ofCluster } from './ofCluster';
+import { labelOf, type PartLabels } from './PartLabels';
+
+/** @public */
+export interface ContainerState {
+  running?: { startedAt?: string };
+  waiting?: { reason?: string; message?: string };
+  terminated?: { reason?: string; message?: string; exitCode?: number };
+}
+
+/** A container, as the spec of a pod has it. @public */
+export interface ContainerSpec {
+  name: string;
+  image?: string;
+  command?: string[];
+  env?: Array<{ name: string; value?: string }>;
+  resources?: { requests?: Record<string, string> };
+}
+
+/** A pod, as far as it is read. @public */
+export interface PodObject extends KubernetesObject {
+  spec?: {
+    nodeName?: string;
+    initContainers?: ContainerSpec[];
+    containers?: ContainerSpec[];
+  };
+  status?: {
+    phase?: string;
+    podIP?: string;
+    conditions?: Condition[];
+    initContainerStatuses?: ContainerStatus[];
+    containerStatuses?: ContainerStatus[];
+  };
+}
+
+/** @public */
+export interface ContainerStatus {
+  name: string;
+  ready?: boolean;
+  restartCount?: number;
+  state?: ContainerState;
+}
+
+/** Container that PostgreSQL runs in; tests and rules know it by this name. */
+export const POSTGRES = 'postgres';
+
+/** Enough to tell the cause; what a program said before it ended can be long. */
+const MESSAGE_LENGTH = 500;
+
+function containerOf({
+  name,
+  ready = false,
+  restartCount = 0,
+  state = {},
+}: ContainerStatus): KeptContainer {
+  const stopped = state.waiting ?? state.terminated;
+  return {
+    name,
+    ready,
+    restarts: restartCount,
+    startedAt: state.running?.startedAt,
+    reason: stopped?.reason,
+    message: stopped?.message?.slice(0, MESSAGE_LENGTH),
+  };
+}
+
+/**
+ * Pods of instances, of their jobs and of poolers.
+ *
+ * @param own - what the provider keeps besides
+ * @public
+ */
+export function podKind<Own extends object>(
+  labels: PartLabels,
+  own: (pod: PodObject) => Own,
+): WatchedKind<KeptPod & Own> {
+  return {
+    resource: coreKinds.pods,
+    labelSelector: labels.cluster,
+    slim: object => ({ ...keptPod(object, labels), ...own(object) }),
+    ...ofCluster(),
+  };
+}
+
+function keptPod(object: PodObject, labels: PartLabels): KeptPod {
+  const { labels: own } = object.metadata;
+  const { spec = {}, status = {} } = object;
+  const job = labelOf(own, labels.jobRole);
+  const postgres = spec.containers?.find(({ name }) => name === POSTGRES);
+  const main = job ? spec.containers?.[0] : postgres;
+  const condition = (type: string) =>
+    status.conditions?.find(candidate => candidate.type === type);
+  const maker = object.metadata.ownerReferences?.find(
+    ({ kind }) => kind === 'Job',
+  );
+  const ready = condition('Ready');
+  const scheduled = condition('PodScheduled');
+  return {
+    ...metaOf(object),
+    cluster: labelOf(own, labels.cluster) ?? '',
+    role: labelOf(own, labels.podRole),
+    instance: labelOf(own, labels.instance),
+    job,
+    madeBy: maker && { name: maker.name, uid: maker.uid },
+    pooler: labelOf(own, labels.pooler),
+    instanceRole: labelOf(own, labels.instanceRole),
+    phase: status.phase,
+    node: spec.nodeName,
+    zone: own?.['topology.kubernetes.io/zone'],
+    ip: status.podIP,
+    image: main?.image,
+    requests: main?.resources?.requests,
+    ready: ready?.status === 'True',
+    readySince: ready?.lastTransitionTime,
+    unschedulable:
+      scheduled?.status === 'False' ? scheduled.message : undefined,
+    containers: [
+      ...(status.initContainerStatuses ?? []),
+      ...(status.containerStatuses ?? []),
+    ].map(containerOf),
+  };
+}
