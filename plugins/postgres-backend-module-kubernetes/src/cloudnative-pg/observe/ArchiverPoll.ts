@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   objectKey,
   Deadlines,
+  MINUTE,
+  SECOND,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { ClusterContext, FoundDatabase } from '../model';
 import { askArchiver } from './backups/askArchiver';
-import { conditionOf, MINUTE, SECOND } from './moment';
+import { conditionOf } from './moment';
 
 /** How often each primary is asked, and how soon after something happened to it. */
 const INTERVAL_MS = MINUTE;

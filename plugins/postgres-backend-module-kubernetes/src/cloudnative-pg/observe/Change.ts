@@ -1,4 +1,5 @@
-import { atStart, unreadySince, type Moment } from './moment';
+import { atStart } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { unreadySince, type Moment } from './moment';
 
 /** Something that is being done. */
 export interface Change {

@@ -5,6 +5,7 @@ import {
   type WatchChange,
   Deadlines,
   locationOf,
+  MINUTE,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   clusterKind,
@@ -16,7 +17,6 @@ import {
 } from '../model';
 import { ArchiverPoll } from './ArchiverPoll';
 import { learnFrom, type Probes } from './health/readHealth';
-import { MINUTE } from './moment';
 import { NO_PAST, type Past } from './Past';
 import { look } from './toDatabase';
 

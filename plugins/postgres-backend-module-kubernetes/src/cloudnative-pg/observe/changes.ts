@@ -1,3 +1,9 @@
+import {
+  isKnown,
+  atStart,
+  MINUTE,
+  SECOND,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type Change, overdue } from './Change';
 import { changeWords, waitingWords } from './changeWords';
 import {
@@ -8,16 +14,8 @@ import {
   UNKNOWN_PLAN,
 } from './Course';
 import { annotations } from '../model';
-import { isKnown } from './facts';
 import { isFailover } from './failover';
-import {
-  atStart,
-  conditionOf,
-  MINUTE,
-  SECOND,
-  unreadySince,
-  type Moment,
-} from './moment';
+import { conditionOf, unreadySince, type Moment } from './moment';
 import { downSince, isOutage } from './outage';
 import { phaseOf, START_LIMIT_MS, WAIT_LIMIT_MS } from './phases';
 import { requestedOf } from './requested';

@@ -1,7 +1,9 @@
+import {
+  SECOND,
+  type Memory,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
 import { factsOf, type Facts, type Instance } from './facts';
-import type { Memory } from './Memory';
-import { SECOND } from './moment';
 import { RESTART_IN_PLACE } from './phases';
 
 /** By then the readiness probe has noticed: three failures, ten seconds apart (the operator's default). */

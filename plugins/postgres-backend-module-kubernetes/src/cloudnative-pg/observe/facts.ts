@@ -1,42 +1,24 @@
 import {
+  isKnown,
+  readyAddresses,
+  wasRead,
+  type InstanceFacts,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
   annotations,
   namesOf,
   type FoundDatabase,
   type KeptPod,
   type KindName,
 } from '../model';
-
 import { loginSecret } from './identity';
 
 const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
 
-/** One instance, as far as Kubernetes tells. */
-export interface Instance {
-  name: string;
-  primary: boolean;
-  fenced: boolean;
-  /** Absent: has no pod, or pods cannot be read. */
-  pod?: KeptPod;
-  /** Whether PostgreSQL answers, by what was seen last. */
-  ready: boolean;
-  /** Its pod is ready, but PostgreSQL in it was stopped since. */
-  starting?: boolean;
-  /** The primary, or the one that becomes the first. */
-  role: 'primary' | 'standby';
-}
-
 /** What the rules ask about a database. */
-export interface Facts {
-  instances: Instance[];
-  /** Pods of initdb, join, recovery and upgrades. */
-  jobs: KeptPod[];
-  wanted: number;
-  ready: number;
-  primary?: Instance;
+export interface Facts extends InstanceFacts<KeptPod> {
   /** Whether anybody told which instances are ready: their pods, or the operator. */
   told: boolean;
-  /** Sleep was asked for, and the operator does not put it off. */
-  hibernated: boolean;
   /** Sleep was asked for. */
   sleepAsked: boolean;
   /** Whether all pods are gone and the operator says that it sleeps. */
@@ -49,11 +31,8 @@ export interface Facts {
   hasLogin: boolean;
 }
 
-/** Whether what is kept of a kind is what the cluster last said of it. */
-export function isKnown({ statuses }: FoundDatabase, kind: KindName): boolean {
-  const status = statuses[kind]?.status;
-  return status === undefined || status === 'ok' || status === 'notServed';
-}
+/** One instance, as far as Kubernetes tells. */
+export type Instance = Facts['instances'][number];
 
 /**
  * What the state hangs on that cannot be seen now, in words; undefined where
@@ -72,25 +51,6 @@ export function blindTo(found: FoundDatabase): string | undefined {
       (found.statuses[kind]?.status !== 'forbidden' || !areTold(found)),
   );
   return blind?.[1];
-}
-
-/** Whether a kind was read at least once, be it long ago. */
-export function wasRead({ statuses }: FoundDatabase, kind: KindName): boolean {
-  const status = statuses[kind];
-  return (
-    status === undefined ||
-    status.status === 'ok' ||
-    status.observedAt !== undefined
-  );
-}
-
-/** Ready addresses behind a service. */
-export function readyAddresses(found: FoundDatabase, service: string): number {
-  return new Set(
-    found.endpointSlices
-      .filter(slice => slice.service === service)
-      .flatMap(slice => slice.readyAddresses),
-  ).size;
 }
 
 export function factsOf(found: FoundDatabase): Facts {

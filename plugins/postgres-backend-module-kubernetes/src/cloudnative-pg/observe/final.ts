@@ -1,4 +1,4 @@
-import { isKnown } from './facts';
+import { isKnown } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Moment } from './moment';
 import { UNRECOVERABLE } from './phases';
 

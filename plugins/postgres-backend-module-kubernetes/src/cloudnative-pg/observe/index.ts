@@ -20,5 +20,4 @@ export {
   serverVersion,
 } from './identity';
 export { operationsOf } from './operationsOf';
-export { podProblem, runsPostgres } from './podProblem';
 export { toDatabase } from './toDatabase';

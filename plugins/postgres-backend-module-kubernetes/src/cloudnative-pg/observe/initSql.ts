@@ -1,9 +1,10 @@
-import type {
-  JobProblem,
-  Cause,
+import {
+  type JobProblem,
+  type Cause,
+  sinceOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { initSqlOf, type InitSql } from '../model';
-import { sinceOf, type Moment } from './moment';
+import { type Moment } from './moment';
 import type { Requested } from './requested';
 
 const REPEAT =

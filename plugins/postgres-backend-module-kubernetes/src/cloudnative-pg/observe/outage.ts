@@ -1,7 +1,12 @@
+import {
+  atStart,
+  MINUTE,
+  toldTime,
+  byText,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { UNKNOWN_PLAN } from './Course';
-import { atStart, MINUTE, toldTime, unreadySince, type Moment } from './moment';
+import { unreadySince, type Moment } from './moment';
 import { DISK_FULL, WAIT_LIMIT_MS } from './phases';
-import { byText } from './perFound';
 
 /** How long no instance may be ready after a start of Backstage, in case that somebody restarts it. */
 const UNEXPLAINED_LIMIT_MS = MINUTE;

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import {
+  isKnown,
+  SECOND,
+  perFound,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
 import { isApplied, refusalOf } from './declared';
-import { isKnown } from './facts';
 import { databaseName, ownerName } from './identity';
 import { initSqlRequested } from './initSql';
-import { SECOND, type Moment } from './moment';
-import { perFound } from './perFound';
+import type { Moment } from './moment';
 
 /** The operator tries again what it could not do, and some of it comes by itself: a role before what it owns. */
 const REFUSED_AFTER_MS = 30 * SECOND;
@@ -36,57 +39,59 @@ const optionsSchema = z.object({
 });
 
 /** What the record asks for of each kind, and what the operator says of it. */
-const wantedOf = perFound((found): Array<Omit<Requested, 'refused'>> => {
-  const { spec } = found.cluster.record;
-  const { roles, databases } = optionsSchema.parse(spec.options ?? {});
-  const owner = ownerName(found);
-  const limited = spec.connectionLimit && owner ? [{ name: owner }] : [];
-  const first = {
-    name: databaseName(found) ?? '',
-    extensions: spec.extensions ?? [],
-  };
-  const kind = (
-    id: Requested['id'],
-    title: string,
-    wanted: Array<[name: string, verdict: Verdict]>,
-  ) => {
-    if (!wanted.length) return [];
-    const verdicts = wanted.map(([, verdict]) => verdict);
+const wantedOf = perFound(
+  (found: FoundDatabase): Array<Omit<Requested, 'refused'>> => {
+    const { spec } = found.cluster.record;
+    const { roles, databases } = optionsSchema.parse(spec.options ?? {});
+    const owner = ownerName(found);
+    const limited = spec.connectionLimit && owner ? [{ name: owner }] : [];
+    const first = {
+      name: databaseName(found) ?? '',
+      extensions: spec.extensions ?? [],
+    };
+    const kind = (
+      id: Requested['id'],
+      title: string,
+      wanted: Array<[name: string, verdict: Verdict]>,
+    ) => {
+      if (!wanted.length) return [];
+      const verdicts = wanted.map(([, verdict]) => verdict);
+      return [
+        {
+          id,
+          title: `${title}: ${wanted.map(([name]) => name).join(', ')}`,
+          made: all(verdicts),
+          said: verdicts.find(({ said }) => said)?.said,
+        },
+      ];
+    };
     return [
-      {
-        id,
-        title: `${title}: ${wanted.map(([name]) => name).join(', ')}`,
-        made: all(verdicts),
-        said: verdicts.find(({ said }) => said)?.said,
-      },
-    ];
-  };
-  return [
-    ...kind(
-      'roles',
-      'Roles',
-      [...limited, ...roles].map(({ name }) => [
-        name,
-        roleVerdict(found, name),
-      ]),
-    ),
-    ...kind(
-      'databases',
-      'Databases',
-      databases.map(({ name }) => [name, databaseVerdict(found, name)]),
-    ),
-    ...kind(
-      'extensions',
-      'Extensions',
-      [first, ...databases].flatMap(({ name, extensions }) =>
-        extensions.map((extension): [string, Verdict] => [
-          extension,
-          extensionVerdict(found, name, extension),
+      ...kind(
+        'roles',
+        'Roles',
+        [...limited, ...roles].map(({ name }) => [
+          name,
+          roleVerdict(found, name),
         ]),
       ),
-    ),
-  ];
-});
+      ...kind(
+        'databases',
+        'Databases',
+        databases.map(({ name }) => [name, databaseVerdict(found, name)]),
+      ),
+      ...kind(
+        'extensions',
+        'Extensions',
+        [first, ...databases].flatMap(({ name, extensions }) =>
+          extensions.map((extension): [string, Verdict] => [
+            extension,
+            extensionVerdict(found, name, extension),
+          ]),
+        ),
+      ),
+    ];
+  },
+);
 
 /** What was asked for besides the database and its login. */
 export function requestedOf(moment: Moment): Requested[] {

@@ -1,4 +1,5 @@
-import { atStart, unreadySince, type Moment } from './moment';
+import { atStart } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { unreadySince, type Moment } from './moment';
 import { phaseOf } from './phases';
 
 /** Whether the operator has met an error that may pass with its next try. */

@@ -7,6 +7,7 @@ import {
   bytesOf,
   recordVersionOf,
   type Cause,
+  Memory,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { PROVIDER_ID, type FoundDatabase } from '../model';
 import { causesOf } from './attention';
@@ -23,7 +24,6 @@ import {
   ownerName,
   serverVersion,
 } from './identity';
-import { Memory } from './Memory';
 import { conditionOf, type Moment } from './moment';
 import { isPrimaryFull } from './outage';
 import { NO_PAST, type Past } from './Past';

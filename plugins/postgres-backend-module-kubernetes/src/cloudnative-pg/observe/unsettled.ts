@@ -1,10 +1,13 @@
+import {
+  MINUTE,
+  growingClaims,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { overdue } from './Change';
 import { fencedWords, pluginWords, removingWords } from './changeWords';
 import { planned, plannedAtLeast, type CourseStep } from './Course';
 import { annotations } from '../model';
-import { MINUTE, type Moment } from './moment';
+import type { Moment } from './moment';
 import { WAIT_LIMIT_MS } from './phases';
-import { growingClaims } from './volumeGrowth';
 
 /** How long the operator may take to notice what is asked for. */
 export const NOTICE_LIMIT_MS = 2 * MINUTE;

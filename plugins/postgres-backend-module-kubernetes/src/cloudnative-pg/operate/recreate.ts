@@ -2,9 +2,11 @@ import { ConflictError } from '@backstage/errors';
 import {
   coreKinds,
   retryOutdated,
+  podProblem,
+  runsPostgres,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { cnpgKinds, type KeptClusterStatus, type KeptPod } from '../model';
-import { podProblem, runsPostgres, type Instance } from '../observe';
+import type { Instance } from '../observe';
 import { liveCluster, type OperateOptions, type Target } from './target';
 
 /** From this version on the operator makes the Job of a first instance again (ensurePrimaryBootstrapJob). */

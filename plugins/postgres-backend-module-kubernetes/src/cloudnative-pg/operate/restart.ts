@@ -2,8 +2,9 @@ import {
   invalidField,
   type RestartDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { runsPostgres } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { annotations, type ClusterContext } from '../model';
-import { RESTART_IN_PLACE, runsPostgres } from '../observe';
+import { RESTART_IN_PLACE } from '../observe';
 import { annotate, patchCluster, statusWithPhase } from './patch';
 import { isStuck, recreate } from './recreate';
 import {

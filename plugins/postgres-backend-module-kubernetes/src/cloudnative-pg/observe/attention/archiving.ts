@@ -1,9 +1,12 @@
-import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type Cause,
+  sinceOf,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { annotations } from '../../model';
 import { archiveProblem } from '../backups/archiveProblem';
 import { SETTLE_MS, type Archiving } from '../backups/archiving';
 import { recoveryRange } from '../backups/recoveryRange';
-import { sinceOf, type Moment } from '../moment';
+import { type Moment } from '../moment';
 
 const ASK =
   'Ask the platform team to look at the object store and its credentials.';

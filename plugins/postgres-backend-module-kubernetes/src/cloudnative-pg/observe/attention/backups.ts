@@ -1,4 +1,9 @@
-import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type Cause,
+  DAY,
+  HOUR,
+  sinceOf,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { archiveProblem } from '../backups/archiveProblem';
 import { areBackupsKnown, backupsOf } from '../backups/backupOf';
 import { backupOutcome } from '../backups/backupOutcome';
@@ -7,7 +12,7 @@ import { nextStepForWal, endOf } from '../backups/restorable';
 import { recoveryRange } from '../backups/recoveryRange';
 import { awaitsSchedule, hasFiveFields, inWords } from '../backups/schedules';
 import { latest } from '../backups/times';
-import { DAY, HOUR, sinceOf, type Moment } from '../moment';
+import { type Moment } from '../moment';
 import { archivingCauses } from './archiving';
 
 /** How long after its time a scheduled backup may begin. */

@@ -1,8 +1,9 @@
-import type {
-  Cause,
-  Condition,
+import {
+  type Cause,
+  type Condition,
+  sinceOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { conditionOf, sinceOf, type Moment } from '../moment';
+import { conditionOf, type Moment } from '../moment';
 
 type Text = Pick<Cause, 'id' | 'weight' | 'what' | 'meaning' | 'nextStep'>;
 

@@ -1,7 +1,10 @@
-import { bytesOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  bytesOf,
+  growingClaims,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Moment } from '../moment';
 import { DISK_FULL } from '../phases';
-import { askedSizes, growingClaims } from '../volumeGrowth';
+import { askedSizes } from '../askedSizes';
 
 /** What is left to do about a full disk once a volume claim was made larger than the database asks for. */
 export function diskFullStep({ found }: Moment): string | undefined {

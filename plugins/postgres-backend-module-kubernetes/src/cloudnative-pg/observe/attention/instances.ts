@@ -1,11 +1,18 @@
-import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type Cause,
+  isKnown,
+  atStart,
+  MINUTE,
+  SECOND,
+  sinceOf,
+  podProblem,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Change } from '../Change';
 import { fencedWords } from '../changeWords';
-import { isKnown, type Instance } from '../facts';
-import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
+import type { Instance } from '../facts';
+import type { Moment } from '../moment';
 import { outageSince } from '../outage';
 import { phaseOf } from '../phases';
-import { podProblem } from '../podProblem';
 import { lessSafe, withoutPrimary } from './meanings';
 
 /** A pod and its Cluster are told by two watches: one may be ahead by so much. */

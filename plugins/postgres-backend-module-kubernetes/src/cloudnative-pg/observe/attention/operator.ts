@@ -1,15 +1,14 @@
-import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { annotations } from '../../model';
-import type { Change } from '../Change';
-import { isTakenOver } from '../failover';
 import {
+  type Cause,
   atStart,
   MINUTE,
   sinceOf,
   toldTime,
-  unreadySince,
-  type Moment,
-} from '../moment';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { annotations } from '../../model';
+import type { Change } from '../Change';
+import { isTakenOver } from '../failover';
+import { unreadySince, type Moment } from '../moment';
 import { isFinal } from '../final';
 import { isPrimaryFull } from '../outage';
 import { phaseOf } from '../phases';

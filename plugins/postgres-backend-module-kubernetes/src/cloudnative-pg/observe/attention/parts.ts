@@ -1,8 +1,14 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
-import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type Cause,
+  atStart,
+  MINUTE,
+  SECOND,
+  sinceOf,
+  byText,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { isOperators, partsOf } from '../parts';
-import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
-import { byText } from '../perFound';
+import type { Moment } from '../moment';
 
 /** How long a service may be empty while its pods are ready, or a pooler be away. */
 const SERVICE_LIMIT_MS = 10 * SECOND;

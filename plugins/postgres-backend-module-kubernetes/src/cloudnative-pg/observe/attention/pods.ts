@@ -1,10 +1,17 @@
-import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type Cause,
+  isKnown,
+  atStart,
+  MINUTE,
+  SECOND,
+  sinceOf,
+  podProblem,
+  type PodProblem,
+  unfinishedJobs,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { KeptPod } from '../../model';
-import { isKnown } from '../facts';
 import { isFinal } from '../final';
-import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
-import { podProblem, type PodProblem } from '../podProblem';
-import { unfinishedJobs } from '../unfinishedJobs';
+import type { Moment } from '../moment';
 import { lessSafe, withoutPrimary } from './meanings';
 import { nextStepOf } from './remedy';
 

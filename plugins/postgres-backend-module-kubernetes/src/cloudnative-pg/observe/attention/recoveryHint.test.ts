@@ -1,7 +1,9 @@
-import { recordToAnnotations } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  recordToAnnotations,
+  Memory,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Moment } from '../moment';
 import { factsOf } from '../facts';
-import { Memory } from '../Memory';
 import { foundAlone, type KeptPod } from '../../model';
 import { UNRECOVERABLE } from '../phases';
 import { podCauses } from './pods';

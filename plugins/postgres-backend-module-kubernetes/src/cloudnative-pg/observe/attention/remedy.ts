@@ -1,7 +1,9 @@
-import { amountOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  amountOf,
+  type PodProblem,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { KeptPod } from '../../model';
 import type { Moment } from '../moment';
-import type { PodProblem } from '../podProblem';
 import { recoveryHint } from './recoveryHint';
 
 const WAITS = 'the operator waits for the pod that there is';

@@ -2,9 +2,12 @@ import {
   bytesOf,
   type Cause,
   type KeptVolumeClaim,
+  atStart,
+  MINUTE,
+  sinceOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { atStart, MINUTE, sinceOf, type Moment } from '../moment';
-import { askedSizes } from '../volumeGrowth';
+import { type Moment } from '../moment';
+import { askedSizes } from '../askedSizes';
 
 /** How long the operator may take to ask for a larger volume. */
 const REQUEST_LIMIT_MS = MINUTE;

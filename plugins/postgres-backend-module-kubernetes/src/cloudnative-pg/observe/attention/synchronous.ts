@@ -1,6 +1,12 @@
-import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type Cause,
+  atStart,
+  MINUTE,
+  SECOND,
+  sinceOf,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Change } from '../Change';
-import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../moment';
+import { type Moment } from '../moment';
 import { downSince } from '../outage';
 import { writesWait } from '../synchronous';
 

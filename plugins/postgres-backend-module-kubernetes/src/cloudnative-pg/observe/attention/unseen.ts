@@ -1,6 +1,8 @@
-import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type Cause,
+  isKnown,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { KindName } from '../../model';
-import { isKnown } from '../facts';
 import type { Moment } from '../moment';
 
 const READS: Partial<Record<KindName, { what: string; right: string }>> = {

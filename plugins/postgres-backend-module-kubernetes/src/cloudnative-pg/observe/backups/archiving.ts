@@ -1,5 +1,6 @@
+import { MINUTE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { skipsArchiving, annotations, type FoundDatabase } from '../../model';
-import { conditionOf, MINUTE } from '../moment';
+import { conditionOf } from '../moment';
 import { primaryLacksPlugin } from './pluginInPods';
 import { earliest, iso } from './times';
 

@@ -1,6 +1,9 @@
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  byText,
+  perFound,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase, KeptBackup } from '../../model';
-import { byText, perFound } from '../perFound';
 import { ownBackups } from './ownBackups';
 
 /** By the operator's text for the phase; what is not named here still runs. */
@@ -40,7 +43,7 @@ function strangePhase(phase: string): string | undefined {
 }
 
 /** Backups of this database, newest first. */
-export const backupsOf = perFound((found): Backup[] =>
+export const backupsOf = perFound((found: FoundDatabase): Backup[] =>
   ownBackups(found)
     .map(backup => backupOf(backup, found))
     .sort((a, b) => byText(b.startedAt, a.startedAt)),

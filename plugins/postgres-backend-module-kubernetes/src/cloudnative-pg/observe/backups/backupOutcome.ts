@@ -1,8 +1,11 @@
 import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  SECOND,
+  perFound,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase, KeptBackup } from '../../model';
 import { serverVersion } from '../identity';
-import { conditionOf, SECOND } from '../moment';
-import { perFound } from '../perFound';
+import { conditionOf } from '../moment';
 import { archiveProblem, toldByArchive } from './archiveProblem';
 import { backupsOf } from './backupOf';
 import { backupMethods } from './backupTargets';
@@ -33,7 +36,7 @@ export interface BackupOutcome {
   failing: boolean;
 }
 
-export const backupOutcome = perFound((found): BackupOutcome => {
+export const backupOutcome = perFound((found: FoundDatabase): BackupOutcome => {
   const isOn = backupMethods(found).length > 0;
   // Once backups are switched off, what the Cluster tells of them is of before.
   const archive = isOn && !archiveProblem(found) ? toldByArchive(found) : {};

@@ -1,5 +1,5 @@
+import { perFound } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase, KeptBackup } from '../../model';
-import { perFound } from '../perFound';
 import { earliest, iso } from './times';
 
 /**
@@ -8,7 +8,7 @@ import { earliest, iso } from './times';
  * them. Undefined where it was recovered from the archive that it writes to:
  * what is older there leads to it.
  */
-const bornAt = perFound((found): string | undefined => {
+const bornAt = perFound((found: FoundDatabase): string | undefined => {
   const { archive, recoveredFrom, cluster, volumeClaims } = found;
   if (archive?.place && recoveredFrom?.place === archive.place) {
     return undefined;
@@ -31,6 +31,6 @@ export function isOwnTime(found: FoundDatabase, time?: string): boolean {
 }
 
 /** Backup objects of this database: those of an earlier one of its name outlive it. */
-export const ownBackups = perFound((found): KeptBackup[] =>
+export const ownBackups = perFound((found: FoundDatabase): KeptBackup[] =>
   found.backups.filter(({ createdAt }) => isOwnTime(found, createdAt)),
 );

@@ -1,3 +1,4 @@
+import { MINUTE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   aFoundDatabase,
   aPart,
@@ -9,7 +10,6 @@ import {
   type ArchiverReading,
   type FoundDatabase,
 } from '../../model';
-import { MINUTE } from '../moment';
 import { toDatabase } from '../toDatabase';
 import { backupsSection } from './readBackups';
 import { recoveryRange } from './recoveryRange';

@@ -1,6 +1,9 @@
 import type { DatabaseSummary } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  DAY,
+  MINUTE,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase, KeptBackup } from '../../model';
-import { DAY, MINUTE } from '../moment';
 import { archiveProblem } from './archiveProblem';
 import { archivingMayReach } from './archivingMayReach';
 import { archivingOf, protectionLimitMs, type Archiving } from './archiving';

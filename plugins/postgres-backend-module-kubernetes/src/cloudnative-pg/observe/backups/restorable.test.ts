@@ -1,3 +1,4 @@
+import { MINUTE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   aFoundDatabase,
   aPart,
@@ -7,7 +8,6 @@ import {
 import type { ArchiverReading, FoundDatabase } from '../../model';
 import { checkMajorUpgrade } from '../../write/majorUpgrade';
 import type { Plan } from '../../write/manifests';
-import { MINUTE } from '../moment';
 import { toDatabase } from '../toDatabase';
 import { backupsSection } from './readBackups';
 

@@ -1,10 +1,10 @@
+import { SECOND } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   BARMAN_PLUGIN,
   type ArchiverReading,
   type FoundDatabase,
   type KeptBackup,
 } from '../../model';
-import { SECOND } from '../moment';
 import { archiveProblem } from './archiveProblem';
 import { failingSince } from './archiving';
 import { iso } from './times';

@@ -1,9 +1,11 @@
 import type { Lag, Member } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  podProblem,
+  unfinishedJobs,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../../model';
 import type { Facts, Instance } from '../facts';
 import { followedSource } from '../identity';
-import { podProblem } from '../podProblem';
-import { unfinishedJobs } from '../unfinishedJobs';
 import type { InstanceStatus, Probe } from './instanceStatus';
 import { intervalSeconds, lsnDistance } from './postgresText';
 

@@ -1,11 +1,14 @@
 import type { Health, Slot } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  isKnown,
+  Memory,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
 import { unseen } from '../attention';
 import { followCourse } from '../changes';
 import { type Doubts, evidenceOf, learn } from '../evidence';
-import { factsOf, isKnown } from '../facts';
-import { Memory } from '../Memory';
+import { factsOf } from '../facts';
 import { NO_PAST, type Past } from '../Past';
 import { partsOf } from '../parts';
 import { probePods, type InstanceStatus, type Probe } from './instanceStatus';

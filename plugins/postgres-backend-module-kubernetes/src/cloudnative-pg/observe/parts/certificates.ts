@@ -1,7 +1,9 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
-import { parseGoTime } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  parseGoTime,
+  HOUR,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../../model';
-import { HOUR } from '../moment';
 import type { PartsInput } from './PartsInput';
 
 const DAY_MS = 24 * HOUR;

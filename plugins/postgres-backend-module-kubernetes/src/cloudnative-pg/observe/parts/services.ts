@@ -2,10 +2,13 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  isKnown,
+  readyAddresses,
+  MINUTE,
+  podProblem,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { namesOf } from '../../model';
-import { isKnown, readyAddresses } from '../facts';
-import { MINUTE } from '../moment';
-import { podProblem } from '../podProblem';
 import type { PartsInput } from './PartsInput';
 
 /** How long a new part may take to come up. */

@@ -5,9 +5,9 @@ import type {
 import {
   bytesOf,
   type KeptVolumeClaim,
+  MINUTE,
+  isGrowing,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { MINUTE } from '../moment';
-import { isGrowing } from '../volumeGrowth';
 import type { PartsInput } from './PartsInput';
 
 export function volumes({ found, facts, changing, now }: PartsInput): Part[] {

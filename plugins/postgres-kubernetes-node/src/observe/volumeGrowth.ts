@@ -1,8 +1,6 @@
-import {
-  bytesOf,
-  type KeptVolumeClaim,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../model';
+import { bytesOf } from '../config/text';
+import type { KeptVolumeClaim } from '../model/keptParts';
+import type { Snapshot } from '../model/Snapshot';
 
 /** Whether a volume is smaller than was asked for. Storage classes may round up. */
 export function isGrowing({
@@ -19,15 +17,10 @@ export function isGrowing({
   );
 }
 
-/** Sizes that the database asks for, by role of the volume. */
-export function askedSizes({
-  cluster: { spec },
-}: FoundDatabase): Record<string, string | undefined> {
-  return { PG_DATA: spec.storage?.size, PG_WAL: spec.walStorage?.size };
-}
-
 /** Names of the claims that grow, for a sentence. */
-export function growingClaims({ volumeClaims }: FoundDatabase): string {
+export function growingClaims({
+  volumeClaims,
+}: Pick<Snapshot, 'volumeClaims'>): string {
   return volumeClaims
     .filter(isGrowing)
     .map(({ name }) => name)

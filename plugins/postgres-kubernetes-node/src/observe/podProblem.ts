@@ -1,6 +1,6 @@
-import type { KeptPod } from '../model';
+import type { KeptPod } from '../model/keptPod';
 
-/** Something that keeps a pod from running. Whether it can heal, `final.ts` says. */
+/** Something that keeps a pod from running. Whether it can heal, the provider says. */
 export interface PodProblem {
   /** Kubernetes' word for it. */
   reason: string;

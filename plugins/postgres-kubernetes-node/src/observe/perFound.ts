@@ -1,13 +1,11 @@
-import type { FoundDatabase } from '../model';
-
 /**
  * Works something out once for each look at a database: several rules ask for
  * it, and with ten thousand databases that counts.
  */
-export function perFound<T>(
-  compute: (found: FoundDatabase) => T,
-): (found: FoundDatabase) => T {
-  const known = new WeakMap<FoundDatabase, { value: T }>();
+export function perFound<Found extends object, T>(
+  compute: (found: Found) => T,
+): (found: Found) => T {
+  const known = new WeakMap<Found, { value: T }>();
   return found => {
     const entry = known.get(found) ?? { value: compute(found) };
     known.set(found, entry);

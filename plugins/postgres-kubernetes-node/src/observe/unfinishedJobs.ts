@@ -1,11 +1,13 @@
-import type { KeptPod } from '../model';
-import type { Facts } from './facts';
+import type { InstanceFacts } from './Instance';
+import type { KeptPod } from '../model/keptPod';
 import { byText } from './perFound';
 import { podProblem } from './podProblem';
 
 /** Of each Job that is still to make its instance the newest pod, or one that failed. */
-export function unfinishedJobs(facts: Facts): KeptPod[] {
-  const byJob = new Map<string, KeptPod[]>();
+export function unfinishedJobs<Pod extends KeptPod>(
+  facts: Pick<InstanceFacts<Pod>, 'instances' | 'jobs'>,
+): Pod[] {
+  const byJob = new Map<string, Pod[]>();
   for (const pod of facts.jobs) {
     const key = `${pod.instance} ${pod.job}`;
     byJob.set(key, [...(byJob.get(key) ?? []), pod]);
