@@ -49,3 +49,4 @@ export * from './observe';
 export * from './operate';
 export * from './write';
 export * from './options';
+export * from './initSql';

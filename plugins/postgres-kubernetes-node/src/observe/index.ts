@@ -17,3 +17,20 @@ export { byText, perFound } from './perFound';
 export { type PodProblem, podProblem, runsPostgres } from './podProblem';
 export { unfinishedJobs } from './unfinishedJobs';
 export { growingClaims, isGrowing } from './volumeGrowth';
+export {
+  ClusterObserver,
+  type DatabaseMapper,
+  type Look,
+} from './ClusterObserver';
+export { podCauses, type PodRules } from './attention/pods';
+export { storageCauses } from './attention/storage';
+export {
+  partReads,
+  unseen,
+  unseenCauses,
+  type KindRead,
+  type Unseen,
+} from './attention/unseen';
+export { certificateParts, type Certificate } from './parts/certificates';
+export { isInUse, volumeParts, type PartsInput } from './parts/volumes';
+export { allMade, type Requested, type Verdict } from './requested';

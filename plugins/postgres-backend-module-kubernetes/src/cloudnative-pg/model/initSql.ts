@@ -1,55 +1,12 @@
-import { z } from 'zod';
 import {
-  type JobRecord,
-  specHash,
+  initSqlOf as initSqlIn,
+  type InitSql,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { KeptCluster } from './kept';
 
-const said = z.strictObject({
-  /** Whether it got as far as to run the SQL. */
-  stage: z.enum(['connect', 'run']),
-  exitCode: z.number().int(),
-  /** The end of what psql said. */
-  said: z.string(),
-});
-/** What came of init SQL. */
-export type InitSqlVerdict = z.output<typeof said>;
-
-/** The same as the program in the Job writes it: what psql says may be no JSON. */
-export const initSqlVerdict = said.extend({
-  said: z
-    .base64()
-    .transform(text => Buffer.from(text, 'base64').toString().trim()),
-});
-
-/** SQL that is to run once in a database, and how far that is. */
-export interface InitSql {
-  sql: string;
-  /** The same SQL is the same request: it never runs again. */
-  id: string;
-  run?: JobRecord;
-  /** What psql said, where the program came to its end. */
-  verdict?: InitSqlVerdict;
-}
-
-/**
- * The SQL that the record of a database asks for, as its owner. None for one
- * that was not made here from nothing: what was restored had it, and what
- * GitOps manages is not written to.
- */
-export function initSqlOf({
-  record,
-  spec,
-  managedBy,
-}: Pick<KeptCluster, 'record' | 'spec' | 'managedBy'>): InitSql | undefined {
-  const { initSqlAsOwner: sql } = record.spec.options ?? {};
-  const made = record.created && !record.adopted && !record.restored;
-  if (typeof sql !== 'string' || !made || managedBy || !spec.bootstrap?.initdb)
-    return undefined;
-  const id = specHash(sql);
-  const run = record.initSql?.id === id ? record.initSql : undefined;
-  const end = run?.end;
-  const told = end?.type === 'done' || end?.type === 'failed';
-  const verdict = told ? said.safeParse(end.verdict).data : undefined;
-  return { sql, id, run, verdict };
+/** The SQL that the record of a Cluster asks for, as its owner. */
+export function initSqlOf(
+  cluster: Pick<KeptCluster, 'record' | 'spec' | 'managedBy'>,
+): InitSql | undefined {
+  return initSqlIn(cluster, cluster.spec.bootstrap?.initdb !== undefined);
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Look } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
 import {
   aFoundDatabase,
@@ -8,7 +9,7 @@ import {
 } from '../__testUtils__/aFoundDatabase';
 import { healthOf } from './health/readHealth';
 import { NO_PAST, type Past } from './Past';
-import { look, type Look } from './toDatabase';
+import { look } from './toDatabase';
 
 const mostly = <T>(usual: T, ...others: T[]) =>
   fc.oneof(
@@ -69,7 +70,7 @@ function foundIn(of: Seen): FoundDatabase {
 function play(
   sequence: Seen[],
   between: (past: Past, found: FoundDatabase, now: Date) => void = () => {},
-): Array<Look & { of: Seen }> {
+): Array<Look<Past> & { of: Seen }> {
   let past = NO_PAST;
   let now = NOW;
   return sequence.map(of => {

@@ -1,32 +1,20 @@
 import { z } from 'zod';
 import {
+  allMade,
+  initSqlRequested,
   isKnown,
-  SECOND,
   perFound,
+  SECOND,
+  type Requested,
+  type Verdict,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../model';
+import { initSqlOf, type FoundDatabase } from '../model';
 import { isApplied, refusalOf } from './declared';
 import { databaseName, ownerName } from './identity';
-import { initSqlRequested } from './initSql';
 import type { Moment } from './moment';
 
 /** The operator tries again what it could not do, and some of it comes by itself: a role before what it owns. */
 const REFUSED_AFTER_MS = 30 * SECOND;
-
-/** Whether the operator has made something; absent: it does not tell. */
-interface Verdict {
-  made?: boolean;
-  /** Why not, in the operator's words. */
-  said?: string;
-}
-
-/** Things of one kind that were asked for besides the database and its login. */
-export interface Requested extends Verdict {
-  id: 'roles' | 'databases' | 'extensions' | 'init-sql';
-  title: string;
-  /** The operator could not make it, again and again. */
-  refused: boolean;
-}
 
 const names = z.array(z.object({ name: z.string() }));
 const optionsSchema = z.object({
@@ -60,7 +48,7 @@ const wantedOf = perFound(
         {
           id,
           title: `${title}: ${wanted.map(([name]) => name).join(', ')}`,
-          made: all(verdicts),
+          made: allMade(verdicts),
           said: verdicts.find(({ said }) => said)?.said,
         },
       ];
@@ -103,13 +91,7 @@ export function requestedOf(moment: Moment): Requested[] {
       memory.lasts(`refused:${wanted.id}`, 'on', REFUSED_AFTER_MS, now),
   }));
   // The last: it may need all the others.
-  return [...byOperator, ...initSqlRequested(moment)];
-}
-
-/** Whether all of them are made; unknown is no yes. */
-export function all(verdicts: Verdict[]): boolean | undefined {
-  if (verdicts.some(({ made }) => made === false)) return false;
-  return verdicts.every(({ made }) => made) ? true : undefined;
+  return [...byOperator, ...initSqlRequested(initSqlOf(found.cluster))];
 }
 
 function roleVerdict({ cluster }: FoundDatabase, name: string): Verdict {

@@ -1,5 +1,8 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
-import type { Cause } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type {
+  Cause,
+  Requested,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
 import { backupMethods, hasArchive } from './backups/backupTargets';
 import { failingSince } from './backups/archiving';
@@ -10,7 +13,6 @@ import { awaitsSchedule } from './backups/schedules';
 import { keepsLogin } from './identity';
 import { conditionOf, type Moment } from './moment';
 import { phaseOf } from './phases';
-import type { Requested } from './requested';
 
 interface Draft {
   id: string;

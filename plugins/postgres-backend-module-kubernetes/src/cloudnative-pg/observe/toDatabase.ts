@@ -6,7 +6,9 @@ import type {
 import {
   bytesOf,
   recordVersionOf,
+  allMade,
   type Cause,
+  type Look,
   Memory,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { PROVIDER_ID, type FoundDatabase } from '../model';
@@ -28,18 +30,9 @@ import { conditionOf, type Moment } from './moment';
 import { isPrimaryFull } from './outage';
 import { NO_PAST, type Past } from './Past';
 import { operationsOf } from './operationsOf';
-import { all, requestedOf } from './requested';
+import { requestedOf } from './requested';
 import { stateOf } from './stateOf';
 import { stepsOf } from './stepsOf';
-
-/** What a look at a database tells. */
-export interface Look {
-  database: Database;
-  /** What to remember of it for the next one. */
-  past: Past;
-  /** When to look again at the latest, in milliseconds; Infinity: at its next change. */
-  recheckAt: number;
-}
 
 /** A first look: nothing is remembered, and what may pass by itself is not yet an alarm. */
 export function toDatabase(found: FoundDatabase, now: Date): Database {
@@ -50,7 +43,11 @@ export function toDatabase(found: FoundDatabase, now: Date): Database {
  * Turns what is kept of a database, and what is remembered of it, into what
  * the directory holds. Asks nobody, and changes nothing that it is given.
  */
-export function look(found: FoundDatabase, now: Date, before: Past): Look {
+export function look(
+  found: FoundDatabase,
+  now: Date,
+  before: Past,
+): Look<Past> {
   const { cluster, place, ref, location } = found;
   const { record } = cluster;
   const memory = new Memory(before.memory);
@@ -68,7 +65,7 @@ export function look(found: FoundDatabase, now: Date, before: Past): Look {
   const { state, ...told } = stateOf(moment, change, causes);
   const requested = requestedOf(moment);
   const login = acceptsLogin(moment);
-  const usable = all([{ made: login }, ...requested]);
+  const usable = allMade([{ made: login }, ...requested]);
   const outcome = backupOutcome(found);
   const range = recoveryRange(found, now);
   const { steps, complete } = stepsOf(moment, causes, {

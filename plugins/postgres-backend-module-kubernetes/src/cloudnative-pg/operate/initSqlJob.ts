@@ -5,15 +5,15 @@ import {
   type KubernetesObject,
   managedBy,
   recordAnnotations,
+  type InitSql,
+  initSqlVerdict,
+  type InitSqlVerdict,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
   clusterKind,
   type FoundDatabase,
-  type InitSql,
   initSqlOf,
-  initSqlVerdict,
-  type InitSqlVerdict,
   namesOf,
   POSTGRES_PORT,
   resources,

@@ -1,11 +1,9 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
-import { isFinal } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
-  type ClusterContext,
-  type FoundDatabase,
+  isFinal,
   type InitSql,
-  initSqlOf,
-} from '../model';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { type ClusterContext, type FoundDatabase, initSqlOf } from '../model';
 import { factsOf } from '../observe';
 import { initSqlJob } from '../operate/initSqlJob';
 

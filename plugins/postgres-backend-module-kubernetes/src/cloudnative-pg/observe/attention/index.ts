@@ -1,21 +1,23 @@
 import {
   byWeight,
+  initSqlCauses,
+  storageCauses,
+  unseenCauses,
   type Cause,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { initSqlOf } from '../../model';
+import { askedSizes } from '../askedSizes';
+import { unseenOf } from '../unseen';
 import type { Change } from '../Change';
-import { initSqlCauses } from '../initSql';
 import type { Moment } from '../moment';
 import { backupCauses } from './backups';
 import { instanceCauses } from './instances';
 import { operatorCauses } from './operator';
 import { partCauses } from './parts';
 import { podCauses } from './pods';
-import { storageCauses } from './storage';
 import { synchronousCauses } from './synchronous';
-import { unseenCauses } from './unseen';
 
 export { downStandbys, primaryIsLost } from './instances';
-export { unseen } from './unseen';
 
 /** Everything a person should look at, worst first. */
 export function causesOf(moment: Moment, change: Change | undefined): Cause[] {
@@ -26,9 +28,9 @@ export function causesOf(moment: Moment, change: Change | undefined): Cause[] {
     ...podCauses(moment),
     ...instanceCauses(moment, change),
     ...partCauses(moment, changing),
-    ...storageCauses(moment),
-    ...initSqlCauses(moment),
+    ...storageCauses(moment, askedSizes(moment.found)),
+    ...initSqlCauses(moment, initSqlOf(moment.found.cluster)),
     ...backupCauses(moment),
-    ...unseenCauses(moment),
+    ...unseenCauses(unseenOf(moment.found)),
   ].sort(byWeight);
 }

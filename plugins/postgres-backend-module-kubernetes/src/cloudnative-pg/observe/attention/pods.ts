@@ -1,107 +1,18 @@
 import {
+  podCauses as podCausesBy,
   type Cause,
-  isKnown,
-  atStart,
-  MINUTE,
-  SECOND,
-  sinceOf,
-  podProblem,
-  type PodProblem,
-  unfinishedJobs,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { KeptPod } from '../../model';
 import { isFinal } from '../final';
 import type { Moment } from '../moment';
 import { lessSafe, withoutPrimary } from './meanings';
 import { nextStepOf } from './remedy';
 
-/** A scheduler tries again within seconds; a volume may have to be made first. */
-const PLACEMENT_LIMIT_MS = 15 * SECOND;
-const VOLUME_LIMIT_MS = 2 * MINUTE;
-/** A node autoscaler gives a node up after so long (`--max-node-provision-time`). */
-const NODE_LIMIT_MS = 15 * MINUTE;
-/** Attaching a volume and pulling a large image take minutes. */
-const START_LIMIT_MS = 5 * MINUTE;
-
-/** What keeps a pod from running, and how bad it is. */
-interface Problem extends PodProblem {
-  /** It may well pass: no failure yet. */
-  mayPass?: boolean;
-}
-
-/** Pods that cannot run: also in the midst of a change, as it cannot end then. */
+/** Pods that cannot run. */
 export function podCauses(moment: Moment): Cause[] {
-  const { facts, found } = moment;
-  // What was seen last may be over.
-  if (!isKnown(found, 'pods')) return [];
-  const running = facts.instances.flatMap(({ pod, fenced }) =>
-    pod && !fenced && !pod.deletedAt ? [pod] : [],
-  );
-  const primary = facts.primary?.name;
-  const isDown = primary
-    ? withoutPrimary(moment)
-    : 'The database does not come up.';
-  return [...running, ...unfinishedJobs(facts)].flatMap(pod => {
-    const name = pod.instance ?? pod.name;
-    const problem: Problem | undefined =
-      podProblem(pod) ?? pendingProblem(pod, moment);
-    if (!problem) return [];
-    const works = facts.primary?.ready && primary !== name;
-    return [
-      {
-        id: `pod:${name}`,
-        weight: 'failing',
-        severity: works || problem.mayPass ? 'warning' : 'error',
-        what: `Instance ${name} ${problem.words}${
-          pod.job ? ` (${pod.job})` : ''
-        }.`,
-        ...sinceOf(moment, `pod:${name}`, problem.words),
-        meaning: works ? lessSafe(moment) : isDown,
-        nextStep: nextStepOf(moment, pod, problem),
-        evidence: problem.evidence,
-        final: isFinal(problem.reason, moment),
-      },
-    ];
+  return podCausesBy(moment, {
+    lessSafe: lessSafe(moment),
+    withoutPrimary: withoutPrimary(moment),
+    nextStepOf: (pod, problem) => nextStepOf(moment, pod, problem),
+    isFinal: reason => isFinal(reason, moment),
   });
-}
-
-/** A pod that waits for longer than it should. */
-function pendingProblem(pod: KeptPod, moment: Moment): Problem | undefined {
-  const { name, phase, unschedulable, containers, createdAt } = pod;
-  if (phase && phase !== 'Pending') return undefined;
-  const lasts = (limitMs: number) =>
-    moment.memory.lasts(
-      `pending:${name}`,
-      unschedulable ? 'unplaced' : 'placed',
-      limitMs,
-      moment.now,
-      unschedulable ? createdAt : atStart(moment, createdAt),
-    );
-  if (!unschedulable) {
-    if (!lasts(START_LIMIT_MS)) return undefined;
-    return {
-      reason: 'Pending',
-      words: 'does not start',
-      nextStep: 'Ask the platform team for the events of the pod.',
-      evidence: `${name}: Pending${containers
-        .flatMap(({ reason }) => (reason ? [`, ${reason}`] : []))
-        .join('')}`,
-    };
-  }
-  const forVolume = /PersistentVolumeClaim/.test(unschedulable);
-  if (!lasts(forVolume ? VOLUME_LIMIT_MS : PLACEMENT_LIMIT_MS))
-    return undefined;
-  const mayPass = !lasts(NODE_LIMIT_MS);
-  return {
-    reason: 'Unschedulable',
-    mayPass,
-    words: 'cannot be placed on a node',
-    nextStep: `${
-      mayPass
-        ? 'Wait for some minutes where nodes and volumes are added by themselves. Else ask'
-        : 'Ask'
-    } the platform team for room, or for the volume that it waits for.`,
-    orChange: 'have the database ask for less',
-    evidence: `${name}: ${unschedulable}`,
-  };
 }

@@ -5,7 +5,7 @@ import {
   Memory,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
-import { unseen } from '../attention';
+import { unseenOf } from '../unseen';
 import { followCourse } from '../changes';
 import { type Doubts, evidenceOf, learn } from '../evidence';
 import { factsOf } from '../facts';
@@ -73,7 +73,7 @@ export function healthOf(
     slots: slotsOf(primaryStatus(probes)),
     parts: partsOf({ found, facts, changing, now }),
     forbidden: [
-      ...unseen({ found }).map(({ what, needs }) => ({ what, needs })),
+      ...unseenOf(found).map(({ what, needs }) => ({ what, needs })),
       ...(mayNotAsk
         ? [{ what: 'replication, lag and slots', needs: 'get on pods/proxy' }]
         : []),

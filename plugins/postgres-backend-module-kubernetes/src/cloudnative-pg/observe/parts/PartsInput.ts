@@ -1,11 +1,6 @@
+import type { PartsInput as AnyInput } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../../model';
 import type { Facts } from '../facts';
 
 /** What the parts of a database are judged by. */
-export interface PartsInput {
-  found: FoundDatabase;
-  facts: Facts;
-  /** Something is being done on purpose: what is down meanwhile is no alarm. */
-  changing: boolean;
-  now: Date;
-}
+export type PartsInput = AnyInput<FoundDatabase, Facts>;

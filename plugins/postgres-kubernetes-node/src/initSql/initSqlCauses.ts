@@ -1,11 +1,8 @@
-import {
-  type JobProblem,
-  type Cause,
-  sinceOf,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { initSqlOf, type InitSql } from '../model';
-import { type Moment } from './moment';
-import type { Requested } from './requested';
+import type { JobProblem } from '../jobs';
+import type { Cause } from '../observe/cause';
+import { sinceOf, type Moment } from '../observe/Moment';
+import type { Requested } from '../observe/requested';
+import type { InitSql } from './initSql';
 
 const REPEAT =
   'Change options.initSqlAsOwner: what it is then runs again. Or take it away (null) to go on without it.';
@@ -91,9 +88,8 @@ function textOf({ run, verdict }: InitSql): Text | undefined {
   }
 }
 
-/** Init SQL as one of the things that were asked for. */
-export function initSqlRequested({ found }: Moment): Requested[] {
-  const initSql = initSqlOf(found.cluster);
+/** Init SQL as one of the things that were asked for. @public */
+export function initSqlRequested(initSql: InitSql | undefined): Requested[] {
   if (!initSql) return [];
   const { end } = initSql.run ?? {};
   const { what, evidence } = textOf(initSql) ?? {};
@@ -108,8 +104,11 @@ export function initSqlRequested({ found }: Moment): Requested[] {
   ];
 }
 
-export function initSqlCauses(moment: Moment): Cause[] {
-  const initSql = initSqlOf(moment.found.cluster);
+/** What is wrong with init SQL that is to run, or has. @public */
+export function initSqlCauses(
+  moment: Moment,
+  initSql: InitSql | undefined,
+): Cause[] {
   const text = initSql && textOf(initSql);
   if (!text) return [];
   const { startedAt, end } = initSql.run ?? {};

@@ -1,21 +1,24 @@
-import {
-  bytesOf,
-  type Cause,
-  type KeptVolumeClaim,
-  atStart,
-  MINUTE,
-  sinceOf,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { type Moment } from '../moment';
-import { askedSizes } from '../askedSizes';
+import { bytesOf } from '../../config/text';
+import type { KeptVolumeClaim } from '../../model/keptParts';
+import type { Snapshot } from '../../model/Snapshot';
+import type { Cause } from '../cause';
+import { atStart, MINUTE, sinceOf, type Moment } from '../Moment';
 
 /** How long the operator may take to ask for a larger volume. */
 const REQUEST_LIMIT_MS = MINUTE;
 
-/** Volumes for which less was asked than the database asks for: where a class cannot grow, the operator says so in its log alone. */
-export function storageCauses(moment: Moment): Cause[] {
+/**
+ * Volumes for which less was asked than the database asks for: where a class
+ * cannot grow, an operator says so in its log alone.
+ *
+ * @param sizes - that the database asks for, by role of the volume
+ * @public
+ */
+export function storageCauses(
+  moment: Moment & { found: Pick<Snapshot, 'cluster' | 'volumeClaims'> },
+  sizes: Record<string, string | undefined>,
+): Cause[] {
   const { found, memory, now } = moment;
-  const sizes = askedSizes(found);
   const isSmall = ({ role, requested, phase, deletedAt }: KeptVolumeClaim) => {
     const [asked, given] = [sizes[role ?? ''], requested].map(bytesOf);
     return (

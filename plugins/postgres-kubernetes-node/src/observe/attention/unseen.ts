@@ -1,46 +1,41 @@
-import {
-  type Cause,
-  isKnown,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { KindName } from '../../model';
-import type { Moment } from '../moment';
+import { isKnown, type Snapshot } from '../../model/Snapshot';
+import type { Cause } from '../cause';
 
-const READS: Partial<Record<KindName, { what: string; right: string }>> = {
+/** What is read of a kind, in words, and the resource that Backstage needs the right to read for it. @public */
+export interface KindRead {
+  what: string;
+  right: string;
+}
+
+/** Of the kinds that every provider on Kubernetes keeps. @public */
+export const partReads = {
   pods: { what: 'the pods of the instances', right: 'pods' },
-  backups: { what: 'backups', right: 'backups.postgresql.cnpg.io' },
-  scheduledBackups: {
-    what: 'schedules of backups',
-    right: 'scheduledbackups.postgresql.cnpg.io',
-  },
-  poolers: { what: 'poolers', right: 'poolers.postgresql.cnpg.io' },
-  databases: {
-    what: 'declared databases',
-    right: 'databases.postgresql.cnpg.io',
-  },
-  objectStores: {
-    what: 'object stores of backups',
-    right: 'objectstores.barmancloud.cnpg.io',
-  },
   services: { what: 'services', right: 'services' },
   endpointSlices: {
     what: 'endpoints of services',
     right: 'endpointslices.discovery.k8s.io',
   },
   volumeClaims: { what: 'volumes', right: 'persistentvolumeclaims' },
-};
+} satisfies Record<string, KindRead>;
 
-/** What Backstage does not see, and the right that it needs. */
-export function unseen({ found }: Pick<Moment, 'found'>): Array<{
+/** What Backstage does not see. @public */
+export interface Unseen {
   what: string;
+  /** The right that it needs, or what else. */
   needs: string;
   message?: string;
   since?: string;
   sinceAtLeast?: boolean;
-}> {
-  return (Object.keys(READS) as KindName[])
-    .filter(kind => !isKnown(found, kind))
-    .map(kind => {
-      const { what, right } = READS[kind]!;
+}
+
+/** What Backstage does not see, and the right that it needs, of kinds by their name. @public */
+export function unseen(
+  found: Pick<Snapshot, 'statuses'>,
+  reads: Record<string, KindRead>,
+): Unseen[] {
+  return Object.entries(reads)
+    .filter(([kind]) => !isKnown(found, kind))
+    .map(([kind, { what, right }]) => {
       const status = found.statuses[kind];
       return {
         what,
@@ -56,9 +51,8 @@ export function unseen({ found }: Pick<Moment, 'found'>): Array<{
     });
 }
 
-/** One row for all that cannot be seen: what is known of it may be old. */
-export function unseenCauses(moment: Moment): Cause[] {
-  const missing = unseen(moment);
+/** One row for all that cannot be seen: what is known of it may be old. @public */
+export function unseenCauses(missing: Unseen[]): Cause[] {
   if (!missing.length) return [];
   return [
     {

@@ -2,17 +2,38 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
-import {
-  bytesOf,
-  type KeptVolumeClaim,
-  MINUTE,
-  isGrowing,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { PartsInput } from './PartsInput';
+import { bytesOf } from '../../config/text';
+import type { KeptVolumeClaim } from '../../model/keptParts';
+import type { Snapshot } from '../../model/Snapshot';
+import type { InstanceFacts } from '../Instance';
+import { MINUTE } from '../Moment';
+import { isGrowing } from '../volumeGrowth';
 
-export function volumes({ found, facts, changing, now }: PartsInput): Part[] {
-  const { unusablePVC: unusable = [], danglingPVC: dangling = [] } =
-    found.cluster.status;
+/** What the parts of a database are judged by. @public */
+export interface PartsInput<
+  Found extends Pick<Snapshot, 'cluster'> = Snapshot,
+  Facts extends InstanceFacts = InstanceFacts,
+> {
+  found: Found;
+  facts: Facts;
+  /** Something is being done on purpose: what is down meanwhile is no alarm. */
+  changing: boolean;
+  now: Date;
+}
+
+/**
+ * The volumes of a database as its parts.
+ *
+ * @param told - names of claims that the operator has given up, and of those that no pod uses
+ * @public
+ */
+export function volumeParts(
+  { found, facts, changing, now }: PartsInput,
+  {
+    unusable = [],
+    dangling = [],
+  }: { unusable?: string[]; dangling?: string[] },
+): Part[] {
   return found.volumeClaims.map(claim => {
     const {
       name,
@@ -71,7 +92,7 @@ export function volumes({ found, facts, changing, now }: PartsInput): Part[] {
   });
 }
 
-/** Whether an instance that is to stay has its data there. */
+/** Whether an instance that is to stay has its data there. @public */
 export function isInUse(
   { instance, name }: KeptVolumeClaim,
   { found, facts }: Pick<PartsInput, 'found' | 'facts'>,

@@ -12,11 +12,10 @@ import {
   Archivers,
   clusterKind,
   cnpgKinds,
-  Lookup,
   type ClusterContext,
   type KindName,
 } from '../model';
-import { ClusterObserver } from './ClusterObserver';
+import { CloudNativePgObserver } from './CloudNativePgObserver';
 
 const REF = 'cloudnative-pg:test/shop/orders';
 
@@ -51,11 +50,7 @@ function observed() {
     },
   } as unknown as ClusterContext;
   const directory = new Directory();
-  const observer = new ClusterObserver(
-    context,
-    new Lookup([context]),
-    () => now,
-  );
+  const observer = new CloudNativePgObserver([context], () => now);
   observer.start(directory);
   const id = (name: string) => ({ namespace: 'shop', name });
   return {

@@ -1,33 +1,52 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
-import {
-  objectKey,
-  type WatchChange,
-  Deadlines,
-  locationOf,
-  MINUTE,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import {
-  clusterKind,
-  findParts,
-  refOf,
-  type ClusterContext,
-  type FoundDatabase,
-  type Lookup,
-} from '../model';
-import { ArchiverPoll } from './ArchiverPoll';
-import { learnFrom, type Probes } from './health/readHealth';
-import { NO_PAST, type Past } from './Past';
-import { look } from './toDatabase';
+import { objectKey, type WatchChange } from '../cluster';
+import { DatabaseLookup } from '../model/DatabaseLookup';
+import type { DatabaseModel } from '../model/DatabaseModel';
+import { locationOf } from '../model/Place';
+import type { ProviderContext } from '../model/ProviderContext';
+import type { Snapshot } from '../model/Snapshot';
+import { Deadlines } from './Deadlines';
+import { MINUTE } from './Moment';
+
+/** What a look at a database tells. @public */
+export interface Look<Past> {
+  database: Database;
+  /** What to remember of it for the next one. */
+  past: Past;
+  /** When to look again at the latest, in milliseconds; Infinity: at its next change. */
+  recheckAt: number;
+}
+
+/** How a provider looks at its databases. @public */
+export interface DatabaseMapper<Found, Past> {
+  /** What is remembered of a database that was never looked at. */
+  noPast: Past;
+  /** Asks nobody, and changes nothing that it is given. */
+  look(found: Found, now: Date, past: Past): Look<Past>;
+  /** Hears of each look. */
+  seen?(found: Found): void;
+  /** Hears that a database is no more. */
+  gone?(key: string, uid: string): void;
+}
 
 /** Certificates come to their end, schedules fall due, and the recovery window moves on, without any object changing. */
 const RECHECK_MS = 10 * MINUTE;
 
-/** Maps the databases of one Kubernetes cluster: those whose objects changed, and those whose time has come. */
-export class ClusterObserver {
+/**
+ * Maps the databases of one Kubernetes cluster: those whose objects changed,
+ * and those whose time has come.
+ *
+ * @public
+ */
+export class ClusterObserver<
+  Found extends Snapshot,
+  Context extends ProviderContext,
+  Past,
+> {
+  readonly #lookup: DatabaseLookup<Found, Context>;
   readonly #pasts = new Map<string, { uid: string; past: Past }>();
   readonly #deadlines: Deadlines;
-  readonly #poll: ArchiverPoll;
   /** Namespaces that were told as read. */
   readonly #told = new Set<string>();
   #unseen?: string;
@@ -36,12 +55,13 @@ export class ClusterObserver {
   #stopListening?: () => void;
 
   constructor(
-    private readonly context: ClusterContext,
-    private readonly lookup: Lookup,
-    private readonly now: () => Date,
+    private readonly context: Context,
+    private readonly model: DatabaseModel<Found, Context>,
+    private readonly mapper: DatabaseMapper<Found, Past>,
+    private readonly now: () => Date = () => new Date(),
   ) {
+    this.#lookup = new DatabaseLookup([context], model);
     this.#deadlines = new Deadlines(now, keys => this.#tellEach(keys));
-    this.#poll = new ArchiverPoll(context, key => this.#find(key), now);
   }
 
   start(connection: ProviderConnection): void {
@@ -54,24 +74,30 @@ export class ClusterObserver {
   stop(): void {
     this.#stopListening?.();
     this.#deadlines.stop();
-    this.#poll.stop();
     this.#connection = undefined;
   }
 
+  /** One database as memory has it. @throws NotFoundError */
   observe(ref: string): Database {
-    const found = this.lookup.get(ref);
+    const found = this.#lookup.get(ref);
     return this.#map(objectKey(found.cluster))!;
   }
 
-  /** Takes what the instances of a database say, and tells of it where that is news. Returns what is remembered. @throws NotFoundError */
-  learn(ref: string, probes: Probes): Past {
-    const found = this.lookup.get(ref);
+  /**
+   * Adds to what is remembered of a database, and tells of it where that is
+   * news. Returns what is remembered then.
+   *
+   * @param add - gives back the same value where nothing is new
+   * @throws NotFoundError
+   */
+  learn(ref: string, add: (found: Found, past: Past) => Past): Past {
+    const found = this.#lookup.get(ref);
     const { uid } = found.cluster;
     const key = objectKey(found.cluster);
-    const past = this.#pastOf(key, uid);
-    const doubts = learnFrom(found, probes, past.doubts);
-    if (doubts !== past.doubts) {
-      this.#pasts.set(key, { uid, past: { ...past, doubts } });
+    const before = this.#pastOf(key, uid);
+    const past = add(found, before);
+    if (past !== before) {
+      this.#pasts.set(key, { uid, past });
       this.#tellEach([key]);
     }
     return this.#pastOf(key, uid);
@@ -83,7 +109,7 @@ export class ClusterObserver {
     this.#tellEach(keys);
   }
 
-  /** While Clusters cannot be read nothing new is known of any database; all are told afterwards. */
+  /** While databases cannot be read nothing new is known of any database; all are told afterwards. */
   #tellEach(keys: Iterable<string>): void {
     if (this.#unreachable !== undefined) return;
     for (const key of keys) this.#alone(key, () => this.#tell(key));
@@ -101,7 +127,8 @@ export class ClusterObserver {
   /** Whether that told everything. */
   #statusChanged(): boolean {
     const { watch } = this.context;
-    const { status, message } = watch.status(clusterKind);
+    const { clusters } = this.model.kinds;
+    const { status, message } = watch.status(clusters);
     const problem =
       status === 'ok' || status === 'notServed'
         ? undefined
@@ -109,7 +136,8 @@ export class ClusterObserver {
     if (problem !== undefined) {
       if (problem !== this.#unreachable) {
         this.#unreachable = problem;
-        const text = `Kubernetes cluster '${this.context.name}': clusters.postgresql.cnpg.io ${status}: ${problem}`;
+        const { plural, group } = clusters.resource;
+        const text = `Kubernetes cluster '${this.context.name}': ${plural}.${group} ${status}: ${problem}`;
         this.#locations().forEach(location =>
           this.#connection?.unreachable(location, text),
         );
@@ -133,7 +161,7 @@ export class ClusterObserver {
     const byLocation = new Map<string, Database[]>(
       this.#locations().map(location => [location, []]),
     );
-    for (const { value } of this.context.watch.store(clusterKind).values()) {
+    for (const { value } of this.#databases().values()) {
       const key = objectKey(value);
       this.#alone(key, () => {
         const database = this.#map(key);
@@ -145,9 +173,13 @@ export class ClusterObserver {
     );
   }
 
+  #databases() {
+    return this.context.watch.store(this.model.kinds.clusters);
+  }
+
   /** Where databases are, may be made, or were. */
   #locations(): string[] {
-    const stored = [...this.context.watch.store(clusterKind).values()].map(
+    const stored = [...this.#databases().values()].map(
       ({ value }) => value.namespace,
     );
     [...this.context.config.namespaces, ...stored].forEach(namespace =>
@@ -173,16 +205,15 @@ export class ClusterObserver {
     }
   }
 
-  /** Parts outlive their Cluster, or come before it: they are of no database. */
+  /** Parts outlive their database, or come before it: they are of none. */
   #forget(key: string): void {
     const known = this.#pasts.get(key);
     if (!known) return;
     this.#pasts.delete(key);
-    this.context.archivers.delete(known.uid);
-    this.#poll.forget(key);
+    this.mapper.gone?.(key, known.uid);
     this.#deadlines.delete(key);
     this.#connection?.remove(
-      refOf({ cluster: this.context.name, ...idOf(key) }),
+      this.model.refOf({ cluster: this.context.name, ...idOf(key) }),
     );
   }
 
@@ -191,28 +222,28 @@ export class ClusterObserver {
     if (!found) return undefined;
     const { uid } = found.cluster;
     const now = this.now();
-    const { database, past, recheckAt } = look(
+    const { database, past, recheckAt } = this.mapper.look(
       found,
       now,
       this.#pastOf(key, uid),
     );
     this.#pasts.set(key, { uid, past });
-    this.#poll.seen(found);
+    this.mapper.seen?.(found);
     // Not all in the same second.
     const latest = now.getTime() + RECHECK_MS * (0.5 + Math.random() / 2);
     this.#deadlines.set(key, Math.min(recheckAt, latest));
     return database;
   }
 
-  #find(key: string): FoundDatabase | undefined {
-    const cluster = this.context.watch.store(clusterKind).get(idOf(key));
-    return cluster && findParts(this.context, cluster);
+  #find(key: string): Found | undefined {
+    const cluster = this.#databases().get(idOf(key));
+    return cluster && this.model.find(this.context, cluster);
   }
 
-  /** Another Cluster that took the name of one which is gone begins anew. */
+  /** Another database that took the name of one which is gone begins anew. */
   #pastOf(key: string, uid: string): Past {
     const known = this.#pasts.get(key);
-    return known?.uid === uid ? known.past : NO_PAST;
+    return known?.uid === uid ? known.past : this.mapper.noPast;
   }
 }
 

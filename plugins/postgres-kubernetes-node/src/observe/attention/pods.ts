@@ -1,0 +1,119 @@
+import { isKnown, type Snapshot } from '../../model/Snapshot';
+import type { KeptPod } from '../../model/keptPod';
+import type { Cause } from '../cause';
+import type { InstanceFacts } from '../Instance';
+import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../Moment';
+import { podProblem, type PodProblem } from '../podProblem';
+import { unfinishedJobs } from '../unfinishedJobs';
+
+/** A scheduler tries again within seconds; a volume may have to be made first. */
+const PLACEMENT_LIMIT_MS = 15 * SECOND;
+const VOLUME_LIMIT_MS = 2 * MINUTE;
+/** A node autoscaler gives a node up after so long (`--max-node-provision-time`). */
+const NODE_LIMIT_MS = 15 * MINUTE;
+/** Attaching a volume and pulling a large image take minutes. */
+const START_LIMIT_MS = 5 * MINUTE;
+
+/** What keeps a pod from running, and how bad it is. */
+interface Problem extends PodProblem {
+  /** It may well pass: no failure yet. */
+  mayPass?: boolean;
+}
+
+/** What a provider knows of pods that cannot run. @public */
+export interface PodRules<Pod extends KeptPod> {
+  /** What it means that a standby is down, and that the primary is. */
+  lessSafe: string;
+  withoutPrimary: string;
+  /** What to do about it. */
+  nextStepOf(pod: Pod, problem: PodProblem): string;
+  /** Whether it cannot heal, by Kubernetes' word for it. */
+  isFinal(reason: string): boolean;
+}
+
+/**
+ * Pods that cannot run: also in the midst of a change, as it cannot end then.
+ *
+ * @public
+ */
+export function podCauses<Pod extends KeptPod>(
+  moment: Moment & {
+    found: Pick<Snapshot, 'statuses'>;
+    facts: Pick<InstanceFacts<Pod>, 'instances' | 'jobs' | 'primary'>;
+  },
+  rules: PodRules<Pod>,
+): Cause[] {
+  const { facts, found } = moment;
+  // What was seen last may be over.
+  if (!isKnown(found, 'pods')) return [];
+  const running = facts.instances.flatMap(({ pod, fenced }) =>
+    pod && !fenced && !pod.deletedAt ? [pod] : [],
+  );
+  const primary = facts.primary?.name;
+  const isDown = primary
+    ? rules.withoutPrimary
+    : 'The database does not come up.';
+  return [...running, ...unfinishedJobs(facts)].flatMap(pod => {
+    const name = pod.instance ?? pod.name;
+    const problem: Problem | undefined =
+      podProblem(pod) ?? pendingProblem(pod, moment);
+    if (!problem) return [];
+    const works = facts.primary?.ready && primary !== name;
+    return [
+      {
+        id: `pod:${name}`,
+        weight: 'failing',
+        severity: works || problem.mayPass ? 'warning' : 'error',
+        what: `Instance ${name} ${problem.words}${
+          pod.job ? ` (${pod.job})` : ''
+        }.`,
+        ...sinceOf(moment, `pod:${name}`, problem.words),
+        meaning: works ? rules.lessSafe : isDown,
+        nextStep: rules.nextStepOf(pod, problem),
+        evidence: problem.evidence,
+        final: rules.isFinal(problem.reason),
+      },
+    ];
+  });
+}
+
+/** A pod that waits for longer than it should. */
+function pendingProblem(pod: KeptPod, moment: Moment): Problem | undefined {
+  const { name, phase, unschedulable, containers, createdAt } = pod;
+  if (phase && phase !== 'Pending') return undefined;
+  const lasts = (limitMs: number) =>
+    moment.memory.lasts(
+      `pending:${name}`,
+      unschedulable ? 'unplaced' : 'placed',
+      limitMs,
+      moment.now,
+      unschedulable ? createdAt : atStart(moment, createdAt),
+    );
+  if (!unschedulable) {
+    if (!lasts(START_LIMIT_MS)) return undefined;
+    return {
+      reason: 'Pending',
+      words: 'does not start',
+      nextStep: 'Ask the platform team for the events of the pod.',
+      evidence: `${name}: Pending${containers
+        .flatMap(({ reason }) => (reason ? [`, ${reason}`] : []))
+        .join('')}`,
+    };
+  }
+  const forVolume = /PersistentVolumeClaim/.test(unschedulable);
+  if (!lasts(forVolume ? VOLUME_LIMIT_MS : PLACEMENT_LIMIT_MS))
+    return undefined;
+  const mayPass = !lasts(NODE_LIMIT_MS);
+  return {
+    reason: 'Unschedulable',
+    mayPass,
+    words: 'cannot be placed on a node',
+    nextStep: `${
+      mayPass
+        ? 'Wait for some minutes where nodes and volumes are added by themselves. Else ask'
+        : 'Ask'
+    } the platform team for room, or for the volume that it waits for.`,
+    orChange: 'have the database ask for less',
+    evidence: `${name}: ${unschedulable}`,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Part } from '@pgstage/backstage-plugin-postgres-common';
+import { DAY } from '../Moment';
+
+/** A certificate. @public */
+export interface Certificate {
+  /** Of the Secret that holds it. */
+  name: string;
+  /** In the operator's words where it cannot be read. */
+  expiry: Date | string;
+  /** Days before its end by which it should have been renewed. */
+  limitDays: number;
+}
+
+/** Certificates as parts of a database. @public */
+export function certificateParts(
+  certificates: Certificate[],
+  now: Date,
+): Part[] {
+  return certificates.map(({ name, expiry, limitDays }) => {
+    if (typeof expiry === 'string')
+      return { kind: 'certificate', name, state: 'unknown', reason: expiry };
+    const days = Math.floor((expiry.getTime() - now.getTime()) / DAY);
+    return {
+      kind: 'certificate',
+      name,
+      state: days < limitDays ? 'attention' : 'working',
+      reason:
+        days < 0
+          ? 'expired'
+          : `expires in ${days} ${days === 1 ? 'day' : 'days'}`,
+      expiresAt: expiry.toISOString(),
+    };
+  });
+}
