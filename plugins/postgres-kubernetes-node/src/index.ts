@@ -50,3 +50,4 @@ export * from './operate';
 export * from './write';
 export * from './options';
 export * from './initSql';
+export * from './recipes';

@@ -1,10 +1,8 @@
+import type { LoginSecret } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { namesOf, type FoundDatabase } from '../model';
 
 /** The operator's default, where a Cluster names none. */
 const DEFAULT_DATABASE = 'app';
-
-/** Every server has it, to connect to where no other is known. */
-export const MAINTENANCE_DATABASE = 'postgres';
 
 function bootstrapOf({ cluster }: FoundDatabase) {
   const {
@@ -33,11 +31,6 @@ export function databaseName(found: FoundDatabase): string | undefined {
 export function ownerName(found: FoundDatabase): string | undefined {
   return bootstrapOf(found)?.owner ?? databaseName(found);
 }
-
-/** The Secret with the owner's login, and whether the operator made it; or why there is none. */
-export type LoginSecret =
-  | { name: string; generated: boolean; none?: undefined }
-  | { name?: undefined; generated: false; none: string };
 
 /** As the operator decides it (ShouldCreateApplicationDatabase). */
 export function loginSecret(found: FoundDatabase): LoginSecret {

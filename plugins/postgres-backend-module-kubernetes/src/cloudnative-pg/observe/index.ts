@@ -14,8 +14,6 @@ export {
   databaseName,
   keepsLogin,
   loginSecret,
-  MAINTENANCE_DATABASE,
-  type LoginSecret,
   ownerName,
   serverVersion,
 } from './identity';

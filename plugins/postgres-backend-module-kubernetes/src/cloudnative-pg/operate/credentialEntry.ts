@@ -1,6 +1,7 @@
 import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
+import { MAINTENANCE_DATABASE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
-import { databaseName, endpointsOf, MAINTENANCE_DATABASE } from '../observe';
+import { databaseName, endpointsOf } from '../observe';
 
 /** What an application gets to know besides role and password. */
 export function credentialEntryOf(

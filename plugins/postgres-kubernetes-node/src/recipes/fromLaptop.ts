@@ -1,21 +1,28 @@
 import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
-import { POSTGRES_PORT } from '../model';
-import { factsOf } from '../observe';
-import { forEach, inside, kubectl, psql, serviceOf, type Login } from './login';
+import {
+  forEach,
+  inside,
+  kubectl,
+  POSTGRES_PORT,
+  psql,
+  serviceOf,
+  type Login,
+} from './login';
 
 /** Beside 5432, where a PostgreSQL of one's own may listen. */
 const LOCAL_PORT = 15432;
 /** Nobody but the person knows how their kubeconfig calls the cluster. */
 const CONTEXT = 'CONTEXT';
 
-/** Every recipe for a laptop begins so. */
+/** Every recipe for a laptop begins so. @public */
 export const chooseContext = {
   label: 'choose the Kubernetes cluster',
   command: `kubectl config use-context ${CONTEXT}`,
 };
 
-export function contextNote({ found }: Login): string {
-  return `Put the name that your kubeconfig gives to the cluster '${found.place.cluster}' for ${CONTEXT}; 'kubectl config get-contexts' lists the names. The other commands work in that cluster.`;
+/** What to put in the place of the context. @public */
+export function contextNote({ cluster }: Login): string {
+  return `Put the name that your kubeconfig gives to the cluster '${cluster}' for ${CONTEXT}; 'kubectl config get-contexts' lists the names. The other commands work in that cluster.`;
 }
 
 const TUNNEL_NOTES = [
@@ -70,7 +77,7 @@ export function portForward(login: Login): Recipe | undefined {
 
 /** One member by name: a service of several would pick any. */
 export function portForwardMember(login: Login): Recipe | undefined {
-  const { instances } = factsOf(login.found);
+  const { instances } = login;
   if (instances.length < 2) return undefined;
   return {
     id: 'port-forward-member',

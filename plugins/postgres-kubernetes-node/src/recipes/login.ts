@@ -1,49 +1,51 @@
 import {
   containerText,
   libpqConninfo,
+  type CredentialReference,
   type Endpoint,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { quote } from 'shell-quote';
-import type { FoundDatabase } from '../model';
-import {
-  databaseName,
-  endpointsOf,
-  loginSecret,
-  MAINTENANCE_DATABASE,
-  ownerName,
-  type LoginSecret,
-} from '../observe';
 
-/** What every recipe is made from. */
+/** Port of PostgreSQL in its pods. */
+export const POSTGRES_PORT = 5432;
+
+/** Every server has it, to connect to where no other is known. @public */
+export const MAINTENANCE_DATABASE = 'postgres';
+
+/** The Secret with the owner's login, and whether the operator made it; or why there is none. @public */
+export type LoginSecret =
+  | { name: string; generated: boolean; none?: undefined }
+  | { name?: undefined; generated: false; none: string };
+
+/** What every recipe is made from. @public */
 export interface Login {
-  found: FoundDatabase;
+  /** Name of the Kubernetes cluster. */
+  cluster: string;
   namespace: string;
-  /** Name of the Cluster. */
+  /** Name of the database's object. */
   name: string;
   /** All ways in, the one to write to first. */
   endpoints: Endpoint[];
-  database: string;
+  /** Absent: not known. */
+  database?: string;
   /** Absent: not known, and whoever connects has to say it. */
   user?: string;
   /** Secret whose key `password` holds the password, if there is one. */
   secret: LoginSecret;
+  /** Secret whose key `ca.crt` holds the authority of the server's certificate. */
+  authority: string;
+  /** Where the credential store keeps the login. */
+  credentials?: CredentialReference;
+  instances: Array<{ name: string; role: string }>;
+  /** Image that holds psql, and the number of a user in it that is not root. */
+  client?: { image: string; user: number };
 }
 
-export function loginTo(found: FoundDatabase): Login {
-  const { namespace, name } = found.cluster;
-  const secret = loginSecret(found);
-  return {
-    found,
-    namespace,
-    name,
-    endpoints: endpointsOf(found),
-    database: databaseName(found) ?? MAINTENANCE_DATABASE,
-    user: secret.none === undefined ? ownerName(found) : undefined,
-    secret,
-  };
-}
+/** The database to connect to. @public */
+export const databaseOf = ({ database }: Login): string =>
+  database ?? MAINTENANCE_DATABASE;
 
-/** `kubectl` in the database's namespace. Each word is one word to any shell. */
+/** `kubectl` in the database's namespace. Each word is one word to any shell. @public */
 export function kubectl({ namespace }: Login, ...words: string[]): string {
   return ['kubectl', '-n', namespace, ...words].map(shellWord).join(' ');
 }
@@ -82,14 +84,14 @@ export const inside = ({ endpoints }: Login) => endpoints.filter(serviceOf);
 
 /** What libpq reads, so that no client needs an argument. */
 export function environment(
-  { database, user }: Login,
+  login: Login,
   { host, port, sslMode }: Endpoint,
 ): Record<string, string> {
   return {
     PGHOST: host,
     PGPORT: `${port}`,
-    PGDATABASE: database,
-    ...(user !== undefined && { PGUSER: user }),
+    PGDATABASE: databaseOf(login),
+    ...(login.user !== undefined && { PGUSER: login.user }),
     PGSSLMODE: sslMode,
   };
 }
@@ -110,9 +112,9 @@ export function psql(
   login: Login,
   { host, port }: Pick<Endpoint, 'host' | 'port'>,
 ): string {
-  const { database: dbname, user, secret, endpoints } = login;
+  const { user, secret, endpoints } = login;
   const conninfo = libpqConninfo({
-    ...{ host, port, dbname, user },
+    ...{ host, port, dbname: databaseOf(login), user },
     sslmode: endpoints[0].sslMode,
     // A tunnel to a pod that is just going takes a connection and is silent.
     connect_timeout: 10,
@@ -129,10 +131,10 @@ export function psql(
 }
 
 /** Where user and password come from, for a person. */
-export function secretNote({ found, secret }: Login): string {
+export function secretNote({ database, secret }: Login): string {
   if (secret.none !== undefined)
     return `${secret.none} Give user and password of one of them.${
-      databaseName(found)
+      database
         ? ''
         : ` Which databases there are is not known here; every server has ${MAINTENANCE_DATABASE}.`
     }`;

@@ -3,7 +3,6 @@ import {
   type Endpoint,
   type Recipe,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { namesOf } from '../model';
 import {
   containerEnvironment,
   environment,
@@ -14,9 +13,7 @@ import {
   type Login,
 } from './login';
 
-function tlsNote({ found, name }: Login): string {
-  const authority =
-    found.cluster.status.certificates?.serverCASecret ?? namesOf(name).caSecret;
+function tlsNote({ authority }: Login): string {
   return `Connections are always encrypted. verify-full checks the server's name as well, and needs the file ca.crt of Secret '${authority}'.`;
 }
 
@@ -46,11 +43,14 @@ export function sameNamespace(login: Login): Recipe {
 }
 
 /** Only where the credentials lie in another cluster: names of services end at their own. */
-function farClusterNotes({ found, endpoints }: Login): string[] {
-  const { credentials } = found.cluster.record;
+function farClusterNotes({
+  cluster: own,
+  credentials,
+  endpoints,
+}: Login): string[] {
   if (credentials?.store !== 'kubernetes') return [];
   const [cluster] = credentials.secretRef.split('/');
-  return cluster === found.place.cluster
+  return cluster === own
     ? []
     : [
         `They lie in the cluster '${cluster}', where PGHOST ${endpoints[0].host} leads nowhere unless the networks of both clusters are joined.`,
@@ -59,7 +59,7 @@ function farClusterNotes({ found, endpoints }: Login): string[] {
 
 /** Where a pod of another namespace finds user and password. */
 function loginNote(login: Login): string {
-  const { credentials } = login.found.cluster.record;
+  const { credentials } = login;
   if (credentials)
     return `PGUSER and PGPASSWORD lie in ${credentials.secretRef}.`;
   return login.secret.none === undefined
@@ -69,8 +69,7 @@ function loginNote(login: Login): string {
 
 /** For a pod elsewhere in the same Kubernetes cluster. */
 export function otherNamespace(login: Login): Recipe {
-  const { endpoints, namespace, found } = login;
-  const { credentials } = found.cluster.record;
+  const { endpoints, namespace, credentials } = login;
   return {
     id: 'other-namespace',
     title: 'From another namespace of the cluster',

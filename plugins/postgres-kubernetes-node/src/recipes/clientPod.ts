@@ -12,14 +12,11 @@ import {
   type Login,
 } from './login';
 
-/** User of the operator's images; a pod under restricted pod security needs one by number. */
-const POSTGRES_UID = 26;
-
 /** psql in a pod of its own, which is gone afterwards. Needs no psql on the laptop. */
 export function clientPod(login: Login): Recipe | undefined {
-  const { found, namespace, name, endpoints } = login;
-  const image = found.cluster.status.image ?? found.cluster.spec.imageName;
-  if (!image) return undefined;
+  const { client, namespace, name, endpoints } = login;
+  if (!client) return undefined;
+  const { image, user } = client;
   const container = (endpoint: Endpoint) => ({
     name: 'psql',
     image,
@@ -32,7 +29,7 @@ export function clientPod(login: Login): Recipe | undefined {
     }),
     securityContext: {
       runAsNonRoot: true,
-      runAsUser: POSTGRES_UID,
+      runAsUser: user,
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },
       seccompProfile: { type: 'RuntimeDefault' },
@@ -71,31 +68,6 @@ export function clientPod(login: Login): Recipe | undefined {
     needs: [
       'kubectl',
       `Kubernetes, namespace ${namespace}: create, get, list, watch and delete on pods, create on pods/attach`,
-    ],
-  };
-}
-
-/** For those who operate: a superuser, by the operator's own tool. */
-export function cnpgPsql(login: Login): Recipe {
-  const { namespace, name, database } = login;
-  return {
-    id: 'cnpg-psql',
-    title: 'As superuser by kubectl cnpg psql',
-    from: 'laptop',
-    commands: [
-      chooseContext,
-      {
-        label: 'psql',
-        command: kubectl(login, 'cnpg', 'psql', name, '--', '-d', database),
-      },
-    ],
-    notes: [
-      contextNote(login),
-      'You are the role postgres, past all grants: for those who operate the database, not for applications.',
-    ],
-    needs: [
-      'kubectl with the plugin cnpg',
-      `Kubernetes, namespace ${namespace}: list on pods, create on pods/exec`,
     ],
   };
 }

@@ -1,0 +1,26 @@
+import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
+import { clientPod } from './clientPod';
+import { direct, portForward, portForwardMember } from './fromLaptop';
+import { otherNamespace, sameNamespace } from './inCluster';
+import type { Login } from './login';
+
+export { chooseContext, contextNote } from './fromLaptop';
+export {
+  databaseOf,
+  kubectl,
+  MAINTENANCE_DATABASE,
+  type Login,
+  type LoginSecret,
+} from './login';
+
+/** How to connect to a database, from wherever that works. Without a secret. @public */
+export function recipesFor(login: Login): Recipe[] {
+  return [
+    sameNamespace(login),
+    otherNamespace(login),
+    portForward(login),
+    portForwardMember(login),
+    direct(login),
+    clientPod(login),
+  ].flatMap(recipe => recipe ?? []);
+}
