@@ -29,9 +29,22 @@ import type {
   ProvisionDatabase,
   ProvisionRestore,
 } from '@pgstage/backstage-plugin-postgres-node';
-import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type KubernetesObject,
+  FollowUp,
+  Reconciler,
+  removeDatabase,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { describeProvider } from './describe';
-import { type ClusterContext, foundAlone, Lookup, PROVIDER_ID } from './model';
+import {
+  type ClusterContext,
+  foundAlone,
+  Lookup,
+  PROVIDER_ID,
+  databaseModel,
+  liveClusters,
+  type FoundDatabase,
+} from './model';
 import { CloudNativePgObserver, readBackups, toDatabase } from './observe';
 import * as operate from './operate';
 import { plannedDatabase } from './plannedDatabase';
@@ -47,16 +60,22 @@ export class CloudNativePgProvider implements PostgresProvider {
   readonly id = PROVIDER_ID;
   private readonly observer: CloudNativePgObserver;
   private readonly lookup: Lookup;
-  private readonly reconcilers: Map<ClusterContext, write.Reconciler>;
+  private readonly reconcilers: Map<
+    ClusterContext,
+    Reconciler<FoundDatabase, ClusterContext>
+  >;
   /** Refs whose Clusters are on their way out. */
   private readonly removing = new Set<string>();
-  private followUp?: write.FollowUp;
+  private followUp?: FollowUp<FoundDatabase, ClusterContext>;
 
   constructor(private readonly contexts: ClusterContext[]) {
     this.observer = new CloudNativePgObserver(contexts);
     this.lookup = new Lookup(contexts);
     this.reconcilers = new Map(
-      contexts.map(context => [context, new write.Reconciler(context)]),
+      contexts.map(context => [
+        context,
+        new Reconciler(context, databaseModel, write.reconcileRules),
+      ]),
     );
   }
 
@@ -66,7 +85,12 @@ export class CloudNativePgProvider implements PostgresProvider {
 
   connect(connection: ProviderConnection): Promise<void> {
     this.followUp?.stop();
-    this.followUp = new write.FollowUp(connection, this.lookup, this.removing);
+    this.followUp = new FollowUp(
+      connection,
+      this.lookup,
+      write.followUpRules,
+      this.removing,
+    );
     return this.observer.start(this.followUp);
   }
 
@@ -128,7 +152,7 @@ export class CloudNativePgProvider implements PostgresProvider {
     const context = this.lookup.context(ref);
     this.removing.add(ref);
     try {
-      await write.remove(context, ref, request, options);
+      await removeDatabase(write.leftovers, context, ref, request, options);
     } catch (error) {
       this.removing.delete(ref);
       throw error;
@@ -196,7 +220,7 @@ export class CloudNativePgProvider implements PostgresProvider {
   ): Promise<Database> {
     const context = await this.ready(ref, options);
     const restored = await operate.restore(context, ref, request, options);
-    const cluster = await write.getCluster(context, restored, options.signal);
+    const cluster = await liveClusters.get(context, restored, options.signal);
     return this.answer(context, cluster, options);
   }
 
@@ -266,7 +290,7 @@ export class CloudNativePgProvider implements PostgresProvider {
   ): Promise<Database> {
     const context = await this.ready(ref, options);
     await operation(context, ref, request, options);
-    const cluster = await write.getCluster(context, ref, options.signal);
+    const cluster = await liveClusters.get(context, ref, options.signal);
     return this.answer(context, cluster, options);
   }
 
@@ -276,7 +300,7 @@ export class CloudNativePgProvider implements PostgresProvider {
     cluster: KubernetesObject,
     { signal }: ProviderCallOptions,
   ): Promise<Database> {
-    const seen = await write.settle(context, cluster, signal);
+    const seen = await liveClusters.settle(context, cluster, signal);
     const found = foundAlone(context.name, cluster);
     return seen
       ? this.observer.observe(found.ref)

@@ -17,6 +17,7 @@ import * as write from './write';
 import {
   coreKinds,
   recordToAnnotations,
+  removeDatabase,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { WritesOnly, type Stored } from './__testUtils__/WritesOnly';
 import {
@@ -395,7 +396,8 @@ const operations: Record<string, Operation> = {
     fields: { member: [{ member: 'orders-3' }, { member: 'x' }] },
   },
   remove: {
-    act: (context, request) => write.remove(context, ref, request, actor),
+    act: (context, request) =>
+      removeDatabase(write.leftovers, context, ref, request, actor),
     schema: removeDatabaseSchema,
     fields: { force: [{ force: true }] },
     on: { record: { spec: { protected: true } } },

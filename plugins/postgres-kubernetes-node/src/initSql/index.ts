@@ -1,3 +1,4 @@
+export { checkInitSql, refuseInitSql } from './checkInitSql';
 export {
   initSqlOf,
   initSqlVerdict,
@@ -5,3 +6,4 @@ export {
   type InitSqlVerdict,
 } from './initSql';
 export { initSqlCauses, initSqlRequested } from './initSqlCauses';
+export { advanceInitSql, dueInitSql, type InitSqlRequest } from './InitSqlRuns';

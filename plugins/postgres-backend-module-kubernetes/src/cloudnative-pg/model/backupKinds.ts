@@ -3,6 +3,7 @@ import {
   ofCluster,
   pick,
   type WatchedKind,
+  isOurs,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { KeptBackup, KeptScheduledBackup } from './kept';
 import { ARCHIVE, labels, resources } from './names';
@@ -35,7 +36,7 @@ export const backupKind: WatchedKind<KeptBackup> = {
       method: spec.method ?? DEFAULT_METHOD,
       plugin: spec.pluginConfiguration?.name,
       schedule: object.metadata.labels?.[labels.scheduledBackup],
-      ours: object.metadata.labels?.[labels.managedBy] === 'pgstage',
+      ours: isOurs(object),
       status: {
         ...pick<KeptBackup['status']>(status, [
           'phase',

@@ -1,6 +1,7 @@
 import {
   BY_CLUSTER,
   DatabaseLookup,
+  LiveObjects,
   locationOf,
   managedBy,
   objectKey,
@@ -129,6 +130,9 @@ export const databaseModel: DatabaseModel<FoundDatabase, ClusterContext> = {
   placeOf,
   find: findParts,
 };
+
+/** Clusters as the API server has them now. */
+export const liveClusters = new LiveObjects(databaseModel);
 
 /** Finds databases in memory. */
 export class Lookup extends DatabaseLookup<FoundDatabase, ClusterContext> {

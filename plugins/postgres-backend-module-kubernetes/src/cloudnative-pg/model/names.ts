@@ -61,7 +61,6 @@ export const labels = {
   pvcRole: 'cnpg.io/pvcRole',
   scheduledBackup: 'cnpg.io/scheduled-backup',
   reload: 'cnpg.io/reload',
-  managedBy: 'app.kubernetes.io/managed-by',
 } as const;
 
 /** Annotations of the operator, by which it is told what to do. */

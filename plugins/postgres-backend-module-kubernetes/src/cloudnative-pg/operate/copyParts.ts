@@ -4,15 +4,14 @@ import {
   type ClusterClient,
   type KubernetesObject,
   type ResourceKind,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { BARMAN_PLUGIN, namesOf, refOf, resources } from '../model';
-import { backupPlugin } from '../observe/backups/backupTargets';
-import {
   isPartOf,
   PART_OF,
   partMetadata,
-} from '../write/manifests/partMetadata';
-import type { OperateOptions, Target } from './target';
+  type OperateOptions,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { BARMAN_PLUGIN, namesOf, refOf, resources } from '../model';
+import { backupPlugin } from '../observe/backups/backupTargets';
+import type { Target } from './target';
 
 type Fields = Record<string, unknown>;
 

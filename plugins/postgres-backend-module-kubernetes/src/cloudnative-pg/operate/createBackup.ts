@@ -9,20 +9,17 @@ import {
 import {
   type KubernetesObject,
   recordToAnnotations,
+  partMetadata,
+  refuseWhileHibernated,
+  type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { labels, resources, type ClusterContext } from '../model';
+import { labels, resources, type ClusterContext, liveClusters } from '../model';
 import { backupKind } from '../model/backupKinds';
 import { backupMethods, backupOf } from '../observe';
 import { backupPlugin } from '../observe/backups/backupTargets';
 import { primaryLacksPlugin } from '../observe/backups/pluginInPods';
 import { LACKS_PLUGIN } from '../observe/operationsOf';
-import { partMetadata } from '../write/manifests/partMetadata';
-import {
-  liveCluster,
-  refuseWhileHibernated,
-  targetOf,
-  type OperateOptions,
-} from './target';
+import { targetOf } from './target';
 
 /** A watch that is late must not keep the answer to a write that is done. */
 const SEEN_WITHIN_MS = 5_000;
@@ -60,7 +57,7 @@ export async function createBackup(
       `Backup '${running.id}' of '${name}' is still running`,
     );
   }
-  await liveCluster(target, options);
+  await liveClusters.of(target, options);
   const metadata = partMetadata(
     { ref, namespace },
     // Short, as volume snapshots get the name in a label.

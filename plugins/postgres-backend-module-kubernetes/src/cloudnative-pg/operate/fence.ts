@@ -1,8 +1,11 @@
 import type { FenceDatabase } from '@pgstage/backstage-plugin-postgres-common';
-import { annotations, type ClusterContext } from '../model';
+import {
+  instanceOf,
+  type OperateOptions,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { annotations, type ClusterContext, liveClusters } from '../model';
 import { fencedInstances } from '../observe/facts';
-import { patchCluster } from './patch';
-import { instanceOf, targetOf, type OperateOptions } from './target';
+import { targetOf } from './target';
 
 const ALL = '*';
 
@@ -16,7 +19,7 @@ export async function fence(
   const target = targetOf(context, ref);
   members?.forEach((name, at) => instanceOf(target, name, `members.${at}`));
   const all = target.facts.instances.map(({ name }) => name);
-  await patchCluster(
+  await liveClusters.patch(
     target,
     live => {
       const before = fencedInstances(live.metadata.annotations ?? {});

@@ -1,7 +1,7 @@
 import type { HibernateDatabase } from '@pgstage/backstage-plugin-postgres-common';
-import { annotations, type ClusterContext } from '../model';
-import { annotate } from './patch';
-import { targetOf, type OperateOptions } from './target';
+import type { OperateOptions } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { annotations, type ClusterContext, liveClusters } from '../model';
+import { targetOf } from './target';
 
 /** Takes all instances away and keeps their volumes, or brings them back. */
 export async function hibernate(
@@ -10,7 +10,7 @@ export async function hibernate(
   { wake }: HibernateDatabase,
   options: OperateOptions,
 ): Promise<void> {
-  await annotate(
+  await liveClusters.annotate(
     targetOf(context, ref),
     { [annotations.hibernation]: wake ? 'off' : 'on' },
     options,

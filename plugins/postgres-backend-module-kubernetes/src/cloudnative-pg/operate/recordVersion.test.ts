@@ -12,6 +12,7 @@ import {
   type ClusterClient,
   recordToAnnotations,
   recordVersionOf,
+  removeDatabase,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   actor,
@@ -76,7 +77,7 @@ describeWithApiServer(
       change: ({ ref }, options) =>
         write.change(context, ref, { instances: 2 }, options),
       remove: ({ ref }, options) =>
-        write.remove(context, ref, { force: true }, options),
+        removeDatabase(write.leftovers, context, ref, { force: true }, options),
       rotate: ({ ref }, options) =>
         operate.rotatePassword(context, ref, options),
       reveal: ({ ref }, options) =>

@@ -4,10 +4,16 @@ import {
   retryOutdated,
   podProblem,
   runsPostgres,
+  type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { cnpgKinds, type KeptClusterStatus, type KeptPod } from '../model';
+import {
+  cnpgKinds,
+  type KeptClusterStatus,
+  type KeptPod,
+  liveClusters,
+} from '../model';
 import type { Instance } from '../observe';
-import { liveCluster, type OperateOptions, type Target } from './target';
+import { type Target } from './target';
 
 /** From this version on the operator makes the Job of a first instance again (ensurePrimaryBootstrapJob). */
 const REPEATS_JOBS = '1.29.2';
@@ -46,7 +52,7 @@ export async function recreate(
   const { client } = target.context;
   const { signal } = options;
   await retryOutdated(async () => {
-    const cluster = await liveCluster(target, options);
+    const cluster = await liveClusters.of(target, options);
     const live = await client.get(coreKinds.pods, pod, { signal });
     const { uid, resourceVersion } = live?.metadata ?? {};
     if (!live || uid !== pod.uid)
@@ -93,7 +99,7 @@ async function recreateJob(
       `CloudNativePG ${operatorVersion} does not make the Job ${madeBy.name} again: remove the database, and create it again`,
     );
   }
-  await liveCluster(target, options);
+  await liveClusters.of(target, options);
   await target.context.client.delete(
     coreKinds.jobs,
     { namespace, name: madeBy.name },

@@ -1,17 +1,14 @@
 import { ConflictError } from '@backstage/errors';
 import type { RemoveMember } from '@pgstage/backstage-plugin-postgres-common';
-import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { ClusterContext } from '../model';
-import { jobPods } from './recreate';
 import {
+  coreKinds,
   instanceOf,
-  liveCluster,
   refuseWhileHibernated,
-  refuseWhilePrimaryMoves,
-  targetOf,
   type OperateOptions,
-  type Target,
-} from './target';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { type ClusterContext, liveClusters } from '../model';
+import { jobPods } from './recreate';
+import { refuseWhilePrimaryMoves, targetOf, type Target } from './target';
 
 /**
  * Destroys a standby with its volumes; the operator clones a new one from the
@@ -45,7 +42,7 @@ export async function removeMember(
   if (!claims.length && !instance.pod && !jobs.size) {
     throw new ConflictError(`Nothing of ${member} is there to remove`);
   }
-  await liveCluster(target, options);
+  await liveClusters.of(target, options);
   // The operator waits for a Job that copies, and that would wait for its volume.
   for (const [name, uid] of jobs) {
     await context.client.delete(

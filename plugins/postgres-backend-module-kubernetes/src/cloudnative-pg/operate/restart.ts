@@ -2,18 +2,17 @@ import {
   invalidField,
   type RestartDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { runsPostgres } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { annotations, type ClusterContext } from '../model';
-import { RESTART_IN_PLACE } from '../observe';
-import { annotate, patchCluster, statusWithPhase } from './patch';
-import { isStuck, recreate } from './recreate';
 import {
+  runsPostgres,
   instanceOf,
   refuseWhileHibernated,
-  refuseWhilePrimaryMoves,
-  targetOf,
   type OperateOptions,
-} from './target';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { annotations, type ClusterContext, liveClusters } from '../model';
+import { RESTART_IN_PLACE } from '../observe';
+import { isStuck, recreate } from './recreate';
+import { refuseWhilePrimaryMoves, targetOf } from './target';
+import { statusWithPhase } from './statusWithPhase';
 
 /**
  * Restarts all instances one after another, standbys first; or one of them; or
@@ -34,11 +33,19 @@ export async function restart(
         'must be left out with reload: all members read the same configuration',
       );
     }
-    await annotate(target, { [annotations.reloadedAt]: now() }, options);
+    await liveClusters.annotate(
+      target,
+      { [annotations.reloadedAt]: now() },
+      options,
+    );
     return;
   }
   if (member === undefined) {
-    await annotate(target, { [annotations.restartedAt]: now() }, options);
+    await liveClusters.annotate(
+      target,
+      { [annotations.restartedAt]: now() },
+      options,
+    );
     // The operator waits for these before it restarts any.
     const stuck = target.facts.instances.filter(each => isStuck(target, each));
     for (const instance of stuck) await recreate(target, instance, options);
@@ -51,7 +58,7 @@ export async function restart(
     return;
   }
   refuseWhilePrimaryMoves(target);
-  await patchCluster(
+  await liveClusters.patch(
     target,
     live =>
       statusWithPhase(live, {

@@ -16,14 +16,17 @@ import {
   specHash,
   recoveryPointOf,
   type RecoveryPoint,
+  partMetadata,
+  ourLabels,
+  type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
-  labels,
   namesOf,
   refOf,
   resources,
   type ClusterContext,
   type KeptBackup,
+  liveClusters,
 } from '../model';
 import { databaseName, ownerName, readBackups } from '../observe';
 import {
@@ -35,16 +38,10 @@ import { archiveFrom } from './archiveFrom';
 import { copyParts, createPart } from './copyParts';
 import { isInArchive, originOf } from './origin';
 import { newArchiveFolder } from '../write/archiveFolder';
-import { partMetadata } from '../write/manifests/partMetadata';
 import { nameIssues } from '../write/spec/resolveSpec';
 import { restoredCluster } from './restoredCluster';
 import { restoreVersionOf, type RestoreVersion } from './restoreVersion';
-import {
-  liveCluster,
-  targetOf,
-  type OperateOptions,
-  type Target,
-} from './target';
+import { targetOf, type Target } from './target';
 
 /**
  * Restores into a new Cluster beside the source, with backups on again.
@@ -68,7 +65,7 @@ export async function restore(
   const made = existing
     ? undefined
     : await newCluster(target, request, hash, options);
-  await liveCluster(target, options);
+  await liveClusters.of(target, options);
   await copyParts(target, request.name, options, async () => {
     if (!made) return;
     const { cluster, originStore } = made;
@@ -167,7 +164,7 @@ async function newCluster(
   }
   const from = restoreVersionOf(context.config, found, kept);
   refuseOtherWal(request, point, kept, found, from);
-  const source = await liveCluster(target, options);
+  const source = await liveClusters.of(target, options);
   const names = namesOf(request.name);
   const origin = await originOf(
     target,
@@ -183,7 +180,7 @@ async function newCluster(
     metadata: {
       namespace,
       name: request.name,
-      labels: { [labels.managedBy]: 'pgstage' },
+      labels: { ...ourLabels },
       annotations: recordToAnnotations({
         spec: specOf(found, from.version, serverName),
         specHash: hash,

@@ -1,8 +1,11 @@
 import type { RevealedCredentials } from '@pgstage/backstage-plugin-postgres-common';
-import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { ClusterContext } from '../model';
+import {
+  coreKinds,
+  type OperateOptions,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { type ClusterContext, liveClusters } from '../model';
 import { appSecretOf, noSecret, textsOf } from './appSecret';
-import { liveCluster, targetOf, type OperateOptions } from './target';
+import { targetOf } from './target';
 
 /** Reads the Secret, for which the account needs the right to read it. */
 export async function revealCredentials(
@@ -12,7 +15,7 @@ export async function revealCredentials(
 ): Promise<RevealedCredentials> {
   const target = targetOf(context, ref);
   const id = appSecretOf(target.found);
-  await liveCluster(target, options);
+  await liveClusters.of(target, options);
   const secret = await context.client.get(coreKinds.secrets, id, options);
   if (!secret) throw noSecret(id);
   const { username, password } = textsOf(secret);

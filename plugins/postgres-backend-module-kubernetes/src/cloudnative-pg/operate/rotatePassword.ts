@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import {
   coreKinds,
   withPassword,
+  type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { labels, type ClusterContext } from '../model';
+import { labels, type ClusterContext, liveClusters } from '../model';
 import { credentialEntryOf } from './credentialEntry';
 import {
   appSecretOf,
@@ -13,12 +14,7 @@ import {
   secretForWriting,
   textsOf,
 } from './appSecret';
-import {
-  liveCluster,
-  targetOf,
-  type OperateOptions,
-  type Target,
-} from './target';
+import { targetOf, type Target } from './target';
 
 /**
  * Gives the application's role a new password, by the Secret from which the
@@ -40,7 +36,7 @@ export async function rotatePassword(
   const secret = await secretForWriting(context.client, id, signal);
   refuseIfKept(secret);
   // After the Secret, whose resourceVersion is a precondition of the write.
-  const { metadata } = await liveCluster(target, options);
+  const { metadata } = await liveClusters.of(target, options);
   if (isOfAnother(secret, metadata)) throw noSecret(id);
   const texts = textsOf(secret);
   // Letters and digits alone need no escape in any of the connection texts.

@@ -4,16 +4,15 @@ import type {
   Member,
   SwitchoverDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { ClusterContext } from '../model';
-import { readHealth } from '../observe';
-import { patchCluster, statusWithPhase } from './patch';
 import {
   instanceOf,
   refuseWhileHibernated,
-  refuseWhilePrimaryMoves,
-  targetOf,
   type OperateOptions,
-} from './target';
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { type ClusterContext, liveClusters } from '../model';
+import { readHealth } from '../observe';
+import { refuseWhilePrimaryMoves, targetOf } from './target';
+import { statusWithPhase } from './statusWithPhase';
 
 /** One WAL segment: a standby that streams is closer, and one beyond it would keep writers waiting. */
 const MAX_LAG_BYTES = 16 * 2 ** 20;
@@ -52,7 +51,7 @@ export async function switchover(
   }
   refuseUnfit(chosen, ready.has(chosen.name), forbidden);
   const { currentPrimary } = target.found.cluster.status;
-  await patchCluster(
+  await liveClusters.patch(
     target,
     live => {
       const status = live.status as { targetPrimary?: string };

@@ -11,6 +11,11 @@ import {
   refuseOtherRecord,
   refuseForeignFields,
   threeWayPatch,
+  isSamePart,
+  partsOf,
+  refuseIfManaged,
+  type Manifest,
+  type Manifests,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
@@ -18,22 +23,15 @@ import {
   clusterKind,
   type KeptClusterSpec,
   resources,
+  liveClusters,
 } from '../model';
-import { getCluster, refuseIfManaged } from './bind';
 import { changedPlan } from './changedSpec';
 import { checkCatalog } from './checkCatalog';
 import { checkCredentialTarget } from './credentialTarget';
 import { isDue } from './due';
-import { deletePart, ensurePart } from './ensureParts';
-import { toFormError } from './fieldNames';
+import { parts } from './parts';
 import { checkMajorUpgrade } from './majorUpgrade';
-import {
-  isSamePart,
-  type Manifest,
-  type Manifests,
-  manifestsOf,
-  partsOf,
-} from './manifests';
+import { manifestsOf } from './manifests';
 import { recordedPlan } from './recordedPlan';
 
 /**
@@ -58,7 +56,7 @@ async function changeOnce(
   { signal, recordVersion }: ProviderWriteOptions,
 ): Promise<KubernetesObject> {
   const { client } = context;
-  const live = await getCluster(context, ref, signal);
+  const live = await liveClusters.get(context, ref, signal);
   refuseOtherRecord(ref, live, recordVersion);
   if (!recordOf(live.metadata.annotations).binding) {
     throw new ConflictError(
@@ -104,22 +102,22 @@ async function changeOnce(
         options,
       );
     } catch (error) {
-      throw toFormError(after.cluster, error);
+      throw parts.toFormError(after.cluster, error);
     }
   };
-  const ensure = async (parts: Manifest[], options: WriteOptions) => {
-    for (const part of parts) {
+  const ensure = async (all: Manifest[], options: WriteOptions) => {
+    for (const part of all) {
       const was = partsOf(before).find(candidate =>
         isSamePart(candidate, part),
       );
-      await ensurePart(client, ref, part, options, was);
+      await parts.ensure(client, ref, part, options, was);
     }
   };
   // Admission judges all of it before anything is changed.
   await patchCluster({ dryRun: true, signal });
   await ensure(partsOf(after), { dryRun: true, signal });
   for (const part of goneFrom(before, after)) {
-    await deletePart(client, ref, part, { dryRun: true, signal });
+    await parts.delete(client, ref, part, { dryRun: true, signal });
   }
   await ensure(after.before, { signal });
   const written = await patchCluster({ signal });
@@ -129,7 +127,7 @@ async function changeOnce(
     { signal },
   );
   for (const part of goneFrom(before, after)) {
-    await deletePart(client, ref, part, { signal, drop: true });
+    await parts.delete(client, ref, part, { signal, drop: true });
   }
   return written;
 }

@@ -6,6 +6,8 @@ import type {
 import {
   type KubernetesObject,
   managedBy,
+  checkInitSql,
+  partsOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
@@ -15,12 +17,11 @@ import {
 } from '../model';
 import { withArchiveFolder } from './archiveFolder';
 import { checkCatalog } from './checkCatalog';
-import { checkInitSql } from './checkInitSql';
 import { checkExisting } from './checkExisting';
 import { checkCredentialTarget } from './credentialTarget';
 import { isDue } from './due';
-import { createOnce, ensurePart } from './ensureParts';
-import { manifestsOf, partsOf } from './manifests';
+import { parts } from './parts';
+import { manifestsOf } from './manifests';
 import { planOf } from './planOf';
 import { recordedPlan } from './recordedPlan';
 
@@ -47,22 +48,22 @@ export async function create(
   let live = await read();
   if (!live) {
     await checkCatalog(context, plan, manifests.cluster.object, { signal });
-    await checkInitSql(context, plan, signal);
+    await checkInitSql(context.jobs, plan.namespace, plan.spec.options, signal);
     // Admission judges all of it before anything is there.
     for (const part of partsOf(manifests)) {
-      await ensurePart(client, plan.ref, part, { dryRun: true, signal });
+      await parts.ensure(client, plan.ref, part, { dryRun: true, signal });
     }
-    const checked = await createOnce(client, manifests.cluster, {
+    const checked = await parts.createOnce(client, manifests.cluster, {
       dryRun: true,
       signal,
     });
     if (dryRun && checked) return { cluster: checked, exists: false };
     // What is there already is made to fit when it is known who has the name.
     for (const part of manifests.before) {
-      await createOnce(client, part, { signal });
+      await parts.createOnce(client, part, { signal });
     }
     live =
-      (await createOnce(client, manifests.cluster, { signal })) ??
+      (await parts.createOnce(client, manifests.cluster, { signal })) ??
       (await read());
   }
   if (!live)
@@ -76,7 +77,7 @@ export async function create(
     const recorded = recordedPlan(context, found.cluster);
     for (const part of partsOf(manifestsOf(recorded))) {
       if (!isDue(part, found)) continue;
-      await ensurePart(client, plan.ref, part, { signal });
+      await parts.ensure(client, plan.ref, part, { signal });
     }
   }
   return { cluster: live, exists: true };

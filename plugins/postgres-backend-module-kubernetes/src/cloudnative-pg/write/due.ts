@@ -1,6 +1,6 @@
+import { type Manifest } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type FoundDatabase, resources } from '../model';
 import { awaitsSchedule, mayBeginSchedule } from '../observe';
-import type { Manifest } from './manifests';
 
 /**
  * Whether a part may be written already. A schedule begins with a backup at

@@ -1,9 +1,11 @@
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
-import { recordToAnnotations } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  recordToAnnotations,
+  type Manifest,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { textFields } from '../__testUtils__/textFields';
 import { resources } from '../model';
-import { toFormError } from './fieldNames';
-import type { Manifest } from './manifests';
+import { parts } from './parts';
 import { optionsSchema } from './spec/options';
 
 const manifest = (
@@ -21,7 +23,7 @@ const manifest = (
 const cluster = manifest(resources.clusters);
 
 const named = (part: Manifest, path: string) =>
-  toFormError(
+  parts.toFormError(
     part,
     new InvalidFieldsError([
       { field: path, rule: 'is refused by Kubernetes: no' },
@@ -95,5 +97,5 @@ it('knows the options by the names that they have', () => {
 
 it('leaves other errors alone', () => {
   const error = new Error('x');
-  expect(toFormError(cluster, error)).toBe(error);
+  expect(parts.toFormError(cluster, error)).toBe(error);
 });

@@ -1,7 +1,9 @@
-import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
-import { recordOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  fieldAt,
+  recordOf,
+  type Manifest,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { resources } from '../model';
-import type { Manifest } from './manifests';
 
 /**
  * Which field of a request a path of the Cluster was made from. The longest
@@ -57,44 +59,14 @@ const PARTS: Record<string, string> = {
   [resources.podMonitors.plural]: 'options.monitoring',
 };
 
-/** Whether `path` is `prefix` or lies below it. The webhook writes some names in small letters. */
-function isBelow(path: string, prefix: string): boolean {
-  const [whole, begin] = [path.toLowerCase(), prefix.toLowerCase()];
-  return (
-    whole === begin ||
-    whole.startsWith(`${begin}.`) ||
-    whole.startsWith(`${begin}[`)
-  );
-}
-
-function clusterField({ object }: Manifest, path: string): string | undefined {
-  const [found] = Object.entries(CLUSTER)
-    .filter(([prefix]) => isBelow(path, prefix))
-    .sort(([a], [b]) => b.length - a.length);
-  if (!found) return undefined;
-  const [prefix, field] = found;
-  if (prefix === 'spec.imageName') {
-    const { options } = recordOf(object.metadata.annotations).spec;
-    return options?.image ? 'options.image' : field;
-  }
-  const below = path.slice(prefix.length).replace(/\[(\d+)\]/g, '.$1');
-  return field.endsWith('.*') ? `${field.slice(0, -2)}${below}` : field;
-}
-
-/**
- * Turns what Kubernetes refuses about a manifest into what is wrong with the
- * request: the person has seen a form, never the manifest.
- */
-export function toFormError(manifest: Manifest, error: unknown): unknown {
-  if (!(error instanceof InvalidFieldsError)) return error;
-  const { kind } = manifest;
-  const issues = error.issues.map(({ field, rule }) => {
-    const own =
-      kind.plural === resources.clusters.plural
-        ? clusterField(manifest, field)
-        : PARTS[kind.plural];
-    const where = field && own !== field ? ` (${kind.kind} ${field})` : '';
-    return { field: own ?? '', rule: `${rule}${where}` };
-  });
-  return new InvalidFieldsError(issues);
+/** The field of a request that a path of a manifest was made from. */
+export function fieldOf(
+  { kind, object }: Manifest,
+  path: string,
+): string | undefined {
+  if (kind.plural !== resources.clusters.plural) return PARTS[kind.plural];
+  const { prefix, field } = fieldAt(CLUSTER, path) ?? {};
+  if (prefix !== 'spec.imageName') return field;
+  const { options } = recordOf(object.metadata.annotations).spec;
+  return options?.image ? 'options.image' : field;
 }

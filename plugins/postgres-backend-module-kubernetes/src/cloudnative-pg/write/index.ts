@@ -1,4 +1,4 @@
-export { bind, getCluster } from './bind';
+export { bind } from './bind';
 export { change } from './change';
 export { refuseOtherPlace } from './credentialTarget';
 export { classifyOptions } from './spec/optionClasses';
@@ -7,10 +7,8 @@ export { create } from './create';
 export { ensureCredentials } from './credentials';
 export { type Plan } from './manifests';
 export { planOf } from './planOf';
-export { Reconciler } from './Reconciler';
-export { remove } from './remove';
 export { render } from './render';
-export { settle } from './settle';
 export { optionsSchema } from './spec/options';
 export { NAME_PATTERN, NAME_RULE, SPEC_FIELDS } from './spec/resolveSpec';
-export { FollowUp } from './FollowUp';
+export { leftovers } from './parts';
+export { followUpRules, reconcileRules } from './rules';

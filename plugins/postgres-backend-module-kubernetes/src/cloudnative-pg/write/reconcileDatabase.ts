@@ -1,4 +1,9 @@
 import {
+  advanceInitSql,
+  partsOf,
+  type Manifest,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
   ARCHIVE,
   type ClusterContext,
   type FoundDatabase,
@@ -8,9 +13,9 @@ import {
 import { awaitsSchedule, isSameArchive, toDatabase } from '../observe';
 import { ensureCredentials } from './credentials';
 import { isDue } from './due';
-import { deletePart, ensurePart } from './ensureParts';
-import { type Manifest, manifestsOf, partsOf } from './manifests';
-import { dueInitSql, ensureInitSql } from './InitSqlRuns';
+import { initSqlRequestOf } from './initSqlRequest';
+import { manifestsOf } from './manifests';
+import { parts } from './parts';
 import { recordedPlan } from './recordedPlan';
 
 /** Whether the part is there, by memory where it is kept in it. */
@@ -47,7 +52,7 @@ async function isThere(
  * A pooler that a change took away, and that a crash left. What a restore
  * copied from a source that was made by hand is in no record.
  */
-function unwanted(found: FoundDatabase, parts: Manifest[]): Manifest[] {
+function unwanted(found: FoundDatabase, wanted: Manifest[]): Manifest[] {
   if (found.cluster.record.restored) return [];
   const { namespace, name } = found.place;
   const { pooler, scheduledBackup } = namesOf(name);
@@ -63,7 +68,7 @@ function unwanted(found: FoundDatabase, parts: Manifest[]): Manifest[] {
     .filter(
       ({ kind, name: own, kept }) =>
         kept.some(part => part.name === own) &&
-        !parts.some(part => part.kind === kind),
+        !wanted.some(part => part.kind === kind),
     )
     .map(({ kind, name: own }) => ({
       kind,
@@ -86,7 +91,7 @@ async function deleteOfOtherArchive(
     object => object?.metadata.annotations?.[ARCHIVE],
   );
   if (!isSameArchive(archive, wanted))
-    await deletePart(client, ref, part, { signal });
+    await parts.delete(client, ref, part, { signal });
 }
 
 async function ensureParts(
@@ -96,21 +101,21 @@ async function ensureParts(
 ): Promise<void> {
   const { cluster, ref } = found;
   if (cluster.managedBy) return;
-  const parts = partsOf(manifestsOf(recordedPlan(context, cluster))).filter(
+  const wanted = partsOf(manifestsOf(recordedPlan(context, cluster))).filter(
     // Of an adopted one nothing is ours but the schedule that a change asked for.
     ({ kind }) =>
       !cluster.record.adopted || kind === resources.scheduledBackups,
   );
-  for (const part of parts) {
+  for (const part of wanted) {
     if (!isDue(part, found)) continue;
     if (part.kind === resources.scheduledBackups && awaitsSchedule(found))
       await deleteOfOtherArchive(context, ref, part, signal);
     else if (await isThere(context, found, part, signal)) continue;
-    await ensurePart(context.client, ref, part, { signal });
+    await parts.ensure(context.client, ref, part, { signal });
   }
   if (cluster.record.adopted) return;
-  for (const part of unwanted(found, parts)) {
-    await deletePart(context.client, ref, part, { signal });
+  for (const part of unwanted(found, wanted)) {
+    await parts.delete(context.client, ref, part, { signal });
   }
 }
 
@@ -122,12 +127,13 @@ export async function reconcileDatabase(
 ): Promise<void> {
   const { cluster } = found;
   if (!cluster.record.binding || cluster.deletedAt) return;
-  const initSql = dueInitSql(toDatabase(found, new Date()), found);
+  const database = toDatabase(found, new Date());
+  const initSql = initSqlRequestOf(context, database, found);
   // A part that cannot be made keeps nobody from logging in, nor the other way round.
   const outcomes = await Promise.allSettled([
     ensureCredentials(context, found, signal),
     ensureParts(context, found, signal),
-    initSql && ensureInitSql(context, found, initSql, signal),
+    initSql && advanceInitSql(initSql, signal),
   ]);
   const failed = outcomes.find(({ status }) => status === 'rejected');
   if (failed?.status === 'rejected') throw failed.reason;

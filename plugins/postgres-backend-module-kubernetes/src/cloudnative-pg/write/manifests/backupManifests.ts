@@ -1,19 +1,13 @@
 import {
   type KubernetesObject,
-  type ResourceKind,
   type BackupTarget,
   scheduleToCron,
   prune,
+  partMetadata,
+  type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { ARCHIVE, BARMAN_PLUGIN, namesOf, resources } from '../../model';
 import { archiveFolderOf, backupTargetOf, type Plan } from './clusterManifest';
-import { partMetadata } from './partMetadata';
-
-/** An object and its kind. */
-export interface Manifest {
-  kind: ResourceKind;
-  object: KubernetesObject;
-}
 
 const key = (name: string, dataKey: string | undefined) =>
   dataKey ? { name, key: dataKey } : undefined;

@@ -5,13 +5,9 @@ import {
   type DatabaseRecord,
   recordToAnnotations,
   prune,
+  ourLabels,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import {
-  BARMAN_PLUGIN,
-  type CloudNativePgConfig,
-  labels,
-  namesOf,
-} from '../../model';
+import { BARMAN_PLUGIN, type CloudNativePgConfig, namesOf } from '../../model';
 import type { ResolvedSpec } from '../spec/resolveSpec';
 import { resourcesOf } from '../spec/resources';
 import type { RoleOption } from '../spec/options';
@@ -151,7 +147,7 @@ export function clusterManifest(plan: Plan): KubernetesObject {
     metadata: {
       name: plan.name,
       namespace: plan.namespace,
-      labels: { [labels.managedBy]: 'pgstage' },
+      labels: { ...ourLabels },
       annotations: recordToAnnotations(plan.record),
     },
     spec: {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { prune } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  prune,
+  partMetadata,
+  type Manifest,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, namesOf, resources } from '../../model';
-import type { Manifest } from './backupManifests';
 import type { Plan } from './clusterManifest';
-import { partMetadata } from './partMetadata';
 
 /** PgBouncer. Its password query is the operator's own. */
 export function poolerManifest(plan: Plan): Manifest[] {

@@ -1,15 +1,27 @@
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
-import {
-  type ClusterContext,
-  clusterKind,
-  findParts,
-  type KeptCluster,
-} from '../model';
-import { sweep } from './leftovers';
-import { reconcileDatabase } from './reconcileDatabase';
+import type { DatabaseModel } from '../model/DatabaseModel';
+import type { ProviderContext } from '../model/ProviderContext';
+import type { Snapshot } from '../model/Snapshot';
+import type { Leftovers } from './Leftovers';
 
 /** Each takes several requests, most of them for nothing. */
 const DATABASES_A_ROUND = 200;
+
+/** How a provider makes its databases what their records say. @public */
+export interface ReconcileRules<
+  Found extends Snapshot,
+  Context extends ProviderContext,
+> {
+  /** Makes the parts and the credentials of one what its record says. */
+  reconcile(
+    context: Context,
+    found: Found,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** The version of its login, as far as may be seen without reading Secrets. */
+  loginVersionOf(cluster: Found['cluster']): string | undefined;
+  leftovers: Pick<Leftovers<Found, Context>, 'sweep'>;
+}
 
 /**
  * Finishes what crashes left half-made in one Kubernetes cluster: parts of
@@ -18,24 +30,33 @@ const DATABASES_A_ROUND = 200;
  *
  * Of many databases each round takes some in turn, and all those whose
  * credentials are not in their store yet or have changed.
+ *
+ * @public
  */
-export class Reconciler {
+export class Reconciler<
+  Found extends Snapshot,
+  Context extends ProviderContext,
+> {
   #round = 0;
-  /** The operator's version of each login when it was compared last, by uid. */
+  /** The version of each login when it was compared last, by uid. */
   readonly #compared = new Map<string, string | undefined>();
 
-  constructor(private readonly context: ClusterContext) {}
+  constructor(
+    private readonly context: Context,
+    private readonly model: DatabaseModel<Found, Context>,
+    private readonly rules: ReconcileRules<Found, Context>,
+  ) {}
 
   async run({ signal }: ProviderCallOptions): Promise<void> {
-    const { context } = this;
+    const { context, model, rules } = this;
     // To half a memory parts seem to be missing that are there.
     if (!(await context.ready(signal))) return;
     for (const cluster of this.#due()) {
       signal?.throwIfAborted();
-      const found = findParts(context, cluster);
+      const found = model.find(context, cluster);
       try {
-        await reconcileDatabase(context, found, signal);
-        this.#compared.set(cluster.uid, versionOf(cluster));
+        await rules.reconcile(context, found, signal);
+        this.#compared.set(cluster.uid, rules.loginVersionOf(cluster));
       } catch (error) {
         signal?.throwIfAborted();
         context.logger.warn(
@@ -44,12 +65,13 @@ export class Reconciler {
       }
     }
     // An empty memory may mean that nothing could be read.
-    if (context.watch.status(clusterKind).status === 'ok')
-      await sweep(context, signal);
+    if (context.watch.status(model.kinds.clusters).status === 'ok')
+      await rules.leftovers.sweep(context, signal);
   }
 
-  #due(): KeptCluster[] {
-    const all = [...this.context.watch.store(clusterKind).values()].map(
+  #due(): Array<Found['cluster']> {
+    const { clusters } = this.model.kinds;
+    const all = [...this.context.watch.store(clusters).values()].map(
       ({ value }) => value,
     );
     const uids = new Set(all.map(({ uid }) => uid));
@@ -63,18 +85,14 @@ export class Reconciler {
     );
   }
 
-  #hasNews(cluster: KeptCluster): boolean {
+  #hasNews(cluster: Found['cluster']): boolean {
     const { uid, record, managedBy } = cluster;
     // What GitOps manages is not told where its credentials are.
     const isHalfMade = record.binding && !record.credentials && !managedBy;
     return (
       Boolean(isHalfMade) ||
       (this.#compared.has(uid) &&
-        this.#compared.get(uid) !== versionOf(cluster))
+        this.#compared.get(uid) !== this.rules.loginVersionOf(cluster))
     );
   }
-}
-
-function versionOf({ status }: KeptCluster): string | undefined {
-  return status.secretsResourceVersion?.applicationSecretVersion;
 }

@@ -1,35 +1,29 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { Archivers, type ClusterContext, type KeptCluster } from '../model';
-import { reconcileDatabase } from './reconcileDatabase';
+import { model, type KeptShop } from '../__testUtils__/shopModel';
+import type { ProviderContext } from '../model/ProviderContext';
 import { Reconciler } from './Reconciler';
 
-jest.mock('./reconcileDatabase');
-const done = jest.mocked(reconcileDatabase);
+const done = jest.fn();
 beforeEach(() => done.mockReset());
 
-function kept(name: string, version = '1'): KeptCluster {
+function kept(name: string, loginVersion = '1'): KeptShop {
   return {
     namespace: 'shop',
     name,
     uid: `uid of ${name}`,
-    spec: {},
-    status: {
-      secretsResourceVersion: { applicationSecretVersion: version },
-    },
+    loginVersion,
     record: {
       spec: {},
       binding: {},
       credentials: { store: 'kubernetes', secretRef: 'a/b/c' },
     },
-  } as KeptCluster;
+  } as KeptShop;
 }
 
-function reconcilerOf(clusters: KeptCluster[], ready = true) {
+function reconcilerOf(clusters: KeptShop[], ready = true) {
   const context = {
     name: 'main',
-    archivers: new Archivers(),
     logger: mockServices.logger.mock(),
-    client: { list: async () => [] },
     ready: async () => ready,
     watch: {
       status: () => ({ status: 'ok' }),
@@ -38,8 +32,12 @@ function reconcilerOf(clusters: KeptCluster[], ready = true) {
         values: () => clusters.map(value => ({ value })).values(),
       }),
     },
-  } as unknown as ClusterContext;
-  const reconciler = new Reconciler(context);
+  } as unknown as ProviderContext;
+  const reconciler = new Reconciler(context, model, {
+    reconcile: done,
+    loginVersionOf: cluster => cluster.loginVersion,
+    leftovers: { sweep: async () => {} },
+  });
   return async () => {
     done.mockClear();
     await reconciler.run({});

@@ -1,38 +1,39 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
-import {
-  isFinal,
-  type InitSql,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { type ClusterContext, type FoundDatabase, initSqlOf } from '../model';
-import { factsOf } from '../observe';
-import { initSqlJob } from '../operate/initSqlJob';
+import { isFinal, type JobRequest, type JobRunner } from '../jobs';
+import type { InitSql, InitSqlVerdict } from './initSql';
 
-/** Init SQL that has not run, once all that it may need is there. */
+/** Init SQL that can run, and how. @public */
+export interface InitSqlRequest {
+  ref: string;
+  initSql: InitSql;
+  jobs: JobRunner;
+  jobOf(
+    initSql: InitSql,
+    signal?: AbortSignal,
+  ): Promise<JobRequest<InitSqlVerdict>>;
+}
+
+/** Init SQL that has not run, once all that it may need is there. @public */
 export function dueInitSql(
   { steps }: Pick<Database, 'steps'>,
-  found: FoundDatabase,
+  initSql: InitSql | undefined,
 ): InitSql | undefined {
-  const initSql = initSqlOf(found.cluster);
   if (!initSql || (initSql.run && isFinal(initSql.run))) return undefined;
   const own = steps.findIndex(({ id }) => id === 'init-sql');
   const isReady =
     own >= 0 &&
-    factsOf(found).writable !== 0 &&
     steps
       .slice(0, own)
       .every(({ id, state }) => id === 'credentials' || state === 'done');
   return isReady ? initSql : undefined;
 }
 
-/** Does the next step towards init SQL that has run; others may do the same at once. */
-export async function ensureInitSql(
-  context: ClusterContext,
-  found: FoundDatabase,
-  initSql: InitSql,
+/** Does the next step towards init SQL that has run; others may do the same at once. @public */
+export async function advanceInitSql(
+  { initSql, jobs, jobOf }: InitSqlRequest,
   signal?: AbortSignal,
 ): Promise<void> {
-  const job = await initSqlJob(context, found, initSql, signal);
-  await context.jobs.advance(job, { signal });
+  await jobs.advance(await jobOf(initSql, signal), { signal });
 }
 
 /** Not again sooner what came to no end. */
@@ -44,18 +45,13 @@ export class InitSqlRuns {
   readonly #known = new Set<string>();
   readonly #stopped = new AbortController();
 
-  async follow(
-    context: ClusterContext,
-    found: FoundDatabase,
-    initSql: InitSql,
-  ): Promise<void> {
-    const key = `${found.ref} ${initSql.id}`;
+  async follow({ ref, initSql, jobs, jobOf }: InitSqlRequest): Promise<void> {
+    const key = `${ref} ${initSql.id}`;
     if (this.#known.has(key)) return;
     const { signal } = this.#stopped;
     this.#known.add(key);
     try {
-      const job = await initSqlJob(context, found, initSql, signal);
-      await context.jobs.wait(job, { signal });
+      await jobs.wait(await jobOf(initSql, signal), { signal });
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {

@@ -1,29 +1,50 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
-import type { FoundDatabase, Lookup } from '../model';
-import { factsOf, keepsLogin } from '../observe';
-import { isScheduleDue } from './due';
-import { dueInitSql, InitSqlRuns } from './InitSqlRuns';
-import { removeLeftovers } from './leftovers';
-import { reconcileDatabase } from './reconcileDatabase';
+import { InitSqlRuns, type InitSqlRequest } from '../initSql/InitSqlRuns';
+import type { DatabaseLookup } from '../model/DatabaseLookup';
+import type { ProviderContext } from '../model/ProviderContext';
+import type { Snapshot } from '../model/Snapshot';
+import type { Leftovers } from './Leftovers';
+import type { ReconcileRules } from './Reconciler';
+
+/** How a provider follows up what is observed. @public */
+export interface FollowUpRules<
+  Found extends Snapshot,
+  Context extends ProviderContext,
+> extends Pick<ReconcileRules<Found, Context>, 'reconcile'> {
+  /** What there is to be done that reconciling does, in words of its own. */
+  wantsOf(database: Database, found: Found): string[];
+  /** Init SQL that can run now. */
+  initSqlOf(
+    context: Context,
+    database: Database,
+    found: Found,
+  ): InitSqlRequest | undefined;
+  leftovers: Pick<Leftovers<Found, Context>, 'remove'>;
+}
 
 /** Not again sooner, where the operator or a store is not ready. */
 const AGAIN_AFTER_MS = 10_000;
 
 /**
- * Does what follows from what is observed: stores credentials once the operator
- * has made them, runs init SQL, writes the schedule of backups once they can
- * begin, and clears away the rest once a removed Cluster is gone. What fails or
- * is missed here is done by the next reconcile.
+ * Does what follows from what is observed: stores credentials once an operator
+ * has made them, runs init SQL, writes what had to wait, and clears away the
+ * rest once a removed database is gone. What fails or is missed here is done by
+ * the next reconcile.
+ *
+ * @public
  */
-export class FollowUp implements ProviderConnection {
+export class FollowUp<Found extends Snapshot, Context extends ProviderContext>
+  implements ProviderConnection
+{
   /** When what is wanted was tried last, by ref. */
   readonly #tried = new Map<string, { at: number; wants: string }>();
   readonly #initSql = new InitSqlRuns();
 
   constructor(
     private readonly inner: ProviderConnection,
-    private readonly lookup: Lookup,
+    private readonly lookup: DatabaseLookup<Found, Context>,
+    private readonly rules: FollowUpRules<Found, Context>,
     /** Refs that this process was told to remove. */
     private readonly removing: Set<string>,
   ) {}
@@ -43,7 +64,7 @@ export class FollowUp implements ProviderConnection {
     this.#tried.delete(ref);
     if (!this.removing.delete(ref)) return;
     const context = this.lookup.context(ref);
-    this.#run(ref, removeLeftovers(context, ref));
+    this.#run(ref, this.rules.leftovers.remove(context, ref));
   }
 
   unreachable(location: string, message: string): void {
@@ -56,19 +77,14 @@ export class FollowUp implements ProviderConnection {
   }
 
   #follow(database: Database): void {
-    const { ref, binding, credentials } = database;
+    const { ref, binding } = database;
     if (!binding) return;
     const found = this.lookup.find(ref);
     if (!found) return;
     const context = this.lookup.context(ref);
-    const initSql = dueInitSql(database, found);
-    if (initSql) this.#run(ref, this.#initSql.follow(context, found, initSql));
-    const wants = [
-      !credentials && hasNewLogin(found) && 'login',
-      isScheduleDue(found) && 'schedule',
-    ]
-      .filter(Boolean)
-      .join();
+    const initSql = this.rules.initSqlOf(context, database, found);
+    if (initSql) this.#run(ref, this.#initSql.follow(initSql));
+    const wants = this.rules.wantsOf(database, found).join();
     if (!wants) {
       this.#tried.delete(ref);
       return;
@@ -77,7 +93,7 @@ export class FollowUp implements ProviderConnection {
     const tried = this.#tried.get(ref);
     if (tried?.wants === wants && now - tried.at < AGAIN_AFTER_MS) return;
     this.#tried.set(ref, { at: now, wants });
-    this.#run(ref, reconcileDatabase(context, found));
+    this.#run(ref, this.rules.reconcile(context, found));
   }
 
   #run(ref: string, work: Promise<void>): void {
@@ -87,10 +103,4 @@ export class FollowUp implements ProviderConnection {
         .logger.warn(`Could not finish ${ref} yet: ${error.message}`),
     );
   }
-}
-
-/** Whether there is a login to keep, and a primary that takes it. */
-function hasNewLogin(found: FoundDatabase): boolean {
-  const { hasLogin, writable } = factsOf(found);
-  return keepsLogin(found) && hasLogin && writable !== 0;
 }

@@ -1,0 +1,75 @@
+import {
+  metaOf,
+  podKind,
+  endpointSliceKind,
+  recordOf,
+  refsOf,
+  serviceKind,
+  statusesOf,
+  volumeClaimKind,
+  type DatabaseModel,
+  type KeptDatabaseObject,
+  type PartLabels,
+  type ProviderContext,
+  type Snapshot,
+} from '../model';
+import { objectKey, type WatchedKind } from '../cluster';
+
+/** A database of an operator that does not exist. */
+export interface KeptShop extends KeptDatabaseObject {
+  loginVersion?: string;
+}
+
+const clusters: WatchedKind<KeptShop> = {
+  resource: {
+    group: 'example.com',
+    version: 'v1',
+    plural: 'shops',
+    kind: 'Shop',
+  },
+  slim: (object, managedBy) => ({
+    ...metaOf(object),
+    managedBy,
+    record: recordOf(object.metadata.annotations),
+  }),
+  affects: (_, id) => [objectKey(id)],
+};
+
+const labels: PartLabels = {
+  cluster: 'example.com/shop',
+  instance: 'example.com/instance',
+};
+
+export const kinds = {
+  clusters,
+  pods: podKind(labels, () => ({})),
+  services: serviceKind(labels),
+  endpointSlices: endpointSliceKind(labels),
+  volumeClaims: volumeClaimKind(labels),
+};
+
+/** What the base is told of these databases. */
+export const model: DatabaseModel<Snapshot<KeptShop>, ProviderContext> = {
+  kinds,
+  ...refsOf('shop'),
+  find: ({ name: cluster, watch }, kept) => {
+    const { namespace, name } = kept;
+    const parts = <T>(kind: WatchedKind<T>) =>
+      watch
+        .store(kind)
+        .by('cluster', objectKey(kept))
+        .map(({ value }) => value);
+    const place = { cluster, namespace, name };
+    return {
+      ref: refsOf('shop').refOf(place),
+      place,
+      location: `${cluster}/${namespace}`,
+      cluster: kept,
+      pods: parts(kinds.pods),
+      services: parts(kinds.services),
+      endpointSlices: parts(kinds.endpointSlices),
+      volumeClaims: parts(kinds.volumeClaims),
+      statuses: statusesOf(watch, kinds),
+    };
+  },
+};

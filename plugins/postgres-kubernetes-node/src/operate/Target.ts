@@ -1,0 +1,43 @@
+import { ConflictError } from '@backstage/errors';
+import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
+import type { KeptPod } from '../model/keptPod';
+import type { Snapshot } from '../model/Snapshot';
+import type { Instance, InstanceFacts } from '../observe/Instance';
+
+/** What an operation needs of the caller's options. @public */
+export type OperateOptions = Pick<
+  ProviderWriteOptions,
+  'signal' | 'actor' | 'recordVersion'
+>;
+
+/** @throws ConflictError while the database has no instances on purpose. @public */
+export function refuseWhileHibernated({
+  found,
+  facts,
+}: {
+  found: Pick<Snapshot, 'cluster'>;
+  facts: Pick<InstanceFacts, 'hibernated'>;
+}): void {
+  if (facts.hibernated) {
+    throw new ConflictError(
+      `Database '${found.cluster.name}' is hibernated: wake it first`,
+    );
+  }
+}
+
+/** @throws InvalidFieldsError that lists the members there are. @public */
+export function instanceOf<Pod extends KeptPod>(
+  { facts }: { facts: Pick<InstanceFacts<Pod>, 'instances'> },
+  name: string,
+  field = 'member',
+): Instance<Pod> {
+  const instance = facts.instances.find(candidate => candidate.name === name);
+  if (instance) return instance;
+  throw invalidField(
+    field,
+    `must be one of the members ${
+      facts.instances.map(each => each.name).join(', ') || '(there are none)'
+    }`,
+  );
+}

@@ -1,0 +1,158 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  invalidField,
+  InvalidFieldsError,
+} from '@pgstage/backstage-plugin-postgres-common';
+import {
+  type ClusterClient,
+  ExistingObjectError,
+  type KubernetesObject,
+  MissingObjectError,
+  objectKey,
+  type ResourceKind,
+  retryOutdated,
+  type WriteOptions,
+} from '../cluster';
+import { refuseForeignFields } from './foreignFields';
+import type { Manifest } from './Manifest';
+import { isPartOf } from './partMetadata';
+import { threeWayPatch } from './threeWayPatch';
+
+/** What a provider knows of the objects that make a database. @public */
+export interface PartRules {
+  /** For a kind that not every cluster serves: the field that asked for it, and the program that defines it. */
+  definedBy(kind: ResourceKind): { field: string; program: string };
+  /** The field of a request that a path of a manifest was made from, where there is one. */
+  fieldOf(manifest: Manifest, path: string): string | undefined;
+  /** What makes a part take its data along when it is deleted. */
+  dropPatch?(kind: ResourceKind): Record<string, unknown> | undefined;
+}
+
+/** Writes the objects that make a database, each so that it can be repeated. @public */
+export class PartWriter {
+  constructor(private readonly rules: PartRules) {}
+
+  /** Creates an object; with `undefined` where it exists already. */
+  async createOnce(
+    client: ClusterClient,
+    manifest: Manifest,
+    options: WriteOptions,
+  ): Promise<KubernetesObject | undefined> {
+    const { kind, object } = manifest;
+    try {
+      return await client.create(kind, object, options);
+    } catch (error) {
+      if (error instanceof ExistingObjectError) return undefined;
+      if (error instanceof MissingObjectError) {
+        const namespace = object.metadata.namespace ?? '';
+        if (/namespaces "/.test(error.message)) {
+          throw invalidField(
+            'location',
+            `must name a namespace that exists: '${namespace}' does not`,
+          );
+        }
+        const { field, program } = this.rules.definedBy(kind);
+        throw invalidField(
+          field,
+          `needs ${program}, which cluster '${client.cluster}' does not have`,
+        );
+      }
+      throw this.toFormError(manifest, error);
+    }
+  }
+
+  /**
+   * Makes a part what the plan says, whatever a crash left of it.
+   *
+   * @param before - what the plan said before a change; what is the same in both
+   * is left as it is. Absent: everything is made so.
+   * @throws ConflictError where something else has its name.
+   */
+  async ensure(
+    client: ClusterClient,
+    ref: string,
+    manifest: Manifest,
+    options: WriteOptions,
+    before?: Manifest,
+  ): Promise<void> {
+    await retryOutdated(() =>
+      this.#ensureOnce(client, ref, manifest, options, before),
+    );
+  }
+
+  async #ensureOnce(
+    client: ClusterClient,
+    ref: string,
+    manifest: Manifest,
+    options: WriteOptions,
+    before?: Manifest,
+  ): Promise<void> {
+    const { kind, object } = manifest;
+    let live = await client.get(kind, object.metadata, options);
+    if (!live) {
+      if (await this.createOnce(client, manifest, options)) return;
+      live = await client.get(kind, object.metadata, options);
+    }
+    if (!live) return;
+    if (!isPartOf(live, ref)) {
+      throw new ConflictError(
+        `${kind.kind} '${objectKey(
+          object.metadata,
+        )}' exists and does not belong to this database: choose another name, or remove it`,
+      );
+    }
+    const patch = threeWayPatch(
+      { spec: before?.object.spec },
+      { spec: object.spec },
+      { spec: live.spec },
+    );
+    if (!patch) return;
+    refuseForeignFields(live, patch, before?.object);
+    try {
+      const { resourceVersion } = live.metadata;
+      await client.patch(
+        kind,
+        object.metadata,
+        { ...patch, metadata: { resourceVersion } },
+        options,
+      );
+    } catch (error) {
+      throw this.toFormError(manifest, error);
+    }
+  }
+
+  /**
+   * Deletes a part that is ours; one that is gone already is no error. With
+   * `drop` it takes its data with it: that is what was asked for.
+   */
+  async delete(
+    client: ClusterClient,
+    ref: string,
+    { kind, object }: Manifest,
+    { drop, ...options }: WriteOptions & { drop?: boolean },
+  ): Promise<void> {
+    const live = await client.get(kind, object.metadata, options);
+    if (!live || !isPartOf(live, ref)) return;
+    const patch = drop && this.rules.dropPatch?.(kind);
+    if (patch) await client.patch(kind, object.metadata, patch, options);
+    await client.delete(kind, object.metadata, {
+      ...options,
+      uid: live.metadata.uid,
+    });
+  }
+
+  /**
+   * Turns what Kubernetes refuses about a manifest into what is wrong with the
+   * request: the person has seen a form, never the manifest.
+   */
+  toFormError(manifest: Manifest, error: unknown): unknown {
+    if (!(error instanceof InvalidFieldsError)) return error;
+    const issues = error.issues.map(({ field, rule }) => {
+      const own = this.rules.fieldOf(manifest, field);
+      const where =
+        field && own !== field ? ` (${manifest.kind.kind} ${field})` : '';
+      return { field: own ?? '', rule: `${rule}${where}` };
+    });
+    return new InvalidFieldsError(issues);
+  }
+}

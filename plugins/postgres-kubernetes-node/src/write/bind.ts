@@ -1,0 +1,76 @@
+import { ConflictError } from '@backstage/errors';
+import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
+import { retryOutdated, type KubernetesObject } from '../cluster';
+import type { ProviderContext } from '../model/ProviderContext';
+import {
+  recordOf,
+  recordToAnnotations,
+  refuseOtherRecord,
+  type DatabaseRecord,
+} from '../model/record';
+import type { Snapshot } from '../model/Snapshot';
+import type { LiveObjects } from './LiveObjects';
+import { refuseIfManaged } from './refuseIfManaged';
+
+/** What is to be bound, and how. @public */
+export interface BindRequest<Context extends ProviderContext> {
+  context: Context;
+  ref: string;
+  binding: Binding;
+  /** What an adopted database would have been asked for with. */
+  specOf(live: KubernetesObject): DatabaseRecord['spec'];
+}
+
+/**
+ * Replaces the binding. Adopting writes the record and nothing else.
+ *
+ * @throws ConflictError for a database that is not ours unless adopted, and for
+ * one that GitOps manages.
+ * @public
+ */
+export async function bindDatabase<
+  Found extends Snapshot,
+  Context extends ProviderContext,
+>(
+  objects: LiveObjects<Found, Context>,
+  request: BindRequest<Context>,
+  options: ProviderWriteOptions & { adopt?: boolean },
+): Promise<KubernetesObject> {
+  return retryOutdated(() => bindOnce(objects, request, options));
+}
+
+async function bindOnce<
+  Found extends Snapshot,
+  Context extends ProviderContext,
+>(
+  objects: LiveObjects<Found, Context>,
+  { context, ref, binding, specOf }: BindRequest<Context>,
+  { adopt, signal, recordVersion }: ProviderWriteOptions & { adopt?: boolean },
+): Promise<KubernetesObject> {
+  const { resource } = objects.model.kinds.clusters;
+  const live = await objects.get(context, ref, signal);
+  refuseOtherRecord(ref, live, recordVersion);
+  const { name, namespace, deletionTimestamp, annotations, resourceVersion } =
+    live.metadata;
+  const record = recordOf(annotations);
+  if (deletionTimestamp) {
+    throw new ConflictError(`Database '${name}' is being removed`);
+  }
+  if (!record.binding && !adopt) {
+    throw new ConflictError(
+      `${resource.kind} '${name}' in namespace '${namespace}' was not made by pgstage and belongs to no entity: bind it with adopt to take it over`,
+    );
+  }
+  const change = recordToAnnotations({
+    binding,
+    ...(!record.binding && { adopted: true, spec: specOf(live) }),
+  });
+  refuseIfManaged(live, change);
+  return context.client.patch(
+    resource,
+    live.metadata,
+    { metadata: { resourceVersion, annotations: change } },
+    { signal },
+  );
+}

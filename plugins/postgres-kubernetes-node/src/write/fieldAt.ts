@@ -1,0 +1,32 @@
+/** Whether `path` is `prefix` or lies below it. Webhooks write some names in small letters. */
+function isBelow(path: string, prefix: string): boolean {
+  const [whole, begin] = [path.toLowerCase(), prefix.toLowerCase()];
+  return (
+    whole === begin ||
+    whole.startsWith(`${begin}.`) ||
+    whole.startsWith(`${begin}[`)
+  );
+}
+
+/**
+ * The field of a request that a path of an object was made from.
+ *
+ * @param fields - by path of the object. The longest that fits counts; with
+ * `.*` what lies below has the same names in both.
+ * @public
+ */
+export function fieldAt(
+  fields: Record<string, string>,
+  path: string,
+): { prefix: string; field: string } | undefined {
+  const [found] = Object.entries(fields)
+    .filter(([prefix]) => isBelow(path, prefix))
+    .sort(([a], [b]) => b.length - a.length);
+  if (!found) return undefined;
+  const [prefix, field] = found;
+  const below = path.slice(prefix.length).replace(/\[(\d+)\]/g, '.$1');
+  return {
+    prefix,
+    field: field.endsWith('.*') ? `${field.slice(0, -2)}${below}` : field,
+  };
+}

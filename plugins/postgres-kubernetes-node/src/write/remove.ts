@@ -1,0 +1,74 @@
+import { ConflictError } from '@backstage/errors';
+import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
+import { retryOutdated } from '../cluster';
+import type { DatabaseModel } from '../model/DatabaseModel';
+import type { ProviderContext } from '../model/ProviderContext';
+import { recordOf, refuseOtherRecord } from '../model/record';
+import type { Snapshot } from '../model/Snapshot';
+import type { Leftovers } from './Leftovers';
+import { refuseIfManaged } from './refuseIfManaged';
+
+/**
+ * Deletes a database, and everything that was made for it. Returns once it is
+ * on its way: what waits for its finalizers and volumes is cleared away by the
+ * next reconcile.
+ *
+ * @throws ConflictError while protected, and for what is not ours.
+ * @public
+ */
+export async function removeDatabase<
+  Found extends Snapshot,
+  Context extends ProviderContext,
+>(
+  leftovers: Leftovers<Found, Context>,
+  context: Context,
+  ref: string,
+  request: RemoveDatabase,
+  options: ProviderWriteOptions,
+): Promise<void> {
+  await retryOutdated(() =>
+    removeObject(leftovers.model, context, ref, request, options),
+  );
+  await context.credentialStore().remove(ref);
+  await leftovers.remove(context, ref, options.signal);
+}
+
+/** Deletes it as it was looked at: not one that was protected, or bound to others, since. */
+async function removeObject<
+  Found extends Snapshot,
+  Context extends ProviderContext,
+>(
+  { kinds, placeOf }: DatabaseModel<Found, Context>,
+  { client }: Context,
+  ref: string,
+  { force }: RemoveDatabase,
+  { signal, recordVersion }: ProviderWriteOptions,
+): Promise<void> {
+  const { namespace, name } = placeOf(ref);
+  const id = { namespace, name };
+  const { resource } = kinds.clusters;
+  const live = await client.get(resource, id, { signal });
+  if (!live) return;
+  refuseOtherRecord(ref, live, recordVersion);
+  const { uid, resourceVersion, deletionTimestamp, annotations } =
+    live.metadata;
+  if (deletionTimestamp) return;
+  const record = recordOf(annotations);
+  if (!record.binding) {
+    throw new ConflictError(
+      `${resource.kind} '${name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
+    );
+  }
+  refuseIfManaged(live);
+  if (record.spec.protected && !force) {
+    throw new ConflictError(
+      `Database '${name}' is protected: switch the protection off first`,
+    );
+  }
+  await client.delete(resource, id, {
+    uid,
+    resourceVersion,
+    signal,
+  });
+}
