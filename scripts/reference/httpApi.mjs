@@ -41,16 +41,44 @@ function permissionOf(call, common) {
   }
 }
 
-/** The fields of a call's input by its type: the schema is named after it. */
+const answerTypes = {
+  database: 'DatabaseView',
+  backup: 'Backup',
+  credentials: 'RevealedCredentials',
+  nothing: 'void',
+};
+
+/** The calls of the table of operations, in the form of those of the interface. */
+function operationCalls({ databaseOperations }) {
+  return Object.values(databaseOperations).map(
+    ({ call, method, path, input, answers, effect, note = '' }) => ({
+      name: call,
+      doc: `\`${method} /databases/:ref${path}${
+        method === 'DELETE' ? '[?force=true]' : ''
+      }\`: ${effect} ${note}`.trim(),
+      type: `Promise<${answerTypes[answers]}>`,
+      parameters: [
+        { name: 'ref' },
+        ...(input ? [{ name: 'request', schema: input }] : []),
+      ],
+    }),
+  );
+}
+
+/** The fields of a call's input: the schema is in the table, or named after the type. */
 function inputTable({ name, parameters }, common) {
   const input = parameters.find(one => one.name !== 'ref' && !one.optional);
   if (!input) return undefined;
   const { z } = requireFrom('plugins/postgres-common')('zod');
-  const type = input.type.match(/^\w+/)[0];
-  const schema = common[`${type[0].toLowerCase()}${type.slice(1)}Schema`];
-  if (!schema) throw new Error(`${name} takes a ${type}, which has no schema.`);
+  const schema = input.schema ?? schemaOf(input.type.match(/^\w+/)[0], common);
+  if (!schema)
+    throw new Error(`${name} takes a ${input.type}, which has no schema.`);
   const json = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
   return table(fieldHeaders, fieldRows(json));
+}
+
+function schemaOf(type, common) {
+  return common[`${type[0].toLowerCase()}${type.slice(1)}Schema`];
 }
 
 /** Method and path with the query, as the TSDoc has them, and what it says then. */
@@ -106,7 +134,10 @@ export async function httpApiPage() {
   const declared = await declarationsOf(
     'plugins/postgres-common/src/client/api.ts',
   );
-  const calls = declared.get('PostgresApi').members;
+  const calls = [
+    ...declared.get('PostgresApi').members,
+    ...operationCalls(common),
+  ];
   const answers = await askRouter(calls);
   const served = calls
     .map((call, index) => ({ call, answer: answers[index] }))

@@ -5,10 +5,12 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './changes';
 export * from './client/api';
 export * from './client/PostgresClient';
 export * from './errorCodes';
 export * from './errors';
+export * from './inputFields';
 export * from './libpq/passwordFile';
 export * from './libpq/text';
 export * from './libpq/tls';

@@ -1,6 +1,6 @@
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { z } from 'zod';
-import type { PostgresApi } from './client/api';
+import type { Backup } from './model/backups';
 import type { DatabaseOperation } from './model/operations';
 import {
   bindDatabaseSchema,
@@ -8,11 +8,13 @@ import {
   createBackupSchema,
   fenceDatabaseSchema,
   hibernateDatabaseSchema,
+  removeDatabaseSchema,
   removeMemberSchema,
   restartDatabaseSchema,
   restoreDatabaseSchema,
   switchoverDatabaseSchema,
 } from './model/requests';
+import type { DatabaseView, RevealedCredentials } from './model/views';
 import {
   databaseBackupPermission,
   databaseBindPermission,
@@ -24,28 +26,63 @@ import {
   databaseRotatePasswordPermission,
 } from './permissions';
 
-/** How an operation is asked for, who may, and what it leaves in the audit log. @public */
+/** What operations are about: the headings of the tab. @public */
+export type OperationGroup =
+  | 'backups'
+  | 'members'
+  | 'size'
+  | 'contents'
+  | 'access'
+  | 'removal';
+
+/** What an operation answers with. @public */
+export interface OperationAnswers {
+  /** The database as it is from now on; of a restore the new one. */
+  database: DatabaseView;
+  backup: Backup;
+  credentials: RevealedCredentials;
+  nothing: void;
+}
+
+/** How an operation is asked for, who may, what it does, and what it leaves in the audit log. @public */
 export interface OperationDefinition {
-  /** The call of {@link PostgresApi}. */
-  call: keyof PostgresApi<unknown>;
+  /** For the menu; ends with `…` where it asks for more. */
+  title: string;
+  group: OperationGroup;
+  /** What it does to those who use the database, one sentence. */
+  effect: string;
+  /** It destroys data. */
+  danger?: boolean;
+  /** Not in the menu: it is started elsewhere. */
+  hidden?: boolean;
+  /** For those who call the API, where there is more to know. */
+  note?: string;
+  /** The call of the HTTP client. */
+  call: string;
   method: 'POST' | 'PATCH' | 'DELETE';
   /** Below `/databases/:ref`; empty for the database itself. */
   path: '' | `/${string}`;
-  /** What the body holds; absent: there is none. */
-  body?: z.ZodType;
+  /** What the body holds, or the query of a `DELETE`; absent: nothing. */
+  input?: z.ZodType;
+  answers: keyof OperationAnswers;
+  /** The method of a provider that does it, where the backend has nothing else to do. */
+  handler?: string;
   permission: ResourcePermission;
   audit: { eventId: string; severityLevel: 'medium' | 'high' };
   /** Interrupts users or cannot be undone: not offered while the page is out of date. */
   disrupts: boolean;
+  /** Not to be started beside another change: it would meet members that come and go. */
+  alone?: boolean;
   /** Nobody on the way may keep the answer. */
   answersSecret?: boolean;
 }
 
 /** What most have in common. */
-const operate = (name: string) =>
+const operate = <Name extends string>(name: Name) =>
   ({
     method: 'POST',
     path: `/${name}`,
+    answers: 'database',
     permission: databaseOperatePermission,
     audit: { eventId: `database-${name}`, severityLevel: 'medium' },
     disrupts: true,
@@ -53,88 +90,179 @@ const operate = (name: string) =>
 
 /**
  * Every operation on a database that exists: the router, the client, the audit
- * log, the permissions and the reference follow it.
+ * log, the permissions, the reference and the menu follow it.
  *
  * @public
  */
 export const databaseOperations = {
-  bind: {
-    ...operate('bind'),
-    call: 'bindDatabase',
-    path: '/bindings',
-    body: bindDatabaseSchema,
-    permission: databaseBindPermission,
-    disrupts: false,
-  },
-  change: {
-    ...operate('change'),
-    call: 'changeDatabase',
-    method: 'PATCH',
-    path: '',
-    body: changeDatabaseSchema,
-    permission: databaseChangePermission,
-  },
-  remove: {
-    ...operate('remove'),
-    call: 'removeDatabase',
-    method: 'DELETE',
-    path: '',
-    permission: databaseRemovePermission,
-  },
-  'rotate-password': {
-    ...operate('rotate-password'),
-    call: 'rotatePassword',
-    permission: databaseRotatePasswordPermission,
-  },
   backup: {
     ...operate('backup'),
+    title: 'Back up now',
+    group: 'backups',
+    effect: 'Starts a backup at once; sessions are not disturbed.',
+    note: 'Returns when the backup has started.',
     call: 'createBackup',
     path: '/backups',
-    body: createBackupSchema,
+    input: createBackupSchema,
+    answers: 'backup',
     permission: databaseBackupPermission,
     disrupts: false,
   },
   restore: {
     ...operate('restore'),
+    title: 'Restore to a new database…',
+    group: 'backups',
+    effect:
+      'Makes a new database from a backup or a moment; this one stays as it is.',
+    note: 'Answers with the new database. Repeatable like `createDatabase`.',
     call: 'restoreDatabase',
     path: '/restores',
-    body: restoreDatabaseSchema,
+    input: restoreDatabaseSchema,
     permission: databaseRestorePermission,
-    // What it restores stays as it is.
     disrupts: false,
-  },
-  restart: {
-    ...operate('restart'),
-    call: 'restartDatabase',
-    body: restartDatabaseSchema,
   },
   switchover: {
     ...operate('switchover'),
+    title: 'Switch over…',
+    group: 'members',
+    effect:
+      'Another member becomes the primary; nobody can write for some seconds.',
     call: 'switchoverDatabase',
-    body: switchoverDatabaseSchema,
+    handler: 'switchover',
+    input: switchoverDatabaseSchema,
+    alone: true,
+  },
+  restart: {
+    ...operate('restart'),
+    title: 'Restart or reload…',
+    group: 'members',
+    effect: 'Each session ends once with a restart, none with a reload.',
+    call: 'restartDatabase',
+    handler: 'restart',
+    input: restartDatabaseSchema,
+    alone: true,
   },
   hibernate: {
     ...operate('hibernate'),
+    title: 'Hibernate…',
+    group: 'members',
+    effect: 'Stops or starts everything; the data is kept.',
     call: 'hibernateDatabase',
-    body: hibernateDatabaseSchema,
+    handler: 'hibernate',
+    input: hibernateDatabaseSchema,
   },
   fence: {
     ...operate('fence'),
+    title: 'Fence members…',
+    group: 'members',
+    effect:
+      'Stops PostgreSQL on chosen members, for an inspection of their files.',
     call: 'fenceDatabase',
-    body: fenceDatabaseSchema,
+    handler: 'fence',
+    input: fenceDatabaseSchema,
   },
   'remove-member': {
     ...operate('remove-member'),
+    title: 'Destroy a member…',
+    group: 'members',
+    effect:
+      'Destroys a standby with its volume; a new one is made in its place.',
+    danger: true,
     call: 'removeMember',
-    body: removeMemberSchema,
+    handler: 'removeMember',
+    input: removeMemberSchema,
+    alone: true,
+  },
+  'rotate-password': {
+    ...operate('rotate-password'),
+    title: 'Rotate password…',
+    group: 'access',
+    effect:
+      'Logins with the old password fail from then on; open sessions stay.',
+    note: 'Repeated after a failure it ends with a password that works.',
+    call: 'rotatePassword',
+    handler: 'rotatePassword',
+    permission: databaseRotatePasswordPermission,
+  },
+  bind: {
+    ...operate('bind'),
+    title: 'Change entities and owner…',
+    group: 'access',
+    effect: 'Who sees the database in the catalog, and who answers for it.',
+    call: 'bindDatabase',
+    path: '/bindings',
+    input: bindDatabaseSchema,
+    permission: databaseBindPermission,
+    disrupts: false,
   },
   'reveal-credentials': {
+    ...operate('reveal-credentials'),
+    title: 'Show the password',
+    group: 'access',
+    effect: 'Shows user and password once; the audit log keeps who asked.',
+    hidden: true,
     call: 'revealCredentials',
-    method: 'POST',
     path: '/credentials/reveal',
+    answers: 'credentials',
     permission: databaseRevealPermission,
     audit: { eventId: 'credentials-reveal', severityLevel: 'high' },
     disrupts: false,
     answersSecret: true,
   },
+  change: {
+    ...operate('change'),
+    title: 'Change…',
+    group: 'size',
+    effect: 'Changes what the database is; what that does hangs on the field.',
+    // By its parts, see `databaseChanges`.
+    hidden: true,
+    call: 'changeDatabase',
+    method: 'PATCH',
+    path: '',
+    input: changeDatabaseSchema,
+    permission: databaseChangePermission,
+  },
+  remove: {
+    ...operate('remove'),
+    title: 'Remove…',
+    group: 'removal',
+    effect: 'Deletes the database with its data, for good.',
+    danger: true,
+    note: 'Repeatable: a database that is gone is no error.',
+    call: 'removeDatabase',
+    method: 'DELETE',
+    path: '',
+    input: removeDatabaseSchema,
+    answers: 'nothing',
+    permission: databaseRemovePermission,
+  },
 } as const satisfies Record<DatabaseOperation, OperationDefinition>;
+
+type Table = typeof databaseOperations;
+
+/** The input of an operation after it was checked; `undefined` where it has none. @public */
+export type OperationInput<K extends DatabaseOperation> = Table[K] extends {
+  input: z.ZodType<infer Input>;
+}
+  ? Input
+  : undefined;
+
+/** A function of a ref, of the operation's input where it has one, and of `O`. @public */
+export type OperationCall<
+  K extends DatabaseOperation,
+  O,
+  Answer,
+> = Table[K] extends {
+  input: z.ZodType<infer Input>;
+}
+  ? (ref: string, request: Input, options?: O) => Promise<Answer>
+  : (ref: string, options?: O) => Promise<Answer>;
+
+/** The operations as calls of the HTTP contract. @public */
+export type OperationCalls<O> = {
+  [K in DatabaseOperation as Table[K]['call']]: OperationCall<
+    K,
+    O,
+    OperationAnswers[Table[K]['answers']]
+  >;
+};

@@ -4,6 +4,7 @@ import {
   DatabaseView,
   Health,
   Member,
+  OfferedChanges,
   Operations,
   ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -54,6 +55,20 @@ export const providers = (): ProviderDescription[] => [
   },
 ];
 
+/** What an upgrade to another major version needs, and has but for its backup. */
+export const upgradeNeeds = (hasBackup: boolean): OfferedChanges => ({
+  upgrade: {
+    supported: true,
+    needs: [
+      { text: 'no member is fenced', met: true },
+      { text: '3 of 3 members are ready', met: true },
+      hasBackup
+        ? { text: 'a backup of PostgreSQL 17 has finished', met: true }
+        : { text: 'no backup of PostgreSQL 17 has finished', met: false },
+    ],
+  },
+});
+
 /** A database of an operator, which offers all that there is. */
 export const clusterView = (
   changes: Partial<DatabaseView> = {},
@@ -66,6 +81,7 @@ export const clusterView = (
     database: 'orders',
     user: 'orders',
     operations: everything(),
+    changes: upgradeNeeds(true),
     serverVersion: '17.5',
     spec: {
       version: '17',

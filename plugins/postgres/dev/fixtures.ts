@@ -7,6 +7,7 @@ import {
   Health,
   Location,
   databaseOperations,
+  Support,
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
 
@@ -98,11 +99,10 @@ export function databaseView(
     credentials: credentials(),
     recordVersion: 'seen',
     spec: { connectionLimit: 20, extensions: ['pg_trgm'] },
-    operations: forEachOperation(operation =>
-      unsupported[operation]
-        ? { supported: false, reason: unsupported[operation] }
-        : { supported: true },
-    ),
+    operations: forEachOperation((operation): Support => {
+      const reason = unsupported[operation];
+      return reason ? { supported: false, reason } : { supported: true };
+    }),
     steps: [],
     attention: [],
     summary: {

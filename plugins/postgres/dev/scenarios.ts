@@ -209,6 +209,7 @@ export const scenarios: Record<string, Scenario> = {
     hibernated: true,
     usable: false,
     status: { state: 'changing', reason: 'Hibernates', since: ago(900) },
+    changes: { storage: { supported: true, obstacle: 'It is hibernated.' } },
   }),
   none: { databases: [] },
   dangling: (() => {

@@ -1,6 +1,7 @@
 import type {
   Location,
   Operations,
+  Support,
   ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
@@ -107,7 +108,7 @@ async function runsInitSql(
   return !places.length;
 }
 
-const yes = { supported: true };
+const yes: Support = { supported: true };
 const operations: Operations = {
   bind: yes,
   change: yes,

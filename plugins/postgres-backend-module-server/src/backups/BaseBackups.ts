@@ -4,6 +4,7 @@ import {
   UnsupportedOperationError,
   UpstreamForbiddenError,
   type Backup,
+  type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   type Query,
@@ -42,9 +43,7 @@ export class BaseBackups {
   ) {}
 
   /** Whether a base backup can be taken now. */
-  async support(
-    query: Query,
-  ): Promise<{ supported: boolean; reason?: string }> {
+  async support(query: Query): Promise<Support> {
     if (!this.#directory) return { supported: false, reason: NO_DIRECTORY };
     const { missingToList, missingToCreate } = await readBackupRights(query);
     const missing = [...missingToList, ...missingToCreate];

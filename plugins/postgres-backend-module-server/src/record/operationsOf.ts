@@ -1,10 +1,13 @@
-import type { Operations } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Operations,
+  Support,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerConfig } from '../config';
 import type { Missing } from './matchRecords';
 import type { DatabaseRecord } from './record';
 
-const yes = { supported: true };
-const no = (reason: string) => ({ supported: false, reason });
+const yes: Support = { supported: true };
+const no = (reason: string): Support => ({ supported: false, reason });
 
 /**
  * What can be done to a database of a server. Without `record`: to one that

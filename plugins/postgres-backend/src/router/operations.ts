@@ -40,10 +40,17 @@ type Run = (caller: Caller, ref: string, request: unknown) => Promise<unknown>;
 function addOperation(
   router: Router,
   context: RouterContext,
-  { call, method, path, body, audit, answersSecret }: OperationDefinition,
+  {
+    call,
+    method,
+    path,
+    input: schema,
+    audit,
+    answersSecret,
+  }: OperationDefinition,
 ): void {
   const { service, auditor } = context;
-  const run = service[call] as Run;
+  const run = service[call as keyof typeof service] as Run;
   router[verbs[method]](`/databases/:ref${path}`, async (req, res) => {
     const caller = await readCaller(req, context);
     const { ref } = req.params;
@@ -52,10 +59,10 @@ function addOperation(
     const input = await readInput(req, res);
     const meta = {
       ref,
-      ...(body && operationSubjectSchema.parse(input.body)),
+      ...(schema && operationSubjectSchema.parse(input.body)),
     };
     const result = await audited(auditor, req, { ...audit, meta }, async () =>
-      run(caller, ref, checkInput(input, { body }).body),
+      run(caller, ref, checkInput(input, { body: schema }).body),
     );
     res.json(result);
   });

@@ -36,7 +36,7 @@ export function readSection<T>(
     load: async signal => {
       const data = load(provider, database.ref, { signal });
       if (data) return data;
-      const reason = operation && database.operations[operation].reason;
+      const reason = operation && database.operations[operation]?.reason;
       throw new UnsupportedOperationError(
         section,
         reason ?? `provider '${provider.id}' does not offer it`,

@@ -1,4 +1,4 @@
-import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import type { Database, Step } from '@pgstage/backstage-plugin-postgres-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Authorizer } from '../authorization/Authorizer';
 import { NO_STANDING } from '../authorization/standing';
@@ -69,4 +69,60 @@ it('gives a failed step without a reason that of the status', async () => {
     database.status.reason,
     'its own',
   ]);
+});
+
+describe('operations', () => {
+  const operationsOf = (database: Partial<Database>, reveal = true) =>
+    new DatabaseFinder({
+      directory: new DatabaseDirectory(),
+      registry: new ProviderRegistry(),
+      authorizer: {} as Authorizer,
+      reveal,
+    }).operationsOf(aDatabase({ ref, ...database }));
+
+  it('that a provider does not name are not offered', () => {
+    const bind = { supported: true } as const;
+    expect(operationsOf({ operations: { bind } })).toMatchObject({
+      bind,
+      fence: {
+        supported: false,
+        reason: "Provider 'memory' does not offer it.",
+      },
+    });
+  });
+
+  it('wait for a change that is under way, where it would be in their way', () => {
+    const { restart, backup, remove } = operationsOf({
+      status: { state: 'changing', reason: 'A standby joins', since: '' },
+    });
+    expect(restart).toEqual({
+      supported: true,
+      obstacle:
+        'A change is under way: A standby joins. Possible again when it has ended.',
+    });
+    expect([backup, remove]).toEqual([
+      { supported: true },
+      { supported: true },
+    ]);
+  });
+
+  it('do not remove what is protected, and keep what the provider says stands against it', () => {
+    const obstacle = 'Three sessions are open.';
+    const isProtected = { spec: { protected: true } };
+    expect(operationsOf(isProtected).remove).toMatchObject({
+      obstacle: 'Protection is on. Switch it off first.',
+    });
+    expect(
+      operationsOf({
+        ...isProtected,
+        operations: { remove: { supported: true, obstacle } },
+      }).remove,
+    ).toMatchObject({ obstacle });
+  });
+
+  it('show no password where that is switched off', () => {
+    expect(operationsOf({}, false)['reveal-credentials']).toMatchObject({
+      supported: false,
+    });
+  });
 });

@@ -5,8 +5,11 @@ import {
   parseDatabaseRef,
   stringifyDatabaseRef,
   type Database,
+  type DatabaseOperation,
   type DatabaseView,
+  type OperationDefinition,
   type Operations,
+  type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Authorizer } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
@@ -19,11 +22,24 @@ import type {
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import { attentionOf, danglingOf } from './dangling';
 
-const REVEAL_IS_OFF = {
+const REVEAL_IS_OFF: Support = {
   supported: false,
   reason:
     "showing passwords is switched off in this Backstage ('postgres.reveal.enabled')",
 };
+
+/** What stands against an operation just now, whatever the provider. */
+function obstacleTo(
+  operation: DatabaseOperation,
+  { spec, status }: Database,
+): string | undefined {
+  const { alone }: OperationDefinition = databaseOperations[operation];
+  if (operation === 'remove' && spec.protected)
+    return 'Protection is on. Switch it off first.';
+  return alone && status.state === 'changing'
+    ? `A change is under way: ${status.reason}. Possible again when it has ended.`
+    : undefined;
+}
 
 /** Finds databases for a caller, and shows them as this caller may see them. */
 export class DatabaseFinder {
@@ -59,11 +75,24 @@ export class DatabaseFinder {
     return this.toView(entry, rights);
   }
 
-  /** What the provider offers, less what this Backstage switches off. */
-  operationsOf({ operations }: Database): Operations {
-    return this.#services.reveal
-      ? operations
-      : { ...operations, 'reveal-credentials': REVEAL_IS_OFF };
+  /** What the provider offers, less what this Backstage switches off, and what stands against it now. */
+  operationsOf(database: Database): Operations {
+    const { provider, operations } = database;
+    const all = databaseOperationSchema.options.map(operation => {
+      const support = operations[operation] ?? {
+        supported: false,
+        reason: `Provider '${provider}' does not offer it.`,
+      };
+      const obstacle =
+        support.supported &&
+        (support.obstacle ?? obstacleTo(operation, database));
+      return [operation, obstacle ? { ...support, obstacle } : support];
+    });
+    const { reveal } = this.#services;
+    return {
+      ...Object.fromEntries(all),
+      ...(!reveal && { 'reveal-credentials': REVEAL_IS_OFF }),
+    };
   }
 
   /** Takes the revision with its content: what the directory holds by now may be newer. */

@@ -2,10 +2,12 @@ import { NotFoundError } from '@backstage/errors';
 import {
   databaseChangePermission,
   databaseForceRemovePermission,
+  databaseOperationSchema,
   databaseOperations,
   type Database,
   type DatabaseOperation,
   type DatabaseView,
+  type OperationDefinition,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   PostgresProvider,
@@ -18,6 +20,8 @@ import type { Quotas } from './Quotas';
 import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService } from './types';
 import type { PreparedWrite, WriteSteps } from './WriteSteps';
+
+type Handler = (...given: unknown[]) => Promise<Database>;
 
 /** Work on a database that exists. */
 export class DatabaseOperations {
@@ -56,47 +60,29 @@ export class DatabaseOperations {
       },
     );
 
-  restart: BackendPostgresService['restartDatabase'] = (caller, ref, request) =>
-    this.#write(caller, ref, 'restart', (provider, known, options) =>
-      provider.restart?.(known, request, options),
+  /** The operations that the provider does alone, as calls of the service. */
+  handled(): Partial<BackendPostgresService> {
+    return Object.fromEntries(
+      databaseOperationSchema.options.flatMap(operation => {
+        const definition: OperationDefinition = databaseOperations[operation];
+        const { call, handler } = definition;
+        return handler ? [[call, this.#handled(operation, definition)]] : [];
+      }),
     );
+  }
 
-  switchover: BackendPostgresService['switchoverDatabase'] = (
-    caller,
-    ref,
-    request,
-  ) =>
-    this.#write(caller, ref, 'switchover', (provider, known, options) =>
-      provider.switchover?.(known, request, options),
-    );
-
-  hibernate: BackendPostgresService['hibernateDatabase'] = (
-    caller,
-    ref,
-    request,
-  ) =>
-    this.#write(caller, ref, 'hibernate', (provider, known, options) =>
-      provider.hibernate?.(known, request, options),
-    );
-
-  fence: BackendPostgresService['fenceDatabase'] = (caller, ref, request) =>
-    this.#write(caller, ref, 'fence', (provider, known, options) =>
-      provider.fence?.(known, request, options),
-    );
-
-  removeMember: BackendPostgresService['removeMember'] = (
-    caller,
-    ref,
-    request,
-  ) =>
-    this.#write(caller, ref, 'remove-member', (provider, known, options) =>
-      provider.removeMember?.(known, request, options),
-    );
-
-  rotatePassword: BackendPostgresService['rotatePassword'] = (caller, ref) =>
-    this.#write(caller, ref, 'rotate-password', (provider, known, options) =>
-      provider.rotatePassword?.(known, options),
-    );
+  #handled(
+    operation: DatabaseOperation,
+    { handler, input }: OperationDefinition,
+  ) {
+    return (caller: Caller, ref: string, request: unknown) =>
+      this.#write(caller, ref, operation, (provider, known, options) => {
+        const handlers = provider as unknown as Record<string, Handler>;
+        return input
+          ? handlers[handler!]?.(known, request, options)
+          : handlers[handler!]?.(known, options);
+      });
+  }
 
   revealCredentials: BackendPostgresService['revealCredentials'] = async (
     caller,

@@ -13,6 +13,9 @@ import type { DatabaseOperations } from './DatabaseOperations';
 import { matches, paginate } from './listDatabases';
 import type { BackendPostgresService, WaitForChange } from './types';
 
+/** The operations that a provider does alone, as their table has them. */
+export interface DefaultPostgresService extends BackendPostgresService {}
+
 /** Reads from memory and through sections, and hands writes on. */
 export class DefaultPostgresService implements BackendPostgresService {
   readonly getQuotas: BackendPostgresService['getQuotas'];
@@ -22,12 +25,6 @@ export class DefaultPostgresService implements BackendPostgresService {
   readonly bindDatabase: BackendPostgresService['bindDatabase'];
   readonly confirmBindings: BackendPostgresService['confirmBindings'];
   readonly changeDatabase: BackendPostgresService['changeDatabase'];
-  readonly restartDatabase: BackendPostgresService['restartDatabase'];
-  readonly switchoverDatabase: BackendPostgresService['switchoverDatabase'];
-  readonly hibernateDatabase: BackendPostgresService['hibernateDatabase'];
-  readonly fenceDatabase: BackendPostgresService['fenceDatabase'];
-  readonly removeMember: BackendPostgresService['removeMember'];
-  readonly rotatePassword: BackendPostgresService['rotatePassword'];
   readonly getBackups: BackendPostgresService['getBackups'];
   readonly createBackup: BackendPostgresService['createBackup'];
   readonly revealCredentials: BackendPostgresService['revealCredentials'];
@@ -37,6 +34,7 @@ export class DefaultPostgresService implements BackendPostgresService {
   constructor(services: Services) {
     this.#services = services;
     const { backups, bindings, operations } = services;
+    Object.assign(this, operations.handled());
     this.getQuotas = services.readQuotas;
     this.createDatabase = bindings.create;
     this.restoreDatabase = bindings.restore;
@@ -44,12 +42,6 @@ export class DefaultPostgresService implements BackendPostgresService {
     this.bindDatabase = bindings.bind;
     this.confirmBindings = bindings.confirmAll;
     this.changeDatabase = operations.change;
-    this.restartDatabase = operations.restart;
-    this.switchoverDatabase = operations.switchover;
-    this.hibernateDatabase = operations.hibernate;
-    this.fenceDatabase = operations.fence;
-    this.removeMember = operations.removeMember;
-    this.rotatePassword = operations.rotatePassword;
     this.getBackups = backups.list;
     this.createBackup = backups.create;
     this.revealCredentials = operations.revealCredentials;

@@ -1,35 +1,41 @@
 import type {
-  Backup,
   Backups,
-  BindDatabase,
-  ChangeDatabase,
   ConfirmBindings,
   ConfirmedBindings,
   Connection,
-  CreateBackup,
   CreateDatabase,
   DatabaseList,
+  DatabaseOperation,
+  databaseOperations,
   DatabaseView,
-  FenceDatabase,
   Health,
-  HibernateDatabase,
   ListDatabases,
   Manifests,
+  OperationAnswers,
+  OperationInput,
   OwnerQuotas,
   ProviderList,
   QuotaQuery,
-  RemoveDatabase,
-  RemoveMember,
-  RestartDatabase,
-  RestoreDatabase,
-  RevealedCredentials,
   Section,
-  SwitchoverDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Caller } from '../authorization/Caller';
 
+type Table = typeof databaseOperations;
+
+/** The operations by their table; to remove a database that is gone, or hidden from the caller, is no error. */
+export type BackendOperations = {
+  [K in DatabaseOperation as Table[K]['call']]: BackendOperation<K>;
+};
+
+/** One of them. */
+export type BackendOperation<K extends DatabaseOperation> = (
+  caller: Caller,
+  ref: string,
+  request: OperationInput<K>,
+) => Promise<OperationAnswers[Table[K]['answers']]>;
+
 /** What the plugin does for a caller whose input is checked; each call authorizes. */
-export interface BackendPostgresService {
+export interface BackendPostgresService extends BackendOperations {
   /** Notices of locations are for administrators alone. */
   listProviders(caller: Caller): Promise<ProviderList>;
   listDatabases(caller: Caller, filter: ListDatabases): Promise<DatabaseList>;
@@ -47,66 +53,12 @@ export interface BackendPostgresService {
     request: CreateDatabase,
     options: { dryRun: boolean },
   ): Promise<DatabaseView>;
-  /** Restores into a new database beside `ref`, and returns that one. */
-  restoreDatabase(
-    caller: Caller,
-    ref: string,
-    request: RestoreDatabase,
-  ): Promise<DatabaseView>;
   /** What `createDatabase` would write. Writes nothing. */
   renderManifests(caller: Caller, request: CreateDatabase): Promise<Manifests>;
-  bindDatabase(
-    caller: Caller,
-    ref: string,
-    request: BindDatabase,
-  ): Promise<DatabaseView>;
   confirmBindings(
     caller: Caller,
     request: ConfirmBindings,
   ): Promise<ConfirmedBindings>;
-  changeDatabase(
-    caller: Caller,
-    ref: string,
-    change: ChangeDatabase,
-  ): Promise<DatabaseView>;
-  restartDatabase(
-    caller: Caller,
-    ref: string,
-    request: RestartDatabase,
-  ): Promise<DatabaseView>;
-  switchoverDatabase(
-    caller: Caller,
-    ref: string,
-    request: SwitchoverDatabase,
-  ): Promise<DatabaseView>;
-  hibernateDatabase(
-    caller: Caller,
-    ref: string,
-    request: HibernateDatabase,
-  ): Promise<DatabaseView>;
-  fenceDatabase(
-    caller: Caller,
-    ref: string,
-    request: FenceDatabase,
-  ): Promise<DatabaseView>;
-  removeMember(
-    caller: Caller,
-    ref: string,
-    request: RemoveMember,
-  ): Promise<DatabaseView>;
-  rotatePassword(caller: Caller, ref: string): Promise<DatabaseView>;
-  createBackup(
-    caller: Caller,
-    ref: string,
-    request: CreateBackup,
-  ): Promise<Backup>;
-  revealCredentials(caller: Caller, ref: string): Promise<RevealedCredentials>;
-  /** A database that is gone, or hidden from the caller, is no error. */
-  removeDatabase(
-    caller: Caller,
-    ref: string,
-    request: RemoveDatabase,
-  ): Promise<void>;
 }
 
 /** Waits for another revision than `after`. */

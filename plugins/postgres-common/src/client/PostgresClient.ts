@@ -1,6 +1,9 @@
 import { ResponseError } from '@backstage/errors';
-import type { DatabaseOperation } from '../model/operations';
-import { databaseOperations } from '../operations';
+import {
+  databaseOperations,
+  type OperationCalls,
+  type OperationDefinition,
+} from '../operations';
 import type { PostgresApi } from './api';
 import { explainHost } from './explainHost';
 
@@ -18,12 +21,17 @@ export type PostgresTransport<O> = (
 
 type Query = Record<string, string | number | boolean | undefined>;
 
+/** The operations, as their table has them. @public */
+export interface PostgresClient<O> extends OperationCalls<O> {}
+
 /** {@link PostgresApi} over HTTP. @public */
 export class PostgresClient<O> implements PostgresApi<O> {
   readonly #transport: PostgresTransport<O>;
 
   constructor(transport: PostgresTransport<O>) {
     this.#transport = transport;
+    for (const operation of Object.values(databaseOperations))
+      Object.assign(this, { [operation.call]: this.#calling(operation) });
   }
 
   listProviders: PostgresApi<O>['listProviders'] = options =>
@@ -44,50 +52,8 @@ export class PostgresClient<O> implements PostgresApi<O> {
   ) =>
     this.#request('POST', '/databases', { query: { dryRun }, body, options });
 
-  changeDatabase: PostgresApi<O>['changeDatabase'] = (ref, body, options) =>
-    this.#operate('change', ref, { body, options });
-
-  removeDatabase: PostgresApi<O>['removeDatabase'] = async (
-    ref,
-    { force },
-    options,
-  ) => {
-    const { method, path } = databaseOperations.remove;
-    await this.#send(method, at(ref, path), { query: { force }, options });
-  };
-
-  bindDatabase: PostgresApi<O>['bindDatabase'] = (ref, body, options) =>
-    this.#operate('bind', ref, { body, options });
-
   confirmBindings: PostgresApi<O>['confirmBindings'] = (body, options) =>
     this.#request('POST', '/bindings/confirm', { body, options });
-
-  rotatePassword: PostgresApi<O>['rotatePassword'] = (ref, options) =>
-    this.#operate('rotate-password', ref, { options });
-
-  restartDatabase: PostgresApi<O>['restartDatabase'] = (ref, body, options) =>
-    this.#operate('restart', ref, { body, options });
-
-  switchoverDatabase: PostgresApi<O>['switchoverDatabase'] = (
-    ref,
-    body,
-    options,
-  ) => this.#operate('switchover', ref, { body, options });
-
-  hibernateDatabase: PostgresApi<O>['hibernateDatabase'] = (
-    ref,
-    body,
-    options,
-  ) => this.#operate('hibernate', ref, { body, options });
-
-  fenceDatabase: PostgresApi<O>['fenceDatabase'] = (ref, body, options) =>
-    this.#operate('fence', ref, { body, options });
-
-  removeMember: PostgresApi<O>['removeMember'] = (ref, body, options) =>
-    this.#operate('remove-member', ref, { body, options });
-
-  restoreDatabase: PostgresApi<O>['restoreDatabase'] = (ref, body, options) =>
-    this.#operate('restore', ref, { body, options });
 
   renderManifests: PostgresApi<O>['renderManifests'] = (body, options) =>
     this.#request('POST', '/manifests', { body, options });
@@ -101,15 +67,15 @@ export class PostgresClient<O> implements PostgresApi<O> {
   getBackups: PostgresApi<O>['getBackups'] = (ref, options) =>
     this.#request('GET', at(ref, '/backups'), { options });
 
-  createBackup: PostgresApi<O>['createBackup'] = (ref, body, options) =>
-    this.#operate('backup', ref, { body, options });
-
-  revealCredentials: PostgresApi<O>['revealCredentials'] = (ref, options) =>
-    this.#operate('reveal-credentials', ref, { options });
-
-  #operate<T>(operation: DatabaseOperation, ref: string, call: Call<O>) {
-    const { method, path } = databaseOperations[operation];
-    return this.#request<T>(method, at(ref, path), call);
+  #calling({ method, path, input, answers }: OperationDefinition) {
+    return async (ref: string, ...given: unknown[]) => {
+      const [request, options] = input ? given : [undefined, ...given];
+      const response = await this.#send(method, at(ref, path), {
+        [method === 'DELETE' ? 'query' : 'body']: request,
+        options: options as O | undefined,
+      });
+      return answers === 'nothing' ? undefined : response.json();
+    };
   }
 
   async #request<T>(method: string, path: string, call: Call<O>): Promise<T> {

@@ -1,22 +1,12 @@
-import type { Backup, Backups } from '../model/backups';
+import type { Backups } from '../model/backups';
 import type { Connection } from '../model/connection';
 import type { Health } from '../model/health';
 import type { OwnerQuotas, QuotaQuery } from '../model/quota';
 import type { Section } from '../model/section';
 import type {
-  BindDatabase,
-  ChangeDatabase,
   ConfirmBindings,
-  CreateBackup,
   CreateDatabase,
-  FenceDatabase,
-  HibernateDatabase,
   ListDatabases,
-  RemoveDatabase,
-  RemoveMember,
-  RestartDatabase,
-  RestoreDatabase,
-  SwitchoverDatabase,
 } from '../model/requests';
 import type {
   ConfirmedBindings,
@@ -24,13 +14,14 @@ import type {
   DatabaseView,
   Manifests,
   ProviderList,
-  RevealedCredentials,
 } from '../model/views';
+import type { OperationCalls } from '../operations';
 
 /**
  * The HTTP contract of the plugin `postgres`, as calls. One interface for the
  * browser and for other backends; `O` holds what a call needs besides its
- * input: a signal, and in a backend the credentials.
+ * input: a signal, and in a backend the credentials. The operations on a
+ * database are in their table, {@link databaseOperations}.
  *
  * A call that is answered with an error throws a `ResponseError` whose
  * `body.error` holds `issues`, `differences` or `permission` where there are any;
@@ -38,7 +29,7 @@ import type {
  *
  * @public
  */
-export interface PostgresApi<O> {
+export interface PostgresApi<O> extends OperationCalls<O> {
   /** `GET /providers` */
   listProviders(options?: O): Promise<ProviderList>;
   /** `GET /quotas`: how much the owner of an entity may have, and has. */
@@ -63,67 +54,11 @@ export interface PostgresApi<O> {
     request: CreateDatabase & { dryRun?: boolean },
     options?: O,
   ): Promise<DatabaseView>;
-  /** `PATCH /databases/:ref` */
-  changeDatabase(
-    ref: string,
-    change: ChangeDatabase,
-    options?: O,
-  ): Promise<DatabaseView>;
-  /** `DELETE /databases/:ref[?force=true]`. Repeatable: a database that is gone is no error. */
-  removeDatabase(
-    ref: string,
-    request: RemoveDatabase,
-    options?: O,
-  ): Promise<void>;
-  /** `POST /databases/:ref/bindings` */
-  bindDatabase(
-    ref: string,
-    request: BindDatabase,
-    options?: O,
-  ): Promise<DatabaseView>;
   /** `POST /bindings/confirm`: each database alone, so that one which fails does not keep the others. */
   confirmBindings(
     request: ConfirmBindings,
     options?: O,
   ): Promise<ConfirmedBindings>;
-  /** `POST /databases/:ref/rotate-password` */
-  rotatePassword(ref: string, options?: O): Promise<DatabaseView>;
-  /** `POST /databases/:ref/restart` */
-  restartDatabase(
-    ref: string,
-    request: RestartDatabase,
-    options?: O,
-  ): Promise<DatabaseView>;
-  /** `POST /databases/:ref/switchover` */
-  switchoverDatabase(
-    ref: string,
-    request: SwitchoverDatabase,
-    options?: O,
-  ): Promise<DatabaseView>;
-  /** `POST /databases/:ref/hibernate` */
-  hibernateDatabase(
-    ref: string,
-    request: HibernateDatabase,
-    options?: O,
-  ): Promise<DatabaseView>;
-  /** `POST /databases/:ref/fence` */
-  fenceDatabase(
-    ref: string,
-    request: FenceDatabase,
-    options?: O,
-  ): Promise<DatabaseView>;
-  /** `POST /databases/:ref/remove-member` */
-  removeMember(
-    ref: string,
-    request: RemoveMember,
-    options?: O,
-  ): Promise<DatabaseView>;
-  /** `POST /databases/:ref/restores`: gives the new database. Repeatable like `createDatabase`. */
-  restoreDatabase(
-    ref: string,
-    request: RestoreDatabase,
-    options?: O,
-  ): Promise<DatabaseView>;
   /** `POST /manifests`: what `createDatabase` would write, where the provider works by manifests. Writes nothing. */
   renderManifests(request: CreateDatabase, options?: O): Promise<Manifests>;
   /** `GET /databases/:ref/connection` */
@@ -132,12 +67,4 @@ export interface PostgresApi<O> {
   getHealth(ref: string, options?: O): Promise<Section<Health>>;
   /** `GET /databases/:ref/backups` */
   getBackups(ref: string, options?: O): Promise<Section<Backups>>;
-  /** `POST /databases/:ref/backups`: returns when the backup has started. */
-  createBackup(
-    ref: string,
-    request: CreateBackup,
-    options?: O,
-  ): Promise<Backup>;
-  /** `POST /databases/:ref/credentials/reveal` */
-  revealCredentials(ref: string, options?: O): Promise<RevealedCredentials>;
 }

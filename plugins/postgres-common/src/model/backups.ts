@@ -74,13 +74,15 @@ export const backupsSchema = z.object({
   ),
   /** Ways to take a backup now. The first supported one is the default. */
   methods: z.array(
-    supportSchema.extend({
-      id: z.string(),
-      title: z.string(),
-      description: z.string().optional(),
-      /** Whose disk and load it takes: this database's alone, or those of a server that others share, which needs a permission of its own. */
-      scope: z.enum(['database', 'server']),
-    }),
+    z
+      .object({
+        id: z.string(),
+        title: z.string(),
+        description: z.string().optional(),
+        /** Whose disk and load it takes: this database's alone, or those of a server that others share, which needs a permission of its own. */
+        scope: z.enum(['database', 'server']),
+      })
+      .and(supportSchema),
   ),
   /** Whether a restore can be started here; where not, the reason says who can. */
   restore: supportSchema,

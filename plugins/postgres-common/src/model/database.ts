@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recoveryWindowSchema } from './backups';
-import { operationsSchema } from './operations';
+import { offeredChangesSchema, offeredOperationsSchema } from './operations';
 import {
   attentionSchema,
   statusSchema,
@@ -203,7 +203,9 @@ export const databaseSchema = z.object({
    * with any of these.
    */
   recordVersion: z.string().optional(),
-  operations: operationsSchema,
+  operations: offeredOperationsSchema,
+  /** Support of parts of `change`, where it differs from that of the whole. */
+  changes: offeredChangesSchema.optional(),
   steps: z.array(stepSchema),
   /** Worst first. */
   attention: z.array(attentionSchema),

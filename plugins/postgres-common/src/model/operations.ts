@@ -18,17 +18,29 @@ export const databaseOperationSchema = z.enum([
 /** @public */
 export type DatabaseOperation = z.infer<typeof databaseOperationSchema>;
 
+/** What must be so before something can be done, and whether it is. @public */
+export const needSchema = z.object({ text: z.string(), met: z.boolean() });
+/** @public */
+export type Need = z.infer<typeof needSchema>;
+
 /**
  * Whether something is offered; where not, why, and who or what can do it
- * instead. Shown greyed with the reason rather than hidden. Where it is
- * offered, the reason tells what to know before.
+ * instead. Shown greyed with the reason rather than hidden.
  *
  * @public
  */
-export const supportSchema = z.object({
-  supported: z.boolean(),
-  reason: z.string().optional(),
-});
+export const supportSchema = z.discriminatedUnion('supported', [
+  z.object({
+    supported: z.literal(true),
+    /** What to know before. */
+    reason: z.string().optional(),
+    /** What stands against it just now: whoever asks should wait until it has passed. */
+    obstacle: z.string().optional(),
+    /** What it needs; of `upgrade`, what one to another major version does. */
+    needs: z.array(needSchema).optional(),
+  }),
+  z.object({ supported: z.literal(false), reason: z.string() }),
+]);
 /** @public */
 export type Support = z.infer<typeof supportSchema>;
 
@@ -39,6 +51,36 @@ export const operationsSchema = z.record(
 );
 /** @public */
 export type Operations = z.infer<typeof operationsSchema>;
+
+/** What a provider says of operations; one that is absent it does not offer. @public */
+export const offeredOperationsSchema = z.partialRecord(
+  databaseOperationSchema,
+  supportSchema,
+);
+/** @public */
+export type OfferedOperations = z.infer<typeof offeredOperationsSchema>;
+
+/** Parts of `change` that people look for by names of their own. @public */
+export const databaseChangeSchema = z.enum([
+  'scale',
+  'storage',
+  'upgrade',
+  'connection-limit',
+  'roles',
+  'databases',
+  'extensions',
+  'protection',
+]);
+/** @public */
+export type DatabaseChange = z.infer<typeof databaseChangeSchema>;
+
+/** What a provider says of parts of `change`. @public */
+export const offeredChangesSchema = z.partialRecord(
+  databaseChangeSchema,
+  supportSchema,
+);
+/** @public */
+export type OfferedChanges = z.infer<typeof offeredChangesSchema>;
 
 /** Whether the person who asks may do something, and what is missing. @public */
 export const permitSchema = z.object({

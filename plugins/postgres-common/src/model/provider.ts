@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { databaseSpecSchema } from './database';
-import { operationsSchema } from './operations';
+import { offeredOperationsSchema } from './operations';
 import { attentionSchema } from './status';
 
 /** A place where a provider can create databases. @public */
@@ -49,7 +49,7 @@ export const providerDescriptionSchema = z.object({
   fields: z.array(databaseSpecSchema.keyof()),
   /** JSON Schema of `spec.options`. */
   optionsSchema: z.record(z.string(), z.unknown()),
-  operations: operationsSchema,
+  operations: offeredOperationsSchema,
 });
 /** @public */
 export type ProviderDescription = z.infer<typeof providerDescriptionSchema>;

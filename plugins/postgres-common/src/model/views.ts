@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { databaseSchema } from './database';
-import { databaseOperationSchema, permitSchema } from './operations';
+import {
+  databaseOperationSchema,
+  operationsSchema,
+  permitSchema,
+} from './operations';
 import { providerDescriptionSchema } from './provider';
 import { sinceAtLeastSchema, timestampSchema } from './status';
 
@@ -28,6 +32,7 @@ export const databaseViewSchema = databaseSchema.extend({
    * Changes whenever anything but `observedAt` and `summary` does. Opaque; give it back as `after` to wait for the next change.
    */
   revision: z.string(),
+  operations: operationsSchema,
   /** What this person may do. */
   permits: z.record(databaseOperationSchema, permitSchema),
   /** Entities and owner in its binding that give no rights; absent: none, or the catalog could not be asked. */

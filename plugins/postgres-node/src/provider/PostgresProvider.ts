@@ -7,18 +7,16 @@ import type {
   CreateBackup,
   CreateDatabase,
   Database,
+  DatabaseOperation,
+  databaseOperations,
   DatabaseSpec,
-  FenceDatabase,
   Health,
-  HibernateDatabase,
   Manifests,
+  OperationInput,
   ProviderDescription,
   RemoveDatabase,
-  RemoveMember,
-  RestartDatabase,
   RestoreDatabase,
   RevealedCredentials,
-  SwitchoverDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /** What every call to a provider carries. @public */
@@ -94,6 +92,30 @@ export interface Footprint {
   storageBytes: number;
 }
 
+/** The table of operations, as types. */
+type Table = typeof databaseOperations;
+
+/** Those that have a method of the provider in the table. */
+type Handled = {
+  [K in DatabaseOperation]: Table[K] extends { handler: string } ? K : never;
+}[DatabaseOperation];
+
+/**
+ * The operations that a provider does alone, as the table of operations names
+ * them: each returns the database as it is from then on.
+ *
+ * @public
+ */
+export type ProviderOperations = {
+  [K in Handled as Table[K]['handler']]?: OperationInput<K> extends undefined
+    ? (ref: string, options: ProviderWriteOptions) => Promise<Database>
+    : (
+        ref: string,
+        request: OperationInput<K>,
+        options: ProviderWriteOptions,
+      ) => Promise<Database>;
+};
+
 /**
  * A way to run databases. The contract in full: `create`, `bind` and the
  * observing calls must pass `describeProviderConformance`.
@@ -106,7 +128,7 @@ export interface Footprint {
  *
  * @public
  */
-export interface PostgresProvider {
+export interface PostgresProvider extends ProviderOperations {
   /** For example `server`. Part of every ref, so it never changes. */
   readonly id: string;
 
@@ -190,44 +212,12 @@ export interface PostgresProvider {
     options: ProviderWriteOptions,
   ): Promise<void>;
 
-  /** Replaces the password; repeating after a failure ends with one that works. */
-  rotatePassword?(
-    ref: string,
-    options: ProviderWriteOptions,
-  ): Promise<Database>;
-
   /** Returns when the backup has started; it goes on without the caller. */
   createBackup?(
     ref: string,
     request: CreateBackup,
     options: ProviderWriteOptions,
   ): Promise<Backup>;
-
-  restart?(
-    ref: string,
-    request: RestartDatabase,
-    options: ProviderWriteOptions,
-  ): Promise<Database>;
-  switchover?(
-    ref: string,
-    request: SwitchoverDatabase,
-    options: ProviderWriteOptions,
-  ): Promise<Database>;
-  hibernate?(
-    ref: string,
-    request: HibernateDatabase,
-    options: ProviderWriteOptions,
-  ): Promise<Database>;
-  fence?(
-    ref: string,
-    request: FenceDatabase,
-    options: ProviderWriteOptions,
-  ): Promise<Database>;
-  removeMember?(
-    ref: string,
-    request: RemoveMember,
-    options: ProviderWriteOptions,
-  ): Promise<Database>;
 
   /** Restores into a new database and returns that one. Repeatable like `create`. */
   restore?(

@@ -1,18 +1,30 @@
-import { ProviderDescription } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  Backups,
+  DatabaseView,
+  OperationGroup,
+  ProviderDescription,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   ActionDefinition,
-  ActionFacts,
-  ActionGroup,
   ActionId,
   definitions,
+  titleOf,
 } from './actionDefinitions';
-import { availability, Availability } from './availability';
+import { availability, Availability, Staleness } from './availability';
 import { hasOption } from './hasOption';
+
+/** What decides about actions, as far as it is known. */
+export interface ActionFacts {
+  view: DatabaseView;
+  staleness: Staleness;
+  provider?: ProviderDescription;
+  backups?: Pick<Backups, 'methods'>;
+}
 
 export interface Action {
   id: ActionId;
   title: string;
-  group: ActionGroup;
+  group: OperationGroup;
   effect: string;
   /** It destroys data. */
   danger?: boolean;
@@ -25,7 +37,7 @@ export interface Action {
 export function actions(facts: ActionFacts): Action[] {
   return definitions.map(definition => ({
     id: definition.id,
-    title: definition.title(facts.view),
+    title: titleOf(definition, facts.view),
     group: definition.group,
     effect: definition.effect,
     danger: definition.danger,
@@ -35,11 +47,9 @@ export function actions(facts: ActionFacts): Action[] {
 
 function judge(
   definition: ActionDefinition,
-  facts: ActionFacts,
+  { view, staleness, provider, backups }: ActionFacts,
 ): Pick<Action, 'can' | 'offered'> {
-  const { view, staleness, provider } = facts;
-  const { operation, obstacle } = definition;
-  const can = availability(view, operation, staleness);
+  const { operation, change } = definition;
   if (provider && !isOffered(definition, provider)) {
     const { reason } = view.operations[operation];
     return {
@@ -50,18 +60,27 @@ function judge(
       },
     };
   }
-  const reason = can.available ? obstacle?.(facts) : undefined;
+  const can = availability(view, operation, staleness, change?.id);
+  const reason =
+    can.available && operation === 'backup' ? noMethod(backups) : undefined;
   return { offered: true, can: reason ? { available: false, reason } : can };
+}
+
+function noMethod(backups: ActionFacts['backups']): string | undefined {
+  const methods = backups?.methods ?? [];
+  return !methods.length || methods.some(({ supported }) => supported)
+    ? undefined
+    : methods.map(({ title, reason }) => `${title}: ${reason}`).join(' ');
 }
 
 // Until the provider has said what it offers, this database is the one to say no.
 function isOffered(
-  { operation, field, option }: ActionDefinition,
+  { operation, change }: ActionDefinition,
   provider: ProviderDescription,
 ): boolean {
   return (
-    provider.operations[operation].supported &&
-    (!field || provider.fields.includes(field)) &&
-    (!option || hasOption(provider, option))
+    provider.operations[operation]?.supported === true &&
+    (!change?.field || provider.fields.includes(change.field)) &&
+    (!change?.option || hasOption(provider, change.option))
   );
 }

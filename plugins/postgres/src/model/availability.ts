@@ -1,5 +1,6 @@
 import {
   databaseOperations,
+  DatabaseChange,
   DatabaseOperation,
   DatabaseView,
   Permit,
@@ -15,21 +16,20 @@ export type Availability =
 export type Staleness = { reason: string } | undefined;
 
 /**
- * The first reason that stands against an operation: the provider does not
- * offer it, the person may not, or what is shown is too old to act upon.
+ * The first reason that stands against an operation, or against a part of
+ * `change`: the provider does not offer it, the person may not, what is shown
+ * is too old to act upon, or it is not possible just now.
  */
 export function availability(
   view: DatabaseView,
   operation: DatabaseOperation,
   staleness: Staleness,
+  change?: DatabaseChange,
 ): Availability {
-  const support = view.operations[operation];
-  if (!support.supported) {
-    return {
-      available: false,
-      reason: support.reason ?? `Not offered by ${view.provider}.`,
-    };
-  }
+  const whole = view.operations[operation];
+  const part = change && view.changes?.[change];
+  const support = whole.supported && part ? part : whole;
+  if (!support.supported) return { available: false, reason: support.reason };
   const permit = view.permits[operation];
   if (!permit.allowed) {
     const { permission, reason = '' } = permit;
@@ -42,6 +42,6 @@ export function availability(
   const old =
     unreachable(view) ??
     (databaseOperations[operation].disrupts ? staleness : undefined);
-  if (old) return { available: false, reason: old.reason };
-  return { available: true };
+  const reason = old?.reason ?? support.obstacle;
+  return reason ? { available: false, reason } : { available: true };
 }

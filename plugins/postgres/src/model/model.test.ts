@@ -1,3 +1,4 @@
+import { DatabaseOperation } from '@pgstage/backstage-plugin-postgres-common';
 import {
   ago,
   backups,
@@ -6,13 +7,8 @@ import {
   ok,
   permits,
 } from '../../dev/fixtures';
-import {
-  clusterHealth,
-  clusterView,
-  providers,
-} from '../../dev/clusterFixtures';
-import { ActionFacts } from './actionDefinitions';
-import { actions } from './actions';
+import { clusterView, providers } from '../../dev/clusterFixtures';
+import { ActionFacts, actions } from './actions';
 import { availability } from './availability';
 import { findDependants } from './dependants';
 import { healthSummary } from './healthSummary';
@@ -93,9 +89,16 @@ describe('actions', () => {
       action => action.id === id,
     )?.can;
 
+  const hindered = (operation: DatabaseOperation, obstacle: string) => {
+    const { operations } = clusterView();
+    return clusterView({
+      operations: { ...operations, [operation]: { supported: true, obstacle } },
+    });
+  };
+
   it('does not offer to remove what is protected', () => {
     expect(can('remove', {})).toEqual({ available: true });
-    const view = clusterView({ spec: { protected: true } });
+    const view = hindered('remove', 'Protection is on. Switch it off first.');
     expect(can('remove', { view })).toMatchObject({
       reason: expect.stringContaining('Protection is on'),
     });
@@ -133,10 +136,10 @@ describe('actions', () => {
       'restart',
       'hibernate',
       'fence',
+      'remove-member',
       'scale',
       'storage',
       'upgrade',
-      'remove-member',
       'roles',
       'databases',
     ]);
@@ -177,8 +180,8 @@ describe('actions', () => {
         titles: undefined,
         permissions: [
           'postgres.database.backup',
-          'postgres.database.rotate-password',
           'postgres.database.change',
+          'postgres.database.rotate-password',
           'postgres.database.bind',
           'postgres.database.remove',
         ],
@@ -190,21 +193,27 @@ describe('actions', () => {
     ]);
   });
 
-  const changing = {
-    state: 'changing' as const,
-    reason: 'A member joins',
-    since: ago(9),
-  };
-  it.each([
-    ['switchover', clusterView({ status: changing }), /A member joins/],
-    ['restart', clusterView({ status: changing }), /when it has ended/],
-    ['switchover', clusterView({ hibernated: true }), /Wake it first/],
-    ['backup', clusterView({ hibernated: true }), /Wake it first/],
-  ])('says what stands against %s just now', (id, view, reason) => {
-    expect(can(id, {})).toEqual({ available: true });
-    expect(can(id, { view })).toMatchObject({
-      reason: expect.stringMatching(reason),
+  it('says what stands against an operation, or a part of a change, just now', () => {
+    const reason = 'A change is under way: A member joins.';
+    expect(can('switchover', {})).toEqual({ available: true });
+    expect(can('switchover', { view: hindered('switchover', reason) })).toEqual(
+      { available: false, reason },
+    );
+    const view = clusterView({
+      changes: { storage: { supported: true, obstacle: 'Wake it first.' } },
     });
+    expect(can('scale', { view })).toEqual({ available: true });
+    expect(can('storage', { view })).toEqual({
+      available: false,
+      reason: 'Wake it first.',
+    });
+    const { operations } = clusterView();
+    const change = { supported: false as const, reason: 'Managed by Flux.' };
+    expect(
+      can('storage', {
+        view: { ...view, operations: { ...operations, change } },
+      }),
+    ).toEqual({ available: false, reason: 'Managed by Flux.' });
   });
 
   it('wakes what hibernates, and lifts what is fenced', () => {
@@ -215,16 +224,6 @@ describe('actions', () => {
     expect(titles).toContain('Wake…');
     expect(titles).toContain('Fence members, or lift it…');
     expect(can('hibernate', { view })).toEqual({ available: true });
-  });
-
-  it('needs a standby to switch over to, where the members are known', () => {
-    const [primary] = clusterHealth().members;
-    expect(can('switchover', { members: [primary] })).toMatchObject({
-      reason: expect.stringContaining('no standby'),
-    });
-    expect(can('switchover', { members: undefined })).toEqual({
-      available: true,
-    });
   });
 });
 

@@ -1,9 +1,5 @@
-import {
-  clusterBackups,
-  clusterHealth,
-  clusterView,
-} from '../../dev/clusterFixtures';
-import { majorOfImage, majorPreconditions, upgradeTargets } from './upgrade';
+import { clusterView } from '../../dev/clusterFixtures';
+import { majorOfImage, upgradeTargets } from './upgrade';
 
 const at = (serverVersion: string | undefined, version?: string) =>
   clusterView({ serverVersion, spec: { version } });
@@ -34,54 +30,6 @@ describe('upgradeTargets', () => {
 
   it('offers nothing where the version is not known', () => {
     expect(upgradeTargets(at(undefined), offered)).toEqual([]);
-  });
-});
-
-describe('majorPreconditions', () => {
-  const unmet = (...args: Parameters<typeof majorPreconditions>) =>
-    majorPreconditions(...args)
-      .filter(({ met }) => !met)
-      .map(({ text }) => text);
-
-  it('is content with a database that works and has a backup', () => {
-    const { members, ...rest } = clusterHealth();
-    expect(
-      unmet(clusterView(), { ...rest, members }, clusterBackups()),
-    ).toEqual([]);
-  });
-
-  it('names all that stands against it', () => {
-    const [primary, standby] = clusterHealth().members;
-    expect(
-      unmet(
-        clusterView({
-          safe: false,
-          fenced: ['orders-2'],
-          status: { state: 'changing', reason: 'Restarting', since: '' },
-        }),
-        clusterHealth({
-          members: [primary, { ...standby, state: 'attention' }],
-        }),
-        clusterBackups({
-          backups: clusterBackups().backups.map(each => ({
-            ...each,
-            status: 'running',
-          })),
-        }),
-      ),
-    ).toEqual([
-      '1 of 2 members work',
-      'Fenced: orders-2. Lift that first',
-      'A change is under way: Restarting',
-      'A backup is running: wait until it has ended',
-      expect.stringContaining('take one first'),
-    ]);
-  });
-
-  it('takes members that nobody knows for a reason to wait', () => {
-    expect(unmet(clusterView({ summary: {} }), undefined, undefined)).toEqual([
-      'The members are not known',
-    ]);
   });
 });
 

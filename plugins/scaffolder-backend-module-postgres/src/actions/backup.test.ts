@@ -22,7 +22,7 @@ const section = (...backups: Backup[]): Section<Backups> => ({
     archiving: { state: 'working', reason: '' },
     schedules: [],
     methods: [],
-    restore: { supported: false },
+    restore: { supported: false, reason: 'not here' },
   },
 });
 

@@ -42,7 +42,7 @@ describe('postgres:database:wait', () => {
         archiving: { state: 'unknown', reason: '' },
         schedules,
         methods: [],
-        restore: { supported: false },
+        restore: { supported: false, reason: 'not here' },
       },
     });
     postgres.getBackups

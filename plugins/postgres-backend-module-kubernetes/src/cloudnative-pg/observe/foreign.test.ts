@@ -19,7 +19,7 @@ const connect = (given: Given, parts?: Parts) =>
   connectionTo(aFoundDatabase(given, parts));
 const hosts = ({ endpoints }: ReturnType<typeof connect>) =>
   endpoints.map(({ purpose, host, port }) => `${purpose} ${host}:${port}`);
-const rotate = (given: Given) => look(given).operations['rotate-password'];
+const rotate = (given: Given) => look(given).operations['rotate-password']!;
 const claim = (name: string, size: string, meta: object = {}) => ({
   ...aPart(
     'volumeClaims',
@@ -201,13 +201,13 @@ it('offers services that were added, and the addresses of load balancers', () =>
 });
 
 it('says which annotations bind what GitOps manages, ready to copy', () => {
-  const { bind } = look({
+  const bind = look({
     labels: {
       'kustomize.toolkit.fluxcd.io/name': 'apps',
       'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
     },
     record: { binding: undefined, created: undefined },
-  }).operations;
+  }).operations.bind!;
   expect(bind.supported).toBe(false);
   expect(bind.reason!.split('\n').slice(1)).toEqual([
     `pgstage.io/binding: '{"resourceRef":"resource:default/orders","entityRefs":["component:default/COMPONENT"],"owner":"group:default/OWNER"}'`,

@@ -1,4 +1,5 @@
 import type {
+  OfferedChanges,
   Operations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -18,8 +19,9 @@ import { factsOf, type Facts } from './facts';
 import { loginSecret } from './identity';
 import { notRestoredOf } from './notRestoredOf';
 import { survivorsOf } from './survivorsOf';
+import { upgradeNeeds } from './upgradeNeeds';
 
-const yes: Support = { supported: true };
+const yes = { supported: true } as const;
 const no = (reason: string): Support => ({ supported: false, reason });
 
 /** The first reason that there is. */
@@ -108,6 +110,26 @@ export function operationsOf(
     hibernate: unless(unbound, going, managed),
     fence: unless(unbound, going, managed, asleep),
     'remove-member': unless(unbound, going, asleep, single),
+  };
+}
+
+/** What stands against parts of a change now, and what they need. */
+export function changesOf(
+  found: FoundDatabase,
+  now: Date,
+  facts: Facts,
+): OfferedChanges {
+  const asleep = {
+    ...yes,
+    ...(facts.hibernated && { obstacle: 'It is hibernated. Wake it first.' }),
+  };
+  return {
+    scale: asleep,
+    storage: asleep,
+    // With a change under way, too: an upgrade that hangs is taken back by the version of before.
+    upgrade: { ...asleep, needs: upgradeNeeds(found, now, facts) },
+    roles: asleep,
+    databases: asleep,
   };
 }
 

@@ -29,7 +29,7 @@ import {
 import { conditionOf, type Moment } from './moment';
 import { isPrimaryFull } from './outage';
 import { NO_PAST, type Past } from './Past';
-import { operationsOf } from './operationsOf';
+import { changesOf, operationsOf } from './operationsOf';
 import { requestedOf } from './requested';
 import { stateOf } from './stateOf';
 import { stepsOf } from './stepsOf';
@@ -99,6 +99,7 @@ export function look(
     spec: shownSpec(record.spec),
     recordVersion: recordVersionOf(cluster.uid, record),
     operations: operationsOf(found, facts),
+    changes: changesOf(found, now, facts),
     steps,
     attention: causes.map(toAttention),
     summary: {

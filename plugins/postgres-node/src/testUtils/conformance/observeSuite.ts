@@ -45,7 +45,7 @@ export function observeSuite(context: ConformanceContext): void {
       // Those who watch need no hint.
       await here.refresh?.(ref);
       await eventually('it is there', () => seen.databases.has(ref));
-      if (!database.operations.remove.supported) return;
+      if (!database.operations.remove?.supported) return;
       await there.remove!(ref, {}, conformanceActor);
       await here.refresh?.(ref);
       await eventually('it is gone', () => !seen.databases.has(ref));

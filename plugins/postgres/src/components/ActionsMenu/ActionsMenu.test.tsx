@@ -65,12 +65,12 @@ describe('ActionsMenu', () => {
     expect(who).toHaveTextContent('Only team-orders can do this.');
     expect(who).toHaveFocus();
     expect(item).toHaveAttribute('aria-disabled', 'true');
-    expect(item).toHaveTextContent(/^Rotate password…$/);
+    expect(item).toHaveTextContent(/^Change connection limit…$/);
     await userEvent.keyboard('{ArrowDown}{ArrowDown}');
     expect(item).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
-    expect(api.rotatePassword).not.toHaveBeenCalled();
+    expect(api.changeDatabase).not.toHaveBeenCalled();
   });
 
   it('folds what the provider never offers into one line, with the reasons behind it', async () => {

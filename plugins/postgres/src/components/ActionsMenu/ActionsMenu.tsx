@@ -18,8 +18,8 @@ export interface ActionsMenuProps {
 export const ActionsMenu = ({ operable, onBackUp }: ActionsMenuProps) => {
   const [isOpen, setOpen] = useState(false);
   const [unfolded, setUnfolded] = useState(false);
-  const { view, provider, health } = operable;
-  const actions = actionsOf({ ...operable, members: health?.members });
+  const { view, provider } = operable;
+  const actions = actionsOf(operable);
   const { dialog, open } = useActionDialog(operable);
   const button = useRef<HTMLButtonElement>(null);
   const label = `Actions on ${view.name}`;

@@ -45,7 +45,7 @@ describe('BackupsSection', () => {
   it('starts a backup with the chosen method, then asks for the list again', async () => {
     const methods = backups().methods.map(method => ({
       ...method,
-      supported: true,
+      supported: true as const,
     }));
     const getBackups = jest.fn(async () => ok(backups({ methods })));
     const { api } = renderTab(

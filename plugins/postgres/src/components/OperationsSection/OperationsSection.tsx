@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { ActionGroup } from '../../model/actionDefinitions';
+import { OperationGroup } from '@pgstage/backstage-plugin-postgres-common';
+import { groupTitles } from '../../model/actionDefinitions';
 import { Action, actions as actionsOf } from '../../model/actions';
 import { missingRights } from '../../model/missingRights';
 import { MissingRightText } from '../MissingRightText/MissingRightText';
@@ -19,15 +20,6 @@ const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
 }));
 
-const titles: Record<ActionGroup, string> = {
-  backups: 'Backups',
-  members: 'Members',
-  size: 'Size and version',
-  contents: 'Roles, databases, extensions',
-  access: 'Ownership and access',
-  removal: 'Removal',
-};
-
 export interface OperationsSectionProps {
   operable: Operable;
   onBackUp(): void;
@@ -39,12 +31,12 @@ export const OperationsSection = ({
   onBackUp,
 }: OperationsSectionProps) => {
   const classes = useStyles();
-  const { provider, health } = operable;
-  const actions = actionsOf({ ...operable, members: health?.members });
+  const { provider } = operable;
+  const actions = actionsOf(operable);
   const { dialog, open } = useActionDialog(operable);
   const start = ({ id }: Action, button: HTMLElement) =>
     id === 'backup' ? onBackUp() : open(id, button);
-  const groups = (Object.keys(titles) as ActionGroup[])
+  const groups = (Object.keys(groupTitles) as OperationGroup[])
     .map(group => ({
       group,
       rows: actions.filter(action => action.offered && action.group === group),
@@ -62,9 +54,9 @@ export const OperationsSection = ({
         </Notice>
       ))}
       {groups.map(({ group, rows }) => (
-        <section key={group} aria-label={titles[group]}>
+        <section key={group} aria-label={groupTitles[group]}>
           <Typography variant="h4" className={classes.heading}>
-            {titles[group]}
+            {groupTitles[group]}
           </Typography>
           <ul className={classes.list}>
             {rows.map(action => (

@@ -18,7 +18,7 @@ const said = (view: DatabaseView) =>
     .container.textContent;
 const offered = () => {
   const { operations } = databaseView();
-  return { ...operations, restore: { supported: true } };
+  return { ...operations, restore: { supported: true as const } };
 };
 
 it('tells a person who can restore that they can', () => {

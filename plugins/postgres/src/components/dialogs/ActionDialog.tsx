@@ -1,4 +1,5 @@
 import { ComponentType } from 'react';
+import { databaseOperationSchema } from '@pgstage/backstage-plugin-postgres-common';
 import { ActionId } from '../../model/actionDefinitions';
 import { BindingDialog } from './BindingDialog';
 import { ConnectionLimitDialog } from './ConnectionLimitDialog';
@@ -10,6 +11,7 @@ import { RolesDialog } from './RolesDialog';
 import { RotatePasswordDialog } from './RotatePasswordDialog';
 import { FenceDialog } from './FenceDialog';
 import { HibernateDialog } from './HibernateDialog';
+import { OperationDialog } from './OperationDialog';
 import { RemoveMemberDialog } from './RemoveMemberDialog';
 import { RestartDialog } from './RestartDialog';
 import { RestoreDialog } from './RestoreDialog';
@@ -19,9 +21,7 @@ import { SwitchoverDialog } from './SwitchoverDialog';
 import { UpgradeDialog } from './UpgradeDialog';
 import { DatabaseDialogProps } from './types';
 
-export type DialogAction = Exclude<ActionId, 'backup'>;
-
-const dialogs: Record<DialogAction, ComponentType<DatabaseDialogProps>> = {
+const dialogs: Partial<Record<ActionId, ComponentType<DatabaseDialogProps>>> = {
   'rotate-password': RotatePasswordDialog,
   'connection-limit': ConnectionLimitDialog,
   extensions: ExtensionsDialog,
@@ -37,15 +37,17 @@ const dialogs: Record<DialogAction, ComponentType<DatabaseDialogProps>> = {
   upgrade: UpgradeDialog,
   roles: RolesDialog,
   databases: DatabasesDialog,
-  binding: BindingDialog,
+  bind: BindingDialog,
   remove: RemoveDialog,
 };
 
-/** The dialog that confirms an action. */
+/** The dialog that confirms an action: its own, or the one by the table of operations. */
 export const ActionDialog = ({
   action,
   ...props
-}: DatabaseDialogProps & { action: DialogAction }) => {
-  const ChosenDialog = dialogs[action];
-  return <ChosenDialog {...props} />;
+}: DatabaseDialogProps & { action: ActionId }) => {
+  const OwnDialog = dialogs[action];
+  if (OwnDialog) return <OwnDialog {...props} />;
+  const operation = databaseOperationSchema.parse(action);
+  return <OperationDialog {...props} id={operation} />;
 };

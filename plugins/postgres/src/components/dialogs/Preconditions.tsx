@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { Precondition } from '../../model/upgrade';
+import { Need } from '@pgstage/backstage-plugin-postgres-common';
 import { StateLabel } from '../StateLabel/StateLabel';
 
 const useStyles = makeStyles(theme => ({
@@ -7,7 +7,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /** What must be so before something can be done, and whether it is. */
-export const Preconditions = ({ items }: { items: Precondition[] }) => {
+export const Preconditions = ({ items }: { items: Need[] }) => {
   const classes = useStyles();
   return (
     <ul className={classes.root} aria-label="What it needs">

@@ -3,10 +3,10 @@ import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import { useLocationDescription } from '../../hooks/useLocationDescription';
 import { useOperation } from '../../hooks/useOperation';
 import { hasOption } from '../../model/hasOption';
+import { needsOf } from '../../model/needsOf';
 import {
   currentVersion,
   majorOfImage,
-  majorPreconditions,
   upgradeTargets,
 } from '../../model/upgrade';
 import { Choice } from '../Choice/Choice';
@@ -49,7 +49,7 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       ? 'Its tag must begin with the version'
       : undefined;
   };
-  const needs = majorPreconditions(view, rest.health, rest.backups);
+  const needs = needsOf(view.changes?.upgrade);
   const then = byImage ? typedImage.trim() : chosen;
   const operation = useOperation(
     async (api, watch) =>

@@ -1,9 +1,10 @@
 import {
   DatabaseView,
   Health,
+  Need,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { useDependants } from '../../hooks/useDependants';
-import { Precondition, Target } from '../../model/upgrade';
+import { Target } from '../../model/upgrade';
 import { Notice } from '../Notice/Notice';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { Dependants } from './Dependants';
@@ -13,7 +14,7 @@ import { Preconditions } from './Preconditions';
 export interface UpgradeEffectsProps {
   kind: Target['kind'];
   view: DatabaseView;
-  needs: Precondition[];
+  needs: Need[];
   health?: Health;
 }
 

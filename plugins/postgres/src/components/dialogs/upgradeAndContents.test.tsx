@@ -4,6 +4,7 @@ import {
   clusterScenario,
   clusterView,
   providers,
+  upgradeNeeds,
 } from '../../../dev/clusterFixtures';
 import { Scenario, scenarios } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
@@ -53,7 +54,7 @@ describe('UpgradeDialog', () => {
     const { dialog, api, press } = await open(/^Upgrade/);
     await userEvent.selectOptions(await dialog.findByLabelText('To'), '18');
     const needs = dialog.getByRole('list', { name: 'What it needs' });
-    expect(needs).toHaveTextContent('3 of 3 members work');
+    expect(needs).toHaveTextContent('3 of 3 members are ready');
     expect(dialog.getByText('Nobody can log in meanwhile')).toBeInTheDocument();
     expect(
       dialog.getByRole('button', { name: 'Upgrade to 18' }),
@@ -66,10 +67,14 @@ describe('UpgradeDialog', () => {
   });
 
   it('does not start a major upgrade without a backup', async () => {
-    const { dialog } = await open(/^Upgrade/, {}, { safe: false });
+    const { dialog } = await open(
+      /^Upgrade/,
+      {},
+      { changes: upgradeNeeds(false) },
+    );
     await userEvent.selectOptions(await dialog.findByLabelText('To'), '18');
     await userEvent.type(dialog.getByLabelText(/^Type/), fullName);
-    expect(dialog.getByText(/No backup has finished/)).toBeInTheDocument();
+    expect(dialog.getByText(/No backup of PostgreSQL 17 has finished/)).toBeInTheDocument();
     expect(
       dialog.getByRole('button', { name: 'Upgrade to 18' }),
     ).toBeDisabled();

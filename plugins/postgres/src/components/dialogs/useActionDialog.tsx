@@ -1,5 +1,6 @@
 import { ReactElement, useEffect, useRef, useState } from 'react';
-import { ActionDialog, DialogAction } from './ActionDialog';
+import { ActionId } from '../../model/actionDefinitions';
+import { ActionDialog } from './ActionDialog';
 import { DatabaseDialogProps } from './types';
 
 /** What every dialog of a database needs to know. */
@@ -10,9 +11,9 @@ export function useActionDialog(operable: Operable): {
   /** Null while none is open. */
   dialog: ReactElement | null;
   /** `opener` must still be there when the dialog closes. */
-  open(action: DialogAction, opener: HTMLElement | null): void;
+  open(action: ActionId, opener: HTMLElement | null): void;
 } {
-  const [action, setAction] = useState<DialogAction>();
+  const [action, setAction] = useState<ActionId>();
   const opener = useRef<HTMLElement | null>(null);
   const wasOpen = useRef(false);
   useEffect(() => {

@@ -64,7 +64,7 @@ const archived = (file: string) => ({
 const of = (parts: Partial<FoundDatabase>, status = {}) =>
   aFoundDatabase({ spec: barman, status }, parts);
 const restoreOf = (found: FoundDatabase) =>
-  toDatabase(found, NOW).operations.restore;
+  toDatabase(found, NOW).operations.restore!;
 
 describe('a backup whose last WAL file is known', () => {
   it('can be restored once that was archived, however long before, also by a primary of before', () => {

@@ -1,0 +1,98 @@
+import {
+  majorVersion,
+  type Need,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { FoundDatabase } from '../model';
+import { archivingOf } from './backups/archiving';
+import { backupOutcome } from './backups/backupOutcome';
+import { backupsOf } from './backups/backupOf';
+import { hasArchive } from './backups/backupTargets';
+import { factsOf } from './facts';
+import { serverVersion } from './identity';
+
+/** The major version of the data; undefined where nobody has told. */
+export function dataVersion(found: FoundDatabase): number | undefined {
+  const { cluster } = found;
+  const told = cluster.record.spec.version ?? serverVersion(found);
+  return (
+    cluster.status.pgDataImageInfo?.majorVersion ??
+    (told === undefined ? undefined : majorVersion(told))
+  );
+}
+
+/**
+ * What an upgrade to another major version needs: the database stands still
+ * meanwhile, replicas are cloned anew, and no backup from before can be
+ * restored to a moment after. Texts are clauses without a full stop.
+ */
+export function upgradeNeeds(
+  found: FoundDatabase,
+  now: Date,
+  facts = factsOf(found),
+): Need[] {
+  const { cluster } = found;
+  const { phase } = cluster.status;
+  const need = (met: boolean, well: string, unmet: string): Need => ({
+    text: met ? well : unmet,
+    met,
+  });
+  /** Told only where it stands against it. */
+  const only = (met: boolean, unmet: string) =>
+    met ? [] : [{ text: unmet, met }];
+  const { state: archiving, reason } = archivingOf(found, now);
+  const isRunning = backupsOf(found).some(({ status }) => status === 'running');
+  return [
+    ...only(!facts.hibernated, 'it is hibernated: wake it first'),
+    need(
+      !facts.fenced.length,
+      'no member is fenced',
+      'members are fenced: lift that first',
+    ),
+    need(
+      facts.ready >= facts.wanted,
+      `${facts.ready} of ${facts.wanted} members are ready`,
+      `only ${facts.ready} of ${facts.wanted} members are ready`,
+    ),
+    need(
+      phase === 'Cluster in healthy state',
+      'no change is under way',
+      `the operator says "${phase ?? 'nothing yet'}"`,
+    ),
+    need(
+      !isRunning,
+      'no backup is running',
+      'a backup is running: wait until it has ended',
+    ),
+    ...only(
+      !(cluster.record.adopted && hasArchive(found)),
+      'its archive was set up by hand and would mix the WAL of two versions: upgrade it by hand, with a new serverName for the archive',
+    ),
+    wayBack(found),
+    ...only(
+      !['off', 'failing', 'late'].includes(archiving),
+      `what changes until then would be lost on the way back: ${reason}`,
+    ),
+  ];
+}
+
+function wayBack(found: FoundDatabase): Need {
+  const from = dataVersion(found);
+  const version = from === undefined ? 'its version' : `PostgreSQL ${from}`;
+  const { lastGoodAt, restorable, withoutWal } = backupOutcome(found);
+  const onlyBeforeUpgrade =
+    restorable.length > 0 &&
+    restorable.every(
+      ({ status: { majorVersion: taken = from } }) => taken !== from,
+    );
+  if (lastGoodAt && !onlyBeforeUpgrade)
+    return {
+      text: `a backup of ${version} has finished, which is the only way back`,
+      met: true,
+    };
+  return {
+    text: withoutWal.length
+      ? `a backup of ${version} has finished, but the WAL that it needs is not known to be archived, and without it there is no way back: wait until it is, or back it up again`
+      : `no backup of ${version} has finished, and without one there is no way back: back it up first`,
+    met: false,
+  };
+}

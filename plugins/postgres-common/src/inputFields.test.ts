@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { inputFields } from './inputFields';
+import { removeMemberSchema, restartDatabaseSchema } from './model/requests';
+
+it('tells what a form can ask for', () => {
+  expect(inputFields(restartDatabaseSchema)).toEqual([
+    {
+      name: 'member',
+      kind: 'member',
+      label: 'Only this member',
+      required: false,
+    },
+    {
+      name: 'reload',
+      kind: 'switch',
+      label: 'Only read the configuration again, without a restart',
+      required: false,
+    },
+  ]);
+  expect(inputFields(removeMemberSchema)).toMatchObject([
+    { name: 'member', required: true },
+  ]);
+});
+
+it('leaves out what a plain form cannot ask for', () => {
+  const input = z.strictObject({
+    seconds: z.number().int(),
+    names: z.array(z.string()),
+    of: z.strictObject({ a: z.string() }).optional(),
+  });
+  expect(inputFields(input).map(({ name, kind }) => [name, kind])).toEqual([
+    ['seconds', 'number'],
+  ]);
+  expect(inputFields(undefined)).toEqual([]);
+});

@@ -1,0 +1,99 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { TestApiProvider } from '@backstage/test-utils';
+import { alertApiRef } from '@backstage/core-plugin-api';
+import {
+  databaseOperations,
+  OperationDefinition,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { clusterHealth, clusterView } from '../../../dev/clusterFixtures';
+import { postgresApiRef } from '../../api';
+import { operationWatchApiRef } from '../../operations/api';
+import { OperationDialog } from './OperationDialog';
+
+const view = clusterView();
+const fullName = 'prod-eu/team-orders/orders';
+
+function open(
+  id: 'restart' | 'remove-member' | 'rotate-password',
+  {
+    operations = view.operations,
+    ...changes
+  }: Partial<OperationDefinition> & {
+    operations?: typeof view.operations;
+  } = {},
+) {
+  const definition: OperationDefinition = {
+    ...databaseOperations[id],
+    ...changes,
+  };
+  const call = jest.fn().mockResolvedValue(view);
+  const change = jest.fn();
+  const onDone = jest.fn();
+  render(
+    <TestApiProvider
+      apis={[
+        [postgresApiRef, { [definition.call]: call } as never],
+        [alertApiRef, { post: jest.fn() } as never],
+        [operationWatchApiRef, { change } as never],
+      ]}
+    >
+      <OperationDialog
+        id={id}
+        definition={definition}
+        view={{ ...view, operations }}
+        staleness={undefined}
+        health={clusterHealth()}
+        onDone={onDone}
+        onClose={() => {}}
+      />
+    </TestApiProvider>,
+  );
+  return { call, change, onDone };
+}
+const button = (name: string) => screen.getByRole('button', { name });
+
+it('asks for what the operation takes, and sends what was given', async () => {
+  const { call, change, onDone } = open('restart');
+  expect(screen.getByText(/Each session ends once/)).toBeInTheDocument();
+  await userEvent.click(screen.getByLabelText(/^orders-2/));
+  await userEvent.click(
+    screen.getByLabelText(/Only read the configuration again/),
+  );
+  await userEvent.click(button('Restart or reload'));
+  await waitFor(() => expect(onDone).toHaveBeenCalled());
+  expect(call).toHaveBeenCalledWith(view.ref, {
+    member: 'orders-2',
+    reload: true,
+  });
+  expect(change).toHaveBeenCalledWith("'Restart or reload' of orders", view);
+});
+
+it('sends no request body where there is none', async () => {
+  const { call, onDone } = open('rotate-password');
+  await userEvent.click(button('Rotate password'));
+  await waitFor(() => expect(onDone).toHaveBeenCalled());
+  expect(call).toHaveBeenCalledWith(view.ref);
+});
+
+it('takes the name for what destroys data, and what is required', async () => {
+  const { call } = open('remove-member');
+  expect(button('Destroy a member')).toBeDisabled();
+  await userEvent.type(screen.getByLabelText(/^Type/), fullName);
+  expect(button('Destroy a member')).toBeDisabled();
+  await userEvent.click(screen.getByLabelText(/^orders-3/));
+  await userEvent.click(button('Destroy a member'));
+  await waitFor(() =>
+    expect(call).toHaveBeenCalledWith(view.ref, { member: 'orders-3' }),
+  );
+});
+
+it('shows what it needs, and waits for it', () => {
+  const restart = {
+    supported: true as const,
+    needs: [{ text: 'a backup has finished', met: false }],
+  };
+  open('restart', { operations: { ...view.operations, restart } });
+  expect(screen.getByText(/A backup has finished/)).toBeInTheDocument();
+  expect(button('Restart or reload')).toBeDisabled();
+});
