@@ -34,6 +34,7 @@ import {
   FollowUp,
   Reconciler,
   removeDatabase,
+  refuseOtherPlace,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { describeProvider } from './describe';
 import {
@@ -227,7 +228,7 @@ export class CloudNativePgProvider implements PostgresProvider {
   async render(request: ProvisionDatabase): Promise<Manifests> {
     const context = this.at(request.location);
     const plan = write.planOf(context.config, request);
-    write.refuseOtherPlace(context, plan);
+    refuseOtherPlace(context, write.targetRequestOf(plan));
     return write.render(plan);
   }
 

@@ -1,7 +1,8 @@
 export { type RecoveryPoint, recoveryPointOf } from './recoveryPoint';
-export { withPassword } from './secretTexts';
 export {
   instanceOf,
   refuseWhileHibernated,
   type OperateOptions,
 } from './Target';
+export { revealCredentials } from './revealCredentials';
+export { rotatePassword, type LoginPlace } from './rotatePassword';

@@ -26,3 +26,11 @@ export { Reconciler, type ReconcileRules } from './Reconciler';
 export { refuseIfManaged } from './refuseIfManaged';
 export { removeDatabase } from './remove';
 export { threeWayPatch } from './threeWayPatch';
+export { checkExisting, type WantedDatabase } from './checkExisting';
+export { ensureCredentials } from './credentials';
+export {
+  checkCredentialTarget,
+  credentialTargetOf,
+  refuseOtherPlace,
+  type TargetRequest,
+} from './credentialTarget';

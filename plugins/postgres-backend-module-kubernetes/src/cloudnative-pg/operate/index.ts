@@ -5,6 +5,5 @@ export { hibernate } from './hibernate';
 export { removeMember } from './removeMember';
 export { restart } from './restart';
 export { restore } from './restore';
-export { revealCredentials } from './revealCredentials';
-export { rotatePassword } from './rotatePassword';
+export { revealCredentials, rotatePassword } from './credentials';
 export { switchover } from './switchover';

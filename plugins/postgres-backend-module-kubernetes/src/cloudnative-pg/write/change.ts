@@ -1,3 +1,4 @@
+import { targetRequestOf } from './askedTarget';
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import type { ChangeDatabase } from '@pgstage/backstage-plugin-postgres-common';
@@ -16,6 +17,7 @@ import {
   refuseIfManaged,
   type Manifest,
   type Manifests,
+  checkCredentialTarget,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
@@ -27,7 +29,6 @@ import {
 } from '../model';
 import { changedPlan } from './changedSpec';
 import { checkCatalog } from './checkCatalog';
-import { checkCredentialTarget } from './credentialTarget';
 import { isDue } from './due';
 import { parts } from './parts';
 import { checkMajorUpgrade } from './majorUpgrade';
@@ -67,7 +68,8 @@ async function changeOnce(
   const kept = clusterKind.slim(live);
   const plan = recordedPlan(context, kept);
   const changed = changedPlan(context, plan, request, live);
-  if (request.options?.credentials) checkCredentialTarget(context, changed);
+  if (request.options?.credentials)
+    checkCredentialTarget(context, targetRequestOf(changed));
   await context.ready(signal);
   checkMajorUpgrade(plan, changed, findParts(context, kept));
 

@@ -1,3 +1,4 @@
+import { targetRequestOf } from './askedTarget';
 import { ConflictError } from '@backstage/errors';
 import type {
   ProviderWriteOptions,
@@ -8,6 +9,8 @@ import {
   managedBy,
   checkInitSql,
   partsOf,
+  checkCredentialTarget,
+  checkExisting,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
@@ -17,12 +20,10 @@ import {
 } from '../model';
 import { withArchiveFolder } from './archiveFolder';
 import { checkCatalog } from './checkCatalog';
-import { checkExisting } from './checkExisting';
-import { checkCredentialTarget } from './credentialTarget';
 import { isDue } from './due';
 import { parts } from './parts';
 import { manifestsOf } from './manifests';
-import { planOf } from './planOf';
+import { planOf, requestHash } from './planOf';
 import { recordedPlan } from './recordedPlan';
 
 /**
@@ -40,7 +41,7 @@ export async function create(
 ): Promise<{ cluster: KubernetesObject; exists: boolean }> {
   const { client } = context;
   const plan = withArchiveFolder(planOf(context.config, request, actor));
-  checkCredentialTarget(context, plan);
+  checkCredentialTarget(context, targetRequestOf(plan));
   const manifests = manifestsOf(plan);
   const id = { namespace: plan.namespace, name: plan.name };
   const read = () => client.get(resources.clusters, id, { signal });
@@ -70,7 +71,11 @@ export async function create(
     throw new ConflictError(
       `Database '${plan.name}' was removed meanwhile: try again`,
     );
-  checkExisting(live, plan, request);
+  checkExisting(
+    live,
+    { ...plan, kind: resources.clusters, hash: requestHash(request) },
+    request,
+  );
   // What a pull request brought is completed by the tool that applies it.
   if (!dryRun && !managedBy(live)) {
     const found = findParts(context, clusterKind.slim(live));

@@ -1,6 +1,6 @@
 export { bind } from './bind';
 export { change } from './change';
-export { refuseOtherPlace } from './credentialTarget';
+export { targetRequestOf } from './askedTarget';
 export { classifyOptions } from './spec/optionClasses';
 export { footprintOf } from './spec/footprintOf';
 export { create } from './create';

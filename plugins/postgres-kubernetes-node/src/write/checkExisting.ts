@@ -2,16 +2,23 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import {
   type Binding,
+  type DatabaseSpec,
   type Difference,
   DifferencesError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
-import {
-  type KubernetesObject,
-  recordOf,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { Plan } from './manifests';
-import { requestHash } from './planOf';
+import type { KubernetesObject, ResourceKind } from '../cluster';
+import { recordOf } from '../model/record';
+
+/** A request with the defaults of the configuration. @public */
+export interface WantedDatabase {
+  kind: ResourceKind;
+  namespace: string;
+  name: string;
+  spec: DatabaseSpec;
+  /** {@link specHash} of what was asked for, without defaults. */
+  hash: string;
+}
 
 const show = (value: unknown): string =>
   value === undefined ? 'none' : JSON.stringify(value);
@@ -70,17 +77,17 @@ function asked(
 }
 
 /**
- * Whether a Cluster that has the name is the database that is asked for.
+ * Whether an object that has the name is the database that is asked for.
  *
  * @throws DifferencesError where it is ours and another; ConflictError where
  * it is not ours, or going.
+ * @public
  */
 export function checkExisting(
   live: KubernetesObject,
-  plan: Plan,
+  { kind, name, namespace, spec: resolved, hash }: WantedDatabase,
   request: ProvisionDatabase,
 ): void {
-  const { name, namespace } = plan;
   if (live.metadata.deletionTimestamp) {
     throw new ConflictError(
       `Database '${name}' in namespace '${namespace}' is just being removed: try again when it is gone`,
@@ -89,7 +96,7 @@ export function checkExisting(
   const record = recordOf(live.metadata.annotations);
   if (!record.binding) {
     throw new ConflictError(
-      `Cluster '${name}' exists in namespace '${namespace}' and was not made by pgstage: bind it with adopt to take it over, or choose another name`,
+      `${kind.kind} '${name}' exists in namespace '${namespace}' and was not made by pgstage: bind it with adopt to take it over, or choose another name`,
     );
   }
   const found = compare(
@@ -97,9 +104,9 @@ export function checkExisting(
     plain(sorted(request.binding)),
   );
   // The very same request stays the same, whatever was changed since.
-  if (record.specHash !== requestHash(request)) {
+  if (record.specHash !== hash) {
     const { options: existing, ...spec } = plain(record.spec);
-    const { options: requested, ...wanted } = plain(plan.spec);
+    const { options: requested, ...wanted } = plain(resolved);
     for (const field of DEFAULTED) {
       if (request[field] === undefined) wanted[field] = spec[field];
     }

@@ -1,16 +1,20 @@
-import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
-import type { ClusterContext } from '../model';
+import type {
+  CredentialStore,
+  CredentialTarget,
+} from '@pgstage/backstage-plugin-postgres-node';
+import type { ProviderContext } from '../model';
 import { checkCredentialTarget, credentialTargetOf } from './credentialTarget';
-import type { Plan } from './manifests';
 
 const context = (store: Partial<CredentialStore>) =>
   ({
     name: 'prod',
     credentialTarget: { namespace: 'applications' },
     credentialStore: () => ({ id: 'file', ...store }),
-  } as unknown as ClusterContext);
-const plan = (credentials?: object) =>
-  ({ namespace: 'databases', spec: { options: { credentials } } } as Plan);
+  } as unknown as ProviderContext);
+const plan = (credentials?: CredentialTarget) => ({
+  namespace: 'databases',
+  credentials,
+});
 
 it('takes what is asked for before what is configured, and that before the own place', () => {
   const place = { namespace: 'databases' };
@@ -18,11 +22,10 @@ it('takes what is asked for before what is configured, and that before the own p
     cluster: 'prod',
     namespace: 'applications',
   });
-  expect(
-    credentialTargetOf(context({}), place, {
-      credentials: { cluster: 'apps' },
-    }),
-  ).toEqual({ cluster: 'apps', namespace: 'applications' });
+  expect(credentialTargetOf(context({}), place, { cluster: 'apps' })).toEqual({
+    cluster: 'apps',
+    namespace: 'applications',
+  });
 });
 
 it('refuses a place where the store has but one', () => {
@@ -37,8 +40,8 @@ it('refuses a place that the configuration does not give', () => {
   const own = {
     ...context(store),
     config: { credentialNamespaces: ['edge/shop'] },
-  } as unknown as ClusterContext;
-  const check = (credentials: object) =>
+  } as unknown as ProviderContext;
+  const check = (credentials: CredentialTarget) =>
     checkCredentialTarget(own, plan(credentials));
   for (const place of [
     { namespace: 'databases' },

@@ -3,18 +3,21 @@ import {
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { CredentialTarget } from '@pgstage/backstage-plugin-postgres-node';
-import type { Place } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { ClusterContext } from '../model';
-import type { Plan } from './manifests';
-import { optionsSchema } from './spec/options';
+import type { Place } from '../model/Place';
+import type { ProviderContext } from '../model/ProviderContext';
 
-/** Where the application looks: as asked for, as configured, or beside the database. */
+/** A database to be, and where its credentials are asked to be. @public */
+export interface TargetRequest {
+  namespace: string;
+  credentials?: CredentialTarget;
+}
+
+/** Where the application looks: as asked for, as configured, or beside the database. @public */
 export function credentialTargetOf(
-  { name, credentialTarget }: ClusterContext,
+  { name, credentialTarget }: ProviderContext,
   { namespace }: Pick<Place, 'namespace'>,
-  options: Record<string, unknown> = {},
+  asked?: CredentialTarget,
 ): CredentialTarget {
-  const asked = optionsSchema.safeParse(options).data?.credentials;
   return { cluster: name, namespace, ...credentialTarget, ...asked };
 }
 
@@ -23,21 +26,22 @@ export function credentialTargetOf(
  * later nobody is there to hear of it.
  *
  * @throws InputError where there is no such store, or no such place in it.
+ * @public
  */
 export function checkCredentialTarget(
-  context: ClusterContext,
-  { namespace, spec }: Plan,
+  context: ProviderContext,
+  request: TargetRequest,
 ): void {
   const store = context.credentialStore();
-  if (spec.options.credentials && !store.check) {
+  if (request.credentials && !store.check) {
     throw invalidField(
       'options.credentials',
       `must be left out: the credential store '${store.id}' has one place for all`,
     );
   }
-  refuseOtherPlace(context, { namespace, spec });
+  refuseOtherPlace(context, request);
   try {
-    store.check?.(credentialTargetOf(context, { namespace }, spec.options));
+    store.check?.(credentialTargetOf(context, request, request.credentials));
   } catch (error) {
     if (!(error instanceof InvalidFieldsError)) throw error;
     throw new InvalidFieldsError(
@@ -54,12 +58,12 @@ export function checkCredentialTarget(
  * the default, or the database's own.
  *
  * @throws InvalidFieldsError
+ * @public
  */
 export function refuseOtherPlace(
-  context: ClusterContext,
-  { namespace, spec }: Pick<Plan, 'namespace' | 'spec'>,
+  context: ProviderContext,
+  { namespace, credentials: asked }: TargetRequest,
 ): void {
-  const asked = spec.options.credentials;
   if (!asked) return;
   const { name, config } = context;
   const text = (target: CredentialTarget) =>
@@ -70,9 +74,7 @@ export function refuseOtherPlace(
     ...config.credentialNamespaces,
   ];
   if (
-    allowed.includes(
-      text(credentialTargetOf(context, { namespace }, spec.options)),
-    )
+    allowed.includes(text(credentialTargetOf(context, { namespace }, asked)))
   ) {
     return;
   }

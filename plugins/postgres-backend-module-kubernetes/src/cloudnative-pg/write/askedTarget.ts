@@ -1,0 +1,16 @@
+import { type Plan } from './manifests';
+import { type TargetRequest } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { CredentialTarget } from '@pgstage/backstage-plugin-postgres-node';
+import { optionsSchema } from './spec/options';
+
+/** Where a record asks for its credentials to be; nowhere where its options are none. */
+export function askedTarget(
+  options: Record<string, unknown> = {},
+): CredentialTarget | undefined {
+  return optionsSchema.safeParse(options).data?.credentials;
+}
+
+/** A plan, as far as its credentials are concerned. */
+export function targetRequestOf({ namespace, spec }: Plan): TargetRequest {
+  return { namespace, credentials: spec.options.credentials };
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
+import { coreKinds, type ObjectId } from '../cluster';
+import type { ProviderContext } from '../model/ProviderContext';
+import type { Snapshot } from '../model/Snapshot';
+import type { LiveObjects, LiveTarget } from '../write/LiveObjects';
+import {
+  isOfAnother,
+  noSecret,
+  refuseIfKept,
+  secretForWriting,
+  textsOf,
+} from './secret';
+import { withPassword } from './secretTexts';
+import type { OperateOptions } from './Target';
+
+/** Where the login of a database is kept. @public */
+export interface LoginPlace {
+  /** Secret of type `kubernetes.io/basic-auth`. */
+  secret: ObjectId;
+  /** What an application gets to know besides role and password. */
+  entry: Omit<CredentialEntry, 'user' | 'password'>;
+  /** Labels of the Secret by which the operator takes the password from it. */
+  labels?: Record<string, string>;
+}
+
+/**
+ * Gives the application's role a new password, by the Secret from which the
+ * operator takes it, and then writes it to the credential store. Repeating
+ * after a failure ends with one password in all places. Sessions that are open
+ * stay open.
+ *
+ * @public
+ */
+export async function rotatePassword<
+  Found extends Snapshot,
+  Context extends ProviderContext,
+>(
+  objects: LiveObjects<Found, Context>,
+  target: LiveTarget<Found, Context>,
+  { secret: id, entry, labels }: LoginPlace,
+  options: OperateOptions,
+): Promise<void> {
+  const { signal } = options;
+  const { context, found } = target;
+  const { resource } = objects.model.kinds.clusters;
+  const { credentials } = found.cluster.record;
+  // A store that is not there must be known before the old password is gone.
+  if (credentials) context.credentialStore();
+  const secret = await secretForWriting(context.client, id, signal);
+  refuseIfKept(secret, resource);
+  // After the Secret, whose resourceVersion is a precondition of the write.
+  const { metadata } = await objects.of(target, options);
+  if (isOfAnother(secret, resource, metadata)) throw noSecret(id);
+  const texts = textsOf(secret);
+  // Letters and digits alone need no escape in any of the connection texts.
+  const password = randomBytes(24).toString('hex');
+  const changed = withPassword(texts, password);
+  await context.client.patch(
+    coreKinds.secrets,
+    id,
+    {
+      metadata: {
+        resourceVersion: secret.metadata.resourceVersion,
+        ...(labels && { labels }),
+      },
+      data: Object.fromEntries(
+        Object.entries(changed).map(([key, text]) => [
+          key,
+          Buffer.from(text).toString('base64'),
+        ]),
+      ),
+    },
+    { signal },
+  );
+  if (!credentials) return;
+  // Where an entry is already, there it stays: the application looks for it there.
+  const store = context.credentialStore();
+  const before = await store.read(found.ref);
+  await store.write({ ...(before ?? entry), user: texts.username, password });
+}

@@ -1,0 +1,80 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  coreKinds,
+  MissingObjectError,
+  type ClusterClient,
+  type KubernetesObject,
+  type ObjectId,
+  type ResourceKind,
+} from '../cluster';
+
+/**
+ * Shows the Secret by a patch that changes nothing: who may write it needs no
+ * right to read.
+ *
+ * @throws NotFoundError
+ */
+export async function secretForWriting(
+  client: ClusterClient,
+  id: ObjectId,
+  signal?: AbortSignal,
+): Promise<KubernetesObject> {
+  try {
+    return await client.patch(
+      coreKinds.secrets,
+      id,
+      {},
+      { dryRun: true, signal },
+    );
+  } catch (error) {
+    if (error instanceof MissingObjectError) throw noSecret(id);
+    throw error;
+  }
+}
+
+/** @throws ConflictError for a Secret that another controller than the operator of a kind would write over. */
+export function refuseIfKept(
+  secret: KubernetesObject,
+  { group }: ResourceKind,
+): void {
+  const owner = secret.metadata.ownerReferences?.find(
+    ({ controller, apiVersion }) =>
+      controller && !apiVersion.startsWith(`${group}/`),
+  );
+  if (owner) {
+    throw new ConflictError(
+      `Secret '${secret.metadata.name}' is kept by ${owner.kind} '${owner.name}': change the password where that reads it`,
+    );
+  }
+}
+
+/** Whether it was made for an earlier database of this name: it goes as soon as Kubernetes comes to it. */
+export function isOfAnother(
+  { metadata }: KubernetesObject,
+  { kind: ownKind, group }: ResourceKind,
+  { uid }: { uid?: string },
+): boolean {
+  const owner = metadata.ownerReferences?.find(
+    ({ kind, apiVersion }) =>
+      kind === ownKind && apiVersion.startsWith(`${group}/`),
+  );
+  return (
+    metadata.deletionTimestamp !== undefined ||
+    (owner !== undefined && owner.uid !== uid)
+  );
+}
+
+export function noSecret({ namespace, name }: ObjectId): NotFoundError {
+  return new NotFoundError(
+    `There is no Secret '${name}' in namespace '${namespace}' yet`,
+  );
+}
+
+/** The data as text. Holds a password: never log it. */
+export function textsOf(secret: KubernetesObject): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries((secret.data ?? {}) as Record<string, string>).map(
+      ([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')],
+    ),
+  );
+}

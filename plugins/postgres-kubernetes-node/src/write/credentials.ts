@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from 'node:util';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  CredentialEntry,
+  CredentialTarget,
+} from '@pgstage/backstage-plugin-postgres-node';
+import type { ClusterClient, ResourceKind } from '../cluster';
+import type { ProviderContext } from '../model/ProviderContext';
+import { recordToAnnotations } from '../model/record';
+import type { Snapshot } from '../model/Snapshot';
+import type { LoginPlace } from '../operate/rotatePassword';
+import { isOfAnother, secretForWriting, textsOf } from '../operate/secret';
+
+/**
+ * Makes the credential store hold the login that the operator made. Does
+ * nothing while the operator has made none yet.
+ *
+ * @param kind - of the object that the database is
+ * @public
+ */
+export async function ensureCredentials(
+  context: ProviderContext,
+  { cluster, ref }: Pick<Snapshot, 'cluster' | 'ref'>,
+  kind: ResourceKind,
+  place: LoginPlace & { target: CredentialTarget },
+  signal?: AbortSignal,
+): Promise<void> {
+  const { record, uid } = cluster;
+  const login = await readLogin(context.client, place, kind, uid, signal);
+  if (!login) return;
+  const store = context.credentialStore();
+  const entry: CredentialEntry = {
+    ...place.entry,
+    ...login,
+    target: place.target,
+  };
+  const existing = await store.read(ref);
+  const reference =
+    existing && isDeepStrictEqual(comparable(existing), comparable(entry))
+      ? await store.find(ref)
+      : await store.write(entry);
+  if (!reference || isDeepStrictEqual(reference, record.credentials)) return;
+  // What GitOps manages is not written to; the application finds its Secret all the same.
+  if (cluster.managedBy) return;
+  await context.client.patch(
+    kind,
+    cluster,
+    {
+      metadata: {
+        // Not one of the same name that was made since.
+        uid: cluster.uid,
+        annotations: recordToAnnotations({ credentials: reference }),
+      },
+    },
+    { signal },
+  );
+}
+
+/** Of a target only what was asked for: a store may tell more. */
+function comparable({ target, ...entry }: CredentialEntry) {
+  return {
+    ...entry,
+    target: { cluster: target?.cluster, namespace: target?.namespace },
+  };
+}
+
+async function readLogin(
+  client: ClusterClient,
+  { secret: id }: LoginPlace,
+  kind: ResourceKind,
+  uid: string,
+  signal?: AbortSignal,
+): Promise<{ user: string; password: string } | undefined> {
+  try {
+    const secret = await secretForWriting(client, id, signal);
+    if (isOfAnother(secret, kind, { uid })) return undefined;
+    const { username, password } = textsOf(secret);
+    return username && password ? { user: username, password } : undefined;
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}
