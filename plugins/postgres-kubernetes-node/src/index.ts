@@ -44,10 +44,12 @@ export * from './cluster';
 export * from './credentials';
 export * from './jobs';
 export * from './model';
-export * from './config';
+
 export * from './observe';
 export * from './operate';
 export * from './write';
 export * from './options';
 export * from './initSql';
 export * from './recipes';
+export * from './config';
+export * from './describe';

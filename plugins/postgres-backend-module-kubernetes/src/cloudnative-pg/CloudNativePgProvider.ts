@@ -35,6 +35,7 @@ import {
   Reconciler,
   removeDatabase,
   refuseOtherPlace,
+  footprintOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { describeProvider } from './describe';
 import {
@@ -118,11 +119,11 @@ export class CloudNativePgProvider implements PostgresProvider {
     options: Record<string, unknown>,
     existing?: Record<string, unknown>,
   ): Record<string, OptionClass> {
-    return write.classifyOptions(options, existing);
+    return write.optionClasses.of(options, existing);
   }
 
   footprintOf(location: string, spec: DatabaseSpec): Footprint {
-    return write.footprintOf(this.at(location).config, spec);
+    return footprintOf(this.at(location).config, spec);
   }
 
   async bind(

@@ -1,4 +1,12 @@
-export { type BackupTarget, backupTargetSchema } from './backupTarget';
+export { backupTargetSchema, type BackupTarget } from './backupTarget';
+export {
+  checkDefaults,
+  configBoolean,
+  configText,
+  databaseConfigFields,
+  withDefaultSizes,
+  type DatabaseConfig,
+} from './databaseConfig';
 export {
   asSixFields,
   cronFields,

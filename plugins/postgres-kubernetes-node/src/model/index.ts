@@ -38,3 +38,4 @@ export {
   type DatabaseRecord,
 } from './record';
 export { isKnown, readyAddresses, wasRead, type Snapshot } from './Snapshot';
+export { clustersOf } from './clustersOf';

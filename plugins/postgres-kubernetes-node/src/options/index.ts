@@ -1,2 +1,36 @@
+export { backupOption } from './backup';
+export { credentialsOption } from './credentials';
+export { footprintOf } from './footprintOf';
+export { ownerSqlOption, SQL_RULE } from './initSql';
+export { OptionClasses, type OptionRule } from './optionClasses';
 export { staysInside } from './parameterReach';
+export { hbaLine, isParameterName, parameterValue } from './postgresConf';
+export { affinityOption, resourcesOption } from './scheduling';
 export { beginsWithSql } from './sql';
+export {
+  annotationValue,
+  anyImage,
+  databaseName,
+  databaseNameProblem,
+  extensionName,
+  grantedRole,
+  imageName,
+  keyed,
+  labelValue,
+  majorOfImage,
+  metadataKeyProblem,
+  named,
+  roleNameProblem,
+  type OperatorRoles,
+} from './words';
+export { declaredIssues, type DeclaredOptions } from './declared';
+export {
+  backupIssues,
+  extensionIssues,
+  imageIssues,
+  listIssues,
+  type SharedOptions,
+} from './issues';
+export { issuesOf } from './issuesOf';
+export { nameIssues, type NameRules } from './nameIssues';
+export { limitIssues, resourcesOf, type SizedSpec } from './resources';

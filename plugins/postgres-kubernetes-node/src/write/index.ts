@@ -34,3 +34,4 @@ export {
   refuseOtherPlace,
   type TargetRequest,
 } from './credentialTarget';
+export { growthIssue, initSqlIssue, mergedSpec } from './changedSpec';

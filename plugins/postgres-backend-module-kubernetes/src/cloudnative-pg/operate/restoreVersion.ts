@@ -1,5 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
+import { majorOfImage } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type CloudNativePgConfig,
   type FoundDatabase,
@@ -8,7 +9,6 @@ import {
 import { serverVersion } from '../observe';
 import { backupPlugin } from '../observe/backups/backupTargets';
 import { folderOfVersion } from '../write/archiveFolder';
-import { majorOfImage } from '../write/spec/words';
 
 /** Which PostgreSQL a restored database begins with. */
 export interface RestoreVersion {

@@ -5,6 +5,7 @@ import {
   bytesOf,
   type DatabaseRecord,
   type KubernetesObject,
+  majorOfImage,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,
@@ -12,7 +13,6 @@ import {
   type KeptClusterStatus,
   liveClusters,
 } from '../model';
-import { majorOfImage } from './spec/words';
 
 /** What an adopted Cluster would have been asked for with. */
 export function specOfForeign(

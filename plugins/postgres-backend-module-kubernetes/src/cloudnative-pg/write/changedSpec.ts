@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import {
   type ChangeDatabase,
-  type DatabaseSpec,
-  type FieldIssue,
   InvalidFieldsError,
   majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   type KubernetesObject,
-  bytesOf,
+  growthIssue,
+  initSqlIssue,
+  mergedSpec,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   BARMAN_PLUGIN,
@@ -30,29 +30,6 @@ const FIXED: Record<string, string> = {
   storageClass: 'volumes stay in the class that they were made in',
 };
 
-/**
- * What the record says, with the change. Options are replaced one by one; null
- * takes one away.
- */
-function merged(spec: DatabaseSpec, change: ChangeDatabase): DatabaseSpec {
-  const { options: changed = {}, ...fields } = change;
-  const given = Object.entries(fields).filter(
-    ([, value]) => value !== undefined,
-  );
-  const options = Object.entries({ ...spec.options, ...changed }).filter(
-    ([, value]) => value !== null && value !== undefined,
-  );
-  const image = typeof changed.image === 'string';
-  const { version, ...rest } = spec;
-  return {
-    ...rest,
-    // The version follows a new image, unless it is given itself.
-    ...(!image && version !== undefined && { version }),
-    ...Object.fromEntries(given),
-    options: Object.fromEntries(options),
-  };
-}
-
 /** Who archives WAL that is not what we would set up: two would get in each other's way. */
 function foreignArchiver({
   plugins = [],
@@ -64,30 +41,6 @@ function foreignArchiver({
   );
   if (plugin) return `the plugin '${plugin.name}'`;
   return backup?.barmanObjectStore && 'the operator itself';
-}
-
-/** It runs once: only what has not come to a good end may be another, or none. */
-function initSqlIssue(live: KubernetesObject): FieldIssue[] {
-  const end = initSqlOf(clusterKind.slim(live))?.run?.end;
-  if (end && end.type !== 'done') return [];
-  return [
-    {
-      field: 'options.initSqlAsOwner',
-      rule: 'must be left out: it runs once, when a database is made, and can be changed after it has failed',
-    },
-  ];
-}
-
-/** Volumes grow only: the operator's webhook refuses anything else. */
-function growthIssue(
-  field: string,
-  requested: string | undefined,
-  existing: string | undefined,
-): FieldIssue[] {
-  const [wanted, is] = [bytesOf(requested), bytesOf(existing)];
-  return wanted !== undefined && is !== undefined && wanted < is
-    ? [{ field, rule: `must be at least ${existing}: a volume cannot shrink` }]
-    : [];
 }
 
 /**
@@ -102,7 +55,7 @@ export function changedPlan(
   change: ChangeDatabase,
   live: KubernetesObject,
 ): Plan {
-  const spec = merged(plan.record.spec, change);
+  const spec = mergedSpec(plan.record.spec, change);
   const known = checkSpec(config, plan.name, plan.record.spec, true).issues.map(
     issue => JSON.stringify(issue),
   );
@@ -119,9 +72,7 @@ export function changedPlan(
       });
     }
   }
-  if (change.options && Object.hasOwn(change.options, 'initSqlAsOwner')) {
-    found.push(...initSqlIssue(live));
-  }
+  found.push(...initSqlIssue(change, initSqlOf(clusterKind.slim(live))));
   if (current.walStorage && resolved && change.options?.walStorage === null) {
     found.push({
       field: 'options.walStorage',

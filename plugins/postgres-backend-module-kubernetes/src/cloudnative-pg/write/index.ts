@@ -1,8 +1,7 @@
 export { bind } from './bind';
 export { change } from './change';
 export { targetRequestOf } from './askedTarget';
-export { classifyOptions } from './spec/optionClasses';
-export { footprintOf } from './spec/footprintOf';
+export { optionClasses } from './spec/optionClasses';
 export { create } from './create';
 export { ensureCredentials } from './credentials';
 export { type Plan } from './manifests';

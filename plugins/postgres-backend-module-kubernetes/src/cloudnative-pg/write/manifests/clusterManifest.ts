@@ -6,10 +6,10 @@ import {
   recordToAnnotations,
   prune,
   ourLabels,
+  resourcesOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { BARMAN_PLUGIN, type CloudNativePgConfig, namesOf } from '../../model';
 import type { ResolvedSpec } from '../spec/resolveSpec';
-import { resourcesOf } from '../spec/resources';
 import type { RoleOption } from '../spec/options';
 
 /** What manifests are made from: a checked request, and nothing that has to be asked for. */

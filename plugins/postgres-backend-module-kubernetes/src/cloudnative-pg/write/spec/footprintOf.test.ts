@@ -1,6 +1,6 @@
+import { footprintOf } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { ConfigReader } from '@backstage/config';
 import { readCloudNativePgConfig } from '../../model';
-import { footprintOf } from './footprintOf';
 
 const GIB = 2 ** 30;
 const own = {

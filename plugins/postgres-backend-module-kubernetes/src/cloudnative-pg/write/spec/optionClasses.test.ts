@@ -1,7 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { z } from 'zod';
 import { readCloudNativePgConfig } from '../../model';
-import { classifyOptions, hasClass } from './optionClasses';
+import { optionClasses } from './optionClasses';
 import { optionsSchema } from './options';
 import { checkSpec } from './resolveSpec';
 
@@ -15,7 +15,7 @@ interface JsonSchema {
 
 /** Every place where a value can stand, as a pattern. */
 function* leaves(schema: JsonSchema, pattern: string): Generator<string> {
-  if (pattern && hasClass(pattern)) return;
+  if (pattern && optionClasses.has(pattern)) return;
   const { properties, additionalProperties: more, items } = schema;
   const below = (key: string) => (pattern ? `${pattern}.${key}` : key);
   if (properties) {
@@ -122,7 +122,7 @@ it.each<[string, object, Record<string, string>]>([
   ],
   ['no option at all', { wrong: 1, __proto__: { image: 'x' } }, {}],
 ])('tells %s', (_, options, classes) => {
-  expect(classifyOptions(options as Record<string, unknown>)).toEqual(classes);
+  expect(optionClasses.of(options as Record<string, unknown>)).toEqual(classes);
 });
 
 it('counts what changes, and what is taken away with it', () => {
@@ -132,9 +132,9 @@ it('counts what changes, and what is taken away with it', () => {
     backup: { target: 'main', schedule: 'hourly', folder: 'orders-1' },
     tls: { only: true, serverSecret: 'x' },
   };
-  expect(classifyOptions({ ...existing }, existing)).toEqual({});
+  expect(optionClasses.of({ ...existing }, existing)).toEqual({});
   expect(
-    classifyOptions(
+    optionClasses.of(
       {
         affinity: { antiAffinity: 'none' },
         parameters: { work_mem: '9MB', 'auto_explain.log_level': 'log' },
@@ -153,7 +153,7 @@ it('counts what changes, and what is taken away with it', () => {
     'options.tls.serverSecret': 'platform',
   });
   expect(
-    classifyOptions(
+    optionClasses.of(
       { backup: { ...existing.backup, folder: 'of-another' } },
       { backup: existing.backup },
     ),

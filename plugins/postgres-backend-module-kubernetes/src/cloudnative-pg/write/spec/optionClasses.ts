@@ -1,12 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
 import {
-  type Fields,
-  isFields,
+  OptionClasses,
   staysInside,
+  type OptionRule,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-
-type Rule = OptionClass | ((value: unknown, key: string) => OptionClass);
 
 /** Predefined roles that give nothing outside of the server, which is the database's own. */
 const HARMLESS_ROLES =
@@ -16,7 +12,7 @@ const HARMLESS_ROLES =
  * How far each option reaches. Free is what stays inside of the database's own
  * server and pods. Keys of maps and indexes of lists are `*`.
  */
-const CLASSES: Record<string, Rule> = {
+const rules: Record<string, OptionRule> = {
   // Programs that run with the identity of the pods, which may write backups.
   image: 'allowed',
   imageCatalog: 'platform',
@@ -87,54 +83,5 @@ const CLASSES: Record<string, Rule> = {
   'credentials.namespace': 'allowed',
 };
 
-/** Left out beside others, these stay as they are. */
-const KEPT = new Set(['backup.folder']);
-
-const isKnown = (pattern: string) =>
-  Object.keys(CLASSES).some(
-    key => key === pattern || key.startsWith(`${pattern}.`),
-  );
-
-/** Fields, and items of lists by their index. */
-const entriesOf = (value: unknown): Fields =>
-  isFields(value) || Array.isArray(value) ? { ...(value as Fields) } : {};
-
-function* classesOf(
-  value: unknown,
-  before: unknown,
-  path: string[],
-  pattern: string,
-): Generator<[path: string, reach: OptionClass]> {
-  if (isDeepStrictEqual(value, before)) return;
-  if (Object.hasOwn(CLASSES, pattern)) {
-    if (value === undefined && KEPT.has(pattern)) return;
-    const rule = CLASSES[pattern];
-    const reach =
-      typeof rule === 'function'
-        ? rule(value ?? before, path.at(-1) ?? '')
-        : rule;
-    yield [['options', ...path].join('.'), reach];
-    return;
-  }
-  const [now, was] = [entriesOf(value), entriesOf(before)];
-  for (const key of new Set([...Object.keys(now), ...Object.keys(was)])) {
-    const exact = pattern ? `${pattern}.${key}` : key;
-    const next = isKnown(exact) ? exact : `${pattern}.*`;
-    yield* classesOf(now[key], was[key], [...path, key], next);
-  }
-}
-
-/**
- * The class of each option that is set to something else than it is, or taken
- * away, by its path. What is no option has none: it is refused anyway.
- */
-export function classifyOptions(
-  options: Record<string, unknown>,
-  existing: Record<string, unknown> = {},
-): Record<string, OptionClass> {
-  return Object.fromEntries(classesOf(options, existing, [], ''));
-}
-
-/** Whether an option of the schema has a class, by its pattern. */
-export const hasClass = (pattern: string): boolean =>
-  Object.hasOwn(CLASSES, pattern);
+/** Without a folder the archive stays where it is. */
+export const optionClasses = new OptionClasses(rules, ['backup.folder']);

@@ -1,75 +1,27 @@
 import { z } from 'zod';
 import {
-  backupTargetSchema,
-  byteQuantity,
-  cpuQuantity,
-  dataKey,
-  namespaceName,
-  objectName,
-  scheduleSchema,
-  beginsWithSql,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { retentionSchema } from '../../model';
-import { hbaLine, parametersSchema } from './parameters';
-import {
+  affinityOption,
   annotationValue,
   anyImage,
+  backupOption,
+  beginsWithSql,
+  byteQuantity,
+  credentialsOption,
   databaseName,
+  dataKey,
   extensionName,
   grantedRole,
+  hbaLine,
   imageName,
   keyed,
   labelValue,
-  metadataKeyProblem,
-  nodeLabelProblem,
-  roleName,
-} from './words';
-
-const limits = z.strictObject({
-  cpu: cpuQuantity.optional(),
-  memory: byteQuantity.optional(),
-});
-
-const toleration = z
-  .strictObject({
-    key: z
-      .string()
-      .refine(key => !nodeLabelProblem(key), {
-        message: 'must be the key of a taint',
-      })
-      .optional(),
-    operator: z.enum(['Equal', 'Exists']).optional(),
-    value: labelValue.optional(),
-    effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
-  })
-  .refine(({ key, operator }) => key || operator === 'Exists', {
-    path: ['operator'],
-    message: 'must be Exists where there is no key',
-  })
-  .refine(({ operator, value }) => operator !== 'Exists' || !value, {
-    path: ['value'],
-    message: 'must be left out where the operator is Exists',
-  });
-
-const affinity = z.strictObject({
-  antiAffinity: z
-    .enum(['preferred', 'required', 'none'])
-    .optional()
-    .describe('Whether members keep off the same node; preferred unless given'),
-  topologyKey: z
-    .string()
-    .refine(key => !nodeLabelProblem(key), {
-      message: "must be a node's label",
-    })
-    .optional()
-    .describe(
-      'What they keep apart by, for example topology.kubernetes.io/zone',
-    ),
-  nodeSelector: keyed(nodeLabelProblem, labelValue)
-    .optional()
-    .describe('Labels of the nodes to run on'),
-  tolerations: z.array(toleration).optional(),
-});
+  objectName,
+  ownerSqlOption,
+  resourcesOption,
+  SQL_RULE,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { ownKeyProblem, roleName } from './operatorNames';
+import { parametersSchema } from './parameters';
 
 const role = z.strictObject({
   name: roleName,
@@ -159,42 +111,6 @@ const tls = z
     },
   );
 
-const backup = z.strictObject({
-  enabled: z
-    .boolean()
-    .optional()
-    .describe('false: no backups, though a target is configured for all'),
-  target: z
-    .union([
-      z.string().regex(/^[A-Za-z0-9._-]{1,63}$/, {
-        message: 'must be the name of a backup target',
-      }),
-      backupTargetSchema,
-    ])
-    .optional()
-    .describe(
-      'Name of a configured target, or a target itself; the configured default unless given',
-    ),
-  schedule: scheduleSchema
-    .optional()
-    .describe(
-      'hourly; every 6 hours; daily at 02:00; weekly on sunday at 02:00; monthly on day 1 at 02:00 (UTC)',
-    ),
-  retention: retentionSchema
-    .optional()
-    .describe('How far back it can be restored, for example 30d, 8w or 6m'),
-  folder: objectName
-    .optional()
-    .describe(
-      'Folder inside the target; must be empty. A new one unless given',
-    ),
-});
-
-/** It is an argument of psql, and lies in an annotation beside others. */
-const MAX_OWNER_SQL = 32 * 1024;
-const SQL_RULE =
-  'must be SQL: begin with a command of PostgreSQL, and hold no NUL';
-
 /** `spec.options` of this provider. */
 export const optionsSchema = z.strictObject({
   image: imageName
@@ -220,16 +136,17 @@ export const optionsSchema = z.strictObject({
     .strictObject({ size: byteQuantity, storageClass: objectName.optional() })
     .optional()
     .describe('Volume of its own for WAL; cannot be taken away later'),
-  resources: z
-    .strictObject({ requests: limits.optional(), limits: limits.optional() })
+  resources: resourcesOption
     .optional()
     .describe('Instead of those of the size'),
-  affinity: affinity.optional().describe('Nodes to run on, and to keep off'),
+  affinity: affinityOption
+    .optional()
+    .describe('Nodes to run on, and to keep off'),
   priorityClass: objectName.optional().describe('PriorityClass of the pods'),
-  labels: keyed(metadataKeyProblem, labelValue)
+  labels: keyed(ownKeyProblem, labelValue)
     .optional()
     .describe('On everything that belongs to the database'),
-  annotations: keyed(metadataKeyProblem, annotationValue)
+  annotations: keyed(ownKeyProblem, annotationValue)
     .optional()
     .describe('On everything that belongs to the database'),
   parameters: parametersSchema.optional().describe('postgresql.conf'),
@@ -240,12 +157,7 @@ export const optionsSchema = z.strictObject({
     .describe(
       'Lines of pg_hba.conf, before the rule that lets in all with a password',
     ),
-  initSqlAsOwner: z
-    .string()
-    .refine(text => Buffer.byteLength(text) <= MAX_OWNER_SQL, {
-      message: `must be at most ${MAX_OWNER_SQL} bytes`,
-    })
-    .refine(beginsWithSql, { message: SQL_RULE })
+  initSqlAsOwner: ownerSqlOption
     .optional()
     .describe(
       'SQL to run once in the new database, as its owner and in one transaction; it can be read by everybody who sees the database, so it must hold no password',
@@ -290,20 +202,10 @@ export const optionsSchema = z.strictObject({
     .describe('Standbys that have a write before it counts as done'),
   monitoring: z.boolean().optional().describe('PodMonitor for Prometheus'),
   tls: tls.optional().describe('Own certificates, and TLS alone'),
-  backup: backup
+  backup: backupOption
     .optional()
     .describe('Target, schedule, retention; the configured ones unless given'),
-  credentials: z
-    .strictObject({
-      cluster: z
-        .string()
-        .max(253)
-        .regex(/^[A-Za-z0-9._-]+$/, {
-          message: 'must be the name of a cluster',
-        })
-        .optional(),
-      namespace: namespaceName.optional(),
-    })
+  credentials: credentialsOption
     .optional()
     .describe('Where the application finds Secret and ConfigMap'),
 });

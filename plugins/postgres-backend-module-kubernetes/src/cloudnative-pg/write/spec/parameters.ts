@@ -1,5 +1,8 @@
-import { z } from 'zod';
-import { keyed } from './words';
+import {
+  isParameterName,
+  keyed,
+  parameterValue,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 /** Set by the operator alone (FixedConfigurationParameters of 1.30). */
 const FIXED = new Set(
@@ -27,25 +30,13 @@ const BOOLEANS = new Set([
 ]);
 
 function keyProblem(key: string): string | undefined {
-  if (!/^[a-z_][a-z0-9_$]*(\.[a-z_][a-z0-9_$]*)?$/.test(key)) {
+  if (!isParameterName(key)) {
     return 'must be the name of a parameter in small letters';
   }
   return FIXED.has(key)
     ? 'must be left out: the operator sets it itself'
     : undefined;
 }
-
-/** One line; braces, `$.` and what begins like YAML are of other languages, never of a parameter. */
-const value = z
-  .string()
-  .max(1000)
-  .regex(/^[^\p{Cc}{}]*$/u, { message: 'must be one line without braces' })
-  .regex(/^(?![-?] |[!&*|>@`]|[\w.-]+: )/, {
-    message: 'must not begin like YAML',
-  })
-  .refine(text => !/\$[.[(]/.test(text), {
-    message: 'must not be a path that begins with $',
-  });
 
 const UNITS: Record<string, number> = {
   B: 1,
@@ -62,7 +53,7 @@ export function parameterBytes(text: string): number | undefined {
 }
 
 /** `postgresql.conf`, as far as the operator leaves it to others. */
-export const parametersSchema = keyed(keyProblem, value).superRefine(
+export const parametersSchema = keyed(keyProblem, parameterValue).superRefine(
   (parameters, context) => {
     const refuse = (key: string, message: string) =>
       context.addIssue({ code: 'custom', path: [key], message });
@@ -95,22 +86,3 @@ export const parametersSchema = keyed(keyProblem, value).superRefine(
     }
   },
 );
-
-const WORD = '([A-Za-z0-9_.:/,+*-]+|"[A-Za-z0-9_.,+ -]+")';
-const METHOD =
-  '(trust|reject|scram-sha-256|md5|password|gss|sspi|ident|peer|pam|ldap|radius|cert)';
-const HBA = new RegExp(
-  `^(local(\\s+${WORD}){2}|(host|hostssl|hostnossl|hostgssenc|hostnogssenc)(\\s+${WORD}){3,4})\\s+${METHOD}(\\s+[a-z]+=${WORD})*$`,
-);
-
-/** One line of pg_hba.conf. */
-export const hbaLine = z
-  .string()
-  .max(500)
-  .refine(
-    line => !/[\p{Cc}]/u.test(line.replace(/\t/g, ' ')) && HBA.test(line),
-    {
-      message:
-        'must be one line of pg_hba.conf, for example "hostssl all all 10.0.0.0/8 scram-sha-256"',
-    },
-  );

@@ -2,19 +2,21 @@ import {
   type DatabaseSpec,
   type FieldIssue,
   InvalidFieldsError,
-  parseInput,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
-import { byteQuantity } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { type CloudNativePgConfig, MAX_NAME_LENGTH } from '../../model';
-import { type Options, optionsSchema } from './options';
-import { extensionIssues, optionIssues, versionIssues } from './specIssues';
 import {
-  databaseNameProblem,
+  byteQuantity,
+  extensionIssues,
   extensionName,
+  issuesOf,
   majorOfImage,
-  roleNameProblem,
-} from './words';
+  nameIssues as nameIssuesBy,
+  type NameRules,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { type CloudNativePgConfig, MAX_NAME_LENGTH } from '../../model';
+import { loginRoleProblem } from './operatorNames';
+import { type Options, optionsSchema } from './options';
+import { optionIssues, versionIssues } from './specIssues';
 
 /** Fields of the spec that this provider honours: all. */
 export const SPEC_FIELDS = [
@@ -32,6 +34,13 @@ export const SPEC_FIELDS = [
 
 export const NAME_PATTERN = '^[a-z]([-a-z0-9]*[a-z0-9])?$';
 export const NAME_RULE = `must be at most ${MAX_NAME_LENGTH} small letters, digits and -, begin with a letter and not end with -`;
+
+const NAME_RULES: NameRules = {
+  pattern: NAME_PATTERN,
+  maxLength: MAX_NAME_LENGTH,
+  rule: NAME_RULE,
+  roleProblem: loginRoleProblem,
+};
 
 /** A checked spec with the defaults of the configuration. */
 export type ResolvedSpec = Required<
@@ -52,37 +61,9 @@ const fieldsSchema = z.object({
   options: optionsSchema.optional(),
 });
 
-function issuesOf(check: () => unknown): FieldIssue[] {
-  try {
-    check();
-    return [];
-  } catch (error) {
-    if (error instanceof InvalidFieldsError) return error.issues;
-    throw error;
-  }
-}
-
 /** Why a name cannot be that of a database here, by fields. */
 export function nameIssues(name: string, spec: DatabaseSpec): FieldIssue[] {
-  if (!new RegExp(NAME_PATTERN).test(name) || name.length > MAX_NAME_LENGTH) {
-    return [{ field: 'name', rule: NAME_RULE }];
-  }
-  const issues: FieldIssue[] = [];
-  const add = (field: string, rule: string | undefined) =>
-    rule && issues.push({ field, rule });
-  if (spec.database !== undefined) {
-    add('database', databaseNameProblem(spec.database));
-  } else {
-    add('name', databaseNameProblem(name));
-  }
-  if (spec.user !== undefined) add('user', roleNameProblem(spec.user));
-  else if (!issues.length) {
-    add(
-      spec.database === undefined ? 'name' : 'database',
-      roleNameProblem(spec.database ?? name),
-    );
-  }
-  return issues;
+  return nameIssuesBy(NAME_RULES, name, spec);
 }
 
 /**
@@ -114,7 +95,7 @@ export function checkSpec(
   const issues = nameIssues(name, spec);
   const { storage, extensions, options } = spec;
   const input = { storage, extensions, options };
-  issues.push(...issuesOf(() => parseInput(fieldsSchema, input)));
+  issues.push(...issuesOf(fieldsSchema, input));
   const sizeId = spec.size ?? config.defaultSize;
   if (!Object.hasOwn(config.sizes, sizeId)) {
     const ids = Object.keys(config.sizes).join(', ');

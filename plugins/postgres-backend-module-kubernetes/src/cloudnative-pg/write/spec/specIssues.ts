@@ -2,42 +2,16 @@ import {
   type FieldIssue,
   majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  backupIssues,
+  declaredIssues,
+  imageIssues,
+  listIssues,
+  majorOfImage,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { CloudNativePgConfig } from '../../model';
-import type { Options } from './options';
 import type { ResolvedSpec } from './resolveSpec';
 import { resourceIssues } from './resources';
-import { majorOfImage } from './words';
-
-/** Whether an image that a request names itself is one that the configuration allows. */
-function imageIssues(
-  { customImages: allowed }: CloudNativePgConfig,
-  field: string,
-  image: string | undefined,
-): FieldIssue[] {
-  if (!image || allowed.some(prefix => image.startsWith(prefix))) return [];
-  const rule = allowed.length
-    ? `must begin with ${allowed.join(' or ')}`
-    : 'must be left out: own images are not allowed here';
-  return [{ field, rule }];
-}
-
-/** Whether the configuration allows the extensions, in the order of the request. */
-export function extensionIssues(
-  { extensions: allowed }: CloudNativePgConfig,
-  field: string,
-  names: string[] = [],
-): FieldIssue[] {
-  return names.flatMap((name, index) =>
-    allowed.includes(name)
-      ? []
-      : [
-          {
-            field: `${field}.${index}`,
-            rule: `must be one of ${allowed.join(', ') || 'none'}`,
-          },
-        ],
-  );
-}
 
 /** Where version, image and catalog do not fit each other and the configuration. */
 export function versionIssues(
@@ -109,105 +83,10 @@ export function optionIssues(
   issues.push(
     ...imageIssues(config, 'options.pooler.image', options.pooler?.image),
     ...listIssues(config, options),
-    ...backupIssues(config, options),
+    ...backupIssues(config, options.backup),
     ...resourceIssues(config, spec),
   );
 
-  const { roles = [], databases = [] } = options;
-  const roleNames = [spec.user, ...roles.map(({ name }) => name)];
-  roleNames.forEach((name, index) => {
-    if (roleNames.indexOf(name) < index) {
-      refuse(
-        `options.roles.${index - 1}.name`,
-        'must be the name of no other role and not of the user',
-      );
-    }
-  });
-  const names = [spec.database, ...databases.map(({ name }) => name)];
-  databases.forEach(({ name, owner, extensions }, index) => {
-    const field = `options.databases.${index}.extensions`;
-    issues.push(...extensionIssues(config, field, extensions));
-    if (names.indexOf(name) < index + 1) {
-      refuse(
-        `options.databases.${index}.name`,
-        'must be the name of no other database',
-      );
-    }
-    if (owner && !roleNames.includes(owner)) {
-      refuse(
-        `options.databases.${index}.owner`,
-        `must be one of the roles: ${roleNames.join(', ')}`,
-      );
-    }
-  });
+  issues.push(...declaredIssues(config, spec, options));
   return issues;
-}
-
-/** What the configuration does not list of options that name what others use, too. */
-function listIssues(
-  config: CloudNativePgConfig,
-  options: Options,
-): FieldIssue[] {
-  const { storageClass, walStorage, priorityClass } = options;
-  const classes = [
-    ...config.storageClasses,
-    ...(config.storageClass ? [config.storageClass] : []),
-  ];
-  const asked: Array<
-    [field: string, value: string | undefined, allowed: string[]]
-  > = [
-    ['storageClass', storageClass, classes],
-    ['walStorage.storageClass', walStorage?.storageClass, classes],
-    ['priorityClass', priorityClass, config.priorityClasses],
-    ...(['labels', 'annotations'] as const).flatMap(field =>
-      Object.keys(options[field] ?? {}).map(
-        (key): [string, string, string[]] => [
-          `${field}.${key}`,
-          key,
-          config[field],
-        ],
-      ),
-    ),
-  ];
-  return asked.flatMap(([field, value, allowed]) =>
-    value === undefined || allowed.includes(value)
-      ? []
-      : [{ field: `options.${field}`, rule: ruleOf(field, allowed) }],
-  );
-}
-
-function ruleOf(field: string, allowed: string[]): string {
-  const [option] = field.split('.');
-  if (!allowed.length) {
-    return 'must be left out: the configuration allows none';
-  }
-  return option === 'labels' || option === 'annotations'
-    ? `must have one of the keys ${allowed.join(', ')}`
-    : `must be one of ${allowed.join(', ')}`;
-}
-
-function backupIssues(
-  { backupTargets }: CloudNativePgConfig,
-  { backup }: Options,
-): FieldIssue[] {
-  if (!backup) return [];
-  const { target } = backup;
-  if (target === undefined) {
-    return [
-      {
-        field: 'options.backup.target',
-        rule: 'must be given: no default is configured',
-      },
-    ];
-  }
-  if (typeof target === 'string' && !Object.hasOwn(backupTargets, target)) {
-    const names = Object.keys(backupTargets).join(', ');
-    return [
-      {
-        field: 'options.backup.target',
-        rule: `must be one of ${names || 'none: no target is configured'}`,
-      },
-    ];
-  }
-  return [];
 }

@@ -1,14 +1,12 @@
 import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
 import type { Footprint } from '@pgstage/backstage-plugin-postgres-node';
-import {
-  bytesOf,
-  isFields,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { CloudNativePgConfig } from '../../model';
+import type { DatabaseConfig } from '../config/databaseConfig';
+import { bytesOf } from '../config/text';
+import { isFields } from '../write/fields';
 
-/** What a database takes: data and WAL volumes, by its size where it does not say. What is no quantity is refused elsewhere. */
+/** What a database takes: data and WAL volumes, by its size where it does not say. What is no quantity is refused elsewhere. @public */
 export function footprintOf(
-  { sizes, defaultSize }: CloudNativePgConfig,
+  { sizes, defaultSize }: Pick<DatabaseConfig, 'sizes' | 'defaultSize'>,
   { size = defaultSize, instances, storage, options }: DatabaseSpec,
 ): Footprint {
   const defaults = Object.hasOwn(sizes, size) ? sizes[size] : undefined;

@@ -1,31 +1,36 @@
 import { z } from 'zod';
 
 /**
- * Texts of a request end up in YAML, in pg_hba.conf and in SQL that the
+ * Texts of a request end up in YAML, in pg_hba.conf and in SQL that an
  * operator writes. Each is held to the words of its place, so that none can
  * become anything else there.
  */
 
-const RESERVED_ROLES = new Set([
-  'postgres',
-  'streaming_replica',
-  'public',
-  'none',
-]);
+const RESERVED_ROLES = ['postgres', 'public', 'none'];
 const RESERVED_DATABASES = new Set(['postgres', 'template0', 'template1']);
 
-/** Why a name cannot be that of a login role; undefined where it can. */
-export function roleNameProblem(name: string): string | undefined {
+/** Names of roles that an operator keeps for itself. @public */
+export interface OperatorRoles {
+  names: string[];
+  /** How names begin that are its own. */
+  prefixes: string[];
+}
+
+/** Why a name cannot be that of a login role; undefined where it can. @public */
+export function roleNameProblem(
+  name: string,
+  { names, prefixes }: OperatorRoles,
+): string | undefined {
   if (!/^[a-z_][a-z0-9_-]{0,62}$/.test(name)) {
     return 'must be at most 63 small letters, digits, _ and -, and begin with a letter or _';
   }
-  // Webhook of the operator (pkg/postgres/roles.go) and PostgreSQL itself.
-  return RESERVED_ROLES.has(name) || /^(pg|cnpg)_/.test(name)
+  return [...RESERVED_ROLES, ...names].includes(name) ||
+    ['pg_', ...prefixes].some(prefix => name.startsWith(prefix))
     ? 'must not be a name that PostgreSQL or the operator uses itself'
     : undefined;
 }
 
-/** Why a name cannot be that of a database; undefined where it can. */
+/** Why a name cannot be that of a database; undefined where it can. @public */
 export function databaseNameProblem(name: string): string | undefined {
   if (!/^[a-z_][a-z0-9_-]{0,62}$/.test(name)) {
     return 'must be at most 63 small letters, digits, _ and -, and begin with a letter or _';
@@ -35,20 +40,22 @@ export function databaseNameProblem(name: string): string | undefined {
     : undefined;
 }
 
-const named = (problem: (name: string) => string | undefined) =>
+/** A text that keeps to a rule. @public */
+export const named = (problem: (name: string) => string | undefined) =>
   z.string().superRefine((name, context) => {
     const message = problem(name);
     if (message) context.addIssue({ code: 'custom', message });
   });
 
-export const roleName = named(roleNameProblem);
+/** Name of a database. @public */
 export const databaseName = named(databaseNameProblem);
 
-/** A role that exists in every PostgreSQL or in this one, to be a member of. */
+/** A role that exists in every PostgreSQL or in this one, to be a member of. @public */
 export const grantedRole = z.string().regex(/^[a-z_][a-z0-9_-]{0,62}$/, {
   message: 'must be the name of a role',
 });
 
+/** Name of an extension. @public */
 export const extensionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, {
   message: 'must be the name of an extension',
 });
@@ -56,18 +63,19 @@ export const extensionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, {
 const IMAGE =
   /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9][a-z0-9._-]*)*:(?<major>\d{2})(?=[.\-_]|$|@)[A-Za-z0-9._-]*(@sha256:[0-9a-f]{64})?$/;
 
-/** Major version of an image's tag, which the operator reads in the same way. */
+/** Major version of an image's tag, which operators read in the same way. @public */
 export function majorOfImage(image: string): number | undefined {
   const major = image.match(IMAGE)?.groups?.major;
   return major === undefined ? undefined : Number(major);
 }
 
+/** An image of PostgreSQL. @public */
 export const imageName = z.string().max(500).regex(IMAGE, {
   message:
     'must be an image whose tag begins with the major version, for example registry.example.com/postgresql:18.4',
 });
 
-/** An image of anything else. */
+/** An image of anything else. @public */
 export const anyImage = z
   .string()
   .max(500)
@@ -76,12 +84,14 @@ export const anyImage = z
     { message: 'must be the name of an image' },
   );
 
+/** Value of a label. @public */
 export const labelValue = z
   .string()
   .regex(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, {
     message: 'must be at most 63 letters, digits, -, _ and .',
   });
 
+/** Value of an annotation that is plain words. @public */
 export const annotationValue = z
   .string()
   .max(1000)
@@ -92,25 +102,36 @@ export const annotationValue = z
 
 const KEY =
   /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const OTHERS =
-  /^([a-z0-9-]+\.)*(cnpg\.io|pgstage\.io|kubernetes\.io|k8s\.io)\//;
+const OURS = ['pgstage.io', 'kubernetes.io', 'k8s.io'];
 
-/** Key of a label or annotation; undefined where it may be used. */
-export function metadataKeyProblem(key: string): string | undefined {
+/**
+ * Why a label or annotation cannot have a key; undefined where it can.
+ *
+ * @param operator - the domain of an operator's own
+ * @public
+ */
+export function metadataKeyProblem(
+  key: string,
+  operator: string,
+): string | undefined {
   if (!KEY.test(key)) return 'must have a key such as team or example.com/team';
-  return OTHERS.test(key)
+  const [domain, name] = key.split('/');
+  const isTaken = [operator, ...OURS].some(
+    own => domain === own || domain.endsWith(`.${own}`),
+  );
+  return name !== undefined && isTaken
     ? 'must not be one of Kubernetes, the operator or pgstage'
     : undefined;
 }
 
-/** Key of a node's label, which may well be one of Kubernetes. */
+/** Key of a node's label, which may well be one of Kubernetes. @public */
 export function nodeLabelProblem(key: string): string | undefined {
   return KEY.test(key)
     ? undefined
     : 'must have a key such as disk or example.com/disk';
 }
 
-/** Values by keys that keep to a rule. */
+/** Values by keys that keep to a rule. @public */
 export const keyed = <T extends z.ZodType>(
   keyProblem: (key: string) => string | undefined,
   value: T,

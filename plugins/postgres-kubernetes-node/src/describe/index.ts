@@ -1,0 +1,2 @@
+export { locationsOf, type LocationRules } from './locations';
+export { runsInitSql } from './runsInitSql';

@@ -1,0 +1,22 @@
+import type { ProviderContext } from '../model/ProviderContext';
+
+/** How long forms wait for a cluster that is asked what Backstage may do there. */
+const ASK_MS = 2_000;
+
+/** Whether init SQL can run at any location; where that is not known a create will tell. @public */
+export async function runsInitSql(
+  contexts: ProviderContext[],
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const options = { signal, timeoutMs: ASK_MS };
+  const places = contexts.flatMap(({ jobs, config }) =>
+    config.namespaces.map(namespace => ({ jobs, namespace })),
+  );
+  for (const { jobs, namespace } of places) {
+    const refusal = await jobs
+      .refusal(namespace, options)
+      .catch(() => undefined);
+    if (!refusal) return true;
+  }
+  return !places.length;
+}

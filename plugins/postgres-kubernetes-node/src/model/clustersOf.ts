@@ -1,0 +1,30 @@
+import { InputError } from '@backstage/errors';
+import type { Cluster, Clusters } from '../cluster';
+import type { DatabaseConfig } from '../config/databaseConfig';
+
+/**
+ * The Kubernetes clusters that a provider's configuration wants; none where the
+ * provider is switched off. Calls no cluster: whether its operator is there is
+ * found out by watching.
+ *
+ * @param key - of the configuration, for messages
+ * @throws InputError that names the key which is wrong.
+ * @public
+ */
+export function clustersOf(
+  clusters: Clusters,
+  { enabled, clusters: wanted }: Pick<DatabaseConfig, 'enabled' | 'clusters'>,
+  key: string,
+): Cluster[] {
+  if (!enabled) return [];
+  const names = clusters.all().map(({ name }) => name);
+  const unknown = wanted?.find(name => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new InputError(
+      `Wrong configuration: ${key}.clusters names '${unknown}', which is none of the clusters ${names.join(
+        ', ',
+      )}`,
+    );
+  }
+  return clusters.all().filter(({ name }) => wanted?.includes(name) ?? true);
+}

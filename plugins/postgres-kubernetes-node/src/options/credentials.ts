@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { namespaceName } from '../config/text';
+
+/** Where the application finds Secret and ConfigMap. @public */
+export const credentialsOption = z.strictObject({
+  cluster: z
+    .string()
+    .max(253)
+    .regex(/^[A-Za-z0-9._-]+$/, {
+      message: 'must be the name of a cluster',
+    })
+    .optional(),
+  namespace: namespaceName.optional(),
+});

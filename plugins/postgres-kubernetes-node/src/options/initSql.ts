@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { beginsWithSql } from './sql';
+
+/** It is an argument of psql, and lies in an annotation beside others. */
+const MAX_OWNER_SQL = 32 * 1024;
+/** What SQL must be that is to run once. @public */
+export const SQL_RULE =
+  'must be SQL: begin with a command of PostgreSQL, and hold no NUL';
+
+/** SQL to run once in a new database, as its owner. @public */
+export const ownerSqlOption = z
+  .string()
+  .refine(text => Buffer.byteLength(text) <= MAX_OWNER_SQL, {
+    message: `must be at most ${MAX_OWNER_SQL} bytes`,
+  })
+  .refine(beginsWithSql, { message: SQL_RULE });

@@ -1,0 +1,17 @@
+import {
+  type FieldIssue,
+  InvalidFieldsError,
+  parseInput,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { z } from 'zod';
+
+/** What is wrong with an input, by fields. @public */
+export function issuesOf(schema: z.ZodType, input: unknown): FieldIssue[] {
+  try {
+    parseInput(schema, input);
+    return [];
+  } catch (error) {
+    if (error instanceof InvalidFieldsError) return error.issues;
+    throw error;
+  }
+}

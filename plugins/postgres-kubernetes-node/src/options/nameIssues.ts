@@ -1,0 +1,42 @@
+import type {
+  DatabaseSpec,
+  FieldIssue,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { databaseNameProblem } from './words';
+
+/** What names of a provider's databases must be. @public */
+export interface NameRules {
+  pattern: string;
+  maxLength: number;
+  /** The same in words. */
+  rule: string;
+  /** Why a name cannot be that of a login role; undefined where it can. */
+  roleProblem(name: string): string | undefined;
+}
+
+/** Why a name cannot be that of a database, by fields: that of the database inside and of its user follow from it unless given. @public */
+export function nameIssues(
+  { pattern, maxLength, rule: nameRule, roleProblem }: NameRules,
+  name: string,
+  spec: Pick<DatabaseSpec, 'database' | 'user'>,
+): FieldIssue[] {
+  if (!new RegExp(pattern).test(name) || name.length > maxLength) {
+    return [{ field: 'name', rule: nameRule }];
+  }
+  const issues: FieldIssue[] = [];
+  const add = (field: string, rule: string | undefined) =>
+    rule && issues.push({ field, rule });
+  if (spec.database !== undefined) {
+    add('database', databaseNameProblem(spec.database));
+  } else {
+    add('name', databaseNameProblem(name));
+  }
+  if (spec.user !== undefined) add('user', roleProblem(spec.user));
+  else if (!issues.length) {
+    add(
+      spec.database === undefined ? 'name' : 'database',
+      roleProblem(spec.database ?? name),
+    );
+  }
+  return issues;
+}

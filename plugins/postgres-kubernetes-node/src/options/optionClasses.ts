@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
+import { type Fields, isFields } from '../write/fields';
+
+/** The class of an option, or how it follows from its value and key. @public */
+export type OptionRule =
+  | OptionClass
+  | ((value: unknown, key: string) => OptionClass);
+
+/** Fields, and items of lists by their index. */
+const entriesOf = (value: unknown): Fields =>
+  isFields(value) || Array.isArray(value) ? { ...(value as Fields) } : {};
+
+/**
+ * How far the options of a provider reach.
+ *
+ * @public
+ */
+export class OptionClasses {
+  readonly #kept: Set<string>;
+
+  constructor(
+    /** By path of the option; keys of maps and indexes of lists are `*`. */
+    private readonly rules: Record<string, OptionRule>,
+    /** Left out beside others, these stay as they are. */
+    kept: string[] = [],
+  ) {
+    this.#kept = new Set(kept);
+  }
+
+  /** Whether an option of the schema has a class, by its pattern. */
+  has(pattern: string): boolean {
+    return Object.hasOwn(this.rules, pattern);
+  }
+
+  /**
+   * The class of each option that is set to something else than it is, or taken
+   * away, by its path. What is no option has none: it is refused anyway.
+   */
+  of(
+    options: Record<string, unknown>,
+    existing: Record<string, unknown> = {},
+  ): Record<string, OptionClass> {
+    return Object.fromEntries(this.#classesOf(options, existing, [], ''));
+  }
+
+  *#classesOf(
+    value: unknown,
+    before: unknown,
+    path: string[],
+    pattern: string,
+  ): Generator<[path: string, reach: OptionClass]> {
+    if (isDeepStrictEqual(value, before)) return;
+    if (this.has(pattern)) {
+      if (value === undefined && this.#kept.has(pattern)) return;
+      const rule = this.rules[pattern];
+      const reach =
+        typeof rule === 'function'
+          ? rule(value ?? before, path.at(-1) ?? '')
+          : rule;
+      yield [['options', ...path].join('.'), reach];
+      return;
+    }
+    const [now, was] = [entriesOf(value), entriesOf(before)];
+    for (const key of new Set([...Object.keys(now), ...Object.keys(was)])) {
+      const exact = pattern ? `${pattern}.${key}` : key;
+      const next = this.#leadsTo(exact) ? exact : `${pattern}.*`;
+      yield* this.#classesOf(now[key], was[key], [...path, key], next);
+    }
+  }
+
+  #leadsTo(pattern: string): boolean {
+    return Object.keys(this.rules).some(
+      key => key === pattern || key.startsWith(`${pattern}.`),
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import type {
+  DatabaseSpec,
+  FieldIssue,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { DatabaseConfig } from '../config/databaseConfig';
+import { amountOf, bytesOf } from '../config/text';
+
+type Limits = { cpu?: string; memory?: string };
+
+/** A spec, as far as it says how much a database may use. @public */
+export interface SizedSpec extends Required<Pick<DatabaseSpec, 'size'>> {
+  options: { resources?: { requests?: Limits; limits?: Limits } };
+}
+
+/** What requests and limits a database gets. @public */
+export function resourcesOf(
+  config: Pick<DatabaseConfig, 'sizes'>,
+  { size, options }: SizedSpec,
+): { requests: Limits; limits: Limits } {
+  const base = config.sizes[size];
+  return {
+    requests: { ...base.requests, ...options.resources?.requests },
+    limits: { ...base.limits, ...options.resources?.limits },
+  };
+}
+
+/** Where requests and limits do not fit each other. @public */
+export function limitIssues(
+  config: Pick<DatabaseConfig, 'sizes'>,
+  spec: SizedSpec,
+): FieldIssue[] {
+  const { requests, limits } = resourcesOf(config, spec);
+  return (
+    [
+      ['cpu', amountOf],
+      ['memory', bytesOf],
+    ] as const
+  ).flatMap(([resource, read]) => {
+    const [asked, limit] = [requests[resource], limits[resource]].map(read);
+    return asked !== undefined && limit !== undefined && asked > limit
+      ? [
+          {
+            field: `options.resources.requests.${resource}`,
+            rule: `must be at most the limit, ${limits[resource]}`,
+          },
+        ]
+      : [];
+  });
+}

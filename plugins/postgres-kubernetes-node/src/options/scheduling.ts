@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { limitsSchema } from '../config/sizes';
+import { keyed, labelValue, nodeLabelProblem } from './words';
+
+const toleration = z
+  .strictObject({
+    key: z
+      .string()
+      .refine(key => !nodeLabelProblem(key), {
+        message: 'must be the key of a taint',
+      })
+      .optional(),
+    operator: z.enum(['Equal', 'Exists']).optional(),
+    value: labelValue.optional(),
+    effect: z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute']).optional(),
+  })
+  .refine(({ key, operator }) => key || operator === 'Exists', {
+    path: ['operator'],
+    message: 'must be Exists where there is no key',
+  })
+  .refine(({ operator, value }) => operator !== 'Exists' || !value, {
+    path: ['value'],
+    message: 'must be left out where the operator is Exists',
+  });
+
+/** Nodes to run on, and to keep off. @public */
+export const affinityOption = z.strictObject({
+  antiAffinity: z
+    .enum(['preferred', 'required', 'none'])
+    .optional()
+    .describe('Whether members keep off the same node; preferred unless given'),
+  topologyKey: z
+    .string()
+    .refine(key => !nodeLabelProblem(key), {
+      message: "must be a node's label",
+    })
+    .optional()
+    .describe(
+      'What they keep apart by, for example topology.kubernetes.io/zone',
+    ),
+  nodeSelector: keyed(nodeLabelProblem, labelValue)
+    .optional()
+    .describe('Labels of the nodes to run on'),
+  tolerations: z.array(toleration).optional(),
+});
+
+/** Requests and limits instead of those of the size. @public */
+export const resourcesOption = z.strictObject({
+  requests: limitsSchema.optional(),
+  limits: limitsSchema.optional(),
+});

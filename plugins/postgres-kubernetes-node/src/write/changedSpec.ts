@@ -1,0 +1,64 @@
+import type {
+  ChangeDatabase,
+  DatabaseSpec,
+  FieldIssue,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { bytesOf } from '../config/text';
+import type { InitSql } from '../initSql/initSql';
+
+/**
+ * What the record says, with the change. Options are replaced one by one; null
+ * takes one away.
+ *
+ * @public
+ */
+export function mergedSpec(
+  spec: DatabaseSpec,
+  change: ChangeDatabase,
+): DatabaseSpec {
+  const { options: changed = {}, ...fields } = change;
+  const given = Object.entries(fields).filter(
+    ([, value]) => value !== undefined,
+  );
+  const options = Object.entries({ ...spec.options, ...changed }).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
+  const image = typeof changed.image === 'string';
+  const { version, ...rest } = spec;
+  return {
+    ...rest,
+    // The version follows a new image, unless it is given itself.
+    ...(!image && version !== undefined && { version }),
+    ...Object.fromEntries(given),
+    options: Object.fromEntries(options),
+  };
+}
+
+/** It runs once: only what has not come to a good end may be another, or none. @public */
+export function initSqlIssue(
+  change: ChangeDatabase,
+  before: InitSql | undefined,
+): FieldIssue[] {
+  const isChanged =
+    change.options && Object.hasOwn(change.options, 'initSqlAsOwner');
+  const end = before?.run?.end;
+  if (!isChanged || (end && end.type !== 'done')) return [];
+  return [
+    {
+      field: 'options.initSqlAsOwner',
+      rule: 'must be left out: it runs once, when a database is made, and can be changed after it has failed',
+    },
+  ];
+}
+
+/** Volumes grow only. @public */
+export function growthIssue(
+  field: string,
+  requested: string | undefined,
+  existing: string | undefined,
+): FieldIssue[] {
+  const [wanted, is] = [bytesOf(requested), bytesOf(existing)];
+  return wanted !== undefined && is !== undefined && wanted < is
+    ? [{ field, rule: `must be at least ${existing}: a volume cannot shrink` }]
+    : [];
+}
