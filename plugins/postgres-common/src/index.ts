@@ -23,6 +23,7 @@ export * from './model/provider';
 export * from './model/quantity';
 export * from './model/quota';
 export * from './model/requests';
+export * from './model/recoveryWindow';
 export * from './model/section';
 export * from './model/status';
 export * from './model/version';

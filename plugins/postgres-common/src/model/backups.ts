@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { supportSchema } from './operations';
+import { recoveryWindowSchema } from './recoveryWindow';
 import { databaseStateSchema, timestampSchema } from './status';
 
 /** One backup, running, finished or failed. @public */
@@ -40,16 +41,6 @@ export const backupSchema = z.object({
 });
 /** @public */
 export type Backup = z.infer<typeof backupSchema>;
-
-/** Any moment in between is known to be restorable. @public */
-export const recoveryWindowSchema = z.object({
-  from: timestampSchema,
-  to: timestampSchema,
-  /** Present: later moments up to this one may be restorable, too. How far is not known. */
-  unprovenTo: timestampSchema.optional(),
-});
-/** @public */
-export type RecoveryWindow = z.infer<typeof recoveryWindowSchema>;
 
 /** Section `backups`. @public */
 export const backupsSchema = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { recoveryWindowSchema } from './backups';
 import { offeredChangesSchema, offeredOperationsSchema } from './operations';
+import { recoveryWindowSchema } from './recoveryWindow';
 import {
   attentionSchema,
   statusSchema,

@@ -86,6 +86,64 @@ describe('recoveryPointOf', () => {
     expect(() => recoveryPointOf(request, known)).toThrow(said);
   });
 
+  describe('where changes may be missing in between', () => {
+    const holed: KnownBackups = {
+      ...known,
+      recoveryWindow: {
+        from: '2026-03-02T02:05:00.000Z',
+        to: '2026-03-03T10:00:00.000Z',
+        earlier: [
+          { from: '2026-03-01T02:05:00.000Z', to: '2026-03-01T20:00:00.000Z' },
+        ],
+        unprovenFrom: '2026-02-28T00:00:00.000Z',
+      },
+    };
+    const missing = '2026-03-02T01:00:00.000Z';
+
+    it.each([
+      '2026-03-01T20:00:00Z',
+      '2026-03-02T02:05:00Z',
+      '2026-03-01T02:00Z',
+    ])(
+      'takes %s, which a piece holds or what may be restorable before',
+      targetTime => {
+        expect(
+          recoveryPointOf(
+            { targetTime },
+            { ...holed, archiveFrom: '2026-02-28T00:00:00.000Z' },
+          ),
+        ).toEqual({
+          targetTime: new Date(targetTime).toISOString(),
+        });
+      },
+    );
+
+    it.each([
+      [
+        'a moment between',
+        { targetTime: missing },
+        'targetTime must not be between 2026-03-01T20:00:00.000Z and 2026-03-02T02:05:00.000Z: changes of that time may be missing in the archive, and a recovery would not end',
+      ],
+      [
+        'the same from a backup',
+        { targetTime: missing, backup: 'first' },
+        'targetTime must not be between',
+      ],
+      [
+        'a moment beyond, from a backup before',
+        { targetTime: '2026-03-03T00:00:00Z', backup: 'first' },
+        "backup must be left out, or one that ended at 2026-03-02T02:05:00.000Z or later: changes that lead from 'first' to then may be missing in the archive",
+      ],
+      [
+        'a moment before all',
+        { targetTime: '2026-02-27T00:00:00Z' },
+        'targetTime must be between 2026-02-28T00:00:00.000Z and 2026-03-03T10:00:00.000Z',
+      ],
+    ])('refuses %s', (_, request, said) => {
+      expect(() => recoveryPointOf(request, holed)).toThrow(said);
+    });
+  });
+
   it('refuses a backup from a standby whose WAL is not archived', () => {
     expect(() => recoveryPointOf({ backup: 'late' }, lacking)).toThrow(
       /^Backup 'late' may not be restorable. The WAL that it needs is/,

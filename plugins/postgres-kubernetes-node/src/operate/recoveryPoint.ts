@@ -1,8 +1,10 @@
 import { ConflictError } from '@backstage/errors';
 import {
   invalidField,
+  restorableMoments,
   type Backup,
   type Backups,
+  type RecoveryWindow,
   type RestoreDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 
@@ -71,16 +73,19 @@ function atMoment(
       'must be left out: no archived WAL is known, so only the moment of a backup can be restored',
     );
   }
-  // Beyond what is proven the archive decides: who lost a primary that nobody can ask may try.
-  const { from, unprovenTo: to = recoveryWindow.to } = recoveryWindow;
-  if (time < new Date(from) || time > new Date(to)) {
-    throw invalidField('targetTime', `must be between ${from} and ${to}`);
-  }
+  const piece = pieceOf(time, recoveryWindow);
   if (backup) {
-    if (backup.finishedAt && time < new Date(backup.finishedAt)) {
+    const { id, finishedAt } = backup;
+    if (finishedAt && time < new Date(finishedAt)) {
       throw invalidField(
         'targetTime',
-        `must not be before ${backup.finishedAt}, the end of backup '${backup.id}'`,
+        `must not be before ${finishedAt}, the end of backup '${id}'`,
+      );
+    }
+    if (finishedAt && new Date(finishedAt) < new Date(piece.from)) {
+      throw invalidField(
+        'backup',
+        `must be left out, or one that ended at ${piece.from} or later: changes that lead from '${id}' to then may be missing in the archive`,
       );
     }
     return { backup, targetTime: moment };
@@ -94,6 +99,32 @@ function atMoment(
   throw invalidField(
     'targetTime',
     'must not be before the end of the first backup',
+  );
+}
+
+/**
+ * The moments around this one that a restore may be asked for. Before and
+ * after what is proven the archive decides: who lost a primary that nobody can
+ * ask may try. Between two pieces a recovery ends where changes are missing.
+ */
+function pieceOf(
+  time: Date,
+  window: RecoveryWindow,
+): ReturnType<typeof restorableMoments>[number] {
+  const pieces = restorableMoments(window);
+  const piece = pieces.find(
+    ({ from, to }) => time >= new Date(from) && time <= new Date(to),
+  );
+  if (piece) return piece;
+  const [next, before] = [
+    pieces.find(({ from }) => time < new Date(from)),
+    pieces.filter(({ to }) => time > new Date(to)).at(-1),
+  ];
+  throw invalidField(
+    'targetTime',
+    next && before
+      ? `must not be between ${before.to} and ${next.from}: changes of that time may be missing in the archive, and a recovery would not end`
+      : `must be between ${pieces[0].from} and ${pieces.at(-1)!.to}`,
   );
 }
 

@@ -187,6 +187,7 @@ export function aFoundDatabase(
       readyInstances: 2,
       currentPrimary: 'orders-1',
       targetPrimary: 'orders-1',
+      timelineID: 1,
       instanceNames: ['orders-1', 'orders-2'],
       writeService: 'orders-rw',
       secretsResourceVersion: { applicationSecretVersion: '1' },

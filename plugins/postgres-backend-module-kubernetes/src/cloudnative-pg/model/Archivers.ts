@@ -2,6 +2,21 @@ import {
   objectKey,
   type KeptMeta,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+
+/** WAL of which no file is missing in the archive, as far as it was archived. Times are RFC 3339 with milliseconds. */
+export interface WalStretch {
+  /** What it begins with: a timeline, or a file of one. Their names tell the order. */
+  from: string;
+  /** When that had begun; absent: not known. */
+  since?: string;
+  /** The newest file of each of its last timelines that is known to be archived. */
+  archivedWals: string[];
+  /** What was changed until then is archived; absent: not known. */
+  until?: string;
+  /** Which instance wrote its last file, and when it was last seen to be the primary. */
+  writer?: { name: string; at: string };
+}
+
 /** What a primary told of its archiving. Times are RFC 3339 with milliseconds. */
 export interface ArchiverReading {
   /** When it was asked. */
@@ -11,12 +26,10 @@ export interface ArchiverReading {
   lastArchivedAt?: string;
   /** Timeline that it writes, as names of WAL files begin with it. */
   timeline?: string;
-  /** The newest WAL file of each timeline that is known to be archived. */
-  archivedWals?: string[];
-  /** From which timeline on all WAL that leads to the present one is known to be archived up to where it ended. */
-  wholeFrom?: string;
-  /** A predecessor was lost or replaced before it was seen to archive all: when that was noticed, and until when changes are known to be archived. */
-  gap?: { at: string; after?: string };
+  /** The WAL that leads to what is written now. */
+  whole?: WalStretch;
+  /** Earlier WAL, oldest first: what came after each, up to the next, is not known to be archived. */
+  earlier?: WalStretch[];
   lastFailedAt?: string;
   /** Since when it was seen to fail; absent: it does not. */
   failingSince?: string;
@@ -24,6 +37,8 @@ export interface ArchiverReading {
   until?: string;
   /** There is WAL that is not in the archive yet. */
   waiting: boolean;
+  /** Archiving is switched off, or was and has not begun again. */
+  off?: boolean;
   /** The WAL file that was written to then: once it is archived, so is all until then. */
   mark?: { at: string; wal: string };
 }

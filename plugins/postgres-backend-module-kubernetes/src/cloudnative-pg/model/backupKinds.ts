@@ -50,6 +50,7 @@ export const backupKind: WatchedKind<KeptBackup> = {
           'destinationPath',
           'endpointURL',
           'serverName',
+          'beginWal',
           'endWal',
           'majorVersion',
           'online',

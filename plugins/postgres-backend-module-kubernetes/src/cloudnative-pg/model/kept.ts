@@ -172,7 +172,8 @@ export interface KeptBackup extends KeptMeta {
     destinationPath?: string;
     endpointURL?: string;
     serverName?: string;
-    /** Last WAL file that it needs. */
+    /** First and last WAL file that it needs. */
+    beginWal?: string;
     endWal?: string;
     majorVersion?: number;
     online?: boolean;

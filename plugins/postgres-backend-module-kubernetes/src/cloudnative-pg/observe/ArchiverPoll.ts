@@ -5,7 +5,11 @@ import {
   MINUTE,
   SECOND,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { ClusterContext, FoundDatabase } from '../model';
+import {
+  skipsArchiving,
+  type ClusterContext,
+  type FoundDatabase,
+} from '../model';
 import { askArchiver } from './backups/askArchiver';
 import { conditionOf } from './moment';
 
@@ -42,9 +46,14 @@ export class ArchiverPoll {
   seen(found: FoundDatabase): void {
     if (!found.archive) return;
     const key = objectKey(found.cluster);
-    const { currentPrimary } = found.cluster.status;
+    const { currentPrimary, instancesReportedState } = found.cluster.status;
     const sign = JSON.stringify([
       currentPrimary,
+      // A former primary that comes back as a standby has archived all.
+      Object.entries(instancesReportedState ?? {})
+        .filter(([, { isPrimary, timeLineID }]) => !isPrimary && timeLineID)
+        .map(([name]) => name),
+      skipsArchiving(found.cluster),
       conditionOf(found, 'ContinuousArchiving')?.status,
       found.backups.map(({ status }) => status.phase),
     ]);

@@ -10,10 +10,12 @@ import { backupOutcome } from '../backups/backupOutcome';
 import { backupMethods } from '../backups/backupTargets';
 import { nextStepForWal, endOf } from '../backups/restorable';
 import { recoveryRange } from '../backups/recoveryRange';
-import { awaitsSchedule, hasFiveFields, inWords } from '../backups/schedules';
+import { hasFiveFields, inWords } from '../backups/schedules';
 import { latest } from '../backups/times';
 import { type Moment } from '../moment';
 import { archivingCauses } from './archiving';
+import { nextStepTo } from './takeBackup';
+import { walGap } from './walGap';
 
 /** How long after its time a scheduled backup may begin. */
 const SCHEDULE_LIMIT_MS = HOUR;
@@ -25,6 +27,7 @@ const RUN_LIMIT_MS = 24 * HOUR;
 export function backupCauses(moment: Moment): Cause[] {
   return [
     ...archivingCauses(moment),
+    ...walGap(moment),
     ...failedBackup(moment),
     ...stuckBackups(moment),
     ...schedules(moment),
@@ -168,14 +171,6 @@ function staleBackup({ found, facts, now }: Moment): Cause[] {
         : 'Take a backup, and give the database a schedule.',
     },
   ];
-}
-
-function nextStepTo({ found }: Moment): string {
-  if (backupsOf(found).some(({ status }) => status === 'running'))
-    return 'Wait for the backup that is running.';
-  return awaitsSchedule(found)
-    ? 'Wait: the first backup begins by itself when the restart of the instances is done.'
-    : 'Take a backup.';
 }
 
 function noBackup(moment: Moment): Cause[] {

@@ -48,17 +48,17 @@ it.each<[string, object, object]>([
   [
     'one that writes',
     { currentLsn: '0/8003DC8' },
-    { until: ARCHIVED, waiting: true },
+    { until: undefined, waiting: true },
   ],
   [
     'one with a file that waits',
     { readyWalFiles: 1 },
-    { until: ARCHIVED, waiting: true },
+    { until: undefined, waiting: true },
   ],
   [
     'one that fails',
     { lastFailedWALTime: '2026-11-21T11:59:00Z', readyWalFiles: 9 },
-    { until: ARCHIVED, waiting: true, failingSince: NOW.toISOString() },
+    { until: undefined, waiting: true, failingSince: NOW.toISOString() },
   ],
   [
     'a successor that has archived nothing of its own',
@@ -105,13 +105,11 @@ describe('a successor', () => {
 
   it('keeps the last file that the predecessor had archived, of the same data alone', () => {
     const after = read(successor(8), before);
-    expect(after.archivedWals).toEqual([wal(1, 7)]);
-    expect(read(successor(8, { systemID: '2' }), before).archivedWals).toEqual(
-      [],
-    );
-    expect(
-      read(successor(9, { lastArchivedWAL: wal(2, 8) }), after).archivedWals,
-    ).toEqual([wal(1, 7), wal(2, 8)]);
+    expect(after.whole?.archivedWals).toEqual([wal(1, 7)]);
+    const other = read(successor(8, { systemID: '2' }), before);
+    expect(other.whole?.archivedWals).toEqual([]);
+    const own = read(successor(9, { lastArchivedWAL: wal(2, 8) }), after);
+    expect(own.whole?.archivedWals).toEqual([wal(1, 7), wal(2, 8)]);
   });
 
   it.each([
@@ -123,8 +121,8 @@ describe('a successor', () => {
   ])('knows that nothing is missing where it %s', (_, answer) => {
     expect(read(answer, before)).toMatchObject({
       timeline: '00000002',
-      wholeFrom: '00000001',
-      gap: undefined,
+      whole: { from: '00000001' },
+      earlier: [],
     });
   });
 
@@ -138,10 +136,12 @@ describe('a successor', () => {
   ])('takes files for missing where it %s', (_, answer) => {
     const after = read(answer, before);
     expect(after).toMatchObject({
-      wholeFrom: after.timeline,
-      gap: { at: NOW.toISOString(), after: ARCHIVED },
+      whole: { from: after.timeline, since: NOW.toISOString() },
+      earlier: [
+        { from: '00000001', archivedWals: [wal(1, 7)], until: ARCHIVED },
+      ],
     });
-    expect(read(answer, after).gap).toEqual(after.gap);
+    expect(read(answer, after).earlier).toEqual(after.earlier);
   });
 
   it('does not end the queue of its predecessor by a file of its own', () => {
@@ -165,7 +165,8 @@ it('knows of a queue what was archived by the file that was written to then', ()
     lastArchivedWAL: wal(1, 9),
     currentWAL: wal(1, 18),
   };
-  expect(read(passed, behind, later).until).toBe(NOW.toISOString());
+  // All that was seen to be written to it.
+  expect(read(passed, behind, later).until).toBe(later.toISOString());
 });
 
 it('remembers since when it fails', () => {

@@ -1,23 +1,25 @@
 import type { ArchiverReading } from '../../model';
 import type { InstanceStatus } from '../health/instanceStatus';
 import { timeOf } from '../health/postgresText';
-import { fileOf, follows, timelineOf, walOf } from './walName';
+import { fileOf, follows, timelineName, timelineOf, walOf } from './walName';
+import { isContinued, stretchesAfter, type Written } from './walStretches';
 
 /** From so many bytes in a WAL file on, something was written to it: an idle server leaves less. */
 const IDLE_BYTES = 1024;
-/** One file may be on its way; with more, the last archived one tells of long ago. */
-const ON_ITS_WAY = 1;
+
+/** What the Cluster tells beside. */
+export type Told = Pick<Written, 'off' | 'primary' | 'promotedAt' | 'standbys'>;
 
 /**
  * What the primary tells of its archiving, together with what was known
- * before. A successor begins to count anew: until it has archived WAL of its
- * own timeline, what its predecessor archived is what there is. Files that a
- * predecessor still had to archive do not come by the successor's.
+ * before. When the last file was archived does not tell until when changes
+ * are: they went on while it was copied. What was seen to be written to then does.
  */
 export function archiverReading(
   status: InstanceStatus,
   now: Date,
   known?: ArchiverReading,
+  told: Told = {},
 ): ArchiverReading {
   const before = known?.systemId === status.systemID ? known : undefined;
   const at = now.toISOString();
@@ -35,85 +37,48 @@ export function archiverReading(
     timeline === undefined ||
     (archived !== undefined && timelineOf(archived) === timeline);
   const own = ofTimeline ? archived : undefined;
-  const ready = status.readyWalFiles ?? 0;
-  const queued = !fails && ready > ON_ITS_WAY;
-  const mark =
-    before?.mark && [undefined, timelineOf(before.mark.wal)].includes(timeline)
-      ? before.mark
-      : undefined;
-  const markPassed = mark && own && own >= mark.wal;
-  const newMark = current ? { at, wal: current } : undefined;
-  const until =
-    ofTimeline && !queued && lastArchivedAt
-      ? lastArchivedAt
-      : (markPassed ? mark.at : undefined) ?? before?.until;
+  const off =
+    told.off || (before?.off && lastArchivedAt === before.lastArchivedAt);
+  const first = firstOf(status, before);
+  const seen = { ...told, off, at, timeline, current, own, first };
+  const isWhole = isContinued(seen, before);
+  const waiting =
+    fails ||
+    (status.readyWalFiles ?? 0) > 0 ||
+    hasWritten(status, current, own);
+  const mark = isWhole ? before.mark : undefined;
+  const markPassed = mark && own && fileOf(own) >= fileOf(mark.wal);
+  const newMark = current && !off ? { at, wal: current } : undefined;
+  const isAll = ofTimeline && !waiting && !off;
   return {
     at,
     systemId: status.systemID,
     lastArchivedAt,
-    archivedWals: withNewest(before?.archivedWals, own),
-    ...succession(status, at, timeline, before),
+    ...stretchesAfter(seen, before),
     lastFailedAt,
     failingSince: fails ? before?.failingSince ?? at : undefined,
-    until,
-    waiting: fails || ready > 0 || hasWritten(status, current, own),
-    mark: mark && !markPassed ? mark : newMark,
+    until:
+      (isAll ? lastArchivedAt : undefined) ??
+      (markPassed ? mark.at : undefined) ??
+      (isWhole ? before.until : undefined),
+    waiting,
+    ...(off && { off }),
+    mark: mark && !markPassed && mark.wal !== newMark?.wal ? mark : newMark,
   };
 }
 
-/** One of each timeline. */
-function withNewest(before: string[] = [], own?: string): string[] {
-  if (!own) return before;
-  return [...before.filter(wal => timelineOf(wal) !== timelineOf(own)), own];
-}
-
-/** What a change of the timeline leaves known of the WAL before it. */
-function succession(
-  status: InstanceStatus,
-  at: string,
-  timeline: string | undefined,
-  before: ArchiverReading | undefined,
-): Pick<ArchiverReading, 'timeline' | 'wholeFrom' | 'gap'> {
-  if (!before?.timeline) return { timeline, wholeFrom: timeline };
-  const { gap, wholeFrom } = before;
-  if (!timeline || timeline === before.timeline)
-    return { timeline: before.timeline, wholeFrom, gap };
-  return hadArchivedAll(status, timeline, before)
-    ? { timeline, wholeFrom, gap }
-    : {
-        timeline,
-        wholeFrom: timeline,
-        gap: { at, after: gap ? gap.after : before.until },
-      };
-}
-
 /**
- * Whether the predecessor is known to have archived all files before the one
- * in which its successor took over: that is told by the part of a file which
- * the successor archives first, and is no later than the one that it writes to.
+ * In which file the primary took over: that is told by the part of a file
+ * which a successor archives first, and is no later than the one that it writes to.
  */
-function hadArchivedAll(
-  status: InstanceStatus,
-  timeline: string,
-  { timeline: earlier, archivedWals = [] }: ArchiverReading,
-): boolean {
-  const last = archivedWals.find(wal => timelineOf(wal) === earlier);
-  const part = /^([0-9A-F]{24})\.partial$/.exec(status.lastArchivedWAL ?? '');
-  const first =
-    part && timelineOf(part[1]) === earlier
-      ? part[1]
-      : walOf(status.currentWAL);
-  return (
-    earlier !== undefined &&
-    parseInt(timeline, 16) === parseInt(earlier, 16) + 1 &&
-    last !== undefined &&
-    first !== undefined &&
-    (fileOf(first) <= fileOf(last) || follows(first, last))
-  );
-}
-
-function timelineName(id: number | undefined): string | undefined {
-  return id?.toString(16).toUpperCase().padStart(8, '0');
+function firstOf(
+  { lastArchivedWAL = '', currentWAL }: InstanceStatus,
+  before: ArchiverReading | undefined,
+): string | undefined {
+  const part = /^([0-9A-F]{24})\.partial$/.exec(lastArchivedWAL)?.[1];
+  return part && timelineOf(part) === before?.timeline
+    ? part
+    : walOf(currentWAL);
 }
 
 /** Whether the file that is written to holds changes, or files before it do. */

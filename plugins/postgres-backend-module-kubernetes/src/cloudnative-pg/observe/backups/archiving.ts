@@ -103,7 +103,8 @@ export function archivingOf(found: FoundDatabase, now: Date): Archiving {
           : 'No WAL was archived yet, as far as is known',
     };
   }
-  const { until, waiting, at } = archiver;
+  const { lastArchivedAt, waiting, at } = archiver;
+  const until = archiver.until ?? lastArchivedAt;
   if (!until) return { state: 'unknown', reason: 'No WAL was archived yet' };
   const waits = Date.parse(at) - Date.parse(until);
   if (waiting && waits > protectionLimitMs(found)) {

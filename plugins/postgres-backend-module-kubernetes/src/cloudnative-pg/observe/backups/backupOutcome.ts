@@ -106,7 +106,7 @@ function isOfVersion(found: FoundDatabase, taken?: number): boolean {
   return !taken || !running || taken === majorVersion(running);
 }
 
-function isSameSecond(one: string, other?: string): boolean {
+export function isSameSecond(one: string, other?: string): boolean {
   const second = (time?: string) => Math.floor(Date.parse(time ?? '') / SECOND);
   return second(one) === second(other);
 }

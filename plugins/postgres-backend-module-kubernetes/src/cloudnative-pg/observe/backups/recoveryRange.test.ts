@@ -158,7 +158,10 @@ describe('the end of the window', () => {
     const archiver = reading({
       until: ago(90),
       timeline: '00000001',
-      archivedWals: ['000000010000000000000007'],
+      whole: {
+        from: '00000001',
+        archivedWals: ['000000010000000000000007'],
+      },
       failingSince: ago(80),
     });
     const failing = told(aDatabase(given, { backups, archiver }));

@@ -3,16 +3,14 @@ import {
   DAY,
   MINUTE,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase, KeptBackup } from '../../model';
+import type { FoundDatabase } from '../../model';
 import { archiveProblem } from './archiveProblem';
 import { archivingMayReach } from './archivingMayReach';
 import { archivingOf, protectionLimitMs, type Archiving } from './archiving';
 import { areBackupsKnown } from './backupOf';
 import { backupOutcome } from './backupOutcome';
-import { isOwnTime } from './ownBackups';
-import { endOf, obstacleOf } from './restorable';
-import { earliest, latest } from './times';
-import { timelineOf } from './walName';
+import { beginOf, recoveryPieces } from './recoveryPieces';
+import { latest } from './times';
 
 /** Without a schedule, a backup is too old after so long. */
 const STALE_MS = 7 * DAY;
@@ -20,7 +18,7 @@ const STEP_MS = 10 * MINUTE;
 
 /** From when to when a database can be restored, and what follows. All times are proven. */
 export interface RecoveryRange {
-  /** Any moment in between. Absent: only the moments of backups, or none. */
+  /** Absent: only the moments of backups, or none. */
   window?: DatabaseSummary['recoveryWindow'];
   /** What was changed until then would survive the loss of the volumes; absent: not known. */
   protectedUntil?: string;
@@ -88,63 +86,31 @@ function isSafe(
 function windowOf(found: FoundDatabase, now: Date): RecoveryRange['window'] {
   const { archive, archiver } = found;
   if (!archive || archiveProblem(found)) return undefined;
-  const from = beginOf(found);
-  if (!from) return undefined;
-  const { archiveTimes } = backupOutcome(found);
-  const isCovered = isCoveredUntilNow(found);
-  const to = latest([
-    from,
-    isCovered ? archiver?.until : archiver?.gap?.after,
-    ...provenBasesOf(found).map(endOf),
-    archiver ? undefined : archiveTimes.last,
-  ])!;
+  const begin = beginOf(found);
+  if (!begin) return undefined;
+  const pieces = recoveryPieces(found);
+  const none = { from: begin, to: begin, isPresent: false };
+  const { from, to, isPresent } = pieces.at(-1) ?? none;
+  const earlier = pieces
+    .slice(0, -1)
+    .map(piece => ({ from: piece.from, to: piece.to }));
   const isProven =
-    isCovered &&
+    isPresent &&
     archiver?.until &&
     !isOlder(archiver.at, protectionLimitMs(found), now);
   const end = archivingMayReach(found, now);
-  return { from, to, ...(!isProven && end > to && { unprovenTo: end }) };
+  return {
+    ...(begin < (pieces[0] ?? none).from && { unprovenFrom: begin }),
+    ...(earlier.length && { earlier }),
+    from,
+    to,
+    ...(!isProven && end > to && { unprovenTo: end }),
+  };
 }
 
-/** The first moment that the archive leads to: of this database, and of the version that runs. */
-function beginOf(found: FoundDatabase): string | undefined {
-  const { restorable, ofThisVersion, archiveTimes } = backupOutcome(found);
-  const { first, last } = archiveTimes;
-  const firstBase = earliest(basesOf(found).map(endOf));
-  const isUpgraded = restorable.some(backup => !ofThisVersion.includes(backup));
-  if (isUpgraded) return firstBase && latest([first, firstBase]);
-  if (isOwnTime(found, first)) return latest([first]);
-  if (firstBase) return firstBase;
-  return isOwnTime(found, last) ? latest([last]) : undefined;
-}
-
-/** Copies of the server that WAL of the archive can be applied to: those in it, and snapshots. */
-function basesOf(found: FoundDatabase): KeptBackup[] {
-  const { plugin, serverName } = found.archive!;
-  return backupOutcome(found).ofThisVersion.filter(
-    ({ method, status }) =>
-      method === 'volumeSnapshot' ||
-      (method === (plugin ? 'plugin' : 'barmanObjectStore') &&
-        (status.serverName ?? serverName) === serverName),
-  );
-}
-
-function provenBasesOf(found: FoundDatabase): KeptBackup[] {
-  return basesOf(found).filter(backup => !obstacleOf(backup, found));
-}
-
-/** Whether there is a backup from which on all WAL is known to be archived: none was lost with a primary. */
-function isCoveredUntilNow(found: FoundDatabase): boolean {
-  const { gap, wholeFrom = '' } = found.archiver ?? {};
-  const isAfterGap = (end = '') => !gap || end > gap.at;
-  if (basesOf(found).length)
-    return provenBasesOf(found).some(backup =>
-      backup.status.endWal
-        ? timelineOf(backup.status.endWal) >= wholeFrom
-        : isAfterGap(endOf(backup)),
-    );
-  const { first, last } = backupOutcome(found).archiveTimes;
-  return isAfterGap(latest([first, last]));
+/** Whether there is a backup from which on all WAL is known to be archived. */
+export function isCoveredUntilNow(found: FoundDatabase): boolean {
+  return recoveryPieces(found).some(({ isPresent }) => isPresent);
 }
 
 function protectedUntil(found: FoundDatabase): string | undefined {

@@ -55,12 +55,13 @@ const reading = (more: Partial<ArchiverReading>): ArchiverReading => ({
   lastArchivedAt: ago(30),
   ...more,
 });
-/** By a primary of one timeline since the beginning. */
-const archived = (file: string) => ({
-  timeline: file.slice(0, 8),
-  wholeFrom: file.slice(0, 8),
-  archivedWals: [file],
+/** Whole from a timeline on. */
+const whole = (timeline: number, ...archivedWals: string[]) => ({
+  timeline: archivedWals.at(-1)!.slice(0, 8),
+  whole: { from: `0000000${timeline}`, archivedWals },
 });
+/** By a primary of one timeline since the beginning. */
+const archived = (file: string) => whole(Number(file.slice(0, 8)), file);
 const of = (parts: Partial<FoundDatabase>, status = {}) =>
   aFoundDatabase({ spec: barman, status }, parts);
 const restoreOf = (found: FoundDatabase) =>
@@ -95,21 +96,17 @@ describe('a backup whose last WAL file is known', () => {
 
 describe('a backup from before a change of the primary', () => {
   const before = { backups: [backup('a', ago(10), wal(1, 6))] };
-  const successor = {
-    timeline: '00000002',
-    wholeFrom: '00000002',
-    until: ago(2),
-  };
+  const successor = { ...whole(2, wal(2, 8)), until: ago(2) };
+  /** What its predecessor was seen to archive. */
+  const past = (last: string, until: string) => [
+    { from: '00000001', archivedWals: [last], until },
+  ];
   const archivers: Record<string, ArchiverReading> = {
     'whose predecessor was lost with files in its queue': reading({
       ...successor,
-      archivedWals: [wal(1, 3), wal(2, 8)],
-      gap: { at: ago(4), after: ago(12) },
+      earlier: past(wal(1, 3), ago(12)),
     }),
-    'before Backstage began': reading({
-      ...successor,
-      archivedWals: [wal(2, 8)],
-    }),
+    'before Backstage began': reading(successor),
   };
 
   it.each(Object.entries(archivers))(
@@ -146,8 +143,7 @@ describe('a backup from before a change of the primary', () => {
       ...before,
       archiver: reading({
         ...successor,
-        archivedWals: [wal(1, 6), wal(2, 9)],
-        gap: { at: ago(4), after: ago(7) },
+        earlier: past(wal(1, 6), ago(7)),
       }),
     });
     expect(backupsSection(found, NOW).backups[0].restoreObstacle).toBe(
@@ -166,9 +162,8 @@ describe('a backup from before a change of the primary', () => {
     const found = of({
       ...before,
       archiver: reading({
-        ...successor,
-        wholeFrom: '00000001',
-        archivedWals: [wal(1, 5), wal(2, 6)],
+        ...whole(1, wal(1, 5), wal(2, 6)),
+        until: ago(2),
       }),
     });
     expect(toDatabase(found, NOW)).toMatchObject({

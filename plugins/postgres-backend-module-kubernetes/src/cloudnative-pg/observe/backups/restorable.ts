@@ -1,14 +1,14 @@
 import { SECOND } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   BARMAN_PLUGIN,
-  type ArchiverReading,
   type FoundDatabase,
   type KeptBackup,
 } from '../../model';
 import { archiveProblem } from './archiveProblem';
 import { failingSince } from './archiving';
 import { iso } from './times';
-import { fileOf, timelineOf } from './walName';
+import { holds } from './walStretches';
+import { stretchesOf, stretchOf } from './wholeWal';
 
 /** Clocks of the tool and of PostgreSQL may differ by so much. */
 const CLOCKS_MS = 30 * SECOND;
@@ -81,31 +81,21 @@ function hasItsWal(
   found: FoundDatabase,
 ): boolean | undefined {
   const { archiver } = found;
-  const { endWal } = backup.status;
+  const { beginWal, endWal } = backup.status;
   const end = endOf(backup);
   const wasAsked = archiver !== undefined && archiver.at > end;
   const isFailing = (failingSince(found) ?? end) < end;
   const unasked = isFailing ? false : undefined;
-  if (endWal && archiver?.timeline) {
-    const isArchived = isFileArchived(endWal, archiver);
-    return isArchived === false && !wasAsked ? unasked : isArchived;
+  if (endWal && archiver?.whole) {
+    const stretch = stretchOf(found, { wal: endWal });
+    // It was taken while another became the primary, and needs WAL of both.
+    if (stretch !== stretchOf(found, { wal: beginWal ?? endWal }))
+      return undefined;
+    if (stretch && holds(stretch, endWal)) return true;
+    if (stretch !== stretchesOf(found)[0]) return undefined;
+    return wasAsked ? false : unasked;
   }
   if (wasAsked && archiver.until)
     return Date.parse(archiver.until) >= Date.parse(end) - CLOCKS_MS;
   return unasked;
-}
-
-/** Files of one timeline are archived in their order. What a predecessor left is not told by its successor's. */
-function isFileArchived(
-  wal: string,
-  { timeline = '', archivedWals = [], wholeFrom = timeline }: ArchiverReading,
-): boolean | undefined {
-  const own = timelineOf(wal);
-  if (archivedWals.some(each => timelineOf(each) === own && each >= wal))
-    return true;
-  if (own > timeline || own < wholeFrom) return undefined;
-  // The file in which a successor took over is the first of its own.
-  return archivedWals.some(
-    each => timelineOf(each) > own && fileOf(each) >= fileOf(wal),
-  );
 }

@@ -1,3 +1,6 @@
+/** No server has been another's successor there. */
+export const FIRST_TIMELINE = '00000001';
+
 /** A file of WAL, also where its backup label is named; a history or a part of a file is none. */
 export function walOf(name = ''): string | undefined {
   return /^([0-9A-F]{24})(\.[0-9A-F]{8}\.backup)?$/.exec(name)?.[1];
@@ -6,6 +9,11 @@ export function walOf(name = ''): string | undefined {
 /** Timeline of a file, which its name begins with. Names tell the order within one timeline only. */
 export function timelineOf(wal: string): string {
   return wal.slice(0, 8);
+}
+
+/** A timeline as names of files begin with it. */
+export function timelineName(id: number | undefined): string | undefined {
+  return id?.toString(16).toUpperCase().padStart(8, '0');
 }
 
 /** Which file it is, whatever its timeline. */

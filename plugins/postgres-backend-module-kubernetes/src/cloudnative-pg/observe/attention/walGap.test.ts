@@ -1,0 +1,135 @@
+import { MINUTE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { aFoundDatabase, aPart, NOW } from '../../__testUtils__/aFoundDatabase';
+import type { WalStretch } from '../../model';
+import { toDatabase } from '../toDatabase';
+
+const ago = (minutes: number) =>
+  new Date(NOW.getTime() - minutes * MINUTE).toISOString();
+const backup = (name: string, phase: string, wal?: string) => ({
+  ...aPart('backups', name, {
+    spec: { cluster: { name: 'orders' }, method: 'plugin' },
+    status: {
+      phase,
+      startedAt: ago(50),
+      stoppedAt: ago(50),
+      ...{ beginWal: wal, endWal: wal },
+    },
+  }),
+  createdAt: ago(50),
+});
+const old = backup('old', 'completed', '000000010000000000000004');
+const past: WalStretch = {
+  from: '00000001',
+  archivedWals: ['000000010000000000000005'],
+  until: ago(40),
+};
+
+/** A successor of half an hour ago. */
+function database({
+  from = '00000002',
+  since = ago(30),
+  earlier = [past],
+  backups = [old],
+  conditions = [],
+}: {
+  from?: string;
+  since?: string;
+  earlier?: WalStretch[];
+  backups?: ReturnType<typeof backup>[];
+  conditions?: object[];
+} = {}) {
+  const found = aFoundDatabase(
+    {
+      spec: {
+        plugins: [
+          {
+            name: 'barman-cloud.cloudnative-pg.io',
+            isWALArchiver: true,
+            parameters: { barmanObjectName: 'store' },
+          },
+        ],
+      },
+      status: { timelineID: 2, conditions },
+    },
+    {
+      backups,
+      archiver: {
+        at: ago(1),
+        timeline: '00000002',
+        whole: { from, since, archivedWals: ['000000020000000000000009'] },
+        earlier,
+        lastArchivedAt: ago(2),
+        until: ago(2),
+        waiting: true,
+      },
+    },
+  );
+  return toDatabase(found, NOW);
+}
+const rows = (...args: Parameters<typeof database>) =>
+  database(...args).attention;
+
+it('asks for a backup where a primary was lost before it was seen to archive all', () => {
+  expect(database().status.state).toBe('attention');
+  expect(rows()).toEqual([
+    {
+      id: 'wal-gap',
+      severity: 'warning',
+      since: ago(30),
+      what: `Changes since ${ago(
+        40,
+      )} cannot be counted on to be restored: WAL may be missing in the archive.`,
+      meaning:
+        'The primary changed before its predecessor was seen to archive all, and what that had left may be lost with it.',
+      nextStep: 'Take a backup.',
+      evidence:
+        'WAL is known to be whole from 00000002 on; of what was written before, 000000010000000000000005 is archived.',
+    },
+  ]);
+});
+
+it('says that nothing is known of a change that Backstage did not see', () => {
+  expect(database({ earlier: [] }).status.state).toBe('working');
+  expect(rows({ earlier: [] })).toMatchObject([
+    {
+      id: 'wal-gap',
+      what: 'Whether changes since the last backup can be restored is not known.',
+      nextStep: 'Take a backup.',
+    },
+  ]);
+});
+
+it('names archiving that was switched off', () => {
+  const [row] = rows({ from: '000000020000000000000007' });
+  expect(row.meaning).toMatch(/^Archiving was switched off for a time/);
+});
+
+it('waits for the backup that runs, and ends with it', () => {
+  expect(rows({ backups: [old, backup('new', 'running')] })).toMatchObject([
+    { id: 'wal-gap', nextStep: 'Wait for the backup that is running.' },
+  ]);
+  const proven = backup('new', 'completed', '000000020000000000000008');
+  expect(rows({ backups: [old, proven] })).toEqual([]);
+  const unproven = backup('new', 'completed', '00000002000000000000000A');
+  expect(rows({ backups: [old, unproven] })).toMatchObject([{ id: 'wal-gap' }]);
+});
+
+it.each([
+  ['no backup is known', rows({ backups: [] }), ['no-backup']],
+  ['the former primary may still come back', rows({ since: ago(1) }), []],
+  [
+    'archiving fails, which has to end before',
+    rows({
+      conditions: [
+        {
+          type: 'ContinuousArchiving',
+          status: 'False',
+          lastTransitionTime: ago(1.5),
+        },
+      ],
+    }),
+    ['archiving'],
+  ],
+])('is left to others where %s', (_, seen, expected) => {
+  expect(seen.map(({ id }) => id)).toEqual(expected);
+});

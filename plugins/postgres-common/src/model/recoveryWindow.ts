@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { timestampSchema } from './status';
+
+const momentsSchema = z.object({ from: timestampSchema, to: timestampSchema });
+
+/** The newest moments that can be restored: any between `from` and `to` is known to be restorable. @public */
+export const recoveryWindowSchema = momentsSchema.extend({
+  /** Present: later moments up to this one may be restorable, too. How far is not known. */
+  unprovenTo: timestampSchema.optional(),
+  /**
+   * Earlier moments that are known to be restorable, too, oldest first. What
+   * lies between is not: changes may be missing in the archive.
+   */
+  earlier: z.array(momentsSchema).optional(),
+  /** Present: moments from this one on, before all of these, may be restorable, too. */
+  unprovenFrom: timestampSchema.optional(),
+});
+/** @public */
+export type RecoveryWindow = z.infer<typeof recoveryWindowSchema>;
+
+/**
+ * The moments that a restore may be asked for, oldest first: all that are
+ * known to be restorable, and those before and after which may be.
+ *
+ * @public
+ */
+export function restorableMoments({
+  from,
+  to,
+  unprovenTo = to,
+  earlier = [],
+  unprovenFrom,
+}: RecoveryWindow): Array<{ from: string; to: string }> {
+  const [first, ...rest] = [...earlier, { from, to: unprovenTo }];
+  return [{ ...first, from: unprovenFrom ?? first.from }, ...rest];
+}
