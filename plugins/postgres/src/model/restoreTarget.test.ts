@@ -26,6 +26,27 @@ it('lets one try what is not proven, but does not begin there', () => {
   expect(readTarget('2026-11-21T13:00:01', open)).toBeUndefined();
 });
 
+it('offers earlier moments, and none of those in between', () => {
+  const pieces = {
+    ...window,
+    earlier: [{ from: '2026-11-19T02:00:00Z', to: '2026-11-19T08:00:00Z' }],
+  };
+  expect(bounds(pieces)).toEqual({
+    from: '2026-11-19T02:00:00',
+    to: bounds(window).to,
+  });
+  expect(readTarget('2026-11-19T08:00:00', pieces)).toBe(
+    '2026-11-19T08:00:00Z',
+  );
+  expect(readTarget('2026-11-19T08:00:01', pieces)).toBeUndefined();
+  const unproven = { ...pieces, unprovenFrom: '2026-11-18T00:00:00Z' };
+  expect(bounds(unproven).from).toBe('2026-11-18T00:00:00');
+  expect(readTarget('2026-11-18T00:00:00', unproven)).toBe(
+    '2026-11-18T00:00:00Z',
+  );
+  expect(defaultTarget(unproven)).toBe(defaultTarget(window));
+});
+
 it('keeps inside the window, to the second', () => {
   expect(bounds(window)).toEqual({
     from: '2026-11-20T02:00:01',
@@ -61,4 +82,9 @@ it('takes a window that ends where it begins for no choice of moments', () => {
   expect(withMoments({ from: moment, to: moment })).toBeUndefined();
   const open = { from: moment, to: moment, unprovenTo: window.to };
   expect(withMoments(open)).toBe(open);
+  const earlier = [
+    { from: '2026-11-19T02:00:00Z', to: '2026-11-19T08:00:00Z' },
+  ];
+  const after = { from: moment, to: moment, earlier };
+  expect(withMoments(after)).toBe(after);
 });

@@ -1,6 +1,7 @@
 import {
   Backup,
   RecoveryWindow,
+  restorableMoments,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { DateTime } from 'luxon';
 
@@ -13,7 +14,10 @@ const utc = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });
 export function withMoments(
   window: RecoveryWindow | undefined,
 ): RecoveryWindow | undefined {
-  return window && utc(lastOf(window)) > utc(window.from) ? window : undefined;
+  return window &&
+    restorableMoments(window).some(({ from, to }) => utc(to) > utc(from))
+    ? window
+    : undefined;
 }
 
 /** Whether a request to restore from a finished backup is not refused: what may fail may be tried. */
@@ -32,20 +36,14 @@ export function defaultTarget({ from, to }: RecoveryWindow): string {
   return toField(DateTime.max(target, utc(firstSecond(from))).toISO() ?? from);
 }
 
-/** The first and the last whole second inside the window, for the field. */
+/** The first and the last whole second that may be asked for, for the field. */
 export function bounds(window: RecoveryWindow): { from: string; to: string } {
-  return {
-    from: toField(firstSecond(window.from)),
-    to: toField(lastOf(window)),
-  };
+  const moments = restorableMoments(window);
+  const { to } = moments[moments.length - 1];
+  return { from: toField(firstSecond(moments[0].from)), to: toField(to) };
 }
 
-/** Beyond what is proven one may try: the archive decides. */
-function lastOf({ to, unprovenTo = to }: RecoveryWindow): string {
-  return unprovenTo;
-}
-
-/** The moment that a field holds, if it is one inside the window. */
+/** The moment that a field holds, if it is one that may be asked for. */
 export function readTarget(
   field: string,
   window: RecoveryWindow,
@@ -53,8 +51,9 @@ export function readTarget(
   const target = utc(field);
   const inside =
     target.isValid &&
-    target >= utc(window.from) &&
-    target <= utc(lastOf(window));
+    restorableMoments(window).some(
+      ({ from, to }) => target >= utc(from) && target <= utc(to),
+    );
   return inside
     ? target.toISO({ suppressMilliseconds: true }) ?? undefined
     : undefined;

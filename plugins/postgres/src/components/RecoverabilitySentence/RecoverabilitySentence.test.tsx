@@ -27,6 +27,26 @@ it('tells a person who can restore that they can', () => {
   ).toMatch(/^You can restore to any second from [^!]*\.$/);
 });
 
+it('tells what can be restored before changes that may be missing, and what nobody knows', () => {
+  const recoveryWindow = {
+    from: ago(7200),
+    to: ago(60),
+    earlier: [{ from: ago(90000), to: ago(80000) }],
+    unprovenFrom: ago(99000),
+  };
+  expect(
+    said(
+      restorable({
+        summary: { recoveryWindow },
+        operations: offered(),
+        permits: permits(true),
+      }),
+    ),
+  ).toMatch(
+    /^You can restore to any second from [^.]*\. Also from [^.]* to [^.]*: changes after that may be missing in the archive\. Whether earlier moments can be restored is not known, at most since [^.]*\.$/,
+  );
+});
+
 it('tells whom to ask where the person may not', () => {
   const text = said(
     restorable({ operations: offered(), permits: permits(false) }),

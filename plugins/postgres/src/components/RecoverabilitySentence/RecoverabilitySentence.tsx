@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { Recoverability } from '../../model/recoverability';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
@@ -21,6 +22,20 @@ export const RecoverabilitySentence = ({
             {' '}
             How far the archive reaches since then is not known, at most to{' '}
             <Timestamp value={window.unprovenTo} everySeconds={1} />.
+          </>
+        )}
+        {window.earlier?.map(({ from, to }) => (
+          <Fragment key={from}>
+            {' '}
+            Also from <Timestamp value={from} /> to <Timestamp value={to} />:
+            changes after that may be missing in the archive.
+          </Fragment>
+        ))}
+        {window.unprovenFrom && (
+          <>
+            {' '}
+            Whether earlier moments can be restored is not known, at most since{' '}
+            <Timestamp value={window.unprovenFrom} />.
           </>
         )}
         {uncertain && lack && (

@@ -64,7 +64,19 @@ export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
           error={!target}
           helperText={
             <>
-              From {formatUtc(window.from)} to {formatUtc(window.to)}.
+              {[...(window.earlier ?? []), window]
+                .map(
+                  ({ from, to }) =>
+                    `From ${formatUtc(from)} to ${formatUtc(to)}`,
+                )
+                .join('. ')}
+              .
+              {window.earlier &&
+                ' Changes in between may be missing in the archive.'}
+              {window.unprovenFrom &&
+                ` Earlier ones, since ${formatUtc(
+                  window.unprovenFrom,
+                )}, may fail: whether the archive leads to them is not known.`}
               {window.unprovenTo &&
                 ` Later ones may fail: how far the archive reaches is not known, at most to ${formatUtc(
                   window.unprovenTo,
