@@ -125,6 +125,9 @@ test.describe.serial('a database on Kubernetes', () => {
     await operator.play('create');
     await expect(member(page, third)).toContainText('streaming');
     await expect(state(page)).toHaveText('Working');
+    await expect(page.getByRole('group', { name: 'Capacity' })).toContainText(
+      /Size: 7\.8 MB of .*Connections: 7 of 100/,
+    );
 
     await page.goto(task);
     await page.getByRole('link', { name: 'Connect to the database' }).click();

@@ -4,18 +4,25 @@ import type { ApiServer } from '../../../plugins/postgres-kubernetes-node/src/te
 import { forward } from '../../../plugins/postgres-kubernetes-node/src/testUtils/forward';
 import { statusAnnotation } from './statusAnnotation';
 
-const STATUS =
-  /^(\/api\/v1\/namespaces\/[^/]+\/pods\/)https?:([^:/]+):\d+\/proxy\/pg\/status$/;
+const ASKED =
+  /^(\/api\/v1\/namespaces\/[^/]+\/pods\/)https?:([^:/]+):\d+\/proxy\/(pg\/status|metrics)$/;
+
+/** What the exporter of an instance counts. */
+const metricsOf = (database: string) => `
+cnpg_pg_database_size_bytes{datname="${database}"} 7763635
+cnpg_backends_total{datname="${database}",state="idle"} 7
+cnpg_pg_settings_setting{name="max_connections"} 100
+`;
 
 /**
  * A proxy in front of an API server in which no pod runs: what the instance
- * manager of a pod would answer is told by an annotation of the pod. All else
- * is the API server's own.
+ * manager of a pod would answer is told by an annotation of the pod, and its
+ * exporter answers where that does. All else is the API server's own.
  */
 export class InstanceManagers {
   readonly #server = http.createServer((request, response) => {
-    const [, pods, pod] = STATUS.exec(request.url ?? '') ?? [];
-    if (pods) this.#tell(`${pods}${pod}`, response);
+    const [, pods, pod, what] = ASKED.exec(request.url ?? '') ?? [];
+    if (pods) this.#tell(pods, pod, what === 'metrics', response);
     else forward(this.api, request, response);
   });
 
@@ -31,13 +38,22 @@ export class InstanceManagers {
     this.#server.closeAllConnections();
   }
 
-  async #tell(path: string, response: http.ServerResponse): Promise<void> {
+  async #tell(
+    pods: string,
+    name: string,
+    isMetrics: boolean,
+    response: http.ServerResponse,
+  ): Promise<void> {
     const pod = await this.api
       .admin()
-      .json<{ metadata: { annotations?: Record<string, string> } }>({ path })
+      .json<{ metadata: { annotations?: Record<string, string> } }>({
+        path: `${pods}${name}`,
+      })
       .catch(() => undefined);
     const status = pod?.metadata.annotations?.[statusAnnotation];
     response.writeHead(status ? 200 : 503);
-    response.end(status ?? 'error trying to reach service: connection refused');
+    const answer =
+      isMetrics && status ? metricsOf(name.replace(/-\d+$/, '')) : status;
+    response.end(answer ?? 'error trying to reach service: connection refused');
   }
 }

@@ -43,6 +43,7 @@
 export * from './cluster';
 export * from './credentials';
 export * from './jobs';
+export * from './metrics';
 export * from './model';
 
 export * from './observe';

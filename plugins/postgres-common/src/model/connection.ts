@@ -17,6 +17,8 @@ export const recipeSchema = z.object({
       command: z.string(),
       /** The one that it leads to, where that is one of several; absent: it serves for all. */
       endpoint: endpointSchema.pick({ host: true, port: true }).optional(),
+      /** While it runs, this port of the machine leads to the endpoint. */
+      localPort: z.number().int().optional(),
     }),
   ),
   /** Pitfalls worth reading first. */

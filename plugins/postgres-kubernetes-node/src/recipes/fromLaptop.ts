@@ -67,7 +67,7 @@ export function portForward(login: Login): Recipe | undefined {
       chooseContext,
       ...forEach(services, 'port-forward', endpoint =>
         forward(login, `svc/${serviceOf(endpoint)}`, endpoint.port),
-      ),
+      ).map(command => ({ ...command, localPort: LOCAL_PORT })),
       { label: 'psql', command: psql(login, TUNNEL) },
     ],
     notes: [contextNote(login), ...TUNNEL_NOTES],

@@ -92,7 +92,6 @@ describeWithPart('PGSTAGE_CLIENTS', 'snippets run by clients', folder => {
 
   const connectionTo = ([server, host, sslMode, trust]: Kind): Connection => {
     const { port } = servers[server].primary;
-    const tunnel = `kubectl port-forward svc/orders-rw ${port}:5432`;
     return {
       endpoints: [{ purpose: 'read-write', host, port, sslMode }],
       database: DATABASE,
@@ -108,8 +107,8 @@ describeWithPart('PGSTAGE_CLIENTS', 'snippets run by clients', folder => {
           ...{ notes: [], needs: [] },
           commands: [
             {
-              ...{ label: 'port-forward', command: tunnel },
-              endpoint: { host, port },
+              ...{ label: 'port-forward', command: 'kubectl port-forward' },
+              ...{ endpoint: { host, port }, localPort: port },
             },
           ],
         },

@@ -138,17 +138,15 @@ describe('endpoints from a laptop', () => {
     ...{ ...primary, host: 'orders-ro.team.svc' },
     purpose: 'read-only' as const,
   };
-  const inCluster = (
-    command = 'until kubectl port-forward svc/orders 15432:5432; do :; done',
-    endpoints = [toWrite, toRead],
-  ) =>
+  const inCluster = (localPort?: number, endpoints = [toWrite, toRead]) =>
     connection({
       endpoints,
       recipes: [
         {
           ...recipe('laptop', 'kubectl config use-context X'),
           commands: endpoints.map(({ host, port }) => ({
-            ...{ label: host, command, endpoint: { host, port } },
+            ...{ label: host, command: 'kubectl port-forward' },
+            ...{ endpoint: { host, port }, localPort },
           })),
         },
       ],
@@ -156,7 +154,7 @@ describe('endpoints from a laptop', () => {
 
   it('lead through the port-forward of each where the name means nothing outside', () => {
     const there = { host: 'localhost', port: 15432 };
-    expect(reachableEndpoints(inCluster(), 'laptop')).toEqual([
+    expect(reachableEndpoints(inCluster(15432), 'laptop')).toEqual([
       { ...toWrite, ...there, forwards: toWrite },
       { ...toRead, ...there, forwards: toRead },
     ]);
@@ -164,7 +162,7 @@ describe('endpoints from a laptop', () => {
 
   it('keep the name for the certificate where that is checked', () => {
     const checked = { ...toWrite, sslMode: 'verify-full' as const };
-    const from = inCluster(undefined, [checked]);
+    const from = inCluster(15432, [checked]);
     expect(reachableEndpoints(from, 'laptop')).toEqual([
       {
         ...{ ...checked, forwards: checked },
@@ -174,8 +172,8 @@ describe('endpoints from a laptop', () => {
   });
 
   it.each([
-    ['in the cluster', inCluster(), 'application'],
-    ['without a port-forward', inCluster('psql'), 'laptop'],
+    ['in the cluster', inCluster(15432), 'application'],
+    ['without a port-forward', inCluster(), 'laptop'],
     ['for a host that everybody reaches', connection(), 'laptop'],
   ] as const)('stay as they are %s', (_, from, place) => {
     expect(reachableEndpoints(from, place)).toEqual(from.endpoints);

@@ -2,10 +2,6 @@ import { Connection } from '@pgstage/backstage-plugin-postgres-common';
 import { leadsTo, Place } from './places';
 import { verifies } from './target';
 
-/** A name that only the cluster's own DNS knows. */
-const CLUSTER_NAME = /\.svc(\.|$)/;
-const FORWARDED = /\bport-forward\b.*\s(\d+):\d+/;
-
 type Endpoint = Connection['endpoints'][number];
 
 export interface ReachableEndpoint extends Endpoint {
@@ -28,16 +24,16 @@ export function reachableEndpoints(
     .filter(({ from }) => from === 'laptop')
     .flatMap(recipe => recipe.commands);
   return endpoints.map(endpoint => {
-    const localPort = commands
-      .filter(command => command.endpoint && leadsTo(command, endpoint))
-      .flatMap(({ command }) => command.match(FORWARDED)?.[1] ?? [])[0];
-    if (!localPort || !CLUSTER_NAME.test(endpoint.host)) return endpoint;
+    const localPort = commands.find(
+      command => command.localPort && leadsTo(command, endpoint),
+    )?.localPort;
+    if (!localPort) return endpoint;
     return {
       ...endpoint,
       ...(verifies(endpoint)
         ? { hostaddr: '127.0.0.1' }
         : { host: 'localhost' }),
-      port: Number(localPort),
+      port: localPort,
       forwards: endpoint,
     };
   });

@@ -16,6 +16,8 @@ export interface KeptPod extends KeptAnyPod {
   operatorVersion?: string;
   /** How the instance manager answers on port 8000. */
   statusScheme: 'http' | 'https';
+  /** How its exporter answers on port 9187. */
+  metricsScheme: 'http' | 'https';
   /** Environment of the Barman Cloud plugin's container, as far as a store decides it; absent: made without it. */
   backsUpWith?: Record<string, string>;
 }
@@ -30,6 +32,9 @@ const partLabels: PartLabels = {
   volumeRole: labels.pvcRole,
 };
 
+const schemeBy = (flag: string, command: string[] = []) =>
+  command.includes(flag) ? ('https' as const) : ('http' as const);
+
 export const podKind: WatchedKind<KeptPod> = podsBy(
   partLabels,
   ({ metadata, spec = {} }) => {
@@ -41,9 +46,9 @@ export const podKind: WatchedKind<KeptPod> = podsBy(
     return {
       operatorVersion: metadata.annotations?.['cnpg.io/operatorVersion'],
       // As `kubectl cnpg status` decides it (client/remote/instance.go).
-      statusScheme: postgres?.command?.includes('--status-port-tls')
-        ? ('https' as const)
-        : ('http' as const),
+      statusScheme: schemeBy('--status-port-tls', postgres?.command),
+      // As the operator starts it (pkg/specs/pods.go).
+      metricsScheme: schemeBy('--metrics-port-tls', postgres?.command),
       backsUpWith: sidecar && storeEnvironment(sidecar.env),
     };
   },

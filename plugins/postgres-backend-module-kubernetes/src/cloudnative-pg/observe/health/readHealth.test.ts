@@ -198,7 +198,12 @@ describe('members', () => {
     expect(`${members[1].state}: ${members[1].reason}`).toBe(expected);
     expect(forbidden).toEqual(
       first.forbidden
-        ? [{ what: 'replication, lag and slots', needs: 'get on pods/proxy' }]
+        ? [
+            {
+              what: 'replication, lag, slots, size and connections',
+              needs: 'get on pods/proxy',
+            },
+          ]
         : [],
     );
   });

@@ -3,6 +3,7 @@ import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-nod
 import {
   isKnown,
   Memory,
+  readMetrics,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
 import { unseenOf } from '../unseen';
@@ -10,7 +11,9 @@ import { followCourse } from '../changes';
 import { type Doubts, evidenceOf, learn } from '../evidence';
 import { factsOf } from '../facts';
 import { NO_PAST, type Past } from '../Past';
+import { databaseName } from '../identity';
 import { partsOf } from '../parts';
+import { capacityOf } from './capacityOf';
 import { probePods, type InstanceStatus, type Probe } from './instanceStatus';
 import { membersOf, primaryStatus } from './members';
 import { lsnDistance } from './postgresText';
@@ -30,10 +33,23 @@ export async function readHealth(
   learnt?: (probes: Probes) => Past,
 ): Promise<Health> {
   const lookup = new Lookup([context]);
-  const pods = factsOf(lookup.get(ref)).instances.flatMap(({ pod }) =>
-    pod?.phase === 'Running' ? [pod] : [],
+  const running = factsOf(lookup.get(ref)).instances.flatMap(
+    ({ pod, primary }) => (pod?.phase === 'Running' ? [{ pod, primary }] : []),
   );
-  const probes = await probePods(context, pods, signal);
+  const primary = running.find(each => each.primary)?.pod;
+  const [probes, metrics] = await Promise.all([
+    probePods(
+      context,
+      running.map(({ pod }) => pod),
+      signal,
+    ),
+    primary &&
+      readMetrics(
+        context.client,
+        { ...primary, scheme: primary.metricsScheme },
+        signal,
+      ),
+  ]);
   // As it is by now: the answers took their time.
   const found = lookup.get(ref);
   const errors = [...probes.values()].flatMap(({ error }) => error ?? []);
@@ -43,7 +59,10 @@ export async function readHealth(
     errors.length === probes.size
   )
     throw errors[0];
-  return healthOf(found, probes, new Date(), learnt?.(probes));
+  return {
+    ...healthOf(found, probes, new Date(), learnt?.(probes)),
+    ...capacityOf(metrics, databaseName(found)),
+  };
 }
 
 /** What the instances answered, by the names of their pods. */
@@ -75,7 +94,12 @@ export function healthOf(
     forbidden: [
       ...unseenOf(found).map(({ what, needs }) => ({ what, needs })),
       ...(mayNotAsk
-        ? [{ what: 'replication, lag and slots', needs: 'get on pods/proxy' }]
+        ? [
+            {
+              what: 'replication, lag, slots, size and connections',
+              needs: 'get on pods/proxy',
+            },
+          ]
         : []),
     ],
   };
