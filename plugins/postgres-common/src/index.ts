@@ -7,6 +7,7 @@
 export * from './annotations';
 export * from './changes';
 export * from './client/api';
+export { outcomeUnknown } from './client/explainHost';
 export * from './client/PostgresClient';
 export * from './errorCodes';
 export * from './errors';

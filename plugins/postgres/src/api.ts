@@ -5,6 +5,7 @@ import {
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import {
+  outcomeUnknown,
   PostgresApi,
   PostgresClient,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -39,10 +40,7 @@ export const postgresApiFactory = createApiFactory({
 
 /** What each browser says in words of its own, such as "Failed to fetch". */
 function notConnected({ method }: { method: string }, cause: TypeError): Error {
-  const outcome =
-    method === 'GET'
-      ? ''
-      : '. Whether it was done is not known: look before you try again';
+  const outcome = method === 'GET' ? '' : `. ${outcomeUnknown}`;
   return new Error(
     `The browser gets no answer from Backstage. Check your network; if that works, ask the platform team whether it runs${outcome}`,
     { cause },

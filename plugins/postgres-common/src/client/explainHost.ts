@@ -1,5 +1,9 @@
 import type { ResponseError } from '@backstage/errors';
 
+/** After a write without an answer of the plugin. @public */
+export const outcomeUnknown =
+  'Whether it was done is not known: look before you try again';
+
 /**
  * Puts plain words where an answer is not the plugin's: of Backstage itself, to
  * one whose session is over, or of a proxy before it.
@@ -29,6 +33,6 @@ function wordsFor(error: ResponseError, method: string): string | undefined {
   const next =
     method === 'GET'
       ? 'Try again; if it stays,'
-      : 'Whether it was done is not known: look before you try again. If it stays,';
+      : `${outcomeUnknown}. If it stays,`;
   return `A proxy in front of Backstage answered ${statusCode} ${statusText}. ${next} check that the backend of Backstage runs`;
 }
