@@ -126,7 +126,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(member(page, third)).toContainText('streaming');
     await expect(state(page)).toHaveText('Working');
     await expect(page.getByRole('group', { name: 'Capacity' })).toContainText(
-      /Size: 7\.8 MB of .*Connections: 7 of 100/,
+      /Size: 7\.4 MB of 1\.0 GB.*Connections: 7 of 100/,
     );
 
     await page.goto(task);
