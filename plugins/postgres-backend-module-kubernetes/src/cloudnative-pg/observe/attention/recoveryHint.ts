@@ -19,13 +19,16 @@ export function recoveryHint({ found }: Moment, { job }: KeptPod): string {
  * PostgreSQL knows the time of commits alone: a recovery to a moment after the
  * last one in the archive fails with "recovery ended before configured recovery
  * target was reached", though all that there was is restored. The Job tries
- * seven times, ever more slowly (seen with 1.30).
+ * seven times, ever more slowly (seen with 1.30). It says the same where WAL is
+ * missing, and then no try succeeds.
  */
 function waitsForCommit(targetTime: string, phase = ''): string {
   const moment = `It waits where the archive holds no commit after ${targetTime}`;
   const again =
     'remove this database, and restore again without a moment: while nothing was committed to the source since, the end of the archive holds the same';
+  const missing =
+    'Where WAL of before is missing in the archive, no try succeeds: restore to an earlier moment. ';
   return phase === UNRECOVERABLE
-    ? `${moment}, and has given up by now: ${again}. `
-    : `${moment}: commit something to the source, and it goes on by itself with the first try after that WAL is archived, which takes archive_timeout at most. It tries for about a quarter of an hour. Or ${again}. `;
+    ? `${moment}, and has given up by now: ${again}. ${missing}`
+    : `${moment}: commit something to the source, and it goes on by itself with the first try after that WAL is archived, which takes archive_timeout at most. It tries for about a quarter of an hour. Or ${again}. ${missing}`;
 }
