@@ -1,14 +1,15 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { waitFor } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
-import { aFoundDatabase } from '../__testUtils__/aFoundDatabase';
+import { aFoundDatabase, aPart } from '../__testUtils__/aFoundDatabase';
 import { Archivers, type ClusterContext, type FoundDatabase } from '../model';
 import { ArchiverPoll } from './ArchiverPoll';
 
+const ARCHIVED = { lastArchivedWALTime: '2026-11-21T11:58:00Z' };
+
 /** A poll whose primaries answer with what they archived last. */
-function polled() {
-  const answer = { lastArchivedWALTime: '2026-11-21T11:58:00Z' };
+function polled(answers: Record<string, object> = { 'orders-1': ARCHIVED }) {
   const podGet = jest.fn(async ({ name }: { name: string }) =>
-    JSON.stringify(name === 'orders-1' ? answer : { mightBeUnavailable: true }),
+    JSON.stringify(answers[name] ?? { mightBeUnavailable: true }),
   );
   const archivers = new Archivers();
   const found = new Map<string, FoundDatabase>();
@@ -56,6 +57,51 @@ it('asks the primary soon, and keeps what it says', async () => {
   poll.stop();
   // One whose PostgreSQL is down says nothing new.
   expect(archivers.get(database.cluster)?.until).toBeDefined();
+});
+
+it('hears of a former primary that came back with its volume', async () => {
+  const answer = (timeline: number, current: number) => ({
+    ...ARCHIVED,
+    timeLineID: timeline,
+    lastArchivedWAL: timeline === 1 ? '000000010000000000000003' : '',
+    currentWAL: `0000000${timeline}000000000000000${current}`,
+  });
+  const { archivers, poll, see } = polled({
+    'orders-1': answer(1, 4),
+    'orders-2': answer(2, 7),
+  });
+  const volumes = {
+    volumeClaims: [
+      {
+        ...aPart(
+          'volumeClaims',
+          'orders-1',
+          {},
+          { 'cnpg.io/pvcRole': 'PG_DATA', 'cnpg.io/instanceName': 'orders-1' },
+        ),
+        createdAt: '2020-01-01T00:00:00Z',
+      },
+    ],
+  };
+  const look = (currentPrimary: string, reported: object = {}) => {
+    const found = aFoundDatabase(
+      {
+        spec: archiving().cluster.spec,
+        status: { currentPrimary, instancesReportedState: reported },
+      },
+      volumes,
+    );
+    see(found);
+    return () => archivers.get(found.cluster);
+  };
+  const reading = look('orders-1');
+  await waitFor(() => expect(reading()?.timeline).toBe('00000001'));
+  look('orders-2', { 'orders-1': { isPrimary: false } });
+  await waitFor(() => expect(reading()?.earlier).toHaveLength(1));
+  look('orders-2', { 'orders-1': { isPrimary: false, timeLineID: 1 } });
+  await waitFor(() => expect(reading()?.earlier).toEqual([]));
+  expect(reading()?.whole?.from).toBe('00000001');
+  poll.stop();
 });
 
 it('asks nobody where no archive is configured, nor after its end', async () => {
