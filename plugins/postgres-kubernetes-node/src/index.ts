@@ -54,3 +54,4 @@ export * from './initSql';
 export * from './recipes';
 export * from './config';
 export * from './describe';
+export * from './provider';

@@ -28,6 +28,8 @@ export interface DatabaseMapper<Found, Past> {
   seen?(found: Found): void;
   /** Hears that a database is no more. */
   gone?(key: string, uid: string): void;
+  /** Nothing is observed any more. */
+  stop?(): void;
 }
 
 /** Certificates come to their end, schedules fall due, and the recovery window moves on, without any object changing. */
@@ -58,7 +60,7 @@ export class ClusterObserver<
     private readonly context: Context,
     private readonly model: DatabaseModel<Found, Context>,
     private readonly mapper: DatabaseMapper<Found, Past>,
-    private readonly now: () => Date = () => new Date(),
+    private readonly now: () => Date,
   ) {
     this.#lookup = new DatabaseLookup([context], model);
     this.#deadlines = new Deadlines(now, keys => this.#tellEach(keys));
@@ -74,6 +76,7 @@ export class ClusterObserver<
   stop(): void {
     this.#stopListening?.();
     this.#deadlines.stop();
+    this.mapper.stop?.();
     this.#connection = undefined;
   }
 

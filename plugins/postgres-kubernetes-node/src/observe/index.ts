@@ -17,11 +17,15 @@ export { byText, perFound } from './perFound';
 export { type PodProblem, podProblem, runsPostgres } from './podProblem';
 export { unfinishedJobs } from './unfinishedJobs';
 export { growingClaims, isGrowing } from './volumeGrowth';
+export type { DatabaseMapper, Look } from './ClusterObserver';
+export { DatabaseObserver } from './DatabaseObserver';
+export { toSteps, type StepDraft } from './steps';
+export { partCauses, type PartCauseRules } from './attention/parts';
 export {
-  ClusterObserver,
-  type DatabaseMapper,
-  type Look,
-} from './ClusterObserver';
+  poolerParts,
+  serviceParts,
+  type KeptPoolerPart,
+} from './parts/services';
 export { podCauses, type PodRules } from './attention/pods';
 export { storageCauses } from './attention/storage';
 export {

@@ -35,3 +35,5 @@ export {
   type TargetRequest,
 } from './credentialTarget';
 export { growthIssue, initSqlIssue, mergedSpec } from './changedSpec';
+export { changeDatabase, type DatabaseChange } from './changeDatabase';
+export { createDatabase, type NewDatabase } from './createDatabase';

@@ -53,6 +53,11 @@ export function blindTo(found: FoundDatabase): string | undefined {
   return blind?.[1];
 }
 
+/** Name of the service that leads to the primary. */
+export function writeServiceOf({ cluster }: FoundDatabase): string {
+  return cluster.status.writeService ?? namesOf(cluster.name).readWriteService;
+}
+
 export function factsOf(found: FoundDatabase): Facts {
   const { spec, status } = found.cluster;
   const fenced = fencedInstances(found.cluster.annotations);
@@ -75,10 +80,7 @@ export function factsOf(found: FoundDatabase): Facts {
     asleep: hibernated && condition?.status === 'True',
     fenced,
     writable: isKnown(found, 'endpointSlices')
-      ? readyAddresses(
-          found,
-          status.writeService ?? namesOf(found.cluster.name).readWriteService,
-        )
+      ? readyAddresses(found, writeServiceOf(found))
       : undefined,
     hasLogin: hasLogin(found),
   };

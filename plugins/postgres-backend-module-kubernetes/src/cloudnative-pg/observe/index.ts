@@ -18,4 +18,5 @@ export {
   serverVersion,
 } from './identity';
 export { operationsOf } from './operationsOf';
+export type { Past } from './Past';
 export { toDatabase } from './toDatabase';

@@ -1,7 +1,9 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
-import type {
-  Cause,
-  Requested,
+import {
+  type Cause,
+  type Requested,
+  toSteps,
+  type StepDraft,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
 import { backupMethods, hasArchive } from './backups/backupTargets';
@@ -13,16 +15,6 @@ import { awaitsSchedule } from './backups/schedules';
 import { keepsLogin } from './identity';
 import { conditionOf, type Moment } from './moment';
 import { phaseOf } from './phases';
-
-interface Draft {
-  id: string;
-  title: string;
-  done: boolean;
-  failed?: boolean;
-  /** Nobody works on it: it comes at its time. */
-  waits?: boolean;
-  message?: string;
-}
 
 /**
  * The way to a finished database, from what exists. None for one that was not
@@ -53,7 +45,7 @@ export function stepsOf(
   const started = facts.instances.some(({ pod }) => pod?.phase === 'Running');
   const running = backupsOf(found).some(({ status }) => status === 'running');
   const restored = cluster.spec.bootstrap?.recovery !== undefined;
-  const server: Draft[] = [
+  const server: StepDraft[] = [
     { id: 'accepted', title: 'Request accepted', done: true },
     {
       id: 'storage',
@@ -77,7 +69,7 @@ export function stepsOf(
     },
     { id: 'login', title: 'Login ready', done: up || login === true },
   ];
-  const asked: Draft[] = [
+  const asked: StepDraft[] = [
     // What GitOps manages is not written to, so that its record does not tell.
     ...(keepsLogin(found) && !cluster.managedBy
       ? [
@@ -98,7 +90,7 @@ export function stepsOf(
         made === undefined ? 'Not known: the operator does not tell.' : said,
     })),
   ];
-  const copies: Draft[] = [
+  const copies: StepDraft[] = [
     ...(facts.wanted > 1
       ? [
           {
@@ -134,28 +126,7 @@ export function stepsOf(
       message: running ? undefined : comesLater(found),
     });
   }
-  const next = drafts.findIndex(({ done }) => !done);
-  const failing = causes.filter(({ weight }) => weight === 'failing');
-  const failure = failing.find(({ final }) => final) ?? failing[0];
-  const steps = drafts.map(({ message, ...draft }, index): Step => {
-    const { id, title, done, failed, waits } = draft;
-    const told = (state: Step['state'], text = message) => ({
-      id,
-      title,
-      state,
-      ...(text && { message: text }),
-    });
-    if (done) return { id, title, state: 'done' };
-    if (failed) return told('failed');
-    if (index !== next || waits) return told('pending');
-    return failure
-      ? told(
-          failure.final ? 'failed' : 'running',
-          [failure.what, failure.evidence].filter(Boolean).join(' '),
-        )
-      : told('running');
-  });
-  return { steps, complete };
+  return { steps: toSteps(drafts, causes), complete };
 }
 
 /** Why there is no backup to restore yet, and when one comes, where none runs. */

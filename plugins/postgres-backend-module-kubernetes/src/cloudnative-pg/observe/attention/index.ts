@@ -4,16 +4,18 @@ import {
   storageCauses,
   unseenCauses,
   type Cause,
+  partCauses,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { initSqlOf } from '../../model';
 import { askedSizes } from '../askedSizes';
+import { writeServiceOf } from '../facts';
+import { isOperators, partsOf } from '../parts';
 import { unseenOf } from '../unseen';
 import type { Change } from '../Change';
 import type { Moment } from '../moment';
 import { backupCauses } from './backups';
 import { instanceCauses } from './instances';
 import { operatorCauses } from './operator';
-import { partCauses } from './parts';
 import { podCauses } from './pods';
 import { synchronousCauses } from './synchronous';
 
@@ -27,7 +29,10 @@ export function causesOf(moment: Moment, change: Change | undefined): Cause[] {
     ...synchronousCauses(moment, change),
     ...podCauses(moment),
     ...instanceCauses(moment, change),
-    ...partCauses(moment, changing),
+    ...partCauses(moment, partsOf({ ...moment, changing }), {
+      writeService: writeServiceOf(moment.found),
+      isRenewed: name => isOperators(moment.found, name),
+    }),
     ...storageCauses(moment, askedSizes(moment.found)),
     ...initSqlCauses(moment, initSqlOf(moment.found.cluster)),
     ...backupCauses(moment),

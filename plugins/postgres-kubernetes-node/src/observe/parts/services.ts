@@ -2,23 +2,31 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
-import {
-  isKnown,
-  readyAddresses,
-  MINUTE,
-  podProblem,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { namesOf } from '../../model';
-import type { PartsInput } from './PartsInput';
+import { isKnown, readyAddresses } from '../../model/Snapshot';
+import { MINUTE } from '../Moment';
+import { podProblem } from '../podProblem';
+import type { PartsInput } from './volumes';
+
+/** A pooler (PgBouncer), as far as it is judged. @public */
+export interface KeptPoolerPart {
+  name: string;
+  createdAt: string;
+  instances: number;
+  poolMode?: string;
+  paused: boolean;
+  status: { phase?: string; phaseReason?: string; error?: string };
+}
 
 /** How long a new part may take to come up. */
 const START_LIMIT_MS = 2 * MINUTE;
 
-/** UP where an endpoint is ready; an empty service is DOWN. */
-export function services({ found, facts, changing }: PartsInput): Part[] {
-  const { readWriteService, readOnlyService } = namesOf(found.cluster.name);
+/** UP where an endpoint is ready; an empty service is DOWN. @public */
+export function serviceParts(
+  { found, facts, changing }: PartsInput,
+  { readWrite, readOnly }: { readWrite: string; readOnly?: string },
+): Part[] {
   const names = new Set([
-    ...(isKnown(found, 'services') ? [readWriteService] : []),
+    ...(isKnown(found, 'services') ? [readWrite] : []),
     ...found.services.map(({ name }) => name),
   ]);
   return [...names].sort().map(name => {
@@ -37,7 +45,7 @@ export function services({ found, facts, changing }: PartsInput): Part[] {
     if (!isKnown(found, 'endpointSlices'))
       return part('unknown', 'its endpoints cannot be read');
     if (facts.hibernated) return part('changing', 'DOWN while hibernated');
-    if (name === readOnlyService && facts.wanted === 1)
+    if (name === readOnly && facts.wanted === 1)
       return part('unknown', 'DOWN: there is no standby');
     return part(
       changing ? 'changing' : 'attention',
@@ -46,8 +54,12 @@ export function services({ found, facts, changing }: PartsInput): Part[] {
   });
 }
 
-export function poolers({ found, facts, now }: PartsInput): Part[] {
-  return found.poolers.map(pooler => {
+/** Poolers, whose Services have their names. @public */
+export function poolerParts(
+  { found, facts, now }: PartsInput,
+  poolers: KeptPoolerPart[],
+): Part[] {
+  return poolers.map(pooler => {
     const {
       name,
       status,

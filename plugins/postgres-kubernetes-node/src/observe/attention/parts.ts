@@ -1,14 +1,9 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
-import {
-  type Cause,
-  atStart,
-  MINUTE,
-  SECOND,
-  sinceOf,
-  byText,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { isOperators, partsOf } from '../parts';
-import type { Moment } from '../moment';
+import type { Snapshot } from '../../model/Snapshot';
+import type { Cause } from '../cause';
+import type { InstanceFacts } from '../Instance';
+import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../Moment';
+import { byText } from '../perFound';
 
 /** How long a service may be empty while its pods are ready, or a pooler be away. */
 const SERVICE_LIMIT_MS = 10 * SECOND;
@@ -19,14 +14,34 @@ type Text = Pick<
   'what' | 'meaning' | 'nextStep' | 'weight' | 'severity'
 >;
 
-/** What is wrong with parts, as the section `health` shows them: told once, by one rule. */
-export function partCauses(moment: Moment, changing: boolean): Cause[] {
-  const { found, facts, now, memory } = moment;
-  const bad = partsOf({ found, facts, changing, now }).filter(
-    ({ state }) => state === 'attention',
-  );
+/** What a provider knows of the parts of a database. @public */
+export interface PartCauseRules {
+  /** Name of the service that leads to the primary. */
+  writeService: string;
+  /** Whether the operator renews a certificate itself. */
+  isRenewed(certificate: string): boolean;
+}
+
+type PartsMoment = Moment & {
+  found: Pick<Snapshot, 'pods' | 'volumeClaims'>;
+  facts: Pick<InstanceFacts, 'primary'>;
+};
+
+/**
+ * What is wrong with parts, as the section `health` shows them: told once, by
+ * one rule.
+ *
+ * @public
+ */
+export function partCauses(
+  moment: PartsMoment,
+  parts: Part[],
+  rules: PartCauseRules,
+): Cause[] {
+  const { now, memory } = moment;
+  const bad = parts.filter(({ state }) => state === 'attention');
   return bad.flatMap(part => {
-    const text = textOf(part, moment);
+    const text = textOf(part, moment, rules);
     if (!text) return [];
     const id = `${part.kind}:${part.name}`;
     const limitMs = limitOf(part);
@@ -45,7 +60,7 @@ export function partCauses(moment: Moment, changing: boolean): Cause[] {
 
 /** Since when the first pod of a pooler is not ready. */
 function downSince(
-  { found }: Moment,
+  { found }: PartsMoment,
   { kind, name }: Part,
 ): string | undefined {
   return found.pods
@@ -66,18 +81,14 @@ function limitOf({ kind, reason }: Part): number {
 
 function textOf(
   { kind, name, reason }: Part,
-  { found, facts }: Moment,
+  { found, facts }: PartsMoment,
+  { writeService, isRenewed }: PartCauseRules,
 ): Text | undefined {
   const warning = { weight: 'degraded', severity: 'warning' } as const;
   switch (kind) {
     case 'service':
       // An empty service of standbys, or of a primary that is down, has another cause.
-      if (
-        name !==
-          (found.cluster.status.writeService ?? `${found.cluster.name}-rw`) ||
-        !facts.primary?.ready
-      )
-        return undefined;
+      if (name !== writeService || !facts.primary?.ready) return undefined;
       return {
         weight: 'failing',
         severity: 'error',
@@ -124,7 +135,7 @@ function textOf(
         }.`,
         meaning:
           'Connections that verify certificates, and replication, are refused once it has expired.',
-        nextStep: isOperators(found, name)
+        nextStep: isRenewed(name)
           ? 'The operator should have renewed it: ask the platform team.'
           : `Renew it: whoever supplied the Secret ${name} has to.`,
       };

@@ -1,0 +1,180 @@
+import {
+  invalidField,
+  type Database,
+  type RemoveDatabase,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  ProviderCallOptions,
+  ProviderConnection,
+  ProviderWriteOptions,
+} from '@pgstage/backstage-plugin-postgres-node';
+import type { KubernetesObject } from '../cluster';
+import { DatabaseLookup } from '../model/DatabaseLookup';
+import type { ProviderContext } from '../model/ProviderContext';
+import type { Snapshot } from '../model/Snapshot';
+import type { DatabaseObserver } from '../observe/DatabaseObserver';
+import { FollowUp, type FollowUpRules } from '../write/FollowUp';
+import type { Leftovers } from '../write/Leftovers';
+import type { LiveObjects } from '../write/LiveObjects';
+import { Reconciler, type ReconcileRules } from '../write/Reconciler';
+import { removeDatabase } from '../write/remove';
+
+/** What a provider on Kubernetes is made of. @public */
+export interface ProviderRules<
+  Found extends Snapshot,
+  Context extends ProviderContext,
+  Past,
+> {
+  objects: LiveObjects<Found, Context>;
+  observer: DatabaseObserver<Found, Context, Past>;
+  leftovers: Leftovers<Found, Context>;
+  reconcile: ReconcileRules<Found, Context>;
+  followUp: FollowUpRules<Found, Context>;
+  /** A database as an API server just answered it: nothing else is known yet. */
+  databaseOf(context: Context, object: KubernetesObject): Database;
+}
+
+/**
+ * What every provider of databases on Kubernetes does. Writers write to
+ * Kubernetes, the observer tells from memory what the watches have seen:
+ * nothing is answered that the cluster did not say.
+ *
+ * @public
+ */
+export abstract class KubernetesProvider<
+  Found extends Snapshot,
+  Context extends ProviderContext,
+  Past,
+> {
+  protected readonly lookup: DatabaseLookup<Found, Context>;
+  readonly #reconcilers: Map<Context, Reconciler<Found, Context>>;
+  /** Refs whose databases are on their way out. */
+  readonly #removing = new Set<string>();
+  #followUp?: FollowUp<Found, Context>;
+
+  constructor(
+    protected readonly contexts: Context[],
+    private readonly rules: ProviderRules<Found, Context, Past>,
+  ) {
+    const { model } = rules.objects;
+    this.lookup = new DatabaseLookup(contexts, model);
+    this.#reconcilers = new Map(
+      contexts.map(context => [
+        context,
+        new Reconciler(context, model, rules.reconcile),
+      ]),
+    );
+  }
+
+  connect(connection: ProviderConnection): Promise<void> {
+    this.#followUp?.stop();
+    this.#followUp = new FollowUp(
+      connection,
+      this.lookup,
+      this.rules.followUp,
+      this.#removing,
+    );
+    return this.rules.observer.start(this.#followUp);
+  }
+
+  async disconnect(): Promise<void> {
+    this.rules.observer.stop();
+    this.#followUp?.stop();
+    this.contexts.forEach(context => context.stop());
+  }
+
+  async remove(
+    ref: string,
+    request: RemoveDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<void> {
+    const context = this.lookup.context(ref);
+    const { leftovers } = this.rules;
+    this.#removing.add(ref);
+    try {
+      await removeDatabase(leftovers, context, ref, request, options);
+    } catch (error) {
+      this.#removing.delete(ref);
+      throw error;
+    }
+  }
+
+  async reconcile(options: ProviderCallOptions): Promise<void> {
+    await Promise.all(
+      [...this.#reconcilers].map(async ([context, reconciler]) => {
+        try {
+          await reconciler.run(options);
+        } catch (error) {
+          options.signal?.throwIfAborted();
+          context.logger.warn(
+            `Could not reconcile: ${(error as Error).message}`,
+          );
+        }
+      }),
+    );
+  }
+
+  /** An operation, and then the database as it is after it. */
+  protected async operate<T>(
+    operation: (
+      context: Context,
+      ref: string,
+      request: T,
+      options: ProviderWriteOptions,
+    ) => Promise<void>,
+    ref: string,
+    request: T,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    const context = await this.ready(ref, options);
+    await operation(context, ref, request, options);
+    return this.answerOf(context, ref, options);
+  }
+
+  /** The database of a ref, once memory has what the API server says. */
+  protected async answerOf(
+    context: Context,
+    ref: string,
+    options: ProviderCallOptions,
+  ): Promise<Database> {
+    const object = await this.rules.objects.get(context, ref, options.signal);
+    return this.answer(context, object, options);
+  }
+
+  /** The database once memory has what was written; from the write itself where that takes too long. */
+  protected async answer(
+    context: Context,
+    object: KubernetesObject,
+    { signal }: ProviderCallOptions,
+  ): Promise<Database> {
+    const { objects, observer, databaseOf } = this.rules;
+    const seen = await objects.settle(context, object, signal);
+    const { namespace = '', name } = object.metadata;
+    const place = { cluster: context.name, namespace, name };
+    return seen
+      ? observer.observe(objects.model.refOf(place))
+      : databaseOf(context, object);
+  }
+
+  /** The cluster of a ref, once everything in it was read. @throws NotFoundError */
+  protected async ready(
+    ref: string,
+    { signal }: ProviderCallOptions,
+  ): Promise<Context> {
+    const context = this.lookup.context(ref);
+    await context.ready(signal);
+    return context;
+  }
+
+  /** @throws InvalidFieldsError that lists the locations there are. */
+  protected at(location: string): Context {
+    const context = this.contexts.find(
+      ({ name }) => name === location.split('/')[0],
+    );
+    if (context) return context;
+    const locations = this.contexts.flatMap(({ name, config }) =>
+      config.namespaces.map(namespace => `${name}/${namespace}`),
+    );
+    throw invalidField('location', `must be one of ${locations.join(', ')}`);
+  }
+}

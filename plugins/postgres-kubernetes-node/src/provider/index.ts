@@ -1,0 +1,1 @@
+export { KubernetesProvider, type ProviderRules } from './KubernetesProvider';
