@@ -1,5 +1,6 @@
 /**
- * What every provider on Kubernetes shares.
+ * What every provider on Kubernetes shares: a layer for clusters, and on it the
+ * base of a provider.
  *
  * - {@link Clusters.fromConfig} reads which clusters there are; one that does
  *   not answer hurts no other.
@@ -38,20 +39,39 @@
  * - {@link KubernetesCredentialStore} keeps what applications need to log in as
  *   a Secret and a ConfigMap in their namespaces.
  *
+ * On these stands the base of a provider, folder by folder:
+ *
+ * | folder     | holds                                                                                      |
+ * | ---------- | ------------------------------------------------------------------------------------------ |
+ * | `config`   | what a platform team configures: quantities, sizes, backup targets, schedules              |
+ * | `model`    | a database in memory: record, place, {@link Snapshot} of its object with pods and parts     |
+ * | `options`  | fields that a provider's options are put together from, and how far each reaches            |
+ * | `describe` | the places of a cluster, for forms                                                         |
+ * | `observe`  | from a snapshot to what the directory holds: since when, deadlines, causes, parts, steps    |
+ * | `write`    | from manifests to objects: create, change, bind, remove, reconcile, follow up, clear away   |
+ * | `operate`  | what is done to a database later: passwords, recovery points                               |
+ * | `initSql`  | SQL that runs once in a new database, by a Job                                             |
+ * | `recipes`  | how to connect, from an application, a laptop or a pod                                     |
+ * | `provider` | {@link KubernetesProvider}, which puts them together                                       |
+ *
+ * A provider tells its kinds and labels ({@link DatabaseModel}, {@link PartLabels}),
+ * maps a snapshot to a database ({@link DatabaseMapper}), makes manifests of a
+ * request, and says what is to be done for them ({@link PartRules},
+ * {@link ReconcileRules}, {@link FollowUpRules}). The base knows no operator.
+ *
  * @packageDocumentation
  */
 export * from './cluster';
+export * from './config';
 export * from './credentials';
+export * from './describe';
+export * from './initSql';
 export * from './jobs';
 export * from './metrics';
 export * from './model';
-
 export * from './observe';
 export * from './operate';
-export * from './write';
 export * from './options';
-export * from './initSql';
-export * from './recipes';
-export * from './config';
-export * from './describe';
 export * from './provider';
+export * from './recipes';
+export * from './write';

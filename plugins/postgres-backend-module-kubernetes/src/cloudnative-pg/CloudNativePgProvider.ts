@@ -27,9 +27,9 @@ import type {
   ProvisionRestore,
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
-  refuseOtherPlace,
   footprintOf,
   KubernetesProvider,
+  refuseOtherPlace,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { describeProvider } from './describe';
 import {

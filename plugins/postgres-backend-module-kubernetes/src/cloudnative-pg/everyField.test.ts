@@ -12,13 +12,13 @@ import {
   switchoverDatabaseSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
-import * as operate from './operate';
-import * as write from './write';
 import {
   coreKinds,
   recordToAnnotations,
   removeDatabase,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import * as operate from './operate';
+import * as write from './write';
 import { WritesOnly, type Stored } from './__testUtils__/WritesOnly';
 import {
   BARMAN_SIDECAR,

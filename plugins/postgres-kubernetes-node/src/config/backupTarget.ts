@@ -112,12 +112,12 @@ const volumeSnapshot = z.strictObject({
   walClassName: objectName.optional(),
 });
 
-/** Where backups go. */
+/** Where backups go. @public */
 export const backupTargetSchema = z.discriminatedUnion('type', [
   s3,
   gcs,
   azure,
   volumeSnapshot,
 ]);
-/** @see {@link backupTargetSchema} */
+/** @see {@link backupTargetSchema} @public */
 export type BackupTarget = z.output<typeof backupTargetSchema>;

@@ -36,7 +36,7 @@ const WORDS: Array<[RegExp, (part: Record<string, string>) => string]> = [
   ],
 ];
 
-/** The operator's cron of six fields, seconds first; undefined where the words are none. */
+/** The operator's cron of six fields, seconds first; undefined where the words are none. @public */
 export function scheduleToCron(words: string): string | undefined {
   for (const [pattern, toCron] of WORDS) {
     const match = words.toLowerCase().match(pattern);
@@ -45,7 +45,7 @@ export function scheduleToCron(words: string): string | undefined {
   return undefined;
 }
 
-/** A schedule in words. */
+/** A schedule in words. @public */
 export const scheduleSchema = z
   .string()
   .refine(words => scheduleToCron(words) !== undefined, { message: RULE });
@@ -60,12 +60,14 @@ const DESCRIPTORS: Record<string, string> = {
   '@hourly': '0 0 * * * *',
 };
 
-/** Fields of a cron; the operator's has six. */
+/** Fields of a cron; the operator's has six. @public */
 export const cronFields = (cron: string) => cron.trim().split(/\s+/);
 
 /**
  * The six fields that the operator reads (robfig/cron 1.2): seconds first, and
  * the day of the week may be left out. Undefined where it refuses the text.
+ *
+ * @public
  */
 export function asSixFields(cron: string): string | undefined {
   const fields = cronFields(DESCRIPTORS[cron.trim()] ?? cron);
@@ -81,6 +83,8 @@ export function asSixFields(cron: string): string | undefined {
 /**
  * The words for a cron of six fields. One that was made elsewhere and has no
  * words stays as it is, named as what it is.
+ *
+ * @public
  */
 export function describeCron(cron: string): string {
   const [second, minute, hour, day, month, weekday] = cronFields(cron);

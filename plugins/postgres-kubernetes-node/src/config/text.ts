@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Name of a Kubernetes object (RFC 1123 subdomain). */
+/** Name of a Kubernetes object (RFC 1123 subdomain). @public */
 export const objectName = z
   .string()
   .max(253)
@@ -8,7 +8,7 @@ export const objectName = z
     message: 'must be a name of small letters, digits, - and .',
   });
 
-/** Name of a namespace (RFC 1123 label). */
+/** Name of a namespace (RFC 1123 label). @public */
 export const namespaceName = z
   .string()
   .max(63)
@@ -16,7 +16,7 @@ export const namespaceName = z
     message: 'must be the name of a namespace',
   });
 
-/** Key in a Secret or ConfigMap. */
+/** Key in a Secret or ConfigMap. @public */
 export const dataKey = z
   .string()
   .max(253)
@@ -27,6 +27,8 @@ export const dataKey = z
 /**
  * An amount of bytes with its unit. Kubernetes takes a bare number as bytes,
  * and `m` as thousandths of one: nobody means that.
+ *
+ * @public
  */
 export const byteQuantity = z
   .string()
@@ -34,7 +36,7 @@ export const byteQuantity = z
     message: 'must be a number with a unit, for example 20Gi or 512Mi',
   });
 
-/** CPUs: whole, or thousandths with the unit `m`. */
+/** CPUs: whole, or thousandths with the unit `m`. @public */
 export const cpuQuantity = z
   .string()
   .regex(/^([1-9]\d*m|[1-9]\d*(\.\d+)?|0\.\d*[1-9]\d*)$/, {
@@ -56,7 +58,7 @@ const FACTORS: Record<string, number> = {
   Pi: 2 ** 50,
 };
 
-/** A quantity of Kubernetes, `20Gi`, `500m` or `1e3`, as a number; undefined where it is none. */
+/** A quantity of Kubernetes, `20Gi`, `500m` or `1e3`, as a number; undefined where it is none. @public */
 export function amountOf(quantity: string | undefined): number | undefined {
   const match = quantity?.match(
     /^(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([A-Za-z]*)$/,
@@ -65,7 +67,7 @@ export function amountOf(quantity: string | undefined): number | undefined {
   return match && factor ? Number(match[1]) * factor : undefined;
 }
 
-/** Whole bytes of a quantity of Kubernetes. */
+/** Whole bytes of a quantity of Kubernetes. @public */
 export function bytesOf(quantity: string | undefined): number | undefined {
   const amount = amountOf(quantity);
   return amount === undefined ? undefined : Math.round(amount);

@@ -12,6 +12,8 @@ import { jobRecordSchema } from '../jobs';
 /**
  * What pgstage knows of a database, in annotations of its Cluster. Each holds
  * JSON. A Cluster without a binding belongs to no entity yet.
+ *
+ * @public
  */
 export const recordAnnotations = {
   /** What was asked for: a DatabaseSpec. */
@@ -49,10 +51,10 @@ const recordSchema = z.object({
   adopted: z.boolean().optional(),
   initSql: jobRecordSchema.optional(),
 });
-/** What the annotations say. */
+/** What the annotations say. @public */
 export type DatabaseRecord = z.output<typeof recordSchema>;
 
-/** {@link Database.recordVersion}: the Cluster itself, and what rights are judged on. */
+/** {@link Database.recordVersion}: the Cluster itself, and what rights are judged on. @public */
 export function recordVersionOf(
   uid: string,
   { binding, spec, adopted = false }: DatabaseRecord,
@@ -70,6 +72,7 @@ export function recordVersionOf(
  * on. What is written next has its resourceVersion as a precondition.
  *
  * @throws RecordChangedError
+ * @public
  */
 export function refuseOtherRecord(
   ref: string,
@@ -82,7 +85,7 @@ export function refuseOtherRecord(
   }
 }
 
-/** Annotations that hold the record; parts that are absent have none. */
+/** Annotations that hold the record; parts that are absent have none. @public */
 export function recordToAnnotations(
   record: Partial<DatabaseRecord>,
 ): Record<string, string> {
@@ -96,14 +99,14 @@ export function recordToAnnotations(
   );
 }
 
-/** Annotations as lines of YAML, ready to copy. */
+/** Annotations as lines of YAML, ready to copy. @public */
 export function annotationLines(annotations: Record<string, string>): string {
   return Object.entries(annotations)
     .map(([key, value]) => `${key}: '${value.replace(/'/g, "''")}'`)
     .join('\n');
 }
 
-/** Reads each part alone, so that one that was spoilt by hand hides no other. */
+/** Reads each part alone, so that one that was spoilt by hand hides no other. @public */
 export function recordOf(
   annotations: Record<string, string> = {},
 ): DatabaseRecord {
@@ -120,7 +123,7 @@ export function recordOf(
   return { spec: {}, ...record };
 }
 
-/** The same for the same request, whatever the order of its keys. */
+/** The same for the same request, whatever the order of its keys. @public */
 export function specHash(value: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(sorted(value)))

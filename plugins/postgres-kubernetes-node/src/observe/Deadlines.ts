@@ -1,7 +1,7 @@
 /** Between two looks at all deadlines: there may be ten thousand. */
 const PAUSE_MS = 250;
 
-/** Calls back when the time of keys has come or a moment later, with one timer for all. */
+/** Calls back when the time of keys has come or a moment later, with one timer for all. @public */
 export class Deadlines {
   readonly #deadlines = new Map<string, number>();
   #timer?: NodeJS.Timeout;

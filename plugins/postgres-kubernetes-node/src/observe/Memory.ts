@@ -9,6 +9,8 @@ interface Remembered {
  * Since when things about one database are as they are: the operator tells the
  * time of few of them. Lost with the process; then since it was first seen.
  * Each look has its own, made from the one before, which stays as it was.
+ *
+ * @public
  */
 export class Memory {
   readonly #known: ReadonlyMap<string, Remembered>;

@@ -9,7 +9,7 @@ import type { Attention } from '@pgstage/backstage-plugin-postgres-common';
  */
 export type Weight = 'failing' | 'degraded' | 'note';
 
-/** A row of what needs attention, and its weight. */
+/** A row of what needs attention, and its weight. @public */
 export interface Cause extends Attention {
   weight: Weight;
   /** It does not heal, see `final.ts`. */
@@ -18,7 +18,7 @@ export interface Cause extends Attention {
 
 const RANK: Record<Weight, number> = { failing: 0, degraded: 1, note: 2 };
 
-/** Worst first. */
+/** Worst first. @public */
 export function byWeight(a: Cause, b: Cause): number {
   return (
     RANK[a.weight] - RANK[b.weight] ||

@@ -1,6 +1,8 @@
 /**
  * Works something out once for each look at a database: several rules ask for
  * it, and with ten thousand databases that counts.
+ *
+ * @public
  */
 export function perFound<Found extends object, T>(
   compute: (found: Found) => T,
@@ -13,7 +15,7 @@ export function perFound<Found extends object, T>(
   };
 }
 
-/** By code units: locales are slow, and names and times have none. */
+/** By code units: locales are slow, and names and times have none. @public */
 export function byText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

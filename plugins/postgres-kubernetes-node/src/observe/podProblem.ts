@@ -1,6 +1,6 @@
 import type { KeptPod } from '../model/keptPod';
 
-/** Something that keeps a pod from running. Whether it can heal, the provider says. */
+/** Something that keeps a pod from running. Whether it can heal, the provider says. @public */
 export interface PodProblem {
   /** Kubernetes' word for it. */
   reason: string;
@@ -49,7 +49,7 @@ const BLOCKED: Record<string, Omit<PodProblem, 'reason' | 'evidence'>> = {
   RunContainerError: { words: 'cannot be started', nextStep: LOG },
 };
 
-/** What blocks a pod, if anything does. */
+/** What blocks a pod, if anything does. @public */
 export function podProblem(pod: KeptPod): PodProblem | undefined {
   for (const { name, reason = '', message } of pod.containers) {
     if (Object.hasOwn(BLOCKED, reason)) {
@@ -76,7 +76,7 @@ export function podProblem(pod: KeptPod): PodProblem | undefined {
   };
 }
 
-/** Whether the program of the instance runs in it, be PostgreSQL ready or not. */
+/** Whether the program of the instance runs in it, be PostgreSQL ready or not. @public */
 export function runsPostgres({ containers }: KeptPod): boolean {
   return containers.some(
     ({ name, startedAt }) => name === 'postgres' && startedAt !== undefined,

@@ -3,7 +3,7 @@ import type { KeptPod } from '../model/keptPod';
 import { byText } from './perFound';
 import { podProblem } from './podProblem';
 
-/** Of each Job that is still to make its instance the newest pod, or one that failed. */
+/** Of each Job that is still to make its instance the newest pod, or one that failed. @public */
 export function unfinishedJobs<Pod extends KeptPod>(
   facts: Pick<InstanceFacts<Pod>, 'instances' | 'jobs'>,
 ): Pod[] {

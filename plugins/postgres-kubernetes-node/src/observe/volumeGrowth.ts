@@ -2,7 +2,7 @@ import { bytesOf } from '../config/text';
 import type { KeptVolumeClaim } from '../model/keptParts';
 import type { Snapshot } from '../model/Snapshot';
 
-/** Whether a volume is smaller than was asked for. Storage classes may round up. */
+/** Whether a volume is smaller than was asked for. Storage classes may round up. @public */
 export function isGrowing({
   requested,
   capacity,
@@ -17,7 +17,7 @@ export function isGrowing({
   );
 }
 
-/** Names of the claims that grow, for a sentence. */
+/** Names of the claims that grow, for a sentence. @public */
 export function growingClaims({
   volumeClaims,
 }: Pick<Snapshot, 'volumeClaims'>): string {

@@ -8,7 +8,7 @@ import {
   type RestoreDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** From which backup, and up to where. */
+/** From which backup, and up to where. @public */
 export interface RecoveryPoint {
   /** Absent: the newest in the archive that fits; the operator finds it. */
   backup?: Backup;
@@ -36,6 +36,7 @@ const snapshotsOf = (backups: Backup[]) =>
  *
  * @throws InvalidFieldsError naming `backup` or `targetTime`
  * @throws ConflictError for a backup that cannot be restored.
+ * @public
  */
 export function recoveryPointOf(
   { backup: id, targetTime }: Pick<RestoreDatabase, 'backup' | 'targetTime'>,

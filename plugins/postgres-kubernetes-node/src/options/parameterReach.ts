@@ -40,7 +40,7 @@ const INSIDE = new Set(
 const FAMILIES =
   /^(autovacuum($|_)|bgwriter_|checkpoint_(completion_target|flush_after|timeout$|warning$)|commit_timestamp_buffers$|enable_|geqo($|_)|jit($|_(above|inline|optimize|expressions|tuple))|max_parallel_|min_parallel_|multixact_|notify_buffers$|serializable_buffers$|subtransaction_buffers$|track_|transaction_buffers$|vacuum_|pg_stat_statements\.|pg_trgm\.|hnsw\.|ivfflat\.)/;
 
-/** Whether a parameter reaches no farther than the database's own server. */
+/** Whether a parameter reaches no farther than the database's own server. @public */
 export function staysInside(name: string): boolean {
   return INSIDE.has(name) || FAMILIES.test(name);
 }

@@ -12,6 +12,8 @@ const COMMANDS = new Set(
 /**
  * Whether a text can be SQL at all. The operator runs it once and never again:
  * a file's name or some YAML in its place would leave a database that never starts.
+ *
+ * @public
  */
 export function beginsWithSql(text: string): boolean {
   const word = text.replace(COMMENTS, '').match(/^[a-z]+(?![\w:.-])/i)?.[0];

@@ -39,6 +39,7 @@ const owns = ({ fieldsV1 }: ManagedFieldsEntry, path: string[]) =>
  * put into the rest of the object would become ours.
  *
  * @throws DifferencesError that names managers and fields.
+ * @public
  */
 export function refuseForeignFields(
   live: KubernetesObject,

@@ -1,4 +1,4 @@
-/** Without what is undefined or empty: an empty field would say something to others. */
+/** Without what is undefined or empty: an empty field would say something to others. @public */
 export function prune<T>(value: T): T {
   return (pruned(value) ?? {}) as T;
 }

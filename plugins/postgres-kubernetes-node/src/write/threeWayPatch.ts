@@ -79,6 +79,8 @@ function fieldsPatch(before: Fields, after: Fields, live: Fields): Fields {
  * The merge patch that brings a live object from what we wanted to what we
  * want now, and leaves alone what others wrote or the operator put in.
  * Undefined where there is nothing to do.
+ *
+ * @public
  */
 export function threeWayPatch(
   before: object,

@@ -1,9 +1,9 @@
 import {
+  isOurs,
   metaOf,
   ofCluster,
   pick,
   type WatchedKind,
-  isOurs,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { KeptBackup, KeptScheduledBackup } from './kept';
 import { ARCHIVE, labels, resources } from './names';

@@ -1,8 +1,8 @@
 import {
   atStart,
+  byText,
   MINUTE,
   toldTime,
-  byText,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { UNKNOWN_PLAN } from './Course';
 import { unreadySince, type Moment } from './moment';

@@ -1,8 +1,8 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
 import {
+  toSteps,
   type Cause,
   type Requested,
-  toSteps,
   type StepDraft,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';

@@ -4,12 +4,12 @@ import type {
   DatabaseSpec,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  bytesOf,
-  recordVersionOf,
   allMade,
+  bytesOf,
+  Memory,
+  recordVersionOf,
   type Cause,
   type Look,
-  Memory,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { PROVIDER_ID, type FoundDatabase } from '../model';
 import { causesOf } from './attention';

@@ -1,13 +1,13 @@
 import { ConflictError } from '@backstage/errors';
 import {
   ExistingObjectError,
-  type ClusterClient,
-  type KubernetesObject,
-  type ResourceKind,
   isPartOf,
   PART_OF,
   partMetadata,
+  type ClusterClient,
+  type KubernetesObject,
   type OperateOptions,
+  type ResourceKind,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { BARMAN_PLUGIN, namesOf, refOf, resources } from '../model';
 import { backupPlugin } from '../observe/backups/backupTargets';

@@ -7,10 +7,10 @@ import {
   type CreateBackup,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  type KubernetesObject,
-  recordToAnnotations,
   partMetadata,
+  recordToAnnotations,
   refuseWhileHibernated,
+  type KubernetesObject,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, resources, type ClusterContext, liveClusters } from '../model';

@@ -1,13 +1,13 @@
 import { ConflictError } from '@backstage/errors';
 import {
-  type JobRequest,
   coreKinds,
-  type KubernetesObject,
+  initSqlVerdict,
   managedBy,
   recordAnnotations,
   type InitSql,
-  initSqlVerdict,
   type InitSqlVerdict,
+  type JobRequest,
+  type KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,

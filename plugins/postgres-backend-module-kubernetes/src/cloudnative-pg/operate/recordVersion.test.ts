@@ -4,16 +4,16 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
-import * as observe from '../observe';
-import * as write from '../write';
-import * as operate from '.';
 import {
   coreKinds,
-  type ClusterClient,
   recordToAnnotations,
   recordVersionOf,
   removeDatabase,
+  type ClusterClient,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import * as observe from '../observe';
+import * as write from '../write';
+import * as operate from '.';
 import {
   actor,
   binding,

@@ -1,8 +1,8 @@
 import { ConflictError } from '@backstage/errors';
 import {
   coreKinds,
-  retryOutdated,
   podProblem,
+  retryOutdated,
   runsPostgres,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';

@@ -3,9 +3,9 @@ import {
   type RestartDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  runsPostgres,
   instanceOf,
   refuseWhileHibernated,
+  runsPostgres,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { annotations, type ClusterContext, liveClusters } from '../model';

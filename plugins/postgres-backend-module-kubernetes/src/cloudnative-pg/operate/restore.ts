@@ -10,15 +10,15 @@ import {
 import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
 import {
   ExistingObjectError,
-  type KubernetesObject,
+  ourLabels,
+  partMetadata,
   recordOf,
   recordToAnnotations,
-  specHash,
   recoveryPointOf,
-  type RecoveryPoint,
-  partMetadata,
-  ourLabels,
+  specHash,
+  type KubernetesObject,
   type OperateOptions,
+  type RecoveryPoint,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   namesOf,

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { connectionSchema } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  type KubernetesObject,
   recordToAnnotations,
   type KeptService,
+  type KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { foundAlone } from '../model';
 import type { KeptPooler } from '../model/kept';

@@ -1,6 +1,6 @@
-import { type Plan } from './manifests';
 import { type TargetRequest } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { CredentialTarget } from '@pgstage/backstage-plugin-postgres-node';
+import { type Plan } from './manifests';
 import { optionsSchema } from './spec/options';
 
 /** Where a record asks for its credentials to be; nowhere where its options are none. */

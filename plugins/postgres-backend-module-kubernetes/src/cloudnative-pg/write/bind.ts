@@ -3,9 +3,9 @@ import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-no
 import {
   bindDatabase,
   bytesOf,
+  majorOfImage,
   type DatabaseRecord,
   type KubernetesObject,
-  majorOfImage,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type ClusterContext,

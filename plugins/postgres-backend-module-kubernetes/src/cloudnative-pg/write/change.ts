@@ -1,19 +1,19 @@
-import { targetRequestOf } from './askedTarget';
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import type { ChangeDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
-  retryOutdated,
-  type KubernetesObject,
+  changeDatabase,
+  checkCredentialTarget,
   recordOf,
   recordToAnnotations,
-  refuseOtherRecord,
   refuseIfManaged,
+  refuseOtherRecord,
+  retryOutdated,
+  type KubernetesObject,
   type Manifest,
-  checkCredentialTarget,
-  changeDatabase,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { targetRequestOf } from './askedTarget';
 import {
   type ClusterContext,
   findParts,

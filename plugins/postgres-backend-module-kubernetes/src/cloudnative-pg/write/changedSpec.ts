@@ -6,10 +6,10 @@ import {
   majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  type KubernetesObject,
   growthIssue,
   initSqlIssue,
   mergedSpec,
+  type KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   BARMAN_PLUGIN,

@@ -1,7 +1,7 @@
 import {
+  sinceOf,
   type Cause,
   type Condition,
-  sinceOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { conditionOf, type Moment } from '../moment';
 

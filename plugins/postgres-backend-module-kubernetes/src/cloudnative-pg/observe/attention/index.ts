@@ -1,10 +1,10 @@
 import {
   byWeight,
   initSqlCauses,
+  partCauses,
   storageCauses,
   unseenCauses,
   type Cause,
-  partCauses,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { initSqlOf } from '../../model';
 import { askedSizes } from '../askedSizes';

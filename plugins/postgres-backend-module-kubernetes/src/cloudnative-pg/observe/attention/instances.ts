@@ -1,11 +1,11 @@
 import {
-  type Cause,
-  isKnown,
   atStart,
+  isKnown,
   MINUTE,
+  podProblem,
   SECOND,
   sinceOf,
-  podProblem,
+  type Cause,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Change } from '../Change';
 import { fencedWords } from '../changeWords';

@@ -1,9 +1,9 @@
 import {
-  type Cause,
   atStart,
   MINUTE,
   sinceOf,
   toldTime,
+  type Cause,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { annotations } from '../../model';
 import type { Change } from '../Change';

@@ -1,6 +1,6 @@
 import {
-  recordToAnnotations,
   Memory,
+  recordToAnnotations,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Moment } from '../moment';
 import { factsOf } from '../facts';

@@ -1,9 +1,9 @@
 import {
-  type Cause,
   atStart,
   MINUTE,
   SECOND,
   sinceOf,
+  type Cause,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Change } from '../Change';
 import { type Moment } from '../moment';

@@ -1,8 +1,8 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  volumeParts,
   poolerParts,
   serviceParts,
+  volumeParts,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { namesOf } from '../../model';
 import { certificates } from './certificates';

@@ -1,9 +1,9 @@
 import {
-  type KubernetesObject,
-  type BackupTarget,
-  scheduleToCron,
-  prune,
   partMetadata,
+  prune,
+  scheduleToCron,
+  type BackupTarget,
+  type KubernetesObject,
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { ARCHIVE, BARMAN_PLUGIN, namesOf, resources } from '../../model';

@@ -1,12 +1,12 @@
 import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  type KubernetesObject,
+  ourLabels,
+  prune,
+  recordToAnnotations,
+  resourcesOf,
   type BackupTarget,
   type DatabaseRecord,
-  recordToAnnotations,
-  prune,
-  ourLabels,
-  resourcesOf,
+  type KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { BARMAN_PLUGIN, type CloudNativePgConfig, namesOf } from '../../model';
 import type { ResolvedSpec } from '../spec/resolveSpec';

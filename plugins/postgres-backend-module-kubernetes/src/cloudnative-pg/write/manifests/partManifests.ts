@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
-  prune,
   partMetadata,
+  prune,
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, namesOf, resources } from '../../model';
