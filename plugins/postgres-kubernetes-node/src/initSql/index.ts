@@ -1,9 +1,5 @@
 export { checkInitSql, refuseInitSql } from './checkInitSql';
-export {
-  initSqlOf,
-  initSqlVerdict,
-  type InitSql,
-  type InitSqlVerdict,
-} from './initSql';
+export { initSqlOf, type InitSql, type InitSqlVerdict } from './initSql';
 export { initSqlCauses, initSqlRequested } from './initSqlCauses';
 export { advanceInitSql, dueInitSql, type InitSqlRequest } from './InitSqlRuns';
+export { initSqlJob, type InitSqlTarget } from './initSqlJob';

@@ -38,3 +38,17 @@ export {
 export { certificateParts, type Certificate } from './parts/certificates';
 export { isInUse, volumeParts, type PartsInput } from './parts/volumes';
 export { allMade, type Requested, type Verdict } from './requested';
+export {
+  primaryCauses,
+  standbyCauses,
+  type InstanceMeanings,
+  type LostPrimary,
+} from './attention/instances';
+export {
+  doubted,
+  doubtHeld,
+  learnDoubt,
+  type Counted,
+  type Doubt,
+  type Doubts,
+} from './doubts';

@@ -1,6 +1,8 @@
-import type { Memory } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  type Doubts,
+  type Memory,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Course } from './Course';
-import type { Doubts } from './evidence';
 
 /** What is remembered of one database from one look at it to the next. A value: each look makes a new one. */
 export interface Past {

@@ -1,73 +1,23 @@
 import {
-  SECOND,
+  doubted,
+  doubtHeld as doubtHeldOn,
+  type Doubts,
   type Memory,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
-import { factsOf, type Facts, type Instance } from './facts';
+import { factsOf, type Facts } from './facts';
 import { RESTART_IN_PLACE } from './phases';
 
-/** By then the readiness probe has noticed: three failures, ten seconds apart (the operator's default). */
-const PROOF_MS = 30 * SECOND;
-
-/** A pod that is ready may be so from before PostgreSQL in it was stopped. */
-interface Doubt {
-  since: Date;
-  /** PostgreSQL was down then; else it was restarted and may be down for a moment. */
-  down: boolean;
-  /** It was done on purpose. */
-  planned: boolean;
-}
-
-/** What is known against pods that are ready. */
-export interface Doubts {
-  /** Instances that were fenced when it was last looked at. */
-  fenced: readonly string[];
-  byInstance: ReadonlyMap<string, Doubt>;
-}
-
-/**
- * The facts of a database, with what was learnt besides. A pod stays ready for
- * a while after PostgreSQL in it was stopped and started again: by a fence that
- * is lifted, by a restart in place. Such an instance is not ready before its
- * pod became so again, its instance manager says so, or enough time went by.
- * Returns the doubts that remain, too.
- */
+/** The facts of a database, with what was learnt besides, and the doubts that remain. */
 export function evidenceOf(
   found: FoundDatabase,
-  { fenced, byInstance }: Doubts,
+  before: Doubts,
   memory: Memory,
   now: Date,
 ): { facts: Facts; doubts: Doubts } {
   const facts = factsOf(found);
-  const remaining = new Map(byInstance);
-  const instances = facts.instances.map(instance => {
-    const { name, ready, pod } = instance;
-    const doubt = byInstance.get(name);
-    if (!doubt || !ready || !pod) return instance;
-    const end = doubt.since.getTime() + PROOF_MS;
-    if (new Date(pod.readySince ?? NaN) > doubt.since || now.getTime() >= end) {
-      remaining.delete(name);
-      return instance;
-    }
-    memory.recheck(end);
-    return doubt.down
-      ? { ...instance, ready: false, starting: doubt.planned }
-      : instance;
-  });
-  return {
-    facts: { ...facts, ...counted(instances) },
-    doubts: { fenced, byInstance: remaining },
-  };
-}
-
-function counted(
-  instances: Instance[],
-): Pick<Facts, 'instances' | 'ready' | 'primary'> {
-  return {
-    instances,
-    ready: instances.filter(({ ready }) => ready).length,
-    primary: instances.find(({ primary }) => primary),
-  };
+  const { counted, doubts } = doubted(facts.instances, before, memory, now);
+  return { facts: { ...facts, ...counted }, doubts };
 }
 
 /** The doubts with those about instances on which PostgreSQL is stopped or restarted on purpose. */
@@ -76,34 +26,7 @@ export function doubtHeld(
   before: Doubts,
   now: Date,
 ): Doubts {
+  const { instances, primary } = factsOf(found);
   const inPlace = found.cluster.status.phase === RESTART_IN_PLACE;
-  const { instances } = factsOf(found);
-  const fenced = instances.filter(each => each.fenced).map(({ name }) => name);
-  const byInstance = new Map(before.byInstance);
-  for (const name of [...fenced, ...before.fenced])
-    byInstance.set(name, { since: now, down: true, planned: true });
-  // The operator ends this phase once PostgreSQL is back: what it says is believed unless an instance tells otherwise.
-  const restarted = inPlace && instances.find(({ primary }) => primary);
-  if (restarted)
-    byInstance.set(restarted.name, { since: now, down: false, planned: true });
-  return { fenced, byInstance };
-}
-
-/** The doubts after an instance said at that time whether PostgreSQL in it answers. The same ones where that is no news. */
-export function learn(
-  before: Doubts,
-  name: string,
-  { up, at }: { up: boolean; at: Date },
-): Doubts {
-  const doubt = before.byInstance.get(name);
-  const byInstance = new Map(before.byInstance);
-  if (!up)
-    byInstance.set(name, {
-      since: at,
-      down: true,
-      planned: doubt?.planned ?? false,
-    });
-  else if (doubt && doubt.since < at) byInstance.delete(name);
-  else return before;
-  return { ...before, byInstance };
+  return doubtHeldOn(instances, inPlace ? primary : undefined, before, now);
 }

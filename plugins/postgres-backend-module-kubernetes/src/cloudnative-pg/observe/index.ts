@@ -8,7 +8,7 @@ export { readBackups } from './backups/readBackups';
 export { backupOutcome } from './backups/backupOutcome';
 export { recoveryRange } from './backups/recoveryRange';
 export { endpointsOf } from './endpoints';
-export { factsOf, type Facts, type Instance } from './facts';
+export { factsOf, writeServiceOf, type Facts, type Instance } from './facts';
 export { readHealth } from './health/readHealth';
 export {
   databaseName,

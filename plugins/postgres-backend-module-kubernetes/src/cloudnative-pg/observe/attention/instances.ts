@@ -1,11 +1,9 @@
 import {
-  atStart,
-  isKnown,
-  MINUTE,
-  podProblem,
-  SECOND,
+  primaryCauses,
   sinceOf,
+  standbyCauses,
   type Cause,
+  type LostPrimary,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Change } from '../Change';
 import { fencedWords } from '../changeWords';
@@ -15,21 +13,18 @@ import { outageSince } from '../outage';
 import { phaseOf } from '../phases';
 import { lessSafe, withoutPrimary } from './meanings';
 
-/** A pod and its Cluster are told by two watches: one may be ahead by so much. */
-const SETTLE_MS = 1 * SECOND;
-/** A standby that goes away for shorter is being looked after by the operator. */
-const STANDBY_LIMIT_MS = MINUTE;
-/** What the operator has not repaired after so long, it does not repair by itself. */
-const HINT_LIMIT_MS = 5 * MINUTE;
-
 /** Instances that are down, or kept down. */
 export function instanceCauses(
   moment: Moment,
   change: Change | undefined,
 ): Cause[] {
+  const meanings = {
+    withoutPrimary: withoutPrimary(moment),
+    lessSafe: lessSafe(moment),
+  };
   return [
-    ...primaryCauses(moment, change),
-    ...standbyCauses(moment, change),
+    ...primaryCauses(moment, lostPrimary(moment, change), meanings),
+    ...standbyCauses(moment, unattended(moment, change), meanings),
     ...fenceCauses(moment),
   ];
 }
@@ -56,38 +51,17 @@ export function primaryIsLost(
   );
 }
 
-function primaryCauses(moment: Moment, change: Change | undefined): Cause[] {
-  if (!primaryIsLost(moment, change)) return [];
-  const { facts, found, memory, now } = moment;
-  const { currentPrimary = '', phase } = found.cluster.status;
-  const gone = isKnown(found, 'pods') && !facts.primary?.pod;
-  const value = `lost ${currentPrimary}`;
-  const told = outageSince(moment);
-  const known = atStart(moment, told);
-  if (!memory.lasts('primary', value, SETTLE_MS, now, known)) return [];
-  const since = told ? { since: told } : sinceOf(moment, 'primary', value);
-  const late = memory.lasts('primary', value, HINT_LIMIT_MS, now, known);
-  const repair = facts.wanted > 1 ? 'promoted a standby' : 'started it again';
-  return [
-    {
-      id: 'primary-down',
-      weight: 'failing',
-      severity: 'error',
-      what: `The primary ${currentPrimary} ${
-        gone ? 'has no pod' : 'is not ready'
-      }${
-        facts.ready === 0 && facts.wanted > 1
-          ? `, nor is any other of ${facts.wanted} instances: applications cannot connect`
-          : ''
-      }.`,
-      ...since,
-      meaning: withoutPrimary(moment),
-      nextStep: late
-        ? `Ask the platform team to look at the pods and at the operator: it has not ${repair}.`
-        : 'Wait for the operator for some minutes: it starts the primary again or promotes a standby.',
-      evidence: `The operator says: ${phase}`,
-    },
-  ];
+function lostPrimary(
+  moment: Moment,
+  change: Change | undefined,
+): LostPrimary | undefined {
+  if (!primaryIsLost(moment, change)) return undefined;
+  const { currentPrimary = '', phase } = moment.found.cluster.status;
+  return {
+    name: currentPrimary,
+    since: outageSince(moment),
+    said: `${phase}`,
+  };
 }
 
 /** Standbys that are down while nothing is being done. */
@@ -102,33 +76,12 @@ export function downStandbys(
   );
 }
 
-function standbyCauses(moment: Moment, change: Change | undefined): Cause[] {
-  const { memory, now } = moment;
+/** Those that the operator is not at work on, with a limit of its own; a failover has one cause. */
+function unattended(moment: Moment, change: Change | undefined): Instance[] {
   const { family } = phaseOf(moment.found.cluster.status.phase ?? '');
-  // The operator is at work on them, with a limit of its own; a failover has one cause.
-  if (family === 'waiting' || moment.course.failover) return [];
-  return downStandbys(moment, change)
-    .filter(
-      ({ name, pod }) =>
-        // Asked first: one that ends again and again is down in between, too.
-        memory.lasts(
-          `standby:${name}`,
-          'down',
-          STANDBY_LIMIT_MS,
-          now,
-          pod?.readySince,
-        ) && !(pod && podProblem(pod)),
-    )
-    .map(({ name, pod }) => ({
-      id: `standby-down:${name}`,
-      weight: 'degraded' as const,
-      severity: 'warning' as const,
-      what: `Standby ${name} ${pod ? 'is not ready' : 'has no pod'}.`,
-      ...sinceOf(moment, `standby:${name}`, 'down'),
-      meaning: lessSafe(moment),
-      nextStep:
-        'Ask the platform team to look at the pod; a standby that cannot recover can be removed, and is made anew.',
-    }));
+  return family === 'waiting' || moment.course.failover
+    ? []
+    : downStandbys(moment, change);
 }
 
 function fenceCauses(moment: Moment): Cause[] {

@@ -2,13 +2,15 @@ import type { Health, Slot } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
   isKnown,
+  learnDoubt,
   Memory,
   readMetrics,
+  type Doubts,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
 import { unseenOf } from '../unseen';
 import { followCourse } from '../changes';
-import { type Doubts, evidenceOf, learn } from '../evidence';
+import { evidenceOf } from '../evidence';
 import { factsOf } from '../facts';
 import { NO_PAST, type Past } from '../Past';
 import { databaseName } from '../identity';
@@ -114,7 +116,7 @@ export function learnFrom(
   return factsOf(found).instances.reduce((doubts, { name, pod }) => {
     const { status, at } = probes.get(pod?.name ?? name) ?? {};
     return status && at
-      ? learn(doubts, name, { up: !status.mightBeUnavailable, at })
+      ? learnDoubt(doubts, name, { up: !status.mightBeUnavailable, at })
       : doubts;
   }, before);
 }

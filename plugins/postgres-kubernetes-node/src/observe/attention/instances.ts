@@ -1,0 +1,96 @@
+import { isKnown, type Snapshot } from '../../model/Snapshot';
+import type { Cause } from '../cause';
+import type { Instance, InstanceFacts } from '../Instance';
+import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../Moment';
+import { podProblem } from '../podProblem';
+
+/** A pod and its database are told by two watches: one may be ahead by so much. */
+const SETTLE_MS = 1 * SECOND;
+/** A standby that goes away for shorter is being looked after by the operator. */
+const STANDBY_LIMIT_MS = MINUTE;
+/** What the operator has not repaired after so long, it does not repair by itself. */
+const HINT_LIMIT_MS = 5 * MINUTE;
+
+/** What it means for those who use the database. @public */
+export interface InstanceMeanings {
+  /** That the primary does not work, and that a standby is down. */
+  withoutPrimary: string;
+  lessSafe: string;
+}
+
+/** A primary that nobody explains to be down. @public */
+export interface LostPrimary {
+  name: string;
+  /** Since when, where that is told. */
+  since?: string;
+  /** What the operator says. */
+  said: string;
+}
+
+/** A primary that is down. @public */
+export function primaryCauses(
+  moment: Moment & { found: Pick<Snapshot, 'statuses'>; facts: InstanceFacts },
+  lost: LostPrimary | undefined,
+  { withoutPrimary }: Pick<InstanceMeanings, 'withoutPrimary'>,
+): Cause[] {
+  if (!lost) return [];
+  const { facts, found, memory, now } = moment;
+  const gone = isKnown(found, 'pods') && !facts.primary?.pod;
+  const value = `lost ${lost.name}`;
+  const known = atStart(moment, lost.since);
+  if (!memory.lasts('primary', value, SETTLE_MS, now, known)) return [];
+  const since = lost.since
+    ? { since: lost.since }
+    : sinceOf(moment, 'primary', value);
+  const late = memory.lasts('primary', value, HINT_LIMIT_MS, now, known);
+  const repair = facts.wanted > 1 ? 'promoted a standby' : 'started it again';
+  return [
+    {
+      id: 'primary-down',
+      weight: 'failing',
+      severity: 'error',
+      what: `The primary ${lost.name} ${gone ? 'has no pod' : 'is not ready'}${
+        facts.ready === 0 && facts.wanted > 1
+          ? `, nor is any other of ${facts.wanted} instances: applications cannot connect`
+          : ''
+      }.`,
+      ...since,
+      meaning: withoutPrimary,
+      nextStep: late
+        ? `Ask the platform team to look at the pods and at the operator: it has not ${repair}.`
+        : 'Wait for the operator for some minutes: it starts the primary again or promotes a standby.',
+      evidence: `The operator says: ${lost.said}`,
+    },
+  ];
+}
+
+/** Standbys that are down, and that nobody is at work on. @public */
+export function standbyCauses(
+  moment: Moment,
+  down: Instance[],
+  { lessSafe }: Pick<InstanceMeanings, 'lessSafe'>,
+): Cause[] {
+  const { memory, now } = moment;
+  return down
+    .filter(
+      ({ name, pod }) =>
+        // Asked first: one that ends again and again is down in between, too.
+        memory.lasts(
+          `standby:${name}`,
+          'down',
+          STANDBY_LIMIT_MS,
+          now,
+          pod?.readySince,
+        ) && !(pod && podProblem(pod)),
+    )
+    .map(({ name, pod }) => ({
+      id: `standby-down:${name}`,
+      weight: 'degraded' as const,
+      severity: 'warning' as const,
+      what: `Standby ${name} ${pod ? 'is not ready' : 'has no pod'}.`,
+      ...sinceOf(moment, `standby:${name}`, 'down'),
+      meaning: lessSafe,
+      nextStep:
+        'Ask the platform team to look at the pod; a standby that cannot recover can be removed, and is made anew.',
+    }));
+}
