@@ -6,3 +6,4 @@ export {
 } from './Target';
 export { revealCredentials } from './revealCredentials';
 export { rotatePassword, type LoginPlace } from './rotatePassword';
+export { successorOf } from './successor';

@@ -34,3 +34,6 @@ export {
 export { issuesOf } from './issuesOf';
 export { nameIssues, type NameRules } from './nameIssues';
 export { limitIssues, resourcesOf, type SizedSpec } from './resources';
+export { commonClasses } from './commonClasses';
+export { poolerOption, synchronousOption } from './replication';
+export { databaseOption, roleOption, type RoleOption } from './roles';

@@ -7,10 +7,10 @@ import {
   type BackupTarget,
   type DatabaseRecord,
   type KubernetesObject,
+  type RoleOption,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { BARMAN_PLUGIN, type CloudNativePgConfig, namesOf } from '../../model';
 import type { ResolvedSpec } from '../spec/resolveSpec';
-import type { RoleOption } from '../spec/options';
 
 /** What manifests are made from: a checked request, and nothing that has to be asked for. */
 export interface Plan {

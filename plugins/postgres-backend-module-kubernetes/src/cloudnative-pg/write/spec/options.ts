@@ -2,67 +2,26 @@ import { z } from 'zod';
 import {
   affinityOption,
   annotationValue,
-  anyImage,
   backupOption,
   beginsWithSql,
   byteQuantity,
   credentialsOption,
-  databaseName,
+  databaseOption,
   dataKey,
-  extensionName,
-  grantedRole,
   hbaLine,
   imageName,
   keyed,
   labelValue,
   objectName,
   ownerSqlOption,
+  poolerOption,
   resourcesOption,
+  roleOption,
   SQL_RULE,
+  synchronousOption,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { ownKeyProblem, roleName } from './operatorNames';
+import { OPERATOR_ROLES, ownKeyProblem } from './operatorNames';
 import { parametersSchema } from './parameters';
-
-const role = z.strictObject({
-  name: roleName,
-  login: z.boolean().optional().describe('May log in; yes unless given'),
-  createdb: z.boolean().optional(),
-  inRoles: z
-    .array(grantedRole)
-    .optional()
-    .describe('Roles that it is a member of'),
-  connectionLimit: z.number().int().min(-1).optional(),
-  passwordSecret: objectName
-    .optional()
-    .describe(
-      "Secret of type kubernetes.io/basic-auth in the database's namespace",
-    ),
-});
-/** A further role, as it is asked for. */
-export type RoleOption = z.output<typeof role>;
-
-const pooler = z.strictObject({
-  mode: z
-    .enum(['session', 'transaction'])
-    .optional()
-    .describe('session unless given'),
-  instances: z
-    .number()
-    .int()
-    .min(1)
-    .max(10)
-    .optional()
-    .describe('1 unless given'),
-  type: z
-    .enum(['rw', 'ro'])
-    .optional()
-    .describe(
-      'In front of the primary (rw, unless given) or the standbys (ro)',
-    ),
-  maxClientConnections: z.number().int().min(1).optional(),
-  defaultPoolSize: z.number().int().min(1).optional(),
-  image: anyImage.optional(),
-});
 
 const tls = z
   .strictObject({
@@ -174,30 +133,20 @@ export const optionsSchema = z.strictObject({
     .strictObject({ name: objectName, key: dataKey })
     .optional()
     .describe('The same from a ConfigMap'),
-  roles: z.array(role).max(100).optional().describe('Further roles'),
+  roles: z
+    .array(roleOption(OPERATOR_ROLES))
+    .max(100)
+    .optional()
+    .describe('Further roles'),
   databases: z
-    .array(
-      z.strictObject({
-        name: databaseName,
-        owner: roleName
-          .optional()
-          .describe('The user of the database unless given'),
-        extensions: z.array(extensionName).optional(),
-      }),
-    )
+    .array(databaseOption(OPERATOR_ROLES))
     .max(100)
     .optional()
     .describe('Further databases'),
-  pooler: pooler.optional().describe('PgBouncer in front of the database'),
-  synchronous: z
-    .strictObject({
-      number: z.number().int().min(1).max(14),
-      method: z.enum(['any', 'first']).optional(),
-      durability: z
-        .enum(['required', 'preferred'])
-        .optional()
-        .describe('required: writes wait where too few standbys are left'),
-    })
+  pooler: poolerOption
+    .optional()
+    .describe('PgBouncer in front of the database'),
+  synchronous: synchronousOption
     .optional()
     .describe('Standbys that have a write before it counts as done'),
   monitoring: z.boolean().optional().describe('PodMonitor for Prometheus'),
