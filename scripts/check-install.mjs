@@ -10,6 +10,7 @@ import {
 import { createFreshApp, followReadme } from './check-install/fresh-app.mjs';
 import { requireLocked, writeLock } from './check-install/lock.mjs';
 import { packPackages } from './check-install/packages.mjs';
+import { findingsOf } from './check-install/published.mjs';
 import { installSteps } from './check-install/readme.mjs';
 import { startRegistry } from './check-install/registry.mjs';
 import { knownReleases, readRelease } from './check-install/release.mjs';
@@ -39,6 +40,8 @@ async function install(scratch, release, { update }) {
   await Promise.allSettled([making, packing]);
   await packing;
   const fresh = await making;
+  const findings = await findingsOf(tarballs);
+  if (findings.length) throw new Error(findings.join('\n'));
   const registry = await startRegistry(tarballs);
   try {
     await step("Following the README's lines", () =>

@@ -7,5 +7,9 @@ await main(async () => {
   const lint = await run('backstage-cli', ['repo', 'lint']);
   const format = await run('prettier', ['--check', '--loglevel', 'warn', '.']);
   const reference = await run('node', ['scripts/reference.mjs', '--check']);
-  return lint || format || reference;
+  const unused = await run('knip', ['--no-progress', '--no-config-hints']);
+  const publish = await run('backstage-cli', [
+    ...['repo', 'fix', '--publish', '--check'],
+  ]);
+  return lint || format || reference || unused || publish;
 });

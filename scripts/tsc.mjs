@@ -1,8 +1,9 @@
 import { ensureInstalled } from './ensure-installed.mjs';
+import { apiReports } from './lib/api-reports.mjs';
 import { main } from './lib/output.mjs';
-import { run } from './lib/run.mjs';
+import { declareTypes } from './lib/types.mjs';
 
 await main(async () => {
   await ensureInstalled();
-  return run('tsc', ['--noEmit', '--incremental', 'false']);
+  return (await declareTypes()) || apiReports({ check: true });
 });

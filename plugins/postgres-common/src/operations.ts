@@ -238,21 +238,20 @@ export const databaseOperations = {
   },
 } as const satisfies Record<DatabaseOperation, OperationDefinition>;
 
-type Table = typeof databaseOperations;
-
 /** The input of an operation after it was checked; `undefined` where it has none. @public */
-export type OperationInput<K extends DatabaseOperation> = Table[K] extends {
-  input: z.ZodType<infer Input>;
-}
-  ? Input
-  : undefined;
+export type OperationInput<K extends DatabaseOperation> =
+  (typeof databaseOperations)[K] extends {
+    input: z.ZodType<infer Input>;
+  }
+    ? Input
+    : undefined;
 
 /** A function of a ref, of the operation's input where it has one, and of `O`. @public */
 export type OperationCall<
   K extends DatabaseOperation,
   O,
   Answer,
-> = Table[K] extends {
+> = (typeof databaseOperations)[K] extends {
   input: z.ZodType<infer Input>;
 }
   ? (ref: string, request: Input, options?: O) => Promise<Answer>
@@ -260,9 +259,9 @@ export type OperationCall<
 
 /** The operations as calls of the HTTP contract. @public */
 export type OperationCalls<O> = {
-  [K in DatabaseOperation as Table[K]['call']]: OperationCall<
+  [K in DatabaseOperation as (typeof databaseOperations)[K]['call']]: OperationCall<
     K,
     O,
-    OperationAnswers[Table[K]['answers']]
+    OperationAnswers[(typeof databaseOperations)[K]['answers']]
   >;
 };

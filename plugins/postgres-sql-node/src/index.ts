@@ -17,7 +17,7 @@ export type { PostgresSystem } from './connect/PostgresSystem';
 export type { Session } from './connect/Session';
 export { holderText, takeLock, type LockHolder } from './connect/takeLock';
 export { tryLogin, type LoginResult } from './connect/tryLogin';
-export { archivingOf } from './facts/archiving';
+export { archivingOf, type Archiving } from './facts/archiving';
 export { readArchivedUntil, readMadeAt } from './facts/backupTimes';
 export {
   readDatabases,
@@ -41,7 +41,11 @@ export {
 } from './facts/serverFacts';
 export { readSessions, type SessionFacts } from './facts/sessions';
 export { readStandby, type StandbyFacts } from './facts/standbyFacts';
-export { senderHealth, standbyHealth } from './facts/standbyHealth';
+export {
+  senderHealth,
+  standbyHealth,
+  type MemberHealth,
+} from './facts/standbyHealth';
 export { type StandbyProbe } from './facts/StandbyProbe';
 export { type Query } from './Query';
 export { ensureSchema } from './write/ensureSchema';

@@ -20,7 +20,7 @@ export {
   type OwnerReference,
   type ResourceKind,
 } from './objects';
-export type { ApiRequest, ClusterConnection } from './api/ClusterConnection';
+export { ClusterConnection, type ApiRequest } from './api/ClusterConnection';
 export { ClusterWatch, type WatchChange } from './watch/ClusterWatch';
 export type { KindReader, StoredObject } from './watch/KindStore';
 export type { KindStatus } from './watch/KindStatus';

@@ -17,6 +17,6 @@ export {
   describeWithApiServer,
   type ApiServerSuite,
 } from './describeWithApiServer';
-export { describeWithNodes, type Nodes } from './describeWithNodes';
+export { describeWithNodes, Nodes } from './describeWithNodes';
 export { finishJob } from './finishJob';
 export { waitFor } from './waitFor';

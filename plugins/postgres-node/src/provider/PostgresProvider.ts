@@ -30,7 +30,7 @@ export interface ProviderWriteOptions extends ProviderCallOptions {
   /** Entity ref of the person, or subject of the service, on whose behalf it is done. For records, not for authorization. */
   actor: string;
   /**
-   * {@link Database.recordVersion} that the caller's rights were judged on. The
+   * `Database.recordVersion` that the caller's rights were judged on. The
    * provider reads the record again at the engine, as close to its write as
    * the engine allows, and throws a RecordChangedError where it is another.
    * Absent: nothing was known of the database.
@@ -92,14 +92,6 @@ export interface Footprint {
   storageBytes: number;
 }
 
-/** The table of operations, as types. */
-type Table = typeof databaseOperations;
-
-/** Those that have a method of the provider in the table. */
-type Handled = {
-  [K in DatabaseOperation]: Table[K] extends { handler: string } ? K : never;
-}[DatabaseOperation];
-
 /**
  * The operations that a provider does alone, as the table of operations names
  * them: each returns the database as it is from then on.
@@ -107,7 +99,11 @@ type Handled = {
  * @public
  */
 export type ProviderOperations = {
-  [K in Handled as Table[K]['handler']]?: OperationInput<K> extends undefined
+  [K in DatabaseOperation as (typeof databaseOperations)[K] extends {
+    handler: infer Handler extends string;
+  }
+    ? Handler
+    : never]?: OperationInput<K> extends undefined
     ? (ref: string, options: ProviderWriteOptions) => Promise<Database>
     : (
         ref: string,

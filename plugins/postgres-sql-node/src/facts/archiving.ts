@@ -4,7 +4,8 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerFacts } from './serverFacts';
 
-type Archiving = Backups['archiving'];
+/** Archiving of WAL, as the section `backups` tells it. @public */
+export type Archiving = Backups['archiving'];
 
 /**
  * Whether what changes since the last base backup is kept.

@@ -4,7 +4,8 @@ import type { SenderFacts, ServerFacts } from './serverFacts';
 import type { StandbyFacts } from './standbyFacts';
 import type { StandbyProbe } from './StandbyProbe';
 
-type MemberHealth = Pick<Member, 'state' | 'reason' | 'since' | 'sinceAtLeast'>;
+/** State of an instance, as the section `health` tells it. @public */
+export type MemberHealth = Pick<Member, 'state' | 'reason' | 'since' | 'sinceAtLeast'>;
 
 /**
  * A configured standby, by what it says of itself and what its primary says.

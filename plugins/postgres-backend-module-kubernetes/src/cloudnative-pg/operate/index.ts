@@ -1,5 +1,4 @@
 export { createBackup } from './createBackup';
-export { credentialEntryOf } from './credentialEntry';
 export { fence } from './fence';
 export { hibernate } from './hibernate';
 export { removeMember } from './removeMember';

@@ -3,8 +3,6 @@ export { change } from './change';
 export { targetRequestOf } from './askedTarget';
 export { optionClasses } from './spec/optionClasses';
 export { create } from './create';
-export { ensureCredentials } from './credentials';
-export { type Plan } from './manifests';
 export { planOf } from './planOf';
 export { render } from './render';
 export { optionsSchema } from './spec/options';

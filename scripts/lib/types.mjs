@@ -1,0 +1,9 @@
+import { run } from './run.mjs';
+
+/** Checks all types, and writes the declarations into `dist-types`. */
+export function declareTypes() {
+  return run('tsc', [
+    ...['--incremental', 'false'],
+    ...['--declaration', '--emitDeclarationOnly'],
+  ]);
+}
