@@ -49,18 +49,20 @@ export function archiverReading(
   const mark = isWhole ? before.mark : undefined;
   const markPassed = mark && own && fileOf(own) >= fileOf(mark.wal);
   const newMark = current && !off ? { at, wal: current } : undefined;
+  const stretches = stretchesAfter(seen, before);
   const isAll = ofTimeline && !waiting && !off;
   return {
     at,
     systemId: status.systemID,
     lastArchivedAt,
-    ...stretchesAfter(seen, before),
+    ...stretches,
     lastFailedAt,
     failingSince: fails ? before?.failingSince ?? at : undefined,
     until:
       (isAll ? lastArchivedAt : undefined) ??
       (markPassed ? mark.at : undefined) ??
-      (isWhole ? before.until : undefined),
+      (isWhole ? before.until : undefined) ??
+      stretches.whole?.until,
     waiting,
     ...(off && { off }),
     mark: mark && !markPassed && mark.wal !== newMark?.wal ? mark : newMark,

@@ -115,13 +115,17 @@ describe('the operator', () => {
   const standbys = (...names: string[]) =>
     new Map(names.map(name => [name, volumes.get(name)!]));
 
-  it.each<[string, Record<string, Answer>, Answer]>([
+  it.each<[string, Record<string, Answer>, Answer, string]>([
     [
       'archives the rest while a switchover stops the primary',
       {
         '07:24:12.000': {
           ...{ timeline: 2, archived: wal(2, '22'), primary: 'orders-2' },
           ...{ archivedAt: '07:23:46.719215', current: '23' },
+        },
+        '07:24:23.000': {
+          ...{ timeline: 2, archived: wal(2, '23'), primary: 'orders-2' },
+          ...{ archivedAt: '07:24:14.903302', current: '24' },
         },
         '07:24:39.000': {
           ...{ timeline: 3, archived: wal(2, '25', '.partial') },
@@ -134,10 +138,15 @@ describe('the operator', () => {
         ...{ archivedAt: '07:24:36.957639', current: '25' },
         ...{ primary: 'orders-1', standbys: standbys('orders-2', 'orders-3') },
       },
+      '07:24:12.000',
     ],
     [
       'archives the rest before a primary that was killed comes back as a standby',
       {
+        '07:25:18.000': {
+          ...{ timeline: 3, archived: wal(3, '25'), primary: 'orders-1' },
+          ...{ archivedAt: '07:25:05.476843', current: '26' },
+        },
         '07:26:44.000': {
           ...{ timeline: 3, archived: wal(3, '26'), primary: 'orders-1' },
           ...{ archivedAt: '07:25:33.350781', current: '2B', ready: 4 },
@@ -153,14 +162,16 @@ describe('the operator', () => {
         archivedAt: '07:27:32.893485',
         ...{ primary: 'orders-2', standbys: standbys('orders-1', 'orders-3') },
       },
+      '07:27:17.000',
     ],
-  ])('%s', (_, answers, returned) => {
+  ])('%s', (_, answers, returned, until) => {
     const before = read(answers);
     const [from] = Object.values(answers).map(({ timeline }) => timeline);
     expect(before.earlier).toHaveLength(1);
     expect(read({ '07:29:00.000': returned }, before)).toMatchObject({
       whole: { from: `0000000${from}` },
       earlier: [],
+      until: at(until),
     });
   });
 

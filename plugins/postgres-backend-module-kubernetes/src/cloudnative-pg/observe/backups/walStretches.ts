@@ -113,7 +113,7 @@ function healed(stretches: Stretches, seen: Written): Stretches {
   const volumeSince = seen.standbys?.get(last?.writer?.name ?? '');
   if (!whole || !last?.writer || !volumeSince || volumeSince >= last.writer.at)
     return stretches;
-  const { from, since, archivedWals } = last;
+  const { from, since, archivedWals, until } = last;
   return healed(
     {
       timeline,
@@ -121,6 +121,7 @@ function healed(stretches: Stretches, seen: Written): Stretches {
         ...whole,
         from,
         since,
+        until,
         archivedWals: [...archivedWals, ...whole.archivedWals].slice(-KEPT),
       },
       earlier: earlier.slice(0, -1),
