@@ -6,11 +6,11 @@ import { earliest, iso } from './times';
 
 /**
  * The latest moment that the archive could hold where nobody has told how far
- * it reaches: nothing was archived since that failed, or while no primary ran.
+ * it reaches: nothing was archived since that failed or was switched off, or while no primary ran.
  */
 export function archivingMayReach(found: FoundDatabase, now: Date): string {
-  const { cluster } = found;
-  if (skipsArchiving(cluster)) return '';
+  const { archiver, cluster } = found;
+  if (skipsArchiving(cluster)) return archiver?.lastArchivedAt ?? '';
   const told = (type: string, status: string) => {
     const condition = conditionOf(found, type);
     return condition?.status === status

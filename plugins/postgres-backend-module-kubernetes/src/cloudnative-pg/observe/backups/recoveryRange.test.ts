@@ -395,6 +395,20 @@ describe('no archive', () => {
     });
   });
 
+  it('what was archived before it was switched off may be restorable', () => {
+    const found = aDatabase(
+      { spec: barman, annotations: { 'cnpg.io/skipWalArchiving': 'enabled' } },
+      {
+        objectStores: [store(ago(days(20)), ago(days(1)))],
+        archiver: reading({ until: undefined }),
+      },
+    );
+    expect(told(found)).toMatchObject({
+      safe: false,
+      window: { to: ago(days(1)), unprovenTo: ago(3) },
+    });
+  });
+
   it('a backup of 75 days with no schedule that runs is not green', () => {
     const old = backup('old', ago(days(75)), { method: 'volumeSnapshot' });
     const of = (spec: object, suspend: boolean, archiver?: ArchiverReading) =>
