@@ -9,30 +9,16 @@ import type {
   ProviderConnection,
   RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
-import {
-  type Query,
-  readDatabases,
-  readServer,
-  readSizes,
-  type ServerFacts,
-} from '@pgstage/backstage-plugin-postgres-sql-node';
+import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { BaseBackups } from '../backups/BaseBackups';
 import { Dumps } from '../backups/Dumps';
-import { recoveryWindowOf } from '../backups/recovery';
 import { Preflight } from '../preflight';
-import { loginsOf, readRecords, type RecordedDatabase } from '../record';
 import type { ServerConnections } from '../sql';
 import { CredentialReferences } from './CredentialReferences';
-import { isHidden } from './isHidden';
 import { LoginChecks } from './LoginChecks';
-import { membersOf } from './members';
-import {
-  observedDatabase,
-  type BackupFacts,
-  type Observation,
-} from './observation';
+import { observedDatabase, type Observation } from './observation';
 import { Poll } from './Poll';
-import { readBackupFacts } from './readBackupFacts';
+import { ServerReader } from './ServerReader';
 import { SinceMemory } from './SinceMemory';
 import { noAnswer, StandbyProbes } from './StandbyProbes';
 import { toDatabase } from './toDatabase';
@@ -66,11 +52,7 @@ export class ServerWatch {
   readonly preflight: Preflight;
   readonly #memory = new SinceMemory();
   readonly #logins: LoginChecks;
-  readonly #credentials: CredentialReferences;
-  #sizes = new Map<string, number>();
-  #backups?: BackupFacts;
-  /** Names of the databases at the last slow round. */
-  #known = new Set<string>();
+  readonly #reader: ServerReader;
   #polls: Poll[] = [];
   #slow?: Poll;
   #fast?: Poll;
@@ -92,9 +74,13 @@ export class ServerWatch {
     this.standbys = new StandbyProbes(connections);
     this.preflight = new Preflight(connections, services.logger);
     this.#logins = new LoginChecks(connections.server, services);
-    this.#credentials = new CredentialReferences(services, name =>
-      this.ref(name),
-    );
+    this.#reader = new ServerReader(connections, services, {
+      baseBackups: this.baseBackups,
+      dumps: this.dumps,
+      standbys: this.standbys,
+      logins: this.#logins,
+      credentials: new CredentialReferences(services, name => this.ref(name)),
+    });
   }
 
   /** Ref of one of the server's databases. */
@@ -183,11 +169,9 @@ export class ServerWatch {
 
   /** Reads one database now, tries its login and tells the directory. @throws NotFoundError where there is no trace of it. */
   async observe(name: string, signal?: AbortSignal): Promise<Database> {
-    const query = this.query(signal);
     await within(LOGIN_WAIT_MS, this.tryLogin(name));
     const observation = await this.read(signal, name);
-    for (const [key, size] of await readSizes(query, name))
-      this.#sizes.set(key, size);
+    await this.#reader.readSize(this.query(signal), name);
     const [recorded] = observation.records;
     const ref = this.ref(name);
     this.#told += 1;
@@ -207,29 +191,8 @@ export class ServerWatch {
   }
 
   /** Everything of the server, with all databases or one. */
-  async read(signal?: AbortSignal, name?: string): Promise<Observation> {
-    const query = this.query(signal);
-    const config = this.connections.server;
-    const server = await readServer(query);
-    const all = await readRecords(query, this.services.signer);
-    const databases = await readDatabases(query, loginsOf(all));
-    const records = all.filter(
-      recorded =>
-        (name === undefined || recorded.name === name) && this.#shown(recorded),
-    );
-    return {
-      config,
-      server,
-      databases,
-      records,
-      probes: this.standbys.last,
-      members: membersOf(config, server, this.standbys.last),
-      sizes: this.#sizes,
-      credentials: await this.#credentials.find(records),
-      logins: this.#loginsOf(records, server),
-      backups: this.#backups,
-      recoveryWindow: recoveryWindowOf(this.#backups?.base ?? [], server),
-    };
+  read(signal?: AbortSignal, name?: string): Promise<Observation> {
+    return this.#reader.read(this.query(signal), name);
   }
 
   /** What the last round read, if it read this database. */
@@ -278,24 +241,14 @@ export class ServerWatch {
     this.#connection?.replaceAll(this.#id, databases);
     if (
       observation.records.some(
-        ({ name, exists }) => exists && !this.#known.has(name),
+        ({ name, exists }) => exists && !this.#reader.knows(name),
       )
     )
       this.#slow?.soon();
   }
 
   async #readSlow(signal: AbortSignal): Promise<void> {
-    const query = this.query(signal);
-    const records = await readRecords(query, this.services.signer);
-    this.#known = new Set(records.map(({ name }) => name));
-    this.#credentials.forget();
-    this.#sizes = await readSizes(query);
-    this.#backups = await readBackupFacts(
-      query,
-      this,
-      await readServer(query),
-      records,
-    );
+    await this.#reader.readSlow(this.query(signal));
     await this.preflight.check(signal);
   }
 
@@ -304,23 +257,5 @@ export class ServerWatch {
     const { records, server } = this.#last;
     const tried = await this.#logins.try(records, server.startedAt);
     if (tried) this.#fast?.soon();
-  }
-
-  #loginsOf(records: RecordedDatabase[], { startedAt }: ServerFacts) {
-    return new Map(
-      records.flatMap(recorded => {
-        const result = this.#logins.of(recorded, startedAt);
-        return result ? [[recorded.name, result] as const] : [];
-      }),
-    );
-  }
-
-  /** Others' databases by the configuration; ours always, so that none is lost from sight. Never Backstage's own. */
-  #shown({ name, record }: RecordedDatabase): boolean {
-    const { hide, reserved } = this.connections.server;
-    return (
-      !isHidden(name, reserved) &&
-      (record !== undefined || (name !== 'postgres' && !isHidden(name, hide)))
-    );
   }
 }
