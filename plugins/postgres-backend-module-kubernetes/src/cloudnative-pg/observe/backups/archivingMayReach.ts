@@ -6,7 +6,8 @@ import { earliest, iso } from './times';
 
 /**
  * The latest moment that the archive could hold where nobody has told how far
- * it reaches: nothing was archived since that failed or was switched off, or while no primary ran.
+ * it reaches: nothing was archived since that failed or was switched off, or
+ * while no primary ran.
  */
 export function archivingMayReach(found: FoundDatabase, now: Date): string {
   const { archiver, cluster } = found;

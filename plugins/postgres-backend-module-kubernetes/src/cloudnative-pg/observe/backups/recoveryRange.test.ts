@@ -122,6 +122,17 @@ describe('the end of the window', () => {
     });
   });
 
+  it('is not known before it was seen what is written, though changes are archived', () => {
+    const archiver = reading({ until: undefined });
+    expect(told(aDatabase(given, { ...parts, archiver }))).toMatchObject({
+      safe: true,
+      state: 'working',
+      window: { to: ago(days(1)), unprovenTo: NOW.toISOString() },
+      protectedUntil: undefined,
+      archiving: 'working: WAL is archived',
+    });
+  });
+
   it('is not known by a condition alone, which is said', () => {
     expect(told(aDatabase(given, parts))).toMatchObject({
       window: {
