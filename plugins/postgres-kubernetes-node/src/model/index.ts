@@ -21,7 +21,12 @@ export { BY_CLUSTER, ofCluster } from './ofCluster';
 export { endpointSliceKind, serviceKind, volumeClaimKind } from './partKinds';
 export type { PartLabels } from './PartLabels';
 export { locationOf, refsOf, type Place } from './Place';
-export { podKind, type ContainerSpec, type PodObject } from './podKind';
+export {
+  podKind,
+  POSTGRES_PORT,
+  type ContainerSpec,
+  type PodObject,
+} from './podKind';
 export {
   ProviderContext,
   type ProviderConfig,

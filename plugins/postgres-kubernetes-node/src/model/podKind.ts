@@ -47,6 +47,9 @@ export interface ContainerStatus {
 /** Container that PostgreSQL runs in; tests and rules know it by this name. */
 export const POSTGRES = 'postgres';
 
+/** Port of PostgreSQL in its pods, and of its Services unless they say another. @public */
+export const POSTGRES_PORT = 5432;
+
 /** Enough to tell the cause; what a program said before it ended can be long. */
 const MESSAGE_LENGTH = 500;
 

@@ -52,3 +52,7 @@ export {
   type Doubt,
   type Doubts,
 } from './doubts';
+export { askPods, type PodAnswer, type PodQuestion } from './askPods';
+export { instancesOf, type ToldInstances } from './instancesOf';
+export { serviceEndpoints } from './serviceEndpoints';
+export { bindingLines, hindrancesOf, unless, type Hindrances } from './support';

@@ -41,3 +41,27 @@ export function instanceOf<Pod extends KeptPod>(
     }`,
   );
 }
+
+/**
+ * @param primary - its name, that of the one that is to be, and whether that was chosen yet
+ * @throws ConflictError while another instance is becoming the primary.
+ * @public
+ */
+export function refuseWhileMoving(
+  { name }: Pick<Snapshot['cluster'], 'name'>,
+  primary: { current?: string; target?: string; isChosen: boolean },
+): void {
+  const { current, target, isChosen } = primary;
+  if (!current) {
+    throw new ConflictError(
+      `Database '${name}' has no primary yet: wait until it has`,
+    );
+  }
+  if (target !== undefined && target !== current) {
+    throw new ConflictError(
+      `The primary of '${name}' is being moved from ${current}${
+        isChosen ? ` to ${target}` : ''
+      }: wait until that is done`,
+    );
+  }
+}

@@ -2,8 +2,10 @@ export { type RecoveryPoint, recoveryPointOf } from './recoveryPoint';
 export {
   instanceOf,
   refuseWhileHibernated,
+  refuseWhileMoving,
   type OperateOptions,
 } from './Target';
 export { revealCredentials } from './revealCredentials';
 export { rotatePassword, type LoginPlace } from './rotatePassword';
 export { successorOf } from './successor';
+export { refuseOtherRestore, restoreHash } from './restoreRequest';

@@ -1,13 +1,6 @@
 import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
-import {
-  forEach,
-  inside,
-  kubectl,
-  POSTGRES_PORT,
-  psql,
-  serviceOf,
-  type Login,
-} from './login';
+import { POSTGRES_PORT } from '../model/podKind';
+import { forEach, inside, kubectl, psql, serviceOf, type Login } from './login';
 
 /** Beside 5432, where a PostgreSQL of one's own may listen. */
 const LOCAL_PORT = 15432;

@@ -6,9 +6,6 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { quote } from 'shell-quote';
 
-/** Port of PostgreSQL in its pods. */
-export const POSTGRES_PORT = 5432;
-
 /** Every server has it, to connect to where no other is known. @public */
 export const MAINTENANCE_DATABASE = 'postgres';
 

@@ -37,3 +37,4 @@ export {
 export { growthIssue, initSqlIssue, mergedSpec } from './changedSpec';
 export { changeDatabase, type DatabaseChange } from './changeDatabase';
 export { createDatabase, type NewDatabase } from './createDatabase';
+export { createPart } from './createPart';

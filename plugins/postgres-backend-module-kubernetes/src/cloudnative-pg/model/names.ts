@@ -15,8 +15,6 @@ export const BARMAN_PLUGIN = 'barman-cloud.cloudnative-pg.io';
 /** Its container in the pods of instances (lifecycle.go of the plugin). */
 export const BARMAN_SIDECAR = 'plugin-barman-cloud';
 
-/** Port of PostgreSQL, of every service and pooler. */
-export const POSTGRES_PORT = 5432;
 /** Port of the instance manager in every pod. */
 export const STATUS_PORT = 8000;
 

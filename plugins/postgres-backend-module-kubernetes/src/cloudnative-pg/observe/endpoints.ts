@@ -1,5 +1,6 @@
+import { serviceEndpoints } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Endpoint } from '@pgstage/backstage-plugin-postgres-common';
-import { namesOf, POSTGRES_PORT, type FoundDatabase } from '../model';
+import { namesOf, type FoundDatabase } from '../model';
 import { followedSource } from './identity';
 
 /**
@@ -18,24 +19,12 @@ export function endpointsOf(found: FoundDatabase): Endpoint[] {
     cluster.name,
   );
   const isCopy = followedSource(found) !== undefined;
-  const endpoints = (
-    purpose: Endpoint['purpose'],
-    name: string,
-  ): Endpoint[] => {
-    const service = services.find(each => each.name === name);
-    const outside =
-      service?.type === 'LoadBalancer' ? service.externalAddress : undefined;
-    return [`${name}.${cluster.namespace}.svc`, outside].flatMap(host =>
-      host
-        ? {
-            purpose: isCopy && purpose === 'read-write' ? 'read-only' : purpose,
-            host,
-            port: service?.port ?? POSTGRES_PORT,
-            sslMode: 'require',
-          }
-        : [],
+  const endpoints = (purpose: Endpoint['purpose'], name: string) =>
+    serviceEndpoints(
+      isCopy && purpose === 'read-write' ? 'read-only' : purpose,
+      { namespace: cluster.namespace, name },
+      services,
     );
-  };
   // The operator makes all at once, unless it was told to leave some out.
   const isThere = (service: string) =>
     !services.some(({ name }) => name === readWriteService) ||

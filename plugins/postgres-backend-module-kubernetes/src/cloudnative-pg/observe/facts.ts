@@ -1,4 +1,5 @@
 import {
+  instancesOf,
   isKnown,
   readyAddresses,
   wasRead,
@@ -12,8 +13,6 @@ import {
   type KindName,
 } from '../model';
 import { loginSecret } from './identity';
-
-const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
 
 /** What the rules ask about a database. */
 export interface Facts extends InstanceFacts<KeptPod> {
@@ -61,7 +60,7 @@ export function writeServiceOf({ cluster }: FoundDatabase): string {
 export function factsOf(found: FoundDatabase): Facts {
   const { spec, status } = found.cluster;
   const fenced = fencedInstances(found.cluster.annotations);
-  const instances = instancesOf(found, fenced);
+  const instances = allInstances(found, fenced);
   const condition = status.conditions?.find(
     ({ type }) => type === 'cnpg.io/hibernation',
   );
@@ -108,36 +107,19 @@ function areTold(found: FoundDatabase): boolean {
 }
 
 /** Every instance that there is or that the operator names. */
-function instancesOf(found: FoundDatabase, fenced: string[]): Instance[] {
+function allInstances(found: FoundDatabase, fenced: string[]): Instance[] {
   const { status } = found.cluster;
-  const pods = new Map(
-    found.pods
-      .filter(({ role, job }) => role === 'instance' && !job)
-      .map(pod => [pod.instance ?? pod.name, pod]),
-  );
   // The operator's word is newer than pods that were read long ago.
   const byPods =
     isKnown(found, 'pods') ||
     (wasRead(found, 'pods') && !status.instancesStatus);
-  const names = new Set([...(status.instanceNames ?? []), ...pods.keys()]);
-  return [...names].sort(byNumber).map(name => {
-    const pod = pods.get(name);
-    const isFenced = fenced.includes(name) || fenced.includes('*');
-    const runs = byPods
-      ? Boolean(pod?.ready && !pod.deletedAt)
-      : Boolean(status.instancesStatus?.healthy?.includes(name));
-    return {
-      name,
-      primary: name === status.currentPrimary,
-      role:
-        name === (status.currentPrimary || status.targetPrimary)
-          ? 'primary'
-          : 'standby',
-      fenced: isFenced,
-      pod,
-      // A fenced pod can stay ready for a while; PostgreSQL is stopped in it.
-      ready: runs && !isFenced,
-    };
+  return instancesOf({
+    pods: found.pods.filter(({ role, job }) => role === 'instance' && !job),
+    names: status.instanceNames,
+    healthy: byPods ? undefined : status.instancesStatus?.healthy ?? [],
+    primary: status.currentPrimary,
+    first: status.targetPrimary,
+    fenced,
   });
 }
 

@@ -1,11 +1,11 @@
 import type {
   OfferedChanges,
   Operations,
-  Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  annotationLines,
-  recordToAnnotations,
+  bindingLines,
+  hindrancesOf,
+  unless,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
 import { archiveProblem } from './backups/archiveProblem';
@@ -20,15 +20,6 @@ import { loginSecret } from './identity';
 import { notRestoredOf } from './notRestoredOf';
 import { survivorsOf } from './survivorsOf';
 import { upgradeNeeds } from './upgradeNeeds';
-
-const yes = { supported: true } as const;
-const no = (reason: string): Support => ({ supported: false, reason });
-
-/** The first reason that there is. */
-const unless = (...reasons: Array<string | undefined>): Support => {
-  const reason = reasons.find(Boolean);
-  return reason ? no(reason) : yes;
-};
 
 /** What to know before a restore. */
 const MOMENT_NOTE =
@@ -48,28 +39,16 @@ export function operationsOf(
   facts: Facts = factsOf(found),
 ): Operations {
   const { cluster } = found;
-  const { managedBy: manager } = cluster;
-  const managed =
-    manager && `The database is managed by ${manager.tool}. ${manager.where}`;
-  const unbound = cluster.record.binding
-    ? undefined
-    : 'The database belongs to no entity. Bind it first.';
-  const going = cluster.deletedAt
-    ? 'The database is being removed.'
-    : undefined;
-  const asleep = facts.hibernated
-    ? 'The database is hibernated. Wake it first.'
-    : undefined;
-  const single =
-    facts.wanted === 1
-      ? 'The database has one instance: there is no other.'
-      : undefined;
+  const { managed, unbound, going, asleep, single } = hindrancesOf(
+    cluster,
+    facts,
+  );
   const standbys = facts.instances.filter(
     ({ primary, ready }) => ready && !primary,
   );
   const secret = loginSecret(found);
   return {
-    bind: unless(going, managed && `${managed} ${bindingLines(found)}`),
+    bind: unless(going, managed && `${managed} ${bindingLines(cluster)}`),
     change: { reason: CHANGE_NOTE, ...unless(unbound, going, managed) },
     // Also where it is offered: who removes a database must know what is gone then.
     remove: { reason: survivorsOf(found), ...unless(unbound, managed) },
@@ -120,7 +99,7 @@ export function changesOf(
   facts: Facts,
 ): OfferedChanges {
   const asleep = {
-    ...yes,
+    supported: true as const,
     ...(facts.hibernated && { obstacle: 'It is hibernated. Wake it first.' }),
   };
   return {
@@ -149,22 +128,4 @@ function noRestore(found: FoundDatabase): string | undefined {
   return areBackupsKnown(found)
     ? 'No backup has finished yet.'
     : 'Whether it has a backup is not known: Backstage cannot read the backups of the cluster.';
-}
-
-/** What binds a database where only its manager may write, with names to fill in. */
-function bindingLines({ cluster: { name, record } }: FoundDatabase): string {
-  const {
-    binding = {
-      resourceRef: `resource:default/${name}`,
-      entityRefs: ['component:default/COMPONENT'],
-      owner: 'group:default/OWNER',
-    },
-  } = record;
-  const lines = annotationLines(
-    recordToAnnotations({
-      binding,
-      ...(!record.binding && { adopted: true }),
-    }),
-  );
-  return `Set there, under metadata.annotations, with your own names:\n${lines}`;
 }

@@ -1,10 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import {
-  ExistingObjectError,
-  isPartOf,
-  PART_OF,
+  createPart,
   partMetadata,
-  type ClusterClient,
   type KubernetesObject,
   type OperateOptions,
   type ResourceKind,
@@ -25,27 +22,6 @@ const present = (spec: Fields): Fields =>
         : value,
     ]),
   );
-
-/**
- * Creates a part; what an earlier try has made stays.
- *
- * @throws ConflictError where something else has its name.
- */
-export async function createPart(
-  client: ClusterClient,
-  kind: ResourceKind,
-  part: KubernetesObject,
-  options: OperateOptions,
-): Promise<void> {
-  try {
-    await client.create(kind, part, options);
-  } catch (error) {
-    if (!(error instanceof ExistingObjectError)) throw error;
-    const existing = await client.get(kind, part.metadata, options);
-    const ref = part.metadata.annotations?.[PART_OF] ?? '';
-    if (existing && !isPartOf(existing, ref)) throw error;
-  }
-}
 
 /**
  * What stands around a Cluster, once more for its restored copy: the store of

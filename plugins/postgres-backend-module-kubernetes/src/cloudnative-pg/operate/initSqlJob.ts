@@ -1,6 +1,7 @@
 import {
   initSqlJob as jobOf,
   managedBy,
+  POSTGRES_PORT,
   type InitSql,
   type InitSqlVerdict,
   type JobRequest,
@@ -11,7 +12,6 @@ import {
   type FoundDatabase,
   initSqlOf,
   namesOf,
-  POSTGRES_PORT,
   resources,
 } from '../model';
 import { databaseName, loginSecret, writeServiceOf } from '../observe';

@@ -1,6 +1,5 @@
 import { ConflictError } from '@backstage/errors';
 import {
-  DifferencesError,
   invalidField,
   InvalidFieldsError,
   UnsupportedOperationError,
@@ -9,13 +8,14 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
 import {
+  createPart,
   ExistingObjectError,
   ourLabels,
   partMetadata,
-  recordOf,
   recordToAnnotations,
   recoveryPointOf,
-  specHash,
+  refuseOtherRestore,
+  restoreHash,
   type KubernetesObject,
   type OperateOptions,
   type RecoveryPoint,
@@ -35,7 +35,7 @@ import {
   strangePlugin,
 } from '../observe/backups/backupTargets';
 import { archiveFrom } from './archiveFrom';
-import { copyParts, createPart } from './copyParts';
+import { copyParts } from './copyParts';
 import { isInArchive, originOf } from './origin';
 import { newArchiveFolder } from '../write/archiveFolder';
 import { nameIssues } from '../write/spec/resolveSpec';
@@ -59,9 +59,9 @@ export async function restore(
   const { found } = target;
   checkName(request.name, found);
   const place = { ...found.place, name: request.name };
-  const hash = specHash({ from: ref, ...asked(request) });
+  const hash = restoreHash(ref, request);
   const existing = await context.client.get(resources.clusters, place, options);
-  if (existing) refuseOther(existing, hash, request, ref);
+  if (existing) refuseOtherRestore(existing, hash, request, ref);
   const made = existing
     ? undefined
     : await newCluster(target, request, hash, options);
@@ -85,15 +85,10 @@ export async function restore(
         place,
         options,
       );
-      if (other) refuseOther(other, hash, request, ref);
+      if (other) refuseOtherRestore(other, hash, request, ref);
     }
   });
   return refOf(place);
-}
-
-/** What must be the same for a repeat to be one. */
-function asked({ name, backup, targetTime, binding }: ProvisionRestore) {
-  return { name, backup, targetTime, binding };
 }
 
 /** Database and role keep their names, whatever they are: only the new one counts. */
@@ -101,35 +96,6 @@ function checkName(name: string, found: Target['found']): void {
   const kept = { database: databaseName(found), user: ownerName(found) };
   const issues = nameIssues(name, kept).filter(({ field }) => field === 'name');
   if (issues.length) throw new InvalidFieldsError(issues);
-}
-
-function refuseOther(
-  existing: KubernetesObject,
-  hash: string,
-  request: ProvisionRestore,
-  ref: string,
-): void {
-  const record = recordOf(existing.metadata.annotations);
-  if (record.specHash === hash) return;
-  const { from, backup, targetTime } = record.restored ?? {};
-  const difference = (field: string, is: unknown, wanted: unknown) =>
-    JSON.stringify(is) === JSON.stringify(wanted)
-      ? []
-      : [{ field, existing: show(is), requested: show(wanted) }];
-  throw new DifferencesError(
-    `There is another database '${request.name}' in namespace '${existing.metadata.namespace}'`,
-    [
-      ...difference('source', from, ref),
-      ...difference('backup', backup, request.backup),
-      ...difference('targetTime', targetTime, request.targetTime),
-      ...difference('binding', record.binding, request.binding),
-    ],
-  );
-}
-
-function show(value: unknown): string {
-  if (value === undefined) return 'none';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** A Cluster to be, and the ObjectStore that it reads from where none is there yet. */

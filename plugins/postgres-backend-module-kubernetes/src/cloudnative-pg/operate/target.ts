@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { refuseWhileMoving } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../model';
 import { factsOf, type Facts } from '../observe';
 
@@ -18,18 +18,9 @@ export function targetOf(context: ClusterContext, ref: string): Target {
 /** @throws ConflictError while another instance is becoming the primary. */
 export function refuseWhilePrimaryMoves({ found }: Target): void {
   const { currentPrimary, targetPrimary } = found.cluster.status;
-  if (!currentPrimary) {
-    throw new ConflictError(
-      `Database '${found.cluster.name}' has no primary yet: wait until it has`,
-    );
-  }
-  if (targetPrimary !== undefined && targetPrimary !== currentPrimary) {
-    throw new ConflictError(
-      `The primary of '${
-        found.cluster.name
-      }' is being moved from ${currentPrimary}${
-        targetPrimary === 'pending' ? '' : ` to ${targetPrimary}`
-      }: wait until that is done`,
-    );
-  }
+  refuseWhileMoving(found.cluster, {
+    current: currentPrimary,
+    target: targetPrimary,
+    isChosen: targetPrimary !== 'pending',
+  });
 }

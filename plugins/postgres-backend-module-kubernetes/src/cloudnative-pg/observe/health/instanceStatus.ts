@@ -1,4 +1,7 @@
-import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  askPods,
+  type PodAnswer,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { z } from 'zod';
 import { STATUS_PORT, type ClusterContext, type KeptPod } from '../../model';
 
@@ -57,49 +60,25 @@ const statusSchema = z.object({
 export type InstanceStatus = z.output<typeof statusSchema>;
 
 /** Asking one instance: what it said, or why there is no answer. */
-export interface Probe {
-  status?: InstanceStatus;
-  /** When it answered. */
-  at?: Date;
-  error?: Error;
-  /** The error is that Backstage may not ask. */
-  forbidden?: boolean;
-}
-
-/** A page does not wait longer for an instance that hangs. */
-const TIMEOUT_MS = 4_000;
+export type Probe = PodAnswer<InstanceStatus>;
 
 /** Asks the instance manager in each pod, all at once; one that hangs or fails does so alone. */
-export async function probePods(
-  context: ClusterContext,
+export function probePods(
+  { client }: ClusterContext,
   pods: KeptPod[],
   signal?: AbortSignal,
 ): Promise<Map<string, Probe>> {
-  const probes = pods.map(async (pod): Promise<[string, Probe]> => {
-    try {
-      const answer = await context.client.podGet(
-        {
-          namespace: pod.namespace,
-          name: pod.name,
-          scheme: pod.statusScheme,
-          port: STATUS_PORT,
-          path: '/pg/status',
-        },
-        { signal, timeoutMs: TIMEOUT_MS },
-      );
-      return [pod.name, { status: parseStatus(answer), at: new Date() }];
-    } catch (error) {
-      signal?.throwIfAborted();
-      return [
-        pod.name,
-        {
-          error: error as Error,
-          forbidden: error instanceof UpstreamForbiddenError,
-        },
-      ];
-    }
-  });
-  return new Map(await Promise.all(probes));
+  return askPods(
+    client,
+    pods,
+    {
+      scheme: pod => pod.statusScheme,
+      port: STATUS_PORT,
+      path: '/pg/status',
+      parse: parseStatus,
+    },
+    signal,
+  );
 }
 
 /** @throws Error where the answer is none of an instance manager. */

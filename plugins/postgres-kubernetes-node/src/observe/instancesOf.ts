@@ -1,0 +1,47 @@
+import type { KeptPod } from '../model/keptPod';
+import type { Instance } from './Instance';
+
+const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
+
+/** What is told of a database's instances. @public */
+export interface ToldInstances<Pod extends KeptPod> {
+  /** Pods of instances. */
+  pods: Pod[];
+  /** Names that the operator tells, whether they have a pod or not. */
+  names?: string[];
+  /** Those that are ready by the operator's word, where that is newer than what is known of the pods. */
+  healthy?: string[];
+  primary?: string;
+  /** The one that becomes the first primary. */
+  first?: string;
+  /** `*` for all. */
+  fenced: string[];
+}
+
+/** Every instance that there is or that the operator names. @public */
+export function instancesOf<Pod extends KeptPod>({
+  pods,
+  names = [],
+  healthy,
+  primary,
+  first,
+  fenced,
+}: ToldInstances<Pod>): Instance<Pod>[] {
+  const byName = new Map(pods.map(pod => [pod.instance ?? pod.name, pod]));
+  return [...new Set([...names, ...byName.keys()])].sort(byNumber).map(name => {
+    const pod = byName.get(name);
+    const isFenced = fenced.includes(name) || fenced.includes('*');
+    const runs = healthy
+      ? healthy.includes(name)
+      : Boolean(pod?.ready && !pod.deletedAt);
+    return {
+      name,
+      primary: name === primary,
+      role: name === (primary || first) ? 'primary' : 'standby',
+      fenced: isFenced,
+      pod,
+      // A fenced pod can stay ready for a while; PostgreSQL is stopped in it.
+      ready: runs && !isFenced,
+    };
+  });
+}

@@ -1,0 +1,63 @@
+import type { Support } from '@pgstage/backstage-plugin-postgres-common';
+import type { KeptDatabaseObject } from '../model/kept';
+import { annotationLines, recordToAnnotations } from '../model/record';
+import type { InstanceFacts } from './Instance';
+
+/** Offered, unless there is a reason against it: the first counts. @public */
+export function unless(...reasons: Array<string | undefined>): Support {
+  const reason = reasons.find(Boolean);
+  return reason ? { supported: false, reason } : { supported: true };
+}
+
+/** What stands against operations on any database, each where it does. @public */
+export interface Hindrances {
+  managed?: string;
+  unbound?: string;
+  going?: string;
+  asleep?: string;
+  single?: string;
+}
+
+/** @public */
+export function hindrancesOf(
+  { managedBy, record, deletedAt }: KeptDatabaseObject,
+  { hibernated, wanted }: Pick<InstanceFacts, 'hibernated' | 'wanted'>,
+): Hindrances {
+  return {
+    managed:
+      managedBy &&
+      `The database is managed by ${managedBy.tool}. ${managedBy.where}`,
+    unbound: record.binding
+      ? undefined
+      : 'The database belongs to no entity. Bind it first.',
+    going: deletedAt ? 'The database is being removed.' : undefined,
+    asleep: hibernated
+      ? 'The database is hibernated. Wake it first.'
+      : undefined,
+    single:
+      wanted === 1
+        ? 'The database has one instance: there is no other.'
+        : undefined,
+  };
+}
+
+/** What binds a database where only its manager may write, with names to fill in. @public */
+export function bindingLines({
+  name,
+  record,
+}: Pick<KeptDatabaseObject, 'name' | 'record'>): string {
+  const {
+    binding = {
+      resourceRef: `resource:default/${name}`,
+      entityRefs: ['component:default/COMPONENT'],
+      owner: 'group:default/OWNER',
+    },
+  } = record;
+  const lines = annotationLines(
+    recordToAnnotations({
+      binding,
+      ...(!record.binding && { adopted: true }),
+    }),
+  );
+  return `Set there, under metadata.annotations, with your own names:\n${lines}`;
+}

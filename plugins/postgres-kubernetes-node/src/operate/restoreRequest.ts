@@ -1,0 +1,42 @@
+import { DifferencesError } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
+import type { KubernetesObject } from '../cluster';
+import { recordOf, specHash } from '../model/record';
+
+/** The same for the same request: a repeat finds what it has made. @public */
+export function restoreHash(
+  from: string,
+  { name, backup, targetTime, binding }: ProvisionRestore,
+): string {
+  return specHash({ from, name, backup, targetTime, binding });
+}
+
+/** @throws DifferencesError where what has the name is not what this request makes. @public */
+export function refuseOtherRestore(
+  existing: KubernetesObject,
+  hash: string,
+  request: ProvisionRestore,
+  ref: string,
+): void {
+  const record = recordOf(existing.metadata.annotations);
+  if (record.specHash === hash) return;
+  const { from, backup, targetTime } = record.restored ?? {};
+  const difference = (field: string, is: unknown, wanted: unknown) =>
+    JSON.stringify(is) === JSON.stringify(wanted)
+      ? []
+      : [{ field, existing: show(is), requested: show(wanted) }];
+  throw new DifferencesError(
+    `There is another database '${request.name}' in namespace '${existing.metadata.namespace}'`,
+    [
+      ...difference('source', from, ref),
+      ...difference('backup', backup, request.backup),
+      ...difference('targetTime', targetTime, request.targetTime),
+      ...difference('binding', record.binding, request.binding),
+    ],
+  );
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return 'none';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
