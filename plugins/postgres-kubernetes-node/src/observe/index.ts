@@ -19,7 +19,14 @@ export { unfinishedJobs } from './unfinishedJobs';
 export { growingClaims, isGrowing } from './volumeGrowth';
 export type { DatabaseMapper, Look } from './ClusterObserver';
 export { DatabaseObserver } from './DatabaseObserver';
-export { toSteps, type StepDraft } from './steps';
+export {
+  copySteps,
+  requestedSteps,
+  serverSteps,
+  toSteps,
+  type ServerProgress,
+  type StepDraft,
+} from './steps';
 export { partCauses, type PartCauseRules } from './attention/parts';
 export {
   poolerParts,
@@ -56,3 +63,4 @@ export { askPods, type PodAnswer, type PodQuestion } from './askPods';
 export { instancesOf, type ToldInstances } from './instancesOf';
 export { serviceEndpoints } from './serviceEndpoints';
 export { bindingLines, hindrancesOf, unless, type Hindrances } from './support';
+export { fencedNames, shownSpec, toAttention, volumeBytes } from './shown';

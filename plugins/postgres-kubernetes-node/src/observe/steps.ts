@@ -1,5 +1,8 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
+import type { Snapshot } from '../model/Snapshot';
 import type { Cause } from './cause';
+import type { InstanceFacts } from './Instance';
+import type { Requested } from './requested';
 
 /** A step towards a finished database, by what exists. @public */
 export interface StepDraft {
@@ -35,4 +38,83 @@ export function toSteps(drafts: StepDraft[], causes: Cause[]): Step[] {
         )
       : told('running');
   });
+}
+
+/** What the first steps of a database are judged by. @public */
+export interface ServerProgress {
+  found: Pick<Snapshot, 'volumeClaims'>;
+  facts: Pick<InstanceFacts, 'instances'> & { writable?: number };
+  /** It was up before: a restart does not undo steps. */
+  up: boolean;
+  /** It began with the data of another one. */
+  restored: boolean;
+  /** Whether it accepts a login. */
+  login?: boolean;
+}
+
+/** The steps until somebody can log in. @public */
+export function serverSteps({
+  found,
+  facts,
+  up,
+  restored,
+  login,
+}: ServerProgress): StepDraft[] {
+  const started = facts.instances.some(({ pod }) => pod?.phase === 'Running');
+  return [
+    { id: 'accepted', title: 'Request accepted', done: true },
+    {
+      id: 'storage',
+      title: 'Storage attached',
+      done:
+        up ||
+        started ||
+        found.volumeClaims.some(({ phase }) => phase === 'Bound'),
+    },
+    {
+      id: 'instance',
+      title: restored
+        ? 'Restored, first instance started'
+        : 'First instance started',
+      done: up || started,
+    },
+    {
+      id: 'answers',
+      title: 'Database answers',
+      done: up || Boolean(facts.writable),
+    },
+    { id: 'login', title: 'Login ready', done: up || login === true },
+  ];
+}
+
+/** The steps for what was asked for besides. @public */
+export function requestedSteps(requested: Requested[]): StepDraft[] {
+  return requested.map(({ id, title, made, said, refused }) => ({
+    id,
+    title,
+    done: made === true,
+    failed: refused,
+    waits: made === undefined,
+    message:
+      made === undefined ? 'Not known: the operator does not tell.' : said,
+  }));
+}
+
+/** The step for standbys; none for a database that is to have none. @public */
+export function copySteps(
+  { wanted, ready }: Pick<InstanceFacts, 'wanted' | 'ready'>,
+  joined: boolean,
+): StepDraft[] {
+  return wanted > 1
+    ? [
+        {
+          id: 'copies',
+          title: `Copies joined (${Math.min(
+            ready,
+            wanted,
+          )} of ${wanted} instances)`,
+          done: joined || ready >= wanted,
+        },
+      ]
+    : [];
 }

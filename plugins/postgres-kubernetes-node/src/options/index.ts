@@ -37,3 +37,9 @@ export { limitIssues, resourcesOf, type SizedSpec } from './resources';
 export { commonClasses } from './commonClasses';
 export { poolerOption, synchronousOption } from './replication';
 export { databaseOption, roleOption, type RoleOption } from './roles';
+export {
+  enabledBackup,
+  resolvedBackup,
+  resolvedFields,
+  sizeIssues,
+} from './resolve';

@@ -1,5 +1,8 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
 import {
+  copySteps,
+  requestedSteps,
+  serverSteps,
   toSteps,
   type Cause,
   type Requested,
@@ -42,33 +45,9 @@ export function stepsOf(
     (memory.isFirst &&
       good &&
       phaseOf(cluster.status.phase ?? '').family !== 'changing');
-  const started = facts.instances.some(({ pod }) => pod?.phase === 'Running');
   const running = backupsOf(found).some(({ status }) => status === 'running');
   const restored = cluster.spec.bootstrap?.recovery !== undefined;
-  const server: StepDraft[] = [
-    { id: 'accepted', title: 'Request accepted', done: true },
-    {
-      id: 'storage',
-      title: 'Storage attached',
-      done:
-        up ||
-        started ||
-        found.volumeClaims.some(({ phase }) => phase === 'Bound'),
-    },
-    {
-      id: 'instance',
-      title: restored
-        ? 'Restored, first instance started'
-        : 'First instance started',
-      done: up || started,
-    },
-    {
-      id: 'answers',
-      title: 'Database answers',
-      done: up || Boolean(facts.writable),
-    },
-    { id: 'login', title: 'Login ready', done: up || login === true },
-  ];
+  const server = serverSteps({ found, facts, up, restored, login });
   const asked: StepDraft[] = [
     // What GitOps manages is not written to, so that its record does not tell.
     ...(keepsLogin(found) && !cluster.managedBy
@@ -80,28 +59,10 @@ export function stepsOf(
           },
         ]
       : []),
-    ...requested.map(({ id, title, made, said, refused }) => ({
-      id,
-      title,
-      done: made === true,
-      failed: refused,
-      waits: made === undefined,
-      message:
-        made === undefined ? 'Not known: the operator does not tell.' : said,
-    })),
+    ...requestedSteps(requested),
   ];
   const copies: StepDraft[] = [
-    ...(facts.wanted > 1
-      ? [
-          {
-            id: 'copies',
-            title: `Copies joined (${Math.min(facts.ready, facts.wanted)} of ${
-              facts.wanted
-            } instances)`,
-            done: joined || facts.ready >= facts.wanted,
-          },
-        ]
-      : []),
+    ...copySteps(facts, joined),
     ...(hasArchive(found)
       ? [
           {

@@ -1,13 +1,12 @@
-import type {
-  Attention,
-  Database,
-  DatabaseSpec,
-} from '@pgstage/backstage-plugin-postgres-common';
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import {
   allMade,
-  bytesOf,
+  fencedNames,
   Memory,
   recordVersionOf,
+  shownSpec,
+  toAttention,
+  volumeBytes,
   type Cause,
   type Look,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
@@ -18,7 +17,7 @@ import { recoveryRange } from './backups/recoveryRange';
 import { followCourse } from './changes';
 import { endpointsOf } from './endpoints';
 import { doubtHeld, evidenceOf } from './evidence';
-import { blindTo, type Facts } from './facts';
+import { blindTo } from './facts';
 import { isTakenOver } from './failover';
 import {
   databaseName,
@@ -91,7 +90,9 @@ export function look(
     usable,
     safe: range.safe,
     ...(facts.sleepAsked && { hibernated: true }),
-    ...(facts.fenced.length && { fenced: fencedNames(facts) }),
+    ...(facts.fenced.length && {
+      fenced: fencedNames(facts.instances, facts.fenced),
+    }),
     serverVersion: serverVersion(found),
     binding: record.binding,
     endpoints: endpointsOf(found),
@@ -107,7 +108,10 @@ export function look(
         total: Math.max(facts.wanted, facts.instances.length),
         working: facts.ready,
       },
-      storageBytes: storageOf(found),
+      storageBytes: volumeBytes(
+        found.volumeClaims.filter(({ role }) => role === 'PG_DATA'),
+        cluster.spec.storage?.size,
+      ),
       recoveryWindow: range.window,
       protectedUntil: range.protectedUntil,
       lastGoodBackupAt: outcome.provenAt,
@@ -123,24 +127,6 @@ export function look(
   };
 }
 
-/** Without the folder of the archive: each database has its own, also a restored copy. It is no option that was taken. */
-function shownSpec(spec: DatabaseSpec): DatabaseSpec {
-  const { folder, ...backup } = (spec.options?.backup ?? {}) as {
-    folder?: string;
-  };
-  return folder === undefined
-    ? spec
-    : { ...spec, options: { ...spec.options, backup } };
-}
-
-function toAttention({
-  weight: _weight,
-  final: _final,
-  ...row
-}: Cause): Attention {
-  return row;
-}
-
 /** As far as Kubernetes tells: Secrets themselves are not read. */
 function acceptsLogin(moment: Moment): boolean | undefined {
   const { found, facts, course } = moment;
@@ -152,26 +138,6 @@ function acceptsLogin(moment: Moment): boolean | undefined {
   if (primary?.starting) return undefined;
   if (told && !primary?.ready) return false;
   return writable === undefined ? Boolean(primary?.ready) : writable > 0;
-}
-
-function fencedNames({ instances, fenced }: Facts): string[] {
-  const names = instances
-    .filter(instance => instance.fenced)
-    .map(({ name }) => name);
-  return names.length ? names : fenced;
-}
-
-/** The volume of one instance: what the smallest of them holds. */
-function storageOf({
-  volumeClaims,
-  cluster,
-}: FoundDatabase): number | undefined {
-  const sizes = volumeClaims
-    .filter(({ role }) => role === 'PG_DATA')
-    .flatMap(({ capacity }) => bytesOf(capacity) ?? []);
-  return sizes.length
-    ? Math.min(...sizes)
-    : bytesOf(cluster.spec.storage?.size);
 }
 
 /** After a start of Backstage the operator's own time is nearer to the truth than ours. */

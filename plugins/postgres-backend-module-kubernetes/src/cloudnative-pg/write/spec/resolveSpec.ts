@@ -6,11 +6,15 @@ import {
 import { z } from 'zod';
 import {
   byteQuantity,
+  enabledBackup,
   extensionIssues,
   extensionName,
   issuesOf,
   majorOfImage,
   nameIssues as nameIssuesBy,
+  resolvedBackup,
+  resolvedFields,
+  sizeIssues,
   type NameRules,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type CloudNativePgConfig, MAX_NAME_LENGTH } from '../../model';
@@ -96,28 +100,15 @@ export function checkSpec(
   const { storage, extensions, options } = spec;
   const input = { storage, extensions, options };
   issues.push(...issuesOf(fieldsSchema, input));
-  const sizeId = spec.size ?? config.defaultSize;
-  if (!Object.hasOwn(config.sizes, sizeId)) {
-    const ids = Object.keys(config.sizes).join(', ');
-    issues.push({ field: 'size', rule: `must be one of ${ids}` });
-  }
+  issues.push(...sizeIssues(config, spec));
   // What follows reads the options, so they must be what they say.
   if (issues.length) return { issues };
 
   const own = optionsSchema.parse(options ?? {});
-  const size = config.sizes[sizeId];
-  const database = spec.database ?? name;
   const resolved: ResolvedSpec = {
     version: spec.version ?? defaultVersion(config, own),
-    size: sizeId,
-    instances: spec.instances ?? size.instances,
-    storage: storage ?? size.storage,
-    database,
-    user: spec.user ?? database,
-    extensions: [...new Set(extensions ?? [])].sort(),
-    connectionLimit: spec.connectionLimit,
-    protected: spec.protected ?? config.protected,
-    options: recorded ? withoutDisabled(own) : withDefaults(config, own),
+    ...resolvedFields(config, name, spec),
+    options: resolvedOptions(config, own, recorded),
   };
   return {
     resolved,
@@ -134,24 +125,19 @@ function defaultVersion(config: CloudNativePgConfig, options: Options): string {
   return major ? `${major}` : config.versions[0];
 }
 
-/** Backups that are switched off are none. */
-function withoutDisabled({ backup, ...rest }: Options): Options {
-  const { enabled, ...asked } = backup ?? {};
-  return backup && enabled !== false ? { ...rest, backup: asked } : rest;
-}
-
-/** With what the configuration says now, so that a later change of it moves no archive. */
-function withDefaults(
-  { backup, monitoring }: CloudNativePgConfig,
-  options: Options,
+/** With what the configuration says now, unless it is recorded: a later change of it moves no archive. */
+function resolvedOptions(
+  config: CloudNativePgConfig,
+  { backup: given, ...rest }: Options,
+  recorded: boolean,
 ): Options {
-  const { backup: asked, ...rest } = withoutDisabled(options);
-  const target = asked?.target ?? backup.target;
-  const { schedule, retention } = backup;
-  const wanted = asked ?? (target && !options.backup);
+  const backup = recorded
+    ? enabledBackup(given)
+    : resolvedBackup(config, given);
   return {
     ...rest,
-    ...(monitoring && { monitoring: options.monitoring ?? true }),
-    ...(wanted && { backup: { schedule, retention, ...asked, target } }),
+    ...(!recorded &&
+      config.monitoring && { monitoring: rest.monitoring ?? true }),
+    ...(backup && { backup }),
   };
 }

@@ -1,0 +1,68 @@
+import type {
+  DatabaseSpec,
+  FieldIssue,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { z } from 'zod';
+import type { DatabaseConfig } from '../config/databaseConfig';
+import type { backupOption } from './backup';
+
+/** Whether the configuration has the size that is asked for. @public */
+export function sizeIssues(
+  { sizes, defaultSize }: Pick<DatabaseConfig, 'sizes' | 'defaultSize'>,
+  { size = defaultSize }: Pick<DatabaseSpec, 'size'>,
+): FieldIssue[] {
+  return Object.hasOwn(sizes, size)
+    ? []
+    : [
+        {
+          field: 'size',
+          rule: `must be one of ${Object.keys(sizes).join(', ')}`,
+        },
+      ];
+}
+
+/** Fields of a spec with the defaults of its size and of the configuration. @public */
+export function resolvedFields(
+  {
+    sizes,
+    defaultSize,
+    protected: isProtected,
+  }: Pick<DatabaseConfig, 'sizes' | 'defaultSize' | 'protected'>,
+  name: string,
+  spec: DatabaseSpec,
+) {
+  const id = spec.size ?? defaultSize;
+  const database = spec.database ?? name;
+  return {
+    size: id,
+    instances: spec.instances ?? sizes[id].instances,
+    storage: spec.storage ?? sizes[id].storage,
+    database,
+    user: spec.user ?? database,
+    extensions: [...new Set(spec.extensions ?? [])].sort(),
+    connectionLimit: spec.connectionLimit,
+    protected: spec.protected ?? isProtected,
+  };
+}
+
+type Backup = z.output<typeof backupOption>;
+
+/** What is asked for of backups; those that are switched off are none. @public */
+export function enabledBackup(
+  given: Backup | undefined,
+): Omit<Backup, 'enabled'> | undefined {
+  const { enabled, ...asked } = given ?? {};
+  return given && enabled !== false ? asked : undefined;
+}
+
+/** The same with the target, schedule and retention that the configuration gives. @public */
+export function resolvedBackup(
+  { backup }: Pick<DatabaseConfig, 'backup'>,
+  given: Backup | undefined,
+): Omit<Backup, 'enabled'> | undefined {
+  const asked = enabledBackup(given);
+  const target = asked?.target ?? backup.target;
+  const { schedule, retention } = backup;
+  const wanted = asked ?? (target && !given);
+  return wanted ? { schedule, retention, ...asked, target } : undefined;
+}
