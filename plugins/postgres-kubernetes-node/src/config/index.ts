@@ -7,13 +7,7 @@ export {
   withDefaultSizes,
   type DatabaseConfig,
 } from './databaseConfig';
-export {
-  asSixFields,
-  cronFields,
-  describeCron,
-  scheduleSchema,
-  scheduleToCron,
-} from './schedule';
+export { cronOf, scheduleSchema, wordsOfCron } from './schedule';
 export {
   amountOf,
   byteQuantity,

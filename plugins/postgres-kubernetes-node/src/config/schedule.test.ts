@@ -1,14 +1,14 @@
-import { describeCron, scheduleToCron } from './schedule';
+import { cronOf, wordsOfCron } from './schedule';
 
 it.each([
-  ['hourly', '0 0 * * * *'],
-  ['every 6 hours', '0 0 */6 * * *'],
-  ['daily at 02:05', '0 5 2 * * *'],
-  ['weekly on sunday at 23:00', '0 0 23 * * 0'],
-  ['monthly on day 28 at 00:30', '0 30 0 28 * *'],
+  ['hourly', '0 * * * *'],
+  ['every 6 hours', '0 */6 * * *'],
+  ['daily at 02:05', '5 2 * * *'],
+  ['weekly on sunday at 23:00', '0 23 * * 0'],
+  ['monthly on day 28 at 00:30', '30 0 28 * *'],
 ])('turns %j into the cron %j and back', (words, cron) => {
-  expect(scheduleToCron(words)).toBe(cron);
-  expect(describeCron(cron)).toBe(words);
+  expect(cronOf(words)).toBe(cron);
+  expect(wordsOfCron(cron)).toBe(words);
 });
 
 it.each([
@@ -19,10 +19,10 @@ it.each([
   'every 7 hours',
   '0 2 * * *',
 ])('knows no schedule %j', words => {
-  expect(scheduleToCron(words)).toBeUndefined();
+  expect(cronOf(words)).toBeUndefined();
 });
 
-it('shows a cron that no words fit as it is', () => {
-  expect(describeCron('0 */10 * * * *')).toBe("cron '0 */10 * * * *'");
-  expect(describeCron('0 0 3 * * 7')).toBe('weekly on sunday at 03:00');
+it('knows the words of a cron that was made elsewhere, where there are any', () => {
+  expect(wordsOfCron('*/10 * * * *')).toBeUndefined();
+  expect(wordsOfCron('0 3 * * 7')).toBe('weekly on sunday at 03:00');
 });

@@ -3,7 +3,7 @@ import type { ObjectId, WatchedKind } from '../cluster';
 /** Name of the index by which parts are found, with values `namespace/cluster`. @public */
 export const BY_CLUSTER = 'cluster';
 
-/** Index and affected key of a kind whose objects name their Cluster. @public */
+/** Index and affected key of a kind whose objects name the database that they are of. @public */
 export function ofCluster<T extends { cluster: string }>(): Pick<
   WatchedKind<T>,
   'indexes' | 'affects'

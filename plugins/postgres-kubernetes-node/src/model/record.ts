@@ -10,8 +10,8 @@ import type { KubernetesObject } from '../cluster';
 import { jobRecordSchema } from '../jobs';
 
 /**
- * What pgstage knows of a database, in annotations of its Cluster. Each holds
- * JSON. A Cluster without a binding belongs to no entity yet.
+ * What pgstage knows of a database, in annotations of the object that it is. Each
+ * holds JSON. One without a binding belongs to no entity yet.
  *
  * @public
  */
@@ -21,7 +21,7 @@ export const recordAnnotations = {
   /** {@link specHash} of the spec that was asked for at first. */
   specHash: 'pgstage.io/spec-hash',
   binding: 'pgstage.io/binding',
-  /** By whom and by which task; the time is the Cluster's own. */
+  /** By whom and by which task; the time is the object's own. */
   created: 'pgstage.io/created',
   /** A CredentialReference, once the store holds the entry. */
   credentials: 'pgstage.io/credentials',
@@ -54,7 +54,7 @@ const recordSchema = z.object({
 /** What the annotations say. @public */
 export type DatabaseRecord = z.output<typeof recordSchema>;
 
-/** {@link Database.recordVersion}: the Cluster itself, and what rights are judged on. @public */
+/** {@link Database.recordVersion}: the object itself, and what rights are judged on. @public */
 export function recordVersionOf(
   uid: string,
   { binding, spec, adopted = false }: DatabaseRecord,
@@ -68,7 +68,7 @@ export function recordVersionOf(
 }
 
 /**
- * Compares a Cluster that was just read with the one that rights were judged
+ * Compares an object that was just read with the one that rights were judged
  * on. What is written next has its resourceVersion as a precondition.
  *
  * @throws RecordChangedError

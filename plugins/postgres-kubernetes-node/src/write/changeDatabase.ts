@@ -38,7 +38,7 @@ export async function changeDatabase(
     { spec: after.cluster.object.spec },
     { spec: live.spec },
   );
-  // What an adopted Cluster has is not in its record.
+  // What an adopted database has is not in its record.
   refuseForeignFields(
     live,
     specPatch,

@@ -9,3 +9,4 @@ export * from './kinds';
 export * from './lookup';
 export * from './names';
 export type { KeptPod } from './partKinds';
+export * from './schedule';

@@ -1,11 +1,12 @@
 import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
 import cronstrue from 'cronstrue';
 import {
+  namesOf,
+  type FoundDatabase,
+  describeCron,
   asSixFields,
   cronFields,
-  describeCron,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { namesOf, type FoundDatabase } from '../../model';
+} from '../../model';
 
 /** Schedules in words. The operator runs them in its own time zone, which is UTC in its image. */
 export function schedulesOf(found: FoundDatabase): Backups['schedules'] {

@@ -1,12 +1,17 @@
 import {
   partMetadata,
   prune,
-  scheduleToCron,
   type BackupTarget,
   type KubernetesObject,
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { ARCHIVE, BARMAN_PLUGIN, namesOf, resources } from '../../model';
+import {
+  ARCHIVE,
+  BARMAN_PLUGIN,
+  namesOf,
+  resources,
+  scheduleToCron,
+} from '../../model';
 import { archiveFolderOf, backupTargetOf, type Plan } from './clusterManifest';
 
 const key = (name: string, dataKey: string | undefined) =>
