@@ -16,7 +16,7 @@ export { parseGoTime } from './goTime';
 export { byText, perFound } from './perFound';
 export { type PodProblem, podProblem, runsPostgres } from './podProblem';
 export { unfinishedJobs } from './unfinishedJobs';
-export { growingClaims, isGrowing } from './volumeGrowth';
+export { growingClaims } from './volumeGrowth';
 export type { DatabaseMapper, Look } from './ClusterObserver';
 export { DatabaseObserver } from './DatabaseObserver';
 export {
@@ -43,7 +43,7 @@ export {
   type Unseen,
 } from './attention/unseen';
 export { certificateParts, type Certificate } from './parts/certificates';
-export { isInUse, volumeParts, type PartsInput } from './parts/volumes';
+export { volumeParts, type PartsInput } from './parts/volumes';
 export { allMade, type Requested, type Verdict } from './requested';
 export {
   primaryCauses,

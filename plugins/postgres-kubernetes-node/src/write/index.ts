@@ -1,31 +1,16 @@
 export { bindDatabase, type BindRequest } from './bind';
 export { fieldAt } from './fieldAt';
-export { isFields, type Fields } from './fields';
-export { FollowUp, type FollowUpRules } from './FollowUp';
-export { refuseForeignFields } from './foreignFields';
+export { type FollowUpRules } from './FollowUp';
 export { Leftovers, type LeftoverRules } from './Leftovers';
 export { LiveObjects, type LiveOptions, type LiveTarget } from './LiveObjects';
-export {
-  allOf,
-  isSamePart,
-  partsOf,
-  type Manifest,
-  type Manifests,
-} from './Manifest';
+export { allOf, partsOf, type Manifest, type Manifests } from './Manifest';
 export { manifestFiles } from './manifestFiles';
-export {
-  isOurs,
-  isPartOf,
-  ourLabels,
-  PART_OF,
-  partMetadata,
-} from './partMetadata';
+export { isOurs, ourLabels, partMetadata } from './partMetadata';
 export { PartWriter, type PartRules } from './PartWriter';
 export { prune } from './prune';
-export { Reconciler, type ReconcileRules } from './Reconciler';
+export { type ReconcileRules } from './Reconciler';
 export { refuseIfManaged } from './refuseIfManaged';
 export { removeDatabase } from './remove';
-export { threeWayPatch } from './threeWayPatch';
 export { checkExisting, type WantedDatabase } from './checkExisting';
 export { ensureCredentials } from './credentials';
 export {
