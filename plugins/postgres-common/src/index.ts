@@ -16,6 +16,7 @@ export * from './libpq/passwordFile';
 export * from './libpq/text';
 export * from './libpq/tls';
 export * from './model/backups';
+export * from './model/communitySupport';
 export * from './model/connection';
 export * from './model/database';
 export * from './model/health';

@@ -19,6 +19,12 @@ export const locationSchema = z.object({
     .array(z.object({ id: z.string(), title: z.string() }))
     .optional(),
   maxConnectionLimit: z.number().int().optional(),
+  /**
+   * JSON Schema of the part of `spec.options` that anybody may ask for here,
+   * with the choices that there are: forms render it. A property with
+   * `x-advanced: true` is folded. Absent: the provider's `optionsSchema`.
+   */
+  optionsSchema: z.record(z.string(), z.unknown()).optional(),
   /** What the platform team should put right before it fails a request. For administrators only. */
   notices: z
     .array(
