@@ -3,7 +3,6 @@ import type {
   Support,
   ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { z } from 'zod';
 import {
   locationsOf,
   runsInitSql,
@@ -14,6 +13,7 @@ import {
   MAX_NAME_LENGTH,
   PROVIDER_ID,
 } from './model';
+import { formOptions, toFormSchema } from './formOptions';
 import { NAME_PATTERN, NAME_RULE, optionsSchema, SPEC_FIELDS } from './write';
 
 const TITLE = 'CloudNativePG';
@@ -53,25 +53,30 @@ export async function describeProvider(
       ),
     ),
   ]);
-  const offered = offersInitSql
-    ? optionsSchema
-    : optionsSchema.omit({ initSqlAsOwner: true });
-  // The draft that form libraries check against; they do not know zod's default.
-  const { $schema, ...schema } = z.toJSONSchema(offered, {
-    target: 'draft-7',
-    io: 'input',
-  });
   return {
     id: PROVIDER_ID,
     title: TITLE,
-    locations: locations.flat(),
+    locations: locations.flatMap((places, index) =>
+      places.map(place => ({
+        ...place,
+        optionsSchema: formOptions(
+          contexts[index].config,
+          place.backupTargets ?? [],
+          offersInitSql,
+        ),
+      })),
+    ),
     name: {
       pattern: NAME_PATTERN,
       maxLength: MAX_NAME_LENGTH,
       rule: NAME_RULE,
     },
     fields: [...SPEC_FIELDS],
-    optionsSchema: schema,
+    optionsSchema: toFormSchema(
+      offersInitSql
+        ? optionsSchema
+        : optionsSchema.omit({ initSqlAsOwner: true }),
+    ),
     operations,
   };
 }

@@ -23,6 +23,7 @@ async function describeLocation(
     title: server.title,
     maxConnectionLimit: server.connectionLimit.max,
     notices: preflight.notices,
+    optionsSchema: optionsSchema([server]),
   };
   try {
     const [{ version, extensions }] = await connections.query<{
@@ -42,7 +43,7 @@ async function describeLocation(
   }
 }
 
-/** `spec.options` as JSON Schema, with the tablespaces that any server allows. */
+/** `spec.options` as JSON Schema, with the tablespaces that any of the servers allows. */
 function optionsSchema(
   servers: ServerConfig[],
 ): ProviderDescription['optionsSchema'] {
@@ -58,8 +59,14 @@ function optionsSchema(
       })
     : serverOptionsSchema.omit({ tablespace: true });
   // The draft that form libraries check against; they do not know zod's default.
-  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7' });
-  return rest;
+  const { $schema, properties, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-7',
+  });
+  const folded = Object.entries(properties ?? {}).map(([name, property]) => [
+    name,
+    { ...(property as object), 'x-advanced': true },
+  ]);
+  return { ...rest, properties: Object.fromEntries(folded) };
 }
 
 /** Describes the provider with all its servers, asked at the same time. */
@@ -75,7 +82,8 @@ export async function describeProvider(
       watches.map(watch => describeLocation(watch, signal)),
     ),
     name: { pattern: NAME_PATTERN, maxLength: 63, rule: NAME_RULE },
-    fields: [...SPEC_FIELDS],
+    // The name inside the server is always that of the request.
+    fields: SPEC_FIELDS.filter(field => field !== 'database'),
     optionsSchema: optionsSchema(
       watches.map(({ connections }) => connections.server),
     ),
