@@ -1,5 +1,5 @@
 import { missingParts } from '../support/kubernetes/parts';
-import { TemplateForm } from '../support/kubernetes/TemplateForm';
+import { TemplateForm } from '../support/TemplateForm';
 import { expect, test } from '../support/test';
 
 test.skip(missingParts.length > 0, `needs ${missingParts.join(', ')}`);
@@ -11,6 +11,7 @@ test('bad input is told at its field, before anything is asked for', async ({
   const page = await open('ada', TemplateForm.url);
   const form = new TemplateForm(page);
   await form.chooseComponent('storefront');
+  await form.chooseLocation(/CloudNativePG/);
   for (const bad of ['Orders_DB', `a${'b'.repeat(50)}`, '$(reboot)']) {
     await form.name.fill(bad);
     await expect(form.name).toHaveAccessibleDescription(
@@ -21,17 +22,29 @@ test('bad input is told at its field, before anything is asked for', async ({
   await form.name.fill('never-made');
   await form.next.click();
 
-  for (const [field, bad] of [
-    ['Owner role', 'Robert; DROP'],
-    ['Storage', '20'],
+  await form.advanced.click();
+  await form.group('Connection pooler').check();
+  for (const [field, bad, called] of [
+    ['Owner role', 'Robert; DROP', 'User'],
+    ['Storage', '20', 'Storage'],
+    ['Keep for', 'ever', 'Options Backup Retention'],
   ]) {
-    const input = page.getByRole('textbox', { name: field });
+    const input = form.field(field);
+    const good = await input.inputValue();
     await input.fill(bad);
-    await form.next.click();
-    await expect(page.getByText(`'${field}' must`)).toBeVisible();
+    // Said while one types, and once more instead of the review.
+    await expect(
+      page.locator('.form-group', { has: input }).last().getByText(/must/),
+    ).toBeVisible();
     await expect(input).toHaveAttribute('aria-invalid', 'true');
+    await form.review.click();
+    await expect(page.getByText(`'Settings ${called}' must`)).toBeVisible();
     await picture(page, `kubernetes-bad-${field}`);
-    await input.fill('');
-    await form.next.click();
+    await input.fill(good);
   }
+  await form.review.click();
+  await expect(
+    page.getByRole('button', { name: 'Create', exact: true }),
+  ).toBeVisible();
+  await picture(page, 'kubernetes-review');
 });

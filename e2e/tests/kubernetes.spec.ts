@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test';
 import { checkCopied } from '../support/kubernetes/checkCopied';
 import { Operator } from '../support/kubernetes/Operator';
 import { missingParts } from '../support/kubernetes/parts';
-import { TemplateForm } from '../support/kubernetes/TemplateForm';
 import { expectToFit, redsOn } from '../support/looks';
 import { copyEverything } from '../support/recipes';
+import { TemplateForm } from '../support/TemplateForm';
 import { expect, member, signIn, test } from '../support/test';
 
 const database = `shop${Date.now().toString(36)}`;
@@ -61,7 +61,7 @@ test.describe.serial('a database on Kubernetes', () => {
     const { status, body } = await api('ada', '/scaffolder/v2/tasks', {
       method: 'POST',
       body: JSON.stringify({
-        templateRef: 'template:default/postgresql-kubernetes',
+        templateRef: 'template:default/postgresql-database',
         values: {
           entityRef: 'component:default/storefront',
           location: {
@@ -69,8 +69,11 @@ test.describe.serial('a database on Kubernetes', () => {
             location: 'kubeconfig/default',
           },
           name: removed,
-          ...{ version: '17', size: 'small', instances: 1, storage: '1Gi' },
-          ...{ backups: false, protected: false },
+          settings: {
+            ...{ version: '17', size: 'small', instances: 1, storage: '1Gi' },
+            protected: false,
+            options: { backup: { enabled: false } },
+          },
         },
       }),
     });
@@ -93,14 +96,13 @@ test.describe.serial('a database on Kubernetes', () => {
     await signIn(page, 'ada', TemplateForm.url);
     const form = new TemplateForm(page);
     await form.chooseComponent('storefront');
+    await form.chooseLocation(/CloudNativePG/);
     await form.name.fill(database);
     await picture(page, 'kubernetes-template');
     await form.next.click();
-    await form.choose('Version', /17$/);
-    await form.next.click();
-    await form.choose('Members', /^3/);
-    await picture(page, 'kubernetes-template-size');
-    await form.next.click();
+    await form.choose('Version', /PostgreSQL 17/);
+    await form.instances.fill('3');
+    await picture(page, 'kubernetes-template-settings');
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('button', { name: 'Show Logs' }).click();

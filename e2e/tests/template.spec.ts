@@ -1,5 +1,6 @@
 import { demo } from '../support/demo';
 import { query } from '../support/servers';
+import { TemplateForm } from '../support/TemplateForm';
 import { expect, test } from '../support/test';
 
 const database = `shop${Date.now().toString(36)}`;
@@ -8,39 +9,33 @@ test('a person gets a database by template, logs in and finds the row on the sta
   open,
   picture,
 }) => {
-  const page = await open(
-    'ada',
-    '/create/templates/default/postgresql-database',
-  );
-  const next = page.getByRole('button', { name: 'Next' });
-
-  await page.getByRole('textbox', { name: 'Component' }).click();
-  await page.getByRole('option', { name: /storefront/i }).click();
-  await next.click();
+  const page = await open('ada', TemplateForm.url);
+  const form = new TemplateForm(page);
+  await form.chooseComponent('storefront');
 
   // What a name must be depends on where the database runs.
-  await page.getByLabel('Location').click();
-  await page.getByRole('option', { name: /The demo's server/ }).click();
-  const name = page.getByRole('textbox', { name: 'Name' });
-  await name.fill("Robert'); DROP TABLE");
+  await form.chooseLocation(/The demo's server/);
+  await form.name.fill("Robert'); DROP TABLE");
   await expect(page.getByText(/must/).first()).toBeVisible();
   await picture(page, 'template-invalid-name');
   // What the task would refuse, the form refuses.
-  await name.fill('postgres');
-  await next.click();
+  await form.name.fill('postgres');
+  await form.next.click();
   await expect(page.getByText(/must not be postgres/).first()).toBeVisible();
-  await name.fill(database);
+  await form.name.fill(database);
   await picture(page, 'template-database');
-  await next.click();
+  await form.next.click();
 
-  const limit = page.getByRole('spinbutton', { name: 'Connection limit' });
-  await limit.fill('99999');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await form.limit.fill('99999');
+  // While one types, at the field; and instead of the review.
+  await expect(page.getByText('must be at most 100')).toBeVisible();
+  await form.review.click();
   await expect(
-    page.getByText('Connection limit must be at most 100').first(),
+    page.getByText(/Connection Limit' must be at most 100/),
   ).toBeVisible();
-  await limit.fill('7');
-  await page.getByRole('button', { name: 'Review' }).click();
+  await picture(page, 'template-refused');
+  await form.limit.fill('7');
+  await form.review.click();
   await expect(
     page.getByText(
       `${database} for storefront, owned by Team Orders, at The demo's server`,

@@ -52,8 +52,7 @@ async function startTask(name: string): Promise<string> {
         entityRef: component,
         location: { provider: 'server', location: 'main' },
         name,
-        extensions: ['hstore'],
-        protected: false,
+        settings: { extensions: ['hstore'], protected: false },
       },
     }),
   );

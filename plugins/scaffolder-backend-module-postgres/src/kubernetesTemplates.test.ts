@@ -33,6 +33,26 @@ const untouched = {
   protected: true,
   pooler: false,
 };
+/** The same from the template for any provider, whose settings are one field. */
+const settled = {
+  entityRef: untouched.entityRef,
+  location: untouched.location,
+  name: untouched.name,
+  settings: {
+    version: '18',
+    size: 'small',
+    instances: 2,
+    protected: true,
+    options: {
+      backup: {
+        enabled: true,
+        target: 'store',
+        schedule: 'daily at 02:00',
+        retention: '30d',
+      },
+    },
+  },
+};
 const asked = {
   provider: 'cloudnative-pg',
   location: 'prod-eu/team-orders',
@@ -44,7 +64,7 @@ const asked = {
   protected: true,
 };
 
-describe('the templates for Kubernetes', () => {
+describe('the templates that create on Kubernetes', () => {
   let server: Awaited<ReturnType<typeof startTestPostgres>>;
   let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
   const postgres = mockPostgres();
@@ -98,57 +118,45 @@ describe('the templates for Kubernetes', () => {
   }
 
   it('ask for what the form says, and for nothing that it leaves out', async () => {
-    await dryRun('postgresql-kubernetes', untouched);
+    await dryRun('postgresql-database', settled);
     expect(postgres.createDatabase.mock.calls[0][0]).toEqual({
       ...asked,
-      options: {
-        backup: {
-          target: 'store',
-          schedule: 'daily at 02:00',
-          retention: '30d',
-        },
-      },
+      options: settled.settings.options,
       dryRun: true,
       taskId: expect.anything(),
     });
   });
 
   it('ask for everything that a person fills in', async () => {
-    await dryRun('postgresql-kubernetes', {
-      ...untouched,
+    const more = {
       storage: '20Gi',
       database: 'orders_db',
       user: 'orders_app',
       extensions: ['pg_trgm'],
-      backups: false,
-      pooler: true,
-      poolerMode: 'transaction',
-    });
-    expect(postgres.createDatabase.mock.calls[0][0]).toMatchObject({
-      ...asked,
-      storage: '20Gi',
-      database: 'orders_db',
-      user: 'orders_app',
-      extensions: ['pg_trgm'],
-      // A target that is configured for all would be used otherwise.
+      connectionLimit: 7,
       options: {
         backup: { enabled: false },
         pooler: { mode: 'transaction' },
       },
+    };
+    await dryRun('postgresql-database', {
+      ...settled,
+      settings: { ...settled.settings, ...more },
+    });
+    expect(postgres.createDatabase.mock.calls[0][0]).toMatchObject({
+      ...asked,
+      ...more,
     });
   });
 
-  it.each([
-    'postgresql-database',
-    'postgresql-kubernetes',
-    'service-with-postgresql',
-  ])(
+  it.each(['postgresql-database', 'service-with-postgresql'])(
     '%s says where the password is, or that it is not stored yet',
     async name => {
       const result = async () =>
         (
           await dryRun(name, {
             ...untouched,
+            settings: settled.settings,
             owner: 'group:default/team',
             databaseName: 'orders',
           })
@@ -171,9 +179,9 @@ describe('the templates for Kubernetes', () => {
     'tell of backups what fits (asked for: %s, safe: %s)',
     async (backups, safe, text) => {
       postgres.createDatabase.mockResolvedValue(view({ safe }));
-      const { output } = await dryRun('postgresql-kubernetes', {
-        ...untouched,
-        backups,
+      const { output } = await dryRun('postgresql-database', {
+        ...settled,
+        settings: { options: { backup: { enabled: backups } } },
       });
       expect(output.text[0].content).toContain(text);
     },
@@ -201,21 +209,20 @@ describe('the templates for Kubernetes', () => {
   });
 
   it('have forms that take these values', () => {
-    for (const name of [
-      'postgresql-kubernetes',
-      'postgresql-database-pull-request',
-    ]) {
-      const values = {
-        ...untouched,
-        repoUrl: 'github.com?owner=o&repo=r',
-        folder: 'apps/db',
-      };
-      for (const page of read(name).spec.parameters) {
-        expect(validate(values, page).errors).toEqual([]);
-      }
-      const [, , sizes] = read(name).spec.parameters;
-      const wrong = { ...values, storage: '20 GB' };
-      expect(validate(wrong, sizes).valid).toBe(false);
+    const values = {
+      ...untouched,
+      repoUrl: 'github.com?owner=o&repo=r',
+      folder: 'apps/db',
+    };
+    const pages = read('postgresql-database-pull-request').spec.parameters;
+    for (const page of pages) {
+      expect(validate(values, page).errors).toEqual([]);
+    }
+    expect(validate({ ...values, storage: '20 GB' }, pages[2]).valid).toBe(
+      false,
+    );
+    for (const page of read('postgresql-database').spec.parameters) {
+      expect(validate(settled, page).errors).toEqual([]);
     }
   });
 

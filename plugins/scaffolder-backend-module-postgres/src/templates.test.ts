@@ -1,3 +1,4 @@
+import { databaseSpecSchema } from '@pgstage/backstage-plugin-postgres-common';
 import { startTestPostgres } from '@pgstage/example-postgres';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -34,7 +35,6 @@ interface Page {
 
 describe.each([
   'postgresql-database',
-  'postgresql-kubernetes',
   'postgresql-database-pull-request',
   'service-with-postgresql',
 ])('template %s', name => {
@@ -88,6 +88,12 @@ describe.each([
     );
     const asked = Object.entries(input).flatMap(([field, value]) => {
       const parameter = /parameters\.(\w+)/.exec(String(value))?.[1];
+      // The field with the settings knows what the action calls them.
+      if (
+        parameter === 'settings' &&
+        value === `\${{ parameters.settings.${field} }}`
+      )
+        return [];
       const isSame = names.includes(field) && parameter === field;
       return !parameter || isSame || ['provider', 'location'].includes(field)
         ? []
@@ -96,7 +102,8 @@ describe.each([
     expect(request).toMatchObject(
       Object.fromEntries(asked.filter(([field]) => field !== 'targetPath')),
     );
-    const options = Object.keys((input as { options?: object }).options ?? {});
+    const { options: own } = input as { options?: object | string };
+    const options = typeof own === 'object' ? Object.keys(own) : [];
     expect(
       new Set(
         Object.keys(request).flatMap(
@@ -104,6 +111,15 @@ describe.each([
         ),
       ),
     ).toEqual(new Set(options));
+  });
+
+  it('asks for every setting that there is a field for', () => {
+    if (!text.includes('ui:field: PostgresOptions')) return;
+    const [{ input }] = ours;
+    const rest = Object.keys(databaseSpecSchema.shape).filter(
+      field => !Object.hasOwn(input, field),
+    );
+    expect(rest).toEqual([]);
   });
 
   it('has no path of its own to the tab, which an app may move', () => {

@@ -57,6 +57,14 @@ export const PostgresBackupTargetPickerFieldExtension = plugin.provide(
   }),
 );
 
+/** Field `PostgresOptions`, as {@link PostgresLocationPickerFieldExtension}. @public */
+export const PostgresOptionsFieldExtension = plugin.provide(
+  createScaffolderFieldExtension({
+    ...fields.options,
+    schema: fields.options.schema.schema,
+  }),
+);
+
 /** Field `PostgresDatabasePreview`, as {@link PostgresLocationPickerFieldExtension}. @public */
 export const PostgresDatabasePreviewFieldExtension = plugin.provide(
   createScaffolderFieldExtension({

@@ -6,6 +6,7 @@ import module, {
   PostgresDatabasePreviewFieldExtension,
   PostgresExtensionsPickerFieldExtension,
   PostgresLocationPickerFieldExtension,
+  PostgresOptionsFieldExtension,
   PostgresSizePickerFieldExtension,
   PostgresVersionPickerFieldExtension,
 } from '.';
@@ -31,7 +32,9 @@ describe('scaffolderModulePostgres', () => {
       PostgresSizePickerFieldExtension,
       PostgresBackupTargetPickerFieldExtension,
       PostgresDatabasePreviewFieldExtension,
+      PostgresOptionsFieldExtension,
     ]).toEqual([
+      expect.any(Function),
       expect.any(Function),
       expect.any(Function),
       expect.any(Function),

@@ -26,6 +26,9 @@ export const formFields = [
   formField('postgres-backup-target-picker', () =>
     import('./fields').then(m => m.backupTargetFormField),
   ),
+  formField('postgres-options', () =>
+    import('./fields').then(m => m.optionsFormField),
+  ),
   formField('postgres-database-preview', () =>
     import('./fields').then(m => m.previewFormField),
   ),
@@ -34,7 +37,8 @@ export const formFields = [
 /**
  * Adds the form fields `PostgresLocationPicker`, `PostgresDatabaseName`,
  * `PostgresExtensionsPicker`, `PostgresVersionPicker`, `PostgresSizePicker`,
- * `PostgresBackupTargetPicker` and `PostgresDatabasePreview` to the scaffolder.
+ * `PostgresBackupTargetPicker`, `PostgresOptions` and `PostgresDatabasePreview`
+ * to the scaffolder.
  *
  * @public
  */

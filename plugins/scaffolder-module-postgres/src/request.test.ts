@@ -48,6 +48,29 @@ it('takes others by their names, and leaves out what is switched off', () => {
   expect(fieldOf('name', { request })).toBe('name');
 });
 
+it('takes the settings that a person gave in one field, and others over them', () => {
+  const settings = {
+    version: '18',
+    connectionLimit: 9,
+    options: { backup: { enabled: false }, pooler: {} },
+    unknown: 'is no field of a request',
+  };
+  expect(requestOf({}, { settings })).toEqual({
+    ...plain,
+    version: '18',
+    options: settings.options,
+  });
+  const options = {
+    settingsField: 'more',
+    request: { 'options.backup.schedule': 'schedule' },
+  };
+  expect(requestOf(options, { more: settings })).toMatchObject({
+    options: { backup: { enabled: false, schedule: 'daily at 02:00' } },
+  });
+  // What the form holds is not written to.
+  expect(settings.options.backup).toEqual({ enabled: false });
+});
+
 it.each([['location'], ['name'], ['entityRef']])(
   'is nothing without %s',
   field => {

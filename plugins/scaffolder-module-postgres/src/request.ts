@@ -7,6 +7,8 @@ export type Source = string | { field: string; when: string };
 
 export interface RequestOptions {
   locationField?: string;
+  /** The field with the settings, an object of fields of the request; `settings` unless given. */
+  settingsField?: string;
   /** Sources by field of the request, where it is not the form field of the same name. */
   request?: Record<string, Source>;
 }
@@ -45,18 +47,35 @@ export const fieldOf = (field: string, { request = {} }: RequestOptions) => {
   return typeof source === 'string' ? source : source.field;
 };
 
+/** What a person has asked for in the field `PostgresOptions`, where the form has one. */
+export function readSettings(
+  neighbours: Neighbours,
+  { settingsField = 'settings' }: RequestOptions,
+): Node | undefined {
+  const value = neighbours(settingsField);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Node)
+    : undefined;
+}
+
 /** What the template will ask for; nothing while the form lacks what every request has. */
 export function toRequest(
   neighbours: Neighbours,
   options: RequestOptions,
 ): CreateDatabase | undefined {
   const { locationField = 'location', request: sources = {} } = options;
-  const request: Node = { ...readLocation(neighbours(locationField)) };
+  const settings = readSettings(neighbours, options) ?? {};
+  const request: Node = {
+    ...readLocation(neighbours(locationField)),
+    ...(settings.options !== undefined && {
+      options: structuredClone(settings.options),
+    }),
+  };
   for (const field of new Set([...FIELDS, ...Object.keys(sources)])) {
     const source = sources[field];
     const asked =
       typeof source !== 'object' || Boolean(neighbours(source.when));
-    const value = neighbours(fieldOf(field, options));
+    const value = neighbours(fieldOf(field, options)) ?? settings[field];
     if (asked && value !== undefined) put(request, field.split('.'), value);
   }
   request.entityRef = toEntityRef(request.entityRef);

@@ -11,11 +11,13 @@ import { useEntityTitle } from '../hooks/useEntityTitle';
 import { usePlace } from '../hooks/usePlace';
 import { useQuotas } from '../hooks/useQuotas';
 import { titleOf } from '../location';
-import { fieldOf, toEntityRef, toRequest } from '../request';
+import { fieldOf, readSettings, toEntityRef, toRequest } from '../request';
+import { isSetting } from '../settings/refused';
 import { wordsOf } from '../words';
 import { neighboursOf, readText } from './neighbours';
 import { refusedNames } from './validateDatabaseName';
 import { validatedValues } from './validated';
+import { shownSettings } from './validateOptions';
 
 export const databasePreviewSchema = makeFieldSchema({
   output: z => z.string().describe('What is asked for, in a sentence'),
@@ -26,6 +28,12 @@ export const databasePreviewSchema = makeFieldSchema({
         .optional()
         .describe(
           "Name of the template's PostgresLocationPicker field: location unless given",
+        ),
+      settingsField: z
+        .string()
+        .optional()
+        .describe(
+          "Name of the template's PostgresOptions field: settings unless given",
         ),
       request: z
         .record(
@@ -69,8 +77,12 @@ export const validateDatabasePreview: CustomFieldValidator<
     const request = toRequest(neighbours, options);
     const refusal = request && (await findRefusal(api, request, options));
     const isSaid = refusedNames.has(context.formData);
-    for (const { field: asked, rule } of refusal?.issues ?? []) {
+    const settings =
+      shownSettings.count > 0 && readSettings(neighbours, options);
+    for (const issue of refusal?.issues ?? []) {
+      const { field: asked, rule } = issue;
       if (asked === 'name' && isSaid) continue;
+      if (settings && isSetting(issue)) continue;
       field.addError(`${wordsOf(fieldOf(asked, options))} ${rule}`);
     }
     if (refusal?.message && !(refusal.isTaken && isSaid))

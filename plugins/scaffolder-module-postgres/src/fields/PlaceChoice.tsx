@@ -1,3 +1,4 @@
+import ListItemText from '@material-ui/core/ListItemText';
 import MenuItem from '@material-ui/core/MenuItem';
 import {
   makeFieldSchema,
@@ -6,6 +7,7 @@ import {
 import type { Location } from '@pgstage/backstage-plugin-postgres-common';
 import { useEffect } from 'react';
 import { usePlace } from '../hooks/usePlace';
+import { supportWords } from '../supportWords';
 import { toWords } from '../words';
 import { FieldShell, isLocked } from './FieldShell';
 import { neighboursOf } from './neighbours';
@@ -32,13 +34,19 @@ type Options = typeof placeChoiceSchema.uiOptionsType;
 interface Choice {
   id: string;
   title: string;
+  /** What to know before one chooses it. */
+  note?: string;
 }
 
 /** What a location offers for a field, the best first. */
 type Offer = (location: Location) => Choice[];
 
 const versions: Offer = location =>
-  (location.versions ?? []).map(id => ({ id, title: `PostgreSQL ${id}` }));
+  (location.versions ?? []).map(id => ({
+    id,
+    title: `PostgreSQL ${id}`,
+    note: supportWords(id),
+  }));
 
 const sizes: Offer = location => location.sizes ?? [];
 
@@ -53,7 +61,8 @@ const placeChoice = (what: string, offer: Offer) =>
       uiSchema['ui:options'],
     );
     const offered = place ? offer(place.location) : [];
-    const isOffered = offered.some(({ id }) => id === formData);
+    const chosen = offered.find(({ id }) => id === formData);
+    const isOffered = chosen !== undefined;
     // Nothing chosen yet, or a choice that another location does not offer.
     const wanted = isOffered ? formData : offered[0]?.id;
     const mayChoose = !isLocked(props) || formData === undefined;
@@ -87,11 +96,13 @@ const placeChoice = (what: string, offer: Offer) =>
         onChange={event => onChange(event.target.value)}
         problem={problem()}
         state={state()}
+        more={chosen?.note}
+        SelectProps={{ renderValue: () => chosen?.title ?? shown }}
       >
         {shown && !isOffered && <MenuItem value={shown}>{shown}</MenuItem>}
-        {offered.map(({ id, title }) => (
-          <MenuItem key={id} value={id}>
-            {title}
+        {offered.map(({ id, title, note }) => (
+          <MenuItem key={id} value={id} style={{ whiteSpace: 'normal' }}>
+            <ListItemText primary={title} secondary={note} />
           </MenuItem>
         ))}
       </FieldShell>

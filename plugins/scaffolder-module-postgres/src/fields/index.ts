@@ -13,7 +13,9 @@ import {
   SizePicker,
   VersionPicker,
 } from './PlaceChoice';
+import { PostgresOptions, postgresOptionsSchema } from './PostgresOptions';
 import { validateDatabaseName } from './validateDatabaseName';
+import { validateOptions } from './validateOptions';
 
 const location = {
   name: 'PostgresLocationPicker',
@@ -52,6 +54,13 @@ const backupTarget = {
   schema: placeChoiceSchema,
 };
 
+const options = {
+  name: 'PostgresOptions',
+  component: PostgresOptions,
+  validation: validateOptions,
+  schema: postgresOptionsSchema,
+};
+
 const preview = {
   name: 'PostgresDatabasePreview',
   component: DatabasePreview,
@@ -67,6 +76,7 @@ export const fields = {
   version,
   size,
   backupTarget,
+  options,
   preview,
 };
 
@@ -76,4 +86,5 @@ export const extensionsFormField = createFormField(extensions);
 export const versionFormField = createFormField(version);
 export const sizeFormField = createFormField(size);
 export const backupTargetFormField = createFormField(backupTarget);
+export const optionsFormField = createFormField(options);
 export const previewFormField = createFormField(preview);

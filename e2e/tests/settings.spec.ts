@@ -1,0 +1,119 @@
+import type { Page } from '@playwright/test';
+import { missingParts } from '../support/kubernetes/parts';
+import { TemplateForm } from '../support/TemplateForm';
+import { expect, test } from '../support/test';
+
+test.skip(missingParts.length > 0, `needs ${missingParts.join(', ')}`);
+
+/** What the page of settings asks for, advanced options included. */
+async function labelsOn(page: Page, form: TemplateForm) {
+  await expect(form.advanced).toBeVisible();
+  await form.advanced.click();
+  const labels = await page.locator('form label').allInnerTexts();
+  return labels.map(label => label.replace(/\s*\*$/, '').trim());
+}
+
+/** The toolbar around the form is the scaffolder's, and wider. */
+async function expectFormToFit(page: Page) {
+  const widest = await page
+    .locator('form, form *')
+    .evaluateAll(all =>
+      Math.max(...all.map(each => each.getBoundingClientRect().right)),
+    );
+  expect(widest).toBeLessThanOrEqual(320);
+}
+
+test('asks for what each provider honours, and carries over what both have', async ({
+  open,
+  picture,
+}) => {
+  const page = await open('ada', TemplateForm.url);
+  const form = new TemplateForm(page);
+  await form.chooseComponent('storefront');
+  await form.chooseLocation(/CloudNativePG/);
+  await form.name.fill('carried');
+  await form.next.click();
+  const onCluster = await labelsOn(page, form);
+  expect(onCluster).toEqual(
+    expect.arrayContaining([
+      'Version',
+      'Size',
+      'Instances',
+      'Storage',
+      'Back up',
+      'Backups go to',
+      'Connection pooler',
+      'Synchronous standbys',
+    ]),
+  );
+  // For the platform team alone, which a form does not ask.
+  expect(onCluster.join()).not.toMatch(/pg.?hba|image|priority class/i);
+  await expect(form.group('Protect the database')).toBeChecked();
+  await expect(form.group('Connection pooler')).not.toBeChecked();
+  await form.limit.fill('5');
+  await form.instances.fill('2');
+  await form.group('Back up').uncheck();
+  await expect(page.getByLabel('Backups go to')).toHaveCount(0);
+  await picture(page, 'settings-cluster');
+
+  await page.getByRole('button', { name: 'Back' }).click();
+  await form.chooseLocation(/The demo's server/);
+  await form.next.click();
+  const note = page.getByText(/does not offer what was chosen before/);
+  for (const dropped of ['Version', 'Size', 'Instances', 'Backup'])
+    await expect(note).toContainText(dropped);
+  await expect(form.limit).toHaveValue('5');
+  await expect(form.group('Protect the database')).toBeChecked();
+  await picture(page, 'settings-left-out');
+  expect((await labelsOn(page, form)).sort()).toEqual([
+    'Connection limit',
+    'Encoding',
+    'Extensions',
+    'Locale',
+    'Locale provider',
+    'Owner role',
+    'Protect the database',
+  ]);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`is filled in by keyboard on a narrow screen, ${colorScheme}`, async ({
+    open,
+    picture,
+  }) => {
+    const page = await open('ada', TemplateForm.url);
+    // A change of the theme empties a form.
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 320, height: 800 });
+    const form = new TemplateForm(page);
+    await form.chooseComponent('storefront');
+    await form.chooseLocation(/CloudNativePG/);
+    await form.name.fill('narrow');
+    await form.name.press('Enter');
+
+    const version = page.getByRole('button', { name: /^Version/ });
+    await expect(version).toContainText('PostgreSQL 18');
+    await version.press('Enter');
+    await page.getByRole('option', { name: /PostgreSQL 17/ }).press('Enter');
+    await expect(version).toContainText('PostgreSQL 17');
+    await expect(version).toHaveAccessibleDescription(
+      'Supported by the community until 2029-11-08',
+    );
+    await form.group('Connection pooler').press('Space');
+    await page.getByLabel('A connection is given to').press('Enter');
+    await page.getByRole('option', { name: /one transaction/ }).press('Enter');
+    await form.advanced.focus();
+    await page.keyboard.press('Enter');
+    const user = form.field('Owner role');
+    await user.fill('Robert; DROP');
+    await expect(user).toHaveAttribute('aria-invalid', 'true');
+    await expectFormToFit(page);
+    await picture(page, `settings-320-${colorScheme}`);
+    await user.fill('');
+    await form.review.press('Enter');
+    await expect(
+      page.getByRole('button', { name: 'Create', exact: true }),
+    ).toBeVisible();
+    await picture(page, `settings-review-320-${colorScheme}`);
+  });
+}

@@ -1,0 +1,132 @@
+import FormHelperText from '@material-ui/core/FormHelperText';
+import Typography from '@material-ui/core/Typography';
+import {
+  makeFieldSchema,
+  type FieldExtensionComponentProps,
+} from '@backstage/plugin-scaffolder-react';
+import { useEffect } from 'react';
+import { usePlace } from '../hooks/usePlace';
+import { useRefusal } from '../hooks/useRefusal';
+import { useSettled } from '../hooks/useSettled';
+import { titleOf } from '../location';
+import { toRequest } from '../request';
+import { hasProperties, partOf, type Schema } from '../settings/schema';
+import {
+  addIssues,
+  hasErrorsIn,
+  isGiven,
+  isSetting,
+  type Errors,
+} from '../settings/refused';
+import { settingsUi } from '../settings/uiSchema';
+import { toWords } from '../words';
+import { neighboursOf } from './neighbours';
+import { shownSettings } from './validateOptions';
+
+export const postgresOptionsSchema = makeFieldSchema({
+  output: z =>
+    z
+      .record(z.unknown())
+      .describe(
+        'What postgres:database:create takes beside place, name and entity: version, size, extensions, options, …',
+      ),
+  uiOptions: z =>
+    z.object({
+      locationField: z
+        .string()
+        .optional()
+        .describe(
+          "Name of the template's PostgresLocationPicker field: location unless given",
+        ),
+      request: z
+        .record(z.string())
+        .optional()
+        .describe(
+          'Names of form fields by field of postgres:database:create, where the two differ',
+        ),
+      manifests: z
+        .boolean()
+        .optional()
+        .describe('The template uses postgres:manifests:render'),
+    }),
+});
+
+export type PostgresOptionsOptions = typeof postgresOptionsSchema.uiOptionsType;
+
+type Settings = Record<string, unknown>;
+
+/** Asks for everything that the provider honours at the chosen location, and for nothing else. */
+export const PostgresOptions = (
+  props: FieldExtensionComponentProps<Settings, PostgresOptionsOptions>,
+) => {
+  const { formData, idSchema, name, registry, uiSchema } = props;
+  const options = uiSchema['ui:options'] ?? {};
+  const neighbours = neighboursOf(props);
+  const { where, place, error, loading } = usePlace(neighbours, options);
+  const { schema, dropped } = useSettled(props, place);
+  useEffect(() => shownSettings.add(), []);
+
+  const request = toRequest(neighbours, { ...options, settingsField: name });
+  const { isCurrent, refusal } = useRefusal(
+    schema && request,
+    options.manifests,
+  );
+  const refused = Object.keys(props.errorSchema ?? {}).length > 0;
+  const issues = (refusal?.issues ?? []).filter(
+    issue => isSetting(issue) && (refused || isGiven(formData, issue)),
+  );
+  const errors = (isCurrent ? addIssues({}, issues) : props.errorSchema) as
+    | Errors
+    | undefined;
+
+  const { SchemaField } = registry.fields;
+  const part = (shown: Schema) => (
+    <SchemaField
+      {...props}
+      schema={shown}
+      uiSchema={settingsUi(shown, options.locationField)}
+      errorSchema={errors as typeof props.errorSchema}
+      // Errors that were found here are no matter of the form around.
+      onChange={value => props.onChange(value)}
+      required={false}
+    />
+  );
+
+  if (!schema || !place) {
+    const state = () => {
+      if (error)
+        return `Cannot read what this location offers: ${toWords(error)}`;
+      return where || loading
+        ? 'Reading what this location offers …'
+        : 'Choose a location first';
+    };
+    return (
+      <FormHelperText id={idSchema.$id} error={Boolean(error)} role="status">
+        {state()}
+      </FormHelperText>
+    );
+  }
+  const advanced = partOf(schema, true);
+  return (
+    <>
+      <FormHelperText error={false} role="status">
+        {dropped.length > 0 &&
+          `${titleOf(
+            place,
+          )} does not offer what was chosen before, so it was left out: ${dropped.join(
+            ', ',
+          )}.`}
+      </FormHelperText>
+      {part(partOf(schema, false))}
+      {hasProperties(advanced) && (
+        // What is refused must not be hidden.
+        <details open={hasErrorsIn(advanced, errors) || undefined}>
+          <Typography component="summary" style={{ cursor: 'pointer' }}>
+            Advanced options
+          </Typography>
+          {part(advanced)}
+        </details>
+      )}
+    </>
+  );
+};

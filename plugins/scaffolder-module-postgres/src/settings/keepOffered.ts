@@ -1,0 +1,87 @@
+import { wordsOf } from '../words';
+import { isSchema, type Schema } from './schema';
+
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The properties of an object, also those that depend on others. */
+function propertiesOf({ properties, dependencies }: Schema): Fields {
+  const dependent = Object.values(dependencies ?? {}).flatMap(dependency =>
+    isSchema(dependency) ? (dependency.oneOf as Schema[]) ?? [] : [],
+  );
+  return Object.assign({}, ...dependent.map(propertiesOf), properties);
+}
+
+export interface Kept {
+  value: unknown;
+  /** What was left out, in words. */
+  dropped: string[];
+}
+
+/** What a schema has a place for of a value that was given for another one. */
+export function keepOffered(value: unknown, schema: Schema, path = ''): Kept {
+  if (schema.enum && !schema.enum.includes(value as string))
+    return { value: undefined, dropped: [`${wordsOf(path)} ${value}`] };
+  const { items } = schema;
+  if (Array.isArray(value) && isSchema(items)) {
+    const kept = value.map(item => keepOffered(item, items, path));
+    return {
+      value: kept.flatMap((each, index) =>
+        each.value === undefined && value[index] !== undefined
+          ? []
+          : [each.value],
+      ),
+      dropped: kept.flatMap(({ dropped }) => dropped),
+    };
+  }
+  if (!isFields(value) || schema.additionalProperties) {
+    return { value, dropped: [] };
+  }
+  const properties = propertiesOf(schema);
+  if (!Object.keys(properties).length) return { value, dropped: [] };
+  const kept = Object.entries(value)
+    .filter(([, each]) => each !== undefined)
+    .map(([name, each]): [string, Kept] => {
+      const inner = path ? `${path}.${name}` : name;
+      return Object.hasOwn(properties, name)
+        ? [name, keepOffered(each, properties[name] as Schema, inner)]
+        : [name, { value: undefined, dropped: [wordsOf(inner)] }];
+    });
+  return {
+    value: Object.fromEntries(
+      kept.flatMap(([name, each]) =>
+        each.value === undefined ? [] : [[name, each.value]],
+      ),
+    ),
+    dropped: kept.flatMap(([, { dropped }]) => dropped),
+  };
+}
+
+/** Without objects and lists that hold nothing: form libraries make them, and they would ask for something. */
+export function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length ? value : undefined;
+  if (!isFields(value)) return value;
+  const fields = Object.entries(value).flatMap(([name, each]) => {
+    const kept = withoutEmpty(each);
+    return kept === undefined ? [] : [[name, kept]];
+  });
+  return fields.length ? Object.fromEntries(fields) : undefined;
+}
+
+/** What a place begins with, and over it what a person gave for another. */
+export function settle(given: unknown, defaults: unknown): Fields {
+  const [over, under] = [given, defaults].map(each =>
+    isFields(each) ? each : {},
+  );
+  const options = {
+    ...(under.options as Fields),
+    ...(over.options as Fields),
+  };
+  return {
+    ...under,
+    ...over,
+    ...(Object.keys(options).length > 0 && { options }),
+  };
+}
