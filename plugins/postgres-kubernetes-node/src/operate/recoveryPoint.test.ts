@@ -144,6 +144,82 @@ describe('recoveryPointOf', () => {
     });
   });
 
+  describe('where the last piece begins with a volume snapshot', () => {
+    const snapshot = backup('snapshot', {
+      method: 'volumeSnapshot',
+      finishedAt: '2026-03-02T02:05:00.000Z',
+    });
+    const late = lacking.backups[0];
+    const copy = backup('copy', { finishedAt: '2026-03-02T12:00:00.000Z' });
+    const first = known.backups[1];
+    const targetTime = '2026-03-03T09:00:00.000Z';
+    const at = (backups: Backup[], more: Partial<KnownBackups> = {}) => {
+      const pieces: KnownBackups = {
+        ...known,
+        recoveryWindow: {
+          from: '2026-03-02T02:05:00.000Z',
+          to: '2026-03-03T10:00:00.000Z',
+          earlier: [
+            {
+              from: '2026-03-01T02:05:00.000Z',
+              to: '2026-03-01T20:00:00.000Z',
+            },
+          ],
+        },
+        ...more,
+        backups,
+      };
+      const { toEnd, ...end } = recoveryPointOf({}, pieces);
+      const moment = recoveryPointOf({ targetTime }, pieces);
+      expect(moment).toEqual({ ...end, targetTime });
+      expect(toEnd ?? false).toBe(end.backup !== undefined);
+      return end.backup?.id;
+    };
+
+    it('begins with that, not with a copy from before the gap', () => {
+      expect(at([snapshot, first])).toBe('snapshot');
+      const unproven = {
+        from: snapshot.finishedAt!,
+        to: '2026-03-03T10:00:00.000Z',
+        unprovenFrom: first.finishedAt,
+      };
+      expect(at([snapshot, first], { recoveryWindow: unproven })).toBe(
+        'snapshot',
+      );
+    });
+
+    it('leaves a newer copy to the operator', () => {
+      expect(at([copy, snapshot, first])).toBeUndefined();
+    });
+
+    it('begins with the newest of both kinds where that copy is of no use', () => {
+      expect(at([late, snapshot, first])).toBe('snapshot');
+      expect(at([late, copy, snapshot, first])).toBe('copy');
+      expect(() => at([late, first])).toThrow(
+        /^Backup 'late' may not be restorable/,
+      );
+    });
+
+    it('tries one that may fail where there is no other', () => {
+      const doubted = {
+        ...copy,
+        restoreObstacle: { kind: 'may-fail' as const, what: 'Not known.' },
+      };
+      expect(at([doubted, snapshot, first])).toBe('snapshot');
+      expect(at([doubted, first])).toBeUndefined();
+    });
+
+    it('begins with a copy before the gap for a moment before it', () => {
+      const before = '2026-03-01T12:00:00.000Z';
+      expect(
+        recoveryPointOf(
+          { targetTime: before },
+          { ...known, backups: [snapshot, first] },
+        ),
+      ).toEqual({ targetTime: before });
+    });
+  });
+
   it('refuses a backup from a standby whose WAL is not archived', () => {
     expect(() => recoveryPointOf({ backup: 'late' }, lacking)).toThrow(
       /^Backup 'late' may not be restorable. The WAL that it needs is/,

@@ -25,10 +25,6 @@ export interface KnownBackups
   archiveFrom?: string;
 }
 
-/** What WAL of the archive can be applied to although it is not in there. */
-const snapshotsOf = (backups: Backup[]) =>
-  backups.filter(({ method }) => method === 'volumeSnapshot');
-
 /**
  * What a request for a restore stands for, within what is proven: a recovery
  * that is asked for a moment which the archive does not hold fails after
@@ -46,26 +42,25 @@ export function recoveryPointOf(
   const backup = id === undefined ? undefined : finished(id, backups);
   if (targetTime !== undefined) return atMoment(targetTime, backup, known);
   if (backup) return { backup };
-  if (recoveryWindow && known.archiveFrom) {
-    const base = baseOf(backups, known.archiveFrom);
-    return base ? { backup: base, toEnd: true } : {};
+  if (recoveryWindow) {
+    const point = baseOf(known, recoveryWindow.from);
+    if (point) return point.backup ? { ...point, toEnd: true } : point;
   }
-  const newest = newestOf(recoveryWindow ? snapshotsOf(backups) : backups);
-  if (!newest) {
-    const lacking = newestFinished(backups);
-    if (lacking) throw notNow(lacking);
-    throw new ConflictError(
-      'There is no finished backup to restore from: take one first',
-    );
-  }
-  return { backup: newest, ...(recoveryWindow && { toEnd: true }) };
+  const newest = recoveryWindow ? undefined : newestOf(backups);
+  if (newest) return { backup: newest };
+  const lacking = newestFinished(backups);
+  if (lacking && isRefused(lacking)) throw notNow(lacking);
+  throw new ConflictError(
+    'There is no finished backup to restore from: take one first',
+  );
 }
 
 function atMoment(
   targetTime: string,
   backup: Backup | undefined,
-  { backups, recoveryWindow, archiveFrom }: KnownBackups,
+  known: KnownBackups,
 ): RecoveryPoint {
+  const { recoveryWindow } = known;
   const time = new Date(targetTime);
   const moment = time.toISOString();
   if (!recoveryWindow) {
@@ -91,12 +86,12 @@ function atMoment(
     }
     return { backup, targetTime: moment };
   }
-  if (archiveFrom && new Date(archiveFrom) <= time) {
-    const base = baseOf(backups, archiveFrom, time);
-    return { ...(base && { backup: base }), targetTime: moment };
-  }
-  const newest = newestOf(snapshotsOf(backups), time);
-  if (newest) return { backup: newest, targetTime: moment };
+  const point = baseOf(
+    known,
+    firstBaseOf(time, recoveryWindow) ?? piece.from,
+    time,
+  );
+  if (point) return { ...point, targetTime: moment };
   throw invalidField(
     'targetTime',
     'must not be before the end of the first backup',
@@ -129,44 +124,64 @@ function pieceOf(
   );
 }
 
-/** Of those that had ended by then; backups come newest first. */
-function newestFinished(backups: Backup[], time?: Date): Backup | undefined {
-  return backups.find(
-    ({ status, finishedAt }) =>
-      status === 'finished' &&
-      (!time || (finishedAt !== undefined && new Date(finishedAt) <= time)),
-  );
+/** From where on WAL is known to lead to a moment; undefined before all that is proven. */
+function firstBaseOf(
+  time: Date,
+  { earlier = [], from }: RecoveryWindow,
+): string | undefined {
+  return [...earlier, { from }]
+    .filter(each => new Date(each.from) <= time)
+    .at(-1)?.from;
 }
 
-function newestOf(backups: Backup[], time?: Date): Backup | undefined {
-  return newestFinished(
-    backups.filter(backup => !isRefused(backup)),
-    time,
+/** Backups come newest first. */
+function newestFinished(backups: Backup[]): Backup | undefined {
+  return backups.find(({ status }) => status === 'finished');
+}
+
+/** One without a doubt goes before a newer one that may fail. */
+function newestOf(backups: Backup[]): Backup | undefined {
+  const usable = backups.filter(
+    backup => backup.status === 'finished' && !isRefused(backup),
   );
+  return usable.find(backup => !backup.restoreObstacle) ?? usable[0];
 }
 
 /**
- * The base backup to name, where the one that the operator would find in the
- * archive is of no use. What had ended before the archive begins is not in it.
+ * The base backup to begin with, of those that ended between two moments: from
+ * an earlier one a recovery would run into WAL that is missing. Named unless the
+ * operator, who knows copies in the archive alone and takes the newest, finds
+ * one that is as good. What had ended before the archive begins is not in it.
  *
- * @throws ConflictError where no other is known.
+ * @returns undefined where there is none.
+ * @throws ConflictError for one that cannot be restored, where no other is known.
  */
 function baseOf(
-  backups: Backup[],
-  archiveFrom: string,
-  time?: Date,
-): Backup | undefined {
-  const copies = backups.filter(
-    ({ method, finishedAt }) =>
-      method !== 'volumeSnapshot' &&
-      finishedAt !== undefined &&
-      new Date(finishedAt) >= new Date(archiveFrom),
+  { backups, archiveFrom }: KnownBackups,
+  from: string,
+  until?: Date,
+): Pick<RecoveryPoint, 'backup'> | undefined {
+  const ended = ({ finishedAt }: Backup, since: string) =>
+    finishedAt !== undefined &&
+    new Date(finishedAt) >= new Date(since) &&
+    !(until && new Date(finishedAt) > until);
+  const isCopy = (backup: Backup) =>
+    backup.method !== 'volumeSnapshot' &&
+    archiveFrom !== undefined &&
+    ended(backup, archiveFrom);
+  const found = newestFinished(backups.filter(isCopy));
+  const best = newestOf(
+    backups.filter(
+      backup =>
+        ended(backup, from) &&
+        (backup.method === 'volumeSnapshot' || isCopy(backup)),
+    ),
   );
-  const found = newestFinished(copies, time);
-  if (!found || !isRefused(found)) return undefined;
-  const other = newestOf(copies, time);
-  if (!other) throw notNow(found);
-  return other;
+  if (best) return best === found ? {} : { backup: best };
+  if (found && isRefused(found)) throw notNow(found);
+  const isInArchive =
+    archiveFrom !== undefined && !(until && new Date(archiveFrom) > until);
+  return isInArchive ? {} : undefined;
 }
 
 /** What may fail may be tried: it may be all that there is. */
