@@ -65,7 +65,7 @@ export interface OperationDefinition {
   /** What the body holds, or the query of a `DELETE`; absent: nothing. */
   input?: z.ZodType;
   answers: keyof OperationAnswers;
-  /** The method of a provider that does it, where the backend has nothing else to do. */
+  /** The method of a provider that does it and answers with the database, where the backend has nothing else to do. */
   handler?: string;
   permission: ResourcePermission;
   audit: { eventId: string; severityLevel: 'medium' | 'high' };
@@ -199,7 +199,7 @@ export const databaseOperations = {
     ...operate('reveal-credentials'),
     title: 'Show the password',
     group: 'access',
-    effect: 'Shows user and password once; the audit log keeps who asked.',
+    effect: 'Shows user and password; each time is audited.',
     hidden: true,
     call: 'revealCredentials',
     path: '/credentials/reveal',
@@ -213,7 +213,8 @@ export const databaseOperations = {
     ...operate('change'),
     title: 'Change…',
     group: 'size',
-    effect: 'Changes what the database is; what that does hangs on the field.',
+    effect:
+      'Changes what the database is; what that does depends on the field.',
     // By its parts, see `databaseChanges`.
     hidden: true,
     call: 'changeDatabase',
@@ -236,7 +237,11 @@ export const databaseOperations = {
     answers: 'nothing',
     permission: databaseRemovePermission,
   },
-} as const satisfies Record<DatabaseOperation, OperationDefinition>;
+} as const satisfies Record<
+  DatabaseOperation,
+  OperationDefinition &
+    ({ handler?: undefined } | { handler: string; answers: 'database' })
+>;
 
 /** The input of an operation after it was checked; `undefined` where it has none. @public */
 export type OperationInput<K extends DatabaseOperation> =

@@ -36,10 +36,12 @@ export function readSection<T>(
     load: async signal => {
       const data = load(provider, database.ref, { signal });
       if (data) return data;
-      const reason = operation && database.operations[operation]?.reason;
+      const support = operation && database.operations[operation];
       throw new UnsupportedOperationError(
         section,
-        reason ?? `provider '${provider.id}' does not offer it`,
+        support?.supported === false
+          ? support.reason
+          : `provider '${provider.id}' does not offer it`,
       );
     },
   });

@@ -18,7 +18,7 @@ import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { reachOf } from './optionReach';
 import type { Quotas } from './Quotas';
 import { requirePlanned } from './requirePlanned';
-import type { BackendPostgresService } from './types';
+import type { BackendPostgresService, HandledCall } from './types';
 import type { PreparedWrite, WriteSteps } from './WriteSteps';
 
 type Handler = (...given: unknown[]) => Promise<Database>;
@@ -61,14 +61,14 @@ export class DatabaseOperations {
     );
 
   /** The operations that the provider does alone, as calls of the service. */
-  handled(): Partial<BackendPostgresService> {
+  handled(): Pick<BackendPostgresService, HandledCall> {
     return Object.fromEntries(
       databaseOperationSchema.options.flatMap(operation => {
         const definition: OperationDefinition = databaseOperations[operation];
         const { call, handler } = definition;
         return handler ? [[call, this.#handled(operation, definition)]] : [];
       }),
-    );
+    ) as Pick<BackendPostgresService, HandledCall>;
   }
 
   #handled(

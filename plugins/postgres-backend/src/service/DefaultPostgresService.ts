@@ -11,10 +11,15 @@ import type { DatabaseBindings } from './DatabaseBindings';
 import type { DatabaseFinder } from './DatabaseFinder';
 import type { DatabaseOperations } from './DatabaseOperations';
 import { matches, paginate } from './listDatabases';
-import type { BackendPostgresService, WaitForChange } from './types';
+import type {
+  BackendPostgresService,
+  HandledCall,
+  WaitForChange,
+} from './types';
 
 /** The operations that a provider does alone, as their table has them. */
-export interface DefaultPostgresService extends BackendPostgresService {}
+export interface DefaultPostgresService
+  extends Pick<BackendPostgresService, HandledCall> {}
 
 /** Reads from memory and through sections, and hands writes on. */
 export class DefaultPostgresService implements BackendPostgresService {

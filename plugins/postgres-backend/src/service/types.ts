@@ -27,6 +27,13 @@ export type BackendOperations = {
   [K in DatabaseOperation as Table[K]['call']]: BackendOperation<K>;
 };
 
+/** The calls of those that a provider does alone. */
+export type HandledCall = {
+  [K in DatabaseOperation]: Table[K] extends { handler: string }
+    ? Table[K]['call']
+    : never;
+}[DatabaseOperation];
+
 /** One of them. */
 export type BackendOperation<K extends DatabaseOperation> = (
   caller: Caller,

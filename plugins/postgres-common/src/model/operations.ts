@@ -36,7 +36,7 @@ export const supportSchema = z.discriminatedUnion('supported', [
     reason: z.string().optional(),
     /** What stands against it just now: whoever asks should wait until it has passed. */
     obstacle: z.string().optional(),
-    /** What it needs; of `upgrade`, what one to another major version does. */
+    /** What must be so before; for `upgrade`: what an upgrade to another major version needs. */
     needs: z.array(needSchema).optional(),
   }),
   z.object({ supported: z.literal(false), reason: z.string() }),

@@ -24,6 +24,7 @@ export interface DatabaseModel<Found extends Snapshot, Context = unknown> {
   /** See {@link refsOf}. */
   refOf(place: Place): string;
   placeOf(ref: string): Place;
+  isOwn(ref: string): boolean;
   /** A kept object with its parts. */
   find(context: Context, cluster: Found['cluster']): Found;
 }

@@ -29,6 +29,8 @@ export function refsOf(provider: string) {
         location: locationOf({ cluster, namespace }),
         name,
       }),
+    /** Whether it is one of this provider's. */
+    isOwn: (ref: string): boolean => ref.startsWith(`${provider}:`),
     /** @throws NotFoundError where the ref cannot be one of this provider's. */
     placeOf: (ref: string): Place => {
       const { provider: own, location, name } = parseDatabaseRef(ref);

@@ -93,6 +93,8 @@ export abstract class KubernetesProvider<
     this.#removing.add(ref);
     try {
       await removeDatabase(leftovers, context, ref, request, options);
+      // Its end was told before this one: nothing else takes it out.
+      if (!this.lookup.find(ref)) this.#removing.delete(ref);
     } catch (error) {
       this.#removing.delete(ref);
       throw error;

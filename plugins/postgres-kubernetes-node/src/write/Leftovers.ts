@@ -92,7 +92,7 @@ export class Leftovers<
       )) {
         const ref = metadata.annotations?.[PART_OF];
         const age = Date.now() - Date.parse(metadata.creationTimestamp ?? '');
-        if (ref && age > GRACE_MS) refs.add(ref);
+        if (ref && this.model.isOwn(ref) && age > GRACE_MS) refs.add(ref);
       }
     }
     for (const ref of refs) {

@@ -49,7 +49,12 @@ export async function createDatabase(
       dryRun: true,
       signal,
     });
-    if (dryRun && checked) return { cluster: checked, exists: false };
+    if (dryRun) {
+      if (checked) return { cluster: checked, exists: false };
+      live = await read();
+    }
+  }
+  if (!live && !dryRun) {
     // What is there already is made to fit when it is known who has the name.
     for (const part of manifests.before) {
       await parts.createOnce(client, part, { signal });

@@ -5,7 +5,10 @@ import type { StandbyFacts } from './standbyFacts';
 import type { StandbyProbe } from './StandbyProbe';
 
 /** State of an instance, as the section `health` tells it. @public */
-export type MemberHealth = Pick<Member, 'state' | 'reason' | 'since' | 'sinceAtLeast'>;
+export type MemberHealth = Pick<
+  Member,
+  'state' | 'reason' | 'since' | 'sinceAtLeast'
+>;
 
 /**
  * A configured standby, by what it says of itself and what its primary says.

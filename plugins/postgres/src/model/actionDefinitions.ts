@@ -54,10 +54,16 @@ const all: ActionDefinition[] = [
   })),
 ];
 
-/** In the order of the menu. */
+/** In the order of the menu: what destroys data comes last in its group. */
 export const definitions: ActionDefinition[] = (
   Object.keys(groupTitles) as OperationGroup[]
-).flatMap(group => all.filter(definition => definition.group === group));
+).flatMap(group => {
+  const own = all.filter(definition => definition.group === group);
+  return [
+    ...own.filter(({ danger }) => !danger),
+    ...own.filter(({ danger }) => danger),
+  ];
+});
 
 /** What the title is where something is taken back. */
 const back: Partial<

@@ -51,12 +51,14 @@ function judge(
 ): Pick<Action, 'can' | 'offered'> {
   const { operation, change } = definition;
   if (provider && !isOffered(definition, provider)) {
-    const { reason } = view.operations[operation];
+    const support = view.operations[operation];
     return {
       offered: false,
       can: {
         available: false,
-        reason: reason ?? `${provider.title} has no such setting.`,
+        reason: support.supported
+          ? `${provider.title} has no such setting.`
+          : support.reason,
       },
     };
   }

@@ -25,7 +25,7 @@ import type {
   KeptScheduledBackup,
 } from './kept';
 import { cnpgKinds, type KindName } from './kinds';
-import { placeOf, refOf } from './names';
+import { isOwn, placeOf, refOf } from './names';
 import type { KeptPod } from './partKinds';
 import { slimCluster } from './slimCluster';
 
@@ -128,6 +128,7 @@ export const databaseModel: DatabaseModel<FoundDatabase, ClusterContext> = {
   kinds: cnpgKinds,
   refOf,
   placeOf,
+  isOwn,
   find: findParts,
 };
 

@@ -1,6 +1,7 @@
 import type {
   OfferedChanges,
   Operations,
+  Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   bindingLines,
@@ -20,6 +21,10 @@ import { loginSecret } from './identity';
 import { notRestoredOf } from './notRestoredOf';
 import { survivorsOf } from './survivorsOf';
 import { upgradeNeeds } from './upgradeNeeds';
+
+/** The same, with what stands against it just now where it is offered. */
+const until = (obstacle: string | undefined, support: Support): Support =>
+  support.supported && obstacle ? { ...support, obstacle } : support;
 
 /** What to know before a restore. */
 const MOMENT_NOTE =
@@ -43,6 +48,7 @@ export function operationsOf(
     cluster,
     facts,
   );
+  const sleepy = sleepyWords(facts);
   const standbys = facts.instances.filter(
     ({ primary, ready }) => ready && !primary,
   );
@@ -61,14 +67,17 @@ export function operationsOf(
         : undefined,
     ),
     'reveal-credentials': unless(unbound, secret.none),
-    backup: unless(
-      unbound,
-      going,
-      backupMethods(found).length
-        ? undefined
-        : 'No backup target is configured for the database.',
-      asleep,
-      primaryLacksPlugin(found) ? LACKS_PLUGIN : undefined,
+    backup: until(
+      sleepy,
+      unless(
+        unbound,
+        going,
+        backupMethods(found).length
+          ? undefined
+          : 'No backup target is configured for the database.',
+        asleep,
+        primaryLacksPlugin(found) ? LACKS_PLUGIN : undefined,
+      ),
     ),
     restore: {
       reason:
@@ -77,30 +86,44 @@ export function operationsOf(
           .join(' ') || undefined,
       ...unless(unbound, strangePlugin(found), noRestore(found)),
     },
-    restart: unless(unbound, going, managed, asleep),
-    switchover: unless(
-      unbound,
-      going,
-      managed,
-      asleep,
-      single,
-      standbys.length ? undefined : 'No standby is ready to take over.',
+    restart: until(sleepy, unless(unbound, going, managed, asleep)),
+    switchover: until(
+      sleepy,
+      unless(
+        unbound,
+        going,
+        managed,
+        asleep,
+        single,
+        standbys.length ? undefined : 'No standby is ready to take over.',
+      ),
     ),
     hibernate: unless(unbound, going, managed),
-    fence: unless(unbound, going, managed, asleep),
-    'remove-member': unless(unbound, going, asleep, single),
+    fence: until(sleepy, unless(unbound, going, managed, asleep)),
+    'remove-member': until(
+      sleepy ??
+        (facts.instances.some(({ primary }) => !primary)
+          ? undefined
+          : 'There is no standby now.'),
+      unless(unbound, going, asleep, single),
+    ),
   };
 }
 
-/** What stands against parts of a change now, and what they need. */
+function sleepyWords({ sleepAsked }: Facts): string | undefined {
+  return sleepAsked ? 'It is hibernated. Wake it first.' : undefined;
+}
+
+/** What stands against parts of a change that is offered, and what they need. */
 export function changesOf(
   found: FoundDatabase,
   now: Date,
   facts: Facts,
 ): OfferedChanges {
+  const obstacle = sleepyWords(facts);
   const asleep = {
     supported: true as const,
-    ...(facts.hibernated && { obstacle: 'It is hibernated. Wake it first.' }),
+    ...(obstacle && { obstacle }),
   };
   return {
     scale: asleep,

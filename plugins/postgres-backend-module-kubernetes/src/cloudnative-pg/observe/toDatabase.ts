@@ -72,6 +72,7 @@ export function look(
     requested,
     wasComplete: before.complete,
   });
+  const operations = operationsOf(found, facts);
   const database: Database = {
     ref,
     provider: PROVIDER_ID,
@@ -99,8 +100,10 @@ export function look(
     credentials: record.credentials,
     spec: shownSpec(record.spec),
     recordVersion: recordVersionOf(cluster.uid, record),
-    operations: operationsOf(found, facts),
-    changes: changesOf(found, now, facts),
+    operations,
+    ...(operations.change.supported && {
+      changes: changesOf(found, now, facts),
+    }),
     steps,
     attention: causes.map(toAttention),
     summary: {

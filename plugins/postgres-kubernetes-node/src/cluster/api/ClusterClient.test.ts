@@ -314,7 +314,11 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
       .flat()
       .find(info => info?.family === 'IPv4' && !info.internal)?.address;
     const pod: Server = createServer((request, response) =>
-      response.end(JSON.stringify({ path: request.url })),
+      response.end(
+        request.url === '/large'
+          ? 'x'.repeat(6 * 2 ** 20)
+          : JSON.stringify({ path: request.url }),
+      ),
     );
     await new Promise<void>(done => pod.listen(0, address, done));
     const admin = server.cluster().client;
@@ -335,6 +339,10 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
     expect(JSON.parse(await client.podGet(request))).toEqual({
       path: '/pg/status',
     });
+    // Whatever runs there must not fill our memory.
+    await expect(client.podGet({ ...request, path: '/large' })).rejects.toThrow(
+      /larger than 5 MB/,
+    );
     pod.close();
     pod.closeAllConnections();
     await expect(client.podGet(request)).rejects.toThrow(

@@ -33,6 +33,9 @@ export interface PodRequest extends ObjectId {
   path: string;
 }
 
+/** What runs in a pod may be anybody's: a status and the metrics of an instance are far smaller. */
+const POD_ANSWER_BYTES = 5 * 2 ** 20;
+
 /**
  * Reads and writes objects of one cluster, a bounded number at a time.
  *
@@ -197,7 +200,10 @@ export class ClusterClient {
     const pods = apiPath(coreKinds.pods, { namespace });
     return this.#podCalls.run(
       request => this.connection.text(request),
-      { path: `${pods}/${proxied}/proxy${path}` },
+      {
+        path: `${pods}/${proxied}/proxy${path}`,
+        maxBytes: POD_ANSWER_BYTES,
+      },
       {
         cluster: this.cluster,
         verb: 'get',

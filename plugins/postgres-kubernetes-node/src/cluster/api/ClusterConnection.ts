@@ -21,9 +21,11 @@ export interface ApiRequest {
   signal?: AbortSignal;
   /** Until the answer begins; for {@link ClusterConnection.json} until it ends. */
   timeoutMs?: number;
+  /** Longest answer, 256 MB unless given. */
+  maxBytes?: number;
 }
 
-const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 256 * 2 ** 20;
 
 /**
  * Authenticated requests to one API server. They are our own because
@@ -63,7 +65,10 @@ export class ClusterConnection {
       request.signal ? [request.signal, timeout] : [timeout],
     );
     try {
-      return await readBody(await this.open({ ...request, signal, timeoutMs }));
+      return await readBody(
+        await this.open({ ...request, signal, timeoutMs }),
+        request.maxBytes,
+      );
     } catch (error) {
       request.signal?.throwIfAborted();
       if (timeout.aborted) throw new ApiTimeoutError(noAnswer(timeoutMs));
@@ -182,20 +187,25 @@ function connectionError(error: NodeJS.ErrnoException): Error {
   );
 }
 
-async function readBody(answer: IncomingMessage): Promise<string> {
+async function readBody(
+  answer: IncomingMessage,
+  maxBytes = MAX_ANSWER_BYTES,
+): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of answer) {
       size += chunk.length;
-      if (size > MAX_ANSWER_BYTES) break;
+      if (size > maxBytes) break;
       chunks.push(chunk);
     }
   } catch (error) {
     throw connectionError(error as NodeJS.ErrnoException);
   }
-  if (size > MAX_ANSWER_BYTES) {
-    throw new ApiConnectionError('the answer is larger than 256 MB');
+  if (size > maxBytes) {
+    throw new ApiConnectionError(
+      `the answer is larger than ${Math.round(maxBytes / 2 ** 20)} MB`,
+    );
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -25,9 +25,10 @@ type Call = (ref: string, request?: object) => Promise<DatabaseView>;
 /** What the request holds: fields that were left empty are not in it. */
 function requestOf(fields: InputField[], values: Record<string, Value>) {
   return Object.fromEntries(
-    fields.flatMap(({ name, kind }) => {
-      const value = values[name];
-      if (value === undefined || value === '' || value === false) return [];
+    fields.flatMap(({ name, kind, required }) => {
+      const value =
+        values[name] ?? (kind === 'switch' && required ? false : undefined);
+      if (value === undefined || value === '') return [];
       return [[name, kind === 'number' ? Number(value) : value]];
     }),
   );
@@ -60,7 +61,11 @@ export const OperationDialog = ({
       watch.change(`'${title}' of ${view.name}`, answer);
   }, `'${title}' of ${view.name} has begun.`);
   const isComplete =
-    fields.every(({ name, required }) => !required || name in request) &&
+    fields.every(
+      ({ name, kind, required }) =>
+        (!required || kind === 'switch' || name in request) &&
+        !Number.isNaN(request[name]),
+    ) &&
     needs.every(({ met }) => met) &&
     (!danger || typed === fullName);
   const fieldOf = ({ name, kind, label }: InputField) => {

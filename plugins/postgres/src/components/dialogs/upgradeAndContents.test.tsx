@@ -74,7 +74,9 @@ describe('UpgradeDialog', () => {
     );
     await userEvent.selectOptions(await dialog.findByLabelText('To'), '18');
     await userEvent.type(dialog.getByLabelText(/^Type/), fullName);
-    expect(dialog.getByText(/No backup of PostgreSQL 17 has finished/)).toBeInTheDocument();
+    expect(
+      dialog.getByText(/No backup of PostgreSQL 17 has finished/),
+    ).toBeInTheDocument();
     expect(
       dialog.getByRole('button', { name: 'Upgrade to 18' }),
     ).toBeDisabled();

@@ -9,6 +9,12 @@ it('knows nothing of what is not told', () => {
   const other = parseMetrics('cnpg_pg_database_size_bytes{datname="x"} 1');
   expect(capacityOf(other, 'app')).toEqual({});
   expect(capacityOf(other, undefined)).toEqual({});
+  const strange = parseMetrics(`
+cnpg_pg_database_size_bytes 5
+cnpg_pg_database_size_bytes{datname="app"} +Inf
+cnpg_backends_total{datname="app"} -1`);
+  expect(capacityOf(strange, undefined)).toEqual({});
+  expect(capacityOf(strange, 'app')).toEqual({});
 });
 
 it('counts the sessions of all databases, and no sender of WAL', () => {

@@ -15,10 +15,11 @@ export function capacityOf(
   metrics: Metrics | undefined,
   database: string | undefined,
 ): Pick<Health, 'sizeBytes' | 'connections'> {
-  const samples = (name: string) => metrics?.get(name) ?? [];
+  const samples = (name: string) =>
+    metrics?.get(name)?.filter(({ value }) => isCount(value)) ?? [];
   const backends = samples('cnpg_backends_total');
   const sizeBytes = samples('cnpg_pg_database_size_bytes').find(
-    ({ labels }) => labels.datname === database,
+    ({ labels }) => database !== undefined && labels.datname === database,
   )?.value;
   const allowed = samples('cnpg_pg_settings_setting').find(
     ({ labels }) => labels.name === 'max_connections',
@@ -32,4 +33,9 @@ export function capacityOf(
       connections: { used, ...(allowed !== undefined && { allowed }) },
     }),
   };
+}
+
+/** Whatever an exporter says: a size or a number of sessions is no other. */
+function isCount(value: number): boolean {
+  return Number.isFinite(value) && value >= 0;
 }
