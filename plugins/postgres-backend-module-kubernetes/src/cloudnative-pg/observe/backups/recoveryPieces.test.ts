@@ -121,13 +121,18 @@ describe('without Backup objects', () => {
       },
     ],
     [
-      'a backup since it became the primary',
+      'a backup that ended since it became the primary, and may have begun before',
       look(2, { ...told(500, 30), archiver: reading(2) }),
       {
-        safe: true,
-        window: { from: ago(30), to: ago(4), unprovenFrom: ago(500) },
-        rows: [],
+        safe: undefined,
+        window: { from: ago(500), to: ago(500), unprovenTo: now },
+        rows: ['wal-gap'],
       },
+    ],
+    [
+      'the only one that the archive tells of, which may have begun before',
+      look(2, { ...told(30), archiver: reading(2) }),
+      { safe: undefined },
     ],
     [
       'one whose WAL is not archived yet',
@@ -135,9 +140,13 @@ describe('without Backup objects', () => {
       { safe: undefined, rows: ['wal-gap'] },
     ],
     [
-      'an archive that holds nothing of before it became the primary',
+      'a backup after another one that ended since it became the primary',
       look(2, { ...told(40, 30), archiver: reading(2) }),
-      { safe: true, window: { from: ago(40), to: ago(4) }, rows: [] },
+      {
+        safe: true,
+        window: { from: ago(30), to: ago(4), unprovenFrom: ago(40) },
+        rows: [],
+      },
     ],
     [
       'a promotion that nobody told the time of',
@@ -244,12 +253,62 @@ describe('with Backup objects', () => {
         archiver: reading(2),
       }),
       {
+        safe: undefined,
+        window: { from: ago(500), to: ago(500), unprovenTo: now },
+      },
+    ],
+    [
+      'one that began while another became the primary, before one that was deleted',
+      look(2, {
+        ...backups([55, wal(1, 6), wal(2, 7)]),
+        ...told(55, 30),
+        archiver: lost,
+      }),
+      {
         safe: true,
-        window: { from: ago(30), to: ago(4), unprovenFrom: ago(500) },
+        window: { from: ago(30), to: ago(4), unprovenFrom: ago(55) },
+      },
+    ],
+    [
+      'one that names no WAL, and ended while files were lost',
+      look(2, { ...backups([65], [500]), archiver: lost }),
+      {
+        safe: undefined,
+        window: { from: ago(500), to: ago(70), unprovenTo: now },
       },
     ],
   ])('%s', (_, seen, expected) => {
     expect(seen).toMatchObject(expected);
     expect(seen.window).toEqual(expected.window);
+  });
+});
+
+describe('a volume snapshot', () => {
+  /** Each ended so many minutes ago. */
+  const snapshots = (...minutes: number[]) => ({
+    backups: backups(...minutes.map((each): [number] => [each])).backups.map(
+      backup => ({ ...backup, method: 'volumeSnapshot' as const }),
+    ),
+  });
+
+  it('does not lengthen what is archived', () => {
+    expect(
+      look(1, { ...snapshots(2, 500), archiver: reading(1) }),
+    ).toMatchObject({ safe: true, window: { from: ago(500), to: ago(4) } });
+    expect(look(1, { ...snapshots(2), archiver: reading(1) }).window).toEqual({
+      from: ago(2),
+      to: ago(2),
+    });
+  });
+});
+
+it('nothing leads to now before archiving that was off is known to have begun again', () => {
+  const parts = { ...backups([500, wal(1, 3)]), archiver: reading(1) };
+  expect(look(1, parts).safe).toBe(true);
+  parts.archiver = { ...parts.archiver, off: true };
+  expect(look(1, parts)).toMatchObject({
+    safe: undefined,
+    window: { from: ago(500), to: ago(4), unprovenTo: now },
+    protectedUntil: undefined,
   });
 });

@@ -3,8 +3,11 @@ import type { FoundDatabase, KeptBackup, WalStretch } from '../../model';
 import { backupOutcome, isSameSecond } from './backupOutcome';
 import { isOwnTime, ownBackups } from './ownBackups';
 import { endOf, obstacleOf } from './restorable';
-import { earliest, latest } from './times';
+import { earliest, iso, latest } from './times';
+import { holds } from './walStretches';
 import { stretchesOf, stretchOf } from './wholeWal';
+
+const LONG_AGO = new Date(0).toISOString();
 
 /** Moments of which each can be restored. */
 export interface RecoveryPiece {
@@ -18,6 +21,8 @@ export interface RecoveryPiece {
 interface Point {
   at: string;
   stretch: WalStretch | undefined;
+  /** WAL up to then is archived, as far as is told. */
+  isArchived: boolean;
 }
 
 /** The first moment that the archive leads to, or may: of this database, and of the version that runs. */
@@ -40,16 +45,16 @@ export const recoveryPieces = perFound(
     const points = pointsOf(found);
     const stretches = stretchesOf(found);
     return [...stretches].reverse().flatMap(stretch => {
-      const ends = points
-        .filter(point => point.stretch === stretch)
-        .map(({ at }) => at);
-      const from = earliest(ends);
+      const own = points.filter(point => point.stretch === stretch);
+      const from = earliest(own.map(({ at }) => at));
+      const archived = own.filter(({ isArchived }) => isArchived);
+      const ends = archived.map(({ at }) => at);
       return from
         ? [
             {
               from,
-              to: latest([...ends, stretch.until])!,
-              isPresent: stretch === stretches[0],
+              to: latest([from, stretch.until, ...ends])!,
+              isPresent: stretch === stretches[0] && !found.archiver?.off,
             },
           ]
         : [];
@@ -63,7 +68,9 @@ function pointsOf(found: FoundDatabase): Point[] {
     .map(backup => {
       const { beginWal, endWal, startedAt } = backup.status;
       const [wal, at] = [beginWal ?? endWal, startedAt ?? backup.createdAt];
-      return { at: endOf(backup), stretch: stretchOf(found, { wal, at }) };
+      const stretch = stretchOf(found, { wal, at });
+      const isArchived = Boolean(stretch && endWal && holds(stretch, endWal));
+      return { at: endOf(backup), stretch, isArchived };
     });
   const begin = beginOf(found) ?? '';
   return [...bases, ...toldPoints(found)].filter(({ at }) => at >= begin);
@@ -82,10 +89,29 @@ function toldPoints(found: FoundDatabase): Point[] {
       isSameSecond(endOf(backup), time),
     );
     if (!at || isTold || !isOwnTime(found, at)) return [];
-    const stretch = stretchOf(found, { at });
-    const until = stretch?.until ?? found.archiver?.lastArchivedAt;
-    return until && until < at ? [] : [{ at, stretch }];
+    const stretch = stretchOfTold(found, at, [first, last]);
+    const until =
+      stretchOf(found, { at })?.until ?? found.archiver?.lastArchivedAt;
+    return until && until < at ? [] : [{ at, stretch, isArchived: true }];
   });
+}
+
+/**
+ * When it began is not told. The operator takes one backup after another, so
+ * that was after the end of the one before it; where none is known, maybe
+ * before anything that happened since the first timeline began.
+ */
+function stretchOfTold(
+  found: FoundDatabase,
+  at: string,
+  told: Array<string | undefined>,
+): WalStretch | undefined {
+  const ends = [...basesOf(found).map(endOf), ...told.map(iso)];
+  const before = ends.filter(
+    end => end !== undefined && end < at && !isSameSecond(end, at),
+  );
+  const stretch = stretchOf(found, { at: latest([LONG_AGO, ...before]) });
+  return stretch === stretchOf(found, { at }) ? stretch : undefined;
 }
 
 /** WAL of another major version cannot be applied: what the archive tells may be of that. */

@@ -95,7 +95,14 @@ function hasItsWal(
     if (stretch !== stretchesOf(found)[0]) return undefined;
     return wasAsked ? false : unasked;
   }
-  if (wasAsked && archiver.until)
-    return Date.parse(archiver.until) >= Date.parse(end) - CLOCKS_MS;
-  return unasked;
+  if (!wasAsked) return unasked;
+  const [present] = stretchesOf(found);
+  const { startedAt = backup.createdAt } = backup.status;
+  const stretch = stretchOf(found, { wal: beginWal, at: startedAt });
+  // What came after an earlier stretch may be lost, however little it was.
+  if (stretch !== present)
+    return stretch?.until && stretch.until >= end ? true : undefined;
+  const { until } = present ?? archiver;
+  if (!until) return unasked;
+  return Date.parse(until) >= Date.parse(end) - CLOCKS_MS;
 }
