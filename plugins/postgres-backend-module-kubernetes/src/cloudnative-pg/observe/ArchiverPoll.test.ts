@@ -6,6 +6,8 @@ import { ArchiverPoll } from './ArchiverPoll';
 
 const ARCHIVED = { lastArchivedWALTime: '2026-11-21T11:58:00Z' };
 
+const OFF = { 'cnpg.io/skipWalArchiving': 'enabled' };
+
 /** A poll whose primaries answer with what they archived last. */
 function polled(answers: Record<string, object> = { 'orders-1': ARCHIVED }) {
   const podGet = jest.fn(async ({ name }: { name: string }) =>
@@ -102,6 +104,19 @@ it('hears of a former primary that came back with its volume', async () => {
   await waitFor(() => expect(reading()?.earlier).toEqual([]));
   expect(reading()?.whole?.from).toBe('00000001');
   poll.stop();
+});
+
+it('keeps that archiving was switched off while no primary answered', async () => {
+  const { archivers, poll, see } = polled({});
+  const found = archiving();
+  const reading = { at: '2026-11-21T11:58:00.000Z', waiting: false };
+  archivers.set(found.cluster, reading);
+  see(found);
+  expect(archivers.get(found.cluster)).toEqual(reading);
+  see({ ...found, cluster: { ...found.cluster, annotations: OFF } });
+  see(found);
+  poll.stop();
+  expect(archivers.get(found.cluster)).toEqual({ ...reading, off: true });
 });
 
 it('asks nobody where no archive is configured, nor after its end', async () => {

@@ -45,6 +45,7 @@ export class ArchiverPoll {
   /** The database was looked at: its primary is asked soon where something happened that archiving hangs on. */
   seen(found: FoundDatabase): void {
     if (!found.archive) return;
+    this.#noteOff(found);
     const key = objectKey(found.cluster);
     const { currentPrimary, instancesReportedState } = found.cluster.status;
     const sign = JSON.stringify([
@@ -60,6 +61,14 @@ export class ArchiverPoll {
     if (this.#signs.get(key) === sign) return;
     this.#signs.set(key, sign);
     this.#askAgain(key, SOON_MS);
+  }
+
+  /** That archiving is switched off counts also where no primary answers until it is on again. */
+  #noteOff({ cluster }: FoundDatabase): void {
+    const { archivers } = this.context;
+    const reading = archivers.get(cluster);
+    if (reading && !reading.off && skipsArchiving(cluster))
+      archivers.set(cluster, { ...reading, off: true });
   }
 
   forget(key: string): void {

@@ -233,6 +233,30 @@ it('nothing leads over a time without archiving', () => {
   });
 });
 
+it('nor where no primary answered while it was off', () => {
+  const answer = (timeline: number, current: string): Answer => ({
+    ...{ timeline, current, archived: wal(timeline, `0${+current - 1}`) },
+    archivedAt: `07:${current}:00`,
+    primary: `orders-${timeline}`,
+  });
+  const before = read({
+    '07:02:00.000': answer(1, '02'),
+    '07:03:00.000': answer(1, '03'),
+  });
+  const earlier = [
+    { from: '00000001', archivedWals: [wal(1, '02')], until: before.until },
+  ];
+  const off = { ...before, off: true };
+  for (const timeline of [1, 2]) {
+    const on = read({ '07:08:00.000': answer(timeline, '06') }, off);
+    expect(on.whole).toMatchObject({
+      from: wal(timeline, '06'),
+      archivedWals: [wal(timeline, '05')],
+    });
+    expect(on.earlier).toEqual(earlier);
+  }
+});
+
 it('little is kept of what is long ago', () => {
   const answers = (step: number) =>
     Object.fromEntries(

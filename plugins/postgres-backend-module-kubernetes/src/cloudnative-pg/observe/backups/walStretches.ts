@@ -68,7 +68,7 @@ export function stretchesAfter(
         writer,
       },
       earlier:
-        whole && !before?.off
+        whole && (!before?.off || whole.archivedWals.length)
           ? [...earlier, closed(whole, before!, seen)].slice(-KEPT)
           : earlier,
     },
@@ -97,7 +97,7 @@ function closed(
 ): WalStretch {
   const { writer, ...rest } = whole;
   const { until } = before;
-  return !off && isNext(timeline, before.timeline)
+  return !off && !before.off && isNext(timeline, before.timeline)
     ? { ...rest, until, writer }
     : { ...rest, until };
 }
