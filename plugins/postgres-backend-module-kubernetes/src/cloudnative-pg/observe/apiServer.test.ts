@@ -6,15 +6,20 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  apiPath,
   describeWithApiServer,
   waitFor,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
-import type { Cluster } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type {
+  Cluster,
+  KubernetesObject,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { ApiReplay, nameOf } from '../__testUtils__/ApiReplay';
 import { Directory } from '../__testUtils__/Directory';
 import { expectToSay, TABLE } from '../__testUtils__/expectations';
-import { readRecording } from '../__testUtils__/recording';
+import { readRecording, type RecordedEvent } from '../__testUtils__/recording';
 import { ClusterContext, cnpgKinds } from '../model';
 import { readCloudNativePgConfig } from '../model/config';
 import { readBackups } from './backups/readBackups';
@@ -22,6 +27,9 @@ import { CloudNativePgObserver } from './CloudNativePgObserver';
 import { readHealth } from './health/readHealth';
 
 jest.setTimeout(300_000);
+
+/** For so long a watch gathers what comes. */
+const BATCH_MS = 20;
 
 describeWithApiServer('a real API server', ({ server, crd }) => {
   const directory = new Directory();
@@ -60,7 +68,38 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       })).sort((a, b) => a.at - b.at);
 
       const rest = [...events];
+      const written: RecordedEvent[] = [];
       let replay: ApiReplay;
+
+      /** The clock goes on once the observer has mapped what was written. */
+      async function delivered(to: RecordedEvent[]): Promise<void> {
+        const paths = new Map(
+          to.map(({ resource, object: { metadata } }) => [
+            apiPath(resource, metadata),
+            { resource, metadata },
+          ]),
+        );
+        for (const [path, { resource, metadata }] of paths) {
+          const kind = Object.values(cnpgKinds).find(
+            each => each.resource.plural === resource.plural,
+          )!;
+          const live = await server
+            .admin()
+            .json<KubernetesObject>({ path })
+            .catch(() => undefined);
+          const store = context.watch.store<unknown>(kind);
+          await waitFor(() =>
+            expect(
+              [...store.values()].find(
+                ({ name, namespace }) =>
+                  name === metadata.name && namespace === metadata.namespace,
+              )?.resourceVersion,
+            ).toBe(live?.metadata.resourceVersion),
+          );
+        }
+        // The watch gathers what comes for a moment: its timer was set before this one.
+        await sleep(2 * BATCH_MS);
+      }
       beforeAll(async () => {
         replay = new ApiReplay(server.admin());
         await replay.prepare();
@@ -75,6 +114,10 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
           await replay.apply(event).catch(error => {
             throw new Error(`${nameOf(event)}: ${error.message}`);
           });
+          written.push(event);
+          // What comes at the same moment is seen at once.
+          if ((rest[0]?.at ?? Infinity) - event.at > 0.5)
+            await delivered(written.splice(0));
         }
         now = new Date(row.at * 1000);
         await waitFor(() => expectToSay(directory.databases.get(row.ref), row));
