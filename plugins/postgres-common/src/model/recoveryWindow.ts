@@ -3,8 +3,13 @@ import { timestampSchema } from './status';
 
 const momentsSchema = z.object({ from: timestampSchema, to: timestampSchema });
 
-/** The newest moments that can be restored: any between `from` and `to` is known to be restorable. @public */
+/** The newest moments that can be restored: any between `from` and `to` is known to be restorable, unless `unproven` says otherwise. @public */
 export const recoveryWindowSchema = momentsSchema.extend({
+  /**
+   * True: not even these are known to be restorable. Nothing is: all of the
+   * window may be tried.
+   */
+  unproven: z.boolean().optional(),
   /** Present: later moments up to this one may be restorable, too. How far is not known. */
   unprovenTo: timestampSchema.optional(),
   /**

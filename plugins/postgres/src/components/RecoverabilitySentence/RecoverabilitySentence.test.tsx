@@ -47,6 +47,25 @@ it('tells what can be restored before changes that may be missing, and what nobo
   );
 });
 
+it('claims no moment where none is known to be restorable', () => {
+  const recoveryWindow = {
+    from: ago(7200),
+    to: ago(7200),
+    unproven: true,
+    unprovenTo: ago(60),
+  };
+  expect(
+    said(
+      restorable({
+        safe: undefined,
+        summary: { recoveryWindow },
+        operations: offered(),
+        permits: permits(true),
+      }),
+    ),
+  ).toMatch(/^It may be possible to restore to any second from [^.]*\.$/);
+});
+
 it('tells whom to ask where the person may not', () => {
   const text = said(
     restorable({ operations: offered(), permits: permits(false) }),

@@ -11,13 +11,15 @@ export const RecoverabilitySentence = ({
 }) => {
   const { kind, window, lastGoodAt, cannot, lack, uncertain } = value;
   const can = cannot ? 'It can be restored' : 'You can restore';
-  const subject = uncertain ? 'It may be possible to restore' : can;
+  const isUnknown = uncertain || window?.unproven;
+  const subject = isUnknown ? 'It may be possible to restore' : can;
   if (kind === 'window' && window) {
+    const end = window.unproven ? window.unprovenTo : undefined;
     return (
       <>
         {subject} to any second from <Timestamp value={window.from} /> to{' '}
-        <Timestamp value={window.to} everySeconds={1} />.
-        {window.unprovenTo && (
+        <Timestamp value={end ?? window.to} everySeconds={1} />.
+        {window.unprovenTo && !end && (
           <>
             {' '}
             How far the archive reaches since then is not known, at most to{' '}

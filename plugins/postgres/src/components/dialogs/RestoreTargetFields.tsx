@@ -71,6 +71,8 @@ export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
                 )
                 .join('. ')}
               .
+              {window.unproven &&
+                ' Whether the archive leads to that is not known.'}
               {window.earlier &&
                 ' Changes in between may be missing in the archive.'}
               {window.unprovenFrom &&

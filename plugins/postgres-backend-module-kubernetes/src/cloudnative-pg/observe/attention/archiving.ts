@@ -40,12 +40,8 @@ function wordsOf(
   { state, since, reason }: Archiving,
   window: ReturnType<typeof recoveryRange>['window'],
 ): Pick<Cause, 'what' | 'meaning' | 'nextStep'> | undefined {
-  const known = window && !window.unprovenTo;
-  const reach = window
-    ? `You can restore to ${window.to}${
-        known ? ' at the latest.' : '. How far beyond is not known.'
-      }`
-    : 'No moment after a backup can be restored.';
+  const known = window && !window.unproven && !window.unprovenTo;
+  const reach = reachOf(window);
   const meaning = `${reach} WAL piles up on the volume meanwhile, until it is full.`;
   switch (state) {
     case 'failing':
@@ -75,6 +71,15 @@ function wordsOf(
     default:
       return undefined;
   }
+}
+
+function reachOf(window: ReturnType<typeof recoveryRange>['window']): string {
+  if (!window) return 'No moment after a backup can be restored.';
+  const { to, unproven, unprovenTo } = window;
+  if (unproven) return 'How far it can be restored is not known.';
+  return `You can restore to ${to}${
+    unprovenTo ? '. How far beyond is not known.' : ' at the latest.'
+  }`;
 }
 
 function problemCauses(moment: Moment): Cause[] {

@@ -91,6 +91,12 @@ function look(
   };
 }
 const now = NOW.toISOString();
+/** No moment is known to be restorable. */
+const unproven = (begin: number) => ({
+  from: ago(begin),
+  to: ago(begin),
+  unproven: true,
+});
 
 type Seen = ReturnType<typeof look>;
 
@@ -106,7 +112,7 @@ describe('without Backup objects', () => {
       look(2, { ...told(500, 90), archiver: reading(2) }),
       {
         safe: undefined,
-        window: { from: ago(500), to: ago(500), unprovenTo: now },
+        window: { ...unproven(500), unprovenTo: now },
         protectedUntil: undefined,
         rows: ['wal-gap'],
       },
@@ -116,7 +122,7 @@ describe('without Backup objects', () => {
       look(2, told(500, 90)),
       {
         safe: undefined,
-        window: { from: ago(500), to: ago(500), unprovenTo: now },
+        window: { ...unproven(500), unprovenTo: now },
         rows: [],
       },
     ],
@@ -125,7 +131,7 @@ describe('without Backup objects', () => {
       look(2, { ...told(500, 30), archiver: reading(2) }),
       {
         safe: undefined,
-        window: { from: ago(500), to: ago(500), unprovenTo: now },
+        window: { ...unproven(500), unprovenTo: now },
         rows: ['wal-gap'],
       },
     ],
@@ -169,7 +175,7 @@ describe('without Backup objects', () => {
       look(undefined, told(500, 90)),
       {
         safe: undefined,
-        window: { from: ago(500), to: ago(500), unprovenTo: now },
+        window: { ...unproven(500), unprovenTo: now },
       },
     ],
   ])('%s', (_, seen, expected) => {
@@ -254,7 +260,7 @@ describe('with Backup objects', () => {
       }),
       {
         safe: undefined,
-        window: { from: ago(500), to: ago(500), unprovenTo: now },
+        window: { ...unproven(500), unprovenTo: now },
       },
     ],
     [

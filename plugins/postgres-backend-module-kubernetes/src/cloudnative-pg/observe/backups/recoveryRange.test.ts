@@ -197,6 +197,7 @@ describe('the end of the window', () => {
     expect(told(unasked).window).toEqual({
       from: ago(days(2)),
       to: ago(days(2)),
+      unproven: true,
       unprovenTo: ago(80),
     });
   });
@@ -540,6 +541,36 @@ describe('archiving that fails', () => {
     expect(says.safe).toBe(true);
     expect(says.rows[0]).toMatch(/^Changes since .* are not protected/);
     expect(told(aDatabase(given(ago(11)), { objectStores })).safe).toBe(false);
+  });
+
+  it('claims no moment where none is proven', () => {
+    const found = aDatabase(
+      {
+        spec: barman,
+        status: {
+          timelineID: 2,
+          currentPrimaryTimestamp: ago(60),
+          conditions: [condition('ContinuousArchiving', 'False', ago(5))],
+        },
+      },
+      { objectStores, archiver: reading({ failingSince: ago(5) }) },
+    );
+    expect(told(found).window).toEqual({
+      from: ago(days(20)),
+      to: ago(days(20)),
+      unproven: true,
+      unprovenTo: ago(5),
+    });
+    expect(
+      toDatabase(found, NOW).attention.find(({ id }) => id === 'archiving'),
+    ).toMatchObject({
+      what: `Changes since ${ago(
+        5,
+      )} at the latest are not protected: WAL is not archived.`,
+      meaning: expect.stringMatching(
+        /^How far it can be restored is not known\. /,
+      ),
+    });
   });
 
   it('is believed by the primary itself, whatever the condition says', () => {

@@ -16,7 +16,7 @@ import { latest } from './times';
 const STALE_MS = 7 * DAY;
 const STEP_MS = 10 * MINUTE;
 
-/** From when to when a database can be restored, and what follows. All times are proven. */
+/** From when to when a database can be restored, and what follows. */
 export interface RecoveryRange {
   /** Absent: only the moments of backups, or none. */
   window?: DatabaseSummary['recoveryWindow'];
@@ -101,6 +101,7 @@ function windowOf(found: FoundDatabase, now: Date): RecoveryRange['window'] {
   const end = archivingMayReach(found, now);
   return {
     ...(begin < (pieces[0] ?? none).from && { unprovenFrom: begin }),
+    ...(!pieces.length && { unproven: true }),
     ...(earlier.length && { earlier }),
     from,
     to,
