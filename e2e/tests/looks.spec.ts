@@ -32,9 +32,12 @@ test('is used by keyboard alone', async ({ open }) => {
     page.getByRole('menuitem', { name: /back up now/i }),
   ).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(
+    page.getByRole('menuitem', { name: /connection limit/i }),
+  ).toBeFocused();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText(/password/i);
+  await expect(dialog).toContainText(/connection limit/i);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(actions).toBeFocused();
