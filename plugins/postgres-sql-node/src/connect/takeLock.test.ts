@@ -1,5 +1,5 @@
-import { startTestPostgres } from '@pgstage/example-postgres';
-import { Client } from 'pg';
+import { connectClient, startTestPostgres } from '@pgstage/example-postgres';
+import type { Client } from 'pg';
 import { testConnections } from '../__testUtils__/testConnections';
 import type { PostgresConnections } from './PostgresConnections';
 import { takeLock } from './takeLock';
@@ -19,26 +19,25 @@ afterAll(async () => {
 });
 
 async function connectAs(user: string, password: string) {
-  const client = new Client({
+  const client = await connectClient({
     ...postgres.primary,
     database: 'postgres',
     user,
     password,
   });
-  await client.connect();
   clients.push(client);
   return client;
 }
 
 /** Holds the lock in a session of its own until told to end. */
-async function hold(connections: PostgresConnections) {
+async function hold(connections: PostgresConnections, key = KEY) {
   let end = () => {};
   let held = () => {};
   const taken = new Promise<void>(resolve => {
     held = resolve;
   });
   const done = connections.session(async session => {
-    expect(await takeLock(session, KEY, { waitMs: 0 })).toBeUndefined();
+    expect(await takeLock(session, key, { waitMs: 0 })).toBeUndefined();
     held();
     await new Promise<void>(resolve => {
       end = resolve;
@@ -51,8 +50,8 @@ async function hold(connections: PostgresConnections) {
   };
 }
 
-const attempt = (connections: PostgresConnections, waitMs = 0) =>
-  connections.session(session => takeLock(session, KEY, { waitMs }));
+const attempt = (connections: PostgresConnections, waitMs = 0, key = KEY) =>
+  connections.session(session => takeLock(session, key, { waitMs }));
 
 it('is had by one replica at a time, and free when its session ends', async () => {
   const release = await hold(connect(postgres));
@@ -73,19 +72,36 @@ it('cannot be kept from Backstage by another login', async () => {
   // Everything that can be known of the lock: what it is called, and what it is while Backstage has it.
   await mallory.query(
     `SELECT pg_advisory_lock(hashtextextended($1, 0)), pg_advisory_lock(hashtext($1)),
-            pg_advisory_lock(hashtext($1), n) FROM generate_series(-500, 500) n`,
+            pg_advisory_lock(hashtext($1), n),
+            pg_try_advisory_lock((hashtextextended($1, 0) & -(2 ^ 24)::bigint) + n)
+       FROM generate_series(-500, 500) n`,
     [KEY],
   );
   const release = await hold(connect(postgres));
   await mallory.query(
-    `SELECT pg_try_advisory_lock_shared(classid::int, objid::int)
-       FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 2`,
+    `SELECT pg_try_advisory_lock_shared((classid::bigint << 32) | objid::bigint)
+       FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1`,
   );
   expect(await attempt(connect(postgres))).toMatchObject({
     application: 'pgstage',
   });
   await release();
   expect(await attempt(connect(postgres))).toBeUndefined();
+});
+
+it('is another one for each key, also where 32 bits of their hashes are the same', async () => {
+  const connections = connect(postgres);
+  const [{ one, other }] = await connections.query<Record<string, string>>(
+    `SELECT min(key) AS one, max(key) AS other
+       FROM (SELECT 'pgstage:' || n AS key FROM generate_series(1, 300000) n) keys
+      GROUP BY hashtext(key) HAVING count(*) > 1 LIMIT 1`,
+  );
+  const release = await hold(connections, one);
+  expect(await attempt(connections, 0, other)).toBeUndefined();
+  expect(await attempt(connections, 0, one)).toMatchObject({
+    application: 'pgstage',
+  });
+  await release();
 });
 
 it('is not waited for in a queue: what others lock ends a statement soon', async () => {
