@@ -1,5 +1,6 @@
 import {
   type DatabaseSpec,
+  databaseSpecSchema,
   type FieldIssue,
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -21,6 +22,11 @@ export const SPEC_FIELDS = [
   'options',
 ] as const satisfies (keyof DatabaseSpec)[];
 
+/** The others: no field of a request is ignored. */
+const REFUSED_FIELDS = databaseSpecSchema
+  .keyof()
+  .options.filter(field => !SPEC_FIELDS.some(honoured => honoured === field));
+
 /** A checked spec with the server's defaults. */
 export interface ServerSpec {
   user: string;
@@ -36,7 +42,7 @@ export function specIssues(
   spec: DatabaseSpec,
 ): FieldIssue[] {
   const issues: FieldIssue[] = [];
-  for (const field of ['version', 'size', 'instances', 'storage'] as const) {
+  for (const field of REFUSED_FIELDS) {
     if (spec[field] !== undefined) {
       issues.push({
         field,
