@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { startDemoPostgres } from '@pgstage/example-postgres';
-import pg from 'pg';
+import { connectClient, startDemoPostgres } from '@pgstage/example-postgres';
 import { storedPassword } from './credentials';
 import { demo } from './demo';
 
@@ -18,14 +17,13 @@ export async function query(
   sql: string,
   port = demo.ports.primary,
 ): Promise<any[]> {
-  const client = new pg.Client({
+  const client = await connectClient({
     host: '127.0.0.1',
     port,
     database,
     user: database,
     password: await storedPassword(database),
   });
-  await client.connect();
   try {
     return (await client.query(sql)).rows;
   } finally {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { Client } from 'pg';
+import { connectClient } from '@pgstage/example-postgres';
+import type { Client } from 'pg';
 import { eventually } from './__testUtils__/eventually';
 import type { ExampleBackend } from './__testUtils__/startBackend';
 import { startExample } from './__testUtils__/startExample';
@@ -93,12 +94,11 @@ async function killDuring(name: string) {
 
 beforeAll(async () => {
   example = await startExample();
-  superuser = new Client({
+  superuser = await connectClient({
     ...example.postgres.primary,
     ...example.postgres.admin,
     database: 'postgres',
   });
-  await superuser.connect();
   backend = await example.startBackend();
   // It is made at the first start, and is no part of this.
   await eventually("the demo's own database", async () =>
@@ -158,8 +158,7 @@ describe.each(names)('a create that was killed at %s', name => {
     expect(lines).toHaveLength(1);
     const [host, port, database, user, password] = lines[0].split(':');
     const login = { host, port: Number(port), database, user, password };
-    const client = new Client(login);
-    await client.connect();
+    const client = await connectClient(login);
     try {
       await client.query('CREATE TABLE written AS SELECT 1 AS row');
       const { rows } = await client.query(

@@ -4,8 +4,9 @@ import { existsSync, promises as fs } from 'fs';
 import { createServer } from 'net';
 import path from 'path';
 import { createInterface } from 'readline';
-import { Client, ClientConfig } from 'pg';
+import { ClientConfig } from 'pg';
 
+import { connectClient } from './connectClient';
 import { startDemoPostgres } from './demoPostgres';
 import { resetDemoPostgres } from './resetDemoPostgres';
 import { startDemoWrites } from './demoWrites';
@@ -25,14 +26,12 @@ async function query(
   sql: string,
   extra: ClientConfig = {},
 ) {
-  const client = new Client({
+  const client = await connectClient({
     ...endpoint,
     ...demo.admin,
     database: 'postgres',
     ...extra,
   });
-  client.on('error', () => {});
-  await client.connect();
   try {
     return (await client.query(sql)).rows;
   } finally {

@@ -6,6 +6,7 @@
  */
 export { findBinaries } from './binaries';
 export type { Binaries } from './binaries';
+export { connectClient } from './connectClient';
 export { startDemoPostgres } from './demoPostgres';
 export { startDemoWrites } from './demoWrites';
 export { PortTakenError } from './ports';

@@ -3,6 +3,7 @@ import path from 'path';
 import { Client, ClientConfig } from 'pg';
 
 import { ADMIN_GRANTS } from './roles';
+import { connectClient } from './connectClient';
 import { startTestPostgres } from './testPostgres';
 
 let demo: Awaited<ReturnType<typeof startTestPostgres>>;
@@ -15,13 +16,11 @@ async function query(
   sql: string,
   connection: ClientConfig & { replication?: string } = demo.roles.pgstage,
 ) {
-  const client = new Client({
+  const client = await connectClient({
     ...demo.primary,
     database: 'postgres',
     ...connection,
   });
-  client.on('error', () => {});
-  await client.connect();
   try {
     return await client.query(sql);
   } finally {
@@ -53,14 +52,12 @@ it('does with the granted rights all that the plugin does', async () => {
     ...demo.roles.pgstage,
     database: 'life',
   });
-  const session = new Client({
+  const session = await connectClient({
     ...demo.primary,
     user: 'life',
     password: 'test',
     database: 'life',
   });
-  session.on('error', () => {});
-  await session.connect();
   await query('DROP DATABASE life WITH (FORCE)');
   await query('DROP ROLE life');
   await session.end();
@@ -102,13 +99,11 @@ const uses: Record<string, () => Promise<unknown>> = {
 describe('each right is needed', () => {
   let other: Client;
   beforeAll(async () => {
-    other = new Client({
+    other = await connectClient({
       ...demo.primary,
       ...demo.roles.backstage,
       database: 'postgres',
     });
-    other.on('error', () => {});
-    await other.connect();
   });
   afterAll(() => other.end());
 

@@ -1,5 +1,6 @@
 import { Client, ClientConfig } from 'pg';
 
+import { connectClient } from './connectClient';
 import { DemoEndpoint } from './types';
 
 /** A connection as superuser, for as long as `work` takes. */
@@ -13,7 +14,7 @@ export function superuserOf(
   password: string,
 ): WithSuperuser {
   return async (work, extra) => {
-    const client = new Client({
+    const client = await connectClient({
       ...endpoint,
       database: 'postgres',
       user: 'postgres',
@@ -21,9 +22,6 @@ export function superuserOf(
       connectionTimeoutMillis: 10_000,
       ...extra,
     });
-    // A server that ends between two queries: the next query reports it.
-    client.on('error', () => {});
-    await client.connect();
     try {
       return await work(client);
     } finally {

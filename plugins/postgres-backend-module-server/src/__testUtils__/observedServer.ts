@@ -1,7 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
-import type { DemoPostgresOptions } from '@pgstage/example-postgres';
-import { Client } from 'pg';
+import {
+  connectClient,
+  type DemoPostgresOptions,
+} from '@pgstage/example-postgres';
+import type { Client } from 'pg';
 import type { ServerConfig } from '../config';
 import { ServerObserver, type WatchServices } from '../observe';
 import { signer, startTestServer } from './testServer';
@@ -101,12 +104,11 @@ export async function startObservedServer(
     },
     /** As superuser of the standby. */
     onStandby: async (text: string) => {
-      const client = new Client({
+      const client = await connectClient({
         ...postgres.standby,
         ...postgres.admin,
         database: 'postgres',
       });
-      await client.connect();
       try {
         return (await client.query(text)).rows;
       } finally {

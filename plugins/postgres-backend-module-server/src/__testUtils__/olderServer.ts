@@ -5,7 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
+import { connectClient } from '@pgstage/example-postgres';
+import type { Client } from 'pg';
 import { eventually } from './observedServer';
 
 const run = promisify(execFile);
@@ -96,18 +97,12 @@ export async function startOlderServer(binDirectory: string) {
   );
   const address = { host: '127.0.0.1', port };
   const admin = await eventually(
-    async () => {
-      const client = new Client({
+    () =>
+      connectClient({
         ...address,
         user: 'postgres',
         database: 'postgres',
-      });
-      client.on('error', () => {});
-      return client.connect().then(
-        () => client,
-        () => undefined,
-      );
-    },
+      }).catch(() => undefined),
     client => client !== undefined,
   );
   return {

@@ -9,10 +9,10 @@ import {
   type ProvisionDatabase,
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
+  connectClient,
   type DemoPostgresOptions,
   startTestPostgres,
 } from '@pgstage/example-postgres';
-import { Client } from 'pg';
 import type { ServerConfig } from '../config';
 import { FileCredentialStore } from '../credentials/FileCredentialStore';
 import { readRecords } from '../record';
@@ -59,13 +59,11 @@ export async function startTestServer(
   });
   const storeFolder = await mkdtemp(path.join(tmpdir(), 'pgstage-store-'));
   const store = new FileCredentialStore(storeFolder);
-  const admin = new Client({
+  const admin = await connectClient({
     ...postgres.primary,
     ...postgres.admin,
     database: 'postgres',
   });
-  admin.on('error', () => {});
-  await admin.connect();
 
   const config: ServerConfig = {
     id: 'main',
@@ -146,8 +144,13 @@ export async function startTestServer(
       const entry = await store.read(targetOf(name).ref);
       if (!entry) throw new Error(`no credentials of ${name}`);
       const { host, port, user, password, database } = entry;
-      const client = new Client({ host, port, user, password, database });
-      await client.connect();
+      const client = await connectClient({
+        host,
+        port,
+        user,
+        password,
+        database,
+      });
       try {
         return (await client.query(text)).rows;
       } finally {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { Client } from 'pg';
+import { connectClient } from '@pgstage/example-postgres';
 import {
   eventually,
   grantBackupRights,
@@ -395,8 +395,11 @@ describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
         },
       },
     );
-    const copy = new Client({ ...primary, ...admin, database: 'copy' });
-    await copy.connect();
+    const copy = await connectClient({
+      ...primary,
+      ...admin,
+      database: 'copy',
+    });
     const { rows } = await copy.query('SELECT answer FROM item');
     await copy.end();
     expect(rows).toEqual([{ answer: 42 }]);
@@ -418,8 +421,11 @@ describeWithPart('PGSTAGE_PG18_BIN', 'logical dumps', binDirectory => {
     });
     // Keeps the dump of one from ending before the other asks.
     const { primary, admin } = server.postgres;
-    const held = new Client({ ...primary, ...admin, database: 'orders' });
-    await held.connect();
+    const held = await connectClient({
+      ...primary,
+      ...admin,
+      database: 'orders',
+    });
     await held.query('BEGIN; LOCK TABLE item');
     const both = await Promise.allSettled(
       [1, 2].map(() => backups.create(ref, { method: 'logical' })),

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { startTestPostgres } from '@pgstage/example-postgres';
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { connectClient, startTestPostgres } from '@pgstage/example-postgres';
+import { escapeIdentifier, escapeLiteral } from 'pg';
 import { FileCredentialStore } from './FileCredentialStore';
 
 const entry = (
@@ -202,13 +202,12 @@ describeWithPart(
         standby: false,
         archive: false,
       });
-      const admin = new Client({
+      const admin = await connectClient({
         ...postgres.primary,
         ...postgres.admin,
         database: 'postgres',
       });
       try {
-        await admin.connect();
         for (const name of ['orders', ...hostile]) {
           const { usage } = await store.write(
             entry(name, {

@@ -9,8 +9,12 @@ import {
   type Connection,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { findBinaries, startTestPostgres } from '@pgstage/example-postgres';
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import {
+  connectClient,
+  findBinaries,
+  startTestPostgres,
+} from '@pgstage/example-postgres';
+import { escapeIdentifier, escapeLiteral } from 'pg';
 import { readServers, type ServerConfig } from '../config';
 import { FileCredentialStore } from '../credentials/FileCredentialStore';
 import { connectionOf } from './connectionOf';
@@ -47,10 +51,9 @@ describeWithPart('PGSTAGE_CLIENTS', 'recipes run by psql', () => {
       path.join(folder, 'psql.js'),
       "require('child_process').execFileSync('psql', process.argv.slice(2), { stdio: 'inherit' });",
     );
-    const admin = new Client({
+    const admin = await connectClient({
       ...{ ...server.primary, ...server.admin, database: 'postgres' },
     });
-    await admin.connect();
     const password = escapeLiteral(PASSWORD);
     await admin.query(`CREATE ROLE ${USER} LOGIN PASSWORD ${password}`);
     const database = escapeIdentifier(DATABASE);

@@ -1,6 +1,6 @@
-import { startTestPostgres } from '@pgstage/example-postgres';
+import { connectClient, startTestPostgres } from '@pgstage/example-postgres';
 import { createRecordSigner } from '@pgstage/backstage-plugin-postgres-node';
-import { Client, escapeIdentifier, escapeLiteral } from 'pg';
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { signer } from '../__testUtils__/testServer';
 import type { ServerConfig } from '../config';
 import { ServerConnections } from '../sql';
@@ -78,12 +78,11 @@ async function finished(name: string) {
 
 beforeAll(async () => {
   postgres = await startTestPostgres({ standby: false, archive: false });
-  admin = new Client({
+  admin = await connectClient({
     ...postgres.primary,
     ...postgres.admin,
     database: 'postgres',
   });
-  await admin.connect();
   connections = new ServerConnections({
     id: 'main',
     standbys: [],

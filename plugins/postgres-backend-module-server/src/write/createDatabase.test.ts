@@ -1,7 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client } from 'pg';
+import { connectClient } from '@pgstage/example-postgres';
 import { eventually } from '../__testUtils__/observedServer';
 import {
   binding,
@@ -98,14 +98,14 @@ it('lets nobody else in', async () => {
   await server.create(requestFor('bob'));
   const { password } = (await server.store.read('server:main/bob'))!;
   const { host, port } = server.postgres.primary;
-  const intruder = new Client({
+  const intruder = connectClient({
     host,
     port,
     user: 'bob',
     password,
     database: 'alice',
   });
-  await expect(intruder.connect()).rejects.toThrow(
+  await expect(intruder).rejects.toThrow(
     /permission denied for database "alice"/,
   );
 });
@@ -341,12 +341,11 @@ it('lets one of two different requests win', async () => {
 
 describe('the template', () => {
   const staysIn = async (database: string) => {
-    const client = new Client({
+    const client = await connectClient({
       ...server.postgres.primary,
       ...server.postgres.admin,
       database,
     });
-    await client.connect();
     return client;
   };
 

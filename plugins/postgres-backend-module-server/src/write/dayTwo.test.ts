@@ -1,3 +1,4 @@
+import { connectClient } from '@pgstage/example-postgres';
 import { Client, escapeIdentifier } from 'pg';
 import {
   actor,
@@ -284,15 +285,13 @@ describe('rotate password', () => {
     expect(await server.asApplication('rotating', 'SELECT 1 AS one')).toEqual([
       { one: 1 },
     ]);
-    const old = new Client({
+    const old = connectClient({
       ...server.postgres.primary,
       user,
       password: before,
       database: 'rotating',
     });
-    await expect(old.connect()).rejects.toThrow(
-      /password authentication failed/,
-    );
+    await expect(old).rejects.toThrow(/password authentication failed/);
     expect(
       await revealCredentials(on('rotating'), (await server.find('rotating'))!),
     ).toEqual({
@@ -412,8 +411,11 @@ describe('remove', () => {
     await client.end();
     const asSuperuser = async (...statements: string[]) => {
       const { primary, admin } = server.postgres;
-      const superuser = new Client({ ...primary, ...admin, database: 'held' });
-      await superuser.connect();
+      const superuser = await connectClient({
+        ...primary,
+        ...admin,
+        database: 'held',
+      });
       for (const statement of statements) await superuser.query(statement);
       await superuser.end();
     };

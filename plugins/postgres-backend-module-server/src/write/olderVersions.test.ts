@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { Client } from 'pg';
+import { connectClient } from '@pgstage/example-postgres';
 import { startOlderServer } from '../__testUtils__/olderServer';
 import {
   actor,
@@ -57,13 +57,12 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
       { actor },
     );
     const { user, password } = await provider.revealCredentials(ref, { actor });
-    const client = new Client({
+    const client = await connectClient({
       ...older.address,
       user,
       password,
       database: 'orders',
     });
-    await client.connect();
     await client.query('CREATE TABLE t ()');
     await client.end();
     // A verifier of another form would be taken for a password and hashed again.

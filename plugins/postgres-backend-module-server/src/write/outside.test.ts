@@ -1,6 +1,6 @@
 import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
 import { createRecordSigner } from '@pgstage/backstage-plugin-postgres-node';
-import { Client } from 'pg';
+import { connectClient } from '@pgstage/example-postgres';
 import {
   actor,
   binding,
@@ -106,13 +106,12 @@ describe('a database that was renamed', () => {
     await dba('ALTER DATABASE busy RENAME TO busy_old');
     await dba('ALTER DATABASE busy_old OWNER TO postgres');
     await dba('GRANT CONNECT ON DATABASE busy_old TO backstage');
-    const client = new Client({
+    const client = await connectClient({
       ...server.postgres.primary,
       ...server.postgres.admin,
       database: 'busy_old',
       application_name: 'till',
     });
-    await client.connect();
     await expect(remove('busy')).rejects.toThrow(
       /'busy_old' has 1 open session \(1 of till\)/,
     );

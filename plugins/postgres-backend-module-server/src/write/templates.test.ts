@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { connectClient } from '@pgstage/example-postgres';
 import {
   requestFor,
   startTestServer,
@@ -14,12 +14,11 @@ afterAll(() => server?.stop());
 /** A template of the platform team, from which `harden` has taken something. */
 async function template(name: string, ...harden: string[]) {
   await server.admin.query(`CREATE DATABASE ${name} OWNER pgstage`);
-  const client = new Client({
+  const client = await connectClient({
     ...server.postgres.primary,
     ...server.postgres.admin,
     database: name,
   });
-  await client.connect();
   for (const text of harden) await client.query(text);
   await client.end();
   return server.connect({ template: name });

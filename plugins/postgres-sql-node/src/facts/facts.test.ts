@@ -1,5 +1,5 @@
-import { startTestPostgres } from '@pgstage/example-postgres';
-import { Client } from 'pg';
+import { connectClient, startTestPostgres } from '@pgstage/example-postgres';
+import type { Client } from 'pg';
 import { testConnections } from '../__testUtils__/testConnections';
 import type { Query } from '../Query';
 import { readArchivedUntil, readMadeAt } from './backupTimes';
@@ -39,13 +39,12 @@ afterAll(async () => {
 });
 
 async function connectTo(database: string, name: string) {
-  const client = new Client({
+  const client = await connectClient({
     ...postgres.primary,
     ...postgres.admin,
     database,
     application_name: name,
   });
-  await client.connect();
   return client;
 }
 

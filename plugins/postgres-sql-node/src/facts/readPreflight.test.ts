@@ -1,6 +1,6 @@
-import { startTestPostgres } from '@pgstage/example-postgres';
+import { connectClient, startTestPostgres } from '@pgstage/example-postgres';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { testConnections } from '../__testUtils__/testConnections';
 import type { PostgresConnections } from '../connect/PostgresConnections';
 import { readPreflight } from './readPreflight';
@@ -10,12 +10,11 @@ let admin: Client;
 const { connect, close } = testConnections();
 beforeAll(async () => {
   postgres = await startTestPostgres({ standby: false, archive: false });
-  admin = new Client({
+  admin = await connectClient({
     ...postgres.primary,
     ...postgres.admin,
     database: 'postgres',
   });
-  await admin.connect();
 });
 afterAll(async () => {
   await close();

@@ -1,5 +1,4 @@
-import { startTestPostgres } from '@pgstage/example-postgres';
-import { Client } from 'pg';
+import { connectClient, startTestPostgres } from '@pgstage/example-postgres';
 import { testConnections } from '../__testUtils__/testConnections';
 import { ensureSchema } from './ensureSchema';
 
@@ -14,12 +13,11 @@ afterAll(async () => {
 });
 
 async function asAdmin(database: string, ...statements: string[]) {
-  const client = new Client({
+  const client = await connectClient({
     ...postgres.primary,
     ...postgres.admin,
     database,
   });
-  await client.connect();
   for (const text of statements) await client.query(text);
   await client.end();
 }
