@@ -1,7 +1,7 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import type { CredentialStore } from './provider/CredentialStore';
-import type { PostgresProvider } from './provider/PostgresProvider';
-import type { RecordSigner } from './provider/RecordSigner';
+import type { CredentialStore } from './contract/CredentialStore';
+import type { PostgresProvider } from './contract/PostgresProvider';
+import type { RecordSigner } from './contract/RecordSigner';
 
 /** @public */
 export interface PostgresProvidersExtensionPoint {

@@ -5,9 +5,9 @@
  * @packageDocumentation
  */
 export * from './extensions';
-export * from './provider/CredentialStore';
-export * from './provider/PostgresProvider';
-export * from './provider/RecordSigner';
+export * from './contract/CredentialStore';
+export * from './contract/PostgresProvider';
+export * from './contract/RecordSigner';
 export {
   postgresServiceRef,
   type PostgresService,

@@ -5,7 +5,7 @@ import {
 import type {
   PostgresProvider,
   ProvisionDatabase,
-} from '../../provider/PostgresProvider';
+} from '../../contract/PostgresProvider';
 import { conformanceActor, type ConformanceContext } from './context';
 import { eventually, failure } from './recorder';
 

@@ -1,4 +1,4 @@
-import type { PostgresProvider } from '../../provider/PostgresProvider';
+import type { PostgresProvider } from '../../contract/PostgresProvider';
 import type { ConformanceContext } from './context';
 import type { ProviderConformanceHarness } from './harness';
 import { RecordingConnection } from './recorder';

@@ -5,7 +5,7 @@ import type {
 import type {
   PostgresProvider,
   ProvisionDatabase,
-} from '../../provider/PostgresProvider';
+} from '../../contract/PostgresProvider';
 
 /**
  * What the conformance kit needs to put a provider through its paces on a

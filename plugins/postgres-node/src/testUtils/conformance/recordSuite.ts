@@ -6,7 +6,7 @@ import {
 import type {
   PostgresProvider,
   ProviderWriteOptions,
-} from '../../provider/PostgresProvider';
+} from '../../contract/PostgresProvider';
 import { conformanceActor, type ConformanceContext } from './context';
 import { eventually, failure } from './recorder';
 

@@ -1,5 +1,5 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
-import type { ProviderConnection } from '../../provider/PostgresProvider';
+import type { ProviderConnection } from '../../contract/PostgresProvider';
 
 /** A directory as the backend keeps it, reduced to what the kit looks at. */
 export class RecordingConnection implements ProviderConnection {
