@@ -43,7 +43,7 @@ function forbiddenImports(folder) {
   const nameOf = other => `@pgstage/backstage-plugin-${other}`;
   return {
     restrictedImports: others
-      .flatMap(other => [other, `${other}/testUtils`])
+      .flatMap(other => [other, `${other}/provider`, `${other}/testUtils`])
       .filter(other => !allowed.includes(other))
       .map(other => ({ name: nameOf(other), message })),
     // import() is invisible to no-restricted-imports.

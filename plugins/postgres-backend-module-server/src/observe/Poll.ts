@@ -1,3 +1,9 @@
+import {
+  Backoff,
+  pause,
+  withTimeout,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
+
 /** What to repeat. */
 export interface PollOptions {
   everyMs: number;
@@ -11,7 +17,7 @@ export interface PollOptions {
   failed: (error: Error, inARow: number) => void;
 }
 
-const RETRY_MS = { first: 500, most: 5_000 };
+const RETRY = { firstMs: 500, maxMs: 5_000 };
 
 /**
  * Repeats a round for ever, one at a time. After a failure it tries again
@@ -19,7 +25,7 @@ const RETRY_MS = { first: 500, most: 5_000 };
  */
 export class Poll {
   #stop?: AbortController;
-  #wake = () => {};
+  #pause = new AbortController();
 
   constructor(private readonly options: PollOptions) {}
 
@@ -33,66 +39,35 @@ export class Poll {
   stop(): void {
     this.#stop?.abort();
     this.#stop = undefined;
-    this.#wake();
+    this.#pause.abort();
   }
 
   /** The next round starts now, if none runs. */
   soon(): void {
-    this.#wake();
+    this.#pause.abort();
   }
 
   async #repeat(stop: AbortSignal): Promise<void> {
-    const { everyMs, failed } = this.options;
+    const { everyMs, timeoutMs, late, work, failed } = this.options;
+    const backoff = new Backoff(RETRY);
     let inARow = 0;
-    while (!stop.aborted) {
+    for (;;) {
       try {
-        await this.#round(stop);
+        await withTimeout(timeoutMs, late, work, stop);
         inARow = 0;
+        backoff.reset();
       } catch (error) {
         if (stop.aborted) return;
         inARow += 1;
         failed(error as Error, inARow);
       }
-      const retryMs = Math.min(
-        RETRY_MS.first * 2 ** (inARow - 1),
-        RETRY_MS.most,
-      );
-      // Many servers, or many replicas of Backstage, must not ask in step.
-      await this.#sleep(
-        (inARow ? retryMs : everyMs) * (0.9 + Math.random() * 0.2),
-        stop,
+      if (stop.aborted) return;
+      this.#pause = new AbortController();
+      await pause(
+        // Many servers, or many replicas of Backstage, must not ask in step.
+        inARow ? backoff.next() : everyMs * (0.9 + Math.random() * 0.2),
+        this.#pause.signal,
       );
     }
-  }
-
-  async #round(stop: AbortSignal): Promise<void> {
-    const { work, timeoutMs, late } = this.options;
-    const round = new AbortController();
-    let end = () => {};
-    const ended = new Promise<never>((_, reject) => {
-      end = () => {
-        round.abort();
-        reject(late());
-      };
-    });
-    const timer = setTimeout(end, timeoutMs);
-    stop.addEventListener('abort', end);
-    try {
-      await Promise.race([work(round.signal), ended]);
-    } finally {
-      clearTimeout(timer);
-      stop.removeEventListener('abort', end);
-    }
-  }
-
-  async #sleep(ms: number, stop: AbortSignal): Promise<void> {
-    if (stop.aborted) return;
-    await new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

@@ -10,6 +10,7 @@ import type {
   ProviderConnection,
   ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { within } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { readSizes } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { recordVersionOf } from '../record';
 import type { ServerConnections } from '../sql';
@@ -20,7 +21,6 @@ import {
   type Observation,
 } from './observation';
 import { ServerWatch, type WatchServices } from './ServerWatch';
-import { within } from './within';
 
 /** Longest that a page waits for a standby that may hang. */
 const PROBE_TIMEOUT_MS = 2_000;

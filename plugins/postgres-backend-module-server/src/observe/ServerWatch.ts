@@ -9,6 +9,10 @@ import type {
   ProviderConnection,
   RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  Memory,
+  within,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { BaseBackups } from '../backups/BaseBackups';
 import { Dumps } from '../backups/Dumps';
@@ -19,10 +23,8 @@ import { LoginChecks } from './LoginChecks';
 import { observedDatabase, type Observation } from './observation';
 import { Poll } from './Poll';
 import { ServerReader } from './ServerReader';
-import { SinceMemory } from './SinceMemory';
 import { noAnswer, StandbyProbes } from './StandbyProbes';
 import { toDatabase } from './toDatabase';
-import { within } from './within';
 
 const FAST = { everyMs: 2_000, timeoutMs: 2_500 };
 /** Sizes and backups cost the server more than they change. */
@@ -50,7 +52,7 @@ export class ServerWatch {
   readonly dumps: Dumps;
   readonly standbys: StandbyProbes;
   readonly preflight: Preflight;
-  readonly #memory = new SinceMemory();
+  #memory = new Memory();
   readonly #logins: LoginChecks;
   readonly #reader: ServerReader;
   #polls: Poll[] = [];
@@ -237,7 +239,7 @@ export class ServerWatch {
         this.#memory,
       ),
     );
-    this.#memory.endRound();
+    this.#memory = new Memory(this.#memory, new Date());
     this.#connection?.replaceAll(this.#id, databases);
     if (
       observation.records.some(

@@ -4,11 +4,11 @@ import type {
   ServerFacts,
   StandbyProbe,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
+import { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ServerConfig } from '../config';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
 import { membersOf } from './members';
 import { observedDatabase, type Observation } from './observation';
-import { SinceMemory } from './SinceMemory';
 import { toDatabase } from './toDatabase';
 
 const config = {
@@ -113,7 +113,7 @@ function see(
   const database = toDatabase(
     observation,
     observedDatabase(observation, recorded, ref),
-    new SinceMemory(),
+    new Memory(),
   );
   expect(databaseSchema.parse(database)).toBeTruthy();
   return database;

@@ -4,12 +4,12 @@ import type {
   Endpoint,
   Status,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ApplicationAddress } from '../config';
 import { isGood } from '../backups/recovery';
 import { operationsOf, recordVersionOf } from '../record';
 import { alarms, databaseAttention, serverAttention } from './attention';
 import type { Observation, ObservedDatabase } from './observation';
-import type { SinceMemory } from './SinceMemory';
 import { stepsOf } from './steps';
 
 /** A creation that takes longer has stopped. */
@@ -19,7 +19,7 @@ const CREATION_LIMIT_MS = 10 * 60_000;
 export function toDatabase(
   observation: Observation,
   observed: ObservedDatabase,
-  memory: SinceMemory,
+  memory: Memory,
 ): Database {
   const { config, server } = observation;
   const { ref, recorded, credentials, usable, safe } = observed;
@@ -31,7 +31,7 @@ export function toDatabase(
   ]
     .map(cause => ({
       ...cause,
-      ...(!cause.since && memory.of(`${ref}#${cause.id}`, 'on', now)),
+      ...(!cause.since && memory.told(`${ref}#${cause.id}`, 'on', now)),
     }))
     .sort((a, b) => rank(a) - rank(b));
   const { state, reason } = stateOf(observation, observed, attention, now);
@@ -46,15 +46,13 @@ export function toDatabase(
     status: {
       state,
       reason,
-      ...memory.of(
+      ...memory.told(
         ref,
         // A server that was restarted begins anew.
         `${state} ${server.startedAt.toISOString()}`,
         now,
-        {
-          told: stateSince(observation, observed, state, attention),
-          unknown: state === 'unknown',
-        },
+        stateSince(observation, observed, state, attention),
+        { unknown: state === 'unknown' },
       ),
     },
     usable,

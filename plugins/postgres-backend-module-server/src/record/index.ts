@@ -2,5 +2,5 @@ export { loginsOf } from './loginsOf';
 export type { RecordedDatabase } from './matchRecords';
 export { operationsOf } from './operationsOf';
 export { readRecords } from './readRecords';
-export { formatRecord, identityOf, type DatabaseRecord } from './record';
+export { identityOf, recordCodec, type DatabaseRecord } from './record';
 export { recordVersionOf } from './recordVersion';

@@ -1,12 +1,7 @@
 import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
 import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { matchRecords, type RecordedDatabase } from './matchRecords';
-import {
-  type DatabaseRecord,
-  identityOf,
-  parseRecord,
-  type ReadRecord,
-} from './record';
+import { type DatabaseRecord, identityOf, recordCodec } from './record';
 
 /** A role or a database, with what its comment says. */
 export interface Carrier {
@@ -76,16 +71,16 @@ async function believe<R extends Named>(
   identity: string,
   { comment, ...row }: R,
 ) {
-  const said: ReadRecord | undefined = parseRecord(comment);
-  const verdict = said?.signature
-    ? await signer.verify(identity, said.payload, said.signature)
-    : 'invalid';
+  const said =
+    comment === null
+      ? undefined
+      : await recordCodec(signer).read([comment], identity);
   return {
     ...row,
     ...(comment !== null && { comment }),
     ...(said && {
-      [verdict === 'invalid' ? 'unconfirmed' : 'record']: said.record,
+      [said.signature === 'invalid' ? 'unconfirmed' : 'record']: said.record,
     }),
-    ...(verdict === 'outdated' && { outdated: true }),
+    ...(said?.signature === 'outdated' && { outdated: true }),
   };
 }

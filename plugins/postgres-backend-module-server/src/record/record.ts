@@ -1,13 +1,10 @@
-import { InputError } from '@backstage/errors';
 import {
   bindingSchema,
   databaseSpecSchema,
   timestampSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type {
-  RecordSignature,
-  RecordSigner,
-} from '@pgstage/backstage-plugin-postgres-node';
+import type { RecordSigner } from '@pgstage/backstage-plugin-postgres-node';
+import { RecordCodec } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { z } from 'zod';
 
 /** Far above any real record; a comment beyond it is not read as one. */
@@ -67,58 +64,15 @@ export const databaseRecordSchema = z.object({
 /** @see {@link databaseRecordSchema} */
 export type DatabaseRecord = z.infer<typeof databaseRecordSchema>;
 
-const signatureSchema = z.object({ key: z.string(), mac: z.string() });
-
-/** What a comment says, before anybody has checked its signature. */
-export interface ReadRecord {
-  record: DatabaseRecord;
-  /** Text that was signed. */
-  payload: string;
-  signature?: RecordSignature;
-}
-
-/** Reads a comment; `undefined` where it is someone else's text. */
-export function parseRecord(
-  comment: string | null | undefined,
-): ReadRecord | undefined {
-  if (!comment?.startsWith('{') || Buffer.byteLength(comment) > MAX_BYTES)
-    return undefined;
-  try {
-    const { signature, ...rest } = JSON.parse(comment);
-    const record = databaseRecordSchema.safeParse(rest).data;
-    return (
-      record && {
-        record,
-        payload: JSON.stringify(rest),
-        signature: signatureSchema.safeParse(signature).data,
-      }
-    );
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Writes a record as the text of a comment, signed for the object that
- * `identity` names, see {@link identityOf}.
- *
- * @throws InputError where it is larger than what would be read back.
- */
-export async function formatRecord(
-  record: DatabaseRecord,
-  signer: RecordSigner,
-  identity: string,
-): Promise<string> {
-  const checked = databaseRecordSchema.parse(record);
-  const signature = await signer.sign(identity, JSON.stringify(checked));
-  const text = JSON.stringify({ ...checked, signature });
-  if (Buffer.byteLength(text) > MAX_BYTES) {
-    throw new InputError(
-      `The record of database '${record.database}' exceeds ${MAX_BYTES} bytes: bind it to fewer entities, or shorten its comment`,
-    );
-  }
-  return text;
-}
+/** Records as the text of comments, signed for the object that {@link identityOf} names. */
+export const recordCodec = (signer: RecordSigner) =>
+  new RecordCodec<DatabaseRecord>(
+    {
+      parse: value => databaseRecordSchema.safeParse(value).data,
+      limits: { bytes: MAX_BYTES, anyText: true },
+    },
+    signer,
+  );
 
 /**
  * Names a role or a database for ever. A dump or a copy made by SQL has

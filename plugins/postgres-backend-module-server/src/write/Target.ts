@@ -16,9 +16,9 @@ import {
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import {
   type DatabaseRecord,
-  formatRecord,
   identityOf,
   readRecords,
+  recordCodec,
   type RecordedDatabase,
   recordVersionOf,
 } from '../record';
@@ -144,7 +144,8 @@ export async function writeRecord(
     roleOid === undefined
       ? identityOf(system, 'database', oid ?? 0)
       : identityOf(system, 'role', roleOid);
-  const text = escapeLiteral(await formatRecord(record, signer, identity));
+  const [comment] = await recordCodec(signer).write(record, identity);
+  const text = escapeLiteral(comment);
   const on = [
     ...(role ? [`ROLE ${escapeIdentifier(role)}`] : []),
     ...(name === undefined ? [] : [`DATABASE ${escapeIdentifier(name)}`]),

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
+import { normalBinding } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { Session } from '@pgstage/backstage-plugin-postgres-sql-node';
 import {
   type DatabaseRecord,
   readRecords,
   type RecordedDatabase,
 } from '../record';
-import { normalBinding } from './planCreate';
 import {
   getDatabase,
   requireRecord,

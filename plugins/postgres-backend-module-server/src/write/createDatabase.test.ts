@@ -110,6 +110,30 @@ it('lets nobody else in', async () => {
   );
 });
 
+it('refuses a record that would not fit before anything is made, also in a dry run', async () => {
+  const request = requestFor('crowded', {
+    binding: {
+      ...binding,
+      entityRefs: Array.from(
+        { length: 500 },
+        (_, index) => `component:default/${'x'.repeat(60)}${index}`,
+      ),
+    },
+  });
+  for (const dryRun of [true, false]) {
+    await expect(
+      server.create(request, undefined, { dryRun }),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('exceeds 32768 bytes'),
+    });
+  }
+  const { rows } = await server.admin.query(
+    `SELECT FROM pg_roles WHERE rolname = 'crowded'`,
+  );
+  expect(rows).toEqual([]);
+});
+
 it('repeats without a change, whatever the order of lists', async () => {
   const request = requestFor('repeated', {
     extensions: ['pg_trgm', 'citext'],

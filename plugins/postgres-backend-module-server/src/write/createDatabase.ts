@@ -1,12 +1,17 @@
 import { ConflictError } from '@backstage/errors';
 import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
+import { normalBinding } from '@pgstage/backstage-plugin-postgres-node/provider';
 import {
   ensureSchema,
   type Session,
   sqlStateOf,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import type { DatabaseRecord, RecordedDatabase } from '../record';
+import {
+  type DatabaseRecord,
+  recordCodec,
+  type RecordedDatabase,
+} from '../record';
 import { systemOf } from '../sql';
 import {
   ensureCredentials,
@@ -15,7 +20,7 @@ import {
   ownDatabase,
 } from './credentials';
 import { changeExtensions } from './extensions';
-import { type CheckedRequest, checkCreate, normalBinding } from './planCreate';
+import { type CheckedRequest, checkCreate } from './planCreate';
 import { finishRemoval } from './removeDatabase';
 import { serverOptionsSchema } from './serverOptions';
 import { findDatabase, type Target, withLock, writeRecord } from './Target';
@@ -39,6 +44,7 @@ export async function createDatabase(
   const check = async (session: Session) => {
     const existing = await findDatabase(target, session);
     await checkCreate(target, session, existing, checked);
+    await checkRecord(target, newRecord(target, checked, actor));
     return existing;
   };
   if (dryRun) {
@@ -153,6 +159,20 @@ function newRecord(
       taskId: request.taskId,
     },
   };
+}
+
+/** Refuses a record that could not be written once all is done. @throws InputError */
+async function checkRecord(
+  { signer, connections }: Target,
+  record: DatabaseRecord,
+): Promise<void> {
+  const { at } = record.created;
+  const store = connections.server.credentialStore;
+  await recordCodec(signer).check({
+    ...record,
+    credentials: { store, state: 'pending', at },
+    finished: { at, oid: 2 ** 32 - 1 },
+  });
 }
 
 async function createRole(

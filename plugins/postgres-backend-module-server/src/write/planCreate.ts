@@ -1,13 +1,15 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import {
-  type Binding,
   type Difference,
   DifferencesError,
   invalidField,
   UpstreamForbiddenError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  differencesOf,
+  normalBinding,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { Session } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
 import type { ServerSpec } from './checkSpec';
@@ -20,18 +22,6 @@ export interface CheckedRequest {
   spec: ServerSpec;
 }
 
-function show(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return Array.isArray(value)
-    ? value.join(', ') || 'none'
-    : JSON.stringify(value ?? null);
-}
-
-/** Bindings mean the same in any order of their entities. */
-export function normalBinding(binding: Binding): Binding {
-  return { ...binding, entityRefs: [...new Set(binding.entityRefs)].sort() };
-}
-
 /**
  * Where the database as recorded is not what is asked for. Connection limit
  * and protection count only where the request names them: their defaults are
@@ -42,11 +32,7 @@ function differences(
   { request, spec }: CheckedRequest,
 ): Difference[] {
   const existing: Record<string, unknown> = {
-    user: record.spec.user,
-    extensions: record.spec.extensions,
-    options: record.spec.options,
-    connectionLimit: record.spec.connectionLimit,
-    protected: record.spec.protected,
+    ...record.spec,
     ...normalBinding(record.binding),
   };
   const requested: Record<string, unknown> = {
@@ -59,13 +45,8 @@ function differences(
     ...(request.protected !== undefined && { protected: spec.protected }),
     ...normalBinding(request.binding),
   };
-  return Object.keys(requested)
-    .filter(field => !isDeepStrictEqual(existing[field], requested[field]))
-    .map(field => ({
-      field,
-      existing: show(existing[field]),
-      requested: show(requested[field]),
-    }));
+  const asked = Object.keys(requested).map(field => [field, existing[field]]);
+  return differencesOf(Object.fromEntries(asked), requested);
 }
 
 /**
@@ -93,8 +74,8 @@ export async function checkCreate(
         [
           {
             field: 'user',
-            existing: show(owner),
-            requested: show(checked.spec.user),
+            existing: owner,
+            requested: checked.spec.user,
           },
         ],
       );

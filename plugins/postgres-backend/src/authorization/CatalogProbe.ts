@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { askBackstage } from './askBackstage';
 import { limitCall } from './limitCalls';
 
@@ -37,9 +37,7 @@ export class CatalogProbe {
   /** Resolves once the catalog does not answer, or when the signal ends. */
   async untilSilent(signal: AbortSignal): Promise<Silence | undefined> {
     while (!signal.aborted) {
-      await pause(EVERY_MS, undefined, { signal, ref: false }).catch(
-        () => undefined,
-      );
+      await pause(EVERY_MS, signal);
       if (!signal.aborted) await this.#askOnce();
       if (this.#silence) return this.#silence;
     }

@@ -1,5 +1,5 @@
 import { UpstreamTimeoutError } from '@pgstage/backstage-plugin-postgres-common';
-import { withTimeout } from '../providers/withTimeout';
+import { withTimeout } from '@pgstage/backstage-plugin-postgres-node/provider';
 
 /** The answer of another plugin, or an error with its name where that takes longer than this. */
 export function limitCall<T>(

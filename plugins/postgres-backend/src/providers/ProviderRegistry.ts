@@ -18,10 +18,10 @@ import type {
   PostgresProvider,
   PostgresProvidersExtensionPoint,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { withTimeout } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { SectionReader } from '../sections/SectionReader';
 import { callProvider, toPublicError } from './providerErrors';
-import { withTimeout } from './withTimeout';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 const DESCRIBE = { cacheMs: 10_000, timeoutMs: 10_000 };

@@ -3,8 +3,8 @@ import {
   UpstreamTimeoutError,
   type Section,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { withTimeout } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { toPublicError } from '../providers/providerErrors';
-import { withTimeout } from '../providers/withTimeout';
 import { failureStatus } from './failureStatus';
 
 interface SectionState {

@@ -11,13 +11,13 @@ import type {
   PostgresProvider,
   ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { withTimeout } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { requirePermit } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
 import type { Rights } from '../authorization/Rights';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { callProvider } from '../providers/providerErrors';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
-import { withTimeout } from '../providers/withTimeout';
 import type { SectionReader } from '../sections/SectionReader';
 import type { DatabaseFinder } from './DatabaseFinder';
 

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   CredentialStore,
   CredentialTarget,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
 import {
   objectKey,
   type Cluster,
@@ -115,13 +115,13 @@ export class ProviderContext<Config extends ProviderConfig = ProviderConfig> {
    */
   async ready(signal?: AbortSignal): Promise<boolean> {
     const { watch } = this;
-    const end = Date.now() + READ_WITHIN_MS;
     const isReading = () =>
       watch.statuses().some(({ status }) => status.status === 'pending');
-    while (isReading() && Date.now() < end) {
-      await sleep(20, undefined, { signal });
-    }
-    return !isReading();
+    return waitUntil(() => !isReading(), {
+      everyMs: 20,
+      withinMs: READ_WITHIN_MS,
+      signal,
+    });
   }
 
   stop(): void {

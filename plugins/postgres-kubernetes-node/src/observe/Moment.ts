@@ -1,5 +1,5 @@
 import type { Attention } from '@pgstage/backstage-plugin-postgres-common';
-import type { Memory } from './Memory';
+import type { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 
 /** When a database is looked at, and what is remembered of it. @public */
 export interface Moment {

@@ -1,6 +1,6 @@
 import type { KeptPod } from '../model/keptPod';
 import type { Instance, InstanceFacts } from './Instance';
-import type { Memory } from './Memory';
+import type { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { SECOND } from './Moment';
 
 /** By then the readiness probe has noticed: three failures, ten seconds apart (the default of operators). */

@@ -1,6 +1,5 @@
 export { Deadlines } from './Deadlines';
 export type { Instance, InstanceFacts } from './Instance';
-export { Memory } from './Memory';
 export {
   DAY,
   HOUR,

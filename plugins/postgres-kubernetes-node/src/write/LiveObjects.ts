@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
+import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { retryOutdated, type KubernetesObject } from '../cluster';
 import type { DatabaseModel } from '../model/DatabaseModel';
 import type { ProviderContext } from '../model/ProviderContext';
@@ -115,20 +115,16 @@ export class LiveObjects<
     signal?: AbortSignal,
   ): Promise<boolean> {
     const store = context.watch.store(this.model.kinds.clusters);
-    const end = Date.now() + SEEN_WITHIN_MS;
     // Numbers that grow, as list and watch of Kubernetes define them since 1.34.
     const written = BigInt(metadata.resourceVersion ?? 0);
-    while (Date.now() < end) {
+    const isSeen = () => {
       const kept = store.get(metadata);
-      if (
+      return (
         kept?.uid === metadata.uid &&
         kept?.resourceVersion !== undefined &&
         BigInt(kept.resourceVersion) >= written
-      ) {
-        return true;
-      }
-      await sleep(10, undefined, { signal });
-    }
-    return false;
+      );
+    };
+    return waitUntil(isSeen, { everyMs: 10, withinMs: SEEN_WITHIN_MS, signal });
   }
 }

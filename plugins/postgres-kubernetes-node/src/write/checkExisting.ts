@@ -1,12 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import { ConflictError } from '@backstage/errors';
 import {
-  type Binding,
   type DatabaseSpec,
-  type Difference,
   DifferencesError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
+import {
+  differencesOf,
+  normalBinding,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { KubernetesObject, ResourceKind } from '../cluster';
 import { recordOf } from '../model/record';
 
@@ -20,24 +21,6 @@ export interface WantedDatabase {
   hash: string;
 }
 
-const show = (value: unknown): string =>
-  value === undefined ? 'none' : JSON.stringify(value);
-
-/** Where two sets of fields differ, the fields of `options` one by one. */
-function compare(
-  existing: Record<string, unknown>,
-  requested: Record<string, unknown>,
-  prefix = '',
-): Difference[] {
-  return [...new Set([...Object.keys(existing), ...Object.keys(requested)])]
-    .filter(key => !isDeepStrictEqual(existing[key], requested[key]))
-    .map(key => ({
-      field: `${prefix}${key}`,
-      existing: show(existing[key]),
-      requested: show(requested[key]),
-    }));
-}
-
 /** Their defaults are the configuration's or the moment's, and may be others now. */
 const DEFAULTED = [
   'version',
@@ -46,11 +29,6 @@ const DEFAULTED = [
   'storage',
   'protected',
 ] as const;
-
-const sorted = ({ entityRefs, ...binding }: Binding) => ({
-  ...binding,
-  entityRefs: [...new Set(entityRefs)].sort(),
-});
 
 /** JSON drops what is undefined, as the annotation did. */
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value ?? {}));
@@ -99,9 +77,9 @@ export function checkExisting(
       `${kind.kind} '${name}' exists in namespace '${namespace}' and was not made by pgstage: bind it with adopt to take it over, or choose another name`,
     );
   }
-  const found = compare(
-    plain(sorted(record.binding)),
-    plain(sorted(request.binding)),
+  const found = differencesOf(
+    plain(normalBinding(record.binding)),
+    plain(normalBinding(request.binding)),
   );
   // The very same request stays the same, whatever was changed since.
   if (record.specHash !== hash) {
@@ -111,8 +89,8 @@ export function checkExisting(
       if (request[field] === undefined) wanted[field] = spec[field];
     }
     found.push(
-      ...compare(spec, wanted),
-      ...compare(
+      ...differencesOf(spec, wanted),
+      ...differencesOf(
         existing ?? {},
         asked(existing ?? {}, requested ?? {}, request.options ?? {}),
         'options.',

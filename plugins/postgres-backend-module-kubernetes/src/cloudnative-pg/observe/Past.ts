@@ -1,7 +1,5 @@
-import {
-  type Doubts,
-  type Memory,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { Doubts } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { Course } from './Course';
 
 /** What is remembered of one database from one look at it to the next. A value: each look makes a new one. */

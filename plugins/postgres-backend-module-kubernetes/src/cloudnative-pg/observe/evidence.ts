@@ -2,8 +2,8 @@ import {
   doubted,
   doubtHeld as doubtHeldOn,
   type Doubts,
-  type Memory,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { FoundDatabase } from '../model';
 import { factsOf, type Facts } from './facts';
 import { RESTART_IN_PLACE } from './phases';

@@ -2,7 +2,6 @@ import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import {
   allMade,
   fencedNames,
-  Memory,
   recordVersionOf,
   shownSpec,
   toAttention,
@@ -10,6 +9,7 @@ import {
   type Cause,
   type Look,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { PROVIDER_ID, type FoundDatabase } from '../model';
 import { causesOf } from './attention';
 import { backupOutcome } from './backups/backupOutcome';

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError } from '@backstage/errors';
 import {
   invalidField,
@@ -13,6 +12,7 @@ import {
   type KubernetesObject,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { labels, resources, type ClusterContext, liveClusters } from '../model';
 import { backupKind } from '../model/backupKinds';
 import { backupMethods, backupOf } from '../observe';
@@ -99,8 +99,9 @@ async function untilSeen(
   signal?: AbortSignal,
 ): Promise<void> {
   const store = context.watch.store(backupKind);
-  const end = Date.now() + SEEN_WITHIN_MS;
-  while (!store.get(metadata) && Date.now() < end) {
-    await sleep(10, undefined, { signal });
-  }
+  await waitUntil(() => store.get(metadata) !== undefined, {
+    everyMs: 10,
+    withinMs: SEEN_WITHIN_MS,
+    signal,
+  });
 }

@@ -1,6 +1,6 @@
 import type { Attention } from '@pgstage/backstage-plugin-postgres-common';
 
-/** One thing that is wrong, without the moment that {@link SinceMemory} adds. */
+/** One thing that is wrong, without the moment that memory adds. */
 export type Cause = Omit<Attention, 'since'> & { since?: string };
 
 /** Whom to turn to with what happens outside of Backstage. */

@@ -1,5 +1,5 @@
 import pLimit, { type Limit } from 'p-limit';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { retry } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { ApiStatusError, ApiTimeoutError } from './ApiStatusError';
 import type { ApiRequest } from './ClusterConnection';
 import type { CallContext } from './CallContext';
@@ -35,39 +35,19 @@ export class BoundedCalls {
     const deadline = Date.now() + timeoutMs;
     try {
       return await this.#limit(() =>
-        sendUntil(
-          deadline,
-          timeout => send({ ...request, ...timeout, signal }),
-          signal,
+        retry(
+          () => send({ ...request, timeoutMs: timeLeft(deadline), signal }),
+          {
+            tries: MAX_TRIES_WHEN_THROTTLED,
+            waitMs: throttledFor,
+            deadline,
+            signal,
+          },
         ),
       );
     } catch (error) {
       signal?.throwIfAborted();
       throw toUpstreamError(error, context);
-    }
-  }
-}
-
-async function sendUntil<T>(
-  deadline: number,
-  send: (timeout: { timeoutMs: number }) => Promise<T>,
-  signal?: AbortSignal,
-): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    signal?.throwIfAborted();
-    try {
-      return await send({ timeoutMs: timeLeft(deadline) });
-    } catch (error) {
-      // Not executed, whatever the method: the server says when to come back.
-      const waitMs = throttledFor(error);
-      if (
-        waitMs === undefined ||
-        attempt === MAX_TRIES_WHEN_THROTTLED ||
-        Date.now() + waitMs > deadline
-      ) {
-        throw error;
-      }
-      await sleep(waitMs, undefined, { signal });
     }
   }
 }
@@ -79,6 +59,7 @@ function timeLeft(deadline: number): number {
   throw new ApiTimeoutError('other calls took all of its time');
 }
 
+/** Not executed, whatever the method: the server says when to come back. */
 function throttledFor(error: unknown): number | undefined {
   if (!(error instanceof ApiStatusError)) return undefined;
   const { status, retryAfterMs } = error;

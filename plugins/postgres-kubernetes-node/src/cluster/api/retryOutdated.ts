@@ -1,3 +1,4 @@
+import { retry } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { OutdatedObjectError } from './refusals';
 
 /** Beyond this someone else writes all the time, and a person should look. */
@@ -11,15 +12,9 @@ const MAX_TRIES = 5;
  * @throws OutdatedObjectError where that does not end.
  * @public
  */
-export async function retryOutdated<T>(
-  readAndWrite: () => Promise<T>,
-): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await readAndWrite();
-    } catch (error) {
-      if (!(error instanceof OutdatedObjectError) || attempt === MAX_TRIES)
-        throw error;
-    }
-  }
+export function retryOutdated<T>(readAndWrite: () => Promise<T>): Promise<T> {
+  return retry(readAndWrite, {
+    tries: MAX_TRIES,
+    waitMs: error => (error instanceof OutdatedObjectError ? 0 : undefined),
+  });
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Readable } from 'node:stream';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { waitFor } from '../../testUtils/waitFor';
 import { ApiConnectionError, ApiStatusError } from '../api/ApiStatusError';
 import type { ApiRequest, ClusterConnection } from '../api/ClusterConnection';
 import { coreKinds } from '../coreKinds';
 import type { KubernetesObject } from '../objects';
 import type { Discovery } from './Discovery';
-import { pause } from './pause';
 import { Reflector } from './Reflector';
 import { defaultTiming } from './timing';
 

@@ -1,13 +1,15 @@
+import {
+  Backoff,
+  pause,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import { ApiStatusError } from '../api/ApiStatusError';
 import type { ClusterConnection } from '../api/ClusterConnection';
 import { apiPath } from '../api/paths';
 import type { KubernetesObject, ResourceKind } from '../objects';
-import { Backoff } from './Backoff';
 import type { Discovery } from './Discovery';
 import { HistoryLostError, isBroken, isOlder } from './history';
 import { KindRequests, type Selectors } from './KindRequests';
 import { statusOfFailure, type KindStatus } from './KindStatus';
-import { pause } from './pause';
 import { Sight } from './Sight';
 import type { WatchTiming } from './timing';
 import { watchEvents, type WatchEvent } from './watchEvents';

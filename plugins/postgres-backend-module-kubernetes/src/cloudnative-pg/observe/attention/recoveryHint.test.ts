@@ -1,7 +1,5 @@
-import {
-  Memory,
-  recordToAnnotations,
-} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { recordToAnnotations } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { Moment } from '../moment';
 import { factsOf } from '../facts';
 import { foundAlone, type KeptPod } from '../../model';

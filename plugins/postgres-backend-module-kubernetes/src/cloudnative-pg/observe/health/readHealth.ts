@@ -3,10 +3,10 @@ import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-nod
 import {
   isKnown,
   learnDoubt,
-  Memory,
   readMetrics,
   type Doubts,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
 import { unseenOf } from '../unseen';
 import { followCourse } from '../changes';

@@ -3,12 +3,15 @@ interface Remembered {
   since: Date;
   /** It held when it was first looked at: for how long before is not known. */
   atLeast: boolean;
+  /** The value says that nothing was found out yet. */
+  unknown: boolean;
 }
 
 /**
- * Since when things about one database are as they are: the operator tells the
- * time of few of them. Lost with the process; then since it was first seen.
- * Each look has its own, made from the one before, which stays as it was.
+ * Since when things are as they are: an engine tells the time of few of them.
+ * Lost with the process; then since it was first seen. Each look has its own,
+ * made from the one before, which stays as it was: what it does not ask for is
+ * forgotten.
  *
  * @public
  */
@@ -19,7 +22,11 @@ export class Memory {
   /** Whether nothing was remembered before this look. */
   readonly isFirst: boolean;
 
-  constructor(before?: Memory) {
+  /**
+   * @param lookedAt - when the look before ended, where that was seen which is
+   * told: of what is another now no older time is believed
+   */
+  constructor(before?: Memory, private readonly lookedAt?: Date) {
     this.#known = before ? before.#asked : new Map();
     this.isFirst = !before;
   }
@@ -37,34 +44,45 @@ export class Memory {
     return this.#remember(key, value, now, known).since;
   }
 
-  /** The same, for people. */
+  /** The same, for people. `unknown`: the value says that nothing was found out yet. */
   told(
     key: string,
     value: string,
     now: Date,
     known?: string,
+    { unknown = false }: { unknown?: boolean } = {},
   ): { since: string; sinceAtLeast?: boolean } {
-    const entry = this.#remember(key, value, now, known);
+    const entry = this.#remember(key, value, now, known, unknown);
     return {
       since: entry.since.toISOString(),
       ...(entry.atLeast && { sinceAtLeast: true }),
     };
   }
 
-  #remember(key: string, value: string, now: Date, known?: string): Remembered {
+  #remember(
+    key: string,
+    value: string,
+    now: Date,
+    known?: string,
+    unknown = false,
+  ): Remembered {
     const before = this.#asked.get(key) ?? this.#known.get(key);
-    const told = new Date(known ?? NaN);
-    const isTold = told <= now;
-    const entry =
-      before?.value === value
-        ? before
-        : {
-            value,
-            since: isTold ? told : now,
-            atLeast: !isTold && this.isFirst,
-          };
+    const isSame = before?.value === value;
+    const entry = isSame
+      ? before
+      : { value, unknown, ...this.#begin(before, now, known) };
     this.#asked.set(key, entry);
     return entry;
+  }
+
+  #begin(before: Remembered | undefined, now: Date, known?: string) {
+    const neverKnown = before?.unknown && before.atLeast;
+    const told = new Date(known ?? NaN);
+    const wasSeenOtherwise =
+      !neverKnown && this.lookedAt !== undefined && told < this.lookedAt;
+    return told <= now && !wasSeenOtherwise
+      ? { since: told, atLeast: false }
+      : { since: now, atLeast: this.isFirst || neverKnown === true };
   }
 
   /**

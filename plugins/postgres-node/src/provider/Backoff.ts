@@ -4,6 +4,8 @@ const MAX_RETRY_AFTER_MS = 10 * 60_000;
 /**
  * Waiting times that double up to a limit, with jitter so that many watches do
  * not come back at the same moment.
+ *
+ * @public
  */
 export class Backoff {
   #failures = 0;
