@@ -55,7 +55,7 @@ export async function checkBackend(backend, { entity, name }) {
     const view = await call(
       `/api/postgres/databases/${encodeURIComponent(ref)}`,
     );
-    if (!view.usable) {
+    if (!view.usable.value) {
       throw new Error(view.status.reason);
     }
     return view;

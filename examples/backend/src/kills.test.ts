@@ -186,7 +186,7 @@ describe.each(names)('a create that was killed at %s', name => {
     const view = await backend.call(
       `/postgres/databases/${encodeURIComponent(`server:main/${name}`)}`,
     );
-    expect(view).toMatchObject({ usable: true });
+    expect(view).toMatchObject({ usable: { value: true } });
     expect(
       view.steps.filter(({ id, state }: Record<string, string>) =>
         id === 'backup' ? false : state !== 'done',

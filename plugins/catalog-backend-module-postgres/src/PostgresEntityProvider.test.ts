@@ -2,7 +2,10 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { ResponseError } from '@backstage/errors';
 import type { EntityProviderConnection } from '@backstage/plugin-catalog-node';
 import type { DatabaseEvent } from '@pgstage/backstage-plugin-postgres-common';
-import { postgresServiceMock } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import {
+  claimed,
+  postgresServiceMock,
+} from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { database, list } from './__testUtils__/fixtures';
 import { PostgresEntityProvider } from './PostgresEntityProvider';
 
@@ -145,7 +148,7 @@ describe('PostgresEntityProvider', () => {
     postgres.getDatabase.mockResolvedValue(database('a'));
     await send(changed('a'));
     postgres.getDatabase.mockResolvedValue(
-      database('a', { revision: '2', usable: false }),
+      database('a', { revision: '2', usable: claimed(false) }),
     );
     await send(changed('a'));
     expect(connection.applyMutation.mock.calls).toEqual([

@@ -1,3 +1,4 @@
+import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import {
   databaseViewSchema,
   type Database,
@@ -169,12 +170,12 @@ describe('reading', () => {
       const orders = provider.databases.get('memory:main/orders')!;
       provider.connected!.upsert({
         ...orders,
-        safe: true,
+        safe: claimed(true),
         observedAt: new Date().toISOString(),
       });
     }, 200);
     const changed = await waiting;
-    expect(changed).toMatchObject({ safe: true });
+    expect(changed).toMatchObject({ safe: { value: true } });
     expect(changed.revision).not.toBe(revision);
     await as(owner).get(`${path}?after=x&waitSeconds=61`).expect(400);
   });

@@ -19,6 +19,7 @@ export * from './model/backups';
 export * from './model/communitySupport';
 export * from './model/connection';
 export * from './model/database';
+export * from './model/evidence';
 export * from './model/health';
 export * from './model/operations';
 export * from './model/provider';

@@ -8,7 +8,7 @@ import {
   Operations,
   ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { ago, backups, databaseView, location, ok } from './fixtures';
+import { ago, backups, databaseView, location, ok, seen } from './fixtures';
 import type { Scenario } from './scenarios';
 
 const HOUR = 3600;
@@ -100,23 +100,25 @@ const member = (
   number: number,
   role: Member['role'],
   changes: Partial<Member> = {},
-): Member => ({
-  name: `orders-${number}`,
-  role,
-  state: 'working',
-  reason: role === 'primary' ? 'accepts writes' : 'streaming',
-  timeline: 4,
-  node: `worker-${number}`,
-  zone: `eu-west-1${'abc'[number - 1]}`,
-  restarts: number - 1,
-  host: `10.244.0.${number + 10}`,
-  port: 5432,
-  ...(role === 'standby' && {
-    lag: { replaySeconds: 0.0008 * number, replayBytes: 0 },
-    syncState: 'async',
-  }),
-  ...changes,
-});
+): Member =>
+  ({
+    name: `orders-${number}`,
+    role,
+    state: 'working',
+    reason: role === 'primary' ? 'accepts writes' : 'streaming',
+    evidence: seen('instance'),
+    timeline: 4,
+    node: `worker-${number}`,
+    zone: `eu-west-1${'abc'[number - 1]}`,
+    restarts: number - 1,
+    host: `10.244.0.${number + 10}`,
+    port: 5432,
+    ...(role === 'standby' && {
+      lag: { replaySeconds: 0.0008 * number, replayBytes: 0 },
+      syncState: 'async',
+    }),
+    ...changes,
+  } as Member);
 
 export const clusterHealth = (
   changes: Partial<Health> = {},

@@ -1,14 +1,17 @@
 import {
   Backups,
+  Claim,
   Connection,
   DatabaseOperation,
+  databaseOperations,
   databaseOperationSchema,
   DatabaseView,
+  Evidence,
+  EvidenceSource,
   Health,
   Location,
-  databaseOperations,
-  Support,
   Section,
+  Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /** A moment so many seconds ago. */
@@ -72,6 +75,18 @@ const credentials = () => ({
   usage: 'psql service=orders-db',
 });
 
+/** Where something is known from, three seconds ago. */
+export const seen = (source: EvidenceSource): Evidence => ({
+  source,
+  at: ago(3),
+});
+
+/** A claim by the list of the archive; `undefined`: nobody knows. */
+export const claimed = (value: boolean | undefined): Claim =>
+  value === undefined
+    ? { value: null, reason: 'Its backups were not read yet' }
+    : { value, ...seen('archive') };
+
 export function databaseView(
   changes: Partial<DatabaseView> = {},
 ): DatabaseView {
@@ -87,8 +102,8 @@ export function databaseView(
       reason: 'Accepts connections',
       since: ago(26 * HOUR),
     },
-    usable: true,
-    safe: true,
+    usable: { value: true, ...seen('login') },
+    safe: claimed(true),
     serverVersion: '18.4',
     binding: {
       resourceRef: 'resource:default/orders-db',
@@ -110,7 +125,11 @@ export function databaseView(
       worstLag: { bytes: 1232, seconds: 0.4 },
       sizeBytes: 7_900_000,
       connections: { used: 3, allowed: 20 },
-      recoveryWindow: { from: ago(26 * HOUR), to: ago(40) },
+      recoveryWindow: {
+        from: ago(26 * HOUR),
+        to: ago(40),
+        evidence: seen('archive'),
+      },
       lastGoodBackupAt: ago(3 * HOUR),
     },
     created: { at: ago(26 * HOUR), by: 'user:default/ada' },
@@ -129,6 +148,7 @@ export function health(changes: Partial<Health> = {}): Health {
         role: 'primary',
         state: 'working',
         reason: 'accepts writes',
+        evidence: seen('instance'),
         since: ago(26 * HOUR),
         host: 'pg-main.example.com',
         port: 5432,
@@ -139,6 +159,7 @@ export function health(changes: Partial<Health> = {}): Health {
         role: 'standby',
         state: 'working',
         reason: 'streaming',
+        evidence: seen('instance'),
         since: ago(25 * HOUR),
         host: 'pg-standby.example.com',
         port: 5432,
@@ -188,10 +209,15 @@ export function backups(changes: Partial<Backups> = {}): Backups {
           'pg_dump: error: could not open output file: No space left on device',
       },
     ],
-    recoveryWindow: { from: ago(26 * HOUR), to: ago(40) },
+    recoveryWindow: {
+      from: ago(26 * HOUR),
+      to: ago(40),
+      evidence: seen('archive'),
+    },
     archiving: {
       state: 'working',
       reason: 'WAL is archived',
+      evidence: seen('instance'),
       lastArchivedAt: ago(40),
     },
     schedules: [

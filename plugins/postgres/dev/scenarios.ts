@@ -7,7 +7,8 @@ import type { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
 import { clusterScenario, clusterView } from './clusterFixtures';
 import * as fixtures from './fixtures';
 
-const { ago, backups, connection, databaseView, health, ok } = fixtures;
+const { ago, backups, claimed, connection, databaseView, health, ok } =
+  fixtures;
 type Api = PostgresApi<PostgresCallOptions>;
 
 /** An entity of the development app, and what its backend answers. */
@@ -100,8 +101,8 @@ export const scenarios: Record<string, Scenario> = {
     databases: [
       databaseView({
         status: { state: 'changing', reason: 'Being created', since: ago(12) },
-        usable: false,
-        safe: false,
+        usable: claimed(false),
+        safe: claimed(false),
         summary: {},
         steps: [
           {
@@ -207,7 +208,7 @@ export const scenarios: Record<string, Scenario> = {
   },
   hibernated: clusterScenario({
     hibernated: true,
-    usable: false,
+    usable: claimed(false),
     status: { state: 'changing', reason: 'Hibernates', since: ago(900) },
     changes: { storage: { supported: true, obstacle: 'It is hibernated.' } },
   }),

@@ -1,3 +1,4 @@
+import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
@@ -178,7 +179,7 @@ describe('the templates that create on Kubernetes', () => {
   ])(
     'tell of backups what fits (asked for: %s, safe: %s)',
     async (backups, safe, text) => {
-      postgres.createDatabase.mockResolvedValue(view({ safe }));
+      postgres.createDatabase.mockResolvedValue(view({ safe: claimed(safe) }));
       const { output } = await dryRun('postgresql-database', {
         ...settled,
         settings: { options: { backup: { enabled: backups } } },

@@ -1,3 +1,4 @@
+import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import type {
   DatabaseList,
   DatabaseView,
@@ -20,8 +21,8 @@ export function database(
       reason: 'Accepts logins',
       since: '2030-01-01T00:00:00Z',
     },
-    usable: true,
-    safe: false,
+    usable: claimed(true),
+    safe: claimed(false),
     binding: {
       resourceRef: `resource:default/${name}-db`,
       entityRefs: [`component:default/${name}`],

@@ -1,7 +1,10 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import type { KubernetesObject } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { type ClusterContext, foundAlone } from './model';
 import { toDatabase } from './observe';
+
+const DRY_RUN = 'It would be created; this was a dry run';
 
 /** What a dry run answers: the database as it would be, of which nothing exists yet. */
 export function plannedDatabase(
@@ -13,11 +16,11 @@ export function plannedDatabase(
     ...toDatabase(foundAlone(context.name, object), now),
     status: {
       state: 'unknown',
-      reason: 'It would be created; this was a dry run',
+      reason: DRY_RUN,
       since: now.toISOString(),
     },
-    usable: false,
-    safe: false,
+    usable: unknown(DRY_RUN),
+    safe: unknown(DRY_RUN),
     steps: [],
     attention: [],
   };

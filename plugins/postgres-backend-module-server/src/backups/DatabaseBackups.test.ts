@@ -83,7 +83,10 @@ describe('without the rights to read files of the server', () => {
     const { safe } = await server.until('orders', ({ attention }) =>
       attention.some(({ id }) => id === 'backups-unknown'),
     );
-    expect(safe).toBeUndefined();
+    expect(safe).toEqual({
+      value: null,
+      reason: expect.stringContaining('GRANT'),
+    });
   });
 });
 
@@ -158,15 +161,18 @@ describe('base backups', () => {
         watch.backupsChanged();
         // The page tells one and the same by all three.
         expect(Boolean(database.summary.recoveryWindow)).toBe(
-          Boolean(database.safe),
+          Boolean(database.safe.value),
         );
-        return database.safe;
+        return database.safe.value;
       },
     );
     expect(summary.recoveryWindow!.to > summary.recoveryWindow!.from).toBe(
       true,
     );
-    expect({ safe, attention }).toEqual({ safe: true, attention: [] });
+    expect({ safe, attention }).toEqual({
+      safe: { value: true, source: 'archive', at: expect.any(String) },
+      attention: [],
+    });
     // No newer backup was taken.
     expect(summary.lastGoodBackupAt).toBeUndefined();
   });

@@ -167,7 +167,7 @@ export class DatabaseBackups {
   ): Promise<Support> {
     const { supported, reason } = await programs();
     if (!supported) return { supported, reason };
-    return observed.usable !== false && observed.credentials
+    return observed.usable.value !== false && observed.credentials
       ? { supported }
       : {
           supported: false,

@@ -15,6 +15,7 @@ const backup = (hour: number, extra: Partial<BaseBackup> = {}): BaseBackup => ({
 });
 const server = (archiver: Partial<ServerFacts['archiver']> = {}) =>
   ({
+    now: at(12),
     inRecovery: false,
     readOnly: false,
     archiver: {

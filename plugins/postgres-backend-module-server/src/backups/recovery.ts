@@ -3,6 +3,7 @@ import type {
   Backups,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerFacts } from '@pgstage/backstage-plugin-postgres-sql-node';
+import { shownBy } from '../observe/evidence';
 import type { BaseBackup } from './backupDirectory';
 
 type RecoveryWindow = NonNullable<Backups['recoveryWindow']>;
@@ -31,12 +32,13 @@ export function recoveryWindowOf(
     .sort((a, b) => a.finishedAt.localeCompare(b.finishedAt));
   const newest = finished.at(-1);
   if (!newest) return undefined;
+  const evidence = shownBy('recoveryWindow', 'archive', server.now);
   const { mode, lastArchivedAt, lastArchivedWal } = server.archiver;
   const archived = lastArchivedAt?.toISOString();
   const timeline = parseInt(lastArchivedWal?.slice(0, 8) ?? '', 16);
   const oldest = finished.find(backup => backup.timeline === timeline);
   if (mode === 'off' || !archived || !oldest || archived < oldest.finishedAt) {
-    return { from: newest.finishedAt, to: newest.finishedAt };
+    return { from: newest.finishedAt, to: newest.finishedAt, evidence };
   }
-  return { from: oldest.finishedAt, to: archived };
+  return { from: oldest.finishedAt, to: archived, evidence };
 }

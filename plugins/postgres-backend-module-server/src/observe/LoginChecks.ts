@@ -14,9 +14,13 @@ const AT_ONCE = 2;
 /** Somebody may change a password or pg_hba.conf at any time. */
 const AGAIN_MS = { working: 5 * 60_000, other: 60_000 };
 
-interface Check extends LoginResult {
-  key: string;
+/** What came of a login, and when it was tried, in milliseconds since the epoch. */
+export interface TriedLogin extends LoginResult {
   at: number;
+}
+
+interface Check extends TriedLogin {
+  key: string;
 }
 
 /**
@@ -35,7 +39,7 @@ export class LoginChecks {
   ) {}
 
   /** What came of the login, if it was tried with these credentials since the server started. */
-  of(recorded: RecordedDatabase, startedAt: Date): LoginResult | undefined {
+  of(recorded: RecordedDatabase, startedAt: Date): TriedLogin | undefined {
     const last = this.#last.get(recorded.name);
     return last?.key === keyOf(recorded, startedAt) ? last : undefined;
   }

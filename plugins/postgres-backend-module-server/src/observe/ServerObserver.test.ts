@@ -29,7 +29,7 @@ afterAll(() => server?.stop());
 it('tells a database that was made here, with its steps, limits and operations', async () => {
   const database = await server.until(
     'orders',
-    ({ usable, summary }) => usable && summary.sizeBytes !== undefined,
+    ({ usable, summary }) => usable.value && summary.sizeBytes !== undefined,
   );
   expect(database).toMatchObject({
     user: 'orders',
@@ -190,7 +190,7 @@ it('names the standby that is down, and not the primary', async () => {
       reason:
         'Standby standby1: not connected: it cannot be reached (ECONNREFUSED)',
     },
-    usable: true,
+    usable: { value: true, source: 'login' },
     attention: [
       {
         id: 'standby-down:standby1',
@@ -239,7 +239,7 @@ it('keeps the last data while the server is down, and recovers alone', async () 
   );
   expect(told.unreachable).toContain('PostgreSQL server main');
   expect(databases.has(ref)).toBe(true);
-  expect((await server.observer.recall(ref)).observed.usable).toBe(true);
+  expect((await server.observer.recall(ref)).observed.usable.value).toBe(true);
   await expect(health()).rejects.toThrow('PostgreSQL server main');
   await server.postgres.startPrimary();
   await eventually(

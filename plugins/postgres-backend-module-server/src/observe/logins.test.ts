@@ -43,17 +43,17 @@ const ids = ({ attention }: { attention: { id: string }[] }) =>
 
 it('has tried the login when a create answers, and says yes from then on', async () => {
   expect(await create('tried')).toMatchObject({
-    usable: true,
+    usable: { value: true },
     status: { state: 'working', reason: 'Accepts connections' },
   });
-  await server.until('tried', ({ usable }) => usable);
+  await server.until('tried', ({ usable }) => usable.value);
 });
 
 it('finds out on a repeated create that the password was changed by others, and that a rotation heals it', async () => {
   await create('changed');
   await dba(`ALTER ROLE changed PASSWORD 'other'`);
   expect(await create('changed')).toMatchObject({
-    usable: false,
+    usable: { value: false },
     status: { state: 'attention', reason: 'The stored password is refused' },
     attention: [
       { id: 'password-refused', nextStep: 'Rotate the password.' },
@@ -61,14 +61,14 @@ it('finds out on a repeated create that the password was changed by others, and 
     ],
   });
   await rotatePassword(server.targetOf('changed'), undefined);
-  expect((await observe('changed')).usable).toBe(true);
+  expect((await observe('changed')).usable.value).toBe(true);
 });
 
 it('finds it out when all logins are tried, and then offers no dump', async () => {
   await create('looked');
   await dba(`ALTER ROLE looked PASSWORD 'other'`);
   await server.observer.tryLogins('main');
-  await server.until('looked', ({ usable }) => usable === false);
+  await server.until('looked', ({ usable }) => usable.value === false);
   const backups = new DatabaseBackups(server.observer, server.services);
   const { methods } = await backups.list('server:main/looked');
   expect(methods.find(({ id }) => id === 'logical')?.supported).toBe(false);
@@ -79,7 +79,7 @@ it('knows nothing where the host of Backstage is not let in', async () => {
   await hba('host outside outside all reject');
   const refused = await eventually(
     () => observe('outside'),
-    ({ usable }) => usable === undefined,
+    ({ usable }) => usable.value === null,
   );
   expect(refused).toMatchObject({
     status: { state: 'unknown' },
@@ -94,7 +94,7 @@ it('knows nothing where the host of Backstage is not let in', async () => {
   await hba();
   await eventually(
     () => observe('outside'),
-    ({ usable }) => usable === true,
+    ({ usable }) => usable.value === true,
   );
 });
 
@@ -103,10 +103,10 @@ it('knows nothing where the address of applications does not answer, and no more
   await create('addressed');
   const entry = (await server.store.read('server:main/addressed'))!;
   await server.store.write({ ...entry, port: 1 });
-  expect((await observe('addressed')).usable).toBeUndefined();
+  expect((await observe('addressed')).usable.value).toBeNull();
   await server.store.write({ ...entry, port, sslMode: 'verify-full' });
   const unverified = await observe('addressed');
-  expect(unverified.usable).toBeUndefined();
+  expect(unverified.usable.value).toBeNull();
   expect(ids(unverified)).toContain('login-unknown');
 });
 
@@ -116,14 +116,14 @@ it('keeps to the role of the record where the owner was changed', async () => {
   await dba('ALTER DATABASE owned OWNER TO dba_team');
   expect(await observe('owned')).toMatchObject({
     user: 'owned',
-    usable: false,
+    usable: { value: false },
     status: {
       reason:
         'The role owned may not connect or create schemas: the owner was changed outside of Backstage',
     },
   });
   await dba('ALTER DATABASE owned OWNER TO owned');
-  expect((await observe('owned')).usable).toBe(true);
+  expect((await observe('owned')).usable.value).toBe(true);
 });
 
 it('says that a database no longer exists, and which name it has now', async () => {
@@ -136,7 +136,7 @@ it('says that a database no longer exists, and which name it has now', async () 
   expect(
     await server.until('vanishing', database => ids(database).includes('gone')),
   ).toMatchObject({
-    usable: false,
+    usable: { value: false },
     binding: { owner: 'group:default/shop' },
     operations: { backup: { supported: false }, remove: { supported: true } },
     status: {

@@ -9,6 +9,7 @@ import {
   type StandbyProbe,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig, StandbyConfig } from '../config';
+import { shownBy } from './evidence';
 
 /** Primary first, then every configured standby, then those that stream without being configured. */
 export function membersOf(
@@ -36,7 +37,11 @@ function primary(config: ServerConfig, server: ServerFacts): Member {
     role: server.inRecovery ? 'standby' : 'primary',
     ...(server.inRecovery
       ? { state: 'attention', reason: 'is a standby now and accepts no writes' }
-      : { state: 'working', reason: 'accepts reads and writes' }),
+      : {
+          state: 'working',
+          reason: 'accepts reads and writes',
+          evidence: shownBy('member', 'instance', server.now),
+        }),
     host: config.application.host,
     port: config.application.port,
     timeline: server.timeline,

@@ -1,22 +1,27 @@
 import type {
   Backup,
+  Claim,
   CredentialReference,
   DatabaseSummary,
   Member,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   DatabaseFacts,
-  LoginResult,
   ServerFacts,
   StandbyProbe,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
+import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { BaseBackup } from '../backups/backupDirectory';
 import { isGood } from '../backups/recovery';
 import type { ServerConfig } from '../config';
 import type { RecordedDatabase } from '../record';
+import { yes } from './evidence';
+import type { TriedLogin } from './LoginChecks';
 
 /** What is known of the backups of a server. Read seldom. */
 export interface BackupFacts {
+  /** When they were read, by the clock of the server. */
+  at: string;
   /** Absent: could not be read, see `problem`. */
   base?: BaseBackup[];
   problem?: string;
@@ -39,7 +44,7 @@ export interface Observation {
   sizes: ReadonlyMap<string, number>;
   credentials: ReadonlyMap<string, CredentialReference>;
   /** What came of the stored logins that were tried, by name. */
-  logins: ReadonlyMap<string, LoginResult>;
+  logins: ReadonlyMap<string, TriedLogin>;
   /** Absent until read for the first time. */
   backups?: BackupFacts;
   recoveryWindow?: DatabaseSummary['recoveryWindow'];
@@ -52,12 +57,10 @@ export interface ObservedDatabase {
   /** Absent while it does not exist. */
   facts?: DatabaseFacts;
   credentials?: CredentialReference;
-  /** Absent: not known. */
-  usable?: boolean;
+  usable: Claim;
   /** What came of the stored login; absent: not tried yet, or there is none. */
-  login?: LoginResult;
-  /** Absent: not known. */
-  safe?: boolean;
+  login?: TriedLogin;
+  safe: Claim;
   /** From when on it is known to be there as it is. */
   since?: string;
   /** Before which moment no recovery window of it begins; absent: it has none. */
@@ -86,12 +89,12 @@ export function observedDatabase(
     recorded,
     facts,
     credentials: observation.credentials.get(ref),
-    usable: isUsable(recorded, facts, login),
+    usable: isUsable(observation, recorded, facts, login),
     login,
     since,
-    safe:
-      recoveryWindow !== undefined ||
-      isSafe(observation, recorded, since, dumps),
+    safe: recoveryWindow
+      ? { value: true, ...recoveryWindow.evidence }
+      : isSafe(observation, recorded, since, dumps),
     windowFrom,
     recoveryWindow,
     dumps,
@@ -109,14 +112,25 @@ export function observedDatabase(
 
 /** No is known from the server's catalog, yes from the stored login alone, which was tried. */
 function isUsable(
+  { server }: Observation,
   { record }: RecordedDatabase,
   facts: DatabaseFacts | undefined,
-  login: LoginResult | undefined,
-): boolean | undefined {
-  if (!facts || refusesLogins(facts)) return false;
+  login: TriedLogin | undefined,
+): Claim {
+  if (!facts || refusesLogins(facts)) return no('instance', server.now);
   // Whoever asked for it is told to wait until it is complete.
-  if (record && !record.finished) return false;
-  return login?.works;
+  if (record && !record.finished) return no('request', server.now);
+  if (!login)
+    return unknown(
+      record?.credentials
+        ? 'The login of applications was not tried yet'
+        : 'Backstage has no login of it to try',
+    );
+  const at = new Date(login.at);
+  if (login.works) return yes('usable', 'login', at);
+  return login.works === false
+    ? no('login', at)
+    : unknown('Whether it accepts the login of applications is not known');
 }
 
 /** Whether the catalog says that the role cannot get in. */
@@ -155,18 +169,25 @@ function holds(backup: Backup, since: string): boolean {
 
 /** Whether a finished backup holds it. */
 function isSafe(
-  { backups }: Observation,
+  { backups, server }: Observation,
   { exists, missing }: RecordedDatabase,
   since: string | undefined,
   dumps: Backup[],
-): boolean | undefined {
+): Claim {
   // What was dropped may be in older backups.
-  if (!exists) return missing ? undefined : false;
-  if (!since) return undefined;
-  if ([...dumps, ...(backups?.base ?? [])].some(backup => holds(backup, since)))
-    return true;
+  if (!exists)
+    return missing
+      ? unknown('It is gone; older backups may hold it')
+      : no('instance', server.now);
+  if (!since || !backups)
+    return unknown(backups?.problem ?? 'Its backups were not read yet');
+  const { base, at, problem } = backups;
+  if ([...dumps, ...(base ?? [])].some(backup => holds(backup, since)))
+    return yes('safe', 'archive', at);
   // Dumps alone do not tell what other backups there are.
-  return backups?.base ? false : undefined;
+  return base
+    ? no('archive', at)
+    : unknown(problem ?? 'Base backups cannot be listed');
 }
 
 /** The server's window as far as it holds the database. */
@@ -175,5 +196,5 @@ export function windowSince(
   since: string | undefined,
 ): DatabaseSummary['recoveryWindow'] {
   if (!window || !since || window.to < since) return undefined;
-  return { from: window.from > since ? window.from : since, to: window.to };
+  return { ...window, from: window.from > since ? window.from : since };
 }

@@ -17,17 +17,19 @@ export async function readBackupFacts(
   records: RecordedDatabase[],
 ): Promise<BackupFacts> {
   const dumps: BackupFacts['dumps'] = new Map();
+  const at = server.now.toISOString();
   try {
     for (const { name, record } of records) {
       if (record) dumps.set(name, await sources.dumps.list(name));
     }
     const base = await sources.baseBackups.list(query, server);
-    if (!base.length) return { base, dumps, madeAt: new Map() };
+    if (!base.length) return { at, base, dumps, madeAt: new Map() };
     // The right to list is the right to stat.
     const madeAt = await readMadeAt(query);
     const archivedUntil = await readArchivedUntil(query);
-    return { base, archivedUntil, dumps, madeAt };
+    return { at, base, archivedUntil, dumps, madeAt };
   } catch (error) {
-    return { problem: (error as Error).message, dumps, madeAt: new Map() };
+    const problem = (error as Error).message;
+    return { at, problem, dumps, madeAt: new Map() };
   }
 }

@@ -39,19 +39,19 @@ export function stepsOf({
     {
       id: 'login',
       title: 'Accepts logins',
-      done: usable === true,
-      failed: finished && usable === false,
+      done: usable.value === true,
+      failed: finished && usable.value === false,
       // Nobody works on it: it waits for a try.
-      waits: finished && usable === undefined,
-      message: finished && usable === undefined ? 'Not known yet.' : undefined,
+      waits: finished && usable.value === null,
+      message: finished && usable.value === null ? 'Not known yet.' : undefined,
     },
     {
       id: 'backup',
       title: 'Covered by a backup',
-      done: safe === true,
+      done: safe.value === true,
       waits: true,
       message:
-        safe === true
+        safe.value === true
           ? undefined
           : 'Comes with the next base backup or dump, or after an older base backup with the next WAL that is archived.',
     },

@@ -105,9 +105,14 @@ function see(
     records: [recorded],
     databases: new Map([['orders', facts]]),
     sizes: new Map(),
-    logins: new Map([['orders', { works: true }]]),
+    logins: new Map([['orders', { works: true, at: Date.now() }]]),
     credentials: new Map([[ref, { store: 'file', secretRef: 'pgpass' }]]),
-    backups: { base: [], dumps: new Map(), madeAt: new Map() },
+    backups: {
+      at: server.now.toISOString(),
+      base: [],
+      dumps: new Map(),
+      madeAt: new Map(),
+    },
     ...seen,
   };
   const database = toDatabase(
@@ -125,8 +130,8 @@ it('works, and a missing backup is told without an alarm', () => {
   const database = see();
   expect(database).toMatchObject({
     status: { state: 'working' },
-    usable: true,
-    safe: false,
+    usable: { value: true },
+    safe: { value: false },
   });
   expect(database.attention.map(({ id }) => id)).toEqual(['no-backup']);
 });
@@ -167,7 +172,10 @@ it.each<[string, RecordedDatabase, Partial<Observation>, string, string]>([
   'goes on after a crash behind the %s',
   (_after, recorded, change, state, step) => {
     const database = see(change, recorded);
-    expect(database).toMatchObject({ usable: false, status: { state } });
+    expect(database).toMatchObject({
+      usable: { value: false },
+      status: { state },
+    });
     expect(database.steps.map(({ id, state: at }) => `${id} ${at}`)).toContain(
       step,
     );
@@ -191,7 +199,7 @@ it('does not take another role or a locked database for a login', () => {
     databases: new Map([['orders', { ...facts, mayLogin: false }]]),
   });
   expect(database).toMatchObject({
-    usable: false,
+    usable: { value: false },
     status: { state: 'attention', reason: 'The role orders may not log in' },
   });
 });
@@ -213,25 +221,30 @@ describe('a database that was made while backups were taken', () => {
     see(
       {
         backups: {
+          at: at(20),
           base: hours.map(base),
           dumps: new Map(),
           // Its first file comes before the rest of it.
           madeAt: new Map([['orders', new Date(at(15))]]),
           archivedUntil: new Date(at(archivedUntil)),
         },
-        recoveryWindow: { from: at(14), to: at(19) },
+        recoveryWindow: {
+          from: at(14),
+          to: at(19),
+          evidence: { source: 'archive', at: at(20) },
+        },
       },
       recorded,
     );
 
   it('is restored by an older backup once the archive holds its making, which archiving later does not tell', () => {
     const early = after(16, 14);
-    expect(early.safe).toBe(false);
+    expect(early.safe.value).toBe(false);
     expect(early.attention.map(({ id }) => id)).toEqual(['no-backup']);
     expect(early.summary.recoveryWindow).toBeUndefined();
     const restorable = after(18, 14);
     expect(restorable).toMatchObject({
-      safe: true,
+      safe: { value: true },
       attention: [],
       summary: { recoveryWindow: { from: at(17), to: at(19) } },
     });
@@ -240,7 +253,7 @@ describe('a database that was made while backups were taken', () => {
 
   it('is restored by a backup that began after it was made', () => {
     expect(after(14, 14, 16)).toMatchObject({
-      safe: true,
+      safe: { value: true },
       attention: [],
       summary: {
         lastGoodBackupAt: at(16),
@@ -254,25 +267,28 @@ describe('a database that was made while backups were taken', () => {
       see(
         {
           backups: {
+            at: at(20),
             base: [],
             dumps: new Map([['orders', [base(hour)]]]),
             madeAt: new Map(),
           },
         },
         recorded,
-      ).safe;
+      ).safe.value;
     expect(dump(16)).toBe(false);
     expect(dump(18)).toBe(true);
   });
 
   it('is not known to be unsafe before the backups were read', () => {
-    expect(see({ backups: undefined }, recorded).safe).toBeUndefined();
+    expect(see({ backups: undefined }, recorded).safe.value).toBeNull();
   });
 });
 
 describe('what is said of a login', () => {
   const login = (result?: { works?: boolean; said?: string }) =>
-    see({ logins: new Map(result && [['orders', result]]) });
+    see({
+      logins: new Map(result && [['orders', { ...result, at: Date.now() }]]),
+    });
 
   it('is nothing before it was tried', () => {
     const database = login();
@@ -285,12 +301,12 @@ describe('what is said of a login', () => {
         expect.objectContaining({ id: 'login', state: 'pending' }),
       ]),
     });
-    expect(database.usable).toBeUndefined();
+    expect(database.usable.value).toBeNull();
   });
 
   it('is no, and how to go on, where the password is refused', () => {
     expect(login({ works: false, said: 'no' })).toMatchObject({
-      usable: false,
+      usable: { value: false },
       status: { state: 'attention', reason: 'The stored password is refused' },
       attention: [
         { id: 'password-refused', nextStep: 'Rotate the password.' },
@@ -303,7 +319,7 @@ describe('what is said of a login', () => {
     const database = login({
       said: 'no pg_hba.conf entry for host "10.0.0.1"',
     });
-    expect(database.usable).toBeUndefined();
+    expect(database.usable.value).toBeNull();
     expect(database).toMatchObject({
       status: { state: 'unknown' },
       attention: [
@@ -319,7 +335,7 @@ describe('what is said of a login', () => {
 
   it('is unknown where the store keeps none, also of a copy of the server', () => {
     const database = see({ credentials: new Map(), logins: new Map() });
-    expect(database.usable).toBeUndefined();
+    expect(database.usable.value).toBeNull();
     expect(database.status.reason).toContain(
       'The credential store file keeps no login of this database',
     );
@@ -334,7 +350,7 @@ describe('what is said of a login', () => {
         record: { ...record, adopted: true, credentials: undefined },
       },
     );
-    expect(database.usable).toBeUndefined();
+    expect(database.usable.value).toBeNull();
     expect(database.status.reason).not.toContain('Accepts');
   });
 });
@@ -362,7 +378,7 @@ it('keeps to the login of its record where others have changed the owner', () =>
     ),
   ).toMatchObject({
     user: 'orders',
-    usable: false,
+    usable: { value: false },
     status: {
       state: 'attention',
       reason:

@@ -83,7 +83,7 @@ function stateOf(
   attention: Attention[],
   now: Date,
 ): Pick<Status, 'state' | 'reason'> {
-  const { usable, login, recorded } = observed;
+  const { usable, recorded } = observed;
   const { record, exists } = recorded;
   if (record?.removing)
     return { state: 'changing', reason: 'It is being removed' };
@@ -104,15 +104,15 @@ function stateOf(
   if (cause)
     return { state: 'attention', reason: cause.what.replace(/\.$/, '') };
   if (!exists) return { state: 'unknown', reason: 'It does not exist' };
-  if (usable) return { state: 'working', reason: 'Accepts connections' };
-  if (record?.credentials) {
+  if (usable.value) return { state: 'working', reason: 'Accepts connections' };
+  if (record?.credentials)
     return {
       state: 'unknown',
-      reason: login
-        ? 'Whether it accepts the login of applications is not known'
-        : 'The login of applications was not tried yet',
+      reason:
+        usable.value === null
+          ? usable.reason
+          : 'Whether it accepts the login of applications is not known',
     };
-  }
   return {
     state: 'working',
     reason: `The server lets ${recorded.owner} connect; Backstage has no login of it to try`,

@@ -153,6 +153,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
     expect(section.recoveryWindow).toEqual({
       from: finishedAt,
       to: finishedAt,
+      evidence: { source: 'archive', at: expect.any(String) },
     });
     expect(section.archiving).toMatchObject({
       state: 'attention',

@@ -3,10 +3,13 @@ import {
   stringifyDatabaseRef,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
+import { unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ServerConfig } from '../config';
 import { endpointsOf } from '../observe/toDatabase';
 import { operationsOf } from '../record';
 import type { ServerSpec } from '../write';
+
+const DRY_RUN = 'It would be created; this was a dry run';
 
 /** What a dry run answers: the database as it would be, of which nothing exists yet. */
 export function plannedDatabase(
@@ -24,11 +27,11 @@ export function plannedDatabase(
     user: spec.user,
     status: {
       state: 'unknown',
-      reason: 'It would be created; this was a dry run',
+      reason: DRY_RUN,
       since: now,
     },
-    usable: false,
-    safe: false,
+    usable: unknown(DRY_RUN),
+    safe: unknown(DRY_RUN),
     binding,
     endpoints: endpointsOf({ config: server }),
     spec: { ...spec },

@@ -158,6 +158,7 @@ export class MemoryProvider implements PostgresProvider {
           role: 'primary',
           state: 'working',
           reason: 'accepts logins',
+          evidence: { source: 'login', at: new Date().toISOString() },
         },
       ],
       slots: [],
@@ -169,7 +170,11 @@ export class MemoryProvider implements PostgresProvider {
     this.#read();
     return {
       backups: [],
-      archiving: { state: 'working', reason: 'archives' },
+      archiving: {
+        state: 'working',
+        reason: 'archives',
+        evidence: { source: 'instance', at: new Date().toISOString() },
+      },
       schedules: [],
       methods: [
         { id: 'whole', title: 'All', supported: true, scope: 'server' },

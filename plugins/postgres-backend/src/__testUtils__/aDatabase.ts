@@ -1,3 +1,4 @@
+import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import {
   databaseOperationSchema,
   parseDatabaseRef,
@@ -36,8 +37,8 @@ export function aDatabase(
       reason: 'accepts logins',
       since: '2026-01-01T00:00:00Z',
     },
-    usable: true,
-    safe: false,
+    usable: claimed(true),
+    safe: claimed(false),
     endpoints: [
       {
         purpose: 'read-write',

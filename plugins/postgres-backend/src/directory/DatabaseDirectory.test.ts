@@ -1,3 +1,4 @@
+import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { aDatabase } from '../__testUtils__/aDatabase';
 import { DatabaseDirectory, type DirectoryChange } from './DatabaseDirectory';
 
@@ -25,7 +26,7 @@ describe('DatabaseDirectory', () => {
       revision: first,
       database: { summary: { sizeBytes: 5 } },
     });
-    connection.upsert({ ...a, observedAt: at(3), safe: true });
+    connection.upsert({ ...a, observedAt: at(3), safe: claimed(true) });
     expect(directory.get(ref)!.revision).not.toBe(first);
     expect(changes).toHaveLength(2);
   });
@@ -94,10 +95,14 @@ describe('DatabaseDirectory', () => {
   it('does not let a list that was read before a write undo the write', () => {
     jest.useFakeTimers();
     const { directory, connection } = setUp();
-    const written = directory.written({ ...a, observedAt: at(2), safe: true });
+    const written = directory.written({
+      ...a,
+      observedAt: at(2),
+      safe: claimed(true),
+    });
     expect(written).toEqual(directory.get(ref));
     connection.upsert({ ...a, observedAt: at(1) });
-    expect(directory.get(ref)!.database.safe).toBe(true);
+    expect(directory.get(ref)!.database.safe.value).toBe(true);
     connection.replaceAll('main', []);
     expect(directory.get(ref)).toBeDefined();
     jest.advanceTimersByTime(60_000);
@@ -154,7 +159,7 @@ describe('waitForChange', () => {
   it('waits for a change, a removal, and a location that stops to answer', async () => {
     const { directory, connection } = setUp();
     for (const change of [
-      () => connection.upsert({ ...a, safe: true }),
+      () => connection.upsert({ ...a, safe: claimed(true) }),
       () => connection.unreachable('main', 'no route'),
       () => connection.remove(ref),
     ]) {
@@ -174,7 +179,7 @@ describe('waitForChange', () => {
     const { directory, connection } = setUp();
     connection.upsert(a);
     const { revision } = directory.get(ref)!;
-    connection.upsert({ ...a, safe: true });
+    connection.upsert({ ...a, safe: claimed(true) });
     const waits = [
       directory.waitForChange(ref, revision, long),
       directory.waitForChange('memory:main/none', revision, long),

@@ -1,3 +1,4 @@
+import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { aDatabase } from '../__testUtils__/aDatabase';
 import { sameDatabase } from './sameDatabase';
 
@@ -9,6 +10,7 @@ describe('sameDatabase', () => {
       ...database,
       observedAt: '2030-01-01T00:00:00Z',
       summary: { sizeBytes: 1 },
+      usable: claimed(true, '2030-01-01T00:00:00Z'),
     };
     expect(sameDatabase(database, later)).toBe(true);
     expect(
@@ -21,7 +23,9 @@ describe('sameDatabase', () => {
   });
 
   it('sees everything else, however deep', () => {
-    expect(sameDatabase(database, { ...database, safe: true })).toBe(false);
+    expect(sameDatabase(database, { ...database, safe: claimed(true) })).toBe(
+      false,
+    );
     expect(
       sameDatabase(database, { ...database, spec: { options: { a: [1, 2] } } }),
     ).toBe(false);

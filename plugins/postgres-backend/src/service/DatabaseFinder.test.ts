@@ -1,3 +1,4 @@
+import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import type { Database, Step } from '@pgstage/backstage-plugin-postgres-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Authorizer } from '../authorization/Authorizer';
@@ -29,7 +30,7 @@ it('never gives old content the revision of newer content', async () => {
   const first = directory.get(ref)!.revision;
   // The database changes while the rights of the caller are asked for.
   const look: Authorizer['look'] = async (_caller, visible) => {
-    connection.upsert(aDatabase({ ref, safe: true }));
+    connection.upsert(aDatabase({ ref, safe: claimed(true) }));
     return { visible, rights };
   };
   const finder = new DatabaseFinder({
@@ -40,7 +41,7 @@ it('never gives old content the revision of newer content', async () => {
   });
   const found = await finder.find(caller, ref);
   expect(finder.toView(found.entry, found.rights)).toMatchObject({
-    safe: false,
+    safe: { value: false },
     revision: first,
   });
   expect(directory.get(ref)!.revision).not.toBe(first);

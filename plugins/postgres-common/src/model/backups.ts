@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { verdictSchema } from './evidence';
 import { supportSchema } from './operations';
 import { recoveryWindowSchema } from './recoveryWindow';
-import { databaseStateSchema, timestampSchema } from './status';
+import { timestampSchema } from './status';
 
 /** One backup, running, finished or failed. @public */
 export const backupSchema = z.object({
@@ -51,12 +52,12 @@ export const backupsSchema = z.object({
   /** As in the database's summary, read now. */
   protectedUntil: timestampSchema.optional(),
   /** WAL archiving, without which the window ends at the last backup. */
-  archiving: z.object({
-    state: databaseStateSchema,
-    reason: z.string(),
-    lastArchivedAt: timestampSchema.optional(),
-    lastFailedAt: timestampSchema.optional(),
-  }),
+  archiving: verdictSchema.and(
+    z.object({
+      lastArchivedAt: timestampSchema.optional(),
+      lastFailedAt: timestampSchema.optional(),
+    }),
+  ),
   schedules: z.array(
     z.object({
       description: z.string(),

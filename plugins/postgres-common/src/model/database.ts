@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { claimSchema } from './evidence';
 import { offeredChangesSchema, offeredOperationsSchema } from './operations';
 import { recoveryWindowSchema } from './recoveryWindow';
 import {
@@ -173,14 +174,13 @@ export const databaseSchema = z.object({
   /** Owner role; absent for a database that was not made here and not bound. */
   user: z.string().optional(),
   status: statusSchema,
-  /** Accepts a login, and what was asked for is there, extensions for example; absent: not known. */
-  usable: z.boolean().optional(),
+  /** Accepts a login, and what was asked for is there, extensions for example. */
+  usable: claimSchema,
   /**
    * Would survive the loss of its storage: a finished backup of it can be
    * restored, and what changed since is protected as its provider promises.
-   * Absent: not known.
    */
-  safe: z.boolean().optional(),
+  safe: claimSchema,
   /** Stopped on purpose, with its data kept, until somebody wakes it. */
   hibernated: z.boolean().optional(),
   /** Members that are kept from running PostgreSQL; absent: none is. */

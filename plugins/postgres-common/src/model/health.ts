@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verdictSchema } from './evidence';
 import {
   databaseStateSchema,
   sinceAtLeastSchema,
@@ -23,26 +24,30 @@ export const lagSchema = z.object({
 /** @public */
 export type Lag = z.infer<typeof lagSchema>;
 
-/** One PostgreSQL server process of a database. @public */
-export const memberSchema = z.object({
-  name: z.string(),
-  role: z.enum(['primary', 'standby']),
-  state: databaseStateSchema,
-  /** The state in the field's words: `streaming`, `catching up`, `not connected`. */
-  reason: z.string(),
-  since: timestampSchema.optional(),
-  sinceAtLeast: sinceAtLeastSchema,
-  host: z.string().optional(),
-  port: z.number().int().optional(),
-  timeline: z.number().int().optional(),
-  lag: lagSchema.optional(),
-  /** As in `pg_stat_replication`: async, potential, sync, quorum. */
-  syncState: z.string().optional(),
-  startedAt: timestampSchema.optional(),
-  node: z.string().optional(),
-  zone: z.string().optional(),
-  restarts: z.number().int().optional(),
-});
+/**
+ * One PostgreSQL server process of a database. Its reason is the state in the
+ * field's words: `streaming`, `catching up`, `not connected`.
+ *
+ * @public
+ */
+export const memberSchema = verdictSchema.and(
+  z.object({
+    name: z.string(),
+    role: z.enum(['primary', 'standby']),
+    since: timestampSchema.optional(),
+    sinceAtLeast: sinceAtLeastSchema,
+    host: z.string().optional(),
+    port: z.number().int().optional(),
+    timeline: z.number().int().optional(),
+    lag: lagSchema.optional(),
+    /** As in `pg_stat_replication`: async, potential, sync, quorum. */
+    syncState: z.string().optional(),
+    startedAt: timestampSchema.optional(),
+    node: z.string().optional(),
+    zone: z.string().optional(),
+    restarts: z.number().int().optional(),
+  }),
+);
 /** @public */
 export type Member = z.infer<typeof memberSchema>;
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { evidenceSchema } from './evidence';
 import { timestampSchema } from './status';
 
 const momentsSchema = z.object({ from: timestampSchema, to: timestampSchema });
 
 /** The newest moments that can be restored: any between `from` and `to` is known to be restorable, unless `unproven` says otherwise. @public */
-export const recoveryWindowSchema = momentsSchema.extend({
+export const recoveryMomentsSchema = momentsSchema.extend({
   /**
    * True: not even these are known to be restorable. Nothing is: all of the
    * window may be tried.
@@ -21,6 +22,13 @@ export const recoveryWindowSchema = momentsSchema.extend({
   unprovenFrom: timestampSchema.optional(),
 });
 /** @public */
+export type RecoveryMoments = z.infer<typeof recoveryMomentsSchema>;
+
+/** The moments that can be restored, and what shows it. @public */
+export const recoveryWindowSchema = recoveryMomentsSchema.extend({
+  evidence: evidenceSchema,
+});
+/** @public */
 export type RecoveryWindow = z.infer<typeof recoveryWindowSchema>;
 
 /**
@@ -35,7 +43,7 @@ export function restorableMoments({
   unprovenTo = to,
   earlier = [],
   unprovenFrom,
-}: RecoveryWindow): Array<{ from: string; to: string }> {
+}: RecoveryMoments): Array<{ from: string; to: string }> {
   const [first, ...rest] = [...earlier, { from, to: unprovenTo }];
   return [{ ...first, from: unprovenFrom ?? first.from }, ...rest];
 }

@@ -4,7 +4,7 @@ import {
   restorableMoments,
   type Backup,
   type Backups,
-  type RecoveryWindow,
+  type RecoveryMoments,
   type RestoreDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 
@@ -19,8 +19,8 @@ export interface RecoveryPoint {
 }
 
 /** What is known of a database's backups, as far as it matters here. */
-export interface KnownBackups
-  extends Pick<Backups, 'backups' | 'recoveryWindow'> {
+export interface KnownBackups extends Pick<Backups, 'backups'> {
+  recoveryWindow?: RecoveryMoments;
   /** End of the first base backup that lies in the archive itself; absent: all are snapshots, or there is none. */
   archiveFrom?: string;
 }
@@ -105,7 +105,7 @@ function atMoment(
  */
 function pieceOf(
   time: Date,
-  window: RecoveryWindow,
+  window: RecoveryMoments,
 ): ReturnType<typeof restorableMoments>[number] {
   const pieces = restorableMoments(window);
   const piece = pieces.find(
@@ -127,7 +127,7 @@ function pieceOf(
 /** From where on WAL is known to lead to a moment; undefined before all that is proven. */
 function firstBaseOf(
   time: Date,
-  { earlier = [], from }: RecoveryWindow,
+  { earlier = [], from }: RecoveryMoments,
 ): string | undefined {
   return [...earlier, { from }]
     .filter(each => new Date(each.from) <= time)

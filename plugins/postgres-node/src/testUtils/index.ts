@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { claimed } from './claimed';
 export { describeProviderConformance } from './conformance/describeProviderConformance';
 export type { ProviderConformanceHarness } from './conformance/harness';
 export * from './describeWithPart';

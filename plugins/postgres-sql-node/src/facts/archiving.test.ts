@@ -3,6 +3,7 @@ import type { ArchiverFacts } from './serverFacts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
 const server = (archiver: Partial<ArchiverFacts>) => ({
+  now: at(11),
   inRecovery: false,
   archiver: {
     mode: 'on',

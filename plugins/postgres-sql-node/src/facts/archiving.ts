@@ -1,7 +1,8 @@
 import type {
   Backups,
-  Status,
+  Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { answeredAt } from './answeredAt';
 import type { ServerFacts } from './serverFacts';
 
 /** Archiving of WAL, as the section `backups` tells it. @public */
@@ -15,18 +16,15 @@ export type Archiving = Backups['archiving'];
 export function archivingOf({
   archiver,
   inRecovery,
-}: Pick<ServerFacts, 'archiver' | 'inRecovery'>): Archiving {
+  now,
+}: Pick<ServerFacts, 'archiver' | 'inRecovery' | 'now'>): Archiving {
   const { mode, configured, lastArchivedAt, lastFailedAt, lastFailedWal } =
     archiver;
   const times = {
     lastArchivedAt: lastArchivedAt?.toISOString(),
     lastFailedAt: lastFailedAt?.toISOString(),
   };
-  const told = ({ state, reason }: Omit<Status, 'since'>): Archiving => ({
-    state,
-    reason,
-    ...times,
-  });
+  const told = (verdict: Verdict): Archiving => ({ ...verdict, ...times });
   const kept = lastArchivedAt
     ? `Changes after ${lastArchivedAt.toISOString()} are not protected`
     : 'Nothing was archived yet';
@@ -56,6 +54,10 @@ export function archivingOf({
     });
   }
   return lastArchivedAt
-    ? told({ state: 'working', reason: 'WAL is archived' })
+    ? told({
+        state: 'working',
+        reason: 'WAL is archived',
+        evidence: answeredAt(now),
+      })
     : told({ state: 'unknown', reason: 'Nothing was archived yet' });
 }

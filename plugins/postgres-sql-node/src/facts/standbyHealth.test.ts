@@ -3,7 +3,8 @@ import type { StandbyFacts } from './standbyFacts';
 import { senderHealth, standbyHealth } from './standbyHealth';
 import type { StandbyProbe } from './StandbyProbe';
 
-const server = { seesStats: true } as ServerFacts;
+const now = new Date('2026-01-01T01:00:00Z');
+const server = { seesStats: true, now } as ServerFacts;
 const blind = { seesStats: false } as ServerFacts;
 const streaming: SenderFacts = {
   pid: 1,
@@ -22,7 +23,15 @@ const since = silentSince.toISOString();
 const error = 'it cannot be reached';
 
 it.each<[StandbyProbe, SenderFacts | undefined, object]>([
-  [{ facts }, streaming, { state: 'working', reason: 'streaming' }],
+  [
+    { facts },
+    streaming,
+    {
+      state: 'working',
+      reason: 'streaming',
+      evidence: { source: 'instance', at: now.toISOString() },
+    },
+  ],
   [
     { facts: { ...facts, inRecovery: false } },
     streaming,

@@ -1,14 +1,15 @@
-import type { Member } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Member,
+  Verdict,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { answeredAt } from './answeredAt';
 import { LAG_LIMIT_SECONDS, lagOf, secondsBehind } from './lag';
 import type { SenderFacts, ServerFacts } from './serverFacts';
 import type { StandbyFacts } from './standbyFacts';
 import type { StandbyProbe } from './StandbyProbe';
 
 /** State of an instance, as the section `health` tells it. @public */
-export type MemberHealth = Pick<
-  Member,
-  'state' | 'reason' | 'since' | 'sinceAtLeast'
->;
+export type MemberHealth = Verdict & Pick<Member, 'since' | 'sinceAtLeast'>;
 
 /**
  * A configured standby, by what it says of itself and what its primary says.
@@ -82,7 +83,11 @@ export function senderHealth(
           state: 'attention',
           reason: `streaming, ${Math.floor(behind / 60)} min behind`,
         }
-      : { state: 'working', reason: 'streaming' };
+      : {
+          state: 'working',
+          reason: 'streaming',
+          evidence: answeredAt(server.now),
+        };
   }
   return {
     state: 'changing',

@@ -16,7 +16,7 @@ export interface PolledBackups extends Polled<Section<Backups>> {
  * The backups of a database, followed closely while one of them runs or WAL is
  * not archived, and read anew when it becomes safe or is no longer.
  */
-export function useBackups(ref: string, safe?: boolean): PolledBackups {
+export function useBackups(ref: string, safe: boolean | null): PolledBackups {
   const [own, setOwn] = useState<Backup>();
   const polled = useSection(
     'getBackups',

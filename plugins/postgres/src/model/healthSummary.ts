@@ -1,14 +1,18 @@
 import {
   DatabaseState,
   DatabaseView,
+  Evidence,
   Health,
   Member,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { evidenceOf } from './evidenceText';
 import { formatLag, replayLag } from '../format/lag';
 
 /** The members of a database in three short sentences, and the worst of their states. */
 export interface HealthSummary {
   state: DatabaseState;
+  /** What shows that the primary works. */
+  evidence?: Evidence;
   primary: string;
   standbys: string;
   lag?: string;
@@ -35,6 +39,7 @@ export function healthSummary(
     : [...health.members.map(member => member.state), 'unknown'];
   return {
     state: WORST_FIRST.find(state => states.includes(state)) ?? 'unknown',
+    evidence: primary && evidenceOf(primary),
     primary: primaryWords(primary),
     standbys: standbyWords(standbys),
     lag: standbys.length

@@ -1,5 +1,5 @@
 import { DatabaseList } from '@pgstage/backstage-plugin-postgres-common';
-import { databaseView } from '../../dev/fixtures';
+import { claimed, databaseView } from '../../dev/fixtures';
 import { keepUnread, without } from './keepUnread';
 
 const list = (...names: string[]): DatabaseList => ({
@@ -52,8 +52,8 @@ describe('keepUnread', () => {
 
   it('takes what the answer says of a database', () => {
     const answer = { ...list('a'), complete: false };
-    answer.items[0].safe = true;
-    expect(keepUnread(answer, before).items[0].safe).toBe(true);
+    answer.items[0].safe = claimed(false);
+    expect(keepUnread(answer, before).items[0].safe.value).toBe(false);
     expect(namesOf(keepUnread(list('a'), undefined))).toEqual(['a']);
   });
 

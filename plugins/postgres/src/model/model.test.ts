@@ -2,10 +2,12 @@ import { DatabaseOperation } from '@pgstage/backstage-plugin-postgres-common';
 import {
   ago,
   backups,
+  claimed,
   databaseView,
   health,
   ok,
   permits,
+  seen,
 } from '../../dev/fixtures';
 import { clusterView, providers } from '../../dev/clusterFixtures';
 import { ActionFacts, actions } from './actions';
@@ -229,7 +231,7 @@ describe('actions', () => {
 
 describe('recoverability', () => {
   it.each([1, 9999])('takes the window that was read, %d s old', to => {
-    const window = { from: ago(99999), to: ago(to) };
+    const window = { from: ago(99999), to: ago(to), evidence: seen('archive') };
     expect(
       recoverability(databaseView(), ok(backups({ recoveryWindow: window }))),
     ).toMatchObject({
@@ -239,7 +241,7 @@ describe('recoverability', () => {
     });
   });
 
-  const none = databaseView({ safe: false, summary: {} });
+  const none = databaseView({ safe: claimed(false), summary: {} });
   const empty = backups({ backups: [], recoveryWindow: undefined });
 
   it('is unknown, not nothing, where the backups could not be read', () => {
@@ -278,7 +280,10 @@ describe('recoverability', () => {
     (safe, kind) => {
       const finished = backups({ recoveryWindow: undefined });
       expect(
-        recoverability(databaseView({ safe, summary: {} }), ok(finished)),
+        recoverability(
+          databaseView({ safe: claimed(safe), summary: {} }),
+          ok(finished),
+        ),
       ).toEqual(expect.objectContaining({ kind, lastGoodAt: undefined }));
     },
   );
@@ -306,7 +311,7 @@ describe('recoverability', () => {
   });
 
   it('tells a backup from the protection of recent changes', () => {
-    const view = databaseView({ safe: false });
+    const view = databaseView({ safe: claimed(false) });
     expect(recoverability(view, ok(backups()))).toMatchObject({
       kind: 'window',
       state: 'attention',
@@ -316,12 +321,17 @@ describe('recoverability', () => {
   });
 
   it('is not green where nobody has told how far the archive reaches', () => {
-    const window = { from: ago(9999), to: ago(999), unprovenTo: ago(1) };
+    const window = {
+      from: ago(9999),
+      to: ago(999),
+      unprovenTo: ago(1),
+      evidence: seen('archive'),
+    };
     expect(
       recoverability(databaseView(), ok(backups({ recoveryWindow: window }))),
     ).toMatchObject({ kind: 'window', state: 'unknown', window });
     expect(
-      recoverability(databaseView({ safe: undefined }), ok(backups())),
+      recoverability(databaseView({ safe: claimed(undefined) }), ok(backups())),
     ).toMatchObject({ kind: 'window', state: 'unknown' });
   });
 
@@ -359,6 +369,7 @@ describe('healthSummary', () => {
   it('tells the worst lag and how many standbys work', () => {
     expect(healthSummary(databaseView(), health())).toEqual({
       state: 'working',
+      evidence: { source: 'instance', at: expect.any(String) },
       primary: 'Primary up',
       standbys: '1 of 1 standby working',
       lag: 'worst lag 400 ms, 1.2 kB',

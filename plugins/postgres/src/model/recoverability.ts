@@ -2,6 +2,7 @@ import {
   Backups,
   DatabaseState,
   DatabaseView,
+  Evidence,
   RecoveryWindow,
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -12,6 +13,8 @@ export interface Recoverability {
   kind: 'window' | 'backup' | 'first-running' | 'nothing' | 'unknown';
   state: DatabaseState;
   window?: RecoveryWindow;
+  /** What shows it. */
+  evidence?: Evidence;
   /** What was changed until then is protected; absent: not known. */
   protectedUntil?: string;
   lastGoodAt?: string;
@@ -35,7 +38,7 @@ export function recoverability(
   const finished = backups?.backups.filter(b => b.status === 'finished') ?? [];
   const failed = backups?.backups.filter(b => b.status === 'failed');
   // What has finished cannot always be restored: the provider knows.
-  const hasGood = view.safe || summary.lastGoodBackupAt !== undefined;
+  const hasGood = view.safe.value || summary.lastGoodBackupAt !== undefined;
   const times = {
     lastGoodAt: latest([
       summary.lastGoodBackupAt,
@@ -63,10 +66,16 @@ export function recoverability(
     ...{ state, problem, cannot, lack, uncertain, protectedUntil },
     ...times,
   };
-  if (window) return { kind: 'window', window, ...known };
-  if (times.lastGoodAt || view.safe) return { kind: 'backup', ...known };
+  if (window)
+    return { kind: 'window', window, evidence: window.evidence, ...known };
+  if (times.lastGoodAt || view.safe.value)
+    return {
+      kind: 'backup',
+      ...(view.safe.value && { evidence: view.safe }),
+      ...known,
+    };
   // That none is known does not mean that none exists.
-  if (section?.status !== 'ok' || view.safe === undefined)
+  if (section?.status !== 'ok' || view.safe.value === null)
     return { kind: 'unknown', state: 'unknown', lack, ...times };
   if (
     view.status.state === 'changing' ||
@@ -100,7 +109,7 @@ function stateOf(
   window: RecoveryWindow | undefined,
 ): DatabaseState {
   if (problem) return 'attention';
-  return safe === undefined || window?.unprovenTo ? 'unknown' : 'working';
+  return safe.value === null || window?.unprovenTo ? 'unknown' : 'working';
 }
 
 function findProblem(
@@ -114,7 +123,7 @@ function findProblem(
   if (backups?.archiving.state === 'attention')
     return `${backups.archiving.reason}.`;
   if (isAfter(lastFailedAt, lastGoodAt)) return 'The newest backup failed.';
-  return safe === false && lastGoodAt !== undefined
+  return safe.value === false && lastGoodAt !== undefined
     ? 'There is a backup, but it does not protect what changed recently.'
     : undefined;
 }

@@ -1,6 +1,6 @@
 import {
   Backup,
-  RecoveryWindow,
+  RecoveryMoments,
   restorableMoments,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { DateTime } from 'luxon';
@@ -11,9 +11,9 @@ const MARGIN_MINUTES = 5;
 const utc = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });
 
 /** The window, where it holds more than one moment: the end of a backup is restored by that backup. */
-export function withMoments(
-  window: RecoveryWindow | undefined,
-): RecoveryWindow | undefined {
+export function withMoments<W extends RecoveryMoments>(
+  window: W | undefined,
+): W | undefined {
   return window &&
     restorableMoments(window).some(({ from, to }) => utc(to) > utc(from))
     ? window
@@ -31,13 +31,13 @@ export function toField(iso: string): string {
 }
 
 /** Five minutes before the end, or the start of a window that is shorter. */
-export function defaultTarget({ from, to }: RecoveryWindow): string {
+export function defaultTarget({ from, to }: RecoveryMoments): string {
   const target = utc(to).minus({ minutes: MARGIN_MINUTES });
   return toField(DateTime.max(target, utc(firstSecond(from))).toISO() ?? from);
 }
 
 /** The first and the last whole second that may be asked for, for the field. */
-export function bounds(window: RecoveryWindow): { from: string; to: string } {
+export function bounds(window: RecoveryMoments): { from: string; to: string } {
   const moments = restorableMoments(window);
   const { to } = moments[moments.length - 1];
   return { from: toField(firstSecond(moments[0].from)), to: toField(to) };
@@ -46,7 +46,7 @@ export function bounds(window: RecoveryWindow): { from: string; to: string } {
 /** The moment that a field holds, if it is one that may be asked for. */
 export function readTarget(
   field: string,
-  window: RecoveryWindow,
+  window: RecoveryMoments,
 ): string | undefined {
   const target = utc(field);
   const inside =

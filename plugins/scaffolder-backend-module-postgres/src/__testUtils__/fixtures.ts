@@ -7,7 +7,10 @@ import type {
   DatabaseView,
   Step,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { postgresServiceMock } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import {
+  claimed,
+  postgresServiceMock,
+} from '@pgstage/backstage-plugin-postgres-node/testUtils';
 
 export const REF = 'server:main/orders';
 
@@ -31,8 +34,8 @@ export function view(changes: Partial<DatabaseView> = {}): DatabaseView {
       reason: 'Accepts logins',
       since: '2030-01-01T00:00:00Z',
     },
-    usable: true,
-    safe: false,
+    usable: claimed(true),
+    safe: claimed(false),
     binding: {
       resourceRef: 'resource:default/orders-db',
       entityRefs: ['component:default/orders'],

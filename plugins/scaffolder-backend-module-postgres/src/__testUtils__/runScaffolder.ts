@@ -21,7 +21,8 @@ const errors = [
 async function main(connection: object, behaviors: Record<string, Behavior>) {
   const database = {
     ref: 'server:main/orders',
-    usable: true,
+    usable: { value: true },
+    safe: { value: null },
     steps: [],
     endpoints: [],
   };

@@ -19,7 +19,7 @@ const section = (...backups: Backup[]): Section<Backups> => ({
   checkedAt: '2030-01-01T00:00:00Z',
   data: {
     backups,
-    archiving: { state: 'working', reason: '' },
+    archiving: { state: 'unknown', reason: '' },
     schedules: [],
     methods: [],
     restore: { supported: false, reason: 'not here' },

@@ -1,3 +1,4 @@
+import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   answer,
@@ -20,7 +21,7 @@ const input = {
 describe('postgres:database:create', () => {
   it('creates on behalf of the person, waits until usable and tells where it is', async () => {
     const postgres = mockPostgres();
-    const working = view({ usable: false, steps: [step('running')] });
+    const working = view({ usable: claimed(false), steps: [step('running')] });
     postgres.createDatabase.mockResolvedValue(working);
     postgres.getDatabase
       .mockResolvedValueOnce(working)
@@ -89,7 +90,7 @@ describe('postgres:database:create', () => {
   it('puts out what the create answered where nothing was read since, and nothing that is not known', async () => {
     const postgres = mockPostgres();
     postgres.createDatabase.mockResolvedValue(
-      view({ usable: undefined, safe: undefined }),
+      view({ usable: claimed(undefined), safe: claimed(undefined) }),
     );
     postgres.getDatabase.mockRejectedValue(unanswered());
     const { ctx, outputs } = mockContext({ ...input, waitSeconds: 0 });
@@ -110,7 +111,7 @@ describe('postgres:database:create', () => {
     ]);
 
     postgres.createDatabase.mockClear();
-    postgres.getDatabase.mockResolvedValue(view({ safe: true }));
+    postgres.getDatabase.mockResolvedValue(view({ safe: claimed(true) }));
     const second = mockContext(input, { checkpoints: first.checkpoints });
     await createCreateAction(postgres).handler(second.ctx);
     expect(postgres.createDatabase).not.toHaveBeenCalled();
@@ -164,7 +165,7 @@ describe('postgres:database:create', () => {
   it('only asks the backend to check when it is a dry run', async () => {
     const postgres = mockPostgres();
     postgres.createDatabase.mockResolvedValue(
-      view({ usable: false, steps: [] }),
+      view({ usable: claimed(false), steps: [] }),
     );
     const { ctx, outputs, lines, checkpoints } = mockContext(input, {
       isDryRun: true,

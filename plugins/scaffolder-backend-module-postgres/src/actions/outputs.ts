@@ -69,7 +69,7 @@ export function toDatabaseOutputs(
     user: view?.user,
     secretRef: view?.credentials?.secretRef,
     configMapRef: view?.credentials?.configMapRef,
-    usable: view?.usable,
-    safe: view?.safe,
+    usable: view?.usable.value ?? undefined,
+    safe: view?.safe.value ?? undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import {
   answer,
   mockContext,
@@ -19,7 +20,7 @@ afterEach(() => jest.useRealTimers());
 
 const entityRef = 'component:default/orders';
 const SOURCE = 'server:main/source';
-const inComing = view({ usable: false, steps: [step('running')] });
+const inComing = view({ usable: claimed(false), steps: [step('running')] });
 const gone =
   /^The database 'server:main\/orders' that this task made is gone, or you may no longer see it: [^.]*\.$/;
 

@@ -1,3 +1,4 @@
+import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import {
   mockContext,
   mockPostgres,
@@ -20,7 +21,7 @@ describe('postgres:database:restore', () => {
     const postgres = mockPostgres();
     postgres.restoreDatabase.mockResolvedValue(copy);
     postgres.getDatabase
-      .mockResolvedValueOnce({ ...copy, usable: false })
+      .mockResolvedValueOnce({ ...copy, usable: claimed(false) })
       .mockResolvedValue({ ...copy, revision: '2' });
     const first = mockContext(input);
     await createRestoreAction(postgres).handler(first.ctx);

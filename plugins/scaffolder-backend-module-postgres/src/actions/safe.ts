@@ -11,10 +11,10 @@ export function safeGoal(
 ): Pick<Goal, 'words' | 'isReached' | 'obstacle'> {
   return {
     words: `${ref} has a finished backup`,
-    isReached: view => view?.safe === true,
+    isReached: view => view?.safe.value === true,
     async obstacle({ usable, operations }: DatabaseView) {
       const { supported, reason } = operations.backup;
-      if (!usable || supported) return undefined;
+      if (!usable.value || supported) return undefined;
       const { status, data } = await postgres.getBackups(ref, options);
       const mayCome =
         status !== 'ok' ||

@@ -5,7 +5,7 @@ import type { Goal } from './follow';
 export function usableGoal(ref: string): Pick<Goal, 'words' | 'isReached'> {
   return {
     words: `${ref} is usable`,
-    isReached: view => view?.usable === true && knowsCredentials(view),
+    isReached: view => view?.usable.value === true && knowsCredentials(view),
   };
 }
 

@@ -1,3 +1,4 @@
+import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import type {
   Backups,
   DatabaseView,
@@ -19,7 +20,7 @@ describe('postgres:database:wait', () => {
     const postgres = mockPostgres();
     postgres.getDatabase
       .mockResolvedValueOnce(view())
-      .mockResolvedValue(view({ safe: true, revision: '2' }));
+      .mockResolvedValue(view({ safe: claimed(true), revision: '2' }));
     const { ctx, outputs } = mockContext({ ref: REF, until: 'safe' });
     await createWaitAction(postgres).handler(ctx);
     expect(postgres.getDatabase).toHaveBeenCalledTimes(2);
@@ -61,7 +62,9 @@ describe('postgres:database:wait', () => {
 
   it('hands over when time is up', async () => {
     const postgres = mockPostgres();
-    postgres.getDatabase.mockResolvedValue(view({ usable: false, steps: [] }));
+    postgres.getDatabase.mockResolvedValue(
+      view({ usable: claimed(false), steps: [] }),
+    );
     const { ctx, outputs, lines } = mockContext({ ref: REF, waitSeconds: 1 });
     await createWaitAction(postgres).handler(ctx);
     expect(outputs).toMatchObject({
@@ -79,7 +82,7 @@ describe('postgres:database:wait', () => {
     const stuck = 'cannot be placed on a node';
     postgres.getDatabase.mockResolvedValue(
       view({
-        usable: false,
+        usable: claimed(false),
         status: { state: 'attention', reason: stuck, since: '' },
         steps: [step('running', stuck)],
         attention: [
@@ -105,7 +108,7 @@ describe('postgres:database:wait', () => {
   it('hands over when the sign-in of the person expires', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase
-      .mockResolvedValueOnce(view({ usable: false, steps: [] }))
+      .mockResolvedValueOnce(view({ usable: claimed(false), steps: [] }))
       .mockRejectedValue(
         await answer(401, 'AuthenticationError', 'Token expired'),
       );
@@ -153,7 +156,10 @@ describe('postgres:database:wait', () => {
   it('fails with the reason when a step failed', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase.mockResolvedValue(
-      view({ usable: false, steps: [step('failed', 'permission denied')] }),
+      view({
+        usable: claimed(false),
+        steps: [step('failed', 'permission denied')],
+      }),
     );
     const { ctx } = mockContext({ ref: REF });
     await expect(createWaitAction(postgres).handler(ctx)).rejects.toThrow(
@@ -163,7 +169,7 @@ describe('postgres:database:wait', () => {
 
   it('takes the reason from the status where the step tells none', async () => {
     const postgres = mockPostgres();
-    const failed = view({ usable: false, steps: [step('failed')] });
+    const failed = view({ usable: claimed(false), steps: [step('failed')] });
     postgres.getDatabase.mockResolvedValue(failed);
     const { ctx } = mockContext({ ref: REF });
     await expect(createWaitAction(postgres).handler(ctx)).rejects.toThrow(
@@ -173,7 +179,9 @@ describe('postgres:database:wait', () => {
 
   it('stops watching when the task is cancelled', async () => {
     const postgres = mockPostgres();
-    postgres.getDatabase.mockResolvedValue(view({ usable: false, steps: [] }));
+    postgres.getDatabase.mockResolvedValue(
+      view({ usable: claimed(false), steps: [] }),
+    );
     const controller = new AbortController();
     const { ctx } = mockContext({ ref: REF }, { signal: controller.signal });
     const running = createWaitAction(postgres).handler(ctx);

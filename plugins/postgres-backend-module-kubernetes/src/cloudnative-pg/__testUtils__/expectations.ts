@@ -241,8 +241,8 @@ export function expectToSay(
     state,
     reason: expect.stringContaining(reason),
   });
-  if (usable !== undefined) expect(database?.usable).toBe(usable);
+  if (usable !== undefined) expect(database?.usable.value).toBe(usable);
   if (safe !== undefined)
-    expect(database?.safe).toBe(safe === 'unknown' ? undefined : safe);
+    expect(database?.safe.value).toBe(safe === 'unknown' ? null : safe);
   if (rows) expect(database?.attention.map(({ id }) => id)).toEqual(rows);
 }

@@ -325,7 +325,9 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
         expect(rows('archive-a')).toContain(told('archive-b'));
         expect(rows('archive-b')).toContain(told('archive-a'));
       });
-      expect(directory.databases.get(refOf('archive-a'))?.safe).toBe(false);
+      expect(directory.databases.get(refOf('archive-a'))?.safe.value).toBe(
+        false,
+      );
       await admin().delete(cnpgKinds.clusters.resource, idOf('archive-b'));
       await waitFor(() =>
         expect(rows('archive-a')).not.toContain(told('archive-b')),
@@ -345,7 +347,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
         );
         // Unknown until its backups were read.
         expect(directory.databases.get(refOf('again'))).toMatchObject({
-          safe: false,
+          safe: { value: false },
           operations: { restore: { supported: false } },
         });
       });
@@ -375,6 +377,9 @@ function isTooGreen({
   const { total = 0, working = 0 } = summary.members ?? {};
   return (
     status.state === 'working' &&
-    (working < total || !usable || hibernated === true || fenced !== undefined)
+    (working < total ||
+      !usable.value ||
+      hibernated === true ||
+      fenced !== undefined)
   );
 }

@@ -16,7 +16,9 @@ function watched() {
   return {
     state: (seconds: number, found: FoundDatabase) => {
       const { status, usable } = looks.database(found, at(seconds));
-      return [status.state, status.reason, usable].join(', ');
+      return [status.state, status.reason, usable.value ?? undefined].join(
+        ', ',
+      );
     },
     /** What the members are, where the instance managers say this. */
     members: (
@@ -219,7 +221,7 @@ it('does not say that applications cannot write once a standby has taken over', 
     ),
     NOW,
   );
-  expect(usable).toBe(true);
+  expect(usable.value).toBe(true);
   expect(attention[0].meaning).toBe(
     'Applications can connect and write again.',
   );

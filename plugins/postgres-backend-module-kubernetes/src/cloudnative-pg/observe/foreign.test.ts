@@ -67,7 +67,7 @@ describe('a replica cluster', () => {
       expect(connection.recipes[0].notes[0]).toContain(
         'its users and passwords are those of orders-us',
       );
-      expect(look(given).usable).toBe(true);
+      expect(look(given).usable.value).toBe(true);
       expect(rotate(given)).toEqual({
         supported: false,
         reason: expect.stringContaining('those of orders-us'),
@@ -90,7 +90,7 @@ it('does not guess database and login of a server that was imported whole', () =
   };
   const { database, user, usable, status } = look(given);
   expect([database, user]).toEqual([undefined, undefined]);
-  expect([status.state, usable]).toEqual(['working', true]);
+  expect([status.state, usable.value]).toEqual(['working', true]);
   const connection = connect(given);
   expect(connection.database).toBeUndefined();
   expect(JSON.stringify(connection)).not.toContain('orders-app');

@@ -24,7 +24,13 @@ function observed(run?: Partial<JobRecord>) {
   const { usable, steps, attention, status } = database;
   const { state, message } = steps.find(({ id }) => id === 'init-sql')!;
   const row = attention.find(({ id }) => id === 'init-sql');
-  return { usable, status: status.state, step: state, message, row };
+  return {
+    usable: usable.value,
+    status: status.state,
+    step: state,
+    message,
+    row,
+  };
 }
 
 it('is a step of the create, without which the database is not usable', () => {

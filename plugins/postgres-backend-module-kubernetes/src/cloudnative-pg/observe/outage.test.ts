@@ -75,7 +75,7 @@ describe('a total outage', () => {
       });
       const { status, attention, usable } = firstLook(found);
       expect(status.state).toBe('attention');
-      expect(usable).toBe(false);
+      expect(usable.value).toBe(false);
       expect(attention).toContainEqual(
         expect.objectContaining({
           id: 'primary-down',
@@ -121,7 +121,7 @@ describe('synchronous standbys that are gone', () => {
       severity: 'error',
       meaning: expect.stringContaining('Applications can read.'),
     });
-    expect(usable).toBe(true);
+    expect(usable.value).toBe(true);
     expect(words(found)).not.toContain('The primary works');
   });
 
@@ -181,7 +181,7 @@ it('does not know whether a database with a full disk can be used', () => {
   const full = { status: { phase: 'Not enough disk space' } };
   expect(firstLook(aFoundDatabase(full))).toMatchObject({
     status: { state: 'attention' },
-    usable: undefined,
+    usable: { value: null },
   });
   expect(firstLook(aFoundDatabase(full)).attention[0].severity).toBe('error');
   const standby = aFoundDatabase(full, { pods: down });
@@ -244,6 +244,6 @@ describe('times that Kubernetes tells', () => {
       since: DAY_AGO,
       nextStep: expect.stringMatching(/^Ask the platform team/),
     });
-    expect(firstLook(found).usable).toBe(false);
+    expect(firstLook(found).usable.value).toBe(false);
   });
 });

@@ -115,7 +115,7 @@ function mayBe(
     readyInstances < (spec.instances ?? 1) ||
     summary.members!.working < summary.members!.total ||
     own[annotations.fencedInstances] !== undefined ||
-    !usable;
+    !usable.value;
   return [
     'changing',
     'attention',

@@ -51,7 +51,7 @@ function found(
 function told(given: FoundDatabase, looks = new Looks(), now = NOW) {
   const { usable, status, steps } = looks.database(given, now);
   return {
-    usable,
+    usable: usable.value,
     says: `${status.state}: ${status.reason}`,
     steps: steps
       .filter(({ id }) => ['roles', 'databases', 'extensions'].includes(id))
@@ -126,7 +126,7 @@ it('has failed when the operator goes on refusing it, in its words', () => {
       new Date(NOW.getTime() + seconds * 1000),
     );
     const step = steps.find(({ id }) => id === 'extensions');
-    return { usable, state: status.state, step, attention };
+    return { usable: usable.value, state: status.state, step, attention };
   };
   expect(at(0)).toMatchObject({
     usable: false,
@@ -153,7 +153,7 @@ it.each([
   ],
 ])('does not know where %s', (_, databases, statuses) => {
   expect(told(found(allRoles, databases, { statuses }))).toMatchObject({
-    usable: undefined,
+    usable: null,
     steps: expect.arrayContaining([`${EXTENSIONS} pending`]),
   });
 });
@@ -166,7 +166,7 @@ it('keeps to the login where nothing else was asked for, whatever others declare
     ),
     NOW,
   );
-  expect(usable).toBe(true);
+  expect(usable.value).toBe(true);
 });
 
 // What CloudNativePG 1.30.0 wrote on a real cluster, and when: `pg_extension`
@@ -267,7 +267,7 @@ describe('as the operator itself tells it', () => {
         NOW,
       );
       const step = database.steps.find(({ id }) => id === 'extensions');
-      expect([database.usable, step?.message]).toEqual([usable, says]);
+      expect([database.usable.value, step?.message]).toEqual([usable, says]);
     },
   );
 });

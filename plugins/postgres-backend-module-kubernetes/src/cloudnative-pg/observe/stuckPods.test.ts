@@ -35,7 +35,7 @@ function at(step: number, after: number) {
     waits: way.find(({ state }) => state !== 'done' && state !== 'pending'),
     severity: row?.severity,
     nextStep: row?.nextStep,
-    usable,
+    usable: usable.value,
     health: `${member?.role}: ${member?.reason}`,
   };
 }

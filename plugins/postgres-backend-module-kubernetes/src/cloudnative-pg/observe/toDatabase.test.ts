@@ -37,8 +37,8 @@ it('is working only when all is well', () => {
     user: 'keeper',
     serverVersion: '17.6',
     status: { state: 'working', reason: 'Running, 2 of 2 instances ready' },
-    usable: true,
-    safe: false,
+    usable: { value: true },
+    safe: { value: false },
     summary: { members: { total: 2, working: 2 }, storageBytes: 2 ** 30 },
     endpoints: [
       { purpose: 'read-write', host: 'orders-rw.shop.svc', port: 5432 },
@@ -112,7 +112,7 @@ describe('a phase alone is not health', () => {
       'unknown: The service of the primary has no endpoint yet',
       'attention: The service orders-rw leads nowhere although the primary is ready',
     ]);
-    expect(say(found).usable).toBe(false);
+    expect(say(found).usable.value).toBe(false);
   });
 
   it('counts by the operator where pods cannot be read, and says so', () => {
@@ -278,7 +278,7 @@ describe('on purpose', () => {
         /^changing: Fenced: PostgreSQL is stopped on orders-1/,
       );
       expect(say(found)).toMatchObject({
-        usable: false,
+        usable: { value: false },
         fenced: expect.arrayContaining(['orders-1']),
       });
       expect(rows(found)).toContain('fenced');
@@ -310,7 +310,7 @@ describe('on purpose', () => {
     );
     expect(say(found)).toMatchObject({
       status: { lasting: true },
-      ...{ hibernated: true, usable: false },
+      ...{ hibernated: true, usable: { value: false } },
     });
     expect(
       state(

@@ -1,6 +1,8 @@
-import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Claim,
+  Database,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
-  allMade,
   fencedNames,
   recordVersionOf,
   shownSpec,
@@ -8,13 +10,19 @@ import {
   volumeBytes,
   type Cause,
   type Look,
+  type Requested,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
+import {
+  Memory,
+  no,
+  unknown,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
 import { PROVIDER_ID, type FoundDatabase } from '../model';
 import { causesOf } from './attention';
 import { backupOutcome } from './backups/backupOutcome';
 import { recoveryRange } from './backups/recoveryRange';
 import { followCourse } from './changes';
+import { yes } from './claims';
 import { endpointsOf } from './endpoints';
 import { doubtHeld, evidenceOf } from './evidence';
 import { blindTo } from './facts';
@@ -64,11 +72,11 @@ export function look(
   const { state, ...told } = stateOf(moment, change, causes);
   const requested = requestedOf(moment);
   const login = acceptsLogin(moment);
-  const usable = allMade([{ made: login }, ...requested]);
+  const usable = withRequested(login, requested, now);
   const outcome = backupOutcome(found);
   const range = recoveryRange(found, now);
   const { steps, complete } = stepsOf(moment, causes, {
-    login,
+    login: login.value ?? undefined,
     requested,
     wasComplete: before.complete,
   });
@@ -131,16 +139,34 @@ export function look(
 }
 
 /** As far as Kubernetes tells: Secrets themselves are not read. */
-function acceptsLogin(moment: Moment): boolean | undefined {
-  const { found, facts, course } = moment;
+function acceptsLogin(moment: Moment): Claim {
+  const { found, facts, course, now } = moment;
   const { writable, primary, hasLogin, hibernated, told } = facts;
-  if (hibernated || primary?.fenced || !hasLogin) return false;
-  if (course.failover && !isTakenOver(moment)) return false;
-  if (blindTo(found) || isPrimaryFull(moment)) return undefined;
+  if (hibernated || primary?.fenced) return no('request', now);
+  if (!hasLogin) return no('engine', now);
+  if (course.failover && !isTakenOver(moment)) return no('engine', now);
+  const unseen = blindTo(found);
+  if (unseen) return unknown(`Backstage does not see ${unseen}`);
+  if (isPrimaryFull(moment))
+    return unknown('The volume of its primary is full');
   // Endpoints go a moment after their pod.
-  if (primary?.starting) return undefined;
-  if (told && !primary?.ready) return false;
-  return writable === undefined ? Boolean(primary?.ready) : writable > 0;
+  if (primary?.starting)
+    return unknown(
+      'PostgreSQL was stopped, and nothing says yet that it is back',
+    );
+  if (told && !primary?.ready) return no('readiness', now);
+  const accepts = writable === undefined ? primary?.ready : writable > 0;
+  return accepts ? yes('usable', 'readiness', now) : no('readiness', now);
+}
+
+/** Whoever asked for more than a login is told to wait until all of it is there. */
+function withRequested(login: Claim, requested: Requested[], now: Date): Claim {
+  if (login.value === false) return login;
+  if (requested.some(({ made }) => made === false)) return no('engine', now);
+  const untold = requested.find(({ made }) => made === undefined);
+  return login.value && untold
+    ? unknown(`Nobody tells whether it is made: ${untold.title}`)
+    : login;
 }
 
 /** After a start of Backstage the operator's own time is nearer to the truth than ours. */

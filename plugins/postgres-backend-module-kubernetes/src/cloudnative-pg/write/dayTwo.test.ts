@@ -254,7 +254,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
           const ref = await make(name);
           await stage.makeUsable(name, 'secret');
           await waitFor(async () =>
-            expect(told.get(ref)).toMatchObject({ usable: true }),
+            expect(told.get(ref)).toMatchObject({ usable: { value: true } }),
           );
           const schedule = () =>
             stage.get(

@@ -58,7 +58,11 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
   const stepIn = (directory: Directory, ref: string) => {
     const { usable, steps, attention } = directory.databases.get(ref)!;
     const step = steps.find(({ id }) => id === 'init-sql')?.state;
-    return { usable, step, attention: attention.map(({ id }) => id) };
+    return {
+      usable: usable.value,
+      step,
+      attention: attention.map(({ id }) => id),
+    };
   };
   const request = (name: string) =>
     stage.request(name, { options: { initSqlAsOwner: sql } });
@@ -86,7 +90,7 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
     );
     // The same request, and the follow-up of a third one, find it done.
     expect(await next.provider.create(request('once'), actor)).toMatchObject({
-      usable: true,
+      usable: { value: true },
     });
     await stage.admin.delete(jobKinds.jobs, job.metadata, {
       propagationPolicy: 'Background',

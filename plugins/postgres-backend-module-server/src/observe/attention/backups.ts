@@ -26,14 +26,14 @@ export function serverBackupCauses(observation: Observation): Cause[] {
   ];
 }
 
-/** The same of one database. @param safe - whether it can be restored, where that is known */
+/** The same of one database. @param unsafe - it is known that it cannot be restored */
 export function databaseBackupCauses(
   dumps: Backup[],
-  safe: boolean | undefined,
+  unsafe: boolean,
 ): Cause[] {
   return [
     ...failedBackup('dump-failed', 'dump', dumps),
-    ...(safe === false
+    ...(unsafe
       ? [
           {
             id: NO_BACKUP,

@@ -45,7 +45,7 @@ export function databaseAttention(
           },
         ]
       : []),
-    ...databaseBackupCauses(dumps, recorded.exists ? safe : undefined),
+    ...databaseBackupCauses(dumps, recorded.exists && safe.value === false),
   ];
 }
 

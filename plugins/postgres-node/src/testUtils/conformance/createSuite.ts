@@ -22,7 +22,12 @@ export function createSuite(context: ConformanceContext): void {
         ...conformanceActor,
         dryRun: true,
       });
-      expect(planned).toMatchObject({ name, usable: false });
+      // Nothing was seen of what does not exist.
+      expect(planned).toMatchObject({
+        name,
+        usable: { value: null },
+        safe: { value: null },
+      });
       expect(await context.harness.count(name)).toBe(0);
     });
 
@@ -40,7 +45,7 @@ export function createSuite(context: ConformanceContext): void {
       if (!context.harness.login) return;
       await eventually(
         'it is usable',
-        () => seen.databases.get(database.ref)?.usable === true,
+        () => seen.databases.get(database.ref)?.usable.value === true,
       );
       expect(
         seen.databases.get(database.ref)?.credentials?.secretRef,

@@ -1,5 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import { Backups } from '@pgstage/backstage-plugin-postgres-common';
+import { evidenceOf } from '../../model/evidenceText';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
@@ -15,6 +16,7 @@ export const Archiving = ({
   <Typography component="div" variant="body2">
     <StateLabel
       state={archiving.state}
+      evidence={evidenceOf(archiving)}
       text={<TextWithTimes text={archiving.reason} />}
     />
     {protectedUntil && (

@@ -1,6 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { ago, backups, databaseView, ok } from '../../../dev/fixtures';
+import {
+  ago,
+  backups,
+  claimed,
+  databaseView,
+  ok,
+  seen,
+} from '../../../dev/fixtures';
 import { renderTab } from '../../__testUtils__/renderTab';
 
 const long = { timeout: 15_000 };
@@ -26,7 +33,12 @@ describe('BackupsSection', () => {
 
   it('says until when changes are protected, and how far is not known', async () => {
     const section = backups({
-      recoveryWindow: { from: ago(9999), to: ago(999), unprovenTo: ago(9) },
+      recoveryWindow: {
+        from: ago(9999),
+        to: ago(999),
+        unprovenTo: ago(9),
+        evidence: seen('instance'),
+      },
       protectedUntil: ago(999),
     });
     renderTab(
@@ -100,7 +112,7 @@ describe('BackupsSection', () => {
     const section = backups({ backups: [lacking], recoveryWindow: undefined });
     renderTab(
       {
-        databases: [databaseView({ safe: undefined, summary: {} })],
+        databases: [databaseView({ safe: claimed(undefined), summary: {} })],
         api: { getBackups: async () => ok(section) },
       },
       '/backups',

@@ -18,7 +18,7 @@ export interface ConnectSectionProps {
 /** How to connect, from where one is, in the form that one needs. */
 export const ConnectSection = ({ view, polled }: ConnectSectionProps) => (
   <Panel title="Connect" busy={!polled.data && !polled.error}>
-    {!view.usable && (
+    {!view.usable.value && (
       <Notice severity="info" title={notUsable(view)}>
         What is shown here works as soon as the database does.{' '}
         <TextWithTimes text={view.status.reason} />.
@@ -35,7 +35,7 @@ export const ConnectSection = ({ view, polled }: ConnectSectionProps) => (
 );
 
 function notUsable({ usable, steps }: DatabaseView): string {
-  if (usable === undefined) return 'Whether it is usable is not known';
+  if (usable.value === null) return 'Whether it is usable is not known';
   const isNew = steps.some(({ state }) => state !== 'done');
   return `It is not usable ${isNew ? 'yet' : 'now'}`;
 }

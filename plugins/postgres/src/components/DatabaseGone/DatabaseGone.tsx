@@ -17,7 +17,7 @@ export const DatabaseGone = ({
     <p>
       It was removed, or you may no longer see it. The catalog entity stays
       until its owner unregisters it.{' '}
-      {view.safe &&
+      {view.safe.value &&
         `Finished backups stay for as long as ${view.location} keeps them; the platform team can restore from them.`}
     </p>
     <Button size="small" variant="outlined" onClick={onCheck}>

@@ -94,6 +94,11 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
             text={stateWord(view)}
             severe={severe}
             lastKnown={Boolean(staleness)}
+            evidence={
+              status.state === 'working' && view.usable.value
+                ? view.usable
+                : undefined
+            }
           />
         </strong>
         <span className={classes.controls}>

@@ -57,7 +57,7 @@ export const DatabasePage = ({
   const { state, reason } = view.status;
   const health = useSection('getHealth', ref, () => 5, `${state} ${reason}`);
   const connection = useSection('getConnection', ref, () => 60);
-  const backups = useBackups(ref, view.safe);
+  const backups = useBackups(ref, view.safe.value);
   const { provider } = useLocationDescription(initial);
   const backUp = useOperation(async (api, watch) => {
     const backup = await api.createBackup(ref, {});

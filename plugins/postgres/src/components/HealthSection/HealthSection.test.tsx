@@ -109,7 +109,7 @@ describe('HealthSection', () => {
   ])(
     'tells how a standby with sync state %s follows',
     (syncState, expected) => {
-      const member = { name: 'a', state: 'working', reason: '' } as const;
+      const member = { name: 'a', state: 'unknown', reason: '' } as const;
       expect(memberRole({ ...member, role: 'standby', syncState })).toBe(
         expected,
       );

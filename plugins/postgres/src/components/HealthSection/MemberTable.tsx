@@ -3,6 +3,7 @@ import { formatLag, replayLag } from '../../format/lag';
 import { Column, DataTable } from '../DataTable/DataTable';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { Timestamp } from '../Timestamp/Timestamp';
+import { evidenceOf } from '../../model/evidenceText';
 import { memberRole } from './memberRole';
 
 const notForPrimary = (member: Member, text: string | undefined) =>
@@ -13,7 +14,13 @@ const columns: Column<Member>[] = [
   { label: 'Role', render: memberRole },
   {
     label: 'State',
-    render: member => <StateLabel state={member.state} text={member.reason} />,
+    render: member => (
+      <StateLabel
+        state={member.state}
+        text={member.reason}
+        evidence={evidenceOf(member)}
+      />
+    ),
   },
   {
     label: 'Replay lag',

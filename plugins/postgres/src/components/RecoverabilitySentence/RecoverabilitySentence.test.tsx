@@ -3,14 +3,28 @@ import {
   Backup,
   DatabaseView,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { ago, backups, databaseView, ok, permits } from '../../../dev/fixtures';
+import {
+  ago,
+  backups,
+  claimed,
+  databaseView,
+  ok,
+  permits,
+  seen,
+} from '../../../dev/fixtures';
 import { recoverability } from '../../model/recoverability';
 import { RecoverabilitySentence } from './RecoverabilitySentence';
 
 const restorable = (changes: Partial<DatabaseView>) =>
   databaseView({
-    safe: true,
-    summary: { recoveryWindow: { from: ago(7200), to: ago(60) } },
+    safe: claimed(true),
+    summary: {
+      recoveryWindow: {
+        from: ago(7200),
+        to: ago(60),
+        evidence: seen('archive'),
+      },
+    },
     ...changes,
   });
 const said = (view: DatabaseView) =>
@@ -33,6 +47,7 @@ it('tells what can be restored before changes that may be missing, and what nobo
     to: ago(60),
     earlier: [{ from: ago(90000), to: ago(80000) }],
     unprovenFrom: ago(99000),
+    evidence: seen('archive'),
   };
   expect(
     said(
@@ -53,11 +68,12 @@ it('claims no moment where none is known to be restorable', () => {
     to: ago(7200),
     unproven: true,
     unprovenTo: ago(60),
+    evidence: seen('archive'),
   };
   expect(
     said(
       restorable({
-        safe: undefined,
+        safe: claimed(undefined),
         summary: { recoveryWindow },
         operations: offered(),
         permits: permits(true),
@@ -108,14 +124,14 @@ describe('where the newest finished backup may be of no use', () => {
 
   it('names the one that can be restored, and says why not the newest', () => {
     const newest = { ...finished, id: 'newest', restoreObstacle: lack };
-    expect(withBackups([newest, finished], { safe: true })).toMatch(
+    expect(withBackups([newest, finished], { safe: claimed(true) })).toMatch(
       /^You can restore to the last backup that can be restored, .*\. The newest finished one cannot be counted on\. It has expired\. What changed since is not protected\.$/,
     );
   });
 
   it('does not call unknown what is known', () => {
     const expired = { ...finished, restoreObstacle: lack };
-    expect(withBackups([expired], { safe: undefined })).toBe(
+    expect(withBackups([expired], { safe: claimed(undefined) })).toBe(
       'The last finished backup cannot be counted on. It has expired.',
     );
   });
@@ -126,10 +142,15 @@ it('promises nothing of a backup that nobody knows to be good', () => {
   const what = 'Whether the WAL that it needs is archived is not known.';
   const section = backups({
     backups: [{ ...finished, restoreObstacle: { kind: 'may-fail', what } }],
-    recoveryWindow: { from: ago(99), to: ago(99), unprovenTo: ago(1) },
+    recoveryWindow: {
+      from: ago(99),
+      to: ago(99),
+      unprovenTo: ago(1),
+      evidence: seen('archive'),
+    },
   });
   const view = restorable({
-    ...{ safe: undefined, summary: {} },
+    ...{ safe: claimed(undefined), summary: {} },
     ...{ operations: offered(), permits: permits(true) },
   });
   const value = recoverability(view, ok(section));

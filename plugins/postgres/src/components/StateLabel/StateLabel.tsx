@@ -1,5 +1,8 @@
 import { ReactNode } from 'react';
-import { DatabaseState } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  DatabaseState,
+  Evidence,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { makeStyles, Theme } from '@material-ui/core/styles';
 import CheckCircleIcon from '@material-ui/icons/CheckCircle';
 import ErrorIcon from '@material-ui/icons/Error';
@@ -7,6 +10,7 @@ import HelpIcon from '@material-ui/icons/HelpOutline';
 import PendingIcon from '@material-ui/icons/RadioButtonUnchecked';
 import SyncIcon from '@material-ui/icons/Sync';
 import WarningIcon from '@material-ui/icons/Warning';
+import { evidenceText } from '../../model/evidenceText';
 import { useStale } from './Stale';
 
 export interface StateLabelProps {
@@ -18,6 +22,8 @@ export interface StateLabelProps {
   severe?: boolean;
   /** It held when somebody last looked, which says little about now. */
   lastKnown?: boolean;
+  /** What shows it; told on hover. */
+  evidence?: Evidence;
 }
 
 const words: Record<StateLabelProps['state'], string> = {
@@ -65,12 +71,12 @@ function lookOf(
 
 /** A state as icon and word: colour alone tells nobody anything for sure. */
 export const StateLabel = (props: StateLabelProps) => {
-  const { state, text = words[state], lastKnown } = props;
+  const { state, text = words[state], lastKnown, evidence } = props;
   const classes = useStyles();
   const look = lookOf(props, useStale());
   const Icon = icons[look];
   return (
-    <span className={classes.root}>
+    <span className={classes.root} title={evidence && evidenceText(evidence)}>
       <Icon
         className={`${classes.icon} ${classes[look]}`}
         data-look={look}

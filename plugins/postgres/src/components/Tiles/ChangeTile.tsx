@@ -18,12 +18,14 @@ const Creator = ({ by }: { by: string }) =>
 /** What is still to do; all steps while nobody can use the database. */
 function stepsToShow({ steps, usable }: DatabaseView): Step[] {
   const open = steps.filter(({ state }) => state !== 'done');
-  return open.length && !usable ? steps : open;
+  return open.length && !usable.value ? steps : open;
 }
 
 /** Whether there is more to tell of the change than fits beside other tiles. */
 export const needsWidth = (view: DatabaseView) =>
-  stepsToShow(view).some(({ state }) => !view.usable || state === 'failed');
+  stepsToShow(view).some(
+    ({ state }) => !view.usable.value || state === 'failed',
+  );
 
 /** What is under way, or how the database came to be. */
 export const ChangeTile = ({ view }: { view: DatabaseView }) => {
@@ -32,7 +34,7 @@ export const ChangeTile = ({ view }: { view: DatabaseView }) => {
   const unfinished = steps.length > 0;
   return (
     <Panel title="Current change" small>
-      {status.state === 'changing' && (view.usable || !unfinished) && (
+      {status.state === 'changing' && (view.usable.value || !unfinished) && (
         <StateLabel state="changing" text={status.reason} />
       )}
       {unfinished && <StepList steps={steps} />}

@@ -31,13 +31,17 @@ export const HealthTile = ({ view, section, stale }: HealthTileProps) => {
   const classes = useStyles();
   // What was read before the section failed is no statement about now.
   const health = section?.status === 'ok' ? section.data : undefined;
-  const { state, primary, standbys, lag } = healthSummary(view, health);
+  const { state, evidence, primary, standbys, lag } = healthSummary(
+    view,
+    health,
+  );
   return (
     <Panel title="Health" small>
       <StateLabel
         state={state}
         text={view.hibernated ? stateWord(view) : undefined}
         lastKnown={stale || isOld(section)}
+        evidence={evidence}
       />
       <div className={classes.short}>
         <TileText>{primary}</TileText>

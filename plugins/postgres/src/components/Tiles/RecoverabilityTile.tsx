@@ -30,6 +30,7 @@ export const RecoverabilityTile = ({
       state={value.state}
       text={words[value.kind]}
       lastKnown={stale}
+      evidence={value.evidence}
     />
     {value.problem && (
       <Typography variant="body2">

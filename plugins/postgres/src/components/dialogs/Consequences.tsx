@@ -39,7 +39,7 @@ export const Consequences = ({ view }: { view: DatabaseView }) => {
           to keep what changed since.
         </p>
       )}
-      {safe && !survivors && (
+      {safe.value && !survivors && (
         <p>
           Kept: finished backups, for as long as {view.location} keeps them
           {summary.lastGoodBackupAt && (
@@ -51,14 +51,14 @@ export const Consequences = ({ view }: { view: DatabaseView }) => {
           . The catalog entities of those who used it stay too.
         </p>
       )}
-      {safe === false && !(survivors && summary.lastGoodBackupAt) && (
+      {safe.value === false && !(survivors && summary.lastGoodBackupAt) && (
         <p>
           <strong>
             No backup contains this database: the data cannot be had again.
           </strong>
         </p>
       )}
-      {safe === undefined && (
+      {safe.value === null && (
         <p>
           <strong>Whether a backup contains this database is not known.</strong>
         </p>

@@ -1,7 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import {
   Backup,
-  RecoveryWindow,
+  RecoveryMoments,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { formatLocal, formatUtc } from '../../format/time';
 import { bounds, isOffered, readTarget } from '../../model/restoreTarget';
@@ -9,7 +9,7 @@ import { Choice } from '../Choice/Choice';
 import { Timestamp } from '../Timestamp/Timestamp';
 
 export interface RestoreTargetFieldsProps {
-  window?: RecoveryWindow;
+  window?: RecoveryMoments;
   /** Finished ones, newest first. */
   backups: Backup[];
   /** Id of a backup; nothing for a moment. */

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
-import { ago, databaseView } from '../../../dev/fixtures';
+import { ago, claimed, databaseView } from '../../../dev/fixtures';
 import { Scenario } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
@@ -163,7 +163,11 @@ describe('RemoveDialog', () => {
     [false, /^No backup contains this database/],
     [undefined, /^Whether a backup contains this database is not known/],
   ])('says what is known of backups: safe is %s', async (safe, text) => {
-    const { dialog } = await open(/^Remove/, {}, databaseView({ safe }));
+    const { dialog } = await open(
+      /^Remove/,
+      {},
+      databaseView({ safe: claimed(safe) }),
+    );
     expect(dialog.getByText(text)).toBeInTheDocument();
   });
 

@@ -11,7 +11,7 @@ import {
   clusterScenario,
   providers,
 } from '../../../dev/clusterFixtures';
-import { ago, ok } from '../../../dev/fixtures';
+import { ago, ok, seen } from '../../../dev/fixtures';
 import { Scenario } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 
@@ -298,6 +298,7 @@ describe('RestoreDialog', () => {
   const recoveryWindow = {
     from: '2026-11-20T02:00:00Z',
     to: '2026-11-21T12:31:05Z',
+    evidence: seen('archive'),
   };
   const getBackups = async () => ok(clusterBackups({ recoveryWindow }));
 
@@ -382,7 +383,7 @@ describe('RestoreDialog', () => {
   });
 
   const at = ago(60);
-  const oneMoment = { from: at, to: at };
+  const oneMoment = { from: at, to: at, evidence: seen('archive') };
   const oneBackup = () => clusterBackups({ recoveryWindow: oneMoment });
 
   it('waits for backups that come late, then offers the newest', async () => {

@@ -1,5 +1,7 @@
+import type { Evidence } from '@pgstage/backstage-plugin-postgres-common';
 import { MINUTE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { skipsArchiving, annotations, type FoundDatabase } from '../../model';
+import { shownBy } from '../claims';
 import { conditionOf } from '../moment';
 import { primaryLacksPlugin } from './pluginInPods';
 import { earliest, iso } from './times';
@@ -10,7 +12,16 @@ export const SETTLE_MS = MINUTE;
 const ARCHIVE_TIMEOUT_MS = 5 * MINUTE;
 
 /** Whether WAL is archived, by the newest evidence. */
-export interface Archiving {
+export type Archiving =
+  | NotArchiving
+  | {
+      state: 'working';
+      reason: string;
+      evidence: Evidence;
+      since?: undefined;
+    };
+
+interface NotArchiving {
   state: /** No archive is configured. */
   | 'none'
     /** Switched off by an annotation. */
@@ -22,7 +33,6 @@ export interface Archiving {
     | 'settling'
     /** Changes wait for longer than they should. */
     | 'late'
-    | 'working'
     /** Nobody who knows has told. */
     | 'unknown';
   /** In words, without a full stop. */
@@ -114,5 +124,9 @@ export function archivingOf(found: FoundDatabase, now: Date): Archiving {
       since: until,
     };
   }
-  return { state: 'working', reason: 'WAL is archived' };
+  return {
+    state: 'working',
+    reason: 'WAL is archived',
+    evidence: shownBy('archiving', 'instance', at),
+  };
 }

@@ -68,7 +68,7 @@ it('tells how backups come to a running database, and when they may begin', () =
   expect(told.at(-1)?.database).toMatchObject({
     status: { state: 'working' },
     // The recorded primary was not asked how far it archives.
-    safe: undefined,
+    safe: { value: null },
     attention: [],
   });
 });

@@ -94,7 +94,7 @@ it('lists backups newest first, with their errors, and without those of an earli
     }),
   ]);
   const gone = aFoundDatabase({ spec: plugin }, { backups: [backups[3]] });
-  expect(toDatabase(gone, NOW).safe).toBe(false);
+  expect(toDatabase(gone, NOW).safe.value).toBe(false);
 });
 
 it('takes a later success for the end of a failure, and a later failure for a failure', () => {
@@ -120,7 +120,7 @@ it('takes a later success for the end of a failure, and a later failure for a fa
     meaning: 'The last good one is of 2026-11-21T11:01:00.000Z.',
   });
   expect(toDatabase(worse, NOW)).toMatchObject({
-    safe: true,
+    safe: { value: true },
     status: { state: 'attention' },
     summary: { lastGoodBackupAt: '2026-11-21T11:01:00.000Z' },
   });
@@ -152,7 +152,7 @@ it("believes the object store's own record, where the objects are gone", () => {
     { objectStores: [store(kept)] },
   );
   expect(toDatabase(found, NOW)).toMatchObject({
-    safe: undefined,
+    safe: { value: null },
     operations: { restore: { supported: true } },
   });
   expect(section(found)).toMatchObject({
@@ -297,7 +297,7 @@ it.each([
       { statuses: { backups: kindStatus('forbidden') } },
     ),
     'Whether it has a backup is not known here.',
-    undefined,
+    null,
   ],
   [
     'a kind that was removed',
@@ -306,12 +306,12 @@ it.each([
       { statuses: { backups: kindStatus('notServed') } },
     ),
     'Whether it has a backup is not known here.',
-    undefined,
+    null,
   ],
 ])('notes %s, which is no alarm', (_, found, what, safe) => {
   expect(toDatabase(found, NOW)).toMatchObject({
     status: { state: 'working' },
-    safe,
+    safe: { value: safe },
   });
   expect(toDatabase(found, NOW).attention.map(each => each.what)).toContain(
     what,
@@ -335,11 +335,11 @@ it('a major upgrade asks for a new backup, as those from before lead back to bef
         archiver,
       },
     );
-  expect(toDatabase(upgraded(17), NOW).safe).toBe(false);
+  expect(toDatabase(upgraded(17), NOW).safe.value).toBe(false);
   expect(row(upgraded(17), 'no-backup')).toMatchObject({
     what: 'No backup has finished since the upgrade of PostgreSQL.',
     nextStep: 'Take a backup.',
   });
-  expect(toDatabase(upgraded(18), NOW).safe).toBe(true);
+  expect(toDatabase(upgraded(18), NOW).safe.value).toBe(true);
   expect(row(upgraded(18), 'no-backup')).toBeUndefined();
 });

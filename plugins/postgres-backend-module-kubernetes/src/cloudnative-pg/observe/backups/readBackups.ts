@@ -3,6 +3,7 @@ import {
   UpstreamForbiddenError,
   type Backup,
   type Backups,
+  type Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
@@ -113,27 +114,29 @@ function shownObstacle(
   return obstacle && { kind: ENDS[obstacle.id], what: obstacle.what };
 }
 
-const STATES: Record<Archiving['state'], Backups['archiving']['state']> = {
+type State = Exclude<Verdict['state'], 'working'>;
+
+const STATES: Record<Exclude<Archiving['state'], 'working'>, State> = {
   none: 'unknown',
   off: 'attention',
   failing: 'attention',
   starting: 'changing',
   settling: 'changing',
   late: 'attention',
-  working: 'working',
   unknown: 'unknown',
 };
 
 /** What is wrong with the archive as a whole goes before how it is written to. */
-function shown(
-  found: FoundDatabase,
-  { state, reason }: Archiving,
-): Pick<Backups['archiving'], 'state' | 'reason'> {
+function shown(found: FoundDatabase, archiving: Archiving): Verdict {
+  const { state, reason } = archiving;
   const problem = archiveProblem(found);
-  return problem && STATES[state] !== 'attention'
-    ? {
-        state: problem.id === 'archive-unknown' ? 'unknown' : 'attention',
-        reason: problem.what.replace(/\.$/, ''),
-      }
+  const fails = state !== 'working' && STATES[state] === 'attention';
+  if (problem && !fails)
+    return {
+      state: problem.id === 'archive-unknown' ? 'unknown' : 'attention',
+      reason: problem.what.replace(/\.$/, ''),
+    };
+  return state === 'working'
+    ? { state, reason, evidence: archiving.evidence }
     : { state: STATES[state], reason };
 }

@@ -1,3 +1,4 @@
+import { momentsOf } from '../../__testUtils__/momentsOf';
 import { MINUTE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { aFoundDatabase, aPart, NOW } from '../../__testUtils__/aFoundDatabase';
 import type { ArchiverReading, WalStretch } from '../../model';
@@ -84,8 +85,8 @@ function look(
   );
   const { safe, summary, attention } = toDatabase(found, NOW);
   return {
-    safe,
-    window: summary.recoveryWindow,
+    safe: safe.value,
+    window: momentsOf(summary.recoveryWindow),
     protectedUntil: summary.protectedUntil,
     rows: attention.map(({ id }) => id),
   };
@@ -111,7 +112,7 @@ describe('without Backup objects', () => {
       'a successor, where Backstage did not see how it became one',
       look(2, { ...told(500, 90), archiver: reading(2) }),
       {
-        safe: undefined,
+        safe: null,
         window: { ...unproven(500), unprovenTo: now },
         protectedUntil: undefined,
         rows: ['wal-gap'],
@@ -121,7 +122,7 @@ describe('without Backup objects', () => {
       'the same, that was not asked yet',
       look(2, told(500, 90)),
       {
-        safe: undefined,
+        safe: null,
         window: { ...unproven(500), unprovenTo: now },
         rows: [],
       },
@@ -130,7 +131,7 @@ describe('without Backup objects', () => {
       'a backup that ended since it became the primary, and may have begun before',
       look(2, { ...told(500, 30), archiver: reading(2) }),
       {
-        safe: undefined,
+        safe: null,
         window: { ...unproven(500), unprovenTo: now },
         rows: ['wal-gap'],
       },
@@ -138,12 +139,12 @@ describe('without Backup objects', () => {
     [
       'the only one that the archive tells of, which may have begun before',
       look(2, { ...told(30), archiver: reading(2) }),
-      { safe: undefined },
+      { safe: null },
     ],
     [
       'one whose WAL is not archived yet',
       look(2, { ...told(500, 3.5), archiver: reading(2) }),
-      { safe: undefined, rows: ['wal-gap'] },
+      { safe: null, rows: ['wal-gap'] },
     ],
     [
       'a backup after another one that ended since it became the primary',
@@ -160,13 +161,13 @@ describe('without Backup objects', () => {
         ...told(500, 30),
         archiver: reading(2, { whole: stretch(2, [wal(2, 8)]) }),
       }),
-      { safe: undefined, rows: [] },
+      { safe: null, rows: [] },
     ],
     [
       'a successor that the operator tells of, and that was not asked yet',
       look(2, { ...told(500, 90), archiver: reading(1, { at: ago(61) }) }),
       {
-        safe: undefined,
+        safe: null,
         window: { from: ago(500), to: ago(4), unprovenTo: now },
       },
     ],
@@ -174,7 +175,7 @@ describe('without Backup objects', () => {
       'no timeline at all',
       look(undefined, told(500, 90)),
       {
-        safe: undefined,
+        safe: null,
         window: { ...unproven(500), unprovenTo: now },
       },
     ],
@@ -195,7 +196,7 @@ describe('with Backup objects', () => {
       'a gap after the last backup',
       look(2, { ...backups([500, wal(1, 3)]), archiver: lost }),
       {
-        safe: undefined,
+        safe: null,
         window: { from: ago(500), to: ago(70), unprovenTo: now },
         rows: ['wal-gap'],
       },
@@ -235,7 +236,7 @@ describe('with Backup objects', () => {
         archiver: lost,
       }),
       {
-        safe: undefined,
+        safe: null,
         window: { from: ago(500), to: ago(70), unprovenTo: now },
       },
     ],
@@ -259,7 +260,7 @@ describe('with Backup objects', () => {
         archiver: reading(2),
       }),
       {
-        safe: undefined,
+        safe: null,
         window: { ...unproven(500), unprovenTo: now },
       },
     ],
@@ -279,7 +280,7 @@ describe('with Backup objects', () => {
       'one that names no WAL, and ended while files were lost',
       look(2, { ...backups([65], [500]), archiver: lost }),
       {
-        safe: undefined,
+        safe: null,
         window: { from: ago(500), to: ago(70), unprovenTo: now },
       },
     ],
@@ -313,7 +314,7 @@ it('nothing leads to now before archiving that was off is known to have begun ag
   expect(look(1, parts).safe).toBe(true);
   parts.archiver = { ...parts.archiver, off: true };
   expect(look(1, parts)).toMatchObject({
-    safe: undefined,
+    safe: null,
     window: { from: ago(500), to: ago(4), unprovenTo: now },
     protectedUntil: undefined,
   });

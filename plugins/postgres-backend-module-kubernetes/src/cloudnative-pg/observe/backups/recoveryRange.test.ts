@@ -1,3 +1,4 @@
+import { momentsOf } from '../../__testUtils__/momentsOf';
 import { MINUTE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   aFoundDatabase,
@@ -96,10 +97,10 @@ function told(found: FoundDatabase) {
   const { archiving, recoveryWindow } = backupsSection(found, NOW);
   expect(recoveryWindow).toEqual(summary.recoveryWindow);
   return {
-    safe,
+    safe: safe.value,
     state: status.state,
     rows: attention.map(({ what }) => what),
-    window: recoveryWindow,
+    window: momentsOf(recoveryWindow),
     protectedUntil: summary.protectedUntil,
     archiving: `${archiving.state}: ${archiving.reason}`,
     restore: operations.restore,
@@ -500,7 +501,7 @@ describe('what nobody has told', () => {
     );
     const says = told(found);
     expect(says).toMatchObject({
-      safe: undefined,
+      safe: null,
       window: undefined,
       restore: { supported: false },
       archiving: expect.stringMatching(/^unknown: .*pgbackrest\.example\.com/),
@@ -513,7 +514,7 @@ describe('what nobody has told', () => {
       { spec: barman },
       { statuses: { backups: kindStatus('notServed') } },
     );
-    expect(recoveryRange(found, NOW).safe).toBeUndefined();
+    expect(recoveryRange(found, NOW).safe.value).toBeNull();
   });
 });
 
@@ -524,23 +525,35 @@ describe('archiving that fails', () => {
     status: { conditions: [condition('ContinuousArchiving', 'False', since)] },
   });
   const objectStores = [store(ago(days(20)), ago(days(1)))];
+  // Before it began to fail.
+  const archiver = reading({
+    at: ago(12),
+    until: ago(13),
+    lastArchivedAt: ago(13),
+  });
+  const parts = { objectStores, archiver };
 
   it('is no matter for a minute, as it does so at every change of the primary', () => {
-    expect(told(aDatabase(given(ago(0.5)), { objectStores }))).toMatchObject({
+    expect(told(aDatabase(given(ago(0.5)), parts))).toMatchObject({
       safe: true,
       rows: [],
       archiving: expect.stringMatching(/^changing/),
     });
   });
 
+  it('leaves unknown what no primary has told', () => {
+    const found = aDatabase(given(ago(0.5)), { objectStores });
+    expect(told(found).safe).toBeNull();
+  });
+
   it('is told while instances are fenced, and makes it unsafe after ten', () => {
     const fenced = {
       annotations: { 'cnpg.io/fencedInstances': '["orders-2"]' },
     };
-    const says = told(aDatabase(given(ago(5), fenced), { objectStores }));
+    const says = told(aDatabase(given(ago(5), fenced), parts));
     expect(says.safe).toBe(true);
     expect(says.rows[0]).toMatch(/^Changes since .* are not protected/);
-    expect(told(aDatabase(given(ago(11)), { objectStores })).safe).toBe(false);
+    expect(told(aDatabase(given(ago(11)), parts)).safe).toBe(false);
   });
 
   it('claims no moment where none is proven', () => {

@@ -1,8 +1,13 @@
-import type { DatabaseSummary } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Claim,
+  Evidence,
+  RecoveryWindow,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   DAY,
   MINUTE,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { FoundDatabase } from '../../model';
 import { archiveProblem } from './archiveProblem';
 import { archivingMayReach } from './archivingMayReach';
@@ -11,6 +16,7 @@ import { areBackupsKnown } from './backupOf';
 import { backupOutcome } from './backupOutcome';
 import { beginOf, recoveryPieces } from './recoveryPieces';
 import { latest } from './times';
+import { shownBy, yes } from '../claims';
 
 /** Without a schedule, a backup is too old after so long. */
 const STALE_MS = 7 * DAY;
@@ -19,7 +25,7 @@ const STEP_MS = 10 * MINUTE;
 /** From when to when a database can be restored, and what follows. */
 export interface RecoveryRange {
   /** Absent: only the moments of backups, or none. */
-  window?: DatabaseSummary['recoveryWindow'];
+  window?: RecoveryWindow;
   /** What was changed until then would survive the loss of the volumes; absent: not known. */
   protectedUntil?: string;
   archiving: Archiving;
@@ -31,9 +37,8 @@ export interface RecoveryRange {
    * are archived in time, with no gap in between; without an archive, the
    * backup is no older than its schedule, or a week, allows. False: one of
    * these is known not to be so.
-   * Undefined: nobody who knows has told.
    */
-  safe?: boolean;
+  safe: Claim;
 }
 
 /**
@@ -60,27 +65,37 @@ export function recoveryRange(found: FoundDatabase, now: Date): RecoveryRange {
 
 function isSafe(
   found: FoundDatabase,
-  { archiving: { state, since }, staleSince }: RecoveryRange,
+  { archiving, staleSince }: Omit<RecoveryRange, 'safe'>,
   now: Date,
-): boolean | undefined {
+): Claim {
+  const { state, since } = archiving;
   const { lastGoodAt, onlyBeforeUpgrade, withoutWal } = backupOutcome(found);
   const problem = archiveProblem(found);
-  if (problem?.id === 'archive-shared') return false;
-  if ((!lastGoodAt || onlyBeforeUpgrade) && withoutWal.length) return undefined;
-  if (onlyBeforeUpgrade) return false;
+  if (problem?.id === 'archive-shared') return no('request', now);
+  if ((!lastGoodAt || onlyBeforeUpgrade) && withoutWal.length)
+    return unknown('The WAL that its backup needs is not known to be archived');
+  if (onlyBeforeUpgrade) return no('backup', now);
   if (!lastGoodAt) {
     return areBackupsKnown(found) && problem?.id !== 'archive-unknown'
-      ? false
-      : undefined;
+      ? no('backup', now)
+      : unknown('Whether it has a backup is not known');
   }
-  if (state === 'none') return staleSince === undefined;
+  if (state === 'none')
+    return staleSince === undefined
+      ? yes('safe', 'backup', now)
+      : no('backup', now);
   const isUnprotected =
     state === 'off' ||
     state === 'starting' ||
     state === 'late' ||
     (state === 'failing' && isOlder(since, protectionLimitMs(found), now));
-  if (isUnprotected) return false;
-  return state !== 'unknown' && isCoveredUntilNow(found) ? true : undefined;
+  const { archiver } = found;
+  if (isUnprotected)
+    return archiver ? no('instance', archiver.at) : no('engine', now);
+  if (state === 'unknown') return unknown(archiving.reason);
+  return archiver && isCoveredUntilNow(found)
+    ? yes('safe', 'instance', archiver.at)
+    : unknown('WAL since its backups is not known to be archived');
 }
 
 function windowOf(found: FoundDatabase, now: Date): RecoveryRange['window'] {
@@ -100,6 +115,7 @@ function windowOf(found: FoundDatabase, now: Date): RecoveryRange['window'] {
     !isOlder(archiver.at, protectionLimitMs(found), now);
   const end = archivingMayReach(found, now);
   return {
+    evidence: windowEvidence(found, now),
     ...(begin < (pieces[0] ?? none).from && { unprovenFrom: begin }),
     ...(!pieces.length && { unproven: true }),
     ...(earlier.length && { earlier }),
@@ -107,6 +123,13 @@ function windowOf(found: FoundDatabase, now: Date): RecoveryRange['window'] {
     to,
     ...(!isProven && end > to && { unprovenTo: end }),
   };
+}
+
+function windowEvidence(found: FoundDatabase, now: Date): Evidence {
+  const { archiver } = found;
+  if (archiver) return shownBy('recoveryWindow', 'instance', archiver.at);
+  const told = backupOutcome(found).archiveTimes.first;
+  return shownBy('recoveryWindow', told ? 'archive' : 'backup', now);
 }
 
 /** Whether there is a backup from which on all WAL is known to be archived. */

@@ -79,7 +79,7 @@ describe('a backup whose last WAL file is known', () => {
       undefined,
     );
     expect(toDatabase(found, NOW)).toMatchObject({
-      safe: true,
+      safe: { value: true },
       // The backup holds what was changed until its end, also where nothing waits.
       summary: { protectedUntil: ago(2) },
     });
@@ -124,7 +124,7 @@ describe('a backup from before a change of the primary', () => {
       ]);
       expect(restoreOf(found).supported).toBe(true);
       expect(toDatabase(found, NOW)).toMatchObject({
-        safe: undefined,
+        safe: { value: null },
         summary: {
           lastGoodBackupAt: undefined,
           protectedUntil: undefined,
@@ -150,7 +150,7 @@ describe('a backup from before a change of the primary', () => {
       undefined,
     );
     expect(toDatabase(found, NOW)).toMatchObject({
-      safe: undefined,
+      safe: { value: null },
       summary: {
         lastGoodBackupAt: ago(10),
         recoveryWindow: { to: ago(7), unprovenTo: NOW.toISOString() },
@@ -167,7 +167,7 @@ describe('a backup from before a change of the primary', () => {
       }),
     });
     expect(toDatabase(found, NOW)).toMatchObject({
-      safe: true,
+      safe: { value: true },
       summary: { recoveryWindow: { from: ago(10), to: ago(2) } },
     });
   });
@@ -177,7 +177,7 @@ describe('a backup from before a change of the primary', () => {
       backups: [...before.backups, backup('b', ago(3), wal(2, 8))],
       archiver: archivers['before Backstage began'],
     });
-    expect(toDatabase(found, NOW).safe).toBe(true);
+    expect(toDatabase(found, NOW).safe.value).toBe(true);
   });
 });
 
@@ -186,7 +186,7 @@ describe('a backup that nobody has looked at since it ended', () => {
   const doubt = (archiver?: ArchiverReading) => {
     const found = of({ backups, archiver });
     return [
-      toDatabase(found, NOW).safe,
+      toDatabase(found, NOW).safe.value,
       restoreOf(found).supported,
       backupsSection(found, NOW).backups[0].restoreObstacle?.kind,
     ];
@@ -196,11 +196,11 @@ describe('a backup that nobody has looked at since it ended', () => {
 
   it('is good only where its file was archived before', () => {
     expect(doubt(archiver(6))).toEqual([true, true, undefined]);
-    expect(doubt(archiver(5))).toEqual([undefined, true, 'may-fail']);
+    expect(doubt(archiver(5))).toEqual([null, true, 'may-fail']);
   });
 
   it('may be tried where no primary can ever be asked', () => {
-    expect(doubt()).toEqual([undefined, true, 'may-fail']);
+    expect(doubt()).toEqual([null, true, 'may-fail']);
   });
 });
 
@@ -270,7 +270,7 @@ describe('where the only finished backup may lack its WAL', () => {
   });
 
   it("is not known to be safe, and the archive's own count proves nothing", () => {
-    expect(database.safe).toBeUndefined();
+    expect(database.safe.value).toBeNull();
     expect(database.summary).toMatchObject({
       lastGoodBackupAt: undefined,
       recoveryWindow: undefined,

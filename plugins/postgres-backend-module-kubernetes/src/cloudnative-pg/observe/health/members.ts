@@ -1,9 +1,15 @@
-import type { Lag, Member } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Evidence,
+  Lag,
+  Member,
+  Verdict,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   podProblem,
   unfinishedJobs,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../../model';
+import { shownBy } from '../claims';
 import type { Facts, Instance } from '../facts';
 import { followedSource } from '../identity';
 import type { InstanceStatus, Probe } from './instanceStatus';
@@ -12,7 +18,6 @@ import { intervalSeconds, lsnDistance } from './postgresText';
 /** Lag from which on a standby needs attention: that of CloudNativePG's sample alert. */
 const LAG_LIMIT_SECONDS = 300;
 
-type Verdict = Pick<Member, 'state' | 'reason'>;
 type Sender = NonNullable<InstanceStatus['replicationInfo']>[number];
 
 interface MembersInput {
@@ -21,6 +26,7 @@ interface MembersInput {
   probes: ReadonlyMap<string, Probe>;
   /** Something is being done on purpose. */
   changing: boolean;
+  now: Date;
 }
 
 /** Primary first, then standbys by number. Each reason begins with UP or DOWN. */
@@ -81,7 +87,7 @@ function verdict(
   probe: Probe | undefined,
   sender: Sender | undefined,
   primary: InstanceStatus | undefined,
-  { found, facts, changing }: MembersInput,
+  { found, facts, changing, now }: MembersInput,
 ): Verdict {
   const source = followedSource(found);
   const made = pod ?? unfinishedJobs(facts).find(job => job.instance === name);
@@ -134,7 +140,11 @@ function verdict(
   }
   if (!status) {
     return probe?.forbidden && isPrimary
-      ? { state: 'working', reason: 'UP' }
+      ? {
+          state: 'working',
+          reason: 'UP',
+          evidence: shownBy('member', 'readiness', now),
+        }
       : {
           state: 'unknown',
           reason: `UP, but its instance manager ${
@@ -147,16 +157,15 @@ function verdict(
   const wait = status.pendingRestart
     ? '; changed settings wait for a restart'
     : '';
+  const evidence = shownBy('member', 'instance', probe.at ?? now);
   if (isPrimary)
-    return { state: 'working', reason: `UP, accepts reads and writes${wait}` };
-  const { state, reason } = replication(
-    status,
-    sender,
-    primary,
-    changing,
-    source,
-  );
-  return { state, reason: `UP, ${reason}${wait}` };
+    return {
+      state: 'working',
+      reason: `UP, accepts reads and writes${wait}`,
+      evidence,
+    };
+  const told = replication(status, sender, primary, changing, source, evidence);
+  return { ...told, reason: `UP, ${told.reason}${wait}` };
 }
 
 function replication(
@@ -165,6 +174,7 @@ function replication(
   primary: InstanceStatus | undefined,
   changing: boolean,
   source: string | undefined,
+  evidence: Evidence,
 ): Verdict {
   if (status.replayPaused)
     return { state: 'attention', reason: 'replay is paused' };
@@ -175,7 +185,7 @@ function replication(
           state: 'attention',
           reason: `streaming, ${Math.floor(behind / 60)} min behind`,
         }
-      : { state: 'working', reason: 'streaming' };
+      : { state: 'working', reason: 'streaming', evidence };
   }
   if (sender)
     return {
@@ -188,7 +198,11 @@ function replication(
   // No member of a copy is a primary, and none tells of its followers.
   if (!primary && source)
     return status.isWalReceiverActive
-      ? { state: 'working', reason: `receives the WAL of ${source}` }
+      ? {
+          state: 'working',
+          reason: `receives the WAL of ${source}`,
+          evidence,
+        }
       : {
           state: 'unknown',
           reason: `reads the WAL of ${source} from the archive, how recent is not known`,

@@ -90,7 +90,7 @@ export function healthOf(
   const changing = facts.hibernated || change !== undefined;
   const mayNotAsk = [...probes.values()].some(({ forbidden }) => forbidden);
   return {
-    members: membersOf({ found, facts, probes, changing }),
+    members: membersOf({ found, facts, probes, changing, now }),
     slots: slotsOf(primaryStatus(probes)),
     parts: partsOf({ found, facts, changing, now }),
     forbidden: [

@@ -1,0 +1,8 @@
+import type { RecoveryWindow } from '@pgstage/backstage-plugin-postgres-common';
+
+/** The moments of a window, without what shows them. */
+export function momentsOf(window: RecoveryWindow | undefined) {
+  if (!window) return undefined;
+  const { evidence: _evidence, ...moments } = window;
+  return moments;
+}
