@@ -6,7 +6,8 @@ import {
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { definePostgresAction } from './definePostgresAction';
 import { changeExamples } from './examples';
-import { failWhenMissing, follow } from './follow';
+import { follow } from './follow';
+import { failWhenMissing } from './missing';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
 import { databaseOutputs, toDatabaseOutputs } from './outputs';
 import { withPatience } from './patience';

@@ -11,7 +11,7 @@ import { follow } from './follow';
 import { DEFAULT_WAIT_SECONDS, waitSecondsInput } from './inputs';
 import { newDatabaseOutputs, toDatabaseOutputs } from './outputs';
 import { withPatience } from './patience';
-import { failWhenRemoved } from './removed';
+import { failWhenRemoved } from './missing';
 import { usableGoal } from './usable';
 
 /** `postgres:database:create` */

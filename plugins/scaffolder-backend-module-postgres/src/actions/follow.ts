@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NotFoundError, toError } from '@backstage/errors';
+import { toError } from '@backstage/errors';
 import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import type { ActionRun } from './definePostgresAction';
@@ -24,6 +24,8 @@ export interface Absence {
   wasSeen: boolean;
   /** Since when each answer was that there is none, in milliseconds. */
   since: number;
+  /** Time is up: nobody asks again. */
+  isLast: boolean;
 }
 
 /** What a wait is for. */
@@ -84,7 +86,11 @@ export async function follow(
       if (reached) return view;
       if (view) assertNoFailedStep(ref, view);
       if (missingSince !== undefined) {
-        await goal.onMissing({ wasSeen, since: missingSince });
+        await goal.onMissing({
+          wasSeen,
+          since: missingSince,
+          isLast: Date.now() >= deadline,
+        });
       }
       const obstacle = view && (await goal.obstacle?.(view));
       if (obstacle) {
@@ -126,22 +132,6 @@ export async function follow(
       unseenSince === undefined ? PAUSE_MS : pauseSince(unseenSince);
     await sleep(pause, undefined, { signal });
   }
-}
-
-/** For waits that a missing database ends, unless the backend has just started and not yet read its location. */
-export function failWhenMissing(
-  postgres: PostgresService,
-  { options }: ActionRun<unknown>,
-  ref: string,
-) {
-  return async () => {
-    const { complete } = await postgres.listDatabases({ limit: 1 }, options);
-    if (complete) {
-      throw new NotFoundError(
-        `There is no database '${ref}', or you may not see it. Check the ref on the database's page in the catalog.`,
-      );
-    }
-  };
 }
 
 async function read(

@@ -3,7 +3,8 @@ import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { z } from 'zod';
 import { definePostgresAction } from './definePostgresAction';
 import { rotatePasswordExamples } from './examples';
-import { failWhenMissing, follow } from './follow';
+import { follow } from './follow';
+import { failWhenMissing } from './missing';
 import { refInput } from './inputs';
 import { databaseOutputs, toDatabaseOutputs } from './outputs';
 

@@ -132,27 +132,6 @@ describe('postgres:database:wait', () => {
     expect(lines).toContain('starting (still trying)');
   });
 
-  it('waits for a backend that has not read its locations yet, and fails once it has', async () => {
-    const postgres = mockPostgres();
-    postgres.listDatabases.mockResolvedValueOnce({
-      items: [],
-      totalItems: 0,
-      problems: [],
-      complete: false,
-    });
-    postgres.getDatabase.mockRejectedValue(
-      await answer(404, 'NotFoundError', 'none'),
-    );
-    const { ctx } = mockContext({ ref: REF });
-    await expect(createWaitAction(postgres).handler(ctx)).rejects.toMatchObject(
-      {
-        name: 'NotFoundError',
-        message: expect.stringContaining(REF),
-      },
-    );
-    expect(postgres.getDatabase).toHaveBeenCalledTimes(2);
-  });
-
   it('fails with the reason when a step failed', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase.mockResolvedValue(

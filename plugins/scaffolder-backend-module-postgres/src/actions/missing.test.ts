@@ -8,7 +8,9 @@ import {
   view,
 } from '../__testUtils__/fixtures';
 import { createCreateAction } from './create';
+import { createChangeAction } from './change';
 import { createRestoreAction } from './restore';
+import { createWaitAction } from './wait';
 
 // Fake timers leave this one alone.
 jest.mock('node:timers/promises', () => ({
@@ -104,5 +106,60 @@ describe.each([
     expect(lines.at(-1)).toBe(
       `Not waiting any longer until ${REF} is usable: there is no database ${REF} now, or you may not see it.`,
     );
+  });
+});
+
+describe.each([
+  { verb: 'change', makeAction: createChangeAction, more: { instances: 2 } },
+  { verb: 'wait', makeAction: createWaitAction, more: {} },
+] as const)('$verb', ({ makeAction, more }) => {
+  const setUp = async (answersAt: (ms: number) => boolean) => {
+    const postgres = mockPostgres();
+    const missing = await answer(404, 'NotFoundError', 'none');
+    postgres.getDatabase.mockImplementation(async () => {
+      if (answersAt(Date.now())) return view();
+      throw missing;
+    });
+    return {
+      postgres,
+      run: (waitSeconds?: number) => {
+        const { ctx, outputs } = mockContext({
+          ref: REF,
+          ...more,
+          waitSeconds,
+        });
+        return makeAction(postgres)
+          .handler(ctx as never)
+          .then(() => outputs);
+      },
+    };
+  };
+
+  it('waits for a replica of the backend that has not heard of it yet', async () => {
+    const { run } = await setUp(ms => ms > 20_000);
+    expect(await run()).toMatchObject({ ref: REF, usable: true });
+  });
+
+  it('fails where there is none, also when there was little time', async () => {
+    const { run } = await setUp(() => false);
+    const none = {
+      name: 'NotFoundError',
+      message: expect.stringContaining(REF),
+    };
+    await expect(run()).rejects.toMatchObject(none);
+    expect(Date.now()).toBeLessThan(40_000);
+    await expect(run(1)).rejects.toMatchObject(none);
+  });
+
+  it('waits for a backend that has not read its locations yet', async () => {
+    const { postgres, run } = await setUp(() => false);
+    postgres.listDatabases.mockImplementation(async () => ({
+      items: [],
+      totalItems: 0,
+      problems: [],
+      complete: Date.now() > 60_000,
+    }));
+    await expect(run()).rejects.toMatchObject({ name: 'NotFoundError' });
+    expect(Date.now()).toBeGreaterThan(60_000);
   });
 });

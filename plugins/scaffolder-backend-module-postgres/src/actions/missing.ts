@@ -1,4 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
+import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import type { ActionRun } from './definePostgresAction';
 import type { Absence } from './follow';
 
 /** Longer than one replica of the backend takes to hear what another one made. */
@@ -16,6 +18,23 @@ export function failWhenRemoved(ref: string, wasMadeBefore: boolean) {
     if (isKnown && Date.now() - since > REPLICA_MS) {
       throw new NotFoundError(
         `The database '${ref}' that this task made is gone, or you may no longer see it: the task does not make it again, start a new one for that.`,
+      );
+    }
+  };
+}
+
+/** For a wait for a database that is there: not for one that no replica of the backend knows, once its location was read. */
+export function failWhenMissing(
+  postgres: PostgresService,
+  { options }: ActionRun<unknown>,
+  ref: string,
+) {
+  return async ({ since, isLast }: Absence) => {
+    if (!isLast && Date.now() - since <= REPLICA_MS) return;
+    const { complete } = await postgres.listDatabases({ limit: 1 }, options);
+    if (complete) {
+      throw new NotFoundError(
+        `There is no database '${ref}', or you may not see it. Check the ref on the database's page in the catalog.`,
       );
     }
   };
