@@ -46,7 +46,6 @@ import {
   type Past,
 } from './observe';
 import * as operate from './operate';
-import { plannedDatabase } from './plannedDatabase';
 import { connectionOf } from './recipes';
 import * as write from './write';
 
@@ -85,7 +84,7 @@ export class CloudNativePgProvider
     const { cluster, exists } = await write.create(context, request, options);
     return exists
       ? this.answer(context, cluster, options)
-      : plannedDatabase(context, cluster);
+      : this.planned(context, cluster);
   }
 
   classifyOptions(

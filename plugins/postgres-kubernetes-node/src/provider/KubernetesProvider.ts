@@ -8,6 +8,7 @@ import type {
   ProviderConnection,
   ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
+import { unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { KubernetesObject } from '../cluster';
 import { DatabaseLookup } from '../model/DatabaseLookup';
 import type { ProviderContext } from '../model/ProviderContext';
@@ -15,9 +16,11 @@ import type { Snapshot } from '../model/Snapshot';
 import type { DatabaseObserver } from '../observe/DatabaseObserver';
 import { FollowUp, type FollowUpRules } from '../write/FollowUp';
 import type { Leftovers } from '../write/Leftovers';
-import type { LiveObjects } from '../write/LiveObjects';
+import type { LiveObjects, LiveTarget } from '../write/LiveObjects';
 import { Reconciler, type ReconcileRules } from '../write/Reconciler';
 import { removeDatabase } from '../write/remove';
+
+const DRY_RUN = 'It would be created; this was a dry run';
 
 /** What a provider on Kubernetes is made of. @public */
 export interface ProviderRules<
@@ -158,6 +161,23 @@ export abstract class KubernetesProvider<
       : databaseOf(context, object);
   }
 
+  /** What a dry run answers: the database as it would be, of which nothing exists yet. */
+  protected planned(context: Context, object: KubernetesObject): Database {
+    const database = this.rules.databaseOf(context, object);
+    return {
+      ...database,
+      status: {
+        state: 'unknown',
+        reason: DRY_RUN,
+        since: database.observedAt,
+      },
+      usable: unknown(DRY_RUN),
+      safe: unknown(DRY_RUN),
+      steps: [],
+      attention: [],
+    };
+  }
+
   /** The cluster of a ref, once everything in it was read. @throws NotFoundError */
   protected async ready(
     ref: string,
@@ -166,6 +186,15 @@ export abstract class KubernetesProvider<
     const context = this.lookup.context(ref);
     await context.ready(signal);
     return context;
+  }
+
+  /** What something is to be done to, once everything in its cluster was read. @throws NotFoundError */
+  protected async target(
+    ref: string,
+    options: ProviderCallOptions,
+  ): Promise<LiveTarget<Found, Context>> {
+    const context = await this.ready(ref, options);
+    return { context, found: this.lookup.get(ref) };
   }
 
   /** @throws InvalidFieldsError that lists the locations there are. */

@@ -1,15 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ConflictError } from '@backstage/errors';
 import type { ChangeDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
   changeDatabase,
+  changeLive,
   checkCredentialTarget,
-  recordOf,
   recordToAnnotations,
-  refuseIfManaged,
-  refuseOtherRecord,
-  retryOutdated,
   type KubernetesObject,
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
@@ -39,23 +35,22 @@ export async function change(
   request: ChangeDatabase,
   options: ProviderWriteOptions,
 ): Promise<KubernetesObject> {
-  return retryOutdated(() => changeOnce(context, ref, request, options));
+  return changeLive(
+    liveClusters,
+    context,
+    ref,
+    live => changeOnce(context, ref, request, live, options.signal),
+    options,
+  );
 }
 
 async function changeOnce(
   context: ClusterContext,
   ref: string,
   request: ChangeDatabase,
-  { signal, recordVersion }: ProviderWriteOptions,
+  live: KubernetesObject,
+  signal: AbortSignal | undefined,
 ): Promise<KubernetesObject> {
-  const live = await liveClusters.get(context, ref, signal);
-  refuseOtherRecord(ref, live, recordVersion);
-  if (!recordOf(live.metadata.annotations).binding) {
-    throw new ConflictError(
-      `Cluster '${live.metadata.name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
-    );
-  }
-  refuseIfManaged(live);
   const kept = clusterKind.slim(live);
   const plan = recordedPlan(context, kept);
   const changed = changedPlan(context, plan, request, live);

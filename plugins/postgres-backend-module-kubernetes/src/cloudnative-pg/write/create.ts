@@ -8,6 +8,7 @@ import {
   checkInitSql,
   createDatabase,
   partsOf,
+  requestHash,
   type KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
@@ -22,7 +23,7 @@ import { checkCatalog } from './checkCatalog';
 import { isDue } from './due';
 import { manifestsOf } from './manifests';
 import { parts } from './parts';
-import { planOf, requestHash } from './planOf';
+import { planOf } from './planOf';
 import { recordedPlan } from './recordedPlan';
 
 /**

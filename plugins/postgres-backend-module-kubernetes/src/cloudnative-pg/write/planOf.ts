@@ -1,29 +1,12 @@
-import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
 import {
+  namespaceOf,
+  requestHash,
   type DatabaseRecord,
-  specHash,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type CloudNativePgConfig, refOf } from '../model';
 import type { Plan } from './manifests';
-import { resolveSpec, SPEC_FIELDS } from './spec/resolveSpec';
-
-/** What was asked for, without defaults: the same request gives the same. */
-export function requestHash(request: ProvisionDatabase): string {
-  return specHash(
-    Object.fromEntries(SPEC_FIELDS.map(field => [field, request[field]])),
-  );
-}
-
-/** Namespace of a location; the Kubernetes cluster was found by the rest of it. */
-function namespaceOf(config: CloudNativePgConfig, location: string): string {
-  const [cluster, namespace, ...more] = location.split('/');
-  if (more.length || !config.namespaces.includes(namespace)) {
-    const locations = config.namespaces.map(name => `${cluster}/${name}`);
-    throw invalidField('location', `must be one of ${locations.join(', ')}`);
-  }
-  return namespace;
-}
+import { resolveSpec } from './spec/resolveSpec';
 
 /**
  * A request as a plan: checked, and with the defaults of the configuration.
