@@ -71,6 +71,7 @@ export * from './metrics';
 export * from './model';
 export * from './observe';
 export * from './operate';
+export * from './operator';
 export * from './options';
 export * from './provider';
 export * from './recipes';

@@ -1,5 +1,12 @@
 export { DatabaseLookup } from './DatabaseLookup';
 export {
+  databaseModelOf,
+  partKindsOf,
+  type FullDatabaseModel,
+  type PartKinds,
+  type PartsOf,
+} from './databaseModelOf';
+export {
   statusesOf,
   type DatabaseKinds,
   type DatabaseModel,

@@ -43,7 +43,12 @@ export {
 } from './attention/unseen';
 export { certificateParts, type Certificate } from './parts/certificates';
 export { volumeParts, type PartsInput } from './parts/volumes';
-export { allMade, type Requested, type Verdict } from './requested';
+export {
+  allMade,
+  withRequested,
+  type Requested,
+  type Verdict,
+} from './requested';
 export {
   primaryCauses,
   standbyCauses,

@@ -1,3 +1,6 @@
+import type { Claim } from '@pgstage/backstage-plugin-postgres-common';
+import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
+
 /** Whether something that was asked for is made; absent: nobody tells. @public */
 export interface Verdict {
   made?: boolean;
@@ -17,4 +20,18 @@ export interface Requested extends Verdict {
 export function allMade(verdicts: Verdict[]): boolean | undefined {
   if (verdicts.some(({ made }) => made === false)) return false;
   return verdicts.every(({ made }) => made) ? true : undefined;
+}
+
+/** Whoever asked for more than a login is told to wait until all of it is there. @public */
+export function withRequested(
+  login: Claim,
+  requested: Requested[],
+  now: Date,
+): Claim {
+  if (login.value === false) return login;
+  if (requested.some(({ made }) => made === false)) return no('engine', now);
+  const untold = requested.find(({ made }) => made === undefined);
+  return login.value && untold
+    ? unknown(`Nobody tells whether it is made: ${untold.title}`)
+    : login;
 }

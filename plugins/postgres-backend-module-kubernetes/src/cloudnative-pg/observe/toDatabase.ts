@@ -8,9 +8,9 @@ import {
   shownSpec,
   toAttention,
   volumeBytes,
+  withRequested,
   type Cause,
   type Look,
-  type Requested,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   Memory,
@@ -157,16 +157,6 @@ function acceptsLogin(moment: Moment): Claim {
   if (told && !primary?.ready) return no('readiness', now);
   const accepts = writable === undefined ? primary?.ready : writable > 0;
   return accepts ? yes('usable', 'readiness', now) : no('readiness', now);
-}
-
-/** Whoever asked for more than a login is told to wait until all of it is there. */
-function withRequested(login: Claim, requested: Requested[], now: Date): Claim {
-  if (login.value === false) return login;
-  if (requested.some(({ made }) => made === false)) return no('engine', now);
-  const untold = requested.find(({ made }) => made === undefined);
-  return login.value && untold
-    ? unknown(`Nobody tells whether it is made: ${untold.title}`)
-    : login;
 }
 
 /** After a start of Backstage the operator's own time is nearer to the truth than ours. */

@@ -1,0 +1,115 @@
+import type {
+  Backup,
+  Backups,
+  DatabaseOperation,
+  databaseOperations,
+  DatabaseSpec,
+  Health,
+  OperationInput,
+  Support,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { z } from 'zod';
+import type { KubernetesObject, WatchedKind } from '../cluster';
+import type { DatabaseConfig } from '../config/databaseConfig';
+import type { PartLabels } from '../model/PartLabels';
+import type { Place } from '../model/Place';
+import type { ProviderContext } from '../model/ProviderContext';
+import type { DatabaseRecord } from '../model/record';
+import type { Hindrances } from '../observe/support';
+import type { OperateOptions } from '../operate/Target';
+import type { NameRules } from '../options/nameIssues';
+import type { LiveObjects } from '../write/LiveObjects';
+import type { OperatorReport, OperatorSnapshot, Seen } from './OperatorReport';
+import type { ResolvedSpec } from './resolveSpec';
+
+/** One Kubernetes cluster, as a provider that is made of rules sees it. @public */
+export type OperatorContext = ProviderContext<DatabaseConfig>;
+
+/** A database to be, or one that is recorded. @public */
+export interface Plan {
+  place: Pick<Place, 'namespace' | 'name'>;
+  spec: ResolvedSpec;
+  record: DatabaseRecord;
+  config: DatabaseConfig;
+}
+
+/** How backups are asked for, and what is told of them. @public */
+export interface BackupRules<Found extends OperatorSnapshot> {
+  kind: WatchedKind<Found['backups'][number]>;
+  method: Pick<Backups['methods'][number], 'id' | 'title' | 'scope'>;
+  backupOf(kept: Found['backups'][number]): Backup;
+  /** The `spec` of the object that asks for one. */
+  requestOf(found: Found): object;
+  /** What a database begins with a backup by, in the `spec` of its object. */
+  restoredFrom(backup: Backup): object;
+  /** Of archiving WAL. */
+  archiving: Backups['archiving'];
+}
+
+/** What an operation works on, read just now. @public */
+export type OperatorTarget<Found extends OperatorSnapshot> = Seen<Found> & {
+  context: OperatorContext;
+  /** Writes to the object of the database, if it is still what rights were judged on. */
+  objects: LiveObjects<Found, OperatorContext>;
+  health: Health;
+};
+
+/** An operation of the table that the provider does itself. @public */
+export interface OperationRule<Found extends OperatorSnapshot, Input> {
+  /** Whether it is offered for a database, by what stands against any operation. */
+  offered(seen: Seen<Found>, hindrances: Hindrances): Support;
+  /** @throws ConflictError where it cannot be done now. */
+  run(
+    target: OperatorTarget<Found>,
+    input: Input,
+    options: OperateOptions,
+  ): Promise<void>;
+}
+
+/** Operations that a method of the provider does alone. @public */
+export type HandledOperation = {
+  [K in DatabaseOperation]: (typeof databaseOperations)[K] extends {
+    handler: string;
+  }
+    ? K
+    : never;
+}[DatabaseOperation];
+
+/** By their names in the table; those that are absent are not offered. @public */
+export type OperationRules<Found extends OperatorSnapshot> = {
+  [K in Exclude<HandledOperation, 'rotate-password'>]?: OperationRule<
+    Found,
+    OperationInput<K>
+  >;
+};
+
+/**
+ * What a provider tells of an operator that makes a database of one object,
+ * with pods, services and a login: the base does the rest.
+ *
+ * @public
+ */
+export interface OperatorRules<Found extends OperatorSnapshot> {
+  /** Of the provider, part of every ref. */
+  id: string;
+  /** The operator, for people. */
+  title: string;
+  /** The objects that databases are. */
+  kind: WatchedKind<Found['cluster']>;
+  /** By which pods, services and volumes are found. */
+  labels: PartLabels;
+  names: NameRules;
+  /** Options of its own, checked before anything else sees them. */
+  options: z.ZodObject;
+  /** The `spec` of the object. */
+  specOf(plan: Plan): object;
+  /** The field of a request that a path of the object was made from, see {@link fieldAt}. */
+  fields: Record<string, string>;
+  /** What an adopted one would have been asked for with. */
+  askedOf(object: KubernetesObject): DatabaseSpec;
+  /** What changes with the password, as far as may be seen without reading Secrets; undefined: there is no login yet. */
+  loginVersionOf(cluster: Found['cluster']): string | undefined;
+  reportOf(found: Found): OperatorReport;
+  backups: BackupRules<Found>;
+  operations: OperationRules<Found>;
+}

@@ -1,0 +1,10 @@
+import { claimsOf } from '@pgstage/backstage-plugin-postgres-node/provider';
+
+/** What suffices where nobody but Kubernetes and the operator is asked. A readiness probe asks PostgreSQL. */
+export const { yes, shownBy } = claimsOf({
+  usable: ['readiness'],
+  safe: ['backup'],
+  recoveryWindow: [],
+  archiving: [],
+  member: ['readiness'],
+});

@@ -1,0 +1,59 @@
+import {
+  databaseSpecSchema,
+  type OfferedOperations,
+  type ProviderDescription,
+  type Support,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { z } from 'zod';
+import { locationsOf } from '../describe/locations';
+import type { OperatorSnapshot } from './OperatorReport';
+import type { OperatorContext, OperatorRules } from './OperatorRules';
+import { rulesIn } from './operationsOf';
+
+const yes: Support = { supported: true };
+
+/** What the base does for every operator. */
+const operations: OfferedOperations = {
+  bind: yes,
+  change: yes,
+  remove: yes,
+  'rotate-password': yes,
+  'reveal-credentials': yes,
+  backup: yes,
+  restore: yes,
+};
+
+/** Describes the provider with all its places, asked at the same time. */
+export async function describeOperator<Found extends OperatorSnapshot>(
+  rules: OperatorRules<Found>,
+  contexts: OperatorContext[],
+  signal?: AbortSignal,
+): Promise<ProviderDescription> {
+  const { id, kind, title, names, options } = rules;
+  const locations = await Promise.all(
+    contexts.map(context =>
+      locationsOf(
+        context,
+        { kind, operator: title, isConfigured: true },
+        signal,
+      ),
+    ),
+  );
+  // The draft that form libraries check against.
+  const { $schema, ...optionsSchema } = z.toJSONSchema(options, {
+    target: 'draft-7',
+    io: 'input',
+  });
+  return {
+    id,
+    title,
+    locations: locations.flat(),
+    name: names,
+    fields: databaseSpecSchema.keyof().options,
+    optionsSchema,
+    operations: {
+      ...operations,
+      ...Object.fromEntries(rulesIn(rules.operations).map(([op]) => [op, yes])),
+    },
+  };
+}

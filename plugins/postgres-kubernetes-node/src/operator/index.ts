@@ -1,0 +1,23 @@
+export {
+  createOperatorProvider,
+  type OperatorProviderOptions,
+} from './createOperatorProvider';
+export { databaseKind, partKind } from './kinds';
+export type {
+  KeptOwned,
+  OperatorFacts,
+  OperatorReport,
+  OperatorSnapshot,
+  Seen,
+} from './OperatorReport';
+export type {
+  BackupRules,
+  HandledOperation,
+  OperationRule,
+  OperationRules,
+  OperatorContext,
+  OperatorRules,
+  OperatorTarget,
+  Plan,
+} from './OperatorRules';
+export type { ResolvedSpec } from './resolveSpec';

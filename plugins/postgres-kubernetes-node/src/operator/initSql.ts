@@ -1,0 +1,51 @@
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import type { KubernetesObject, ResourceKind } from '../cluster';
+import { initSqlOf, type InitSql } from '../initSql/initSql';
+import { initSqlJob } from '../initSql/initSqlJob';
+import { dueInitSql, type InitSqlRequest } from '../initSql/InitSqlRuns';
+import type { KeptDatabaseObject } from '../model/kept';
+import { POSTGRES_PORT } from '../model/podKind';
+import { recordOf } from '../model/record';
+import type { OperatorSnapshot, Seen } from './OperatorReport';
+import type { OperatorContext } from './OperatorRules';
+
+/** Init SQL that the record asks for. What was restored had it. */
+export const askedInitSql = (
+  kept: Pick<KeptDatabaseObject, 'record' | 'managedBy'>,
+): InitSql | undefined => initSqlOf(kept, true);
+
+/** Init SQL that has not run, once all that it may need is there. */
+export function initSqlRequestOf<Found extends OperatorSnapshot>(
+  { client, jobs }: OperatorContext,
+  database: Pick<Database, 'steps'>,
+  { found: { cluster, ref }, report, facts }: Seen<Found>,
+  kind: ResourceKind,
+): InitSqlRequest | undefined {
+  const initSql = dueInitSql(database, askedInitSql(cluster));
+  if (!initSql || facts.writable === 0) return undefined;
+  const {
+    primary,
+    services,
+    loginSecret,
+    authority,
+    database: name = '',
+  } = report;
+  const target = {
+    kind,
+    cluster,
+    primary,
+    service: services.readWrite,
+    port: POSTGRES_PORT,
+    database: name,
+    login: loginSecret,
+    authority,
+    wantedBy: ({ metadata }: KubernetesObject) =>
+      askedInitSql({ record: recordOf(metadata.annotations) }),
+  };
+  return {
+    ref,
+    initSql,
+    jobs,
+    jobOf: (due, signal) => initSqlJob(client, target, due, signal),
+  };
+}

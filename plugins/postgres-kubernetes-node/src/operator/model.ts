@@ -1,0 +1,22 @@
+import { databaseModelOf, partKindsOf } from '../model/databaseModelOf';
+import type { Snapshot } from '../model/Snapshot';
+import type { OperatorSnapshot } from './OperatorReport';
+import type { OperatorRules } from './OperatorRules';
+
+/** Databases as they are kept in memory, with their backups. */
+export const modelOf = <Found extends OperatorSnapshot>({
+  id,
+  kind,
+  labels,
+  backups,
+}: Pick<OperatorRules<Found>, 'id' | 'kind' | 'labels' | 'backups'>) =>
+  databaseModelOf<Found>(
+    id,
+    { clusters: kind, backups: backups.kind, ...partKindsOf(labels) },
+    // All that a snapshot of an operator has besides the parts of the base.
+    parts =>
+      ({ backups: parts(backups.kind) } as Pick<Found, 'backups'> as Omit<
+        Found,
+        keyof Snapshot
+      >),
+  );

@@ -1,0 +1,67 @@
+import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
+import { ExistingObjectError, type KubernetesObject } from '../cluster';
+import { recoveryPointOf } from '../operate/recoveryPoint';
+import { refuseOtherRestore, restoreHash } from '../operate/restoreRequest';
+import type { OperateOptions } from '../operate/Target';
+import { nameIssues } from '../options/nameIssues';
+import type { OperatorSnapshot } from './OperatorReport';
+import type { OperatorRules, OperatorTarget } from './OperatorRules';
+import type { OperatorWriter } from './OperatorWriter';
+import { backupsSection } from './sections';
+
+/**
+ * Restores into a new database beside the source. Repeatable: what is there
+ * stays.
+ *
+ * @returns ref of the new database
+ */
+export async function restore<Found extends OperatorSnapshot>(
+  rules: OperatorRules<Found>,
+  writer: Pick<OperatorWriter<Found>, 'manifestsOf'>,
+  { context, objects, found, report }: OperatorTarget<Found>,
+  request: ProvisionRestore,
+  options: OperateOptions,
+): Promise<string> {
+  const { client } = context;
+  const { name, binding, taskId, backup: from, targetTime } = request;
+  const { resource } = rules.kind;
+  const place = { ...found.place, name };
+  const ref = objects.model.refOf(place);
+  const { database, user } = report;
+  // They keep their names, whatever these are: only the new one counts.
+  const issues = nameIssues(rules.names, name, { database, user }).filter(
+    ({ field }) => field === 'name',
+  );
+  if (issues.length) throw new InvalidFieldsError(issues);
+  const hash = restoreHash(found.ref, request);
+  const readOther = async (): Promise<KubernetesObject | undefined> => {
+    const other = await client.get(resource, place, options);
+    if (other) refuseOtherRestore(other, hash, request, found.ref);
+    return other;
+  };
+  if (await readOther()) return ref;
+
+  const { backups } = backupsSection(context.name, found, rules.backups);
+  const { backup } = recoveryPointOf(request, { backups });
+  const { record } = found.cluster;
+  const { cluster } = writer.manifestsOf(context, place, {
+    spec: { ...record.spec, database, user },
+    specHash: hash,
+    binding,
+    created: { by: options.actor, taskId },
+    // What is not known of the source is not known of its copy.
+    adopted: record.adopted,
+    restored: { from: found.ref, backup: from, targetTime },
+  });
+  const begins = backup && rules.backups.restoredFrom(backup);
+  await objects.of({ context, found }, options);
+  try {
+    const spec = { ...(cluster.object.spec as object), ...begins };
+    await client.create(resource, { ...cluster.object, spec }, options);
+  } catch (error) {
+    if (!(error instanceof ExistingObjectError)) throw error;
+    await readOther();
+  }
+  return ref;
+}
