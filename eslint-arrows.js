@@ -1,4 +1,4 @@
-const { basename, dirname } = require('path');
+const { sep } = require('path');
 const eslintFactory = require('@backstage/cli/config/eslint-factory');
 
 /**
@@ -18,6 +18,13 @@ const arrows = {
     'postgres-sql-node',
   ],
   'postgres-backend-module-kubernetes': [
+    'postgres-common',
+    'postgres-node',
+    'postgres-sql-node',
+    'postgres-kubernetes-node',
+  ],
+  // As somebody else's: what is public, and no more.
+  'examples/provider': [
     'postgres-common',
     'postgres-node',
     'postgres-sql-node',
@@ -54,11 +61,14 @@ function forbiddenImports(folder) {
   };
 }
 
-/** Backstage's ESLint configuration, plus the arrows for a plugin package. */
-module.exports = packageDir =>
-  eslintFactory(
+/** Backstage's ESLint configuration, plus the arrows for a package in plugins, or one that is listed. */
+module.exports = packageDir => {
+  const [group, name] = packageDir.split(sep).slice(-2);
+  const folder = group === 'plugins' ? name : `${group}/${name}`;
+  return eslintFactory(
     packageDir,
-    basename(dirname(packageDir)) === 'plugins'
-      ? forbiddenImports(basename(packageDir))
+    group === 'plugins' || folder in arrows
+      ? forbiddenImports(folder)
       : undefined,
   );
+};

@@ -1,0 +1,91 @@
+import {
+  databaseKind,
+  partKind,
+  type OperatorSnapshot,
+  type PartLabels,
+  type ResourceKind,
+  type WatchedKind,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+
+const kindOf = (plural: string, kind: string): ResourceKind => ({
+  group: 'example.com',
+  version: 'v1',
+  plural,
+  kind,
+});
+
+/** Kinds that the operator defines. */
+export const resources = {
+  acorns: kindOf('postgresacorns', 'PostgresAcorn'),
+  backups: kindOf('acornbackups', 'AcornBackup'),
+};
+
+/** By which the operator marks what it makes. */
+export const labels = {
+  cluster: 'example.com/acorn',
+  instance: 'example.com/instance',
+} satisfies PartLabels;
+
+/** Names of what the operator makes for a PostgresAcorn. */
+export const namesOf = (name: string) => ({
+  services: { readWrite: `${name}-primary`, readOnly: `${name}-standbys` },
+  loginSecret: `${name}-login`,
+  authority: `${name}-ca`,
+});
+
+/** As its CRD has it. */
+export interface AcornSpec {
+  version: string;
+  instances: number;
+  storage: string;
+  resources?: object;
+  database?: string;
+  owner?: string;
+  connectionLimit?: number;
+  extensions?: string[];
+  primary?: string;
+  fromBackup?: string;
+}
+
+interface AcornStatus {
+  phase?: string;
+  message?: string;
+  primary?: string;
+  version?: string;
+  loginVersion?: string;
+  extensions?: string[];
+  lagBytes?: Record<string, number>;
+}
+
+interface BackupStatus {
+  phase?: 'Running' | 'Finished' | 'Failed';
+  startedAt?: string;
+  finishedAt?: string;
+  sizeBytes?: number;
+  error?: string;
+}
+
+export const acornKind = databaseKind(
+  resources.acorns,
+  ({ spec, status = {} }) => ({
+    spec: spec as AcornSpec,
+    status: status as AcornStatus,
+  }),
+);
+
+export const backupKind = partKind(
+  resources.backups,
+  ({ spec, status = {} }) => ({
+    cluster: (spec as { acorn: string }).acorn,
+    status: status as BackupStatus,
+  }),
+);
+
+type Kept<Kind> = Kind extends WatchedKind<infer T> ? T : never;
+
+/** A PostgresAcorn with its parts and its backups, as they are in memory. */
+export type Acorn = OperatorSnapshot<
+  Kept<typeof acornKind>,
+  Kept<typeof backupKind>
+>;
+export type AcornBackup = Acorn['backups'][number];

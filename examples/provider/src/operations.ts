@@ -1,0 +1,32 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  instanceOf,
+  refuseWhileMoving,
+  successorOf,
+  unless,
+  type OperationRules,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { Acorn } from './acorns';
+
+/** What can be done to a PostgresAcorn besides what the base does. */
+export const operations: OperationRules<Acorn> = {
+  switchover: {
+    offered: (_, { unbound, going, managed, single }) =>
+      unless(unbound, going, managed, single),
+    run: async (target, { member }, options) => {
+      const { objects, report, facts, health } = target;
+      const { cluster } = target.found;
+      if (member !== undefined && instanceOf({ facts }, member).primary)
+        throw new ConflictError(`${member} is the primary already`);
+      refuseWhileMoving(cluster, {
+        current: report.primary,
+        target: cluster.spec.primary,
+        isChosen: true,
+      });
+      const ready = facts.instances.filter(each => each.ready);
+      const names = new Set(ready.map(({ name }) => name));
+      const primary = successorOf(health, names, member).name;
+      await objects.patch(target, () => ({ spec: { primary } }), options);
+    },
+  },
+};

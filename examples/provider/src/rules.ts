@@ -1,0 +1,124 @@
+import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  ownerSqlOption,
+  resourcesOf,
+  roleNameProblem,
+  type OperatorReport,
+  type OperatorRules,
+  type Plan,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { z } from 'zod';
+import {
+  acornKind,
+  backupKind,
+  labels,
+  namesOf,
+  type Acorn,
+  type AcornBackup,
+  type AcornSpec,
+} from './acorns';
+import { operations } from './operations';
+
+const DOING: Record<string, string> = {
+  Creating: 'Being created',
+  Scaling: 'Instances are added or removed',
+  SwitchingOver: 'Another instance becomes the primary',
+};
+
+function reportOf({ cluster: { name, spec, status } }: Acorn): OperatorReport {
+  const { phase, message } = status;
+  return {
+    ...namesOf(name),
+    wanted: spec.instances,
+    primary: status.primary,
+    database: spec.database,
+    user: spec.owner,
+    serverVersion: status.version,
+    extensions: status.extensions ?? [],
+    restored: spec.fromBackup !== undefined,
+    doing: DOING[phase ?? ''],
+    problem: phase === 'Failed' ? message ?? phase : undefined,
+    doubt:
+      phase === 'Running'
+        ? undefined
+        : `The operator says: ${phase ?? 'nothing yet'}`,
+    lagBytes: status.lagBytes ?? {},
+  };
+}
+
+function backupOf({ name, createdAt, status }: AcornBackup): Backup {
+  const { phase = 'Running', startedAt = createdAt, ...rest } = status;
+  const statuses = {
+    Running: 'running',
+    Finished: 'finished',
+    Failed: 'failed',
+  } as const;
+  return {
+    id: name,
+    method: 'acorn',
+    scope: 'server',
+    status: statuses[phase],
+    startedAt,
+    ...rest,
+  };
+}
+
+function specOf({ spec, config }: Plan): AcornSpec {
+  const { version, instances, storage, database, extensions } = spec;
+  return {
+    version,
+    instances,
+    storage,
+    database,
+    owner: spec.user,
+    connectionLimit: spec.connectionLimit,
+    extensions,
+    resources: resourcesOf(config, spec),
+  };
+}
+
+/** What the base has to know of the operator Acorn. */
+export const rules: OperatorRules<Acorn> = {
+  id: 'acorn',
+  title: 'Acorn',
+  kind: acornKind,
+  labels,
+  names: {
+    pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$',
+    maxLength: 40,
+    rule: 'must be at most 40 small letters, digits and -, begin with a letter and not end with -',
+    roleProblem: name => roleNameProblem(name, { names: [], prefixes: [] }),
+  },
+  options: z.strictObject({ initSqlAsOwner: ownerSqlOption.optional() }),
+  specOf,
+  fields: {
+    'metadata.name': 'name',
+    'metadata.namespace': 'location',
+    'spec.version': 'version',
+    'spec.instances': 'instances',
+    'spec.storage': 'storage',
+    'spec.database': 'database',
+    'spec.owner': 'user',
+    'spec.extensions': 'extensions.*',
+    'spec.connectionLimit': 'connectionLimit',
+    'spec.resources': 'size',
+  },
+  askedOf: ({ spec }) => {
+    const { version, instances, storage, database, owner } = spec as AcornSpec;
+    return { version, instances, storage, database, user: owner };
+  },
+  loginVersionOf: ({ status }) => status.loginVersion,
+  reportOf,
+  backups: {
+    kind: backupKind,
+    method: { id: 'acorn', title: 'Backup by Acorn', scope: 'server' },
+    backupOf,
+    requestOf: ({ cluster }) => ({ acorn: cluster.name }),
+    restoredFrom: ({ id }) => ({ fromBackup: id }),
+    archiving: {
+      state: 'unknown',
+      reason: 'Acorn archives no WAL: a restore ends with a backup',
+    },
+  },
+  operations,
+};
