@@ -26,10 +26,14 @@ it('leaves out what a plain form cannot ask for', () => {
   const input = z.strictObject({
     seconds: z.number().int(),
     names: z.array(z.string()),
+    mode: z.enum(['fast', 'smart']),
+    rows: z.array(z.strictObject({ a: z.string() })),
     of: z.strictObject({ a: z.string() }).optional(),
   });
-  expect(inputFields(input).map(({ name, kind }) => [name, kind])).toEqual([
-    ['seconds', 'number'],
+  expect(inputFields(input)).toMatchObject([
+    { name: 'seconds', kind: 'number' },
+    { name: 'names', kind: 'list' },
+    { name: 'mode', kind: 'choice', options: ['fast', 'smart'] },
   ]);
   expect(inputFields(undefined)).toEqual([]);
 });

@@ -4,6 +4,8 @@ import { TestApiProvider } from '@backstage/test-utils';
 import { alertApiRef } from '@backstage/core-plugin-api';
 import {
   databaseOperations,
+  endpointSchema,
+  fenceDatabaseSchema,
   OperationDefinition,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { clusterHealth, clusterView } from '../../../dev/clusterFixtures';
@@ -96,4 +98,36 @@ it('shows what it needs, and waits for it', () => {
   open('restart', { operations: { ...view.operations, restart } });
   expect(screen.getByText(/A backup has finished/)).toBeInTheDocument();
   expect(button('Restart or reload')).toBeDisabled();
+});
+
+it('asks for a list, and waits for one that is required', async () => {
+  const { call } = open('restart', {
+    input: fenceDatabaseSchema.required({ members: true }),
+  });
+  const members = screen.getByLabelText(/^Members/);
+  await userEvent.type(members, ' ,');
+  expect(button('Restart or reload')).toBeDisabled();
+  await userEvent.type(members, 'a, b c');
+  await userEvent.click(button('Restart or reload'));
+  await waitFor(() =>
+    expect(call).toHaveBeenCalledWith(view.ref, { members: ['a', 'b', 'c'] }),
+  );
+});
+
+it('asks for one of a few', async () => {
+  const { call } = open('restart', { input: endpointSchema });
+  await userEvent.type(screen.getByLabelText('host'), 'db');
+  await userEvent.type(screen.getByLabelText('port'), '5432');
+  await userEvent.selectOptions(screen.getByLabelText('purpose'), 'pooler');
+  expect(button('Restart or reload')).toBeDisabled();
+  await userEvent.selectOptions(screen.getByLabelText('sslMode'), 'require');
+  await userEvent.click(button('Restart or reload'));
+  await waitFor(() =>
+    expect(call).toHaveBeenCalledWith(view.ref, {
+      purpose: 'pooler',
+      host: 'db',
+      port: 5432,
+      sslMode: 'require',
+    }),
+  );
 });

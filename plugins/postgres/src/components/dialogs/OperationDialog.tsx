@@ -8,30 +8,34 @@ import {
   OperationDefinition,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { useOperation } from '../../hooks/useOperation';
+import { namesIn } from '../../model/declared';
 import { withoutDots } from '../../model/missingRights';
 import { needsOf } from '../../model/needsOf';
 import { ConfirmDialog } from './ConfirmDialog';
-import { MemberChoice } from './MemberChoice';
-import { MembersUnknown } from './MembersUnknown';
+import { OperationField, type FieldValue } from './OperationField';
 import { Preconditions } from './Preconditions';
-import { TextInput } from './TextInput';
-import { Tick } from './Tick';
 import { TypedName } from './TypedName';
 import { DatabaseDialogProps } from './types';
 
-type Value = string | boolean | undefined;
 type Call = (ref: string, request?: object) => Promise<DatabaseView>;
 
 /** What the request holds: fields that were left empty are not in it. */
-function requestOf(fields: InputField[], values: Record<string, Value>) {
-  return Object.fromEntries(
-    fields.flatMap(({ name, kind, required }) => {
-      const value =
-        values[name] ?? (kind === 'switch' && required ? false : undefined);
-      if (value === undefined || value === '') return [];
-      return [[name, kind === 'number' ? Number(value) : value]];
-    }),
-  );
+function requestOf(fields: InputField[], values: Record<string, FieldValue>) {
+  const given = fields.map(field => [field.name, valueOf(field, values)]);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+function valueOf(
+  { name, kind, required }: InputField,
+  values: Record<string, FieldValue>,
+) {
+  const value = values[name];
+  if (kind === 'switch') return required ? value ?? false : value;
+  if (!value) return undefined;
+  if (kind === 'number') return Number(value);
+  if (kind !== 'list') return value;
+  const names = namesIn(String(value));
+  return names.length ? names : undefined;
 }
 
 /** Confirms an operation by what its table says of it, where it has no dialog of its own. */
@@ -49,10 +53,8 @@ export const OperationDialog = ({
   const fullName = `${view.location}/${view.name}`;
   const needs = needsOf(view.operations[id]);
   const fields = inputFields(input);
-  const [values, setValues] = useState<Record<string, Value>>({});
+  const [values, setValues] = useState<Record<string, FieldValue>>({});
   const [typed, setTyped] = useState('');
-  const set = (name: string) => (value: Value) =>
-    setValues({ ...values, [name]: value });
   const request = requestOf(fields, values);
   const operation = useOperation(async (api, watch) => {
     const run = (api as unknown as Record<string, Call>)[call];
@@ -68,37 +70,6 @@ export const OperationDialog = ({
     ) &&
     needs.every(({ met }) => met) &&
     (!danger || typed === fullName);
-  const fieldOf = ({ name, kind, label }: InputField) => {
-    const value = values[name];
-    if (kind === 'switch')
-      return (
-        <Tick key={name} checked={value === true} onChange={set(name)}>
-          {label}
-        </Tick>
-      );
-    const { members = [] } = rest.health ?? {};
-    if (kind === 'member')
-      return members.length ? (
-        <MemberChoice
-          key={name}
-          label={label}
-          members={members}
-          chosen={value as string | undefined}
-          onChange={set(name)}
-        />
-      ) : (
-        <MembersUnknown key={name} />
-      );
-    return (
-      <TextInput
-        key={name}
-        id={`operation-${name}`}
-        label={label}
-        value={String(value ?? '')}
-        onChange={set(name)}
-      />
-    );
-  };
   return (
     <ConfirmDialog
       title={`${title}: ${fullName}`}
@@ -110,7 +81,15 @@ export const OperationDialog = ({
     >
       <p>{definition.effect}</p>
       {needs.length > 0 && <Preconditions items={needs} />}
-      {fields.map(fieldOf)}
+      {fields.map(field => (
+        <OperationField
+          key={field.name}
+          field={field}
+          value={values[field.name]}
+          members={rest.health?.members}
+          onChange={value => setValues({ ...values, [field.name]: value })}
+        />
+      ))}
       {danger && (
         <TypedName name={fullName} typed={typed} onChange={setTyped} />
       )}
