@@ -3,7 +3,7 @@ import type {
   Backups,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerFacts } from '@pgstage/backstage-plugin-postgres-sql-node';
-import { shownBy } from '../observe/evidence';
+import { shownBy } from '../observe/claims';
 import type { BaseBackup } from './backupDirectory';
 
 type RecoveryWindow = NonNullable<Backups['recoveryWindow']>;

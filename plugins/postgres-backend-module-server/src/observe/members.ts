@@ -9,7 +9,7 @@ import {
   type StandbyProbe,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig, StandbyConfig } from '../config';
-import { shownBy } from './evidence';
+import { shownBy } from './claims';
 
 /** Primary first, then every configured standby, then those that stream without being configured. */
 export function membersOf(

@@ -15,7 +15,7 @@ import type { BaseBackup } from '../backups/backupDirectory';
 import { isGood } from '../backups/recovery';
 import type { ServerConfig } from '../config';
 import type { RecordedDatabase } from '../record';
-import { yes } from './evidence';
+import { yes } from './claims';
 import type { TriedLogin } from './LoginChecks';
 
 /** What is known of the backups of a server. Read seldom. */

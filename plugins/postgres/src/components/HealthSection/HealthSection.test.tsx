@@ -30,6 +30,11 @@ describe('HealthSection', () => {
     expect(standby).toHaveTextContent(
       /Standby, asynchronous.*streaming.*400 ms, 1.2 kB.*async/,
     );
+    // What shows it, on hover.
+    for (const row of [primary, standby])
+      expect(
+        within(row).getByTitle(/^PostgreSQL answered, \d+ \w+ \d{4}/),
+      ).toBeInTheDocument();
   });
 
   it('says what is unknown and what Backstage may not see', async () => {
