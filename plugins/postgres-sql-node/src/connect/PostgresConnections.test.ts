@@ -183,6 +183,24 @@ it('ends the wait and the statement when the signal says so', async () => {
   expect(await connections.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
 
+it('ends the wait for a connection, too, with the signal', async () => {
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const connections = connect(plain, { host: '127.0.0.1', port });
+  const begun = Date.now();
+  const signal = AbortSignal.timeout(50);
+  await Promise.all(
+    [
+      connections.query('SELECT 1', [], { signal }),
+      connections.session(session => session.query('SELECT 1'), { signal }),
+    ].map(wait => expect(wait).rejects.toMatchObject({ name: 'TimeoutError' })),
+  );
+  // A connection alone may take five seconds.
+  expect(Date.now() - begun).toBeLessThan(4_000);
+  silent.close();
+});
+
 it('survives the end of idle connections', async () => {
   const connections = connect(plain);
   await connections.query('SELECT 1');

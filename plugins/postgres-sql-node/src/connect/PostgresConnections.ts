@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import { type ClientBase, Pool } from 'pg';
 import { mapPgError, type ReadOnlyCause, sqlStateOf } from './mapPgError';
 import { clientConfig, closeClient, openClient } from './openClient';
+import { orAborted } from './orAborted';
 import type { PostgresLogin } from './PostgresLogin';
 import type { PostgresSystem } from './PostgresSystem';
 import { ClientSession, type Session } from './Session';
@@ -80,7 +81,7 @@ export class PostgresConnections {
     values: unknown[] = [],
     options: QueryOptions = {},
   ): Promise<Row[]> {
-    return this.guard(options, async login => {
+    const work = async (login: PostgresLogin) => {
       const client = await this.acquire(options.standby ?? '', login);
       let failure: unknown;
       try {
@@ -102,7 +103,9 @@ export class PostgresConnections {
           failure !== undefined && sqlStateOf(failure) === undefined,
         );
       }
-    });
+    };
+    // Also while a connection is opened, which no signal ends.
+    return orAborted(options.signal, () => this.guard(options, work));
   }
 
   /** Gives a connection of its own to `work`, and closes it afterwards, with its locks and settings. */
@@ -113,27 +116,23 @@ export class PostgresConnections {
     const limit = options.database
       ? this.otherDatabaseLimit
       : this.sessionLimit;
-    return limit(() =>
-      this.guard(options, async login => {
-        const client = await openClient(login, {
-          database: options.database,
-          replication: options.replication,
-          statementTimeoutMs: SESSION_TIMEOUT_MS,
+    const inSession = async (login: PostgresLogin) => {
+      const client = await openClient(login, {
+        database: options.database,
+        replication: options.replication,
+        statementTimeoutMs: SESSION_TIMEOUT_MS,
+      });
+      try {
+        return await this.abortable(client, login, options.signal, async () => {
+          if (options.database) await client.query(SAFE_SEARCH_PATH);
+          return work(new ClientSession(client));
         });
-        try {
-          return await this.abortable(
-            client,
-            login,
-            options.signal,
-            async () => {
-              if (options.database) await client.query(SAFE_SEARCH_PATH);
-              return work(new ClientSession(client));
-            },
-          );
-        } finally {
-          await closeClient(client);
-        }
-      }),
+      } finally {
+        await closeClient(client);
+      }
+    };
+    return orAborted(options.signal, () =>
+      limit(() => this.guard(options, inSession)),
     );
   }
 
@@ -235,23 +234,11 @@ export class PostgresConnections {
     signal: AbortSignal | undefined,
     work: () => Promise<T>,
   ): Promise<T> {
-    if (!signal) return work();
-    signal.throwIfAborted();
-    let onAbort: () => void = () => {};
-    const aborted = new Promise<never>((_, reject) => {
-      onAbort = () => {
-        reject(signal.reason);
-        // Known to node-postgres, not to its types.
-        const { processID } = client as ClientBase & { processID: number };
-        this.cancel(login, processID);
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
+    return orAborted(signal, work, () => {
+      // Known to node-postgres, not to its types.
+      const { processID } = client as ClientBase & { processID: number };
+      this.cancel(login, processID);
     });
-    try {
-      return await Promise.race([work(), aborted]);
-    } finally {
-      signal.removeEventListener('abort', onAbort);
-    }
   }
 
   /** Best effort: the statement timeout ends what this cannot. */
