@@ -37,6 +37,7 @@ import {
   createDatabase,
   reconcileServer,
   removeDatabase,
+  requireRecord,
   revealCredentials,
   rotatePassword,
   type Target,
@@ -180,11 +181,13 @@ export class ServerProvider implements PostgresProvider {
     return this.backups.list(ref, options);
   }
 
-  createBackup(
+  async createBackup(
     ref: string,
     request: CreateBackup,
     options: ProviderWriteOptions,
   ): Promise<Backup> {
+    const { observed } = await this.observer.look(ref, options);
+    requireRecord(observed.recorded);
     return this.backups.create(ref, request, options);
   }
 
