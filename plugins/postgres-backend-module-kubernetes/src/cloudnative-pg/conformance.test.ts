@@ -2,13 +2,32 @@ import { join } from 'node:path';
 import {
   describeProviderConformance,
   describeWithPart,
+  type ProviderConformanceHarness,
 } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { ApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { KINDS, Provisioner } from './__testUtils__/provisioner';
+import {
+  finishBackup,
+  runInstances,
+  traceOf,
+} from './__testUtils__/runInstances';
 import { namesOf, resources } from './model';
+import * as observe from './observe';
+
+jest.mock('./observe', () => ({
+  ...jest.requireActual('./observe'),
+  readHealth: jest.fn(),
+}));
 
 const { namespace } = Provisioner;
+const backupTargets = {
+  main: {
+    type: 's3',
+    path: 's3://backups/postgres',
+    credentials: { secret: 's3' },
+  },
+};
 
 /** What the operator does: the login of each application, in a Secret. */
 async function makeSecrets({ admin, get }: Provisioner): Promise<void> {
@@ -26,67 +45,158 @@ async function makeSecrets({ admin, get }: Provisioner): Promise<void> {
   }
 }
 
+const streamingStandby: typeof observe.readHealth = async (_context, ref) => {
+  const name = ref.split('/').at(-1);
+  const evidence = {
+    source: 'instance' as const,
+    at: new Date().toISOString(),
+  };
+  return {
+    members: [
+      {
+        name: `${name}-1`,
+        role: 'primary',
+        state: 'working',
+        reason: 'accepts reads and writes',
+        evidence,
+      },
+      {
+        name: `${name}-2`,
+        role: 'standby',
+        state: 'working',
+        reason: 'streaming',
+        evidence,
+        lag: { replayBytes: 0 },
+      },
+    ],
+    slots: [],
+    forbidden: [],
+  };
+};
+
 describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
   describeWithPart('PGSTAGE_CRD_DIR', 'with CRDs', crds =>
     // A login is left out: an API server alone runs no PostgreSQL.
-    describeProviderConformance('on a real API server', async () => {
-      const server = new ApiServer();
-      await server.start();
-      const stage = await Provisioner.start(
-        server,
-        KINDS.map(plural => join(crds, `cnpg-1.30-${plural}.yaml`)),
-      );
-      const { admin } = stage;
+    describeProviderConformance(
+      'on a real API server',
+      async (): Promise<ProviderConformanceHarness> => {
+        const server = new ApiServer();
+        await server.start();
+        const stage = await Provisioner.start(
+          server,
+          [
+            ...KINDS.map(plural => `cnpg-1.30-${plural}.yaml`),
+            'barman-cloud-0.14-objectstores.yaml',
+          ].map(file => join(crds, file)),
+          { backupTargets, backup: { target: 'main' } },
+          ['reveal.yaml'],
+        );
+        const { admin } = stage;
 
-      return {
-        createProvider: async () => stage.provider(),
-        request: name =>
-          stage.request(name, {
-            version: '17',
-            instances: 2,
-            extensions: ['citext'],
-            options: { pooler: { mode: 'transaction' } },
-          }),
-        differs: {
-          field: 'instances',
-          apply: request => ({ ...request, instances: 3 }),
-        },
-        change: { instances: 3, storage: '2Gi', extensions: ['pg_trgm'] },
-        count: async name => {
-          const clusters = await admin.list(resources.clusters);
-          return clusters.filter(({ metadata }) => metadata.name === name)
-            .length;
-        },
-        createForeign: async name => {
-          await admin.create(resources.clusters, {
-            metadata: { namespace, name },
-            spec: { instances: 1, storage: { size: '1Gi' } },
-          });
-          return stage.refOf(name);
-        },
-        fingerprint: async name => {
-          const { spec, metadata } = await stage.cluster(name);
-          return JSON.stringify([spec, metadata.labels]);
-        },
-        passwords: async () => {
-          await makeSecrets(stage);
-          const secrets = await admin.list(coreKinds.secrets, { namespace });
-          return secrets.flatMap(({ data }) => {
-            const { password, PGPASSWORD } = (data ?? {}) as Record<
-              string,
-              string
-            >;
-            return [password, PGPASSWORD].flatMap(value =>
-              value ? Buffer.from(value, 'base64').toString() : [],
-            );
-          });
-        },
-        cut: async () => {
-          await server.stop();
-          return () => server.start();
-        },
-        dispose: () => server.exit(),
-      };
-    }),
+        return {
+          createProvider: async () => stage.provider(),
+          request: name =>
+            stage.request(name, {
+              version: '17',
+              instances: 2,
+              extensions: ['citext'],
+              options: { pooler: { mode: 'transaction' } },
+            }),
+          differs: {
+            field: 'instances',
+            apply: request => ({ ...request, instances: 3 }),
+          },
+          change: { instances: 3, storage: '2Gi', extensions: ['pg_trgm'] },
+          count: async name => {
+            const clusters = await admin.list(resources.clusters);
+            return clusters.filter(({ metadata }) => metadata.name === name)
+              .length;
+          },
+          createForeign: async name => {
+            await admin.create(resources.clusters, {
+              metadata: { namespace, name },
+              spec: { instances: 1, storage: { size: '1Gi' } },
+            });
+            return stage.refOf(name);
+          },
+          fingerprint: async name => {
+            const { spec, metadata } = await stage.cluster(name);
+            return JSON.stringify([spec, metadata.labels]);
+          },
+          passwords: async () => {
+            await makeSecrets(stage);
+            const secrets = await admin.list(coreKinds.secrets, { namespace });
+            return secrets.flatMap(({ data }) => {
+              const { password, PGPASSWORD } = (data ?? {}) as Record<
+                string,
+                string
+              >;
+              return [password, PGPASSWORD].flatMap(value =>
+                value ? Buffer.from(value, 'base64').toString() : [],
+              );
+            });
+          },
+          cut: async () => {
+            await server.stop();
+            return () => server.start();
+          },
+          beyond: {
+            'extensions.0': request => ({
+              ...request,
+              extensions: ['plperlu'],
+            }),
+            size: request => ({ ...request, size: 'galactic' }),
+            version: request => ({ ...request, version: '9.6' }),
+            'options.image': request => ({
+              ...request,
+              options: { image: 'example.com/any:1' },
+            }),
+          },
+          run: async name => {
+            await runInstances(stage, name);
+            // What the instances say when somebody asks who can take over: none runs here.
+            jest
+              .mocked(observe.readHealth)
+              .mockImplementation(streamingStandby);
+          },
+          trace: name => traceOf(stage, name),
+          finishBackup: (_name, id) => finishBackup(stage, id),
+          drift: async name => {
+            const pooler = { namespace, name: namesOf(name).pooler };
+            await admin.delete(resources.poolers, pooler);
+            return async () =>
+              (await admin.get(resources.poolers, pooler)) !== undefined;
+          },
+          optionClasses: [
+            {
+              options: { parameters: { work_mem: '8MB' } },
+              classes: { 'options.parameters.work_mem': 'free' },
+            },
+            {
+              options: { backup: { target: 'main' } },
+              classes: { 'options.backup.target': 'allowed' },
+            },
+            {
+              options: { pgHba: ['host all all all trust'] },
+              classes: { 'options.pgHba': 'platform' },
+            },
+          ],
+          createManaged: async name => {
+            await admin.create(resources.clusters, {
+              metadata: {
+                namespace,
+                name,
+                labels: { 'kustomize.toolkit.fluxcd.io/name': 'shop' },
+              },
+              spec: { instances: 1, storage: { size: '1Gi' } },
+            });
+            return stage.refOf(name);
+          },
+          dispose: () => server.exit(),
+        };
+        // An API server alone cannot be made to stall.
+      },
+      ['stall'],
+    ),
   ),
 );

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { mockServices } from '@backstage/backend-test-utils';
 import { describeProviderConformance } from '@pgstage/backstage-plugin-postgres-node/testUtils';
+import type { DemoPostgres } from '@pgstage/example-postgres';
 import { escapeIdentifier, Pool } from 'pg';
+import { grantBackupRights } from '../__testUtils__/observedServer';
 import {
   requestFor,
   signer,
@@ -10,11 +14,15 @@ import {
 } from '../__testUtils__/testServer';
 import { ServerProvider } from './ServerProvider';
 
+const run = promisify(execFile);
+
 describeProviderConformance(
   'provider server on a real PostgreSQL',
   async () => {
-    const server = await startTestServer();
-    const { config, store, storeFolder, postgres } = server;
+    const server = await startTestServer({ archive: true });
+    const { store, storeFolder, postgres } = server;
+    const config = { ...server.config, backupDirectory: postgres.backupDir };
+    await grantBackupRights(server.admin, config.connection.user);
     // A pool, because it outlives the restart of the server.
     const admin = new Pool({
       ...postgres.primary,
@@ -83,10 +91,55 @@ describeProviderConformance(
         await postgres.stopPrimary();
         return postgres.startPrimary;
       },
+      beyond: {
+        connectionLimit: request => ({ ...request, connectionLimit: 51 }),
+        'extensions.0': request => ({ ...request, extensions: ['hstore'] }),
+        'options.tablespace': request => ({
+          ...request,
+          options: { tablespace: 'elsewhere' },
+        }),
+      },
+      drift: async name => {
+        const database = escapeIdentifier(name);
+        await admin.query(`COMMENT ON DATABASE ${database} IS NULL`);
+        return async () => {
+          const { rows } = await admin.query(
+            `SELECT shobj_description(oid, 'pg_database') AS comment
+               FROM pg_database WHERE datname = $1`,
+            [name],
+          );
+          return rows[0].comment !== null;
+        };
+      },
+      stall: async () => {
+        const processes = await processesOf(postgres);
+        processes.forEach(pid => process.kill(pid, 'SIGSTOP'));
+        return async () =>
+          processes.forEach(pid => process.kill(pid, 'SIGCONT'));
+      },
       dispose: async () => {
         await admin.end();
         await server.stop();
       },
     };
   },
+  [
+    'restore',
+    'restart',
+    'switchover',
+    'hibernate',
+    'fence',
+    'remove-member',
+    'scale',
+    'render',
+    'option-classes',
+    'managed',
+  ],
 );
+
+/** The primary with the process of each session. */
+async function processesOf(postgres: DemoPostgres): Promise<number[]> {
+  const { primary } = await postgres.pids();
+  const { stdout } = await run('pgrep', ['-P', String(primary)]);
+  return [primary!, ...stdout.trim().split('\n').map(Number)];
+}

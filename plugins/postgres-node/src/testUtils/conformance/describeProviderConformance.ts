@@ -2,28 +2,39 @@ import type { PostgresProvider } from '../../contract/PostgresProvider';
 import type { ConformanceContext } from './context';
 import type { ProviderConformanceHarness } from './harness';
 import { RecordingConnection } from './recorder';
+import { bindSuite } from './bindSuite';
+import { checkedProvider } from './checkedProvider';
+import { coverageProblems, everyPart } from './coverage';
 import { createSuite } from './createSuite';
-import { changeSuite } from './changeSuite';
+import { limitsSuite } from './limitsSuite';
 import { observeSuite } from './observeSuite';
 import { hostileSuite } from './hostileSuite';
+import { conformanceParts, type ConformancePart } from './parts';
+import { notOfferedSuite } from './notOfferedSuite';
 import { recordSuite } from './recordSuite';
 
 /**
  * Registers jest suites that every provider must pass: create, repeat,
- * conflict, concurrent create, bind, observe, change, remove, writes that
- * were judged on another record, unreachable upstream, hostile names, and a canary for secrets.
+ * conflict, concurrent create, bind, observe, limits, writes that were judged
+ * on another record, unreachable upstream, hostile names, and a canary for
+ * secrets; and one suite for each part that a provider may offer. Whatever it
+ * returns or tells must be what the contract says.
  *
  * @param title - name of the outer suite
  * @param createHarness - called once; starts the upstream
+ * @param notOffered - parts whose suites are left out and reported by name; a
+ * provider that offers one of them fails
  * @public
  */
 export function describeProviderConformance(
   title: string,
   createHarness: () => Promise<ProviderConformanceHarness>,
+  notOffered: readonly ConformancePart[] = [],
 ): void {
   describe(title, () => {
     let harness: ProviderConformanceHarness;
     let live: PostgresProvider[] = [];
+    let recordings: RecordingConnection[] = [];
     let names = 0;
     jest.setTimeout(180_000);
 
@@ -32,12 +43,16 @@ export function describeProviderConformance(
     });
     afterEach(async () => {
       await Promise.all(live.map(provider => provider.disconnect()));
+      const malformed = recordings.flatMap(seen => seen.malformed);
       live = [];
+      recordings = [];
+      if (malformed.length)
+        throw new Error(`The provider told malformed data: ${malformed}`);
     });
     afterAll(() => harness?.dispose());
 
     const provider = async () => {
-      const created = await harness.createProvider();
+      const created = checkedProvider(await harness.createProvider());
       live.push(created);
       return created;
     };
@@ -48,6 +63,7 @@ export function describeProviderConformance(
       provider,
       observer: async () => {
         const seen = new RecordingConnection();
+        recordings.push(seen);
         const observing = await provider();
         await observing.connect(seen);
         return { provider: observing, seen };
@@ -57,9 +73,21 @@ export function describeProviderConformance(
     };
 
     createSuite(context);
-    changeSuite(context);
+    bindSuite(context);
     observeSuite(context);
+    limitsSuite(context);
     hostileSuite(context);
     recordSuite(context);
+
+    it('offers what is said here, and no more', async () => {
+      const one = await provider();
+      expect(coverageProblems(one, await one.describe(), notOffered)).toEqual(
+        [],
+      );
+    });
+    for (const part of everyPart) {
+      if (notOffered.includes(part)) notOfferedSuite(context, part);
+      else describe(part, () => conformanceParts[part](context));
+    }
   });
 }

@@ -3,6 +3,7 @@ import type {
   Database,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
+  OptionClass,
   PostgresProvider,
   ProvisionDatabase,
 } from '../../contract/PostgresProvider';
@@ -41,8 +42,31 @@ export interface ProviderConformanceHarness {
   passwords(): Promise<string[]>;
   /** Makes the upstream unreachable; gives back what makes it answer again. */
   cut(): Promise<() => Promise<void>>;
+  /** Each makes a request ask for more than the configuration allows, by the field that is refused. */
+  beyond: Record<string, (request: ProvisionDatabase) => ProvisionDatabase>;
   /** Removes what the suites made, and stops the upstream. */
   dispose(): Promise<void>;
+
+  /**
+   * Does what an engine does where none runs: until then the database of this
+   * name accepts logins, has a standby where it may, and can be backed up.
+   */
+  run?(name: string): Promise<void>;
+  /** All that operations and their undoing change, as text. For operations on what runs. */
+  trace?(name: string): Promise<string>;
+  /** Does what an engine does where none runs: this backup finishes, and can be restored. */
+  finishBackup?(name: string, id: string): Promise<void>;
+  /** Spoils something that `reconcile` puts right; gives back what tells whether it is right. For `reconcile`. */
+  drift?(name: string): Promise<() => Promise<boolean>>;
+  /** Options with their classes, of each class one at least. For `option-classes`. */
+  optionClasses?: Array<{
+    options: Record<string, unknown>;
+    classes: Record<string, OptionClass>;
+  }>;
+  /** Like `createForeign`, as a tool makes it that would undo what others change. For `managed`. */
+  createManaged?(name: string): Promise<string>;
+  /** Makes the upstream take calls and answer none; gives back what ends that. For `stall`. */
+  stall?(): Promise<() => Promise<void>>;
 }
 
 /** Names that have broken other software. The kit wants each refused with field and rule, or handled safely. */

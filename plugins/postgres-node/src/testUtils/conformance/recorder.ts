@@ -1,5 +1,9 @@
-import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  databaseSchema,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '../../contract/PostgresProvider';
+import { malformation } from './checkedProvider';
 
 /** A directory as the backend keeps it, reduced to what the kit looks at. */
 export class RecordingConnection implements ProviderConnection {
@@ -7,9 +11,13 @@ export class RecordingConnection implements ProviderConnection {
   readonly problems = new Map<string, string>();
   /** Everything ever told, for the canary. */
   readonly told: string[] = [];
+  /** What the provider told that is no database. */
+  readonly malformed: string[] = [];
 
   upsert(database: Database) {
     this.#tell(database);
+    const malformed = malformation(databaseSchema, database);
+    if (malformed) this.malformed.push(malformed);
     this.databases.set(database.ref, database);
   }
 

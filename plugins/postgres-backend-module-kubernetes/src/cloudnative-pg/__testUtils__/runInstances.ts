@@ -1,0 +1,74 @@
+import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { BARMAN_SIDECAR, namesOf, resources } from '../model';
+import { condition, createReadyPod, instanceMetadata } from './instancePod';
+import { Provisioner } from './provisioner';
+
+const { namespace } = Provisioner;
+
+/** What the operator does: a login, and a primary with one standby that take connections and backups. */
+export async function runInstances(
+  stage: Provisioner,
+  name: string,
+): Promise<void> {
+  const { metadata } = await stage.cluster(name);
+  if (!(await stage.get(coreKinds.secrets, namesOf(name).appSecret)))
+    await stage.makeLogin(name, `secret-of-${metadata.uid}`, metadata.uid!);
+  const instances = [`${name}-1`, `${name}-2`];
+  for (const [at, instance] of instances.entries()) {
+    const role = at ? 'replica' : 'primary';
+    const own = instanceMetadata({ namespace, name }, instance, role);
+    await createReadyPod(stage.admin, own, [BARMAN_SIDECAR]);
+  }
+  await stage.patchStatus(name, {
+    phase: 'Cluster in healthy state',
+    image: 'postgres:17.6',
+    pgDataImageInfo: { image: 'postgres:17.6', majorVersion: 17 },
+    instances: 2,
+    readyInstances: 2,
+    currentPrimary: instances[0],
+    targetPrimary: instances[0],
+    instanceNames: instances,
+    writeService: namesOf(name).readWriteService,
+    conditions: [condition('Ready', 'True')],
+    secretsResourceVersion: { applicationSecretVersion: '1' },
+  });
+}
+
+/** All that operations change: the Cluster, what its operator is told, and the pods. */
+export async function traceOf(
+  stage: Provisioner,
+  name: string,
+): Promise<string> {
+  const { metadata, spec, status } = await stage.cluster(name);
+  const pods = await stage.admin.list(coreKinds.pods, { namespace });
+  return JSON.stringify([
+    metadata.annotations,
+    spec,
+    status,
+    pods
+      .filter(pod => pod.metadata.name.startsWith(`${name}-`))
+      .map(pod => pod.metadata.uid),
+  ]);
+}
+
+/** What the operator does when a base backup is through. */
+export async function finishBackup(
+  stage: Provisioner,
+  id: string,
+): Promise<void> {
+  const now = new Date().toISOString();
+  await stage.admin.patch(
+    resources.backups,
+    { namespace, name: id },
+    {
+      status: {
+        phase: 'completed',
+        backupId: '20260301T020000',
+        startedAt: now,
+        stoppedAt: now,
+        majorVersion: 17,
+      },
+    },
+    { subresource: 'status' },
+  );
+}

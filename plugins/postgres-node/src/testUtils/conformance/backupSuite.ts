@@ -1,0 +1,87 @@
+import { conformanceActor, type ConformanceContext } from './context';
+import { ready } from './made';
+import { eventually, failure } from './recorder';
+
+/** A database with a backup that has finished. */
+export async function backedUp(context: ConformanceContext) {
+  const all = await ready(context, 'backup');
+  const { provider, ref, request } = all;
+  const started = await provider.createBackup!(ref, {}, conformanceActor);
+  await context.harness.finishBackup?.(request.name, started.id);
+  const listed = async () =>
+    (await provider.listBackups!(ref)).backups.find(
+      ({ id }) => id === started.id,
+    );
+  await eventually('the backup has finished', async () => {
+    const { status, error } = (await listed()) ?? {};
+    expect(error).toBeUndefined();
+    return status === 'finished';
+  });
+  return { ...all, started, finished: (await listed())! };
+}
+
+export function backupSuite(context: ConformanceContext): void {
+  it('starts one by the default method, and lists it until it has finished', async () => {
+    const { provider, ref, started, finished } = await backedUp(context);
+    expect(started.status).not.toBe('failed');
+    expect(finished).toMatchObject({
+      id: started.id,
+      method: started.method,
+      finishedAt: expect.any(String),
+    });
+    const { methods, backups } = await provider.listBackups!(ref);
+    const supported = methods.filter(method => method.supported);
+    expect(supported.map(({ id }) => id)).toContain(started.method);
+    expect(new Set(backups.map(({ id }) => id)).size).toBe(backups.length);
+    if (finished.restoreObstacle) return;
+    const { seen } = await context.observer();
+    await eventually(
+      'a replica that starts now knows of it',
+      () => seen.databases.get(ref)?.summary.lastGoodBackupAt !== undefined,
+    );
+  });
+
+  it('refuses a method that there is not, by name, and starts none', async () => {
+    const { provider, ref } = await ready(context, 'backup');
+    const before = await provider.listBackups!(ref);
+    const error = await failure(
+      provider.createBackup!(ref, { method: 'nonsense' }, conformanceActor),
+    );
+    expect(error.name).toBe('InputError');
+    expect(error.message).toContain('method');
+    expect((await provider.listBackups!(ref)).backups).toEqual(before.backups);
+  });
+
+  it('starts none for a caller who has gone', async () => {
+    const { provider, ref } = await ready(context, 'backup');
+    const before = await provider.listBackups!(ref);
+    await failure(
+      provider.createBackup!(
+        ref,
+        {},
+        {
+          ...conformanceActor,
+          signal: AbortSignal.abort(),
+        },
+      ),
+    );
+    expect((await provider.listBackups!(ref)).backups).toEqual(before.backups);
+  });
+
+  it('takes none of what is not ours', async () => {
+    const { provider, seen } = await context.observer();
+    const ref = await context.harness.createForeign(context.freshName());
+    await eventually('it is listed', () => seen.databases.has(ref));
+    const error = await failure(
+      provider.createBackup!(ref, {}, conformanceActor),
+    );
+    expect(error.name).toMatch(/^(Conflict|NotImplemented)Error$/);
+  });
+
+  it('tells no secret', async () => {
+    const { provider, ref } = await ready(context, 'backup');
+    const told = JSON.stringify(await provider.listBackups!(ref));
+    for (const password of await context.harness.passwords())
+      expect(told).not.toContain(password);
+  });
+}

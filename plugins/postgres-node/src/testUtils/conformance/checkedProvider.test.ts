@@ -1,0 +1,52 @@
+import type { PostgresProvider } from '../../contract/PostgresProvider';
+import { checkedProvider } from './checkedProvider';
+import { RecordingConnection } from './recorder';
+
+/** As a provider may be that somebody wrote without types. */
+const providerWith = (methods: Record<string, unknown>) =>
+  checkedProvider(methods as unknown as PostgresProvider);
+const options = { actor: 'user:default/ada' };
+
+it('fails each call that returns something else than the contract says', async () => {
+  const provider = providerWith({
+    describe: async () => ({ id: 'x' }),
+    health: async () => ({ members: 'none', slots: [], forbidden: [] }),
+    restart: async () => undefined,
+    createBackup: async () => ({ id: 'b', sizeBytes: NaN }),
+  });
+  await expect(provider.describe()).rejects.toThrow(
+    /^describe returned malformed data: .*title/,
+  );
+  await expect(provider.health!('ref')).rejects.toThrow(/members/);
+  await expect(provider.restart!('ref', {}, options)).rejects.toThrow(
+    /^restart returned/,
+  );
+  await expect(provider.createBackup!('ref', {}, options)).rejects.toThrow(
+    /sizeBytes/,
+  );
+});
+
+it('lets through what is as it should be, and what fails', async () => {
+  const provider = providerWith({
+    id: 'x',
+    health: async () => ({ members: [], slots: [], forbidden: [] }),
+    render: async () => {
+      throw new Error('refused');
+    },
+    remove: async () => undefined,
+    footprintOf: () => ({ instances: 1, storageBytes: 0 }),
+  });
+  expect(provider.id).toBe('x');
+  expect(provider.change).toBeUndefined();
+  expect((await provider.health!('ref')).members).toEqual([]);
+  await expect(provider.render!({} as never)).rejects.toThrow('refused');
+  await expect(provider.remove!('ref', {}, options)).resolves.toBeUndefined();
+  expect(provider.footprintOf!('here', {})).toMatchObject({ instances: 1 });
+});
+
+it('notes what a provider tells that is no database', () => {
+  const seen = new RecordingConnection();
+  seen.upsert({ ref: 'x:y/z' } as never);
+  seen.replaceAll('y', []);
+  expect(seen.malformed).toEqual([expect.stringContaining('status')]);
+});

@@ -1,0 +1,65 @@
+import {
+  backupSchema,
+  backupsSchema,
+  connectionSchema,
+  databaseOperations,
+  databaseSchema,
+  healthSchema,
+  manifestsSchema,
+  providerDescriptionSchema,
+  revealedCredentialsSchema,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresProvider } from '../../contract/PostgresProvider';
+
+interface Schema {
+  safeParse(value: unknown): { error?: { issues: unknown[] } };
+}
+
+/** What each method answers with; the others answer with nothing. */
+const answers: Record<string, Schema> = {
+  describe: providerDescriptionSchema,
+  create: databaseSchema,
+  bind: databaseSchema,
+  change: databaseSchema,
+  restore: databaseSchema,
+  connection: connectionSchema,
+  health: healthSchema,
+  listBackups: backupsSchema,
+  createBackup: backupSchema,
+  render: manifestsSchema,
+  revealCredentials: revealedCredentialsSchema,
+  ...Object.fromEntries(
+    Object.values(databaseOperations).flatMap(operation =>
+      'handler' in operation ? [[operation.handler, databaseSchema]] : [],
+    ),
+  ),
+};
+
+/** What is malformed in a value as it is on the wire; undefined where nothing is. */
+export function malformation(
+  schema: Schema,
+  value: unknown,
+): string | undefined {
+  const { error } = schema.safeParse(JSON.parse(JSON.stringify(value ?? null)));
+  return error && JSON.stringify(error.issues);
+}
+
+/** The same provider, whose calls fail where their answer is malformed. */
+export function checkedProvider(provider: PostgresProvider): PostgresProvider {
+  return new Proxy(provider, {
+    get(target, key: string) {
+      const member: unknown = Reflect.get(target, key, target);
+      if (typeof member !== 'function') return member;
+      const schema = answers[key];
+      return (...args: unknown[]) => {
+        const result: unknown = member.apply(target, args);
+        if (!schema) return result;
+        return Promise.resolve(result).then(answer => {
+          const malformed = malformation(schema, answer);
+          if (!malformed) return answer;
+          throw new Error(`${key} returned malformed data: ${malformed}`);
+        });
+      };
+    },
+  });
+}

@@ -1,0 +1,21 @@
+import type { DatabaseOperation } from '@pgstage/backstage-plugin-postgres-common';
+import type { ConformanceContext } from './context';
+import { made } from './made';
+import { isOffered, type ConformancePart } from './parts';
+
+/** Reports a part by its name, and that nobody is promised it. */
+export function notOfferedSuite(
+  context: ConformanceContext,
+  part: ConformancePart,
+): void {
+  it(`${part}: not offered`, async () => {
+    const { provider, database } = await made(context);
+    expect(isOffered(part, provider, await provider.describe())).not.toBe(true);
+    const support = database.operations[part as DatabaseOperation];
+    if (support)
+      expect(support).toMatchObject({
+        supported: false,
+        reason: expect.stringMatching(/\S/),
+      });
+  });
+}

@@ -1,0 +1,82 @@
+import {
+  databaseOperations,
+  type DatabaseOperation,
+  type ProviderDescription,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresProvider } from '../../contract/PostgresProvider';
+import { backupSuite } from './backupSuite';
+import { changeSuite } from './changeSuite';
+import type { ConformanceContext } from './context';
+import { managedSuite } from './managedSuite';
+import { operateSuite } from './operateSuite';
+import { optionClassesSuite } from './optionClassesSuite';
+import { reconcileSuite } from './reconcileSuite';
+import { removeSuite } from './removeSuite';
+import { renderSuite } from './renderSuite';
+import { restoreSuite } from './restoreSuite';
+import { revealSuite } from './revealSuite';
+import { rotateSuite } from './rotateSuite';
+import { scaleSuite } from './scaleSuite';
+import { stallSuite } from './stallSuite';
+
+/**
+ * What a provider need not offer, by name: operations; `scale`, `render`,
+ * `reconcile`, `option-classes`; and what a harness may be unable to stage:
+ * databases that another tool manages, and an upstream that is silent (`stall`).
+ *
+ * @public
+ */
+export type ConformancePart =
+  | Exclude<DatabaseOperation, 'bind'>
+  | 'scale'
+  | 'render'
+  | 'reconcile'
+  | 'option-classes'
+  | 'managed'
+  | 'stall';
+
+/** The suite of each part: an operation without one does not compile. */
+export const conformanceParts: Record<
+  ConformancePart,
+  (context: ConformanceContext) => void
+> = {
+  change: changeSuite,
+  remove: removeSuite,
+  'rotate-password': rotateSuite,
+  backup: backupSuite,
+  restore: restoreSuite,
+  restart: operateSuite('restart'),
+  switchover: operateSuite('switchover'),
+  hibernate: operateSuite('hibernate'),
+  fence: operateSuite('fence'),
+  'remove-member': operateSuite('remove-member'),
+  'reveal-credentials': revealSuite,
+  scale: scaleSuite,
+  render: renderSuite,
+  reconcile: reconcileSuite,
+  'option-classes': optionClassesSuite,
+  managed: managedSuite,
+  stall: stallSuite,
+};
+
+/** Whether a provider offers a part; undefined where the harness decides. */
+export function isOffered(
+  part: ConformancePart,
+  provider: PostgresProvider,
+  { operations, fields }: ProviderDescription,
+): boolean | undefined {
+  if (part in databaseOperations)
+    return operations[part as DatabaseOperation]?.supported === true;
+  switch (part) {
+    case 'scale':
+      return fields.includes('instances');
+    case 'render':
+      return provider.render !== undefined;
+    case 'reconcile':
+      return provider.reconcile !== undefined;
+    case 'option-classes':
+      return provider.classifyOptions !== undefined;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import { conformanceActor, type ConformanceContext } from './context';
+import { made } from './made';
+import { eventually, failure } from './recorder';
+
+export function removeSuite(context: ConformanceContext): void {
+  it('refuses while protected, then removes everything, also when repeated', async () => {
+    const { provider, seen, ref, request, database } = await made(context);
+    if (database.operations.change?.supported) {
+      await provider.change!(ref, { protected: true }, conformanceActor);
+      const error = await failure(provider.remove!(ref, {}, conformanceActor));
+      expect(error.name).toBe('ConflictError');
+      expect(error.message).toMatch(/protect/i);
+      await provider.change!(ref, { protected: false }, conformanceActor);
+    }
+    await provider.remove!(ref, {}, conformanceActor);
+    await provider.remove!(ref, {}, conformanceActor);
+    await eventually(
+      'it is gone',
+      async () => (await context.harness.count(request.name)) === 0,
+    );
+    await eventually('it is no longer listed', () => !seen.databases.has(ref));
+  });
+
+  it('is done once when several replicas do it at once, one of which has not seen it', async () => {
+    const { provider, ref, request } = await made(context);
+    const late = await context.observer();
+    const done = await Promise.allSettled(
+      [provider, late.provider, provider].map(each =>
+        each.remove!(ref, {}, conformanceActor),
+      ),
+    );
+    expect(done.map(({ status }) => status)).toContain('fulfilled');
+    await late.provider.remove!(ref, {}, conformanceActor);
+    await eventually(
+      'it is gone',
+      async () => (await context.harness.count(request.name)) === 0,
+    );
+  });
+
+  it('never removes what is not ours', async () => {
+    const { provider } = await made(context);
+    const name = context.freshName();
+    const ref = await context.harness.createForeign(name);
+    await failure(provider.remove!(ref, { force: true }, conformanceActor));
+    expect(await context.harness.count(name)).toBe(1);
+  });
+}

@@ -1,0 +1,29 @@
+import { conformanceActor, type ConformanceContext } from './context';
+import { ready } from './made';
+import { eventually, failure } from './recorder';
+
+export function revealSuite(context: ConformanceContext): void {
+  it('gives the login that is stored', async () => {
+    const { provider, ref, database } = await ready(
+      context,
+      'reveal-credentials',
+    );
+    const stored = await context.harness.passwords();
+    const { user, password } = await provider.revealCredentials!(
+      ref,
+      conformanceActor,
+    );
+    expect(user).toBe(database.user);
+    expect(stored).toContain(password);
+  });
+
+  it('gives none of what is not ours', async () => {
+    const { provider, seen } = await context.observer();
+    const ref = await context.harness.createForeign(context.freshName());
+    await eventually('it is listed', () => seen.databases.has(ref));
+    const error = await failure(
+      provider.revealCredentials!(ref, conformanceActor),
+    );
+    expect(error.name).toMatch(/^(Conflict|NotFound|NotImplemented)Error$/);
+  });
+}

@@ -1,0 +1,42 @@
+import { conformanceActor, type ConformanceContext } from './context';
+import { ready } from './made';
+import { failure } from './recorder';
+
+export function scaleSuite(context: ConformanceContext): void {
+  it('takes another number of instances and the one of before, and changes nothing else', async () => {
+    const { provider, ref, database } = await ready(context, 'change');
+    const { spec, binding } = database;
+    const before = spec.instances ?? 1;
+    for (const instances of [before + 1, before]) {
+      const changed = await provider.change!(
+        ref,
+        { instances },
+        conformanceActor,
+      );
+      expect(changed.spec).toEqual({ ...spec, instances });
+      expect(changed.binding).toEqual(binding);
+    }
+  });
+
+  it('refuses none at all, by field', async () => {
+    const { provider, ref, request } = await ready(context, 'change');
+    const before = await context.harness.fingerprint(request.name);
+    const error = await failure(
+      provider.change!(ref, { instances: 0 }, conformanceActor),
+    );
+    expect(error.name).toBe('InputError');
+    expect(error.message).toContain('instances');
+    expect(await context.harness.fingerprint(request.name)).toBe(before);
+  });
+
+  it('counts each instance against a quota', async () => {
+    const provider = await context.provider();
+    const { location, size, storage } = context.harness.request('any');
+    const taken = (instances: number) =>
+      provider.footprintOf?.(location, { size, storage, instances });
+    expect([taken(1)?.instances ?? 1, taken(3)?.instances ?? 3]).toEqual([
+      1, 3,
+    ]);
+    expect(taken(3)?.storageBytes).toEqual(taken(1)?.storageBytes);
+  });
+}
