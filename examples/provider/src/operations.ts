@@ -11,8 +11,12 @@ import type { Acorn } from './acorns';
 /** What can be done to a PostgresAcorn besides what the base does. */
 export const operations: OperationRules<Acorn> = {
   switchover: {
-    offered: (_, { unbound, going, managed, single }) =>
-      unless(unbound, going, managed, single),
+    offered: ({ report }, { unbound, going, managed, single }) => {
+      const support = unless(unbound, going, managed, single);
+      return support.supported && !report.primary
+        ? { ...support, obstacle: 'It has no primary yet.' }
+        : support;
+    },
     run: async (target, { member }, options) => {
       const { objects, report, facts, health } = target;
       const { cluster } = target.found;

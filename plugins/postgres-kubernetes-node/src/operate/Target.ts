@@ -11,6 +11,18 @@ export type OperateOptions = Pick<
   'signal' | 'actor' | 'recordVersion'
 >;
 
+/** @throws ConflictError where the database belongs to no entity: nobody may have it touched. @public */
+export function refuseUnbound({
+  name,
+  record,
+}: Pick<Snapshot['cluster'], 'name' | 'record'>): void {
+  if (!record.binding) {
+    throw new ConflictError(
+      `Database '${name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
+    );
+  }
+}
+
 /** @throws ConflictError while the database has no instances on purpose. @public */
 export function refuseWhileHibernated({
   found,

@@ -1,6 +1,7 @@
 export { type RecoveryPoint, recoveryPointOf } from './recoveryPoint';
 export {
   instanceOf,
+  refuseUnbound,
   refuseWhileHibernated,
   refuseWhileMoving,
   type OperateOptions,

@@ -23,6 +23,7 @@ import type {
 import { refuseInitSql } from '../initSql/checkInitSql';
 import { revealCredentials } from '../operate/revealCredentials';
 import { rotatePassword } from '../operate/rotatePassword';
+import { refuseUnbound } from '../operate/Target';
 import { footprintOf } from '../options/footprintOf';
 import type { FullDatabaseModel } from '../model/databaseModelOf';
 import { DatabaseObserver } from '../observe/DatabaseObserver';
@@ -145,7 +146,7 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const target = await this.#target(ref, options);
+    const target = await this.#bound(ref, options);
     const place = loginPlaceOf(target);
     await rotatePassword(this.#objects, target, place, options);
     return this.answerOf(target.context, ref, options);
@@ -155,7 +156,7 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<RevealedCredentials> {
-    const target = await this.#target(ref, options);
+    const target = await this.#bound(ref, options);
     const { secret } = loginPlaceOf(target);
     return revealCredentials(this.#objects, target, secret, options);
   }
@@ -165,7 +166,7 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     request: CreateBackup,
     options: ProviderWriteOptions,
   ): Promise<Backup> {
-    const target = await this.#target(ref, options);
+    const target = await this.#bound(ref, options);
     return backUp(this.#rules.backups, target, request, options);
   }
 
@@ -174,7 +175,7 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     request: ProvisionRestore,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const target = await this.#target(ref, options);
+    const target = await this.#bound(ref, options);
     const restored = await restore(
       this.#rules,
       this.#writer,
@@ -214,9 +215,19 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     input: Input,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const target = await this.#target(ref, options);
+    const target = await this.#bound(ref, options);
     await run(target, input, options);
     return this.answerOf(target.context, ref, options);
+  }
+
+  /** The same, of a database that something may be done to. @throws ConflictError where it belongs to no entity. */
+  async #bound(
+    ref: string,
+    options: ProviderCallOptions,
+  ): Promise<OperatorTarget<Found>> {
+    const target = await this.#target(ref, options);
+    refuseUnbound(target.found.cluster);
+    return target;
   }
 
   /** A database, with what is told of it. @throws NotFoundError */

@@ -1,5 +1,7 @@
-import { ConflictError } from '@backstage/errors';
-import { refuseWhileMoving } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  refuseUnbound,
+  refuseWhileMoving,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../model';
 import { factsOf, type Facts } from '../observe';
 
@@ -13,12 +15,7 @@ export interface Target {
 /** @throws NotFoundError; ConflictError where it belongs to no entity. */
 export function targetOf(context: ClusterContext, ref: string): Target {
   const found = new Lookup([context]).get(ref);
-  const { name, record } = found.cluster;
-  if (!record.binding) {
-    throw new ConflictError(
-      `Cluster '${name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
-    );
-  }
+  refuseUnbound(found.cluster);
   return { context, found, facts: factsOf(found) };
 }
 
