@@ -45,3 +45,38 @@ it('sees every way to name a file', () => {
   const others = 'abcdef'.split('').map(name => join('b', name));
   expect(found).toEqual([...others, join('a', 'own')]);
 });
+
+const ROOT = join(__dirname, '..', '..', '..');
+const IS_CODE = /\.([cm]?js|tsx?)$/;
+const IS_OF_TESTS = /\.test\.|\/__(fixtures|testUtils)__\//;
+const NOT_OURS = ['node_modules', 'dist', 'dist-types', 'coverage'];
+
+/** Files of code in a folder of the repository, without those of tests. */
+function codeIn(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap(
+    entry => {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory())
+        return NOT_OURS.includes(entry.name) ? [] : codeIn(path);
+      return IS_CODE.test(path) && !IS_OF_TESTS.test(path) ? [path] : [];
+    },
+  );
+}
+
+const linesOf = (path: string) =>
+  readFileSync(join(ROOT, path), 'utf8').split('\n').length - 1;
+
+it('no file is longer than 300 lines', () => {
+  const files = ['plugins', 'scripts', 'examples'].flatMap(codeIn);
+  const long = files.filter(path => linesOf(path) > 300);
+  expect(files.length).toBeGreaterThan(500);
+  expect(long).toEqual([]);
+});
+
+/** What the next provider would have to write again belongs to the base. */
+it('cloudnative-pg is an adapter of at most 8,500 lines', () => {
+  const files = codeIn(`${relative(ROOT, __dirname)}/cloudnative-pg`);
+  const lines = files.map(linesOf).reduce((sum, count) => sum + count, 0);
+  expect(lines).toBeGreaterThan(1_000);
+  expect(lines).toBeLessThanOrEqual(8_500);
+});

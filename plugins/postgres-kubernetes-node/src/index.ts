@@ -43,6 +43,7 @@
  *
  * | folder     | holds                                                                                      |
  * | ---------- | ------------------------------------------------------------------------------------------ |
+ * | `backups`  | what can be restored: backups, WAL and its archive, and what is wrong with them               |
  * | `config`   | what a platform team configures: quantities, sizes, backup targets, schedules              |
  * | `model`    | a database in memory: record, place, {@link Snapshot} of its object with pods and parts     |
  * | `options`  | fields that a provider's options are put together from, and how far each reaches            |
@@ -51,6 +52,7 @@
  * | `write`    | from manifests to objects: create, change, bind, remove, reconcile, follow up, clear away   |
  * | `operate`  | what is done to a database later: passwords, recovery points                               |
  * | `initSql`  | SQL that runs once in a new database, by a Job                                             |
+ * | `metrics`  | what the exporter in a pod counts                                                          |
  * | `recipes`  | how to connect, from an application, a laptop or a pod                                     |
  * | `provider` | {@link KubernetesProvider}, which puts them together                                       |
  *
@@ -61,6 +63,8 @@
  *
  * @packageDocumentation
  */
+export * from './backups';
+export { shownBy } from './claims';
 export * from './cluster';
 export * from './config';
 export * from './credentials';

@@ -29,6 +29,7 @@ import type {
 import {
   footprintOf,
   KubernetesProvider,
+  type Past,
   refuseOtherPlace,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { describeProvider } from './describe';
@@ -39,12 +40,7 @@ import {
   liveClusters,
   type FoundDatabase,
 } from './model';
-import {
-  CloudNativePgObserver,
-  readBackups,
-  toDatabase,
-  type Past,
-} from './observe';
+import { CloudNativePgObserver, readBackups, toDatabase } from './observe';
 import * as operate from './operate';
 import { connectionOf } from './recipes';
 import * as write from './write';

@@ -1,11 +1,7 @@
 export { Cluster } from './Cluster';
 export { Clusters } from './Clusters';
-export {
-  ClusterClient,
-  FIELD_MANAGER,
-  type PodRequest,
-  type WriteOptions,
-} from './api/ClusterClient';
+export { ClusterClient, type PodRequest } from './api/ClusterClient';
+export { FIELD_MANAGER, type WriteOptions } from './api/writes';
 export type { CallOptions } from './api/BoundedCalls';
 export { MissingObjectError } from './api/upstreamErrors';
 export { coreKinds } from './coreKinds';

@@ -11,6 +11,7 @@ import {
   type ClusterWatch,
   type WatchChange,
 } from '../cluster';
+import { Archivers } from '../backups/wal/Archivers';
 import { JobRunner } from '../jobs';
 import type { DatabaseKinds } from './DatabaseModel';
 
@@ -45,6 +46,10 @@ export class ProviderContext<Config extends ProviderConfig = ProviderConfig> {
   readonly config: Config;
   readonly logger: LoggerService;
   readonly jobs: JobRunner;
+  /** What primaries told of archiving. */
+  readonly archivers = new Archivers(key =>
+    this.#tell({ keys: new Set([key]), statusChanged: false }),
+  );
   readonly #listeners = new Set<(change: WatchChange) => void>();
   #watch?: ClusterWatch;
   #settled = false;
@@ -79,7 +84,7 @@ export class ProviderContext<Config extends ProviderConfig = ProviderConfig> {
   get watch(): ClusterWatch {
     this.#watch ??= this.cluster.watch(Object.values(this.kinds), change => {
       this.#settled = true;
-      this.tell(change);
+      this.#tell(change);
     });
     return this.#watch;
   }
@@ -104,8 +109,7 @@ export class ProviderContext<Config extends ProviderConfig = ProviderConfig> {
     return () => this.#listeners.delete(listener);
   }
 
-  /** For what is learnt of databases besides what is watched. */
-  protected tell(change: WatchChange): void {
+  #tell(change: WatchChange): void {
     this.#listeners.forEach(listener => listener(change));
   }
 

@@ -11,60 +11,50 @@ export {
   toldTime,
 } from './Moment';
 export { type Cause, byWeight } from './cause';
+export type { CauseRules } from './causesOf';
+export type { Change } from './course/Change';
+export type { Course } from './course/Course';
+export type { DatabaseFacts } from './DatabaseFacts';
+export type { DatabaseMoment, JudgedMoment } from './DatabaseMoment';
+export { follow, type Followed } from './follow';
+export { lookAt, type LookRules } from './lookAt';
+export type { ObservedDatabase } from './ObservedDatabase';
+export {
+  START_LIMIT_MS,
+  WAIT_LIMIT_MS,
+  type OperatorStatus,
+  type PhaseFamily,
+  type PhaseWords,
+} from './OperatorStatus';
+export { NO_PAST, type Past } from './Past';
 export { parseGoTime } from './goTime';
 export { byText, perFound } from './perFound';
 export { type PodProblem, podProblem, runsPostgres } from './podProblem';
 export { unfinishedJobs } from './unfinishedJobs';
-export { growingClaims } from './volumeGrowth';
 export type { DatabaseMapper, Look } from './ClusterObserver';
 export { DatabaseObserver } from './DatabaseObserver';
-export {
-  copySteps,
-  requestedSteps,
-  serverSteps,
-  toSteps,
-  type ServerProgress,
-  type StepDraft,
-} from './steps';
-export { partCauses, type PartCauseRules } from './attention/parts';
 export {
   poolerParts,
   serviceParts,
   type KeptPoolerPart,
 } from './parts/services';
-export { podCauses, type PodRules } from './attention/pods';
-export { storageCauses } from './attention/storage';
 export {
   partReads,
   unseen,
-  unseenCauses,
   type KindRead,
   type Unseen,
 } from './attention/unseen';
 export { certificateParts, type Certificate } from './parts/certificates';
 export { volumeParts, type PartsInput } from './parts/volumes';
 export {
-  allMade,
-  withRequested,
+  wantedOf,
   type Requested,
+  type RequestVerdicts,
   type Verdict,
+  type Wanted,
 } from './requested';
-export {
-  primaryCauses,
-  standbyCauses,
-  type InstanceMeanings,
-  type LostPrimary,
-} from './attention/instances';
-export {
-  doubted,
-  doubtHeld,
-  learnDoubt,
-  type Counted,
-  type Doubt,
-  type Doubts,
-} from './doubts';
+export { learnDoubt, type Doubt, type Doubts } from './doubts';
 export { askPods, type PodAnswer, type PodQuestion } from './askPods';
 export { instancesOf, type ToldInstances } from './instancesOf';
 export { serviceEndpoints } from './serviceEndpoints';
 export { bindingLines, hindrancesOf, unless, type Hindrances } from './support';
-export { fencedNames, shownSpec, toAttention, volumeBytes } from './shown';

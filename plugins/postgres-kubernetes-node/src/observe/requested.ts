@@ -1,5 +1,15 @@
-import type { Claim } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Claim,
+  DatabaseSpec,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { z } from 'zod';
+import { initSqlRequested } from '../initSql/initSqlCauses';
+import type { InitSql } from '../initSql/initSql';
+import { SECOND, type Moment } from './Moment';
+
+/** An operator tries again what it could not do, and some of it comes by itself: a role before what it owns. */
+const REFUSED_AFTER_MS = 30 * SECOND;
 
 /** Whether something that was asked for is made; absent: nobody tells. @public */
 export interface Verdict {
@@ -9,20 +19,115 @@ export interface Verdict {
 }
 
 /** Things of one kind that were asked for besides the database and its login. @public */
-export interface Requested extends Verdict {
+export interface Wanted extends Verdict {
   id: 'roles' | 'databases' | 'extensions' | 'init-sql';
   title: string;
+}
+
+/** The same, judged. @public */
+export interface Requested extends Wanted {
   /** It could not be made, again and again. */
   refused: boolean;
 }
 
-/** Whether all of them are made; unknown is no yes. @public */
+/** Whether all of them are made; unknown is no yes. */
 export function allMade(verdicts: Verdict[]): boolean | undefined {
   if (verdicts.some(({ made }) => made === false)) return false;
   return verdicts.every(({ made }) => made) ? true : undefined;
 }
 
-/** Whoever asked for more than a login is told to wait until all of it is there. @public */
+/** What an operator says of what was asked for, each by its name. @public */
+export interface RequestVerdicts {
+  role(name: string): Verdict;
+  database(name: string): Verdict;
+  extension(database: string, name: string): Verdict;
+}
+
+const names = z.array(z.object({ name: z.string() }));
+const optionsSchema = z.object({
+  roles: names.catch([]),
+  databases: z
+    .array(
+      names.element.extend({ extensions: z.array(z.string()).default([]) }),
+    )
+    .catch([]),
+});
+
+/**
+ * What a record asks for of each kind, and what the operator says of it.
+ *
+ * @param first - names of the application's database and its owner
+ * @public
+ */
+export function wantedOf(
+  spec: DatabaseSpec,
+  first: { database?: string; owner?: string },
+  says: RequestVerdicts,
+): Wanted[] {
+  const { roles, databases } = optionsSchema.parse(spec.options ?? {});
+  const limited =
+    spec.connectionLimit && first.owner ? [{ name: first.owner }] : [];
+  const all = [
+    { name: first.database ?? '', extensions: spec.extensions ?? [] },
+    ...databases,
+  ];
+  return [
+    ...kind(
+      'roles',
+      'Roles',
+      [...limited, ...roles].map(({ name }) => [name, says.role(name)]),
+    ),
+    ...kind(
+      'databases',
+      'Databases',
+      databases.map(({ name }) => [name, says.database(name)]),
+    ),
+    ...kind(
+      'extensions',
+      'Extensions',
+      all.flatMap(({ name, extensions }) =>
+        extensions.map((extension): [string, Verdict] => [
+          extension,
+          says.extension(name, extension),
+        ]),
+      ),
+    ),
+  ];
+}
+
+function kind(
+  id: Wanted['id'],
+  title: string,
+  wanted: Array<[name: string, verdict: Verdict]>,
+): Wanted[] {
+  if (!wanted.length) return [];
+  const verdicts = wanted.map(([, verdict]) => verdict);
+  return [
+    {
+      id,
+      title: `${title}: ${wanted.map(([name]) => name).join(', ')}`,
+      made: allMade(verdicts),
+      said: verdicts.find(({ said }) => said)?.said,
+    },
+  ];
+}
+
+/** What was asked for besides the database and its login. */
+export function requestedOf(
+  { wanted, initSql }: { wanted: Wanted[]; initSql?: InitSql },
+  { memory, now }: Moment,
+): Requested[] {
+  const byOperator = wanted.map(each => ({
+    ...each,
+    refused:
+      each.said !== undefined &&
+      memory.lasts(`refused:${each.id}`, 'on', REFUSED_AFTER_MS, now),
+  }));
+  // The last: it may need all the others.
+  return [...byOperator, ...initSqlRequested(initSql)];
+}
+
+/** Whoever asked for more than a login is told to wait until all of it is there. */
 export function withRequested(
   login: Claim,
   requested: Requested[],

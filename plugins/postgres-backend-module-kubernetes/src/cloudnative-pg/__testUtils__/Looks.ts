@@ -2,9 +2,9 @@ import type {
   Database,
   Health,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { NO_PAST } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
 import { healthOf, learnFrom, type Probes } from '../observe/health/readHealth';
-import { NO_PAST } from '../observe/Past';
 import { look } from '../observe/toDatabase';
 
 /** Looks at one database again and again, and remembers as the observer does. */

@@ -3,6 +3,7 @@ import type {
   Health,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
+  Archivers,
   managedBy,
   objectKey,
   type WatchedKind,
@@ -10,7 +11,6 @@ import {
 import { KindStore } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import {
   allKinds,
-  Archivers,
   cnpgKinds,
   findParts,
   type ClusterContext,

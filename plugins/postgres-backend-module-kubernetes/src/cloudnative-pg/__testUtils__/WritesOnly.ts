@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import {
+  Archivers,
   managedBy,
   type KubernetesObject,
   type ResourceKind,
@@ -9,7 +10,6 @@ import {
 import { KindStore } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import {
   allKinds,
-  Archivers,
   readCloudNativePgConfig,
   resources,
   type ClusterContext,

@@ -1,5 +1,4 @@
 export * from './archive';
-export * from './Archivers';
 export { clusterKind } from './archivingKinds';
 export * from './ClusterContext';
 export * from './config';

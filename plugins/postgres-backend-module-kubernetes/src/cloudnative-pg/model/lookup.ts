@@ -6,6 +6,7 @@ import {
   managedBy,
   objectKey,
   statusesOf,
+  type ArchiverReading,
   type DatabaseModel,
   type KubernetesObject,
   type Snapshot,
@@ -14,7 +15,6 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { archiveOf, recoveredFrom, type Archive } from './archive';
 import { archiveIn, sharersOf, storeIn } from './archivingKinds';
-import type { ArchiverReading } from './Archivers';
 import type { ClusterContext } from './ClusterContext';
 import type {
   KeptBackup,

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  Archivers,
   objectKey,
   type KindStatus,
   type WatchChange,
@@ -9,7 +10,6 @@ import { KindStore } from '@pgstage/backstage-plugin-postgres-kubernetes-node/te
 import { Directory } from '../__testUtils__/Directory';
 import {
   allKinds,
-  Archivers,
   clusterKind,
   cnpgKinds,
   type ClusterContext,

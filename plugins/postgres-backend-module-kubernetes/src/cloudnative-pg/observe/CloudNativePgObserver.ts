@@ -2,7 +2,9 @@ import type { Health } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
   DatabaseObserver,
+  NO_PAST,
   type DatabaseMapper,
+  type Past,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   databaseModel,
@@ -11,9 +13,8 @@ import {
   type ClusterContext,
   type FoundDatabase,
 } from '../model';
-import { ArchiverPoll } from './ArchiverPoll';
+import { archiverPoll } from './archiverPoll';
 import { learnFrom, readHealth } from './health/readHealth';
-import { NO_PAST, type Past } from './Past';
 import { look } from './toDatabase';
 
 /** Tells the directory what is kept in memory of every cluster, as it changes. */
@@ -52,7 +53,7 @@ function mapperOf(
     const cluster = context.watch.store(clusters).get({ namespace, name });
     return cluster && findParts(context, cluster);
   };
-  const poll = new ArchiverPoll(context, find, now);
+  const poll = archiverPoll(context, find, now);
   return {
     noPast: NO_PAST,
     look,

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import type { Look } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  NO_PAST,
+  type Look,
+  type Past,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
 import {
   aFoundDatabase,
@@ -8,7 +12,6 @@ import {
   NOW,
 } from '../__testUtils__/aFoundDatabase';
 import { healthOf } from './health/readHealth';
-import { NO_PAST, type Past } from './Past';
 import { look } from './toDatabase';
 
 const mostly = <T>(usual: T, ...others: T[]) =>

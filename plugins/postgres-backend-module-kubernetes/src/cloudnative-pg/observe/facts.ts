@@ -3,54 +3,21 @@ import {
   isKnown,
   readyAddresses,
   wasRead,
-  type InstanceFacts,
+  type DatabaseFacts,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   annotations,
   namesOf,
   type FoundDatabase,
   type KeptPod,
-  type KindName,
 } from '../model';
 import { loginSecret } from './identity';
 
 /** What the rules ask about a database. */
-export interface Facts extends InstanceFacts<KeptPod> {
-  /** Whether anybody told which instances are ready: their pods, or the operator. */
-  told: boolean;
-  /** Sleep was asked for. */
-  sleepAsked: boolean;
-  /** Whether all pods are gone and the operator says that it sleeps. */
-  asleep: boolean;
-  /** Names of fenced instances, `*` for all. */
-  fenced: string[];
-  /** Ready addresses of the read-write service; absent where services cannot be read. */
-  writable?: number;
-  /** There is a login, as far as may be seen without reading Secrets. */
-  hasLogin: boolean;
-}
+export type Facts = DatabaseFacts<KeptPod>;
 
 /** One instance, as far as Kubernetes tells. */
 export type Instance = Facts['instances'][number];
-
-/**
- * What the state hangs on that cannot be seen now, in words; undefined where
- * all is. A right that was never given is no gap: then the operator's word counts.
- */
-export function blindTo(found: FoundDatabase): string | undefined {
-  const blind = (
-    [
-      ['clusters', 'the Cluster'],
-      ['pods', 'the pods of the instances'],
-      ['endpointSlices', 'the endpoints of its services'],
-    ] satisfies Array<[KindName, string]>
-  ).find(
-    ([kind]) =>
-      !isKnown(found, kind) &&
-      (found.statuses[kind]?.status !== 'forbidden' || !areTold(found)),
-  );
-  return blind?.[1];
-}
 
 /** Name of the service that leads to the primary. */
 export function writeServiceOf({ cluster }: FoundDatabase): string {

@@ -3,10 +3,9 @@ export { CloudNativePgObserver } from './CloudNativePgObserver';
 export { mayBeginSchedule } from './backups/pluginInPods';
 export { awaitsSchedule, isSameArchive } from './backups/schedules';
 export { backupMethods } from './backups/backupTargets';
-export { backupOf, backupsOf } from './backups/backupOf';
+export { backupOf } from './backups/backupFact';
+export { backupFactsOf } from './backups/backupFactsOf';
 export { readBackups } from './backups/readBackups';
-export { backupOutcome } from './backups/backupOutcome';
-export { recoveryRange } from './backups/recoveryRange';
 export { endpointsOf } from './endpoints';
 export { factsOf, writeServiceOf, type Facts, type Instance } from './facts';
 export { readHealth } from './health/readHealth';
@@ -18,5 +17,4 @@ export {
   serverVersion,
 } from './identity';
 export { operationsOf } from './operationsOf';
-export type { Past } from './Past';
 export { toDatabase } from './toDatabase';

@@ -4,19 +4,21 @@ import type {
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
+  archiveProblem,
+  backupOutcome,
   bindingLines,
   hindrancesOf,
+  latest,
+  nextStepForWal,
   unless,
+  type DatabaseFacts,
+  type RecoveryRange,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
-import { archiveProblem } from './backups/archiveProblem';
-import { areBackupsKnown } from './backups/backupOf';
-import { backupOutcome } from './backups/backupOutcome';
+import { backupFactsOf } from './backups/backupFactsOf';
 import { backupMethods, strangePlugin } from './backups/backupTargets';
 import { primaryLacksPlugin } from './backups/pluginInPods';
-import { nextStepForWal, endOf } from './backups/restorable';
-import { latest } from './backups/times';
-import { factsOf, type Facts } from './facts';
+import { factsOf } from './facts';
 import { loginSecret } from './identity';
 import { notRestoredOf } from './notRestoredOf';
 import { survivorsOf } from './survivorsOf';
@@ -41,7 +43,7 @@ const CHANGE_NOTE =
 /** What can be done to a database now, and where not, why and where instead. */
 export function operationsOf(
   found: FoundDatabase,
-  facts: Facts = factsOf(found),
+  facts: DatabaseFacts = factsOf(found),
 ): Operations {
   const { cluster } = found;
   const { managed, unbound, going, asleep, single } = hindrancesOf(
@@ -110,15 +112,15 @@ export function operationsOf(
   };
 }
 
-function sleepyWords({ sleepAsked }: Facts): string | undefined {
+function sleepyWords({ sleepAsked }: DatabaseFacts): string | undefined {
   return sleepAsked ? 'It is hibernated. Wake it first.' : undefined;
 }
 
 /** What stands against parts of a change that is offered, and what they need. */
 export function changesOf(
   found: FoundDatabase,
-  now: Date,
-  facts: Facts,
+  range: RecoveryRange,
+  facts: DatabaseFacts,
 ): OfferedChanges {
   const obstacle = sleepyWords(facts);
   const asleep = {
@@ -129,7 +131,7 @@ export function changesOf(
     scale: asleep,
     storage: asleep,
     // With a change under way, too: an upgrade that hangs is taken back by the version of before.
-    upgrade: { ...asleep, needs: upgradeNeeds(found, now, facts) },
+    upgrade: { ...asleep, needs: upgradeNeeds(found, range, facts) },
     roles: asleep,
     databases: asleep,
   };
@@ -137,18 +139,19 @@ export function changesOf(
 
 /** Why nothing can be restored; undefined where something can. */
 function noRestore(found: FoundDatabase): string | undefined {
-  const { lastGoodAt, withoutWal } = backupOutcome(found);
+  const backups = backupFactsOf(found);
+  const { lastGoodAt, withoutWal } = backupOutcome(backups);
   if (lastGoodAt) return undefined;
-  const problem = archiveProblem(found);
+  const problem = archiveProblem(backups);
   if (problem) return problem.what;
   if (withoutWal.length) {
     return `A backup finished at ${latest(
-      withoutWal.map(endOf),
+      withoutWal.map(({ endedAt }) => endedAt),
     )}, but the WAL that it needs is not known to be archived. ${nextStepForWal(
-      found,
+      backups,
     )}`;
   }
-  return areBackupsKnown(found)
+  return !backups.unread
     ? 'No backup has finished yet.'
     : 'Whether it has a backup is not known: Backstage cannot read the backups of the cluster.';
 }

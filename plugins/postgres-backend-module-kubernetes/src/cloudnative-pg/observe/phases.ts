@@ -1,46 +1,9 @@
-/**
- * What a phase stands for:
- * - `healthy`: the operator has nothing to do. It says nothing of health: it
- *   stays so while fenced, hibernated, or with a killed primary not yet noticed.
- * - `changing`: on purpose.
- * - `waiting`: for instances, after a change on purpose or after a failure.
- * - `failover`: the primary failed.
- * - `attention`: a person has to do something.
- * - `unknown`: a phase of an operator that is newer than this list.
- */
-export type PhaseFamily =
-  | 'healthy'
-  | 'changing'
-  | 'waiting'
-  | 'failover'
-  | 'attention'
-  | 'unknown';
+import {
+  START_LIMIT_MS,
+  WAIT_LIMIT_MS,
+  type PhaseWords,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
-/** A phase in words. */
-export interface PhaseWords {
-  family: PhaseFamily;
-  words: string;
-  /** Attention only: who can help, and how. */
-  nextStep?: string;
-  /** Attention only: whether the database still runs meanwhile. */
-  runs?: boolean;
-  /** Attention only: what holds instead while the primary answers, and before there was one. */
-  whileUp?: Pick<PhaseWords, 'words' | 'nextStep'>;
-  beforeUp?: Pick<PhaseWords, 'words' | 'nextStep'>;
-  /** Attention only: the operator tries again at once, and often succeeds. */
-  graceMs?: number;
-  /** Changing and waiting: longest that it takes when nothing is wrong. */
-  limitMs?: number;
-  /** Changing only: the primary goes on meanwhile. */
-  keepsPrimary?: boolean;
-}
-
-const MINUTE = 60_000;
-/** How long instances may take to become ready, and short changes to end. */
-export const WAIT_LIMIT_MS = 5 * MINUTE;
-
-/** Longest start of an instance: it may have to replay much WAL. */
-export const START_LIMIT_MS = 30 * MINUTE;
 /** A conflict between two writers passes within the operator's next round. */
 const RETRY_GRACE_MS = 5_000;
 
@@ -76,9 +39,13 @@ export const UNRECOVERABLE =
 /** By the operator's text (api/v1/cluster_types.go of 1.25 to 1.30, and literals of cluster_controller.go). */
 const PHASES: Record<string, PhaseWords> = {
   'Cluster in healthy state': { family: 'healthy', words: 'Running' },
-  'Setting up primary': changing('Creating the first instance'),
+  'Setting up primary': {
+    ...changing('Creating the first instance'),
+    makes: 'first',
+  },
   'Creating a new replica': {
     ...changing('Adding a standby'),
+    makes: 'standby',
     keepsPrimary: true,
   },
   'Waiting for the instances to become active': {
@@ -86,7 +53,11 @@ const PHASES: Record<string, PhaseWords> = {
     words: 'Waiting for instances to become ready',
     limitMs: WAIT_LIMIT_MS,
   },
-  'Switchover in progress': changing('Moving the primary', WAIT_LIMIT_MS),
+  // Also where the successor of a failed primary fails, too (replicas.go).
+  'Switchover in progress': {
+    ...changing('Moving the primary', WAIT_LIMIT_MS),
+    moves: true,
+  },
   'Failing over': { family: 'failover', words: 'The primary failed' },
   'Upgrading cluster': changing(
     'Restarting instances one by one',
@@ -103,10 +74,13 @@ const PHASES: Record<string, PhaseWords> = {
     'Applying configuration',
     2 * WAIT_LIMIT_MS,
   ),
-  [RESTART_IN_PLACE]: changing(
-    'Restarting the primary; writes pause for seconds',
-    2 * WAIT_LIMIT_MS,
-  ),
+  [RESTART_IN_PLACE]: {
+    ...changing(
+      'Restarting the primary; writes pause for seconds',
+      2 * WAIT_LIMIT_MS,
+    ),
+    inPlace: true,
+  },
   'Primary instance is being restarted without a switchover': changing(
     'Restarting the primary; writes pause until it is back',
     2 * WAIT_LIMIT_MS,
@@ -128,6 +102,7 @@ const PHASES: Record<string, PhaseWords> = {
   [DISK_FULL]: {
     family: 'attention',
     words: 'The disk is full, and PostgreSQL is stopped',
+    diskFull: true,
     nextStep:
       'Ask the platform team to grow the volume claim first: a larger size here alone is not enough while PostgreSQL is stopped. Then raise the storage size.',
     whileUp: {
@@ -138,6 +113,8 @@ const PHASES: Record<string, PhaseWords> = {
   [UNRECOVERABLE]: {
     family: 'attention',
     words: 'It cannot repair itself',
+    // The Job that makes the first instance has used up its attempts.
+    final: 'without-pods',
     nextStep: 'Restore from a backup to a new database.',
     whileUp: {
       words: 'An instance could not be made',
@@ -164,7 +141,11 @@ const PHASES: Record<string, PhaseWords> = {
   'Instance Status Extraction Error: HTTP communication issue': platform(
     'the operator cannot reach the instances, so that it repairs nothing',
   ),
-  'Invalid cluster definition': platform('its definition is not valid'),
+  'Invalid cluster definition': {
+    ...platform('its definition is not valid'),
+    // The operator does nothing before it is another one.
+    final: 'always',
+  },
 };
 
 /** A phase in words; one that nobody knows is repeated as it is. */
@@ -172,9 +153,4 @@ export function phaseOf(phase: string): PhaseWords {
   return Object.hasOwn(PHASES, phase)
     ? PHASES[phase]
     : { family: 'unknown', words: phase };
-}
-
-/** A sentence: the words, and what the operator adds. */
-export function withReason(words: string, reason?: string): string {
-  return reason ? `${words}: ${reason.replace(/\.$/, '')}` : words;
 }

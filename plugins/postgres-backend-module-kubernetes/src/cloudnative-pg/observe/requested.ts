@@ -1,97 +1,18 @@
-import { z } from 'zod';
 import {
-  allMade,
-  initSqlRequested,
   isKnown,
-  perFound,
-  SECOND,
-  type Requested,
+  type RequestVerdicts,
   type Verdict,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { initSqlOf, type FoundDatabase } from '../model';
+import type { FoundDatabase } from '../model';
 import { isApplied, refusalOf } from './declared';
-import { databaseName, ownerName } from './identity';
-import type { Moment } from './moment';
 
-/** The operator tries again what it could not do, and some of it comes by itself: a role before what it owns. */
-const REFUSED_AFTER_MS = 30 * SECOND;
-
-const names = z.array(z.object({ name: z.string() }));
-const optionsSchema = z.object({
-  roles: names.catch([]),
-  databases: z
-    .array(
-      names.element.extend({ extensions: z.array(z.string()).default([]) }),
-    )
-    .catch([]),
-});
-
-/** What the record asks for of each kind, and what the operator says of it. */
-const wantedOf = perFound(
-  (found: FoundDatabase): Array<Omit<Requested, 'refused'>> => {
-    const { spec } = found.cluster.record;
-    const { roles, databases } = optionsSchema.parse(spec.options ?? {});
-    const owner = ownerName(found);
-    const limited = spec.connectionLimit && owner ? [{ name: owner }] : [];
-    const first = {
-      name: databaseName(found) ?? '',
-      extensions: spec.extensions ?? [],
-    };
-    const kind = (
-      id: Requested['id'],
-      title: string,
-      wanted: Array<[name: string, verdict: Verdict]>,
-    ) => {
-      if (!wanted.length) return [];
-      const verdicts = wanted.map(([, verdict]) => verdict);
-      return [
-        {
-          id,
-          title: `${title}: ${wanted.map(([name]) => name).join(', ')}`,
-          made: allMade(verdicts),
-          said: verdicts.find(({ said }) => said)?.said,
-        },
-      ];
-    };
-    return [
-      ...kind(
-        'roles',
-        'Roles',
-        [...limited, ...roles].map(({ name }) => [
-          name,
-          roleVerdict(found, name),
-        ]),
-      ),
-      ...kind(
-        'databases',
-        'Databases',
-        databases.map(({ name }) => [name, databaseVerdict(found, name)]),
-      ),
-      ...kind(
-        'extensions',
-        'Extensions',
-        [first, ...databases].flatMap(({ name, extensions }) =>
-          extensions.map((extension): [string, Verdict] => [
-            extension,
-            extensionVerdict(found, name, extension),
-          ]),
-        ),
-      ),
-    ];
-  },
-);
-
-/** What was asked for besides the database and its login. */
-export function requestedOf(moment: Moment): Requested[] {
-  const { found, memory, now } = moment;
-  const byOperator = wantedOf(found).map(wanted => ({
-    ...wanted,
-    refused:
-      wanted.said !== undefined &&
-      memory.lasts(`refused:${wanted.id}`, 'on', REFUSED_AFTER_MS, now),
-  }));
-  // The last: it may need all the others.
-  return [...byOperator, ...initSqlRequested(initSqlOf(found.cluster))];
+/** What the operator says of roles, databases and extensions that were asked for. */
+export function verdictsOf(found: FoundDatabase): RequestVerdicts {
+  return {
+    role: name => roleVerdict(found, name),
+    database: name => databaseVerdict(found, name),
+    extension: (database, name) => extensionVerdict(found, database, name),
+  };
 }
 
 function roleVerdict({ cluster }: FoundDatabase, name: string): Verdict {

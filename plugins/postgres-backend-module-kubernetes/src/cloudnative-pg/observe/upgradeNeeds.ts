@@ -2,12 +2,16 @@ import {
   majorVersion,
   type Need,
 } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  backupOutcome,
+  shownBackups,
+  type DatabaseFacts,
+  type RecoveryRange,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
-import { archivingOf } from './backups/archiving';
-import { backupOutcome } from './backups/backupOutcome';
-import { backupsOf } from './backups/backupOf';
-import { hasArchive } from './backups/backupTargets';
+import { backupFactsOf } from './backups/backupFactsOf';
 import { factsOf } from './facts';
+import { phaseOf } from './phases';
 import { serverVersion } from './identity';
 
 /** The major version of the data; undefined where nobody has told. */
@@ -27,8 +31,8 @@ export function dataVersion(found: FoundDatabase): number | undefined {
  */
 export function upgradeNeeds(
   found: FoundDatabase,
-  now: Date,
-  facts = factsOf(found),
+  { archiving }: Pick<RecoveryRange, 'archiving'>,
+  facts: DatabaseFacts = factsOf(found),
 ): Need[] {
   const { cluster } = found;
   const { phase } = cluster.status;
@@ -39,8 +43,9 @@ export function upgradeNeeds(
   /** Told only where it stands against it. */
   const only = (met: boolean, unmet: string) =>
     met ? [] : [{ text: unmet, met }];
-  const { state: archiving, reason } = archivingOf(found, now);
-  const isRunning = backupsOf(found).some(({ status }) => status === 'running');
+  const isRunning = shownBackups(backupFactsOf(found)).some(
+    ({ status }) => status === 'running',
+  );
   return [
     ...only(!facts.hibernated, 'it is hibernated: wake it first'),
     need(
@@ -54,7 +59,7 @@ export function upgradeNeeds(
       `only ${facts.ready} of ${facts.wanted} members are ready`,
     ),
     need(
-      phase === 'Cluster in healthy state',
+      phaseOf(phase ?? '').family === 'healthy',
       'no change is under way',
       `the operator says "${phase ?? 'nothing yet'}"`,
     ),
@@ -64,13 +69,13 @@ export function upgradeNeeds(
       'a backup is running: wait until it has ended',
     ),
     ...only(
-      !(cluster.record.adopted && hasArchive(found)),
+      !(cluster.record.adopted && found.archive),
       'its archive was set up by hand and would mix the WAL of two versions: upgrade it by hand, with a new serverName for the archive',
     ),
     wayBack(found),
     ...only(
-      !['off', 'failing', 'late'].includes(archiving),
-      `what changes until then would be lost on the way back: ${reason}`,
+      !['off', 'failing', 'late'].includes(archiving.state),
+      `what changes until then would be lost on the way back: ${archiving.reason}`,
     ),
   ];
 }
@@ -78,12 +83,9 @@ export function upgradeNeeds(
 function wayBack(found: FoundDatabase): Need {
   const from = dataVersion(found);
   const version = from === undefined ? 'its version' : `PostgreSQL ${from}`;
-  const { lastGoodAt, restorable, withoutWal } = backupOutcome(found);
-  const onlyBeforeUpgrade =
-    restorable.length > 0 &&
-    restorable.every(
-      ({ status: { majorVersion: taken = from } }) => taken !== from,
-    );
+  const { lastGoodAt, onlyBeforeUpgrade, withoutWal } = backupOutcome(
+    backupFactsOf(found),
+  );
   if (lastGoodAt && !onlyBeforeUpgrade)
     return {
       text: `a backup of ${version} has finished, which is the only way back`,

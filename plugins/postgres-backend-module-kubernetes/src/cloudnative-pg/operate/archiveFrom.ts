@@ -1,8 +1,10 @@
+import {
+  backupOutcome,
+  earliest,
+  expiryOf,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
-import { backupOutcome } from '../observe';
-import { expiryOf } from '../observe/backups/expired';
-import { endOf } from '../observe/backups/restorable';
-import { earliest } from '../observe/backups/times';
+import { backupFactsOf } from '../observe';
 import { isInArchive } from './origin';
 
 /**
@@ -12,15 +14,23 @@ import { isInArchive } from './origin';
  */
 export function archiveFrom(found: FoundDatabase): string | undefined {
   const { spec } = found.cluster;
-  const { ofThisVersion, archiveTimes } = backupOutcome(found);
+  const facts = backupFactsOf(found);
+  const { ofThisVersion, archiveTimes } = backupOutcome(facts);
   // The Cluster counts snapshots, too.
   const onlyInTree =
     spec.backup?.barmanObjectStore &&
     !spec.backup.volumeSnapshot &&
     !found.backups.some(({ method }) => method === 'volumeSnapshot');
+  const inArchive = new Set(
+    found.backups
+      .filter(backup => isInArchive(found, backup))
+      .map(({ name }) => name),
+  );
   const ends = ofThisVersion
-    .filter(backup => isInArchive(found, backup) && !expiryOf(backup, found))
-    .map(endOf);
+    .filter(
+      backup => inArchive.has(backup.shown.id) && !expiryOf(backup, facts),
+    )
+    .map(({ endedAt }) => endedAt);
   return earliest([
     found.archive?.plugin || onlyInTree ? archiveTimes.first : undefined,
     ...ends,

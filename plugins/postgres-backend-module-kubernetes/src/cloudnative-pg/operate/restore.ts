@@ -29,11 +29,7 @@ import {
   liveClusters,
 } from '../model';
 import { databaseName, ownerName, readBackups } from '../observe';
-import {
-  backupPlugin,
-  hasArchive,
-  strangePlugin,
-} from '../observe/backups/backupTargets';
+import { backupPlugin, strangePlugin } from '../observe/backups/backupTargets';
 import { archiveFrom } from './archiveFrom';
 import { copyParts } from './copyParts';
 import { isInArchive, originOf } from './origin';
@@ -122,7 +118,7 @@ async function newCluster(
     archiveFrom: archiveFrom(targetOf(context, found.ref).found),
   });
   const kept = found.backups.find(({ name }) => name === point.backup?.id);
-  if (!hasArchive(found) && !kept) {
+  if (!found.archive && !kept) {
     throw new UnsupportedOperationError(
       'restore',
       `'${found.cluster.name}' has no archive to restore from`,

@@ -3,7 +3,9 @@ import {
   invalidField,
   majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { recoveryRange } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../model';
+import { backupFactsOf } from '../observe/backups/backupFactsOf';
 import { dataVersion, upgradeNeeds } from '../observe/upgradeNeeds';
 import type { Plan } from './manifests';
 
@@ -36,7 +38,8 @@ export function checkMajorUpgrade(
       `must be at least ${FIRST_TARGET} for an upgrade`,
     );
   }
-  const unmet = upgradeNeeds(found, new Date()).filter(({ met }) => !met);
+  const range = recoveryRange(backupFactsOf(found), new Date());
+  const unmet = upgradeNeeds(found, range).filter(({ met }) => !met);
   if (unmet.length) {
     throw new ConflictError(
       `Database '${

@@ -1,10 +1,6 @@
-import { ConflictError } from '@backstage/errors';
 import { coreKinds } from '../coreKinds';
-import { managedBy } from '../managedBy';
 import {
   apiVersionOf,
-  objectKey,
-  resourceName,
   type KubernetesObject,
   type ObjectId,
   type ResourceKind,
@@ -14,15 +10,7 @@ import type { ApiRequest, ClusterConnection } from './ClusterConnection';
 import { apiPath, pathSegment } from './paths';
 import type { CallContext } from './CallContext';
 import { MissingObjectError } from './upstreamErrors';
-
-/** Name under which the API server records which fields are ours. @public */
-export const FIELD_MANAGER = 'pgstage';
-
-/** @public */
-export interface WriteOptions extends CallOptions {
-  /** The API server checks everything, admission included, and stores nothing. */
-  dryRun?: boolean;
-}
+import { refuseManaged, writeQuery, type WriteOptions } from './writes';
 
 /** @public */
 export interface PodRequest extends ObjectId {
@@ -168,7 +156,7 @@ export class ClusterClient {
   ): Promise<boolean> {
     const existing = await this.get(kind, id, options);
     if (!existing) return false;
-    this.#refuseIfManaged(kind, existing);
+    refuseManaged(this.cluster, kind, existing);
     const deleted = await this.#unlessMissing(
       this.#call(
         {
@@ -266,19 +254,8 @@ export class ClusterClient {
         options,
       );
     const checked = await send(true);
-    this.#refuseIfManaged(kind, checked);
+    refuseManaged(this.cluster, kind, checked);
     return options.dryRun ? checked : send(false);
-  }
-
-  #refuseIfManaged(kind: ResourceKind, object: KubernetesObject): void {
-    const manager = managedBy(object);
-    if (manager) {
-      throw new ConflictError(
-        `${resourceName(kind)} '${objectKey(object.metadata)}' in cluster '${
-          this.cluster
-        }' is managed by ${manager.tool}. ${manager.where}`,
-      );
-    }
   }
 
   #call<T>(
@@ -302,12 +279,4 @@ export class ClusterClient {
       throw error;
     }
   }
-}
-
-function writeQuery({ dryRun }: WriteOptions) {
-  return {
-    fieldManager: FIELD_MANAGER,
-    fieldValidation: 'Strict',
-    dryRun: dryRun ? 'All' : undefined,
-  };
 }

@@ -2,6 +2,7 @@ import { isKnown, type Snapshot } from '../../model/Snapshot';
 import type { KeptPod } from '../../model/keptPod';
 import type { Cause } from '../cause';
 import type { InstanceFacts } from '../Instance';
+import { isFinalOfPod } from '../final';
 import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../Moment';
 import { podProblem, type PodProblem } from '../podProblem';
 import { unfinishedJobs } from '../unfinishedJobs';
@@ -27,8 +28,6 @@ export interface PodRules<Pod extends KeptPod> {
   withoutPrimary: string;
   /** What to do about it. */
   nextStepOf(pod: Pod, problem: PodProblem): string;
-  /** Whether it cannot heal, by Kubernetes' word for it. */
-  isFinal(reason: string): boolean;
 }
 
 /**
@@ -71,7 +70,7 @@ export function podCauses<Pod extends KeptPod>(
         meaning: works ? rules.lessSafe : isDown,
         nextStep: rules.nextStepOf(pod, problem),
         evidence: problem.evidence,
-        final: rules.isFinal(problem.reason),
+        final: isFinalOfPod(problem.reason),
       },
     ];
   });

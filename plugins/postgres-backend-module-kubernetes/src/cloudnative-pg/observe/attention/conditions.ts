@@ -2,13 +2,15 @@ import {
   sinceOf,
   type Cause,
   type Condition,
+  type JudgedMoment,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { conditionOf, type Moment } from '../moment';
+import type { FoundDatabase } from '../../model';
+import { conditionOf } from '../conditionOf';
 
 type Text = Pick<Cause, 'id' | 'weight' | 'what' | 'meaning' | 'nextStep'>;
 
 /** What conditions and annotations of the Cluster say besides its phase. */
-export function conditionCauses(moment: Moment): Cause[] {
+export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
   const { found } = moment;
   const rows = (
     holds: boolean,

@@ -1,14 +1,17 @@
-import type { KeptPod } from '../../model';
-import type { Moment } from '../moment';
+import type { KeptPod } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { FoundDatabase } from '../../model';
 import { UNRECOVERABLE } from '../phases';
 
 /** What helps where a job failed of which this is known. */
-export function recoveryHint({ found }: Moment, { job }: KeptPod): string {
-  const { targetTime } = found.cluster.record.restored ?? {};
+export function recoveryHint(
+  { cluster }: FoundDatabase,
+  { job }: Pick<KeptPod, 'job'>,
+): string {
+  const { targetTime } = cluster.record.restored ?? {};
   if (job === 'full-recovery' && targetTime)
-    return waitsForCommit(targetTime, found.cluster.status.phase);
+    return waitsForCommit(targetTime, cluster.status.phase);
   // The operator stops the members before, and starts them with the old image again (seen with 1.30).
-  const { majorVersion } = found.cluster.status.pgDataImageInfo ?? {};
+  const { majorVersion } = cluster.status.pgDataImageInfo ?? {};
   if (job === 'major-upgrade' && majorVersion) {
     return `Set the version back to ${majorVersion}: the database then runs again as it was before. `;
   }

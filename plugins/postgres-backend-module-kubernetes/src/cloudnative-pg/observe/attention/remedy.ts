@@ -1,10 +1,13 @@
 import {
   amountOf,
+  type DatabaseMoment,
+  type KeptPod,
   type PodProblem,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { KeptPod } from '../../model';
-import type { Moment } from '../moment';
+import type { FoundDatabase } from '../../model';
 import { recoveryHint } from './recoveryHint';
+
+type Moment = DatabaseMoment<FoundDatabase>;
 
 const WAITS = 'the operator waits for the pod that there is';
 
@@ -21,7 +24,7 @@ export function nextStepOf(
   const change = orChange
     ? ` Or ${orChange}${again ? `. ${again} then: ${WAITS}` : ''}.`
     : '';
-  return `${recoveryHint(moment, pod)}${nextStep}${change}`;
+  return `${recoveryHint(moment.found, pod)}${nextStep}${change}`;
 }
 
 /** What has the pod made anew, by what is defined now, where the operator does not do it by itself. */

@@ -1,6 +1,8 @@
-import { MINUTE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  MINUTE,
+  type WalStretch,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { aFoundDatabase, aPart, NOW } from '../../__testUtils__/aFoundDatabase';
-import type { WalStretch } from '../../model';
 import { toDatabase } from '../toDatabase';
 
 const ago = (minutes: number) =>

@@ -1,13 +1,16 @@
 import {
+  iso,
+  type ArchiverAnswer,
+  type ToldOfPrimary,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
   skipsArchiving,
   type ClusterContext,
   type FoundDatabase,
   type KeptPod,
 } from '../../model';
 import { factsOf } from '../facts';
-import { probePods } from '../health/instanceStatus';
-import { archiverReading, type Told } from './archiverReading';
-import { iso } from './times';
+import { probePods, type InstanceStatus } from '../health/instanceStatus';
 
 /** Asks the primary how far it has archived, and keeps what it says; no answer leaves what is known. */
 export async function askArchiver(
@@ -20,22 +23,33 @@ export async function askArchiver(
   if (!found.archive || pod?.phase !== 'Running') return;
   const probes = await probePods(context, [pod], signal);
   const status = probes.get(pod.name)?.status;
-  // Where PostgreSQL is down the instance manager answers without what it counts.
-  if (!status?.lastArchivedWALTime) return;
-  const { archivers } = context;
-  const reading = archiverReading(
-    status,
-    now,
-    archivers.get(found.cluster),
-    toldOf(found, pod),
-  );
-  archivers.set(found.cluster, reading);
+  if (status)
+    context.archivers.hear(
+      found.cluster,
+      archiverAnswer(status),
+      now,
+      toldOf(found, pod),
+    );
+}
+
+/** Where PostgreSQL is down the instance manager answers without these. */
+export function archiverAnswer(status: InstanceStatus): ArchiverAnswer {
+  return {
+    systemId: status.systemID,
+    timeline: status.timeLineID,
+    currentWal: status.currentWAL,
+    currentLsn: status.currentLsn,
+    lastArchivedWal: status.lastArchivedWAL,
+    lastArchivedAt: status.lastArchivedWALTime,
+    lastFailedAt: status.lastFailedWALTime,
+    waitingFiles: status.readyWalFiles,
+  };
 }
 
 function toldOf(
   { cluster, volumeClaims }: FoundDatabase,
   { name, instance = name }: KeptPod,
-): Told {
+): ToldOfPrimary {
   const { currentPrimaryTimestamp, instancesReportedState } = cluster.status;
   const standbys = Object.entries(instancesReportedState ?? {}).flatMap(
     ([standby, { isPrimary, timeLineID }]) => {
@@ -43,7 +57,8 @@ function toldOf(
         claim => claim.instance === standby && claim.role === 'PG_DATA',
       );
       const since = iso(volume?.createdAt);
-      // Without a timeline its PostgreSQL does not run yet.
+      // Without a timeline its PostgreSQL does not run yet. A former primary
+      // archives all that it had left before (ArchiveAllReadyWALs in instance_startup.go).
       return isPrimary === false && timeLineID && since
         ? [[standby, since] as const]
         : [];

@@ -23,11 +23,6 @@ export function strangePlugin(found: FoundDatabase): string | undefined {
     : undefined;
 }
 
-/** Whether WAL has a place to go. */
-export function hasArchive({ archive }: FoundDatabase): boolean {
-  return archive !== undefined;
-}
-
 /** Ways to take a backup that the database is configured for; ids are the operator's methods. */
 export function backupMethods(
   found: FoundDatabase,

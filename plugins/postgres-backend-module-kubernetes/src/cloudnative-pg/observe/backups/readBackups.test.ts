@@ -1,3 +1,4 @@
+import { Archivers } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   aFoundDatabase,
   aPart,
@@ -6,7 +7,7 @@ import {
 } from '../../__testUtils__/aFoundDatabase';
 import type { FoundDatabase } from '../../model';
 import { parseStatus } from '../health/instanceStatus';
-import { archiverReading } from './archiverReading';
+import { archiverAnswer } from './askArchiver';
 import { toDatabase } from '../toDatabase';
 import { backupsSection } from './readBackups';
 
@@ -52,14 +53,15 @@ const archiver = {
   until: NOW.toISOString(),
   waiting: false,
 };
+const readingOf = ({ cluster }: FoundDatabase, primary: object) => {
+  const archivers = new Archivers();
+  const answer = archiverAnswer(parseStatus(JSON.stringify(primary)));
+  archivers.hear(cluster, answer, NOW, {});
+  return archivers.get(cluster);
+};
 const section = (found: FoundDatabase, primary?: object) =>
   backupsSection(
-    primary
-      ? {
-          ...found,
-          archiver: archiverReading(parseStatus(JSON.stringify(primary)), NOW),
-        }
-      : found,
+    primary ? { ...found, archiver: readingOf(found, primary) } : found,
     NOW,
   );
 const row = (found: FoundDatabase, id: string) =>

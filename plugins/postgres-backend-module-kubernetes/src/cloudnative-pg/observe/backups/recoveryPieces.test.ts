@@ -1,7 +1,10 @@
+import {
+  MINUTE,
+  type ArchiverReading,
+  type WalStretch,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { momentsOf } from '../../__testUtils__/momentsOf';
-import { MINUTE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { aFoundDatabase, aPart, NOW } from '../../__testUtils__/aFoundDatabase';
-import type { ArchiverReading, WalStretch } from '../../model';
 import { toDatabase } from '../toDatabase';
 
 const ago = (minutes: number) =>

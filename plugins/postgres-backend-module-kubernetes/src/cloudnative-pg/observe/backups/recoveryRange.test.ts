@@ -1,19 +1,19 @@
+import {
+  MINUTE,
+  recoveryRange,
+  type ArchiverReading,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { momentsOf } from '../../__testUtils__/momentsOf';
-import { MINUTE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   aFoundDatabase,
   aPart,
   kindStatus,
   NOW,
 } from '../../__testUtils__/aFoundDatabase';
-import {
-  foundAlone,
-  type ArchiverReading,
-  type FoundDatabase,
-} from '../../model';
+import { foundAlone, type FoundDatabase } from '../../model';
 import { toDatabase } from '../toDatabase';
 import { backupsSection } from './readBackups';
-import { recoveryRange } from './recoveryRange';
+import { backupFactsOf } from './backupFactsOf';
 
 type Given = NonNullable<Parameters<typeof aFoundDatabase>[0]>;
 type Parts = NonNullable<Parameters<typeof aFoundDatabase>[1]>;
@@ -514,7 +514,7 @@ describe('what nobody has told', () => {
       { spec: barman },
       { statuses: { backups: kindStatus('notServed') } },
     );
-    expect(recoveryRange(found, NOW).safe.value).toBeNull();
+    expect(recoveryRange(backupFactsOf(found), NOW).safe.value).toBeNull();
   });
 });
 

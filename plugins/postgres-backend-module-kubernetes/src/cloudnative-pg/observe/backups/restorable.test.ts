@@ -1,11 +1,14 @@
-import { MINUTE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  MINUTE,
+  type ArchiverReading,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   aFoundDatabase,
   aPart,
   kindStatus,
   NOW,
 } from '../../__testUtils__/aFoundDatabase';
-import type { ArchiverReading, FoundDatabase } from '../../model';
+import type { FoundDatabase } from '../../model';
 import { checkMajorUpgrade } from '../../write/majorUpgrade';
 import type { Plan } from '../../write/manifests';
 import { toDatabase } from '../toDatabase';

@@ -5,15 +5,17 @@ import type {
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
+  intervalSeconds,
+  lsnDistance,
   podProblem,
+  shownBy,
   unfinishedJobs,
+  type DatabaseFacts,
+  type Instance,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../../model';
-import { shownBy } from '../claims';
-import type { Facts, Instance } from '../facts';
 import { followedSource } from '../identity';
 import type { InstanceStatus, Probe } from './instanceStatus';
-import { intervalSeconds, lsnDistance } from './postgresText';
 
 /** Lag from which on a standby needs attention: that of CloudNativePG's sample alert. */
 const LAG_LIMIT_SECONDS = 300;
@@ -22,7 +24,7 @@ type Sender = NonNullable<InstanceStatus['replicationInfo']>[number];
 
 interface MembersInput {
   found: FoundDatabase;
-  facts: Facts;
+  facts: DatabaseFacts;
   probes: ReadonlyMap<string, Probe>;
   /** Something is being done on purpose. */
   changing: boolean;

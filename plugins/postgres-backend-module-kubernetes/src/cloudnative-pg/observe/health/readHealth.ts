@@ -1,24 +1,25 @@
 import type { Health, Slot } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
+  follow,
   isKnown,
   learnDoubt,
+  lsnDistance,
+  NO_PAST,
   readMetrics,
   type Doubts,
+  type Past,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
 import { unseenOf } from '../unseen';
-import { followCourse } from '../changes';
-import { evidenceOf } from '../evidence';
 import { factsOf } from '../facts';
-import { NO_PAST, type Past } from '../Past';
+import { observe } from '../observe';
 import { databaseName } from '../identity';
 import { partsOf } from '../parts';
 import { capacityOf } from './capacityOf';
 import { probePods, type InstanceStatus, type Probe } from './instanceStatus';
 import { membersOf, primaryStatus } from './members';
-import { lsnDistance } from './postgresText';
 
 /**
  * Section `health`: what is in memory, and what the instances tell now.
@@ -79,14 +80,14 @@ export function healthOf(
 ): Health {
   const memory = new Memory(past.memory);
   const learnt = learnFrom(found, probes, past.doubts);
-  const { facts } = evidenceOf(found, learnt, memory, now);
-  const { change } = followCourse({
+  const { moment, change } = follow(
     found,
-    facts,
+    observe(found),
+    { course: past.course, doubts: learnt },
     memory,
-    course: past.course,
     now,
-  });
+  );
+  const { facts } = moment;
   const changing = facts.hibernated || change !== undefined;
   const mayNotAsk = [...probes.values()].some(({ forbidden }) => forbidden);
   return {

@@ -2,11 +2,14 @@ import type { Part } from '@pgstage/backstage-plugin-postgres-common';
 import {
   certificateParts,
   parseGoTime,
+  type PartsInput,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../../model';
-import type { PartsInput } from './PartsInput';
 
-export function certificates({ found, now }: PartsInput): Part[] {
+export function certificates({
+  found,
+  now,
+}: PartsInput<FoundDatabase>): Part[] {
   const { expirations = {} } = found.cluster.status.certificates ?? {};
   const all = Object.entries(expirations).map(([name, text]) => ({
     name,

@@ -2,8 +2,11 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { Condition } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { PartsInput } from './PartsInput';
+import type {
+  Condition,
+  PartsInput,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { FoundDatabase } from '../../model';
 
 /** Types whose `True` is good news. */
 const GOOD = new Set([
@@ -30,7 +33,11 @@ const ON_THE_WAY = new Set([
   'TopologyNotExtracted',
 ]);
 
-export function conditions({ found, facts, changing }: PartsInput): Part[] {
+export function conditions({
+  found,
+  facts,
+  changing,
+}: PartsInput<FoundDatabase>): Part[] {
   const stateOf = ({ type, status, reason = '' }: Condition): DatabaseState => {
     if (type === 'cnpg.io/hibernation')
       return reason === 'WrongAnnotationValue' ? 'attention' : 'changing';

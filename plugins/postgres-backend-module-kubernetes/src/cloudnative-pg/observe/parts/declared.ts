@@ -2,15 +2,16 @@ import type {
   DatabaseState,
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { PartsInput } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { FoundDatabase } from '../../model';
 import { isApplied, refusalOf } from '../declared';
-import type { PartsInput } from './PartsInput';
 
 const ROLE_STATES: Record<string, DatabaseState> = {
   reconciled: 'working',
   'pending-reconciliation': 'changing',
 };
 
-export function roles({ found }: PartsInput): Part[] {
+export function roles({ found }: PartsInput<FoundDatabase>): Part[] {
   const { byStatus = {}, cannotReconcile = {} } =
     found.cluster.status.managedRolesStatus ?? {};
   const errors = Object.entries(cannotReconcile);
@@ -39,7 +40,10 @@ export function roles({ found }: PartsInput): Part[] {
   ];
 }
 
-export function databases({ found, changing }: PartsInput): Part[] {
+export function databases({
+  found,
+  changing,
+}: PartsInput<FoundDatabase>): Part[] {
   return found.databases.map(declared => {
     const { name, database, ensure, status, deletedAt } = declared;
     const part = (state: DatabaseState, reason: string): Part => ({

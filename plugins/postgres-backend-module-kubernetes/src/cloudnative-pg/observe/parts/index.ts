@@ -3,14 +3,16 @@ import {
   poolerParts,
   serviceParts,
   volumeParts,
+  type PartsInput as Input,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { namesOf } from '../../model';
+import { namesOf, type FoundDatabase } from '../../model';
 import { certificates } from './certificates';
 import { conditions } from './conditions';
 import { databases, roles } from './declared';
-import type { PartsInput } from './PartsInput';
 
 export { isOperators } from './certificates';
+
+type PartsInput = Input<FoundDatabase>;
 
 /** Everything that belongs to a database besides its members. */
 export function partsOf(input: PartsInput): Part[] {

@@ -1,0 +1,70 @@
+import type { OperatorStatus } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { annotations, type FoundDatabase } from '../model';
+import { withoutPlugin, withOldPlugin } from './backups/pluginInPods';
+import { conditionOf } from './conditionOf';
+import { followedSource } from './identity';
+import { phaseOf } from './phases';
+
+/** The operator's mark for a successor that it has not chosen yet. */
+const PENDING = 'pending';
+
+/** What CloudNativePG tells of a Cluster. */
+export function operatorStatus(found: FoundDatabase): OperatorStatus {
+  const { annotations: own, generation, spec, status } = found.cluster;
+  const { recovery } = spec.bootstrap ?? {};
+  const { phase, phaseReason, targetPrimary } = status;
+  const ready = conditionOf(found, 'Ready');
+  const sleep = conditionOf(found, 'cnpg.io/hibernation');
+  return {
+    name: 'the operator CloudNativePG',
+    kind: 'Cluster',
+    phase,
+    reason: phaseReason,
+    meant: phaseOf(phase ?? ''),
+    generation,
+    restartFor: pluginWords(found),
+    primary: status.currentPrimary,
+    nextPrimary: targetPrimary === PENDING ? undefined : targetPrimary,
+    isChoosing: targetPrimary === PENDING,
+    movesSince: status.targetPrimaryTimestamp,
+    failsSince: status.currentPrimaryFailingSinceTimestamp,
+    ready: ready && {
+      is: ready.status === 'True',
+      since: ready.lastTransitionTime,
+    },
+    sleep: sleep && { since: sleep.lastTransitionTime },
+    restartAskedAt: own[annotations.restartedAt],
+    pausedBy:
+      own[annotations.reconciliationLoop] === 'disabled'
+        ? `Ask the platform team to remove the annotation ${annotations.reconciliationLoop}: by it the operator was told to leave this database alone.`
+        : undefined,
+    // It waits without a word in the status (cluster_create.go).
+    awaits:
+      recovery?.backup &&
+      `Check that the backup '${recovery.backup.name}' exists and has finished.`,
+    declaredIn: 'its Database objects and managed roles',
+    source: followedSource(found),
+    synchronous: waitedFor(found),
+    isRestored: recovery !== undefined,
+  };
+}
+
+/** What a restart of instances is for, where a change of their backups needs it. */
+function pluginWords(found: FoundDatabase): string | undefined {
+  const [without, old] = [withoutPlugin(found), withOldPlugin(found)];
+  if (without.length)
+    return `the plugin for backups is still to be set up in ${without.join(
+      ', ',
+    )}`;
+  return old.length
+    ? `the plugin for backups is still in ${old.join(', ')}`
+    : undefined;
+}
+
+/** By default every commit waits for so many standbys (`dataDurability: required`), unless others outside of the Cluster may confirm instead. */
+function waitedFor(found: FoundDatabase): number | undefined {
+  const { synchronous } = found.cluster.spec.postgresql ?? {};
+  if (!synchronous || followedSource(found)) return undefined;
+  const { number, dataDurability, hasOthers } = synchronous;
+  return dataDurability === 'preferred' || hasOthers ? undefined : number;
+}

@@ -1,0 +1,40 @@
+import type { BackupFacts } from './BackupFacts';
+import { finishedBackups, isOwnTime } from './ownBackups';
+
+/** Why an archive is of no use to its database, or nobody can tell. @public */
+export interface ArchiveProblem {
+  id: /** Another database writes to the same place. */
+  | 'archive-shared'
+    /** All that it holds is of an earlier database. */
+    | 'archive-foreign'
+    /** What writes it is not known here, nor are its backups. */
+    | 'archive-unknown';
+  /** A sentence. */
+  what: string;
+}
+
+/** @public */
+export function archiveProblem(facts: BackupFacts): ArchiveProblem | undefined {
+  const { archive } = facts;
+  if (!archive) return undefined;
+  const { unknown, sharedWith, told } = archive;
+  if (unknown) return { id: 'archive-unknown', what: unknown };
+  if (sharedWith) {
+    return {
+      id: 'archive-shared',
+      what: `It archives into the same folder as ${sharedWith}.`,
+    };
+  }
+  const { firstRecoverableAt: first, lastSucceededAt: last } = told;
+  const isForeign =
+    (first ?? last) !== undefined &&
+    !isOwnTime(facts, first) &&
+    !isOwnTime(facts, last) &&
+    !finishedBackups(facts).length;
+  return isForeign
+    ? {
+        id: 'archive-foreign',
+        what: 'The archive holds an earlier database of this name; nothing of this one is protected.',
+      }
+    : undefined;
+}

@@ -1,0 +1,129 @@
+import type { Evidence } from '@pgstage/backstage-plugin-postgres-common';
+import { shownBy } from '../claims';
+import { MINUTE } from '../observe/Moment';
+import type { ArchiveFacts, BackupFacts } from './BackupFacts';
+import { earliest, iso } from './times';
+
+/** Archiving may fail for so long while the primary changes, before anybody is told. */
+export const SETTLE_MS = MINUTE;
+/** What operators set `archive_timeout` to unless they are asked for another. */
+const ARCHIVE_TIMEOUT_MS = 5 * MINUTE;
+
+/** Whether WAL is archived, by the newest evidence. @public */
+export type Archiving =
+  | NotArchiving
+  | {
+      state: 'working';
+      reason: string;
+      evidence: Evidence;
+      since?: undefined;
+    };
+
+/** @public */
+export interface NotArchiving {
+  state: /** No archive is configured. */
+  | 'none'
+    /** Switched off. */
+    | 'off'
+    | 'failing'
+    /** It is still to begin. */
+    | 'starting'
+    /** Failing since just now, as it does at every change of the primary. */
+    | 'settling'
+    /** Changes wait for longer than they should. */
+    | 'late'
+    /** Nobody who knows has told. */
+    | 'unknown';
+  /** In words, without a full stop. */
+  reason: string;
+  /** Since when it is failing or late. */
+  since?: string;
+}
+
+/** How old changes may be that are not archived: twice the time after which they should be. */
+export function protectionLimitMs(
+  archive: Pick<ArchiveFacts, 'timeoutMs'> | undefined,
+): number {
+  return 2 * Math.max(ARCHIVE_TIMEOUT_MS, archive?.timeoutMs ?? 0);
+}
+
+/** Milliseconds of `archive_timeout` as a parameter of PostgreSQL is written; 0 where that is none. @public */
+export function archiveTimeoutMs(asked = ''): number {
+  const [, number, unit = 's'] =
+    /^\s*(\d+)\s*(ms|s|min|h|d)?\s*$/.exec(asked) ?? [];
+  const units = { ms: 1, s: 1e3, min: 6e4, h: 36e5, d: 864e5 };
+  return Number(number ?? 0) * units[unit as keyof typeof units];
+}
+
+/** Since when archiving is known to fail; undefined where it is not. The newer of two words counts. @public */
+export function failingSince(facts: BackupFacts): string | undefined {
+  const { archive, archiver } = facts;
+  const said = archive?.said;
+  const changedAt = iso(said?.since) ?? '';
+  const refuted = (archiver?.lastArchivedAt ?? '') > changedAt;
+  return earliest([
+    said?.works === false && !(refuted && !archiver?.failingSince)
+      ? changedAt || facts.createdAt
+      : undefined,
+    said?.works && changedAt > (archiver?.at ?? '')
+      ? undefined
+      : archiver?.failingSince,
+  ]);
+}
+
+/**
+ * The operator's word alone is no evidence that WAL is archived. What the
+ * primary counts is.
+ */
+export function archivingOf(facts: BackupFacts, now: Date): Archiving {
+  const { archive, archiver } = facts;
+  if (!archive) {
+    return {
+      state: 'none',
+      reason:
+        'No archive is configured: only the moment of a backup can be restored',
+    };
+  }
+  const { off, starting, said } = archive;
+  if (off) {
+    return {
+      state: 'off',
+      reason: `WAL is not archived: switched off by ${off.by}`,
+    };
+  }
+  if (starting) return { state: 'starting', reason: starting };
+  const since = failingSince(facts);
+  if (since !== undefined) {
+    const why = said?.works === false ? said.message : undefined;
+    return {
+      state:
+        now.getTime() - Date.parse(since) < SETTLE_MS ? 'settling' : 'failing',
+      reason: `WAL is not archived${why ? `: ${why}` : ''}`,
+      since,
+    };
+  }
+  if (!archiver) {
+    return {
+      state: 'unknown',
+      reason: said?.works
+        ? 'The operator says that WAL is archived; until when is not known, as the primary has not told'
+        : 'No WAL was archived yet, as far as is known',
+    };
+  }
+  const { lastArchivedAt, waiting, at } = archiver;
+  const until = archiver.until ?? lastArchivedAt;
+  if (!until) return { state: 'unknown', reason: 'No WAL was archived yet' };
+  const waits = Date.parse(at) - Date.parse(until);
+  if (waiting && waits > protectionLimitMs(archive)) {
+    return {
+      state: 'late',
+      reason: `WAL was last archived at ${until}, and changes wait since`,
+      since: until,
+    };
+  }
+  return {
+    state: 'working',
+    reason: 'WAL is archived',
+    evidence: shownBy('archiving', 'instance', at),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Cause } from '../../observe/cause';
+import { MINUTE, sinceOf } from '../../observe/Moment';
+import { backupOutcome } from '../backupOutcome';
+import { isCoveredUntilNow } from '../recoveryRange';
+import { FIRST_TIMELINE } from '../wal/walName';
+import { stretchesOf } from '../wal/wholeWal';
+import type { BackupMoment } from './BackupMoment';
+import { nextStepTo } from './takeBackup';
+
+/** A former primary archives what it had left when it comes back as a standby. */
+const RETURN_MS = 2 * MINUTE;
+/** There is another row for these. */
+const OTHERS = ['none', 'off', 'failing', 'starting'];
+
+/**
+ * No backup is followed by WAL that is known to be whole up to now. That ends
+ * with a new backup, or once the former primary has archived all.
+ */
+export function walGap(moment: BackupMoment): Cause[] {
+  const { backups, facts, memory, now } = moment;
+  const { window, archiving } = moment.range;
+  const [present, before] = stretchesOf(backups);
+  if (!window || !present || present.from === FIRST_TIMELINE) return [];
+  if (!backups.archiver || facts.hibernated) return [];
+  if (backupOutcome(backups).onlyBeforeUpgrade || isCoveredUntilNow(backups))
+    return [];
+  if (OTHERS.includes(archiving.state)) return [];
+  const { from, since } = present;
+  if (!memory.lasts('wal-gap', from, RETURN_MS, now, since)) return [];
+  const last = before?.archivedWals.at(-1);
+  return [
+    {
+      id: 'wal-gap',
+      severity: 'warning',
+      ...(since ? { since } : sinceOf(moment, 'wal-gap-told', from)),
+      ...(before
+        ? {
+            weight: 'degraded',
+            what: `Changes since ${window.to} cannot be counted on to be restored: WAL may be missing in the archive.`,
+            meaning: hasSuccessor(from)
+              ? 'The primary changed before its predecessor was seen to archive all, and what that had left may be lost with it.'
+              : 'Archiving was switched off for a time, and what was written meanwhile may be lost.',
+          }
+        : {
+            weight: 'note',
+            what: 'Whether changes since the last backup can be restored is not known.',
+            meaning:
+              'The primary has changed since, and Backstage did not see whether its predecessor archived all before.',
+          }),
+      nextStep: nextStepTo(backups),
+      evidence: `WAL is known to be whole from ${from} on${
+        last ? `; of what was written before, ${last} is archived` : ''
+      }.`,
+    },
+  ];
+}
+
+/** It begins with a timeline, not with a file of one. */
+function hasSuccessor(from: string): boolean {
+  return from.length === FIRST_TIMELINE.length;
+}

@@ -1,0 +1,162 @@
+import type {
+  Claim,
+  Evidence,
+  RecoveryWindow,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { shownBy, yes } from '../claims';
+import { DAY, MINUTE } from '../observe/Moment';
+import { archiveProblem } from './archiveProblem';
+import { archivingMayReach } from './archivingMayReach';
+import { archivingOf, protectionLimitMs, type Archiving } from './archiving';
+import type { BackupFacts } from './BackupFacts';
+import { backupOutcome } from './backupOutcome';
+import { beginOf, recoveryPieces } from './recoveryPieces';
+import { latest } from './times';
+
+/** Without a schedule, a backup is too old after so long. */
+const STALE_MS = 7 * DAY;
+const STEP_MS = 10 * MINUTE;
+
+/** From when to when a database can be restored, and what follows. @public */
+export interface RecoveryRange {
+  /** Absent: only the moments of backups, or none. */
+  window?: RecoveryWindow;
+  /** What was changed until then would survive the loss of the volumes; absent: not known. */
+  protectedUntil?: string;
+  archiving: Archiving;
+  /** Since when there is no new backup and no schedule that makes one, where that is too long. */
+  staleSince?: string;
+  /**
+   * Whether it would survive the loss of its volumes. True: a finished backup
+   * of this database and of its version can be restored, and changes since
+   * are archived in time, with no gap in between; without an archive, the
+   * backup is no older than its schedule, or a week, allows. False: one of
+   * these is known not to be so.
+   */
+  safe: Claim;
+}
+
+/**
+ * The one answer to how far a restore can go; headline, attention, section,
+ * restore and major upgrade all read it. From evidence only: what the archive
+ * tells of itself, backups of this database, and what its primary says that it
+ * has archived. A condition or a constant is none.
+ *
+ * @public
+ */
+export function recoveryRange(facts: BackupFacts, now: Date): RecoveryRange {
+  const archiving = archivingOf(facts, now);
+  const { lastGoodAt, onlyBeforeUpgrade } = backupOutcome(facts);
+  const staleSince =
+    lastGoodAt && !isScheduled(facts) && isOlder(lastGoodAt, STALE_MS, now)
+      ? lastGoodAt
+      : undefined;
+  const range = {
+    window: windowOf(facts, now),
+    protectedUntil: onlyBeforeUpgrade ? undefined : protectedUntil(facts),
+    archiving,
+    staleSince,
+  };
+  return { ...range, safe: isSafe(facts, range, now) };
+}
+
+function isSafe(
+  facts: BackupFacts,
+  { archiving, staleSince }: Omit<RecoveryRange, 'safe'>,
+  now: Date,
+): Claim {
+  const { state, since } = archiving;
+  const { lastGoodAt, onlyBeforeUpgrade, withoutWal } = backupOutcome(facts);
+  const problem = archiveProblem(facts);
+  if (problem?.id === 'archive-shared') return no('request', now);
+  if ((!lastGoodAt || onlyBeforeUpgrade) && withoutWal.length)
+    return unknown('The WAL that its backup needs is not known to be archived');
+  if (onlyBeforeUpgrade) return no('backup', now);
+  if (!lastGoodAt) {
+    return !facts.unread && problem?.id !== 'archive-unknown'
+      ? no('backup', now)
+      : unknown('Whether it has a backup is not known');
+  }
+  if (state === 'none')
+    return staleSince === undefined
+      ? yes('safe', 'backup', now)
+      : no('backup', now);
+  const isUnprotected =
+    state === 'off' ||
+    state === 'starting' ||
+    state === 'late' ||
+    (state === 'failing' &&
+      isOlder(since, protectionLimitMs(facts.archive), now));
+  const { archiver } = facts;
+  if (isUnprotected)
+    return archiver ? no('instance', archiver.at) : no('engine', now);
+  if (state === 'unknown') return unknown(archiving.reason);
+  return archiver && isCoveredUntilNow(facts)
+    ? yes('safe', 'instance', archiver.at)
+    : unknown('WAL since its backups is not known to be archived');
+}
+
+function windowOf(facts: BackupFacts, now: Date): RecoveryRange['window'] {
+  const { archive, archiver } = facts;
+  if (!archive || archiveProblem(facts)) return undefined;
+  const begin = beginOf(facts);
+  if (!begin) return undefined;
+  const pieces = recoveryPieces(facts);
+  const none = { from: begin, to: begin, isPresent: false };
+  const { from, to, isPresent } = pieces.at(-1) ?? none;
+  const earlier = pieces
+    .slice(0, -1)
+    .map(piece => ({ from: piece.from, to: piece.to }));
+  const isProven =
+    isPresent &&
+    archiver?.until &&
+    !isOlder(archiver.at, protectionLimitMs(facts.archive), now);
+  const end = archivingMayReach(facts, now);
+  return {
+    evidence: windowEvidence(facts, now),
+    ...(begin < (pieces[0] ?? none).from && { unprovenFrom: begin }),
+    ...(!pieces.length && { unproven: true }),
+    ...(earlier.length && { earlier }),
+    from,
+    to,
+    ...(!isProven && end > to && { unprovenTo: end }),
+  };
+}
+
+function windowEvidence(facts: BackupFacts, now: Date): Evidence {
+  const { archiver } = facts;
+  if (archiver) return shownBy('recoveryWindow', 'instance', archiver.at);
+  const told = backupOutcome(facts).archiveTimes.first;
+  return shownBy('recoveryWindow', told ? 'archive' : 'backup', now);
+}
+
+/** Whether there is a backup from which on all WAL is known to be archived. @public */
+export function isCoveredUntilNow(facts: BackupFacts): boolean {
+  return recoveryPieces(facts).some(({ isPresent }) => isPresent);
+}
+
+function protectedUntil(facts: BackupFacts): string | undefined {
+  const { archive, archiver } = facts;
+  const { lastGoodAt } = backupOutcome(facts);
+  if (!archive) return lastGoodAt;
+  if (!lastGoodAt || !archiver?.until || !isCoveredUntilNow(facts))
+    return undefined;
+  const { waiting, until, at } = archiver;
+  // Nothing waits: all is archived. In steps, so that an idle database is no news each minute.
+  const asked = new Date(Date.parse(at) - (Date.parse(at) % STEP_MS));
+  return latest([until, lastGoodAt, waiting ? undefined : asked.toISOString()]);
+}
+
+/** Whether something will make a new backup, or that is not known. */
+function isScheduled({ schedules, areSchedulesKnown }: BackupFacts): boolean {
+  return !areSchedulesKnown || schedules.some(({ suspended }) => !suspended);
+}
+
+function isOlder(
+  time: string | undefined,
+  limitMs: number,
+  now: Date,
+): boolean {
+  return now.getTime() - Date.parse(time ?? '') > limitMs;
+}

@@ -1,0 +1,86 @@
+import { SECOND } from '../observe/Moment';
+import { archiveProblem } from './archiveProblem';
+import { failingSince } from './archiving';
+import type { BackupFact, BackupFacts } from './BackupFacts';
+import { holds } from './wal/walStretches';
+import { stretchesOf, stretchOf } from './wal/wholeWal';
+
+/** Clocks of the tool and of PostgreSQL may differ by so much. */
+const CLOCKS_MS = 30 * SECOND;
+
+/** What hinders a restore from a finished backup, or may. @public */
+export interface RestoreObstacle {
+  id: /** How to restore from what took it is not known here. */
+  | 'unknown'
+    /** The archive as a whole is of no use, or nobody can tell. */
+    | 'archive'
+    /** The WAL that was written while it was taken was not archived when that was last looked at. */
+    | 'wal'
+    /** Nobody has told whether that WAL is archived: a restore may be tried. */
+    | 'wal-unknown';
+  /** Sentences. */
+  what: string;
+}
+
+/** Undefined where it is known that it can be restored. @public */
+export function obstacleOf(
+  backup: BackupFact,
+  facts: BackupFacts,
+): RestoreObstacle | undefined {
+  if (backup.isWhole) return undefined;
+  if (backup.unknown) return { id: 'unknown', what: backup.unknown };
+  const problem = archiveProblem(facts);
+  if (problem) return { id: 'archive', what: problem.what };
+  const isArchived = hasItsWal(backup, facts);
+  if (isArchived) return undefined;
+  return isArchived === undefined
+    ? {
+        id: 'wal-unknown',
+        what: 'Whether the WAL that it needs is archived is not known: a restore from it may fail.',
+      }
+    : {
+        id: 'wal',
+        what: `The WAL that it needs is not known to be archived. ${nextStepForWal(
+          facts,
+        )}`,
+      };
+}
+
+/** What to do about a backup whose WAL is not known to be archived. @public */
+export function nextStepForWal(facts: BackupFacts): string {
+  return failingSince(facts) === undefined
+    ? 'Wait until changes are archived, or take a new backup.'
+    : 'Once WAL is archived again, take a new backup.';
+}
+
+/**
+ * From a standby a backup is "completed" before the WAL is archived that was
+ * written meanwhile. Undefined where nobody has told.
+ */
+function hasItsWal(
+  { beginWal, endWal, begunAt, endedAt: end }: BackupFact,
+  facts: BackupFacts,
+): boolean | undefined {
+  const { archiver } = facts;
+  const wasAsked = archiver !== undefined && archiver.at > end;
+  const isFailing = (failingSince(facts) ?? end) < end;
+  const unasked = isFailing ? false : undefined;
+  if (endWal && archiver?.whole) {
+    const stretch = stretchOf(facts, { wal: endWal });
+    // It was taken while another became the primary, and needs WAL of both.
+    if (stretch !== stretchOf(facts, { wal: beginWal ?? endWal }))
+      return undefined;
+    if (stretch && holds(stretch, endWal)) return true;
+    if (stretch !== stretchesOf(facts)[0]) return undefined;
+    return wasAsked ? false : unasked;
+  }
+  if (!wasAsked) return unasked;
+  const [present] = stretchesOf(facts);
+  const stretch = stretchOf(facts, { wal: beginWal, at: begunAt });
+  // What came after an earlier stretch may be lost, however little it was.
+  if (stretch !== present)
+    return stretch?.until && stretch.until >= end ? true : undefined;
+  const { until } = present ?? archiver;
+  if (!until) return unasked;
+  return Date.parse(until) >= Date.parse(end) - CLOCKS_MS;
+}

@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { objectKey } from '../../cluster';
+import type { Snapshot } from '../../model/Snapshot';
+import { Deadlines } from '../../observe/Deadlines';
+import { MINUTE, SECOND } from '../../observe/Moment';
+import type { Archivers } from './Archivers';
+
+/** How often each primary is asked, and how soon after something happened to it. */
+const INTERVAL_MS = MINUTE;
+const SOON_MS = SECOND;
+/** Ten a second in one Kubernetes cluster, whatever the number of databases: with more than 600, each is asked less often. */
+const WORKERS = 2;
+const PACE_MS = 200;
+
+/** How a provider asks primaries. @public */
+export interface ArchiverPollRules<Found extends Pick<Snapshot, 'cluster'>> {
+  archivers: Archivers;
+  logger: LoggerService;
+  find(key: string): Found | undefined;
+  /** Changes with each thing that archiving hangs on; undefined where nothing is archived. */
+  signOf(found: Found): string | undefined;
+  /** Whether archiving is switched off. */
+  isOff(found: Found): boolean;
+  /** Asks the primary, and keeps what it says; no answer is no error. */
+  ask(found: Found, now: Date, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * Asks primaries how far they have archived, so that the headline knows it,
+ * too: an operator tells only whether the last attempt went well.
+ *
+ * @public
+ */
+export class ArchiverPoll<Found extends Pick<Snapshot, 'cluster'>> {
+  readonly #signs = new Map<string, string>();
+  readonly #queue = new Set<string>();
+  readonly #deadlines: Deadlines;
+  readonly #abort = new AbortController();
+  #working = 0;
+
+  constructor(
+    private readonly rules: ArchiverPollRules<Found>,
+    private readonly now: () => Date,
+  ) {
+    this.#deadlines = new Deadlines(now, keys => {
+      keys.forEach(key => this.#queue.add(key));
+      while (this.#working < WORKERS && this.#queue.size) void this.#work();
+    });
+  }
+
+  /** The database was looked at: its primary is asked soon where something happened that archiving hangs on. */
+  seen(found: Found): void {
+    const sign = this.rules.signOf(found);
+    if (sign === undefined) return;
+    if (this.rules.isOff(found))
+      this.rules.archivers.switchedOff(found.cluster);
+    const key = objectKey(found.cluster);
+    if (this.#signs.get(key) === sign) return;
+    this.#signs.set(key, sign);
+    this.#askAgain(key, SOON_MS);
+  }
+
+  forget(key: string): void {
+    this.#signs.delete(key);
+    this.#deadlines.delete(key);
+  }
+
+  stop(): void {
+    this.#abort.abort();
+    this.#deadlines.stop();
+    this.#queue.clear();
+  }
+
+  async #work(): Promise<void> {
+    this.#working += 1;
+    const { signal } = this.#abort;
+    try {
+      for (const key of this.#queue) {
+        this.#queue.delete(key);
+        const found = this.rules.find(key);
+        if (found) {
+          await this.rules.ask(found, this.now(), signal);
+          if (this.#signs.has(key)) this.#askAgain(key, INTERVAL_MS);
+        }
+        await sleep(PACE_MS, undefined, { signal, ref: false });
+      }
+    } catch (error) {
+      if (!signal.aborted) {
+        this.rules.logger.warn('Could not ask a primary', error as Error);
+      }
+    } finally {
+      this.#working -= 1;
+    }
+  }
+
+  #askAgain(key: string, afterMs: number): void {
+    this.#deadlines.set(key, this.now().getTime() + afterMs);
+  }
+}

@@ -1,0 +1,94 @@
+import { iso } from '../times';
+import type { ArchiverAnswer } from './ArchiverAnswer';
+import type { ArchiverReading } from './ArchiverReading';
+import { fileOf, follows, timelineName, timelineOf, walOf } from './walName';
+import {
+  isContinued,
+  stretchesAfter,
+  type ToldOfPrimary,
+} from './walStretches';
+
+/** From so many bytes in a WAL file on, something was written to it: an idle server leaves less. */
+const IDLE_BYTES = 1024;
+
+/**
+ * What the primary tells of its archiving, together with what was known
+ * before. When the last file was archived does not tell until when changes
+ * are: they went on while it was copied. What was seen to be written to then does.
+ */
+export function readArchiver(
+  answer: ArchiverAnswer,
+  now: Date,
+  known?: ArchiverReading,
+  told: ToldOfPrimary = {},
+): ArchiverReading {
+  const before = known?.systemId === answer.systemId ? known : undefined;
+  const at = now.toISOString();
+  const lastArchivedAt = iso(answer.lastArchivedAt);
+  const lastFailedAt = iso(answer.lastFailedAt);
+  const fails =
+    lastFailedAt !== undefined &&
+    (lastArchivedAt === undefined || lastFailedAt > lastArchivedAt);
+  const current = walOf(answer.currentWal);
+  const archived = walOf(answer.lastArchivedWal);
+  const timeline =
+    timelineName(answer.timeline) ?? (current && timelineOf(current));
+  const ofTimeline =
+    answer.lastArchivedWal === undefined ||
+    timeline === undefined ||
+    (archived !== undefined && timelineOf(archived) === timeline);
+  const own = ofTimeline ? archived : undefined;
+  const off =
+    told.off || (before?.off && lastArchivedAt === before.lastArchivedAt);
+  const first = firstOf(answer, before);
+  const seen = { ...told, off, at, timeline, current, own, first };
+  const isWhole = isContinued(seen, before);
+  const waiting =
+    fails || (answer.waitingFiles ?? 0) > 0 || hasWritten(answer, current, own);
+  const mark = isWhole ? before.mark : undefined;
+  const markPassed = mark && own && fileOf(own) >= fileOf(mark.wal);
+  const newMark = current && !off ? { at, wal: current } : undefined;
+  const stretches = stretchesAfter(seen, before);
+  const isAll = ofTimeline && !waiting && !off;
+  return {
+    at,
+    systemId: answer.systemId,
+    lastArchivedAt,
+    ...stretches,
+    lastFailedAt,
+    failingSince: fails ? before?.failingSince ?? at : undefined,
+    until:
+      (isAll ? lastArchivedAt : undefined) ??
+      (markPassed ? mark.at : undefined) ??
+      (isWhole ? before.until : undefined) ??
+      stretches.whole?.until,
+    waiting,
+    ...(off && { off }),
+    mark: mark && !markPassed && mark.wal !== newMark?.wal ? mark : newMark,
+  };
+}
+
+/**
+ * In which file the primary took over: that is told by the part of a file
+ * which a successor archives first, and is no later than the one that it writes to.
+ */
+function firstOf(
+  { lastArchivedWal = '', currentWal }: ArchiverAnswer,
+  before: ArchiverReading | undefined,
+): string | undefined {
+  const part = /^([0-9A-F]{24})\.partial$/.exec(lastArchivedWal)?.[1];
+  return part && timelineOf(part) === before?.timeline
+    ? part
+    : walOf(currentWal);
+}
+
+/** Whether the file that is written to holds changes, or files before it do. */
+function hasWritten(
+  { currentLsn = '' }: ArchiverAnswer,
+  current: string | undefined,
+  archived: string | undefined,
+): boolean {
+  if (!current) return false;
+  const offset = parseInt(currentLsn.split('/')[1] ?? '0', 16) % 2 ** 24;
+  return offset > IDLE_BYTES || !archived || !follows(current, archived);
+}

@@ -1,0 +1,16 @@
+import { claimsOf } from '@pgstage/backstage-plugin-postgres-node/provider';
+
+/**
+ * What suffices for each claim about a database on Kubernetes. The readiness
+ * probe of an operator asks PostgreSQL; its word for archiving may be true before
+ * anything was archived, so that what the primary counts is asked instead.
+ *
+ * @public
+ */
+export const { yes, shownBy } = claimsOf({
+  usable: ['readiness'],
+  safe: ['backup', 'instance'],
+  recoveryWindow: ['archive', 'backup', 'instance'],
+  archiving: ['instance'],
+  member: ['instance', 'readiness'],
+});

@@ -1,0 +1,39 @@
+import { unreadySince, type DatabaseMoment } from '../DatabaseMoment';
+import { atStart } from '../Moment';
+
+/** Something that is being done. @public */
+export interface Change {
+  reason: string;
+  /** On purpose, so that instances which are down meanwhile are no alarm. */
+  planned: boolean;
+  /** The primary goes on meanwhile: one that is down then has another cause. */
+  keepsPrimary?: boolean;
+  /** It excuses nothing: whatever is wrong besides is told first. */
+  excusesNothing?: boolean;
+  /** It is reached, and so until somebody changes it. */
+  lasting?: boolean;
+  /** It takes longer than it should. */
+  overdue: boolean;
+  /** Overdue only: what to do, where that is known better than by the phase. */
+  nextStep?: string;
+}
+
+/** Whether the phase lasts for longer than it should; `known`: since when, where that is told. */
+export function overdue(
+  moment: DatabaseMoment,
+  limitMs?: number,
+  known = atStart(moment, unreadySince(moment)),
+): boolean {
+  const { operator, course, memory, now } = moment;
+  const { phase = '', reason = '' } = operator;
+  return (
+    limitMs !== undefined &&
+    memory.lasts(
+      'phase',
+      `${phase} ${reason} ${course.plan ?? ''}`,
+      limitMs,
+      now,
+      known,
+    )
+  );
+}

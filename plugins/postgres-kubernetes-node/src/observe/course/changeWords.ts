@@ -1,0 +1,56 @@
+import type { DatabaseFacts } from '../DatabaseFacts';
+import type { DatabaseMoment } from '../DatabaseMoment';
+import { UNKNOWN_PLAN } from './Course';
+
+/** What instances are waited for, and after what. */
+export function waitingWords({ facts, course }: DatabaseMoment): string {
+  const { instances, wanted, ready } = facts;
+  const plan = course.plan === UNKNOWN_PLAN ? undefined : course.plan;
+  const count = `${ready} of ${wanted} ready`;
+  if (instances.length > wanted) return removingWords(facts);
+  const down = instances.filter(instance => !instance.ready);
+  const what = down.length
+    ? `waiting for ${down
+        .map(({ name }) => name)
+        .join(', ')} to become ready (${count})`
+    : `waiting for the operator (${count})`;
+  return plan ? `${plan}: ${what}` : `W${what.slice(1)}`;
+}
+
+export function removingWords({ instances, wanted }: DatabaseFacts): string {
+  return `Removing ${instances.length - wanted} of ${
+    instances.length
+  } instances`;
+}
+
+/** The words of a phase, with what is known of this database besides. */
+export function changeWords(
+  { operator, facts }: DatabaseMoment,
+  words: string,
+): string {
+  switch (operator.meant.makes) {
+    case 'first':
+      return operator.isRestored
+        ? 'Restoring from a backup: creating the first instance'
+        : words;
+    case 'standby':
+      return `${words} (${facts.ready} of ${facts.wanted} instances are ready)`;
+    default:
+      return withReason(words, operator.restartFor ?? operator.reason);
+  }
+}
+
+/** A sentence: the words, and what the operator adds. */
+export function withReason(words: string, reason?: string): string {
+  return reason ? `${words}: ${reason.replace(/\.$/, '')}` : words;
+}
+
+/** Which instances run no PostgreSQL, on purpose. */
+export function fencedWords({ facts }: DatabaseMoment): string {
+  const names = facts.instances
+    .filter(({ fenced }) => fenced)
+    .map(({ name }) => name);
+  return `Fenced: PostgreSQL is stopped on ${
+    names.join(', ') || facts.fenced.join(', ')
+  }`;
+}

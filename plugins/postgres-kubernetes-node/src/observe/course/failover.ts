@@ -1,0 +1,28 @@
+import type { DatabaseMoment } from '../DatabaseMoment';
+import type { OperatorStatus } from '../OperatorStatus';
+
+/**
+ * Whether the operator is replacing a primary that failed. It may call it a
+ * move of the primary where the successor fails too, so that only what went
+ * before tells this from one on purpose.
+ */
+export function isFailover(
+  { meant, isChoosing }: OperatorStatus,
+  wasFailover: boolean,
+): boolean {
+  const { family, moves = false } = meant;
+  if (family === 'attention' || family === 'unknown') return false;
+  return family === 'failover' || isChoosing || (wasFailover && moves);
+}
+
+/** Whether the successor of a failed primary takes connections. */
+export function isTakenOver({
+  operator,
+  facts,
+}: Pick<DatabaseMoment, 'operator' | 'facts'>): boolean {
+  return (
+    operator.primary === operator.nextPrimary &&
+    Boolean(facts.primary?.ready) &&
+    facts.writable !== 0
+  );
+}

@@ -1,0 +1,13 @@
+import { unreadySince, type DatabaseMoment } from '../DatabaseMoment';
+import { atStart } from '../Moment';
+
+/** Whether the operator has met an error that may pass with its next try. */
+export function isRetried(moment: DatabaseMoment): boolean {
+  const { operator, memory, now } = moment;
+  const { phase = '', meant } = operator;
+  const { graceMs } = meant;
+  if (graceMs === undefined) return false;
+  // Seen first in the midst: the operator may have tried for long.
+  const known = atStart(moment, unreadySince(moment));
+  return !memory.lasts('phase-attention', phase, graceMs, now, known);
+}

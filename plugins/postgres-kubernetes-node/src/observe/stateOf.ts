@@ -1,0 +1,95 @@
+import type { Status } from '@pgstage/backstage-plugin-postgres-common';
+import { downStandbys, primaryIsLost } from './attention/lostInstances';
+import type { Cause } from './cause';
+import type { Change } from './course/Change';
+import { withReason } from './course/changeWords';
+import { blindTo } from './DatabaseFacts';
+import type { DatabaseMoment } from './DatabaseMoment';
+
+type State = Omit<Status, 'since'>;
+
+/**
+ * The state of the database. The first rule that fits decides:
+ *
+ * 1. Going away, or put to sleep, in time: on purpose, whatever is down.
+ * 2. The primary or the change itself fails.
+ * 3. A phase that nobody knows: as it is, grey.
+ * 4. The primary is down, since just now, unexplained: not known yet.
+ * 5. Something is done on purpose.
+ * 6. A part is not as it should be.
+ * 7. What would prove that it works cannot be seen.
+ * 8. Every instance is ready and nothing is wrong: only then it works.
+ */
+export function stateOf(
+  moment: DatabaseMoment,
+  change: Change | undefined,
+  causes: Cause[],
+): State {
+  const { found, facts, operator } = moment;
+  if (
+    change &&
+    !change.overdue &&
+    (found.cluster.deletedAt || facts.hibernated)
+  )
+    return {
+      state: 'changing',
+      reason: change.reason,
+      ...(change.lasting && { lasting: true }),
+    };
+  const of = (weight: Cause['weight']): State[] =>
+    causes
+      .filter(cause => cause.weight === weight)
+      .map(({ what }) => ({
+        state: 'attention',
+        reason: what.replace(/\.$/, ''),
+      }));
+  const [failing] = of('failing');
+  if (failing) return failing;
+
+  const { phase, reason, meant, source } = operator;
+  if (phase && meant.family === 'unknown') {
+    return { state: 'unknown', reason: withReason(phase, reason) };
+  }
+  if (primaryIsLost(moment, change)) {
+    return {
+      state: 'unknown',
+      reason: `The primary ${operator.primary} does not answer; the operator has not said why`,
+    };
+  }
+  const [degraded] = of('degraded');
+  if (change && !(change.excusesNothing && degraded))
+    return { state: 'changing', reason: change.reason };
+  if (degraded) return degraded;
+  const [down] = downStandbys(moment, change);
+  if (down)
+    return {
+      state: 'changing',
+      reason: `Waiting for standby ${down.name}, which is not ready`,
+    };
+  const blind = blindTo(found, facts, operator.kind);
+  if (blind) {
+    return { state: 'unknown', reason: `Backstage cannot see ${blind} now` };
+  }
+  if (facts.ready < facts.wanted) {
+    return {
+      state: 'unknown',
+      reason: `${facts.ready} of ${facts.wanted} instances are ready`,
+    };
+  }
+  if (facts.writable === 0) {
+    return {
+      state: 'unknown',
+      reason: 'The service of the primary has no endpoint yet',
+    };
+  }
+  const running = source
+    ? `Running as a read-only copy of ${source}`
+    : 'Running';
+  return {
+    state: 'working',
+    reason:
+      facts.wanted === 1
+        ? running
+        : `${running}, ${facts.ready} of ${facts.wanted} instances ready`,
+  };
+}
