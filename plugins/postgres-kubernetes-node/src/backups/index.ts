@@ -1,5 +1,10 @@
 export { archiveProblem, type ArchiveProblem } from './archiveProblem';
-export { archiveTimeoutMs, failingSince, type Archiving } from './archiving';
+export {
+  archiveTimeoutMs,
+  failingSince,
+  type Archiving,
+  type NotArchiving,
+} from './archiving';
 export { backupCauses } from './attention/backups';
 export type { BackupMoment } from './attention/BackupMoment';
 export type {
