@@ -1,6 +1,7 @@
 import { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
 import { PostgresCallOptions } from '../src';
-import { ago, backups, connection, databaseView, health, ok } from './fixtures';
+import { connection } from './connectionFixtures';
+import { ago, backups, databaseView, health, ok } from './fixtures';
 import { providers } from './clusterFixtures';
 import { Scenario } from './scenarios';
 

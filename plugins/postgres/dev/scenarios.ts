@@ -5,10 +5,10 @@ import {
 import { PostgresCallOptions } from '../src';
 import type { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
 import { clusterScenario, clusterView } from './clusterFixtures';
+import { connection } from './connectionFixtures';
 import * as fixtures from './fixtures';
 
-const { ago, backups, claimed, connection, databaseView, health, ok } =
-  fixtures;
+const { ago, backups, claimed, databaseView, health, ok } = fixtures;
 type Api = PostgresApi<PostgresCallOptions>;
 
 /** An entity of the development app, and what its backend answers. */

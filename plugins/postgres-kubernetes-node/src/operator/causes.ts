@@ -52,7 +52,6 @@ export function causesOf<Found extends OperatorSnapshot>(
     ...podCauses(moment, {
       ...MEANINGS,
       nextStepOf: (_, { nextStep }) => nextStep,
-      isFinal: () => false,
     }),
     ...primaryCauses(moment, lost, MEANINGS),
     ...standbyCauses(moment, calm ? [] : down, MEANINGS),

@@ -1,5 +1,5 @@
 import { Recipe } from '@pgstage/backstage-plugin-postgres-common';
-import { connection } from '../../dev/fixtures';
+import { connection } from '../../dev/connectionFixtures';
 import {
   connectTarget,
   placesOf,
