@@ -1,15 +1,31 @@
-const UNITS: Record<string, number> = {
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
+const FACTORS: Record<string, number> = {
+  '': 1,
+  m: 1e-3,
+  k: 1e3,
   M: 1e6,
   G: 1e9,
   T: 1e12,
+  P: 1e15,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
 };
+
+/** A quantity of Kubernetes, `20Gi`, `500m` or `1e3`, as a number; undefined where it is none. @public */
+export function amountOf(quantity: string | undefined): number | undefined {
+  const match = quantity?.match(
+    /^(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([A-Za-z]*)$/,
+  );
+  const factor = match && FACTORS[match[2]];
+  return match && factor ? Number(match[1]) * factor : undefined;
+}
 
 /** Bytes of a volume size such as `20Gi`; nothing where it is no such size. @public */
 export function parseQuantity(text: string): number | undefined {
-  const [, digits, unit] =
-    text.trim().match(/^(\d+(?:\.\d+)?)([MGT]i?)$/) ?? [];
-  return unit && Number(digits) > 0 ? Number(digits) * UNITS[unit] : undefined;
+  const size = text.trim();
+  return /^\d+(\.\d+)?[MGT]i?$/.test(size)
+    ? amountOf(size) || undefined
+    : undefined;
 }

@@ -9,7 +9,6 @@ export {
 } from './databaseConfig';
 export { cronOf, scheduleSchema, wordsOfCron } from './schedule';
 export {
-  amountOf,
   byteQuantity,
   bytesOf,
   cpuQuantity,

@@ -1,3 +1,4 @@
+import { amountOf } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
 
 /** Name of a Kubernetes object (RFC 1123 subdomain). @public */
@@ -42,30 +43,6 @@ export const cpuQuantity = z
   .regex(/^([1-9]\d*m|[1-9]\d*(\.\d+)?|0\.\d*[1-9]\d*)$/, {
     message: 'must be a number of CPUs, for example 2 or 500m',
   });
-
-const FACTORS: Record<string, number> = {
-  '': 1,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-};
-
-/** A quantity of Kubernetes, `20Gi`, `500m` or `1e3`, as a number; undefined where it is none. @public */
-export function amountOf(quantity: string | undefined): number | undefined {
-  const match = quantity?.match(
-    /^(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([A-Za-z]*)$/,
-  );
-  const factor = match && FACTORS[match[2]];
-  return match && factor ? Number(match[1]) * factor : undefined;
-}
 
 /** Whole bytes of a quantity of Kubernetes. @public */
 export function bytesOf(quantity: string | undefined): number | undefined {

@@ -1,9 +1,10 @@
-import type {
-  DatabaseSpec,
-  FieldIssue,
+import {
+  amountOf,
+  type DatabaseSpec,
+  type FieldIssue,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { DatabaseConfig } from '../config/databaseConfig';
-import { amountOf, bytesOf } from '../config/text';
+import { bytesOf } from '../config/text';
 
 type Limits = { cpu?: string; memory?: string };
 

@@ -1,8 +1,8 @@
-import {
-  amountOf,
-  type DatabaseMoment,
-  type KeptPod,
-  type PodProblem,
+import { amountOf } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  DatabaseMoment,
+  KeptPod,
+  PodProblem,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { FoundDatabase } from '../../model';
 import { recoveryHint } from './recoveryHint';
