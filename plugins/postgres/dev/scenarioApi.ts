@@ -1,4 +1,8 @@
-import { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  databaseOperations,
+  OperationCalls,
+  PostgresApi,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { PostgresCallOptions } from '../src';
 import { connection } from './connectionFixtures';
 import { ago, backups, databaseView, health, ok } from './fixtures';
@@ -11,6 +15,10 @@ const missing = async () => {
   throw new Error('Not answered by the fixtures');
 };
 
+const operations = Object.fromEntries(
+  Object.values(databaseOperations).map(({ call }) => [call, missing]),
+) as Record<keyof OperationCalls<PostgresCallOptions>, typeof missing>;
+
 /** A backend that answers from fixtures. */
 export function scenarioApi(
   scenario: Scenario,
@@ -19,6 +27,7 @@ export function scenarioApi(
   const find = (ref: string) =>
     databases.find(view => view.ref === ref) ?? databaseView();
   return {
+    ...operations,
     listDatabases: async filter => {
       const bound = filter?.dangling ? dangling : databases;
       const items = filter?.unbound ? unbound : bound;
@@ -48,17 +57,9 @@ export function scenarioApi(
     rotatePassword: async ref => find(ref),
     changeDatabase: async ref => find(ref),
     removeDatabase: async () => {},
-    bindDatabase: missing,
     getQuotas: async () => ({ quotas: [] }),
     confirmBindings: missing,
     createDatabase: missing,
-    revealCredentials: missing,
-    restartDatabase: missing,
-    switchoverDatabase: missing,
-    hibernateDatabase: missing,
-    fenceDatabase: missing,
-    removeMember: missing,
-    restoreDatabase: missing,
     renderManifests: missing,
     ...scenario.api,
   };

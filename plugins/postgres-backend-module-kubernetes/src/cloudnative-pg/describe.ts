@@ -1,5 +1,5 @@
 import type {
-  Operations,
+  OfferedOperations,
   Support,
   ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -19,7 +19,7 @@ import { NAME_PATTERN, NAME_RULE, optionsSchema, SPEC_FIELDS } from './write';
 const TITLE = 'CloudNativePG';
 
 const yes: Support = { supported: true };
-const operations: Operations = {
+const operations: OfferedOperations = {
   bind: yes,
   change: yes,
   remove: yes,

@@ -1,5 +1,5 @@
 import type {
-  Operations,
+  OfferedOperations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerConfig } from '../config';
@@ -17,7 +17,7 @@ export function operationsOf(
   server: Pick<ServerConfig, 'restoreContact'>,
   record?: Pick<DatabaseRecord, 'adopted'>,
   missing?: Missing,
-): Operations {
+) {
   const serverWide = no(
     'The server is shared by all its databases. Ask its administrator.',
   );
@@ -55,5 +55,5 @@ export function operationsOf(
     hibernate: serverWide,
     fence: serverWide,
     'remove-member': serverWide,
-  };
+  } satisfies OfferedOperations;
 }

@@ -1,5 +1,16 @@
 import { createServiceMock } from '@backstage/backend-test-utils';
+import {
+  databaseOperations,
+  type DatabaseOperation,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { postgresServiceRef } from '../service';
+
+type Call = (typeof databaseOperations)[DatabaseOperation]['call'];
+
+const operationMocks = () =>
+  Object.fromEntries(
+    Object.values(databaseOperations).map(({ call }) => [call, jest.fn()]),
+  ) as Record<Call, jest.Mock>;
 
 /** A mock of the plugin `postgres` for unit tests; `.factory` puts it into a test backend. @public */
 export const postgresServiceMock = createServiceMock(
@@ -10,22 +21,11 @@ export const postgresServiceMock = createServiceMock(
     listDatabases: jest.fn(),
     getDatabase: jest.fn(),
     createDatabase: jest.fn(),
-    changeDatabase: jest.fn(),
-    removeDatabase: jest.fn(),
-    bindDatabase: jest.fn(),
     confirmBindings: jest.fn(),
-    rotatePassword: jest.fn(),
-    restartDatabase: jest.fn(),
-    switchoverDatabase: jest.fn(),
-    hibernateDatabase: jest.fn(),
-    fenceDatabase: jest.fn(),
-    removeMember: jest.fn(),
-    restoreDatabase: jest.fn(),
     renderManifests: jest.fn(),
     getConnection: jest.fn(),
     getHealth: jest.fn(),
     getBackups: jest.fn(),
-    createBackup: jest.fn(),
-    revealCredentials: jest.fn(),
+    ...operationMocks(),
   }),
 );

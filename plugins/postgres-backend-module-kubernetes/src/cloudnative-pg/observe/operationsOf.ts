@@ -1,6 +1,6 @@
 import type {
   OfferedChanges,
-  Operations,
+  OfferedOperations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
@@ -44,7 +44,7 @@ const CHANGE_NOTE =
 export function operationsOf(
   found: FoundDatabase,
   facts: DatabaseFacts = factsOf(found),
-): Operations {
+) {
   const { cluster } = found;
   const { managed, unbound, going, asleep, single } = hindrancesOf(
     cluster,
@@ -109,7 +109,7 @@ export function operationsOf(
           : 'There is no standby now.'),
       unless(unbound, going, asleep, single),
     ),
-  };
+  } satisfies OfferedOperations;
 }
 
 function sleepyWords({ sleepAsked }: DatabaseFacts): string | undefined {

@@ -1,7 +1,9 @@
 import {
+  databaseOperations,
   hasErrorCode,
   type Database,
   type DatabaseOperation,
+  type OperationDefinition,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   PostgresProvider,
@@ -106,12 +108,12 @@ function writesTo(
   { ref, binding }: Database,
   context: ConformanceContext,
   standby = '',
-): Record<DatabaseOperation, Write> {
+): Partial<Record<DatabaseOperation, Write>> {
   const bound = { ...binding!, owner: 'group:default/somebody-else' };
   return {
+    ...handledWrites(provider, ref),
     bind: options => provider.bind(ref, bound, options),
     change: options => provider.change!(ref, context.harness.change, options),
-    'rotate-password': options => provider.rotatePassword!(ref, options),
     backup: options => provider.createBackup!(ref, {}, options),
     restore: options =>
       provider.restore!(
@@ -119,13 +121,34 @@ function writesTo(
         { name: context.freshName(), binding: bound },
         options,
       ),
-    restart: options => provider.restart!(ref, {}, options),
-    switchover: options => provider.switchover!(ref, {}, options),
-    hibernate: options => provider.hibernate!(ref, {}, options),
-    fence: options => provider.fence!(ref, {}, options),
     'remove-member': options =>
       provider.removeMember!(ref, { member: standby }, options),
     'reveal-credentials': options => provider.revealCredentials!(ref, options),
     remove: options => provider.remove!(ref, { force: true }, options),
   };
+}
+
+/** Operations that a method of the provider does, each asked for without a choice. */
+function handledWrites(
+  provider: PostgresProvider,
+  ref: string,
+): Partial<Record<DatabaseOperation, Write>> {
+  const methods = provider as unknown as Record<
+    string,
+    (...args: unknown[]) => Promise<unknown>
+  >;
+  return Object.fromEntries(
+    Object.entries<OperationDefinition>(databaseOperations).flatMap(
+      ([id, { handler, input }]) =>
+        handler
+          ? [
+              [
+                id,
+                (options: ProviderWriteOptions) =>
+                  methods[handler](ref, ...(input ? [{}] : []), options),
+              ],
+            ]
+          : [],
+    ),
+  );
 }
