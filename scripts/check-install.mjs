@@ -10,6 +10,7 @@ import {
 import { createFreshApp, followReadme } from './check-install/fresh-app.mjs';
 import { requireLocked, writeLock } from './check-install/lock.mjs';
 import { packPackages } from './check-install/packages.mjs';
+import { copyProvider, testProvider } from './check-install/provider.mjs';
 import { findingsOf } from './check-install/published.mjs';
 import { installSteps } from './check-install/readme.mjs';
 import { startRegistry } from './check-install/registry.mjs';
@@ -25,6 +26,9 @@ import { runQuietly } from './lib/run.mjs';
 import { summarizeSkipped } from './lib/skipped.mjs';
 
 const executablePath = process.env.PGSTAGE_CHROMIUM;
+
+/** What is not checked without them. */
+const PARTS = ['KUBEBUILDER_ASSETS', 'PGSTAGE_CHROMIUM'];
 
 /** A new Backstage app with our packages, by nothing but the README. */
 async function install(scratch, release, { update }) {
@@ -42,6 +46,7 @@ async function install(scratch, release, { update }) {
   const fresh = await making;
   const findings = await findingsOf(tarballs);
   if (findings.length) throw new Error(findings.join('\n'));
+  await copyProvider(fresh);
   const registry = await startRegistry(tarballs);
   try {
     await step("Following the README's lines", () =>
@@ -128,7 +133,13 @@ await main(async () => {
   );
   const scratch = await fs.mkdtemp(path.join(os.tmpdir(), 'pgstage-install-'));
   try {
-    await use(await install(scratch, release, options), scratch);
+    const fresh = await install(scratch, release, options);
+    if (process.env.KUBEBUILDER_ASSETS) {
+      await step("Testing somebody else's provider in it", () =>
+        testProvider(fresh),
+      );
+    }
+    await use(fresh, scratch);
   } finally {
     if (options.keep) {
       process.stdout.write(`Kept ${scratch}\n`);
@@ -136,8 +147,9 @@ await main(async () => {
       await fs.rm(scratch, { recursive: true, force: true });
     }
   }
-  if (!executablePath) {
-    process.stdout.write(`${summarizeSkipped('PGSTAGE_CHROMIUM')}\n`);
+  const missing = PARTS.filter(name => !process.env[name]);
+  if (missing.length) {
+    process.stdout.write(`${summarizeSkipped(missing.join('\n'))}\n`);
     return process.env.CI ? 1 : 0;
   }
   return 0;

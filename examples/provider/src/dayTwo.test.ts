@@ -14,6 +14,9 @@ import {
 import { Stage } from './__testUtils__/Stage';
 import { resources } from './acorns';
 
+// An API server takes its time.
+jest.setTimeout(120_000);
+
 const actor = { actor: 'user:default/ada' };
 const namespace = 'default';
 const claim = (value: boolean | null) => expect.objectContaining({ value });
