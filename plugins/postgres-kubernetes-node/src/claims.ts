@@ -7,7 +7,11 @@ import { claimsOf } from '@pgstage/backstage-plugin-postgres-node/provider';
  *
  * @public
  */
-export const { yes, shownBy } = claimsOf({
+export const {
+  sources: kubernetesEvidence,
+  yes,
+  shownBy,
+} = claimsOf({
   usable: ['readiness'],
   safe: ['backup', 'instance'],
   recoveryWindow: ['archive', 'backup', 'instance'],

@@ -64,7 +64,7 @@
  * @packageDocumentation
  */
 export * from './backups';
-export { shownBy } from './claims';
+export { kubernetesEvidence, shownBy } from './claims';
 export * from './cluster';
 export * from './config';
 export * from './credentials';

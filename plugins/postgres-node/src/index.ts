@@ -8,6 +8,7 @@ export * from './extensions';
 export * from './contract/CredentialStore';
 export * from './contract/PostgresProvider';
 export * from './contract/RecordSigner';
+export * from './contract/SufficientSources';
 export {
   postgresServiceRef,
   type PostgresService,

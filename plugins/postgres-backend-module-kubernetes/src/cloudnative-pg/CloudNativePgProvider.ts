@@ -27,6 +27,7 @@ import type {
   ProvisionRestore,
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
+  kubernetesEvidence,
   footprintOf,
   KubernetesProvider,
   type Past,
@@ -51,6 +52,7 @@ export class CloudNativePgProvider
   implements PostgresProvider
 {
   readonly id = PROVIDER_ID;
+  readonly evidence = kubernetesEvidence;
 
   constructor(
     contexts: ClusterContext[],

@@ -1,3 +1,4 @@
+export { sources } from './claims';
 export { isHidden } from './isHidden';
 export type { ObservedDatabase } from './observation';
 export { ServerObserver } from './ServerObserver';

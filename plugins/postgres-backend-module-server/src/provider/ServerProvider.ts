@@ -27,7 +27,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { DatabaseBackups } from '../backups';
 import type { ServerConfig } from '../config';
-import { isHidden, ServerObserver } from '../observe';
+import { isHidden, ServerObserver, sources } from '../observe';
 import { connectionOf } from '../recipes';
 import { ServerConnections } from '../sql';
 import {
@@ -61,6 +61,7 @@ export interface ServerProviderOptions {
  */
 export class ServerProvider implements PostgresProvider {
   readonly id = 'server';
+  readonly evidence = sources;
   private readonly servers: ServerConnections[];
   private readonly observer: ServerObserver;
   private readonly backups: DatabaseBackups;

@@ -21,6 +21,13 @@ export const CANARY = 'canary-password-5f1c';
 
 /** A complete provider whose databases live in a map, for tests. */
 export class MemoryProvider implements PostgresProvider {
+  readonly evidence = {
+    usable: ['instance'],
+    safe: ['instance'],
+    recoveryWindow: [],
+    archiving: ['instance'],
+    member: ['login'],
+  } as const;
   /** Give the same map to two providers, and they are two replicas. */
   databases = new Map<string, Database>();
   /** Actors of the writes, in order. */

@@ -33,6 +33,7 @@ import { LiveObjects } from '../write/LiveObjects';
 import { allOf } from '../write/Manifest';
 import { manifestFiles } from '../write/manifestFiles';
 import { backUp } from './backUp';
+import { sources } from './claims';
 import { describeOperator } from './describe';
 import { followUpRulesOf, loginPlaceOf } from './followUp';
 import { look, NO_PAST, type OperatorPast } from './look';
@@ -53,6 +54,7 @@ export class OperatorProvider<Found extends OperatorSnapshot>
   implements PostgresProvider
 {
   readonly id: string;
+  readonly evidence = sources;
   readonly #rules: OperatorRules<Found>;
   readonly #objects: LiveObjects<Found, OperatorContext>;
   readonly #writer: OperatorWriter<Found>;

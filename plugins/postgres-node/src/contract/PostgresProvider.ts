@@ -1,3 +1,4 @@
+import type { SufficientSources } from './SufficientSources';
 import type {
   Backup,
   Backups,
@@ -127,6 +128,8 @@ export type ProviderOperations = {
 export interface PostgresProvider extends ProviderOperations {
   /** For example `server`. Part of every ref, so it never changes. */
   readonly id: string;
+  /** What it takes as evidence. */
+  readonly evidence: SufficientSources;
 
   describe(options?: ProviderCallOptions): Promise<ProviderDescription>;
 

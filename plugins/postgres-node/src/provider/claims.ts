@@ -3,21 +3,7 @@ import type {
   Evidence,
   EvidenceSource,
 } from '@pgstage/backstage-plugin-postgres-common';
-
-/**
- * What a provider claims, with the sources that suffice as evidence for a yes.
- * Each provider has one such list.
- *
- * @public
- */
-export interface SufficientSources {
-  usable: readonly EvidenceSource[];
-  safe: readonly EvidenceSource[];
-  recoveryWindow: readonly EvidenceSource[];
-  archiving: readonly EvidenceSource[];
-  /** That an instance works. */
-  member: readonly EvidenceSource[];
-}
+import type { SufficientSources } from '../contract/SufficientSources';
 
 /**
  * Evidence and claims of one provider: what rests on a source that does not
@@ -25,7 +11,7 @@ export interface SufficientSources {
  *
  * @public
  */
-export function claimsOf<const S extends SufficientSources>(_sources: S) {
+export function claimsOf<const S extends SufficientSources>(sources: S) {
   type Source<K extends keyof SufficientSources> = S[K][number];
   const shownBy = <K extends keyof SufficientSources>(
     _kind: K,
@@ -33,6 +19,7 @@ export function claimsOf<const S extends SufficientSources>(_sources: S) {
     at: Date | string,
   ): Evidence => ({ source, at: new Date(at).toISOString() });
   return {
+    sources,
     shownBy,
     /** A yes. */
     yes: <K extends 'usable' | 'safe'>(

@@ -4,7 +4,7 @@
  *
  * @packageDocumentation
  */
-export { claimsOf, no, unknown, type SufficientSources } from './claims';
+export { claimsOf, no, unknown } from './claims';
 export { Backoff } from './Backoff';
 export { differencesOf, normalBinding } from './differences';
 export { Memory } from './Memory';

@@ -2,9 +2,17 @@ import type { PostgresProvider } from '../../contract/PostgresProvider';
 import { checkedProvider } from './checkedProvider';
 import { RecordingConnection } from './recorder';
 
+const evidence = {
+  usable: [],
+  safe: [],
+  recoveryWindow: [],
+  archiving: [],
+  member: [],
+};
+
 /** As a provider may be that somebody wrote without types. */
 const providerWith = (methods: Record<string, unknown>) =>
-  checkedProvider(methods as unknown as PostgresProvider);
+  checkedProvider({ evidence, ...methods } as unknown as PostgresProvider);
 const options = { actor: 'user:default/ada' };
 
 it('fails each call that returns something else than the contract says', async () => {
@@ -45,7 +53,7 @@ it('lets through what is as it should be, and what fails', async () => {
 });
 
 it('notes what a provider tells that is no database', () => {
-  const seen = new RecordingConnection();
+  const seen = new RecordingConnection(evidence);
   seen.upsert({ ref: 'x:y/z' } as never);
   seen.replaceAll('y', []);
   expect(seen.malformed).toEqual([expect.stringContaining('status')]);

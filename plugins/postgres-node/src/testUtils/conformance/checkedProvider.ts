@@ -9,6 +9,7 @@ import {
   providerDescriptionSchema,
   revealedCredentialsSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { unfounded, type Claims } from './unfounded';
 import type { PostgresProvider } from '../../contract/PostgresProvider';
 
 interface Schema {
@@ -44,7 +45,7 @@ export function malformation(
   return error && JSON.stringify(error.issues);
 }
 
-/** The same provider, whose calls fail where their answer is malformed. */
+/** The same provider, whose calls fail where their answer is malformed, or green without evidence that suffices. */
 export function checkedProvider(provider: PostgresProvider): PostgresProvider {
   return new Proxy(provider, {
     get(target, key: string) {
@@ -56,8 +57,11 @@ export function checkedProvider(provider: PostgresProvider): PostgresProvider {
         if (!schema) return result;
         return Promise.resolve(result).then(answer => {
           const malformed = malformation(schema, answer);
-          if (!malformed) return answer;
-          throw new Error(`${key} returned malformed data: ${malformed}`);
+          if (malformed)
+            throw new Error(`${key} returned malformed data: ${malformed}`);
+          const greens = unfounded(target.evidence, answer as Claims);
+          if (greens.length) throw new Error(`${key} returned: ${greens}`);
+          return answer;
         });
       };
     },

@@ -18,7 +18,8 @@ import { recordSuite } from './recordSuite';
  * conflict, concurrent create, bind, observe, limits, writes that were judged
  * on another record, unreachable upstream, hostile names, and a canary for
  * secrets; and one suite for each part that a provider may offer. Whatever it
- * returns or tells must be what the contract says.
+ * returns or tells must be what the contract says, and each green must rest on
+ * what the provider takes as evidence.
  *
  * @param title - name of the outer suite
  * @param createHarness - called once; starts the upstream
@@ -62,9 +63,9 @@ export function describeProviderConformance(
       },
       provider,
       observer: async () => {
-        const seen = new RecordingConnection();
-        recordings.push(seen);
         const observing = await provider();
+        const seen = new RecordingConnection(observing.evidence);
+        recordings.push(seen);
         await observing.connect(seen);
         return { provider: observing, seen };
       },

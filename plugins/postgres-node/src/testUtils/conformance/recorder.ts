@@ -3,7 +3,9 @@ import {
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '../../contract/PostgresProvider';
+import type { SufficientSources } from '../../contract/SufficientSources';
 import { malformation } from './checkedProvider';
+import { unfounded } from './unfounded';
 
 /** A directory as the backend keeps it, reduced to what the kit looks at. */
 export class RecordingConnection implements ProviderConnection {
@@ -11,13 +13,17 @@ export class RecordingConnection implements ProviderConnection {
   readonly problems = new Map<string, string>();
   /** Everything ever told, for the canary. */
   readonly told: string[] = [];
-  /** What the provider told that is no database. */
+  /** What the provider told that is no database, or green without evidence that suffices. */
   readonly malformed: string[] = [];
+
+  /** @param evidence - what the provider takes as such */
+  constructor(private readonly evidence: SufficientSources) {}
 
   upsert(database: Database) {
     this.#tell(database);
     const malformed = malformation(databaseSchema, database);
     if (malformed) this.malformed.push(malformed);
+    else this.malformed.push(...unfounded(this.evidence, database));
     this.databases.set(database.ref, database);
   }
 
