@@ -55,6 +55,7 @@
  * | `metrics`  | what the exporter in a pod counts                                                          |
  * | `recipes`  | how to connect, from an application, a laptop or a pod                                     |
  * | `provider` | {@link KubernetesProvider}, which puts them together                                       |
+ * | `operator` | {@link createOperatorProvider}: a provider made of rules, for an operator that makes a database of one object |
  *
  * A provider tells its kinds and labels ({@link DatabaseModel}, {@link PartLabels}),
  * maps a snapshot to a database ({@link DatabaseMapper}), makes manifests of a

@@ -19,10 +19,13 @@ export function isGood({
 /**
  * From the end of the oldest base backup that reaches into the archive until
  * the last archived WAL. Without an archive a backup alone restores to its end.
+ *
+ * @param at - when the backups were listed, where that was before
  */
 export function recoveryWindowOf(
   backups: BaseBackup[],
   server: ServerFacts,
+  at: Date | string = server.now,
 ): RecoveryWindow | undefined {
   const finished = backups
     .filter(isGood)
@@ -32,7 +35,7 @@ export function recoveryWindowOf(
     .sort((a, b) => a.finishedAt.localeCompare(b.finishedAt));
   const newest = finished.at(-1);
   if (!newest) return undefined;
-  const evidence = shownBy('recoveryWindow', 'archive', server.now);
+  const evidence = shownBy('recoveryWindow', 'archive', at);
   const { mode, lastArchivedAt, lastArchivedWal } = server.archiver;
   const archived = lastArchivedAt?.toISOString();
   const timeline = parseInt(lastArchivedWal?.slice(0, 8) ?? '', 16);

@@ -63,7 +63,11 @@ export class ServerReader {
       credentials: await credentials.find(records),
       logins: this.#loginsOf(records, server),
       backups: this.#backups,
-      recoveryWindow: recoveryWindowOf(this.#backups?.base ?? [], server),
+      recoveryWindow: recoveryWindowOf(
+        this.#backups?.base ?? [],
+        server,
+        this.#backups?.at,
+      ),
     };
   }
 

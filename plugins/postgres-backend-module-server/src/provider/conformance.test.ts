@@ -113,9 +113,8 @@ describeProviderConformance(
       },
       stall: async () => {
         const processes = await processesOf(postgres);
-        processes.forEach(pid => process.kill(pid, 'SIGSTOP'));
-        return async () =>
-          processes.forEach(pid => process.kill(pid, 'SIGCONT'));
+        processes.forEach(pid => tell(pid, 'SIGSTOP'));
+        return async () => processes.forEach(pid => tell(pid, 'SIGCONT'));
       },
       dispose: async () => {
         await admin.end();
@@ -136,6 +135,15 @@ describeProviderConformance(
     'managed',
   ],
 );
+
+/** Sends a signal to a process, which may have ended since it was listed. */
+function tell(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
 
 /** The primary with the process of each session. */
 async function processesOf(postgres: DemoPostgres): Promise<number[]> {

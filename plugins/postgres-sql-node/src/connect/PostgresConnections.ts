@@ -117,6 +117,7 @@ export class PostgresConnections {
       ? this.otherDatabaseLimit
       : this.sessionLimit;
     const inSession = async (login: PostgresLogin) => {
+      options.signal?.throwIfAborted();
       const client = await openClient(login, {
         database: options.database,
         replication: options.replication,

@@ -22,7 +22,7 @@ export interface StateLabelProps {
   severe?: boolean;
   /** It held when somebody last looked, which says little about now. */
   lastKnown?: boolean;
-  /** What shows it; told on hover. */
+  /** What shows that it works; told on hover. */
   evidence?: Evidence;
 }
 
@@ -76,7 +76,12 @@ export const StateLabel = (props: StateLabelProps) => {
   const look = lookOf(props, useStale());
   const Icon = icons[look];
   return (
-    <span className={classes.root} title={evidence && evidenceText(evidence)}>
+    <span
+      className={classes.root}
+      title={
+        evidence && look === 'working' ? evidenceText(evidence) : undefined
+      }
+    >
       <Icon
         className={`${classes.icon} ${classes[look]}`}
         data-look={look}
