@@ -14,7 +14,7 @@ import { backupOutcome } from '../backups/backupOutcome';
 import { recoveryRange, type RecoveryRange } from '../backups/recoveryRange';
 import { yes } from '../claims';
 import { recordVersionOf } from '../model/record';
-import type { Snapshot } from '../model/Snapshot';
+import { isKnown, type Snapshot } from '../model/Snapshot';
 import type { Cause } from './cause';
 import { causesOf, type CauseRules } from './causesOf';
 import type { Look } from './ClusterObserver';
@@ -163,9 +163,14 @@ function acceptsLogin(moment: DatabaseMoment): Claim {
     return unknown(
       'PostgreSQL was stopped, and nothing says yet that it is back',
     );
-  if (told && !primary?.ready) return no('readiness', now);
-  const accepts = writable === undefined ? primary?.ready : writable > 0;
-  return accepts ? yes('usable', 'readiness', now) : no('readiness', now);
+  // Where pods may not be read, readiness is what the operator says of it.
+  const byPods = isKnown(found, 'pods') ? 'readiness' : 'engine';
+  if (told && !primary?.ready) return no(byPods, now);
+  const [accepts, source] =
+    writable === undefined
+      ? ([primary?.ready, byPods] as const)
+      : ([writable > 0, 'readiness'] as const);
+  return accepts ? yes('usable', source, now) : no(source, now);
 }
 
 /** After a start of Backstage the operator's own time is nearer to the truth than ours. */

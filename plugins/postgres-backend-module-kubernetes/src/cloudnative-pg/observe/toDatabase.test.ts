@@ -133,6 +133,22 @@ describe('a phase alone is not health', () => {
       ),
     ).not.toMatch(/^working/);
   });
+
+  it('quotes the operator where neither pods nor endpoints can be read', () => {
+    const status = { instancesStatus: { healthy: ['orders-1', 'orders-2'] } };
+    const pods = kindStatus('forbidden');
+    const usable = (statuses: Record<string, typeof pods>) =>
+      toDatabase(aFoundDatabase({ status }, { pods: [], statuses }), NOW)
+        .usable;
+    expect(usable({ pods, endpointSlices: pods })).toMatchObject({
+      value: true,
+      source: 'engine',
+    });
+    expect(usable({ pods })).toMatchObject({
+      value: true,
+      source: 'readiness',
+    });
+  });
 });
 
 it('tells a cause once', () => {

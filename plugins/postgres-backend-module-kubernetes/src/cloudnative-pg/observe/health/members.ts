@@ -6,6 +6,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   intervalSeconds,
+  isKnown,
   lsnDistance,
   podProblem,
   shownBy,
@@ -145,7 +146,11 @@ function verdict(
       ? {
           state: 'working',
           reason: 'UP',
-          evidence: shownBy('member', 'readiness', now),
+          evidence: shownBy(
+            'member',
+            isKnown(found, 'pods') ? 'readiness' : 'engine',
+            now,
+          ),
         }
       : {
           state: 'unknown',
