@@ -27,6 +27,7 @@ it('leaves out what a plain form cannot ask for', () => {
     seconds: z.number().int(),
     names: z.array(z.string()),
     mode: z.enum(['fast', 'smart']),
+    modes: z.array(z.enum(['fast', 'smart'])),
     rows: z.array(z.strictObject({ a: z.string() })),
     of: z.strictObject({ a: z.string() }).optional(),
   });

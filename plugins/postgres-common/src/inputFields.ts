@@ -16,7 +16,7 @@ interface JsonField {
   type?: string;
   description?: string;
   enum?: string[];
-  items?: { type?: string };
+  items?: { type?: string; enum?: string[] };
 }
 
 /** The fields of an input, as far as a plain form can ask for them: nothing within another. @public */
@@ -55,7 +55,9 @@ function kindOf(
       if (field.enum) return 'choice';
       return name === 'member' ? 'member' : 'text';
     case 'array':
-      return field.items?.type === 'string' ? 'list' : undefined;
+      return field.items?.type === 'string' && !field.items.enum
+        ? 'list'
+        : undefined;
     default:
       return undefined;
   }

@@ -31,12 +31,12 @@ export function scaleSuite(context: ConformanceContext): void {
 
   it('counts each instance against a quota', async () => {
     const provider = await context.provider();
+    if (!provider.footprintOf) throw new Error('It has no footprintOf');
     const { location, size, storage } = context.harness.request('any');
-    const taken = (instances: number) =>
-      provider.footprintOf?.(location, { size, storage, instances });
-    expect([taken(1)?.instances ?? 1, taken(3)?.instances ?? 3]).toEqual([
-      1, 3,
-    ]);
-    expect(taken(3)?.storageBytes).toEqual(taken(1)?.storageBytes);
+    const [one, three] = [1, 3].map(instances =>
+      provider.footprintOf!(location, { size, storage, instances }),
+    );
+    expect([one.instances, three.instances]).toEqual([1, 3]);
+    expect(three.storageBytes).toEqual(one.storageBytes);
   });
 }
