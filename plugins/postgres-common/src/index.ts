@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './messages';
 export * from './annotations';
 export * from './changes';
 export * from './client/api';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageSchema } from '../messages';
 
 /** A point in time, ISO 8601 with zone. @public */
 export const timestampSchema = z.iso.datetime({ offset: true });
@@ -60,13 +61,13 @@ export const attentionSchema = z.object({
   id: z.string(),
   severity: z.enum(['warning', 'error']),
   /** What happens, one sentence. */
-  what: z.string(),
+  what: messageSchema,
   since: timestampSchema.optional(),
   sinceAtLeast: sinceAtLeastSchema,
   /** What it means for those who use the database. */
-  meaning: z.string(),
+  meaning: messageSchema,
   /** What to do next, and who can. */
-  nextStep: z.string(),
+  nextStep: messageSchema,
   /** What the engine said, verbatim. */
   evidence: z.string().optional(),
 });

@@ -1,0 +1,49 @@
+import { defineMessages } from './defineMessages';
+
+const message = defineMessages('shop', {
+  closed: 'The shop is closed.',
+  moved: 'The shop moved from {{from}} to {{to}}. {{to}} is open.',
+  orders_one: '{{count}} order waits in {{place}}.',
+  orders_other: '{{count}} orders wait in {{place}}.',
+});
+
+it('makes a text with its id and parameters', () => {
+  expect(message('closed')).toEqual({
+    id: 'shop.closed',
+    text: 'The shop is closed.',
+  });
+  expect(message('moved', { from: 'Oslo', to: 'Rome' })).toEqual({
+    id: 'shop.moved',
+    params: { from: 'Oslo', to: 'Rome' },
+    text: 'The shop moved from Oslo to Rome. Rome is open.',
+  });
+});
+
+it('takes the form that the count asks for', () => {
+  const orders = (count: number) => message('orders', { count, place: 'Rome' });
+  expect([0, 1, 2].map(count => orders(count).text)).toEqual([
+    '0 orders wait in Rome.',
+    '1 order waits in Rome.',
+    '2 orders wait in Rome.',
+  ]);
+  expect(orders(1).id).toBe('shop.orders');
+});
+
+it('takes parameters as they are', () => {
+  expect(message('moved', { from: '$&', to: '{{from}}' }).text).toBe(
+    'The shop moved from $& to {{from}}. {{from}} is open.',
+  );
+});
+
+it('does not compile with an unknown key, or without its parameters', () => {
+  // @ts-expect-error no such text
+  expect(() => message('opened')).toThrow();
+  // @ts-expect-error from and to are missing
+  message('moved');
+  // @ts-expect-error to is missing
+  message('moved', { from: 'Oslo' });
+  // @ts-expect-error a count is a number
+  message('orders', { count: '2', place: 'Rome' });
+  // @ts-expect-error it takes none
+  message('closed', { at: 'noon' });
+});
