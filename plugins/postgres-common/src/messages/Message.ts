@@ -6,13 +6,26 @@ import { z } from 'zod';
  *
  * @public
  */
-export const messageSchema = z.object({
+export interface Message {
   /** Stable, `<catalogue>.<key>`, for example `kubernetes.primaryNotReady`. */
-  id: z.string(),
-  /** What the text names: names, quantities, timestamps, foreign texts. */
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  id: string;
+  /** What the text names: names, quantities, timestamps, foreign texts, other messages. */
+  params?: Record<string, MessageParam>;
   /** In English, whole sentences. */
+  text: string;
+}
+
+/** @public */
+export type MessageParam = string | number | Message;
+
+/** @public */
+export const messageSchema: z.ZodType<Message> = z.object({
+  id: z.string(),
+  params: z
+    .record(
+      z.string(),
+      z.union([z.string(), z.number(), z.lazy(() => messageSchema)]),
+    )
+    .optional(),
   text: z.string(),
 });
-/** @public */
-export type Message = z.infer<typeof messageSchema>;

@@ -29,6 +29,15 @@ it('takes the form that the count asks for', () => {
   expect(orders(1).id).toBe('shop.orders');
 });
 
+it('takes another message as a parameter', () => {
+  const where = message('closed');
+  expect(message('moved', { from: 'Oslo', to: where })).toEqual({
+    id: 'shop.moved',
+    params: { from: 'Oslo', to: where },
+    text: 'The shop moved from Oslo to The shop is closed.. The shop is closed. is open.',
+  });
+});
+
 it('takes parameters as they are', () => {
   expect(message('moved', { from: '$&', to: '{{from}}' }).text).toBe(
     'The shop moved from $& to {{from}}. {{from}} is open.',

@@ -1,4 +1,4 @@
-import type { Message } from './Message';
+import type { Message, MessageParam } from './Message';
 
 type ParamNames<Template> =
   Template extends `${string}{{${infer Name}}}${infer Rest}`
@@ -25,7 +25,7 @@ type TemplateOf<T, Key> = Key extends keyof T
 type ParamsOf<T, Key> = {
   [Name in ParamNames<TemplateOf<T, Key>>]: Name extends 'count'
     ? number
-    : string | number;
+    : MessageParam;
 } & (Key extends PluralKey<T> ? { count: number } : unknown);
 
 /** Arguments that the text of a key takes. @public */
@@ -60,9 +60,10 @@ export function defineMessages<
     return {
       id: `${name}.${key}`,
       ...(values && { params: values }),
-      text: template.replace(/\{\{(\w+)\}\}/g, (_, param) =>
-        String(values?.[param]),
-      ),
+      text: template.replace(/\{\{(\w+)\}\}/g, (_, param) => {
+        const value = values?.[param];
+        return typeof value === 'object' ? value.text : String(value);
+      }),
     };
   };
 }

@@ -1,4 +1,4 @@
-export { messageSchema, type Message } from './Message';
+export { messageSchema, type Message, type MessageParam } from './Message';
 export {
   defineMessages,
   type MessageKey,

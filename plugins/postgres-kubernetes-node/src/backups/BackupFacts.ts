@@ -1,4 +1,7 @@
-import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Backup,
+  Message,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { ArchiverReading } from './wal/ArchiverReading';
 
 /** One backup, whatever took it. Times are RFC 3339. @public */
@@ -12,8 +15,8 @@ export interface BackupFact {
   endedAt: string;
   /** It waits for its turn. */
   waits: boolean;
-  /** A sentence: why it is not known how to restore from it. */
-  unknown?: string;
+  /** Why it is not known how to restore from it. */
+  unknown?: Message;
   /** It holds all that it needs, without WAL of an archive. */
   isWhole: boolean;
   /** WAL of the archive can be applied to it. */
@@ -42,21 +45,21 @@ export interface ToldBackups {
   lastFailedAt?: string;
 }
 
-/** Where WAL goes. Sentences where nothing else is said. @public */
+/** Where WAL goes. @public */
 export interface ArchiveFacts {
   /** Where it lies. */
   place?: string;
   /** Why nothing is known of what it holds. */
-  unknown?: string;
-  /** Which other databases write to it; no sentence. */
+  unknown?: Message;
+  /** Names of the other databases that write to it. */
   sharedWith?: string;
-  /** How to keep apart what mixes in it. */
+  /** The setting that keeps apart what mixes in it; reads on from "Give it". */
   separate: string;
   told: ToldBackups;
   /** Nothing in it is older, by the word of its tool. */
   holdsFrom?: string;
-  /** Archiving is switched off: by what, and how to switch it on; no sentences. */
-  off?: { by: string; undo: string };
+  /** Archiving is switched off: by what (a name), and how to switch it on. */
+  off?: { by: string; undo: Message };
   /** Why archiving is still to begin; without a full stop. */
   starting?: string;
   /** What the operator says of archiving, since when, and what helps where that is known. */
@@ -64,7 +67,7 @@ export interface ArchiveFacts {
     works: boolean;
     since?: string;
     message?: string;
-    nextStep?: string;
+    nextStep?: Message;
   };
   /** After which WAL is archived at the latest, in milliseconds. */
   timeoutMs: number;
@@ -95,10 +98,10 @@ export interface BackupFacts {
   /** Absent: it is not known whether there are any. */
   schedules: ScheduleFact[];
   areSchedulesKnown: boolean;
-  /** When the first backup begins by itself, where one does; reads on from "begins". */
-  firstBegins?: string;
-  /** What it takes to begin with backups; a sentence. */
-  beginNote?: string;
+  /** When the first backup starts by itself, where one does. */
+  firstBegins?: Message;
+  /** What it takes to begin with backups. */
+  beginNote?: Message;
   archive?: ArchiveFacts;
   /** What the primary last told of archiving; absent: not asked yet, or no answer. */
   archiver?: ArchiverReading;

@@ -1,3 +1,5 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import type { BackupFacts } from './BackupFacts';
 import { finishedBackups, isOwnTime } from './ownBackups';
 
@@ -9,8 +11,7 @@ export interface ArchiveProblem {
     | 'archive-foreign'
     /** What writes it is not known here, nor are its backups. */
     | 'archive-unknown';
-  /** A sentence. */
-  what: string;
+  what: Message;
 }
 
 /** @public */
@@ -22,7 +23,7 @@ export function archiveProblem(facts: BackupFacts): ArchiveProblem | undefined {
   if (sharedWith) {
     return {
       id: 'archive-shared',
-      what: `It archives into the same folder as ${sharedWith}.`,
+      what: message('archiveShared', { others: sharedWith }),
     };
   }
   const { firstRecoverableAt: first, lastSucceededAt: last } = told;
@@ -34,7 +35,7 @@ export function archiveProblem(facts: BackupFacts): ArchiveProblem | undefined {
   return isForeign
     ? {
         id: 'archive-foreign',
-        what: 'The archive holds an earlier database of this name; nothing of this one is protected.',
+        what: message('archiveForeign'),
       }
     : undefined;
 }

@@ -1,3 +1,5 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import { SECOND } from '../observe/Moment';
 import { archiveProblem } from './archiveProblem';
 import { failingSince } from './archiving';
@@ -18,8 +20,7 @@ export interface RestoreObstacle {
     | 'wal'
     /** Nobody has told whether that WAL is archived: a restore may be tried. */
     | 'wal-unknown';
-  /** Sentences. */
-  what: string;
+  what: Message;
 }
 
 /** Undefined where it is known that it can be restored. @public */
@@ -36,21 +37,19 @@ export function obstacleOf(
   return isArchived === undefined
     ? {
         id: 'wal-unknown',
-        what: 'Whether the WAL that it needs is archived is not known: a restore from it may fail.',
+        what: message('walUnknown'),
       }
     : {
         id: 'wal',
-        what: `The WAL that it needs is not known to be archived. ${nextStepForWal(
-          facts,
-        )}`,
+        what: message('walMissing', { then: nextStepForWal(facts) }),
       };
 }
 
 /** What to do about a backup whose WAL is not known to be archived. @public */
-export function nextStepForWal(facts: BackupFacts): string {
+export function nextStepForWal(facts: BackupFacts): Message {
   return failingSince(facts) === undefined
-    ? 'Wait until changes are archived, or take a new backup.'
-    : 'Once WAL is archived again, take a new backup.';
+    ? message('waitForArchive')
+    : message('backUpOnceArchived');
 }
 
 /**

@@ -1,31 +1,21 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import type { JobProblem } from '../jobs';
+import { message } from '../messages';
 import type { Cause } from '../observe/cause';
 import { sinceOf, type Moment } from '../observe/Moment';
 import type { Requested } from '../observe/requested';
 import type { InitSql } from './initSql';
 
-const REPEAT =
-  'Change options.initSqlAsOwner: what it is then runs again. Or take it away (null) to go on without it.';
-const LOOK =
-  'Look at what is in the database before you do either. Change options.initSqlAsOwner to what is still to be run, or take it away (null).';
-
-const CAUSES: Record<JobProblem['cause'], string> = {
-  forbidden: 'Backstage lacks a right',
-  quota: 'a quota is used up',
-  admission: 'Kubernetes refuses its Job',
-  unschedulable: 'no node takes its pod',
-  image: 'its image cannot be run',
-  configuration: 'what its pod needs is missing',
+const PROBLEMS: Record<JobProblem['cause'], Message> = {
+  forbidden: message('jobForbidden'),
+  quota: message('jobQuota'),
+  admission: message('jobAdmission'),
+  unschedulable: message('jobUnschedulable'),
+  image: message('jobImage'),
+  configuration: message('jobConfiguration'),
 };
 
 type Text = Pick<Cause, 'what' | 'meaning' | 'nextStep' | 'evidence'>;
-
-const notStarted = ({ cause, said }: JobProblem): Text => ({
-  what: `Init SQL could not be run: ${CAUSES[cause]}.`,
-  meaning: 'Nothing of it has run.',
-  nextStep: `Ask the platform team. ${REPEAT}`,
-  evidence: said,
-});
 
 /** What is to be said of init SQL that has not run, or not to its end. */
 function textOf({ run, verdict }: InitSql): Text | undefined {
@@ -33,16 +23,16 @@ function textOf({ run, verdict }: InitSql): Text | undefined {
   if (!end) {
     return (
       problem && {
-        ...notStarted(problem),
-        what: `Init SQL waits: ${CAUSES[problem.cause]}.`,
-        nextStep:
-          'Ask the platform team. It runs as soon as that is put right.',
+        what: message('initSqlWaits', { problem: PROBLEMS[problem.cause] }),
+        meaning: message('nothingHasRun'),
+        nextStep: message('initSqlRunsByItself'),
+        evidence: problem.said,
       }
     );
   }
   const unknown = {
-    meaning: 'It is not known whether any of it is in the database.',
-    nextStep: LOOK,
+    meaning: message('initSqlUnknownEffect'),
+    nextStep: message('lookBeforeInitSql'),
   };
   switch (end.type) {
     case 'done':
@@ -50,38 +40,42 @@ function textOf({ run, verdict }: InitSql): Text | undefined {
     case 'failed':
       if (verdict?.stage === 'connect')
         return {
-          what: 'Init SQL could not connect to the database.',
-          meaning: 'Nothing of it has run.',
-          nextStep: REPEAT,
+          what: message('initSqlCannotConnect'),
+          meaning: message('nothingHasRun'),
+          nextStep: message('changeInitSql'),
           evidence: verdict.said,
         };
       // The connection broke: it may have been when the transaction ended.
       return verdict && verdict.exitCode !== 2
         ? {
-            what: 'Init SQL failed.',
-            meaning:
-              'Unless it commits itself, nothing of it is in the database.',
-            nextStep: `Correct it. ${REPEAT}`,
+            what: message('initSqlFailed'),
+            meaning: message('initSqlRolledBack'),
+            nextStep: message('correctInitSql'),
             evidence: verdict.said,
           }
         : {
-            what: 'Init SQL ended before its end.',
+            what: message('initSqlInterrupted'),
             ...unknown,
             evidence: verdict?.said ?? end.said,
           };
     case 'could-not-run':
-      return notStarted(end);
+      return {
+        what: message('initSqlNotRun', { problem: PROBLEMS[end.cause] }),
+        meaning: message('nothingHasRun'),
+        nextStep: message('askThenChangeInitSql'),
+        evidence: end.said,
+      };
     case 'deadline':
       return {
-        what: 'Init SQL was stopped, as its time was up.',
+        what: message('initSqlTimedOut'),
         ...unknown,
         evidence: end.problem?.said,
       };
     case 'cancelled':
-      return { what: 'Init SQL was stopped.', ...unknown };
+      return { what: message('initSqlStopped'), ...unknown };
     default:
       return {
-        what: 'It is not known whether init SQL has run.',
+        what: message('initSqlUnknown'),
         ...unknown,
         evidence: end.said,
       };
@@ -98,7 +92,7 @@ export function initSqlRequested(initSql: InitSql | undefined): Requested[] {
       id: 'init-sql',
       title: 'Init SQL',
       made: end?.type === 'done',
-      said: [what, evidence].filter(Boolean).join(' ') || undefined,
+      said: [what?.text, evidence].filter(Boolean).join(' ') || undefined,
       refused: end !== undefined && end.type !== 'done',
     },
   ];
@@ -118,7 +112,7 @@ export function initSqlCauses(
       id,
       weight: 'degraded',
       severity: end ? 'error' : 'warning',
-      ...sinceOf(moment, id, text.what, startedAt),
+      ...sinceOf(moment, id, text.what.text, startedAt),
       ...text,
     },
   ];

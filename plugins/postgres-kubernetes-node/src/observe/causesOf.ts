@@ -1,4 +1,4 @@
-import type { Part } from '@pgstage/backstage-plugin-postgres-common';
+import type { Message, Part } from '@pgstage/backstage-plugin-postgres-common';
 import { backupCauses } from '../backups/attention/backups';
 import { initSqlCauses } from '../initSql/initSqlCauses';
 import type { Snapshot } from '../model/Snapshot';
@@ -29,7 +29,7 @@ export interface CauseRules<Found extends Snapshot> {
     moment: DatabaseMoment<Found>,
     pod: KeptPod,
     problem: PodProblem,
-  ): string;
+  ): Message;
   /** What its operator alone can tell. */
   ownCauses(moment: JudgedMoment<Found>): Cause[];
 }

@@ -16,6 +16,7 @@ export function isFinal({
   facts,
   operator: { meant },
 }: DatabaseMoment): boolean {
+  if (meant.family !== 'attention') return false;
   return (
     meant.final === 'always' ||
     // The same may be said of instances that end again and again: those have pods, and may come up.

@@ -23,8 +23,6 @@ export {
   START_LIMIT_MS,
   WAIT_LIMIT_MS,
   type OperatorStatus,
-  type PhaseFamily,
-  type PhaseWords,
 } from './OperatorStatus';
 export { NO_PAST, type Past } from './Past';
 export { parseGoTime } from './goTime';
@@ -58,3 +56,13 @@ export { askPods, type PodAnswer, type PodQuestion } from './askPods';
 export { instancesOf, type ToldInstances } from './instancesOf';
 export { serviceEndpoints } from './serviceEndpoints';
 export { bindingLines, hindrancesOf, unless, type Hindrances } from './support';
+export type {
+  AttentionPhase,
+  ChangingPhase,
+  FailoverPhase,
+  HealthyPhase,
+  PhaseMeaning,
+  PhaseProblem,
+  UnknownPhase,
+  WaitingPhase,
+} from './PhaseMeaning';

@@ -1,3 +1,4 @@
+import { isInPlace } from './PhaseMeaning';
 import {
   parseDatabaseRef,
   type Claim,
@@ -143,7 +144,7 @@ function heldDoubts(
   before: Past,
   now: Date,
 ) {
-  const restarted = operator.meant.inPlace ? facts.primary : undefined;
+  const restarted = isInPlace(operator.meant) ? facts.primary : undefined;
   return doubtHeld(facts.instances, restarted, before.doubts, now);
 }
 

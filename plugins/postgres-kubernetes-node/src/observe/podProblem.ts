@@ -1,61 +1,75 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../messages';
 import type { KeptPod } from '../model/keptPod';
 
 /** Something that keeps a pod from running. Whether it can heal, the provider says. @public */
 export interface PodProblem {
   /** Kubernetes' word for it. */
   reason: string;
-  /** Reads on from the pod's name: "cannot pull its image". */
-  words: string;
-  nextStep: string;
-  /** Reads on from "Or": what to ask for instead, where that can help. */
-  orChange?: string;
+  what: Message;
+  nextStep: Message;
+  /** The next step where the database can be changed instead, and that can help. */
+  byChange?: Message;
   /** What Kubernetes said, verbatim. */
   evidence: string;
 }
 
-const LOG = 'Ask the platform team for the log of the pod.';
-const IMAGE = {
-  nextStep:
-    'Check that the image exists, and that the pull secret allows to read it.',
-  orChange: 'change the image',
-};
+type Text = Pick<PodProblem, 'what' | 'nextStep' | 'byChange'>;
 
-/** Reasons of a waiting container that are no mere step of a start. */
-const BLOCKED: Record<string, Omit<PodProblem, 'reason' | 'evidence'>> = {
-  ErrImagePull: { words: 'cannot pull its image', ...IMAGE },
-  ImagePullBackOff: { words: 'cannot pull its image', ...IMAGE },
-  InvalidImageName: {
-    words: 'has an image name that is not valid',
-    ...IMAGE,
-  },
-  ErrImageNeverPull: {
-    words: 'has an image that the node does not hold',
-    ...IMAGE,
-  },
-  ImageInspectError: {
-    words: 'has an image that cannot be read',
-    ...IMAGE,
-  },
-  RegistryUnavailable: {
-    words: 'cannot reach the image registry',
-    ...IMAGE,
-  },
-  CrashLoopBackOff: { words: 'ends again and again', nextStep: LOG },
-  CreateContainerConfigError: {
-    words: 'misses a Secret or ConfigMap that it needs',
-    nextStep: 'Ask the platform team to create what is missing.',
-  },
-  CreateContainerError: { words: 'cannot be started', nextStep: LOG },
-  RunContainerError: { words: 'cannot be started', nextStep: LOG },
-};
+const image = (what: Message): Text => ({
+  what,
+  nextStep: message('checkImage'),
+  byChange: message('checkImageOrChange'),
+});
+
+/** What is said of a waiting container, where its reason is no mere step of a start. */
+function blockedText(reason: string, name: string): Text | undefined {
+  switch (reason) {
+    case 'ErrImagePull':
+    case 'ImagePullBackOff':
+      return image(message('podCannotPullImage', { name }));
+    case 'InvalidImageName':
+      return image(message('podImageNameInvalid', { name }));
+    case 'ErrImageNeverPull':
+      return image(message('podImageNotOnNode', { name }));
+    case 'ImageInspectError':
+      return image(message('podImageUnreadable', { name }));
+    case 'RegistryUnavailable':
+      return image(message('podRegistryUnavailable', { name }));
+    case 'CrashLoopBackOff':
+      return {
+        what: message('podCrashes', { name }),
+        nextStep: message('askForPodLog'),
+      };
+    case 'CreateContainerConfigError':
+      return {
+        what: message('podConfigurationMissing', { name }),
+        nextStep: message('createWhatIsMissing'),
+      };
+    case 'CreateContainerError':
+    case 'RunContainerError':
+      return {
+        what: message('podCannotStart', { name }),
+        nextStep: message('askForPodLog'),
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** The instance of a pod, and what its Job does where it is one's. */
+export function shownName({ instance, name, job }: KeptPod): string {
+  return job ? `${instance ?? name} (${job})` : instance ?? name;
+}
 
 /** What blocks a pod, if anything does. @public */
 export function podProblem(pod: KeptPod): PodProblem | undefined {
   for (const { name, reason = '', message } of pod.containers) {
-    if (Object.hasOwn(BLOCKED, reason)) {
+    const text = blockedText(reason, shownName(pod));
+    if (text) {
       return {
         reason,
-        ...BLOCKED[reason],
+        ...text,
         evidence: `${pod.name}, container ${name}: ${reason}${
           message ? `, ${message}` : ''
         }`,
@@ -68,8 +82,8 @@ export function podProblem(pod: KeptPod): PodProblem | undefined {
   );
   return {
     reason: pod.phase,
-    words: 'failed',
-    nextStep: LOG,
+    what: message('podFailed', { name: shownName(pod) }),
+    nextStep: message('askForPodLog'),
     evidence: `${pod.name}${
       ended ? `, container ${ended.name}: ${ended.reason}` : ''
     }${ended?.message ? `, ${ended.message}` : ''}`,

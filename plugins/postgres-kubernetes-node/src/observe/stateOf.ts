@@ -41,7 +41,7 @@ export function stateOf(
       .filter(cause => cause.weight === weight)
       .map(({ what }) => ({
         state: 'attention',
-        reason: what.replace(/\.$/, ''),
+        reason: what.text.replace(/\.$/, ''),
       }));
   const [failing] = of('failing');
   if (failing) return failing;

@@ -93,10 +93,10 @@ export function stepsOf(
 /** Why there is no backup to restore yet, and when one comes, where none runs. */
 function comesLater(backups: BackupFacts): string {
   if (backupOutcome(backups).withoutWal.length)
-    return `One has finished, but the WAL that it needs is not known to be archived. ${nextStepForWal(
-      backups,
-    )}`;
-  if (backups.firstBegins) return `It begins ${backups.firstBegins}.`;
+    return `One has finished, but the WAL that it needs is not known to be archived. ${
+      nextStepForWal(backups).text
+    }`;
+  if (backups.firstBegins) return backups.firstBegins.text;
   const next = backups.schedules.find(({ suspended }) => !suspended)?.nextAt;
   return next ? `The next one begins at ${next}.` : 'Take one when you like.';
 }

@@ -1,3 +1,4 @@
+import { message } from '../messages';
 import { isKnown } from '../model/Snapshot';
 import { primaryCauses, standbyCauses } from '../observe/attention/instances';
 import { partCauses } from '../observe/attention/parts';
@@ -12,9 +13,8 @@ import { askedInitSql } from './initSql';
 import type { OperatorSnapshot, Seen } from './OperatorReport';
 
 const MEANINGS = {
-  withoutPrimary: 'Applications cannot connect.',
-  lessSafe:
-    'Applications can connect. If the primary fails now, fewer instances can take over, or none.',
+  withoutPrimary: message('applicationsCannotConnect'),
+  lessSafe: message('fewerCanTakeOver'),
 };
 
 /** What is kept besides what every provider keeps. */
@@ -75,10 +75,10 @@ function operatorCauses({
       id: 'operator',
       weight: 'failing',
       severity: 'error',
-      what: 'The operator reports a problem.',
+      what: message('operatorReportsProblem'),
       ...sinceOf(moment, 'operator', problem),
-      meaning: 'What was asked for is not brought about.',
-      nextStep: 'Ask the platform team to look at what the operator says.',
+      meaning: message('requestNotApplied'),
+      nextStep: message('checkOperatorReport'),
       evidence: problem,
     },
   ];

@@ -87,7 +87,7 @@ function memberOf(
       return { state: 'working', reason: 'UP', evidence };
     }
     const state = report.doing && !problem ? 'changing' : 'attention';
-    return { state, reason: `DOWN, ${problem?.words ?? 'not ready'}` };
+    return { state, reason: `DOWN, ${problem?.what.text ?? 'not ready'}` };
   };
   const replayBytes = report.lagBytes[name];
   return {

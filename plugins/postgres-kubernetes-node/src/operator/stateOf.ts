@@ -24,7 +24,7 @@ export function stateOf<Found extends OperatorSnapshot>(
 ): Pick<Status, 'state' | 'reason'> {
   const { doing, doubt, primary } = report;
   const worst = (weight: Cause['weight']) =>
-    causes.find(cause => cause.weight === weight)?.what.replace(/\.$/, '');
+    causes.find(cause => cause.weight === weight)?.what.text.replace(/\.$/, '');
   const changing = (reason: string) => ({ state: 'changing' as const, reason });
   const unknown = (reason: string) => ({ state: 'unknown' as const, reason });
   const attention = (reason: string) => ({

@@ -1,13 +1,14 @@
-import type { RecoveryWindow } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Message,
+  RecoveryWindow,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import type { Cause } from '../../observe/cause';
 import { sinceOf } from '../../observe/Moment';
 import { archiveProblem } from '../archiveProblem';
 import { SETTLE_MS, type Archiving } from '../archiving';
 import type { ArchiveFacts } from '../BackupFacts';
 import type { BackupMoment } from './BackupMoment';
-
-const ASK =
-  'Ask the platform team to look at the object store and its credentials.';
 
 /** What keeps changes from being protected, and what is wrong with the archive itself. */
 export function archivingCauses(moment: BackupMoment): Cause[] {
@@ -41,40 +42,43 @@ function wordsOf(
 ): Pick<Cause, 'what' | 'meaning' | 'nextStep'> | undefined {
   const known = window && !window.unproven && !window.unprovenTo;
   const reach = reachOf(window);
-  const meaning = `${reach} WAL piles up on the volume meanwhile, until it is full.`;
+  const meaning = message('walFillsVolume', { reach });
+  const ask = message('checkObjectStore');
   switch (state) {
     case 'failing':
       return {
-        what: `Changes since ${
-          known ? window.to : `${since} at the latest`
-        } are not protected: WAL is not archived.`,
+        what: known
+          ? message('changesNotArchived', { since: window.to })
+          : message('changesNotArchivedSinceAtLatest', { since: `${since}` }),
         meaning,
-        nextStep: archive?.said?.nextStep ?? ASK,
+        nextStep: archive?.said?.nextStep ?? ask,
       };
     case 'late':
       return {
-        what: `Changes since ${since} are not protected: they wait to be archived.`,
+        what: message('changesWaitForArchive', { since: `${since}` }),
         meaning,
-        nextStep: ASK,
+        nextStep: ask,
       };
     case 'off':
       return {
-        what: `Changes are not protected: WAL is not archived, as ${archive?.off?.by} says.`,
-        meaning: `${reach} WAL is thrown away meanwhile.`,
-        nextStep: `${archive?.off?.undo}, then take a backup: WAL since then does not reach back.`,
+        what: message('archivingIsOff', { by: `${archive?.off?.by}` }),
+        meaning: message('walIsRemoved', { reach }),
+        nextStep: archive?.off
+          ? message('switchArchivingOn', { undo: archive.off.undo })
+          : ask,
       };
     default:
       return undefined;
   }
 }
 
-function reachOf(window: RecoveryWindow | undefined): string {
-  if (!window) return 'No moment after a backup can be restored.';
+function reachOf(window: RecoveryWindow | undefined): Message {
+  if (!window) return message('nothingAfterBackups');
   const { to, unproven, unprovenTo } = window;
-  if (unproven) return 'How far it can be restored is not known.';
-  return `You can restore to ${to}${
-    unprovenTo ? '. How far beyond is not known.' : ' at the latest.'
-  }`;
+  if (unproven) return message('reachUnknown');
+  return unprovenTo
+    ? message('restorableToAtLeast', { to })
+    : message('restorableTo', { to });
 }
 
 function problemCauses(moment: BackupMoment): Cause[] {
@@ -86,22 +90,22 @@ function problemCauses(moment: BackupMoment): Cause[] {
     weight: 'degraded',
     severity: 'error',
     what: problem.what,
-    ...sinceOf(moment, problem.id, problem.what),
+    ...sinceOf(moment, problem.id, problem.what.text),
     evidence: archive?.place,
   } as const;
   return [
     problem.id === 'archive-shared'
       ? {
           ...row,
-          meaning:
-            'WAL and backups of two databases mix, and each overwrites those of the other: neither can be counted on to be restored.',
-          nextStep: `Give one of them ${archive?.separate}, then take a backup of both.`,
+          meaning: message('archivesMix'),
+          nextStep: message('separateArchives', {
+            setting: `${archive?.separate}`,
+          }),
         }
       : {
           ...row,
-          meaning:
-            'What it could restore is that earlier database. If this one is lost now, it cannot be restored.',
-          nextStep: `Give it ${archive?.separate} for its archive, then take a backup.`,
+          meaning: message('earlierDatabase'),
+          nextStep: message('ownArchive', { setting: `${archive?.separate}` }),
         },
   ];
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages';
 import type { Cause } from '../../observe/cause';
 import { DAY, HOUR, sinceOf } from '../../observe/Moment';
 import { archiveProblem } from '../archiveProblem';
@@ -34,19 +35,21 @@ function failedBackup(moment: BackupMoment): Cause[] {
     backupOutcome(moment.backups);
   if (!failing) return [];
   const others = withoutWal.length
-    ? 'No other is known to be good.'
-    : 'There is no good one.';
+    ? message('noOtherGoodBackup')
+    : message('noGoodBackup');
   return [
     {
       id: 'backup-failed',
       weight: 'degraded',
       severity: 'warning',
-      what: 'The last backup failed.',
+      what: message('lastBackupFailed'),
       ...(lastFailedAt
         ? { since: lastFailedAt }
         : sinceOf(moment, 'backup-failed')),
-      meaning: lastGoodAt ? `The last good one is of ${lastGoodAt}.` : others,
-      nextStep: 'Take a new one; if it fails too, ask the platform team.',
+      meaning: lastGoodAt
+        ? message('lastGoodBackup', { at: lastGoodAt })
+        : others,
+      nextStep: message('takeBackupAgain'),
       evidence: error,
     },
   ];
@@ -66,11 +69,12 @@ function stuckBackups({ backups, facts, now }: BackupMoment): Cause[] {
         id: `backup-stuck:${id}`,
         weight: 'degraded' as const,
         severity: 'warning' as const,
-        what: `The backup ${id} does not ${begun ? 'end' : 'begin'}.`,
+        what: begun
+          ? message('backupDoesNotEnd', { name: id })
+          : message('backupDoesNotBegin', { name: id }),
         since: startedAt,
-        meaning: 'It protects nothing, and others may wait for it.',
-        nextStep:
-          'Ask the platform team to look at it, and to delete it if nothing works on it.',
+        meaning: message('backupProtectsNothing'),
+        nextStep: message('checkBackup'),
         evidence: error,
       },
     ];
@@ -93,12 +97,11 @@ function schedules(moment: BackupMoment): Cause[] {
         weight: 'degraded' as const,
         severity: 'warning' as const,
         what: error
-          ? `The schedule ${name} has an error.`
-          : `The scheduled backup ${name} did not begin in time.`,
+          ? message('scheduleHasError', { name })
+          : message('scheduleIsLate', { name }),
         ...(late ? { since: nextAt } : sinceOf(moment, `schedule:${name}`)),
-        meaning: 'No new backups are made.',
-        nextStep:
-          'Take a backup now, and ask the platform team to look at the schedule.',
+        meaning: message('noNewBackups'),
+        nextStep: message('checkSchedule'),
         evidence: error ?? `It was due at ${nextAt}.`,
       },
     ];
@@ -110,25 +113,24 @@ function staleBackup({ backups, range, facts, now }: BackupMoment): Cause[] {
   const { staleSince, archiving } = range;
   const { onlyBeforeUpgrade } = backupOutcome(backups);
   if (!staleSince || onlyBeforeUpgrade || facts.hibernated) return [];
-  const days = Math.floor((now.getTime() - Date.parse(staleSince)) / DAY);
+  const count = Math.floor((now.getTime() - Date.parse(staleSince)) / DAY);
   const names = backups.schedules.map(({ name }) => name);
-  const why = names.length
-    ? `the schedule ${names.join(', ')} is suspended`
-    : 'none is scheduled';
   const archived = archiving.state !== 'none';
   return [
     {
       id: 'stale-backup',
       weight: archived ? 'note' : 'degraded',
       severity: 'warning',
-      what: `No new backup since ${days} days: ${why}.`,
+      what: names.length
+        ? message('scheduleSuspended', { count, names: names.join(', ') })
+        : message('nothingScheduled', { count }),
       since: staleSince,
       meaning: archived
-        ? 'A restore has to replay all WAL since then, which takes long and needs every file of it.'
-        : 'What changed since then cannot be restored.',
+        ? message('restoreReplaysAll')
+        : message('changesNotRestorable'),
       nextStep: names.length
-        ? 'Take a backup, and let the schedule run again.'
-        : 'Take a backup, and give the database a schedule.',
+        ? message('resumeSchedule')
+        : message('addSchedule'),
     },
   ];
 }
@@ -158,13 +160,11 @@ function noBackup(moment: BackupMoment): Cause[] {
       {
         ...note,
         id: 'backup-without-wal',
-        what: 'A backup has finished, but the WAL that it needs is not known to be archived.',
+        what: message('backupWithoutWal'),
         since: latest(withoutWal.map(({ endedAt }) => endedAt)),
-        meaning: `If the database is lost now, ${
-          lastGoodAt
-            ? 'maybe only its state before the upgrade of PostgreSQL can be restored.'
-            : 'it may be that it cannot be restored.'
-        }`,
+        meaning: lastGoodAt
+          ? message('maybeOnlyBeforeUpgrade')
+          : message('maybeNotRestorable'),
         nextStep: nextStepForWal(backups),
       },
     ];
@@ -174,9 +174,8 @@ function noBackup(moment: BackupMoment): Cause[] {
       {
         ...note,
         id: 'no-backup',
-        what: 'No backup has finished since the upgrade of PostgreSQL.',
-        meaning:
-          'If the database is lost now, only its state before the upgrade can be restored.',
+        what: message('noBackupSinceUpgrade'),
+        meaning: message('onlyBeforeUpgrade'),
         nextStep: takeOne,
       },
     ];
@@ -186,14 +185,11 @@ function noBackup(moment: BackupMoment): Cause[] {
       {
         ...note,
         id: 'no-backup',
-        what: 'No backup is configured.',
-        meaning: 'Nothing can be restored if the database is lost.',
-        nextStep: [
-          'Choose a backup target for it, or ask the platform team for one.',
-          backups.beginNote,
-        ]
-          .filter(Boolean)
-          .join(' '),
+        what: message('noBackupConfigured'),
+        meaning: message('nothingRestorable'),
+        nextStep: backups.beginNote
+          ? message('chooseTargetNote', { note: backups.beginNote })
+          : message('chooseTarget'),
       },
     ];
   }
@@ -202,10 +198,9 @@ function noBackup(moment: BackupMoment): Cause[] {
       {
         ...note,
         id: 'backups-unknown',
-        what: 'Whether it has a backup is not known here.',
-        meaning:
-          problem?.what ?? 'Backstage cannot read the backups of the cluster.',
-        nextStep: 'Ask the platform team.',
+        what: message('backupsUnknown'),
+        meaning: problem?.what ?? message('backupsUnread'),
+        nextStep: message('askPlatformTeam'),
         evidence: backups.unread?.message,
       },
     ];
@@ -214,8 +209,8 @@ function noBackup(moment: BackupMoment): Cause[] {
     {
       ...note,
       id: 'no-backup',
-      what: 'No backup has finished yet.',
-      meaning: 'If the database is lost now, it cannot be restored.',
+      what: message('noBackupYet'),
+      meaning: message('notRestorable'),
       nextStep: takeOne,
     },
   ];

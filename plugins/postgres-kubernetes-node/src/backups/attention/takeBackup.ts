@@ -1,11 +1,13 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import type { BackupFacts } from '../BackupFacts';
 import { shownBackups } from '../ownBackups';
 
 /** How to come by a backup. */
-export function nextStepTo(backups: BackupFacts): string {
+export function nextStepTo(backups: BackupFacts): Message {
   if (shownBackups(backups).some(({ status }) => status === 'running'))
-    return 'Wait for the backup that is running.';
+    return message('waitForBackup');
   return backups.firstBegins
-    ? `Wait: the first backup begins by itself ${backups.firstBegins}.`
-    : 'Take a backup.';
+    ? message('waitForFirstBackup', { when: backups.firstBegins })
+    : message('takeBackup');
 }

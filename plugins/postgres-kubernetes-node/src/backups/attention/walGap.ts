@@ -1,3 +1,4 @@
+import { message } from '../../messages';
 import type { Cause } from '../../observe/cause';
 import { MINUTE, sinceOf } from '../../observe/Moment';
 import { backupOutcome } from '../backupOutcome';
@@ -36,16 +37,15 @@ export function walGap(moment: BackupMoment): Cause[] {
       ...(before
         ? {
             weight: 'degraded',
-            what: `Changes since ${window.to} cannot be counted on to be restored: WAL may be missing in the archive.`,
+            what: message('walMayBeMissing', { since: window.to }),
             meaning: hasSuccessor(from)
-              ? 'The primary changed before its predecessor was seen to archive all, and what that had left may be lost with it.'
-              : 'Archiving was switched off for a time, and what was written meanwhile may be lost.',
+              ? message('predecessorUnseen')
+              : message('archivingWasOff'),
           }
         : {
             weight: 'note',
-            what: 'Whether changes since the last backup can be restored is not known.',
-            meaning:
-              'The primary has changed since, and Backstage did not see whether its predecessor archived all before.',
+            what: message('changesSinceBackupUnknown'),
+            meaning: message('primaryChangedSince'),
           }),
       nextStep: nextStepTo(backups),
       evidence: `WAL is known to be whole from ${from} on${

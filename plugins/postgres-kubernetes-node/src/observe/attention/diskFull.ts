@@ -1,5 +1,8 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { bytesOf } from '../../config/text';
+import { message } from '../../messages';
 import type { DatabaseMoment } from '../DatabaseMoment';
+import { isDiskFull } from '../PhaseMeaning';
 import { growingClaims } from '../volumeGrowth';
 
 /**
@@ -10,16 +13,19 @@ import { growingClaims } from '../volumeGrowth';
 export function diskFullStep(
   { found, operator }: DatabaseMoment,
   sizes: Record<string, string | undefined>,
-): string | undefined {
-  if (!operator.meant.diskFull) return undefined;
+): Message | undefined {
+  if (!isDiskFull(operator.meant)) return undefined;
   const growing = growingClaims(found);
-  if (growing) return `Wait until ${growing} has grown.`;
+  if (growing) return message('waitForVolume', { claims: growing });
   const grown = found.volumeClaims.find(({ role = '', requested }) => {
     const [asked, given] = [sizes[role], requested].map(bytesOf);
     return asked !== undefined && given !== undefined && given > asked;
   });
   return (
     grown &&
-    `The volume claim ${grown.name} has grown to ${grown.requested}: raise the storage size to that, too. Where PostgreSQL does not come back within some minutes, ask the platform team.`
+    message('volumeWasResized', {
+      claim: grown.name,
+      size: `${grown.requested}`,
+    })
   );
 }

@@ -1,3 +1,5 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import { isKnown, type Snapshot } from '../../model/Snapshot';
 import type { Cause } from '../cause';
 import type { Instance, InstanceFacts } from '../Instance';
@@ -14,8 +16,8 @@ const HINT_LIMIT_MS = 5 * MINUTE;
 /** What it means for those who use the database. @public */
 export interface InstanceMeanings {
   /** That the primary does not work, and that a standby is down. */
-  withoutPrimary: string;
-  lessSafe: string;
+  withoutPrimary: Message;
+  lessSafe: Message;
 }
 
 /** A primary that nobody explains to be down. @public */
@@ -43,25 +45,38 @@ export function primaryCauses(
     ? { since: lost.since }
     : sinceOf(moment, 'primary', value);
   const late = memory.lasts('primary', value, HINT_LIMIT_MS, now, known);
-  const repair = facts.wanted > 1 ? 'promoted a standby' : 'started it again';
   return [
     {
       id: 'primary-down',
       weight: 'failing',
       severity: 'error',
-      what: `The primary ${lost.name} ${gone ? 'has no pod' : 'is not ready'}${
-        facts.ready === 0 && facts.wanted > 1
-          ? `, nor is any other of ${facts.wanted} instances: applications cannot connect`
-          : ''
-      }.`,
+      what: lostWords(lost.name, gone, facts),
       ...since,
       meaning: withoutPrimary,
-      nextStep: late
-        ? `Ask the platform team to look at the pods and at the operator: it has not ${repair}.`
-        : 'Wait for the operator for some minutes: it starts the primary again or promotes a standby.',
+      nextStep: late ? lateStep(facts) : message('waitForPrimary'),
       evidence: `The operator says: ${lost.said}`,
     },
   ];
+}
+
+function lostWords(
+  name: string,
+  gone: boolean,
+  { ready, wanted }: Pick<InstanceFacts, 'ready' | 'wanted'>,
+): Message {
+  if (ready > 0 || wanted <= 1)
+    return gone
+      ? message('primaryHasNoPod', { name })
+      : message('primaryNotReady', { name });
+  return gone
+    ? message('noInstanceHasPod', { name, count: wanted })
+    : message('noInstanceReady', { name, count: wanted });
+}
+
+function lateStep({ wanted }: Pick<InstanceFacts, 'wanted'>): Message {
+  return wanted > 1
+    ? message('standbyNotPromoted')
+    : message('primaryNotRestarted');
 }
 
 /** Standbys that are down, and that nobody is at work on. @public */
@@ -87,10 +102,11 @@ export function standbyCauses(
       id: `standby-down:${name}`,
       weight: 'degraded' as const,
       severity: 'warning' as const,
-      what: `Standby ${name} ${pod ? 'is not ready' : 'has no pod'}.`,
+      what: pod
+        ? message('standbyNotReady', { name })
+        : message('standbyHasNoPod', { name }),
       ...sinceOf(moment, `standby:${name}`, 'down'),
       meaning: lessSafe,
-      nextStep:
-        'Ask the platform team to look at the pod; a standby that cannot recover can be removed, and is made anew.',
+      nextStep: message('checkStandby'),
     }));
 }

@@ -1,6 +1,7 @@
+import { message } from '../../messages';
 import type { Cause } from '../cause';
 import type { Change } from '../course/Change';
-import { fencedWords } from '../course/changeWords';
+import { fencedNamesOf } from '../course/changeWords';
 import { outageSince } from '../course/outage';
 import type { DatabaseMoment } from '../DatabaseMoment';
 import type { Instance } from '../Instance';
@@ -32,9 +33,10 @@ export function primaryIsLost(
   const { facts, operator } = moment;
   const { primary, hibernated, told } = facts;
   if (hibernated || primary?.fenced || !operator.primary || !told) return false;
-  const { family, runs } = operator.meant;
+  const { meant } = operator;
   // The phase itself says so already: one row a cause.
-  if (moment.course.failover || (family === 'attention' && !runs)) return false;
+  if (moment.course.failover || (meant.family === 'attention' && !meant.runs))
+    return false;
   // Nothing says that it is back, but it did not fail either.
   const down = !primary?.ready && !primary?.starting;
   const failing = Boolean(operator.failsSince);
@@ -87,12 +89,14 @@ function fenceCauses(moment: DatabaseMoment): Cause[] {
       id: 'fenced',
       weight: 'note',
       severity: 'warning',
-      what: `${fencedWords(moment)}.`,
+      what: message('fenced', { names: fencedNamesOf(moment) }),
       ...sinceOf(moment, 'fenced', facts.fenced.join()),
-      meaning: facts.primary?.fenced
-        ? `${withoutPrimary(moment)} It was done on purpose.`
-        : `${lessSafe(moment)} It was done on purpose.`,
-      nextStep: 'Lift the fence when the inspection is over.',
+      meaning: message('onPurpose', {
+        effect: facts.primary?.fenced
+          ? withoutPrimary(moment)
+          : lessSafe(moment),
+      }),
+      nextStep: message('liftFence'),
     },
   ];
 }

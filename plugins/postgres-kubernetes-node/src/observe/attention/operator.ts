@@ -1,3 +1,5 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import type { Cause } from '../cause';
 import type { Change } from '../course/Change';
 import { isTakenOver } from '../course/failover';
@@ -6,6 +8,7 @@ import { isRetried } from '../course/retries';
 import { unreadySince, type DatabaseMoment } from '../DatabaseMoment';
 import { isFinal } from '../final';
 import { atStart, MINUTE, sinceOf, toldTime } from '../Moment';
+import { makes } from '../PhaseMeaning';
 import { diskFullStep } from './diskFull';
 import { withoutPrimary } from './meanings';
 
@@ -65,25 +68,25 @@ function phaseCauses(
         what: failoverWords(moment),
         ...since,
         meaning: isTakenOver(moment)
-          ? 'Applications can connect and write again.'
+          ? message('applicationsCanConnectAgain')
           : withoutPrimary(moment),
         nextStep: memory.lasts('failover', 'on', HINT_LIMIT_MS, now)
-          ? 'Ask the platform team to look at the operator and at the standbys: a failover takes a minute, usually.'
-          : 'Wait for the operator: it promotes a standby, usually within a minute.',
+          ? message('failoverTakesLong')
+          : message('waitForFailover'),
         evidence,
       },
     ];
   }
   if (meant.family !== 'attention' || isRetried(moment)) return [];
   const up = Boolean(moment.facts.primary?.ready) && !isPrimaryFull(moment);
-  const { words, nextStep = '' } =
+  const { what, nextStep } =
     (up ? meant.whileUp : !primary && meant.beforeUp) || meant;
   return [
     {
       id: 'phase',
       weight: 'failing',
       severity: up || meant.runs ? 'warning' : 'error',
-      what: `${words}.`,
+      what,
       ...sinceOf(
         moment,
         'phase-attention',
@@ -92,7 +95,7 @@ function phaseCauses(
       ),
       meaning:
         up || meant.runs
-          ? 'What runs goes on running; nothing is changed or repaired until this is solved.'
+          ? message('nothingIsRepaired')
           : withoutPrimary(moment),
       nextStep: diskFullStep(moment, sizes) ?? nextStep,
       evidence,
@@ -101,13 +104,17 @@ function phaseCauses(
   ];
 }
 
-function failoverWords(moment: DatabaseMoment): string {
+function failoverWords(moment: DatabaseMoment): Message {
   const { primary: current, nextPrimary: target } = moment.operator;
-  if (isTakenOver(moment)) {
-    return `The primary failed; ${current} has taken over.`;
-  }
-  const next = target && target !== current ? `; ${target} is taking over` : '';
-  return `The primary${current ? ` ${current}` : ''} failed${next}.`;
+  if (isTakenOver(moment))
+    return message('primaryFailedOver', { name: `${current}` });
+  if (!target || target === current)
+    return current
+      ? message('namedPrimaryFailed', { name: current })
+      : message('primaryFailed');
+  return current
+    ? message('primaryFailingOver', { name: current, next: target })
+    : message('unnamedPrimaryFailingOver', { next: target });
 }
 
 function overdueCauses(
@@ -121,15 +128,15 @@ function overdueCauses(
       id: 'overdue',
       weight: 'failing',
       severity: 'warning',
-      what: `It takes longer than it should: ${change.reason}.`,
+      what: message('changeTakesLong', { change: change.reason }),
       ...sinceOf(moment, 'overdue'),
-      meaning: 'What was begun does not end by itself.',
+      meaning: message('changeDoesNotEnd'),
       nextStep:
         pausedBy ??
         change.nextStep ??
         (phase === undefined
-          ? `Ask the platform team whether ${name} runs and watches this namespace.`
-          : 'Ask the platform team to look at the pods and their events.'),
+          ? message('checkOperatorRuns', { operator: name })
+          : message('checkPodsAndEvents')),
       evidence: [phase ?? 'none', reason].filter(Boolean).join(': '),
     },
   ];
@@ -139,23 +146,20 @@ function slowCopies(moment: DatabaseMoment): Cause[] {
   const { facts, operator, memory, now } = moment;
   const { phase, reason = '', meant, isRestored } = operator;
   const known = atStart(moment, facts.jobs[0]?.createdAt);
-  if (!meant.makes || !memory.lasts('copy', reason, COPY_NOTE_MS, now, known))
+  if (!makes(meant) || !memory.lasts('copy', reason, COPY_NOTE_MS, now, known))
     return [];
   return [
     {
       id: 'slow-copy',
       weight: 'note',
       severity: 'warning',
-      what: `${
-        isRestored && meant.makes === 'first'
-          ? 'The restore'
-          : 'Copying the data'
-      } takes long.`,
+      what:
+        isRestored && makes(meant) === 'first'
+          ? message('restoreTakesLong')
+          : message('copyTakesLong'),
       ...sinceOf(moment, 'copy', reason),
-      meaning:
-        'Large databases take hours. It may also wait for something that never comes.',
-      nextStep:
-        'Ask the platform team for the log of the pod. A restore pauses for ever where max_connections or the like is smaller than in the source.',
+      meaning: message('copyMayTakeHours'),
+      nextStep: message('checkRestoreLog'),
       evidence: [phase, reason].filter(Boolean).join(': '),
     },
   ];

@@ -1,4 +1,5 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import type { Snapshot } from '../../model/Snapshot';
 import type { Cause } from '../cause';
 import type { InstanceFacts } from '../Instance';
@@ -92,21 +93,23 @@ function textOf(
       return {
         weight: 'failing',
         severity: 'error',
-        what: `The service ${name} leads nowhere although the primary is ready.`,
-        meaning: 'Applications cannot connect.',
-        nextStep:
-          'Ask the platform team to look at the service and its EndpointSlices.',
+        what: message('serviceHasNoEndpoints', { name }),
+        meaning: message('applicationsCannotConnect'),
+        nextStep: message('checkService'),
       };
     case 'pooler':
       return {
         ...warning,
-        what: `Pooler ${name} is ${
-          reason.startsWith('UP') ? 'not as it should be' : 'down'
-        }.`,
-        meaning: reason.startsWith('UP')
-          ? 'Connections through it work; fewer may fit, or it cannot be changed.'
-          : 'Applications that connect through the pooler cannot. Direct connections work.',
-        nextStep: 'Ask the platform team to look at the pods of the pooler.',
+        ...(reason.startsWith('UP')
+          ? {
+              what: message('poolerDegraded', { name }),
+              meaning: message('poolerWorks'),
+            }
+          : {
+              what: message('poolerDown', { name }),
+              meaning: message('poolerConnectionsFail'),
+            }),
+        nextStep: message('checkPooler'),
       };
     case 'volume':
       if (
@@ -114,45 +117,46 @@ function textOf(
       )
         return {
           ...warning,
-          what: `Volume ${name} is being deleted.`,
-          meaning:
-            'It goes, with the data of its instance, as soon as the pod ends that uses it.',
-          nextStep:
-            'Ask the platform team. Nothing takes a deletion back: the instance has to be made anew while another one holds the data, or a backup.',
+          what: message('volumeIsDeleted', { name }),
+          meaning: message('volumeGoesWithPod'),
+          nextStep: message('deletionIsFinal'),
         };
       return {
         ...warning,
-        what: `Volume ${name} needs a look.`,
-        meaning: 'Its instance cannot start, or runs out of space.',
-        nextStep: 'Ask the platform team to look at the volume claim.',
+        what: message('volumeHasProblem', { name }),
+        meaning: message('instanceMayNotStart'),
+        nextStep: message('checkVolumeClaim'),
       };
     case 'certificate':
       return {
         weight: 'degraded',
-        severity: reason === 'expired' ? 'error' : 'warning',
-        what: `Certificate ${name} ${
-          reason === 'expired' ? 'has expired' : reason
-        }.`,
-        meaning:
-          'Connections that verify certificates, and replication, are refused once it has expired.',
+        ...(reason === 'expired'
+          ? {
+              severity: 'error',
+              what: message('certificateExpired', { name }),
+            }
+          : {
+              severity: 'warning',
+              what: message('certificateProblem', { name, reason }),
+            }),
+        meaning: message('certificateEffect'),
         nextStep: isRenewed(name)
-          ? 'The operator should have renewed it: ask the platform team.'
-          : `Renew it: whoever supplied the Secret ${name} has to.`,
+          ? message('certificateNotRenewed')
+          : message('renewCertificate', { name }),
       };
     case 'role':
       return {
         ...warning,
-        what: `The declared role ${name} could not be brought about.`,
-        meaning: 'The role is missing, or has other rights than declared.',
-        nextStep: 'Correct the declaration of the role.',
+        what: message('roleNotApplied', { name }),
+        meaning: message('roleDiffers'),
+        nextStep: message('correctRole'),
       };
     case 'database':
       return {
         ...warning,
-        what: `The declared database ${name} could not be brought about.`,
-        meaning:
-          'It is missing, or other than declared. The others are not affected.',
-        nextStep: 'Correct its declaration, for example the owner.',
+        what: message('databaseNotApplied', { name }),
+        meaning: message('databaseDiffers'),
+        nextStep: message('correctDatabase'),
       };
     default:
       // Conditions have causes of their own.

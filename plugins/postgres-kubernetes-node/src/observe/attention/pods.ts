@@ -1,10 +1,12 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import { isKnown, type Snapshot } from '../../model/Snapshot';
 import type { KeptPod } from '../../model/keptPod';
 import type { Cause } from '../cause';
 import type { InstanceFacts } from '../Instance';
 import { isFinalOfPod } from '../final';
 import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../Moment';
-import { podProblem, type PodProblem } from '../podProblem';
+import { podProblem, shownName, type PodProblem } from '../podProblem';
 import { unfinishedJobs } from '../unfinishedJobs';
 
 /** A scheduler tries again within seconds; a volume may have to be made first. */
@@ -24,10 +26,10 @@ interface Problem extends PodProblem {
 /** What a provider knows of pods that cannot run. @public */
 export interface PodRules<Pod extends KeptPod> {
   /** What it means that a standby is down, and that the primary is. */
-  lessSafe: string;
-  withoutPrimary: string;
+  lessSafe: Message;
+  withoutPrimary: Message;
   /** What to do about it. */
-  nextStepOf(pod: Pod, problem: PodProblem): string;
+  nextStepOf(pod: Pod, problem: PodProblem): Message;
 }
 
 /**
@@ -51,7 +53,7 @@ export function podCauses<Pod extends KeptPod>(
   const primary = facts.primary?.name;
   const isDown = primary
     ? rules.withoutPrimary
-    : 'The database does not come up.';
+    : message('databaseDoesNotStart');
   return [...running, ...unfinishedJobs(facts)].flatMap(pod => {
     const name = pod.instance ?? pod.name;
     const problem: Problem | undefined =
@@ -63,10 +65,8 @@ export function podCauses<Pod extends KeptPod>(
         id: `pod:${name}`,
         weight: 'failing',
         severity: works || problem.mayPass ? 'warning' : 'error',
-        what: `Instance ${name} ${problem.words}${
-          pod.job ? ` (${pod.job})` : ''
-        }.`,
-        ...sinceOf(moment, `pod:${name}`, problem.words),
+        what: problem.what,
+        ...sinceOf(moment, `pod:${name}`, problem.what.id),
         meaning: works ? rules.lessSafe : isDown,
         nextStep: rules.nextStepOf(pod, problem),
         evidence: problem.evidence,
@@ -92,8 +92,8 @@ function pendingProblem(pod: KeptPod, moment: Moment): Problem | undefined {
     if (!lasts(START_LIMIT_MS)) return undefined;
     return {
       reason: 'Pending',
-      words: 'does not start',
-      nextStep: 'Ask the platform team for the events of the pod.',
+      what: message('podPending', { name: shownName(pod) }),
+      nextStep: message('askForPodEvents'),
       evidence: `${name}: Pending${containers
         .flatMap(({ reason }) => (reason ? [`, ${reason}`] : []))
         .join('')}`,
@@ -106,13 +106,11 @@ function pendingProblem(pod: KeptPod, moment: Moment): Problem | undefined {
   return {
     reason: 'Unschedulable',
     mayPass,
-    words: 'cannot be placed on a node',
-    nextStep: `${
-      mayPass
-        ? 'Wait for some minutes where nodes and volumes are added by themselves. Else ask'
-        : 'Ask'
-    } the platform team for room, or for the volume that it waits for.`,
-    orChange: 'have the database ask for less',
+    what: message('podUnschedulable', { name: shownName(pod) }),
+    nextStep: mayPass ? message('waitForNode') : message('askForCapacity'),
+    byChange: mayPass
+      ? message('waitForNodeOrAskForLess')
+      : message('askForCapacityOrLess'),
     evidence: `${name}: ${unschedulable}`,
   };
 }

@@ -1,4 +1,5 @@
 import { bytesOf } from '../../config/text';
+import { message } from '../../messages';
 import type { KeptVolumeClaim } from '../../model/keptParts';
 import type { Snapshot } from '../../model/Snapshot';
 import type { Cause } from '../cause';
@@ -38,13 +39,15 @@ export function storageCauses(
       id: 'storage',
       weight: 'note',
       severity: 'warning',
-      what: `${sizes[role]} are asked for, and ${names} ${
-        small.length === 1 ? 'is' : 'are'
-      } for ${requested}.`,
+      what: message('volumesTooSmall', {
+        count: small.length,
+        asked: `${sizes[role]}`,
+        claims: names,
+        requested: `${requested}`,
+      }),
       ...sinceOf(moment, 'storage', value),
-      meaning: 'The database has no more room than before.',
-      nextStep:
-        'Ask the platform team whether the storage class can grow. Where it cannot, an instance that is removed comes back on a larger volume.',
+      meaning: message('noMoreSpace'),
+      nextStep: message('checkStorageClass'),
     },
   ];
 }

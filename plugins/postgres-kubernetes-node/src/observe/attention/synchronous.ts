@@ -1,3 +1,4 @@
+import { message } from '../../messages';
 import type { Cause } from '../cause';
 import type { Change } from '../course/Change';
 import { downSince } from '../course/outage';
@@ -28,16 +29,10 @@ export function synchronousCauses(
       id: 'synchronous-standbys',
       weight: 'failing',
       severity: 'error',
-      what: `Writes wait: ${required} synchronous ${
-        required === 1 ? 'standby is' : 'standbys are'
-      } required (dataDurability required), and ${ready || 'none'} ${
-        ready > 1 ? 'are' : 'is'
-      } ready.`,
+      what: message('synchronousStandbysMissing', { count: required, ready }),
       ...sinceOf(moment, 'synchronous'),
-      meaning:
-        'Applications can read. What they write is not confirmed before enough standbys are ready again.',
-      nextStep:
-        'Ask the platform team to look at the standbys. With dataDurability preferred writes would go on without them, at the risk of losing some in a failover.',
+      meaning: message('writesAreNotConfirmed'),
+      nextStep: message('checkStandbys'),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { message } from '../../messages';
 import { isKnown, type Snapshot } from '../../model/Snapshot';
 import type { Cause } from '../cause';
 
@@ -59,15 +60,15 @@ export function unseenCauses(missing: Unseen[]): Cause[] {
       id: 'unseen',
       weight: 'note',
       severity: 'warning',
-      what: `Backstage cannot see ${missing
-        .map(({ what }) => what)
-        .join(', ')}.`,
+      what: message('cannotSee', {
+        what: missing.map(({ what }) => what).join(', '),
+      }),
       since: missing[0].since,
       sinceAtLeast: missing[0].sinceAtLeast,
-      meaning: 'What is shown of them is missing or old.',
-      nextStep: `Ask the platform team. Backstage needs ${missing
-        .map(({ needs }) => needs)
-        .join('; ')}.`,
+      meaning: message('mayBeOld'),
+      nextStep: message('backstageNeeds', {
+        needs: missing.map(({ needs }) => needs).join('; '),
+      }),
       evidence:
         missing.flatMap(({ message }) => message ?? []).join('; ') || undefined,
     },

@@ -1,3 +1,4 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { unreadySince, type DatabaseMoment } from '../DatabaseMoment';
 import { atStart } from '../Moment';
 
@@ -15,7 +16,7 @@ export interface Change {
   /** It takes longer than it should. */
   overdue: boolean;
   /** Overdue only: what to do, where that is known better than by the phase. */
-  nextStep?: string;
+  nextStep?: Message;
 }
 
 /** Whether the phase lasts for longer than it should; `known`: since when, where that is told. */

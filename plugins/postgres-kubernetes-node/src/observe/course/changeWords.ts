@@ -1,5 +1,6 @@
 import type { DatabaseFacts } from '../DatabaseFacts';
 import type { DatabaseMoment } from '../DatabaseMoment';
+import { makes } from '../PhaseMeaning';
 import { UNKNOWN_PLAN } from './Course';
 
 /** What instances are waited for, and after what. */
@@ -28,7 +29,7 @@ export function changeWords(
   { operator, facts }: DatabaseMoment,
   words: string,
 ): string {
-  switch (operator.meant.makes) {
+  switch (makes(operator.meant)) {
     case 'first':
       return operator.isRestored
         ? 'Restoring from a backup: creating the first instance'
@@ -46,11 +47,13 @@ export function withReason(words: string, reason?: string): string {
 }
 
 /** Which instances run no PostgreSQL, on purpose. */
-export function fencedWords({ facts }: DatabaseMoment): string {
+export function fencedWords(moment: DatabaseMoment): string {
+  return `Fenced: PostgreSQL is stopped on ${fencedNamesOf(moment)}`;
+}
+
+export function fencedNamesOf({ facts }: DatabaseMoment): string {
   const names = facts.instances
     .filter(({ fenced }) => fenced)
     .map(({ name }) => name);
-  return `Fenced: PostgreSQL is stopped on ${
-    names.join(', ') || facts.fenced.join(', ')
-  }`;
+  return names.join(', ') || facts.fenced.join(', ');
 }

@@ -1,7 +1,9 @@
+import { message } from '../../messages';
 import { isKnown } from '../../model/Snapshot';
 import { unreadySince, type DatabaseMoment } from '../DatabaseMoment';
 import { atStart, MINUTE, SECOND } from '../Moment';
 import { START_LIMIT_MS, WAIT_LIMIT_MS } from '../OperatorStatus';
+import { makes, type ChangingPhase, type WaitingPhase } from '../PhaseMeaning';
 import { type Change, overdue } from './Change';
 import { changeWords, waitingWords } from './changeWords';
 import {
@@ -43,9 +45,9 @@ export function followCourse(before: DatabaseMoment): CourseStep {
   if (!operator.phase) return unnoticed(planned(moment, 'Creating'));
   switch (operator.meant.family) {
     case 'changing':
-      return changing(moment);
+      return changing(moment, operator.meant);
     case 'waiting':
-      return waiting(moment);
+      return waiting(moment, operator.meant);
     case 'healthy': {
       const { change, course: settled } = unsettled(moment);
       return {
@@ -85,9 +87,11 @@ function asBegun(moment: DatabaseMoment): DatabaseMoment {
   };
 }
 
-function changing(before: DatabaseMoment): CourseStep {
-  const { primary, nextPrimary, movesSince, meant } = before.operator;
-  const { words, limitMs, keepsPrimary } = meant;
+function changing(
+  before: DatabaseMoment,
+  { words, limitMs, keepsPrimary }: ChangingPhase,
+): CourseStep {
+  const { primary, nextPrimary, movesSince } = before.operator;
   // Further instances come after the first one with other phases.
   const isCreated = before.course.plan === 'Creating' || !primary;
   const moment = planned(asBegun(before), isCreated ? 'Creating' : words);
@@ -105,8 +109,10 @@ function changing(before: DatabaseMoment): CourseStep {
   return { change, course: moment.course };
 }
 
-function waiting(before: DatabaseMoment): CourseStep {
-  const { limitMs } = before.operator.meant;
+function waiting(
+  before: DatabaseMoment,
+  { limitMs }: WaitingPhase,
+): CourseStep {
   // Seen first in the midst: it is not known after what, so it is no alarm yet.
   const moment = before.memory.isFirst
     ? plannedAtLeast(asBegun(before), UNKNOWN_PLAN)
@@ -134,7 +140,7 @@ function goingAway({ found, operator, memory, now }: DatabaseMoment): Change {
       now,
       found.cluster.deletedAt,
     ),
-    nextStep: `Ask the platform team what holds it: a finalizer of the ${operator.kind} or of one of its parts.`,
+    nextStep: message('checkFinalizers', { kind: operator.kind }),
   };
 }
 
@@ -166,7 +172,7 @@ function goingToSleep(moment: DatabaseMoment): Change {
 function withoutPod(moment: DatabaseMoment): Partial<Change> | undefined {
   const { found, facts, operator, memory, now } = moment;
   const made =
-    !operator.meant.makes ||
+    !makes(operator.meant) ||
     !isKnown(found, 'pods') ||
     facts.jobs.length > 0 ||
     facts.instances.some(({ pod, ready }) => pod && !ready);
@@ -178,8 +184,7 @@ function withoutPod(moment: DatabaseMoment): Partial<Change> | undefined {
     return undefined;
   return {
     overdue: true,
-    nextStep:
-      'Ask the platform team why no pod is made for it: a quota may be used up, or an old volume is still being removed.',
+    nextStep: message('checkQuota'),
   };
 }
 
@@ -224,7 +229,7 @@ function unmade(moment: DatabaseMoment): Change | undefined {
     planned: false,
     excusesNothing: true,
     overdue: memory.lasts('unmade', words, WAIT_LIMIT_MS, now),
-    nextStep: `Ask the platform team for what the operator says of ${operator.declaredIn}.`,
+    nextStep: message('checkDeclared', { objects: operator.declaredIn }),
   };
 }
 
@@ -248,7 +253,7 @@ function unnoticed(moment: DatabaseMoment): CourseStep {
     overdue: overdue(moment, NOTICE_LIMIT_MS, moment.found.cluster.createdAt),
     nextStep:
       awaits &&
-      `${awaits} Then ask the platform team whether ${name} runs and watches this namespace.`,
+      message('thenCheckOperatorRuns', { first: awaits, operator: name }),
   };
   return { change, course: moment.course };
 }

@@ -10,9 +10,9 @@ export function isFailover(
   { meant, isChoosing }: OperatorStatus,
   wasFailover: boolean,
 ): boolean {
-  const { family, moves = false } = meant;
-  if (family === 'attention' || family === 'unknown') return false;
-  return family === 'failover' || isChoosing || (wasFailover && moves);
+  if (meant.family === 'attention' || meant.family === 'unknown') return false;
+  const moves = meant.family === 'changing' && meant.moves === true;
+  return meant.family === 'failover' || isChoosing || (wasFailover && moves);
 }
 
 /** Whether the successor of a failed primary takes connections. */

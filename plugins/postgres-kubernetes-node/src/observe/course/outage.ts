@@ -1,3 +1,4 @@
+import { isDiskFull } from '../PhaseMeaning';
 import { unreadySince, type DatabaseMoment } from '../DatabaseMoment';
 import { atStart, MINUTE, toldTime } from '../Moment';
 import { WAIT_LIMIT_MS } from '../OperatorStatus';
@@ -46,7 +47,7 @@ export function isPrimaryFull({
   facts,
 }: Pick<DatabaseMoment, 'operator' | 'facts'>): boolean {
   return (
-    operator.meant.diskFull === true &&
+    isDiskFull(operator.meant) &&
     (!facts.primary?.ready || facts.ready >= facts.instances.length)
   );
 }

@@ -5,9 +5,8 @@ import { atStart } from '../Moment';
 export function isRetried(moment: DatabaseMoment): boolean {
   const { operator, memory, now } = moment;
   const { phase = '', meant } = operator;
-  const { graceMs } = meant;
-  if (graceMs === undefined) return false;
+  if (meant.family !== 'attention' || meant.graceMs === undefined) return false;
   // Seen first in the midst: the operator may have tried for long.
   const known = atStart(moment, unreadySince(moment));
-  return !memory.lasts('phase-attention', phase, graceMs, now, known);
+  return !memory.lasts('phase-attention', phase, meant.graceMs, now, known);
 }

@@ -1,0 +1,31 @@
+/** Init SQL that waits, or did not run to its end. */
+export const initSql = {
+  initSqlNotRun: 'Init SQL could not be run: {{problem}}',
+  initSqlWaits: 'Init SQL waits: {{problem}}',
+  jobForbidden: 'Backstage lacks a permission.',
+  jobQuota: 'a quota is exceeded.',
+  jobAdmission: 'Kubernetes rejects its Job.',
+  jobUnschedulable: 'its pod cannot be scheduled.',
+  jobImage: 'its image cannot be run.',
+  jobConfiguration: 'its pod lacks a Secret or ConfigMap.',
+  nothingHasRun: 'Nothing of it has run.',
+  askThenChangeInitSql:
+    'Ask the platform team. Change options.initSqlAsOwner to run it again, or remove it (null) to continue without it.',
+  initSqlRunsByItself:
+    'Ask the platform team. It runs as soon as this is fixed.',
+  changeInitSql:
+    'Change options.initSqlAsOwner to run it again, or remove it (null) to continue without it.',
+  correctInitSql:
+    'Correct it: change options.initSqlAsOwner to run it again, or remove it (null) to continue without it.',
+  lookBeforeInitSql:
+    'Check what is in the database first. Then change options.initSqlAsOwner to what is still to be run, or remove it (null).',
+  initSqlCannotConnect: 'Init SQL could not connect to the database.',
+  initSqlFailed: 'Init SQL failed.',
+  initSqlRolledBack:
+    'Unless it commits itself, nothing of it is in the database.',
+  initSqlUnknownEffect: 'It is not known whether any of it is in the database.',
+  initSqlInterrupted: 'Init SQL was interrupted.',
+  initSqlTimedOut: 'Init SQL was stopped: its time limit was exceeded.',
+  initSqlStopped: 'Init SQL was stopped.',
+  initSqlUnknown: 'It is not known whether init SQL has run.',
+} as const;

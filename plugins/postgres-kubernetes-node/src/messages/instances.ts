@@ -1,0 +1,42 @@
+/** Instances: their pods, and what it means that one is down. */
+export const instances = {
+  applicationsCannotConnect: 'Applications cannot connect.',
+  applicationsCannotWrite:
+    'Applications cannot write, and may be unable to connect.',
+  standbyIsDown: 'Reads on this standby fail, and it cannot take over.',
+  onlyStandbyIsDown:
+    'The primary accepts connections. Reads on this standby fail, and it cannot take over.',
+  fewerCanTakeOver:
+    'Applications can connect. If the primary fails now, fewer instances can take over, or none.',
+  onPurpose: '{{effect}} This was done on purpose.',
+
+  primaryHasNoPod: 'The primary {{name}} has no pod.',
+  primaryNotReady: 'The primary {{name}} is not ready.',
+  noInstanceHasPod:
+    'The primary {{name}} has no pod, and none of {{count}} instances is ready: applications cannot connect.',
+  noInstanceReady:
+    'The primary {{name}} is not ready, nor is any other of {{count}} instances: applications cannot connect.',
+  waitForPrimary:
+    'Wait a few minutes: the operator restarts the primary or promotes a standby.',
+  standbyNotPromoted:
+    'Ask the platform team to check the pods and the operator: it has not promoted a standby.',
+  primaryNotRestarted:
+    'Ask the platform team to check the pods and the operator: it has not restarted the primary.',
+  standbyHasNoPod: 'Standby {{name}} has no pod.',
+  standbyNotReady: 'Standby {{name}} is not ready.',
+  checkStandby:
+    'Ask the platform team to check the pod. A standby that cannot recover can be removed; the operator then creates another.',
+  fenced: 'Fenced: PostgreSQL is stopped on {{names}}.',
+  liftFence: 'Lift the fence when the inspection is done.',
+
+  synchronousStandbysMissing_one:
+    'Writes wait: {{count}} synchronous standby is required (dataDurability: required), and {{ready}} are ready.',
+  synchronousStandbysMissing_other:
+    'Writes wait: {{count}} synchronous standbys are required (dataDurability: required), and {{ready}} are ready.',
+  writesAreNotConfirmed:
+    'Applications can read. Writes are not confirmed until enough standbys are ready.',
+  checkStandbys:
+    'Ask the platform team to check the standbys. With dataDurability: preferred, writes continue without them, and a failover may lose some.',
+
+  databaseDoesNotStart: 'The database does not start.',
+} as const;

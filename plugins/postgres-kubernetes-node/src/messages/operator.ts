@@ -1,0 +1,57 @@
+/** What an operator does, or does not end. */
+export const operator = {
+  primaryFailed: 'The primary failed.',
+  namedPrimaryFailed: 'The primary {{name}} failed.',
+  primaryFailedOver: 'The primary failed; {{name}} has taken over.',
+  primaryFailingOver: 'The primary {{name}} failed; {{next}} is taking over.',
+  unnamedPrimaryFailingOver: 'The primary failed; {{next}} is taking over.',
+  applicationsCanConnectAgain: 'Applications can connect and write again.',
+  waitForFailover:
+    'Wait for the operator: it promotes a standby, usually within a minute.',
+  failoverTakesLong:
+    'Ask the platform team to check the operator and the standbys: a failover usually takes a minute.',
+  nothingIsRepaired:
+    'Running instances keep running. Nothing is changed or repaired until this is solved.',
+
+  changeTakesLong: 'A change takes longer than expected: {{change}}.',
+  changeDoesNotEnd: 'The change does not finish by itself.',
+  checkPodsAndEvents:
+    'Ask the platform team to check the pods and their events.',
+  checkOperatorRuns:
+    'Ask the platform team whether {{operator}} runs and watches this namespace.',
+  thenCheckOperatorRuns:
+    '{{first}} Then ask the platform team whether {{operator}} runs and watches this namespace.',
+  checkFinalizers:
+    'Ask the platform team what blocks the deletion: a finalizer of the {{kind}} or of one of its parts.',
+  checkQuota:
+    'Ask the platform team why no pod is created: a quota may be exceeded, or an old volume is still being deleted.',
+  checkDeclared:
+    'Ask the platform team what the operator reports about {{objects}}.',
+
+  restoreTakesLong: 'The restore takes long.',
+  copyTakesLong: 'Copying the data takes long.',
+  copyMayTakeHours:
+    'Large databases take hours. It may also wait for something that never arrives.',
+  checkRestoreLog:
+    'Ask the platform team for the log of the pod. A restore pauses indefinitely where max_connections or a similar parameter is smaller than on the source.',
+
+  waitForVolume: 'Wait until {{claims}} has been resized.',
+  volumeWasResized:
+    'The volume claim {{claim}} was resized to {{size}}: raise the storage size to the same value. If PostgreSQL is not back within a few minutes, ask the platform team.',
+  volumesTooSmall_one:
+    '{{asked}} are requested, and {{claims}} has {{requested}}.',
+  volumesTooSmall_other:
+    '{{asked}} are requested, and {{claims}} have {{requested}}.',
+  noMoreSpace: 'The database has no more space than before.',
+  checkStorageClass:
+    'Ask the platform team whether the storage class allows volume expansion. If it does not, remove an instance: its replacement gets a larger volume.',
+
+  operatorReportsProblem: 'The operator reports a problem.',
+  requestNotApplied: 'What was requested is not applied.',
+  checkOperatorReport:
+    'Ask the platform team to check what the operator reports.',
+
+  cannotSee: 'Backstage cannot see {{what}}.',
+  mayBeOld: 'What is shown of them is missing or outdated.',
+  backstageNeeds: 'Ask the platform team. Backstage needs {{needs}}.',
+} as const;

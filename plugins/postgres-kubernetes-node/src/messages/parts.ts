@@ -1,0 +1,38 @@
+/** Services, poolers, volumes, certificates, and what was declared. */
+export const parts = {
+  serviceHasNoEndpoints:
+    'The service {{name}} has no endpoints although the primary is ready.',
+  checkService:
+    'Ask the platform team to check the service and its EndpointSlices.',
+  poolerDegraded: 'Pooler {{name}} is degraded.',
+  poolerDown: 'Pooler {{name}} is down.',
+  poolerWorks:
+    'Connections through it work. It may accept fewer, or cannot be updated.',
+  poolerConnectionsFail:
+    'Applications that connect through the pooler cannot connect. Direct connections work.',
+  checkPooler: 'Ask the platform team to check the pods of the pooler.',
+  volumeIsDeleted: 'Volume {{name}} is being deleted.',
+  volumeGoesWithPod:
+    'The volume and the data of its instance are deleted as soon as the pod that uses it ends.',
+  deletionIsFinal:
+    'Ask the platform team. A deletion cannot be undone: recreate the instance while another one holds the data, or a backup does.',
+  volumeHasProblem: 'Volume {{name}} has a problem.',
+  instanceMayNotStart: 'Its instance cannot start, or runs out of space.',
+  checkVolumeClaim: 'Ask the platform team to check the volume claim.',
+  certificateExpired: 'Certificate {{name}} has expired.',
+  certificateProblem: 'Certificate {{name}}: {{reason}}.',
+  certificateEffect:
+    'Once it has expired, connections that verify certificates, and replication, are refused.',
+  certificateNotRenewed:
+    'The operator should have renewed it: ask the platform team.',
+  renewCertificate:
+    'Ask whoever supplied the Secret {{name}} to renew the certificate.',
+  roleNotApplied: 'The declared role {{name}} could not be applied.',
+  roleDiffers:
+    'The role is missing, or its privileges differ from the declaration.',
+  correctRole: 'Correct the declaration of the role.',
+  databaseNotApplied: 'The declared database {{name}} could not be applied.',
+  databaseDiffers:
+    'It is missing, or differs from its declaration. Other databases are not affected.',
+  correctDatabase: 'Correct its declaration, for example the owner.',
+} as const;
