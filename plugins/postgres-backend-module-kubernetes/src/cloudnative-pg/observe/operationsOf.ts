@@ -143,13 +143,13 @@ function noRestore(found: FoundDatabase): string | undefined {
   const { lastGoodAt, withoutWal } = backupOutcome(backups);
   if (lastGoodAt) return undefined;
   const problem = archiveProblem(backups);
-  if (problem) return problem.what;
+  if (problem) return problem.what.text;
   if (withoutWal.length) {
     return `A backup finished at ${latest(
       withoutWal.map(({ endedAt }) => endedAt),
-    )}, but the WAL that it needs is not known to be archived. ${nextStepForWal(
-      backups,
-    )}`;
+    )}, but the WAL that it needs is not known to be archived. ${
+      nextStepForWal(backups).text
+    }`;
   }
   return !backups.unread
     ? 'No backup has finished yet.'

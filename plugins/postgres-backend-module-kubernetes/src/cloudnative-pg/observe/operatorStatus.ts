@@ -1,4 +1,5 @@
 import type { OperatorStatus } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
 import { annotations, type FoundDatabase } from '../model';
 import { withoutPlugin, withOldPlugin } from './backups/pluginInPods';
 import { conditionOf } from './conditionOf';
@@ -36,12 +37,14 @@ export function operatorStatus(found: FoundDatabase): OperatorStatus {
     restartAskedAt: own[annotations.restartedAt],
     pausedBy:
       own[annotations.reconciliationLoop] === 'disabled'
-        ? `Ask the platform team to remove the annotation ${annotations.reconciliationLoop}: by it the operator was told to leave this database alone.`
+        ? message('removePauseAnnotation', {
+            annotation: annotations.reconciliationLoop,
+          })
         : undefined,
     // It waits without a word in the status (cluster_create.go).
     awaits:
       recovery?.backup &&
-      `Check that the backup '${recovery.backup.name}' exists and has finished.`,
+      message('checkSourceBackup', { name: recovery.backup.name }),
     declaredIn: 'its Database objects and managed roles',
     source: followedSource(found),
     synchronous: waitedFor(found),

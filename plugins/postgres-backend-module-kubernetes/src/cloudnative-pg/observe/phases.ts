@@ -1,26 +1,25 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import {
   START_LIMIT_MS,
   WAIT_LIMIT_MS,
-  type PhaseWords,
+  type AttentionPhase,
+  type ChangingPhase,
+  type PhaseMeaning,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../messages';
 
 /** A conflict between two writers passes within the operator's next round. */
 const RETRY_GRACE_MS = 5_000;
 
-const PLATFORM = 'Ask the platform team: the cause is on their side.';
-
-const LOG =
-  'Ask the platform team for the log of the job that the operator names.';
-
-const platform = (words: string, graceMs?: number): PhaseWords => ({
+const platform = (what: Message, graceMs?: number): AttentionPhase => ({
   family: 'attention',
-  words: `Platform problem: ${words}`,
-  nextStep: PLATFORM,
+  what,
+  nextStep: message('askPlatformTeam'),
   runs: true,
   graceMs,
 });
 
-const changing = (words: string, limitMs?: number): PhaseWords => ({
+const changing = (words: string, limitMs?: number): ChangingPhase => ({
   family: 'changing',
   words,
   limitMs,
@@ -37,8 +36,8 @@ export const UNRECOVERABLE =
   'Cluster is unrecoverable and needs manual intervention';
 
 /** By the operator's text (api/v1/cluster_types.go of 1.25 to 1.30, and literals of cluster_controller.go). */
-const PHASES: Record<string, PhaseWords> = {
-  'Cluster in healthy state': { family: 'healthy', words: 'Running' },
+const PHASES: Record<string, PhaseMeaning> = {
+  'Cluster in healthy state': { family: 'healthy' },
   'Setting up primary': {
     ...changing('Creating the first instance'),
     makes: 'first',
@@ -50,7 +49,6 @@ const PHASES: Record<string, PhaseWords> = {
   },
   'Waiting for the instances to become active': {
     family: 'waiting',
-    words: 'Waiting for instances to become ready',
     limitMs: WAIT_LIMIT_MS,
   },
   // Also where the successor of a failed primary fails, too (replicas.go).
@@ -58,7 +56,7 @@ const PHASES: Record<string, PhaseWords> = {
     ...changing('Moving the primary', WAIT_LIMIT_MS),
     moves: true,
   },
-  'Failing over': { family: 'failover', words: 'The primary failed' },
+  'Failing over': { family: 'failover' },
   'Upgrading cluster': changing(
     'Restarting instances one by one',
     START_LIMIT_MS,
@@ -95,62 +93,59 @@ const PHASES: Record<string, PhaseWords> = {
   },
   'Waiting for user action': {
     family: 'attention',
-    words: 'Waits for a switchover by hand, to finish an update',
-    nextStep: 'Switch over to a standby that was updated already.',
+    what: message('waitsForSwitchover'),
+    nextStep: message('switchOver'),
     runs: true,
   },
   [DISK_FULL]: {
     family: 'attention',
-    words: 'The disk is full, and PostgreSQL is stopped',
+    what: message('diskFull'),
     diskFull: true,
-    nextStep:
-      'Ask the platform team to grow the volume claim first: a larger size here alone is not enough while PostgreSQL is stopped. Then raise the storage size.',
+    nextStep: message('growVolumeThenSize'),
     whileUp: {
-      words: 'The disk of a standby is full, and PostgreSQL is stopped on it',
-      nextStep: 'Ask the platform team to grow its volume claim.',
+      what: message('standbyDiskFull'),
+      nextStep: message('growVolume'),
     },
   },
   [UNRECOVERABLE]: {
     family: 'attention',
-    words: 'It cannot repair itself',
+    what: message('unrecoverable'),
     // The Job that makes the first instance has used up its attempts.
     final: 'without-pods',
-    nextStep: 'Restore from a backup to a new database.',
+    nextStep: message('restoreToNew'),
     whileUp: {
-      words: 'An instance could not be made',
-      nextStep: LOG,
+      what: message('instanceNotCreated'),
+      nextStep: message('askForJobLog'),
     },
     beforeUp: {
-      words: 'It could not be made',
-      nextStep: `${LOG} Then remove it, and create it again.`,
+      what: message('databaseNotCreated'),
+      nextStep: message('askForJobLogThenCreate'),
     },
   },
   'Cluster cannot proceed to reconciliation due to an unknown plugin being required':
-    platform('a plugin that it needs is not installed', RETRY_GRACE_MS),
+    platform(message('pluginNotInstalled'), RETRY_GRACE_MS),
   'Cluster cannot proceed to reconciliation due to an error while interacting with plugins':
-    platform('a plugin fails', RETRY_GRACE_MS),
+    platform(message('pluginFails'), RETRY_GRACE_MS),
   'Cluster has incomplete or invalid image catalog': platform(
-    'the image catalog does not offer its version',
+    message('versionNotInCatalog'),
   ),
   'Cluster cannot execute instance online upgrade due to missing architecture binary':
-    platform("the operator has no program for the nodes' architecture"),
+    platform(message('noBinaryForArchitecture')),
   'Unable to create required cluster objects': platform(
-    'the operator cannot create what the database needs',
+    message('objectsNotCreated'),
     RETRY_GRACE_MS,
   ),
   'Instance Status Extraction Error: HTTP communication issue': platform(
-    'the operator cannot reach the instances, so that it repairs nothing',
+    message('instancesUnreachable'),
   ),
   'Invalid cluster definition': {
-    ...platform('its definition is not valid'),
+    ...platform(message('definitionInvalid')),
     // The operator does nothing before it is another one.
     final: 'always',
   },
 };
 
-/** A phase in words; one that nobody knows is repeated as it is. */
-export function phaseOf(phase: string): PhaseWords {
-  return Object.hasOwn(PHASES, phase)
-    ? PHASES[phase]
-    : { family: 'unknown', words: phase };
+/** What a phase stands for. */
+export function phaseOf(phase: string): PhaseMeaning {
+  return Object.hasOwn(PHASES, phase) ? PHASES[phase] : { family: 'unknown' };
 }

@@ -3,6 +3,7 @@ import {
   iso,
   type BackupFact,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../../messages';
 import {
   BARMAN_PLUGIN,
   type FoundDatabase,
@@ -35,7 +36,7 @@ export function backupFact(
     waits: !status.phase || status.phase === 'pending',
     unknown:
       method === 'plugin' && plugin !== BARMAN_PLUGIN
-        ? `The plugin '${plugin}' took it, and how to restore from that is not known here.`
+        ? message('backupPluginUnknown', { name: plugin })
         : undefined,
     isWhole,
     isBase:

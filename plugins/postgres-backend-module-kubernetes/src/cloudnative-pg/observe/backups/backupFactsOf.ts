@@ -8,6 +8,7 @@ import {
   type BackupFacts,
   type ToldBackups,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../../messages';
 import {
   annotations,
   BARMAN_PLUGIN,
@@ -51,10 +52,9 @@ export const backupFactsOf = perFound((found: FoundDatabase): BackupFacts => {
     })),
     areSchedulesKnown: schedulesRead === 'ok',
     firstBegins: awaitsSchedule(found)
-      ? 'when the restart of the instances is done'
+      ? message('backupStartsAfterRestart')
       : undefined,
-    beginNote:
-      'For an object store the operator restarts the instances one by one.',
+    beginNote: message('instancesRestartForBackups'),
     archive: archiveFacts(found),
     archiver,
     primary: {
@@ -111,7 +111,7 @@ function archiveFacts(found: FoundDatabase): ArchiveFacts | undefined {
   return {
     place: archive.place,
     unknown: strange
-      ? `WAL is archived by the plugin ${strange.name}: which backups it has, and from when to when they can be restored, is not known here.`
+      ? message('archivingPluginUnknown', { name: strange.name })
       : undefined,
     sharedWith: others.length ? `Cluster ${others.join(', ')}` : undefined,
     separate: 'another serverName or destinationPath',
@@ -120,7 +120,7 @@ function archiveFacts(found: FoundDatabase): ArchiveFacts | undefined {
     off: skipsArchiving(cluster)
       ? {
           by: `the annotation ${annotations.skipWalArchiving}`,
-          undo: 'Remove the annotation from the Cluster',
+          undo: message('removeAnnotation'),
         }
       : undefined,
     starting: primaryLacksPlugin(found)
@@ -144,7 +144,7 @@ function saidOfArchiving(found: FoundDatabase): ArchiveFacts['said'] {
     message,
     // Barman's words where an archive would begin in a folder that is in use.
     nextStep: /empty archive/i.test(message ?? '')
-      ? 'Another database left its archive in the folder: change options.backup.folder to a new one.'
+      ? message('archiveFolderInUse')
       : undefined,
   };
 }

@@ -110,7 +110,7 @@ function verdict(
   if (problem)
     return {
       state: 'attention',
-      reason: `DOWN, ${problem.words}: ${problem.evidence}`,
+      reason: `DOWN, ${problem.evidence}`,
     };
   if (made?.unschedulable) return down(made.unschedulable);
   if (!pod)

@@ -1,0 +1,36 @@
+/** Phases of a Cluster in which a person has to do something. */
+export const phases = {
+  waitsForSwitchover: 'Waiting for a manual switchover to finish an update.',
+  switchOver: 'Switch over to a standby that is already updated.',
+  diskFull: 'The disk is full, and PostgreSQL is stopped.',
+  growVolumeThenSize:
+    'Ask the platform team to grow the volume claim first: a larger size here is not enough while PostgreSQL is stopped. Then raise the storage size.',
+  standbyDiskFull:
+    'The disk of a standby is full, and PostgreSQL is stopped on it.',
+  growVolume: 'Ask the platform team to grow its volume claim.',
+  unrecoverable: 'The database cannot recover by itself.',
+  restoreToNew: 'Restore from a backup to a new database.',
+  instanceNotCreated: 'An instance could not be created.',
+  databaseNotCreated: 'The database could not be created.',
+  askForJobLog:
+    'Ask the platform team for the log of the Job that the operator names.',
+  askForJobLogThenCreate:
+    'Ask the platform team for the log of the Job that the operator names. Then remove the database, and create it again.',
+  pluginNotInstalled:
+    'Platform problem: a plugin that the database needs is not installed.',
+  pluginFails: 'Platform problem: a plugin fails.',
+  versionNotInCatalog:
+    'Platform problem: the image catalog does not offer its version.',
+  noBinaryForArchitecture:
+    'Platform problem: the operator has no binary for the architecture of the nodes.',
+  objectsNotCreated:
+    'Platform problem: the operator cannot create the objects that the database needs.',
+  instancesUnreachable:
+    'Platform problem: the operator cannot reach the instances, and repairs nothing.',
+  definitionInvalid: 'Platform problem: the definition is not valid.',
+  askPlatformTeam: 'Ask the platform team: the cause is on their side.',
+  removePauseAnnotation:
+    'Ask the platform team to remove the annotation {{annotation}}: it tells the operator to leave this database alone.',
+  checkSourceBackup:
+    "Check that the backup '{{name}}' exists and has finished.",
+} as const;
