@@ -29,7 +29,7 @@ export const backupFactsOf = perFound((found: FoundDatabase): BackupFacts => {
   const { archiver, backups, cluster, scheduledBackups, statuses } = found;
   const { record, status } = cluster;
   const version = serverVersion(found) ?? record.spec.version;
-  const { status: read = 'ok', message } = statuses.backups ?? {};
+  const { status: read = 'ok', message: said } = statuses.backups ?? {};
   const { status: schedulesRead = 'ok' } = statuses.scheduledBackups ?? {};
   const last = conditionOf(found, 'LastBackupSucceeded');
   return {
@@ -38,7 +38,7 @@ export const backupFactsOf = perFound((found: FoundDatabase): BackupFacts => {
     majorVersion: version ? majorVersion(version) : undefined,
     backups: backups.map(backup => backupFact(backup, found)),
     // A kind that is gone says nothing of what it held.
-    unread: read === 'ok' ? undefined : { message },
+    unread: read === 'ok' ? undefined : { message: said },
     isOn: backupMethods(found).length > 0,
     lastFailure:
       last?.status === 'False' && last.reason === 'LastBackupFailed'
@@ -135,15 +135,18 @@ function archiveFacts(found: FoundDatabase): ArchiveFacts | undefined {
 
 /** Where no archive is configured the operator calls archiving a success, too. */
 function saidOfArchiving(found: FoundDatabase): ArchiveFacts['said'] {
-  const { status, message, lastTransitionTime } =
-    conditionOf(found, 'ContinuousArchiving') ?? {};
+  const {
+    status,
+    message: said,
+    lastTransitionTime,
+  } = conditionOf(found, 'ContinuousArchiving') ?? {};
   if (status !== 'True' && status !== 'False') return undefined;
   return {
     works: status === 'True',
     since: iso(lastTransitionTime),
-    message,
+    message: said,
     // Barman's words where an archive would begin in a folder that is in use.
-    nextStep: /empty archive/i.test(message ?? '')
+    nextStep: /empty archive/i.test(said ?? '')
       ? message('archiveFolderInUse')
       : undefined,
   };

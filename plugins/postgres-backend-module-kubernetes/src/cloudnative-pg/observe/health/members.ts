@@ -110,7 +110,7 @@ function verdict(
   if (problem)
     return {
       state: 'attention',
-      reason: `DOWN, ${problem.evidence}`,
+      reason: `DOWN, ${problem.what.text} ${problem.evidence}`,
     };
   if (made?.unschedulable) return down(made.unschedulable);
   if (!pod)
