@@ -270,7 +270,9 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
     const idOf = (name: string) => ({ name, namespace: 'default' });
     const refOf = (name: string) => `cloudnative-pg:test/default/${name}`;
     const rows = (name: string) =>
-      directory.databases.get(refOf(name))?.attention.map(({ what }) => what);
+      directory.databases
+        .get(refOf(name))
+        ?.attention.map(({ what }) => what.text);
     const store = (name: string, told: object) => {
       const { resource } = cnpgKinds.objectStores;
       return admin()

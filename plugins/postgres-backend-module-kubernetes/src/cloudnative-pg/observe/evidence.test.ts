@@ -222,7 +222,7 @@ it('does not say that applications cannot write once a standby has taken over', 
     NOW,
   );
   expect(usable.value).toBe(true);
-  expect(attention[0].meaning).toBe(
-    'Applications can connect and write again.',
+  expect(attention[0].meaning.id).toBe(
+    'kubernetes.applicationsCanConnectAgain',
   );
 });

@@ -139,7 +139,16 @@ it('tells of storage that was asked for and not given', () => {
   expect(look(given, { volumeClaims }).attention).toContainEqual(
     expect.objectContaining({
       id: 'storage',
-      what: '20Gi are asked for, and orders-1 is for 10Gi.',
+      what: {
+        id: 'kubernetes.volumesTooSmall',
+        params: {
+          count: 1,
+          asked: '20Gi',
+          claims: 'orders-1',
+          requested: '10Gi',
+        },
+        text: '20Gi are requested, and orders-1 has 10Gi.',
+      },
     }),
   );
   const enough = [claim('orders-1', '20Gi'), claim('orders-2', '30Gi')];
@@ -231,7 +240,13 @@ describe('what is going away is shown as that', () => {
       reason: expect.stringContaining('Terminating'),
     });
     expect(look({}, { volumeClaims }).attention).toContainEqual(
-      expect.objectContaining({ what: 'Volume orders-2 is being deleted.' }),
+      expect.objectContaining({
+        what: {
+          id: 'kubernetes.volumeIsDeleted',
+          params: { name: 'orders-2' },
+          text: 'Volume orders-2 is being deleted.',
+        },
+      }),
     );
   });
 
@@ -270,7 +285,8 @@ it('names the annotation by which the operator does nothing', () => {
     },
     { pods: [aPod('orders-1')] },
   );
-  expect(attention.find(({ id }) => id === 'overdue')?.nextStep).toContain(
-    'cnpg.io/reconciliationLoop',
-  );
+  expect(attention.find(({ id }) => id === 'overdue')?.nextStep).toMatchObject({
+    id: 'cloudnativePg.removePauseAnnotation',
+    params: { annotation: 'cnpg.io/reconciliationLoop' },
+  });
 });

@@ -58,20 +58,20 @@ const failed = (stage: string, exitCode: number) => ({
     verdict: { stage, exitCode, said: 'ERROR:  no' },
   } as const,
 });
-const nothing = 'Nothing of it has run.';
-const unknown = 'It is not known whether any of it is in the database.';
+const nothing = 'kubernetes.nothingHasRun';
+const unknown = 'kubernetes.initSqlUnknownEffect';
 
 it.each<[string, Partial<JobRecord>, string, string]>([
   [
     'an error of PostgreSQL',
     failed('run', 1),
     'Init SQL failed.',
-    'Unless it commits itself, nothing of it is in the database.',
+    'kubernetes.initSqlRolledBack',
   ],
   [
     'a connection that broke',
     failed('run', 2),
-    'Init SQL ended before its end.',
+    'Init SQL was interrupted.',
     unknown,
   ],
   [
@@ -83,7 +83,7 @@ it.each<[string, Partial<JobRecord>, string, string]>([
   [
     'a pod that was killed',
     { end: { type: 'failed', said: 'OOMKilled', exitCode: 137 } },
-    'Init SQL ended before its end.',
+    'Init SQL was interrupted.',
     unknown,
   ],
   [
@@ -92,13 +92,13 @@ it.each<[string, Partial<JobRecord>, string, string]>([
       job: undefined,
       end: { type: 'could-not-run', cause: 'forbidden', said: 'no' },
     },
-    'Init SQL could not be run: Backstage lacks a right.',
+    'Init SQL could not be run: Backstage lacks a permission.',
     nothing,
   ],
   [
     'its time',
     { end: { type: 'deadline' } },
-    'Init SQL was stopped, as its time was up.',
+    'Init SQL was stopped: its time limit was exceeded.',
     unknown,
   ],
   [
@@ -117,9 +117,9 @@ it.each<[string, Partial<JobRecord>, string, string]>([
   });
   expect(row).toMatchObject({
     severity: 'error',
-    what,
-    meaning,
-    nextStep: expect.stringContaining('options.initSqlAsOwner'),
+    what: { text: what },
+    meaning: { id: meaning },
+    nextStep: { text: expect.stringContaining('options.initSqlAsOwner') },
     since: '2026-01-01T11:59:00.000Z',
   });
 });
@@ -130,7 +130,10 @@ it('tells what it waits for', () => {
     step: 'running',
     row: {
       severity: 'warning',
-      what: 'Init SQL waits: a quota is used up.',
+      what: {
+        id: 'kubernetes.initSqlWaits',
+        params: { problem: { id: 'kubernetes.jobQuota' } },
+      },
       evidence: 'exceeded quota: none',
     },
   });
@@ -163,5 +166,5 @@ it.each([
 
 it('believes no verdict that it cannot read', () => {
   const end = { type: 'failed', verdict: { said: { html: 1 } } } as const;
-  expect(observed({ end }).row).toMatchObject({ meaning: unknown });
+  expect(observed({ end }).row).toMatchObject({ meaning: { id: unknown } });
 });

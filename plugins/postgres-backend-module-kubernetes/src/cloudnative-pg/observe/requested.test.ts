@@ -104,7 +104,7 @@ it('says who looks after it when it takes too long', () => {
   told(found(allRoles, []), looks);
   const late = new Date(NOW.getTime() + 6 * 60_000);
   expect(told(found(allRoles, []), looks, late).says).toMatch(
-    /^attention: It takes longer than it should/,
+    /^attention: A change takes longer than expected/,
   );
 });
 

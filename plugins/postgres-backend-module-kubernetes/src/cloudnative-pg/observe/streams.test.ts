@@ -90,7 +90,7 @@ const EMPTY = Object.fromEntries(
 const STREAMS: Record<string, Step[]> = {
   'no operator': [
     [0, 'changing: Accepted', young(undefined), nothing],
-    [121, 'attention: It takes longer', young(undefined), nothing],
+    [121, 'attention: A change takes longer', young(undefined), nothing],
   ],
   'no status at all': [
     [
@@ -147,7 +147,7 @@ const STREAMS: Record<string, Step[]> = {
   'a plugin that was missing before Backstage started': [
     [
       0,
-      'attention: Platform problem: a plugin that it needs',
+      'attention: Platform problem: a plugin that the database needs',
       phase(
         'Cluster cannot proceed to reconciliation due to an unknown plugin being required',
         ready('False', '2026-11-21T11:00:00Z'),
@@ -172,7 +172,12 @@ const STREAMS: Record<string, Step[]> = {
   ],
   'a quota that is used up': [
     [0, 'changing: Creating', young('Setting up primary'), nothing],
-    [121, 'attention: It takes longer', young('Setting up primary'), nothing],
+    [
+      121,
+      'attention: A change takes longer',
+      young('Setting up primary'),
+      nothing,
+    ],
   ],
   'a volume that does not come': [
     [
@@ -192,7 +197,7 @@ const STREAMS: Record<string, Step[]> = {
     ],
     [
       121,
-      'attention: Instance orders-1 cannot be placed',
+      'attention: Instance orders-1 cannot be scheduled',
       young('Setting up primary'),
       job({
         phase: 'Pending',
@@ -223,7 +228,7 @@ const STREAMS: Record<string, Step[]> = {
   'an initdb that fails for good': [
     [
       0,
-      'attention: It could not be made',
+      'attention: The database could not be created',
       young('Cluster is unrecoverable and needs manual intervention'),
       job({ phase: 'Failed' }),
     ],
@@ -231,14 +236,14 @@ const STREAMS: Record<string, Step[]> = {
   'a standby that cannot be made': [
     [
       0,
-      'attention: An instance could not be made',
+      'attention: An instance could not be created',
       phase('Cluster is unrecoverable and needs manual intervention'),
     ],
   ],
   'no pod that lives': [
     [
       0,
-      'attention: It cannot repair itself',
+      'attention: The database cannot recover by itself',
       phase('Cluster is unrecoverable and needs manual intervention'),
       nothing,
     ],
@@ -274,7 +279,7 @@ const STREAMS: Record<string, Step[]> = {
     ],
     [
       301,
-      'attention: It takes longer',
+      'attention: A change takes longer',
       phase('Switchover in progress', { targetPrimary: 'orders-2' }),
       downPrimary,
     ],
@@ -295,7 +300,7 @@ const STREAMS: Record<string, Step[]> = {
     [0, 'changing: Waiting for standby', {}, crashing({ running: {} })],
     [
       40,
-      'attention: Instance orders-2 ends again',
+      'attention: Instance orders-2 keeps crashing',
       {},
       crashing({ waiting: { reason: 'CrashLoopBackOff' } }),
     ],
@@ -311,7 +316,7 @@ const STREAMS: Record<string, Step[]> = {
     ],
     [
       301,
-      'attention: It takes longer',
+      'attention: A change takes longer',
       { status: { instanceNames: ['orders-1'] } },
       { pods: [aPod('orders-1')] },
     ],
@@ -340,7 +345,7 @@ const STREAMS: Record<string, Step[]> = {
     [0, 'changing: Going', { annotations: { 'cnpg.io/hibernation': 'on' } }],
     [
       121,
-      'attention: It takes longer',
+      'attention: A change takes longer',
       { annotations: { 'cnpg.io/hibernation': 'on' } },
     ],
   ],
@@ -348,7 +353,7 @@ const STREAMS: Record<string, Step[]> = {
     [0, 'changing: It is being', { deletionTimestamp: '2026-11-21T12:00:00Z' }],
     [
       601,
-      'attention: It takes longer than it should: It is being removed',
+      'attention: A change takes longer than expected: It is being removed',
       { deletionTimestamp: '2026-11-21T12:00:00Z' },
       nothing,
     ],
@@ -453,7 +458,7 @@ const STREAMS: Record<string, Step[]> = {
   'WAL that is not archived, by order': [
     [
       0,
-      'attention: Changes are not protected: WAL is not archived',
+      'attention: Changes are not protected: archiving is switched off',
       {
         spec: { plugins: [{ name: 'p', isWALArchiver: true }] },
         annotations: { 'cnpg.io/skipWalArchiving': 'enabled' },
@@ -489,7 +494,7 @@ const STREAMS: Record<string, Step[]> = {
     [0, 'working', {}, backup({ phase: 'pending' }, 0.5)],
     [
       3600,
-      'attention: The backup b does not begin',
+      'attention: The backup b does not start',
       {},
       backup({ phase: 'pending' }, 0.5),
     ],
@@ -498,14 +503,14 @@ const STREAMS: Record<string, Step[]> = {
     [0, 'working', {}, backup({ phase: 'running' }, 1)],
     [
       23 * 3600,
-      'attention: The backup b does not end',
+      'attention: The backup b does not finish',
       {},
       backup({ phase: 'running' }, 1),
     ],
   ],
   'a pooler that the operator gives up': [
     [0, 'working', {}, failedPooler],
-    [61, 'attention: Pooler pool is not as it should be', {}, failedPooler],
+    [61, 'attention: Pooler pool is degraded', {}, failedPooler],
   ],
 };
 

@@ -34,7 +34,7 @@ function at(step: number, after: number) {
     told: `${status.state}: ${status.reason}`,
     waits: way.find(({ state }) => state !== 'done' && state !== 'pending'),
     severity: row?.severity,
-    nextStep: row?.nextStep,
+    nextStep: row?.nextStep.text,
     usable: usable.value,
     health: `${member?.role}: ${member?.reason}`,
   };
@@ -60,7 +60,7 @@ it('was recorded in this order', () => {
 it('warns of a Job that finds no node, which is no failed step, and tells that a change does not replace it', () => {
   expect(at(0, 10).told).toBe('changing: Creating the first instance');
   const placed =
-    'attention: Instance orders-1 cannot be placed on a node (initdb)';
+    'attention: Instance orders-1 (initdb) cannot be scheduled on a node';
   for (const [step, nextStep] of [
     [
       0,
@@ -104,7 +104,9 @@ it('says what brings back an instance with a broken image, and another thing onc
 
 it('leaves an instance alone whose pod the operator replaces by itself', () => {
   const { told, nextStep } = at(8, 24);
-  expect(told).toBe('attention: Instance orders-1 cannot be placed on a node');
+  expect(told).toBe(
+    'attention: Instance orders-1 cannot be scheduled on a node',
+  );
   expect(nextStep).not.toContain('Restart');
   expect(at(9, 18)).toMatchObject({ told: 'working: Running', usable: true });
 });

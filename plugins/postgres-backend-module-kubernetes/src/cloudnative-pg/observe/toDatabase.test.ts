@@ -61,15 +61,15 @@ it.each([
   ],
   [
     'Waiting for user action',
-    'attention: Waits for a switchover by hand, to finish an update',
+    'attention: Waiting for a manual switchover to finish an update',
   ],
   [
     'Cluster is unrecoverable and needs manual intervention',
-    'attention: An instance could not be made',
+    'attention: An instance could not be created',
   ],
   [
     'Invalid cluster definition',
-    'attention: Platform problem: its definition is not valid',
+    'attention: Platform problem: the definition is not valid',
   ],
   [
     'Upgrading Postgres major version',
@@ -110,7 +110,7 @@ describe('a phase alone is not health', () => {
     );
     expect(thenAfter(found, 10_000)).toEqual([
       'unknown: The service of the primary has no endpoint yet',
-      'attention: The service orders-rw leads nowhere although the primary is ready',
+      'attention: The service orders-rw has no endpoints although the primary is ready',
     ]);
     expect(say(found).usable.value).toBe(false);
   });
@@ -200,13 +200,15 @@ it('says when the operator does not begin, or does not end', () => {
   expect(thenAfter(fresh, 120_000)).toEqual([
     expect.stringMatching(/^changing: Accepted/),
     expect.stringMatching(
-      /^attention: It takes longer than it should: Accepted/,
+      /^attention: A change takes longer than expected: Accepted/,
     ),
   ]);
   const moving = aFoundDatabase({
     status: { phase: 'Switchover in progress' },
   });
-  expect(thenAfter(moving, 300_000)[1]).toMatch(/^attention: It takes longer/);
+  expect(thenAfter(moving, 300_000)[1]).toMatch(
+    /^attention: A change takes longer/,
+  );
 });
 
 describe('pods that cannot run', () => {
@@ -279,7 +281,7 @@ describe('pods that cannot run', () => {
     );
     expect(first).toMatch(/^changing/);
     expect(then).toBe(
-      'attention: Instance orders-1 cannot be placed on a node (initdb)',
+      'attention: Instance orders-1 (initdb) cannot be scheduled on a node',
     );
   });
 });
@@ -426,12 +428,10 @@ describe('parts', () => {
     };
     const advice = (parts: object) =>
       say(aFoundDatabase({ spec }, parts)).attention.map(
-        ({ nextStep }) => nextStep,
+        ({ nextStep }) => nextStep.id,
       );
-    expect(advice({ backups: [] })).toEqual(['Take a backup.']);
-    expect(advice({ backups })).toEqual([
-      'Wait for the backup that is running.',
-    ]);
+    expect(advice({ backups: [] })).toEqual(['kubernetes.takeBackup']);
+    expect(advice({ backups })).toEqual(['kubernetes.waitForBackup']);
   });
 
   it('a volume that is lost', () => {
@@ -443,7 +443,7 @@ describe('parts', () => {
         ],
       },
     );
-    expect(state(found)).toBe('attention: Volume orders-1 needs a look');
+    expect(state(found)).toBe('attention: Volume orders-1 has a problem');
   });
 
   it('what Backstage may not read, in one row, and no alarm', () => {
@@ -459,10 +459,15 @@ describe('parts', () => {
     expect(
       say(found).attention.find(({ id }) => id === 'unseen'),
     ).toMatchObject({
-      what: 'Backstage cannot see backups, poolers.',
-      nextStep: expect.stringContaining(
-        'list and watch on backups.postgresql.cnpg.io',
-      ),
+      what: {
+        id: 'kubernetes.cannotSee',
+        params: { what: 'backups, poolers' },
+      },
+      nextStep: {
+        text: expect.stringContaining(
+          'list and watch on backups.postgresql.cnpg.io',
+        ),
+      },
     });
     expect(state(found)).toMatch(/^working/);
   });
