@@ -119,7 +119,10 @@ it('takes a later success for the end of a failure, and a later failure for a fa
   );
   expect(row(worse, 'backup-failed')).toMatchObject({
     evidence: 'no space',
-    meaning: 'The last good one is of 2026-11-21T11:01:00.000Z.',
+    meaning: {
+      id: 'kubernetes.lastGoodBackup',
+      params: { at: '2026-11-21T11:01:00.000Z' },
+    },
   });
   expect(toDatabase(worse, NOW)).toMatchObject({
     safe: { value: true },
@@ -206,9 +209,14 @@ it('does not promise what was changed before archiving was seen to fail', () => 
   });
   expect(row(found, 'archiving')).toMatchObject({
     severity: 'error',
-    what: 'Changes since 2026-11-21T11:00:00.000Z at the latest are not protected: WAL is not archived.',
-    meaning:
-      'How far it can be restored is not known. WAL piles up on the volume meanwhile, until it is full.',
+    what: {
+      id: 'kubernetes.changesNotArchivedSinceAtLatest',
+      params: { since: '2026-11-21T11:00:00.000Z' },
+    },
+    meaning: {
+      id: 'kubernetes.walFillsVolume',
+      params: { reach: { id: 'kubernetes.reachUnknown' } },
+    },
     evidence: 'WAL is not archived: exit status 4',
   });
 });
@@ -285,11 +293,11 @@ it('says schedules in words, with the next run', () => {
 });
 
 it.each([
-  ['no target', aFoundDatabase(), 'No backup is configured.', false],
+  ['no target', aFoundDatabase(), 'kubernetes.noBackupConfigured', false],
   [
     'no backup',
     aFoundDatabase({ spec: plugin }),
-    'No backup has finished yet.',
+    'kubernetes.noBackupYet',
     false,
   ],
   [
@@ -298,7 +306,7 @@ it.each([
       { spec: plugin },
       { statuses: { backups: kindStatus('forbidden') } },
     ),
-    'Whether it has a backup is not known here.',
+    'kubernetes.backupsUnknown',
     null,
   ],
   [
@@ -307,7 +315,7 @@ it.each([
       { spec: plugin },
       { statuses: { backups: kindStatus('notServed') } },
     ),
-    'Whether it has a backup is not known here.',
+    'kubernetes.backupsUnknown',
     null,
   ],
 ])('notes %s, which is no alarm', (_, found, what, safe) => {
@@ -315,7 +323,7 @@ it.each([
     status: { state: 'working' },
     safe: { value: safe },
   });
-  expect(toDatabase(found, NOW).attention.map(each => each.what)).toContain(
+  expect(toDatabase(found, NOW).attention.map(each => each.what.id)).toContain(
     what,
   );
 });
@@ -339,8 +347,8 @@ it('a major upgrade asks for a new backup, as those from before lead back to bef
     );
   expect(toDatabase(upgraded(17), NOW).safe.value).toBe(false);
   expect(row(upgraded(17), 'no-backup')).toMatchObject({
-    what: 'No backup has finished since the upgrade of PostgreSQL.',
-    nextStep: 'Take a backup.',
+    what: { id: 'kubernetes.noBackupSinceUpgrade' },
+    nextStep: { id: 'kubernetes.takeBackup' },
   });
   expect(toDatabase(upgraded(18), NOW).safe.value).toBe(true);
   expect(row(upgraded(18), 'no-backup')).toBeUndefined();

@@ -99,7 +99,7 @@ function told(found: FoundDatabase) {
   return {
     safe: safe.value,
     state: status.state,
-    rows: attention.map(({ what }) => what),
+    rows: attention.map(({ what }) => what.text),
     window: momentsOf(recoveryWindow),
     protectedUntil: summary.protectedUntil,
     archiving: `${archiving.state}: ${archiving.reason}`,
@@ -431,8 +431,7 @@ describe('no archive', () => {
           { backups: [old], scheduledBackups: [schedule(suspend)], archiver },
         ),
       );
-    const why =
-      'No new backup since 75 days: the schedule nightly is suspended.';
+    const why = 'No new backup for 75 days: the schedule nightly is suspended.';
     expect(of(snapshots, true)).toMatchObject({
       safe: false,
       state: 'attention',
@@ -506,7 +505,7 @@ describe('what nobody has told', () => {
       restore: { supported: false },
       archiving: expect.stringMatching(/^unknown: .*pgbackrest\.example\.com/),
     });
-    expect(says.rows).toEqual(['Whether it has a backup is not known here.']);
+    expect(says.rows).toEqual(['Whether it has a backup is not known.']);
   });
 
   it('a kind that was removed', () => {
@@ -577,12 +576,14 @@ describe('archiving that fails', () => {
     expect(
       toDatabase(found, NOW).attention.find(({ id }) => id === 'archiving'),
     ).toMatchObject({
-      what: `Changes since ${ago(
-        5,
-      )} at the latest are not protected: WAL is not archived.`,
-      meaning: expect.stringMatching(
-        /^How far it can be restored is not known\. /,
-      ),
+      what: {
+        id: 'kubernetes.changesNotArchivedSinceAtLatest',
+        params: { since: ago(5) },
+      },
+      meaning: {
+        id: 'kubernetes.walFillsVolume',
+        params: { reach: { id: 'kubernetes.reachUnknown' } },
+      },
     });
   });
 

@@ -121,7 +121,7 @@ describe('a backup from before a change of the primary', () => {
           status: 'finished',
           restoreObstacle: {
             kind: 'may-fail',
-            what: 'Whether the WAL that it needs is archived is not known: a restore from it may fail.',
+            what: 'Whether the WAL that it needs is archived is not known: a restore may fail.',
           },
         },
       ]);
@@ -255,9 +255,9 @@ describe('where the only finished backup may lack its WAL', () => {
     expect(
       database.attention.find(({ id }) => id === 'backup-without-wal'),
     ).toMatchObject({
-      what: 'A backup has finished, but the WAL that it needs is not known to be archived.',
+      what: { id: 'kubernetes.backupWithoutWal' },
       since: ago(5),
-      nextStep: 'Wait until changes are archived, or take a new backup.',
+      nextStep: { id: 'kubernetes.waitForArchive' },
     });
     expect(database.attention.map(({ id }) => id)).not.toContain('no-backup');
     expect(database.steps.find(({ id }) => id === 'backup')).toMatchObject({
