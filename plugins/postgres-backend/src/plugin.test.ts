@@ -214,7 +214,12 @@ describe('reading', () => {
   it('tells administrators alone what the platform team should put right', async () => {
     const provider = new MemoryProvider();
     provider.notices = [
-      { id: 'x', severity: 'warning', what: 'X.', nextStep: 'Y.' },
+      {
+        id: 'x',
+        severity: 'warning',
+        what: { id: 'x', text: 'X.' },
+        nextStep: { id: 'y', text: 'Y.' },
+      },
     ];
     const { as } = await startPlugin({ providers: [provider] });
     const noticesFor = async (user: string) =>

@@ -16,6 +16,7 @@ import {
   uidOf,
   type StartOptions,
 } from './__testUtils__/startPlugin';
+import { message } from './messages';
 import { createPostgresConditionalDecision, postgresConditions } from '.';
 
 const ref = 'memory:main/ledger';
@@ -88,7 +89,7 @@ describe('a database whose entity is gone', () => {
       expect(await list(plugin, user, 'dangling=false')).toEqual([]);
     }
     expect((await client.get(at(ref))).body.attention).toMatchObject([
-      { what: `Its ${component} is gone from the catalog.` },
+      { what: message('entityGone', { entityRef: component }) },
     ]);
     const { body } = await plugin.asService.get('/databases?dangling=true');
     expect(body.items).toHaveLength(1);

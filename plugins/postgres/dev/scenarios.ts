@@ -1,6 +1,7 @@
 import {
   DatabaseList,
   DatabaseView,
+  defineMessages,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { PostgresCallOptions } from '../src';
 import type { PostgresApi } from '@pgstage/backstage-plugin-postgres-common';
@@ -20,6 +21,16 @@ export interface Scenario {
   list?: Partial<DatabaseList>;
   api?: Partial<Api>;
 }
+
+const message = defineMessages('demo', {
+  archivingFails: 'WAL archiving fails.',
+  notProtected: 'Changes since then are not protected.',
+  freeSpace: 'The platform team frees space in /var/backups/postgresql.',
+  standbyNotConnected: 'The standby {{name}} is not connected.',
+  nothingTakesOver:
+    'Reads and writes go on. If the primary fails now, nothing takes over.',
+  startStandby: 'The platform team starts {{name}}; it catches up by itself.',
+});
 
 const never = () => new Promise<never>(() => {});
 const fail = async () => {
@@ -42,21 +53,18 @@ export const scenarios: Record<string, Scenario> = {
           {
             id: 'archiving',
             severity: 'error',
-            what: 'WAL archiving fails.',
+            what: message('archivingFails'),
             since: ago(600),
-            meaning: 'Changes since then are not protected.',
-            nextStep:
-              'The platform team frees space in /var/backups/postgresql.',
+            meaning: message('notProtected'),
+            nextStep: message('freeSpace'),
           },
           {
             id: 'standby-down:standby1',
             severity: 'warning',
-            what: 'The standby standby1 is not connected.',
+            what: message('standbyNotConnected', { name: 'standby1' }),
             since: ago(90),
-            meaning:
-              'Reads and writes go on. If the primary fails now, nothing takes over.',
-            nextStep:
-              'The platform team starts standby1; it catches up by itself.',
+            meaning: message('nothingTakesOver'),
+            nextStep: message('startStandby', { name: 'standby1' }),
             evidence: 'slot standby1: active = false, wal_status = reserved',
           },
         ],

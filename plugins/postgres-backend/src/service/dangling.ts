@@ -2,8 +2,10 @@ import type {
   Attention,
   DanglingEntity,
   Database,
+  Message,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Rights } from '../authorization/Rights';
+import { message } from '../messages';
 import { permitConfirm } from './confirmEntities';
 
 /** Those in the binding that give no rights, for one who asks. */
@@ -24,12 +26,10 @@ export function danglingOf(
   });
 }
 
-const WHAT: Record<DanglingEntity['state'], (entityRef: string) => string> = {
-  gone: entityRef => `Its ${entityRef} is gone from the catalog.`,
-  replaced: entityRef =>
-    `Its ${entityRef} is another in the catalog than the one that was bound.`,
-  unconfirmed: entityRef =>
-    `Nobody has confirmed which ${entityRef} the database belongs to.`,
+const WHAT: Record<DanglingEntity['state'], (entityRef: string) => Message> = {
+  gone: entityRef => message('entityGone', { entityRef }),
+  replaced: entityRef => message('entityReplaced', { entityRef }),
+  unconfirmed: entityRef => message('entityUnconfirmed', { entityRef }),
 };
 
 /** The same as a row for people. */
@@ -38,10 +38,7 @@ export function attentionOf({ entityRef, state }: DanglingEntity): Attention {
     id: `entity-${state}:${entityRef}`,
     severity: 'warning',
     what: WHAT[state](entityRef),
-    meaning: 'The database goes on, but nobody has rights through that name.',
-    nextStep:
-      state === 'gone'
-        ? 'Bind it to the entity that took its place, or remove it: its owner can, and an administrator of databases.'
-        : 'Confirm that this entity is meant, or take it out of the binding. The owner in the binding can confirm an entity that it owns, an administrator of databases any.',
+    meaning: message('entityGivesNoRights'),
+    nextStep: message(state === 'gone' ? 'bindToSuccessor' : 'confirmEntity'),
   };
 }

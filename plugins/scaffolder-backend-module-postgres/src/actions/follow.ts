@@ -176,7 +176,7 @@ function whereToFollow(ref: string, view: DatabaseView | undefined): string {
     : ref;
   const hint =
     view?.status.state === 'attention'
-      ? view.attention[0]?.nextStep
+      ? view.attention[0]?.nextStep.text
       : undefined;
   const reason = view
     ? `Now: ${view.status.reason}. ${hint ? `${hint} ` : ''}`

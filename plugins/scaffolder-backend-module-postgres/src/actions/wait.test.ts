@@ -89,9 +89,9 @@ describe('postgres:database:wait', () => {
           {
             id: 'pod',
             severity: 'warning',
-            what: stuck,
-            meaning: 'It does not come up.',
-            nextStep: 'Ask for room.',
+            what: { id: 'stuck', text: stuck },
+            meaning: { id: 'down', text: 'It does not come up.' },
+            nextStep: { id: 'ask', text: 'Ask for room.' },
           },
         ],
       }),

@@ -33,7 +33,9 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
       <VisuallyHidden role="alert">
         {items.length > 0 && (
           <TextWithTimes
-            text={`Needs attention: ${items.map(item => item.what).join(' ')}`}
+            text={`Needs attention: ${items
+              .map(item => item.what.text)
+              .join(' ')}`}
           />
         )}
       </VisuallyHidden>
@@ -61,7 +63,7 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                     <StateLabel
                       state="attention"
                       severe={severity === 'error'}
-                      text={<TextWithTimes text={what} />}
+                      text={<TextWithTimes text={what.text} />}
                     />
                   </strong>
                   {since && (
@@ -71,10 +73,11 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                     </div>
                   )}
                   <div>
-                    <TextWithTimes text={meaning} />
+                    <TextWithTimes text={meaning.text} />
                   </div>
                   <div>
-                    <strong>Next:</strong> <TextWithTimes text={nextStep} />
+                    <strong>Next:</strong>{' '}
+                    <TextWithTimes text={nextStep.text} />
                   </div>
                   {evidence && (
                     <details>

@@ -26,10 +26,10 @@ export const LocationNotices = ({ location }: { location?: Location }) => {
               <StateLabel
                 state="attention"
                 severe={severity === 'error'}
-                text={what}
+                text={what.text}
               />
               <div>
-                <strong>Next:</strong> {nextStep}
+                <strong>Next:</strong> {nextStep.text}
               </div>
             </li>
           ))}

@@ -289,8 +289,11 @@ describe('what administrators should put right', () => {
   const notice = {
     id: 'superuser',
     severity: 'warning' as const,
-    what: "Backstage's role 'admin' is a superuser.",
-    nextStep: "Ask the server's administrator for another role.",
+    what: { id: 'superuser', text: "Backstage's role 'admin' is a superuser." },
+    nextStep: {
+      id: 'ask',
+      text: "Ask the server's administrator for another role.",
+    },
   };
   const told = (notices?: object[], id = 'main') => {
     const [server] = providers();
@@ -310,7 +313,9 @@ describe('what administrators should put right', () => {
       long,
     );
     expect(region).toHaveTextContent('1 to put right at Main server');
-    expect(region).toHaveTextContent(`${notice.what}Next: ${notice.nextStep}`);
+    expect(region).toHaveTextContent(
+      `${notice.what.text}Next: ${notice.nextStep.text}`,
+    );
     expect(
       screen.queryByRole('region', { name: 'Needs attention' }),
     ).not.toBeInTheDocument();

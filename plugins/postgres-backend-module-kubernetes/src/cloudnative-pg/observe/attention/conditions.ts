@@ -4,6 +4,7 @@ import {
   type Condition,
   type JudgedMoment,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../../messages';
 import type { FoundDatabase } from '../../model';
 import { conditionOf } from '../conditionOf';
 
@@ -15,7 +16,11 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
   const rows = (
     holds: boolean,
     text: Text,
-    { message, lastTransitionTime, reason = 'on' }: Partial<Condition> = {},
+    {
+      message: said,
+      lastTransitionTime,
+      reason = 'on',
+    }: Partial<Condition> = {},
   ): Cause[] =>
     holds
       ? [
@@ -23,7 +28,7 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
             ...text,
             severity: text.weight === 'failing' ? 'error' : 'warning',
             ...sinceOf(moment, text.id, reason, lastTransitionTime),
-            evidence: message,
+            evidence: said,
           },
         ]
       : [];
@@ -36,10 +41,9 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
       {
         id: 'system-id',
         weight: 'failing',
-        what: 'The instances do not hold the same database.',
-        meaning:
-          'Some of them cannot be copies of the primary. Writes may be lost.',
-        nextStep: 'Ask the platform team at once, and change nothing before.',
+        what: message('instancesHoldOtherData'),
+        meaning: message('writesMayBeLost'),
+        nextStep: message('askBeforeAnyChange'),
       },
       identity,
     ),
@@ -49,9 +53,9 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
       {
         id: 'sync-topology',
         weight: 'degraded',
-        what: 'Synchronous standbys are not spread over the failure domains as asked.',
-        meaning: 'The loss of one domain may lose or stop writes.',
-        nextStep: 'Ask the platform team for nodes in further domains.',
+        what: message('standbysNotSpread'),
+        meaning: message('domainFailureLosesWrites'),
+        nextStep: message('askForDomains'),
       },
       topology,
     ),
@@ -60,10 +64,9 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
       {
         id: 'hibernation',
         weight: 'degraded',
-        what: 'The operator does not understand the annotation for hibernation.',
-        meaning: 'The database goes on running.',
-        nextStep:
-          'Hibernate or wake it from here, which writes the right value.',
+        what: message('hibernationInvalid'),
+        meaning: message('databaseKeepsRunning'),
+        nextStep: message('hibernateAgain'),
       },
       hibernation,
     ),
@@ -72,9 +75,9 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
       {
         id: 'hibernation',
         weight: 'note',
-        what: 'It does not go to sleep before it is healthy.',
-        meaning: 'Its instances go on running meanwhile.',
-        nextStep: 'Solve what is wrong with it, or wake it.',
+        what: message('hibernationWaits'),
+        meaning: message('instancesKeepRunning'),
+        nextStep: message('solveOrWake'),
       },
       hibernation,
     ),
@@ -83,11 +86,11 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
       {
         id: 'paused',
         weight: 'note',
-        what: 'The operator was told to leave this database alone.',
-        meaning:
-          'It is not repaired, and what is asked for here has no effect.',
-        nextStep:
-          'Ask the platform team to remove the annotation cnpg.io/reconciliationLoop.',
+        what: message('reconciliationDisabled'),
+        meaning: message('nothingIsApplied'),
+        nextStep: message('askToRemoveAnnotation', {
+          annotation: 'cnpg.io/reconciliationLoop',
+        }),
       },
     ),
     ...rows(
@@ -95,11 +98,11 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
       {
         id: 'pods-paused',
         weight: 'note',
-        what: 'The operator was told not to change pods that run.',
-        meaning:
-          'Resources and other settings of the pods take effect only when one is made anew.',
-        nextStep:
-          'Ask the platform team to remove the annotation cnpg.io/reconcilePodSpec.',
+        what: message('podChangesDisabled'),
+        meaning: message('podChangesWait'),
+        nextStep: message('askToRemoveAnnotation', {
+          annotation: 'cnpg.io/reconcilePodSpec',
+        }),
       },
     ),
   ];

@@ -1,21 +1,23 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import type { KeptPod } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../../messages';
 import type { FoundDatabase } from '../../model';
 import { UNRECOVERABLE } from '../phases';
 
-/** What helps where a job failed of which this is known. */
+/** What helps where a job failed of which this is known; otherwise what helps with any pod. */
 export function recoveryHint(
   { cluster }: FoundDatabase,
   { job }: Pick<KeptPod, 'job'>,
-): string {
+  otherwise: Message,
+): Message {
   const { targetTime } = cluster.record.restored ?? {};
   if (job === 'full-recovery' && targetTime)
-    return waitsForCommit(targetTime, cluster.status.phase);
+    return waitsForCommit(targetTime, cluster.status.phase, otherwise);
   // The operator stops the members before, and starts them with the old image again (seen with 1.30).
   const { majorVersion } = cluster.status.pgDataImageInfo ?? {};
-  if (job === 'major-upgrade' && majorVersion) {
-    return `Set the version back to ${majorVersion}: the database then runs again as it was before. `;
-  }
-  return '';
+  return job === 'major-upgrade' && majorVersion
+    ? message('revertMajorUpgrade', { version: majorVersion, otherwise })
+    : otherwise;
 }
 
 /**
@@ -25,13 +27,12 @@ export function recoveryHint(
  * seven times, ever more slowly (seen with 1.30). It says the same where WAL is
  * missing, and then no try succeeds.
  */
-function waitsForCommit(targetTime: string, phase = ''): string {
-  const moment = `It waits where the archive holds no commit after ${targetTime}`;
-  const again =
-    'remove this database, and restore again without a moment: while nothing was committed to the source since, the end of the archive holds the same';
-  const missing =
-    'Where WAL of before is missing in the archive, no try succeeds: restore to an earlier moment. ';
+function waitsForCommit(
+  time: string,
+  phase: string | undefined,
+  otherwise: Message,
+): Message {
   return phase === UNRECOVERABLE
-    ? `${moment}, and has given up by now: ${again}. ${missing}`
-    : `${moment}: commit something to the source, and it goes on by itself with the first try after that WAL is archived, which takes archive_timeout at most. It tries for about a quarter of an hour. Or ${again}. ${missing}`;
+    ? message('restoreGaveUp', { time, otherwise })
+    : message('restoreAwaitsCommit', { time, otherwise });
 }

@@ -1,61 +1,75 @@
-import { amountOf } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  amountOf,
+  type Message,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type {
   DatabaseMoment,
   KeptPod,
   PodProblem,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { message } from '../../messages';
 import type { FoundDatabase } from '../../model';
 import { recoveryHint } from './recoveryHint';
 
 type Moment = DatabaseMoment<FoundDatabase>;
-
-const WAITS = 'the operator waits for the pod that there is';
 
 /** What to do about a pod that cannot run, by what was done about it already. */
 export function nextStepOf(
   moment: Moment,
   pod: KeptPod,
   problem: PodProblem,
-): string {
-  const again = makeAnew(moment, pod, problem);
-  const outdated = again && outdatedWords(moment, pod);
-  if (outdated) return `${again}: ${outdated} by now, but ${WAITS}.`;
-  const { nextStep, orChange } = problem;
-  const change = orChange
-    ? ` Or ${orChange}${again ? `. ${again} then: ${WAITS}` : ''}.`
-    : '';
-  return `${recoveryHint(moment.found, pod)}${nextStep}${change}`;
+): Message {
+  const way = wayToRecreate(moment, pod, problem);
+  const instance = pod.instance ?? pod.name;
+  const outdated = way && recreateOutdated(moment, pod, way, instance);
+  if (outdated) return outdated;
+  const { nextStep, byChange } = problem;
+  const first = recoveryHint(moment.found, pod, byChange ?? nextStep);
+  if (!byChange || !way) return first;
+  return way === 'destroy'
+    ? message('thenDestroy', { first, instance })
+    : message('thenRestart', { first, instance });
 }
 
-/** What has the pod made anew, by what is defined now, where the operator does not do it by itself. */
-function makeAnew(
+/** What recreates the pod by the present definition, where the operator does not do it by itself. */
+function wayToRecreate(
   { found }: Moment,
-  { name, instance = name, job }: KeptPod,
+  { job }: KeptPod,
   { reason }: PodProblem,
-): string | undefined {
+): 'restart' | 'destroy' | undefined {
   if (job === 'major-upgrade') return undefined;
-  if (job)
-    return found.cluster.status.currentPrimary
-      ? `Destroy ${instance}`
-      : `Restart ${instance}`;
+  if (job) return found.cluster.status.currentPrimary ? 'destroy' : 'restart';
   // The one pod of an instance that it does replace (processUnschedulableInstances).
-  return reason === 'Unschedulable' ? undefined : `Restart ${instance}`;
+  return reason === 'Unschedulable' ? undefined : 'restart';
 }
 
-/** What the pod was made with, and what is defined instead. */
-function outdatedWords(
+/** Says to recreate a pod that was created by another definition than the present one. */
+function recreateOutdated(
   { found: { cluster } }: Moment,
   pod: KeptPod,
-): string | undefined {
+  way: 'restart' | 'destroy',
+  instance: string,
+): Message | undefined {
   const { image } = cluster.status;
-  if (image && pod.image && pod.image !== image)
-    return `its pod was made with ${pod.image}, and the image is ${image}`;
+  if (image && pod.image && pod.image !== image) {
+    const images = { instance, old: pod.image, new: image };
+    return way === 'destroy'
+      ? message('destroyForImage', images)
+      : message('restartForImage', images);
+  }
   const asked = cluster.spec.resources?.requests ?? {};
   const had = pod.requests ?? {};
-  const other = Object.keys(asked).find(
+  const resource = Object.keys(asked).find(
     name => had[name] && amountOf(had[name]) !== amountOf(asked[name]),
   );
-  return other
-    ? `its pod asks for ${other} ${had[other]}, and the database for ${asked[other]}`
-    : undefined;
+  if (!resource) return undefined;
+  const requests = {
+    instance,
+    resource,
+    old: had[resource],
+    new: asked[resource],
+  };
+  return way === 'destroy'
+    ? message('destroyForRequests', requests)
+    : message('restartForRequests', requests);
 }

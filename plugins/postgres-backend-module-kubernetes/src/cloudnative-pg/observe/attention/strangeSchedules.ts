@@ -3,26 +3,28 @@ import {
   type Cause,
   type JudgedMoment,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { hasFiveFields, inWords } from '../backups/schedules';
+import { message } from '../../messages';
 import type { FoundDatabase } from '../../model';
+import { hasFiveFields, inWords } from '../backups/schedules';
 
 /** Schedules that most likely do not run when they were meant to. */
 export function strangeSchedules(moment: JudgedMoment<FoundDatabase>): Cause[] {
   return moment.found.scheduledBackups
     .filter(({ suspended, schedule }) => !suspended && hasFiveFields(schedule))
-    .map(({ name, schedule }) => ({
-      id: `schedule-fields:${name}`,
-      weight: 'note',
-      severity: 'warning',
-      what: `The schedule ${name} runs ${inWords(
-        schedule,
-      )}: its cron has five fields.`,
-      ...sinceOf(moment, `schedule-fields:${name}`),
-      meaning:
-        'The operator reads the first field as seconds, and leaves out the day of the week. Most likely that is a mistake.',
-      nextStep: `Where ${inWords(
-        `0 ${schedule}`,
-      )} is meant, make it '0 ${schedule}'.`,
-      evidence: schedule,
-    }));
+    .map(({ name, schedule }) => {
+      const cron = `0 ${schedule}`;
+      return {
+        id: `schedule-fields:${name}`,
+        weight: 'note',
+        severity: 'warning',
+        what: message('scheduleHasFiveFields', {
+          name,
+          times: inWords(schedule),
+        }),
+        ...sinceOf(moment, `schedule-fields:${name}`),
+        meaning: message('firstFieldIsSeconds'),
+        nextStep: message('addSeconds', { times: inWords(cron), cron }),
+        evidence: schedule,
+      };
+    });
 }

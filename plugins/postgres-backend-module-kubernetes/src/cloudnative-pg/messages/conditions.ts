@@ -1,0 +1,36 @@
+/** Conditions and annotations of a Cluster, and its schedules. */
+export const conditions = {
+  instancesHoldOtherData: 'The instances do not hold the same database.',
+  writesMayBeLost:
+    'Some instances cannot be copies of the primary. Writes may be lost.',
+  askBeforeAnyChange:
+    'Ask the platform team at once, and change nothing before.',
+  standbysNotSpread:
+    'Synchronous standbys are not spread over the failure domains as requested.',
+  domainFailureLosesWrites:
+    'If one failure domain fails, writes may be lost or blocked.',
+  askForDomains: 'Ask the platform team for nodes in more failure domains.',
+  hibernationInvalid:
+    'The value of the annotation for hibernation is not valid.',
+  databaseKeepsRunning: 'The database keeps running.',
+  hibernateAgain:
+    'Hibernate or wake the database in Backstage, which sets a valid value.',
+  hibernationWaits: 'The database is not hibernated until it is healthy.',
+  instancesKeepRunning: 'Its instances keep running meanwhile.',
+  solveOrWake: 'Solve its other problems, or wake it.',
+  reconciliationDisabled:
+    'The operator is told not to reconcile this database.',
+  nothingIsApplied:
+    'It is not repaired, and changes that are requested in Backstage have no effect.',
+  podChangesDisabled: 'The operator is told not to change running pods.',
+  podChangesWait:
+    'Resources and other settings of pods take effect only when a pod is recreated.',
+  askToRemoveAnnotation:
+    'Ask the platform team to remove the annotation {{annotation}}.',
+
+  scheduleHasFiveFields:
+    'The schedule {{name}} runs {{times}}: its cron expression has five fields.',
+  firstFieldIsSeconds:
+    'The operator reads the first field as seconds, and the day of the week is missing. Most likely this is a mistake.',
+  addSeconds: "If it should run {{times}}, change it to '{{cron}}'.",
+} as const;

@@ -1,0 +1,14 @@
+/** Entities in a binding that give no rights. */
+export const dangling = {
+  entityGone: 'The entity {{entityRef}} is gone from the catalog.',
+  entityReplaced:
+    'The entity {{entityRef}} in the catalog is not the one that was bound.',
+  entityUnconfirmed:
+    'Nobody has confirmed which {{entityRef}} the database belongs to.',
+  entityGivesNoRights:
+    'The database keeps running, but nobody has rights through this entity.',
+  bindToSuccessor:
+    'Bind the database to the entity that replaces it, or remove the database: its owner can, and an administrator of databases.',
+  confirmEntity:
+    'Confirm that this entity is meant, or remove it from the binding. The owner in the binding can confirm an entity that it owns, an administrator of databases any.',
+} as const;
