@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { MemoryReplay } from '../__testUtils__/MemoryReplay';
 import { readRecording } from '../__testUtils__/recording';
+import { message } from '../messages';
 
 /**
  * One instance of CloudNativePG 1.30 on one node: made for more CPU than there
@@ -34,7 +35,7 @@ function at(step: number, after: number) {
     told: `${status.state}: ${status.reason}`,
     waits: way.find(({ state }) => state !== 'done' && state !== 'pending'),
     severity: row?.severity,
-    nextStep: row?.nextStep.text,
+    nextStep: row?.nextStep,
     usable: usable.value,
     health: `${member?.role}: ${member?.reason}`,
   };
@@ -64,9 +65,23 @@ it('warns of a Job that finds no node, which is no failed step, and tells that a
   for (const [step, nextStep] of [
     [
       0,
-      /^Wait for some minutes where nodes.* Or have the database ask for less. Restart orders-1 then: the operator waits/,
+      {
+        id: 'cloudnativePg.thenRestart',
+        params: {
+          first: { id: 'kubernetes.waitForNodeOrAskForLess' },
+          instance: 'orders-1',
+        },
+      },
     ],
-    [1, /^Restart orders-1: its pod asks for cpu 16, and the database for 50m/],
+    [
+      1,
+      message('restartForRequests', {
+        instance: 'orders-1',
+        resource: 'cpu',
+        old: '16',
+        new: '50m',
+      }),
+    ],
   ] as const) {
     expect(at(step, step ? 16 : 23)).toMatchObject({
       told: placed,
@@ -77,7 +92,7 @@ it('warns of a Job that finds no node, which is no failed step, and tells that a
         state: 'running',
         message: expect.stringContaining('Insufficient cpu'),
       },
-      nextStep: expect.stringMatching(nextStep),
+      nextStep,
       health: expect.stringMatching(/^primary: DOWN, 0\/1 nodes are available/),
     });
   }
@@ -95,8 +110,11 @@ it('says what brings back an instance with a broken image, and another thing onc
     expect(at(step, after)).toMatchObject({
       told: expect.stringMatching(broken),
       severity: 'error',
-      nextStep:
-        'Restart orders-1: its pod was made with localhost/postgres:17-nope, and the image is localhost/postgres:17-user26 by now, but the operator waits for the pod that there is.',
+      nextStep: message('restartForImage', {
+        instance: 'orders-1',
+        old: 'localhost/postgres:17-nope',
+        new: 'localhost/postgres:17-user26',
+      }),
     });
   }
   expect(at(7, 20)).toMatchObject({ told: 'working: Running', usable: true });
@@ -107,6 +125,6 @@ it('leaves an instance alone whose pod the operator replaces by itself', () => {
   expect(told).toBe(
     'attention: Instance orders-1 cannot be scheduled on a node',
   );
-  expect(nextStep).not.toContain('Restart');
+  expect(nextStep).toMatchObject({ id: 'kubernetes.waitForNodeOrAskForLess' });
   expect(at(9, 18)).toMatchObject({ told: 'working: Running', usable: true });
 });

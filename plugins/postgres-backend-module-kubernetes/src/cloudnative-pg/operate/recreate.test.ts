@@ -16,6 +16,7 @@ import {
   Lookup,
   type ClusterContext,
 } from '../model';
+import { message } from '../messages';
 import { toDatabase } from '../observe';
 import { removeMember, restart } from '.';
 
@@ -100,14 +101,22 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
     await breakImage(orders, 'image-1');
     expect(hint(orders)).toMatchObject({
       id: 'pod:image-1',
-      nextStep: expect.stringMatching(
-        /^Check that the image exists.* Or change the image\. Restart image-1 then/,
-      ),
+      nextStep: {
+        id: 'cloudnativePg.thenRestart',
+        params: {
+          first: { id: 'kubernetes.checkImageOrChange' },
+          instance: 'image-1',
+        },
+      },
     });
     await orders.patchStatus({ image: GOOD });
-    await orders.until(() => hint(orders).nextStep.includes(GOOD));
-    expect(hint(orders).nextStep).toBe(
-      `Restart image-1: its pod was made with ${BROKEN}, and the image is ${GOOD} by now, but the operator waits for the pod that there is.`,
+    await orders.until(() => hint(orders).nextStep.params?.new === GOOD);
+    expect(hint(orders).nextStep).toEqual(
+      message('restartForImage', {
+        instance: 'image-1',
+        old: BROKEN,
+        new: GOOD,
+      }),
     );
     await restart(context, orders.ref, { member: 'image-1' }, options);
     expect(await pod('image-1')).toBeUndefined();

@@ -3,9 +3,20 @@ import { DISK_FULL } from '../phases';
 import { toDatabase } from '../toDatabase';
 
 it.each([
-  ['1Gi', '1Gi', /grow the volume claim first/],
-  ['2Gi', '1Gi', /^Wait until orders-1 has grown/],
-  ['2Gi', '2Gi', /^The volume claim orders-1 has grown to 2Gi: raise/],
+  ['1Gi', '1Gi', { id: 'cloudnativePg.growVolumeThenSize' }],
+  [
+    '2Gi',
+    '1Gi',
+    { id: 'kubernetes.waitForVolume', params: { claims: 'orders-1' } },
+  ],
+  [
+    '2Gi',
+    '2Gi',
+    {
+      id: 'kubernetes.volumeWasResized',
+      params: { claim: 'orders-1', size: '2Gi' },
+    },
+  ],
 ])(
   'of a full disk whose claim asks for %s and has %s tells what is left to do',
   (storage, capacity, expected) => {
@@ -23,7 +34,7 @@ it.each([
       { volumeClaims: [claim], pods: [] },
     );
     const { attention } = toDatabase(found, NOW);
-    expect(attention.find(({ id }) => id === 'phase')?.nextStep).toMatch(
+    expect(attention.find(({ id }) => id === 'phase')?.nextStep).toMatchObject(
       expected,
     );
   },

@@ -1,4 +1,5 @@
 import { aFoundDatabase, aPart, NOW } from '../../__testUtils__/aFoundDatabase';
+import { message } from '../../messages';
 import { toDatabase } from '../toDatabase';
 import { inWords, schedulesOf } from './schedules';
 
@@ -56,8 +57,14 @@ it('notes five fields, which are most likely a mistake, with what was meant', ()
   expect(attention).toContainEqual(
     expect.objectContaining({
       id: 'schedule-fields:daily',
-      what: 'The schedule daily runs every hour at minute 3: its cron has five fields.',
-      nextStep: "Where daily at 03:00 is meant, make it '0 0 3 * * *'.",
+      what: message('scheduleHasFiveFields', {
+        name: 'daily',
+        times: 'every hour at minute 3',
+      }),
+      nextStep: message('addSeconds', {
+        times: 'daily at 03:00',
+        cron: '0 0 3 * * *',
+      }),
     }),
   );
   const six = toDatabase(given('0 0 3 * * *'), NOW);
