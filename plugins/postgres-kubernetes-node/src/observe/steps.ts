@@ -34,7 +34,7 @@ export function toSteps(drafts: StepDraft[], causes: Cause[]): Step[] {
     return failure
       ? told(
           failure.final ? 'failed' : 'running',
-          [failure.what, failure.evidence].filter(Boolean).join(' '),
+          [failure.what.text, failure.evidence].filter(Boolean).join(' '),
         )
       : told('running');
   });
