@@ -48,7 +48,9 @@ it.each([
 ])('goes on waiting for what may heal: %s', (_, pod) => {
   expect(nextStep('Setting up primary', [pod])).toMatchObject({
     state: 'running',
-    message: expect.stringMatching(/^Instance orders-1 .*: |\(initdb\)\. /),
+    message: expect.stringMatching(
+      /^Instance orders-1 .*: |^Instance orders-1 \(initdb\) .*\. /,
+    ),
   });
 });
 

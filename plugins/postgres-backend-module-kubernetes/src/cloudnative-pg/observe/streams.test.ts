@@ -294,7 +294,12 @@ const STREAMS: Record<string, Step[]> = {
   ],
   'a restart of instances that does not end': [
     [0, 'changing: Restarting', phase('Upgrading cluster'), downStandby],
-    [1801, 'attention: It takes', phase('Upgrading cluster'), downStandby],
+    [
+      1801,
+      'attention: A change takes',
+      phase('Upgrading cluster'),
+      downStandby,
+    ],
   ],
   'a standby that ends again and again': [
     [0, 'changing: Waiting for standby', {}, crashing({ running: {} })],

@@ -257,7 +257,7 @@ describe('pods that cannot run', () => {
     const again = aJobPod('orders-1', 'initdb', { phase: 'Running' });
     const done = aJobPod('orders-1', 'initdb', { phase: 'Succeeded' });
     expect(state(aFoundDatabase(creating, { pods: [failed, again] }))).toBe(
-      'attention: Instance orders-1 failed (initdb)',
+      'attention: Instance orders-1 (initdb) failed',
     );
     expect(state(aFoundDatabase(creating, { pods: [failed, done] }))).toMatch(
       /^changing/,
@@ -380,7 +380,10 @@ describe('parts', () => {
     });
 
   it.each([
-    ['2026-11-25 12:00:00 +0000 UTC', 'Certificate shop-tls expires in 4 days'],
+    [
+      '2026-11-25 12:00:00 +0000 UTC',
+      'Certificate shop-tls: expires in 4 days',
+    ],
     ['2026-11-20 12:00:00 +0000 UTC', 'Certificate shop-tls has expired'],
   ])('a certificate of %s', (text, expected) => {
     expect(state(certificates(text))).toBe(`attention: ${expected}`);
