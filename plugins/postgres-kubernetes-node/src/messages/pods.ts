@@ -9,7 +9,7 @@ export const pods = {
   podCrashes: 'Instance {{name}} keeps crashing.',
   podConfigurationMissing:
     'Instance {{name}} needs a Secret or ConfigMap that does not exist.',
-  podCannotStart: 'The container of instance {{name}} cannot be started.',
+  podCannotStart: 'Instance {{name}} cannot start its container.',
   podFailed: 'Instance {{name}} failed.',
   podPending: 'Instance {{name}} does not start.',
   podUnschedulable: 'Instance {{name}} cannot be scheduled on a node.',

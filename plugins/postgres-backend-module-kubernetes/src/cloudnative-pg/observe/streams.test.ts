@@ -197,7 +197,7 @@ const STREAMS: Record<string, Step[]> = {
     ],
     [
       121,
-      'attention: Instance orders-1 cannot be scheduled',
+      'attention: Instance orders-1 (initdb) cannot be scheduled',
       young('Setting up primary'),
       job({
         phase: 'Pending',
@@ -220,7 +220,7 @@ const STREAMS: Record<string, Step[]> = {
     ],
     [
       301,
-      'attention: Instance orders-1 does not start',
+      'attention: Instance orders-1 (initdb) does not start',
       young('Setting up primary'),
       job({ phase: 'Pending' }),
     ],
@@ -372,7 +372,7 @@ const STREAMS: Record<string, Step[]> = {
     ],
     [
       9,
-      'attention: Instance orders-1 failed (major-upgrade)',
+      'attention: Instance orders-1 (major-upgrade) failed',
       phase('Upgrading Postgres major version'),
       { pods: [aJobPod('orders-1', 'major-upgrade', { phase: 'Failed' })] },
     ],
@@ -490,7 +490,7 @@ const STREAMS: Record<string, Step[]> = {
     ],
     [
       1,
-      'attention: The operator does not understand',
+      'attention: The value of the annotation for hibernation',
       condition('cnpg.io/hibernation', 'False', 'WrongAnnotationValue'),
     ],
     [1, 'working', condition('ConsistentSystemID', 'False', 'NotFound')],
