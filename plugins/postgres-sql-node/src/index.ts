@@ -45,6 +45,7 @@ export {
   senderHealth,
   standbyHealth,
   type MemberHealth,
+  type StandbyProblem,
 } from './facts/standbyHealth';
 export { type StandbyProbe } from './facts/StandbyProbe';
 export { type Query } from './Query';

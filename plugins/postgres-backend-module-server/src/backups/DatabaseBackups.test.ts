@@ -10,6 +10,7 @@ import {
   grantBackupRights,
   startObservedServer,
 } from '../__testUtils__/observedServer';
+import { message } from '../messages';
 import { ServerObserver } from '../observe';
 import { requestFor } from '../__testUtils__/testServer';
 import { BaseBackups } from './BaseBackups';
@@ -228,12 +229,13 @@ describe('base backups', () => {
         !backup.error?.includes('manifest is missing'),
     );
     expect(failed?.error).toMatch(/terminat/);
-    const { attention } = await server.until('orders', ({ status }) =>
-      status.reason.includes('base backup failed'),
+    const { attention } = await server.until('orders', database =>
+      database.attention.some(({ id }) => id === 'backup-failed'),
     );
     expect(attention[0]).toMatchObject({
       id: 'backup-failed',
-      meaning: expect.stringContaining('last good one'),
+      what: message('baseBackupFailed'),
+      meaning: { id: 'server.goodBaseBackup' },
     });
     await admin.query('DROP TABLE large');
     // As after a crash of Backstage, which then noted nothing.
@@ -354,7 +356,11 @@ describe('base backups', () => {
     );
     expect(database.status).toMatchObject({
       state: 'attention',
-      reason: expect.stringMatching(/^Archiving of/),
+      reason: expect.stringMatching(/cannot archive WAL file \w{24}$/),
+    });
+    expect(database.attention[0]).toMatchObject({
+      what: { id: 'server.archivingFails' },
+      meaning: { id: 'server.changesNotProtected' },
     });
     await admin.query('ALTER SYSTEM RESET archive_command');
     await admin.query('SELECT pg_reload_conf()');

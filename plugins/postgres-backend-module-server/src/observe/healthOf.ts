@@ -15,7 +15,7 @@ export function healthOf(
     ({ name }) => probes.get(name)?.forbidden,
   );
   return {
-    members,
+    members: members.map(({ problem: _problem, ...member }) => member),
     slots: server.slots.map(({ pid: _pid, ...slot }) => slot),
     connections,
     sizeBytes,

@@ -5,6 +5,7 @@ import {
 } from '../__testUtils__/observedServer';
 import { requestFor } from '../__testUtils__/testServer';
 import { DatabaseBackups } from '../backups';
+import { message } from '../messages';
 import { rotatePassword } from '../write';
 
 jest.setTimeout(180_000);
@@ -56,7 +57,7 @@ it('finds out on a repeated create that the password was changed by others, and 
     usable: { value: false },
     status: { state: 'attention', reason: 'The stored password is refused' },
     attention: [
-      { id: 'password-refused', nextStep: 'Rotate the password.' },
+      { id: 'password-refused', nextStep: message('rotatePassword') },
       {},
     ],
   });

@@ -2,6 +2,7 @@ import type { Member } from '@pgstage/backstage-plugin-postgres-common';
 import {
   findSender,
   lagOf,
+  type MemberHealth,
   type SenderFacts,
   senderHealth,
   type ServerFacts,
@@ -11,12 +12,15 @@ import {
 import type { ServerConfig, StandbyConfig } from '../config';
 import { shownBy } from './claims';
 
+/** An instance, with the problem that it is told for. */
+export type ObservedMember = Member & Pick<MemberHealth, 'problem'>;
+
 /** Primary first, then every configured standby, then those that stream without being configured. */
 export function membersOf(
   config: ServerConfig,
   server: ServerFacts,
   probes: ReadonlyMap<string, StandbyProbe>,
-): Member[] {
+): ObservedMember[] {
   const free = [...server.senders];
   const standbys = config.standbys.map(standby => {
     const probe = probes.get(standby.name) ?? {};
@@ -54,7 +58,7 @@ function configuredStandby(
   probe: StandbyProbe,
   sender: SenderFacts | undefined,
   server: ServerFacts,
-): Member {
+): ObservedMember {
   const { facts } = probe;
   const promoted = facts && !facts.inRecovery;
   return {
@@ -69,7 +73,10 @@ function configuredStandby(
   };
 }
 
-function foundStandby(sender: SenderFacts, server: ServerFacts): Member {
+function foundStandby(
+  sender: SenderFacts,
+  server: ServerFacts,
+): ObservedMember {
   return {
     name:
       sender.applicationName || `standby at ${sender.host ?? 'a local socket'}`,

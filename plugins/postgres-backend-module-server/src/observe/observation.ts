@@ -3,7 +3,6 @@ import type {
   Claim,
   CredentialReference,
   DatabaseSummary,
-  Member,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   DatabaseFacts,
@@ -17,6 +16,7 @@ import type { ServerConfig } from '../config';
 import type { RecordedDatabase } from '../record';
 import { yes } from './claims';
 import type { TriedLogin } from './LoginChecks';
+import type { ObservedMember } from './members';
 
 /** What is known of the backups of a server. Read seldom. */
 export interface BackupFacts {
@@ -38,7 +38,7 @@ export interface Observation {
   config: ServerConfig;
   server: ServerFacts;
   probes: ReadonlyMap<string, StandbyProbe>;
-  members: Member[];
+  members: ObservedMember[];
   records: RecordedDatabase[];
   databases: ReadonlyMap<string, DatabaseFacts>;
   sizes: ReadonlyMap<string, number>;

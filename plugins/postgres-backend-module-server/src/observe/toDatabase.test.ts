@@ -6,6 +6,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ServerConfig } from '../config';
+import { message } from '../messages';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
 import { membersOf } from './members';
 import { observedDatabase, type Observation } from './observation';
@@ -201,6 +202,14 @@ it('does not take another role or a locked database for a login', () => {
   expect(database).toMatchObject({
     usable: { value: false },
     status: { state: 'attention', reason: 'The role orders may not log in' },
+    attention: [
+      {
+        id: 'login-refused',
+        what: message('roleMayNotLogIn', { role: 'orders' }),
+        meaning: message('applicationsCannotConnect'),
+      },
+      { id: 'no-backup', what: message('noBackup') },
+    ],
   });
 });
 
@@ -309,7 +318,11 @@ describe('what is said of a login', () => {
       usable: { value: false },
       status: { state: 'attention', reason: 'The stored password is refused' },
       attention: [
-        { id: 'password-refused', nextStep: 'Rotate the password.' },
+        {
+          id: 'password-refused',
+          what: message('passwordRefused'),
+          nextStep: message('rotatePassword'),
+        },
         { id: 'no-backup' },
       ],
     });
@@ -326,6 +339,8 @@ describe('what is said of a login', () => {
         {
           id: 'login-unknown',
           severity: 'warning',
+          meaning: message('connectionUnknown', { address: 'db:5432' }),
+          nextStep: message('allowLogin', { role: 'orders' }),
           evidence: expect.stringContaining('pg_hba.conf'),
         },
         { id: 'no-backup' },
@@ -367,6 +382,7 @@ it('does not call the databases of a standby half made', () => {
 });
 
 it('keeps to the login of its record where others have changed the owner', () => {
+  const what = message('ownerChangedMayNothing', { role: 'orders' });
   expect(
     see(
       {
@@ -381,11 +397,44 @@ it('keeps to the login of its record where others have changed the owner', () =>
     usable: { value: false },
     status: {
       state: 'attention',
-      reason:
-        'The role orders may not connect or create schemas: the owner was changed outside of Backstage',
+      reason: what.text.replace(/\.$/, ''),
     },
+    attention: [
+      {
+        what,
+        meaning: message('applicationsCannotConnect'),
+        nextStep: message('changeOwnerBack', { role: 'orders' }),
+      },
+      { id: 'no-backup' },
+    ],
   });
 });
+
+it.each([
+  ['orders', false, true, 'rightToConnectLost', 'grantRights'],
+  ['orders', false, false, 'allRightsLost', 'grantRights'],
+  ['dba', false, true, 'ownerChangedMayNotConnect', 'changeOwnerBack'],
+  ['dba', true, false, 'ownerChangedMayNotCreate', 'changeOwnerBack'],
+  ['dba', true, true, 'ownerChanged', 'changeOwnerBack'],
+])(
+  'owned by %s, may connect: %s, may create: %s: tells %s',
+  (owner, mayConnect, mayCreate, what, nextStep) => {
+    const { attention } = see(
+      {
+        databases: new Map([['orders', { ...facts, mayConnect, mayCreate }]]),
+      },
+      { ...made, owner },
+    );
+    expect(attention).toMatchObject([
+      {
+        id: 'owner-changed',
+        what: { id: `server.${what}` },
+        nextStep: { id: `server.${nextStep}` },
+      },
+      { id: 'no-backup' },
+    ]);
+  },
+);
 
 it('tells connections near the limit of the database and of the server', () => {
   expect(
@@ -410,14 +459,56 @@ it('tells a lag over the limit, and a standby that was promoted', () => {
   expect(see({ server: { ...server, senders: [late] } })).toMatchObject({
     status: {
       state: 'attention',
-      reason: 'Standby s1: streaming, 5 min behind',
+      reason: 'Standby s1 streams, but is 5 min behind',
     },
+    attention: [
+      { what: message('standbyLate', { name: 's1', minutes: 5 }) },
+      { id: 'no-backup' },
+    ],
     summary: { worstLag: { bytes: 10, seconds: 301 }, members: { working: 1 } },
   });
   const promoted = { facts: { ...running.facts!, inRecovery: false } };
-  expect(see({}, made, promoted).status.reason).toContain(
-    'accepts writes of its own',
+  expect(see({}, made, promoted).attention[0].what).toEqual(
+    message('standbyPromoted', { name: 's1' }),
   );
+});
+
+it.each<[string, StandbyProbe, boolean]>([
+  ['standbyPaused', { facts: { ...running.facts!, paused: true } }, true],
+  ['standbyNotStreaming', running, false],
+  ['standbySilent', { error: 'gone', silentSince: new Date() }, true],
+  ['standbyDisconnected', { error: 'gone', silentSince: new Date() }, false],
+])('tells %s', (what, probe, streams) => {
+  const senders = streams ? [sender] : [];
+  const { attention } = see({ server: { ...server, senders } }, made, probe);
+  expect(attention).toMatchObject([
+    {
+      id: 'standby-down:s1',
+      what: { id: `server.${what}`, params: { name: 's1' } },
+    },
+    { id: 'no-backup' },
+  ]);
+});
+
+it.each([
+  [{ configured: false }, 'archiveCommandMissing', 'changesNotProtected'],
+  [
+    { lastFailedAt: new Date(), lastFailedWal: 'A', lastArchivedAt: undefined },
+    'archivingFails',
+    'nothingArchived',
+  ],
+])('tells of an archiver like %j', (archiver, what, meaning) => {
+  const { attention } = see({
+    server: { ...server, archiver: { ...server.archiver, ...archiver } },
+  });
+  expect(attention).toMatchObject([
+    {
+      id: 'archiving',
+      what: { id: `server.${what}` },
+      meaning: { id: `server.${meaning}` },
+    },
+    { id: 'no-backup' },
+  ]);
 });
 
 it('tells idle slots that hold WAL, but a standby that is down only once', () => {
@@ -449,7 +540,7 @@ it('tells idle slots that hold WAL, but a standby that is down only once', () =>
     },
     {
       id: 'slot:forgotten',
-      what: 'Replication slot forgotten is inactive and holds 2.0 GB of WAL.',
+      what: message('slotHoldsWal', { slot: 'forgotten', size: '2.0 GB' }),
     },
     { id: 'no-backup' },
   ]);
@@ -488,13 +579,18 @@ it('alarms where the configured primary is a standby', () => {
   );
 });
 
-it('says of a primary that takes no writes what it means', () => {
+it('says of a primary that accepts no writes what it means', () => {
   const { status, attention } = see({ server: { ...server, readOnly: true } });
   expect(status).toMatchObject({
     state: 'attention',
-    reason: 'The server main takes no writes',
+    reason: 'The server main accepts no writes',
   });
   expect(attention).toContainEqual(
-    expect.objectContaining({ id: 'read-only', severity: 'error' }),
+    expect.objectContaining({
+      id: 'read-only',
+      severity: 'error',
+      meaning: message('writesAreRefused'),
+      nextStep: message('readOnlyIsOn'),
+    }),
   );
 });

@@ -102,7 +102,7 @@ function stateOf(
   }
   const cause = attention.find(alarms);
   if (cause)
-    return { state: 'attention', reason: cause.what.replace(/\.$/, '') };
+    return { state: 'attention', reason: cause.what.text.replace(/\.$/, '') };
   if (!exists) return { state: 'unknown', reason: 'It does not exist' };
   if (usable.value) return { state: 'working', reason: 'Accepts connections' };
   if (record?.credentials)

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { startTestServer, type TestServer } from '../__testUtils__/testServer';
 import type { ServerConfig } from '../config';
+import { message } from '../messages';
 import { configNotices, serverNotices } from './noticesOf';
 import { Preflight } from './Preflight';
 
@@ -17,11 +18,12 @@ it('tells who may connect where, and each change once', async () => {
     await preflight.check();
     return preflight.notices.map(({ id }) => id);
   };
+  const open = message('everybodyMayConnect', {
+    databases: 'postgres, template1',
+  }).text;
   preflight.start();
   expect(await ids()).toEqual(['open-databases']);
-  expect(logger.warn).toHaveBeenCalledWith(
-    expect.stringMatching(/may connect to: postgres, template1\. /),
-  );
+  expect(logger.warn).toHaveBeenCalledWith(expect.stringContaining(open));
   await ids();
   expect(logger.warn).toHaveBeenCalledTimes(1);
 
@@ -33,10 +35,16 @@ it('tells who may connect where, and each change once', async () => {
   await admin.query('REVOKE CONNECT ON DATABASE template1 FROM PUBLIC');
   expect(await ids()).toEqual(['right:CREATEDB', 'right:pg_monitor']);
   expect(logger.error).toHaveBeenCalledWith(
-    expect.stringMatching(/lacks CREATEDB: .*ALTER ROLE "pgstage" CREATEDB/),
+    `PostgreSQL server main: ${
+      message('cannotCreateDatabases', { user: 'pgstage', right: 'CREATEDB' })
+        .text
+    } ${
+      message('runStatement', { statement: 'ALTER ROLE "pgstage" CREATEDB' })
+        .text
+    }`,
   );
   expect(logger.info).toHaveBeenCalledWith(
-    expect.stringContaining('no longer so: Every login'),
+    expect.stringContaining(`no longer so: ${open}`),
   );
 });
 

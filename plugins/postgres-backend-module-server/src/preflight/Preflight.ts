@@ -4,7 +4,7 @@ import type { ServerConnections } from '../sql';
 import { configNotices, type Notice, serverNotices } from './noticesOf';
 
 const isNotIn = (others: Notice[]) => (notice: Notice) =>
-  others.every(({ what }) => what !== notice.what);
+  others.every(({ what }) => what.text !== notice.what.text);
 
 /** What stands in the way of Backstage on one server, told before the first request fails. */
 export class Preflight {
@@ -38,10 +38,10 @@ export class Preflight {
     this.#notices = now;
     for (const { what, nextStep, severity } of now.filter(isNotIn(before))) {
       this.logger[severity === 'error' ? 'error' : 'warn'](
-        `PostgreSQL server ${id}: ${what} ${nextStep}`,
+        `PostgreSQL server ${id}: ${what.text} ${nextStep.text}`,
       );
     }
     for (const { what } of before.filter(isNotIn(now)))
-      this.logger.info(`PostgreSQL server ${id}, no longer so: ${what}`);
+      this.logger.info(`PostgreSQL server ${id}, no longer so: ${what.text}`);
   }
 }

@@ -2,12 +2,12 @@ import type { Location } from '@pgstage/backstage-plugin-postgres-common';
 import type { PreflightFacts } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig } from '../config';
 import { isOwnMachine } from '../config/isOwnMachine';
+import { message } from '../messages';
 
 /** One thing that the platform team should put right. */
 export type Notice = NonNullable<Location['notices']>[number];
 
 const OLDEST = 15;
-const DBA = "Ask the server's administrator";
 
 /** What the configuration alone shows. */
 export function configNotices({
@@ -22,8 +22,8 @@ export function configNotices({
     .map(({ name, connection: { host, sslMode } }) => ({
       id: `tls:${name}`,
       severity: 'warning',
-      what: `Backstage's connection to ${host} uses sslMode '${sslMode}', so another machine could take the server's place.`,
-      nextStep: 'Set sslMode: verify-full, and ca where it is a private one.',
+      what: message('serverNotVerified', { host, sslMode }),
+      nextStep: message('verifyServer'),
     }));
 }
 
@@ -32,91 +32,74 @@ export function serverNotices(
   facts: PreflightFacts,
   { connection: { user } }: Pick<ServerConfig, 'connection'>,
 ): Notice[] {
-  const right = (
-    has: boolean,
-    name: string,
+  const lacks = (
+    right: string,
     severity: Notice['severity'],
-    lost: string,
+    what: 'cannotCreateDatabases' | 'cannotSeeSessions' | 'cannotEndSessions',
     statement: string,
-  ) =>
-    !has && {
-      id: `right:${name}`,
-      severity,
-      what: `Backstage's role '${user}' lacks ${name}: ${lost}.`,
-      nextStep: `${DBA} for: ${statement}`,
-    };
-  const alter = (name: string) => `ALTER ROLE "${user}" ${name}`;
-  const grant = (name: string) => `GRANT ${name} TO "${user}"`;
+  ): Notice => ({
+    id: `right:${right}`,
+    severity,
+    what: message(what, { user, right }),
+    nextStep: message('runStatement', { statement }),
+  });
+  const lacksAttribute = (name: string) =>
+    lacks(
+      name,
+      'error',
+      'cannotCreateDatabases',
+      `ALTER ROLE "${user}" ${name}`,
+    );
+  const lacksRole = (
+    name: string,
+    what: 'cannotSeeSessions' | 'cannotEndSessions',
+  ) => lacks(name, 'warning', what, `GRANT ${name} TO "${user}"`);
   const told: (Notice | false)[] = [
     facts.inRecovery && {
       id: 'in-recovery',
       severity: 'error',
-      what: 'The server is a standby: nothing can be created or changed.',
-      nextStep: 'Give the address of the primary.',
+      what: message('nothingCanBeChanged'),
+      nextStep: message('configurePrimaryAddress'),
     },
     !facts.inRecovery &&
       facts.readOnly && {
         id: 'read-only',
         severity: 'error',
-        what: 'The server takes no writes: default_transaction_read_only is on.',
-        nextStep: `${DBA}: managed services set it when the disk is full.`,
+        what: message('readOnlyByDefault'),
+        nextStep: message('diskMayBeFull'),
       },
     Math.floor(facts.versionNumber / 10_000) < OLDEST && {
       id: 'old-version',
       severity: 'error',
-      what: `The server has PostgreSQL ${facts.version}; ${OLDEST} or newer is supported.`,
-      nextStep: `${DBA} for an upgrade.`,
+      what: message('versionTooOld', {
+        version: facts.version,
+        oldest: OLDEST,
+      }),
+      nextStep: message('upgrade'),
     },
     facts.pooled && {
       id: 'pooler',
       severity: 'error',
-      what: 'A pooler in transaction mode stands before the server: locks between Backstage replicas do not hold.',
-      nextStep: "Give the server's own address as connection.host and port.",
+      what: message('poolerInTransactionMode'),
+      nextStep: message('configureOwnAddress'),
     },
     facts.superuser && {
       id: 'superuser',
       severity: 'warning',
-      what: `Backstage's role '${user}' is a superuser, which is more than it needs.`,
-      nextStep: `${DBA} for a role with CREATEDB and CREATEROLE alone.`,
+      what: message('roleIsSuperuser', { user }),
+      nextStep: message('replaceSuperuser'),
     },
-    right(
-      facts.createdb,
-      'CREATEDB',
-      'error',
-      'no database can be created',
-      alter('CREATEDB'),
-    ),
-    right(
-      facts.createrole,
-      'CREATEROLE',
-      'error',
-      'no database can be created',
-      alter('CREATEROLE'),
-    ),
-    right(
-      facts.monitor,
-      'pg_monitor',
-      'warning',
-      'sessions and standbys are not seen',
-      grant('pg_monitor'),
-    ),
-    right(
-      facts.signal,
-      'pg_signal_backend',
-      'warning',
-      'no database can be removed by force',
-      grant('pg_signal_backend'),
-    ),
+    !facts.createdb && lacksAttribute('CREATEDB'),
+    !facts.createrole && lacksAttribute('CREATEROLE'),
+    !facts.monitor && lacksRole('pg_monitor', 'cannotSeeSessions'),
+    !facts.signal && lacksRole('pg_signal_backend', 'cannotEndSessions'),
     facts.open.length > 0 && {
       id: 'open-databases',
       severity: 'warning',
-      what: `Every login of the server may connect to: ${facts.open.join(
-        ', ',
-      )}.`,
-      nextStep: `Where nothing else needs it, ${DBA.replace(
-        'Ask',
-        'ask',
-      )} for: REVOKE CONNECT ON DATABASE … FROM PUBLIC. Backstage does not change it.`,
+      what: message('everybodyMayConnect', {
+        databases: facts.open.join(', '),
+      }),
+      nextStep: message('revokeConnect'),
     },
   ];
   return told.flatMap(notice => notice || []);

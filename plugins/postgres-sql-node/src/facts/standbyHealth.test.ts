@@ -35,17 +35,25 @@ it.each<[StandbyProbe, SenderFacts | undefined, object]>([
   [
     { facts: { ...facts, inRecovery: false } },
     streaming,
-    { state: 'attention', reason: expect.stringContaining('is no standby') },
+    {
+      state: 'attention',
+      reason: expect.stringContaining('is no standby'),
+      problem: 'promoted',
+    },
   ],
   [
     { facts: { ...facts, paused: true } },
     streaming,
-    { state: 'attention', reason: 'replay is paused' },
+    { state: 'attention', reason: 'replay is paused', problem: 'paused' },
   ],
   [
     { facts },
     undefined,
-    { state: 'attention', reason: expect.stringContaining('does not stream') },
+    {
+      state: 'attention',
+      reason: expect.stringContaining('does not stream'),
+      problem: 'not-streaming',
+    },
   ],
   [
     { facts: { ...facts, seesStats: false } },
@@ -56,7 +64,12 @@ it.each<[StandbyProbe, SenderFacts | undefined, object]>([
   [
     { error, silentSince, lastFacts: facts },
     undefined,
-    { state: 'attention', reason: `not connected: ${error}`, since },
+    {
+      state: 'attention',
+      reason: `not connected: ${error}`,
+      problem: 'disconnected',
+      since,
+    },
   ],
   // It has not answered this Backstage before.
   [
@@ -65,6 +78,7 @@ it.each<[StandbyProbe, SenderFacts | undefined, object]>([
     {
       state: 'unknown',
       reason: `streaming, but gives no answer: ${error}`,
+      problem: 'silent',
       since,
       sinceAtLeast: true,
     },
@@ -77,7 +91,7 @@ it.each<[Partial<SenderFacts>, ServerFacts, object]>([
   [
     { replayBytes: 7, replaySeconds: 301 },
     server,
-    { state: 'attention', reason: 'streaming, 5 min behind' },
+    { state: 'attention', reason: 'streaming, 5 min behind', problem: 'late' },
   ],
   [{ state: 'catchup' }, server, { state: 'changing', reason: 'catching up' }],
   [{ state: undefined }, server, { state: 'changing', reason: 'connecting' }],

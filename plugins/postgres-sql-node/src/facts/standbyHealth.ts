@@ -8,8 +8,18 @@ import type { SenderFacts, ServerFacts } from './serverFacts';
 import type { StandbyFacts } from './standbyFacts';
 import type { StandbyProbe } from './StandbyProbe';
 
-/** State of an instance, as the section `health` tells it. @public */
-export type MemberHealth = Verdict & Pick<Member, 'since' | 'sinceAtLeast'>;
+/** Why a standby needs attention. @public */
+export type StandbyProblem =
+  | 'promoted'
+  | 'disconnected'
+  | 'not-streaming'
+  | 'silent'
+  | 'paused'
+  | 'late';
+
+/** State of an instance, as the section `health` tells it, and the problem behind it. @public */
+export type MemberHealth = Verdict &
+  Pick<Member, 'since' | 'sinceAtLeast'> & { problem?: StandbyProblem };
 
 /**
  * A configured standby, by what it says of itself and what its primary says.
@@ -30,10 +40,16 @@ export function standbyHealth(
     return {
       state: 'attention',
       reason: 'is no standby: it accepts writes of its own',
+      problem: 'promoted',
     };
   }
   if (!sender && error) {
-    return { state: 'attention', reason: `not connected: ${error}`, ...silent };
+    return {
+      state: 'attention',
+      reason: `not connected: ${error}`,
+      problem: 'disconnected',
+      ...silent,
+    };
   }
   if (!sender && facts?.seesStats === false) {
     return { state: 'unknown', reason: 'runs; more needs the role pg_monitor' };
@@ -43,6 +59,7 @@ export function standbyHealth(
       ? {
           state: 'attention',
           reason: 'runs, but does not stream from the primary',
+          problem: 'not-streaming',
         }
       : { state: 'unknown', reason: 'not asked yet' };
   }
@@ -50,11 +67,16 @@ export function standbyHealth(
     return {
       state: 'unknown',
       reason: `streaming, but gives no answer: ${error}`,
+      problem: 'silent',
       ...silent,
     };
   }
   if (facts?.paused) {
-    return { state: 'attention', reason: 'replay is paused' };
+    return {
+      state: 'attention',
+      reason: 'replay is paused',
+      problem: 'paused',
+    };
   }
   return senderHealth(sender, server, facts);
 }
@@ -82,6 +104,7 @@ export function senderHealth(
       ? {
           state: 'attention',
           reason: `streaming, ${Math.floor(behind / 60)} min behind`,
+          problem: 'late',
         }
       : {
           state: 'working',

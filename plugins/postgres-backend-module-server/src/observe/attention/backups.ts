@@ -4,12 +4,24 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { archivingOf } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { isGood } from '../../backups/recovery';
+import { message } from '../../messages';
 import type { Observation } from '../observation';
-import { ADMIN, type Cause } from './cause';
+import type { Cause } from './cause';
 import { LOGIN_UNKNOWN } from './login';
 
 const NO_BACKUP = 'no-backup';
 const BACKUPS_UNKNOWN = 'backups-unknown';
+
+const baseBackup = {
+  failed: message('baseBackupFailed'),
+  good: (startedAt: string) => message('goodBaseBackup', { startedAt }),
+  noneGood: message('noGoodBaseBackup'),
+};
+const dump: typeof baseBackup = {
+  failed: message('dumpFailed'),
+  good: startedAt => message('goodDump', { startedAt }),
+  noneGood: message('noGoodDump'),
+};
 
 /** Whether a cause makes the database's state `attention`. A missing backup does not: it works, and is not safe. Nor does what is not known. */
 export function alarms({ id }: Pick<Attention, 'id'>): boolean {
@@ -22,7 +34,7 @@ export function serverBackupCauses(observation: Observation): Cause[] {
   return [
     ...archiving(observation),
     ...(backups?.problem ? [backupsUnknown(backups.problem)] : []),
-    ...failedBackup('backup-failed', 'base backup', backups?.base ?? []),
+    ...failedBackup('backup-failed', baseBackup, backups?.base ?? []),
   ];
 }
 
@@ -32,15 +44,15 @@ export function databaseBackupCauses(
   unsafe: boolean,
 ): Cause[] {
   return [
-    ...failedBackup('dump-failed', 'dump', dumps),
+    ...failedBackup('dump-failed', dump, dumps),
     ...(unsafe
       ? [
           {
             id: NO_BACKUP,
             severity: 'warning' as const,
-            what: 'No backup holds this database yet.',
-            meaning: 'If it is lost now, it cannot be restored.',
-            nextStep: 'Take a backup.',
+            what: message('noBackup'),
+            meaning: message('cannotBeRestored'),
+            nextStep: message('takeBackup'),
           },
         ]
       : []),
@@ -48,17 +60,21 @@ export function databaseBackupCauses(
 }
 
 function archiving({ server }: Observation): Cause[] {
-  const { state, reason, lastFailedAt } = archivingOf(server);
+  const { state, lastFailedAt, lastArchivedAt } = archivingOf(server);
+  const { mode, configured, lastFailedWal } = server.archiver;
   // Archiving that is off on purpose is told by the backups.
-  if (state !== 'attention' || server.archiver.mode === 'off') return [];
+  if (state !== 'attention' || mode === 'off') return [];
   return [
     {
       id: 'archiving',
       severity: 'error',
-      what: `${reason}.`,
-      meaning:
-        'They cannot be restored, and the disk of the server fills up with WAL.',
-      nextStep: `${ADMIN} to repair archive_command and its target.`,
+      what: configured
+        ? message('archivingFails', { file: String(lastFailedWal) })
+        : message('archiveCommandMissing'),
+      meaning: lastArchivedAt
+        ? message('changesNotProtected', { since: lastArchivedAt })
+        : message('nothingArchived'),
+      nextStep: message('repairArchiving'),
       ...(lastFailedAt && { evidence: `Last failure at ${lastFailedAt}` }),
     },
   ];
@@ -68,14 +84,18 @@ function backupsUnknown(problem: string): Cause {
   return {
     id: BACKUPS_UNKNOWN,
     severity: 'warning',
-    what: 'Backstage cannot see the backups of this server.',
-    meaning: 'Whether this database can be restored is not known here.',
-    nextStep: ADMIN,
+    what: message('backupsUnknown'),
+    meaning: message('restorableUnknown'),
+    nextStep: message('askAdministrator'),
     evidence: problem,
   };
 }
 
-function failedBackup(id: string, what: string, backups: Backup[]): Cause[] {
+function failedBackup(
+  id: string,
+  says: typeof baseBackup,
+  backups: Backup[],
+): Cause[] {
   const last = backups.find(({ status }) => status !== 'running');
   if (!last || isGood(last)) return [];
   const good = backups.find(isGood);
@@ -83,13 +103,10 @@ function failedBackup(id: string, what: string, backups: Backup[]): Cause[] {
     {
       id,
       severity: 'warning',
-      what: `The last ${what} failed.`,
+      what: says.failed,
       since: last.startedAt,
-      meaning: good
-        ? `The last good one is of ${good.startedAt}.`
-        : 'There is no good one.',
-      nextStep:
-        'Take a new one; if it fails too, ask the administrator of the server.',
+      meaning: good ? says.good(good.startedAt) : says.noneGood,
+      nextStep: message('tryBackupAgain'),
       evidence: last.error ?? last.verified?.message,
     },
   ];

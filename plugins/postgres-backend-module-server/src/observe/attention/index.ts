@@ -1,6 +1,7 @@
+import { message } from '../../messages';
 import type { ObservedDatabase, Observation } from '../observation';
 import { databaseBackupCauses, serverBackupCauses } from './backups';
-import { ADMIN, NEAR_LIMIT, type Cause } from './cause';
+import { NEAR_LIMIT, type Cause } from './cause';
 import { existenceCauses } from './existence';
 import { loginCauses } from './login';
 import { replicationCauses } from './replication';
@@ -38,10 +39,9 @@ export function databaseAttention(
           {
             id: 'connections',
             severity: 'warning' as const,
-            what: `${connections.used} of ${connections.allowed} connections are used.`,
-            meaning: 'New connections will soon be refused.',
-            nextStep:
-              'Use fewer connections, for example with a smaller pool, or raise the connection limit.',
+            what: message('databaseConnectionsUsed', connections),
+            meaning: message('connectionsSoonRefused'),
+            nextStep: message('useFewerConnections'),
           },
         ]
       : []),
@@ -53,9 +53,9 @@ function notPrimary(server: string): Cause {
   return {
     id: 'not-primary',
     severity: 'error',
-    what: `The server ${server} is a standby.`,
-    meaning: 'It accepts no writes: it follows another server.',
-    nextStep: `${ADMIN}, and the one of Backstage to configure the primary.`,
+    what: message('isStandby', { server }),
+    meaning: message('followsAnother'),
+    nextStep: message('configurePrimary'),
   };
 }
 
@@ -63,9 +63,9 @@ function readOnly(server: string): Cause {
   return {
     id: 'read-only',
     severity: 'error',
-    what: `The server ${server} takes no writes.`,
-    meaning: 'Applications can read, and what they write is refused.',
-    nextStep: `${ADMIN}: default_transaction_read_only is on, as managed services set it when the disk is full.`,
+    what: message('acceptsNoWrites', { server }),
+    meaning: message('writesAreRefused'),
+    nextStep: message('readOnlyIsOn'),
   };
 }
 
@@ -83,9 +83,13 @@ function serverConnections({
     {
       id: 'server-connections',
       severity: 'warning',
-      what: `Server ${config.id} has ${used} of ${server.maxConnections} connections in use.`,
-      meaning: 'It will soon refuse connections to every one of its databases.',
-      nextStep: `${ADMIN} to find out who holds them, or to raise max_connections.`,
+      what: message('serverConnectionsUsed', {
+        server: config.id,
+        used,
+        allowed: server.maxConnections,
+      }),
+      meaning: message('serverConnectionsSoonRefused'),
+      nextStep: message('findConnections'),
     },
   ];
 }

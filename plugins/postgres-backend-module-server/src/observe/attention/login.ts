@@ -1,5 +1,7 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import { message } from '../../messages';
 import type { ObservedDatabase } from '../observation';
-import { ADMIN, type Cause } from './cause';
+import type { Cause } from './cause';
 
 /** Whether a cause is no more than that something could not be tried. */
 export const LOGIN_UNKNOWN = 'login-unknown';
@@ -15,15 +17,15 @@ export function loginCauses(
   const moved = role !== owner;
   const error = {
     severity: 'error',
-    meaning: 'Applications cannot connect.',
+    meaning: message('applicationsCannotConnect'),
   } as const;
-  const outside = `${ADMIN}: it was changed outside of Backstage.`;
+  const outside = message('changedOutside');
   if (!facts.allowsConnections)
     return [
       {
         ...error,
         id: 'login-refused',
-        what: 'The database allows no connections.',
+        what: message('connectionsNotAllowed'),
         nextStep: outside,
       },
     ];
@@ -32,7 +34,7 @@ export function loginCauses(
       {
         ...error,
         id: 'login-refused',
-        what: `The role ${role} may not log in.`,
+        what: message('roleMayNotLogIn', { role }),
         nextStep: outside,
       },
     ];
@@ -43,11 +45,9 @@ export function loginCauses(
       {
         id: 'credentials-missing',
         severity: 'warning',
-        what: `The credential store ${record.credentials.store} keeps no login of this database.`,
-        meaning:
-          'Nobody finds there how to connect, and Backstage cannot try it.',
-        nextStep:
-          'See that the store is there. If the login is lost, rotate the password.',
+        what: message('loginMissing', { store: record.credentials.store }),
+        meaning: message('loginNotFound'),
+        nextStep: message('checkStore'),
       },
     ];
   }
@@ -56,10 +56,9 @@ export function loginCauses(
       {
         ...error,
         id: 'password-refused',
-        what: 'The stored password is refused.',
-        meaning:
-          'Applications that use it cannot connect: it was changed outside of Backstage.',
-        nextStep: 'Rotate the password.',
+        what: message('passwordRefused'),
+        meaning: message('passwordChangedOutside'),
+        nextStep: message('rotatePassword'),
         evidence: login.said,
       },
     ];
@@ -69,9 +68,9 @@ export function loginCauses(
       {
         id: LOGIN_UNKNOWN,
         severity: 'warning',
-        what: 'Backstage cannot try the login of applications.',
-        meaning: `Whether they can connect to ${address} is not known here.`,
-        nextStep: `If they can, nothing. To have it watched, let the host of Backstage log in there as ${role} (pg_hba.conf, network).`,
+        what: message('loginUnknown'),
+        meaning: message('connectionUnknown', { address }),
+        nextStep: message('allowLogin', { role }),
         evidence: login.said,
       },
     ];
@@ -84,21 +83,28 @@ function ownerChanged(
   owner: string,
   { mayConnect, mayCreate }: { mayConnect: boolean; mayCreate: boolean },
 ): Cause {
-  const lost = [
-    ...(mayConnect ? [] : ['connect']),
-    ...(mayCreate ? [] : ['create schemas']),
-  ].join(' or ');
-  return {
+  const cause = (what: Message): Cause => ({
     id: 'owner-changed',
     severity: mayConnect ? 'warning' : 'error',
-    what: lost
-      ? `The role ${role} may not ${lost}: the ${
-          role === owner ? 'rights were' : 'owner was'
-        } changed outside of Backstage.`
-      : `The database belongs to the role ${owner}: the owner was changed outside of Backstage.`,
+    what,
     meaning: mayConnect
-      ? `What ${role} may do in it is up to ${owner}.`
-      : 'Applications cannot connect.',
-    nextStep: `${ADMIN} to give it back to ${role}, or to grant ${role} what it needs.`,
-  };
+      ? message('ownerDecides', { role, owner })
+      : message('applicationsCannotConnect'),
+    nextStep:
+      role === owner
+        ? message('grantRights', { role })
+        : message('changeOwnerBack', { role }),
+  });
+  if (role === owner)
+    return cause(
+      message(mayCreate ? 'rightToConnectLost' : 'allRightsLost', { role }),
+    );
+  if (mayConnect && mayCreate) return cause(message('ownerChanged', { owner }));
+  if (mayConnect) return cause(message('ownerChangedMayNotCreate', { role }));
+  return cause(
+    message(
+      mayCreate ? 'ownerChangedMayNotConnect' : 'ownerChangedMayNothing',
+      { role },
+    ),
+  );
 }

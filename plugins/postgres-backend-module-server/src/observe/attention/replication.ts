@@ -1,13 +1,29 @@
-import type { Member } from '@pgstage/backstage-plugin-postgres-common';
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import {
   LAG_LIMIT_SECONDS,
   secondsBehind,
+  type StandbyProblem,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
+import { message } from '../../messages';
+import type { ObservedMember } from '../members';
 import type { Observation } from '../observation';
-import { ADMIN, type Cause } from './cause';
+import type { Cause } from './cause';
 
 const GIB = 1024 ** 3;
 const gigabytes = (bytes: number) => `${(bytes / GIB).toFixed(1)} GB`;
+
+const STANDBY_SAYS: Record<
+  StandbyProblem,
+  (standby: { name: string; error: string; minutes: number }) => Message
+> = {
+  promoted: ({ name }) => message('standbyPromoted', { name }),
+  disconnected: ({ name, error }) =>
+    message('standbyDisconnected', { name, error }),
+  'not-streaming': ({ name }) => message('standbyNotStreaming', { name }),
+  silent: ({ name, error }) => message('standbySilent', { name, error }),
+  paused: ({ name }) => message('standbyPaused', { name }),
+  late: ({ name, minutes }) => message('standbyLate', { name, minutes }),
+};
 
 /** Standbys that are away or late, and slots that fill the disk. */
 export function replicationCauses(observation: Observation): Cause[] {
@@ -20,11 +36,13 @@ export function replicationCauses(observation: Observation): Cause[] {
   ];
 }
 
-function standby(member: Member, { server, probes }: Observation): Cause[] {
-  if (member.state === 'working' || member.state === 'changing') return [];
-  if (member.state === 'unknown' && !member.since) return [];
-  const { name, reason, lag } = member;
-  const behind = secondsBehind(lag) > LAG_LIMIT_SECONDS;
+function standby(
+  { name, problem, lag, since, sinceAtLeast }: ObservedMember,
+  { server, probes }: Observation,
+): Cause[] {
+  if (!problem) return [];
+  const secondsLate = secondsBehind(lag);
+  const behind = secondsLate > LAG_LIMIT_SECONDS;
   const probe = probes.get(name);
   const slotName = (probe?.facts ?? probe?.lastFacts)?.slotName;
   const slot = server.slots.find(
@@ -34,12 +52,15 @@ function standby(member: Member, { server, probes }: Observation): Cause[] {
     {
       id: `${behind ? 'standby-lag' : 'standby-down'}:${name}`,
       severity: 'warning',
-      what: `Standby ${name}: ${reason}.`,
-      since: member.since,
-      sinceAtLeast: member.sinceAtLeast,
-      meaning:
-        'The primary works. Reads on the standby are old or refused, and it cannot take over.',
-      nextStep: `${ADMIN} to look at the standby.`,
+      what: STANDBY_SAYS[problem]({
+        name,
+        error: String(probe?.error),
+        minutes: Math.floor(secondsLate / 60),
+      }),
+      since,
+      sinceAtLeast,
+      meaning: message('standbyCannotTakeOver'),
+      nextStep: message('checkStandby'),
       // In steps of 0.1 GB, or every poll would be a change.
       ...(slot?.retainedBytes && {
         evidence: `Slot ${slot.name} holds ${gigabytes(
@@ -66,19 +87,19 @@ function idleSlots({ server, probes }: Observation): Cause[] {
         ? {
             id: `slot:${name}`,
             severity: 'warning',
-            what: `Replication slot ${name} has lost WAL that its reader needs.`,
-            meaning: 'Whoever reads from it must be copied anew.',
-            nextStep: `${ADMIN} to drop the slot or copy its reader anew.`,
+            what: message('slotLostWal', { slot: name }),
+            meaning: message('readerIsLost'),
+            nextStep: message('dropSlotOrCopyReader'),
           }
         : {
             id: `slot:${name}`,
             severity: 'warning',
-            what: `Replication slot ${name} is inactive and holds ${gigabytes(
-              retainedBytes,
-            )} of WAL.`,
-            meaning:
-              'The disk of the server fills up until the slot is read or dropped.',
-            nextStep: `${ADMIN} to start its reader or drop the slot.`,
+            what: message('slotHoldsWal', {
+              slot: name,
+              size: gigabytes(retainedBytes),
+            }),
+            meaning: message('slotFillsDisk'),
+            nextStep: message('startReaderOrDropSlot'),
           },
     );
 }

@@ -1,0 +1,27 @@
+/** Backups, and the archive of WAL. */
+export const backups = {
+  noBackup: 'No backup holds this database yet.',
+  cannotBeRestored: 'If it is lost now, it cannot be restored.',
+  takeBackup: 'Take a backup.',
+
+  archivingFails: 'The server cannot archive WAL file {{file}}.',
+  archiveCommandMissing: 'The server has no archive_command.',
+  changesNotProtected:
+    'Changes after {{since}} cannot be restored, and the disk of the server fills up with WAL.',
+  nothingArchived:
+    'Nothing is archived yet: changes cannot be restored, and the disk of the server fills up with WAL.',
+  repairArchiving:
+    'Ask the administrator of the server to repair archive_command and its target.',
+
+  backupsUnknown: 'Backstage cannot see the backups of this server.',
+  restorableUnknown: 'Whether this database can be restored is not known.',
+
+  baseBackupFailed: 'The last base backup failed.',
+  goodBaseBackup: 'The last good base backup started at {{startedAt}}.',
+  noGoodBaseBackup: 'There is no good base backup.',
+  dumpFailed: 'The last dump failed.',
+  goodDump: 'The last good dump started at {{startedAt}}.',
+  noGoodDump: 'There is no good dump.',
+  tryBackupAgain:
+    'Try again. If it fails again, ask the administrator of the server.',
+} as const;
