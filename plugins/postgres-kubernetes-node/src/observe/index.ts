@@ -26,6 +26,7 @@ export {
   type PhaseFamily,
   type PhaseWords,
 } from './OperatorStatus';
+export { phaseIn } from './phaseIn';
 export { NO_PAST, type Past } from './Past';
 export { parseGoTime } from './goTime';
 export { byText, perFound } from './perFound';
@@ -55,6 +56,14 @@ export {
 } from './requested';
 export { learnDoubt, type Doubt, type Doubts } from './doubts';
 export { askPods, type PodAnswer, type PodQuestion } from './askPods';
+export {
+  down,
+  verdictOfPod,
+  verdictOfUnready,
+  type DownInput,
+} from './downInstance';
+export { healthMoment, type HealthMoment } from './healthMoment';
+export { noRestore } from './noRestore';
 export { instancesOf, type ToldInstances } from './instancesOf';
 export { serviceEndpoints } from './serviceEndpoints';
 export { bindingLines, hindrancesOf, unless, type Hindrances } from './support';

@@ -1,4 +1,5 @@
 import {
+  phaseIn,
   START_LIMIT_MS,
   WAIT_LIMIT_MS,
   type PhaseWords,
@@ -150,7 +151,5 @@ const PHASES: Record<string, PhaseWords> = {
 
 /** A phase in words; one that nobody knows is repeated as it is. */
 export function phaseOf(phase: string): PhaseWords {
-  return Object.hasOwn(PHASES, phase)
-    ? PHASES[phase]
-    : { family: 'unknown', words: phase };
+  return phaseIn(PHASES, phase);
 }
