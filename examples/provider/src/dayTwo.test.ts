@@ -79,7 +79,7 @@ describeWithPart(
         serverVersion: '18.1',
         credentials: { secretRef: expect.stringContaining('orders') },
         summary: { members: { total: 2, working: 2 } },
-        attention: [],
+        attention: [{ id: 'no-backup' }],
       });
       const open = database.steps.filter(({ state }) => state !== 'done');
       expect(open).toMatchObject([{ id: 'backup', state: 'pending' }]);

@@ -1,10 +1,16 @@
-import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  defineMessages,
+  type Backup,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   ownerSqlOption,
+  phaseIn,
   resourcesOf,
   roleNameProblem,
+  WAIT_LIMIT_MS,
   type OperatorReport,
   type OperatorRules,
+  type PhaseMeaning,
   type Plan,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { z } from 'zod';
@@ -19,29 +25,49 @@ import {
 } from './acorns';
 import { operations } from './operations';
 
-const DOING: Record<string, string> = {
-  Creating: 'Being created',
-  Scaling: 'Instances are added or removed',
-  SwitchingOver: 'Another instance becomes the primary',
+/** The texts of this provider; whoever translates the tab translates them by their ids. */
+const message = defineMessages('acorn', {
+  failed: 'The operator reports a problem.',
+  checkOperator: 'Ask the platform team to check what the operator reports.',
+});
+
+/** What the operator calls what it does. */
+const PHASES: Record<string, PhaseMeaning> = {
+  Creating: { family: 'changing', words: 'Creating', makes: 'first' },
+  Scaling: {
+    family: 'changing',
+    words: 'Adding or removing instances',
+    keepsPrimary: true,
+  },
+  SwitchingOver: {
+    family: 'changing',
+    words: 'Moving the primary',
+    limitMs: WAIT_LIMIT_MS,
+    moves: true,
+  },
+  Running: { family: 'healthy' },
+  Failed: {
+    family: 'attention',
+    what: message('failed'),
+    nextStep: message('checkOperator'),
+  },
 };
 
 function reportOf({ cluster: { name, spec, status } }: Acorn): OperatorReport {
   const { phase, message } = status;
   return {
     ...namesOf(name),
+    phase,
+    reason: message,
+    meant: phaseIn(PHASES, phase),
     wanted: spec.instances,
     primary: status.primary,
+    nextPrimary: spec.primary,
     database: spec.database,
     user: spec.owner,
     serverVersion: status.version,
     extensions: status.extensions ?? [],
     restored: spec.fromBackup !== undefined,
-    doing: DOING[phase ?? ''],
-    problem: phase === 'Failed' ? message ?? phase : undefined,
-    doubt:
-      phase === 'Running'
-        ? undefined
-        : `The operator says: ${phase ?? 'nothing yet'}`,
     lagBytes: status.lagBytes ?? {},
   };
 }
@@ -108,16 +134,24 @@ export const rules: OperatorRules<Acorn> = {
     return { version, instances, storage, database, user: owner };
   },
   loginVersionOf: ({ status }) => status.loginVersion,
+  // Its pods are ready by a probe that asks PostgreSQL.
+  evidence: {
+    usable: ['readiness'],
+    safe: ['backup'],
+    recoveryWindow: [],
+    archiving: [],
+    member: ['readiness'],
+  },
   reportOf,
   backups: {
     kind: backupKind,
-    method: { id: 'acorn', title: 'Backup by Acorn', scope: 'server' },
+    method: { id: 'acorn', title: 'Backup by Acorn' },
     backupOf,
     requestOf: ({ cluster }) => ({ acorn: cluster.name }),
     restoredFrom: ({ id }) => ({ fromBackup: id }),
-    archiving: {
-      state: 'unknown',
-      reason: 'Acorn archives no WAL: a restore ends with a backup',
+    onRemoval: {
+      deletes: true,
+      words: 'The backups that were taken here are deleted with it.',
     },
   },
   operations,

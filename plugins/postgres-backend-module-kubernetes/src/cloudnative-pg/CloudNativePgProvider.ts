@@ -1,8 +1,6 @@
 import type {
   Backup,
   Backups,
-  Binding,
-  ChangeDatabase,
   Connection,
   CreateBackup,
   Database,
@@ -59,6 +57,7 @@ export class CloudNativePgProvider
     private readonly observer = new CloudNativePgObserver(contexts),
   ) {
     super(contexts, {
+      write,
       objects: liveClusters,
       observer,
       leftovers: write.leftovers,
@@ -73,18 +72,6 @@ export class CloudNativePgProvider
     return describeProvider(this.contexts, signal);
   }
 
-  async create(
-    request: ProvisionDatabase,
-    options: ProviderWriteOptions & { dryRun?: boolean },
-  ): Promise<Database> {
-    options.signal?.throwIfAborted();
-    const context = this.at(request.location);
-    const { cluster, exists } = await write.create(context, request, options);
-    return exists
-      ? this.answer(context, cluster, options)
-      : this.planned(context, cluster);
-  }
-
   classifyOptions(
     _location: string,
     options: Record<string, unknown>,
@@ -97,33 +84,13 @@ export class CloudNativePgProvider
     return footprintOf(this.at(location).config, spec);
   }
 
-  async bind(
-    ref: string,
-    binding: Binding,
-    options: ProviderWriteOptions & { adopt?: boolean },
-  ): Promise<Database> {
-    const context = this.lookup.context(ref);
-    const cluster = await write.bind(context, ref, binding, options);
-    return this.answer(context, cluster, options);
-  }
-
-  async change(
-    ref: string,
-    change: ChangeDatabase,
-    options: ProviderWriteOptions,
-  ): Promise<Database> {
-    const context = this.lookup.context(ref);
-    const cluster = await write.change(context, ref, change, options);
-    return this.answer(context, cluster, options);
-  }
-
   async rotatePassword(
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<Database> {
     const context = await this.ready(ref, options);
     await operate.rotatePassword(context, ref, options);
-    return this.observer.observe(ref);
+    return this.answerOf(context, ref, options);
   }
 
   async createBackup(

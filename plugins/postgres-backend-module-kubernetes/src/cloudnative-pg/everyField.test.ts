@@ -20,6 +20,7 @@ import {
 import * as operate from './operate';
 import * as write from './write';
 import { WritesOnly, type Stored } from './__testUtils__/WritesOnly';
+import { bindCluster, changeCluster } from './__testUtils__/writeCluster';
 import {
   BARMAN_SIDECAR,
   clusterKind,
@@ -403,7 +404,7 @@ const operations: Record<string, Operation> = {
     on: { record: { spec: { protected: true } } },
   },
   change: {
-    act: (context, request) => write.change(context, ref, request, actor),
+    act: (context, request) => changeCluster(context, ref, request, actor),
     schema: changeDatabaseSchema as unknown as Operation['schema'],
     base: { connectionLimit: 7 },
     fields: {
@@ -419,7 +420,7 @@ const operations: Record<string, Operation> = {
   },
   bind: {
     act: (context, { adopt, ...to }) =>
-      write.bind(context, ref, to, { ...actor, adopt }),
+      bindCluster(context, ref, to, { ...actor, adopt }),
     schema: {
       shape: { resourceRef: 0, entityRefs: 0, owner: 0, entityUids: 0 },
     },
@@ -493,7 +494,7 @@ it.each([
   const cluster = clusterWith(kinds[title], { record: { adopted: true } });
   const target = { type: 's3', path: 's3://ours' };
   await expect(
-    write.change(
+    changeCluster(
       cluster.context,
       ref,
       { options: { backup: { target } } },

@@ -6,8 +6,6 @@ export const instances = {
   standbyIsDown: 'Reads on this standby fail, and it cannot take over.',
   onlyStandbyIsDown:
     'The primary accepts connections. Reads on this standby fail, and it cannot take over.',
-  fewerCanTakeOver:
-    'Applications can connect. If the primary fails now, fewer instances can take over, or none.',
   onPurpose: '{{effect}} This was done on purpose.',
 
   primaryHasNoPod: 'The primary {{name}} has no pod.',

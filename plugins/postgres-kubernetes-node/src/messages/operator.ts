@@ -46,11 +46,6 @@ export const operator = {
   checkStorageClass:
     'Ask the platform team whether the storage class allows volume expansion. If it does not, remove an instance: its replacement gets a larger volume.',
 
-  operatorReportsProblem: 'The operator reports a problem.',
-  requestNotApplied: 'What was requested is not applied.',
-  checkOperatorReport:
-    'Ask the platform team to check what the operator reports.',
-
   cannotSee: 'Backstage cannot see {{what}}.',
   mayBeOld: 'What is shown of them is missing or outdated.',
   backstageNeeds: 'Ask the platform team. Backstage needs {{needs}}.',

@@ -23,6 +23,8 @@ export interface Condition {
 /** What is kept of the object that a database is, whatever else its provider keeps of it. @public */
 export interface KeptDatabaseObject extends KeptMeta {
   managedBy?: ManagedBy;
+  /** Changes with its `spec`; absent: not kept. */
+  generation?: number;
   record: DatabaseRecord;
 }
 

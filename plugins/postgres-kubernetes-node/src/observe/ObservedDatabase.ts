@@ -25,9 +25,9 @@ export interface ObservedDatabase {
   endpoints: Endpoint[];
   /** Name of the service that leads to the primary. */
   writeService: string;
-  /** What the database asks for, by role of the volume, and the role of that which holds the data. */
+  /** What the database asks for, by role of the volume, and the role of that which holds the data; absent, and '' as a key: its volumes have no roles. */
   sizes: Record<string, string | undefined>;
-  dataRole: string;
+  dataRole?: string;
   /** What Backstage does not see of it. */
   unseen: Unseen[];
 }

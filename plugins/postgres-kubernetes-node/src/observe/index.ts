@@ -24,6 +24,7 @@ export {
   WAIT_LIMIT_MS,
   type OperatorStatus,
 } from './OperatorStatus';
+export { phaseIn } from './phaseIn';
 export { NO_PAST, type Past } from './Past';
 export { parseGoTime } from './goTime';
 export { byText, perFound } from './perFound';
@@ -53,6 +54,14 @@ export {
 } from './requested';
 export { learnDoubt, type Doubt, type Doubts } from './doubts';
 export { askPods, type PodAnswer, type PodQuestion } from './askPods';
+export {
+  down,
+  verdictOfPod,
+  verdictOfUnready,
+  type DownInput,
+} from './downInstance';
+export { healthMoment, type HealthMoment } from './healthMoment';
+export { noRestore } from './noRestore';
 export { instancesOf, type ToldInstances } from './instancesOf';
 export { serviceEndpoints } from './serviceEndpoints';
 export { bindingLines, hindrancesOf, unless, type Hindrances } from './support';

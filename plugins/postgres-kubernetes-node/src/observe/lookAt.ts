@@ -121,7 +121,7 @@ export function lookAt<Found extends Snapshot>(
       },
       storageBytes: volumeBytes(
         found.volumeClaims.filter(({ role }) => role === observed.dataRole),
-        observed.sizes[observed.dataRole],
+        observed.sizes[observed.dataRole ?? ''],
       ),
       recoveryWindow: range.window,
       protectedUntil: range.protectedUntil,

@@ -6,7 +6,9 @@ export {
   refuseWhileMoving,
   type OperateOptions,
 } from './Target';
+export { loginPlaceOf } from './loginPlace';
 export { revealCredentials } from './revealCredentials';
 export { rotatePassword, type LoginPlace } from './rotatePassword';
 export { successorOf } from './successor';
+export { takeBackup, type BackupToTake } from './takeBackup';
 export { refuseOtherRestore, restoreHash } from './restoreRequest';

@@ -1,8 +1,6 @@
 import type {
   Backup,
   Backups,
-  Binding,
-  ChangeDatabase,
   Connection,
   CreateBackup,
   Database,
@@ -19,25 +17,33 @@ import type {
   ProviderWriteOptions,
   ProvisionDatabase,
   ProvisionRestore,
+  SufficientSources,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { refuseInitSql } from '../initSql/checkInitSql';
+import type { FullDatabaseModel } from '../model/databaseModelOf';
+import { DatabaseObserver } from '../observe/DatabaseObserver';
+import { healthMoment } from '../observe/healthMoment';
+import { lookAt, type LookRules } from '../observe/lookAt';
+import { NO_PAST, type Past } from '../observe/Past';
+import { perFound } from '../observe/perFound';
+import { loginPlaceOf } from '../operate/loginPlace';
 import { revealCredentials } from '../operate/revealCredentials';
 import { rotatePassword } from '../operate/rotatePassword';
 import { refuseUnbound } from '../operate/Target';
 import { footprintOf } from '../options/footprintOf';
-import type { FullDatabaseModel } from '../model/databaseModelOf';
-import { DatabaseObserver } from '../observe/DatabaseObserver';
 import { KubernetesProvider } from '../provider/KubernetesProvider';
+import { connectionOf } from '../recipes/connectionOf';
 import { Leftovers } from '../write/Leftovers';
 import { LiveObjects } from '../write/LiveObjects';
 import { allOf } from '../write/Manifest';
 import { manifestFiles } from '../write/manifestFiles';
+import { backupsSectionOf } from './backupsSectionOf';
 import { backUp } from './backUp';
-import { sources } from './claims';
 import { describeOperator } from './describe';
-import { followUpRulesOf, loginPlaceOf } from './followUp';
-import { look, NO_PAST, type OperatorPast } from './look';
-import { seenBy, type OperatorSnapshot } from './OperatorReport';
+import { followUpRulesOf } from './followUp';
+import { healthOf } from './health';
+import { lookRulesOf } from './lookRulesOf';
+import type { OperatorSnapshot, Seen } from './OperatorReport';
 import type {
   OperationRule,
   OperatorContext,
@@ -46,17 +52,20 @@ import type {
 } from './OperatorRules';
 import { OperatorWriter } from './OperatorWriter';
 import { restore } from './restore';
-import { backupsSection, connectionOf, healthOf } from './sections';
+import { seenBy } from './seenBy';
 
 /** A provider that is made of rules, without the operations of its own. */
 export class OperatorProvider<Found extends OperatorSnapshot>
-  extends KubernetesProvider<Found, OperatorContext, OperatorPast>
+  extends KubernetesProvider<Found, OperatorContext, Past>
   implements PostgresProvider
 {
   readonly id: string;
-  readonly evidence = sources;
+  readonly evidence: SufficientSources;
   readonly #rules: OperatorRules<Found>;
+  readonly #see: (found: Found) => Seen<Found>;
+  readonly #look: LookRules<Found>;
   readonly #objects: LiveObjects<Found, OperatorContext>;
+  readonly #observer: DatabaseObserver<Found, OperatorContext, Past>;
   readonly #writer: OperatorWriter<Found>;
 
   constructor(
@@ -64,51 +73,45 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     model: FullDatabaseModel<Found>,
     contexts: OperatorContext[],
   ) {
+    const see = perFound((found: Found) => seenBy(rules, found));
     const objects = new LiveObjects<Found, OperatorContext>(model);
     const writer = new OperatorWriter(rules, objects);
+    const { kind, onRemoval } = rules.backups;
     const leftovers = new Leftovers(model, writer.parts, {
-      kinds: [rules.backups.kind.resource],
+      kinds: onRemoval?.deletes ? [kind.resource] : [],
       last: [],
     });
-    const lookAt = (found: Found, now: Date, past: OperatorPast) =>
-      look(rules, found, now, past);
+    const lookRules = lookRulesOf(rules, see);
+    const look = (found: Found, now: Date, past: Past) =>
+      lookAt(lookRules, found, now, past);
+    const databaseOf = (found: Found) =>
+      look(found, new Date(), NO_PAST).database;
+    const observer = new DatabaseObserver<Found, OperatorContext, Past>(
+      contexts,
+      model,
+      () => ({ noPast: NO_PAST, look }),
+      () => new Date(),
+    );
     super(contexts, {
+      write: writer,
       objects,
-      observer: new DatabaseObserver<Found, OperatorContext, OperatorPast>(
-        contexts,
-        model,
-        () => ({ noPast: NO_PAST, look: lookAt }),
-        () => new Date(),
-      ),
+      observer,
       leftovers,
-      ...followUpRulesOf(rules, leftovers),
-      databaseOf: ({ name }, object) =>
-        lookAt(model.alone(name, object), new Date(), NO_PAST).database,
+      ...followUpRulesOf(rules, see, databaseOf, leftovers),
+      databaseOf: ({ name }, object) => databaseOf(model.alone(name, object)),
     });
     this.id = rules.id;
+    this.evidence = rules.evidence;
     this.#rules = rules;
+    this.#see = see;
+    this.#look = lookRules;
     this.#objects = objects;
+    this.#observer = observer;
     this.#writer = writer;
   }
 
   describe({ signal }: ProviderCallOptions = {}): Promise<ProviderDescription> {
     return describeOperator(this.#rules, this.contexts, signal);
-  }
-
-  async create(
-    request: ProvisionDatabase,
-    options: ProviderWriteOptions & { dryRun?: boolean },
-  ): Promise<Database> {
-    options.signal?.throwIfAborted();
-    const context = this.at(request.location);
-    const { cluster, exists } = await this.#writer.create(
-      context,
-      request,
-      options,
-    );
-    return exists
-      ? this.answer(context, cluster, options)
-      : this.planned(context, cluster);
   }
 
   async render(request: ProvisionDatabase): Promise<Manifests> {
@@ -124,32 +127,12 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     return footprintOf(this.at(location).config, spec);
   }
 
-  async bind(
-    ref: string,
-    binding: Binding,
-    options: ProviderWriteOptions & { adopt?: boolean },
-  ): Promise<Database> {
-    const context = this.lookup.context(ref);
-    const cluster = await this.#writer.bind(context, ref, binding, options);
-    return this.answer(context, cluster, options);
-  }
-
-  async change(
-    ref: string,
-    change: ChangeDatabase,
-    options: ProviderWriteOptions,
-  ): Promise<Database> {
-    const context = this.lookup.context(ref);
-    const cluster = await this.#writer.change(context, ref, change, options);
-    return this.answer(context, cluster, options);
-  }
-
   async rotatePassword(
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<Database> {
     const target = await this.#bound(ref, options);
-    const place = loginPlaceOf(target);
+    const place = loginPlaceOf(target.found, target.observed);
     await rotatePassword(this.#objects, target, place, options);
     return this.answerOf(target.context, ref, options);
   }
@@ -159,7 +142,7 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     options: ProviderWriteOptions,
   ): Promise<RevealedCredentials> {
     const target = await this.#bound(ref, options);
-    const { secret } = loginPlaceOf(target);
+    const { secret } = loginPlaceOf(target.found, target.observed);
     return revealCredentials(this.#objects, target, secret, options);
   }
 
@@ -192,7 +175,8 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     ref: string,
     options: ProviderCallOptions = {},
   ): Promise<Connection> {
-    return connectionOf(await this.#target(ref, options));
+    const { found, observed, report } = await this.#target(ref, options);
+    return connectionOf(found, observed, report);
   }
 
   async health(
@@ -206,8 +190,8 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     ref: string,
     options: ProviderCallOptions = {},
   ): Promise<Backups> {
-    const { context, found } = await this.#target(ref, options);
-    return backupsSection(context.name, found, this.#rules.backups);
+    const target = await this.#target(ref, options);
+    return backupsSectionOf(this.#rules, target, new Date());
   }
 
   /** Does an operation of the rules, and returns the database as it is after it. */
@@ -238,8 +222,11 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     options: ProviderCallOptions,
   ): Promise<OperatorTarget<Found>> {
     const { context, found } = await this.target(ref, options);
-    const seen = seenBy(found, this.#rules.reportOf(found));
-    const health = healthOf(seen, new Date());
+    const now = new Date();
+    const seen = this.#see(found);
+    const past = this.#observer.learn(ref, (_, known) => known);
+    const moment = healthMoment(this.#look, found, now, past);
+    const health = healthOf(seen, moment, now);
     return { ...seen, context, objects: this.#objects, health };
   }
 }

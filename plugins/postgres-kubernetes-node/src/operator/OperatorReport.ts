@@ -1,8 +1,8 @@
 import type { KeptDatabaseObject, KeptMeta } from '../model/kept';
 import type { Snapshot } from '../model/Snapshot';
-import { isKnown, readyAddresses } from '../model/Snapshot';
-import type { InstanceFacts } from '../observe/Instance';
-import { instancesOf } from '../observe/instancesOf';
+import type { DatabaseFacts } from '../observe/DatabaseFacts';
+import type { ObservedDatabase } from '../observe/ObservedDatabase';
+import type { OperatorStatus } from '../observe/OperatorStatus';
 
 /** A backup, as it is kept: an object that names its database. @public */
 export type KeptOwned = KeptMeta & { cluster: string };
@@ -16,11 +16,13 @@ export interface OperatorSnapshot<
 }
 
 /** What an operator tells of a database, in the words of the base. @public */
-export interface OperatorReport {
+export interface OperatorReport
+  extends Pick<
+    OperatorStatus,
+    'phase' | 'reason' | 'meant' | 'primary' | 'nextPrimary'
+  > {
   /** Instances that it is to have. */
   wanted: number;
-  /** Name of the primary; absent: there is none yet. */
-  primary?: string;
   services: { readWrite: string; readOnly?: string };
   /** Names inside the server; absent: not known. */
   database?: string;
@@ -34,48 +36,14 @@ export interface OperatorReport {
   extensions: string[];
   /** It began with the data of another one. */
   restored: boolean;
-  /** What is done on purpose, for people; absent: nothing. */
-  doing?: string;
-  /** What it says to be wrong, verbatim. */
-  problem?: string;
-  /** Why its word is no proof that the database works; absent: it says so. */
-  doubt?: string;
   /** WAL that standbys have not replayed yet, by name; absent: not known. */
   lagBytes: Record<string, number | undefined>;
-}
-
-/** What the rules ask about a database. @public */
-export interface OperatorFacts extends InstanceFacts {
-  /** Ready addresses of the read-write service; absent where that cannot be seen. */
-  writable?: number;
 }
 
 /** A database, what its operator tells of it, and what follows from both. @public */
 export interface Seen<Found extends Snapshot = OperatorSnapshot> {
   found: Found;
   report: OperatorReport;
-  facts: OperatorFacts;
-}
-
-export function seenBy<Found extends Snapshot>(
-  found: Found,
-  report: OperatorReport,
-): Seen<Found> {
-  const { primary, wanted, services } = report;
-  const instances = instancesOf({ pods: found.pods, primary, fenced: [] });
-  return {
-    found,
-    report,
-    facts: {
-      instances,
-      jobs: [],
-      wanted,
-      ready: instances.filter(({ ready }) => ready).length,
-      primary: instances.find(({ name }) => name === primary),
-      hibernated: false,
-      writable: isKnown(found, 'endpointSlices')
-        ? readyAddresses(found, services.readWrite)
-        : undefined,
-    },
-  };
+  observed: ObservedDatabase;
+  facts: DatabaseFacts;
 }

@@ -8,6 +8,7 @@ import type {
   OperationInput,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { SufficientSources } from '@pgstage/backstage-plugin-postgres-node';
 import type { z } from 'zod';
 import type { KubernetesObject, WatchedKind } from '../cluster';
 import type { DatabaseConfig } from '../config/databaseConfig';
@@ -36,14 +37,19 @@ export interface Plan {
 /** How backups are asked for, and what is told of them. @public */
 export interface BackupRules<Found extends OperatorSnapshot> {
   kind: WatchedKind<Found['backups'][number]>;
-  method: Pick<Backups['methods'][number], 'id' | 'title' | 'scope'>;
+  method: Pick<Backups['methods'][number], 'id' | 'title'>;
   backupOf(kept: Found['backups'][number]): Backup;
   /** The `spec` of the object that asks for one. */
   requestOf(found: Found): object;
   /** What a database begins with a backup by, in the `spec` of its object. */
   restoredFrom(backup: Backup): object;
-  /** Of archiving WAL. */
-  archiving: Backups['archiving'];
+  /** What becomes of them when the database is removed; absent: that is not known, and they are left alone. */
+  onRemoval?: {
+    /** Whether the objects of those that were asked for here are deleted after it. */
+    deletes: boolean;
+    /** A sentence for those who remove the database. */
+    words: string;
+  };
 }
 
 /** What an operation works on, read just now. @public */
@@ -109,6 +115,10 @@ export interface OperatorRules<Found extends OperatorSnapshot> {
   askedOf(object: KubernetesObject): DatabaseSpec;
   /** What changes with the password, as far as may be seen without reading Secrets; undefined: there is no login yet. */
   loginVersionOf(cluster: Found['cluster']): string | undefined;
+  /** What suffices as evidence for each claim about its databases. */
+  evidence: SufficientSources;
+  /** Role of the volumes with the data, where `labels` tell roles. */
+  dataRole?: string;
   reportOf(found: Found): OperatorReport;
   backups: BackupRules<Found>;
   operations: OperationRules<Found>;

@@ -1,6 +1,5 @@
 import {
   InvalidFieldsError,
-  type Binding,
   type ChangeDatabase,
   type DatabaseSpec,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -16,10 +15,9 @@ import {
   recordToAnnotations,
   type DatabaseRecord,
 } from '../model/record';
-import { bindDatabase } from '../write/bind';
+import type { ObjectRules } from '../provider/KubernetesProvider';
 import { changeDatabase } from '../write/changeDatabase';
 import { growthIssue, initSqlIssue, mergedSpec } from '../write/changedSpec';
-import { changeLive } from '../write/changeLive';
 import { checkExisting } from '../write/checkExisting';
 import { createDatabase } from '../write/createDatabase';
 import { checkCredentialTarget } from '../write/credentialTarget';
@@ -27,6 +25,7 @@ import { fieldAt } from '../write/fieldAt';
 import type { LiveObjects } from '../write/LiveObjects';
 import type { Manifests } from '../write/Manifest';
 import { namespaceOf } from '../write/namespaceOf';
+import { newIssues } from '../write/newIssues';
 import { ourLabels } from '../write/partMetadata';
 import { PartWriter } from '../write/PartWriter';
 import { prune } from '../write/prune';
@@ -34,10 +33,12 @@ import { requestHash } from '../write/requestHash';
 import type { OperatorSnapshot } from './OperatorReport';
 import type { OperatorContext, OperatorRules } from './OperatorRules';
 import { askedInitSql } from './initSql';
-import { resolveSpec } from './resolveSpec';
+import { resolveSpec, specIssues, withDefaults } from './resolveSpec';
 
 /** Writes the objects that databases are. */
-export class OperatorWriter<Found extends OperatorSnapshot> {
+export class OperatorWriter<Found extends OperatorSnapshot>
+  implements ObjectRules<OperatorContext>
+{
   readonly parts: PartWriter;
 
   constructor(
@@ -53,7 +54,7 @@ export class OperatorWriter<Found extends OperatorSnapshot> {
     });
   }
 
-  /** The object of a database, with its record: pure. @throws InvalidFieldsError */
+  /** The object of a database, with its record: pure. What the record holds is not checked. */
   manifestsOf(
     { config }: Pick<OperatorContext, 'config'>,
     { namespace, name }: Pick<Place, 'namespace' | 'name'>,
@@ -62,7 +63,7 @@ export class OperatorWriter<Found extends OperatorSnapshot> {
     const { rules } = this;
     const { resource } = rules.kind;
     const place = { namespace, name };
-    const spec = resolveSpec(config, rules, name, record.spec);
+    const spec = withDefaults(config, name, record.spec);
     return {
       before: [],
       cluster: {
@@ -80,6 +81,10 @@ export class OperatorWriter<Found extends OperatorSnapshot> {
       },
       after: [],
     };
+  }
+
+  askedOf(live: KubernetesObject): DatabaseSpec {
+    return this.rules.askedOf(live);
   }
 
   /** A request as its record, with the defaults of the configuration. @throws InvalidFieldsError */
@@ -130,50 +135,30 @@ export class OperatorWriter<Found extends OperatorSnapshot> {
     );
   }
 
-  bind(
+  /** Writes what differs between the recorded spec and the changed one. */
+  async change(
     context: OperatorContext,
     ref: string,
-    binding: Binding,
-    options: ProviderWriteOptions & { adopt?: boolean },
-  ): Promise<KubernetesObject> {
-    const { askedOf: specOf } = this.rules;
-    return bindDatabase(
-      this.objects,
-      { context, ref, binding, specOf },
-      options,
-    );
-  }
-
-  change(
-    context: OperatorContext,
-    ref: string,
+    live: KubernetesObject,
     request: ChangeDatabase,
-    options: ProviderWriteOptions,
+    signal?: AbortSignal,
   ): Promise<KubernetesObject> {
     const place = this.objects.model.placeOf(ref);
-    return changeLive(
-      this.objects,
-      context,
-      ref,
-      live => {
-        const record = recordOf(live.metadata.annotations);
-        const spec = this.#changedSpec(context, live, record, request);
-        return changeDatabase(
-          this.parts,
-          context.client,
-          {
-            ref,
-            live,
-            before: this.manifestsOf(context, place, record),
-            after: this.manifestsOf(context, place, { ...record, spec }),
-            record: recordToAnnotations({ spec }),
-            isAdopted: record.adopted,
-            isDue: () => true,
-          },
-          options.signal,
-        );
+    const record = recordOf(live.metadata.annotations);
+    const spec = this.#changedSpec(context, live, record, request);
+    return changeDatabase(
+      this.parts,
+      context.client,
+      {
+        ref,
+        live,
+        before: this.manifestsOf(context, place, record),
+        after: this.manifestsOf(context, place, { ...record, spec }),
+        record: recordToAnnotations({ spec }),
+        isAdopted: record.adopted,
+        isDue: () => true,
       },
-      options,
+      signal,
     );
   }
 
@@ -185,14 +170,19 @@ export class OperatorWriter<Found extends OperatorSnapshot> {
     request: ChangeDatabase,
   ): DatabaseSpec {
     const { askedOf, kind } = this.rules;
+    const { name } = live.metadata;
+    const check = (spec: DatabaseSpec) => ({
+      spec,
+      issues: specIssues(config, this.rules, name, spec),
+    });
+    const spec = mergedSpec(record.spec, request);
     const issues = [
       ...growthIssue('storage', request.storage, askedOf(live).storage),
       ...initSqlIssue(request, askedInitSql(kind.slim(live))),
+      ...newIssues(check(record.spec), check(spec)),
     ];
     if (issues.length) throw new InvalidFieldsError(issues);
-    const spec = mergedSpec(record.spec, request);
-    const resolved = resolveSpec(config, this.rules, live.metadata.name, spec);
     // An adopted database has in its record what was asked for, and no defaults of ours.
-    return record.adopted ? spec : { ...resolved };
+    return record.adopted ? spec : { ...withDefaults(config, name, spec) };
   }
 }

@@ -5,7 +5,6 @@ export {
 export { databaseKind, partKind } from './kinds';
 export type {
   KeptOwned,
-  OperatorFacts,
   OperatorReport,
   OperatorSnapshot,
   Seen,

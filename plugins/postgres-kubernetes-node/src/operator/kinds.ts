@@ -24,6 +24,7 @@ export function databaseKind<Own extends object>(
       ...own(object),
       ...metaOf(object),
       managedBy,
+      generation: object.metadata.generation,
       record: recordOf(object.metadata.annotations),
     }),
     affects: (_, id) => [objectKey(id)],

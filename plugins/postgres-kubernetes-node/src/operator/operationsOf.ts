@@ -1,12 +1,15 @@
 import type {
-  Backup,
   DatabaseOperation,
-  OfferedOperations,
+  Operations,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { noRestore } from '../observe/noRestore';
 import { bindingLines, hindrancesOf, unless } from '../observe/support';
 import type { OperatorSnapshot, Seen } from './OperatorReport';
-import type { OperationRule, OperationRules } from './OperatorRules';
-import { noRestore } from './sections';
+import type {
+  OperationRule,
+  OperationRules,
+  OperatorRules,
+} from './OperatorRules';
 
 /** The rules of operations, by the names in the table. */
 export const rulesIn = <Found extends OperatorSnapshot>(
@@ -18,14 +21,13 @@ export const rulesIn = <Found extends OperatorSnapshot>(
 
 /** What can be done to a database now, and where not, why. */
 export function operationsOf<Found extends OperatorSnapshot>(
+  { operations, backups }: Pick<OperatorRules<Found>, 'operations' | 'backups'>,
   seen: Seen<Found>,
-  rules: OperationRules<Found>,
-  backups: Backup[],
-): OfferedOperations {
+): Operations {
   const { cluster } = seen.found;
   const hindrances = hindrancesOf(cluster, seen.facts);
   const { managed, unbound, going } = hindrances;
-  const own = rulesIn(rules).map(([id, { offered }]) => [
+  const own = rulesIn(operations).map(([id, { offered }]) => [
     id,
     offered(seen, hindrances),
   ]);
@@ -33,13 +35,14 @@ export function operationsOf<Found extends OperatorSnapshot>(
     bind: unless(going, managed && `${managed} ${bindingLines(cluster)}`),
     change: unless(unbound, going, managed),
     remove: {
-      reason: 'Its backups are removed with it.',
+      reason:
+        backups.onRemoval?.words ?? 'What becomes of its backups is not known.',
       ...unless(unbound, managed),
     },
     'rotate-password': unless(unbound, going),
     'reveal-credentials': unless(unbound),
     backup: unless(unbound, going),
-    restore: unless(unbound, noRestore(seen.found, backups)),
+    restore: unless(unbound, noRestore(seen.observed.backups)),
     ...Object.fromEntries(own),
   };
 }

@@ -11,25 +11,26 @@ import { issuesOf } from '../options/issuesOf';
 import { nameIssues, type NameRules } from '../options/nameIssues';
 import { resolvedFields, sizeIssues } from '../options/resolve';
 
-/** A checked spec with the defaults of the configuration. @public */
+/** A spec with the defaults of the configuration. @public */
 export type ResolvedSpec = ReturnType<typeof resolvedFields> & {
   version: string;
   options: Record<string, unknown>;
 };
 
-/**
- * Checks a spec by the configuration alone and puts in the defaults.
- *
- * @throws InvalidFieldsError that names every field.
- */
-export function resolveSpec(
+/** What a spec is checked by. */
+export interface SpecRules {
+  names: NameRules;
+  options: z.ZodObject;
+}
+
+/** What the rules and the configuration have against a spec. */
+export function specIssues(
   config: DatabaseConfig,
-  { names, options: ownOptions }: { names: NameRules; options: z.ZodObject },
+  { names, options: ownOptions }: SpecRules,
   name: string,
   spec: DatabaseSpec,
-): ResolvedSpec {
-  const { storage, options = {}, extensions } = spec;
-  const version = spec.version ?? config.versions[0];
+): FieldIssue[] {
+  const { version, storage, options = {}, extensions } = spec;
   const schema = z.object({
     storage: byteQuantity.optional(),
     options: ownOptions,
@@ -40,10 +41,36 @@ export function resolveSpec(
     ...sizeIssues(config, spec),
     ...extensionIssues(config, 'extensions', extensions),
   ];
-  if (!config.versions.includes(version)) {
+  if (version !== undefined && !config.versions.includes(version)) {
     const rule = `must be one of ${config.versions.join(', ')}`;
     issues.push({ field: 'version', rule });
   }
+  return issues;
+}
+
+/** A spec with the defaults of the configuration, unchecked: what is recorded keeps to the rules of its own time. */
+export const withDefaults = (
+  config: DatabaseConfig,
+  name: string,
+  spec: DatabaseSpec,
+): ResolvedSpec => ({
+  version: spec.version ?? config.versions[0],
+  ...resolvedFields(config, name, spec),
+  options: spec.options ?? {},
+});
+
+/**
+ * Checks a spec by the configuration alone and puts in the defaults.
+ *
+ * @throws InvalidFieldsError that names every field.
+ */
+export function resolveSpec(
+  config: DatabaseConfig,
+  rules: SpecRules,
+  name: string,
+  spec: DatabaseSpec,
+): ResolvedSpec {
+  const issues = specIssues(config, rules, name, spec);
   if (issues.length) throw new InvalidFieldsError(issues);
-  return { version, ...resolvedFields(config, name, spec), options };
+  return withDefaults(config, name, spec);
 }

@@ -5,10 +5,10 @@ import { recoveryPointOf } from '../operate/recoveryPoint';
 import { refuseOtherRestore, restoreHash } from '../operate/restoreRequest';
 import type { OperateOptions } from '../operate/Target';
 import { nameIssues } from '../options/nameIssues';
+import { backupsSectionOf } from './backupsSectionOf';
 import type { OperatorSnapshot } from './OperatorReport';
 import type { OperatorRules, OperatorTarget } from './OperatorRules';
 import type { OperatorWriter } from './OperatorWriter';
-import { backupsSection } from './sections';
 
 /**
  * Restores into a new database beside the source. Repeatable: what is there
@@ -19,10 +19,11 @@ import { backupsSection } from './sections';
 export async function restore<Found extends OperatorSnapshot>(
   rules: OperatorRules<Found>,
   writer: Pick<OperatorWriter<Found>, 'manifestsOf'>,
-  { context, objects, found, report }: OperatorTarget<Found>,
+  target: OperatorTarget<Found>,
   request: ProvisionRestore,
   options: OperateOptions,
 ): Promise<string> {
+  const { context, objects, found, report } = target;
   const { client } = context;
   const { name, binding, taskId, backup: from, targetTime } = request;
   const { resource } = rules.kind;
@@ -42,7 +43,7 @@ export async function restore<Found extends OperatorSnapshot>(
   };
   if (await readOther()) return ref;
 
-  const { backups } = backupsSection(context.name, found, rules.backups);
+  const { backups } = backupsSectionOf(rules, target, new Date());
   const { backup } = recoveryPointOf(request, { backups });
   const { record } = found.cluster;
   const { cluster } = writer.manifestsOf(context, place, {

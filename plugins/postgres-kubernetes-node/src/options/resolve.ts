@@ -21,7 +21,12 @@ export function sizeIssues(
       ];
 }
 
-/** Fields of a spec with the defaults of its size and of the configuration. @public */
+/**
+ * Fields of a spec with the defaults of its size and of the configuration; with
+ * those of the default size where the configuration has its own no more.
+ *
+ * @public
+ */
 export function resolvedFields(
   {
     sizes,
@@ -32,11 +37,12 @@ export function resolvedFields(
   spec: DatabaseSpec,
 ) {
   const id = spec.size ?? defaultSize;
+  const defaults = sizes[Object.hasOwn(sizes, id) ? id : defaultSize];
   const database = spec.database ?? name;
   return {
     size: id,
-    instances: spec.instances ?? sizes[id].instances,
-    storage: spec.storage ?? sizes[id].storage,
+    instances: spec.instances ?? defaults.instances,
+    storage: spec.storage ?? defaults.storage,
     database,
     user: spec.user ?? database,
     extensions: [...new Set(spec.extensions ?? [])].sort(),

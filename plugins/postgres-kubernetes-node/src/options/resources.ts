@@ -13,15 +13,17 @@ export interface SizedSpec extends Required<Pick<DatabaseSpec, 'size'>> {
   options: { resources?: { requests?: Limits; limits?: Limits } };
 }
 
-/** What requests and limits a database gets. @public */
+/** What requests and limits a database gets. A size that the configuration has no more gives none. @public */
 export function resourcesOf(
   config: Pick<DatabaseConfig, 'sizes'>,
   { size, options }: SizedSpec,
 ): { requests: Limits; limits: Limits } {
-  const base = config.sizes[size];
+  const base = Object.hasOwn(config.sizes, size)
+    ? config.sizes[size]
+    : undefined;
   return {
-    requests: { ...base.requests, ...options.resources?.requests },
-    limits: { ...base.limits, ...options.resources?.limits },
+    requests: { ...base?.requests, ...options.resources?.requests },
+    limits: { ...base?.limits, ...options.resources?.limits },
   };
 }
 

@@ -1,12 +1,16 @@
 import {
   invalidField,
+  type Binding,
+  type ChangeDatabase,
   type Database,
+  type DatabaseSpec,
   type RemoveDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   ProviderCallOptions,
   ProviderConnection,
   ProviderWriteOptions,
+  ProvisionDatabase,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { KubernetesObject } from '../cluster';
@@ -14,6 +18,8 @@ import { DatabaseLookup } from '../model/DatabaseLookup';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
 import type { DatabaseObserver } from '../observe/DatabaseObserver';
+import { bindDatabase } from '../write/bind';
+import { changeLive } from '../write/changeLive';
 import { FollowUp, type FollowUpRules } from '../write/FollowUp';
 import type { Leftovers } from '../write/Leftovers';
 import type { LiveObjects, LiveTarget } from '../write/LiveObjects';
@@ -22,12 +28,33 @@ import { removeDatabase } from '../write/remove';
 
 const DRY_RUN = 'It would be created; this was a dry run';
 
+/** How a provider writes the objects that its databases are. @public */
+export interface ObjectRules<Context extends ProviderContext> {
+  /** Creates a database, or completes what a crash left: its object, and whether it exists or only would. */
+  create(
+    context: Context,
+    request: ProvisionDatabase,
+    options: ProviderWriteOptions & { dryRun?: boolean },
+  ): Promise<{ cluster: KubernetesObject; exists: boolean }>;
+  /** Changes a database that is ours, by what its object is now. */
+  change(
+    context: Context,
+    ref: string,
+    live: KubernetesObject,
+    request: ChangeDatabase,
+    signal?: AbortSignal,
+  ): Promise<KubernetesObject>;
+  /** What an adopted database would have been asked for with. */
+  askedOf(live: KubernetesObject): DatabaseSpec;
+}
+
 /** What a provider on Kubernetes is made of. @public */
 export interface ProviderRules<
   Found extends Snapshot,
   Context extends ProviderContext,
   Past,
 > {
+  write: ObjectRules<Context>;
   objects: LiveObjects<Found, Context>;
   observer: DatabaseObserver<Found, Context, Past>;
   leftovers: Leftovers<Found, Context>;
@@ -84,6 +111,52 @@ export abstract class KubernetesProvider<
     this.rules.observer.stop();
     this.#followUp?.stop();
     this.contexts.forEach(context => context.stop());
+  }
+
+  async create(
+    request: ProvisionDatabase,
+    options: ProviderWriteOptions & { dryRun?: boolean },
+  ): Promise<Database> {
+    options.signal?.throwIfAborted();
+    const context = this.at(request.location);
+    const { cluster, exists } = await this.rules.write.create(
+      context,
+      request,
+      options,
+    );
+    return exists
+      ? this.answer(context, cluster, options)
+      : this.planned(context, cluster);
+  }
+
+  async bind(
+    ref: string,
+    binding: Binding,
+    options: ProviderWriteOptions & { adopt?: boolean },
+  ): Promise<Database> {
+    const context = this.lookup.context(ref);
+    const { objects, write } = this.rules;
+    const request = { context, ref, binding, specOf: write.askedOf };
+    const bound = await bindDatabase(objects, request, options);
+    return this.answer(context, bound, options);
+  }
+
+  async change(
+    ref: string,
+    request: ChangeDatabase,
+    options: ProviderWriteOptions,
+  ): Promise<Database> {
+    const context = this.lookup.context(ref);
+    const { objects, write } = this.rules;
+    const { signal } = options;
+    const changed = await changeLive(
+      objects,
+      context,
+      ref,
+      live => write.change(context, ref, live, request, signal),
+      options,
+    );
+    return this.answer(context, changed, options);
   }
 
   async remove(
@@ -147,7 +220,7 @@ export abstract class KubernetesProvider<
   }
 
   /** The database once memory has what was written; from the write itself where that takes too long. */
-  protected async answer(
+  private async answer(
     context: Context,
     object: KubernetesObject,
     { signal }: ProviderCallOptions,
@@ -162,7 +235,7 @@ export abstract class KubernetesProvider<
   }
 
   /** What a dry run answers: the database as it would be, of which nothing exists yet. */
-  protected planned(context: Context, object: KubernetesObject): Database {
+  private planned(context: Context, object: KubernetesObject): Database {
     const database = this.rules.databaseOf(context, object);
     return {
       ...database,

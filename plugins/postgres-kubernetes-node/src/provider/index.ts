@@ -1,1 +1,5 @@
-export { KubernetesProvider, type ProviderRules } from './KubernetesProvider';
+export {
+  KubernetesProvider,
+  type ObjectRules,
+  type ProviderRules,
+} from './KubernetesProvider';

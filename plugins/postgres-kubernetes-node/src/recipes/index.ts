@@ -1,9 +1,4 @@
-import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
-import { clientPod } from './clientPod';
-import { direct, portForward, portForwardMember } from './fromLaptop';
-import { otherNamespace, sameNamespace } from './inCluster';
-import type { Login } from './login';
-
+export { connectionOf } from './connectionOf';
 export { chooseContext, contextNote } from './fromLaptop';
 export {
   databaseOf,
@@ -12,15 +7,4 @@ export {
   type Login,
   type LoginSecret,
 } from './login';
-
-/** How to connect to a database, from wherever that works. Without a secret. @public */
-export function recipesFor(login: Login): Recipe[] {
-  return [
-    sameNamespace(login),
-    otherNamespace(login),
-    portForward(login),
-    portForwardMember(login),
-    direct(login),
-    clientPod(login),
-  ].flatMap(recipe => recipe ?? []);
-}
+export { recipesFor } from './recipesFor';

@@ -176,7 +176,7 @@ export class ApiServer {
   }
 }
 
-/** The same login at another address. */
+/** Returns the same login at another address, such as that of a proxy. @public */
 export function through(kubeConfig: KubeConfig, server: string): KubeConfig {
   const copy = new KubeConfig();
   copy.loadFromOptions({

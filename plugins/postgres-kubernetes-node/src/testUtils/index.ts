@@ -12,11 +12,12 @@ export {
 export { apiPath } from '../cluster/api/paths';
 export { KindStore } from '../cluster/watch/KindStore';
 export { jobKinds } from '../jobs/jobKinds';
-export { ApiServer, quickTiming } from './ApiServer';
+export { ApiServer, quickTiming, through } from './ApiServer';
 export {
   describeWithApiServer,
   type ApiServerSuite,
 } from './describeWithApiServer';
 export { describeWithNodes, Nodes } from './describeWithNodes';
 export { finishJob } from './finishJob';
+export { StallingProxy } from './StallingProxy';
 export { waitFor } from './waitFor';

@@ -23,6 +23,7 @@ export {
   type TargetRequest,
 } from './credentialTarget';
 export { growthIssue, initSqlIssue, mergedSpec } from './changedSpec';
+export { newIssues, type CheckedSpec } from './newIssues';
 export { changeDatabase, type DatabaseChange } from './changeDatabase';
 export { createDatabase, type NewDatabase } from './createDatabase';
 export { createPart } from './createPart';

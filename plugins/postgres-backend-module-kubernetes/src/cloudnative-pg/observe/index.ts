@@ -16,5 +16,6 @@ export {
   ownerName,
   serverVersion,
 } from './identity';
+export { observe } from './observe';
 export { operationsOf } from './operationsOf';
 export { toDatabase } from './toDatabase';

@@ -4,12 +4,9 @@ import type {
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  archiveProblem,
-  backupOutcome,
   bindingLines,
   hindrancesOf,
-  latest,
-  nextStepForWal,
+  noRestore,
   unless,
   type DatabaseFacts,
   type RecoveryRange,
@@ -86,7 +83,7 @@ export function operationsOf(
         [found.archive && MOMENT_NOTE, notRestoredOf(found)]
           .filter(Boolean)
           .join(' ') || undefined,
-      ...unless(unbound, strangePlugin(found), noRestore(found)),
+      ...unless(unbound, strangePlugin(found), noRestore(backupFactsOf(found))),
     },
     restart: until(sleepy, unless(unbound, going, managed, asleep)),
     switchover: until(
@@ -135,23 +132,4 @@ export function changesOf(
     roles: asleep,
     databases: asleep,
   };
-}
-
-/** Why nothing can be restored; undefined where something can. */
-function noRestore(found: FoundDatabase): string | undefined {
-  const backups = backupFactsOf(found);
-  const { lastGoodAt, withoutWal } = backupOutcome(backups);
-  if (lastGoodAt) return undefined;
-  const problem = archiveProblem(backups);
-  if (problem) return problem.what.text;
-  if (withoutWal.length) {
-    return `A backup finished at ${latest(
-      withoutWal.map(({ endedAt }) => endedAt),
-    )}, but the WAL that it needs is not known to be archived. ${
-      nextStepForWal(backups).text
-    }`;
-  }
-  return !backups.unread
-    ? 'No backup has finished yet.'
-    : 'Whether it has a backup is not known: Backstage cannot read the backups of the cluster.';
 }

@@ -1,5 +1,6 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import {
+  phaseIn,
   START_LIMIT_MS,
   WAIT_LIMIT_MS,
   type AttentionPhase,
@@ -147,5 +148,5 @@ const PHASES: Record<string, PhaseMeaning> = {
 
 /** What a phase stands for. */
 export function phaseOf(phase: string): PhaseMeaning {
-  return Object.hasOwn(PHASES, phase) ? PHASES[phase] : { family: 'unknown' };
+  return phaseIn(PHASES, phase);
 }

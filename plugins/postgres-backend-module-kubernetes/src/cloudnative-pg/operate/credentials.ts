@@ -1,12 +1,12 @@
 import type { RevealedCredentials } from '@pgstage/backstage-plugin-postgres-common';
 import {
+  loginPlaceOf,
   revealCredentials as revealSecret,
   rotatePassword as rotateSecret,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, liveClusters, type ClusterContext } from '../model';
-import { appSecretOf } from './appSecret';
-import { credentialEntryOf } from './credentialEntry';
+import { observe } from '../observe';
 import { targetOf } from './target';
 
 /** Gives the application's role a new password. */
@@ -17,8 +17,7 @@ export async function rotatePassword(
 ): Promise<void> {
   const target = targetOf(context, ref);
   const place = {
-    secret: appSecretOf(target.found),
-    entry: credentialEntryOf(target.found),
+    ...loginPlaceOf(target.found, observe(target.found)),
     labels: { [labels.reload]: 'true' },
   };
   await rotateSecret(liveClusters, target, place, options);
@@ -31,6 +30,6 @@ export async function revealCredentials(
   options: OperateOptions,
 ): Promise<RevealedCredentials> {
   const target = targetOf(context, ref);
-  const secret = appSecretOf(target.found);
+  const { secret } = loginPlaceOf(target.found, observe(target.found));
   return revealSecret(liveClusters, target, secret, options);
 }

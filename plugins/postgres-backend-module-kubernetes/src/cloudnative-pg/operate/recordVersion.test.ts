@@ -20,6 +20,7 @@ import {
   OperatedCluster,
   operatorContext,
 } from '../__testUtils__/operatedCluster';
+import { bindCluster, changeCluster } from '../__testUtils__/writeCluster';
 import { clusterKind, resources, type ClusterContext } from '../model';
 
 jest.mock('../observe', () => {
@@ -73,9 +74,9 @@ describeWithApiServer(
       string,
       (orders: OperatedCluster, options: Options) => Promise<unknown>
     > = {
-      bind: ({ ref }, options) => write.bind(context, ref, binding, options),
+      bind: ({ ref }, options) => bindCluster(context, ref, binding, options),
       change: ({ ref }, options) =>
-        write.change(context, ref, { instances: 2 }, options),
+        changeCluster(context, ref, { instances: 2 }, options),
       remove: ({ ref }, options) =>
         removeDatabase(write.leftovers, context, ref, { force: true }, options),
       rotate: ({ ref }, options) =>

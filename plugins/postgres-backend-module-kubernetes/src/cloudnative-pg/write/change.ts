@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ChangeDatabase } from '@pgstage/backstage-plugin-postgres-common';
-import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
   changeDatabase,
-  changeLive,
   checkCredentialTarget,
   recordToAnnotations,
   type KubernetesObject,
@@ -15,7 +13,6 @@ import {
   findParts,
   clusterKind,
   type KeptClusterSpec,
-  liveClusters,
 } from '../model';
 import { changedPlan } from './changedSpec';
 import { checkCatalog } from './checkCatalog';
@@ -32,24 +29,9 @@ import { recordedPlan } from './recordedPlan';
 export async function change(
   context: ClusterContext,
   ref: string,
-  request: ChangeDatabase,
-  options: ProviderWriteOptions,
-): Promise<KubernetesObject> {
-  return changeLive(
-    liveClusters,
-    context,
-    ref,
-    live => changeOnce(context, ref, request, live, options.signal),
-    options,
-  );
-}
-
-async function changeOnce(
-  context: ClusterContext,
-  ref: string,
-  request: ChangeDatabase,
   live: KubernetesObject,
-  signal: AbortSignal | undefined,
+  request: ChangeDatabase,
+  signal?: AbortSignal,
 ): Promise<KubernetesObject> {
   const kept = clusterKind.slim(live);
   const plan = recordedPlan(context, kept);

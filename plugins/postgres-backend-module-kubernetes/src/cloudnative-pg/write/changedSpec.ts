@@ -9,6 +9,7 @@ import {
   growthIssue,
   initSqlIssue,
   mergedSpec,
+  newIssues,
   type KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
@@ -56,13 +57,14 @@ export function changedPlan(
   live: KubernetesObject,
 ): Plan {
   const spec = mergedSpec(plan.record.spec, change);
-  const known = checkSpec(config, plan.name, plan.record.spec, true).issues.map(
-    issue => JSON.stringify(issue),
-  );
+  const before = checkSpec(config, plan.name, plan.record.spec, true);
   // One who asks for backups gets the configured target and schedule.
   const recorded = !change.options?.backup;
   const { resolved, issues } = checkSpec(config, plan.name, spec, recorded);
-  const found = issues.filter(issue => !known.includes(JSON.stringify(issue)));
+  const found = newIssues(
+    { spec: plan.record.spec, issues: before.issues },
+    { spec, issues },
+  );
   const current = (live.spec ?? {}) as KeptClusterSpec;
   for (const option of Object.keys(change.options ?? {})) {
     if (Object.hasOwn(FIXED, option)) {

@@ -1,11 +1,10 @@
 import {
   credentialTargetOf,
   ensureCredentials as ensureIn,
+  loginPlaceOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type ClusterContext, type FoundDatabase, resources } from '../model';
-import { keepsLogin } from '../observe';
-import { appSecretOf } from '../operate/appSecret';
-import { credentialEntryOf } from '../operate/credentialEntry';
+import { keepsLogin, observe } from '../observe';
 import { askedTarget } from './askedTarget';
 
 /**
@@ -21,8 +20,7 @@ export async function ensureCredentials(
   const { cluster } = found;
   const asked = askedTarget(cluster.record.spec.options);
   const place = {
-    secret: appSecretOf(found),
-    entry: credentialEntryOf(found),
+    ...loginPlaceOf(found, observe(found)),
     target: credentialTargetOf(context, cluster, asked),
   };
   await ensureIn(context, found, resources.clusters, place, signal);

@@ -1,4 +1,4 @@
-export { bind } from './bind';
+export { askedOf } from './askedOf';
 export { change } from './change';
 export { targetRequestOf } from './askedTarget';
 export { optionClasses } from './spec/optionClasses';

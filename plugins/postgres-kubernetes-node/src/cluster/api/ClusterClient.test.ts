@@ -14,7 +14,7 @@ import {
   podManifest,
 } from '../../__testUtils__/kinds';
 import { waitFor } from '../../testUtils/waitFor';
-import { StallingProxy } from '../../__testUtils__/StallingProxy';
+import { StallingProxy } from '../../testUtils/StallingProxy';
 import { coreKinds } from '../coreKinds';
 import type { ClusterClient } from './ClusterClient';
 

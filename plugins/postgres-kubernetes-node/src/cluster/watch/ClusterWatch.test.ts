@@ -7,7 +7,7 @@ import {
   watched,
   watchedPods,
 } from '../../__testUtils__/kinds';
-import { StallingProxy } from '../../__testUtils__/StallingProxy';
+import { StallingProxy } from '../../testUtils/StallingProxy';
 import { ThrottlingProxy } from '../../__testUtils__/ThrottlingProxy';
 import { waitFor } from '../../testUtils/waitFor';
 import type { Cluster } from '../Cluster';

@@ -5,12 +5,13 @@ import type {
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
+  down,
   intervalSeconds,
   isKnown,
   lsnDistance,
-  podProblem,
   shownBy,
-  unfinishedJobs,
+  verdictOfPod,
+  verdictOfUnready,
   type DatabaseFacts,
   type Instance,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
@@ -85,60 +86,26 @@ export function primaryStatus(
 }
 
 function verdict(
-  { name, fenced, pod, ready, starting }: Instance,
+  instance: Instance,
   isPrimary: boolean,
   probe: Probe | undefined,
   sender: Sender | undefined,
   primary: InstanceStatus | undefined,
   { found, facts, changing, now }: MembersInput,
 ): Verdict {
-  const source = followedSource(found);
-  const made = pod ?? unfinishedJobs(facts).find(job => job.instance === name);
-  if (facts.hibernated)
-    return { state: 'changing', reason: 'DOWN, hibernated' };
-  if (fenced)
-    return {
-      state: 'changing',
-      reason: 'DOWN, fenced: PostgreSQL is stopped on purpose',
-    };
-  const down = (why: string): Verdict => ({
-    state: changing || starting ? 'changing' : 'attention',
-    reason: `DOWN, ${why}`,
-  });
-  if (pod?.deletedAt) return down('its pod is being stopped');
-  const problem = made && podProblem(made);
-  if (problem)
-    return {
-      state: 'attention',
-      reason: `DOWN, ${problem.what.text} ${problem.evidence}`,
-    };
-  if (made?.unschedulable) return down(made.unschedulable);
-  if (!pod)
-    return ready
-      ? {
-          state: 'unknown',
-          reason: 'UP, says the operator; its pod cannot be seen',
-        }
-      : down('it has no pod');
+  const byPod = verdictOfPod(instance, { facts, changing });
+  if (byPod) return byPod;
   const status = probe?.status;
   if (status?.isPgRewindRunning)
     return { state: 'changing', reason: 'DOWN, rewinds to follow the primary' };
-  if (!ready) {
-    return down(
-      status?.mightBeUnavailableMaskedError ??
-        (starting
-          ? 'PostgreSQL was stopped, and nothing says yet that it is back'
-          : undefined) ??
-        (pod.phase === 'Running'
-          ? 'PostgreSQL is not ready'
-          : `its pod is ${pod.phase ?? 'new'}`),
-    );
-  }
+  const masked = status?.mightBeUnavailableMaskedError;
+  const unready = verdictOfUnready(instance, changing, masked);
+  if (unready) return unready;
   if (status?.mightBeUnavailable) {
     return down(
-      `PostgreSQL does not answer: ${
-        status.mightBeUnavailableMaskedError ?? 'no reason given'
-      }`,
+      instance,
+      changing,
+      `PostgreSQL does not answer: ${masked ?? 'no reason given'}`,
     );
   }
   if (!status) {
@@ -171,6 +138,7 @@ function verdict(
       reason: `UP, accepts reads and writes${wait}`,
       evidence,
     };
+  const source = followedSource(found);
   const told = replication(status, sender, primary, changing, source, evidence);
   return { ...told, reason: `UP, ${told.reason}${wait}` };
 }

@@ -1,7 +1,7 @@
 import type { Health, Slot } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
-  follow,
+  healthMoment,
   isKnown,
   learnDoubt,
   lsnDistance,
@@ -10,9 +10,7 @@ import {
   type Doubts,
   type Past,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
-import { unseenOf } from '../unseen';
 import { factsOf } from '../facts';
 import { observe } from '../observe';
 import { databaseName } from '../identity';
@@ -78,24 +76,20 @@ export function healthOf(
   now: Date,
   past = NO_PAST,
 ): Health {
-  const memory = new Memory(past.memory);
-  const learnt = learnFrom(found, probes, past.doubts);
-  const { moment, change } = follow(
+  const doubts = learnFrom(found, probes, past.doubts);
+  const { facts, changing, parts, forbidden } = healthMoment(
+    { observe, partsOf },
     found,
-    observe(found),
-    { course: past.course, doubts: learnt },
-    memory,
     now,
+    { ...past, doubts },
   );
-  const { facts } = moment;
-  const changing = facts.hibernated || change !== undefined;
-  const mayNotAsk = [...probes.values()].some(({ forbidden }) => forbidden);
+  const mayNotAsk = [...probes.values()].some(probe => probe.forbidden);
   return {
     members: membersOf({ found, facts, probes, changing, now }),
     slots: slotsOf(primaryStatus(probes)),
-    parts: partsOf({ found, facts, changing, now }),
+    parts,
     forbidden: [
-      ...unseenOf(found).map(({ what, needs }) => ({ what, needs })),
+      ...forbidden,
       ...(mayNotAsk
         ? [
             {

@@ -100,7 +100,6 @@ export function checkSpec(
   const { storage, extensions, options } = spec;
   const input = { storage, extensions, options };
   issues.push(...issuesOf(fieldsSchema, input));
-  issues.push(...sizeIssues(config, spec));
   // What follows reads the options, so they must be what they say.
   if (issues.length) return { issues };
 
@@ -113,6 +112,7 @@ export function checkSpec(
   return {
     resolved,
     issues: [
+      ...sizeIssues(config, spec),
       ...extensionIssues(config, 'extensions', extensions),
       ...versionIssues(config, resolved),
       ...optionIssues(config, resolved),

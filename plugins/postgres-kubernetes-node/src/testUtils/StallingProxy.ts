@@ -1,6 +1,11 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 
-/** A TCP proxy in front of an API server that can go silent without closing. */
+/**
+ * A TCP proxy in front of an API server that can go silent without closing.
+ * Use it with `through`, or with `ApiServer.kubeConfig`.
+ *
+ * @public
+ */
 export class StallingProxy {
   readonly #sockets = new Set<Socket>();
   #stalled = false;
@@ -23,6 +28,7 @@ export class StallingProxy {
 
   constructor(private readonly target: string) {}
 
+  /** Returns the URL of the proxy. */
   async start(): Promise<string> {
     await new Promise<void>(done => this.#server.listen(0, '127.0.0.1', done));
     return `https://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;

@@ -1,23 +1,13 @@
-import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
-import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
+import type { DatabaseSpec } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  bindDatabase,
   bytesOf,
   majorOfImage,
-  type DatabaseRecord,
   type KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import {
-  type ClusterContext,
-  type KeptClusterSpec,
-  type KeptClusterStatus,
-  liveClusters,
-} from '../model';
+import type { KeptClusterSpec, KeptClusterStatus } from '../model';
 
 /** What an adopted Cluster would have been asked for with. */
-export function specOfForeign(
-  object: KubernetesObject,
-): DatabaseRecord['spec'] {
+export function askedOf(object: KubernetesObject): DatabaseSpec {
   const { spec = {}, status = {} } = object as {
     spec?: KeptClusterSpec;
     status?: KeptClusterStatus;
@@ -35,15 +25,4 @@ export function specOfForeign(
     ...(bootstrap?.database && { database: bootstrap.database }),
     ...(bootstrap?.owner && { user: bootstrap.owner }),
   };
-}
-
-/** Replaces the binding of a Cluster. */
-export async function bind(
-  context: ClusterContext,
-  ref: string,
-  binding: Binding,
-  options: ProviderWriteOptions & { adopt?: boolean },
-): Promise<KubernetesObject> {
-  const request = { context, ref, binding, specOf: specOfForeign };
-  return bindDatabase(liveClusters, request, options);
 }

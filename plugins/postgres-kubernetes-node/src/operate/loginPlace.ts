@@ -1,0 +1,26 @@
+import { ConflictError } from '@backstage/errors';
+import type { Snapshot } from '../model/Snapshot';
+import type { ObservedDatabase } from '../observe/ObservedDatabase';
+import { MAINTENANCE_DATABASE } from '../recipes/login';
+import type { LoginPlace } from './rotatePassword';
+
+/**
+ * Where the login of a database is kept.
+ *
+ * @throws ConflictError where it has none of its own.
+ * @public
+ */
+export function loginPlaceOf(
+  { cluster: { namespace }, ref }: Pick<Snapshot, 'cluster' | 'ref'>,
+  {
+    login: { name, none },
+    endpoints: [{ host, port, sslMode }],
+    database = MAINTENANCE_DATABASE,
+  }: Pick<ObservedDatabase, 'login' | 'endpoints' | 'database'>,
+): LoginPlace {
+  if (none !== undefined) throw new ConflictError(none);
+  return {
+    secret: { namespace, name },
+    entry: { ref, host, port, sslMode, database },
+  };
+}

@@ -1,0 +1,63 @@
+import { ShopCluster } from '../operator/__testUtils__/ShopCluster';
+import {
+  resources,
+  shopObject,
+  shopRules,
+} from '../operator/__testUtils__/shop';
+import { takeBackup } from './takeBackup';
+
+type Target = ReturnType<ShopCluster['target']>;
+
+const { kind, backupOf: shown } = shopRules.backups;
+
+function started(watchIsLateMs?: number) {
+  const cluster = new ShopCluster(watchIsLateMs);
+  cluster.add(resources.shops, shopObject());
+  const take = (meanwhile = (target: Target) => target) =>
+    takeBackup(
+      cluster.objectsOf,
+      meanwhile(cluster.target()),
+      { kind, spec: { shop: 'orders' }, shown },
+      { actor: 'user:default/ada' },
+    );
+  return { cluster, take };
+}
+
+it('refuses a second one while one runs, however soon it is asked for', async () => {
+  const { take } = started(100);
+  const { id } = await take();
+  await expect(take()).rejects.toThrow(
+    `Backup '${id}' of 'orders' is still running`,
+  );
+});
+
+it('takes another one once that has ended', async () => {
+  const { cluster, take } = started();
+  const { id } = await take();
+  const ended = cluster.get(resources.backups, id)!;
+  cluster.add(resources.backups, { ...ended, status: { phase: 'Failed' } });
+  expect((await take()).status).toBe('running');
+});
+
+it('does not wait for one that is being deleted', async () => {
+  const { cluster, take } = started();
+  const { id } = await take();
+  const { metadata, ...rest } = cluster.get(resources.backups, id)!;
+  const deletionTimestamp = new Date().toISOString();
+  cluster.add(resources.backups, {
+    ...rest,
+    metadata: { ...metadata, deletionTimestamp },
+  });
+  expect((await take()).id).not.toBe(id);
+});
+
+it('does nothing to a database that took the name meanwhile', async () => {
+  const { cluster, take } = started();
+  const { metadata, ...rest } = shopObject();
+  const another = { ...rest, metadata: { ...metadata, uid: 'uid-2' } };
+  const taking = take(target => {
+    cluster.add(resources.shops, another);
+    return target;
+  });
+  await expect(taking).rejects.toThrow('was removed meanwhile');
+});

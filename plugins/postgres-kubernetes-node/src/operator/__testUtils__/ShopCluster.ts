@@ -1,0 +1,139 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  ExistingObjectError,
+  managedBy,
+  objectKey,
+  type KubernetesObject,
+  type ObjectId,
+  type ResourceKind,
+  type WatchedKind,
+} from '../../cluster';
+import { KindStore } from '../../cluster/watch/KindStore';
+import { LiveObjects } from '../../write/LiveObjects';
+import { healthOf } from '../health';
+import { lookRulesOf } from '../lookRulesOf';
+import type { OperatorContext, OperatorTarget } from '../OperatorRules';
+import { seenBy } from '../seenBy';
+import { healthMoment } from '../../observe/healthMoment';
+import { NO_PAST } from '../../observe/Past';
+import { config, model, shopRules, type Shop } from './shop';
+
+const keyOf = ({ plural }: ResourceKind, id: ObjectId) =>
+  `${plural} ${objectKey({ namespace: id.namespace, name: id.name })}`;
+
+/** A cluster in memory. Its watch tells of a write after a moment, as that of a real one does. */
+export class ShopCluster {
+  readonly objects = new Map<string, KubernetesObject>();
+  readonly objectsOf = new LiveObjects<Shop, OperatorContext>(model);
+  readonly #stores = new Map(
+    Object.values(model.kinds).map(kind => [
+      kind as WatchedKind<unknown>,
+      new KindStore<unknown>((value, id) => kind.indexes?.(value, id) ?? {}),
+    ]),
+  );
+  #version = 100;
+
+  constructor(private readonly watchIsLateMs = 20) {}
+
+  /** Puts an object there that the watch has told of. */
+  add(kind: ResourceKind, object: KubernetesObject): void {
+    this.#store(kind, object, 0);
+  }
+
+  get(kind: ResourceKind, name: string): KubernetesObject | undefined {
+    return this.objects.get(keyOf(kind, { namespace: 'default', name }));
+  }
+
+  get context(): OperatorContext {
+    return {
+      name: 'test',
+      cluster: { name: 'test', title: 'Test' },
+      config,
+      logger: mockServices.logger.mock(),
+      ready: async () => true,
+      client: this.#client,
+      watch: {
+        store: (kind: WatchedKind<unknown>) => this.#stores.get(kind),
+        status: () => ({ status: 'ok', since: '' }),
+      },
+    } as unknown as OperatorContext;
+  }
+
+  /** What an operation works on. */
+  target(): OperatorTarget<Shop> {
+    const { context, objectsOf: objects } = this;
+    const store = context.watch.store(model.kinds.clusters);
+    const kept = store.get({ namespace: 'default', name: 'orders' })!;
+    const found = model.find(context, kept);
+    const seen = seenBy(shopRules, found);
+    const rules = lookRulesOf(shopRules, () => seen);
+    const now = new Date();
+    const moment = healthMoment(rules, found, now, NO_PAST);
+    return { ...seen, context, objects, health: healthOf(seen, moment, now) };
+  }
+
+  #store(
+    kind: ResourceKind,
+    object: KubernetesObject,
+    lateMs: number,
+  ): KubernetesObject {
+    this.#version += 1;
+    const resourceVersion = `${this.#version}`;
+    const stored = {
+      ...object,
+      metadata: { uid: `uid-${this.#version}`, ...object.metadata },
+    };
+    stored.metadata.resourceVersion = resourceVersion;
+    stored.metadata.creationTimestamp ??= new Date().toISOString();
+    this.objects.set(keyOf(kind, stored.metadata), stored);
+    const tell = () => {
+      for (const [watched, store] of this.#stores) {
+        if (watched.resource.plural !== kind.plural) continue;
+        const { name, namespace, uid = '' } = stored.metadata;
+        const value = watched.slim(stored, managedBy(stored));
+        store.set({ name, namespace, uid, resourceVersion, value });
+      }
+    };
+    if (lateMs) setTimeout(tell, lateMs);
+    else tell();
+    return stored;
+  }
+
+  get #client() {
+    return {
+      get: async (kind: ResourceKind, id: ObjectId) =>
+        this.objects.get(keyOf(kind, id)),
+      create: async (
+        kind: ResourceKind,
+        object: KubernetesObject,
+        { dryRun }: { dryRun?: boolean } = {},
+      ) => {
+        if (this.objects.has(keyOf(kind, object.metadata)))
+          throw new ExistingObjectError('It exists');
+        return dryRun ? object : this.#store(kind, object, this.watchIsLateMs);
+      },
+      patch: async (
+        kind: ResourceKind,
+        id: ObjectId,
+        patch: Record<string, unknown>,
+        { dryRun }: { dryRun?: boolean } = {},
+      ) => {
+        const before = this.objects.get(keyOf(kind, id));
+        const after = merged(before, patch) as KubernetesObject;
+        return dryRun ? after : this.#store(kind, after, this.watchIsLateMs);
+      },
+    };
+  }
+}
+
+/** As a merge patch changes it (RFC 7386). */
+function merged(before: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch))
+    return patch;
+  const fields = { ...(before as Record<string, unknown>) };
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete fields[key];
+    else fields[key] = merged(fields[key], value);
+  }
+  return fields;
+}

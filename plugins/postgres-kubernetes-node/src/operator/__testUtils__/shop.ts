@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import type { KubernetesObject } from '../../cluster';
+import { databaseConfigFields, withDefaultSizes } from '../../config';
+import type { KeptDatabaseObject } from '../../model';
+import { recordToAnnotations, type DatabaseRecord } from '../../model/record';
+import { phaseIn } from '../../observe/phaseIn';
+import { databaseKind, partKind } from '../kinds';
+import { modelOf } from '../model';
+import type { KeptOwned, OperatorSnapshot } from '../OperatorReport';
+import type { OperatorRules } from '../OperatorRules';
+
+interface Status {
+  phase?: string;
+  primary?: string;
+  login?: string;
+  extensions?: string[];
+}
+
+/** A database of an operator that does not exist, as it is kept. */
+export type Shop = OperatorSnapshot<
+  KeptDatabaseObject & { size: number; status: Status },
+  KeptOwned & { phase?: string }
+>;
+
+const resource = (plural: string, kind: string) => ({
+  group: 'example.com',
+  version: 'v1',
+  plural,
+  kind,
+});
+export const resources = {
+  shops: resource('shops', 'Shop'),
+  backups: resource('shopbackups', 'ShopBackup'),
+};
+
+export const labels = {
+  cluster: 'example.com/shop',
+  instance: 'example.com/instance',
+};
+
+const STATES = { Done: 'finished', Failed: 'failed' } as const;
+
+/** What is told of that operator. */
+export const shopRules: OperatorRules<Shop> = {
+  id: 'shop',
+  title: 'Shop',
+  kind: databaseKind(resources.shops, ({ spec, status }) => ({
+    size: (spec as { size: number }).size,
+    status: (status ?? {}) as Status,
+  })),
+  labels,
+  names: {
+    pattern: '^[a-z-]+$',
+    maxLength: 20,
+    rule: 'must be at most 20 small letters',
+    roleProblem: () => undefined,
+  },
+  options: z.strictObject({ initSqlAsOwner: z.string().optional() }),
+  specOf: ({ spec }) => ({
+    version: spec.version,
+    size: spec.instances,
+    storage: spec.storage,
+    extensions: spec.extensions,
+  }),
+  fields: { 'spec.size': 'instances' },
+  askedOf: ({ spec }) => {
+    const { storage, size } = spec as { storage?: string; size?: number };
+    return { storage, instances: size };
+  },
+  loginVersionOf: ({ status }) => status.login,
+  evidence: {
+    usable: ['readiness'],
+    safe: ['backup'],
+    recoveryWindow: [],
+    archiving: [],
+    member: ['readiness'],
+  },
+  reportOf: ({ cluster: { name, size, status } }) => ({
+    phase: status.phase,
+    meant: phaseIn(
+      { Up: { family: 'healthy' } },
+      status.phase,
+    ),
+    wanted: size,
+    primary: status.primary,
+    services: { readWrite: `${name}-rw`, readOnly: `${name}-ro` },
+    database: name,
+    user: name,
+    serverVersion: '18.1',
+    loginSecret: `${name}-login`,
+    authority: `${name}-ca`,
+    extensions: status.extensions ?? [],
+    restored: false,
+    lagBytes: { 'orders-1': 42 },
+  }),
+  backups: {
+    kind: partKind(resources.backups, ({ spec, status }) => ({
+      cluster: (spec as { shop: string }).shop,
+      phase: (status as { phase?: string } | undefined)?.phase,
+    })),
+    method: { id: 'shop', title: 'Backup by Shop' },
+    backupOf: ({ name, createdAt, phase }) => {
+      const status = Object.hasOwn(STATES, phase ?? '')
+        ? STATES[phase as keyof typeof STATES]
+        : 'running';
+      return {
+        id: name,
+        method: 'shop',
+        scope: 'server',
+        status,
+        startedAt: createdAt,
+        ...(status === 'finished' && { finishedAt: createdAt }),
+      };
+    },
+    requestOf: ({ cluster }) => ({ shop: cluster.name }),
+    restoredFrom: ({ id }) => ({ from: id }),
+  },
+  operations: {},
+};
+
+export const model = modelOf(shopRules);
+
+export const config = withDefaultSizes(
+  z
+    .object(databaseConfigFields)
+    .parse({ versions: ['18', '17'], extensions: ['citext', 'hstore'] }),
+);
+
+export const binding = {
+  resourceRef: 'resource:default/orders',
+  entityRefs: ['component:default/orders'],
+  owner: 'group:default/shop',
+};
+
+/** When the database was made. */
+export const CREATED = '2026-03-01T10:00:00Z';
+
+/** The object of the database `orders`. */
+export function shopObject({
+  record,
+  status,
+  managedBy,
+}: {
+  record?: Partial<DatabaseRecord>;
+  status?: Status;
+  managedBy?: Record<string, string>;
+} = {}): KubernetesObject {
+  return {
+    metadata: {
+      namespace: 'default',
+      name: 'orders',
+      uid: 'uid-1',
+      resourceVersion: '1',
+      generation: 1,
+      creationTimestamp: CREATED,
+      labels: managedBy,
+      annotations: recordToAnnotations({
+        spec: { storage: '10Gi' },
+        binding,
+        created: { by: 'user:default/ada' },
+        ...record,
+      }),
+    },
+    spec: { version: '18', size: 2, storage: '10Gi' },
+    status,
+  };
+}
+
+/** The same with what is kept of it and its parts. */
+export function shop(
+  given: Parameters<typeof shopObject>[0] = {},
+  parts: Partial<Shop> = {},
+): Shop {
+  return { ...model.alone('test', shopObject(given)), ...parts };
+}
+
+/** A pod of it that is ready, unless told otherwise. */
+export const podOf = (
+  name: string,
+  more: Partial<Shop['pods'][number]> = {},
+): Shop['pods'][number] => ({
+  ...{ namespace: 'default', name, uid: name, resourceVersion: '1' },
+  createdAt: CREATED,
+  cluster: 'orders',
+  instance: name,
+  phase: 'Running',
+  ready: true,
+  readySince: CREATED,
+  containers: [],
+  ...more,
+});
+
+/** Where the service of the primary leads. */
+export const endpoint = (
+  service = 'orders-rw',
+): Shop['endpointSlices'][number] => ({
+  ...{ namespace: 'default', name: service, uid: service },
+  resourceVersion: '1',
+  createdAt: CREATED,
+  cluster: 'orders',
+  service,
+  readyAddresses: ['10.0.0.1'],
+  zones: {},
+});
+
+/** A database that works: primary and standby, a login, the service leads to the primary. */
+export const up = (
+  given: Parameters<typeof shopObject>[0] = {},
+  parts: Partial<Shop> = {},
+): Shop =>
+  shop(
+    {
+      ...given,
+      status: { phase: 'Up', primary: 'orders-0', login: '1', ...given.status },
+    },
+    {
+      pods: [podOf('orders-0'), podOf('orders-1')],
+      endpointSlices: [endpoint()],
+      ...parts,
+    },
+  );
+
+/** A backup of it. */
+export const backup = (
+  name: string,
+  more: Partial<Shop['backups'][number]> = {},
+): Shop['backups'][number] => ({
+  ...{ namespace: 'default', name, uid: name, resourceVersion: '1' },
+  createdAt: '2026-03-02T10:00:00.000Z',
+  cluster: 'orders',
+  phase: 'Done',
+  ...more,
+});

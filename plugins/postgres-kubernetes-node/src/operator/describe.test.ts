@@ -1,0 +1,33 @@
+import { ShopCluster } from './__testUtils__/ShopCluster';
+import { shopRules } from './__testUtils__/shop';
+import { describeOperator } from './describe';
+
+it('offers what the base does, the operations of the rules, and their options', async () => {
+  const run = async () => {};
+  const restart = { offered: () => ({ supported: true as const }), run };
+  const rules = { ...shopRules, operations: { restart } };
+  const { id, title, name, operations, optionsSchema } = await describeOperator(
+    rules,
+    [],
+  );
+  expect({ id, title, name }).toEqual({
+    id: 'shop',
+    title: 'Shop',
+    name: shopRules.names,
+  });
+  expect(Object.keys(operations)).toEqual(
+    expect.arrayContaining(['backup', 'restore', 'restart']),
+  );
+  expect(operations).not.toHaveProperty('switchover');
+  expect(optionsSchema).toMatchObject({
+    properties: { initSqlAsOwner: { type: 'string' } },
+    additionalProperties: false,
+  });
+  expect(optionsSchema).not.toHaveProperty('$schema');
+});
+
+it('lists the places of each cluster', async () => {
+  const { context } = new ShopCluster();
+  const { locations } = await describeOperator(shopRules, [context]);
+  expect(locations.map(({ id }) => id)).toEqual(['test/default']);
+});

@@ -1,0 +1,48 @@
+import { healthMoment } from '../observe/healthMoment';
+import { NO_PAST } from '../observe/Past';
+import { podOf, shopRules, up, type Shop } from './__testUtils__/shop';
+import { healthOf } from './health';
+import { lookRulesOf } from './lookRulesOf';
+import { seenBy } from './seenBy';
+
+const now = new Date('2026-03-03T10:00:00.000Z');
+
+function health(found: Shop) {
+  const seen = seenBy(shopRules, found);
+  const rules = lookRulesOf(shopRules, () => seen);
+  return healthOf(seen, healthMoment(rules, found, now, NO_PAST), now);
+}
+
+it('calls instances working whose pods are ready, with the lag of standbys', () => {
+  const { members, parts, forbidden } = health(up());
+  expect(members).toMatchObject([
+    { name: 'orders-0', role: 'primary', state: 'working', reason: 'UP' },
+    { name: 'orders-1', role: 'standby', lag: { replayBytes: 42 } },
+  ]);
+  expect(members[0]).not.toHaveProperty('lag');
+  expect(members[0]).toMatchObject({
+    evidence: { source: 'readiness', at: now.toISOString() },
+  });
+  expect(parts).toMatchObject([{ kind: 'service', name: 'orders-rw' }]);
+  expect(forbidden).toEqual([]);
+});
+
+it('says why an instance is down', () => {
+  const image = { name: 'postgres', ready: false, restarts: 0 };
+  const blocked = { ...image, reason: 'ImagePullBackOff' };
+  const pods = [
+    podOf('orders-0', { ready: false }),
+    podOf('orders-1', { ready: false, containers: [blocked] }),
+  ];
+  expect(health(up({}, { pods })).members).toMatchObject([
+    { state: 'attention', reason: 'DOWN, PostgreSQL is not ready' },
+    { state: 'attention', reason: expect.stringContaining('ImagePullBackOff') },
+  ]);
+});
+
+it('is silent on pods that cannot be seen, and names the right', () => {
+  const statuses = { pods: { status: 'forbidden' as const, since: '' } };
+  const { members, forbidden } = health(up({}, { statuses }));
+  expect(members.map(({ state }) => state)).toEqual(['unknown', 'unknown']);
+  expect(forbidden).toMatchObject([{ needs: 'list and watch on pods' }]);
+});

@@ -1,0 +1,32 @@
+import { objectKey } from '../cluster';
+import { BY_CLUSTER } from '../model';
+import { resources, shopObject, shopRules } from './__testUtils__/shop';
+
+it('keeps of a database its record, its generation and what the provider wants', () => {
+  const { kind } = shopRules;
+  expect(kind.resource).toBe(resources.shops);
+  expect(kind.slim(shopObject())).toMatchObject({
+    namespace: 'default',
+    name: 'orders',
+    uid: 'uid-1',
+    generation: 1,
+    size: 2,
+    record: { spec: { storage: '10Gi' } },
+  });
+  const id = { namespace: 'default', name: 'orders' };
+  const kept = kind.slim(shopObject());
+  expect(kind.affects(kept, id, undefined as never)).toEqual([objectKey(id)]);
+});
+
+it('finds parts by the database that they name', () => {
+  const { kind } = shopRules.backups;
+  const id = { namespace: 'default', name: 'b1' };
+  const kept = kind.slim({ metadata: id, spec: { shop: 'orders' } });
+  expect(kept).toMatchObject({ name: 'b1', cluster: 'orders' });
+  expect(kind.indexes?.(kept, id)).toEqual({
+    [BY_CLUSTER]: ['default/orders'],
+  });
+  expect(kind.affects(kept, id, undefined as never)).toEqual([
+    'default/orders',
+  ]);
+});

@@ -1,0 +1,60 @@
+import { backup, shopRules, up, type Shop } from './__testUtils__/shop';
+import { operationsOf } from './operationsOf';
+import { seenBy } from './seenBy';
+
+const operations = (found: Shop, rules = shopRules) =>
+  operationsOf(rules, seenBy(rules, found));
+
+it('says what the rules tell of the backups of a database that is removed', () => {
+  const words = 'They stay in the bucket.';
+  const onRemoval = { deletes: false, words };
+  const backups = { ...shopRules.backups, onRemoval };
+  expect(operations(up(), { ...shopRules, backups }).remove).toEqual({
+    supported: true,
+    reason: words,
+  });
+});
+
+it('claims nothing of them where the rules are silent', () => {
+  expect(operations(up()).remove).toEqual({
+    supported: true,
+    reason: 'What becomes of its backups is not known.',
+  });
+});
+
+it('offers a restore once a backup has finished', () => {
+  const restore = (...backups: Shop['backups']) =>
+    operations(up({}, { backups })).restore;
+  expect(restore(backup('b1', { phase: 'Running' }))).toEqual({
+    supported: false,
+    reason: 'No backup has finished yet.',
+  });
+  expect(restore(backup('b1'))).toEqual({ supported: true });
+});
+
+it('offers little of what belongs to no entity, and nothing that GitOps would undo', () => {
+  const offered = (found: Shop) =>
+    Object.entries(operations(found))
+      .filter(([, { supported }]) => supported)
+      .map(([id]) => id);
+  expect(offered(up({ record: { binding: undefined } }))).toEqual(['bind']);
+  const managedBy = { 'kustomize.toolkit.fluxcd.io/name': 'shop' };
+  expect(offered(up({ managedBy }))).toEqual([
+    'rotate-password',
+    'reveal-credentials',
+    'backup',
+  ]);
+});
+
+it('adds the operations of the rules', () => {
+  const restart = {
+    offered: () => ({ supported: true as const, obstacle: 'Wait.' }),
+    run: async () => {},
+  };
+  const rules = { ...shopRules, operations: { restart } };
+  expect(operations(up(), rules).restart).toEqual({
+    supported: true,
+    obstacle: 'Wait.',
+  });
+  expect(operations(up())).not.toHaveProperty('restart');
+});

@@ -1,0 +1,36 @@
+import { shopRules, up } from '../operator/__testUtils__/shop';
+import { seenBy } from '../operator/seenBy';
+import { connectionOf } from './connectionOf';
+
+const connection = (found = up(), observed = {}) =>
+  connectionOf(
+    found,
+    { ...seenBy(shopRules, found).observed, ...observed },
+    { authority: 'orders-ca' },
+    login => [
+      {
+        id: 'own',
+        title: `From ${login.namespace}`,
+        audience: 'application',
+      } as never,
+    ],
+  );
+
+it('tells who connects where, and how, without a password', () => {
+  const { endpoints, database, user, recipes } = connection();
+  expect([endpoints[0].host, database, user]).toEqual([
+    'orders-rw.default.svc',
+    'orders',
+    'orders',
+  ]);
+  expect(recipes.length).toBeGreaterThan(2);
+  expect(recipes.at(-1)).toMatchObject({ title: 'From default' });
+});
+
+it('names no user of a database that belongs to nobody, or that has no login', () => {
+  expect(connection(up({ record: { binding: undefined } })).user).toBe(
+    undefined,
+  );
+  const login = { generated: false as const, none: 'It is a copy.' };
+  expect(connection(up(), { login }).user).toBeUndefined();
+});
