@@ -1,11 +1,13 @@
 import type { Message, MessageParam } from './Message';
 
-type ParamNames<Template> =
+/** Names in a template. @public */
+export type ParamNames<Template> =
   Template extends `${string}{{${infer Name}}}${infer Rest}`
     ? Name | ParamNames<Rest>
     : never;
 
-type PluralKey<T> = keyof T extends infer Key
+/** Keys of texts that count. @public */
+export type PluralKey<T> = keyof T extends infer Key
   ? Key extends `${infer Stem}_other`
     ? Stem
     : never
@@ -16,13 +18,15 @@ export type MessageKey<T> =
   | Exclude<keyof T & string, `${string}_one` | `${string}_other`>
   | PluralKey<T>;
 
-type TemplateOf<T, Key> = Key extends keyof T
+/** The templates of a key: two of a text that counts. @public */
+export type TemplateOf<T, Key> = Key extends keyof T
   ? T[Key]
   : Key extends PluralKey<T>
   ? T[`${Key}_other` & keyof T] | T[`${Key}_one` & keyof T]
   : never;
 
-type ParamsOf<T, Key> = {
+/** Parameters that the text of a key names. @public */
+export type ParamsOf<T, Key> = {
   [Name in ParamNames<TemplateOf<T, Key>>]: Name extends 'count'
     ? number
     : MessageParam;

@@ -4,4 +4,8 @@ export {
   type MessageKey,
   type MessageParams,
   type Messages,
+  type ParamNames,
+  type ParamsOf,
+  type PluralKey,
+  type TemplateOf,
 } from './defineMessages';
