@@ -49,7 +49,7 @@ it.each([
   expect(nextStep('Setting up primary', [pod])).toMatchObject({
     state: 'running',
     message: expect.stringMatching(
-      /^Instance orders-1 .*: |^Instance orders-1 \(initdb\) .*\. /,
+      /^Instance orders-1 \(initdb\) .*\. orders-1-initdb-x/,
     ),
   });
 });
