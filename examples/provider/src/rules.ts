@@ -54,11 +54,11 @@ const PHASES: Record<string, PhaseMeaning> = {
 };
 
 function reportOf({ cluster: { name, spec, status } }: Acorn): OperatorReport {
-  const { phase, message } = status;
+  const { phase, message: reason } = status;
   return {
     ...namesOf(name),
     phase,
-    reason: message,
+    reason,
     meant: phaseIn(PHASES, phase),
     wanted: spec.instances,
     primary: status.primary,

@@ -64,14 +64,14 @@ export function shownName({ instance, name, job }: KeptPod): string {
 
 /** What blocks a pod, if anything does. @public */
 export function podProblem(pod: KeptPod): PodProblem | undefined {
-  for (const { name, reason = '', message } of pod.containers) {
+  for (const { name, reason = '', message: said } of pod.containers) {
     const text = blockedText(reason, shownName(pod));
     if (text) {
       return {
         reason,
         ...text,
         evidence: `${pod.name}, container ${name}: ${reason}${
-          message ? `, ${message}` : ''
+          said ? `, ${said}` : ''
         }`,
       };
     }

@@ -70,7 +70,7 @@ export function unseenCauses(missing: Unseen[]): Cause[] {
         needs: missing.map(({ needs }) => needs).join('; '),
       }),
       evidence:
-        missing.flatMap(({ message }) => message ?? []).join('; ') || undefined,
+        missing.flatMap(each => each.message ?? []).join('; ') || undefined,
     },
   ];
 }

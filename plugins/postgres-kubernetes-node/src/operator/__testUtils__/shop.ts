@@ -77,10 +77,7 @@ export const shopRules: OperatorRules<Shop> = {
   },
   reportOf: ({ cluster: { name, size, status } }) => ({
     phase: status.phase,
-    meant: phaseIn(
-      { Up: { family: 'healthy' } },
-      status.phase,
-    ),
+    meant: phaseIn({ Up: { family: 'healthy' } }, status.phase),
     wanted: size,
     primary: status.primary,
     services: { readWrite: `${name}-rw`, readOnly: `${name}-ro` },
