@@ -6,7 +6,7 @@ export interface Copied {
   endpoint: string;
   /** Id of a format, or title of a recipe. */
   of: string;
-  /** What the button says that it copies; of a recipe, the name of the command. */
+  /** What the button's name says that it copies; of a recipe, the name of the command. */
   what: string;
   text: string;
 }
@@ -35,10 +35,10 @@ export async function copyEverything(
           // The format does not change what a recipe says.
           if (recipe && recipes.has(`${recipe} ${what}`)) continue;
           recipes.add(`${recipe} ${what}`);
-          const text = await copy(buttons.nth(index), what);
+          const text = await copy(buttons.nth(index));
           copies.push({
             ...{ from, endpoint, of: recipe ?? format, text },
-            what: recipe ? what.replace(/^"|"$|, read-only by .*/g, '') : what,
+            what: recipe ? what.replace(/, read-only by .*/g, '') : what,
           });
         }
         if (formats === 'first') break;
@@ -68,16 +68,14 @@ const namesOf = (buttons: Locator) =>
       const section = button.closest('section')!.getAttribute('aria-label')!;
       return {
         recipe: section === 'Connect' ? undefined : section,
-        what: button.textContent!.replace('Copy ', ''),
+        what: button.getAttribute('aria-label')!.replace('Copy ', ''),
       };
     }),
   );
 
-async function copy(button: Locator, what: string): Promise<string> {
+async function copy(button: Locator): Promise<string> {
   await button.click();
-  await expect(button.locator('..').getByRole('status')).toHaveText(
-    `Copied ${what}.`,
-  );
+  await expect(button.locator('..').getByRole('status')).toHaveText('Copied');
   const { shown, copied } = await button.evaluate(
     async ({ parentElement }) => ({
       shown: parentElement!.previousElementSibling!.textContent,

@@ -77,8 +77,8 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** A row of the table of members. */
+/** A row of the table of instances. */
 export const member = (page: Page, name: string) =>
   page
-    .getByRole('table', { name: /^Members/ })
+    .getByRole('table', { name: /^Instances/ })
     .getByRole('row', { name: new RegExp(`^${name}`) });

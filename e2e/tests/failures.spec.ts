@@ -42,7 +42,7 @@ test('a server that stops leaves old data, marked, and no blank page', async ({
   try {
     // The server itself, or Backstage, whose own tables are gone as well.
     await expect(
-      page.getByText(/did not answer|answers with an error/).first(),
+      page.getByText(/did not answer|returned an error/).first(),
     ).toBeVisible({ timeout: 60_000 });
     await expect(page.getByText('(last known)').first()).toBeVisible();
     await expect(member(page, 'main')).toBeVisible();
@@ -70,14 +70,14 @@ test('a backend that dies leaves old data, marked, and pages go on by themselves
     page.getByRole('main').getByRole('status').first();
   const notice = (page: Page) => page.getByText('Backstage does not answer');
   for (const page of [wide, narrow]) {
-    await expect(state(page)).toHaveText('Working');
+    await expect(state(page)).toHaveText('Accepting connections');
     await expect(member(page, 'main')).toBeVisible();
   }
   await killBackend();
   for (const [name, page] of Object.entries(pages)) {
     await page.bringToFront();
     await expect(notice(page).first()).toBeVisible({ timeout: 15_000 });
-    await expect(state(page)).toHaveText('Working (last known)');
+    await expect(state(page)).toHaveText('Accepting connections (last known)');
     await expect(member(page, 'main')).toBeVisible();
     await expectToFit(page);
     await expectAccessible(page, 'orders-db');
@@ -92,7 +92,9 @@ test('a backend that dies leaves old data, marked, and pages go on by themselves
   // `npm start` brings it back.
   for (const page of [wide, narrow]) {
     await page.bringToFront();
-    await expect(state(page)).toHaveText('Working', { timeout: 180_000 });
+    await expect(state(page)).toHaveText('Accepting connections', {
+      timeout: 180_000,
+    });
     await expect(notice(page)).toHaveCount(0);
   }
   await expect(connect).toContainText('PGDATABASE=orders-db');

@@ -49,7 +49,7 @@ test('a base backup is finished and the recovery window grows', async ({
   await expect(backups.getByRole('row', { name: /finished/ })).not.toHaveCount(
     0,
   );
-  await expect(backups).toContainText('It can be restored to any second from');
+  await expect(backups).toContainText('Restorable to any second from');
   await picture(page, 'backups');
 
   const end = async () =>

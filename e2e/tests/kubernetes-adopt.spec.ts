@@ -8,7 +8,7 @@ import { expect, test } from '../support/test';
 const name = `legacy${Date.now().toString(36)}`;
 const path = apiPath(resources.clusters, { namespace: NAMESPACE, name });
 const tab = '/catalog/default/component/billing/postgresql';
-const unbound = /Bind a database that exists: \d+ belongs? to no entity/;
+const unbound = /Bind an existing database: \d+ belongs? to no entity/;
 
 interface Cluster {
   metadata: { annotations?: Record<string, string> };
@@ -41,7 +41,7 @@ test.describe('a cluster that was made by hand', () => {
       .getByRole('button', { name: `Bind kubeconfig/${NAMESPACE}/${name}` })
       .click();
     const dialog = lin.getByRole('dialog');
-    await expect(dialog).toContainText('Nothing else about it changes');
+    await expect(dialog).toContainText('Nothing else changes');
     await picture(lin, 'kubernetes-adopt');
     await dialog.getByRole('button', { name: 'Bind', exact: true }).click();
     await expect(dialog).toBeHidden();

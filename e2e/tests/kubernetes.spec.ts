@@ -90,7 +90,7 @@ test.describe.serial('a database on Kubernetes', () => {
     expect(answer).toBeLessThan(300);
   });
 
-  test('comes by template, and its members come while the page is open', async ({
+  test('comes by template, and its instances come while the page is open', async ({
     picture,
   }) => {
     await signIn(page, 'ada', TemplateForm.url);
@@ -122,11 +122,11 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(member(page, second)).toContainText('streaming');
     await expect(member(page, third)).toContainText('DOWN');
     await expectChangeWithoutRed(page);
-    await picture(page, 'kubernetes-members-come');
+    await picture(page, 'kubernetes-instances-come');
 
     await operator.play('create');
     await expect(member(page, third)).toContainText('streaming');
-    await expect(state(page)).toHaveText('Working');
+    await expect(state(page)).toHaveText('Accepting connections');
     await expect(page.getByRole('group', { name: 'Capacity' })).toContainText(
       /Size: 7\.4 MB of 1\.0 GB.*Connections: 7 of 100/,
     );
@@ -162,7 +162,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(backups.getByRole('row', { name: /finished/ })).toHaveCount(1);
     // No WAL was archived since: nothing proves that a later moment can be restored.
     await expect(backups).toContainText(
-      'You can restore to the last backup that can be restored',
+      'You can restore to the last usable backup',
     );
     await expect(attention(page)).toHaveCount(0);
     await picture(page, 'kubernetes-backups');
@@ -175,9 +175,9 @@ test.describe.serial('a database on Kubernetes', () => {
       .getByRole('button', { name: 'Restore to a new database…' })
       .click();
     const dialog = page.getByRole('dialog');
-    await expect(dialog.getByLabel('What to restore')).toContainText('Backup');
+    await expect(dialog.getByLabel('Restore from')).toContainText('Backup');
     await expect(dialog.getByLabel('Name')).toHaveValue(restored);
-    await expect(dialog).toContainText(`${database} stays as it is`);
+    await expect(dialog).toContainText(`${database} is not changed`);
     await picture(page, 'kubernetes-restore');
     await dialog
       .getByRole('button', { name: `Restore to ${restored}` })
@@ -195,14 +195,14 @@ test.describe.serial('a database on Kubernetes', () => {
     await picture(page, 'kubernetes-restoring');
     await restoring.play('create');
     await expect(member(page, `${restored}-3`)).toContainText('streaming');
-    await expect(state(page)).toHaveText('Working');
+    await expect(state(page)).toHaveText('Accepting connections');
     await picture(page, 'kubernetes-restored');
     await section('Backups');
     // Its own: those of the source are not among them.
     await expect(attention(page)).toContainText('No backup has finished yet');
     await expect(
       page.getByRole('region', { name: 'Backups', exact: true }),
-    ).toContainText('There is no backup yet');
+    ).toContainText('No backups yet');
     await picture(page, 'kubernetes-restored-backups');
     await page.goto(back);
     await expect(page.getByRole('heading', { name: database })).toBeVisible();
@@ -222,13 +222,13 @@ test.describe.serial('a database on Kubernetes', () => {
       'accepts reads and writes',
     );
     await expect(member(page, first)).toContainText('streaming');
-    await expect(state(page)).toHaveText('Working');
+    await expect(state(page)).toHaveText('Accepting connections');
   });
 
   test('switches over after a confirmation', async ({ picture }) => {
     const dialog = await choose(page, /^Switch over/);
     await dialog.getByRole('radio', { name: new RegExp(first) }).check();
-    await expect(dialog).toContainText('Nobody can write for some seconds');
+    await expect(dialog).toContainText('Writes pause for a few seconds');
     await expect(dialog).toContainText('storefront');
     await picture(page, 'kubernetes-switchover');
     await dialog
@@ -243,18 +243,20 @@ test.describe.serial('a database on Kubernetes', () => {
     await operator.play('switchover');
     await expect(member(page, first)).toContainText('accepts reads and writes');
     await expect(member(page, second)).toContainText('streaming');
-    await expect(state(page)).toHaveText('Working');
+    await expect(state(page)).toHaveText('Accepting connections');
   });
 
-  test('loses a member on purpose, sleeps and wakes', async ({ picture }) => {
-    const scale = await choose(page, /^Change the number of members/);
-    await scale.getByLabel(/members/i).fill('2');
+  test('loses an instance on purpose, sleeps and wakes', async ({
+    picture,
+  }) => {
+    const scale = await choose(page, /^Change the number of instances/);
+    await scale.getByLabel(/^Instances/).fill('2');
     await expect(scale).toContainText(third);
     await scale.getByRole('button', { name: 'Change to 2' }).click();
     await expect(scale).toBeHidden();
     await operator.play('scale');
     await expect(member(page, third)).toHaveCount(0);
-    await expect(state(page)).toHaveText('Working');
+    await expect(state(page)).toHaveText('Accepting connections');
 
     const sleep = await choose(page, /^Hibernate/);
     await sleep.getByRole('checkbox', { name: /production/ }).check();
@@ -266,14 +268,14 @@ test.describe.serial('a database on Kubernetes', () => {
     await picture(page, 'kubernetes-hibernated');
 
     const wake = await choose(page, /^Wake/);
-    await wake.getByRole('button', { name: 'Wake' }).click();
+    await wake.getByRole('button', { name: 'Wake up' }).click();
     await expect(wake).toBeHidden();
     await operator.play('wake', { until: 15 });
     await expect(member(page, first)).toContainText('accepts reads and writes');
     await expectChangeWithoutRed(page);
     await operator.play('wake');
     await expect(member(page, second)).toContainText('streaming');
-    await expect(state(page)).toHaveText('Working');
+    await expect(state(page)).toHaveText('Accepting connections');
 
     // Two primaries later the archive still holds what the backup needs.
     await section('Backups');

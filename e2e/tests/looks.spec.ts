@@ -44,5 +44,5 @@ test('is used by keyboard alone', async ({ open }) => {
 
   await page.getByRole('link', { name: 'Health', exact: true }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('table', { name: /^Members/ })).toBeVisible();
+  await expect(page.getByRole('table', { name: /^Instances/ })).toBeVisible();
 });

@@ -87,7 +87,7 @@ test.describe.serial('a service of its own', () => {
     await page.getByLabel('Format').selectOption('.env');
     await expect(connect()).toContainText(`PGDATABASE=${database}`);
     await picture(page, 'service-environment');
-    await service.saveEnvironment(await codeOf('.env file').innerText());
+    await service.saveEnvironment(await codeOf('.env').innerText());
     const url = await service.start();
     const posted = await fetch(`${url}/orders`, {
       method: 'POST',
@@ -109,7 +109,7 @@ test.describe.serial('a service of its own', () => {
     const commands = await connect().locator('pre').allInnerTexts();
     expect(commands.join()).not.toContain(`${demo.ports.primary}`);
     await picture(page, 'service-environment-read-only');
-    const environment = await codeOf('.env file').innerText();
+    const environment = await codeOf('.env').innerText();
     await service.saveEnvironment(environment);
     await expect(async () => {
       const [row] = JSON.parse(
@@ -129,7 +129,7 @@ test.describe.serial('a service of its own', () => {
     await page.goto(`${tab}/backups`);
     const attention = page.getByRole('region', { name: 'Needs attention' });
     // Restorable from the server's older backup, or not yet: never both.
-    const headline = page.getByRole('group', { name: 'Recoverability' });
+    const headline = page.getByRole('group', { name: 'Backups' });
     const contradiction = async () =>
       /any second/.test(await headline.innerText()) ===
       (await attention

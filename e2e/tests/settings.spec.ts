@@ -59,7 +59,7 @@ test('asks for what each provider honours, and carries over what both have', asy
   await page.getByRole('button', { name: 'Back' }).click();
   await form.chooseLocation(/The demo's server/);
   await form.next.click();
-  const note = page.getByText(/does not offer what was chosen before/);
+  const note = page.getByText(/^Removed, as .* does not offer it/);
   for (const dropped of ['Version', 'Size', 'Instances', 'Backup'])
     await expect(note).toContainText(dropped);
   await expect(form.limit).toHaveValue('5');

@@ -17,53 +17,53 @@ export interface ChangeDefinition {
 /** The parts of the operation `change`, in the order of the menu. @public */
 export const databaseChanges = {
   scale: {
-    title: 'Change the number of members…',
+    title: 'Change the number of instances…',
     group: 'members',
-    effect: 'Adds standbys, or takes some away with their volumes.',
+    effect: 'Adds standbys, or deletes some with their volumes.',
     field: 'instances',
   },
   storage: {
-    title: 'Grow the storage…',
+    title: 'Expand the storage…',
     group: 'size',
-    effect: 'Every member gets a larger volume; a volume cannot be shrunk.',
+    effect: 'Gives every instance a larger volume; a volume cannot shrink.',
     field: 'storage',
   },
   upgrade: {
     title: 'Upgrade PostgreSQL…',
     group: 'size',
     effect:
-      'A minor version ends each session once; a major one stops the database for minutes.',
+      'A minor upgrade ends each session once; a major one stops the database for minutes.',
     field: 'version',
   },
   'connection-limit': {
     title: 'Change connection limit…',
     group: 'size',
-    effect: 'How many sessions the role may hold; open ones stay.',
+    effect: 'Limits the sessions of the role; open ones stay open.',
     field: 'connectionLimit',
   },
   roles: {
     title: 'Add or drop roles…',
     group: 'contents',
-    effect: 'Further roles beside the owner; sessions are not disturbed.',
+    effect: 'Manages roles besides the owner; sessions are not interrupted.',
     option: 'roles',
   },
   databases: {
     title: 'Add or drop databases…',
     group: 'contents',
     effect:
-      'Further databases in the same server; dropping one deletes its data.',
+      'Manages further databases on the same server; dropping one deletes its data.',
     option: 'databases',
   },
   extensions: {
     title: 'Add extensions…',
     group: 'contents',
-    effect: 'Creates them in the database; sessions are not disturbed.',
+    effect: 'Creates extensions in the database; sessions are not interrupted.',
     field: 'extensions',
   },
   protection: {
-    title: 'Switch protection on…',
+    title: 'Turn on deletion protection…',
     group: 'access',
-    effect: 'Protection keeps the database from being removed.',
+    effect: 'Prevents the database from being removed.',
     field: 'protected',
   },
 } as const satisfies Record<DatabaseChange, ChangeDefinition>;

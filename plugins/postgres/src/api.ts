@@ -9,6 +9,7 @@ import {
   PostgresApi,
   PostgresClient,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { NoAnswerError } from './model/NoAnswerError';
 
 /** What a call from the browser may carry besides its input. @public */
 export interface PostgresCallOptions {
@@ -33,16 +34,10 @@ export const postgresApiFactory = createApiFactory({
       const baseUrl = await discoveryApi.getBaseUrl('postgres');
       const request = { ...init, signal: options?.signal };
       return fetchApi.fetch(`${baseUrl}${path}`, request).catch(error => {
-        throw error instanceof TypeError ? notConnected(init, error) : error;
+        // Each browser has a text of its own, such as "Failed to fetch".
+        if (!(error instanceof TypeError)) throw error;
+        const outcome = init.method === 'GET' ? undefined : outcomeUnknown;
+        throw new NoAnswerError({ outcome, cause: error });
       });
     }),
 });
-
-/** What each browser says in words of its own, such as "Failed to fetch". */
-function notConnected({ method }: { method: string }, cause: TypeError): Error {
-  const outcome = method === 'GET' ? '' : `. ${outcomeUnknown}`;
-  return new Error(
-    `The browser gets no answer from Backstage. Check your network; if that works, ask the platform team whether it runs${outcome}`,
-    { cause },
-  );
-}

@@ -9,3 +9,4 @@ export { plugin as default } from './plugin';
 export { postgresApiRef, type PostgresCallOptions } from './api';
 export { isPostgresAvailable } from './isPostgresAvailable';
 export { EntityPostgresContent, postgresPlugin } from './legacyPlugin';
+export { postgresTranslationRef } from './translation';

@@ -46,7 +46,7 @@ describe('plugin of the old frontend system', () => {
     expect(
       await screen.findByRole(
         'table',
-        { name: /^Members/ },
+        { name: /^Instances/ },
         { timeout: 15_000 },
       ),
     ).toBeInTheDocument();

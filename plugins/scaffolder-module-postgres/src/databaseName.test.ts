@@ -1,4 +1,5 @@
 import { findNameProblem, suggestName } from './databaseName';
+import { translate as t } from './__testUtils__/translate';
 
 const rule = {
   pattern: '^[a-z][a-z0-9-]*$',
@@ -20,13 +21,13 @@ describe('suggestName', () => {
 
 describe('findNameProblem', () => {
   it('knows nothing against a name whose rule is not known yet', () => {
-    expect(findNameProblem('Ä', undefined, undefined)).toBeUndefined();
+    expect(findNameProblem(t, 'Ä', undefined, undefined)).toBeUndefined();
   });
 
   it('tells the rule, then whether the name is taken', () => {
-    expect(findNameProblem('Ä', rule, new Set())).toBe('must be short');
-    expect(findNameProblem('orders', rule, new Set(['orders']))).toMatch(
-      /^is taken/,
+    expect(findNameProblem(t, 'Ä', rule, new Set())).toBe('must be short');
+    expect(findNameProblem(t, 'orders', rule, new Set(['orders']))).toBe(
+      t('name.taken'),
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { ProviderDescription } from '@pgstage/backstage-plugin-postgres-common';
+import type { Translate } from './translation';
 
 type NameRule = ProviderDescription['name'];
 
@@ -7,15 +8,13 @@ const fits = (name: string, { pattern, maxLength }: NameRule) =>
 
 /** What is wrong with a name, reading on from "Name"; nothing where it can be used. */
 export function findNameProblem(
+  t: Translate,
   name: string,
   rule: NameRule | undefined,
   taken: Set<string> | undefined,
 ): string | undefined {
   if (rule && !fits(name, rule)) return rule.rule;
-  if (taken?.has(name)) {
-    return 'is taken by a database at this location. Choose another name.';
-  }
-  return undefined;
+  return taken?.has(name) ? t('name.taken') : undefined;
 }
 
 /** A free name made from an entity's, where the rule allows one that is close to it. */

@@ -6,3 +6,4 @@
 export { scaffolderModulePostgres as default } from './module';
 export * from './legacy';
 export type { DatabaseLocation } from './location';
+export { scaffolderPostgresTranslationRef } from './translation';

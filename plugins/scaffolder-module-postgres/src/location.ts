@@ -3,6 +3,7 @@ import type {
   ProviderDescription,
   ProviderList,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { Translate } from './translation';
 
 /** Where a database is to be created: the value of `PostgresLocationPicker`. @public */
 export interface DatabaseLocation {
@@ -24,8 +25,8 @@ export function readLocation(value: unknown): DatabaseLocation | undefined {
     : undefined;
 }
 
-export const titleOf = ({ provider, location }: Place) =>
-  `${location.title} (${provider.title})`;
+export const titleOf = (t: Translate, { provider, location }: Place) =>
+  t('place', { location: location.title, provider: provider.title });
 
 export const isSameLocation = (a?: DatabaseLocation, b?: DatabaseLocation) =>
   a?.provider === b?.provider && a?.location === b?.location;

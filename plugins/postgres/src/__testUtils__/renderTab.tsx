@@ -22,6 +22,8 @@ export const entity = {
   spec: { type: 'service', lifecycle: 'production', owner: 'team-orders' },
 };
 
+type RenderOptions = NonNullable<Parameters<typeof renderInTestApp>[1]>;
+
 /** Named, because a declaration of what is inferred would name a package within another. */
 type RenderedTab = RenderResult & {
   api: jest.Mocked<ReturnType<typeof scenarioApi>>;
@@ -33,6 +35,7 @@ export function renderTab(
   scenario: Scenario = scenarios.orders,
   path = '',
   of: Entity = entity,
+  options: Pick<RenderOptions, 'config' | 'features'> = {},
 ): RenderedTab {
   const api = scenarioApi(scenario);
   const spies = Object.fromEntries(
@@ -44,6 +47,7 @@ export function renderTab(
       <PostgresContent />
     </EntityProvider>,
     {
+      ...options,
       mountPath: '/postgresql',
       initialRouteEntries: [`/postgresql${path}`],
       mountedRoutes: {

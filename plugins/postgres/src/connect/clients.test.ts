@@ -18,6 +18,7 @@ import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUt
 import { startTestPostgres } from '@pgstage/example-postgres';
 import { Clients } from '../__testUtils__/clients';
 import { connectTarget, reachableEndpoints, snippetFormats } from '.';
+import { translate as t } from '../__testUtils__/translate';
 
 const PASSWORD = `p'w" \\ $x`;
 const DATABASE = `a?b=c&d 'e"$(id)`;
@@ -131,7 +132,8 @@ describeWithPart('PGSTAGE_CLIENTS', 'snippets run by clients', folder => {
       const formats = snippetFormats(place, connection);
       const answers = await Promise.all(
         formats.map(
-          async ({ id, build }) => `${id} ${await run[id](build(target).code)}`,
+          async ({ id, build }) =>
+            `${id} ${await run[id](build(t, target).code)}`,
         ),
       );
       const right = `${USER}|${server === 'tls'}|false`;

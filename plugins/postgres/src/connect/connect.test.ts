@@ -10,6 +10,7 @@ import {
 } from '.';
 import { Place } from './places';
 import { ConnectTarget } from './target';
+import { translate as t } from '../__testUtils__/translate';
 
 const target: ConnectTarget = {
   host: 'db.example.com',
@@ -46,7 +47,7 @@ const offered = (
 const build = (id: string, from: ConnectTarget = target) => {
   const format = offered('application', from).find(other => other.id === id);
   if (!format) throw new Error(`no format ${id}`);
-  return format.build(from).code;
+  return format.build(t, from).code;
 };
 const encoded = 'a%27b%22c%20d%2Fe%3Ff%23g%24%28id%29%26h';
 
@@ -64,8 +65,7 @@ describe('places', () => {
   const [endpoint, other] = connection().endpoints;
 
   it('offers another namespace only where the provider knows one', () => {
-    const ids = (...recipes: Recipe[]) =>
-      placesOf(of(...recipes)).map(({ id }) => id);
+    const ids = (...recipes: Recipe[]) => placesOf(of(...recipes));
     expect(ids()).toEqual(['application', 'laptop']);
     expect(ids(recipe('other-namespace'))).toEqual([
       'application',
@@ -261,10 +261,12 @@ describe('snippets', () => {
 
   it('says where credentials lie when that is not Kubernetes', () => {
     expect(build('env')).toContain(
-      '# User and password are in the credential store "file" under "orders".\n# Give the container PGPASSWORD from there.\n# A person uses them with: psql service=orders\n',
+      '# User and password are in the credential store "file", entry "orders".\n# Set PGPASSWORD from there.\n# People use them with: psql service=orders\n',
     );
     expect(build('env')).not.toContain('secretKeyRef');
-    expect(whereCredentialsLie(undefined)).toMatch(/not known/);
+    expect(whereCredentialsLie(t, undefined)).toBe(
+      t('formats.credentials.unknown'),
+    );
   });
 
   it('writes a .env file, which is no shell script', () => {

@@ -1,4 +1,5 @@
 import { CredentialReference } from '@pgstage/backstage-plugin-postgres-common';
+import type { Translate } from '../translation';
 import { literal } from './quoting';
 
 /** The credential store whose entries are Kubernetes Secrets and ConfigMaps. */
@@ -6,15 +7,19 @@ export const KUBERNETES_STORE = 'kubernetes';
 
 /** Where user and password lie, in one sentence on one line: literals hold no line breaks. */
 export function whereCredentialsLie(
+  t: Translate,
   credentials: CredentialReference | undefined,
 ): string {
-  if (!credentials)
-    return 'Where the credentials lie is not known to Backstage.';
-  const { store, secretRef, passwordFile } = credentials;
-  const place =
-    store === KUBERNETES_STORE
-      ? `the Secret ${literal(secretRef)}`
-      : `the credential store ${literal(store)} under ${literal(secretRef)}`;
-  const file = passwordFile && `, the password file ${literal(passwordFile)}`;
-  return `User and password are in ${place}${file ?? ''}.`;
+  if (!credentials) return t('formats.credentials.unknown');
+  const entry = literal(credentials.secretRef);
+  const store = literal(credentials.store);
+  const isSecret = credentials.store === KUBERNETES_STORE;
+  if (credentials.passwordFile === undefined)
+    return isSecret
+      ? t('formats.credentials.secret', { secret: entry })
+      : t('formats.credentials.store', { store, entry });
+  const file = literal(credentials.passwordFile);
+  return isSecret
+    ? t('formats.credentials.secretFile', { secret: entry, file })
+    : t('formats.credentials.storeFile', { store, entry, file });
 }

@@ -9,20 +9,11 @@ import { Snippet } from './formats/types';
 /** From where somebody connects. */
 export type Place = Recipe['from'];
 
-const labels: Record<Place, string> = {
-  application: 'an application',
-  'other-namespace': 'another namespace',
-  laptop: 'my laptop',
-};
-
 /** The places that make a difference for this database. */
-export function placesOf({
-  recipes,
-}: Connection): { id: Place; label: string }[] {
-  const elsewhere = recipes.some(({ from }) => from === 'other-namespace');
-  return (Object.keys(labels) as Place[])
-    .filter(id => id !== 'other-namespace' || elsewhere)
-    .map(id => ({ id, label: labels[id] }));
+export function placesOf({ recipes }: Connection): Place[] {
+  return recipes.some(({ from }) => from === 'other-namespace')
+    ? ['application', 'other-namespace', 'laptop']
+    : ['application', 'laptop'];
 }
 
 /** Whether a command of a recipe serves for an endpoint. */

@@ -3,6 +3,7 @@ import { formatBytes } from './bytes';
 import { formatSeconds } from './duration';
 import { formatLag } from './lag';
 import { formatLocal, formatRelative, formatUtc, splitAtTimes } from './time';
+import { translate as t } from '../__testUtils__/translate';
 
 describe('format', () => {
   it.each([
@@ -31,10 +32,10 @@ describe('format', () => {
   );
 
   it('never tells an unknown lag as none', () => {
-    expect(formatLag(undefined)).toBe('unknown');
-    expect(formatLag({})).toBe('unknown');
-    expect(formatLag({ seconds: 0 })).toBe('0 s');
-    expect(formatLag({ seconds: 3, bytes: 2048 })).toBe('3 s, 2.0 kB');
+    expect(formatLag(t, undefined)).toBe('unknown');
+    expect(formatLag(t, {})).toBe('unknown');
+    expect(formatLag(t, { seconds: 0 })).toBe('0 s');
+    expect(formatLag(t, { seconds: 3, bytes: 2048 })).toBe('3 s (2.0 kB)');
   });
 
   it('finds the moments in a sentence', () => {
@@ -70,8 +71,8 @@ describe('format', () => {
     [-9 * 3600, 'in 9 h'],
   ])('tells %d seconds before now as %s', (age, expected) => {
     const now = Date.parse('2026-11-21T12:00:00Z');
-    expect(formatRelative(new Date(now - age * 1000).toISOString(), now)).toBe(
-      expected,
-    );
+    expect(
+      formatRelative(t, new Date(now - age * 1000).toISOString(), now),
+    ).toBe(expected);
   });
 });

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { Translate } from '../translation';
 
 // Always with its zone: nobody has to guess which one is meant.
 const format = (time: DateTime) =>
@@ -22,17 +23,17 @@ export function splitAtTimes(text: string): string[] {
 }
 
 /** `4 min ago`. Clocks differ, so the near future counts as now. */
-export function formatRelative(iso: string, now: number): string {
+export function formatRelative(t: Translate, iso: string, now: number): string {
   const seconds = (now - Date.parse(iso)) / 1000;
   const size = Math.abs(seconds);
-  if (size < 2 || (seconds < 0 && size < 60)) return 'just now';
-  const text = coarse(size);
-  return seconds > 0 ? `${text} ago` : `in ${text}`;
+  if (size < 2 || (seconds < 0 && size < 60)) return t('time.justNow');
+  const duration = coarse(t, size);
+  return seconds > 0 ? t('time.ago', { duration }) : t('time.in', { duration });
 }
 
-function coarse(seconds: number): string {
+function coarse(t: Translate, seconds: number): string {
   if (seconds < 60) return `${Math.floor(seconds)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
   if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} h`;
-  return `${Math.floor(seconds / 86400)} days`;
+  return t('time.days', { count: Math.floor(seconds / 86400) });
 }

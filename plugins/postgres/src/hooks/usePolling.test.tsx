@@ -75,7 +75,7 @@ describe('usePolling', () => {
     const { result } = renderHook(() => usePolling(load, () => 5));
     await pass(36);
     expect(result.current.failures).toBe(1);
-    expect(result.current.error?.message).toMatch(/no answer within/);
+    expect(result.current.error?.message).toMatch(/did not answer within/);
   });
 
   it('refreshes at once and from the start when asked', async () => {

@@ -1,3 +1,5 @@
+import { NoAnswerError } from '../model/NoAnswerError';
+
 /**
  * Runs a request that ends with `signal`, and fails once `seconds` are over: a
  * connection that hangs would otherwise look like one that waits.
@@ -13,7 +15,7 @@ export async function withDeadline<T>(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`Backstage gave no answer within ${seconds} seconds`));
+      reject(new NoAnswerError({ seconds }));
       abort();
     }, seconds * 1000);
   });

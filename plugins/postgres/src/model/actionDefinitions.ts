@@ -8,6 +8,7 @@ import {
   OperationDefinition,
   OperationGroup,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { Translate } from '../translation';
 
 /** What a person can start: an operation, or a part of `change`. */
 export type ActionId = DatabaseOperation | DatabaseChange;
@@ -15,10 +16,7 @@ export type ActionId = DatabaseOperation | DatabaseChange;
 /** An action before it is judged. */
 export interface ActionDefinition {
   id: ActionId;
-  title: string;
   group: OperationGroup;
-  /** What it does to those who use the database, one sentence. */
-  effect: string;
   /** It destroys data. */
   danger?: boolean;
   operation: DatabaseOperation;
@@ -26,15 +24,15 @@ export interface ActionDefinition {
   change?: { id: DatabaseChange } & ChangeDefinition;
 }
 
-/** Headings, in the order of the page. */
-export const groupTitles: Record<OperationGroup, string> = {
-  backups: 'Backups',
-  members: 'Members',
-  size: 'Size and version',
-  contents: 'Roles, databases, extensions',
-  access: 'Ownership and access',
-  removal: 'Removal',
-};
+/** In the order of the page. */
+export const groups: OperationGroup[] = [
+  'backups',
+  'members',
+  'size',
+  'contents',
+  'access',
+  'removal',
+];
 
 const operations = Object.entries(databaseOperations) as Array<
   [DatabaseOperation, OperationDefinition]
@@ -55,9 +53,7 @@ const all: ActionDefinition[] = [
 ];
 
 /** In the order of the menu: what destroys data comes last in its group. */
-export const definitions: ActionDefinition[] = (
-  Object.keys(groupTitles) as OperationGroup[]
-).flatMap(group => {
+export const definitions: ActionDefinition[] = groups.flatMap(group => {
   const own = all.filter(definition => definition.group === group);
   return [
     ...own.filter(({ danger }) => !danger),
@@ -65,18 +61,15 @@ export const definitions: ActionDefinition[] = (
   ];
 });
 
-/** What the title is where something is taken back. */
-const back: Partial<
-  Record<ActionId, (view: DatabaseView) => string | false | undefined>
-> = {
-  hibernate: ({ hibernated }) => hibernated && 'Wake…',
-  fence: ({ fenced = [] }) => fenced.length > 0 && 'Fence members, or lift it…',
-  protection: ({ spec }) => spec.protected && 'Switch protection off…',
-};
-
+/** Names what is undone where the database is in that state already. */
 export function titleOf(
-  { id, title }: ActionDefinition,
-  view: DatabaseView,
+  t: Translate,
+  id: ActionId,
+  { hibernated, fenced = [], spec }: DatabaseView,
 ): string {
-  return back[id]?.(view) || title;
+  if (id === 'hibernate' && hibernated) return t('operation.wake');
+  if (id === 'fence' && fenced.length) return t('operation.fenceOrLift');
+  if (id === 'protection' && spec.protected)
+    return t('operation.protectionOff');
+  return t(`operations.${id}.title`);
 }

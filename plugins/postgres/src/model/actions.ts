@@ -11,6 +11,7 @@ import {
   titleOf,
 } from './actionDefinitions';
 import { availability, Availability, Staleness } from './availability';
+import type { Translate } from '../translation';
 import { hasOption } from './hasOption';
 
 /** What decides about actions, as far as it is known. */
@@ -34,18 +35,19 @@ export interface Action {
 }
 
 /** All that a person may look for, in the order of the menu. */
-export function actions(facts: ActionFacts): Action[] {
+export function actions(t: Translate, facts: ActionFacts): Action[] {
   return definitions.map(definition => ({
     id: definition.id,
-    title: titleOf(definition, facts.view),
+    title: titleOf(t, definition.id, facts.view),
     group: definition.group,
-    effect: definition.effect,
+    effect: t(`operations.${definition.id}.effect`),
     danger: definition.danger,
-    ...judge(definition, facts),
+    ...judge(t, definition, facts),
   }));
 }
 
 function judge(
+  t: Translate,
   definition: ActionDefinition,
   { view, staleness, provider, backups }: ActionFacts,
 ): Pick<Action, 'can' | 'offered'> {
@@ -57,22 +59,29 @@ function judge(
       can: {
         available: false,
         reason: support.supported
-          ? `${provider.title} has no such setting.`
+          ? t('operation.noSetting', { provider: provider.title })
           : support.reason,
       },
     };
   }
-  const can = availability(view, operation, staleness, change?.id);
+  const can = availability(t, view, operation, staleness, change?.id);
   const reason =
-    can.available && operation === 'backup' ? noMethod(backups) : undefined;
+    can.available && operation === 'backup' ? noMethod(t, backups) : undefined;
   return { offered: true, can: reason ? { available: false, reason } : can };
 }
 
-function noMethod(backups: ActionFacts['backups']): string | undefined {
+function noMethod(
+  t: Translate,
+  backups: ActionFacts['backups'],
+): string | undefined {
   const methods = backups?.methods ?? [];
   return !methods.length || methods.some(({ supported }) => supported)
     ? undefined
-    : methods.map(({ title, reason }) => `${title}: ${reason}`).join(' ');
+    : methods
+        .map(({ title, reason = '' }) =>
+          t('backups.methodUnavailable', { method: title, reason }),
+        )
+        .join(' ');
 }
 
 // Until the provider has said what it offers, this database is the one to say no.

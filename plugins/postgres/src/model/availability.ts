@@ -5,6 +5,7 @@ import {
   DatabaseView,
   Permit,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { Translate } from '../translation';
 import { unreachable } from './staleness';
 
 /** Whether something can be done now; where not, why, and the right that the person lacks. */
@@ -21,6 +22,7 @@ export type Staleness = { reason: string } | undefined;
  * is too old to act upon, or it is not possible just now.
  */
 export function availability(
+  t: Translate,
   view: DatabaseView,
   operation: DatabaseOperation,
   staleness: Staleness,
@@ -32,15 +34,17 @@ export function availability(
   if (!support.supported) return { available: false, reason: support.reason };
   const permit = view.permits[operation];
   if (!permit.allowed) {
-    const { permission, reason = '' } = permit;
+    const { permission, reason } = permit;
     return {
       available: false,
-      reason: `You need the permission '${permission}'. ${reason}`.trim(),
+      reason: reason
+        ? t('needsPermissionBecause', { permission, reason })
+        : t('needsPermission', { permission }),
       lacks: permit,
     };
   }
   const old =
-    unreachable(view) ??
+    unreachable(t, view) ??
     (databaseOperations[operation].disrupts ? staleness : undefined);
   const reason = old?.reason ?? support.obstacle;
   return reason ? { available: false, reason } : { available: true };

@@ -1,7 +1,4 @@
-import {
-  DanglingEntity,
-  DatabaseView,
-} from '@pgstage/backstage-plugin-postgres-common';
+import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 
 /** The entities of a database that the reader may confirm, with their uids. */
 export function confirmable({
@@ -13,10 +10,3 @@ export function confirmable({
     ),
   );
 }
-
-/** What is known of an entity that gives no rights. */
-export const danglingWord: Record<DanglingEntity['state'], string> = {
-  gone: 'gone from the catalog',
-  replaced: 'another of the same name',
-  unconfirmed: 'not confirmed',
-};

@@ -1,4 +1,6 @@
 import { ResponseError } from '@backstage/errors';
+import type { Translate } from '../translation';
+import { NoAnswerError, noAnswerText } from './NoAnswerError';
 
 /** What an error says, apart from the wrapping of the HTTP client. */
 export interface ErrorFacts {
@@ -12,13 +14,11 @@ export interface ErrorFacts {
   details: string;
 }
 
-export function errorFacts(error: Error): ErrorFacts {
+export function errorFacts(t: Translate, error: Error): ErrorFacts {
   if (!(error instanceof ResponseError)) {
-    return {
-      message: error.message,
-      issues: [],
-      details: text({ message: error.message }),
-    };
+    const message =
+      error instanceof NoAnswerError ? noAnswerText(t, error) : error.message;
+    return { message, issues: [], details: text({ message }) };
   }
   const { body, statusCode, response } = error;
   const message = body.error.message || error.message;
@@ -53,14 +53,14 @@ export function isUnanswered(error: Error | undefined): boolean {
 }
 
 /** What of Backstage is in the way, as a title. */
-export function hostTitle(error: Error | undefined): string {
+export function hostTitle(t: Translate, error: Error | undefined): string {
   if (!(error instanceof ResponseError) || isUnanswered(error))
-    return 'Backstage does not answer';
+    return t('host.silent');
   const { statusCode } = error;
-  if (statusCode === 401) return 'Your session is over';
-  if (statusCode === 403) return 'Backstage refuses this';
-  if (statusCode === 429) return 'Too many requests';
-  return 'Backstage answers with an error';
+  if (statusCode === 401) return t('host.signedOut');
+  if (statusCode === 403) return t('host.forbidden');
+  if (statusCode === 429) return t('host.tooMany');
+  return t('host.error');
 }
 
 /** How long the server asks to wait. */

@@ -5,16 +5,17 @@ import {
   Health,
   Member,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { evidenceOf } from './evidenceText';
 import { formatLag, replayLag } from '../format/lag';
+import type { Translate } from '../translation';
+import { evidenceOf } from './evidenceText';
 
-/** The members of a database in three short sentences, and the worst of their states. */
+/** The instances of a database in three short texts, and the worst of their states. */
 export interface HealthSummary {
   state: DatabaseState;
   /** What shows that the primary works. */
   evidence?: Evidence;
   primary: string;
-  standbys: string;
+  standbys?: string;
   lag?: string;
 }
 
@@ -26,12 +27,13 @@ const WORST_FIRST: DatabaseState[] = [
 ];
 
 export function healthSummary(
+  t: Translate,
   view: DatabaseView,
   health: Health | undefined,
 ): HealthSummary {
   if (view.hibernated)
-    return { state: 'changing', primary: 'No member runs', standbys: '' };
-  if (!health?.members.length) return fromSummary(view);
+    return { state: 'changing', primary: t('tiles.health.stopped') };
+  if (!health?.members.length) return fromSummary(t, view);
   const primary = health.members.find(member => member.role === 'primary');
   const standbys = health.members.filter(member => member.role === 'standby');
   const states: DatabaseState[] = primary
@@ -40,51 +42,54 @@ export function healthSummary(
   return {
     state: WORST_FIRST.find(state => states.includes(state)) ?? 'unknown',
     evidence: primary && evidenceOf(primary),
-    primary: primaryWords(primary),
-    standbys: standbyWords(standbys),
+    primary: primaryText(t, primary),
+    standbys: standbysText(t, standbys),
     lag: standbys.length
-      ? `worst lag ${formatLag(worstLag(standbys))}`
+      ? t('lag.max', { lag: formatLag(t, maxLag(standbys)) })
       : undefined,
   };
 }
 
-function fromSummary({
-  status,
-  summary: { members, worstLag: lag },
-}: DatabaseView): HealthSummary {
-  if (!members) {
-    return { state: 'unknown', primary: 'Members not known', standbys: '' };
-  }
-  const complete = members.total > 0 && members.working === members.total;
+function fromSummary(
+  t: Translate,
+  { status, summary: { members, worstLag: lag } }: DatabaseView,
+): HealthSummary {
+  if (!members) return { state: 'unknown', primary: t('tiles.health.unknown') };
+  const { working, total: count } = members;
+  const complete = count > 0 && working === count;
   // What is missing on purpose is no alarm.
   const missing = status.state === 'changing' ? 'changing' : 'attention';
   return {
     state: complete ? 'working' : missing,
-    primary: `${members.working} of ${members.total} members working`,
-    standbys: '',
-    lag: lag && `worst lag ${formatLag(lag)}`,
+    primary: t('tiles.health.working', { working: String(working), count }),
+    lag: lag && t('lag.max', { lag: formatLag(t, lag) }),
   };
 }
 
-function primaryWords(primary: Member | undefined): string {
-  if (!primary) return 'No primary is known';
+function primaryText(t: Translate, primary: Member | undefined): string {
+  if (!primary) return t('tiles.health.primaryUnknown');
   return primary.state === 'working'
-    ? 'Primary up'
-    : `Primary: ${primary.reason}`;
+    ? t('tiles.health.primaryUp')
+    : t('tiles.health.primary', { reason: primary.reason });
 }
 
-function standbyWords(standbys: Member[]): string {
-  if (!standbys.length) return 'no standby';
-  const working = standbys.filter(
-    standby => standby.state === 'working',
-  ).length;
-  const unknown = standbys.filter(({ state }) => state === 'unknown').length;
-  return `${working} of ${standbys.length} ${
-    standbys.length === 1 ? 'standby' : 'standbys'
-  } working${unknown ? `, ${unknown} not known` : ''}`;
+function standbysText(t: Translate, standbys: Member[]): string {
+  const count = standbys.length;
+  if (!count) return t('tiles.health.noStandby');
+  const inState = (wanted: DatabaseState) =>
+    standbys.filter(({ state }) => state === wanted).length;
+  const working = String(inState('working'));
+  const unknown = inState('unknown');
+  return unknown
+    ? t('tiles.health.standbysUnknown', {
+        count,
+        working,
+        unknown: String(unknown),
+      })
+    : t('tiles.health.standbys', { count, working });
 }
 
-function worstLag(standbys: Member[]): { seconds?: number; bytes?: number } {
+function maxLag(standbys: Member[]): { seconds?: number; bytes?: number } {
   const lags = standbys.map(standby => replayLag(standby.lag));
   return {
     seconds: max(lags.map(l => l.seconds)),

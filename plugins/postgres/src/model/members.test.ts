@@ -1,6 +1,7 @@
 import { clusterHealth } from '../../dev/clusterFixtures';
 import { byFitness, leavingMembers } from './members';
-import { memberWords } from './memberWords';
+import { instanceText } from './instanceText';
+import { translate as t } from '../__testUtils__/translate';
 
 const { members } = clusterHealth();
 const named = (name: string, changes: object) =>
@@ -32,10 +33,10 @@ it('names who goes: first who does not run, then the highest number, never the p
   expect(leavingMembers(members, 5)).toEqual([]);
 });
 
-it('tells a member in one line', () => {
-  expect(members.map(memberWords)).toEqual([
-    'orders-1: primary, accepts writes, on worker-1',
-    'orders-2: streaming, 1.6 ms, 0 B behind, on worker-2',
-    'orders-3: streaming, 2.4 ms, 0 B behind, on worker-3',
+it('tells an instance in one line', () => {
+  expect(members.map(member => instanceText(t, member))).toEqual([
+    'orders-1 (primary, on worker-1): accepts writes',
+    'orders-2 (on worker-2): streaming, lag 1.6 ms (0 B)',
+    'orders-3 (on worker-3): streaming, lag 2.4 ms (0 B)',
   ]);
 });

@@ -17,6 +17,7 @@ import { healthSummary } from './healthSummary';
 import { missingRights } from './missingRights';
 import { recoverability } from './recoverability';
 import { staleness } from './staleness';
+import { translate as t } from '../__testUtils__/translate';
 
 const polled = (changes: object) => ({
   data: databaseView(),
@@ -31,26 +32,28 @@ describe('availability', () => {
 
   it('gives the reason of provider, permit and staleness, in this order', () => {
     const denied = databaseView({ permits: permits(false) });
-    expect(availability(databaseView(), 'change', undefined)).toEqual({
+    expect(availability(t, databaseView(), 'change', undefined)).toEqual({
       available: true,
     });
-    expect(availability(databaseView(), 'restore', undefined)).toMatchObject({
-      reason: expect.stringContaining('platform team'),
-    });
-    expect(availability(denied, 'change', stale)).toMatchObject({
-      reason: expect.stringContaining("'postgres.database.change'"),
+    expect(availability(t, databaseView(), 'restore', undefined)).toMatchObject(
+      {
+        reason: expect.stringContaining('platform team'),
+      },
+    );
+    expect(availability(t, denied, 'change', stale)).toMatchObject({
+      reason: expect.stringContaining('postgres.database.change'),
     });
   });
 
   it('keeps destructive work from old data, and backups possible', () => {
-    expect(availability(databaseView(), 'remove', stale)).toEqual({
+    expect(availability(t, databaseView(), 'remove', stale)).toEqual({
       available: false,
       ...stale,
     });
     expect(
-      availability(databaseView(), 'rotate-password', stale).available,
+      availability(t, databaseView(), 'rotate-password', stale).available,
     ).toBe(false);
-    expect(availability(databaseView(), 'backup', stale)).toEqual({
+    expect(availability(t, databaseView(), 'backup', stale)).toEqual({
       available: true,
     });
   });
@@ -59,35 +62,35 @@ describe('availability', () => {
     const view = databaseView({
       unreachable: { since: new Date().toISOString(), message: 'refused' },
     });
-    expect(availability(view, 'backup', undefined)).toMatchObject({
+    expect(availability(t, view, 'backup', undefined)).toMatchObject({
       available: false,
-      reason: expect.stringContaining('when main answers'),
+      reason: t('stale.location', { location: 'main' }),
     });
   });
 
   it('counts as stale after two missed refreshes, or when the provider is unreachable', () => {
     const now = Date.now();
-    expect(staleness(polled({ failures: 1 }), now, now)).toBeUndefined();
-    expect(staleness(polled({ failures: 2 }), now, now)).toBeDefined();
+    expect(staleness(t, polled({ failures: 1 }), now, now)).toBeUndefined();
+    expect(staleness(t, polled({ failures: 2 }), now, now)).toBeDefined();
     const unreachable = { since: ago(9), message: 'refused' };
     expect(
-      staleness(polled({ data: databaseView({ unreachable }) }), now, now),
+      staleness(t, polled({ data: databaseView({ unreachable }) }), now, now),
     ).toBeDefined();
   });
 
   it('counts as stale when no answer came for long, though none failed', () => {
     const at = (seconds: number) =>
-      staleness(polled({ answeredAt: ago(seconds) }), 0, Date.now());
+      staleness(t, polled({ answeredAt: ago(seconds) }), 0, Date.now());
     expect(at(25)).toBeUndefined();
     expect(at(45)).toBeDefined();
     const opened = Date.now();
-    expect(staleness(polled({}), opened, opened + 45_000)).toBeDefined();
+    expect(staleness(t, polled({}), opened, opened + 45_000)).toBeDefined();
   });
 });
 
 describe('actions', () => {
   const can = (id: string, facts: Partial<ActionFacts>) =>
-    actions({ view: clusterView(), staleness: undefined, ...facts }).find(
+    actions(t, { view: clusterView(), staleness: undefined, ...facts }).find(
       action => action.id === id,
     )?.can;
 
@@ -114,7 +117,10 @@ describe('actions', () => {
     const methods = [method(false)];
     expect(can('backup', { backups: { methods } })).toEqual({
       available: false,
-      reason: 'Base backup: Ask the platform team.',
+      reason: t('backups.methodUnavailable', {
+        method: 'Base backup',
+        reason: 'Ask the platform team.',
+      }),
     });
     methods.push(method(true));
     expect(can('backup', { backups: { methods } })).toEqual({
@@ -126,7 +132,7 @@ describe('actions', () => {
   const provider = (id: string) => providers().find(known => known.id === id);
 
   it('tells apart what the provider never offers, with the reason', () => {
-    const all = actions({
+    const all = actions(t, {
       view: databaseView(),
       staleness: undefined,
       provider: provider('server'),
@@ -147,7 +153,7 @@ describe('actions', () => {
     ]);
     expect(all.find(({ id }) => id === 'roles')?.can).toEqual({
       available: false,
-      reason: 'PostgreSQL servers has no such setting.',
+      reason: t('operation.noSetting', { provider: 'PostgreSQL servers' }),
     });
     expect(all.find(({ id }) => id === 'restart')?.can).toMatchObject({
       reason: expect.stringContaining('ask the platform team'),
@@ -161,7 +167,7 @@ describe('actions', () => {
     };
     const view = clusterView({ operations });
     for (const known of [provider('cloudnative-pg'), undefined]) {
-      const all = actions({ view, staleness: undefined, provider: known });
+      const all = actions(t, { view, staleness: undefined, provider: known });
       expect(all.find(({ id }) => id === 'restore')).toMatchObject({
         offered: true,
         can: { available: false, reason: 'No backup has finished yet.' },
@@ -172,7 +178,11 @@ describe('actions', () => {
   it('says once which right is missing, and for what where it is not all', () => {
     const rights = (view = databaseView()) =>
       missingRights(
-        actions({ view, staleness: undefined, provider: provider('server') }),
+        actions(t, {
+          view,
+          staleness: undefined,
+          provider: provider('server'),
+        }),
       );
     expect(rights()).toEqual([]);
     expect(rights(databaseView({ permits: permits(false) }))).toEqual([
@@ -220,11 +230,11 @@ describe('actions', () => {
 
   it('wakes what hibernates, and lifts what is fenced', () => {
     const view = clusterView({ hibernated: true, fenced: ['orders-1'] });
-    const titles = actions({ view, staleness: undefined }).map(
+    const titles = actions(t, { view, staleness: undefined }).map(
       ({ title }) => title,
     );
     expect(titles).toContain('Wake…');
-    expect(titles).toContain('Fence members, or lift it…');
+    expect(titles).toContain(t('operation.fenceOrLift'));
     expect(can('hibernate', { view })).toEqual({ available: true });
   });
 });
@@ -233,7 +243,11 @@ describe('recoverability', () => {
   it.each([1, 9999])('takes the window that was read, %d s old', to => {
     const window = { from: ago(99999), to: ago(to), evidence: seen('archive') };
     expect(
-      recoverability(databaseView(), ok(backups({ recoveryWindow: window }))),
+      recoverability(
+        t,
+        databaseView(),
+        ok(backups({ recoveryWindow: window })),
+      ),
     ).toMatchObject({
       kind: 'window',
       state: 'working',
@@ -245,17 +259,17 @@ describe('recoverability', () => {
   const empty = backups({ backups: [], recoveryWindow: undefined });
 
   it('is unknown, not nothing, where the backups could not be read', () => {
-    expect(recoverability(none, undefined)).toMatchObject({
+    expect(recoverability(t, none, undefined)).toMatchObject({
       kind: 'unknown',
       state: 'unknown',
     });
     expect(
-      recoverability(none, { status: 'forbidden', checkedAt: ago(1) }),
+      recoverability(t, none, { status: 'forbidden', checkedAt: ago(1) }),
     ).toMatchObject({ kind: 'unknown', state: 'unknown' });
   });
 
   it('is nothing, and not well, where there is no backup', () => {
-    expect(recoverability(none, ok(empty))).toMatchObject({
+    expect(recoverability(t, none, ok(empty))).toMatchObject({
       kind: 'nothing',
       state: 'attention',
     });
@@ -266,7 +280,7 @@ describe('recoverability', () => {
       ...none,
       status: { ...none.status, state: 'changing' as const },
     };
-    expect(recoverability(changing, ok(empty))).toMatchObject({
+    expect(recoverability(t, changing, ok(empty))).toMatchObject({
       kind: 'first-running',
       state: 'changing',
     });
@@ -281,6 +295,7 @@ describe('recoverability', () => {
       const finished = backups({ recoveryWindow: undefined });
       expect(
         recoverability(
+          t,
           databaseView({ safe: claimed(safe), summary: {} }),
           ok(finished),
         ),
@@ -302,7 +317,9 @@ describe('recoverability', () => {
       backups: [lacking, finished],
       recoveryWindow: undefined,
     });
-    expect(recoverability(databaseView({ summary: {} }), ok(section))).toEqual(
+    expect(
+      recoverability(t, databaseView({ summary: {} }), ok(section)),
+    ).toEqual(
       expect.objectContaining({
         kind: 'backup',
         lastGoodAt: finished.finishedAt,
@@ -312,11 +329,10 @@ describe('recoverability', () => {
 
   it('tells a backup from the protection of recent changes', () => {
     const view = databaseView({ safe: claimed(false) });
-    expect(recoverability(view, ok(backups()))).toMatchObject({
+    expect(recoverability(t, view, ok(backups()))).toMatchObject({
       kind: 'window',
       state: 'attention',
-      problem:
-        'There is a backup, but it does not protect what changed recently.',
+      problem: t('recovery.recentLost'),
     });
   });
 
@@ -328,10 +344,18 @@ describe('recoverability', () => {
       evidence: seen('archive'),
     };
     expect(
-      recoverability(databaseView(), ok(backups({ recoveryWindow: window }))),
+      recoverability(
+        t,
+        databaseView(),
+        ok(backups({ recoveryWindow: window })),
+      ),
     ).toMatchObject({ kind: 'window', state: 'unknown', window });
     expect(
-      recoverability(databaseView({ safe: claimed(undefined) }), ok(backups())),
+      recoverability(
+        t,
+        databaseView({ safe: claimed(undefined) }),
+        ok(backups()),
+      ),
     ).toMatchObject({ kind: 'window', state: 'unknown' });
   });
 
@@ -341,7 +365,7 @@ describe('recoverability', () => {
       reason: 'WAL archiving fails',
     };
     expect(
-      recoverability(databaseView(), ok(backups({ archiving }))),
+      recoverability(t, databaseView(), ok(backups({ archiving }))),
     ).toMatchObject({
       state: 'attention',
       problem: 'WAL archiving fails.',
@@ -349,6 +373,7 @@ describe('recoverability', () => {
     const [finished, failed] = backups().backups;
     expect(
       recoverability(
+        t,
         databaseView({ summary: {} }),
         ok(
           backups({
@@ -367,12 +392,12 @@ describe('recoverability', () => {
 
 describe('healthSummary', () => {
   it('tells the worst lag and how many standbys work', () => {
-    expect(healthSummary(databaseView(), health())).toEqual({
+    expect(healthSummary(t, databaseView(), health())).toEqual({
       state: 'working',
       evidence: { source: 'instance', at: expect.any(String) },
       primary: 'Primary up',
       standbys: '1 of 1 standby working',
-      lag: 'worst lag 400 ms, 1.2 kB',
+      lag: 'Max replication lag 400 ms (1.2 kB)',
     });
   });
 
@@ -380,17 +405,17 @@ describe('healthSummary', () => {
     const [primary, standby] = health().members;
     const broken = { ...standby, state: 'attention' as const, lag: undefined };
     expect(
-      healthSummary(databaseView(), health({ members: [primary, broken] })),
+      healthSummary(t, databaseView(), health({ members: [primary, broken] })),
     ).toMatchObject({
       state: 'attention',
       standbys: '0 of 1 standby working',
-      lag: 'worst lag unknown',
+      lag: 'Max replication lag unknown',
     });
     expect(
-      healthSummary(databaseView(), health({ members: [standby] })),
+      healthSummary(t, databaseView(), health({ members: [standby] })),
     ).toMatchObject({
       state: 'unknown',
-      primary: 'No primary is known',
+      primary: t('tiles.health.primaryUnknown'),
     });
   });
 
@@ -398,12 +423,12 @@ describe('healthSummary', () => {
     const zero = databaseView({
       summary: { members: { total: 0, working: 0 } },
     });
-    expect(healthSummary(zero, health({ members: [] })).state).not.toBe(
+    expect(healthSummary(t, zero, health({ members: [] })).state).not.toBe(
       'working',
     );
-    expect(healthSummary(databaseView({ summary: {} }), undefined).state).toBe(
-      'unknown',
-    );
+    expect(
+      healthSummary(t, databaseView({ summary: {} }), undefined).state,
+    ).toBe('unknown');
   });
 });
 

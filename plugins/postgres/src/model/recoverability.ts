@@ -6,6 +6,7 @@ import {
   RecoveryWindow,
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { Translate } from '../translation';
 import { withMoments } from './restoreTarget';
 
 /** What can be restored, from the backups where they could be read, else from the summary. */
@@ -30,6 +31,7 @@ export interface Recoverability {
 }
 
 export function recoverability(
+  t: Translate,
   view: DatabaseView,
   section: Section<Backups> | undefined,
 ): Recoverability {
@@ -51,12 +53,12 @@ export function recoverability(
       ...(failed ?? []).map(b => b.finishedAt ?? b.startedAt),
     ]),
   };
-  const problem = findProblem(view, backups, times);
+  const problem = findProblem(t, view, backups, times);
   // What was asked of the database goes before what the summary works out.
   const { recoveryWindow, protectedUntil } = backups ?? summary;
   const window = withMoments(recoveryWindow);
   const state = stateOf(view, problem, window);
-  const cannot = restoreRefusal(view, backups);
+  const cannot = restoreRefusal(t, view, backups);
   const lack = finished[0]?.restoreObstacle?.what;
   const uncertain =
     finished.length > 0 &&
@@ -88,6 +90,7 @@ export function recoverability(
 
 /** What nobody can do here goes before what one person may not. */
 function restoreRefusal(
+  t: Translate,
   { operations, permits }: DatabaseView,
   backups: Backups | undefined,
 ): string | undefined {
@@ -95,11 +98,9 @@ function restoreRefusal(
     operations.restore,
     backups?.restore ?? { supported: true },
   ])
-    if (!supported) return reason ?? 'A restore cannot be started here.';
-  return permits.restore.allowed
-    ? undefined
-    : permits.restore.reason ??
-        `You need the permission ${permits.restore.permission}.`;
+    if (!supported) return reason ?? t('recovery.notStartedHere');
+  const { allowed, reason, permission } = permits.restore;
+  return allowed ? undefined : reason ?? t('needsPermission', { permission });
 }
 
 /** A backup alone is not well: recent changes have to be protected, too. */
@@ -113,6 +114,7 @@ function stateOf(
 }
 
 function findProblem(
+  t: Translate,
   { safe }: DatabaseView,
   backups: Backups | undefined,
   {
@@ -122,9 +124,9 @@ function findProblem(
 ): string | undefined {
   if (backups?.archiving.state === 'attention')
     return `${backups.archiving.reason}.`;
-  if (isAfter(lastFailedAt, lastGoodAt)) return 'The newest backup failed.';
+  if (isAfter(lastFailedAt, lastGoodAt)) return t('recovery.newestFailed');
   return safe.value === false && lastGoodAt !== undefined
-    ? 'There is a backup, but it does not protect what changed recently.'
+    ? t('recovery.recentLost')
     : undefined;
 }
 

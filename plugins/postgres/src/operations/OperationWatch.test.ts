@@ -4,6 +4,7 @@ import { scenarioApi } from '../../dev/scenarioApi';
 import { setHidden } from '../__testUtils__/renderTab';
 import { responseError } from '../__testUtils__/responseError';
 import { OperationWatch } from './OperationWatch';
+import { translate as t } from '../__testUtils__/translate';
 
 const status = (
   state: 'working' | 'changing' | 'attention' | 'unknown',
@@ -44,26 +45,39 @@ describe('a change', () => {
     [
       'is over when it is seen no longer under way',
       [changing, status('unknown', 'Not known'), working],
-      'The restart of orders is over: Running, 3 of 3 instances ready.',
+      t('watch.over', {
+        operation: 'Restart of orders',
+        reason: 'Running, 3 of 3 instances ready',
+      }),
     ],
     [
       'is over when it has reached what lasts',
       [status('changing', 'Hibernated', true)],
-      'The restart of orders is over: Hibernated.',
+      t('watch.over', {
+        operation: 'Restart of orders',
+        reason: 'Hibernated',
+      }),
     ],
     [
       'is followed through failed requests',
       [new Error('Failed to fetch'), working],
-      'The restart of orders is over: Running, 3 of 3 instances ready.',
+      t('watch.over', {
+        operation: 'Restart of orders',
+        reason: 'Running, 3 of 3 instances ready',
+      }),
     ],
     [
       'that ends badly is told as an error',
       [changing, status('attention', 'orders-2 is not ready')],
-      'The restart of orders is over, and orders needs attention: orders-2 is not ready.',
+      t('watch.attention', {
+        operation: 'Restart of orders',
+        database: 'orders',
+        reason: 'orders-2 is not ready',
+      }),
     ],
   ])('%s', async (_, answers, message) => {
     const { operations, post } = watch({ getDatabase: inTurn(...answers) });
-    operations.change('The restart of orders', changing);
+    operations.change(t, 'Restart of orders', changing);
     await pass(60);
     expect(post).toHaveBeenCalledTimes(1);
     expect(post.mock.calls[0][0].message).toBe(message);
@@ -71,13 +85,13 @@ describe('a change', () => {
 
   it('says nothing while it lasts, nor of one that was never seen to begin', async () => {
     const { operations, post } = watch({ getDatabase: inTurn(changing) });
-    operations.change('The restart of orders', changing);
+    operations.change(t, 'Restart of orders', changing);
     await pass(3600);
     expect(post).not.toHaveBeenCalled();
 
     const getDatabase = inTurn(working);
     const unseen = watch({ getDatabase });
-    unseen.operations.change('The restart of orders', working);
+    unseen.operations.change(t, 'Restart of orders', working);
     await pass(600);
     const calls = getDatabase.mock.calls.length;
     await pass(600);
@@ -88,7 +102,7 @@ describe('a change', () => {
   it('is told of when the browser tab is in front', async () => {
     const { operations, post } = watch({ getDatabase: inTurn(working) });
     setHidden(true);
-    operations.change('The restart of orders', changing);
+    operations.change(t, 'Restart of orders', changing);
     await pass(60);
     expect(post).not.toHaveBeenCalled();
     setHidden(false);
@@ -103,7 +117,7 @@ describe('a change', () => {
     });
     const getDatabase = inTurn<never>(error);
     const { operations, post } = watch({ getDatabase });
-    operations.change('The restart of orders', changing);
+    operations.change(t, 'Restart of orders', changing);
     await pass(600);
     expect(getDatabase).toHaveBeenCalledTimes(1);
     expect(post).not.toHaveBeenCalled();
@@ -122,10 +136,16 @@ describe('a backup', () => {
     ({ status: 'ok', checkedAt: '', data: { backups } } as any);
 
   it.each([
-    [{ status: 'finished' }, 'The backup of orders-db has finished.'],
+    [
+      { status: 'finished' },
+      t('watch.backupFinished', { database: 'orders-db' }),
+    ],
     [
       { status: 'failed', error: 'no space left' },
-      'The backup of orders-db failed: no space left.',
+      t('watch.backupFailed', {
+        database: 'orders-db',
+        reason: 'no space left',
+      }),
     ],
   ])('is told when the list says that it is over: %o', async (end, message) => {
     const { operations, post } = watch({
@@ -136,7 +156,7 @@ describe('a backup', () => {
         listed({ ...backup, ...end }),
       ),
     });
-    operations.backup(databaseView(), backup);
+    operations.backup(t, databaseView(), backup);
     await pass(15);
     expect(post).not.toHaveBeenCalled();
     await pass(60);
@@ -153,16 +173,18 @@ describe('a removal', () => {
     const slow = watch({
       getDatabase: inTurn(changing, new Error('Failed to fetch'), gone),
     });
-    slow.operations.removal(databaseView());
+    slow.operations.removal(t, databaseView());
     await pass(60);
     const atOnce = watch({ getDatabase: inTurn<never>(gone) });
-    atOnce.operations.removal(databaseView());
+    atOnce.operations.removal(t, databaseView());
     await pass(60);
     const told = (post: jest.Mock) => post.mock.calls.map(([m]) => m.message);
     expect(told(slow.post)).toEqual([
-      'main/orders-db is being removed.',
-      'main/orders-db was removed.',
+      t('watch.removing', { database: 'main/orders-db' }),
+      t('watch.removed', { database: 'main/orders-db' }),
     ]);
-    expect(told(atOnce.post)).toEqual(['main/orders-db was removed.']);
+    expect(told(atOnce.post)).toEqual([
+      t('watch.removed', { database: 'main/orders-db' }),
+    ]);
   });
 });

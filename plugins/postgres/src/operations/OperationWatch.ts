@@ -7,6 +7,7 @@ import {
 import { PostgresCallOptions } from '../api';
 import { withDeadline } from '../hooks/withDeadline';
 import { isFinal, isNotFound } from '../model/errorFacts';
+import type { Translate } from '../translation';
 import { changeProgress } from './changeProgress';
 
 const WAIT_SECONDS = 20;
@@ -56,23 +57,22 @@ export class OperationWatch {
   ) {}
 
   /**
-   * @param what - begins the sentence: "The restart of orders"
+   * @param operation - a title, such as "Restart of orders"
    * @param answer - to the request
    */
-  change(what: string, answer: DatabaseView) {
+  change(t: Translate, operation: string, answer: DatabaseView) {
     const progress = changeProgress(answer);
     let view = answer;
     this.follow(async signal => {
       const wait = { after: view.revision, waitSeconds: WAIT_SECONDS };
       view = await this.client.getDatabase(answer.ref, wait, { signal });
-      const { name, status } = view;
+      const { name: database, status } = view;
+      const { reason } = status;
       switch (progress.next(view)) {
         case 'over':
-          return success(`${what} is over: ${status.reason}.`);
+          return success(t('watch.over', { operation, reason }));
         case 'attention':
-          return failure(
-            `${what} is over, and ${name} needs attention: ${status.reason}.`,
-          );
+          return failure(t('watch.attention', { operation, database, reason }));
         case 'not-seen':
           return 'stop';
         default:
@@ -81,19 +81,20 @@ export class OperationWatch {
     });
   }
 
-  backup({ ref, name }: DatabaseView, { id }: Backup) {
+  backup(t: Translate, { ref, name: database }: DatabaseView, { id }: Backup) {
     this.follow(async signal => {
       await pause(PAUSE_SECONDS);
       const { data } = await this.client.getBackups(ref, { signal });
       const backup = data?.backups.find(known => known.id === id);
       switch (backup?.status) {
         case 'finished':
-          return success(`The backup of ${name} has finished.`);
+          return success(t('watch.backupFinished', { database }));
         case 'failed':
           return failure(
-            `The backup of ${name} failed: ${
-              backup.error ?? 'no reason is known'
-            }.`,
+            t('watch.backupFailed', {
+              database,
+              reason: backup.error ?? t('watch.noReason'),
+            }),
           );
         default:
           return undefined;
@@ -101,8 +102,8 @@ export class OperationWatch {
     });
   }
 
-  removal({ ref, name, location }: DatabaseView) {
-    const what = `${location}/${name}`;
+  removal(t: Translate, { ref, name, location }: DatabaseView) {
+    const database = `${location}/${name}`;
     let view: DatabaseView | undefined;
     this.follow(async signal => {
       try {
@@ -112,10 +113,10 @@ export class OperationWatch {
         };
         const first = !view;
         view = await this.client.getDatabase(ref, wait, { signal });
-        if (first) this.post(success(`${what} is being removed.`));
+        if (first) this.post(success(t('watch.removing', { database })));
         return undefined;
       } catch (error) {
-        if (isNotFound(error)) return success(`${what} was removed.`);
+        if (isNotFound(error)) return success(t('watch.removed', { database }));
         throw error;
       }
     });

@@ -8,10 +8,11 @@ import { usePlace } from '../hooks/usePlace';
 import { useQuotas } from '../hooks/useQuotas';
 import { useSuggestedName } from '../hooks/useSuggestedName';
 import { useTakenNames } from '../hooks/useTakenNames';
-import { quotaWords } from '../quotaWords';
+import { quotaText } from '../quotaText';
 import { toWords } from '../words';
 import { FieldShell, isLocked } from './FieldShell';
 import { neighboursOf, readText } from './neighbours';
+import { useTranslate } from '../translation';
 
 export const databaseNameSchema = makeFieldSchema({
   output: z => z.string(),
@@ -38,6 +39,7 @@ export type DatabaseNameOptions = typeof databaseNameSchema.uiOptionsType;
 export const DatabaseNameField = (
   props: FieldExtensionComponentProps<string, DatabaseNameOptions>,
 ) => {
+  const t = useTranslate();
   const { formData, idSchema, onChange, uiSchema } = props;
   const options = uiSchema['ui:options'];
   const neighbours = neighboursOf(props);
@@ -65,23 +67,18 @@ export const DatabaseNameField = (
   return (
     <FieldShell
       host={props}
-      title="Name"
+      title={t('name.title')}
       value={formData ?? ''}
       onChange={event => {
         keepAsTyped();
         onChange(event.target.value || undefined);
       }}
       problem={
-        formData ? findNameProblem(formData, rule, taken.value) : undefined
+        formData ? findNameProblem(t, formData, rule, taken.value) : undefined
       }
-      state={
-        failure &&
-        `The name cannot be checked now, so it is checked when the database is created: ${toWords(
-          failure,
-        )}`
-      }
-      help={rule ? `The name ${rule.rule}.` : 'Name of the database.'}
-      more={quotas.value && quotaWords(quotas.value, owner)}
+      state={failure && t('name.unchecked', { reason: toWords(failure) })}
+      help={rule ? t('name.rule', { rule: rule.rule }) : t('name.help')}
+      more={quotas.value && owner && quotaText(t, quotas.value, owner)}
       inputProps={{ autoComplete: 'off', spellCheck: false }}
     />
   );

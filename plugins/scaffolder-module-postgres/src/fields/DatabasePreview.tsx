@@ -18,6 +18,7 @@ import { neighboursOf, readText } from './neighbours';
 import { refusedNames } from './validateDatabaseName';
 import { validatedValues } from './validated';
 import { shownSettings } from './validateOptions';
+import { translateBy, useTranslate } from '../translation';
 
 export const databasePreviewSchema = makeFieldSchema({
   output: z => z.string().describe('What is asked for, in a sentence'),
@@ -69,6 +70,7 @@ export const validateDatabasePreview: CustomFieldValidator<
 > = async (given, field, context) => {
   const api = context.apiHolder.get(postgresApiRef);
   if (!api) return;
+  const t = translateBy(context.apiHolder);
   for (const { neighbours, options = {} } of validatedValues<Options>(
     'PostgresDatabasePreview',
     given,
@@ -83,7 +85,8 @@ export const validateDatabasePreview: CustomFieldValidator<
       const { field: asked, rule } = issue;
       if (asked === 'name' && isSaid) continue;
       if (settings && isSetting(issue)) continue;
-      field.addError(`${wordsOf(fieldOf(asked, options))} ${rule}`);
+      const name = wordsOf(fieldOf(asked, options));
+      field.addError(t('preview.issue', { field: name, rule }));
     }
     if (refusal?.message && !(refusal.isTaken && isSaid))
       field.addError(refusal.message);
@@ -94,6 +97,7 @@ export const validateDatabasePreview: CustomFieldValidator<
 export const DatabasePreview = (
   props: FieldExtensionComponentProps<string, Options>,
 ) => {
+  const t = useTranslate();
   const { formData, idSchema, onChange, uiSchema } = props;
   const options = uiSchema['ui:options'] ?? {};
   const neighbours = neighboursOf(props);
@@ -103,20 +107,26 @@ export const DatabasePreview = (
   );
   const quotas = useQuotas(entityRef);
   const owner = readText(neighbours(fieldOf('owner', options)));
-  const parts = [
-    ['for', useEntityTitle(entityRef)],
-    ['owned by', useEntityTitle(owner ?? quotas.value?.owner)],
-    ['at', place && titleOf(place)],
-  ].flatMap(([relation, title]) => (title ? `${relation} ${title}` : []));
-  const name = readText(neighbours(fieldOf('name', options))) ?? 'A database';
-  const preview = `${name} ${parts.join(', ')}`;
+  const titles = {
+    entity: useEntityTitle(entityRef),
+    owner: useEntityTitle(owner ?? quotas.value?.owner),
+  };
+  const facts = [
+    titles.entity && t('preview.entity', { entity: titles.entity }),
+    titles.owner && t('preview.owner', { owner: titles.owner }),
+    place && t('preview.location', { location: titleOf(t, place) }),
+  ].filter(Boolean);
+  const name =
+    readText(neighbours(fieldOf('name', options))) ?? t('preview.unnamed');
+  const preview = facts.length
+    ? t('preview.text', { name, facts: facts.join(', ') })
+    : name;
   useEffect(() => {
     if (formData !== preview) onChange(preview);
   }, [formData, preview, onChange]);
   return (
     <FormHelperText id={idSchema.$id} error={false}>
-      Before the review, Backstage checks that the database can be created.
-      Nothing is written yet.
+      {t('preview.help')}
     </FormHelperText>
   );
 };

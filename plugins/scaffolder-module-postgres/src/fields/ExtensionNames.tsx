@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { FieldShell, type HostProps } from './FieldShell';
+import { useTranslate } from '../translation';
 
 interface ExtensionNamesProps {
   host: HostProps;
@@ -14,6 +15,7 @@ export const ExtensionNames = ({
   onChange,
   ...field
 }: ExtensionNamesProps) => {
+  const t = useTranslate();
   // As typed: a comma at the end is no name yet, and must not vanish.
   const [text, setText] = useState(names.join(', '));
   return (
@@ -24,7 +26,7 @@ export const ExtensionNames = ({
         setText(event.target.value);
         onChange(event.target.value.split(/[\s,]+/).filter(Boolean));
       }}
-      state="Names with commas between them, such as pg_trgm, vector: of those that the location's image has. None is needed to start"
+      state={t('extensions.names')}
     />
   );
 };

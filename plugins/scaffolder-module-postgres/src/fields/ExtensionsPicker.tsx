@@ -11,6 +11,7 @@ import { toWords } from '../words';
 import { ExtensionNames } from './ExtensionNames';
 import { FieldShell, isLocked } from './FieldShell';
 import { neighboursOf } from './neighbours';
+import { useTranslate } from '../translation';
 
 export const extensionsPickerSchema = makeFieldSchema({
   output: z => z.array(z.string()),
@@ -31,6 +32,7 @@ type Options = typeof extensionsPickerSchema.uiOptionsType;
 export const ExtensionsPicker = (
   props: FieldExtensionComponentProps<string[], Options>,
 ) => {
+  const t = useTranslate();
   const { formData, onChange, uiSchema } = props;
   const { where, place, error, loading } = usePlace(
     neighboursOf(props),
@@ -53,7 +55,7 @@ export const ExtensionsPicker = (
     return (
       <ExtensionNames
         host={props}
-        title="Extensions"
+        title={t('extensions.title')}
         names={chosen}
         onChange={onChange}
       />
@@ -61,31 +63,28 @@ export const ExtensionsPicker = (
   }
 
   const problem = () => {
-    if (error)
-      return `Cannot read which extensions are offered: ${toWords(error)}`;
+    if (error) return t('extensions.failed', { reason: toWords(error) });
     return missing.length && !mustDrop
-      ? `This location does not offer ${missing.join(', ')}.`
+      ? t('extensions.notOffered', { extensions: missing.join(', ') })
       : undefined;
   };
   const state = () => {
-    if (loading) return 'Reading the extensions …';
-    if (!where) return 'Choose a location first';
-    return place && !offered.length
-      ? 'This location offers no extensions'
-      : undefined;
+    if (loading) return t('extensions.loading');
+    if (!where) return t('chooseLocation');
+    return place && !offered.length ? t('extensions.none') : undefined;
   };
 
   return (
     <FieldShell
       select
       host={props}
-      title="Extensions"
+      title={t('extensions.title')}
       disabled={!offered.length}
       value={chosen}
       onChange={event => onChange(event.target.value as unknown as string[])}
       problem={problem()}
       state={state()}
-      help="Created in the database; none is needed to start"
+      help={t('extensions.help')}
       SelectProps={{
         multiple: true,
         renderValue: selected => (selected as string[]).join(', '),

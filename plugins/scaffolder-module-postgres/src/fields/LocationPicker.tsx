@@ -18,6 +18,7 @@ import {
 } from '../location';
 import { toWords } from '../words';
 import { FieldShell } from './FieldShell';
+import { useTranslate } from '../translation';
 
 export const locationPickerSchema = makeFieldSchema({
   output: z =>
@@ -46,6 +47,7 @@ const keyOf = (place: Place) => JSON.stringify(toValue(place));
 export const LocationPicker = (
   props: FieldExtensionComponentProps<DatabaseLocation, Options>,
 ) => {
+  const t = useTranslate();
   const { formData, onChange } = props;
   const { providers: only, none } = props.uiSchema['ui:options'] ?? {};
   const { value: all, error, loading } = useProviders();
@@ -62,25 +64,27 @@ export const LocationPicker = (
   });
 
   const problem = () => {
-    if (error)
-      return `Cannot read where databases can be created: ${toWords(error)}`;
+    if (error) return t('location.failed', { reason: toWords(error) });
     if (loading) return undefined;
     if (!places.length) {
       const said = providers?.problems.map(({ message }) => message).join(' ');
       return [
-        none ?? 'There is no place to create databases.',
-        said || (none ? '' : 'Ask the platform team to configure a provider.'),
+        none ?? t('location.none'),
+        said || (none ? '' : t('location.noneNext')),
       ]
         .filter(Boolean)
         .join(' ');
     }
     if (given && !chosen) {
-      return `${given.provider}:${given.location} is not offered. Choose another place.`;
+      return t('location.notOffered', {
+        location: `${given.provider}:${given.location}`,
+      });
     }
     return chosen && !chosen.location.reachable
-      ? `${titleOf(chosen)} does not answer now: ${
-          chosen.location.message ?? 'no reason given'
-        }`
+      ? t('location.unreachable', {
+          location: titleOf(t, chosen),
+          reason: chosen.location.message ?? t('location.noReason'),
+        })
       : undefined;
   };
 
@@ -88,15 +92,15 @@ export const LocationPicker = (
     <FieldShell
       select
       host={props}
-      title="Location"
+      title={t('location.title')}
       disabled={loading || !places.length}
       value={chosen ? keyOf(chosen) : ''}
       onChange={event => onChange(JSON.parse(event.target.value))}
       problem={problem()}
-      state={loading ? 'Reading the locations …' : undefined}
-      help="Where the database runs"
+      state={loading ? t('location.loading') : undefined}
+      help={t('location.help')}
       SelectProps={{
-        renderValue: () => chosen && titleOf(chosen),
+        renderValue: () => chosen && titleOf(t, chosen),
       }}
     >
       {places.map(place => (
@@ -107,13 +111,13 @@ export const LocationPicker = (
           style={{ whiteSpace: 'normal' }}
         >
           <ListItemText
-            primary={titleOf(place)}
+            primary={titleOf(t, place)}
             secondary={
               place.location.reachable
                 ? place.location.description
-                : `Does not answer: ${
-                    place.location.message ?? 'no reason given'
-                  }`
+                : t('location.unreachableOption', {
+                    reason: place.location.message ?? t('location.noReason'),
+                  })
             }
           />
         </MenuItem>

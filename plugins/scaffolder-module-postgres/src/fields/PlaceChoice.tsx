@@ -7,7 +7,8 @@ import {
 import type { Location } from '@pgstage/backstage-plugin-postgres-common';
 import { useEffect } from 'react';
 import { usePlace } from '../hooks/usePlace';
-import { supportWords } from '../supportWords';
+import { supportText } from '../supportText';
+import { useTranslate, type Translate } from '../translation';
 import { toWords } from '../words';
 import { FieldShell, isLocked } from './FieldShell';
 import { neighboursOf } from './neighbours';
@@ -39,13 +40,13 @@ interface Choice {
 }
 
 /** What a location offers for a field, the best first. */
-type Offer = (location: Location) => Choice[];
+type Offer = (location: Location, t: Translate) => Choice[];
 
-const versions: Offer = location =>
+const versions: Offer = (location, t) =>
   (location.versions ?? []).map(id => ({
     id,
-    title: `PostgreSQL ${id}`,
-    note: supportWords(id),
+    title: t('version.label', { version: id }),
+    note: supportText(t, id),
   }));
 
 const sizes: Offer = location => location.sizes ?? [];
@@ -53,14 +54,15 @@ const sizes: Offer = location => location.sizes ?? [];
 const backupTargets: Offer = location => location.backupTargets ?? [];
 
 /** A field that chooses one of what the chosen location offers, the first unless a person chooses. */
-const placeChoice = (what: string, offer: Offer) =>
+const placeChoice = (what: 'version' | 'size' | 'backupTarget', offer: Offer) =>
   function PlaceChoice(props: FieldExtensionComponentProps<string, Options>) {
+    const t = useTranslate();
     const { formData, onChange, uiSchema } = props;
     const { where, place, error, loading } = usePlace(
       neighboursOf(props),
       uiSchema['ui:options'],
     );
-    const offered = place ? offer(place.location) : [];
+    const offered = place ? offer(place.location, t) : [];
     const chosen = offered.find(({ id }) => id === formData);
     const isOffered = chosen !== undefined;
     // Nothing chosen yet, or a choice that another location does not offer.
@@ -72,18 +74,16 @@ const placeChoice = (what: string, offer: Offer) =>
     });
 
     const problem = () => {
-      if (error)
-        return `Cannot read which ${what} are offered: ${toWords(error)}`;
+      if (error) return t(`${what}.failed`, { reason: toWords(error) });
       return place && formData && !isOffered && !mayChoose
-        ? `${formData} is none of the ${what} that this location offers.`
+        ? t(`${what}.notOffered`, { choice: formData })
         : undefined;
     };
     const state = () => {
-      if (loading) return `Reading the ${what} …`;
-      if (!where) return 'Choose a location first';
+      if (loading) return t(`${what}.loading`);
+      if (!where) return t('chooseLocation');
       return place && !offered.length
-        ? uiSchema['ui:options']?.none ??
-            `This location has no choice of ${what}`
+        ? uiSchema['ui:options']?.none ?? t(`${what}.none`)
         : undefined;
     };
     const shown = isOffered || !mayChoose ? formData : '';
@@ -110,10 +110,10 @@ const placeChoice = (what: string, offer: Offer) =>
   };
 
 /** Chooses a version of PostgreSQL. */
-export const VersionPicker = placeChoice('versions', versions);
+export const VersionPicker = placeChoice('version', versions);
 
 /** Chooses a size: what it stands for is the location's business. */
-export const SizePicker = placeChoice('sizes', sizes);
+export const SizePicker = placeChoice('size', sizes);
 
 /** Chooses where backups go. */
-export const BackupTargetPicker = placeChoice('backup targets', backupTargets);
+export const BackupTargetPicker = placeChoice('backupTarget', backupTargets);

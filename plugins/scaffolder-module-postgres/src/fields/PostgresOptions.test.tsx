@@ -8,6 +8,7 @@ import {
   providers,
   renderTemplateForm,
 } from '../__testUtils__/renderTemplateForm';
+import { translate as t } from '../__testUtils__/translate';
 
 const patient = { timeout: 20_000 };
 
@@ -162,12 +163,12 @@ describe('the field with the settings', () => {
     });
     expect(
       await screen.findByText(
-        /Server main.*left out: Extensions postgis, Version, Pooler\./,
+        /Server main.* does not offer it: Extensions postgis, Version, Pooler\./,
         {},
         patient,
       ),
     ).toBeInTheDocument();
-    const fold = screen.getByText('Advanced options').closest('details')!;
+    const fold = screen.getByText(t('settings.advanced')).closest('details')!;
     expect(fold).not.toHaveAttribute('open');
     expect(within(fold).getByLabelText(/Disk/)).toHaveValue('fast');
 
@@ -175,13 +176,13 @@ describe('the field with the settings', () => {
     await userEvent.click(screen.getByRole('option', { name: /Cluster/ }));
     expect(
       await screen.findByText(
-        /Cluster.*left out: Connection limit, Extensions, Tablespace\./,
+        /Cluster.* does not offer it: Connection limit, Extensions, Tablespace\./,
         {},
         patient,
       ),
     ).toBeInTheDocument();
     expect(await textbox(/Storage/)).toBeInTheDocument();
-    expect(screen.queryByText('Advanced options')).not.toBeInTheDocument();
+    expect(screen.queryByText(t('settings.advanced'))).not.toBeInTheDocument();
   });
 
   it('refuses what the run would refuse, where it is given', async () => {
@@ -234,7 +235,7 @@ describe('the field with the settings', () => {
       patient,
     );
     await press(/next/i);
-    await screen.findByText(/Before the review/, {}, patient);
+    await screen.findByText(t('preview.help'), {}, patient);
     expect(await created(onCreate)).toMatchObject({ storage: '20Gi' });
     expect(createDatabase).toHaveBeenLastCalledWith({
       provider: 'operator',

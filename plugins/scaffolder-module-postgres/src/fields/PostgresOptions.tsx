@@ -22,6 +22,7 @@ import { settingsUi } from '../settings/uiSchema';
 import { toWords } from '../words';
 import { neighboursOf } from './neighbours';
 import { shownSettings } from './validateOptions';
+import { useTranslate } from '../translation';
 
 export const postgresOptionsSchema = makeFieldSchema({
   output: z =>
@@ -59,6 +60,7 @@ type Settings = Record<string, unknown>;
 export const PostgresOptions = (
   props: FieldExtensionComponentProps<Settings, PostgresOptionsOptions>,
 ) => {
+  const t = useTranslate();
   const { formData, idSchema, name, registry, uiSchema } = props;
   const options = uiSchema['ui:options'] ?? {};
   const neighbours = neighboursOf(props);
@@ -94,11 +96,8 @@ export const PostgresOptions = (
 
   if (!schema || !place) {
     const state = () => {
-      if (error)
-        return `Cannot read what this location offers: ${toWords(error)}`;
-      return where || loading
-        ? 'Reading what this location offers …'
-        : 'Choose a location first';
+      if (error) return t('settings.failed', { reason: toWords(error) });
+      return where || loading ? t('settings.loading') : t('chooseLocation');
     };
     return (
       <FormHelperText id={idSchema.$id} error={Boolean(error)} role="status">
@@ -111,18 +110,17 @@ export const PostgresOptions = (
     <>
       <FormHelperText error={false} role="status">
         {dropped.length > 0 &&
-          `${titleOf(
-            place,
-          )} does not offer what was chosen before, so it was left out: ${dropped.join(
-            ', ',
-          )}.`}
+          t('settings.dropped', {
+            location: titleOf(t, place),
+            settings: dropped.join(', '),
+          })}
       </FormHelperText>
       {part(partOf(schema, false))}
       {hasProperties(advanced) && (
         // What is refused must not be hidden.
         <details open={hasErrorsIn(advanced, errors) || undefined}>
           <Typography component="summary" style={{ cursor: 'pointer' }}>
-            Advanced options
+            {t('settings.advanced')}
           </Typography>
           {part(advanced)}
         </details>

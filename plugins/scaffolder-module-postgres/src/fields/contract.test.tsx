@@ -7,6 +7,7 @@ import {
   providers,
   renderTemplateForm,
 } from '../__testUtils__/renderTemplateForm';
+import { translate as t } from '../__testUtils__/translate';
 
 const patient = { timeout: 20_000 };
 
@@ -59,10 +60,10 @@ describe('what Backstage asks of a form field', () => {
     await userEvent.type(await nameField(), 'x');
     expect(await nameField()).toHaveValue('fixed');
     expect(
-      screen.getByText('This location does not offer postgis.'),
+      screen.getByText(t('extensions.notOffered', { extensions: 'postgis' })),
     ).toBeInTheDocument();
     expect(
-      screen.getByText('16 is none of the versions that this location offers.'),
+      screen.getByText(t('version.notOffered', { choice: '16' })),
     ).toBeInTheDocument();
     await press(/review/i);
     await press(/create/i);
@@ -164,7 +165,7 @@ describe('what Backstage asks of a form field', () => {
     expect(
       await screen.findAllByText(/entry 1 must be lower-case/, {}, patient),
     ).not.toHaveLength(0);
-    expect(screen.getAllByText(/is taken by a database/)).toHaveLength(2);
+    expect(screen.getAllByText(new RegExp(t('name.taken')))).toHaveLength(2);
   });
 
   it('is to follow the other fields also after a person went back', async () => {
@@ -278,7 +279,7 @@ describe('the preview', () => {
     const rows = screen.getAllByRole('row').map(row => row.textContent);
     expect(rows.sort()).toEqual([
       'Connection limit7',
-      'Databaseorders for component:default/orders, owned by group:default/team, at Server main (PostgreSQL server)',
+      'Databaseorders (entity: component:default/orders, owner: group:default/team, location: Server main (PostgreSQL server))',
       'Nameorders',
     ]);
     await press(/create/i);

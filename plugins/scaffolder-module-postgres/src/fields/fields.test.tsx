@@ -6,6 +6,7 @@ import {
   providers,
   renderTemplateForm,
 } from '../__testUtils__/renderTemplateForm';
+import { translate as t } from '../__testUtils__/translate';
 
 const patient = { timeout: 20_000 };
 
@@ -84,11 +85,7 @@ describe('the form fields in a template', () => {
     await locationField(/Server main/);
     await userEvent.type(await nameField(), 'orders');
     expect(
-      await screen.findByText(
-        /is taken by a database at this location/,
-        {},
-        patient,
-      ),
+      await screen.findByText(t('name.taken'), {}, patient),
     ).toBeInTheDocument();
     expect(await nameField()).toBeInvalid();
     expect(await nameField()).toHaveAccessibleDescription(
@@ -206,10 +203,7 @@ describe('the form fields in a template', () => {
     await choose(/Size/, /large/);
     await choose(/Location/, /Server old/);
     expect(await locationField(/Version.*PostgreSQL 17/)).toBeInTheDocument();
-    for (const text of [
-      'This location has no choice of sizes',
-      'Switch Back up off.',
-    ]) {
+    for (const text of [t('size.none'), 'Switch Back up off.']) {
       expect(await screen.findByText(text)).toBeInTheDocument();
     }
     await choose(/Location/, /Server main/);
@@ -251,7 +245,7 @@ describe('the form fields in a template', () => {
     });
     expect(
       await screen.findByText(
-        'Cannot read where databases can be created: The browser gets no answer',
+        t('location.failed', { reason: 'The browser gets no answer' }),
         {},
         patient,
       ),
@@ -263,7 +257,7 @@ describe('the form fields in a template', () => {
     renderTemplateForm({ providers: async () => providers() });
     expect(
       await screen.findByText(
-        'There is no place to create databases. Ask the platform team to configure a provider.',
+        `${t('location.none')} ${t('location.noneNext')}`,
         {},
         patient,
       ),

@@ -7,9 +7,11 @@ import { toRequest } from '../request';
 import { readTakenNames } from '../takenNames';
 import type { DatabaseNameOptions } from './DatabaseNameField';
 import { readText } from './neighbours';
-import { inEntry, validatedValues, type Validated } from './validated';
+import { translateBy, type Translate } from '../translation';
+import { validatedValues, type Validated } from './validated';
 
 async function findProblem(
+  t: Translate,
   api: typeof postgresApiRef.T,
   name: string,
   { neighbours, options }: Validated<DatabaseNameOptions>,
@@ -21,7 +23,7 @@ async function findProblem(
     readTakenNames(api, where).catch(() => undefined),
   ]);
   const rule = findPlace(providers, where)?.provider.name;
-  const problem = findNameProblem(name, rule, taken);
+  const problem = findNameProblem(t, name, rule, taken);
   if (problem) return problem;
   // Of this page the name alone is judged: what is still to be filled in may change the rest.
   const own = '';
@@ -48,6 +50,7 @@ export const validateDatabaseName: CustomFieldValidator<
 > = async (given, field, context) => {
   const api = context.apiHolder.get(postgresApiRef);
   if (!api) return;
+  const t = translateBy(context.apiHolder);
   refusedNames.delete(context.formData);
   for (const validated of validatedValues<DatabaseNameOptions>(
     'PostgresDatabaseName',
@@ -55,10 +58,14 @@ export const validateDatabaseName: CustomFieldValidator<
     context,
   )) {
     const name = readText(validated.value);
-    const problem = name && (await findProblem(api, name, validated));
+    const problem = name && (await findProblem(t, api, name, validated));
     const { entry } = validated;
     if (!problem) continue;
-    field.addError(inEntry(entry, problem));
+    field.addError(
+      entry === undefined
+        ? problem
+        : t('name.entry', { number: String(entry), problem }),
+    );
     refusedNames.add(context.formData);
   }
 };

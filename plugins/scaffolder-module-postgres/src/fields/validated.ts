@@ -5,13 +5,9 @@ export interface Validated<O> {
   value: unknown;
   neighbours: Neighbours;
   options: O | undefined;
-  /** Its place in a list, counted from 1. */
+  /** Its place in a list, counted from 1: Backstage puts the title of the whole list before what is wrong. */
   entry?: number;
 }
-
-/** Backstage puts the title before what is wrong: that of the field, or of the whole list. */
-export const inEntry = (entry: number | undefined, problem: string) =>
-  entry === undefined ? problem : `entry ${entry} ${problem}`;
 
 type Node = Record<string, unknown>;
 

@@ -4,6 +4,7 @@ import { isLocked } from '../fields/FieldShell';
 import { toValue, type Place } from '../location';
 import { keepOffered, settle, withoutEmpty } from '../settings/keepOffered';
 import { settingsSchema, type Schema } from '../settings/schema';
+import { useTranslate } from '../translation';
 
 interface Settled {
   /** Of the place for which the value is settled; absent until it is. */
@@ -23,6 +24,7 @@ export function useSettled(
   }: FieldExtensionComponentProps<Record<string, unknown>>,
   place: Place | undefined,
 ): Settled {
+  const t = useTranslate();
   const key = place && JSON.stringify(toValue(place));
   const [settled, setSettled] = useState<{
     key?: string;
@@ -32,13 +34,13 @@ export function useSettled(
   }>({ dropped: [] });
   // The providers are read once, so a place with the same key is the same.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const schema = useMemo(() => place && settingsSchema(place), [key]);
+  const schema = useMemo(() => place && settingsSchema(t, place), [key, t]);
   // After each render: it is written again until it is there, and then it ends.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => {
     const { pending } = settled;
     if (schema && settled.key !== key) {
-      const { value, dropped } = keepOffered(formData ?? {}, schema);
+      const { value, dropped } = keepOffered(t, formData ?? {}, schema);
       const defaults = registry.schemaUtils.getDefaultFormState(schema, {});
       setSettled(
         isLocked({ disabled, readonly })

@@ -1,5 +1,6 @@
 import { keepOffered, settle, withoutEmpty } from './keepOffered';
 import type { Schema } from './schema';
+import { translate as t } from '../__testUtils__/translate';
 
 const schema: Schema = {
   type: 'object',
@@ -33,13 +34,14 @@ it('keeps what the place offers, and names the rest', () => {
     parameters: { work_mem: '8MB' },
   };
   expect(
-    keepOffered({ version: '17', extensions: ['hstore'], options }, schema),
+    keepOffered(t, { version: '17', extensions: ['hstore'], options }, schema),
   ).toEqual({
     value: { version: '17', extensions: ['hstore'], options },
     dropped: [],
   });
   expect(
     keepOffered(
+      t,
       {
         version: '16',
         size: 'small',

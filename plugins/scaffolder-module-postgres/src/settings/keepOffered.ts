@@ -1,3 +1,4 @@
+import type { Translate } from '../translation';
 import { wordsOf } from '../words';
 import { isSchema, type Schema } from './schema';
 
@@ -21,12 +22,22 @@ export interface Kept {
 }
 
 /** What a schema has a place for of a value that was given for another one. */
-export function keepOffered(value: unknown, schema: Schema, path = ''): Kept {
-  if (schema.enum && !schema.enum.includes(value as string))
-    return { value: undefined, dropped: [`${wordsOf(path)} ${value}`] };
+export function keepOffered(
+  t: Translate,
+  value: unknown,
+  schema: Schema,
+  path = '',
+): Kept {
+  if (schema.enum && !schema.enum.includes(value as string)) {
+    const dropped = t('settings.droppedValue', {
+      setting: wordsOf(path),
+      value: String(value),
+    });
+    return { value: undefined, dropped: [dropped] };
+  }
   const { items } = schema;
   if (Array.isArray(value) && isSchema(items)) {
-    const kept = value.map(item => keepOffered(item, items, path));
+    const kept = value.map(item => keepOffered(t, item, items, path));
     return {
       value: kept.flatMap((each, index) =>
         each.value === undefined && value[index] !== undefined
@@ -46,7 +57,7 @@ export function keepOffered(value: unknown, schema: Schema, path = ''): Kept {
     .map(([name, each]): [string, Kept] => {
       const inner = path ? `${path}.${name}` : name;
       return Object.hasOwn(properties, name)
-        ? [name, keepOffered(each, properties[name] as Schema, inner)]
+        ? [name, keepOffered(t, each, properties[name] as Schema, inner)]
         : [name, { value: undefined, dropped: [wordsOf(inner)] }];
     });
   return {

@@ -1,5 +1,6 @@
 import { location, providers } from '../__testUtils__/renderTemplateForm';
 import { partOf, settingsSchema } from './schema';
+import { translate as t } from '../__testUtils__/translate';
 
 const optionsSchema = {
   type: 'object',
@@ -11,7 +12,7 @@ const optionsSchema = {
 
 const schemaOf = (fields: string[], changes: object = {}) => {
   const [provider] = providers(location('main', changes)).items;
-  return settingsSchema({
+  return settingsSchema(t, {
     provider: { ...provider, fields: fields as [], optionsSchema },
     location: provider.locations[0],
   });

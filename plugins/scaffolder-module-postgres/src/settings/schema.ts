@@ -1,6 +1,7 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import type { ProviderDescription } from '@pgstage/backstage-plugin-postgres-common';
 import type { Place } from '../location';
+import type { Translate } from '../translation';
 import { wordsOf } from '../words';
 
 /** JSON Schema as the scaffolder's form takes it. */
@@ -17,64 +18,65 @@ type Field = ProviderDescription['fields'][number];
 /** What the form shows of a field of the spec at a place; nothing where there is no choice. */
 const FIELDS: Record<
   Exclude<Field, 'options'>,
-  (place: Place) => Schema | undefined
+  (place: Place, t: Translate) => Schema | undefined
 > = {
-  version: ({ location: { versions } }) =>
+  version: ({ location: { versions } }, t) =>
     versions?.length
-      ? { type: 'string', title: 'Version', enum: versions }
+      ? { type: 'string', title: t('settings.version'), enum: versions }
       : undefined,
-  size: ({ location: { sizes } }) =>
+  size: ({ location: { sizes } }, t) =>
     sizes?.length
-      ? { type: 'string', title: 'Size', enum: sizes.map(({ id }) => id) }
+      ? {
+          type: 'string',
+          title: t('settings.size'),
+          enum: sizes.map(({ id }) => id),
+        }
       : undefined,
-  instances: () => ({
+  instances: (_, t) => ({
     type: 'integer',
-    title: 'Instances',
-    description:
-      'The primary and its standbys. With a standby, the database goes on when its node fails. Leave it empty for what the size comes with.',
+    title: t('settings.instances'),
+    description: t('settings.instancesHelp'),
     minimum: 1,
     maximum: 15,
   }),
-  storage: () => ({
+  storage: (_, t) => ({
     type: 'string',
-    title: 'Storage',
-    description:
-      "Size of each instance's volume, for example 20Gi. It can grow later and never shrink. Leave it empty for what the size comes with.",
+    title: t('settings.storage'),
+    description: t('settings.storageHelp'),
   }),
-  extensions: ({ location: { extensions } }) =>
+  extensions: ({ location: { extensions } }, t) =>
     extensions?.length === 0
       ? undefined
       : {
           type: 'array',
-          title: 'Extensions',
+          title: t('settings.extensions'),
           items: { type: 'string', ...(extensions && { enum: extensions }) },
         },
-  connectionLimit: ({ location: { maxConnectionLimit } }) => ({
+  connectionLimit: ({ location: { maxConnectionLimit: max } }, t) => ({
     type: 'integer',
-    title: 'Connection limit',
-    description: `Most connections that the application may hold at once${
-      maxConnectionLimit ? `, at most ${maxConnectionLimit}` : ''
-    }. Leave it empty for the default of the location.`,
+    title: t('settings.connectionLimit'),
+    description:
+      max === undefined
+        ? t('settings.connectionLimitHelp')
+        : t('settings.connectionLimitMax', { max: String(max) }),
     minimum: 1,
   }),
-  protected: () => ({
+  protected: (_, t) => ({
     type: 'boolean',
-    title: 'Protect the database',
-    description:
-      'Refuse to remove the database until somebody switches the protection off.',
+    title: t('settings.protected'),
+    description: t('settings.protectedHelp'),
     default: true,
   }),
-  database: () => ({
+  database: (_, t) => ({
     type: 'string',
-    title: 'Name inside PostgreSQL',
-    description: 'Leave it empty to use the name of the database.',
+    title: t('settings.database'),
+    description: t('settings.databaseHelp'),
     [ADVANCED]: true,
   }),
-  user: () => ({
+  user: (_, t) => ({
     type: 'string',
-    title: 'Owner role',
-    description:
-      'The login of the application. Leave it empty to name it like the database. Its password is generated; nobody types it.',
+    title: t('settings.user'),
+    description: t('settings.userHelp'),
     [ADVANCED]: true,
   }),
 };
@@ -92,13 +94,13 @@ function titled(schema: Schema): Schema {
 }
 
 /** What can be asked for at a place, as one object of `postgres:database:create`. */
-export function settingsSchema(place: Place): Schema {
+export function settingsSchema(t: Translate, place: Place): Schema {
   const { provider, location } = place;
   const names = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
   const fields = names
     .filter(name => provider.fields.includes(name))
     .flatMap((name): [Field, Schema][] => {
-      const schema = FIELDS[name](place);
+      const schema = FIELDS[name](place, t);
       return schema ? [[name, schema]] : [];
     });
   const options = location.optionsSchema ?? provider.optionsSchema;

@@ -4,6 +4,7 @@ import { databaseView } from '../../../dev/fixtures';
 import { Scenario, scenarios } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
+import { translate as t } from '../../__testUtils__/translate';
 
 const long = { timeout: 15_000 };
 const orders = (api: Scenario['api']): Scenario => ({
@@ -35,7 +36,7 @@ describe('ActionsMenu', () => {
     );
     await waitFor(() =>
       expect(alert.getAlerts()).toMatchObject([
-        { message: 'A backup of orders-db has started.' },
+        { message: t('operation.backupStarted', { database: 'orders-db' }) },
       ]),
     );
   });
@@ -118,7 +119,7 @@ describe('ActionsMenu', () => {
       name: /^Remove/,
     });
     expect(item).toHaveAttribute('aria-disabled', 'true');
-    expect(item).toHaveTextContent('Possible again when main answers');
+    expect(item).toHaveTextContent(t('stale.location', { location: 'main' }));
   });
 
   it('returns focus to the menu after a dialog', async () => {

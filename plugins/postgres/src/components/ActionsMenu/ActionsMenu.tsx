@@ -8,6 +8,7 @@ import { missingRights } from '../../model/missingRights';
 import { MissingRightText } from '../MissingRightText/MissingRightText';
 import { Operable, useActionDialog } from '../dialogs/useActionDialog';
 import { ActionItem } from './ActionItem';
+import { useTranslate } from '../../translation';
 
 export interface ActionsMenuProps {
   operable: Operable;
@@ -16,13 +17,14 @@ export interface ActionsMenuProps {
 
 /** Everything that can be done, what cannot with the reason, and what is never offered behind one line. */
 export const ActionsMenu = ({ operable, onBackUp }: ActionsMenuProps) => {
+  const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
   const [unfolded, setUnfolded] = useState(false);
   const { view, provider } = operable;
-  const actions = actionsOf(operable);
+  const actions = actionsOf(t, operable);
   const { dialog, open } = useActionDialog(operable);
   const button = useRef<HTMLButtonElement>(null);
-  const label = `Actions on ${view.name}`;
+  const label = t('operation.menuName', { database: view.name });
   const never = actions.filter(({ offered }) => !offered);
 
   const choose = ({ id }: Action) => {
@@ -56,7 +58,7 @@ export const ActionsMenu = ({ operable, onBackUp }: ActionsMenuProps) => {
         aria-expanded={isOpen}
         onClick={() => setOpen(true)}
       >
-        Actions
+        {t('operation.menu')}
       </Button>
       <Menu
         open={isOpen}
@@ -80,7 +82,10 @@ export const ActionsMenu = ({ operable, onBackUp }: ActionsMenuProps) => {
         {offered.filter(action => !isLast(action)).map(item)}
         {never.length > 0 && (
           <ActionItem
-            title={`Not offered by ${provider?.title} (${never.length})`}
+            title={t('operation.notOffered', {
+              provider: provider?.title ?? view.provider,
+              number: String(never.length),
+            })}
             aria-expanded={unfolded}
             onClick={() => setUnfolded(!unfolded)}
           />

@@ -1,10 +1,12 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Attention } from '@pgstage/backstage-plugin-postgres-common';
+import { Since } from '../Since/Since';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
-import { Timestamp } from '../Timestamp/Timestamp';
+
 import { VisuallyHidden } from '../VisuallyHidden/VisuallyHidden';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { margin: theme.spacing(2, 0) },
@@ -27,20 +29,24 @@ const useStyles = makeStyles(theme => ({
 /** What somebody should look at, worst first; nothing when there is nothing. */
 export const AttentionList = ({ items }: { items: Attention[] }) => {
   const classes = useStyles();
+  const t = useTranslate();
   return (
     <>
       {/* Announced once per cause: the visible list holds times that change. */}
       <VisuallyHidden role="alert">
         {items.length > 0 && (
           <TextWithTimes
-            text={`Needs attention: ${items
-              .map(item => item.what.text)
-              .join(' ')}`}
+            text={t('page.attention.announcement', {
+              causes: items.map(item => item.what.text).join(' '),
+            })}
           />
         )}
       </VisuallyHidden>
       {items.length > 0 && (
-        <section className={classes.root} aria-label="Needs attention">
+        <section
+          className={classes.root}
+          aria-label={t('page.attention.title')}
+        >
           <ul className={classes.list}>
             {items.map(
               ({
@@ -68,20 +74,20 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                   </strong>
                   {since && (
                     <div>
-                      {sinceAtLeast ? 'At least since' : 'Since'}{' '}
-                      <Timestamp value={since} />.
+                      <Since since={since} sinceAtLeast={sinceAtLeast} />
                     </div>
                   )}
                   <div>
                     <TextWithTimes text={meaning.text} />
                   </div>
                   <div>
-                    <strong>Next:</strong>{' '}
-                    <TextWithTimes text={nextStep.text} />
+                    {t('page.attention.next', {
+                      step: <TextWithTimes text={nextStep.text} />,
+                    })}
                   </div>
                   {evidence && (
                     <details>
-                      <summary>Evidence</summary>
+                      <summary>{t('page.attention.evidence')}</summary>
                       <pre className={classes.evidence}>{evidence}</pre>
                     </details>
                   )}

@@ -4,6 +4,7 @@ import { evidenceOf } from '../../model/evidenceText';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
+import { Translate, useTranslate } from '../../translation';
 
 const isPast = (moment: string) => Date.parse(moment) < Date.now();
 
@@ -12,39 +13,43 @@ export const Archiving = ({
   archiving,
   schedules,
   protectedUntil,
-}: Pick<Backups, 'archiving' | 'schedules' | 'protectedUntil'>) => (
-  <Typography component="div" variant="body2">
-    <StateLabel
-      state={archiving.state}
-      evidence={evidenceOf(archiving)}
-      text={<TextWithTimes text={archiving.reason} />}
-    />
-    {protectedUntil && (
-      <div>
-        What was changed until <Timestamp value={protectedUntil} /> is protected
-      </div>
-    )}
-    {archiving.lastArchivedAt && (
-      <div>
-        Last archived <Timestamp value={archiving.lastArchivedAt} />
-      </div>
-    )}
-    {archiving.lastFailedAt && (
-      <div>
-        Last failure <Timestamp value={archiving.lastFailedAt} />
-      </div>
-    )}
-    {schedules.map(({ description, nextRunAt }) => (
-      <div key={description}>
-        Schedule: {description}
-        {nextRunAt && (
-          <>
-            , {isPast(nextRunAt) ? 'was due' : 'next'}{' '}
-            <Timestamp value={nextRunAt} />
-          </>
-        )}
-      </div>
-    ))}
-    {!schedules.length && <div>No backup is scheduled.</div>}
-  </Typography>
-);
+}: Pick<Backups, 'archiving' | 'schedules' | 'protectedUntil'>) => {
+  const t = useTranslate();
+  const facts = [
+    ['protectedUntil', protectedUntil],
+    ['lastArchived', archiving.lastArchivedAt],
+    ['lastFailure', archiving.lastFailedAt],
+  ] as const;
+  return (
+    <Typography component="div" variant="body2">
+      <StateLabel
+        state={archiving.state}
+        evidence={evidenceOf(archiving)}
+        text={<TextWithTimes text={archiving.reason} />}
+      />
+      {facts.map(
+        ([fact, at]) =>
+          at && (
+            <div key={fact}>
+              {t(`backups.${fact}`, { time: <Timestamp value={at} /> })}
+            </div>
+          ),
+      )}
+      {schedules.map(schedule => (
+        <div key={schedule.description}>{scheduleText(t, schedule)}</div>
+      ))}
+      {!schedules.length && <div>{t('backups.noSchedule')}</div>}
+    </Typography>
+  );
+};
+
+function scheduleText(
+  t: Translate,
+  { description: schedule, nextRunAt }: Backups['schedules'][number],
+) {
+  if (!nextRunAt) return t('backups.schedule', { schedule });
+  const time = <Timestamp value={nextRunAt} />;
+  return isPast(nextRunAt)
+    ? t('backups.scheduleDue', { schedule, time })
+    : t('backups.scheduleNext', { schedule, time });
+}

@@ -11,6 +11,7 @@ import { useOperation } from '../../hooks/useOperation';
 import { availability } from '../../model/availability';
 import { Choice } from '../Choice/Choice';
 import { OperationError } from '../OperationError/OperationError';
+import { useTranslate } from '../../translation';
 
 export interface BackUpNowProps {
   view: DatabaseView;
@@ -20,6 +21,7 @@ export interface BackUpNowProps {
 
 /** Takes a backup at one press: it costs nothing that somebody would want asked about. */
 export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
+  const t = useTranslate();
   const offered = methods.filter(method => method.supported);
   const [chosen, setChosen] = useState<string>();
   const method = chosen ?? offered[0]?.id;
@@ -28,9 +30,9 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
   const { running, error, run } = useOperation(async (api, watch) => {
     const backup = await api.createBackup(view.ref, { method });
     onStarted(backup);
-    watch.backup(view, backup);
-  }, `A backup of ${view.name} has started.`);
-  const can = availability(view, 'backup', undefined);
+    watch.backup(t, view, backup);
+  }, t('operation.backupStarted', { database: view.name }));
+  const can = availability(t, view, 'backup', undefined);
   return (
     <Box my={1.5}>
       <Box
@@ -41,7 +43,8 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
       >
         {offered.length > 1 && method && (
           <Choice
-            label="Method"
+            id="backup-method"
+            label={t('backups.method')}
             value={method}
             options={offered.map(({ id, title }) => ({
               value: id,
@@ -56,7 +59,7 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
           disabled={!can.available || !method || running}
           onClick={run}
         >
-          {running ? 'Starting the backup…' : 'Back up now'}
+          {running ? t('backups.starting') : t('backups.backUpNow')}
         </Button>
       </Box>
       <Typography variant="body2" color="textSecondary">
@@ -66,13 +69,13 @@ export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
       </Typography>
       {methods
         .filter(({ supported }) => !supported)
-        .map(({ id, title, reason }) => (
+        .map(({ id, title, reason = '' }) => (
           <Typography key={id} variant="body2" color="textSecondary">
-            {title}: not available here{reason && `. ${reason}`}
+            {t('backups.methodUnavailable', { method: title, reason })}
           </Typography>
         ))}
       {error && (
-        <OperationError title="The backup could not be started" error={error} />
+        <OperationError title={t('operation.backupNotStarted')} error={error} />
       )}
     </Box>
   );

@@ -9,6 +9,7 @@ import { Column, DataTable } from '../DataTable/DataTable';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
+import { Translate, useTranslate } from '../../translation';
 
 const states: Record<Backup['status'], DatabaseState> = {
   running: 'changing',
@@ -26,13 +27,15 @@ function took({ startedAt, finishedAt }: Backup): string {
 }
 
 const Verified = ({ verified, status }: Backup) => {
-  if (!verified) return <>{status === 'finished' ? 'not verified' : '–'}</>;
+  const t = useTranslate();
+  if (!verified)
+    return <>{status === 'finished' ? t('backups.notVerified') : '–'}</>;
   return (
     <>
       <StateLabel
         state={verified.ok ? 'working' : 'attention'}
         severe={!verified.ok}
-        text={verified.ok ? 'read through' : 'damaged'}
+        text={verified.ok ? t('backups.intact') : t('backups.damaged')}
       />{' '}
       <Timestamp value={verified.at} show="relative" />
       {verified.message && <div>{verified.message}</div>}
@@ -40,20 +43,26 @@ const Verified = ({ verified, status }: Backup) => {
   );
 };
 
-function columns(methods: Backups['methods']): Column<Backup>[] {
+const statusKeys = {
+  running: 'backups.running',
+  finished: 'backups.finished',
+  failed: 'backups.backupFailed',
+} as const;
+
+function columns(t: Translate, methods: Backups['methods']): Column<Backup>[] {
   return [
     {
-      label: 'Started',
+      label: t('backups.started'),
       render: backup => <Timestamp value={backup.startedAt} />,
     },
     {
-      label: 'Status',
+      label: t('backups.status'),
       render: ({ status, error, restoreObstacle }) => (
         <>
           <StateLabel
             state={restoreObstacle ? 'unknown' : states[status]}
             severe={status === 'failed'}
-            text={status}
+            text={t(statusKeys[status])}
           />
           {error && <div>{error}</div>}
           {restoreObstacle && (
@@ -64,9 +73,9 @@ function columns(methods: Backups['methods']): Column<Backup>[] {
         </>
       ),
     },
-    { label: 'Took', render: took, text: 'short' },
+    { label: t('backups.duration'), render: took, text: 'short' },
     {
-      label: 'Size',
+      label: t('backups.size'),
       text: 'short',
       render: ({ sizeBytes, status }) =>
         sizeBytes === undefined
@@ -74,14 +83,21 @@ function columns(methods: Backups['methods']): Column<Backup>[] {
           : formatBytes(sizeBytes),
     },
     {
-      label: 'Holds',
+      label: t('backups.scope'),
       render: ({ scope, method }) =>
-        `${scope === 'server' ? 'the whole server' : 'this database'} (${
-          methods.find(({ id }) => id === method)?.title ?? method
-        })`,
+        t(`backups.${scope}`, {
+          method: methods.find(({ id }) => id === method)?.title ?? method,
+        }),
     },
-    { label: 'Where', text: 'path', render: backup => backup.location },
-    { label: 'Verified', render: backup => <Verified {...backup} /> },
+    {
+      label: t('backups.location'),
+      text: 'path',
+      render: backup => backup.location,
+    },
+    {
+      label: t('backups.verified'),
+      render: backup => <Verified {...backup} />,
+    },
   ];
 }
 
@@ -89,11 +105,14 @@ function columns(methods: Backups['methods']): Column<Backup>[] {
 export const BackupTable = ({
   backups,
   methods,
-}: Pick<Backups, 'backups' | 'methods'>) => (
-  <DataTable
-    caption="Backups, newest first"
-    columns={columns(methods)}
-    rows={backups}
-    rowKey={backup => backup.id}
-  />
-);
+}: Pick<Backups, 'backups' | 'methods'>) => {
+  const t = useTranslate();
+  return (
+    <DataTable
+      caption={t('backups.table')}
+      columns={columns(t, methods)}
+      rows={backups}
+      rowKey={backup => backup.id}
+    />
+  );
+};

@@ -22,12 +22,12 @@ describe('BackupsSection', () => {
     );
     const [, finished, failed] = within(table).getAllByRole('row');
     expect(finished).toHaveTextContent(
-      /UTC.*finished.*14 s.*39 MB.*the whole server.*read through/,
+      /UTC.*finished.*14 s.*39 MB.*Whole server.*intact/,
     );
     expect(failed).toHaveTextContent(/failed.*No space left on device/);
     expect(screen.getByText('WAL is archived')).toBeInTheDocument();
     expect(
-      screen.getByText(/Dump: not available here. No pg_dump/),
+      screen.getByText(/Dump: not available. No pg_dump/),
     ).toBeInTheDocument();
   });
 
@@ -48,9 +48,9 @@ describe('BackupsSection', () => {
       },
       '/backups',
     );
-    await screen.findByText(/^What was changed until/, {}, long);
+    await screen.findAllByText(/^Changes protected until/, {}, long);
     expect(document.body).toHaveTextContent(
-      /How far the archive reaches since then is not known, at most to/,
+      /How far the archive reaches beyond that is unknown, at most to/,
     );
   });
 
@@ -120,7 +120,7 @@ describe('BackupsSection', () => {
     await screen.findByRole('cell', { name: /finished The WAL that/ }, long);
     expect(
       screen.getAllByText(
-        /^The last finished backup cannot be counted on. The WAL that it needs/,
+        /^The last finished backup may be unusable. The WAL that it needs/,
       ),
     ).toHaveLength(2);
     expect(document.body).not.toHaveTextContent(/no finished backup/);

@@ -9,6 +9,7 @@ import { Archiving } from './Archiving';
 import { BackUpNow } from './BackUpNow';
 import { BackupTable } from './BackupTable';
 import { Restore } from './Restore';
+import { useTranslate } from '../../translation';
 
 export interface BackupsSectionProps {
   operable: Operable;
@@ -21,32 +22,34 @@ export const BackupsSection = ({
   operable,
   polled,
   recovery,
-}: BackupsSectionProps) => (
-  <Panel title="Backups" busy={!polled.data && !polled.error}>
-    <Typography>
-      <RecoverabilitySentence value={recovery} />
-    </Typography>
-    <BackUpNow
-      view={operable.view}
-      methods={polled.data?.data?.methods ?? []}
-      onStarted={polled.started}
-    />
-    <SectionBody what="the backups" polled={polled}>
-      {backups => (
-        <>
-          <Archiving
-            archiving={backups.archiving}
-            schedules={backups.schedules}
-            protectedUntil={backups.protectedUntil}
-          />
-          {backups.backups.length ? (
-            <BackupTable backups={backups.backups} methods={backups.methods} />
-          ) : (
-            <Typography variant="body2">There is no backup yet.</Typography>
-          )}
-          <Restore operable={operable} />
-        </>
-      )}
-    </SectionBody>
-  </Panel>
-);
+}: BackupsSectionProps) => {
+  const t = useTranslate();
+  return (
+    <Panel
+      title={t('page.section.backups')}
+      busy={!polled.data && !polled.error}
+    >
+      <Typography>
+        <RecoverabilitySentence value={recovery} />
+      </Typography>
+      <BackUpNow
+        view={operable.view}
+        methods={polled.data?.data?.methods ?? []}
+        onStarted={polled.started}
+      />
+      <SectionBody section="backups" polled={polled}>
+        {({ backups, methods, ...protection }) => (
+          <>
+            <Archiving {...protection} />
+            {backups.length ? (
+              <BackupTable backups={backups} methods={methods} />
+            ) : (
+              <Typography variant="body2">{t('backups.none')}</Typography>
+            )}
+            <Restore operable={operable} />
+          </>
+        )}
+      </SectionBody>
+    </Panel>
+  );
+};

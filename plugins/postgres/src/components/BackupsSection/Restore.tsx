@@ -3,12 +3,14 @@ import Typography from '@material-ui/core/Typography';
 import { availability } from '../../model/availability';
 import { Operable, useActionDialog } from '../dialogs/useActionDialog';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
+import { useTranslate } from '../../translation';
 
 /** The way from backups to a new database; where there is none, who has one. */
 export const Restore = ({ operable }: { operable: Operable }) => {
+  const t = useTranslate();
   const { view, staleness, backups } = operable;
   const { dialog, open } = useActionDialog(operable);
-  const can = availability(view, 'restore', staleness);
+  const can = availability(t, view, 'restore', staleness);
   const { supported = true, reason = '' } = backups?.restore ?? {};
   return (
     <div>
@@ -17,18 +19,16 @@ export const Restore = ({ operable }: { operable: Operable }) => {
         disabled={!can.available || !supported}
         onClick={event => open('restore', event.currentTarget)}
       >
-        Restore to a new database…
+        {t('backups.restoreButton')}
       </Button>
       <Typography variant="body2" color="textSecondary">
-        {can.available && supported ? (
-          'From a moment or one of these backups. This database stays as it is: to go back in place, restore beside it and point the applications there.'
-        ) : (
-          <TextWithTimes
-            text={`Restore is not available here. ${
-              can.available ? reason : can.reason
-            }`}
-          />
-        )}
+        {can.available && supported
+          ? t('backups.restoreText')
+          : t('backups.restoreUnavailable', {
+              reason: (
+                <TextWithTimes text={can.available ? reason : can.reason} />
+              ),
+            })}
       </Typography>
       {dialog}
     </div>

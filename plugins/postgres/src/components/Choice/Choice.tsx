@@ -7,6 +7,8 @@ const useStyles = makeStyles({
 });
 
 export interface ChoiceProps<T extends string> {
+  /** Unique on the page. */
+  id: string;
   label: string;
   value: T;
   options: { value: T; label: string; disabled?: boolean }[];
@@ -17,6 +19,7 @@ export interface ChoiceProps<T extends string> {
 
 /** One of a few. The browser's own control: made for keyboards and narrow screens. */
 export function Choice<T extends string>({
+  id,
   label,
   value,
   options,
@@ -24,19 +27,19 @@ export function Choice<T extends string>({
   onChange,
 }: ChoiceProps<T>) {
   const classes = useStyles();
-  const id = `pgstage-choice-${label.toLowerCase().replace(/\W+/g, '-')}`;
+  const fieldId = `pgstage-choice-${id}`;
   return (
     <TextField
       select
       className={classes.root}
-      id={id}
+      id={fieldId}
       label={label}
       value={value}
       onChange={event => onChange(event.target.value as T)}
       SelectProps={{ native: true }}
       helperText={help}
       FormHelperTextProps={{ className: classes.help }}
-      InputLabelProps={{ shrink: true, htmlFor: id }}
+      InputLabelProps={{ shrink: true, htmlFor: fieldId }}
       variant="outlined"
       size="small"
     >

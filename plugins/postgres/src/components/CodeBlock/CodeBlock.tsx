@@ -16,7 +16,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Something to copy, whole and as it is. */
+/**
+ * Something to copy, whole and as it is. `CodeSnippet` of core-components has no
+ * name for screen readers, and scrolls sideways where a line does not fit.
+ */
 export const CodeBlock = ({ code, what }: { code: string; what: string }) => {
   const classes = useStyles();
   return (

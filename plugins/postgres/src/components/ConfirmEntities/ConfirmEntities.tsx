@@ -4,6 +4,7 @@ import { useOperation } from '../../hooks/useOperation';
 import { confirmable } from '../../model/dangling';
 import { OperationError } from '../OperationError/OperationError';
 import { Notice } from '../Notice/Notice';
+import { useTranslate } from '../../translation';
 
 export interface ConfirmEntitiesProps {
   view: DatabaseView;
@@ -12,25 +13,27 @@ export interface ConfirmEntitiesProps {
 
 /** Lets those who may say that the entity which has the name now is the one that is meant. */
 export const ConfirmEntities = ({ view, onDone }: ConfirmEntitiesProps) => {
+  const t = useTranslate();
   const confirm = confirmable(view);
   const refs = Object.keys(confirm);
-  const { recordVersion } = view;
+  const { recordVersion, name: database } = view;
+  const entities = refs.join(', ');
   const operation = useOperation(
     api => api.bindDatabase(view.ref, { confirm, recordVersion }),
-    `${view.name} belongs to ${refs.join(' and ')}.`,
+    t('page.confirm.done', { database, entities }),
   );
   if (!refs.length) return null;
   return (
     <Notice
       severity="info"
-      title={`Does ${view.name} belong to ${refs.join(' and ')} as it is now?`}
+      title={t('page.confirm.title', { database, entities })}
     >
-      <p>
-        Its owners get every right on the database then. A component that
-        somebody else registered under the name is not the one that was bound.
-      </p>
+      <p>{t('page.confirm.text')}</p>
       {operation.error && (
-        <OperationError title="It was not confirmed" error={operation.error} />
+        <OperationError
+          title={t('page.confirm.failed')}
+          error={operation.error}
+        />
       )}
       <Button
         size="small"
@@ -40,7 +43,7 @@ export const ConfirmEntities = ({ view, onDone }: ConfirmEntitiesProps) => {
           if (await operation.run()) onDone();
         }}
       >
-        Confirm {refs.join(' and ')}
+        {t('page.confirm.button', { entities })}
       </Button>
     </Notice>
   );

@@ -14,6 +14,7 @@ import { Choice } from '../Choice/Choice';
 import { CodeBlock } from '../CodeBlock/CodeBlock';
 import { Recipes } from './Recipes';
 import { namedEndpoints } from './namedEndpoints';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   choices: {
@@ -28,11 +29,9 @@ const useStyles = makeStyles(theme => ({
 /** The choices, which live in the URL, and what follows from them. */
 export const ConnectOptions = ({ connection }: { connection: Connection }) => {
   const classes = useStyles();
+  const t = useTranslate();
   const places = placesOf(connection);
-  const [from, setFrom] = useUrlChoice(
-    'from',
-    places.map(({ id }) => id),
-  );
+  const [from, setFrom] = useUrlChoice('from', places);
   const endpoints = namedEndpoints(reachableEndpoints(connection, from));
   const [endpointId, setEndpoint] = useUrlChoice(
     'endpoint',
@@ -48,43 +47,45 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
     endpoints.find(({ id }) => id === endpointId) ?? {};
   const format = formats.find(({ id }) => id === formatId);
   if (!endpoint || !format) {
-    return (
-      <Typography variant="body2">
-        This database has no endpoint yet.
-      </Typography>
-    );
+    return <Typography variant="body2">{t('connect.noEndpoint')}</Typography>;
   }
   const target = connectTarget(connection, endpoint);
-  const snippet = format.build(target);
+  const snippet = format.build(t, target);
   const { code, notes = [] } = snippet;
-  const whereabouts = whereCredentialsLie(connection.credentials);
+  const whereabouts = whereCredentialsLie(t, connection.credentials);
   return (
     <>
       <div className={classes.choices}>
         <Choice
-          label="From"
+          id="from"
+          label={t('connect.from')}
           value={from}
           onChange={setFrom}
-          options={places.map(({ id, label }) => ({ value: id, label }))}
+          options={places.map(place => ({
+            value: place,
+            label: t(`connect.place.${place}`),
+          }))}
         />
         <Choice
-          label="Endpoint"
+          id="endpoint"
+          label={t('connect.endpoint')}
           value={endpointId}
           onChange={setEndpoint}
           options={endpoints.map(({ id, label }) => ({ value: id, label }))}
           help={address}
         />
         <Choice
-          label="Format"
+          id="format"
+          label={t('connect.format')}
           value={formatId}
           onChange={setFormat}
           options={formats.map(({ id, label }) => ({ value: id, label }))}
         />
       </div>
-      <CodeBlock code={code} what={format.copies} />
+      <CodeBlock code={code} what={format.label} />
       {endpoint.forwards && (
         <Typography variant="body2" className={classes.paragraph}>
-          It goes through the port-forward below, which must run meanwhile.
+          {t('connect.forwarded')}
         </Typography>
       )}
       {notes.map(note => (
@@ -95,9 +96,12 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
       {target.caCertificate && (
         <>
           <Typography variant="body2" className={classes.paragraph}>
-            CA certificate, the file {target.caFile}:
+            {t('connect.caFile', { file: target.caFile ?? '' })}
           </Typography>
-          <CodeBlock code={target.caCertificate} what="CA certificate" />
+          <CodeBlock
+            code={target.caCertificate}
+            what={t('connect.caCertificate')}
+          />
         </>
       )}
       {!code.includes(whereabouts) && (

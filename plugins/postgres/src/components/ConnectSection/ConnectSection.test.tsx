@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { scenarios } from '../../../dev/scenarios';
 import { namedEndpoints } from './namedEndpoints';
+import { translate as t } from '../../__testUtils__/translate';
 
 const long = { timeout: 15_000 };
 
@@ -12,14 +13,12 @@ describe('ConnectSection', () => {
       scenarios.orders,
       '/connect?format=jdbc&endpoint=read-only&from=laptop',
     );
-    expect(
-      await screen.findByLabelText('JDBC URI', {}, long),
-    ).toHaveTextContent(
+    expect(await screen.findByLabelText('JDBC', {}, long)).toHaveTextContent(
       'jdbc:postgresql://pg-standby.example.com:5432/orders-db?user=orders-db&sslmode=require',
     );
     expect(
       screen.getByRole('region', { name: 'Through a tunnel' }),
-    ).toHaveTextContent('You need: An account on bastion.example.com');
+    ).toHaveTextContent('Requirements: An account on bastion.example.com');
   });
 
   it('changes the snippet with the choices, and keeps what still fits', async () => {
@@ -62,7 +61,10 @@ describe('ConnectSection', () => {
       .mockResolvedValue();
     await user.click(button);
     await waitFor(() =>
-      expect(screen.getByText('Copied URI.')).toHaveAttribute('role', 'status'),
+      expect(screen.getByText(t('copy.done'))).toHaveAttribute(
+        'role',
+        'status',
+      ),
     );
     expect(write).toHaveBeenCalledWith(
       expect.stringMatching(/^postgresql:\/\/orders-db@/),
@@ -82,7 +84,9 @@ describe('ConnectSection', () => {
       .mockRejectedValue(new Error('insecure'));
     await user.click(button);
     expect(
-      await screen.findByRole('textbox', { name: 'URI to copy' }),
+      await screen.findByRole('textbox', {
+        name: t('copy.text', { what: 'URI' }),
+      }),
     ).toHaveValue(
       'postgresql://orders-db@pg-main.example.com:5432/orders-db?sslmode=require',
     );

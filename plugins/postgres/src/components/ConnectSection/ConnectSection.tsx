@@ -9,6 +9,7 @@ import { Panel } from '../Panel/Panel';
 import { SectionBody } from '../SectionBody/SectionBody';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { ConnectOptions } from './ConnectOptions';
+import { Translate, useTranslate } from '../../translation';
 
 export interface ConnectSectionProps {
   view: DatabaseView;
@@ -16,26 +17,33 @@ export interface ConnectSectionProps {
 }
 
 /** How to connect, from where one is, in the form that one needs. */
-export const ConnectSection = ({ view, polled }: ConnectSectionProps) => (
-  <Panel title="Connect" busy={!polled.data && !polled.error}>
-    {!view.usable.value && (
-      <Notice severity="info" title={notUsable(view)}>
-        What is shown here works as soon as the database does.{' '}
-        <TextWithTimes text={view.status.reason} />.
-      </Notice>
-    )}
-    <SectionBody what="the connection parameters" polled={polled}>
-      {connection => (
-        <div>
-          <ConnectOptions connection={connection} />
-        </div>
+export const ConnectSection = ({ view, polled }: ConnectSectionProps) => {
+  const t = useTranslate();
+  return (
+    <Panel
+      title={t('page.section.connect')}
+      busy={!polled.data && !polled.error}
+    >
+      {!view.usable.value && (
+        <Notice severity="info" title={notUsable(t, view)}>
+          {t('connect.notUsable.text', {
+            reason: <TextWithTimes text={view.status.reason} />,
+          })}
+        </Notice>
       )}
-    </SectionBody>
-  </Panel>
-);
+      <SectionBody section="connect" polled={polled}>
+        {connection => (
+          <div>
+            <ConnectOptions connection={connection} />
+          </div>
+        )}
+      </SectionBody>
+    </Panel>
+  );
+};
 
-function notUsable({ usable, steps }: DatabaseView): string {
-  if (usable.value === null) return 'Whether it is usable is not known';
+function notUsable(t: Translate, { usable, steps }: DatabaseView): string {
+  if (usable.value === null) return t('connect.notUsable.unknown');
   const isNew = steps.some(({ state }) => state !== 'done');
-  return `It is not usable ${isNew ? 'yet' : 'now'}`;
+  return isNew ? t('connect.notUsable.notYet') : t('connect.notUsable.notNow');
 }

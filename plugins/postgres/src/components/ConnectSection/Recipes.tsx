@@ -2,6 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Recipe } from '@pgstage/backstage-plugin-postgres-common';
 import { CodeBlock } from '../CodeBlock/CodeBlock';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   recipe: {
@@ -18,19 +19,22 @@ const useStyles = makeStyles(theme => ({
   list: { margin: theme.spacing(0.5, 0), paddingLeft: theme.spacing(2.5) },
 }));
 
-const List = ({ title, items }: { title: string; items: string[] }) => {
+interface ListProps {
+  items: string[];
+  /** Of one item alone. */
+  one(item: string): string;
+  /** Above several. */
+  title: string;
+}
+
+const List = ({ items, one, title }: ListProps) => {
   const classes = useStyles();
   if (!items.length) return null;
-  if (items.length === 1) {
-    return (
-      <Typography variant="body2">
-        {title}: {items[0]}
-      </Typography>
-    );
-  }
+  if (items.length === 1)
+    return <Typography variant="body2">{one(items[0])}</Typography>;
   return (
     <Typography component="div" variant="body2">
-      {title}:
+      {title}
       <ul className={classes.list}>
         {items.map(item => (
           <li key={item}>{item}</li>
@@ -43,6 +47,7 @@ const List = ({ title, items }: { title: string; items: string[] }) => {
 /** Ways to reach the database, as the provider knows them. */
 export const Recipes = ({ recipes }: { recipes: Recipe[] }) => {
   const classes = useStyles();
+  const t = useTranslate();
   return (
     <>
       {recipes.map(({ id, title, description, commands, notes, needs }) => (
@@ -53,12 +58,20 @@ export const Recipes = ({ recipes }: { recipes: Recipe[] }) => {
           {description && (
             <Typography variant="body2">{description}</Typography>
           )}
-          <List title="You need" items={needs} />
-          <List title="Good to know" items={notes} />
+          <List
+            items={needs}
+            one={need => t('connect.needs', { need })}
+            title={t('connect.needsList')}
+          />
+          <List
+            items={notes}
+            one={note => t('connect.note', { note })}
+            title={t('connect.notesList')}
+          />
           {commands.map(({ label, command }) => (
             <div key={label} className={classes.command}>
               <Typography variant="body2">{label}</Typography>
-              <CodeBlock code={command} what={`"${label}"`} />
+              <CodeBlock code={command} what={label} />
             </div>
           ))}
         </section>

@@ -3,15 +3,21 @@ import Button from '@material-ui/core/Button';
 import CopyIcon from '@material-ui/icons/FileCopyOutlined';
 import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
+import { useTranslate } from '../../translation';
 
 export interface CopyButtonProps {
-  /** Completes the label: "Copy …". */
+  /** Names what is copied to those who do not see it beside the button. */
   what: string;
   text: string;
 }
 
-/** Copies, says so to everybody, and falls back to text to select where browsers forbid it. */
+/**
+ * Copies, says so to everybody, and falls back to text to select where browsers
+ * forbid it. `CopyTextButton` of core-components says "copied" in a tooltip for a
+ * second, also where it failed.
+ */
 export const CopyButton = ({ what, text }: CopyButtonProps) => {
+  const t = useTranslate();
   const [outcome, setOutcome] = useState<{ text: string; copied: boolean }>();
   // What was copied before the text changed is not what would be pasted as this text.
   const copied = outcome?.text === text ? outcome.copied : undefined;
@@ -29,14 +35,14 @@ export const CopyButton = ({ what, text }: CopyButtonProps) => {
         size="small"
         variant="outlined"
         startIcon={<CopyIcon />}
+        aria-label={t('copy.name', { what })}
         onClick={copy}
       >
-        Copy {what}
+        {t('copy.button')}
       </Button>{' '}
       <Typography component="span" variant="body2" role="status">
-        {copied && `Copied ${what}.`}
-        {copied === false &&
-          'The browser allows copying only over HTTPS or on localhost. Select the text and copy it yourself.'}
+        {copied && t('copy.done')}
+        {copied === false && t('copy.failed')}
       </Typography>
       {copied === false && (
         <TextField
@@ -46,7 +52,10 @@ export const CopyButton = ({ what, text }: CopyButtonProps) => {
           variant="outlined"
           value={text}
           onFocus={event => event.target.select()}
-          inputProps={{ readOnly: true, 'aria-label': `${what} to copy` }}
+          inputProps={{
+            readOnly: true,
+            'aria-label': t('copy.text', { what }),
+          }}
         />
       )}
     </div>

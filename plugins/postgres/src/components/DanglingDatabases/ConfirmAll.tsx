@@ -8,6 +8,7 @@ import { useOperation } from '../../hooks/useOperation';
 import { confirmable } from '../../model/dangling';
 import { OperationError } from '../OperationError/OperationError';
 import { Notice } from '../Notice/Notice';
+import { useTranslate } from '../../translation';
 
 export interface ConfirmAllProps {
   /** As many as one request takes. */
@@ -17,6 +18,7 @@ export interface ConfirmAllProps {
 
 /** Confirms every entity that the reader may, for example after the catalog was rebuilt. */
 export const ConfirmAll = ({ databases, onDone }: ConfirmAllProps) => {
+  const t = useTranslate();
   const [failed, setFailed] = useState<ConfirmedBindings['items']>([]);
   const items = databases
     .map(database => ({
@@ -28,25 +30,28 @@ export const ConfirmAll = ({ databases, onDone }: ConfirmAllProps) => {
   const operation = useOperation(async api => {
     const answer = await api.confirmBindings({ items });
     setFailed(answer.items.filter(({ error }) => error));
-  }, 'The entities were confirmed, as far as the page does not say otherwise.');
+  }, t('page.databases.confirmDone'));
   if (!items.length && !failed.length) return null;
   return (
     <>
       {failed.map(({ ref, error }) => (
-        <Notice key={ref} severity="error" title={`${ref} was not confirmed`}>
+        <Notice
+          key={ref}
+          severity="error"
+          title={t('page.databases.confirmFailed', { ref })}
+        >
           {error?.message}
         </Notice>
       ))}
       {operation.error && (
-        <OperationError title="Nothing was confirmed" error={operation.error} />
+        <OperationError
+          title={t('page.databases.confirmNone')}
+          error={operation.error}
+        />
       )}
       {items.length > 0 && (
         <>
-          <p>
-            After the catalog was rebuilt, every entity has a new uid. Confirm
-            only what you know to be the entities that were bound: their owners
-            get every right on these databases.
-          </p>
+          <p>{t('page.databases.confirmText')}</p>
           <Button
             variant="outlined"
             disabled={operation.running}
@@ -54,8 +59,7 @@ export const ConfirmAll = ({ databases, onDone }: ConfirmAllProps) => {
               if (await operation.run()) onDone();
             }}
           >
-            Confirm the entities of {items.length}{' '}
-            {items.length === 1 ? 'database' : 'databases'}
+            {t('page.databases.confirmButton', { count: items.length })}
           </Button>
         </>
       )}

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { databaseView } from '../../../dev/fixtures';
 import { scenarios } from '../../../dev/scenarios';
 import { entity, renderTab } from '../../__testUtils__/renderTab';
+import { translate as t } from '../../__testUtils__/translate';
 
 const long = { timeout: 15_000 };
 const component = 'component:default/orders';
@@ -30,7 +31,9 @@ describe('a database whose entity is another by now', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: `Confirm ${component}` }, long),
     );
-    await userEvent.click(screen.getByText(/2 name one that is gone/));
+    await userEvent.click(
+      screen.getByText(t('page.databases.danglingSummary', { count: 2 })),
+    );
     await userEvent.click(
       screen.getByRole('button', { name: /^Confirm the entities of/ }),
     );
@@ -65,13 +68,19 @@ describe('databases whose entities give no rights', () => {
       api: { confirmBindings },
     });
     await userEvent.click(
-      await screen.findByText(/2 name one that is gone/, {}, long),
+      await screen.findByText(
+        t('page.databases.danglingSummary', { count: 2 }),
+        {},
+        long,
+      ),
     );
     const table = within(
-      screen.getByRole('table', { name: 'Databases with such an entity' }),
+      screen.getByRole('table', { name: t('page.databases.dangling') }),
     );
     expect(
-      table.getByText('component:default/old: gone from the catalog'),
+      table.getByText(
+        t('page.databases.entity.gone', { entity: 'component:default/old' }),
+      ),
     ).toBeInTheDocument();
     expect(table.getAllByRole('button', { name: /^Change/ })).toHaveLength(2);
     await userEvent.click(

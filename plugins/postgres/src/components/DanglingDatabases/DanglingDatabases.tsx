@@ -1,45 +1,49 @@
 import Button from '@material-ui/core/Button';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { availability } from '../../model/availability';
-import { danglingWord } from '../../model/dangling';
+
 import { Column } from '../DataTable/DataTable';
 import { BindingDialog } from '../dialogs/BindingDialog';
 import { FoldedDatabases } from '../FoldedDatabases/FoldedDatabases';
 import { ConfirmAll } from './ConfirmAll';
+import { Translate, useTranslate } from '../../translation';
 
 const columns = (
+  t: Translate,
   onChange: (database: DatabaseView) => void,
 ): Column<DatabaseView>[] => [
   {
-    label: 'Owner',
+    label: t('owner'),
     text: 'path',
     render: ({ binding, unconfirmedBinding }) =>
       (binding ?? unconfirmedBinding)?.owner,
   },
   {
-    label: 'Entities without rights',
+    label: t('page.databases.withoutRights'),
     render: ({ dangling = [] }) =>
       dangling.map(({ entityRef, state }) => (
         <div key={entityRef}>
-          {entityRef}: {danglingWord[state]}
+          {t(`page.databases.entity.${state}`, { entity: entityRef })}
         </div>
       )),
   },
   {
-    label: 'Entities',
+    label: t('page.databases.entities'),
     render: database => {
-      const can = availability(database, 'bind', undefined);
+      const can = availability(t, database, 'bind', undefined);
       if (!can.available) return can.reason;
       // What nobody vouches for is confirmed or bound anew, not changed.
-      if (!database.binding) return 'Confirm it, or bind it to another entity.';
+      if (!database.binding) return t('page.databases.unconfirmed');
       return (
         <Button
           size="small"
           variant="outlined"
-          aria-label={`Change entities of ${database.location}/${database.name}`}
+          aria-label={t('page.databases.changeName', {
+            database: `${database.location}/${database.name}`,
+          })}
           onClick={() => onChange(database)}
         >
-          Change…
+          {t('page.databases.change')}
         </Button>
       );
     },
@@ -47,21 +51,24 @@ const columns = (
 ];
 
 /** For owners and the platform team: databases whose entity is gone, another, or never confirmed. */
-export const DanglingDatabases = ({ onChanged }: { onChanged(): void }) => (
-  <FoldedDatabases
-    which="dangling"
-    summary={total =>
-      `Confirm the entities of databases: ${total} ${
-        total === 1 ? 'names' : 'name'
-      } one that is gone or may be another`
-    }
-    caption="with such an entity"
-    columns={columns}
-    dialog={props => <BindingDialog {...props} />}
-    onChanged={onChanged}
-  >
-    {(databases, onDone) => (
-      <ConfirmAll databases={databases} onDone={onDone} />
-    )}
-  </FoldedDatabases>
-);
+export const DanglingDatabases = ({ onChanged }: { onChanged(): void }) => {
+  const t = useTranslate();
+  return (
+    <FoldedDatabases
+      which="dangling"
+      summary={count => t('page.databases.danglingSummary', { count })}
+      caption={first =>
+        first === undefined
+          ? t('page.databases.dangling')
+          : t('page.databases.danglingFirst', { number: String(first) })
+      }
+      columns={onChange => columns(t, onChange)}
+      dialog={props => <BindingDialog {...props} />}
+      onChanged={onChanged}
+    >
+      {(databases, onDone) => (
+        <ConfirmAll databases={databases} onDone={onDone} />
+      )}
+    </FoldedDatabases>
+  );
+};

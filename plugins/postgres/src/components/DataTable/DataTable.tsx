@@ -1,5 +1,6 @@
 import { ReactNode } from 'react';
 import { makeStyles } from '@material-ui/core/styles';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -79,6 +80,7 @@ export function DataTable<T>({
   rowKey,
 }: DataTableProps<T>) {
   const classes = useStyles();
+  const t = useTranslate();
   const shown = columns.filter(
     column => !column.optional || rows.some(row => Boolean(column.render(row))),
   );
@@ -107,7 +109,7 @@ export function DataTable<T>({
                 data-label={column.label}
                 className={column.text && classes[column.text]}
               >
-                {column.render(row) ?? column.unknown ?? 'unknown'}
+                {column.render(row) ?? column.unknown ?? t('unknown')}
               </td>
             ))}
           </tr>

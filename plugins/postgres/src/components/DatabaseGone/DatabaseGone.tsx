@@ -1,6 +1,7 @@
 import Button from '@material-ui/core/Button';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { Notice } from '../Notice/Notice';
+import { useTranslate } from '../../translation';
 
 /** A database that was here a moment ago. */
 export const DatabaseGone = ({
@@ -9,19 +10,19 @@ export const DatabaseGone = ({
 }: {
   view: DatabaseView;
   onCheck(): void;
-}) => (
-  <Notice
-    severity="info"
-    title={`${view.location}/${view.name} is not here any more`}
-  >
-    <p>
-      It was removed, or you may no longer see it. The catalog entity stays
-      until its owner unregisters it.{' '}
-      {view.safe.value &&
-        `Finished backups stay for as long as ${view.location} keeps them; the platform team can restore from them.`}
-    </p>
-    <Button size="small" variant="outlined" onClick={onCheck}>
-      Show what this entity has now
-    </Button>
-  </Notice>
-);
+}) => {
+  const t = useTranslate();
+  const { location, name, safe } = view;
+  return (
+    <Notice
+      severity="info"
+      title={t('page.gone.title', { database: `${location}/${name}` })}
+    >
+      <p>{t('page.gone.text')}</p>
+      {safe.value && <p>{t('page.gone.backups', { location })}</p>}
+      <Button size="small" variant="outlined" onClick={onCheck}>
+        {t('page.gone.check')}
+      </Button>
+    </Notice>
+  );
+};

@@ -7,10 +7,11 @@ import RefreshIcon from '@material-ui/icons/Refresh';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { Staleness } from '../../model/availability';
-import { stateWord } from '../../model/stateWord';
+import { stateText } from '../../model/stateText';
 import { StateLabel } from '../StateLabel/StateLabel';
-import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
+import { StateSince } from './StateSince';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { color: theme.palette.text.primary, overflowWrap: 'anywhere' },
@@ -70,18 +71,19 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
     props;
   const { status, binding } = view;
   const classes = useStyles();
+  const t = useTranslate();
+
   const severe = view.attention.some(item => item.severity === 'error');
-  const updated = (
-    <>
-      Updated{' '}
+  const updated = t('page.header.updated', {
+    time: (
       <Timestamp
         // Who is told of each change at once knows that nothing changed since.
         value={(!view.unreachable && answeredAt) || view.observedAt}
         show="relative"
         everySeconds={1}
       />
-    </>
-  );
+    ),
+  });
   return (
     <header className={classes.root}>
       <div className={classes.line}>
@@ -91,7 +93,7 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
         <strong role="status">
           <StateLabel
             state={status.state}
-            text={stateWord(view)}
+            text={stateText(t, view)}
             severe={severe}
             lastKnown={Boolean(staleness)}
             evidence={
@@ -112,8 +114,8 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
           <IconButton
             size="small"
             className={classes.refresh}
-            aria-label="Refresh"
-            title="Refresh"
+            aria-label={t('page.header.refresh')}
+            title={t('page.header.refresh')}
             onClick={onRefresh}
           >
             <RefreshIcon />
@@ -122,31 +124,34 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
         </span>
       </div>
       <Typography variant="body2">
-        <TextWithTimes text={status.reason} />,{' '}
-        {status.sinceAtLeast && 'at least '}since{' '}
-        <Timestamp value={status.since} />
+        <StateSince status={status} />
       </Typography>
       <Typography
         variant="body2"
         component="dl"
         className={`${classes.line} ${classes.facts}`}
       >
-        <Fact name="Owner">
+        <Fact name={t('owner')}>
           {binding ? (
             <EntityRefLink entityRef={binding.owner} defaultKind="group" />
           ) : (
-            'none'
+            t('none')
           )}
         </Fact>
-        <Fact name="PostgreSQL">{view.serverVersion ?? 'version unknown'}</Fact>
-        <Fact name="Provider">{view.provider}</Fact>
-        <Fact name="Location">{view.location}</Fact>
-        <Fact name="Deletion protection">
-          {view.spec.protected ? 'on' : 'off'}
+        <Fact name={t('page.header.version')}>
+          {view.serverVersion ?? t('page.header.versionUnknown')}
+        </Fact>
+        <Fact name={t('page.header.provider')}>{view.provider}</Fact>
+        <Fact name={t('page.header.location')}>{view.location}</Fact>
+        <Fact name={t('page.header.protection')}>
+          {view.spec.protected ? t('on') : t('off')}
         </Fact>
       </Typography>
       {refreshing ? (
-        <LinearProgress className={classes.progress} aria-label="Refreshing" />
+        <LinearProgress
+          className={classes.progress}
+          aria-label={t('page.header.refreshing')}
+        />
       ) : (
         <div className={classes.still} />
       )}

@@ -27,13 +27,9 @@ import { PartialFailures } from '../PartialFailures/PartialFailures';
 import { Stale } from '../StateLabel/Stale';
 import { SubNavigation } from '../SubNavigation/SubNavigation';
 import { Tiles } from '../Tiles/Tiles';
+import { useTranslate } from '../../translation';
 
-const subRoutes = [
-  { path: 'connect', title: 'Connect' },
-  { path: 'health', title: 'Health' },
-  { path: 'backups', title: 'Backups' },
-  { path: 'operations', title: 'Operations' },
-];
+const sections = ['connect', 'health', 'backups', 'operations'] as const;
 
 export interface DatabasePageProps {
   initial: DatabaseView;
@@ -49,6 +45,7 @@ export const DatabasePage = ({
   onChanged,
   onGone,
 }: DatabasePageProps) => {
+  const t = useTranslate();
   const { ref } = initial;
   const [openedAt] = useState(Date.now);
   const now = useNow(5);
@@ -62,17 +59,17 @@ export const DatabasePage = ({
   const backUp = useOperation(async (api, watch) => {
     const backup = await api.createBackup(ref, {});
     backups.started(backup);
-    watch.backup(initial, backup);
-  }, `A backup of ${initial.name} has started.`);
+    watch.backup(t, initial, backup);
+  }, t('operation.backupStarted', { database: initial.name }));
   const current = (useParams()['*'] ?? '').split('/')[0] || 'connect';
 
   if (isNotFound(database.error))
     return <DatabaseGone view={initial} onCheck={() => onGone(ref)} />;
-  const old = staleness(database, openedAt, now);
+  const old = staleness(t, database, openedAt, now);
   const isSilent = Boolean(
     old && database.error && isUnanswered(database.error),
   );
-  const recovery = recoverability(view, backups.data);
+  const recovery = recoverability(t, view, backups.data);
   const refreshAll = () =>
     [database, health, connection, backups].forEach(polled => polled.refresh());
   const operable = {
@@ -101,7 +98,7 @@ export const DatabasePage = ({
       <Freshness polled={database} view={view} staleness={old} />
       {backUp.error && (
         <OperationError
-          title="The backup could not be started"
+          title={t('operation.backupNotStarted')}
           error={backUp.error}
         />
       )}
@@ -116,7 +113,13 @@ export const DatabasePage = ({
         recovery={recovery}
         stale={Boolean(old)}
       />
-      <SubNavigation routes={subRoutes} current={current} />
+      <SubNavigation
+        routes={sections.map(path => ({
+          path,
+          title: t(`page.section.${path}`),
+        }))}
+        current={current}
+      />
       <HostSilence.Provider value={isSilent}>
         <Routes>
           <Route

@@ -6,6 +6,7 @@ import { DanglingDatabases } from '../DanglingDatabases/DanglingDatabases';
 import { DatabasePage } from '../DatabasePage/DatabasePage';
 import { NoDatabase } from '../NoDatabase/NoDatabase';
 import { UnboundDatabases } from '../UnboundDatabases/UnboundDatabases';
+import { useTranslate } from '../../translation';
 
 export interface EntityDatabasesProps {
   entityRef: string;
@@ -25,6 +26,7 @@ export const EntityDatabases = ({
   onChanged,
   onGone,
 }: EntityDatabasesProps) => {
+  const t = useTranslate();
   const { items, problems, complete } = list;
   const [ref, choose] = useUrlChoice(
     'database',
@@ -44,12 +46,17 @@ export const EntityDatabases = ({
       {items.length > 1 && (
         <Box mb={2}>
           <Choice
-            label={`Database (${items.length})`}
+            id="database"
+            label={t('page.choice', { number: String(items.length) })}
             value={ref}
             onChange={choose}
             options={items.map(item => ({
               value: item.ref,
-              label: `${item.name} (${item.provider}, ${item.location})`,
+              label: t('page.choiceOption', {
+                name: item.name,
+                provider: item.provider,
+                location: item.location,
+              }),
             }))}
           />
         </Box>

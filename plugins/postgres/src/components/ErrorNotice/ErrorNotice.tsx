@@ -3,7 +3,8 @@ import Button from '@material-ui/core/Button';
 import Box from '@material-ui/core/Box';
 import { CopyButton } from '../CopyButton/CopyButton';
 import { Notice } from '../Notice/Notice';
-import { errorFacts, isSessionOver } from '../../model/errorFacts';
+import { ErrorFacts, errorFacts, isSessionOver } from '../../model/errorFacts';
+import { Translate, useTranslate } from '../../translation';
 
 export interface ErrorNoticeProps {
   /** What did not work, as a sentence's beginning: "The databases could not be read". */
@@ -13,28 +14,31 @@ export interface ErrorNoticeProps {
   children?: ReactNode;
 }
 
-/** An error whole: what it says, its code, and a way to hand it on. */
+/**
+ * An error whole: what it says, its code, and a way to hand it on.
+ * `ResponseErrorPanel` of core-components folds the message away, and knows
+ * neither fields, nor the request's id, nor a way to try again.
+ */
 export const ErrorNotice = ({
   title,
   error,
   onRetry,
   children,
 }: ErrorNoticeProps) => {
-  const { message, statusCode, requestId, issues, details } = errorFacts(error);
+  const t = useTranslate();
+  const facts = errorFacts(t, error);
+  const { message, issues, details } = facts;
   const signIn = isSessionOver(error);
-  const codes = signIn
-    ? ''
-    : [
-        ...(statusCode === undefined ? [] : [`HTTP ${statusCode}`]),
-        ...(requestId === undefined ? [] : [`request ${requestId}`]),
-      ].join(', ');
   return (
-    <Notice severity="error" title={codes ? `${title} (${codes})` : title}>
+    <Notice
+      severity="error"
+      title={signIn ? title : withCodes(t, title, facts)}
+    >
       {issues.length ? (
         <ul>
           {issues.map(({ field, rule }) => (
             <li key={`${field} ${rule}`}>
-              {field || 'input'} {rule}
+              {t('error.issue', { field: field || t('error.input'), rule })}
             </li>
           ))}
         </ul>
@@ -49,16 +53,28 @@ export const ErrorNotice = ({
             variant="outlined"
             onClick={() => window.location.reload()}
           >
-            Sign in again
+            {t('error.signIn')}
           </Button>
         )}
         {onRetry && !signIn && (
           <Button size="small" variant="outlined" onClick={onRetry}>
-            Retry
+            {t('retry')}
           </Button>
         )}
-        <CopyButton what="details" text={details} />
+        <CopyButton what={t('copy.errorDetails')} text={details} />
       </Box>
     </Notice>
   );
 };
+
+function withCodes(
+  t: Translate,
+  title: string,
+  { statusCode, requestId }: ErrorFacts,
+): string {
+  if (statusCode === undefined) return title;
+  const status = String(statusCode);
+  return requestId === undefined
+    ? t('error.withCode', { title, status })
+    : t('error.withRequest', { title, status, request: requestId });
+}

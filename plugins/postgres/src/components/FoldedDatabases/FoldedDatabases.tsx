@@ -6,12 +6,13 @@ import { Column, DataTable } from '../DataTable/DataTable';
 import { DatabaseDialogProps } from '../dialogs/types';
 import { Fold } from '../Fold/Fold';
 import { Stale } from '../StateLabel/Stale';
+import { Translate, useTranslate } from '../../translation';
 
 export interface FoldedDatabasesProps {
   which: 'unbound' | 'dangling';
   summary(total: number): string;
-  /** What the databases of the table have in common: "without an entity". */
-  caption: string;
+  /** Of the table; `first` where it holds only so many. */
+  caption(first: number | undefined): string;
   /** Beside name and location. */
   columns(choose: (database: DatabaseView) => void): Column<DatabaseView>[];
   /** What to do about the one that was chosen. */
@@ -21,12 +22,13 @@ export interface FoldedDatabasesProps {
   onChanged(): void;
 }
 
-const names: Column<DatabaseView>[] = [
-  { label: 'Name', text: 'path', render: ({ name }) => name },
+const names = (t: Translate): Column<DatabaseView>[] => [
+  { label: t('name'), text: 'path', render: ({ name }) => name },
   {
-    label: 'Location',
+    label: t('page.databases.location'),
     text: 'path',
-    render: ({ location, provider }) => `${location} (${provider})`,
+    render: ({ location, provider }) =>
+      t('page.databases.locationOf', { location, provider }),
   },
 ];
 
@@ -34,6 +36,7 @@ const names: Column<DatabaseView>[] = [
 export const FoldedDatabases = (props: FoldedDatabasesProps) => {
   const { which, summary, caption, columns, dialog, children, onChanged } =
     props;
+  const t = useTranslate();
   // Who may not see them has no use for the error either.
   const { data, failures, refresh } = useFirstDatabases(which);
   const [chosen, setChosen] = useState<DatabaseView>();
@@ -48,12 +51,10 @@ export const FoldedDatabases = (props: FoldedDatabasesProps) => {
       <Fold summary={summary(totalItems)}>
         {children?.(items, onDone)}
         <DataTable
-          caption={
-            totalItems > items.length
-              ? `The first ${items.length} databases ${caption}`
-              : `Databases ${caption}`
-          }
-          columns={[...names, ...columns(setChosen)]}
+          caption={caption(
+            totalItems > items.length ? items.length : undefined,
+          )}
+          columns={[...names(t), ...columns(setChosen)]}
           rows={items}
           rowKey={({ ref }) => ref}
         />
@@ -61,7 +62,7 @@ export const FoldedDatabases = (props: FoldedDatabasesProps) => {
       {chosen &&
         dialog({
           view: chosen,
-          staleness: unreachable(chosen),
+          staleness: unreachable(t, chosen),
           onDone,
           onClose: () => setChosen(undefined),
         })}

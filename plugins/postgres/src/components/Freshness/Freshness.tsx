@@ -4,7 +4,9 @@ import { Staleness } from '../../model/availability';
 import { hostTitle, isFinal } from '../../model/errorFacts';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { Notice } from '../Notice/Notice';
+import { Since } from '../Since/Since';
 import { Timestamp } from '../Timestamp/Timestamp';
+import { useTranslate } from '../../translation';
 
 export interface FreshnessProps {
   polled: Polled<DatabaseView>;
@@ -14,29 +16,39 @@ export interface FreshnessProps {
 
 /** Says when what is shown is old, and since when. */
 export const Freshness = ({ polled, view, staleness }: FreshnessProps) => {
+  const t = useTranslate();
   const { error, failingSince, refresh } = polled;
   const { unreachable, location, observedAt } = view;
   return (
     <>
       {unreachable && (
-        <Notice severity="warning" title={`${location} does not answer`}>
+        <Notice
+          severity="warning"
+          title={t('page.freshness.unreachable', { location })}
+        >
           <div>
-            {unreachable.sinceAtLeast ? 'At least since' : 'Since'}{' '}
-            <Timestamp value={unreachable.since} />: {unreachable.message}
+            <Since {...unreachable} reason={unreachable.message} />
           </div>
           <div>
-            Shown is what was known at <Timestamp value={observedAt} />.
+            {t('page.freshness.shown', {
+              time: <Timestamp value={observedAt} />,
+            })}
           </div>
         </Notice>
       )}
       {staleness && error && failingSince && (
-        <ErrorNotice title={hostTitle(error)} error={error} onRetry={refresh}>
+        <ErrorNotice
+          title={hostTitle(t, error)}
+          error={error}
+          onRetry={refresh}
+        >
           {/* The times change, and an alert that changes is read out anew. */}
           <div aria-live="off">
-            Since <Timestamp value={failingSince} />. Shown is what was known at{' '}
-            <Timestamp value={observedAt} />.
-            {!isFinal(error) &&
-              ' The page goes on by itself when Backstage answers.'}
+            {t('page.freshness.failing', {
+              since: <Timestamp value={failingSince} />,
+              time: <Timestamp value={observedAt} />,
+            })}{' '}
+            {!isFinal(error) && t('page.freshness.resumes')}
           </div>
         </ErrorNotice>
       )}

@@ -3,24 +3,29 @@ import { clusterScenario } from '../../../dev/clusterFixtures';
 import { databaseView, health, ok } from '../../../dev/fixtures';
 import { scenarios } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
-import { memberRole } from './memberRole';
+import { roleText } from './roleText';
+import { translate as t } from '../../__testUtils__/translate';
 
 const long = { timeout: 15_000 };
 
 describe('HealthSection', () => {
   it('has one row per member, with lag in seconds and bytes', async () => {
     renderTab(undefined, '/health');
-    const table = await screen.findByRole('table', { name: /^Members/ }, long);
+    const table = await screen.findByRole(
+      'table',
+      { name: /^Instances/ },
+      long,
+    );
     expect(
       within(table)
         .getAllByRole('columnheader')
         .map(cell => cell.textContent),
     ).toEqual([
-      'Member',
+      'Instance',
       'Role',
       'State',
       'Replay lag',
-      'Sync',
+      'Sync state',
       'Timeline',
       'Host',
       'Since',
@@ -28,12 +33,12 @@ describe('HealthSection', () => {
     const [, primary, standby] = within(table).getAllByRole('row');
     expect(primary).toHaveTextContent(/main.*Primary.*accepts writes.*–/);
     expect(standby).toHaveTextContent(
-      /Standby, asynchronous.*streaming.*400 ms, 1.2 kB.*async/,
+      /Standby, asynchronous.*streaming.*400 ms \(1.2 kB\).*async/,
     );
     // What shows it, on hover.
     for (const row of [primary, standby])
       expect(
-        within(row).getByTitle(/^PostgreSQL answered, \d+ \w+ \d{4}/),
+        within(row).getByTitle(/^Answered by PostgreSQL \d+ \w+ \d{4}/),
       ).toBeInTheDocument();
   });
 
@@ -46,25 +51,27 @@ describe('HealthSection', () => {
       /not connected.*unknown/,
     );
     expect(screen.getByRole('table', { name: /slots/ })).toHaveTextContent(
-      /not in use.*46 MB/,
+      /inactive.*46 MB/,
     );
     expect(
       screen.getByText('Not visible to Backstage: the archiver'),
     ).toBeInTheDocument();
-    expect(screen.getByText(/needs the role pg_monitor/)).toBeInTheDocument();
+    expect(
+      screen.getByText(t('health.grant', { right: 'the role pg_monitor' })),
+    ).toBeInTheDocument();
   });
 
   it('shows of an operator where members run, and what else there is', async () => {
     renderTab(clusterScenario(), '/health');
     const members = await screen.findByRole(
       'table',
-      { name: /^Members/ },
+      { name: /^Instances/ },
       long,
     );
     const [head, primary, standby] = within(members).getAllByRole('row');
     expect(head).toHaveTextContent(/NodeZoneRestarts/);
     expect(primary).toHaveTextContent(/orders-1.*worker-1.*eu-west-1a.*0/);
-    expect(standby).toHaveTextContent(/1.6 ms, 0 B/);
+    expect(standby).toHaveTextContent(/1.6 ms \(0 B\)/);
     const part = (kind: RegExp, name: RegExp) =>
       within(screen.getByRole('table', { name: kind })).getByRole('row', {
         name,
@@ -106,19 +113,19 @@ describe('HealthSection', () => {
   });
 
   it.each([
-    ['sync', 'Standby, synchronous'],
-    ['quorum', 'Standby, synchronous'],
-    ['potential', 'Standby, next to be synchronous'],
-    ['async', 'Standby, asynchronous'],
-    [undefined, 'Standby'],
+    ['sync', t('health.standbySync')],
+    ['quorum', t('health.standbySync')],
+    ['potential', t('health.standbyPotential')],
+    ['async', t('health.standbyAsync')],
+    [undefined, t('health.standby')],
   ])(
     'tells how a standby with sync state %s follows',
     (syncState, expected) => {
       const member = { name: 'a', state: 'unknown', reason: '' } as const;
-      expect(memberRole({ ...member, role: 'standby', syncState })).toBe(
+      expect(roleText(t, { ...member, role: 'standby', syncState })).toBe(
         expected,
       );
-      expect(memberRole({ ...member, role: 'primary' })).toBe('Primary');
+      expect(roleText(t, { ...member, role: 'primary' })).toBe('Primary');
     },
   );
 });

@@ -4,48 +4,60 @@ import { Polled } from '../../hooks/usePolling';
 import { Notice } from '../Notice/Notice';
 import { Panel } from '../Panel/Panel';
 import { SectionBody } from '../SectionBody/SectionBody';
-import { MemberTable } from './MemberTable';
+import { InstanceTable } from './InstanceTable';
 import { PartTables } from './PartTables';
 import { SlotTable } from './SlotTable';
+import { Translate, useTranslate } from '../../translation';
 
-/** The members of a database, and what they hold. */
+/** The instances of a database, and what they hold. */
 export const HealthSection = ({
   polled,
 }: {
   polled: Polled<Section<Health>>;
-}) => (
-  <Panel title="Health" busy={!polled.data && !polled.error}>
-    <SectionBody what="the health" polled={polled}>
-      {health => (
-        <>
-          {health.members.length ? (
-            <MemberTable members={health.members} />
-          ) : (
-            <Typography variant="body2">No member is known.</Typography>
-          )}
-          <Typography variant="body2">
-            Connections:{' '}
-            {health.connections
-              ? `${health.connections.used} in use${
-                  health.connections.allowed === undefined
-                    ? ''
-                    : ` of ${health.connections.allowed} allowed`
-                }`
-              : 'unknown'}
-          </Typography>
-          {health.slots.length > 0 && <SlotTable slots={health.slots} />}
-          <PartTables parts={health.parts ?? []} />
-          {health.forbidden.map(({ what, needs }) => (
-            <Notice
-              key={what}
-              severity="info"
-              title={`Not visible to Backstage: ${what}`}
-            >
-              For the platform team: it needs {needs}.
-            </Notice>
-          ))}
-        </>
-      )}
-    </SectionBody>
-  </Panel>
-);
+}) => {
+  const t = useTranslate();
+  return (
+    <Panel
+      title={t('page.section.health')}
+      busy={!polled.data && !polled.error}
+    >
+      <SectionBody section="health" polled={polled}>
+        {health => (
+          <>
+            {health.members.length ? (
+              <InstanceTable members={health.members} />
+            ) : (
+              <Typography variant="body2">{t('health.noInstance')}</Typography>
+            )}
+            <Typography variant="body2">
+              {connectionsText(t, health.connections)}
+            </Typography>
+            {health.slots.length > 0 && <SlotTable slots={health.slots} />}
+            <PartTables parts={health.parts ?? []} />
+            {health.forbidden.map(({ what, needs }) => (
+              <Notice
+                key={what}
+                severity="info"
+                title={t('health.notVisible', { what })}
+              >
+                {t('health.grant', { right: needs })}
+              </Notice>
+            ))}
+          </>
+        )}
+      </SectionBody>
+    </Panel>
+  );
+};
+
+function connectionsText(
+  t: Translate,
+  connections: Health['connections'],
+): string {
+  if (!connections) return t('health.connectionsUnknown');
+  const used = String(connections.used);
+  const { allowed } = connections;
+  return allowed === undefined
+    ? t('health.connections', { used })
+    : t('health.connectionsOf', { used, allowed: String(allowed) });
+}

@@ -2,33 +2,37 @@ import { Slot } from '@pgstage/backstage-plugin-postgres-common';
 import { formatBytes } from '../../format/bytes';
 import { Column, DataTable } from '../DataTable/DataTable';
 import { StateLabel } from '../StateLabel/StateLabel';
+import { Translate, useTranslate } from '../../translation';
 
-const columns: Column<Slot>[] = [
-  { label: 'Slot', render: slot => slot.name },
-  { label: 'Type', render: slot => slot.type },
+const columns = (t: Translate): Column<Slot>[] => [
+  { label: t('health.slot'), render: slot => slot.name },
+  { label: t('health.slotType'), render: slot => slot.type },
   {
-    label: 'State',
+    label: t('health.state'),
     render: ({ active }) =>
       active ? (
-        <StateLabel state="working" text="in use" />
+        <StateLabel state="working" text={t('health.slotActive')} />
       ) : (
-        <StateLabel state="attention" text="not in use" />
+        <StateLabel state="attention" text={t('health.slotInactive')} />
       ),
   },
   {
-    label: 'WAL held back',
+    label: t('health.retainedWal'),
     render: ({ retainedBytes }) =>
       retainedBytes === undefined ? undefined : formatBytes(retainedBytes),
   },
-  { label: 'WAL status', render: slot => slot.walStatus },
+  { label: t('health.walStatus'), render: slot => slot.walStatus },
 ];
 
 /** Replication slots: one that nobody uses fills the disk. */
-export const SlotTable = ({ slots }: { slots: Slot[] }) => (
-  <DataTable
-    caption="Replication slots and the WAL that each keeps from being removed"
-    columns={columns}
-    rows={slots}
-    rowKey={slot => slot.name}
-  />
-);
+export const SlotTable = ({ slots }: { slots: Slot[] }) => {
+  const t = useTranslate();
+  return (
+    <DataTable
+      caption={t('health.slots')}
+      columns={columns(t)}
+      rows={slots}
+      rowKey={slot => slot.name}
+    />
+  );
+};

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Location } from '@pgstage/backstage-plugin-postgres-common';
 import { Fold } from '../Fold/Fold';
 import { StateLabel } from '../StateLabel/StateLabel';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -12,13 +13,17 @@ const useStyles = makeStyles(theme => ({
 /** For administrators, whom alone the backend tells them: what to put right where the database runs. */
 export const LocationNotices = ({ location }: { location?: Location }) => {
   const classes = useStyles();
-  const { title, notices = [] } = location ?? {};
+  const t = useTranslate();
+  const { title = '', notices = [] } = location ?? {};
   if (!notices.length) return null;
   return (
-    <section aria-label="For administrators">
+    <section aria-label={t('page.notices.title')}>
       <Fold
         open={notices.some(({ severity }) => severity === 'error')}
-        summary={`For administrators: ${notices.length} to put right at ${title}`}
+        summary={t('page.notices.summary', {
+          count: notices.length,
+          location: title,
+        })}
       >
         <Typography component="ul" variant="body2" className={classes.list}>
           {notices.map(({ id, severity, what, nextStep }) => (
@@ -28,9 +33,7 @@ export const LocationNotices = ({ location }: { location?: Location }) => {
                 severe={severity === 'error'}
                 text={what.text}
               />
-              <div>
-                <strong>Next:</strong> {nextStep.text}
-              </div>
+              <div>{t('page.attention.next', { step: nextStep.text })}</div>
             </li>
           ))}
         </Typography>

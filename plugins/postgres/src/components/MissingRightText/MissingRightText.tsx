@@ -1,28 +1,27 @@
-import { Fragment } from 'react';
 import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { MissingRight } from '../../model/missingRights';
+import { useTranslate } from '../../translation';
 
 /** Who can do what the reader may not; where that is not known, why the reader may not. */
 export const MissingRightText = ({ right }: { right: MissingRight }) => {
-  const { ask = [], reason, titles } = right;
-  const what = titles ? `: ${titles.join(', ')}` : ' this';
-  if (!ask.length) {
-    return (
-      <>
-        You cannot do{what}. {reason}
-      </>
-    );
-  }
-  return (
-    <>
-      Only{' '}
-      {ask.map((entityRef, index) => (
-        <Fragment key={entityRef}>
-          {index > 0 && ' or '}
-          <EntityDisplayName entityRef={entityRef} hideIcon disableTooltip />
-        </Fragment>
-      ))}{' '}
-      can do{what}.
-    </>
-  );
+  const t = useTranslate();
+  const { ask = [], reason = '', titles } = right;
+  const operations = titles?.join(', ');
+  if (!ask.length)
+    return operations
+      ? t('operation.right.deniedFor', { operations, reason: <>{reason}</> })
+      : t('operation.right.denied', { reason: <>{reason}</> });
+  const owners = ask
+    .map(entityRef => (
+      <EntityDisplayName
+        key={entityRef}
+        entityRef={entityRef}
+        hideIcon
+        disableTooltip
+      />
+    ))
+    .reduce((first, second) => t('operation.right.or', { first, second }));
+  return operations
+    ? t('operation.right.askFor', { owners, operations })
+    : t('operation.right.ask', { owners });
 };

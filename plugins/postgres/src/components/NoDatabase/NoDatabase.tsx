@@ -6,7 +6,8 @@ import { useOtherOwners } from '../../hooks/useOtherOwners';
 import { templateRouteRef } from '../../routes';
 import { Notice } from '../Notice/Notice';
 import { Panel } from '../Panel/Panel';
-import { Timestamp } from '../Timestamp/Timestamp';
+import { Since } from '../Since/Since';
+import { useTranslate } from '../../translation';
 
 const TEMPLATE = { namespace: 'default', templateName: 'postgresql-database' };
 
@@ -26,6 +27,7 @@ export const NoDatabase = ({
   problems,
   complete,
 }: NoDatabaseProps) => {
+  const t = useTranslate();
   const template = useRouteRef(templateRouteRef);
   const formData = encodeURIComponent(JSON.stringify({ entityRef }));
   const owners = useOtherOwners();
@@ -36,48 +38,34 @@ export const NoDatabase = ({
         <Notice
           key={`${provider} ${location}`}
           severity="warning"
-          title={`${location} (${provider}) does not answer, so a database there may be missing here`}
+          title={t('page.none.locationSilent', { location, provider })}
         >
-          {sinceAtLeast ? 'At least since' : 'Since'}{' '}
-          <Timestamp value={since} />: {message}
+          <Since since={since} sinceAtLeast={sinceAtLeast} reason={message} />
         </Notice>
       ))}
       {!complete && (
-        <Notice
-          severity="info"
-          title="Backstage has not asked every location yet"
-        >
-          A database may still appear here.
+        <Notice severity="info" title={t('page.none.incompleteTitle')}>
+          {t('page.none.incomplete')}
         </Notice>
       )}
       {standsFor ? (
-        <Panel title="You do not see the database that this entity stands for">
+        <Panel title={t('page.none.hiddenTitle')}>
           <Typography variant="body2">
-            It stands for <code>{standsFor}</code>. That may be gone, or no
-            entity shows it to you: the one that used it may be gone from the
-            catalog, or registered anew. Ask the owner of this entity or the
-            platform team, who can bind the database again.
+            {t('page.none.hidden', { ref: <code>{standsFor}</code> })}
           </Typography>
         </Panel>
       ) : (
         <Panel
-          title={
-            certain
-              ? 'No PostgreSQL database belongs to this entity'
-              : 'No PostgreSQL database of this entity is known yet'
-          }
+          title={certain ? t('page.none.title') : t('page.none.notYetTitle')}
         >
           <Typography variant="body2" paragraph>
-            You see only databases that you may see. If one exists already, the
-            platform team can bind it to <code>{entityRef}</code>, and it
-            appears here. Otherwise create one: it takes a form and a few
-            minutes at most.
+            {t('page.none.text', { entity: <code>{entityRef}</code> })}
           </Typography>
           {owners && (
             <Typography variant="body2" paragraph>
-              You do not own it: ask {owners.join(', ') || 'the platform team'}.
-              A request from somebody who may not create a database here is
-              refused.
+              {t('page.none.notOwner', {
+                owners: owners.join(', ') || t('page.none.platformTeam'),
+              })}
             </Typography>
           )}
           {template && (
@@ -86,7 +74,7 @@ export const NoDatabase = ({
               variant="contained"
               to={`${template(TEMPLATE)}?formData=${formData}`}
             >
-              Create a PostgreSQL database
+              {t('page.none.create')}
             </LinkButton>
           )}
         </Panel>

@@ -1,5 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { ResponseError } from '@backstage/errors';
+import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import { responseError } from '../../__testUtils__/responseError';
 import { OperationError } from './OperationError';
 
@@ -22,7 +23,12 @@ it.each([
   ['that a proxy answered', proxy, 'No answer'],
   ['what was refused', refused, 'It was not done'],
 ])('says %s', async (_, failure, title) => {
-  render(<OperationError title="It was not done" error={await failure()} />);
+  const error = await failure();
+  render(
+    <TestApiProvider apis={[mockApis.translation(), mockApis.error()]}>
+      <OperationError title="It was not done" error={error} />
+    </TestApiProvider>,
+  );
   expect(screen.getByText(new RegExp(`^${title}`))).toBeInTheDocument();
   expect(screen.queryAllByText(/^It was not done/)).toHaveLength(
     title === 'It was not done' ? 1 : 0,

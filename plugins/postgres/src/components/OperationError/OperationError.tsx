@@ -1,5 +1,6 @@
 import { isUnanswered } from '../../model/errorFacts';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
+import { useTranslate } from '../../translation';
 
 export interface OperationErrorProps {
   /** What did not happen, as Backstage answered: "It was not done". */
@@ -8,9 +9,12 @@ export interface OperationErrorProps {
 }
 
 /** Why an operation failed. Without an answer nobody knows whether it was done. */
-export const OperationError = ({ title, error }: OperationErrorProps) => (
-  <ErrorNotice
-    title={isUnanswered(error) ? 'No answer from Backstage' : title}
-    error={error}
-  />
-);
+export const OperationError = ({ title, error }: OperationErrorProps) => {
+  const t = useTranslate();
+  return (
+    <ErrorNotice
+      title={isUnanswered(error) ? t('error.outcomeUnknown') : title}
+      error={error}
+    />
+  );
+};

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Action } from '../../model/actions';
 import { withoutDots } from '../../model/missingRights';
 import { Fold } from '../Fold/Fold';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -17,13 +18,20 @@ export const NotOffered = ({
   by,
   actions,
 }: {
-  by: string | undefined;
+  /** The provider's title. */
+  by: string;
   actions: Action[];
 }) => {
   const classes = useStyles();
+  const t = useTranslate();
   if (!actions.length) return null;
   return (
-    <Fold summary={`Not offered by ${by} (${actions.length})`}>
+    <Fold
+      summary={t('operation.notOffered', {
+        provider: by,
+        number: String(actions.length),
+      })}
+    >
       <Typography component="dl" variant="body2" className={classes.list}>
         {actions.map(({ id, title, can }) => (
           <div key={id}>

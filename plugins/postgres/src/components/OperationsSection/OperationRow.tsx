@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Action } from '../../model/actions';
 import { useDangerStyles } from '../../styles/useDangerStyles';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   row: {
@@ -33,6 +34,7 @@ export interface OperationRowProps {
 export const OperationRow = ({ action, onStart }: OperationRowProps) => {
   const { id, title, effect, danger, can } = action;
   const classes = useStyles();
+  const t = useTranslate();
   const dangerClasses = useDangerStyles();
   const look = danger && can.available ? dangerClasses.outlined : '';
   const wordsId = `pgstage-operation-${id}`;
@@ -51,7 +53,9 @@ export const OperationRow = ({ action, onStart }: OperationRowProps) => {
         <Typography variant="body2">{effect}</Typography>
         {!can.available && !can.lacks && (
           <Typography variant="body2" color="textSecondary">
-            Not possible: <TextWithTimes text={can.reason} />
+            {t('operation.notAvailable', {
+              reason: <TextWithTimes text={can.reason} />,
+            })}
           </Typography>
         )}
       </div>

@@ -1,7 +1,6 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import { OperationGroup } from '@pgstage/backstage-plugin-postgres-common';
-import { groupTitles } from '../../model/actionDefinitions';
+import { groups } from '../../model/actionDefinitions';
 import { Action, actions as actionsOf } from '../../model/actions';
 import { missingRights } from '../../model/missingRights';
 import { MissingRightText } from '../MissingRightText/MissingRightText';
@@ -10,6 +9,7 @@ import { Operable, useActionDialog } from '../dialogs/useActionDialog';
 import { Panel } from '../Panel/Panel';
 import { NotOffered } from './NotOffered';
 import { OperationRow } from './OperationRow';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   heading: {
@@ -31,32 +31,35 @@ export const OperationsSection = ({
   onBackUp,
 }: OperationsSectionProps) => {
   const classes = useStyles();
-  const { provider } = operable;
-  const actions = actionsOf(operable);
+  const t = useTranslate();
+  const { provider, view } = operable;
+  const actions = actionsOf(t, operable);
   const { dialog, open } = useActionDialog(operable);
   const start = ({ id }: Action, button: HTMLElement) =>
     id === 'backup' ? onBackUp() : open(id, button);
-  const groups = (Object.keys(groupTitles) as OperationGroup[])
+  const offered = groups
     .map(group => ({
       group,
       rows: actions.filter(action => action.offered && action.group === group),
     }))
     .filter(({ rows }) => rows.length);
   return (
-    <Panel title="Operations">
+    <Panel title={t('page.section.operations')}>
       {missingRights(actions).map(right => (
         <Notice
           key={right.permissions.join()}
           severity="info"
           title={<MissingRightText right={right} />}
         >
-          It takes {right.permissions.join(', ')}.
+          {t('operation.right.permissions', {
+            permissions: right.permissions.join(', '),
+          })}
         </Notice>
       ))}
-      {groups.map(({ group, rows }) => (
-        <section key={group} aria-label={groupTitles[group]}>
+      {offered.map(({ group, rows }) => (
+        <section key={group} aria-label={t(`operation.group.${group}`)}>
           <Typography variant="h4" className={classes.heading}>
-            {groupTitles[group]}
+            {t(`operation.group.${group}`)}
           </Typography>
           <ul className={classes.list}>
             {rows.map(action => (
@@ -70,7 +73,7 @@ export const OperationsSection = ({
         </section>
       ))}
       <NotOffered
-        by={provider?.title}
+        by={provider?.title ?? view.provider}
         actions={actions.filter(({ offered }) => !offered)}
       />
       {dialog}

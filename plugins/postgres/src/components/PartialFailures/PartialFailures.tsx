@@ -1,42 +1,40 @@
 import Typography from '@material-ui/core/Typography';
-import {
-  Section,
-  SectionStatus,
-} from '@pgstage/backstage-plugin-postgres-common';
+import { Section } from '@pgstage/backstage-plugin-postgres-common';
 import { hostTitle } from '../../model/errorFacts';
 import { Polled } from '../../hooks/usePolling';
+import { Translate, useTranslate } from '../../translation';
 
-const words: Record<Exclude<SectionStatus, 'ok' | 'unsupported'>, string> = {
-  forbidden: 'not readable for Backstage',
-  unreachable: 'no connection',
-  timeout: 'no answer in time',
-};
+type Sections = Partial<
+  Record<'health' | 'connect' | 'backups', Polled<Section<unknown>>>
+>;
 
-function problem({
-  data,
-  error,
-  failures,
-}: Polled<Section<unknown>>): string | undefined {
-  if (failures > 1 || (failures && !data)) return hostTitle(error);
+function problem(
+  t: Translate,
+  { data, error, failures }: Polled<Section<unknown>>,
+): string | undefined {
+  if (failures > 1 || (failures && !data)) return hostTitle(t, error);
   if (!data || data.status === 'ok' || data.status === 'unsupported')
     return undefined;
-  return words[data.status];
+  return t(`page.freshness.problem.${data.status}`);
 }
 
 /** Names the parts of the page that are missing or old, so that nobody has to look for them. */
-export const PartialFailures = ({
-  sections,
-}: {
-  sections: Record<string, Polled<Section<unknown>>>;
-}) => {
-  const problems = Object.entries(sections).flatMap(([name, polled]) => {
-    const text = problem(polled);
-    return text ? [`${name} (${text})`] : [];
+export const PartialFailures = ({ sections }: { sections: Sections }) => {
+  const t = useTranslate();
+  const names = Object.keys(sections) as (keyof Sections)[];
+  const parts = names.flatMap(name => {
+    const text = problem(t, sections[name]!);
+    return text
+      ? t('page.freshness.part', {
+          section: t(`page.section.${name}`),
+          problem: text,
+        })
+      : [];
   });
-  if (!problems.length) return null;
+  if (!parts.length) return null;
   return (
     <Typography variant="body2" role="status">
-      Not all of this is up to date: {problems.join(', ')}.
+      {t('page.freshness.partial', { parts: parts.join(', ') })}
     </Typography>
   );
 };

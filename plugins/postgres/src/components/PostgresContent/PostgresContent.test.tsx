@@ -5,6 +5,7 @@ import { providers } from '../../../dev/clusterFixtures';
 import { scenarios } from '../../../dev/scenarios';
 import { entity, renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
+import { translate as t } from '../../__testUtils__/translate';
 
 const long = { timeout: 15_000 };
 const tile = (name: string) => screen.getByRole('group', { name });
@@ -26,22 +27,24 @@ describe('PostgresContent', () => {
     const header = screen
       .getByRole('heading', { name: 'orders-db' })
       .closest('header')!;
-    expect(header).toHaveTextContent('Working');
-    expect(header).toHaveTextContent('Accepts connections, since');
+    expect(header).toHaveTextContent(t('state.accepting'));
+    expect(header).toHaveTextContent('Accepts connections since');
     expect(
       within(header).getByRole('link', { name: /team-orders/ }),
     ).toBeInTheDocument();
     await waitFor(() =>
-      expect(tile('Health')).toHaveTextContent('worst lag 400 ms, 1.2 kB'),
+      expect(tile('Health')).toHaveTextContent(
+        'Max replication lag 400 ms (1.2 kB)',
+      ),
     );
     expect(looks(tile('Health'))).toEqual(['working']);
-    expect(tile('Recoverability')).toHaveTextContent(
-      /restored to any second from .* UTC .* to .* UTC/,
+    expect(tile('Backups')).toHaveTextContent(
+      /Restorable to any second from .* UTC .* to .* UTC/,
     );
     expect(tile('Capacity')).toHaveTextContent('Connections: 3 of 20');
-    expect(tile('Current change')).toHaveTextContent('No change is under way');
+    expect(tile('Changes')).toHaveTextContent(t('tiles.change.none'));
     expect(
-      await screen.findByRole('button', { name: 'Copy .env file' }),
+      await screen.findByRole('button', { name: 'Copy .env' }),
     ).toBeInTheDocument();
     expect(header.querySelector('time')).toHaveAttribute('dateTime');
   });
@@ -51,12 +54,10 @@ describe('PostgresContent', () => {
     try {
       renderTab(scenarios.loading);
       await act(() => jest.advanceTimersByTimeAsync(3000));
-      expect(tile('Recoverability')).toHaveAttribute('aria-busy', 'true');
-      expect(screen.queryByText(/Still waiting/)).not.toBeInTheDocument();
+      expect(tile('Backups')).toHaveAttribute('aria-busy', 'true');
+      expect(screen.queryByText(t('loading.late'))).not.toBeInTheDocument();
       await act(() => jest.advanceTimersByTimeAsync(9000));
-      expect(
-        screen.getByText(/Still waiting for the databases of component/),
-      ).toBeInTheDocument();
+      expect(screen.getByText(t('loading.late'))).toBeInTheDocument();
     } finally {
       jest.useRealTimers();
     }
@@ -82,7 +83,9 @@ describe('PostgresContent', () => {
     expect(alert).toHaveTextContent('HTTP 403, request req-7');
     expect(alert).toHaveTextContent("'postgres.database.read'");
     expect(
-      within(alert).getByRole('button', { name: 'Copy details' }),
+      within(alert).getByRole('button', {
+        name: t('copy.name', { what: t('copy.errorDetails') }),
+      }),
     ).toBeInTheDocument();
     await userEvent.click(within(alert).getByRole('button', { name: 'Retry' }));
     expect(
@@ -102,9 +105,7 @@ describe('PostgresContent', () => {
     expect(JSON.parse(url.searchParams.get('formData')!)).toEqual({
       entityRef: 'component:default/orders',
     });
-    expect(
-      screen.getByText('No PostgreSQL database belongs to this entity'),
-    ).toBeInTheDocument();
+    expect(screen.getByText(t('page.none.title'))).toBeInTheDocument();
   });
 
   it('tells somebody who does not own the entity whom to ask, and keeps the entity', async () => {
@@ -114,7 +115,7 @@ describe('PostgresContent', () => {
     });
     expect(
       await screen.findByText(
-        /You do not own it: ask group:default\/payments\./,
+        t('page.none.notOwner', { owners: 'group:default/payments' }),
         {},
         long,
       ),
@@ -130,9 +131,7 @@ describe('PostgresContent', () => {
     expect(
       await screen.findByText(/main \(server\) does not answer/, {}, long),
     ).toBeInTheDocument();
-    expect(
-      screen.queryByText(/belongs to this entity/),
-    ).not.toBeInTheDocument();
+    expect(screen.queryByText(t('page.none.title'))).not.toBeInTheDocument();
   });
 
   it('lets choose among several, and opens the one in the URL', async () => {
@@ -174,9 +173,11 @@ describe('PostgresContent', () => {
       'Database created: running',
     );
     await waitFor(() =>
-      expect(tile('Recoverability')).toHaveTextContent('Not yet restorable'),
+      expect(tile('Backups')).toHaveTextContent(
+        t('tiles.backups.first-running'),
+      ),
     );
-    expect(screen.getByText('It is not usable yet')).toBeInTheDocument();
+    expect(screen.getByText(t('connect.notUsable.notYet'))).toBeInTheDocument();
     expect(looks(document.body)).not.toContain('error');
   });
 
@@ -188,7 +189,9 @@ describe('PostgresContent', () => {
       long,
     );
     expect(list).toHaveTextContent('The standby standby1 is not connected.');
-    expect(list).toHaveTextContent('Next: The platform team starts standby1');
+    expect(list).toHaveTextContent(
+      'Next step: The platform team starts standby1',
+    );
     expect(
       screen
         .getAllByRole('alert')
@@ -208,7 +211,7 @@ describe('PostgresContent', () => {
     expect(screen.getByText(/ECONNREFUSED/)).toBeInTheDocument();
     expect(tile('Health')).toHaveTextContent('(last known)');
     expect(looks(tile('Health'))).toEqual(['unknown']);
-    expect(looks(tile('Recoverability'))).toEqual(['unknown']);
+    expect(looks(tile('Backups'))).toEqual(['unknown']);
   });
 
   it('lets each section fail alone', async () => {
@@ -216,9 +219,7 @@ describe('PostgresContent', () => {
     expect(
       await screen.findByText(/Grant 'pg_monitor'/, {}, long),
     ).toBeInTheDocument();
-    expect(
-      screen.getByText(/Not all of this is up to date: backups/),
-    ).toBeInTheDocument();
+    expect(screen.getByText(/^Not up to date: Backups/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('link', { name: 'Health' }));
     expect(
       screen.getByText('This provider does not tell its members.'),
@@ -231,7 +232,7 @@ describe('PostgresContent', () => {
       databases: [databaseView({ status: { ...status, sinceAtLeast: true } })],
     });
     expect(
-      await screen.findByText(/Accepts connections, at least since/, {}, long),
+      await screen.findByText(/Accepts connections, since at least/, {}, long),
     ).toBeInTheDocument();
   });
 
@@ -272,15 +273,19 @@ describe('PostgresContent', () => {
       },
     });
     expect(
-      await screen.findByText(/main\/orders-db is not here any more/, {}, long),
+      await screen.findByText(
+        t('page.gone.title', { database: 'main/orders-db' }),
+        {},
+        long,
+      ),
     ).toBeInTheDocument();
     // Of other locations nothing may be known yet.
     listDatabases.mockResolvedValue({ ...page, items: [], complete: false });
     await userEvent.click(
-      screen.getByRole('button', { name: 'Show what this entity has now' }),
+      screen.getByRole('button', { name: t('page.gone.check') }),
     );
     await waitFor(() =>
-      expect(screen.queryByText(/is not here any more/)).toBeNull(),
+      expect(screen.queryByText(/no longer exists/)).toBeNull(),
     );
   });
 });
@@ -312,9 +317,11 @@ describe('what administrators should put right', () => {
       { name: 'For administrators' },
       long,
     );
-    expect(region).toHaveTextContent('1 to put right at Main server');
     expect(region).toHaveTextContent(
-      `${notice.what.text}Next: ${notice.nextStep.text}`,
+      t('page.notices.summary', { count: 1, location: 'Main server' }),
+    );
+    expect(region).toHaveTextContent(
+      `${notice.what.text}Next step: ${notice.nextStep.text}`,
     );
     expect(
       screen.queryByRole('region', { name: 'Needs attention' }),
@@ -364,7 +371,7 @@ describe('PostgresContent when Backstage does not answer', () => {
     await pass(5);
     expect(screen.getByText('Backstage does not answer')).toBeInTheDocument();
     expect(
-      screen.getByText(/The page goes on by itself when Backstage answers/),
+      screen.getByText(new RegExp(t('page.freshness.resumes'))),
     ).toBeInTheDocument();
     expect(screen.getAllByText(/\(last known\)/).length).toBeGreaterThan(0);
     expect(looks(document.body)).not.toContain('working');
@@ -421,7 +428,7 @@ describe('PostgresContent when Backstage does not answer', () => {
     broken = true;
     await pass(15);
     const region = screen.getByRole('region', { name: 'Health' });
-    expect(region).toHaveTextContent('The health could not be read again');
+    expect(region).toHaveTextContent(t('health.failedAgain'));
     expect(region).toHaveTextContent('no connection');
     expect(within(region).getByRole('button', { name: 'Retry' })).toBeVisible();
   });
@@ -447,10 +454,10 @@ describe('PostgresContent when Backstage does not answer', () => {
   });
 
   it.each([
-    [401, 'Your session is over', 'Sign in again'],
-    [403, 'Backstage refuses this (HTTP 403, request req-7)', 'Retry'],
+    [401, t('host.signedOut'), 'Sign in again'],
+    [403, `${t('host.forbidden')} (HTTP 403, request req-7)`, 'Retry'],
     [429, 'Too many requests (HTTP 429, request req-7)', 'Retry'],
-    [500, 'Backstage answers with an error (HTTP 500, request req-7)', 'Retry'],
+    [500, `${t('host.error')} (HTTP 500, request req-7)`, 'Retry'],
   ])('says what it is that HTTP %i tells', async (status, title, button) => {
     // Reading a response takes real time.
     jest.useRealTimers();

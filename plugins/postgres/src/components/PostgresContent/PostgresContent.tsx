@@ -5,6 +5,7 @@ import { useEntityDatabases } from '../../hooks/useEntityDatabases';
 import { EntityDatabases } from '../EntityDatabases/EntityDatabases';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { LoadingPage } from '../LoadingPage/LoadingPage';
+import { useTranslate } from '../../translation';
 
 interface ContentProps {
   entityRef: string;
@@ -12,6 +13,7 @@ interface ContentProps {
 }
 
 const ContentOf = ({ entityRef, standsFor }: ContentProps) => {
+  const t = useTranslate();
   const { data, error, refresh, forget } = useEntityDatabases(entityRef);
   if (data)
     return (
@@ -26,7 +28,7 @@ const ContentOf = ({ entityRef, standsFor }: ContentProps) => {
   if (error) {
     return (
       <ErrorNotice
-        title={`The databases of ${entityRef} could not be read`}
+        title={t('page.failed', { entity: entityRef })}
         error={error}
         onRetry={refresh}
       />

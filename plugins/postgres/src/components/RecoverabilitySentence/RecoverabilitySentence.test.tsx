@@ -12,8 +12,10 @@ import {
   permits,
   seen,
 } from '../../../dev/fixtures';
-import { recoverability } from '../../model/recoverability';
+import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
+import { Recoverability, recoverability } from '../../model/recoverability';
 import { RecoverabilitySentence } from './RecoverabilitySentence';
+import { translate as t } from '../../__testUtils__/translate';
 
 const restorable = (changes: Partial<DatabaseView>) =>
   databaseView({
@@ -27,9 +29,16 @@ const restorable = (changes: Partial<DatabaseView>) =>
     },
     ...changes,
   });
-const said = (view: DatabaseView) =>
-  render(<RecoverabilitySentence value={recoverability(view, undefined)} />)
-    .container.textContent;
+/** What somebody reads in the app. */
+function shown(value: Recoverability) {
+  const { container } = render(
+    <TestApiProvider apis={[mockApis.translation(), mockApis.error()]}>
+      <RecoverabilitySentence value={value} />
+    </TestApiProvider>,
+  );
+  return container.textContent;
+}
+const said = (view: DatabaseView) => shown(recoverability(t, view, undefined));
 const offered = () => {
   const { operations } = databaseView();
   return { ...operations, restore: { supported: true as const } };
@@ -58,7 +67,7 @@ it('tells what can be restored before changes that may be missing, and what nobo
       }),
     ),
   ).toMatch(
-    /^You can restore to any second from [^.]*\. Also from [^.]* to [^.]*: changes after that may be missing in the archive\. Whether earlier moments can be restored is not known, at most since [^.]*\.$/,
+    /^You can restore to any second from [^.]*\. Also restorable from [^.]* to [^.]*; later changes may be missing in the archive\. Whether earlier points in time can be restored is unknown, at most from [^.]*\.$/,
   );
 });
 
@@ -79,7 +88,7 @@ it('claims no moment where none is known to be restorable', () => {
         permits: permits(true),
       }),
     ),
-  ).toMatch(/^It may be possible to restore to any second from [^.]*\.$/);
+  ).toMatch(/^May be restorable to any second from [^.]*\.$/);
 });
 
 it('tells whom to ask where the person may not', () => {
@@ -88,13 +97,13 @@ it('tells whom to ask where the person may not', () => {
   );
   expect(text).not.toContain('You can restore');
   expect(text).toMatch(
-    /^It can be restored to any second .*You cannot do it here: .*ask group:default\/team-orders\.$/,
+    /^Restorable to any second .*You cannot restore it here: .*ask group:default\/team-orders\.$/,
   );
 });
 
 it('tells how where nobody can do it here, to those who may everything, too', () => {
   expect(said(restorable({ permits: permits(true) }))).toContain(
-    'You cannot do it here: A base backup holds the whole server: ask the platform team.',
+    'You cannot restore it here: A base backup holds the whole server: ask the platform team.',
   );
 });
 
@@ -102,37 +111,36 @@ describe('where the newest finished backup may be of no use', () => {
   const lack = { kind: 'cannot' as const, what: 'It has expired.' };
   const [finished] = backups().backups;
   const withBackups = (items: Backup[], view: Partial<DatabaseView>) =>
-    render(
-      <RecoverabilitySentence
-        value={recoverability(
-          databaseView({
-            summary: {},
-            permits: permits(true),
-            operations: offered(),
-            ...view,
+    shown(
+      recoverability(
+        t,
+        databaseView({
+          summary: {},
+          permits: permits(true),
+          operations: offered(),
+          ...view,
+        }),
+        ok(
+          backups({
+            backups: items,
+            recoveryWindow: undefined,
+            restore: undefined,
           }),
-          ok(
-            backups({
-              backups: items,
-              recoveryWindow: undefined,
-              restore: undefined,
-            }),
-          ),
-        )}
-      />,
-    ).container.textContent;
+        ),
+      ),
+    );
 
   it('names the one that can be restored, and says why not the newest', () => {
     const newest = { ...finished, id: 'newest', restoreObstacle: lack };
     expect(withBackups([newest, finished], { safe: claimed(true) })).toMatch(
-      /^You can restore to the last backup that can be restored, .*\. The newest finished one cannot be counted on\. It has expired\. What changed since is not protected\.$/,
+      /^You can restore to the last usable backup, .*\. The newest finished backup may be unusable\. It has expired\. Later changes are not protected\.$/,
     );
   });
 
   it('does not call unknown what is known', () => {
     const expired = { ...finished, restoreObstacle: lack };
     expect(withBackups([expired], { safe: claimed(undefined) })).toBe(
-      'The last finished backup cannot be counted on. It has expired.',
+      t('recovery.unreliable', { reason: 'It has expired.' }),
     );
   });
 });
@@ -153,11 +161,9 @@ it('promises nothing of a backup that nobody knows to be good', () => {
     ...{ safe: claimed(undefined), summary: {} },
     ...{ operations: offered(), permits: permits(true) },
   });
-  const value = recoverability(view, ok(section));
+  const value = recoverability(t, view, ok(section));
   expect(value.state).toBe('unknown');
-  expect(
-    render(<RecoverabilitySentence value={value} />).container.textContent,
-  ).toMatch(
-    /^It may be possible to restore to any second from .* Whether the WAL that it needs is archived is not known\./,
+  expect(shown(value)).toMatch(
+    /^May be restorable to any second from .* Whether the WAL that it needs is archived is not known\./,
   );
 });

@@ -1,94 +1,89 @@
-import { Fragment } from 'react';
+import { Fragment, ReactElement } from 'react';
 import { Recoverability } from '../../model/recoverability';
+import { Translate, useTranslate } from '../../translation';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
 
-/** What could be restored if it had to be, in one sentence. */
+type Sentence = ReactElement | string | false | undefined | '';
+
+/** Who can do it, or how sure it is. */
+function subjectOf({ uncertain, window, cannot }: Recoverability) {
+  if (uncertain || window?.unproven) return 'maybe';
+  return cannot ? 'cannot' : 'can';
+}
+
+function ofWindow(t: Translate, value: Recoverability): Sentence[] {
+  const { window, lack, uncertain } = value;
+  if (!window) return [];
+  const time = (at: string) => <Timestamp value={at} />;
+  const moving = (at: string) => <Timestamp value={at} everySeconds={1} />;
+  const { from, to, unproven, unprovenTo, unprovenFrom, earlier = [] } = window;
+  return [
+    t(`recovery.window.${subjectOf(value)}`, {
+      from: time(from),
+      to: moving((unproven && unprovenTo) || to),
+    }),
+    unprovenTo &&
+      !unproven &&
+      t('recovery.archiveEndUnknown', { time: moving(unprovenTo) }),
+    ...earlier.map(moments =>
+      t('recovery.earlier', { from: time(moments.from), to: time(moments.to) }),
+    ),
+    unprovenFrom && t('recovery.earlierUnknown', { time: time(unprovenFrom) }),
+    uncertain && lack && <TextWithTimes text={lack} />,
+  ];
+}
+
+function ofBackup(t: Translate, value: Recoverability): Sentence[] {
+  const { lastGoodAt, lack, state } = value;
+  const subject = subjectOf(value);
+  return [
+    lastGoodAt
+      ? t(`recovery.backup.${subject}`, {
+          time: <Timestamp value={lastGoodAt} />,
+        })
+      : t(`recovery.backupUndated.${subject}`),
+    lack &&
+      t('recovery.newestUnreliable', { reason: <TextWithTimes text={lack} /> }),
+    state === 'unknown' ? t('recovery.laterUnknown') : t('recovery.laterLost'),
+  ];
+}
+
+function sentencesOf(t: Translate, value: Recoverability): Sentence[] {
+  const { kind, window, cannot, lack } = value;
+  if ((kind === 'window' && window) || kind === 'backup')
+    return [
+      ...(kind === 'backup' ? ofBackup(t, value) : ofWindow(t, value)),
+      cannot && t('recovery.cannotHere', { reason: cannot }),
+    ];
+  if (kind === 'first-running') return [t('recovery.firstRunning')];
+  const reason = lack && <TextWithTimes text={lack} />;
+  if (kind === 'nothing')
+    return [
+      reason ? t('recovery.nothingBecause', { reason }) : t('recovery.nothing'),
+    ];
+  return [
+    reason ? t('recovery.unreliable', { reason }) : t('recovery.unknown'),
+  ];
+}
+
+/** What could be restored if it had to be, in a few sentences. */
 export const RecoverabilitySentence = ({
   value,
 }: {
   value: Recoverability;
 }) => {
-  const { kind, window, lastGoodAt, cannot, lack, uncertain } = value;
-  const can = cannot ? 'It can be restored' : 'You can restore';
-  const isUnknown = uncertain || window?.unproven;
-  const subject = isUnknown ? 'It may be possible to restore' : can;
-  if (kind === 'window' && window) {
-    const end = window.unproven ? window.unprovenTo : undefined;
-    return (
-      <>
-        {subject} to any second from <Timestamp value={window.from} /> to{' '}
-        <Timestamp value={end ?? window.to} everySeconds={1} />.
-        {window.unprovenTo && !end && (
-          <>
-            {' '}
-            How far the archive reaches since then is not known, at most to{' '}
-            <Timestamp value={window.unprovenTo} everySeconds={1} />.
-          </>
-        )}
-        {window.earlier?.map(({ from, to }) => (
-          <Fragment key={from}>
-            {' '}
-            Also from <Timestamp value={from} /> to <Timestamp value={to} />:
-            changes after that may be missing in the archive.
+  const t = useTranslate();
+  return (
+    <>
+      {sentencesOf(t, value)
+        .filter(Boolean)
+        .map((sentence, index) => (
+          <Fragment key={index}>
+            {index > 0 && ' '}
+            {sentence}
           </Fragment>
         ))}
-        {window.unprovenFrom && (
-          <>
-            {' '}
-            Whether earlier moments can be restored is not known, at most since{' '}
-            <Timestamp value={window.unprovenFrom} />.
-          </>
-        )}
-        {uncertain && lack && (
-          <>
-            {' '}
-            <TextWithTimes text={lack} />
-          </>
-        )}
-        {cannot && <> You cannot do it here: {cannot}</>}
-      </>
-    );
-  }
-  if (kind === 'backup') {
-    return (
-      <>
-        {subject} to the last backup that can be restored
-        {lastGoodAt && (
-          <>
-            , <Timestamp value={lastGoodAt} />
-          </>
-        )}
-        .{' '}
-        {lack && (
-          <>
-            The newest finished one cannot be counted on.{' '}
-            <TextWithTimes text={lack} />{' '}
-          </>
-        )}
-        {value.state === 'unknown'
-          ? 'Whether what changed since is protected is not known.'
-          : 'What changed since is not protected.'}
-        {cannot && <> You cannot do it here: {cannot}</>}
-      </>
-    );
-  }
-  if (kind === 'first-running')
-    return <>Nothing can be restored until the first backup has finished.</>;
-  if (lack && (kind === 'nothing' || kind === 'unknown'))
-    return (
-      <>
-        {kind === 'nothing'
-          ? 'Nothing can be restored.'
-          : 'The last finished backup cannot be counted on.'}{' '}
-        <TextWithTimes text={lack} />
-      </>
-    );
-  if (kind === 'nothing')
-    return (
-      <>
-        Nothing can be restored: there is no finished backup of this database.
-      </>
-    );
-  return <>It is not known what could be restored.</>;
+    </>
+  );
 };

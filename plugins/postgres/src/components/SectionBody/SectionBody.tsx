@@ -1,10 +1,7 @@
 import { ReactNode, useContext } from 'react';
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  Section,
-  SectionStatus,
-} from '@pgstage/backstage-plugin-postgres-common';
+import { Section } from '@pgstage/backstage-plugin-postgres-common';
 import { Polled } from '../../hooks/usePolling';
 import { isUnanswered } from '../../model/errorFacts';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
@@ -13,6 +10,7 @@ import { Notice } from '../Notice/Notice';
 import { Skeleton } from '../Skeleton/Skeleton';
 import { Stale } from '../StateLabel/Stale';
 import { Timestamp } from '../Timestamp/Timestamp';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   data: {
@@ -25,35 +23,27 @@ const useStyles = makeStyles(theme => ({
   asOf: { color: theme.palette.text.secondary, marginTop: theme.spacing(1.5) },
 }));
 
-const titles: Record<Exclude<SectionStatus, 'ok'>, string> = {
-  forbidden:
-    'Backstage itself is not allowed to read this. For the platform team:',
-  unreachable: 'No connection.',
-  timeout: 'No answer in time.',
-  unsupported: 'Not offered by this provider.',
-};
-
 export interface SectionBodyProps<T> {
-  /** Completes "Loading …" and "… could not be read": "the backups". */
-  what: string;
+  section: 'connect' | 'health' | 'backups';
   polled: Polled<Section<T>>;
   children(data: T): ReactNode;
 }
 
 /** One section in whichever state it is: it fails alone, and keeps what it last knew. */
 export function SectionBody<T>({
-  what,
+  section: name,
   polled,
   children,
 }: SectionBodyProps<T>) {
   const classes = useStyles();
+  const t = useTranslate();
   const { data: section, error, failures, refresh } = polled;
   const isTold = useContext(HostSilence) && isUnanswered(error);
   if (!section) {
-    if (!error) return <Skeleton what={what} lines={4} />;
+    if (!error) return <Skeleton label={t(`${name}.loading`)} lines={4} />;
     return (
       <ErrorNotice
-        title={`${sentence(what)} could not be read`}
+        title={t(`${name}.failed`)}
         error={error}
         onRetry={refresh}
       />
@@ -66,14 +56,14 @@ export function SectionBody<T>({
       {status !== 'ok' && (
         <Notice
           severity={status === 'unsupported' ? 'info' : 'warning'}
-          title={titles[status]}
+          title={t(`section.${status}`)}
         >
           {message}
         </Notice>
       )}
       {status === 'ok' && failures > 1 && error && !isTold && (
         <ErrorNotice
-          title={`${sentence(what)} could not be read again`}
+          title={t(`${name}.failedAgain`)}
           error={error}
           onRetry={refresh}
         />
@@ -85,14 +75,11 @@ export function SectionBody<T>({
       )}
       {observedAt && (
         <Typography variant="body2" className={classes.asOf}>
-          {old ? 'Last known, as of ' : 'As of '}
-          <Timestamp value={observedAt} everySeconds={1} />
+          {t(old ? 'section.lastKnown' : 'section.asOf', {
+            time: <Timestamp value={observedAt} everySeconds={1} />,
+          })}
         </Typography>
       )}
     </>
   );
-}
-
-function sentence(what: string): string {
-  return what.charAt(0).toUpperCase() + what.slice(1);
 }

@@ -1,6 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { useDelay } from '../../hooks/useDelay';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   line: {
@@ -28,20 +29,19 @@ export const SkeletonLines = ({ count }: { count: number }) => {
 };
 
 export interface SkeletonProps {
-  /** What is waited for: "the backups of server:main/orders". */
-  what: string;
+  /** What is on its way: "Loading backups". */
+  label: string;
   lines?: number;
 }
 
 /** Keeps the place of what is still on its way, and says so when that takes long. */
-export const Skeleton = ({ what, lines = 2 }: SkeletonProps) => {
+export const Skeleton = ({ label, lines = 2 }: SkeletonProps) => {
+  const t = useTranslate();
   const late = useDelay(10);
   return (
-    <div role="status" aria-label={`Loading ${what}`}>
+    <div role="status" aria-label={label}>
       <SkeletonLines count={lines} />
-      {late && (
-        <Typography variant="body2">Still waiting for {what}.</Typography>
-      )}
+      {late && <Typography variant="body2">{t('loading.late')}</Typography>}
     </div>
   );
 };

@@ -12,11 +12,12 @@ import SyncIcon from '@material-ui/icons/Sync';
 import WarningIcon from '@material-ui/icons/Warning';
 import { evidenceText } from '../../model/evidenceText';
 import { useStale } from './Stale';
+import { useTranslate } from '../../translation';
 
 export interface StateLabelProps {
   /** `pending`: its turn has not come. */
   state: DatabaseState | 'pending';
-  /** Instead of the state's own word. */
+  /** Instead of the state's own name. */
   text?: ReactNode;
   /** An error rather than a warning; only `attention` can be one. */
   severe?: boolean;
@@ -25,14 +26,6 @@ export interface StateLabelProps {
   /** What shows that it works; told on hover. */
   evidence?: Evidence;
 }
-
-const words: Record<StateLabelProps['state'], string> = {
-  working: 'Working',
-  changing: 'Changing',
-  attention: 'Needs attention',
-  unknown: 'Unknown',
-  pending: 'Waiting',
-};
 
 const shade = (theme: Theme, name: 'success' | 'info' | 'warning' | 'error') =>
   theme.palette[name][theme.palette.type === 'dark' ? 'light' : 'dark'];
@@ -71,7 +64,8 @@ function lookOf(
 
 /** A state as icon and word: colour alone tells nobody anything for sure. */
 export const StateLabel = (props: StateLabelProps) => {
-  const { state, text = words[state], lastKnown, evidence } = props;
+  const t = useTranslate();
+  const { state, text = t(`state.${state}`), lastKnown, evidence } = props;
   const classes = useStyles();
   const look = lookOf(props, useStale());
   const Icon = icons[look];
@@ -79,7 +73,7 @@ export const StateLabel = (props: StateLabelProps) => {
     <span
       className={classes.root}
       title={
-        evidence && look === 'working' ? evidenceText(evidence) : undefined
+        evidence && look === 'working' ? evidenceText(t, evidence) : undefined
       }
     >
       <Icon
@@ -88,8 +82,7 @@ export const StateLabel = (props: StateLabelProps) => {
         aria-hidden
       />
       <span>
-        {text}
-        {lastKnown && ' (last known)'}
+        {lastKnown ? t('state.lastKnown', { state: <>{text}</> }) : text}
       </span>
     </span>
   );

@@ -4,6 +4,7 @@ import { Step } from '@pgstage/backstage-plugin-postgres-common';
 import { StateLabel, StateLabelProps } from '../StateLabel/StateLabel';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { listStyle: 'none', margin: 0, padding: 0 },
@@ -14,27 +15,25 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const looks: Record<
-  Step['state'],
-  { state: StateLabelProps['state']; word: string }
-> = {
-  pending: { state: 'pending', word: 'waiting' },
-  running: { state: 'changing', word: 'running' },
-  done: { state: 'working', word: 'done' },
-  failed: { state: 'attention', word: 'failed' },
+const looks: Record<Step['state'], StateLabelProps['state']> = {
+  pending: 'pending',
+  running: 'changing',
+  done: 'working',
+  failed: 'attention',
 };
 
 /** How far a database has come, in the same steps as the template's log. */
 export const StepList = ({ steps }: { steps: Step[] }) => {
   const classes = useStyles();
+  const t = useTranslate();
   return (
-    <ol className={classes.root} aria-label="Steps">
+    <ol className={classes.root} aria-label={t('tiles.change.steps')}>
       {steps.map(({ id, title, state, message, finishedAt }) => (
         <li key={id} className={classes.step}>
           <StateLabel
-            state={looks[state].state}
+            state={looks[state]}
             severe={state === 'failed'}
-            text={`${title}: ${looks[state].word}`}
+            text={t(`tiles.change.${state}`, { step: title })}
           />
           {(message || finishedAt) && (
             <Typography variant="body2" className={classes.detail}>

@@ -1,5 +1,6 @@
 import { Link, useLocation, useResolvedPath } from 'react-router-dom';
 import { makeStyles } from '@material-ui/core/styles';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -38,10 +39,11 @@ export const SubNavigation = ({
   current: string;
 }) => {
   const classes = useStyles();
+  const t = useTranslate();
   const { pathname } = useResolvedPath('');
   const { search } = useLocation();
   return (
-    <nav aria-label="PostgreSQL">
+    <nav aria-label={t('page.navigation')}>
       <ul className={classes.list}>
         {routes.map(({ path, title }) => (
           <li key={path}>

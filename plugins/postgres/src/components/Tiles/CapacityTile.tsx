@@ -7,37 +7,39 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { formatBytes } from '../../format/bytes';
 import { Panel } from '../Panel/Panel';
+import { Translate, useTranslate } from '../../translation';
 
 /** What is used, and of how much. Without the whole there is no bar. */
 const Meter = ({
-  label,
   text,
   used,
   of,
 }: {
-  label: string;
   text: string;
   used?: number;
   of?: number;
 }) => (
   <div>
-    <Typography variant="body2">
-      {label}: {text}
-    </Typography>
+    <Typography variant="body2">{text}</Typography>
     {used !== undefined && of !== undefined && of > 0 && (
       <LinearProgress
         variant="determinate"
         value={Math.min(100, (100 * used) / of)}
-        aria-label={`${label}: ${text}`}
+        aria-label={text}
       />
     )}
   </div>
 );
 
-function outOf(used: string | undefined, of: string | undefined): string {
-  if (used === undefined)
-    return of === undefined ? 'unknown' : `unknown, of ${of}`;
-  return of === undefined ? used : `${used} of ${of}`;
+function outOf(
+  t: Translate,
+  used: string | undefined,
+  total: string | undefined,
+): string {
+  const known = used ?? t('unknown');
+  return total === undefined
+    ? known
+    : t('tiles.capacity.of', { used: known, total });
 }
 
 const bytes = (value: number | undefined) =>
@@ -50,24 +52,28 @@ export interface CapacityTileProps {
 
 /** Size and connections. */
 export const CapacityTile = ({ view, section }: CapacityTileProps) => {
+  const t = useTranslate();
   const health = section?.status === 'ok' ? section.data : undefined;
   const size = health?.sizeBytes ?? view.summary.sizeBytes;
   const { storageBytes } = view.summary;
   const connections = health?.connections ?? view.summary.connections;
   return (
-    <Panel title="Capacity" small>
+    <Panel title={t('tiles.capacity.title')} small>
       <Meter
-        label="Size"
-        text={outOf(bytes(size), bytes(storageBytes))}
+        text={t('tiles.capacity.size', {
+          amount: outOf(t, bytes(size), bytes(storageBytes)),
+        })}
         used={size}
         of={storageBytes}
       />
       <Meter
-        label="Connections"
-        text={outOf(
-          connections?.used.toString(),
-          connections?.allowed?.toString(),
-        )}
+        text={t('tiles.capacity.connections', {
+          amount: outOf(
+            t,
+            connections?.used.toString(),
+            connections?.allowed?.toString(),
+          ),
+        })}
         used={connections?.used}
         of={connections?.allowed}
       />

@@ -6,6 +6,7 @@ import { StateLabel } from '../StateLabel/StateLabel';
 import { StepList } from '../StepList/StepList';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { TileText } from './TileText';
+import { useTranslate } from '../../translation';
 
 /** The entity ref of a user or group as a link; anything else, such as `plugin:catalog`, as it is. */
 const Creator = ({ by }: { by: string }) =>
@@ -29,22 +30,25 @@ export const needsWidth = (view: DatabaseView) =>
 
 /** What is under way, or how the database came to be. */
 export const ChangeTile = ({ view }: { view: DatabaseView }) => {
+  const t = useTranslate();
   const { status, created } = view;
   const steps = stepsToShow(view);
   const unfinished = steps.length > 0;
   return (
-    <Panel title="Current change" small>
+    <Panel title={t('tiles.change.title')} small>
       {status.state === 'changing' && (view.usable.value || !unfinished) && (
         <StateLabel state="changing" text={status.reason} />
       )}
       {unfinished && <StepList steps={steps} />}
       {status.state !== 'changing' && !unfinished && (
-        <TileText>No change is under way.</TileText>
+        <TileText>{t('tiles.change.none')}</TileText>
       )}
       {created && (
         <TileText>
-          Created <Timestamp value={created.at} show="relative" /> by{' '}
-          <Creator by={created.by} />
+          {t('tiles.change.created', {
+            time: <Timestamp value={created.at} show="relative" />,
+            creator: <Creator by={created.by} />,
+          })}
         </TileText>
       )}
     </Panel>

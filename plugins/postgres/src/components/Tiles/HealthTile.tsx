@@ -5,10 +5,11 @@ import {
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { healthSummary } from '../../model/healthSummary';
-import { stateWord } from '../../model/stateWord';
+import { stateText } from '../../model/stateText';
 import { Panel } from '../Panel/Panel';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { TileText } from './TileText';
+import { useTranslate } from '../../translation';
 
 // What the engine said may be long; it stands whole under Health.
 const useStyles = makeStyles({
@@ -26,20 +27,23 @@ export interface HealthTileProps {
   stale: boolean;
 }
 
-/** Whether the members work, and how far the standbys are behind. */
+/** Whether the instances work, and how far the standbys are behind. */
 export const HealthTile = ({ view, section, stale }: HealthTileProps) => {
   const classes = useStyles();
+  const t = useTranslate();
   // What was read before the section failed is no statement about now.
   const health = section?.status === 'ok' ? section.data : undefined;
   const { state, evidence, primary, standbys, lag } = healthSummary(
+    t,
     view,
     health,
   );
+  const healthy = state === 'working' ? t('tiles.health.healthy') : undefined;
   return (
-    <Panel title="Health" small>
+    <Panel title={t('tiles.health.title')} small>
       <StateLabel
         state={state}
-        text={view.hibernated ? stateWord(view) : undefined}
+        text={view.hibernated ? stateText(t, view) : healthy}
         lastKnown={stale || isOld(section)}
         evidence={evidence}
       />

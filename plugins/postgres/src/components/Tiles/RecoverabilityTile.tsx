@@ -6,14 +6,17 @@ import { StateLabel } from '../StateLabel/StateLabel';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { TileText } from './TileText';
+import { Translate, useTranslate } from '../../translation';
 
-const words: Record<Recoverability['kind'], string> = {
-  window: 'Restorable',
-  backup: 'Restorable to a backup',
-  'first-running': 'Not yet restorable',
-  nothing: 'Not restorable',
-  unknown: 'Unknown',
-};
+/** Says no more than what is known: a window of which nothing is proven is not available. */
+function titleOf(
+  t: Translate,
+  { kind, window, uncertain }: Recoverability,
+): string {
+  if (kind === 'window' && (uncertain || window?.unproven))
+    return t('tiles.backups.uncertain');
+  return t(`tiles.backups.${kind}`);
+}
 
 export interface RecoverabilityTileProps {
   value: Recoverability;
@@ -24,38 +27,37 @@ export interface RecoverabilityTileProps {
 export const RecoverabilityTile = ({
   value,
   stale,
-}: RecoverabilityTileProps) => (
-  <Panel title="Recoverability" small>
-    <StateLabel
-      state={value.state}
-      text={words[value.kind]}
-      lastKnown={stale}
-      evidence={value.evidence}
-    />
-    {value.problem && (
+}: RecoverabilityTileProps) => {
+  const t = useTranslate();
+  const facts = ['protectedUntil', 'lastGoodAt', 'lastFailedAt'] as const;
+  return (
+    <Panel title={t('tiles.backups.title')} small>
+      <StateLabel
+        state={value.state}
+        text={titleOf(t, value)}
+        lastKnown={stale}
+        evidence={value.evidence}
+      />
+      {value.problem && (
+        <Typography variant="body2">
+          <TextWithTimes text={value.problem} />
+        </Typography>
+      )}
       <Typography variant="body2">
-        <TextWithTimes text={value.problem} />
+        <RecoverabilitySentence value={value} />
       </Typography>
-    )}
-    <Typography variant="body2">
-      <RecoverabilitySentence value={value} />
-    </Typography>
-    {value.protectedUntil && (
-      <TileText>
-        Changes protected until{' '}
-        <Timestamp value={value.protectedUntil} show="relative" />
-      </TileText>
-    )}
-    {value.lastGoodAt && (
-      <TileText>
-        Last good backup <Timestamp value={value.lastGoodAt} show="relative" />
-      </TileText>
-    )}
-    {value.lastFailedAt && (
-      <TileText>
-        Last failed backup{' '}
-        <Timestamp value={value.lastFailedAt} show="relative" />
-      </TileText>
-    )}
-  </Panel>
-);
+      {facts.map(fact => {
+        const at = value[fact];
+        return (
+          at && (
+            <TileText key={fact}>
+              {t(`tiles.backups.${fact}`, {
+                time: <Timestamp value={at} show="relative" />,
+              })}
+            </TileText>
+          )
+        );
+      })}
+    </Panel>
+  );
+};

@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { formatLocal, formatRelative, formatUtc } from '../../format/time';
 import { useNow } from '../../hooks/useNow';
+import { useTranslate } from '../../translation';
 
 // Breaks between the moment and its age, never within one of them.
 const useStyles = makeStyles({ whole: { whiteSpace: 'nowrap' } });
@@ -19,7 +20,8 @@ export const Timestamp = ({
   everySeconds = 10,
 }: TimestampProps) => {
   const classes = useStyles();
-  const relative = formatRelative(value, useNow(everySeconds));
+  const t = useTranslate();
+  const relative = formatRelative(t, value, useNow(everySeconds));
   const local = formatLocal(value);
   const utc = formatUtc(value);
   return (

@@ -5,29 +5,36 @@ import { Column } from '../DataTable/DataTable';
 import { AdoptDialog } from '../dialogs/AdoptDialog';
 import { FoldedDatabases } from '../FoldedDatabases/FoldedDatabases';
 import { StateLabel } from '../StateLabel/StateLabel';
+import { Translate, useTranslate } from '../../translation';
 
 const columns = (
+  t: Translate,
   onBind: (database: DatabaseView) => void,
 ): Column<DatabaseView>[] => [
   {
-    label: 'State',
+    label: t('page.databases.state'),
     render: ({ status }) => (
       <StateLabel state={status.state} text={status.reason} />
     ),
   },
-  { label: 'PostgreSQL', render: ({ serverVersion }) => serverVersion },
   {
-    label: 'Bind',
+    label: t('page.header.version'),
+    render: ({ serverVersion }) => serverVersion,
+  },
+  {
+    label: t('page.databases.bind'),
     render: database => {
-      const can = availability(database, 'bind', undefined);
+      const can = availability(t, database, 'bind', undefined);
       return can.available ? (
         <Button
           size="small"
           variant="outlined"
-          aria-label={`Bind ${database.location}/${database.name}`}
+          aria-label={t('page.databases.bindName', {
+            database: `${database.location}/${database.name}`,
+          })}
           onClick={() => onBind(database)}
         >
-          Bind…
+          {t('page.databases.bindButton')}
         </Button>
       ) : (
         can.reason
@@ -46,17 +53,20 @@ export interface UnboundDatabasesProps {
 export const UnboundDatabases = ({
   entityRef,
   onBound,
-}: UnboundDatabasesProps) => (
-  <FoldedDatabases
-    which="unbound"
-    summary={total =>
-      `Bind a database that exists: ${total} ${
-        total === 1 ? 'belongs' : 'belong'
-      } to no entity`
-    }
-    caption="without an entity"
-    columns={columns}
-    dialog={props => <AdoptDialog {...props} entityRef={entityRef} />}
-    onChanged={onBound}
-  />
-);
+}: UnboundDatabasesProps) => {
+  const t = useTranslate();
+  return (
+    <FoldedDatabases
+      which="unbound"
+      summary={count => t('page.databases.unboundSummary', { count })}
+      caption={first =>
+        first === undefined
+          ? t('page.databases.unbound')
+          : t('page.databases.unboundFirst', { number: String(first) })
+      }
+      columns={onBind => columns(t, onBind)}
+      dialog={props => <AdoptDialog {...props} entityRef={entityRef} />}
+      onChanged={onBound}
+    />
+  );
+};

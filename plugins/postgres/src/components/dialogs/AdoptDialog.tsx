@@ -4,6 +4,7 @@ import { isEntityRef } from '../../model/entityRef';
 import { ConfirmDialog } from './ConfirmDialog';
 import { EntityRefInput } from './EntityRefInput';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 export interface AdoptDialogProps extends DatabaseDialogProps {
   /** The entity that is going to use it. */
@@ -12,6 +13,8 @@ export interface AdoptDialogProps extends DatabaseDialogProps {
 
 /** Binds a database that was made elsewhere to an entity. */
 export const AdoptDialog = ({ view, entityRef, ...rest }: AdoptDialogProps) => {
+  const t = useTranslate();
+  const database = `${view.location}/${view.name}`;
   const [owner, setOwner] = useState('');
   const operation = useOperation(
     api =>
@@ -21,32 +24,26 @@ export const AdoptDialog = ({ view, entityRef, ...rest }: AdoptDialogProps) => {
         ...(owner && { owner }),
         recordVersion: view.recordVersion,
       }),
-    `${view.name} belongs to ${entityRef} now.`,
+    t('lifecycle.adopt.done', { database: view.name, entity: entityRef }),
   );
   return (
     <ConfirmDialog
-      title={`Bind ${view.location}/${view.name} to ${entityRef}`}
-      confirm="Bind"
+      title={t('lifecycle.adopt.title', { database, entity: entityRef })}
+      confirm={t('lifecycle.adopt.confirm')}
       operation={operation}
       disabled={owner !== '' && !isEntityRef(owner)}
       {...rest}
     >
       <ul>
-        <li>
-          It is written on the database to whom it belongs. Nothing else about
-          it changes: it is not restarted, and its password stays.
-        </li>
-        <li>
-          Its owner may operate it from here then, as far as the provider lets
-          anybody: back it up, change it, remove it.
-        </li>
+        <li>{t('lifecycle.adopt.record')}</li>
+        <li>{t('lifecycle.adopt.rights')}</li>
       </ul>
       <EntityRefInput
         id="adopt-owner"
-        label="Owner"
+        label={t('owner')}
         value={owner}
         onChange={setOwner}
-        help={`Group or user that answers for it. Leave it empty for the owner of ${entityRef}.`}
+        help={t('lifecycle.adopt.ownerHelp', { entity: entityRef })}
       />
     </ConfirmDialog>
   );

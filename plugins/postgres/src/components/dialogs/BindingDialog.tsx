@@ -6,9 +6,11 @@ import { ConfirmDialog } from './ConfirmDialog';
 import { EntityRefInput } from './EntityRefInput';
 import { Tick } from './Tick';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 /** Which entities use a database, and who answers for it. */
 export const BindingDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const { entityRefs = [], owner: ownerNow = '' } = view.binding ?? {};
   const [removed, setRemoved] = useState<string[]>([]);
   const [added, setAdded] = useState('');
@@ -25,12 +27,14 @@ export const BindingDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         ...change,
         recordVersion: view.recordVersion,
       }),
-    `It is recorded who uses ${view.name}.`,
+    t('lifecycle.bind.done', { database: view.name }),
   );
   return (
     <ConfirmDialog
-      title={`Entities and owner of ${view.location}/${view.name}`}
-      confirm="Record it"
+      title={t('lifecycle.bind.title', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={t('lifecycle.bind.confirm')}
       operation={operation}
       disabled={
         !Object.keys(change).length ||
@@ -40,10 +44,7 @@ export const BindingDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       }
       {...rest}
     >
-      <p>
-        It is written on the database itself. Sessions and credentials are not
-        disturbed.
-      </p>
+      <p>{t('lifecycle.bind.text')}</p>
       {entityRefs.map(entityRef => (
         <Tick
           key={entityRef}
@@ -56,31 +57,27 @@ export const BindingDialog = ({ view, ...rest }: DatabaseDialogProps) => {
             )
           }
         >
-          {entityRef} no longer uses it
+          {t('lifecycle.bind.remove', { entity: entityRef })}
         </Tick>
       ))}
       {entityRefs.length > 0 && removed.length === entityRefs.length && (
-        <Notice severity="warning" title="No component shows it then">
-          It goes on, and its owner finds it at its Resource in the catalog.
+        <Notice severity="warning" title={t('lifecycle.bind.noneTitle')}>
+          {t('lifecycle.bind.none')}
         </Notice>
       )}
       <EntityRefInput
         id="bind-entity"
-        label="Entity that uses it, too"
+        label={t('lifecycle.bind.add')}
         value={added}
         onChange={setAdded}
-        help={
-          known
-            ? 'It uses it already'
-            : 'For example component:default/billing. Leave it empty to add none.'
-        }
+        help={known ? t('lifecycle.bind.known') : t('lifecycle.bind.addHelp')}
       />
       <EntityRefInput
         id="bind-owner"
-        label="Owner"
+        label={t('owner')}
         value={owner}
         onChange={setOwner}
-        help="Group or user that answers for it, and may change it"
+        help={t('lifecycle.bind.ownerHelp')}
       />
     </ConfirmDialog>
   );

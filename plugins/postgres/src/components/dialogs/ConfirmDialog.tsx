@@ -11,6 +11,7 @@ import { useDangerStyles } from '../../styles/useDangerStyles';
 import { DatabaseDialogProps } from './types';
 import { Notice } from '../Notice/Notice';
 import { OperationError } from '../OperationError/OperationError';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   paper: {
@@ -28,7 +29,7 @@ const useStyles = makeStyles(theme => ({
 
 export interface ConfirmDialogProps extends Omit<DatabaseDialogProps, 'view'> {
   title: string;
-  /** The button's words: what will happen, never "OK". */
+  /** Label of the button: what will happen, never "OK". */
   confirm: string;
   operation: Operation;
   /** It destroys data. */
@@ -40,6 +41,7 @@ export interface ConfirmDialogProps extends Omit<DatabaseDialogProps, 'view'> {
 
 /** Asks before something happens, tells what does, and shows here why it did not. */
 export const ConfirmDialog = (props: ConfirmDialogProps) => {
+  const t = useTranslate();
   const { title, confirm, operation, danger } = props;
   const { staleness, onDone, onClose, children } = props;
   const classes = useStyles();
@@ -74,11 +76,11 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
             {children}
           </Typography>
           {staleness && <Notice severity="warning" title={staleness.reason} />}
-          {error && <OperationError title="It was not done" error={error} />}
+          {error && <OperationError title={t('dialog.failed')} error={error} />}
         </DialogContent>
         <DialogActions disableSpacing className={classes.buttons}>
           <Button onClick={onClose} disabled={running}>
-            Cancel
+            {t('cancel')}
           </Button>
           <Button
             type="submit"
@@ -89,7 +91,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
             variant="contained"
             disabled={disabled || running}
           >
-            {running ? 'Working…' : confirm}
+            {running ? t('dialog.running') : confirm}
           </Button>
         </DialogActions>
       </form>

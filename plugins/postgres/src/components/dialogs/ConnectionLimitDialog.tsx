@@ -4,12 +4,14 @@ import { useLocationDescription } from '../../hooks/useLocationDescription';
 import { useOperation } from '../../hooks/useOperation';
 import { ConfirmDialog } from './ConfirmDialog';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 /** How many sessions the database's role may hold. */
 export const ConnectionLimitDialog = ({
   view,
   ...ends
 }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const { connectionLimit } = view.spec;
   const [text, setText] = useState(String(connectionLimit ?? ''));
   const max = useLocationDescription(view).location?.maxConnectionLimit;
@@ -18,34 +20,46 @@ export const ConnectionLimitDialog = ({
     limit !== undefined && limit >= 1 && (max === undefined || limit <= max);
   const operation = useOperation(
     api => api.changeDatabase(view.ref, { connectionLimit: limit }),
-    `The connection limit of ${view.name} is now ${limit}.`,
+    t('changes.connectionLimit.done', {
+      database: view.name,
+      limit: String(limit),
+    }),
   );
   const { connections } = view.summary;
-  const rule =
-    max === undefined
-      ? 'A whole number from 1'
-      : `A whole number from 1 to ${max}`;
+  const now =
+    connectionLimit === undefined
+      ? t('changes.connectionLimit.noLimit')
+      : String(connectionLimit);
   return (
     <ConfirmDialog
-      title={`Change the connection limit of ${view.location}/${view.name}`}
-      confirm="Change limit"
+      title={t('changes.connectionLimit.title', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={t('changes.connectionLimit.confirm')}
       operation={operation}
       disabled={!valid || limit === connectionLimit}
       {...ends}
     >
       <p>
-        Now: {connectionLimit ?? 'no limit'}
-        {connections && `, of which ${connections.used} are in use`}. Open
-        sessions stay open, even above a lower limit; a new one is refused while
-        the limit is reached. You can change it back at any time.
+        {connections
+          ? t('changes.connectionLimit.currentUsed', {
+              limit: now,
+              used: String(connections.used),
+            })
+          : t('changes.connectionLimit.current', { limit: now })}{' '}
+        {t('changes.connectionLimit.text')}
       </p>
       <TextField
         id="pgstage-connection-limit"
-        label="Connection limit"
+        label={t('changes.connectionLimit.label')}
         value={text}
         onChange={event => setText(event.target.value)}
         error={text !== '' && !valid}
-        helperText={rule}
+        helperText={
+          max === undefined
+            ? t('dialog.wholeNumber')
+            : t('dialog.wholeNumberTo', { max: String(max) })
+        }
         inputProps={{ inputMode: 'numeric', autoComplete: 'off' }}
         variant="outlined"
         size="small"

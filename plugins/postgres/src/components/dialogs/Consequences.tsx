@@ -1,9 +1,11 @@
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { declaredDatabases, declaredRoles } from '../../model/declared';
 import { Timestamp } from '../Timestamp/Timestamp';
+import { useTranslate } from '../../translation';
 
 /** What goes with a database, and what is kept. */
 export const Consequences = ({ view }: { view: DatabaseView }) => {
+  const t = useTranslate();
   const { database, user, credentials, summary, safe } = view;
   const survivors = view.operations.remove.reason;
   const others = declaredDatabases(view).map(({ name }) => name);
@@ -11,56 +13,54 @@ export const Consequences = ({ view }: { view: DatabaseView }) => {
     ...(user ? [user] : []),
     ...declaredRoles(view).map(({ name }) => name),
   ];
+  const time = summary.lastGoodBackupAt && (
+    <Timestamp value={summary.lastGoodBackupAt} />
+  );
+  const { location } = view;
   return (
     <>
-      <p>This cannot be undone. It removes:</p>
+      <p>{t('lifecycle.remove.removes')}</p>
       <ul>
-        <li>the database {database} with all its data</li>
+        <li>{t('lifecycle.remove.data', { name: database ?? view.name })}</li>
         {others.length > 0 && (
-          <li>and those beside it, with theirs: {others.join(', ')}</li>
+          <li>
+            {t('lifecycle.remove.others', { databases: others.join(', ') })}
+          </li>
         )}
         {roles.length > 0 && (
           <li>
-            {roles.length > 1 ? 'its roles' : 'its role'} {roles.join(', ')}
+            {t('lifecycle.remove.roles', {
+              count: roles.length,
+              roles: roles.join(', '),
+            })}
           </li>
         )}
         {credentials && (
           <li>
-            its credentials {credentials.secretRef} in the credential store{' '}
-            {credentials.store}
+            {t('lifecycle.remove.credentials', {
+              entry: credentials.secretRef,
+              store: credentials.store,
+            })}
           </li>
         )}
       </ul>
       {survivors && <p>{survivors}</p>}
-      {survivors && summary.lastGoodBackupAt && (
-        <p>
-          The last good backup is of{' '}
-          <Timestamp value={summary.lastGoodBackupAt} />: take a new one first
-          to keep what changed since.
-        </p>
-      )}
+      {survivors && time && <p>{t('lifecycle.remove.takeBackup', { time })}</p>}
       {safe.value && !survivors && (
         <p>
-          Kept: finished backups, for as long as {view.location} keeps them
-          {summary.lastGoodBackupAt && (
-            <>
-              ; the last good one is of{' '}
-              <Timestamp value={summary.lastGoodBackupAt} />
-            </>
-          )}
-          . The catalog entities of those who used it stay too.
+          {time
+            ? t('lifecycle.remove.keptSince', { location, time })
+            : t('lifecycle.remove.kept', { location })}
         </p>
       )}
-      {safe.value === false && !(survivors && summary.lastGoodBackupAt) && (
+      {safe.value === false && !(survivors && time) && (
         <p>
-          <strong>
-            No backup contains this database: the data cannot be had again.
-          </strong>
+          <strong>{t('lifecycle.remove.noBackup')}</strong>
         </p>
       )}
       {safe.value === null && (
         <p>
-          <strong>Whether a backup contains this database is not known.</strong>
+          <strong>{t('lifecycle.remove.backupUnknown')}</strong>
         </p>
       )}
     </>

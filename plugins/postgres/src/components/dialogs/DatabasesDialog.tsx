@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useOperation } from '../../hooks/useOperation';
 import {
-  databaseWords,
   declaredDatabases,
   declaredRoles,
   nameProblem,
   namesIn,
 } from '../../model/declared';
+import { changeText, databaseText } from '../../model/declaredText';
 import { Choice } from '../Choice/Choice';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -15,9 +15,11 @@ import { TextInput } from './TextInput';
 import { TypedName } from './TypedName';
 import { declaredChange } from './declaredChange';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 /** Further databases in the same server. */
 export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const fullName = `${view.location}/${view.name}`;
   const databases = declaredDatabases(view);
   const owners = [
@@ -29,7 +31,7 @@ export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const [owner, setOwner] = useState(owners[0]);
   const [extensionText, setExtensionText] = useState('');
   const [typed, setTyped] = useState('');
-  const problem = nameProblem(name, [
+  const problem = nameProblem(t, name, [
     view.database ?? '',
     ...databases.map(database => database.name),
   ]);
@@ -39,34 +41,33 @@ export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     ...(owner !== owners[0] && { owner }),
     ...(extensions.length && { extensions }),
   };
-  const { then, words } = declaredChange(
-    databases,
-    dropped,
-    name ? added : undefined,
-  );
+  const then = declaredChange(databases, dropped, name ? added : undefined);
+  const change = changeText(t, { dropped, added: name });
   const operation = useOperation(
     api => api.changeDatabase(view.ref, { options: { databases: then } }),
-    `Databases of ${view.name}: ${words}. Health tells when it is done.`,
+    t('changes.databases.done', { database: view.name }),
   );
   return (
     <ConfirmDialog
-      title={`Add or drop databases of ${fullName}`}
-      confirm={words ? `Databases: ${words}` : 'Change databases'}
+      title={t('changes.databases.title', { database: fullName })}
+      confirm={change || t('changes.databases.confirm')}
       operation={operation}
       disabled={
-        !words || Boolean(problem) || (dropped.length > 0 && typed !== fullName)
+        !change ||
+        Boolean(problem) ||
+        (dropped.length > 0 && typed !== fullName)
       }
       {...rest}
     >
-      <p>
-        The database {view.database} stays. Further ones share its members,
-        connections and backups.
-      </p>
+      <p>{t('changes.databases.text', { name: view.database ?? view.name })}</p>
       <DropList
-        what="further database"
+        label={t('changes.databases.list')}
+        none={t('changes.databases.none')}
         items={databases.map(database => ({
           name: database.name,
-          words: databaseWords(database, view, rest.health?.parts),
+          label: t('changes.databases.drop', {
+            database: databaseText(t, database, view, rest.health?.parts),
+          }),
         }))}
         dropped={dropped}
         onChange={setDropped}
@@ -75,36 +76,38 @@ export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         <>
           <Notice
             severity="warning"
-            title={`All data in ${dropped.join(', ')} is deleted`}
+            title={t('changes.databases.dropTitle', {
+              databases: dropped.join(', '),
+            })}
           >
-            Only a restore of the whole server into a new database brings it
-            back. Open sessions may keep it from being dropped: Health says so.
+            {t('changes.databases.dropText')}
           </Notice>
           <TypedName name={fullName} typed={typed} onChange={setTyped} />
         </>
       )}
       <TextInput
         id="database-name"
-        label="Database to add"
+        label={t('changes.databases.add')}
         value={name}
         onChange={setName}
         problem={problem}
-        help="Leave it empty to add none"
+        help={t('changes.name.addNone')}
       />
       {name && (
         <>
           <Choice
-            label="Owner"
+            id="database-owner"
+            label={t('owner')}
             value={owner}
             options={owners.map(role => ({ value: role, label: role }))}
             onChange={setOwner}
           />
           <TextInput
             id="database-extensions"
-            label="Extensions"
+            label={t('changes.databases.extensions')}
             value={extensionText}
             onChange={setExtensionText}
-            help="Names with commas between them, of those that the image has"
+            help={t('changes.name.list')}
           />
         </>
       )}

@@ -2,6 +2,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Dependant } from '../../model/dependants';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { Skeleton } from '../Skeleton/Skeleton';
+import { useTranslate } from '../../translation';
 
 export interface DependantsProps {
   value?: Dependant[];
@@ -10,20 +11,21 @@ export interface DependantsProps {
 
 /** Who would lose their database. */
 export const Dependants = ({ value, error }: DependantsProps) => {
+  const t = useTranslate();
   if (error)
-    return (
-      <ErrorNotice title="The catalog did not say who uses it" error={error} />
-    );
-  if (!value) return <Skeleton what="the entities that use it" />;
-  if (!value.length) return <p>Nothing in the catalog uses it.</p>;
+    return <ErrorNotice title={t('dialog.dependants.failed')} error={error} />;
+  if (!value) return <Skeleton label={t('dialog.dependants.loading')} />;
+  if (!value.length) return <p>{t('dialog.dependants.none')}</p>;
   return (
     <>
-      <p>It is used by:</p>
+      <p>{t('dialog.dependants.list')}</p>
       <ul>
         {value.map(({ entityRef, inProduction }) => (
           <li key={entityRef}>
             <EntityRefLink entityRef={entityRef} />{' '}
-            {inProduction && <strong>in production</strong>}
+            {inProduction && (
+              <strong>{t('dialog.dependants.inProduction')}</strong>
+            )}
           </li>
         ))}
       </ul>

@@ -1,21 +1,24 @@
 import { Tick } from './Tick';
 
 export interface DropListProps {
-  /** What exists, and how it is told. */
-  items: { name: string; words: string }[];
+  /** What exists, and what its box says. */
+  items: { name: string; label: string }[];
   /** Names that are to go. */
   dropped: string[];
   onChange(dropped: string[]): void;
-  /** Of what there is none: "further role". */
-  what: string;
+  /** Names the list. */
+  label: string;
+  /** Instead of an empty list. */
+  none: string;
 }
 
 /** What was declared, each with a box to drop it. */
-export const DropList = ({ items, dropped, onChange, what }: DropListProps) => {
-  if (!items.length) return <p>There is no {what} yet.</p>;
+export const DropList = (props: DropListProps) => {
+  const { items, dropped, onChange, label, none } = props;
+  if (!items.length) return <p>{none}</p>;
   return (
-    <div role="group" aria-label={`Drop a ${what}`}>
-      {items.map(({ name, words }) => (
+    <div role="group" aria-label={label}>
+      {items.map(({ name, label: itemLabel }) => (
         <Tick
           key={name}
           checked={dropped.includes(name)}
@@ -25,7 +28,7 @@ export const DropList = ({ items, dropped, onChange, what }: DropListProps) => {
             )
           }
         >
-          Drop {words}
+          {itemLabel}
         </Tick>
       ))}
     </div>

@@ -1,14 +1,15 @@
 import { isEntityRef } from '../../model/entityRef';
+import { useTranslate } from '../../translation';
 import { TextInput, TextInputProps } from './TextInput';
 
 /** A full entity ref. */
-export const EntityRefInput = (props: Omit<TextInputProps, 'problem'>) => (
-  <TextInput
-    {...props}
-    problem={
-      props.value === '' || isEntityRef(props.value)
-        ? undefined
-        : 'Kind, namespace and name, for example component:default/orders'
-    }
-  />
-);
+export const EntityRefInput = (props: Omit<TextInputProps, 'problem'>) => {
+  const t = useTranslate();
+  const valid = props.value === '' || isEntityRef(props.value);
+  return (
+    <TextInput
+      {...props}
+      problem={valid ? undefined : t('dialog.entityRef.problem')}
+    />
+  );
+};

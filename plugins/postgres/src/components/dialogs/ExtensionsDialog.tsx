@@ -9,9 +9,11 @@ import { Skeleton } from '../Skeleton/Skeleton';
 import { ConfirmDialog } from './ConfirmDialog';
 import { TextInput } from './TextInput';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 /** Adds extensions. Dropping one takes data with it, which is work for a person with SQL. */
 export const ExtensionsDialog = ({ view, ...ends }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const present = view.spec.extensions ?? [];
   const [ticked, setTicked] = useState<string[]>([]);
   const [typed, setTyped] = useState('');
@@ -24,7 +26,10 @@ export const ExtensionsDialog = ({ view, ...ends }: DatabaseDialogProps) => {
   const offered = [...new Set([...present, ...(location?.extensions ?? [])])];
   const operation = useOperation(
     api => api.changeDatabase(view.ref, { extensions: [...present, ...added] }),
-    `${added.join(', ')} was asked for in ${view.name}.`,
+    t('changes.extensions.done', {
+      extensions: added.join(', '),
+      database: view.name,
+    }),
   );
   const toggle = (name: string) =>
     setTicked(before =>
@@ -34,23 +39,30 @@ export const ExtensionsDialog = ({ view, ...ends }: DatabaseDialogProps) => {
     );
   return (
     <ConfirmDialog
-      title={`Add extensions to ${view.location}/${view.name}`}
-      confirm={added.length ? `Add ${added.join(', ')}` : 'Add extensions'}
+      title={t('changes.extensions.title', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={
+        added.length
+          ? t('changes.extensions.confirmNames', {
+              extensions: added.join(', '),
+            })
+          : t('changes.extensions.confirm')
+      }
       operation={operation}
       disabled={!added.length}
       {...ends}
     >
-      <p>
-        Sessions are not disturbed. What is ticked already cannot be removed
-        here.
-      </p>
+      <p>{t('changes.extensions.text')}</p>
       {loading && (
-        <Skeleton what={`the extensions that ${view.location} offers`} />
+        <Skeleton
+          label={t('changes.extensions.loading', { location: view.location })}
+        />
       )}
       {!loading && !unlisted && !offered.length && (
-        <p>{view.location} offers no extensions.</p>
+        <p>{t('changes.extensions.none', { location: view.location })}</p>
       )}
-      <FormGroup aria-label="Extensions">
+      <FormGroup aria-label={t('changes.extensions.list')}>
         {offered.map(name => (
           <FormControlLabel
             key={name}
@@ -69,10 +81,10 @@ export const ExtensionsDialog = ({ view, ...ends }: DatabaseDialogProps) => {
       {unlisted && (
         <TextInput
           id="extensions"
-          label="Extensions to add"
+          label={t('changes.extensions.add')}
           value={typed}
           onChange={setTyped}
-          help="Names with commas between them, of those that the image has"
+          help={t('changes.name.list')}
         />
       )}
     </ConfirmDialog>

@@ -1,15 +1,17 @@
 import { useState } from 'react';
 import { useOperation } from '../../hooks/useOperation';
-import { memberWords } from '../../model/memberWords';
+import { instanceText } from '../../model/instanceText';
 import { Choice } from '../Choice/Choice';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
-import { MembersUnknown } from './MembersUnknown';
+import { InstancesUnknown } from './InstancesUnknown';
 import { Tick } from './Tick';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
-/** Keeps members from running PostgreSQL, or lets them run again. */
+/** Keeps instances from running PostgreSQL, or lets them run again. */
 export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const fenced = view.fenced ?? [];
   const members = rest.health?.members ?? [];
   const [lift, setLift] = useState(fenced.length > 0);
@@ -25,36 +27,50 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         members: chosen,
         ...(lift && { lift }),
       });
-      if (lift) watch.change(`Lifting the fence of ${names}`, answer);
+      if (lift)
+        watch.change(
+          t,
+          t('watch.operation.unfence', { instances: names }),
+          answer,
+        );
     },
-    lift ? `${names} may run again.` : `PostgreSQL stops on ${names}.`,
+    lift
+      ? t('instances.fence.lifted', { instances: names })
+      : t('instances.fence.fenced', { instances: names }),
   );
-  const words = (name: string) => {
+  const textOf = (name: string) => {
     const member = members.find(known => known.name === name);
-    return member ? memberWords(member) : name;
+    return member ? instanceText(t, member) : name;
   };
   const primary = members.find(({ role }) => role === 'primary');
-  const verb = lift ? 'Let run again' : 'Fence';
+  const verb = lift ? 'lift' : 'fence';
   return (
     <ConfirmDialog
-      title={`Fence members of ${view.location}/${view.name}`}
-      confirm={`${verb}${names && `: ${names}`}`}
+      title={t('instances.fence.title', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={
+        names
+          ? t(`instances.fence.${verb}Names`, { instances: names })
+          : t(`instances.fence.${verb}`)
+      }
       operation={operation}
       disabled={!chosen.length}
       {...rest}
     >
       {fenced.length > 0 && (
         <Choice
-          label="What"
-          value={lift ? 'lift' : 'fence'}
+          id="fence"
+          label={t('instances.what')}
+          value={verb}
           options={[
-            { value: 'lift', label: 'Let fenced members run again' },
-            { value: 'fence', label: 'Fence more members' },
+            { value: 'lift', label: t('instances.fence.chooseLift') },
+            { value: 'fence', label: t('instances.fence.chooseFence') },
           ]}
           onChange={value => setLift(value === 'lift')}
         />
       )}
-      {!offered.length && !members.length && <MembersUnknown />}
+      {!offered.length && !members.length && <InstancesUnknown />}
       {offered.map(name => (
         <Tick
           key={name}
@@ -65,23 +81,22 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
             )
           }
         >
-          {words(name)}
+          {textOf(name)}
         </Tick>
       ))}
       {lift ? (
-        <p>PostgreSQL starts on these members, and standbys catch up.</p>
+        <p>{t('instances.fence.liftText')}</p>
       ) : (
         <>
-          <p>
-            PostgreSQL stops on these members and stays stopped, for an
-            inspection of their files. Their volumes stay.
-          </p>
+          <p>{t('instances.fence.text')}</p>
           {primary && chosen.includes(primary.name) && (
             <Notice
               severity="warning"
-              title={`${primary.name} is the primary: nobody can write`}
+              title={t('instances.fence.primaryTitle', {
+                instance: primary.name,
+              })}
             >
-              No standby takes over while it is fenced.
+              {t('instances.fence.primary')}
             </Notice>
           )}
         </>

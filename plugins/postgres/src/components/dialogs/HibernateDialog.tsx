@@ -6,47 +6,53 @@ import { Dependants } from './Dependants';
 import { OpenConnections } from './OpenConnections';
 import { Tick } from './Tick';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 const WakeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        `Waking ${view.name}`,
+        t,
+        t('watch.operation.wake', { database: view.name }),
         await api.hibernateDatabase(view.ref, { wake: true }),
       ),
-    `${view.name} wakes.`,
+    t('instances.hibernate.waking', { database: view.name }),
   );
   return (
     <ConfirmDialog
-      title={`Wake ${view.location}/${view.name}`}
-      confirm="Wake"
+      title={t('instances.hibernate.wakeTitle', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={t('instances.hibernate.wake')}
       operation={operation}
       {...rest}
     >
-      <p>
-        Its members start again on the volumes that were kept. It accepts logins
-        in about a minute, with the same data, endpoints and credentials.
-      </p>
+      <p>{t('instances.hibernate.wakeText')}</p>
     </ConfirmDialog>
   );
 };
 
 const SleepDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const [overridden, setOverridden] = useState(false);
   const dependants = useDependants(view);
   const inProduction = dependants.value?.some(user => user.inProduction);
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        `Putting ${view.name} to sleep`,
+        t,
+        t('watch.operation.hibernate', { database: view.name }),
         await api.hibernateDatabase(view.ref, {}),
       ),
-    `${view.name} goes to sleep.`,
+    t('instances.hibernate.done', { database: view.name }),
   );
   return (
     <ConfirmDialog
-      title={`Hibernate ${view.location}/${view.name}`}
-      confirm="Hibernate"
+      title={t('instances.hibernate.title', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={t('instances.hibernate.confirm')}
       operation={operation}
       disabled={
         (!dependants.value && !dependants.error) ||
@@ -55,18 +61,18 @@ const SleepDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       {...rest}
     >
       <ul>
-        <li>All members stop, until somebody wakes it: nobody can log in.</li>
-        <li>Volumes and data are kept, and cost what they cost.</li>
-        <li>No backup is taken and no WAL is archived meanwhile.</li>
-        <li>Waking takes about a minute.</li>
+        <li>{t('instances.hibernate.effectStop')}</li>
+        <li>{t('instances.hibernate.effectVolumes')}</li>
+        <li>{t('instances.hibernate.effectBackups')}</li>
+        <li>{t('instances.hibernate.effectWake')}</li>
       </ul>
       <OpenConnections health={rest.health} />
       <Dependants {...dependants} />
       {(inProduction || dependants.error) && (
         <Tick checked={overridden} onChange={setOverridden}>
           {inProduction
-            ? 'Stop it although something in production uses it'
-            : 'Stop it although who uses it is not known'}
+            ? t('instances.hibernate.inProduction')
+            : t('instances.hibernate.unknownUse')}
         </Tick>
       )}
     </ConfirmDialog>

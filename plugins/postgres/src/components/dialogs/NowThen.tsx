@@ -1,4 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -23,13 +24,14 @@ export interface NowThenProps {
 /** What is, beside what will be. */
 export const NowThen = ({ rows }: NowThenProps) => {
   const classes = useStyles();
+  const t = useTranslate();
   return (
-    <table className={classes.root} aria-label="What changes">
+    <table className={classes.root} aria-label={t('dialog.whatChanges')}>
       <thead>
         <tr>
           <td />
-          <th scope="col">Now</th>
-          <th scope="col">Then</th>
+          <th scope="col">{t('dialog.now')}</th>
+          <th scope="col">{t('dialog.then')}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,12 +1,10 @@
 import { Health } from '@pgstage/backstage-plugin-postgres-common';
+import { useTranslate } from '../../translation';
 
 /** How many sessions would end; nothing where it is not known. */
 export const OpenConnections = ({ health }: { health?: Health }) => {
-  const used = health?.connections?.used;
-  if (used === undefined) return null;
-  return (
-    <p>
-      {used} {used === 1 ? 'connection is' : 'connections are'} open now.
-    </p>
-  );
+  const t = useTranslate();
+  const count = health?.connections?.used;
+  if (count === undefined) return null;
+  return <p>{t('dialog.openConnections', { count })}</p>;
 };

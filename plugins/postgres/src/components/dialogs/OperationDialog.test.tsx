@@ -1,7 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { TestApiProvider } from '@backstage/test-utils';
-import { alertApiRef } from '@backstage/core-plugin-api';
+import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import {
   databaseOperations,
   endpointSchema,
@@ -12,6 +11,7 @@ import { clusterHealth, clusterView } from '../../../dev/clusterFixtures';
 import { postgresApiRef } from '../../api';
 import { operationWatchApiRef } from '../../operations/api';
 import { OperationDialog } from './OperationDialog';
+import { translate as t } from '../../__testUtils__/translate';
 
 const view = clusterView();
 const fullName = 'prod-eu/team-orders/orders';
@@ -36,7 +36,9 @@ function open(
     <TestApiProvider
       apis={[
         [postgresApiRef, { [definition.call]: call } as never],
-        [alertApiRef, { post: jest.fn() } as never],
+        mockApis.alert(),
+        mockApis.error(),
+        mockApis.translation(),
         [operationWatchApiRef, { change } as never],
       ]}
     >
@@ -57,7 +59,7 @@ const button = (name: string) => screen.getByRole('button', { name });
 
 it('asks for what the operation takes, and sends what was given', async () => {
   const { call, change, onDone } = open('restart');
-  expect(screen.getByText(/Each session ends once/)).toBeInTheDocument();
+  expect(screen.getByText(t('operations.restart.effect'))).toBeInTheDocument();
   await userEvent.click(screen.getByLabelText(/^orders-2/));
   await userEvent.click(
     screen.getByLabelText(/Only read the configuration again/),
@@ -68,7 +70,14 @@ it('asks for what the operation takes, and sends what was given', async () => {
     member: 'orders-2',
     reload: true,
   });
-  expect(change).toHaveBeenCalledWith("'Restart or reload' of orders", view);
+  expect(change).toHaveBeenCalledWith(
+    expect.anything(),
+    t('watch.operation.other', {
+      operation: 'Restart or reload',
+      database: 'orders',
+    }),
+    view,
+  );
 });
 
 it('sends no request body where there is none', async () => {
@@ -80,11 +89,11 @@ it('sends no request body where there is none', async () => {
 
 it('takes the name for what destroys data, and what is required', async () => {
   const { call } = open('remove-member');
-  expect(button('Destroy a member')).toBeDisabled();
+  expect(button('Destroy an instance')).toBeDisabled();
   await userEvent.type(screen.getByLabelText(/^Type/), fullName);
-  expect(button('Destroy a member')).toBeDisabled();
+  expect(button('Destroy an instance')).toBeDisabled();
   await userEvent.click(screen.getByLabelText(/^orders-3/));
-  await userEvent.click(button('Destroy a member'));
+  await userEvent.click(button('Destroy an instance'));
   await waitFor(() =>
     expect(call).toHaveBeenCalledWith(view.ref, { member: 'orders-3' }),
   );

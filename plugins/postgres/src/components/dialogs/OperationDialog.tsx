@@ -16,6 +16,7 @@ import { OperationField, type FieldValue } from './OperationField';
 import { Preconditions } from './Preconditions';
 import { TypedName } from './TypedName';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 type Call = (ref: string, request?: object) => Promise<DatabaseView>;
 
@@ -48,8 +49,9 @@ export const OperationDialog = ({
   id: DatabaseOperation;
   definition?: OperationDefinition;
 }) => {
+  const t = useTranslate();
   const { call, input, danger } = definition;
-  const title = withoutDots(definition.title);
+  const title = withoutDots(t(`operations.${id}.title`));
   const fullName = `${view.location}/${view.name}`;
   const needs = needsOf(view.operations[id]);
   const fields = inputFields(input);
@@ -60,8 +62,12 @@ export const OperationDialog = ({
     const run = (api as unknown as Record<string, Call>)[call];
     const answer = await run(view.ref, ...(input ? [request] : []));
     if (definition.answers === 'database')
-      watch.change(`'${title}' of ${view.name}`, answer);
-  }, `'${title}' of ${view.name} has begun.`);
+      watch.change(
+        t,
+        t('watch.operation.other', { operation: title, database: view.name }),
+        answer,
+      );
+  }, t('dialog.started', { operation: title, database: view.name }));
   const isComplete =
     fields.every(
       ({ name, kind, required }) =>
@@ -72,14 +78,14 @@ export const OperationDialog = ({
     (!danger || typed === fullName);
   return (
     <ConfirmDialog
-      title={`${title}: ${fullName}`}
+      title={t('dialog.heading', { operation: title, database: fullName })}
       confirm={title}
       operation={operation}
       danger={danger}
       disabled={!isComplete}
       {...rest}
     >
-      <p>{definition.effect}</p>
+      <p>{t(`operations.${id}.effect`)}</p>
       {needs.length > 0 && <Preconditions items={needs} />}
       {fields.map(field => (
         <OperationField

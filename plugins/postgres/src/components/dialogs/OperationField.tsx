@@ -1,9 +1,10 @@
 import { InputField, Member } from '@pgstage/backstage-plugin-postgres-common';
 import { Choice } from '../Choice/Choice';
-import { MemberChoice } from './MemberChoice';
-import { MembersUnknown } from './MembersUnknown';
+import { InstanceChoice } from './InstanceChoice';
+import { InstancesUnknown } from './InstancesUnknown';
 import { TextInput } from './TextInput';
 import { Tick } from './Tick';
+import { useTranslate } from '../../translation';
 
 export type FieldValue = string | boolean | undefined;
 
@@ -21,6 +22,7 @@ export const OperationField = ({
   members = [],
   onChange,
 }: OperationFieldProps) => {
+  const t = useTranslate();
   const text = typeof value === 'string' ? value : '';
   if (kind === 'switch')
     return (
@@ -30,22 +32,26 @@ export const OperationField = ({
     );
   if (kind === 'member')
     return members.length ? (
-      <MemberChoice
+      <InstanceChoice
         label={label}
         members={members}
         chosen={text}
         onChange={onChange}
       />
     ) : (
-      <MembersUnknown />
+      <InstancesUnknown />
     );
   if (kind === 'choice')
     return (
       <Choice
+        id={name}
         label={label}
         value={text}
         options={[
-          { value: '', label: required ? 'Choose one' : 'Not set' },
+          {
+            value: '',
+            label: required ? t('dialog.chooseOne') : t('dialog.notSet'),
+          },
           ...options.map(option => ({ value: option, label: option })),
         ]}
         onChange={onChange}
@@ -56,7 +62,7 @@ export const OperationField = ({
       id={`operation-${name}`}
       label={label}
       value={text}
-      help={kind === 'list' ? 'With commas or blanks between them' : undefined}
+      help={kind === 'list' ? t('dialog.listHelp') : undefined}
       onChange={onChange}
     />
   );

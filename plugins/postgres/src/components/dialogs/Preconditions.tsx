@@ -1,6 +1,7 @@
 import { makeStyles } from '@material-ui/core/styles';
 import { Need } from '@pgstage/backstage-plugin-postgres-common';
 import { StateLabel } from '../StateLabel/StateLabel';
+import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0) },
@@ -9,8 +10,9 @@ const useStyles = makeStyles(theme => ({
 /** What must be so before something can be done, and whether it is. */
 export const Preconditions = ({ items }: { items: Need[] }) => {
   const classes = useStyles();
+  const t = useTranslate();
   return (
-    <ul className={classes.root} aria-label="What it needs">
+    <ul className={classes.root} aria-label={t('dialog.needs')}>
       {items.map(({ text, met }) => (
         <li key={text}>
           <StateLabel state={met ? 'working' : 'attention'} text={text} />

@@ -1,29 +1,27 @@
 import { useOperation } from '../../hooks/useOperation';
+import { useTranslate } from '../../translation';
 import { ConfirmDialog } from './ConfirmDialog';
 import { DatabaseDialogProps } from './types';
 
 /** Switches the protection against removal. */
 export const ProtectionDialog = ({ view, ...ends }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const on = !view.spec.protected;
+  const to = on ? 'On' : 'Off';
   const operation = useOperation(
     api => api.changeDatabase(view.ref, { protected: on }),
-    `Protection of ${view.name} is ${on ? 'on' : 'off'}.`,
+    t(`changes.protection.done${to}`, { database: view.name }),
   );
   return (
     <ConfirmDialog
-      title={`Switch protection of ${view.location}/${view.name} ${
-        on ? 'on' : 'off'
-      }`}
-      confirm={`Switch protection ${on ? 'on' : 'off'}`}
+      title={t(`changes.protection.title${to}`, {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={t(`changes.protection.confirm${to}`)}
       operation={operation}
       {...ends}
     >
-      <p>
-        {on
-          ? 'The database cannot be removed until protection is switched off again.'
-          : 'The database can be removed afterwards by whoever has the right to.'}{' '}
-        Connections are not disturbed.
-      </p>
+      <p>{t(`changes.protection.text${to}`)}</p>
     </ConfirmDialog>
   );
 };

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { databaseForceRemovePermission } from '@pgstage/backstage-plugin-postgres-common';
 import { useOperation } from '../../hooks/useOperation';
 import { useDependants } from '../../hooks/useDependants';
 import { isConflict } from '../../model/errorFacts';
@@ -9,9 +10,11 @@ import { OpenConnections } from './OpenConnections';
 import { Tick } from './Tick';
 import { TypedName } from './TypedName';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 /** Removes a database with its data: the one thing here that nobody can take back. */
 export const RemoveDialog = ({ view, ...ends }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const fullName = `${view.location}/${view.name}`;
   const [typed, setTyped] = useState('');
   const [overridden, setOverridden] = useState(false);
@@ -21,13 +24,14 @@ export const RemoveDialog = ({ view, ...ends }: DatabaseDialogProps) => {
     dependants.value?.some(dependant => dependant.inProduction) ?? false;
   const operation = useOperation(async (api, watch) => {
     await api.removeDatabase(view.ref, force ? { force } : {});
-    watch.removal(view);
+    watch.removal(t, view);
   });
+  const title = t('lifecycle.remove.title', { database: fullName });
   const settled = Boolean(dependants.value) || overridden;
   return (
     <ConfirmDialog
-      title={`Remove ${fullName}`}
-      confirm={`Remove ${fullName}`}
+      title={title}
+      confirm={title}
       operation={operation}
       danger
       disabled={typed !== fullName || !settled || (inProduction && !overridden)}
@@ -39,14 +43,15 @@ export const RemoveDialog = ({ view, ...ends }: DatabaseDialogProps) => {
       {(inProduction || dependants.error) && (
         <Tick checked={overridden} onChange={setOverridden}>
           {inProduction
-            ? 'Remove it although something in production uses it'
-            : 'Remove it although who uses it is not known'}
+            ? t('lifecycle.remove.inProduction')
+            : t('lifecycle.remove.unknownUse')}
         </Tick>
       )}
       {(isConflict(operation.error) || force) && (
         <Tick checked={force} onChange={setForce}>
-          End open sessions and remove it all the same (needs the permission
-          postgres.database.force-remove)
+          {t('lifecycle.remove.force', {
+            permission: databaseForceRemovePermission.name,
+          })}
         </Tick>
       )}
       <TypedName name={fullName} typed={typed} onChange={setTyped} />

@@ -3,13 +3,15 @@ import { useOperation } from '../../hooks/useOperation';
 import { byFitness } from '../../model/members';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
-import { MemberChoice } from './MemberChoice';
-import { MembersUnknown } from './MembersUnknown';
+import { InstanceChoice } from './InstanceChoice';
+import { InstancesUnknown } from './InstancesUnknown';
 import { TypedName } from './TypedName';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 /** Destroys one standby with its volume; a new one is made in its place. */
 export const RemoveMemberDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const members = rest.health?.members ?? [];
   // The least fit first: that is the one to be rid of.
   const standbys = byFitness(members).reverse();
@@ -21,45 +23,44 @@ export const RemoveMemberDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        `The replacement of ${chosen}`,
+        t,
+        t('watch.operation.replace', { instance: chosen! }),
         await api.removeMember(view.ref, { member: chosen! }),
       ),
-    `${chosen} is being destroyed and replaced.`,
+    t('instances.destroy.done', { instance: chosen ?? '' }),
   );
   return (
     <ConfirmDialog
-      title={`Destroy a member of ${fullName}`}
-      confirm={member ? `Destroy ${member.name}` : 'Destroy'}
+      title={t('instances.destroy.title', { database: fullName })}
+      confirm={
+        member
+          ? t('instances.destroy.confirmName', { instance: member.name })
+          : t('instances.destroy.confirm')
+      }
       operation={operation}
       danger
       disabled={!member || (last && typed !== fullName)}
       {...rest}
     >
       {members.length ? (
-        <MemberChoice
-          label="Standby to destroy"
+        <InstanceChoice
+          label={t('instances.destroy.choice')}
           members={standbys}
           chosen={member?.name}
           onChange={setChosen}
         />
       ) : (
-        <MembersUnknown />
+        <InstancesUnknown />
       )}
       <ul>
-        <li>
-          Its volume goes with it, and with the volume its copy of the data.
-        </li>
-        <li>Reads on it end. Writes go on.</li>
-        <li>
-          A new standby copies the data from the primary. To have fewer members,
-          change their number instead.
-        </li>
+        <li>{t('instances.destroy.effectVolume')}</li>
+        <li>{t('instances.destroy.effectReads')}</li>
+        <li>{t('instances.destroy.effectNew')}</li>
       </ul>
       {last && (
         <>
-          <Notice severity="warning" title="It is the only standby">
-            Until the new one has copied the data, nothing takes over if the
-            primary fails.
+          <Notice severity="warning" title={t('instances.destroy.lastTitle')}>
+            {t('instances.destroy.last')}
           </Notice>
           <TypedName name={fullName} typed={typed} onChange={setTyped} />
         </>

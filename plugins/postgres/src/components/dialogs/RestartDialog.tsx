@@ -5,15 +5,15 @@ import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { OpenConnections } from './OpenConnections';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 const ALL = 'all';
 const RELOAD = 'reload';
 const MEMBER = 'member:';
-const NOT_WORKING =
-  'What restarts does not work now. Sessions that it may still hold end.';
 
-/** Restarts all members or one, or has them read their configuration again. */
+/** Restarts all instances or one, or has them read their configuration again. */
 export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const members = rest.health?.members ?? [];
   const [what, setWhat] = useState(ALL);
   const name = what.startsWith(MEMBER) ? what.slice(MEMBER.length) : undefined;
@@ -30,73 +30,77 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         ...(name && { member: name }),
         ...(reload && { reload }),
       });
-      if (!reload) watch.change(`The restart of ${name ?? view.name}`, answer);
+      if (!reload)
+        watch.change(
+          t,
+          t('watch.operation.restart', { name: name ?? view.name }),
+          answer,
+        );
     },
     reload
-      ? `${view.name} reads its configuration again.`
-      : `${name ?? view.name} restarts.`,
+      ? t('instances.restart.doneReload', { database: view.name })
+      : t('instances.restart.done', { name: name ?? view.name }),
   );
+  const confirmRestart = name
+    ? t('instances.restart.confirmOne', { instance: name })
+    : t('instances.restart.confirmAll');
   return (
     <ConfirmDialog
-      title={`Restart or reload ${view.location}/${view.name}`}
-      confirm={reload ? 'Reload' : `Restart ${name ?? 'all members'}`}
+      title={t('instances.restart.title', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={reload ? t('instances.restart.confirmReload') : confirmRestart}
       operation={operation}
       disabled={name !== undefined && !member}
       {...rest}
     >
       <Choice
-        label="What"
+        id="restart"
+        label={t('instances.what')}
         value={what}
         options={[
-          { value: ALL, label: 'Restart all members, one after the other' },
+          { value: ALL, label: t('instances.restart.all') },
           ...members.map(known => ({
             value: `${MEMBER}${known.name}`,
-            label: `Restart ${known.name} alone (${known.role})`,
+            label: t('instances.restart.one', {
+              instance: known.name,
+              role: t(`instances.role.${known.role}`),
+            }),
           })),
-          { value: RELOAD, label: 'Reload the configuration, no restart' },
+          { value: RELOAD, label: t('instances.restart.reload') },
         ]}
         onChange={setWhat}
       />
       {view.status.state === 'attention' && (
         <Notice
           severity="warning"
-          title={`The database is not working normally: ${view.status.reason}`}
+          title={t('dialog.notWorking', { reason: view.status.reason })}
         />
       )}
       <ul>
         {reload && (
           <>
-            <li>No session ends.</li>
-            <li>Parameters that need a restart stay as they are.</li>
+            <li>{t('instances.restart.reloadSessions')}</li>
+            <li>{t('instances.restart.reloadParameters')}</li>
           </>
         )}
         {what === ALL && (
           <>
-            <li>
-              The standbys restart first, each when the one before is back.
-            </li>
+            <li>{t('instances.restart.standbysFirst')}</li>
             {!down && (
               <>
-                <li>
-                  Then the primary: nobody can write for some seconds, and a
-                  standby may take over.
-                </li>
-                <li>
-                  Every session ends once. Applications must connect again.
-                </li>
+                <li>{t('instances.restart.thenPrimary')}</li>
+                <li>{t('instances.restart.sessions')}</li>
               </>
             )}
           </>
         )}
-        {down && <li>{NOT_WORKING}</li>}
+        {down && <li>{t('instances.restart.down')}</li>}
         {!down && member?.role === 'standby' && (
-          <li>Only reads on {member.name} end; writes go on.</li>
+          <li>{t('instances.restart.standby', { instance: member.name })}</li>
         )}
         {!down && member?.role === 'primary' && (
-          <li>
-            Nobody can write for some seconds. Sessions with it end, and
-            applications must connect again.
-          </li>
+          <li>{t('instances.restart.primary')}</li>
         )}
       </ul>
       {!reload && !down && <OpenConnections health={rest.health} />}

@@ -14,18 +14,22 @@ import { EntityRefInput } from './EntityRefInput';
 import { RestoreTargetFields } from './RestoreTargetFields';
 import { TextInput } from './TextInput';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
-const NoTarget = ({ reading }: { reading?: boolean }) =>
-  reading ? (
-    <Notice severity="info" title="Reading the backups" />
+const NoTarget = ({ reading }: { reading?: boolean }) => {
+  const t = useTranslate();
+  return reading ? (
+    <Notice severity="info" title={t('backups.loading')} />
   ) : (
-    <Notice severity="warning" title="Nothing is known that could be restored">
-      See Backups for the reason.
+    <Notice severity="warning" title={t('lifecycle.restore.nothingTitle')}>
+      {t('lifecycle.restore.nothing')}
     </Notice>
   );
+};
 
 /** Restores into a new database; the one that is restored stays as it is. */
 export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const { backups, readingBackups } = rest;
   const window = withMoments((backups ?? view.summary).recoveryWindow);
   const finished =
@@ -43,13 +47,13 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const rule = useLocationDescription(view).provider?.name;
   const targetTime = window && readTarget(moment ?? '', window);
   const nameProblem = () => {
-    if (name === view.name) return 'Another name: this one stays as it is';
+    if (name === view.name) return t('lifecycle.restore.sameName');
     if (
       !rule ||
       (name.length <= rule.maxLength && new RegExp(rule.pattern).test(name))
     )
       return undefined;
-    return `The name ${rule.rule}`;
+    return t('lifecycle.restore.nameRule', { rule: rule.rule });
   };
   const hasTarget = backup
     ? restorable.some(({ id }) => id === backup)
@@ -57,19 +61,26 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        `The restore of ${view.name} into ${name}`,
+        t,
+        t('watch.operation.restore', { database: view.name, target: name }),
         await api.restoreDatabase(view.ref, {
           name,
           entityRef,
           ...(backup ? { backup } : { targetTime }),
         }),
       ),
-    `${view.name} is being restored into ${name}. Follow it on the tab PostgreSQL of ${entityRef}.`,
+    t('lifecycle.restore.done', {
+      database: view.name,
+      name,
+      entity: entityRef,
+    }),
   );
   return (
     <ConfirmDialog
-      title={`Restore ${view.location}/${view.name} to a new database`}
-      confirm={`Restore to ${name}`}
+      title={t('lifecycle.restore.title', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={t('lifecycle.restore.confirm', { name })}
       operation={operation}
       disabled={
         !hasTarget || !name || Boolean(nameProblem()) || !isEntityRef(entityRef)
@@ -90,26 +101,23 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       )}
       <TextInput
         id="restore-name"
-        label="Name"
+        label={t('name')}
         value={name}
         onChange={setName}
         problem={nameProblem()}
-        help={`The new database is made beside ${view.name}`}
+        help={t('lifecycle.restore.nameHelp', { database: view.name })}
       />
       <EntityRefInput
         id="restore-entity"
-        label="Entity"
+        label={t('lifecycle.restore.entity')}
         value={entityRef}
         onChange={setEntityRef}
-        help="The new database belongs to it. You must be one of its owners."
+        help={t('lifecycle.restore.entityHelp')}
       />
       <ul>
-        <li>{view.name} stays as it is.</li>
-        <li>
-          The new database holds the same data: whoever may log in to it can
-          read them. It has a password and backups of its own.
-        </li>
-        <li>Applications use it only once you point them to it.</li>
+        <li>{t('lifecycle.restore.unchanged', { database: view.name })}</li>
+        <li>{t('lifecycle.restore.data')}</li>
+        <li>{t('lifecycle.restore.applications')}</li>
         {view.operations.restore.reason && (
           <li>{view.operations.restore.reason}</li>
         )}

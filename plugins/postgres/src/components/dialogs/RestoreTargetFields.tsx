@@ -7,6 +7,7 @@ import { formatLocal, formatUtc } from '../../format/time';
 import { bounds, isOffered, readTarget } from '../../model/restoreTarget';
 import { Choice } from '../Choice/Choice';
 import { Timestamp } from '../Timestamp/Timestamp';
+import { Translate, useTranslate } from '../../translation';
 
 export interface RestoreTargetFieldsProps {
   window?: RecoveryMoments;
@@ -21,34 +22,57 @@ export interface RestoreTargetFieldsProps {
 
 const MOMENT = 'moment';
 
-function labelOf({
-  id,
-  finishedAt,
-  startedAt,
-  restoreObstacle,
-}: Backup): string {
-  const label = `Backup ${id}, ${formatLocal(finishedAt ?? startedAt)}`;
-  if (!restoreObstacle) return label;
+function labelOf(
+  t: Translate,
+  { id, finishedAt, startedAt, restoreObstacle }: Backup,
+): string {
+  const facts = { id, time: formatLocal(finishedAt ?? startedAt) };
+  if (!restoreObstacle) return t('lifecycle.restore.backup', facts);
   return restoreObstacle.kind === 'cannot'
-    ? `${label}, cannot be restored`
-    : `${label}, may not be restorable`;
+    ? t('lifecycle.restore.backupCannot', facts)
+    : t('lifecycle.restore.backupMaybe', facts);
+}
+
+/** Which moments may be asked for, in sentences. */
+function momentsText(t: Translate, window: RecoveryMoments): string {
+  const { earlier = [], unproven, unprovenFrom, unprovenTo } = window;
+  return [
+    ...[...earlier, window].map(({ from, to }) =>
+      t('lifecycle.restore.range', {
+        from: formatUtc(from),
+        to: formatUtc(to),
+      }),
+    ),
+    unproven && t('lifecycle.restore.unproven'),
+    earlier.length > 0 && t('lifecycle.restore.gaps'),
+    unprovenFrom &&
+      t('lifecycle.restore.earlierUnknown', { time: formatUtc(unprovenFrom) }),
+    unprovenTo &&
+      t('lifecycle.restore.laterUnknown', { time: formatUtc(unprovenTo) }),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** What to restore: a moment inside the window, or one of the backups. */
 export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
+  const t = useTranslate();
   const { window, backups, backup, moment, onBackup, onMoment } = props;
   const target = window && readTarget(moment, window);
   const inside = window && bounds(window);
   return (
     <>
       <Choice
-        label="What to restore"
+        id="restore"
+        label={t('lifecycle.restore.what')}
         value={backup ?? MOMENT}
         options={[
-          ...(window ? [{ value: MOMENT, label: 'A moment' }] : []),
+          ...(window
+            ? [{ value: MOMENT, label: t('lifecycle.restore.pointInTime') }]
+            : []),
           ...backups.map(each => ({
             value: each.id,
-            label: labelOf(each),
+            label: labelOf(t, each),
             disabled: !isOffered(each),
           })),
         ]}
@@ -58,35 +82,19 @@ export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
         <TextField
           id="pgstage-restore-moment"
           type="datetime-local"
-          label="Moment, in UTC"
+          label={t('lifecycle.restore.moment')}
           value={moment}
           onChange={event => onMoment(event.target.value)}
           error={!target}
           helperText={
             <>
-              {[...(window.earlier ?? []), window]
-                .map(
-                  ({ from, to }) =>
-                    `From ${formatUtc(from)} to ${formatUtc(to)}`,
-                )
-                .join('. ')}
-              .
-              {window.unproven &&
-                ' Whether the archive leads to that is not known.'}
-              {window.earlier &&
-                ' Changes in between may be missing in the archive.'}
-              {window.unprovenFrom &&
-                ` Earlier ones, since ${formatUtc(
-                  window.unprovenFrom,
-                )}, may fail: whether the archive leads to them is not known.`}
-              {window.unprovenTo &&
-                ` Later ones may fail: how far the archive reaches is not known, at most to ${formatUtc(
-                  window.unprovenTo,
-                )}.`}
+              {momentsText(t, window)}
               {target && (
                 <>
                   {' '}
-                  Chosen: <Timestamp value={target} />.
+                  {t('lifecycle.restore.selected', {
+                    time: <Timestamp value={target} />,
+                  })}
                 </>
               )}
             </>

@@ -1,11 +1,7 @@
 import { useState } from 'react';
 import { useOperation } from '../../hooks/useOperation';
-import {
-  declaredRoles,
-  nameProblem,
-  namesIn,
-  roleWords,
-} from '../../model/declared';
+import { declaredRoles, nameProblem, namesIn } from '../../model/declared';
+import { changeText, roleText } from '../../model/declaredText';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { DropList } from './DropList';
@@ -13,9 +9,11 @@ import { TextInput } from './TextInput';
 import { Tick } from './Tick';
 import { declaredChange } from './declaredChange';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 /** Further roles beside the owner. */
 export const RolesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const roles = declaredRoles(view);
   const [dropped, setDropped] = useState<string[]>([]);
   const [name, setName] = useState('');
@@ -23,7 +21,7 @@ export const RolesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const [createdb, setCreatedb] = useState(false);
   const [inRoles, setInRoles] = useState('');
   const [secret, setSecret] = useState('');
-  const problem = nameProblem(name, [
+  const problem = nameProblem(t, name, [
     ...roles.map(role => role.name),
     ...(view.user ? [view.user] : []),
   ]);
@@ -36,72 +34,70 @@ export const RolesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     ...(groups.length && { inRoles: groups }),
     ...(passwordSecret && { passwordSecret }),
   };
-  const { then, words } = declaredChange(
-    roles,
-    dropped,
-    name ? added : undefined,
-  );
+  const then = declaredChange(roles, dropped, name ? added : undefined);
+  const change = changeText(t, { dropped, added: name });
   const operation = useOperation(
     api => api.changeDatabase(view.ref, { options: { roles: then } }),
-    `Roles of ${view.name}: ${words}. Health tells when it is done.`,
+    t('changes.roles.done', { database: view.name }),
   );
   return (
     <ConfirmDialog
-      title={`Add or drop roles of ${view.location}/${view.name}`}
-      confirm={words ? `Roles: ${words}` : 'Change roles'}
+      title={t('changes.roles.title', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={change || t('changes.roles.confirm')}
       operation={operation}
-      disabled={!words || Boolean(problem)}
+      disabled={!change || Boolean(problem)}
       {...rest}
     >
-      <p>
-        The owner {view.user} stays. Further roles are declared, and made and
-        kept so by the operator.
-      </p>
+      <p>{t('changes.roles.text', { owner: view.user ?? t('unknown') })}</p>
       <DropList
-        what="further role"
+        label={t('changes.roles.list')}
+        none={t('changes.roles.none')}
         items={roles.map(role => ({
           name: role.name,
-          words: roleWords(role, rest.health?.parts),
+          label: t('changes.roles.drop', {
+            role: roleText(t, role, rest.health?.parts),
+          }),
         }))}
         dropped={dropped}
         onChange={setDropped}
       />
       {dropped.length > 0 && (
-        <Notice severity="warning" title="Logins of a dropped role fail">
-          A role that still owns something cannot be dropped: it stays, and
-          Health says why. Open sessions go on until they end.
+        <Notice severity="warning" title={t('changes.roles.dropTitle')}>
+          {t('changes.roles.dropText')}
         </Notice>
       )}
       <TextInput
         id="role-name"
-        label="Role to add"
+        label={t('changes.roles.add')}
         value={name}
         onChange={setName}
         problem={problem}
-        help="Leave it empty to add none"
+        help={t('changes.name.addNone')}
       />
       {name && (
         <>
           <Tick checked={login} onChange={setLogin}>
-            May log in
+            {t('changes.roles.login')}
           </Tick>
           <Tick checked={createdb} onChange={setCreatedb}>
-            May create databases
+            {t('changes.roles.createdb')}
           </Tick>
           <TextInput
             id="role-groups"
-            label="Member of"
+            label={t('changes.roles.groups')}
             value={inRoles}
             onChange={setInRoles}
-            help="Roles with commas between them, for example pg_read_all_data"
+            help={t('changes.roles.groupsHelp')}
           />
           {login && (
             <TextInput
               id="role-secret"
-              label="Secret with its password"
+              label={t('changes.roles.secret')}
               value={secret}
               onChange={setSecret}
-              help="Of type kubernetes.io/basic-auth, in the database's namespace. Without it the role has no password, and only a certificate lets it in."
+              help={t('changes.roles.secretHelp')}
             />
           )}
         </>

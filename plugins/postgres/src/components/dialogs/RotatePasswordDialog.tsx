@@ -2,54 +2,54 @@ import { useOperation } from '../../hooks/useOperation';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 /** Replaces the password: whoever logs in with the old one is refused from then on. */
 export const RotatePasswordDialog = ({
   view,
   ...ends
 }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const operation = useOperation(
     api => api.rotatePassword(view.ref),
-    `${view.name} has a new password. The database may take some seconds to accept it.`,
+    t('lifecycle.rotate.done', { database: view.name }),
   );
   const { credentials, binding, status } = view;
+  const entities = binding?.entityRefs.join(', ');
   return (
     <ConfirmDialog
-      title={`Rotate the password of ${view.location}/${view.name}`}
-      confirm="Rotate password"
+      title={t('lifecycle.rotate.title', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={t('lifecycle.rotate.confirm')}
       operation={operation}
       {...ends}
     >
       {status.state !== 'working' && (
         <Notice
           severity="warning"
-          title={`The database is not working normally: ${status.reason}`}
+          title={t('dialog.notWorking', { reason: status.reason })}
         >
-          Rotating may stop half way; it can be repeated.
+          {t('lifecycle.rotate.interrupted')}
         </Notice>
       )}
       <ul>
-        <li>A new password is generated. Nobody sees it.</li>
+        <li>{t('lifecycle.rotate.generated')}</li>
         <li>
-          It replaces the one in{' '}
           {credentials
-            ? `${credentials.secretRef} (credential store ${credentials.store})`
-            : 'the credential store'}
-          .
+            ? t('lifecycle.rotate.replaces', {
+                entry: credentials.secretRef,
+                store: credentials.store,
+              })
+            : t('lifecycle.rotate.replacesUnknown')}
         </li>
+        <li>{t('lifecycle.rotate.sessions')}</li>
         <li>
-          Open sessions stay open. A new login with the old password fails, on
-          some databases some seconds later.
+          {entities
+            ? t('lifecycle.rotate.applicationsOf', { entities })
+            : t('lifecycle.rotate.applications')}
         </li>
-        <li>
-          Applications must read the credentials again, most of them by a
-          restart
-          {binding?.entityRefs.length
-            ? `: ${binding.entityRefs.join(', ')}`
-            : ''}
-          .
-        </li>
-        <li>The old password does not come back.</li>
+        <li>{t('lifecycle.rotate.final')}</li>
       </ul>
     </ConfirmDialog>
   );

@@ -7,11 +7,13 @@ import { ConfirmDialog } from './ConfirmDialog';
 import { NowThen } from './NowThen';
 import { TypedName } from './TypedName';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 const MOST = 15;
 
-/** How many members a database has, and which ones go. */
+/** How many instances a database has, and which ones go. */
 export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const members = rest.health?.members ?? [];
   const now =
     view.spec.instances ?? (members.length || view.summary.members?.total);
@@ -27,53 +29,65 @@ export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        `The change of ${view.name} to ${then} members`,
+        t,
+        t('watch.operation.scale', {
+          database: view.name,
+          instances: String(then),
+        }),
         await api.changeDatabase(view.ref, { instances: then }),
       ),
-    `${view.name} is going to have ${then} members.`,
+    t('instances.scale.done', { database: view.name, count: then ?? 0 }),
   );
   return (
     <ConfirmDialog
-      title={`Change the number of members of ${fullName}`}
-      confirm={valid && then !== now ? `Change to ${then}` : 'Change'}
+      title={t('instances.scale.title', { database: fullName })}
+      confirm={
+        valid && then !== now
+          ? t('instances.scale.confirmTo', { number: String(then) })
+          : t('instances.scale.confirm')
+      }
       operation={operation}
       disabled={!valid || then === now || (last && typed !== fullName)}
       {...rest}
     >
       <TextField
         id="pgstage-instances"
-        label="Members, primary included"
+        label={t('instances.scale.label')}
         value={text}
         onChange={event => setText(event.target.value)}
         error={text !== '' && !valid}
-        helperText={`A whole number from 1 to ${MOST}`}
+        helperText={t('dialog.wholeNumberTo', { max: String(MOST) })}
         inputProps={{ inputMode: 'numeric', autoComplete: 'off' }}
         variant="outlined"
         size="small"
       />
       {valid && then !== now && (
-        <NowThen rows={[['Members', String(now ?? 'unknown'), String(then)]]} />
+        <NowThen
+          rows={[
+            [
+              t('instances.scale.instances'),
+              String(now ?? t('unknown')),
+              String(then),
+            ],
+          ]}
+        />
       )}
       {valid && now !== undefined && then > now && (
-        <p>
-          Each new standby copies the data from the primary. Sessions are not
-          disturbed.
-        </p>
+        <p>{t('instances.scale.more')}</p>
       )}
       {fewer && (
         <p>
           {leaving.length
-            ? `These go, with their volumes: ${leaving
-                .map(({ name }) => name)
-                .join(', ')}. The primary stays.`
-            : 'Standbys go, with their volumes. The primary stays.'}{' '}
-          Reads on them end.
+            ? t('instances.scale.fewerNames', {
+                instances: leaving.map(({ name }) => name).join(', '),
+              })
+            : t('instances.scale.fewer')}
         </p>
       )}
       {last && (
         <>
-          <Notice severity="warning" title="No standby remains">
-            If the primary fails then, nothing takes over.
+          <Notice severity="warning" title={t('instances.scale.lastTitle')}>
+            {t('instances.scale.last')}
           </Notice>
           <TypedName name={fullName} typed={typed} onChange={setTyped} />
         </>

@@ -6,52 +6,63 @@ import { ConfirmDialog } from './ConfirmDialog';
 import { NowThen } from './NowThen';
 import { TextInput } from './TextInput';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 /** Wider volumes. There is no way back. */
 export const StorageDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const now = view.spec.storage;
   const [text, setText] = useState(now ?? '');
+  const size = text.trim();
   const then = parseQuantity(text);
   const before = now === undefined ? undefined : parseQuantity(now);
   const larger = then !== undefined && (before === undefined || then > before);
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        `Growing the volumes of ${view.name} to ${text.trim()}`,
-        await api.changeDatabase(view.ref, { storage: text.trim() }),
+        t,
+        t('watch.operation.storage', { database: view.name, size }),
+        await api.changeDatabase(view.ref, { storage: size }),
       ),
-    `The volumes of ${view.name} grow to ${text.trim()}.`,
+    t('changes.storage.done', { database: view.name, size }),
   );
   const problem = () => {
     if (text === '' || text === now || larger) return undefined;
     return then === undefined
-      ? 'A size with its unit, for example 20Gi'
-      : `More than ${now}: a volume cannot be shrunk`;
+      ? t('changes.storage.problem')
+      : t('changes.storage.smaller', { size: now ?? '' });
   };
   return (
     <ConfirmDialog
-      title={`Grow the storage of ${view.location}/${view.name}`}
-      confirm={larger ? `Grow to ${text.trim()}` : 'Grow'}
+      title={t('changes.storage.title', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={
+        larger
+          ? t('changes.storage.confirmTo', { size })
+          : t('changes.storage.confirm')
+      }
       operation={operation}
       disabled={!larger}
       {...rest}
     >
       <TextInput
         id="storage"
-        label="Size of each member's volume"
+        label={t('changes.storage.label')}
         value={text}
         onChange={setText}
         problem={problem()}
-        help="With its unit, for example 20Gi"
+        help={t('changes.storage.help')}
       />
-      {larger && <NowThen rows={[['Volume', now ?? 'unknown', text.trim()]]} />}
-      <Notice severity="warning" title="This cannot be taken back">
-        A volume cannot be shrunk. Every member gets a volume of this size.
+      {larger && (
+        <NowThen
+          rows={[[t('changes.storage.volume'), now ?? t('unknown'), size]]}
+        />
+      )}
+      <Notice severity="warning" title={t('changes.storage.warningTitle')}>
+        {t('changes.storage.warning')}
       </Notice>
-      <p>
-        Sessions go on where the storage class can grow volumes in use. Where it
-        cannot, the database says so, and stays as it is.
-      </p>
+      <p>{t('changes.storage.text')}</p>
     </ConfirmDialog>
   );
 };

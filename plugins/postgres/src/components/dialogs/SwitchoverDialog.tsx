@@ -7,17 +7,19 @@ import { byFitness } from '../../model/members';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Dependants } from './Dependants';
-import { MemberChoice } from './MemberChoice';
-import { MembersUnknown } from './MembersUnknown';
-import { NowThen } from './NowThen';
+import { InstanceChoice } from './InstanceChoice';
+import { InstancesUnknown } from './InstancesUnknown';
+import { NowThen, NowThenProps } from './NowThen';
 import { OpenConnections } from './OpenConnections';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 /** A segment of WAL: less than that is caught up within the pause. */
 const NOTABLE_LAG_BYTES = 16 * 1024 * 1024;
 
-/** Makes another member the primary, on purpose. */
+/** Makes a standby the primary, on purpose. */
 export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const members = rest.health?.members ?? [];
   const primary = members.find(({ role }) => role === 'primary');
   const standbys = byFitness(members);
@@ -27,69 +29,81 @@ export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        `The switchover of ${view.name} to ${chosen}`,
+        t,
+        t('watch.operation.switchover', {
+          database: view.name,
+          instance: chosen ?? '',
+        }),
         await api.switchoverDatabase(view.ref, { member: chosen }),
       ),
-    `${view.name} switches over to ${chosen}.`,
+    t('instances.switchover.done', {
+      database: view.name,
+      instance: chosen ?? '',
+    }),
   );
   const dependants = useDependants(view);
   const behind = replayLag(target?.lag).bytes;
+  const roles = {
+    primary: t('instances.switchover.primary'),
+    standby: t('instances.switchover.standby'),
+  };
+  const demoted: NowThenProps['rows'] = primary
+    ? [[primary.name, roles.primary, roles.standby]]
+    : [];
   return (
     <ConfirmDialog
-      title={`Switch ${view.location}/${view.name} over`}
-      confirm={target ? `Switch over to ${target.name}` : 'Switch over'}
+      title={t('instances.switchover.title', {
+        database: `${view.location}/${view.name}`,
+      })}
+      confirm={
+        target
+          ? t('instances.switchover.confirmTo', { instance: target.name })
+          : t('instances.switchover.confirm')
+      }
       operation={operation}
       disabled={target?.state !== 'working'}
       {...rest}
     >
       {members.length ? (
-        <MemberChoice
-          label="Member that becomes the primary"
+        <InstanceChoice
+          label={t('instances.switchover.choice')}
           members={standbys}
           chosen={target?.name}
           onChange={setChosen}
         />
       ) : (
-        <MembersUnknown />
+        <InstancesUnknown />
       )}
       {target && target.state !== 'working' && (
-        <Notice severity="warning" title={`${target.name} cannot take over`}>
-          It is: {target.reason}.
-        </Notice>
-      )}
-      {behind !== undefined && behind > NOTABLE_LAG_BYTES && (
         <Notice
           severity="warning"
-          title={`${target?.name} is ${formatBytes(behind)} behind`}
+          title={t('instances.switchover.unfitTitle', {
+            instance: target.name,
+          })}
         >
-          It must catch up first, and nobody can write meanwhile.
+          {t('instances.switchover.unfit', { reason: target.reason })}
+        </Notice>
+      )}
+      {target && behind !== undefined && behind > NOTABLE_LAG_BYTES && (
+        <Notice
+          severity="warning"
+          title={t('instances.switchover.behindTitle', {
+            instance: target.name,
+            bytes: formatBytes(behind),
+          })}
+        >
+          {t('instances.switchover.behind')}
         </Notice>
       )}
       {target && (
         <NowThen
-          rows={[
-            ...(primary
-              ? ([[primary.name, 'Primary', 'Standby']] as [
-                  string,
-                  string,
-                  string,
-                ][])
-              : []),
-            [target.name, 'Standby', 'Primary'],
-          ]}
+          rows={[...demoted, [target.name, roles.standby, roles.primary]]}
         />
       )}
       <ul>
-        <li>
-          Nobody can write for some seconds, while the new primary takes over.
-        </li>
-        <li>
-          Sessions with the old primary end. Applications must connect again;
-          the read-write endpoint leads to the new primary by itself.
-        </li>
-        <li>
-          The old primary stops in order first, and hands over its last changes.
-        </li>
+        <li>{t('instances.switchover.effectWrites')}</li>
+        <li>{t('instances.switchover.effectSessions')}</li>
+        <li>{t('instances.switchover.effectData')}</li>
       </ul>
       <OpenConnections health={rest.health} />
       <Dependants {...dependants} />

@@ -1,4 +1,5 @@
 import TextField from '@material-ui/core/TextField';
+import { useTranslate } from '../../translation';
 
 export interface TypedNameProps {
   /** What must be typed, location included: two places can hold the same name. */
@@ -7,18 +8,21 @@ export interface TypedNameProps {
   onChange(typed: string): void;
 }
 
-/** The last question before data goes for ever. */
-export const TypedName = ({ name, typed, onChange }: TypedNameProps) => (
-  <TextField
-    id="pgstage-typed-name"
-    label={`Type ${name} to confirm`}
-    value={typed}
-    onChange={event => onChange(event.target.value)}
-    inputProps={{ autoComplete: 'off', spellCheck: false }}
-    InputLabelProps={{ shrink: true }}
-    variant="outlined"
-    size="small"
-    margin="normal"
-    fullWidth
-  />
-);
+/** The last question before data is permanently deleted. */
+export const TypedName = ({ name, typed, onChange }: TypedNameProps) => {
+  const t = useTranslate();
+  return (
+    <TextField
+      id="pgstage-typed-name"
+      label={t('dialog.typeName', { name })}
+      value={typed}
+      onChange={event => onChange(event.target.value)}
+      inputProps={{ autoComplete: 'off', spellCheck: false }}
+      InputLabelProps={{ shrink: true }}
+      variant="outlined"
+      size="small"
+      margin="normal"
+      fullWidth
+    />
+  );
+};

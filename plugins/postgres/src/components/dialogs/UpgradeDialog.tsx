@@ -17,11 +17,13 @@ import { TextInput } from './TextInput';
 import { TypedName } from './TypedName';
 import { UpgradeEffects } from './UpgradeEffects';
 import { DatabaseDialogProps } from './types';
+import { useTranslate } from '../../translation';
 
 const IMAGE = 'image';
 
-/** Brings a newer PostgreSQL: a minor version member by member, a major one with everything stopped. */
+/** Brings a newer PostgreSQL: a minor version instance by instance, a major one with everything stopped. */
 export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+  const t = useTranslate();
   const fullName = `${view.location}/${view.name}`;
   const now = currentVersion(view);
   const image = view.spec.options?.image as string | undefined;
@@ -44,9 +46,9 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     : targets.find(({ version }) => version === chosen)?.kind;
   const valid = byImage ? typedImage.trim() !== image && !back : true;
   const imageProblem = () => {
-    if (back) return `At least version ${from}: PostgreSQL cannot go back`;
+    if (back) return t('changes.upgrade.imageBack', { version: String(from) });
     return typedImage && !imageMajor
-      ? 'Its tag must begin with the version'
+      ? t('changes.upgrade.imageProblem')
       : undefined;
   };
   const needs = needsOf(view.changes?.upgrade);
@@ -54,7 +56,8 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
-        `The upgrade of ${view.name} to ${then}`,
+        t,
+        t('watch.operation.upgrade', { database: view.name, version: then }),
         await api.changeDatabase(
           view.ref,
           byImage
@@ -63,37 +66,46 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
               { version: chosen, ...(image && { options: { image: null } }) },
         ),
       ),
-    `${view.name} is being upgraded to ${then}.`,
+    t('changes.upgrade.done', { database: view.name, version: then }),
   );
   const ready =
     kind === 'minor' || (needs.every(({ met }) => met) && typed === fullName);
   const options = [
     ...targets.map(({ version, kind: step }) => ({
       value: version,
-      label: `PostgreSQL ${version} (${step})`,
+      label: t(`changes.upgrade.${step}`, { version }),
     })),
-    ...(ownImages ? [{ value: IMAGE, label: 'An image of your own' }] : []),
+    ...(ownImages
+      ? [{ value: IMAGE, label: t('changes.upgrade.ownImage') }]
+      : []),
   ];
+  const { location: at } = view;
   return (
     <ConfirmDialog
-      title={`Upgrade PostgreSQL of ${fullName}`}
-      confirm={kind && valid ? `Upgrade to ${then}` : 'Upgrade'}
+      title={t('changes.upgrade.title', { database: fullName })}
+      confirm={
+        kind && valid
+          ? t('changes.upgrade.confirmTo', { version: then })
+          : t('changes.upgrade.confirm')
+      }
       operation={operation}
       disabled={!kind || !valid || !ready}
       {...rest}
     >
       {loading && (
-        <Skeleton what={`the versions that ${view.location} offers`} />
+        <Skeleton label={t('changes.upgrade.loading', { location: at })} />
       )}
       {!loading && !targets.length && (
         <p>
-          {now ? `It runs ${now}, and ` : ''}
-          {view.location} offers no newer version.
+          {now
+            ? t('changes.upgrade.noneFor', { version: now, location: at })
+            : t('changes.upgrade.none', { location: at })}
         </p>
       )}
       {!loading && options.length > 0 && (
         <Choice
-          label="To"
+          id="upgrade"
+          label={t('changes.upgrade.to')}
           value={chosen}
           options={options}
           onChange={setChoice}
@@ -102,18 +114,22 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       {!loading && byImage && (
         <TextInput
           id="upgrade-image"
-          label="Image"
+          label={t('changes.upgrade.image')}
           value={typedImage}
           onChange={setTypedImage}
           problem={imageProblem()}
-          help="Its tag begins with the version, for example registry.example.com/postgresql:17.6"
+          help={t('changes.upgrade.imageHelp')}
         />
       )}
       {kind && valid && (
         <>
           <NowThen
             rows={[
-              ['PostgreSQL', (byImage && image) || now || 'unknown', then],
+              [
+                t('changes.upgrade.row'),
+                (byImage && image) || now || t('unknown'),
+                then,
+              ],
             ]}
           />
           <UpgradeEffects

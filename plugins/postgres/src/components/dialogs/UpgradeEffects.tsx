@@ -10,6 +10,7 @@ import { Timestamp } from '../Timestamp/Timestamp';
 import { Dependants } from './Dependants';
 import { OpenConnections } from './OpenConnections';
 import { Preconditions } from './Preconditions';
+import { useTranslate } from '../../translation';
 
 export interface UpgradeEffectsProps {
   kind: Target['kind'];
@@ -19,58 +20,42 @@ export interface UpgradeEffectsProps {
 }
 
 const Major = ({ view, needs }: UpgradeEffectsProps) => {
+  const t = useTranslate();
   const { lastGoodBackupAt } = view.summary;
   return (
     <>
-      <Notice severity="warning" title="Nobody can log in meanwhile">
-        All members stop until pg_upgrade has ended: minutes, longer with many
-        tables.
+      <Notice severity="warning" title={t('changes.upgrade.majorTitle')}>
+        {t('changes.upgrade.majorText')}
       </Notice>
-      <p>It needs:</p>
+      <p>{t('changes.upgrade.needs')}</p>
       <Preconditions items={needs} />
       <ul>
         <li>
-          Once it has ended there is no way back, except a restore into a new
-          database
-          {lastGoodBackupAt && (
-            <>
-              {' '}
-              from the last good backup, of{' '}
-              <Timestamp value={lastGoodBackupAt} />
-            </>
-          )}
-          . Take a new one before.
+          {lastGoodBackupAt
+            ? t('changes.upgrade.noWayBackFrom', {
+                time: <Timestamp value={lastGoodBackupAt} />,
+              })
+            : t('changes.upgrade.noWayBack')}
         </li>
-        <li>
-          Afterwards standbys are copied anew from the primary, and nothing
-          takes over until they are back.
-        </li>
-        <li>
-          Backups from before cannot be rolled forward past the upgrade: take
-          one right after it, and run ANALYZE.
-        </li>
-        <li>
-          The new version must have every extension in use. Where the upgrade
-          fails, the data stays as it is: choose the old version here again.
-        </li>
+        <li>{t('changes.upgrade.standbys')}</li>
+        <li>{t('changes.upgrade.backups')}</li>
+        <li>{t('changes.upgrade.extensions')}</li>
       </ul>
     </>
   );
 };
 
-const Minor = () => (
-  <ul>
-    <li>
-      Standbys restart first, one after the other, each with the new image.
-    </li>
-    <li>
-      Then the primary: nobody can write for some seconds, and a standby may
-      take over.
-    </li>
-    <li>Every session ends once. Applications must connect again.</li>
-    <li>The data files stay as they are.</li>
-  </ul>
-);
+const Minor = () => {
+  const t = useTranslate();
+  return (
+    <ul>
+      <li>{t('changes.upgrade.minorStandbys')}</li>
+      <li>{t('changes.upgrade.minorPrimary')}</li>
+      <li>{t('changes.upgrade.minorSessions')}</li>
+      <li>{t('changes.upgrade.minorData')}</li>
+    </ul>
+  );
+};
 
 /** What an upgrade does to those who use the database. */
 export const UpgradeEffects = (props: UpgradeEffectsProps) => {

@@ -5,6 +5,7 @@ import { ago, claimed, databaseView } from '../../../dev/fixtures';
 import { Scenario } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
+import { translate as t } from '../../__testUtils__/translate';
 
 const long = { timeout: 15_000 };
 const ref = 'server:main/orders-db';
@@ -26,7 +27,7 @@ describe('RotatePasswordDialog', () => {
   it('tells what will happen before it does', async () => {
     const { dialog, api, alert } = await open(/Rotate/);
     expect(
-      dialog.getByText(/A new login with the old password fails/),
+      dialog.getByText(t('lifecycle.rotate.sessions')),
     ).toBeInTheDocument();
     expect(dialog.getByText(/component:default\/orders/)).toBeInTheDocument();
     expect(api.rotatePassword).not.toHaveBeenCalled();
@@ -39,8 +40,7 @@ describe('RotatePasswordDialog', () => {
     expect(api.rotatePassword).toHaveBeenCalledWith(ref);
     expect(alert.getAlerts()).toMatchObject([
       {
-        message:
-          'orders-db has a new password. The database may take some seconds to accept it.',
+        message: t('lifecycle.rotate.done', { database: 'orders-db' }),
       },
     ]);
   });
@@ -59,7 +59,9 @@ describe('RotatePasswordDialog', () => {
     );
     expect(await dialog.findByText('The store is full.')).toBeInTheDocument();
     expect(
-      dialog.getByRole('button', { name: 'Copy details' }),
+      dialog.getByRole('button', {
+        name: t('copy.name', { what: t('copy.errorDetails') }),
+      }),
     ).toBeInTheDocument();
   });
 });
@@ -73,7 +75,7 @@ describe('a dialog without an answer', () => {
       dialog.getByRole('button', { name: 'Rotate password' }),
     );
     expect(await dialog.findByText('No answer from Backstage')).toBeVisible();
-    expect(dialog.queryByText(/It was not done/)).not.toBeInTheDocument();
+    expect(dialog.queryByText(t('dialog.failed'))).not.toBeInTheDocument();
   });
 });
 
@@ -96,7 +98,7 @@ describe('an open dialog', () => {
       expect(submit).toBeDisabled();
     }, long);
     expect(
-      dialog.getByText(/Possible again when main answers/),
+      dialog.getByText(t('stale.location', { location: 'main' })),
     ).toBeInTheDocument();
   });
 });
@@ -108,7 +110,7 @@ describe('ConnectionLimitDialog', () => {
     const submit = dialog.getByRole('button', { name: 'Change limit' });
     expect(submit).toBeDisabled();
     expect(
-      await dialog.findByText('A whole number from 1 to 80'),
+      await dialog.findByText(t('dialog.wholeNumberTo', { max: '80' })),
     ).toBeInTheDocument();
     for (const wrong of ['81', '0', '1.5', 'x']) {
       await userEvent.clear(field);
@@ -146,9 +148,9 @@ describe('ExtensionsDialog', () => {
 describe('ProtectionDialog', () => {
   it('switches protection off', async () => {
     const view = databaseView({ spec: { protected: true } });
-    const { dialog, api } = await open(/protection off/, {}, view);
+    const { dialog, api } = await open(/^Turn off/, {}, view);
     await userEvent.click(
-      dialog.getByRole('button', { name: 'Switch protection off' }),
+      dialog.getByRole('button', { name: t('changes.protection.confirmOff') }),
     );
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
@@ -159,9 +161,9 @@ describe('ProtectionDialog', () => {
 });
 
 describe('RemoveDialog', () => {
-  it.each<[boolean | undefined, RegExp]>([
-    [false, /^No backup contains this database/],
-    [undefined, /^Whether a backup contains this database is not known/],
+  it.each<[boolean | undefined, string]>([
+    [false, t('lifecycle.remove.noBackup')],
+    [undefined, t('lifecycle.remove.backupUnknown')],
   ])('says what is known of backups: safe is %s', async (safe, text) => {
     const { dialog } = await open(
       /^Remove/,
@@ -182,7 +184,9 @@ describe('RemoveDialog', () => {
       }),
     );
     expect(dialog.getByText(reason)).toBeInTheDocument();
-    expect(dialog.queryByText(/Kept: finished/)).not.toBeInTheDocument();
+    expect(
+      dialog.queryByText(/^Finished backups are kept/),
+    ).not.toBeInTheDocument();
   });
 
   it('wants the full name typed, and a tick for what is in production', async () => {
@@ -191,7 +195,7 @@ describe('RemoveDialog', () => {
       name: 'Remove main/orders-db',
     });
     expect(await dialog.findByText('in production')).toBeInTheDocument();
-    expect(dialog.getByText(/Kept: finished backups/)).toBeInTheDocument();
+    expect(dialog.getByText(/^Finished backups are kept/)).toBeInTheDocument();
     await userEvent.type(dialog.getByRole('textbox'), 'orders-db');
     expect(submit).toBeDisabled();
     await userEvent.clear(dialog.getByRole('textbox'));
@@ -223,7 +227,7 @@ describe('RemoveDialog', () => {
       name: 'Remove main/orders-db',
     });
     expect(
-      await dialog.findByText('Nothing in the catalog uses it.'),
+      await dialog.findByText(t('dialog.dependants.none')),
     ).toBeInTheDocument();
     await userEvent.type(dialog.getByRole('textbox'), 'main/orders-db');
     expect(dialog.queryByRole('checkbox')).not.toBeInTheDocument();

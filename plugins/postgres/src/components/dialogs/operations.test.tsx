@@ -14,6 +14,7 @@ import {
 import { ago, ok, seen } from '../../../dev/fixtures';
 import { Scenario } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
+import { translate as t } from '../../__testUtils__/translate';
 
 const long = { timeout: 15_000 };
 const ref = 'cloudnative-pg:prod-eu/team-orders/orders';
@@ -29,7 +30,7 @@ async function open(
     ...scenario,
     api: { ...scenario.api, ...api },
   });
-  await screen.findByText(/standbys? working|No member runs/, {}, long);
+  await screen.findByText(/standbys? working|No instance is running/, {}, long);
   await userEvent.click(
     await screen.findByRole('button', { name: /^Actions on/ }, long),
   );
@@ -49,13 +50,17 @@ describe('SwitchoverDialog', () => {
   it('offers the standbys with their lag, shows what changes, and the page follows', async () => {
     const { dialog, api, press } = await open(/^Switch over/);
     expect(
-      dialog.getByRole('radio', { name: /orders-2: streaming, 1.6 ms/ }),
+      dialog.getByRole('radio', {
+        name: /^orders-2 .*: streaming, lag 1.6 ms/,
+      }),
     ).toBeChecked();
     expect(
       dialog.queryByRole('radio', { name: /orders-1/ }),
     ).not.toBeInTheDocument();
     await userEvent.click(dialog.getByRole('radio', { name: /orders-3/ }));
-    const preview = dialog.getByRole('table', { name: 'What changes' });
+    const preview = dialog.getByRole('table', {
+      name: t('dialog.whatChanges'),
+    });
     expect(preview).toHaveTextContent(/orders-1PrimaryStandby/);
     expect(preview).toHaveTextContent(/orders-3StandbyPrimary/);
     expect(await dialog.findByText('in production')).toBeInTheDocument();
@@ -66,7 +71,11 @@ describe('SwitchoverDialog', () => {
       }),
     );
     await userEvent.click(screen.getByRole('link', { name: 'Health' }));
-    const table = await screen.findByRole('table', { name: /^Members/ }, long);
+    const table = await screen.findByRole(
+      'table',
+      { name: /^Instances/ },
+      long,
+    );
     await waitFor(
       () =>
         expect(within(table).getAllByRole('row')[3]).toHaveTextContent(
@@ -90,9 +99,20 @@ describe('SwitchoverDialog', () => {
           ],
         }),
     });
-    expect(dialog.getByText('orders-2 is 286 MB behind')).toBeInTheDocument();
+    expect(
+      dialog.getByText(
+        t('instances.switchover.behindTitle', {
+          instance: 'orders-2',
+          bytes: '286 MB',
+        }),
+      ),
+    ).toBeInTheDocument();
     await userEvent.click(dialog.getByRole('radio', { name: /orders-3/ }));
-    expect(dialog.getByText(/It is: not connected/)).toBeInTheDocument();
+    expect(
+      dialog.getByText(
+        t('instances.switchover.unfit', { reason: 'not connected' }),
+      ),
+    ).toBeInTheDocument();
     expect(dialog.getByRole('button', { name: /^Switch over/ })).toBeDisabled();
   });
 
@@ -116,12 +136,12 @@ describe('SwitchoverDialog', () => {
 
 describe('RestartDialog', () => {
   it.each([
-    [/all members/, 'Restart all members', {}],
-    [/orders-2 alone/, 'Restart orders-2', { member: 'orders-2' }],
+    [/all instances/, 'Restart all instances', {}],
+    [/only orders-2/, 'Restart orders-2', { member: 'orders-2' }],
     [/Reload/, 'Reload', { reload: true }],
   ])('%s', async (option, button, request) => {
     const { dialog, api, press } = await open(/^Restart/);
-    const choice = dialog.getByRole('combobox', { name: 'What' });
+    const choice = dialog.getByRole('combobox', { name: t('instances.what') });
     await userEvent.selectOptions(
       choice,
       within(choice).getByRole('option', { name: option }),
@@ -143,12 +163,12 @@ describe('RestartDialog of an instance that does not work', () => {
         ok({ ...health, members: [primary, broken, ...others] }),
     });
     expect(dialog.getByText(/Every session ends once/)).toBeInTheDocument();
-    const choice = dialog.getByRole('combobox', { name: 'What' });
+    const choice = dialog.getByRole('combobox', { name: t('instances.what') });
     await userEvent.selectOptions(
       choice,
-      within(choice).getByRole('option', { name: /orders-2 alone/ }),
+      within(choice).getByRole('option', { name: /only orders-2/ }),
     );
-    expect(dialog.getByText(/does not work now/)).toBeInTheDocument();
+    expect(dialog.getByText(t('instances.restart.down'))).toBeInTheDocument();
     expect(
       dialog.queryByText(/Only reads|connections are open/),
     ).not.toBeInTheDocument();
@@ -158,7 +178,9 @@ describe('RestartDialog of an instance that does not work', () => {
 describe('HibernateDialog', () => {
   it('stops what is in production only after a tick', async () => {
     const { dialog, api, press } = await open(/^Hibernate/);
-    expect(dialog.getByText(/7 connections are open/)).toBeInTheDocument();
+    expect(
+      dialog.getByText(t('dialog.openConnections', { count: 7 })),
+    ).toBeInTheDocument();
     expect(await dialog.findByText('in production')).toBeInTheDocument();
     expect(dialog.getByRole('button', { name: 'Hibernate' })).toBeDisabled();
     await userEvent.click(dialog.getByRole('checkbox'));
@@ -170,7 +192,7 @@ describe('HibernateDialog', () => {
 
   it('wakes what hibernates', async () => {
     const { api, press } = await open(/^Wake/, {}, { hibernated: true });
-    await press('Wake');
+    await press('Wake up');
     await waitFor(() =>
       expect(api.hibernateDatabase).toHaveBeenCalledWith(ref, { wake: true }),
     );
@@ -182,9 +204,13 @@ describe('FenceDialog', () => {
     const { dialog, api, press } = await open(/^Fence/);
     expect(dialog.getByRole('button', { name: 'Fence' })).toBeDisabled();
     await userEvent.click(dialog.getByRole('checkbox', { name: /orders-1/ }));
-    expect(dialog.getByText(/nobody can write/)).toBeInTheDocument();
+    expect(
+      dialog.getByText(
+        t('instances.fence.primaryTitle', { instance: 'orders-1' }),
+      ),
+    ).toBeInTheDocument();
     await userEvent.click(dialog.getByRole('checkbox', { name: /orders-2/ }));
-    await press('Fence: orders-1, orders-2');
+    await press('Fence orders-1, orders-2');
     await waitFor(() =>
       expect(api.fenceDatabase).toHaveBeenCalledWith(ref, {
         members: ['orders-1', 'orders-2'],
@@ -200,7 +226,7 @@ describe('FenceDialog', () => {
     );
     expect(dialog.getAllByRole('checkbox')).toHaveLength(1);
     await userEvent.click(dialog.getByRole('checkbox', { name: /orders-3/ }));
-    await press('Let run again: orders-3');
+    await press('Unfence orders-3');
     await waitFor(() =>
       expect(api.fenceDatabase).toHaveBeenCalledWith(ref, {
         members: ['orders-3'],
@@ -212,15 +238,17 @@ describe('FenceDialog', () => {
 
 describe('ScaleDialog', () => {
   it('says which member goes', async () => {
-    const { dialog, api, press } = await open(/number of members/);
-    const field = dialog.getByRole('textbox', { name: /^Members/ });
+    const { dialog, api, press } = await open(/number of instances/);
+    const field = dialog.getByRole('textbox', { name: /^Instances/ });
     for (const wrong of ['3', '0', '16', 'x']) {
       await type(field, wrong);
       expect(dialog.getByRole('button', { name: /^Change/ })).toBeDisabled();
     }
     await type(field, '2');
     expect(
-      dialog.getByText(/These go, with their volumes: orders-3\./),
+      dialog.getByText(
+        t('instances.scale.fewerNames', { instances: 'orders-3' }),
+      ),
     ).toBeInTheDocument();
     await press('Change to 2');
     await waitFor(() =>
@@ -229,8 +257,8 @@ describe('ScaleDialog', () => {
   });
 
   it('wants the full name typed before the last standby goes', async () => {
-    const { dialog, api, press } = await open(/number of members/);
-    await type(dialog.getByRole('textbox', { name: /^Members/ }), '1');
+    const { dialog, api, press } = await open(/number of instances/);
+    await type(dialog.getByRole('textbox', { name: /^Instances/ }), '1');
     const submit = dialog.getByRole('button', { name: 'Change to 1' });
     expect(submit).toBeDisabled();
     await userEvent.type(
@@ -248,16 +276,16 @@ describe('StorageDialog', () => {
   it('grows, and never shrinks', async () => {
     const { dialog, api, press } = await open(/storage/);
     const field = dialog.getByRole('textbox', { name: /volume/ });
-    const submit = () => dialog.getByRole('button', { name: /^Grow/ });
+    const submit = () => dialog.getByRole('button', { name: /^Expand/ });
     await type(field, '10Gi');
     expect(
-      dialog.getByText('More than 20Gi: a volume cannot be shrunk'),
+      dialog.getByText(t('changes.storage.smaller', { size: '20Gi' })),
     ).toBeInTheDocument();
     expect(submit()).toBeDisabled();
     await type(field, '30');
     expect(submit()).toBeDisabled();
     await type(field, '30Gi');
-    await press('Grow to 30Gi');
+    await press('Expand to 30Gi');
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, { storage: '30Gi' }),
     );
@@ -266,7 +294,7 @@ describe('StorageDialog', () => {
 
 describe('RemoveMemberDialog', () => {
   it('removes one of several standbys', async () => {
-    const { dialog, api, press } = await open(/^Destroy a member/);
+    const { dialog, api, press } = await open(/^Destroy an instance/);
     expect(dialog.getByRole('button', { name: 'Destroy' })).toBeDisabled();
     await userEvent.click(dialog.getByRole('radio', { name: /orders-2/ }));
     await press('Destroy orders-2');
@@ -279,7 +307,7 @@ describe('RemoveMemberDialog', () => {
 
   it('wants the full name typed for the only standby', async () => {
     const { members, ...rest } = clusterHealth();
-    const { dialog, api } = await open(/^Destroy a member/, {
+    const { dialog, api } = await open(/^Destroy an instance/, {
       getHealth: async () => ok({ ...rest, members: members.slice(0, 2) }),
     });
     await userEvent.click(dialog.getByRole('radio', { name: /orders-2/ }));
@@ -306,13 +334,15 @@ describe('RestoreDialog', () => {
     const { dialog, api, press, alert } = await open(/^Restore/, {
       getBackups,
     });
-    const moment = dialog.getByLabelText('Moment, in UTC');
+    const moment = dialog.getByLabelText(t('lifecycle.restore.moment'));
     expect(moment).toHaveDisplayValue(/^2026-11-21T12:26:05/);
     expect(moment).toHaveAttribute('min', '2026-11-20T02:00:00');
     expect(moment).toHaveAttribute('max', '2026-11-21T12:31:05');
     const name = dialog.getByRole('textbox', { name: /^Name/ });
     await type(name, 'orders');
-    expect(dialog.getByText(/this one stays as it is/)).toBeInTheDocument();
+    expect(
+      dialog.getByText(t('lifecycle.restore.sameName')),
+    ).toBeInTheDocument();
     await type(name, 'Copy!');
     expect(
       await dialog.findByText(/must be at most 50 lower-case letters/),
@@ -329,7 +359,7 @@ describe('RestoreDialog', () => {
     );
     await waitFor(() =>
       expect(alert.getAlerts()).toMatchObject([
-        { message: expect.stringContaining('restored into copy') },
+        { message: expect.stringContaining('restored to copy') },
       ]),
     );
   });
@@ -337,10 +367,12 @@ describe('RestoreDialog', () => {
   it('restores a certain backup', async () => {
     const { dialog, api, press } = await open(/^Restore/, { getBackups });
     await userEvent.selectOptions(
-      dialog.getByRole('combobox', { name: 'What to restore' }),
+      dialog.getByRole('combobox', { name: t('lifecycle.restore.what') }),
       'orders-20261120',
     );
-    expect(dialog.queryByLabelText('Moment, in UTC')).not.toBeInTheDocument();
+    expect(
+      dialog.queryByLabelText(t('lifecycle.restore.moment')),
+    ).not.toBeInTheDocument();
     await press(/^Restore to/);
     await waitFor(() =>
       expect(api.restoreDatabase).toHaveBeenCalledWith(ref, {
@@ -393,8 +425,10 @@ describe('RestoreDialog', () => {
       { getBackups: () => new Promise(resolve => (come = resolve)) },
       { summary: { lastGoodBackupAt: ago(60), recoveryWindow: oneMoment } },
     );
-    expect(dialog.getByText('Reading the backups')).toBeInTheDocument();
-    expect(dialog.queryByText(/^Nothing is known/)).not.toBeInTheDocument();
+    expect(dialog.getByText(t('backups.loading'))).toBeInTheDocument();
+    expect(
+      dialog.queryByText(t('lifecycle.restore.nothingTitle')),
+    ).not.toBeInTheDocument();
     const submit = dialog.getByRole('button', { name: /^Restore to/ });
     expect(submit).toBeDisabled();
     const section = oneBackup();
@@ -417,9 +451,9 @@ describe('RestoreDialog', () => {
       { summary: { lastGoodBackupAt: ago(60) } },
     );
     come(await getBackups());
-    expect(await dialog.findByLabelText('Moment, in UTC')).toHaveDisplayValue(
-      /^2026-11-21T12:26:05/,
-    );
+    expect(
+      await dialog.findByLabelText(t('lifecycle.restore.moment')),
+    ).toHaveDisplayValue(/^2026-11-21T12:26:05/);
   });
 
   it('does not wait for backups that could not be read', async () => {
@@ -430,7 +464,9 @@ describe('RestoreDialog', () => {
       },
       { summary: { lastGoodBackupAt: ago(60) } },
     );
-    expect(await dialog.findByText(/^Nothing is known/)).toBeInTheDocument();
+    expect(
+      await dialog.findByText(t('lifecycle.restore.nothingTitle')),
+    ).toBeInTheDocument();
   });
 
   it.each([
@@ -459,7 +495,7 @@ describe('RestoreDialog', () => {
       { summary: { lastGoodBackupAt: ago(9) } },
     );
     expect(
-      await dialog.findByText('Nothing is known that could be restored'),
+      await dialog.findByText(t('lifecycle.restore.nothingTitle')),
     ).toBeInTheDocument();
     expect(dialog.getByRole('button', { name: /^Restore to/ })).toBeDisabled();
   });

@@ -12,7 +12,7 @@ export interface DatabaseDialogProps {
   staleness: Staleness;
   /** What its provider offers; absent: not known yet. */
   provider?: ProviderDescription;
-  /** What is known of members and of backups just now. */
+  /** What is known of instances and of backups just now. */
   health?: Health;
   backups?: Backups;
   /** The backups have not come yet, nor a reason why not. */

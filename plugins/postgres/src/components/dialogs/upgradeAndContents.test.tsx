@@ -9,6 +9,7 @@ import {
 import { Scenario, scenarios } from '../../../dev/scenarios';
 import { renderTab } from '../../__testUtils__/renderTab';
 import { responseError } from '../../__testUtils__/responseError';
+import { translate as t } from '../../__testUtils__/translate';
 
 const long = { timeout: 15_000 };
 const ref = 'cloudnative-pg:prod-eu/team-orders/orders';
@@ -36,12 +37,16 @@ async function open(
 describe('UpgradeDialog', () => {
   it('proposes the minor version, and tells that sessions end', async () => {
     const { dialog, api, press } = await open(/^Upgrade/);
-    expect(await dialog.findByLabelText('To')).toHaveValue('17.6');
+    expect(await dialog.findByLabelText(t('changes.upgrade.to'))).toHaveValue(
+      '17.6',
+    );
     expect(
-      dialog.getByRole('table', { name: 'What changes' }),
+      dialog.getByRole('table', { name: t('dialog.whatChanges') }),
     ).toHaveTextContent('PostgreSQL17.517.6');
     expect(dialog.getByText(/Every session ends once/)).toBeInTheDocument();
-    expect(dialog.getByText('7 connections are open now.')).toBeInTheDocument();
+    expect(
+      dialog.getByText(t('dialog.openConnections', { count: 7 })),
+    ).toBeInTheDocument();
     await press('Upgrade to 17.6');
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
@@ -52,10 +57,15 @@ describe('UpgradeDialog', () => {
 
   it('asks for the name before a major upgrade, with all that it needs', async () => {
     const { dialog, api, press } = await open(/^Upgrade/);
-    await userEvent.selectOptions(await dialog.findByLabelText('To'), '18');
-    const needs = dialog.getByRole('list', { name: 'What it needs' });
+    await userEvent.selectOptions(
+      await dialog.findByLabelText(t('changes.upgrade.to')),
+      '18',
+    );
+    const needs = dialog.getByRole('list', { name: t('dialog.needs') });
     expect(needs).toHaveTextContent('3 of 3 members are ready');
-    expect(dialog.getByText('Nobody can log in meanwhile')).toBeInTheDocument();
+    expect(
+      dialog.getByText(t('changes.upgrade.majorTitle')),
+    ).toBeInTheDocument();
     expect(
       dialog.getByRole('button', { name: 'Upgrade to 18' }),
     ).toBeDisabled();
@@ -72,7 +82,10 @@ describe('UpgradeDialog', () => {
       {},
       { changes: upgradeNeeds(false) },
     );
-    await userEvent.selectOptions(await dialog.findByLabelText('To'), '18');
+    await userEvent.selectOptions(
+      await dialog.findByLabelText(t('changes.upgrade.to')),
+      '18',
+    );
     await userEvent.type(dialog.getByLabelText(/^Type/), fullName);
     expect(
       dialog.getByText(/No backup of PostgreSQL 17 has finished/),
@@ -96,7 +109,9 @@ describe('UpgradeDialog', () => {
     const image = await dialog.findByLabelText('Image');
     await userEvent.clear(image);
     await userEvent.type(image, 'example.com/postgresql:16.9');
-    expect(dialog.getByText(/PostgreSQL cannot go back/)).toBeInTheDocument();
+    expect(
+      dialog.getByText(t('changes.upgrade.imageBack', { version: '17' })),
+    ).toBeInTheDocument();
     expect(dialog.getByRole('button', { name: 'Upgrade' })).toBeDisabled();
     await userEvent.clear(image);
     await userEvent.type(image, 'example.com/postgresql:17.6');
@@ -136,16 +151,18 @@ describe('RolesDialog', () => {
     const { dialog, api, press } = await open(/^Add or drop roles/);
     expect(
       dialog.getByRole('checkbox', {
-        name: /Drop reporting: may log in, in readers, role "readers" does not exist/,
+        name: /Drop reporting: can log in, member of readers, role "readers" does not exist/,
       }),
     ).toBeInTheDocument();
     const name = dialog.getByLabelText('Role to add');
     await userEvent.type(name, 'reporting');
-    expect(dialog.getByText(/name reporting already/)).toBeInTheDocument();
+    expect(
+      dialog.getByText(t('changes.name.taken', { name: 'reporting' })),
+    ).toBeInTheDocument();
     await userEvent.clear(name);
     await userEvent.type(name, 'batch');
     await userEvent.type(dialog.getByLabelText('Member of'), 'pg_monitor');
-    await press('Roles: add batch');
+    await press('Add batch');
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
         options: {
@@ -161,10 +178,8 @@ describe('RolesDialog', () => {
   it('drops one, after saying what ends', async () => {
     const { dialog, api, press } = await open(/^Add or drop roles/);
     await userEvent.click(dialog.getByRole('checkbox', { name: /^Drop/ }));
-    expect(
-      dialog.getByText('Logins of a dropped role fail'),
-    ).toBeInTheDocument();
-    await press('Roles: drop reporting');
+    expect(dialog.getByText(t('changes.roles.dropTitle'))).toBeInTheDocument();
+    await press('Drop reporting');
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
         options: { roles: [] },
@@ -179,7 +194,7 @@ describe('DatabasesDialog', () => {
     await userEvent.type(dialog.getByLabelText('Database to add'), 'stock');
     await userEvent.selectOptions(dialog.getByLabelText('Owner'), 'reporting');
     await userEvent.type(dialog.getByLabelText('Extensions'), 'pg_trgm');
-    await press('Databases: add stock');
+    await press('Add stock');
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
         options: {
@@ -197,9 +212,11 @@ describe('DatabasesDialog', () => {
     const { dialog, api, press } = await open(/^Add or drop databases/);
     await userEvent.click(dialog.getByRole('checkbox', { name: /^Drop/ }));
     expect(
-      dialog.getByText('All data in reports is deleted'),
+      dialog.getByText(
+        t('changes.databases.dropTitle', { databases: 'reports' }),
+      ),
     ).toBeInTheDocument();
-    const button = { name: 'Databases: drop reports' };
+    const button = { name: 'Drop reports' };
     expect(dialog.getByRole('button', button)).toBeDisabled();
     await userEvent.type(dialog.getByLabelText(/^Type/), fullName);
     await press(button.name);
@@ -214,12 +231,12 @@ describe('DatabasesDialog', () => {
 describe('binding', () => {
   it('adds an entity and keeps the rest', async () => {
     const { dialog, api, press } = await open(/^Change entities/);
-    const added = dialog.getByLabelText('Entity that uses it, too');
+    const added = dialog.getByLabelText(t('lifecycle.bind.add'));
     await userEvent.type(added, 'billing');
-    expect(dialog.getByRole('button', { name: 'Record it' })).toBeDisabled();
+    expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
     await userEvent.clear(added);
     await userEvent.type(added, 'component:default/billing');
-    await press('Record it');
+    await press('Save');
     await waitFor(() =>
       expect(api.bindDatabase).toHaveBeenCalledWith(ref, {
         add: ['component:default/billing'],
@@ -231,9 +248,9 @@ describe('binding', () => {
   it('warns before nobody is left', async () => {
     const { dialog } = await open(/^Change entities/);
     await userEvent.click(
-      dialog.getByRole('checkbox', { name: /no longer uses it/ }),
+      dialog.getByRole('checkbox', { name: /^Remove component/ }),
     );
-    expect(dialog.getByText('No component shows it then')).toBeInTheDocument();
+    expect(dialog.getByText(t('lifecycle.bind.noneTitle'))).toBeInTheDocument();
   });
 
   it('offers an administrator to bind what belongs to nobody', async () => {
@@ -276,7 +293,7 @@ describe('binding', () => {
 
   it('shows nothing of it to whom sees none', async () => {
     renderTab(scenarios.none);
-    await screen.findByText(/No PostgreSQL database belongs/, {}, long);
+    await screen.findByText(t('page.none.title'), {}, long);
     expect(screen.queryByText(/belong to no entity/)).not.toBeInTheDocument();
   });
 });

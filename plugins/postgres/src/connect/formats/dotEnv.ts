@@ -14,8 +14,7 @@ import { SnippetFormat } from './types';
 export const dotEnv: SnippetFormat = {
   id: 'dotenv',
   label: '.env',
-  copies: '.env file',
-  build(target) {
+  build(t, target) {
     const { sslmode, sslrootcert } = tlsOf(target);
     const passwordFile = target.credentials?.passwordFile;
     return {
@@ -35,15 +34,15 @@ export const dotEnv: SnippetFormat = {
             sslrootcert: target.caFile,
           }),
         }),
-        `# PGPASSWORD is left out. ${whereCredentialsLie(target.credentials)}`,
+        `# ${t('formats.passwordLeftOut', {
+          where: whereCredentialsLie(t, target.credentials),
+        })}`,
       ].join('\n'),
       notes: [
         ENVIRONMENT_FILE_NOTE,
         ...(passwordFile ? [PASSWORD_FILE_NOTE] : []),
         NODE_POSTGRES_NOTE,
-        ...(target.hostaddr === undefined
-          ? []
-          : ['pgx does not read PGHOSTADDR: take its own snippet.']),
+        ...(target.hostaddr === undefined ? [] : [t('formats.pgxHostaddr')]),
         ...libpqTlsNotes({ sslmode, sslrootcert }),
       ],
     };

@@ -7,8 +7,7 @@ import { SnippetFormat } from './types';
 export const go: SnippetFormat = {
   id: 'go',
   label: 'Go (pgx)',
-  copies: 'Go snippet',
-  build(target) {
+  build(t, target) {
     const { hostaddr, sslMode: sslmode, caFile: sslrootcert } = target;
     const uri = literal(connectionUri(target, { sslmode, sslrootcert }));
     return {
@@ -22,17 +21,14 @@ export const go: SnippetFormat = {
               'if err != nil {',
               '\treturn err',
               '}',
-              '// The name is that of the certificate, the address that of the tunnel.',
+              `// ${t('formats.pgxTunnel')}`,
               'config.LookupFunc = func(context.Context, string) ([]string, error) {',
               `\treturn []string{${literal(hostaddr)}}, nil`,
               '}',
               'conn, err := pgx.ConnectConfig(ctx, config)',
             ]),
       ].join('\n'),
-      notes: [
-        'pgx takes the password from PGPASSWORD or your pgpass file.',
-        ...caNotes(target),
-      ],
+      notes: [t('formats.pgxPassword'), ...caNotes(target)],
     };
   },
 };

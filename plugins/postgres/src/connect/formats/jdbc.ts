@@ -21,8 +21,7 @@ function inFull(host: string): string {
 export const jdbc: SnippetFormat = {
   id: 'jdbc',
   label: 'JDBC',
-  copies: 'JDBC URI',
-  build(target) {
+  build(t, target) {
     const { hostaddr, port, database, user, caFile } = target;
     // pgJDBC looks for the certificate's name where it connects to.
     const isOtherName = hostaddr !== undefined;
@@ -40,12 +39,8 @@ export const jdbc: SnippetFormat = {
     return {
       code: `jdbc:postgresql://${address}/${percent(database)}?${query}`,
       notes: [
-        'pgJDBC does not read PGPASSWORD: pass System.getenv("PGPASSWORD") as the property password.',
-        ...(isOtherName
-          ? [
-              'Through the tunnel pgJDBC cannot compare the name in the certificate, so verify-ca is used.',
-            ]
-          : []),
+        t('formats.jdbcPassword'),
+        ...(isOtherName ? [t('formats.jdbcTunnel')] : []),
         ...caNotes(target),
       ],
     };

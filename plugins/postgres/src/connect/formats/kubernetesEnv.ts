@@ -4,6 +4,7 @@ import {
   libpqTls,
   libpqTlsNotes,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { Translate } from '../../translation';
 import { KUBERNETES_STORE, whereCredentialsLie } from '../credentials';
 import { literal } from '../quoting';
 import { ConnectTarget } from '../target';
@@ -33,10 +34,16 @@ function splitName(ref: string) {
 }
 
 /** A pod can only name what is in its own namespace. */
-function placeOf({ namespace, cluster }: ReturnType<typeof splitName>) {
-  if (!namespace) return [];
-  const where = cluster ? ` of the cluster ${literal(cluster)}` : '';
-  return [`# In the namespace ${literal(namespace)}${where}.`];
+function placeOf(t: Translate, name: ReturnType<typeof splitName>) {
+  if (!name.namespace) return [];
+  const namespace = literal(name.namespace);
+  const text = name.cluster
+    ? t('formats.env.namespaceOfCluster', {
+        namespace,
+        cluster: literal(name.cluster),
+      })
+    : t('formats.env.namespace', { namespace });
+  return [`# ${text}`];
 }
 
 /** The ConfigMap of the entry, which also holds the CA certificate. */
@@ -75,18 +82,16 @@ const mounts = ({ caFile }: ConnectTarget) =>
       ]
     : [];
 
-function caNotes(target: ConnectTarget): string[] {
-  if (!target.caFile) return libpqTlsNotes(inContainer(target));
+function caNotes(t: Translate, target: ConnectTarget): string[] {
+  const { caFile: file } = target;
+  if (!file) return libpqTlsNotes(inContainer(target));
   const configMap = configMapOf(target);
+  const command = `kubectl create configmap postgres-ca --from-file=${file}`;
+  const name = configMap ?? 'postgres-ca';
+  const volume = `volumes: [{ name: postgres-ca, configMap: { name: ${name} } }]`;
   return [
-    ...(configMap
-      ? []
-      : [
-          `Save the CA certificate as ${target.caFile}, and bring it into the namespace: kubectl create configmap postgres-ca --from-file=${target.caFile}`,
-        ]),
-    `The pod needs it as a volume: volumes: [{ name: postgres-ca, configMap: { name: ${
-      configMap ?? 'postgres-ca'
-    } } }]`,
+    ...(configMap ? [] : [t('formats.env.saveCa', { file, command })]),
+    t('formats.env.volume', { volume }),
   ];
 }
 
@@ -96,36 +101,39 @@ const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 export const kubernetesEnv: SnippetFormat = {
   id: 'env',
   label: 'Kubernetes env',
-  copies: 'Kubernetes env',
-  build(target) {
+  build(t, target) {
     const { credentials, user } = target;
     if (credentials?.store !== KUBERNETES_STORE) {
       return {
         code: [
-          `# ${whereCredentialsLie(credentials)}`,
-          '# Give the container PGPASSWORD from there.',
+          `# ${whereCredentialsLie(t, credentials)}`,
+          `# ${t('formats.env.setPassword')}`,
           ...(credentials?.usage
-            ? [`# A person uses them with: ${oneLine(credentials.usage)}`]
+            ? [
+                `# ${t('formats.env.usage', {
+                  usage: oneLine(credentials.usage),
+                })}`,
+              ]
             : []),
           'env:',
           ...address(target),
           ...(user === undefined ? [] : value('PGUSER', user)),
           ...mounts(target),
         ].join('\n'),
-        notes: caNotes(target),
+        notes: caNotes(t, target),
       };
     }
     const secret = splitName(credentials.secretRef);
     return {
       code: [
-        ...placeOf(secret),
+        ...placeOf(t, secret),
         'env:',
         ...address(target),
         ...from('PGUSER', 'secretKeyRef', secret.name),
         ...from('PGPASSWORD', 'secretKeyRef', secret.name),
         ...mounts(target),
       ].join('\n'),
-      notes: caNotes(target),
+      notes: caNotes(t, target),
     };
   },
 };

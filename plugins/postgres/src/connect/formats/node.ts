@@ -35,8 +35,7 @@ const FALLBACK = [
 export const node: SnippetFormat = {
   id: 'node',
   label: 'Node (pg)',
-  copies: 'Node snippet',
-  build(target) {
+  build(t, target) {
     const { host, hostaddr, port, database, user, sslMode, caFile } = target;
     const falls = sslMode === 'prefer' || sslMode === 'allow';
     const options = [
@@ -56,7 +55,7 @@ export const node: SnippetFormat = {
               'const options = {',
               ...options,
               '};',
-              `// As sslmode ${sslMode}: with TLS where the server offers it, else without.`,
+              `// ${t('formats.nodeFallback', { mode: sslMode })}`,
               ...FALLBACK,
             ]
           : [
@@ -66,10 +65,7 @@ export const node: SnippetFormat = {
               '});',
             ]),
       ].join('\n'),
-      notes: [
-        'node-postgres takes the password from PGPASSWORD or your pgpass file.',
-        ...caNotes(target),
-      ],
+      notes: [t('formats.nodePassword'), ...caNotes(target)],
     };
   },
 };

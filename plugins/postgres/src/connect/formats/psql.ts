@@ -10,8 +10,7 @@ import { SnippetFormat } from './types';
 export const psql: SnippetFormat = {
   id: 'psql',
   label: 'psql',
-  copies: 'psql command',
-  build(target) {
+  build(t, target) {
     const { host, hostaddr, port, database: dbname, user } = target;
     const tls = tlsOf(target);
     const conninfo = libpqConninfo({
@@ -20,10 +19,7 @@ export const psql: SnippetFormat = {
     });
     return {
       code: `psql ${shellWord(conninfo)}`,
-      notes: [
-        'psql takes the password from PGPASSWORD or your pgpass file, and asks for it otherwise.',
-        ...libpqTlsNotes(tls),
-      ],
+      notes: [t('formats.psqlPassword'), ...libpqTlsNotes(tls)],
     };
   },
 };

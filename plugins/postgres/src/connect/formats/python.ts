@@ -7,8 +7,7 @@ import { SnippetFormat } from './types';
 export const python: SnippetFormat = {
   id: 'python',
   label: 'Python (psycopg)',
-  copies: 'Python snippet',
-  build(target) {
+  build(t, target) {
     const { host, hostaddr, port, database, user } = target;
     const tls = tlsOf(target);
     const optional = (name: string, value?: string) =>
@@ -30,10 +29,7 @@ export const python: SnippetFormat = {
         ...optional('sslrootcert', tls.sslrootcert),
         ')',
       ].join('\n'),
-      notes: [
-        'psycopg takes the password from PGPASSWORD or your pgpass file.',
-        ...libpqTlsNotes(tls),
-      ],
+      notes: [t('formats.pythonPassword'), ...libpqTlsNotes(tls)],
     };
   },
 };

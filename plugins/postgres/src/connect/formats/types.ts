@@ -1,3 +1,4 @@
+import type { Translate } from '../../translation';
 import { ConnectTarget } from '../target';
 
 export interface Snippet {
@@ -10,8 +11,7 @@ export interface Snippet {
 export interface SnippetFormat {
   /** Value of `format` in the URL. */
   id: string;
+  /** A name, the same in every language. */
   label: string;
-  /** Completes the copy button's label: "Copy …". */
-  copies: string;
-  build(target: ConnectTarget): Snippet;
+  build(t: Translate, target: ConnectTarget): Snippet;
 }

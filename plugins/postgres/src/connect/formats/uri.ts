@@ -7,12 +7,11 @@ import { SnippetFormat } from './types';
 export const uri: SnippetFormat = {
   id: 'uri',
   label: 'URI',
-  copies: 'URI',
-  build: target => ({
+  build: (t, target) => ({
     code: connectionUri(target),
     notes: [
-      'Without password: give it as PGPASSWORD or in a pgpass file.',
-      'It is written for libpq. node-postgres, JDBC and pgx read some parameters in another way: take their own snippet.',
+      t('formats.uriPassword'),
+      t('formats.uriDrivers'),
       ...libpqTlsNotes(tlsOf(target)),
     ],
   }),

@@ -1,10 +1,12 @@
-import { quotaWords } from './quotaWords';
+import { quotaText } from './quotaText';
+import { translate as t } from './__testUtils__/translate';
 
 it('says how much of each is used', () => {
   const owner = 'group:default/team';
-  expect(quotaWords({ owner, quotas: [] }, owner)).toBeUndefined();
+  expect(quotaText(t, { owner, quotas: [] }, owner)).toBeUndefined();
   expect(
-    quotaWords(
+    quotaText(
+      t,
       {
         owner,
         quotas: [

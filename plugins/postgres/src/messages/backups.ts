@@ -1,0 +1,75 @@
+/** The section Backups, and what can be restored. */
+export const backups = {
+  loading: 'Loading backups',
+  failed: 'Backups could not be read',
+  failedAgain: 'Backups could not be refreshed',
+  none: 'No backups yet.',
+  table: 'Backups, newest first',
+  started: 'Started',
+  status: 'Status',
+  duration: 'Duration',
+  size: 'Size',
+  scope: 'Scope',
+  server: 'Whole server ({{method}})',
+  database: 'This database ({{method}})',
+  location: 'Location',
+  verified: 'Verified',
+  notVerified: 'not verified',
+  intact: 'intact',
+  damaged: 'damaged',
+  running: 'running',
+  finished: 'finished',
+  backupFailed: 'failed',
+  method: 'Method',
+  methodUnavailable: '{{method}}: not available. {{reason}}',
+  backUpNow: 'Back up now',
+  starting: 'Starting backup…',
+  protectedUntil: 'Changes protected until {{time}}',
+  lastArchived: 'Last WAL archived {{time}}',
+  lastFailure: 'Last archiving failure {{time}}',
+  schedule: 'Schedule: {{schedule}}',
+  scheduleNext: 'Schedule: {{schedule}}, next {{time}}',
+  scheduleDue: 'Schedule: {{schedule}}, was due {{time}}',
+  noSchedule: 'No backups are scheduled.',
+  restoreButton: 'Restore to a new database…',
+  restoreText:
+    'Creates a new database from a point in time or a backup. This database is not changed: to go back, point your applications to the new one.',
+  restoreUnavailable: 'Restore is not available. {{reason}}',
+} as const;
+
+/** What could be restored, in sentences. */
+export const recovery = {
+  window: {
+    can: 'You can restore to any second from {{from}} to {{to}}.',
+    cannot: 'Restorable to any second from {{from}} to {{to}}.',
+    maybe: 'May be restorable to any second from {{from}} to {{to}}.',
+  },
+  backup: {
+    can: 'You can restore to the last usable backup, {{time}}.',
+    cannot: 'Restorable to the last usable backup, {{time}}.',
+    maybe: 'May be restorable to the last usable backup, {{time}}.',
+  },
+  backupUndated: {
+    can: 'You can restore to the last usable backup.',
+    cannot: 'Restorable to the last usable backup.',
+    maybe: 'May be restorable to the last usable backup.',
+  },
+  archiveEndUnknown:
+    'How far the archive reaches beyond that is unknown, at most to {{time}}.',
+  earlier:
+    'Also restorable from {{from}} to {{to}}; later changes may be missing in the archive.',
+  earlierUnknown:
+    'Whether earlier points in time can be restored is unknown, at most from {{time}}.',
+  cannotHere: 'You cannot restore it here: {{reason}}',
+  newestUnreliable: 'The newest finished backup may be unusable. {{reason}}',
+  laterUnknown: 'Whether later changes are protected is unknown.',
+  laterLost: 'Later changes are not protected.',
+  firstRunning: 'Nothing can be restored until the first backup finishes.',
+  nothing: 'Nothing can be restored: this database has no finished backup.',
+  nothingBecause: 'Nothing can be restored. {{reason}}',
+  unreliable: 'The last finished backup may be unusable. {{reason}}',
+  unknown: 'What can be restored is unknown.',
+  newestFailed: 'The newest backup failed.',
+  recentLost: 'A backup exists, but recent changes are not protected.',
+  notStartedHere: 'A restore cannot be started here.',
+} as const;

@@ -1,0 +1,50 @@
+import {
+  databaseChanges,
+  databaseOperations,
+} from '@pgstage/backstage-plugin-postgres-common';
+
+const textsOf = <T extends Record<string, { title: string; effect: string }>>(
+  table: T,
+) =>
+  Object.fromEntries(
+    Object.entries(table).map(([id, { title, effect }]) => [
+      id,
+      { title, effect },
+    ]),
+  ) as { [Id in keyof T]: { title: string; effect: string } };
+
+/** Title and effect of each operation, as its table has them. */
+export const operations = textsOf({
+  ...databaseOperations,
+  ...databaseChanges,
+});
+
+/** The menu and the section of operations. */
+export const operation = {
+  menu: 'Actions',
+  menuName: 'Actions on {{database}}',
+  group: {
+    backups: 'Backups',
+    members: 'Instances',
+    size: 'Size and version',
+    contents: 'Roles, databases, extensions',
+    access: 'Ownership and access',
+    removal: 'Removal',
+  },
+  wake: 'Wake…',
+  fenceOrLift: 'Fence or unfence instances…',
+  protectionOff: 'Turn off deletion protection…',
+  noSetting: '{{provider}} does not have this setting.',
+  notOffered: 'Not offered by {{provider}} ({{number}})',
+  notAvailable: 'Not available: {{reason}}',
+  right: {
+    ask: 'Only {{owners}} can do this.',
+    askFor: 'Only {{owners}} can do: {{operations}}.',
+    or: '{{first}} or {{second}}',
+    denied: 'You cannot do this. {{reason}}',
+    deniedFor: 'You cannot do: {{operations}}. {{reason}}',
+    permissions: 'Required permissions: {{permissions}}',
+  },
+  backupStarted: 'Backup of {{database}} started.',
+  backupNotStarted: 'The backup could not be started',
+} as const;

@@ -1,0 +1,118 @@
+/** The frame of the page: what is around the sections. */
+export const page = {
+  loading: 'Loading the databases of {{entity}}',
+  failed: 'The databases of {{entity}} could not be read',
+  choice: 'Database ({{number}})',
+  choiceOption: '{{name}} ({{provider}}, {{location}})',
+  navigation: 'PostgreSQL',
+  section: {
+    connect: 'Connect',
+    health: 'Health',
+    backups: 'Backups',
+    operations: 'Operations',
+  },
+  header: {
+    updated: 'Updated {{time}}',
+    refresh: 'Refresh',
+    refreshing: 'Refreshing',
+    workingSince: '{{reason}} since {{time}}',
+    since: '{{reason}}, since {{time}}',
+    sinceAtLeast: '{{reason}}, since at least {{time}}',
+    version: 'PostgreSQL',
+    versionUnknown: 'version unknown',
+    provider: 'Provider',
+    location: 'Location',
+    protection: 'Deletion protection',
+  },
+  attention: {
+    title: 'Needs attention',
+    announcement: 'Needs attention: {{causes}}',
+    next: 'Next step: {{step}}',
+    evidence: 'Evidence',
+  },
+  notices: {
+    title: 'For administrators',
+    summary_one: 'For administrators: {{count}} issue at {{location}}',
+    summary_other: 'For administrators: {{count}} issues at {{location}}',
+  },
+  freshness: {
+    unreachable: '{{location}} does not answer',
+    shown: 'Last known data, from {{time}}.',
+    failing: 'Since {{since}}. Last known data, from {{time}}.',
+    resumes: 'The page updates when Backstage answers again.',
+    partial: 'Not up to date: {{parts}}.',
+    part: '{{section}} ({{problem}})',
+    problem: {
+      forbidden: 'Backstage has no access',
+      unreachable: 'no connection',
+      timeout: 'no answer in time',
+    },
+  },
+  gone: {
+    title: '{{database}} no longer exists here',
+    text: 'It was removed, or you may no longer see it. The catalog entity stays until its owner unregisters it.',
+    backups:
+      'Finished backups are kept according to the retention of {{location}}. The platform team can restore from them.',
+    check: 'Show the current databases',
+  },
+  confirm: {
+    title: 'Does {{database}} belong to the current {{entities}}?',
+    text: 'Its owners get full access to the database. Confirm only if this is the entity that was bound, not another one registered under the same name.',
+    failed: 'Not confirmed',
+    button: 'Confirm {{entities}}',
+    done: '{{database}} belongs to {{entities}}.',
+  },
+  none: {
+    locationSilent:
+      '{{location}} ({{provider}}) does not answer. Its databases may be missing here.',
+    incompleteTitle: 'Backstage has not read every location yet',
+    incomplete: 'More databases may appear here.',
+    hiddenTitle: 'The database of this entity is not visible to you',
+    hidden:
+      'This entity stands for {{ref}}. The database may have been removed, or the entity that used it is no longer in the catalog or was registered again. Ask the owner of this entity or the platform team, who can bind the database again.',
+    title: 'This entity has no PostgreSQL database',
+    notYetTitle: 'No PostgreSQL database found for this entity yet',
+    text: 'You see only databases that you have access to. The platform team can bind an existing database to {{entity}}. To get a new one, fill in the form.',
+    notOwner:
+      'You do not own this entity: ask {{owners}}. Requests without the right to create a database here are denied.',
+    platformTeam: 'the platform team',
+    create: 'Create a PostgreSQL database',
+  },
+  databases: {
+    location: 'Location',
+    locationOf: '{{location}} ({{provider}})',
+    state: 'State',
+    bind: 'Bind',
+    bindButton: 'Bind…',
+    bindName: 'Bind {{database}}',
+    change: 'Change…',
+    changeName: 'Change entities of {{database}}',
+    unboundSummary_one:
+      'Bind an existing database: {{count}} belongs to no entity',
+    unboundSummary_other:
+      'Bind an existing database: {{count}} belong to no entity',
+    unbound: 'Databases without an entity',
+    unboundFirst: 'First {{number}} databases without an entity',
+    danglingSummary_one:
+      'Confirm entities: {{count}} database names one that is missing or may be another',
+    danglingSummary_other:
+      'Confirm entities: {{count}} databases name one that is missing or may be another',
+    dangling: 'Databases with unconfirmed entities',
+    danglingFirst: 'First {{number}} databases with unconfirmed entities',
+    withoutRights: 'Entities without access',
+    entities: 'Entities',
+    unconfirmed: 'Confirm it, or bind it to another entity.',
+    entity: {
+      gone: '{{entity}}: not in the catalog',
+      replaced: '{{entity}}: another entity of the same name',
+      unconfirmed: '{{entity}}: not confirmed',
+    },
+    confirmText:
+      'After the catalog was rebuilt, every entity has a new uid. Confirm only entities that you know to be the ones that were bound: their owners get full access to these databases.',
+    confirmButton_one: 'Confirm the entities of {{count}} database',
+    confirmButton_other: 'Confirm the entities of {{count}} databases',
+    confirmDone: 'Entities confirmed, except those that the page lists.',
+    confirmFailed: '{{ref}} was not confirmed',
+    confirmNone: 'Nothing was confirmed',
+  },
+} as const;

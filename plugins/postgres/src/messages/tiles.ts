@@ -1,0 +1,49 @@
+/** The four tiles. */
+export const tiles = {
+  health: {
+    title: 'Health',
+    healthy: 'Healthy',
+    stopped: 'No instance is running',
+    unknown: 'Instances unknown',
+    working_one: '{{working}} of {{count}} instance working',
+    working_other: '{{working}} of {{count}} instances working',
+    primaryUp: 'Primary up',
+    primary: 'Primary: {{reason}}',
+    primaryUnknown: 'Primary unknown',
+    noStandby: 'No standby',
+    standbys_one: '{{working}} of {{count}} standby working',
+    standbys_other: '{{working}} of {{count}} standbys working',
+    standbysUnknown_one:
+      '{{working}} of {{count}} standby working, {{unknown}} unknown',
+    standbysUnknown_other:
+      '{{working}} of {{count}} standbys working, {{unknown}} unknown',
+  },
+  backups: {
+    title: 'Backups',
+    window: 'Point-in-time recovery available',
+    backup: 'Restorable from backups',
+    uncertain: 'Restore not confirmed',
+    'first-running': 'First backup in progress',
+    nothing: 'Not restorable',
+    unknown: 'Unknown',
+    protectedUntil: 'Changes protected until {{time}}',
+    lastGoodAt: 'Last good backup {{time}}',
+    lastFailedAt: 'Last failed backup {{time}}',
+  },
+  capacity: {
+    title: 'Capacity',
+    size: 'Size: {{amount}}',
+    connections: 'Connections: {{amount}}',
+    of: '{{used}} of {{total}}',
+  },
+  change: {
+    title: 'Changes',
+    none: 'No changes in progress',
+    created: 'Created {{time}} by {{creator}}',
+    steps: 'Steps',
+    pending: '{{step}}: waiting',
+    running: '{{step}}: running',
+    done: '{{step}}: done',
+    failed: '{{step}}: failed',
+  },
+} as const;

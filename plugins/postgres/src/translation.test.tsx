@@ -1,0 +1,117 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { screen } from '@testing-library/react';
+import {
+  createFrontendModule,
+  createTranslationMessages,
+  createTranslationResource,
+} from '@backstage/frontend-plugin-api';
+import { TranslationBlueprint } from '@backstage/plugin-app-react';
+import { renderTab } from './__testUtils__/renderTab';
+import { translate } from './__testUtils__/translate';
+import { postgresTranslationRef } from './translation';
+
+/** What a company adds to its app. */
+const german = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    TranslationBlueprint.make({
+      name: 'postgres-de',
+      params: {
+        resource: createTranslationResource({
+          ref: postgresTranslationRef,
+          translations: {
+            de: async () => ({
+              default: createTranslationMessages({
+                ref: postgresTranslationRef,
+                messages: {
+                  'page.section.backups': 'Sicherungen',
+                  'tiles.change.created':
+                    '{{creator}} hat sie angelegt: {{time}}',
+                  'tiles.health.standbys_one':
+                    '{{working}} von {{count}} Standby läuft',
+                },
+              }),
+            }),
+          },
+        }),
+      },
+    }),
+  ],
+});
+
+it('shows the tab in the language of the reader, and English where a text is missing', async () => {
+  renderTab(undefined, '', undefined, {
+    features: [german],
+    config: {
+      app: {
+        baseUrl: 'http://localhost:3000',
+        extensions: [
+          {
+            'api:app/app-language': {
+              config: {
+                defaultLanguage: 'de',
+                availableLanguages: ['en', 'de'],
+              },
+            },
+          },
+        ],
+      },
+      backend: { baseUrl: 'http://localhost:7007' },
+    },
+  });
+  expect(
+    await screen.findByRole('link', { name: 'Sicherungen' }),
+  ).toBeInTheDocument();
+  expect(screen.getByText('1 von 1 Standby läuft')).toBeInTheDocument();
+  expect(screen.getByText(/hat sie angelegt:/)).toHaveTextContent(
+    /^ada hat sie angelegt: 26 h ago$/,
+  );
+  expect(screen.getByRole('link', { name: 'Health' })).toBeInTheDocument();
+});
+
+it('shows what a provider says as it is, whatever it looks like', () => {
+  const reason = '$t(name) {{count}} $1 <b>';
+  expect(translate('tiles.health.primary', { reason })).toBe(
+    `Primary: ${reason}`,
+  );
+});
+
+it('holds no message that nobody shows', () => {
+  const sources = filesIn(__dirname)
+    .filter(file => !/\.test\.|__testUtils__|\/messages\//.test(file))
+    .map(file => fs.readFileSync(file, 'utf8'))
+    .join('\n');
+  // Keys as they stand, and with a part that is put in: `state.${state}`.
+  const used = [
+    ...sources.matchAll(/\Wt\(\s*['`]([^'`]+)['`]/g),
+    ...sources.matchAll(/['`]([\w.${}-]+\.[\w.${}-]+)['`]/g),
+  ].map(
+    ([, key]) =>
+      new RegExp(
+        `^${key.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w-]+')}$`,
+      ),
+  );
+  const keys = Object.keys(messages()).map(key =>
+    key.replace(/_(one|other)$/, ''),
+  );
+  expect(keys.length).toBeGreaterThan(300);
+  expect(keys.filter(key => !used.some(pattern => pattern.test(key)))).toEqual(
+    [],
+  );
+});
+
+/** The keys as an app sees them. */
+function messages(): Record<string, string> {
+  const ref = postgresTranslationRef as unknown as {
+    getDefaultMessages(): Record<string, string>;
+  };
+  return ref.getDefaultMessages();
+}
+
+function filesIn(folder: string): string[] {
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => /\.tsx?$/.test(file))
+    .map(file => path.join(folder, file));
+}

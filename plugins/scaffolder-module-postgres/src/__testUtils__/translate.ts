@@ -1,0 +1,14 @@
+import { mockApis } from '@backstage/frontend-test-utils';
+import {
+  scaffolderPostgresTranslationRef,
+  type Translate,
+} from '../translation';
+
+/** The catalogue in English, for tests outside of components. */
+export const translate: Translate = (() => {
+  const snapshot = mockApis
+    .translation()
+    .getTranslation(scaffolderPostgresTranslationRef);
+  if (!snapshot.ready) throw new Error('The default messages must be there');
+  return snapshot.t;
+})();
