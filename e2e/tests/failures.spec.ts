@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { killBackend } from '../support/backend';
-import { expectAccessible, expectToFit } from '../support/looks';
+import { expectAccessible, expectToFit } from '../support/layout';
 import { joinServers } from '../support/servers';
 import { expect, member, signIn, test } from '../support/test';
 

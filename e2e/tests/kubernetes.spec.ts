@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { checkCopied } from '../support/kubernetes/checkCopied';
 import { Operator } from '../support/kubernetes/Operator';
 import { missingParts } from '../support/kubernetes/parts';
-import { expectToFit, redsOn } from '../support/looks';
+import { expectToFit, redsOn } from '../support/layout';
 import { copyEverything } from '../support/recipes';
 import { TemplateForm } from '../support/TemplateForm';
 import { expect, member, signIn, test } from '../support/test';

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { demo } from '../support/demo';
-import { expectToFit } from '../support/looks';
+import { expectToFit } from '../support/layout';
 import { GeneratedService } from '../support/service';
 import { query } from '../support/servers';
 import { expect, signIn, test } from '../support/test';

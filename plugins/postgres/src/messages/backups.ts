@@ -15,7 +15,7 @@ export const backups = {
   location: 'Location',
   verified: 'Verified',
   notVerified: 'not verified',
-  intact: 'intact',
+  passed: 'passed',
   damaged: 'damaged',
   running: 'running',
   finished: 'finished',

@@ -86,9 +86,10 @@ export const lifecycle = {
     credentials: 'its credentials {{entry}} in the credential store {{store}}',
     takeBackup:
       'The last good backup is from {{time}}. Take a new one first to keep later changes.',
-    kept: 'Finished backups are kept according to the retention of {{location}}, and so are the catalog entities of its users.',
+    kept: 'Finished backups are kept according to the retention of {{location}}.',
     keptSince:
-      'Finished backups are kept according to the retention of {{location}}, the last good one from {{time}}, and so are the catalog entities of its users.',
+      'Finished backups are kept according to the retention of {{location}}; the last good one is from {{time}}.',
+    entitiesKept: 'The catalog entities of its users are kept.',
     noBackup: 'No backup contains this database: the data cannot be recovered.',
     backupUnknown: 'Whether a backup contains this database is unknown.',
   },

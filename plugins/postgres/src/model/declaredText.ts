@@ -10,7 +10,9 @@ export function roleText(
 ): string {
   const { name, login = true, createdb, inRoles = [] } = role;
   return withAttributes(t, name, [
-    t(`changes.roles.attribute.${login ? 'login' : 'noLogin'}`),
+    login
+      ? t('changes.roles.attribute.login')
+      : t('changes.roles.attribute.noLogin'),
     createdb && t('changes.roles.attribute.createdb'),
     inRoles.length > 0 &&
       t('changes.roles.attribute.groups', { groups: inRoles.join(', ') }),

@@ -35,7 +35,7 @@ const Verified = ({ verified, status }: Backup) => {
       <StateLabel
         state={verified.ok ? 'working' : 'attention'}
         severe={!verified.ok}
-        text={verified.ok ? t('backups.intact') : t('backups.damaged')}
+        text={verified.ok ? t('backups.passed') : t('backups.damaged')}
       />{' '}
       <Timestamp value={verified.at} show="relative" />
       {verified.message && <div>{verified.message}</div>}

@@ -22,7 +22,7 @@ describe('BackupsSection', () => {
     );
     const [, finished, failed] = within(table).getAllByRole('row');
     expect(finished).toHaveTextContent(
-      /UTC.*finished.*14 s.*39 MB.*Whole server.*intact/,
+      /UTC.*finished.*14 s.*39 MB.*Whole server.*passed/,
     );
     expect(failed).toHaveTextContent(/failed.*No space left on device/);
     expect(screen.getByText('WAL is archived')).toBeInTheDocument();

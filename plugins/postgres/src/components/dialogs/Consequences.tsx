@@ -50,7 +50,8 @@ export const Consequences = ({ view }: { view: DatabaseView }) => {
         <p>
           {time
             ? t('lifecycle.remove.keptSince', { location, time })
-            : t('lifecycle.remove.kept', { location })}
+            : t('lifecycle.remove.kept', { location })}{' '}
+          {t('lifecycle.remove.entitiesKept')}
         </p>
       )}
       {safe.value === false && !(survivors && time) && (

@@ -1,4 +1,4 @@
-import { expectAccessible, expectToFit } from '../support/looks';
+import { expectAccessible, expectToFit } from '../support/layout';
 import { expect, test } from '../support/test';
 
 const tab = '/catalog/default/component/orders/postgresql';

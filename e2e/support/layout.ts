@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import axe from 'axe-core';
 
-/** What a person sees in red on the page, by the nearest text. */
+/** Returns what is red on the page, by the nearest text. */
 export function redsOn(page: Page): Promise<string[]> {
   return page
     .getByRole('main')
@@ -31,7 +31,7 @@ export function redsOn(page: Page): Promise<string[]> {
     });
 }
 
-/** Nothing lies beside the screen. */
+/** Expects the page not to scroll sideways. */
 export async function expectToFit(page: Page): Promise<void> {
   const widths = await page.evaluate(() => ({
     content: document.documentElement.scrollWidth,
@@ -40,7 +40,7 @@ export async function expectToFit(page: Page): Promise<void> {
   expect(widths.content).toBeLessThanOrEqual(widths.screen);
 }
 
-/** The tab breaks no rule of accessibility; the app around it is not ours. */
+/** Expects the tab to break no rule of accessibility; the app around it is not ours. */
 export async function expectAccessible(
   page: Page,
   database: string,
