@@ -4,7 +4,7 @@ import type {
   FieldIssue,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
-import { toWords } from './words';
+import { errorMessage } from './errorMessage';
 
 export type DryRunApi = Pick<
   typeof postgresApiRef.T,
@@ -45,7 +45,7 @@ export async function findRefusal(
       ? { issues }
       : {
           issues: [],
-          message: toWords(error),
+          message: errorMessage(error),
           isTaken: error.statusCode === 409 && !quota && !system,
         };
   }

@@ -1,5 +1,5 @@
 import { fieldOf, toRequest, type RequestOptions } from './request';
-import { wordsOf } from './words';
+import { fieldTitle } from './fieldTitle';
 
 const form: Record<string, unknown> = {
   location: { provider: 'server', location: 'main', title: 'more' },
@@ -83,5 +83,5 @@ it.each([
   ['extensions.0', 'Extensions'],
   ['options.backup.target', 'Backup target'],
 ])('reads %s as a person does', (field, words) => {
-  expect(wordsOf(field)).toBe(words);
+  expect(fieldTitle(field)).toBe(words);
 });

@@ -93,8 +93,8 @@ export const instances = {
     confirmTo: 'Change to {{number}}',
     done_one: '{{database}} is being scaled to {{count}} instance.',
     done_other: '{{database}} is being scaled to {{count}} instances.',
-    label: 'Instances, including the primary',
     instances: 'Instances',
+    help: 'A whole number from 1 to {{max}}, including the primary',
     more: 'Each new standby copies the data from the primary. Sessions are not interrupted.',
     fewerNames:
       'These instances are deleted with their volumes: {{instances}}. The primary stays. Reads on them end.',

@@ -9,7 +9,7 @@ import { useQuotas } from '../hooks/useQuotas';
 import { useSuggestedName } from '../hooks/useSuggestedName';
 import { useTakenNames } from '../hooks/useTakenNames';
 import { quotaText } from '../quotaText';
-import { toWords } from '../words';
+import { errorMessage } from '../errorMessage';
 import { FieldShell, isLocked } from './FieldShell';
 import { neighboursOf, readText } from './neighbours';
 import { useTranslate } from '../translation';
@@ -76,7 +76,7 @@ export const DatabaseNameField = (
       problem={
         formData ? findNameProblem(t, formData, rule, taken.value) : undefined
       }
-      state={failure && t('name.unchecked', { reason: toWords(failure) })}
+      state={failure && t('name.unchecked', { reason: errorMessage(failure) })}
       help={rule ? t('name.rule', { rule: rule.rule }) : t('name.help')}
       more={quotas.value && owner && quotaText(t, quotas.value, owner)}
       inputProps={{ autoComplete: 'off', spellCheck: false }}

@@ -13,7 +13,7 @@ import { useQuotas } from '../hooks/useQuotas';
 import { titleOf } from '../location';
 import { fieldOf, readSettings, toEntityRef, toRequest } from '../request';
 import { isSetting } from '../settings/refused';
-import { wordsOf } from '../words';
+import { fieldTitle } from '../fieldTitle';
 import { neighboursOf, readText } from './neighbours';
 import { refusedNames } from './validateDatabaseName';
 import { validatedValues } from './validated';
@@ -85,7 +85,7 @@ export const validateDatabasePreview: CustomFieldValidator<
       const { field: asked, rule } = issue;
       if (asked === 'name' && isSaid) continue;
       if (settings && isSetting(issue)) continue;
-      const name = wordsOf(fieldOf(asked, options));
+      const name = fieldTitle(fieldOf(asked, options));
       field.addError(t('preview.issue', { field: name, rule }));
     }
     if (refusal?.message && !(refusal.isTaken && isSaid))

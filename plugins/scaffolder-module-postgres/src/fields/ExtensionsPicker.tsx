@@ -7,7 +7,7 @@ import {
 } from '@backstage/plugin-scaffolder-react';
 import { useEffect } from 'react';
 import { usePlace } from '../hooks/usePlace';
-import { toWords } from '../words';
+import { errorMessage } from '../errorMessage';
 import { ExtensionNames } from './ExtensionNames';
 import { FieldShell, isLocked } from './FieldShell';
 import { neighboursOf } from './neighbours';
@@ -63,7 +63,7 @@ export const ExtensionsPicker = (
   }
 
   const problem = () => {
-    if (error) return t('extensions.failed', { reason: toWords(error) });
+    if (error) return t('extensions.failed', { reason: errorMessage(error) });
     return missing.length && !mustDrop
       ? t('extensions.notOffered', { extensions: missing.join(', ') })
       : undefined;

@@ -16,7 +16,7 @@ import {
   type DatabaseLocation,
   type Place,
 } from '../location';
-import { toWords } from '../words';
+import { errorMessage } from '../errorMessage';
 import { FieldShell } from './FieldShell';
 import { useTranslate } from '../translation';
 
@@ -64,7 +64,7 @@ export const LocationPicker = (
   });
 
   const problem = () => {
-    if (error) return t('location.failed', { reason: toWords(error) });
+    if (error) return t('location.failed', { reason: errorMessage(error) });
     if (loading) return undefined;
     if (!places.length) {
       const said = providers?.problems.map(({ message }) => message).join(' ');

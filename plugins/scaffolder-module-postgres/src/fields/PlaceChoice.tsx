@@ -9,7 +9,7 @@ import { useEffect } from 'react';
 import { usePlace } from '../hooks/usePlace';
 import { supportText } from '../supportText';
 import { useTranslate, type Translate } from '../translation';
-import { toWords } from '../words';
+import { errorMessage } from '../errorMessage';
 import { FieldShell, isLocked } from './FieldShell';
 import { neighboursOf } from './neighbours';
 
@@ -74,7 +74,7 @@ const placeChoice = (what: 'version' | 'size' | 'backupTarget', offer: Offer) =>
     });
 
     const problem = () => {
-      if (error) return t(`${what}.failed`, { reason: toWords(error) });
+      if (error) return t(`${what}.failed`, { reason: errorMessage(error) });
       return place && formData && !isOffered && !mayChoose
         ? t(`${what}.notOffered`, { choice: formData })
         : undefined;

@@ -19,7 +19,7 @@ import {
   type Errors,
 } from '../settings/refused';
 import { settingsUi } from '../settings/uiSchema';
-import { toWords } from '../words';
+import { errorMessage } from '../errorMessage';
 import { neighboursOf } from './neighbours';
 import { shownSettings } from './validateOptions';
 import { useTranslate } from '../translation';
@@ -96,7 +96,7 @@ export const PostgresOptions = (
 
   if (!schema || !place) {
     const state = () => {
-      if (error) return t('settings.failed', { reason: toWords(error) });
+      if (error) return t('settings.failed', { reason: errorMessage(error) });
       return where || loading ? t('settings.loading') : t('chooseLocation');
     };
     return (

@@ -1,5 +1,5 @@
 import type { Translate } from '../translation';
-import { wordsOf } from '../words';
+import { fieldTitle } from '../fieldTitle';
 import { isSchema, type Schema } from './schema';
 
 type Fields = Record<string, unknown>;
@@ -30,7 +30,7 @@ export function keepOffered(
 ): Kept {
   if (schema.enum && !schema.enum.includes(value as string)) {
     const dropped = t('settings.droppedValue', {
-      setting: wordsOf(path),
+      setting: fieldTitle(path),
       value: String(value),
     });
     return { value: undefined, dropped: [dropped] };
@@ -58,7 +58,7 @@ export function keepOffered(
       const inner = path ? `${path}.${name}` : name;
       return Object.hasOwn(properties, name)
         ? [name, keepOffered(t, each, properties[name] as Schema, inner)]
-        : [name, { value: undefined, dropped: [wordsOf(inner)] }];
+        : [name, { value: undefined, dropped: [fieldTitle(inner)] }];
     });
   return {
     value: Object.fromEntries(

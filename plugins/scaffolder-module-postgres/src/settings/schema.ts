@@ -2,7 +2,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import type { ProviderDescription } from '@pgstage/backstage-plugin-postgres-common';
 import type { Place } from '../location';
 import type { Translate } from '../translation';
-import { wordsOf } from '../words';
+import { fieldTitle } from '../fieldTitle';
 
 /** JSON Schema as the scaffolder's form takes it. */
 export type Schema = FieldExtensionComponentProps<unknown>['schema'];
@@ -87,7 +87,7 @@ function titled(schema: Schema): Schema {
   const properties = Object.entries(schema.properties).map(
     ([name, property]) => [
       name,
-      { title: wordsOf(name), ...titled(property as Schema) },
+      { title: fieldTitle(name), ...titled(property as Schema) },
     ],
   );
   return { ...schema, properties: Object.fromEntries(properties) };

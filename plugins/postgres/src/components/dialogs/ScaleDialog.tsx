@@ -52,11 +52,11 @@ export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     >
       <TextField
         id="pgstage-instances"
-        label={t('instances.scale.label')}
+        label={t('instances.scale.instances')}
         value={text}
         onChange={event => setText(event.target.value)}
         error={text !== '' && !valid}
-        helperText={t('dialog.wholeNumberTo', { max: String(MOST) })}
+        helperText={t('instances.scale.help', { max: String(MOST) })}
         inputProps={{ inputMode: 'numeric', autoComplete: 'off' }}
         variant="outlined"
         size="small"
