@@ -66,7 +66,6 @@ export const changes = {
   },
   name: {
     taken: '{{name}} already exists',
-    rule: 'Start with a lowercase letter or _; up to 63 lowercase letters, digits, _ or -',
     addNone: 'Leave empty to add none',
     list: 'Names separated by commas, of those that the image provides',
   },

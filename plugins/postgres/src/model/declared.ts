@@ -25,17 +25,15 @@ export const declaredRoles = ({ spec }: DatabaseView) =>
 export const declaredDatabases = ({ spec }: DatabaseView) =>
   listOf<DeclaredDatabase>(spec.options?.databases);
 
-const NAME = /^[a-z_][a-z0-9_-]{0,62}$/;
-
-/** Why a new role or database cannot have a name. */
+/** Why a new role or database cannot have a name. Which names are valid is the provider's rule. */
 export function nameProblem(
   t: Translate,
   name: string,
   taken: string[],
 ): string | undefined {
-  if (!name) return undefined;
-  if (taken.includes(name)) return t('changes.name.taken', { name });
-  return NAME.test(name) ? undefined : t('changes.name.rule');
+  return name && taken.includes(name)
+    ? t('changes.name.taken', { name })
+    : undefined;
 }
 
 /** The names in a line of text, with commas or blanks between them. */
