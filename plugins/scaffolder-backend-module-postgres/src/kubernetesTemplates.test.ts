@@ -172,9 +172,9 @@ describe('the templates that create on Kubernetes', () => {
   );
 
   it.each([
-    [true, true, 'Its first backup is finished.'],
-    [true, false, 'Its first backup is not finished yet'],
-    [true, undefined, 'Whether it can be restored is not known yet'],
+    [true, true, 'The first backup has finished.'],
+    [true, false, 'The first backup has not finished yet'],
+    [true, undefined, 'Whether it can be restored is unknown'],
     [false, false, 'Backups are off'],
   ])(
     'tell of backups what fits (asked for: %s, safe: %s)',
