@@ -37,7 +37,7 @@ export const OperationsSection = ({
   const { dialog, open } = useActionDialog(operable);
   const start = ({ id }: Action, button: HTMLElement) =>
     id === 'backup' ? onBackUp() : open(id, button);
-  const offered = groups
+  const sections = groups
     .map(group => ({
       group,
       rows: actions.filter(action => action.offered && action.group === group),
@@ -56,7 +56,7 @@ export const OperationsSection = ({
           })}
         </Notice>
       ))}
-      {offered.map(({ group, rows }) => (
+      {sections.map(({ group, rows }) => (
         <section key={group} aria-label={t(`operation.group.${group}`)}>
           <Typography variant="h4" className={classes.heading}>
             {t(`operation.group.${group}`)}
