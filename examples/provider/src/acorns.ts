@@ -43,6 +43,8 @@ export interface AcornSpec {
   owner?: string;
   connectionLimit?: number;
   extensions?: string[];
+  roles?: Array<{ name: string; login?: boolean }>;
+  databases?: Array<{ name: string; owner?: string }>;
   primary?: string;
   fromBackup?: string;
 }
@@ -54,6 +56,8 @@ interface AcornStatus {
   version?: string;
   loginVersion?: string;
   extensions?: string[];
+  roles?: string[];
+  databases?: string[];
   lagBytes?: Record<string, number>;
 }
 

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Database,
+  DatabaseSpec,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type {
   PostgresProvider,
   ProviderConnection,
@@ -87,6 +90,34 @@ describeWithPart(
       expect(jobs.map(({ metadata }) => metadata.name)).toEqual([
         expect.stringMatching(/^orders-init-sql-/),
       ]);
+    });
+
+    it('makes roles and databases beside the first, and no more of a role than Acorn can', async () => {
+      const roles = [{ name: 'reporting', login: true }];
+      const databases = [{ name: 'reports', owner: 'reporting' }];
+      const request = stage.request('rich', { roles, databases });
+      const { ref } = await provider.create(request, actor);
+      const { spec, steps } = await until(ref, { usable: claim(true) });
+      expect(spec).toMatchObject({ roles, databases });
+      expect((await acorn('rich'))?.spec).toMatchObject({ roles, databases });
+      expect(steps.map(({ title }) => title)).toEqual(
+        expect.arrayContaining(['Roles: reporting', 'Databases: reports']),
+      );
+      const issuesOf = (asked: Partial<DatabaseSpec>) =>
+        provider
+          .create(stage.request('poor', asked), actor)
+          .catch(error => error.issues);
+      const inRoles = ['pg_execute_server_program'];
+      expect(await issuesOf({ roles: [{ name: 'a', inRoles }] })).toMatchObject(
+        [{ field: 'roles.0.inRoles' }],
+      );
+      expect(await issuesOf({ roles: [{ name: 'poor' }] })).toMatchObject([
+        { field: 'roles.0.name' },
+      ]);
+      const owner = 'nobody';
+      expect(
+        await issuesOf({ databases: [{ name: 'a', owner }] }),
+      ).toMatchObject([{ field: 'databases.0.owner' }]);
     });
 
     it('is not usable before the operator has told of a login and a primary', async () => {

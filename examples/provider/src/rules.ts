@@ -67,6 +67,8 @@ function reportOf({ cluster: { name, spec, status } }: Acorn): OperatorReport {
     user: spec.owner,
     serverVersion: status.version,
     extensions: status.extensions ?? [],
+    roles: status.roles ?? [],
+    databases: status.databases ?? [],
     restored: spec.fromBackup !== undefined,
     lagBytes: status.lagBytes ?? {},
   };
@@ -91,6 +93,7 @@ function backupOf({ name, createdAt, status }: AcornBackup): Backup {
 
 function specOf({ spec, config }: Plan): AcornSpec {
   const { version, instances, storage, database, extensions } = spec;
+  const { roles, databases } = spec;
   return {
     version,
     instances,
@@ -99,6 +102,8 @@ function specOf({ spec, config }: Plan): AcornSpec {
     owner: spec.user,
     connectionLimit: spec.connectionLimit,
     extensions,
+    roles,
+    databases,
     resources: resourcesOf(config, spec),
   };
 }
@@ -116,6 +121,7 @@ export const rules: OperatorRules<Acorn> = {
     roleProblem: name => roleNameProblem(name, { names: [], prefixes: [] }),
   },
   options: z.strictObject({ initSqlAsOwner: ownerSqlOption.optional() }),
+  contents: { roles: ['login'], databases: ['owner'] },
   specOf,
   fields: {
     'metadata.name': 'name',
@@ -126,6 +132,8 @@ export const rules: OperatorRules<Acorn> = {
     'spec.database': 'database',
     'spec.owner': 'user',
     'spec.extensions': 'extensions.*',
+    'spec.roles': 'roles.*',
+    'spec.databases': 'databases.*',
     'spec.connectionLimit': 'connectionLimit',
     'spec.resources': 'size',
   },

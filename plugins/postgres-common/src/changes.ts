@@ -9,9 +9,8 @@ export interface ChangeDefinition {
   group: OperationGroup;
   /** What it does to those who use the database, one sentence. */
   effect: string;
-  /** What it changes: a field of the spec, or an option of the provider. */
-  field?: keyof DatabaseSpec;
-  option?: string;
+  /** What it changes. */
+  field: keyof DatabaseSpec;
 }
 
 /** The parts of the operation `change`, in the order of the menu. @public */
@@ -45,14 +44,14 @@ export const databaseChanges = {
     title: 'Add or drop roles…',
     group: 'contents',
     effect: 'Manages roles besides the owner; sessions are not interrupted.',
-    option: 'roles',
+    field: 'roles',
   },
   databases: {
     title: 'Add or drop databases…',
     group: 'contents',
     effect:
       'Manages further databases on the same server; dropping one deletes its data.',
-    option: 'databases',
+    field: 'databases',
   },
   extensions: {
     title: 'Add extensions…',

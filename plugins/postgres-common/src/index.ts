@@ -19,6 +19,12 @@ export * from './libpq/tls';
 export * from './model/backups';
 export * from './model/communitySupport';
 export * from './model/connection';
+export {
+  furtherDatabaseSchema,
+  furtherRoleSchema,
+  type FurtherDatabase,
+  type FurtherRole,
+} from './model/contents';
 export * from './model/database';
 export * from './model/evidence';
 export * from './model/health';

@@ -82,6 +82,10 @@ export const messages = {
       'The database cannot be removed until protection is turned off.',
     database: 'Name inside PostgreSQL',
     databaseHelp: 'Leave empty to use the name of the database.',
+    databases: 'Further databases',
+    databasesHelp: 'On the same server, besides the first.',
+    databasesName: 'Name',
+    databasesOwnerHelp: 'Leave empty for the owner role of the database.',
     user: 'Owner role',
     userHelp:
       'The login of the application. Leave empty to use the name of the database. Its password is generated.',

@@ -26,6 +26,8 @@ const FIELDS = [
   'extensions',
   'connectionLimit',
   'protected',
+  'roles',
+  'databases',
 ] satisfies (keyof CreateDatabase)[];
 
 type Node = Record<string, unknown>;

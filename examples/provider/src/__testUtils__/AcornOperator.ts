@@ -93,8 +93,9 @@ export class AcornOperator {
 
   async #run({ metadata, spec }: KubernetesObject): Promise<void> {
     const { namespace = '', name, uid = '' } = metadata;
-    const { version, instances, extensions, primary, owner } =
+    const { version, instances, extensions, primary, owner, ...contents } =
       spec as AcornSpec;
+    const { roles = [], databases = [] } = contents;
     const of = { namespace, name, uid };
     const { loginSecret, services } = namesOf(name);
     const { readWrite, readOnly } = services;
@@ -120,6 +121,8 @@ export class AcornOperator {
       version: `${version}.1`,
       loginVersion: made?.metadata.resourceVersion,
       extensions,
+      roles: roles.map(each => each.name),
+      databases: databases.map(each => each.name),
       lagBytes: Object.fromEntries(all.map(each => [each, 0])),
     };
     await this.#tell(resources.acorns, metadata, status);

@@ -17,6 +17,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   Footprint,
+  ClassifiedSpec,
   OptionClass,
   PostgresProvider,
   ProviderCallOptions,
@@ -74,10 +75,10 @@ export class CloudNativePgProvider
 
   classifyOptions(
     _location: string,
-    options: Record<string, unknown>,
-    existing?: Record<string, unknown>,
+    spec: ClassifiedSpec,
+    existing?: ClassifiedSpec,
   ): Record<string, OptionClass> {
-    return write.optionClasses.of(options, existing);
+    return write.optionClasses.of(spec, existing);
   }
 
   footprintOf(location: string, spec: DatabaseSpec): Footprint {

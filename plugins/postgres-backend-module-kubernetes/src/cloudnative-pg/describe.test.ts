@@ -38,6 +38,10 @@ describe('describeProvider', () => {
       { id: 'store', title: 'store: Google Cloud Storage' },
       { id: 'archive', title: 'archive: object store S3' },
     ]);
+    expect(locations[0]).toMatchObject({
+      roles: { supported: true },
+      databases: { supported: true },
+    });
     expect(locations[0].optionsSchema).toMatchObject({
       properties: { backup: { title: 'Backups' }, initSqlAsOwner: {} },
     });

@@ -59,6 +59,8 @@ export async function describeProvider(
     locations: locations.flatMap((places, index) =>
       places.map(place => ({
         ...place,
+        roles: yes,
+        databases: yes,
         optionsSchema: formOptions(
           contexts[index].config,
           place.backupTargets ?? [],

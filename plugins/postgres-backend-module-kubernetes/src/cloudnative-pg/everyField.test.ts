@@ -415,6 +415,8 @@ const operations: Record<string, Operation> = {
       extensions: [{ extensions: ['citext'] }],
       connectionLimit: [{ connectionLimit: 8 }],
       protected: [{ protected: true }],
+      roles: [{ roles: [{ name: 'reader' }] }],
+      databases: [{ databases: [{ name: 'more' }] }],
       options: [{ options: { pooler: {} } }, { options: { wrong: 1 } }],
     },
   },
@@ -548,11 +550,28 @@ describe('create', () => {
     user: 'other',
     extensions: ['citext'],
     connectionLimit: 5,
+    roles: [{ name: 'reader' }],
+    databases: [{ name: 'more' }],
   };
   it.each(
     Object.entries({ ...plain, location: 'test/other', name: 'another' }),
   )('heeds %s', (field, value) => {
     expect(manifests({ [field]: value })).not.toBe(manifests({}));
+  });
+
+  it.each([
+    ['roles', 'login', false],
+    ['roles', 'createdb', true],
+    ['roles', 'inRoles', ['orders']],
+    ['roles', 'connectionLimit', 3],
+    ['roles', 'passwordSecret', 'own'],
+    ['databases', 'extensions', ['citext']],
+    ['databases', 'owner', 'reader'],
+  ])('heeds %s.0.%s', (field, key, value) => {
+    const base = { roles: plain.roles, databases: plain.databases };
+    const name = field === 'roles' ? 'reader' : 'more';
+    const asked = { ...base, [field]: [{ name, [key]: value }] };
+    expect(manifests(asked)).not.toBe(manifests(base));
   });
 
   it('has a row for every field', () => {
@@ -616,19 +635,6 @@ describe('create', () => {
     ['pgHba', ['host all all all reject']],
     ['initSql', 'SELECT 1'],
     ['initSqlConfigMap', { name: 'own', key: 'x' }],
-    ['roles', [{ name: 'reader' }]],
-    ['roles.0.login', false, { roles: [{ name: 'reader' }] }],
-    ['roles.0.createdb', true, { roles: [{ name: 'reader' }] }],
-    ['roles.0.inRoles', ['orders'], { roles: [{ name: 'reader' }] }],
-    ['roles.0.connectionLimit', 3, { roles: [{ name: 'reader' }] }],
-    ['roles.0.passwordSecret', 'own', { roles: [{ name: 'reader' }] }],
-    ['databases', [{ name: 'more' }]],
-    ['databases.0.extensions', ['citext'], { databases: [{ name: 'more' }] }],
-    [
-      'databases.0.owner',
-      'reader',
-      { roles: [{ name: 'reader' }], databases: [{ name: 'more' }] },
-    ],
     ['pooler', {}],
     ['pooler.mode', 'transaction', { pooler: {} }],
     ['pooler.instances', 2, { pooler: {} }],

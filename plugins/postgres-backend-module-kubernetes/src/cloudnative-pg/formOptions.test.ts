@@ -60,7 +60,6 @@ describe('what forms offer of the options', () => {
         topologyKey: 'topology.kubernetes.io/zone',
       },
       parameters: { work_mem: '8MB' },
-      databases: [{ name: 'more', owner: 'app', extensions: ['hstore'] }],
       initSqlAsOwner: 'CREATE TABLE a ()',
       tls: { only: true, altDnsNames: ['db.example.com'] },
       monitoring: true,
@@ -77,6 +76,8 @@ describe('what forms offer of the options', () => {
       groups.map(({ offered }) => keysOf(offered)),
     );
     expect(optionsSchema.safeParse(asked).error).toBeUndefined();
-    expect(Object.values(optionClasses.of(asked))).not.toContain('platform');
+    expect(Object.values(optionClasses.of({ options: asked }))).not.toContain(
+      'platform',
+    );
   });
 });

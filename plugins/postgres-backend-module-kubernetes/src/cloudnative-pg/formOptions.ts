@@ -126,9 +126,6 @@ const free = z.object({
       }),
     ),
   parameters: all.parameters.meta(advanced('Parameters of PostgreSQL')),
-  databases: all.databases.meta(
-    advanced('Further databases', { description: 'Beside the first' }),
-  ),
   initSqlAsOwner: all.initSqlAsOwner.meta(
     advanced('First SQL', { contentMediaType: 'application/sql' }),
   ),

@@ -7,7 +7,7 @@ import type {
 import type { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ApplicationAddress } from '../config';
 import { isGood } from '../backups/recovery';
-import { operationsOf, recordVersionOf } from '../record';
+import { furtherContents, operationsOf, recordVersionOf } from '../record';
 import { alarms, databaseAttention, serverAttention } from './attention';
 import type { Observation, ObservedDatabase } from './observation';
 import { stepsOf } from './steps';
@@ -65,6 +65,7 @@ export function toDatabase(
     credentials,
     spec: record?.spec ?? {},
     operations: operationsOf(config, record, missing),
+    changes: furtherContents,
     steps: stepsOf(observed),
     attention,
     summary: summaryOf(observation, observed),

@@ -8,7 +8,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { z } from 'zod';
 import type { ServerConfig } from '../config';
-import { operationsOf } from '../record';
+import { furtherContents, operationsOf } from '../record';
 import type { ServerWatch } from '../observe';
 import { serverOptionsSchema, SPEC_FIELDS } from '../write';
 
@@ -22,6 +22,7 @@ async function describeLocation(
     id: server.id,
     title: server.title,
     maxConnectionLimit: server.connectionLimit.max,
+    ...furtherContents,
     notices: preflight.notices,
     optionsSchema: optionsSchema([server]),
   };

@@ -1,3 +1,4 @@
+export { furtherContents } from './contents';
 export { loginsOf } from './loginsOf';
 export type { RecordedDatabase } from './matchRecords';
 export { operationsOf } from './operationsOf';

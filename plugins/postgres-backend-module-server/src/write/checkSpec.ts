@@ -10,6 +10,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { ServerConfig } from '../config';
 import { isHidden } from '../observe/isHidden';
+import { furtherContents } from '../record';
 import { type ServerOptions, serverOptionsSchema } from './serverOptions';
 
 /** Fields of the spec that this provider honours. */
@@ -22,10 +23,18 @@ export const SPEC_FIELDS = [
   'options',
 ] as const satisfies (keyof DatabaseSpec)[];
 
-/** The others: no field of a request is ignored. */
-const REFUSED_FIELDS = databaseSpecSchema
+/** Why the others are refused: no field of a request is ignored. */
+const refusals = databaseSpecSchema
   .keyof()
-  .options.filter(field => !SPEC_FIELDS.some(honoured => honoured === field));
+  .options.filter(field => !SPEC_FIELDS.some(honoured => honoured === field))
+  .map(field => ({
+    field,
+    rule: `must be left out: ${
+      field === 'roles' || field === 'databases'
+        ? furtherContents[field].reason
+        : 'it is that of the server'
+    }`,
+  }));
 
 /** A checked spec with the server's defaults. */
 export interface ServerSpec {
@@ -41,15 +50,9 @@ export function specIssues(
   server: ServerConfig,
   spec: DatabaseSpec,
 ): FieldIssue[] {
-  const issues: FieldIssue[] = [];
-  for (const field of REFUSED_FIELDS) {
-    if (spec[field] !== undefined) {
-      issues.push({
-        field,
-        rule: 'must be left out: it is that of the server',
-      });
-    }
-  }
+  const issues: FieldIssue[] = refusals.filter(
+    ({ field }) => spec[field] !== undefined,
+  );
   for (const [index, extension] of (spec.extensions ?? []).entries()) {
     if (!server.extensions.includes(extension)) {
       issues.push({

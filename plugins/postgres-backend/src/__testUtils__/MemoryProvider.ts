@@ -134,8 +134,8 @@ export class MemoryProvider implements PostgresProvider {
 
   classifyOptions: PostgresProvider['classifyOptions'] = (
     _,
-    options,
-    existing = {},
+    { options = {} },
+    { options: existing = {} } = {},
   ) => {
     const classes: Record<string, OptionClass> = {
       init: 'platform',

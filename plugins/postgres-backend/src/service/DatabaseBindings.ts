@@ -195,12 +195,7 @@ export class DatabaseBindings {
       await authorizer.plan(caller, whole),
       databaseCreatePermission,
       whole,
-      reachOf(
-        registry.get(provider),
-        location,
-        spec.options,
-        existing?.spec.options,
-      ),
+      reachOf(registry.get(provider), location, spec, existing?.spec),
     );
     this.#services.quotas.require({ ref, ...whole });
     const entityRef = canonicalEntityRef(request.entityRef);

@@ -54,7 +54,7 @@ export class DatabaseOperations {
           rights,
           databaseChangePermission,
           planned,
-          reachOf(provider, location, change.options, spec.options),
+          reachOf(provider, location, change, spec),
         );
         this.#services.quotas.require(planned);
       },

@@ -9,7 +9,7 @@ it('takes the furthest-reaching class, whatever a field is called', () => {
     'options.target': 'allowed',
     'options.colour': 'free',
   });
-  expect(reachOf(provider, 'main')).toEqual({
+  expect(reachOf(provider, 'main', {})).toEqual({
     optionClass: 'platform',
     platform: ['options.parameters.auto_explain.log_level'],
   });
@@ -18,9 +18,21 @@ it('takes the furthest-reaching class, whatever a field is called', () => {
 it('compares with what the request replaces, and nothing else', () => {
   const classify = jest.fn(() => ({}));
   provider.classifyOptions = classify;
-  const requested = { target: 'a', init: null };
-  expect(
-    reachOf(provider, 'main', requested, { init: 'x', colour: 'red' }),
-  ).toEqual({ optionClass: 'free', platform: [] });
-  expect(classify).toHaveBeenCalledWith('main', requested, { init: 'x' });
+  const requested = {
+    roles: [{ name: 'reader' }],
+    options: { target: 'a', init: null },
+  };
+  const existing = {
+    roles: [{ name: 'writer' }],
+    databases: [{ name: 'more' }],
+    options: { init: 'x', colour: 'red' },
+  };
+  expect(reachOf(provider, 'main', requested, existing)).toEqual({
+    optionClass: 'free',
+    platform: [],
+  });
+  expect(classify).toHaveBeenCalledWith('main', requested, {
+    roles: existing.roles,
+    options: { init: 'x' },
+  });
 });

@@ -1,9 +1,8 @@
 import type {
+  ClassifiedSpec,
   OptionClass,
   PostgresProvider,
 } from '@pgstage/backstage-plugin-postgres-node';
-
-type Options = Record<string, unknown>;
 
 /** How far the options reach that a request sets to something else than they are. */
 export interface OptionReach {
@@ -13,16 +12,23 @@ export interface OptionReach {
   platform: string[];
 }
 
-/** @param requested - replaces `existing` option by option; null takes one away. */
+/** @param requested - replaces `existing` field by field, and its options one by one; null takes one away. */
 export function reachOf(
   provider: PostgresProvider,
   location: string,
-  requested: Options = {},
-  existing: Options = {},
+  { roles, databases, options = {} }: ClassifiedSpec,
+  existing: ClassifiedSpec = {},
 ): OptionReach {
-  const replaced = Object.fromEntries(
-    Object.entries(existing).filter(([key]) => Object.hasOwn(requested, key)),
-  );
+  const replaced = {
+    roles: roles && existing.roles,
+    databases: databases && existing.databases,
+    options: Object.fromEntries(
+      Object.entries(existing.options ?? {}).filter(([key]) =>
+        Object.hasOwn(options, key),
+      ),
+    ),
+  };
+  const requested = { roles, databases, options };
   const classes = Object.entries(
     provider.classifyOptions?.(location, requested, replaced) ?? {},
   );

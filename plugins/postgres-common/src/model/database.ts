@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentsFields, optionsSchema } from './contents';
 import { claimSchema } from './evidence';
 import { offeredChangesSchema, offeredOperationsSchema } from './operations';
 import { recoveryWindowSchema } from './recoveryWindow';
@@ -131,10 +132,8 @@ export const databaseSpecSchema = z.strictObject({
     .boolean()
     .optional()
     .describe('Refuse to remove the database until protection is switched off'),
-  options: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe("The provider's own options"),
+  ...contentsFields,
+  options: optionsSchema.optional().describe("The provider's own options"),
 });
 /** @public */
 export type DatabaseSpec = z.infer<typeof databaseSpecSchema>;

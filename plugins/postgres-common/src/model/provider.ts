@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { databaseSpecSchema } from './database';
-import { offeredOperationsSchema } from './operations';
+import { offeredOperationsSchema, supportSchema } from './operations';
 import { attentionSchema } from './status';
 
 /** A place where a provider can create databases. @public */
@@ -19,6 +19,10 @@ export const locationSchema = z.object({
     .array(z.object({ id: z.string(), title: z.string() }))
     .optional(),
   maxConnectionLimit: z.number().int().optional(),
+  /** Whether further roles can be asked for here; absent: as `fields` says. */
+  roles: supportSchema.optional(),
+  /** Whether further databases can be asked for here; absent: as `fields` says. */
+  databases: supportSchema.optional(),
   /**
    * JSON Schema of the part of `spec.options` that anybody may ask for here,
    * with the choices that there are: forms render it. A property with

@@ -33,8 +33,20 @@ export const recordAnnotations = {
   initSql: 'pgstage.io/init-sql',
 } as const;
 
+/** Further roles and databases were options of the provider once, and are still in records of then. */
+function withFieldsOfNow(spec: unknown): unknown {
+  const { roles, databases, ...options } = Object(Object(spec).options);
+  if (!roles && !databases) return spec;
+  return {
+    ...(roles && { roles }),
+    ...(databases && { databases }),
+    ...Object(spec),
+    options,
+  };
+}
+
 const recordSchema = z.object({
-  spec: databaseSpecSchema,
+  spec: z.preprocess(withFieldsOfNow, databaseSpecSchema),
   specHash: z.string().optional(),
   binding: bindingSchema.optional(),
   created: z

@@ -3,7 +3,6 @@ import type {
   DatabaseSpec,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
-import { z } from 'zod';
 import { initSqlRequested } from '../initSql/initSqlCauses';
 import type { InitSql } from '../initSql/initSql';
 import { SECOND, type Moment } from './Moment';
@@ -43,16 +42,6 @@ export interface RequestVerdicts {
   extension(database: string, name: string): Verdict;
 }
 
-const names = z.array(z.object({ name: z.string() }));
-const optionsSchema = z.object({
-  roles: names.catch([]),
-  databases: z
-    .array(
-      names.element.extend({ extensions: z.array(z.string()).default([]) }),
-    )
-    .catch([]),
-});
-
 /**
  * What a record asks for of each kind, and what the operator says of it.
  *
@@ -64,11 +53,11 @@ export function wantedOf(
   first: { database?: string; owner?: string },
   says: RequestVerdicts,
 ): Wanted[] {
-  const { roles, databases } = optionsSchema.parse(spec.options ?? {});
+  const { roles = [], databases = [] } = spec;
   const limited =
     spec.connectionLimit && first.owner ? [{ name: first.owner }] : [];
   const all = [
-    { name: first.database ?? '', extensions: spec.extensions ?? [] },
+    { name: first.database ?? '', extensions: spec.extensions },
     ...databases,
   ];
   return [
@@ -85,7 +74,7 @@ export function wantedOf(
     ...kind(
       'extensions',
       'Extensions',
-      all.flatMap(({ name, extensions }) =>
+      all.flatMap(({ name, extensions = [] }) =>
         extensions.map((extension): [string, Verdict] => [
           extension,
           says.extension(name, extension),

@@ -34,6 +34,9 @@ export interface OperatorReport
   authority: string;
   /** Extensions that there are. */
   extensions: string[];
+  /** Names of further roles and databases that there are; absent: it makes none. */
+  roles?: string[];
+  databases?: string[];
   /** It began with the data of another one. */
   restored: boolean;
   /** WAL that standbys have not replayed yet, by name; absent: not known. */

@@ -107,6 +107,15 @@ export interface OperatorRules<Found extends OperatorSnapshot> {
   names: NameRules;
   /** Options of its own, checked before anything else sees them. */
   options: z.ZodObject;
+  /**
+   * Further roles and databases, where the operator makes them, by what it
+   * takes of each beside the name. Anybody may ask for it, so that what may
+   * reach beyond the server is not among it.
+   */
+  contents?: {
+    roles?: Array<'login' | 'createdb' | 'connectionLimit'>;
+    databases?: Array<'owner'>;
+  };
   /** The `spec` of the object. */
   specOf(plan: Plan): object;
   /** The field of a request that a path of the object was made from, see {@link fieldAt}. */

@@ -31,3 +31,20 @@ it('lists the places of each cluster', async () => {
   const { locations } = await describeOperator(shopRules, [context]);
   expect(locations.map(({ id }) => id)).toEqual(['test/default']);
 });
+
+it('says of further roles and databases whether they can be asked for', async () => {
+  const { context } = new ShopCluster();
+  const rules = { ...shopRules, contents: { databases: [] } };
+  const { fields, locations } = await describeOperator(rules, [context]);
+  expect(fields).toContain('databases');
+  expect(fields).not.toContain('roles');
+  expect(locations).toMatchObject([
+    {
+      databases: { supported: true },
+      roles: {
+        supported: false,
+        reason: 'The operator Shop makes no further roles.',
+      },
+    },
+  ]);
+});

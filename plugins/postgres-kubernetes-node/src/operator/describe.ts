@@ -6,6 +6,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
 import { locationsOf } from '../describe/locations';
+import { contentsSupport } from './contents';
 import type { OperatorSnapshot } from './OperatorReport';
 import type { OperatorContext, OperatorRules } from './OperatorRules';
 import { rulesIn } from './operationsOf';
@@ -30,6 +31,7 @@ export async function describeOperator<Found extends OperatorSnapshot>(
   signal?: AbortSignal,
 ): Promise<ProviderDescription> {
   const { id, kind, title, names, options } = rules;
+  const contents = contentsSupport(rules);
   const locations = await Promise.all(
     contexts.map(context =>
       locationsOf(
@@ -47,9 +49,15 @@ export async function describeOperator<Found extends OperatorSnapshot>(
   return {
     id,
     title,
-    locations: locations.flat(),
+    locations: locations.flat().map(place => ({ ...place, ...contents })),
     name: names,
-    fields: databaseSpecSchema.keyof().options,
+    fields: databaseSpecSchema
+      .keyof()
+      .options.filter(
+        field =>
+          (field !== 'roles' && field !== 'databases') ||
+          contents[field].supported,
+      ),
     optionsSchema,
     operations: {
       ...operations,

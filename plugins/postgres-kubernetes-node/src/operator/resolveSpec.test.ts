@@ -8,6 +8,8 @@ const config = withDefaultSizes(
     .parse({ versions: ['18', '17'], extensions: ['citext'] }),
 );
 const rules = {
+  title: 'Any',
+  contents: { roles: ['login' as const] },
   names: {
     pattern: '^[a-z]+$',
     maxLength: 10,
@@ -59,4 +61,22 @@ it('reads what is recorded by the rules of its own time', () => {
     extensions: ['postgis'],
   };
   expect(withDefaults(config, 'orders', recorded)).toMatchObject(recorded);
+});
+
+it('takes of further roles what the rules name, and refuses what they do not', () => {
+  const fieldsOf = (spec: object) =>
+    specIssues(config, rules, 'orders', spec).map(({ field }) => field);
+  expect(fieldsOf({ roles: [{ name: 'reader', login: false }] })).toEqual([]);
+  expect(
+    fieldsOf({ roles: [{ name: 'reader', inRoles: ['postgres'] }] }),
+  ).toEqual(['roles.0.inRoles']);
+  expect(fieldsOf({ roles: [{ name: 'orders' }] })).toEqual(['roles.0.name']);
+  expect(
+    specIssues(config, rules, 'orders', { databases: [{ name: 'more' }] }),
+  ).toEqual([
+    {
+      field: 'databases',
+      rule: 'must be left out: The operator Any makes no further databases.',
+    },
+  ]);
 });

@@ -6,10 +6,12 @@ import {
 import { z } from 'zod';
 import type { DatabaseConfig } from '../config/databaseConfig';
 import { byteQuantity } from '../config/text';
+import { contentsIssues } from '../options/contentsIssues';
 import { extensionIssues } from '../options/issues';
 import { issuesOf } from '../options/issuesOf';
-import { nameIssues, type NameRules } from '../options/nameIssues';
+import { nameIssues } from '../options/nameIssues';
 import { resolvedFields, sizeIssues } from '../options/resolve';
+import { contentsSchema, type ContentsRules } from './contents';
 
 /** A spec with the defaults of the configuration. @public */
 export type ResolvedSpec = ReturnType<typeof resolvedFields> & {
@@ -18,26 +20,32 @@ export type ResolvedSpec = ReturnType<typeof resolvedFields> & {
 };
 
 /** What a spec is checked by. */
-export interface SpecRules {
-  names: NameRules;
+export interface SpecRules extends ContentsRules {
   options: z.ZodObject;
 }
 
 /** What the rules and the configuration have against a spec. */
 export function specIssues(
   config: DatabaseConfig,
-  { names, options: ownOptions }: SpecRules,
+  rules: SpecRules,
   name: string,
   spec: DatabaseSpec,
 ): FieldIssue[] {
   const { version, storage, options = {}, extensions } = spec;
+  const { database = name, user = database, roles, databases } = spec;
   const schema = z.object({
     storage: byteQuantity.optional(),
-    options: ownOptions,
+    options: rules.options,
   });
+  const contents = issuesOf(contentsSchema(rules), { roles, databases });
   const issues: FieldIssue[] = [
-    ...nameIssues(names, name, spec),
+    ...nameIssues(rules.names, name, spec),
     ...issuesOf(schema, { storage, options }),
+    ...contents,
+    // It reads them, so they must be what they say.
+    ...(contents.length
+      ? []
+      : contentsIssues(config, { user, database, roles, databases })),
     ...sizeIssues(config, spec),
     ...extensionIssues(config, 'extensions', extensions),
   ];

@@ -65,7 +65,7 @@ function observedBy<Found extends OperatorSnapshot>(
   const { record, generation, deletedAt } = found.cluster;
   const { phase, reason, meant, primary, nextPrimary } = report;
   const { database, user: owner, serverVersion } = report;
-  const { extensions, options, storage } = record.spec;
+  const { extensions, roles, databases, storage } = record.spec;
   const { plural, group } = backups.kind.resource;
   return {
     facts,
@@ -80,11 +80,11 @@ function observedBy<Found extends OperatorSnapshot>(
     backups: backupFactsOf(backups, found, report),
     // A limit of connections comes with the role of the owner.
     wanted: wantedOf(
-      { extensions, options },
+      { extensions, roles, databases },
       { database, owner },
       {
-        role: () => ({}),
-        database: () => ({}),
+        role: name => ({ made: report.roles?.includes(name) }),
+        database: name => ({ made: report.databases?.includes(name) }),
         extension: (_, name) => ({ made: report.extensions.includes(name) }),
       },
     ),

@@ -23,7 +23,7 @@ export {
   roleNameProblem,
   type OperatorRoles,
 } from './words';
-export { declaredIssues, type DeclaredOptions } from './declared';
+export { contentsIssues } from './contentsIssues';
 export {
   backupIssues,
   extensionIssues,
@@ -36,7 +36,7 @@ export { nameIssues, type NameRules } from './nameIssues';
 export { limitIssues, resourcesOf, type SizedSpec } from './resources';
 export { commonClasses } from './commonClasses';
 export { poolerOption, synchronousOption } from './replication';
-export { databaseOption, roleOption, type RoleOption } from './roles';
+export { contentsSchemas } from './contentsSchemas';
 export {
   enabledBackup,
   resolvedBackup,

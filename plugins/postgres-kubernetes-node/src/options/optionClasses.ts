@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
+import type {
+  ClassifiedSpec,
+  OptionClass,
+} from '@pgstage/backstage-plugin-postgres-node';
 import { type Fields, isFields } from '../write/fields';
 
 /** The class of an option, or how it follows from its value and key. @public */
@@ -20,7 +23,7 @@ export class OptionClasses {
   readonly #kept: Set<string>;
 
   constructor(
-    /** By path of the option; keys of maps and indexes of lists are `*`. */
+    /** By path within the options or, of further roles and databases, within the spec; keys of maps and indexes of lists are `*`. */
     private readonly rules: Record<string, OptionRule>,
     /** Left out beside others, these stay as they are. */
     kept: string[] = [],
@@ -28,20 +31,25 @@ export class OptionClasses {
     this.#kept = new Set(kept);
   }
 
-  /** Whether an option of the schema has a class, by its pattern. */
+  /** Whether an option of the schema, or a part of a role or database, has a class, by its pattern. */
   has(pattern: string): boolean {
     return Object.hasOwn(this.rules, pattern);
   }
 
   /**
-   * The class of each option that is set to something else than it is, or taken
-   * away, by its path. What is no option has none: it is refused anyway.
+   * The class of each that is set to something else than it is, or taken away,
+   * by its path in the spec. What is no option has none: it is refused anyway.
    */
   of(
-    options: Record<string, unknown>,
-    existing: Record<string, unknown> = {},
+    { options = {}, roles, databases }: ClassifiedSpec,
+    existing: ClassifiedSpec = {},
   ): Record<string, OptionClass> {
-    return Object.fromEntries(this.#classesOf(options, existing, [], ''));
+    const contents = { roles, databases };
+    const before = { roles: existing.roles, databases: existing.databases };
+    return Object.fromEntries([
+      ...this.#classesOf(options, existing.options ?? {}, ['options'], ''),
+      ...this.#classesOf(contents, before, [], ''),
+    ]);
   }
 
   *#classesOf(
@@ -58,7 +66,7 @@ export class OptionClasses {
         typeof rule === 'function'
           ? rule(value ?? before, path.at(-1) ?? '')
           : rule;
-      yield [['options', ...path].join('.'), reach];
+      yield [path.join('.'), reach];
       return;
     }
     const [now, was] = [entriesOf(value), entriesOf(before)];

@@ -48,6 +48,8 @@ export function resolvedFields(
     extensions: [...new Set(spec.extensions ?? [])].sort(),
     connectionLimit: spec.connectionLimit,
     protected: spec.protected ?? isProtected,
+    roles: spec.roles,
+    databases: spec.databases,
   };
 }
 

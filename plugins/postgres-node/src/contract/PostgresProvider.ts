@@ -48,6 +48,12 @@ export interface ProviderWriteOptions extends ProviderCallOptions {
  */
 export type OptionClass = 'free' | 'allowed' | 'platform';
 
+/** What of a spec has classes. @public */
+export type ClassifiedSpec = Pick<
+  DatabaseSpec,
+  'options' | 'roles' | 'databases'
+>;
+
 /**
  * A request for a database after the backend has checked the caller's rights
  * and worked out to whom it belongs.
@@ -177,15 +183,16 @@ export interface PostgresProvider extends ProviderOperations {
   ): Promise<Database>;
 
   /**
-   * The class of each option that these set to something else than it is, or
-   * take away, by path (`options.initSql`). Pure. Absent: every option is free.
+   * The class of each option, and of each part of further roles and databases,
+   * that a spec sets to something else than it is, or takes away, by path
+   * (`options.initSql`, `roles.0.inRoles.0`). Pure. Absent: everything is free.
    *
-   * @param existing - what they replace; null in `options` takes one away
+   * @param existing - what it replaces; null in `options` takes one away
    */
   classifyOptions?(
     location: string,
-    options: Record<string, unknown>,
-    existing?: Record<string, unknown>,
+    spec: ClassifiedSpec,
+    existing?: ClassifiedSpec,
   ): Record<string, OptionClass>;
 
   /**

@@ -12,7 +12,6 @@ import {
 } from './actionDefinitions';
 import { availability, Availability, Staleness } from './availability';
 import type { Translate } from '../translation';
-import { hasOption } from './hasOption';
 
 /** What decides about actions, as far as it is known. */
 export interface ActionFacts {
@@ -53,7 +52,9 @@ function judge(
 ): Pick<Action, 'can' | 'offered'> {
   const { operation, change } = definition;
   if (provider && !isOffered(definition, provider)) {
-    const support = view.operations[operation];
+    const whole = view.operations[operation];
+    const part = change && view.changes?.[change.id];
+    const support = whole.supported && part ? part : whole;
     return {
       offered: false,
       can: {
@@ -91,7 +92,6 @@ function isOffered(
 ): boolean {
   return (
     provider.operations[operation]?.supported === true &&
-    (!change?.field || provider.fields.includes(change.field)) &&
-    (!change?.option || hasOption(provider, change.option))
+    (!change || provider.fields.includes(change.field))
   );
 }

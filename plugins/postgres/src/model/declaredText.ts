@@ -1,11 +1,15 @@
-import { DatabaseView, Part } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  DatabaseView,
+  FurtherDatabase,
+  FurtherRole,
+  Part,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { Translate } from '../translation';
-import { DeclaredDatabase, DeclaredRole } from './declared';
 
 /** `reporting: can log in, member of readers; role "readers" does not exist`. */
 export function roleText(
   t: Translate,
-  role: DeclaredRole,
+  role: FurtherRole,
   parts: Part[] = [],
 ): string {
   const { name, login = true, createdb, inRoles = [] } = role;
@@ -23,7 +27,7 @@ export function roleText(
 /** `reports: owner orders, extensions pg_trgm`. */
 export function databaseText(
   t: Translate,
-  { name, owner, extensions = [] }: DeclaredDatabase,
+  { name, owner, extensions = [] }: FurtherDatabase,
   { user }: Pick<DatabaseView, 'user'>,
   parts: Part[] = [],
 ): string {

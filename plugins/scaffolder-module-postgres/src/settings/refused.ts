@@ -18,6 +18,8 @@ const SETTINGS = [
   'extensions',
   'connectionLimit',
   'protected',
+  'roles',
+  'databases',
   'options',
 ];
 

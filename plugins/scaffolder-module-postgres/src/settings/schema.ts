@@ -67,6 +67,37 @@ const FIELDS: Record<
     description: t('settings.protectedHelp'),
     default: true,
   }),
+  // Most of a role is for the platform team.
+  roles: () => undefined,
+  databases: ({ location: { extensions, databases } }, t) =>
+    databases?.supported === false
+      ? undefined
+      : {
+          type: 'array',
+          title: t('settings.databases'),
+          description: t('settings.databasesHelp'),
+          [ADVANCED]: true,
+          items: {
+            type: 'object',
+            required: ['name'],
+            properties: {
+              name: { type: 'string', title: t('settings.databasesName') },
+              owner: {
+                type: 'string',
+                title: t('settings.user'),
+                description: t('settings.databasesOwnerHelp'),
+              },
+              extensions: {
+                type: 'array',
+                title: t('settings.extensions'),
+                items: {
+                  type: 'string',
+                  ...(extensions && { enum: extensions }),
+                },
+              },
+            },
+          },
+        },
   database: (_, t) => ({
     type: 'string',
     title: t('settings.database'),

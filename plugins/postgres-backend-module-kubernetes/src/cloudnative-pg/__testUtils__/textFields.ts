@@ -5,6 +5,7 @@ interface Schema {
   type?: string;
   const?: unknown;
   properties?: Record<string, Schema>;
+  required?: string[];
   additionalProperties?: Schema | boolean;
   items?: Schema;
   anyOf?: Schema[];
@@ -31,6 +32,14 @@ const within = (
     put: text => wrap(inner.put(text)),
   }));
 
+/** What an item of a list cannot be without. */
+const namesIn = ({ properties = {}, required = [] }: Schema) =>
+  Object.fromEntries(
+    required
+      .filter(key => properties[key].type === 'string')
+      .map(key => [key, 'x']),
+  );
+
 function fieldsOf(schema: Schema): TextField[] {
   const { properties = {}, additionalProperties: more, items } = schema;
   const branches = schema.anyOf ?? schema.oneOf ?? [];
@@ -44,7 +53,11 @@ function fieldsOf(schema: Schema): TextField[] {
   return [
     ...(schema.type === 'string' && schema.const === undefined ? [text] : []),
     ...branches.flatMap(fieldsOf),
-    ...(items ? within(fieldsOf(items), '0', inner => [inner]) : []),
+    ...(items
+      ? within(fieldsOf(items), '0', inner => [
+          typeof inner === 'object' ? { ...namesIn(items), ...inner } : inner,
+        ])
+      : []),
     ...Object.entries(properties).flatMap(([key, value]) =>
       within(fieldsOf(value), key, inner => ({ ...constants, [key]: inner })),
     ),

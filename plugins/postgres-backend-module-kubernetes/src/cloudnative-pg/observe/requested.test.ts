@@ -11,10 +11,8 @@ import { toDatabase } from './toDatabase';
 const spec = {
   extensions: ['pgaudit'],
   connectionLimit: 20,
-  options: {
-    roles: [{ name: 'reporting' }],
-    databases: [{ name: 'reports', extensions: ['citext'] }],
-  },
+  roles: [{ name: 'reporting' }],
+  databases: [{ name: 'reports', extensions: ['citext'] }],
 };
 const roles = (reconciled: string[], cannotReconcile = {}) => ({
   managedRolesStatus: { byStatus: { reconciled }, cannotReconcile },
@@ -245,7 +243,7 @@ describe('as the operator itself tells it', () => {
               spec: {
                 extensions,
                 connectionLimit: 20,
-                options: { roles: [{ name: 'reporting' }] },
+                roles: [{ name: 'reporting' }],
               },
             },
             status: { managedRolesStatus },

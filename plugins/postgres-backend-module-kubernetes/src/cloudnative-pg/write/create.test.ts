@@ -47,6 +47,14 @@ const everything = {
   extensions: ['citext', 'pg_stat_statements'],
   connectionLimit: 50,
   protected: true,
+  roles: [
+    {
+      name: 'reporting',
+      inRoles: ['pg_read_all_data'],
+      passwordSecret: 'reporting',
+    },
+  ],
+  databases: [{ name: 'archive', owner: 'reporting', extensions: ['hstore'] }],
   options: {
     storageClass: 'fast',
     walStorage: { size: '5Gi' },
@@ -65,16 +73,6 @@ const everything = {
     pgHba: ['hostssl all all 10.0.0.0/8 scram-sha-256'],
     initSql: 'CREATE TABLE t (id int);\nINSERT INTO t VALUES (1);',
     initSqlConfigMap: { name: 'setup', key: 'setup.sql' },
-    roles: [
-      {
-        name: 'reporting',
-        inRoles: ['pg_read_all_data'],
-        passwordSecret: 'reporting',
-      },
-    ],
-    databases: [
-      { name: 'archive', owner: 'reporting', extensions: ['hstore'] },
-    ],
     pooler: { mode: 'transaction', instances: 2, maxClientConnections: 500 },
     synchronous: { number: 1 },
     tls: { only: true, serverCaSecret: 'own-ca', serverSecret: 'own-cert' },

@@ -75,9 +75,9 @@ describeWithApiServer('day two', ({ server, crd }) => {
       it('writes what differs, and leaves what others wrote', async () => {
         const ref = await make('changing', {
           version: '17',
+          roles: [{ name: 'reporting' }, { name: 'writing' }],
           options: {
             pgHba: ['host all all 10.0.0.0/8 scram-sha-256'],
-            roles: [{ name: 'reporting' }, { name: 'writing' }],
             pooler: {},
           },
         });
@@ -94,10 +94,10 @@ describeWithApiServer('day two', ({ server, crd }) => {
           {
             instances: 2,
             storage: '4Gi',
+            roles: [{ name: 'reporting', createdb: true }],
             options: {
               parameters: { work_mem: '8MB' },
               pgHba: ['host all all 10.1.0.0/16 scram-sha-256'],
-              roles: [{ name: 'reporting', createdb: true }],
               pooler: null,
             },
           },
@@ -184,10 +184,8 @@ describeWithApiServer('day two', ({ server, crd }) => {
         await provider.change(
           ref,
           {
-            options: {
-              backup: { target: 'main' },
-              databases: [{ name: 'archive' }],
-            },
+            databases: [{ name: 'archive' }],
+            options: { backup: { target: 'main' } },
           },
           actor,
         );
@@ -215,7 +213,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
         await stage.admin.patch(resources.databases, archive.metadata, {
           metadata: { finalizers: ['test/keeps'] },
         });
-        await provider.change(ref, { options: { databases: [] } }, actor);
+        await provider.change(ref, { databases: [] }, actor);
         const dropped = await stage.get(
           resources.databases,
           archive.metadata.name,
@@ -503,7 +501,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
         });
         await provider.change(
           ref,
-          { instances: 2, options: { roles: [{ name: 'ours' }] } },
+          { instances: 2, roles: [{ name: 'ours' }] },
           actor,
         );
         const spec = await specOf('found');

@@ -49,7 +49,7 @@ it.each([
   ['spec.postgresql.parameters.team', 'options.parameters.team'],
   // Ours may stand before those of the request.
   ['spec.postgresql.pg_hba[1]', 'options.pgHba'],
-  ['spec.managed.roles[1].name', 'options.roles'],
+  ['spec.managed.roles[1].name', 'roles'],
   ['spec.postgresql.synchronous.number', 'options.synchronous.number'],
   [
     'spec.postgresql.synchronous.dataDurability',

@@ -39,7 +39,7 @@ const CLUSTER: Record<string, string> = {
   'spec.postgresql.synchronous': 'options.synchronous.*',
   'spec.postgresql.synchronous.dataDurability':
     'options.synchronous.durability',
-  'spec.managed.roles': 'options.roles',
+  'spec.managed.roles': 'roles',
   'spec.certificates': 'options.tls',
   'spec.certificates.serverCASecret': 'options.tls.serverCaSecret',
   'spec.certificates.serverTLSSecret': 'options.tls.serverSecret',
@@ -55,7 +55,7 @@ const PARTS: Record<string, string> = {
   [resources.objectStores.plural]: 'options.backup.target',
   [resources.scheduledBackups.plural]: 'options.backup.schedule',
   [resources.poolers.plural]: 'options.pooler',
-  [resources.databases.plural]: 'options.databases',
+  [resources.databases.plural]: 'databases',
   [resources.podMonitors.plural]: 'options.monitoring',
 };
 

@@ -8,7 +8,8 @@ export function optionClassesSuite(context: ConformanceContext): void {
     const classify = (
       options: Record<string, unknown>,
       existing?: Record<string, unknown>,
-    ) => provider.classifyOptions!(location, options, existing);
+    ) =>
+      provider.classifyOptions!(location, { options }, { options: existing });
     const { optionClasses = [] } = context.harness;
     return { classify, optionClasses };
   };

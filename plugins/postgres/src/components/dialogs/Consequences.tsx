@@ -1,5 +1,4 @@
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
-import { declaredDatabases, declaredRoles } from '../../model/declared';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { useTranslate } from '../../translation';
 
@@ -8,10 +7,10 @@ export const Consequences = ({ view }: { view: DatabaseView }) => {
   const t = useTranslate();
   const { database, user, credentials, summary, safe } = view;
   const survivors = view.operations.remove.reason;
-  const others = declaredDatabases(view).map(({ name }) => name);
+  const others = (view.spec.databases ?? []).map(({ name }) => name);
   const roles = [
     ...(user ? [user] : []),
-    ...declaredRoles(view).map(({ name }) => name),
+    ...(view.spec.roles ?? []).map(({ name }) => name),
   ];
   const time = summary.lastGoodBackupAt && (
     <Timestamp value={summary.lastGoodBackupAt} />

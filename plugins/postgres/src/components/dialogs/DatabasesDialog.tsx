@@ -1,11 +1,6 @@
 import { useState } from 'react';
 import { useOperation } from '../../hooks/useOperation';
-import {
-  declaredDatabases,
-  declaredRoles,
-  nameProblem,
-  namesIn,
-} from '../../model/declared';
+import { nameProblem, namesIn } from '../../model/declared';
 import { changeText, databaseText } from '../../model/declaredText';
 import { Choice } from '../Choice/Choice';
 import { Notice } from '../Notice/Notice';
@@ -21,10 +16,10 @@ import { useTranslate } from '../../translation';
 export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const fullName = `${view.location}/${view.name}`;
-  const databases = declaredDatabases(view);
+  const databases = view.spec.databases ?? [];
   const owners = [
     view.user ?? '',
-    ...declaredRoles(view).map(role => role.name),
+    ...(view.spec.roles ?? []).map(role => role.name),
   ];
   const [dropped, setDropped] = useState<string[]>([]);
   const [name, setName] = useState('');
@@ -44,7 +39,7 @@ export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const then = declaredChange(databases, dropped, name ? added : undefined);
   const change = changeText(t, { dropped, added: name });
   const operation = useOperation(
-    api => api.changeDatabase(view.ref, { options: { databases: then } }),
+    api => api.changeDatabase(view.ref, { databases: then }),
     t('changes.databases.done', { database: view.name }),
   );
   return (

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useOperation } from '../../hooks/useOperation';
-import { declaredRoles, nameProblem, namesIn } from '../../model/declared';
+import { nameProblem, namesIn } from '../../model/declared';
 import { changeText, roleText } from '../../model/declaredText';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -14,7 +14,7 @@ import { useTranslate } from '../../translation';
 /** Further roles beside the owner. */
 export const RolesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
-  const roles = declaredRoles(view);
+  const roles = view.spec.roles ?? [];
   const [dropped, setDropped] = useState<string[]>([]);
   const [name, setName] = useState('');
   const [login, setLogin] = useState(true);
@@ -37,7 +37,7 @@ export const RolesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const then = declaredChange(roles, dropped, name ? added : undefined);
   const change = changeText(t, { dropped, added: name });
   const operation = useOperation(
-    api => api.changeDatabase(view.ref, { options: { roles: then } }),
+    api => api.changeDatabase(view.ref, { roles: then }),
     t('changes.roles.done', { database: view.name }),
   );
   return (

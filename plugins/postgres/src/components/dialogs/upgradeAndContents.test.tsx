@@ -165,12 +165,10 @@ describe('RolesDialog', () => {
     await press('Add batch');
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
-        options: {
-          roles: [
-            { name: 'reporting', inRoles: ['readers'] },
-            { name: 'batch', login: true, inRoles: ['pg_monitor'] },
-          ],
-        },
+        roles: [
+          { name: 'reporting', inRoles: ['readers'] },
+          { name: 'batch', login: true, inRoles: ['pg_monitor'] },
+        ],
       }),
     );
   });
@@ -182,7 +180,7 @@ describe('RolesDialog', () => {
     await press('Drop reporting');
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
-        options: { roles: [] },
+        roles: [],
       }),
     );
   });
@@ -197,12 +195,10 @@ describe('DatabasesDialog', () => {
     await press('Add stock');
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
-        options: {
-          databases: [
-            { name: 'reports', owner: 'reporting' },
-            { name: 'stock', owner: 'reporting', extensions: ['pg_trgm'] },
-          ],
-        },
+        databases: [
+          { name: 'reports', owner: 'reporting' },
+          { name: 'stock', owner: 'reporting', extensions: ['pg_trgm'] },
+        ],
       }),
     );
     await waitFor(() => expect(opener).toHaveFocus());
@@ -222,7 +218,7 @@ describe('DatabasesDialog', () => {
     await press(button.name);
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
-        options: { databases: [] },
+        databases: [],
       }),
     );
   });

@@ -1,4 +1,7 @@
-import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  majorVersion,
+  type FurtherRole,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   ourLabels,
   prune,
@@ -7,7 +10,6 @@ import {
   type BackupTarget,
   type DatabaseRecord,
   type KubernetesObject,
-  type RoleOption,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { BARMAN_PLUGIN, type CloudNativePgConfig, namesOf } from '../../model';
 import type { ResolvedSpec } from '../spec/resolveSpec';
@@ -52,9 +54,7 @@ function parametersOf({ spec }: Plan): Record<string, string> {
   const own = spec.options.parameters ?? {};
   const extensions = [
     ...spec.extensions,
-    ...(spec.options.databases ?? []).flatMap(
-      ({ extensions: more = [] }) => more,
-    ),
+    ...(spec.databases ?? []).flatMap(({ extensions: more = [] }) => more),
   ];
   const preloading = extensions.filter(
     extension =>
@@ -84,7 +84,7 @@ const managedRole = ({
   connectionLimit = -1,
   login = true,
   ...role
-}: RoleOption) => ({
+}: FurtherRole) => ({
   ensure: 'present',
   login,
   connectionLimit,
@@ -95,7 +95,7 @@ const managedRole = ({
 function rolesOf({ spec }: Plan) {
   const { connectionLimit, user } = spec;
   const owner = connectionLimit ? [{ name: user, connectionLimit }] : [];
-  return [...owner, ...(spec.options.roles ?? [])].map(managedRole);
+  return [...owner, ...(spec.roles ?? [])].map(managedRole);
 }
 
 function affinityOf({ affinity }: ResolvedSpec['options']) {

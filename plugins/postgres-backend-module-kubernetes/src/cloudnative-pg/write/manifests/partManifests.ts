@@ -75,12 +75,12 @@ function databaseManifest(
 
 /** Databases besides the first, and the first where it has extensions. */
 export function databaseManifests(plan: Plan): Manifest[] {
-  const { database, user, extensions, options } = plan.spec;
+  const { database, user, extensions, databases = [] } = plan.spec;
   const first =
     extensions.length || plan.declaresFirst
       ? [databaseManifest(plan, database, user, extensions)]
       : [];
-  const further = (options.databases ?? []).map(
+  const further = databases.map(
     ({ name, owner = user, extensions: own = [] }) =>
       databaseManifest(plan, name, owner, own),
   );

@@ -64,13 +64,19 @@ it('finds the texts, and those that a person names themselves', () => {
       'options.pgHba.0',
       'options.labels.team',
       'options.parameters.team',
-      'options.databases.0.extensions.0',
       'options.backup.target',
       'options.backup.target.credentials.secretAccessKey',
     ]),
   );
   expect(ofCreate.map(({ field }) => field)).toEqual(
-    expect.arrayContaining(['name', 'location', 'user', 'extensions.0']),
+    expect.arrayContaining([
+      'name',
+      'location',
+      'user',
+      'extensions.0',
+      'roles.0.inRoles.0',
+      'databases.0.extensions.0',
+    ]),
   );
 });
 

@@ -1,4 +1,6 @@
 import { ConfigReader } from '@backstage/config';
+import { databaseSpecSchema } from '@pgstage/backstage-plugin-postgres-common';
+import type { ClassifiedSpec } from '@pgstage/backstage-plugin-postgres-node';
 import { z } from 'zod';
 import { readCloudNativePgConfig } from '../../model';
 import { optionClasses } from './optionClasses';
@@ -27,34 +29,39 @@ function* leaves(schema: JsonSchema, pattern: string): Generator<string> {
   else yield pattern;
 }
 
-it('gives every option a class', () => {
-  const schema = z.toJSONSchema(optionsSchema, { io: 'input' }) as JsonSchema;
-  expect([...leaves(schema, '')]).toEqual([]);
+it('gives every option a class, and every part of roles and databases', () => {
+  const fields = databaseSpecSchema.pick({ roles: true, databases: true });
+  for (const each of [optionsSchema, fields]) {
+    const schema = z.toJSONSchema(each, { io: 'input' }) as JsonSchema;
+    expect([...leaves(schema, '')]).toEqual([]);
+  }
 });
 
-it.each<[string, object, Record<string, string>]>([
+it.each<[string, object, Record<string, string>, ClassifiedSpec]>([
   [
     'what stays inside of the database',
     {
       parameters: { work_mem: '8MB', autovacuum_naptime: '10s' },
-      roles: [{ name: 'reader', inRoles: ['pg_read_all_data', 'shop'] }],
       pooler: { mode: 'session' },
       backup: { schedule: 'hourly', retention: '7d' },
-      databases: [{ name: 'more', extensions: ['citext'] }],
       initSqlAsOwner: 'SELECT 1',
     },
     {
       'options.initSqlAsOwner': 'free',
       'options.parameters.work_mem': 'free',
       'options.parameters.autovacuum_naptime': 'free',
-      'options.roles.0.name': 'free',
-      'options.roles.0.inRoles.0': 'free',
-      'options.roles.0.inRoles.1': 'free',
+      'roles.0.name': 'free',
+      'roles.0.inRoles.0': 'free',
+      'roles.0.inRoles.1': 'free',
       'options.pooler.mode': 'free',
       'options.backup.schedule': 'free',
       'options.backup.retention': 'free',
-      'options.databases.0.name': 'free',
-      'options.databases.0.extensions': 'free',
+      'databases.0.name': 'free',
+      'databases.0.extensions': 'free',
+    },
+    {
+      roles: [{ name: 'reader', inRoles: ['pg_read_all_data', 'shop'] }],
+      databases: [{ name: 'more', extensions: ['citext'] }],
     },
   ],
   [
@@ -76,6 +83,7 @@ it.each<[string, object, Record<string, string>]>([
       'options.credentials.cluster': 'allowed',
       'options.credentials.namespace': 'allowed',
     },
+    {},
   ],
   [
     "what takes the cluster's power",
@@ -90,12 +98,6 @@ it.each<[string, object, Record<string, string>]>([
         archive_timeout: '1s',
         'plpython3.x': '1',
       },
-      roles: [
-        {
-          inRoles: ['postgres', 'pg_execute_server_program'],
-          passwordSecret: 'of-another',
-        },
-      ],
       tls: { serverSecret: 'of-another' },
       backup: {
         target: { type: 's3', path: 's3://x', endpoint: 'http://inside' },
@@ -112,17 +114,28 @@ it.each<[string, object, Record<string, string>]>([
       'options.parameters.session_preload_libraries': 'platform',
       'options.parameters.archive_timeout': 'platform',
       'options.parameters.plpython3.x': 'platform',
-      'options.roles.0.inRoles.0': 'platform',
-      'options.roles.0.inRoles.1': 'platform',
-      'options.roles.0.passwordSecret': 'platform',
+      'roles.0.inRoles.0': 'platform',
+      'roles.0.inRoles.1': 'platform',
+      'roles.0.passwordSecret': 'platform',
       'options.tls.serverSecret': 'platform',
       'options.backup.target': 'platform',
       'options.backup.folder': 'platform',
+      'roles.0.name': 'free',
+    },
+    {
+      roles: [
+        {
+          name: 'any',
+          inRoles: ['postgres', 'pg_execute_server_program'],
+          passwordSecret: 'of-another',
+        },
+      ],
     },
   ],
-  ['no option at all', { wrong: 1, __proto__: { image: 'x' } }, {}],
-])('tells %s', (_, options, classes) => {
-  expect(optionClasses.of(options as Record<string, unknown>)).toEqual(classes);
+  ['no option at all', { wrong: 1, __proto__: { image: 'x' } }, {}, {}],
+])('tells %s', (_, options, classes, contents) => {
+  const asked = { ...contents, options: options as Record<string, unknown> };
+  expect(optionClasses.of(asked)).toEqual(classes);
 });
 
 it('counts what changes, and what is taken away with it', () => {
@@ -132,9 +145,11 @@ it('counts what changes, and what is taken away with it', () => {
     backup: { target: 'main', schedule: 'hourly', folder: 'orders-1' },
     tls: { only: true, serverSecret: 'x' },
   };
-  expect(optionClasses.of({ ...existing }, existing)).toEqual({});
+  const classesOf = (options: object, before: object) =>
+    optionClasses.of({ options: { ...options } }, { options: { ...before } });
+  expect(classesOf(existing, existing)).toEqual({});
   expect(
-    optionClasses.of(
+    classesOf(
       {
         affinity: { antiAffinity: 'none' },
         parameters: { work_mem: '9MB', 'auto_explain.log_level': 'log' },
@@ -153,11 +168,17 @@ it('counts what changes, and what is taken away with it', () => {
     'options.tls.serverSecret': 'platform',
   });
   expect(
-    optionClasses.of(
+    classesOf(
       { backup: { ...existing.backup, folder: 'of-another' } },
       { backup: existing.backup },
     ),
   ).toEqual({ 'options.backup.folder': 'platform' });
+  const roles = [{ name: 'any', passwordSecret: 'own' }];
+  expect(optionClasses.of({ roles }, { roles })).toEqual({});
+  expect(optionClasses.of({ roles: [] }, { roles })).toEqual({
+    'roles.0.name': 'free',
+    'roles.0.passwordSecret': 'platform',
+  });
 });
 
 describe('what others use, too', () => {

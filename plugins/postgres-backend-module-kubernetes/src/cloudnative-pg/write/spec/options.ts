@@ -6,7 +6,6 @@ import {
   beginsWithSql,
   byteQuantity,
   credentialsOption,
-  databaseOption,
   dataKey,
   hbaLine,
   imageName,
@@ -16,11 +15,10 @@ import {
   ownerSqlOption,
   poolerOption,
   resourcesOption,
-  roleOption,
   SQL_RULE,
   synchronousOption,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { OPERATOR_ROLES, ownKeyProblem } from './operatorNames';
+import { ownKeyProblem } from './operatorNames';
 import { parametersSchema } from './parameters';
 
 const tls = z
@@ -133,16 +131,6 @@ export const optionsSchema = z.strictObject({
     .strictObject({ name: objectName, key: dataKey })
     .optional()
     .describe('The same from a ConfigMap'),
-  roles: z
-    .array(roleOption(OPERATOR_ROLES))
-    .max(100)
-    .optional()
-    .describe('Further roles'),
-  databases: z
-    .array(databaseOption(OPERATOR_ROLES))
-    .max(100)
-    .optional()
-    .describe('Further databases'),
   pooler: poolerOption
     .optional()
     .describe('PgBouncer in front of the database'),

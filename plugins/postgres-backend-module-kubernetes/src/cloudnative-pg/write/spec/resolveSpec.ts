@@ -6,6 +6,7 @@ import {
 import { z } from 'zod';
 import {
   byteQuantity,
+  contentsSchemas,
   enabledBackup,
   extensionIssues,
   extensionName,
@@ -33,6 +34,8 @@ export const SPEC_FIELDS = [
   'extensions',
   'connectionLimit',
   'protected',
+  'roles',
+  'databases',
   'options',
 ] as const satisfies (keyof DatabaseSpec)[];
 
@@ -53,7 +56,7 @@ export type ResolvedSpec = Required<
     'version' | 'size' | 'instances' | 'storage' | 'database' | 'user'
   >
 > &
-  Pick<DatabaseSpec, 'connectionLimit'> & {
+  Pick<DatabaseSpec, 'connectionLimit' | 'roles' | 'databases'> & {
     extensions: string[];
     protected: boolean;
     options: Options;
@@ -62,6 +65,7 @@ export type ResolvedSpec = Required<
 const fieldsSchema = z.object({
   storage: byteQuantity.optional(),
   extensions: z.array(extensionName).optional(),
+  ...contentsSchemas(NAME_RULES),
   options: optionsSchema.optional(),
 });
 
@@ -97,8 +101,8 @@ export function checkSpec(
   recorded = false,
 ): { resolved?: ResolvedSpec; issues: FieldIssue[] } {
   const issues = nameIssues(name, spec);
-  const { storage, extensions, options } = spec;
-  const input = { storage, extensions, options };
+  const { storage, extensions, roles, databases, options } = spec;
+  const input = { storage, extensions, roles, databases, options };
   issues.push(...issuesOf(fieldsSchema, input));
   // What follows reads the options, so they must be what they say.
   if (issues.length) return { issues };

@@ -4,7 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   backupIssues,
-  declaredIssues,
+  contentsIssues,
   imageIssues,
   listIssues,
   majorOfImage,
@@ -87,6 +87,6 @@ export function optionIssues(
     ...resourceIssues(config, spec),
   );
 
-  issues.push(...declaredIssues(config, spec, options));
+  issues.push(...contentsIssues(config, spec));
   return issues;
 }

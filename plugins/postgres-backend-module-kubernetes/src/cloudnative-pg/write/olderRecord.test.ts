@@ -1,0 +1,95 @@
+import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  describeWithApiServer,
+  waitFor,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import { KINDS, Provisioner } from '../__testUtils__/provisioner';
+import { resources } from '../model';
+
+const actor = { actor: 'user:default/ada' };
+const roles = [{ name: 'reporting', inRoles: ['pg_read_all_data'] }];
+const databases = [{ name: 'reports', owner: 'reporting' }];
+
+/** As it was written while further roles and databases were options. */
+const stored = {
+  'pgstage.io/spec':
+    '{"version":"17","size":"small","instances":1,"storage":"5Gi","database":"older","user":"older","extensions":[],"protected":true,"options":{"roles":[{"name":"reporting","inRoles":["pg_read_all_data"]}],"databases":[{"name":"reports","owner":"reporting"}],"monitoring":false}}',
+  'pgstage.io/spec-hash': '25ff9c7a97d84b8f6d17f5b0c1a07ad1',
+};
+
+describeWithApiServer('a record of before', ({ server, crd }) => {
+  let stage: Provisioner;
+
+  beforeAll(async () => {
+    stage = await Provisioner.start(server, KINDS.map(crd));
+  });
+
+  it('is read, bound, repeated and changed as one of now', async () => {
+    const asked = stage.request('older', {
+      version: '17',
+      storage: '5Gi',
+      roles,
+      databases,
+      options: { monitoring: false },
+    });
+    const maker = stage.provider();
+    const { ref } = await maker.create(asked, actor);
+    await maker.disconnect();
+    const { metadata } = await stage.cluster('older');
+    await stage.admin.patch(resources.clusters, metadata, {
+      metadata: { annotations: stored },
+    });
+    const contents = async () => {
+      const { spec } = (await stage.cluster('older')) as unknown as {
+        spec: { managed: { roles: object[] } };
+      };
+      const declared = await stage.admin.list(resources.databases);
+      return [spec.managed.roles, declared.map(each => each.spec)];
+    };
+    const before = await contents();
+    expect(before).toMatchObject([roles, [{ name: 'reports' }]]);
+
+    const provider = stage.provider();
+    const seen = new Map<string, Database>();
+    await provider.connect({
+      upsert: database => seen.set(database.ref, database),
+      remove: () => {},
+      replaceAll: (_, all) => all.forEach(each => seen.set(each.ref, each)),
+      unreachable: () => {},
+    });
+    try {
+      await waitFor(() => {
+        const { spec, binding, steps } = seen.get(ref) ?? {};
+        expect(binding).toEqual(asked.binding);
+        expect(spec).toMatchObject({
+          version: '17',
+          protected: true,
+          roles,
+          databases,
+          options: { monitoring: false },
+        });
+        expect(spec?.options).toEqual({ monitoring: false });
+        expect(steps?.map(({ title }) => title)).toEqual(
+          expect.arrayContaining(['Roles: reporting', 'Databases: reports']),
+        );
+      });
+      const binding = { ...asked.binding, owner: 'group:default/other' };
+      const bound = await provider.bind(ref, binding, actor);
+      expect(bound).toMatchObject({ binding, spec: { roles, databases } });
+      await provider.bind(ref, asked.binding, actor);
+      const again = await provider.create({ ...asked, protected: true }, actor);
+      expect(again.ref).toBe(ref);
+      await provider.reconcile({});
+      const changed = await provider.change(ref, { protected: false }, actor);
+      expect(changed.spec).toMatchObject({
+        protected: false,
+        roles,
+        databases,
+        options: { monitoring: false },
+      });
+      expect(await contents()).toEqual(before);
+    } finally {
+      await provider.disconnect();
+    }
+  });
+});

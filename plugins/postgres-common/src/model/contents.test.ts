@@ -1,0 +1,43 @@
+import { InvalidFieldsError, parseInput } from '../errors';
+import { changeDatabaseSchema, createDatabaseSchema } from './requests';
+
+const request = {
+  provider: 'server',
+  location: 'main',
+  name: 'orders',
+  entityRef: 'component:default/orders',
+};
+
+function issuesOf(check: () => unknown) {
+  try {
+    check();
+  } catch (error) {
+    if (error instanceof InvalidFieldsError) return error.issues;
+    throw error;
+  }
+  return [];
+}
+
+it('takes further roles and databases as fields', () => {
+  const contents = {
+    roles: [{ name: 'reporting', login: false, inRoles: ['readers'] }],
+    databases: [{ name: 'reports', owner: 'reporting' }],
+  };
+  const whole = { ...request, ...contents };
+  expect(parseInput(createDatabaseSchema, whole)).toEqual(whole);
+  expect(parseInput(changeDatabaseSchema, contents)).toEqual(contents);
+});
+
+it('names the new field to those who ask for them as options', () => {
+  const options = { roles: [{ name: 'a' }], databases: null, image: 'x' };
+  const issues = ['roles', 'databases'].map(field => ({
+    field: `options.${field}`,
+    rule: `must be given as ${field}, a field of the request beside options`,
+  }));
+  expect(
+    issuesOf(() => parseInput(createDatabaseSchema, { ...request, options })),
+  ).toEqual(issues);
+  expect(issuesOf(() => parseInput(changeDatabaseSchema, { options }))).toEqual(
+    issues,
+  );
+});

@@ -1,0 +1,50 @@
+import type { Support } from '@pgstage/backstage-plugin-postgres-common';
+import { z } from 'zod';
+import { contentsSchemas } from '../options/contentsSchemas';
+import type { OperatorSnapshot } from './OperatorReport';
+import type { OperatorRules } from './OperatorRules';
+
+/** What rules tell of them. */
+export type ContentsRules = Pick<
+  OperatorRules<OperatorSnapshot>,
+  'title' | 'names' | 'contents'
+>;
+
+/** Whether further roles and databases can be asked for. */
+export function contentsSupport({ title, contents = {} }: ContentsRules) {
+  const supportOf = (field: 'roles' | 'databases'): Support =>
+    contents[field]
+      ? { supported: true }
+      : {
+          supported: false,
+          reason: `The operator ${title} makes no further ${field}.`,
+        };
+  return { roles: supportOf('roles'), databases: supportOf('databases') };
+}
+
+/** What a spec may say of them. */
+export function contentsSchema(rules: ContentsRules): z.ZodType {
+  const support = contentsSupport(rules);
+  const schemas = contentsSchemas(rules.names);
+  const schemaOf = (field: 'roles' | 'databases') => {
+    const { [field]: is } = support;
+    if (!is.supported)
+      return z.undefined({ error: `must be left out: ${is.reason}` });
+    const taken = ['name', ...(rules.contents?.[field] ?? [])];
+    const { shape } = schemas[field].unwrap().element;
+    return z
+      .array(
+        z.strictObject(
+          Object.fromEntries(
+            Object.entries(shape).filter(([key]) => taken.includes(key)),
+          ),
+        ),
+      )
+      .max(100)
+      .optional();
+  };
+  return z.object({
+    roles: schemaOf('roles'),
+    databases: schemaOf('databases'),
+  });
+}
