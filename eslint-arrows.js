@@ -9,7 +9,7 @@ const eslintFactory = require('@backstage/cli/config/eslint-factory');
 const arrows = {
   'postgres-common': [],
   'postgres-node': ['postgres-common'],
-  'postgres-sql-node': ['postgres-common'],
+  'postgres-sql-node': ['postgres-common', 'postgres-node'],
   'postgres-kubernetes-node': ['postgres-common', 'postgres-node'],
   'postgres-backend': ['postgres-common', 'postgres-node'],
   'postgres-backend-module-server': [

@@ -47,6 +47,7 @@ it('ends with its signal while it waits', async () => {
     waitMs: () => 60_000,
     signal: stop.signal,
   });
-  stop.abort();
-  await expect(waiting).rejects.toThrow('aborted');
+  const reason = new Error('nobody waits any more');
+  stop.abort(reason);
+  await expect(waiting).rejects.toBe(reason);
 });

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from './timeouts';
 
 /** Which failures are tried again, and when. @public */
 export interface RetryPolicy {
@@ -15,7 +15,8 @@ export interface RetryPolicy {
 /**
  * Repeats work that failed in a way that passes.
  *
- * @throws the last failure, or the reason of `signal`
+ * @throws the last failure; `signal.reason` where the signal has ended, before
+ * a try or while the next one was waited for
  * @public
  */
 export async function retry<T>(
@@ -34,7 +35,7 @@ export async function retry<T>(
         Date.now() + wait > deadline
       )
         throw error;
-      if (wait) await sleep(wait, undefined, { signal });
+      if (wait) await pause(wait, signal);
     }
   }
 }

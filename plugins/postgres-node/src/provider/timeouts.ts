@@ -58,14 +58,14 @@ export async function within(
  *
  * @public
  */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted) return Promise.resolve();
   return new Promise(done => {
     const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
+    signal?.addEventListener('abort', end);
     function end() {
       clearTimeout(timer);
-      signal.removeEventListener('abort', end);
+      signal?.removeEventListener('abort', end);
       done();
     }
   });
@@ -85,7 +85,7 @@ export async function waitUntil(
   const end = Date.now() + withinMs;
   while (!isSo()) {
     if (Date.now() >= end) return false;
-    await pause(everyMs, signal ?? new AbortController().signal);
+    await pause(everyMs, signal);
     signal?.throwIfAborted();
   }
   return true;

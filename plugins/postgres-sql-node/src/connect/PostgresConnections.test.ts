@@ -5,6 +5,8 @@ import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-commo
 import { startTestPostgres } from '@pgstage/example-postgres';
 import { testConnections } from '../__testUtils__/testConnections';
 import type { PostgresConnections } from './PostgresConnections';
+import type { Session } from './Session';
+import { takeLock } from './takeLock';
 
 type TestPostgres = Awaited<ReturnType<typeof startTestPostgres>>;
 
@@ -182,6 +184,43 @@ it('ends the wait and the statement when the signal says so', async () => {
   await until(0);
   expect(await connections.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
 });
+
+it.each([
+  [
+    'a statement that a cancel does not end',
+    (session: Session) =>
+      session.execute(
+        'DO $$ BEGIN PERFORM pg_sleep(300); EXCEPTION WHEN query_canceled THEN PERFORM pg_sleep(300); END $$',
+      ),
+  ],
+  ['work that is not the server’s', () => new Promise<void>(() => {})],
+])(
+  'has let go of the locks of a session when its call ends, with %s',
+  async (_, work) => {
+    const connections = connect(plain);
+    // More often than there are sessions at once.
+    for (let round = 0; round < 6; round += 1) {
+      const controller = new AbortController();
+      const taken = new EventEmitter();
+      const call = connections.session(
+        async session => {
+          expect(await takeLock(session, 'one', { waitMs: 0 })).toBeUndefined();
+          taken.emit('taken');
+          await work(session);
+        },
+        { signal: controller.signal },
+      );
+      const refused = expect(call).rejects.toThrow('enough');
+      await once(taken, 'taken');
+      controller.abort(new Error('enough'));
+      await refused;
+    }
+    const [{ left }] = await connections.query<{ left: number }>(
+      `SELECT count(*)::int AS left FROM pg_locks WHERE locktype = 'advisory'`,
+    );
+    expect(left).toBe(0);
+  },
+);
 
 it('ends the wait for a connection, too, with the signal', async () => {
   const silent = createServer(() => {}).listen(0, '127.0.0.1');

@@ -1,8 +1,14 @@
 import { NotFoundError } from '@backstage/errors';
+import { within } from '@pgstage/backstage-plugin-postgres-node/provider';
 import pLimit from 'p-limit';
 import { type ClientBase, Pool } from 'pg';
 import { mapPgError, type ReadOnlyCause, sqlStateOf } from './mapPgError';
-import { clientConfig, closeClient, openClient } from './openClient';
+import {
+  APPLICATION,
+  clientConfig,
+  closeClient,
+  openClient,
+} from './openClient';
 import { orAborted } from './orAborted';
 import type { PostgresLogin } from './PostgresLogin';
 import type { PostgresSystem } from './PostgresSystem';
@@ -18,6 +24,8 @@ const SESSION_TIMEOUT_MS = 300_000;
  * pg_catalog first.
  */
 const SAFE_SEARCH_PATH = 'SET search_path = "$user", public';
+/** A server may not answer, and whoever waits has said that they do not any more. */
+const END_MS = 3_000;
 const MAX_POOLED = 4;
 const MAX_SESSIONS = 4;
 
@@ -85,14 +93,13 @@ export class PostgresConnections {
       const client = await this.acquire(options.standby ?? '', login);
       let failure: unknown;
       try {
-        return await this.abortable<Row[]>(
-          client,
-          login,
+        return await orAborted(
           options.signal,
           async () => {
-            const { rows } = await client.query(text, values);
+            const { rows } = await client.query<Row>(text, values);
             return rows;
           },
+          () => this.cancel(client, login),
         );
       } catch (error) {
         failure = error;
@@ -108,7 +115,12 @@ export class PostgresConnections {
     return orAborted(options.signal, () => this.guard(options, work));
   }
 
-  /** Gives a connection of its own to `work`, and closes it afterwards, with its locks and settings. */
+  /**
+   * Gives a connection of its own to `work`, and closes it afterwards, with its
+   * locks and settings. That is so also where `signal` ends it: whoever then
+   * repeats the call does not meet the locks of the one before, unless the
+   * server does not answer.
+   */
   async session<T>(
     work: (session: Session) => Promise<T>,
     options: SessionOptions = {},
@@ -116,24 +128,28 @@ export class PostgresConnections {
     const limit = options.database
       ? this.otherDatabaseLimit
       : this.sessionLimit;
-    const inSession = async (login: PostgresLogin) => {
-      options.signal?.throwIfAborted();
+    const { signal } = options;
+    const inSession = async (login: PostgresLogin, heed: () => void) => {
+      signal?.throwIfAborted();
       const client = await openClient(login, {
         database: options.database,
         replication: options.replication,
         statementTimeoutMs: SESSION_TIMEOUT_MS,
       });
+      const ended = new Promise<void>(done => client.once('end', done));
+      heed();
       try {
-        return await this.abortable(client, login, options.signal, async () => {
+        return await orAborted(signal, async () => {
           if (options.database) await client.query(SAFE_SEARCH_PATH);
           return work(new ClientSession(client));
         });
       } finally {
+        if (signal?.aborted) await this.terminate(client, login, ended);
         await closeClient(client);
       }
     };
-    return orAborted(options.signal, () =>
-      limit(() => this.guard(options, inSession)),
+    return orAborted(signal, heed =>
+      limit(() => this.guard(options, login => inSession(login, heed))),
     );
   }
 
@@ -228,30 +244,43 @@ export class PostgresConnections {
     throw tellingFailure(failures);
   }
 
-  /** Runs `work`; on abort cancels what runs on the server and rejects at once. */
-  private async abortable<T>(
-    client: ClientBase,
-    login: PostgresLogin,
-    signal: AbortSignal | undefined,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    return orAborted(signal, work, () => {
-      // Known to node-postgres, not to its types.
-      const { processID } = client as ClientBase & { processID: number };
-      this.cancel(login, processID);
-    });
+  /** Best effort: the statement timeout ends what this cannot. */
+  private cancel(client: ClientBase, login: PostgresLogin): void {
+    this.tell(client, login, 'pg_cancel_backend').catch(() => {});
   }
 
-  /** Best effort: the statement timeout ends what this cannot. */
-  private cancel(login: PostgresLogin, processId: number): void {
-    openClient(login, { statementTimeoutMs: QUERY_TIMEOUT_MS })
-      .then(async client => {
-        try {
-          await client.query('SELECT pg_cancel_backend($1)', [processId]);
-        } finally {
-          await client.end();
-        }
-      })
-      .catch(() => {});
+  /** Ends a session with what runs in it, and waits until the server has let go of it, or does not answer. */
+  private async terminate(
+    client: ClientBase,
+    login: PostgresLogin,
+    ended: Promise<void>,
+  ): Promise<void> {
+    const told = this.tell(client, login, 'pg_terminate_backend');
+    await within(
+      END_MS,
+      told.then(() => ended),
+    );
+  }
+
+  private async tell(
+    client: ClientBase,
+    login: PostgresLogin,
+    what: 'pg_cancel_backend' | 'pg_terminate_backend',
+  ): Promise<void> {
+    // Known to node-postgres, not to its types.
+    const { processID } = client as ClientBase & { processID: number };
+    const teller = await openClient(login, {
+      statementTimeoutMs: QUERY_TIMEOUT_MS,
+    });
+    try {
+      // A pooler names a process that may be another's by now.
+      await teller.query(
+        `SELECT ${what}(pid) FROM pg_stat_activity
+          WHERE pid = $1 AND usename = session_user AND application_name = $2`,
+        [processID, APPLICATION],
+      );
+    } finally {
+      await closeClient(teller);
+    }
   }
 }

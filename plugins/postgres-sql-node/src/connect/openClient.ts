@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { within } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { Client } from 'pg';
 import type { PostgresLogin } from './PostgresLogin';
 import {
@@ -8,6 +8,8 @@ import {
   type TlsAttempt,
 } from './tls';
 
+/** By this name Backstage's sessions are told from those of others. */
+export const APPLICATION = 'pgstage';
 const CONNECT_TIMEOUT_MS = 5_000;
 /** The owner of a database may lock it for as long as they want; we have few sessions. */
 const LOCK_TIMEOUT_MS = 15_000;
@@ -36,7 +38,7 @@ export function clientConfig(
     password: () => login.password ?? '',
     database: options.database ?? login.database,
     ssl,
-    application_name: options.applicationName ?? 'pgstage',
+    application_name: options.applicationName ?? APPLICATION,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     ...(options.replication
@@ -79,12 +81,5 @@ export async function openClient(
  * follows does not count it as an open session. A broken one cannot answer.
  */
 export async function closeClient(client: Client): Promise<void> {
-  const timer = new AbortController();
-  await Promise.race([
-    client.end().catch(() => {}),
-    sleep(GOODBYE_MS, undefined, { signal: timer.signal, ref: false }).catch(
-      () => {},
-    ),
-  ]);
-  timer.abort();
+  await within(GOODBYE_MS, client.end());
 }

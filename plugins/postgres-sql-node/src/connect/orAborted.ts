@@ -2,14 +2,16 @@
  * What the work gives, or the reason of the signal as soon as that ends: the
  * work then goes on alone.
  *
+ * @param work - may call `heed` once it heeds the signal itself: from then on
+ * it is waited for
  * @param onAbort - called when the signal ends first
  */
 export async function orAborted<T>(
   signal: AbortSignal | undefined,
-  work: () => Promise<T>,
+  work: (heed: () => void) => Promise<T>,
   onAbort = () => {},
 ): Promise<T> {
-  if (!signal) return work();
+  if (!signal) return work(() => {});
   signal.throwIfAborted();
   let end = () => {};
   const aborted = new Promise<never>((_, reject) => {
@@ -19,9 +21,10 @@ export async function orAborted<T>(
     };
     signal.addEventListener('abort', end, { once: true });
   });
+  const heed = () => signal.removeEventListener('abort', end);
   try {
-    return await Promise.race([work(), aborted]);
+    return await Promise.race([work(heed), aborted]);
   } finally {
-    signal.removeEventListener('abort', end);
+    heed();
   }
 }

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { Session } from './Session';
 
 /**
@@ -40,7 +40,8 @@ export async function takeLock(
   for (;;) {
     const holder = await tryLock(session, key);
     if (!holder || Date.now() > deadline) return holder;
-    await sleep(POLL_MS * (0.5 + Math.random()), undefined, { signal });
+    await pause(POLL_MS * (0.5 + Math.random()), signal);
+    signal?.throwIfAborted();
   }
 }
 
