@@ -92,9 +92,10 @@ export function observedDatabase(
     usable: isUsable(observation, recorded, facts, login),
     login,
     since,
-    safe: recoveryWindow
-      ? { value: true, ...recoveryWindow.evidence }
-      : isSafe(observation, recorded, since, dumps),
+    safe:
+      recoveryWindow && !recoveryWindow.unproven
+        ? { value: true, ...recoveryWindow.evidence }
+        : isSafe(observation, recorded, since, dumps),
     windowFrom,
     recoveryWindow,
     dumps,

@@ -29,6 +29,11 @@ export type EvidenceSource = z.infer<typeof evidenceSourceSchema>;
 /** Where something is known from, and when that was seen. @public */
 export const evidenceSchema = z.object({
   source: evidenceSourceSchema,
+  /**
+   * When this was seen: when the login was tried, the instance answered, or
+   * what tells of it was last read. Not since when it is so, nor when what it
+   * tells of happened.
+   */
   at: timestampSchema,
 });
 /** @public */

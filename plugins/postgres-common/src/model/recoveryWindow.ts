@@ -4,13 +4,8 @@ import { timestampSchema } from './status';
 
 const momentsSchema = z.object({ from: timestampSchema, to: timestampSchema });
 
-/** The newest moments that can be restored: any between `from` and `to` is known to be restorable, unless `unproven` says otherwise. @public */
+/** The newest moments that can be restored: any between `from` and `to`. @public */
 export const recoveryMomentsSchema = momentsSchema.extend({
-  /**
-   * True: not even these are known to be restorable. Nothing is: all of the
-   * window may be tried.
-   */
-  unproven: z.boolean().optional(),
   /** Present: later moments up to this one may be restorable, too. How far is not known. */
   unprovenTo: timestampSchema.optional(),
   /**
@@ -24,10 +19,23 @@ export const recoveryMomentsSchema = momentsSchema.extend({
 /** @public */
 export type RecoveryMoments = z.infer<typeof recoveryMomentsSchema>;
 
-/** The moments that can be restored, and what shows it. @public */
-export const recoveryWindowSchema = recoveryMomentsSchema.extend({
-  evidence: evidenceSchema,
-});
+/**
+ * The moments that can be restored, and what shows it; or, where nothing does,
+ * those that may be tried.
+ *
+ * @public
+ */
+export const recoveryWindowSchema = z.discriminatedUnion('unproven', [
+  recoveryMomentsSchema.extend({
+    unproven: z.literal(false).optional(),
+    evidence: evidenceSchema,
+  }),
+  z.strictObject({
+    ...recoveryMomentsSchema.shape,
+    /** No moment of the window is known to be restorable. */
+    unproven: z.literal(true),
+  }),
+]);
 /** @public */
 export type RecoveryWindow = z.infer<typeof recoveryWindowSchema>;
 

@@ -2,6 +2,7 @@ import type {
   Backup,
   Message,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { KindStatus } from '../cluster';
 import type { ArchiverReading } from './wal/ArchiverReading';
 
 /** One backup, whatever took it. Times are RFC 3339. @public */
@@ -43,6 +44,8 @@ export interface ToldBackups {
   firstRecoverableAt?: string;
   lastSucceededAt?: string;
   lastFailedAt?: string;
+  /** When it was last read, where it cannot be read now. */
+  readAt?: string;
 }
 
 /** Where WAL goes. @public */
@@ -90,7 +93,7 @@ export interface BackupFacts {
   /** Also those of an earlier database of its name. */
   backups: BackupFact[];
   /** The list is not what the cluster last said; what that said instead. */
-  unread?: { message?: string };
+  unread?: Pick<KindStatus, 'message' | 'observedAt'>;
   /** It is configured for backups. */
   isOn: boolean;
   /** What the operator says of the last backup, where that failed. */

@@ -16,6 +16,8 @@ export interface RecoveryPiece {
   to: string;
   /** Its WAL leads to what is written now. */
   isPresent: boolean;
+  /** What tells how far it reaches. */
+  shownBy: 'instance' | Point['shownBy'];
 }
 
 /** The end of a backup, and the WAL that can be applied to it. */
@@ -24,6 +26,8 @@ interface Point {
   stretch: WalStretch | undefined;
   /** WAL up to then is archived, as far as is told. */
   isArchived: boolean;
+  /** A backup that is listed, or what the archive tells of one. */
+  shownBy: 'backup' | 'archive';
 }
 
 /** The first moment that the archive leads to, or may: of this database, and of the version that runs. */
@@ -48,17 +52,19 @@ export const recoveryPieces = perFound(
     return [...stretches].reverse().flatMap(stretch => {
       const own = points.filter(point => point.stretch === stretch);
       const from = earliest(own.map(({ at }) => at));
+      if (!from) return [];
       const archived = own.filter(({ isArchived }) => isArchived);
       const ends = archived.map(({ at }) => at);
-      return from
-        ? [
-            {
-              from,
-              to: latest([from, stretch.until, ...ends])!,
-              isPresent: stretch === stretches[0] && !facts.archiver?.off,
-            },
-          ]
-        : [];
+      const to = latest([from, stretch.until, ...ends])!;
+      const point = own.find(({ at }) => at === to);
+      return [
+        {
+          from,
+          to,
+          isPresent: stretch === stretches[0] && !facts.archiver?.off,
+          shownBy: point?.shownBy ?? 'instance',
+        },
+      ];
     });
   },
 );
@@ -71,7 +77,7 @@ function pointsOf(facts: BackupFacts): Point[] {
       const wal = beginWal ?? endWal;
       const stretch = stretchOf(facts, { wal, at: begunAt });
       const isArchived = Boolean(stretch && endWal && holds(stretch, endWal));
-      return { at: endedAt, stretch, isArchived };
+      return { at: endedAt, stretch, isArchived, shownBy: 'backup' as const };
     });
   const begin = beginOf(facts) ?? '';
   return [...bases, ...toldPoints(facts)].filter(({ at }) => at >= begin);
@@ -93,7 +99,9 @@ function toldPoints(facts: BackupFacts): Point[] {
     const stretch = stretchOfTold(facts, at, [first, last]);
     const until =
       stretchOf(facts, { at })?.until ?? facts.archiver?.lastArchivedAt;
-    return until && until < at ? [] : [{ at, stretch, isArchived: true }];
+    return until && until < at
+      ? []
+      : [{ at, stretch, isArchived: true, shownBy: 'archive' }];
   });
 }
 

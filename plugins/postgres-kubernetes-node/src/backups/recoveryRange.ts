@@ -1,6 +1,5 @@
 import type {
   Claim,
-  Evidence,
   RecoveryWindow,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
@@ -72,7 +71,8 @@ function isSafe(
   if (problem?.id === 'archive-shared') return no('request', now);
   if ((!lastGoodAt || onlyBeforeUpgrade) && withoutWal.length)
     return unknown('The WAL that its backup needs is not known to be archived');
-  if (onlyBeforeUpgrade) return no('backup', now);
+  const listedAt = facts.unread?.observedAt ?? now;
+  if (onlyBeforeUpgrade) return no('backup', listedAt);
   if (!lastGoodAt) {
     return !facts.unread && problem?.id !== 'archive-unknown'
       ? no('backup', now)
@@ -80,8 +80,8 @@ function isSafe(
   }
   if (state === 'none')
     return staleSince === undefined
-      ? yes('safe', 'backup', now)
-      : no('backup', now);
+      ? yes('safe', 'backup', listedAt)
+      : no('backup', listedAt);
   const isUnprotected =
     state === 'off' ||
     state === 'starting' ||
@@ -103,8 +103,21 @@ function windowOf(facts: BackupFacts, now: Date): RecoveryRange['window'] {
   const begin = beginOf(facts);
   if (!begin) return undefined;
   const pieces = recoveryPieces(facts);
-  const none = { from: begin, to: begin, isPresent: false };
-  const { from, to, isPresent } = pieces.at(-1) ?? none;
+  const newest = pieces.at(-1);
+  const end = archivingMayReach(facts, now);
+  if (!newest)
+    return {
+      unproven: true,
+      from: begin,
+      to: begin,
+      ...(end > begin && { unprovenTo: end }),
+    };
+  const { from, to, isPresent, shownBy: source } = newest;
+  const seenAt = {
+    instance: archiver?.at,
+    backup: facts.unread?.observedAt,
+    archive: archive.told.readAt,
+  };
   const earlier = pieces
     .slice(0, -1)
     .map(piece => ({ from: piece.from, to: piece.to }));
@@ -112,23 +125,14 @@ function windowOf(facts: BackupFacts, now: Date): RecoveryRange['window'] {
     isPresent &&
     archiver?.until &&
     !isOlder(archiver.at, protectionLimitMs(facts.archive), now);
-  const end = archivingMayReach(facts, now);
   return {
-    evidence: windowEvidence(facts, now),
-    ...(begin < (pieces[0] ?? none).from && { unprovenFrom: begin }),
-    ...(!pieces.length && { unproven: true }),
+    evidence: shownBy('recoveryWindow', source, seenAt[source] ?? now),
+    ...(begin < pieces[0].from && { unprovenFrom: begin }),
     ...(earlier.length && { earlier }),
     from,
     to,
     ...(!isProven && end > to && { unprovenTo: end }),
   };
-}
-
-function windowEvidence(facts: BackupFacts, now: Date): Evidence {
-  const { archiver } = facts;
-  if (archiver) return shownBy('recoveryWindow', 'instance', archiver.at);
-  const told = backupOutcome(facts).archiveTimes.first;
-  return shownBy('recoveryWindow', told ? 'archive' : 'backup', now);
 }
 
 /** Whether there is a backup from which on all WAL is known to be archived. @public */

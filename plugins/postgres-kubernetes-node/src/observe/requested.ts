@@ -123,7 +123,12 @@ export function withRequested(
   now: Date,
 ): Claim {
   if (login.value === false) return login;
-  if (requested.some(({ made }) => made === false)) return no('engine', now);
+  const missing = requested.filter(({ made }) => made === false);
+  if (missing.length) {
+    // Whether init SQL has run is written down beside the request.
+    const isTold = missing.some(({ id }) => id !== 'init-sql');
+    return no(isTold ? 'engine' : 'request', now);
+  }
   const untold = requested.find(({ made }) => made === undefined);
   return login.value && untold
     ? unknown(`Nobody tells whether it is made: ${untold.title}`)

@@ -44,7 +44,7 @@ it('says that nothing is known where backups cannot be read', () => {
     backups: { status: 'forbidden' as const, since: '', message: 'no right' },
   };
   const facts = backupFactsOf(shopRules.backups, shop({}, { statuses }), {});
-  expect(facts.unread).toEqual({ message: 'no right' });
+  expect(facts.unread).toMatchObject({ message: 'no right' });
   expect(recoveryRange(facts, now).safe.value).toBeNull();
 });
 

@@ -31,9 +31,7 @@ export function backupFactsOf<Found extends OperatorSnapshot>(
     bornAt: iso(cluster.createdAt),
     majorVersion: version ? majorVersion(version) : undefined,
     backups: backups.filter(({ deletedAt }) => !deletedAt).map(factOf),
-    unread: isKnown({ statuses }, 'backups')
-      ? undefined
-      : { message: statuses.backups?.message },
+    unread: isKnown({ statuses }, 'backups') ? undefined : statuses.backups,
     isOn: true,
     schedules: [],
     areSchedulesKnown: true,

@@ -69,7 +69,12 @@ export function recoverability(
     ...times,
   };
   if (window)
-    return { kind: 'window', window, evidence: window.evidence, ...known };
+    return {
+      kind: 'window',
+      window,
+      evidence: window.unproven ? undefined : window.evidence,
+      ...known,
+    };
   if (times.lastGoodAt || view.safe.value)
     return {
       kind: 'backup',

@@ -22,10 +22,11 @@ export function unfounded(
   { usable, safe, summary, members = [], recoveryWindow, archiving }: Claims,
   now = Date.now(),
 ): string[] {
+  const window = recoveryWindow ?? summary?.recoveryWindow;
   const greens: Array<[keyof SufficientSources, Evidence | undefined]> = [
     ['usable', usable?.value ? usable : undefined],
     ['safe', safe?.value ? safe : undefined],
-    ['recoveryWindow', (recoveryWindow ?? summary?.recoveryWindow)?.evidence],
+    ['recoveryWindow', window?.unproven ? undefined : window?.evidence],
     [
       'archiving',
       archiving?.state === 'working' ? archiving.evidence : undefined,

@@ -1,7 +1,7 @@
 import TextField from '@material-ui/core/TextField';
 import {
   Backup,
-  RecoveryMoments,
+  RecoveryWindow,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { formatLocal, formatUtc } from '../../format/time';
 import { bounds, isOffered, readTarget } from '../../model/restoreTarget';
@@ -10,7 +10,7 @@ import { Timestamp } from '../Timestamp/Timestamp';
 import { Translate, useTranslate } from '../../translation';
 
 export interface RestoreTargetFieldsProps {
-  window?: RecoveryMoments;
+  window?: RecoveryWindow;
   /** Finished ones, newest first. */
   backups: Backup[];
   /** Id of a backup; nothing for a moment. */
@@ -34,7 +34,7 @@ function labelOf(
 }
 
 /** Which moments may be asked for, in sentences. */
-function momentsText(t: Translate, window: RecoveryMoments): string {
+function momentsText(t: Translate, window: RecoveryWindow): string {
   const { earlier = [], unproven, unprovenFrom, unprovenTo } = window;
   return [
     ...[...earlier, window].map(({ from, to }) =>

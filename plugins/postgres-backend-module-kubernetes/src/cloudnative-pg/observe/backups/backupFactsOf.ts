@@ -2,6 +2,7 @@ import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import {
   archiveTimeoutMs,
   earliest,
+  isKnown,
   iso,
   perFound,
   type ArchiveFacts,
@@ -29,7 +30,7 @@ export const backupFactsOf = perFound((found: FoundDatabase): BackupFacts => {
   const { archiver, backups, cluster, scheduledBackups, statuses } = found;
   const { record, status } = cluster;
   const version = serverVersion(found) ?? record.spec.version;
-  const { status: read = 'ok', message: said } = statuses.backups ?? {};
+  const { status: read = 'ok' } = statuses.backups ?? {};
   const { status: schedulesRead = 'ok' } = statuses.scheduledBackups ?? {};
   const last = conditionOf(found, 'LastBackupSucceeded');
   return {
@@ -38,7 +39,7 @@ export const backupFactsOf = perFound((found: FoundDatabase): BackupFacts => {
     majorVersion: version ? majorVersion(version) : undefined,
     backups: backups.map(backup => backupFact(backup, found)),
     // A kind that is gone says nothing of what it held.
-    unread: read === 'ok' ? undefined : { message: said },
+    unread: read === 'ok' ? undefined : statuses.backups,
     isOn: backupMethods(found).length > 0,
     lastFailure:
       last?.status === 'False' && last.reason === 'LastBackupFailed'
@@ -166,14 +167,19 @@ function storedWindow({
 
 /** For an archive of the operator itself the Cluster holds its record. */
 function toldByArchive(
-  { archive, cluster: { status } }: FoundDatabase,
+  found: FoundDatabase,
   stored: Stored | undefined,
 ): ToldBackups {
+  const { archive, cluster, statuses } = found;
+  const { status } = cluster;
   return archive?.plugin
     ? {
         firstRecoverableAt: stored?.firstRecoverabilityPoint,
         lastSucceededAt: stored?.lastSuccessfulBackupTime,
         lastFailedAt: stored?.lastFailedBackupTime,
+        readAt: isKnown(found, 'objectStores')
+          ? undefined
+          : statuses.objectStores?.observedAt,
       }
     : {
         firstRecoverableAt: status.firstRecoverabilityPoint,
