@@ -22,6 +22,8 @@ const codecOf = (limits: RecordLimits, by = signer) =>
 const comment: RecordLimits = { bytes: 400, anyText: true };
 /** As Amazon RDS takes them. */
 const tags: RecordLimits = { bytes: 256, values: 3, anyText: false };
+// @ts-expect-error Any text is one value: it could be cut within a character.
+export const impossible: RecordLimits = { bytes: 9, values: 2, anyText: true };
 const note = (text: string): Note => ({ version: 1, text });
 const hostile = note(`o'neil, "ä" \\ {} \n€`);
 

@@ -2,14 +2,22 @@ import { InputError } from '@backstage/errors';
 import type { RecordSignature, RecordSigner } from '../contract/RecordSigner';
 
 /** What the place that a record is written to can hold. @public */
-export interface RecordLimits {
+export type RecordLimits = {
   /** Longest value, in bytes. */
   bytes: number;
-  /** How many values one record may take; one unless given. */
-  values?: number;
-  /** The place takes any text; else letters, digits, `-` and `_` alone, which the tags of every cloud take. */
-  anyText: boolean;
-}
+} & (
+  | {
+      /** It takes any text, in one value: a text could be cut within a character. */
+      anyText: true;
+      values?: never;
+    }
+  | {
+      /** It takes letters, digits, `-` and `_` alone, as the tags of every cloud do. */
+      anyText: false;
+      /** How many values one record may take; one unless given. */
+      values?: number;
+    }
+);
 
 /** What a record is made of. @public */
 export interface RecordFormat<T extends object> {
