@@ -1,7 +1,4 @@
-import {
-  setImmediate as nextTurn,
-  setTimeout as sleep,
-} from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type {
   AuthService,
@@ -21,6 +18,7 @@ import {
   type DatabaseEvent,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { isBound, toEntity } from './entity';
 import { readAll, readOne } from './readDatabases';
 import { ToldDatabases, type Told } from './ToldDatabases';
@@ -89,7 +87,7 @@ export class PostgresEntityProvider implements EntityProvider {
         if (message !== trouble) this.#services.logger.warn(message);
         trouble = message;
       }
-      await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+      await pause(RETRY_MS, signal);
     }
   }
 

@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError } from '@backstage/errors';
 import {
   InvalidFieldsError,
   UpstreamError,
   UpstreamForbiddenError,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import {
   objectKey,
   retryOutdated,
@@ -145,7 +145,8 @@ export class JobRunner {
         if (!(error instanceof UpstreamError) || Date.now() > limit)
           throw error;
       }
-      await sleep(this.pauseMs(looks), undefined, { signal: options.signal });
+      await pause(this.pauseMs(looks), options.signal);
+      options.signal?.throwIfAborted();
     }
   }
 

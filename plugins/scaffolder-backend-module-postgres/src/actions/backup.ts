@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createBackupSchema,
   type Backup,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { z } from 'zod';
 import { definePostgresAction, type ActionRun } from './definePostgresAction';
 import { explain, isPassing, isSignInExpired } from './errors';
@@ -92,7 +92,8 @@ async function followBackup(
       if (ctx.signal?.aborted || !isPassing(error)) throw error;
       ctx.logger.warn(`${explain(error).message} (still trying)`);
     }
-    await sleep(PAUSE_MS, undefined, { signal: ctx.signal });
+    await pause(PAUSE_MS, ctx.signal);
+    ctx.signal?.throwIfAborted();
   }
   return backup;
 }

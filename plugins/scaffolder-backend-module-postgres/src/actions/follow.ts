@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { toError } from '@backstage/errors';
 import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ActionRun } from './definePostgresAction';
 import {
   explain,
@@ -128,9 +128,11 @@ export async function follow(
       );
       return view;
     }
-    const pause =
-      unseenSince === undefined ? PAUSE_MS : pauseSince(unseenSince);
-    await sleep(pause, undefined, { signal });
+    await pause(
+      unseenSince === undefined ? PAUSE_MS : pauseSince(unseenSince),
+      signal,
+    );
+    signal?.throwIfAborted();
   }
 }
 

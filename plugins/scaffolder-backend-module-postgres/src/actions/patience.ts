@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '@backstage/errors';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ActionRun } from './definePostgresAction';
 import { explain, isPassing, missingEntity } from './errors';
 import { pauseSince } from './pauseSince';
@@ -49,6 +49,7 @@ export async function withPatience<T>(
       isTold = true;
       logger.warn(`${explain(failure).message} (trying again for a while)`);
     }
-    await sleep(pauseSince(begun), undefined, { signal });
+    await pause(pauseSince(begun), signal);
+    signal?.throwIfAborted();
   }
 }

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { objectKey } from '../../cluster';
 import type { Snapshot } from '../../model/Snapshot';
 import { Deadlines } from '../../observe/Deadlines';
@@ -83,7 +83,8 @@ export class ArchiverPoll<Found extends Pick<Snapshot, 'cluster'>> {
           await this.rules.ask(found, this.now(), signal);
           if (this.#signs.has(key)) this.#askAgain(key, INTERVAL_MS);
         }
-        await sleep(PACE_MS, undefined, { signal, ref: false });
+        await pause(PACE_MS, signal);
+        if (signal.aborted) return;
       }
     } catch (error) {
       if (!signal.aborted) {
