@@ -42,3 +42,4 @@ export * from './operations';
 export * from './permissions';
 export * from './printable';
 export * from './ref';
+export * from './shellWord';

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { InputError } from '@backstage/errors';
 import {
   type CredentialReference,
+  shellWord,
   UpstreamError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
@@ -11,7 +12,6 @@ import type {
   CredentialStore,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { lock } from 'proper-lockfile';
-import { quote } from 'shell-quote';
 import writeFileAtomic from 'write-file-atomic';
 import { findPassword, withPassword } from './passwordFile';
 import { formatServices, parseServices, type Service } from './serviceFile';
@@ -114,9 +114,9 @@ export class FileCredentialStore implements CredentialStore {
       store: this.id,
       secretRef: service,
       passwordFile: this.passwordFile,
-      usage: `PGSERVICEFILE=${quote([this.serviceFile])} PGPASSFILE=${quote([
-        this.passwordFile,
-      ])} psql service=${service}`,
+      usage: `PGSERVICEFILE=${shellWord(
+        this.serviceFile,
+      )} PGPASSFILE=${shellWord(this.passwordFile)} psql service=${service}`,
     };
   }
 

@@ -1,5 +1,7 @@
-import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
-import { quote } from 'shell-quote';
+import {
+  shellWord,
+  type Recipe,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   caFileOf,
   forEach,
@@ -61,9 +63,10 @@ export function throughTunnel(login: Login): Recipe {
   const tunnel = ({ host, port }: Way) => {
     // Bracketed, as an IPv6 address holds the separator.
     const target = host.includes(':') ? `[${host}]` : host;
-    return `ssh -N -L ${LOCAL_PORT}:${quote([target])}:${port} ${quote([
-      jumpHost ?? NO_JUMP_HOST,
-    ])}`;
+    const from = `${LOCAL_PORT}:${target}:${port}`;
+    return ['ssh', '-N', '-L', from, jumpHost ?? NO_JUMP_HOST]
+      .map(shellWord)
+      .join(' ');
   };
   return {
     id: 'laptop-tunnel',

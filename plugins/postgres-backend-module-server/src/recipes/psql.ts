@@ -1,9 +1,9 @@
 import {
   libpqConninfo,
   libpqTls,
+  shellWord,
   type SslMode,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { quote } from 'shell-quote';
 
 /** What a psql command is made of. */
 export interface PsqlTarget {
@@ -21,11 +21,9 @@ export interface PsqlTarget {
 /** A psql command without the password. */
 export function psql(target: PsqlTarget): string {
   const { host, hostaddr, port, database: dbname, user } = target;
-  return quote([
-    'psql',
-    libpqConninfo({
-      ...{ host, hostaddr, port, dbname, user },
-      ...libpqTls(target.sslMode, target.caFile),
-    }),
-  ]);
+  const conninfo = libpqConninfo({
+    ...{ host, hostaddr, port, dbname, user },
+    ...libpqTls(target.sslMode, target.caFile),
+  });
+  return `psql ${shellWord(conninfo)}`;
 }

@@ -1,10 +1,10 @@
 import {
   containerText,
   libpqConninfo,
+  shellWord,
   type CredentialReference,
   type Endpoint,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { quote } from 'shell-quote';
 
 /** Every server has it, to connect to where no other is known. @public */
 export const MAINTENANCE_DATABASE = 'postgres';
@@ -45,11 +45,6 @@ export const databaseOf = ({ database }: Login): string =>
 /** `kubectl` in the database's namespace. Each word is one word to any shell. @public */
 export function kubectl({ namespace }: Login, ...words: string[]): string {
   return ['kubectl', '-n', namespace, ...words].map(shellWord).join(' ');
-}
-
-/** Escaped only where a shell would see more than a word: people read these. */
-export function shellWord(word: string): string {
-  return /^[\w./:=-]+$/.test(word) ? word : quote([word]);
 }
 
 /** The service of an endpoint inside of the cluster; undefined for one outside. */
@@ -116,7 +111,7 @@ export function psql(
     // A tunnel to a pod that is just going takes a connection and is silent.
     connect_timeout: 10,
   });
-  const command = quote(['psql', conninfo]);
+  const command = `psql ${shellWord(conninfo)}`;
   if (secret.none !== undefined) return command;
   const read = `${kubectl(
     login,

@@ -6,13 +6,6 @@ export function percent(value: string): string {
   );
 }
 
-/** One word of a POSIX shell command. */
-export function shellWord(value: string): string {
-  return /^[\w@%+=:,./-]+$/.test(value)
-    ? value
-    : `'${value.replace(/'/g, `'\\''`)}'`;
-}
-
 /**
  * A string literal of JavaScript, Python, Go and YAML alike: all four read the
  * escapes of JSON.

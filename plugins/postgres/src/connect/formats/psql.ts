@@ -1,8 +1,8 @@
 import {
   libpqConninfo,
   libpqTlsNotes,
+  shellWord,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { shellWord } from '../quoting';
 import { tlsOf } from '../target';
 import { SnippetFormat } from './types';
 

@@ -1,0 +1,19 @@
+import { execFileSync } from 'node:child_process';
+import { shellWord } from './shellWord';
+
+it.each([
+  'plain',
+  "it's",
+  'a "b" $HOME `id` \\ !',
+  'semi;colon && | > <',
+  'ünïcode 数据库',
+  '../..',
+  '#hash ?query &and =is',
+  '-dash',
+  'two\nlines',
+  '',
+])('keeps %j one word of a real shell', value => {
+  expect(
+    execFileSync('sh', ['-c', `printf %s ${shellWord(value)}`]).toString(),
+  ).toBe(value);
+});
