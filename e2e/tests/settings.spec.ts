@@ -97,7 +97,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('option', { name: /PostgreSQL 17/ }).press('Enter');
     await expect(version).toContainText('PostgreSQL 17');
     await expect(version).toHaveAccessibleDescription(
-      'Supported by the community until 2029-11-08',
+      'Community support until 2029-11-08',
     );
     await form.group('Connection pooler').press('Space');
     await page.getByLabel('A connection is given to').press('Enter');
