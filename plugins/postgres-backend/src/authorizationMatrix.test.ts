@@ -42,6 +42,7 @@ const rows: Record<string, Row> = {
   'GET /quotas': {
     send: client => client.get(`/quotas?entityRef=${planned.entityRef}`),
   },
+  'GET /openapi.json': { send: client => client.get('/openapi.json') },
   'GET /databases': { send: client => client.get('/databases') },
   'POST /databases': {
     permission: 'create',

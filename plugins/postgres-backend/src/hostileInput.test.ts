@@ -41,6 +41,7 @@ const none: Fields = { shape: {} };
 const routes: Record<string, { query?: Fields; body?: Fields }> = {
   'GET /providers': {},
   'GET /quotas': { query: quotaQuerySchema },
+  'GET /openapi.json': {},
   'GET /databases': { query: listQuerySchema },
   'POST /databases': { query: createQuerySchema, body: createDatabaseSchema },
   'POST /manifests': { body: createDatabaseSchema },

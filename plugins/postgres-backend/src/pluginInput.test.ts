@@ -156,3 +156,22 @@ it('limits how often a person writes and lists, and no other backend', async () 
   await as(owner).get(at(ref)).expect(200);
   for (let time = 0; time < 4; time += 1) await write(asService).expect(200);
 });
+
+it('refuses a method that a path does not have, and tells which it has', async () => {
+  for (const method of ['get', 'patch'] as const) {
+    const { status, headers, body } = await raw(method, at(ref, '/restart'));
+    expect({ status, allow: headers.allow, name: body.error.name }).toEqual({
+      status: 405,
+      allow: 'POST, OPTIONS',
+      name: 'MethodNotAllowedError',
+    });
+  }
+  const asked = await request(started.backend.server)
+    .options('/api/postgres/databases')
+    .set('Authorization', mockCredentials.user.header(owner));
+  expect([asked.status, asked.headers.allow]).toEqual([
+    204,
+    'GET, POST, HEAD, OPTIONS',
+  ]);
+  expect(started.audit).toEqual([]);
+});

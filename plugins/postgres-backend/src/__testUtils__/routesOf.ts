@@ -13,8 +13,9 @@ export function routesOfPlugin(): string[] {
   return router.stack.flatMap(({ route }) => {
     if (!route) return [];
     const { path } = route;
-    return (route.stack as Array<{ method: string }>).map(
-      ({ method }) => `${method.toUpperCase()} ${path}`,
+    // What refuses all other methods has none.
+    return (route.stack as Array<{ method?: string }>).flatMap(({ method }) =>
+      method ? [`${method.toUpperCase()} ${path}`] : [],
     );
   });
 }

@@ -4,6 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Router } from 'express';
 import { readCaller } from '../authorization/Caller';
+import { fixedCalls } from '../document/calls';
 import { audited } from './audited';
 import type { RouterContext } from './context';
 import { checkInput, readInput } from './input';
@@ -38,7 +39,7 @@ export function addDatabaseRoutes(
       ...createSubjectSchema.parse(input.body),
       dryRun: input.query.dryRun === 'true',
     };
-    const event = { eventId: 'database-create', meta };
+    const event = { ...fixedCalls.createDatabase.audit, meta };
     const view = await audited(auditor, req, event, async () => {
       const { query, body } = checkInput(input, {
         query: createQuerySchema,

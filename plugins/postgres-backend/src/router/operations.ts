@@ -5,6 +5,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Router } from 'express';
 import { readCaller, type Caller } from '../authorization/Caller';
+import { fixedCalls } from '../document/calls';
 import { audited } from './audited';
 import type { RouterContext } from './context';
 import { checkInput, readInput } from './input';
@@ -24,7 +25,7 @@ export function addOperationRoutes(
     const caller = await readCaller(req, context);
     const input = await readInput(req, res);
     const meta = confirmSubjectSchema.parse(input.body);
-    const event = { eventId: 'bindings-confirm', meta };
+    const event = { ...fixedCalls.confirmBindings.audit, meta };
     const confirmed = await audited(auditor, req, event, async () => {
       const { body } = checkInput(input, { body: confirmBindingsSchema });
       return service.confirmBindings(caller, body);

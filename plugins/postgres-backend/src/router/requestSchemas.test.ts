@@ -28,6 +28,7 @@ describe('queries', () => {
   it.each([
     [listQuerySchema, { limit: 'many' }, /^limit /],
     [listQuerySchema, { limit: '501' }, /^limit /],
+    [listQuerySchema, { state: 'fine' }, /^state must be one of: working/],
     [
       listQuerySchema,
       { entityRef: ['component:default/a', 'component:default/b'] },

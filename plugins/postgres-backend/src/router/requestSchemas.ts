@@ -5,36 +5,47 @@ import {
 import { z } from 'zod';
 
 /** A flag in a query: `true` or `false`, nothing else, so that `?force=no` is never yes. */
-const flag = z
-  .enum(['true', 'false'], { message: "must be 'true' or 'false'" })
-  .transform(text => text === 'true')
-  .optional();
+const flag = z.stringbool({
+  truthy: ['true'],
+  falsy: ['false'],
+  case: 'sensitive',
+  error: "must be 'true' or 'false'",
+});
+
+/** An optional field of the client's request, as it comes in a query. */
+function inQuery<T extends z.ZodType>(field: z.ZodType, read: T) {
+  return read.optional().describe(field.description ?? '');
+}
+
+const { shape: list } = listDatabasesSchema;
 
 /** Query of `GET /databases`. */
 export const listQuerySchema = listDatabasesSchema.extend({
-  unbound: flag,
-  dangling: flag,
-  limit: z.coerce
-    .number()
-    .pipe(listDatabasesSchema.shape.limit.unwrap())
-    .optional(),
+  unbound: inQuery(list.unbound, flag),
+  dangling: inQuery(list.dangling, flag),
+  limit: inQuery(list.limit, z.coerce.number().pipe(list.limit.unwrap())),
 });
 
 /** Query of `GET /databases/:ref`. */
 export const waitQuerySchema = z.strictObject({
-  after: z.string().optional(),
+  after: z.string().optional().describe('Revision that the caller has'),
   waitSeconds: z.coerce
     .number()
     .min(0, { message: 'must be at least 0' })
     .max(60, { message: 'must be at most 60' })
-    .optional(),
+    .optional()
+    .describe('How long to wait at most'),
 });
 
 /** Query of `POST /databases`. */
-export const createQuerySchema = z.strictObject({ dryRun: flag });
+export const createQuerySchema = z.strictObject({
+  dryRun: flag.optional().describe('Check everything and write nothing'),
+});
 
 /** Query of `DELETE /databases/:ref`. */
-export const removeQuerySchema = removeDatabaseSchema.extend({ force: flag });
+export const removeQuerySchema = removeDatabaseSchema.extend({
+  force: inQuery(removeDatabaseSchema.shape.force, flag),
+});
 
 const text = z.string().optional().catch(undefined);
 

@@ -2,7 +2,9 @@ import type express from 'express';
 import Router from 'express-promise-router';
 import type { RouterContext } from './context';
 import { addDatabaseRoutes } from './databases';
+import { addDocumentRoute } from './document';
 import { addOperationRoutes } from './operations';
+import { refuseOtherMethods } from './methods';
 import { printableErrors } from './printableErrors';
 import { addProviderRoutes } from './providers';
 import { createRateLimits } from './rateLimits';
@@ -16,6 +18,8 @@ export function createRouter(context: RouterContext): express.Router {
   addDatabaseRoutes(router, context);
   addSectionRoutes(router, context);
   addOperationRoutes(router, context);
+  addDocumentRoute(router, context);
+  refuseOtherMethods(router);
   router.use(printableErrors);
   return router;
 }

@@ -1,3 +1,7 @@
+import type {
+  Database,
+  ListDatabases,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { aDatabase } from '../__testUtils__/aDatabase';
 import { matches, paginate } from './listDatabases';
 
@@ -13,7 +17,7 @@ const loose = aDatabase({
 });
 
 describe('matches', () => {
-  it.each([
+  it.each<[ListDatabases, Database[]]>([
     [{}, [a, loose]],
     [{ unbound: true }, [loose]],
     [{ unbound: false }, [a]],
@@ -23,12 +27,6 @@ describe('matches', () => {
     [{ state: 'working', provider: 'server' }, []],
   ])('%j', (filter, expected) => {
     expect([a, loose].filter(matches(filter))).toEqual(expected);
-  });
-
-  it('names the states where it is none', () => {
-    expect(() => matches({ state: 'fine' })).toThrow(
-      /^state must be one of: working/,
-    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { databaseSpecSchema } from './database';
-import { timestampSchema } from './status';
+import { databaseStateSchema, timestampSchema } from './status';
 
 /** One word, name or id of the request: nothing that is real is longer. */
 const nameSchema = z.string().min(1).max(500);
@@ -52,7 +52,8 @@ export const changeDatabaseSchema = databaseSpecSchema
   .omit({ database: true, user: true })
   .refine(change => Object.values(change).some(value => value !== undefined), {
     message: 'must name at least one field to change',
-  });
+  })
+  .meta({ minProperties: 1 });
 /** @public */
 export type ChangeDatabase = z.infer<typeof changeDatabaseSchema>;
 
@@ -200,16 +201,34 @@ export type RestoreDatabase = z.infer<typeof restoreDatabaseSchema>;
 
 /** Narrows a list of databases. @public */
 export const listDatabasesSchema = z.strictObject({
-  entityRef: entityRefSchema.optional(),
-  owner: entityRefSchema.optional(),
-  provider: nameSchema.optional(),
-  state: nameSchema.optional(),
-  /** `true`: only databases that belong to no entity. */
-  unbound: z.boolean().optional(),
-  /** `true`: only databases whose binding names an entity, or an owner, that is gone, replaced or unconfirmed. */
-  dangling: z.boolean().optional(),
-  cursor: z.string().max(4_000).optional(),
-  limit: z.number().int().min(1).max(500).optional(),
+  entityRef: entityRefSchema.optional().describe('Entity that uses them'),
+  owner: entityRefSchema
+    .optional()
+    .describe('Group or user that answers for them'),
+  provider: nameSchema.optional().describe('Provider that runs them'),
+  state: databaseStateSchema.optional().describe('State that they are in'),
+  unbound: z
+    .boolean()
+    .optional()
+    .describe('true: only databases that belong to no entity'),
+  dangling: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: only databases whose binding names an entity, or an owner, that is gone, replaced or unconfirmed',
+    ),
+  cursor: z
+    .string()
+    .max(4_000)
+    .optional()
+    .describe('`nextCursor` of the page before'),
+  limit: z
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('Most databases on a page'),
 });
 /** @public */
 export type ListDatabases = z.infer<typeof listDatabasesSchema>;

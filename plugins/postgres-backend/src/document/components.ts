@@ -1,0 +1,98 @@
+import * as common from '@pgstage/backstage-plugin-postgres-common';
+import type { JsonObject } from '@backstage/types';
+import { z } from 'zod';
+import { documentSchema, sectionSchemas } from './calls';
+import { errorSchemas } from './errors';
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+const prefix = '#/components/schemas/';
+
+/** The schemas that the document gives a name, which is that of their type. */
+function namedSchemas(): Map<string, z.ZodType> {
+  const ofCommon = Object.entries(common).flatMap(([name, value]) =>
+    name.endsWith('Schema') && value instanceof z.ZodType
+      ? [[capitalized(name.slice(0, -'Schema'.length)), value] as const]
+      : [],
+  );
+  const ofBackend = { ...sectionSchemas, OpenApiDocument: documentSchema };
+  return new Map<string, z.ZodType>([
+    ...ofCommon,
+    ...Object.entries(ofBackend),
+    ...errorSchemas,
+  ]);
+}
+
+/** Less than zod writes: what says nothing, and patterns of what has a format. */
+function shorten({ jsonSchema }: { jsonSchema: JsonSchema }): void {
+  if (jsonSchema.format) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}
+
+/** The schemas of the document, by JSON Schema's dialect of OpenAPI 3.1. */
+export class Components {
+  readonly #registry = z.registry<{ id: string }>();
+  readonly #schemas: Record<string, JsonObject>;
+
+  constructor() {
+    for (const [id, schema] of namedSchemas())
+      this.#registry.add(schema, { id });
+    const { schemas } = z.toJSONSchema(this.#registry, {
+      // An answer may get more fields in a later version; input may not have any other.
+      io: 'input',
+      uri: id => `${prefix}${id}`,
+      override: shorten,
+    });
+    this.#schemas = Object.fromEntries(
+      Object.entries(schemas).map(([id, { $schema, $id, ...schema }]) => [
+        id,
+        schema as JsonObject,
+      ]),
+    );
+  }
+
+  /** A reference to a schema that has a name. */
+  ref(schema: z.ZodType): JsonObject {
+    const { id } = this.#registry.get(schema) ?? {};
+    if (!id) throw new Error('A schema of the API has no name');
+    return { $ref: `${prefix}${id}` };
+  }
+
+  /** The fields of a query, each as it is sent. */
+  fields(query: z.ZodType): {
+    properties: Record<string, JsonObject>;
+    required: string[];
+  } {
+    const { properties = {}, required = [] } = z.toJSONSchema(query, {
+      io: 'output',
+      override: shorten,
+    });
+    return { properties: properties as Record<string, JsonObject>, required };
+  }
+
+  /** Those that something refers to, directly or through others, by name. */
+  usedBy(value: unknown): Record<string, JsonObject> {
+    const used = new Set<string>();
+    const visit = (inner: unknown) =>
+      JSON.stringify(inner, (key, text) => {
+        const id =
+          key === '$ref' && text.startsWith(prefix)
+            ? text.slice(prefix.length)
+            : undefined;
+        if (id && !used.has(id)) {
+          used.add(id);
+          visit(this.#schemas[id]);
+        }
+        return text;
+      });
+    visit(value);
+    return Object.fromEntries(
+      [...used].sort().map(id => [id, this.#schemas[id]]),
+    );
+  }
+}
+
+function capitalized(text: string): string {
+  return `${text[0].toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,15 @@
+import type { Router } from 'express';
+import { readCaller } from '../authorization/Caller';
+import { openApiDocument } from '../document/openApiDocument';
+import type { RouterContext } from './context';
+import { checkInput, readInput } from './input';
+
+/** The document of the API, for whoever is signed in. */
+export function addDocumentRoute(router: Router, context: RouterContext): void {
+  const document = JSON.stringify(openApiDocument());
+  router.get('/openapi.json', async (req, res) => {
+    await readCaller(req, context);
+    checkInput(await readInput(req, res), {});
+    res.type('application/json').send(document);
+  });
+}
