@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { ensureInstalled } from './ensure-installed.mjs';
-import { formatMarkdown } from './lib/format.mjs';
+import { formatText } from './lib/format.mjs';
 import { main, step } from './lib/output.mjs';
 import { freePort } from './lib/ports.mjs';
 import { root } from './lib/project.mjs';
@@ -33,7 +33,7 @@ await main(async () => {
     freePort,
   });
   const report = renderReport(results, await readVersions());
-  const text = await formatMarkdown(report, page);
+  const text = await formatText(report, page);
   process.stdout.write(`\n${text}`);
   if (!isQuick) await fs.writeFile(page, text);
 });

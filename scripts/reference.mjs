@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureInstalled } from './ensure-installed.mjs';
-import { formatMarkdown } from './lib/format.mjs';
+import { formatText } from './lib/format.mjs';
 import { main } from './lib/output.mjs';
 import { root } from './lib/project.mjs';
 import { renderReference } from './reference/render.mjs';
@@ -18,7 +18,7 @@ async function renderFormatted() {
     return await Promise.all(
       pages.map(async ({ file, text }) => ({
         file,
-        text: await formatMarkdown(text, path.join(folder, file)),
+        text: await formatText(text, path.join(folder, file)),
       })),
     );
   } finally {

@@ -1,8 +1,8 @@
 import { requireFrom } from './sources.mjs';
 
-/** A page as `npm run lint` wants it, at the place `file`. Needs an installation. */
-export async function formatMarkdown(text, file) {
+/** Text as `npm run lint` wants it, at the place `file`, whose name tells the language. Needs an installation. */
+export async function formatText(text, file) {
   const prettier = requireFrom('.')('prettier');
   const options = await prettier.resolveConfig(file);
-  return prettier.format(text, { ...options, parser: 'markdown' });
+  return prettier.format(text, { ...options, filepath: file });
 }

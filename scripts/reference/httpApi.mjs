@@ -1,158 +1,149 @@
-import { loadSource, requireFrom } from '../lib/sources.mjs';
-import { askRouter } from './askRouter.mjs';
 import { fieldHeaders, fieldRows } from './jsonSchema.mjs';
 import { code, page, table } from './markdown.mjs';
-import { declarationsOf } from './packages.mjs';
 
 const intro = `# HTTP API
 
 The backend plugin answers under \`/api/postgres\` of your Backstage backend. Every request needs a Backstage token, as \`Authorization: Bearer <token>\`; the tab, the actions and the catalog use this same API through \`PostgresClient\` of \`@pgstage/backstage-plugin-postgres-common\`, whose calls are named below.
 
-\`:ref\` is the ref of a database, \`<provider>:<location>/<name>\`, percent-encoded: \`server%3Amain%2Forders\`. Input and answers are JSON. Every call on a database needs the permission to read it; what it needs besides is listed. Each write and each reveal leaves an event with Backstage's auditor, refused ones too.`;
+All of it, with the answers and an example of each, is in a document of OpenAPI 3.1: [openapi.json](openapi.json), which the backend also answers at \`/api/postgres/openapi.json\` to whoever is signed in. This page is made from it.
+
+\`{ref}\` is the ref of a database, \`<provider>:<location>/<name>\`, percent-encoded: \`server%3Amain%2Forders\`. Input and answers are JSON. Every call on a database needs the permission to read it; what it needs besides is listed. Each write and each reveal leaves an event with Backstage's auditor, refused ones too.`;
 
 const errors = `## Errors
 
-Errors have the shape of every Backstage backend, \`{ error: { name, message }, response: { statusCode } }\`, and \`error\` holds more where there is more to say:
+Errors have the shape of every Backstage backend, \`{ error: { name, message }, response: { statusCode } }\`, and \`error\` holds more where there is more to say:`;
 
-| Status | When | Besides the message |
-| --- | --- | --- |
-| 400 | the input breaks a rule | \`issues\`: each \`field\` with its \`rule\` |
-| 401 | there is no valid token | |
-| 403 | a right is missing | \`permission\`: its name |
-| 404 | there is no such database, or you may not see it | |
-| 409 | something else has the name, or the state does not allow it | \`differences\`: \`field\`, \`existing\`, \`requested\` |
-| 501 | the provider does not offer it | \`operation\` |
-| 503 | another system failed | \`system\`: which one; the message has what it said and what to do |
+const codes = everywhere =>
+  `Every call may be answered with ${everywhere.join(
+    ', ',
+  )}; the other errors are listed with the calls that can have them. A method that a path does not have is answered with 405 and \`Allow\`. Some errors have a \`code\`, which stays the same in every version. Messages are for people and may change.`;
 
-Some errors have a \`code\`, which stays the same in every version. Messages are for people and may change.`;
-
-/** The permission that a call needs besides reading. */
-function permissionOf(call, common) {
-  switch (call) {
-    case 'createDatabase':
-    case 'renderManifests':
-      return common.databaseCreatePermission;
-    case 'confirmBindings':
-      return common.databaseBindPermission;
-    default:
-      return Object.values(common.databaseOperations).find(
-        operation => operation.call === call,
-      )?.permission;
-  }
+/** What a `$ref` of the document leads to. */
+function resolver(document) {
+  return value =>
+    value.$ref
+      ? value.$ref
+          .slice('#/'.length)
+          .split('/')
+          .reduce((inner, key) => inner[key], document)
+      : value;
 }
 
-const answerTypes = {
-  database: 'DatabaseView',
-  backup: 'Backup',
-  credentials: 'RevealedCredentials',
-  nothing: 'void',
-};
+const contentOf = ({ content }) => content?.['application/json'].schema;
+const nameOf = schema => schema.$ref.split('/').at(-1);
 
-/** The calls of the table of operations, in the form of those of the interface. */
-function operationCalls({ databaseOperations }) {
-  return Object.values(databaseOperations).map(
-    ({ call, method, path, input, answers, effect, note = '' }) => ({
-      name: call,
-      doc: `\`${method} /databases/:ref${path}${
-        method === 'DELETE' ? '[?force=true]' : ''
-      }\`: ${effect} ${note}`.trim(),
-      type: `Promise<${answerTypes[answers]}>`,
-      parameters: [
-        { name: 'ref' },
-        ...(input ? [{ name: 'request', schema: input }] : []),
-      ],
-    }),
+const errorsOf = ({ responses }) =>
+  Object.keys(responses).filter(status => status >= 400);
+
+function describeCall({ method, path, operation, resolve, everywhere }) {
+  const { parameters, requestBody, responses } = operation;
+  const answer = responses[200] && contentOf(responses[200]);
+  const query = parameters.filter(parameter => parameter.in === 'query');
+  const body = requestBody && resolve(contentOf(requestBody));
+  const [permission, force] = operation['x-permissions'] ?? [];
+  const event = operation['x-audit-event'];
+  const own = errorsOf(operation).filter(
+    status => !everywhere.includes(status),
   );
-}
-
-/** The fields of a call's input: the schema is in the table, or named after the type. */
-function inputTable({ name, parameters }, common) {
-  const input = parameters.find(one => one.name !== 'ref' && !one.optional);
-  if (!input) return undefined;
-  const { z } = requireFrom('plugins/postgres-common')('zod');
-  const schema = input.schema ?? schemaOf(input.type.match(/^\w+/)[0], common);
-  if (!schema)
-    throw new Error(`${name} takes a ${input.type}, which has no schema.`);
-  const json = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
-  return table(fieldHeaders, fieldRows(json));
-}
-
-function schemaOf(type, common) {
-  return common[`${type[0].toLowerCase()}${type.slice(1)}Schema`];
-}
-
-/** Method and path with the query, as the TSDoc has them, and what it says then. */
-function readDoc({ name, doc }, { method, path }) {
-  const [, told = '', words = ''] =
-    doc.match(/^`([^`]+)`(?::\s*|\.\s*|\s*)([^]*)$/) ?? [];
-  // The client told what it really asks for.
-  if (told.replace(/\[.*/, '') !== `${method} ${path}`) {
-    throw new Error(
-      `${name} asks for '${method} ${path}', but its TSDoc in PostgresApi says '${told}'.`,
-    );
-  }
-  return { told, words: words && `${words[0].toUpperCase()}${words.slice(1)}` };
-}
-
-function describeCall(call, answer, common) {
-  const { told, words } = readDoc(call, answer);
-  const type = call.type.match(/^Promise<(.*)>$/)[1];
-  const permissions = [
-    permissionOf(call.name, common),
-    told.includes('force=') && common.databaseForceRemovePermission,
-  ].filter(Boolean);
   const facts = [
-    `Call: ${code(call.name)}`,
-    `Answers: ${type === 'void' ? 'nothing, with status 204' : code(type)}`,
-    permissions.length > 0 &&
-      `Permission: ${permissions
-        .map(({ name }) => code(name))
-        .join(', by force ')}`,
-    answer.event &&
-      `Audit event: ${code(answer.event.eventId)}, severity ${
-        answer.event.severityLevel
+    // The client has no call for the document itself.
+    path !== '/openapi.json' && `Call: ${code(operation.operationId)}`,
+    `Answers: ${answer ? code(nameOf(answer)) : 'nothing, with status 204'}`,
+    permission &&
+      `Permission: ${code(permission)}${
+        force ? `, by force ${code(force)}` : ''
       }`,
+    event &&
+      `Audit event: ${code(event.eventId)}, severity ${event.severityLevel}`,
+    own.length > 0 && `Errors besides: ${own.join(', ')}`,
   ];
-  const input = inputTable(call, common);
   return [
-    `### ${code(told)}`,
-    words,
+    `### ${code(`${method.toUpperCase()} ${path}`)}`,
+    operation.summary,
+    operation.description !== operation.summary && operation.description,
     facts
       .filter(Boolean)
       .map(fact => `- ${fact}`)
       .join('\n'),
-    input && [
-      ['GET', 'DELETE'].includes(answer.method) ? 'Query:' : 'Body:',
-      input,
+    query.length > 0 && ['Query:', table(fieldHeaders, queryRows(query))],
+    body && [
+      'Body:',
+      table(fieldHeaders, fieldRows(withFields(body, resolve))),
     ],
   ];
 }
 
-/** The page of endpoints: those of the contract that the router serves. */
-export async function httpApiPage() {
-  const common = loadSource('plugins/postgres-common/src/index.ts');
-  const declared = await declarationsOf(
-    'plugins/postgres-common/src/client/api.ts',
-  );
-  const calls = [
-    ...declared.get('PostgresApi').members,
-    ...operationCalls(common),
+function queryRows(parameters) {
+  return fieldRows({
+    properties: Object.fromEntries(
+      parameters.map(({ name, description, schema }) => [
+        name,
+        { ...schema, description },
+      ]),
+    ),
+    required: parameters.flatMap(({ name, required }) =>
+      required ? [name] : [],
+    ),
+  });
+}
+
+/** The same schema, with its fields in place of references to them. */
+function withFields(schema, resolve) {
+  const properties = Object.entries(schema.properties).map(([name, field]) => [
+    name,
+    { ...resolve(field), ...field },
+  ]);
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/** What an error holds besides its name, message and code. */
+function errorRow(status, response, resolve) {
+  if (!response.content) return [status, '', response.description, ''];
+  const { error } = resolve(contentOf(response)).properties;
+  const { name, message, code: _, ...more } = error.properties;
+  return [
+    status,
+    code(name.const),
+    response.description,
+    Object.entries(more)
+      .map(([field, { description }]) => `${code(field)}: ${description}`)
+      .join('<br>'),
   ];
-  const answers = await askRouter(calls);
-  const served = calls
-    .map((call, index) => ({ call, answer: answers[index] }))
-    .filter(({ answer }) => answer.served);
+}
+
+/** The page of endpoints, from the document of the API. */
+export function httpApiPage(document, errorCodes) {
+  const resolve = resolver(document);
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      path,
+      method,
+      operation,
+    })),
+  );
+  const everywhere = errorsOf(operations[0].operation).filter(status =>
+    operations.every(({ operation }) => status in operation.responses),
+  );
+  const answers = new Map(
+    operations.flatMap(({ operation }) =>
+      errorsOf(operation).map(status => [status, operation.responses[status]]),
+    ),
+  );
   return page(
     intro,
     '## Endpoints',
-    served.map(({ call, answer }) => describeCall(call, answer, common)),
+    operations.map(one => describeCall({ ...one, resolve, everywhere })),
     errors,
     table(
+      ['Status', 'Name', 'When', 'Besides the message'],
+      [...answers]
+        .sort(([one], [other]) => one - other)
+        .map(([status, answer]) => errorRow(status, resolve(answer), resolve)),
+    ),
+    codes(everywhere),
+    table(
       ['Code', 'Says'],
-      Object.entries(common.errorCodes).map(([name, says]) => [
-        code(name),
-        says,
-      ]),
+      Object.entries(errorCodes).map(([name, says]) => [code(name), says]),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { loadSource } from '../lib/sources.mjs';
 import { actionsPage } from './actions.mjs';
 import { startApiServer } from './apiServer.mjs';
 import { catalogPage } from './catalog.mjs';
@@ -18,9 +19,9 @@ const intro = `# Reference
 What pgstage offers, told by the code itself: \`npm run reference\` writes these pages anew, and lint fails while they are not current. How the parts work together is in [architecture](../architecture.md).`;
 
 function indexPage(pages, packages) {
-  const titles = pages.map(
-    ({ file, text }) => `- [${text.match(/^# (.*)$/m)[1]}](${file})`,
-  );
+  const titles = pages
+    .filter(({ file }) => file.endsWith('.md'))
+    .map(({ file, text }) => `- [${text.match(/^# (.*)$/m)[1]}](${file})`);
   return page(
     intro,
     titles.join('\n'),
@@ -37,6 +38,10 @@ function indexPage(pages, packages) {
 
 /** Renders every page; `scratch` is an empty folder for what is written on the way. */
 export async function renderReference(scratch) {
+  const { openApiDocument } = loadSource(
+    'plugins/postgres-backend/src/document/openApiDocument.ts',
+  );
+  const { errorCodes } = loadSource('plugins/postgres-common/src/index.ts');
   const packages = await readPackages();
   const apiServer = await startApiServer();
   const directory = path.join(scratch, 'credentials');
@@ -51,11 +56,13 @@ export async function renderReference(scratch) {
     );
     const of = point => added.filter(one => one.point === point);
     const written = { applied: apiServer.applied, directory };
+    const document = openApiDocument();
     const texts = {
       'providers.md': await providersPage(of('postgres.providers')),
       'actions.md': actionsPage(of('scaffolder.actions')),
       'permissions.md': await permissionsPage(),
-      'http-api.md': await httpApiPage(),
+      'http-api.md': httpApiPage(document, errorCodes),
+      'openapi.json': JSON.stringify(document),
       'configuration.md': await configurationPage(packages),
       'credentials.md': await credentialsPage(
         of('postgres.credential-stores'),
