@@ -44,14 +44,23 @@ export async function startBackend(port: number, env: Record<string, string>) {
         return undefined;
       throw new Error(`The backend ended: ${output}`, { cause: error });
     });
-  const signIn = await eventually('the sign-in', async () => {
-    const response = await request('/auth/guest/refresh');
-    return response?.ok ? response.json() : undefined;
-  }).catch(error => {
-    throw new Error(`${error.message}. The backend said: ${output}`);
-  });
+  /** @param provider - one of `demoUsers` */
+  const signIn = async (provider: string): Promise<string> => {
+    const { backstageIdentity } = await eventually('the sign-in', async () => {
+      const response = await request(`/auth/${provider}/refresh`);
+      return response?.ok ? response.json() : undefined;
+    }).catch(error => {
+      throw new Error(`${error.message}. The backend said: ${output}`);
+    });
+    return backstageIdentity.token;
+  };
+  const token = await signIn('guest');
 
   return {
+    port,
+    /** Of Ada. */
+    token,
+    signIn,
     /** Calls the API as Ada; `undefined` where there is no such thing. */
     async call(path: string, body?: object) {
       const response = await request(path, {
@@ -59,7 +68,7 @@ export async function startBackend(port: number, env: Record<string, string>) {
         body: JSON.stringify(body),
         headers: {
           'Content-Type': 'application/json',
-          Authorization: `Bearer ${signIn.backstageIdentity.token}`,
+          Authorization: `Bearer ${token}`,
         },
       });
       if (!response || response.status === 404) return undefined;

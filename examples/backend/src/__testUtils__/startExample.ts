@@ -25,7 +25,8 @@ export async function startExample() {
     postgres,
     tap,
     passwordFile,
-    startBackend: () =>
+    /** @param more - variables besides, such as `APP_CONFIG_` for a part of the configuration */
+    startBackend: (more: Record<string, string> = {}) =>
       startBackend(port, {
         PGSTAGE_DATA_DIR: dataDir,
         PGSTAGE_POSTGRES_HOST: '127.0.0.1',
@@ -39,6 +40,7 @@ export async function startExample() {
         PGPASSFILE: passwordFile,
         // No wait of half a minute before a killed task counts as such.
         APP_CONFIG_scaffolder_taskRecovery_staleTimeout: '{"seconds":3}',
+        ...more,
       }),
     async stop() {
       tap.close();

@@ -1,0 +1,72 @@
+import type { ExampleBackend } from './startBackend';
+
+/** For a backend whose API is tried: this server alone, and all that can be switched on. */
+export const apiSettings = {
+  APP_CONFIG_postgres_kubernetes_useKubeconfig: 'false',
+  APP_CONFIG_postgres_reveal_enabled: 'true',
+};
+
+/** An answer of the API, with what the document tells of it. */
+export interface Answer {
+  status: number;
+  body: any;
+}
+
+/** Calls the plugin's API as its document says, by the names that the calls have there. */
+export async function apiCaller({ port, token }: ExampleBackend) {
+  const base = `http://127.0.0.1:${port}/api/postgres`;
+
+  async function send(
+    method: string,
+    path: string,
+    { as = token, ...init }: RequestInit & { as?: string } = {},
+  ): Promise<Answer> {
+    const response = await fetch(`${base}${path}`, {
+      method,
+      ...init,
+      headers: {
+        'Content-Type': 'application/json',
+        ...(as && { Authorization: `Bearer ${as}` }),
+        ...init.headers,
+      },
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: text ? JSON.parse(text) : undefined,
+    };
+  }
+
+  const document = (await send('GET', '/openapi.json')).body;
+  const operations = new Map(
+    Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+      Object.entries<{ operationId: string }>(methods as never).map(
+        ([method, { operationId }]) =>
+          [operationId, { path, method: method.toUpperCase() }] as const,
+      ),
+    ),
+  );
+
+  return {
+    document,
+    send,
+    /** Calls an operation of the document. */
+    async call(
+      id: string,
+      {
+        ref = '',
+        query = '',
+        body,
+      }: { ref?: string; query?: string; body?: unknown } = {},
+      as?: string,
+    ) {
+      const operation = operations.get(id);
+      if (!operation) throw new Error(`The document has no call ${id}`);
+      const path = operation.path.replace('{ref}', encodeURIComponent(ref));
+      return send(operation.method, `${path}${query}`, {
+        body: body === undefined ? undefined : JSON.stringify(body),
+        ...(as && { as }),
+      });
+    },
+  };
+}
