@@ -9,7 +9,11 @@ export const replication = {
   standbyPaused: 'Standby {{name}} has its replay paused.',
   standbyLate: 'Standby {{name}} streams, but is {{minutes}} min behind.',
   standbyCannotTakeOver:
-    'The primary works. Reads on the standby return old data or fail, and it cannot take over.',
+    'Reads on the standby return old data or fail, and it cannot take over.',
+  standbyCannotTakeOverPrimaryWorks:
+    'The primary accepts connections. Reads on the standby return old data or fail, and it cannot take over.',
+  standbyDiverged:
+    'What is written to it is not on the primary. It cannot take over without losing what the primary holds.',
   checkStandby: 'Ask the administrator of the server to check the standby.',
 
   slotLostWal: 'Replication slot {{slot}} has lost WAL that its reader needs.',

@@ -201,7 +201,7 @@ it('names the standby that is down, and not the primary', async () => {
         id: 'standby-down:standby1',
         severity: 'warning',
         what,
-        meaning: message('standbyCannotTakeOver'),
+        meaning: message('standbyCannotTakeOverPrimaryWorks'),
       },
       { id: 'no-backup' },
     ],

@@ -48,6 +48,18 @@ it('tells who may connect where, and each change once', async () => {
   );
 });
 
+it('writes no line of the log that somebody else chose', async () => {
+  const logger = mockServices.logger.mock();
+  await server.admin.query('CREATE DATABASE "shop\nforged line"');
+  await new Preflight(server.connections, logger).check();
+  await server.admin.query('DROP DATABASE "shop\nforged line"');
+  const lines = logger.warn.mock.calls.map(([line]) => line);
+  expect(lines).toContainEqual(
+    expect.stringContaining('shop\\u000aforged line'),
+  );
+  expect(lines.join('')).not.toContain('\n');
+});
+
 it('names what keeps it from working at all', () => {
   const facts = {
     version: '13.1',

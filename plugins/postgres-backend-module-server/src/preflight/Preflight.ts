@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { readPreflight } from '@pgstage/backstage-plugin-postgres-sql-node';
+import { printable } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerConnections } from '../sql';
 import { configNotices, type Notice, serverNotices } from './noticesOf';
 
@@ -38,10 +39,14 @@ export class Preflight {
     this.#notices = now;
     for (const { what, nextStep, severity } of now.filter(isNotIn(before))) {
       this.logger[severity === 'error' ? 'error' : 'warn'](
-        `PostgreSQL server ${id}: ${what.text} ${nextStep.text}`,
+        `PostgreSQL server ${id}: ${printable(
+          `${what.text} ${nextStep.text}`,
+        )}`,
       );
     }
     for (const { what } of before.filter(isNotIn(now)))
-      this.logger.info(`PostgreSQL server ${id}, no longer so: ${what.text}`);
+      this.logger.info(
+        `PostgreSQL server ${id}, no longer so: ${printable(what.text)}`,
+      );
   }
 }

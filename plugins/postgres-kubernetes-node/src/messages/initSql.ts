@@ -1,13 +1,13 @@
 /** Init SQL that waits, or did not run to its end. */
 export const initSql = {
-  initSqlNotRun: 'Init SQL could not be run: {{problem}}',
-  initSqlWaits: 'Init SQL waits: {{problem}}',
+  initSqlNotRun: 'Init SQL could not be run. {{problem}}',
+  initSqlWaits: 'Init SQL waits. {{problem}}',
   jobForbidden: 'Backstage lacks a permission.',
-  jobQuota: 'a quota is exceeded.',
+  jobQuota: 'A quota is exceeded.',
   jobAdmission: 'Kubernetes rejects its Job.',
-  jobUnschedulable: 'its pod cannot be scheduled.',
-  jobImage: 'its image cannot be run.',
-  jobConfiguration: 'its pod lacks a Secret or ConfigMap.',
+  jobUnschedulable: 'Its pod cannot be scheduled.',
+  jobImage: 'Its image cannot be run.',
+  jobConfiguration: 'Its pod lacks a Secret or ConfigMap.',
   nothingHasRun: 'Nothing of it has run.',
   askThenChangeInitSql:
     'Ask the platform team. Change options.initSqlAsOwner to run it again, or remove it (null) to continue without it.',

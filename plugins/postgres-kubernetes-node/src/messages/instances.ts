@@ -4,15 +4,15 @@ export const instances = {
   applicationsCannotWrite:
     'Applications cannot write, and may be unable to connect.',
   standbyIsDown: 'Reads on this standby fail, and it cannot take over.',
-  onlyStandbyIsDown:
+  standbyIsDownPrimaryWorks:
     'The primary accepts connections. Reads on this standby fail, and it cannot take over.',
   onPurpose: '{{effect}} This was done on purpose.',
 
   primaryHasNoPod: 'The primary {{name}} has no pod.',
   primaryNotReady: 'The primary {{name}} is not ready.',
-  noInstanceHasPod:
+  primaryHasNoPodNoneReady:
     'The primary {{name}} has no pod, and none of {{count}} instances is ready: applications cannot connect.',
-  noInstanceReady:
+  primaryNotReadyNorOthers:
     'The primary {{name}} is not ready, nor is any other of {{count}} instances: applications cannot connect.',
   waitForPrimary:
     'Wait a few minutes: the operator restarts the primary or promotes a standby.',
@@ -23,14 +23,14 @@ export const instances = {
   standbyHasNoPod: 'Standby {{name}} has no pod.',
   standbyNotReady: 'Standby {{name}} is not ready.',
   checkStandby:
-    'Ask the platform team to check the pod. A standby that cannot recover can be removed; the operator then creates another.',
+    'Ask the platform team to check the pod. A standby that cannot recover can be destroyed; the operator then creates another.',
   fenced: 'Fenced: PostgreSQL is stopped on {{names}}.',
   liftFence: 'Lift the fence when the inspection is done.',
 
   synchronousStandbysMissing_one:
-    'Writes wait: {{count}} synchronous standby is required (dataDurability: required), and {{ready}} are ready.',
+    'Writes wait: {{ready}} of {{count}} required synchronous standby is ready (dataDurability: required).',
   synchronousStandbysMissing_other:
-    'Writes wait: {{count}} synchronous standbys are required (dataDurability: required), and {{ready}} are ready.',
+    'Writes wait: {{ready}} of {{count}} required synchronous standbys are ready (dataDurability: required).',
   writesAreNotConfirmed:
     'Applications can read. Writes are not confirmed until enough standbys are ready.',
   checkStandbys:

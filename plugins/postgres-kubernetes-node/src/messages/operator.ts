@@ -18,9 +18,9 @@ export const operator = {
   checkPodsAndEvents:
     'Ask the platform team to check the pods and their events.',
   checkOperatorRuns:
-    'Ask the platform team whether {{operator}} runs and watches this namespace.',
+    'Ask the platform team whether the operator {{operator}} runs and watches this namespace.',
   thenCheckOperatorRuns:
-    '{{first}} Then ask the platform team whether {{operator}} runs and watches this namespace.',
+    '{{first}} Then ask the platform team whether the operator {{operator}} runs and watches this namespace.',
   checkFinalizers:
     'Ask the platform team what blocks the deletion: a finalizer of the {{kind}} or of one of its parts.',
   checkQuota:
@@ -44,7 +44,7 @@ export const operator = {
     '{{asked}} are requested, and {{claims}} have {{requested}}.',
   noMoreSpace: 'The database has no more space than before.',
   checkStorageClass:
-    'Ask the platform team whether the storage class allows volume expansion. If it does not, remove an instance: its replacement gets a larger volume.',
+    'Ask the platform team whether the storage class allows volume expansion. If it does not, destroy an instance: its replacement gets a larger volume.',
 
   cannotSee: 'Backstage cannot see {{what}}.',
   mayBeOld: 'What is shown of them is missing or outdated.',

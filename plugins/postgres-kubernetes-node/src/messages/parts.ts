@@ -15,12 +15,13 @@ export const parts = {
   volumeGoesWithPod:
     'The volume and the data of its instance are deleted as soon as the pod that uses it ends.',
   deletionIsFinal:
-    'Ask the platform team. A deletion cannot be undone: recreate the instance while another one holds the data, or a backup does.',
+    'Ask the platform team. A deletion cannot be undone: destroy the instance, so that another is created, while another one holds the data, or a backup does.',
   volumeHasProblem: 'Volume {{name}} has a problem.',
   instanceMayNotStart: 'Its instance cannot start, or runs out of space.',
   checkVolumeClaim: 'Ask the platform team to check the volume claim.',
   certificateExpired: 'Certificate {{name}} has expired.',
-  certificateProblem: 'Certificate {{name}}: {{reason}}.',
+  certificateExpires_one: 'Certificate {{name}} expires in {{count}} day.',
+  certificateExpires_other: 'Certificate {{name}} expires in {{count}} days.',
   certificateEffect:
     'Once it has expired, connections that verify certificates, and replication, are refused.',
   certificateNotRenewed:

@@ -15,7 +15,7 @@ export const START_LIMIT_MS = 30 * MINUTE;
  * @public
  */
 export interface OperatorStatus {
-  /** Of the program, reads on from "whether". */
+  /** Of the program. */
   name: string;
   /** Of the object that the database is. */
   kind: string;

@@ -35,7 +35,7 @@ export function verdictOfPod(
   if (problem)
     return {
       state: 'attention',
-      reason: `DOWN, ${problem.what.text} ${problem.evidence}`,
+      reason: `DOWN, ${problem.evidence}`,
     };
   if (made?.unschedulable) return down(instance, changing, made.unschedulable);
   if (pod) return undefined;

@@ -23,7 +23,7 @@ it('tells instances, endpoints and login in the words of the base', () => {
     ],
     sizes: { '': '10Gi' },
     unseen: [],
-    operator: { name: 'the operator Shop', kind: 'Shop', generation: 1 },
+    operator: { name: 'Shop', kind: 'Shop', generation: 1 },
   });
 });
 

@@ -70,7 +70,7 @@ function observedBy<Found extends OperatorSnapshot>(
   return {
     facts,
     operator: {
-      name: `the operator ${title}`,
+      name: title,
       kind: resource.kind,
       ...{ phase, reason, meant, generation, primary, nextPrimary },
       isChoosing: false,

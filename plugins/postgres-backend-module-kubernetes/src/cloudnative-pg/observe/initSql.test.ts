@@ -92,7 +92,7 @@ it.each<[string, Partial<JobRecord>, string, string]>([
       job: undefined,
       end: { type: 'could-not-run', cause: 'forbidden', said: 'no' },
     },
-    'Init SQL could not be run: Backstage lacks a permission.',
+    'Init SQL could not be run. Backstage lacks a permission.',
     nothing,
   ],
   [

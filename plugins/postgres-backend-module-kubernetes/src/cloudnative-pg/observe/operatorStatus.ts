@@ -17,7 +17,7 @@ export function operatorStatus(found: FoundDatabase): OperatorStatus {
   const ready = conditionOf(found, 'Ready');
   const sleep = conditionOf(found, 'cnpg.io/hibernation');
   return {
-    name: 'the operator CloudNativePG',
+    name: 'CloudNativePG',
     kind: 'Cluster',
     phase,
     reason: phaseReason,

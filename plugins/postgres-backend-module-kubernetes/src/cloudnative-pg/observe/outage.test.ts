@@ -85,7 +85,9 @@ describe('a total outage', () => {
             id: 'kubernetes.applicationsCannotConnect',
           }),
           what: expect.objectContaining({
-            id: expect.stringMatching(/noInstance(HasPod|Ready)$/),
+            id: expect.stringMatching(
+              /primary(HasNoPodNoneReady|NotReadyNorOthers)$/,
+            ),
           }),
           // For a day nobody was helped by waiting.
           nextStep: expect.objectContaining({
@@ -93,7 +95,7 @@ describe('a total outage', () => {
           }),
         }),
       );
-      expect(words(found)).not.toContain('onlyStandbyIsDown');
+      expect(words(found)).not.toContain('standbyIsDownPrimaryWorks');
     },
   );
 
@@ -121,14 +123,14 @@ describe('synchronous standbys that are gone', () => {
     );
     const { status, attention, usable } = firstLook(found);
     expect(`${status.state}: ${status.reason}`).toBe(
-      'attention: Writes wait: 1 synchronous standby is required (dataDurability: required), and 0 are ready',
+      'attention: Writes wait: 0 of 1 required synchronous standby is ready (dataDurability: required)',
     );
     expect(attention[0]).toMatchObject({
       severity: 'error',
       meaning: { id: 'kubernetes.writesAreNotConfirmed' },
     });
     expect(usable.value).toBe(true);
-    expect(words(found)).not.toContain('onlyStandbyIsDown');
+    expect(words(found)).not.toContain('standbyIsDownPrimaryWorks');
   });
 
   it.each([
@@ -176,10 +178,10 @@ it('says that the primary works only where that is seen', () => {
       ),
     );
   expect(standbyDown([aSlice('orders-rw', ['10.0.0.1'])])).toContain(
-    'onlyStandbyIsDown',
+    'standbyIsDownPrimaryWorks',
   );
   expect(standbyDown([aSlice('orders-rw', [])])).not.toContain(
-    'onlyStandbyIsDown',
+    'standbyIsDownPrimaryWorks',
   );
 });
 
@@ -192,7 +194,7 @@ it('does not know whether a database with a full disk can be used', () => {
   expect(firstLook(aFoundDatabase(full)).attention[0].severity).toBe('error');
   const standby = aFoundDatabase(full, { pods: down });
   expect(firstLook(standby).attention[0].severity).toBe('warning');
-  expect(words(standby)).not.toContain('onlyStandbyIsDown');
+  expect(words(standby)).not.toContain('standbyIsDownPrimaryWorks');
 });
 
 describe('times that Kubernetes tells', () => {

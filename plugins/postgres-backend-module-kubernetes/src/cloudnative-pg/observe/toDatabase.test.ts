@@ -380,10 +380,7 @@ describe('parts', () => {
     });
 
   it.each([
-    [
-      '2026-11-25 12:00:00 +0000 UTC',
-      'Certificate shop-tls: expires in 4 days',
-    ],
+    ['2026-11-25 12:00:00 +0000 UTC', 'Certificate shop-tls expires in 4 days'],
     ['2026-11-20 12:00:00 +0000 UTC', 'Certificate shop-tls has expired'],
   ])('a certificate of %s', (text, expected) => {
     expect(state(certificates(text))).toBe(`attention: ${expected}`);

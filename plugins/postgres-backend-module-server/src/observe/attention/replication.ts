@@ -36,6 +36,14 @@ export function replicationCauses(observation: Observation): Cause[] {
   ];
 }
 
+/** That the primary works is said only where it answered as one. */
+function meaningOf(problem: StandbyProblem, inRecovery: boolean): Message {
+  if (problem === 'promoted') return message('standbyDiverged');
+  return inRecovery
+    ? message('standbyCannotTakeOver')
+    : message('standbyCannotTakeOverPrimaryWorks');
+}
+
 function standby(
   { name, problem, lag, since, sinceAtLeast }: ObservedMember,
   { server, probes }: Observation,
@@ -59,7 +67,7 @@ function standby(
       }),
       since,
       sinceAtLeast,
-      meaning: message('standbyCannotTakeOver'),
+      meaning: meaningOf(problem, server.inRecovery),
       nextStep: message('checkStandby'),
       // In steps of 0.1 GB, or every poll would be a change.
       ...(slot?.retainedBytes && {

@@ -69,8 +69,8 @@ function lostWords(
       ? message('primaryHasNoPod', { name })
       : message('primaryNotReady', { name });
   return gone
-    ? message('noInstanceHasPod', { name, count: wanted })
-    : message('noInstanceReady', { name, count: wanted });
+    ? message('primaryHasNoPodNoneReady', { name, count: wanted })
+    : message('primaryNotReadyNorOthers', { name, count: wanted });
 }
 
 function lateStep({ wanted }: Pick<InstanceFacts, 'wanted'>): Message {

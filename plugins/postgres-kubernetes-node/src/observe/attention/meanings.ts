@@ -22,5 +22,7 @@ export function lessSafe(moment: DatabaseMoment): Message {
     (facts.writable ?? 0) > 0 &&
     !isDiskFull(operator.meant) &&
     !writesWait(moment);
-  return works ? message('onlyStandbyIsDown') : message('standbyIsDown');
+  return works
+    ? message('standbyIsDownPrimaryWorks')
+    : message('standbyIsDown');
 }

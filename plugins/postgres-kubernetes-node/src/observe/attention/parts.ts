@@ -4,6 +4,7 @@ import type { Snapshot } from '../../model/Snapshot';
 import type { Cause } from '../cause';
 import type { InstanceFacts } from '../Instance';
 import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../Moment';
+import { daysUntil } from '../parts/certificates';
 import { byText } from '../perFound';
 
 /** How long a service may be empty while its pods are ready, or a pooler be away. */
@@ -81,8 +82,8 @@ function limitOf({ kind, reason }: Part): number {
 }
 
 function textOf(
-  { kind, name, reason }: Part,
-  { found, facts }: PartsMoment,
+  { kind, name, reason, expiresAt }: Part,
+  { found, facts, now }: PartsMoment,
   { writeService, isRenewed }: PartCauseRules,
 ): Text | undefined {
   const warning = { weight: 'degraded', severity: 'warning' } as const;
@@ -127,23 +128,25 @@ function textOf(
         meaning: message('instanceMayNotStart'),
         nextStep: message('checkVolumeClaim'),
       };
-    case 'certificate':
+    case 'certificate': {
+      const days = daysUntil(new Date(expiresAt ?? now), now);
       return {
         weight: 'degraded',
-        ...(reason === 'expired'
+        ...(days < 0
           ? {
               severity: 'error',
               what: message('certificateExpired', { name }),
             }
           : {
               severity: 'warning',
-              what: message('certificateProblem', { name, reason }),
+              what: message('certificateExpires', { name, count: days }),
             }),
         meaning: message('certificateEffect'),
         nextStep: isRenewed(name)
           ? message('certificateNotRenewed')
           : message('renewCertificate', { name }),
       };
+    }
     case 'role':
       return {
         ...warning,

@@ -11,6 +11,11 @@ export interface Certificate {
   limitDays: number;
 }
 
+/** Whole days; negative once it is over. */
+export function daysUntil(end: Date, now: Date): number {
+  return Math.floor((end.getTime() - now.getTime()) / DAY);
+}
+
 /** Certificates as parts of a database. @public */
 export function certificateParts(
   certificates: Certificate[],
@@ -19,7 +24,7 @@ export function certificateParts(
   return certificates.map(({ name, expiry, limitDays }) => {
     if (typeof expiry === 'string')
       return { kind: 'certificate', name, state: 'unknown', reason: expiry };
-    const days = Math.floor((expiry.getTime() - now.getTime()) / DAY);
+    const days = daysUntil(expiry, now);
     return {
       kind: 'certificate',
       name,
