@@ -5,6 +5,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import type { startPlugin } from './__testUtils__/startPlugin';
 import { operations } from './__testUtils__/aDatabase';
+import { handledOperations, routeOf } from './__testUtils__/handledOperations';
 import { routesOfPlugin } from './__testUtils__/routesOf';
 import { admin, at, owner, reader } from './__testUtils__/startPlugin';
 import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
@@ -36,8 +37,14 @@ const write = (permission: string, path: string, body = {}): Row => ({
   send: (client, ref) => client.post(at(ref, path), body),
 });
 
-/** Who may call each route. A route that is not here fails the first test. */
+/** Who may call each route: operations as the table says, unless another row says so. A route that is not here fails the first test. */
 const rows: Record<string, Row> = {
+  ...Object.fromEntries(
+    handledOperations.map(({ permission, ...operation }) => [
+      routeOf(operation),
+      write(permission.name.replace('postgres.database.', ''), operation.path),
+    ]),
+  ),
   'GET /providers': { send: client => client.get('/providers') },
   'GET /quotas': {
     send: client => client.get(`/quotas?entityRef=${planned.entityRef}`),

@@ -15,6 +15,7 @@ import {
   switchoverDatabaseSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { operations } from './__testUtils__/aDatabase';
+import { handledOperations, routeOf } from './__testUtils__/handledOperations';
 import {
   hostileInputs,
   type HostileInput,
@@ -37,8 +38,14 @@ const INPUTS = 5_500;
 type Fields = { shape: object };
 const none: Fields = { shape: {} };
 
-/** What each route takes. A route that is not here fails the first test. */
+/** What each route takes; operations that are not here take what the table says. A route that is not here fails the first test. */
 const routes: Record<string, { query?: Fields; body?: Fields }> = {
+  ...Object.fromEntries(
+    handledOperations.map(({ input, ...operation }) => [
+      routeOf(operation),
+      { body: input as Fields | undefined },
+    ]),
+  ),
   'GET /providers': {},
   'GET /quotas': { query: quotaQuerySchema },
   'GET /openapi.json': {},

@@ -63,7 +63,7 @@ describe.each(calls)('POST %s', (path, body, method) => {
 
   it('is 501 with the reason where the database does not offer it, or the provider cannot', async () => {
     const { as, provider } = await startWithDatabases();
-    provider[method] = undefined;
+    Object.assign(provider, { [method]: undefined });
     await as(owner)
       .post(at(ref, `/${path}`), body)
       .expect(501);

@@ -1,4 +1,4 @@
-import type { DatabaseSpec } from './model/database';
+import type { DatabaseSpec } from './model/spec';
 import type { DatabaseChange } from './model/operations';
 import type { OperationGroup } from './operations';
 

@@ -35,6 +35,7 @@ export * from './model/quota';
 export * from './model/requests';
 export * from './model/recoveryWindow';
 export * from './model/section';
+export * from './model/spec';
 export * from './model/status';
 export * from './model/version';
 export * from './model/views';

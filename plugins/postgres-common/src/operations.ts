@@ -1,7 +1,6 @@
 import type { ResourcePermission } from '@backstage/plugin-permission-common';
 import type { z } from 'zod';
 import type { Backup } from './model/backups';
-import type { DatabaseOperation } from './model/operations';
 import {
   bindDatabaseSchema,
   changeDatabaseSchema,
@@ -237,10 +236,13 @@ export const databaseOperations = {
     permission: databaseRemovePermission,
   },
 } as const satisfies Record<
-  DatabaseOperation,
+  string,
   OperationDefinition &
     ({ handler?: undefined } | { handler: string; answers: 'database' })
 >;
+
+/** @public */
+export type DatabaseOperation = keyof typeof databaseOperations;
 
 /** The input of an operation after it was checked; `undefined` where it has none. @public */
 export type OperationInput<K extends DatabaseOperation> =

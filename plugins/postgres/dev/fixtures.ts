@@ -30,6 +30,16 @@ function forEachOperation<T>(value: (operation: DatabaseOperation) => T) {
   ) as Record<DatabaseOperation, T>;
 }
 
+const offered: DatabaseOperation[] = [
+  'bind',
+  'change',
+  'remove',
+  'rotate-password',
+  'backup',
+  'reveal-credentials',
+];
+
+/** Why not, where the provider says so. */
 const unsupported: Partial<Record<DatabaseOperation, string>> = {
   restore: 'A base backup holds the whole server: ask the platform team.',
   restart: 'It would stop every database of the server: ask the platform team.',
@@ -93,10 +103,15 @@ export function databaseView(
     credentials: credentials(),
     recordVersion: 'seen',
     spec: { connectionLimit: 20, extensions: ['pg_trgm'] },
-    operations: forEachOperation((operation): Support => {
-      const reason = unsupported[operation];
-      return reason ? { supported: false, reason } : { supported: true };
-    }),
+    operations: forEachOperation(
+      (operation): Support =>
+        offered.includes(operation)
+          ? { supported: true }
+          : {
+              supported: false,
+              reason: unsupported[operation] ?? 'It is not offered here.',
+            },
+    ),
     steps: [],
     attention: [],
     summary: {

@@ -15,6 +15,7 @@ import type {
   ProviderWriteOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { aDatabase, operations } from './aDatabase';
+import { handledOperations } from './handledOperations';
 
 /** The password that must appear nowhere but in the answer to a reveal. */
 export const CANARY = 'canary-password-5f1c';
@@ -49,6 +50,8 @@ export class MemoryProvider implements PostgresProvider {
   ) {
     for (const database of databases)
       this.databases.set(database.ref, database);
+    for (const { handler } of handledOperations)
+      if (!(handler in this)) Object.assign(this, this.#operation(handler));
   }
 
   describe: PostgresProvider['describe'] = async () => ({
@@ -212,21 +215,6 @@ export class MemoryProvider implements PostgresProvider {
     return this.#put(this.#get(ref));
   };
 
-  restart: PostgresProvider['restart'] = (ref, request, options) =>
-    this.#operate('restart', ref, options, request);
-
-  switchover: PostgresProvider['switchover'] = (ref, request, options) =>
-    this.#operate('switchover', ref, options, request);
-
-  hibernate: PostgresProvider['hibernate'] = (ref, request, options) =>
-    this.#operate('hibernate', ref, options, request);
-
-  fence: PostgresProvider['fence'] = (ref, request, options) =>
-    this.#operate('fence', ref, options, request);
-
-  removeMember: PostgresProvider['removeMember'] = (ref, request, options) =>
-    this.#operate('removeMember', ref, options, request);
-
   restore?: PostgresProvider['restore'] = async (ref, request, options) => {
     this.#write('restore', ref, options);
     const { provider, location, spec } = this.#get(ref);
@@ -267,19 +255,22 @@ export class MemoryProvider implements PostgresProvider {
   };
 
   /** Tells in the state what was asked for. */
-  async #operate(
-    method: string,
-    ref: string,
-    options: ProviderWriteOptions,
-    request: object,
-  ): Promise<Database> {
-    this.#write(method, ref, options);
-    const database = this.#get(ref);
-    const reason = `${method} ${JSON.stringify(request)}`;
-    return this.#put({
-      ...database,
-      status: { ...database.status, state: 'changing', reason },
-    });
+  #operation(handler: string): Partial<PostgresProvider> {
+    const operate = async (ref: string, ...rest: unknown[]) => {
+      const options = rest.pop() as ProviderWriteOptions;
+      this.#write(handler, ref, options);
+      const database = this.#get(ref);
+      const reason = [handler, ...rest.map(part => JSON.stringify(part))];
+      return this.#put({
+        ...database,
+        status: {
+          ...database.status,
+          state: 'changing',
+          reason: reason.join(' '),
+        },
+      });
+    };
+    return { [handler]: operate };
   }
 
   #read(): void {

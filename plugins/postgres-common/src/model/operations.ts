@@ -1,22 +1,10 @@
 import { z } from 'zod';
+import { databaseOperations, type DatabaseOperation } from '../operations';
 
-/** What can be done to a database that exists. @public */
-export const databaseOperationSchema = z.enum([
-  'bind',
-  'change',
-  'remove',
-  'rotate-password',
-  'backup',
-  'restore',
-  'restart',
-  'switchover',
-  'hibernate',
-  'fence',
-  'remove-member',
-  'reveal-credentials',
-]);
-/** @public */
-export type DatabaseOperation = z.infer<typeof databaseOperationSchema>;
+/** What can be done to a database that exists: the ids of the table of operations. @public */
+export const databaseOperationSchema = z.enum(
+  Object.keys(databaseOperations) as DatabaseOperation[],
+);
 
 /** What must be so before something can be done, and whether it is. @public */
 export const needSchema = z.object({ text: z.string(), met: z.boolean() });

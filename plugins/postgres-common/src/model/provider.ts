@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { databaseSpecSchema } from './database';
 import { offeredOperationsSchema, supportSchema } from './operations';
+import { databaseSpecSchema } from './spec';
 import { attentionSchema } from './status';
 
 /** A place where a provider can create databases. @public */

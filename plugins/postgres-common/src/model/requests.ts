@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { databaseSpecSchema } from './database';
+import { databaseSpecSchema } from './spec';
 import { databaseStateSchema, timestampSchema } from './status';
 
 /** One word, name or id of the request: nothing that is real is longer. */

@@ -3,10 +3,10 @@ import {
   UpstreamForbiddenError,
   type Backup,
   type Backups,
-  type Operations,
   type Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { KindStatus, ResourceKind } from '../cluster';
+import type { ToldOperations } from '../observe/support';
 import { archiveProblem } from './archiveProblem';
 import type { Archiving, NotArchiving } from './archiving';
 import type { BackupFact, BackupFacts } from './BackupFacts';
@@ -48,7 +48,7 @@ export function refuseUnreadBackups(
 
 /** What a provider adds to the section. @public */
 export interface BackupsSectionInput {
-  operations: Operations;
+  operations: Pick<ToldOperations, 'backup' | 'restore'>;
   schedules: Backups['schedules'];
   /** Ways to take a backup. */
   methods: Pick<Backups['methods'][number], 'id' | 'title' | 'description'>[];

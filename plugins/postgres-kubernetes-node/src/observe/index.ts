@@ -64,7 +64,13 @@ export { healthMoment, type HealthMoment } from './healthMoment';
 export { noRestore } from './noRestore';
 export { instancesOf, type ToldInstances } from './instancesOf';
 export { serviceEndpoints } from './serviceEndpoints';
-export { bindingLines, hindrancesOf, unless, type Hindrances } from './support';
+export {
+  bindingLines,
+  hindrancesOf,
+  unless,
+  type Hindrances,
+  type ToldOperations,
+} from './support';
 export type {
   AttentionPhase,
   ChangingPhase,

@@ -4,7 +4,6 @@ import {
   type Claim,
   type Database,
   type OfferedChanges,
-  type Operations,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   Memory,
@@ -31,11 +30,12 @@ import { withRequested } from './requested';
 import { fencedNames, shownSpec, toAttention, volumeBytes } from './shown';
 import { stateOf } from './stateOf';
 import { stepsOf } from './stepsOf';
+import type { ToldOperations } from './support';
 
 /** What a provider knows of its databases. @public */
 export interface LookRules<Found extends Snapshot> extends CauseRules<Found> {
   observe(found: Found): ObservedDatabase;
-  operationsOf(found: Found, facts: DatabaseFacts): Operations;
+  operationsOf(found: Found, facts: DatabaseFacts): ToldOperations;
   /** What stands against parts of a change that is offered, and what they need. */
   changesOf(
     found: Found,

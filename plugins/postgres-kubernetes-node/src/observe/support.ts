@@ -1,7 +1,14 @@
-import type { Support } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  OfferedOperations,
+  Support,
+} from '@pgstage/backstage-plugin-postgres-common';
 import type { KeptDatabaseObject } from '../model/kept';
 import { annotationLines, recordToAnnotations } from '../model/record';
 import type { InstanceFacts } from './Instance';
+
+/** What a provider says of operations: of those on which other things rest, always. @public */
+export type ToldOperations = OfferedOperations &
+  Required<Pick<OfferedOperations, 'change' | 'backup' | 'restore'>>;
 
 /** Offered, unless there is a reason against it: the first counts. @public */
 export function unless(...reasons: Array<string | undefined>): Support {

@@ -1,9 +1,11 @@
-import type {
-  DatabaseOperation,
-  Operations,
-} from '@pgstage/backstage-plugin-postgres-common';
+import type { DatabaseOperation } from '@pgstage/backstage-plugin-postgres-common';
 import { noRestore } from '../observe/noRestore';
-import { bindingLines, hindrancesOf, unless } from '../observe/support';
+import {
+  bindingLines,
+  hindrancesOf,
+  unless,
+  type ToldOperations,
+} from '../observe/support';
 import type { OperatorSnapshot, Seen } from './OperatorReport';
 import type {
   OperationRule,
@@ -23,7 +25,7 @@ export const rulesIn = <Found extends OperatorSnapshot>(
 export function operationsOf<Found extends OperatorSnapshot>(
   { operations, backups }: Pick<OperatorRules<Found>, 'operations' | 'backups'>,
   seen: Seen<Found>,
-): Operations {
+): ToldOperations {
   const { cluster } = seen.found;
   const hindrances = hindrancesOf(cluster, seen.facts);
   const { managed, unbound, going } = hindrances;

@@ -137,19 +137,14 @@ describe('actions', () => {
       staleness: undefined,
       provider: provider('server'),
     });
-    const never = all.filter(({ offered }) => !offered);
-    expect(never.map(({ id }) => id)).toEqual([
-      'restore',
-      'switchover',
-      'restart',
-      'hibernate',
-      'fence',
-      'scale',
-      'remove-member',
-      'storage',
-      'upgrade',
-      'roles',
-      'databases',
+    expect(all.filter(({ offered }) => offered).map(({ id }) => id)).toEqual([
+      'backup',
+      'connection-limit',
+      'extensions',
+      'rotate-password',
+      'bind',
+      'protection',
+      'remove',
     ]);
     expect(all.find(({ id }) => id === 'roles')?.can).toEqual({
       available: false,

@@ -1,0 +1,18 @@
+import {
+  databaseOperations,
+  type OperationDefinition,
+} from '@pgstage/backstage-plugin-postgres-common';
+
+/** Operations that a method of a provider does alone, whatever the table holds. */
+export const handledOperations = Object.values<OperationDefinition>(
+  databaseOperations,
+).flatMap(({ handler, ...operation }) =>
+  handler ? [{ ...operation, handler }] : [],
+);
+
+/** The route of an operation, as the router registers it. */
+export const routeOf = ({
+  method,
+  path,
+}: Pick<OperationDefinition, 'method' | 'path'>) =>
+  `${method} /databases/:ref${path}`;
