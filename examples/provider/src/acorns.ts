@@ -47,6 +47,7 @@ export interface AcornSpec {
   databases?: Array<{ name: string; owner?: string }>;
   primary?: string;
   fromBackup?: string;
+  certificateRequest?: string;
 }
 
 interface AcornStatus {
@@ -55,6 +56,7 @@ interface AcornStatus {
   primary?: string;
   version?: string;
   loginVersion?: string;
+  certificateRequest?: string;
   extensions?: string[];
   roles?: string[];
   databases?: string[];

@@ -93,9 +93,9 @@ export class AcornOperator {
 
   async #run({ metadata, spec }: KubernetesObject): Promise<void> {
     const { namespace = '', name, uid = '' } = metadata;
-    const { version, instances, extensions, primary, owner, ...contents } =
+    const { version, instances, extensions, primary, owner, ...more } =
       spec as AcornSpec;
-    const { roles = [], databases = [] } = contents;
+    const { roles = [], databases = [], certificateRequest } = more;
     const of = { namespace, name, uid };
     const { loginSecret, services } = namesOf(name);
     const { readWrite, readOnly } = services;
@@ -123,6 +123,7 @@ export class AcornOperator {
       extensions,
       roles: roles.map(each => each.name),
       databases: databases.map(each => each.name),
+      certificateRequest,
       lagBytes: Object.fromEntries(all.map(each => [each, 0])),
     };
     await this.#tell(resources.acorns, metadata, status);
