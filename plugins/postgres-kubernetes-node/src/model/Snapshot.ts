@@ -42,6 +42,15 @@ export function isKnown<Kind extends string>(
   return status === undefined || status === 'ok' || status === 'notServed';
 }
 
+/** When what is kept of a kind was so: the cluster may have gone silent since. @public */
+export function heardAt<Kind extends string>(
+  { statuses }: { statuses: Partial<Record<Kind, KindStatus>> },
+  kind: Kind,
+  now: Date,
+): Date | string {
+  return statuses[kind]?.observedAt ?? now;
+}
+
 /** Whether a kind was read at least once, be it long ago. @public */
 export function wasRead<Kind extends string>(
   { statuses }: { statuses: Partial<Record<Kind, KindStatus>> },

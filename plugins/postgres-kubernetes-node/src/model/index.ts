@@ -49,5 +49,11 @@ export {
   specHash,
   type DatabaseRecord,
 } from './record';
-export { isKnown, readyAddresses, wasRead, type Snapshot } from './Snapshot';
+export {
+  heardAt,
+  isKnown,
+  readyAddresses,
+  wasRead,
+  type Snapshot,
+} from './Snapshot';
 export { clustersOf } from './clustersOf';

@@ -14,7 +14,7 @@ import { backupOutcome } from '../backups/backupOutcome';
 import { recoveryRange, type RecoveryRange } from '../backups/recoveryRange';
 import { yes } from '../claims';
 import { recordVersionOf } from '../model/record';
-import { isKnown, type Snapshot } from '../model/Snapshot';
+import { heardAt, isKnown, type Snapshot } from '../model/Snapshot';
 import type { Cause } from './cause';
 import { causesOf, type CauseRules } from './causesOf';
 import type { Look } from './ClusterObserver';
@@ -171,7 +171,9 @@ function acceptsLogin(moment: DatabaseMoment): Claim {
     writable === undefined
       ? ([primary?.ready, byPods] as const)
       : ([writable > 0, 'readiness'] as const);
-  return accepts ? yes('usable', source, now) : no(source, now);
+  const kind = writable === undefined ? 'pods' : 'endpointSlices';
+  const at = source === 'readiness' ? heardAt(found, kind, now) : now;
+  return accepts ? yes('usable', source, at) : no(source, at);
 }
 
 /** After a start of Backstage the operator's own time is nearer to the truth than ours. */

@@ -4,7 +4,7 @@ import type {
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { shownBy } from '../claims';
-import { isKnown } from '../model/Snapshot';
+import { heardAt, isKnown } from '../model/Snapshot';
 import { verdictOfPod, verdictOfUnready } from '../observe/downInstance';
 import type { HealthMoment } from '../observe/healthMoment';
 import type { Instance } from '../observe/Instance';
@@ -53,7 +53,7 @@ function verdictOf(
     verdictOfUnready(instance, changing) ?? {
       state: 'working',
       reason: 'UP',
-      evidence: shownBy('member', 'readiness', now),
+      evidence: shownBy('member', 'readiness', heardAt(found, 'pods', now)),
     }
   );
 }

@@ -7,6 +7,7 @@ import type {
 import {
   down,
   intervalSeconds,
+  heardAt,
   isKnown,
   lsnDistance,
   shownBy,
@@ -116,7 +117,7 @@ function verdict(
           evidence: shownBy(
             'member',
             isKnown(found, 'pods') ? 'readiness' : 'engine',
-            now,
+            heardAt(found, 'pods', now),
           ),
         }
       : {
