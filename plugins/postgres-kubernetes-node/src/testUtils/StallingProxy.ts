@@ -50,6 +50,12 @@ export class StallingProxy {
     this.#stalled = false;
   }
 
+  /** New connections work again; what was stalled breaks off. */
+  reset(): void {
+    this.heal();
+    this.#sockets.forEach(socket => socket.destroy());
+  }
+
   stop(): void {
     this.#server.close();
     this.#sockets.forEach(socket => socket.destroy());

@@ -13,11 +13,13 @@ export { apiPath } from '../cluster/api/paths';
 export { KindStore } from '../cluster/watch/KindStore';
 export { jobKinds } from '../jobs/jobKinds';
 export { ApiServer, quickTiming, through } from './ApiServer';
+export { apiServerHarness, shopRequest } from './apiServerHarness';
 export {
   describeWithApiServer,
   type ApiServerSuite,
 } from './describeWithApiServer';
 export { describeWithNodes, Nodes } from './describeWithNodes';
 export { finishJob } from './finishJob';
+export { StallingApiServer } from './StallingApiServer';
 export { StallingProxy } from './StallingProxy';
 export { waitFor } from './waitFor';
