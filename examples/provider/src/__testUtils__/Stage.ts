@@ -11,7 +11,10 @@ import {
   KubernetesCredentialStore,
   type ClusterClient,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { ApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import {
+  shopRequest,
+  StallingApiServer,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { rules } from '../rules';
 import { AcornOperator } from './AcornOperator';
 
@@ -20,14 +23,14 @@ const file = (path: string) => join(__dirname, '../..', path);
 /** A real API server with the operator, and providers with exactly the rights that they need. */
 export class Stage {
   private constructor(
-    readonly server: ApiServer,
+    readonly server: StallingApiServer,
     readonly admin: ClusterClient,
     readonly operator: AcornOperator,
     readonly provider: () => PostgresProvider,
   ) {}
 
   static async start(): Promise<Stage> {
-    const server = new ApiServer();
+    const server = new StallingApiServer();
     await server.start();
     await server.installCrds(
       file('crds/postgresacorns.yaml'),
@@ -59,16 +62,6 @@ export class Stage {
     name: string,
     more: Partial<ProvisionDatabase> = {},
   ): ProvisionDatabase {
-    return {
-      provider: rules.id,
-      location: 'test/default',
-      name,
-      binding: {
-        resourceRef: `resource:default/${name}`,
-        entityRefs: ['component:default/shop'],
-        owner: 'group:default/shop',
-      },
-      ...more,
-    };
+    return shopRequest(rules.id, name, more);
   }
 }

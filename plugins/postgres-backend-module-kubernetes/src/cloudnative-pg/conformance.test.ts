@@ -4,7 +4,10 @@ import {
   describeWithPart,
   type ProviderConformanceHarness,
 } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { ApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import {
+  apiServerHarness,
+  StallingApiServer,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { KINDS, Provisioner } from './__testUtils__/provisioner';
 import {
@@ -12,7 +15,7 @@ import {
   runInstances,
   traceOf,
 } from './__testUtils__/runInstances';
-import { namesOf, resources } from './model';
+import { namesOf, PROVIDER_ID, resources } from './model';
 import * as observe from './observe';
 
 jest.mock('./observe', () => ({
@@ -80,7 +83,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
     describeProviderConformance(
       'on a real API server',
       async (): Promise<ProviderConformanceHarness> => {
-        const server = new ApiServer();
+        const server = new StallingApiServer();
         await server.start();
         const stage = await Provisioner.start(
           server,
@@ -92,8 +95,14 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
           ['reveal.yaml'],
         );
         const { admin } = stage;
+        const common = apiServerHarness(server, {
+          id: PROVIDER_ID,
+          kind: resources.clusters,
+          spec: { instances: 1, storage: { size: '1Gi' } },
+        });
 
         return {
+          ...common,
           createProvider: async () => stage.provider(),
           request: name =>
             stage.request(name, {
@@ -107,46 +116,12 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
             apply: request => ({ ...request, instances: 3 }),
           },
           change: { instances: 3, storage: '2Gi', extensions: ['pg_trgm'] },
-          count: async name => {
-            const clusters = await admin.list(resources.clusters);
-            return clusters.filter(({ metadata }) => metadata.name === name)
-              .length;
-          },
-          createForeign: async name => {
-            await admin.create(resources.clusters, {
-              metadata: { namespace, name },
-              spec: { instances: 1, storage: { size: '1Gi' } },
-            });
-            return stage.refOf(name);
-          },
-          fingerprint: async name => {
-            const { spec, metadata } = await stage.cluster(name);
-            return JSON.stringify([spec, metadata.labels]);
-          },
           passwords: async () => {
             await makeSecrets(stage);
-            const secrets = await admin.list(coreKinds.secrets, { namespace });
-            return secrets.flatMap(({ data }) => {
-              const { password, PGPASSWORD } = (data ?? {}) as Record<
-                string,
-                string
-              >;
-              return [password, PGPASSWORD].flatMap(value =>
-                value ? Buffer.from(value, 'base64').toString() : [],
-              );
-            });
-          },
-          cut: async () => {
-            await server.stop();
-            return () => server.start();
+            return common.passwords();
           },
           beyond: {
-            'extensions.0': request => ({
-              ...request,
-              extensions: ['plperlu'],
-            }),
-            size: request => ({ ...request, size: 'galactic' }),
-            version: request => ({ ...request, version: '9.6' }),
+            ...common.beyond,
             'options.image': request => ({
               ...request,
               options: { image: 'example.com/any:1' },
@@ -181,22 +156,28 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
               classes: { 'options.pgHba': 'platform' },
             },
           ],
-          createManaged: async name => {
-            await admin.create(resources.clusters, {
-              metadata: {
-                namespace,
-                name,
-                labels: { 'kustomize.toolkit.fluxcd.io/name': 'shop' },
-              },
-              spec: { instances: 1, storage: { size: '1Gi' } },
-            });
-            return stage.refOf(name);
-          },
           dispose: () => server.exit(),
         };
-        // An API server alone cannot be made to stall.
       },
-      ['stall'],
+      [
+        'change',
+        'remove',
+        'rotate-password',
+        'backup',
+        'restore',
+        'switchover',
+        'restart',
+        'hibernate',
+        'fence',
+        'remove-member',
+        'reveal-credentials',
+        'scale',
+        'render',
+        'reconcile',
+        'option-classes',
+        'managed',
+        'stall',
+      ],
     ),
   ),
 );

@@ -123,16 +123,13 @@ describeProviderConformance(
     };
   },
   [
-    'restore',
-    'restart',
-    'switchover',
-    'hibernate',
-    'fence',
-    'remove-member',
-    'scale',
-    'render',
-    'option-classes',
-    'managed',
+    'change',
+    'remove',
+    'rotate-password',
+    'backup',
+    'reveal-credentials',
+    'reconcile',
+    'stall',
   ],
 );
 

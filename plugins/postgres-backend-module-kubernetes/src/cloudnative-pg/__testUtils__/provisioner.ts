@@ -1,7 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
-import type { ApiServer } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import {
+  shopRequest,
+  type ApiServer,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
 import {
   type Cluster,
   type ClusterClient,
@@ -78,17 +81,7 @@ export class Provisioner {
     name: string,
     more: Partial<ProvisionDatabase> = {},
   ): ProvisionDatabase {
-    return {
-      provider: 'cloudnative-pg',
-      location: `test/${Provisioner.namespace}`,
-      name,
-      binding: {
-        resourceRef: `resource:default/${name}`,
-        entityRefs: ['component:default/shop'],
-        owner: 'group:default/shop',
-      },
-      ...more,
-    };
+    return shopRequest('cloudnative-pg', name, more);
   }
 
   refOf = (name: string) =>

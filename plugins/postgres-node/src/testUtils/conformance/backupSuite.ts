@@ -1,7 +1,7 @@
 import type { PostgresProvider } from '../../contract/PostgresProvider';
 import { conformanceActor, type ConformanceContext } from './context';
 import { ready } from './made';
-import { eventually, failure } from './recorder';
+import { eventually, failure, stays } from './patience';
 
 /** A database with a backup that has finished. */
 export async function backedUp(context: ConformanceContext) {
@@ -56,7 +56,7 @@ export function backupSuite(context: ConformanceContext): void {
     );
     expect(error.name).toBe('InputError');
     expect(error.message).toContain('method');
-    expect(await idsOf(provider, ref)).toEqual(before);
+    await stays('the backups', before, () => idsOf(provider, ref));
   });
 
   it('starts none for a caller who has gone', async () => {
@@ -72,7 +72,7 @@ export function backupSuite(context: ConformanceContext): void {
         },
       ),
     );
-    expect(await idsOf(provider, ref)).toEqual(before);
+    await stays('the backups', before, () => idsOf(provider, ref));
   });
 
   it('takes none of what is not ours', async () => {

@@ -1,6 +1,6 @@
 import { conformanceActor, type ConformanceContext } from './context';
 import { made } from './made';
-import { eventually, failure } from './recorder';
+import { eventually, failure } from './patience';
 
 export function bindSuite(context: ConformanceContext): void {
   describe('bind', () => {

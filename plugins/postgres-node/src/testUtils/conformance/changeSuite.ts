@@ -1,6 +1,6 @@
 import { conformanceActor, type ConformanceContext } from './context';
 import { made } from './made';
-import { failure } from './recorder';
+import { failure } from './patience';
 
 export function changeSuite(context: ConformanceContext): void {
   it('changes the spec, also when repeated', async () => {

@@ -9,14 +9,13 @@ export const everyPart = Object.keys(conformanceParts) as ConformancePart[];
 export function coverageProblems(
   provider: PostgresProvider,
   description: ProviderDescription,
-  notOffered: readonly ConformancePart[],
+  named: readonly ConformancePart[],
 ): string[] {
   return everyPart.flatMap(part => {
-    const isLeftOut = notOffered.includes(part);
     const offered = isOffered(part, provider, description);
-    if (offered === undefined || offered !== isLeftOut) return [];
+    if (offered === undefined || offered === named.includes(part)) return [];
     return offered
-      ? [`${part} is offered, and its suite is left out as not offered`]
-      : [`${part} is not offered: name it among what is not`];
+      ? [`${part} is offered: name it, so that its suite runs`]
+      : [`${part} is named, and not offered`];
   });
 }

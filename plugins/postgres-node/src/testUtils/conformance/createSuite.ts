@@ -7,7 +7,7 @@ import type {
   ProvisionDatabase,
 } from '../../contract/PostgresProvider';
 import { conformanceActor, type ConformanceContext } from './context';
-import { eventually, failure } from './recorder';
+import { eventually, failure } from './patience';
 
 export function createSuite(context: ConformanceContext): void {
   const create = (provider: PostgresProvider, request: ProvisionDatabase) =>

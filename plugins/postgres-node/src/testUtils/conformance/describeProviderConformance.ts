@@ -12,6 +12,7 @@ import { hostileSuite } from './hostileSuite';
 import { conformanceParts, type ConformancePart } from './parts';
 import { notOfferedSuite } from './notOfferedSuite';
 import { recordSuite } from './recordSuite';
+import { silentSuite } from './silentSuite';
 
 /**
  * Registers jest suites that every provider must pass: create, repeat,
@@ -19,18 +20,18 @@ import { recordSuite } from './recordSuite';
  * on another record, unreachable upstream, hostile names, and a canary for
  * secrets; and one suite for each part that a provider may offer. Whatever it
  * returns or tells must be what the contract says, and each green must rest on
- * what the provider takes as evidence.
+ * what the provider takes as evidence, seen when somebody could be asked.
  *
  * @param title - name of the outer suite
  * @param createHarness - called once; starts the upstream
- * @param notOffered - parts whose suites are left out and reported by name; a
- * provider that offers one of them fails
+ * @param offered - parts whose suites run; the others are reported by name as
+ * not offered, and a provider that offers one of them fails
  * @public
  */
 export function describeProviderConformance(
   title: string,
   createHarness: () => Promise<ProviderConformanceHarness>,
-  notOffered: readonly ConformancePart[] = [],
+  offered: readonly ConformancePart[] = [],
 ): void {
   describe(title, () => {
     let harness: ProviderConformanceHarness;
@@ -79,16 +80,16 @@ export function describeProviderConformance(
     limitsSuite(context);
     hostileSuite(context);
     recordSuite(context);
+    silentSuite(context);
 
     it('offers what is said here, and no more', async () => {
       const one = await provider();
-      expect(coverageProblems(one, await one.describe(), notOffered)).toEqual(
-        [],
-      );
+      expect(coverageProblems(one, await one.describe(), offered)).toEqual([]);
     });
     for (const part of everyPart) {
-      if (notOffered.includes(part)) notOfferedSuite(context, part);
-      else describe(part, () => conformanceParts[part](context));
+      if (offered.includes(part))
+        describe(part, () => conformanceParts[part](context));
+      else notOfferedSuite(context, part);
     }
   });
 }

@@ -1,6 +1,6 @@
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
 import { conformanceActor, type ConformanceContext } from './context';
-import { failure } from './recorder';
+import { failure } from './patience';
 
 /** What the configuration does not allow is refused before anything is made, also by a dry run. */
 export function limitsSuite(context: ConformanceContext): void {

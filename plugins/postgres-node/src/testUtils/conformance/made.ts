@@ -3,7 +3,7 @@ import type {
   DatabaseOperation,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { conformanceActor, type ConformanceContext } from './context';
-import { eventually } from './recorder';
+import { eventually } from './patience';
 
 /** A new database, with a provider that observes it. */
 export async function made(context: ConformanceContext) {

@@ -1,64 +1,74 @@
 import {
   databaseOperations,
   type Database,
+  type DatabaseOperation,
+  type OperationDefinition,
   type OperationInput,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
   PostgresProvider,
-  ProviderOperations,
   ProviderWriteOptions,
 } from '../../contract/PostgresProvider';
 import { conformanceActor, type ConformanceContext } from './context';
 import { ready } from './made';
-import { eventually, failure } from './recorder';
+import { eventually, failure, stays } from './patience';
 
-/** Operations that a method of the provider does alone, on what runs. */
-type Operated =
-  | 'restart'
-  | 'switchover'
-  | 'hibernate'
-  | 'fence'
-  | 'remove-member';
+/** Operations that a method of the provider does alone. */
+export type HandledOperation = {
+  [K in DatabaseOperation]: (typeof databaseOperations)[K] extends {
+    handler: string;
+  }
+    ? K
+    : never;
+}[DatabaseOperation];
 
 const NOBODY = 'nobody-1';
 
-/** What is asked for, what takes it back, and what must be refused. */
-const requests: {
-  [K in Operated]: {
-    good(standby: string): OperationInput<K>;
-    undo?: OperationInput<K>;
-    bad?: OperationInput<K>;
+/** What takes an operation back, and how a database shows that it is done. */
+const takenBack: {
+  [K in HandledOperation]?: {
+    by: OperationInput<K>;
+    shows(database: Database): boolean;
   };
 } = {
-  restart: { good: () => ({}), bad: { member: NOBODY } },
-  switchover: { good: () => ({}), bad: { member: NOBODY } },
-  hibernate: { good: () => ({}), undo: { wake: true } },
-  fence: {
-    good: () => ({}),
-    undo: { lift: true },
-    bad: { members: [NOBODY] },
+  hibernate: {
+    by: { wake: true },
+    shows: ({ hibernated }) => hibernated === true,
   },
-  'remove-member': {
-    good: member => ({ member }),
-    bad: { member: NOBODY },
+  fence: {
+    by: { lift: true },
+    shows: ({ fenced = [] }) => fenced.length > 0,
   },
 };
 
-export const operateSuite = (operation: Operated) =>
-  function suite(context: ConformanceContext): void {
-    const { good, undo, bad } = requests[operation];
-    const call = (
+/** Asks for an operation of the table by what its input holds: instances, or nothing that must be given. */
+function requestsOf(operation: HandledOperation) {
+  const { handler, input }: OperationDefinition = databaseOperations[operation];
+  const takes = (request: object) => input?.safeParse(request).success === true;
+  const needsMember = takes({ member: NOBODY }) && !takes({});
+  if (input && !needsMember && !takes({}))
+    throw new Error(`${operation} must be given more: write a suite for it`);
+  return {
+    needsMember,
+    bad: [{ member: NOBODY }, { members: [NOBODY] }].find(takes),
+    call: (
       provider: PostgresProvider,
       ref: string,
-      input: unknown,
+      request: object,
       options: ProviderWriteOptions = conformanceActor,
     ): Promise<Database> => {
-      const method =
-        provider[
-          databaseOperations[operation].handler as keyof ProviderOperations
-        ];
-      return method!.call(provider, ref, input as never, options);
-    };
+      const method = provider[handler as keyof PostgresProvider] as (
+        ...args: unknown[]
+      ) => Promise<Database>;
+      return method(ref, ...(input ? [request] : []), options);
+    },
+  };
+}
+
+export const operateSuite = (operation: HandledOperation) =>
+  function suite(context: ConformanceContext): void {
+    const { needsMember, bad, call } = requestsOf(operation);
+    const undo = takenBack[operation];
     const trace = (name: string) => {
       const { trace: read } = context.harness;
       if (read) return read(name);
@@ -67,30 +77,41 @@ export const operateSuite = (operation: Operated) =>
     const staged = async () => {
       const all = await ready(context, operation);
       const { name } = all.request;
-      const standby =
-        operation === 'remove-member'
-          ? await standbyOf(all.provider, all.ref)
-          : '';
-      return { ...all, name, input: good(standby), before: await trace(name) };
+      const input = needsMember
+        ? { member: await standbyOf(all.provider, all.ref) }
+        : {};
+      return { ...all, name, input, before: await trace(name) };
     };
 
-    it('tells the upstream, keeps what it is, and is taken back', async () => {
+    it('tells the upstream, keeps what it is, and raises no alarm', async () => {
       const { provider, seen, ref, name, input, before, database } =
         await staged();
+      const told = seen.history.length;
       const answer = await call(provider, ref, input);
       expect(answer).toMatchObject({ ref, binding: database.binding });
-      const during = await trace(name);
-      expect(during).not.toBe(before);
-      // What is done on purpose is no alarm; that nobody makes a new instance is, after a while.
-      if (operation !== 'remove-member')
-        expect(seen.databases.get(ref)?.status.state).not.toBe('attention');
-      if (!undo) return;
-      await call(provider, ref, undo);
-      await eventually(
-        'it is taken back',
-        async () => (await trace(name)) !== during,
-      );
+      expect(await trace(name)).not.toBe(before);
+      // That nobody makes a new instance is an alarm, after a while.
+      if (needsMember) return;
+      await eventually('it is told', () => seen.history.length > told);
+      const alarms = () =>
+        [answer, ...seen.history.slice(told)].flatMap(({ status, ...each }) =>
+          each.ref === ref && status.state === 'attention' ? status.reason : [],
+        );
+      expect(alarms()).toEqual([]);
+      await stays('what is an alarm', [], alarms);
     });
+
+    if (undo) {
+      it('is shown until it is taken back', async () => {
+        const { provider, seen, ref, input } = await staged();
+        const shown = () => undo.shows(seen.databases.get(ref)!);
+        expect(shown()).toBe(false);
+        await call(provider, ref, input);
+        await eventually('it is shown', shown);
+        await call(provider, ref, undo.by!);
+        await eventually('it is taken back', () => !shown());
+      });
+    }
 
     if (bad) {
       it('refuses a member that there is not, by name, and writes nothing', async () => {
@@ -98,7 +119,7 @@ export const operateSuite = (operation: Operated) =>
         const error = await failure(call(provider, ref, bad));
         expect(error.name).toMatch(/^(Input|NotFound|Conflict)Error$/);
         expect(error.message).toMatch(/member|instance|nobody-1/);
-        expect(await trace(name)).toBe(before);
+        await stays('the upstream', before, () => trace(name));
       });
     }
 
@@ -108,7 +129,7 @@ export const operateSuite = (operation: Operated) =>
       await failure(
         call(provider, ref, input, { ...conformanceActor, signal }),
       );
-      expect(await trace(name)).toBe(before);
+      await stays('the upstream', before, () => trace(name));
     });
 
     it('leaves alone what is not ours', async () => {
@@ -117,8 +138,9 @@ export const operateSuite = (operation: Operated) =>
       const ref = await context.harness.createForeign(name);
       await eventually('it is listed', () => seen.databases.has(ref));
       const before = await trace(name);
-      await failure(call(provider, ref, good(NOBODY)));
-      expect(await trace(name)).toBe(before);
+      const request = needsMember ? { member: NOBODY } : {};
+      await failure(call(provider, ref, request));
+      await stays('the upstream', before, () => trace(name));
     });
   };
 

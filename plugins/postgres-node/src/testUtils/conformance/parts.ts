@@ -8,7 +8,7 @@ import { backupSuite } from './backupSuite';
 import { changeSuite } from './changeSuite';
 import type { ConformanceContext } from './context';
 import { managedSuite } from './managedSuite';
-import { operateSuite } from './operateSuite';
+import { operateSuite, type HandledOperation } from './operateSuite';
 import { optionClassesSuite } from './optionClassesSuite';
 import { reconcileSuite } from './reconcileSuite';
 import { removeSuite } from './removeSuite';
@@ -35,21 +35,17 @@ export type ConformancePart =
   | 'managed'
   | 'stall';
 
-/** The suite of each part: an operation without one does not compile. */
-export const conformanceParts: Record<
-  ConformancePart,
-  (context: ConformanceContext) => void
-> = {
+type Suite = (context: ConformanceContext) => void;
+
+/** An operation that no method of a provider does alone has its own, or does not compile. */
+const ownSuites: Record<Exclude<ConformancePart, HandledOperation>, Suite> & {
+  [K in HandledOperation]?: Suite;
+} = {
   change: changeSuite,
   remove: removeSuite,
   'rotate-password': rotateSuite,
   backup: backupSuite,
   restore: restoreSuite,
-  restart: operateSuite('restart'),
-  switchover: operateSuite('switchover'),
-  hibernate: operateSuite('hibernate'),
-  fence: operateSuite('fence'),
-  'remove-member': operateSuite('remove-member'),
   'reveal-credentials': revealSuite,
   scale: scaleSuite,
   render: renderSuite,
@@ -58,6 +54,16 @@ export const conformanceParts: Record<
   managed: managedSuite,
   stall: stallSuite,
 };
+
+const handled = Object.entries(databaseOperations).flatMap(([id, operation]) =>
+  'handler' in operation ? [id as HandledOperation] : [],
+);
+
+/** The suite of each part. */
+export const conformanceParts = {
+  ...Object.fromEntries(handled.map(id => [id, operateSuite(id)])),
+  ...ownSuites,
+} as Record<ConformancePart, Suite>;
 
 /** Whether a provider offers a part; undefined where the harness decides. */
 export function isOffered(

@@ -1,6 +1,6 @@
 import type { ConformanceContext } from './context';
 import { made } from './made';
-import { eventually } from './recorder';
+import { eventually } from './patience';
 
 export function reconcileSuite(context: ConformanceContext): void {
   /** Another round may bring the login of another database to its store. */

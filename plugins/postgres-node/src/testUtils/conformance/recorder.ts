@@ -11,6 +11,8 @@ import { unfounded } from './unfounded';
 export class RecordingConnection implements ProviderConnection {
   readonly databases = new Map<string, Database>();
   readonly problems = new Map<string, string>();
+  /** Each database as it was told, in order. */
+  readonly history: Database[] = [];
   /** Everything ever told, for the canary. */
   readonly told: string[] = [];
   /** What the provider told that is no database, or green without evidence that suffices. */
@@ -21,6 +23,7 @@ export class RecordingConnection implements ProviderConnection {
 
   upsert(database: Database) {
     this.#tell(database);
+    this.history.push(database);
     const malformed = malformation(databaseSchema, database);
     if (malformed) this.malformed.push(malformed);
     else this.malformed.push(...unfounded(this.evidence, database));
@@ -47,28 +50,4 @@ export class RecordingConnection implements ProviderConnection {
   #tell(what: unknown) {
     this.told.push(JSON.stringify(what));
   }
-}
-
-/** Waits for something to become true; the limit is generous as machines are noisy. */
-export async function eventually(
-  what: string,
-  check: () => boolean | Promise<boolean>,
-  limitMs = 60_000,
-): Promise<void> {
-  const end = Date.now() + limitMs;
-  while (!(await check())) {
-    if (Date.now() > end)
-      throw new Error(`Waited ${limitMs} ms in vain until ${what}`);
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-}
-
-/** The error of a call that must fail. */
-export async function failure(call: Promise<unknown>): Promise<Error> {
-  return call.then(
-    () => {
-      throw new Error('The call should have failed');
-    },
-    (error: Error) => error,
-  );
 }

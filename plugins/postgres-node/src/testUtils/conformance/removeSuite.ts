@@ -1,6 +1,6 @@
 import { conformanceActor, type ConformanceContext } from './context';
 import { made } from './made';
-import { eventually, failure } from './recorder';
+import { eventually, failure } from './patience';
 
 export function removeSuite(context: ConformanceContext): void {
   it('refuses while protected, then removes everything, also when repeated', async () => {

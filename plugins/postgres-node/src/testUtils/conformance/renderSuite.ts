@@ -1,6 +1,6 @@
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
 import type { ConformanceContext } from './context';
-import { failure } from './recorder';
+import { failure } from './patience';
 
 export function renderSuite(context: ConformanceContext): void {
   it('gives the same files for the same request, and writes nothing', async () => {

@@ -1,6 +1,6 @@
 import { conformanceActor, type ConformanceContext } from './context';
 import { ready } from './made';
-import { eventually, failure } from './recorder';
+import { eventually, failure } from './patience';
 
 export function revealSuite(context: ConformanceContext): void {
   it('gives the login that is stored', async () => {

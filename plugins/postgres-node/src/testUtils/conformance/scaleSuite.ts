@@ -1,6 +1,6 @@
 import { conformanceActor, type ConformanceContext } from './context';
 import { ready } from './made';
-import { failure } from './recorder';
+import { failure } from './patience';
 
 export function scaleSuite(context: ConformanceContext): void {
   it('takes another number of instances and the one of before, and changes nothing else', async () => {

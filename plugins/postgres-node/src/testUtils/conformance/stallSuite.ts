@@ -1,9 +1,12 @@
 import { conformanceActor, type ConformanceContext } from './context';
 import { made } from './made';
+import { patience } from './patience';
+import { claimsNothingNew } from './silentSuite';
 
-const PATIENCE_MS = 500;
-/** From when on a call has outlived its signal. */
-const LIMIT_MS = 5_000;
+function stall({ harness }: ConformanceContext) {
+  if (!harness.stall) throw new Error('The harness needs stall');
+  return harness.stall();
+}
 
 /** An upstream that takes calls and answers none. */
 export function stallSuite(context: ConformanceContext): void {
@@ -12,9 +15,12 @@ export function stallSuite(context: ConformanceContext): void {
   ): Promise<string> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<string>(resolve => {
-      timer = setTimeout(() => resolve('outlived its signal'), LIMIT_MS);
+      timer = setTimeout(
+        () => resolve('outlived its signal'),
+        patience.outlived,
+      );
     });
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const signal = AbortSignal.timeout(patience.signal);
     const ended = call(signal).then(
       () => 'answered',
       error => (signal.aborted ? 'ended' : `failed: ${error}`),
@@ -25,11 +31,10 @@ export function stallSuite(context: ConformanceContext): void {
   }
 
   it('ends each call with its signal, and a repeat of the create completes it', async () => {
-    const { stall, request: requestFor } = context.harness;
-    if (!stall) throw new Error('The harness needs stall');
+    const { request: requestFor } = context.harness;
     const { provider, ref } = await made(context);
     const request = requestFor(context.freshName());
-    const resume = await stall();
+    const resume = await stall(context);
     try {
       const writes = {
         create: await outcomeOf(signal =>
@@ -61,4 +66,7 @@ export function stallSuite(context: ConformanceContext): void {
     const { name } = await provider.create(request, conformanceActor);
     expect(await context.harness.count(name)).toBe(1);
   });
+
+  it('claims nothing that was not seen before', () =>
+    claimsNothingNew(context, () => stall(context)));
 }

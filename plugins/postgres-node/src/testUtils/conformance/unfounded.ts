@@ -16,32 +16,42 @@ export type Claims = Partial<
     Pick<Backups, 'recoveryWindow' | 'archiving'>
 >;
 
+type Green = [kind: keyof SufficientSources, evidence: Evidence];
+
+/** Each green with what it rests on. */
+export function greensOf({
+  usable,
+  safe,
+  summary,
+  members = [],
+  recoveryWindow,
+  archiving,
+}: Claims): Green[] {
+  const window = recoveryWindow ?? summary?.recoveryWindow;
+  return [
+    ...(usable?.value ? ([['usable', usable]] as Green[]) : []),
+    ...(safe?.value ? ([['safe', safe]] as Green[]) : []),
+    ...(window && !window.unproven
+      ? ([['recoveryWindow', window.evidence]] as Green[])
+      : []),
+    ...(archiving?.state === 'working'
+      ? ([['archiving', archiving.evidence]] as Green[])
+      : []),
+    ...members.flatMap(member =>
+      member.state === 'working'
+        ? ([['member', member.evidence]] as Green[])
+        : [],
+    ),
+  ];
+}
+
 /** Each green that rests on what does not suffice, or on what nobody can have seen yet. */
 export function unfounded(
   sources: SufficientSources,
-  { usable, safe, summary, members = [], recoveryWindow, archiving }: Claims,
+  claims: Claims,
   now = Date.now(),
 ): string[] {
-  const window = recoveryWindow ?? summary?.recoveryWindow;
-  const greens: Array<[keyof SufficientSources, Evidence | undefined]> = [
-    ['usable', usable?.value ? usable : undefined],
-    ['safe', safe?.value ? safe : undefined],
-    ['recoveryWindow', window?.unproven ? undefined : window?.evidence],
-    [
-      'archiving',
-      archiving?.state === 'working' ? archiving.evidence : undefined,
-    ],
-    ...members.map(
-      member =>
-        [
-          'member',
-          member.state === 'working' ? member.evidence : undefined,
-        ] as ['member', Evidence | undefined],
-    ),
-  ];
-  return greens.flatMap(([kind, evidence]) => {
-    if (!evidence) return [];
-    const { source, at } = evidence;
+  return greensOf(claims).flatMap(([kind, { source, at }]) => {
     if (!sources[kind].includes(source))
       return [`${kind} rests on '${source}', which does not suffice`];
     return Date.parse(at) > now + CLOCK_MS

@@ -1,0 +1,58 @@
+import {
+  databaseOperations,
+  invalidField,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  PostgresProvider,
+  ProviderWriteOptions,
+} from '../../../contract/PostgresProvider';
+import type { Stored } from './MemoryEngine';
+
+interface Input {
+  member?: string;
+  members?: string[];
+  wake?: boolean;
+  lift?: boolean;
+}
+
+/** What else than being noted an operation does. */
+const effects: Record<string, (stored: Stored, input: Input) => void> = {
+  hibernate: (stored, { wake }) => {
+    stored.hibernated = !wake;
+  },
+  fence: (stored, { lift }) => {
+    stored.fenced = !lift;
+  },
+  'remove-member': (stored, { member }) => {
+    stored.instances = stored.instances.map(name =>
+      name === member ? `${name}x` : name,
+    );
+  },
+};
+
+/** Every operation of the table that a method does alone. */
+export function operated(
+  operate: (
+    ref: string,
+    options: ProviderWriteOptions,
+    work: (stored: Stored) => void,
+  ) => Promise<Database>,
+): Partial<PostgresProvider> {
+  const all = Object.entries(databaseOperations).flatMap(([id, operation]) => {
+    if (!('handler' in operation)) return [];
+    const method = (ref: string, ...rest: unknown[]) => {
+      const options = rest.pop() as ProviderWriteOptions;
+      const [input = {}] = rest as Input[];
+      return operate(ref, options, stored => {
+        for (const name of input.members ?? [input.member])
+          if (name !== undefined && !stored.instances.includes(name))
+            throw invalidField('member', `must be one of ${stored.instances}`);
+        stored.asked.push(id);
+        effects[id]?.(stored, input);
+      });
+    };
+    return [[operation.handler, method]];
+  });
+  return Object.fromEntries(all);
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type {
+  Database,
+  Health,
+  OfferedOperations,
+  Support,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { databaseOperationSchema } from '@pgstage/backstage-plugin-postgres-common';
+import { claimsOf, no } from '../../../provider';
+import type { MemoryEngine, Stored } from './MemoryEngine';
+
+export const claims = claimsOf({
+  usable: ['login'],
+  safe: ['backup'],
+  recoveryWindow: [],
+  archiving: ['archive'],
+  member: ['instance'],
+});
+
+/** Every operation, each with the same support. */
+export const operations = (support: Support): OfferedOperations =>
+  Object.fromEntries(
+    databaseOperationSchema.options.map(id => [id, support]),
+  ) as OfferedOperations;
+
+export const versionOf = ({ uid, binding, spec }: Stored): string =>
+  createHash('sha256')
+    .update(JSON.stringify([uid, binding, spec.protected]))
+    .digest('base64url');
+
+function operationsOf({ binding, managed }: Stored): OfferedOperations {
+  const unsupported = (reason: string) => ({ supported: false, reason });
+  if (managed) return operations(unsupported('managed by Flux') as Support);
+  if (!binding)
+    return operations(unsupported('it belongs to no entity') as Support);
+  return operations({ supported: true });
+}
+
+/** A database as somebody sees it who looks now. */
+export function viewOf(
+  { store }: Pick<MemoryEngine, 'store'>,
+  place: Pick<Database, 'ref' | 'provider' | 'location' | 'name'>,
+  stored: Stored,
+): Database {
+  const { spec, binding, created, hibernated, fenced, instances } = stored;
+  const at = new Date().toISOString();
+  const good = stored.backups.filter(({ status }) => status === 'finished');
+  const isStopped = hibernated || fenced;
+  return {
+    ...place,
+    database: spec.database ?? place.name,
+    user: spec.user ?? place.name,
+    status: isStopped
+      ? { state: 'changing', reason: 'stopped', since: at, lasting: true }
+      : { state: 'working', reason: 'accepts logins', since: at },
+    usable: isStopped ? no('instance', at) : claims.yes('usable', 'login', at),
+    safe: good.length ? claims.yes('safe', 'backup', at) : no('backup', at),
+    hibernated,
+    fenced: fenced ? instances : undefined,
+    binding,
+    created,
+    endpoints: [
+      { purpose: 'read-write', host: 'db', port: 5432, sslMode: 'require' },
+    ],
+    credentials: store.has(place.ref)
+      ? { store: 'memory', secretRef: place.name }
+      : undefined,
+    spec,
+    recordVersion: versionOf(stored),
+    operations: operationsOf(stored),
+    steps: [],
+    attention: [],
+    summary: { lastGoodBackupAt: good.at(-1)?.finishedAt },
+    observedAt: at,
+  };
+}
+
+/** Its instances, asked now. */
+export function healthOf({ instances, hibernated, fenced }: Stored): Health {
+  const isStopped = hibernated || fenced;
+  return {
+    members: instances.map((name, index) => ({
+      name,
+      role: index ? 'standby' : 'primary',
+      ...(isStopped
+        ? { state: 'changing', reason: 'stopped' }
+        : {
+            state: 'working',
+            reason: 'answers',
+            evidence: claims.shownBy('member', 'instance', new Date()),
+          }),
+    })),
+    slots: [],
+    forbidden: [],
+  };
+}

@@ -1,0 +1,66 @@
+import { describeProviderConformance } from './describeProviderConformance';
+import { everyPart } from './coverage';
+import { collectChecks } from './__testUtils__/collectChecks';
+import { coreFaults } from './__testUtils__/faults/core';
+import { type Fault } from './__testUtils__/faults/Fault';
+import { operatedFaults } from './__testUtils__/faults/operated';
+import { partFaults } from './__testUtils__/faults/parts';
+import { memoryHarness } from './__testUtils__/memoryHarness';
+import { failure, patience } from './patience';
+
+Object.assign(patience, {
+  comes: 500,
+  staysAway: 150,
+  between: 10,
+  signal: 50,
+  outlived: 300,
+});
+
+const faults = [...coreFaults, ...operatedFaults, ...partFaults];
+
+/** The checks of the kit, for a provider that may have a fault. */
+const checksOf = (wrong?: Fault['wrong'], offered = everyPart) =>
+  collectChecks(() =>
+    describeProviderConformance(
+      'memory',
+      async () => memoryHarness(wrong),
+      offered,
+    ),
+  ).map(({ name, run }) => ({ name: name.replace('memory › ', ''), run }));
+
+describe('a provider without a fault', () => {
+  it.each(checksOf())('passes: $name', async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined();
+  });
+});
+
+describe('the kit catches a provider that', () => {
+  it.each(
+    faults.flatMap(({ what, checks, wrong }) =>
+      checksOf(wrong)
+        .filter(({ name }) => checks.test(name))
+        .map(({ name, run }) => ({ what, name, run })),
+    ),
+  )('$what: $name', async ({ run }) => {
+    // A TypeError would be a mistake of the fault itself.
+    expect(await failure(run())).not.toBeInstanceOf(TypeError);
+  });
+
+  it.each(
+    checksOf(undefined, []).filter(({ name }) =>
+      /^(?!managed|stall).*: not offered$/.test(name),
+    ),
+  )('offers what it says not to: $name', async ({ run }) => {
+    await expect(run()).rejects.toThrow();
+  });
+});
+
+it('has a fault for each of its checks, and a check for each fault', () => {
+  const names = checksOf().map(({ name }) => name);
+  expect(
+    names.filter(name => !faults.some(({ checks }) => checks.test(name))),
+  ).toEqual([]);
+  expect(
+    faults.filter(({ checks }) => !names.some(name => checks.test(name))),
+  ).toEqual([]);
+});

@@ -1,0 +1,71 @@
+import type { PostgresProvider } from '../../contract/PostgresProvider';
+import type { ConformanceContext } from './context';
+import { made } from './made';
+import { eventually, patience } from './patience';
+import type { RecordingConnection } from './recorder';
+import { greensOf, type Claims } from './unfounded';
+
+/** An answer that was on its way may be taken for one of now. */
+const ON_ITS_WAY_MS = 250;
+
+/** While nobody can look, nothing green is seen anew: it is unknown, or as old as it is. */
+export async function claimsNothingNew(
+  context: ConformanceContext,
+  silence: () => Promise<() => Promise<void>>,
+): Promise<void> {
+  const { provider, seen, ref, request } = await made(context);
+  await context.harness.run?.(request.name);
+  await eventually('something is green', async () =>
+    (
+      await look(provider, seen, ref)
+    ).some(claims => greensOf(claims).length > 0),
+  );
+  const resume = await silence();
+  const since = Date.now() + ON_ITS_WAY_MS;
+  const told = seen.history.length;
+  try {
+    const answers: Claims[] = [];
+    const end = since + patience.staysAway;
+    while (Date.now() < end) {
+      answers.push(...(await look(provider, seen, ref)));
+      await new Promise(resolve => setTimeout(resolve, patience.between));
+    }
+    const fresh = [...seen.history.slice(told), ...answers]
+      .flatMap(greensOf)
+      .filter(([, { at }]) => Date.parse(at) > since)
+      .map(([kind, { source, at }]) => `${kind} by ${source} at ${at}`);
+    expect(fresh).toEqual([]);
+  } finally {
+    await resume();
+  }
+}
+
+/** What is claimed of a database now, as far as it is told at all. */
+async function look(
+  provider: PostgresProvider,
+  seen: RecordingConnection,
+  ref: string,
+): Promise<Claims[]> {
+  const signal = AbortSignal.timeout(patience.staysAway);
+  const sections = await Promise.allSettled([
+    provider.refresh?.(ref, { signal }),
+    provider.health?.(ref, { signal }),
+    provider.listBackups?.(ref, { signal }),
+  ]);
+  return [seen.databases.get(ref), ...sections.map(valueOf)].flatMap(
+    claims => claims ?? [],
+  );
+}
+
+function valueOf(
+  result: PromiseSettledResult<Claims | void>,
+): Claims | undefined {
+  return result.status === 'fulfilled' ? result.value ?? undefined : undefined;
+}
+
+export function silentSuite(context: ConformanceContext): void {
+  describe('while the upstream does not answer', () => {
+    it('claims nothing that was not seen before', () =>
+      claimsNothingNew(context, () => context.harness.cut()));
+  });
+}
