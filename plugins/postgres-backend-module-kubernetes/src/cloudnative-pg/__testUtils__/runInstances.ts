@@ -41,8 +41,12 @@ export async function traceOf(
 ): Promise<string> {
   const { metadata, spec, status } = await stage.cluster(name);
   const pods = await stage.admin.list(coreKinds.pods, { namespace });
+  // The record of ours is completed meanwhile, by where the login is stored.
+  const told = Object.entries(metadata.annotations ?? {}).filter(
+    ([key]) => !key.startsWith('pgstage.io/'),
+  );
   return JSON.stringify([
-    metadata.annotations,
+    told,
     spec,
     status,
     pods

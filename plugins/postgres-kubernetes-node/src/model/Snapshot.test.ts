@@ -1,0 +1,14 @@
+import { heardAt } from './Snapshot';
+
+const now = new Date('2026-03-01T10:00:30Z');
+const heard = '2026-03-01T10:00:00.000Z';
+
+it('takes what is kept of a kind for as old as the last word of the cluster', () => {
+  const statuses = {
+    pods: { status: 'ok', since: heard, observedAt: heard },
+    backups: { status: 'pending', since: heard },
+  } as const;
+  expect(heardAt({ statuses }, 'pods', now)).toBe(heard);
+  expect(heardAt({ statuses }, 'backups', now)).toBe(now);
+  expect(heardAt({ statuses: {} }, 'pods', now)).toBe(now);
+});
