@@ -244,6 +244,15 @@ export const databaseOperations = {
 /** @public */
 export type DatabaseOperation = keyof typeof databaseOperations;
 
+/** Operations that a method of a provider does alone. @public */
+export type HandledOperation = {
+  [K in DatabaseOperation]: (typeof databaseOperations)[K] extends {
+    handler: string;
+  }
+    ? K
+    : never;
+}[DatabaseOperation];
+
 /** The input of an operation after it was checked; `undefined` where it has none. @public */
 export type OperationInput<K extends DatabaseOperation> =
   (typeof databaseOperations)[K] extends {

@@ -1,9 +1,8 @@
 import type {
   Backup,
   Backups,
-  DatabaseOperation,
-  databaseOperations,
   DatabaseSpec,
+  HandledOperation,
   Health,
   OperationInput,
   Support,
@@ -71,15 +70,6 @@ export interface OperationRule<Found extends OperatorSnapshot, Input> {
     options: OperateOptions,
   ): Promise<void>;
 }
-
-/** Operations that a method of the provider does alone. @public */
-export type HandledOperation = {
-  [K in DatabaseOperation]: (typeof databaseOperations)[K] extends {
-    handler: string;
-  }
-    ? K
-    : never;
-}[DatabaseOperation];
 
 /** By their names in the table; those that are absent are not offered. @public */
 export type OperationRules<Found extends OperatorSnapshot> = {

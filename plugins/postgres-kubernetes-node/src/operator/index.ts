@@ -11,7 +11,6 @@ export type {
 } from './OperatorReport';
 export type {
   BackupRules,
-  HandledOperation,
   OperationRule,
   OperationRules,
   OperatorContext,

@@ -1,7 +1,7 @@
 import {
   databaseOperations,
   type Database,
-  type DatabaseOperation,
+  type HandledOperation,
   type OperationDefinition,
   type OperationInput,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -12,15 +12,6 @@ import type {
 import { conformanceActor, type ConformanceContext } from './context';
 import { ready } from './made';
 import { eventually, failure, stays } from './patience';
-
-/** Operations that a method of the provider does alone. */
-export type HandledOperation = {
-  [K in DatabaseOperation]: (typeof databaseOperations)[K] extends {
-    handler: string;
-  }
-    ? K
-    : never;
-}[DatabaseOperation];
 
 const NOBODY = 'nobody-1';
 

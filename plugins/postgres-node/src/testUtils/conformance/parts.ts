@@ -1,6 +1,7 @@
 import {
   databaseOperations,
   type DatabaseOperation,
+  type HandledOperation,
   type ProviderDescription,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresProvider } from '../../contract/PostgresProvider';
@@ -8,7 +9,7 @@ import { backupSuite } from './backupSuite';
 import { changeSuite } from './changeSuite';
 import type { ConformanceContext } from './context';
 import { managedSuite } from './managedSuite';
-import { operateSuite, type HandledOperation } from './operateSuite';
+import { operateSuite } from './operateSuite';
 import { optionClassesSuite } from './optionClassesSuite';
 import { reconcileSuite } from './reconcileSuite';
 import { removeSuite } from './removeSuite';
