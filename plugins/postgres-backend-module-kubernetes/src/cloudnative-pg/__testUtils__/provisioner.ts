@@ -102,21 +102,8 @@ export class Provisioner {
   /** What the operator does: the application's login, and a primary that takes connections. */
   async makeUsable(name: string, password: string): Promise<void> {
     const { metadata } = await this.cluster(name);
-    const { namespace } = metadata;
     await this.makeLogin(name, password, metadata.uid!);
-    await this.admin.create(coreKinds.endpointSlices, {
-      metadata: {
-        namespace,
-        name: `${name}-rw-1`,
-        labels: {
-          'cnpg.io/cluster': name,
-          'kubernetes.io/service-name': namesOf(name).readWriteService,
-        },
-      },
-      addressType: 'IPv4',
-      endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }],
-      ports: [{ port: 5432 }],
-    });
+    await this.makeWritable(name);
     await createReadyPod(
       this.admin,
       instanceMetadata(
@@ -134,6 +121,23 @@ export class Provisioner {
       instanceNames: [`${name}-1`],
       writeService: namesOf(name).readWriteService,
       secretsResourceVersion: { applicationSecretVersion: '1' },
+    });
+  }
+
+  /** Leads its service to a primary. */
+  async makeWritable(name: string): Promise<void> {
+    await this.admin.create(coreKinds.endpointSlices, {
+      metadata: {
+        namespace: Provisioner.namespace,
+        name: `${name}-rw-1`,
+        labels: {
+          'cnpg.io/cluster': name,
+          'kubernetes.io/service-name': namesOf(name).readWriteService,
+        },
+      },
+      addressType: 'IPv4',
+      endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }],
+      ports: [{ port: 5432 }],
     });
   }
 

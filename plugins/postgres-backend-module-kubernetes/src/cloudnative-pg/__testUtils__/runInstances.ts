@@ -5,6 +5,11 @@ import { Provisioner } from './provisioner';
 
 const { namespace } = Provisioner;
 
+interface DeclaredDatabase {
+  cluster: { name: string };
+  extensions?: Array<{ name: string }>;
+}
+
 /** What the operator does: a login, and a primary with one standby that take connections and backups. */
 export async function runInstances(
   stage: Provisioner,
@@ -19,6 +24,8 @@ export async function runInstances(
     const own = instanceMetadata({ namespace, name }, instance, role);
     await createReadyPod(stage.admin, own, [BARMAN_SIDECAR]);
   }
+  await stage.makeWritable(name);
+  await applyDatabases(stage, name);
   await stage.patchStatus(name, {
     phase: 'Cluster in healthy state',
     image: 'postgres:17.6',
@@ -32,6 +39,26 @@ export async function runInstances(
     conditions: [condition('Ready', 'True')],
     secretsResourceVersion: { applicationSecretVersion: '1' },
   });
+}
+
+/** What is declared of databases is there. */
+async function applyDatabases(stage: Provisioner, name: string): Promise<void> {
+  const all = await stage.admin.list(resources.databases, { namespace });
+  for (const { metadata, spec } of all) {
+    const { cluster, extensions } = spec as DeclaredDatabase;
+    if (cluster.name !== name) continue;
+    const status = {
+      applied: true,
+      observedGeneration: metadata.generation,
+      extensions: extensions?.map(each => ({ name: each.name, applied: true })),
+    };
+    await stage.admin.patch(
+      resources.databases,
+      metadata,
+      { status },
+      { subresource: 'status' },
+    );
+  }
 }
 
 /** All that operations change: the Cluster, what its operator is told, and the pods. */
