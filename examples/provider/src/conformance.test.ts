@@ -65,6 +65,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider acorn', () =>
       'backup',
       'restore',
       'switchover',
+      'rotate-certificate',
       'reveal-credentials',
       'scale',
       'render',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import {
   instanceOf,
@@ -31,6 +32,21 @@ export const operations: OperationRules<Acorn> = {
       const names = new Set(ready.map(({ name }) => name));
       const primary = successorOf(health, names, member).name;
       await objects.patch(target, () => ({ spec: { primary } }), options);
+    },
+  },
+  'rotate-certificate': {
+    offered: ({ found }, { unbound, going, managed }) => {
+      const { spec, status } = found.cluster;
+      const support = unless(unbound, going, managed);
+      return support.supported &&
+        spec.certificateRequest !== status.certificateRequest
+        ? { ...support, obstacle: 'A new certificate is being made.' }
+        : support;
+    },
+    run: async (target, _, options) => {
+      const certificateRequest = randomUUID();
+      const patch = () => ({ spec: { certificateRequest } });
+      await target.objects.patch(target, patch, options);
     },
   },
 };

@@ -181,6 +181,15 @@ export const databaseOperations = {
     handler: 'rotatePassword',
     permission: databaseRotatePasswordPermission,
   },
+  'rotate-certificate': {
+    ...operate('rotate-certificate'),
+    title: 'Rotate certificate…',
+    group: 'access',
+    effect:
+      'The server shows a new certificate of the same CA; open sessions stay.',
+    call: 'rotateCertificate',
+    handler: 'rotateCertificate',
+  },
   bind: {
     ...operate('bind'),
     title: 'Change entities and owner…',
