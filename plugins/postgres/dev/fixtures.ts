@@ -88,7 +88,7 @@ export function databaseView(
     user: 'orders-db',
     status: {
       state: 'working',
-      reason: 'Accepts connections',
+      reason: 'Accepting connections',
       since: ago(26 * HOUR),
     },
     usable: { value: true, ...seen('login') },

@@ -90,7 +90,12 @@ export const scenarios: Record<string, Scenario> = {
           slots: [
             { ...rest.slots[0], active: false, retainedBytes: 48_000_000 },
           ],
-          forbidden: [{ what: 'the archiver', needs: 'the role pg_monitor' }],
+          forbidden: [
+            {
+              what: 'the archiver',
+              needs: 'GRANT pg_monitor to the role of Backstage on the server',
+            },
+          ],
         });
       },
       getBackups: async () =>

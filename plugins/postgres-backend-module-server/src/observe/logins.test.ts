@@ -45,7 +45,7 @@ const ids = ({ attention }: { attention: { id: string }[] }) =>
 it('has tried the login when a create answers, and says yes from then on', async () => {
   expect(await create('tried')).toMatchObject({
     usable: { value: true },
-    status: { state: 'working', reason: 'Accepts connections' },
+    status: { state: 'working', reason: 'Accepting connections' },
   });
   await server.until('tried', ({ usable }) => usable.value);
 });

@@ -105,7 +105,8 @@ function stateOf(
   if (cause)
     return { state: 'attention', reason: cause.what.text.replace(/\.$/, '') };
   if (!exists) return { state: 'unknown', reason: 'It does not exist' };
-  if (usable.value) return { state: 'working', reason: 'Accepts connections' };
+  if (usable.value)
+    return { state: 'working', reason: 'Accepting connections' };
   if (record?.credentials)
     return {
       state: 'unknown',

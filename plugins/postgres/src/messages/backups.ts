@@ -22,6 +22,7 @@ export const backups = {
   backupFailed: 'failed',
   method: 'Method',
   methodUnavailable: '{{method}}: not available. {{reason}}',
+  methodReason: '{{method}}: {{reason}}',
   backUpNow: 'Back up now',
   starting: 'Starting backup…',
   protectedUntil: 'Changes protected until {{time}}',
@@ -47,12 +48,12 @@ export const recovery = {
   backup: {
     can: 'You can restore to the last usable backup, {{time}}.',
     cannot: 'Restorable to the last usable backup, {{time}}.',
-    maybe: 'May be restorable to the last usable backup, {{time}}.',
+    maybe: 'May be restorable to the last finished backup, {{time}}.',
   },
   backupUndated: {
     can: 'You can restore to the last usable backup.',
     cannot: 'Restorable to the last usable backup.',
-    maybe: 'May be restorable to the last usable backup.',
+    maybe: 'May be restorable to the last finished backup.',
   },
   archiveEndUnknown:
     'How far the archive reaches beyond that is unknown, at most to {{time}}.',
@@ -61,13 +62,13 @@ export const recovery = {
   earlierUnknown:
     'Whether earlier points in time can be restored is unknown, at most from {{time}}.',
   cannotHere: 'You cannot restore it here: {{reason}}',
-  newestUnreliable: 'The newest finished backup may be unusable. {{reason}}',
+  newestUnreliable: 'Do not rely on the newest finished backup. {{reason}}',
   laterUnknown: 'Whether later changes are protected is unknown.',
   laterLost: 'Later changes are not protected.',
   firstRunning: 'Nothing can be restored until the first backup finishes.',
   nothing: 'Nothing can be restored: this database has no finished backup.',
   nothingBecause: 'Nothing can be restored. {{reason}}',
-  unreliable: 'The last finished backup may be unusable. {{reason}}',
+  unreliable: 'Do not rely on the last finished backup. {{reason}}',
   unknown: 'What can be restored is unknown.',
   newestFailed: 'The newest backup failed.',
   recentLost: 'A backup exists, but recent changes are not protected.',

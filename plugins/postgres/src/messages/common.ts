@@ -12,7 +12,7 @@ export const common = {
   needsPermissionBecause: 'You need the permission {{permission}}. {{reason}}',
   state: {
     accepting: 'Accepting connections',
-    working: 'Working',
+    working: 'Running',
     changing: 'Changing',
     attention: 'Needs attention',
     unknown: 'Unknown',
@@ -75,8 +75,8 @@ export const common = {
     error: 'Backstage returned an error',
   },
   stale: {
-    location: 'Not available until {{location}} answers: this data is old.',
-    backstage: 'Not available until Backstage answers: this data is old.',
+    location: 'This data is old: {{location}} does not answer.',
+    backstage: 'This data is old: Backstage has not refreshed it.',
   },
   loading: {
     late: 'Still loading…',

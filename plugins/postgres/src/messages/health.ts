@@ -8,7 +8,7 @@ export const health = {
   connectionsOf: 'Connections: {{used}} of {{allowed}} in use',
   connectionsUnknown: 'Connections: unknown',
   notVisible: 'Not visible to Backstage: {{what}}',
-  grant: 'For the platform team: grant {{right}}.',
+  needed: 'For the platform team: Backstage needs {{right}}.',
   instances: 'Instances',
   instance: 'Instance',
   role: 'Role',

@@ -46,7 +46,7 @@ export const lifecycle = {
     confirm: 'Restore to {{name}}',
     done: '{{database}} is being restored to {{name}}. Follow it on the PostgreSQL tab of {{entity}}.',
 
-    nothingTitle: 'Nothing can be restored',
+    nothingTitle: 'No restorable backup is known',
     nothing: 'See Backups for the reason.',
     nameHelp: 'Name of the new database, created next to {{database}}',
     sameName: 'Choose another name: this database is not changed',

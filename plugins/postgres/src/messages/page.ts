@@ -16,6 +16,7 @@ export const page = {
     refresh: 'Refresh',
     refreshing: 'Refreshing',
     workingSince: '{{reason}} since {{time}}',
+    workingSinceAtLeast: '{{reason}} since at least {{time}}',
     since: '{{reason}}, since {{time}}',
     sinceAtLeast: '{{reason}}, since at least {{time}}',
     version: 'PostgreSQL',
@@ -49,7 +50,7 @@ export const page = {
     },
   },
   gone: {
-    title: '{{database}} no longer exists here',
+    title: '{{database}} is no longer shown here',
     text: 'It was removed, or you may no longer see it. The catalog entity stays until its owner unregisters it.',
     backups:
       'Finished backups are kept according to the retention of {{location}}. The platform team can restore from them.',

@@ -2,7 +2,7 @@
 export const tiles = {
   health: {
     title: 'Health',
-    healthy: 'Healthy',
+    allWorking: 'All instances working',
     stopped: 'No instance is running',
     unknown: 'Instances unknown',
     working_one: '{{working}} of {{count}} instance working',
@@ -23,7 +23,7 @@ export const tiles = {
     window: 'Point-in-time recovery available',
     backup: 'Restorable from backups',
     uncertain: 'Restore not confirmed',
-    'first-running': 'First backup in progress',
+    'first-running': 'Not restorable yet',
     nothing: 'Not restorable',
     unknown: 'Unknown',
     protectedUntil: 'Changes protected until {{time}}',

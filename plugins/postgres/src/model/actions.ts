@@ -80,7 +80,7 @@ function noMethod(
     ? undefined
     : methods
         .map(({ title, reason = '' }) =>
-          t('backups.methodUnavailable', { method: title, reason }),
+          t('backups.methodReason', { method: title, reason }),
         )
         .join(' ');
 }

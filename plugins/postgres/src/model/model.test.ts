@@ -117,7 +117,7 @@ describe('actions', () => {
     const methods = [method(false)];
     expect(can('backup', { backups: { methods } })).toEqual({
       available: false,
-      reason: t('backups.methodUnavailable', {
+      reason: t('backups.methodReason', {
         method: 'Base backup',
         reason: 'Ask the platform team.',
       }),

@@ -9,6 +9,7 @@ import {
   seen,
 } from '../../../dev/fixtures';
 import { renderTab } from '../../__testUtils__/renderTab';
+import { translate as t } from '../../__testUtils__/translate';
 
 const long = { timeout: 15_000 };
 
@@ -120,11 +121,30 @@ describe('BackupsSection', () => {
     await screen.findByRole('cell', { name: /finished The WAL that/ }, long);
     expect(
       screen.getAllByText(
-        /^The last finished backup may be unusable. The WAL that it needs/,
+        /^Do not rely on the last finished backup\. The WAL that it needs/,
       ),
     ).toHaveLength(2);
     expect(document.body).not.toHaveTextContent(/no finished backup/);
     expect(document.body).not.toHaveTextContent(/Last good backup/);
+  });
+
+  it('confirms no restore where every finished backup may fail', async () => {
+    const [finished] = backups().backups;
+    const what = 'Whether the WAL that it needs is archived is not known.';
+    const section = backups({
+      backups: [{ ...finished, restoreObstacle: { kind: 'may-fail', what } }],
+      recoveryWindow: undefined,
+    });
+    renderTab({
+      databases: [databaseView({ safe: claimed(true), summary: {} })],
+      api: { getBackups: async () => ok(section) },
+    });
+    expect(
+      await screen.findByText(t('tiles.backups.uncertain'), {}, long),
+    ).toBeVisible();
+    expect(
+      screen.getByText(new RegExp(`^${t('recovery.backupUndated.maybe')}`)),
+    ).toBeVisible();
   });
 
   it('says when a finished backup was found damaged', async () => {

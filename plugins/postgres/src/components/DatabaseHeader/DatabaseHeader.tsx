@@ -124,7 +124,7 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
         </span>
       </div>
       <Typography variant="body2">
-        <StateSince status={status} />
+        <StateSince status={status} usable={view.usable} />
       </Typography>
       <Typography
         variant="body2"

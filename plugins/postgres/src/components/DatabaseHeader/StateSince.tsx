@@ -6,14 +6,19 @@ import { Timestamp } from '../Timestamp/Timestamp';
 /** Why a database is in its state, and since when. */
 export const StateSince = ({
   status: { state, reason, since, sinceAtLeast },
-}: Pick<DatabaseView, 'status'>) => {
+  usable,
+}: Pick<DatabaseView, 'status' | 'usable'>) => {
   const t = useTranslate();
   const parts = {
     reason: <TextWithTimes text={reason} />,
     time: <Timestamp value={since} />,
   };
-  if (sinceAtLeast) return t('page.header.sinceAtLeast', parts);
-  return state === 'working'
-    ? t('page.header.workingSince', parts)
-    : t('page.header.since', parts);
+  // Other reasons are sentences of their own.
+  if (state !== 'working' || !usable.value)
+    return sinceAtLeast
+      ? t('page.header.sinceAtLeast', parts)
+      : t('page.header.since', parts);
+  return sinceAtLeast
+    ? t('page.header.workingSinceAtLeast', parts)
+    : t('page.header.workingSince', parts);
 };

@@ -57,7 +57,11 @@ describe('HealthSection', () => {
       screen.getByText('Not visible to Backstage: the archiver'),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(t('health.grant', { right: 'the role pg_monitor' })),
+      screen.getByText(
+        t('health.needed', {
+          right: 'GRANT pg_monitor to the role of Backstage on the server',
+        }),
+      ),
     ).toBeInTheDocument();
   });
 

@@ -40,7 +40,7 @@ export const HealthSection = ({
                 severity="info"
                 title={t('health.notVisible', { what })}
               >
-                {t('health.grant', { right: needs })}
+                {t('health.needed', { right: needs })}
               </Notice>
             ))}
           </>

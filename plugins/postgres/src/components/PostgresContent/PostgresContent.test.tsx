@@ -28,7 +28,7 @@ describe('PostgresContent', () => {
       .getByRole('heading', { name: 'orders-db' })
       .closest('header')!;
     expect(header).toHaveTextContent(t('state.accepting'));
-    expect(header).toHaveTextContent('Accepts connections since');
+    expect(header).toHaveTextContent('Accepting connections since');
     expect(
       within(header).getByRole('link', { name: /team-orders/ }),
     ).toBeInTheDocument();
@@ -232,7 +232,40 @@ describe('PostgresContent', () => {
       databases: [databaseView({ status: { ...status, sinceAtLeast: true } })],
     });
     expect(
-      await screen.findByText(/Accepts connections, since at least/, {}, long),
+      await screen.findByText(
+        /^Accepting connections since at least/,
+        {},
+        long,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('does not say that a database works where no login shows it', async () => {
+    const { status } = databaseView();
+    const reason = 'The server lets orders connect';
+    const unproven = databaseView({
+      status: { ...status, reason },
+      usable: { value: null, reason: 'Backstage has no login of it to try' },
+    });
+    const { unmount } = renderTab({ databases: [unproven] });
+    expect(
+      await screen.findByText(new RegExp(`^${reason}, since \\d`), {}, long),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', { name: 'orders-db' }).closest('header'),
+    ).toHaveTextContent(t('state.working'));
+    unmount();
+    renderTab({
+      databases: [
+        { ...unproven, status: { ...unproven.status, sinceAtLeast: true } },
+      ],
+    });
+    expect(
+      await screen.findByText(
+        new RegExp(`^${reason}, since at least`),
+        {},
+        long,
+      ),
     ).toBeInTheDocument();
   });
 

@@ -133,7 +133,7 @@ describe('where the newest finished backup may be of no use', () => {
   it('names the one that can be restored, and says why not the newest', () => {
     const newest = { ...finished, id: 'newest', restoreObstacle: lack };
     expect(withBackups([newest, finished], { safe: claimed(true) })).toMatch(
-      /^You can restore to the last usable backup, .*\. The newest finished backup may be unusable\. It has expired\. Later changes are not protected\.$/,
+      /^You can restore to the last usable backup, .*\. Do not rely on the newest finished backup\. It has expired\. Later changes are not protected\.$/,
     );
   });
 

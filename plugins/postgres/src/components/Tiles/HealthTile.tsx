@@ -5,7 +5,6 @@ import {
   Section,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { healthSummary } from '../../model/healthSummary';
-import { stateText } from '../../model/stateText';
 import { Panel } from '../Panel/Panel';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { TileText } from './TileText';
@@ -38,12 +37,13 @@ export const HealthTile = ({ view, section, stale }: HealthTileProps) => {
     view,
     health,
   );
-  const healthy = state === 'working' ? t('tiles.health.healthy') : undefined;
+  const working =
+    state === 'working' ? t('tiles.health.allWorking') : undefined;
   return (
     <Panel title={t('tiles.health.title')} small>
       <StateLabel
         state={state}
-        text={view.hibernated ? stateText(t, view) : healthy}
+        text={view.hibernated ? t('state.hibernated') : working}
         lastKnown={stale || isOld(section)}
         evidence={evidence}
       />

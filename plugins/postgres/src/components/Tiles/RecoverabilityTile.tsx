@@ -8,12 +8,13 @@ import { Timestamp } from '../Timestamp/Timestamp';
 import { TileText } from './TileText';
 import { Translate, useTranslate } from '../../translation';
 
-/** Says no more than what is known: a window of which nothing is proven is not available. */
+/** Says no more than what is known: what no proof shows to be restorable is not available. */
 function titleOf(
   t: Translate,
   { kind, window, uncertain }: Recoverability,
 ): string {
-  if (kind === 'window' && (uncertain || window?.unproven))
+  const restorable = kind === 'window' || kind === 'backup';
+  if (restorable && (uncertain || window?.unproven))
     return t('tiles.backups.uncertain');
   return t(`tiles.backups.${kind}`);
 }
