@@ -48,7 +48,7 @@ test('asks for what each provider honours, and carries over what both have', asy
   );
   // For the platform team alone, which a form does not ask.
   expect(onCluster.join()).not.toMatch(/pg.?hba|image|priority class/i);
-  await expect(form.group('Protect the database')).toBeChecked();
+  await expect(form.group('Deletion protection')).toBeChecked();
   await expect(form.group('Connection pooler')).not.toBeChecked();
   await form.limit.fill('5');
   await form.instances.fill('2');
@@ -59,20 +59,20 @@ test('asks for what each provider honours, and carries over what both have', asy
   await page.getByRole('button', { name: 'Back' }).click();
   await form.chooseLocation(/The demo's server/);
   await form.next.click();
-  const note = page.getByText(/^Removed, as .* does not offer it/);
+  const note = page.getByText(/^Removed because .* does not offer them:/);
   for (const dropped of ['Version', 'Size', 'Instances', 'Backup'])
     await expect(note).toContainText(dropped);
   await expect(form.limit).toHaveValue('5');
-  await expect(form.group('Protect the database')).toBeChecked();
+  await expect(form.group('Deletion protection')).toBeChecked();
   await picture(page, 'settings-left-out');
   expect((await labelsOn(page, form)).sort()).toEqual([
     'Connection limit',
+    'Deletion protection',
     'Encoding',
     'Extensions',
     'Locale',
     'Locale provider',
     'Owner role',
-    'Protect the database',
   ]);
 });
 

@@ -38,7 +38,7 @@ test('a person gets a database by template, logs in and finds the row on the sta
   await form.review.click();
   await expect(
     page.getByText(
-      `${database} (entity: storefront, owner: Team Orders, location: The demo's server`,
+      `${database}: entity: storefront, owner: Team Orders, location: The demo's server`,
     ),
   ).toBeVisible();
   await picture(page, 'template-review');

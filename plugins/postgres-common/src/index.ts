@@ -8,7 +8,6 @@ export * from './messages';
 export * from './annotations';
 export * from './changes';
 export * from './client/api';
-export { outcomeUnknown } from './client/explainHost';
 export * from './client/PostgresClient';
 export * from './errorCodes';
 export * from './errors';

@@ -7,7 +7,7 @@ it('tells what a form can ask for', () => {
     {
       name: 'member',
       kind: 'member',
-      label: 'Only this member',
+      label: 'Only this instance',
       required: false,
     },
     {

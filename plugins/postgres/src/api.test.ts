@@ -30,7 +30,7 @@ describe('postgresApiFactory', () => {
       /^No answer from Backstage\. .* is running\.$/,
     );
     await expect(api.rotatePassword('server:main/orders')).rejects.toThrow(
-      /Whether it was done is not known/,
+      /^No answer from Backstage\. Whether the request was executed is unknown/,
     );
   });
 

@@ -5,7 +5,6 @@ import {
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import {
-  outcomeUnknown,
   PostgresApi,
   PostgresClient,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -36,8 +35,10 @@ export const postgresApiFactory = createApiFactory({
       return fetchApi.fetch(`${baseUrl}${path}`, request).catch(error => {
         // Each browser has a text of its own, such as "Failed to fetch".
         if (!(error instanceof TypeError)) throw error;
-        const outcome = init.method === 'GET' ? undefined : outcomeUnknown;
-        throw new NoAnswerError({ outcome, cause: error });
+        throw new NoAnswerError({
+          write: init.method !== 'GET',
+          cause: error,
+        });
       });
     }),
 });

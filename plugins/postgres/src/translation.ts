@@ -20,8 +20,9 @@ import { tiles } from './messages/tiles';
 import { watch } from './messages/watch';
 
 /**
- * Every text of the tab that is not the backend's, in English. An app
- * translates it by a `createTranslationResource` for this ref.
+ * The tab's own texts, in English. An app translates them by a
+ * `createTranslationResource` for this ref. Texts of the backend and of the
+ * common package, such as labels of generic fields, are not among them.
  *
  * @public
  */

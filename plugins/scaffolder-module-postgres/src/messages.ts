@@ -19,7 +19,7 @@ export const messages = {
     help: 'Name of the database.',
     rule: 'The name {{rule}}.',
     unchecked:
-      'The name cannot be checked now. It is checked when the database is created: {{reason}}',
+      'The name is checked when the database is created. It cannot be checked now: {{reason}}',
     taken:
       'is already used by a database at this location. Choose another name.',
     entry: 'entry {{number}} {{problem}}',
@@ -34,7 +34,7 @@ export const messages = {
     notOffered: 'This location does not offer {{extensions}}.',
     none: 'This location offers no extensions',
     names:
-      'Names separated by commas, such as pg_trgm, vector: of those that the image of the location provides. None is required.',
+      'Names separated by commas, for example pg_trgm, vector. The image of the location must provide the extensions. None is required.',
   },
   version: {
     label: 'PostgreSQL {{version}}',
@@ -60,7 +60,10 @@ export const messages = {
   settings: {
     loading: 'Loading the settings of this location…',
     failed: 'The settings of this location could not be read: {{reason}}',
-    dropped: 'Removed, as {{location}} does not offer it: {{settings}}.',
+    dropped_one:
+      'Removed because {{location}} does not offer this setting: {{settings}}.',
+    dropped_other:
+      'Removed because {{location}} does not offer them: {{settings}}.',
     droppedValue: '{{setting}} {{value}}',
     advanced: 'Advanced options',
     version: 'Version',
@@ -77,7 +80,7 @@ export const messages = {
       'Maximum number of connections of the application. Leave empty for the default of the location.',
     connectionLimitMax:
       'Maximum number of connections of the application, at most {{max}}. Leave empty for the default of the location.',
-    protected: 'Protect the database',
+    protected: 'Deletion protection',
     protectedHelp:
       'The database cannot be removed until protection is turned off.',
     database: 'Name inside PostgreSQL',
@@ -91,9 +94,9 @@ export const messages = {
       'The login of the application. Leave empty to use the name of the database. Its password is generated.',
   },
   preview: {
-    help: 'Backstage checks that the database can be created before the review. Nothing is written yet.',
+    help: 'Before the review, Backstage checks that the database can be created. Nothing is written yet.',
     unnamed: 'A database',
-    text: '{{name}} ({{facts}})',
+    text: '{{name}}: {{facts}}',
     entity: 'entity: {{entity}}',
     owner: 'owner: {{owner}}',
     location: 'location: {{location}}',

@@ -18,7 +18,9 @@ it('holds no message that nobody shows', () => {
   const ref = scaffolderPostgresTranslationRef as unknown as {
     getDefaultMessages(): Record<string, string>;
   };
-  const keys = Object.keys(ref.getDefaultMessages());
+  const keys = Object.keys(ref.getDefaultMessages()).map(key =>
+    key.replace(/_(one|other)$/, ''),
+  );
   expect(keys.length).toBeGreaterThan(50);
   expect(
     keys.filter(key => !patterns.some(pattern => pattern.test(key))),

@@ -46,7 +46,7 @@ export function operationsOf(
       ? no('The database no longer exists under its name.')
       : bound,
     restore: no(
-      `A restore would take back every database of the server. ${
+      `A restore would roll back every database on this server. ${
         server.restoreContact ?? "Ask the server's administrator."
       }`,
     ),

@@ -1,7 +1,7 @@
 import type { ResponseError } from '@backstage/errors';
 
-/** After a write without an answer of the plugin. @public */
-export const outcomeUnknown =
+/** After a write without an answer of the plugin. */
+const outcomeUnknown =
   'Whether it was done is not known: look before you try again';
 
 /**

@@ -133,7 +133,7 @@ export type CreateBackup = z.infer<typeof createBackupSchema>;
 
 /** Restarts a database or one of its members. @public */
 export const restartDatabaseSchema = z.strictObject({
-  member: nameSchema.optional().describe('Only this member'),
+  member: nameSchema.optional().describe('Only this instance'),
   reload: z
     .boolean()
     .optional()
@@ -147,7 +147,7 @@ export const switchoverDatabaseSchema = z.strictObject({
   member: nameSchema
     .optional()
     .describe(
-      'Member that becomes the primary; the provider chooses unless given',
+      'Instance that becomes the primary; the provider chooses unless given',
     ),
 });
 /** @public */
@@ -167,8 +167,8 @@ export const fenceDatabaseSchema = z.strictObject({
     .min(1)
     .max(50)
     .optional()
-    .describe('Members to fence; all unless given'),
-  lift: z.boolean().optional().describe('Let the members run again'),
+    .describe('Instances to fence; all unless given'),
+  lift: z.boolean().optional().describe('Unfence the instances'),
 });
 /** @public */
 export type FenceDatabase = z.infer<typeof fenceDatabaseSchema>;

@@ -21,7 +21,7 @@ export const databaseSpecSchema = z.strictObject({
     .min(1)
     .max(15)
     .optional()
-    .describe('Members, primary included'),
+    .describe('Instances, including the primary'),
   storage: z
     .string()
     .max(500)

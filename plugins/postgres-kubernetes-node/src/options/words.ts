@@ -6,6 +6,9 @@ import { z } from 'zod';
  * become anything else there.
  */
 
+const NAME_RULE =
+  'must start with a lowercase letter or _ and have up to 63 lowercase letters, digits, _ or -';
+
 const RESERVED_ROLES = ['postgres', 'public', 'none'];
 const RESERVED_DATABASES = new Set(['postgres', 'template0', 'template1']);
 
@@ -22,7 +25,7 @@ export function roleNameProblem(
   { names, prefixes }: OperatorRoles,
 ): string | undefined {
   if (!/^[a-z_][a-z0-9_-]{0,62}$/.test(name)) {
-    return 'must be at most 63 small letters, digits, _ and -, and begin with a letter or _';
+    return NAME_RULE;
   }
   return [...RESERVED_ROLES, ...names].includes(name) ||
     ['pg_', ...prefixes].some(prefix => name.startsWith(prefix))
@@ -33,7 +36,7 @@ export function roleNameProblem(
 /** Why a name cannot be that of a database; undefined where it can. @public */
 export function databaseNameProblem(name: string): string | undefined {
   if (!/^[a-z_][a-z0-9_-]{0,62}$/.test(name)) {
-    return 'must be at most 63 small letters, digits, _ and -, and begin with a letter or _';
+    return NAME_RULE;
   }
   return RESERVED_DATABASES.has(name)
     ? 'must not be a database that every server has'

@@ -12,7 +12,7 @@ export const NAME_PATTERN = '^[a-z_][a-z0-9_-]{0,62}$';
  * @public
  */
 export const NAME_RULE =
-  'must begin with a small letter or _ and hold at most 63 small letters, digits, _ and -';
+  'must start with a lowercase letter or _ and have up to 63 lowercase letters, digits, _ or -';
 
 const RESERVED_DATABASES = new Set(['postgres', 'template0', 'template1']);
 const RESERVED_ROLES = new Set(['public', 'none', 'postgres']);

@@ -261,7 +261,7 @@ describe('snippets', () => {
 
   it('says where credentials lie when that is not Kubernetes', () => {
     expect(build('env')).toContain(
-      '# User and password are in the credential store "file", entry "orders".\n# Set PGPASSWORD from there.\n# People use them with: psql service=orders\n',
+      '# User and password are in the credential store "file", entry "orders".\n# Set PGPASSWORD from there.\n# To use them: psql service=orders\n',
     );
     expect(build('env')).not.toContain('secretKeyRef');
     expect(whereCredentialsLie(t, undefined)).toBe(

@@ -13,7 +13,7 @@ export const backups = {
   server: 'Whole server ({{method}})',
   database: 'This database ({{method}})',
   location: 'Location',
-  verified: 'Verified',
+  verified: 'Verification',
   notVerified: 'not verified',
   passed: 'passed',
   damaged: 'damaged',
@@ -56,11 +56,11 @@ export const recovery = {
     maybe: 'May be restorable to the last finished backup.',
   },
   archiveEndUnknown:
-    'How far the archive reaches beyond that is unknown, at most to {{time}}.',
+    'Later points in time, up to {{time}} at most, may be restorable.',
   earlier:
     'Also restorable from {{from}} to {{to}}; later changes may be missing in the archive.',
   earlierUnknown:
-    'Whether earlier points in time can be restored is unknown, at most from {{time}}.',
+    'Earlier points in time, back to {{time}} at most, may be restorable.',
   cannotHere: 'You cannot restore it here: {{reason}}',
   newestUnreliable: 'Do not rely on the newest finished backup. {{reason}}',
   laterUnknown: 'Whether later changes are protected is unknown.',

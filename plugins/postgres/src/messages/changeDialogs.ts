@@ -8,7 +8,7 @@ export const changes = {
     label: "Size of each instance's volume",
     help: 'With unit, for example 20Gi',
     problem: 'A size with unit, for example 20Gi',
-    smaller: 'More than {{size}}: a volume cannot shrink',
+    smaller: 'Must be more than {{size}}: a volume cannot shrink',
     volume: 'Volume',
     warningTitle: 'This cannot be undone',
     warning:
@@ -49,13 +49,13 @@ export const changes = {
       'All instances stop until pg_upgrade has finished. This takes minutes, longer with many tables.',
     needs: 'Requirements:',
     noWayBack:
-      'A finished upgrade can only be reverted by a restore into a new database. Take a backup first.',
+      'A finished upgrade can only be reverted by a restore to a new database. Take a backup first.',
     noWayBackFrom:
-      'A finished upgrade can only be reverted by a restore into a new database; the last good backup is from {{time}}. Take a new one first.',
+      'A finished upgrade can only be reverted by a restore to a new database; the last good backup is from {{time}}. Take a new one first.',
     standbys:
       'Standbys are then copied again from the primary. There is no failover until they are ready.',
     backups:
-      'Earlier backups cannot be rolled forward past the upgrade. Take a backup and run ANALYZE right after it.',
+      'Earlier backups cannot be rolled forward past the upgrade. Take a backup and run ANALYZE right after the upgrade.',
     extensions:
       'The new version must have every extension in use. If the upgrade fails, the data is not changed: select the old version here again.',
     minorStandbys: 'Standbys restart first, one at a time, with the new image.',
@@ -67,13 +67,15 @@ export const changes = {
   name: {
     taken: '{{name}} already exists',
     addNone: 'Leave empty to add none',
-    list: 'Names separated by commas, of those that the image provides',
+    list: 'Names separated by commas. The image must provide the extensions.',
   },
   roles: {
     title: 'Add or drop roles of {{database}}',
     confirm: 'Change roles',
     done: 'Roles of {{database}} are being changed. See Health for the progress.',
     text: 'The owner {{owner}} stays. The operator creates and maintains further roles as declared.',
+    textNoOwner:
+      'The owner stays. The operator creates and maintains further roles as declared.',
     none: 'There are no further roles.',
     list: 'Drop roles',
     drop: 'Drop {{role}}',
@@ -109,17 +111,18 @@ export const changes = {
     add: 'Database to add',
     extensions: 'Extensions',
     attribute: {
-      owner: 'owner {{owner}}',
+      owner: 'owned by {{owner}}',
       extensions: 'extensions {{extensions}}',
     },
     itself: 'the user of the database',
   },
   /** Of what is declared: its name, and what is known of it. */
   declared: '{{name}}: {{attributes}}',
+  declaredTrouble: '{{name}}: {{attributes}}; {{reason}}',
   summary: {
     drop: 'Drop {{dropped}}',
     add: 'Add {{added}}',
-    both: 'Drop {{dropped}}, add {{added}}',
+    both: 'Drop {{dropped}} and add {{added}}',
   },
   extensions: {
     title: 'Add extensions to {{database}}',

@@ -57,15 +57,16 @@ export const common = {
   },
   error: {
     notConnected:
-      'No answer from Backstage. Check your network. If it works, ask the platform team whether Backstage is running.',
-
+      'Check your network. If it works, ask the platform team whether Backstage is running.',
+    notConnectedWrite:
+      'Whether the request was executed is unknown: check the database before you try again. If your network works, ask the platform team whether Backstage is running.',
     noAnswerInTime: 'Backstage did not answer within {{seconds}} seconds.',
     withCode: '{{title}} (HTTP {{status}})',
     withRequest: '{{title}} (HTTP {{status}}, request {{request}})',
     input: 'input',
     issue: '{{field}} {{rule}}',
     signIn: 'Sign in again',
-    outcomeUnknown: 'No answer from Backstage',
+    noAnswer: 'No answer from Backstage',
   },
   host: {
     silent: 'Backstage does not answer',

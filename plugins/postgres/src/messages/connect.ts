@@ -7,7 +7,7 @@ export const connect = {
     unknown: 'Whether the database accepts connections is unknown',
     notYet: 'The database does not accept connections yet',
     notNow: 'The database does not accept connections at the moment',
-    text: 'These parameters work as soon as it does. {{reason}}.',
+    text: 'These parameters work once the database accepts connections. {{reason}}.',
   },
   from: 'From',
   place: {

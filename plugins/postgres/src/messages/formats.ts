@@ -14,7 +14,7 @@ export const formats = {
   pgxHostaddr: 'pgx does not read PGHOSTADDR: use the Go snippet.',
   pgxPassword: 'pgx reads the password from PGPASSWORD or your pgpass file.',
   pgxTunnel:
-    'Checks the certificate for the name, connects to the address of the tunnel.',
+    'Verifies the certificate against the host name and connects to the address of the tunnel.',
   jdbcPassword:
     'pgJDBC does not read PGPASSWORD: pass System.getenv("PGPASSWORD") as the property password.',
   jdbcTunnel:
@@ -36,7 +36,7 @@ export const formats = {
     namespaceOfCluster:
       'In the namespace {{namespace}} of the cluster {{cluster}}.',
     setPassword: 'Set PGPASSWORD from there.',
-    usage: 'People use them with: {{usage}}',
+    usage: 'To use them: {{usage}}',
     saveCa:
       'Save the CA certificate as {{file}} and create a ConfigMap in the namespace: {{command}}',
     volume: 'The pod needs a volume: {{volume}}',

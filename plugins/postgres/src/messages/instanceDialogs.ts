@@ -33,11 +33,12 @@ export const instances = {
     reload: 'Reload the configuration without a restart',
     reloadSessions: 'No session ends.',
     reloadParameters: 'Parameters that require a restart do not change.',
-    standbysFirst: 'Standbys restart first, one at a time.',
+    standbysFirst:
+      'Standbys restart first, one at a time, each after the previous one is ready.',
     thenPrimary:
       'Then the primary: writes pause for a few seconds, and a standby may be promoted.',
     sessions: 'Every session ends once. Applications must reconnect.',
-    down: 'What restarts is not working now. Sessions that it still holds end.',
+    down: 'PostgreSQL is not working there now. Sessions that are still open end.',
     standby: 'Only reads on {{instance}} are interrupted. Writes continue.',
     primary:
       'Writes pause for a few seconds. Sessions on it end, and applications must reconnect.',

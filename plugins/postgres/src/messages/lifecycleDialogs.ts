@@ -17,7 +17,7 @@ export const lifecycle = {
     done: 'Entities and owner of {{database}} saved.',
     text: 'Saved on the database itself. Sessions and credentials are not affected.',
     remove: 'Remove {{entity}}',
-    noneTitle: 'No component shows the database any more',
+    noneTitle: 'No component will show the database',
     none: 'It keeps running, and its owner finds it at its Resource in the catalog.',
     add: 'Entity to add',
     addHelp: 'For example component:default/billing. Leave empty to add none.',
@@ -89,7 +89,7 @@ export const lifecycle = {
     kept: 'Finished backups are kept according to the retention of {{location}}.',
     keptSince:
       'Finished backups are kept according to the retention of {{location}}; the last good one is from {{time}}.',
-    entitiesKept: 'The catalog entities of its users are kept.',
+    entitiesKept: 'The catalog entities that use it are kept.',
     noBackup: 'No backup contains this database: the data cannot be recovered.',
     backupUnknown: 'Whether a backup contains this database is unknown.',
   },

@@ -31,10 +31,10 @@ export const operation = {
     access: 'Ownership and access',
     removal: 'Removal',
   },
-  wake: 'Wake…',
+  wake: 'Wake up…',
   fenceOrLift: 'Fence or unfence instances…',
   protectionOff: 'Turn off deletion protection…',
-  noSetting: '{{provider}} does not have this setting.',
+  noSetting: 'This setting is not available with {{provider}}.',
   notOffered: 'Not offered by {{provider}} ({{number}})',
   notAvailable: 'Not available: {{reason}}',
   right: {

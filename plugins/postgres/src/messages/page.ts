@@ -38,8 +38,8 @@ export const page = {
   },
   freshness: {
     unreachable: '{{location}} does not answer',
-    shown: 'Last known data, from {{time}}.',
-    failing: 'Since {{since}}. Last known data, from {{time}}.',
+    shown: 'Last known data, as of {{time}}.',
+    failing: 'Since {{since}}. Last known data, as of {{time}}.',
     resumes: 'The page updates when Backstage answers again.',
     partial: 'Not up to date: {{parts}}.',
     part: '{{section}} ({{problem}})',
@@ -57,7 +57,7 @@ export const page = {
     check: 'Show the current databases',
   },
   confirm: {
-    title: 'Does {{database}} belong to the current {{entities}}?',
+    title: 'Confirm that {{database}} belongs to {{entities}}',
     text: 'Its owners get full access to the database. Confirm only if this is the entity that was bound, not another one registered under the same name.',
     failed: 'Not confirmed',
     button: 'Confirm {{entities}}',
@@ -95,9 +95,9 @@ export const page = {
     unbound: 'Databases without an entity',
     unboundFirst: 'First {{number}} databases without an entity',
     danglingSummary_one:
-      'Confirm entities: {{count}} database names one that is missing or may be another',
+      'Confirm entities: {{count}} database has an entity that is missing or may be another one',
     danglingSummary_other:
-      'Confirm entities: {{count}} databases name one that is missing or may be another',
+      'Confirm entities: {{count}} databases have an entity that is missing or may be another one',
     dangling: 'Databases with unconfirmed entities',
     danglingFirst: 'First {{number}} databases with unconfirmed entities',
     withoutRights: 'Entities without access',
@@ -105,7 +105,7 @@ export const page = {
     unconfirmed: 'Confirm it, or bind it to another entity.',
     entity: {
       gone: '{{entity}}: not in the catalog',
-      replaced: '{{entity}}: another entity of the same name',
+      replaced: '{{entity}}: replaced by another entity of the same name',
       unconfirmed: '{{entity}}: not confirmed',
     },
     confirmText:

@@ -35,6 +35,7 @@ export const tiles = {
     size: 'Size: {{amount}}',
     connections: 'Connections: {{amount}}',
     of: '{{used}} of {{total}}',
+    unknownOf: 'unknown, of {{total}}',
   },
   change: {
     title: 'Changes',

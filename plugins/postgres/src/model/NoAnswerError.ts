@@ -6,36 +6,37 @@ export class NoAnswerError extends Error {
   readonly name = 'NoAnswerError';
   /** How long was waited; absent: there is no connection. */
   readonly seconds?: number;
-  /** What is known of a write whose answer is missing, in a sentence. */
-  readonly outcome?: string;
+  /** The request changes something: it may have been executed. */
+  readonly write: boolean;
 
   constructor({
     seconds,
-    outcome,
+    write = false,
     cause,
   }: {
     seconds?: number;
-    outcome?: string;
+    write?: boolean;
     cause?: Error;
   }) {
-    const { noAnswerInTime, notConnected } = common.error;
+    const { noAnswer, noAnswerInTime, notConnected, notConnectedWrite } =
+      common.error;
     super(
       seconds === undefined
-        ? [notConnected, outcome].filter(Boolean).join(' ')
+        ? `${noAnswer}. ${write ? notConnectedWrite : notConnected}`
         : noAnswerInTime.replace('{{seconds}}', String(seconds)),
       { cause },
     );
     this.seconds = seconds;
-    this.outcome = outcome;
+    this.write = write;
   }
 }
 
-/** What it says, in the reader's language. */
+/** What to do, in the reader's language, below a title that says what failed. */
 export function noAnswerText(
   t: Translate,
-  { seconds, outcome }: NoAnswerError,
+  { seconds, write }: NoAnswerError,
 ): string {
-  return seconds === undefined
-    ? [t('error.notConnected'), outcome].filter(Boolean).join(' ')
-    : t('error.noAnswerInTime', { seconds: String(seconds) });
+  if (seconds !== undefined)
+    return t('error.noAnswerInTime', { seconds: String(seconds) });
+  return write ? t('error.notConnectedWrite') : t('error.notConnected');
 }

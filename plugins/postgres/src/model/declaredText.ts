@@ -13,25 +13,25 @@ export function roleText(
   parts: Part[] = [],
 ): string {
   const { name, login = true, createdb, inRoles = [] } = role;
-  return withAttributes(t, name, [
+  const attributes = [
     login
       ? t('changes.roles.attribute.login')
       : t('changes.roles.attribute.noLogin'),
     createdb && t('changes.roles.attribute.createdb'),
     inRoles.length > 0 &&
       t('changes.roles.attribute.groups', { groups: inRoles.join(', ') }),
-    troubleOf('role', name, parts),
-  ]);
+  ];
+  return declaredText(t, name, attributes, troubleOf('role', name, parts));
 }
 
-/** `reports: owner orders, extensions pg_trgm`. */
+/** `reports: owned by orders, extensions pg_trgm`. */
 export function databaseText(
   t: Translate,
   { name, owner, extensions = [] }: FurtherDatabase,
   { user }: Pick<DatabaseView, 'user'>,
   parts: Part[] = [],
 ): string {
-  return withAttributes(t, name, [
+  const attributes = [
     t('changes.databases.attribute.owner', {
       owner: owner ?? user ?? t('changes.databases.itself'),
     }),
@@ -39,11 +39,11 @@ export function databaseText(
       t('changes.databases.attribute.extensions', {
         extensions: extensions.join(', '),
       }),
-    troubleOf('database', name, parts),
-  ]);
+  ];
+  return declaredText(t, name, attributes, troubleOf('database', name, parts));
 }
 
-/** `Drop a, b, add c`; nothing where nothing changes. */
+/** `Drop a, b and add c`; nothing where nothing changes. */
 export function changeText(
   t: Translate,
   names: { dropped: string[]; added?: string },
@@ -55,15 +55,16 @@ export function changeText(
   return added && t('changes.summary.add', { added });
 }
 
-function withAttributes(
+function declaredText(
   t: Translate,
   name: string,
-  attributes: (string | false | undefined)[],
+  known: (string | false | undefined)[],
+  reason: string | undefined,
 ): string {
-  return t('changes.declared', {
-    name,
-    attributes: attributes.filter(Boolean).join(', '),
-  });
+  const attributes = known.filter(Boolean).join(', ');
+  return reason
+    ? t('changes.declaredTrouble', { name, attributes, reason })
+    : t('changes.declared', { name, attributes });
 }
 
 function troubleOf(kind: Part['kind'], name: string, parts: Part[]) {

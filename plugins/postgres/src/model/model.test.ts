@@ -228,7 +228,7 @@ describe('actions', () => {
     const titles = actions(t, { view, staleness: undefined }).map(
       ({ title }) => title,
     );
-    expect(titles).toContain('Wake…');
+    expect(titles).toContain('Wake up…');
     expect(titles).toContain(t('operation.fenceOrLift'));
     expect(can('hibernate', { view })).toEqual({ available: true });
   });

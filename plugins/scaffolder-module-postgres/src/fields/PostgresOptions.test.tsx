@@ -163,7 +163,7 @@ describe('the field with the settings', () => {
     });
     expect(
       await screen.findByText(
-        /Server main.* does not offer it: Extensions postgis, Version, Pooler\./,
+        /Server main.* does not offer them: Extensions postgis, Version, Pooler\./,
         {},
         patient,
       ),
@@ -176,7 +176,7 @@ describe('the field with the settings', () => {
     await userEvent.click(screen.getByRole('option', { name: /Cluster/ }));
     expect(
       await screen.findByText(
-        /Cluster.* does not offer it: Connection limit, Extensions, Tablespace\./,
+        /Cluster.* does not offer them: Connection limit, Extensions, Tablespace\./,
         {},
         patient,
       ),

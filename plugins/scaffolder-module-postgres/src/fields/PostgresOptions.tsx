@@ -113,6 +113,7 @@ export const PostgresOptions = (
           t('settings.dropped', {
             location: titleOf(t, place),
             settings: dropped.join(', '),
+            count: dropped.length,
           })}
       </FormHelperText>
       {part(partOf(schema, false))}

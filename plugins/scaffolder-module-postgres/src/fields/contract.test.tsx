@@ -279,7 +279,7 @@ describe('the preview', () => {
     const rows = screen.getAllByRole('row').map(row => row.textContent);
     expect(rows.sort()).toEqual([
       'Connection limit7',
-      'Databaseorders (entity: component:default/orders, owner: group:default/team, location: Server main (PostgreSQL server))',
+      'Databaseorders: entity: component:default/orders, owner: group:default/team, location: Server main (PostgreSQL server)',
       'Nameorders',
     ]);
     await press(/create/i);

@@ -4,7 +4,6 @@ import { Attention } from '@pgstage/backstage-plugin-postgres-common';
 import { Since } from '../Since/Since';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
-
 import { VisuallyHidden } from '../VisuallyHidden/VisuallyHidden';
 import { useTranslate } from '../../translation';
 

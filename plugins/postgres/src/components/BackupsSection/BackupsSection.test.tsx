@@ -51,7 +51,7 @@ describe('BackupsSection', () => {
     );
     await screen.findAllByText(/^Changes protected until/, {}, long);
     expect(document.body).toHaveTextContent(
-      /How far the archive reaches beyond that is unknown, at most to/,
+      /Later points in time, up to .* at most, may be restorable/,
     );
   });
 

@@ -1,7 +1,6 @@
 import Button from '@material-ui/core/Button';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { availability } from '../../model/availability';
-
 import { Column } from '../DataTable/DataTable';
 import { BindingDialog } from '../dialogs/BindingDialog';
 import { FoldedDatabases } from '../FoldedDatabases/FoldedDatabases';

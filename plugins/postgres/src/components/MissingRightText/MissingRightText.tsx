@@ -9,8 +9,8 @@ export const MissingRightText = ({ right }: { right: MissingRight }) => {
   const operations = titles?.join(', ');
   if (!ask.length)
     return operations
-      ? t('operation.right.deniedFor', { operations, reason: <>{reason}</> })
-      : t('operation.right.denied', { reason: <>{reason}</> });
+      ? t('operation.right.deniedFor', { operations, reason })
+      : t('operation.right.denied', { reason });
   const owners = ask
     .map(entityRef => (
       <EntityDisplayName

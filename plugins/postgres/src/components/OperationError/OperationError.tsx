@@ -13,7 +13,7 @@ export const OperationError = ({ title, error }: OperationErrorProps) => {
   const t = useTranslate();
   return (
     <ErrorNotice
-      title={isUnanswered(error) ? t('error.outcomeUnknown') : title}
+      title={isUnanswered(error) ? t('error.noAnswer') : title}
       error={error}
     />
   );

@@ -67,7 +67,7 @@ it('tells what can be restored before changes that may be missing, and what nobo
       }),
     ),
   ).toMatch(
-    /^You can restore to any second from [^.]*\. Also restorable from [^.]* to [^.]*; later changes may be missing in the archive\. Whether earlier points in time can be restored is unknown, at most from [^.]*\.$/,
+    /^You can restore to any second from [^.]*\. Also restorable from [^.]* to [^.]*; later changes may be missing in the archive\. Earlier points in time, back to [^.]* at most, may be restorable\.$/,
   );
 });
 

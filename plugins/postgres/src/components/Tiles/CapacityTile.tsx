@@ -36,10 +36,10 @@ function outOf(
   used: string | undefined,
   total: string | undefined,
 ): string {
-  const known = used ?? t('unknown');
-  return total === undefined
-    ? known
-    : t('tiles.capacity.of', { used: known, total });
+  if (total === undefined) return used ?? t('unknown');
+  return used === undefined
+    ? t('tiles.capacity.unknownOf', { total })
+    : t('tiles.capacity.of', { used, total });
 }
 
 const bytes = (value: number | undefined) =>

@@ -113,7 +113,7 @@ it('asks for a list, and waits for one that is required', async () => {
   const { call } = open('restart', {
     input: fenceDatabaseSchema.required({ members: true }),
   });
-  const members = screen.getByLabelText(/^Members/);
+  const members = screen.getByLabelText(/^Instances/);
   await userEvent.type(members, ' ,');
   expect(button('Restart or reload')).toBeDisabled();
   await userEvent.type(members, 'a, b c');

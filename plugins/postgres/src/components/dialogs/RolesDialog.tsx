@@ -50,7 +50,11 @@ export const RolesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       disabled={!change || Boolean(problem)}
       {...rest}
     >
-      <p>{t('changes.roles.text', { owner: view.user ?? t('unknown') })}</p>
+      <p>
+        {view.user
+          ? t('changes.roles.text', { owner: view.user })
+          : t('changes.roles.textNoOwner')}
+      </p>
       <DropList
         label={t('changes.roles.list')}
         none={t('changes.roles.none')}

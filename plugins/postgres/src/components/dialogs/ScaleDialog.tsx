@@ -32,7 +32,7 @@ export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         t,
         t('watch.operation.scale', {
           database: view.name,
-          instances: String(then),
+          count: then ?? 0,
         }),
         await api.changeDatabase(view.ref, { instances: then }),
       ),

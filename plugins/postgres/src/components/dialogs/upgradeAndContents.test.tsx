@@ -151,7 +151,7 @@ describe('RolesDialog', () => {
     const { dialog, api, press } = await open(/^Add or drop roles/);
     expect(
       dialog.getByRole('checkbox', {
-        name: /Drop reporting: can log in, member of readers, role "readers" does not exist/,
+        name: /Drop reporting: can log in, member of readers; role "readers" does not exist/,
       }),
     ).toBeInTheDocument();
     const name = dialog.getByLabelText('Role to add');
@@ -177,6 +177,12 @@ describe('RolesDialog', () => {
     const { dialog, api, press } = await open(/^Add or drop roles/);
     await userEvent.click(dialog.getByRole('checkbox', { name: /^Drop/ }));
     expect(dialog.getByText(t('changes.roles.dropTitle'))).toBeInTheDocument();
+    const name = dialog.getByLabelText('Role to add');
+    await userEvent.type(name, 'batch');
+    expect(
+      dialog.getByRole('button', { name: 'Drop reporting and add batch' }),
+    ).toBeEnabled();
+    await userEvent.clear(name);
     await press('Drop reporting');
     await waitFor(() =>
       expect(api.changeDatabase).toHaveBeenCalledWith(ref, {
@@ -184,6 +190,16 @@ describe('RolesDialog', () => {
       }),
     );
   });
+});
+
+it('names the owner of a database only where it is known', async () => {
+  const owned = await open(/^Add or drop roles/, {}, { user: 'orders' });
+  expect(
+    owned.dialog.getByText(t('changes.roles.text', { owner: 'orders' })),
+  ).toBeInTheDocument();
+  owned.unmount();
+  const { dialog } = await open(/^Add or drop roles/, {}, { user: undefined });
+  expect(dialog.getByText(t('changes.roles.textNoOwner'))).toBeInTheDocument();
 });
 
 describe('DatabasesDialog', () => {
