@@ -82,16 +82,16 @@ it('holds no message that nobody shows', () => {
     .filter(file => !/\.test\.|__testUtils__|\/messages\//.test(file))
     .map(file => fs.readFileSync(file, 'utf8'))
     .join('\n');
-  // Keys as they stand, and with a part that is put in: `state.${state}`.
-  const used = [
-    ...sources.matchAll(/\Wt\(\s*['`]([^'`]+)['`]/g),
-    ...sources.matchAll(/['`]([\w.${}-]+\.[\w.${}-]+)['`]/g),
-  ].map(
-    ([, key]) =>
-      new RegExp(
-        `^${key.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w-]+')}$`,
-      ),
-  );
+  // The first argument of each call: a key, two to choose from, or a group
+  // with a name put in, `state.${state}`.
+  const used = [...sources.matchAll(/\Wt\(\s*((?:\$\{[^}]*\}|[^,()])*)/g)]
+    .flatMap(([, argument]) => [...argument.matchAll(/(['`])(.+?)\1/g)])
+    .map(
+      ([, , key]) =>
+        new RegExp(
+          `^${key.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[\\w-]+')}$`,
+        ),
+    );
   const keys = Object.keys(messages()).map(key =>
     key.replace(/_(one|other)$/, ''),
   );

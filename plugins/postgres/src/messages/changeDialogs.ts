@@ -35,8 +35,10 @@ export const changes = {
       'Current version: {{version}}. {{location}} offers no newer version.',
     none: '{{location}} offers no newer version.',
     to: 'Version',
-    minor: 'PostgreSQL {{version}} (minor)',
-    major: 'PostgreSQL {{version}} (major)',
+    kind: {
+      minor: 'PostgreSQL {{version}} (minor)',
+      major: 'PostgreSQL {{version}} (major)',
+    },
     ownImage: 'Custom image',
     image: 'Image',
     imageHelp:

@@ -11,16 +11,19 @@ export const common = {
   needsPermission: 'You need the permission {{permission}}.',
   needsPermissionBecause: 'You need the permission {{permission}}. {{reason}}',
   state: {
-    accepting: 'Accepting connections',
     working: 'Running',
     changing: 'Changing',
     attention: 'Needs attention',
     unknown: 'Unknown',
     pending: 'Waiting',
+  },
+  /** Of a database, where more is known than its state. */
+  database: {
+    accepting: 'Accepting connections',
     hibernated: 'Hibernated',
     fenced: 'Fenced',
-    lastKnown: '{{state}} (last known)',
   },
+  lastKnown: '{{state}} (last known)',
   time: {
     justNow: 'just now',
     ago: '{{duration}} ago',

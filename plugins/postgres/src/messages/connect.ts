@@ -1,8 +1,5 @@
 /** The section Connect. Texts of its formats are in `formats.ts`. */
 export const connect = {
-  loading: 'Loading connection parameters',
-  failed: 'Connection parameters could not be read',
-  failedAgain: 'Connection parameters could not be refreshed',
   notUsable: {
     unknown: 'Whether the database accepts connections is unknown',
     notYet: 'The database does not accept connections yet',

@@ -1,8 +1,5 @@
 /** The section Health. */
 export const health = {
-  loading: 'Loading health',
-  failed: 'Health could not be read',
-  failedAgain: 'Health could not be refreshed',
   noInstance: 'No instance is known.',
   connections: 'Connections: {{used}} in use',
   connectionsOf: 'Connections: {{used}} of {{allowed}} in use',

@@ -62,10 +62,11 @@ export const instances = {
   },
   fence: {
     title: 'Fence instances of {{database}}',
-    fence: 'Fence',
-    fenceNames: 'Fence {{instances}}',
-    lift: 'Unfence',
-    liftNames: 'Unfence {{instances}}',
+    confirm: { fence: 'Fence', lift: 'Unfence' },
+    confirmNames: {
+      fence: 'Fence {{instances}}',
+      lift: 'Unfence {{instances}}',
+    },
     fenced: 'PostgreSQL is stopping on {{instances}}.',
     lifted: 'PostgreSQL is starting on {{instances}}.',
     chooseLift: 'Unfence instances',

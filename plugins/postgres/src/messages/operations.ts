@@ -3,17 +3,26 @@ import {
   databaseOperations,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-const textsOf = <T extends Record<string, { title: string; effect: string }>>(
-  table: T,
-) =>
-  Object.fromEntries(
-    Object.entries(table).map(([id, { title, effect }]) => [
-      id,
-      { title, effect },
-    ]),
-  ) as { [Id in keyof T]: { title: string; effect: string } };
+interface Entry {
+  title: string;
+  effect: string;
+  hidden?: boolean;
+}
+type Shown<T> = {
+  [Id in keyof T as T[Id] extends { hidden: true } ? never : Id]: {
+    title: string;
+    effect: string;
+  };
+};
 
-/** Title and effect of each operation, as its table has them. */
+const textsOf = <T extends Record<string, Entry>>(table: T) =>
+  Object.fromEntries(
+    Object.entries(table)
+      .filter(([, { hidden }]) => !hidden)
+      .map(([id, { title, effect }]) => [id, { title, effect }]),
+  ) as Shown<T>;
+
+/** Title and effect of each operation of the menu, as its table has them. */
 export const operations = textsOf({
   ...databaseOperations,
   ...databaseChanges,

@@ -1,9 +1,26 @@
 /** What a section says where it has nothing, or nothing new. */
 export const section = {
-  forbidden: 'Backstage has no access to this data. For the platform team:',
-  unreachable: 'No connection',
-  timeout: 'No answer in time',
-  unsupported: 'Not offered by this provider',
+  loading: {
+    connect: 'Loading connection parameters',
+    health: 'Loading health',
+    backups: 'Loading backups',
+  },
+  failed: {
+    connect: 'Connection parameters could not be read',
+    health: 'Health could not be read',
+    backups: 'Backups could not be read',
+  },
+  failedAgain: {
+    connect: 'Connection parameters could not be refreshed',
+    health: 'Health could not be refreshed',
+    backups: 'Backups could not be refreshed',
+  },
+  problem: {
+    forbidden: 'Backstage has no access to this data. For the platform team:',
+    unreachable: 'No connection',
+    timeout: 'No answer in time',
+    unsupported: 'Not offered by this provider',
+  },
   asOf: 'As of {{time}}',
   lastKnown: 'Last known, as of {{time}}',
 } as const;

@@ -20,15 +20,19 @@ export const tiles = {
   },
   backups: {
     title: 'Backups',
-    window: 'Point-in-time recovery available',
-    backup: 'Restorable from backups',
+    kind: {
+      window: 'Point-in-time recovery available',
+      backup: 'Restorable from backups',
+      'first-running': 'Not restorable yet',
+      nothing: 'Not restorable',
+      unknown: 'Unknown',
+    },
     uncertain: 'Restore not confirmed',
-    'first-running': 'Not restorable yet',
-    nothing: 'Not restorable',
-    unknown: 'Unknown',
-    protectedUntil: 'Changes protected until {{time}}',
-    lastGoodAt: 'Last good backup {{time}}',
-    lastFailedAt: 'Last failed backup {{time}}',
+    fact: {
+      protectedUntil: 'Changes protected until {{time}}',
+      lastGoodAt: 'Last good backup {{time}}',
+      lastFailedAt: 'Last failed backup {{time}}',
+    },
   },
   capacity: {
     title: 'Capacity',
@@ -42,9 +46,11 @@ export const tiles = {
     none: 'No changes in progress',
     created: 'Created {{time}} by {{creator}}',
     steps: 'Steps',
-    pending: '{{step}}: waiting',
-    running: '{{step}}: running',
-    done: '{{step}}: done',
-    failed: '{{step}}: failed',
+    step: {
+      pending: '{{step}}: waiting',
+      running: '{{step}}: running',
+      done: '{{step}}: done',
+      failed: '{{step}}: failed',
+    },
   },
 } as const;

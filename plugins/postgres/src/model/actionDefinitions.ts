@@ -8,10 +8,13 @@ import {
   OperationDefinition,
   OperationGroup,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { operations as operationTexts } from '../messages/operations';
 import type { Translate } from '../translation';
 
 /** What a person can start: an operation, or a part of `change`. */
-export type ActionId = DatabaseOperation | DatabaseChange;
+export type ActionId = keyof typeof operationTexts;
+/** An operation of the menu. */
+export type ShownOperation = ActionId & DatabaseOperation;
 
 /** An action before it is judged. */
 export interface ActionDefinition {
@@ -34,16 +37,20 @@ export const groups: OperationGroup[] = [
   'removal',
 ];
 
-const operations = Object.entries(databaseOperations) as Array<
-  [DatabaseOperation, OperationDefinition]
+const operations = Object.entries<OperationDefinition>(
+  databaseOperations,
+).filter(([, { hidden }]) => !hidden) as Array<
+  [ShownOperation, OperationDefinition]
 >;
 const changes = Object.entries(databaseChanges) as Array<
   [DatabaseChange, ChangeDefinition]
 >;
 const all: ActionDefinition[] = [
-  ...operations
-    .filter(([, { hidden }]) => !hidden)
-    .map(([id, definition]) => ({ ...definition, id, operation: id })),
+  ...operations.map(([id, definition]) => ({
+    ...definition,
+    id,
+    operation: id,
+  })),
   ...changes.map(([id, definition]) => ({
     ...definition,
     id,

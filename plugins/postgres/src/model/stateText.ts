@@ -6,8 +6,8 @@ export function stateText(
   t: Translate,
   { status: { state }, hibernated, fenced = [], usable }: DatabaseView,
 ): string {
-  if (state === 'working' && usable.value) return t('state.accepting');
-  if (state === 'changing' && hibernated) return t('state.hibernated');
-  if (state === 'changing' && fenced.length) return t('state.fenced');
+  if (state === 'working' && usable.value) return t('database.accepting');
+  if (state === 'changing' && hibernated) return t('database.hibernated');
+  if (state === 'changing' && fenced.length) return t('database.fenced');
   return t(`state.${state}`);
 }

@@ -31,7 +31,9 @@ export const Archiving = ({
         ([fact, at]) =>
           at && (
             <div key={fact}>
-              {t(`backups.${fact}`, { time: <Timestamp value={at} /> })}
+              {t(`backups.archiving.${fact}`, {
+                time: <Timestamp value={at} />,
+              })}
             </div>
           ),
       )}

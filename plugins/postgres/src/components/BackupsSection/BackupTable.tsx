@@ -43,12 +43,6 @@ const Verified = ({ verified, status }: Backup) => {
   );
 };
 
-const statusKeys = {
-  running: 'backups.running',
-  finished: 'backups.finished',
-  failed: 'backups.backupFailed',
-} as const;
-
 function columns(t: Translate, methods: Backups['methods']): Column<Backup>[] {
   return [
     {
@@ -62,7 +56,7 @@ function columns(t: Translate, methods: Backups['methods']): Column<Backup>[] {
           <StateLabel
             state={restoreObstacle ? 'unknown' : states[status]}
             severe={status === 'failed'}
-            text={t(statusKeys[status])}
+            text={t(`backups.state.${status}`)}
           />
           {error && <div>{error}</div>}
           {restoreObstacle && (
@@ -85,7 +79,7 @@ function columns(t: Translate, methods: Backups['methods']): Column<Backup>[] {
     {
       label: t('backups.scope'),
       render: ({ scope, method }) =>
-        t(`backups.${scope}`, {
+        t(`backups.of.${scope}`, {
           method: methods.find(({ id }) => id === method)?.title ?? method,
         }),
     },

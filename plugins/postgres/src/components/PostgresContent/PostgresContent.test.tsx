@@ -27,7 +27,7 @@ describe('PostgresContent', () => {
     const header = screen
       .getByRole('heading', { name: 'orders-db' })
       .closest('header')!;
-    expect(header).toHaveTextContent(t('state.accepting'));
+    expect(header).toHaveTextContent(t('database.accepting'));
     expect(header).toHaveTextContent('Accepting connections since');
     expect(
       within(header).getByRole('link', { name: /team-orders/ }),
@@ -192,7 +192,7 @@ describe('PostgresContent', () => {
     );
     await waitFor(() =>
       expect(tile('Backups')).toHaveTextContent(
-        t('tiles.backups.first-running'),
+        t('tiles.backups.kind.first-running'),
       ),
     );
     expect(screen.getByText(t('connect.notUsable.notYet'))).toBeInTheDocument();
@@ -479,7 +479,7 @@ describe('PostgresContent when Backstage does not answer', () => {
     broken = true;
     await pass(15);
     const region = screen.getByRole('region', { name: 'Health' });
-    expect(region).toHaveTextContent(t('health.failedAgain'));
+    expect(region).toHaveTextContent(t('section.failedAgain.health'));
     expect(region).toHaveTextContent('no connection');
     expect(within(region).getByRole('button', { name: 'Retry' })).toBeVisible();
   });

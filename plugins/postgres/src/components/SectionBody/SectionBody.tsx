@@ -40,10 +40,11 @@ export function SectionBody<T>({
   const { data: section, error, failures, refresh } = polled;
   const isTold = useContext(HostSilence) && isUnanswered(error);
   if (!section) {
-    if (!error) return <Skeleton label={t(`${name}.loading`)} lines={4} />;
+    if (!error)
+      return <Skeleton label={t(`section.loading.${name}`)} lines={4} />;
     return (
       <ErrorNotice
-        title={t(`${name}.failed`)}
+        title={t(`section.failed.${name}`)}
         error={error}
         onRetry={refresh}
       />
@@ -56,14 +57,14 @@ export function SectionBody<T>({
       {status !== 'ok' && (
         <Notice
           severity={status === 'unsupported' ? 'info' : 'warning'}
-          title={t(`section.${status}`)}
+          title={t(`section.problem.${status}`)}
         >
           {message}
         </Notice>
       )}
       {status === 'ok' && failures > 1 && error && !isTold && (
         <ErrorNotice
-          title={t(`${name}.failedAgain`)}
+          title={t(`section.failedAgain.${name}`)}
           error={error}
           onRetry={refresh}
         />

@@ -81,9 +81,7 @@ export const StateLabel = (props: StateLabelProps) => {
         data-look={look}
         aria-hidden
       />
-      <span>
-        {lastKnown ? t('state.lastKnown', { state: <>{text}</> }) : text}
-      </span>
+      <span>{lastKnown ? t('lastKnown', { state: <>{text}</> }) : text}</span>
     </span>
   );
 };

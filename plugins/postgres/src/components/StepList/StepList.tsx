@@ -33,7 +33,7 @@ export const StepList = ({ steps }: { steps: Step[] }) => {
           <StateLabel
             state={looks[state]}
             severe={state === 'failed'}
-            text={t(`tiles.change.${state}`, { step: title })}
+            text={t(`tiles.change.step.${state}`, { step: title })}
           />
           {(message || finishedAt) && (
             <Typography variant="body2" className={classes.detail}>

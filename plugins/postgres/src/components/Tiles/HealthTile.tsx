@@ -43,7 +43,7 @@ export const HealthTile = ({ view, section, stale }: HealthTileProps) => {
     <Panel title={t('tiles.health.title')} small>
       <StateLabel
         state={state}
-        text={view.hibernated ? t('state.hibernated') : working}
+        text={view.hibernated ? t('database.hibernated') : working}
         lastKnown={stale || isOld(section)}
         evidence={evidence}
       />

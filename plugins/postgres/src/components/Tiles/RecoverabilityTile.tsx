@@ -16,7 +16,7 @@ function titleOf(
   const restorable = kind === 'window' || kind === 'backup';
   if (restorable && (uncertain || window?.unproven))
     return t('tiles.backups.uncertain');
-  return t(`tiles.backups.${kind}`);
+  return t(`tiles.backups.kind.${kind}`);
 }
 
 export interface RecoverabilityTileProps {
@@ -52,7 +52,7 @@ export const RecoverabilityTile = ({
         return (
           at && (
             <TileText key={fact}>
-              {t(`tiles.backups.${fact}`, {
+              {t(`tiles.backups.fact.${fact}`, {
                 time: <Timestamp value={at} show="relative" />,
               })}
             </TileText>

@@ -1,6 +1,6 @@
 import { ComponentType } from 'react';
 import { databaseOperationSchema } from '@pgstage/backstage-plugin-postgres-common';
-import { ActionId } from '../../model/actionDefinitions';
+import { ActionId, ShownOperation } from '../../model/actionDefinitions';
 import { BindingDialog } from './BindingDialog';
 import { ConnectionLimitDialog } from './ConnectionLimitDialog';
 import { DatabasesDialog } from './DatabasesDialog';
@@ -48,6 +48,6 @@ export const ActionDialog = ({
 }: DatabaseDialogProps & { action: ActionId }) => {
   const OwnDialog = dialogs[action];
   if (OwnDialog) return <OwnDialog {...props} />;
-  const operation = databaseOperationSchema.parse(action);
+  const operation = databaseOperationSchema.parse(action) as ShownOperation;
   return <OperationDialog {...props} id={operation} />;
 };

@@ -51,8 +51,8 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       })}
       confirm={
         names
-          ? t(`instances.fence.${verb}Names`, { instances: names })
-          : t(`instances.fence.${verb}`)
+          ? t(`instances.fence.confirmNames.${verb}`, { instances: names })
+          : t(`instances.fence.confirm.${verb}`)
       }
       operation={operation}
       disabled={!chosen.length}

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import {
-  DatabaseOperation,
   databaseOperations,
   DatabaseView,
   InputField,
@@ -9,6 +8,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { useOperation } from '../../hooks/useOperation';
 import { namesIn } from '../../model/declared';
+import { ShownOperation } from '../../model/actionDefinitions';
 import { withoutDots } from '../../model/missingRights';
 import { needsOf } from '../../model/needsOf';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -46,7 +46,7 @@ export const OperationDialog = ({
   definition = databaseOperations[id],
   ...rest
 }: DatabaseDialogProps & {
-  id: DatabaseOperation;
+  id: ShownOperation;
   definition?: OperationDefinition;
 }) => {
   const t = useTranslate();

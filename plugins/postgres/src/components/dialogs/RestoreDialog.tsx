@@ -19,7 +19,7 @@ import { useTranslate } from '../../translation';
 const NoTarget = ({ reading }: { reading?: boolean }) => {
   const t = useTranslate();
   return reading ? (
-    <Notice severity="info" title={t('backups.loading')} />
+    <Notice severity="info" title={t('section.loading.backups')} />
   ) : (
     <Notice severity="warning" title={t('lifecycle.restore.nothingTitle')}>
       {t('lifecycle.restore.nothing')}

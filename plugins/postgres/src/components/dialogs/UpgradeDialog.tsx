@@ -73,7 +73,7 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const options = [
     ...targets.map(({ version, kind: step }) => ({
       value: version,
-      label: t(`changes.upgrade.${step}`, { version }),
+      label: t(`changes.upgrade.kind.${step}`, { version }),
     })),
     ...(ownImages
       ? [{ value: IMAGE, label: t('changes.upgrade.ownImage') }]

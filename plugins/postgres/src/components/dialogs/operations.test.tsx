@@ -425,7 +425,7 @@ describe('RestoreDialog', () => {
       { getBackups: () => new Promise(resolve => (come = resolve)) },
       { summary: { lastGoodBackupAt: ago(60), recoveryWindow: oneMoment } },
     );
-    expect(dialog.getByText(t('backups.loading'))).toBeInTheDocument();
+    expect(dialog.getByText(t('section.loading.backups'))).toBeInTheDocument();
     expect(
       dialog.queryByText(t('lifecycle.restore.nothingTitle')),
     ).not.toBeInTheDocument();
