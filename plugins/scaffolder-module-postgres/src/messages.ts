@@ -1,4 +1,4 @@
-/** Every text of the form fields that is not the backend's. */
+/** The form fields' own texts. */
 export const messages = {
   chooseLocation: 'Choose a location first',
   place: '{{location}} ({{provider}})',

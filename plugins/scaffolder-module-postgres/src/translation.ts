@@ -9,8 +9,9 @@ import {
 import { messages } from './messages';
 
 /**
- * Every text of the form fields that is not the backend's, in English. An app
- * translates it by a `createTranslationResource` for this ref.
+ * The form fields' own texts, in English. An app translates them by a
+ * `createTranslationResource` for this ref. Texts of the backend, and names of
+ * request fields in errors, are not among them.
  *
  * @public
  */

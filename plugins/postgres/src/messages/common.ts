@@ -30,7 +30,6 @@ export const common = {
     in: 'in {{duration}}',
     days_one: '{{count}} day',
     days_other: '{{count}} days',
-
     since: 'Since {{time}}',
     sinceAtLeast: 'Since at least {{time}}',
     sinceBecause: 'Since {{time}}: {{reason}}',

@@ -45,7 +45,6 @@ export const lifecycle = {
     title: 'Restore {{database}} to a new database',
     confirm: 'Restore to {{name}}',
     done: '{{database}} is being restored to {{name}}. Follow it on the PostgreSQL tab of {{entity}}.',
-
     nothingTitle: 'No restorable backup is known',
     nothing: 'See Backups for the reason.',
     nameHelp: 'Name of the new database, created next to {{database}}',
