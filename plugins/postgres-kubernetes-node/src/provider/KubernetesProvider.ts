@@ -136,7 +136,8 @@ export abstract class KubernetesProvider<
   ): Promise<Database> {
     const context = this.lookup.context(ref);
     const { objects, write } = this.rules;
-    const request = { context, ref, binding, specOf: write.askedOf };
+    const specOf = (live: KubernetesObject) => write.askedOf(live);
+    const request = { context, ref, binding, specOf };
     const bound = await bindDatabase(objects, request, options);
     return this.answer(context, bound, options);
   }

@@ -1,0 +1,75 @@
+import { recordOf } from '../model/record';
+import { ShopCluster } from '../operator/__testUtils__/ShopCluster';
+import {
+  binding,
+  model,
+  resources,
+  shopObject,
+  shopRules,
+} from '../operator/__testUtils__/shop';
+import { OperatorProvider } from '../operator/OperatorProvider';
+
+const ref = 'shop:test/default/orders';
+const write = { actor: 'user:default/ada' };
+
+function made(of: Parameters<typeof shopObject>[0]) {
+  const cluster = new ShopCluster();
+  cluster.add(resources.shops, shopObject(of));
+  return {
+    provider: new OperatorProvider(shopRules, model, [cluster.context]),
+    record: () =>
+      recordOf(cluster.get(resources.shops, 'orders')!.metadata.annotations),
+  };
+}
+
+const foreign = { record: { binding: undefined, spec: {} } };
+
+it('adopts a database with the spec that its object tells', async () => {
+  const { provider, record } = made(foreign);
+  const adopted = await provider.bind(ref, binding, { ...write, adopt: true });
+  expect(adopted).toMatchObject({ ref, binding, spec: { storage: '10Gi' } });
+  expect(record()).toMatchObject({
+    binding,
+    adopted: true,
+    spec: { storage: '10Gi', instances: 2 },
+  });
+});
+
+it('leaves a foreign database alone unless it is to be adopted', async () => {
+  const { provider, record } = made(foreign);
+  await expect(provider.bind(ref, binding, write)).rejects.toThrow(
+    'belongs to no entity',
+  );
+  expect(record().binding).toBeUndefined();
+});
+
+it('binds a database of its own to another entity, with the spec that it has', async () => {
+  const { provider, record } = made({ record: { spec: { instances: 7 } } });
+  const other = { ...binding, entityRefs: ['component:default/other'] };
+  const bound = await provider.bind(ref, other, write);
+  expect(bound.binding).toEqual(other);
+  expect(record()).toMatchObject({ binding: other, spec: { instances: 7 } });
+  expect(record().adopted).toBeFalsy();
+});
+
+it('has changed only what the request names', async () => {
+  const { provider, record } = made({});
+  const { spec } = await provider.change(ref, { instances: 3 }, write);
+  expect(spec).toMatchObject({ instances: 3, storage: '10Gi' });
+  expect(record().spec).toMatchObject({ instances: 3, storage: '10Gi' });
+});
+
+it('says of a dry run that nothing of it exists', async () => {
+  const { provider } = made({});
+  const request = { name: 'new', location: 'test/default', binding };
+  const planned = await provider.create(
+    { ...request, provider: 'shop' },
+    { ...write, dryRun: true },
+  );
+  expect(planned).toMatchObject({
+    status: { state: 'unknown', reason: expect.stringContaining('dry run') },
+    usable: { value: null },
+    safe: { value: null },
+    attention: [],
+  });
+});
