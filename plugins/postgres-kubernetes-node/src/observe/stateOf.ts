@@ -18,7 +18,8 @@ type State = Omit<Status, 'since'>;
  * 5. Something is done on purpose.
  * 6. A part is not as it should be.
  * 7. What would prove that it works cannot be seen.
- * 8. Every instance is ready and nothing is wrong: only then it works.
+ * 8. Every instance is ready, one of them is the primary, and nothing is wrong:
+ *    only then it works.
  */
 export function stateOf(
   moment: DatabaseMoment,
@@ -74,6 +75,14 @@ export function stateOf(
     return {
       state: 'unknown',
       reason: `${facts.ready} of ${facts.wanted} instances are ready`,
+    };
+  }
+  if (facts.told && !facts.primary?.ready) {
+    return {
+      state: 'unknown',
+      reason: operator.primary
+        ? `The primary ${operator.primary} is not ready`
+        : 'The operator does not say which instance is the primary',
     };
   }
   if (facts.writable === 0) {

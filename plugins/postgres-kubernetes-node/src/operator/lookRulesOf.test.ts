@@ -57,6 +57,15 @@ it('is unknown where pods cannot be seen', () => {
   expect(database.usable.value).toBeNull();
 });
 
+it('is unknown while nobody says which instance is the primary', () => {
+  const { database } = look(up({ status: { primary: undefined } }));
+  expect(database.status).toMatchObject({
+    state: 'unknown',
+    reason: 'The operator does not say which instance is the primary',
+  });
+  expect(database.usable.value).toBe(false);
+});
+
 it('needs attention once the primary is down for longer than a moment', () => {
   const pods = [podOf('orders-0', { ready: false }), podOf('orders-1')];
   const found = up({}, { pods, endpointSlices: [] });
