@@ -86,6 +86,12 @@ export class ClusterObserver<
     return this.#map(objectKey(found.cluster))!;
   }
 
+  /** What is remembered of a database. @throws NotFoundError */
+  pastOf(ref: string): Past {
+    const { cluster } = this.#lookup.get(ref);
+    return this.#pastOf(objectKey(cluster), cluster.uid);
+  }
+
   /**
    * Adds to what is remembered of a database, and tells of it where that is
    * news. Returns what is remembered then.

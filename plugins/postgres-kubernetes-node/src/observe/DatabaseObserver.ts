@@ -44,6 +44,11 @@ export class DatabaseObserver<
     return this.#of(ref).observe(ref);
   }
 
+  /** What is remembered of a database. @throws NotFoundError */
+  pastOf(ref: string): Past {
+    return this.#of(ref).pastOf(ref);
+  }
+
   /** See {@link ClusterObserver.learn}. */
   learn(ref: string, add: (found: Found, past: Past) => Past): Past {
     return this.#of(ref).learn(ref, add);

@@ -55,7 +55,7 @@ export {
 export { learnDoubt, type Doubt, type Doubts } from './doubts';
 export { askPods, type PodAnswer, type PodQuestion } from './askPods';
 export {
-  down,
+  down as downVerdict,
   verdictOfPod,
   verdictOfUnready,
   type DownInput,

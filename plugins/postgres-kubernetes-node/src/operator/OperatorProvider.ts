@@ -224,7 +224,7 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     const { context, found } = await this.target(ref, options);
     const now = new Date();
     const seen = this.#see(found);
-    const past = this.#observer.learn(ref, (_, known) => known);
+    const past = this.#observer.pastOf(ref);
     const moment = healthMoment(this.#look, found, now, past);
     const health = healthOf(seen, moment, now);
     return { ...seen, context, objects: this.#objects, health };

@@ -5,7 +5,7 @@ import type {
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  down,
+  downVerdict,
   intervalSeconds,
   heardAt,
   isKnown,
@@ -103,7 +103,7 @@ function verdict(
   const unready = verdictOfUnready(instance, changing, masked);
   if (unready) return unready;
   if (status?.mightBeUnavailable) {
-    return down(
+    return downVerdict(
       instance,
       changing,
       `PostgreSQL does not answer: ${masked ?? 'no reason given'}`,

@@ -1,0 +1,116 @@
+import { coreKinds, type KubernetesObject } from '../cluster';
+import { recordOf } from '../model/record';
+import { ShopCluster } from './__testUtils__/ShopCluster';
+import {
+  binding,
+  CREATED,
+  labels,
+  model,
+  resources,
+  shopObject,
+  shopRules,
+} from './__testUtils__/shop';
+import { OperatorProvider } from './OperatorProvider';
+
+const ref = 'shop:test/default/orders';
+const write = { actor: 'user:default/ada' };
+const status = { phase: 'Up', primary: 'orders-0', login: '1' };
+
+const pod = (name: string, ready = true): KubernetesObject => ({
+  metadata: {
+    namespace: 'default',
+    name,
+    labels: { [labels.cluster]: 'orders', [labels.instance]: name },
+  },
+  spec: { containers: [{ name: 'postgres', image: 'shop' }] },
+  status: {
+    phase: 'Running',
+    conditions: [
+      {
+        type: 'Ready',
+        status: ready ? 'True' : 'False',
+        lastTransitionTime: CREATED,
+      },
+    ],
+  },
+});
+
+/** A cluster in memory with the database `orders`, and the provider that knows it. */
+function operated(of: Parameters<typeof shopObject>[0] = {}) {
+  const cluster = new ShopCluster();
+  cluster.add(resources.shops, shopObject({ status, ...of }));
+  const provider = new OperatorProvider(shopRules, model, [cluster.context]);
+  const live = () => cluster.get(resources.shops, 'orders')!;
+  return { cluster, provider, live };
+}
+
+it('adopts a database, binds it to another entity and changes it', async () => {
+  const { provider, live } = operated({
+    record: { binding: undefined, spec: {} },
+  });
+  await provider.bind(ref, binding, { ...write, adopt: true });
+  const other = { ...binding, owner: 'group:default/other' };
+  await provider.bind(ref, other, write);
+  const changed = await provider.change(ref, { instances: 3 }, write);
+  expect(changed).toMatchObject({ binding: other, spec: { instances: 3 } });
+  expect(live().spec).toEqual({ version: '18', size: 3, storage: '10Gi' });
+  expect(recordOf(live().metadata.annotations)).toMatchObject({
+    binding: other,
+    adopted: true,
+    spec: { storage: '10Gi', instances: 3 },
+  });
+});
+
+it('tells the health of its instances, with what was remembered of them', async () => {
+  const { cluster, provider } = operated();
+  cluster.add(coreKinds.pods, pod('orders-0'));
+  cluster.add(coreKinds.pods, pod('orders-1', false));
+  const { members } = await provider.health(ref);
+  expect(members).toMatchObject([
+    { name: 'orders-0', role: 'primary', state: 'working' },
+    { name: 'orders-1', role: 'standby', state: 'attention' },
+  ]);
+});
+
+it('takes a backup, and lists it once the operator tells of it', async () => {
+  const { cluster, provider } = operated();
+  cluster.add(coreKinds.pods, pod('orders-0'));
+  const { id } = await provider.createBackup(ref, {}, write);
+  const asked = cluster.get(resources.backups, id)!;
+  expect(asked.spec).toEqual({ shop: 'orders' });
+  cluster.add(resources.backups, { ...asked, status: { phase: 'Done' } });
+  expect(await provider.listBackups(ref)).toMatchObject({
+    backups: [{ id, status: 'finished' }],
+    methods: [{ id: 'shop' }],
+  });
+});
+
+it('gives the login a new password, in the Secret that the operator reads', async () => {
+  const { cluster, provider } = operated();
+  const encoded = (text: string) => Buffer.from(text).toString('base64');
+  cluster.add(coreKinds.secrets, {
+    metadata: { namespace: 'default', name: 'orders-login' },
+    data: { username: encoded('orders'), password: encoded('before') },
+  });
+  const database = await provider.rotatePassword(ref, write);
+  const { data } = cluster.get(coreKinds.secrets, 'orders-login') as {
+    data?: Record<string, string>;
+  };
+  const password = Buffer.from(`${data?.password}`, 'base64').toString();
+  expect(data?.username).toBe(encoded('orders'));
+  expect(password).toMatch(/^[0-9a-f]{48}$/);
+  expect(JSON.stringify(database)).not.toContain(password);
+  const revealed = await provider.revealCredentials(ref, write);
+  expect(revealed).toMatchObject({ user: 'orders', password });
+});
+
+it('does nothing to a database that belongs to no entity', async () => {
+  const { provider } = operated({ record: { binding: undefined } });
+  const refused = { name: 'ConflictError' };
+  await expect(provider.rotatePassword(ref, write)).rejects.toMatchObject(
+    refused,
+  );
+  await expect(provider.createBackup(ref, {}, write)).rejects.toMatchObject(
+    refused,
+  );
+});
