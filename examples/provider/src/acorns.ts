@@ -67,6 +67,7 @@ interface BackupStatus {
   phase?: 'Running' | 'Finished' | 'Failed';
   startedAt?: string;
   finishedAt?: string;
+  version?: string;
   sizeBytes?: number;
   error?: string;
 }

@@ -167,12 +167,17 @@ export class AcornOperator {
     await this.#client.patch(coreKinds.endpointSlices, slice, { endpoints });
   }
 
-  async #backUp({ metadata, status }: KubernetesObject): Promise<void> {
+  async #backUp({ metadata, spec, status }: KubernetesObject): Promise<void> {
     if (status) return;
+    const { namespace } = metadata;
+    const { acorn: name } = spec as { acorn: string };
+    const of = await this.#client.get(resources.acorns, { namespace, name });
+    const { version } = (of?.status ?? {}) as { version?: string };
     await this.#tell(resources.backups, metadata, {
       phase: 'Finished',
       startedAt: metadata.creationTimestamp,
       finishedAt: new Date().toISOString(),
+      version,
       sizeBytes: 4096,
     });
   }

@@ -58,12 +58,15 @@ export const backupsSchema = z.object({
       lastFailedAt: timestampSchema.optional(),
     }),
   ),
-  schedules: z.array(
-    z.object({
-      description: z.string(),
-      nextRunAt: timestampSchema.optional(),
-    }),
-  ),
+  /** Absent: it is not known whether there are any. */
+  schedules: z
+    .array(
+      z.object({
+        description: z.string(),
+        nextRunAt: timestampSchema.optional(),
+      }),
+    )
+    .optional(),
   /** Ways to take a backup now. The first supported one is the default. */
   methods: z.array(
     z

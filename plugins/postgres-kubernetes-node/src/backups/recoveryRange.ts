@@ -48,9 +48,7 @@ export function recoveryRange(facts: BackupFacts, now: Date): RecoveryRange {
   const archiving = archivingOf(facts, now);
   const { lastGoodAt, onlyBeforeUpgrade } = backupOutcome(facts);
   const staleSince =
-    lastGoodAt && !isScheduled(facts) && isOlder(lastGoodAt, STALE_MS, now)
-      ? lastGoodAt
-      : undefined;
+    isStale(facts, now) && facts.areSchedulesKnown ? lastGoodAt : undefined;
   const range = {
     window: windowOf(facts, now),
     protectedUntil: onlyBeforeUpgrade ? undefined : protectedUntil(facts),
@@ -78,10 +76,12 @@ function isSafe(
       ? no('backup', now)
       : unknown('Whether it has a backup is not known');
   }
-  if (state === 'none')
-    return staleSince === undefined
-      ? yes('safe', 'backup', listedAt)
-      : no('backup', listedAt);
+  if (state === 'none') {
+    if (staleSince) return no('backup', listedAt);
+    return isStale(facts, now)
+      ? unknown('Its last backup is old, and its schedules are not known')
+      : yes('safe', 'backup', listedAt);
+  }
   const isUnprotected =
     state === 'off' ||
     state === 'starting' ||
@@ -152,9 +152,11 @@ function protectedUntil(facts: BackupFacts): string | undefined {
   return latest([until, lastGoodAt, waiting ? undefined : asked.toISOString()]);
 }
 
-/** Whether something will make a new backup, or that is not known. */
-function isScheduled({ schedules, areSchedulesKnown }: BackupFacts): boolean {
-  return !areSchedulesKnown || schedules.some(({ suspended }) => !suspended);
+/** Whether the last good backup is old, and no schedule is known that makes another. */
+function isStale(facts: BackupFacts, now: Date): boolean {
+  const { lastGoodAt } = backupOutcome(facts);
+  const isScheduled = facts.schedules.some(({ suspended }) => !suspended);
+  return !isScheduled && isOlder(lastGoodAt, STALE_MS, now);
 }
 
 function isOlder(

@@ -9,6 +9,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { SufficientSources } from '@pgstage/backstage-plugin-postgres-node';
 import type { z } from 'zod';
+import type { ScheduleFact } from '../backups/BackupFacts';
 import type { KubernetesObject, WatchedKind } from '../cluster';
 import type { DatabaseConfig } from '../config/databaseConfig';
 import type { PartLabels } from '../model/PartLabels';
@@ -33,11 +34,20 @@ export interface Plan {
   config: DatabaseConfig;
 }
 
+/** A schedule, with a description for people. @public */
+export interface OperatorSchedule extends ScheduleFact {
+  description: string;
+}
+
 /** How backups are asked for, and what is told of them. @public */
 export interface BackupRules<Found extends OperatorSnapshot> {
   kind: WatchedKind<Found['backups'][number]>;
   method: Pick<Backups['methods'][number], 'id' | 'title'>;
   backupOf(kept: Found['backups'][number]): Backup;
+  /** Version of the server that it was taken of; absent, or undefined: not known, it counts as of the version that runs. */
+  versionOf?(kept: Found['backups'][number]): string | undefined;
+  /** Schedules of a database; absent: it is not known whether there are any. */
+  schedulesOf?(found: Found): OperatorSchedule[];
   /** The `spec` of the object that asks for one. */
   requestOf(found: Found): object;
   /** What a database begins with a backup by, in the `spec` of its object. */
@@ -81,7 +91,8 @@ export type OperationRules<Found extends OperatorSnapshot> = {
 
 /**
  * What a provider tells of an operator that makes a database of one object,
- * with pods, services and a login: the base does the rest.
+ * with pods, services and a login: the base does the rest. It calls what is
+ * told here without `this`.
  *
  * @public
  */

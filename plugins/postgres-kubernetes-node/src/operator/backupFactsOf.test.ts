@@ -1,3 +1,4 @@
+import type { ScheduleFact } from '../backups/BackupFacts';
 import { shownBackups } from '../backups/ownBackups';
 import { recoveryRange } from '../backups/recoveryRange';
 import { backup, CREATED, shop, shopRules } from './__testUtils__/shop';
@@ -48,9 +49,55 @@ it('says that nothing is known where backups cannot be read', () => {
   expect(recoveryRange(facts, now).safe.value).toBeNull();
 });
 
-it('takes the version of what runs', () => {
-  const recorded = shop({ record: { spec: { version: '17' } } });
-  const major = (serverVersion?: string) =>
-    backupFactsOf(shopRules.backups, recorded, { serverVersion }).majorVersion;
-  expect([major(), major('18.1')]).toEqual([17, 18]);
+it('does not count those of before a major upgrade as proof', () => {
+  const taken = { b17: '17.4', b18: '18.0' };
+  const rules = {
+    ...shopRules.backups,
+    versionOf: ({ name }: { name: string }) =>
+      taken[name as keyof typeof taken],
+  };
+  const found = (...names: string[]) =>
+    shop(
+      { record: { spec: { version: '17' } } },
+      { backups: names.map(name => backup(name)) },
+    );
+  const value = (names: string[], serverVersion?: string) =>
+    recoveryRange(backupFactsOf(rules, found(...names), { serverVersion }), now)
+      .safe.value;
+  expect(value(['b17'])).toBe(true);
+  expect(value(['b17'], '18.1')).toBe(false);
+  expect(value(['b17', 'b18'], '18.1')).toBe(true);
+  expect(value(['b-old'], '18.1')).toBe(true);
+});
+
+describe('of backups ten days old', () => {
+  const later = new Date('2026-03-12T10:00:00.000Z');
+  const found = shop({}, { backups: [backup('b1')] });
+  const rangeOf = (schedules?: ScheduleFact[]) => {
+    const told = schedules?.map(each => ({ ...each, description: 'daily' }));
+    const schedulesOf = told && (() => told);
+    const rules = { ...shopRules.backups, schedulesOf };
+    return recoveryRange(backupFactsOf(rules, found, {}), later);
+  };
+
+  it('knows nothing where nobody tells of schedules', () => {
+    const { safe, staleSince } = rangeOf();
+    expect(safe.value).toBeNull();
+    expect(staleSince).toBeUndefined();
+  });
+
+  it('says since when none is made where there is no schedule', () => {
+    const { safe, staleSince } = rangeOf([]);
+    expect(safe.value).toBe(false);
+    expect(staleSince).toBe('2026-03-02T10:00:00.000Z');
+  });
+
+  it('leaves it to a schedule that makes others', () => {
+    expect(rangeOf([{ name: 'daily', suspended: false }]).safe.value).toBe(
+      true,
+    );
+    expect(rangeOf([{ name: 'daily', suspended: true }]).safe.value).toBe(
+      false,
+    );
+  });
 });

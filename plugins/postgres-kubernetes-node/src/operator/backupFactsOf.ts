@@ -7,13 +7,13 @@ import type { BackupRules } from './OperatorRules';
 
 /** What is told of backups: each holds all that it needs, and WAL is not archived. */
 export function backupFactsOf<Found extends OperatorSnapshot>(
-  { backupOf }: Pick<BackupRules<Found>, 'backupOf'>,
-  { cluster, backups, statuses }: Found,
+  rules: Pick<BackupRules<Found>, 'backupOf' | 'versionOf' | 'schedulesOf'>,
+  found: Found,
   { serverVersion }: Pick<OperatorReport, 'serverVersion'>,
 ): BackupFacts {
-  const version = serverVersion ?? cluster.record.spec.version;
+  const { cluster, backups, statuses } = found;
   const factOf = (kept: Found['backups'][number]): BackupFact => {
-    const shown = backupOf(kept);
+    const shown = rules.backupOf(kept);
     return {
       shown,
       createdAt: kept.createdAt,
@@ -23,18 +23,22 @@ export function backupFactsOf<Found extends OperatorSnapshot>(
       isWhole: true,
       isBase: false,
       isListed: false,
+      majorVersion: majorOf(rules.versionOf?.(kept)),
     };
   };
   return {
     createdAt: cluster.createdAt,
     // The objects of backups may outlive a database of the same name.
     bornAt: iso(cluster.createdAt),
-    majorVersion: version ? majorVersion(version) : undefined,
+    majorVersion: majorOf(serverVersion ?? cluster.record.spec.version),
     backups: backups.filter(({ deletedAt }) => !deletedAt).map(factOf),
     unread: isKnown({ statuses }, 'backups') ? undefined : statuses.backups,
     isOn: true,
-    schedules: [],
-    areSchedulesKnown: true,
+    schedules: rules.schedulesOf?.(found) ?? [],
+    areSchedulesKnown: rules.schedulesOf !== undefined,
     primary: {},
   };
 }
+
+const majorOf = (version: string | undefined) =>
+  version ? majorVersion(version) : undefined;

@@ -15,6 +15,12 @@ export function backupsSectionOf<Found extends OperatorSnapshot>(
   const { backups: read = { status: 'ok' as const } } = found.statuses;
   refuseUnreadBackups(context.name, kind.resource, read);
   const operations = operationsOf(rules, target);
-  const input = { operations, schedules: [], methods: [method] };
+  const schedules = rules.backups
+    .schedulesOf?.(found)
+    .map(({ description, suspended, nextAt }) => ({
+      description: suspended ? `${description}, suspended` : description,
+      ...(!suspended && { nextRunAt: nextAt }),
+    }));
+  const input = { operations, schedules, methods: [method] };
   return backupsSection(observed.backups, input, now);
 }

@@ -15,6 +15,7 @@ export type {
   OperationRules,
   OperatorContext,
   OperatorRules,
+  OperatorSchedule,
   OperatorTarget,
   Plan,
 } from './OperatorRules';

@@ -37,17 +37,20 @@ export const Archiving = ({
             </div>
           ),
       )}
-      {schedules.map(schedule => (
+      {schedules?.map(schedule => (
         <div key={schedule.description}>{scheduleText(t, schedule)}</div>
       ))}
-      {!schedules.length && <div>{t('backups.noSchedule')}</div>}
+      {schedules?.length === 0 && <div>{t('backups.noSchedule')}</div>}
     </Typography>
   );
 };
 
 function scheduleText(
   t: Translate,
-  { description: schedule, nextRunAt }: Backups['schedules'][number],
+  {
+    description: schedule,
+    nextRunAt,
+  }: NonNullable<Backups['schedules']>[number],
 ) {
   if (!nextRunAt) return t('backups.schedule', { schedule });
   const time = <Timestamp value={nextRunAt} />;

@@ -1,0 +1,49 @@
+import { ShopCluster } from './__testUtils__/ShopCluster';
+import { backup, shopRules, up, type Shop } from './__testUtils__/shop';
+import { backupsSectionOf } from './backupsSectionOf';
+import type { OperatorSchedule } from './OperatorRules';
+import { seenBy } from './seenBy';
+
+const now = new Date('2026-03-03T10:00:00.000Z');
+const { context } = new ShopCluster();
+const section = (found: Shop, schedules?: OperatorSchedule[]) => {
+  const schedulesOf = schedules && (() => schedules);
+  const rules = {
+    ...shopRules,
+    backups: { ...shopRules.backups, schedulesOf },
+  };
+  return backupsSectionOf(rules, { ...seenBy(rules, found), context }, now);
+};
+
+it('tells of backups, and of how to take one', () => {
+  const found = up({}, { backups: [backup('b1')] });
+  expect(section(found)).toMatchObject({
+    backups: [{ id: 'b1', status: 'finished' }],
+    protectedUntil: '2026-03-02T10:00:00.000Z',
+    methods: [{ id: 'shop', title: 'Backup by Shop', supported: true }],
+    restore: { supported: true },
+  });
+});
+
+it('tells of schedules only where they are known', () => {
+  const daily = { name: 'daily', suspended: false, description: 'each day' };
+  const nextAt = '2026-03-04T00:00:00.000Z';
+  expect(section(up()).schedules).toBeUndefined();
+  expect(section(up(), []).schedules).toEqual([]);
+  expect(
+    section(up(), [
+      { ...daily, nextAt },
+      { ...daily, nextAt, suspended: true },
+    ]).schedules,
+  ).toEqual([
+    { description: 'each day', nextRunAt: nextAt },
+    { description: 'each day, suspended' },
+  ]);
+});
+
+it('names the right where backups cannot be read', () => {
+  const statuses = { backups: { status: 'forbidden' as const, since: '' } };
+  expect(() => section(up({}, { statuses }))).toThrow(
+    expect.objectContaining({ name: 'UpstreamForbiddenError' }),
+  );
+});
