@@ -32,9 +32,9 @@ export interface OperatorReport
   loginSecret: string;
   /** Secret whose `ca.crt` is the authority of the server's certificate. */
   authority: string;
-  /** Extensions that there are. */
+  /** Extensions that there are in that database. */
   extensions: string[];
-  /** Names of further roles and databases that there are; absent: it makes none. */
+  /** Names of further roles and databases that there are; absent: it makes none, or does not tell. */
   roles?: string[];
   databases?: string[];
   /** It began with the data of another one. */

@@ -1,4 +1,5 @@
 import { shop, shopRules, up, type Shop } from './__testUtils__/shop';
+import type { OperatorReport } from './OperatorReport';
 import { seenBy } from './seenBy';
 
 const see = (found: Shop) => seenBy(shopRules, found);
@@ -37,6 +38,26 @@ it('says which of the extensions there are', () => {
   expect(see(up({ record, status: all })).observed.wanted).toMatchObject([
     { id: 'extensions', made: true },
   ]);
+});
+
+it('tells of further roles and databases what the operator tells, and of no others', () => {
+  const spec = {
+    roles: [{ name: 'reader' }],
+    databases: [{ name: 'archive', extensions: ['citext'] }],
+  };
+  const found = up({ record: { spec }, status: { extensions: ['citext'] } });
+  const wanted = (report: Partial<OperatorReport>) => {
+    const reportOf = (of: Shop) => ({ ...shopRules.reportOf(of), ...report });
+    return seenBy({ ...shopRules, reportOf }, found).observed.wanted;
+  };
+  expect(wanted({})).toEqual([]);
+  expect(wanted({ roles: ['reader'] })).toMatchObject([
+    { id: 'roles', made: true },
+  ]);
+  const [databases, extensions] = wanted({ databases: [] });
+  expect(databases).toMatchObject({ id: 'databases', made: false });
+  // Those that it tells are of the first database.
+  expect(extensions).toMatchObject({ id: 'extensions', made: undefined });
 });
 
 it('keeps no login of what is adopted, unbound or going', () => {

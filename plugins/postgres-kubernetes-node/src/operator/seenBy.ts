@@ -80,12 +80,19 @@ function observedBy<Found extends OperatorSnapshot>(
     backups: backupFactsOf(backups, found, report),
     // A limit of connections comes with the role of the owner.
     wanted: wantedOf(
-      { extensions, roles, databases },
+      {
+        extensions,
+        roles: report.roles && roles,
+        databases: report.databases && databases,
+      },
       { database, owner },
       {
         role: name => ({ made: report.roles?.includes(name) }),
         database: name => ({ made: report.databases?.includes(name) }),
-        extension: (_, name) => ({ made: report.extensions.includes(name) }),
+        extension: (of, name) =>
+          of === (database ?? '')
+            ? { made: report.extensions.includes(name) }
+            : {},
       },
     ),
     initSql: askedInitSql(found.cluster),
