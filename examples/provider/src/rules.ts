@@ -28,6 +28,8 @@ import { operations } from './operations';
 /** The texts of this provider; whoever translates the tab translates them by their ids. */
 const message = defineMessages('acorn', {
   failed: 'The operator reports a problem.',
+  changesWait:
+    'The primary accepts connections. Changes may wait until the problem is solved.',
   checkOperator: 'Ask the platform team to check what the operator reports.',
 });
 
@@ -49,6 +51,7 @@ const PHASES: Record<string, PhaseMeaning> = {
   Failed: {
     family: 'attention',
     what: message('failed'),
+    meaning: message('changesWait'),
     nextStep: message('checkOperator'),
   },
 };
@@ -75,7 +78,8 @@ function reportOf({ cluster: { name, spec, status } }: Acorn): OperatorReport {
 }
 
 function backupOf({ name, createdAt, status }: AcornBackup): Backup {
-  const { phase = 'Running', startedAt = createdAt, ...rest } = status;
+  const { phase = 'Running', startedAt = createdAt } = status;
+  const { finishedAt, sizeBytes, error } = status;
   const statuses = {
     Running: 'running',
     Finished: 'finished',
@@ -87,7 +91,9 @@ function backupOf({ name, createdAt, status }: AcornBackup): Backup {
     scope: 'server',
     status: statuses[phase],
     startedAt,
-    ...rest,
+    finishedAt,
+    sizeBytes,
+    error,
   };
 }
 
@@ -155,6 +161,7 @@ export const rules: OperatorRules<Acorn> = {
     kind: backupKind,
     method: { id: 'acorn', title: 'Backup by Acorn' },
     backupOf,
+    versionOf: ({ status }) => status.version,
     requestOf: ({ cluster }) => ({ acorn: cluster.name }),
     restoredFrom: ({ id }) => ({ fromBackup: id }),
     onRemoval: {

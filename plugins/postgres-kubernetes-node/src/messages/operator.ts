@@ -10,8 +10,6 @@ export const operator = {
     'Wait for the operator: it promotes a standby, usually within a minute.',
   failoverTakesLong:
     'Ask the platform team to check the operator and the standbys: a failover usually takes a minute.',
-  nothingIsRepaired:
-    'Running instances keep running. Nothing is changed or repaired until this is solved.',
 
   changeTakesLong: 'A change takes longer than expected: {{change}}.',
   changeDoesNotEnd: 'The change does not finish by itself.',

@@ -42,6 +42,8 @@ export interface PhaseProblem {
 /** A person has to do something. @public */
 export interface AttentionPhase extends PhaseProblem {
   family: 'attention';
+  /** What it means while the primary answers, or where the database `runs`. */
+  meaning: Message;
   /** The database still runs meanwhile. */
   runs?: boolean;
   /** What holds instead while the primary answers, and before there was one. */

@@ -1,5 +1,7 @@
+import { message } from '../messages';
 import { lookAt } from '../observe/lookAt';
 import { NO_PAST } from '../observe/Past';
+import type { PhaseMeaning } from '../observe/PhaseMeaning';
 import {
   backup,
   podOf,
@@ -9,6 +11,7 @@ import {
   type Shop,
 } from './__testUtils__/shop';
 import { lookRulesOf } from './lookRulesOf';
+import type { OperatorReport } from './OperatorReport';
 import { seenBy } from './seenBy';
 
 const rules = lookRulesOf<Shop>(shopRules, found => seenBy(shopRules, found));
@@ -77,4 +80,66 @@ it('needs attention once the primary is down for longer than a moment', () => {
     status: { state: 'attention', reason: 'The primary orders-0 is not ready' },
     usable: { value: false },
   });
+});
+
+/** What is told after a while of an operator that says the same all the time. */
+function lookAfter(minutes: number, report: Partial<OperatorReport>) {
+  const told = {
+    ...shopRules,
+    reportOf: (found: Shop) => ({ ...shopRules.reportOf(found), ...report }),
+  };
+  const own = lookRulesOf<Shop>(told, found => seenBy(told, found));
+  const { past } = lookAt(own, up(), now, NO_PAST);
+  const later = new Date(now.getTime() + minutes * 60_000);
+  return lookAt(own, up(), later, past).database;
+}
+
+const first: PhaseMeaning = {
+  family: 'changing',
+  words: 'Creating',
+  makes: 'first',
+};
+const ids = ({ attention }: ReturnType<typeof lookAfter>) =>
+  attention.map(({ id }) => id);
+
+it('misses no pod of a first instance that runs', () => {
+  const database = lookAfter(20, { meant: first });
+  expect(database.status.state).toBe('changing');
+  expect(ids(database)).not.toContain('overdue');
+});
+
+it('misses the pod of a standby where every instance runs', () => {
+  const meant = { ...first, makes: 'standby' as const };
+  expect(ids(lookAfter(3, { meant }))).toContain('overdue');
+});
+
+it('tells of copying only where data is copied', () => {
+  const standby = { ...first, makes: 'standby' as const };
+  const slow = (report: Partial<OperatorReport>) =>
+    lookAfter(20, report).attention.find(({ id }) => id === 'slow-copy')?.what;
+  expect(slow({ meant: first })).toBeUndefined();
+  expect(slow({ meant: standby })).toEqual(message('copyTakesLong'));
+  expect(slow({ meant: first, restored: true })).toEqual(
+    message('restoreTakesLong'),
+  );
+});
+
+it('says what the operator knows of a problem while the primary answers', () => {
+  const { what, meaning, nextStep } = {
+    what: message('primaryFailed'),
+    meaning: message('waitForFailover'),
+    nextStep: message('checkStandby'),
+  };
+  const meant = { family: 'attention' as const, what, meaning, nextStep };
+  const row = { id: 'phase', what, nextStep };
+  expect(lookAfter(0, { meant }).attention).toMatchObject([
+    { ...row, severity: 'warning', meaning },
+  ]);
+  expect(lookAfter(0, { meant, primary: undefined }).attention).toMatchObject([
+    {
+      ...row,
+      severity: 'error',
+      meaning: message('applicationsCannotWrite'),
+    },
+  ]);
 });

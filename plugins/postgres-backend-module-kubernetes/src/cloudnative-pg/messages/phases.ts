@@ -1,5 +1,7 @@
 /** Phases of a Cluster in which a person has to do something. */
 export const phases = {
+  nothingIsRepaired:
+    'Running instances keep running. Nothing is changed or repaired until this is solved.',
   waitsForSwitchover: 'Waiting for a manual switchover to finish an update.',
   switchOver: 'Switch over to a standby that is already updated.',
   diskFull: 'The disk is full, and PostgreSQL is stopped.',

@@ -12,9 +12,12 @@ import { message } from '../messages';
 /** A conflict between two writers passes within the operator's next round. */
 const RETRY_GRACE_MS = 5_000;
 
+const NOT_REPAIRED = message('nothingIsRepaired');
+
 const platform = (what: Message, graceMs?: number): AttentionPhase => ({
   family: 'attention',
   what,
+  meaning: NOT_REPAIRED,
   nextStep: message('askPlatformTeam'),
   runs: true,
   graceMs,
@@ -95,12 +98,14 @@ const PHASES: Record<string, PhaseMeaning> = {
   'Waiting for user action': {
     family: 'attention',
     what: message('waitsForSwitchover'),
+    meaning: NOT_REPAIRED,
     nextStep: message('switchOver'),
     runs: true,
   },
   [DISK_FULL]: {
     family: 'attention',
     what: message('diskFull'),
+    meaning: NOT_REPAIRED,
     diskFull: true,
     nextStep: message('growVolumeThenSize'),
     whileUp: {
@@ -111,6 +116,7 @@ const PHASES: Record<string, PhaseMeaning> = {
   [UNRECOVERABLE]: {
     family: 'attention',
     what: message('unrecoverable'),
+    meaning: NOT_REPAIRED,
     // The Job that makes the first instance has used up its attempts.
     final: 'without-pods',
     nextStep: message('restoreToNew'),

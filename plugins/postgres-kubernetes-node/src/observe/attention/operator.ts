@@ -93,10 +93,7 @@ function phaseCauses(
         phase,
         atStart(moment, unreadySince(moment)),
       ),
-      meaning:
-        up || meant.runs
-          ? message('nothingIsRepaired')
-          : withoutPrimary(moment),
+      meaning: up || meant.runs ? meant.meaning : withoutPrimary(moment),
       nextStep: diskFullStep(moment, sizes) ?? nextStep,
       evidence,
       final: isFinal(moment),
@@ -145,8 +142,10 @@ function overdueCauses(
 function slowCopies(moment: DatabaseMoment): Cause[] {
   const { facts, operator, memory, now } = moment;
   const { phase, reason = '', meant, isRestored } = operator;
+  const kind = makes(meant);
+  const isCopied = kind === 'standby' || (kind === 'first' && isRestored);
   const known = atStart(moment, facts.jobs[0]?.createdAt);
-  if (!makes(meant) || !memory.lasts('copy', reason, COPY_NOTE_MS, now, known))
+  if (!isCopied || !memory.lasts('copy', reason, COPY_NOTE_MS, now, known))
     return [];
   return [
     {
@@ -154,7 +153,7 @@ function slowCopies(moment: DatabaseMoment): Cause[] {
       weight: 'note',
       severity: 'warning',
       what:
-        isRestored && makes(meant) === 'first'
+        kind === 'first'
           ? message('restoreTakesLong')
           : message('copyTakesLong'),
       ...sinceOf(moment, 'copy', reason),

@@ -171,11 +171,14 @@ function goingToSleep(moment: DatabaseMoment): Change {
 /** An instance is to be made, but nothing runs that makes it. */
 function withoutPod(moment: DatabaseMoment): Partial<Change> | undefined {
   const { found, facts, operator, memory, now } = moment;
+  const kind = makes(operator.meant);
   const made =
-    !makes(operator.meant) ||
+    !kind ||
     !isKnown(found, 'pods') ||
     facts.jobs.length > 0 ||
-    facts.instances.some(({ pod, ready }) => pod && !ready);
+    facts.instances.some(
+      ({ pod, ready }) => pod && (!ready || kind === 'first'),
+    );
   const known = atStart(moment, unreadySince(moment));
   if (
     made ||
