@@ -132,14 +132,12 @@ it('says what the operator knows of a problem while the primary answers', () => 
   };
   const meant = { family: 'attention' as const, what, meaning, nextStep };
   const row = { id: 'phase', what, nextStep };
-  expect(lookAfter(0, { meant }).attention).toMatchObject([
-    { ...row, severity: 'warning', meaning },
-  ]);
-  expect(lookAfter(0, { meant, primary: undefined }).attention).toMatchObject([
-    {
-      ...row,
-      severity: 'error',
-      meaning: message('applicationsCannotWrite'),
-    },
-  ]);
+  const worst = (report: Partial<OperatorReport>) =>
+    lookAfter(0, { meant, ...report }).attention[0];
+  expect(worst({})).toMatchObject({ ...row, severity: 'warning', meaning });
+  expect(worst({ primary: undefined })).toMatchObject({
+    ...row,
+    severity: 'error',
+    meaning: message('applicationsCannotWrite'),
+  });
 });

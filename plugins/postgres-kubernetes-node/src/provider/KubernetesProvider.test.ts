@@ -15,8 +15,10 @@ const write = { actor: 'user:default/ada' };
 function made(of: Parameters<typeof shopObject>[0]) {
   const cluster = new ShopCluster();
   cluster.add(resources.shops, shopObject(of));
+  const credentialStore = () => ({});
+  const context = Object.assign(cluster.context, { credentialStore });
   return {
-    provider: new OperatorProvider(shopRules, model, [cluster.context]),
+    provider: new OperatorProvider(shopRules, model, [context]),
     record: () =>
       recordOf(cluster.get(resources.shops, 'orders')!.metadata.annotations),
   };

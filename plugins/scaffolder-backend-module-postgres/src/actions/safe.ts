@@ -19,7 +19,7 @@ export function safeGoal(
       const mayCome =
         status !== 'ok' ||
         !data ||
-        data.schedules.length > 0 ||
+        data.schedules?.length !== 0 ||
         data.backups.some(backup => backup.status === 'running');
       return mayCome
         ? undefined

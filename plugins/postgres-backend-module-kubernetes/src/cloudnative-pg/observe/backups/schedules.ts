@@ -9,7 +9,9 @@ import {
 } from '../../model';
 
 /** Schedules in words. The operator runs them in its own time zone, which is UTC in its image. */
-export function schedulesOf(found: FoundDatabase): Backups['schedules'] {
+export function schedulesOf(
+  found: FoundDatabase,
+): NonNullable<Backups['schedules']> {
   return found.scheduledBackups.map(
     ({ name, schedule, suspended, status }) => ({
       description: `${name}: ${inWords(schedule)} UTC${
