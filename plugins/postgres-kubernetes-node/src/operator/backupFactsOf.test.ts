@@ -81,15 +81,15 @@ describe('of backups ten days old', () => {
   };
 
   it('knows nothing where nobody tells of schedules', () => {
-    const { safe, staleSince } = rangeOf();
-    expect(safe.value).toBeNull();
-    expect(staleSince).toBeUndefined();
+    const range = rangeOf();
+    expect(range.safe.value).toBeNull();
+    expect(range.staleSince).toBeUndefined();
   });
 
   it('says since when none is made where there is no schedule', () => {
-    const { safe, staleSince } = rangeOf([]);
-    expect(safe.value).toBe(false);
-    expect(staleSince).toBe('2026-03-02T10:00:00.000Z');
+    const range = rangeOf([]);
+    expect(range.safe.value).toBe(false);
+    expect(range.staleSince).toBe('2026-03-02T10:00:00.000Z');
   });
 
   it('leaves it to a schedule that makes others', () => {

@@ -5,6 +5,9 @@ import { isKnown } from '../model/Snapshot';
 import type { OperatorReport, OperatorSnapshot } from './OperatorReport';
 import type { BackupRules } from './OperatorRules';
 
+const majorOf = (version: string | undefined) =>
+  version ? majorVersion(version) : undefined;
+
 /** What is told of backups: each holds all that it needs, and WAL is not archived. */
 export function backupFactsOf<Found extends OperatorSnapshot>(
   rules: Pick<BackupRules<Found>, 'backupOf' | 'versionOf' | 'schedulesOf'>,
@@ -39,6 +42,3 @@ export function backupFactsOf<Found extends OperatorSnapshot>(
     primary: {},
   };
 }
-
-const majorOf = (version: string | undefined) =>
-  version ? majorVersion(version) : undefined;

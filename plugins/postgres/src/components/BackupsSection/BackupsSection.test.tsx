@@ -55,6 +55,24 @@ describe('BackupsSection', () => {
     );
   });
 
+  it.each([
+    [[], 1],
+    [undefined, 0],
+  ])(
+    'of schedules %j it says %d times that there are none',
+    async (schedules, times) => {
+      const getBackups = async () => ok(backups({ schedules }));
+      renderTab(
+        { databases: [databaseView()], api: { getBackups } },
+        '/backups',
+      );
+      await screen.findByText('WAL is archived', {}, long);
+      expect(screen.queryAllByText('No backups are scheduled.')).toHaveLength(
+        times,
+      );
+    },
+  );
+
   it('starts a backup with the chosen method, then asks for the list again', async () => {
     const methods = backups().methods.map(method => ({
       ...method,
