@@ -58,7 +58,11 @@ export class CloudNativePgProvider
     private readonly observer = new CloudNativePgObserver(contexts),
   ) {
     super(contexts, {
-      write,
+      write: {
+        create: write.create,
+        change: write.change,
+        askedOf: write.askedOf,
+      },
       objects: liveClusters,
       observer,
       leftovers: write.leftovers,
