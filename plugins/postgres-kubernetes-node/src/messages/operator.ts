@@ -26,6 +26,9 @@ export const operator = {
   checkDeclared:
     'Ask the platform team what the operator reports about {{objects}}.',
 
+  creationTakesLong: 'Creating the first instance takes long.',
+  importMayTakeHours:
+    'An import of a large database takes hours. It may also wait for something that never arrives.',
   restoreTakesLong: 'The restore takes long.',
   copyTakesLong: 'Copying the data takes long.',
   copyMayTakeHours:

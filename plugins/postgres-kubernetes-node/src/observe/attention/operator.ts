@@ -143,23 +143,36 @@ function slowCopies(moment: DatabaseMoment): Cause[] {
   const { facts, operator, memory, now } = moment;
   const { phase, reason = '', meant, isRestored } = operator;
   const kind = makes(meant);
-  const isCopied = kind === 'standby' || (kind === 'first' && isRestored);
   const known = atStart(moment, facts.jobs[0]?.createdAt);
-  if (!isCopied || !memory.lasts('copy', reason, COPY_NOTE_MS, now, known))
+  if (!kind || !memory.lasts('copy', reason, COPY_NOTE_MS, now, known))
     return [];
   return [
     {
       id: 'slow-copy',
       weight: 'note',
       severity: 'warning',
-      what:
-        kind === 'first'
-          ? message('restoreTakesLong')
-          : message('copyTakesLong'),
       ...sinceOf(moment, 'copy', reason),
-      meaning: message('copyMayTakeHours'),
-      nextStep: message('checkRestoreLog'),
+      ...slowText(kind, isRestored),
       evidence: [phase, reason].filter(Boolean).join(': '),
     },
   ];
+}
+
+/** Where nothing is said of a restore, the first instance may be made of another server's data, or of none. */
+function slowText(
+  kind: 'first' | 'standby',
+  isRestored: boolean,
+): Pick<Cause, 'what' | 'meaning' | 'nextStep'> {
+  if (kind === 'first' && !isRestored)
+    return {
+      what: message('creationTakesLong'),
+      meaning: message('importMayTakeHours'),
+      nextStep: message('askForPodLog'),
+    };
+  return {
+    what:
+      kind === 'first' ? message('restoreTakesLong') : message('copyTakesLong'),
+    meaning: message('copyMayTakeHours'),
+    nextStep: message('checkRestoreLog'),
+  };
 }
