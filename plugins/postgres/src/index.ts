@@ -9,4 +9,7 @@ export { plugin as default } from './plugin';
 export { postgresApiRef, type PostgresCallOptions } from './api';
 export { isPostgresAvailable } from './isPostgresAvailable';
 export { EntityPostgresContent, postgresPlugin } from './legacyPlugin';
-export { postgresTranslationRef } from './translation';
+export {
+  postgresBackendTranslationRef,
+  postgresTranslationRef,
+} from './translation';

@@ -21,8 +21,8 @@ import { watch } from './messages/watch';
 
 /**
  * The tab's own texts, in English. An app translates them by a
- * `createTranslationResource` for this ref. Texts of the backend and of the
- * common package, such as labels of generic fields, are not among them.
+ * `createTranslationResource` for this ref. Texts of the common package, such
+ * as labels of generic fields, are not among them.
  *
  * @public
  */
@@ -47,6 +47,18 @@ export const postgresTranslationRef = createTranslationRef({
     lifecycle,
     watch,
   },
+});
+
+/**
+ * Texts that come from the backend, by the ids of their messages, such as
+ * `kubernetes.primaryNotReady`. They are in English until an app translates
+ * them by a `createTranslationResource` for this ref.
+ *
+ * @public
+ */
+export const postgresBackendTranslationRef = createTranslationRef({
+  id: 'postgres.backend',
+  messages: {} as Record<string, string>,
 });
 
 type MessagesOf<Ref> = Ref extends TranslationRef<string, infer Messages>

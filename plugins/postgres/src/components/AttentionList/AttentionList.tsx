@@ -5,6 +5,7 @@ import { Since } from '../Since/Since';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { VisuallyHidden } from '../VisuallyHidden/VisuallyHidden';
+import { useMessageText } from '../../hooks/useMessageText';
 import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -29,6 +30,7 @@ const useStyles = makeStyles(theme => ({
 export const AttentionList = ({ items }: { items: Attention[] }) => {
   const classes = useStyles();
   const t = useTranslate();
+  const textOf = useMessageText();
   return (
     <>
       {/* Announced once per cause: the visible list holds times that change. */}
@@ -36,7 +38,7 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
         {items.length > 0 && (
           <TextWithTimes
             text={t('page.attention.announcement', {
-              causes: items.map(item => item.what.text).join(' '),
+              causes: items.map(item => textOf(item.what)).join(' '),
             })}
           />
         )}
@@ -68,7 +70,7 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                     <StateLabel
                       state="attention"
                       severe={severity === 'error'}
-                      text={<TextWithTimes text={what.text} />}
+                      text={<TextWithTimes text={textOf(what)} />}
                     />
                   </strong>
                   {since && (
@@ -77,11 +79,11 @@ export const AttentionList = ({ items }: { items: Attention[] }) => {
                     </div>
                   )}
                   <div>
-                    <TextWithTimes text={meaning.text} />
+                    <TextWithTimes text={textOf(meaning)} />
                   </div>
                   <div>
                     {t('page.attention.next', {
-                      step: <TextWithTimes text={nextStep.text} />,
+                      step: <TextWithTimes text={textOf(nextStep)} />,
                     })}
                   </div>
                   {evidence && (

@@ -3,6 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Location } from '@pgstage/backstage-plugin-postgres-common';
 import { Fold } from '../Fold/Fold';
 import { StateLabel } from '../StateLabel/StateLabel';
+import { useMessageText } from '../../hooks/useMessageText';
 import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -14,6 +15,7 @@ const useStyles = makeStyles(theme => ({
 export const LocationNotices = ({ location }: { location?: Location }) => {
   const classes = useStyles();
   const t = useTranslate();
+  const textOf = useMessageText();
   const { title = '', notices = [] } = location ?? {};
   if (!notices.length) return null;
   return (
@@ -31,9 +33,9 @@ export const LocationNotices = ({ location }: { location?: Location }) => {
               <StateLabel
                 state="attention"
                 severe={severity === 'error'}
-                text={what.text}
+                text={textOf(what)}
               />
-              <div>{t('page.attention.next', { step: nextStep.text })}</div>
+              <div>{t('page.attention.next', { step: textOf(nextStep) })}</div>
             </li>
           ))}
         </Typography>

@@ -1,0 +1,111 @@
+import {
+  createFrontendModule,
+  createTranslationMessages,
+  createTranslationResource,
+} from '@backstage/frontend-plugin-api';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { TranslationBlueprint } from '@backstage/plugin-app-react';
+import {
+  defineMessages,
+  type Message,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { screen } from '@testing-library/react';
+import { postgresBackendTranslationRef } from '../translation';
+import { useMessageText } from './useMessageText';
+
+const message = defineMessages('shop', {
+  closed: 'The shop {{name}} is closed.',
+  until: '{{what}} It opens at {{time}}.',
+  orders_one: '{{count}} order waits.',
+  orders_other: '{{count}} orders wait.',
+  unknown: 'Nobody knows {{name}}.',
+});
+
+const german = createFrontendModule({
+  pluginId: 'app',
+  extensions: [
+    TranslationBlueprint.make({
+      name: 'postgres-de',
+      params: {
+        resource: createTranslationResource({
+          ref: postgresBackendTranslationRef,
+          translations: {
+            de: async () => ({
+              default: createTranslationMessages({
+                ref: postgresBackendTranslationRef,
+                messages: {
+                  'shop.closed': 'Der Laden {{name}} ist zu.',
+                  'shop.until': 'Um {{time}} wird geöffnet. {{what}}',
+                  'shop.orders_one': '{{count}} Bestellung wartet.',
+                  'shop.orders_other': '{{count}} Bestellungen warten.',
+                },
+              }),
+            }),
+          },
+        }),
+      },
+    }),
+  ],
+});
+
+const Text = ({ of }: { of: Message }) => <p>{useMessageText()(of)}</p>;
+
+function show(of: Message, language: string) {
+  renderInTestApp(<Text of={of} />, {
+    features: [german],
+    config: {
+      app: {
+        baseUrl: 'http://localhost:3000',
+        extensions: [
+          {
+            'api:app/app-language': {
+              config: {
+                defaultLanguage: language,
+                availableLanguages: ['en', 'de'],
+              },
+            },
+          },
+        ],
+      },
+      backend: { baseUrl: 'http://localhost:7007' },
+    },
+  });
+}
+
+const closed = message('closed', { name: 'A' });
+
+// The app remembers the language of a reader.
+beforeEach(() => localStorage.clear());
+
+it.each([
+  ['by its id', closed, 'Der Laden A ist zu.'],
+  [
+    'with the text in it',
+    message('until', { what: closed, time: '9:00' }),
+    'Um 9:00 wird geöffnet. Der Laden A ist zu.',
+  ],
+  ['that counts', message('orders', { count: 1 }), '1 Bestellung wartet.'],
+  [
+    'that counts more',
+    message('orders', { count: 2 }),
+    '2 Bestellungen warten.',
+  ],
+  [
+    'whose parameter looks like a template',
+    message('closed', { name: '{{count}} $t(shop.unknown)' }),
+    'Der Laden {{count}} $t(shop.unknown) ist zu.',
+  ],
+  [
+    'that nobody translated, in English',
+    message('unknown', { name: '{{name}}' }),
+    'Nobody knows {{name}}.',
+  ],
+])('translates a text of the backend %s', async (_, of, expected) => {
+  show(of, 'de');
+  expect(await screen.findByText(expected)).toBeInTheDocument();
+});
+
+it('shows the text that came where the reader reads English', async () => {
+  show(closed, 'en');
+  expect(await screen.findByText('The shop A is closed.')).toBeInTheDocument();
+});
