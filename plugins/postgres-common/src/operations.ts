@@ -185,8 +185,8 @@ export const databaseOperations = {
     ...operate('rotate-certificate'),
     title: 'Rotate certificate…',
     group: 'access',
-    effect:
-      'The server shows a new certificate of the same CA; open sessions stay.',
+    effect: 'The server shows a new certificate; open sessions stay open.',
+    disrupts: false,
     call: 'rotateCertificate',
     handler: 'rotateCertificate',
   },

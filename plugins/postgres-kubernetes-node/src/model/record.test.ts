@@ -16,8 +16,15 @@ it('reads further roles and databases of a record that has them as options', () 
 });
 
 it.each([['text'], [null], [{ options: 1 }], [{ roles: [{ name: 1 }] }]])(
-  'takes %j for no spec',
+  'takes a spec of %j, which nobody can read, for a protected one',
   spec => {
-    expect(specOf(spec)).toEqual({});
+    expect(specOf(spec)).toEqual({ protected: true });
+    expect(recordOf({ [recordAnnotations.spec]: '{' }).spec).toEqual({
+      protected: true,
+    });
   },
 );
+
+it('has no spec where none was written', () => {
+  expect(recordOf({}).spec).toEqual({});
+});

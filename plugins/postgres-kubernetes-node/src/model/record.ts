@@ -132,7 +132,12 @@ export function recordOf(
   const record = Object.fromEntries(
     parts.filter(([, value]) => value !== undefined),
   );
-  return { spec: {}, ...record };
+  return { spec: unread(annotations[recordAnnotations.spec]), ...record };
+}
+
+/** What is asked for by a text that cannot be read: nobody knows that it was not protected. */
+function unread(spec: string | undefined): DatabaseRecord['spec'] {
+  return spec === undefined ? {} : { protected: true };
 }
 
 /** The same for the same request, whatever the order of its keys. @public */
