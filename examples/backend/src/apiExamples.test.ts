@@ -1,5 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { delimiter, resolve } from 'node:path';
+import {
+  attentionSchema,
+  claimSchema,
+  databaseSummarySchema,
+  lagSchema,
+  stepSchema,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { apiSettings } from './__testUtils__/apiCaller';
 import { recordApi, type Recording } from './__testUtils__/recordApi';
@@ -59,18 +66,30 @@ function clean(
   );
 }
 
-/** Numbers for a glance: each is absent while it is not known. */
-const isForAGlance = (path: string) => /\.(summary|lag)$/.test(path);
+/** What depends on the moment: what it may hold, by the end of its path. */
+const momentary: [RegExp, { parse(value: unknown): unknown }][] = [
+  [/\.attention\[\]$/, attentionSchema],
+  [/\.(usable|safe)$/, claimSchema],
+  [/\.steps\[\]$/, stepSchema],
+  [/\.summary$/, databaseSummarySchema],
+  [/\.lag$/, lagSchema],
+];
 
 /** The path of each value with its type; the items of a list count as one. */
 function shapeOf(value: unknown, path = ''): string[] {
-  if (isForAGlance(path)) return [];
+  const schema = momentary.find(([end]) => end.test(path))?.[1];
+  if (schema) {
+    // A field that the schema does not have is lost by parsing.
+    expect({ path, value: schema.parse(value) }).toEqual({ path, value });
+    return [];
+  }
   if (typeof value !== 'object' || value === null)
     return [`${path}: ${value === null ? 'null' : typeof value}`];
   const inner = Array.isArray(value)
     ? value.flatMap(item => shapeOf(item, `${path}[]`))
-    : Object.entries(value).flatMap(([key, item]) =>
-        shapeOf(item, `${path}.${key}`),
-      );
+    : Object.entries(value).flatMap(([key, item]) => [
+        `${path}.${key}`,
+        ...shapeOf(item, `${path}.${key}`),
+      ]);
   return [...new Set(inner)].sort();
 }

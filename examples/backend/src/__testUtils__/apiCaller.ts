@@ -1,3 +1,4 @@
+import { eventually } from './eventually';
 import type { ExampleBackend } from './startBackend';
 
 /** For a backend whose API is tried: this server alone, and all that can be switched on. */
@@ -47,26 +48,33 @@ export async function apiCaller({ port, token }: ExampleBackend) {
     ),
   );
 
-  return {
-    document,
-    send,
-    /** Calls an operation of the document. */
-    async call(
-      id: string,
-      {
-        ref = '',
-        query = '',
-        body,
-      }: { ref?: string; query?: string; body?: unknown } = {},
-      as?: string,
-    ) {
-      const operation = operations.get(id);
-      if (!operation) throw new Error(`The document has no call ${id}`);
-      const path = operation.path.replace('{ref}', encodeURIComponent(ref));
-      return send(operation.method, `${path}${query}`, {
-        body: body === undefined ? undefined : JSON.stringify(body),
-        ...(as && { as }),
-      });
-    },
-  };
+  /** Calls an operation of the document. */
+  async function call(
+    id: string,
+    {
+      ref = '',
+      query = '',
+      body,
+    }: { ref?: string; query?: string; body?: unknown } = {},
+    as?: string,
+  ) {
+    const operation = operations.get(id);
+    if (!operation) throw new Error(`The document has no call ${id}`);
+    const path = operation.path.replace('{ref}', encodeURIComponent(ref));
+    return send(operation.method, `${path}${query}`, {
+      body: body === undefined ? undefined : JSON.stringify(body),
+      ...(as && { as }),
+    });
+  }
+
+  /** Waits for an entity with its owner: the catalog reads its files after the start. */
+  async function untilOwned(entityRef: string): Promise<void> {
+    const query = `?entityRef=${entityRef}`;
+    await eventually(
+      entityRef,
+      async () => (await call('getQuotas', { query })).body.owner,
+    );
+  }
+
+  return { document, send, call, untilOwned };
 }

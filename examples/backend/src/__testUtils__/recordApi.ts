@@ -56,12 +56,7 @@ export async function recordApi(backend: ExampleBackend): Promise<Recording> {
     errors[status] = body;
   };
 
-  // The catalog reads its files after the start.
-  await eventually('the component', async () => {
-    const query = `?entityRef=${component}`;
-    const { body } = await api.call('getQuotas', { query });
-    return body.owner;
-  });
+  await api.untilOwned(component);
   await until(
     "the demo's own backup of the server",
     'getBackups',
