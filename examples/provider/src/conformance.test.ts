@@ -72,7 +72,6 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider acorn', () =>
       'reconcile',
       'managed',
       'stall',
-      'stall',
     ],
   ),
 );

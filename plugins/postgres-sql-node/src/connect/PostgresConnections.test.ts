@@ -15,6 +15,23 @@ let tls: TestPostgres;
 let ca: string;
 const { connect, close } = testConnections();
 
+/** Stops the clock of `within`: what it waits for is waited for, however slow the machine is. */
+const stopTimeouts = () =>
+  jest.useFakeTimers({
+    doNotFake: [
+      'Date',
+      'hrtime',
+      'nextTick',
+      'performance',
+      'queueMicrotask',
+      'setImmediate',
+      'clearImmediate',
+      'setInterval',
+      'clearInterval',
+    ],
+  });
+afterEach(() => jest.useRealTimers());
+
 const encrypted = async (connections: PostgresConnections) => {
   const [row] = await connections.query<{ ssl: boolean }>(
     'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()',
@@ -198,6 +215,7 @@ it.each([
   'has let go of the locks of a session when its call ends, with %s',
   async (_, work) => {
     const connections = connect(plain);
+    stopTimeouts();
     // More often than there are sessions at once.
     for (let round = 0; round < 6; round += 1) {
       const controller = new AbortController();
@@ -211,7 +229,7 @@ it.each([
         { signal: controller.signal },
       );
       const refused = call.catch(error => error.message);
-      await once(taken, 'taken');
+      await Promise.race([once(taken, 'taken'), call]);
       controller.abort(new Error('enough'));
       expect(await refused).toBe('enough');
     }
@@ -221,6 +239,22 @@ it.each([
     expect(left).toBe(0);
   },
 );
+
+it('does not wait for the end of a session that the server does not know by our name', async () => {
+  const connections = connect(plain);
+  // Nothing that takes its full time would end.
+  stopTimeouts();
+  const controller = new AbortController();
+  const call = connections.session(
+    async session => {
+      await session.execute("SET application_name = 'pooled'");
+      controller.abort(new Error('enough'));
+      await new Promise<void>(() => {});
+    },
+    { signal: controller.signal },
+  );
+  await expect(call).rejects.toThrow('enough');
+});
 
 it('ends the wait for a connection, too, with the signal', async () => {
   const silent = createServer(() => {}).listen(0, '127.0.0.1');

@@ -249,7 +249,7 @@ export class PostgresConnections {
     this.tell(client, login, 'pg_cancel_backend').catch(() => {});
   }
 
-  /** Ends a session with what runs in it, and waits until the server has let go of it, or does not answer. */
+  /** Ends a session with what runs in it, and waits until the server has let go of it, does not know it, or does not answer. */
   private async terminate(
     client: ClientBase,
     login: PostgresLogin,
@@ -258,15 +258,16 @@ export class PostgresConnections {
     const told = this.tell(client, login, 'pg_terminate_backend');
     await within(
       END_MS,
-      told.then(() => ended),
+      told.then(found => (found ? ended : undefined)),
     );
   }
 
+  /** Returns whether the server has the session, under the name that we gave it. */
   private async tell(
     client: ClientBase,
     login: PostgresLogin,
     what: 'pg_cancel_backend' | 'pg_terminate_backend',
-  ): Promise<void> {
+  ): Promise<boolean> {
     // Known to node-postgres, not to its types.
     const { processID } = client as ClientBase & { processID: number };
     const teller = await openClient(login, {
@@ -274,11 +275,12 @@ export class PostgresConnections {
     });
     try {
       // A pooler names a process that may be another's by now.
-      await teller.query(
+      const { rows } = await teller.query(
         `SELECT ${what}(pid) FROM pg_stat_activity
           WHERE pid = $1 AND usename = session_user AND application_name = $2`,
         [processID, APPLICATION],
       );
+      return rows.length > 0;
     } finally {
       await closeClient(teller);
     }

@@ -10,7 +10,7 @@ import { failure, patience } from './patience';
 
 Object.assign(patience, {
   comes: 500,
-  staysAway: 150,
+  staysAway: 500,
   between: 10,
   signal: 50,
   outlived: 300,

@@ -37,7 +37,10 @@ export async function stays<T>(
   read: () => T | Promise<T>,
 ): Promise<void> {
   const end = Date.now() + patience.staysAway;
-  while (Date.now() < end) {
+  let last: boolean;
+  do {
+    // A look follows the end, however long this process stood still before it.
+    last = Date.now() >= end;
     await nextLook();
     const now = await read();
     if (!isDeepStrictEqual(now, before))
@@ -46,7 +49,7 @@ export async function stays<T>(
           now,
         )}`,
       );
-  }
+  } while (!last);
 }
 
 /** The error of a call that must fail. */

@@ -26,10 +26,13 @@ export async function claimsNothingNew(
   try {
     const answers: Claims[] = [];
     const end = since + patience.staysAway;
-    while (Date.now() < end) {
+    let last: boolean;
+    do {
+      // The last look begins after the end: one begun earlier may show nothing of now.
+      last = Date.now() >= end;
       answers.push(...(await look(provider, seen, ref)));
       await new Promise(resolve => setTimeout(resolve, patience.between));
-    }
+    } while (!last);
     const fresh = [...seen.history.slice(told), ...answers]
       .flatMap(greensOf)
       .filter(([, { at }]) => Date.parse(at) > since)
