@@ -9,6 +9,8 @@ import path from 'path';
 import {
   CA_FILE,
   Connection,
+  defineMessages,
+  Message,
   SslMode,
 } from '@pgstage/backstage-plugin-postgres-common';
 // A test runs where servers run.
@@ -18,7 +20,17 @@ import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUt
 import { startTestPostgres } from '@pgstage/example-postgres';
 import { Clients } from '../__testUtils__/clients';
 import { connectTarget, reachableEndpoints, snippetFormats } from '.';
-import { translate as t } from '../__testUtils__/translate';
+import { postgresTranslationRef, Translate } from '../translation';
+
+/** The catalogue in English: Backstage's translation API for tests wants a browser. */
+const catalogue = postgresTranslationRef as unknown as {
+  getDefaultMessages(): Record<string, string>;
+};
+const message = defineMessages('tab', catalogue.getDefaultMessages()) as (
+  key: string,
+  params?: object,
+) => Message;
+const t = ((key, params) => message(key, params).text) as Translate;
 
 const PASSWORD = `p'w" \\ $x`;
 const DATABASE = `a?b=c&d 'e"$(id)`;
