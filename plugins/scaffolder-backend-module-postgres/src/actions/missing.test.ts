@@ -12,9 +12,10 @@ import { createChangeAction } from './change';
 import { createRestoreAction } from './restore';
 import { createWaitAction } from './wait';
 
-// Fake timers leave this one alone.
-jest.mock('node:timers/promises', () => ({
-  setTimeout: async (ms: number) => jest.setSystemTime(Date.now() + ms),
+// A pause takes no time, and the clock goes on.
+jest.mock('@pgstage/backstage-plugin-postgres-node/provider', () => ({
+  ...jest.requireActual('@pgstage/backstage-plugin-postgres-node/provider'),
+  pause: async (ms: number) => jest.setSystemTime(Date.now() + ms),
 }));
 
 beforeEach(() => jest.useFakeTimers({ now: 0 }));

@@ -9,9 +9,10 @@ import type { ActionRun } from './definePostgresAction';
 import { follow } from './follow';
 import { withPatience } from './patience';
 
-// Fake timers leave this one alone.
-jest.mock('node:timers/promises', () => ({
-  setTimeout: async (ms: number) => jest.setSystemTime(Date.now() + ms),
+// A pause takes no time, and the clock goes on.
+jest.mock('@pgstage/backstage-plugin-postgres-node/provider', () => ({
+  ...jest.requireActual('@pgstage/backstage-plugin-postgres-node/provider'),
+  pause: async (ms: number) => jest.setSystemTime(Date.now() + ms),
 }));
 
 const entityRef = 'component:default/orders';
