@@ -202,6 +202,8 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     options: ProviderWriteOptions,
   ): Promise<Database> {
     const target = await this.#bound(ref, options);
+    // Whoever judged another record hears of that, not of what the operation waits for.
+    await target.objects.of(target, options);
     await run(target, input, options);
     return this.answerOf(target.context, ref, options);
   }
