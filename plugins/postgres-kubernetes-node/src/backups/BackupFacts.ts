@@ -44,7 +44,7 @@ export interface ToldBackups {
   firstRecoverableAt?: string;
   lastSucceededAt?: string;
   lastFailedAt?: string;
-  /** When it was last read, where it cannot be read now. */
+  /** When it was last read. */
   readAt?: string;
 }
 
@@ -93,7 +93,9 @@ export interface BackupFacts {
   /** Also those of an earlier database of its name. */
   backups: BackupFact[];
   /** The list is not what the cluster last said; what that said instead. */
-  unread?: Pick<KindStatus, 'message' | 'observedAt'>;
+  unread?: Pick<KindStatus, 'message'>;
+  /** When the cluster was last heard of backups; absent: not known. */
+  listedAt?: string;
   /** It is configured for backups. */
   isOn: boolean;
   /** What the operator says of the last backup, where that failed. */

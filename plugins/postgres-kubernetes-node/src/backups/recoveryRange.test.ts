@@ -51,11 +51,23 @@ describe('a claim about backups was seen when they were listed', () => {
   ])('%s', (_, backups, value) => {
     const { safe } = recoveryRange(facts({ backups }), NOW);
     expect(safe).toEqual({ value, source: 'backup', at: NOW.toISOString() });
-    const unread = { observedAt: ago(20) };
-    expect(recoveryRange(facts({ backups, unread }), NOW).safe).toEqual({
+    const listed = { backups, unread: {}, listedAt: ago(20) };
+    expect(recoveryRange(facts(listed), NOW).safe).toEqual({
       value,
       source: 'backup',
       at: ago(20),
+    });
+  });
+
+  it.each([
+    ['a good one', [whole], true],
+    ['none', [], false],
+  ])('of which nothing was heard since: %s', (_, backups, value) => {
+    const given = facts({ backups, listedAt: ago(2) });
+    expect(recoveryRange(given, NOW).safe).toEqual({
+      value,
+      source: 'backup',
+      at: ago(2),
     });
   });
 
@@ -94,7 +106,7 @@ describe('a window is shown by what tells how far it reaches', () => {
       evidence: { source: 'backup', at: NOW.toISOString() },
     });
     expect(
-      windowOf({ ...given, unread: { observedAt: ago(20) } }),
+      windowOf({ ...given, unread: {}, listedAt: ago(20) }),
     ).toMatchObject({
       evidence: { source: 'backup', at: ago(20) },
     });

@@ -69,11 +69,11 @@ function isSafe(
   if (problem?.id === 'archive-shared') return no('request', now);
   if ((!lastGoodAt || onlyBeforeUpgrade) && withoutWal.length)
     return unknown('The WAL that its backup needs is not known to be archived');
-  const listedAt = facts.unread?.observedAt ?? now;
+  const listedAt = facts.listedAt ?? now;
   if (onlyBeforeUpgrade) return no('backup', listedAt);
   if (!lastGoodAt) {
     return !facts.unread && problem?.id !== 'archive-unknown'
-      ? no('backup', now)
+      ? no('backup', listedAt)
       : unknown('Whether it has a backup is not known');
   }
   if (state === 'none') {
@@ -115,7 +115,7 @@ function windowOf(facts: BackupFacts, now: Date): RecoveryRange['window'] {
   const { from, to, isPresent, shownBy: source } = newest;
   const seenAt = {
     instance: archiver?.at,
-    backup: facts.unread?.observedAt,
+    backup: facts.listedAt,
     archive: archive.told.readAt,
   };
   const earlier = pieces

@@ -164,16 +164,20 @@ function acceptsLogin(moment: DatabaseMoment): Claim {
     return unknown(
       'PostgreSQL was stopped, and nothing says yet that it is back',
     );
+  const at = (kind: string) => heardAt(found, kind, now);
   // Where pods may not be read, readiness is what the operator says of it.
-  const byPods = isKnown(found, 'pods') ? 'readiness' : 'engine';
-  if (told && !primary?.ready) return no(byPods, now);
-  const [accepts, source] =
-    writable === undefined
-      ? ([primary?.ready, byPods] as const)
-      : ([writable > 0, 'readiness'] as const);
-  const kind = writable === undefined ? 'pods' : 'endpointSlices';
-  const at = source === 'readiness' ? heardAt(found, kind, now) : now;
-  return accepts ? yes('usable', source, at) : no(source, at);
+  const [byPods, podsAt] = isKnown(found, 'pods')
+    ? (['readiness', at('pods')] as const)
+    : (['engine', at('clusters')] as const);
+  if (told && !primary?.ready) return no(byPods, podsAt);
+  if (writable === undefined)
+    return primary?.ready
+      ? yes('usable', byPods, podsAt)
+      : no(byPods, podsAt);
+  const endpointsAt = at('endpointSlices');
+  return writable > 0
+    ? yes('usable', 'readiness', endpointsAt)
+    : no('readiness', endpointsAt);
 }
 
 /** After a start of Backstage the operator's own time is nearer to the truth than ours. */

@@ -40,13 +40,26 @@ it('does not count those that are being deleted', () => {
   expect(safe(going).value).toBe(false);
 });
 
-it('says that nothing is known where backups cannot be read', () => {
-  const statuses = {
-    backups: { status: 'forbidden' as const, since: '', message: 'no right' },
-  };
+it.each([
+  ['may not be read', 'forbidden' as const],
+  ['are a kind that is gone', 'notServed' as const],
+])('says that nothing is known where backups %s', (_, status) => {
+  const statuses = { backups: { status, since: '', message: 'no answer' } };
   const facts = backupFactsOf(shopRules.backups, shop({}, { statuses }), {});
-  expect(facts.unread).toMatchObject({ message: 'no right' });
+  expect(facts.unread).toMatchObject({ message: 'no answer' });
   expect(recoveryRange(facts, now).safe.value).toBeNull();
+});
+
+it('saw them when the cluster was last heard, while its watch is silent', () => {
+  const observedAt = '2026-03-03T09:58:00.000Z';
+  const statuses = { backups: { status: 'ok' as const, since: '', observedAt } };
+  const found = shop({}, { statuses, backups: [backup('b1')] });
+  const facts = backupFactsOf(shopRules.backups, found, {});
+  expect(recoveryRange(facts, now).safe).toEqual({
+    value: true,
+    source: 'backup',
+    at: observedAt,
+  });
 });
 
 it('does not count those of before a major upgrade as proof', () => {

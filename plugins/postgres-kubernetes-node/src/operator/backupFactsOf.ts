@@ -1,7 +1,6 @@
 import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import type { BackupFact, BackupFacts } from '../backups/BackupFacts';
 import { iso } from '../backups/times';
-import { isKnown } from '../model/Snapshot';
 import type { OperatorReport, OperatorSnapshot } from './OperatorReport';
 import type { BackupRules } from './OperatorRules';
 
@@ -35,7 +34,12 @@ export function backupFactsOf<Found extends OperatorSnapshot>(
     bornAt: iso(cluster.createdAt),
     majorVersion: majorOf(serverVersion ?? cluster.record.spec.version),
     backups: backups.filter(({ deletedAt }) => !deletedAt).map(factOf),
-    unread: isKnown({ statuses }, 'backups') ? undefined : statuses.backups,
+    // A kind that is gone says nothing of what it held.
+    unread:
+      (statuses.backups?.status ?? 'ok') === 'ok'
+        ? undefined
+        : statuses.backups,
+    listedAt: statuses.backups?.observedAt,
     isOn: true,
     schedules: rules.schedulesOf?.(found) ?? [],
     areSchedulesKnown: rules.schedulesOf !== undefined,

@@ -53,6 +53,44 @@ it('is being created before the operator has said anything', () => {
   });
 });
 
+describe('says when it was heard whether it can be used', () => {
+  const heard = (minutes: number) => ({
+    status: 'ok' as const,
+    since: '',
+    observedAt: new Date(now.getTime() - minutes * 60_000).toISOString(),
+  });
+  const statuses = {
+    pods: heard(1),
+    endpointSlices: heard(2),
+    clusters: heard(3),
+  };
+  const down = [podOf('orders-0', { ready: false })];
+  const noSlices = { ...heard(2), status: 'forbidden' as const };
+
+  it.each<[string, Partial<Shop>, boolean, string, string]>([
+    ['its endpoints', {}, true, 'readiness', 'endpointSlices'],
+    [
+      'its endpoints, which are none',
+      { endpointSlices: [] },
+      false,
+      'readiness',
+      'endpointSlices',
+    ],
+    ['its pods', { pods: down }, false, 'readiness', 'pods'],
+    [
+      'its pods, where endpoints cannot be seen',
+      { statuses: { ...statuses, endpointSlices: noSlices } },
+      true,
+      'readiness',
+      'pods',
+    ],
+  ])('by %s', (_, parts, value, source, kind) => {
+    const { usable } = look(up({}, { statuses, ...parts })).database;
+    const at = statuses[kind as keyof typeof statuses].observedAt;
+    expect(usable).toEqual({ value, source, at });
+  });
+});
+
 it('is unknown where pods cannot be seen', () => {
   const statuses = { pods: { status: 'forbidden' as const, since: '' } };
   const { database } = look(up({}, { statuses }));

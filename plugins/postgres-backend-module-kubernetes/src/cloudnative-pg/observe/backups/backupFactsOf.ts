@@ -2,7 +2,6 @@ import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import {
   archiveTimeoutMs,
   earliest,
-  isKnown,
   iso,
   perFound,
   type ArchiveFacts,
@@ -40,6 +39,7 @@ export const backupFactsOf = perFound((found: FoundDatabase): BackupFacts => {
     backups: backups.map(backup => backupFact(backup, found)),
     // A kind that is gone says nothing of what it held.
     unread: read === 'ok' ? undefined : statuses.backups,
+    listedAt: statuses.backups?.observedAt,
     isOn: backupMethods(found).length > 0,
     lastFailure:
       last?.status === 'False' && last.reason === 'LastBackupFailed'
@@ -177,13 +177,12 @@ function toldByArchive(
         firstRecoverableAt: stored?.firstRecoverabilityPoint,
         lastSucceededAt: stored?.lastSuccessfulBackupTime,
         lastFailedAt: stored?.lastFailedBackupTime,
-        readAt: isKnown(found, 'objectStores')
-          ? undefined
-          : statuses.objectStores?.observedAt,
+        readAt: statuses.objectStores?.observedAt,
       }
     : {
         firstRecoverableAt: status.firstRecoverabilityPoint,
         lastSucceededAt: status.lastSuccessfulBackup,
         lastFailedAt: status.lastFailedBackup,
+        readAt: statuses.clusters?.observedAt,
       };
 }

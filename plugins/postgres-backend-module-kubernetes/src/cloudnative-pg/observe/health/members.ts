@@ -116,8 +116,9 @@ function verdict(
           reason: 'UP',
           evidence: shownBy(
             'member',
-            isKnown(found, 'pods') ? 'readiness' : 'engine',
-            heardAt(found, 'pods', now),
+            ...(isKnown(found, 'pods')
+              ? (['readiness', heardAt(found, 'pods', now)] as const)
+              : (['engine', heardAt(found, 'clusters', now)] as const)),
           ),
         }
       : {
