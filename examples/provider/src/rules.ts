@@ -33,7 +33,7 @@ const message = defineMessages('acorn', {
   checkOperator: 'Ask the platform team to check what the operator reports.',
 });
 
-/** What the operator calls what it does. */
+/** What the phases of the operator mean. */
 const PHASES: Record<string, PhaseMeaning> = {
   Creating: { family: 'changing', words: 'Creating', makes: 'first' },
   Scaling: {

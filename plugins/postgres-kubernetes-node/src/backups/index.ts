@@ -21,6 +21,7 @@ export {
   type BackupsSectionInput,
 } from './backupsSection';
 export { expiryOf } from './expired';
+export { noRestore } from './noRestore';
 export { shownBackups } from './ownBackups';
 export { recoveryRange, type RecoveryRange } from './recoveryRange';
 export { nextStepForWal } from './restorable';

@@ -105,11 +105,11 @@ describe('a window is shown by what tells how far it reaches', () => {
       to: ago(DAY),
       evidence: { source: 'backup', at: NOW.toISOString() },
     });
-    expect(
-      windowOf({ ...given, unread: {}, listedAt: ago(20) }),
-    ).toMatchObject({
-      evidence: { source: 'backup', at: ago(20) },
-    });
+    expect(windowOf({ ...given, unread: {}, listedAt: ago(20) })).toMatchObject(
+      {
+        evidence: { source: 'backup', at: ago(20) },
+      },
+    );
   });
 
   it('the record of the archive, though the primary has answered', () => {

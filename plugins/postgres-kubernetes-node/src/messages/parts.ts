@@ -15,7 +15,7 @@ export const parts = {
   volumeGoesWithPod:
     'The volume and the data of its instance are deleted as soon as the pod that uses it ends.',
   deletionIsFinal:
-    'Ask the platform team. A deletion cannot be undone: destroy the instance, so that another is created, while another one holds the data, or a backup does.',
+    'Ask the platform team. A deletion cannot be undone: destroy the instance while another instance or a backup holds the data; the operator then creates a new one.',
   volumeHasProblem: 'Volume {{name}} has a problem.',
   instanceMayNotStart: 'Its instance cannot start, or runs out of space.',
   checkVolumeClaim: 'Ask the platform team to check the volume claim.',

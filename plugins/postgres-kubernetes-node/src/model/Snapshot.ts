@@ -42,7 +42,7 @@ export function isKnown<Kind extends string>(
   return status === undefined || status === 'ok' || status === 'notServed';
 }
 
-/** When what is kept of a kind was so: the cluster may have gone silent since. @public */
+/** Returns when the cluster was last heard of a kind; `now` where that is not known. @public */
 export function heardAt<Kind extends string>(
   { statuses }: { statuses: Partial<Record<Kind, KindStatus>> },
   kind: Kind,

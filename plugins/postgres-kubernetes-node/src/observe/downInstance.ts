@@ -30,21 +30,22 @@ export function verdictOfPod(
       reason: 'DOWN, fenced: PostgreSQL is stopped on purpose',
     };
   if (pod?.deletedAt)
-    return down(instance, changing, 'its pod is being stopped');
+    return downVerdict(instance, changing, 'its pod is being stopped');
   const problem = made && podProblem(made);
   if (problem)
     return {
       state: 'attention',
       reason: `DOWN, ${problem.evidence}`,
     };
-  if (made?.unschedulable) return down(instance, changing, made.unschedulable);
+  if (made?.unschedulable)
+    return downVerdict(instance, changing, made.unschedulable);
   if (pod) return undefined;
   return ready
     ? {
         state: 'unknown',
         reason: 'UP, says the operator; its pod cannot be seen',
       }
-    : down(instance, changing, 'it has no pod');
+    : downVerdict(instance, changing, 'it has no pod');
 }
 
 /**
@@ -68,11 +69,16 @@ export function verdictOfUnready(
   const why = starting
     ? 'PostgreSQL was stopped, and nothing says yet that it is back'
     : byPod;
-  return down(instance, changing, said ?? why);
+  return downVerdict(instance, changing, said ?? why);
 }
 
-/** @public */
-export function down(
+/**
+ * Returns the verdict on an instance that is down: no alarm while a change is
+ * under way or it starts.
+ *
+ * @public
+ */
+export function downVerdict(
   { starting }: Pick<Instance, 'starting'>,
   changing: boolean,
   why: string,

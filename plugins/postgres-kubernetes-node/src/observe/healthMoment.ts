@@ -13,7 +13,13 @@ export interface HealthMoment extends Pick<Health, 'parts' | 'forbidden'> {
   changing: boolean;
 }
 
-/** The same words as a look at the database has. `past`: what was remembered by then. @public */
+/**
+ * Returns what memory holds of the health of a database, judged as `lookAt`
+ * judges it.
+ *
+ * @param past - what was remembered by then
+ * @public
+ */
 export function healthMoment<Found extends Snapshot>(
   rules: Pick<LookRules<Found>, 'observe' | 'partsOf'>,
   found: Found,

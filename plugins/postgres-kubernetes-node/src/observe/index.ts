@@ -55,13 +55,12 @@ export {
 export { learnDoubt, type Doubt, type Doubts } from './doubts';
 export { askPods, type PodAnswer, type PodQuestion } from './askPods';
 export {
-  down as downVerdict,
+  downVerdict,
   verdictOfPod,
   verdictOfUnready,
   type DownInput,
 } from './downInstance';
 export { healthMoment, type HealthMoment } from './healthMoment';
-export { noRestore } from './noRestore';
 export { instancesOf, type ToldInstances } from './instancesOf';
 export { serviceEndpoints } from './serviceEndpoints';
 export {

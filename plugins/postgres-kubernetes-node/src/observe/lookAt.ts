@@ -171,9 +171,7 @@ function acceptsLogin(moment: DatabaseMoment): Claim {
     : (['engine', at('clusters')] as const);
   if (told && !primary?.ready) return no(byPods, podsAt);
   if (writable === undefined)
-    return primary?.ready
-      ? yes('usable', byPods, podsAt)
-      : no(byPods, podsAt);
+    return primary?.ready ? yes('usable', byPods, podsAt) : no(byPods, podsAt);
   const endpointsAt = at('endpointSlices');
   return writable > 0
     ? yes('usable', 'readiness', endpointsAt)

@@ -1,3 +1,4 @@
+import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
 import { ShopCluster } from '../operator/__testUtils__/ShopCluster';
 import {
   resources,
@@ -29,6 +30,18 @@ it('refuses a second one while one runs, however soon it is asked for', async ()
   await expect(take()).rejects.toThrow(
     `Backup '${id}' of 'orders' is still running`,
   );
+});
+
+it('tells who has an outdated record of that, though one runs', async () => {
+  const { cluster, take } = started();
+  await take();
+  const taking = takeBackup(
+    cluster.objectsOf,
+    cluster.target(),
+    { kind, spec: { shop: 'orders' }, shown },
+    { actor: 'user:default/ada', recordVersion: 'outdated' },
+  );
+  await expect(taking).rejects.toThrow(RecordChangedError);
 });
 
 it('takes another one once that has ended', async () => {

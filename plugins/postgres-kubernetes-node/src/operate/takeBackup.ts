@@ -1,13 +1,13 @@
 import { ConflictError } from '@backstage/errors';
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
-import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
-import type { KubernetesObject, WatchedKind } from '../cluster';
+import type { WatchedKind } from '../cluster';
 import type { KeptMeta } from '../model/kept';
 import type { ProviderContext } from '../model/ProviderContext';
 import { recordToAnnotations } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
 import type { LiveObjects, LiveTarget } from '../write/LiveObjects';
 import { partMetadata } from '../write/partMetadata';
+import { untilSeen } from '../write/untilSeen';
 import type { OperateOptions } from './Target';
 
 /** A backup that an operator takes once there is an object which asks for it. @public */
@@ -18,9 +18,6 @@ export interface BackupToTake<Kept extends KeptMeta> {
   /** As people see it. */
   shown(kept: Kept): Backup;
 }
-
-/** A watch that is late must not keep the answer to a write that is done. */
-const SEEN_WITHIN_MS = 5_000;
 
 /**
  * Asks the operator for a backup; it goes on without us.
@@ -41,8 +38,8 @@ export async function takeBackup<
   const { context, found } = target;
   const { actor, signal } = options;
   const { namespace, name } = found.cluster;
-  refuseWhileRunning(found, shown);
   await objects.of(target, options);
+  refuseWhileRunning(found, shown);
   const metadata = partMetadata(
     { ref: found.ref, namespace },
     // Short, as volume snapshots get the name in a label.
@@ -63,7 +60,9 @@ export async function takeBackup<
     },
     { signal },
   );
-  await untilSeen(context, kind, created, signal);
+  const store = context.watch.store(kind);
+  // Else whoever asks again at once would not hear that one is running.
+  await untilSeen(() => store.get(created.metadata) !== undefined, signal);
   return shown(kind.slim(created));
 }
 
@@ -80,19 +79,4 @@ function refuseWhileRunning<Kept extends KeptMeta>(
     throw new ConflictError(
       `Backup '${running.id}' of '${cluster.name}' is still running`,
     );
-}
-
-/** Else whoever asks again at once would not hear that one is running. */
-async function untilSeen<Kept extends KeptMeta>(
-  context: ProviderContext,
-  kind: WatchedKind<Kept>,
-  { metadata }: KubernetesObject,
-  signal?: AbortSignal,
-): Promise<void> {
-  const store = context.watch.store(kind);
-  await waitUntil(() => store.get(metadata) !== undefined, {
-    everyMs: 10,
-    withinMs: SEEN_WITHIN_MS,
-    signal,
-  });
 }

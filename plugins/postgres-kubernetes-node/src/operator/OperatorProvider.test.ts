@@ -1,8 +1,8 @@
+import { ConflictError } from '@backstage/errors';
+import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
 import { coreKinds, type KubernetesObject } from '../cluster';
-import { recordOf } from '../model/record';
 import { ShopCluster } from './__testUtils__/ShopCluster';
 import {
-  binding,
   CREATED,
   labels,
   model,
@@ -40,28 +40,10 @@ function operated(of: Parameters<typeof shopObject>[0] = {}) {
   const cluster = new ShopCluster();
   cluster.add(resources.shops, shopObject({ status, ...of }));
   const provider = new OperatorProvider(shopRules, model, [cluster.context]);
-  const live = () => cluster.get(resources.shops, 'orders')!;
-  return { cluster, provider, live };
+  return { cluster, provider };
 }
 
-it('adopts a database, binds it to another entity and changes it', async () => {
-  const { provider, live } = operated({
-    record: { binding: undefined, spec: {} },
-  });
-  await provider.bind(ref, binding, { ...write, adopt: true });
-  const other = { ...binding, owner: 'group:default/other' };
-  await provider.bind(ref, other, write);
-  const changed = await provider.change(ref, { instances: 3 }, write);
-  expect(changed).toMatchObject({ binding: other, spec: { instances: 3 } });
-  expect(live().spec).toEqual({ version: '18', size: 3, storage: '10Gi' });
-  expect(recordOf(live().metadata.annotations)).toMatchObject({
-    binding: other,
-    adopted: true,
-    spec: { storage: '10Gi', instances: 3 },
-  });
-});
-
-it('tells the health of its instances, with what was remembered of them', async () => {
+it('tells the health of its instances', async () => {
   const { cluster, provider } = operated();
   cluster.add(coreKinds.pods, pod('orders-0'));
   cluster.add(coreKinds.pods, pod('orders-1', false));
@@ -113,4 +95,18 @@ it('does nothing to a database that belongs to no entity', async () => {
   await expect(provider.createBackup(ref, {}, write)).rejects.toMatchObject(
     refused,
   );
+});
+
+it('tells who has an outdated record of that before anything else', async () => {
+  const { provider } = operated();
+  const rule = {
+    offered: () => ({ supported: true as const }),
+    run: async () => {
+      throw new ConflictError('It is under way already');
+    },
+  };
+  const run = (recordVersion?: string) =>
+    provider.run(rule, ref, {}, { ...write, recordVersion });
+  await expect(run()).rejects.toThrow('under way');
+  await expect(run('outdated')).rejects.toThrow(RecordChangedError);
 });

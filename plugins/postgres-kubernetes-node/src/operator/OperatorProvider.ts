@@ -183,7 +183,7 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     ref: string,
     options: ProviderCallOptions = {},
   ): Promise<Health> {
-    return (await this.#target(ref, options)).health;
+    return this.#healthOf(ref, await this.#target(ref, options));
   }
 
   async listBackups(
@@ -201,18 +201,24 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     input: Input,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const target = await this.#bound(ref, options);
-    // Whoever judged another record hears of that, not of what the operation waits for.
-    await target.objects.of(target, options);
-    await run(target, input, options);
-    return this.answerOf(target.context, ref, options);
+    const operation = async (
+      _context: OperatorContext,
+      of: string,
+      request: Input,
+      given: ProviderWriteOptions,
+    ) => {
+      const target = await this.#bound(of, given);
+      const health = this.#healthOf(of, target);
+      await run({ ...target, health }, request, given);
+    };
+    return this.operate(operation, ref, input, options);
   }
 
   /** The same, of a database that something may be done to. @throws ConflictError where it belongs to no entity. */
   async #bound(
     ref: string,
     options: ProviderCallOptions,
-  ): Promise<OperatorTarget<Found>> {
+  ): Promise<Omit<OperatorTarget<Found>, 'health'>> {
     const target = await this.#target(ref, options);
     refuseUnbound(target.found.cluster);
     return target;
@@ -222,13 +228,15 @@ export class OperatorProvider<Found extends OperatorSnapshot>
   async #target(
     ref: string,
     options: ProviderCallOptions,
-  ): Promise<OperatorTarget<Found>> {
+  ): Promise<Omit<OperatorTarget<Found>, 'health'>> {
     const { context, found } = await this.target(ref, options);
+    return { ...this.#see(found), context, objects: this.#objects };
+  }
+
+  #healthOf(ref: string, seen: Seen<Found>): Health {
     const now = new Date();
-    const seen = this.#see(found);
     const past = this.#observer.pastOf(ref);
-    const moment = healthMoment(this.#look, found, now, past);
-    const health = healthOf(seen, moment, now);
-    return { ...seen, context, objects: this.#objects, health };
+    const moment = healthMoment(this.#look, seen.found, now, past);
+    return healthOf(seen, moment, now);
   }
 }

@@ -32,7 +32,7 @@ export interface OperatorReport
   loginSecret: string;
   /** Secret whose `ca.crt` is the authority of the server's certificate. */
   authority: string;
-  /** Extensions that there are in that database. */
+  /** Extensions in `database`. */
   extensions: string[];
   /** Names of further roles and databases that there are; absent: it makes none, or does not tell. */
   roles?: string[];

@@ -31,7 +31,7 @@ function recorded(spec: object) {
   };
 }
 
-it('changes a database that has what the configuration has no more', async () => {
+it('changes a database that has what the configuration no longer has', async () => {
   const { change, live } = recorded(dropped);
   await change({ instances: 3 });
   expect(live().spec).toMatchObject({ version: '18', size: 3 });
@@ -59,7 +59,7 @@ it.each([
   await expect(change(request)).rejects.toThrow(words);
 });
 
-it('makes the object of what is recorded, allowed or no more', () => {
+it('makes the object of what is recorded, allowed or no longer', () => {
   const { writer, context } = recorded({});
   const { cluster } = writer.manifestsOf(context, place, { spec: dropped });
   expect(cluster.object.spec).toMatchObject({

@@ -11,7 +11,7 @@ import type { BackupRules, OperatorTarget } from './OperatorRules';
 /** Asks the operator for a backup. @throws ConflictError while one runs. */
 export async function backUp<Found extends OperatorSnapshot>(
   { kind, method: own, requestOf, backupOf }: BackupRules<Found>,
-  { context, objects, found }: OperatorTarget<Found>,
+  { context, objects, found }: Omit<OperatorTarget<Found>, 'health'>,
   { method }: CreateBackup,
   options: OperateOptions,
 ): Promise<Backup> {

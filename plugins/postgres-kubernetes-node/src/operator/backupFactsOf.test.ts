@@ -52,7 +52,9 @@ it.each([
 
 it('saw them when the cluster was last heard, while its watch is silent', () => {
   const observedAt = '2026-03-03T09:58:00.000Z';
-  const statuses = { backups: { status: 'ok' as const, since: '', observedAt } };
+  const statuses = {
+    backups: { status: 'ok' as const, since: '', observedAt },
+  };
   const found = shop({}, { statuses, backups: [backup('b1')] });
   const facts = backupFactsOf(shopRules.backups, found, {});
   expect(recoveryRange(facts, now).safe).toEqual({

@@ -4,7 +4,7 @@ import { contentsSchemas } from '../options/contentsSchemas';
 import type { OperatorSnapshot } from './OperatorReport';
 import type { OperatorRules } from './OperatorRules';
 
-/** What rules tell of them. */
+/** The rules for further roles and databases. */
 export type ContentsRules = Pick<
   OperatorRules<OperatorSnapshot>,
   'title' | 'names' | 'contents'
@@ -22,7 +22,7 @@ export function contentsSupport({ title, contents = {} }: ContentsRules) {
   return { roles: supportOf('roles'), databases: supportOf('databases') };
 }
 
-/** What a spec may say of them. */
+/** Returns the schema of further roles and databases. */
 export function contentsSchema(rules: ContentsRules): z.ZodType {
   const support = contentsSupport(rules);
   const schemas = contentsSchemas(rules.names);

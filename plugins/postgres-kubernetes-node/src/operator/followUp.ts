@@ -38,6 +38,7 @@ export function followUpRulesOf<Found extends OperatorSnapshot>(
     const target = credentialTargetOf(context, found.cluster);
     const place = { ...loginPlaceOf(found, observed), target };
     await ensureCredentials(context, found, resource, place, signal);
+    if (!observed.initSql) return;
     const initSql = initSqlOf(context, databaseOf(found), found);
     if (initSql) await advanceInitSql(initSql, signal);
   };

@@ -43,14 +43,14 @@ function memberOf(
 function verdictOf(
   { found }: Pick<Seen, 'found'>,
   instance: Instance,
-  { facts, changing }: HealthMoment,
+  moment: HealthMoment,
   now: Date,
 ): Verdict {
   if (!isKnown(found, 'pods'))
     return { state: 'unknown', reason: 'its pod cannot be seen' };
   return (
-    verdictOfPod(instance, { facts, changing }) ??
-    verdictOfUnready(instance, changing) ?? {
+    verdictOfPod(instance, moment) ??
+    verdictOfUnready(instance, moment.changing) ?? {
       state: 'working',
       reason: 'UP',
       evidence: shownBy('member', 'readiness', heardAt(found, 'pods', now)),

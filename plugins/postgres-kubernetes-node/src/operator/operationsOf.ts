@@ -1,5 +1,5 @@
 import type { DatabaseOperation } from '@pgstage/backstage-plugin-postgres-common';
-import { noRestore } from '../observe/noRestore';
+import { noRestore } from '../backups/noRestore';
 import {
   bindingLines,
   hindrancesOf,

@@ -24,7 +24,7 @@ export interface SpecRules extends ContentsRules {
   options: z.ZodObject;
 }
 
-/** What the rules and the configuration have against a spec. */
+/** Returns the issues of a spec. */
 export function specIssues(
   config: DatabaseConfig,
   rules: SpecRules,
@@ -32,7 +32,7 @@ export function specIssues(
   spec: DatabaseSpec,
 ): FieldIssue[] {
   const { version, storage, options = {}, extensions } = spec;
-  const { database = name, user = database, roles, databases } = spec;
+  const { roles, databases } = spec;
   const schema = z.object({
     storage: byteQuantity.optional(),
     options: rules.options,
@@ -45,7 +45,7 @@ export function specIssues(
     // It reads them, so they must be what they say.
     ...(contents.length
       ? []
-      : contentsIssues(config, { user, database, roles, databases })),
+      : contentsIssues(config, resolvedFields(config, name, spec))),
     ...sizeIssues(config, spec),
     ...extensionIssues(config, 'extensions', extensions),
   ];

@@ -57,7 +57,7 @@ it('restores nothing of an earlier database of the same name', async () => {
   expect(cluster.get(resources.shops, 'copy')).toBeUndefined();
 });
 
-it('restores a database that has what the configuration has no more', async () => {
+it('restores a database that has what the configuration no longer has', async () => {
   const { cluster, run } = started(
     { b1: '2026-03-02T10:00:00.000Z' },
     { version: '13', size: 'vintage', storage: '10Gi', instances: 1 },

@@ -19,7 +19,7 @@ import type { OperatorWriter } from './OperatorWriter';
 export async function restore<Found extends OperatorSnapshot>(
   rules: OperatorRules<Found>,
   writer: Pick<OperatorWriter<Found>, 'manifestsOf'>,
-  target: OperatorTarget<Found>,
+  target: Omit<OperatorTarget<Found>, 'health'>,
   request: ProvisionRestore,
   options: OperateOptions,
 ): Promise<string> {

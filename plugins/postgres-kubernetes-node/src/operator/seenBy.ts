@@ -10,15 +10,15 @@ import { askedInitSql } from './initSql';
 import type { OperatorReport, OperatorSnapshot, Seen } from './OperatorReport';
 import type { OperatorRules } from './OperatorRules';
 
-/** What is told of databases. */
-export type SeeingRules<Found extends OperatorSnapshot> = Pick<
+/** The rules that an observation needs. */
+export type ObserveRules<Found extends OperatorSnapshot> = Pick<
   OperatorRules<Found>,
   'title' | 'kind' | 'reportOf' | 'loginVersionOf' | 'dataRole' | 'backups'
 >;
 
 /** What is found of a database, in the words of the base. */
 export function seenBy<Found extends OperatorSnapshot>(
-  rules: SeeingRules<Found>,
+  rules: ObserveRules<Found>,
   found: Found,
 ): Seen<Found> {
   const report = rules.reportOf(found);
@@ -59,7 +59,7 @@ function factsOf(
 }
 
 function observedBy<Found extends OperatorSnapshot>(
-  { title, kind: { resource }, dataRole, backups }: SeeingRules<Found>,
+  { title, kind: { resource }, dataRole, backups }: ObserveRules<Found>,
   { found, report, facts }: Omit<Seen<Found>, 'observed'>,
 ): ObservedDatabase {
   const { record, generation, deletedAt } = found.cluster;
@@ -72,7 +72,12 @@ function observedBy<Found extends OperatorSnapshot>(
     operator: {
       name: title,
       kind: resource.kind,
-      ...{ phase, reason, meant, generation, primary, nextPrimary },
+      phase,
+      reason,
+      meant,
+      generation,
+      primary,
+      nextPrimary,
       isChoosing: false,
       declaredIn: `the ${resource.kind}`,
       isRestored: report.restored,
@@ -96,7 +101,9 @@ function observedBy<Found extends OperatorSnapshot>(
       },
     ),
     initSql: askedInitSql(found.cluster),
-    ...{ database, owner, serverVersion },
+    database,
+    owner,
+    serverVersion,
     login: { name: report.loginSecret, generated: true },
     // Not where all but the record is others'.
     keepsLogin: record.binding !== undefined && !record.adopted && !deletedAt,

@@ -23,7 +23,7 @@ export function sizeIssues(
 
 /**
  * Fields of a spec with the defaults of its size and of the configuration; with
- * those of the default size where the configuration has its own no more.
+ * those of the default size where the configuration no longer has its own.
  *
  * @public
  */

@@ -13,7 +13,7 @@ export interface SizedSpec extends Required<Pick<DatabaseSpec, 'size'>> {
   options: { resources?: { requests?: Limits; limits?: Limits } };
 }
 
-/** What requests and limits a database gets. A size that the configuration has no more gives none. @public */
+/** What requests and limits a database gets. A size that the configuration no longer has gives none. @public */
 export function resourcesOf(
   config: Pick<DatabaseConfig, 'sizes'>,
   { size, options }: SizedSpec,

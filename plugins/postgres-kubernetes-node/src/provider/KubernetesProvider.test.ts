@@ -17,10 +17,11 @@ function made(of: Parameters<typeof shopObject>[0]) {
   cluster.add(resources.shops, shopObject(of));
   const credentialStore = () => ({});
   const context = Object.assign(cluster.context, { credentialStore });
+  const live = () => cluster.get(resources.shops, 'orders')!;
   return {
     provider: new OperatorProvider(shopRules, model, [context]),
-    record: () =>
-      recordOf(cluster.get(resources.shops, 'orders')!.metadata.annotations),
+    live,
+    record: () => recordOf(live().metadata.annotations),
   };
 }
 
@@ -55,10 +56,11 @@ it('binds a database of its own to another entity, with the spec that it has', a
 });
 
 it('has changed only what the request names', async () => {
-  const { provider, record } = made({});
+  const { provider, live, record } = made({});
   const { spec } = await provider.change(ref, { instances: 3 }, write);
   expect(spec).toMatchObject({ instances: 3, storage: '10Gi' });
   expect(record().spec).toMatchObject({ instances: 3, storage: '10Gi' });
+  expect(live().spec).toEqual({ version: '18', size: 3, storage: '10Gi' });
 });
 
 it('says of a dry run that nothing of it exists', async () => {

@@ -136,8 +136,8 @@ export abstract class KubernetesProvider<
   ): Promise<Database> {
     const context = this.lookup.context(ref);
     const { objects, write } = this.rules;
-    const specOf = (live: KubernetesObject) => write.askedOf(live);
-    const request = { context, ref, binding, specOf };
+    const askedOf = (live: KubernetesObject) => write.askedOf(live);
+    const request = { context, ref, binding, askedOf };
     const bound = await bindDatabase(objects, request, options);
     return this.answer(context, bound, options);
   }
@@ -205,9 +205,11 @@ export abstract class KubernetesProvider<
     request: T,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const context = await this.ready(ref, options);
-    await operation(context, ref, request, options);
-    return this.answerOf(context, ref, options);
+    const target = await this.target(ref, options);
+    // First: a caller with an outdated record gets RecordChangedError, not a conflict of the operation.
+    await this.rules.objects.of(target, options);
+    await operation(target.context, ref, request, options);
+    return this.answerOf(target.context, ref, options);
   }
 
   /** The database of a ref, once memory has what the API server says. */

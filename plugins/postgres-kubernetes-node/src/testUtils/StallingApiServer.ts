@@ -26,7 +26,7 @@ export class StallingApiServer extends ApiServer {
     return through(account, this.#address!);
   }
 
-  /** Nobody is answered any more; gives back what ends that. */
+  /** Stops answering. Returns a function that resumes. */
   stall(): () => void {
     this.#proxy?.stallAll();
     return () => this.#proxy?.reset();

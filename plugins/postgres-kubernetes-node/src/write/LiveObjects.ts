@@ -1,11 +1,11 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { retryOutdated, type KubernetesObject } from '../cluster';
 import type { DatabaseModel } from '../model/DatabaseModel';
 import type { ProviderContext } from '../model/ProviderContext';
 import { refuseOtherRecord } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
+import { untilSeen } from './untilSeen';
 
 /** What a write needs of the caller's options. @public */
 export type LiveOptions = Pick<
@@ -21,9 +21,6 @@ export interface LiveTarget<
   context: Context;
   found: Found;
 }
-
-/** A watch that is late must not keep the answer to a write that is done. */
-const SEEN_WITHIN_MS = 5_000;
 
 /** The objects that databases are, as the API server has them now. @public */
 export class LiveObjects<
@@ -125,6 +122,6 @@ export class LiveObjects<
         BigInt(kept.resourceVersion) >= written
       );
     };
-    return waitUntil(isSeen, { everyMs: 10, withinMs: SEEN_WITHIN_MS, signal });
+    return untilSeen(isSeen, signal);
   }
 }

@@ -19,7 +19,7 @@ export interface BindRequest<Context extends ProviderContext> {
   ref: string;
   binding: Binding;
   /** What an adopted database would have been asked for with. */
-  specOf(live: KubernetesObject): DatabaseRecord['spec'];
+  askedOf(live: KubernetesObject): DatabaseRecord['spec'];
 }
 
 /**
@@ -45,7 +45,7 @@ async function bindOnce<
   Context extends ProviderContext,
 >(
   objects: LiveObjects<Found, Context>,
-  { context, ref, binding, specOf }: BindRequest<Context>,
+  { context, ref, binding, askedOf }: BindRequest<Context>,
   { adopt, signal, recordVersion }: ProviderWriteOptions & { adopt?: boolean },
 ): Promise<KubernetesObject> {
   const { resource } = objects.model.kinds.clusters;
@@ -64,7 +64,7 @@ async function bindOnce<
   }
   const change = recordToAnnotations({
     binding,
-    ...(!record.binding && { adopted: true, spec: specOf(live) }),
+    ...(!record.binding && { adopted: true, spec: askedOf(live) }),
   });
   refuseIfManaged(live, change);
   return context.client.patch(

@@ -3,7 +3,7 @@ import type {
   FieldIssue,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** A spec, and what the configuration has against it. @public */
+/** A spec and its issues. @public */
 export interface CheckedSpec {
   spec: DatabaseSpec;
   issues: FieldIssue[];
@@ -11,7 +11,7 @@ export interface CheckedSpec {
 
 /**
  * What a change brings that the configuration does not allow. What the record
- * holds already, allowed or no more, is no reason to refuse a change of
+ * holds already, allowed or no longer, is no reason to refuse a change of
  * something else.
  *
  * @public

@@ -34,6 +34,6 @@ export const bindCluster = (
 ) =>
   bindDatabase(
     liveClusters,
-    { context, ref, binding, specOf: write.askedOf },
+    { context, ref, binding, askedOf: write.askedOf },
     options,
   );

@@ -34,7 +34,7 @@ function changed(change: ChangeDatabase) {
   return changedPlan(context, plan, change, { metadata, spec: {} }).spec;
 }
 
-it('changes a database that has what the configuration has no more', () => {
+it('changes a database that has what the configuration no longer has', () => {
   expect(changed({ instances: 3 })).toMatchObject({
     ...dropped,
     instances: 3,

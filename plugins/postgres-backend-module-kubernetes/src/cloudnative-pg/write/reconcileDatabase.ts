@@ -7,6 +7,7 @@ import {
   ARCHIVE,
   type ClusterContext,
   type FoundDatabase,
+  initSqlOf,
   namesOf,
   resources,
 } from '../model';
@@ -127,8 +128,9 @@ export async function reconcileDatabase(
 ): Promise<void> {
   const { cluster } = found;
   if (!cluster.record.binding || cluster.deletedAt) return;
-  const database = toDatabase(found, new Date());
-  const initSql = initSqlRequestOf(context, database, found);
+  const initSql =
+    initSqlOf(cluster) &&
+    initSqlRequestOf(context, toDatabase(found, new Date()), found);
   // A part that cannot be made keeps nobody from logging in, nor the other way round.
   const outcomes = await Promise.allSettled([
     ensureCredentials(context, found, signal),

@@ -1,3 +1,4 @@
+import { message } from '../../messages';
 import type { DatabaseFacts } from '../DatabaseFacts';
 import type { DatabaseMoment } from '../DatabaseMoment';
 import { makes } from '../PhaseMeaning';
@@ -48,9 +49,11 @@ export function withReason(words: string, reason?: string): string {
 
 /** Which instances run no PostgreSQL, on purpose. */
 export function fencedWords(moment: DatabaseMoment): string {
-  return `Fenced: PostgreSQL is stopped on ${fencedNamesOf(moment)}`;
+  const names = fencedNamesOf(moment);
+  return message('fenced', { names }).text.replace(/\.$/, '');
 }
 
+/** Names of the fenced instances. */
 export function fencedNamesOf({ facts }: DatabaseMoment): string {
   const names = facts.instances
     .filter(({ fenced }) => fenced)

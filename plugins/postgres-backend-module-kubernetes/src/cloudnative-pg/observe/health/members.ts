@@ -114,12 +114,9 @@ function verdict(
       ? {
           state: 'working',
           reason: 'UP',
-          evidence: shownBy(
-            'member',
-            ...(isKnown(found, 'pods')
-              ? (['readiness', heardAt(found, 'pods', now)] as const)
-              : (['engine', heardAt(found, 'clusters', now)] as const)),
-          ),
+          evidence: isKnown(found, 'pods')
+            ? shownBy('member', 'readiness', heardAt(found, 'pods', now))
+            : shownBy('member', 'engine', heardAt(found, 'clusters', now)),
         }
       : {
           state: 'unknown',

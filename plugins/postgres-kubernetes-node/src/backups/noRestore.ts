@@ -1,8 +1,9 @@
-import { archiveProblem } from '../backups/archiveProblem';
-import type { BackupFacts } from '../backups/BackupFacts';
-import { backupOutcome } from '../backups/backupOutcome';
-import { nextStepForWal } from '../backups/restorable';
-import { latest } from '../backups/times';
+import { message } from '../messages';
+import { archiveProblem } from './archiveProblem';
+import type { BackupFacts } from './BackupFacts';
+import { backupOutcome } from './backupOutcome';
+import { nextStepForWal } from './restorable';
+import { latest } from './times';
 
 /** Why nothing can be restored; undefined where something can. @public */
 export function noRestore(backups: BackupFacts): string | undefined {
@@ -18,6 +19,6 @@ export function noRestore(backups: BackupFacts): string | undefined {
     }`;
   }
   return !backups.unread
-    ? 'No backup has finished yet.'
+    ? message('noBackupYet').text
     : 'Whether it has a backup is not known: Backstage cannot read the backups of the cluster.';
 }
