@@ -6,13 +6,8 @@ import {
   confirmBindingsSchema,
   createBackupSchema,
   createDatabaseSchema,
-  fenceDatabaseSchema,
-  hibernateDatabaseSchema,
   quotaQuerySchema,
-  removeMemberSchema,
-  restartDatabaseSchema,
   restoreDatabaseSchema,
-  switchoverDatabaseSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { operations } from './__testUtils__/aDatabase';
 import { handledOperations, routeOf } from './__testUtils__/handledOperations';
@@ -62,12 +57,6 @@ const routes: Record<string, { query?: Fields; body?: Fields }> = {
   'POST /bindings/confirm': { body: confirmBindingsSchema },
   'POST /databases/:ref/backups': { body: createBackupSchema },
   'POST /databases/:ref/restores': { body: restoreDatabaseSchema },
-  'POST /databases/:ref/restart': { body: restartDatabaseSchema },
-  'POST /databases/:ref/switchover': { body: switchoverDatabaseSchema },
-  'POST /databases/:ref/hibernate': { body: hibernateDatabaseSchema },
-  'POST /databases/:ref/fence': { body: fenceDatabaseSchema },
-  'POST /databases/:ref/remove-member': { body: removeMemberSchema },
-  'POST /databases/:ref/rotate-password': {},
   'POST /databases/:ref/credentials/reveal': {},
 };
 

@@ -113,7 +113,7 @@ export const databaseOperations = {
     group: 'backups',
     effect:
       'Creates a new database from a backup or a point in time; this one is not changed.',
-    note: 'Answers with the new database. Repeatable like `createDatabase`.',
+    note: 'Answers with the new database, which needs the permission `postgres.database.create` as well. Repeatable like `createDatabase`.',
     call: 'restoreDatabase',
     path: '/restores',
     input: restoreDatabaseSchema,

@@ -2,64 +2,37 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { screen } from '@testing-library/react';
 import {
-  createFrontendModule,
   createTranslationMessages,
   createTranslationResource,
 } from '@backstage/frontend-plugin-api';
-import { TranslationBlueprint } from '@backstage/plugin-app-react';
+import { appIn } from './__testUtils__/appIn';
 import { renderTab } from './__testUtils__/renderTab';
 import { translate } from './__testUtils__/translate';
 import { postgresTranslationRef } from './translation';
 
 /** What a company adds to its app. */
-const german = createFrontendModule({
-  pluginId: 'app',
-  extensions: [
-    TranslationBlueprint.make({
-      name: 'postgres-de',
-      params: {
-        resource: createTranslationResource({
-          ref: postgresTranslationRef,
-          translations: {
-            de: async () => ({
-              default: createTranslationMessages({
-                ref: postgresTranslationRef,
-                messages: {
-                  'page.section.backups': 'Sicherungen',
-                  'tiles.change.created':
-                    '{{creator}} hat sie angelegt: {{time}}',
-                  'tiles.health.standbys_one':
-                    '{{working}} von {{count}} Standby läuft',
-                },
-              }),
-            }),
-          },
-        }),
-      },
+const german = createTranslationResource({
+  ref: postgresTranslationRef,
+  translations: {
+    de: async () => ({
+      default: createTranslationMessages({
+        ref: postgresTranslationRef,
+        messages: {
+          'page.section.backups': 'Sicherungen',
+          'tiles.change.created': '{{creator}} hat sie angelegt: {{time}}',
+          'tiles.health.standbys_one':
+            '{{working}} von {{count}} Standby läuft',
+        },
+      }),
     }),
-  ],
+  },
 });
 
+// The app remembers the language of a reader.
+beforeEach(() => localStorage.clear());
+
 it('shows the tab in the language of the reader, and English where a text is missing', async () => {
-  renderTab(undefined, '', undefined, {
-    features: [german],
-    config: {
-      app: {
-        baseUrl: 'http://localhost:3000',
-        extensions: [
-          {
-            'api:app/app-language': {
-              config: {
-                defaultLanguage: 'de',
-                availableLanguages: ['en', 'de'],
-              },
-            },
-          },
-        ],
-      },
-      backend: { baseUrl: 'http://localhost:7007' },
-    },
-  });
+  renderTab(undefined, '', undefined, appIn('de', german));
   expect(
     await screen.findByRole('link', { name: 'Sicherungen' }),
   ).toBeInTheDocument();

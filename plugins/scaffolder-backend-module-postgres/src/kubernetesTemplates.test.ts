@@ -173,7 +173,7 @@ describe('the templates that create on Kubernetes', () => {
 
   it.each([
     [true, true, 'The first backup has finished.'],
-    [true, false, 'The first backup has not finished yet'],
+    [true, false, 'It is not protected by a backup yet'],
     [true, undefined, 'Whether it can be restored is unknown'],
     [false, false, 'Backups are off'],
   ])(

@@ -76,5 +76,5 @@ export async function apiCaller({ port, token }: ExampleBackend) {
     );
   }
 
-  return { document, send, call, untilOwned };
+  return { document, operations, send, call, untilOwned };
 }

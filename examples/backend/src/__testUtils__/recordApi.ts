@@ -1,5 +1,4 @@
-import type { Answer } from './apiCaller';
-import { apiCaller } from './apiCaller';
+import { apiCaller, type Answer } from './apiCaller';
 import { eventually } from './eventually';
 import type { ExampleBackend } from './startBackend';
 

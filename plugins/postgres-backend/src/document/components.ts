@@ -23,7 +23,7 @@ function namedSchemas(): Map<string, z.ZodType> {
   ]);
 }
 
-/** Less than zod writes: what says nothing, and patterns of what has a format. */
+/** Drops what zod adds without meaning: bounds of safe integers, and the pattern beside a format. */
 function shorten({ jsonSchema }: { jsonSchema: JsonSchema }): void {
   if (jsonSchema.format) delete jsonSchema.pattern;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;

@@ -13,7 +13,8 @@ const tags: JsonArray = [
   { name: 'Providers', description: 'Tells where databases can be created.' },
   {
     name: 'Sections',
-    description: 'Tells parts of a database that can fail alone.',
+    description:
+      'Returns parts of a database, each of which can fail on its own.',
   },
 ];
 

@@ -5,7 +5,11 @@ import { audited } from './audited';
 const request = {} as Request;
 const record = { success: jest.fn(), fail: jest.fn() };
 const auditor = mockServices.auditor.mock({ createEvent: async () => record });
-const event = { eventId: 'database-change', meta: { ref: 'memory:main/a' } };
+const event = {
+  eventId: 'database-change',
+  severityLevel: 'medium' as const,
+  meta: { ref: 'memory:main/a' },
+};
 
 beforeEach(() => jest.clearAllMocks());
 

@@ -13,13 +13,12 @@ export async function audited<T>(
   request: Request,
   event: {
     eventId: string;
-    severityLevel?: 'medium' | 'high';
+    severityLevel: 'medium' | 'high';
     meta: JsonObject;
   },
   action: () => Promise<T>,
 ): Promise<T> {
   const record = await auditor.createEvent({
-    severityLevel: 'medium',
     ...event,
     meta: printableMeta(event.meta),
     request,

@@ -6,10 +6,11 @@ import { checkInput, readInput } from './input';
 
 /** The document of the API, for whoever is signed in. */
 export function addDocumentRoute(router: Router, context: RouterContext): void {
-  const document = JSON.stringify(openApiDocument());
+  let document: string | undefined;
   router.get('/openapi.json', async (req, res) => {
     await readCaller(req, context);
     checkInput(await readInput(req, res), {});
+    document ??= JSON.stringify(openApiDocument());
     res.type('application/json').send(document);
   });
 }

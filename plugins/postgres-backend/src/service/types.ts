@@ -6,6 +6,7 @@ import type {
   CreateDatabase,
   DatabaseList,
   DatabaseOperation,
+  HandledOperation,
   databaseOperations,
   DatabaseView,
   Health,
@@ -28,11 +29,7 @@ export type BackendOperations = {
 };
 
 /** The calls of those that a provider does alone. */
-export type HandledCall = {
-  [K in DatabaseOperation]: Table[K] extends { handler: string }
-    ? Table[K]['call']
-    : never;
-}[DatabaseOperation];
+export type HandledCall = Table[HandledOperation]['call'];
 
 /** One of them. */
 export type BackendOperation<K extends DatabaseOperation> = (

@@ -18,7 +18,8 @@ import type {
 import type { OperationCalls } from '../operations';
 
 /**
- * The HTTP contract of the plugin `postgres`, as calls. One interface for the
+ * The HTTP contract of the plugin `postgres`, as calls; `GET /openapi.json` has
+ * the method and path of each. One interface for the
  * browser and for other backends; `O` holds what a call needs besides its
  * input: a signal, and in a backend the credentials. The operations on a
  * database are in their table, {@link databaseOperations}.
@@ -30,14 +31,14 @@ import type { OperationCalls } from '../operations';
  * @public
  */
 export interface PostgresApi<O> extends OperationCalls<O> {
-  /** `GET /providers` */
+  /** The providers and their locations. */
   listProviders(options?: O): Promise<ProviderList>;
-  /** `GET /quotas`: how much the owner of an entity may have, and has. */
+  /** How much the owner of an entity may have, and has. */
   getQuotas(query: QuotaQuery, options?: O): Promise<OwnerQuotas>;
-  /** `GET /databases`: only those that the caller may see. */
+  /** Only those that the caller may see. */
   listDatabases(filter: ListDatabases, options?: O): Promise<DatabaseList>;
   /**
-   * `GET /databases/:ref`. With `after`, waits up to `waitSeconds` (at most 60) for a
+   * With `after`, waits up to `waitSeconds` (at most 60) for a
    * revision other than `after`; the answer may be the same revision when time is up.
    */
   getDatabase(
@@ -46,25 +47,25 @@ export interface PostgresApi<O> extends OperationCalls<O> {
     options?: O,
   ): Promise<DatabaseView>;
   /**
-   * `POST /databases[?dryRun=true]`. Repeatable: the same request gives the same
-   * database. A dry run checks everything and writes nothing; its entity may be
-   * one to come, where the request names an owner that the caller belongs to.
+   * Repeatable: the same request gives the same
+   * database. A dry run checks everything and writes nothing; its entity need
+   * not exist yet if the request names an owner that the caller belongs to.
    */
   createDatabase(
     request: CreateDatabase & { dryRun?: boolean },
     options?: O,
   ): Promise<DatabaseView>;
-  /** `POST /bindings/confirm`: each database alone, so that one which fails does not keep the others. */
+  /** Each database alone, so that one which fails does not keep the others. */
   confirmBindings(
     request: ConfirmBindings,
     options?: O,
   ): Promise<ConfirmedBindings>;
-  /** `POST /manifests`: what `createDatabase` would write, where the provider works by manifests. Writes nothing. */
+  /** What `createDatabase` would write, where the provider works by manifests. Writes nothing. */
   renderManifests(request: CreateDatabase, options?: O): Promise<Manifests>;
-  /** `GET /databases/:ref/connection` */
+  /** How to connect. */
   getConnection(ref: string, options?: O): Promise<Section<Connection>>;
-  /** `GET /databases/:ref/health` */
+  /** Health of the instances. */
   getHealth(ref: string, options?: O): Promise<Section<Health>>;
-  /** `GET /databases/:ref/backups` */
+  /** Backups, and what can be restored. */
   getBackups(ref: string, options?: O): Promise<Section<Backups>>;
 }

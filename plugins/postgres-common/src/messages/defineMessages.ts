@@ -59,8 +59,9 @@ export function defineMessages<
 >(name: string, templates: T): Messages<T> {
   return (key, ...[params]) => {
     const values = params as Message['params'];
-    const form = `${key}_${PLURAL.select(Number(values?.count))}`;
-    const template = templates[key] ?? templates[form];
+    const template =
+      templates[key] ??
+      templates[`${key}_${PLURAL.select(Number(values?.count))}`];
     return {
       id: `${name}.${key}`,
       ...(values && { params: values }),

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** A name inside the server: each provider has a rule of its own for it. */
-const nameSchema = z.string().min(1).max(500);
+import { nameSchema } from './name';
 
 /** A role beside the owner of the database. @public */
 export const furtherRoleSchema = z.strictObject({
@@ -57,7 +55,7 @@ export const contentsFields = {
     .describe('Further databases, beside the first; replaced as a whole'),
 };
 
-/** A provider's own options. Where these fields were once is told to those who still ask there. */
+/** A provider's own options. Further roles and databases were options once: there they are refused, with the name of the field. */
 export const optionsSchema = z
   .record(z.string(), z.unknown())
   .superRefine((options, context) => {

@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { nameSchema } from './name';
 import { databaseSpecSchema } from './spec';
 import { databaseStateSchema, timestampSchema } from './status';
-
-/** One word, name or id of the request: nothing that is real is longer. */
-const nameSchema = z.string().min(1).max(500);
 
 const entityRefSchema = z
   .string()

@@ -24,7 +24,7 @@ const SESSION_TIMEOUT_MS = 300_000;
  * pg_catalog first.
  */
 const SAFE_SEARCH_PATH = 'SET search_path = "$user", public';
-/** A server may not answer, and whoever waits has said that they do not any more. */
+/** Longest wait for the server to end a session whose caller has gone, in milliseconds. */
 const END_MS = 3_000;
 const MAX_POOLED = 4;
 const MAX_SESSIONS = 4;
@@ -129,7 +129,7 @@ export class PostgresConnections {
       ? this.otherDatabaseLimit
       : this.sessionLimit;
     const { signal } = options;
-    const inSession = async (login: PostgresLogin, heed: () => void) => {
+    const inSession = async (login: PostgresLogin, detach: () => void) => {
       signal?.throwIfAborted();
       const client = await openClient(login, {
         database: options.database,
@@ -137,7 +137,7 @@ export class PostgresConnections {
         statementTimeoutMs: SESSION_TIMEOUT_MS,
       });
       const ended = new Promise<void>(done => client.once('end', done));
-      heed();
+      detach();
       try {
         return await orAborted(signal, async () => {
           if (options.database) await client.query(SAFE_SEARCH_PATH);
@@ -148,8 +148,8 @@ export class PostgresConnections {
         await closeClient(client);
       }
     };
-    return orAborted(signal, heed =>
-      limit(() => this.guard(options, login => inSession(login, heed))),
+    return orAborted(signal, detach =>
+      limit(() => this.guard(options, login => inSession(login, detach))),
     );
   }
 

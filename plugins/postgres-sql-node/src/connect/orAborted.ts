@@ -2,13 +2,13 @@
  * What the work gives, or the reason of the signal as soon as that ends: the
  * work then goes on alone.
  *
- * @param work - may call `heed` once it heeds the signal itself: from then on
- * it is waited for
+ * @param work - may call `detach` when it handles the signal itself; it is then
+ * awaited
  * @param onAbort - called when the signal ends first
  */
 export async function orAborted<T>(
   signal: AbortSignal | undefined,
-  work: (heed: () => void) => Promise<T>,
+  work: (detach: () => void) => Promise<T>,
   onAbort = () => {},
 ): Promise<T> {
   if (!signal) return work(() => {});
@@ -21,10 +21,10 @@ export async function orAborted<T>(
     };
     signal.addEventListener('abort', end, { once: true });
   });
-  const heed = () => signal.removeEventListener('abort', end);
+  const detach = () => signal.removeEventListener('abort', end);
   try {
-    return await Promise.race([work(heed), aborted]);
+    return await Promise.race([work(detach), aborted]);
   } finally {
-    heed();
+    detach();
   }
 }

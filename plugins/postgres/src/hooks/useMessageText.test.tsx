@@ -1,15 +1,14 @@
 import {
-  createFrontendModule,
   createTranslationMessages,
   createTranslationResource,
 } from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { TranslationBlueprint } from '@backstage/plugin-app-react';
 import {
   defineMessages,
   type Message,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { screen } from '@testing-library/react';
+import { appIn } from '../__testUtils__/appIn';
 import { postgresBackendTranslationRef } from '../translation';
 import { useMessageText } from './useMessageText';
 
@@ -21,56 +20,27 @@ const message = defineMessages('shop', {
   unknown: 'Nobody knows {{name}}.',
 });
 
-const german = createFrontendModule({
-  pluginId: 'app',
-  extensions: [
-    TranslationBlueprint.make({
-      name: 'postgres-de',
-      params: {
-        resource: createTranslationResource({
-          ref: postgresBackendTranslationRef,
-          translations: {
-            de: async () => ({
-              default: createTranslationMessages({
-                ref: postgresBackendTranslationRef,
-                messages: {
-                  'shop.closed': 'Der Laden {{name}} ist zu.',
-                  'shop.until': 'Um {{time}} wird geöffnet. {{what}}',
-                  'shop.orders_one': '{{count}} Bestellung wartet.',
-                  'shop.orders_other': '{{count}} Bestellungen warten.',
-                },
-              }),
-            }),
-          },
-        }),
-      },
+const german = createTranslationResource({
+  ref: postgresBackendTranslationRef,
+  translations: {
+    de: async () => ({
+      default: createTranslationMessages({
+        ref: postgresBackendTranslationRef,
+        messages: {
+          'shop.closed': 'Der Laden {{name}} ist zu.',
+          'shop.until': 'Um {{time}} wird geöffnet. {{what}}',
+          'shop.orders_one': '{{count}} Bestellung wartet.',
+          'shop.orders_other': '{{count}} Bestellungen warten.',
+        },
+      }),
     }),
-  ],
+  },
 });
 
 const Text = ({ of }: { of: Message }) => <p>{useMessageText()(of)}</p>;
 
-function show(of: Message, language: string) {
-  renderInTestApp(<Text of={of} />, {
-    features: [german],
-    config: {
-      app: {
-        baseUrl: 'http://localhost:3000',
-        extensions: [
-          {
-            'api:app/app-language': {
-              config: {
-                defaultLanguage: language,
-                availableLanguages: ['en', 'de'],
-              },
-            },
-          },
-        ],
-      },
-      backend: { baseUrl: 'http://localhost:7007' },
-    },
-  });
-}
+const show = (of: Message, language: string) =>
+  renderInTestApp(<Text of={of} />, appIn(language, german));
 
 const closed = message('closed', { name: 'A' });
 

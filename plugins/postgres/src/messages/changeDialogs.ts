@@ -118,9 +118,9 @@ export const changes = {
     },
     itself: 'the user of the database',
   },
-  /** Of what is declared: its name, and what is known of it. */
+  /** A declared role or database with its attributes. */
   declared: '{{name}}: {{attributes}}',
-  declaredTrouble: '{{name}}: {{attributes}}; {{reason}}',
+  declaredProblem: '{{name}}: {{attributes}}; {{reason}}',
   summary: {
     drop: 'Drop {{dropped}}',
     add: 'Add {{added}}',

@@ -17,7 +17,7 @@ export const common = {
     unknown: 'Unknown',
     pending: 'Waiting',
   },
-  /** Of a database, where more is known than its state. */
+  /** States of a database that are more specific than `state`. */
   database: {
     accepting: 'Accepting connections',
     hibernated: 'Hibernated',

@@ -32,7 +32,7 @@ export const dialog = {
   },
 } as const;
 
-/** Of an instance, where one is chosen. */
+/** Labels of instances to choose from. */
 export const instance = {
   primary: '{{name}} (primary): {{reason}}',
   primaryOn: '{{name}} (primary, on {{node}}): {{reason}}',

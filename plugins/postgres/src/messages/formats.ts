@@ -1,4 +1,4 @@
-/** What goes with a connection snippet, and the comments within. */
+/** Notes beside connection snippets, and comments in them. */
 export const formats = {
   credentials: {
     unknown: 'Backstage does not know where the credentials are stored.',

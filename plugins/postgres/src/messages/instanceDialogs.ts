@@ -12,8 +12,6 @@ export const instances = {
     unfit: 'Current state: {{reason}}.',
     behindTitle: '{{instance}} lags behind by {{bytes}}',
     behind: 'It must catch up first. Writes pause until it has.',
-    primary: 'Primary',
-    standby: 'Standby',
     effectWrites:
       'Writes pause for a few seconds while the new primary is promoted.',
     effectSessions:
@@ -48,7 +46,7 @@ export const instances = {
     wake: 'Wake up',
     waking: '{{database}} is waking up.',
     wakeText:
-      'Instances start on the volumes that were kept. The database accepts connections in about a minute, with the same data, endpoints and credentials.',
+      'Instances start on the volumes that were kept. The database usually accepts connections within a minute or two, with the same data, endpoints and credentials.',
     title: 'Hibernate {{database}}',
     confirm: 'Hibernate',
     done: '{{database}} is being hibernated.',
@@ -56,7 +54,7 @@ export const instances = {
       'All instances stop until somebody wakes the database up. Nobody can connect.',
     effectVolumes: 'Volumes and data are kept and still incur costs.',
     effectBackups: 'No backups are taken and no WAL is archived.',
-    effectWake: 'Waking up takes about a minute.',
+    effectWake: 'Waking up usually takes a minute or two.',
     inProduction: 'Hibernate although it is used in production',
     unknownUse: 'Hibernate although it is unknown who uses it',
   },
@@ -95,7 +93,6 @@ export const instances = {
     confirmTo: 'Change to {{number}}',
     done_one: '{{database}} is being scaled to {{count}} instance.',
     done_other: '{{database}} is being scaled to {{count}} instances.',
-    instances: 'Instances',
     help: 'A whole number from 1 to {{max}}, including the primary',
     more: 'Each new standby copies the data from the primary. Sessions are not interrupted.',
     fewerNames:

@@ -71,7 +71,7 @@ export const page = {
     hiddenTitle: 'The database of this entity is not visible to you',
     hidden:
       'This entity stands for {{ref}}. The database may have been removed, or the entity that used it is no longer in the catalog or was registered again. Ask the owner of this entity or the platform team, who can bind the database again.',
-    title: 'This entity has no PostgreSQL database',
+    title: 'No PostgreSQL database found for this entity',
     notYetTitle: 'No PostgreSQL database found for this entity yet',
     text: 'You see only databases that you have access to. The platform team can bind an existing database to {{entity}}. To get a new one, fill in the form.',
     notOwner:

@@ -1,4 +1,4 @@
-/** What a section says where it has nothing, or nothing new. */
+/** Loading, failed and outdated sections. */
 export const section = {
   loading: {
     connect: 'Loading connection parameters',

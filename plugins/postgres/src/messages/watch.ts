@@ -1,4 +1,4 @@
-/** How operations ended, told wherever the reader is by then. */
+/** Notifications about operations that ended, on any page. */
 export const watch = {
   over: '{{operation}}: finished. {{reason}}.',
   attention:

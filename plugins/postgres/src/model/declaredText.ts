@@ -7,7 +7,7 @@ import {
 import type { Translate } from '../translation';
 
 /** `reporting: can log in, member of readers; role "readers" does not exist`. */
-export function roleText(
+export function declaredRoleText(
   t: Translate,
   role: FurtherRole,
   parts: Part[] = [],
@@ -21,11 +21,11 @@ export function roleText(
     inRoles.length > 0 &&
       t('changes.roles.attribute.groups', { groups: inRoles.join(', ') }),
   ];
-  return declaredText(t, name, attributes, troubleOf('role', name, parts));
+  return declaredText(t, name, attributes, problemOf('role', name, parts));
 }
 
 /** `reports: owned by orders, extensions pg_trgm`. */
-export function databaseText(
+export function declaredDatabaseText(
   t: Translate,
   { name, owner, extensions = [] }: FurtherDatabase,
   { user }: Pick<DatabaseView, 'user'>,
@@ -40,7 +40,7 @@ export function databaseText(
         extensions: extensions.join(', '),
       }),
   ];
-  return declaredText(t, name, attributes, troubleOf('database', name, parts));
+  return declaredText(t, name, attributes, problemOf('database', name, parts));
 }
 
 /** `Drop a, b and add c`; nothing where nothing changes. */
@@ -63,11 +63,11 @@ function declaredText(
 ): string {
   const attributes = known.filter(Boolean).join(', ');
   return reason
-    ? t('changes.declaredTrouble', { name, attributes, reason })
+    ? t('changes.declaredProblem', { name, attributes, reason })
     : t('changes.declared', { name, attributes });
 }
 
-function troubleOf(kind: Part['kind'], name: string, parts: Part[]) {
+function problemOf(kind: Part['kind'], name: string, parts: Part[]) {
   const part = parts.find(each => each.kind === kind && each.name === name);
   return part && part.state !== 'working' ? part.reason : undefined;
 }

@@ -2,13 +2,13 @@ import {
   backupSchema,
   backupsSchema,
   connectionSchema,
-  databaseOperations,
   databaseSchema,
   healthSchema,
   manifestsSchema,
   providerDescriptionSchema,
   revealedCredentialsSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
+import { handledOperations } from './handledOperations';
 import { unfounded, type Claims } from './unfounded';
 import type { PostgresProvider } from '../../contract/PostgresProvider';
 
@@ -30,9 +30,7 @@ const answers: Record<string, Schema> = {
   render: manifestsSchema,
   revealCredentials: revealedCredentialsSchema,
   ...Object.fromEntries(
-    Object.values(databaseOperations).flatMap(operation =>
-      'handler' in operation ? [[operation.handler, databaseSchema]] : [],
-    ),
+    handledOperations.map(({ handler }) => [handler, databaseSchema]),
   ),
 };
 

@@ -8,6 +8,7 @@ import type { PostgresProvider } from '../../contract/PostgresProvider';
 import { backupSuite } from './backupSuite';
 import { changeSuite } from './changeSuite';
 import type { ConformanceContext } from './context';
+import { handledOperations } from './handledOperations';
 import { managedSuite } from './managedSuite';
 import { operateSuite } from './operateSuite';
 import { optionClassesSuite } from './optionClassesSuite';
@@ -56,13 +57,11 @@ const ownSuites: Record<Exclude<ConformancePart, HandledOperation>, Suite> & {
   stall: stallSuite,
 };
 
-const handled = Object.entries(databaseOperations).flatMap(([id, operation]) =>
-  'handler' in operation ? [id as HandledOperation] : [],
-);
-
 /** The suite of each part. */
 export const conformanceParts = {
-  ...Object.fromEntries(handled.map(id => [id, operateSuite(id)])),
+  ...Object.fromEntries(
+    handledOperations.map(({ id }) => [id, operateSuite(id)]),
+  ),
   ...ownSuites,
 } as Record<ConformancePart, Suite>;
 

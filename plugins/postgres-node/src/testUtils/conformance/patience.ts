@@ -36,12 +36,7 @@ export async function stays<T>(
   before: T,
   read: () => T | Promise<T>,
 ): Promise<void> {
-  const end = Date.now() + patience.staysAway;
-  let last: boolean;
-  do {
-    // A look follows the end, however long this process stood still before it.
-    last = Date.now() >= end;
-    await nextLook();
+  await keepLooking(async () => {
     const now = await read();
     if (!isDeepStrictEqual(now, before))
       throw new Error(
@@ -49,6 +44,21 @@ export async function stays<T>(
           now,
         )}`,
       );
+  });
+}
+
+/** Looks for as long as something must stay away. */
+export async function keepLooking(
+  look: () => Promise<void>,
+  from = Date.now(),
+): Promise<void> {
+  const end = from + patience.staysAway;
+  let last: boolean;
+  do {
+    // A look follows the end, however long this process stood still before it.
+    last = Date.now() >= end;
+    await nextLook();
+    await look();
   } while (!last);
 }
 

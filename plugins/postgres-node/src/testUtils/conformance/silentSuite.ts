@@ -1,7 +1,7 @@
 import type { PostgresProvider } from '../../contract/PostgresProvider';
 import type { ConformanceContext } from './context';
 import { made } from './made';
-import { eventually, patience } from './patience';
+import { eventually, keepLooking, patience } from './patience';
 import type { RecordingConnection } from './recorder';
 import { greensOf, type Claims } from './unfounded';
 
@@ -25,14 +25,9 @@ export async function claimsNothingNew(
   const told = seen.history.length;
   try {
     const answers: Claims[] = [];
-    const end = since + patience.staysAway;
-    let last: boolean;
-    do {
-      // The last look begins after the end: one begun earlier may show nothing of now.
-      last = Date.now() >= end;
+    await keepLooking(async () => {
       answers.push(...(await look(provider, seen, ref)));
-      await new Promise(resolve => setTimeout(resolve, patience.between));
-    } while (!last);
+    }, since);
     const fresh = [...seen.history.slice(told), ...answers]
       .flatMap(greensOf)
       .filter(([, { at }]) => Date.parse(at) > since)

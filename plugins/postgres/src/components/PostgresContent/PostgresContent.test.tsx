@@ -336,7 +336,11 @@ describe('PostgresContent', () => {
       screen.getByRole('button', { name: t('page.gone.check') }),
     );
     await waitFor(() =>
-      expect(screen.queryByText(/no longer exists/)).toBeNull(),
+      expect(
+        screen.queryByText(
+          t('page.gone.title', { database: 'main/orders-db' }),
+        ),
+      ).toBeNull(),
     );
   });
 });

@@ -44,7 +44,9 @@ export const Consequences = ({ view }: { view: DatabaseView }) => {
         )}
       </ul>
       {survivors && <p>{survivors}</p>}
-      {survivors && time && <p>{t('lifecycle.remove.takeBackup', { time })}</p>}
+      {time && (survivors || safe.value === false) && (
+        <p>{t('lifecycle.remove.takeBackup', { time })}</p>
+      )}
       {safe.value && !survivors && (
         <p>
           {time
@@ -53,7 +55,7 @@ export const Consequences = ({ view }: { view: DatabaseView }) => {
           {t('lifecycle.remove.entitiesKept')}
         </p>
       )}
-      {safe.value === false && !(survivors && time) && (
+      {safe.value === false && !time && (
         <p>
           <strong>{t('lifecycle.remove.noBackup')}</strong>
         </p>

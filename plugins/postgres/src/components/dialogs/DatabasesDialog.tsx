@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useOperation } from '../../hooks/useOperation';
 import { nameProblem, namesIn } from '../../model/declared';
-import { changeText, databaseText } from '../../model/declaredText';
+import { changeText, declaredDatabaseText } from '../../model/declaredText';
 import { Choice } from '../Choice/Choice';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -61,7 +61,12 @@ export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         items={databases.map(database => ({
           name: database.name,
           label: t('changes.databases.drop', {
-            database: databaseText(t, database, view, rest.health?.parts),
+            database: declaredDatabaseText(
+              t,
+              database,
+              view,
+              rest.health?.parts,
+            ),
           }),
         }))}
         dropped={dropped}

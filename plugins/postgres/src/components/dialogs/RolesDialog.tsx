@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useOperation } from '../../hooks/useOperation';
 import { nameProblem, namesIn } from '../../model/declared';
-import { changeText, roleText } from '../../model/declaredText';
+import { changeText, declaredRoleText } from '../../model/declaredText';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { DropList } from './DropList';
@@ -61,7 +61,7 @@ export const RolesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         items={roles.map(role => ({
           name: role.name,
           label: t('changes.roles.drop', {
-            role: roleText(t, role, rest.health?.parts),
+            role: declaredRoleText(t, role, rest.health?.parts),
           }),
         }))}
         dropped={dropped}

@@ -52,7 +52,7 @@ export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     >
       <TextField
         id="pgstage-instances"
-        label={t('instances.scale.instances')}
+        label={t('health.instances')}
         value={text}
         onChange={event => setText(event.target.value)}
         error={text !== '' && !valid}
@@ -64,11 +64,7 @@ export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       {valid && then !== now && (
         <NowThen
           rows={[
-            [
-              t('instances.scale.instances'),
-              String(now ?? t('unknown')),
-              String(then),
-            ],
+            [t('health.instances'), String(now ?? t('unknown')), String(then)],
           ]}
         />
       )}

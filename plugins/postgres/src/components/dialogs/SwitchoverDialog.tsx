@@ -44,8 +44,8 @@ export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const dependants = useDependants(view);
   const behind = replayLag(target?.lag).bytes;
   const roles = {
-    primary: t('instances.switchover.primary'),
-    standby: t('instances.switchover.standby'),
+    primary: t('health.primary'),
+    standby: t('health.standby'),
   };
   const demoted: NowThenProps['rows'] = primary
     ? [[primary.name, roles.primary, roles.standby]]

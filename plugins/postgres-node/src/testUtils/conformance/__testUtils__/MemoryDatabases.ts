@@ -51,8 +51,7 @@ export class MemoryDatabases {
     return this.engine.ask(() => {
       const existing = this.engine.databases.get(name);
       if (existing) {
-        if (recordVersion && recordVersion !== versionOf(existing))
-          throw new RecordChangedError(ref);
+        requireVersion(ref, existing, recordVersion);
         const { spec: had, binding: bound } = existing;
         const differences = differencesOf(
           { ...had, ...bound },
@@ -94,7 +93,7 @@ export class MemoryDatabases {
     work: (stored: Stored, name: string) => void,
   ): Promise<Database> {
     return this.write(ref, options, stored => {
-      this.refuseOthers(ref, stored, options);
+      this.refuseOthers(ref, stored);
       work(stored, nameOf(ref));
     });
   }
@@ -106,20 +105,13 @@ export class MemoryDatabases {
   ): Promise<Database> {
     return this.engine.ask(() => {
       const stored = this.#get(ref);
-      if (recordVersion && recordVersion !== versionOf(stored))
-        throw new RecordChangedError(ref);
+      requireVersion(ref, stored, recordVersion);
       work(stored);
       return this.view(ref, stored);
     }, signal);
   }
 
-  refuseOthers(
-    ref: string,
-    stored: Stored,
-    { recordVersion }: ProviderWriteOptions,
-  ): void {
-    if (recordVersion && recordVersion !== versionOf(stored))
-      throw new RecordChangedError(ref);
+  refuseOthers(ref: string, stored: Stored): void {
     if (stored.managed || !stored.binding)
       throw new ConflictError(`${ref} is not ours`);
   }
@@ -129,6 +121,15 @@ export class MemoryDatabases {
     if (!stored) throw new NotFoundError(`There is no database ${ref}`);
     return stored;
   }
+}
+
+/** Refuses a write that was judged on another record. */
+export function requireVersion(
+  ref: string,
+  stored: Stored,
+  judged: string | undefined,
+): void {
+  if (judged && judged !== versionOf(stored)) throw new RecordChangedError(ref);
 }
 
 export function refOf(name: string): string {

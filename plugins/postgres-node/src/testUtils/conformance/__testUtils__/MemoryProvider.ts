@@ -26,6 +26,7 @@ import {
   nameOf,
   provider,
   refOf,
+  requireVersion,
 } from './MemoryDatabases';
 import type { MemoryEngine } from './MemoryEngine';
 import { operated } from './operated';
@@ -175,7 +176,8 @@ export class MemoryProvider implements PostgresProvider {
     await this.engine.ask(() => {
       const stored = this.engine.databases.get(nameOf(ref));
       if (!stored) return;
-      this.#databases.refuseOthers(ref, stored, options);
+      requireVersion(ref, stored, options.recordVersion);
+      this.#databases.refuseOthers(ref, stored);
       if (stored.spec.protected && !force)
         throw new ConflictError(`${ref} is protected`);
       this.engine.databases.delete(nameOf(ref));

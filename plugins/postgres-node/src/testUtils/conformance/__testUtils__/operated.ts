@@ -1,5 +1,4 @@
 import {
-  databaseOperations,
   invalidField,
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
@@ -7,6 +6,7 @@ import type {
   PostgresProvider,
   ProviderWriteOptions,
 } from '../../../contract/PostgresProvider';
+import { handledOperations } from '../handledOperations';
 import type { Stored } from './MemoryEngine';
 
 interface Input {
@@ -39,8 +39,7 @@ export function operated(
     work: (stored: Stored) => void,
   ) => Promise<Database>,
 ): Partial<PostgresProvider> {
-  const all = Object.entries(databaseOperations).flatMap(([id, operation]) => {
-    if (!('handler' in operation)) return [];
+  const all = handledOperations.map(({ id, handler }) => {
     const method = (ref: string, ...rest: unknown[]) => {
       const options = rest.pop() as ProviderWriteOptions;
       const [input = {}] = rest as Input[];
@@ -52,7 +51,7 @@ export function operated(
         effects[id]?.(stored, input);
       });
     };
-    return [[operation.handler, method]];
+    return [handler, method];
   });
   return Object.fromEntries(all);
 }

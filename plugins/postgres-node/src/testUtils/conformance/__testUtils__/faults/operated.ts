@@ -1,15 +1,13 @@
-import { databaseOperations } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresProvider } from '../../../../contract/PostgresProvider';
+import { handledOperations } from '../../handledOperations';
 import type { MemoryEngine } from '../MemoryEngine';
 import { nameOf } from '../MemoryDatabases';
 import { later, showing, telling, type Fault } from './Fault';
 
 type Method = (ref: string, ...rest: any[]) => Promise<any>;
 
-const handlers = Object.values(databaseOperations).flatMap(operation =>
-  'handler' in operation && operation.handler !== 'rotatePassword'
-    ? [operation.handler]
-    : [],
+const handlers = handledOperations.flatMap(({ handler }) =>
+  handler === 'rotatePassword' ? [] : [handler],
 );
 
 /** The same fault in every operation that a method does alone. */

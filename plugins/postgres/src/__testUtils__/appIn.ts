@@ -1,0 +1,39 @@
+import {
+  createFrontendModule,
+  type createTranslationResource,
+} from '@backstage/frontend-plugin-api';
+import type { renderInTestApp } from '@backstage/frontend-test-utils';
+import { TranslationBlueprint } from '@backstage/plugin-app-react';
+
+type AppOptions = NonNullable<Parameters<typeof renderInTestApp>[1]>;
+
+/** Options of an app whose reader has a language, with a translation as a company adds it. */
+export const appIn = (
+  language: string,
+  resource: ReturnType<typeof createTranslationResource>,
+): Pick<AppOptions, 'config' | 'features'> => ({
+  features: [
+    createFrontendModule({
+      pluginId: 'app',
+      extensions: [
+        TranslationBlueprint.make({ name: 'postgres', params: { resource } }),
+      ],
+    }),
+  ],
+  config: {
+    app: {
+      baseUrl: 'http://localhost:3000',
+      extensions: [
+        {
+          'api:app/app-language': {
+            config: {
+              defaultLanguage: language,
+              availableLanguages: ['en', 'de'],
+            },
+          },
+        },
+      ],
+    },
+    backend: { baseUrl: 'http://localhost:7007' },
+  },
+});
