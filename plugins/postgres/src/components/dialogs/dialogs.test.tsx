@@ -165,12 +165,30 @@ describe('RemoveDialog', () => {
     [false, t('lifecycle.remove.noBackup')],
     [undefined, t('lifecycle.remove.backupUnknown')],
   ])('says what is known of backups: safe is %s', async (safe, text) => {
+    const summary = {
+      ...databaseView().summary,
+      lastGoodBackupAt: undefined,
+    };
     const { dialog } = await open(
       /^Remove/,
       {},
-      databaseView({ safe: claimed(safe) }),
+      databaseView({ safe: claimed(safe), summary }),
     );
     expect(dialog.getByText(text)).toBeInTheDocument();
+  });
+
+  it('advises a backup where the last good one does not suffice', async () => {
+    const { dialog } = await open(
+      /^Remove/,
+      {},
+      databaseView({ safe: claimed(false) }),
+    );
+    expect(dialog.getByText(/^The last good backup is from/)).toHaveTextContent(
+      'Take a new one first to keep later changes.',
+    );
+    expect(
+      dialog.queryByText(t('lifecycle.remove.noBackup')),
+    ).not.toBeInTheDocument();
   });
 
   it('says in the words of the provider what survives', async () => {
