@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Told } from './tell';
+import type { ProcessMessage } from './reportToParent';
 
 const root = join(__dirname, '../..');
 
@@ -10,7 +10,7 @@ const root = join(__dirname, '../..');
 export class Process {
   readonly #child: ChildProcess;
   /** What it told and nobody took yet: two messages may come at once. */
-  readonly #told: Told[] = [];
+  readonly #told: ProcessMessage[] = [];
   #failure?: Error;
 
   constructor(program: string, args: string[], logFile: string) {
@@ -29,7 +29,7 @@ export class Process {
       stdio: ['ignore', log, log, 'ipc'],
     });
     closeSync(log);
-    this.#child.on('message', (told: Told) => this.#told.push(told));
+    this.#child.on('message', (told: ProcessMessage) => this.#told.push(told));
     this.#child.once('exit', code => {
       const last = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5);
       this.#failure = new Error(
@@ -45,14 +45,14 @@ export class Process {
   }
 
   /** @throws Error where the process ends before. */
-  async told<E extends Told['event']>(
+  async told<E extends ProcessMessage['event']>(
     event: E,
-  ): Promise<Extract<Told, { event: E }>> {
+  ): Promise<Extract<ProcessMessage, { event: E }>> {
     for (;;) {
       const index = this.#told.findIndex(told => told.event === event);
       if (index >= 0) {
         const [told] = this.#told.splice(index, 1);
-        return told as Extract<Told, { event: E }>;
+        return told as Extract<ProcessMessage, { event: E }>;
       }
       if (this.#failure) throw this.#failure;
       await once(this.#child, 'message');

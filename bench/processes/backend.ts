@@ -4,7 +4,7 @@ import { catalogOf } from '../databases';
 import { bareHandler } from './bareHandler';
 import { catalogWith } from './catalog';
 import type { BackendSettings } from './settings';
-import { tell } from './tell';
+import { tell } from './reportToParent';
 
 // A Backstage backend in a process of its own, with one of the plugins that
 // are compared. `--config` names the file of its configuration.

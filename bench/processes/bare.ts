@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { tell } from './tell';
+import { tell } from './reportToParent';
 
 // What Express itself costs: one handler that returns bytes it was given.
 process.once('message', ({ body }: { body: string }) => {

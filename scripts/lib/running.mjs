@@ -23,7 +23,7 @@ async function readPid() {
 
 async function commandOf(pid) {
   if (process.platform === 'linux') {
-    // A slim image has no ps. The file is empty for a zombie.
+    // A transform image has no ps. The file is empty for a zombie.
     return fs.readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   }
   const ps = promisify(execFile)('ps', ['-p', String(pid), '-o', 'command=']);

@@ -13,7 +13,7 @@ import { initPrimary } from './primary';
 import { ensureRoles } from './roles';
 import { reachableBinaries, reachableFolder } from './reachable';
 import { Server } from './server';
-import { findServerUser, giveTo, ServerUser } from './serverUser';
+import { findServerUser, chownTo, ServerUser } from './serverUser';
 import {
   archiveSettings,
   commonSettings,
@@ -28,7 +28,7 @@ const HOST = '127.0.0.1';
 
 async function ensureFolder(folder: string, user: ServerUser | undefined) {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await giveTo(user, folder);
+  await chownTo(user, folder);
 }
 
 /**

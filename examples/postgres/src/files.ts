@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from 'fs/promises';
 
-import { giveTo, ServerUser } from './serverUser';
+import { chownTo, ServerUser } from './serverUser';
 
 /** The text of a file, or `undefined` where there is none. */
 export async function readIfThere(file: string): Promise<string | undefined> {
@@ -22,6 +22,6 @@ export async function writePrivately(
 ): Promise<void> {
   const part = `${file}.part`;
   await writeFile(part, text, { mode: 0o600 });
-  await giveTo(owner, part);
+  await chownTo(owner, part);
   await rename(part, file);
 }

@@ -5,7 +5,7 @@ import path from 'path';
 import { promisify } from 'util';
 
 import { writePrivately } from './files';
-import { giveTo, ServerUser } from './serverUser';
+import { chownTo, ServerUser } from './serverUser';
 
 const run = promisify(execFile);
 
@@ -28,7 +28,7 @@ export async function initPrimary(options: {
   const passwordFile = `${directory}.password`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
-  await giveTo(user, unfinished);
+  await chownTo(user, unfinished);
   await writePrivately(passwordFile, password, user);
   try {
     await run(

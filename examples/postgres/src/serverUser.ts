@@ -44,7 +44,7 @@ export async function findServerUser(): Promise<ServerUser | undefined> {
 }
 
 /** Gives a file or folder to the servers' user. */
-export async function giveTo(user: ServerUser | undefined, file: string) {
+export async function chownTo(user: ServerUser | undefined, file: string) {
   if (user) {
     await chown(file, user.uid, user.gid);
   }

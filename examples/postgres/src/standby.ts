@@ -5,7 +5,7 @@ import * as tar from 'tar';
 
 import { PortTakenError } from './ports';
 import { Server } from './server';
-import { giveTo, ServerUser } from './serverUser';
+import { chownTo, ServerUser } from './serverUser';
 import { WithSuperuser } from './superuser';
 import { waitUntil } from './waiting';
 
@@ -133,8 +133,8 @@ export class Standby {
       ...(user && { uid: user.uid, gid: user.gid }),
     });
     await writeFile(path.join(unfinished, 'standby.signal'), '');
-    await giveTo(user, unfinished);
-    await giveTo(user, path.join(unfinished, 'standby.signal'));
+    await chownTo(user, unfinished);
+    await chownTo(user, path.join(unfinished, 'standby.signal'));
     // From here on it counts as a clone: what crashes before is done again.
     await rename(unfinished, server.directory);
     await rm(backup, { recursive: true });

@@ -4,7 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { apiServerHarness } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
-import { Stage } from './__testUtils__/Stage';
+import { TestEnvironment } from './__testUtils__/TestEnvironment';
 import { resources } from './acorns';
 import { rules } from './rules';
 
@@ -15,7 +15,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider acorn', () =>
   describeProviderConformance(
     'on a real API server',
     async () => {
-      const stage = await Stage.start();
+      const stage = await TestEnvironment.start();
       const { admin, operator, server } = stage;
       const common = apiServerHarness(server, {
         id: rules.id,

@@ -14,7 +14,7 @@ import {
   jobKinds,
   waitFor,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
-import { Stage } from './__testUtils__/Stage';
+import { TestEnvironment } from './__testUtils__/TestEnvironment';
 import { resources } from './acorns';
 
 // An API server takes its time.
@@ -39,7 +39,7 @@ describeWithPart(
   'KUBEBUILDER_ASSETS',
   'provider acorn with its operator',
   () => {
-    let stage: Stage;
+    let stage: TestEnvironment;
     let provider: PostgresProvider;
     const seen = new Map<string, Database>();
     const connection: ProviderConnection = {
@@ -50,7 +50,7 @@ describeWithPart(
     };
 
     beforeAll(async () => {
-      stage = await Stage.start();
+      stage = await TestEnvironment.start();
       provider = stage.provider();
       await provider.connect(connection);
     });

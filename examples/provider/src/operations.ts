@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import {
   instanceOf,
-  refuseWhileMoving,
+  checkPrimaryStays,
   successorOf,
-  unless,
+  supportedUnless,
   type OperationRules,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Acorn } from './acorns';
@@ -13,17 +13,17 @@ import type { Acorn } from './acorns';
 export const operations: OperationRules<Acorn> = {
   switchover: {
     offered: ({ report }, { unbound, going, managed, single }) => {
-      const support = unless(unbound, going, managed, single);
+      const support = supportedUnless(unbound, going, managed, single);
       return support.supported && !report.primary
         ? { ...support, obstacle: 'It has no primary yet.' }
         : support;
     },
     run: async (target, { member }, options) => {
       const { objects, report, facts, health } = target;
-      const { cluster } = target.found;
+      const { cluster } = target.snapshot;
       if (member !== undefined && instanceOf({ facts }, member).primary)
         throw new ConflictError(`${member} is the primary already`);
-      refuseWhileMoving(cluster, {
+      checkPrimaryStays(cluster, {
         current: report.primary,
         target: cluster.spec.primary,
         isChosen: true,
@@ -35,9 +35,9 @@ export const operations: OperationRules<Acorn> = {
     },
   },
   'rotate-certificate': {
-    offered: ({ found }, { unbound, going, managed }) => {
-      const { spec, status } = found.cluster;
-      const support = unless(unbound, going, managed);
+    offered: ({ snapshot }, { unbound, going, managed }) => {
+      const { spec, status } = snapshot.cluster;
+      const support = supportedUnless(unbound, going, managed);
       return support.supported &&
         spec.certificateRequest !== status.certificateRequest
         ? { ...support, obstacle: 'A new certificate is being made.' }

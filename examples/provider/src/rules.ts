@@ -11,7 +11,7 @@ import {
   type OperatorReport,
   type OperatorRules,
   type PhaseMeaning,
-  type Plan,
+  type OperatorPlan,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { z } from 'zod';
 import {
@@ -35,21 +35,21 @@ const message = defineMessages('acorn', {
 
 /** What the phases of the operator mean. */
 const PHASES: Record<string, PhaseMeaning> = {
-  Creating: { family: 'changing', words: 'Creating', makes: 'first' },
+  Creating: { type: 'changing', label: 'Creating', creates: 'first' },
   Scaling: {
-    family: 'changing',
-    words: 'Adding or removing instances',
+    type: 'changing',
+    label: 'Adding or removing instances',
     keepsPrimary: true,
   },
   SwitchingOver: {
-    family: 'changing',
-    words: 'Moving the primary',
+    type: 'changing',
+    label: 'Moving the primary',
     limitMs: WAIT_LIMIT_MS,
     moves: true,
   },
-  Running: { family: 'healthy' },
+  Running: { type: 'healthy' },
   Failed: {
-    family: 'attention',
+    type: 'attention',
     what: message('failed'),
     meaning: message('changesWait'),
     nextStep: message('checkOperator'),
@@ -97,7 +97,7 @@ function backupOf({ name, createdAt, status }: AcornBackup): Backup {
   };
 }
 
-function specOf({ spec, config }: Plan): AcornSpec {
+function specOf({ spec, config }: OperatorPlan): AcornSpec {
   const { version, instances, storage, database, extensions } = spec;
   const { roles, databases } = spec;
   return {
@@ -143,7 +143,7 @@ export const rules: OperatorRules<Acorn> = {
     'spec.connectionLimit': 'connectionLimit',
     'spec.resources': 'size',
   },
-  askedOf: ({ spec }) => {
+  specFromLive: ({ spec }) => {
     const { version, instances, storage, database, owner } = spec as AcornSpec;
     return { version, instances, storage, database, user: owner };
   },

@@ -21,7 +21,7 @@ import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { isBound, toEntity } from './entity';
 import { readAll, readOne } from './readDatabases';
-import { ToldDatabases, type Told } from './ToldDatabases';
+import { EmittedEntities, type CatalogState } from './EmittedEntities';
 
 /** The catalog keys what it stores by this name: it never changes. */
 const NAME = 'PostgresEntityProvider';
@@ -44,7 +44,7 @@ interface Services {
 export class PostgresEntityProvider implements EntityProvider {
   readonly #services: Services;
   /** What the catalog was told last: to tell it news only, and to take back a Resource that was renamed. */
-  #told = new ToldDatabases();
+  #told = new EmittedEntities();
   /** Refused by the catalog's rules, by ref: to warn once. */
   readonly #refused = new Map<string, string>();
   #connection?: EntityProviderConnection;
@@ -100,7 +100,7 @@ export class PostgresEntityProvider implements EntityProvider {
 
   async #sync(): Promise<boolean> {
     const { databases, complete, current } = await readAll(this.#services);
-    const told = new ToldDatabases();
+    const told = new EmittedEntities();
     for (const [index, database] of databases.entries()) {
       if (index % AT_ONCE === 0) await nextTurn();
       const now = await this.#describe(database, told);
@@ -150,8 +150,8 @@ export class PostgresEntityProvider implements EntityProvider {
   /** What to tell of a database: nothing where it belongs to nobody, or where the catalog would refuse it, which must not keep the others out. */
   async #describe(
     database: Database,
-    told: ToldDatabases,
-  ): Promise<Told | undefined> {
+    told: EmittedEntities,
+  ): Promise<CatalogState | undefined> {
     if (!isBound(database)) return undefined;
     const { ref } = database;
     try {

@@ -67,7 +67,7 @@ export function createService(options: {
     rules: Object.values(postgresRules),
     getResources: async refs => {
       const found = refs.map(ref => directory.get(ref)?.database);
-      const standing = await ownership.standingOf(
+      const standing = await ownership.bindingRightsOf(
         found.flatMap(database => database ?? []),
       );
       return found.map(

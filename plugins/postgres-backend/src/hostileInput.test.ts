@@ -15,7 +15,7 @@ import {
   hostileInputs,
   type HostileInput,
 } from './__testUtils__/hostileInputs';
-import { CANARY } from './__testUtils__/MemoryProvider';
+import { CANARY } from './__testUtils__/FakeProvider';
 import { routesOfPlugin } from './__testUtils__/routesOf';
 import { owner } from './__testUtils__/startPlugin';
 import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';

@@ -3,7 +3,7 @@ import {
   databaseViewSchema,
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { MemoryProvider } from './__testUtils__/MemoryProvider';
+import { FakeProvider } from './__testUtils__/FakeProvider';
 import {
   admin,
   at,
@@ -212,7 +212,7 @@ describe('reading', () => {
   });
 
   it('tells administrators alone what the platform team should put right', async () => {
-    const provider = new MemoryProvider();
+    const provider = new FakeProvider();
     provider.notices = [
       {
         id: 'x',

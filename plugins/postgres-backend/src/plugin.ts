@@ -14,7 +14,7 @@ import { limitCalls } from './authorization/limitCalls';
 import { readPostgresConfig } from './config';
 import { createService } from './createService';
 import { DatabaseDirectory } from './directory/DatabaseDirectory';
-import { hearReplicas } from './directory/hearReplicas';
+import { subscribeToReplicas } from './directory/subscribeToReplicas';
 import { publishEvents } from './directory/publishEvents';
 import { CredentialStores } from './providers/CredentialStores';
 import { ProviderRegistry } from './providers/ProviderRegistry';
@@ -84,7 +84,7 @@ export const postgresPlugin = createBackendPlugin({
           await registry.disconnectAll(deps.logger);
         });
         await registry.connectAll(directory, deps.logger);
-        await hearReplicas(replica, {
+        await subscribeToReplicas(replica, {
           ...deps,
           findProvider: id => registry.find(id),
         });

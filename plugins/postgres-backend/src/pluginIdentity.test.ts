@@ -4,7 +4,7 @@ import type {
   DatabaseView,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { aDatabase } from './__testUtils__/aDatabase';
-import { MemoryProvider } from './__testUtils__/MemoryProvider';
+import { FakeProvider } from './__testUtils__/FakeProvider';
 import {
   admin,
   at,
@@ -35,7 +35,7 @@ const start = async (
   options: StartOptions & { databases?: Database[] } = {},
 ) => {
   const { databases = [ledger] } = options;
-  const provider = new MemoryProvider('memory', ['main'], databases);
+  const provider = new FakeProvider('memory', ['main'], databases);
   const plugin = await startPlugin({ providers: [provider], ...options });
   return { provider, ...plugin };
 };

@@ -8,7 +8,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { createPostgresConditionalDecision, postgresConditions } from '.';
 import { aDatabase } from './__testUtils__/aDatabase';
-import { MemoryProvider } from './__testUtils__/MemoryProvider';
+import { FakeProvider } from './__testUtils__/FakeProvider';
 import {
   admin,
   at,
@@ -53,7 +53,7 @@ const start = async (decide: Decide) => {
       'group:default/somebody',
     ),
   });
-  const provider = new MemoryProvider(
+  const provider = new FakeProvider(
     'memory',
     ['main'],
     [

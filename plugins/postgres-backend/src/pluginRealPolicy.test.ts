@@ -27,7 +27,7 @@ import postgresPlugin, {
   postgresConditions,
 } from '.';
 import { aDatabase } from './__testUtils__/aDatabase';
-import { MemoryProvider } from './__testUtils__/MemoryProvider';
+import { FakeProvider } from './__testUtils__/FakeProvider';
 import { at, bindingOf, entity, moduleFor } from './__testUtils__/startPlugin';
 
 const policyOf = (handle: PermissionPolicy['handle']) =>
@@ -74,7 +74,7 @@ async function start(handle: PermissionPolicy['handle']) {
       ref: `memory:main/${name}`,
       binding: bindingOf(name, [`component:default/${name}`], owner),
     });
-  const provider = new MemoryProvider(
+  const provider = new FakeProvider(
     'memory',
     ['main'],
     [

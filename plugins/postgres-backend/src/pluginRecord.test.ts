@@ -1,5 +1,5 @@
 import { operations } from './__testUtils__/aDatabase';
-import { MemoryProvider } from './__testUtils__/MemoryProvider';
+import { FakeProvider } from './__testUtils__/FakeProvider';
 import {
   admin,
   at,
@@ -14,7 +14,7 @@ const orphan = { add: ['component:default/orphan'] };
 
 /** Two backends over one engine, each with what it last observed of it. */
 async function twoReplicas(bus?: StartOptions['bus']) {
-  const start = async (provider: MemoryProvider) => ({
+  const start = async (provider: FakeProvider) => ({
     provider,
     ...(await startPlugin({
       providers: [provider],
@@ -22,8 +22,8 @@ async function twoReplicas(bus?: StartOptions['bus']) {
       config: { postgres: { reveal: { enabled: true } } },
     })),
   });
-  const engine = new MemoryProvider();
-  const other = new MemoryProvider();
+  const engine = new FakeProvider();
+  const other = new FakeProvider();
   other.databases = engine.databases;
   return { here: await start(engine), there: await start(other) };
 }

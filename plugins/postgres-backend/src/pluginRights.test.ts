@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { createPostgresConditionalDecision, postgresConditions } from '.';
 import { aDatabase, operations } from './__testUtils__/aDatabase';
-import { MemoryProvider } from './__testUtils__/MemoryProvider';
+import { FakeProvider } from './__testUtils__/FakeProvider';
 import {
   admin,
   at,
@@ -45,7 +45,7 @@ async function start(options: StartOptions = {}, spec: object = {}) {
     ['component:default/stock'],
     'group:default/others',
   );
-  const provider = new MemoryProvider(
+  const provider = new FakeProvider(
     'memory',
     ['main'],
     [aDatabase({ ref, binding: stock, spec, operations: operations() })],

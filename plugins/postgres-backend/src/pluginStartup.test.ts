@@ -3,7 +3,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 import { DatabaseDirectory } from './directory/DatabaseDirectory';
 import { aDatabase } from './__testUtils__/aDatabase';
-import { CANARY, MemoryProvider } from './__testUtils__/MemoryProvider';
+import { CANARY, FakeProvider } from './__testUtils__/FakeProvider';
 import {
   admin,
   at,
@@ -26,7 +26,7 @@ const goOn = (moduleId: string) => ({
 
 describe('starting', () => {
   it('fails the module of a provider that cannot start, and goes on with the others', async () => {
-    const broken = new MemoryProvider('broken');
+    const broken = new FakeProvider('broken');
     broken.connect = async () => {
       throw new UpstreamError(
         'cluster prod',
@@ -35,7 +35,7 @@ describe('starting', () => {
       );
     };
     const { as } = await startPlugin({
-      providers: [new MemoryProvider(), broken],
+      providers: [new FakeProvider(), broken],
       config: goOn('broken'),
     });
     const { body } = await as(reader).get('/providers').expect(200);
@@ -60,7 +60,7 @@ describe('starting', () => {
   });
 
   it('tells no secret of a provider that cannot start', async () => {
-    const broken = new MemoryProvider('broken');
+    const broken = new FakeProvider('broken');
     broken.connect = async () => {
       throw new Error(`postgres://admin:${CANARY}@db`);
     };
@@ -77,8 +77,8 @@ describe('starting', () => {
 
   it('fails the second module that adds a provider of the same id', async () => {
     const { as } = await startPlugin({
-      providers: [new MemoryProvider()],
-      features: [moduleFor(new MemoryProvider(), 'second')],
+      providers: [new FakeProvider()],
+      features: [moduleFor(new FakeProvider(), 'second')],
       config: goOn('second'),
     });
     expect((await as(reader).get('/providers')).body.items).toHaveLength(1);
@@ -120,9 +120,9 @@ describe('starting', () => {
     const tasks: Array<
       SchedulerServiceTaskScheduleDefinition & { id: string; fn: unknown }
     > = [];
-    const without = new MemoryProvider('without');
+    const without = new FakeProvider('without');
     without.reconcile = undefined;
-    const memory = new MemoryProvider();
+    const memory = new FakeProvider();
     await startPlugin({
       providers: [memory, without],
       features: [
@@ -141,7 +141,7 @@ describe('starting', () => {
   });
 
   it('lets go of providers and of waiting readers at the end', async () => {
-    const provider = new MemoryProvider(
+    const provider = new FakeProvider(
       'memory',
       ['main'],
       [aDatabase({ ref: 'memory:main/a' })],
@@ -163,7 +163,7 @@ describe('starting', () => {
 
 describe('before a location was read', () => {
   it('does not call a database missing', async () => {
-    const provider = new MemoryProvider('memory', ['main', 'slow']);
+    const provider = new FakeProvider('memory', ['main', 'slow']);
     provider.observe = () => provider.connected!.replaceAll('main', []);
     const { as } = await startPlugin({ providers: [provider] });
     expect((await as(reader).get('/databases')).body.complete).toBe(false);

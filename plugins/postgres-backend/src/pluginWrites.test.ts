@@ -1,6 +1,6 @@
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 import { operations } from './__testUtils__/aDatabase';
-import { CANARY } from './__testUtils__/MemoryProvider';
+import { CANARY } from './__testUtils__/FakeProvider';
 import { admin, at, owner, reader, uidOf } from './__testUtils__/startPlugin';
 import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
 

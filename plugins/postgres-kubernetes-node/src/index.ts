@@ -5,20 +5,20 @@
  * - {@link Clusters.fromConfig} reads which clusters there are; one that does
  *   not answer hurts no other.
  * - {@link Cluster.watch} keeps the kinds that a provider names in memory, each
- *   as the small value that its `slim` makes. `affects` maps every object to
+ *   as the small value that its `transform` makes. `affects` maps every object to
  *   the keys of the databases it is part of; `onChange` gets the keys of a
  *   batch once, and the provider maps each from the stores:
  *
  *   ```ts
  *   const clusters: WatchedKind<SlimCluster> = {
  *     resource: { group: 'postgresql.cnpg.io', version: 'v1', plural: 'clusters', kind: 'Cluster' },
- *     slim: (object, managedBy) => ({ spec: pick(object.spec), managedBy }),
+ *     transform: (object, managedBy) => ({ spec: pick(object.spec), managedBy }),
  *     affects: (_, id) => [objectKey(id)],
  *   };
  *   const pods: WatchedKind<SlimPod> = {
  *     resource: coreKinds.pods,
  *     labelSelector: 'cnpg.io/cluster',
- *     slim: object => ({ cluster: object.metadata.labels!['cnpg.io/cluster'] }),
+ *     transform: object => ({ cluster: object.metadata.labels!['cnpg.io/cluster'] }),
  *     indexes: (pod, { namespace }) => ({ cluster: [`${namespace}/${pod.cluster}`] }),
  *     affects: (pod, { namespace }) => [`${namespace}/${pod.cluster}`],
  *   };

@@ -23,7 +23,7 @@ export {
   readDatabases,
   readSizes,
   readTotalSize,
-  type DatabaseFacts,
+  type SqlDatabaseFacts,
   type DatabaseLogin,
 } from './facts/databaseFacts';
 export { findSender } from './facts/findSender';
@@ -44,7 +44,7 @@ export { readStandby, type StandbyFacts } from './facts/standbyFacts';
 export {
   senderHealth,
   standbyHealth,
-  type MemberHealth,
+  type InstanceAssessment,
   type StandbyProblem,
 } from './facts/standbyHealth';
 export { type StandbyProbe } from './facts/StandbyProbe';

@@ -12,7 +12,7 @@ export interface DatabaseLocation {
 }
 
 /** A location with the provider that offers it. */
-export interface Place {
+export interface ProviderLocation {
   provider: ProviderDescription;
   location: Location;
 }
@@ -25,18 +25,23 @@ export function readLocation(value: unknown): DatabaseLocation | undefined {
     : undefined;
 }
 
-export const titleOf = (t: Translate, { provider, location }: Place) =>
-  t('place', { location: location.title, provider: provider.title });
+export const titleOf = (
+  t: Translate,
+  { provider, location }: ProviderLocation,
+) => t('place', { location: location.title, provider: provider.title });
 
 export const isSameLocation = (a?: DatabaseLocation, b?: DatabaseLocation) =>
   a?.provider === b?.provider && a?.location === b?.location;
 
-export const toValue = ({ provider, location }: Place): DatabaseLocation => ({
+export const toValue = ({
+  provider,
+  location,
+}: ProviderLocation): DatabaseLocation => ({
   provider: provider.id,
   location: location.id,
 });
 
-export const allPlaces = ({ items }: ProviderList): Place[] =>
+export const allLocations = ({ items }: ProviderList): ProviderLocation[] =>
   items.flatMap(provider =>
     provider.locations.map(location => ({ provider, location })),
   );
@@ -50,9 +55,9 @@ export const onlyOf = (
   problems: problems.filter(({ provider }) => !ids || ids.includes(provider)),
 });
 
-export const findPlace = (
+export const findLocation = (
   providers: ProviderList | undefined,
   where?: DatabaseLocation,
 ) =>
   providers &&
-  allPlaces(providers).find(place => isSameLocation(toValue(place), where));
+  allLocations(providers).find(place => isSameLocation(toValue(place), where));

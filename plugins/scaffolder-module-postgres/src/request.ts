@@ -1,5 +1,5 @@
 import type { CreateDatabase } from '@pgstage/backstage-plugin-postgres-common';
-import type { Neighbours } from './fields/neighbours';
+import type { SiblingFields } from './fields/neighbours';
 import { readLocation } from './location';
 
 /** Where in the form a field of the request comes from. */
@@ -51,7 +51,7 @@ export const fieldOf = (field: string, { request = {} }: RequestOptions) => {
 
 /** What a person has asked for in the field `PostgresOptions`, where the form has one. */
 export function readSettings(
-  neighbours: Neighbours,
+  neighbours: SiblingFields,
   { settingsField = 'settings' }: RequestOptions,
 ): Node | undefined {
   const value = neighbours(settingsField);
@@ -62,7 +62,7 @@ export function readSettings(
 
 /** What the template will ask for; nothing while the form lacks what every request has. */
 export function toRequest(
-  neighbours: Neighbours,
+  neighbours: SiblingFields,
   options: RequestOptions,
 ): CreateDatabase | undefined {
   const { locationField = 'location', request: sources = {} } = options;

@@ -18,7 +18,7 @@ const watched = (
   resource: ResourceKind,
 ): WatchedKind<{ object: KubernetesObject }> => ({
   resource,
-  slim: object => ({ object }),
+  transform: object => ({ object }),
   affects: (_, id) => [objectKey(id)],
 });
 

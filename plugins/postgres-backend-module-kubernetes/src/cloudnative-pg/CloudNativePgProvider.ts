@@ -27,18 +27,18 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
   kubernetesEvidence,
-  footprintOf,
+  quotaUsageOf,
   KubernetesProvider,
-  type Past,
-  refuseOtherPlace,
+  type PreviousState,
+  checkAllowedNamespace,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { describeProvider } from './describe';
 import {
   type ClusterContext,
-  foundAlone,
+  snapshotWithoutParts,
   PROVIDER_ID,
   liveClusters,
-  type FoundDatabase,
+  type CloudNativePgSnapshot,
 } from './model';
 import { CloudNativePgObserver, readBackups, toDatabase } from './observe';
 import * as operate from './operate';
@@ -47,7 +47,11 @@ import * as write from './write';
 
 /** Databases by the operator CloudNativePG. */
 export class CloudNativePgProvider
-  extends KubernetesProvider<FoundDatabase, ClusterContext, Past>
+  extends KubernetesProvider<
+    CloudNativePgSnapshot,
+    ClusterContext,
+    PreviousState
+  >
   implements PostgresProvider
 {
   readonly id = PROVIDER_ID;
@@ -61,15 +65,15 @@ export class CloudNativePgProvider
       write: {
         create: write.create,
         change: write.change,
-        askedOf: write.askedOf,
+        specFromLive: write.specFromLive,
       },
       objects: liveClusters,
       observer,
-      leftovers: write.leftovers,
+      orphans: write.orphans,
       reconcile: write.reconcileRules,
       followUp: write.followUpRules,
       databaseOf: ({ name }, object) =>
-        toDatabase(foundAlone(name, object), new Date()),
+        toDatabase(snapshotWithoutParts(name, object), new Date()),
     });
   }
 
@@ -85,8 +89,8 @@ export class CloudNativePgProvider
     return write.optionClasses.of(spec, existing);
   }
 
-  footprintOf(location: string, spec: DatabaseSpec): Footprint {
-    return footprintOf(this.at(location).config, spec);
+  quotaUsageOf(location: string, spec: DatabaseSpec): Footprint {
+    return quotaUsageOf(this.at(location).config, spec);
   }
 
   async rotatePassword(
@@ -156,7 +160,7 @@ export class CloudNativePgProvider
   async render(request: ProvisionDatabase): Promise<Manifests> {
     const context = this.at(request.location);
     const plan = write.planOf(context.config, request);
-    refuseOtherPlace(context, write.targetRequestOf(plan));
+    checkAllowedNamespace(context, write.targetRequestOf(plan));
     return write.render(plan);
   }
 

@@ -398,7 +398,7 @@ const operations: Record<string, Operation> = {
   },
   remove: {
     act: (context, request) =>
-      removeDatabase(write.leftovers, context, ref, request, actor),
+      removeDatabase(write.orphans, context, ref, request, actor),
     schema: removeDatabaseSchema,
     fields: { force: [{ force: true }] },
     on: { record: { spec: { protected: true } } },

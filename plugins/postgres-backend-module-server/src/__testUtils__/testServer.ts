@@ -21,7 +21,7 @@ import {
   checkSpec,
   createDatabase,
   reconcileServer,
-  type Target,
+  type WriteContext,
 } from '../write';
 
 export const actor = 'user:default/ada';
@@ -103,7 +103,7 @@ export async function startTestServer(
   const targetOf = (
     name: string,
     replaced: { connections?: ServerConnections; store?: CredentialStore } = {},
-  ): Target => ({
+  ): WriteContext => ({
     ref: stringifyDatabaseRef({ provider: 'server', location: 'main', name }),
     name,
     connections: replaced.connections ?? shared,

@@ -20,13 +20,13 @@ import {
   BASE_METHOD,
   backupId,
   readBackupDirectory,
-  targetOf,
+  backupFolderOf,
   type BackupNote,
   type BaseBackup,
 } from './backupDirectory';
 import { requireSpace } from './diskSpace';
 import { emptyFiles, expireBaseBackups, writeNote } from './expireBaseBackups';
-import { beginAlone, requireInterval } from './limits';
+import { withBackupLock, requireInterval } from './limits';
 import { readBackupRights } from './rights';
 import { verifyBaseBackup, VERIFY_LIMIT_BYTES } from './verifyBaseBackup';
 
@@ -95,7 +95,7 @@ export class BaseBackups {
     const { supported, reason } = await this.support(query);
     if (!supported) throw new UnsupportedOperationError('backup', reason ?? '');
     const what = `A base backup of server ${this.connections.server.id}`;
-    return beginAlone(this.connections, what, signal, async () => {
+    return withBackupLock(this.connections, what, signal, async () => {
       await this.#makeRoom(query, directory, what);
       return this.#begin(query, directory, onEnd);
     });
@@ -181,7 +181,7 @@ export class BaseBackups {
   }
 
   #conflict(running?: RunningBackupFacts): ConflictError {
-    const name = this.#starting ?? targetOf(running?.command ?? '');
+    const name = this.#starting ?? backupFolderOf(running?.command ?? '');
     const since = running?.startedAt
       ? ` since ${running.startedAt.toISOString()}`
       : '';

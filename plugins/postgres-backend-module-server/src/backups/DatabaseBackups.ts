@@ -25,7 +25,7 @@ import { windowSince } from '../observe/observation';
 import { operationsOf } from '../record';
 import { BASE_METHOD } from './backupDirectory';
 import { DUMP_METHOD } from './Dumps';
-import { beginAlone, nextPossibleAt } from './limits';
+import { withBackupLock, nextPossibleAt } from './limits';
 import { recoveryWindowOf } from './recovery';
 
 /** Section `backups` of a database, and taking one. */
@@ -131,7 +131,7 @@ export class DatabaseBackups {
     const { name } = observed.recorded;
     const { versionNumber } = observation.server;
     const sizes = await readSizes(watch.query(signal), name);
-    return beginAlone(
+    return withBackupLock(
       watch.connections,
       `A dump of database '${name}'`,
       signal,

@@ -92,7 +92,7 @@ function begunIn(
   directory: string,
   { command = '', startedAt }: RunningBackupFacts,
 ): BaseBackup | undefined {
-  const location = targetOf(command);
+  const location = backupFolderOf(command);
   const id = location?.startsWith(`${directory}/`)
     ? location.slice(directory.length + 1)
     : undefined;
@@ -110,7 +110,7 @@ function begunIn(
 }
 
 /** The folder that a command writes a base backup to, as Backstage writes it. */
-export function targetOf(command: string): string | undefined {
+export function backupFolderOf(command: string): string | undefined {
   return /TARGET_DETAIL '([^']*)'/.exec(command)?.[1];
 }
 
@@ -136,7 +136,7 @@ async function toBackup(
     ...(note.expiredAt && { expiredAt: note.expiredAt }),
   };
   const backend = running.find(
-    ({ command = '' }) => targetOf(command) === location,
+    ({ command = '' }) => backupFolderOf(command) === location,
   );
   // Without pg_monitor the command is hidden: then the newest unfinished one is taken for the running one.
   const guessed =
@@ -228,7 +228,7 @@ export function backupId(now: Date): string {
 }
 
 /** Whether Backstage made it: all else in the folder is others' to remove. */
-export function isOurs(id: string): boolean {
+export function isPgstageBackup(id: string): boolean {
   return startOf(id) !== undefined;
 }
 

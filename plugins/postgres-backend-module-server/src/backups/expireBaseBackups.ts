@@ -1,7 +1,11 @@
 import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeLiteral } from 'pg';
 import type { BackupLimits } from '../config';
-import { isOurs, type BackupNote, type BaseBackup } from './backupDirectory';
+import {
+  isPgstageBackup,
+  type BackupNote,
+  type BaseBackup,
+} from './backupDirectory';
 import { expired } from './retention';
 
 /** Writes beside the folder, not in it: `pg_verifybackup` refuses what the manifest does not list. */
@@ -29,7 +33,7 @@ export async function expireBaseBackups(
   backups: BaseBackup[],
   limits: BackupLimits,
 ): Promise<void> {
-  const ours = backups.filter(({ id }) => isOurs(id));
+  const ours = backups.filter(({ id }) => isPgstageBackup(id));
   const gone = expired(
     ours.filter(({ expiredAt }) => !expiredAt),
     limits,

@@ -42,7 +42,7 @@ export function requireInterval(
  *
  * @throws ConflictError where another one begins now.
  */
-export async function beginAlone<T>(
+export async function withBackupLock<T>(
   connections: ServerConnections,
   what: string,
   signal: AbortSignal | undefined,

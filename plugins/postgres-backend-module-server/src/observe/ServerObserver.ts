@@ -28,7 +28,7 @@ const PROBE_TIMEOUT_MS = 2_000;
 const LOGINS_TIMEOUT_MS = 30_000;
 
 /** One database in what was read of its server. */
-export interface Look {
+export interface ServerEvaluation {
   watch: ServerWatch;
   observation: Observation;
   observed: ObservedDatabase;
@@ -112,9 +112,9 @@ export class ServerObserver {
   async look(
     ref: string,
     { signal, recordVersion }: Partial<ProviderWriteOptions> = {},
-  ): Promise<Look> {
+  ): Promise<ServerEvaluation> {
     const { watch, name } = this.locate(ref);
-    const look = this.#lookAt(await watch.read(signal, name), ref);
+    const look = this.#evaluateDatabase(await watch.read(signal, name), ref);
     const { recorded } = look.observed;
     if (
       recordVersion !== undefined &&
@@ -125,15 +125,15 @@ export class ServerObserver {
   }
 
   /** Like {@link look}, from memory where it is there: seconds old, or older while the server does not answer. */
-  async recall(ref: string, signal?: AbortSignal): Promise<Look> {
+  async recall(ref: string, signal?: AbortSignal): Promise<ServerEvaluation> {
     const { watch, name } = this.locate(ref);
-    return this.#lookAt(
+    return this.#evaluateDatabase(
       watch.recall(name) ?? (await watch.read(signal, name)),
       ref,
     );
   }
 
-  #lookAt(observation: Observation, ref: string): Look {
+  #evaluateDatabase(observation: Observation, ref: string): ServerEvaluation {
     const [recorded] = observation.records;
     if (!recorded) throw new NotFoundError(`There is no database ${ref}`);
     const { watch } = this.locate(ref);

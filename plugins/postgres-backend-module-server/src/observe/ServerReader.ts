@@ -13,8 +13,8 @@ import type { ServerConnections } from '../sql';
 import type { CredentialReferences } from './CredentialReferences';
 import { isHidden } from './isHidden';
 import type { LoginChecks } from './LoginChecks';
-import { membersOf } from './members';
-import type { BackupFacts, Observation } from './observation';
+import { instanceHealthOf } from './instances';
+import type { ServerBackupFacts, Observation } from './observation';
 import { readBackupFacts } from './readBackupFacts';
 import type { WatchServices } from './ServerWatch';
 import type { StandbyProbes } from './StandbyProbes';
@@ -31,7 +31,7 @@ interface Parts {
 /** Reads a server by SQL, and keeps what costs too much to read each time. */
 export class ServerReader {
   #sizes = new Map<string, number>();
-  #backups?: BackupFacts;
+  #backups?: ServerBackupFacts;
   /** Names of the databases at the last slow round. */
   #known = new Set<string>();
 
@@ -58,7 +58,7 @@ export class ServerReader {
       databases,
       records,
       probes: standbys.last,
-      members: membersOf(config, server, standbys.last),
+      members: instanceHealthOf(config, server, standbys.last),
       sizes: this.#sizes,
       credentials: await credentials.find(records),
       logins: this.#loginsOf(records, server),

@@ -10,7 +10,7 @@ import type {
   RecordSigner,
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
-  Memory,
+  TransitionTimes,
   within,
 } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { Query } from '@pgstage/backstage-plugin-postgres-sql-node';
@@ -52,7 +52,7 @@ export class ServerWatch {
   readonly dumps: Dumps;
   readonly standbys: StandbyProbes;
   readonly preflight: Preflight;
-  #memory = new Memory();
+  #memory = new TransitionTimes();
   readonly #logins: LoginChecks;
   readonly #reader: ServerReader;
   #polls: Poll[] = [];
@@ -239,7 +239,7 @@ export class ServerWatch {
         this.#memory,
       ),
     );
-    this.#memory = new Memory(this.#memory, new Date());
+    this.#memory = new TransitionTimes(this.#memory, new Date());
     this.#connection?.replaceAll(this.#id, databases);
     if (
       observation.records.some(

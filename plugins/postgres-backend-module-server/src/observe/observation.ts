@@ -5,7 +5,7 @@ import type {
   DatabaseSummary,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
-  DatabaseFacts,
+  SqlDatabaseFacts,
   ServerFacts,
   StandbyProbe,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
@@ -16,10 +16,10 @@ import type { ServerConfig } from '../config';
 import type { RecordedDatabase } from '../record';
 import { yes } from './claims';
 import type { TriedLogin } from './LoginChecks';
-import type { ObservedMember } from './members';
+import type { ObservedInstance } from './instances';
 
 /** What is known of the backups of a server. Read seldom. */
-export interface BackupFacts {
+export interface ServerBackupFacts {
   /** When they were read, by the clock of the server. */
   at: string;
   /** Absent: could not be read, see `problem`. */
@@ -38,15 +38,15 @@ export interface Observation {
   config: ServerConfig;
   server: ServerFacts;
   probes: ReadonlyMap<string, StandbyProbe>;
-  members: ObservedMember[];
+  members: ObservedInstance[];
   records: RecordedDatabase[];
-  databases: ReadonlyMap<string, DatabaseFacts>;
+  databases: ReadonlyMap<string, SqlDatabaseFacts>;
   sizes: ReadonlyMap<string, number>;
   credentials: ReadonlyMap<string, CredentialReference>;
   /** What came of the stored logins that were tried, by name. */
   logins: ReadonlyMap<string, TriedLogin>;
   /** Absent until read for the first time. */
-  backups?: BackupFacts;
+  backups?: ServerBackupFacts;
   recoveryWindow?: DatabaseSummary['recoveryWindow'];
 }
 
@@ -55,7 +55,7 @@ export interface ObservedDatabase {
   ref: string;
   recorded: RecordedDatabase;
   /** Absent while it does not exist. */
-  facts?: DatabaseFacts;
+  facts?: SqlDatabaseFacts;
   credentials?: CredentialReference;
   usable: Claim;
   /** What came of the stored login; absent: not tried yet, or there is none. */
@@ -115,7 +115,7 @@ export function observedDatabase(
 function isUsable(
   { server }: Observation,
   { record }: RecordedDatabase,
-  facts: DatabaseFacts | undefined,
+  facts: SqlDatabaseFacts | undefined,
   login: TriedLogin | undefined,
 ): Claim {
   if (!facts || refusesLogins(facts)) return no('instance', server.now);
@@ -135,7 +135,7 @@ function isUsable(
 }
 
 /** Whether the catalog says that the role cannot get in. */
-export function refusesLogins(facts: DatabaseFacts): boolean {
+export function refusesLogins(facts: SqlDatabaseFacts): boolean {
   return !(facts.allowsConnections && facts.mayLogin && facts.mayConnect);
 }
 

@@ -7,7 +7,7 @@ import {
 import type { BaseBackups } from '../backups/BaseBackups';
 import type { Dumps } from '../backups/Dumps';
 import type { RecordedDatabase } from '../record';
-import type { BackupFacts } from './observation';
+import type { ServerBackupFacts } from './observation';
 
 /** Reads what is known of the backups of a server, or what keeps us from it. */
 export async function readBackupFacts(
@@ -15,8 +15,8 @@ export async function readBackupFacts(
   sources: { baseBackups: BaseBackups; dumps: Dumps },
   server: ServerFacts,
   records: RecordedDatabase[],
-): Promise<BackupFacts> {
-  const dumps: BackupFacts['dumps'] = new Map();
+): Promise<ServerBackupFacts> {
+  const dumps: ServerBackupFacts['dumps'] = new Map();
   const at = server.now.toISOString();
   try {
     for (const { name, record } of records) {

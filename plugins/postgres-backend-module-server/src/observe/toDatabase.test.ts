@@ -4,11 +4,11 @@ import type {
   ServerFacts,
   StandbyProbe,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
-import { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
+import { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ServerConfig } from '../config';
 import { message } from '../messages';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
-import { membersOf } from './members';
+import { instanceHealthOf } from './instances';
 import { observedDatabase, type Observation } from './observation';
 import { toDatabase } from './toDatabase';
 
@@ -102,7 +102,7 @@ function see(
   const seen = { server, probes: new Map([['s1', probe]]), ...change };
   const observation: Observation = {
     config,
-    members: membersOf(config, seen.server, seen.probes),
+    members: instanceHealthOf(config, seen.server, seen.probes),
     records: [recorded],
     databases: new Map([['orders', facts]]),
     sizes: new Map(),
@@ -119,7 +119,7 @@ function see(
   const database = toDatabase(
     observation,
     observedDatabase(observation, recorded, ref),
-    new Memory(),
+    new TransitionTimes(),
   );
   expect(databaseSchema.parse(database)).toBeTruthy();
   return database;
@@ -562,7 +562,11 @@ it('shows a standby that nobody configured', () => {
     { ...sender, pid: 8, applicationName: 'extra', host: '10.0.0.9' },
   ];
   expect(
-    membersOf(config, { ...server, senders }, new Map([['s1', running]]))[2],
+    instanceHealthOf(
+      config,
+      { ...server, senders },
+      new Map([['s1', running]]),
+    )[2],
   ).toMatchObject({
     name: 'extra',
     state: 'working',

@@ -4,11 +4,15 @@ import type {
   Endpoint,
   Status,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { Memory } from '@pgstage/backstage-plugin-postgres-node/provider';
+import type { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { ApplicationAddress } from '../config';
 import { isGood } from '../backups/recovery';
 import { furtherContents, operationsOf, recordVersionOf } from '../record';
-import { alarms, databaseAttention, serverAttention } from './attention';
+import {
+  needsAttention,
+  databaseAttention,
+  serverAttention,
+} from './attention';
 import type { Observation, ObservedDatabase } from './observation';
 import { stepsOf } from './steps';
 
@@ -19,7 +23,7 @@ const CREATION_LIMIT_MS = 10 * 60_000;
 export function toDatabase(
   observation: Observation,
   observed: ObservedDatabase,
-  memory: Memory,
+  transitionTimes: TransitionTimes,
 ): Database {
   const { config, server } = observation;
   const { ref, recorded, credentials, usable, safe } = observed;
@@ -31,7 +35,8 @@ export function toDatabase(
   ]
     .map(cause => ({
       ...cause,
-      ...(!cause.since && memory.told(`${ref}#${cause.id}`, 'on', now)),
+      ...(!cause.since &&
+        transitionTimes.told(`${ref}#${cause.id}`, 'on', now)),
     }))
     .sort((a, b) => rank(a) - rank(b));
   const { state, reason } = stateOf(observation, observed, attention, now);
@@ -46,7 +51,7 @@ export function toDatabase(
     status: {
       state,
       reason,
-      ...memory.told(
+      ...transitionTimes.told(
         ref,
         // A server that was restarted begins anew.
         `${state} ${server.startedAt.toISOString()}`,
@@ -75,7 +80,7 @@ export function toDatabase(
 }
 
 function rank({ id, severity }: Attention): number {
-  return (severity === 'error' ? 0 : 1) + (alarms({ id }) ? 0 : 2);
+  return (severity === 'error' ? 0 : 1) + (needsAttention({ id }) ? 0 : 2);
 }
 
 function stateOf(
@@ -101,7 +106,7 @@ function stateOf(
         }
       : { state: 'changing', reason: `In the making: ${step.title}` };
   }
-  const cause = attention.find(alarms);
+  const cause = attention.find(needsAttention);
   if (cause)
     return { state: 'attention', reason: cause.what.text.replace(/\.$/, '') };
   if (!exists) return { state: 'unknown', reason: 'It does not exist' };
@@ -132,7 +137,7 @@ function stateSince(
     return since && latest([since, server.startedAt.toISOString()]);
   if (state === 'changing')
     return recorded.record?.removing ? undefined : recorded.record?.created.at;
-  const cause = attention.find(alarms);
+  const cause = attention.find(needsAttention);
   return state === 'attention' && !cause?.sinceAtLeast
     ? cause?.since
     : undefined;

@@ -40,7 +40,7 @@ import {
   requireRecord,
   revealCredentials,
   rotatePassword,
-  type Target,
+  type WriteContext,
 } from '../write';
 import { describeProvider } from './describe';
 import { plannedDatabase } from './plannedDatabase';
@@ -221,7 +221,7 @@ export class ServerProvider implements PostgresProvider {
   private find(
     ref: string,
     { recordVersion }: Partial<ProviderWriteOptions> = {},
-  ): Target {
+  ): WriteContext {
     const { provider, location, name } = parseDatabaseRef(ref);
     const connections = this.servers.find(
       ({ server }) => server.id === location,
@@ -243,7 +243,7 @@ export class ServerProvider implements PostgresProvider {
     connections: ServerConnections,
     name: string,
     recordVersion?: string,
-  ): Target {
+  ): WriteContext {
     const { credentialStore, signer, logger } = this.options;
     const location = connections.server.id;
     const ref = stringifyDatabaseRef({ provider: this.id, location, name });

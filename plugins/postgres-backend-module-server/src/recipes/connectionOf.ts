@@ -3,7 +3,7 @@ import type { ServerConfig } from '../config';
 import type { ObservedDatabase } from '../observe';
 import { fromApplication } from './fromApplication';
 import { direct, throughTunnel } from './fromLaptop';
-import type { Login, Way } from './login';
+import type { Login, LoginEndpoint } from './login';
 
 /** Section `connection`: from memory alone, and without a secret. */
 export function connectionOf(
@@ -11,10 +11,13 @@ export function connectionOf(
   { recorded, credentials }: Pick<ObservedDatabase, 'recorded' | 'credentials'>,
 ): Connection {
   const { application, standbys, jumpHost } = config;
-  const ways: Way[] = [
+  const ways: LoginEndpoint[] = [
     { ...application, purpose: 'read-write' },
     ...standbys.map(
-      (standby): Way => ({ ...standby.application, purpose: 'read-only' }),
+      (standby): LoginEndpoint => ({
+        ...standby.application,
+        purpose: 'read-only',
+      }),
     ),
   ];
   const login: Login = {

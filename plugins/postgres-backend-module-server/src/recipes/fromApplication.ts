@@ -5,7 +5,13 @@ import {
   PASSWORD_FILE_NOTE,
   type Recipe,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { forEach, type Login, tlsNotes, tlsOf, type Way } from './login';
+import {
+  forEach,
+  type Login,
+  tlsNotes,
+  tlsOf,
+  type LoginEndpoint,
+} from './login';
 
 const passwordNote = ({ credentials }: Login) =>
   credentials?.passwordFile
@@ -14,7 +20,7 @@ const passwordNote = ({ credentials }: Login) =>
 
 export function fromApplication(login: Login): Recipe {
   const { database, user, credentials } = login;
-  const environment = (way: Way) =>
+  const environment = (way: LoginEndpoint) =>
     environmentFile({
       PGHOST: way.host,
       PGPORT: way.port,

@@ -8,7 +8,7 @@ import {
   type Login,
   tlsNotes,
   tlsOf,
-  type Way,
+  type LoginEndpoint,
 } from './login';
 import { psql } from './psql';
 
@@ -56,11 +56,11 @@ export function direct(login: Login): Recipe {
 }
 
 /** The certificate names the server, not this end of the tunnel. */
-const checksName = (way: Way) => tlsOf(way).sslmode === 'verify-full';
+const checksName = (way: LoginEndpoint) => tlsOf(way).sslmode === 'verify-full';
 
 export function throughTunnel(login: Login): Recipe {
   const { database, user, jumpHost } = login;
-  const tunnel = ({ host, port }: Way) => {
+  const tunnel = ({ host, port }: LoginEndpoint) => {
     // Bracketed, as an IPv6 address holds the separator.
     const target = host.includes(':') ? `[${host}]` : host;
     const from = `${LOCAL_PORT}:${target}:${port}`;

@@ -8,14 +8,14 @@ import {
 import type { ApplicationAddress } from '../config';
 
 /** A way in: the primary's, or that of a standby. */
-export interface Way extends ApplicationAddress {
+export interface LoginEndpoint extends ApplicationAddress {
   purpose: Endpoint['purpose'];
 }
 
 /** What every recipe is made from. */
 export interface Login {
   /** The one to write to first. */
-  ways: Way[];
+  ways: LoginEndpoint[];
   database: string;
   user?: string;
   credentials?: CredentialReference;
@@ -23,9 +23,10 @@ export interface Login {
 }
 
 /** File under which a person saves the CA; absent where the system's certificates are meant. */
-export const caFileOf = ({ ca }: Way) => (ca ? CA_FILE : undefined);
+export const caFileOf = ({ ca }: LoginEndpoint) => (ca ? CA_FILE : undefined);
 
-export const tlsOf = (way: Way) => libpqTls(way.sslMode, caFileOf(way));
+export const tlsOf = (way: LoginEndpoint) =>
+  libpqTls(way.sslMode, caFileOf(way));
 
 /** Of all ways, each once. */
 export const tlsNotes = ({ ways }: Login) => [
@@ -36,7 +37,7 @@ export const tlsNotes = ({ ways }: Login) => [
 export function forEach(
   { ways }: Login,
   label: string,
-  commandFor: (way: Way) => string,
+  commandFor: (way: LoginEndpoint) => string,
 ) {
   return ways.map((way, index) => {
     const { purpose, host, port } = way;

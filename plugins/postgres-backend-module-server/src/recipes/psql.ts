@@ -6,7 +6,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /** What a psql command is made of. */
-export interface PsqlTarget {
+export interface PsqlParameters {
   host: string;
   /** Address to connect to, where `host` is only the name in the certificate. */
   hostaddr?: string;
@@ -19,7 +19,7 @@ export interface PsqlTarget {
 }
 
 /** A psql command without the password. */
-export function psql(target: PsqlTarget): string {
+export function psql(target: PsqlParameters): string {
   const { host, hostaddr, port, database: dbname, user } = target;
   const conninfo = libpqConninfo({
     ...{ host, hostaddr, port, dbname, user },

@@ -1,4 +1,8 @@
-import type { Carrier, Carriers, DatabaseCarrier } from './readRecords';
+import type {
+  CommentedObject,
+  ServerObjects,
+  DatabaseCarrier,
+} from './readRecords';
 import type { DatabaseRecord } from './record';
 
 /** A database of the server with its record, or a record whose database is not there. */
@@ -23,13 +27,13 @@ export interface RecordedDatabase {
   /** Whether the comments are to be written again: the copy is another, the key was replaced, or a removal did not happen. */
   stale?: boolean;
   /** Where a finished database is not what is there under its name. */
-  missing?: Missing;
+  missing?: LostDatabase;
   /** What a record says that we did not sign: nothing follows from it. */
   unconfirmed?: DatabaseRecord;
 }
 
 /** What became of a database that was dropped or renamed by others. */
-export interface Missing {
+export interface LostDatabase {
   /** Its name now. Absent: it is gone. */
   renamedTo?: string;
   /** The database that has its name now. */
@@ -40,13 +44,13 @@ export interface Missing {
  * Finds the database of each record: by its oid once it was finished, as a
  * name can be given again. Before that by its name, if its role owns it.
  */
-export function matchRecords(carriers: Carriers): RecordedDatabase[] {
+export function matchRecords(carriers: ServerObjects): RecordedDatabase[] {
   const { system, databases, roles } = carriers;
   const found: RecordedDatabase[] = [];
   const told = new Set<DatabaseCarrier>();
   const claim = (
     record: DatabaseRecord,
-    role: Carrier | undefined,
+    role: CommentedObject | undefined,
     own: DatabaseCarrier | undefined,
   ) => {
     const { database: name } = record;
@@ -116,7 +120,7 @@ export function matchRecords(carriers: Carriers): RecordedDatabase[] {
 }
 
 function staleness(
-  role: Carrier | undefined,
+  role: CommentedObject | undefined,
   database: DatabaseCarrier | undefined,
 ): boolean {
   return role
@@ -128,7 +132,7 @@ function staleness(
 function unbound(
   system: string,
   { name, oid, owner, comment, unconfirmed, record }: DatabaseCarrier,
-  roles: Carrier[],
+  roles: CommentedObject[],
 ): RecordedDatabase {
   const role = roles.find(
     other => other.name === owner && other.unconfirmed?.database === name,

@@ -3,7 +3,7 @@ import type {
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ServerConfig } from '../config';
-import type { Missing } from './matchRecords';
+import type { LostDatabase } from './matchRecords';
 import type { DatabaseRecord } from './record';
 
 const yes: Support = { supported: true };
@@ -16,7 +16,7 @@ const no = (reason: string): Support => ({ supported: false, reason });
 export function operationsOf(
   server: Pick<ServerConfig, 'restoreContact'>,
   record?: Pick<DatabaseRecord, 'adopted'>,
-  missing?: Missing,
+  missing?: LostDatabase,
 ) {
   const serverWide = no(
     'The server is shared by all its databases. Ask its administrator.',

@@ -4,7 +4,7 @@ import { matchRecords, type RecordedDatabase } from './matchRecords';
 import { type DatabaseRecord, identityOf, recordCodec } from './record';
 
 /** A role or a database, with what its comment says. */
-export interface Carrier {
+export interface CommentedObject {
   name: string;
   oid: number;
   comment?: string;
@@ -17,16 +17,16 @@ export interface Carrier {
 }
 
 /** A database of the server. */
-export interface DatabaseCarrier extends Carrier {
+export interface DatabaseCarrier extends CommentedObject {
   owner: string;
 }
 
 /** Everything on a server that carries a record, or could. */
-export interface Carriers {
+export interface ServerObjects {
   /** System identifier of the server. */
   system: string;
   databases: DatabaseCarrier[];
-  roles: Carrier[];
+  roles: CommentedObject[];
 }
 
 const DATABASES = `

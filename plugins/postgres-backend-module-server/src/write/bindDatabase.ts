@@ -11,10 +11,10 @@ import {
 import {
   getDatabase,
   requireRecord,
-  type Target,
+  type WriteContext,
   withLock,
   writeRecord,
-} from './Target';
+} from './WriteContext';
 
 /**
  * Replaces the binding. Adopting writes the record and nothing else. It takes
@@ -25,7 +25,7 @@ import {
  * @throws ConflictError for a database that is not ours, unless adopted.
  */
 export async function bindDatabase(
-  target: Target,
+  target: WriteContext,
   binding: Binding,
   {
     actor,
@@ -50,7 +50,7 @@ type Adopted = {
 };
 
 async function adopted(
-  target: Target,
+  target: WriteContext,
   session: Session,
   database: RecordedDatabase,
   actor: string,
@@ -92,7 +92,7 @@ async function adopted(
 
 /** @throws ConflictError unless the new database is of the same role, and nobody else's. */
 async function replaced(
-  { name, signer }: Target,
+  { name, signer }: WriteContext,
   session: Session,
   database: RecordedDatabase,
   { oid, owner, at }: { oid: number; owner: string; at: string },

@@ -10,10 +10,10 @@ import { changeExtensions, checkExtensions } from './extensions';
 import {
   getDatabase,
   requireRecord,
-  type Target,
+  type WriteContext,
   withLock,
   writeRecord,
-} from './Target';
+} from './WriteContext';
 
 /**
  * Changes connection limit, extensions and protection. `extensions` is the
@@ -23,7 +23,7 @@ import {
  * @throws ConflictError where the database is not ours, or needs an extension.
  */
 export async function changeDatabase(
-  target: Target,
+  target: WriteContext,
   change: ChangeDatabase,
   signal: AbortSignal | undefined,
 ): Promise<void> {

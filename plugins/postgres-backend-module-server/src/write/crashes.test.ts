@@ -1,4 +1,4 @@
-import { cutAt } from '../__testUtils__/cutAt';
+import { crashAtStep } from '../__testUtils__/crashAtStep';
 import {
   actor,
   binding,
@@ -10,7 +10,7 @@ import { bindDatabase } from './bindDatabase';
 import { changeDatabase } from './changeDatabase';
 import { removeDatabase } from './removeDatabase';
 import { rotatePassword } from './rotatePassword';
-import type { Target } from './Target';
+import type { WriteContext } from './WriteContext';
 
 jest.setTimeout(300_000);
 
@@ -36,7 +36,7 @@ const reconcile = () => server.reconcile();
  */
 async function killedAtEachStep(
   prefix: string,
-  work: (target: Target, name: string) => Promise<unknown>,
+  work: (target: WriteContext, name: string) => Promise<unknown>,
   check: (name: string) => Promise<void>,
   prepare: (name: string) => Promise<void> = async () => {},
 ) {
@@ -47,7 +47,7 @@ async function killedAtEachStep(
     const name = `${prefix}${step}`;
     await prepare(name);
     const connections = server.connect();
-    const cut = cutAt(step, server.store);
+    const cut = crashAtStep(step, server.store);
     try {
       const work_ = work(
         server.targetOf(name, { connections, store: cut.store }),
@@ -227,7 +227,7 @@ it('a change and a binding that die are finished by repeating', async () => {
     protected: true,
   };
   const other = { ...binding, owner: 'group:default/other' };
-  const both = async (target: Target) => {
+  const both = async (target: WriteContext) => {
     await changeDatabase(target, change, undefined);
     await bindDatabase(target, other, { actor });
   };

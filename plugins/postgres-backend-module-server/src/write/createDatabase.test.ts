@@ -10,7 +10,7 @@ import {
   type TestServer,
 } from '../__testUtils__/testServer';
 import { changeDatabase } from './changeDatabase';
-import type { Target } from './Target';
+import type { WriteContext } from './WriteContext';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -434,7 +434,7 @@ describe('extensions that require others', () => {
   // Sorted by name the one comes before the other, which it requires.
   const requires = { a_route: 'b_geometry', b_geometry: 'plpgsql' };
   let folder: string;
-  let target: (name: string) => Target;
+  let target: (name: string) => WriteContext;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'pgstage-extensions-'));
     await mkdir(path.join(folder, 'extension'));

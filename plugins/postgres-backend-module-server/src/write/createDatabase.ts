@@ -23,7 +23,12 @@ import { changeExtensions } from './extensions';
 import { type CheckedRequest, checkCreate } from './planCreate';
 import { finishRemoval } from './removeDatabase';
 import { serverOptionsSchema } from './serverOptions';
-import { findDatabase, type Target, withLock, writeRecord } from './Target';
+import {
+  findDatabase,
+  type WriteContext,
+  withLock,
+  writeRecord,
+} from './WriteContext';
 
 /**
  * Creates the database, or completes what an earlier call began. The owner
@@ -31,7 +36,7 @@ import { findDatabase, type Target, withLock, writeRecord } from './Target';
  * crash leaves after that is known as ours, and repeating goes on from there.
  */
 export async function createDatabase(
-  target: Target,
+  target: WriteContext,
   checked: CheckedRequest,
   {
     actor,
@@ -71,7 +76,7 @@ export async function createDatabase(
 
 /** Goes on from wherever the database stands; does nothing where it is complete. */
 export async function completeDatabase(
-  target: Target,
+  target: WriteContext,
   session: Session,
   database: OwnDatabase,
   { signal, missing }: { signal?: AbortSignal; missing: MissingEntry },
@@ -114,7 +119,10 @@ export async function completeDatabase(
   });
 }
 
-async function oidOf({ name }: Target, session: Session): Promise<number> {
+async function oidOf(
+  { name }: WriteContext,
+  session: Session,
+): Promise<number> {
   const [{ oid }] = await session.query<{ oid: number }>(
     'SELECT oid FROM pg_database WHERE datname = $1',
     [name],
@@ -127,7 +135,7 @@ async function oidOf({ name }: Target, session: Session): Promise<number> {
  * role and the password that it had. One that was renamed is others' from now on.
  */
 async function makeAnew(
-  target: Target,
+  target: WriteContext,
   session: Session,
   existing: RecordedDatabase,
   { created }: DatabaseRecord,
@@ -144,7 +152,7 @@ async function makeAnew(
 }
 
 function newRecord(
-  { name }: Target,
+  { name }: WriteContext,
   { request, spec }: CheckedRequest,
   actor: string,
 ): DatabaseRecord {
@@ -163,7 +171,7 @@ function newRecord(
 
 /** Refuses a record that could not be written once all is done. @throws InputError */
 async function checkRecord(
-  { signer, connections }: Target,
+  { signer, connections }: WriteContext,
   record: DatabaseRecord,
 ): Promise<void> {
   const { at } = record.created;
@@ -176,7 +184,7 @@ async function checkRecord(
 }
 
 async function createRole(
-  target: Target,
+  target: WriteContext,
   session: Session,
   record: DatabaseRecord,
 ): Promise<OwnDatabase> {
@@ -256,7 +264,7 @@ function createStatement(
 const BAD_OPTIONS = new Set(['22023', '42809', '42601', '0A000', '42704']);
 
 async function createOnServer(
-  { connections }: Target,
+  { connections }: WriteContext,
   session: Session,
   database: OwnDatabase,
 ): Promise<void> {

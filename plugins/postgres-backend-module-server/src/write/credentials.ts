@@ -10,7 +10,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
-import { type Target, writeRecord } from './Target';
+import { type WriteContext, writeRecord } from './WriteContext';
 
 /** A database that was made here, so that its role and password are ours to change. */
 export type OwnDatabase = RecordedDatabase & {
@@ -36,7 +36,7 @@ export function ownDatabase(
  * record says `pending` in between, so that a crash there is seen and healed.
  */
 export async function setPassword(
-  target: Target,
+  target: WriteContext,
   session: Session,
   database: OwnDatabase,
 ): Promise<DatabaseRecord> {
@@ -73,7 +73,7 @@ export async function setPassword(
 }
 
 /** Where applications find the server, its standbys last. */
-function addressesOf({ connections }: Target) {
+function addressesOf({ connections }: WriteContext) {
   const { application, standbys } = connections.server;
   return {
     ...application,
@@ -82,13 +82,16 @@ function addressesOf({ connections }: Target) {
 }
 
 /** The entry at the addresses of now. */
-function moved(target: Target, entry: CredentialEntry): CredentialEntry {
+function moved(target: WriteContext, entry: CredentialEntry): CredentialEntry {
   const { alsoAt, ...application } = addressesOf(target);
   return { ...entry, ...application, ...(entry.alsoAt && { alsoAt }) };
 }
 
 /** Whether the address that applications use was configured anew since the entry was written. */
-export function hasMoved(target: Target, entry: CredentialEntry): boolean {
+export function hasMoved(
+  target: WriteContext,
+  entry: CredentialEntry,
+): boolean {
   return !isDeepStrictEqual(moved(target, entry), entry);
 }
 
@@ -97,7 +100,7 @@ export type MissingEntry = 'replace' | 'leave';
 
 /** Finishes what a crash left between verifier and store; does nothing where all is well. Gives the record as it is then. */
 export async function ensureCredentials(
-  target: Target,
+  target: WriteContext,
   session: Session,
   database: OwnDatabase,
   missing: MissingEntry,
@@ -132,7 +135,7 @@ export async function ensureCredentials(
 
 /** Reads the password from its store. @throws NotFoundError where it is not there. */
 export async function revealCredentials(
-  target: Target,
+  target: WriteContext,
   database: RecordedDatabase,
 ) {
   const { record } = ownDatabase('reveal-credentials', database);
@@ -152,7 +155,10 @@ export async function revealCredentials(
  *
  * @throws UpstreamError where the server would not say.
  */
-async function opens(target: Target, entry: CredentialEntry): Promise<boolean> {
+async function opens(
+  target: WriteContext,
+  entry: CredentialEntry,
+): Promise<boolean> {
   const { connection } = target.connections.server;
   const { user, password, database, host, port, sslMode } = entry;
   const login = { user, password, database, ca: connection.ca };

@@ -12,7 +12,7 @@ import { changeDatabase } from './changeDatabase';
 import { revealCredentials } from './credentials';
 import { removeDatabase } from './removeDatabase';
 import { rotatePassword } from './rotatePassword';
-import { withLock } from './Target';
+import { withLock } from './WriteContext';
 
 let server: TestServer;
 beforeAll(async () => {

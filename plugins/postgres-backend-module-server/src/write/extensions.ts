@@ -6,11 +6,11 @@ import {
   readAvailableExtensions,
   readInstalledExtensions,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
-import type { Target } from './Target';
+import type { WriteContext } from './WriteContext';
 
 /** Extensions that a database has already. None where it lets nobody in, as template0. */
 async function installedIn(
-  { connections }: Target,
+  { connections }: WriteContext,
   database: string,
 ): Promise<string[]> {
   return connections
@@ -32,7 +32,7 @@ async function installedIn(
  * not create, and what is required and missing.
  */
 export async function checkExtensions(
-  target: Target,
+  target: WriteContext,
   query: Query,
   extensions: string[],
   { database, drop = [] }: { database: string; drop?: string[] },
@@ -58,7 +58,7 @@ export async function checkExtensions(
  * @throws ConflictError where something in the database needs a dropped one.
  */
 export async function changeExtensions(
-  { name, connections }: Target,
+  { name, connections }: WriteContext,
   change: { create: string[]; drop?: string[] },
   signal: AbortSignal | undefined,
 ): Promise<void> {

@@ -7,4 +7,4 @@ export { reconcileServer } from './reconcile';
 export { removeDatabase } from './removeDatabase';
 export { rotatePassword } from './rotatePassword';
 export { serverOptionsSchema } from './serverOptions';
-export { requireRecord, type Target } from './Target';
+export { requireRecord, type WriteContext } from './WriteContext';

@@ -14,7 +14,7 @@ import type { Session } from '@pgstage/backstage-plugin-postgres-sql-node';
 import type { DatabaseRecord, RecordedDatabase } from '../record';
 import type { ServerSpec } from './checkSpec';
 import { checkExtensions } from './extensions';
-import type { Target } from './Target';
+import type { WriteContext } from './WriteContext';
 
 /** A request that fits the server's configuration. */
 export interface CheckedRequest {
@@ -58,7 +58,7 @@ function differences(
  * @throws InvalidFieldsError where the server lacks what is asked for.
  */
 export async function checkCreate(
-  target: Target,
+  target: WriteContext,
   session: Session,
   existing: RecordedDatabase | undefined,
   checked: CheckedRequest,

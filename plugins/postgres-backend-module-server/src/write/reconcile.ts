@@ -4,11 +4,16 @@ import type { ServerConnections } from '../sql';
 import { completeDatabase } from './createDatabase';
 import { hasMoved, ownDatabase } from './credentials';
 import { finishRemoval } from './removeDatabase';
-import { findDatabase, type Target, withLock, writeRecord } from './Target';
+import {
+  findDatabase,
+  type WriteContext,
+  withLock,
+  writeRecord,
+} from './WriteContext';
 
 /** Whether it is worth a lock: nearly all databases are as they should be. */
 async function isUnfinished(
-  target: Target,
+  target: WriteContext,
   { role, exists, missing, stale, record }: RecordedDatabase,
 ) {
   if (!record) return false;
@@ -26,7 +31,7 @@ async function isUnfinished(
 
 /** Finishes one database; a no-op where it is as recorded. */
 async function reconcileDatabase(
-  target: Target,
+  target: WriteContext,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   await withLock(target, signal, async session => {
@@ -62,7 +67,7 @@ async function reconcileDatabase(
 export async function reconcileServer(
   connections: ServerConnections,
   signer: RecordSigner,
-  targetOf: (database: RecordedDatabase) => Target,
+  targetOf: (database: RecordedDatabase) => WriteContext,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const databases = await readRecords(

@@ -8,14 +8,14 @@ import {
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { RecordedDatabase } from '../record';
-import { refuseHolders } from './refuseHolders';
+import { checkNoHolders } from './checkNoHolders';
 import {
   findDatabase,
   requireRecord,
-  type Target,
+  type WriteContext,
   withLock,
   writeRecord,
-} from './Target';
+} from './WriteContext';
 
 /**
  * Drops the database, forgets its credentials, and drops the role last: the
@@ -28,7 +28,7 @@ import {
  * holds the database; and for one that is not ours.
  */
 export async function removeDatabase(
-  target: Target,
+  target: WriteContext,
   { force = false }: RemoveDatabase,
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -45,7 +45,7 @@ export async function removeDatabase(
 
 /** What is left once the database is gone: its credentials and its role. */
 export async function finishRemoval(
-  target: Target,
+  target: WriteContext,
   session: Session,
   database: RecordedDatabase | undefined,
   force = database?.record?.removing === 'forced',
@@ -55,7 +55,7 @@ export async function finishRemoval(
     target.connections.server.credentialStore;
   if (database?.role) {
     // Before anything is forgotten: a role that stays keeps its login.
-    await refuseOwned(session, database, database.role, force);
+    await checkOwnsNothingElse(session, database, database.role, force);
   }
   await target.credentialStore(store).remove(target.ref);
   if (database?.role) await dropRole(target, session, database.role, force);
@@ -75,8 +75,8 @@ async function checkRemove(
     );
   }
   const now = exists ? name : missing?.renamedTo;
-  if (now !== undefined) await refuseSessions(now, session);
-  if (role) await refuseOwned(session, database, role, force);
+  if (now !== undefined) await checkNoSessions(now, session);
+  if (role) await checkOwnsNothingElse(session, database, role, force);
 }
 
 /** Takes the record off a database that was renamed, as far as it is ours to write. */
@@ -93,7 +93,7 @@ async function forget(
 }
 
 /** @throws ConflictError that names what the role has beside the database, unless forced. */
-async function refuseOwned(
+async function checkOwnsNothingElse(
   session: Session,
   database: RecordedDatabase,
   role: string,
@@ -117,7 +117,7 @@ async function refuseOwned(
 }
 
 /** @throws ConflictError that counts the open sessions by application. */
-async function refuseSessions(name: string, session: Session): Promise<void> {
+async function checkNoSessions(name: string, session: Session): Promise<void> {
   const applications = await readSessions(session.query.bind(session), name);
   if (!applications.length) return;
   const total = applications.reduce((sum, { count }) => sum + count, 0);
@@ -135,7 +135,7 @@ async function refuseSessions(name: string, session: Session): Promise<void> {
 }
 
 /** @throws ConflictError for what new databases are copied from, also with force: none could be created any more. */
-function refuseTemplate({ connections }: Target, name: string): void {
+function checkNotTemplate({ connections }: WriteContext, name: string): void {
   const { id, template } = connections.server;
   if (name !== template) return;
   throw new ConflictError(
@@ -144,14 +144,14 @@ function refuseTemplate({ connections }: Target, name: string): void {
 }
 
 async function dropDatabase(
-  target: Target,
+  target: WriteContext,
   session: Session,
   database: RecordedDatabase,
   force: boolean,
 ): Promise<void> {
   const { name, record, role } = database;
-  refuseTemplate(target, name);
-  await refuseHolders(session, name);
+  checkNotTemplate(target, name);
+  await checkNoHolders(session, name);
   // Without this mark a role that outlives its database looks like a creation that crashed.
   if (record && role)
     await writeRecord(target, session, database, {
@@ -165,13 +165,13 @@ async function dropDatabase(
     );
   } catch (error) {
     // Someone logged in since the check.
-    if (sqlStateOf(error) === '55006') await refuseSessions(name, session);
+    if (sqlStateOf(error) === '55006') await checkNoSessions(name, session);
     throw error;
   }
 }
 
 async function dropRole(
-  { name, logger }: Target,
+  { name, logger }: WriteContext,
   session: Session,
   role: string,
   force: boolean,

@@ -1,9 +1,14 @@
 import { ownDatabase, setPassword } from './credentials';
-import { getDatabase, requireRecord, type Target, withLock } from './Target';
+import {
+  getDatabase,
+  requireRecord,
+  type WriteContext,
+  withLock,
+} from './WriteContext';
 
 /** Replaces the password; sessions that are open stay open. */
 export async function rotatePassword(
-  target: Target,
+  target: WriteContext,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   await withLock(target, signal, async session => {

@@ -1,5 +1,5 @@
 import { aDatabase } from './aDatabase';
-import { MemoryProvider } from './MemoryProvider';
+import { FakeProvider } from './FakeProvider';
 import { bindingOf, startPlugin, type StartOptions } from './startPlugin';
 
 export const orders = aDatabase({
@@ -21,7 +21,7 @@ const secret = aDatabase({
 
 /** The plugin with a database of the team, one that is hidden, and one that belongs to nobody. */
 export const startWithDatabases = async (options: StartOptions = {}) => {
-  const provider = new MemoryProvider(
+  const provider = new FakeProvider(
     'memory',
     ['main'],
     [orders, secret, aDatabase({ ref: 'memory:main/loose' })],

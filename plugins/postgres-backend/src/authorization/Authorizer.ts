@@ -9,8 +9,8 @@ import { normalizeRef } from '../directory/DatabaseIndex';
 import type { Caller } from './Caller';
 import type { CatalogReader, ReadOptions } from './CatalogReader';
 import type { Ownership } from './Ownership';
-import type { JudgedDatabase, Rights, RightsSource } from './Rights';
-import { NO_STANDING, type Standing } from './standing';
+import type { AuthorizedResource, Rights, RightsSource } from './Rights';
+import { NO_STANDING, type BindingRights } from './bindingRights';
 
 /** Those of the databases asked about which the caller may see, and what the caller may do to them. */
 export interface VisibleDatabases {
@@ -88,17 +88,17 @@ export class Authorizer {
   /** What the caller may do to a database that is only planned. */
   async plan(
     caller: Caller,
-    planned: JudgedDatabase,
+    planned: AuthorizedResource,
     options?: ReadOptions,
   ): Promise<Rights> {
     const { ownership } = this.#services;
-    const standing = ownership.standingOf([planned], options);
+    const standing = ownership.bindingRightsOf([planned], options);
     return this.#rightsOf(caller, standing, options);
   }
 
   #rightsOf(
     caller: Caller,
-    standing: Promise<(database: JudgedDatabase) => Standing>,
+    standing: Promise<(database: AuthorizedResource) => BindingRights>,
     options?: ReadOptions,
   ): Promise<Rights> {
     const source = caller.isService ? this.#backends : this.#people;
@@ -109,8 +109,11 @@ export class Authorizer {
     caller: Caller,
     databases: Database[],
     options?: ReadOptions & { mustKnowEntities?: boolean },
-  ): Promise<(database: JudgedDatabase) => Standing> {
-    const standing = this.#services.ownership.standingOf(databases, options);
+  ): Promise<(database: AuthorizedResource) => BindingRights> {
+    const standing = this.#services.ownership.bindingRightsOf(
+      databases,
+      options,
+    );
     // The rights of a backend hang on its token alone: it reads on without the catalog.
     return caller.isService && !options?.mustKnowEntities
       ? standing.catch(() => () => NO_STANDING)
@@ -137,7 +140,7 @@ function possibleAnchors({ binding }: Database): string[] {
 /** The entities through which a database is seen. */
 function anchors(
   { binding }: Database,
-  { entities, dangling }: Standing,
+  { entities, dangling }: BindingRights,
 ): string[] {
   if (!binding) return [];
   const owner = normalizeRef(binding.owner);

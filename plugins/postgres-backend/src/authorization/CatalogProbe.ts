@@ -2,7 +2,7 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
-import { askBackstage } from './askBackstage';
+import { callPlugin } from './callPlugin';
 import { limitCall } from './limitCalls';
 
 const EVERY_MS = 1_000;
@@ -10,7 +10,7 @@ const EVERY_MS = 1_000;
 const LIMIT_MS = 1_000;
 
 /** Since when the catalog does not answer, and what is wrong. */
-export interface Silence {
+export interface CatalogOutage {
   since: string;
   message: string;
 }
@@ -22,7 +22,7 @@ export interface Silence {
  */
 export class CatalogProbe {
   readonly #services: { catalog: CatalogService; auth: AuthService };
-  #silence?: Silence;
+  #silence?: CatalogOutage;
   #asked?: { at: number; done: Promise<void> };
 
   constructor(services: { catalog: CatalogService; auth: AuthService }) {
@@ -30,12 +30,12 @@ export class CatalogProbe {
   }
 
   /** As the last probe found. */
-  get silence(): Silence | undefined {
+  get silence(): CatalogOutage | undefined {
     return this.#silence;
   }
 
   /** Resolves once the catalog does not answer, or when the signal ends. */
-  async untilSilent(signal: AbortSignal): Promise<Silence | undefined> {
+  async untilSilent(signal: AbortSignal): Promise<CatalogOutage | undefined> {
     while (!signal.aborted) {
       await pause(EVERY_MS, signal);
       if (!signal.aborted) await this.#askOnce();
@@ -56,7 +56,7 @@ export class CatalogProbe {
     const { auth, catalog } = this.#services;
     const credentials = await auth.getOwnServiceCredentials();
     try {
-      await askBackstage('catalog', () =>
+      await callPlugin('catalog', () =>
         limitCall('catalog', LIMIT_MS, () =>
           // One row by its key: an empty list would not reach the catalog's database.
           catalog.getEntitiesByRefs(

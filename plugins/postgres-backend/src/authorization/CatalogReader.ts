@@ -10,9 +10,9 @@ import {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { LRUCache } from 'lru-cache';
 import { normalizeRef } from '../directory/DatabaseIndex';
-import { askBackstage } from './askBackstage';
+import { callPlugin } from './callPlugin';
 import type { Caller } from './Caller';
-import type { CatalogEntity } from './standing';
+import type { CatalogEntity } from './bindingRights';
 
 const TTL_MS = 10_000;
 /** Short, because an entity is often registered moments before its database is asked for. */
@@ -110,7 +110,7 @@ export class CatalogReader {
     const entities: Array<Entity | undefined> = [];
     for (let start = 0; start < entityRefs.length; start += CHUNK) {
       const chunk = entityRefs.slice(start, start + CHUNK);
-      const { items } = await askBackstage(
+      const { items } = await callPlugin(
         'catalog',
         () =>
           this.#services.catalog.getEntitiesByRefs(

@@ -1,16 +1,16 @@
 import type { UserInfoService } from '@backstage/backend-plugin-api';
 import { LRUCache } from 'lru-cache';
 import { normalizeRef } from '../directory/DatabaseIndex';
-import { askBackstage } from './askBackstage';
+import { callPlugin } from './callPlugin';
 import type { Caller } from './Caller';
 import type { CatalogReader, ReadOptions } from './CatalogReader';
-import type { JudgedDatabase } from './Rights';
+import type { AuthorizedResource } from './Rights';
 import {
   claimedBy,
-  standingOf,
-  standingOfClaim,
-  type Standing,
-} from './standing';
+  bindingRightsOf,
+  unconfirmedBindingRights,
+  type BindingRights,
+} from './bindingRights';
 
 /** Who owns databases, and what a caller owns. */
 export class Ownership {
@@ -33,7 +33,7 @@ export class Ownership {
     const cached = options.fresh ? undefined : this.#claims.get(caller.actor);
     if (cached) return cached;
     const { credentials } = caller;
-    const info = await askBackstage(
+    const info = await callPlugin(
       'auth',
       () => this.#services.userInfo.getUserInfo(credentials),
       credentials,
@@ -44,10 +44,10 @@ export class Ownership {
   }
 
   /** Whom the binding of each database gives rights; nobody where it has none. */
-  async standingOf(
-    databases: JudgedDatabase[],
+  async bindingRightsOf(
+    databases: AuthorizedResource[],
     options: ReadOptions = {},
-  ): Promise<(database: JudgedDatabase) => Standing> {
+  ): Promise<(database: AuthorizedResource) => BindingRights> {
     const catalog = await this.#services.catalog.entities(
       databases.flatMap(({ binding, unconfirmedBinding }) =>
         binding
@@ -57,14 +57,14 @@ export class Ownership {
       options,
     );
     // Once for each database, not for each permission.
-    const known = new Map<JudgedDatabase, Standing>();
+    const known = new Map<AuthorizedResource, BindingRights>();
     return database => {
       const before = known.get(database);
       if (before) return before;
       const { binding, unconfirmedBinding } = database;
       const standing = binding
-        ? standingOf(binding, catalog)
-        : standingOfClaim(unconfirmedBinding, catalog);
+        ? bindingRightsOf(binding, catalog)
+        : unconfirmedBindingRights(unconfirmedBinding, catalog);
       known.set(database, standing);
       return standing;
     };

@@ -47,7 +47,7 @@ function guardFor(claims: string[], admins: string[] = []) {
   const guard = new OwnershipGuard(ownership, admins);
   return {
     rights: async () =>
-      guard.of(caller, ownership.standingOf([database, loose])),
+      guard.of(caller, ownership.bindingRightsOf([database, loose])),
   };
 }
 

@@ -22,13 +22,13 @@ import {
 import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
 import { LRUCache } from 'lru-cache';
 import { normalizeRef } from '../directory/DatabaseIndex';
-import { askBackstage } from './askBackstage';
+import { callPlugin } from './callPlugin';
 import type { Caller } from './Caller';
 import type { ReadOptions } from './CatalogReader';
 import { conditionProblem } from './conditionProblem';
 import type { Ownership } from './Ownership';
 import { overlap } from './OwnershipGuard';
-import type { JudgedDatabase, RightsSource } from './Rights';
+import type { AuthorizedResource, RightsSource } from './Rights';
 import type { PolicyDatabase, PolicyDatabaseQuery } from './rules';
 
 const onDatabases = postgresPermissions.filter(permission =>
@@ -166,7 +166,7 @@ export class PolicyRights implements RightsSource {
         permissions.map(permission => ({ permission })),
         { credentials },
       );
-    return askBackstage(
+    return callPlugin(
       'permission',
       async () => {
         try {
@@ -195,7 +195,7 @@ export class PolicyRights implements RightsSource {
   #checked(permission: string, answer: PolicyDecision | Error): Decision {
     const said =
       answer instanceof Error
-        ? saidBy(answer)
+        ? serverMessageOf(answer)
         : conditionProblem(answer, this.#isAllowed);
     if (said === undefined) return answer as PolicyDecision;
     const problem = `The permission policy of this Backstage fails for it: ${printable(
@@ -208,7 +208,7 @@ export class PolicyRights implements RightsSource {
   }
 }
 
-function saidBy(error: Error): string {
+function serverMessageOf(error: Error): string {
   return error instanceof ResponseError
     ? error.body.error.message
     : error.message;
@@ -216,7 +216,7 @@ function saidBy(error: Error): string {
 
 /** A database as permission rules see it. */
 export function toPolicyDatabase(
-  { provider, location, binding, spec }: JudgedDatabase,
+  { provider, location, binding, spec }: AuthorizedResource,
   owners: string[],
   optionClass: OptionClass = 'free',
 ): PolicyDatabase {

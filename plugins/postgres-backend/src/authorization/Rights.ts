@@ -6,10 +6,10 @@ import type {
 import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
 import type { Caller } from './Caller';
 import type { ReadOptions } from './CatalogReader';
-import type { Standing } from './standing';
+import type { BindingRights } from './bindingRights';
 
 /** What of a database, existing or planned, rights are judged on. */
-export type JudgedDatabase = Pick<
+export type AuthorizedResource = Pick<
   Database,
   'provider' | 'location' | 'binding' | 'unconfirmedBinding' | 'spec'
 >;
@@ -22,7 +22,7 @@ export interface Rights {
    */
   permit(
     permission: ResourcePermission,
-    database: JudgedDatabase,
+    database: AuthorizedResource,
     optionClass?: OptionClass,
   ): Permit;
   /**
@@ -33,12 +33,12 @@ export interface Rights {
    */
   permitEntity(
     permission: ResourcePermission,
-    database: JudgedDatabase,
+    database: AuthorizedResource,
     entity: { entityRef: string; owners: string[] },
   ): Permit;
   /** Whether the caller is, or belongs to, the one of this name. */
   claims(entityRef: string): boolean;
-  standing(database: JudgedDatabase): Standing;
+  standing(database: AuthorizedResource): BindingRights;
 }
 
 /** Decides what callers may do. */
@@ -46,7 +46,7 @@ export interface RightsSource {
   /** One batch for all the databases. */
   of(
     caller: Caller,
-    standing: Promise<(database: JudgedDatabase) => Standing>,
+    standing: Promise<(database: AuthorizedResource) => BindingRights>,
     options?: ReadOptions,
   ): Promise<Rights>;
 }

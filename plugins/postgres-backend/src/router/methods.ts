@@ -8,7 +8,7 @@ class MethodNotAllowedError extends Error {
 }
 
 /** Refuses each method that a path of the API does not have, and tells which it has. */
-export function refuseOtherMethods(router: Router): void {
+export function rejectOtherMethods(router: Router): void {
   const methods = new Map<string, string[]>();
   for (const { method, path } of Object.values(apiCalls))
     methods.set(path, [...(methods.get(path) ?? []), method]);

@@ -4,7 +4,7 @@ import type { RouterContext } from './context';
 import { addDatabaseRoutes } from './databases';
 import { addDocumentRoute } from './document';
 import { addOperationRoutes } from './operations';
-import { refuseOtherMethods } from './methods';
+import { rejectOtherMethods } from './methods';
 import { printableErrors } from './printableErrors';
 import { addProviderRoutes } from './providers';
 import { createRateLimits } from './rateLimits';
@@ -19,7 +19,7 @@ export function createRouter(context: RouterContext): express.Router {
   addSectionRoutes(router, context);
   addOperationRoutes(router, context);
   addDocumentRoute(router, context);
-  refuseOtherMethods(router);
+  rejectOtherMethods(router);
   router.use(printableErrors);
   return router;
 }

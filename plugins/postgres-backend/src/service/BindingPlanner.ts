@@ -17,8 +17,8 @@ import {
 } from '../authorization/CatalogReader';
 import { overlap } from '../authorization/OwnershipGuard';
 import type { Ownership } from '../authorization/Ownership';
-import type { JudgedDatabase, Rights } from '../authorization/Rights';
-import { claimedBy, type CatalogEntity } from '../authorization/standing';
+import type { AuthorizedResource, Rights } from '../authorization/Rights';
+import { claimedBy, type CatalogEntity } from '../authorization/bindingRights';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { normalizeRef } from '../directory/DatabaseIndex';
 import { confirmEntities } from './confirmEntities';
@@ -47,7 +47,7 @@ export class BindingPlanner {
     caller: Caller,
     ref: string,
     request: BindingRequest,
-    planned: JudgedDatabase,
+    planned: AuthorizedResource,
     { mayCome = false } = {},
   ): Promise<Binding> {
     const { authorizer, directory } = this.#services;

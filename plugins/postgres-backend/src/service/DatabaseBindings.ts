@@ -12,13 +12,13 @@ import {
 import type { Authorizer } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
 import { canonicalEntityRef } from '../authorization/CatalogReader';
-import type { JudgedDatabase, Rights } from '../authorization/Rights';
+import type { AuthorizedResource, Rights } from '../authorization/Rights';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { BindingPlanner, BindingRequest } from './BindingPlanner';
 import type { DatabaseFinder } from './DatabaseFinder';
 import { KeyedLock } from './KeyedLock';
-import { reachOf } from './optionReach';
+import { optionScopeOf } from './optionReach';
 import type { Quotas } from './Quotas';
 import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService } from './types';
@@ -174,7 +174,7 @@ export class DatabaseBindings {
   async #make<T>(
     caller: Caller,
     ref: string,
-    request: BindingRequest & Omit<JudgedDatabase, 'binding'>,
+    request: BindingRequest & Omit<AuthorizedResource, 'binding'>,
     make: (binding: Binding, isTaken: boolean) => Promise<T>,
     options: { mayCome?: boolean } = {},
   ): Promise<T> {
@@ -195,7 +195,7 @@ export class DatabaseBindings {
       await authorizer.plan(caller, whole),
       databaseCreatePermission,
       whole,
-      reachOf(registry.get(provider), location, spec, existing?.spec),
+      optionScopeOf(registry.get(provider), location, spec, existing?.spec),
     );
     this.#services.quotas.require({ ref, ...whole });
     const entityRef = canonicalEntityRef(request.entityRef);

@@ -2,7 +2,7 @@ import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import type { Database, Step } from '@pgstage/backstage-plugin-postgres-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Authorizer } from '../authorization/Authorizer';
-import { NO_STANDING } from '../authorization/standing';
+import { NO_STANDING } from '../authorization/bindingRights';
 import { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { ProviderRegistry } from '../providers/ProviderRegistry';
 import { aDatabase } from '../__testUtils__/aDatabase';

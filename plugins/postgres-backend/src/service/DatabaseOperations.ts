@@ -15,7 +15,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import type { Caller } from '../authorization/Caller';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
-import { reachOf } from './optionReach';
+import { optionScopeOf } from './optionReach';
 import type { Quotas } from './Quotas';
 import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService, HandledCall } from './types';
@@ -54,7 +54,7 @@ export class DatabaseOperations {
           rights,
           databaseChangePermission,
           planned,
-          reachOf(provider, location, change, spec),
+          optionScopeOf(provider, location, change, spec),
         );
         this.#services.quotas.require(planned);
       },

@@ -1,7 +1,10 @@
 import type { Section } from '@pgstage/backstage-plugin-postgres-common';
 import type { Authorizer } from '../authorization/Authorizer';
 import type { Caller } from '../authorization/Caller';
-import type { CatalogProbe, Silence } from '../authorization/CatalogProbe';
+import type {
+  CatalogProbe,
+  CatalogOutage,
+} from '../authorization/CatalogProbe';
 import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import { readSection, type SectionLoad } from '../sections/readSection';
@@ -152,7 +155,7 @@ export class DefaultPostgresService implements BackendPostgresService {
   async #waitForChange(
     ref: string,
     { after, waitSeconds, signal }: WaitForChange,
-  ): Promise<Silence | undefined> {
+  ): Promise<CatalogOutage | undefined> {
     const { directory, probe } = this.#services;
     const over = new AbortController();
     const change = directory.waitForChange(ref, after, {

@@ -99,7 +99,7 @@ it('lets what is beyond a lowered quota be changed, but not grow', () => {
 
 it('counts what a request leaves to its provider, which knows its defaults', () => {
   const provider = {
-    footprintOf: () => ({ instances: 2, storageBytes: 15 * GIB }),
+    quotaUsageOf: () => ({ instances: 2, storageBytes: 15 * GIB }),
   } as Partial<PostgresProvider> as PostgresProvider;
   const quotas = new Quotas(
     new DatabaseDirectory(),

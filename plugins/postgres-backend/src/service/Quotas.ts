@@ -19,7 +19,7 @@ export interface QuotaConfig {
 }
 
 /** What counts of a database that exists or is planned. */
-export type Counted = Pick<
+export type QuotaSubject = Pick<
   Database,
   'ref' | 'provider' | 'location' | 'spec' | 'binding'
 > &
@@ -62,7 +62,7 @@ export class Quotas {
    *
    * @throws QuotaExceededError
    */
-  require(planned: Counted): void {
+  require(planned: QuotaSubject): void {
     const owner = planned.binding && normalizeRef(planned.binding.owner);
     if (!owner) return;
     const existing = this.#directory.get(planned.ref)?.database;
@@ -104,11 +104,16 @@ export class Quotas {
   }
 
   /** A database on a server that others use, too, has no instance of its own. */
-  #costOf({ provider, location, spec, summary = {} }: Counted): typeof NOTHING {
+  #costOf({
+    provider,
+    location,
+    spec,
+    summary = {},
+  }: QuotaSubject): typeof NOTHING {
     const { storageBytes, members } = summary;
     const footprint = this.#registry
       .find(provider)
-      ?.footprintOf?.(location, spec);
+      ?.quotaUsageOf?.(location, spec);
     const isOwn =
       (footprint ?? spec.instances ?? spec.storage ?? storageBytes) !==
       undefined;
@@ -125,6 +130,6 @@ export class Quotas {
   }
 }
 
-function ownerOf({ binding }: Counted): string | undefined {
+function ownerOf({ binding }: QuotaSubject): string | undefined {
   return binding && normalizeRef(binding.owner);
 }

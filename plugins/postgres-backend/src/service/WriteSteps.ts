@@ -25,14 +25,14 @@ import type { DatabaseFinder } from './DatabaseFinder';
 const WRITE_TIMEOUT_MS = 120_000;
 
 /** What a write goes to. */
-export interface WriteTarget {
+export interface DatabaseWrite {
   provider: PostgresProvider;
   /** As it was when the caller's rights were judged; absent where none is known. */
   database?: Database;
 }
 
 /** What a write goes to, found and permitted. */
-export type PreparedWrite = Required<WriteTarget> & { rights: Rights };
+export type PreparedWrite = Required<DatabaseWrite> & { rights: Rights };
 
 /** The steps of every write: find and authorize, let the provider do it, remember the result. */
 export class WriteSteps {
@@ -63,7 +63,7 @@ export class WriteSteps {
    * worse than one whose answer nobody hears.
    */
   run<T>(
-    { provider, database }: WriteTarget,
+    { provider, database }: DatabaseWrite,
     operation: string,
     { actor }: Caller,
     call: (options: ProviderWriteOptions) => Promise<T> | undefined,

@@ -8,7 +8,7 @@ import {
 import { requirePermit } from '../authorization/Authorizer';
 import { canonicalEntityRef } from '../authorization/CatalogReader';
 import type { Rights } from '../authorization/Rights';
-import type { Standing } from '../authorization/standing';
+import type { BindingRights } from '../authorization/bindingRights';
 import { normalizeRef } from '../directory/DatabaseIndex';
 
 /**
@@ -19,7 +19,7 @@ import { normalizeRef } from '../directory/DatabaseIndex';
 export function permitConfirm(
   rights: Rights,
   database: Database,
-  { entityRef, owners }: Standing['dangling'][number],
+  { entityRef, owners }: BindingRights['dangling'][number],
 ): Permit {
   const permit = rights.permit(databaseBindPermission, database);
   if (!permit.allowed) return permit;

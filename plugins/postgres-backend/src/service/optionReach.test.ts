@@ -1,7 +1,7 @@
-import { MemoryProvider } from '../__testUtils__/MemoryProvider';
-import { reachOf } from './optionReach';
+import { FakeProvider } from '../__testUtils__/FakeProvider';
+import { optionScopeOf } from './optionReach';
 
-const provider = new MemoryProvider();
+const provider = new FakeProvider();
 
 it('takes the furthest-reaching class, whatever a field is called', () => {
   provider.classifyOptions = () => ({
@@ -9,7 +9,7 @@ it('takes the furthest-reaching class, whatever a field is called', () => {
     'options.target': 'allowed',
     'options.colour': 'free',
   });
-  expect(reachOf(provider, 'main', {})).toEqual({
+  expect(optionScopeOf(provider, 'main', {})).toEqual({
     optionClass: 'platform',
     platform: ['options.parameters.auto_explain.log_level'],
   });
@@ -27,7 +27,7 @@ it('compares with what the request replaces, and nothing else', () => {
     databases: [{ name: 'more' }],
     options: { init: 'x', colour: 'red' },
   };
-  expect(reachOf(provider, 'main', requested, existing)).toEqual({
+  expect(optionScopeOf(provider, 'main', requested, existing)).toEqual({
     optionClass: 'free',
     platform: [],
   });

@@ -5,7 +5,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 
 /** How far the options reach that a request sets to something else than they are. */
-export interface OptionReach {
+export interface OptionScope {
   /** The furthest-reaching class among them. */
   optionClass: OptionClass;
   /** Those of the class `platform`, as fields of the request. */
@@ -13,12 +13,12 @@ export interface OptionReach {
 }
 
 /** @param requested - replaces `existing` field by field, and its options one by one; null takes one away. */
-export function reachOf(
+export function optionScopeOf(
   provider: PostgresProvider,
   location: string,
   { roles, databases, options = {} }: ClassifiedSpec,
   existing: ClassifiedSpec = {},
-): OptionReach {
+): OptionScope {
   const replaced = {
     roles: roles && existing.roles,
     databases: databases && existing.databases,

@@ -4,8 +4,8 @@ import {
   MissingPermissionError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { requirePermit } from '../authorization/Authorizer';
-import type { JudgedDatabase, Rights } from '../authorization/Rights';
-import type { OptionReach } from './optionReach';
+import type { AuthorizedResource, Rights } from '../authorization/Rights';
+import type { OptionScope } from './optionReach';
 
 /**
  * Checks that the caller may have a database as it is planned, with the
@@ -16,8 +16,8 @@ import type { OptionReach } from './optionReach';
 export function requirePlanned(
   rights: Rights,
   permission: ResourcePermission,
-  planned: JudgedDatabase,
-  { optionClass, platform }: OptionReach,
+  planned: AuthorizedResource,
+  { optionClass, platform }: OptionScope,
 ): void {
   requirePermit(rights.permit(permission, planned, optionClass));
   if (!platform.length) return;

@@ -12,12 +12,15 @@ export function explainHost(
   error: ResponseError,
   method: string,
 ): ResponseError {
-  const said = wordsFor(error, method);
+  const said = messageForHostError(error, method);
   if (said) error.body.error.message = said;
   return error;
 }
 
-function wordsFor(error: ResponseError, method: string): string | undefined {
+function messageForHostError(
+  error: ResponseError,
+  method: string,
+): string | undefined {
   const { statusCode, statusText, body, response } = error;
   if (statusCode === 401)
     return 'The session is over, or its token is not valid. Sign in again';

@@ -33,7 +33,7 @@ export interface Kept {
 export function watched(resource: ResourceKind): WatchedKind<Kept> {
   return {
     resource,
-    slim: ({ metadata, spec, status }, managedBy) => ({
+    transform: ({ metadata, spec, status }, managedBy) => ({
       metadata,
       spec,
       status,
@@ -47,7 +47,7 @@ export function watched(resource: ResourceKind): WatchedKind<Kept> {
 export const watchedPods: WatchedKind<{ cluster: string }> = {
   resource: coreKinds.pods,
   labelSelector: 'cnpg.io/cluster',
-  slim: ({ metadata }) => ({
+  transform: ({ metadata }) => ({
     cluster: metadata.labels?.['cnpg.io/cluster'] ?? '',
   }),
   indexes: (pod, { namespace }) => ({

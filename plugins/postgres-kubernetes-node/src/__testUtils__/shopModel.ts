@@ -8,7 +8,7 @@ import {
   statusesOf,
   volumeClaimKind,
   type DatabaseModel,
-  type KeptDatabaseObject,
+  type CachedDatabaseObject,
   type PartLabels,
   type ProviderContext,
   type Snapshot,
@@ -16,18 +16,18 @@ import {
 import { objectKey, type WatchedKind } from '../cluster';
 
 /** A database of an operator that does not exist. */
-export interface KeptShop extends KeptDatabaseObject {
+export interface CachedShop extends CachedDatabaseObject {
   loginVersion?: string;
 }
 
-const clusters: WatchedKind<KeptShop> = {
+const clusters: WatchedKind<CachedShop> = {
   resource: {
     group: 'example.com',
     version: 'v1',
     plural: 'shops',
     kind: 'Shop',
   },
-  slim: (object, managedBy) => ({
+  transform: (object, managedBy) => ({
     ...metaOf(object),
     managedBy,
     record: recordOf(object.metadata.annotations),
@@ -49,7 +49,7 @@ export const kinds = {
 };
 
 /** What the base is told of these databases. */
-export const model: DatabaseModel<Snapshot<KeptShop>, ProviderContext> = {
+export const model: DatabaseModel<Snapshot<CachedShop>, ProviderContext> = {
   kinds,
   ...refsOf('shop'),
   find: ({ name: cluster, watch }, kept) => {
@@ -59,10 +59,10 @@ export const model: DatabaseModel<Snapshot<KeptShop>, ProviderContext> = {
         .store(kind)
         .by('cluster', objectKey(kept))
         .map(({ value }) => value);
-    const place = { cluster, namespace, name };
+    const key = { cluster, namespace, name };
     return {
-      ref: refsOf('shop').refOf(place),
-      place,
+      ref: refsOf('shop').refOf(key),
+      key,
       location: `${cluster}/${namespace}`,
       cluster: kept,
       pods: parts(kinds.pods),

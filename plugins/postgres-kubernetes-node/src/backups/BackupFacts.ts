@@ -19,7 +19,7 @@ export interface BackupFact {
   /** Why it is not known how to restore from it. */
   unknown?: Message;
   /** It holds all that it needs, without WAL of an archive. */
-  isWhole: boolean;
+  hasAllWal: boolean;
   /** WAL of the archive can be applied to it. */
   isBase: boolean;
   /** It lies where the archive's tool tells from when on there is something. */
@@ -40,7 +40,7 @@ export interface ScheduleFact {
 }
 
 /** What an archive's own record tells of backups. @public */
-export interface ToldBackups {
+export interface ReportedBackups {
   firstRecoverableAt?: string;
   lastSucceededAt?: string;
   lastFailedAt?: string;
@@ -51,14 +51,14 @@ export interface ToldBackups {
 /** Where WAL goes. @public */
 export interface ArchiveFacts {
   /** Where it lies. */
-  place?: string;
+  destination?: string;
   /** Why nothing is known of what it holds. */
   unknown?: Message;
   /** Names of the other databases that write to it. */
   sharedWith?: string;
   /** The setting that keeps apart what mixes in it; reads on from "Give it". */
   separate: string;
-  told: ToldBackups;
+  told: ReportedBackups;
   /** Nothing in it is older, by the word of its tool. */
   holdsFrom?: string;
   /** Archiving is switched off: by what (a name), and how to switch it on. */
@@ -87,7 +87,7 @@ export interface BackupFacts {
   /** Of the object that the database is. */
   createdAt: string;
   /** Since when the database exists, as far as is known. Absent: what is older leads to it, too. */
-  bornAt?: string;
+  dataCreatedAt?: string;
   /** That runs; absent: not known. */
   majorVersion?: number;
   /** Also those of an earlier database of its name. */

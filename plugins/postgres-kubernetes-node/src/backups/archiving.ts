@@ -1,6 +1,6 @@
 import type { Evidence } from '@pgstage/backstage-plugin-postgres-common';
 import { shownBy } from '../claims';
-import { MINUTE } from '../observe/Moment';
+import { MINUTE } from '../observe/EvaluationTime';
 import type { ArchiveFacts, BackupFacts } from './BackupFacts';
 import { earliest, iso } from './times';
 

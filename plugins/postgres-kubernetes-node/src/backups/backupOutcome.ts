@@ -1,6 +1,6 @@
-import { perFound } from '../observe/perFound';
+import { memoize } from '../observe/memoize';
 import { archiveProblem } from './archiveProblem';
-import type { BackupFact, BackupFacts, ToldBackups } from './BackupFacts';
+import type { BackupFact, BackupFacts, ReportedBackups } from './BackupFacts';
 import { finishedBackups, isOwnTime, shownBackups } from './ownBackups';
 import { obstacleOf, type RestoreObstacle } from './restorable';
 import { iso, isSameSecond, latest } from './times';
@@ -29,10 +29,10 @@ export interface BackupOutcome {
 }
 
 /** @public */
-export const backupOutcome = perFound((facts: BackupFacts): BackupOutcome => {
+export const backupOutcome = memoize((facts: BackupFacts): BackupOutcome => {
   const { isOn, lastFailure } = facts;
   // Once backups are switched off, what is told of them is of before.
-  const told: ToldBackups =
+  const told: ReportedBackups =
     isOn && !archiveProblem(facts) ? facts.archive?.told ?? {} : {};
   const own = (time?: string) => (isOwnTime(facts, time) ? time : undefined);
   const failed = shownBackups(facts).filter(

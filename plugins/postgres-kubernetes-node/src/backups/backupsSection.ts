@@ -6,7 +6,7 @@ import {
   type Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { KindStatus, ResourceKind } from '../cluster';
-import type { ToldOperations } from '../observe/support';
+import type { ReportedOperations } from '../observe/support';
 import { archiveProblem } from './archiveProblem';
 import type { Archiving, NotArchiving } from './archiving';
 import type { BackupFact, BackupFacts } from './BackupFacts';
@@ -21,7 +21,7 @@ import { obstacleOf } from './restorable';
  * @throws UpstreamError where it cannot be read.
  * @public
  */
-export function refuseUnreadBackups(
+export function checkBackupsReadable(
   cluster: string,
   { plural, group }: ResourceKind,
   { status, message }: Pick<KindStatus, 'status' | 'message'>,
@@ -48,7 +48,7 @@ export function refuseUnreadBackups(
 
 /** What a provider adds to the section. @public */
 export interface BackupsSectionInput {
-  operations: Pick<ToldOperations, 'backup' | 'restore'>;
+  operations: Pick<ReportedOperations, 'backup' | 'restore'>;
   schedules: Backups['schedules'];
   /** Ways to take a backup. */
   methods: Pick<Backups['methods'][number], 'id' | 'title' | 'description'>[];

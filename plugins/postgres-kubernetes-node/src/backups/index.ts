@@ -5,19 +5,19 @@ export {
   type Archiving,
   type NotArchiving,
 } from './archiving';
-export { backupCauses } from './attention/backups';
-export type { BackupMoment } from './attention/BackupMoment';
+export { backupAttention } from './attention/backups';
+export type { BackupRuleInput } from './attention/BackupRuleInput';
 export type {
   ArchiveFacts,
   BackupFact,
   BackupFacts,
   ScheduleFact,
-  ToldBackups,
+  ReportedBackups,
 } from './BackupFacts';
 export { backupOutcome, type BackupOutcome } from './backupOutcome';
 export {
   backupsSection,
-  refuseUnreadBackups,
+  checkBackupsReadable,
   type BackupsSectionInput,
 } from './backupsSection';
 export { expiryOf } from './expired';
@@ -26,9 +26,9 @@ export { shownBackups } from './ownBackups';
 export { recoveryRange, type RecoveryRange } from './recoveryRange';
 export { nextStepForWal } from './restorable';
 export { earliest, iso, latest } from './times';
-export type { ArchiverAnswer } from './wal/ArchiverAnswer';
+export type { ArchiverStats } from './wal/ArchiverStats';
 export { ArchiverPoll, type ArchiverPollRules } from './wal/ArchiverPoll';
-export type { ArchiverReading, WalStretch } from './wal/ArchiverReading';
+export type { ArchiverReading, WalRange } from './wal/ArchiverReading';
 export { Archivers } from './wal/Archivers';
 export { intervalSeconds, lsnDistance } from './wal/postgresText';
-export type { ToldOfPrimary } from './wal/walStretches';
+export type { PrimaryReport } from './wal/walRanges';

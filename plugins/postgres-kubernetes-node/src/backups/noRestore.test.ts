@@ -31,7 +31,7 @@ it('does not count a backup whose WAL is not archived', () => {
     timeoutMs: 0,
     said: { works: false, since: '2026-03-01T11:00:00Z' },
   };
-  const copied = { ...given, isWhole: false, isBase: true };
+  const copied = { ...given, hasAllWal: false, isBase: true };
   const lacking = { ...facts([]), backups: [copied], archive };
   expect(noRestore(lacking)).toMatch(
     /^A backup finished at 2026-03-02T10:00:00.000Z, but the WAL/,

@@ -20,7 +20,7 @@ const backup = (endedAt: string, more: Partial<BackupFact> = {}) => ({
   begunAt: endedAt,
   endedAt,
   waits: false,
-  isWhole: false,
+  hasAllWal: false,
   isBase: true,
   isListed: false,
   ...more,
@@ -42,12 +42,12 @@ const facts = (more: Partial<BackupFacts>): BackupFacts => ({
   primary: {},
   ...more,
 });
-const whole = backup(ago(DAY), { isWhole: true, isBase: false });
+const whole = backup(ago(DAY), { hasAllWal: true, isBase: false });
 
 describe('a claim about backups was seen when they were listed', () => {
   it.each([
     ['a good one', [whole], true],
-    ['one that is too old', [backup(ago(9 * DAY), { isWhole: true })], false],
+    ['one that is too old', [backup(ago(9 * DAY), { hasAllWal: true })], false],
   ])('%s', (_, backups, value) => {
     const { safe } = recoveryRange(facts({ backups }), NOW);
     expect(safe).toEqual({ value, source: 'backup', at: NOW.toISOString() });

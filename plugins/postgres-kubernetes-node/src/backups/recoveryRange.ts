@@ -4,13 +4,13 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { shownBy, yes } from '../claims';
-import { DAY, MINUTE } from '../observe/Moment';
+import { DAY, MINUTE } from '../observe/EvaluationTime';
 import { archiveProblem } from './archiveProblem';
-import { archivingMayReach } from './archivingMayReach';
+import { latestPossibleArchiveTime } from './latestPossibleArchiveTime';
 import { archivingOf, protectionLimitMs, type Archiving } from './archiving';
 import type { BackupFacts } from './BackupFacts';
 import { backupOutcome } from './backupOutcome';
-import { beginOf, recoveryPieces } from './recoveryPieces';
+import { beginOf, recoveryIntervals } from './recoveryIntervals';
 import { latest } from './times';
 
 /** Without a schedule, a backup is too old after so long. */
@@ -102,9 +102,9 @@ function windowOf(facts: BackupFacts, now: Date): RecoveryRange['window'] {
   if (!archive || archiveProblem(facts)) return undefined;
   const begin = beginOf(facts);
   if (!begin) return undefined;
-  const pieces = recoveryPieces(facts);
+  const pieces = recoveryIntervals(facts);
   const newest = pieces.at(-1);
-  const end = archivingMayReach(facts, now);
+  const end = latestPossibleArchiveTime(facts, now);
   if (!newest)
     return {
       unproven: true,
@@ -137,7 +137,7 @@ function windowOf(facts: BackupFacts, now: Date): RecoveryRange['window'] {
 
 /** Whether there is a backup from which on all WAL is known to be archived. @public */
 export function isCoveredUntilNow(facts: BackupFacts): boolean {
-  return recoveryPieces(facts).some(({ isPresent }) => isPresent);
+  return recoveryIntervals(facts).some(({ isPresent }) => isPresent);
 }
 
 function protectedUntil(facts: BackupFacts): string | undefined {

@@ -1,11 +1,11 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../messages';
-import { SECOND } from '../observe/Moment';
+import { SECOND } from '../observe/EvaluationTime';
 import { archiveProblem } from './archiveProblem';
 import { failingSince } from './archiving';
 import type { BackupFact, BackupFacts } from './BackupFacts';
-import { holds } from './wal/walStretches';
-import { stretchesOf, stretchOf } from './wal/wholeWal';
+import { containsWal } from './wal/walRanges';
+import { walRangesOf, walRangeOf } from './wal/contiguousWal';
 
 /** Clocks of the tool and of PostgreSQL may differ by so much. */
 const CLOCKS_MS = 30 * SECOND;
@@ -28,7 +28,7 @@ export function obstacleOf(
   backup: BackupFact,
   facts: BackupFacts,
 ): RestoreObstacle | undefined {
-  if (backup.isWhole) return undefined;
+  if (backup.hasAllWal) return undefined;
   if (backup.unknown) return { id: 'unknown', what: backup.unknown };
   const problem = archiveProblem(facts);
   if (problem) return { id: 'archive', what: problem.what };
@@ -65,17 +65,17 @@ function hasItsWal(
   const isFailing = (failingSince(facts) ?? end) < end;
   const unasked = isFailing ? false : undefined;
   if (endWal && archiver?.whole) {
-    const stretch = stretchOf(facts, { wal: endWal });
+    const stretch = walRangeOf(facts, { wal: endWal });
     // It was taken while another became the primary, and needs WAL of both.
-    if (stretch !== stretchOf(facts, { wal: beginWal ?? endWal }))
+    if (stretch !== walRangeOf(facts, { wal: beginWal ?? endWal }))
       return undefined;
-    if (stretch && holds(stretch, endWal)) return true;
-    if (stretch !== stretchesOf(facts)[0]) return undefined;
+    if (stretch && containsWal(stretch, endWal)) return true;
+    if (stretch !== walRangesOf(facts)[0]) return undefined;
     return wasAsked ? false : unasked;
   }
   if (!wasAsked) return unasked;
-  const [present] = stretchesOf(facts);
-  const stretch = stretchOf(facts, { wal: beginWal, at: begunAt });
+  const [present] = walRangesOf(facts);
+  const stretch = walRangeOf(facts, { wal: beginWal, at: begunAt });
   // What came after an earlier stretch may be lost, however little it was.
   if (stretch !== present)
     return stretch?.until && stretch.until >= end ? true : undefined;

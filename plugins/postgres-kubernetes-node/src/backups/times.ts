@@ -1,4 +1,4 @@
-import { SECOND } from '../observe/Moment';
+import { SECOND } from '../observe/EvaluationTime';
 
 /** The latest of times that may be written with and without fractions. @public */
 export function latest(times: Array<string | undefined>): string | undefined {

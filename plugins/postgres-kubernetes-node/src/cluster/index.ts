@@ -3,7 +3,7 @@ export { Clusters } from './Clusters';
 export { ClusterClient, type PodRequest } from './api/ClusterClient';
 export { FIELD_MANAGER, type WriteOptions } from './api/writes';
 export type { CallOptions } from './api/BoundedCalls';
-export { MissingObjectError } from './api/upstreamErrors';
+export { ObjectNotFoundError } from './api/upstreamErrors';
 export { coreKinds } from './coreKinds';
 export { managedBy, type ManagedBy } from './managedBy';
 export {
@@ -22,6 +22,6 @@ export type { KindReader, StoredObject } from './watch/KindStore';
 export type { KindStatus } from './watch/KindStatus';
 export type { WatchTiming } from './watch/timing';
 export type { StoreLookup, WatchedKind } from './watch/WatchedKind';
-export { ExistingObjectError, OutdatedObjectError } from './api/refusals';
-export { retryOutdated } from './api/retryOutdated';
+export { ExistingObjectError, ObjectConflictError } from './api/refusals';
+export { retryOnConflict } from './api/retryOnConflict';
 export { parseConfig } from './config/parseConfig';

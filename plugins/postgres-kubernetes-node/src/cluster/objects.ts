@@ -76,7 +76,7 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
  * Drops what is large and what nobody reads. Field managers are half of an
  * object's size, and last-applied repeats its spec.
  */
-export function dropNoise(object: KubernetesObject): void {
+export function stripManagedFields(object: KubernetesObject): void {
   delete object.metadata.managedFields;
   if (object.metadata.annotations) {
     delete object.metadata.annotations[LAST_APPLIED];

@@ -7,7 +7,7 @@ export {
   withDefaultSizes,
   type DatabaseConfig,
 } from './databaseConfig';
-export { cronOf, scheduleSchema, wordsOfCron } from './schedule';
+export { cronOf, scheduleSchema, describeSchedule } from './schedule';
 export {
   byteQuantity,
   bytesOf,

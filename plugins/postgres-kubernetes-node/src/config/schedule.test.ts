@@ -1,4 +1,4 @@
-import { cronOf, wordsOfCron } from './schedule';
+import { cronOf, describeSchedule } from './schedule';
 
 it.each([
   ['hourly', '0 * * * *'],
@@ -8,7 +8,7 @@ it.each([
   ['monthly on day 28 at 00:30', '30 0 28 * *'],
 ])('turns %j into the cron %j and back', (words, cron) => {
   expect(cronOf(words)).toBe(cron);
-  expect(wordsOfCron(cron)).toBe(words);
+  expect(describeSchedule(cron)).toBe(words);
 });
 
 it.each([
@@ -23,6 +23,6 @@ it.each([
 });
 
 it('knows the words of a cron that was made elsewhere, where there are any', () => {
-  expect(wordsOfCron('*/10 * * * *')).toBeUndefined();
-  expect(wordsOfCron('0 3 * * 7')).toBe('weekly on sunday at 03:00');
+  expect(describeSchedule('*/10 * * * *')).toBeUndefined();
+  expect(describeSchedule('0 3 * * 7')).toBe('weekly on sunday at 03:00');
 });

@@ -48,7 +48,7 @@ export const scheduleSchema = z
   .refine(words => cronOf(words) !== undefined, { message: RULE });
 
 /** The words for a cron of five fields; undefined where none fit. @public */
-export function wordsOfCron(cron: string): string | undefined {
+export function describeSchedule(cron: string): string | undefined {
   const [minute, hour, day, month, weekday] = cron.trim().split(/\s+/);
   const time = `${hour?.padStart(2, '0')}:${minute?.padStart(2, '0')}`;
   const every = hour?.match(/^\*\/(\d+)$/)?.[1];

@@ -9,7 +9,7 @@ import type { KubernetesStoreConfig } from './config';
 import { belongsTo, refSelector } from './names';
 
 /** Where the entry of a database lies. */
-export interface EntryPlace {
+export interface CredentialEntryObjects {
   client: ClusterClient;
   namespace: string;
   name: string;
@@ -28,7 +28,7 @@ export class EntryFinder {
    *
    * @throws what a cluster answered, unless the entry was found in another.
    */
-  async find(ref: string): Promise<EntryPlace[]> {
+  async find(ref: string): Promise<CredentialEntryObjects[]> {
     const answers = await Promise.allSettled(
       this.clusters
         .all()
@@ -50,7 +50,7 @@ export class EntryFinder {
     client: ClusterClient,
     namespace: string | undefined,
     ref: string,
-  ): Promise<EntryPlace[]> {
+  ): Promise<CredentialEntryObjects[]> {
     try {
       const maps = await client.list(coreKinds.configMaps, {
         namespace,

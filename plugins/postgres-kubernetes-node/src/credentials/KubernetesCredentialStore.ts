@@ -19,7 +19,7 @@ import {
   type KubernetesObject,
 } from '../cluster';
 import type { KubernetesStoreConfig } from './config';
-import { EntryFinder, type EntryPlace } from './EntryFinder';
+import { EntryFinder, type CredentialEntryObjects } from './EntryFinder';
 import { belongsTo, candidateNames, entryMetadata } from './names';
 import { outsideService } from './outsideService';
 
@@ -208,7 +208,7 @@ export class KubernetesCredentialStore implements CredentialStore {
     await client.delete(services, service.metadata);
   }
 
-  async #forget(place: EntryPlace, ref: string): Promise<void> {
+  async #forget(place: CredentialEntryObjects, ref: string): Promise<void> {
     const { client } = place;
     if (await secretOf(place, ref)) await client.delete(secrets, place);
     if (this.config.services !== false) {
@@ -220,7 +220,7 @@ export class KubernetesCredentialStore implements CredentialStore {
 }
 
 async function secretOf(
-  place: EntryPlace,
+  place: CredentialEntryObjects,
   ref: string,
 ): Promise<KubernetesObject | undefined> {
   const secret = await place.client.get(secrets, place);
@@ -247,7 +247,7 @@ function reference(
     client,
     namespace,
     name,
-  }: Pick<EntryPlace, 'client' | 'namespace' | 'name'>,
+  }: Pick<CredentialEntryObjects, 'client' | 'namespace' | 'name'>,
   hasCa: boolean,
 ): CredentialReference {
   const path = `${client.cluster}/${namespace}/${name}`;

@@ -1,7 +1,7 @@
 import type { Location } from '@pgstage/backstage-plugin-postgres-common';
 import type { WatchedKind } from '../cluster';
 import type { DatabaseConfig } from '../config/databaseConfig';
-import { locationOf } from '../model/Place';
+import { locationOf } from '../model/DatabaseKey';
 import type { ProviderContext } from '../model/ProviderContext';
 
 /** The default first, as a form chooses the first. */

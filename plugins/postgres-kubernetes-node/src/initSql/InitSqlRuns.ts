@@ -14,7 +14,7 @@ export interface InitSqlRequest {
 }
 
 /** Init SQL that has not run, once all that it may need is there. @public */
-export function dueInitSql(
+export function pendingInitSql(
   { steps }: Pick<Database, 'steps'>,
   initSql: InitSql | undefined,
 ): InitSql | undefined {

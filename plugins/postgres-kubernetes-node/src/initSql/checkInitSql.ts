@@ -29,7 +29,7 @@ export async function checkInitSql(
  * @throws InvalidFieldsError
  * @public
  */
-export function refuseInitSql(options: { initSqlAsOwner?: string }): void {
+export function checkNoInitSql(options: { initSqlAsOwner?: string }): void {
   if (options.initSqlAsOwner === undefined) return;
   throw invalidField(
     'options.initSqlAsOwner',

@@ -1,5 +1,9 @@
-export { checkInitSql, refuseInitSql } from './checkInitSql';
+export { checkInitSql, checkNoInitSql } from './checkInitSql';
 export { initSqlOf, type InitSql, type InitSqlVerdict } from './initSql';
-export { initSqlCauses, initSqlRequested } from './initSqlCauses';
-export { advanceInitSql, dueInitSql, type InitSqlRequest } from './InitSqlRuns';
-export { initSqlJob, type InitSqlTarget } from './initSqlJob';
+export { initSqlAttention, initSqlRequested } from './initSqlAttention';
+export {
+  advanceInitSql,
+  pendingInitSql,
+  type InitSqlRequest,
+} from './InitSqlRuns';
+export { initSqlJob, type InitSqlJobOptions } from './initSqlJob';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { JobRecord } from '../jobs';
-import type { KeptDatabaseObject } from '../model/kept';
+import type { CachedDatabaseObject } from '../model/cachedTypes';
 import { specHash } from '../model/record';
 
 const said = z.strictObject({
@@ -39,7 +39,7 @@ export interface InitSql {
  * @public
  */
 export function initSqlOf(
-  { record, managedBy }: Pick<KeptDatabaseObject, 'record' | 'managedBy'>,
+  { record, managedBy }: Pick<CachedDatabaseObject, 'record' | 'managedBy'>,
   isNew: boolean,
 ): InitSql | undefined {
   const { initSqlAsOwner: sql } = record.spec.options ?? {};

@@ -6,7 +6,7 @@ import {
   type ResourceKind,
 } from '../cluster';
 import type { JobRequest } from '../jobs';
-import type { KeptMeta } from '../model/kept';
+import type { CachedMeta } from '../model/cachedTypes';
 import { POSTGRES } from '../model/podKind';
 import { recordAnnotations } from '../model/record';
 import { initSqlVerdict, type InitSql, type InitSqlVerdict } from './initSql';
@@ -52,10 +52,10 @@ interface PrimaryPod extends KubernetesObject {
 }
 
 /** Where init SQL is to run, and as whom. @public */
-export interface InitSqlTarget {
+export interface InitSqlJobOptions {
   /** The object that the database is. */
   kind: ResourceKind;
-  cluster: Pick<KeptMeta, 'namespace' | 'name' | 'uid'>;
+  cluster: Pick<CachedMeta, 'namespace' | 'name' | 'uid'>;
   /** Name of the primary's pod: the Job runs from one like it. */
   primary?: string;
   /** Service that leads to the primary. */
@@ -79,7 +79,7 @@ export interface InitSqlTarget {
  */
 export async function initSqlJob(
   client: ClusterClient,
-  target: InitSqlTarget,
+  target: InitSqlJobOptions,
   { sql, id }: InitSql,
   signal?: AbortSignal,
 ): Promise<JobRequest<InitSqlVerdict>> {

@@ -23,7 +23,7 @@ import type { EventObject, JobObject, PodObject } from './progressOf';
 const MAX_LOG_BYTES = 256 * 1024;
 
 /** @throws ConflictError where what has the name belongs to another. */
-function refuseForeign(
+function checkJobOwnership(
   { metadata }: KubernetesObject,
   owner: Pick<ObjectMeta, 'name' | 'uid'>,
 ): void {
@@ -51,7 +51,7 @@ export class JobObjects {
     const { namespace } = request.owner;
     const id = { namespace, name: jobName(request) };
     const job = await this.client.get(jobKinds.jobs, id, options);
-    if (job) refuseForeign(job, request.owner);
+    if (job) checkJobOwnership(job, request.owner);
     return job;
   }
 
@@ -165,7 +165,7 @@ export class JobObjects {
         `${kind.kind} '${objectKey(manifest.metadata)}' was removed meanwhile`,
       );
     }
-    refuseForeign(found, owner);
+    checkJobOwnership(found, owner);
     return found;
   }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   objectKey,
-  retryOutdated,
+  retryOnConflict,
   type CallOptions,
   type ClusterClient,
   type KubernetesObject,
@@ -45,7 +45,10 @@ function finalEnd<Verdict>(
 }
 
 /** @throws ConflictError where the owner asks for something else by now. */
-function refuseUnwanted(owner: KubernetesObject, request: JobRequest): void {
+function checkStillRequested(
+  owner: KubernetesObject,
+  request: JobRequest,
+): void {
   if (request.isWanted && !request.isWanted(owner))
     throw new ConflictError(`Job '${jobName(request)}' is not wanted any more`);
 }
@@ -72,7 +75,7 @@ export class JobRecords {
     const owner = await this.#owner(request, options);
     const record = recordIn(owner, request);
     const end = finalEnd(record, request);
-    if (!end) refuseUnwanted(owner, request);
+    if (!end) checkStillRequested(owner, request);
     const started = record?.id === request.id ? record.job : undefined;
     return { record, started, end };
   }
@@ -88,7 +91,7 @@ export class JobRecords {
       request,
       (current, owner) => {
         if (finalEnd(current, request)) return undefined;
-        refuseUnwanted(owner, request);
+        checkStillRequested(owner, request);
         if (current?.id !== request.id || !current.job)
           return { id: request.id, job, startedAt: now() };
         return current.job === job ? undefined : { ...current, end: otherwise };
@@ -152,7 +155,7 @@ export class JobRecords {
     ) => JobRecord | undefined,
     options: CallOptions,
   ): Promise<JobRecord | undefined> {
-    return retryOutdated(async () => {
+    return retryOnConflict(async () => {
       const owner = await this.#owner(request, options);
       const { uid, resourceVersion } = owner.metadata;
       const before = recordIn(owner, request);

@@ -108,8 +108,8 @@ describeWithApiServer('JobRunner', ({ server }) => {
     // Until there is nothing left at which to die.
     for (let at = 1; !whole; at++) {
       for (const isSent of [false, true]) {
-        const { whole: isWhole, ...outcome } = await killedAt(at, isSent);
-        whole = isWhole;
+        const { whole: hasAllWal, ...outcome } = await killedAt(at, isSent);
+        whole = hasAllWal;
         expect(outcome).toEqual({
           known: true,
           same: true,

@@ -7,7 +7,7 @@ import {
 import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import {
   objectKey,
-  retryOutdated,
+  retryOnConflict,
   type CallOptions,
   type ClusterClient,
   type KubernetesObject,
@@ -168,7 +168,7 @@ export class JobRunner {
     request: JobRequest<Verdict>,
     options: CallOptions = {},
   ): Promise<JobEnd<Verdict>> {
-    return retryOutdated(async () => {
+    return retryOnConflict(async () => {
       const { started, end } = await this.#records.read(request, options);
       if (end) return end;
       const job = await this.#objects.get(request, options);

@@ -5,17 +5,17 @@ import type { Snapshot } from './Snapshot';
 
 /** Finds databases in memory. @public */
 export class DatabaseLookup<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext = ProviderContext,
 > {
   constructor(
     private readonly contexts: Context[],
-    private readonly model: DatabaseModel<Found, Context>,
+    private readonly model: DatabaseModel<TSnapshot, Context>,
   ) {}
 
   /** @throws NotFoundError where the cluster is not configured. */
   context(ref: string): Context {
-    const { cluster } = this.model.placeOf(ref);
+    const { cluster } = this.model.keyOf(ref);
     const context = this.contexts.find(({ name }) => name === cluster);
     if (context) return context;
     throw new NotFoundError(
@@ -24,19 +24,19 @@ export class DatabaseLookup<
   }
 
   /** @throws NotFoundError */
-  get(ref: string): Found {
-    const found = this.find(ref);
-    if (found) return found;
-    const { namespace, name, cluster } = this.model.placeOf(ref);
+  get(ref: string): TSnapshot {
+    const snapshot = this.find(ref);
+    if (snapshot) return snapshot;
+    const { namespace, name, cluster } = this.model.keyOf(ref);
     throw new NotFoundError(
       `There is no database '${name}' in namespace '${namespace}' of cluster '${cluster}'`,
     );
   }
 
-  find(ref: string): Found | undefined {
+  find(ref: string): TSnapshot | undefined {
     const context = this.context(ref);
-    const { kinds, placeOf } = this.model;
-    const kept = context.watch.store(kinds.clusters).get(placeOf(ref));
+    const { kinds, keyOf } = this.model;
+    const kept = context.watch.store(kinds.clusters).get(keyOf(ref));
     return kept && this.model.find(context, kept);
   }
 }

@@ -1,6 +1,6 @@
 import type { ClusterWatch, WatchedKind } from '../cluster';
-import type { KeptDatabaseObject } from './kept';
-import type { Place } from './Place';
+import type { CachedDatabaseObject } from './cachedTypes';
+import type { DatabaseKey } from './DatabaseKey';
 import type { Snapshot } from './Snapshot';
 
 /**
@@ -10,7 +10,7 @@ import type { Snapshot } from './Snapshot';
  * @public
  */
 export type DatabaseKinds<
-  Main extends KeptDatabaseObject = KeptDatabaseObject,
+  Main extends CachedDatabaseObject = CachedDatabaseObject,
 > = Record<string, WatchedKind<any>> & { clusters: WatchedKind<Main> };
 
 /**
@@ -19,14 +19,14 @@ export type DatabaseKinds<
  *
  * @public
  */
-export interface DatabaseModel<Found extends Snapshot, Context = unknown> {
-  kinds: DatabaseKinds<Found['cluster']>;
+export interface DatabaseModel<TSnapshot extends Snapshot, Context = unknown> {
+  kinds: DatabaseKinds<TSnapshot['cluster']>;
   /** See {@link refsOf}. */
-  refOf(place: Place): string;
-  placeOf(ref: string): Place;
+  refOf(key: DatabaseKey): string;
+  keyOf(ref: string): DatabaseKey;
   isOwn(ref: string): boolean;
   /** A kept object with its parts. */
-  find(context: Context, cluster: Found['cluster']): Found;
+  find(context: Context, cluster: TSnapshot['cluster']): TSnapshot;
 }
 
 /** How reading each kind goes, by its name in the model. @public */

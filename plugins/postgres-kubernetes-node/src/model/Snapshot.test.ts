@@ -1,4 +1,4 @@
-import { heardAt } from './Snapshot';
+import { lastObservedAt } from './Snapshot';
 
 const now = new Date('2026-03-01T10:00:30Z');
 const heard = '2026-03-01T10:00:00.000Z';
@@ -8,7 +8,7 @@ it('takes what is kept of a kind for as old as the last word of the cluster', ()
     pods: { status: 'ok', since: heard, observedAt: heard },
     backups: { status: 'pending', since: heard },
   } as const;
-  expect(heardAt({ statuses }, 'pods', now)).toBe(heard);
-  expect(heardAt({ statuses }, 'backups', now)).toBe(now);
-  expect(heardAt({ statuses: {} }, 'pods', now)).toBe(now);
+  expect(lastObservedAt({ statuses }, 'pods', now)).toBe(heard);
+  expect(lastObservedAt({ statuses }, 'backups', now)).toBe(now);
+  expect(lastObservedAt({ statuses: {} }, 'pods', now)).toBe(now);
 });

@@ -1,12 +1,12 @@
 import type { KindStatus } from '../cluster';
-import type { KeptDatabaseObject } from './kept';
-import type { KeptPod } from './keptPod';
+import type { CachedDatabaseObject } from './cachedTypes';
+import type { CachedPod } from './CachedPod';
 import type {
-  KeptEndpointSlice,
-  KeptService,
-  KeptVolumeClaim,
-} from './keptParts';
-import type { Place } from './Place';
+  CachedEndpointSlice,
+  CachedService,
+  CachedVolumeClaim,
+} from './cachedParts';
+import type { DatabaseKey } from './DatabaseKey';
 
 /**
  * A database with all its parts, as they are in memory at one moment. A
@@ -15,20 +15,20 @@ import type { Place } from './Place';
  * @public
  */
 export interface Snapshot<
-  Main extends KeptDatabaseObject = KeptDatabaseObject,
-  Pod extends KeptPod = KeptPod,
+  Main extends CachedDatabaseObject = CachedDatabaseObject,
+  Pod extends CachedPod = CachedPod,
   Kind extends string = string,
 > {
   ref: string;
-  place: Place;
+  key: DatabaseKey;
   /** `<cluster>/<namespace>`. */
   location: string;
   /** The object that the database is: PostgreSQL's instances together, not the Kubernetes cluster. */
   cluster: Main;
   pods: Pod[];
-  services: KeptService[];
-  endpointSlices: KeptEndpointSlice[];
-  volumeClaims: KeptVolumeClaim[];
+  services: CachedService[];
+  endpointSlices: CachedEndpointSlice[];
+  volumeClaims: CachedVolumeClaim[];
   /** How reading each kind goes: what is not `ok` may be old or missing. */
   statuses: Partial<Record<Kind, KindStatus>>;
 }
@@ -43,7 +43,7 @@ export function isKnown<Kind extends string>(
 }
 
 /** Returns when the cluster was last heard of a kind; `now` where that is not known. @public */
-export function heardAt<Kind extends string>(
+export function lastObservedAt<Kind extends string>(
   { statuses }: { statuses: Partial<Record<Kind, KindStatus>> },
   kind: Kind,
   now: Date,

@@ -10,25 +10,25 @@ import {
   type DatabaseModel,
 } from './DatabaseModel';
 import type {
-  KeptEndpointSlice,
-  KeptService,
-  KeptVolumeClaim,
-} from './keptParts';
-import type { KeptPod } from './keptPod';
+  CachedEndpointSlice,
+  CachedService,
+  CachedVolumeClaim,
+} from './cachedParts';
+import type { CachedPod } from './CachedPod';
 import { BY_CLUSTER } from './ofCluster';
 import { endpointSliceKind, serviceKind, volumeClaimKind } from './partKinds';
 import type { PartLabels } from './PartLabels';
-import { locationOf, refsOf, type Place } from './Place';
+import { locationOf, refsOf, type DatabaseKey } from './DatabaseKey';
 import { podKind } from './podKind';
 import type { ProviderContext } from './ProviderContext';
 import type { Snapshot } from './Snapshot';
 
 /** The kinds of the parts that every database on Kubernetes has. @public */
 export interface PartKinds {
-  pods: WatchedKind<KeptPod>;
-  services: WatchedKind<KeptService>;
-  endpointSlices: WatchedKind<KeptEndpointSlice>;
-  volumeClaims: WatchedKind<KeptVolumeClaim>;
+  pods: WatchedKind<CachedPod>;
+  services: WatchedKind<CachedService>;
+  endpointSlices: WatchedKind<CachedEndpointSlice>;
+  volumeClaims: WatchedKind<CachedVolumeClaim>;
 }
 
 /** The same, found by the labels of an operator. @public */
@@ -43,10 +43,10 @@ export const partKindsOf = (labels: PartLabels): PartKinds => ({
 export type PartsOf = <T>(kind: WatchedKind<T>) => T[];
 
 /** A {@link DatabaseModel}, which finds databases that were read just now, too. @public */
-export interface FullDatabaseModel<Found extends Snapshot>
-  extends DatabaseModel<Found, ProviderContext> {
+export interface FullDatabaseModel<TSnapshot extends Snapshot>
+  extends DatabaseModel<TSnapshot, ProviderContext> {
   /** An object as an API server just answered it, without parts: nothing else is known yet. */
-  alone(clusterName: string, object: KubernetesObject): Found;
+  alone(clusterName: string, object: KubernetesObject): TSnapshot;
 }
 
 /**
@@ -57,22 +57,22 @@ export interface FullDatabaseModel<Found extends Snapshot>
  * @param own - what it keeps besides
  * @public
  */
-export function databaseModelOf<Found extends Snapshot>(
+export function databaseModelOf<TSnapshot extends Snapshot>(
   provider: string,
-  kinds: DatabaseKinds<Found['cluster']> & PartKinds,
-  own: (parts: PartsOf) => Omit<Found, keyof Snapshot>,
-): FullDatabaseModel<Found> {
+  kinds: DatabaseKinds<TSnapshot['cluster']> & PartKinds,
+  own: (parts: PartsOf) => Omit<TSnapshot, keyof Snapshot>,
+): FullDatabaseModel<TSnapshot> {
   const refs = refsOf(provider);
   const found = (
-    place: Place,
-    cluster: Found['cluster'],
+    key: DatabaseKey,
+    cluster: TSnapshot['cluster'],
     parts: PartsOf,
     statuses: Snapshot['statuses'],
   ) => {
     const shared: Snapshot = {
-      ref: refs.refOf(place),
-      place,
-      location: locationOf(place),
+      ref: refs.refOf(key),
+      key,
+      location: locationOf(key),
       cluster,
       pods: parts(kinds.pods),
       services: parts(kinds.services),
@@ -80,7 +80,7 @@ export function databaseModelOf<Found extends Snapshot>(
       volumeClaims: parts(kinds.volumeClaims),
       statuses,
     };
-    return { ...shared, ...own(parts) } as Found;
+    return { ...shared, ...own(parts) } as TSnapshot;
   };
   return {
     kinds,
@@ -92,11 +92,11 @@ export function databaseModelOf<Found extends Snapshot>(
           .store(kind)
           .by(BY_CLUSTER, objectKey(kept))
           .map(({ value }) => value);
-      const place = { cluster, namespace, name };
-      return found(place, kept, parts, statusesOf(watch, kinds));
+      const key = { cluster, namespace, name };
+      return found(key, kept, parts, statusesOf(watch, kinds));
     },
     alone: (cluster, object) => {
-      const kept = kinds.clusters.slim(object, managedBy(object));
+      const kept = kinds.clusters.transform(object, managedBy(object));
       const { namespace, name } = kept;
       return found({ cluster, namespace, name }, kept, () => [], {});
     },

@@ -15,19 +15,19 @@ export {
   metaOf,
   pick,
   type Condition,
-  type KeptDatabaseObject,
-  type KeptMeta,
-} from './kept';
+  type CachedDatabaseObject,
+  type CachedMeta,
+} from './cachedTypes';
 export type {
-  KeptEndpointSlice,
-  KeptService,
-  KeptVolumeClaim,
-} from './keptParts';
-export type { KeptContainer, KeptPod } from './keptPod';
+  CachedEndpointSlice,
+  CachedService,
+  CachedVolumeClaim,
+} from './cachedParts';
+export type { CachedContainer, CachedPod } from './CachedPod';
 export { BY_CLUSTER, ofCluster } from './ofCluster';
 export { endpointSliceKind, serviceKind, volumeClaimKind } from './partKinds';
 export type { PartLabels } from './PartLabels';
-export { locationOf, refsOf, type Place } from './Place';
+export { locationOf, refsOf, type DatabaseKey } from './DatabaseKey';
 export {
   podKind,
   POSTGRES_PORT,
@@ -45,12 +45,12 @@ export {
   recordOf,
   recordToAnnotations,
   recordVersionOf,
-  refuseOtherRecord,
+  checkRecordVersion,
   specHash,
   type DatabaseRecord,
 } from './record';
 export {
-  heardAt,
+  lastObservedAt,
   isKnown,
   readyAddresses,
   wasRead,

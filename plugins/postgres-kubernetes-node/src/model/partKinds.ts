@@ -1,10 +1,10 @@
 import { coreKinds, type WatchedKind } from '../cluster';
-import { metaOf, type Condition } from './kept';
+import { metaOf, type Condition } from './cachedTypes';
 import type {
-  KeptEndpointSlice,
-  KeptService,
-  KeptVolumeClaim,
-} from './keptParts';
+  CachedEndpointSlice,
+  CachedService,
+  CachedVolumeClaim,
+} from './cachedParts';
 import { ofCluster } from './ofCluster';
 import { labelOf, type PartLabels } from './PartLabels';
 
@@ -12,10 +12,12 @@ import { labelOf, type PartLabels } from './PartLabels';
 const SERVICE_NAME = 'kubernetes.io/service-name';
 
 /** Services of databases. @public */
-export const serviceKind = (labels: PartLabels): WatchedKind<KeptService> => ({
+export const serviceKind = (
+  labels: PartLabels,
+): WatchedKind<CachedService> => ({
   resource: coreKinds.services,
   labelSelector: labels.cluster,
-  slim: object => {
+  transform: object => {
     const { labels: own } = object.metadata;
     const { spec, status } = object as {
       spec?: { type?: string; ports?: Array<{ port: number }> };
@@ -39,10 +41,10 @@ export const serviceKind = (labels: PartLabels): WatchedKind<KeptService> => ({
 /** Which of the pods of Services can be reached. @public */
 export const endpointSliceKind = (
   labels: PartLabels,
-): WatchedKind<KeptEndpointSlice> => ({
+): WatchedKind<CachedEndpointSlice> => ({
   resource: coreKinds.endpointSlices,
   labelSelector: labels.cluster,
-  slim: object => {
+  transform: object => {
     const { labels: own } = object.metadata;
     const { endpoints } = object as {
       endpoints?: Array<{
@@ -75,10 +77,10 @@ export const endpointSliceKind = (
 /** Claims of the volumes of instances. @public */
 export const volumeClaimKind = (
   labels: PartLabels,
-): WatchedKind<KeptVolumeClaim> => ({
+): WatchedKind<CachedVolumeClaim> => ({
   resource: coreKinds.persistentVolumeClaims,
   labelSelector: labels.cluster,
-  slim: object => {
+  transform: object => {
     const { labels: own } = object.metadata;
     const { spec, status } = object as {
       spec?: {

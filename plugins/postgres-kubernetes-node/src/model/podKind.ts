@@ -1,6 +1,6 @@
 import { coreKinds, type KubernetesObject, type WatchedKind } from '../cluster';
-import { metaOf, type Condition } from './kept';
-import type { KeptContainer, KeptPod } from './keptPod';
+import { metaOf, type Condition } from './cachedTypes';
+import type { CachedContainer, CachedPod } from './CachedPod';
 import { ofCluster } from './ofCluster';
 import { labelOf, type PartLabels } from './PartLabels';
 
@@ -58,7 +58,7 @@ function containerOf({
   ready = false,
   restartCount = 0,
   state = {},
-}: ContainerStatus): KeptContainer {
+}: ContainerStatus): CachedContainer {
   const stopped = state.waiting ?? state.terminated;
   return {
     name,
@@ -79,16 +79,16 @@ function containerOf({
 export function podKind<Own extends object>(
   labels: PartLabels,
   own: (pod: PodObject) => Own,
-): WatchedKind<KeptPod & Own> {
+): WatchedKind<CachedPod & Own> {
   return {
     resource: coreKinds.pods,
     labelSelector: labels.cluster,
-    slim: object => ({ ...keptPod(object, labels), ...own(object) }),
+    transform: object => ({ ...keptPod(object, labels), ...own(object) }),
     ...ofCluster(),
   };
 }
 
-function keptPod(object: PodObject, labels: PartLabels): KeptPod {
+function keptPod(object: PodObject, labels: PartLabels): CachedPod {
   const { labels: own } = object.metadata;
   const { spec = {}, status = {} } = object;
   const job = labelOf(own, labels.jobRole);

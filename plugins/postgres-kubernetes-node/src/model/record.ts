@@ -86,7 +86,7 @@ export function recordVersionOf(
  * @throws RecordChangedError
  * @public
  */
-export function refuseOtherRecord(
+export function checkRecordVersion(
   ref: string,
   { metadata: { uid = '', annotations } }: KubernetesObject,
   judged: string | undefined,

@@ -3,29 +3,33 @@ import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node
 import { objectKey, type WatchChange } from '../cluster';
 import { DatabaseLookup } from '../model/DatabaseLookup';
 import type { DatabaseModel } from '../model/DatabaseModel';
-import { locationOf } from '../model/Place';
+import { locationOf } from '../model/DatabaseKey';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
 import { Deadlines } from './Deadlines';
-import { MINUTE } from './Moment';
+import { MINUTE } from './EvaluationTime';
 
 /** What a look at a database tells. @public */
-export interface Look<Past> {
+export interface Evaluation<TPrevious> {
   database: Database;
   /** What to remember of it for the next one. */
-  past: Past;
+  previousState: TPrevious;
   /** When to look again at the latest, in milliseconds; Infinity: at its next change. */
   recheckAt: number;
 }
 
 /** How a provider looks at its databases. @public */
-export interface DatabaseMapper<Found, Past> {
+export interface DatabaseMapper<TSnapshot, TPrevious> {
   /** What is remembered of a database that was never looked at. */
-  noPast: Past;
+  noPreviousState: TPrevious;
   /** Asks nobody, and changes nothing that it is given. */
-  look(found: Found, now: Date, past: Past): Look<Past>;
+  evaluate(
+    snapshot: TSnapshot,
+    now: Date,
+    previousState: TPrevious,
+  ): Evaluation<TPrevious>;
   /** Hears of each look. */
-  seen?(found: Found): void;
+  seen?(snapshot: TSnapshot): void;
   /** Hears that a database is no more. */
   gone?(key: string, uid: string): void;
   /** Nothing is observed any more. */
@@ -42,12 +46,15 @@ const RECHECK_MS = 10 * MINUTE;
  * @public
  */
 export class ClusterObserver<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
-  Past,
+  TPrevious,
 > {
-  readonly #lookup: DatabaseLookup<Found, Context>;
-  readonly #pasts = new Map<string, { uid: string; past: Past }>();
+  readonly #lookup: DatabaseLookup<TSnapshot, Context>;
+  readonly #pasts = new Map<
+    string,
+    { uid: string; previousState: TPrevious }
+  >();
   readonly #deadlines: Deadlines;
   /** Namespaces that were told as read. */
   readonly #told = new Set<string>();
@@ -58,8 +65,8 @@ export class ClusterObserver<
 
   constructor(
     private readonly context: Context,
-    private readonly model: DatabaseModel<Found, Context>,
-    private readonly mapper: DatabaseMapper<Found, Past>,
+    private readonly model: DatabaseModel<TSnapshot, Context>,
+    private readonly mapper: DatabaseMapper<TSnapshot, TPrevious>,
     private readonly now: () => Date,
   ) {
     this.#lookup = new DatabaseLookup([context], model);
@@ -82,14 +89,14 @@ export class ClusterObserver<
 
   /** One database as memory has it. @throws NotFoundError */
   observe(ref: string): Database {
-    const found = this.#lookup.get(ref);
-    return this.#map(objectKey(found.cluster))!;
+    const snapshot = this.#lookup.get(ref);
+    return this.#map(objectKey(snapshot.cluster))!;
   }
 
   /** What is remembered of a database. @throws NotFoundError */
-  pastOf(ref: string): Past {
+  previousStateOf(ref: string): TPrevious {
     const { cluster } = this.#lookup.get(ref);
-    return this.#pastOf(objectKey(cluster), cluster.uid);
+    return this.#previousStateOf(objectKey(cluster), cluster.uid);
   }
 
   /**
@@ -99,17 +106,20 @@ export class ClusterObserver<
    * @param add - gives back the same value where nothing is new
    * @throws NotFoundError
    */
-  learn(ref: string, add: (found: Found, past: Past) => Past): Past {
-    const found = this.#lookup.get(ref);
-    const { uid } = found.cluster;
-    const key = objectKey(found.cluster);
-    const before = this.#pastOf(key, uid);
-    const past = add(found, before);
-    if (past !== before) {
-      this.#pasts.set(key, { uid, past });
+  learn(
+    ref: string,
+    add: (snapshot: TSnapshot, previousState: TPrevious) => TPrevious,
+  ): TPrevious {
+    const snapshot = this.#lookup.get(ref);
+    const { uid } = snapshot.cluster;
+    const key = objectKey(snapshot.cluster);
+    const before = this.#previousStateOf(key, uid);
+    const previousState = add(snapshot, before);
+    if (previousState !== before) {
+      this.#pasts.set(key, { uid, previousState });
       this.#tellEach([key]);
     }
-    return this.#pastOf(key, uid);
+    return this.#previousStateOf(key, uid);
   }
 
   #changed({ keys, statusChanged }: WatchChange): void {
@@ -227,32 +237,34 @@ export class ClusterObserver<
   }
 
   #map(key: string): Database | undefined {
-    const found = this.#find(key);
-    if (!found) return undefined;
-    const { uid } = found.cluster;
+    const snapshot = this.#find(key);
+    if (!snapshot) return undefined;
+    const { uid } = snapshot.cluster;
     const now = this.now();
-    const { database, past, recheckAt } = this.mapper.look(
-      found,
+    const { database, previousState, recheckAt } = this.mapper.evaluate(
+      snapshot,
       now,
-      this.#pastOf(key, uid),
+      this.#previousStateOf(key, uid),
     );
-    this.#pasts.set(key, { uid, past });
-    this.mapper.seen?.(found);
+    this.#pasts.set(key, { uid, previousState });
+    this.mapper.seen?.(snapshot);
     // Not all in the same second.
     const latest = now.getTime() + RECHECK_MS * (0.5 + Math.random() / 2);
     this.#deadlines.set(key, Math.min(recheckAt, latest));
     return database;
   }
 
-  #find(key: string): Found | undefined {
+  #find(key: string): TSnapshot | undefined {
     const cluster = this.#databases().get(idOf(key));
     return cluster && this.model.find(this.context, cluster);
   }
 
   /** Another database that took the name of one which is gone begins anew. */
-  #pastOf(key: string, uid: string): Past {
+  #previousStateOf(key: string, uid: string): TPrevious {
     const known = this.#pasts.get(key);
-    return known?.uid === uid ? known.past : this.mapper.noPast;
+    return known?.uid === uid
+      ? known.previousState
+      : this.mapper.noPreviousState;
   }
 }
 

@@ -1,14 +1,14 @@
-import type { KeptPod } from '../model/keptPod';
+import type { CachedPod } from '../model/CachedPod';
 import { isKnown, type Snapshot } from '../model/Snapshot';
 import type { InstanceFacts } from './Instance';
 
 /** What the rules ask about a database. @public */
-export interface DatabaseFacts<Pod extends KeptPod = KeptPod>
+export interface DatabaseFacts<Pod extends CachedPod = CachedPod>
   extends InstanceFacts<Pod> {
   /** Whether anybody told which instances are ready: their pods, or the operator. */
   told: boolean;
   /** Sleep was asked for. */
-  sleepAsked: boolean;
+  hibernationRequested: boolean;
   /** Whether all pods are gone and the operator says that it sleeps. */
   asleep: boolean;
   /** Names of fenced instances, `*` for all. */
@@ -25,8 +25,8 @@ export interface DatabaseFacts<Pod extends KeptPod = KeptPod>
  *
  * @param kind - of the object that the database is
  */
-export function blindTo(
-  found: Pick<Snapshot, 'statuses'>,
+export function unobservedResource(
+  snapshot: Pick<Snapshot, 'statuses'>,
   { told }: Pick<DatabaseFacts, 'told'>,
   kind: string,
 ): string | undefined {
@@ -36,8 +36,8 @@ export function blindTo(
     ['endpointSlices', 'the endpoints of its services'],
   ].find(
     ([name]) =>
-      !isKnown(found, name) &&
-      (found.statuses[name]?.status !== 'forbidden' || !told),
+      !isKnown(snapshot, name) &&
+      (snapshot.statuses[name]?.status !== 'forbidden' || !told),
   );
   return blind?.[1];
 }

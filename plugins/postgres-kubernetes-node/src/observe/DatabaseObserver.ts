@@ -8,17 +8,20 @@ import { ClusterObserver, type DatabaseMapper } from './ClusterObserver';
 
 /** Tells the directory what is kept in memory of every cluster, as it changes. @public */
 export class DatabaseObserver<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
-  Past,
+  TPrevious,
 > {
-  readonly #clusters: Map<string, ClusterObserver<Found, Context, Past>>;
-  readonly #lookup: DatabaseLookup<Found, Context>;
+  readonly #clusters: Map<
+    string,
+    ClusterObserver<TSnapshot, Context, TPrevious>
+  >;
+  readonly #lookup: DatabaseLookup<TSnapshot, Context>;
 
   constructor(
     contexts: Context[],
-    model: DatabaseModel<Found, Context>,
-    mapperOf: (context: Context) => DatabaseMapper<Found, Past>,
+    model: DatabaseModel<TSnapshot, Context>,
+    mapperOf: (context: Context) => DatabaseMapper<TSnapshot, TPrevious>,
     now: () => Date,
   ) {
     this.#lookup = new DatabaseLookup(contexts, model);
@@ -45,16 +48,19 @@ export class DatabaseObserver<
   }
 
   /** What is remembered of a database. @throws NotFoundError */
-  pastOf(ref: string): Past {
-    return this.#of(ref).pastOf(ref);
+  previousStateOf(ref: string): TPrevious {
+    return this.#of(ref).previousStateOf(ref);
   }
 
   /** See {@link ClusterObserver.learn}. */
-  learn(ref: string, add: (found: Found, past: Past) => Past): Past {
+  learn(
+    ref: string,
+    add: (snapshot: TSnapshot, previousState: TPrevious) => TPrevious,
+  ): TPrevious {
     return this.#of(ref).learn(ref, add);
   }
 
-  #of(ref: string): ClusterObserver<Found, Context, Past> {
+  #of(ref: string): ClusterObserver<TSnapshot, Context, TPrevious> {
     return this.#clusters.get(this.#lookup.context(ref).name)!;
   }
 }

@@ -1,7 +1,7 @@
-import type { KeptPod } from '../model/keptPod';
+import type { CachedPod } from '../model/CachedPod';
 
 /** One instance, as far as Kubernetes tells. @public */
-export interface Instance<Pod extends KeptPod = KeptPod> {
+export interface Instance<Pod extends CachedPod = CachedPod> {
   name: string;
   primary: boolean;
   fenced: boolean;
@@ -16,7 +16,7 @@ export interface Instance<Pod extends KeptPod = KeptPod> {
 }
 
 /** What the rules of the base ask about the instances of a database. @public */
-export interface InstanceFacts<Pod extends KeptPod = KeptPod> {
+export interface InstanceFacts<Pod extends CachedPod = CachedPod> {
   instances: Instance<Pod>[];
   /** Pods of Jobs that make an instance. */
   jobs: Pod[];

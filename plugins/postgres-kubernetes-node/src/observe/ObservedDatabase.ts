@@ -2,10 +2,10 @@ import type { Endpoint } from '@pgstage/backstage-plugin-postgres-common';
 import type { BackupFacts } from '../backups/BackupFacts';
 import type { InitSql } from '../initSql/initSql';
 import type { LoginSecret } from '../recipes/login';
-import type { Unseen } from './attention/unseen';
+import type { MissingAccess } from './attention/missingAccess';
 import type { DatabaseFacts } from './DatabaseFacts';
 import type { OperatorStatus } from './OperatorStatus';
-import type { Wanted } from './requested';
+import type { RequestedObject } from './requested';
 
 /** What a provider finds of a database: all that hangs neither on time nor on what was seen before. @public */
 export interface ObservedDatabase {
@@ -13,7 +13,7 @@ export interface ObservedDatabase {
   operator: OperatorStatus;
   backups: BackupFacts;
   /** What was asked for besides the database and its login, and what the operator says of it. */
-  wanted: Wanted[];
+  wanted: RequestedObject[];
   initSql?: InitSql;
   /** Name of the application's database inside of the server, and of its owner; absent: not known. */
   database?: string;
@@ -29,5 +29,5 @@ export interface ObservedDatabase {
   sizes: Record<string, string | undefined>;
   dataRole?: string;
   /** What Backstage does not see of it. */
-  unseen: Unseen[];
+  unseen: MissingAccess[];
 }

@@ -1,5 +1,5 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
-import { MINUTE } from './Moment';
+import { MINUTE } from './EvaluationTime';
 import type { PhaseMeaning } from './PhaseMeaning';
 
 /** How long instances may take to become ready, and short changes to end. @public */

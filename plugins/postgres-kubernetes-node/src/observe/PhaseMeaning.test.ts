@@ -1,24 +1,24 @@
 import { message } from '../messages';
 import {
   isDiskFull,
-  isInPlace,
-  makes,
+  isInPlaceRestart,
+  createdBy,
   type PhaseMeaning,
 } from './PhaseMeaning';
 
-const changing: PhaseMeaning = { family: 'changing', words: 'At work' };
+const changing: PhaseMeaning = { type: 'changing', label: 'At work' };
 const attention: PhaseMeaning = {
-  family: 'attention',
+  type: 'attention',
   what: message('primaryFailed'),
   meaning: message('changeDoesNotEnd'),
   nextStep: message('askPlatformTeam'),
 };
-const healthy: PhaseMeaning = { family: 'healthy' };
+const healthy: PhaseMeaning = { type: 'healthy' };
 
 it('tells the instance that a phase makes', () => {
-  expect(makes({ ...changing, makes: 'first' })).toBe('first');
-  expect(makes({ ...changing, makes: 'standby' })).toBe('standby');
-  expect([changing, attention, healthy].map(makes)).toEqual([
+  expect(createdBy({ ...changing, creates: 'first' })).toBe('first');
+  expect(createdBy({ ...changing, creates: 'standby' })).toBe('standby');
+  expect([changing, attention, healthy].map(createdBy)).toEqual([
     undefined,
     undefined,
     undefined,
@@ -26,8 +26,8 @@ it('tells the instance that a phase makes', () => {
 });
 
 it('tells whether PostgreSQL restarts in its pod', () => {
-  expect(isInPlace({ ...changing, inPlace: true })).toBe(true);
-  expect([changing, attention, healthy].map(isInPlace)).toEqual([
+  expect(isInPlaceRestart({ ...changing, inPlace: true })).toBe(true);
+  expect([changing, attention, healthy].map(isInPlaceRestart)).toEqual([
     false,
     false,
     false,

@@ -2,19 +2,19 @@ import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 
 /** The operator has nothing to do. It says nothing of health: it may stay so while fenced, hibernated, or with a killed primary not yet noticed. @public */
 export interface HealthyPhase {
-  family: 'healthy';
+  type: 'healthy';
 }
 
 /** Something is done on purpose. @public */
 export interface ChangingPhase {
-  family: 'changing';
-  words: string;
+  type: 'changing';
+  label: string;
   /** Longest that it takes when nothing is wrong. */
   limitMs?: number;
   /** The primary goes on meanwhile. */
   keepsPrimary?: boolean;
   /** It makes an instance. */
-  makes?: 'first' | 'standby';
+  creates?: 'first' | 'standby';
   /** Another instance becomes the primary; after a failure that is a failover still. */
   moves?: boolean;
   /** PostgreSQL of the primary restarts in a pod that goes on. */
@@ -23,14 +23,14 @@ export interface ChangingPhase {
 
 /** Instances are waited for, after a change on purpose or after a failure. @public */
 export interface WaitingPhase {
-  family: 'waiting';
+  type: 'waiting';
   /** Longest that it takes when nothing is wrong. */
   limitMs?: number;
 }
 
 /** The primary failed. @public */
 export interface FailoverPhase {
-  family: 'failover';
+  type: 'failover';
 }
 
 /** What is wrong; who can help, and how. @public */
@@ -41,7 +41,7 @@ export interface PhaseProblem {
 
 /** A person has to do something. @public */
 export interface AttentionPhase extends PhaseProblem {
-  family: 'attention';
+  type: 'attention';
   /** What it means while the primary answers, or where the database `runs`. */
   meaning: Message;
   /** The database still runs meanwhile. */
@@ -59,7 +59,7 @@ export interface AttentionPhase extends PhaseProblem {
 
 /** A phase of an operator that is newer than the provider. @public */
 export interface UnknownPhase {
-  family: 'unknown';
+  type: 'unknown';
 }
 
 /** What a phase of an operator stands for. @public */
@@ -72,16 +72,16 @@ export type PhaseMeaning =
   | UnknownPhase;
 
 /** The instance that a phase makes, where it makes one. */
-export function makes(meant: PhaseMeaning): ChangingPhase['makes'] {
-  return meant.family === 'changing' ? meant.makes : undefined;
+export function createdBy(meant: PhaseMeaning): ChangingPhase['creates'] {
+  return meant.type === 'changing' ? meant.creates : undefined;
 }
 
 /** Whether PostgreSQL of the primary restarts in a pod that goes on. */
-export function isInPlace(meant: PhaseMeaning): boolean {
-  return meant.family === 'changing' && meant.inPlace === true;
+export function isInPlaceRestart(meant: PhaseMeaning): boolean {
+  return meant.type === 'changing' && meant.inPlace === true;
 }
 
 /** Whether PostgreSQL is stopped because a volume is full. */
 export function isDiskFull(meant: PhaseMeaning): boolean {
-  return meant.family === 'attention' && meant.diskFull === true;
+  return meant.type === 'attention' && meant.diskFull === true;
 }

@@ -1,5 +1,5 @@
 import { isKnown } from '../model/Snapshot';
-import type { DatabaseMoment } from './DatabaseMoment';
+import type { EvaluationInput } from './EvaluationInput';
 
 /**
  * What is final: what was asked for cannot come true however long anybody
@@ -12,16 +12,16 @@ import type { DatabaseMoment } from './DatabaseMoment';
  * Jobs and the operator try again by themselves.
  */
 export function isFinal({
-  found,
+  snapshot,
   facts,
   operator: { meant },
-}: DatabaseMoment): boolean {
-  if (meant.family !== 'attention') return false;
+}: EvaluationInput): boolean {
+  if (meant.type !== 'attention') return false;
   return (
     meant.final === 'always' ||
     // The same may be said of instances that end again and again: those have pods, and may come up.
     (meant.final === 'without-pods' &&
-      isKnown(found, 'pods') &&
+      isKnown(snapshot, 'pods') &&
       !facts.instances.some(({ pod }) => pod))
   );
 }

@@ -4,20 +4,20 @@ export {
   DAY,
   HOUR,
   MINUTE,
-  type Moment,
+  type EvaluationTime,
   SECOND,
   atStart,
   sinceOf,
-  toldTime,
-} from './Moment';
-export { type Cause, byWeight } from './cause';
-export type { CauseRules } from './causesOf';
-export type { Change } from './course/Change';
-export type { Course } from './course/Course';
+  pastTime,
+} from './EvaluationTime';
+export { type RankedAttention, compareImpact } from './rankedAttention';
+export type { AttentionRules } from './collectAttention';
+export type { Change } from './changes/Change';
+export type { OngoingChange } from './changes/OngoingChange';
 export type { DatabaseFacts } from './DatabaseFacts';
-export type { DatabaseMoment, JudgedMoment } from './DatabaseMoment';
-export { follow, type Followed } from './follow';
-export { lookAt, type LookRules } from './lookAt';
+export type { EvaluationInput, RuleInput } from './EvaluationInput';
+export { trackDatabase, type TrackedDatabase } from './trackDatabase';
+export { evaluateDatabase, type EvaluationRules } from './evaluateDatabase';
 export type { ObservedDatabase } from './ObservedDatabase';
 export {
   START_LIMIT_MS,
@@ -25,50 +25,50 @@ export {
   type OperatorStatus,
 } from './OperatorStatus';
 export { phaseIn } from './phaseIn';
-export { NO_PAST, type Past } from './Past';
+export { NO_PREVIOUS_STATE, type PreviousState } from './PreviousState';
 export { parseGoTime } from './goTime';
-export { byText, perFound } from './perFound';
+export { byText, memoize } from './memoize';
 export { type PodProblem, podProblem, runsPostgres } from './podProblem';
 export { unfinishedJobs } from './unfinishedJobs';
-export type { DatabaseMapper, Look } from './ClusterObserver';
+export type { DatabaseMapper, Evaluation } from './ClusterObserver';
 export { DatabaseObserver } from './DatabaseObserver';
+export { poolerParts, serviceParts, type PoolerStatus } from './parts/services';
 export {
-  poolerParts,
-  serviceParts,
-  type KeptPoolerPart,
-} from './parts/services';
-export {
-  partReads,
-  unseen,
-  type KindRead,
-  type Unseen,
-} from './attention/unseen';
+  partAccess,
+  missingAccess,
+  type KindAccess,
+  type MissingAccess,
+} from './attention/missingAccess';
 export { certificateParts, type Certificate } from './parts/certificates';
 export { volumeParts, type PartsInput } from './parts/volumes';
 export {
-  wantedOf,
-  type Requested,
+  requestedObjectsOf,
+  type RequestStatus,
   type RequestVerdicts,
-  type Verdict,
-  type Wanted,
+  type CreationResult,
+  type RequestedObject,
 } from './requested';
-export { learnDoubt, type Doubt, type Doubts } from './doubts';
-export { askPods, type PodAnswer, type PodQuestion } from './askPods';
+export {
+  recordProbe,
+  type StaleReadiness,
+  type StaleReadinessByInstance,
+} from './staleReadiness';
+export { queryPods, type PodResponse, type PodQuery } from './queryPods';
 export {
   downVerdict,
   verdictOfPod,
   verdictOfUnready,
   type DownInput,
 } from './downInstance';
-export { healthMoment, type HealthMoment } from './healthMoment';
-export { instancesOf, type ToldInstances } from './instancesOf';
+export { healthInput, type HealthInput } from './healthInput';
+export { instancesOf, type ReportedInstances } from './instancesOf';
 export { serviceEndpoints } from './serviceEndpoints';
 export {
   bindingLines,
-  hindrancesOf,
-  unless,
-  type Hindrances,
-  type ToldOperations,
+  blockersOf,
+  supportedUnless,
+  type Blockers,
+  type ReportedOperations,
 } from './support';
 export type {
   AttentionPhase,

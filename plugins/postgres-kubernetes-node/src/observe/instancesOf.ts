@@ -1,10 +1,10 @@
-import type { KeptPod } from '../model/keptPod';
+import type { CachedPod } from '../model/CachedPod';
 import type { Instance } from './Instance';
 
 const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
 
 /** What is told of a database's instances. @public */
-export interface ToldInstances<Pod extends KeptPod> {
+export interface ReportedInstances<Pod extends CachedPod> {
   /** Pods of instances. */
   pods: Pod[];
   /** Names that the operator tells, whether they have a pod or not. */
@@ -19,14 +19,14 @@ export interface ToldInstances<Pod extends KeptPod> {
 }
 
 /** Every instance that there is or that the operator names. @public */
-export function instancesOf<Pod extends KeptPod>({
+export function instancesOf<Pod extends CachedPod>({
   pods,
   names = [],
   healthy,
   primary,
   first,
   fenced,
-}: ToldInstances<Pod>): Instance<Pod>[] {
+}: ReportedInstances<Pod>): Instance<Pod>[] {
   const byName = new Map(pods.map(pod => [pod.instance ?? pod.name, pod]));
   return [...new Set([...names, ...byName.keys()])].sort(byNumber).map(name => {
     const pod = byName.get(name);

@@ -5,5 +5,5 @@ export function phaseIn(
   phases: Record<string, PhaseMeaning>,
   phase = '',
 ): PhaseMeaning {
-  return Object.hasOwn(phases, phase) ? phases[phase] : { family: 'unknown' };
+  return Object.hasOwn(phases, phase) ? phases[phase] : { type: 'unknown' };
 }

@@ -1,6 +1,6 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../messages';
-import type { KeptPod } from '../model/keptPod';
+import type { CachedPod } from '../model/CachedPod';
 
 /** Something that keeps a pod from running. Whether it can heal, the provider says. @public */
 export interface PodProblem {
@@ -58,12 +58,12 @@ function blockedText(reason: string, name: string): Text | undefined {
 }
 
 /** The instance of a pod, and what its Job does where it is one's. */
-export function shownName({ instance, name, job }: KeptPod): string {
+export function shownName({ instance, name, job }: CachedPod): string {
   return job ? `${instance ?? name} (${job})` : instance ?? name;
 }
 
 /** What blocks a pod, if anything does. @public */
-export function podProblem(pod: KeptPod): PodProblem | undefined {
+export function podProblem(pod: CachedPod): PodProblem | undefined {
   for (const { name, reason = '', message: said } of pod.containers) {
     const text = blockedText(reason, shownName(pod));
     if (text) {
@@ -91,7 +91,7 @@ export function podProblem(pod: KeptPod): PodProblem | undefined {
 }
 
 /** Whether the program of the instance runs in it, be PostgreSQL ready or not. @public */
-export function runsPostgres({ containers }: KeptPod): boolean {
+export function runsPostgres({ containers }: CachedPod): boolean {
   return containers.some(
     ({ name, startedAt }) => name === 'postgres' && startedAt !== undefined,
   );

@@ -1,9 +1,9 @@
 import { yes } from '../claims';
-import { withRequested, type Requested } from './requested';
+import { withRequested, type RequestStatus } from './requested';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const login = yes('usable', 'readiness', now);
-const asked = (id: Requested['id'], made?: boolean): Requested => ({
+const asked = (id: RequestStatus['id'], made?: boolean): RequestStatus => ({
   id,
   title: id,
   made,

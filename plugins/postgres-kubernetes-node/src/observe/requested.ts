@@ -3,43 +3,43 @@ import type {
   DatabaseSpec,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
-import { initSqlRequested } from '../initSql/initSqlCauses';
+import { initSqlRequested } from '../initSql/initSqlAttention';
 import type { InitSql } from '../initSql/initSql';
-import { SECOND, type Moment } from './Moment';
+import { SECOND, type EvaluationTime } from './EvaluationTime';
 
 /** An operator tries again what it could not do, and some of it comes by itself: a role before what it owns. */
 const REFUSED_AFTER_MS = 30 * SECOND;
 
 /** Whether something that was asked for is made; absent: nobody tells. @public */
-export interface Verdict {
+export interface CreationResult {
   made?: boolean;
   /** Why not, in the words of who was to make it. */
   said?: string;
 }
 
 /** Things of one kind that were asked for besides the database and its login. @public */
-export interface Wanted extends Verdict {
+export interface RequestedObject extends CreationResult {
   id: 'roles' | 'databases' | 'extensions' | 'init-sql';
   title: string;
 }
 
 /** The same, judged. @public */
-export interface Requested extends Wanted {
+export interface RequestStatus extends RequestedObject {
   /** It could not be made, again and again. */
   refused: boolean;
 }
 
 /** Whether all of them are made; unknown is no yes. */
-export function allMade(verdicts: Verdict[]): boolean | undefined {
+export function allMade(verdicts: CreationResult[]): boolean | undefined {
   if (verdicts.some(({ made }) => made === false)) return false;
   return verdicts.every(({ made }) => made) ? true : undefined;
 }
 
 /** What an operator says of what was asked for, each by its name. @public */
 export interface RequestVerdicts {
-  role(name: string): Verdict;
-  database(name: string): Verdict;
-  extension(database: string, name: string): Verdict;
+  role(name: string): CreationResult;
+  database(name: string): CreationResult;
+  extension(database: string, name: string): CreationResult;
 }
 
 /**
@@ -48,11 +48,11 @@ export interface RequestVerdicts {
  * @param first - names of the application's database and its owner
  * @public
  */
-export function wantedOf(
+export function requestedObjectsOf(
   spec: DatabaseSpec,
   first: { database?: string; owner?: string },
   says: RequestVerdicts,
-): Wanted[] {
+): RequestedObject[] {
   const { roles = [], databases = [] } = spec;
   const limited =
     spec.connectionLimit && first.owner ? [{ name: first.owner }] : [];
@@ -75,7 +75,7 @@ export function wantedOf(
       'extensions',
       'Extensions',
       all.flatMap(({ name, extensions = [] }) =>
-        extensions.map((extension): [string, Verdict] => [
+        extensions.map((extension): [string, CreationResult] => [
           extension,
           says.extension(name, extension),
         ]),
@@ -85,10 +85,10 @@ export function wantedOf(
 }
 
 function kind(
-  id: Wanted['id'],
+  id: RequestedObject['id'],
   title: string,
-  wanted: Array<[name: string, verdict: Verdict]>,
-): Wanted[] {
+  wanted: Array<[name: string, verdict: CreationResult]>,
+): RequestedObject[] {
   if (!wanted.length) return [];
   const verdicts = wanted.map(([, verdict]) => verdict);
   return [
@@ -103,14 +103,14 @@ function kind(
 
 /** What was asked for besides the database and its login. */
 export function requestedOf(
-  { wanted, initSql }: { wanted: Wanted[]; initSql?: InitSql },
-  { memory, now }: Moment,
-): Requested[] {
+  { wanted, initSql }: { wanted: RequestedObject[]; initSql?: InitSql },
+  { transitionTimes, now }: EvaluationTime,
+): RequestStatus[] {
   const byOperator = wanted.map(each => ({
     ...each,
     refused:
       each.said !== undefined &&
-      memory.lasts(`refused:${each.id}`, 'on', REFUSED_AFTER_MS, now),
+      transitionTimes.lasts(`refused:${each.id}`, 'on', REFUSED_AFTER_MS, now),
   }));
   // The last: it may need all the others.
   return [...byOperator, ...initSqlRequested(initSql)];
@@ -119,7 +119,7 @@ export function requestedOf(
 /** Whoever asked for more than a login is told to wait until all of it is there. */
 export function withRequested(
   login: Claim,
-  requested: Requested[],
+  requested: RequestStatus[],
   now: Date,
 ): Claim {
   if (login.value === false) return login;

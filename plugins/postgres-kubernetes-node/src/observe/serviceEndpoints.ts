@@ -1,6 +1,6 @@
 import type { Endpoint } from '@pgstage/backstage-plugin-postgres-common';
 import type { ObjectId } from '../cluster';
-import type { KeptService } from '../model/keptParts';
+import type { CachedService } from '../model/cachedParts';
 import { POSTGRES_PORT } from '../model/podKind';
 
 /**
@@ -15,7 +15,7 @@ import { POSTGRES_PORT } from '../model/podKind';
 export function serviceEndpoints(
   purpose: Endpoint['purpose'],
   { namespace, name }: ObjectId,
-  services: KeptService[],
+  services: CachedService[],
 ): Endpoint[] {
   const service = services.find(each => each.name === name);
   const outside =

@@ -3,8 +3,8 @@ import type {
   DatabaseSpec,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { bytesOf } from '../config/text';
-import type { KeptVolumeClaim } from '../model/keptParts';
-import type { Cause } from './cause';
+import type { CachedVolumeClaim } from '../model/cachedParts';
+import type { RankedAttention } from './rankedAttention';
 import type { Instance } from './Instance';
 
 /** Without the folder of the archive: each database has its own, also a restored copy. It is no option that was taken. @public */
@@ -19,10 +19,10 @@ export function shownSpec(spec: DatabaseSpec): DatabaseSpec {
 
 /** A cause as people see it. @public */
 export function toAttention({
-  weight: _weight,
+  impact: _weight,
   final: _final,
   ...row
-}: Cause): Attention {
+}: RankedAttention): Attention {
   return row;
 }
 
@@ -36,7 +36,7 @@ export function fencedNames(instances: Instance[], fenced: string[]): string[] {
 
 /** The volume of one instance in bytes: what the smallest of them holds, else what is asked for. @public */
 export function volumeBytes(
-  claims: Array<Pick<KeptVolumeClaim, 'capacity'>>,
+  claims: Array<Pick<CachedVolumeClaim, 'capacity'>>,
   asked: string | undefined,
 ): number | undefined {
   const sizes = claims.flatMap(({ capacity }) => bytesOf(capacity) ?? []);

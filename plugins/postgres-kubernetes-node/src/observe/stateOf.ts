@@ -1,10 +1,10 @@
 import type { Status } from '@pgstage/backstage-plugin-postgres-common';
 import { downStandbys, primaryIsLost } from './attention/lostInstances';
-import type { Cause } from './cause';
-import type { Change } from './course/Change';
-import { withReason } from './course/changeWords';
-import { blindTo } from './DatabaseFacts';
-import type { DatabaseMoment } from './DatabaseMoment';
+import type { RankedAttention } from './rankedAttention';
+import type { Change } from './changes/Change';
+import { withReason } from './changes/progressText';
+import { unobservedResource } from './DatabaseFacts';
+import type { EvaluationInput } from './EvaluationInput';
 
 type State = Omit<Status, 'since'>;
 
@@ -22,24 +22,24 @@ type State = Omit<Status, 'since'>;
  *    only then it works.
  */
 export function stateOf(
-  moment: DatabaseMoment,
+  input: EvaluationInput,
   change: Change | undefined,
-  causes: Cause[],
+  attention: RankedAttention[],
 ): State {
-  const { found, facts, operator } = moment;
+  const { snapshot, facts, operator } = input;
   if (
     change &&
     !change.overdue &&
-    (found.cluster.deletedAt || facts.hibernated)
+    (snapshot.cluster.deletedAt || facts.hibernated)
   )
     return {
       state: 'changing',
       reason: change.reason,
       ...(change.lasting && { lasting: true }),
     };
-  const of = (weight: Cause['weight']): State[] =>
-    causes
-      .filter(cause => cause.weight === weight)
+  const of = (impact: RankedAttention['impact']): State[] =>
+    attention
+      .filter(cause => cause.impact === impact)
       .map(({ what }) => ({
         state: 'attention',
         reason: what.text.replace(/\.$/, ''),
@@ -48,10 +48,10 @@ export function stateOf(
   if (failing) return failing;
 
   const { phase, reason, meant, source } = operator;
-  if (phase && meant.family === 'unknown') {
+  if (phase && meant.type === 'unknown') {
     return { state: 'unknown', reason: withReason(phase, reason) };
   }
-  if (primaryIsLost(moment, change)) {
+  if (primaryIsLost(input, change)) {
     return {
       state: 'unknown',
       reason: `The primary ${operator.primary} does not answer; the operator has not said why`,
@@ -61,13 +61,13 @@ export function stateOf(
   if (change && !(change.excusesNothing && degraded))
     return { state: 'changing', reason: change.reason };
   if (degraded) return degraded;
-  const [down] = downStandbys(moment, change);
+  const [down] = downStandbys(input, change);
   if (down)
     return {
       state: 'changing',
       reason: `Waiting for standby ${down.name}, which is not ready`,
     };
-  const blind = blindTo(found, facts, operator.kind);
+  const blind = unobservedResource(snapshot, facts, operator.kind);
   if (blind) {
     return { state: 'unknown', reason: `Backstage cannot see ${blind} now` };
   }

@@ -1,8 +1,8 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
 import type { Snapshot } from '../model/Snapshot';
-import type { Cause } from './cause';
+import type { RankedAttention } from './rankedAttention';
 import type { InstanceFacts } from './Instance';
-import type { Requested } from './requested';
+import type { RequestStatus } from './requested';
 
 /** A step towards a finished database, by what exists. @public */
 export interface StepDraft {
@@ -16,9 +16,12 @@ export interface StepDraft {
 }
 
 /** The steps as they stand: the first that is open is worked on, unless what keeps it from being done is final. @public */
-export function toSteps(drafts: StepDraft[], causes: Cause[]): Step[] {
+export function toSteps(
+  drafts: StepDraft[],
+  attention: RankedAttention[],
+): Step[] {
   const next = drafts.findIndex(({ done }) => !done);
-  const failing = causes.filter(({ weight }) => weight === 'failing');
+  const failing = attention.filter(({ impact }) => impact === 'failing');
   const failure = failing.find(({ final }) => final) ?? failing[0];
   return drafts.map(({ message, ...draft }, index): Step => {
     const { id, title, done, failed, waits } = draft;
@@ -42,7 +45,7 @@ export function toSteps(drafts: StepDraft[], causes: Cause[]): Step[] {
 
 /** What the first steps of a database are judged by. @public */
 export interface ServerProgress {
-  found: Pick<Snapshot, 'volumeClaims'>;
+  snapshot: Pick<Snapshot, 'volumeClaims'>;
   facts: Pick<InstanceFacts, 'instances'> & { writable?: number };
   /** It was up before: a restart does not undo steps. */
   up: boolean;
@@ -54,7 +57,7 @@ export interface ServerProgress {
 
 /** The steps until somebody can log in. @public */
 export function serverSteps({
-  found,
+  snapshot,
   facts,
   up,
   restored,
@@ -69,7 +72,7 @@ export function serverSteps({
       done:
         up ||
         started ||
-        found.volumeClaims.some(({ phase }) => phase === 'Bound'),
+        snapshot.volumeClaims.some(({ phase }) => phase === 'Bound'),
     },
     {
       id: 'instance',
@@ -88,7 +91,7 @@ export function serverSteps({
 }
 
 /** The steps for what was asked for besides. @public */
-export function requestedSteps(requested: Requested[]): StepDraft[] {
+export function requestedSteps(requested: RequestStatus[]): StepDraft[] {
   return requested.map(({ id, title, made, said, refused }) => ({
     id,
     title,

@@ -4,8 +4,8 @@ import type { BackupFacts } from '../backups/BackupFacts';
 import { backupOutcome } from '../backups/backupOutcome';
 import { shownBackups } from '../backups/ownBackups';
 import { nextStepForWal } from '../backups/restorable';
-import type { Cause } from './cause';
-import type { JudgedMoment } from './DatabaseMoment';
+import type { RankedAttention } from './rankedAttention';
+import type { RuleInput } from './EvaluationInput';
 import {
   copySteps,
   requestedSteps,
@@ -20,16 +20,17 @@ import {
  * whether it was by now. `wasComplete`: what was returned last.
  */
 export function stepsOf(
-  moment: JudgedMoment,
-  causes: Cause[],
+  input: RuleInput,
+  attention: RankedAttention[],
   {
     login,
     keepsLogin,
     wasComplete,
   }: { login?: boolean; keepsLogin: boolean; wasComplete: boolean },
 ): { steps: Step[]; complete: boolean } {
-  const { found, facts, operator, requested, memory, backups } = moment;
-  const { cluster } = found;
+  const { snapshot, facts, operator, requested, transitionTimes, backups } =
+    input;
+  const { cluster } = snapshot;
   if (!cluster.record.created || cluster.record.adopted)
     return { steps: [], complete: wasComplete };
   const good = backupOutcome(backups).lastGoodAt !== undefined;
@@ -37,12 +38,12 @@ export function stepsOf(
   // A backup is no proof of copies; what was there before us, and is whole by the operator's word, had them.
   const joined =
     wasComplete ||
-    (memory.isFirst && good && operator.meant.family !== 'changing');
+    (transitionTimes.isFirst && good && operator.meant.type !== 'changing');
   const running = shownBackups(backups).some(
     ({ status }) => status === 'running',
   );
   const server = serverSteps({
-    found,
+    snapshot,
     facts,
     up,
     restored: operator.isRestored,
@@ -87,7 +88,7 @@ export function stepsOf(
       message: running ? undefined : comesLater(backups),
     });
   }
-  return { steps: toSteps(drafts, causes), complete };
+  return { steps: toSteps(drafts, attention), complete };
 }
 
 /** Why there is no backup to restore yet, and when one comes, where none runs. */

@@ -2,22 +2,24 @@ import type {
   OfferedOperations,
   Support,
 } from '@pgstage/backstage-plugin-postgres-common';
-import type { KeptDatabaseObject } from '../model/kept';
+import type { CachedDatabaseObject } from '../model/cachedTypes';
 import { annotationLines, recordToAnnotations } from '../model/record';
 import type { InstanceFacts } from './Instance';
 
 /** What a provider says of operations: of those on which other things rest, always. @public */
-export type ToldOperations = OfferedOperations &
+export type ReportedOperations = OfferedOperations &
   Required<Pick<OfferedOperations, 'change' | 'backup' | 'restore'>>;
 
 /** Offered, unless there is a reason against it: the first counts. @public */
-export function unless(...reasons: Array<string | undefined>): Support {
+export function supportedUnless(
+  ...reasons: Array<string | undefined>
+): Support {
   const reason = reasons.find(Boolean);
   return reason ? { supported: false, reason } : { supported: true };
 }
 
 /** What stands against operations on any database, each where it does. @public */
-export interface Hindrances {
+export interface Blockers {
   managed?: string;
   unbound?: string;
   going?: string;
@@ -26,10 +28,10 @@ export interface Hindrances {
 }
 
 /** @public */
-export function hindrancesOf(
-  { managedBy, record, deletedAt }: KeptDatabaseObject,
+export function blockersOf(
+  { managedBy, record, deletedAt }: CachedDatabaseObject,
   { hibernated, wanted }: Pick<InstanceFacts, 'hibernated' | 'wanted'>,
-): Hindrances {
+): Blockers {
   return {
     managed:
       managedBy &&
@@ -52,7 +54,7 @@ export function hindrancesOf(
 export function bindingLines({
   name,
   record,
-}: Pick<KeptDatabaseObject, 'name' | 'record'>): string {
+}: Pick<CachedDatabaseObject, 'name' | 'record'>): string {
   const {
     binding = {
       resourceRef: `resource:default/${name}`,

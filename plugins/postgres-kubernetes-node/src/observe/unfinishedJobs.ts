@@ -1,10 +1,10 @@
 import type { InstanceFacts } from './Instance';
-import type { KeptPod } from '../model/keptPod';
-import { byText } from './perFound';
+import type { CachedPod } from '../model/CachedPod';
+import { byText } from './memoize';
 import { podProblem } from './podProblem';
 
 /** Of each Job that is still to make its instance the newest pod, or one that failed. @public */
-export function unfinishedJobs<Pod extends KeptPod>(
+export function unfinishedJobs<Pod extends CachedPod>(
   facts: Pick<InstanceFacts<Pod>, 'instances' | 'jobs'>,
 ): Pod[] {
   const byJob = new Map<string, Pod[]>();

@@ -1,5 +1,5 @@
 import { bytesOf } from '../config/text';
-import type { KeptVolumeClaim } from '../model/keptParts';
+import type { CachedVolumeClaim } from '../model/cachedParts';
 import type { Snapshot } from '../model/Snapshot';
 
 /** Whether a volume is smaller than was asked for. Storage classes may round up. @public */
@@ -7,7 +7,7 @@ export function isGrowing({
   requested,
   capacity,
   phase,
-}: Pick<KeptVolumeClaim, 'requested' | 'capacity' | 'phase'>): boolean {
+}: Pick<CachedVolumeClaim, 'requested' | 'capacity' | 'phase'>): boolean {
   const [wanted, has] = [bytesOf(requested), bytesOf(capacity)];
   return (
     phase === 'Bound' &&

@@ -1,4 +1,4 @@
-import type { DatabaseMoment } from './DatabaseMoment';
+import type { EvaluationInput } from './EvaluationInput';
 
 /** Standbys that have to confirm each write, and how many are ready. */
 export interface Confirmation {
@@ -10,7 +10,7 @@ export interface Confirmation {
 export function writesWait({
   operator: { synchronous: required },
   facts,
-}: Pick<DatabaseMoment, 'operator' | 'facts'>): Confirmation | undefined {
+}: Pick<EvaluationInput, 'operator' | 'facts'>): Confirmation | undefined {
   if (!required || !facts.told || !facts.primary?.ready) return undefined;
   const ready = facts.instances.filter(
     instance => instance.ready && !instance.primary,

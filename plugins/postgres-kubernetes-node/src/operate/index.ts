@@ -1,14 +1,14 @@
 export { type RecoveryPoint, recoveryPointOf } from './recoveryPoint';
 export {
   instanceOf,
-  refuseUnbound,
-  refuseWhileHibernated,
-  refuseWhileMoving,
+  checkBound,
+  checkAwake,
+  checkPrimaryStays,
   type OperateOptions,
-} from './Target';
-export { loginPlaceOf } from './loginPlace';
+} from './preconditions';
+export { credentialSourceOf } from './loginPlace';
 export { revealCredentials } from './revealCredentials';
-export { rotatePassword, type LoginPlace } from './rotatePassword';
+export { rotatePassword, type CredentialSource } from './rotatePassword';
 export { successorOf } from './successor';
 export { takeBackup, type BackupToTake } from './takeBackup';
-export { refuseOtherRestore, restoreHash } from './restoreRequest';
+export { checkSameRestore, restoreHash } from './restoreRequest';

@@ -1,12 +1,12 @@
 import { shopRules, up } from '../operator/__testUtils__/shop';
-import { seenBy } from '../operator/seenBy';
-import { loginPlaceOf } from './loginPlace';
+import { observeSnapshot } from '../operator/observeSnapshot';
+import { credentialSourceOf } from './loginPlace';
 
-const found = up();
-const { observed } = seenBy(shopRules, found);
+const snapshot = up();
+const { observed } = observeSnapshot(shopRules, snapshot);
 
 it('tells the Secret, and what an application has to know besides', () => {
-  expect(loginPlaceOf(found, observed)).toEqual({
+  expect(credentialSourceOf(snapshot, observed)).toEqual({
     secret: { namespace: 'default', name: 'orders-login' },
     entry: {
       ref: 'shop:test/default/orders',
@@ -17,12 +17,12 @@ it('tells the Secret, and what an application has to know besides', () => {
     },
   });
   const unnamed = { ...observed, database: undefined };
-  expect(loginPlaceOf(found, unnamed).entry.database).toBe('postgres');
+  expect(credentialSourceOf(snapshot, unnamed).entry.database).toBe('postgres');
 });
 
 it('refuses where there is no login of its own', () => {
   const login = { generated: false as const, none: 'It is a copy.' };
-  expect(() => loginPlaceOf(found, { ...observed, login })).toThrow(
+  expect(() => credentialSourceOf(snapshot, { ...observed, login })).toThrow(
     'It is a copy.',
   );
 });

@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import type { Snapshot } from '../model/Snapshot';
 import type { ObservedDatabase } from '../observe/ObservedDatabase';
 import { MAINTENANCE_DATABASE } from '../recipes/login';
-import type { LoginPlace } from './rotatePassword';
+import type { CredentialSource } from './rotatePassword';
 
 /**
  * Where the login of a database is kept.
@@ -10,14 +10,14 @@ import type { LoginPlace } from './rotatePassword';
  * @throws ConflictError where it has none of its own.
  * @public
  */
-export function loginPlaceOf(
+export function credentialSourceOf(
   { cluster: { namespace }, ref }: Pick<Snapshot, 'cluster' | 'ref'>,
   {
     login: { name, none },
     endpoints: [{ host, port, sslMode }],
     database = MAINTENANCE_DATABASE,
   }: Pick<ObservedDatabase, 'login' | 'endpoints' | 'database'>,
-): LoginPlace {
+): CredentialSource {
   if (none !== undefined) throw new ConflictError(none);
   return {
     secret: { namespace, name },

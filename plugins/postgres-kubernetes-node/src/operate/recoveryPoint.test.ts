@@ -201,12 +201,12 @@ describe('recoveryPointOf', () => {
     });
 
     it('tries one that may fail where there is no other', () => {
-      const doubted = {
+      const applyStaleReadiness = {
         ...copy,
         restoreObstacle: { kind: 'may-fail' as const, what: 'Not known.' },
       };
-      expect(at([doubted, snapshot, first])).toBe('snapshot');
-      expect(at([doubted, first])).toBeUndefined();
+      expect(at([applyStaleReadiness, snapshot, first])).toBe('snapshot');
+      expect(at([applyStaleReadiness, first])).toBeUndefined();
     });
 
     it('begins with a copy before the gap for a moment before it', () => {

@@ -12,7 +12,7 @@ export function restoreHash(
 }
 
 /** @throws DifferencesError where what has the name is not what this request makes. @public */
-export function refuseOtherRestore(
+export function checkSameRestore(
   existing: KubernetesObject,
   hash: string,
   request: ProvisionRestore,

@@ -2,17 +2,17 @@ import type { RevealedCredentials } from '@pgstage/backstage-plugin-postgres-com
 import { coreKinds, type ObjectId } from '../cluster';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
-import type { LiveObjects, LiveTarget } from '../write/LiveObjects';
+import type { LiveObjects, LiveDatabase } from '../write/LiveObjects';
 import { noSecret, textsOf } from './secret';
-import type { OperateOptions } from './Target';
+import type { OperateOptions } from './preconditions';
 
 /** Reads the Secret, for which the account needs the right to read it. @public */
 export async function revealCredentials<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
 >(
-  objects: LiveObjects<Found, Context>,
-  target: LiveTarget<Found, Context>,
+  objects: LiveObjects<TSnapshot, Context>,
+  target: LiveDatabase<TSnapshot, Context>,
   id: ObjectId,
   options: OperateOptions,
 ): Promise<RevealedCredentials> {

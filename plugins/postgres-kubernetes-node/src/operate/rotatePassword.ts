@@ -3,19 +3,19 @@ import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
 import { coreKinds, type ObjectId } from '../cluster';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
-import type { LiveObjects, LiveTarget } from '../write/LiveObjects';
+import type { LiveObjects, LiveDatabase } from '../write/LiveObjects';
 import {
   isOfAnother,
   noSecret,
-  refuseIfKept,
+  checkSecretIsWritable,
   secretForWriting,
   textsOf,
 } from './secret';
 import { withPassword } from './secretTexts';
-import type { OperateOptions } from './Target';
+import type { OperateOptions } from './preconditions';
 
 /** Where the login of a database is kept. @public */
-export interface LoginPlace {
+export interface CredentialSource {
   /** Secret of type `kubernetes.io/basic-auth`. */
   secret: ObjectId;
   /** What an application gets to know besides role and password. */
@@ -33,22 +33,22 @@ export interface LoginPlace {
  * @public
  */
 export async function rotatePassword<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
 >(
-  objects: LiveObjects<Found, Context>,
-  target: LiveTarget<Found, Context>,
-  { secret: id, entry, labels }: LoginPlace,
+  objects: LiveObjects<TSnapshot, Context>,
+  target: LiveDatabase<TSnapshot, Context>,
+  { secret: id, entry, labels }: CredentialSource,
   options: OperateOptions,
 ): Promise<void> {
   const { signal } = options;
-  const { context, found } = target;
+  const { context, snapshot } = target;
   const { resource } = objects.model.kinds.clusters;
-  const { credentials } = found.cluster.record;
+  const { credentials } = snapshot.cluster.record;
   // A store that is not there must be known before the old password is gone.
   if (credentials) context.credentialStore();
   const secret = await secretForWriting(context.client, id, signal);
-  refuseIfKept(secret, resource);
+  checkSecretIsWritable(secret, resource);
   // After the Secret, whose resourceVersion is a precondition of the write.
   const { metadata } = await objects.of(target, options);
   if (isOfAnother(secret, resource, metadata)) throw noSecret(id);
@@ -76,6 +76,6 @@ export async function rotatePassword<
   if (!credentials) return;
   // Where an entry is already, there it stays: the application looks for it there.
   const store = context.credentialStore();
-  const before = await store.read(found.ref);
+  const before = await store.read(snapshot.ref);
   await store.write({ ...(before ?? entry), user: texts.username, password });
 }

@@ -1,7 +1,7 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   coreKinds,
-  MissingObjectError,
+  ObjectNotFoundError,
   type ClusterClient,
   type KubernetesObject,
   type ObjectId,
@@ -27,13 +27,13 @@ export async function secretForWriting(
       { dryRun: true, signal },
     );
   } catch (error) {
-    if (error instanceof MissingObjectError) throw noSecret(id);
+    if (error instanceof ObjectNotFoundError) throw noSecret(id);
     throw error;
   }
 }
 
 /** @throws ConflictError for a Secret that another controller than the operator of a kind would write over. */
-export function refuseIfKept(
+export function checkSecretIsWritable(
   secret: KubernetesObject,
   { group }: ResourceKind,
 ): void {

@@ -29,7 +29,7 @@ export function successorOf(
         : `${wanted} is not ready to become the primary: nothing is known of it`,
     );
   }
-  refuseUnfit(chosen, ready.has(chosen.name), forbidden);
+  checkSuccessor(chosen, ready.has(chosen.name), forbidden);
   return chosen;
 }
 
@@ -39,7 +39,7 @@ function bestOf(standbys: Member[]): Member | undefined {
   return [...standbys].sort((a, b) => lag(a) - lag(b))[0];
 }
 
-function refuseUnfit(
+function checkSuccessor(
   { name, reason, state, lag }: Member,
   ready: boolean,
   forbidden: Health['forbidden'],

@@ -1,17 +1,17 @@
 import { ConflictError } from '@backstage/errors';
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
 import type { WatchedKind } from '../cluster';
-import type { KeptMeta } from '../model/kept';
+import type { CachedMeta } from '../model/cachedTypes';
 import type { ProviderContext } from '../model/ProviderContext';
 import { recordToAnnotations } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
-import type { LiveObjects, LiveTarget } from '../write/LiveObjects';
+import type { LiveObjects, LiveDatabase } from '../write/LiveObjects';
 import { partMetadata } from '../write/partMetadata';
 import { untilSeen } from '../write/untilSeen';
-import type { OperateOptions } from './Target';
+import type { OperateOptions } from './preconditions';
 
 /** A backup that an operator takes once there is an object which asks for it. @public */
-export interface BackupToTake<Kept extends KeptMeta> {
+export interface BackupToTake<Kept extends CachedMeta> {
   kind: WatchedKind<Kept>;
   spec: object;
   labels?: Record<string, string>;
@@ -26,22 +26,22 @@ export interface BackupToTake<Kept extends KeptMeta> {
  * @public
  */
 export async function takeBackup<
-  Kept extends KeptMeta,
-  Found extends Snapshot & { backups: Kept[] },
+  Kept extends CachedMeta,
+  TSnapshot extends Snapshot & { backups: Kept[] },
   Context extends ProviderContext,
 >(
-  objects: LiveObjects<Found, Context>,
-  target: LiveTarget<Found, Context>,
+  objects: LiveObjects<TSnapshot, Context>,
+  target: LiveDatabase<TSnapshot, Context>,
   { kind, spec, labels, shown }: BackupToTake<Kept>,
   options: OperateOptions,
 ): Promise<Backup> {
-  const { context, found } = target;
+  const { context, snapshot } = target;
   const { actor, signal } = options;
-  const { namespace, name } = found.cluster;
+  const { namespace, name } = snapshot.cluster;
   await objects.of(target, options);
-  refuseWhileRunning(found, shown);
+  checkNoBackupRuns(snapshot, shown);
   const metadata = partMetadata(
-    { ref: found.ref, namespace },
+    { ref: snapshot.ref, namespace },
     // Short, as volume snapshots get the name in a label.
     `${name}-${Date.now().toString(36)}`,
   );
@@ -63,11 +63,11 @@ export async function takeBackup<
   const store = context.watch.store(kind);
   // Else whoever asks again at once would not hear that one is running.
   await untilSeen(() => store.get(created.metadata) !== undefined, signal);
-  return shown(kind.slim(created));
+  return shown(kind.transform(created));
 }
 
 /** One that is being deleted is none. */
-function refuseWhileRunning<Kept extends KeptMeta>(
+function checkNoBackupRuns<Kept extends CachedMeta>(
   { cluster, backups }: { cluster: { name: string }; backups: Kept[] },
   shown: (kept: Kept) => Backup,
 ): void {

@@ -19,21 +19,27 @@ import type {
   ProvisionRestore,
   SufficientSources,
 } from '@pgstage/backstage-plugin-postgres-node';
-import { refuseInitSql } from '../initSql/checkInitSql';
+import { checkNoInitSql } from '../initSql/checkInitSql';
 import type { FullDatabaseModel } from '../model/databaseModelOf';
 import { DatabaseObserver } from '../observe/DatabaseObserver';
-import { healthMoment } from '../observe/healthMoment';
-import { lookAt, type LookRules } from '../observe/lookAt';
-import { NO_PAST, type Past } from '../observe/Past';
-import { perFound } from '../observe/perFound';
-import { loginPlaceOf } from '../operate/loginPlace';
+import { healthInput } from '../observe/healthInput';
+import {
+  evaluateDatabase,
+  type EvaluationRules,
+} from '../observe/evaluateDatabase';
+import {
+  NO_PREVIOUS_STATE,
+  type PreviousState,
+} from '../observe/PreviousState';
+import { memoize } from '../observe/memoize';
+import { credentialSourceOf } from '../operate/loginPlace';
 import { revealCredentials } from '../operate/revealCredentials';
 import { rotatePassword } from '../operate/rotatePassword';
-import { refuseUnbound } from '../operate/Target';
-import { footprintOf } from '../options/footprintOf';
+import { checkBound } from '../operate/preconditions';
+import { quotaUsageOf } from '../options/quotaUsageOf';
 import { KubernetesProvider } from '../provider/KubernetesProvider';
 import { connectionOf } from '../recipes/connectionOf';
-import { Leftovers } from '../write/Leftovers';
+import { OrphanCleaner } from '../write/OrphanCleaner';
 import { LiveObjects } from '../write/LiveObjects';
 import { allOf } from '../write/Manifest';
 import { manifestFiles } from '../write/manifestFiles';
@@ -42,62 +48,75 @@ import { backUp } from './backUp';
 import { describeOperator } from './describe';
 import { followUpRulesOf } from './followUp';
 import { healthOf } from './health';
-import { lookRulesOf } from './lookRulesOf';
-import type { OperatorSnapshot, Seen } from './OperatorReport';
+import { evaluationRulesOf } from './evaluationRulesOf';
+import type { OperatorSnapshot, ObservedSnapshot } from './OperatorReport';
 import type {
   OperationRule,
   OperatorContext,
   OperatorRules,
-  OperatorTarget,
+  OperatorOperationInput,
 } from './OperatorRules';
 import { OperatorWriter } from './OperatorWriter';
 import { restore } from './restore';
-import { seenBy } from './seenBy';
+import { observeSnapshot } from './observeSnapshot';
 
 /** A provider that is made of rules, without the operations of its own. */
-export class OperatorProvider<Found extends OperatorSnapshot>
-  extends KubernetesProvider<Found, OperatorContext, Past>
+export class OperatorProvider<TSnapshot extends OperatorSnapshot>
+  extends KubernetesProvider<TSnapshot, OperatorContext, PreviousState>
   implements PostgresProvider
 {
   readonly id: string;
   readonly evidence: SufficientSources;
-  readonly #rules: OperatorRules<Found>;
-  readonly #see: (found: Found) => Seen<Found>;
-  readonly #look: LookRules<Found>;
-  readonly #objects: LiveObjects<Found, OperatorContext>;
-  readonly #observer: DatabaseObserver<Found, OperatorContext, Past>;
-  readonly #writer: OperatorWriter<Found>;
+  readonly #rules: OperatorRules<TSnapshot>;
+  readonly #see: (snapshot: TSnapshot) => ObservedSnapshot<TSnapshot>;
+  readonly #look: EvaluationRules<TSnapshot>;
+  readonly #objects: LiveObjects<TSnapshot, OperatorContext>;
+  readonly #observer: DatabaseObserver<
+    TSnapshot,
+    OperatorContext,
+    PreviousState
+  >;
+  readonly #writer: OperatorWriter<TSnapshot>;
 
   constructor(
-    rules: OperatorRules<Found>,
-    model: FullDatabaseModel<Found>,
+    rules: OperatorRules<TSnapshot>,
+    model: FullDatabaseModel<TSnapshot>,
     contexts: OperatorContext[],
   ) {
-    const see = perFound((found: Found) => seenBy(rules, found));
-    const objects = new LiveObjects<Found, OperatorContext>(model);
+    const see = memoize((snapshot: TSnapshot) =>
+      observeSnapshot(rules, snapshot),
+    );
+    const objects = new LiveObjects<TSnapshot, OperatorContext>(model);
     const writer = new OperatorWriter(rules, objects);
     const { kind, onRemoval } = rules.backups;
-    const leftovers = new Leftovers(model, writer.parts, {
+    const orphans = new OrphanCleaner(model, writer.parts, {
       kinds: onRemoval?.deletes ? [kind.resource] : [],
       last: [],
     });
-    const lookRules = lookRulesOf(rules, see);
-    const look = (found: Found, now: Date, past: Past) =>
-      lookAt(lookRules, found, now, past);
-    const databaseOf = (found: Found) =>
-      look(found, new Date(), NO_PAST).database;
-    const observer = new DatabaseObserver<Found, OperatorContext, Past>(
+    const lookRules = evaluationRulesOf(rules, see);
+    const look = (
+      snapshot: TSnapshot,
+      now: Date,
+      previousState: PreviousState,
+    ) => evaluateDatabase(lookRules, snapshot, now, previousState);
+    const databaseOf = (snapshot: TSnapshot) =>
+      look(snapshot, new Date(), NO_PREVIOUS_STATE).database;
+    const observer = new DatabaseObserver<
+      TSnapshot,
+      OperatorContext,
+      PreviousState
+    >(
       contexts,
       model,
-      () => ({ noPast: NO_PAST, look }),
+      () => ({ noPreviousState: NO_PREVIOUS_STATE, evaluate: look }),
       () => new Date(),
     );
     super(contexts, {
       write: writer,
       objects,
       observer,
-      leftovers,
-      ...followUpRulesOf(rules, see, databaseOf, leftovers),
+      orphans,
+      ...followUpRulesOf(rules, see, databaseOf, orphans),
       databaseOf: ({ name }, object) => databaseOf(model.alone(name, object)),
     });
     this.id = rules.id;
@@ -119,12 +138,12 @@ export class OperatorProvider<Found extends OperatorSnapshot>
       this.at(request.location),
       request,
     );
-    refuseInitSql(record.spec.options ?? {});
+    checkNoInitSql(record.spec.options ?? {});
     return manifestFiles(allOf(manifests));
   }
 
-  footprintOf(location: string, spec: DatabaseSpec): Footprint {
-    return footprintOf(this.at(location).config, spec);
+  quotaUsageOf(location: string, spec: DatabaseSpec): Footprint {
+    return quotaUsageOf(this.at(location).config, spec);
   }
 
   async rotatePassword(
@@ -132,8 +151,8 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     options: ProviderWriteOptions,
   ): Promise<Database> {
     const target = await this.#bound(ref, options);
-    const place = loginPlaceOf(target.found, target.observed);
-    await rotatePassword(this.#objects, target, place, options);
+    const source = credentialSourceOf(target.snapshot, target.observed);
+    await rotatePassword(this.#objects, target, source, options);
     return this.answerOf(target.context, ref, options);
   }
 
@@ -142,7 +161,7 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     options: ProviderWriteOptions,
   ): Promise<RevealedCredentials> {
     const target = await this.#bound(ref, options);
-    const { secret } = loginPlaceOf(target.found, target.observed);
+    const { secret } = credentialSourceOf(target.snapshot, target.observed);
     return revealCredentials(this.#objects, target, secret, options);
   }
 
@@ -175,8 +194,8 @@ export class OperatorProvider<Found extends OperatorSnapshot>
     ref: string,
     options: ProviderCallOptions = {},
   ): Promise<Connection> {
-    const { found, observed, report } = await this.#target(ref, options);
-    return connectionOf(found, observed, report);
+    const { snapshot, observed, report } = await this.#target(ref, options);
+    return connectionOf(snapshot, observed, report);
   }
 
   async health(
@@ -196,7 +215,7 @@ export class OperatorProvider<Found extends OperatorSnapshot>
 
   /** Does an operation of the rules, and returns the database as it is after it. */
   async run<Input>(
-    { run }: OperationRule<Found, Input>,
+    { run }: OperationRule<TSnapshot, Input>,
     ref: string,
     input: Input,
     options: ProviderWriteOptions,
@@ -218,9 +237,9 @@ export class OperatorProvider<Found extends OperatorSnapshot>
   async #bound(
     ref: string,
     options: ProviderCallOptions,
-  ): Promise<Omit<OperatorTarget<Found>, 'health'>> {
+  ): Promise<Omit<OperatorOperationInput<TSnapshot>, 'health'>> {
     const target = await this.#target(ref, options);
-    refuseUnbound(target.found.cluster);
+    checkBound(target.snapshot.cluster);
     return target;
   }
 
@@ -228,15 +247,15 @@ export class OperatorProvider<Found extends OperatorSnapshot>
   async #target(
     ref: string,
     options: ProviderCallOptions,
-  ): Promise<Omit<OperatorTarget<Found>, 'health'>> {
-    const { context, found } = await this.target(ref, options);
-    return { ...this.#see(found), context, objects: this.#objects };
+  ): Promise<Omit<OperatorOperationInput<TSnapshot>, 'health'>> {
+    const { context, snapshot } = await this.target(ref, options);
+    return { ...this.#see(snapshot), context, objects: this.#objects };
   }
 
-  #healthOf(ref: string, seen: Seen<Found>): Health {
+  #healthOf(ref: string, seen: ObservedSnapshot<TSnapshot>): Health {
     const now = new Date();
-    const past = this.#observer.pastOf(ref);
-    const moment = healthMoment(this.#look, seen.found, now, past);
-    return healthOf(seen, moment, now);
+    const previousState = this.#observer.previousStateOf(ref);
+    const input = healthInput(this.#look, seen.snapshot, now, previousState);
+    return healthOf(seen, input, now);
   }
 }

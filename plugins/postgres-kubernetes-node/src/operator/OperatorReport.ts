@@ -1,16 +1,16 @@
-import type { KeptDatabaseObject, KeptMeta } from '../model/kept';
+import type { CachedDatabaseObject, CachedMeta } from '../model/cachedTypes';
 import type { Snapshot } from '../model/Snapshot';
 import type { DatabaseFacts } from '../observe/DatabaseFacts';
 import type { ObservedDatabase } from '../observe/ObservedDatabase';
 import type { OperatorStatus } from '../observe/OperatorStatus';
 
 /** A backup, as it is kept: an object that names its database. @public */
-export type KeptOwned = KeptMeta & { cluster: string };
+export type CachedChild = CachedMeta & { cluster: string };
 
 /** A database with its parts and its backups. @public */
 export interface OperatorSnapshot<
-  Main extends KeptDatabaseObject = KeptDatabaseObject,
-  Kept extends KeptOwned = KeptOwned,
+  Main extends CachedDatabaseObject = CachedDatabaseObject,
+  Kept extends CachedChild = CachedChild,
 > extends Snapshot<Main> {
   backups: Kept[];
 }
@@ -44,8 +44,10 @@ export interface OperatorReport
 }
 
 /** A database, what its operator tells of it, and what follows from both. @public */
-export interface Seen<Found extends Snapshot = OperatorSnapshot> {
-  found: Found;
+export interface ObservedSnapshot<
+  TSnapshot extends Snapshot = OperatorSnapshot,
+> {
+  snapshot: TSnapshot;
   report: OperatorReport;
   observed: ObservedDatabase;
   facts: DatabaseFacts;

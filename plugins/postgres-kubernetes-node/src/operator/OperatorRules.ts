@@ -13,22 +13,26 @@ import type { ScheduleFact } from '../backups/BackupFacts';
 import type { KubernetesObject, WatchedKind } from '../cluster';
 import type { DatabaseConfig } from '../config/databaseConfig';
 import type { PartLabels } from '../model/PartLabels';
-import type { Place } from '../model/Place';
+import type { DatabaseKey } from '../model/DatabaseKey';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { DatabaseRecord } from '../model/record';
-import type { Hindrances } from '../observe/support';
-import type { OperateOptions } from '../operate/Target';
+import type { Blockers } from '../observe/support';
+import type { OperateOptions } from '../operate/preconditions';
 import type { NameRules } from '../options/nameIssues';
 import type { LiveObjects } from '../write/LiveObjects';
-import type { OperatorReport, OperatorSnapshot, Seen } from './OperatorReport';
+import type {
+  OperatorReport,
+  OperatorSnapshot,
+  ObservedSnapshot,
+} from './OperatorReport';
 import type { ResolvedSpec } from './resolveSpec';
 
 /** One Kubernetes cluster, as a provider that is made of rules sees it. @public */
 export type OperatorContext = ProviderContext<DatabaseConfig>;
 
 /** A database to be, or one that is recorded. @public */
-export interface Plan {
-  place: Pick<Place, 'namespace' | 'name'>;
+export interface OperatorPlan {
+  key: Pick<DatabaseKey, 'namespace' | 'name'>;
   spec: ResolvedSpec;
   record: DatabaseRecord;
   config: DatabaseConfig;
@@ -40,16 +44,16 @@ export interface OperatorSchedule extends ScheduleFact {
 }
 
 /** How backups are asked for, and what is told of them. @public */
-export interface BackupRules<Found extends OperatorSnapshot> {
-  kind: WatchedKind<Found['backups'][number]>;
+export interface BackupRules<TSnapshot extends OperatorSnapshot> {
+  kind: WatchedKind<TSnapshot['backups'][number]>;
   method: Pick<Backups['methods'][number], 'id' | 'title'>;
-  backupOf(kept: Found['backups'][number]): Backup;
+  backupOf(kept: TSnapshot['backups'][number]): Backup;
   /** Version of the server that it was taken of; absent, or undefined: not known, it counts as of the version that runs. */
-  versionOf?(kept: Found['backups'][number]): string | undefined;
+  versionOf?(kept: TSnapshot['backups'][number]): string | undefined;
   /** Schedules of a database; absent: it is not known whether there are any. */
-  schedulesOf?(found: Found): OperatorSchedule[];
+  schedulesOf?(snapshot: TSnapshot): OperatorSchedule[];
   /** The `spec` of the object that asks for one. */
-  requestOf(found: Found): object;
+  requestOf(snapshot: TSnapshot): object;
   /** What a database begins with a backup by, in the `spec` of its object. */
   restoredFrom(backup: Backup): object;
   /** What becomes of them when the database is removed; absent: that is not known, and they are left alone. */
@@ -62,29 +66,30 @@ export interface BackupRules<Found extends OperatorSnapshot> {
 }
 
 /** What an operation works on, read just now. @public */
-export type OperatorTarget<Found extends OperatorSnapshot> = Seen<Found> & {
-  context: OperatorContext;
-  /** Writes to the object of the database, if it is still what rights were judged on. */
-  objects: LiveObjects<Found, OperatorContext>;
-  health: Health;
-};
+export type OperatorOperationInput<TSnapshot extends OperatorSnapshot> =
+  ObservedSnapshot<TSnapshot> & {
+    context: OperatorContext;
+    /** Writes to the object of the database, if it is still what rights were judged on. */
+    objects: LiveObjects<TSnapshot, OperatorContext>;
+    health: Health;
+  };
 
 /** An operation of the table that the provider does itself. @public */
-export interface OperationRule<Found extends OperatorSnapshot, Input> {
+export interface OperationRule<TSnapshot extends OperatorSnapshot, Input> {
   /** Whether it is offered for a database, by what stands against any operation. */
-  offered(seen: Seen<Found>, hindrances: Hindrances): Support;
+  offered(seen: ObservedSnapshot<TSnapshot>, hindrances: Blockers): Support;
   /** @throws ConflictError where it cannot be done now. */
   run(
-    target: OperatorTarget<Found>,
+    target: OperatorOperationInput<TSnapshot>,
     input: Input,
     options: OperateOptions,
   ): Promise<void>;
 }
 
 /** By their names in the table; those that are absent are not offered. @public */
-export type OperationRules<Found extends OperatorSnapshot> = {
+export type OperationRules<TSnapshot extends OperatorSnapshot> = {
   [K in Exclude<HandledOperation, 'rotate-password'>]?: OperationRule<
-    Found,
+    TSnapshot,
     OperationInput<K>
   >;
 };
@@ -96,13 +101,13 @@ export type OperationRules<Found extends OperatorSnapshot> = {
  *
  * @public
  */
-export interface OperatorRules<Found extends OperatorSnapshot> {
+export interface OperatorRules<TSnapshot extends OperatorSnapshot> {
   /** Of the provider, part of every ref. */
   id: string;
   /** The operator, for people. */
   title: string;
   /** The objects that databases are. */
-  kind: WatchedKind<Found['cluster']>;
+  kind: WatchedKind<TSnapshot['cluster']>;
   /** By which pods, services and volumes are found. */
   labels: PartLabels;
   names: NameRules;
@@ -118,18 +123,18 @@ export interface OperatorRules<Found extends OperatorSnapshot> {
     databases?: Array<'owner'>;
   };
   /** The `spec` of the object. */
-  specOf(plan: Plan): object;
+  specOf(plan: OperatorPlan): object;
   /** The field of a request that a path of the object was made from, see {@link fieldAt}. */
   fields: Record<string, string>;
   /** What an adopted one would have been asked for with. */
-  askedOf(object: KubernetesObject): DatabaseSpec;
+  specFromLive(object: KubernetesObject): DatabaseSpec;
   /** What changes with the password, as far as may be seen without reading Secrets; undefined: there is no login yet. */
-  loginVersionOf(cluster: Found['cluster']): string | undefined;
+  loginVersionOf(cluster: TSnapshot['cluster']): string | undefined;
   /** What suffices as evidence for each claim about its databases. */
   evidence: SufficientSources;
   /** Role of the volumes with the data, where `labels` tell roles. */
   dataRole?: string;
-  reportOf(found: Found): OperatorReport;
-  backups: BackupRules<Found>;
-  operations: OperationRules<Found>;
+  reportOf(snapshot: TSnapshot): OperatorReport;
+  backups: BackupRules<TSnapshot>;
+  operations: OperationRules<TSnapshot>;
 }

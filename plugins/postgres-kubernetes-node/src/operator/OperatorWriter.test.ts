@@ -5,7 +5,7 @@ import { resources, shopObject, shopRules } from './__testUtils__/shop';
 import { OperatorWriter } from './OperatorWriter';
 
 const ref = 'shop:test/default/orders';
-const place = { namespace: 'default', name: 'orders' };
+const key = { namespace: 'default', name: 'orders' };
 
 /** Of a time when the configuration had more. */
 const dropped = {
@@ -61,7 +61,7 @@ it.each([
 
 it('makes the object of what is recorded, allowed or no longer', () => {
   const { writer, context } = recorded({});
-  const { cluster } = writer.manifestsOf(context, place, { spec: dropped });
+  const { cluster } = writer.manifestsOf(context, key, { spec: dropped });
   expect(cluster.object.spec).toMatchObject({
     version: '13',
     extensions: ['citext', 'postgis'],

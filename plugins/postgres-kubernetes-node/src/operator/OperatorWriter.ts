@@ -9,7 +9,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { apiVersionOf, type KubernetesObject } from '../cluster';
 import { checkInitSql } from '../initSql/checkInitSql';
-import type { Place } from '../model/Place';
+import type { DatabaseKey } from '../model/DatabaseKey';
 import {
   recordOf,
   recordToAnnotations,
@@ -23,27 +23,27 @@ import { createDatabase } from '../write/createDatabase';
 import { checkCredentialTarget } from '../write/credentialTarget';
 import { fieldAt } from '../write/fieldAt';
 import type { LiveObjects } from '../write/LiveObjects';
-import type { Manifests } from '../write/Manifest';
+import type { DatabaseManifests } from '../write/Manifest';
 import { namespaceOf } from '../write/namespaceOf';
 import { newIssues } from '../write/newIssues';
-import { ourLabels } from '../write/partMetadata';
+import { pgstageLabels } from '../write/partMetadata';
 import { PartWriter } from '../write/PartWriter';
 import { prune } from '../write/prune';
 import { requestHash } from '../write/requestHash';
 import type { OperatorSnapshot } from './OperatorReport';
 import type { OperatorContext, OperatorRules } from './OperatorRules';
-import { askedInitSql } from './initSql';
+import { requestedInitSql } from './initSql';
 import { resolveSpec, specIssues, withDefaults } from './resolveSpec';
 
 /** Writes the objects that databases are. */
-export class OperatorWriter<Found extends OperatorSnapshot>
+export class OperatorWriter<TSnapshot extends OperatorSnapshot>
   implements ObjectRules<OperatorContext>
 {
   readonly parts: PartWriter;
 
   constructor(
-    private readonly rules: OperatorRules<Found>,
-    private readonly objects: LiveObjects<Found, OperatorContext>,
+    private readonly rules: OperatorRules<TSnapshot>,
+    private readonly objects: LiveObjects<TSnapshot, OperatorContext>,
   ) {
     this.parts = new PartWriter({
       definedBy: () => ({
@@ -57,12 +57,12 @@ export class OperatorWriter<Found extends OperatorSnapshot>
   /** The object of a database, with its record: pure. What the record holds is not checked. */
   manifestsOf(
     { config }: Pick<OperatorContext, 'config'>,
-    { namespace, name }: Pick<Place, 'namespace' | 'name'>,
+    { namespace, name }: Pick<DatabaseKey, 'namespace' | 'name'>,
     record: DatabaseRecord,
-  ): Manifests {
+  ): DatabaseManifests {
     const { rules } = this;
     const { resource } = rules.kind;
-    const place = { namespace, name };
+    const key = { namespace, name };
     const spec = withDefaults(config, name, record.spec);
     return {
       before: [],
@@ -72,19 +72,19 @@ export class OperatorWriter<Found extends OperatorSnapshot>
           apiVersion: apiVersionOf(resource),
           kind: resource.kind,
           metadata: {
-            ...place,
-            labels: { ...ourLabels },
+            ...key,
+            labels: { ...pgstageLabels },
             annotations: recordToAnnotations(record),
           },
-          spec: rules.specOf({ place, spec, record, config }),
+          spec: rules.specOf({ key, spec, record, config }),
         }),
       },
       after: [],
     };
   }
 
-  askedOf(live: KubernetesObject): DatabaseSpec {
-    return this.rules.askedOf(live);
+  specFromLive(live: KubernetesObject): DatabaseSpec {
+    return this.rules.specFromLive(live);
   }
 
   /** A request as its record, with the defaults of the configuration. @throws InvalidFieldsError */
@@ -95,7 +95,7 @@ export class OperatorWriter<Found extends OperatorSnapshot>
   ) {
     const { name, binding, taskId, location } = request;
     const namespace = namespaceOf(config, location);
-    const place: Place = { cluster, namespace, name };
+    const key: DatabaseKey = { cluster, namespace, name };
     const record: DatabaseRecord = {
       spec: { ...resolveSpec(config, this.rules, name, request) },
       specHash: requestHash(request),
@@ -103,9 +103,9 @@ export class OperatorWriter<Found extends OperatorSnapshot>
       created: actor === undefined ? undefined : { by: actor, taskId },
     };
     return {
-      place,
+      key,
       record,
-      manifests: this.manifestsOf({ config }, place, record),
+      manifests: this.manifestsOf({ config }, key, record),
     };
   }
 
@@ -114,8 +114,8 @@ export class OperatorWriter<Found extends OperatorSnapshot>
     request: ProvisionDatabase,
     { actor, dryRun, signal }: ProviderWriteOptions & { dryRun?: boolean },
   ) {
-    const { place, record, manifests } = this.planOf(context, request, actor);
-    const { namespace, name } = place;
+    const { key, record, manifests } = this.planOf(context, request, actor);
+    const { namespace, name } = key;
     checkCredentialTarget(context, { namespace });
     const { spec, specHash: hash = '' } = record;
     const kind = this.rules.kind.resource;
@@ -123,7 +123,7 @@ export class OperatorWriter<Found extends OperatorSnapshot>
       this.parts,
       context.client,
       {
-        ref: this.objects.model.refOf(place),
+        ref: this.objects.model.refOf(key),
         manifests,
         check: () =>
           checkInitSql(context.jobs, namespace, spec.options ?? {}, signal),
@@ -143,7 +143,7 @@ export class OperatorWriter<Found extends OperatorSnapshot>
     request: ChangeDatabase,
     signal?: AbortSignal,
   ): Promise<KubernetesObject> {
-    const place = this.objects.model.placeOf(ref);
+    const key = this.objects.model.keyOf(ref);
     const record = recordOf(live.metadata.annotations);
     const spec = this.#changedSpec(context, live, record, request);
     return changeDatabase(
@@ -152,8 +152,8 @@ export class OperatorWriter<Found extends OperatorSnapshot>
       {
         ref,
         live,
-        before: this.manifestsOf(context, place, record),
-        after: this.manifestsOf(context, place, { ...record, spec }),
+        before: this.manifestsOf(context, key, record),
+        after: this.manifestsOf(context, key, { ...record, spec }),
         record: recordToAnnotations({ spec }),
         isAdopted: record.adopted,
         isDue: () => true,
@@ -169,7 +169,7 @@ export class OperatorWriter<Found extends OperatorSnapshot>
     record: DatabaseRecord,
     request: ChangeDatabase,
   ): DatabaseSpec {
-    const { askedOf, kind } = this.rules;
+    const { specFromLive, kind } = this.rules;
     const { name } = live.metadata;
     const check = (spec: DatabaseSpec) => ({
       spec,
@@ -177,8 +177,8 @@ export class OperatorWriter<Found extends OperatorSnapshot>
     });
     const spec = mergedSpec(record.spec, request);
     const issues = [
-      ...growthIssue('storage', request.storage, askedOf(live).storage),
-      ...initSqlIssue(request, askedInitSql(kind.slim(live))),
+      ...growthIssue('storage', request.storage, specFromLive(live).storage),
+      ...initSqlIssue(request, requestedInitSql(kind.transform(live))),
       ...newIssues(check(record.spec), check(spec)),
     ];
     if (issues.length) throw new InvalidFieldsError(issues);

@@ -55,8 +55,8 @@ it('saw them when the cluster was last heard, while its watch is silent', () => 
   const statuses = {
     backups: { status: 'ok' as const, since: '', observedAt },
   };
-  const found = shop({}, { statuses, backups: [backup('b1')] });
-  const facts = backupFactsOf(shopRules.backups, found, {});
+  const snapshot = shop({}, { statuses, backups: [backup('b1')] });
+  const facts = backupFactsOf(shopRules.backups, snapshot, {});
   expect(recoveryRange(facts, now).safe).toEqual({
     value: true,
     source: 'backup',
@@ -87,12 +87,12 @@ it('does not count those of before a major upgrade as proof', () => {
 
 describe('of backups ten days old', () => {
   const later = new Date('2026-03-12T10:00:00.000Z');
-  const found = shop({}, { backups: [backup('b1')] });
+  const snapshot = shop({}, { backups: [backup('b1')] });
   const rangeOf = (schedules?: ScheduleFact[]) => {
     const told = schedules?.map(each => ({ ...each, description: 'daily' }));
     const schedulesOf = told && (() => told);
     const rules = { ...shopRules.backups, schedulesOf };
-    return recoveryRange(backupFactsOf(rules, found, {}), later);
+    return recoveryRange(backupFactsOf(rules, snapshot, {}), later);
   };
 
   it('knows nothing where nobody tells of schedules', () => {

@@ -8,13 +8,13 @@ const majorOf = (version: string | undefined) =>
   version ? majorVersion(version) : undefined;
 
 /** What is told of backups: each holds all that it needs, and WAL is not archived. */
-export function backupFactsOf<Found extends OperatorSnapshot>(
-  rules: Pick<BackupRules<Found>, 'backupOf' | 'versionOf' | 'schedulesOf'>,
-  found: Found,
+export function backupFactsOf<TSnapshot extends OperatorSnapshot>(
+  rules: Pick<BackupRules<TSnapshot>, 'backupOf' | 'versionOf' | 'schedulesOf'>,
+  snapshot: TSnapshot,
   { serverVersion }: Pick<OperatorReport, 'serverVersion'>,
 ): BackupFacts {
-  const { cluster, backups, statuses } = found;
-  const factOf = (kept: Found['backups'][number]): BackupFact => {
+  const { cluster, backups, statuses } = snapshot;
+  const factOf = (kept: TSnapshot['backups'][number]): BackupFact => {
     const shown = rules.backupOf(kept);
     return {
       shown,
@@ -22,7 +22,7 @@ export function backupFactsOf<Found extends OperatorSnapshot>(
       begunAt: shown.startedAt,
       endedAt: shown.finishedAt ?? shown.startedAt,
       waits: false,
-      isWhole: true,
+      hasAllWal: true,
       isBase: false,
       isListed: false,
       majorVersion: majorOf(rules.versionOf?.(kept)),
@@ -31,7 +31,7 @@ export function backupFactsOf<Found extends OperatorSnapshot>(
   return {
     createdAt: cluster.createdAt,
     // The objects of backups may outlive a database of the same name.
-    bornAt: iso(cluster.createdAt),
+    dataCreatedAt: iso(cluster.createdAt),
     majorVersion: majorOf(serverVersion ?? cluster.record.spec.version),
     backups: backups.filter(({ deletedAt }) => !deletedAt).map(factOf),
     // A kind that is gone says nothing of what it held.
@@ -41,7 +41,7 @@ export function backupFactsOf<Found extends OperatorSnapshot>(
         : statuses.backups,
     listedAt: statuses.backups?.observedAt,
     isOn: true,
-    schedules: rules.schedulesOf?.(found) ?? [],
+    schedules: rules.schedulesOf?.(snapshot) ?? [],
     areSchedulesKnown: rules.schedulesOf !== undefined,
     primary: {},
   };

@@ -3,22 +3,26 @@ import { ShopCluster } from './__testUtils__/ShopCluster';
 import { backup, shopRules, up, type Shop } from './__testUtils__/shop';
 import { backupsSectionOf } from './backupsSectionOf';
 import type { OperatorSchedule } from './OperatorRules';
-import { seenBy } from './seenBy';
+import { observeSnapshot } from './observeSnapshot';
 
 const now = new Date('2026-03-03T10:00:00.000Z');
 const { context } = new ShopCluster();
-const section = (found: Shop, schedules?: OperatorSchedule[]) => {
+const section = (snapshot: Shop, schedules?: OperatorSchedule[]) => {
   const schedulesOf = schedules && (() => schedules);
   const rules = {
     ...shopRules,
     backups: { ...shopRules.backups, schedulesOf },
   };
-  return backupsSectionOf(rules, { ...seenBy(rules, found), context }, now);
+  return backupsSectionOf(
+    rules,
+    { ...observeSnapshot(rules, snapshot), context },
+    now,
+  );
 };
 
 it('tells of backups, and of how to take one', () => {
-  const found = up({}, { backups: [backup('b1')] });
-  expect(section(found)).toMatchObject({
+  const snapshot = up({}, { backups: [backup('b1')] });
+  expect(section(snapshot)).toMatchObject({
     backups: [{ id: 'b1', status: 'finished' }],
     protectedUntil: '2026-03-02T10:00:00.000Z',
     methods: [{ id: 'shop', title: 'Backup by Shop', supported: true }],

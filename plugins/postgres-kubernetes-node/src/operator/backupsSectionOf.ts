@@ -1,22 +1,25 @@
 import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
-import { backupsSection, refuseUnreadBackups } from '../backups/backupsSection';
+import {
+  backupsSection,
+  checkBackupsReadable,
+} from '../backups/backupsSection';
 import { operationsOf } from './operationsOf';
 import type { OperatorSnapshot } from './OperatorReport';
-import type { OperatorRules, OperatorTarget } from './OperatorRules';
+import type { OperatorRules, OperatorOperationInput } from './OperatorRules';
 
 /** Section `backups`. @throws UpstreamError where they cannot be read. */
-export function backupsSectionOf<Found extends OperatorSnapshot>(
-  rules: Pick<OperatorRules<Found>, 'operations' | 'backups'>,
-  target: Omit<OperatorTarget<Found>, 'objects' | 'health'>,
+export function backupsSectionOf<TSnapshot extends OperatorSnapshot>(
+  rules: Pick<OperatorRules<TSnapshot>, 'operations' | 'backups'>,
+  target: Omit<OperatorOperationInput<TSnapshot>, 'objects' | 'health'>,
   now: Date,
 ): Backups {
-  const { context, found, observed } = target;
+  const { context, snapshot, observed } = target;
   const { kind, method } = rules.backups;
-  const { backups: read = { status: 'ok' as const } } = found.statuses;
-  refuseUnreadBackups(context.name, kind.resource, read);
+  const { backups: read = { status: 'ok' as const } } = snapshot.statuses;
+  checkBackupsReadable(context.name, kind.resource, read);
   const operations = operationsOf(rules, target);
   const schedules = rules.backups
-    .schedulesOf?.(found)
+    .schedulesOf?.(snapshot)
     .map(({ description, suspended, nextAt }) => ({
       description: suspended ? `${description}, suspended` : description,
       ...(!suspended && { nextRunAt: nextAt }),

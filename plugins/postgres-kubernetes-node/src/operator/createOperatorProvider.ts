@@ -48,8 +48,8 @@ export interface OperatorProviderOptions {
  * @throws InputError that names each wrong key of the configuration.
  * @public
  */
-export function createOperatorProvider<Found extends OperatorSnapshot>(
-  rules: OperatorRules<Found>,
+export function createOperatorProvider<TSnapshot extends OperatorSnapshot>(
+  rules: OperatorRules<TSnapshot>,
   { clusters, config, credentialStore, logger }: OperatorProviderOptions,
 ): PostgresProvider | undefined {
   const key = `postgres.providers.${rules.id}`;
@@ -73,9 +73,9 @@ export function createOperatorProvider<Found extends OperatorSnapshot>(
 }
 
 /** The methods of the provider that the table of operations names. */
-function handlersOf<Found extends OperatorSnapshot>(
-  provider: OperatorProvider<Found>,
-  { operations }: OperatorRules<Found>,
+function handlersOf<TSnapshot extends OperatorSnapshot>(
+  provider: OperatorProvider<TSnapshot>,
+  { operations }: OperatorRules<TSnapshot>,
 ) {
   return Object.fromEntries(
     rulesIn(operations).map(([id, rule]) => {

@@ -25,8 +25,8 @@ const operations: OfferedOperations = {
 };
 
 /** Describes the provider with all its places, asked at the same time. */
-export async function describeOperator<Found extends OperatorSnapshot>(
-  rules: OperatorRules<Found>,
+export async function describeOperator<TSnapshot extends OperatorSnapshot>(
+  rules: OperatorRules<TSnapshot>,
   contexts: OperatorContext[],
   signal?: AbortSignal,
 ): Promise<ProviderDescription> {

@@ -1,7 +1,7 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import { coreKinds } from '../cluster';
 import { recordOf } from '../model/record';
-import { Leftovers } from '../write/Leftovers';
+import { OrphanCleaner } from '../write/OrphanCleaner';
 import { ShopCluster } from './__testUtils__/ShopCluster';
 import {
   model,
@@ -12,26 +12,26 @@ import {
 } from './__testUtils__/shop';
 import { followUpRulesOf } from './followUp';
 import { OperatorWriter } from './OperatorWriter';
-import { seenBy } from './seenBy';
+import { observeSnapshot } from './observeSnapshot';
 
 const database = { steps: [] } as unknown as Database;
 const cluster = () => {
   const shops = new ShopCluster();
   const { parts } = new OperatorWriter(shopRules, shops.objectsOf);
-  const leftovers = new Leftovers(model, parts, { kinds: [], last: [] });
+  const orphans = new OrphanCleaner(model, parts, { kinds: [], last: [] });
   const rules = followUpRulesOf(
     shopRules,
-    found => seenBy(shopRules, found),
+    snapshot => observeSnapshot(shopRules, snapshot),
     () => database,
-    leftovers,
+    orphans,
   );
   return { shops, ...rules };
 };
 
 it('wants to store a login as soon as there is one to keep', () => {
   const { followUp } = cluster();
-  const wants = (found = up(), credentials?: Database['credentials']) =>
-    followUp.wantsOf({ ...database, credentials }, found);
+  const wants = (snapshot = up(), credentials?: Database['credentials']) =>
+    followUp.wantsOf({ ...database, credentials }, snapshot);
   expect(wants()).toEqual(['login']);
   expect(wants(up({ status: { login: undefined } }))).toEqual([]);
   expect(wants(up({ record: { adopted: true } }))).toEqual([]);
@@ -63,7 +63,7 @@ it('stores the login, and says in the record where', async () => {
     credentialStore: () => store,
     credentialTarget: {},
   });
-  await reconcile.reconcile(context, shops.target().found);
+  await reconcile.reconcile(context, shops.target().snapshot);
   expect(written).toMatchObject([
     { user: 'orders', host: 'orders-rw.default.svc', database: 'orders' },
   ]);
@@ -79,6 +79,6 @@ it('leaves the login of an adopted database where it is', async () => {
       throw new Error('nothing is to be stored');
     },
   });
-  const done = reconcile.reconcile(context, shops.target().found);
+  const done = reconcile.reconcile(context, shops.target().snapshot);
   await expect(done).resolves.toBeUndefined();
 });

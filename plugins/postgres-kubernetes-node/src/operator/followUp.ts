@@ -1,57 +1,57 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import { advanceInitSql } from '../initSql/InitSqlRuns';
-import { loginPlaceOf } from '../operate/loginPlace';
+import { credentialSourceOf } from '../operate/loginPlace';
 import { ensureCredentials } from '../write/credentials';
 import { credentialTargetOf } from '../write/credentialTarget';
 import type { FollowUpRules } from '../write/FollowUp';
-import type { Leftovers } from '../write/Leftovers';
+import type { OrphanCleaner } from '../write/OrphanCleaner';
 import type { ReconcileRules } from '../write/Reconciler';
 import { initSqlRequestOf } from './initSql';
-import type { OperatorSnapshot, Seen } from './OperatorReport';
+import type { OperatorSnapshot, ObservedSnapshot } from './OperatorReport';
 import type { OperatorContext, OperatorRules } from './OperatorRules';
 
 /** How databases are made what their records say, and what follows from what is observed. */
-export function followUpRulesOf<Found extends OperatorSnapshot>(
+export function followUpRulesOf<TSnapshot extends OperatorSnapshot>(
   {
     kind: { resource },
     loginVersionOf,
-  }: Pick<OperatorRules<Found>, 'kind' | 'loginVersionOf'>,
-  see: (found: Found) => Seen<Found>,
-  databaseOf: (found: Found) => Database,
-  leftovers: Leftovers<Found, OperatorContext>,
+  }: Pick<OperatorRules<TSnapshot>, 'kind' | 'loginVersionOf'>,
+  see: (snapshot: TSnapshot) => ObservedSnapshot<TSnapshot>,
+  databaseOf: (snapshot: TSnapshot) => Database,
+  orphans: OrphanCleaner<TSnapshot, OperatorContext>,
 ): {
-  reconcile: ReconcileRules<Found, OperatorContext>;
-  followUp: FollowUpRules<Found, OperatorContext>;
+  reconcile: ReconcileRules<TSnapshot, OperatorContext>;
+  followUp: FollowUpRules<TSnapshot, OperatorContext>;
 } {
-  const initSqlOf: FollowUpRules<Found, OperatorContext>['initSqlOf'] = (
+  const initSqlOf: FollowUpRules<TSnapshot, OperatorContext>['initSqlOf'] = (
     context,
     database,
-    found,
-  ) => initSqlRequestOf(context, database, see(found), resource);
+    snapshot,
+  ) => initSqlRequestOf(context, database, see(snapshot), resource);
   const reconcile = async (
     context: OperatorContext,
-    found: Found,
+    snapshot: TSnapshot,
     signal?: AbortSignal,
   ) => {
-    const { observed } = see(found);
+    const { observed } = see(snapshot);
     if (!observed.keepsLogin) return;
-    const target = credentialTargetOf(context, found.cluster);
-    const place = { ...loginPlaceOf(found, observed), target };
-    await ensureCredentials(context, found, resource, place, signal);
+    const target = credentialTargetOf(context, snapshot.cluster);
+    const source = { ...credentialSourceOf(snapshot, observed), target };
+    await ensureCredentials(context, snapshot, resource, source, signal);
     if (!observed.initSql) return;
-    const initSql = initSqlOf(context, databaseOf(found), found);
+    const initSql = initSqlOf(context, databaseOf(snapshot), snapshot);
     if (initSql) await advanceInitSql(initSql, signal);
   };
   return {
-    reconcile: { reconcile, loginVersionOf, leftovers },
+    reconcile: { reconcile, loginVersionOf, orphans },
     followUp: {
       reconcile,
-      wantsOf: ({ credentials }, found) => {
-        const { keepsLogin, facts } = see(found).observed;
+      wantsOf: ({ credentials }, snapshot) => {
+        const { keepsLogin, facts } = see(snapshot).observed;
         return !credentials && keepsLogin && facts.hasLogin ? ['login'] : [];
       },
       initSqlOf,
-      leftovers,
+      orphans,
     },
   };
 }

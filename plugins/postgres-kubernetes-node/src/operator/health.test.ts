@@ -1,16 +1,20 @@
-import { healthMoment } from '../observe/healthMoment';
-import { NO_PAST } from '../observe/Past';
+import { healthInput } from '../observe/healthInput';
+import { NO_PREVIOUS_STATE } from '../observe/PreviousState';
 import { podOf, shopRules, up, type Shop } from './__testUtils__/shop';
 import { healthOf } from './health';
-import { lookRulesOf } from './lookRulesOf';
-import { seenBy } from './seenBy';
+import { evaluationRulesOf } from './evaluationRulesOf';
+import { observeSnapshot } from './observeSnapshot';
 
 const now = new Date('2026-03-03T10:00:00.000Z');
 
-function health(found: Shop) {
-  const seen = seenBy(shopRules, found);
-  const rules = lookRulesOf(shopRules, () => seen);
-  return healthOf(seen, healthMoment(rules, found, now, NO_PAST), now);
+function health(snapshot: Shop) {
+  const seen = observeSnapshot(shopRules, snapshot);
+  const rules = evaluationRulesOf(shopRules, () => seen);
+  return healthOf(
+    seen,
+    healthInput(rules, snapshot, now, NO_PREVIOUS_STATE),
+    now,
+  );
 }
 
 it('calls instances working whose pods are ready, with the lag of standbys', () => {

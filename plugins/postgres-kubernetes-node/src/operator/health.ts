@@ -4,19 +4,23 @@ import type {
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { shownBy } from '../claims';
-import { heardAt, isKnown } from '../model/Snapshot';
+import { lastObservedAt, isKnown } from '../model/Snapshot';
 import { verdictOfPod, verdictOfUnready } from '../observe/downInstance';
-import type { HealthMoment } from '../observe/healthMoment';
+import type { HealthInput } from '../observe/healthInput';
 import type { Instance } from '../observe/Instance';
-import type { Seen } from './OperatorReport';
+import type { ObservedSnapshot } from './OperatorReport';
 
 /** Section `health`. */
-export function healthOf(seen: Seen, moment: HealthMoment, now: Date): Health {
-  const { parts, forbidden, facts } = moment;
+export function healthOf(
+  seen: ObservedSnapshot,
+  input: HealthInput,
+  now: Date,
+): Health {
+  const { parts, forbidden, facts } = input;
   return {
     members: facts.instances.map(instance => ({
       ...memberOf(seen, instance),
-      ...verdictOf(seen, instance, moment, now),
+      ...verdictOf(seen, instance, input, now),
     })),
     slots: [],
     parts,
@@ -25,7 +29,7 @@ export function healthOf(seen: Seen, moment: HealthMoment, now: Date): Health {
 }
 
 function memberOf(
-  { report: { lagBytes } }: Pick<Seen, 'report'>,
+  { report: { lagBytes } }: Pick<ObservedSnapshot, 'report'>,
   { name, role, ready, pod }: Instance,
 ): Omit<Member, 'state' | 'reason' | 'evidence'> {
   const replayBytes = lagBytes[name];
@@ -41,19 +45,23 @@ function memberOf(
 }
 
 function verdictOf(
-  { found }: Pick<Seen, 'found'>,
+  { snapshot }: Pick<ObservedSnapshot, 'snapshot'>,
   instance: Instance,
-  moment: HealthMoment,
+  input: HealthInput,
   now: Date,
 ): Verdict {
-  if (!isKnown(found, 'pods'))
+  if (!isKnown(snapshot, 'pods'))
     return { state: 'unknown', reason: 'its pod cannot be seen' };
   return (
-    verdictOfPod(instance, moment) ??
-    verdictOfUnready(instance, moment.changing) ?? {
+    verdictOfPod(instance, input) ??
+    verdictOfUnready(instance, input.changing) ?? {
       state: 'working',
       reason: 'UP',
-      evidence: shownBy('member', 'readiness', heardAt(found, 'pods', now)),
+      evidence: shownBy(
+        'member',
+        'readiness',
+        lastObservedAt(snapshot, 'pods', now),
+      ),
     }
   );
 }

@@ -4,10 +4,10 @@ export {
 } from './createOperatorProvider';
 export { databaseKind, partKind } from './kinds';
 export type {
-  KeptOwned,
+  CachedChild,
   OperatorReport,
   OperatorSnapshot,
-  Seen,
+  ObservedSnapshot,
 } from './OperatorReport';
 export type {
   BackupRules,
@@ -16,7 +16,7 @@ export type {
   OperatorContext,
   OperatorRules,
   OperatorSchedule,
-  OperatorTarget,
-  Plan,
+  OperatorOperationInput,
+  OperatorPlan,
 } from './OperatorRules';
 export type { ResolvedSpec } from './resolveSpec';

@@ -1,8 +1,8 @@
 import type { Step } from '@pgstage/backstage-plugin-postgres-common';
 import { ShopCluster } from './__testUtils__/ShopCluster';
 import { resources, shopRules, up, type Shop } from './__testUtils__/shop';
-import { askedInitSql, initSqlRequestOf } from './initSql';
-import { seenBy } from './seenBy';
+import { requestedInitSql, initSqlRequestOf } from './initSql';
+import { observeSnapshot } from './observeSnapshot';
 
 const options = { initSqlAsOwner: 'CREATE TABLE t ()' };
 const record = { spec: { options } };
@@ -12,11 +12,11 @@ const step = (id: string, state: Step['state']): Step => ({
 });
 const ready = [step('login', 'done'), step('init-sql', 'running')];
 
-const request = (found: Shop, steps = ready) =>
+const request = (snapshot: Shop, steps = ready) =>
   initSqlRequestOf(
     new ShopCluster().context,
     { steps },
-    seenBy(shopRules, found),
+    observeSnapshot(shopRules, snapshot),
     resources.shops,
   );
 
@@ -37,5 +37,5 @@ it('waits for the service of the primary', () => {
 it('is not run again in a copy', () => {
   const restored = { from: 'shop:test/default/old' };
   const { cluster } = up({ record: { ...record, restored } });
-  expect(askedInitSql(cluster)).toBeUndefined();
+  expect(requestedInitSql(cluster)).toBeUndefined();
 });

@@ -2,26 +2,26 @@ import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import type { KubernetesObject, ResourceKind } from '../cluster';
 import { initSqlOf, type InitSql } from '../initSql/initSql';
 import { initSqlJob } from '../initSql/initSqlJob';
-import { dueInitSql, type InitSqlRequest } from '../initSql/InitSqlRuns';
-import type { KeptDatabaseObject } from '../model/kept';
+import { pendingInitSql, type InitSqlRequest } from '../initSql/InitSqlRuns';
+import type { CachedDatabaseObject } from '../model/cachedTypes';
 import { POSTGRES_PORT } from '../model/podKind';
 import { recordOf } from '../model/record';
-import type { OperatorSnapshot, Seen } from './OperatorReport';
+import type { OperatorSnapshot, ObservedSnapshot } from './OperatorReport';
 import type { OperatorContext } from './OperatorRules';
 
 /** Init SQL that the record asks for. What was restored had it. */
-export const askedInitSql = (
-  kept: Pick<KeptDatabaseObject, 'record' | 'managedBy'>,
+export const requestedInitSql = (
+  kept: Pick<CachedDatabaseObject, 'record' | 'managedBy'>,
 ): InitSql | undefined => initSqlOf(kept, true);
 
 /** Init SQL that has not run, once all that it may need is there. */
-export function initSqlRequestOf<Found extends OperatorSnapshot>(
+export function initSqlRequestOf<TSnapshot extends OperatorSnapshot>(
   { client, jobs }: OperatorContext,
   database: Pick<Database, 'steps'>,
-  { found: { cluster, ref }, report, facts }: Seen<Found>,
+  { snapshot: { cluster, ref }, report, facts }: ObservedSnapshot<TSnapshot>,
   kind: ResourceKind,
 ): InitSqlRequest | undefined {
-  const initSql = dueInitSql(database, askedInitSql(cluster));
+  const initSql = pendingInitSql(database, requestedInitSql(cluster));
   if (!initSql || facts.writable === 0) return undefined;
   const {
     primary,
@@ -40,7 +40,7 @@ export function initSqlRequestOf<Found extends OperatorSnapshot>(
     login: loginSecret,
     authority,
     wantedBy: ({ metadata }: KubernetesObject) =>
-      askedInitSql({ record: recordOf(metadata.annotations) }),
+      requestedInitSql({ record: recordOf(metadata.annotations) }),
   };
   return {
     ref,

@@ -5,7 +5,7 @@ import { resources, shopObject, shopRules } from './__testUtils__/shop';
 it('keeps of a database its record, its generation and what the provider wants', () => {
   const { kind } = shopRules;
   expect(kind.resource).toBe(resources.shops);
-  expect(kind.slim(shopObject())).toMatchObject({
+  expect(kind.transform(shopObject())).toMatchObject({
     namespace: 'default',
     name: 'orders',
     uid: 'uid-1',
@@ -14,14 +14,14 @@ it('keeps of a database its record, its generation and what the provider wants',
     record: { spec: { storage: '10Gi' } },
   });
   const id = { namespace: 'default', name: 'orders' };
-  const kept = kind.slim(shopObject());
+  const kept = kind.transform(shopObject());
   expect(kind.affects(kept, id, undefined as never)).toEqual([objectKey(id)]);
 });
 
 it('finds parts by the database that they name', () => {
   const { kind } = shopRules.backups;
   const id = { namespace: 'default', name: 'b1' };
-  const kept = kind.slim({ metadata: id, spec: { shop: 'orders' } });
+  const kept = kind.transform({ metadata: id, spec: { shop: 'orders' } });
   expect(kept).toMatchObject({ name: 'b1', cluster: 'orders' });
   expect(kind.indexes?.(kept, id)).toEqual({
     [BY_CLUSTER]: ['default/orders'],

@@ -4,7 +4,11 @@ import {
   type ResourceKind,
   type WatchedKind,
 } from '../cluster';
-import { metaOf, type KeptDatabaseObject, type KeptMeta } from '../model/kept';
+import {
+  metaOf,
+  type CachedDatabaseObject,
+  type CachedMeta,
+} from '../model/cachedTypes';
 import { ofCluster } from '../model/ofCluster';
 import { recordOf } from '../model/record';
 
@@ -17,10 +21,10 @@ import { recordOf } from '../model/record';
 export function databaseKind<Own extends object>(
   resource: ResourceKind,
   own: (object: KubernetesObject) => Own,
-): WatchedKind<KeptDatabaseObject & Own> {
+): WatchedKind<CachedDatabaseObject & Own> {
   return {
     resource,
-    slim: (object, managedBy) => ({
+    transform: (object, managedBy) => ({
       ...own(object),
       ...metaOf(object),
       managedBy,
@@ -40,10 +44,10 @@ export function databaseKind<Own extends object>(
 export function partKind<Own extends { cluster: string }>(
   resource: ResourceKind,
   own: (object: KubernetesObject) => Own,
-): WatchedKind<KeptMeta & Own> {
+): WatchedKind<CachedMeta & Own> {
   return {
     resource,
-    slim: object => ({ ...own(object), ...metaOf(object) }),
-    ...ofCluster<KeptMeta & Own>(),
+    transform: object => ({ ...own(object), ...metaOf(object) }),
+    ...ofCluster<CachedMeta & Own>(),
   };
 }

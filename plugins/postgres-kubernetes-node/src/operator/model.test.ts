@@ -21,12 +21,12 @@ it('finds a database with its pods and its backups', () => {
     },
     spec: { containers: [] },
   });
-  const { found } = cluster.target();
-  expect(found.ref).toBe('shop:test/default/orders');
-  expect(found.backups.map(({ name }) => name)).toEqual(['b1']);
-  expect(found.pods.map(({ instance }) => instance)).toEqual(['orders-0']);
+  const { snapshot } = cluster.target();
+  expect(snapshot.ref).toBe('shop:test/default/orders');
+  expect(snapshot.backups.map(({ name }) => name)).toEqual(['b1']);
+  expect(snapshot.pods.map(({ instance }) => instance)).toEqual(['orders-0']);
   expect(model.alone('test', shopObject())).toMatchObject({
-    ref: found.ref,
+    ref: snapshot.ref,
     backups: [],
     pods: [],
   });

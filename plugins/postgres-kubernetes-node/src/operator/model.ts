@@ -4,19 +4,19 @@ import type { OperatorSnapshot } from './OperatorReport';
 import type { OperatorRules } from './OperatorRules';
 
 /** Databases as they are kept in memory, with their backups. */
-export const modelOf = <Found extends OperatorSnapshot>({
+export const modelOf = <TSnapshot extends OperatorSnapshot>({
   id,
   kind,
   labels,
   backups,
-}: Pick<OperatorRules<Found>, 'id' | 'kind' | 'labels' | 'backups'>) =>
-  databaseModelOf<Found>(
+}: Pick<OperatorRules<TSnapshot>, 'id' | 'kind' | 'labels' | 'backups'>) =>
+  databaseModelOf<TSnapshot>(
     id,
     { clusters: kind, backups: backups.kind, ...partKindsOf(labels) },
     // All that a snapshot of an operator has besides the parts of the base.
     parts =>
-      ({ backups: parts(backups.kind) } as Pick<Found, 'backups'> as Omit<
-        Found,
+      ({ backups: parts(backups.kind) } as Pick<TSnapshot, 'backups'> as Omit<
+        TSnapshot,
         keyof Snapshot
       >),
   );

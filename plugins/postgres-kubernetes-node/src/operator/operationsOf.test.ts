@@ -1,9 +1,9 @@
 import { backup, shopRules, up, type Shop } from './__testUtils__/shop';
 import { operationsOf } from './operationsOf';
-import { seenBy } from './seenBy';
+import { observeSnapshot } from './observeSnapshot';
 
-const operations = (found: Shop, rules = shopRules) =>
-  operationsOf(rules, seenBy(rules, found));
+const operations = (snapshot: Shop, rules = shopRules) =>
+  operationsOf(rules, observeSnapshot(rules, snapshot));
 
 it('says what the rules tell of the backups of a database that is removed', () => {
   const words = 'They stay in the bucket.';
@@ -33,8 +33,8 @@ it('offers a restore once a backup has finished', () => {
 });
 
 it('offers little of what belongs to no entity, and nothing that GitOps would undo', () => {
-  const offered = (found: Shop) =>
-    Object.entries(operations(found))
+  const offered = (snapshot: Shop) =>
+    Object.entries(operations(snapshot))
       .filter(([, { supported }]) => supported)
       .map(([id]) => id);
   expect(offered(up({ record: { binding: undefined } }))).toEqual(['bind']);

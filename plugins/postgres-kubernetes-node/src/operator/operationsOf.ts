@@ -2,11 +2,11 @@ import type { DatabaseOperation } from '@pgstage/backstage-plugin-postgres-commo
 import { noRestore } from '../backups/noRestore';
 import {
   bindingLines,
-  hindrancesOf,
-  unless,
-  type ToldOperations,
+  blockersOf,
+  supportedUnless,
+  type ReportedOperations,
 } from '../observe/support';
-import type { OperatorSnapshot, Seen } from './OperatorReport';
+import type { OperatorSnapshot, ObservedSnapshot } from './OperatorReport';
 import type {
   OperationRule,
   OperationRules,
@@ -14,37 +14,43 @@ import type {
 } from './OperatorRules';
 
 /** The rules of operations, by the names in the table. */
-export const rulesIn = <Found extends OperatorSnapshot>(
-  rules: OperationRules<Found>,
+export const rulesIn = <TSnapshot extends OperatorSnapshot>(
+  rules: OperationRules<TSnapshot>,
 ) =>
   Object.entries(rules) as Array<
-    [DatabaseOperation, OperationRule<Found, unknown>]
+    [DatabaseOperation, OperationRule<TSnapshot, unknown>]
   >;
 
 /** What can be done to a database now, and where not, why. */
-export function operationsOf<Found extends OperatorSnapshot>(
-  { operations, backups }: Pick<OperatorRules<Found>, 'operations' | 'backups'>,
-  seen: Seen<Found>,
-): ToldOperations {
-  const { cluster } = seen.found;
-  const hindrances = hindrancesOf(cluster, seen.facts);
+export function operationsOf<TSnapshot extends OperatorSnapshot>(
+  {
+    operations,
+    backups,
+  }: Pick<OperatorRules<TSnapshot>, 'operations' | 'backups'>,
+  seen: ObservedSnapshot<TSnapshot>,
+): ReportedOperations {
+  const { cluster } = seen.snapshot;
+  const hindrances = blockersOf(cluster, seen.facts);
   const { managed, unbound, going } = hindrances;
   const own = rulesIn(operations).map(([id, { offered }]) => [
     id,
     offered(seen, hindrances),
   ]);
   return {
-    bind: unless(going, managed && `${managed} ${bindingLines(cluster)}`),
-    change: unless(unbound, going, managed),
+    bind: supportedUnless(
+      going,
+      managed && `${managed} ${bindingLines(cluster)}`,
+    ),
+    change: supportedUnless(unbound, going, managed),
     remove: {
       reason:
         backups.onRemoval?.words ?? 'What becomes of its backups is not known.',
-      ...unless(unbound, managed),
+      ...supportedUnless(unbound, managed),
     },
-    'rotate-password': unless(unbound, going),
-    'reveal-credentials': unless(unbound),
-    backup: unless(unbound, going),
-    restore: unless(unbound, noRestore(seen.observed.backups)),
+    'rotate-password': supportedUnless(unbound, going),
+    'reveal-credentials': supportedUnless(unbound),
+    backup: supportedUnless(unbound, going),
+    restore: supportedUnless(unbound, noRestore(seen.observed.backups)),
     ...Object.fromEntries(own),
   };
 }

@@ -2,12 +2,12 @@ import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
 import { ExistingObjectError, type KubernetesObject } from '../cluster';
 import { recoveryPointOf } from '../operate/recoveryPoint';
-import { refuseOtherRestore, restoreHash } from '../operate/restoreRequest';
-import type { OperateOptions } from '../operate/Target';
+import { checkSameRestore, restoreHash } from '../operate/restoreRequest';
+import type { OperateOptions } from '../operate/preconditions';
 import { nameIssues } from '../options/nameIssues';
 import { backupsSectionOf } from './backupsSectionOf';
 import type { OperatorSnapshot } from './OperatorReport';
-import type { OperatorRules, OperatorTarget } from './OperatorRules';
+import type { OperatorRules, OperatorOperationInput } from './OperatorRules';
 import type { OperatorWriter } from './OperatorWriter';
 
 /**
@@ -16,18 +16,18 @@ import type { OperatorWriter } from './OperatorWriter';
  *
  * @returns ref of the new database
  */
-export async function restore<Found extends OperatorSnapshot>(
-  rules: OperatorRules<Found>,
-  writer: Pick<OperatorWriter<Found>, 'manifestsOf'>,
-  target: Omit<OperatorTarget<Found>, 'health'>,
+export async function restore<TSnapshot extends OperatorSnapshot>(
+  rules: OperatorRules<TSnapshot>,
+  writer: Pick<OperatorWriter<TSnapshot>, 'manifestsOf'>,
+  target: Omit<OperatorOperationInput<TSnapshot>, 'health'>,
   request: ProvisionRestore,
   options: OperateOptions,
 ): Promise<string> {
-  const { context, objects, found, report } = target;
+  const { context, objects, snapshot, report } = target;
   const { client } = context;
   const { name, binding, taskId, backup: from, targetTime } = request;
   const { resource } = rules.kind;
-  const place = { ...found.place, name };
+  const place = { ...snapshot.key, name };
   const ref = objects.model.refOf(place);
   const { database, user } = report;
   // They keep their names, whatever these are: only the new one counts.
@@ -35,17 +35,17 @@ export async function restore<Found extends OperatorSnapshot>(
     ({ field }) => field === 'name',
   );
   if (issues.length) throw new InvalidFieldsError(issues);
-  const hash = restoreHash(found.ref, request);
+  const hash = restoreHash(snapshot.ref, request);
   const readOther = async (): Promise<KubernetesObject | undefined> => {
     const other = await client.get(resource, place, options);
-    if (other) refuseOtherRestore(other, hash, request, found.ref);
+    if (other) checkSameRestore(other, hash, request, snapshot.ref);
     return other;
   };
   if (await readOther()) return ref;
 
   const { backups } = backupsSectionOf(rules, target, new Date());
   const { backup } = recoveryPointOf(request, { backups });
-  const { record } = found.cluster;
+  const { record } = snapshot.cluster;
   const { cluster } = writer.manifestsOf(context, place, {
     spec: { ...record.spec, database, user },
     specHash: hash,
@@ -53,10 +53,10 @@ export async function restore<Found extends OperatorSnapshot>(
     created: { by: options.actor, taskId },
     // What is not known of the source is not known of its copy.
     adopted: record.adopted,
-    restored: { from: found.ref, backup: from, targetTime },
+    restored: { from: snapshot.ref, backup: from, targetTime },
   });
   const begins = backup && rules.backups.restoredFrom(backup);
-  await objects.of({ context, found }, options);
+  await objects.of({ context, snapshot }, options);
   try {
     const spec = { ...(cluster.object.spec as object), ...begins };
     await client.create(resource, { ...cluster.object, spec }, options);

@@ -1,6 +1,6 @@
 import type { OptionRule } from './optionClasses';
-import { staysInside } from './parameterReach';
-import type { OperatorRoles } from './words';
+import { isDatabaseScoped } from './parameterScope';
+import type { OperatorRoles } from './nameRules';
 
 /** Predefined roles that give nothing outside of the server, which is the database's own. */
 const HARMLESS_ROLES =
@@ -41,7 +41,7 @@ export const commonClasses = (
   // Services, network policies, meshes and injectors go by them.
   labels: 'allowed',
   annotations: 'allowed',
-  'parameters.*': (_, name) => (staysInside(name) ? 'free' : 'platform'),
+  'parameters.*': (_, name) => (isDatabaseScoped(name) ? 'free' : 'platform'),
   // `trust` makes everybody in the cluster a superuser; some methods call other hosts.
   pgHba: 'platform',
   initSqlAsOwner: 'free',

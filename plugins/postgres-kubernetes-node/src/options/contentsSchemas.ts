@@ -5,7 +5,7 @@ import {
 import { z } from 'zod';
 import { objectName } from '../config/text';
 import type { NameRules } from './nameIssues';
-import { databaseName, extensionName, grantedRole, named } from './words';
+import { databaseName, extensionName, grantedRole, named } from './nameRules';
 
 /** Further roles and databases with the names that Kubernetes and the operator take. @public */
 export function contentsSchemas({

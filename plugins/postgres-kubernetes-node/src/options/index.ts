@@ -1,9 +1,9 @@
 export { backupOption } from './backup';
 export { credentialsOption } from './credentials';
-export { footprintOf } from './footprintOf';
+export { quotaUsageOf } from './quotaUsageOf';
 export { ownerSqlOption, SQL_RULE } from './initSql';
 export { OptionClasses, type OptionRule } from './optionClasses';
-export { staysInside } from './parameterReach';
+export { isDatabaseScoped } from './parameterScope';
 export { hbaLine, isParameterName, parameterValue } from './postgresConf';
 export { affinityOption, resourcesOption } from './scheduling';
 export { beginsWithSql } from './sql';
@@ -22,7 +22,7 @@ export {
   named,
   roleNameProblem,
   type OperatorRoles,
-} from './words';
+} from './nameRules';
 export { contentsIssues } from './contentsIssues';
 export {
   backupIssues,

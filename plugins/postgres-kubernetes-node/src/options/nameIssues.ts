@@ -2,7 +2,7 @@ import type {
   DatabaseSpec,
   FieldIssue,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { databaseNameProblem } from './words';
+import { databaseNameProblem } from './nameRules';
 
 /** What names of a provider's databases must be. @public */
 export interface NameRules {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyImage } from './words';
+import { anyImage } from './nameRules';
 
 /** PgBouncer in front of a database. @public */
 export const poolerOption = z.strictObject({

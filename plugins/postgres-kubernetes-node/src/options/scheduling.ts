@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limitsSchema } from '../config/sizes';
-import { keyed, labelValue, nodeLabelProblem } from './words';
+import { keyed, labelValue, nodeLabelProblem } from './nameRules';
 
 const toleration = z
   .strictObject({

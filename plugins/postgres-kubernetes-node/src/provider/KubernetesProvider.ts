@@ -21,8 +21,8 @@ import type { DatabaseObserver } from '../observe/DatabaseObserver';
 import { bindDatabase } from '../write/bind';
 import { changeLive } from '../write/changeLive';
 import { FollowUp, type FollowUpRules } from '../write/FollowUp';
-import type { Leftovers } from '../write/Leftovers';
-import type { LiveObjects, LiveTarget } from '../write/LiveObjects';
+import type { OrphanCleaner } from '../write/OrphanCleaner';
+import type { LiveObjects, LiveDatabase } from '../write/LiveObjects';
 import { Reconciler, type ReconcileRules } from '../write/Reconciler';
 import { removeDatabase } from '../write/remove';
 
@@ -45,21 +45,21 @@ export interface ObjectRules<Context extends ProviderContext> {
     signal?: AbortSignal,
   ): Promise<KubernetesObject>;
   /** What an adopted database would have been asked for with. */
-  askedOf(live: KubernetesObject): DatabaseSpec;
+  specFromLive(live: KubernetesObject): DatabaseSpec;
 }
 
 /** What a provider on Kubernetes is made of. @public */
 export interface ProviderRules<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
-  Past,
+  TPrevious,
 > {
   write: ObjectRules<Context>;
-  objects: LiveObjects<Found, Context>;
-  observer: DatabaseObserver<Found, Context, Past>;
-  leftovers: Leftovers<Found, Context>;
-  reconcile: ReconcileRules<Found, Context>;
-  followUp: FollowUpRules<Found, Context>;
+  objects: LiveObjects<TSnapshot, Context>;
+  observer: DatabaseObserver<TSnapshot, Context, TPrevious>;
+  orphans: OrphanCleaner<TSnapshot, Context>;
+  reconcile: ReconcileRules<TSnapshot, Context>;
+  followUp: FollowUpRules<TSnapshot, Context>;
   /** A database as an API server just answered it: nothing else is known yet. */
   databaseOf(context: Context, object: KubernetesObject): Database;
 }
@@ -72,19 +72,19 @@ export interface ProviderRules<
  * @public
  */
 export abstract class KubernetesProvider<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
-  Past,
+  TPrevious,
 > {
-  protected readonly lookup: DatabaseLookup<Found, Context>;
-  readonly #reconcilers: Map<Context, Reconciler<Found, Context>>;
+  protected readonly lookup: DatabaseLookup<TSnapshot, Context>;
+  readonly #reconcilers: Map<Context, Reconciler<TSnapshot, Context>>;
   /** Refs whose databases are on their way out. */
   readonly #removing = new Set<string>();
-  #followUp?: FollowUp<Found, Context>;
+  #followUp?: FollowUp<TSnapshot, Context>;
 
   constructor(
     protected readonly contexts: Context[],
-    private readonly rules: ProviderRules<Found, Context, Past>,
+    private readonly rules: ProviderRules<TSnapshot, Context, TPrevious>,
   ) {
     const { model } = rules.objects;
     this.lookup = new DatabaseLookup(contexts, model);
@@ -136,8 +136,8 @@ export abstract class KubernetesProvider<
   ): Promise<Database> {
     const context = this.lookup.context(ref);
     const { objects, write } = this.rules;
-    const askedOf = (live: KubernetesObject) => write.askedOf(live);
-    const request = { context, ref, binding, askedOf };
+    const specFromLive = (live: KubernetesObject) => write.specFromLive(live);
+    const request = { context, ref, binding, specFromLive };
     const bound = await bindDatabase(objects, request, options);
     return this.answer(context, bound, options);
   }
@@ -166,10 +166,10 @@ export abstract class KubernetesProvider<
     options: ProviderWriteOptions,
   ): Promise<void> {
     const context = this.lookup.context(ref);
-    const { leftovers } = this.rules;
+    const { orphans } = this.rules;
     this.#removing.add(ref);
     try {
-      await removeDatabase(leftovers, context, ref, request, options);
+      await removeDatabase(orphans, context, ref, request, options);
       // Its end was told before this one: nothing else takes it out.
       if (!this.lookup.find(ref)) this.#removing.delete(ref);
     } catch (error) {
@@ -229,11 +229,11 @@ export abstract class KubernetesProvider<
     { signal }: ProviderCallOptions,
   ): Promise<Database> {
     const { objects, observer, databaseOf } = this.rules;
-    const seen = await objects.settle(context, object, signal);
+    const seen = await objects.waitForCache(context, object, signal);
     const { namespace = '', name } = object.metadata;
-    const place = { cluster: context.name, namespace, name };
+    const key = { cluster: context.name, namespace, name };
     return seen
-      ? observer.observe(objects.model.refOf(place))
+      ? observer.observe(objects.model.refOf(key))
       : databaseOf(context, object);
   }
 
@@ -268,9 +268,9 @@ export abstract class KubernetesProvider<
   protected async target(
     ref: string,
     options: ProviderCallOptions,
-  ): Promise<LiveTarget<Found, Context>> {
+  ): Promise<LiveDatabase<TSnapshot, Context>> {
     const context = await this.ready(ref, options);
-    return { context, found: this.lookup.get(ref) };
+    return { context, snapshot: this.lookup.get(ref) };
   }
 
   /** @throws InvalidFieldsError that lists the locations there are. */

@@ -1,11 +1,11 @@
 import { shopRules, up } from '../operator/__testUtils__/shop';
-import { seenBy } from '../operator/seenBy';
+import { observeSnapshot } from '../operator/observeSnapshot';
 import { connectionOf } from './connectionOf';
 
-const connection = (found = up(), observed = {}) =>
+const connection = (snapshot = up(), observed = {}) =>
   connectionOf(
-    found,
-    { ...seenBy(shopRules, found).observed, ...observed },
+    snapshot,
+    { ...observeSnapshot(shopRules, snapshot).observed, ...observed },
     { authority: 'orders-ca' },
     login => [
       {

@@ -9,7 +9,7 @@ import { recipesFor } from './recipesFor';
 
 /** Section `connection`: from memory alone, and without a secret. @public */
 export function connectionOf(
-  { place, cluster }: Pick<Snapshot, 'place' | 'cluster'>,
+  { key, cluster }: Pick<Snapshot, 'key' | 'cluster'>,
   { endpoints, database, owner, login, facts }: ObservedDatabase,
   { authority, client }: Pick<Login, 'authority' | 'client'>,
   more: (login: Login) => Recipe[] = () => [],
@@ -20,7 +20,7 @@ export function connectionOf(
   const all: Login = {
     ...shown,
     user,
-    cluster: place.cluster,
+    cluster: key.cluster,
     namespace,
     name,
     secret: login,

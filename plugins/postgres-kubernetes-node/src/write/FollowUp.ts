@@ -4,23 +4,23 @@ import { InitSqlRuns, type InitSqlRequest } from '../initSql/InitSqlRuns';
 import type { DatabaseLookup } from '../model/DatabaseLookup';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
-import type { Leftovers } from './Leftovers';
+import type { OrphanCleaner } from './OrphanCleaner';
 import type { ReconcileRules } from './Reconciler';
 
 /** How a provider follows up what is observed. @public */
 export interface FollowUpRules<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
-> extends Pick<ReconcileRules<Found, Context>, 'reconcile'> {
+> extends Pick<ReconcileRules<TSnapshot, Context>, 'reconcile'> {
   /** What there is to be done that reconciling does, in words of its own. */
-  wantsOf(database: Database, found: Found): string[];
+  wantsOf(database: Database, snapshot: TSnapshot): string[];
   /** Init SQL that can run now. */
   initSqlOf(
     context: Context,
     database: Database,
-    found: Found,
+    snapshot: TSnapshot,
   ): InitSqlRequest | undefined;
-  leftovers: Pick<Leftovers<Found, Context>, 'remove'>;
+  orphans: Pick<OrphanCleaner<TSnapshot, Context>, 'remove'>;
 }
 
 /** Not again sooner, where the operator or a store is not ready. */
@@ -34,8 +34,10 @@ const AGAIN_AFTER_MS = 10_000;
  *
  * @public
  */
-export class FollowUp<Found extends Snapshot, Context extends ProviderContext>
-  implements ProviderConnection
+export class FollowUp<
+  TSnapshot extends Snapshot,
+  Context extends ProviderContext,
+> implements ProviderConnection
 {
   /** When what is wanted was tried last, by ref. */
   readonly #tried = new Map<string, { at: number; wants: string }>();
@@ -43,8 +45,8 @@ export class FollowUp<Found extends Snapshot, Context extends ProviderContext>
 
   constructor(
     private readonly inner: ProviderConnection,
-    private readonly lookup: DatabaseLookup<Found, Context>,
-    private readonly rules: FollowUpRules<Found, Context>,
+    private readonly lookup: DatabaseLookup<TSnapshot, Context>,
+    private readonly rules: FollowUpRules<TSnapshot, Context>,
     /** Refs that this process was told to remove. */
     private readonly removing: Set<string>,
   ) {}
@@ -64,7 +66,7 @@ export class FollowUp<Found extends Snapshot, Context extends ProviderContext>
     this.#tried.delete(ref);
     if (!this.removing.delete(ref)) return;
     const context = this.lookup.context(ref);
-    this.#run(ref, this.rules.leftovers.remove(context, ref));
+    this.#run(ref, this.rules.orphans.remove(context, ref));
   }
 
   unreachable(location: string, message: string): void {
@@ -79,12 +81,12 @@ export class FollowUp<Found extends Snapshot, Context extends ProviderContext>
   #follow(database: Database): void {
     const { ref, binding } = database;
     if (!binding) return;
-    const found = this.lookup.find(ref);
-    if (!found) return;
+    const snapshot = this.lookup.find(ref);
+    if (!snapshot) return;
     const context = this.lookup.context(ref);
-    const initSql = this.rules.initSqlOf(context, database, found);
+    const initSql = this.rules.initSqlOf(context, database, snapshot);
     if (initSql) this.#run(ref, this.#initSql.follow(initSql));
-    const wants = this.rules.wantsOf(database, found).join();
+    const wants = this.rules.wantsOf(database, snapshot).join();
     if (!wants) {
       this.#tried.delete(ref);
       return;
@@ -93,7 +95,7 @@ export class FollowUp<Found extends Snapshot, Context extends ProviderContext>
     const tried = this.#tried.get(ref);
     if (tried?.wants === wants && now - tried.at < AGAIN_AFTER_MS) return;
     this.#tried.set(ref, { at: now, wants });
-    this.#run(ref, this.rules.reconcile(context, found));
+    this.#run(ref, this.rules.reconcile(context, snapshot));
   }
 
   #run(ref: string, work: Promise<void>): void {

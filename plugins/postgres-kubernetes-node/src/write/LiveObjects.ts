@@ -1,9 +1,9 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { retryOutdated, type KubernetesObject } from '../cluster';
+import { retryOnConflict, type KubernetesObject } from '../cluster';
 import type { DatabaseModel } from '../model/DatabaseModel';
 import type { ProviderContext } from '../model/ProviderContext';
-import { refuseOtherRecord } from '../model/record';
+import { checkRecordVersion } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
 import { untilSeen } from './untilSeen';
 
@@ -14,20 +14,20 @@ export type LiveOptions = Pick<
 >;
 
 /** A database that something is to be done to. @public */
-export interface LiveTarget<
-  Found extends Pick<Snapshot, 'ref' | 'cluster'>,
+export interface LiveDatabase<
+  TSnapshot extends Pick<Snapshot, 'ref' | 'cluster'>,
   Context extends ProviderContext,
 > {
   context: Context;
-  found: Found;
+  snapshot: TSnapshot;
 }
 
 /** The objects that databases are, as the API server has them now. @public */
 export class LiveObjects<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
 > {
-  constructor(readonly model: DatabaseModel<Found, Context>) {}
+  constructor(readonly model: DatabaseModel<TSnapshot, Context>) {}
 
   /** The object of a ref. @throws NotFoundError */
   async get(
@@ -35,7 +35,7 @@ export class LiveObjects<
     ref: string,
     signal?: AbortSignal,
   ): Promise<KubernetesObject> {
-    const { namespace, name, cluster } = this.model.placeOf(ref);
+    const { namespace, name, cluster } = this.model.keyOf(ref);
     const live = await client.get(
       this.model.kinds.clusters.resource,
       { namespace, name },
@@ -54,14 +54,14 @@ export class LiveObjects<
    * @throws ConflictError where another has its name by now.
    */
   async of(
-    { context, found }: LiveTarget<Found, Context>,
+    { context, snapshot }: LiveDatabase<TSnapshot, Context>,
     { signal, recordVersion }: LiveOptions,
   ): Promise<KubernetesObject> {
-    const live = await this.get(context, found.ref, signal);
-    refuseOtherRecord(found.ref, live, recordVersion);
-    if (live.metadata.uid !== found.cluster.uid) {
+    const live = await this.get(context, snapshot.ref, signal);
+    checkRecordVersion(snapshot.ref, live, recordVersion);
+    if (live.metadata.uid !== snapshot.cluster.uid) {
       throw new ConflictError(
-        `Database '${found.cluster.name}' was removed meanwhile`,
+        `Database '${snapshot.cluster.name}' was removed meanwhile`,
       );
     }
     return live;
@@ -74,13 +74,13 @@ export class LiveObjects<
    * stands for the uid, too.
    */
   async patch(
-    target: LiveTarget<Found, Context>,
+    target: LiveDatabase<TSnapshot, Context>,
     makePatch: (live: KubernetesObject) => Record<string, unknown>,
     options: LiveOptions,
     subresource?: 'status',
   ): Promise<void> {
     const { client } = target.context;
-    await retryOutdated(async () => {
+    await retryOnConflict(async () => {
       const live = await this.of(target, options);
       const { metadata, ...patch } = makePatch(live);
       const { resourceVersion } = live.metadata;
@@ -95,7 +95,7 @@ export class LiveObjects<
 
   /** Sets annotations, by which an operator is told; null removes. */
   async annotate(
-    target: LiveTarget<Found, Context>,
+    target: LiveDatabase<TSnapshot, Context>,
     annotations: Record<string, string | null>,
     options: LiveOptions,
   ): Promise<void> {
@@ -106,7 +106,7 @@ export class LiveObjects<
    * Waits until memory holds what was just written, so that the answer is not
    * older than the write. False where that takes too long.
    */
-  async settle(
+  async waitForCache(
     context: Context,
     { metadata }: KubernetesObject,
     signal?: AbortSignal,

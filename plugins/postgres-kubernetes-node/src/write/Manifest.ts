@@ -7,7 +7,7 @@ export interface Manifest {
 }
 
 /** A database's objects, in the order in which they are written. @public */
-export interface Manifests {
+export interface DatabaseManifests {
   /** The database's own object names them, so they are there before it. */
   before: Manifest[];
   /** The object that the database is. */
@@ -16,12 +16,16 @@ export interface Manifests {
 }
 
 /** All, the database's own among them. @public */
-export function allOf({ before, cluster, after }: Manifests): Manifest[] {
+export function allOf({
+  before,
+  cluster,
+  after,
+}: DatabaseManifests): Manifest[] {
   return [...before, cluster, ...after];
 }
 
 /** The parts, without the database's own object. @public */
-export function partsOf({ before, after }: Manifests): Manifest[] {
+export function partsOf({ before, after }: DatabaseManifests): Manifest[] {
   return [...before, ...after];
 }
 

@@ -7,13 +7,13 @@ import {
   type ClusterClient,
   ExistingObjectError,
   type KubernetesObject,
-  MissingObjectError,
+  ObjectNotFoundError,
   objectKey,
   type ResourceKind,
-  retryOutdated,
+  retryOnConflict,
   type WriteOptions,
 } from '../cluster';
-import { refuseForeignFields } from './foreignFields';
+import { checkFieldOwnership } from './fieldOwnership';
 import type { Manifest } from './Manifest';
 import { isPartOf } from './partMetadata';
 import { threeWayPatch } from './threeWayPatch';
@@ -43,7 +43,7 @@ export class PartWriter {
       return await client.create(kind, object, options);
     } catch (error) {
       if (error instanceof ExistingObjectError) return undefined;
-      if (error instanceof MissingObjectError) {
+      if (error instanceof ObjectNotFoundError) {
         const namespace = object.metadata.namespace ?? '';
         if (/namespaces "/.test(error.message)) {
           throw invalidField(
@@ -75,7 +75,7 @@ export class PartWriter {
     options: WriteOptions,
     before?: Manifest,
   ): Promise<void> {
-    await retryOutdated(() =>
+    await retryOnConflict(() =>
       this.#ensureOnce(client, ref, manifest, options, before),
     );
   }
@@ -107,7 +107,7 @@ export class PartWriter {
       { spec: live.spec },
     );
     if (!patch) return;
-    refuseForeignFields(live, patch, before?.object);
+    checkFieldOwnership(live, patch, before?.object);
     try {
       const { resourceVersion } = live.metadata;
       await client.patch(

@@ -1,12 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { model, type KeptShop } from '../__testUtils__/shopModel';
+import { model, type CachedShop } from '../__testUtils__/shopModel';
 import type { ProviderContext } from '../model/ProviderContext';
 import { Reconciler } from './Reconciler';
 
 const done = jest.fn();
 beforeEach(() => done.mockReset());
 
-function kept(name: string, loginVersion = '1'): KeptShop {
+function kept(name: string, loginVersion = '1'): CachedShop {
   return {
     namespace: 'shop',
     name,
@@ -17,10 +17,10 @@ function kept(name: string, loginVersion = '1'): KeptShop {
       binding: {},
       credentials: { store: 'kubernetes', secretRef: 'a/b/c' },
     },
-  } as KeptShop;
+  } as CachedShop;
 }
 
-function reconcilerOf(clusters: KeptShop[], ready = true) {
+function reconcilerOf(clusters: CachedShop[], ready = true) {
   const context = {
     name: 'main',
     logger: mockServices.logger.mock(),
@@ -36,7 +36,7 @@ function reconcilerOf(clusters: KeptShop[], ready = true) {
   const reconciler = new Reconciler(context, model, {
     reconcile: done,
     loginVersionOf: cluster => cluster.loginVersion,
-    leftovers: { sweep: async () => {} },
+    orphans: { sweep: async () => {} },
   });
   return async () => {
     done.mockClear();

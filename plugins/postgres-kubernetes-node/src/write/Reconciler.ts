@@ -2,25 +2,25 @@ import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-nod
 import type { DatabaseModel } from '../model/DatabaseModel';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
-import type { Leftovers } from './Leftovers';
+import type { OrphanCleaner } from './OrphanCleaner';
 
 /** Each takes several requests, most of them for nothing. */
 const DATABASES_A_ROUND = 200;
 
 /** How a provider makes its databases what their records say. @public */
 export interface ReconcileRules<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
 > {
   /** Makes the parts and the credentials of one what its record says. */
   reconcile(
     context: Context,
-    found: Found,
+    snapshot: TSnapshot,
     signal?: AbortSignal,
   ): Promise<void>;
   /** The version of its login, as far as may be seen without reading Secrets. */
-  loginVersionOf(cluster: Found['cluster']): string | undefined;
-  leftovers: Pick<Leftovers<Found, Context>, 'sweep'>;
+  loginVersionOf(cluster: TSnapshot['cluster']): string | undefined;
+  orphans: Pick<OrphanCleaner<TSnapshot, Context>, 'sweep'>;
 }
 
 /**
@@ -34,7 +34,7 @@ export interface ReconcileRules<
  * @public
  */
 export class Reconciler<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
 > {
   #round = 0;
@@ -43,8 +43,8 @@ export class Reconciler<
 
   constructor(
     private readonly context: Context,
-    private readonly model: DatabaseModel<Found, Context>,
-    private readonly rules: ReconcileRules<Found, Context>,
+    private readonly model: DatabaseModel<TSnapshot, Context>,
+    private readonly rules: ReconcileRules<TSnapshot, Context>,
   ) {}
 
   async run({ signal }: ProviderCallOptions): Promise<void> {
@@ -53,23 +53,23 @@ export class Reconciler<
     if (!(await context.ready(signal))) return;
     for (const cluster of this.#due()) {
       signal?.throwIfAborted();
-      const found = model.find(context, cluster);
+      const snapshot = model.find(context, cluster);
       try {
-        await rules.reconcile(context, found, signal);
+        await rules.reconcile(context, snapshot, signal);
         this.#compared.set(cluster.uid, rules.loginVersionOf(cluster));
       } catch (error) {
         signal?.throwIfAborted();
         context.logger.warn(
-          `Could not reconcile ${found.ref}: ${(error as Error).message}`,
+          `Could not reconcile ${snapshot.ref}: ${(error as Error).message}`,
         );
       }
     }
     // An empty memory may mean that nothing could be read.
     if (context.watch.status(model.kinds.clusters).status === 'ok')
-      await rules.leftovers.sweep(context, signal);
+      await rules.orphans.sweep(context, signal);
   }
 
-  #due(): Array<Found['cluster']> {
+  #due(): Array<TSnapshot['cluster']> {
     const { clusters } = this.model.kinds;
     const all = [...this.context.watch.store(clusters).values()].map(
       ({ value }) => value,
@@ -85,7 +85,7 @@ export class Reconciler<
     );
   }
 
-  #hasNews(cluster: Found['cluster']): boolean {
+  #hasNews(cluster: TSnapshot['cluster']): boolean {
     const { uid, record, managedBy } = cluster;
     // What GitOps manages is not told where its credentials are.
     const isHalfMade = record.binding && !record.credentials && !managedBy;

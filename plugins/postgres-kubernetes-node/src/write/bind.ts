@@ -1,17 +1,17 @@
 import { ConflictError } from '@backstage/errors';
 import type { Binding } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { retryOutdated, type KubernetesObject } from '../cluster';
+import { retryOnConflict, type KubernetesObject } from '../cluster';
 import type { ProviderContext } from '../model/ProviderContext';
 import {
   recordOf,
   recordToAnnotations,
-  refuseOtherRecord,
+  checkRecordVersion,
   type DatabaseRecord,
 } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
 import type { LiveObjects } from './LiveObjects';
-import { refuseIfManaged } from './refuseIfManaged';
+import { checkNotManaged } from './checkNotManaged';
 
 /** What is to be bound, and how. @public */
 export interface BindRequest<Context extends ProviderContext> {
@@ -19,7 +19,7 @@ export interface BindRequest<Context extends ProviderContext> {
   ref: string;
   binding: Binding;
   /** What an adopted database would have been asked for with. */
-  askedOf(live: KubernetesObject): DatabaseRecord['spec'];
+  specFromLive(live: KubernetesObject): DatabaseRecord['spec'];
 }
 
 /**
@@ -30,27 +30,27 @@ export interface BindRequest<Context extends ProviderContext> {
  * @public
  */
 export async function bindDatabase<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
 >(
-  objects: LiveObjects<Found, Context>,
+  objects: LiveObjects<TSnapshot, Context>,
   request: BindRequest<Context>,
   options: ProviderWriteOptions & { adopt?: boolean },
 ): Promise<KubernetesObject> {
-  return retryOutdated(() => bindOnce(objects, request, options));
+  return retryOnConflict(() => bindOnce(objects, request, options));
 }
 
 async function bindOnce<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
 >(
-  objects: LiveObjects<Found, Context>,
-  { context, ref, binding, askedOf }: BindRequest<Context>,
+  objects: LiveObjects<TSnapshot, Context>,
+  { context, ref, binding, specFromLive }: BindRequest<Context>,
   { adopt, signal, recordVersion }: ProviderWriteOptions & { adopt?: boolean },
 ): Promise<KubernetesObject> {
   const { resource } = objects.model.kinds.clusters;
   const live = await objects.get(context, ref, signal);
-  refuseOtherRecord(ref, live, recordVersion);
+  checkRecordVersion(ref, live, recordVersion);
   const { name, namespace, deletionTimestamp, annotations, resourceVersion } =
     live.metadata;
   const record = recordOf(annotations);
@@ -64,9 +64,9 @@ async function bindOnce<
   }
   const change = recordToAnnotations({
     binding,
-    ...(!record.binding && { adopted: true, spec: askedOf(live) }),
+    ...(!record.binding && { adopted: true, spec: specFromLive(live) }),
   });
-  refuseIfManaged(live, change);
+  checkNotManaged(live, change);
   return context.client.patch(
     resource,
     live.metadata,

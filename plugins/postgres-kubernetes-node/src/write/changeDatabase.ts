@@ -1,6 +1,11 @@
 import type { ClusterClient, KubernetesObject, WriteOptions } from '../cluster';
-import { refuseForeignFields } from './foreignFields';
-import { isSamePart, partsOf, type Manifest, type Manifests } from './Manifest';
+import { checkFieldOwnership } from './fieldOwnership';
+import {
+  isSamePart,
+  partsOf,
+  type Manifest,
+  type DatabaseManifests,
+} from './Manifest';
 import type { PartWriter } from './PartWriter';
 import { threeWayPatch } from './threeWayPatch';
 
@@ -8,8 +13,8 @@ import { threeWayPatch } from './threeWayPatch';
 export interface DatabaseChange {
   ref: string;
   live: KubernetesObject;
-  before: Manifests;
-  after: Manifests;
+  before: DatabaseManifests;
+  after: DatabaseManifests;
   /** Annotations that record what is asked for now. */
   record: Record<string, string>;
   /** Taken over, not made here: what it has is not in its record. */
@@ -39,7 +44,7 @@ export async function changeDatabase(
     { spec: live.spec },
   );
   // What an adopted database has is not in its record.
-  refuseForeignFields(
+  checkFieldOwnership(
     live,
     specPatch,
     isAdopted ? live : before.cluster.object,
@@ -84,7 +89,10 @@ export async function changeDatabase(
   return written;
 }
 
-function goneFrom(before: Manifests, after: Manifests): Manifest[] {
+function goneFrom(
+  before: DatabaseManifests,
+  after: DatabaseManifests,
+): Manifest[] {
   return partsOf(before).filter(
     part => !partsOf(after).some(candidate => isSamePart(candidate, part)),
   );

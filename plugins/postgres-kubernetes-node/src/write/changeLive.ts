@@ -1,11 +1,11 @@
 import { ConflictError } from '@backstage/errors';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { retryOutdated, type KubernetesObject } from '../cluster';
+import { retryOnConflict, type KubernetesObject } from '../cluster';
 import type { ProviderContext } from '../model/ProviderContext';
-import { recordOf, refuseOtherRecord } from '../model/record';
+import { recordOf, checkRecordVersion } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
 import type { LiveObjects } from './LiveObjects';
-import { refuseIfManaged } from './refuseIfManaged';
+import { checkNotManaged } from './checkNotManaged';
 
 /**
  * Changes a database that is ours by what its object is now; reads it again,
@@ -17,25 +17,25 @@ import { refuseIfManaged } from './refuseIfManaged';
  * @public
  */
 export async function changeLive<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
 >(
-  objects: LiveObjects<Found, Context>,
+  objects: LiveObjects<TSnapshot, Context>,
   context: Context,
   ref: string,
   change: (live: KubernetesObject) => Promise<KubernetesObject>,
   { signal, recordVersion }: ProviderWriteOptions,
 ): Promise<KubernetesObject> {
-  return retryOutdated(async () => {
+  return retryOnConflict(async () => {
     const live = await objects.get(context, ref, signal);
-    refuseOtherRecord(ref, live, recordVersion);
+    checkRecordVersion(ref, live, recordVersion);
     const { name, annotations } = live.metadata;
     if (!recordOf(annotations).binding) {
       throw new ConflictError(
         `${objects.model.kinds.clusters.resource.kind} '${name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
       );
     }
-    refuseIfManaged(live);
+    checkNotManaged(live);
     return change(live);
   });
 }

@@ -4,13 +4,13 @@ import {
   type ClusterClient,
   type KubernetesObject,
 } from '../cluster';
-import { partsOf, type Manifest, type Manifests } from './Manifest';
+import { partsOf, type Manifest, type DatabaseManifests } from './Manifest';
 import type { PartWriter } from './PartWriter';
 
 /** A database to be. @public */
 export interface NewDatabase {
   ref: string;
-  manifests: Manifests;
+  manifests: DatabaseManifests;
   /** What else must hold before anything is written. */
   check(): Promise<void>;
   /** @throws where the object that has the name is another database. */

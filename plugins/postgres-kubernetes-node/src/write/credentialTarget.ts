@@ -3,11 +3,11 @@ import {
   InvalidFieldsError,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { CredentialTarget } from '@pgstage/backstage-plugin-postgres-node';
-import type { Place } from '../model/Place';
+import type { DatabaseKey } from '../model/DatabaseKey';
 import type { ProviderContext } from '../model/ProviderContext';
 
 /** A database to be, and where its credentials are asked to be. @public */
-export interface TargetRequest {
+export interface CredentialRequest {
   namespace: string;
   credentials?: CredentialTarget;
 }
@@ -15,7 +15,7 @@ export interface TargetRequest {
 /** Where the application looks: as asked for, as configured, or beside the database. @public */
 export function credentialTargetOf(
   { name, credentialTarget }: ProviderContext,
-  { namespace }: Pick<Place, 'namespace'>,
+  { namespace }: Pick<DatabaseKey, 'namespace'>,
   asked?: CredentialTarget,
 ): CredentialTarget {
   return { cluster: name, namespace, ...credentialTarget, ...asked };
@@ -30,7 +30,7 @@ export function credentialTargetOf(
  */
 export function checkCredentialTarget(
   context: ProviderContext,
-  request: TargetRequest,
+  request: CredentialRequest,
 ): void {
   const store = context.credentialStore();
   if (request.credentials && !store.check) {
@@ -39,7 +39,7 @@ export function checkCredentialTarget(
       `must be left out: the credential store '${store.id}' has one place for all`,
     );
   }
-  refuseOtherPlace(context, request);
+  checkAllowedNamespace(context, request);
   try {
     store.check?.(credentialTargetOf(context, request, request.credentials));
   } catch (error) {
@@ -60,9 +60,9 @@ export function checkCredentialTarget(
  * @throws InvalidFieldsError
  * @public
  */
-export function refuseOtherPlace(
+export function checkAllowedNamespace(
   context: ProviderContext,
-  { namespace, credentials: asked }: TargetRequest,
+  { namespace, credentials: asked }: CredentialRequest,
 ): void {
   if (!asked) return;
   const { name, config } = context;

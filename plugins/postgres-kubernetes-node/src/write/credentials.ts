@@ -8,7 +8,7 @@ import type { ClusterClient, ResourceKind } from '../cluster';
 import type { ProviderContext } from '../model/ProviderContext';
 import { recordToAnnotations } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
-import type { LoginPlace } from '../operate/rotatePassword';
+import type { CredentialSource } from '../operate/rotatePassword';
 import { isOfAnother, secretForWriting, textsOf } from '../operate/secret';
 
 /**
@@ -22,17 +22,17 @@ export async function ensureCredentials(
   context: ProviderContext,
   { cluster, ref }: Pick<Snapshot, 'cluster' | 'ref'>,
   kind: ResourceKind,
-  place: LoginPlace & { target: CredentialTarget },
+  source: CredentialSource & { target: CredentialTarget },
   signal?: AbortSignal,
 ): Promise<void> {
   const { record, uid } = cluster;
-  const login = await readLogin(context.client, place, kind, uid, signal);
+  const login = await readLogin(context.client, source, kind, uid, signal);
   if (!login) return;
   const store = context.credentialStore();
   const entry: CredentialEntry = {
-    ...place.entry,
+    ...source.entry,
     ...login,
-    target: place.target,
+    target: source.target,
   };
   const existing = await store.read(ref);
   const reference =
@@ -66,7 +66,7 @@ function comparable({ target, ...entry }: CredentialEntry) {
 
 async function readLogin(
   client: ClusterClient,
-  { secret: id }: LoginPlace,
+  { secret: id }: CredentialSource,
   kind: ResourceKind,
   uid: string,
   signal?: AbortSignal,

@@ -2,16 +2,29 @@ export { bindDatabase, type BindRequest } from './bind';
 export { changeLive } from './changeLive';
 export { fieldAt } from './fieldAt';
 export { type FollowUpRules } from './FollowUp';
-export { Leftovers, type LeftoverRules } from './Leftovers';
-export { LiveObjects, type LiveOptions, type LiveTarget } from './LiveObjects';
-export { allOf, partsOf, type Manifest, type Manifests } from './Manifest';
+export { OrphanCleaner, type OrphanRules } from './OrphanCleaner';
+export {
+  LiveObjects,
+  type LiveOptions,
+  type LiveDatabase,
+} from './LiveObjects';
+export {
+  allOf,
+  partsOf,
+  type Manifest,
+  type DatabaseManifests,
+} from './Manifest';
 export { manifestFiles } from './manifestFiles';
 export { namespaceOf } from './namespaceOf';
-export { isOurs, ourLabels, partMetadata } from './partMetadata';
+export {
+  isManagedByPgstage,
+  pgstageLabels,
+  partMetadata,
+} from './partMetadata';
 export { PartWriter, type PartRules } from './PartWriter';
 export { prune } from './prune';
 export { type ReconcileRules } from './Reconciler';
-export { refuseIfManaged } from './refuseIfManaged';
+export { checkNotManaged } from './checkNotManaged';
 export { requestHash } from './requestHash';
 export { removeDatabase } from './remove';
 export { checkExisting, type WantedDatabase } from './checkExisting';
@@ -19,8 +32,8 @@ export { ensureCredentials } from './credentials';
 export {
   checkCredentialTarget,
   credentialTargetOf,
-  refuseOtherPlace,
-  type TargetRequest,
+  checkAllowedNamespace,
+  type CredentialRequest,
 } from './credentialTarget';
 export { growthIssue, initSqlIssue, mergedSpec } from './changedSpec';
 export { newIssues, type CheckedSpec } from './newIssues';

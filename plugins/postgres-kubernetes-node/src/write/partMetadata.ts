@@ -3,17 +3,17 @@ import type { KubernetesObject } from '../cluster';
 /** Ref of the database that a part was made for. @public */
 export const PART_OF = 'pgstage.io/part-of';
 
-/** Label that says what has made an object; see {@link ourLabels}. */
+/** Label that says what has made an object; see {@link pgstageLabels}. */
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
 
 /** On everything that we make. @public */
-export const ourLabels = { [MANAGED_BY]: 'pgstage' };
+export const pgstageLabels = { [MANAGED_BY]: 'pgstage' };
 
 /** Selects what we made. @public */
-export const ourSelector = `${MANAGED_BY}=pgstage`;
+export const pgstageSelector = `${MANAGED_BY}=pgstage`;
 
 /** Whether we made an object. @public */
-export function isOurs({ metadata }: KubernetesObject): boolean {
+export function isManagedByPgstage({ metadata }: KubernetesObject): boolean {
   return metadata.labels?.[MANAGED_BY] === 'pgstage';
 }
 
@@ -25,7 +25,7 @@ export function partMetadata(
   return {
     name,
     namespace,
-    labels: { ...ourLabels },
+    labels: { ...pgstageLabels },
     annotations: { [PART_OF]: ref },
   };
 }

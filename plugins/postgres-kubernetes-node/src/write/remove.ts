@@ -1,13 +1,13 @@
 import { ConflictError } from '@backstage/errors';
 import type { RemoveDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderWriteOptions } from '@pgstage/backstage-plugin-postgres-node';
-import { retryOutdated } from '../cluster';
+import { retryOnConflict } from '../cluster';
 import type { DatabaseModel } from '../model/DatabaseModel';
 import type { ProviderContext } from '../model/ProviderContext';
-import { recordOf, refuseOtherRecord } from '../model/record';
+import { recordOf, checkRecordVersion } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
-import type { Leftovers } from './Leftovers';
-import { refuseIfManaged } from './refuseIfManaged';
+import type { OrphanCleaner } from './OrphanCleaner';
+import { checkNotManaged } from './checkNotManaged';
 
 /**
  * Deletes a database, and everything that was made for it. Returns once it is
@@ -18,39 +18,39 @@ import { refuseIfManaged } from './refuseIfManaged';
  * @public
  */
 export async function removeDatabase<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
 >(
-  leftovers: Leftovers<Found, Context>,
+  orphans: OrphanCleaner<TSnapshot, Context>,
   context: Context,
   ref: string,
   request: RemoveDatabase,
   options: ProviderWriteOptions,
 ): Promise<void> {
-  await retryOutdated(() =>
-    removeObject(leftovers.model, context, ref, request, options),
+  await retryOnConflict(() =>
+    removeObject(orphans.model, context, ref, request, options),
   );
   await context.credentialStore().remove(ref);
-  await leftovers.remove(context, ref, options.signal);
+  await orphans.remove(context, ref, options.signal);
 }
 
 /** Deletes it as it was looked at: not one that was protected, or bound to others, since. */
 async function removeObject<
-  Found extends Snapshot,
+  TSnapshot extends Snapshot,
   Context extends ProviderContext,
 >(
-  { kinds, placeOf }: DatabaseModel<Found, Context>,
+  { kinds, keyOf }: DatabaseModel<TSnapshot, Context>,
   { client }: Context,
   ref: string,
   { force }: RemoveDatabase,
   { signal, recordVersion }: ProviderWriteOptions,
 ): Promise<void> {
-  const { namespace, name } = placeOf(ref);
+  const { namespace, name } = keyOf(ref);
   const id = { namespace, name };
   const { resource } = kinds.clusters;
   const live = await client.get(resource, id, { signal });
   if (!live) return;
-  refuseOtherRecord(ref, live, recordVersion);
+  checkRecordVersion(ref, live, recordVersion);
   const { uid, resourceVersion, deletionTimestamp, annotations } =
     live.metadata;
   if (deletionTimestamp) return;
@@ -60,7 +60,7 @@ async function removeObject<
       `${resource.kind} '${name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
     );
   }
-  refuseIfManaged(live);
+  checkNotManaged(live);
   if (record.spec.protected && !force) {
     throw new ConflictError(
       `Database '${name}' is protected: switch the protection off first`,

@@ -199,7 +199,7 @@ export interface PostgresProvider extends ProviderOperations {
    * What a database takes of a quota with the defaults of the configuration and
    * all its volumes. Pure. Absent: what the spec says.
    */
-  footprintOf?(location: string, spec: DatabaseSpec): Footprint;
+  quotaUsageOf?(location: string, spec: DatabaseSpec): Footprint;
 
   connection(ref: string, options?: ProviderCallOptions): Promise<Connection>;
   health?(ref: string, options?: ProviderCallOptions): Promise<Health>;

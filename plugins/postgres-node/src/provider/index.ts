@@ -7,7 +7,7 @@
 export { claimsOf, no, unknown } from './claims';
 export { Backoff } from './Backoff';
 export { differencesOf, normalBinding } from './differences';
-export { Memory } from './Memory';
+export { TransitionTimes } from './TransitionTimes';
 export {
   RecordCodec,
   type ReadRecord,

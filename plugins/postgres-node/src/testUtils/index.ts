@@ -6,6 +6,6 @@
 export { claimed } from './claimed';
 export { describeProviderConformance } from './conformance/describeProviderConformance';
 export type { ProviderConformanceHarness } from './conformance/harness';
-export type { ConformancePart } from './conformance/parts';
+export type { ConformanceFeature } from './conformance/parts';
 export * from './describeWithPart';
 export * from './postgresServiceMock';

@@ -2,18 +2,18 @@ import { NotFoundError } from '@backstage/errors';
 import { within } from '@pgstage/backstage-plugin-postgres-node/provider';
 import pLimit from 'p-limit';
 import { type ClientBase, Pool } from 'pg';
-import { mapPgError, type ReadOnlyCause, sqlStateOf } from './mapPgError';
+import { mapPgError, type ReadOnlyReason, sqlStateOf } from './mapPgError';
 import {
   APPLICATION,
   clientConfig,
   closeClient,
   openClient,
 } from './openClient';
-import { orAborted } from './orAborted';
+import { raceWithSignal } from './raceWithSignal';
 import type { PostgresLogin } from './PostgresLogin';
 import type { PostgresSystem } from './PostgresSystem';
 import { ClientSession, type Session } from './Session';
-import { mayTryNext, tellingFailure, tlsAttempts } from './tls';
+import { mayTryNext, mostSpecificError, tlsAttempts } from './tls';
 
 const QUERY_TIMEOUT_MS = 30_000;
 /** CREATE and DROP DATABASE copy files and wait for checkpoints. */
@@ -93,7 +93,7 @@ export class PostgresConnections {
       const client = await this.acquire(options.standby ?? '', login);
       let failure: unknown;
       try {
-        return await orAborted(
+        return await raceWithSignal(
           options.signal,
           async () => {
             const { rows } = await client.query<Row>(text, values);
@@ -112,7 +112,7 @@ export class PostgresConnections {
       }
     };
     // Also while a connection is opened, which no signal ends.
-    return orAborted(options.signal, () => this.guard(options, work));
+    return raceWithSignal(options.signal, () => this.guard(options, work));
   }
 
   /**
@@ -139,7 +139,7 @@ export class PostgresConnections {
       const ended = new Promise<void>(done => client.once('end', done));
       detach();
       try {
-        return await orAborted(signal, async () => {
+        return await raceWithSignal(signal, async () => {
           if (options.database) await client.query(SAFE_SEARCH_PATH);
           return work(new ClientSession(client));
         });
@@ -148,7 +148,7 @@ export class PostgresConnections {
         await closeClient(client);
       }
     };
-    return orAborted(signal, detach =>
+    return raceWithSignal(signal, detach =>
       limit(() => this.guard(options, login => inSession(login, detach))),
     );
   }
@@ -193,7 +193,7 @@ export class PostgresConnections {
   /** Two causes have one SQLSTATE, so the server is asked. */
   private async readOnlyCause(
     standby: string | undefined,
-  ): Promise<ReadOnlyCause | undefined> {
+  ): Promise<ReadOnlyReason | undefined> {
     return this.query<{ inRecovery: boolean }>(
       'SELECT pg_is_in_recovery() AS "inRecovery"',
       [],
@@ -241,7 +241,7 @@ export class PostgresConnections {
       }
     }
     this.working.delete(key);
-    throw tellingFailure(failures);
+    throw mostSpecificError(failures);
   }
 
   /** Best effort: the statement timeout ends what this cannot. */

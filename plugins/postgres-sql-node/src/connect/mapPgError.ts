@@ -45,7 +45,7 @@ const HARMLESS = new Set([
 const MAX_DETAIL = 500;
 
 /** What the server said, with as much of DETAIL and HINT as is harmless. */
-export function saidBy(error: Error): string {
+export function serverMessageOf(error: Error): string {
   const { code = '', detail, hint } = error as DatabaseError;
   const more = HARMLESS.has(code)
     ? [detail, hint].flatMap(text => text?.slice(0, MAX_DETAIL).trim() || [])
@@ -56,7 +56,7 @@ export function saidBy(error: Error): string {
 }
 
 /** What a server that takes no writes is. */
-export type ReadOnlyCause = 'standby' | 'setting';
+export type ReadOnlyReason = 'standby' | 'setting';
 
 /**
  * Turns what node-postgres throws into an error that stands alone: which
@@ -68,14 +68,14 @@ export type ReadOnlyCause = 'standby' | 'setting';
 export function mapPgError(
   { name: system, settings }: PostgresSystem,
   error: unknown,
-  readOnly?: ReadOnlyCause,
+  readOnly?: ReadOnlyReason,
 ): unknown {
   const state = sqlStateOf(error);
   if (state !== undefined)
     return mapServerError(
       { name: system, settings },
       state,
-      saidBy(error as Error),
+      serverMessageOf(error as Error),
       readOnly,
     );
 
@@ -136,7 +136,7 @@ function mapServerError(
   { name: system, settings }: PostgresSystem,
   state: string,
   said: string,
-  readOnly?: ReadOnlyCause,
+  readOnly?: ReadOnlyReason,
 ): Error {
   switch (state) {
     case '28P01':
@@ -191,7 +191,7 @@ function mapServerError(
 
 function readOnlyTodo(
   settings: string,
-  cause: ReadOnlyCause | undefined,
+  cause: ReadOnlyReason | undefined,
 ): string {
   const standby = `It is a standby: give the primary's address under ${settings}`;
   const setting =

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { PostgresLogin } from './PostgresLogin';
 import {
   mayTryNext,
-  tellingFailure,
+  mostSpecificError,
   tlsAttempts,
   type TlsAttempt,
 } from './tls';
@@ -73,7 +73,7 @@ export async function openClient(
       if (!mayTryNext(error)) break;
     }
   }
-  throw tellingFailure(failures);
+  throw mostSpecificError(failures);
 }
 
 /**

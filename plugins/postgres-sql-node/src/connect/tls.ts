@@ -60,7 +60,7 @@ const UNREACHABLE = new Set([
  * Of the failures of all ways, the one to tell: that the password is wrong
  * says more than that the other way is not offered.
  */
-export function tellingFailure(failures: unknown[]): unknown {
+export function mostSpecificError(failures: unknown[]): unknown {
   const wrongPassword = (error: unknown) =>
     (error as { code?: string }).code === '28P01';
   return failures.find(wrongPassword) ?? failures.at(-1);

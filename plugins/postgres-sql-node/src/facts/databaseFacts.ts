@@ -16,7 +16,7 @@ export interface DatabaseLogin {
  *
  * @public
  */
-export interface DatabaseFacts {
+export interface SqlDatabaseFacts {
   name: string;
   /** Whether the database lets anyone in. */
   allowsConnections: boolean;
@@ -54,8 +54,8 @@ SELECT d.datname AS name, d.datallowconn AS "allowsConnections",
 export async function readDatabases(
   query: Query,
   logins: DatabaseLogin[],
-): Promise<Map<string, DatabaseFacts>> {
-  const rows = await query<DatabaseFacts>(DATABASES, [
+): Promise<Map<string, SqlDatabaseFacts>> {
+  const rows = await query<SqlDatabaseFacts>(DATABASES, [
     logins.map(({ database }) => database),
     logins.map(({ role }) => role),
   ]);

@@ -18,7 +18,7 @@ export type StandbyProblem =
   | 'late';
 
 /** State of an instance, as the section `health` tells it, and the problem behind it. @public */
-export type MemberHealth = Verdict &
+export type InstanceAssessment = Verdict &
   Pick<Member, 'since' | 'sinceAtLeast'> & { problem?: StandbyProblem };
 
 /**
@@ -30,7 +30,7 @@ export function standbyHealth(
   { facts, error, silentSince, lastFacts }: StandbyProbe,
   sender: SenderFacts | undefined,
   server: ServerFacts,
-): MemberHealth {
+): InstanceAssessment {
   const silent = silentSince && {
     since: silentSince.toISOString(),
     // It has not answered this Backstage before.
@@ -90,7 +90,7 @@ export function senderHealth(
   sender: SenderFacts,
   server: ServerFacts,
   facts?: StandbyFacts,
-): MemberHealth {
+): InstanceAssessment {
   const state = sender.state ?? facts?.receiver;
   const behind = secondsBehind(lagOf(sender));
   if (!state && !server.seesStats) {

@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
 import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
 import { escapeIdentifier } from 'pg';
-import { saidBy, sqlStateOf } from '../connect/mapPgError';
+import { serverMessageOf, sqlStateOf } from '../connect/mapPgError';
 import type { Query } from '../Query';
 
 /**
@@ -140,7 +140,7 @@ export async function applyExtensions(
     } catch (error) {
       if (sqlStateOf(error) !== '2BP01') throw error;
       throw new ConflictError(
-        `Extension ${extension} stays: ${saidBy(
+        `Extension ${extension} stays: ${serverMessageOf(
           error as Error,
         )}. Drop those objects first`,
       );

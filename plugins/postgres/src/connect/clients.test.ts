@@ -19,7 +19,7 @@ import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUt
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import { startTestPostgres } from '@pgstage/example-postgres';
 import { Clients } from '../__testUtils__/clients';
-import { connectTarget, reachableEndpoints, snippetFormats } from '.';
+import { connectionParameters, reachableEndpoints, snippetFormats } from '.';
 import { postgresTranslationRef, Translate } from '../translation';
 
 /** The catalogue in English: Backstage's translation API for tests wants a browser. */
@@ -136,7 +136,7 @@ describeWithPart('PGSTAGE_CLIENTS', 'snippets run by clients', folder => {
       const connection = connectionTo(kind);
       const place = host === CLUSTER_NAME ? 'laptop' : 'application';
       const [endpoint] = reachableEndpoints(connection, place);
-      const target = connectTarget(connection, endpoint);
+      const target = connectionParameters(connection, endpoint);
       const run = await clients.of({
         caFile: trust === 'given CA' ? CA_FILE : undefined,
         systemTrusts: trust === 'system',

@@ -1,18 +1,18 @@
 import { Recipe } from '@pgstage/backstage-plugin-postgres-common';
 import { connection } from '../../dev/connectionFixtures';
 import {
-  connectTarget,
-  placesOf,
+  connectionParameters,
+  clientLocationsOf,
   reachableEndpoints,
   recipesOf,
   snippetFormats,
   whereCredentialsLie,
 } from '.';
-import { Place } from './places';
-import { ConnectTarget } from './target';
+import { ClientLocation } from './clientLocations';
+import { ConnectionParameters } from './connectionParameters';
 import { translate as t } from '../__testUtils__/translate';
 
-const target: ConnectTarget = {
+const target: ConnectionParameters = {
   host: 'db.example.com',
   port: 5433,
   database: 'orders',
@@ -25,12 +25,12 @@ const target: ConnectTarget = {
   },
   isDefaultEndpoint: true,
 };
-const hostile: ConnectTarget = {
+const hostile: ConnectionParameters = {
   ...target,
   database: `a'b"c d/e?f#g$(id)&h`,
   user: 'us er@x:y',
 };
-const kubernetes: ConnectTarget = {
+const kubernetes: ConnectionParameters = {
   ...target,
   credentials: {
     store: 'kubernetes',
@@ -40,18 +40,18 @@ const kubernetes: ConnectTarget = {
 };
 
 const offered = (
-  place: Place,
-  { credentials }: ConnectTarget,
+  place: ClientLocation,
+  { credentials }: ConnectionParameters,
   recipes = [] as Recipe[],
 ) => snippetFormats(place, { credentials, recipes });
-const build = (id: string, from: ConnectTarget = target) => {
+const build = (id: string, from: ConnectionParameters = target) => {
   const format = offered('application', from).find(other => other.id === id);
   if (!format) throw new Error(`no format ${id}`);
   return format.build(t, from).code;
 };
 const encoded = 'a%27b%22c%20d%2Fe%3Ff%23g%24%28id%29%26h';
 
-const recipe = (from: Place, ...commands: string[]): Recipe => ({
+const recipe = (from: ClientLocation, ...commands: string[]): Recipe => ({
   id: from,
   title: from,
   from,
@@ -65,7 +65,7 @@ describe('places', () => {
   const [endpoint, other] = connection().endpoints;
 
   it('offers another namespace only where the provider knows one', () => {
-    const ids = (...recipes: Recipe[]) => placesOf(of(...recipes));
+    const ids = (...recipes: Recipe[]) => clientLocationsOf(of(...recipes));
     expect(ids()).toEqual(['application', 'laptop']);
     expect(ids(recipe('other-namespace'))).toEqual([
       'application',
@@ -205,14 +205,17 @@ describe('snippets', () => {
 
   it('takes the endpoint that was chosen, and its CA', () => {
     const [, readOnly] = connection().endpoints;
-    expect(connectTarget(connection(), readOnly)).toMatchObject({
+    expect(connectionParameters(connection(), readOnly)).toMatchObject({
       host: 'pg-standby.example.com',
       isDefaultEndpoint: false,
     });
     const of = (caCertificate?: string) =>
-      connectTarget(connection({ caCertificate: 'PEM of the primary' }), {
-        ...{ ...readOnly, sslMode: 'verify-full', caCertificate },
-      }).caCertificate;
+      connectionParameters(
+        connection({ caCertificate: 'PEM of the primary' }),
+        {
+          ...{ ...readOnly, sslMode: 'verify-full', caCertificate },
+        },
+      ).caCertificate;
     expect([of(), of('PEM')]).toEqual(['PEM of the primary', 'PEM']);
   });
 

@@ -7,13 +7,13 @@ import { kubernetesEnv } from './formats/kubernetesEnv';
 import { node } from './formats/node';
 import { psql } from './formats/psql';
 import { python } from './formats/python';
-import { Place } from './places';
+import { ClientLocation } from './clientLocations';
 import { SnippetFormat } from './formats/types';
 import { uri } from './formats/uri';
 
 export { whereCredentialsLie } from './credentials';
-export { placesOf, recipesOf } from './places';
-export { connectTarget } from './target';
+export { clientLocationsOf, recipesOf } from './clientLocations';
+export { connectionParameters } from './connectionParameters';
 export { reachableEndpoints } from './tunnel';
 export type { ReachableEndpoint } from './tunnel';
 
@@ -21,7 +21,7 @@ const general = [dotEnv, psql, uri, jdbc, node, python, go];
 
 /** The formats that fit a place, the likeliest first. */
 export function snippetFormats(
-  place: Place,
+  place: ClientLocation,
   { credentials, recipes }: Pick<Connection, 'credentials' | 'recipes'>,
 ): SnippetFormat[] {
   if (place === 'laptop')

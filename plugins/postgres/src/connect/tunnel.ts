@@ -1,6 +1,6 @@
 import { Connection } from '@pgstage/backstage-plugin-postgres-common';
-import { leadsTo, Place } from './places';
-import { verifies } from './target';
+import { leadsTo, ClientLocation } from './clientLocations';
+import { verifies } from './connectionParameters';
 
 type Endpoint = Connection['endpoints'][number];
 
@@ -17,7 +17,7 @@ export interface ReachableEndpoint extends Endpoint {
  */
 export function reachableEndpoints(
   { endpoints, recipes }: Connection,
-  place: Place,
+  place: ClientLocation,
 ): ReachableEndpoint[] {
   if (place !== 'laptop') return endpoints;
   const commands = recipes

@@ -1,12 +1,12 @@
 import { LibpqParameters } from '@pgstage/backstage-plugin-postgres-common';
 import { percent } from './quoting';
-import { ConnectTarget, tlsOf } from './target';
+import { ConnectionParameters, tlsOf } from './connectionParameters';
 
 /** An IPv6 address needs brackets beside a port. */
 export function authority({
   host,
   port,
-}: Pick<ConnectTarget, 'host' | 'port'>): string {
+}: Pick<ConnectionParameters, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : percent(host)}:${port}`;
 }
 
@@ -21,7 +21,7 @@ export function queryOf(parameters: LibpqParameters): string {
 
 /** A libpq URI without password: libpq takes that from PGPASSWORD or pgpass. */
 export function connectionUri(
-  target: ConnectTarget,
+  target: ConnectionParameters,
   parameters: LibpqParameters = { hostaddr: target.hostaddr, ...tlsOf(target) },
 ): string {
   const user = target.user === undefined ? '' : `${percent(target.user)}@`;

@@ -2,7 +2,7 @@ import { useCallback, useRef } from 'react';
 import { useApi } from '@backstage/core-plugin-api';
 import { DatabaseList } from '@pgstage/backstage-plugin-postgres-common';
 import { postgresApiRef } from '../api';
-import { keepUnread, without } from '../model/keepUnread';
+import { keepUnreadLocations, without } from '../model/keepUnreadLocations';
 import { Polled, usePolling } from './usePolling';
 
 export interface PolledDatabases extends Polled<DatabaseList> {
@@ -17,7 +17,7 @@ export function useEntityDatabases(entityRef: string): PolledDatabases {
   const load = useCallback(
     async (signal: AbortSignal) => {
       const list = await api.listDatabases({ entityRef }, { signal });
-      known.current = keepUnread(list, known.current);
+      known.current = keepUnreadLocations(list, known.current);
       return known.current;
     },
     [api, entityRef],

@@ -1,14 +1,14 @@
 import { clusterView } from '../../dev/clusterFixtures';
-import { majorOfImage, upgradeTargets } from './upgrade';
+import { majorOfImage, availableUpgrades } from './upgrade';
 
 const at = (serverVersion: string | undefined, version?: string) =>
   clusterView({ serverVersion, spec: { version } });
 
-describe('upgradeTargets', () => {
+describe('availableUpgrades', () => {
   const offered = ['18', '17.6', '17.4', '17', '16'];
 
   it('offers what is newer, and says which of them are major', () => {
-    expect(upgradeTargets(at('17.5', '17.5'), offered)).toEqual([
+    expect(availableUpgrades(at('17.5', '17.5'), offered)).toEqual([
       { version: '18', kind: 'major' },
       { version: '17.6', kind: 'minor' },
       { version: '17', kind: 'minor' },
@@ -16,20 +16,20 @@ describe('upgradeTargets', () => {
   });
 
   it('does not offer what was asked for already', () => {
-    expect(upgradeTargets(at('18.1', '18'), offered)).toEqual([]);
-    expect(upgradeTargets(at(undefined, '17'), ['17', '18'])).toEqual([
+    expect(availableUpgrades(at('18.1', '18'), offered)).toEqual([]);
+    expect(availableUpgrades(at(undefined, '17'), ['17', '18'])).toEqual([
       { version: '18', kind: 'major' },
     ]);
   });
 
   it('offers the way back from a major upgrade that did not happen', () => {
-    expect(upgradeTargets(at('17.5', '18'), ['18', '17'])).toEqual([
+    expect(availableUpgrades(at('17.5', '18'), ['18', '17'])).toEqual([
       { version: '17', kind: 'minor' },
     ]);
   });
 
   it('offers nothing where the version is not known', () => {
-    expect(upgradeTargets(at(undefined), offered)).toEqual([]);
+    expect(availableUpgrades(at(undefined), offered)).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /** A version to upgrade to. */
-export interface Target {
+export interface UpgradeVersion {
   version: string;
   kind: 'minor' | 'major';
 }
@@ -17,10 +17,10 @@ export function currentVersion(view: DatabaseView): string | undefined {
 }
 
 /** Versions to which there is a way: forward, and back from an upgrade that did not happen. */
-export function upgradeTargets(
+export function availableUpgrades(
   view: DatabaseView,
   versions: string[] = [],
-): Target[] {
+): UpgradeVersion[] {
   const now = currentVersion(view);
   if (!now) return [];
   const asked = view.spec.version;

@@ -4,7 +4,7 @@ import { definePostgresAction } from './definePostgresAction';
 import { bindExamples } from './examples';
 import { refInput } from './inputs';
 import { databaseOutputs, toDatabaseOutputs } from './outputs';
-import { withPatience } from './patience';
+import { retryTransient } from './retryTransient';
 
 /** `postgres:database:bind` */
 export function createBindAction(postgres: PostgresService) {
@@ -17,7 +17,7 @@ export function createBindAction(postgres: PostgresService) {
     output: databaseOutputs,
     async run(run) {
       const { ref, ...binding } = run.input;
-      const view = await withPatience(run, () =>
+      const view = await retryTransient(run, () =>
         postgres.bindDatabase(ref, binding, run.options),
       );
       run.ctx.logger.info(

@@ -6,11 +6,11 @@ import {
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { definePostgresAction } from './definePostgresAction';
 import { changeExamples } from './examples';
-import { follow } from './follow';
+import { waitForCondition } from './waitForCondition';
 import { failWhenMissing } from './missing';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
 import { databaseOutputs, toDatabaseOutputs } from './outputs';
-import { withPatience } from './patience';
+import { retryTransient } from './retryTransient';
 
 /** `postgres:database:change` */
 export function createChangeAction(postgres: PostgresService) {
@@ -29,10 +29,10 @@ export function createChangeAction(postgres: PostgresService) {
       const { ref, waitSeconds = DEFAULT_WAIT_SECONDS, ...asked } = run.input;
       const change = parseInput(changeDatabaseSchema, asked);
       ctx.logger.info(`Changing ${Object.keys(change).join(', ')} of ${ref}`);
-      await withPatience(run, () =>
+      await retryTransient(run, () =>
         postgres.changeDatabase(ref, change, options),
       );
-      const view = await follow(postgres, run, ref, {
+      const view = await waitForCondition(postgres, run, ref, {
         words: `${ref} has changed`,
         waitSeconds,
         isReached: seen =>

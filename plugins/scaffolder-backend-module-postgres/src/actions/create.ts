@@ -7,12 +7,12 @@ import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { createTabUrl } from '../tabUrl';
 import { definePostgresAction } from './definePostgresAction';
 import { createExamples } from './examples';
-import { follow } from './follow';
+import { waitForCondition } from './waitForCondition';
 import { DEFAULT_WAIT_SECONDS, waitSecondsInput } from './inputs';
 import { newDatabaseOutputs, toDatabaseOutputs } from './outputs';
-import { withPatience } from './patience';
+import { retryTransient } from './retryTransient';
 import { failWhenRemoved } from './missing';
-import { usableGoal } from './usable';
+import { usableCondition } from './usable';
 
 /** `postgres:database:create` */
 export function createCreateAction(
@@ -55,7 +55,7 @@ export function createCreateAction(
         key: `create ${stringifyDatabaseRef(asked)}`,
         fn: async () => {
           ctx.logger.info(`Asking for the database ${asked.name} in ${where}`);
-          answer = await withPatience(
+          answer = await retryTransient(
             run,
             () => postgres.createDatabase(request, options),
             waitSeconds,
@@ -63,8 +63,8 @@ export function createCreateAction(
           return { ref: answer.ref };
         },
       });
-      const view = await follow(postgres, run, ref, {
-        ...usableGoal(ref),
+      const view = await waitForCondition(postgres, run, ref, {
+        ...usableCondition(ref),
         waitSeconds,
         onMissing: failWhenRemoved(ref, !answer),
       });

@@ -7,9 +7,9 @@ import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { z } from 'zod';
 import { definePostgresAction } from './definePostgresAction';
 import { deleteExamples } from './examples';
-import { follow } from './follow';
+import { waitForCondition } from './waitForCondition';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
-import { withPatience } from './patience';
+import { retryTransient } from './retryTransient';
 
 /** `postgres:database:delete` */
 export function createDeleteAction(postgres: PostgresService) {
@@ -46,11 +46,11 @@ export function createDeleteAction(postgres: PostgresService) {
         );
       }
       run.ctx.logger.info(`Removing ${ref} with its data`);
-      await withPatience(run, () =>
+      await retryTransient(run, () =>
         postgres.removeDatabase(ref, { force }, run.options),
       );
       let removed = false;
-      await follow(postgres, run, ref, {
+      await waitForCondition(postgres, run, ref, {
         words: `${ref} is gone`,
         waitSeconds,
         isReached: view => {

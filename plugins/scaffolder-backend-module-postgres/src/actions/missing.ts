@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import type { ActionRun } from './definePostgresAction';
-import type { Absence } from './follow';
+import type { NotFoundSince } from './waitForCondition';
 
 /** Longer than one replica of the backend takes to hear what another one made. */
 const REPLICA_MS = 30_000;
@@ -13,7 +13,7 @@ const REPLICA_MS = 30_000;
  * @param wasMadeBefore - by this task, before it was interrupted.
  */
 export function failWhenRemoved(ref: string, wasMadeBefore: boolean) {
-  return async ({ wasSeen, since }: Absence) => {
+  return async ({ wasSeen, since }: NotFoundSince) => {
     const isKnown = wasSeen || wasMadeBefore;
     if (isKnown && Date.now() - since > REPLICA_MS) {
       throw new NotFoundError(
@@ -29,7 +29,7 @@ export function failWhenMissing(
   { options }: ActionRun<unknown>,
   ref: string,
 ) {
-  return async ({ since, isLast }: Absence) => {
+  return async ({ since, isLast }: NotFoundSince) => {
     if (!isLast && Date.now() - since <= REPLICA_MS) return;
     const { complete } = await postgres.listDatabases({ limit: 1 }, options);
     if (complete) {

@@ -10,7 +10,7 @@ import { dirname, isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { definePostgresAction } from './definePostgresAction';
 import { renderExamples } from './examples';
-import { withPatience } from './patience';
+import { retryTransient } from './retryTransient';
 
 /** `postgres:manifests:render` */
 export function createRenderManifestsAction(postgres: PostgresService) {
@@ -41,7 +41,7 @@ export function createRenderManifestsAction(postgres: PostgresService) {
       const { ctx, options } = run;
       const { targetPath = '.', ...request } = run.input;
       const folder = resolveIn(ctx.workspacePath, targetPath);
-      const { files } = await withPatience(run, () =>
+      const { files } = await retryTransient(run, () =>
         postgres.renderManifests(request, options),
       );
       const paths = Object.keys(files).sort();

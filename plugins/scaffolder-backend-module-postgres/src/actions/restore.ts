@@ -8,12 +8,12 @@ import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { createTabUrl } from '../tabUrl';
 import { definePostgresAction } from './definePostgresAction';
 import { restoreExamples } from './examples';
-import { follow } from './follow';
+import { waitForCondition } from './waitForCondition';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
 import { newDatabaseOutputs, toDatabaseOutputs } from './outputs';
-import { withPatience } from './patience';
+import { retryTransient } from './retryTransient';
 import { failWhenRemoved } from './missing';
-import { usableGoal } from './usable';
+import { usableCondition } from './usable';
 
 /** `postgres:database:restore` */
 export function createRestoreAction(
@@ -48,7 +48,7 @@ export function createRestoreAction(
           ctx.logger.info(
             `Asking to restore ${source} into the new database ${asked.name}`,
           );
-          answer = await withPatience(
+          answer = await retryTransient(
             run,
             () => postgres.restoreDatabase(source, request, options),
             waitSeconds,
@@ -56,8 +56,8 @@ export function createRestoreAction(
           return { ref: answer.ref };
         },
       });
-      const view = await follow(postgres, run, ref, {
-        ...usableGoal(ref),
+      const view = await waitForCondition(postgres, run, ref, {
+        ...usableCondition(ref),
         waitSeconds,
         onMissing: failWhenRemoved(ref, !answer),
       });

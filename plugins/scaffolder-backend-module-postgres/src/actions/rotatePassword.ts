@@ -3,7 +3,7 @@ import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { z } from 'zod';
 import { definePostgresAction } from './definePostgresAction';
 import { rotatePasswordExamples } from './examples';
-import { follow } from './follow';
+import { waitForCondition } from './waitForCondition';
 import { failWhenMissing } from './missing';
 import { refInput } from './inputs';
 import { databaseOutputs, toDatabaseOutputs } from './outputs';
@@ -29,7 +29,7 @@ export function createRotatePasswordAction(postgres: PostgresService) {
           return { ref };
         },
       });
-      view ??= await follow(postgres, run, ref, {
+      view ??= await waitForCondition(postgres, run, ref, {
         words: `${ref} was read again`,
         waitSeconds: 60,
         isReached: seen => seen !== undefined,

@@ -1,14 +1,14 @@
 import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import type { ActionRun } from './definePostgresAction';
-import type { Goal } from './follow';
+import type { WaitCondition } from './waitForCondition';
 
 /** For whoever must not lose the database: it has a finished backup, which is not waited for where none can come. */
-export function safeGoal(
+export function safeCondition(
   postgres: PostgresService,
   { options }: ActionRun<unknown>,
   ref: string,
-): Pick<Goal, 'words' | 'isReached' | 'obstacle'> {
+): Pick<WaitCondition, 'words' | 'isReached' | 'obstacle'> {
   return {
     words: `${ref} has a finished backup`,
     isReached: view => view?.safe.value === true,

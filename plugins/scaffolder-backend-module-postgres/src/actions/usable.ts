@@ -1,8 +1,10 @@
 import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
-import type { Goal } from './follow';
+import type { WaitCondition } from './waitForCondition';
 
 /** For whoever goes on with the database: it is usable, and where its credentials lie is known. */
-export function usableGoal(ref: string): Pick<Goal, 'words' | 'isReached'> {
+export function usableCondition(
+  ref: string,
+): Pick<WaitCondition, 'words' | 'isReached'> {
   return {
     words: `${ref} is usable`,
     isReached: view => view?.usable.value === true && knowsCredentials(view),

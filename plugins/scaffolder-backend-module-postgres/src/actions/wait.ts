@@ -2,12 +2,12 @@ import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import { z } from 'zod';
 import { definePostgresAction } from './definePostgresAction';
 import { waitExamples } from './examples';
-import { follow } from './follow';
+import { waitForCondition } from './waitForCondition';
 import { failWhenMissing } from './missing';
 import { DEFAULT_WAIT_SECONDS, refInput, waitSecondsInput } from './inputs';
 import { databaseOutputs, toDatabaseOutputs } from './outputs';
-import { safeGoal } from './safe';
-import { usableGoal } from './usable';
+import { safeCondition } from './safe';
+import { usableCondition } from './usable';
 
 /** `postgres:database:wait` */
 export function createWaitAction(postgres: PostgresService) {
@@ -34,8 +34,10 @@ export function createWaitAction(postgres: PostgresService) {
         waitSeconds = DEFAULT_WAIT_SECONDS,
       } = run.input;
       const goal =
-        until === 'usable' ? usableGoal(ref) : safeGoal(postgres, run, ref);
-      const view = await follow(postgres, run, ref, {
+        until === 'usable'
+          ? usableCondition(ref)
+          : safeCondition(postgres, run, ref);
+      const view = await waitForCondition(postgres, run, ref, {
         ...goal,
         waitSeconds,
         onMissing: failWhenMissing(postgres, run, ref),

@@ -4,7 +4,7 @@ import {
 } from '@backstage/plugin-scaffolder-react';
 import { findNameProblem, suggestName } from '../databaseName';
 import { useEntityTitle } from '../hooks/useEntityTitle';
-import { usePlace } from '../hooks/usePlace';
+import { useSelectedLocation } from '../hooks/useSelectedLocation';
 import { useQuotas } from '../hooks/useQuotas';
 import { useSuggestedName } from '../hooks/useSuggestedName';
 import { useTakenNames } from '../hooks/useTakenNames';
@@ -46,7 +46,7 @@ export const DatabaseNameField = (
   const entityRef = readText(neighbours(options?.entityField ?? 'entityRef'));
   const entityName = entityRef?.split('/').pop();
 
-  const { where, place, error } = usePlace(neighbours, options);
+  const { where, place, error } = useSelectedLocation(neighbours, options);
   const taken = useTakenNames(where);
   const quotas = useQuotas(entityRef);
   const owner = useEntityTitle(quotas.value?.owner);

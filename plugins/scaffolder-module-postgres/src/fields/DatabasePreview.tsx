@@ -8,7 +8,7 @@ import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
 import { useEffect } from 'react';
 import { findRefusal } from '../dryRun';
 import { useEntityTitle } from '../hooks/useEntityTitle';
-import { usePlace } from '../hooks/usePlace';
+import { useSelectedLocation } from '../hooks/useSelectedLocation';
 import { useQuotas } from '../hooks/useQuotas';
 import { titleOf } from '../location';
 import { fieldOf, readSettings, toEntityRef, toRequest } from '../request';
@@ -101,7 +101,7 @@ export const DatabasePreview = (
   const { formData, idSchema, onChange, uiSchema } = props;
   const options = uiSchema['ui:options'] ?? {};
   const neighbours = neighboursOf(props);
-  const { place } = usePlace(neighbours, options);
+  const { place } = useSelectedLocation(neighbours, options);
   const entityRef = readText(
     toEntityRef(neighbours(fieldOf('entityRef', options))),
   );

@@ -6,7 +6,7 @@ import {
   type FieldExtensionComponentProps,
 } from '@backstage/plugin-scaffolder-react';
 import { useEffect } from 'react';
-import { usePlace } from '../hooks/usePlace';
+import { useSelectedLocation } from '../hooks/useSelectedLocation';
 import { errorMessage } from '../errorMessage';
 import { ExtensionNames } from './ExtensionNames';
 import { FieldShell, isLocked } from './FieldShell';
@@ -34,7 +34,7 @@ export const ExtensionsPicker = (
 ) => {
   const t = useTranslate();
   const { formData, onChange, uiSchema } = props;
-  const { where, place, error, loading } = usePlace(
+  const { where, place, error, loading } = useSelectedLocation(
     neighboursOf(props),
     uiSchema['ui:options'],
   );

@@ -7,14 +7,14 @@ import {
 import { useEffect } from 'react';
 import { useProviders } from '../hooks/useProviders';
 import {
-  allPlaces,
-  findPlace,
+  allLocations,
+  findLocation,
   onlyOf,
   readLocation,
   titleOf,
   toValue,
   type DatabaseLocation,
-  type Place,
+  type ProviderLocation,
 } from '../location';
 import { errorMessage } from '../errorMessage';
 import { FieldShell } from './FieldShell';
@@ -41,7 +41,7 @@ export const locationPickerSchema = makeFieldSchema({
 
 type Options = typeof locationPickerSchema.uiOptionsType;
 
-const keyOf = (place: Place) => JSON.stringify(toValue(place));
+const keyOf = (place: ProviderLocation) => JSON.stringify(toValue(place));
 
 /** Chooses where a database is created, of all that the providers offer. */
 export const LocationPicker = (
@@ -52,10 +52,10 @@ export const LocationPicker = (
   const { providers: only, none } = props.uiSchema['ui:options'] ?? {};
   const { value: all, error, loading } = useProviders();
   const providers = all && onlyOf(all, only);
-  const places = providers ? allPlaces(providers) : [];
+  const places = providers ? allLocations(providers) : [];
   const reachable = places.filter(({ location }) => location.reachable);
   const given = readLocation(formData);
-  const chosen = findPlace(providers, given);
+  const chosen = findLocation(providers, given);
   const single =
     reachable.length === 1 ? JSON.stringify(toValue(reachable[0])) : undefined;
 

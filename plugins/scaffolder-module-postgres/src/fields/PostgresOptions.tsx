@@ -5,9 +5,9 @@ import {
   type FieldExtensionComponentProps,
 } from '@backstage/plugin-scaffolder-react';
 import { useEffect } from 'react';
-import { usePlace } from '../hooks/usePlace';
+import { useSelectedLocation } from '../hooks/useSelectedLocation';
 import { useRefusal } from '../hooks/useRefusal';
-import { useSettled } from '../hooks/useSettled';
+import { useMergedDefaults } from '../hooks/useMergedDefaults';
 import { titleOf } from '../location';
 import { toRequest } from '../request';
 import { hasProperties, partOf, type Schema } from '../settings/schema';
@@ -64,8 +64,11 @@ export const PostgresOptions = (
   const { formData, idSchema, name, registry, uiSchema } = props;
   const options = uiSchema['ui:options'] ?? {};
   const neighbours = neighboursOf(props);
-  const { where, place, error, loading } = usePlace(neighbours, options);
-  const { schema, dropped } = useSettled(props, place);
+  const { where, place, error, loading } = useSelectedLocation(
+    neighbours,
+    options,
+  );
+  const { schema, dropped } = useMergedDefaults(props, place);
   useEffect(() => shownSettings.add(), []);
 
   const request = toRequest(neighbours, { ...options, settingsField: name });

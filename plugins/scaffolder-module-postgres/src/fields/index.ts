@@ -9,10 +9,10 @@ import { ExtensionsPicker, extensionsPickerSchema } from './ExtensionsPicker';
 import { LocationPicker, locationPickerSchema } from './LocationPicker';
 import {
   BackupTargetPicker,
-  placeChoiceSchema,
+  locationFieldSchema,
   SizePicker,
   VersionPicker,
-} from './PlaceChoice';
+} from './LocationField';
 import { PostgresOptions, postgresOptionsSchema } from './PostgresOptions';
 import { validateDatabaseName } from './validateDatabaseName';
 import { validateOptions } from './validateOptions';
@@ -39,19 +39,19 @@ const extensions = {
 const version = {
   name: 'PostgresVersionPicker',
   component: VersionPicker,
-  schema: placeChoiceSchema,
+  schema: locationFieldSchema,
 };
 
 const size = {
   name: 'PostgresSizePicker',
   component: SizePicker,
-  schema: placeChoiceSchema,
+  schema: locationFieldSchema,
 };
 
 const backupTarget = {
   name: 'PostgresBackupTargetPicker',
   component: BackupTargetPicker,
-  schema: placeChoiceSchema,
+  schema: locationFieldSchema,
 };
 
 const options = {

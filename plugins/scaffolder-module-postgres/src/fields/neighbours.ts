@@ -1,7 +1,7 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 
 /** The value of another field, by its name: in the object that a field stands in, or in one around it. */
-export type Neighbours = (name: string) => unknown;
+export type SiblingFields = (name: string) => unknown;
 
 type Scope = Record<string, unknown>;
 
@@ -10,7 +10,7 @@ const isScope = (value: unknown): value is Scope =>
 
 /** @param scopes - the nearest first */
 export const lookIn =
-  (scopes: Scope[]): Neighbours =>
+  (scopes: Scope[]): SiblingFields =>
   name =>
     scopes.find(scope => scope[name] !== undefined)?.[name];
 
@@ -42,7 +42,7 @@ export function neighboursOf({
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   FieldExtensionComponentProps<any>,
   'formContext' | 'idPrefix' | 'idSchema' | 'idSeparator' | 'name'
->): Neighbours {
+>): SiblingFields {
   const form: Scope = formContext?.formData ?? {};
   const path = idSchema.$id.slice(idPrefix.length + idSeparator.length);
   return lookIn(

@@ -2,7 +2,7 @@ import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
 import { findNameProblem } from '../databaseName';
 import { findRefusal } from '../dryRun';
-import { findPlace, readLocation } from '../location';
+import { findLocation, readLocation } from '../location';
 import { toRequest } from '../request';
 import { readTakenNames } from '../takenNames';
 import type { DatabaseNameOptions } from './DatabaseNameField';
@@ -22,7 +22,7 @@ async function findProblem(
     api.listProviders().catch(() => undefined),
     readTakenNames(api, where).catch(() => undefined),
   ]);
-  const rule = findPlace(providers, where)?.provider.name;
+  const rule = findLocation(providers, where)?.provider.name;
   const problem = findNameProblem(t, name, rule, taken);
   if (problem) return problem;
   // Of this page the name alone is judged: what is still to be filled in may change the rest.

@@ -1,9 +1,9 @@
-import { lookIn, type Neighbours } from './neighbours';
+import { lookIn, type SiblingFields } from './neighbours';
 
 /** A value that a field is asked to validate. */
 export interface Validated<O> {
   value: unknown;
-  neighbours: Neighbours;
+  neighbours: SiblingFields;
   options: O | undefined;
   /** Its place in a list, counted from 1: Backstage puts the title of the whole list before what is wrong. */
   entry?: number;

@@ -1,11 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
-import { useAnswer } from './useAnswer';
+import { useRequest } from './useRequest';
 
 /** How much the owner of an entity may have, and has. Of an entity to come only the name is known. */
 export function useQuotas(entityRef: string | undefined) {
   const api = useApi(postgresApiRef);
-  return useAnswer(entityRef?.includes(':') ? entityRef : undefined, signal =>
+  return useRequest(entityRef?.includes(':') ? entityRef : undefined, signal =>
     api.getQuotas({ entityRef: entityRef! }, { signal }),
   );
 }

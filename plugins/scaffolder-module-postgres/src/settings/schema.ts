@@ -1,6 +1,6 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import type { ProviderDescription } from '@pgstage/backstage-plugin-postgres-common';
-import type { Place } from '../location';
+import type { ProviderLocation } from '../location';
 import type { Translate } from '../translation';
 import { fieldTitle } from '../fieldTitle';
 
@@ -18,7 +18,7 @@ type Field = ProviderDescription['fields'][number];
 /** What the form shows of a field of the spec at a place; nothing where there is no choice. */
 const FIELDS: Record<
   Exclude<Field, 'options'>,
-  (place: Place, t: Translate) => Schema | undefined
+  (place: ProviderLocation, t: Translate) => Schema | undefined
 > = {
   version: ({ location: { versions } }, t) =>
     versions?.length
@@ -125,7 +125,7 @@ function titled(schema: Schema): Schema {
 }
 
 /** What can be asked for at a place, as one object of `postgres:database:create`. */
-export function settingsSchema(t: Translate, place: Place): Schema {
+export function settingsSchema(t: Translate, place: ProviderLocation): Schema {
   const { provider, location } = place;
   const names = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
   const fields = names

@@ -1,7 +1,7 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { ExtensionsPicker } from '../fields/ExtensionsPicker';
 import { OptionalGroup } from '../fields/OptionalGroup';
-import { SizePicker, VersionPicker } from '../fields/PlaceChoice';
+import { SizePicker, VersionPicker } from '../fields/LocationField';
 import { isSchema, type Schema } from './schema';
 
 type UiSchema = FieldExtensionComponentProps<

@@ -43,7 +43,7 @@ export class WritesOnly {
       } = object.metadata;
       for (const [watched, store] of this.#stores) {
         if (watched.resource.plural === kind.plural) {
-          const value = watched.slim(object, managedBy(object));
+          const value = watched.transform(object, managedBy(object));
           store.set({ name, namespace, uid, resourceVersion, value });
         }
       }

@@ -34,6 +34,6 @@ export const bindCluster = (
 ) =>
   bindDatabase(
     liveClusters,
-    { context, ref, binding, askedOf: write.askedOf },
+    { context, ref, binding, specFromLive: write.specFromLive },
     options,
   );

@@ -1,27 +1,27 @@
 import type {
-  KeptBackup,
-  KeptBarmanStore,
-  KeptCluster,
-  KeptObjectStore,
-  KeptPlugin,
-} from './kept';
+  CachedBackup,
+  BarmanObjectStoreConfiguration,
+  CachedCluster,
+  CachedObjectStore,
+  PluginConfiguration,
+} from './cachedTypes';
 import { annotations, BARMAN_PLUGIN } from './names';
 
 /** Where a Cluster sends its WAL. */
 export interface Archive {
   /** The plugin that does it; absent: the operator itself, by `barmanObjectStore`. */
-  plugin?: KeptPlugin;
+  plugin?: PluginConfiguration;
   /** Name of the server's folder inside. */
   serverName: string;
   /** The same for two that write to one place; absent: not known. */
-  place?: string;
+  destination?: string;
 }
 
-type StoreOf = (name: string) => KeptObjectStore | undefined;
+type StoreOf = (name: string) => CachedObjectStore | undefined;
 
 /** The archive of a Cluster; undefined where none is configured: WAL is thrown away then. */
 export function archiveOf(
-  { name, spec }: KeptCluster,
+  { name, spec }: CachedCluster,
   storeOf: StoreOf,
 ): Archive | undefined {
   // As the operator chooses it (GetEnabledWALArchivePluginName).
@@ -35,8 +35,8 @@ export function archiveOf(
 
 /** The archive that a Cluster was recovered from, where that is known. */
 export function recoveredFrom(
-  { name, spec }: KeptCluster,
-  backups: KeptBackup[],
+  { name, spec }: CachedCluster,
+  backups: CachedBackup[],
   storeOf: StoreOf,
 ): Archive | undefined {
   const { recovery } = spec.bootstrap ?? {};
@@ -53,30 +53,34 @@ export function recoveredFrom(
   );
 }
 
-function byPlugin(plugin: KeptPlugin, name: string, storeOf: StoreOf): Archive {
+function byPlugin(
+  plugin: PluginConfiguration,
+  name: string,
+  storeOf: StoreOf,
+): Archive {
   const { serverName = name, barmanObjectName = '' } = plugin.parameters ?? {};
   const { destinationPath, endpointUrl } =
     (plugin.name === BARMAN_PLUGIN && storeOf(barmanObjectName)) || {};
   return {
     plugin,
     serverName,
-    place: placeOf(destinationPath, endpointUrl, serverName),
+    destination: archiveDestination(destinationPath, endpointUrl, serverName),
   };
 }
 
 /** The archive that the operator itself writes, or wrote, there. */
 export function archiveByOperator(
-  { serverName, destinationPath, endpointURL }: KeptBarmanStore,
+  { serverName, destinationPath, endpointURL }: BarmanObjectStoreConfiguration,
   name: string,
 ): Archive {
   const folder = serverName ?? name;
   return {
     serverName: folder,
-    place: placeOf(destinationPath, endpointURL, folder),
+    destination: archiveDestination(destinationPath, endpointURL, folder),
   };
 }
 
-function placeOf(
+function archiveDestination(
   path: string | undefined,
   endpoint = '',
   serverName: string,
@@ -89,7 +93,7 @@ function placeOf(
 export const BY_SERVER_NAME = 'serverName';
 
 /** Every name under which a Cluster may archive, by which those that share an archive are found. */
-export function serverNamesOf({ name, spec }: KeptCluster): string[] {
+export function serverNamesOf({ name, spec }: CachedCluster): string[] {
   const { plugins = [], backup } = spec;
   return [
     ...new Set([
@@ -102,6 +106,6 @@ export function serverNamesOf({ name, spec }: KeptCluster): string[] {
 }
 
 /** Whether archiving is switched off. The operator goes on calling it a success. */
-export function skipsArchiving(cluster: KeptCluster): boolean {
+export function skipsArchiving(cluster: CachedCluster): boolean {
   return cluster.annotations[annotations.skipWalArchiving] === 'enabled';
 }

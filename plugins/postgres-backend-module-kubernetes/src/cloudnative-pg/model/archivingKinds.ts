@@ -11,15 +11,15 @@ import {
   skipsArchiving,
   type Archive,
 } from './archive';
-import type { KeptCluster, KeptObjectStore } from './kept';
+import type { CachedCluster, CachedObjectStore } from './cachedTypes';
 import { resources } from './names';
-import { slimCluster } from './slimCluster';
+import { transformCluster } from './transformCluster';
 import { storeEnvironment, type EnvironmentVariable } from './storeEnvironment';
 
 /** Clusters: each is a database. It concerns those that archive to the same place, too. */
-export const clusterKind: WatchedKind<KeptCluster> = {
+export const clusterKind: WatchedKind<CachedCluster> = {
   resource: resources.clusters,
-  slim: slimCluster,
+  transform: transformCluster,
   indexes: cluster => ({
     objectStore: (cluster.spec.plugins ?? []).flatMap(plugin => {
       const store = plugin.parameters?.barmanObjectName;
@@ -29,14 +29,14 @@ export const clusterKind: WatchedKind<KeptCluster> = {
   }),
   affects: (cluster, id, lookup) => [
     objectKey(id),
-    ...sharersOf(cluster, lookup).map(objectKey),
+    ...clustersSharingArchive(cluster, lookup).map(objectKey),
   ],
 };
 
 /** A store may serve several Clusters of its namespace. */
-export const objectStoreKind: WatchedKind<KeptObjectStore> = {
+export const objectStoreKind: WatchedKind<CachedObjectStore> = {
   resource: resources.objectStores,
-  slim: object => {
+  transform: object => {
     const {
       configuration,
       retentionPolicy,
@@ -47,7 +47,7 @@ export const objectStoreKind: WatchedKind<KeptObjectStore> = {
       instanceSidecarConfiguration?: { env?: EnvironmentVariable[] };
     };
     const { serverRecoveryWindow = {} } = (object.status ?? {}) as {
-      serverRecoveryWindow?: KeptObjectStore['recoveryWindow'];
+      serverRecoveryWindow?: CachedObjectStore['recoveryWindow'];
     };
     return {
       ...metaOf(object),
@@ -64,7 +64,7 @@ export const objectStoreKind: WatchedKind<KeptObjectStore> = {
 
 /** The archive of a Cluster, by what is in memory of its object store. */
 export function archiveIn(
-  cluster: KeptCluster,
+  cluster: CachedCluster,
   lookup: StoreLookup,
 ): Archive | undefined {
   return archiveOf(cluster, storeIn(cluster, lookup));
@@ -72,19 +72,19 @@ export function archiveIn(
 
 /** Object stores in the namespace of a Cluster, by name. */
 export function storeIn(
-  { namespace }: Pick<KeptCluster, 'namespace'>,
+  { namespace }: Pick<CachedCluster, 'namespace'>,
   lookup: StoreLookup,
 ) {
   return (name: string) => lookup(objectStoreKind).get({ namespace, name });
 }
 
 /** Other Clusters that write their WAL to the same place, in any namespace. */
-export function sharersOf(
-  cluster: KeptCluster,
+export function clustersSharingArchive(
+  cluster: CachedCluster,
   lookup: StoreLookup,
-): KeptCluster[] {
+): CachedCluster[] {
   const archive = archiveIn(cluster, lookup);
-  if (!archive?.place || skipsArchiving(cluster)) return [];
+  if (!archive?.destination || skipsArchiving(cluster)) return [];
   return lookup(clusterKind)
     .by(BY_SERVER_NAME, archive.serverName)
     .map(({ value }) => value)
@@ -92,6 +92,6 @@ export function sharersOf(
       other =>
         other.uid !== cluster.uid &&
         !skipsArchiving(other) &&
-        archiveIn(other, lookup)?.place === archive.place,
+        archiveIn(other, lookup)?.destination === archive.destination,
     );
 }

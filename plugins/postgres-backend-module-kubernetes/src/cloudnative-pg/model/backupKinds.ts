@@ -1,11 +1,11 @@
 import {
-  isOurs,
+  isManagedByPgstage,
   metaOf,
   ofCluster,
   pick,
   type WatchedKind,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { KeptBackup, KeptScheduledBackup } from './kept';
+import type { CachedBackup, CachedScheduledBackup } from './cachedTypes';
 import { ARCHIVE, labels, resources } from './names';
 
 interface BackupSpec {
@@ -19,14 +19,14 @@ interface BackupSpec {
 /** The operator's default, where an object names none. */
 const DEFAULT_METHOD = 'barmanObjectStore';
 
-export const backupKind: WatchedKind<KeptBackup> = {
+export const backupKind: WatchedKind<CachedBackup> = {
   resource: resources.backups,
-  slim: object => {
+  transform: object => {
     const spec = (object.spec ?? {}) as BackupSpec;
     const status = object.status as
-      | (KeptBackup['status'] & {
+      | (CachedBackup['status'] & {
           snapshotBackupStatus?: {
-            elements?: KeptBackup['status']['snapshots'];
+            elements?: CachedBackup['status']['snapshots'];
           };
         })
       | undefined;
@@ -36,9 +36,9 @@ export const backupKind: WatchedKind<KeptBackup> = {
       method: spec.method ?? DEFAULT_METHOD,
       plugin: spec.pluginConfiguration?.name,
       schedule: object.metadata.labels?.[labels.scheduledBackup],
-      ours: isOurs(object),
+      ours: isManagedByPgstage(object),
       status: {
-        ...pick<KeptBackup['status']>(status, [
+        ...pick<CachedBackup['status']>(status, [
           'phase',
           'error',
           'startedAt',
@@ -64,9 +64,9 @@ export const backupKind: WatchedKind<KeptBackup> = {
   ...ofCluster(),
 };
 
-export const scheduledBackupKind: WatchedKind<KeptScheduledBackup> = {
+export const scheduledBackupKind: WatchedKind<CachedScheduledBackup> = {
   resource: resources.scheduledBackups,
-  slim: (object, managedBy) => {
+  transform: (object, managedBy) => {
     const spec = (object.spec ?? {}) as BackupSpec;
     return {
       ...metaOf(object),
@@ -77,11 +77,10 @@ export const scheduledBackupKind: WatchedKind<KeptScheduledBackup> = {
       suspended: spec.suspend ?? false,
       method: spec.method ?? DEFAULT_METHOD,
       plugin: spec.pluginConfiguration?.name,
-      status: pick(object.status as KeptScheduledBackup['status'] | undefined, [
-        'lastScheduleTime',
-        'nextScheduleTime',
-        'error',
-      ]),
+      status: pick(
+        object.status as CachedScheduledBackup['status'] | undefined,
+        ['lastScheduleTime', 'nextScheduleTime', 'error'],
+      ),
     };
   },
   ...ofCluster(),

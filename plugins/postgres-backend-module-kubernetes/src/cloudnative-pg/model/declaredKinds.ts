@@ -4,15 +4,15 @@ import {
   pick,
   type WatchedKind,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { KeptDatabase, KeptPooler } from './kept';
+import type { CachedDatabaseResource, CachedPooler } from './cachedTypes';
 import { resources } from './names';
 
-export const poolerKind: WatchedKind<KeptPooler> = {
+export const poolerKind: WatchedKind<CachedPooler> = {
   resource: resources.poolers,
-  slim: (object, managedBy) => {
+  transform: (object, managedBy) => {
     const spec = (object.spec ?? {}) as {
       cluster?: { name?: string };
-      type?: KeptPooler['type'];
+      type?: CachedPooler['type'];
       instances?: number;
       pgbouncer?: { poolMode?: string; paused?: boolean };
     };
@@ -24,7 +24,7 @@ export const poolerKind: WatchedKind<KeptPooler> = {
       instances: spec.instances ?? 1,
       poolMode: spec.pgbouncer?.poolMode,
       paused: spec.pgbouncer?.paused ?? false,
-      status: pick(object.status as KeptPooler['status'] | undefined, [
+      status: pick(object.status as CachedPooler['status'] | undefined, [
         'phase',
         'phaseReason',
         'instances',
@@ -35,9 +35,9 @@ export const poolerKind: WatchedKind<KeptPooler> = {
   ...ofCluster(),
 };
 
-export const databaseKind: WatchedKind<KeptDatabase> = {
+export const databaseKind: WatchedKind<CachedDatabaseResource> = {
   resource: resources.databases,
-  slim: (object, managedBy) => {
+  transform: (object, managedBy) => {
     const spec = (object.spec ?? {}) as {
       cluster?: { name?: string };
       name?: string;
@@ -56,12 +56,10 @@ export const databaseKind: WatchedKind<KeptDatabase> = {
       extensions: (spec.extensions ?? [])
         .filter(({ ensure }) => ensure !== 'absent')
         .map(({ name }) => name),
-      status: pick(object.status as KeptDatabase['status'] | undefined, [
-        'applied',
-        'message',
-        'observedGeneration',
-        'extensions',
-      ]),
+      status: pick(
+        object.status as CachedDatabaseResource['status'] | undefined,
+        ['applied', 'message', 'observedGeneration', 'extensions'],
+      ),
     };
   },
   ...ofCluster(),

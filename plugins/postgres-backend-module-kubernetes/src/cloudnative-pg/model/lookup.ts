@@ -14,53 +14,53 @@ import {
   type WatchedKind,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { archiveOf, recoveredFrom, type Archive } from './archive';
-import { archiveIn, sharersOf, storeIn } from './archivingKinds';
+import { archiveIn, clustersSharingArchive, storeIn } from './archivingKinds';
 import type { ClusterContext } from './ClusterContext';
 import type {
-  KeptBackup,
-  KeptCluster,
-  KeptDatabase,
-  KeptObjectStore,
-  KeptPooler,
-  KeptScheduledBackup,
-} from './kept';
+  CachedBackup,
+  CachedCluster,
+  CachedDatabaseResource,
+  CachedObjectStore,
+  CachedPooler,
+  CachedScheduledBackup,
+} from './cachedTypes';
 import { cnpgKinds, type KindName } from './kinds';
-import { isOwn, placeOf, refOf } from './names';
-import type { KeptPod } from './partKinds';
-import { slimCluster } from './slimCluster';
+import { isOwn, keyOf, refOf } from './names';
+import type { CachedCloudNativePgPod } from './partKinds';
+import { transformCluster } from './transformCluster';
 
 /** A database with all its parts, as they are in memory. */
-export interface FoundDatabase
-  extends Snapshot<KeptCluster, KeptPod, KindName> {
-  backups: KeptBackup[];
-  scheduledBackups: KeptScheduledBackup[];
-  poolers: KeptPooler[];
-  databases: KeptDatabase[];
+export interface CloudNativePgSnapshot
+  extends Snapshot<CachedCluster, CachedCloudNativePgPod, KindName> {
+  backups: CachedBackup[];
+  scheduledBackups: CachedScheduledBackup[];
+  poolers: CachedPooler[];
+  databases: CachedDatabaseResource[];
   /** Where its WAL goes; absent: nowhere. */
   archive?: Archive;
   /** The archive that it was recovered from, where that is known. */
   recoveredFrom?: Archive;
-  /** Other Clusters that archive to the same place: none of them can be restored then. */
-  archivesWith: KeptCluster[];
+  /** Other Clusters that archive to the same destination: none of them can be restored then. */
+  sharesArchiveWith: CachedCluster[];
   /** What its primary last told of archiving; absent: not asked yet, or no answer. */
   archiver?: ArchiverReading;
   /** Those that its plugins name. */
-  objectStores: KeptObjectStore[];
+  objectStores: CachedObjectStore[];
 }
 
-/** A kept Cluster with its parts. */
+/** Returns a cached Cluster with its dependent objects. */
 export function findParts(
   context: ClusterContext,
-  cluster: KeptCluster,
-): FoundDatabase {
+  cluster: CachedCluster,
+): CloudNativePgSnapshot {
   const { namespace, name } = cluster;
-  const place = { cluster: context.name, namespace, name };
+  const key = { cluster: context.name, namespace, name };
   const { watch } = context;
-  const key = objectKey(cluster);
+  const owner = objectKey(cluster);
   const parts = <T>(kind: WatchedKind<T>) =>
     watch
       .store(kind)
-      .by(BY_CLUSTER, key)
+      .by(BY_CLUSTER, owner)
       .map(({ value }) => value);
   const backups = parts(cnpgKinds.backups);
   const stores: StoreLookup = kind => watch.store(kind);
@@ -70,13 +70,13 @@ export function findParts(
     ),
   );
   return {
-    ref: refOf(place),
-    place,
-    location: locationOf(place),
+    ref: refOf(key),
+    key,
+    location: locationOf(key),
     cluster,
     archive: archiveIn(cluster, stores),
     recoveredFrom: recoveredFrom(cluster, backups, storeIn(cluster, stores)),
-    archivesWith: sharersOf(cluster, stores),
+    sharesArchiveWith: clustersSharingArchive(cluster, stores),
     archiver: context.archivers.get(cluster),
     pods: parts(cnpgKinds.pods),
     backups,
@@ -96,20 +96,20 @@ export function findParts(
 }
 
 /** A Cluster as an API server just answered it, without parts: nothing else is known yet. */
-export function foundAlone(
+export function snapshotWithoutParts(
   clusterName: string,
   object: KubernetesObject,
-): FoundDatabase {
-  const cluster = slimCluster(object, managedBy(object));
+): CloudNativePgSnapshot {
+  const cluster = transformCluster(object, managedBy(object));
   const { namespace, name } = cluster;
-  const place = { cluster: clusterName, namespace, name };
+  const key = { cluster: clusterName, namespace, name };
   return {
-    ref: refOf(place),
-    place,
-    location: locationOf(place),
+    ref: refOf(key),
+    key,
+    location: locationOf(key),
     cluster,
     archive: archiveOf(cluster, () => undefined),
-    archivesWith: [],
+    sharesArchiveWith: [],
     pods: [],
     backups: [],
     scheduledBackups: [],
@@ -124,10 +124,13 @@ export function foundAlone(
 }
 
 /** What the base is told of Clusters. */
-export const databaseModel: DatabaseModel<FoundDatabase, ClusterContext> = {
+export const databaseModel: DatabaseModel<
+  CloudNativePgSnapshot,
+  ClusterContext
+> = {
   kinds: cnpgKinds,
   refOf,
-  placeOf,
+  keyOf,
   isOwn,
   find: findParts,
 };
@@ -136,7 +139,10 @@ export const databaseModel: DatabaseModel<FoundDatabase, ClusterContext> = {
 export const liveClusters = new LiveObjects(databaseModel);
 
 /** Finds databases in memory. */
-export class Lookup extends DatabaseLookup<FoundDatabase, ClusterContext> {
+export class Lookup extends DatabaseLookup<
+  CloudNativePgSnapshot,
+  ClusterContext
+> {
   constructor(contexts: ClusterContext[]) {
     super(contexts, databaseModel);
   }

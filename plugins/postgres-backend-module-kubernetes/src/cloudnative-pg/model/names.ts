@@ -76,7 +76,7 @@ export const annotations = {
 /** On a schedule: the folder of the archive whose first backup it began with. */
 export const ARCHIVE = 'pgstage.io/archive';
 
-export const { refOf, placeOf, isOwn } = refsOf(PROVIDER_ID);
+export const { refOf, keyOf: keyOf, isOwn } = refsOf(PROVIDER_ID);
 
 /** Names of what belongs to the Cluster `name`: the operator's, and those we give. */
 export const namesOf = (name: string) => ({

@@ -3,7 +3,7 @@ import {
   podKind as podsBy,
   serviceKind as servicesBy,
   volumeClaimKind as volumeClaimsBy,
-  type KeptPod as KeptAnyPod,
+  type CachedPod as AnyCachedPod,
   type PartLabels,
   type WatchedKind,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
@@ -11,7 +11,7 @@ import { BARMAN_SIDECAR, labels } from './names';
 import { storeEnvironment } from './storeEnvironment';
 
 /** `job` is `initdb`, `join`, `full-recovery`, `major-upgrade`...; `role` is `instance` or `pooler`. */
-export interface KeptPod extends KeptAnyPod {
+export interface CachedCloudNativePgPod extends AnyCachedPod {
   /** Version of the operator that made it. */
   operatorVersion?: string;
   /** How the instance manager answers on port 8000. */
@@ -35,7 +35,7 @@ const partLabels: PartLabels = {
 const schemeBy = (flag: string, command: string[] = []) =>
   command.includes(flag) ? ('https' as const) : ('http' as const);
 
-export const podKind: WatchedKind<KeptPod> = podsBy(
+export const podKind: WatchedKind<CachedCloudNativePgPod> = podsBy(
   partLabels,
   ({ metadata, spec = {} }) => {
     const { containers = [], initContainers = [] } = spec;

@@ -1,6 +1,6 @@
 import {
   cronOf,
-  wordsOfCron,
+  describeSchedule,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
 /** The operator's cron of six fields, seconds first; undefined where the words are none. */
@@ -43,6 +43,6 @@ export function asSixFields(cron: string): string | undefined {
  */
 export function describeCron(cron: string): string {
   const [second, ...fields] = cronFields(cron);
-  const words = second === '0' ? wordsOfCron(fields.join(' ')) : undefined;
+  const words = second === '0' ? describeSchedule(fields.join(' ')) : undefined;
   return words ?? `cron '${cron}'`;
 }

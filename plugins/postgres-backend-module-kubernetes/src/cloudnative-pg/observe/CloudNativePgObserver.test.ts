@@ -79,7 +79,7 @@ function observed() {
         ...id(name),
         uid,
         resourceVersion: '1',
-        value: clusterKind.slim({
+        value: clusterKind.transform({
           metadata: {
             ...id(name),
             uid,

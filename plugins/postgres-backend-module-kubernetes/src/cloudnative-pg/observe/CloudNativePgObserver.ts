@@ -2,26 +2,26 @@ import type { Health } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
   DatabaseObserver,
-  NO_PAST,
+  NO_PREVIOUS_STATE,
   type DatabaseMapper,
-  type Past,
+  type PreviousState,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   databaseModel,
   findParts,
   Lookup,
   type ClusterContext,
-  type FoundDatabase,
+  type CloudNativePgSnapshot,
 } from '../model';
 import { archiverPoll } from './archiverPoll';
-import { learnFrom, readHealth } from './health/readHealth';
-import { look } from './toDatabase';
+import { recordProbes, readHealth } from './health/readHealth';
+import { evaluate } from './toDatabase';
 
 /** Tells the directory what is kept in memory of every cluster, as it changes. */
 export class CloudNativePgObserver extends DatabaseObserver<
-  FoundDatabase,
+  CloudNativePgSnapshot,
   ClusterContext,
-  Past
+  PreviousState
 > {
   readonly #contexts: Lookup;
 
@@ -34,9 +34,15 @@ export class CloudNativePgObserver extends DatabaseObserver<
   async health(ref: string, options: ProviderCallOptions): Promise<Health> {
     const context = this.#contexts.context(ref);
     return readHealth(context, ref, options, probes =>
-      this.learn(ref, (found, past) => {
-        const doubts = learnFrom(found, probes, past.doubts);
-        return doubts === past.doubts ? past : { ...past, doubts };
+      this.learn(ref, (snapshot, previousState) => {
+        const staleReadiness = recordProbes(
+          snapshot,
+          probes,
+          previousState.staleReadiness,
+        );
+        return staleReadiness === previousState.staleReadiness
+          ? previousState
+          : { ...previousState, staleReadiness };
       }),
     );
   }
@@ -46,7 +52,7 @@ export class CloudNativePgObserver extends DatabaseObserver<
 function mapperOf(
   context: ClusterContext,
   now: () => Date,
-): DatabaseMapper<FoundDatabase, Past> {
+): DatabaseMapper<CloudNativePgSnapshot, PreviousState> {
   const find = (key: string) => {
     const [namespace, name] = key.split('/');
     const { clusters } = databaseModel.kinds;
@@ -55,9 +61,9 @@ function mapperOf(
   };
   const poll = archiverPoll(context, find, now);
   return {
-    noPast: NO_PAST,
-    look,
-    seen: found => poll.seen(found),
+    noPreviousState: NO_PREVIOUS_STATE,
+    evaluate,
+    seen: snapshot => poll.seen(snapshot),
     gone: (key, uid) => {
       context.archivers.delete(uid);
       poll.forget(key);

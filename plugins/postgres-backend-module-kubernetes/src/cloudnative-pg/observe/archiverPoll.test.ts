@@ -1,8 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Archivers } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { waitFor } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
-import { aFoundDatabase, aPart } from '../__testUtils__/aFoundDatabase';
-import type { ClusterContext, FoundDatabase } from '../model';
+import { createSnapshot, aPart } from '../__testUtils__/createSnapshot';
+import type { ClusterContext, CloudNativePgSnapshot } from '../model';
 import { archiverPoll } from './archiverPoll';
 
 const ARCHIVED = { lastArchivedWALTime: '2026-11-21T11:58:00Z' };
@@ -15,7 +15,7 @@ function polled(answers: Record<string, object> = { 'orders-1': ARCHIVED }) {
     JSON.stringify(answers[name] ?? { mightBeUnavailable: true }),
   );
   const archivers = new Archivers();
-  const found = new Map<string, FoundDatabase>();
+  const found = new Map<string, CloudNativePgSnapshot>();
   const poll = archiverPoll(
     {
       archivers,
@@ -29,7 +29,7 @@ function polled(answers: Record<string, object> = { 'orders-1': ARCHIVED }) {
     archivers,
     podGet,
     poll,
-    see: (database: FoundDatabase) => {
+    see: (database: CloudNativePgSnapshot) => {
       found.set('shop/orders', database);
       poll.seen(database);
     },
@@ -37,7 +37,7 @@ function polled(answers: Record<string, object> = { 'orders-1': ARCHIVED }) {
 }
 
 const archiving = (currentPrimary = 'orders-1') =>
-  aFoundDatabase({
+  createSnapshot({
     spec: { backup: { barmanObjectStore: { destinationPath: 's3://b/db' } } },
     status: { currentPrimary },
   });
@@ -87,15 +87,15 @@ it('hears of a former primary that came back with its volume', async () => {
     ],
   };
   const look = (currentPrimary: string, reported: object = {}) => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       {
         spec: archiving().cluster.spec,
         status: { currentPrimary, instancesReportedState: reported },
       },
       volumes,
     );
-    see(found);
-    return () => archivers.get(found.cluster);
+    see(snapshot);
+    return () => archivers.get(snapshot.cluster);
   };
   const reading = look('orders-1');
   await waitFor(() => expect(reading()?.timeline).toBe('00000001'));
@@ -109,26 +109,26 @@ it('hears of a former primary that came back with its volume', async () => {
 
 it('keeps that archiving was switched off while no primary answered', async () => {
   const { archivers, poll, see } = polled({});
-  const found = archiving();
+  const snapshot = archiving();
   archivers.hear(
-    found.cluster,
+    snapshot.cluster,
     { lastArchivedAt: ARCHIVED.lastArchivedWALTime },
     new Date('2026-11-21T11:59:00Z'),
     {},
   );
-  const reading = archivers.get(found.cluster);
+  const reading = archivers.get(snapshot.cluster);
   expect(reading?.off).toBeUndefined();
-  see(found);
-  expect(archivers.get(found.cluster)).toEqual(reading);
-  see({ ...found, cluster: { ...found.cluster, annotations: OFF } });
-  see(found);
+  see(snapshot);
+  expect(archivers.get(snapshot.cluster)).toEqual(reading);
+  see({ ...snapshot, cluster: { ...snapshot.cluster, annotations: OFF } });
+  see(snapshot);
   poll.stop();
-  expect(archivers.get(found.cluster)).toEqual({ ...reading, off: true });
+  expect(archivers.get(snapshot.cluster)).toEqual({ ...reading, off: true });
 });
 
 it('asks nobody where no archive is configured, nor after its end', async () => {
   const { podGet, poll, see } = polled();
-  see(aFoundDatabase());
+  see(createSnapshot());
   see(archiving());
   poll.stop();
   const another = polled();

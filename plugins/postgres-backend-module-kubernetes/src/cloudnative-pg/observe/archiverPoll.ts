@@ -2,40 +2,41 @@ import { ArchiverPoll } from '@pgstage/backstage-plugin-postgres-kubernetes-node
 import {
   skipsArchiving,
   type ClusterContext,
-  type FoundDatabase,
+  type CloudNativePgSnapshot,
 } from '../model';
-import { askArchiver } from './backups/askArchiver';
+import { queryArchiver } from './backups/queryArchiver';
 import { conditionOf } from './conditionOf';
 
 /** Asks the primaries of Clusters how far they have archived. */
 export function archiverPoll(
   context: ClusterContext,
-  find: (key: string) => FoundDatabase | undefined,
+  find: (key: string) => CloudNativePgSnapshot | undefined,
   now: () => Date,
-): ArchiverPoll<FoundDatabase> {
+): ArchiverPoll<CloudNativePgSnapshot> {
   return new ArchiverPoll(
     {
       archivers: context.archivers,
       logger: context.logger,
       find,
-      signOf: found => found.archive && signOf(found),
+      signOf: snapshot => snapshot.archive && signOf(snapshot),
       isOff: ({ cluster }) => skipsArchiving(cluster),
-      ask: (found, at, signal) => askArchiver(context, found, at, signal),
+      ask: (snapshot, at, signal) =>
+        queryArchiver(context, snapshot, at, signal),
     },
     now,
   );
 }
 
-function signOf(found: FoundDatabase): string {
-  const { currentPrimary, instancesReportedState } = found.cluster.status;
+function signOf(snapshot: CloudNativePgSnapshot): string {
+  const { currentPrimary, instancesReportedState } = snapshot.cluster.status;
   return JSON.stringify([
     currentPrimary,
     // A former primary that comes back as a standby has archived all.
     Object.entries(instancesReportedState ?? {})
       .filter(([, { isPrimary, timeLineID }]) => !isPrimary && timeLineID)
       .map(([name]) => name),
-    skipsArchiving(found.cluster),
-    conditionOf(found, 'ContinuousArchiving')?.status,
-    found.backups.map(({ status }) => status.phase),
+    skipsArchiving(snapshot.cluster),
+    conditionOf(snapshot, 'ContinuousArchiving')?.status,
+    snapshot.backups.map(({ status }) => status.phase),
   ]);
 }

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import {
-  NO_PAST,
-  type Look,
-  type Past,
+  NO_PREVIOUS_STATE,
+  type Evaluation,
+  type PreviousState,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../model';
+import type { CloudNativePgSnapshot } from '../model';
 import {
-  aFoundDatabase,
+  createSnapshot,
   aPod,
   notReady,
   NOW,
-} from '../__testUtils__/aFoundDatabase';
+} from '../__testUtils__/createSnapshot';
 import { healthOf } from './health/readHealth';
-import { look } from './toDatabase';
+import { evaluate } from './toDatabase';
 
 const mostly = <T>(usual: T, ...others: T[]) =>
   fc.oneof(
@@ -47,9 +47,9 @@ const seen = fc.record({
 });
 type Seen = typeof seen extends fc.Arbitrary<infer T> ? T : never;
 
-function foundIn(of: Seen): FoundDatabase {
+function foundIn(of: Seen): CloudNativePgSnapshot {
   const { phase, currentPrimary, targetPrimary, generation } = of;
-  return aFoundDatabase(
+  return createSnapshot(
     {
       generation,
       status: { phase, currentPrimary, targetPrimary },
@@ -72,16 +72,20 @@ function foundIn(of: Seen): FoundDatabase {
 /** What is told of a sequence; `between` sees each look's past before the next one. */
 function play(
   sequence: Seen[],
-  between: (past: Past, found: FoundDatabase, now: Date) => void = () => {},
-): Array<Look<Past> & { of: Seen }> {
-  let past = NO_PAST;
+  between: (
+    previousState: PreviousState,
+    snapshot: CloudNativePgSnapshot,
+    now: Date,
+  ) => void = () => {},
+): Array<Evaluation<PreviousState> & { of: Seen }> {
+  let previousState = NO_PREVIOUS_STATE;
   let now = NOW;
   return sequence.map(of => {
-    const found = foundIn(of);
+    const snapshot = foundIn(of);
     now = new Date(now.getTime() + of.afterMs);
-    between(past, found, now);
-    const told = look(found, now, past);
-    past = told.past;
+    between(previousState, snapshot, now);
+    const told = evaluate(snapshot, now, previousState);
+    previousState = told.previousState;
     return { ...told, of };
   });
 }
@@ -95,10 +99,10 @@ const anySequence = (property: (sequence: Seen[]) => void) =>
 it('is the same however often it is looked at, and whoever reads the health in between', () => {
   anySequence(sequence => {
     const once = play(sequence);
-    const again = play(sequence, (past, found, now) => {
-      look(found, new Date(now.getTime() + 1), past);
-      healthOf(found, new Map(), now, past);
-      look(found, now, past);
+    const again = play(sequence, (previousState, snapshot, now) => {
+      evaluate(snapshot, new Date(now.getTime() + 1), previousState);
+      healthOf(snapshot, new Map(), now, previousState);
+      evaluate(snapshot, now, previousState);
     });
     expect(again.map(({ database }) => database)).toEqual(
       once.map(({ database }) => database),
@@ -111,15 +115,15 @@ it('forgets what was planned once a primary fails, and once every instance is re
   anySequence(sequence => {
     const told = play(sequence);
     const failed = told.filter(
-      ({ of, past }) => past.course.failover && !of.asleep,
+      ({ of, previousState }) => previousState.ongoing.failover && !of.asleep,
     );
     const well = told.filter(
       ({ database }) => database.status.state === 'working',
     );
     failures += failed.length;
     ends += well.length;
-    for (const { past } of [...failed, ...well])
-      expect(past.course.plan).toBeUndefined();
+    for (const { previousState } of [...failed, ...well])
+      expect(previousState.ongoing.plan).toBeUndefined();
     for (const { database } of failed)
       expect(database.status.state).not.toBe('changing');
   });
@@ -132,12 +136,12 @@ it('calls a switchover a failure only where one began it', () => {
     const told = play(sequence);
     const wasFailover = [
       false,
-      ...told.map(({ past }) => past.course.failover),
+      ...told.map(({ previousState }) => previousState.ongoing.failover),
     ];
-    told.forEach(({ of, past }, index) => {
+    told.forEach(({ of, previousState }, index) => {
       const isSwitchover =
         of.phase === 'Switchover in progress' && of.targetPrimary !== 'pending';
-      expect(isSwitchover && past.course.failover).toBe(
+      expect(isSwitchover && previousState.ongoing.failover).toBe(
         isSwitchover && wasFailover[index],
       );
     });

@@ -1,6 +1,6 @@
-import type { FoundDatabase } from '../model';
+import type { CloudNativePgSnapshot } from '../model';
 
 /** A condition of the Cluster. */
-export function conditionOf({ cluster }: FoundDatabase, type: string) {
+export function conditionOf({ cluster }: CloudNativePgSnapshot, type: string) {
   return cluster.status.conditions?.find(condition => condition.type === type);
 }

@@ -1,7 +1,10 @@
-import type { KeptDatabase } from '../model';
+import type { CachedDatabaseResource } from '../model';
 
 /** Whether the operator has brought about what a Database declares now, not what it declared before. */
-export function isApplied({ generation, status }: KeptDatabase): boolean {
+export function isApplied({
+  generation,
+  status,
+}: CachedDatabaseResource): boolean {
   const { applied, observedGeneration } = status;
   return (
     applied === true &&
@@ -10,7 +13,9 @@ export function isApplied({ generation, status }: KeptDatabase): boolean {
 }
 
 /** Why the operator could not, in its words; undefined where it could, or has not tried. */
-export function refusalOf({ status }: KeptDatabase): string | undefined {
+export function refusalOf({
+  status,
+}: CachedDatabaseResource): string | undefined {
   const extension = status.extensions?.find(({ applied }) => applied === false);
   if (extension)
     return `extension ${extension.name}: ${extension.message ?? 'not applied'}`;

@@ -1,6 +1,6 @@
 import { serviceEndpoints } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Endpoint } from '@pgstage/backstage-plugin-postgres-common';
-import { namesOf, type FoundDatabase } from '../model';
+import { namesOf, type CloudNativePgSnapshot } from '../model';
 import { followedSource } from './identity';
 
 /**
@@ -13,12 +13,12 @@ import { followedSource } from './identity';
  * leads to a server in recovery. The first endpoint is the one to write to, if
  * there is one.
  */
-export function endpointsOf(found: FoundDatabase): Endpoint[] {
-  const { cluster, poolers, services } = found;
+export function endpointsOf(snapshot: CloudNativePgSnapshot): Endpoint[] {
+  const { cluster, poolers, services } = snapshot;
   const { readWriteService, readOnlyService, readService } = namesOf(
     cluster.name,
   );
-  const isCopy = followedSource(found) !== undefined;
+  const isCopy = followedSource(snapshot) !== undefined;
   const endpoints = (purpose: Endpoint['purpose'], name: string) =>
     serviceEndpoints(
       isCopy && purpose === 'read-write' ? 'read-only' : purpose,

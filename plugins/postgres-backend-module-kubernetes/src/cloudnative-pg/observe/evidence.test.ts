@@ -1,21 +1,21 @@
-import type { FoundDatabase } from '../model';
+import type { CloudNativePgSnapshot } from '../model';
 import {
-  aFoundDatabase,
+  createSnapshot,
   aPart,
   aPod,
   NOW,
   notReady,
-} from '../__testUtils__/aFoundDatabase';
-import { Looks } from '../__testUtils__/Looks';
+} from '../__testUtils__/createSnapshot';
+import { ObservationLog } from '../__testUtils__/ObservationLog';
 import { toDatabase } from './toDatabase';
 
 /** A database that is looked at again and again, by the directory and by people. */
 function watched() {
-  const looks = new Looks();
+  const looks = new ObservationLog();
   const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
   return {
-    state: (seconds: number, found: FoundDatabase) => {
-      const { status, usable } = looks.database(found, at(seconds));
+    state: (seconds: number, snapshot: CloudNativePgSnapshot) => {
+      const { status, usable } = looks.database(snapshot, at(seconds));
       return [status.state, status.reason, usable.value ?? undefined].join(
         ', ',
       );
@@ -23,7 +23,7 @@ function watched() {
     /** What the members are, where the instance managers say this. */
     members: (
       seconds: number,
-      found: FoundDatabase,
+      snapshot: CloudNativePgSnapshot,
       says: Record<
         string,
         { isPrimary?: boolean; mightBeUnavailable?: boolean }
@@ -35,15 +35,15 @@ function watched() {
           { status: status as never, at: at(seconds) },
         ]),
       );
-      const { members } = looks.health(found, at(seconds), probes);
+      const { members } = looks.health(snapshot, at(seconds), probes);
       return members.map(({ name, role, state }) => `${name} ${role} ${state}`);
     },
   };
 }
 
-const well = aFoundDatabase();
+const well = createSnapshot();
 const fence = (name: string) =>
-  aFoundDatabase({
+  createSnapshot({
     annotations: { 'cnpg.io/fencedInstances': `["${name}"]` },
   });
 const up = { isPrimary: true, mightBeUnavailable: false };
@@ -71,12 +71,12 @@ describe('a fence that was lifted', () => {
       /^changing, Lifting the fence: waiting for orders-2/,
     );
     expect(members(10, well)[1]).toBe('orders-2 standby changing');
-    const starts = aFoundDatabase(
+    const starts = createSnapshot(
       {},
       { pods: [aPod('orders-1'), aPod('orders-2', notReady)] },
     );
     expect(state(11, starts)).toMatch(/^changing, Lifting the fence/);
-    const back = aFoundDatabase(
+    const back = createSnapshot(
       {},
       { pods: [aPod('orders-1'), readySince(19)] },
     );
@@ -86,13 +86,13 @@ describe('a fence that was lifted', () => {
   it('is not green by a pod that was ready all the time, until its probe has been asked', () => {
     const { state } = watched();
     state(0, fence('orders-2'));
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       {},
       { pods: [aPod('orders-1'), readySince(-60)] },
     );
-    expect(state(10, found)).toMatch(/^changing/);
-    expect(state(39, found)).toMatch(/^changing/);
-    expect(state(40, found)).toMatch(/^working/);
+    expect(state(10, snapshot)).toMatch(/^changing/);
+    expect(state(39, snapshot)).toMatch(/^changing/);
+    expect(state(40, snapshot)).toMatch(/^working/);
   });
 
   it('is green as soon as the instance says that it is back', () => {
@@ -117,7 +117,7 @@ describe('headline and health agree', () => {
   it('while PostgreSQL is restarted in a pod that is ready', () => {
     const { state, members } = watched();
     const phase = 'Primary instance is being restarted in-place';
-    expect(state(0, aFoundDatabase({ status: { phase } }))).toMatch(
+    expect(state(0, createSnapshot({ status: { phase } }))).toMatch(
       /^changing/,
     );
     expect(state(5, well)).toMatch(/^working/);
@@ -143,7 +143,7 @@ describe('headline and health agree', () => {
 it('says at once that a restart was asked for, and for no longer than the operator may take', () => {
   const { state } = watched();
   const asked = (status = {}) =>
-    aFoundDatabase({
+    createSnapshot({
       annotations: { 'kubectl.kubernetes.io/restartedAt': NOW.toISOString() },
       status,
     });
@@ -155,7 +155,7 @@ it('says at once that a restart was asked for, and for no longer than the operat
 });
 
 it('does not call the first primary a standby before it has become it', () => {
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     {
       status: {
         phase: 'Waiting for the instances to become active',
@@ -166,23 +166,23 @@ it('does not call the first primary a standby before it has become it', () => {
     },
     { pods: [aPod('orders-1', notReady)] },
   );
-  expect(watched().members(0, found)).toEqual(['orders-1 primary changing']);
+  expect(watched().members(0, snapshot)).toEqual(['orders-1 primary changing']);
 });
 
 it('does not take a standby that is gone with its volumes for one that is added', () => {
   const { state } = watched();
   state(0, well);
-  const lost = aFoundDatabase(
+  const lost = createSnapshot(
     { status: { instanceNames: ['orders-1'] } },
     { pods: [aPod('orders-1')] },
   );
   expect(state(1, lost)).toMatch(/^changing, An instance is missing/);
-  const grown = aFoundDatabase({ spec: { instances: 3 } });
+  const grown = createSnapshot({ spec: { instances: 3 } });
   expect(state(2, grown)).toMatch(/^changing, Adding an instance/);
 });
 
 it('does not say that copies have joined while one is missing, whatever is backed up', () => {
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     {
       status: { phase: 'Creating a new replica', instanceNames: ['orders-1'] },
     },
@@ -200,7 +200,7 @@ it('does not say that copies have joined while one is missing, whatever is backe
       ],
     },
   );
-  const { steps } = toDatabase(found, NOW);
+  const { steps } = toDatabase(snapshot, NOW);
   expect(steps.find(({ id }) => id === 'copies')).toMatchObject({
     title: 'Copies joined (1 of 2 instances)',
     state: 'running',
@@ -209,7 +209,7 @@ it('does not say that copies have joined while one is missing, whatever is backe
 
 it('does not say that applications cannot write once a standby has taken over', () => {
   const { usable, attention } = toDatabase(
-    aFoundDatabase(
+    createSnapshot(
       {
         status: {
           phase: 'Failing over',

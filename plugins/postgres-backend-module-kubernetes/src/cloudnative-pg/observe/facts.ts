@@ -8,47 +8,48 @@ import {
 import {
   annotations,
   namesOf,
-  type FoundDatabase,
-  type KeptPod,
+  type CloudNativePgSnapshot,
+  type CachedCloudNativePgPod,
 } from '../model';
 import { loginSecret } from './identity';
 
 /** What the rules ask about a database. */
-export type Facts = DatabaseFacts<KeptPod>;
+export type Facts = DatabaseFacts<CachedCloudNativePgPod>;
 
 /** One instance, as far as Kubernetes tells. */
 export type Instance = Facts['instances'][number];
 
 /** Name of the service that leads to the primary. */
-export function writeServiceOf({ cluster }: FoundDatabase): string {
+export function writeServiceOf({ cluster }: CloudNativePgSnapshot): string {
   return cluster.status.writeService ?? namesOf(cluster.name).readWriteService;
 }
 
-export function factsOf(found: FoundDatabase): Facts {
-  const { spec, status } = found.cluster;
-  const fenced = fencedInstances(found.cluster.annotations);
-  const instances = allInstances(found, fenced);
+export function factsOf(snapshot: CloudNativePgSnapshot): Facts {
+  const { spec, status } = snapshot.cluster;
+  const fenced = fencedInstances(snapshot.cluster.annotations);
+  const instances = allInstances(snapshot, fenced);
   const condition = status.conditions?.find(
     ({ type }) => type === 'cnpg.io/hibernation',
   );
-  const sleepAsked =
-    found.cluster.annotations[annotations.hibernation] === 'on';
-  const hibernated = sleepAsked && condition?.reason !== 'WaitingForHealthy';
+  const hibernationRequested =
+    snapshot.cluster.annotations[annotations.hibernation] === 'on';
+  const hibernated =
+    hibernationRequested && condition?.reason !== 'WaitingForHealthy';
   return {
     instances,
-    jobs: found.pods.filter(pod => pod.job && !pod.deletedAt),
+    jobs: snapshot.pods.filter(pod => pod.job && !pod.deletedAt),
     wanted: spec.instances ?? 1,
     ready: instances.filter(({ ready }) => ready).length,
     primary: instances.find(({ primary }) => primary),
-    told: areTold(found),
+    told: areTold(snapshot),
     hibernated,
-    sleepAsked,
+    hibernationRequested,
     asleep: hibernated && condition?.status === 'True',
     fenced,
-    writable: isKnown(found, 'endpointSlices')
-      ? readyAddresses(found, writeServiceOf(found))
+    writable: isKnown(snapshot, 'endpointSlices')
+      ? readyAddresses(snapshot, writeServiceOf(snapshot))
       : undefined,
-    hasLogin: hasLogin(found),
+    hasLogin: hasLogin(snapshot),
   };
 }
 
@@ -57,31 +58,35 @@ export function factsOf(found: FoundDatabase): Facts {
  * owner has none, and neither have replica clusters and imports: their roles
  * log in as they did in the source.
  */
-function hasLogin(found: FoundDatabase): boolean {
-  const { spec, status } = found.cluster;
+function hasLogin(snapshot: CloudNativePgSnapshot): boolean {
+  const { spec, status } = snapshot.cluster;
   const copy = spec.bootstrap?.recovery ?? spec.bootstrap?.pg_basebackup;
   return (
     (copy !== undefined && !copy.owner) ||
-    loginSecret(found).none !== undefined ||
+    loginSecret(snapshot).none !== undefined ||
     status.secretsResourceVersion?.applicationSecretVersion !== undefined
   );
 }
 
-function areTold(found: FoundDatabase): boolean {
+function areTold(snapshot: CloudNativePgSnapshot): boolean {
   return (
-    isKnown(found, 'pods') || found.cluster.status.instancesStatus !== undefined
+    isKnown(snapshot, 'pods') ||
+    snapshot.cluster.status.instancesStatus !== undefined
   );
 }
 
 /** Every instance that there is or that the operator names. */
-function allInstances(found: FoundDatabase, fenced: string[]): Instance[] {
-  const { status } = found.cluster;
+function allInstances(
+  snapshot: CloudNativePgSnapshot,
+  fenced: string[],
+): Instance[] {
+  const { status } = snapshot.cluster;
   // The operator's word is newer than pods that were read long ago.
   const byPods =
-    isKnown(found, 'pods') ||
-    (wasRead(found, 'pods') && !status.instancesStatus);
+    isKnown(snapshot, 'pods') ||
+    (wasRead(snapshot, 'pods') && !status.instancesStatus);
   return instancesOf({
-    pods: found.pods.filter(({ role, job }) => role === 'instance' && !job),
+    pods: snapshot.pods.filter(({ role, job }) => role === 'instance' && !job),
     names: status.instanceNames,
     healthy: byPods ? undefined : status.instancesStatus?.healthy ?? [],
     primary: status.currentPrimary,

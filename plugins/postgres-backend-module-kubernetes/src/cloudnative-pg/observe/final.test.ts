@@ -1,6 +1,6 @@
-import { aFoundDatabase, aJobPod, NOW } from '../__testUtils__/aFoundDatabase';
-import { Looks } from '../__testUtils__/Looks';
-import type { KeptPod } from '../model';
+import { createSnapshot, aJobPod, NOW } from '../__testUtils__/createSnapshot';
+import { ObservationLog } from '../__testUtils__/ObservationLog';
+import type { CachedCloudNativePgPod } from '../model';
 import { toDatabase } from './toDatabase';
 
 const UNRECOVERABLE = 'Cluster is unrecoverable and needs manual intervention';
@@ -18,18 +18,21 @@ const unplaced = (message: string) =>
   });
 
 /** The step that a task waits for, an hour into a create. */
-function nextStep(phase: string | undefined, pods: KeptPod[] = []) {
-  const found = aFoundDatabase(
+function nextStep(
+  phase: string | undefined,
+  pods: CachedCloudNativePgPod[] = [],
+) {
+  const snapshot = createSnapshot(
     {
       creationTimestamp: NOW.toISOString(),
       status: { phase, currentPrimary: undefined, instanceNames: ['orders-1'] },
     },
     { pods, endpointSlices: [] },
   );
-  const looks = new Looks();
-  looks.database(found, NOW);
+  const looks = new ObservationLog();
+  looks.database(snapshot, NOW);
   const later = new Date(NOW.getTime() + HOUR);
-  const { steps, status } = looks.database(found, later);
+  const { steps, status } = looks.database(snapshot, later);
   expect(status.state).toBe('attention');
   return steps.find(({ state }) => state !== 'done');
 }
@@ -92,7 +95,7 @@ it.each([
 });
 
 it('takes nothing for final that it cannot see', () => {
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     {
       status: {
         phase: UNRECOVERABLE,
@@ -106,7 +109,7 @@ it('takes nothing for final that it cannot see', () => {
       statuses: { pods: { status: 'unreachable', since: '' } },
     },
   );
-  expect(toDatabase(found, NOW).steps.map(({ state }) => state)).not.toContain(
-    'failed',
-  );
+  expect(
+    toDatabase(snapshot, NOW).steps.map(({ state }) => state),
+  ).not.toContain('failed');
 });

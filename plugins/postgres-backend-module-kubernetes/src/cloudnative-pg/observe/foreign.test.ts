@@ -1,22 +1,22 @@
 import {
-  aFoundDatabase,
+  createSnapshot,
   aPart,
   aPod,
   NOW,
-} from '../__testUtils__/aFoundDatabase';
+} from '../__testUtils__/createSnapshot';
 import { connectionTo } from '../recipes';
 import { healthOf } from './health/readHealth';
 import { toDatabase } from './toDatabase';
 
 /** Clusters as others write them: what the operator does not make for them is not named. */
 
-type Given = Parameters<typeof aFoundDatabase>[0];
-type Parts = Parameters<typeof aFoundDatabase>[1];
+type Given = Parameters<typeof createSnapshot>[0];
+type Parts = Parameters<typeof createSnapshot>[1];
 
 const look = (given: Given, parts?: Parts) =>
-  toDatabase(aFoundDatabase(given, parts), NOW);
+  toDatabase(createSnapshot(given, parts), NOW);
 const connect = (given: Given, parts?: Parts) =>
-  connectionTo(aFoundDatabase(given, parts));
+  connectionTo(createSnapshot(given, parts));
 const hosts = ({ endpoints }: ReturnType<typeof connect>) =>
   endpoints.map(({ purpose, host, port }) => `${purpose} ${host}:${port}`);
 const rotate = (given: Given) => look(given).operations['rotate-password']!;
@@ -226,8 +226,8 @@ it('says which annotations bind what GitOps manages, ready to copy', () => {
 
 describe('what is going away is shown as that', () => {
   const part = (parts: Parts, status = {}) => {
-    const found = aFoundDatabase({ status }, parts);
-    return healthOf(found, new Map(), NOW).parts!.find(({ kind }) =>
+    const snapshot = createSnapshot({ status }, parts);
+    return healthOf(snapshot, new Map(), NOW).parts!.find(({ kind }) =>
       ['volume', 'database'].includes(kind),
     );
   };

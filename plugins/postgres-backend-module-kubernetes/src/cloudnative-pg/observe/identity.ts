@@ -1,10 +1,10 @@
 import type { LoginSecret } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { namesOf, type FoundDatabase } from '../model';
+import { namesOf, type CloudNativePgSnapshot } from '../model';
 
 /** The operator's default, where a Cluster names none. */
 const DEFAULT_DATABASE = 'app';
 
-function bootstrapOf({ cluster }: FoundDatabase) {
+function bootstrapOf({ cluster }: CloudNativePgSnapshot) {
   const {
     initdb,
     recovery,
@@ -14,39 +14,41 @@ function bootstrapOf({ cluster }: FoundDatabase) {
 }
 
 /** Whether all databases and roles of another server were imported: the operator then makes none of its own. */
-function isImported({ cluster }: FoundDatabase): boolean {
+function isImported({ cluster }: CloudNativePgSnapshot): boolean {
   return cluster.spec.bootstrap?.initdb?.import?.type === 'monolith';
 }
 
 /** Name of the application's database inside the server; undefined where it is not known. */
-export function databaseName(found: FoundDatabase): string | undefined {
+export function databaseName(
+  snapshot: CloudNativePgSnapshot,
+): string | undefined {
   return (
-    bootstrapOf(found)?.database ??
-    found.cluster.record.spec.database ??
-    (isImported(found) ? undefined : DEFAULT_DATABASE)
+    bootstrapOf(snapshot)?.database ??
+    snapshot.cluster.record.spec.database ??
+    (isImported(snapshot) ? undefined : DEFAULT_DATABASE)
   );
 }
 
 /** Its owner. */
-export function ownerName(found: FoundDatabase): string | undefined {
-  return bootstrapOf(found)?.owner ?? databaseName(found);
+export function ownerName(snapshot: CloudNativePgSnapshot): string | undefined {
+  return bootstrapOf(snapshot)?.owner ?? databaseName(snapshot);
 }
 
 /** As the operator decides it (ShouldCreateApplicationDatabase). */
-export function loginSecret(found: FoundDatabase): LoginSecret {
-  const source = followedSource(found);
+export function loginSecret(snapshot: CloudNativePgSnapshot): LoginSecret {
+  const source = followedSource(snapshot);
   if (source)
     return {
       generated: false,
       none: `It is a read-only copy: its users and passwords are those of ${source}.`,
     };
-  const supplied = bootstrapOf(found)?.secret?.name;
-  if (isImported(found) && !supplied)
+  const supplied = bootstrapOf(snapshot)?.secret?.name;
+  if (isImported(snapshot) && !supplied)
     return {
       generated: false,
       none: 'Its databases and roles were imported from another server: it has their users and passwords, and the operator made no login.',
     };
-  const own = namesOf(found.cluster.name).appSecret;
+  const own = namesOf(snapshot.cluster.name).appSecret;
   return {
     name: supplied ?? own,
     generated: supplied === undefined || supplied === own,
@@ -54,13 +56,13 @@ export function loginSecret(found: FoundDatabase): LoginSecret {
 }
 
 /** Whether the credential store is to hold the login: not where all but the record is others'. */
-export function keepsLogin(found: FoundDatabase): boolean {
-  const { record, deletedAt } = found.cluster;
+export function keepsLogin(snapshot: CloudNativePgSnapshot): boolean {
+  const { record, deletedAt } = snapshot.cluster;
   return (
     record.binding !== undefined &&
     !record.adopted &&
     !deletedAt &&
-    loginSecret(found).none === undefined
+    loginSecret(snapshot).none === undefined
   );
 }
 
@@ -72,7 +74,9 @@ const OPERAND_IMAGE =
 const MAJOR_TAG = /:(\d{2})(?=[.\-_@]|$)/;
 
 /** Version of PostgreSQL: as exact as the tag of an image of the operator's project tells, else its major, as the operator found it. */
-export function serverVersion({ cluster }: FoundDatabase): string | undefined {
+export function serverVersion({
+  cluster,
+}: CloudNativePgSnapshot): string | undefined {
   const { image, pgDataImageInfo } = cluster.status;
   const name = pgDataImageInfo?.image ?? image ?? '';
   const tag = OPERAND_IMAGE.exec(name)?.[1];
@@ -84,7 +88,7 @@ export function serverVersion({ cluster }: FoundDatabase): string | undefined {
 /** The server that a replica cluster follows; it takes no writes itself. As the operator decides it (IsReplica). */
 export function followedSource({
   cluster: { name, spec },
-}: FoundDatabase): string | undefined {
+}: CloudNativePgSnapshot): string | undefined {
   const { enabled, primary, self, source } = spec.replica ?? {};
   const follows =
     enabled ?? (primary !== undefined && primary !== (self ?? name));

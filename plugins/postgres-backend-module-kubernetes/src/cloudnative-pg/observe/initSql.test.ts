@@ -2,7 +2,7 @@ import {
   type JobRecord,
   specHash,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { aFoundDatabase } from '../__testUtils__/aFoundDatabase';
+import { createSnapshot } from '../__testUtils__/createSnapshot';
 import { initSqlOf } from '../model';
 import { toDatabase } from './toDatabase';
 
@@ -18,7 +18,7 @@ function observed(run?: Partial<JobRecord>) {
     ...run,
   };
   const database = toDatabase(
-    aFoundDatabase({ record: { spec, initSql } }),
+    createSnapshot({ record: { spec, initSql } }),
     now,
   );
   const { usable, steps, attention, status } = database;
@@ -160,7 +160,7 @@ it.each([
   ],
   ['without any', { record: { spec: { options: { initSql: sql } } } }],
 ])('is nothing for a database that is %s', (_, given) => {
-  const { cluster } = aFoundDatabase(given as object);
+  const { cluster } = createSnapshot(given as object);
   expect(initSqlOf(cluster)).toBeUndefined();
 });
 

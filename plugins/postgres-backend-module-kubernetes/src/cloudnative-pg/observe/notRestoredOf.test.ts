@@ -1,13 +1,13 @@
-import { aFoundDatabase } from '../__testUtils__/aFoundDatabase';
+import { createSnapshot } from '../__testUtils__/createSnapshot';
 import { notRestoredOf } from './notRestoredOf';
 
 it('says nothing where a copy has all', () => {
-  expect(notRestoredOf(aFoundDatabase())).toBeUndefined();
+  expect(notRestoredOf(createSnapshot())).toBeUndefined();
 });
 
 it('names what a copy goes without', () => {
   const words = notRestoredOf(
-    aFoundDatabase({
+    createSnapshot({
       spec: {
         managed: {
           services: {
@@ -29,7 +29,7 @@ it('names what a copy goes without', () => {
 
 it("names volumes and plugins that are the source's alone", () => {
   const words = notRestoredOf(
-    aFoundDatabase({
+    createSnapshot({
       spec: {
         storage: { pvcTemplate: { volumeName: 'pv', storageClassName: 'x' } },
         walStorage: { pvcTemplate: { selector: {}, dataSource: {} } },

@@ -1,7 +1,7 @@
-import { BARMAN_PLUGIN, type FoundDatabase } from '../model';
+import { BARMAN_PLUGIN, type CloudNativePgSnapshot } from '../model';
 
 /** Where the Cluster names a volume of its own, or what its volumes begin with. */
-function fixedVolumes({ spec }: FoundDatabase['cluster']): string[] {
+function fixedVolumes({ spec }: CloudNativePgSnapshot['cluster']): string[] {
   const { storage, walStorage, tablespaces = [] } = spec;
   const all = [
     ['storage', storage] as const,
@@ -19,7 +19,9 @@ function fixedVolumes({ spec }: FoundDatabase['cluster']): string[] {
 }
 
 /** What a restored copy does not have of its source; undefined where it has all. */
-export function notRestoredOf({ cluster }: FoundDatabase): string | undefined {
+export function notRestoredOf({
+  cluster,
+}: CloudNativePgSnapshot): string | undefined {
   const { managed, superuserSecret, replica, certificates, plugins } =
     cluster.spec;
   const strange = (plugins ?? []).filter(({ name }) => name !== BARMAN_PLUGIN);

@@ -1,9 +1,9 @@
 import {
-  perFound,
-  wantedOf,
+  memoize,
+  requestedObjectsOf,
   type ObservedDatabase,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { initSqlOf, type FoundDatabase } from '../model';
+import { initSqlOf, type CloudNativePgSnapshot } from '../model';
 import { backupFactsOf } from './backups/backupFactsOf';
 import { endpointsOf } from './endpoints';
 import { factsOf, writeServiceOf } from './facts';
@@ -16,26 +16,31 @@ import {
 } from './identity';
 import { operatorStatus } from './operatorStatus';
 import { verdictsOf } from './requested';
-import { unseenOf } from './unseen';
+import { unseenOf } from './missingAccess';
 
 /** What is found of a Cluster with its parts. */
-export const observe = perFound((found: FoundDatabase): ObservedDatabase => {
-  const { record, spec } = found.cluster;
-  const first = { database: databaseName(found), owner: ownerName(found) };
-  return {
-    facts: factsOf(found),
-    operator: operatorStatus(found),
-    backups: backupFactsOf(found),
-    wanted: wantedOf(record.spec, first, verdictsOf(found)),
-    initSql: initSqlOf(found.cluster),
-    ...first,
-    login: loginSecret(found),
-    keepsLogin: keepsLogin(found),
-    serverVersion: serverVersion(found),
-    endpoints: endpointsOf(found),
-    writeService: writeServiceOf(found),
-    sizes: { PG_DATA: spec.storage?.size, PG_WAL: spec.walStorage?.size },
-    dataRole: 'PG_DATA',
-    unseen: unseenOf(found),
-  };
-});
+export const observe = memoize(
+  (snapshot: CloudNativePgSnapshot): ObservedDatabase => {
+    const { record, spec } = snapshot.cluster;
+    const first = {
+      database: databaseName(snapshot),
+      owner: ownerName(snapshot),
+    };
+    return {
+      facts: factsOf(snapshot),
+      operator: operatorStatus(snapshot),
+      backups: backupFactsOf(snapshot),
+      wanted: requestedObjectsOf(record.spec, first, verdictsOf(snapshot)),
+      initSql: initSqlOf(snapshot.cluster),
+      ...first,
+      login: loginSecret(snapshot),
+      keepsLogin: keepsLogin(snapshot),
+      serverVersion: serverVersion(snapshot),
+      endpoints: endpointsOf(snapshot),
+      writeService: writeServiceOf(snapshot),
+      sizes: { PG_DATA: spec.storage?.size, PG_WAL: spec.walStorage?.size },
+      dataRole: 'PG_DATA',
+      unseen: unseenOf(snapshot),
+    };
+  },
+);

@@ -5,20 +5,20 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   bindingLines,
-  hindrancesOf,
+  blockersOf,
   noRestore,
-  unless,
+  supportedUnless,
   type DatabaseFacts,
   type RecoveryRange,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../model';
+import type { CloudNativePgSnapshot } from '../model';
 import { backupFactsOf } from './backups/backupFactsOf';
-import { backupMethods, strangePlugin } from './backups/backupTargets';
+import { backupMethods, unsupportedPlugin } from './backups/backupTargets';
 import { primaryLacksPlugin } from './backups/pluginInPods';
 import { factsOf } from './facts';
 import { loginSecret } from './identity';
 import { notRestoredOf } from './notRestoredOf';
-import { survivorsOf } from './survivorsOf';
+import { retainedAfterRemoval } from './retainedAfterRemoval';
 import { upgradeNeeds } from './upgradeNeeds';
 
 /** The same, with what stands against it just now where it is offered. */
@@ -39,11 +39,11 @@ const CHANGE_NOTE =
 
 /** What can be done to a database now, and where not, why and where instead. */
 export function operationsOf(
-  found: FoundDatabase,
-  facts: DatabaseFacts = factsOf(found),
+  snapshot: CloudNativePgSnapshot,
+  facts: DatabaseFacts = factsOf(snapshot),
 ) {
-  const { cluster } = found;
-  const { managed, unbound, going, asleep, single } = hindrancesOf(
+  const { cluster } = snapshot;
+  const { managed, unbound, going, asleep, single } = blockersOf(
     cluster,
     facts,
   );
@@ -51,13 +51,22 @@ export function operationsOf(
   const standbys = facts.instances.filter(
     ({ primary, ready }) => ready && !primary,
   );
-  const secret = loginSecret(found);
+  const secret = loginSecret(snapshot);
   return {
-    bind: unless(going, managed && `${managed} ${bindingLines(cluster)}`),
-    change: { reason: CHANGE_NOTE, ...unless(unbound, going, managed) },
+    bind: supportedUnless(
+      going,
+      managed && `${managed} ${bindingLines(cluster)}`,
+    ),
+    change: {
+      reason: CHANGE_NOTE,
+      ...supportedUnless(unbound, going, managed),
+    },
     // Also where it is offered: who removes a database must know what is gone then.
-    remove: { reason: survivorsOf(found), ...unless(unbound, managed) },
-    'rotate-password': unless(
+    remove: {
+      reason: retainedAfterRemoval(snapshot),
+      ...supportedUnless(unbound, managed),
+    },
+    'rotate-password': supportedUnless(
       unbound,
       going,
       secret.none,
@@ -65,30 +74,34 @@ export function operationsOf(
         ? `Its password comes from the Secret '${secret.name}', which somebody else supplies. Change it where that Secret is made.`
         : undefined,
     ),
-    'reveal-credentials': unless(unbound, secret.none),
+    'reveal-credentials': supportedUnless(unbound, secret.none),
     backup: until(
       sleepy,
-      unless(
+      supportedUnless(
         unbound,
         going,
-        backupMethods(found).length
+        backupMethods(snapshot).length
           ? undefined
           : 'No backup target is configured for the database.',
         asleep,
-        primaryLacksPlugin(found) ? LACKS_PLUGIN : undefined,
+        primaryLacksPlugin(snapshot) ? LACKS_PLUGIN : undefined,
       ),
     ),
     restore: {
       reason:
-        [found.archive && MOMENT_NOTE, notRestoredOf(found)]
+        [snapshot.archive && MOMENT_NOTE, notRestoredOf(snapshot)]
           .filter(Boolean)
           .join(' ') || undefined,
-      ...unless(unbound, strangePlugin(found), noRestore(backupFactsOf(found))),
+      ...supportedUnless(
+        unbound,
+        unsupportedPlugin(snapshot),
+        noRestore(backupFactsOf(snapshot)),
+      ),
     },
-    restart: until(sleepy, unless(unbound, going, managed, asleep)),
+    restart: until(sleepy, supportedUnless(unbound, going, managed, asleep)),
     switchover: until(
       sleepy,
-      unless(
+      supportedUnless(
         unbound,
         going,
         managed,
@@ -97,25 +110,27 @@ export function operationsOf(
         standbys.length ? undefined : 'No standby is ready to take over.',
       ),
     ),
-    hibernate: unless(unbound, going, managed),
-    fence: until(sleepy, unless(unbound, going, managed, asleep)),
+    hibernate: supportedUnless(unbound, going, managed),
+    fence: until(sleepy, supportedUnless(unbound, going, managed, asleep)),
     'remove-member': until(
       sleepy ??
         (facts.instances.some(({ primary }) => !primary)
           ? undefined
           : 'There is no standby now.'),
-      unless(unbound, going, asleep, single),
+      supportedUnless(unbound, going, asleep, single),
     ),
   } satisfies OfferedOperations;
 }
 
-function sleepyWords({ sleepAsked }: DatabaseFacts): string | undefined {
-  return sleepAsked ? 'It is hibernated. Wake it first.' : undefined;
+function sleepyWords({
+  hibernationRequested,
+}: DatabaseFacts): string | undefined {
+  return hibernationRequested ? 'It is hibernated. Wake it first.' : undefined;
 }
 
 /** What stands against parts of a change that is offered, and what they need. */
 export function changesOf(
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   range: RecoveryRange,
   facts: DatabaseFacts,
 ): OfferedChanges {
@@ -128,7 +143,7 @@ export function changesOf(
     scale: asleep,
     storage: asleep,
     // With a change under way, too: an upgrade that hangs is taken back by the version of before.
-    upgrade: { ...asleep, needs: upgradeNeeds(found, range, facts) },
+    upgrade: { ...asleep, needs: upgradeNeeds(snapshot, range, facts) },
     roles: asleep,
     databases: asleep,
   };

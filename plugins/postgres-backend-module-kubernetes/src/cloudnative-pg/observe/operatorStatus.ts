@@ -1,6 +1,6 @@
 import type { OperatorStatus } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../messages';
-import { annotations, type FoundDatabase } from '../model';
+import { annotations, type CloudNativePgSnapshot } from '../model';
 import { withoutPlugin, withOldPlugin } from './backups/pluginInPods';
 import { conditionOf } from './conditionOf';
 import { followedSource } from './identity';
@@ -10,12 +10,14 @@ import { phaseOf } from './phases';
 const PENDING = 'pending';
 
 /** What CloudNativePG tells of a Cluster. */
-export function operatorStatus(found: FoundDatabase): OperatorStatus {
-  const { annotations: own, generation, spec, status } = found.cluster;
+export function operatorStatus(
+  snapshot: CloudNativePgSnapshot,
+): OperatorStatus {
+  const { annotations: own, generation, spec, status } = snapshot.cluster;
   const { recovery } = spec.bootstrap ?? {};
   const { phase, phaseReason, targetPrimary } = status;
-  const ready = conditionOf(found, 'Ready');
-  const sleep = conditionOf(found, 'cnpg.io/hibernation');
+  const ready = conditionOf(snapshot, 'Ready');
+  const sleep = conditionOf(snapshot, 'cnpg.io/hibernation');
   return {
     name: 'CloudNativePG',
     kind: 'Cluster',
@@ -23,7 +25,7 @@ export function operatorStatus(found: FoundDatabase): OperatorStatus {
     reason: phaseReason,
     meant: phaseOf(phase ?? ''),
     generation,
-    restartFor: pluginWords(found),
+    restartFor: pluginWords(snapshot),
     primary: status.currentPrimary,
     nextPrimary: targetPrimary === PENDING ? undefined : targetPrimary,
     isChoosing: targetPrimary === PENDING,
@@ -46,15 +48,15 @@ export function operatorStatus(found: FoundDatabase): OperatorStatus {
       recovery?.backup &&
       message('checkSourceBackup', { name: recovery.backup.name }),
     declaredIn: 'its Database objects and managed roles',
-    source: followedSource(found),
-    synchronous: waitedFor(found),
+    source: followedSource(snapshot),
+    synchronous: waitedFor(snapshot),
     isRestored: recovery !== undefined,
   };
 }
 
 /** What a restart of instances is for, where a change of their backups needs it. */
-function pluginWords(found: FoundDatabase): string | undefined {
-  const [without, old] = [withoutPlugin(found), withOldPlugin(found)];
+function pluginWords(snapshot: CloudNativePgSnapshot): string | undefined {
+  const [without, old] = [withoutPlugin(snapshot), withOldPlugin(snapshot)];
   if (without.length)
     return `the plugin for backups is still to be set up in ${without.join(
       ', ',
@@ -65,9 +67,9 @@ function pluginWords(found: FoundDatabase): string | undefined {
 }
 
 /** By default every commit waits for so many standbys (`dataDurability: required`), unless others outside of the Cluster may confirm instead. */
-function waitedFor(found: FoundDatabase): number | undefined {
-  const { synchronous } = found.cluster.spec.postgresql ?? {};
-  if (!synchronous || followedSource(found)) return undefined;
+function waitedFor(snapshot: CloudNativePgSnapshot): number | undefined {
+  const { synchronous } = snapshot.cluster.spec.postgresql ?? {};
+  if (!synchronous || followedSource(snapshot)) return undefined;
   const { number, dataDurability, hasOthers } = synchronous;
   return dataDurability === 'preferred' || hasOthers ? undefined : number;
 }

@@ -1,11 +1,11 @@
-import type { FoundDatabase } from '../model';
+import type { CloudNativePgSnapshot } from '../model';
 import {
-  aFoundDatabase,
+  createSnapshot,
   aPod,
   aSlice,
   NOW,
-} from '../__testUtils__/aFoundDatabase';
-import { Looks } from '../__testUtils__/Looks';
+} from '../__testUtils__/createSnapshot';
+import { ObservationLog } from '../__testUtils__/ObservationLog';
 import { toDatabase } from './toDatabase';
 
 const DAY_AGO = new Date(NOW.getTime() - 86_400_000).toISOString();
@@ -30,8 +30,10 @@ const SYNCHRONOUS = {
 const down = [aPod('orders-1'), downPod('orders-2')];
 
 /** What a Backstage says that has just started. */
-const firstLook = (found: FoundDatabase) => toDatabase(found, NOW);
-const words = (found: FoundDatabase) => JSON.stringify(firstLook(found));
+const firstLook = (snapshot: CloudNativePgSnapshot) =>
+  toDatabase(snapshot, NOW);
+const words = (snapshot: CloudNativePgSnapshot) =>
+  JSON.stringify(firstLook(snapshot));
 
 describe('a total outage', () => {
   const waiting = {
@@ -43,7 +45,11 @@ describe('a total outage', () => {
   const crashLoop = { waiting: { reason: 'CrashLoopBackOff' } };
 
   it.each<
-    [string, Parameters<typeof aFoundDatabase>[0], FoundDatabase['pods']]
+    [
+      string,
+      Parameters<typeof createSnapshot>[0],
+      CloudNativePgSnapshot['pods'],
+    ]
   >([
     [
       'of pods that are not ready',
@@ -69,11 +75,11 @@ describe('a total outage', () => {
   ])(
     '%s is one from the first look on, since its own time',
     (_, given, pods) => {
-      const found = aFoundDatabase(given, {
+      const snapshot = createSnapshot(given, {
         pods,
         endpointSlices: emptyServices,
       });
-      const { status, attention, usable } = firstLook(found);
+      const { status, attention, usable } = firstLook(snapshot);
       expect(status.state).toBe('attention');
       expect(usable.value).toBe(false);
       expect(attention).toContainEqual(
@@ -95,17 +101,17 @@ describe('a total outage', () => {
           }),
         }),
       );
-      expect(words(found)).not.toContain('standbyIsDownPrimaryWorks');
+      expect(words(snapshot)).not.toContain('standbyIsDownPrimaryWorks');
     },
   );
 
   it('is none while all are started again on purpose', () => {
     const now = NOW.toISOString();
-    const found = aFoundDatabase(waiting, {
+    const snapshot = createSnapshot(waiting, {
       pods: [downPod('orders-1', now), downPod('orders-2', now)],
       endpointSlices: emptyServices,
     });
-    expect(firstLook(found).status.state).toBe('changing');
+    expect(firstLook(snapshot).status.state).toBe('changing');
   });
 });
 
@@ -117,11 +123,11 @@ describe('synchronous standbys that are gone', () => {
     ],
     ['by order', SYNCHRONOUS.postgresql.synchronous],
   ])('keep writes waiting, %s', (_, synchronous) => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       { spec: { postgresql: { synchronous } } },
       { pods: down },
     );
-    const { status, attention, usable } = firstLook(found);
+    const { status, attention, usable } = firstLook(snapshot);
     expect(`${status.state}: ${status.reason}`).toBe(
       'attention: Writes wait: 0 of 1 required synchronous standby is ready (dataDurability: required)',
     );
@@ -130,7 +136,7 @@ describe('synchronous standbys that are gone', () => {
       meaning: { id: 'kubernetes.writesAreNotConfirmed' },
     });
     expect(usable.value).toBe(true);
-    expect(words(found)).not.toContain('standbyIsDownPrimaryWorks');
+    expect(words(snapshot)).not.toContain('standbyIsDownPrimaryWorks');
   });
 
   it.each([
@@ -138,22 +144,22 @@ describe('synchronous standbys that are gone', () => {
     ['where others may confirm', { standbyNamesPost: ['outside'] }],
   ])('do not, %s', (_, more) => {
     const synchronous = { ...SYNCHRONOUS.postgresql.synchronous, ...more };
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       { spec: { postgresql: { synchronous } } },
       { pods: down },
     );
-    expect(words(found)).not.toContain('Writes wait');
+    expect(words(snapshot)).not.toContain('Writes wait');
   });
 
   it('are away for a moment in a planned restart', () => {
-    const looks = new Looks();
+    const looks = new ObservationLog();
     const given = {
       spec: SYNCHRONOUS,
       status: { phase: 'Upgrading cluster' },
     };
     const at = (seconds: number) => {
       const { state } = looks.database(
-        aFoundDatabase(given, { pods: down }),
+        createSnapshot(given, { pods: down }),
         new Date(NOW.getTime() + seconds * 1000),
       ).status;
       return state;
@@ -167,9 +173,11 @@ describe('synchronous standbys that are gone', () => {
 });
 
 it('says that the primary works only where that is seen', () => {
-  const standbyDown = (endpointSlices: FoundDatabase['endpointSlices']) =>
+  const standbyDown = (
+    endpointSlices: CloudNativePgSnapshot['endpointSlices'],
+  ) =>
     words(
-      aFoundDatabase(
+      createSnapshot(
         {},
         {
           pods: [aPod('orders-1'), downPod('orders-2', DAY_AGO)],
@@ -187,18 +195,18 @@ it('says that the primary works only where that is seen', () => {
 
 it('does not know whether a database with a full disk can be used', () => {
   const full = { status: { phase: 'Not enough disk space' } };
-  expect(firstLook(aFoundDatabase(full))).toMatchObject({
+  expect(firstLook(createSnapshot(full))).toMatchObject({
     status: { state: 'attention' },
     usable: { value: null },
   });
-  expect(firstLook(aFoundDatabase(full)).attention[0].severity).toBe('error');
-  const standby = aFoundDatabase(full, { pods: down });
+  expect(firstLook(createSnapshot(full)).attention[0].severity).toBe('error');
+  const standby = createSnapshot(full, { pods: down });
   expect(firstLook(standby).attention[0].severity).toBe('warning');
   expect(words(standby)).not.toContain('standbyIsDownPrimaryWorks');
 });
 
 describe('times that Kubernetes tells', () => {
-  it.each<[string, Parameters<typeof aFoundDatabase>[0], string]>([
+  it.each<[string, Parameters<typeof createSnapshot>[0], string]>([
     [
       'a removal that is held for a day',
       { deletionTimestamp: DAY_AGO },
@@ -231,12 +239,12 @@ describe('times that Kubernetes tells', () => {
       'A change takes longer than expected: Accepted',
     ],
   ])('survive a restart of Backstage: %s', (_, given, expected) => {
-    const { state, reason } = firstLook(aFoundDatabase(given)).status;
+    const { state, reason } = firstLook(createSnapshot(given)).status;
     expect(`${state}: ${reason}`).toContain(`attention: ${expected}`);
   });
 
   it('tell since when the primary fails, however often Backstage starts', () => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       {
         status: {
           phase: 'Failing over',
@@ -246,12 +254,12 @@ describe('times that Kubernetes tells', () => {
       },
       { pods: [aPod('orders-2')] },
     );
-    const [row] = firstLook(found).attention;
+    const [row] = firstLook(snapshot).attention;
     expect(row).toMatchObject({
       id: 'failover',
       since: DAY_AGO,
       nextStep: { id: 'kubernetes.failoverTakesLong' },
     });
-    expect(firstLook(found).usable.value).toBe(false);
+    expect(firstLook(snapshot).usable.value).toBe(false);
   });
 });

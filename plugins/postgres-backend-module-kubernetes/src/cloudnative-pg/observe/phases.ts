@@ -15,7 +15,7 @@ const RETRY_GRACE_MS = 5_000;
 const NOT_REPAIRED = message('nothingIsRepaired');
 
 const platform = (what: Message, graceMs?: number): AttentionPhase => ({
-  family: 'attention',
+  type: 'attention',
   what,
   meaning: NOT_REPAIRED,
   nextStep: message('askPlatformTeam'),
@@ -23,9 +23,9 @@ const platform = (what: Message, graceMs?: number): AttentionPhase => ({
   graceMs,
 });
 
-const changing = (words: string, limitMs?: number): ChangingPhase => ({
-  family: 'changing',
-  words,
+const changing = (label: string, limitMs?: number): ChangingPhase => ({
+  type: 'changing',
+  label,
   limitMs,
 });
 
@@ -41,18 +41,18 @@ export const UNRECOVERABLE =
 
 /** By the operator's text (api/v1/cluster_types.go of 1.25 to 1.30, and literals of cluster_controller.go). */
 const PHASES: Record<string, PhaseMeaning> = {
-  'Cluster in healthy state': { family: 'healthy' },
+  'Cluster in healthy state': { type: 'healthy' },
   'Setting up primary': {
     ...changing('Creating the first instance'),
-    makes: 'first',
+    creates: 'first',
   },
   'Creating a new replica': {
     ...changing('Adding a standby'),
-    makes: 'standby',
+    creates: 'standby',
     keepsPrimary: true,
   },
   'Waiting for the instances to become active': {
-    family: 'waiting',
+    type: 'waiting',
     limitMs: WAIT_LIMIT_MS,
   },
   // Also where the successor of a failed primary fails, too (replicas.go).
@@ -60,7 +60,7 @@ const PHASES: Record<string, PhaseMeaning> = {
     ...changing('Moving the primary', WAIT_LIMIT_MS),
     moves: true,
   },
-  'Failing over': { family: 'failover' },
+  'Failing over': { type: 'failover' },
   'Upgrading cluster': changing(
     'Restarting instances one by one',
     START_LIMIT_MS,
@@ -96,14 +96,14 @@ const PHASES: Record<string, PhaseMeaning> = {
     keepsPrimary: true,
   },
   'Waiting for user action': {
-    family: 'attention',
+    type: 'attention',
     what: message('waitsForSwitchover'),
     meaning: NOT_REPAIRED,
     nextStep: message('switchOver'),
     runs: true,
   },
   [DISK_FULL]: {
-    family: 'attention',
+    type: 'attention',
     what: message('diskFull'),
     meaning: NOT_REPAIRED,
     diskFull: true,
@@ -114,7 +114,7 @@ const PHASES: Record<string, PhaseMeaning> = {
     },
   },
   [UNRECOVERABLE]: {
-    family: 'attention',
+    type: 'attention',
     what: message('unrecoverable'),
     meaning: NOT_REPAIRED,
     // The Job that makes the first instance has used up its attempts.

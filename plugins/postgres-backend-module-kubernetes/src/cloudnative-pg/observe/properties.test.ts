@@ -4,7 +4,7 @@ import {
   healthSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
-import { MemoryReplay } from '../__testUtils__/MemoryReplay';
+import { CacheReplay } from '../__testUtils__/CacheReplay';
 import { readRecording, type RecordedEvent } from '../__testUtils__/recording';
 import { backupsSection } from './backups/readBackups';
 import { healthOf } from './health/readHealth';
@@ -77,17 +77,17 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'any recording', recordings => {
   /** All that is told of all databases, after these events. */
   function told(of: RecordedEvent[], at: number) {
     const now = new Date(at * 1000);
-    const replay = new MemoryReplay();
+    const replay = new CacheReplay();
     of.forEach(event => replay.apply(event));
     return Object.fromEntries(
       replay
         .keys()
         .sort()
         .map(key => {
-          const found = replay.found(key)!;
+          const snapshot = replay.found(key)!;
           const database = replay.database(key, now)!;
-          const health = healthOf(found, new Map(), now);
-          const backups = backupsSection(found, now);
+          const health = healthOf(snapshot, new Map(), now);
+          const backups = backupsSection(snapshot, now);
           databaseSchema.parse(database);
           healthSchema.parse(health);
           backupsSchema.parse(backups);

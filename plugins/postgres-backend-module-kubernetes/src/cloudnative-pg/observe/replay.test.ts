@@ -4,9 +4,9 @@ import {
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { expectToSay, TABLE } from '../__testUtils__/expectations';
-import { MemoryReplay } from '../__testUtils__/MemoryReplay';
+import { CacheReplay } from '../__testUtils__/CacheReplay';
 import { readRecording } from '../__testUtils__/recording';
-import { annotations, type KeptCluster } from '../model';
+import { annotations, type CachedCluster } from '../model';
 
 /** Phases during which only what was asked for happens in this recording. */
 const PLANNED =
@@ -19,8 +19,8 @@ describeWithPart(
     const { events, steps } = readRecording(recordings);
 
     /** Plays up to a moment. */
-    function playTo(at: number): MemoryReplay {
-      const replay = new MemoryReplay();
+    function playTo(at: number): CacheReplay {
+      const replay = new CacheReplay();
       for (const event of events) {
         if (event.at > at) break;
         for (const key of new Set(replay.apply(event)))
@@ -44,7 +44,7 @@ describeWithPart(
     );
 
     it('is never working while anything is down, by the section health, too, and never red while something is done on purpose', () => {
-      const replay = new MemoryReplay();
+      const replay = new CacheReplay();
       const seen = new Set<string>();
       const wrong: string[] = [];
       for (const event of events) {
@@ -87,7 +87,7 @@ describeWithPart(
       for (const { at } of steps) {
         const replay = playTo(at + 3);
         for (const key of replay.keys()) {
-          const fresh = new MemoryReplay();
+          const fresh = new CacheReplay();
           events
             .filter(event => event.at <= at + 3)
             .forEach(event => fresh.apply(event));
@@ -105,7 +105,7 @@ describeWithPart(
 /** States that are true of what the objects say, by the plainest reading. */
 function mayBe(
   { summary, usable, hibernated, attention }: Database,
-  { spec, status, annotations: own }: KeptCluster,
+  { spec, status, annotations: own }: CachedCluster,
 ): Array<Database['status']['state']> {
   const { phase = '', readyInstances = 0 } = status;
   const pulls = attention.some(({ id }) => id === 'pod:broken-1');

@@ -1,11 +1,11 @@
 import {
-  aFoundDatabase,
+  createSnapshot,
   aPart,
   kindStatus,
   NOW,
-} from '../__testUtils__/aFoundDatabase';
-import { Looks } from '../__testUtils__/Looks';
-import type { FoundDatabase } from '../model';
+} from '../__testUtils__/createSnapshot';
+import { ObservationLog } from '../__testUtils__/ObservationLog';
+import type { CloudNativePgSnapshot } from '../model';
 import { toDatabase } from './toDatabase';
 
 const spec = {
@@ -40,13 +40,17 @@ const done = [
 
 function found(
   status: object,
-  databases: FoundDatabase['databases'],
-  parts: Partial<FoundDatabase> = {},
+  databases: CloudNativePgSnapshot['databases'],
+  parts: Partial<CloudNativePgSnapshot> = {},
 ) {
-  return aFoundDatabase({ record: { spec }, status }, { databases, ...parts });
+  return createSnapshot({ record: { spec }, status }, { databases, ...parts });
 }
 
-function told(given: FoundDatabase, looks = new Looks(), now = NOW) {
+function told(
+  given: CloudNativePgSnapshot,
+  looks = new ObservationLog(),
+  now = NOW,
+) {
   const { usable, status, steps } = looks.database(given, now);
   return {
     usable: usable.value,
@@ -98,7 +102,7 @@ it.each([
 });
 
 it('says who looks after it when it takes too long', () => {
-  const looks = new Looks();
+  const looks = new ObservationLog();
   told(found(allRoles, []), looks);
   const late = new Date(NOW.getTime() + 6 * 60_000);
   expect(told(found(allRoles, []), looks, late).says).toMatch(
@@ -117,7 +121,7 @@ it('has failed when the operator goes on refusing it, in its words', () => {
     }),
     done[1],
   ]);
-  const looks = new Looks();
+  const looks = new ObservationLog();
   const at = (seconds: number) => {
     const { steps, usable, status, attention } = looks.database(
       refused,
@@ -158,7 +162,7 @@ it.each([
 
 it('keeps to the login where nothing else was asked for, whatever others declare', () => {
   const { usable } = toDatabase(
-    aFoundDatabase(
+    createSnapshot(
       { status: roles([], { theirs: ['no'] }) },
       { databases: [declared('theirs', 'x', { applied: false })] },
     ),
@@ -237,7 +241,7 @@ describe('as the operator itself tells it', () => {
       says = undefined,
     ) => {
       const database = toDatabase(
-        aFoundDatabase(
+        createSnapshot(
           {
             record: {
               spec: {

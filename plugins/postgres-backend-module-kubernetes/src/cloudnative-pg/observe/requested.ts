@@ -1,21 +1,24 @@
 import {
   isKnown,
   type RequestVerdicts,
-  type Verdict,
+  type CreationResult,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../model';
+import type { CloudNativePgSnapshot } from '../model';
 import { isApplied, refusalOf } from './declared';
 
 /** What the operator says of roles, databases and extensions that were asked for. */
-export function verdictsOf(found: FoundDatabase): RequestVerdicts {
+export function verdictsOf(snapshot: CloudNativePgSnapshot): RequestVerdicts {
   return {
-    role: name => roleVerdict(found, name),
-    database: name => databaseVerdict(found, name),
-    extension: (database, name) => extensionVerdict(found, database, name),
+    role: name => roleVerdict(snapshot, name),
+    database: name => databaseVerdict(snapshot, name),
+    extension: (database, name) => extensionVerdict(snapshot, database, name),
   };
 }
 
-function roleVerdict({ cluster }: FoundDatabase, name: string): Verdict {
+function roleVerdict(
+  { cluster }: CloudNativePgSnapshot,
+  name: string,
+): CreationResult {
   const { byStatus, cannotReconcile } = cluster.status.managedRolesStatus ?? {};
   return {
     made: byStatus?.reconciled?.includes(name) ?? false,
@@ -23,27 +26,30 @@ function roleVerdict({ cluster }: FoundDatabase, name: string): Verdict {
   };
 }
 
-function declaredOf(found: FoundDatabase, name: string) {
-  return found.databases.find(
+function declaredOf(snapshot: CloudNativePgSnapshot, name: string) {
+  return snapshot.databases.find(
     ({ database, ensure, deletedAt }) =>
       database === name && ensure === 'present' && !deletedAt,
   );
 }
 
-function databaseVerdict(found: FoundDatabase, name: string): Verdict {
-  if (!isKnown(found, 'databases')) return {};
-  const declared = declaredOf(found, name);
+function databaseVerdict(
+  snapshot: CloudNativePgSnapshot,
+  name: string,
+): CreationResult {
+  if (!isKnown(snapshot, 'databases')) return {};
+  const declared = declaredOf(snapshot, name);
   if (!declared) return { made: false };
   return { made: isApplied(declared), said: refusalOf(declared) };
 }
 
 function extensionVerdict(
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   database: string,
   name: string,
-): Verdict {
-  const verdict = databaseVerdict(found, database);
-  const declared = declaredOf(found, database);
+): CreationResult {
+  const verdict = databaseVerdict(snapshot, database);
+  const declared = declaredOf(snapshot, database);
   // Asked for, and not yet written.
   if (declared && !declared.extensions.includes(name)) return { made: false };
   if (!verdict.made) return verdict;

@@ -1,11 +1,11 @@
 import {
-  aFoundDatabase,
+  createSnapshot,
   aPod,
   kindStatus,
   notReady,
   NOW,
-} from '../__testUtils__/aFoundDatabase';
-import { Looks } from '../__testUtils__/Looks';
+} from '../__testUtils__/createSnapshot';
+import { ObservationLog } from '../__testUtils__/ObservationLog';
 import { toDatabase } from './toDatabase';
 
 const HOUR_AGO = '2026-11-21T11:00:00Z';
@@ -16,27 +16,27 @@ const ready = (status: string) => ({
 const down = { pods: [aPod('orders-1'), aPod('orders-2', notReady)] };
 
 it('takes the time of the operator after a start of Backstage', () => {
-  const { status } = toDatabase(aFoundDatabase({ status: ready('True') }), NOW);
+  const { status } = toDatabase(createSnapshot({ status: ready('True') }), NOW);
   expect(status).toMatchObject({ state: 'working', since: time(HOUR_AGO) });
   expect(status.sinceAtLeast).toBeUndefined();
 });
 
 it('says "at least" where nobody tells the time, and goes on with it', () => {
-  const looks = new Looks();
-  const found = aFoundDatabase();
+  const looks = new ObservationLog();
+  const snapshot = createSnapshot();
   const atLeast = { since: NOW.toISOString(), sinceAtLeast: true };
-  expect(looks.database(found, NOW).status).toMatchObject(atLeast);
+  expect(looks.database(snapshot, NOW).status).toMatchObject(atLeast);
   const later = new Date(NOW.getTime() + 60_000);
-  expect(looks.database(found, later).status).toMatchObject(atLeast);
+  expect(looks.database(snapshot, later).status).toMatchObject(atLeast);
 });
 
 it('knows the time of what it saw begin', () => {
-  const looks = new Looks();
-  looks.database(aFoundDatabase(), NOW);
+  const looks = new ObservationLog();
+  looks.database(createSnapshot(), NOW);
   const later = new Date(NOW.getTime() + 1_000);
   const phase = 'Upgrading cluster';
   const { status } = looks.database(
-    aFoundDatabase({ status: { phase } }),
+    createSnapshot({ status: { phase } }),
     later,
   );
   expect(status).toMatchObject({
@@ -47,11 +47,11 @@ it('knows the time of what it saw begin', () => {
 });
 
 it('takes the time of the worst that needs attention', () => {
-  const found = aFoundDatabase({
+  const snapshot = createSnapshot({
     spec: { backup: { barmanObjectStore: {} } },
     status: { lastFailedBackup: HOUR_AGO },
   });
-  const { status, attention } = toDatabase(found, NOW);
+  const { status, attention } = toDatabase(snapshot, NOW);
   expect(attention[0]).toMatchObject({
     id: 'backup-failed',
     since: time(HOUR_AGO),
@@ -63,7 +63,7 @@ it('takes the time of the worst that needs attention', () => {
 });
 
 it('has had no backup since it was made', () => {
-  const { attention } = toDatabase(aFoundDatabase(), NOW);
+  const { attention } = toDatabase(createSnapshot(), NOW);
   expect(attention).toMatchObject([
     { id: 'no-backup', since: time('2026-11-21T09:00:00Z') },
   ]);
@@ -72,7 +72,7 @@ it('has had no backup since it was made', () => {
 it('does not know since when it cannot see what it never saw', () => {
   const since = (status: object) =>
     toDatabase(
-      aFoundDatabase(
+      createSnapshot(
         {},
         {
           ...down,

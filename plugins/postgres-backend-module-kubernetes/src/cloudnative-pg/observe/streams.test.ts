@@ -1,6 +1,6 @@
 import { databaseSchema } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  aFoundDatabase,
+  createSnapshot,
   aJobPod,
   aPart,
   aPod,
@@ -8,11 +8,11 @@ import {
   kindStatus,
   notReady,
   NOW,
-} from '../__testUtils__/aFoundDatabase';
-import { Looks } from '../__testUtils__/Looks';
+} from '../__testUtils__/createSnapshot';
+import { ObservationLog } from '../__testUtils__/ObservationLog';
 
-type Given = Parameters<typeof aFoundDatabase>[0];
-type Parts = Parameters<typeof aFoundDatabase>[1];
+type Given = Parameters<typeof createSnapshot>[0];
+type Parts = Parameters<typeof createSnapshot>[1];
 
 /** What is seen, so many seconds after the step before, and what is told then. */
 type Step = [after: number, says: string, given?: Given, parts?: Parts];
@@ -84,7 +84,7 @@ const failedPooler: Parts = {
   ],
 };
 const EMPTY = Object.fromEntries(
-  Object.keys(aFoundDatabase().cluster.status).map(field => [field, undefined]),
+  Object.keys(createSnapshot().cluster.status).map(field => [field, undefined]),
 );
 
 const STREAMS: Record<string, Step[]> = {
@@ -520,11 +520,11 @@ const STREAMS: Record<string, Step[]> = {
 };
 
 it.each(Object.entries(STREAMS))('%s', (_, steps) => {
-  const looks = new Looks();
+  const looks = new ObservationLog();
   let now = NOW;
   const told = steps.map(([after, , given, parts]) => {
     now = new Date(now.getTime() + after * 1000);
-    const database = looks.database(aFoundDatabase(given, parts), now);
+    const database = looks.database(createSnapshot(given, parts), now);
     expect(databaseSchema.parse(database)).toEqual(database);
     return `${database.status.state}: ${database.status.reason}`;
   });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { MemoryReplay } from '../__testUtils__/MemoryReplay';
+import { CacheReplay } from '../__testUtils__/CacheReplay';
 import { readRecording } from '../__testUtils__/recording';
 import { message } from '../messages';
 
@@ -18,7 +18,7 @@ const KEY = 'shop/orders';
 /** Played as Backstage sees it, with a look at each of its deadlines. */
 function at(step: number, after: number) {
   const end = steps[step].at + after;
-  const replay = new MemoryReplay();
+  const replay = new CacheReplay();
   for (const event of events.filter(each => each.at <= end)) {
     replay.apply(event);
     replay.database(KEY, new Date(event.at * 1000));

@@ -1,5 +1,5 @@
 import {
-  aFoundDatabase,
+  createSnapshot,
   aJobPod,
   aPart,
   aPod,
@@ -7,30 +7,38 @@ import {
   kindStatus,
   notReady,
   NOW,
-} from '../__testUtils__/aFoundDatabase';
-import { Looks } from '../__testUtils__/Looks';
-import type { FoundDatabase } from '../model';
+} from '../__testUtils__/createSnapshot';
+import { ObservationLog } from '../__testUtils__/ObservationLog';
+import type { CloudNativePgSnapshot } from '../model';
 import { toDatabase } from './toDatabase';
 
-const say = (found: FoundDatabase, looks = new Looks(), now = NOW) =>
-  looks.database(found, now);
-const state = (found: FoundDatabase, looks?: Looks, now = NOW) => {
-  const { status } = say(found, looks, now);
+const say = (
+  snapshot: CloudNativePgSnapshot,
+  looks = new ObservationLog(),
+  now = NOW,
+) => looks.database(snapshot, now);
+const state = (
+  snapshot: CloudNativePgSnapshot,
+  looks?: ObservationLog,
+  now = NOW,
+) => {
+  const { status } = say(snapshot, looks, now);
   return `${status.state}: ${status.reason}`;
 };
-const rows = (found: FoundDatabase) => say(found).attention.map(({ id }) => id);
+const rows = (snapshot: CloudNativePgSnapshot) =>
+  say(snapshot).attention.map(({ id }) => id);
 const later = (ms: number) => new Date(NOW.getTime() + ms);
 
 /** Says what holds at first, and what after so long without a change. */
-function thenAfter(found: FoundDatabase, ms: number): string[] {
-  const looks = new Looks();
-  const first = state(found, looks);
+function thenAfter(snapshot: CloudNativePgSnapshot, ms: number): string[] {
+  const looks = new ObservationLog();
+  const first = state(snapshot, looks);
   expect(looks.recheckAt).toBeLessThanOrEqual(NOW.getTime() + ms);
-  return [first, state(found, looks, later(ms))];
+  return [first, state(snapshot, looks, later(ms))];
 }
 
 it('is working only when all is well', () => {
-  expect(say(aFoundDatabase())).toMatchObject({
+  expect(say(createSnapshot())).toMatchObject({
     ref: 'cloudnative-pg:test/shop/orders',
     location: 'test/shop',
     database: 'shop',
@@ -48,10 +56,10 @@ it('is working only when all is well', () => {
 });
 
 it('repeats a phase that it does not know, grey', () => {
-  const found = aFoundDatabase({
+  const snapshot = createSnapshot({
     status: { phase: 'Reticulating splines', phaseReason: 'because.' },
   });
-  expect(state(found)).toBe('unknown: Reticulating splines: because');
+  expect(state(snapshot)).toBe('unknown: Reticulating splines: because');
 });
 
 it.each([
@@ -81,38 +89,38 @@ it.each([
   ],
   ['constructor', 'unknown: constructor'],
 ])('%s is %s', (phase, expected) => {
-  expect(state(aFoundDatabase({ status: { phase } }))).toBe(expected);
+  expect(state(createSnapshot({ status: { phase } }))).toBe(expected);
 });
 
 describe('a phase alone is not health', () => {
   it('does not know why the primary is away, then says that it is', () => {
-    const found = aFoundDatabase({}, { pods: [aPod('orders-2')] });
-    const [first, then] = thenAfter(found, 1_000);
+    const snapshot = createSnapshot({}, { pods: [aPod('orders-2')] });
+    const [first, then] = thenAfter(snapshot, 1_000);
     expect(first).toMatch(/^unknown: The primary orders-1/);
     expect(then).toBe('attention: The primary orders-1 has no pod');
   });
 
   it('waits for a standby for a minute', () => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       {},
       { pods: [aPod('orders-1'), aPod('orders-2', notReady)] },
     );
-    expect(thenAfter(found, 60_000)).toEqual([
+    expect(thenAfter(snapshot, 60_000)).toEqual([
       'changing: Waiting for standby orders-2, which is not ready',
       'attention: Standby orders-2 is not ready',
     ]);
   });
 
   it('sees a service that leads nowhere', () => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       {},
       { endpointSlices: [aSlice('orders-rw', [])] },
     );
-    expect(thenAfter(found, 10_000)).toEqual([
+    expect(thenAfter(snapshot, 10_000)).toEqual([
       'unknown: The service of the primary has no endpoint yet',
       'attention: The service orders-rw has no endpoints although the primary is ready',
     ]);
-    expect(say(found).usable.value).toBe(false);
+    expect(say(snapshot).usable.value).toBe(false);
   });
 
   it('counts by the operator where pods cannot be read, and says so', () => {
@@ -121,12 +129,12 @@ describe('a phase alone is not health', () => {
       pods: [],
       statuses: { pods: kindStatus('forbidden', 'pods is forbidden') },
     };
-    const found = aFoundDatabase({ status: known }, unseen);
-    expect(state(found)).toMatch(/^working/);
-    expect(rows(found)).toContain('unseen');
+    const snapshot = createSnapshot({ status: known }, unseen);
+    expect(state(snapshot)).toMatch(/^working/);
+    expect(rows(snapshot)).toContain('unseen');
     expect(
       state(
-        aFoundDatabase(
+        createSnapshot(
           { status: { instancesStatus: { healthy: ['orders-1'] } } },
           unseen,
         ),
@@ -138,7 +146,7 @@ describe('a phase alone is not health', () => {
     const status = { instancesStatus: { healthy: ['orders-1', 'orders-2'] } };
     const pods = kindStatus('forbidden');
     const usable = (statuses: Record<string, typeof pods>) =>
-      toDatabase(aFoundDatabase({ status }, { pods: [], statuses }), NOW)
+      toDatabase(createSnapshot({ status }, { pods: [], statuses }), NOW)
         .usable;
     expect(usable({ pods, endpointSlices: pods })).toMatchObject({
       value: true,
@@ -152,13 +160,13 @@ describe('a phase alone is not health', () => {
 });
 
 it('tells a cause once', () => {
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     { status: { phase: 'Not enough disk space' } },
     { pods: [aPod('orders-2')] },
   );
-  const looks = new Looks();
-  say(found, looks);
-  const { attention } = say(found, looks, later(5_000));
+  const looks = new ObservationLog();
+  say(snapshot, looks);
+  const { attention } = say(snapshot, looks, later(5_000));
   expect(attention.map(({ id }) => id)).toEqual(['phase', 'no-backup']);
 });
 
@@ -167,21 +175,21 @@ it('is calm about a single instance that is restarted on purpose, and not about 
   const status = { instances: 1, instanceNames: ['orders-1'] };
   const waiting = 'Waiting for the instances to become active';
   const down = (phase: string) =>
-    aFoundDatabase(
+    createSnapshot(
       { spec: one, status: { ...status, phase } },
       { pods: [aPod('orders-1', notReady)] },
     );
-  const up = aFoundDatabase(
+  const up = createSnapshot(
     { spec: one, status },
     { pods: [aPod('orders-1')] },
   );
 
-  const planned = new Looks();
+  const planned = new ObservationLog();
   state(up, planned);
   state(down('Upgrading cluster'), planned);
   expect(state(down(waiting), planned)).toMatch(/^changing: Restarting/);
 
-  const crashed = new Looks();
+  const crashed = new ObservationLog();
   state(up, crashed);
   state(down(waiting), crashed);
   expect(state(down(waiting), crashed, later(1_000))).toBe(
@@ -190,7 +198,7 @@ it('is calm about a single instance that is restarted on purpose, and not about 
 });
 
 it('says when the operator does not begin, or does not end', () => {
-  const fresh = aFoundDatabase(
+  const fresh = createSnapshot(
     {
       status: { phase: undefined, currentPrimary: undefined },
       creationTimestamp: NOW.toISOString(),
@@ -203,7 +211,7 @@ it('says when the operator does not begin, or does not end', () => {
       /^attention: A change takes longer than expected: Accepted/,
     ),
   ]);
-  const moving = aFoundDatabase({
+  const moving = createSnapshot({
     status: { phase: 'Switchover in progress' },
   });
   expect(thenAfter(moving, 300_000)[1]).toMatch(
@@ -236,15 +244,15 @@ describe('pods that cannot run', () => {
         ],
       },
     });
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       { status: { phase: 'Upgrading cluster' } },
       { pods: [aPod('orders-1'), pod] },
     );
-    expect(say(found).attention[0]).toMatchObject({
+    expect(say(snapshot).attention[0]).toMatchObject({
       id: 'pod:orders-2',
       evidence: expect.stringContaining(`${reason}, said so`),
     });
-    expect(state(found)).toMatch(/^attention: Instance orders-2/);
+    expect(state(snapshot)).toMatch(/^attention: Instance orders-2/);
   });
 
   it('a Job that failed, until a later one succeeds', () => {
@@ -256,10 +264,10 @@ describe('pods that cannot run', () => {
     });
     const again = aJobPod('orders-1', 'initdb', { phase: 'Running' });
     const done = aJobPod('orders-1', 'initdb', { phase: 'Succeeded' });
-    expect(state(aFoundDatabase(creating, { pods: [failed, again] }))).toBe(
+    expect(state(createSnapshot(creating, { pods: [failed, again] }))).toBe(
       'attention: Instance orders-1 (initdb) failed',
     );
-    expect(state(aFoundDatabase(creating, { pods: [failed, done] }))).toMatch(
+    expect(state(createSnapshot(creating, { pods: [failed, done] }))).toMatch(
       /^changing/,
     );
   });
@@ -276,7 +284,7 @@ describe('pods that cannot run', () => {
       ],
     });
     const [first, then] = thenAfter(
-      aFoundDatabase(creating, { pods: [pod] }),
+      createSnapshot(creating, { pods: [pod] }),
       15_000,
     );
     expect(first).toMatch(/^changing/);
@@ -289,26 +297,26 @@ describe('pods that cannot run', () => {
 describe('on purpose', () => {
   it('fences the primary, or all', () => {
     for (const names of ['["orders-1"]', '["*"]']) {
-      const found = aFoundDatabase({
+      const snapshot = createSnapshot({
         annotations: { 'cnpg.io/fencedInstances': names },
       });
-      expect(state(found)).toMatch(
+      expect(state(snapshot)).toMatch(
         /^changing: Fenced: PostgreSQL is stopped on orders-1/,
       );
-      expect(say(found)).toMatchObject({
+      expect(say(snapshot)).toMatchObject({
         usable: { value: false },
         fenced: expect.arrayContaining(['orders-1']),
       });
-      expect(rows(found)).toContain('fenced');
+      expect(rows(snapshot)).toContain('fenced');
     }
   });
 
   it('does not take a fenced standby for the reason why the primary is away', () => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       { annotations: { 'cnpg.io/fencedInstances': '["orders-2"]' } },
       { pods: [aPod('orders-2')] },
     );
-    expect(thenAfter(found, 1_000)[1]).toMatch(
+    expect(thenAfter(snapshot, 1_000)[1]).toMatch(
       /^attention: The primary orders-1/,
     );
   });
@@ -322,37 +330,37 @@ describe('on purpose', () => {
         ],
       },
     };
-    const found = aFoundDatabase(asleep, { pods: [], endpointSlices: [] });
-    expect(state(found)).toBe(
+    const snapshot = createSnapshot(asleep, { pods: [], endpointSlices: [] });
+    expect(state(snapshot)).toBe(
       'changing: Hibernated: no instance runs, the data is kept',
     );
-    expect(say(found)).toMatchObject({
+    expect(say(snapshot)).toMatchObject({
       status: { lasting: true },
       ...{ hibernated: true, usable: { value: false } },
     });
     expect(
       state(
-        aFoundDatabase({ deletionTimestamp: NOW.toISOString() }, { pods: [] }),
+        createSnapshot({ deletionTimestamp: NOW.toISOString() }, { pods: [] }),
       ),
     ).toBe('changing: It is being removed');
   });
 
   it('adds and removes instances', () => {
-    expect(state(aFoundDatabase({ spec: { instances: 3 } }))).toBe(
+    expect(state(createSnapshot({ spec: { instances: 3 } }))).toBe(
       'changing: Adding an instance (2 of 3 exist)',
     );
-    expect(state(aFoundDatabase({ spec: { instances: 1 } }))).toBe(
+    expect(state(createSnapshot({ spec: { instances: 1 } }))).toBe(
       'changing: Removing 1 of 2 instances',
     );
   });
 });
 
 it('is changing from a changed definition on, until the operator has had time to begin', () => {
-  const looks = new Looks();
+  const looks = new ObservationLog();
   const defined = (generation: number, phase = 'Cluster in healthy state') =>
-    aFoundDatabase({ generation, status: { phase } });
-  const says = (found: FoundDatabase, ms: number) =>
-    state(found, looks, later(ms));
+    createSnapshot({ generation, status: { phase } });
+  const says = (snapshot: CloudNativePgSnapshot, ms: number) =>
+    state(snapshot, looks, later(ms));
   expect(says(defined(1), 0)).toMatch(/^working/);
   expect(says(defined(2), 100)).toBe(
     'changing: Its definition was changed; the operator has not begun yet',
@@ -368,7 +376,7 @@ it('is changing from a changed definition on, until the operator has had time to
 
 describe('parts', () => {
   const certificates = (text: string) =>
-    aFoundDatabase({
+    createSnapshot({
       status: {
         certificates: {
           expirations: {
@@ -390,7 +398,7 @@ describe('parts', () => {
   });
 
   it('a declared role and database with their errors', () => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       {
         status: {
           managedRolesStatus: {
@@ -407,7 +415,7 @@ describe('parts', () => {
         ],
       },
     );
-    expect(say(found).attention).toMatchObject([
+    expect(say(snapshot).attention).toMatchObject([
       { id: 'role:reporting', evidence: 'no such role' },
       { id: 'database:x', evidence: 'no owner' },
       { id: 'no-backup' },
@@ -427,7 +435,7 @@ describe('parts', () => {
       ],
     };
     const advice = (parts: object) =>
-      say(aFoundDatabase({ spec }, parts)).attention.map(
+      say(createSnapshot({ spec }, parts)).attention.map(
         ({ nextStep }) => nextStep.id,
       );
     expect(advice({ backups: [] })).toEqual(['kubernetes.takeBackup']);
@@ -435,7 +443,7 @@ describe('parts', () => {
   });
 
   it('a volume that is lost', () => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       {},
       {
         volumeClaims: [
@@ -443,11 +451,11 @@ describe('parts', () => {
         ],
       },
     );
-    expect(state(found)).toBe('attention: Volume orders-1 has a problem');
+    expect(state(snapshot)).toBe('attention: Volume orders-1 has a problem');
   });
 
   it('what Backstage may not read, in one row, and no alarm', () => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       {},
       {
         statuses: {
@@ -457,7 +465,7 @@ describe('parts', () => {
       },
     );
     expect(
-      say(found).attention.find(({ id }) => id === 'unseen'),
+      say(snapshot).attention.find(({ id }) => id === 'unseen'),
     ).toMatchObject({
       what: {
         id: 'kubernetes.cannotSee',
@@ -469,56 +477,56 @@ describe('parts', () => {
         ),
       },
     });
-    expect(state(found)).toMatch(/^working/);
+    expect(state(snapshot)).toMatch(/^working/);
   });
 });
 
 describe('operations', () => {
-  const reasons = (found: FoundDatabase) =>
+  const reasons = (snapshot: CloudNativePgSnapshot) =>
     Object.fromEntries(
-      Object.entries(say(found).operations)
+      Object.entries(say(snapshot).operations)
         .filter(([, { supported }]) => !supported)
         .map(([name, { reason }]) => [name, reason]),
     );
 
   it('are all there for a bound database with a backup', () => {
-    const found = aFoundDatabase({
+    const snapshot = createSnapshot({
       spec: { backup: { barmanObjectStore: {} } },
       status: { lastSuccessfulBackup: '2026-11-21T10:00:00Z' },
     });
-    expect(reasons(found)).toEqual({});
+    expect(reasons(snapshot)).toEqual({});
   });
 
   it('are none but bind for one that belongs to nobody', () => {
-    const found = aFoundDatabase({
+    const snapshot = createSnapshot({
       record: { binding: undefined, created: undefined },
     });
-    expect(say(found)).toMatchObject({
+    expect(say(snapshot)).toMatchObject({
       binding: undefined,
       user: undefined,
       steps: [],
     });
-    expect(Object.keys(reasons(found))).toHaveLength(11);
-    expect(reasons(found).bind).toBeUndefined();
+    expect(Object.keys(reasons(snapshot))).toHaveLength(11);
+    expect(reasons(snapshot).bind).toBeUndefined();
   });
 
   it('name the tool and the place for one that GitOps manages', () => {
-    const found = aFoundDatabase({
+    const snapshot = createSnapshot({
       labels: {
         'kustomize.toolkit.fluxcd.io/name': 'apps',
         'kustomize.toolkit.fluxcd.io/namespace': 'flux',
       },
     });
-    expect(reasons(found)).toMatchObject({
+    expect(reasons(snapshot)).toMatchObject({
       change: expect.stringContaining("Flux's Kustomization 'flux/apps'"),
     });
-    expect(say(found).operations['rotate-password']).toEqual({
+    expect(say(snapshot).operations['rotate-password']).toEqual({
       supported: true,
     });
   });
 
   it('need another instance that is ready', () => {
-    const single = aFoundDatabase(
+    const single = createSnapshot(
       { spec: { instances: 1 }, status: { instanceNames: ['orders-1'] } },
       { pods: [aPod('orders-1')] },
     );
@@ -526,7 +534,7 @@ describe('operations', () => {
       switchover: expect.stringContaining('one instance'),
       'remove-member': expect.stringContaining('one instance'),
     });
-    const alone = aFoundDatabase(
+    const alone = createSnapshot(
       {},
       { pods: [aPod('orders-1'), aPod('orders-2', notReady)] },
     );
@@ -536,12 +544,12 @@ describe('operations', () => {
 
 describe('steps', () => {
   const archived = { spec: { backup: { barmanObjectStore: {} } } };
-  const steps = (found: FoundDatabase, looks?: Looks) =>
-    say(found, looks).steps.map(({ id, state: at }) => `${id} ${at}`);
+  const steps = (snapshot: CloudNativePgSnapshot, looks?: ObservationLog) =>
+    say(snapshot, looks).steps.map(({ id, state: at }) => `${id} ${at}`);
 
   it('lead to a database that is backed up', () => {
     const condition = { type: 'ContinuousArchiving', status: 'True' };
-    expect(steps(aFoundDatabase(archived))).toEqual([
+    expect(steps(createSnapshot(archived))).toEqual([
       'accepted done',
       'storage done',
       'instance done',
@@ -556,7 +564,7 @@ describe('steps', () => {
       conditions: [condition],
       lastSuccessfulBackup: '2026-11-21T10:00:00Z',
     };
-    expect(steps(aFoundDatabase({ ...archived, status })).at(-1)).toBe(
+    expect(steps(createSnapshot({ ...archived, status })).at(-1)).toBe(
       'backup done',
     );
   });
@@ -572,7 +580,7 @@ describe('steps', () => {
     });
     const last = (backups: (typeof first)[]) =>
       say(
-        aFoundDatabase(archived, { scheduledBackups: [scheduled], backups }),
+        createSnapshot(archived, { scheduledBackups: [scheduled], backups }),
       ).steps.at(-1);
     expect(last([])).toMatchObject({
       message: 'The next one begins at 2026-11-22T02:00:00Z.',
@@ -581,9 +589,9 @@ describe('steps', () => {
   });
 
   it('do not come back with a restart', () => {
-    const looks = new Looks();
-    steps(aFoundDatabase(), looks);
-    const down = aFoundDatabase(
+    const looks = new ObservationLog();
+    steps(createSnapshot(), looks);
+    const down = createSnapshot(
       { status: { phase: 'Upgrading cluster' } },
       { pods: [], endpointSlices: [] },
     );
@@ -600,7 +608,7 @@ describe('steps', () => {
         },
       ],
     });
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       {
         status: {
           phase: 'Setting up primary',
@@ -616,7 +624,7 @@ describe('steps', () => {
         ],
       },
     );
-    expect(say(found).steps[2]).toMatchObject({
+    expect(say(snapshot).steps[2]).toMatchObject({
       id: 'instance',
       state: 'running',
       message: expect.stringContaining('refused'),
@@ -627,7 +635,7 @@ describe('steps', () => {
 it('shows no folder of the archive as an option: a restored copy gets its own', () => {
   const options = { backup: { target: 'main', folder: 'orders-1-pg17' } };
   const { spec } = toDatabase(
-    aFoundDatabase({ record: { spec: { options } } }),
+    createSnapshot({ record: { spec: { options } } }),
     NOW,
   );
   expect(spec).toEqual({ options: { backup: { target: 'main' } } });
@@ -645,7 +653,7 @@ it('does not go on about a failed backup once backups are switched off', () => {
       },
     ],
   };
-  const { attention, summary } = toDatabase(aFoundDatabase({ status }), NOW);
+  const { attention, summary } = toDatabase(createSnapshot({ status }), NOW);
   expect(attention.map(({ id }) => id)).toEqual(['no-backup']);
   expect(summary.lastFailedBackupAt).toBeUndefined();
 });

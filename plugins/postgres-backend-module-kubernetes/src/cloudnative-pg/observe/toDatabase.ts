@@ -1,42 +1,45 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  lookAt,
-  NO_PAST,
-  type Look,
-  type LookRules,
-  type Past,
+  evaluateDatabase,
+  NO_PREVIOUS_STATE,
+  type Evaluation,
+  type EvaluationRules,
+  type PreviousState,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../model';
-import { conditionCauses } from './attention/conditions';
+import type { CloudNativePgSnapshot } from '../model';
+import { conditionAttention } from './attention/conditions';
 import { nextStepOf } from './attention/remedy';
-import { strangeSchedules } from './attention/strangeSchedules';
+import { suspectSchedules } from './attention/suspectSchedules';
 import { observe } from './observe';
 import { changesOf, operationsOf } from './operationsOf';
 import { isOperators, partsOf } from './parts';
 
-const rules: LookRules<FoundDatabase> = {
+const rules: EvaluationRules<CloudNativePgSnapshot> = {
   observe,
   partsOf,
   isRenewed: isOperators,
   nextStepOf,
-  ownCauses: moment => [
-    ...conditionCauses(moment),
-    ...strangeSchedules(moment),
+  ownAttention: input => [
+    ...conditionAttention(input),
+    ...suspectSchedules(input),
   ],
   operationsOf,
   changesOf,
 };
 
 /** A first look: nothing is remembered, and what may pass by itself is not yet an alarm. */
-export function toDatabase(found: FoundDatabase, now: Date): Database {
-  return look(found, now, NO_PAST).database;
+export function toDatabase(
+  snapshot: CloudNativePgSnapshot,
+  now: Date,
+): Database {
+  return evaluate(snapshot, now, NO_PREVIOUS_STATE).database;
 }
 
-/** See {@link lookAt}. */
-export function look(
-  found: FoundDatabase,
+/** See {@link evaluateDatabase}. */
+export function evaluate(
+  snapshot: CloudNativePgSnapshot,
   now: Date,
-  before: Past,
-): Look<Past> {
-  return lookAt(rules, found, now, before);
+  before: PreviousState,
+): Evaluation<PreviousState> {
+  return evaluateDatabase(rules, snapshot, now, before);
 }

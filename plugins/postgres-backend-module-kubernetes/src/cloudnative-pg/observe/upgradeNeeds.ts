@@ -8,16 +8,18 @@ import {
   type DatabaseFacts,
   type RecoveryRange,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../model';
+import type { CloudNativePgSnapshot } from '../model';
 import { backupFactsOf } from './backups/backupFactsOf';
 import { factsOf } from './facts';
 import { phaseOf } from './phases';
 import { serverVersion } from './identity';
 
 /** The major version of the data; undefined where nobody has told. */
-export function dataVersion(found: FoundDatabase): number | undefined {
-  const { cluster } = found;
-  const told = cluster.record.spec.version ?? serverVersion(found);
+export function dataVersion(
+  snapshot: CloudNativePgSnapshot,
+): number | undefined {
+  const { cluster } = snapshot;
+  const told = cluster.record.spec.version ?? serverVersion(snapshot);
   return (
     cluster.status.pgDataImageInfo?.majorVersion ??
     (told === undefined ? undefined : majorVersion(told))
@@ -30,11 +32,11 @@ export function dataVersion(found: FoundDatabase): number | undefined {
  * restored to a moment after. Texts are clauses without a full stop.
  */
 export function upgradeNeeds(
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   { archiving }: Pick<RecoveryRange, 'archiving'>,
-  facts: DatabaseFacts = factsOf(found),
+  facts: DatabaseFacts = factsOf(snapshot),
 ): Need[] {
-  const { cluster } = found;
+  const { cluster } = snapshot;
   const { phase } = cluster.status;
   const need = (met: boolean, well: string, unmet: string): Need => ({
     text: met ? well : unmet,
@@ -43,7 +45,7 @@ export function upgradeNeeds(
   /** Told only where it stands against it. */
   const only = (met: boolean, unmet: string) =>
     met ? [] : [{ text: unmet, met }];
-  const isRunning = shownBackups(backupFactsOf(found)).some(
+  const isRunning = shownBackups(backupFactsOf(snapshot)).some(
     ({ status }) => status === 'running',
   );
   return [
@@ -59,7 +61,7 @@ export function upgradeNeeds(
       `only ${facts.ready} of ${facts.wanted} members are ready`,
     ),
     need(
-      phaseOf(phase ?? '').family === 'healthy',
+      phaseOf(phase ?? '').type === 'healthy',
       'no change is under way',
       `the operator says "${phase ?? 'nothing yet'}"`,
     ),
@@ -69,10 +71,10 @@ export function upgradeNeeds(
       'a backup is running: wait until it has ended',
     ),
     ...only(
-      !(cluster.record.adopted && found.archive),
+      !(cluster.record.adopted && snapshot.archive),
       'its archive was set up by hand and would mix the WAL of two versions: upgrade it by hand, with a new serverName for the archive',
     ),
-    wayBack(found),
+    wayBack(snapshot),
     ...only(
       !['off', 'failing', 'late'].includes(archiving.state),
       `what changes until then would be lost on the way back: ${archiving.reason}`,
@@ -80,11 +82,11 @@ export function upgradeNeeds(
   ];
 }
 
-function wayBack(found: FoundDatabase): Need {
-  const from = dataVersion(found);
+function wayBack(snapshot: CloudNativePgSnapshot): Need {
+  const from = dataVersion(snapshot);
   const version = from === undefined ? 'its version' : `PostgreSQL ${from}`;
   const { lastGoodAt, onlyBeforeUpgrade, withoutWal } = backupOutcome(
-    backupFactsOf(found),
+    backupFactsOf(snapshot),
   );
   if (lastGoodAt && !onlyBeforeUpgrade)
     return {

@@ -1,8 +1,8 @@
-import { aFoundDatabase, aPart } from '../__testUtils__/aFoundDatabase';
+import { createSnapshot, aPart } from '../__testUtils__/createSnapshot';
 import { archiveFrom } from './archiveFrom';
 
 it('is the end of the first backup that the archive still holds', () => {
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     {
       creationTimestamp: '2026-02-01T00:00:00Z',
       spec: {
@@ -41,5 +41,5 @@ it('is the end of the first backup that the archive still holds', () => {
       ],
     },
   );
-  expect(archiveFrom(found)).toBe('2026-03-01T02:05:00.000Z');
+  expect(archiveFrom(snapshot)).toBe('2026-03-01T02:05:00.000Z');
 });

@@ -3,7 +3,7 @@ import {
   earliest,
   expiryOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../model';
+import type { CloudNativePgSnapshot } from '../model';
 import { backupFactsOf } from '../observe';
 import { isInArchive } from './origin';
 
@@ -12,18 +12,20 @@ import { isInArchive } from './origin';
  * WAL can be applied to; undefined where all base backups are snapshots of
  * volumes, or there is none.
  */
-export function archiveFrom(found: FoundDatabase): string | undefined {
-  const { spec } = found.cluster;
-  const facts = backupFactsOf(found);
+export function archiveFrom(
+  snapshot: CloudNativePgSnapshot,
+): string | undefined {
+  const { spec } = snapshot.cluster;
+  const facts = backupFactsOf(snapshot);
   const { ofThisVersion, archiveTimes } = backupOutcome(facts);
   // The Cluster counts snapshots, too.
   const onlyInTree =
     spec.backup?.barmanObjectStore &&
     !spec.backup.volumeSnapshot &&
-    !found.backups.some(({ method }) => method === 'volumeSnapshot');
+    !snapshot.backups.some(({ method }) => method === 'volumeSnapshot');
   const inArchive = new Set(
-    found.backups
-      .filter(backup => isInArchive(found, backup))
+    snapshot.backups
+      .filter(backup => isInArchive(snapshot, backup))
       .map(({ name }) => name),
   );
   const ends = ofThisVersion
@@ -32,7 +34,7 @@ export function archiveFrom(found: FoundDatabase): string | undefined {
     )
     .map(({ endedAt }) => endedAt);
   return earliest([
-    found.archive?.plugin || onlyInTree ? archiveTimes.first : undefined,
+    snapshot.archive?.plugin || onlyInTree ? archiveTimes.first : undefined,
     ...ends,
   ]);
 }

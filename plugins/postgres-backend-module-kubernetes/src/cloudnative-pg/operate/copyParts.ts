@@ -8,7 +8,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { BARMAN_PLUGIN, namesOf, refOf, resources } from '../model';
 import { backupPlugin } from '../observe/backups/backupTargets';
-import type { Target } from './target';
+import type { OperationContext } from './operationContext';
 
 type Fields = Record<string, unknown>;
 
@@ -30,13 +30,13 @@ const present = (spec: Fields): Fields =>
  * before the Cluster, which would not start without.
  */
 export async function copyParts(
-  { context, found }: Target,
+  { context, snapshot }: OperationContext,
   name: string,
   options: OperateOptions,
   writeCluster: () => Promise<void>,
 ): Promise<void> {
-  const { namespace } = found.cluster;
-  const ref = refOf({ ...found.place, name });
+  const { namespace } = snapshot.cluster;
+  const ref = refOf({ ...snapshot.key, name });
   const copy = async (
     kind: ResourceKind,
     from: string,
@@ -61,10 +61,10 @@ export async function copyParts(
     return true;
   };
   const names = namesOf(name);
-  const old = namesOf(found.cluster.name);
-  const store = backupPlugin(found)?.parameters?.barmanObjectName;
+  const old = namesOf(snapshot.cluster.name);
+  const store = backupPlugin(snapshot)?.parameters?.barmanObjectName;
   if (
-    backupPlugin(found) &&
+    backupPlugin(snapshot) &&
     !(
       store &&
       (await copy(resources.objectStores, store, names.objectStore, {}))
@@ -72,7 +72,7 @@ export async function copyParts(
   ) {
     throw new ConflictError(
       `The ObjectStore '${store ?? ''}' of '${
-        found.cluster.name
+        snapshot.cluster.name
       }' is not there: nothing can be read from its archive`,
     );
   }
@@ -81,7 +81,7 @@ export async function copyParts(
   const named = (from: string, part: 'scheduledBackup' | 'pooler') =>
     from === old[part] ? names[part] : `${name}-${from}`;
   const cluster = { cluster: { name } };
-  for (const { name: from, plugin } of found.scheduledBackups) {
+  for (const { name: from, plugin } of snapshot.scheduledBackups) {
     if (plugin && plugin !== BARMAN_PLUGIN) continue;
     await copy(
       resources.scheduledBackups,
@@ -90,11 +90,11 @@ export async function copyParts(
       cluster,
     );
   }
-  for (const { name: from } of found.poolers) {
+  for (const { name: from } of snapshot.poolers) {
     await copy(resources.poolers, from, named(from, 'pooler'), cluster);
   }
   const ours = old.database('');
-  for (const { name: from, ensure } of found.databases) {
+  for (const { name: from, ensure } of snapshot.databases) {
     if (ensure === 'absent') continue;
     const to = from.startsWith(ours)
       ? `${names.database('')}${from.slice(ours.length)}`

@@ -6,7 +6,7 @@ import {
   type CreateBackup,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  refuseWhileHibernated,
+  checkAwake,
   takeBackup,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
@@ -16,7 +16,7 @@ import { backupMethods, backupOf } from '../observe';
 import { backupPlugin } from '../observe/backups/backupTargets';
 import { primaryLacksPlugin } from '../observe/backups/pluginInPods';
 import { LACKS_PLUGIN } from '../observe/operationsOf';
-import { targetOf } from './target';
+import { operationContextOf } from './operationContext';
 
 /** Asks the operator for a backup; it goes on without us. */
 export async function createBackup(
@@ -25,9 +25,9 @@ export async function createBackup(
   { method: wanted }: CreateBackup,
   options: OperateOptions,
 ): Promise<Backup> {
-  const target = targetOf(context, ref);
-  const { name } = target.found.cluster;
-  const methods = backupMethods(target.found).map(({ id }) => id);
+  const target = operationContextOf(context, ref);
+  const { name } = target.snapshot.cluster;
+  const methods = backupMethods(target.snapshot).map(({ id }) => id);
   if (!methods.length) {
     throw new UnsupportedOperationError(
       'backup',
@@ -38,9 +38,10 @@ export async function createBackup(
   if (!method) {
     throw invalidField('method', `must be one of ${methods.join(', ')}`);
   }
-  refuseWhileHibernated(target);
-  if (primaryLacksPlugin(target.found)) throw new ConflictError(LACKS_PLUGIN);
-  const plugin = backupPlugin(target.found)?.name;
+  checkAwake(target);
+  if (primaryLacksPlugin(target.snapshot))
+    throw new ConflictError(LACKS_PLUGIN);
+  const plugin = backupPlugin(target.snapshot)?.name;
   return takeBackup(
     liveClusters,
     target,
@@ -56,7 +57,7 @@ export async function createBackup(
         // "WAL not found" (seen with 1.30 and the plugin 0.14).
         ...(method !== 'volumeSnapshot' && { target: 'primary' }),
       },
-      shown: backup => backupOf(backup, target.found),
+      shown: backup => backupOf(backup, target.snapshot),
     },
     options,
   );

@@ -1,13 +1,13 @@
 import type { RevealedCredentials } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  loginPlaceOf,
+  credentialSourceOf,
   revealCredentials as revealSecret,
   rotatePassword as rotateSecret,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, liveClusters, type ClusterContext } from '../model';
 import { observe } from '../observe';
-import { targetOf } from './target';
+import { operationContextOf } from './operationContext';
 
 /** Gives the application's role a new password. */
 export async function rotatePassword(
@@ -15,12 +15,12 @@ export async function rotatePassword(
   ref: string,
   options: OperateOptions,
 ): Promise<void> {
-  const target = targetOf(context, ref);
-  const place = {
-    ...loginPlaceOf(target.found, observe(target.found)),
+  const target = operationContextOf(context, ref);
+  const source = {
+    ...credentialSourceOf(target.snapshot, observe(target.snapshot)),
     labels: { [labels.reload]: 'true' },
   };
-  await rotateSecret(liveClusters, target, place, options);
+  await rotateSecret(liveClusters, target, source, options);
 }
 
 /** User and password of the application's role. */
@@ -29,7 +29,10 @@ export async function revealCredentials(
   ref: string,
   options: OperateOptions,
 ): Promise<RevealedCredentials> {
-  const target = targetOf(context, ref);
-  const { secret } = loginPlaceOf(target.found, observe(target.found));
+  const target = operationContextOf(context, ref);
+  const { secret } = credentialSourceOf(
+    target.snapshot,
+    observe(target.snapshot),
+  );
   return revealSecret(liveClusters, target, secret, options);
 }

@@ -5,7 +5,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { annotations, type ClusterContext, liveClusters } from '../model';
 import { fencedInstances } from '../observe/facts';
-import { targetOf } from './target';
+import { operationContextOf } from './operationContext';
 
 const ALL = '*';
 
@@ -16,7 +16,7 @@ export async function fence(
   { members, lift }: FenceDatabase,
   options: OperateOptions,
 ): Promise<void> {
-  const target = targetOf(context, ref);
+  const target = operationContextOf(context, ref);
   members?.forEach((name, at) => instanceOf(target, name, `members.${at}`));
   const all = target.facts.instances.map(({ name }) => name);
   await liveClusters.patch(

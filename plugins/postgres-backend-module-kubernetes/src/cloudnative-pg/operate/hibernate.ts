@@ -1,7 +1,7 @@
 import type { HibernateDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import type { OperateOptions } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { annotations, type ClusterContext, liveClusters } from '../model';
-import { targetOf } from './target';
+import { operationContextOf } from './operationContext';
 
 /** Takes all instances away and keeps their volumes, or brings them back. */
 export async function hibernate(
@@ -11,7 +11,7 @@ export async function hibernate(
   options: OperateOptions,
 ): Promise<void> {
   await liveClusters.annotate(
-    targetOf(context, ref),
+    operationContextOf(context, ref),
     { [annotations.hibernation]: wake ? 'off' : 'on' },
     options,
   );

@@ -5,7 +5,7 @@ import {
   JobRunner,
   specHash,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { type ClusterContext, foundAlone } from '../model';
+import { type ClusterContext, snapshotWithoutParts } from '../model';
 import { initSqlJob } from './initSqlJob';
 
 /**
@@ -120,13 +120,13 @@ describeWithNodes('the Job of init SQL', nodes => {
     const { metadata } = await nodes.admin.client.create(coreKinds.configMaps, {
       metadata: { namespace, name: `owner-${++count}` },
     });
-    const found = foundAlone('test', {
+    const snapshot = snapshotWithoutParts('test', {
       kind: 'Cluster',
       metadata: { namespace, name: 'orders', uid: 'uid' },
       spec: { bootstrap: { initdb: { database: 'orders', owner: 'app' } } },
       status: { currentPrimary: 'orders-1', writeService: 'orders-rw' },
     });
-    const job = await initSqlJob(context, found, { sql, id: specHash(sql) });
+    const job = await initSqlJob(context, snapshot, { sql, id: specHash(sql) });
     const owner = {
       kind: coreKinds.configMaps,
       namespace,

@@ -9,7 +9,7 @@ import {
 import {
   type ClusterContext,
   clusterKind,
-  type FoundDatabase,
+  type CloudNativePgSnapshot,
   initSqlOf,
   namesOf,
   resources,
@@ -19,11 +19,11 @@ import { databaseName, loginSecret, writeServiceOf } from '../observe';
 /** The Job that runs init SQL in a Cluster. */
 export async function initSqlJob(
   { client }: ClusterContext,
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   initSql: InitSql,
   signal?: AbortSignal,
 ): Promise<JobRequest<InitSqlVerdict>> {
-  const { cluster } = found;
+  const { cluster } = snapshot;
   const { currentPrimary, certificates } = cluster.status;
   return jobOf(
     client,
@@ -31,12 +31,13 @@ export async function initSqlJob(
       kind: resources.clusters,
       cluster,
       primary: currentPrimary,
-      service: writeServiceOf(found),
+      service: writeServiceOf(snapshot),
       port: POSTGRES_PORT,
-      database: databaseName(found) ?? '',
-      login: loginSecret(found).name,
+      database: databaseName(snapshot) ?? '',
+      login: loginSecret(snapshot).name,
       authority: certificates?.serverCASecret ?? namesOf(cluster.name).caSecret,
-      wantedBy: owner => initSqlOf(clusterKind.slim(owner, managedBy(owner))),
+      wantedBy: owner =>
+        initSqlOf(clusterKind.transform(owner, managedBy(owner))),
     },
     initSql,
     signal,

@@ -6,11 +6,11 @@ import {
   BARMAN_PLUGIN,
   namesOf,
   resources,
-  type FoundDatabase,
-  type KeptBackup,
+  type CloudNativePgSnapshot,
+  type CachedBackup,
 } from '../model';
 import { backupPlugin } from '../observe/backups/backupTargets';
-import type { Target } from './target';
+import type { OperationContext } from './operationContext';
 
 type Fields = Record<string, unknown>;
 
@@ -35,15 +35,16 @@ interface Way {
 
 /** Whether the archive that the database has now holds the backup. */
 export function isInArchive(
-  found: FoundDatabase,
-  { method, plugin, status }: KeptBackup,
+  snapshot: CloudNativePgSnapshot,
+  { method, plugin, status }: CachedBackup,
 ): boolean {
-  const { name, spec } = found.cluster;
-  if (method === 'plugin') return plugin === backupPlugin(found)?.name;
+  const { name, spec } = snapshot.cluster;
+  if (method === 'plugin') return plugin === backupPlugin(snapshot)?.name;
   if (method === 'volumeSnapshot') return false;
   return status.destinationPath === undefined
     ? spec.backup?.barmanObjectStore !== undefined
-    : archiveByOperator(status, name).place === found.archive?.place;
+    : archiveByOperator(status, name).destination ===
+        snapshot.archive?.destination;
 }
 
 /**
@@ -55,19 +56,19 @@ export function isInArchive(
  * @throws ConflictError for one that does not say where it lies.
  */
 export async function originOf(
-  target: Target,
+  target: OperationContext,
   source: KubernetesObject,
-  backup: KeptBackup | undefined,
+  backup: CachedBackup | undefined,
   way: Way,
   signal?: AbortSignal,
 ): Promise<Origin | undefined> {
-  const { context, found } = target;
+  const { context, snapshot } = target;
   if (
     !backup ||
     backup.method === 'volumeSnapshot' ||
-    isInArchive(found, backup)
+    isInArchive(snapshot, backup)
   ) {
-    return archiveOrigin(found, source, way);
+    return archiveOrigin(snapshot, source, way);
   }
   if (backup.method === 'plugin') {
     throw invalidField(
@@ -76,15 +77,20 @@ export async function originOf(
     );
   }
   const live = await context.client.get(resources.backups, backup, { signal });
-  return ownOrigin(found, live?.status as Fields | undefined, way, backup.name);
+  return ownOrigin(
+    snapshot,
+    live?.status as Fields | undefined,
+    way,
+    backup.name,
+  );
 }
 
 function byPlugin(
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   barmanObjectName: string,
   serverName: string,
 ): Fields {
-  const { parameters } = backupPlugin(found) ?? {};
+  const { parameters } = backupPlugin(snapshot) ?? {};
   return {
     name: ORIGIN,
     plugin: {
@@ -95,13 +101,13 @@ function byPlugin(
 }
 
 function archiveOrigin(
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   source: KubernetesObject,
   { name, serverName }: Way,
 ): Origin | undefined {
-  if (backupPlugin(found)) {
+  if (backupPlugin(snapshot)) {
     const { objectStore } = namesOf(name);
-    return { cluster: byPlugin(found, objectStore, serverName) };
+    return { cluster: byPlugin(snapshot, objectStore, serverName) };
   }
   const { backup } = (source.spec ?? {}) as {
     backup?: { barmanObjectStore?: Fields };
@@ -125,7 +131,7 @@ const PLACE = [
 ];
 
 function ownOrigin(
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   status: Fields = {},
   { name, serverName }: Way,
   backup: string,
@@ -135,13 +141,13 @@ function ownOrigin(
   );
   if (!store.destinationPath) {
     throw new ConflictError(
-      `Backup '${backup}' does not say where it lies, and '${found.cluster.name}' has another archive by now: restore it by hand`,
+      `Backup '${backup}' does not say where it lies, and '${snapshot.cluster.name}' has another archive by now: restore it by hand`,
     );
   }
   // By the plugin where there is one: its images need no Barman of their own.
-  return backupPlugin(found)
+  return backupPlugin(snapshot)
     ? {
-        cluster: byPlugin(found, namesOf(name).originStore, serverName),
+        cluster: byPlugin(snapshot, namesOf(name).originStore, serverName),
         store,
       }
     : {

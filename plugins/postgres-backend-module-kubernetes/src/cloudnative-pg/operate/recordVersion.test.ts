@@ -78,7 +78,7 @@ describeWithApiServer(
       change: ({ ref }, options) =>
         changeCluster(context, ref, { instances: 2 }, options),
       remove: ({ ref }, options) =>
-        removeDatabase(write.leftovers, context, ref, { force: true }, options),
+        removeDatabase(write.orphans, context, ref, { force: true }, options),
       rotate: ({ ref }, options) =>
         operate.rotatePassword(context, ref, options),
       reveal: ({ ref }, options) =>

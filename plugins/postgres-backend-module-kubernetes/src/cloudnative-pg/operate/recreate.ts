@@ -2,29 +2,33 @@ import { ConflictError } from '@backstage/errors';
 import {
   coreKinds,
   podProblem,
-  retryOutdated,
+  retryOnConflict,
   runsPostgres,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   cnpgKinds,
-  type KeptClusterStatus,
-  type KeptPod,
+  type ClusterStatus,
+  type CachedCloudNativePgPod,
   liveClusters,
 } from '../model';
 import type { Instance } from '../observe';
-import { type Target } from './target';
+import { type OperationContext } from './operationContext';
 
 /** From this version on the operator makes the Job of a first instance again (ensurePrimaryBootstrapJob). */
 const REPEATS_JOBS = '1.29.2';
 const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
 
 /** Whether the operator waits for the instance's pod, or for its first Job, and nothing runs in it. */
-export function isStuck(target: Target, { name, pod }: Instance): boolean {
+export function isStuck(
+  target: OperationContext,
+  { name, pod }: Instance,
+): boolean {
   if (pod)
     return !pod.deletedAt && !runsPostgres(pod) && Boolean(podProblem(pod));
   return (
-    !target.found.cluster.status.currentPrimary && isIdle(jobPods(target, name))
+    !target.snapshot.cluster.status.currentPrimary &&
+    isIdle(jobPods(target, name))
   );
 }
 
@@ -34,7 +38,7 @@ export function isStuck(target: Target, { name, pod }: Instance): boolean {
  * run, whatever was changed since. A primary that runs is restarted in place.
  */
 export async function recreate(
-  target: Target,
+  target: OperationContext,
   { name, pod }: Instance,
   options: OperateOptions,
 ): Promise<void> {
@@ -51,17 +55,17 @@ export async function recreate(
   }
   const { client } = target.context;
   const { signal } = options;
-  await retryOutdated(async () => {
+  await retryOnConflict(async () => {
     const cluster = await liveClusters.of(target, options);
     const live = await client.get(coreKinds.pods, pod, { signal });
     const { uid, resourceVersion } = live?.metadata ?? {};
     if (!live || uid !== pod.uid)
       throw new ConflictError(`The pod of ${name} was made anew meanwhile`);
     const { currentPrimary, targetPrimary } = (cluster.status ??
-      {}) as KeptClusterStatus;
+      {}) as ClusterStatus;
     if (
       [currentPrimary, targetPrimary].includes(name) &&
-      runsPostgres(cnpgKinds.pods.slim(live))
+      runsPostgres(cnpgKinds.pods.transform(live))
     ) {
       throw new ConflictError(
         `${name} is the primary, and PostgreSQL runs in its pod by now: look at it again`,
@@ -73,7 +77,7 @@ export async function recreate(
 
 /** Of the first instance alone: what it was to hold is made from nothing, or restored, once more. */
 async function recreateJob(
-  target: Target,
+  target: OperationContext,
   name: string,
   options: OperateOptions,
 ): Promise<void> {
@@ -84,7 +88,7 @@ async function recreateJob(
       `${name} has no pod to restart: the operator makes it a new one`,
     );
   }
-  if (target.found.cluster.status.currentPrimary) {
+  if (target.snapshot.cluster.status.currentPrimary) {
     throw new ConflictError(
       `${name} is being copied from the primary: destroy it, and another one is made`,
     );
@@ -112,11 +116,14 @@ async function recreateJob(
 }
 
 /** Pods of the Jobs that make an instance. */
-export function jobPods({ facts }: Target, name: string): KeptPod[] {
+export function jobPods(
+  { facts }: OperationContext,
+  name: string,
+): CachedCloudNativePgPod[] {
   return facts.jobs.filter(({ instance }) => instance === name);
 }
 
-function isIdle(pods: KeptPod[]): boolean {
+function isIdle(pods: CachedCloudNativePgPod[]): boolean {
   return (
     pods.length > 0 &&
     !pods.some(({ phase }) => phase === 'Running' || phase === 'Succeeded')

@@ -3,12 +3,16 @@ import type { RemoveMember } from '@pgstage/backstage-plugin-postgres-common';
 import {
   coreKinds,
   instanceOf,
-  refuseWhileHibernated,
+  checkAwake,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type ClusterContext, liveClusters } from '../model';
 import { jobPods } from './recreate';
-import { refuseWhilePrimaryMoves, targetOf, type Target } from './target';
+import {
+  checkPrimaryIsStable,
+  operationContextOf,
+  type OperationContext,
+} from './operationContext';
 
 /**
  * Destroys a standby with its volumes; the operator clones a new one from the
@@ -21,17 +25,17 @@ export async function removeMember(
   options: OperateOptions,
 ): Promise<void> {
   const { signal } = options;
-  const target = targetOf(context, ref);
+  const target = operationContextOf(context, ref);
   const instance = instanceOf(target, member);
-  refuseWhileHibernated(target);
-  refuseWhilePrimaryMoves(target);
+  checkAwake(target);
+  checkPrimaryIsStable(target);
   if (instance.primary) {
     throw new ConflictError(
       `${member} is the primary: switch over to another member first`,
     );
   }
-  refuseIfCommitsWouldWait(target, member);
-  const claims = target.found.volumeClaims.filter(
+  checkCommitsContinue(target, member);
+  const claims = target.snapshot.volumeClaims.filter(
     claim => claim.instance === member && !claim.deletedAt,
   );
   const jobs = new Map(
@@ -47,7 +51,7 @@ export async function removeMember(
   for (const [name, uid] of jobs) {
     await context.client.delete(
       coreKinds.jobs,
-      { namespace: target.found.cluster.namespace, name },
+      { namespace: target.snapshot.cluster.namespace, name },
       { uid, propagationPolicy: 'Background', signal },
     );
   }
@@ -65,8 +69,11 @@ export async function removeMember(
   }
 }
 
-function refuseIfCommitsWouldWait({ found, facts }: Target, member: string) {
-  const needed = found.cluster.spec.postgresql?.synchronous?.number;
+function checkCommitsContinue(
+  { snapshot, facts }: OperationContext,
+  member: string,
+) {
+  const needed = snapshot.cluster.spec.postgresql?.synchronous?.number;
   if (!needed) return;
   const others = facts.instances.filter(
     ({ name, primary, ready }) => ready && !primary && name !== member,

@@ -4,14 +4,14 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
   instanceOf,
-  refuseWhileHibernated,
+  checkAwake,
   runsPostgres,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { annotations, type ClusterContext, liveClusters } from '../model';
 import { RESTART_IN_PLACE } from '../observe';
 import { isStuck, recreate } from './recreate';
-import { refuseWhilePrimaryMoves, targetOf } from './target';
+import { checkPrimaryIsStable, operationContextOf } from './operationContext';
 import { statusWithPhase } from './statusWithPhase';
 
 /**
@@ -24,8 +24,8 @@ export async function restart(
   { member, reload }: RestartDatabase,
   options: OperateOptions,
 ): Promise<void> {
-  const target = targetOf(context, ref);
-  refuseWhileHibernated(target);
+  const target = operationContextOf(context, ref);
+  checkAwake(target);
   if (reload) {
     if (member !== undefined) {
       throw invalidField(
@@ -57,7 +57,7 @@ export async function restart(
     await recreate(target, instance, options);
     return;
   }
-  refuseWhilePrimaryMoves(target);
+  checkPrimaryIsStable(target);
   await liveClusters.patch(
     target,
     live =>

@@ -10,11 +10,11 @@ import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
 import {
   createPart,
   ExistingObjectError,
-  ourLabels,
+  pgstageLabels,
   partMetadata,
   recordToAnnotations,
   recoveryPointOf,
-  refuseOtherRestore,
+  checkSameRestore,
   restoreHash,
   type KubernetesObject,
   type OperateOptions,
@@ -25,11 +25,14 @@ import {
   refOf,
   resources,
   type ClusterContext,
-  type KeptBackup,
+  type CachedBackup,
   liveClusters,
 } from '../model';
 import { databaseName, ownerName, readBackups } from '../observe';
-import { backupPlugin, strangePlugin } from '../observe/backups/backupTargets';
+import {
+  backupPlugin,
+  unsupportedPlugin,
+} from '../observe/backups/backupTargets';
 import { archiveFrom } from './archiveFrom';
 import { copyParts } from './copyParts';
 import { isInArchive, originOf } from './origin';
@@ -37,7 +40,7 @@ import { newArchiveFolder } from '../write/archiveFolder';
 import { nameIssues } from '../write/spec/resolveSpec';
 import { restoredCluster } from './restoredCluster';
 import { restoreVersionOf, type RestoreVersion } from './restoreVersion';
-import { targetOf, type Target } from './target';
+import { operationContextOf, type OperationContext } from './operationContext';
 
 /**
  * Restores into a new Cluster beside the source, with backups on again.
@@ -51,13 +54,13 @@ export async function restore(
   request: ProvisionRestore,
   options: OperateOptions,
 ): Promise<string> {
-  const target = targetOf(context, ref);
-  const { found } = target;
-  checkName(request.name, found);
-  const place = { ...found.place, name: request.name };
+  const target = operationContextOf(context, ref);
+  const { snapshot } = target;
+  checkName(request.name, snapshot);
+  const place = { ...snapshot.key, name: request.name };
   const hash = restoreHash(ref, request);
   const existing = await context.client.get(resources.clusters, place, options);
-  if (existing) refuseOtherRestore(existing, hash, request, ref);
+  if (existing) checkSameRestore(existing, hash, request, ref);
   const made = existing
     ? undefined
     : await newCluster(target, request, hash, options);
@@ -81,15 +84,15 @@ export async function restore(
         place,
         options,
       );
-      if (other) refuseOtherRestore(other, hash, request, ref);
+      if (other) checkSameRestore(other, hash, request, ref);
     }
   });
   return refOf(place);
 }
 
 /** Database and role keep their names, whatever they are: only the new one counts. */
-function checkName(name: string, found: Target['found']): void {
-  const kept = { database: databaseName(found), user: ownerName(found) };
+function checkName(name: string, snapshot: OperationContext['snapshot']): void {
+  const kept = { database: databaseName(snapshot), user: ownerName(snapshot) };
   const issues = nameIssues(name, kept).filter(({ field }) => field === 'name');
   if (issues.length) throw new InvalidFieldsError(issues);
 }
@@ -101,31 +104,33 @@ interface Made {
 }
 
 async function newCluster(
-  target: Target,
+  target: OperationContext,
   request: ProvisionRestore,
   hash: string,
   options: OperateOptions,
 ): Promise<Made> {
   const { actor, signal } = options;
-  const { context, found } = target;
-  const { namespace } = found.cluster;
-  const strange = strangePlugin(found);
+  const { context, snapshot } = target;
+  const { namespace } = snapshot.cluster;
+  const strange = unsupportedPlugin(snapshot);
   if (strange) throw new UnsupportedOperationError('restore', strange);
-  const known = await readBackups(context, found.ref, { signal });
+  const known = await readBackups(context, snapshot.ref, { signal });
   const point = recoveryPointOf(request, {
     ...known,
     // The primary was asked meanwhile.
-    archiveFrom: archiveFrom(targetOf(context, found.ref).found),
+    archiveFrom: archiveFrom(
+      operationContextOf(context, snapshot.ref).snapshot,
+    ),
   });
-  const kept = found.backups.find(({ name }) => name === point.backup?.id);
-  if (!found.archive && !kept) {
+  const kept = snapshot.backups.find(({ name }) => name === point.backup?.id);
+  if (!snapshot.archive && !kept) {
     throw new UnsupportedOperationError(
       'restore',
-      `'${found.cluster.name}' has no archive to restore from`,
+      `'${snapshot.cluster.name}' has no archive to restore from`,
     );
   }
-  const from = restoreVersionOf(context.config, found, kept);
-  refuseOtherWal(request, point, kept, found, from);
+  const from = restoreVersionOf(context.config, snapshot, kept);
+  checkWalReaches(request, point, kept, snapshot, from);
   const source = await liveClusters.of(target, options);
   const names = namesOf(request.name);
   const origin = await originOf(
@@ -142,21 +147,21 @@ async function newCluster(
     metadata: {
       namespace,
       name: request.name,
-      labels: { ...ourLabels },
+      labels: { ...pgstageLabels },
       annotations: recordToAnnotations({
-        spec: specOf(found, from.version, serverName),
+        spec: specOf(snapshot, from.version, serverName),
         specHash: hash,
         binding,
         created,
         // What is not known of the source is not known of its copy.
-        adopted: found.cluster.record.adopted,
-        restored: { from: found.ref, backup, targetTime },
+        adopted: snapshot.cluster.record.adopted,
+        restored: { from: snapshot.ref, backup, targetTime },
       }),
     },
     source,
     point,
     backup: kept,
-    login: { database: databaseName(found), user: ownerName(found) },
+    login: { database: databaseName(snapshot), user: ownerName(snapshot) },
     image: from.image,
     origin,
     serverName,
@@ -167,7 +172,7 @@ async function newCluster(
     ...(origin?.store && {
       originStore: {
         metadata: partMetadata(
-          { ref: refOf({ ...found.place, name: request.name }), namespace },
+          { ref: refOf({ ...snapshot.key, name: request.name }), namespace },
           names.originStore,
         ),
         spec: { configuration: origin.store },
@@ -177,11 +182,11 @@ async function newCluster(
 }
 
 /** @throws InvalidFieldsError for a moment that no WAL leads to from the backup. */
-function refuseOtherWal(
+function checkWalReaches(
   { targetTime }: ProvisionRestore,
   point: RecoveryPoint,
-  kept: KeptBackup | undefined,
-  found: Target['found'],
+  kept: CachedBackup | undefined,
+  snapshot: OperationContext['snapshot'],
   { image, version }: RestoreVersion,
 ): void {
   if (!kept || (targetTime === undefined && !point.toEnd)) return;
@@ -194,7 +199,7 @@ function refuseOtherWal(
       `backup '${kept.name}' was taken with PostgreSQL ${version}, and WAL of the version since cannot be applied to it`,
     );
   }
-  if (kept.method !== 'volumeSnapshot' && !isInArchive(found, kept)) {
+  if (kept.method !== 'volumeSnapshot' && !isInArchive(snapshot, kept)) {
     throw refuse(
       `backup '${kept.name}' lies in another archive than the WAL since`,
     );
@@ -203,18 +208,18 @@ function refuseOtherWal(
 
 /** What the source was asked to be, with what no longer follows from the name. */
 function specOf(
-  found: Target['found'],
+  snapshot: OperationContext['snapshot'],
   version: string | undefined,
   folder: string,
 ): DatabaseSpec {
-  const { spec } = found.cluster.record;
+  const { spec } = snapshot.cluster.record;
   const before = majorVersion(spec.version ?? '');
   return {
     ...spec,
     ...(version && before !== majorVersion(version) && { version }),
-    database: databaseName(found),
-    user: ownerName(found),
-    ...(backupPlugin(found) && {
+    database: databaseName(snapshot),
+    user: ownerName(snapshot),
+    ...(backupPlugin(snapshot) && {
       options: {
         ...spec.options,
         backup: { ...(spec.options?.backup as object), folder },

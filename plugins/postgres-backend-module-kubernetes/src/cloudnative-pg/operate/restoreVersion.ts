@@ -3,8 +3,8 @@ import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import { majorOfImage } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   type CloudNativePgConfig,
-  type FoundDatabase,
-  type KeptBackup,
+  type CloudNativePgSnapshot,
+  type CachedBackup,
 } from '../model';
 import { serverVersion } from '../observe';
 import { backupPlugin } from '../observe/backups/backupTargets';
@@ -27,27 +27,27 @@ export interface RestoreVersion {
  */
 export function restoreVersionOf(
   config: CloudNativePgConfig,
-  found: FoundDatabase,
-  backup: KeptBackup | undefined,
+  snapshot: CloudNativePgSnapshot,
+  backup: CachedBackup | undefined,
 ): RestoreVersion {
-  const version = versionOf(found);
+  const version = versionOf(snapshot);
   const wanted = backup?.status.majorVersion;
-  const serverName = backup?.status.serverName ?? serverNameOf(found);
+  const serverName = backup?.status.serverName ?? serverNameOf(snapshot);
   if (!wanted || !version || wanted === majorVersion(version)) {
     return { version, image: {}, serverName };
   }
   return {
     version: `${wanted}`,
-    image: imageOf(config, found, wanted),
-    serverName: backup.status.serverName ?? folderBefore(found, wanted),
+    image: imageOf(config, snapshot, wanted),
+    serverName: backup.status.serverName ?? folderBefore(snapshot, wanted),
   };
 }
 
 /** As it is observed, or was asked for, or as its image is named. */
-function versionOf(found: FoundDatabase): string | undefined {
-  const { record, spec } = found.cluster;
+function versionOf(snapshot: CloudNativePgSnapshot): string | undefined {
+  const { record, spec } = snapshot.cluster;
   return (
-    serverVersion(found) ??
+    serverVersion(snapshot) ??
     record.spec.version ??
     majorOfImage(spec.imageName ?? '')?.toString()
   );
@@ -55,7 +55,7 @@ function versionOf(found: FoundDatabase): string | undefined {
 
 function imageOf(
   { image, versions }: CloudNativePgConfig,
-  { cluster }: FoundDatabase,
+  { cluster }: CloudNativePgSnapshot,
   wanted: number,
 ): Record<string, unknown> {
   const { imageCatalogRef } = cluster.spec;
@@ -74,10 +74,10 @@ function imageOf(
 }
 
 /** Where it archived while it was of another version: where the plugin knows of backups. */
-function folderBefore(found: FoundDatabase, wanted: number): string {
-  const folder = serverNameOf(found);
-  const store = backupPlugin(found)?.parameters?.barmanObjectName;
-  const known = found.objectStores.find(({ name }) => name === store);
+function folderBefore(snapshot: CloudNativePgSnapshot, wanted: number): string {
+  const folder = serverNameOf(snapshot);
+  const store = backupPlugin(snapshot)?.parameters?.barmanObjectName;
+  const known = snapshot.objectStores.find(({ name }) => name === store);
   const [own, first] = [
     folderOfVersion(folder, `${wanted}`),
     folder.replace(/-pg\d+$/, ''),
@@ -88,10 +88,10 @@ function folderBefore(found: FoundDatabase, wanted: number): string {
     : own;
 }
 
-function serverNameOf(found: FoundDatabase): string {
-  const { name, spec } = found.cluster;
+function serverNameOf(snapshot: CloudNativePgSnapshot): string {
+  const { name, spec } = snapshot.cluster;
   return (
-    backupPlugin(found)?.parameters?.serverName ??
+    backupPlugin(snapshot)?.parameters?.serverName ??
     spec.backup?.barmanObjectStore?.serverName ??
     name
   );

@@ -1,6 +1,6 @@
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
 import type { RecoveryPoint } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { aPart } from '../__testUtils__/aFoundDatabase';
+import { aPart } from '../__testUtils__/createSnapshot';
 import { restoredCluster } from './restoredCluster';
 
 const backup: Backup = {

@@ -3,8 +3,12 @@ import type {
   KubernetesObject,
   RecoveryPoint,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { BARMAN_PLUGIN, type KeptBackup, type KeptPlugin } from '../model';
-import { freshVolumes } from './freshVolumes';
+import {
+  BARMAN_PLUGIN,
+  type CachedBackup,
+  type PluginConfiguration,
+} from '../model';
+import { newVolumeSpec } from './newVolumeSpec';
 import { ORIGIN, type Origin } from './origin';
 
 type Fields = Record<string, unknown>;
@@ -13,7 +17,7 @@ interface SourceSpec extends Fields {
   bootstrap?: unknown;
   imageName?: string;
   imageCatalogRef?: unknown;
-  plugins?: KeptPlugin[];
+  plugins?: PluginConfiguration[];
   backup?: { barmanObjectStore?: Fields; [field: string]: unknown };
   managed?: {
     services?: { disabledDefaultServices?: string[] };
@@ -30,7 +34,7 @@ export interface RestoredClusterOptions {
   /** Fields in the place of the source's image; none to keep it. */
   image: Fields;
   /** The backup of the point, if it has one. */
-  backup?: KeptBackup;
+  backup?: CachedBackup;
   /** Absent names are those that the operator gives. */
   login: { database?: string; user?: string };
   /** Archive to recover from; absent: the backup holds all that it needs. */
@@ -79,7 +83,7 @@ export function restoredCluster(
     metadata: options.metadata,
     spec: {
       ...carried,
-      ...freshVolumes(carried),
+      ...newVolumeSpec(carried),
       ...(Object.keys(options.image).length ? options.image : fromSource),
       ...(managed && { managed: present(managed) }),
       ...archive(options, plugins, backup),
@@ -145,7 +149,7 @@ const VOLUMES: Record<string, string> = {
 };
 
 /** VolumeSnapshots to begin with, by the volumes that they become. */
-function snapshots({ name, status }: KeptBackup): Fields {
+function snapshots({ name, status }: CachedBackup): Fields {
   const sources: Fields = {};
   const tablespaces: Fields = {};
   for (const element of status.snapshots ?? []) {
@@ -171,7 +175,7 @@ function snapshots({ name, status }: KeptBackup): Fields {
 /** Backups on again, in a place of its own. */
 function archive(
   { serverName, objectStore }: RestoredClusterOptions,
-  plugins: KeptPlugin[],
+  plugins: PluginConfiguration[],
   backup: SourceSpec['backup'],
 ): Fields {
   const own = plugins

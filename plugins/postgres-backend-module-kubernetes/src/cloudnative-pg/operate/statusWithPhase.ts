@@ -2,7 +2,7 @@ import type {
   Condition,
   KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { KeptClusterStatus } from '../model';
+import type { ClusterStatus } from '../model';
 
 /**
  * A status with a phase that the operator acts on. Ready goes with it, as in
@@ -10,10 +10,9 @@ import type { KeptClusterStatus } from '../model';
  */
 export function statusWithPhase(
   live: KubernetesObject,
-  status: Pick<KeptClusterStatus, 'phase' | 'phaseReason'> &
-    Partial<KeptClusterStatus>,
-): { status: KeptClusterStatus } {
-  const { conditions = [] } = (live.status ?? {}) as KeptClusterStatus;
+  status: Pick<ClusterStatus, 'phase' | 'phaseReason'> & Partial<ClusterStatus>,
+): { status: ClusterStatus } {
+  const { conditions = [] } = (live.status ?? {}) as ClusterStatus;
   const ready: Condition = {
     type: 'Ready',
     status: 'False',

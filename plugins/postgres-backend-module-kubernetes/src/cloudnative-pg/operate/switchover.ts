@@ -2,13 +2,13 @@ import { ConflictError } from '@backstage/errors';
 import type { SwitchoverDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import {
   instanceOf,
-  refuseWhileHibernated,
+  checkAwake,
   successorOf,
   type OperateOptions,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type ClusterContext, liveClusters } from '../model';
 import { readHealth } from '../observe';
-import { refuseWhilePrimaryMoves, targetOf } from './target';
+import { checkPrimaryIsStable, operationContextOf } from './operationContext';
 import { statusWithPhase } from './statusWithPhase';
 
 /**
@@ -21,18 +21,18 @@ export async function switchover(
   { member }: SwitchoverDatabase,
   options: OperateOptions,
 ): Promise<void> {
-  const target = targetOf(context, ref);
+  const target = operationContextOf(context, ref);
   if (member !== undefined && instanceOf(target, member).primary) {
     throw new ConflictError(`${member} is the primary already`);
   }
-  refuseWhileHibernated(target);
-  refuseWhilePrimaryMoves(target);
+  checkAwake(target);
+  checkPrimaryIsStable(target);
   const ready = new Set(
     target.facts.instances.filter(each => each.ready).map(({ name }) => name),
   );
   const health = await readHealth(context, ref, options);
   const chosen = successorOf(health, ready, member);
-  const { currentPrimary } = target.found.cluster.status;
+  const { currentPrimary } = target.snapshot.cluster.status;
   await liveClusters.patch(
     target,
     live => {

@@ -4,7 +4,7 @@ import {
   Lookup,
   namesOf,
   type ClusterContext,
-  type FoundDatabase,
+  type CloudNativePgSnapshot,
 } from '../model';
 import { observe } from '../observe';
 import { cnpgPsql } from './cnpgPsql';
@@ -18,12 +18,14 @@ export function connectionOf(context: ClusterContext, ref: string): Connection {
 }
 
 /** {@link connectionOf} a database that was found already. */
-export function connectionTo(found: FoundDatabase): Connection {
-  const { name, spec, status } = found.cluster;
+export function connectionTo(snapshot: CloudNativePgSnapshot): Connection {
+  const { name, spec, status } = snapshot.cluster;
   const image = status.image ?? spec.imageName;
   const own = {
     authority: status.certificates?.serverCASecret ?? namesOf(name).caSecret,
     client: image ? { image, user: POSTGRES_UID } : undefined,
   };
-  return connectionBy(found, observe(found), own, login => [cnpgPsql(login)]);
+  return connectionBy(snapshot, observe(snapshot), own, login => [
+    cnpgPsql(login),
+  ]);
 }

@@ -20,7 +20,7 @@ import {
   KubernetesCredentialStore,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { quote } from 'shell-quote';
-import { foundAlone, resources } from '../model';
+import { snapshotWithoutParts, resources } from '../model';
 import { connectionTo } from '.';
 
 const IMAGE = 'localhost/postgres:17';
@@ -225,7 +225,7 @@ describeWithPart(
       };
 
       connection = connectionTo(
-        foundAlone('test', {
+        snapshotWithoutParts('test', {
           apiVersion: 'postgresql.cnpg.io/v1',
           kind: resources.clusters.kind,
           metadata: { name: 'orders', namespace: id },

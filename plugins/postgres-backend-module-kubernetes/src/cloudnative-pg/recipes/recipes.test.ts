@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { connectionSchema } from '@pgstage/backstage-plugin-postgres-common';
 import {
   recordToAnnotations,
-  type KeptService,
+  type CachedService,
   type KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { foundAlone } from '../model';
-import type { KeptPooler } from '../model/kept';
+import { snapshotWithoutParts } from '../model';
+import type { CachedPooler } from '../model/cachedTypes';
 import { connectionTo } from '.';
 
 const cluster = (
@@ -37,7 +37,7 @@ const cluster = (
   },
 });
 const connect = (...more: Parameters<typeof cluster>) =>
-  connectionTo(foundAlone('prod-eu', cluster(...more)));
+  connectionTo(snapshotWithoutParts('prod-eu', cluster(...more)));
 const recipe = (connection: ReturnType<typeof connect>, id: string) =>
   connection.recipes.find(each => each.id === id)!;
 const lines = (connection: ReturnType<typeof connect>, id: string) =>
@@ -138,15 +138,15 @@ describe('connectionTo', () => {
   });
 
   it('names the port of each service', () => {
-    const found = foundAlone('prod-eu', cluster());
+    const snapshot = snapshotWithoutParts('prod-eu', cluster());
     const connection = connectionTo({
-      ...found,
-      poolers: [{ name: 'orders-pool', type: 'rw' } as KeptPooler],
+      ...snapshot,
+      poolers: [{ name: 'orders-pool', type: 'rw' } as CachedPooler],
       services: [
         { name: 'orders-rw', port: 15000 },
         { name: 'orders-ro', port: 5432 },
         { name: 'orders-pool', port: 6432 },
-      ] as KeptService[],
+      ] as CachedService[],
     });
     const ports = recipe(connection, 'application').commands.map(
       ({ label, command }) => [

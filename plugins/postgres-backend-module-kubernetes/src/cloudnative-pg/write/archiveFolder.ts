@@ -1,5 +1,5 @@
 import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
-import { backupTargetOf, type Plan } from './manifests/clusterManifest';
+import { backupTargetOf, type ClusterPlan } from './manifests/clusterManifest';
 
 /**
  * A removed database leaves its archive behind, and Barman refuses to begin
@@ -18,13 +18,16 @@ export function folderOfVersion(folder: string, version: string): string {
 }
 
 /** Whether a plan archives WAL: snapshots of volumes need no folder. */
-function archives(plan: Plan): boolean {
+function archives(plan: ClusterPlan): boolean {
   const target = backupTargetOf(plan);
   return target !== undefined && target.type !== 'volumeSnapshot';
 }
 
 /** The plan with its folder: the given one, that which it names, or a new one. */
-export function withArchiveFolder(plan: Plan, folder?: string): Plan {
+export function withArchiveFolder(
+  plan: ClusterPlan,
+  folder?: string,
+): ClusterPlan {
   const { backup } = plan.spec.options;
   if (!backup || !archives(plan)) return plan;
   const placed = {

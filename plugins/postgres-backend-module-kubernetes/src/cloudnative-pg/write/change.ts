@@ -7,16 +7,16 @@ import {
   type KubernetesObject,
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { targetRequestOf } from './askedTarget';
+import { targetRequestOf } from './requestedCredentialTarget';
 import {
   type ClusterContext,
   findParts,
   clusterKind,
-  type KeptClusterSpec,
+  type ClusterSpec,
 } from '../model';
 import { changedPlan } from './changedSpec';
 import { checkCatalog } from './checkCatalog';
-import { isDue } from './due';
+import { isSchedulePending } from './isSchedulePending';
 import { parts } from './parts';
 import { checkMajorUpgrade } from './majorUpgrade';
 import { manifestsOf } from './manifests';
@@ -33,7 +33,7 @@ export async function change(
   request: ChangeDatabase,
   signal?: AbortSignal,
 ): Promise<KubernetesObject> {
-  const kept = clusterKind.slim(live);
+  const kept = clusterKind.transform(live);
   const plan = recordedPlan(context, kept);
   const changed = changedPlan(context, plan, request, live);
   if (request.options?.credentials)
@@ -57,12 +57,15 @@ export async function change(
       record: recordToAnnotations({ spec: changed.record.spec }),
       isAdopted: kept.record.adopted,
       isDue: (part, written) =>
-        isDue(part, findParts(context, clusterKind.slim(written))),
+        isSchedulePending(
+          part,
+          findParts(context, clusterKind.transform(written)),
+        ),
     },
     signal,
   );
 }
 
 function catalogOf({ object }: Manifest) {
-  return (object.spec as KeptClusterSpec).imageCatalogRef;
+  return (object.spec as ClusterSpec).imageCatalogRef;
 }

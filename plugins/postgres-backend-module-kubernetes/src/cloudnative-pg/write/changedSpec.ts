@@ -17,10 +17,10 @@ import {
   type ClusterContext,
   clusterKind,
   initSqlOf,
-  type KeptClusterSpec,
+  type ClusterSpec,
 } from '../model';
 import { folderOfVersion, withArchiveFolder } from './archiveFolder';
-import type { Plan } from './manifests';
+import type { ClusterPlan } from './manifests';
 import { archiveFolderOf } from './manifests/clusterManifest';
 import { checkSpec, type ResolvedSpec } from './spec/resolveSpec';
 
@@ -35,7 +35,7 @@ const FIXED: Record<string, string> = {
 function foreignArchiver({
   plugins = [],
   backup,
-}: KeptClusterSpec): string | undefined {
+}: ClusterSpec): string | undefined {
   const plugin = plugins.find(
     ({ name, enabled, isWALArchiver }) =>
       enabled !== false && isWALArchiver && name !== BARMAN_PLUGIN,
@@ -52,10 +52,10 @@ function foreignArchiver({
  */
 export function changedPlan(
   { config }: ClusterContext,
-  plan: Plan,
+  plan: ClusterPlan,
   change: ChangeDatabase,
   live: KubernetesObject,
-): Plan {
+): ClusterPlan {
   const spec = mergedSpec(plan.record.spec, change);
   const before = checkSpec(config, plan.name, plan.record.spec, true);
   // One who asks for backups gets the configured target and schedule.
@@ -65,7 +65,7 @@ export function changedPlan(
     { spec: plan.record.spec, issues: before.issues },
     { spec, issues },
   );
-  const current = (live.spec ?? {}) as KeptClusterSpec;
+  const current = (live.spec ?? {}) as ClusterSpec;
   for (const option of Object.keys(change.options ?? {})) {
     if (Object.hasOwn(FIXED, option)) {
       found.push({
@@ -74,7 +74,7 @@ export function changedPlan(
       });
     }
   }
-  found.push(...initSqlIssue(change, initSqlOf(clusterKind.slim(live))));
+  found.push(...initSqlIssue(change, initSqlOf(clusterKind.transform(live))));
   if (current.walStorage && resolved && change.options?.walStorage === null) {
     found.push({
       field: 'options.walStorage',
@@ -132,7 +132,10 @@ export function changedPlan(
 }
 
 /** The folder to go on with: where the target stays, and with its own for each major version. */
-function archiveKept(before: Plan, after: ResolvedSpec): string | undefined {
+function archiveKept(
+  before: ClusterPlan,
+  after: ResolvedSpec,
+): string | undefined {
   const { backup } = before.spec.options;
   if (!isDeepStrictEqual(backup?.target, after.options.backup?.target))
     return undefined;

@@ -6,8 +6,8 @@ import type {
   CallOptions,
   KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { type ClusterContext, type KeptClusterSpec, resources } from '../model';
-import type { Plan } from './manifests';
+import { type ClusterContext, type ClusterSpec, resources } from '../model';
+import type { ClusterPlan } from './manifests';
 
 /**
  * Whether the catalog has an image for the version. Admission does not look:
@@ -17,11 +17,11 @@ import type { Plan } from './manifests';
  */
 export async function checkCatalog(
   { client }: ClusterContext,
-  { namespace, spec }: Plan,
+  { namespace, spec }: ClusterPlan,
   cluster: KubernetesObject,
   options: CallOptions,
 ): Promise<void> {
-  const { imageCatalogRef } = cluster.spec as KeptClusterSpec;
+  const { imageCatalogRef } = cluster.spec as ClusterSpec;
   if (!imageCatalogRef) return;
   const { kind, name, major } = imageCatalogRef;
   const catalog = await (kind === 'ImageCatalog'

@@ -18,9 +18,9 @@ import {
   resources,
 } from '../model';
 import { withArchiveFolder } from './archiveFolder';
-import { targetRequestOf } from './askedTarget';
+import { targetRequestOf } from './requestedCredentialTarget';
 import { checkCatalog } from './checkCatalog';
-import { isDue } from './due';
+import { isSchedulePending } from './isSchedulePending';
 import { manifestsOf } from './manifests';
 import { parts } from './parts';
 import { planOf } from './planOf';
@@ -55,10 +55,10 @@ export async function create(
       checkExisting: live =>
         checkExisting(live, { ...wanted, hash: requestHash(request) }, request),
       partsOf: live => {
-        const found = findParts(context, clusterKind.slim(live));
-        const recorded = recordedPlan(context, found.cluster);
+        const snapshot = findParts(context, clusterKind.transform(live));
+        const recorded = recordedPlan(context, snapshot.cluster);
         return partsOf(manifestsOf(recorded)).filter(part =>
-          isDue(part, found),
+          isSchedulePending(part, snapshot),
         );
       },
     },

@@ -1,11 +1,15 @@
 import {
   credentialTargetOf,
   ensureCredentials as ensureIn,
-  loginPlaceOf,
+  credentialSourceOf,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { type ClusterContext, type FoundDatabase, resources } from '../model';
+import {
+  type ClusterContext,
+  type CloudNativePgSnapshot,
+  resources,
+} from '../model';
 import { keepsLogin, observe } from '../observe';
-import { askedTarget } from './askedTarget';
+import { requestedCredentialTarget } from './requestedCredentialTarget';
 
 /**
  * Makes the credential store hold the login of a Cluster. Does nothing for an
@@ -13,15 +17,15 @@ import { askedTarget } from './askedTarget';
  */
 export async function ensureCredentials(
   context: ClusterContext,
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   signal?: AbortSignal,
 ): Promise<void> {
-  if (!keepsLogin(found)) return;
-  const { cluster } = found;
-  const asked = askedTarget(cluster.record.spec.options);
-  const place = {
-    ...loginPlaceOf(found, observe(found)),
+  if (!keepsLogin(snapshot)) return;
+  const { cluster } = snapshot;
+  const asked = requestedCredentialTarget(cluster.record.spec.options);
+  const source = {
+    ...credentialSourceOf(snapshot, observe(snapshot)),
     target: credentialTargetOf(context, cluster, asked),
   };
-  await ensureIn(context, found, resources.clusters, place, signal);
+  await ensureIn(context, snapshot, resources.clusters, source, signal);
 }

@@ -230,7 +230,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       it('leaves a schedule alone that it has written and not seen yet', async () => {
         const ref = await make('unseen');
         const seen = jest
-          .spyOn(cnpgKinds.scheduledBackups, 'slim')
+          .spyOn(cnpgKinds.scheduledBackups, 'transform')
           .mockReturnValue({ cluster: '' } as never);
         const backup = { target: 'main' };
         await provider.change(ref, { options: { backup } }, actor);

@@ -1,11 +1,11 @@
-export { askedOf } from './askedOf';
+export { specFromLive } from './specFromLive';
 export { change } from './change';
-export { targetRequestOf } from './askedTarget';
+export { targetRequestOf } from './requestedCredentialTarget';
 export { optionClasses } from './spec/optionClasses';
 export { create } from './create';
 export { planOf } from './planOf';
 export { render } from './render';
 export { optionsSchema } from './spec/options';
 export { NAME_PATTERN, NAME_RULE, SPEC_FIELDS } from './spec/resolveSpec';
-export { leftovers } from './parts';
+export { orphans } from './parts';
 export { followUpRules, reconcileRules } from './rules';

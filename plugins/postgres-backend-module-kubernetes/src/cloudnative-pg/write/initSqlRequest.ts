@@ -1,9 +1,13 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  dueInitSql,
+  pendingInitSql,
   type InitSqlRequest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { type ClusterContext, type FoundDatabase, initSqlOf } from '../model';
+import {
+  type ClusterContext,
+  type CloudNativePgSnapshot,
+  initSqlOf,
+} from '../model';
 import { factsOf } from '../observe';
 import { initSqlJob } from '../operate/initSqlJob';
 
@@ -11,14 +15,14 @@ import { initSqlJob } from '../operate/initSqlJob';
 export function initSqlRequestOf(
   context: ClusterContext,
   database: Pick<Database, 'steps'>,
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
 ): InitSqlRequest | undefined {
-  const initSql = dueInitSql(database, initSqlOf(found.cluster));
-  if (!initSql || factsOf(found).writable === 0) return undefined;
+  const initSql = pendingInitSql(database, initSqlOf(snapshot.cluster));
+  if (!initSql || factsOf(snapshot).writable === 0) return undefined;
   return {
-    ref: found.ref,
+    ref: snapshot.ref,
     initSql,
     jobs: context.jobs,
-    jobOf: (due, signal) => initSqlJob(context, found, due, signal),
+    jobOf: (due, signal) => initSqlJob(context, snapshot, due, signal),
   };
 }

@@ -1,8 +1,8 @@
-import { aFoundDatabase, aPart } from '../__testUtils__/aFoundDatabase';
+import { createSnapshot, aPart } from '../__testUtils__/createSnapshot';
 import { checkMajorUpgrade } from './majorUpgrade';
-import type { Plan } from './manifests';
+import type { ClusterPlan } from './manifests';
 
-const plan = (version: string) => ({ spec: { version } } as Plan);
+const plan = (version: string) => ({ spec: { version } } as ClusterPlan);
 const backup = (name: string, status: object) =>
   aPart('backups', name, {
     spec: { cluster: { name: 'orders' }, method: 'plugin' },
@@ -12,10 +12,10 @@ const good = backup('good', { phase: 'completed', majorVersion: 17 });
 
 const upgrade = (
   to: string,
-  given: Parameters<typeof aFoundDatabase>[0] = {},
+  given: Parameters<typeof createSnapshot>[0] = {},
   backups = [good],
 ) =>
-  checkMajorUpgrade(plan('17'), plan(to), aFoundDatabase(given, { backups }));
+  checkMajorUpgrade(plan('17'), plan(to), createSnapshot(given, { backups }));
 
 it('lets one go that is well and backed up', () => {
   expect(() => upgrade('18')).not.toThrow();
@@ -26,7 +26,7 @@ it('goes up alone', () => {
   expect(() => upgrade('16')).toThrow(/^version must be at least 17/);
 });
 
-it.each<[RegExp, Parameters<typeof aFoundDatabase>[0], (typeof good)[]]>([
+it.each<[RegExp, Parameters<typeof createSnapshot>[0], (typeof good)[]]>([
   [/is hibernated/, { annotations: { 'cnpg.io/hibernation': 'on' } }, [good]],
   [
     /are fenced/,

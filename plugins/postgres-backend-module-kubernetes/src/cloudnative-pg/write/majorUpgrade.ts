@@ -4,10 +4,10 @@ import {
   majorVersion,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { recoveryRange } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../model';
+import type { CloudNativePgSnapshot } from '../model';
 import { backupFactsOf } from '../observe/backups/backupFactsOf';
 import { dataVersion, upgradeNeeds } from '../observe/upgradeNeeds';
-import type { Plan } from './manifests';
+import type { ClusterPlan } from './manifests';
 
 /** From this on the operator can upgrade to it (validateImageChange). */
 const FIRST_TARGET = 16;
@@ -19,11 +19,11 @@ const FIRST_TARGET = 16;
  * @throws ConflictError that lists all that is not as it must be
  */
 export function checkMajorUpgrade(
-  before: Plan,
-  after: Plan,
-  found: FoundDatabase,
+  before: ClusterPlan,
+  after: ClusterPlan,
+  snapshot: CloudNativePgSnapshot,
 ): void {
-  const from = dataVersion(found) ?? majorVersion(before.spec.version);
+  const from = dataVersion(snapshot) ?? majorVersion(before.spec.version);
   const to = majorVersion(after.spec.version);
   if (to === from) return;
   if (to < from) {
@@ -38,12 +38,12 @@ export function checkMajorUpgrade(
       `must be at least ${FIRST_TARGET} for an upgrade`,
     );
   }
-  const range = recoveryRange(backupFactsOf(found), new Date());
-  const unmet = upgradeNeeds(found, range).filter(({ met }) => !met);
+  const range = recoveryRange(backupFactsOf(snapshot), new Date());
+  const unmet = upgradeNeeds(snapshot, range).filter(({ met }) => !met);
   if (unmet.length) {
     throw new ConflictError(
       `Database '${
-        found.cluster.name
+        snapshot.cluster.name
       }' cannot be upgraded from ${from} to ${to} now: ${unmet
         .map(({ text }) => text)
         .join('; ')}`,

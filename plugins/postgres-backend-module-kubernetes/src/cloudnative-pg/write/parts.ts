@@ -1,5 +1,5 @@
 import {
-  Leftovers,
+  OrphanCleaner,
   PartWriter,
   type KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
@@ -44,7 +44,7 @@ function isOfUse({ kind, spec }: KubernetesObject): boolean {
 }
 
 /** The operator puts no owner on these: they would stay for ever. */
-export const leftovers = new Leftovers(databaseModel, parts, {
+export const orphans = new OrphanCleaner(databaseModel, parts, {
   kinds: [
     resources.scheduledBackups,
     resources.backups,

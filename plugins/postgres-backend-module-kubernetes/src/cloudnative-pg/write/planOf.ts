@@ -5,7 +5,7 @@ import {
   type DatabaseRecord,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type CloudNativePgConfig, refOf } from '../model';
-import type { Plan } from './manifests';
+import type { ClusterPlan } from './manifests';
 import { resolveSpec } from './spec/resolveSpec';
 
 /**
@@ -17,7 +17,7 @@ export function planOf(
   config: CloudNativePgConfig,
   request: ProvisionDatabase,
   actor?: string,
-): Plan {
+): ClusterPlan {
   const { name, binding, taskId, location } = request;
   const spec = resolveSpec(config, name, request);
   const namespace = namespaceOf(config, location);

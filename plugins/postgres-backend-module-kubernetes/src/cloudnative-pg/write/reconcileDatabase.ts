@@ -6,14 +6,14 @@ import {
 import {
   ARCHIVE,
   type ClusterContext,
-  type FoundDatabase,
+  type CloudNativePgSnapshot,
   initSqlOf,
   namesOf,
   resources,
 } from '../model';
 import { awaitsSchedule, isSameArchive, toDatabase } from '../observe';
 import { ensureCredentials } from './credentials';
-import { isDue } from './due';
+import { isSchedulePending } from './isSchedulePending';
 import { initSqlRequestOf } from './initSqlRequest';
 import { manifestsOf } from './manifests';
 import { parts } from './parts';
@@ -22,26 +22,26 @@ import { recordedPlan } from './recordedPlan';
 /** Whether the part is there, by memory where it is kept in it. */
 async function isThere(
   { client }: ClusterContext,
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   { kind, object }: Manifest,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   const { name } = object.metadata;
   switch (kind) {
     case resources.objectStores:
-      return found.objectStores.some(store => store.name === name);
+      return snapshot.objectStores.some(store => store.name === name);
     case resources.scheduledBackups: {
       const { schedule } = object.spec as { schedule: string };
-      return found.scheduledBackups.some(
+      return snapshot.scheduledBackups.some(
         backup =>
           backup.name === name &&
           (backup.schedule === schedule || backup.managedBy !== undefined),
       );
     }
     case resources.poolers:
-      return found.poolers.some(pooler => pooler.name === name);
+      return snapshot.poolers.some(pooler => pooler.name === name);
     case resources.databases:
-      return found.databases.some(database => database.name === name);
+      return snapshot.databases.some(database => database.name === name);
     default:
       return (
         (await client.get(kind, object.metadata, { signal })) !== undefined
@@ -53,16 +53,19 @@ async function isThere(
  * A pooler that a change took away, and that a crash left. What a restore
  * copied from a source that was made by hand is in no record.
  */
-function unwanted(found: FoundDatabase, wanted: Manifest[]): Manifest[] {
-  if (found.cluster.record.restored) return [];
-  const { namespace, name } = found.place;
+function unwanted(
+  snapshot: CloudNativePgSnapshot,
+  wanted: Manifest[],
+): Manifest[] {
+  if (snapshot.cluster.record.restored) return [];
+  const { namespace, name } = snapshot.key;
   const { pooler, scheduledBackup } = namesOf(name);
   const candidates = [
-    { kind: resources.poolers, name: pooler, kept: found.poolers },
+    { kind: resources.poolers, name: pooler, kept: snapshot.poolers },
     {
       kind: resources.scheduledBackups,
       name: scheduledBackup,
-      kept: found.scheduledBackups,
+      kept: snapshot.scheduledBackups,
     },
   ];
   return candidates
@@ -97,10 +100,10 @@ async function deleteOfOtherArchive(
 
 async function ensureParts(
   context: ClusterContext,
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { cluster, ref } = found;
+  const { cluster, ref } = snapshot;
   if (cluster.managedBy) return;
   const wanted = partsOf(manifestsOf(recordedPlan(context, cluster))).filter(
     // Of an adopted one nothing is ours but the schedule that a change asked for.
@@ -108,14 +111,14 @@ async function ensureParts(
       !cluster.record.adopted || kind === resources.scheduledBackups,
   );
   for (const part of wanted) {
-    if (!isDue(part, found)) continue;
-    if (part.kind === resources.scheduledBackups && awaitsSchedule(found))
+    if (!isSchedulePending(part, snapshot)) continue;
+    if (part.kind === resources.scheduledBackups && awaitsSchedule(snapshot))
       await deleteOfOtherArchive(context, ref, part, signal);
-    else if (await isThere(context, found, part, signal)) continue;
+    else if (await isThere(context, snapshot, part, signal)) continue;
     await parts.ensure(context.client, ref, part, { signal });
   }
   if (cluster.record.adopted) return;
-  for (const part of unwanted(found, wanted)) {
+  for (const part of unwanted(snapshot, wanted)) {
     await parts.delete(context.client, ref, part, { signal });
   }
 }
@@ -123,18 +126,18 @@ async function ensureParts(
 /** Makes the parts and the credentials of one database what its record says. */
 export async function reconcileDatabase(
   context: ClusterContext,
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   signal?: AbortSignal,
 ): Promise<void> {
-  const { cluster } = found;
+  const { cluster } = snapshot;
   if (!cluster.record.binding || cluster.deletedAt) return;
   const initSql =
     initSqlOf(cluster) &&
-    initSqlRequestOf(context, toDatabase(found, new Date()), found);
+    initSqlRequestOf(context, toDatabase(snapshot, new Date()), snapshot);
   // A part that cannot be made keeps nobody from logging in, nor the other way round.
   const outcomes = await Promise.allSettled([
-    ensureCredentials(context, found, signal),
-    ensureParts(context, found, signal),
+    ensureCredentials(context, snapshot, signal),
+    ensureParts(context, snapshot, signal),
     initSql && advanceInitSql(initSql, signal),
   ]);
   const failed = outcomes.find(({ status }) => status === 'rejected');

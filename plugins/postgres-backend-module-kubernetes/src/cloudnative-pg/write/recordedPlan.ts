@@ -1,6 +1,6 @@
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
-import { type ClusterContext, type KeptCluster, refOf } from '../model';
-import type { Plan } from './manifests';
+import { type ClusterContext, type CachedCluster, refOf } from '../model';
+import type { ClusterPlan } from './manifests';
 import { checkSpec } from './spec/resolveSpec';
 
 /**
@@ -15,8 +15,8 @@ export function recordedPlan(
     name,
     namespace,
     record,
-  }: Pick<KeptCluster, 'name' | 'namespace' | 'record'>,
-): Plan {
+  }: Pick<CachedCluster, 'name' | 'namespace' | 'record'>,
+): ClusterPlan {
   const { resolved, issues } = checkSpec(
     context.config,
     name,

@@ -2,12 +2,12 @@ import type { Manifests as Files } from '@pgstage/backstage-plugin-postgres-comm
 import {
   allOf,
   manifestFiles,
-  refuseInitSql,
+  checkNoInitSql,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { manifestsOf, type Plan } from './manifests';
+import { manifestsOf, type ClusterPlan } from './manifests';
 
 /** The files of a pull request: what `create` would write. */
-export function render(plan: Plan): Files {
-  refuseInitSql(plan.spec.options);
+export function render(plan: ClusterPlan): Files {
+  checkNoInitSql(plan.spec.options);
   return manifestFiles(allOf(manifestsOf(plan)));
 }

@@ -2,37 +2,43 @@ import type {
   FollowUpRules,
   ReconcileRules,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { ClusterContext, FoundDatabase } from '../model';
+import type { ClusterContext, CloudNativePgSnapshot } from '../model';
 import { factsOf, keepsLogin } from '../observe';
-import { isScheduleDue } from './due';
+import { isScheduleDue } from './isSchedulePending';
 import { initSqlRequestOf } from './initSqlRequest';
-import { leftovers } from './parts';
+import { orphans } from './parts';
 import { reconcileDatabase } from './reconcileDatabase';
 
 /** How Clusters are made what their records say. */
-export const reconcileRules: ReconcileRules<FoundDatabase, ClusterContext> = {
+export const reconcileRules: ReconcileRules<
+  CloudNativePgSnapshot,
+  ClusterContext
+> = {
   reconcile: reconcileDatabase,
   loginVersionOf: ({ status }) =>
     status.secretsResourceVersion?.applicationSecretVersion,
-  leftovers,
+  orphans,
 };
 
 /**
  * What follows from what is observed: a login that the operator has made is to
  * be stored, and the schedule of backups to be written once they can begin.
  */
-export const followUpRules: FollowUpRules<FoundDatabase, ClusterContext> = {
+export const followUpRules: FollowUpRules<
+  CloudNativePgSnapshot,
+  ClusterContext
+> = {
   reconcile: reconcileDatabase,
-  wantsOf: ({ credentials }, found) => [
-    ...(!credentials && hasNewLogin(found) ? ['login'] : []),
-    ...(isScheduleDue(found) ? ['schedule'] : []),
+  wantsOf: ({ credentials }, snapshot) => [
+    ...(!credentials && hasNewLogin(snapshot) ? ['login'] : []),
+    ...(isScheduleDue(snapshot) ? ['schedule'] : []),
   ],
   initSqlOf: initSqlRequestOf,
-  leftovers,
+  orphans,
 };
 
 /** Whether there is a login to keep, and a primary that takes it. */
-function hasNewLogin(found: FoundDatabase): boolean {
-  const { hasLogin, writable } = factsOf(found);
-  return keepsLogin(found) && hasLogin && writable !== 0;
+function hasNewLogin(snapshot: CloudNativePgSnapshot): boolean {
+  const { hasLogin, writable } = factsOf(snapshot);
+  return keepsLogin(snapshot) && hasLogin && writable !== 0;
 }

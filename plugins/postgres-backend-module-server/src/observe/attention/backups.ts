@@ -6,7 +6,7 @@ import { archivingOf } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { isGood } from '../../backups/recovery';
 import { message } from '../../messages';
 import type { Observation } from '../observation';
-import type { Cause } from './cause';
+import type { AttentionDraft } from './attentionDraft';
 import { LOGIN_UNKNOWN } from './login';
 
 const NO_BACKUP = 'no-backup';
@@ -24,12 +24,14 @@ const dump: typeof baseBackup = {
 };
 
 /** Whether a cause makes the database's state `attention`. A missing backup does not: it works, and is not safe. Nor does what is not known. */
-export function alarms({ id }: Pick<Attention, 'id'>): boolean {
+export function needsAttention({ id }: Pick<Attention, 'id'>): boolean {
   return ![NO_BACKUP, BACKUPS_UNKNOWN, LOGIN_UNKNOWN].includes(id);
 }
 
 /** What keeps a database from being restored, of the server as a whole. */
-export function serverBackupCauses(observation: Observation): Cause[] {
+export function serverBackupAttention(
+  observation: Observation,
+): AttentionDraft[] {
   const { backups } = observation;
   return [
     ...archiving(observation),
@@ -39,10 +41,10 @@ export function serverBackupCauses(observation: Observation): Cause[] {
 }
 
 /** The same of one database. @param unsafe - it is known that it cannot be restored */
-export function databaseBackupCauses(
+export function databaseBackupAttention(
   dumps: Backup[],
   unsafe: boolean,
-): Cause[] {
+): AttentionDraft[] {
   return [
     ...failedBackup('dump-failed', dump, dumps),
     ...(unsafe
@@ -59,7 +61,7 @@ export function databaseBackupCauses(
   ];
 }
 
-function archiving({ server }: Observation): Cause[] {
+function archiving({ server }: Observation): AttentionDraft[] {
   const { state, lastFailedAt, lastArchivedAt } = archivingOf(server);
   const { mode, configured, lastFailedWal } = server.archiver;
   // Archiving that is off on purpose is told by the backups.
@@ -80,7 +82,7 @@ function archiving({ server }: Observation): Cause[] {
   ];
 }
 
-function backupsUnknown(problem: string): Cause {
+function backupsUnknown(problem: string): AttentionDraft {
   return {
     id: BACKUPS_UNKNOWN,
     severity: 'warning',
@@ -95,7 +97,7 @@ function failedBackup(
   id: string,
   says: typeof baseBackup,
   backups: Backup[],
-): Cause[] {
+): AttentionDraft[] {
   const last = backups.find(({ status }) => status !== 'running');
   if (!last || isGood(last)) return [];
   const good = backups.find(isGood);

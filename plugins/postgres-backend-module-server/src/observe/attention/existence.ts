@@ -1,15 +1,15 @@
 import { message } from '../../messages';
 import type { RecordedDatabase } from '../../record';
-import type { Cause } from './cause';
+import type { AttentionDraft } from './attentionDraft';
 
 /** What became of a database that was finished once, and of a record that nobody vouches for. */
-export function existenceCauses({
+export function existenceAttention({
   name,
   role,
   record,
   missing,
   unconfirmed,
-}: RecordedDatabase): Cause[] {
+}: RecordedDatabase): AttentionDraft[] {
   if (record) return missing ? [gone(name, role, missing)] : [];
   if (!unconfirmed) return [];
   return [
@@ -30,7 +30,7 @@ function gone(
   name: string,
   role: string | undefined,
   { renamedTo, replacedBy }: NonNullable<RecordedDatabase['missing']>,
-): Cause {
+): AttentionDraft {
   const common = {
     severity: 'error' as const,
     meaning: replacedBy

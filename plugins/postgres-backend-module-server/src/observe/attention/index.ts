@@ -1,21 +1,21 @@
 import { message } from '../../messages';
 import type { ObservedDatabase, Observation } from '../observation';
-import { databaseBackupCauses, serverBackupCauses } from './backups';
-import { NEAR_LIMIT, type Cause } from './cause';
-import { existenceCauses } from './existence';
-import { loginCauses } from './login';
-import { replicationCauses } from './replication';
+import { databaseBackupAttention, serverBackupAttention } from './backups';
+import { NEAR_LIMIT, type AttentionDraft } from './attentionDraft';
+import { existenceAttention } from './existence';
+import { loginAttention } from './login';
+import { replicationAttention } from './replication';
 
-export { alarms } from './backups';
+export { needsAttention } from './backups';
 
 /** What is wrong with the server, and so with each of its databases. */
-export function serverAttention(observation: Observation): Cause[] {
+export function serverAttention(observation: Observation): AttentionDraft[] {
   const { server, config } = observation;
   return [
     ...(server.inRecovery ? [notPrimary(config.id)] : []),
     ...(server.readOnly && !server.inRecovery ? [readOnly(config.id)] : []),
-    ...replicationCauses(observation),
-    ...serverBackupCauses(observation),
+    ...replicationAttention(observation),
+    ...serverBackupAttention(observation),
     ...serverConnections(observation),
   ];
 }
@@ -24,13 +24,13 @@ export function serverAttention(observation: Observation): Cause[] {
 export function databaseAttention(
   { config }: Observation,
   observed: ObservedDatabase,
-): Cause[] {
+): AttentionDraft[] {
   const { recorded, safe, dumps, connections } = observed;
   const full =
     connections && connections.used >= NEAR_LIMIT * connections.allowed;
   return [
-    ...existenceCauses(recorded),
-    ...loginCauses(
+    ...existenceAttention(recorded),
+    ...loginAttention(
       observed,
       `${config.application.host}:${config.application.port}`,
     ),
@@ -45,11 +45,11 @@ export function databaseAttention(
           },
         ]
       : []),
-    ...databaseBackupCauses(dumps, recorded.exists && safe.value === false),
+    ...databaseBackupAttention(dumps, recorded.exists && safe.value === false),
   ];
 }
 
-function notPrimary(server: string): Cause {
+function notPrimary(server: string): AttentionDraft {
   return {
     id: 'not-primary',
     severity: 'error',
@@ -59,7 +59,7 @@ function notPrimary(server: string): Cause {
   };
 }
 
-function readOnly(server: string): Cause {
+function readOnly(server: string): AttentionDraft {
   return {
     id: 'read-only',
     severity: 'error',
@@ -73,7 +73,7 @@ function serverConnections({
   server,
   databases,
   config,
-}: Observation): Cause[] {
+}: Observation): AttentionDraft[] {
   const used = [...databases.values()].reduce(
     (sum, { connections }) => sum + connections,
     0,

@@ -1,16 +1,16 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
 import type { ObservedDatabase } from '../observation';
-import type { Cause } from './cause';
+import type { AttentionDraft } from './attentionDraft';
 
 /** Whether a cause is no more than that something could not be tried. */
 export const LOGIN_UNKNOWN = 'login-unknown';
 
 /** What keeps applications from the database, or Backstage from knowing. */
-export function loginCauses(
+export function loginAttention(
   { recorded, facts, login, credentials }: ObservedDatabase,
   address: string,
-): Cause[] {
+): AttentionDraft[] {
   if (!facts) return [];
   const { owner, record } = recorded;
   const role = recorded.role ?? owner;
@@ -82,8 +82,8 @@ function ownerChanged(
   role: string,
   owner: string,
   { mayConnect, mayCreate }: { mayConnect: boolean; mayCreate: boolean },
-): Cause {
-  const cause = (what: Message): Cause => ({
+): AttentionDraft {
+  const cause = (what: Message): AttentionDraft => ({
     id: 'owner-changed',
     severity: mayConnect ? 'warning' : 'error',
     what,

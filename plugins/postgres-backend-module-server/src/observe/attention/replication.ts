@@ -5,9 +5,9 @@ import {
   type StandbyProblem,
 } from '@pgstage/backstage-plugin-postgres-sql-node';
 import { message } from '../../messages';
-import type { ObservedMember } from '../members';
+import type { ObservedInstance } from '../instances';
 import type { Observation } from '../observation';
-import type { Cause } from './cause';
+import type { AttentionDraft } from './attentionDraft';
 
 const GIB = 1024 ** 3;
 const gigabytes = (bytes: number) => `${(bytes / GIB).toFixed(1)} GB`;
@@ -26,7 +26,9 @@ const STANDBY_SAYS: Record<
 };
 
 /** Standbys that are away or late, and slots that fill the disk. */
-export function replicationCauses(observation: Observation): Cause[] {
+export function replicationAttention(
+  observation: Observation,
+): AttentionDraft[] {
   const { members, config } = observation;
   return [
     ...members
@@ -45,9 +47,9 @@ function meaningOf(problem: StandbyProblem, inRecovery: boolean): Message {
 }
 
 function standby(
-  { name, problem, lag, since, sinceAtLeast }: ObservedMember,
+  { name, problem, lag, since, sinceAtLeast }: ObservedInstance,
   { server, probes }: Observation,
-): Cause[] {
+): AttentionDraft[] {
   if (!problem) return [];
   const secondsLate = secondsBehind(lag);
   const behind = secondsLate > LAG_LIMIT_SECONDS;
@@ -80,7 +82,7 @@ function standby(
 }
 
 /** Slots of nobody. Those of a configured standby are told with the standby: one row a cause. */
-function idleSlots({ server, probes }: Observation): Cause[] {
+function idleSlots({ server, probes }: Observation): AttentionDraft[] {
   const own = [...probes.values()].map(
     ({ facts, lastFacts }) => (facts ?? lastFacts)?.slotName,
   );

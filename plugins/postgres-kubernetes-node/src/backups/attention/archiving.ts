@@ -3,30 +3,31 @@ import type {
   RecoveryWindow,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
-import type { Cause } from '../../observe/cause';
-import { sinceOf } from '../../observe/Moment';
+import type { RankedAttention } from '../../observe/rankedAttention';
+import { sinceOf } from '../../observe/EvaluationTime';
 import { archiveProblem } from '../archiveProblem';
 import { SETTLE_MS, type Archiving } from '../archiving';
 import type { ArchiveFacts } from '../BackupFacts';
-import type { BackupMoment } from './BackupMoment';
+import type { BackupRuleInput } from './BackupRuleInput';
 
 /** What keeps changes from being protected, and what is wrong with the archive itself. */
-export function archivingCauses(moment: BackupMoment): Cause[] {
-  const { backups, memory } = moment;
-  const { archiving, window } = moment.range;
+export function archivingAttention(input: BackupRuleInput): RankedAttention[] {
+  const { backups, transitionTimes } = input;
+  const { archiving, window } = input.range;
   const { state, since } = archiving;
   // At every change of the primary archiving fails for some seconds.
-  if (state === 'settling') memory.recheck(Date.parse(since!) + SETTLE_MS);
+  if (state === 'settling')
+    transitionTimes.recheck(Date.parse(since!) + SETTLE_MS);
   const words = wordsOf(archiving, window, backups.archive);
   return [
-    ...problemCauses(moment),
+    ...problemAttention(input),
     ...(words
       ? [
           {
             id: 'archiving',
-            weight: 'degraded' as const,
+            impact: 'degraded' as const,
             severity: 'error' as const,
-            ...(since ? { since } : sinceOf(moment, 'archiving')),
+            ...(since ? { since } : sinceOf(input, 'archiving')),
             evidence: archiving.reason,
             ...words,
           },
@@ -39,9 +40,9 @@ function wordsOf(
   { state, since }: Archiving,
   window: RecoveryWindow | undefined,
   archive: ArchiveFacts | undefined,
-): Pick<Cause, 'what' | 'meaning' | 'nextStep'> | undefined {
+): Pick<RankedAttention, 'what' | 'meaning' | 'nextStep'> | undefined {
   const known = window && !window.unproven && !window.unprovenTo;
-  const reach = reachOf(window);
+  const reach = optionScopeOf(window);
   const meaning = message('walFillsVolume', { reach });
   const ask = message('checkObjectStore');
   switch (state) {
@@ -72,7 +73,7 @@ function wordsOf(
   }
 }
 
-function reachOf(window: RecoveryWindow | undefined): Message {
+function optionScopeOf(window: RecoveryWindow | undefined): Message {
   if (!window) return message('nothingAfterBackups');
   const { to, unproven, unprovenTo } = window;
   if (unproven) return message('reachUnknown');
@@ -81,17 +82,17 @@ function reachOf(window: RecoveryWindow | undefined): Message {
     : message('restorableTo', { to });
 }
 
-function problemCauses(moment: BackupMoment): Cause[] {
-  const { archive } = moment.backups;
-  const problem = archiveProblem(moment.backups);
+function problemAttention(input: BackupRuleInput): RankedAttention[] {
+  const { archive } = input.backups;
+  const problem = archiveProblem(input.backups);
   if (!problem || problem.id === 'archive-unknown') return [];
   const row = {
     id: problem.id,
-    weight: 'degraded',
+    impact: 'degraded',
     severity: 'error',
     what: problem.what,
-    ...sinceOf(moment, problem.id, problem.what.text),
-    evidence: archive?.place,
+    ...sinceOf(input, problem.id, problem.what.text),
+    evidence: archive?.destination,
   } as const;
   return [
     problem.id === 'archive-shared'

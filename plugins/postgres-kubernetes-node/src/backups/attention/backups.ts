@@ -1,13 +1,13 @@
 import { message } from '../../messages';
-import type { Cause } from '../../observe/cause';
-import { DAY, HOUR, sinceOf } from '../../observe/Moment';
+import type { RankedAttention } from '../../observe/rankedAttention';
+import { DAY, HOUR, sinceOf } from '../../observe/EvaluationTime';
 import { archiveProblem } from '../archiveProblem';
 import { backupOutcome } from '../backupOutcome';
 import { ownBackups } from '../ownBackups';
 import { nextStepForWal } from '../restorable';
 import { latest } from '../times';
-import { archivingCauses } from './archiving';
-import type { BackupMoment } from './BackupMoment';
+import { archivingAttention } from './archiving';
+import type { BackupRuleInput } from './BackupRuleInput';
 import { nextStepTo } from './takeBackup';
 import { walGap } from './walGap';
 
@@ -18,21 +18,21 @@ const BEGIN_LIMIT_MS = HOUR;
 const RUN_LIMIT_MS = 24 * HOUR;
 
 /** What keeps the database from being restored. @public */
-export function backupCauses(moment: BackupMoment): Cause[] {
+export function backupAttention(input: BackupRuleInput): RankedAttention[] {
   return [
-    ...archivingCauses(moment),
-    ...walGap(moment),
-    ...failedBackup(moment),
-    ...stuckBackups(moment),
-    ...schedules(moment),
-    ...staleBackup(moment),
-    ...noBackup(moment),
+    ...archivingAttention(input),
+    ...walGap(input),
+    ...failedBackup(input),
+    ...stuckBackups(input),
+    ...schedules(input),
+    ...staleBackup(input),
+    ...noBackup(input),
   ];
 }
 
-function failedBackup(moment: BackupMoment): Cause[] {
+function failedBackup(input: BackupRuleInput): RankedAttention[] {
   const { failing, lastGoodAt, lastFailedAt, error, withoutWal } =
-    backupOutcome(moment.backups);
+    backupOutcome(input.backups);
   if (!failing) return [];
   const others = withoutWal.length
     ? message('noOtherGoodBackup')
@@ -40,12 +40,12 @@ function failedBackup(moment: BackupMoment): Cause[] {
   return [
     {
       id: 'backup-failed',
-      weight: 'degraded',
+      impact: 'degraded',
       severity: 'warning',
       what: message('lastBackupFailed'),
       ...(lastFailedAt
         ? { since: lastFailedAt }
-        : sinceOf(moment, 'backup-failed')),
+        : sinceOf(input, 'backup-failed')),
       meaning: lastGoodAt
         ? message('lastGoodBackup', { at: lastGoodAt })
         : others,
@@ -56,7 +56,11 @@ function failedBackup(moment: BackupMoment): Cause[] {
 }
 
 /** Nothing ends a backup whose instance or operator went away. */
-function stuckBackups({ backups, facts, now }: BackupMoment): Cause[] {
+function stuckBackups({
+  backups,
+  facts,
+  now,
+}: BackupRuleInput): RankedAttention[] {
   if (facts.hibernated) return [];
   return ownBackups(backups).flatMap(({ shown, waits }) => {
     const { id, status, startedAt, error } = shown;
@@ -67,7 +71,7 @@ function stuckBackups({ backups, facts, now }: BackupMoment): Cause[] {
     return [
       {
         id: `backup-stuck:${id}`,
-        weight: 'degraded' as const,
+        impact: 'degraded' as const,
         severity: 'warning' as const,
         what: begun
           ? message('backupDoesNotEnd', { name: id })
@@ -81,25 +85,25 @@ function stuckBackups({ backups, facts, now }: BackupMoment): Cause[] {
   });
 }
 
-function schedules(moment: BackupMoment): Cause[] {
-  const { backups, facts, memory, now } = moment;
+function schedules(input: BackupRuleInput): RankedAttention[] {
+  const { backups, facts, transitionTimes, now } = input;
   return backups.schedules.flatMap(({ name, suspended, nextAt, error }) => {
     // Counted from when we saw it pass: a plan that is old when it is first
     // read may be one that the operator is about to renew.
     const passed = Date.parse(nextAt ?? '') <= now.getTime();
     const late =
       passed &&
-      memory.lasts(`due:${name}`, `${nextAt}`, SCHEDULE_LIMIT_MS, now);
+      transitionTimes.lasts(`due:${name}`, `${nextAt}`, SCHEDULE_LIMIT_MS, now);
     if (suspended || facts.hibernated || (!late && !error)) return [];
     return [
       {
         id: `schedule:${name}`,
-        weight: 'degraded' as const,
+        impact: 'degraded' as const,
         severity: 'warning' as const,
         what: error
           ? message('scheduleHasError', { name })
           : message('scheduleIsLate', { name }),
-        ...(late ? { since: nextAt } : sinceOf(moment, `schedule:${name}`)),
+        ...(late ? { since: nextAt } : sinceOf(input, `schedule:${name}`)),
         meaning: message('noNewBackups'),
         nextStep: message('checkSchedule'),
         evidence: error ?? `It was due at ${nextAt}.`,
@@ -109,7 +113,12 @@ function schedules(moment: BackupMoment): Cause[] {
 }
 
 /** Without an archive nothing since the last backup is kept: that is more than a note. */
-function staleBackup({ backups, range, facts, now }: BackupMoment): Cause[] {
+function staleBackup({
+  backups,
+  range,
+  facts,
+  now,
+}: BackupRuleInput): RankedAttention[] {
   const { staleSince, archiving } = range;
   const { onlyBeforeUpgrade } = backupOutcome(backups);
   if (!staleSince || onlyBeforeUpgrade || facts.hibernated) return [];
@@ -119,7 +128,7 @@ function staleBackup({ backups, range, facts, now }: BackupMoment): Cause[] {
   return [
     {
       id: 'stale-backup',
-      weight: archived ? 'note' : 'degraded',
+      impact: archived ? 'note' : 'degraded',
       severity: 'warning',
       what: names.length
         ? message('scheduleSuspended', { count, names: names.join(', ') })
@@ -135,8 +144,8 @@ function staleBackup({ backups, range, facts, now }: BackupMoment): Cause[] {
   ];
 }
 
-function noBackup(moment: BackupMoment): Cause[] {
-  const { backups, facts } = moment;
+function noBackup(input: BackupRuleInput): RankedAttention[] {
+  const { backups, facts } = input;
   const { lastGoodAt, onlyBeforeUpgrade, withoutWal } = backupOutcome(backups);
   const problem = archiveProblem(backups);
   const hasGood = lastGoodAt !== undefined && !onlyBeforeUpgrade;
@@ -144,10 +153,10 @@ function noBackup(moment: BackupMoment): Cause[] {
   const isTold = problem && problem.id !== 'archive-unknown';
   if (isTold) return [];
   const note = {
-    weight: 'note',
+    impact: 'note',
     severity: 'warning',
     ...sinceOf(
-      moment,
+      input,
       'no-backup',
       'on',
       // One that never was is missing since the beginning.

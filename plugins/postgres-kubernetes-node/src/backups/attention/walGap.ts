@@ -1,11 +1,11 @@
 import { message } from '../../messages';
-import type { Cause } from '../../observe/cause';
-import { MINUTE, sinceOf } from '../../observe/Moment';
+import type { RankedAttention } from '../../observe/rankedAttention';
+import { MINUTE, sinceOf } from '../../observe/EvaluationTime';
 import { backupOutcome } from '../backupOutcome';
 import { isCoveredUntilNow } from '../recoveryRange';
 import { FIRST_TIMELINE } from '../wal/walName';
-import { stretchesOf } from '../wal/wholeWal';
-import type { BackupMoment } from './BackupMoment';
+import { walRangesOf } from '../wal/contiguousWal';
+import type { BackupRuleInput } from './BackupRuleInput';
 import { nextStepTo } from './takeBackup';
 
 /** A former primary archives what it had left when it comes back as a standby. */
@@ -17,33 +17,33 @@ const OTHERS = ['none', 'off', 'failing', 'starting'];
  * No backup is followed by WAL that is known to be whole up to now. That ends
  * with a new backup, or once the former primary has archived all.
  */
-export function walGap(moment: BackupMoment): Cause[] {
-  const { backups, facts, memory, now } = moment;
-  const { window, archiving } = moment.range;
-  const [present, before] = stretchesOf(backups);
+export function walGap(input: BackupRuleInput): RankedAttention[] {
+  const { backups, facts, transitionTimes, now } = input;
+  const { window, archiving } = input.range;
+  const [present, before] = walRangesOf(backups);
   if (!window || !present || present.from === FIRST_TIMELINE) return [];
   if (!backups.archiver || facts.hibernated) return [];
   if (backupOutcome(backups).onlyBeforeUpgrade || isCoveredUntilNow(backups))
     return [];
   if (OTHERS.includes(archiving.state)) return [];
   const { from, since } = present;
-  if (!memory.lasts('wal-gap', from, RETURN_MS, now, since)) return [];
+  if (!transitionTimes.lasts('wal-gap', from, RETURN_MS, now, since)) return [];
   const last = before?.archivedWals.at(-1);
   return [
     {
       id: 'wal-gap',
       severity: 'warning',
-      ...(since ? { since } : sinceOf(moment, 'wal-gap-told', from)),
+      ...(since ? { since } : sinceOf(input, 'wal-gap-told', from)),
       ...(before
         ? {
-            weight: 'degraded',
+            impact: 'degraded',
             what: message('walMayBeMissing', { since: window.to }),
             meaning: hasSuccessor(from)
               ? message('predecessorUnseen')
               : message('archivingWasOff'),
           }
         : {
-            weight: 'note',
+            impact: 'note',
             what: message('changesSinceBackupUnknown'),
             meaning: message('primaryChangedSince'),
           }),

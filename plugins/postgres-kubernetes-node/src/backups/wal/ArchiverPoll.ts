@@ -3,7 +3,7 @@ import { pause } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { objectKey } from '../../cluster';
 import type { Snapshot } from '../../model/Snapshot';
 import { Deadlines } from '../../observe/Deadlines';
-import { MINUTE, SECOND } from '../../observe/Moment';
+import { MINUTE, SECOND } from '../../observe/EvaluationTime';
 import type { Archivers } from './Archivers';
 
 /** How often each primary is asked, and how soon after something happened to it. */
@@ -14,16 +14,18 @@ const WORKERS = 2;
 const PACE_MS = 200;
 
 /** How a provider asks primaries. @public */
-export interface ArchiverPollRules<Found extends Pick<Snapshot, 'cluster'>> {
+export interface ArchiverPollRules<
+  TSnapshot extends Pick<Snapshot, 'cluster'>,
+> {
   archivers: Archivers;
   logger: LoggerService;
-  find(key: string): Found | undefined;
+  find(key: string): TSnapshot | undefined;
   /** Changes with each thing that archiving hangs on; undefined where nothing is archived. */
-  signOf(found: Found): string | undefined;
+  signOf(snapshot: TSnapshot): string | undefined;
   /** Whether archiving is switched off. */
-  isOff(found: Found): boolean;
+  isOff(snapshot: TSnapshot): boolean;
   /** Asks the primary, and keeps what it says; no answer is no error. */
-  ask(found: Found, now: Date, signal: AbortSignal): Promise<void>;
+  ask(snapshot: TSnapshot, now: Date, signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface ArchiverPollRules<Found extends Pick<Snapshot, 'cluster'>> {
  *
  * @public
  */
-export class ArchiverPoll<Found extends Pick<Snapshot, 'cluster'>> {
+export class ArchiverPoll<TSnapshot extends Pick<Snapshot, 'cluster'>> {
   readonly #signs = new Map<string, string>();
   readonly #queue = new Set<string>();
   readonly #deadlines: Deadlines;
@@ -40,7 +42,7 @@ export class ArchiverPoll<Found extends Pick<Snapshot, 'cluster'>> {
   #working = 0;
 
   constructor(
-    private readonly rules: ArchiverPollRules<Found>,
+    private readonly rules: ArchiverPollRules<TSnapshot>,
     private readonly now: () => Date,
   ) {
     this.#deadlines = new Deadlines(now, keys => {
@@ -50,12 +52,12 @@ export class ArchiverPoll<Found extends Pick<Snapshot, 'cluster'>> {
   }
 
   /** The database was looked at: its primary is asked soon where something happened that archiving hangs on. */
-  seen(found: Found): void {
-    const sign = this.rules.signOf(found);
+  seen(snapshot: TSnapshot): void {
+    const sign = this.rules.signOf(snapshot);
     if (sign === undefined) return;
-    if (this.rules.isOff(found))
-      this.rules.archivers.switchedOff(found.cluster);
-    const key = objectKey(found.cluster);
+    if (this.rules.isOff(snapshot))
+      this.rules.archivers.switchedOff(snapshot.cluster);
+    const key = objectKey(snapshot.cluster);
     if (this.#signs.get(key) === sign) return;
     this.#signs.set(key, sign);
     this.#askAgain(key, SOON_MS);
@@ -78,9 +80,9 @@ export class ArchiverPoll<Found extends Pick<Snapshot, 'cluster'>> {
     try {
       for (const key of this.#queue) {
         this.#queue.delete(key);
-        const found = this.rules.find(key);
-        if (found) {
-          await this.rules.ask(found, this.now(), signal);
+        const snapshot = this.rules.find(key);
+        if (snapshot) {
+          await this.rules.ask(snapshot, this.now(), signal);
           if (this.#signs.has(key)) this.#askAgain(key, INTERVAL_MS);
         }
         await pause(PACE_MS, signal);

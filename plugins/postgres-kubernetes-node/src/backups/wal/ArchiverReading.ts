@@ -1,5 +1,5 @@
 /** WAL of which no file is missing in the archive, as far as it was archived. Times are RFC 3339 with milliseconds. @public */
-export interface WalStretch {
+export interface WalRange {
   /** What it begins with: a timeline, or a file of one. Their names tell the order. */
   from: string;
   /** When that had begun; absent: not known. */
@@ -22,9 +22,9 @@ export interface ArchiverReading {
   /** Timeline that it writes, as names of WAL files begin with it. */
   timeline?: string;
   /** The WAL that leads to what is written now. */
-  whole?: WalStretch;
+  whole?: WalRange;
   /** Earlier WAL, oldest first: what came after each, up to the next, is not known to be archived. */
-  earlier?: WalStretch[];
+  earlier?: WalRange[];
   lastFailedAt?: string;
   /** Since when it was seen to fail; absent: it does not. */
   failingSince?: string;

@@ -1,8 +1,8 @@
 import { objectKey } from '../../cluster';
-import type { KeptMeta } from '../../model/kept';
-import type { ArchiverAnswer } from './ArchiverAnswer';
+import type { CachedMeta } from '../../model/cachedTypes';
+import type { ArchiverStats } from './ArchiverStats';
 import { readArchiver } from './readArchiver';
-import type { ToldOfPrimary } from './walStretches';
+import type { PrimaryReport } from './walRanges';
 import type { ArchiverReading } from './ArchiverReading';
 
 /** The last reading of each database, by the uid of its object: another of the same name is another database. @public */
@@ -12,23 +12,23 @@ export class Archivers {
   /** @param onReading - hears the key of a database at each reading */
   constructor(private readonly onReading: (key: string) => void = () => {}) {}
 
-  get({ uid }: Pick<KeptMeta, 'uid'>): ArchiverReading | undefined {
+  get({ uid }: Pick<CachedMeta, 'uid'>): ArchiverReading | undefined {
     return this.#readings.get(uid);
   }
 
   /** Keeps what a primary answered. One in which PostgreSQL is down says nothing of archiving: what is known stays. */
   hear(
-    database: KeptMeta,
-    answer: ArchiverAnswer,
+    database: CachedMeta,
+    answer: ArchiverStats,
     now: Date,
-    told: ToldOfPrimary,
+    told: PrimaryReport,
   ): void {
     if (!answer.lastArchivedAt) return;
     this.#set(database, readArchiver(answer, now, this.get(database), told));
   }
 
   /** That archiving is switched off counts also where no primary answers until it is on again. */
-  switchedOff(database: KeptMeta): void {
+  switchedOff(database: CachedMeta): void {
     const reading = this.get(database);
     if (reading && !reading.off) this.#set(database, { ...reading, off: true });
   }
@@ -37,7 +37,7 @@ export class Archivers {
     this.#readings.delete(uid);
   }
 
-  #set(database: KeptMeta, reading: ArchiverReading): void {
+  #set(database: CachedMeta, reading: ArchiverReading): void {
     this.#readings.set(database.uid, reading);
     this.onReading(objectKey(database));
   }

@@ -1,4 +1,4 @@
-import type { ArchiverAnswer } from './ArchiverAnswer';
+import type { ArchiverStats } from './ArchiverStats';
 import { readArchiver } from './readArchiver';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
@@ -8,7 +8,7 @@ const wal = (timeline: number, file: number, more = '') =>
     .padStart(2, '0')
     .toUpperCase()}${more}`;
 const read = (
-  answer: Partial<ArchiverAnswer>,
+  answer: Partial<ArchiverStats>,
   before?: Parameters<typeof readArchiver>[2],
   now = NOW,
 ) =>

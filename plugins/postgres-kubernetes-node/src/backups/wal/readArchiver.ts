@@ -1,12 +1,8 @@
 import { iso } from '../times';
-import type { ArchiverAnswer } from './ArchiverAnswer';
+import type { ArchiverStats } from './ArchiverStats';
 import type { ArchiverReading } from './ArchiverReading';
 import { fileOf, follows, timelineName, timelineOf, walOf } from './walName';
-import {
-  isContinued,
-  stretchesAfter,
-  type ToldOfPrimary,
-} from './walStretches';
+import { isContinued, walRangesAfter, type PrimaryReport } from './walRanges';
 
 /** From so many bytes in a WAL file on, something was written to it: an idle server leaves less. */
 const IDLE_BYTES = 1024;
@@ -17,10 +13,10 @@ const IDLE_BYTES = 1024;
  * are: they went on while it was copied. What was seen to be written to then does.
  */
 export function readArchiver(
-  answer: ArchiverAnswer,
+  answer: ArchiverStats,
   now: Date,
   known?: ArchiverReading,
-  told: ToldOfPrimary = {},
+  told: PrimaryReport = {},
 ): ArchiverReading {
   const before = known?.systemId === answer.systemId ? known : undefined;
   const at = now.toISOString();
@@ -42,13 +38,13 @@ export function readArchiver(
     told.off || (before?.off && lastArchivedAt === before.lastArchivedAt);
   const first = firstOf(answer, before);
   const seen = { ...told, off, at, timeline, current, own, first };
-  const isWhole = isContinued(seen, before);
+  const hasAllWal = isContinued(seen, before);
   const waiting =
     fails || (answer.waitingFiles ?? 0) > 0 || hasWritten(answer, current, own);
-  const mark = isWhole ? before.mark : undefined;
+  const mark = hasAllWal ? before.mark : undefined;
   const markPassed = mark && own && fileOf(own) >= fileOf(mark.wal);
   const newMark = current && !off ? { at, wal: current } : undefined;
-  const stretches = stretchesAfter(seen, before);
+  const stretches = walRangesAfter(seen, before);
   const isAll = ofTimeline && !waiting && !off;
   return {
     at,
@@ -60,7 +56,7 @@ export function readArchiver(
     until:
       (isAll ? lastArchivedAt : undefined) ??
       (markPassed ? mark.at : undefined) ??
-      (isWhole ? before.until : undefined) ??
+      (hasAllWal ? before.until : undefined) ??
       stretches.whole?.until,
     waiting,
     ...(off && { off }),
@@ -73,7 +69,7 @@ export function readArchiver(
  * which a successor archives first, and is no later than the one that it writes to.
  */
 function firstOf(
-  { lastArchivedWal = '', currentWal }: ArchiverAnswer,
+  { lastArchivedWal = '', currentWal }: ArchiverStats,
   before: ArchiverReading | undefined,
 ): string | undefined {
   const part = /^([0-9A-F]{24})\.partial$/.exec(lastArchivedWal)?.[1];
@@ -84,7 +80,7 @@ function firstOf(
 
 /** Whether the file that is written to holds changes, or files before it do. */
 function hasWritten(
-  { currentLsn = '' }: ArchiverAnswer,
+  { currentLsn = '' }: ArchiverStats,
   current: string | undefined,
   archived: string | undefined,
 ): boolean {

@@ -9,8 +9,8 @@ import { BoundedCalls, type CallOptions } from './BoundedCalls';
 import type { ApiRequest, ClusterConnection } from './ClusterConnection';
 import { apiPath, pathSegment } from './paths';
 import type { CallContext } from './CallContext';
-import { MissingObjectError } from './upstreamErrors';
-import { refuseManaged, writeQuery, type WriteOptions } from './writes';
+import { ObjectNotFoundError } from './upstreamErrors';
+import { checkFieldManagers, writeQuery, type WriteOptions } from './writes';
 
 /** @public */
 export interface PodRequest extends ObjectId {
@@ -156,7 +156,7 @@ export class ClusterClient {
   ): Promise<boolean> {
     const existing = await this.get(kind, id, options);
     if (!existing) return false;
-    refuseManaged(this.cluster, kind, existing);
+    checkFieldManagers(this.cluster, kind, existing);
     const deleted = await this.#unlessMissing(
       this.#call(
         {
@@ -254,7 +254,7 @@ export class ClusterClient {
         options,
       );
     const checked = await send(true);
-    refuseManaged(this.cluster, kind, checked);
+    checkFieldManagers(this.cluster, kind, checked);
     return options.dryRun ? checked : send(false);
   }
 
@@ -275,7 +275,7 @@ export class ClusterClient {
     try {
       return await call;
     } catch (error) {
-      if (error instanceof MissingObjectError) return undefined;
+      if (error instanceof ObjectNotFoundError) return undefined;
       throw error;
     }
   }

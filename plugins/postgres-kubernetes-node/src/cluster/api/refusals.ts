@@ -7,7 +7,7 @@ import { isSecret, type CallContext } from './CallContext';
 export class ExistingObjectError extends ConflictError {}
 
 /** The object is no more as it was when the write was decided on. @public */
-export class OutdatedObjectError extends ConflictError {}
+export class ObjectConflictError extends ConflictError {}
 
 const CONFLICT = /conflict with "([^"]*)"/;
 
@@ -39,7 +39,7 @@ export function conflict(
   }
   return status.reason === 'AlreadyExists'
     ? new ExistingObjectError(`${object} exists already`)
-    : new OutdatedObjectError(
+    : new ObjectConflictError(
         `${object} was changed meanwhile by someone else; try again`,
       );
 }

@@ -21,7 +21,7 @@ import {
 import { conflict, schemaIssues, unknownFields } from './refusals';
 
 /** The object is not there, or nothing serves its kind. @public */
-export class MissingObjectError extends UpstreamError {}
+export class ObjectNotFoundError extends UpstreamError {}
 
 /**
  * Turns what an API server or the network said into errors that stand alone.
@@ -68,7 +68,7 @@ function fromStatus(
     case 403:
       return forbidden(status, said, system, context);
     case 404:
-      return new MissingObjectError(
+      return new ObjectNotFoundError(
         system,
         // Names alone, for a Secret too: the object, or its namespace.
         `${describe(context)}: ${status.message}`,

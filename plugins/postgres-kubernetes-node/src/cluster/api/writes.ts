@@ -27,7 +27,7 @@ export function writeQuery({ dryRun }: WriteOptions) {
 }
 
 /** @throws ConflictError for what a tool of GitOps owns. */
-export function refuseManaged(
+export function checkFieldManagers(
   cluster: string,
   kind: ResourceKind,
   object: KubernetesObject,

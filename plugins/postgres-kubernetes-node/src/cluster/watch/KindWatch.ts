@@ -1,7 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ClusterConnection } from '../api/ClusterConnection';
 import { managedBy } from '../managedBy';
-import { dropNoise, resourceName, type KubernetesObject } from '../objects';
+import {
+  stripManagedFields,
+  resourceName,
+  type KubernetesObject,
+} from '../objects';
 import { compact } from './compact';
 import type { Discovery } from './Discovery';
 import { KindStore, type StoredObject } from './KindStore';
@@ -66,12 +70,12 @@ export class KindWatch<T> implements ReflectorSink<StoredObject<T>> {
     };
   }
 
-  slim(object: KubernetesObject): StoredObject<T> | undefined {
+  transform(object: KubernetesObject): StoredObject<T> | undefined {
     const { name, namespace, uid = '', resourceVersion = '' } = object.metadata;
     const manager = managedBy(object);
-    dropNoise(object);
+    stripManagedFields(object);
     try {
-      const value = this.kind.slim(object, manager);
+      const value = this.kind.transform(object, manager);
       return compact({ name, namespace, uid, resourceVersion, value });
     } catch (error) {
       // One strange object must not blind us for all others of its kind.

@@ -49,7 +49,7 @@ function reflect(answers: {
     connection,
     discovery,
     {
-      slim: object => object,
+      transform: object => object,
       replaceAll: objects => {
         names = objects.map(({ metadata }) => metadata.name);
         told.push(`all: ${names.join()}`);
@@ -194,7 +194,7 @@ describe('by the clock of production', () => {
       } as unknown as ClusterConnection,
       { serves: () => api.list().then(() => true) } as unknown as Discovery,
       {
-        slim: object => object,
+        transform: object => object,
         replaceAll: () => {},
         set: () => {},
         delete: () => {},

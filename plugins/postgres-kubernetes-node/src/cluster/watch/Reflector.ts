@@ -7,17 +7,17 @@ import type { ClusterConnection } from '../api/ClusterConnection';
 import { apiPath } from '../api/paths';
 import type { KubernetesObject, ResourceKind } from '../objects';
 import type { Discovery } from './Discovery';
-import { HistoryLostError, isBroken, isOlder } from './history';
+import { ResourceExpiredError, isBroken, isOlder } from './history';
 import { KindRequests, type Selectors } from './KindRequests';
 import { statusOfFailure, type KindStatus } from './KindStatus';
-import { Sight } from './Sight';
+import { SyncTracker } from './SyncTracker';
 import type { WatchTiming } from './timing';
 import { watchEvents, type WatchEvent } from './watchEvents';
 
 /** Takes what a {@link Reflector} reads. Calls are synchronous. */
 export interface ReflectorSink<S> {
   /** What to keep of an object; undefined where it cannot be understood. */
-  slim(object: KubernetesObject): S | undefined;
+  transform(object: KubernetesObject): S | undefined;
   /** These are all objects there are. */
   replaceAll(objects: S[]): void;
   set(object: S): void;
@@ -45,7 +45,7 @@ export class Reflector<S> {
   readonly #stop = new AbortController();
   readonly #backoff: Backoff;
   readonly #requests: KindRequests;
-  readonly #sight: Sight;
+  readonly #sight: SyncTracker;
   #resourceVersion: string | undefined;
   /** The server may have been replaced since: its version may have gone back. */
   #lostContact = false;
@@ -74,7 +74,7 @@ export class Reflector<S> {
       timing,
       this.#stop.signal,
     );
-    this.#sight = new Sight(status => sink.status(status), timing);
+    this.#sight = new SyncTracker(status => sink.status(status), timing);
   }
 
   async run(): Promise<void> {
@@ -150,7 +150,7 @@ export class Reflector<S> {
     const status = error instanceof ApiStatusError ? error.status : undefined;
     const wasRead = this.#resourceVersion !== undefined;
     this.#resourceVersion = undefined;
-    if (error instanceof HistoryLostError || status?.code === 410) {
+    if (error instanceof ResourceExpiredError || status?.code === 410) {
       // At once, as nothing is seen meanwhile; but not again and again.
       if (this.#relisted) return this.#backoff.next();
       this.#relisted = true;
@@ -181,7 +181,7 @@ export class Reflector<S> {
   async #list(): Promise<void> {
     const objects: S[] = [];
     const resourceVersion = await this.#requests.list(item => {
-      const object = this.sink.slim(item);
+      const object = this.sink.transform(item);
       if (object) objects.push(object);
     });
     this.sink.replaceAll(objects);
@@ -199,7 +199,7 @@ export class Reflector<S> {
    */
   async #checkVersion(ours: string): Promise<void> {
     if (isOlder(await this.#requests.version(), ours))
-      throw new HistoryLostError();
+      throw new ResourceExpiredError();
   }
 
   async #watch(resourceVersion: string): Promise<void> {
@@ -232,12 +232,12 @@ export class Reflector<S> {
     }
     const { resourceVersion = '' } = event.object.metadata;
     if (isOlder(resourceVersion, this.#resourceVersion ?? '')) {
-      throw new HistoryLostError();
+      throw new ResourceExpiredError();
     }
     this.#resourceVersion = resourceVersion;
     if (event.type === 'DELETED') this.sink.delete(event.object);
     else if (event.type !== 'BOOKMARK') {
-      const object = this.sink.slim(event.object);
+      const object = this.sink.transform(event.object);
       if (object) this.sink.set(object);
     }
   }

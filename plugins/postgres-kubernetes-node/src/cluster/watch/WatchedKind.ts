@@ -22,7 +22,7 @@ export interface WatchedKind<T> {
    * managedFields and last-applied are gone already; `managedBy` was read from
    * them before.
    */
-  slim(object: KubernetesObject, managedBy?: ManagedBy): T;
+  transform(object: KubernetesObject, managedBy?: ManagedBy): T;
   /** Values under which the object can be found, by name of the index. */
   indexes?(value: T, id: ObjectId): Record<string, string[]>;
   /**

@@ -1,12 +1,12 @@
 import { ApiStatusError } from '../api/ApiStatusError';
 
 /** The history that we want to go on from is gone, or was another one. */
-export class HistoryLostError extends Error {}
+export class ResourceExpiredError extends Error {}
 
 /** Whether a stream ended in the midst; what it said may be understood no more. */
 export function isBroken(error: unknown): boolean {
   return !(
-    error instanceof HistoryLostError ||
+    error instanceof ResourceExpiredError ||
     error instanceof ApiStatusError ||
     error instanceof SyntaxError ||
     error instanceof TypeError

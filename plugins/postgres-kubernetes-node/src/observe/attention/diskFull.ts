@@ -1,7 +1,7 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { bytesOf } from '../../config/text';
 import { message } from '../../messages';
-import type { DatabaseMoment } from '../DatabaseMoment';
+import type { EvaluationInput } from '../EvaluationInput';
 import { isDiskFull } from '../PhaseMeaning';
 import { growingClaims } from '../volumeGrowth';
 
@@ -11,13 +11,13 @@ import { growingClaims } from '../volumeGrowth';
  * @param sizes - that the database asks for, by role of the volume
  */
 export function diskFullStep(
-  { found, operator }: DatabaseMoment,
+  { snapshot, operator }: EvaluationInput,
   sizes: Record<string, string | undefined>,
 ): Message | undefined {
   if (!isDiskFull(operator.meant)) return undefined;
-  const growing = growingClaims(found);
+  const growing = growingClaims(snapshot);
   if (growing) return message('waitForVolume', { claims: growing });
-  const grown = found.volumeClaims.find(({ role = '', requested }) => {
+  const grown = snapshot.volumeClaims.find(({ role = '', requested }) => {
     const [asked, given] = [sizes[role], requested].map(bytesOf);
     return asked !== undefined && given !== undefined && given > asked;
   });

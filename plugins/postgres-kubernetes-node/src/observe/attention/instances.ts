@@ -1,9 +1,15 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
 import { isKnown, type Snapshot } from '../../model/Snapshot';
-import type { Cause } from '../cause';
+import type { RankedAttention } from '../rankedAttention';
 import type { Instance, InstanceFacts } from '../Instance';
-import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../Moment';
+import {
+  atStart,
+  MINUTE,
+  SECOND,
+  sinceOf,
+  type EvaluationTime,
+} from '../EvaluationTime';
 import { podProblem } from '../podProblem';
 
 /** A pod and its database are told by two watches: one may be ahead by so much. */
@@ -17,7 +23,7 @@ const HINT_LIMIT_MS = 5 * MINUTE;
 export interface InstanceMeanings {
   /** That the primary does not work, and that a standby is down. */
   withoutPrimary: Message;
-  lessSafe: Message;
+  standbyDownMeaning: Message;
 }
 
 /** A primary that nobody explains to be down. @public */
@@ -30,25 +36,35 @@ export interface LostPrimary {
 }
 
 /** A primary that is down. @public */
-export function primaryCauses(
-  moment: Moment & { found: Pick<Snapshot, 'statuses'>; facts: InstanceFacts },
+export function primaryAttention(
+  input: EvaluationTime & {
+    snapshot: Pick<Snapshot, 'statuses'>;
+    facts: InstanceFacts;
+  },
   lost: LostPrimary | undefined,
   { withoutPrimary }: Pick<InstanceMeanings, 'withoutPrimary'>,
-): Cause[] {
+): RankedAttention[] {
   if (!lost) return [];
-  const { facts, found, memory, now } = moment;
-  const gone = isKnown(found, 'pods') && !facts.primary?.pod;
+  const { facts, snapshot, transitionTimes, now } = input;
+  const gone = isKnown(snapshot, 'pods') && !facts.primary?.pod;
   const value = `lost ${lost.name}`;
-  const known = atStart(moment, lost.since);
-  if (!memory.lasts('primary', value, SETTLE_MS, now, known)) return [];
+  const known = atStart(input, lost.since);
+  if (!transitionTimes.lasts('primary', value, SETTLE_MS, now, known))
+    return [];
   const since = lost.since
     ? { since: lost.since }
-    : sinceOf(moment, 'primary', value);
-  const late = memory.lasts('primary', value, HINT_LIMIT_MS, now, known);
+    : sinceOf(input, 'primary', value);
+  const late = transitionTimes.lasts(
+    'primary',
+    value,
+    HINT_LIMIT_MS,
+    now,
+    known,
+  );
   return [
     {
       id: 'primary-down',
-      weight: 'failing',
+      impact: 'failing',
       severity: 'error',
       what: lostWords(lost.name, gone, facts),
       ...since,
@@ -80,17 +96,17 @@ function lateStep({ wanted }: Pick<InstanceFacts, 'wanted'>): Message {
 }
 
 /** Standbys that are down, and that nobody is at work on. @public */
-export function standbyCauses(
-  moment: Moment,
+export function standbyAttention(
+  input: EvaluationTime,
   down: Instance[],
-  { lessSafe }: Pick<InstanceMeanings, 'lessSafe'>,
-): Cause[] {
-  const { memory, now } = moment;
+  { standbyDownMeaning }: Pick<InstanceMeanings, 'standbyDownMeaning'>,
+): RankedAttention[] {
+  const { transitionTimes, now } = input;
   return down
     .filter(
       ({ name, pod }) =>
         // Asked first: one that ends again and again is down in between, too.
-        memory.lasts(
+        transitionTimes.lasts(
           `standby:${name}`,
           'down',
           STANDBY_LIMIT_MS,
@@ -100,13 +116,13 @@ export function standbyCauses(
     )
     .map(({ name, pod }) => ({
       id: `standby-down:${name}`,
-      weight: 'degraded' as const,
+      impact: 'degraded' as const,
       severity: 'warning' as const,
       what: pod
         ? message('standbyNotReady', { name })
         : message('standbyHasNoPod', { name }),
-      ...sinceOf(moment, `standby:${name}`, 'down'),
-      meaning: lessSafe,
+      ...sinceOf(input, `standby:${name}`, 'down'),
+      meaning: standbyDownMeaning,
       nextStep: message('checkStandby'),
     }));
 }

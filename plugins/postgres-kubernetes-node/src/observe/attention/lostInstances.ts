@@ -1,41 +1,45 @@
 import { message } from '../../messages';
-import type { Cause } from '../cause';
-import type { Change } from '../course/Change';
-import { fencedNamesOf } from '../course/changeWords';
-import { outageSince } from '../course/outage';
-import type { DatabaseMoment } from '../DatabaseMoment';
+import type { RankedAttention } from '../rankedAttention';
+import type { Change } from '../changes/Change';
+import { fencedNamesOf } from '../changes/progressText';
+import { outageSince } from '../changes/outage';
+import type { EvaluationInput } from '../EvaluationInput';
 import type { Instance } from '../Instance';
-import { sinceOf } from '../Moment';
-import { primaryCauses, standbyCauses, type LostPrimary } from './instances';
-import { lessSafe, withoutPrimary } from './meanings';
+import { sinceOf } from '../EvaluationTime';
+import {
+  primaryAttention,
+  standbyAttention,
+  type LostPrimary,
+} from './instances';
+import { standbyDownMeaning, withoutPrimary } from './meanings';
 
 /** Instances that are down, or kept down. */
-export function instanceCauses(
-  moment: DatabaseMoment,
+export function instanceAttention(
+  input: EvaluationInput,
   change: Change | undefined,
-): Cause[] {
+): RankedAttention[] {
   const meanings = {
-    withoutPrimary: withoutPrimary(moment),
-    lessSafe: lessSafe(moment),
+    withoutPrimary: withoutPrimary(input),
+    standbyDownMeaning: standbyDownMeaning(input),
   };
   return [
-    ...primaryCauses(moment, lostPrimary(moment, change), meanings),
-    ...standbyCauses(moment, unattended(moment, change), meanings),
-    ...fenceCauses(moment),
+    ...primaryAttention(input, lostPrimary(input, change), meanings),
+    ...standbyAttention(input, unattended(input, change), meanings),
+    ...fenceAttention(input),
   ];
 }
 
 /** Whether the primary is down and nothing that is done on purpose explains it. */
 export function primaryIsLost(
-  moment: DatabaseMoment,
+  input: EvaluationInput,
   change: Change | undefined,
 ): boolean {
-  const { facts, operator } = moment;
+  const { facts, operator } = input;
   const { primary, hibernated, told } = facts;
   if (hibernated || primary?.fenced || !operator.primary || !told) return false;
   const { meant } = operator;
   // The phase itself says so already: one row a cause.
-  if (moment.course.failover || (meant.family === 'attention' && !meant.runs))
+  if (input.ongoing.failover || (meant.type === 'attention' && !meant.runs))
     return false;
   // Nothing says that it is back, but it did not fail either.
   const down = !primary?.ready && !primary?.starting;
@@ -46,21 +50,21 @@ export function primaryIsLost(
 }
 
 function lostPrimary(
-  moment: DatabaseMoment,
+  input: EvaluationInput,
   change: Change | undefined,
 ): LostPrimary | undefined {
-  if (!primaryIsLost(moment, change)) return undefined;
-  const { primary = '', phase } = moment.operator;
+  if (!primaryIsLost(input, change)) return undefined;
+  const { primary = '', phase } = input.operator;
   return {
     name: primary,
-    since: outageSince(moment),
+    since: outageSince(input),
     said: `${phase}`,
   };
 }
 
 /** Standbys that are down while nothing is being done. */
 export function downStandbys(
-  { facts }: DatabaseMoment,
+  { facts }: EvaluationInput,
   change: Change | undefined,
 ): Instance[] {
   if (facts.hibernated || !facts.told || change?.planned) return [];
@@ -72,29 +76,29 @@ export function downStandbys(
 
 /** Those that the operator is not at work on, with a limit of its own; a failover has one cause. */
 function unattended(
-  moment: DatabaseMoment,
+  input: EvaluationInput,
   change: Change | undefined,
 ): Instance[] {
-  const { family } = moment.operator.meant;
-  return family === 'waiting' || moment.course.failover
+  const { type: family } = input.operator.meant;
+  return family === 'waiting' || input.ongoing.failover
     ? []
-    : downStandbys(moment, change);
+    : downStandbys(input, change);
 }
 
-function fenceCauses(moment: DatabaseMoment): Cause[] {
-  const { facts } = moment;
+function fenceAttention(input: EvaluationInput): RankedAttention[] {
+  const { facts } = input;
   if (!facts.fenced.length || facts.hibernated) return [];
   return [
     {
       id: 'fenced',
-      weight: 'note',
+      impact: 'note',
       severity: 'warning',
-      what: message('fenced', { names: fencedNamesOf(moment) }),
-      ...sinceOf(moment, 'fenced', facts.fenced.join()),
+      what: message('fenced', { names: fencedNamesOf(input) }),
+      ...sinceOf(input, 'fenced', facts.fenced.join()),
       meaning: message('onPurpose', {
         effect: facts.primary?.fenced
-          ? withoutPrimary(moment)
-          : lessSafe(moment),
+          ? withoutPrimary(input)
+          : standbyDownMeaning(input),
       }),
       nextStep: message('liftFence'),
     },

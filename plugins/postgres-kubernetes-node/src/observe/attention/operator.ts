@@ -1,14 +1,14 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
-import type { Cause } from '../cause';
-import type { Change } from '../course/Change';
-import { isTakenOver } from '../course/failover';
-import { isPrimaryFull } from '../course/outage';
-import { isRetried } from '../course/retries';
-import { unreadySince, type DatabaseMoment } from '../DatabaseMoment';
+import type { RankedAttention } from '../rankedAttention';
+import type { Change } from '../changes/Change';
+import { isTakenOver } from '../changes/failover';
+import { isPrimaryFull } from '../changes/outage';
+import { isRetried } from '../changes/retries';
+import { unreadySince, type EvaluationInput } from '../EvaluationInput';
 import { isFinal } from '../final';
-import { atStart, MINUTE, sinceOf, toldTime } from '../Moment';
-import { makes } from '../PhaseMeaning';
+import { atStart, MINUTE, sinceOf, pastTime } from '../EvaluationTime';
+import { createdBy } from '../PhaseMeaning';
 import { diskFullStep } from './diskFull';
 import { withoutPrimary } from './meanings';
 
@@ -22,22 +22,22 @@ const HINT_LIMIT_MS = 5 * MINUTE;
  *
  * @param sizes - that the database asks for, by role of the volume
  */
-export function operatorCauses(
-  moment: DatabaseMoment,
+export function operatorAttention(
+  input: EvaluationInput,
   change: Change | undefined,
   sizes: Record<string, string | undefined>,
-): Cause[] {
+): RankedAttention[] {
   return [
-    ...phaseCauses(moment, sizes),
-    ...overdueCauses(moment, change),
-    ...slowCopies(moment),
+    ...phaseAttention(input, sizes),
+    ...overdueAttention(input, change),
+    ...slowCopies(input),
   ];
 }
 
-function phaseCauses(
-  moment: DatabaseMoment,
+function phaseAttention(
+  input: EvaluationInput,
   sizes: Record<string, string | undefined>,
-): Cause[] {
+): RankedAttention[] {
   const {
     phase = '',
     reason,
@@ -45,65 +45,65 @@ function phaseCauses(
     primary,
     movesSince,
     failsSince,
-  } = moment.operator;
+  } = input.operator;
   const evidence = [phase, reason].filter(Boolean).join(': ');
-  if (moment.course.failover) {
-    const { memory, now } = moment;
+  if (input.ongoing.failover) {
+    const { transitionTimes, now } = input;
     const since = sinceOf(
-      moment,
+      input,
       'failover',
       'on',
-      toldTime(
-        moment,
+      pastTime(
+        input,
         failsSince,
-        atStart(moment, movesSince),
-        atStart(moment, unreadySince(moment)),
+        atStart(input, movesSince),
+        atStart(input, unreadySince(input)),
       ),
     );
     return [
       {
         id: 'failover',
-        weight: 'failing',
+        impact: 'failing',
         severity: 'error',
-        what: failoverWords(moment),
+        what: failoverWords(input),
         ...since,
-        meaning: isTakenOver(moment)
+        meaning: isTakenOver(input)
           ? message('applicationsCanConnectAgain')
-          : withoutPrimary(moment),
-        nextStep: memory.lasts('failover', 'on', HINT_LIMIT_MS, now)
+          : withoutPrimary(input),
+        nextStep: transitionTimes.lasts('failover', 'on', HINT_LIMIT_MS, now)
           ? message('failoverTakesLong')
           : message('waitForFailover'),
         evidence,
       },
     ];
   }
-  if (meant.family !== 'attention' || isRetried(moment)) return [];
-  const up = Boolean(moment.facts.primary?.ready) && !isPrimaryFull(moment);
+  if (meant.type !== 'attention' || isRetried(input)) return [];
+  const up = Boolean(input.facts.primary?.ready) && !isPrimaryFull(input);
   const { what, nextStep } =
     (up ? meant.whileUp : !primary && meant.beforeUp) || meant;
   return [
     {
       id: 'phase',
-      weight: 'failing',
+      impact: 'failing',
       severity: up || meant.runs ? 'warning' : 'error',
       what,
       ...sinceOf(
-        moment,
+        input,
         'phase-attention',
         phase,
-        atStart(moment, unreadySince(moment)),
+        atStart(input, unreadySince(input)),
       ),
-      meaning: up || meant.runs ? meant.meaning : withoutPrimary(moment),
-      nextStep: diskFullStep(moment, sizes) ?? nextStep,
+      meaning: up || meant.runs ? meant.meaning : withoutPrimary(input),
+      nextStep: diskFullStep(input, sizes) ?? nextStep,
       evidence,
-      final: isFinal(moment),
+      final: isFinal(input),
     },
   ];
 }
 
-function failoverWords(moment: DatabaseMoment): Message {
-  const { primary: current, nextPrimary: target } = moment.operator;
-  if (isTakenOver(moment))
+function failoverWords(input: EvaluationInput): Message {
+  const { primary: current, nextPrimary: target } = input.operator;
+  if (isTakenOver(input))
     return message('primaryFailedOver', { name: `${current}` });
   if (!target || target === current)
     return current
@@ -114,19 +114,19 @@ function failoverWords(moment: DatabaseMoment): Message {
     : message('unnamedPrimaryFailingOver', { next: target });
 }
 
-function overdueCauses(
-  moment: DatabaseMoment,
+function overdueAttention(
+  input: EvaluationInput,
   change: Change | undefined,
-): Cause[] {
+): RankedAttention[] {
   if (!change?.overdue) return [];
-  const { name, phase, reason, pausedBy } = moment.operator;
+  const { name, phase, reason, pausedBy } = input.operator;
   return [
     {
       id: 'overdue',
-      weight: 'failing',
+      impact: 'failing',
       severity: 'warning',
       what: message('changeTakesLong', { change: change.reason }),
-      ...sinceOf(moment, 'overdue'),
+      ...sinceOf(input, 'overdue'),
       meaning: message('changeDoesNotEnd'),
       nextStep:
         pausedBy ??
@@ -139,19 +139,19 @@ function overdueCauses(
   ];
 }
 
-function slowCopies(moment: DatabaseMoment): Cause[] {
-  const { facts, operator, memory, now } = moment;
+function slowCopies(input: EvaluationInput): RankedAttention[] {
+  const { facts, operator, transitionTimes, now } = input;
   const { phase, reason = '', meant, isRestored } = operator;
-  const kind = makes(meant);
-  const known = atStart(moment, facts.jobs[0]?.createdAt);
-  if (!kind || !memory.lasts('copy', reason, COPY_NOTE_MS, now, known))
+  const kind = createdBy(meant);
+  const known = atStart(input, facts.jobs[0]?.createdAt);
+  if (!kind || !transitionTimes.lasts('copy', reason, COPY_NOTE_MS, now, known))
     return [];
   return [
     {
       id: 'slow-copy',
-      weight: 'note',
+      impact: 'note',
       severity: 'warning',
-      ...sinceOf(moment, 'copy', reason),
+      ...sinceOf(input, 'copy', reason),
       ...slowText(kind, isRestored),
       evidence: [phase, reason].filter(Boolean).join(': '),
     },
@@ -162,7 +162,7 @@ function slowCopies(moment: DatabaseMoment): Cause[] {
 function slowText(
   kind: 'first' | 'standby',
   isRestored: boolean,
-): Pick<Cause, 'what' | 'meaning' | 'nextStep'> {
+): Pick<RankedAttention, 'what' | 'meaning' | 'nextStep'> {
   if (kind === 'first' && !isRestored)
     return {
       what: message('creationTakesLong'),

@@ -1,31 +1,37 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
 import type { Snapshot } from '../../model/Snapshot';
-import type { Cause } from '../cause';
+import type { RankedAttention } from '../rankedAttention';
 import type { InstanceFacts } from '../Instance';
-import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../Moment';
+import {
+  atStart,
+  MINUTE,
+  SECOND,
+  sinceOf,
+  type EvaluationTime,
+} from '../EvaluationTime';
 import { daysUntil } from '../parts/certificates';
-import { byText } from '../perFound';
+import { byText } from '../memoize';
 
 /** How long a service may be empty while its pods are ready, or a pooler be away. */
 const SERVICE_LIMIT_MS = 10 * SECOND;
 const POOLER_LIMIT_MS = MINUTE;
 
 type Text = Pick<
-  Cause,
-  'what' | 'meaning' | 'nextStep' | 'weight' | 'severity'
+  RankedAttention,
+  'what' | 'meaning' | 'nextStep' | 'impact' | 'severity'
 >;
 
 /** What a provider knows of the parts of a database. @public */
-export interface PartCauseRules {
+export interface PartAttentionRules {
   /** Name of the service that leads to the primary. */
   writeService: string;
   /** Whether the operator renews a certificate itself. */
   isRenewed(certificate: string): boolean;
 }
 
-type PartsMoment = Moment & {
-  found: Pick<Snapshot, 'pods' | 'volumeClaims'>;
+type PartsMoment = EvaluationTime & {
+  snapshot: Pick<Snapshot, 'pods' | 'volumeClaims'>;
   facts: Pick<InstanceFacts, 'primary'>;
 };
 
@@ -35,25 +41,26 @@ type PartsMoment = Moment & {
  *
  * @public
  */
-export function partCauses(
-  moment: PartsMoment,
+export function partAttention(
+  input: PartsMoment,
   parts: Part[],
-  rules: PartCauseRules,
-): Cause[] {
-  const { now, memory } = moment;
+  rules: PartAttentionRules,
+): RankedAttention[] {
+  const { now, transitionTimes } = input;
   const bad = parts.filter(({ state }) => state === 'attention');
   return bad.flatMap(part => {
-    const text = textOf(part, moment, rules);
+    const text = textOf(part, input, rules);
     if (!text) return [];
     const id = `${part.kind}:${part.name}`;
     const limitMs = limitOf(part);
-    const known = atStart(moment, downSince(moment, part));
-    if (limitMs && !memory.lasts(id, 'down', limitMs, now, known)) return [];
+    const known = atStart(input, downSince(input, part));
+    if (limitMs && !transitionTimes.lasts(id, 'down', limitMs, now, known))
+      return [];
     return [
       {
         id,
         ...text,
-        ...sinceOf(moment, id, 'down'),
+        ...sinceOf(input, id, 'down'),
         evidence: part.reason,
       },
     ];
@@ -62,10 +69,10 @@ export function partCauses(
 
 /** Since when the first pod of a pooler is not ready. */
 function downSince(
-  { found }: PartsMoment,
+  { snapshot }: PartsMoment,
   { kind, name }: Part,
 ): string | undefined {
-  return found.pods
+  return snapshot.pods
     .flatMap(pod =>
       kind === 'pooler' && pod.pooler === name && !pod.ready
         ? pod.readySince ?? []
@@ -83,16 +90,16 @@ function limitOf({ kind, reason }: Part): number {
 
 function textOf(
   { kind, name, reason, expiresAt }: Part,
-  { found, facts, now }: PartsMoment,
-  { writeService, isRenewed }: PartCauseRules,
+  { snapshot, facts, now }: PartsMoment,
+  { writeService, isRenewed }: PartAttentionRules,
 ): Text | undefined {
-  const warning = { weight: 'degraded', severity: 'warning' } as const;
+  const warning = { impact: 'degraded', severity: 'warning' } as const;
   switch (kind) {
     case 'service':
       // An empty service of standbys, or of a primary that is down, has another cause.
       if (name !== writeService || !facts.primary?.ready) return undefined;
       return {
-        weight: 'failing',
+        impact: 'failing',
         severity: 'error',
         what: message('serviceHasNoEndpoints', { name }),
         meaning: message('applicationsCannotConnect'),
@@ -114,7 +121,9 @@ function textOf(
       };
     case 'volume':
       if (
-        found.volumeClaims.some(claim => claim.name === name && claim.deletedAt)
+        snapshot.volumeClaims.some(
+          claim => claim.name === name && claim.deletedAt,
+        )
       )
         return {
           ...warning,
@@ -131,7 +140,7 @@ function textOf(
     case 'certificate': {
       const days = daysUntil(new Date(expiresAt ?? now), now);
       return {
-        weight: 'degraded',
+        impact: 'degraded',
         ...(days < 0
           ? {
               severity: 'error',

@@ -1,11 +1,17 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../../messages';
 import { isKnown, type Snapshot } from '../../model/Snapshot';
-import type { KeptPod } from '../../model/keptPod';
-import type { Cause } from '../cause';
+import type { CachedPod } from '../../model/CachedPod';
+import type { RankedAttention } from '../rankedAttention';
 import type { InstanceFacts } from '../Instance';
 import { isFinalOfPod } from '../final';
-import { atStart, MINUTE, SECOND, sinceOf, type Moment } from '../Moment';
+import {
+  atStart,
+  MINUTE,
+  SECOND,
+  sinceOf,
+  type EvaluationTime,
+} from '../EvaluationTime';
 import { podProblem, shownName, type PodProblem } from '../podProblem';
 import { unfinishedJobs } from '../unfinishedJobs';
 
@@ -24,9 +30,9 @@ interface Problem extends PodProblem {
 }
 
 /** What a provider knows of pods that cannot run. @public */
-export interface PodRules<Pod extends KeptPod> {
+export interface PodRules<Pod extends CachedPod> {
   /** What it means that a standby is down, and that the primary is. */
-  lessSafe: Message;
+  standbyDownMeaning: Message;
   withoutPrimary: Message;
   /** What to do about it. */
   nextStepOf(pod: Pod, problem: PodProblem): Message;
@@ -37,16 +43,16 @@ export interface PodRules<Pod extends KeptPod> {
  *
  * @public
  */
-export function podCauses<Pod extends KeptPod>(
-  moment: Moment & {
-    found: Pick<Snapshot, 'statuses'>;
+export function podAttention<Pod extends CachedPod>(
+  input: EvaluationTime & {
+    snapshot: Pick<Snapshot, 'statuses'>;
     facts: Pick<InstanceFacts<Pod>, 'instances' | 'jobs' | 'primary'>;
   },
   rules: PodRules<Pod>,
-): Cause[] {
-  const { facts, found } = moment;
+): RankedAttention[] {
+  const { facts, snapshot } = input;
   // What was seen last may be over.
-  if (!isKnown(found, 'pods')) return [];
+  if (!isKnown(snapshot, 'pods')) return [];
   const running = facts.instances.flatMap(({ pod, fenced }) =>
     pod && !fenced && !pod.deletedAt ? [pod] : [],
   );
@@ -57,17 +63,17 @@ export function podCauses<Pod extends KeptPod>(
   return [...running, ...unfinishedJobs(facts)].flatMap(pod => {
     const name = pod.instance ?? pod.name;
     const problem: Problem | undefined =
-      podProblem(pod) ?? pendingProblem(pod, moment);
+      podProblem(pod) ?? pendingProblem(pod, input);
     if (!problem) return [];
     const works = facts.primary?.ready && primary !== name;
     return [
       {
         id: `pod:${name}`,
-        weight: 'failing',
+        impact: 'failing',
         severity: works || problem.mayPass ? 'warning' : 'error',
         what: problem.what,
-        ...sinceOf(moment, `pod:${name}`, problem.what.id),
-        meaning: works ? rules.lessSafe : isDown,
+        ...sinceOf(input, `pod:${name}`, problem.what.id),
+        meaning: works ? rules.standbyDownMeaning : isDown,
         nextStep: rules.nextStepOf(pod, problem),
         evidence: problem.evidence,
         final: isFinalOfPod(problem.reason),
@@ -77,16 +83,19 @@ export function podCauses<Pod extends KeptPod>(
 }
 
 /** A pod that waits for longer than it should. */
-function pendingProblem(pod: KeptPod, moment: Moment): Problem | undefined {
+function pendingProblem(
+  pod: CachedPod,
+  input: EvaluationTime,
+): Problem | undefined {
   const { name, phase, unschedulable, containers, createdAt } = pod;
   if (phase && phase !== 'Pending') return undefined;
   const lasts = (limitMs: number) =>
-    moment.memory.lasts(
+    input.transitionTimes.lasts(
       `pending:${name}`,
       unschedulable ? 'unplaced' : 'placed',
       limitMs,
-      moment.now,
-      unschedulable ? createdAt : atStart(moment, createdAt),
+      input.now,
+      unschedulable ? createdAt : atStart(input, createdAt),
     );
   if (!unschedulable) {
     if (!lasts(START_LIMIT_MS)) return undefined;

@@ -1,9 +1,14 @@
 import { bytesOf } from '../../config/text';
 import { message } from '../../messages';
-import type { KeptVolumeClaim } from '../../model/keptParts';
+import type { CachedVolumeClaim } from '../../model/cachedParts';
 import type { Snapshot } from '../../model/Snapshot';
-import type { Cause } from '../cause';
-import { atStart, MINUTE, sinceOf, type Moment } from '../Moment';
+import type { RankedAttention } from '../rankedAttention';
+import {
+  atStart,
+  MINUTE,
+  sinceOf,
+  type EvaluationTime,
+} from '../EvaluationTime';
 
 /** How long the operator may take to ask for a larger volume. */
 const REQUEST_LIMIT_MS = MINUTE;
@@ -15,29 +20,37 @@ const REQUEST_LIMIT_MS = MINUTE;
  * @param sizes - that the database asks for, by role of the volume
  * @public
  */
-export function storageCauses(
-  moment: Moment & { found: Pick<Snapshot, 'cluster' | 'volumeClaims'> },
+export function storageAttention(
+  input: EvaluationTime & {
+    snapshot: Pick<Snapshot, 'cluster' | 'volumeClaims'>;
+  },
   sizes: Record<string, string | undefined>,
-): Cause[] {
-  const { found, memory, now } = moment;
-  const isSmall = ({ role, requested, phase, deletedAt }: KeptVolumeClaim) => {
+): RankedAttention[] {
+  const { snapshot, transitionTimes, now } = input;
+  const isSmall = ({
+    role,
+    requested,
+    phase,
+    deletedAt,
+  }: CachedVolumeClaim) => {
     const [asked, given] = [sizes[role ?? ''], requested].map(bytesOf);
     return (
       phase === 'Bound' && !deletedAt && asked !== undefined && given! < asked
     );
   };
-  const small = found.volumeClaims.filter(isSmall);
+  const small = snapshot.volumeClaims.filter(isSmall);
   if (!small.length) return [];
   const [{ role = '', requested }] = small;
   const value = `${sizes[role]} ${requested}`;
   // Who looks first in the midst has seen no change that explains it.
-  const known = atStart(moment, found.cluster.createdAt);
-  if (!memory.lasts('storage', value, REQUEST_LIMIT_MS, now, known)) return [];
+  const known = atStart(input, snapshot.cluster.createdAt);
+  if (!transitionTimes.lasts('storage', value, REQUEST_LIMIT_MS, now, known))
+    return [];
   const names = small.map(({ name }) => name).join(', ');
   return [
     {
       id: 'storage',
-      weight: 'note',
+      impact: 'note',
       severity: 'warning',
       what: message('volumesTooSmall', {
         count: small.length,
@@ -45,7 +58,7 @@ export function storageCauses(
         claims: names,
         requested: `${requested}`,
       }),
-      ...sinceOf(moment, 'storage', value),
+      ...sinceOf(input, 'storage', value),
       meaning: message('noMoreSpace'),
       nextStep: message('checkStorageClass'),
     },

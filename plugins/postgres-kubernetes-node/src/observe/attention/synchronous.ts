@@ -1,9 +1,9 @@
 import { message } from '../../messages';
-import type { Cause } from '../cause';
-import type { Change } from '../course/Change';
-import { downSince } from '../course/outage';
-import type { DatabaseMoment } from '../DatabaseMoment';
-import { atStart, MINUTE, SECOND, sinceOf } from '../Moment';
+import type { RankedAttention } from '../rankedAttention';
+import type { Change } from '../changes/Change';
+import { downSince } from '../changes/outage';
+import type { EvaluationInput } from '../EvaluationInput';
+import { atStart, MINUTE, SECOND, sinceOf } from '../EvaluationTime';
 import { writesWait } from '../writesWait';
 
 /** A pod and its database are told by two watches: one may be ahead by so much. */
@@ -12,25 +12,28 @@ const SETTLE_MS = SECOND;
 const CHANGE_LIMIT_MS = MINUTE;
 
 /** A primary whose commits wait for standbys that are not there. */
-export function synchronousCauses(
-  moment: DatabaseMoment,
+export function synchronousAttention(
+  input: EvaluationInput,
   change: Change | undefined,
-): Cause[] {
-  const waits = writesWait(moment);
-  const { memory, now } = moment;
-  const known = atStart(moment, downSince(moment));
-  const settleMs = memory.isFirst ? 0 : SETTLE_MS;
+): RankedAttention[] {
+  const waits = writesWait(input);
+  const { transitionTimes, now } = input;
+  const known = atStart(input, downSince(input));
+  const settleMs = transitionTimes.isFirst ? 0 : SETTLE_MS;
   const limitMs = change?.planned ? CHANGE_LIMIT_MS : settleMs;
-  if (!waits || !memory.lasts('synchronous', 'on', limitMs, now, known))
+  if (
+    !waits ||
+    !transitionTimes.lasts('synchronous', 'on', limitMs, now, known)
+  )
     return [];
   const { required, ready } = waits;
   return [
     {
       id: 'synchronous-standbys',
-      weight: 'failing',
+      impact: 'failing',
       severity: 'error',
       what: message('synchronousStandbysMissing', { count: required, ready }),
-      ...sinceOf(moment, 'synchronous'),
+      ...sinceOf(input, 'synchronous'),
       meaning: message('writesAreNotConfirmed'),
       nextStep: message('checkStandbys'),
     },

@@ -1,5 +1,5 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
-import { DAY } from '../Moment';
+import { DAY } from '../EvaluationTime';
 
 /** A certificate. @public */
 export interface Certificate {

@@ -3,12 +3,12 @@ import type {
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { isKnown, readyAddresses } from '../../model/Snapshot';
-import { MINUTE } from '../Moment';
+import { MINUTE } from '../EvaluationTime';
 import { podProblem } from '../podProblem';
 import type { PartsInput } from './volumes';
 
 /** A pooler (PgBouncer), as far as it is judged. @public */
-export interface KeptPoolerPart {
+export interface PoolerStatus {
   name: string;
   createdAt: string;
   instances: number;
@@ -22,12 +22,12 @@ const START_LIMIT_MS = 2 * MINUTE;
 
 /** UP where an endpoint is ready; an empty service is DOWN. @public */
 export function serviceParts(
-  { found, facts, changing }: PartsInput,
+  { snapshot, facts, changing }: PartsInput,
   { readWrite, readOnly }: { readWrite: string; readOnly?: string },
 ): Part[] {
   const names = new Set([
-    ...(isKnown(found, 'services') ? [readWrite] : []),
-    ...found.services.map(({ name }) => name),
+    ...(isKnown(snapshot, 'services') ? [readWrite] : []),
+    ...snapshot.services.map(({ name }) => name),
   ]);
   return [...names].sort().map(name => {
     const part = (state: DatabaseState, reason: string): Part => ({
@@ -36,13 +36,13 @@ export function serviceParts(
       state,
       reason,
     });
-    const ready = readyAddresses(found, name);
+    const ready = readyAddresses(snapshot, name);
     if (ready)
       return part(
         'working',
         `UP, ${ready} ${ready === 1 ? 'endpoint' : 'endpoints'}`,
       );
-    if (!isKnown(found, 'endpointSlices'))
+    if (!isKnown(snapshot, 'endpointSlices'))
       return part('unknown', 'its endpoints cannot be read');
     if (facts.hibernated) return part('changing', 'DOWN while hibernated');
     if (name === readOnly && facts.wanted === 1)
@@ -56,8 +56,8 @@ export function serviceParts(
 
 /** Poolers, whose Services have their names. @public */
 export function poolerParts(
-  { found, facts, now }: PartsInput,
-  poolers: KeptPoolerPart[],
+  { snapshot, facts, now }: PartsInput,
+  poolers: PoolerStatus[],
 ): Part[] {
   return poolers.map(pooler => {
     const {
@@ -74,7 +74,7 @@ export function poolerParts(
       state,
       reason,
     });
-    const pods = found.pods.filter(
+    const pods = snapshot.pods.filter(
       pod => pod.pooler === name && !pod.deletedAt,
     );
     const problem = pods.flatMap(pod => podProblem(pod) ?? [])[0];
@@ -84,7 +84,7 @@ export function poolerParts(
         pod.containers.map(container => container.restarts),
       ),
     );
-    const ready = readyAddresses(found, name);
+    const ready = readyAddresses(snapshot, name);
     const said =
       problem?.evidence ??
       status.error ??
@@ -106,7 +106,7 @@ export function poolerParts(
             `UP, ${ready} of ${instances} ready, ${poolMode} mode`,
           );
     }
-    if (!isKnown(found, 'endpointSlices'))
+    if (!isKnown(snapshot, 'endpointSlices'))
       return part('unknown', 'its endpoints cannot be read');
     const word = ready ? `UP, but only ${ready} of ${instances} ready` : 'DOWN';
     const starts = now.getTime() - Date.parse(createdAt) < START_LIMIT_MS;

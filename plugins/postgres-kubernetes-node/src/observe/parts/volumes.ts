@@ -3,18 +3,18 @@ import type {
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { bytesOf } from '../../config/text';
-import type { KeptVolumeClaim } from '../../model/keptParts';
+import type { CachedVolumeClaim } from '../../model/cachedParts';
 import type { Snapshot } from '../../model/Snapshot';
 import type { InstanceFacts } from '../Instance';
-import { MINUTE } from '../Moment';
+import { MINUTE } from '../EvaluationTime';
 import { isGrowing } from '../volumeGrowth';
 
 /** What the parts of a database are judged by. @public */
 export interface PartsInput<
-  Found extends Pick<Snapshot, 'cluster'> = Snapshot,
+  TSnapshot extends Pick<Snapshot, 'cluster'> = Snapshot,
   Facts extends InstanceFacts = InstanceFacts,
 > {
-  found: Found;
+  snapshot: TSnapshot;
   facts: Facts;
   /** Something is being done on purpose: what is down meanwhile is no alarm. */
   changing: boolean;
@@ -28,13 +28,13 @@ export interface PartsInput<
  * @public
  */
 export function volumeParts(
-  { found, facts, changing, now }: PartsInput,
+  { snapshot, facts, changing, now }: PartsInput,
   {
     unusable = [],
     dangling = [],
   }: { unusable?: string[]; dangling?: string[] },
 ): Part[] {
-  return found.volumeClaims.map(claim => {
+  return snapshot.volumeClaims.map(claim => {
     const {
       name,
       phase,
@@ -54,7 +54,7 @@ export function volumeParts(
     const failed = all.find(({ type }) => /Error$|Infeasible/.test(type));
     if (deletedAt) {
       const reason = `is being deleted (Terminating) since ${deletedAt}`;
-      return isInUse(claim, { found, facts })
+      return isInUse(claim, { snapshot, facts })
         ? part(
             'attention',
             `${reason}: its data goes with the pod that uses it`,
@@ -94,12 +94,12 @@ export function volumeParts(
 
 /** Whether an instance that is to stay has its data there. @public */
 export function isInUse(
-  { instance, name }: KeptVolumeClaim,
-  { found, facts }: Pick<PartsInput, 'found' | 'facts'>,
+  { instance, name }: CachedVolumeClaim,
+  { snapshot, facts }: Pick<PartsInput, 'snapshot' | 'facts'>,
 ): boolean {
   const { instances, wanted } = facts;
   return (
-    !found.cluster.deletedAt &&
+    !snapshot.cluster.deletedAt &&
     instances.length <= wanted &&
     instances.some(
       ({ name: own, pod }) =>

@@ -11,11 +11,11 @@ import {
 import { KindStore } from '../../cluster/watch/KindStore';
 import { LiveObjects } from '../../write/LiveObjects';
 import { healthOf } from '../health';
-import { lookRulesOf } from '../lookRulesOf';
-import type { OperatorContext, OperatorTarget } from '../OperatorRules';
-import { seenBy } from '../seenBy';
-import { healthMoment } from '../../observe/healthMoment';
-import { NO_PAST } from '../../observe/Past';
+import { evaluationRulesOf } from '../evaluationRulesOf';
+import type { OperatorContext, OperatorOperationInput } from '../OperatorRules';
+import { observeSnapshot } from '../observeSnapshot';
+import { healthInput } from '../../observe/healthInput';
+import { NO_PREVIOUS_STATE } from '../../observe/PreviousState';
 import { config, model, shopRules, type Shop } from './shop';
 
 const keyOf = ({ plural }: ResourceKind, id: ObjectId) =>
@@ -60,16 +60,16 @@ export class ShopCluster {
   }
 
   /** What an operation works on. */
-  target(): OperatorTarget<Shop> {
+  target(): OperatorOperationInput<Shop> {
     const { context, objectsOf: objects } = this;
     const store = context.watch.store(model.kinds.clusters);
     const kept = store.get({ namespace: 'default', name: 'orders' })!;
-    const found = model.find(context, kept);
-    const seen = seenBy(shopRules, found);
-    const rules = lookRulesOf(shopRules, () => seen);
+    const snapshot = model.find(context, kept);
+    const seen = observeSnapshot(shopRules, snapshot);
+    const rules = evaluationRulesOf(shopRules, () => seen);
     const now = new Date();
-    const moment = healthMoment(rules, found, now, NO_PAST);
-    return { ...seen, context, objects, health: healthOf(seen, moment, now) };
+    const input = healthInput(rules, snapshot, now, NO_PREVIOUS_STATE);
+    return { ...seen, context, objects, health: healthOf(seen, input, now) };
   }
 
   #store(
@@ -90,7 +90,7 @@ export class ShopCluster {
       for (const [watched, store] of this.#stores) {
         if (watched.resource.plural !== kind.plural) continue;
         const { name, namespace, uid = '' } = stored.metadata;
-        const value = watched.slim(stored, managedBy(stored));
+        const value = watched.transform(stored, managedBy(stored));
         store.set({ name, namespace, uid, resourceVersion, value });
       }
     };

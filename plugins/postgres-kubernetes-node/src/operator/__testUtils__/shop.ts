@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { KubernetesObject } from '../../cluster';
 import { databaseConfigFields, withDefaultSizes } from '../../config';
-import type { KeptDatabaseObject } from '../../model';
+import type { CachedDatabaseObject } from '../../model';
 import { recordToAnnotations, type DatabaseRecord } from '../../model/record';
 import { phaseIn } from '../../observe/phaseIn';
 import { databaseKind, partKind } from '../kinds';
 import { modelOf } from '../model';
-import type { KeptOwned, OperatorSnapshot } from '../OperatorReport';
+import type { CachedChild, OperatorSnapshot } from '../OperatorReport';
 import type { OperatorRules } from '../OperatorRules';
 
 interface Status {
@@ -18,8 +18,8 @@ interface Status {
 
 /** A database of an operator that does not exist, as it is kept. */
 export type Shop = OperatorSnapshot<
-  KeptDatabaseObject & { size: number; status: Status },
-  KeptOwned & { phase?: string }
+  CachedDatabaseObject & { size: number; status: Status },
+  CachedChild & { phase?: string }
 >;
 
 const resource = (plural: string, kind: string) => ({
@@ -63,7 +63,7 @@ export const shopRules: OperatorRules<Shop> = {
     extensions: spec.extensions,
   }),
   fields: { 'spec.size': 'instances' },
-  askedOf: ({ spec }) => {
+  specFromLive: ({ spec }) => {
     const { storage, size } = spec as { storage?: string; size?: number };
     return { storage, instances: size };
   },
@@ -77,7 +77,7 @@ export const shopRules: OperatorRules<Shop> = {
   },
   reportOf: ({ cluster: { name, size, status } }) => ({
     phase: status.phase,
-    meant: phaseIn({ Up: { family: 'healthy' } }, status.phase),
+    meant: phaseIn({ Up: { type: 'healthy' } }, status.phase),
     wanted: size,
     primary: status.primary,
     services: { readWrite: `${name}-rw`, readOnly: `${name}-ro` },

@@ -1,11 +1,11 @@
 import { describeProviderConformance } from './describeProviderConformance';
-import { everyPart } from './coverage';
+import { allFeatures } from './coverage';
 import { collectChecks } from './__testUtils__/collectChecks';
 import { coreFaults } from './__testUtils__/faults/core';
 import { type Fault } from './__testUtils__/faults/Fault';
 import { operatedFaults } from './__testUtils__/faults/operated';
 import { partFaults } from './__testUtils__/faults/parts';
-import { memoryHarness } from './__testUtils__/memoryHarness';
+import { inMemoryHarness } from './__testUtils__/inMemoryHarness';
 import { failure, patience } from './patience';
 
 Object.assign(patience, {
@@ -19,11 +19,11 @@ Object.assign(patience, {
 const faults = [...coreFaults, ...operatedFaults, ...partFaults];
 
 /** The checks of the kit, for a provider that may have a fault. */
-const checksOf = (wrong?: Fault['wrong'], offered = everyPart) =>
+const checksOf = (wrong?: Fault['wrong'], offered = allFeatures) =>
   collectChecks(() =>
     describeProviderConformance(
       'memory',
-      async () => memoryHarness(wrong),
+      async () => inMemoryHarness(wrong),
       offered,
     ),
   ).map(({ name, run }) => ({ name: name.replace('memory › ', ''), run }));

@@ -42,14 +42,14 @@ it('lets through what is as it should be, and what fails', async () => {
       throw new Error('refused');
     },
     remove: async () => undefined,
-    footprintOf: () => ({ instances: 1, storageBytes: 0 }),
+    quotaUsageOf: () => ({ instances: 1, storageBytes: 0 }),
   });
   expect(provider.id).toBe('x');
   expect(provider.change).toBeUndefined();
   expect((await provider.health!('ref')).members).toEqual([]);
   await expect(provider.render!({} as never)).rejects.toThrow('refused');
   await expect(provider.remove!('ref', {}, options)).resolves.toBeUndefined();
-  expect(provider.footprintOf!('here', {})).toMatchObject({ instances: 1 });
+  expect(provider.quotaUsageOf!('here', {})).toMatchObject({ instances: 1 });
 });
 
 it('notes what a provider tells that is no database', () => {

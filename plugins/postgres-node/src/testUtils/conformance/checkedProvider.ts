@@ -9,7 +9,7 @@ import {
   revealedCredentialsSchema,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { handledOperations } from './handledOperations';
-import { unfounded, type Claims } from './unfounded';
+import { claimsWithoutEvidence, type Claims } from './claimsWithoutEvidence';
 import type { PostgresProvider } from '../../contract/PostgresProvider';
 
 interface Schema {
@@ -57,7 +57,10 @@ export function checkedProvider(provider: PostgresProvider): PostgresProvider {
           const malformed = malformation(schema, answer);
           if (malformed)
             throw new Error(`${key} returned malformed data: ${malformed}`);
-          const greens = unfounded(target.evidence, answer as Claims);
+          const greens = claimsWithoutEvidence(
+            target.evidence,
+            answer as Claims,
+          );
           if (greens.length) throw new Error(`${key} returned: ${greens}`);
           return answer;
         });

@@ -1,17 +1,23 @@
 import type { ProviderDescription } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresProvider } from '../../contract/PostgresProvider';
-import { conformanceParts, isOffered, type ConformancePart } from './parts';
+import {
+  conformanceFeatures,
+  isOffered,
+  type ConformanceFeature,
+} from './parts';
 
 /** Every part of the kit that a provider need not offer. */
-export const everyPart = Object.keys(conformanceParts) as ConformancePart[];
+export const allFeatures = Object.keys(
+  conformanceFeatures,
+) as ConformanceFeature[];
 
 /** Where what a provider offers is not what the kit was told to run. */
 export function coverageProblems(
   provider: PostgresProvider,
   description: ProviderDescription,
-  named: readonly ConformancePart[],
+  named: readonly ConformanceFeature[],
 ): string[] {
-  return everyPart.flatMap(part => {
+  return allFeatures.flatMap(part => {
     const offered = isOffered(part, provider, description);
     if (offered === undefined || offered === named.includes(part)) return [];
     return offered

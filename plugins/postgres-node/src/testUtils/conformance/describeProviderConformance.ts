@@ -4,12 +4,12 @@ import type { ProviderConformanceHarness } from './harness';
 import { RecordingConnection } from './recorder';
 import { bindSuite } from './bindSuite';
 import { checkedProvider } from './checkedProvider';
-import { coverageProblems, everyPart } from './coverage';
+import { coverageProblems, allFeatures } from './coverage';
 import { createSuite } from './createSuite';
 import { limitsSuite } from './limitsSuite';
 import { observeSuite } from './observeSuite';
 import { hostileSuite } from './hostileSuite';
-import { conformanceParts, type ConformancePart } from './parts';
+import { conformanceFeatures, type ConformanceFeature } from './parts';
 import { notOfferedSuite } from './notOfferedSuite';
 import { recordSuite } from './recordSuite';
 import { silentSuite } from './silentSuite';
@@ -31,7 +31,7 @@ import { silentSuite } from './silentSuite';
 export function describeProviderConformance(
   title: string,
   createHarness: () => Promise<ProviderConformanceHarness>,
-  offered: readonly ConformancePart[] = [],
+  offered: readonly ConformanceFeature[] = [],
 ): void {
   describe(title, () => {
     let harness: ProviderConformanceHarness;
@@ -86,9 +86,9 @@ export function describeProviderConformance(
       const one = await provider();
       expect(coverageProblems(one, await one.describe(), offered)).toEqual([]);
     });
-    for (const part of everyPart) {
+    for (const part of allFeatures) {
       if (offered.includes(part))
-        describe(part, () => conformanceParts[part](context));
+        describe(part, () => conformanceFeatures[part](context));
       else notOfferedSuite(context, part);
     }
   });

@@ -1,12 +1,12 @@
 import type { DatabaseOperation } from '@pgstage/backstage-plugin-postgres-common';
 import type { ConformanceContext } from './context';
 import { made } from './made';
-import { isOffered, type ConformancePart } from './parts';
+import { isOffered, type ConformanceFeature } from './parts';
 
 /** Reports a part by its name, and that nobody is promised it. */
 export function notOfferedSuite(
   context: ConformanceContext,
-  part: ConformancePart,
+  part: ConformanceFeature,
 ): void {
   it(`${part}: not offered`, async () => {
     const { provider, database } = await made(context);

@@ -28,7 +28,7 @@ import { stallSuite } from './stallSuite';
  *
  * @public
  */
-export type ConformancePart =
+export type ConformanceFeature =
   | Exclude<DatabaseOperation, 'bind'>
   | 'scale'
   | 'render'
@@ -40,7 +40,10 @@ export type ConformancePart =
 type Suite = (context: ConformanceContext) => void;
 
 /** An operation that no method of a provider does alone has its own, or does not compile. */
-const ownSuites: Record<Exclude<ConformancePart, HandledOperation>, Suite> & {
+const ownSuites: Record<
+  Exclude<ConformanceFeature, HandledOperation>,
+  Suite
+> & {
   [K in HandledOperation]?: Suite;
 } = {
   change: changeSuite,
@@ -58,16 +61,16 @@ const ownSuites: Record<Exclude<ConformancePart, HandledOperation>, Suite> & {
 };
 
 /** The suite of each part. */
-export const conformanceParts = {
+export const conformanceFeatures = {
   ...Object.fromEntries(
     handledOperations.map(({ id }) => [id, operateSuite(id)]),
   ),
   ...ownSuites,
-} as Record<ConformancePart, Suite>;
+} as Record<ConformanceFeature, Suite>;
 
 /** Whether a provider offers a part; undefined where the harness decides. */
 export function isOffered(
-  part: ConformancePart,
+  part: ConformanceFeature,
   provider: PostgresProvider,
   { operations, fields }: ProviderDescription,
 ): boolean | undefined {

@@ -5,7 +5,7 @@ import {
 import type { ProviderConnection } from '../../contract/PostgresProvider';
 import type { SufficientSources } from '../../contract/SufficientSources';
 import { malformation } from './checkedProvider';
-import { unfounded } from './unfounded';
+import { claimsWithoutEvidence } from './claimsWithoutEvidence';
 
 /** A directory as the backend keeps it, reduced to what the kit looks at. */
 export class RecordingConnection implements ProviderConnection {
@@ -26,7 +26,7 @@ export class RecordingConnection implements ProviderConnection {
     this.history.push(database);
     const malformed = malformation(databaseSchema, database);
     if (malformed) this.malformed.push(malformed);
-    else this.malformed.push(...unfounded(this.evidence, database));
+    else this.malformed.push(...claimsWithoutEvidence(this.evidence, database));
     this.databases.set(database.ref, database);
   }
 

@@ -31,10 +31,10 @@ export function scaleSuite(context: ConformanceContext): void {
 
   it('counts each instance against a quota', async () => {
     const provider = await context.provider();
-    if (!provider.footprintOf) throw new Error('It has no footprintOf');
+    if (!provider.quotaUsageOf) throw new Error('It has no quotaUsageOf');
     const { location, size, storage } = context.harness.request('any');
     const [one, three] = [1, 3].map(instances =>
-      provider.footprintOf!(location, { size, storage, instances }),
+      provider.quotaUsageOf!(location, { size, storage, instances }),
     );
     expect([one.instances, three.instances]).toEqual([1, 3]);
     expect(three.storageBytes).toEqual(one.storageBytes);

@@ -3,7 +3,7 @@ import type { ConformanceContext } from './context';
 import { made } from './made';
 import { eventually, keepLooking, patience } from './patience';
 import type { RecordingConnection } from './recorder';
-import { greensOf, type Claims } from './unfounded';
+import { greensOf, type Claims } from './claimsWithoutEvidence';
 
 /** An answer that was on its way may be taken for one of now. */
 const ON_ITS_WAY_MS = 250;

@@ -2,8 +2,8 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Connection } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  connectTarget,
-  placesOf,
+  connectionParameters,
+  clientLocationsOf,
   reachableEndpoints,
   recipesOf,
   snippetFormats,
@@ -30,7 +30,7 @@ const useStyles = makeStyles(theme => ({
 export const ConnectOptions = ({ connection }: { connection: Connection }) => {
   const classes = useStyles();
   const t = useTranslate();
-  const places = placesOf(connection);
+  const places = clientLocationsOf(connection);
   const [from, setFrom] = useUrlChoice('from', places);
   const endpoints = namedEndpoints(reachableEndpoints(connection, from));
   const [endpointId, setEndpoint] = useUrlChoice(
@@ -49,7 +49,7 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
   if (!endpoint || !format) {
     return <Typography variant="body2">{t('connect.noEndpoint')}</Typography>;
   }
-  const target = connectTarget(connection, endpoint);
+  const target = connectionParameters(connection, endpoint);
   const snippet = format.build(t, target);
   const { code, notes = [] } = snippet;
   const whereabouts = whereCredentialsLie(t, connection.credentials);

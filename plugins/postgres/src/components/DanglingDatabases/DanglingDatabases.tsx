@@ -3,7 +3,7 @@ import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { availability } from '../../model/availability';
 import { Column } from '../DataTable/DataTable';
 import { BindingDialog } from '../dialogs/BindingDialog';
-import { FoldedDatabases } from '../FoldedDatabases/FoldedDatabases';
+import { CollapsedDatabaseList } from '../CollapsedDatabaseList/CollapsedDatabaseList';
 import { ConfirmAll } from './ConfirmAll';
 import { Translate, useTranslate } from '../../translation';
 
@@ -53,7 +53,7 @@ const columns = (
 export const DanglingDatabases = ({ onChanged }: { onChanged(): void }) => {
   const t = useTranslate();
   return (
-    <FoldedDatabases
+    <CollapsedDatabaseList
       which="dangling"
       summary={count => t('page.databases.danglingSummary', { count })}
       caption={first =>
@@ -68,6 +68,6 @@ export const DanglingDatabases = ({ onChanged }: { onChanged(): void }) => {
       {(databases, onDone) => (
         <ConfirmAll databases={databases} onDone={onDone} />
       )}
-    </FoldedDatabases>
+    </CollapsedDatabaseList>
   );
 };

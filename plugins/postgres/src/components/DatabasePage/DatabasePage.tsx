@@ -18,7 +18,7 @@ import { ConnectSection } from '../ConnectSection/ConnectSection';
 import { DatabaseGone } from '../DatabaseGone/DatabaseGone';
 import { DatabaseHeader } from '../DatabaseHeader/DatabaseHeader';
 import { Freshness } from '../Freshness/Freshness';
-import { HostSilence } from '../Freshness/HostSilence';
+import { BackstageUnreachable } from '../Freshness/BackstageUnreachable';
 import { HealthSection } from '../HealthSection/HealthSection';
 import { LocationNotices } from '../LocationNotices/LocationNotices';
 import { OperationError } from '../OperationError/OperationError';
@@ -120,7 +120,7 @@ export const DatabasePage = ({
         }))}
         current={current}
       />
-      <HostSilence.Provider value={isSilent}>
+      <BackstageUnreachable.Provider value={isSilent}>
         <Routes>
           <Route
             path="connect/*"
@@ -148,7 +148,7 @@ export const DatabasePage = ({
             element={<ConnectSection view={view} polled={connection} />}
           />
         </Routes>
-      </HostSilence.Provider>
+      </BackstageUnreachable.Provider>
       <LocationNotices
         location={provider?.locations.find(({ id }) => id === view.location)}
       />

@@ -1,7 +1,7 @@
 import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Location } from '@pgstage/backstage-plugin-postgres-common';
-import { Fold } from '../Fold/Fold';
+import { Disclosure } from '../Disclosure/Disclosure';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { useMessageText } from '../../hooks/useMessageText';
 import { useTranslate } from '../../translation';
@@ -20,7 +20,7 @@ export const LocationNotices = ({ location }: { location?: Location }) => {
   if (!notices.length) return null;
   return (
     <section aria-label={t('page.notices.title')}>
-      <Fold
+      <Disclosure
         open={notices.some(({ severity }) => severity === 'error')}
         summary={t('page.notices.summary', {
           count: notices.length,
@@ -39,7 +39,7 @@ export const LocationNotices = ({ location }: { location?: Location }) => {
             </li>
           ))}
         </Typography>
-      </Fold>
+      </Disclosure>
     </section>
   );
 };

@@ -2,7 +2,7 @@ import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
 import { Action } from '../../model/actions';
 import { withoutDots } from '../../model/missingRights';
-import { Fold } from '../Fold/Fold';
+import { Disclosure } from '../Disclosure/Disclosure';
 import { useTranslate } from '../../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -26,7 +26,7 @@ export const NotOffered = ({
   const t = useTranslate();
   if (!actions.length) return null;
   return (
-    <Fold
+    <Disclosure
       summary={t('operation.notOffered', {
         provider: by,
         number: String(actions.length),
@@ -40,6 +40,6 @@ export const NotOffered = ({
           </div>
         ))}
       </Typography>
-    </Fold>
+    </Disclosure>
   );
 };

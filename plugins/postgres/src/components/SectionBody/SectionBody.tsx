@@ -5,7 +5,7 @@ import { Section } from '@pgstage/backstage-plugin-postgres-common';
 import { Polled } from '../../hooks/usePolling';
 import { isUnanswered } from '../../model/errorFacts';
 import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
-import { HostSilence } from '../Freshness/HostSilence';
+import { BackstageUnreachable } from '../Freshness/BackstageUnreachable';
 import { Notice } from '../Notice/Notice';
 import { Skeleton } from '../Skeleton/Skeleton';
 import { Stale } from '../StateLabel/Stale';
@@ -38,7 +38,7 @@ export function SectionBody<T>({
   const classes = useStyles();
   const t = useTranslate();
   const { data: section, error, failures, refresh } = polled;
-  const isTold = useContext(HostSilence) && isUnanswered(error);
+  const isTold = useContext(BackstageUnreachable) && isUnanswered(error);
   if (!section) {
     if (!error)
       return <Skeleton label={t(`section.loading.${name}`)} lines={4} />;

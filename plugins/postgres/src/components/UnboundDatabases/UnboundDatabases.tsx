@@ -3,7 +3,7 @@ import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { availability } from '../../model/availability';
 import { Column } from '../DataTable/DataTable';
 import { AdoptDialog } from '../dialogs/AdoptDialog';
-import { FoldedDatabases } from '../FoldedDatabases/FoldedDatabases';
+import { CollapsedDatabaseList } from '../CollapsedDatabaseList/CollapsedDatabaseList';
 import { StateLabel } from '../StateLabel/StateLabel';
 import { Translate, useTranslate } from '../../translation';
 
@@ -56,7 +56,7 @@ export const UnboundDatabases = ({
 }: UnboundDatabasesProps) => {
   const t = useTranslate();
   return (
-    <FoldedDatabases
+    <CollapsedDatabaseList
       which="unbound"
       summary={count => t('page.databases.unboundSummary', { count })}
       caption={first =>

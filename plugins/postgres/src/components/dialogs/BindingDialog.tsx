@@ -4,7 +4,7 @@ import { isEntityRef } from '../../model/entityRef';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { EntityRefInput } from './EntityRefInput';
-import { Tick } from './Tick';
+import { LabeledCheckbox } from './LabeledCheckbox';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
@@ -46,7 +46,7 @@ export const BindingDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     >
       <p>{t('lifecycle.bind.text')}</p>
       {entityRefs.map(entityRef => (
-        <Tick
+        <LabeledCheckbox
           key={entityRef}
           checked={removed.includes(entityRef)}
           onChange={on =>
@@ -58,7 +58,7 @@ export const BindingDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           }
         >
           {t('lifecycle.bind.remove', { entity: entityRef })}
-        </Tick>
+        </LabeledCheckbox>
       ))}
       {entityRefs.length > 0 && removed.length === entityRefs.length && (
         <Notice severity="warning" title={t('lifecycle.bind.noneTitle')}>

@@ -7,7 +7,7 @@ import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { DropList } from './DropList';
 import { TextInput } from './TextInput';
-import { TypedName } from './TypedName';
+import { ConfirmNameField } from './ConfirmNameField';
 import { declaredChange } from './declaredChange';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
@@ -82,7 +82,7 @@ export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           >
             {t('changes.databases.dropText')}
           </Notice>
-          <TypedName name={fullName} typed={typed} onChange={setTyped} />
+          <ConfirmNameField name={fullName} typed={typed} onChange={setTyped} />
         </>
       )}
       <TextInput

@@ -1,4 +1,4 @@
-import { Tick } from './Tick';
+import { LabeledCheckbox } from './LabeledCheckbox';
 
 export interface DropListProps {
   /** What exists, and what its box says. */
@@ -19,7 +19,7 @@ export const DropList = (props: DropListProps) => {
   return (
     <div role="group" aria-label={label}>
       {items.map(({ name, label: itemLabel }) => (
-        <Tick
+        <LabeledCheckbox
           key={name}
           checked={dropped.includes(name)}
           onChange={on =>
@@ -29,7 +29,7 @@ export const DropList = (props: DropListProps) => {
           }
         >
           {itemLabel}
-        </Tick>
+        </LabeledCheckbox>
       ))}
     </div>
   );

@@ -5,7 +5,7 @@ import { Choice } from '../Choice/Choice';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { InstancesUnknown } from './InstancesUnknown';
-import { Tick } from './Tick';
+import { LabeledCheckbox } from './LabeledCheckbox';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
@@ -72,7 +72,7 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       )}
       {!offered.length && !members.length && <InstancesUnknown />}
       {offered.map(name => (
-        <Tick
+        <LabeledCheckbox
           key={name}
           checked={ticked.includes(name)}
           onChange={on =>
@@ -82,7 +82,7 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           }
         >
           {textOf(name)}
-        </Tick>
+        </LabeledCheckbox>
       ))}
       {lift ? (
         <p>{t('instances.fence.liftText')}</p>

@@ -4,7 +4,7 @@ import { useOperation } from '../../hooks/useOperation';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Dependants } from './Dependants';
 import { OpenConnections } from './OpenConnections';
-import { Tick } from './Tick';
+import { LabeledCheckbox } from './LabeledCheckbox';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
@@ -69,11 +69,11 @@ const SleepDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       <OpenConnections health={rest.health} />
       <Dependants {...dependants} />
       {(inProduction || dependants.error) && (
-        <Tick checked={overridden} onChange={setOverridden}>
+        <LabeledCheckbox checked={overridden} onChange={setOverridden}>
           {inProduction
             ? t('instances.hibernate.inProduction')
             : t('instances.hibernate.unknownUse')}
-        </Tick>
+        </LabeledCheckbox>
       )}
     </ConfirmDialog>
   );

@@ -14,7 +14,7 @@ import { needsOf } from '../../model/needsOf';
 import { ConfirmDialog } from './ConfirmDialog';
 import { OperationField, type FieldValue } from './OperationField';
 import { Preconditions } from './Preconditions';
-import { TypedName } from './TypedName';
+import { ConfirmNameField } from './ConfirmNameField';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
@@ -97,7 +97,7 @@ export const OperationDialog = ({
         />
       ))}
       {danger && (
-        <TypedName name={fullName} typed={typed} onChange={setTyped} />
+        <ConfirmNameField name={fullName} typed={typed} onChange={setTyped} />
       )}
     </ConfirmDialog>
   );

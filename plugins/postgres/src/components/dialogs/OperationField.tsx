@@ -3,7 +3,7 @@ import { Choice } from '../Choice/Choice';
 import { InstanceChoice } from './InstanceChoice';
 import { InstancesUnknown } from './InstancesUnknown';
 import { TextInput } from './TextInput';
-import { Tick } from './Tick';
+import { LabeledCheckbox } from './LabeledCheckbox';
 import { useTranslate } from '../../translation';
 
 export type FieldValue = string | boolean | undefined;
@@ -26,9 +26,9 @@ export const OperationField = ({
   const text = typeof value === 'string' ? value : '';
   if (kind === 'switch')
     return (
-      <Tick checked={value === true} onChange={onChange}>
+      <LabeledCheckbox checked={value === true} onChange={onChange}>
         {label}
-      </Tick>
+      </LabeledCheckbox>
     );
   if (kind === 'member')
     return members.length ? (

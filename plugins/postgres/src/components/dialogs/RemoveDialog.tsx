@@ -4,11 +4,11 @@ import { useOperation } from '../../hooks/useOperation';
 import { useDependants } from '../../hooks/useDependants';
 import { isConflict } from '../../model/errorFacts';
 import { ConfirmDialog } from './ConfirmDialog';
-import { Consequences } from './Consequences';
+import { RemovalSummary } from './RemovalSummary';
 import { Dependants } from './Dependants';
 import { OpenConnections } from './OpenConnections';
-import { Tick } from './Tick';
-import { TypedName } from './TypedName';
+import { LabeledCheckbox } from './LabeledCheckbox';
+import { ConfirmNameField } from './ConfirmNameField';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
@@ -37,24 +37,24 @@ export const RemoveDialog = ({ view, ...ends }: DatabaseDialogProps) => {
       disabled={typed !== fullName || !settled || (inProduction && !overridden)}
       {...ends}
     >
-      <Consequences view={view} />
+      <RemovalSummary view={view} />
       <OpenConnections health={ends.health} />
       <Dependants {...dependants} />
       {(inProduction || dependants.error) && (
-        <Tick checked={overridden} onChange={setOverridden}>
+        <LabeledCheckbox checked={overridden} onChange={setOverridden}>
           {inProduction
             ? t('lifecycle.remove.inProduction')
             : t('lifecycle.remove.unknownUse')}
-        </Tick>
+        </LabeledCheckbox>
       )}
       {(isConflict(operation.error) || force) && (
-        <Tick checked={force} onChange={setForce}>
+        <LabeledCheckbox checked={force} onChange={setForce}>
           {t('lifecycle.remove.force', {
             permission: databaseForceRemovePermission.name,
           })}
-        </Tick>
+        </LabeledCheckbox>
       )}
-      <TypedName name={fullName} typed={typed} onChange={setTyped} />
+      <ConfirmNameField name={fullName} typed={typed} onChange={setTyped} />
     </ConfirmDialog>
   );
 };

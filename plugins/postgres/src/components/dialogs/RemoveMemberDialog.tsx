@@ -5,7 +5,7 @@ import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { InstanceChoice } from './InstanceChoice';
 import { InstancesUnknown } from './InstancesUnknown';
-import { TypedName } from './TypedName';
+import { ConfirmNameField } from './ConfirmNameField';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
@@ -62,7 +62,7 @@ export const RemoveMemberDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           <Notice severity="warning" title={t('instances.destroy.lastTitle')}>
             {t('instances.destroy.last')}
           </Notice>
-          <TypedName name={fullName} typed={typed} onChange={setTyped} />
+          <ConfirmNameField name={fullName} typed={typed} onChange={setTyped} />
         </>
       )}
     </ConfirmDialog>

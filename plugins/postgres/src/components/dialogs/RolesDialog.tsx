@@ -6,7 +6,7 @@ import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { DropList } from './DropList';
 import { TextInput } from './TextInput';
-import { Tick } from './Tick';
+import { LabeledCheckbox } from './LabeledCheckbox';
 import { declaredChange } from './declaredChange';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
@@ -82,12 +82,12 @@ export const RolesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       />
       {name && (
         <>
-          <Tick checked={login} onChange={setLogin}>
+          <LabeledCheckbox checked={login} onChange={setLogin}>
             {t('changes.roles.login')}
-          </Tick>
-          <Tick checked={createdb} onChange={setCreatedb}>
+          </LabeledCheckbox>
+          <LabeledCheckbox checked={createdb} onChange={setCreatedb}>
             {t('changes.roles.createdb')}
-          </Tick>
+          </LabeledCheckbox>
           <TextInput
             id="role-groups"
             label={t('changes.roles.groups')}

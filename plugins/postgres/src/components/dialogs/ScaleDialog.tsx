@@ -4,8 +4,8 @@ import { useOperation } from '../../hooks/useOperation';
 import { leavingMembers } from '../../model/members';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
-import { NowThen } from './NowThen';
-import { TypedName } from './TypedName';
+import { ChangePreview } from './ChangePreview';
+import { ConfirmNameField } from './ConfirmNameField';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
@@ -62,7 +62,7 @@ export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         size="small"
       />
       {valid && then !== now && (
-        <NowThen
+        <ChangePreview
           rows={[
             [t('health.instances'), String(now ?? t('unknown')), String(then)],
           ]}
@@ -85,7 +85,7 @@ export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           <Notice severity="warning" title={t('instances.scale.lastTitle')}>
             {t('instances.scale.last')}
           </Notice>
-          <TypedName name={fullName} typed={typed} onChange={setTyped} />
+          <ConfirmNameField name={fullName} typed={typed} onChange={setTyped} />
         </>
       )}
     </ConfirmDialog>

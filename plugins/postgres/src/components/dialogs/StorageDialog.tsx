@@ -3,7 +3,7 @@ import { parseQuantity } from '@pgstage/backstage-plugin-postgres-common';
 import { useOperation } from '../../hooks/useOperation';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
-import { NowThen } from './NowThen';
+import { ChangePreview } from './ChangePreview';
 import { TextInput } from './TextInput';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
@@ -55,7 +55,7 @@ export const StorageDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         help={t('changes.storage.help')}
       />
       {larger && (
-        <NowThen
+        <ChangePreview
           rows={[[t('changes.storage.volume'), now ?? t('unknown'), size]]}
         />
       )}

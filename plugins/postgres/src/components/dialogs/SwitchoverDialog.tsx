@@ -9,7 +9,7 @@ import { ConfirmDialog } from './ConfirmDialog';
 import { Dependants } from './Dependants';
 import { InstanceChoice } from './InstanceChoice';
 import { InstancesUnknown } from './InstancesUnknown';
-import { NowThen, NowThenProps } from './NowThen';
+import { ChangePreview, NowThenProps } from './ChangePreview';
 import { OpenConnections } from './OpenConnections';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
@@ -96,7 +96,7 @@ export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         </Notice>
       )}
       {target && (
-        <NowThen
+        <ChangePreview
           rows={[...demoted, [target.name, roles.standby, roles.primary]]}
         />
       )}

@@ -7,14 +7,14 @@ import { needsOf } from '../../model/needsOf';
 import {
   currentVersion,
   majorOfImage,
-  upgradeTargets,
+  availableUpgrades,
 } from '../../model/upgrade';
 import { Choice } from '../Choice/Choice';
 import { Skeleton } from '../Skeleton/Skeleton';
 import { ConfirmDialog } from './ConfirmDialog';
-import { NowThen } from './NowThen';
+import { ChangePreview } from './ChangePreview';
 import { TextInput } from './TextInput';
-import { TypedName } from './TypedName';
+import { ConfirmNameField } from './ConfirmNameField';
 import { UpgradeEffects } from './UpgradeEffects';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
@@ -28,7 +28,7 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const now = currentVersion(view);
   const image = view.spec.options?.image as string | undefined;
   const { loading, provider, location } = useLocationDescription(view);
-  const targets = upgradeTargets(view, location?.versions);
+  const targets = availableUpgrades(view, location?.versions);
   const safest =
     targets.find(({ kind: step }) => step === 'minor') ?? targets[0];
   const ownImages = Boolean(provider && hasOption(provider, 'image'));
@@ -123,7 +123,7 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       )}
       {kind && valid && (
         <>
-          <NowThen
+          <ChangePreview
             rows={[
               [
                 t('changes.upgrade.row'),
@@ -139,7 +139,11 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
             health={rest.health}
           />
           {kind === 'major' && (
-            <TypedName name={fullName} typed={typed} onChange={setTyped} />
+            <ConfirmNameField
+              name={fullName}
+              typed={typed}
+              onChange={setTyped}
+            />
           )}
         </>
       )}

@@ -4,7 +4,7 @@ import {
   Need,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { useDependants } from '../../hooks/useDependants';
-import { Target } from '../../model/upgrade';
+import { UpgradeVersion } from '../../model/upgrade';
 import { Notice } from '../Notice/Notice';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { Dependants } from './Dependants';
@@ -13,7 +13,7 @@ import { Preconditions } from './Preconditions';
 import { useTranslate } from '../../translation';
 
 export interface UpgradeEffectsProps {
-  kind: Target['kind'];
+  kind: UpgradeVersion['kind'];
   view: DatabaseView;
   needs: Need[];
   health?: Health;

@@ -1,7 +1,7 @@
 import { libpqTlsNotes } from '@pgstage/backstage-plugin-postgres-common';
-import { ConnectTarget, tlsOf } from '../target';
+import { ConnectionParameters, tlsOf } from '../connectionParameters';
 
 /** For drivers that need no word for the system's certificates. */
-export function caNotes(target: ConnectTarget): string[] {
+export function caNotes(target: ConnectionParameters): string[] {
   return target.caFile ? libpqTlsNotes(tlsOf(target)) : [];
 }

@@ -6,7 +6,7 @@ import {
   PASSWORD_FILE_NOTE,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { whereCredentialsLie } from '../credentials';
-import { tlsOf } from '../target';
+import { tlsOf } from '../connectionParameters';
 import { connectionUri } from '../uri';
 import { SnippetFormat } from './types';
 

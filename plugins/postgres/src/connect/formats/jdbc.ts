@@ -1,5 +1,5 @@
 import { percent } from '../quoting';
-import { verifies } from '../target';
+import { verifies } from '../connectionParameters';
 import { authority, queryOf } from '../uri';
 import { caNotes } from './caNotes';
 import { SnippetFormat } from './types';

@@ -7,7 +7,7 @@ import {
 import type { Translate } from '../../translation';
 import { KUBERNETES_STORE, whereCredentialsLie } from '../credentials';
 import { literal } from '../quoting';
-import { ConnectTarget } from '../target';
+import { ConnectionParameters } from '../connectionParameters';
 import { SnippetFormat } from './types';
 
 const value = (name: string, text: string) => [
@@ -47,13 +47,15 @@ function placeOf(t: Translate, name: ReturnType<typeof splitName>) {
 }
 
 /** The ConfigMap of the entry, which also holds the CA certificate. */
-function configMapOf({ credentials }: ConnectTarget): string | undefined {
+function configMapOf({
+  credentials,
+}: ConnectionParameters): string | undefined {
   return credentials?.store === KUBERNETES_STORE && credentials.configMapRef
     ? splitName(credentials.configMapRef).name
     : undefined;
 }
 
-function address(target: ConnectTarget): string[] {
+function address(target: ConnectionParameters): string[] {
   const { sslmode, sslrootcert } = inContainer(target);
   // It holds the read-write endpoint alone.
   const configMap = target.isDefaultEndpoint ? configMapOf(target) : undefined;
@@ -69,11 +71,11 @@ function address(target: ConnectTarget): string[] {
   ];
 }
 
-function inContainer({ sslMode, caFile }: ConnectTarget) {
+function inContainer({ sslMode, caFile }: ConnectionParameters) {
   return libpqTls(sslMode, caFile && `${CA_MOUNT}/${caFile}`);
 }
 
-const mounts = ({ caFile }: ConnectTarget) =>
+const mounts = ({ caFile }: ConnectionParameters) =>
   caFile
     ? [
         'volumeMounts:',
@@ -82,7 +84,7 @@ const mounts = ({ caFile }: ConnectTarget) =>
       ]
     : [];
 
-function caNotes(t: Translate, target: ConnectTarget): string[] {
+function caNotes(t: Translate, target: ConnectionParameters): string[] {
   const { caFile: file } = target;
   if (!file) return libpqTlsNotes(inContainer(target));
   const configMap = configMapOf(target);

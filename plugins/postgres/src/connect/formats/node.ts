@@ -1,10 +1,10 @@
 import { literal } from '../quoting';
-import { ConnectTarget, verifies } from '../target';
+import { ConnectionParameters, verifies } from '../connectionParameters';
 import { caNotes } from './caNotes';
 import { SnippetFormat } from './types';
 
 /** libpq's modes as Node's TLS options: node-postgres has no sslmode. */
-function tlsOptions(target: ConnectTarget): string {
+function tlsOptions(target: ConnectionParameters): string {
   const { sslMode, host, hostaddr, caFile } = target;
   if (sslMode === 'disable') return 'false';
   if (!verifies(target)) return '{ rejectUnauthorized: false }';

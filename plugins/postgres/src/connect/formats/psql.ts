@@ -3,7 +3,7 @@ import {
   libpqTlsNotes,
   shellWord,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { tlsOf } from '../target';
+import { tlsOf } from '../connectionParameters';
 import { SnippetFormat } from './types';
 
 /** A psql command; psql asks for the password unless PGPASSWORD or pgpass has it. */

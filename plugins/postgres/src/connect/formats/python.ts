@@ -1,6 +1,6 @@
 import { libpqTlsNotes } from '@pgstage/backstage-plugin-postgres-common';
 import { literal } from '../quoting';
-import { tlsOf } from '../target';
+import { tlsOf } from '../connectionParameters';
 import { SnippetFormat } from './types';
 
 /** A connection of psycopg 3. */

@@ -1,5 +1,5 @@
 import type { Translate } from '../../translation';
-import { ConnectTarget } from '../target';
+import { ConnectionParameters } from '../connectionParameters';
 
 export interface Snippet {
   code: string;
@@ -13,5 +13,5 @@ export interface SnippetFormat {
   id: string;
   /** A name, the same in every language. */
   label: string;
-  build(t: Translate, target: ConnectTarget): Snippet;
+  build(t: Translate, target: ConnectionParameters): Snippet;
 }

@@ -1,5 +1,5 @@
 import { libpqTlsNotes } from '@pgstage/backstage-plugin-postgres-common';
-import { tlsOf } from '../target';
+import { tlsOf } from '../connectionParameters';
 import { connectionUri } from '../uri';
 import { SnippetFormat } from './types';
 

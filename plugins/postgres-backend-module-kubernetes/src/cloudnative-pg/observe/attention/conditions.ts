@@ -1,18 +1,23 @@
 import {
   sinceOf,
-  type Cause,
+  type RankedAttention,
   type Condition,
-  type JudgedMoment,
+  type RuleInput,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../../messages';
-import type { FoundDatabase } from '../../model';
+import type { CloudNativePgSnapshot } from '../../model';
 import { conditionOf } from '../conditionOf';
 
-type Text = Pick<Cause, 'id' | 'weight' | 'what' | 'meaning' | 'nextStep'>;
+type Text = Pick<
+  RankedAttention,
+  'id' | 'impact' | 'what' | 'meaning' | 'nextStep'
+>;
 
 /** What conditions and annotations of the Cluster say besides its phase. */
-export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
-  const { found } = moment;
+export function conditionAttention(
+  input: RuleInput<CloudNativePgSnapshot>,
+): RankedAttention[] {
+  const { snapshot } = input;
   const rows = (
     holds: boolean,
     text: Text,
@@ -21,26 +26,26 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
       lastTransitionTime,
       reason = 'on',
     }: Partial<Condition> = {},
-  ): Cause[] =>
+  ): RankedAttention[] =>
     holds
       ? [
           {
             ...text,
-            severity: text.weight === 'failing' ? 'error' : 'warning',
-            ...sinceOf(moment, text.id, reason, lastTransitionTime),
+            severity: text.impact === 'failing' ? 'error' : 'warning',
+            ...sinceOf(input, text.id, reason, lastTransitionTime),
             evidence: said,
           },
         ]
       : [];
-  const identity = conditionOf(found, 'ConsistentSystemID');
-  const topology = conditionOf(found, 'SyncReplicationTopologySatisfied');
-  const hibernation = conditionOf(found, 'cnpg.io/hibernation');
+  const identity = conditionOf(snapshot, 'ConsistentSystemID');
+  const topology = conditionOf(snapshot, 'SyncReplicationTopologySatisfied');
+  const hibernation = conditionOf(snapshot, 'cnpg.io/hibernation');
   return [
     ...rows(
       identity?.status === 'False' && identity.reason !== 'NotFound',
       {
         id: 'system-id',
-        weight: 'failing',
+        impact: 'failing',
         what: message('instancesHoldOtherData'),
         meaning: message('writesMayBeLost'),
         nextStep: message('askBeforeAnyChange'),
@@ -52,7 +57,7 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
         topology.reason !== 'TopologyNotExtracted',
       {
         id: 'sync-topology',
-        weight: 'degraded',
+        impact: 'degraded',
         what: message('standbysNotSpread'),
         meaning: message('domainFailureLosesWrites'),
         nextStep: message('askForDomains'),
@@ -63,7 +68,7 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
       hibernation?.reason === 'WrongAnnotationValue',
       {
         id: 'hibernation',
-        weight: 'degraded',
+        impact: 'degraded',
         what: message('hibernationInvalid'),
         meaning: message('databaseKeepsRunning'),
         nextStep: message('hibernateAgain'),
@@ -74,7 +79,7 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
       hibernation?.reason === 'WaitingForHealthy',
       {
         id: 'hibernation',
-        weight: 'note',
+        impact: 'note',
         what: message('hibernationWaits'),
         meaning: message('instancesKeepRunning'),
         nextStep: message('solveOrWake'),
@@ -82,10 +87,10 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
       hibernation,
     ),
     ...rows(
-      found.cluster.annotations['cnpg.io/reconciliationLoop'] === 'disabled',
+      snapshot.cluster.annotations['cnpg.io/reconciliationLoop'] === 'disabled',
       {
         id: 'paused',
-        weight: 'note',
+        impact: 'note',
         what: message('reconciliationDisabled'),
         meaning: message('nothingIsApplied'),
         nextStep: message('askToRemoveAnnotation', {
@@ -94,10 +99,10 @@ export function conditionCauses(moment: JudgedMoment<FoundDatabase>): Cause[] {
       },
     ),
     ...rows(
-      found.cluster.annotations['cnpg.io/reconcilePodSpec'] === 'disabled',
+      snapshot.cluster.annotations['cnpg.io/reconcilePodSpec'] === 'disabled',
       {
         id: 'pods-paused',
-        weight: 'note',
+        impact: 'note',
         what: message('podChangesDisabled'),
         meaning: message('podChangesWait'),
         nextStep: message('askToRemoveAnnotation', {

@@ -1,4 +1,4 @@
-import { aFoundDatabase, aPart, NOW } from '../../__testUtils__/aFoundDatabase';
+import { createSnapshot, aPart, NOW } from '../../__testUtils__/createSnapshot';
 import { DISK_FULL } from '../phases';
 import { toDatabase } from '../toDatabase';
 
@@ -29,11 +29,11 @@ it.each([
       },
       { 'cnpg.io/pvcRole': 'PG_DATA' },
     );
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       { status: { phase: DISK_FULL } },
       { volumeClaims: [claim], pods: [] },
     );
-    const { attention } = toDatabase(found, NOW);
+    const { attention } = toDatabase(snapshot, NOW);
     expect(attention.find(({ id }) => id === 'phase')?.nextStep).toMatchObject(
       expected,
     );

@@ -1,5 +1,5 @@
 import { recordToAnnotations } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { foundAlone, type KeptPod } from '../../model';
+import { snapshotWithoutParts, type CachedCloudNativePgPod } from '../../model';
 import { message } from '../../messages';
 import { UNRECOVERABLE } from '../phases';
 import { toDatabase } from '../toDatabase';
@@ -15,7 +15,7 @@ const stepFor = ({
   job = 'full-recovery',
   phase = 'Setting up primary',
 }: { targetTime?: string; job?: string; phase?: string } = {}) => {
-  const found = foundAlone('test', {
+  const snapshot = snapshotWithoutParts('test', {
     metadata: {
       name: 'copy',
       namespace: 'shop',
@@ -29,7 +29,7 @@ const stepFor = ({
       pgDataImageInfo: { image: 'postgres:15', majorVersion: 15 },
     },
   });
-  const pod: Partial<KeptPod> = {
+  const pod: Partial<CachedCloudNativePgPod> = {
     name: `copy-1-${job}-x`,
     cluster: 'copy',
     instance: 'copy-1',
@@ -38,8 +38,8 @@ const stepFor = ({
     createdAt: '2026-01-01T00:00:00Z',
     containers: [],
   };
-  found.pods = [pod as KeptPod];
-  const { attention } = toDatabase(found, new Date());
+  snapshot.pods = [pod as CachedCloudNativePgPod];
+  const { attention } = toDatabase(snapshot, new Date());
   return attention.find(({ id }) => id === 'pod:copy-1')?.nextStep;
 };
 

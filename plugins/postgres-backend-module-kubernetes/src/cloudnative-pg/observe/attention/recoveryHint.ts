@@ -1,13 +1,13 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
-import type { KeptPod } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { CachedPod } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../../messages';
-import type { FoundDatabase } from '../../model';
+import type { CloudNativePgSnapshot } from '../../model';
 import { UNRECOVERABLE } from '../phases';
 
 /** What helps where a job failed of which this is known; otherwise what helps with any pod. */
 export function recoveryHint(
-  { cluster }: FoundDatabase,
-  { job }: Pick<KeptPod, 'job'>,
+  { cluster }: CloudNativePgSnapshot,
+  { job }: Pick<CachedPod, 'job'>,
   otherwise: Message,
 ): Message {
   const { targetTime } = cluster.record.restored ?? {};

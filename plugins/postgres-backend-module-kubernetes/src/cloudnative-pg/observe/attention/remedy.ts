@@ -3,28 +3,28 @@ import {
   type Message,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
-  DatabaseMoment,
-  KeptPod,
+  EvaluationInput,
+  CachedPod,
   PodProblem,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../../messages';
-import type { FoundDatabase } from '../../model';
+import type { CloudNativePgSnapshot } from '../../model';
 import { recoveryHint } from './recoveryHint';
 
-type Moment = DatabaseMoment<FoundDatabase>;
+type Moment = EvaluationInput<CloudNativePgSnapshot>;
 
 /** What to do about a pod that cannot run, by what was done about it already. */
 export function nextStepOf(
-  moment: Moment,
-  pod: KeptPod,
+  input: Moment,
+  pod: CachedPod,
   problem: PodProblem,
 ): Message {
-  const way = wayToRecreate(moment, pod, problem);
+  const way = wayToRecreate(input, pod, problem);
   const instance = pod.instance ?? pod.name;
-  const outdated = way && recreateOutdated(moment, pod, way, instance);
+  const outdated = way && recreateOutdated(input, pod, way, instance);
   if (outdated) return outdated;
   const { nextStep, byChange } = problem;
-  const first = recoveryHint(moment.found, pod, byChange ?? nextStep);
+  const first = recoveryHint(input.snapshot, pod, byChange ?? nextStep);
   if (!byChange || !way) return first;
   return way === 'destroy'
     ? message('thenDestroy', { first, instance })
@@ -33,20 +33,21 @@ export function nextStepOf(
 
 /** What recreates the pod by the present definition, where the operator does not do it by itself. */
 function wayToRecreate(
-  { found }: Moment,
-  { job }: KeptPod,
+  { snapshot }: Moment,
+  { job }: CachedPod,
   { reason }: PodProblem,
 ): 'restart' | 'destroy' | undefined {
   if (job === 'major-upgrade') return undefined;
-  if (job) return found.cluster.status.currentPrimary ? 'destroy' : 'restart';
+  if (job)
+    return snapshot.cluster.status.currentPrimary ? 'destroy' : 'restart';
   // The one pod of an instance that it does replace (processUnschedulableInstances).
   return reason === 'Unschedulable' ? undefined : 'restart';
 }
 
 /** Says to recreate a pod that was created by another definition than the present one. */
 function recreateOutdated(
-  { found: { cluster } }: Moment,
-  pod: KeptPod,
+  { snapshot: { cluster } }: Moment,
+  pod: CachedPod,
   way: 'restart' | 'destroy',
   instance: string,
 ): Message | undefined {

@@ -1,23 +1,23 @@
-import { aFoundDatabase, aPod, NOW } from '../../__testUtils__/aFoundDatabase';
-import { Looks } from '../../__testUtils__/Looks';
+import { createSnapshot, aPod, NOW } from '../../__testUtils__/createSnapshot';
+import { ObservationLog } from '../../__testUtils__/ObservationLog';
 
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 
 /** What is noted after so many minutes in a phase. */
 function noteAfter(minutes: number, phase: string, recovery?: object) {
   const primary = phase === 'Setting up primary' ? undefined : 'orders-1';
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     {
       spec: { instances: 2, bootstrap: { recovery } },
       status: { phase, currentPrimary: primary, targetPrimary: primary },
     },
     { pods: [aPod('orders-1')] },
   );
-  const looks = new Looks();
-  looks.database(found, NOW);
-  looks.database(found, later(minutes - 1));
+  const looks = new ObservationLog();
+  looks.database(snapshot, NOW);
+  looks.database(snapshot, later(minutes - 1));
   return looks
-    .database(found, later(minutes))
+    .database(snapshot, later(minutes))
     .attention.find(({ id }) => id === 'slow-copy')?.what.id;
 }
 

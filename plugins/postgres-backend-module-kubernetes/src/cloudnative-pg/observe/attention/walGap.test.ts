@@ -1,8 +1,8 @@
 import {
   MINUTE,
-  type WalStretch,
+  type WalRange,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { aFoundDatabase, aPart, NOW } from '../../__testUtils__/aFoundDatabase';
+import { createSnapshot, aPart, NOW } from '../../__testUtils__/createSnapshot';
 import { toDatabase } from '../toDatabase';
 
 const ago = (minutes: number) =>
@@ -20,7 +20,7 @@ const backup = (name: string, phase: string, wal?: string) => ({
   createdAt: ago(50),
 });
 const old = backup('old', 'completed', '000000010000000000000004');
-const past: WalStretch = {
+const past: WalRange = {
   from: '00000001',
   archivedWals: ['000000010000000000000005'],
   until: ago(40),
@@ -36,11 +36,11 @@ function database({
 }: {
   from?: string;
   since?: string;
-  earlier?: WalStretch[];
+  earlier?: WalRange[];
   backups?: ReturnType<typeof backup>[];
   conditions?: object[];
 } = {}) {
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     {
       spec: {
         plugins: [
@@ -66,7 +66,7 @@ function database({
       },
     },
   );
-  return toDatabase(found, NOW);
+  return toDatabase(snapshot, NOW);
 }
 const rows = (...args: Parameters<typeof database>) =>
   database(...args).attention;

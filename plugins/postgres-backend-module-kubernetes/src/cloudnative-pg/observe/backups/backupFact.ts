@@ -6,8 +6,8 @@ import {
 import { message } from '../../messages';
 import {
   BARMAN_PLUGIN,
-  type FoundDatabase,
-  type KeptBackup,
+  type CloudNativePgSnapshot,
+  type CachedBackup,
 } from '../../model';
 import { backupPlugin } from './backupTargets';
 
@@ -21,15 +21,15 @@ const RUNNING = ['', 'pending', 'started', 'running', 'finalizing'];
 
 /** What a Backup tells. */
 export function backupFact(
-  backup: KeptBackup,
-  found: FoundDatabase,
+  backup: CachedBackup,
+  snapshot: CloudNativePgSnapshot,
 ): BackupFact {
   const { createdAt, method, plugin = BARMAN_PLUGIN, status } = backup;
-  const { archive } = found;
+  const { archive } = snapshot;
   const begunAt = status.startedAt ?? createdAt;
-  const isWhole = method === 'volumeSnapshot';
+  const hasAllWal = method === 'volumeSnapshot';
   return {
-    shown: backupOf(backup, found),
+    shown: backupOf(backup, snapshot),
     createdAt,
     begunAt,
     endedAt: iso(endOf(backup)) ?? iso(begunAt)!,
@@ -38,14 +38,14 @@ export function backupFact(
       method === 'plugin' && plugin !== BARMAN_PLUGIN
         ? message('backupPluginUnknown', { name: plugin })
         : undefined,
-    isWhole,
+    hasAllWal,
     isBase:
-      isWhole ||
+      hasAllWal ||
       (method === (archive?.plugin ? 'plugin' : 'barmanObjectStore') &&
         [undefined, archive?.serverName].includes(status.serverName)),
     isListed:
       method === 'plugin' &&
-      [undefined, backupPlugin(found)?.parameters?.serverName].includes(
+      [undefined, backupPlugin(snapshot)?.parameters?.serverName].includes(
         status.serverName,
       ),
     beginWal: status.beginWal,
@@ -54,16 +54,19 @@ export function backupFact(
   };
 }
 
-function endOf({ status }: KeptBackup): string | undefined {
+function endOf({ status }: CachedBackup): string | undefined {
   return status.stoppedAt ?? status.reconciliationTerminatedAt;
 }
 
 /** A Backup as people see it. */
-export function backupOf(backup: KeptBackup, found: FoundDatabase): Backup {
+export function backupOf(
+  backup: CachedBackup,
+  snapshot: CloudNativePgSnapshot,
+): Backup {
   const { status, method } = backup;
   const phase = status.phase ?? '';
   const state = ENDED[phase] ?? 'running';
-  const store = found.objectStores.find(
+  const store = snapshot.objectStores.find(
     ({ destinationPath }) => destinationPath,
   );
   const finishedAt = endOf(backup);

@@ -3,18 +3,18 @@ import {
   archiveTimeoutMs,
   earliest,
   iso,
-  perFound,
+  memoize,
   type ArchiveFacts,
   type BackupFacts,
-  type ToldBackups,
+  type ReportedBackups,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../../messages';
 import {
   annotations,
   BARMAN_PLUGIN,
   skipsArchiving,
-  type FoundDatabase,
-  type KeptObjectStore,
+  type CloudNativePgSnapshot,
+  type CachedObjectStore,
 } from '../../model';
 import { factsOf } from '../facts';
 import { serverVersion } from '../identity';
@@ -25,55 +25,62 @@ import { primaryLacksPlugin } from './pluginInPods';
 import { awaitsSchedule } from './schedules';
 
 /** What the operator and its plugin tell of backups. */
-export const backupFactsOf = perFound((found: FoundDatabase): BackupFacts => {
-  const { archiver, backups, cluster, scheduledBackups, statuses } = found;
-  const { record, status } = cluster;
-  const version = serverVersion(found) ?? record.spec.version;
-  const { status: read = 'ok' } = statuses.backups ?? {};
-  const { status: schedulesRead = 'ok' } = statuses.scheduledBackups ?? {};
-  const last = conditionOf(found, 'LastBackupSucceeded');
-  return {
-    createdAt: cluster.createdAt,
-    bornAt: bornAt(found),
-    majorVersion: version ? majorVersion(version) : undefined,
-    backups: backups.map(backup => backupFact(backup, found)),
-    // A kind that is gone says nothing of what it held.
-    unread: read === 'ok' ? undefined : statuses.backups,
-    listedAt: statuses.backups?.observedAt,
-    isOn: backupMethods(found).length > 0,
-    lastFailure:
-      last?.status === 'False' && last.reason === 'LastBackupFailed'
-        ? { at: last.lastTransitionTime, message: last.message }
+export const backupFactsOf = memoize(
+  (snapshot: CloudNativePgSnapshot): BackupFacts => {
+    const { archiver, backups, cluster, scheduledBackups, statuses } = snapshot;
+    const { record, status } = cluster;
+    const version = serverVersion(snapshot) ?? record.spec.version;
+    const { status: read = 'ok' } = statuses.backups ?? {};
+    const { status: schedulesRead = 'ok' } = statuses.scheduledBackups ?? {};
+    const last = conditionOf(snapshot, 'LastBackupSucceeded');
+    return {
+      createdAt: cluster.createdAt,
+      dataCreatedAt: dataCreatedAt(snapshot),
+      majorVersion: version ? majorVersion(version) : undefined,
+      backups: backups.map(backup => backupFact(backup, snapshot)),
+      // A kind that is gone says nothing of what it held.
+      unread: read === 'ok' ? undefined : statuses.backups,
+      listedAt: statuses.backups?.observedAt,
+      isOn: backupMethods(snapshot).length > 0,
+      lastFailure:
+        last?.status === 'False' && last.reason === 'LastBackupFailed'
+          ? { at: last.lastTransitionTime, message: last.message }
+          : undefined,
+      schedules: scheduledBackups.map(schedule => ({
+        name: schedule.name,
+        suspended: schedule.suspended,
+        nextAt: schedule.status.nextScheduleTime,
+        error: schedule.status.error,
+      })),
+      areSchedulesKnown: schedulesRead === 'ok',
+      firstBegins: awaitsSchedule(snapshot)
+        ? message('backupStartsAfterRestart')
         : undefined,
-    schedules: scheduledBackups.map(schedule => ({
-      name: schedule.name,
-      suspended: schedule.suspended,
-      nextAt: schedule.status.nextScheduleTime,
-      error: schedule.status.error,
-    })),
-    areSchedulesKnown: schedulesRead === 'ok',
-    firstBegins: awaitsSchedule(found)
-      ? message('backupStartsAfterRestart')
-      : undefined,
-    beginNote: message('instancesRestartForBackups'),
-    archive: archiveFacts(found),
-    archiver,
-    primary: {
-      timeline: status.timelineID,
-      since: status.currentPrimaryTimestamp,
-    },
-    stoppedAt: factsOf(found).primary?.ready ? undefined : stoppedAt(found),
-  };
-});
+      beginNote: message('instancesRestartForBackups'),
+      archive: archiveFacts(snapshot),
+      archiver,
+      primary: {
+        timeline: status.timelineID,
+        since: status.currentPrimaryTimestamp,
+      },
+      stoppedAt: factsOf(snapshot).primary?.ready
+        ? undefined
+        : stoppedAt(snapshot),
+    };
+  },
+);
 
 /**
  * Its volumes, and what the operator tells of it, may be older than a Cluster
  * that was made anew over them. One that was recovered from the archive that it
  * writes to goes on with what is older there.
  */
-function bornAt(found: FoundDatabase): string | undefined {
-  const { archive, recoveredFrom, cluster, volumeClaims } = found;
-  if (archive?.place && recoveredFrom?.place === archive.place) {
+function dataCreatedAt(snapshot: CloudNativePgSnapshot): string | undefined {
+  const { archive, recoveredFrom, cluster, volumeClaims } = snapshot;
+  if (
+    archive?.destination &&
+    recoveredFrom?.destination === archive.destination
+  ) {
     return undefined;
   }
   return earliest([
@@ -87,36 +94,38 @@ function bornAt(found: FoundDatabase): string | undefined {
   ]);
 }
 
-function stoppedAt(found: FoundDatabase): string | undefined {
+function stoppedAt(snapshot: CloudNativePgSnapshot): string | undefined {
   const told = (type: string, status: string) => {
-    const condition = conditionOf(found, type);
+    const condition = conditionOf(snapshot, type);
     return condition?.status === status
       ? condition.lastTransitionTime
       : undefined;
   };
   return (
     told('cnpg.io/hibernation', 'True') ??
-    found.cluster.status.currentPrimaryFailingSinceTimestamp ??
+    snapshot.cluster.status.currentPrimaryFailingSinceTimestamp ??
     told('Ready', 'False')
   );
 }
 
-function archiveFacts(found: FoundDatabase): ArchiveFacts | undefined {
-  const { archive, archivesWith, cluster } = found;
+function archiveFacts(
+  snapshot: CloudNativePgSnapshot,
+): ArchiveFacts | undefined {
+  const { archive, sharesArchiveWith, cluster } = snapshot;
   if (!archive) return undefined;
   const strange = archive.plugin?.name !== BARMAN_PLUGIN && archive.plugin;
-  const others = archivesWith.map(({ namespace, name }) =>
+  const others = sharesArchiveWith.map(({ namespace, name }) =>
     namespace === cluster.namespace ? name : `${namespace}/${name}`,
   );
-  const stored = storedWindow(found);
+  const stored = storedWindow(snapshot);
   return {
-    place: archive.place,
+    destination: archive.destination,
     unknown: strange
       ? message('archivingPluginUnknown', { name: strange.name })
       : undefined,
     sharedWith: others.length ? `Cluster ${others.join(', ')}` : undefined,
     separate: 'another serverName or destinationPath',
-    told: toldByArchive(found, stored),
+    told: toldByArchive(snapshot, stored),
     holdsFrom: stored?.firstRecoverabilityPoint,
     off: skipsArchiving(cluster)
       ? {
@@ -124,10 +133,10 @@ function archiveFacts(found: FoundDatabase): ArchiveFacts | undefined {
           undo: message('removeAnnotation'),
         }
       : undefined,
-    starting: primaryLacksPlugin(found)
+    starting: primaryLacksPlugin(snapshot)
       ? 'WAL is archived once the primary was restarted with the plugin for backups'
       : undefined,
-    said: saidOfArchiving(found),
+    said: saidOfArchiving(snapshot),
     timeoutMs: archiveTimeoutMs(
       cluster.spec.postgresql?.parameters?.archive_timeout,
     ),
@@ -135,12 +144,14 @@ function archiveFacts(found: FoundDatabase): ArchiveFacts | undefined {
 }
 
 /** Where no archive is configured the operator calls archiving a success, too. */
-function saidOfArchiving(found: FoundDatabase): ArchiveFacts['said'] {
+function saidOfArchiving(
+  snapshot: CloudNativePgSnapshot,
+): ArchiveFacts['said'] {
   const {
     status,
     message: said,
     lastTransitionTime,
-  } = conditionOf(found, 'ContinuousArchiving') ?? {};
+  } = conditionOf(snapshot, 'ContinuousArchiving') ?? {};
   if (status !== 'True' && status !== 'False') return undefined;
   return {
     works: status === 'True',
@@ -153,13 +164,13 @@ function saidOfArchiving(found: FoundDatabase): ArchiveFacts['said'] {
   };
 }
 
-type Stored = KeptObjectStore['recoveryWindow'][string];
+type Stored = CachedObjectStore['recoveryWindow'][string];
 
 /** The plugin's own record of what lies in the object store. */
 function storedWindow({
   archive,
   objectStores,
-}: FoundDatabase): Stored | undefined {
+}: CloudNativePgSnapshot): Stored | undefined {
   const { barmanObjectName } = archive?.plugin?.parameters ?? {};
   return objectStores.find(({ name }) => name === barmanObjectName)
     ?.recoveryWindow[archive?.serverName ?? ''];
@@ -167,10 +178,10 @@ function storedWindow({
 
 /** For an archive of the operator itself the Cluster holds its record. */
 function toldByArchive(
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   stored: Stored | undefined,
-): ToldBackups {
-  const { archive, cluster, statuses } = found;
+): ReportedBackups {
+  const { archive, cluster, statuses } = snapshot;
   const { status } = cluster;
   return archive?.plugin
     ? {

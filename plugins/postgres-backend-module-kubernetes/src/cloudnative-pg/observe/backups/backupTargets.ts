@@ -1,14 +1,14 @@
 import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
 import {
   BARMAN_PLUGIN,
-  type FoundDatabase,
-  type KeptPlugin,
+  type CloudNativePgSnapshot,
+  type PluginConfiguration,
 } from '../../model';
 
 /** The plugin through which a database is backed up, if it has one. */
 export function backupPlugin({
   cluster,
-}: FoundDatabase): KeptPlugin | undefined {
+}: CloudNativePgSnapshot): PluginConfiguration | undefined {
   return cluster.spec.plugins?.find(
     ({ name, enabled, isWALArchiver }) =>
       enabled !== false && (isWALArchiver || name === BARMAN_PLUGIN),
@@ -16,8 +16,10 @@ export function backupPlugin({
 }
 
 /** Why a restore is not offered where another plugin than Barman Cloud archives WAL; undefined elsewhere. */
-export function strangePlugin(found: FoundDatabase): string | undefined {
-  const plugin = backupPlugin(found);
+export function unsupportedPlugin(
+  snapshot: CloudNativePgSnapshot,
+): string | undefined {
+  const plugin = backupPlugin(snapshot);
   return plugin && plugin.name !== BARMAN_PLUGIN
     ? `WAL is archived by the plugin '${plugin.name}', and how to restore from its archive is not known here. Follow its documentation.`
     : undefined;
@@ -25,10 +27,10 @@ export function strangePlugin(found: FoundDatabase): string | undefined {
 
 /** Ways to take a backup that the database is configured for; ids are the operator's methods. */
 export function backupMethods(
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
 ): Pick<Backups['methods'][number], 'id' | 'title' | 'description'>[] {
-  const { backup } = found.cluster.spec;
-  const plugin = backupPlugin(found);
+  const { backup } = snapshot.cluster.spec;
+  const plugin = backupPlugin(snapshot);
   return [
     ...(plugin
       ? [

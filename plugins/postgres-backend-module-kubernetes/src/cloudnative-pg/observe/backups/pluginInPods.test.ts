@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { MemoryReplay } from '../../__testUtils__/MemoryReplay';
+import { CacheReplay } from '../../__testUtils__/CacheReplay';
 import { readRecording } from '../../__testUtils__/recording';
 import {
-  aFoundDatabase,
+  createSnapshot,
   aPart,
   aPod,
-} from '../../__testUtils__/aFoundDatabase';
+} from '../../__testUtils__/createSnapshot';
 import { BARMAN_PLUGIN, BARMAN_SIDECAR } from '../../model';
 import { mayBeginSchedule, withOldPlugin, withoutPlugin } from './pluginInPods';
 
@@ -17,15 +17,15 @@ const { events } = readRecording(
 const plugins = [{ name: BARMAN_PLUGIN, isWALArchiver: true }];
 
 it('tells how backups come to a running database, and when they may begin', () => {
-  const replay = new MemoryReplay();
+  const replay = new CacheReplay();
   const told = events.map(event => {
     replay.apply(event);
-    const found = replay.found(KEY);
+    const snapshot = replay.found(KEY);
     return {
       event,
-      found,
-      configured: Boolean(found?.cluster.spec.plugins),
-      may: Boolean(found && mayBeginSchedule(found)),
+      snapshot,
+      configured: Boolean(snapshot?.cluster.spec.plugins),
+      may: Boolean(snapshot && mayBeginSchedule(snapshot)),
       database: replay.database(KEY, new Date(event.at * 1000)),
     };
   });
@@ -35,20 +35,20 @@ it('tells how backups come to a running database, and when they may begin', () =
       resource.kind === 'ScheduledBackup' && type === 'ADDED',
   );
   const done = told.findIndex(
-    ({ found }, index) =>
+    ({ snapshot }, index) =>
       index > written &&
-      found?.cluster.status.phase === 'Cluster in healthy state',
+      snapshot?.cluster.status.phase === 'Cluster in healthy state',
   );
   // From when the plugin is asked for until the only instance is back with it.
   const before = told.slice(asked, written);
   const first = before.findIndex(({ may }) => may);
   expect(first).toBeGreaterThan(0);
   expect(before.slice(first).every(({ may }) => may)).toBe(true);
-  expect(before[first].found?.pods).toMatchObject([
+  expect(before[first].snapshot?.pods).toMatchObject([
     { backsUpWith: expect.anything(), ready: true },
   ]);
   // A planned change: never working, never an alarm, and no backup is offered that would fail.
-  for (const { database, found } of told.slice(asked, done)) {
+  for (const { database, snapshot } of told.slice(asked, done)) {
     expect(database?.status.state).toBe('changing');
     expect(
       database?.attention.filter(({ severity }) => severity === 'error'),
@@ -57,7 +57,7 @@ it('tells how backups come to a running database, and when they may begin', () =
       'backup-failed',
     );
     expect(database?.operations.backup?.supported).toBe(
-      found?.pods.every(({ backsUpWith }) => backsUpWith),
+      snapshot?.pods.every(({ backsUpWith }) => backsUpWith),
     );
   }
   expect(told[asked].database?.steps.at(-1)).toMatchObject({
@@ -75,7 +75,7 @@ it('tells how backups come to a running database, and when they may begin', () =
 
 it('waits where a database sleeps, or has no primary that answers', () => {
   const of = (given: object, parts = {}) =>
-    mayBeginSchedule(aFoundDatabase({ spec: { plugins }, ...given }, parts));
+    mayBeginSchedule(createSnapshot({ spec: { plugins }, ...given }, parts));
   expect(of({})).toBe(true);
   expect(of({ annotations: { 'cnpg.io/hibernation': 'on' } })).toBe(false);
   expect(of({}, { pods: [] })).toBe(false);
@@ -90,10 +90,10 @@ it('sees the plugin that is still to go, but not the one of a replica cluster', 
     aPod('orders-1', { spec: { initContainers: [{ name: BARMAN_SIDECAR }] } }),
   ];
   const source = { externalClusters: [{ name: 'eu', plugin: plugins[0] }] };
-  expect(withOldPlugin(aFoundDatabase({}, { pods }))).toEqual(['orders-1']);
-  expect(withOldPlugin(aFoundDatabase({ spec: source }, { pods }))).toEqual([]);
+  expect(withOldPlugin(createSnapshot({}, { pods }))).toEqual(['orders-1']);
+  expect(withOldPlugin(createSnapshot({ spec: source }, { pods }))).toEqual([]);
   expect(
-    withOldPlugin(aFoundDatabase({ spec: { plugins } }, { pods })),
+    withOldPlugin(createSnapshot({ spec: { plugins } }, { pods })),
   ).toEqual([]);
 });
 
@@ -109,7 +109,7 @@ it('waits for the pods of another store, whose environment is another', () => {
     });
   const waits = (own: object[]) =>
     withoutPlugin(
-      aFoundDatabase(
+      createSnapshot(
         { spec: { plugins: [{ ...plugins[0], parameters }] } },
         { objectStores: [store], pods: [podWith(own)] },
       ),

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { BARMAN_PLUGIN, type FoundDatabase } from '../../model';
+import { BARMAN_PLUGIN, type CloudNativePgSnapshot } from '../../model';
 import { factsOf } from '../facts';
 
 /**
@@ -7,8 +7,8 @@ import { factsOf } from '../facts';
  * Cluster, or for another store: the operator makes them anew one by one. Until
  * then WAL is not archived there, and a backup fails, or ends with its pod.
  */
-export function withoutPlugin(found: FoundDatabase): string[] {
-  const { cluster, pods, archive, objectStores } = found;
+export function withoutPlugin(snapshot: CloudNativePgSnapshot): string[] {
+  const { cluster, pods, archive, objectStores } = snapshot;
   if (!isConfigured(cluster.spec.plugins)) return [];
   const { barmanObjectName } = archive?.plugin?.parameters ?? {};
   const store = objectStores.find(({ name }) => name === barmanObjectName);
@@ -22,7 +22,10 @@ export function withoutPlugin(found: FoundDatabase): string[] {
 }
 
 /** Instances whose pods still have the plugin, although the Cluster has it no more. */
-export function withOldPlugin({ cluster, pods }: FoundDatabase): string[] {
+export function withOldPlugin({
+  cluster,
+  pods,
+}: CloudNativePgSnapshot): string[] {
   const { plugins = [], externalClusters = [] } = cluster.spec;
   // A replica cluster gets the container for its source.
   const sources = externalClusters.flatMap(({ plugin }) => plugin ?? []);
@@ -32,9 +35,9 @@ export function withOldPlugin({ cluster, pods }: FoundDatabase): string[] {
 }
 
 /** Whether the primary, from which backups are taken, lacks the plugin. */
-export function primaryLacksPlugin(found: FoundDatabase): boolean {
-  const { currentPrimary } = found.cluster.status;
-  return withoutPlugin(found).some(name => name === currentPrimary);
+export function primaryLacksPlugin(snapshot: CloudNativePgSnapshot): boolean {
+  const { currentPrimary } = snapshot.cluster.status;
+  return withoutPlugin(snapshot).some(name => name === currentPrimary);
 }
 
 /**
@@ -42,24 +45,24 @@ export function primaryLacksPlugin(found: FoundDatabase): boolean {
  * operator gives that up where the database sleeps or an instance lacks the
  * plugin. One that is just being made gets the plugin with its first pod.
  */
-export function mayBeginSchedule(found: FoundDatabase): boolean {
-  const { primary, sleepAsked } = factsOf(found);
+export function mayBeginSchedule(snapshot: CloudNativePgSnapshot): boolean {
+  const { primary, hibernationRequested } = factsOf(snapshot);
   return (
-    !sleepAsked &&
-    !withoutPlugin(found).length &&
+    !hibernationRequested &&
+    !withoutPlugin(snapshot).length &&
     (primary === undefined || primary.ready)
   );
 }
 
 function isConfigured(
-  plugins: FoundDatabase['cluster']['spec']['plugins'] = [],
+  plugins: CloudNativePgSnapshot['cluster']['spec']['plugins'] = [],
 ): boolean {
   return plugins.some(
     ({ name, enabled }) => name === BARMAN_PLUGIN && enabled !== false,
   );
 }
 
-function namesOf(pods: FoundDatabase['pods']): string[] {
+function namesOf(pods: CloudNativePgSnapshot['pods']): string[] {
   return pods
     .filter(({ role, job }) => role === 'instance' && !job)
     .map(({ instance, name }) => instance ?? name)

@@ -1,13 +1,13 @@
 import { Archivers } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
-  aFoundDatabase,
+  createSnapshot,
   aPart,
   kindStatus,
   NOW,
-} from '../../__testUtils__/aFoundDatabase';
-import type { FoundDatabase } from '../../model';
+} from '../../__testUtils__/createSnapshot';
+import type { CloudNativePgSnapshot } from '../../model';
 import { parseStatus } from '../health/instanceStatus';
-import { archiverAnswer } from './askArchiver';
+import { archiverAnswer } from './queryArchiver';
 import { toDatabase } from '../toDatabase';
 import { backupsSection } from './readBackups';
 
@@ -53,19 +53,21 @@ const archiver = {
   until: NOW.toISOString(),
   waiting: false,
 };
-const readingOf = ({ cluster }: FoundDatabase, primary: object) => {
+const readingOf = ({ cluster }: CloudNativePgSnapshot, primary: object) => {
   const archivers = new Archivers();
   const answer = archiverAnswer(parseStatus(JSON.stringify(primary)));
   archivers.hear(cluster, answer, NOW, {});
   return archivers.get(cluster);
 };
-const section = (found: FoundDatabase, primary?: object) =>
+const section = (snapshot: CloudNativePgSnapshot, primary?: object) =>
   backupsSection(
-    primary ? { ...found, archiver: readingOf(found, primary) } : found,
+    primary
+      ? { ...snapshot, archiver: readingOf(snapshot, primary) }
+      : snapshot,
     NOW,
   );
-const row = (found: FoundDatabase, id: string) =>
-  toDatabase(found, NOW).attention.find(each => each.id === id);
+const row = (snapshot: CloudNativePgSnapshot, id: string) =>
+  toDatabase(snapshot, NOW).attention.find(each => each.id === id);
 
 it('lists backups newest first, with their errors, and without those of an earlier database of the name', () => {
   const backups = [
@@ -74,11 +76,11 @@ it('lists backups newest first, with their errors, and without those of an earli
     backup('c', 'walArchivingFailing', 12, { stoppedAt: undefined }),
     { ...backup('old', 'completed', 10), createdAt: '2025-01-01T00:00:00Z' },
   ];
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     { spec: plugin },
     { backups, objectStores: [store({})] },
   );
-  expect(section(found).backups).toEqual([
+  expect(section(snapshot).backups).toEqual([
     {
       id: 'c',
       method: 'plugin',
@@ -95,7 +97,7 @@ it('lists backups newest first, with their errors, and without those of an earli
       finishedAt: '2026-11-21T10:01:00Z',
     }),
   ]);
-  const gone = aFoundDatabase({ spec: plugin }, { backups: [backups[3]] });
+  const gone = createSnapshot({ spec: plugin }, { backups: [backups[3]] });
   expect(toDatabase(gone, NOW).safe.value).toBe(false);
 });
 
@@ -106,11 +108,11 @@ it('takes a later success for the end of a failure, and a later failure for a fa
   ];
   expect(
     row(
-      aFoundDatabase({ spec: plugin }, { backups: [bad, good] }),
+      createSnapshot({ spec: plugin }, { backups: [bad, good] }),
       'backup-failed',
     ),
   ).toBeUndefined();
-  const worse = aFoundDatabase(
+  const worse = createSnapshot(
     { spec: plugin },
     {
       backups: [good, backup('worse', 'failed', 12, { error: 'no space' })],
@@ -134,7 +136,7 @@ it('takes a later success for the end of a failure, and a later failure for a fa
 it('offers no moment after a major upgrade that no backup since can lead to', () => {
   const window = (majorVersion: number) =>
     section(
-      aFoundDatabase(
+      createSnapshot(
         { spec: plugin, ...archiving('True') },
         { backups: [backup('a', 'completed', 10, { majorVersion })] },
       ),
@@ -148,7 +150,7 @@ it("believes the object store's own record, where the objects are gone", () => {
     firstRecoverabilityPoint: '2026-11-01T02:00:00Z',
     lastSuccessfulBackupTime: '2026-11-21T02:00:00Z',
   };
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     {
       spec: plugin,
       creationTimestamp: '2026-10-01T00:00:00Z',
@@ -156,11 +158,11 @@ it("believes the object store's own record, where the objects are gone", () => {
     },
     { objectStores: [store(kept)] },
   );
-  expect(toDatabase(found, NOW)).toMatchObject({
+  expect(toDatabase(snapshot, NOW)).toMatchObject({
     safe: { value: null },
     operations: { restore: { supported: true } },
   });
-  expect(section(found)).toMatchObject({
+  expect(section(snapshot)).toMatchObject({
     recoveryWindow: {
       from: '2026-11-01T02:00:00.000Z',
       to: '2026-11-21T02:00:00.000Z',
@@ -174,7 +176,7 @@ it("believes the object store's own record, where the objects are gone", () => {
   const failed = { ...kept, lastFailedBackupTime: '2026-11-21T03:00:00Z' };
   expect(
     row(
-      aFoundDatabase(
+      createSnapshot(
         { spec: plugin, creationTimestamp: '2026-10-01T00:00:00Z' },
         { objectStores: [store(failed)] },
       ),
@@ -184,12 +186,12 @@ it("believes the object store's own record, where the objects are gone", () => {
 });
 
 it('does not promise what was changed before archiving was seen to fail', () => {
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     { spec: plugin, ...archiving('False') },
     { backups: [backup('a', 'completed', 10)] },
   );
   expect(
-    section(found, {
+    section(snapshot, {
       isPrimary: true,
       lastFailedWALTime: '2026-11-21T11:59:00Z',
       lastArchivedWALTime: '-infinity',
@@ -207,7 +209,7 @@ it('does not promise what was changed before archiving was seen to fail', () => 
       lastFailedAt: '2026-11-21T11:59:00.000Z',
     },
   });
-  expect(row(found, 'archiving')).toMatchObject({
+  expect(row(snapshot, 'archiving')).toMatchObject({
     severity: 'error',
     what: {
       id: 'kubernetes.changesNotArchivedSinceAtLatest',
@@ -222,12 +224,12 @@ it('does not promise what was changed before archiving was seen to fail', () => 
 });
 
 it('ends it at the last archived WAL, as a restore to a later moment would fail', () => {
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     { spec: plugin, ...archiving('True') },
     { backups: [backup('a', 'completed', 10)] },
   );
   expect(
-    section(found, {
+    section(snapshot, {
       isPrimary: true,
       lastArchivedWALTime: '2026-11-21T10:30:00Z',
     }),
@@ -244,11 +246,11 @@ it('does not go on while the database sleeps', () => {
     status: 'True',
     lastTransitionTime: '2026-11-21T11:00:00Z',
   };
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     { spec: plugin, status: { conditions: [...conditions, asleep] } },
     { backups: [backup('a', 'completed', 10)], pods: [] },
   );
-  expect(section(found)).toMatchObject({
+  expect(section(snapshot)).toMatchObject({
     recoveryWindow: {
       to: '2026-11-21T10:01:00.000Z',
       unprovenTo: '2026-11-21T11:00:00.000Z',
@@ -257,15 +259,15 @@ it('does not go on while the database sleeps', () => {
 });
 
 it('promises no moment in between where nothing is archived', () => {
-  const found = aFoundDatabase(
+  const snapshot = createSnapshot(
     { spec: { backup: { volumeSnapshot: { className: 'fast' } } } },
     { backups: [backup('a', 'completed', 10)] },
   );
-  expect(section(found)).toMatchObject({
+  expect(section(snapshot)).toMatchObject({
     archiving: { state: 'unknown' },
     methods: [{ id: 'volumeSnapshot' }],
   });
-  expect(section(found).recoveryWindow).toBeUndefined();
+  expect(section(snapshot).recoveryWindow).toBeUndefined();
 });
 
 it('says schedules in words, with the next run', () => {
@@ -276,7 +278,7 @@ it('says schedules in words, with the next run', () => {
     });
   expect(
     section(
-      aFoundDatabase(
+      createSnapshot(
         {},
         {
           scheduledBackups: [schedule('nightly', false), schedule('off', true)],
@@ -293,16 +295,16 @@ it('says schedules in words, with the next run', () => {
 });
 
 it.each([
-  ['no target', aFoundDatabase(), 'kubernetes.noBackupConfigured', false],
+  ['no target', createSnapshot(), 'kubernetes.noBackupConfigured', false],
   [
     'no backup',
-    aFoundDatabase({ spec: plugin }),
+    createSnapshot({ spec: plugin }),
     'kubernetes.noBackupYet',
     false,
   ],
   [
     'no right',
-    aFoundDatabase(
+    createSnapshot(
       { spec: plugin },
       { statuses: { backups: kindStatus('forbidden') } },
     ),
@@ -311,26 +313,26 @@ it.each([
   ],
   [
     'a kind that was removed',
-    aFoundDatabase(
+    createSnapshot(
       { spec: plugin },
       { statuses: { backups: kindStatus('notServed') } },
     ),
     'kubernetes.backupsUnknown',
     null,
   ],
-])('notes %s, which is no alarm', (_, found, what, safe) => {
-  expect(toDatabase(found, NOW)).toMatchObject({
+])('notes %s, which is no alarm', (_, snapshot, what, safe) => {
+  expect(toDatabase(snapshot, NOW)).toMatchObject({
     status: { state: 'working' },
     safe: { value: safe },
   });
-  expect(toDatabase(found, NOW).attention.map(each => each.what.id)).toContain(
-    what,
-  );
+  expect(
+    toDatabase(snapshot, NOW).attention.map(each => each.what.id),
+  ).toContain(what);
 });
 
 it('a major upgrade asks for a new backup, as those from before lead back to before it', () => {
   const upgraded = (taken: number) =>
-    aFoundDatabase(
+    createSnapshot(
       {
         spec: plugin,
         status: {

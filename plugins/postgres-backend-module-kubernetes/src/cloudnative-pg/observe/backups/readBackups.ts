@@ -2,16 +2,16 @@ import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
   backupsSection as sectionBy,
-  refuseUnreadBackups,
+  checkBackupsReadable,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   Lookup,
   resources,
   type ClusterContext,
-  type FoundDatabase,
+  type CloudNativePgSnapshot,
 } from '../../model';
 import { operationsOf } from '../operationsOf';
-import { askArchiver } from './askArchiver';
+import { queryArchiver } from './queryArchiver';
 import { backupFactsOf } from './backupFactsOf';
 import { backupMethods } from './backupTargets';
 import { schedulesOf } from './schedules';
@@ -29,21 +29,24 @@ export async function readBackups(
   { signal }: ProviderCallOptions = {},
 ): Promise<Backups> {
   const lookup = new Lookup([context]);
-  const found = lookup.get(ref);
-  const { backups: read = { status: 'ok' } } = found.statuses;
-  refuseUnreadBackups(context.name, resources.backups, read);
-  await askArchiver(context, found, new Date(), signal);
+  const snapshot = lookup.get(ref);
+  const { backups: read = { status: 'ok' } } = snapshot.statuses;
+  checkBackupsReadable(context.name, resources.backups, read);
+  await queryArchiver(context, snapshot, new Date(), signal);
   return backupsSection(lookup.get(ref), new Date());
 }
 
 /** The section, from what is in memory. */
-export function backupsSection(found: FoundDatabase, now: Date): Backups {
+export function backupsSection(
+  snapshot: CloudNativePgSnapshot,
+  now: Date,
+): Backups {
   return sectionBy(
-    backupFactsOf(found),
+    backupFactsOf(snapshot),
     {
-      operations: operationsOf(found),
-      schedules: schedulesOf(found),
-      methods: backupMethods(found),
+      operations: operationsOf(snapshot),
+      schedules: schedulesOf(snapshot),
+      methods: backupMethods(snapshot),
     },
     now,
   );

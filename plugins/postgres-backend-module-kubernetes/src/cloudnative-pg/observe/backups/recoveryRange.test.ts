@@ -5,18 +5,18 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { momentsOf } from '../../__testUtils__/momentsOf';
 import {
-  aFoundDatabase,
+  createSnapshot,
   aPart,
   kindStatus,
   NOW,
-} from '../../__testUtils__/aFoundDatabase';
-import { foundAlone, type FoundDatabase } from '../../model';
+} from '../../__testUtils__/createSnapshot';
+import { snapshotWithoutParts, type CloudNativePgSnapshot } from '../../model';
 import { toDatabase } from '../toDatabase';
 import { backupsSection } from './readBackups';
 import { backupFactsOf } from './backupFactsOf';
 
-type Given = NonNullable<Parameters<typeof aFoundDatabase>[0]>;
-type Parts = NonNullable<Parameters<typeof aFoundDatabase>[1]>;
+type Given = NonNullable<Parameters<typeof createSnapshot>[0]>;
+type Parts = NonNullable<Parameters<typeof createSnapshot>[1]>;
 
 const ago = (minutes: number) =>
   new Date(NOW.getTime() - minutes * MINUTE).toISOString();
@@ -87,14 +87,14 @@ const reading = (more: Partial<ArchiverReading> = {}): ArchiverReading => ({
 
 /** A database of thirty days, unless another time is given. */
 const aDatabase = (given: Given, parts: Parts = {}) =>
-  aFoundDatabase({ creationTimestamp: ago(days(30)), ...given }, parts);
+  createSnapshot({ creationTimestamp: ago(days(30)), ...given }, parts);
 
-function told(found: FoundDatabase) {
+function told(snapshot: CloudNativePgSnapshot) {
   const { safe, status, attention, summary, operations } = toDatabase(
-    found,
+    snapshot,
     NOW,
   );
-  const { archiving, recoveryWindow } = backupsSection(found, NOW);
+  const { archiving, recoveryWindow } = backupsSection(snapshot, NOW);
   expect(recoveryWindow).toEqual(summary.recoveryWindow);
   return {
     safe: safe.value,
@@ -154,8 +154,8 @@ describe('the end of the window', () => {
         conditions: [archives, condition('Ready', 'False', ago(days(2)))],
       },
     };
-    const found = aDatabase(dead, { ...parts, archiver, pods: [] });
-    expect(told(found).window).toEqual({
+    const snapshot = aDatabase(dead, { ...parts, archiver, pods: [] });
+    expect(told(snapshot).window).toEqual({
       from: ago(days(20)),
       to: ago(days(3) + 2),
       unprovenTo: ago(days(2)),
@@ -237,7 +237,7 @@ describe('the beginning of the window', () => {
       [condition('ContinuousArchiving', 'False', ago(days(3)))],
       [],
     ]) {
-      const found = aFoundDatabase(
+      const snapshot = createSnapshot(
         {
           creationTimestamp: ago(days(3)),
           spec: barman,
@@ -245,7 +245,7 @@ describe('the beginning of the window', () => {
         },
         { objectStores },
       );
-      const says = told(found);
+      const says = told(snapshot);
       expect(says).toMatchObject({
         safe: false,
         state: 'attention',
@@ -259,7 +259,7 @@ describe('the beginning of the window', () => {
   });
 
   it('is the first backup of this one, where the archive holds an earlier one, too', () => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       { creationTimestamp: ago(days(3)), spec: barman },
       {
         objectStores: [store(ago(days(40)), ago(days(1)))],
@@ -267,7 +267,7 @@ describe('the beginning of the window', () => {
         archiver: reading(),
       },
     );
-    expect(told(found)).toMatchObject({
+    expect(told(snapshot)).toMatchObject({
       safe: true,
       window: { from: ago(days(1)) },
     });
@@ -311,7 +311,7 @@ describe('the beginning of the window', () => {
       },
     ],
   ])('is older than the Cluster where %s', (_, given, parts) => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       { creationTimestamp: ago(days(3)), ...given },
       {
         ...parts,
@@ -320,11 +320,11 @@ describe('the beginning of the window', () => {
         archiver: reading(),
       },
     );
-    expect(told(found)).toMatchObject({
+    expect(told(snapshot)).toMatchObject({
       safe: true,
       window: { from: ago(days(40)) },
     });
-    expect(backupsSection(found, NOW).backups).toMatchObject([
+    expect(backupsSection(snapshot, NOW).backups).toMatchObject([
       { id: 'before' },
     ]);
   });
@@ -392,7 +392,7 @@ describe('no archive', () => {
   });
 
   it('an annotation that switches archiving off is named as the cause', () => {
-    const found = aDatabase(
+    const snapshot = aDatabase(
       {
         spec: barman,
         annotations: { 'cnpg.io/skipWalArchiving': 'enabled' },
@@ -400,7 +400,7 @@ describe('no archive', () => {
       },
       { objectStores: [store(ago(days(20)), ago(days(1)))] },
     );
-    expect(told(found)).toMatchObject({
+    expect(told(snapshot)).toMatchObject({
       safe: false,
       state: 'attention',
       rows: [expect.stringContaining('cnpg.io/skipWalArchiving')],
@@ -409,14 +409,14 @@ describe('no archive', () => {
   });
 
   it('what was archived before it was switched off may be restorable', () => {
-    const found = aDatabase(
+    const snapshot = aDatabase(
       { spec: barman, annotations: { 'cnpg.io/skipWalArchiving': 'enabled' } },
       {
         objectStores: [store(ago(days(20)), ago(days(1)))],
         archiver: reading({ until: undefined }),
       },
     );
-    expect(told(found)).toMatchObject({
+    expect(told(snapshot)).toMatchObject({
       safe: false,
       window: { to: ago(days(1)), unprovenTo: ago(3) },
     });
@@ -426,7 +426,7 @@ describe('no archive', () => {
     const old = backup('old', ago(days(75)), { method: 'volumeSnapshot' });
     const of = (spec: object, suspend: boolean, archiver?: ArchiverReading) =>
       told(
-        aFoundDatabase(
+        createSnapshot(
           { creationTimestamp: ago(days(90)), spec },
           { backups: [old], scheduledBackups: [schedule(suspend)], archiver },
         ),
@@ -449,7 +449,7 @@ describe('no archive', () => {
 
 it('two Clusters that archive to one place are both told, and neither is safe', () => {
   const cluster = (name: string) =>
-    foundAlone('test', {
+    snapshotWithoutParts('test', {
       metadata: { name, namespace: 'c14', uid: name },
       spec: {
         backup: {
@@ -467,8 +467,8 @@ it('two Clusters that archive to one place are both told, and neither is safe', 
       },
     });
   const [a, b] = [cluster('a'), cluster('b')];
-  expect(a.archive?.place).toBe(b.archive?.place);
-  const says = told({ ...a, archivesWith: [b.cluster] });
+  expect(a.archive?.destination).toBe(b.archive?.destination);
+  const says = told({ ...a, sharesArchiveWith: [b.cluster] });
   expect(says).toMatchObject({ safe: false, window: undefined });
   expect(says.rows).toContain('It archives into the same folder as Cluster b.');
   expect(says.archiving).toMatch(
@@ -494,11 +494,11 @@ describe('what nobody has told', () => {
         plugin: 'pgbackrest.example.com',
       },
     ];
-    const found = aDatabase(
+    const snapshot = aDatabase(
       { spec: pgbackrest, status: { conditions: [archives] } },
       { backups, archiver: reading() },
     );
-    const says = told(found);
+    const says = told(snapshot);
     expect(says).toMatchObject({
       safe: null,
       window: undefined,
@@ -509,11 +509,11 @@ describe('what nobody has told', () => {
   });
 
   it('a kind that was removed', () => {
-    const found = aDatabase(
+    const snapshot = aDatabase(
       { spec: barman },
       { statuses: { backups: kindStatus('notServed') } },
     );
-    expect(recoveryRange(backupFactsOf(found), NOW).safe.value).toBeNull();
+    expect(recoveryRange(backupFactsOf(snapshot), NOW).safe.value).toBeNull();
   });
 });
 
@@ -541,8 +541,8 @@ describe('archiving that fails', () => {
   });
 
   it('leaves unknown what no primary has told', () => {
-    const found = aDatabase(given(ago(0.5)), { objectStores });
-    expect(told(found).safe).toBeNull();
+    const snapshot = aDatabase(given(ago(0.5)), { objectStores });
+    expect(told(snapshot).safe).toBeNull();
   });
 
   it('is told while instances are fenced, and makes it unsafe after ten', () => {
@@ -556,7 +556,7 @@ describe('archiving that fails', () => {
   });
 
   it('claims no moment where none is proven', () => {
-    const found = aDatabase(
+    const snapshot = aDatabase(
       {
         spec: barman,
         status: {
@@ -567,14 +567,14 @@ describe('archiving that fails', () => {
       },
       { objectStores, archiver: reading({ failingSince: ago(5) }) },
     );
-    expect(told(found).window).toEqual({
+    expect(told(snapshot).window).toEqual({
       from: ago(days(20)),
       to: ago(days(20)),
       unproven: true,
       unprovenTo: ago(5),
     });
     expect(
-      toDatabase(found, NOW).attention.find(({ id }) => id === 'archiving'),
+      toDatabase(snapshot, NOW).attention.find(({ id }) => id === 'archiving'),
     ).toMatchObject({
       what: {
         id: 'kubernetes.changesNotArchivedSinceAtLatest',
@@ -588,14 +588,14 @@ describe('archiving that fails', () => {
   });
 
   it('is believed by the primary itself, whatever the condition says', () => {
-    const found = aDatabase(
+    const snapshot = aDatabase(
       { spec: barman, status: { conditions: [archives] } },
       {
         objectStores,
         archiver: reading({ until: ago(9), failingSince: ago(4) }),
       },
     );
-    expect(told(found)).toMatchObject({
+    expect(told(snapshot)).toMatchObject({
       state: 'attention',
       window: { to: ago(9) },
       archiving: 'attention: WAL is not archived',

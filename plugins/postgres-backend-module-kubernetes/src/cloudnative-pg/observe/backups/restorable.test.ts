@@ -3,14 +3,14 @@ import {
   type ArchiverReading,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
-  aFoundDatabase,
+  createSnapshot,
   aPart,
   kindStatus,
   NOW,
-} from '../../__testUtils__/aFoundDatabase';
-import type { FoundDatabase } from '../../model';
+} from '../../__testUtils__/createSnapshot';
+import type { CloudNativePgSnapshot } from '../../model';
 import { checkMajorUpgrade } from '../../write/majorUpgrade';
-import type { Plan } from '../../write/manifests';
+import type { ClusterPlan } from '../../write/manifests';
 import { toDatabase } from '../toDatabase';
 import { backupsSection } from './readBackups';
 
@@ -65,23 +65,23 @@ const whole = (timeline: number, ...archivedWals: string[]) => ({
 });
 /** By a primary of one timeline since the beginning. */
 const archived = (file: string) => whole(Number(file.slice(0, 8)), file);
-const of = (parts: Partial<FoundDatabase>, status = {}) =>
-  aFoundDatabase({ spec: barman, status }, parts);
-const restoreOf = (found: FoundDatabase) =>
-  toDatabase(found, NOW).operations.restore!;
+const of = (parts: Partial<CloudNativePgSnapshot>, status = {}) =>
+  createSnapshot({ spec: barman, status }, parts);
+const restoreOf = (snapshot: CloudNativePgSnapshot) =>
+  toDatabase(snapshot, NOW).operations.restore!;
 
 describe('a backup whose last WAL file is known', () => {
   it('can be restored once that was archived, however long before, also by a primary of before', () => {
     // Recorded: a standby is copied up to a file that was archived already.
-    const found = of({
+    const snapshot = of({
       backups: [backup('a', ago(2), wal(1, 5))],
       archiver: reading({ ...archived(wal(1, 5)), waiting: false }),
     });
-    expect(restoreOf(found).supported).toBe(true);
-    expect(backupsSection(found, NOW).backups[0].restoreObstacle).toBe(
+    expect(restoreOf(snapshot).supported).toBe(true);
+    expect(backupsSection(snapshot, NOW).backups[0].restoreObstacle).toBe(
       undefined,
     );
-    expect(toDatabase(found, NOW)).toMatchObject({
+    expect(toDatabase(snapshot, NOW)).toMatchObject({
       safe: { value: true },
       // The backup holds what was changed until its end, also where nothing waits.
       summary: { protectedUntil: ago(2) },
@@ -89,11 +89,11 @@ describe('a backup whose last WAL file is known', () => {
   });
 
   it('cannot before, however short it was archived before', () => {
-    const found = of({
+    const snapshot = of({
       backups: [backup('a', ago(2), wal(1, 6))],
       archiver: reading({ until: ago(2.4), ...archived(wal(1, 5)) }),
     });
-    expect(restoreOf(found).supported).toBe(false);
+    expect(restoreOf(snapshot).supported).toBe(false);
   });
 });
 
@@ -115,8 +115,8 @@ describe('a backup from before a change of the primary', () => {
   it.each(Object.entries(archivers))(
     '%s may be tried, and nothing is green',
     (_, archiver) => {
-      const found = of({ ...before, archiver });
-      expect(backupsSection(found, NOW).backups).toMatchObject([
+      const snapshot = of({ ...before, archiver });
+      expect(backupsSection(snapshot, NOW).backups).toMatchObject([
         {
           status: 'finished',
           restoreObstacle: {
@@ -125,8 +125,8 @@ describe('a backup from before a change of the primary', () => {
           },
         },
       ]);
-      expect(restoreOf(found).supported).toBe(true);
-      expect(toDatabase(found, NOW)).toMatchObject({
+      expect(restoreOf(snapshot).supported).toBe(true);
+      expect(toDatabase(snapshot, NOW)).toMatchObject({
         safe: { value: null },
         summary: {
           lastGoodBackupAt: undefined,
@@ -142,17 +142,17 @@ describe('a backup from before a change of the primary', () => {
   );
 
   it('can be restored where its own file is known to be archived; not beyond, where others may be lost', () => {
-    const found = of({
+    const snapshot = of({
       ...before,
       archiver: reading({
         ...successor,
         earlier: past(wal(1, 6), ago(7)),
       }),
     });
-    expect(backupsSection(found, NOW).backups[0].restoreObstacle).toBe(
+    expect(backupsSection(snapshot, NOW).backups[0].restoreObstacle).toBe(
       undefined,
     );
-    expect(toDatabase(found, NOW)).toMatchObject({
+    expect(toDatabase(snapshot, NOW)).toMatchObject({
       safe: { value: null },
       summary: {
         lastGoodBackupAt: ago(10),
@@ -162,36 +162,36 @@ describe('a backup from before a change of the primary', () => {
   });
 
   it('is as good as any where the predecessor had archived all', () => {
-    const found = of({
+    const snapshot = of({
       ...before,
       archiver: reading({
         ...whole(1, wal(1, 5), wal(2, 6)),
         until: ago(2),
       }),
     });
-    expect(toDatabase(found, NOW)).toMatchObject({
+    expect(toDatabase(snapshot, NOW)).toMatchObject({
       safe: { value: true },
       summary: { recoveryWindow: { from: ago(10), to: ago(2) } },
     });
   });
 
   it('is followed by one of the successor that makes it safe again', () => {
-    const found = of({
+    const snapshot = of({
       backups: [...before.backups, backup('b', ago(3), wal(2, 8))],
       archiver: archivers['before Backstage began'],
     });
-    expect(toDatabase(found, NOW).safe.value).toBe(true);
+    expect(toDatabase(snapshot, NOW).safe.value).toBe(true);
   });
 });
 
 describe('a backup that nobody has looked at since it ended', () => {
   const backups = [backup('a', ago(2), wal(1, 6))];
   const doubt = (archiver?: ArchiverReading) => {
-    const found = of({ backups, archiver });
+    const snapshot = of({ backups, archiver });
     return [
-      toDatabase(found, NOW).safe.value,
-      restoreOf(found).supported,
-      backupsSection(found, NOW).backups[0].restoreObstacle?.kind,
+      toDatabase(snapshot, NOW).safe.value,
+      restoreOf(snapshot).supported,
+      backupsSection(snapshot, NOW).backups[0].restoreObstacle?.kind,
     ];
   };
   const archiver = (file: number) =>
@@ -208,12 +208,12 @@ describe('a backup that nobody has looked at since it ended', () => {
 });
 
 it('a backup that the archive no longer holds is told as expired', () => {
-  const found = of({
+  const snapshot = of({
     backups: [backup('old', ago(60)), backup('new', ago(5), wal(1, 5))],
     objectStores: [store(ago(5))],
     archiver: reading({ ...archived(wal(1, 5)) }),
   });
-  const told = backupsSection(found, NOW).backups.map(
+  const told = backupsSection(snapshot, NOW).backups.map(
     ({ id, restoreObstacle }) => [id, restoreObstacle],
   );
   expect(Object.fromEntries(told)).toEqual({
@@ -231,9 +231,9 @@ describe('where the only finished backup may lack its WAL', () => {
     objectStores: [store(ago(5))],
     archiver: reading({ ...archived(wal(1, 5)) }),
   };
-  const found = of(parts);
-  const database = toDatabase(found, NOW);
-  const section = backupsSection(found, NOW);
+  const snapshot = of(parts);
+  const database = toDatabase(snapshot, NOW);
+  const section = backupsSection(snapshot, NOW);
 
   it('all say the same of it', () => {
     expect(section.backups).toMatchObject([
@@ -265,9 +265,9 @@ describe('where the only finished backup may lack its WAL', () => {
       message: expect.stringMatching(/^One has finished, but the WAL/),
     });
     const [before, after] = ['17', '18'].map(
-      version => ({ spec: { version } } as Plan),
+      version => ({ spec: { version } } as ClusterPlan),
     );
-    expect(() => checkMajorUpgrade(before, after, found)).toThrow(
+    expect(() => checkMajorUpgrade(before, after, snapshot)).toThrow(
       /: a backup of PostgreSQL 17 has finished, but the WAL that it needs/,
     );
   });

@@ -1,7 +1,7 @@
-import { aFoundDatabase, aPart, NOW } from '../../__testUtils__/aFoundDatabase';
+import { createSnapshot, aPart, NOW } from '../../__testUtils__/createSnapshot';
 import { message } from '../../messages';
 import { toDatabase } from '../toDatabase';
-import { inWords, schedulesOf } from './schedules';
+import { formatSchedule, schedulesOf } from './schedules';
 
 it.each([
   ['0 0 2 * * *', 'daily at 02:00'],
@@ -33,12 +33,12 @@ it.each([
   ['@every 1h30m', 'every 1h30m'],
   ['nonsense', "cron 'nonsense'"],
 ])('%s is %s', (cron, words) => {
-  expect(inWords(cron)).toBe(words);
+  expect(formatSchedule(cron)).toBe(words);
 });
 
 it('notes five fields, which are most likely a mistake, with what was meant', () => {
   const given = (schedule: string) =>
-    aFoundDatabase(
+    createSnapshot(
       {},
       {
         scheduledBackups: [

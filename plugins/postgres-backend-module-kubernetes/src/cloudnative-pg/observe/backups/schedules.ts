@@ -2,7 +2,7 @@ import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
 import cronstrue from 'cronstrue';
 import {
   namesOf,
-  type FoundDatabase,
+  type CloudNativePgSnapshot,
   describeCron,
   asSixFields,
   cronFields,
@@ -10,11 +10,11 @@ import {
 
 /** Schedules in words. The operator runs them in its own time zone, which is UTC in its image. */
 export function schedulesOf(
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
 ): NonNullable<Backups['schedules']> {
-  return found.scheduledBackups.map(
+  return snapshot.scheduledBackups.map(
     ({ name, schedule, suspended, status }) => ({
-      description: `${name}: ${inWords(schedule)} UTC${
+      description: `${name}: ${formatSchedule(schedule)} UTC${
         suspended ? ', suspended' : ''
       }${
         hasFiveFields(schedule)
@@ -28,8 +28,8 @@ export function schedulesOf(
 }
 
 /** Whether the record asks for a schedule that is still to be written: for its archive, of which it takes the first backup. */
-export function awaitsSchedule(found: FoundDatabase): boolean {
-  const { cluster, scheduledBackups, statuses } = found;
+export function awaitsSchedule(snapshot: CloudNativePgSnapshot): boolean {
+  const { cluster, scheduledBackups, statuses } = snapshot;
   const { record, managedBy, deletedAt } = cluster;
   const { backup } = (record.spec.options ?? {}) as {
     backup?: { schedule?: string; folder?: string };
@@ -60,7 +60,7 @@ export function hasFiveFields(cron: string): boolean {
 }
 
 /** When it runs, as the operator reads it. Our own words where there are, so that they can be typed again. */
-export function inWords(cron: string): string {
+export function formatSchedule(cron: string): string {
   // Go's cron knows this one alone.
   if (/^@every /.test(cron)) return cron.slice(1);
   const fields = asSixFields(cron);

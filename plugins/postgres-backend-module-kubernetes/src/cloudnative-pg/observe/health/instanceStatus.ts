@@ -1,9 +1,13 @@
 import {
-  askPods,
-  type PodAnswer,
+  queryPods,
+  type PodResponse,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { z } from 'zod';
-import { STATUS_PORT, type ClusterContext, type KeptPod } from '../../model';
+import {
+  STATUS_PORT,
+  type ClusterContext,
+  type CachedCloudNativePgPod,
+} from '../../model';
 
 const text = z.string().optional();
 const flag = z.boolean().optional();
@@ -60,15 +64,15 @@ const statusSchema = z.object({
 export type InstanceStatus = z.output<typeof statusSchema>;
 
 /** Asking one instance: what it said, or why there is no answer. */
-export type Probe = PodAnswer<InstanceStatus>;
+export type Probe = PodResponse<InstanceStatus>;
 
 /** Asks the instance manager in each pod, all at once; one that hangs or fails does so alone. */
 export function probePods(
   { client }: ClusterContext,
-  pods: KeptPod[],
+  pods: CachedCloudNativePgPod[],
   signal?: AbortSignal,
 ): Promise<Map<string, Probe>> {
-  return askPods(
+  return queryPods(
     client,
     pods,
     {

@@ -5,14 +5,14 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { Cluster } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
-  aFoundDatabase,
+  createSnapshot,
   aPart,
   aPod,
   aSlice,
   notReady,
   NOW,
-} from '../../__testUtils__/aFoundDatabase';
-import { MemoryReplay } from '../../__testUtils__/MemoryReplay';
+} from '../../__testUtils__/createSnapshot';
+import { CacheReplay } from '../../__testUtils__/CacheReplay';
 import { readRecording } from '../../__testUtils__/recording';
 import type { ClusterContext } from '../../model';
 import { parseStatus, probePods, type Probe } from './instanceStatus';
@@ -59,13 +59,13 @@ const standby = (more: object = {}) =>
 
 describe('members', () => {
   it('has the first one as the primary, also while it says that it recovers', () => {
-    const found = aFoundDatabase({
+    const snapshot = createSnapshot({
       spec: { instances: 1 },
       status: { currentPrimary: undefined, instanceNames: ['orders-1'] },
     });
-    found.pods = [aPod('orders-1', notReady)];
+    snapshot.pods = [aPod('orders-1', notReady)];
     const { members } = healthOf(
-      found,
+      snapshot,
       new Map([['orders-1', standby()]]),
       NOW,
     );
@@ -73,12 +73,12 @@ describe('members', () => {
   });
 
   it('have a role, lag, place and restarts', () => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       {},
       { endpointSlices: [aSlice('orders-rw', ['10.0.0.1'], 'zone-b')] },
     );
     const health = healthOf(
-      found,
+      snapshot,
       new Map([
         ['orders-1', primary()],
         ['orders-2', standby()],
@@ -188,7 +188,7 @@ describe('members', () => {
     ],
   ])('one that is %s', (_, first, second, expected) => {
     const { members, forbidden } = healthOf(
-      aFoundDatabase(),
+      createSnapshot(),
       new Map([
         ['orders-1', first],
         ['orders-2', second],
@@ -211,7 +211,7 @@ describe('members', () => {
 
 describe('parts', () => {
   it('are UP or DOWN; an empty service is DOWN', () => {
-    const found = aFoundDatabase(
+    const snapshot = createSnapshot(
       {},
       {
         pods: [aPod('orders-1'), aPod('orders-2', notReady)],
@@ -237,7 +237,7 @@ describe('parts', () => {
         ],
       },
     );
-    expect(healthOf(found, new Map(), NOW).parts).toEqual([
+    expect(healthOf(snapshot, new Map(), NOW).parts).toEqual([
       {
         kind: 'service',
         name: 'orders-ro',
@@ -269,7 +269,7 @@ describe('parts', () => {
   it('have no alarm for a service of standbys where there is none', () => {
     const services = [aPart('services', 'orders-ro', {})];
     const { parts } = healthOf(
-      aFoundDatabase(
+      createSnapshot(
         { spec: { instances: 1 } },
         { services, endpointSlices: [] },
       ),
@@ -289,7 +289,7 @@ describe('parts', () => {
     ];
     const annotations = { 'cnpg.io/hibernation': 'on' };
     const { parts } = healthOf(
-      aFoundDatabase(
+      createSnapshot(
         { annotations },
         { poolers, pods: [], endpointSlices: [] },
       ),
@@ -321,7 +321,7 @@ describe('parts', () => {
       },
     ];
     const { parts } = healthOf(
-      aFoundDatabase({ status: { conditions } }),
+      createSnapshot({ status: { conditions } }),
       new Map(),
       NOW,
     );
@@ -409,7 +409,7 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'recorded answers', recordings => {
 
   function membersDuring(step: string) {
     const answers = statuses.filter(status => status.step === step);
-    const replay = new MemoryReplay();
+    const replay = new CacheReplay();
     events
       .filter(({ at }) => at <= answers[0].at)
       .forEach(event => replay.apply(event));

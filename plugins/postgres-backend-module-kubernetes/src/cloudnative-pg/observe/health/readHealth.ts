@@ -1,23 +1,27 @@
 import type { Health, Slot } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
-  healthMoment,
+  healthInput,
   isKnown,
-  learnDoubt,
+  recordProbe,
   lsnDistance,
-  NO_PAST,
+  NO_PREVIOUS_STATE,
   readMetrics,
-  type Doubts,
-  type Past,
+  type StaleReadinessByInstance,
+  type PreviousState,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { Lookup, type ClusterContext, type FoundDatabase } from '../../model';
+import {
+  Lookup,
+  type ClusterContext,
+  type CloudNativePgSnapshot,
+} from '../../model';
 import { factsOf } from '../facts';
 import { observe } from '../observe';
 import { databaseName } from '../identity';
 import { partsOf } from '../parts';
 import { capacityOf } from './capacityOf';
 import { probePods, type InstanceStatus, type Probe } from './instanceStatus';
-import { membersOf, primaryStatus } from './members';
+import { instanceHealthOf, primaryStatus } from './instances';
 
 /**
  * Section `health`: what is in memory, and what the instances tell now.
@@ -31,7 +35,7 @@ export async function readHealth(
   context: ClusterContext,
   ref: string,
   { signal }: ProviderCallOptions = {},
-  learnt?: (probes: Probes) => Past,
+  learnt?: (probes: Probes) => PreviousState,
 ): Promise<Health> {
   const lookup = new Lookup([context]);
   const running = factsOf(lookup.get(ref)).instances.flatMap(
@@ -52,17 +56,17 @@ export async function readHealth(
       ),
   ]);
   // As it is by now: the answers took their time.
-  const found = lookup.get(ref);
+  const snapshot = lookup.get(ref);
   const errors = [...probes.values()].flatMap(({ error }) => error ?? []);
   if (
-    !isKnown(found, 'clusters') &&
+    !isKnown(snapshot, 'clusters') &&
     errors.length &&
     errors.length === probes.size
   )
     throw errors[0];
   return {
-    ...healthOf(found, probes, new Date(), learnt?.(probes)),
-    ...capacityOf(metrics, databaseName(found)),
+    ...healthOf(snapshot, probes, new Date(), learnt?.(probes)),
+    ...capacityOf(metrics, databaseName(snapshot)),
   };
 }
 
@@ -71,21 +75,25 @@ export type Probes = ReadonlyMap<string, Probe>;
 
 /** The section from what was found and answered, and from what is remembered. */
 export function healthOf(
-  found: FoundDatabase,
+  snapshot: CloudNativePgSnapshot,
   probes: Probes,
   now: Date,
-  past = NO_PAST,
+  previousState = NO_PREVIOUS_STATE,
 ): Health {
-  const doubts = learnFrom(found, probes, past.doubts);
-  const { facts, changing, parts, forbidden } = healthMoment(
+  const staleReadiness = recordProbes(
+    snapshot,
+    probes,
+    previousState.staleReadiness,
+  );
+  const { facts, changing, parts, forbidden } = healthInput(
     { observe, partsOf },
-    found,
+    snapshot,
     now,
-    { ...past, doubts },
+    { ...previousState, staleReadiness },
   );
   const mayNotAsk = [...probes.values()].some(probe => probe.forbidden);
   return {
-    members: membersOf({ found, facts, probes, changing, now }),
+    members: instanceHealthOf({ snapshot, facts, probes, changing, now }),
     slots: slotsOf(primaryStatus(probes)),
     parts,
     forbidden: [
@@ -103,16 +111,19 @@ export function healthOf(
 }
 
 /** What is known against pods, by what the instances in them say. */
-export function learnFrom(
-  found: FoundDatabase,
+export function recordProbes(
+  snapshot: CloudNativePgSnapshot,
   probes: Probes,
-  before: Doubts,
-): Doubts {
-  return factsOf(found).instances.reduce((doubts, { name, pod }) => {
+  before: StaleReadinessByInstance,
+): StaleReadinessByInstance {
+  return factsOf(snapshot).instances.reduce((staleReadiness, { name, pod }) => {
     const { status, at } = probes.get(pod?.name ?? name) ?? {};
     return status && at
-      ? learnDoubt(doubts, name, { up: !status.mightBeUnavailable, at })
-      : doubts;
+      ? recordProbe(staleReadiness, name, {
+          up: !status.mightBeUnavailable,
+          at,
+        })
+      : staleReadiness;
   }, before);
 }
 

@@ -4,25 +4,25 @@ import {
   parseGoTime,
   type PartsInput,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../../model';
+import type { CloudNativePgSnapshot } from '../../model';
 
 export function certificates({
-  found,
+  snapshot,
   now,
-}: PartsInput<FoundDatabase>): Part[] {
-  const { expirations = {} } = found.cluster.status.certificates ?? {};
+}: PartsInput<CloudNativePgSnapshot>): Part[] {
+  const { expirations = {} } = snapshot.cluster.status.certificates ?? {};
   const all = Object.entries(expirations).map(([name, text]) => ({
     name,
     expiry: parseGoTime(text) ?? text,
     // The operator renews its own 7 days before: one that is closer was not renewed.
-    limitDays: isOperators(found, name) ? 6 : 7,
+    limitDays: isOperators(snapshot, name) ? 6 : 7,
   }));
   return certificateParts(all, now);
 }
 
 /** Whether the operator made a certificate, and so renews it. */
 export function isOperators(
-  { cluster }: FoundDatabase,
+  { cluster }: CloudNativePgSnapshot,
   secret: string,
 ): boolean {
   return ['ca', 'server', 'replication', 'pooler'].some(

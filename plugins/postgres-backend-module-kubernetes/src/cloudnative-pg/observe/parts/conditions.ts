@@ -6,7 +6,7 @@ import type {
   Condition,
   PartsInput,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../../model';
+import type { CloudNativePgSnapshot } from '../../model';
 
 /** Types whose `True` is good news. */
 const GOOD = new Set([
@@ -34,10 +34,10 @@ const ON_THE_WAY = new Set([
 ]);
 
 export function conditions({
-  found,
+  snapshot,
   facts,
   changing,
-}: PartsInput<FoundDatabase>): Part[] {
+}: PartsInput<CloudNativePgSnapshot>): Part[] {
   const stateOf = ({ type, status, reason = '' }: Condition): DatabaseState => {
     if (type === 'cnpg.io/hibernation')
       return reason === 'WrongAnnotationValue' ? 'attention' : 'changing';
@@ -52,7 +52,7 @@ export function conditions({
       ? 'changing'
       : 'attention';
   };
-  return (found.cluster.status.conditions ?? []).map(condition => ({
+  return (snapshot.cluster.status.conditions ?? []).map(condition => ({
     kind: 'condition',
     name: condition.type,
     state: stateOf(condition),

@@ -3,7 +3,7 @@ import type {
   Part,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { PartsInput } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import type { FoundDatabase } from '../../model';
+import type { CloudNativePgSnapshot } from '../../model';
 import { isApplied, refusalOf } from '../declared';
 
 const ROLE_STATES: Record<string, DatabaseState> = {
@@ -11,9 +11,9 @@ const ROLE_STATES: Record<string, DatabaseState> = {
   'pending-reconciliation': 'changing',
 };
 
-export function roles({ found }: PartsInput<FoundDatabase>): Part[] {
+export function roles({ snapshot }: PartsInput<CloudNativePgSnapshot>): Part[] {
   const { byStatus = {}, cannotReconcile = {} } =
-    found.cluster.status.managedRolesStatus ?? {};
+    snapshot.cluster.status.managedRolesStatus ?? {};
   const errors = Object.entries(cannotReconcile);
   const part = (name: string, state: DatabaseState, reason: string): Part => ({
     kind: 'role',
@@ -41,10 +41,10 @@ export function roles({ found }: PartsInput<FoundDatabase>): Part[] {
 }
 
 export function databases({
-  found,
+  snapshot,
   changing,
-}: PartsInput<FoundDatabase>): Part[] {
-  return found.databases.map(declared => {
+}: PartsInput<CloudNativePgSnapshot>): Part[] {
+  return snapshot.databases.map(declared => {
     const { name, database, ensure, status, deletedAt } = declared;
     const part = (state: DatabaseState, reason: string): Part => ({
       kind: 'database',

@@ -5,25 +5,25 @@ import {
   volumeParts,
   type PartsInput as Input,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { namesOf, type FoundDatabase } from '../../model';
+import { namesOf, type CloudNativePgSnapshot } from '../../model';
 import { certificates } from './certificates';
 import { conditions } from './conditions';
 import { databases, roles } from './declared';
 
 export { isOperators } from './certificates';
 
-type PartsInput = Input<FoundDatabase>;
+type PartsInput = Input<CloudNativePgSnapshot>;
 
 /** Everything that belongs to a database besides its members. */
 export function partsOf(input: PartsInput): Part[] {
   const { readWriteService: readWrite, readOnlyService: readOnly } = namesOf(
-    input.found.cluster.name,
+    input.snapshot.cluster.name,
   );
   const { unusablePVC: unusable, danglingPVC: dangling } =
-    input.found.cluster.status;
+    input.snapshot.cluster.status;
   return [
     ...serviceParts(input, { readWrite, readOnly }),
-    ...poolerParts(input, input.found.poolers),
+    ...poolerParts(input, input.snapshot.poolers),
     ...volumeParts(input, { unusable, dangling }),
     ...certificates(input),
     ...roles(input),

@@ -12,7 +12,11 @@ import {
   resources,
   scheduleToCron,
 } from '../../model';
-import { archiveFolderOf, backupTargetOf, type Plan } from './clusterManifest';
+import {
+  archiveFolderOf,
+  backupTargetOf,
+  type ClusterPlan,
+} from './clusterManifest';
 
 const key = (name: string, dataKey: string | undefined) =>
   dataKey ? { name, key: dataKey } : undefined;
@@ -80,7 +84,7 @@ function credentialsOf(
 }
 
 /** Where the plugin keeps base backups and WAL; undefined for volume snapshots. */
-export function objectStoreManifest(plan: Plan): Manifest[] {
+export function objectStoreManifest(plan: ClusterPlan): Manifest[] {
   const target = backupTargetOf(plan);
   if (!target || target.type === 'volumeSnapshot') return [];
   const s3 = target.type === 's3' ? target : undefined;
@@ -115,7 +119,7 @@ export function objectStoreManifest(plan: Plan): Manifest[] {
 /** With the archive that its first backup begins: for another one it is made anew. */
 function withArchive(
   metadata: KubernetesObject['metadata'],
-  plan: Plan,
+  plan: ClusterPlan,
 ): KubernetesObject['metadata'] {
   const { annotations } = metadata;
   return {
@@ -125,7 +129,7 @@ function withArchive(
 }
 
 /** The schedule, with a first backup at once. */
-export function scheduledBackupManifest(plan: Plan): Manifest[] {
+export function scheduledBackupManifest(plan: ClusterPlan): Manifest[] {
   const target = backupTargetOf(plan);
   const words = plan.spec.options.backup?.schedule;
   if (!target || !words) return [];

@@ -3,7 +3,7 @@ import {
   type FurtherRole,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
-  ourLabels,
+  pgstageLabels,
   prune,
   recordToAnnotations,
   resourcesOf,
@@ -15,7 +15,7 @@ import { BARMAN_PLUGIN, type CloudNativePgConfig, namesOf } from '../../model';
 import type { ResolvedSpec } from '../spec/resolveSpec';
 
 /** What manifests are made from: a checked request, and nothing that has to be asked for. */
-export interface Plan {
+export interface ClusterPlan {
   ref: string;
   namespace: string;
   name: string;
@@ -30,13 +30,13 @@ export interface Plan {
 export function backupTargetOf({
   spec,
   config,
-}: Plan): BackupTarget | undefined {
+}: ClusterPlan): BackupTarget | undefined {
   const target = spec.options.backup?.target;
   return typeof target === 'string' ? config.backupTargets[target] : target;
 }
 
 /** Folder of the archive. A major version begins a new one, as WAL of both must not mix. */
-export function archiveFolderOf({ name, spec }: Plan): string {
+export function archiveFolderOf({ name, spec }: ClusterPlan): string {
   return (
     spec.options.backup?.folder ?? `${name}-pg${majorVersion(spec.version)}`
   );
@@ -50,7 +50,7 @@ const PRELOADED: Record<string, Record<string, string>> = {
   pgaudit: { 'pgaudit.log': 'none' },
 };
 
-function parametersOf({ spec }: Plan): Record<string, string> {
+function parametersOf({ spec }: ClusterPlan): Record<string, string> {
   const own = spec.options.parameters ?? {};
   const extensions = [
     ...spec.extensions,
@@ -64,7 +64,7 @@ function parametersOf({ spec }: Plan): Record<string, string> {
   return Object.assign({}, ...preloading.map(name => PRELOADED[name]), own);
 }
 
-function imageOf({ spec, config }: Plan) {
+function imageOf({ spec, config }: ClusterPlan) {
   const { image, imageCatalog = config.catalog } = spec.options;
   if (image) return { imageName: image };
   if (!imageCatalog) {
@@ -92,7 +92,7 @@ const managedRole = ({
   passwordSecret: secretRef(passwordSecret),
 });
 
-function rolesOf({ spec }: Plan) {
+function rolesOf({ spec }: ClusterPlan) {
   const { connectionLimit, user } = spec;
   const owner = connectionLimit ? [{ name: user, connectionLimit }] : [];
   return [...owner, ...(spec.roles ?? [])].map(managedRole);
@@ -107,7 +107,7 @@ function affinityOf({ affinity }: ResolvedSpec['options']) {
   };
 }
 
-function backupOf(plan: Plan) {
+function backupOf(plan: ClusterPlan) {
   const target = backupTargetOf(plan);
   if (!target) return {};
   if (target.type === 'volumeSnapshot') {
@@ -129,7 +129,7 @@ function backupOf(plan: Plan) {
 }
 
 /** The Cluster of a plan, with the record in its annotations. */
-export function clusterManifest(plan: Plan): KubernetesObject {
+export function clusterManifest(plan: ClusterPlan): KubernetesObject {
   const { spec, config } = plan;
   const { options } = spec;
   const { tls } = options;
@@ -147,7 +147,7 @@ export function clusterManifest(plan: Plan): KubernetesObject {
     metadata: {
       name: plan.name,
       namespace: plan.namespace,
-      labels: { ...ourLabels },
+      labels: { ...pgstageLabels },
       annotations: recordToAnnotations(plan.record),
     },
     spec: {

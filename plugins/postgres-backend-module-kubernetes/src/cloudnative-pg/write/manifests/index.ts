@@ -1,20 +1,20 @@
-import type { Manifests } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { DatabaseManifests } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { resources } from '../../model';
 import {
   objectStoreManifest,
   scheduledBackupManifest,
 } from './backupManifests';
-import { clusterManifest, type Plan } from './clusterManifest';
+import { clusterManifest, type ClusterPlan } from './clusterManifest';
 import {
   databaseManifests,
   podMonitorManifest,
   poolerManifest,
 } from './partManifests';
 
-export type { Plan };
+export type { ClusterPlan };
 
 /** All objects of a plan: pure, so that a pull request holds what a create writes. */
-export function manifestsOf(plan: Plan): Manifests {
+export function manifestsOf(plan: ClusterPlan): DatabaseManifests {
   return {
     before: objectStoreManifest(plan),
     cluster: { kind: resources.clusters, object: clusterManifest(plan) },

@@ -5,10 +5,10 @@ import {
   type Manifest,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { labels, namesOf, resources } from '../../model';
-import type { Plan } from './clusterManifest';
+import type { ClusterPlan } from './clusterManifest';
 
 /** PgBouncer. Its password query is the operator's own. */
-export function poolerManifest(plan: Plan): Manifest[] {
+export function poolerManifest(plan: ClusterPlan): Manifest[] {
   const { pooler } = plan.spec.options;
   if (!pooler) return [];
   const image = pooler.image ?? plan.config.poolerImage;
@@ -40,7 +40,7 @@ export function poolerManifest(plan: Plan): Manifest[] {
 }
 
 function databaseManifest(
-  plan: Plan,
+  plan: ClusterPlan,
   name: string,
   owner: string,
   extensions: string[],
@@ -74,7 +74,7 @@ function databaseManifest(
 }
 
 /** Databases besides the first, and the first where it has extensions. */
-export function databaseManifests(plan: Plan): Manifest[] {
+export function databaseManifests(plan: ClusterPlan): Manifest[] {
   const { database, user, extensions, databases = [] } = plan.spec;
   const first =
     extensions.length || plan.declaresFirst
@@ -88,7 +88,7 @@ export function databaseManifests(plan: Plan): Manifest[] {
 }
 
 /** `spec.monitoring.enablePodMonitor` is deprecated: the operator wants this one to be made beside. */
-export function podMonitorManifest(plan: Plan): Manifest[] {
+export function podMonitorManifest(plan: ClusterPlan): Manifest[] {
   if (!plan.spec.options.monitoring) return [];
   return [
     {

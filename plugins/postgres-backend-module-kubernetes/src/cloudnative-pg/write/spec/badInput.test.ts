@@ -212,7 +212,7 @@ it('takes a target that the request brings itself, and names what is wrong in it
   };
   expect(fieldsOf(options({ backup: { target } }))).toEqual([]);
   expect(
-    fieldsOf(options({ backup: { target: { ...target, path: path } } })),
+    fieldsOf(options({ backup: { target: { ...target, path } } })),
   ).toEqual([expect.stringMatching(/^options\.backup\.target/)]);
 });
 

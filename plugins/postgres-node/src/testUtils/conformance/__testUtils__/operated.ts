@@ -7,7 +7,7 @@ import type {
   ProviderWriteOptions,
 } from '../../../contract/PostgresProvider';
 import { handledOperations } from '../handledOperations';
-import type { Stored } from './MemoryEngine';
+import type { Stored } from './InMemoryEngine';
 
 interface Input {
   member?: string;

@@ -7,7 +7,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { databaseOperationSchema } from '@pgstage/backstage-plugin-postgres-common';
 import { claimsOf, no } from '../../../provider';
-import type { MemoryEngine, Stored } from './MemoryEngine';
+import type { InMemoryEngine, Stored } from './InMemoryEngine';
 
 export const claims = claimsOf({
   usable: ['login'],
@@ -38,7 +38,7 @@ function operationsOf({ binding, managed }: Stored): OfferedOperations {
 
 /** A database as somebody sees it who looks now. */
 export function viewOf(
-  { store }: Pick<MemoryEngine, 'store'>,
+  { store }: Pick<InMemoryEngine, 'store'>,
   place: Pick<Database, 'ref' | 'provider' | 'location' | 'name'>,
   stored: Stored,
 ): Database {

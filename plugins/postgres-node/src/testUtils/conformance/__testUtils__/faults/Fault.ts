@@ -3,7 +3,7 @@ import type {
   PostgresProvider,
   ProviderConnection,
 } from '../../../../contract/PostgresProvider';
-import type { MemoryEngine } from '../MemoryEngine';
+import type { InMemoryEngine } from '../InMemoryEngine';
 
 /** What is wrong with a provider, and the checks that must find it, by their names. */
 export interface Fault {
@@ -12,7 +12,7 @@ export interface Fault {
   /** The methods that are wrong. */
   wrong(
     right: Required<PostgresProvider>,
-    engine: MemoryEngine,
+    engine: InMemoryEngine,
   ): Partial<PostgresProvider>;
 }
 

@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
-import { nameOf, refOf } from '../MemoryDatabases';
+import { nameOf, refOf } from '../InMemoryDatabases';
 import { healthOf } from '../viewOf';
 import { showing, telling, type Fault } from './Fault';
 

@@ -1,7 +1,7 @@
 import type { PostgresProvider } from '../../../../contract/PostgresProvider';
 import { handledOperations } from '../../handledOperations';
-import type { MemoryEngine } from '../MemoryEngine';
-import { nameOf } from '../MemoryDatabases';
+import type { InMemoryEngine } from '../InMemoryEngine';
+import { nameOf } from '../InMemoryDatabases';
 import { later, showing, telling, type Fault } from './Fault';
 
 type Method = (ref: string, ...rest: any[]) => Promise<any>;
@@ -83,7 +83,7 @@ export const operatedFaults: Fault[] = [
     what: 'refuses, and does it a moment later',
     checks:
       / › (refuses a member that there is not|does nothing for a caller|leaves alone what is not ours)/,
-    wrong: (right, { databases }: MemoryEngine) =>
+    wrong: (right, { databases }: InMemoryEngine) =>
       inEach(
         right,
         method =>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
-import { nameOf, refOf } from '../MemoryDatabases';
+import { nameOf, refOf } from '../InMemoryDatabases';
 import { later, showing, type Fault } from './Fault';
 
 /** Of what a provider need not offer. */
@@ -190,7 +190,7 @@ export const partFaults: Fault[] = [
   {
     what: 'counts a database as one, however many instances it has',
     checks: /^scale › counts each instance/,
-    wrong: () => ({ footprintOf: () => ({ instances: 1, storageBytes: 1 }) }),
+    wrong: () => ({ quotaUsageOf: () => ({ instances: 1, storageBytes: 1 }) }),
   },
   {
     what: 'renders chance',

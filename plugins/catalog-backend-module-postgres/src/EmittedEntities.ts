@@ -1,0 +1,40 @@
+import type { DeferredEntity } from '@backstage/plugin-catalog-node';
+
+/** What the catalog was told of a database. */
+export interface CatalogState {
+  entityRef: string;
+  deferred: DeferredEntity;
+}
+
+/** What the catalog was told of all databases, by ref and by Resource. */
+export class EmittedEntities {
+  readonly #byRef = new Map<string, CatalogState>();
+  readonly #refs = new Map<string, string>();
+
+  get(ref: string): CatalogState | undefined {
+    return this.#byRef.get(ref);
+  }
+
+  set(ref: string, told: CatalogState): void {
+    this.delete(ref);
+    this.#byRef.set(ref, told);
+    this.#refs.set(told.entityRef, ref);
+  }
+
+  delete(ref: string): void {
+    const told = this.#byRef.get(ref);
+    if (told && this.#refs.get(told.entityRef) === ref)
+      this.#refs.delete(told.entityRef);
+    this.#byRef.delete(ref);
+  }
+
+  entries(): Array<[string, CatalogState]> {
+    return [...this.#byRef];
+  }
+
+  /** Another database that the same Resource stands for. */
+  claimant(ref: string, entityRef: string): string | undefined {
+    const other = this.#refs.get(entityRef);
+    return other === ref ? undefined : other;
+  }
+}

@@ -1,0 +1,96 @@
+import type {
+  Database,
+  Health,
+} from '@pgstage/backstage-plugin-postgres-common';
+import {
+  Archivers,
+  managedBy,
+  objectKey,
+  type WatchedKind,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import { KindStore } from '@pgstage/backstage-plugin-postgres-kubernetes-node/testUtils';
+import {
+  allKinds,
+  cnpgKinds,
+  findParts,
+  type ClusterContext,
+  type CloudNativePgSnapshot,
+} from '../model';
+import { ObservationLog } from './ObservationLog';
+import type { RecordedEvent } from './recording';
+
+/** Replays events into stores of this process, and maps after each: fast, and to the millisecond. */
+export class CacheReplay {
+  readonly #stores = new Map(
+    allKinds.map(kind => [
+      kind,
+      new KindStore<unknown>((value, id) => kind.indexes?.(value, id) ?? {}),
+    ]),
+  );
+  readonly #looks = new Map<string, ObservationLog>();
+  readonly #context = {
+    name: 'test',
+    archivers: new Archivers(),
+    watch: {
+      store: (kind: WatchedKind<unknown>) => this.#stores.get(kind),
+      status: () => ({ status: 'ok', since: '' }),
+    },
+  } as unknown as ClusterContext;
+
+  /** Returns keys of the databases that are affected. */
+  apply({ type, object, resource }: RecordedEvent): string[] {
+    const kind = allKinds.find(
+      ({ resource: { plural, group } }) =>
+        plural === resource.plural && group === resource.group,
+    )!;
+    const store = this.#stores.get(kind)!;
+    const { name, namespace, uid = '', resourceVersion = '' } = object.metadata;
+    const value = kind.transform(structuredClone(object), managedBy(object));
+    if (type === 'DELETED') store.delete({ name, namespace });
+    else store.set({ name, namespace, uid, resourceVersion, value });
+    return kind.affects(
+      value,
+      { name, namespace },
+      other => this.#stores.get(other as WatchedKind<unknown>) as never,
+    );
+  }
+
+  found(key: string): CloudNativePgSnapshot | undefined {
+    const [namespace, name] = key.split('/');
+    const cluster = this.#stores
+      .get(cnpgKinds.clusters as WatchedKind<unknown>)!
+      .get({ namespace, name });
+    return cluster
+      ? findParts(this.#context, cluster as CloudNativePgSnapshot['cluster'])
+      : undefined;
+  }
+
+  /** As the observer maps: remembering each database for itself. */
+  database(key: string, now: Date): Database | undefined {
+    const snapshot = this.found(key);
+    if (!snapshot) {
+      this.#looks.delete(key);
+      return undefined;
+    }
+    return this.#looksOf(key).database(snapshot, now);
+  }
+
+  /** The section, without any answer of an instance. */
+  health(key: string, now: Date): Health | undefined {
+    const snapshot = this.found(key);
+    return snapshot && this.#looksOf(key).health(snapshot, now);
+  }
+
+  #looksOf(key: string): ObservationLog {
+    const looks = this.#looks.get(key) ?? new ObservationLog();
+    this.#looks.set(key, looks);
+    return looks;
+  }
+
+  keys(): string[] {
+    const clusters = this.#stores.get(
+      cnpgKinds.clusters as WatchedKind<unknown>,
+    )!;
+    return [...clusters.values()].map(objectKey);
+  }
+}

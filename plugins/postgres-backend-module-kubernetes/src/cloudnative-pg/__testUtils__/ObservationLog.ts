@@ -1,0 +1,45 @@
+import type {
+  Database,
+  Health,
+} from '@pgstage/backstage-plugin-postgres-common';
+import { NO_PREVIOUS_STATE } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { CloudNativePgSnapshot } from '../model';
+import {
+  healthOf,
+  recordProbes,
+  type Probes,
+} from '../observe/health/readHealth';
+import { evaluate } from '../observe/toDatabase';
+
+/** Looks at one database again and again, and remembers as the observer does. */
+export class ObservationLog {
+  #past = NO_PREVIOUS_STATE;
+  /** When the last look asked for the next one. */
+  recheckAt = Infinity;
+
+  database(snapshot: CloudNativePgSnapshot, now: Date): Database {
+    const { database, previousState, recheckAt } = evaluate(
+      snapshot,
+      now,
+      this.#past,
+    );
+    this.#past = previousState;
+    this.recheckAt = recheckAt;
+    return database;
+  }
+
+  /** The section, where the instances say this. */
+  health(
+    snapshot: CloudNativePgSnapshot,
+    now: Date,
+    probes: Probes = new Map(),
+  ): Health {
+    const staleReadiness = recordProbes(
+      snapshot,
+      probes,
+      this.#past.staleReadiness,
+    );
+    this.#past = { ...this.#past, staleReadiness };
+    return healthOf(snapshot, probes, now, this.#past);
+  }
+}

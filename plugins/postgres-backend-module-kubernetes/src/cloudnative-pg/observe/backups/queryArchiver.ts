@@ -1,0 +1,73 @@
+import {
+  iso,
+  type ArchiverStats,
+  type PrimaryReport,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  skipsArchiving,
+  type ClusterContext,
+  type CloudNativePgSnapshot,
+  type CachedCloudNativePgPod,
+} from '../../model';
+import { factsOf } from '../facts';
+import { probePods, type InstanceStatus } from '../health/instanceStatus';
+
+/** Asks the primary how far it has archived, and keeps what it says; no answer leaves what is known. */
+export async function queryArchiver(
+  context: ClusterContext,
+  snapshot: CloudNativePgSnapshot,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<void> {
+  const pod = factsOf(snapshot).primary?.pod;
+  if (!snapshot.archive || pod?.phase !== 'Running') return;
+  const probes = await probePods(context, [pod], signal);
+  const status = probes.get(pod.name)?.status;
+  if (status)
+    context.archivers.hear(
+      snapshot.cluster,
+      archiverAnswer(status),
+      now,
+      toldOf(snapshot, pod),
+    );
+}
+
+/** Where PostgreSQL is down the instance manager answers without these. */
+export function archiverAnswer(status: InstanceStatus): ArchiverStats {
+  return {
+    systemId: status.systemID,
+    timeline: status.timeLineID,
+    currentWal: status.currentWAL,
+    currentLsn: status.currentLsn,
+    lastArchivedWal: status.lastArchivedWAL,
+    lastArchivedAt: status.lastArchivedWALTime,
+    lastFailedAt: status.lastFailedWALTime,
+    waitingFiles: status.readyWalFiles,
+  };
+}
+
+function toldOf(
+  { cluster, volumeClaims }: CloudNativePgSnapshot,
+  { name, instance = name }: CachedCloudNativePgPod,
+): PrimaryReport {
+  const { currentPrimaryTimestamp, instancesReportedState } = cluster.status;
+  const standbys = Object.entries(instancesReportedState ?? {}).flatMap(
+    ([standby, { isPrimary, timeLineID }]) => {
+      const volume = volumeClaims.find(
+        claim => claim.instance === standby && claim.role === 'PG_DATA',
+      );
+      const since = iso(volume?.createdAt);
+      // Without a timeline its PostgreSQL does not run yet. A former primary
+      // archives all that it had left before (ArchiveAllReadyWALs in instance_startup.go).
+      return isPrimary === false && timeLineID && since
+        ? [[standby, since] as const]
+        : [];
+    },
+  );
+  return {
+    off: skipsArchiving(cluster),
+    primary: instance,
+    promotedAt: iso(currentPrimaryTimestamp),
+    standbys: new Map(standbys),
+  };
+}

@@ -1,0 +1,245 @@
+import type {
+  Evidence,
+  Lag,
+  Member,
+  Verdict,
+} from '@pgstage/backstage-plugin-postgres-common';
+import {
+  downVerdict,
+  intervalSeconds,
+  lastObservedAt,
+  isKnown,
+  lsnDistance,
+  shownBy,
+  verdictOfPod,
+  verdictOfUnready,
+  type DatabaseFacts,
+  type Instance,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import type { CloudNativePgSnapshot } from '../../model';
+import { followedSource } from '../identity';
+import type { InstanceStatus, Probe } from './instanceStatus';
+
+/** Lag from which on a standby needs attention: that of CloudNativePG's sample alert. */
+const LAG_LIMIT_SECONDS = 300;
+
+type Sender = NonNullable<InstanceStatus['replicationInfo']>[number];
+
+interface MembersInput {
+  snapshot: CloudNativePgSnapshot;
+  facts: DatabaseFacts;
+  probes: ReadonlyMap<string, Probe>;
+  /** Something is being done on purpose. */
+  changing: boolean;
+  now: Date;
+}
+
+/** Primary first, then standbys by number. Each reason begins with UP or DOWN. */
+export function instanceHealthOf(input: MembersInput): Member[] {
+  const { snapshot, facts, probes } = input;
+  const primary = primaryStatus(probes);
+  return facts.instances
+    .map(instance => {
+      const { name, pod } = instance;
+      const probe = probes.get(pod?.name ?? name);
+      const status = probe?.status;
+      const sender = primary?.replicationInfo?.find(
+        ({ applicationName }) => applicationName === name,
+      );
+      // Without PostgreSQL an instance manager does not know what it is.
+      // The first one may be recovering still: it becomes the primary.
+      const said =
+        status?.mightBeUnavailable || !snapshot.cluster.status.currentPrimary
+          ? undefined
+          : status?.isPrimary;
+      const isPrimary = said ?? instance.role === 'primary';
+      const postgres = pod?.containers.find(
+        container => container.name === 'postgres',
+      );
+      return {
+        name,
+        role: isPrimary ? ('primary' as const) : ('standby' as const),
+        ...verdict(instance, isPrimary, probe, sender, primary, input),
+        since: instance.ready ? pod?.readySince : undefined,
+        timeline:
+          status?.timeLineID ??
+          snapshot.cluster.status.instancesReportedState?.[name]?.timeLineID,
+        ...(!isPrimary && {
+          lag: lagOf(sender, status, primary),
+          syncState: sender?.syncState,
+        }),
+        startedAt: postgres?.startedAt,
+        node: pod?.node,
+        zone: pod?.zone ?? zoneOf(snapshot, name),
+        restarts: postgres?.restarts,
+      };
+    })
+    .sort(
+      (a, b) => Number(b.role === 'primary') - Number(a.role === 'primary'),
+    );
+}
+
+/** The answer of the primary, if one answered. */
+export function primaryStatus(
+  probes: ReadonlyMap<string, Probe>,
+): InstanceStatus | undefined {
+  return [...probes.values()].find(({ status }) => status?.isPrimary)?.status;
+}
+
+function verdict(
+  instance: Instance,
+  isPrimary: boolean,
+  probe: Probe | undefined,
+  sender: Sender | undefined,
+  primary: InstanceStatus | undefined,
+  { snapshot, facts, changing, now }: MembersInput,
+): Verdict {
+  const byPod = verdictOfPod(instance, { facts, changing });
+  if (byPod) return byPod;
+  const status = probe?.status;
+  if (status?.isPgRewindRunning)
+    return { state: 'changing', reason: 'DOWN, rewinds to follow the primary' };
+  const masked = status?.mightBeUnavailableMaskedError;
+  const unready = verdictOfUnready(instance, changing, masked);
+  if (unready) return unready;
+  if (status?.mightBeUnavailable) {
+    return downVerdict(
+      instance,
+      changing,
+      `PostgreSQL does not answer: ${masked ?? 'no reason given'}`,
+    );
+  }
+  if (!status) {
+    return probe?.forbidden && isPrimary
+      ? {
+          state: 'working',
+          reason: 'UP',
+          evidence: isKnown(snapshot, 'pods')
+            ? shownBy(
+                'member',
+                'readiness',
+                lastObservedAt(snapshot, 'pods', now),
+              )
+            : shownBy(
+                'member',
+                'engine',
+                lastObservedAt(snapshot, 'clusters', now),
+              ),
+        }
+      : {
+          state: 'unknown',
+          reason: `UP, but its instance manager ${
+            probe?.forbidden
+              ? 'may not be asked'
+              : `gives no answer: ${probe?.error?.message ?? 'not asked'}`
+          }`,
+        };
+  }
+  const wait = status.pendingRestart
+    ? '; changed settings wait for a restart'
+    : '';
+  const evidence = shownBy('member', 'instance', probe.at ?? now);
+  if (isPrimary)
+    return {
+      state: 'working',
+      reason: `UP, accepts reads and writes${wait}`,
+      evidence,
+    };
+  const source = followedSource(snapshot);
+  const told = replication(status, sender, primary, changing, source, evidence);
+  return { ...told, reason: `UP, ${told.reason}${wait}` };
+}
+
+function replication(
+  status: InstanceStatus,
+  sender: Sender | undefined,
+  primary: InstanceStatus | undefined,
+  changing: boolean,
+  source: string | undefined,
+  evidence: Evidence,
+): Verdict {
+  if (status.replayPaused)
+    return { state: 'attention', reason: 'replay is paused' };
+  if (sender?.state === 'streaming') {
+    const behind = lagOf(sender, status, primary)?.replaySeconds ?? 0;
+    return behind > LAG_LIMIT_SECONDS
+      ? {
+          state: 'attention',
+          reason: `streaming, ${Math.floor(behind / 60)} min behind`,
+        }
+      : { state: 'working', reason: 'streaming', evidence };
+  }
+  if (sender)
+    return {
+      state: 'changing',
+      reason:
+        sender.state === 'catchup'
+          ? 'catching up'
+          : sender.state ?? 'connecting',
+    };
+  // No member of a copy is a primary, and none tells of its followers.
+  if (!primary && source)
+    return status.isWalReceiverActive
+      ? {
+          state: 'working',
+          reason: `receives the WAL of ${source}`,
+          evidence,
+        }
+      : {
+          state: 'unknown',
+          reason: `reads the WAL of ${source} from the archive, how recent is not known`,
+        };
+  if (!primary)
+    return {
+      state: 'unknown',
+      reason: status.isWalReceiverActive
+        ? 'receives WAL; the primary gives no answer'
+        : 'and the primary gives no answer',
+    };
+  if (status.isWalReceiverActive)
+    return { state: 'changing', reason: 'receives WAL' };
+  return {
+    state: changing ? 'changing' : 'attention',
+    reason: 'not connected to the primary',
+  };
+}
+
+/** How far behind the primary's position now. PostgreSQL tells no time where nothing was sent lately. */
+function lagOf(
+  sender: Sender | undefined,
+  own: InstanceStatus | undefined,
+  primary: InstanceStatus | undefined,
+): Lag | undefined {
+  const now = primary?.currentLsn;
+  if (!now) return undefined;
+  const sentBytes = lsnDistance(sender?.receivedLsn, now);
+  const writeBytes = lsnDistance(sender?.writeLsn ?? own?.receivedLsn, now);
+  const flushBytes = lsnDistance(sender?.flushLsn, now);
+  const replayBytes = lsnDistance(sender?.replayLsn ?? own?.replayLsn, now);
+  if (replayBytes === undefined) return undefined;
+  return {
+    sentBytes,
+    writeBytes,
+    flushBytes,
+    replayBytes,
+    writeSeconds: seconds(sender?.writeLag, writeBytes),
+    flushSeconds: seconds(sender?.flushLag, flushBytes),
+    replaySeconds: seconds(sender?.replayLag, replayBytes),
+  };
+}
+
+/** The instance manager writes 0 for "not known": it is 0 only for one that has everything. */
+function seconds(
+  told: string | undefined,
+  bytes: number | undefined,
+): number | undefined {
+  if (bytes === 0) return 0;
+  return intervalSeconds(told) || undefined;
+}
+
+function zoneOf(
+  { endpointSlices }: CloudNativePgSnapshot,
+  name: string,
+): string | undefined {
+  return endpointSlices.find(({ zones }) => zones[name])?.zones[name];
+}

@@ -1,0 +1,72 @@
+import { createSnapshot, aPart } from '../__testUtils__/createSnapshot';
+import { retainedAfterRemoval } from './retainedAfterRemoval';
+
+const store = aPart('objectStores', 'store', {
+  spec: { configuration: { destinationPath: 's3://backups/x/' } },
+});
+const snapshot = aPart('backups', 'b', {
+  spec: { cluster: { name: 'orders' }, method: 'volumeSnapshot' },
+});
+
+it('says that nothing is left outside where there was no backup', () => {
+  expect(retainedAfterRemoval(createSnapshot())).toMatch(
+    /volumes are deleted.*reclaim policy Retain.*No backup outside of the cluster is known/,
+  );
+});
+
+it('names the folder of the archive, which stays for ever', () => {
+  const parameters = { barmanObjectName: 'store', serverName: 'orders-1-pg17' };
+  const spec = { plugins: [{ name: 'barman', parameters }] };
+  const words = retainedAfterRemoval(
+    createSnapshot({ spec }, { objectStores: [store] }),
+  );
+  expect(words).toContain(
+    'WAL under s3://backups/x/orders-1-pg17, which nobody clears away',
+  );
+  expect(words).not.toContain('No backup');
+  const inTree = { barmanObjectStore: { destinationPath: 's3://old' } };
+  expect(
+    retainedAfterRemoval(createSnapshot({ spec: { backup: inTree } })),
+  ).toContain('under s3://old/orders,');
+});
+
+it('says of snapshots whether they go with the Cluster', () => {
+  const words = (snapshotOwnerReference?: string) =>
+    retainedAfterRemoval(
+      createSnapshot(
+        {
+          spec: {
+            backup: {
+              volumeSnapshot: { className: 'csi', snapshotOwnerReference },
+            },
+          },
+        },
+        { backups: [snapshot] },
+      ),
+    );
+  expect(words()).toContain('the volume snapshots of its backups');
+  expect(words('cluster')).toMatch(/No backup outside/);
+});
+
+it('does not call backups missing that only another plugin, or an older Backup, knows of', () => {
+  const backups = [
+    aPart('backups', 'old', {
+      spec: { cluster: { name: 'orders' }, method: 'barmanObjectStore' },
+      status: { phase: 'completed', destinationPath: 's3://before/' },
+    }),
+    aPart('backups', 'rest', {
+      spec: {
+        cluster: { name: 'orders' },
+        method: 'plugin',
+        pluginConfiguration: { name: 'pgbackrest.example.com' },
+      },
+    }),
+  ];
+  expect(retainedAfterRemoval(createSnapshot({}, { backups }))).toMatch(
+    /under s3:\/\/before\/orders.*what pgbackrest.example.com has backed up and archived, wherever that lies/,
+  );
+  const plugins = [{ name: 'pgbackrest.example.com', isWALArchiver: true }];
+  expect(
+    retainedAfterRemoval(createSnapshot({ spec: { plugins } })),
+  ).not.toMatch(/No backup/);
+});

@@ -1,0 +1,37 @@
+import {
+  checkBound,
+  checkPrimaryStays,
+} from '@pgstage/backstage-plugin-postgres-kubernetes-node';
+import {
+  Lookup,
+  type ClusterContext,
+  type CloudNativePgSnapshot,
+} from '../model';
+import { factsOf, type Facts } from '../observe';
+
+/** A database that something is to be done to. */
+export interface OperationContext {
+  context: ClusterContext;
+  snapshot: CloudNativePgSnapshot;
+  facts: Facts;
+}
+
+/** @throws NotFoundError; ConflictError where it belongs to no entity. */
+export function operationContextOf(
+  context: ClusterContext,
+  ref: string,
+): OperationContext {
+  const snapshot = new Lookup([context]).get(ref);
+  checkBound(snapshot.cluster);
+  return { context, snapshot, facts: factsOf(snapshot) };
+}
+
+/** @throws ConflictError while another instance is becoming the primary. */
+export function checkPrimaryIsStable({ snapshot }: OperationContext): void {
+  const { currentPrimary, targetPrimary } = snapshot.cluster.status;
+  checkPrimaryStays(snapshot.cluster, {
+    current: currentPrimary,
+    target: targetPrimary,
+    isChosen: targetPrimary !== 'pending',
+  });
+}

@@ -1,0 +1,42 @@
+import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
+import { Client } from 'pg';
+
+/** What node-postgres keeps below a client, to pull the plug. */
+type WithStream = { connection: { stream: { destroy(): void } } };
+
+/**
+ * Dies before the `step`th thing that Backstage says to the server or the
+ * store, as a killed process does: that and all that follows is not sent, and
+ * connections break.
+ */
+export function crashAtStep(step: number, store: CredentialStore) {
+  let steps = 0;
+  const dead = () => (steps += 1) >= step;
+  const original: (...args: unknown[]) => unknown = Client.prototype.query;
+  const spy = jest
+    .spyOn(Client.prototype, 'query')
+    .mockImplementation(function query(this: Client, ...args: unknown[]) {
+      if (dead()) {
+        (this as unknown as WithStream).connection.stream.destroy();
+        return Promise.reject(new Error('killed')) as never;
+      }
+      return original.apply(this, args) as never;
+    });
+  const guarded =
+    <Args extends unknown[], T>(call: (...args: Args) => Promise<T>) =>
+    async (...args: Args) => {
+      if (dead()) throw new Error('killed');
+      return call.apply(store, args);
+    };
+  return {
+    store: {
+      id: store.id,
+      write: guarded(store.write),
+      find: guarded(store.find),
+      read: guarded(store.read),
+      remove: guarded(store.remove),
+    } satisfies CredentialStore,
+    restore: () => spy.mockRestore(),
+    reached: () => steps >= step,
+  };
+}

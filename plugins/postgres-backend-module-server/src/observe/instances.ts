@@ -1,0 +1,89 @@
+import type { Member } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  findSender,
+  lagOf,
+  type InstanceAssessment,
+  type SenderFacts,
+  senderHealth,
+  type ServerFacts,
+  standbyHealth,
+  type StandbyProbe,
+} from '@pgstage/backstage-plugin-postgres-sql-node';
+import type { ServerConfig, StandbyConfig } from '../config';
+import { shownBy } from './claims';
+
+/** An instance, with the problem that it is told for. */
+export type ObservedInstance = Member & Pick<InstanceAssessment, 'problem'>;
+
+/** Primary first, then every configured standby, then those that stream without being configured. */
+export function instanceHealthOf(
+  config: ServerConfig,
+  server: ServerFacts,
+  probes: ReadonlyMap<string, StandbyProbe>,
+): ObservedInstance[] {
+  const free = [...server.senders];
+  const standbys = config.standbys.map(standby => {
+    const probe = probes.get(standby.name) ?? {};
+    const sender = findSender(free, standby.name, probe, server);
+    if (sender) free.splice(free.indexOf(sender), 1);
+    return configuredStandby(standby, probe, sender, server);
+  });
+  return [
+    primary(config, server),
+    ...standbys,
+    ...free.map(sender => foundStandby(sender, server)),
+  ];
+}
+
+function primary(config: ServerConfig, server: ServerFacts): Member {
+  return {
+    name: config.id,
+    role: server.inRecovery ? 'standby' : 'primary',
+    ...(server.inRecovery
+      ? { state: 'attention', reason: 'is a standby now and accepts no writes' }
+      : {
+          state: 'working',
+          reason: 'accepts reads and writes',
+          evidence: shownBy('member', 'instance', server.now),
+        }),
+    host: config.application.host,
+    port: config.application.port,
+    timeline: server.timeline,
+    startedAt: server.startedAt.toISOString(),
+  };
+}
+
+function configuredStandby(
+  standby: StandbyConfig,
+  probe: StandbyProbe,
+  sender: SenderFacts | undefined,
+  server: ServerFacts,
+): ObservedInstance {
+  const { facts } = probe;
+  const promoted = facts && !facts.inRecovery;
+  return {
+    name: standby.name,
+    role: promoted ? 'primary' : 'standby',
+    ...standbyHealth(probe, sender, server),
+    host: standby.application.host,
+    port: standby.application.port,
+    timeline: facts?.timeline,
+    ...(facts && { startedAt: facts.startedAt.toISOString() }),
+    ...(sender && { lag: lagOf(sender), syncState: sender.syncState }),
+  };
+}
+
+function foundStandby(
+  sender: SenderFacts,
+  server: ServerFacts,
+): ObservedInstance {
+  return {
+    name:
+      sender.applicationName || `standby at ${sender.host ?? 'a local socket'}`,
+    role: 'standby',
+    ...senderHealth(sender, server),
+    host: sender.host,
+    lag: lagOf(sender),
+    syncState: sender.syncState,
+  };
+}

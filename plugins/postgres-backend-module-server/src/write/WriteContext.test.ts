@@ -1,0 +1,69 @@
+import { startTestServer, type TestServer } from '../__testUtils__/testServer';
+import type { ServerConnections } from '../sql';
+import { withLock } from './WriteContext';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server?.stop());
+
+/** Works on the database until told to end, as another Backstage. */
+async function hold() {
+  let end = () => {};
+  let began = (_pid: number) => {};
+  const pid = new Promise<number>(resolve => {
+    began = resolve;
+  });
+  const target = server.targetOf('orders', { connections: server.connect() });
+  const done = withLock(target, undefined, async session => {
+    const [own] = await session.query<{ pid: number }>(
+      'SELECT pg_backend_pid() AS pid',
+    );
+    began(own.pid);
+    await new Promise<void>(resolve => {
+      end = resolve;
+    });
+  });
+  return {
+    pid: await pid,
+    release: () => {
+      end();
+      return done;
+    },
+  };
+}
+
+it('lets many replicas through one after the other', async () => {
+  const replicas = Array.from({ length: 8 }, () => server.connect());
+  let inside = 0;
+  let most = 0;
+  const count = async (connections: ServerConnections) =>
+    withLock(
+      server.targetOf('orders', { connections }),
+      undefined,
+      async session => {
+        inside += 1;
+        most = Math.max(most, inside);
+        await session.query('SELECT pg_sleep(0.02)');
+        inside -= 1;
+      },
+    );
+  await Promise.all([...replicas, ...replicas, ...replicas].map(count));
+  expect(most).toBe(1);
+});
+
+it('tells who has it when the wait is over, and what to do', async () => {
+  const { pid, release } = await hold();
+  await expect(
+    withLock(server.targetOf('orders'), undefined, async () => {}, 0),
+  ).rejects.toMatchObject({
+    name: 'ServiceUnavailableError',
+    message: expect.stringMatching(
+      new RegExp(
+        `another change of database 'orders' has not ended: session ${pid} of Backstage's role \\("pgstage" from 127.0.0.1, connected since 20.*pg_terminate_backend\\(${pid}\\)`,
+      ),
+    ),
+  });
+  await release();
+});

@@ -1,0 +1,71 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import type { EventsService } from '@backstage/plugin-events-node';
+import {
+  parseDatabaseRef,
+  TOPIC_DATABASES,
+  type DatabaseEvent,
+} from '@pgstage/backstage-plugin-postgres-common';
+import type { PostgresProvider } from '@pgstage/backstage-plugin-postgres-node';
+import pLimit from 'p-limit';
+
+const AT_ONCE = 4;
+/** Beyond, the provider's own observing catches up. */
+const MAX_PENDING = 500;
+
+/**
+ * Reads a database again when another replica of this backend says that it
+ * changed. What an event says is a hint: anybody who may publish can send one,
+ * and what is true is at the engine. Each replica has a subscription of its
+ * own; Backstage's events backend forgets those of replicas that are gone.
+ */
+export async function subscribeToReplicas(
+  replica: string,
+  services: {
+    events: EventsService;
+    findProvider: (id: string) => PostgresProvider | undefined;
+    logger: LoggerService;
+  },
+): Promise<void> {
+  const { events, findProvider, logger } = services;
+  const limit = pLimit(AT_ONCE);
+  const pending = new Map<string, { again: boolean }>();
+
+  const read = async (ref: string, hints: { again: boolean }) => {
+    while (hints.again) {
+      // Before reading: what is told from now on may be newer than what is read.
+      hints.again = false;
+      try {
+        await findProvider(parseDatabaseRef(ref).provider)?.refresh?.(ref);
+      } catch (error) {
+        logger.debug(`Could not read ${ref} again: ${stringifyError(error)}`);
+      }
+    }
+    pending.delete(ref);
+  };
+
+  await events.subscribe({
+    id: `replica-${replica}`,
+    topics: [TOPIC_DATABASES],
+    onEvent: async ({ eventPayload }) => {
+      const { ref, replica: teller } = (eventPayload ??
+        {}) as Partial<DatabaseEvent>;
+      if (typeof ref !== 'string' || teller === replica) return;
+      const known = pending.get(ref);
+      if (known) known.again = true;
+      if (known || pending.size >= MAX_PENDING || !isRef(ref)) return;
+      const hints = { again: true };
+      pending.set(ref, hints);
+      // Not awaited: the events that follow shall not wait for an engine.
+      limit(() => read(ref, hints));
+    },
+  });
+}
+
+function isRef(ref: string): boolean {
+  try {
+    return Boolean(parseDatabaseRef(ref));
+  } catch {
+    return false;
+  }
+}

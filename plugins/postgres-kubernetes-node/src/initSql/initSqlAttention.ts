@@ -1,0 +1,121 @@
+import type { Message } from '@pgstage/backstage-plugin-postgres-common';
+import type { JobProblem } from '../jobs';
+import { message } from '../messages';
+import type { RankedAttention } from '../observe/rankedAttention';
+import { sinceOf, type EvaluationTime } from '../observe/EvaluationTime';
+import type { RequestStatus } from '../observe/requested';
+import type { InitSql } from './initSql';
+
+const PROBLEMS: Record<JobProblem['cause'], Message> = {
+  forbidden: message('jobForbidden'),
+  quota: message('jobQuota'),
+  admission: message('jobAdmission'),
+  unschedulable: message('jobUnschedulable'),
+  image: message('jobImage'),
+  configuration: message('jobConfiguration'),
+};
+
+type Text = Pick<RankedAttention, 'what' | 'meaning' | 'nextStep' | 'evidence'>;
+
+/** What is to be said of init SQL that has not run, or not to its end. */
+function textOf({ run, verdict }: InitSql): Text | undefined {
+  const { end, problem } = run ?? {};
+  if (!end) {
+    return (
+      problem && {
+        what: message('initSqlWaits', { problem: PROBLEMS[problem.cause] }),
+        meaning: message('nothingHasRun'),
+        nextStep: message('initSqlRunsByItself'),
+        evidence: problem.said,
+      }
+    );
+  }
+  const unknown = {
+    meaning: message('initSqlUnknownEffect'),
+    nextStep: message('lookBeforeInitSql'),
+  };
+  switch (end.type) {
+    case 'done':
+      return undefined;
+    case 'failed':
+      if (verdict?.stage === 'connect')
+        return {
+          what: message('initSqlCannotConnect'),
+          meaning: message('nothingHasRun'),
+          nextStep: message('changeInitSql'),
+          evidence: verdict.said,
+        };
+      // The connection broke: it may have been when the transaction ended.
+      return verdict && verdict.exitCode !== 2
+        ? {
+            what: message('initSqlFailed'),
+            meaning: message('initSqlRolledBack'),
+            nextStep: message('correctInitSql'),
+            evidence: verdict.said,
+          }
+        : {
+            what: message('initSqlInterrupted'),
+            ...unknown,
+            evidence: verdict?.said ?? end.said,
+          };
+    case 'could-not-run':
+      return {
+        what: message('initSqlNotRun', { problem: PROBLEMS[end.cause] }),
+        meaning: message('nothingHasRun'),
+        nextStep: message('askThenChangeInitSql'),
+        evidence: end.said,
+      };
+    case 'deadline':
+      return {
+        what: message('initSqlTimedOut'),
+        ...unknown,
+        evidence: end.problem?.said,
+      };
+    case 'cancelled':
+      return { what: message('initSqlStopped'), ...unknown };
+    default:
+      return {
+        what: message('initSqlUnknown'),
+        ...unknown,
+        evidence: end.said,
+      };
+  }
+}
+
+/** Init SQL as one of the things that were asked for. @public */
+export function initSqlRequested(
+  initSql: InitSql | undefined,
+): RequestStatus[] {
+  if (!initSql) return [];
+  const { end } = initSql.run ?? {};
+  const { what, evidence } = textOf(initSql) ?? {};
+  return [
+    {
+      id: 'init-sql',
+      title: 'Init SQL',
+      made: end?.type === 'done',
+      said: [what?.text, evidence].filter(Boolean).join(' ') || undefined,
+      refused: end !== undefined && end.type !== 'done',
+    },
+  ];
+}
+
+/** What is wrong with init SQL that is to run, or has. @public */
+export function initSqlAttention(
+  input: EvaluationTime,
+  initSql: InitSql | undefined,
+): RankedAttention[] {
+  const text = initSql && textOf(initSql);
+  if (!text) return [];
+  const { startedAt, end } = initSql.run ?? {};
+  const id = 'init-sql';
+  return [
+    {
+      id,
+      impact: 'degraded',
+      severity: end ? 'error' : 'warning',
+      ...sinceOf(input, id, text.what.text, startedAt),
+      ...text,
+    },
+  ];
+}

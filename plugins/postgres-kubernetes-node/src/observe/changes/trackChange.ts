@@ -1,0 +1,277 @@
+import { message } from '../../messages';
+import { isKnown } from '../../model/Snapshot';
+import { unreadySince, type EvaluationInput } from '../EvaluationInput';
+import { atStart, MINUTE, SECOND } from '../EvaluationTime';
+import { START_LIMIT_MS, WAIT_LIMIT_MS } from '../OperatorStatus';
+import {
+  createdBy,
+  type ChangingPhase,
+  type WaitingPhase,
+} from '../PhaseMeaning';
+import { type Change, overdue } from './Change';
+import { progressText, waitingText } from './progressText';
+import {
+  type OngoingChange,
+  planned,
+  plannedAtLeast,
+  type ChangeResult,
+  UNKNOWN_PLAN,
+} from './OngoingChange';
+import { isFailover } from './failover';
+import { downSince, isOutage } from './outage';
+import { isRetried } from './retries';
+import { NOTICE_LIMIT_MS, pendingChange } from './pendingChange';
+
+/** How long Kubernetes may take to remove what belongs to a Cluster. */
+const REMOVE_LIMIT_MS = 10 * MINUTE;
+/** How long the operator takes to begin with what it has to do, usually; of what needs no work it says nothing. */
+const BEGIN_LIMIT_MS = 5 * SECOND;
+
+/**
+ * What is being done to the database, by its phase and by what differs from
+ * the definition, and what is to be remembered of it. What was planned holds
+ * until every instance is ready again: "Waiting for the instances" alone tells
+ * not after what. `before.course` is what was remembered so far.
+ *
+ * @public
+ */
+export function trackChange(before: EvaluationInput): ChangeResult {
+  const input = { ...before, ongoing: noticed(before) };
+  const { snapshot, facts, ongoing, operator } = input;
+  const during = (change?: Change, at = input): ChangeResult => ({
+    change,
+    ongoing: at.ongoing,
+  });
+  if (snapshot.cluster.deletedAt) return during(goingAway(input));
+  if (facts.hibernated)
+    return during(goingToSleep(input), planned(input, 'Waking up'));
+  if (ongoing.failover) return during(undefined, planned(input, undefined));
+  if (!operator.phase) return unnoticed(planned(input, 'Creating'));
+  switch (operator.meant.type) {
+    case 'changing':
+      return changing(input, operator.meant);
+    case 'waiting':
+      return waiting(input, operator.meant);
+    case 'healthy': {
+      const { change, ongoing: settled } = pendingChange(input);
+      return {
+        change: change ?? justAsked(input) ?? unmade(input),
+        ongoing: settled,
+      };
+    }
+    case 'attention':
+      return isRetried(input) ? retried(input) : during();
+    default:
+      return during();
+  }
+}
+
+/** What a look tells by itself, whatever is being done. */
+function noticed({ operator, ongoing, now }: EvaluationInput): OngoingChange {
+  const { generation } = operator;
+  const failover = isFailover(operator, ongoing.failover);
+  const known = ongoing.definition;
+  const definition =
+    known?.generation === generation
+      ? known
+      : { generation, ...(known && { changedAt: now }) };
+  return { ...ongoing, failover, definition };
+}
+
+/** The operator has begun with what it was asked for. */
+function asBegun(input: EvaluationInput): EvaluationInput {
+  const { operator, ongoing } = input;
+  return {
+    ...input,
+    ongoing: {
+      ...ongoing,
+      begun: operator.restartAskedAt,
+      definition: { generation: ongoing.definition?.generation },
+    },
+  };
+}
+
+function changing(
+  before: EvaluationInput,
+  { label: words, limitMs, keepsPrimary }: ChangingPhase,
+): ChangeResult {
+  const { primary, nextPrimary, movesSince } = before.operator;
+  // Further instances come after the first one with other phases.
+  const isCreated = before.ongoing.plan === 'Creating' || !primary;
+  const input = planned(asBegun(before), isCreated ? 'Creating' : words);
+  const change = {
+    reason: progressText(input, words),
+    planned: true,
+    keepsPrimary,
+    overdue: overdue(
+      input,
+      limitMs,
+      nextPrimary !== primary ? movesSince : undefined,
+    ),
+    ...withoutPod(input),
+  };
+  return { change, ongoing: input.ongoing };
+}
+
+function waiting(
+  before: EvaluationInput,
+  { limitMs }: WaitingPhase,
+): ChangeResult {
+  // Seen first in the midst: it is not known after what, so it is no alarm yet.
+  const input = before.transitionTimes.isFirst
+    ? plannedAtLeast(asBegun(before), UNKNOWN_PLAN)
+    : asBegun(before);
+  const change = {
+    reason: waitingText(input),
+    planned: input.ongoing.plan !== undefined && !isOutage(input),
+    overdue: overdue(
+      input,
+      limitMs,
+      atStart(input, downSince(input) ?? unreadySince(input)),
+    ),
+  };
+  return { change, ongoing: input.ongoing };
+}
+
+function goingAway({
+  snapshot,
+  operator,
+  transitionTimes,
+  now,
+}: EvaluationInput): Change {
+  return {
+    reason: 'It is being removed',
+    planned: true,
+    overdue: transitionTimes.lasts(
+      'removing',
+      'on',
+      REMOVE_LIMIT_MS,
+      now,
+      snapshot.cluster.deletedAt,
+    ),
+    nextStep: message('checkFinalizers', { kind: operator.kind }),
+  };
+}
+
+function goingToSleep(input: EvaluationInput): Change {
+  const { facts, operator, transitionTimes, now } = input;
+  if (facts.asleep) {
+    return {
+      reason: 'Hibernated: no instance runs, the data is kept',
+      planned: true,
+      lasting: true,
+      overdue: false,
+    };
+  }
+  const begun = operator.sleep;
+  return {
+    reason: 'Going to sleep: instances are being stopped',
+    planned: true,
+    overdue: transitionTimes.lasts(
+      'sleep',
+      `${begun !== undefined} ${facts.ready}`,
+      begun ? START_LIMIT_MS : NOTICE_LIMIT_MS,
+      now,
+      atStart(input, begun?.since),
+    ),
+  };
+}
+
+/** An instance is to be made, but nothing runs that makes it. */
+function withoutPod(input: EvaluationInput): Partial<Change> | undefined {
+  const { snapshot, facts, operator, transitionTimes, now } = input;
+  const kind = createdBy(operator.meant);
+  const made =
+    !kind ||
+    !isKnown(snapshot, 'pods') ||
+    facts.jobs.length > 0 ||
+    facts.instances.some(
+      ({ pod, ready }) => pod && (!ready || kind === 'first'),
+    );
+  const known = atStart(input, unreadySince(input));
+  if (
+    made ||
+    !transitionTimes.lasts(
+      'no-pod',
+      `${operator.reason}`,
+      NOTICE_LIMIT_MS,
+      now,
+      known,
+    )
+  )
+    return undefined;
+  return {
+    overdue: true,
+    nextStep: message('checkQuota'),
+  };
+}
+
+/** The definition was changed, and the operator has not said what that takes. */
+function justAsked({
+  ongoing,
+  transitionTimes,
+  now,
+}: EvaluationInput): Change | undefined {
+  const end = (ongoing.definition?.changedAt?.getTime() ?? 0) + BEGIN_LIMIT_MS;
+  if (now.getTime() >= end) return undefined;
+  transitionTimes.recheck(end);
+  return {
+    reason: 'Its definition was changed; the operator has not begun yet',
+    planned: true,
+    keepsPrimary: true,
+    excusesNothing: true,
+    overdue: false,
+  };
+}
+
+/** What was asked for and is still to be made in a server that runs. */
+function unmade(input: EvaluationInput): Change | undefined {
+  const { facts, operator, requested, transitionTimes, now } = input;
+  const open = requested.filter(
+    ({ made, refused }) => made === false && !refused,
+  );
+  if (!facts.primary?.ready || !open.length) return undefined;
+  const byOperator = open.filter(({ id }) => id !== 'init-sql');
+  if (!byOperator.length) {
+    return {
+      reason: 'Running init SQL',
+      planned: false,
+      excusesNothing: true,
+      // Its Job has a deadline.
+      overdue: false,
+    };
+  }
+  const words = byOperator.map(({ title }) => title).join('; ');
+  return {
+    reason: `To be made by the operator: ${words}`,
+    planned: false,
+    excusesNothing: true,
+    overdue: transitionTimes.lasts('unmade', words, WAIT_LIMIT_MS, now),
+    nextStep: message('checkDeclared', { objects: operator.declaredIn }),
+  };
+}
+
+function retried(before: EvaluationInput): ChangeResult {
+  const { ongoing } = before.operator.primary
+    ? before
+    : plannedAtLeast(before, 'Creating');
+  const change = {
+    reason: `${ongoing.plan ?? 'Changing'}: the operator tries again`,
+    planned: ongoing.plan !== undefined,
+    overdue: false,
+  };
+  return { change, ongoing };
+}
+
+function unnoticed(input: EvaluationInput): ChangeResult {
+  const { awaits, name } = input.operator;
+  const change = {
+    reason: 'Accepted; the operator has not begun yet',
+    planned: true,
+    overdue: overdue(input, NOTICE_LIMIT_MS, input.snapshot.cluster.createdAt),
+    nextStep:
+      awaits &&
+      message('thenCheckOperatorRuns', { first: awaits, operator: name }),
+  };
+  return { change, ongoing: input.ongoing };
+}

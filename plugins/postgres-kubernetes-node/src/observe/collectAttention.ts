@@ -1,0 +1,66 @@
+import type { Message, Part } from '@pgstage/backstage-plugin-postgres-common';
+import { backupAttention } from '../backups/attention/backups';
+import { initSqlAttention } from '../initSql/initSqlAttention';
+import type { Snapshot } from '../model/Snapshot';
+import type { CachedPod } from '../model/CachedPod';
+import { instanceAttention } from './attention/lostInstances';
+import { standbyDownMeaning, withoutPrimary } from './attention/meanings';
+import { operatorAttention } from './attention/operator';
+import { partAttention } from './attention/parts';
+import { podAttention } from './attention/pods';
+import { storageAttention } from './attention/storage';
+import { synchronousAttention } from './attention/synchronous';
+import { missingAccessAttention } from './attention/missingAccess';
+import { compareImpact, type RankedAttention } from './rankedAttention';
+import type { Change } from './changes/Change';
+import type { EvaluationInput, RuleInput } from './EvaluationInput';
+import type { ObservedDatabase } from './ObservedDatabase';
+import type { PodProblem } from './podProblem';
+import type { PartsInput } from './parts/volumes';
+
+/** What a provider knows of what is wrong with a database. @public */
+export interface AttentionRules<TSnapshot extends Snapshot> {
+  /** Everything that belongs to it besides its instances. */
+  partsOf(input: PartsInput<TSnapshot>): Part[];
+  /** Whether the operator renews a certificate itself. */
+  isRenewed(snapshot: TSnapshot, certificate: string): boolean;
+  /** What to do about a pod that cannot run. */
+  nextStepOf(
+    input: EvaluationInput<TSnapshot>,
+    pod: CachedPod,
+    problem: PodProblem,
+  ): Message;
+  /** What its operator alone can tell. */
+  ownAttention(input: RuleInput<TSnapshot>): RankedAttention[];
+}
+
+/** Everything a person should look at, worst first. */
+export function collectAttention<TSnapshot extends Snapshot>(
+  input: RuleInput<TSnapshot>,
+  observed: ObservedDatabase,
+  change: Change | undefined,
+  rules: AttentionRules<TSnapshot>,
+): RankedAttention[] {
+  const { snapshot, facts } = input;
+  const { initSql, sizes, unseen, writeService } = observed;
+  const changing = change !== undefined || facts.hibernated;
+  return [
+    ...operatorAttention(input, change, sizes),
+    ...rules.ownAttention(input),
+    ...synchronousAttention(input, change),
+    ...podAttention(input, {
+      standbyDownMeaning: standbyDownMeaning(input),
+      withoutPrimary: withoutPrimary(input),
+      nextStepOf: (pod, problem) => rules.nextStepOf(input, pod, problem),
+    }),
+    ...instanceAttention(input, change),
+    ...partAttention(input, rules.partsOf({ ...input, changing }), {
+      writeService,
+      isRenewed: name => rules.isRenewed(snapshot, name),
+    }),
+    ...storageAttention(input, sizes),
+    ...initSqlAttention(input, initSql),
+    ...backupAttention(input),
+    ...missingAccessAttention(unseen),
+  ].sort(compareImpact);
+}

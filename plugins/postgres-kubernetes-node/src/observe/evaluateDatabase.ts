@@ -1,0 +1,209 @@
+import { isInPlaceRestart } from './PhaseMeaning';
+import {
+  parseDatabaseRef,
+  type Claim,
+  type Database,
+  type OfferedChanges,
+} from '@pgstage/backstage-plugin-postgres-common';
+import {
+  TransitionTimes,
+  no,
+  unknown,
+} from '@pgstage/backstage-plugin-postgres-node/provider';
+import { backupOutcome } from '../backups/backupOutcome';
+import { recoveryRange, type RecoveryRange } from '../backups/recoveryRange';
+import { yes } from '../claims';
+import { recordVersionOf } from '../model/record';
+import { lastObservedAt, isKnown, type Snapshot } from '../model/Snapshot';
+import type { RankedAttention } from './rankedAttention';
+import { collectAttention, type AttentionRules } from './collectAttention';
+import type { Evaluation } from './ClusterObserver';
+import { isTakenOver } from './changes/failover';
+import { isPrimaryFull } from './changes/outage';
+import { unobservedResource, type DatabaseFacts } from './DatabaseFacts';
+import type { EvaluationInput } from './EvaluationInput';
+import { markStoppedInstances } from './staleReadiness';
+import { trackDatabase } from './trackDatabase';
+import type { ObservedDatabase } from './ObservedDatabase';
+import type { PreviousState } from './PreviousState';
+import { withRequested } from './requested';
+import { fencedNames, shownSpec, toAttention, volumeBytes } from './shown';
+import { stateOf } from './stateOf';
+import { stepsOf } from './stepsOf';
+import type { ReportedOperations } from './support';
+
+/** What a provider knows of its databases. @public */
+export interface EvaluationRules<TSnapshot extends Snapshot>
+  extends AttentionRules<TSnapshot> {
+  observe(snapshot: TSnapshot): ObservedDatabase;
+  operationsOf(snapshot: TSnapshot, facts: DatabaseFacts): ReportedOperations;
+  /** What stands against parts of a change that is offered, and what they need. */
+  changesOf(
+    snapshot: TSnapshot,
+    range: RecoveryRange,
+    facts: DatabaseFacts,
+  ): OfferedChanges;
+}
+
+/**
+ * Turns what is kept of a database, and what is remembered of it, into what
+ * the directory holds. Asks nobody, and changes nothing that it is given.
+ *
+ * @public
+ */
+export function evaluateDatabase<TSnapshot extends Snapshot>(
+  rules: EvaluationRules<TSnapshot>,
+  snapshot: TSnapshot,
+  now: Date,
+  before: PreviousState,
+): Evaluation<PreviousState> {
+  const { cluster, key, ref, location } = snapshot;
+  const { record } = cluster;
+  const observed = rules.observe(snapshot);
+  const { backups, login } = observed;
+  const transitionTimes = new TransitionTimes(before.transitionTimes);
+  const held = heldDoubts(observed, before, now);
+  const followed = trackDatabase(
+    snapshot,
+    observed,
+    { ongoing: before.ongoing, staleReadiness: held },
+    transitionTimes,
+    now,
+  );
+  const { change, staleReadiness } = followed;
+  const range = recoveryRange(backups, now);
+  const input = { ...followed.input, backups, range };
+  const { facts, requested, ongoing } = input;
+  const attention = collectAttention(input, observed, change, rules);
+  const { state, ...told } = stateOf(input, change, attention);
+  const accepts = acceptsLogin(input);
+  const outcome = backupOutcome(backups);
+  const { steps, complete } = stepsOf(input, attention, {
+    login: accepts.value ?? undefined,
+    keepsLogin: observed.keepsLogin,
+    wasComplete: before.complete,
+  });
+  const operations = rules.operationsOf(snapshot, facts);
+  const database: Database = {
+    ref,
+    provider: parseDatabaseRef(ref).provider,
+    location,
+    name: key.name,
+    database: observed.database,
+    user:
+      record.binding && login.none === undefined ? observed.owner : undefined,
+    status: {
+      state,
+      ...told,
+      ...transitionTimes.told(
+        'state',
+        state,
+        now,
+        stateSince(input, state, attention),
+      ),
+    },
+    usable: withRequested(accepts, requested, now),
+    safe: range.safe,
+    ...(facts.hibernationRequested && { hibernated: true }),
+    ...(facts.fenced.length && {
+      fenced: fencedNames(facts.instances, facts.fenced),
+    }),
+    serverVersion: observed.serverVersion,
+    binding: record.binding,
+    endpoints: observed.endpoints,
+    credentials: record.credentials,
+    spec: shownSpec(record.spec),
+    recordVersion: recordVersionOf(cluster.uid, record),
+    operations,
+    ...(operations.change.supported && {
+      changes: rules.changesOf(snapshot, range, facts),
+    }),
+    steps,
+    attention: attention.map(toAttention),
+    summary: {
+      members: {
+        total: Math.max(facts.wanted, facts.instances.length),
+        working: facts.ready,
+      },
+      storageBytes: volumeBytes(
+        snapshot.volumeClaims.filter(({ role }) => role === observed.dataRole),
+        observed.sizes[observed.dataRole ?? ''],
+      ),
+      recoveryWindow: range.window,
+      protectedUntil: range.protectedUntil,
+      lastGoodBackupAt: outcome.provenAt,
+      lastFailedBackupAt: outcome.lastFailedAt,
+    },
+    created: record.created && { at: cluster.createdAt, ...record.created },
+    observedAt: now.toISOString(),
+  };
+  return {
+    database,
+    previousState: { transitionTimes, ongoing, staleReadiness, complete },
+    recheckAt: transitionTimes.recheckAt,
+  };
+}
+
+/** With those about instances on which PostgreSQL is stopped or restarted on purpose. */
+function heldDoubts(
+  { facts, operator }: ObservedDatabase,
+  before: PreviousState,
+  now: Date,
+) {
+  const restarted = isInPlaceRestart(operator.meant)
+    ? facts.primary
+    : undefined;
+  return markStoppedInstances(
+    facts.instances,
+    restarted,
+    before.staleReadiness,
+    now,
+  );
+}
+
+/** As far as Kubernetes tells: Secrets themselves are not read. */
+function acceptsLogin(input: EvaluationInput): Claim {
+  const { snapshot, facts, operator, ongoing, now } = input;
+  const { writable, primary, hasLogin, hibernated, told } = facts;
+  if (hibernated || primary?.fenced) return no('request', now);
+  if (!hasLogin) return no('engine', now);
+  if (ongoing.failover && !isTakenOver(input)) return no('engine', now);
+  const unseen = unobservedResource(snapshot, facts, operator.kind);
+  if (unseen) return unknown(`Backstage does not see ${unseen}`);
+  if (isPrimaryFull(input)) return unknown('The volume of its primary is full');
+  // Endpoints go a moment after their pod.
+  if (primary?.starting)
+    return unknown(
+      'PostgreSQL was stopped, and nothing says yet that it is back',
+    );
+  const at = (kind: string) => lastObservedAt(snapshot, kind, now);
+  // Where pods may not be read, readiness is what the operator says of it.
+  const [byPods, podsAt] = isKnown(snapshot, 'pods')
+    ? (['readiness', at('pods')] as const)
+    : (['engine', at('clusters')] as const);
+  if (told && !primary?.ready) return no(byPods, podsAt);
+  if (writable === undefined)
+    return primary?.ready ? yes('usable', byPods, podsAt) : no(byPods, podsAt);
+  const endpointsAt = at('endpointSlices');
+  return writable > 0
+    ? yes('usable', 'readiness', endpointsAt)
+    : no('readiness', endpointsAt);
+}
+
+/** After a start of Backstage the operator's own time is nearer to the truth than ours. */
+function stateSince(
+  { snapshot, operator, transitionTimes, now }: EvaluationInput,
+  state: string,
+  [worst]: RankedAttention[],
+): string | undefined {
+  if (!transitionTimes.isFirst) return undefined;
+  const { phase, ready } = operator;
+  if (!phase) return snapshot.cluster.createdAt;
+  if (state === 'attention' && worst)
+    return worst.sinceAtLeast ? undefined : worst.since;
+  const since = ready?.since;
+  const fits = ready?.is === (state === 'working');
+  return since && fits && Date.parse(since) <= now.getTime()
+    ? since
+    : undefined;
+}

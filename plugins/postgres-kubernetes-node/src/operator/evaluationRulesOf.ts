@@ -1,0 +1,24 @@
+import { serviceParts } from '../observe/parts/services';
+import { volumeParts } from '../observe/parts/volumes';
+import type { EvaluationRules } from '../observe/evaluateDatabase';
+import { operationsOf } from './operationsOf';
+import type { OperatorSnapshot, ObservedSnapshot } from './OperatorReport';
+import type { OperatorRules } from './OperatorRules';
+
+/** How the base looks at databases that rules tell of. */
+export const evaluationRulesOf = <TSnapshot extends OperatorSnapshot>(
+  rules: Pick<OperatorRules<TSnapshot>, 'operations' | 'backups'>,
+  see: (snapshot: TSnapshot) => ObservedSnapshot<TSnapshot>,
+): EvaluationRules<TSnapshot> => ({
+  observe: snapshot => see(snapshot).observed,
+  partsOf: input => [
+    ...serviceParts(input, see(input.snapshot).report.services),
+    ...volumeParts(input, {}),
+  ],
+  isRenewed: () => true,
+  nextStepOf: (_moment, _pod, { nextStep }) => nextStep,
+  ownAttention: () => [],
+  operationsOf: (snapshot, facts) =>
+    operationsOf(rules, { ...see(snapshot), facts }),
+  changesOf: () => ({}),
+});

@@ -1,0 +1,137 @@
+import { isKnown, readyAddresses } from '../model/Snapshot';
+import { partAccess, missingAccess } from '../observe/attention/missingAccess';
+import type { DatabaseFacts } from '../observe/DatabaseFacts';
+import { instancesOf } from '../observe/instancesOf';
+import type { ObservedDatabase } from '../observe/ObservedDatabase';
+import { requestedObjectsOf } from '../observe/requested';
+import { serviceEndpoints } from '../observe/serviceEndpoints';
+import { backupFactsOf } from './backupFactsOf';
+import { requestedInitSql } from './initSql';
+import type {
+  OperatorReport,
+  OperatorSnapshot,
+  ObservedSnapshot,
+} from './OperatorReport';
+import type { OperatorRules } from './OperatorRules';
+
+/** The rules that an observation needs. */
+export type ObserveRules<TSnapshot extends OperatorSnapshot> = Pick<
+  OperatorRules<TSnapshot>,
+  'title' | 'kind' | 'reportOf' | 'loginVersionOf' | 'dataRole' | 'backups'
+>;
+
+/** What is found of a database, in the words of the base. */
+export function observeSnapshot<TSnapshot extends OperatorSnapshot>(
+  rules: ObserveRules<TSnapshot>,
+  snapshot: TSnapshot,
+): ObservedSnapshot<TSnapshot> {
+  const report = rules.reportOf(snapshot);
+  const hasLogin = rules.loginVersionOf(snapshot.cluster) !== undefined;
+  const facts = factsOf(snapshot, report, hasLogin);
+  return {
+    snapshot,
+    report,
+    facts,
+    observed: observedBy(rules, { snapshot, report, facts }),
+  };
+}
+
+function factsOf(
+  snapshot: OperatorSnapshot,
+  { primary, nextPrimary, wanted, services }: OperatorReport,
+  hasLogin: boolean,
+): DatabaseFacts {
+  const { pods } = snapshot;
+  const first = nextPrimary;
+  const instances = instancesOf({ pods, primary, first, fenced: [] });
+  return {
+    instances,
+    jobs: [],
+    wanted,
+    ready: instances.filter(({ ready }) => ready).length,
+    primary: instances.find(instance => instance.primary),
+    told: isKnown(snapshot, 'pods'),
+    hibernated: false,
+    hibernationRequested: false,
+    asleep: false,
+    fenced: [],
+    writable: isKnown(snapshot, 'endpointSlices')
+      ? readyAddresses(snapshot, services.readWrite)
+      : undefined,
+    hasLogin,
+  };
+}
+
+function observedBy<TSnapshot extends OperatorSnapshot>(
+  { title, kind: { resource }, dataRole, backups }: ObserveRules<TSnapshot>,
+  { snapshot, report, facts }: Omit<ObservedSnapshot<TSnapshot>, 'observed'>,
+): ObservedDatabase {
+  const { record, generation, deletedAt } = snapshot.cluster;
+  const { phase, reason, meant, primary, nextPrimary } = report;
+  const { database, user: owner, serverVersion } = report;
+  const { extensions, roles, databases, storage } = record.spec;
+  const { plural, group } = backups.kind.resource;
+  return {
+    facts,
+    operator: {
+      name: title,
+      kind: resource.kind,
+      phase,
+      reason,
+      meant,
+      generation,
+      primary,
+      nextPrimary,
+      isChoosing: false,
+      declaredIn: `the ${resource.kind}`,
+      isRestored: report.restored,
+    },
+    backups: backupFactsOf(backups, snapshot, report),
+    // A limit of connections comes with the role of the owner.
+    wanted: requestedObjectsOf(
+      {
+        extensions,
+        roles: report.roles && roles,
+        databases: report.databases && databases,
+      },
+      { database, owner },
+      {
+        role: name => ({ made: report.roles?.includes(name) }),
+        database: name => ({ made: report.databases?.includes(name) }),
+        extension: (of, name) =>
+          of === (database ?? '')
+            ? { made: report.extensions.includes(name) }
+            : {},
+      },
+    ),
+    initSql: requestedInitSql(snapshot.cluster),
+    database,
+    owner,
+    serverVersion,
+    login: { name: report.loginSecret, generated: true },
+    // Not where all but the record is others'.
+    keepsLogin: record.binding !== undefined && !record.adopted && !deletedAt,
+    endpoints: endpointsOf(snapshot, report),
+    writeService: report.services.readWrite,
+    sizes: { [dataRole ?? '']: storage },
+    dataRole,
+    unseen: missingAccess(snapshot, {
+      ...partAccess,
+      backups: { what: 'backups', right: `${plural}.${group}` },
+    }),
+  };
+}
+
+/** Where applications find the database, the one to write to first. */
+function endpointsOf(
+  { cluster: { namespace }, services }: OperatorSnapshot,
+  { wanted, services: { readWrite, readOnly } }: OperatorReport,
+) {
+  const to = (name: string) => ({ namespace, name });
+  return [
+    ...serviceEndpoints('read-write', to(readWrite), services),
+    ...(readOnly && wanted > 1
+      ? serviceEndpoints('read-only', to(readOnly), services)
+      : []),
+  ];
+}

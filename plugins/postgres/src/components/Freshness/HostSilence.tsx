@@ -1,4 +1,0 @@
-import { createContext } from 'react';
-
-/** Whether the page says, above all of its sections, that Backstage does not answer. */
-export const HostSilence = createContext(false);

@@ -1,0 +1,28 @@
+import TextField from '@material-ui/core/TextField';
+import { useTranslate } from '../../translation';
+
+export interface TypedNameProps {
+  /** What must be typed, location included: two places can hold the same name. */
+  name: string;
+  typed: string;
+  onChange(typed: string): void;
+}
+
+/** The last question before data is permanently deleted. */
+export const ConfirmNameField = ({ name, typed, onChange }: TypedNameProps) => {
+  const t = useTranslate();
+  return (
+    <TextField
+      id="pgstage-typed-name"
+      label={t('dialog.typeName', { name })}
+      value={typed}
+      onChange={event => onChange(event.target.value)}
+      inputProps={{ autoComplete: 'off', spellCheck: false }}
+      InputLabelProps={{ shrink: true }}
+      variant="outlined"
+      size="small"
+      margin="normal"
+      fullWidth
+    />
+  );
+};

@@ -1,0 +1,25 @@
+import { ReactNode } from 'react';
+import Checkbox from '@material-ui/core/Checkbox';
+import FormControlLabel from '@material-ui/core/FormControlLabel';
+
+export interface TickProps {
+  checked: boolean;
+  onChange(checked: boolean): void;
+  children: ReactNode;
+}
+
+/** A box to tick. */
+export const LabeledCheckbox = ({ checked, onChange, children }: TickProps) => (
+  <div style={{ padding: '2px 0' }}>
+    <FormControlLabel
+      label={children}
+      control={
+        <Checkbox
+          color="primary"
+          checked={checked}
+          onChange={event => onChange(event.target.checked)}
+        />
+      }
+    />
+  </div>
+);
