@@ -5,7 +5,7 @@ const phases: Record<string, PhaseMeaning> = { Running: { type: 'healthy' } };
 
 it('finds what a phase stands for', () => {
   expect(phaseIn(phases, 'Running')).toBe(phases.Running);
-  expect(phaseIn(phases, 'Molting')).toEqual({ family: 'unknown' });
+  expect(phaseIn(phases, 'Molting')).toEqual({ type: 'unknown' });
   // Names that every object has are no phases.
   expect(phaseIn(phases, 'constructor').type).toBe('unknown');
   expect(phaseIn(phases).type).toBe('unknown');
