@@ -1,1 +1,1 @@
-module.exports = require('../../eslint-arrows')(__dirname);
+module.exports = require('../../eslint-boundaries')(__dirname);

@@ -1,4 +1,4 @@
-const config = require('../../eslint-arrows')(__dirname);
+const config = require('../../eslint-boundaries')(__dirname);
 
 // These files register tests for others instead of being tests, which the
 // rules for test files take for mistakes.

@@ -2,11 +2,11 @@ const { sep } = require('path');
 const eslintFactory = require('@backstage/cli/config/eslint-factory');
 
 /**
- * Which of our packages each package may import, by folder. What is not
- * listed is forbidden: a provider never imports the backend, the backend never
- * imports a provider, and they meet in examples/backend.
+ * The pgstage packages that each package may import, by folder; all others are
+ * forbidden. A provider never imports the backend and the backend never imports
+ * a provider: `examples/backend` installs both.
  */
-const arrows = {
+const allowedImports = {
   'postgres-common': [],
   'postgres-node': ['postgres-common'],
   'postgres-sql-node': ['postgres-common', 'postgres-node'],
@@ -23,7 +23,7 @@ const arrows = {
     'postgres-sql-node',
     'postgres-kubernetes-node',
   ],
-  // As somebody else's: what is public, and no more.
+  // Like a provider in another repository: public packages only.
   'examples/provider': [
     'postgres-common',
     'postgres-node',
@@ -37,14 +37,14 @@ const arrows = {
 };
 
 function forbiddenImports(folder) {
-  const allowed = arrows[folder];
+  const allowed = allowedImports[folder];
   if (!allowed) {
-    throw new Error(`eslint-arrows.js does not say what ${folder} may import`);
+    throw new Error(`eslint-boundaries.js has no entry for ${folder}`);
   }
   const message = `${folder} may import ${
     allowed.join(', ') || 'none'
-  } of our packages, see eslint-arrows.js`;
-  const others = Object.keys(arrows).filter(
+  } of the pgstage packages, see eslint-boundaries.js`;
+  const others = Object.keys(allowedImports).filter(
     other => other !== folder && !allowed.includes(other),
   );
   const nameOf = other => `@pgstage/backstage-plugin-${other}`;
@@ -53,7 +53,7 @@ function forbiddenImports(folder) {
       .flatMap(other => [other, `${other}/provider`, `${other}/testUtils`])
       .filter(other => !allowed.includes(other))
       .map(other => ({ name: nameOf(other), message })),
-    // import() is invisible to no-restricted-imports.
+    // no-restricted-imports does not check import().
     restrictedSyntax: others.map(nameOf).map(name => ({
       selector: `ImportExpression[source.value="${name}"]`,
       message,
@@ -61,13 +61,13 @@ function forbiddenImports(folder) {
   };
 }
 
-/** Backstage's ESLint configuration, plus the arrows for a package in plugins, or one that is listed. */
+/** Backstage's ESLint configuration, with the package boundaries of packages in `plugins` and of listed ones. */
 module.exports = packageDir => {
   const [group, name] = packageDir.split(sep).slice(-2);
   const folder = group === 'plugins' ? name : `${group}/${name}`;
   return eslintFactory(
     packageDir,
-    group === 'plugins' || folder in arrows
+    group === 'plugins' || folder in allowedImports
       ? forbiddenImports(folder)
       : undefined,
   );
