@@ -34,7 +34,7 @@ export interface OperatorReport
   authority: string;
   /** Extensions in `database`. */
   extensions: string[];
-  /** Names of further roles and databases that there are; absent: it makes none, or does not tell. */
+  /** Names of further roles and databases that exist; absent: not known. */
   roles?: string[];
   databases?: string[];
   /** It began with the data of another one. */

@@ -50,8 +50,8 @@ export interface BackupRules<TSnapshot extends OperatorSnapshot> {
   backupOf(kept: TSnapshot['backups'][number]): Backup;
   /** Version of the server that it was taken of; absent, or undefined: not known, it counts as of the version that runs. */
   versionOf?(kept: TSnapshot['backups'][number]): string | undefined;
-  /** Schedules of a database; absent: it is not known whether there are any. */
-  schedulesOf?(snapshot: TSnapshot): OperatorSchedule[];
+  /** Schedules of a database; absent, or undefined: not known, for example because their kind cannot be read. */
+  schedulesOf?(snapshot: TSnapshot): OperatorSchedule[] | undefined;
   /** The `spec` of the object that asks for one. */
   requestOf(snapshot: TSnapshot): object;
   /** What a database begins with a backup by, in the `spec` of its object. */

@@ -117,7 +117,7 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
     const { key, record, manifests } = this.planOf(context, request, actor);
     const { namespace, name } = key;
     checkCredentialTarget(context, { namespace });
-    const { spec, specHash: hash = '' } = record;
+    const { spec } = record;
     const kind = this.rules.kind.resource;
     return createDatabase(
       this.parts,
@@ -128,7 +128,7 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
         check: () =>
           checkInitSql(context.jobs, namespace, spec.options ?? {}, signal),
         checkExisting: live =>
-          checkExisting(live, { kind, namespace, name, spec, hash }, request),
+          checkExisting(live, { kind, namespace, name, spec }, request),
         partsOf: () => [],
       },
       { dryRun, signal },

@@ -88,15 +88,21 @@ it('does not count those of before a major upgrade as proof', () => {
 describe('of backups ten days old', () => {
   const later = new Date('2026-03-12T10:00:00.000Z');
   const snapshot = shop({}, { backups: [backup('b1')] });
-  const rangeOf = (schedules?: ScheduleFact[]) => {
-    const told = schedules?.map(each => ({ ...each, description: 'daily' }));
-    const schedulesOf = told && (() => told);
+  const rangeOf = (schedules: ScheduleFact[]) => {
+    const schedulesOf = () =>
+      schedules.map(each => ({ ...each, description: 'daily' }));
     const rules = { ...shopRules.backups, schedulesOf };
     return recoveryRange(backupFactsOf(rules, snapshot, {}), later);
   };
 
-  it('knows nothing where nobody tells of schedules', () => {
-    const range = rangeOf();
+  it.each([
+    ['no rule', shopRules.backups],
+    ['a rule that cannot read them', { schedulesOf: () => undefined }],
+  ])('is unknown, and no alarm, with %s for schedules', (_, more) => {
+    const rules = { ...shopRules.backups, ...more };
+    const facts = backupFactsOf(rules, snapshot, {});
+    expect(facts.areSchedulesKnown).toBe(false);
+    const range = recoveryRange(facts, later);
     expect(range.safe.value).toBeNull();
     expect(range.staleSince).toBeUndefined();
   });

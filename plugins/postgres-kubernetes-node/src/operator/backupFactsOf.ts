@@ -14,6 +14,7 @@ export function backupFactsOf<TSnapshot extends OperatorSnapshot>(
   { serverVersion }: Pick<OperatorReport, 'serverVersion'>,
 ): BackupFacts {
   const { cluster, backups, statuses } = snapshot;
+  const schedules = rules.schedulesOf?.(snapshot);
   const factOf = (kept: TSnapshot['backups'][number]): BackupFact => {
     const shown = rules.backupOf(kept);
     return {
@@ -41,8 +42,8 @@ export function backupFactsOf<TSnapshot extends OperatorSnapshot>(
         : statuses.backups,
     listedAt: statuses.backups?.observedAt,
     isOn: true,
-    schedules: rules.schedulesOf?.(snapshot) ?? [],
-    areSchedulesKnown: rules.schedulesOf !== undefined,
+    schedules: schedules ?? [],
+    areSchedulesKnown: schedules !== undefined,
     primary: {},
   };
 }

@@ -8,7 +8,7 @@ import { observeSnapshot } from './observeSnapshot';
 const now = new Date('2026-03-03T10:00:00.000Z');
 const { context } = new ShopCluster();
 const section = (snapshot: Shop, schedules?: OperatorSchedule[]) => {
-  const schedulesOf = schedules && (() => schedules);
+  const schedulesOf = () => schedules;
   const rules = {
     ...shopRules,
     backups: { ...shopRules.backups, schedulesOf },

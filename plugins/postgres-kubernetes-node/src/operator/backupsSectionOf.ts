@@ -20,7 +20,7 @@ export function backupsSectionOf<TSnapshot extends OperatorSnapshot>(
   const operations = operationsOf(rules, target);
   const schedules = rules.backups
     .schedulesOf?.(snapshot)
-    .map(({ description, suspended, nextAt }) => ({
+    ?.map(({ description, suspended, nextAt }) => ({
       description: suspended ? `${description}, suspended` : description,
       ...(!suspended && { nextRunAt: nextAt }),
     }));

@@ -1,5 +1,6 @@
 import { shop, shopRules, up, type Shop } from './__testUtils__/shop';
 import type { OperatorReport } from './OperatorReport';
+import type { OperatorRules } from './OperatorRules';
 import { observeSnapshot } from './observeSnapshot';
 
 const see = (snapshot: Shop) => observeSnapshot(shopRules, snapshot);
@@ -40,25 +41,37 @@ it('says which of the extensions there are', () => {
   ]);
 });
 
-it('tells of further roles and databases what the operator tells, and of no others', () => {
+it('waits for the further roles and databases that the operator creates', () => {
   const spec = {
     roles: [{ name: 'reader' }],
     databases: [{ name: 'archive', extensions: ['citext'] }],
   };
   const snapshot = up({ record: { spec }, status: { extensions: ['citext'] } });
-  const wanted = (report: Partial<OperatorReport>) => {
+  const wanted = (
+    report: Partial<OperatorReport>,
+    contents: OperatorRules<Shop>['contents'] = { roles: [], databases: [] },
+  ) => {
     const reportOf = (of: Shop) => ({ ...shopRules.reportOf(of), ...report });
-    return observeSnapshot({ ...shopRules, reportOf }, snapshot).observed
-      .wanted;
+    const rules = { ...shopRules, contents, reportOf };
+    return observeSnapshot(rules, snapshot).observed.wanted;
   };
-  expect(wanted({})).toEqual([]);
-  expect(wanted({ roles: ['reader'] })).toMatchObject([
-    { id: 'roles', made: true },
+  const roles = { id: 'roles', title: 'Roles: reader' };
+  expect(wanted({ roles: ['reader'] }, { roles: [] })).toMatchObject([
+    { ...roles, made: true },
   ]);
-  const [databases, extensions] = wanted({ databases: [] });
-  expect(databases).toMatchObject({ id: 'databases', made: false });
-  // Those that it tells are of the first database.
-  expect(extensions).toMatchObject({ id: 'extensions', made: undefined });
+  expect(wanted({ roles: [], databases: [] })).toMatchObject([
+    { ...roles, made: false },
+    { id: 'databases', made: false },
+    // Reported extensions are those of the first database.
+    { id: 'extensions', made: undefined },
+  ]);
+  // Without a report it is not known whether they exist.
+  expect(wanted({})).toMatchObject([
+    { ...roles, made: undefined },
+    { id: 'databases', made: undefined },
+    { id: 'extensions', made: undefined },
+  ]);
+  expect(wanted({}, {})).toEqual([]);
 });
 
 it('keeps no login of what is adopted, unbound or going', () => {

@@ -17,7 +17,13 @@ import type { OperatorRules } from './OperatorRules';
 /** The rules that an observation needs. */
 export type ObserveRules<TSnapshot extends OperatorSnapshot> = Pick<
   OperatorRules<TSnapshot>,
-  'title' | 'kind' | 'reportOf' | 'loginVersionOf' | 'dataRole' | 'backups'
+  | 'title'
+  | 'kind'
+  | 'contents'
+  | 'reportOf'
+  | 'loginVersionOf'
+  | 'dataRole'
+  | 'backups'
 >;
 
 /** What is found of a database, in the words of the base. */
@@ -63,9 +69,11 @@ function factsOf(
 }
 
 function observedBy<TSnapshot extends OperatorSnapshot>(
-  { title, kind: { resource }, dataRole, backups }: ObserveRules<TSnapshot>,
+  rules: ObserveRules<TSnapshot>,
   { snapshot, report, facts }: Omit<ObservedSnapshot<TSnapshot>, 'observed'>,
 ): ObservedDatabase {
+  const { title, kind, contents, dataRole, backups } = rules;
+  const { resource } = kind;
   const { record, generation, deletedAt } = snapshot.cluster;
   const { phase, reason, meant, primary, nextPrimary } = report;
   const { database, user: owner, serverVersion } = report;
@@ -91,8 +99,8 @@ function observedBy<TSnapshot extends OperatorSnapshot>(
     wanted: requestedObjectsOf(
       {
         extensions,
-        roles: report.roles && roles,
-        databases: report.databases && databases,
+        roles: contents?.roles && roles,
+        databases: contents?.databases && databases,
       },
       { database, owner },
       {

@@ -14,6 +14,20 @@ export type OptionRule =
 const entriesOf = (value: unknown): Fields =>
   isFields(value) || Array.isArray(value) ? { ...(value as Fields) } : {};
 
+/** What makes an item of a list the same one at another index: its name, or the item itself. */
+const identityOf = (item: unknown) =>
+  isFields(item) ? item.name ?? item : item;
+
+/** Existing items, each at the index of the requested one that it is; the others follow. */
+function paired(requested: unknown, existing: unknown): unknown {
+  if (!Array.isArray(requested) || !Array.isArray(existing)) return existing;
+  const ids = requested.map(identityOf);
+  return [
+    ...ids.map(id => existing.find(item => identityOf(item) === id)),
+    ...existing.filter(item => !ids.includes(identityOf(item))),
+  ];
+}
+
 /**
  * How far the options of a provider reach.
  *
@@ -69,7 +83,7 @@ export class OptionClasses {
       yield [path.join('.'), reach];
       return;
     }
-    const [now, was] = [entriesOf(value), entriesOf(before)];
+    const [now, was] = [entriesOf(value), entriesOf(paired(value, before))];
     for (const key of new Set([...Object.keys(now), ...Object.keys(was)])) {
       const exact = pattern ? `${pattern}.${key}` : key;
       const next = this.#leadsTo(exact) ? exact : `${pattern}.*`;

@@ -10,6 +10,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-node/provider';
 import type { KubernetesObject, ResourceKind } from '../cluster';
 import { recordOf } from '../model/record';
+import { isHashOf } from './requestHash';
 
 /** A request with the defaults of the configuration. @public */
 export interface WantedDatabase {
@@ -17,8 +18,6 @@ export interface WantedDatabase {
   namespace: string;
   name: string;
   spec: DatabaseSpec;
-  /** {@link specHash} of what was asked for, without defaults. */
-  hash: string;
 }
 
 /** Their defaults are the configuration's or the moment's, and may be others now. */
@@ -63,7 +62,7 @@ function asked(
  */
 export function checkExisting(
   live: KubernetesObject,
-  { kind, name, namespace, spec: resolved, hash }: WantedDatabase,
+  { kind, name, namespace, spec: resolved }: WantedDatabase,
   request: ProvisionDatabase,
 ): void {
   if (live.metadata.deletionTimestamp) {
@@ -82,7 +81,7 @@ export function checkExisting(
     plain(normalBinding(request.binding)),
   );
   // The very same request stays the same, whatever was changed since.
-  if (record.specHash !== hash) {
+  if (!isHashOf(record.specHash, request)) {
     const { options: existing, ...spec } = plain(record.spec);
     const { options: requested, ...wanted } = plain(resolved);
     for (const field of DEFAULTED) {

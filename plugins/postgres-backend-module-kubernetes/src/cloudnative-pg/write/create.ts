@@ -8,7 +8,6 @@ import {
   checkInitSql,
   createDatabase,
   partsOf,
-  requestHash,
   type KubernetesObject,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
@@ -52,8 +51,7 @@ export async function create(
         await checkCatalog(context, plan, object, { signal });
         await checkInitSql(context.jobs, namespace, spec.options, signal);
       },
-      checkExisting: live =>
-        checkExisting(live, { ...wanted, hash: requestHash(request) }, request),
+      checkExisting: live => checkExisting(live, wanted, request),
       partsOf: live => {
         const snapshot = findParts(context, clusterKind.transform(live));
         const recorded = recordedPlan(context, snapshot.cluster);

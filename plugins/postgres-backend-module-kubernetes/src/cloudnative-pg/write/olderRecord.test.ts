@@ -1,4 +1,7 @@
-import type { Database } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  DifferencesError,
+  type Database,
+} from '@pgstage/backstage-plugin-postgres-common';
 import {
   describeWithApiServer,
   waitFor,
@@ -14,7 +17,7 @@ const databases = [{ name: 'reports', owner: 'reporting' }];
 const stored = {
   'pgstage.io/spec':
     '{"version":"17","size":"small","instances":1,"storage":"5Gi","database":"older","user":"older","extensions":[],"protected":true,"options":{"roles":[{"name":"reporting","inRoles":["pg_read_all_data"]}],"databases":[{"name":"reports","owner":"reporting"}],"monitoring":false}}',
-  'pgstage.io/spec-hash': '25ff9c7a97d84b8f6d17f5b0c1a07ad1',
+  'pgstage.io/spec-hash': 'c0041f33b2e2383a1db95bd1338e16ed',
 };
 
 describeWithApiServer('a record of before', ({ server, crd }) => {
@@ -47,6 +50,7 @@ describeWithApiServer('a record of before', ({ server, crd }) => {
       return [spec.managed.roles, declared.map(each => each.spec)];
     };
     const before = await contents();
+    const [rolesBefore, databasesBefore] = before;
     expect(before).toMatchObject([roles, [{ name: 'reports' }]]);
 
     const provider = stage.provider();
@@ -80,14 +84,23 @@ describeWithApiServer('a record of before', ({ server, crd }) => {
       const again = await provider.create({ ...asked, protected: true }, actor);
       expect(again.ref).toBe(ref);
       await provider.reconcile({});
-      const changed = await provider.change(ref, { protected: false }, actor);
+      const change = { protected: false, connectionLimit: 20 };
+      const changed = await provider.change(ref, change, actor);
       expect(changed.spec).toMatchObject({
-        protected: false,
+        ...change,
         roles,
         databases,
         options: { monitoring: false },
       });
-      expect(await contents()).toEqual(before);
+      expect((await provider.create(asked, actor)).ref).toBe(ref);
+      await expect(
+        provider.create({ ...asked, databases: [] }, actor),
+      ).rejects.toThrow(DifferencesError);
+      const owner = { name: 'older', connectionLimit: 20 };
+      expect(await contents()).toEqual([
+        [expect.objectContaining(owner), ...rolesBefore],
+        databasesBefore,
+      ]);
     } finally {
       await provider.disconnect();
     }
