@@ -6,7 +6,7 @@ interface OurAnswer {
   items: Array<{
     ref: string;
     status: { state: string };
-    summary: { members: { working: number } };
+    summary: { instances: { working: number } };
   }>;
 }
 
@@ -32,10 +32,10 @@ export async function assertShown(
     throw new Error(`Ours shows ${JSON.stringify(items)} instead of ${ref}`);
   }
   const { state } = items[0].status;
-  const { members } = items[0].summary;
-  if (state !== 'working' || members.working !== 3) {
+  const { instances } = items[0].summary;
+  if (state !== 'working' || instances.working !== 3) {
     throw new Error(
-      `Ours shows ${ref} as ${state}, ${JSON.stringify(members)}`,
+      `Ours shows ${ref} as ${state}, ${JSON.stringify(instances)}`,
     );
   }
   const answer = await peer.json<PeerAnswer>(peerPage(index));

@@ -5,7 +5,7 @@ import type { ClusterLogin } from '../stage/BenchCluster';
 /** Section `bench` of a backend's configuration. */
 export interface BackendSettings {
   plugin: 'postgres' | 'kubernetes';
-  /** The peer only: the least that shows members and state, for those who trim it. */
+  /** The peer only: the least that shows instances and state, for those who trim it. */
   trimmed?: boolean;
   /** Ours only: false where requests are counted, as it goes by the clock and not by page views. */
   reconciles?: boolean;

@@ -78,7 +78,7 @@ export const test = base.extend<Fixtures>({
 });
 
 /** A row of the table of instances. */
-export const member = (page: Page, name: string) =>
+export const instance = (page: Page, name: string) =>
   page
     .getByRole('table', { name: /^Instances/ })
     .getByRole('row', { name: new RegExp(`^${name}`) });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { killBackend } from '../support/backend';
 import { expectAccessible, expectToFit } from '../support/layout';
 import { joinServers } from '../support/servers';
-import { expect, member, signIn, test } from '../support/test';
+import { expect, instance, signIn, test } from '../support/test';
 
 const tab = '/catalog/default/component/orders/postgresql/health';
 
@@ -12,13 +12,13 @@ test('a standby that stops is told in words within seconds, and comes back', asy
 }) => {
   const servers = await joinServers();
   const page = await open('ada', tab);
-  const standby = member(page, 'standby');
+  const standby = instance(page, 'standby');
   await expect(standby).toContainText('streaming');
   await servers.stopStandby();
   try {
     const attention = page.getByRole('region', { name: 'Needs attention' });
     await expect(attention).toContainText('standby', { timeout: 15_000 });
-    await expect(member(page, 'main')).toContainText(
+    await expect(instance(page, 'main')).toContainText(
       'accepts reads and writes',
     );
     await picture(page, 'standby-down');
@@ -35,7 +35,7 @@ test('a server that stops leaves old data, marked, and no blank page', async ({
   const servers = await joinServers();
   const page = await open('ada', tab);
   await expect(page.getByRole('heading', { name: 'orders-db' })).toBeVisible();
-  await expect(member(page, 'main')).toBeVisible();
+  await expect(instance(page, 'main')).toBeVisible();
   // Backstage's own tables live on the same server, so only what the page
   // already asked for can be watched here.
   await servers.stopPrimary();
@@ -45,7 +45,7 @@ test('a server that stops leaves old data, marked, and no blank page', async ({
       page.getByText(/did not answer|returned an error/).first(),
     ).toBeVisible({ timeout: 60_000 });
     await expect(page.getByText('(last known)').first()).toBeVisible();
-    await expect(member(page, 'main')).toBeVisible();
+    await expect(instance(page, 'main')).toBeVisible();
     await picture(page, 'server-down');
   } finally {
     await servers.startPrimary();
@@ -53,7 +53,7 @@ test('a server that stops leaves old data, marked, and no blank page', async ({
   await expect(page.getByText('(last known)')).toHaveCount(0, {
     timeout: 90_000,
   });
-  await expect(member(page, 'main')).toContainText('accepts');
+  await expect(instance(page, 'main')).toContainText('accepts');
 });
 
 test('a backend that dies leaves old data, marked, and pages go on by themselves when it is back', async ({
@@ -71,14 +71,14 @@ test('a backend that dies leaves old data, marked, and pages go on by themselves
   const notice = (page: Page) => page.getByText('Backstage does not answer');
   for (const page of [wide, narrow]) {
     await expect(state(page)).toHaveText('Accepting connections');
-    await expect(member(page, 'main')).toBeVisible();
+    await expect(instance(page, 'main')).toBeVisible();
   }
   await killBackend();
   for (const [name, page] of Object.entries(pages)) {
     await page.bringToFront();
     await expect(notice(page).first()).toBeVisible({ timeout: 15_000 });
     await expect(state(page)).toHaveText('Accepting connections (last known)');
-    await expect(member(page, 'main')).toBeVisible();
+    await expect(instance(page, 'main')).toBeVisible();
     await expectToFit(page);
     await expectAccessible(page, 'orders-db');
     await picture(page, `backend-down-${name}`);
@@ -98,6 +98,8 @@ test('a backend that dies leaves old data, marked, and pages go on by themselves
     await expect(notice(page)).toHaveCount(0);
   }
   await expect(connect).toContainText('PGDATABASE=orders-db');
-  await expect(member(wide, 'main')).toContainText('accepts reads and writes');
+  await expect(instance(wide, 'main')).toContainText(
+    'accepts reads and writes',
+  );
   await picture(wide, 'backend-back');
 });

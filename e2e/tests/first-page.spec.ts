@@ -1,4 +1,4 @@
-import { expect, member, test } from '../support/test';
+import { expect, instance, test } from '../support/test';
 
 test('the first page is alive', async ({ open, picture }) => {
   const page = await open('ada', '/catalog/default/component/orders');
@@ -26,7 +26,7 @@ test('the lag of the standby moves while the demo writes', async ({
     'ada',
     '/catalog/default/component/orders/postgresql/health',
   );
-  const standby = member(page, 'standby');
+  const standby = instance(page, 'standby');
   await expect(standby).toContainText('streaming');
   await picture(page, 'health');
   const seen = new Set<string>();

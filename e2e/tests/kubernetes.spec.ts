@@ -5,7 +5,7 @@ import { missingParts } from '../support/kubernetes/parts';
 import { expectToFit, redsOn } from '../support/layout';
 import { copyEverything } from '../support/recipes';
 import { TemplateForm } from '../support/TemplateForm';
-import { expect, member, signIn, test } from '../support/test';
+import { expect, instance, signIn, test } from '../support/test';
 
 const database = `shop${Date.now().toString(36)}`;
 const [first, second, third] = [1, 2, 3].map(number => `${database}-${number}`);
@@ -118,14 +118,16 @@ test.describe.serial('a database on Kubernetes', () => {
     await picture(page, 'kubernetes-creating');
 
     await operator.play('create', { until: 45 });
-    await expect(member(page, first)).toContainText('accepts reads and writes');
-    await expect(member(page, second)).toContainText('streaming');
-    await expect(member(page, third)).toContainText('DOWN');
+    await expect(instance(page, first)).toContainText(
+      'accepts reads and writes',
+    );
+    await expect(instance(page, second)).toContainText('streaming');
+    await expect(instance(page, third)).toContainText('DOWN');
     await expectChangeWithoutRed(page);
     await picture(page, 'kubernetes-instances-come');
 
     await operator.play('create');
-    await expect(member(page, third)).toContainText('streaming');
+    await expect(instance(page, third)).toContainText('streaming');
     await expect(state(page)).toHaveText('Accepting connections');
     await expect(page.getByRole('group', { name: 'Capacity' })).toContainText(
       /Size: 7\.4 MB of 1\.0 GB.*Connections: 7 of 100/,
@@ -194,7 +196,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await expectChangeWithoutRed(page);
     await picture(page, 'kubernetes-restoring');
     await restoring.play('create');
-    await expect(member(page, `${restored}-3`)).toContainText('streaming');
+    await expect(instance(page, `${restored}-3`)).toContainText('streaming');
     await expect(state(page)).toHaveText('Accepting connections');
     await picture(page, 'kubernetes-restored');
     await section('Backups');
@@ -210,7 +212,9 @@ test.describe.serial('a database on Kubernetes', () => {
 
   test('fails over in front of whoever looks', async ({ picture }) => {
     await section('Health');
-    await expect(member(page, first)).toContainText('accepts reads and writes');
+    await expect(instance(page, first)).toContainText(
+      'accepts reads and writes',
+    );
     await operator.play('failover', { until: 0.6 });
     await expect(attention(page)).toContainText(`The primary ${first} failed`);
     expect(await redsOn(page)).toContainEqual(
@@ -218,10 +222,10 @@ test.describe.serial('a database on Kubernetes', () => {
     );
     await picture(page, 'kubernetes-failover');
     await operator.play('failover');
-    await expect(member(page, second)).toContainText(
+    await expect(instance(page, second)).toContainText(
       'accepts reads and writes',
     );
-    await expect(member(page, first)).toContainText('streaming');
+    await expect(instance(page, first)).toContainText('streaming');
     await expect(state(page)).toHaveText('Accepting connections');
   });
 
@@ -237,12 +241,14 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(dialog).toBeHidden();
     await expect(reason(page, `Switching over to ${first}`)).toBeVisible();
     await operator.play('switchover', { until: 9 });
-    await expect(member(page, second)).toContainText('DOWN');
+    await expect(instance(page, second)).toContainText('DOWN');
     await expectChangeWithoutRed(page);
     await picture(page, 'kubernetes-switching-over');
     await operator.play('switchover');
-    await expect(member(page, first)).toContainText('accepts reads and writes');
-    await expect(member(page, second)).toContainText('streaming');
+    await expect(instance(page, first)).toContainText(
+      'accepts reads and writes',
+    );
+    await expect(instance(page, second)).toContainText('streaming');
     await expect(state(page)).toHaveText('Accepting connections');
   });
 
@@ -255,7 +261,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await scale.getByRole('button', { name: 'Change to 2' }).click();
     await expect(scale).toBeHidden();
     await operator.play('scale');
-    await expect(member(page, third)).toHaveCount(0);
+    await expect(instance(page, third)).toHaveCount(0);
     await expect(state(page)).toHaveText('Accepting connections');
 
     const sleep = await choose(page, /^Hibernate/);
@@ -263,7 +269,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await sleep.getByRole('button', { name: 'Hibernate' }).click();
     await expect(sleep).toBeHidden();
     await operator.play('hibernate');
-    await expect(member(page, first)).toContainText('DOWN, hibernated');
+    await expect(instance(page, first)).toContainText('DOWN, hibernated');
     await expectChangeWithoutRed(page, 'Hibernated');
     await picture(page, 'kubernetes-hibernated');
 
@@ -271,10 +277,12 @@ test.describe.serial('a database on Kubernetes', () => {
     await wake.getByRole('button', { name: 'Wake up' }).click();
     await expect(wake).toBeHidden();
     await operator.play('wake', { until: 15 });
-    await expect(member(page, first)).toContainText('accepts reads and writes');
+    await expect(instance(page, first)).toContainText(
+      'accepts reads and writes',
+    );
     await expectChangeWithoutRed(page);
     await operator.play('wake');
-    await expect(member(page, second)).toContainText('streaming');
+    await expect(instance(page, second)).toContainText('streaming');
     await expect(state(page)).toHaveText('Accepting connections');
 
     // Two primaries later the archive still holds what the backup needs.

@@ -59,7 +59,7 @@ export interface Config {
           };
           /** Streaming standbys of the primary. What is not given is as in `connection`. */
           standbys?: Array<{
-            /** Name of the member. Its `application_name` on the primary, where that is set. */
+            /** Name of the instance. Its `application_name` on the primary, where that is set. */
             name: string;
             host: string;
             port?: number;

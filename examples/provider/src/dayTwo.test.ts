@@ -81,7 +81,7 @@ describeWithPart(
         safe: claim(false),
         serverVersion: '18.1',
         credentials: { secretRef: expect.stringContaining('orders') },
-        summary: { members: { total: 2, working: 2 } },
+        summary: { instances: { total: 2, working: 2 } },
         attention: [{ id: 'no-backup' }],
       });
       const open = database.steps.filter(({ state }) => state !== 'done');
@@ -169,16 +169,16 @@ describeWithPart(
         actor,
       );
       await until(ref, working);
-      const switchover = (member: string) =>
-        provider.switchover!(ref, { member }, actor);
+      const switchover = (instance: string) =>
+        provider.switchover!(ref, { instance }, actor);
       await expect(switchover('wide-9')).rejects.toThrow(
-        'member must be one of the members wide-0, wide-1, wide-2',
+        'instance must be one of the instances wide-0, wide-1, wide-2',
       );
       await expect(switchover('wide-0')).rejects.toThrow('the primary already');
       await switchover('wide-2');
       await waitFor(async () => {
-        const { members } = await provider.health!(ref);
-        expect(members.find(({ role }) => role === 'primary')?.name).toBe(
+        const { instances } = await provider.health!(ref);
+        expect(instances.find(({ role }) => role === 'primary')?.name).toBe(
           'wide-2',
         );
       });

@@ -18,11 +18,11 @@ export const operations: OperationRules<Acorn> = {
         ? { ...support, obstacle: 'It has no primary yet.' }
         : support;
     },
-    run: async (target, { member }, options) => {
+    run: async (target, { instance }, options) => {
       const { objects, report, facts, health } = target;
       const { cluster } = target.snapshot;
-      if (member !== undefined && instanceOf({ facts }, member).primary)
-        throw new ConflictError(`${member} is the primary already`);
+      if (instance !== undefined && instanceOf({ facts }, instance).primary)
+        throw new ConflictError(`${instance} is the primary already`);
       checkPrimaryStays(cluster, {
         current: report.primary,
         target: cluster.spec.primary,
@@ -30,7 +30,7 @@ export const operations: OperationRules<Acorn> = {
       });
       const ready = facts.instances.filter(each => each.ready);
       const names = new Set(ready.map(({ name }) => name));
-      const primary = successorOf(health, names, member).name;
+      const primary = successorOf(health, names, instance).name;
       await objects.patch(target, () => ({ spec: { primary } }), options);
     },
   },

@@ -154,7 +154,7 @@ export const rules: OperatorRules<Acorn> = {
     safe: ['backup'],
     recoveryWindow: [],
     archiving: [],
-    member: ['readiness'],
+    instance: ['readiness'],
   },
   reportOf,
   backups: {

@@ -101,9 +101,13 @@ const rows: Record<string, Row> = {
   'POST /databases/:ref/switchover': write('operate', '/switchover'),
   'POST /databases/:ref/hibernate': write('operate', '/hibernate'),
   'POST /databases/:ref/fence': write('operate', '/fence'),
-  'POST /databases/:ref/remove-member': write('operate', '/remove-member', {
-    member: 'a',
-  }),
+  'POST /databases/:ref/destroy-instance': write(
+    'operate',
+    '/destroy-instance',
+    {
+      instance: 'a',
+    },
+  ),
   'POST /databases/:ref/credentials/reveal': write(
     'reveal-credentials',
     '/credentials/reveal',

@@ -66,13 +66,13 @@ const right: Record<string, unknown> = {
   location: 'main',
   name: 'fresh',
   entityRef: 'component:default/orders',
-  member: 'orders-2',
+  instance: 'orders-2',
 };
 const needed: Record<string, string[]> = {
   'POST /databases': ['provider', 'location', 'name', 'entityRef'],
   'POST /manifests': ['provider', 'location', 'name', 'entityRef'],
   'POST /databases/:ref/restores': ['name', 'entityRef'],
-  'POST /databases/:ref/remove-member': ['member'],
+  'POST /databases/:ref/destroy-instance': ['instance'],
 };
 
 let started: Awaited<ReturnType<typeof startWithDatabases>>;

@@ -144,7 +144,7 @@ describe('reading', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(30).fill(200));
     expect(answers[0].body).toMatchObject({
       status: 'ok',
-      data: { members: [{ role: 'primary' }] },
+      data: { instances: [{ role: 'primary' }] },
     });
     expect(provider.calls).toBe(1);
     const before = catalogReads.mock.calls.length;

@@ -5,11 +5,11 @@ import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
 const { ref } = orders;
 
 const calls = [
-  ['restart', { member: 'orders-2', reload: true }, 'restart'],
-  ['switchover', { member: 'orders-2' }, 'switchover'],
+  ['restart', { instance: 'orders-2', reload: true }, 'restart'],
+  ['switchover', { instance: 'orders-2' }, 'switchover'],
   ['hibernate', { wake: true }, 'hibernate'],
-  ['fence', { members: ['orders-1'], lift: true }, 'fence'],
-  ['remove-member', { member: 'orders-2' }, 'removeMember'],
+  ['fence', { instances: ['orders-1'], lift: true }, 'fence'],
+  ['destroy-instance', { instance: 'orders-2' }, 'destroyInstance'],
 ] as const;
 
 describe.each(calls)('POST %s', (path, body, method) => {

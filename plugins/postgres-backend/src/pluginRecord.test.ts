@@ -42,8 +42,8 @@ const writes: Array<[string, (client: Client) => ReturnType<Client['post']>]> =
     ['hibernate', client => client.post(at(ref, '/hibernate'))],
     ['fence', client => client.post(at(ref, '/fence'))],
     [
-      'remove member',
-      client => client.post(at(ref, '/remove-member'), { member: 'a' }),
+      'remove instance',
+      client => client.post(at(ref, '/destroy-instance'), { instance: 'a' }),
     ],
     [
       'restore',

@@ -17,7 +17,7 @@ export interface ChangeDefinition {
 export const databaseChanges = {
   scale: {
     title: 'Change the number of instances…',
-    group: 'members',
+    group: 'instances',
     effect: 'Adds standbys, or deletes some with their volumes.',
     field: 'instances',
   },

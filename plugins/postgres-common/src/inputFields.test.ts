@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { inputFields } from './inputFields';
-import { removeMemberSchema, restartDatabaseSchema } from './model/requests';
+import { destroyInstanceSchema, restartDatabaseSchema } from './model/requests';
 
 it('tells what a form can ask for', () => {
   expect(inputFields(restartDatabaseSchema)).toEqual([
     {
-      name: 'member',
-      kind: 'member',
+      name: 'instance',
+      kind: 'instance',
       label: 'Only this instance',
       required: false,
     },
@@ -17,8 +17,8 @@ it('tells what a form can ask for', () => {
       required: false,
     },
   ]);
-  expect(inputFields(removeMemberSchema)).toMatchObject([
-    { name: 'member', required: true },
+  expect(inputFields(destroyInstanceSchema)).toMatchObject([
+    { name: 'instance', required: true },
   ]);
 });
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 /** A field of an input that a plain form can ask for. @public */
 export interface InputField {
   name: string;
-  /** `member`: the name of an instance of the database; `choice`: one of `options`; `list`: texts. */
-  kind: 'switch' | 'text' | 'number' | 'member' | 'choice' | 'list';
+  /** `instance`: the name of an instance of the database; `choice`: one of `options`; `list`: texts. */
+  kind: 'switch' | 'text' | 'number' | 'instance' | 'choice' | 'list';
   /** What it says, as a label. */
   label: string;
   required: boolean;
@@ -53,7 +53,7 @@ function kindOf(
       return 'number';
     case 'string':
       if (field.enum) return 'choice';
-      return name === 'member' ? 'member' : 'text';
+      return name === 'instance' ? 'instance' : 'text';
     case 'array':
       return field.items?.type === 'string' && !field.items.enum
         ? 'list'

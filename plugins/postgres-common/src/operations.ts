@@ -8,7 +8,7 @@ import {
   fenceDatabaseSchema,
   hibernateDatabaseSchema,
   removeDatabaseSchema,
-  removeMemberSchema,
+  destroyInstanceSchema,
   restartDatabaseSchema,
   restoreDatabaseSchema,
   switchoverDatabaseSchema,
@@ -28,7 +28,7 @@ import {
 /** What operations are about: the headings of the tab. @public */
 export type OperationGroup =
   | 'backups'
-  | 'members'
+  | 'instances'
   | 'size'
   | 'contents'
   | 'access'
@@ -70,7 +70,7 @@ export interface OperationDefinition {
   audit: { eventId: string; severityLevel: 'medium' | 'high' };
   /** Interrupts users or cannot be undone: not offered while the page is out of date. */
   disrupts: boolean;
-  /** Not to be started beside another change: it would meet members that come and go. */
+  /** Not to be started beside another change: it would meet instances that come and go. */
   alone?: boolean;
   /** Nobody on the way may keep the answer. */
   answersSecret?: boolean;
@@ -123,7 +123,7 @@ export const databaseOperations = {
   switchover: {
     ...operate('switchover'),
     title: 'Switch over…',
-    group: 'members',
+    group: 'instances',
     effect: 'Promotes a standby; writes pause for a few seconds.',
     call: 'switchoverDatabase',
     handler: 'switchover',
@@ -133,7 +133,7 @@ export const databaseOperations = {
   restart: {
     ...operate('restart'),
     title: 'Restart or reload…',
-    group: 'members',
+    group: 'instances',
     effect: 'A restart ends each session once; a reload ends none.',
     call: 'restartDatabase',
     handler: 'restart',
@@ -143,7 +143,7 @@ export const databaseOperations = {
   hibernate: {
     ...operate('hibernate'),
     title: 'Hibernate…',
-    group: 'members',
+    group: 'instances',
     effect: 'Stops or starts all instances; the data is kept.',
     call: 'hibernateDatabase',
     handler: 'hibernate',
@@ -152,22 +152,22 @@ export const databaseOperations = {
   fence: {
     ...operate('fence'),
     title: 'Fence instances…',
-    group: 'members',
+    group: 'instances',
     effect:
       'Stops PostgreSQL on selected instances, so that their files can be inspected.',
     call: 'fenceDatabase',
     handler: 'fence',
     input: fenceDatabaseSchema,
   },
-  'remove-member': {
-    ...operate('remove-member'),
+  'destroy-instance': {
+    ...operate('destroy-instance'),
     title: 'Destroy an instance…',
-    group: 'members',
+    group: 'instances',
     effect: 'Destroys a standby with its volume and creates a new one.',
     danger: true,
-    call: 'removeMember',
-    handler: 'removeMember',
-    input: removeMemberSchema,
+    call: 'destroyInstance',
+    handler: 'destroyInstance',
+    input: destroyInstanceSchema,
     alone: true,
   },
   'rotate-password': {

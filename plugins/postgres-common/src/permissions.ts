@@ -33,7 +33,7 @@ export const databasePlatformOptionsPermission = onDatabase(
   'update',
 );
 
-/** To restart, switch over, hibernate, fence and remove members. @public */
+/** To restart, switch over, hibernate, fence and remove instances. @public */
 export const databaseOperatePermission = onDatabase('operate', 'update');
 
 /** To take a backup now. @public */

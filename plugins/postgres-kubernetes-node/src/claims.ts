@@ -17,5 +17,5 @@ export const {
   safe: ['backup', 'instance'],
   recoveryWindow: ['archive', 'backup', 'instance'],
   archiving: ['instance'],
-  member: ['instance', 'readiness', 'engine'],
+  instance: ['instance', 'readiness', 'engine'],
 });

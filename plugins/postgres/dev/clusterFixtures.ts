@@ -3,7 +3,7 @@ import {
   databaseOperationSchema,
   DatabaseView,
   Health,
-  Member,
+  InstanceHealth,
   OfferedChanges,
   Operations,
   ProviderDescription,
@@ -68,8 +68,8 @@ export const upgradeNeeds = (hasBackup: boolean): OfferedChanges => ({
   upgrade: {
     supported: true,
     needs: [
-      { text: 'no member is fenced', met: true },
-      { text: '3 of 3 members are ready', met: true },
+      { text: 'no instance is fenced', met: true },
+      { text: '3 of 3 instances are ready', met: true },
       hasBackup
         ? { text: 'a backup of PostgreSQL 17 has finished', met: true }
         : { text: 'no backup of PostgreSQL 17 has finished', met: false },
@@ -102,11 +102,11 @@ export const clusterView = (
     ...changes,
   });
 
-const member = (
+const instance = (
   number: number,
-  role: Member['role'],
-  changes: Partial<Member> = {},
-): Member =>
+  role: InstanceHealth['role'],
+  changes: Partial<InstanceHealth> = {},
+): InstanceHealth =>
   ({
     name: `orders-${number}`,
     role,
@@ -124,14 +124,14 @@ const member = (
       syncState: 'async',
     }),
     ...changes,
-  } as Member);
+  } as InstanceHealth);
 
 export const clusterHealth = (
   changes: Partial<Health> = {},
   primary = 'orders-1',
 ): Health => ({
-  members: [1, 2, 3].map(number =>
-    member(number, primary === `orders-${number}` ? 'primary' : 'standby'),
+  instances: [1, 2, 3].map(number =>
+    instance(number, primary === `orders-${number}` ? 'primary' : 'standby'),
   ),
   slots: [],
   connections: { used: 7, allowed: 97 },
@@ -250,16 +250,16 @@ export function clusterScenario(
             owner: owner ?? view.binding.owner,
           },
         }),
-      switchoverDatabase: async (_, { member: target = 'orders-2' }) => {
+      switchoverDatabase: async (_, { instance: target = 'orders-2' }) => {
         primary = target;
         return change({});
       },
       restartDatabase: async () => change({}),
       hibernateDatabase: async (_, { wake = false }) =>
         change({ hibernated: !wake }),
-      fenceDatabase: async (_, { members, lift }) =>
-        change({ fenced: lift ? [] : members }),
-      removeMember: async () => change({}),
+      fenceDatabase: async (_, { instances, lift }) =>
+        change({ fenced: lift ? [] : instances }),
+      destroyInstance: async () => change({}),
       restoreDatabase: async (_, { name }) =>
         clusterView({
           ref: `cloudnative-pg:prod-eu/team-orders/${name}`,

@@ -46,8 +46,8 @@ const unsupported: Partial<Record<DatabaseOperation, string>> = {
   switchover:
     'It would move every database of the server: ask the platform team.',
   hibernate: 'A database cannot be stopped without its server.',
-  fence: 'A member serves every database of the server.',
-  'remove-member': 'A member serves every database of the server.',
+  fence: 'An instance serves every database of the server.',
+  'destroy-instance': 'An instance serves every database of the server.',
 };
 
 export const permits = (allowed: boolean) =>
@@ -115,7 +115,7 @@ export function databaseView(
     steps: [],
     attention: [],
     summary: {
-      members: { total: 2, working: 2 },
+      instances: { total: 2, working: 2 },
       worstLag: { bytes: 1232, seconds: 0.4 },
       sizeBytes: 7_900_000,
       connections: { used: 3, allowed: 20 },
@@ -136,7 +136,7 @@ export function databaseView(
 
 export function health(changes: Partial<Health> = {}): Health {
   return {
-    members: [
+    instances: [
       {
         name: 'main',
         role: 'primary',

@@ -72,11 +72,11 @@ export const scenarios: Record<string, Scenario> = {
     ],
     api: {
       getHealth: async () => {
-        const { members, ...rest } = health();
-        const [primary, standby] = members;
+        const { instances, ...rest } = health();
+        const [primary, standby] = instances;
         return ok({
           ...rest,
-          members: [
+          instances: [
             primary,
             {
               ...standby,
@@ -185,7 +185,7 @@ export const scenarios: Record<string, Scenario> = {
       getHealth: async () => ({
         status: 'unsupported',
         checkedAt: ago(1),
-        message: 'This provider does not tell its members.',
+        message: 'This provider does not tell its instances.',
       }),
     },
   },

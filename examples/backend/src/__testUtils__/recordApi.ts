@@ -68,9 +68,9 @@ export async function recordApi(backend: ExampleBackend): Promise<Recording> {
   await record('renderManifests', { body: asked });
   await until('a usable database', 'getDatabase', ({ usable }) => usable.value);
   await until('its standby', 'getHealth', ({ data }) =>
-    data?.members.every(
-      (member: { lag?: object; role: string }) =>
-        member.role === 'primary' || member.lag,
+    data?.instances.every(
+      (instance: { lag?: object; role: string }) =>
+        instance.role === 'primary' || instance.lag,
     ),
   );
   await record('getConnection', { ref });
@@ -104,7 +104,7 @@ export async function recordApi(backend: ExampleBackend): Promise<Recording> {
   await record('restartDatabase', { ref, body: {} });
   await record('hibernateDatabase', { ref, body: {} });
   await record('fenceDatabase', { ref, body: {} });
-  await record('removeMember', { ref, body: { member: 'standby1' } });
+  await record('destroyInstance', { ref, body: { instance: 'standby1' } });
   await record('getDatabase', { ref });
   await record('listDatabases', { query: `?entityRef=${component}` });
 

@@ -10,7 +10,7 @@ import type {
   HibernateDatabase,
   Manifests,
   ProviderDescription,
-  RemoveMember,
+  DestroyInstance,
   RestartDatabase,
   RevealedCredentials,
   SwitchoverDatabase,
@@ -139,12 +139,12 @@ export class CloudNativePgProvider
     return this.operate(operate.fence, ref, request, options);
   }
 
-  removeMember(
+  destroyInstance(
     ref: string,
-    request: RemoveMember,
+    request: DestroyInstance,
     options: ProviderWriteOptions,
   ) {
-    return this.operate(operate.removeMember, ref, request, options);
+    return this.operate(operate.destroyInstance, ref, request, options);
   }
 
   async restore(

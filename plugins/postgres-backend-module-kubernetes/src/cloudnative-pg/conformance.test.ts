@@ -55,7 +55,7 @@ const streamingStandby: typeof observe.readHealth = async (_context, ref) => {
     at: new Date().toISOString(),
   };
   return {
-    members: [
+    instances: [
       {
         name: `${name}-1`,
         role: 'primary',
@@ -169,7 +169,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
         'restart',
         'hibernate',
         'fence',
-        'remove-member',
+        'destroy-instance',
         'reveal-credentials',
         'scale',
         'render',

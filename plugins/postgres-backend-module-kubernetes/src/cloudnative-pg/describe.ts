@@ -30,7 +30,7 @@ const operations: OfferedOperations = {
   switchover: yes,
   hibernate: yes,
   fence: yes,
-  'remove-member': yes,
+  'destroy-instance': yes,
   'reveal-credentials': yes,
 };
 

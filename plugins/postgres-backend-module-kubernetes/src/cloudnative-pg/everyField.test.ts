@@ -6,7 +6,7 @@ import {
   fenceDatabaseSchema,
   hibernateDatabaseSchema,
   removeDatabaseSchema,
-  removeMemberSchema,
+  destroyInstanceSchema,
   restartDatabaseSchema,
   restoreDatabaseSchema,
   switchoverDatabaseSchema,
@@ -366,14 +366,18 @@ const operations: Record<string, Operation> = {
     act: (context, request) => operate.restart(context, ref, request, actor),
     schema: restartDatabaseSchema,
     fields: {
-      member: [{ member: 'orders-1' }, { member: 'orders-2' }, { member: 'x' }],
+      instance: [
+        { instance: 'orders-1' },
+        { instance: 'orders-2' },
+        { instance: 'x' },
+      ],
       reload: [{ reload: true }],
     },
   },
   switchover: {
     act: (context, request) => operate.switchover(context, ref, request, actor),
     schema: switchoverDatabaseSchema,
-    fields: { member: [{ member: 'orders-3' }, { member: 'x' }] },
+    fields: { instance: [{ instance: 'orders-3' }, { instance: 'x' }] },
   },
   hibernate: {
     act: (context, request) => operate.hibernate(context, ref, request, actor),
@@ -384,17 +388,17 @@ const operations: Record<string, Operation> = {
     act: (context, request) => operate.fence(context, ref, request, actor),
     schema: fenceDatabaseSchema,
     fields: {
-      members: [{ members: ['orders-2'] }, { members: ['x'] }],
+      instances: [{ instances: ['orders-2'] }, { instances: ['x'] }],
       lift: [{ lift: true }],
     },
     on: { annotations: { 'cnpg.io/fencedInstances': '["orders-3"]' } },
   },
-  'remove-member': {
+  'destroy-instance': {
     act: (context, request) =>
-      operate.removeMember(context, ref, request, actor),
-    schema: removeMemberSchema,
-    base: { member: 'orders-2' },
-    fields: { member: [{ member: 'orders-3' }, { member: 'x' }] },
+      operate.destroyInstance(context, ref, request, actor),
+    schema: destroyInstanceSchema,
+    base: { instance: 'orders-2' },
+    fields: { instance: [{ instance: 'orders-3' }, { instance: 'x' }] },
   },
   remove: {
     act: (context, request) =>

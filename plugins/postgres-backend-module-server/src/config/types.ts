@@ -1,7 +1,7 @@
 import type { SslMode } from '@pgstage/backstage-plugin-postgres-common';
 import type { PostgresLogin } from '@pgstage/backstage-plugin-postgres-sql-node';
 
-/** Where applications find a member. */
+/** Where applications find an instance. */
 export interface ApplicationAddress {
   host: string;
   port: number;

@@ -17,7 +17,7 @@ const ref = 'server:main/orders';
 let server: Observed;
 const health = () => server.observer.readHealth(ref);
 const standbyOf = async () =>
-  (await health()).members.find(({ name }) => name === 'standby1');
+  (await health()).instances.find(({ name }) => name === 'standby1');
 
 beforeAll(async () => {
   server = await startObservedServer();
@@ -38,7 +38,7 @@ it('tells a database that was made here, with its steps, limits and operations',
     binding: { owner: 'group:default/shop' },
     credentials: { store: 'file' },
     operations: { remove: { supported: true }, restart: { supported: false } },
-    summary: { members: { total: 2 }, connections: { used: 0, allowed: 20 } },
+    summary: { instances: { total: 2 }, connections: { used: 0, allowed: 20 } },
   });
   expect(database.steps.map(({ id, state }) => `${id} ${state}`)).toEqual([
     'role done',
@@ -59,7 +59,7 @@ it('is working while all is well, since the same moment', async () => {
     ({ observedAt }) => observedAt > first.observedAt,
   );
   expect(later.status).toEqual(first.status);
-  expect(later.summary.members).toEqual({ total: 2, working: 2 });
+  expect(later.summary.instances).toEqual({ total: 2, working: 2 });
 });
 
 it('tells the same time in a Backstage that started later: the server knows it', async () => {
@@ -112,11 +112,11 @@ it('reads the health of primary and standby', async () => {
   await server.admin.query(
     'CREATE TABLE IF NOT EXISTS written (at timestamptz)',
   );
-  const { members, slots, connections, sizeBytes, forbidden } =
-    await eventually(health, ({ members: all }) =>
+  const { instances, slots, connections, sizeBytes, forbidden } =
+    await eventually(health, ({ instances: all }) =>
       all.every(({ state, lag }) => state === 'working' && !lag?.replayBytes),
     );
-  expect(members).toMatchObject([
+  expect(instances).toMatchObject([
     {
       name: 'main',
       role: 'primary',
@@ -160,7 +160,7 @@ it('shows how far a standby is behind while replay is paused, and that it recove
   );
   const paused = await eventually(
     standbyOf,
-    member => (member?.lag?.replaySeconds ?? 0) > 1,
+    instance => (instance?.lag?.replaySeconds ?? 0) > 1,
   );
   expect(paused).toMatchObject({
     state: 'attention',
@@ -174,7 +174,8 @@ it('shows how far a standby is behind while replay is paused, and that it recove
   await server.onStandby('SELECT pg_wal_replay_resume()');
   await eventually(
     standbyOf,
-    member => member?.lag?.replayBytes === 0 && member.state === 'working',
+    instance =>
+      instance?.lag?.replayBytes === 0 && instance.state === 'working',
   );
   await server.until('orders', ({ status }) => status.state === 'working');
 });
@@ -205,10 +206,10 @@ it('names the standby that is down, and not the primary', async () => {
       },
       { id: 'no-backup' },
     ],
-    summary: { members: { total: 2, working: 1 } },
+    summary: { instances: { total: 2, working: 1 } },
   });
-  const { members, slots, forbidden } = await health();
-  expect(members[0]).toMatchObject({ role: 'primary', state: 'working' });
+  const { instances, slots, forbidden } = await health();
+  expect(instances[0]).toMatchObject({ role: 'primary', state: 'working' });
   expect(forbidden).toEqual([]);
   expect(slots[0].active).toBe(false);
   await server.postgres.startStandby();

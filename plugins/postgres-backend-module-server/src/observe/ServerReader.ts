@@ -58,7 +58,7 @@ export class ServerReader {
       databases,
       records,
       probes: standbys.last,
-      members: instanceHealthOf(config, server, standbys.last),
+      instances: instanceHealthOf(config, server, standbys.last),
       sizes: this.#sizes,
       credentials: await credentials.find(records),
       logins: this.#loginsOf(records, server),

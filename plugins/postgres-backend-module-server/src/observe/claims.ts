@@ -9,5 +9,5 @@ export const { sources, yes, shownBy } = claimsOf({
   safe: ['archive'],
   recoveryWindow: ['archive'],
   archiving: ['instance'],
-  member: ['instance'],
+  instance: ['instance'],
 });

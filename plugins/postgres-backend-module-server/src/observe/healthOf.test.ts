@@ -6,7 +6,7 @@ const forbiddenWith = (probe: StandbyProbe) =>
   healthOf(
     {
       server: { seesStats: true, slots: [] },
-      members: [],
+      instances: [],
       sizes: new Map(),
       config: { standbys: [{ name: 's1' }] },
       probes: new Map([['s1', probe]]),

@@ -5,17 +5,17 @@ const MONITOR = 'GRANT pg_monitor to the role of Backstage on the server';
 
 /** Section `health` of one database. */
 export function healthOf(
-  { server, members, sizes, config, probes }: Observation,
+  { server, instances, sizes, config, probes }: Observation,
   { recorded, facts, connections }: ObservedDatabase,
 ): Health {
   const sizeBytes = sizes.get(recorded.name);
   const hidden = (what: string, needs = MONITOR) => ({ what, needs });
-  // One that is down is told as a member: no login would help.
+  // One that is down is told as an instance: no login would help.
   const refusing = config.standbys.filter(
     ({ name }) => probes.get(name)?.forbidden,
   );
   return {
-    members: members.map(({ problem: _problem, ...member }) => member),
+    instances: instances.map(({ problem: _problem, ...instance }) => instance),
     slots: server.slots.map(({ pid: _pid, ...slot }) => slot),
     connections,
     sizeBytes,

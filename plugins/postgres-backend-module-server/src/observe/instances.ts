@@ -1,4 +1,4 @@
-import type { Member } from '@pgstage/backstage-plugin-postgres-common';
+import type { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
 import {
   findSender,
   lagOf,
@@ -13,7 +13,8 @@ import type { ServerConfig, StandbyConfig } from '../config';
 import { shownBy } from './claims';
 
 /** An instance, with the problem that it is told for. */
-export type ObservedInstance = Member & Pick<InstanceAssessment, 'problem'>;
+export type ObservedInstance = InstanceHealth &
+  Pick<InstanceAssessment, 'problem'>;
 
 /** Primary first, then every configured standby, then those that stream without being configured. */
 export function instanceHealthOf(
@@ -35,7 +36,7 @@ export function instanceHealthOf(
   ];
 }
 
-function primary(config: ServerConfig, server: ServerFacts): Member {
+function primary(config: ServerConfig, server: ServerFacts): InstanceHealth {
   return {
     name: config.id,
     role: server.inRecovery ? 'standby' : 'primary',
@@ -44,7 +45,7 @@ function primary(config: ServerConfig, server: ServerFacts): Member {
       : {
           state: 'working',
           reason: 'accepts reads and writes',
-          evidence: shownBy('member', 'instance', server.now),
+          evidence: shownBy('instance', 'instance', server.now),
         }),
     host: config.application.host,
     port: config.application.port,

@@ -38,7 +38,7 @@ export interface Observation {
   config: ServerConfig;
   server: ServerFacts;
   probes: ReadonlyMap<string, StandbyProbe>;
-  members: ObservedInstance[];
+  instances: ObservedInstance[];
   records: RecordedDatabase[];
   databases: ReadonlyMap<string, SqlDatabaseFacts>;
   sizes: ReadonlyMap<string, number>;

@@ -102,7 +102,7 @@ function see(
   const seen = { server, probes: new Map([['s1', probe]]), ...change };
   const observation: Observation = {
     config,
-    members: instanceHealthOf(config, seen.server, seen.probes),
+    instances: instanceHealthOf(config, seen.server, seen.probes),
     records: [recorded],
     databases: new Map([['orders', facts]]),
     sizes: new Map(),
@@ -465,7 +465,10 @@ it('tells a lag over the limit, and a standby that was promoted', () => {
       { what: message('standbyLate', { name: 's1', minutes: 5 }) },
       { id: 'no-backup' },
     ],
-    summary: { worstLag: { bytes: 10, seconds: 301 }, members: { working: 1 } },
+    summary: {
+      worstLag: { bytes: 10, seconds: 301 },
+      instances: { working: 1 },
+    },
   });
   const promoted = { facts: { ...running.facts!, inRecovery: false } };
   expect(see({}, made, promoted).attention[0].what).toEqual(
@@ -552,7 +555,7 @@ it('finds a standby by its slot where its name is not that of the configuration'
     { name: 's1', type: 'physical' as const, active: true, pid: 7 },
   ];
   expect(
-    see({ server: { ...server, senders, slots } }).summary.members,
+    see({ server: { ...server, senders, slots } }).summary.instances,
   ).toEqual({ total: 2, working: 2 });
 });
 

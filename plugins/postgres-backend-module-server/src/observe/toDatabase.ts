@@ -166,16 +166,16 @@ function summaryOf(
   observation: Observation,
   { recorded, dumps, since, connections, recoveryWindow }: ObservedDatabase,
 ): Database['summary'] {
-  const { members, sizes, backups } = observation;
+  const { instances, sizes, backups } = observation;
   // Those that cannot hold it are none of its own.
   const all = [...dumps, ...(backups?.base ?? [])].filter(
     ({ startedAt }) => !since || startedAt > since,
   );
-  const lags = members.flatMap(({ lag }) => lag ?? []);
+  const lags = instances.flatMap(({ lag }) => lag ?? []);
   return {
-    members: {
-      total: members.length,
-      working: members.filter(({ state }) => state === 'working').length,
+    instances: {
+      total: instances.length,
+      working: instances.filter(({ state }) => state === 'working').length,
     },
     ...(lags.length && {
       worstLag: {

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Member } from '@pgstage/backstage-plugin-postgres-common';
+import type { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { Client } from 'pg';
 import { DatabaseBackups } from '../backups';
@@ -17,8 +17,8 @@ import { ServerObserver } from './ServerObserver';
 jest.setTimeout(180_000);
 
 const LACKING = 'connected; more needs the role pg_monitor';
-const standbyOf = (members: Member[]) =>
-  members.find(({ name }) => name === 'standby1');
+const standbyOf = (instances: InstanceHealth[]) =>
+  instances.find(({ name }) => name === 'standby1');
 
 describe('a role without pg_monitor', () => {
   let server: Awaited<ReturnType<typeof startObservedServer>>;
@@ -36,7 +36,7 @@ describe('a role without pg_monitor', () => {
     const health = await eventually(
       () => server.observer.readHealth('server:main/orders'),
       // The standby learns of it a little later, and may not have been asked before.
-      ({ members }) => standbyOf(members)?.reason === LACKING,
+      ({ instances }) => standbyOf(instances)?.reason === LACKING,
     );
     expect(health.forbidden).toEqual([
       {
@@ -44,15 +44,15 @@ describe('a role without pg_monitor', () => {
         needs: expect.stringContaining('GRANT pg_monitor'),
       },
     ]);
-    expect(standbyOf(health.members)).toMatchObject({ state: 'unknown' });
-    expect(standbyOf(health.members)?.lag).toBeUndefined();
+    expect(standbyOf(health.instances)).toMatchObject({ state: 'unknown' });
+    expect(standbyOf(health.instances)?.lag).toBeUndefined();
     // The directory is told with the next round.
     const { summary } = await server.until(
       'orders',
-      ({ summary: { worstLag, members } }) =>
-        worstLag === undefined && members?.working === 1,
+      ({ summary: { worstLag, instances } }) =>
+        worstLag === undefined && instances?.working === 1,
     );
-    expect(summary.members).toEqual({ total: 2, working: 1 });
+    expect(summary.instances).toEqual({ total: 2, working: 1 });
   });
 });
 
@@ -117,7 +117,7 @@ describeWithPart('PGSTAGE_PG16_BIN', 'PostgreSQL 16', binDirectory => {
       status: { state: 'working' },
       summary: {
         sizeBytes: expect.any(Number),
-        members: { total: 1, working: 1 },
+        instances: { total: 1, working: 1 },
       },
     });
     expect(await observer.readHealth('server:old/legacy')).toMatchObject({

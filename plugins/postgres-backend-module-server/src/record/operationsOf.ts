@@ -54,6 +54,6 @@ export function operationsOf(
     switchover: serverWide,
     hibernate: serverWide,
     fence: serverWide,
-    'remove-member': serverWide,
+    'destroy-instance': serverWide,
   } satisfies OfferedOperations;
 }

@@ -27,7 +27,7 @@ export class FakeProvider implements PostgresProvider {
     safe: ['instance'],
     recoveryWindow: [],
     archiving: ['instance'],
-    member: ['login'],
+    instance: ['login'],
   } as const;
   /** Give the same map to two providers, and they are two replicas. */
   databases = new Map<string, Database>();
@@ -162,7 +162,7 @@ export class FakeProvider implements PostgresProvider {
     await this.gate;
     if (this.failure) throw this.failure;
     return {
-      members: [
+      instances: [
         {
           name: ref,
           role: 'primary',

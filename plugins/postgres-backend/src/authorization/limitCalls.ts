@@ -27,10 +27,10 @@ export function limitCalls<S extends object>(
 ): S {
   return new Proxy(service, {
     get(target, key) {
-      const member: unknown = Reflect.get(target, key);
-      if (typeof member !== 'function') return member;
+      const instance: unknown = Reflect.get(target, key);
+      if (typeof instance !== 'function') return instance;
       return (...input: unknown[]) => {
-        const answer: unknown = member.apply(target, input);
+        const answer: unknown = instance.apply(target, input);
         return answer instanceof Promise
           ? limitCall(plugin, timeoutMs, () => answer)
           : answer;

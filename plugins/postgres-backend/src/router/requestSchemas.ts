@@ -62,11 +62,11 @@ export const confirmSubjectSchema = z
 
 const switched = z.boolean().optional().catch(undefined);
 
-/** The same of a request for an operation: which member, which copy, which way. */
+/** The same of a request for an operation: which instance, which copy, which way. */
 export const operationSubjectSchema = z
   .object({
-    member: text,
-    members: z.array(z.string()).optional().catch(undefined),
+    instance: text,
+    instances: z.array(z.string()).optional().catch(undefined),
     reload: switched,
     wake: switched,
     lift: switched,

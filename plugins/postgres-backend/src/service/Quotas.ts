@@ -110,7 +110,7 @@ export class Quotas {
     spec,
     summary = {},
   }: QuotaSubject): typeof NOTHING {
-    const { storageBytes, members } = summary;
+    const { storageBytes } = summary;
     const footprint = this.#registry
       .find(provider)
       ?.quotaUsageOf?.(location, spec);
@@ -120,7 +120,7 @@ export class Quotas {
     const instances =
       footprint?.instances ??
       spec.instances ??
-      (isOwn ? members?.total ?? 1 : 0);
+      (isOwn ? summary.instances?.total ?? 1 : 0);
     const volume =
       footprint?.storageBytes ??
       (spec.storage === undefined ? undefined : parseQuantity(spec.storage)) ??

@@ -81,7 +81,7 @@ export type CredentialReference = z.infer<typeof credentialReferenceSchema>;
  * @public
  */
 export const databaseSummarySchema = z.object({
-  members: z.object({ total: z.number(), working: z.number() }).optional(),
+  instances: z.object({ total: z.number(), working: z.number() }).optional(),
   worstLag: z
     .object({ bytes: z.number().optional(), seconds: z.number().optional() })
     .optional(),
@@ -119,7 +119,7 @@ export const databaseSchema = z.object({
   safe: claimSchema,
   /** Stopped on purpose, with its data kept, until somebody wakes it. */
   hibernated: z.boolean().optional(),
-  /** Members that are kept from running PostgreSQL; absent: none is. */
+  /** Instances that are kept from running PostgreSQL; absent: none is. */
   fenced: z.array(z.string()).optional(),
   /** Version that the server reports, for example `18.4`. */
   serverVersion: z.string().optional(),

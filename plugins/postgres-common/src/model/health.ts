@@ -30,7 +30,7 @@ export type Lag = z.infer<typeof lagSchema>;
  *
  * @public
  */
-export const memberSchema = verdictSchema.and(
+export const instanceHealthSchema = verdictSchema.and(
   z.object({
     name: z.string(),
     role: z.enum(['primary', 'standby']),
@@ -49,7 +49,7 @@ export const memberSchema = verdictSchema.and(
   }),
 );
 /** @public */
-export type Member = z.infer<typeof memberSchema>;
+export type InstanceHealth = z.infer<typeof instanceHealthSchema>;
 
 /** A replication slot and the WAL that it holds back. @public */
 export const slotSchema = z.object({
@@ -64,7 +64,7 @@ export const slotSchema = z.object({
 export type Slot = z.infer<typeof slotSchema>;
 
 /**
- * A part of a database besides its members: a service, a certificate, a
+ * A part of a database besides its instances: a service, a certificate, a
  * volume, a pooler, a declared role or database, a condition that its operator
  * reports.
  *
@@ -94,7 +94,7 @@ export type Part = z.infer<typeof partSchema>;
 
 /** Section `health`. @public */
 export const healthSchema = z.object({
-  members: z.array(memberSchema),
+  instances: z.array(instanceHealthSchema),
   slots: z.array(slotSchema),
   connections: z
     .object({ used: z.number(), allowed: z.number().optional() })

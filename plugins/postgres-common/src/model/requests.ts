@@ -129,9 +129,9 @@ export const createBackupSchema = z.strictObject({
 /** @public */
 export type CreateBackup = z.infer<typeof createBackupSchema>;
 
-/** Restarts a database or one of its members. @public */
+/** Restarts a database or one of its instances. @public */
 export const restartDatabaseSchema = z.strictObject({
-  member: nameSchema.optional().describe('Only this instance'),
+  instance: nameSchema.optional().describe('Only this instance'),
   reload: z
     .boolean()
     .optional()
@@ -140,9 +140,9 @@ export const restartDatabaseSchema = z.strictObject({
 /** @public */
 export type RestartDatabase = z.infer<typeof restartDatabaseSchema>;
 
-/** Moves the primary to another member, on purpose. @public */
+/** Moves the primary to another instance, on purpose. @public */
 export const switchoverDatabaseSchema = z.strictObject({
-  member: nameSchema
+  instance: nameSchema
     .optional()
     .describe(
       'Instance that becomes the primary; the provider chooses unless given',
@@ -158,9 +158,9 @@ export const hibernateDatabaseSchema = z.strictObject({
 /** @public */
 export type HibernateDatabase = z.infer<typeof hibernateDatabaseSchema>;
 
-/** Keeps members from running PostgreSQL, for an inspection, or lets them. @public */
+/** Keeps instances from running PostgreSQL, for an inspection, or lets them. @public */
 export const fenceDatabaseSchema = z.strictObject({
-  members: z
+  instances: z
     .array(nameSchema)
     .min(1)
     .max(50)
@@ -172,11 +172,11 @@ export const fenceDatabaseSchema = z.strictObject({
 export type FenceDatabase = z.infer<typeof fenceDatabaseSchema>;
 
 /** Destroys one standby with its volume; the provider makes a new one. @public */
-export const removeMemberSchema = z.strictObject({
-  member: nameSchema.describe('Standby to destroy'),
+export const destroyInstanceSchema = z.strictObject({
+  instance: nameSchema.describe('Standby to destroy'),
 });
 /** @public */
-export type RemoveMember = z.infer<typeof removeMemberSchema>;
+export type DestroyInstance = z.infer<typeof destroyInstanceSchema>;
 
 /** Restores into a new database, beside the one that was backed up. @public */
 export const restoreDatabaseSchema = z.strictObject({

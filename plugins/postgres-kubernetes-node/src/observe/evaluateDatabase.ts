@@ -121,7 +121,7 @@ export function evaluateDatabase<TSnapshot extends Snapshot>(
     steps,
     attention: attention.map(toAttention),
     summary: {
-      members: {
+      instances: {
         total: Math.max(facts.wanted, facts.instances.length),
         working: facts.ready,
       },

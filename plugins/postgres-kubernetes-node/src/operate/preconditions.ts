@@ -38,17 +38,17 @@ export function checkAwake({
   }
 }
 
-/** @throws InvalidFieldsError that lists the members there are. @public */
+/** @throws InvalidFieldsError that lists the instances there are. @public */
 export function instanceOf<Pod extends CachedPod>(
   { facts }: { facts: Pick<InstanceFacts<Pod>, 'instances'> },
   name: string,
-  field = 'member',
+  field = 'instance',
 ): Instance<Pod> {
   const instance = facts.instances.find(candidate => candidate.name === name);
   if (instance) return instance;
   throw invalidField(
     field,
-    `must be one of the members ${
+    `must be one of the instances ${
       facts.instances.map(each => each.name).join(', ') || '(there are none)'
     }`,
   );

@@ -1,5 +1,8 @@
 import { ConflictError } from '@backstage/errors';
-import type { Health, Member } from '@pgstage/backstage-plugin-postgres-common';
+import type {
+  Health,
+  InstanceHealth,
+} from '@pgstage/backstage-plugin-postgres-common';
 
 /** One WAL segment: a standby that streams is closer, and one beyond it would keep writers waiting. */
 const MAX_LAG_BYTES = 16 * 2 ** 20;
@@ -13,11 +16,11 @@ const MAX_LAG_BYTES = 16 * 2 ** 20;
  * @public
  */
 export function successorOf(
-  { members, forbidden }: Pick<Health, 'members' | 'forbidden'>,
+  { instances, forbidden }: Pick<Health, 'instances' | 'forbidden'>,
   ready: ReadonlySet<string>,
   wanted?: string,
-): Member {
-  const standbys = members.filter(({ role }) => role === 'standby');
+): InstanceHealth {
+  const standbys = instances.filter(({ role }) => role === 'standby');
   const chosen =
     wanted === undefined
       ? bestOf(standbys.filter(({ name }) => ready.has(name)))
@@ -33,14 +36,14 @@ export function successorOf(
   return chosen;
 }
 
-function bestOf(standbys: Member[]): Member | undefined {
-  const lag = (member: Member) =>
-    member.lag?.replayBytes ?? Number.MAX_SAFE_INTEGER;
+function bestOf(standbys: InstanceHealth[]): InstanceHealth | undefined {
+  const lag = (instance: InstanceHealth) =>
+    instance.lag?.replayBytes ?? Number.MAX_SAFE_INTEGER;
   return [...standbys].sort((a, b) => lag(a) - lag(b))[0];
 }
 
 function checkSuccessor(
-  { name, reason, state, lag }: Member,
+  { name, reason, state, lag }: InstanceHealth,
   ready: boolean,
   forbidden: Health['forbidden'],
 ): void {

@@ -47,8 +47,8 @@ it('tells the health of its instances', async () => {
   const { cluster, provider } = operated();
   cluster.add(coreKinds.pods, pod('orders-0'));
   cluster.add(coreKinds.pods, pod('orders-1', false));
-  const { members } = await provider.health(ref);
-  expect(members).toMatchObject([
+  const { instances } = await provider.health(ref);
+  expect(instances).toMatchObject([
     { name: 'orders-0', role: 'primary', state: 'working' },
     { name: 'orders-1', role: 'standby', state: 'attention' },
   ]);

@@ -28,7 +28,7 @@ it('calls a database working that its operator, its pods and its service call so
     status: { state: 'working' },
     usable: { value: true, source: 'readiness' },
     safe: { value: true, source: 'backup' },
-    summary: { members: { total: 2, working: 2 } },
+    summary: { instances: { total: 2, working: 2 } },
     attention: [],
   });
 });

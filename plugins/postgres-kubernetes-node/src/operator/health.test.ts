@@ -18,13 +18,13 @@ function health(snapshot: Shop) {
 }
 
 it('calls instances working whose pods are ready, with the lag of standbys', () => {
-  const { members, parts, forbidden } = health(up());
-  expect(members).toMatchObject([
+  const { instances, parts, forbidden } = health(up());
+  expect(instances).toMatchObject([
     { name: 'orders-0', role: 'primary', state: 'working', reason: 'UP' },
     { name: 'orders-1', role: 'standby', lag: { replayBytes: 42 } },
   ]);
-  expect(members[0]).not.toHaveProperty('lag');
-  expect(members[0]).toMatchObject({
+  expect(instances[0]).not.toHaveProperty('lag');
+  expect(instances[0]).toMatchObject({
     evidence: { source: 'readiness', at: now.toISOString() },
   });
   expect(parts).toMatchObject([{ kind: 'service', name: 'orders-rw' }]);
@@ -38,7 +38,7 @@ it('says why an instance is down', () => {
     podOf('orders-0', { ready: false }),
     podOf('orders-1', { ready: false, containers: [blocked] }),
   ];
-  expect(health(up({}, { pods })).members).toMatchObject([
+  expect(health(up({}, { pods })).instances).toMatchObject([
     { state: 'attention', reason: 'DOWN, PostgreSQL is not ready' },
     { state: 'attention', reason: expect.stringContaining('ImagePullBackOff') },
   ]);
@@ -46,7 +46,7 @@ it('says why an instance is down', () => {
 
 it('is silent on pods that cannot be seen, and names the right', () => {
   const statuses = { pods: { status: 'forbidden' as const, since: '' } };
-  const { members, forbidden } = health(up({}, { statuses }));
-  expect(members.map(({ state }) => state)).toEqual(['unknown', 'unknown']);
+  const { instances, forbidden } = health(up({}, { statuses }));
+  expect(instances.map(({ state }) => state)).toEqual(['unknown', 'unknown']);
   expect(forbidden).toMatchObject([{ needs: 'list and watch on pods' }]);
 });

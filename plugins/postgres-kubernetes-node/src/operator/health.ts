@@ -1,6 +1,6 @@
 import type {
   Health,
-  Member,
+  InstanceHealth,
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { shownBy } from '../claims';
@@ -18,8 +18,8 @@ export function healthOf(
 ): Health {
   const { parts, forbidden, facts } = input;
   return {
-    members: facts.instances.map(instance => ({
-      ...memberOf(seen, instance),
+    instances: facts.instances.map(instance => ({
+      ...instanceOf(seen, instance),
       ...verdictOf(seen, instance, input, now),
     })),
     slots: [],
@@ -28,10 +28,10 @@ export function healthOf(
   };
 }
 
-function memberOf(
+function instanceOf(
   { report: { lagBytes } }: Pick<ObservedSnapshot, 'report'>,
   { name, role, ready, pod }: Instance,
-): Omit<Member, 'state' | 'reason' | 'evidence'> {
+): Omit<InstanceHealth, 'state' | 'reason' | 'evidence'> {
   const replayBytes = lagBytes[name];
   return {
     name,
@@ -58,7 +58,7 @@ function verdictOf(
       state: 'working',
       reason: 'UP',
       evidence: shownBy(
-        'member',
+        'instance',
         'readiness',
         lastObservedAt(snapshot, 'pods', now),
       ),

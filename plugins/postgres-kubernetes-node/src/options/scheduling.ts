@@ -28,7 +28,9 @@ export const affinityOption = z.strictObject({
   antiAffinity: z
     .enum(['preferred', 'required', 'none'])
     .optional()
-    .describe('Whether members keep off the same node; preferred unless given'),
+    .describe(
+      'Whether instances keep off the same node; preferred unless given',
+    ),
   topologyKey: z
     .string()
     .refine(key => !nodeLabelProblem(key), {

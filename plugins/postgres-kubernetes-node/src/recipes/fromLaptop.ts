@@ -68,13 +68,13 @@ export function portForward(login: Login): Recipe | undefined {
   };
 }
 
-/** One member by name: a service of several would pick any. */
-export function portForwardMember(login: Login): Recipe | undefined {
+/** One instance by name: a service of several would pick any. */
+export function portForwardInstance(login: Login): Recipe | undefined {
   const { instances } = login;
   if (instances.length < 2) return undefined;
   return {
-    id: 'port-forward-member',
-    title: 'One member from a laptop by kubectl port-forward',
+    id: 'port-forward-instance',
+    title: 'One instance from a laptop by kubectl port-forward',
     from: 'laptop',
     commands: [
       chooseContext,
@@ -85,7 +85,7 @@ export function portForwardMember(login: Login): Recipe | undefined {
       { label: 'psql', command: psql(login, TUNNEL) },
     ],
     notes: [
-      'Standbys refuse writes. Which member is the primary changes with a failover or a switchover.',
+      'Standbys refuse writes. Which instance is the primary changes with a failover or a switchover.',
       contextNote(login),
       ...TUNNEL_NOTES,
     ],

@@ -1,6 +1,6 @@
 import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
 import { clientPod } from './clientPod';
-import { direct, portForward, portForwardMember } from './fromLaptop';
+import { direct, portForward, portForwardInstance } from './fromLaptop';
 import { otherNamespace, sameNamespace } from './inCluster';
 import type { Login } from './login';
 
@@ -10,7 +10,7 @@ export function recipesFor(login: Login): Recipe[] {
     sameNamespace(login),
     otherNamespace(login),
     portForward(login),
-    portForwardMember(login),
+    portForwardInstance(login),
     direct(login),
     clientPod(login),
   ].flatMap(recipe => recipe ?? []);

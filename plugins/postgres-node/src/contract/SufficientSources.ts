@@ -12,5 +12,5 @@ export interface SufficientSources {
   recoveryWindow: readonly EvidenceSource[];
   archiving: readonly EvidenceSource[];
   /** That an instance works. */
-  member: readonly EvidenceSource[];
+  instance: readonly EvidenceSource[];
 }

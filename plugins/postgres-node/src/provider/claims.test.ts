@@ -9,7 +9,7 @@ const { shownBy, yes } = claimsOf({
   safe: ['archive', 'backup'],
   recoveryWindow: ['archive'],
   archiving: ['instance'],
-  member: ['instance'],
+  instance: ['instance'],
 });
 const at = '2026-11-26T10:00:00.000Z';
 
@@ -20,7 +20,10 @@ it('makes claims that carry where they come from and when that was seen', () => 
     at,
   });
   expect(no('instance', at)).toEqual({ value: false, source: 'instance', at });
-  expect(shownBy('member', 'instance', at)).toEqual({ source: 'instance', at });
+  expect(shownBy('instance', 'instance', at)).toEqual({
+    source: 'instance',
+    at,
+  });
   for (const claim of [yes('safe', 'backup', at), unknown('not read yet')])
     expect(claimSchema.parse(claim)).toEqual(claim);
 });

@@ -1,5 +1,5 @@
 import type {
-  Member,
+  InstanceHealth,
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { answeredAt } from './answeredAt';
@@ -19,7 +19,7 @@ export type StandbyProblem =
 
 /** State of an instance, as the section `health` tells it, and the problem behind it. @public */
 export type InstanceAssessment = Verdict &
-  Pick<Member, 'since' | 'sinceAtLeast'> & { problem?: StandbyProblem };
+  Pick<InstanceHealth, 'since' | 'sinceAtLeast'> & { problem?: StandbyProblem };
 
 /**
  * A configured standby, by what it says of itself and what its primary says.

@@ -34,7 +34,7 @@ export const operation = {
   menuName: 'Actions on {{database}}',
   group: {
     backups: 'Backups',
-    members: 'Instances',
+    instances: 'Instances',
     size: 'Size and version',
     contents: 'Roles, databases, extensions',
     access: 'Ownership and access',

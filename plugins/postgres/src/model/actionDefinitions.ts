@@ -30,7 +30,7 @@ export interface ActionDefinition {
 /** In the order of the page. */
 export const groups: OperationGroup[] = [
   'backups',
-  'members',
+  'instances',
   'size',
   'contents',
   'access',

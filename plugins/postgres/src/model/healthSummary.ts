@@ -3,7 +3,7 @@ import {
   DatabaseView,
   Evidence,
   Health,
-  Member,
+  InstanceHealth,
 } from '@pgstage/backstage-plugin-postgres-common';
 import { formatLag, replayLag } from '../format/lag';
 import type { Translate } from '../translation';
@@ -33,12 +33,16 @@ export function healthSummary(
 ): HealthSummary {
   if (view.hibernated)
     return { state: 'changing', primary: t('tiles.health.stopped') };
-  if (!health?.members.length) return fromSummary(t, view);
-  const primary = health.members.find(member => member.role === 'primary');
-  const standbys = health.members.filter(member => member.role === 'standby');
+  if (!health?.instances.length) return fromSummary(t, view);
+  const primary = health.instances.find(
+    instance => instance.role === 'primary',
+  );
+  const standbys = health.instances.filter(
+    instance => instance.role === 'standby',
+  );
   const states: DatabaseState[] = primary
-    ? health.members.map(member => member.state)
-    : [...health.members.map(member => member.state), 'unknown'];
+    ? health.instances.map(instance => instance.state)
+    : [...health.instances.map(instance => instance.state), 'unknown'];
   return {
     state: WORST_FIRST.find(state => states.includes(state)) ?? 'unknown',
     evidence: primary && evidenceOf(primary),
@@ -52,10 +56,11 @@ export function healthSummary(
 
 function fromSummary(
   t: Translate,
-  { status, summary: { members, worstLag: lag } }: DatabaseView,
+  { status, summary: { instances, worstLag: lag } }: DatabaseView,
 ): HealthSummary {
-  if (!members) return { state: 'unknown', primary: t('tiles.health.unknown') };
-  const { working, total: count } = members;
+  if (!instances)
+    return { state: 'unknown', primary: t('tiles.health.unknown') };
+  const { working, total: count } = instances;
   const complete = count > 0 && working === count;
   // What is missing on purpose is no alarm.
   const missing = status.state === 'changing' ? 'changing' : 'attention';
@@ -66,14 +71,17 @@ function fromSummary(
   };
 }
 
-function primaryText(t: Translate, primary: Member | undefined): string {
+function primaryText(
+  t: Translate,
+  primary: InstanceHealth | undefined,
+): string {
   if (!primary) return t('tiles.health.primaryUnknown');
   return primary.state === 'working'
     ? t('tiles.health.primaryUp')
     : t('tiles.health.primary', { reason: primary.reason });
 }
 
-function standbysText(t: Translate, standbys: Member[]): string {
+function standbysText(t: Translate, standbys: InstanceHealth[]): string {
   const count = standbys.length;
   if (!count) return t('tiles.health.noStandby');
   const inState = (wanted: DatabaseState) =>
@@ -89,7 +97,10 @@ function standbysText(t: Translate, standbys: Member[]): string {
     : t('tiles.health.standbys', { count, working });
 }
 
-function maxLag(standbys: Member[]): { seconds?: number; bytes?: number } {
+function maxLag(standbys: InstanceHealth[]): {
+  seconds?: number;
+  bytes?: number;
+} {
   const lags = standbys.map(standby => replayLag(standby.lag));
   return {
     seconds: max(lags.map(l => l.seconds)),

@@ -1,11 +1,11 @@
-import { Member } from '@pgstage/backstage-plugin-postgres-common';
+import { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
 import { formatLag, replayLag } from '../format/lag';
 import type { Translate } from '../translation';
 
 /** `orders-2 (on node-b): streaming, lag 0.8 ms (0 B)`. */
 export function instanceText(
   t: Translate,
-  { name, role, reason, lag: known, node }: Member,
+  { name, role, reason, lag: known, node }: InstanceHealth,
 ): string {
   if (role === 'primary')
     return node

@@ -201,7 +201,7 @@ describe('actions', () => {
   });
 
   it('says what stands against an operation, or a part of a change, just now', () => {
-    const reason = 'A change is under way: A member joins.';
+    const reason = 'A change is under way: An instance joins.';
     expect(can('switchover', {})).toEqual({ available: true });
     expect(can('switchover', { view: hindered('switchover', reason) })).toEqual(
       { available: false, reason },
@@ -396,29 +396,33 @@ describe('healthSummary', () => {
     });
   });
 
-  it('is as bad as its worst member', () => {
-    const [primary, standby] = health().members;
+  it('is as bad as its worst instance', () => {
+    const [primary, standby] = health().instances;
     const broken = { ...standby, state: 'attention' as const, lag: undefined };
     expect(
-      healthSummary(t, databaseView(), health({ members: [primary, broken] })),
+      healthSummary(
+        t,
+        databaseView(),
+        health({ instances: [primary, broken] }),
+      ),
     ).toMatchObject({
       state: 'attention',
       standbys: '0 of 1 standby working',
       lag: 'Max replication lag unknown',
     });
     expect(
-      healthSummary(t, databaseView(), health({ members: [standby] })),
+      healthSummary(t, databaseView(), health({ instances: [standby] })),
     ).toMatchObject({
       state: 'unknown',
       primary: t('tiles.health.primaryUnknown'),
     });
   });
 
-  it('never calls none or an unknown number of members working', () => {
+  it('never calls none or an unknown number of instances working', () => {
     const zero = databaseView({
-      summary: { members: { total: 0, working: 0 } },
+      summary: { instances: { total: 0, working: 0 } },
     });
-    expect(healthSummary(t, zero, health({ members: [] })).state).not.toBe(
+    expect(healthSummary(t, zero, health({ instances: [] })).state).not.toBe(
       'working',
     );
     expect(

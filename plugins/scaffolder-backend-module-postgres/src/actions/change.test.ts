@@ -9,7 +9,7 @@ import {
 import { createChangeAction } from './change';
 
 const changing = view({
-  status: { ...view().status, state: 'changing', reason: 'Adds a member' },
+  status: { ...view().status, state: 'changing', reason: 'Adds an instance' },
   steps: [step('running')],
 });
 

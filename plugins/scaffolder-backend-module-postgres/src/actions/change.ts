@@ -17,7 +17,7 @@ export function createChangeAction(postgres: PostgresService) {
   return definePostgresAction({
     id: 'postgres:database:change',
     description:
-      'Changes what a PostgreSQL database is: version, size, members, storage, extensions, limits, protection, options. Fields that are not given stay as they are. Waits until the change is done. Repeatable.',
+      'Changes what a PostgreSQL database is: version, size, instances, storage, extensions, limits, protection, options. Fields that are not given stay as they are. Waits until the change is done. Repeatable.',
     examples: changeExamples,
     // Derived from the spec, because a schema with a rule over all fields cannot be extended.
     input: databaseSpecSchema

@@ -140,7 +140,7 @@ export const deleteExamples = [
 
 export const changeExamples = [
   example(
-    'Add a member and widen the volumes, and wait until both are done',
+    'Add an instance and widen the volumes, and wait until both are done',
     'database:change',
     'Grow the database',
     {

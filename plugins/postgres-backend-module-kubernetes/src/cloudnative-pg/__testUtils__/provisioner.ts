@@ -185,8 +185,8 @@ export function killedAfter(writes: number): (cluster: Cluster) => Cluster {
   return cluster => {
     const client = new Proxy(cluster.client, {
       get(target, property) {
-        const member = Reflect.get(target, property, target);
-        if (typeof member !== 'function') return member;
+        const value = Reflect.get(target, property, target);
+        if (typeof value !== 'function') return value;
         const isWrite = ['create', 'patch', 'apply', 'delete'].includes(
           `${String(property)}`,
         );
@@ -196,15 +196,15 @@ export function killedAfter(writes: number): (cluster: Cluster) => Cluster {
             left -= 1;
             if (left < 0) throw new Error('killed');
           }
-          return member.apply(target, args);
+          return value.apply(target, args);
         };
       },
     });
     return new Proxy(cluster, {
       get(target, property) {
         if (property === 'client') return client;
-        const member = Reflect.get(target, property, target);
-        return typeof member === 'function' ? member.bind(target) : member;
+        const value = Reflect.get(target, property, target);
+        return typeof value === 'function' ? value.bind(target) : value;
       },
     });
   };

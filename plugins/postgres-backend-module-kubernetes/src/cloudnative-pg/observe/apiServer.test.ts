@@ -376,7 +376,7 @@ function isTooGreen({
   hibernated,
   fenced,
 }: Database): boolean {
-  const { total = 0, working = 0 } = summary.members ?? {};
+  const { total = 0, working = 0 } = summary.instances ?? {};
   return (
     status.state === 'working' &&
     (working < total ||

@@ -20,8 +20,8 @@ function watched() {
         ', ',
       );
     },
-    /** What the members are, where the instance managers say this. */
-    members: (
+    /** What the instances are, where the instance managers say this. */
+    instances: (
       seconds: number,
       snapshot: CloudNativePgSnapshot,
       says: Record<
@@ -35,8 +35,10 @@ function watched() {
           { status: status as never, at: at(seconds) },
         ]),
       );
-      const { members } = looks.health(snapshot, at(seconds), probes);
-      return members.map(({ name, role, state }) => `${name} ${role} ${state}`);
+      const { instances } = looks.health(snapshot, at(seconds), probes);
+      return instances.map(
+        ({ name, role, state }) => `${name} ${role} ${state}`,
+      );
     },
   };
 }
@@ -65,12 +67,12 @@ const readySince = (seconds: number) =>
 
 describe('a fence that was lifted', () => {
   it('is not green before the pod became ready again', () => {
-    const { state, members } = watched();
+    const { state, instances } = watched();
     state(0, fence('orders-2'));
     expect(state(10, well)).toMatch(
       /^changing, Lifting the fence: waiting for orders-2/,
     );
-    expect(members(10, well)[1]).toBe('orders-2 standby changing');
+    expect(instances(10, well)[1]).toBe('orders-2 standby changing');
     const starts = createSnapshot(
       {},
       { pods: [aPod('orders-1'), aPod('orders-2', notReady)] },
@@ -96,17 +98,17 @@ describe('a fence that was lifted', () => {
   });
 
   it('is green as soon as the instance says that it is back', () => {
-    const { state, members } = watched();
+    const { state, instances } = watched();
     state(0, fence('orders-2'));
     state(10, well);
-    members(12, well, { 'orders-2': { ...up, isPrimary: false } });
+    instances(12, well, { 'orders-2': { ...up, isPrimary: false } });
     expect(state(12, well)).toMatch(/^working/);
   });
 
   it('of the primary does not say that it can be used, nor that it failed', () => {
-    const { state, members } = watched();
+    const { state, instances } = watched();
     state(0, fence('orders-1'));
-    expect(members(5, fence('orders-1'), { 'orders-1': down })[0]).toBe(
+    expect(instances(5, fence('orders-1'), { 'orders-1': down })[0]).toBe(
       'orders-1 primary changing',
     );
     expect(state(10, well)).toMatch(/^changing, Lifting the fence.*, $/);
@@ -115,24 +117,24 @@ describe('a fence that was lifted', () => {
 
 describe('headline and health agree', () => {
   it('while PostgreSQL is restarted in a pod that is ready', () => {
-    const { state, members } = watched();
+    const { state, instances } = watched();
     const phase = 'Primary instance is being restarted in-place';
     expect(state(0, createSnapshot({ status: { phase } }))).toMatch(
       /^changing/,
     );
     expect(state(5, well)).toMatch(/^working/);
-    expect(members(6, well, { 'orders-1': down })[0]).toBe(
+    expect(instances(6, well, { 'orders-1': down })[0]).toBe(
       'orders-1 primary changing',
     );
     expect(state(6, well)).toMatch(/^changing/);
-    members(9, well, { 'orders-1': up });
+    instances(9, well, { 'orders-1': up });
     expect(state(9, well)).toMatch(/^working/);
   });
 
   it('where PostgreSQL is down in a pod that is ready, and nobody asked for it', () => {
-    const { state, members } = watched();
+    const { state, instances } = watched();
     state(0, well);
-    expect(members(1, well, { 'orders-1': down })[0]).toBe(
+    expect(instances(1, well, { 'orders-1': down })[0]).toBe(
       'orders-1 primary attention',
     );
     expect(state(1, well)).toMatch(/^unknown, The primary orders-1.*false$/);
@@ -166,7 +168,9 @@ it('does not call the first primary a standby before it has become it', () => {
     },
     { pods: [aPod('orders-1', notReady)] },
   );
-  expect(watched().members(0, snapshot)).toEqual(['orders-1 primary changing']);
+  expect(watched().instances(0, snapshot)).toEqual([
+    'orders-1 primary changing',
+  ]);
 });
 
 it('does not take a standby that is gone with its volumes for one that is added', () => {

@@ -112,7 +112,7 @@ export function operationsOf(
     ),
     hibernate: supportedUnless(unbound, going, managed),
     fence: until(sleepy, supportedUnless(unbound, going, managed, asleep)),
-    'remove-member': until(
+    'destroy-instance': until(
       sleepy ??
         (facts.instances.some(({ primary }) => !primary)
           ? undefined

@@ -53,7 +53,7 @@ describeWithPart(
           const database = replay.database(key, now);
           const down = replay
             .health(key, now)
-            ?.members.filter(({ reason }) => !reason.startsWith('UP'));
+            ?.instances.filter(({ reason }) => !reason.startsWith('UP'));
           const cluster = replay.found(key)?.cluster;
           if (database && cluster) {
             const { phase = '' } = cluster.status;
@@ -113,7 +113,7 @@ function mayBe(
   if ((PLANNED.test(phase) && !pulls) || hibernated) return ['changing'];
   const down =
     readyInstances < (spec.instances ?? 1) ||
-    summary.members!.working < summary.members!.total ||
+    summary.instances!.working < summary.instances!.total ||
     own[annotations.fencedInstances] !== undefined ||
     !usable.value;
   return [

@@ -85,7 +85,7 @@ export function retainedAfterRemoval(snapshot: CloudNativePgSnapshot): string {
     'volumes whose storage class has the reclaim policy Retain',
     'Secrets and other objects that others made for it, and their copies of its password',
   ].filter(Boolean);
-  return `All members and their volumes are deleted at once. What stays: ${kept.join(
+  return `All instances and their volumes are deleted at once. What stays: ${kept.join(
     '; ',
   )}.${
     archives.length || snapshots || plugins.length

@@ -29,7 +29,7 @@ function at(step: number, after: number) {
     attention,
     usable,
   } = replay.database(KEY, new Date(end * 1000))!;
-  const [member] = replay.health(KEY, new Date(end * 1000))!.members;
+  const [instance] = replay.health(KEY, new Date(end * 1000))!.instances;
   const [row] = attention.filter(({ id }) => id.startsWith('pod:'));
   return {
     told: `${status.state}: ${status.reason}`,
@@ -37,7 +37,7 @@ function at(step: number, after: number) {
     severity: row?.severity,
     nextStep: row?.nextStep,
     usable: usable.value,
-    health: `${member?.role}: ${member?.reason}`,
+    health: `${instance?.role}: ${instance?.reason}`,
   };
 }
 

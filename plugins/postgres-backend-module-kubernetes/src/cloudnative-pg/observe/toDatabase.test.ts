@@ -47,7 +47,7 @@ it('is working only when all is well', () => {
     status: { state: 'working', reason: 'Running, 2 of 2 instances ready' },
     usable: { value: true },
     safe: { value: false },
-    summary: { members: { total: 2, working: 2 }, storageBytes: 2 ** 30 },
+    summary: { instances: { total: 2, working: 2 }, storageBytes: 2 ** 30 },
     endpoints: [
       { purpose: 'read-write', host: 'orders-rw.shop.svc', port: 5432 },
       { purpose: 'read-only', host: 'orders-ro.shop.svc' },
@@ -532,7 +532,7 @@ describe('operations', () => {
     );
     expect(reasons(single)).toMatchObject({
       switchover: expect.stringContaining('one instance'),
-      'remove-member': expect.stringContaining('one instance'),
+      'destroy-instance': expect.stringContaining('one instance'),
     });
     const alone = createSnapshot(
       {},

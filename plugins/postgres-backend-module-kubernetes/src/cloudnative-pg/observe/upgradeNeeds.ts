@@ -52,13 +52,13 @@ export function upgradeNeeds(
     ...only(!facts.hibernated, 'it is hibernated: wake it first'),
     need(
       !facts.fenced.length,
-      'no member is fenced',
-      'members are fenced: lift that first',
+      'no instance is fenced',
+      'instances are fenced: lift that first',
     ),
     need(
       facts.ready >= facts.wanted,
-      `${facts.ready} of ${facts.wanted} members are ready`,
-      `only ${facts.ready} of ${facts.wanted} members are ready`,
+      `${facts.ready} of ${facts.wanted} instances are ready`,
+      `only ${facts.ready} of ${facts.wanted} instances are ready`,
     ),
     need(
       phaseOf(phase ?? '').type === 'healthy',

@@ -9,21 +9,21 @@ import { operationContextOf } from './operationContext';
 
 const ALL = '*';
 
-/** Stops PostgreSQL on members while their pods go on, or lets it run again. */
+/** Stops PostgreSQL on instances while their pods go on, or lets it run again. */
 export async function fence(
   context: ClusterContext,
   ref: string,
-  { members, lift }: FenceDatabase,
+  { instances, lift }: FenceDatabase,
   options: OperateOptions,
 ): Promise<void> {
   const target = operationContextOf(context, ref);
-  members?.forEach((name, at) => instanceOf(target, name, `members.${at}`));
+  instances?.forEach((name, at) => instanceOf(target, name, `instances.${at}`));
   const all = target.facts.instances.map(({ name }) => name);
   await liveClusters.patch(
     target,
     live => {
       const before = fencedInstances(live.metadata.annotations ?? {});
-      const after = nextFenced(before, { members, lift, all });
+      const after = nextFenced(before, { instances, lift, all });
       return {
         metadata: {
           annotations: {
@@ -41,14 +41,14 @@ export async function fence(
 /** Who is fenced after a request: names, or `*` alone for all. */
 export function nextFenced(
   before: string[],
-  { members, lift, all }: FenceDatabase & { all: string[] },
+  { instances, lift, all }: FenceDatabase & { all: string[] },
 ): string[] {
-  if (!members) return lift ? [] : [ALL];
+  if (!instances) return lift ? [] : [ALL];
   if (!lift) {
     return before.includes(ALL)
       ? [ALL]
-      : [...new Set([...before, ...members])].sort();
+      : [...new Set([...before, ...instances])].sort();
   }
   const fenced = before.includes(ALL) ? all : before;
-  return fenced.filter(name => !members.includes(name)).sort();
+  return fenced.filter(name => !instances.includes(name)).sort();
 }

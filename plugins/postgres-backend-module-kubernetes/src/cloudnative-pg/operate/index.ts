@@ -1,7 +1,7 @@
 export { createBackup } from './createBackup';
 export { fence } from './fence';
 export { hibernate } from './hibernate';
-export { removeMember } from './removeMember';
+export { destroyInstance } from './destroyInstance';
 export { restart } from './restart';
 export { restore } from './restore';
 export { revealCredentials, rotatePassword } from './credentials';

@@ -29,7 +29,7 @@ import {
   createBackup,
   fence,
   hibernate,
-  removeMember,
+  destroyInstance,
   restart,
   revealCredentials,
   rotatePassword,
@@ -67,15 +67,15 @@ describeWithApiServer('operating', ({ server, crd }) => {
   };
   const kept = ({ id }: OperatedCluster) =>
     context.watch.store(clusterKind).get(id);
-  const health = (members: Partial<Health['members'][number]>[]) =>
+  const health = (instances: Partial<Health['instances'][number]>[]) =>
     jest.mocked(observe.readHealth).mockResolvedValue({
-      members: members.map(
-        member =>
+      instances: instances.map(
+        instance =>
           ({
             state: 'working',
             reason: 'streaming',
-            ...member,
-          } as Health['members'][number]),
+            ...instance,
+          } as Health['instances'][number]),
       ),
       slots: [],
       forbidden: [],
@@ -112,12 +112,12 @@ describeWithApiServer('operating', ({ server, crd }) => {
 
     const standby = { namespace: 'default', name: 'restarted-2' };
     const before = await admin.get(coreKinds.pods, standby);
-    await restart(context, orders.ref, { member: 'restarted-2' }, options);
+    await restart(context, orders.ref, { instance: 'restarted-2' }, options);
     expect((await admin.get(coreKinds.pods, standby))?.metadata.uid).not.toBe(
       before?.metadata.uid,
     );
 
-    await restart(context, orders.ref, { member: 'restarted-1' }, options);
+    await restart(context, orders.ref, { instance: 'restarted-1' }, options);
     const { status } = (await orders.live()) as {
       status?: { conditions: unknown[] };
     };
@@ -132,18 +132,18 @@ describeWithApiServer('operating', ({ server, crd }) => {
     ]);
 
     await expect(
-      restart(context, orders.ref, { member: 'other-1' }, options),
+      restart(context, orders.ref, { instance: 'other-1' }, options),
     ).rejects.toThrow(
-      'member must be one of the members restarted-1, restarted-2, restarted-3',
+      'instance must be one of the instances restarted-1, restarted-2, restarted-3',
     );
     await expect(
       restart(
         context,
         orders.ref,
-        { member: 'restarted-2', reload: true },
+        { instance: 'restarted-2', reload: true },
         options,
       ),
-    ).rejects.toThrow(/^member must be left out with reload/);
+    ).rejects.toThrow(/^instance must be left out with reload/);
   });
 
   it('hibernates and wakes, and refuses meanwhile what needs instances', async () => {
@@ -156,7 +156,8 @@ describeWithApiServer('operating', ({ server, crd }) => {
     for (const refused of [
       () => restart(context, orders.ref, {}, options),
       () => switchover(context, orders.ref, {}, options),
-      () => removeMember(context, orders.ref, { member: 'sleepy-2' }, options),
+      () =>
+        destroyInstance(context, orders.ref, { instance: 'sleepy-2' }, options),
     ]) {
       await expect(refused()).rejects.toThrow(
         "Database 'sleepy' is hibernated: wake it first",
@@ -169,13 +170,13 @@ describeWithApiServer('operating', ({ server, crd }) => {
   it('fences and lifts, one after another and all', async () => {
     const orders = await make('fenced');
     const fenced = () => orders.annotation(annotations.fencedInstances);
-    await fence(context, orders.ref, { members: ['fenced-3'] }, options);
-    await fence(context, orders.ref, { members: ['fenced-1'] }, options);
+    await fence(context, orders.ref, { instances: ['fenced-3'] }, options);
+    await fence(context, orders.ref, { instances: ['fenced-1'] }, options);
     expect(await fenced()).toBe('["fenced-1","fenced-3"]');
     await fence(
       context,
       orders.ref,
-      { members: ['fenced-3'], lift: true },
+      { instances: ['fenced-3'], lift: true },
       options,
     );
     expect(await fenced()).toBe('["fenced-1"]');
@@ -184,15 +185,15 @@ describeWithApiServer('operating', ({ server, crd }) => {
     await fence(
       context,
       orders.ref,
-      { members: ['fenced-2'], lift: true },
+      { instances: ['fenced-2'], lift: true },
       options,
     );
     expect(await fenced()).toBe('["fenced-1","fenced-3"]');
     await fence(context, orders.ref, { lift: true }, options);
     expect(await fenced()).toBeUndefined();
     await expect(
-      fence(context, orders.ref, { members: ['fenced-1', 'x'] }, options),
-    ).rejects.toThrow('members.1 must be one of the members');
+      fence(context, orders.ref, { instances: ['fenced-1', 'x'] }, options),
+    ).rejects.toThrow('instances.1 must be one of the instances');
   });
 
   it('switches over to the chosen or the nearest standby', async () => {
@@ -212,7 +213,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
     ];
     health(standbys);
     await expect(
-      switchover(context, orders.ref, { member: 'switched-1' }, options),
+      switchover(context, orders.ref, { instance: 'switched-1' }, options),
     ).rejects.toThrow('switched-1 is the primary already');
     await switchover(context, orders.ref, {}, options);
     expect((await orders.live()).status).toMatchObject({
@@ -228,7 +229,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
       () => kept(orders)?.status.targetPrimary === 'switched-3',
     );
     await expect(
-      switchover(context, orders.ref, { member: 'switched-2' }, options),
+      switchover(context, orders.ref, { instance: 'switched-2' }, options),
     ).rejects.toThrow(
       "The primary of 'switched' is being moved from switched-1 to switched-3",
     );
@@ -246,11 +247,16 @@ describeWithApiServer('operating', ({ server, crd }) => {
       { state: 'attention' as const, reason: 'not connected' },
       'is not ready to become the primary: not connected',
     ],
-  ])('refuses a switchover to one that %s', async (title, member, said) => {
+  ])('refuses a switchover to one that %s', async (title, instance, said) => {
     const orders = await make(`unfit-${title.length}`);
-    health([{ name: `${orders.name}-2`, role: 'standby', ...member }]);
+    health([{ name: `${orders.name}-2`, role: 'standby', ...instance }]);
     await expect(
-      switchover(context, orders.ref, { member: `${orders.name}-2` }, options),
+      switchover(
+        context,
+        orders.ref,
+        { instance: `${orders.name}-2` },
+        options,
+      ),
     ).rejects.toThrow(said);
     expect((await orders.live()).status).toMatchObject({
       targetPrimary: `${orders.name}-1`,
@@ -268,11 +274,16 @@ describeWithApiServer('operating', ({ server, crd }) => {
         }),
       );
     await expect(
-      removeMember(context, orders.ref, { member: 'trimmed-1' }, options),
+      destroyInstance(context, orders.ref, { instance: 'trimmed-1' }, options),
     ).rejects.toThrow(
-      'trimmed-1 is the primary: switch over to another member first',
+      'trimmed-1 is the primary: switch over to another instance first',
     );
-    await removeMember(context, orders.ref, { member: 'trimmed-2' }, options);
+    await destroyInstance(
+      context,
+      orders.ref,
+      { instance: 'trimmed-2' },
+      options,
+    );
     expect(await parts('trimmed-2')).toEqual([false, false]);
     expect(await parts('trimmed-1')).toEqual([true, true]);
     expect(await parts('trimmed-3')).toEqual([true, true]);
@@ -283,7 +294,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
       spec: { postgresql: { synchronous: { method: 'any', number: 2 } } },
     });
     await expect(
-      removeMember(context, orders.ref, { member: 'strict-2' }, options),
+      destroyInstance(context, orders.ref, { instance: 'strict-2' }, options),
     ).rejects.toThrow(
       'Commits wait for 2 synchronous standby, and without strict-2 1 would be ready',
     );
@@ -492,7 +503,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
         await orders.patchStatus({ phase: 'Something else' });
         return found;
       });
-    await fence(context, orders.ref, { members: ['busy-1'] }, options);
+    await fence(context, orders.ref, { instances: ['busy-1'] }, options);
     expect(reading).toHaveBeenCalledTimes(2);
     reading.mockRestore();
     expect(await orders.annotation(annotations.fencedInstances)).toBe(

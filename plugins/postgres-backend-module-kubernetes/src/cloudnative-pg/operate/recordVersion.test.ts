@@ -89,16 +89,21 @@ describeWithApiServer(
       reload: ({ ref }, options) =>
         operate.restart(context, ref, { reload: true }, options),
       'restart of one': ({ ref, name }, options) =>
-        operate.restart(context, ref, { member: `${name}-2` }, options),
+        operate.restart(context, ref, { instance: `${name}-2` }, options),
       'restart of the primary': ({ ref, name }, options) =>
-        operate.restart(context, ref, { member: `${name}-1` }, options),
+        operate.restart(context, ref, { instance: `${name}-1` }, options),
       switchover: ({ ref, name }, options) =>
-        operate.switchover(context, ref, { member: `${name}-2` }, options),
+        operate.switchover(context, ref, { instance: `${name}-2` }, options),
       hibernate: ({ ref }, options) =>
         operate.hibernate(context, ref, {}, options),
       fence: ({ ref }, options) => operate.fence(context, ref, {}, options),
-      removeMember: ({ ref, name }, options) =>
-        operate.removeMember(context, ref, { member: `${name}-2` }, options),
+      destroyInstance: ({ ref, name }, options) =>
+        operate.destroyInstance(
+          context,
+          ref,
+          { instance: `${name}-2` },
+          options,
+        ),
       restore: ({ ref, name }, options) =>
         operate.restore(
           context,
@@ -132,7 +137,7 @@ describeWithApiServer(
         { subresource: 'status' },
       );
       jest.mocked(observe.readHealth).mockResolvedValue({
-        members: [
+        instances: [
           {
             name: `${orders.name}-2`,
             role: 'standby',

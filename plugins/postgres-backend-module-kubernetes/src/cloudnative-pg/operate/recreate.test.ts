@@ -18,7 +18,7 @@ import {
 } from '../model';
 import { message } from '../messages';
 import { toDatabase } from '../observe';
-import { removeMember, restart } from '.';
+import { destroyInstance, restart } from '.';
 
 const NAMESPACE = 'default';
 const GOOD = 'postgres:17.6';
@@ -118,7 +118,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
         new: GOOD,
       }),
     );
-    await restart(context, orders.ref, { member: 'image-1' }, options);
+    await restart(context, orders.ref, { instance: 'image-1' }, options);
     expect(await pod('image-1')).toBeUndefined();
     // Not asked of the operator, which would ask a PostgreSQL that does not run.
     expect((await orders.live()).status).toMatchObject({
@@ -138,7 +138,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
     await breakImage(orders, 'raced-1');
     const stale = { ...options, recordVersion: 'another' };
     await expect(
-      restart(context, orders.ref, { member: 'raced-1' }, stale),
+      restart(context, orders.ref, { instance: 'raced-1' }, stale),
     ).rejects.toThrow('has changed since it was read');
 
     // What memory has is old: the engine is asked.
@@ -150,12 +150,12 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
       .mockReturnValue([{ ...id('raced-1'), value: seen }] as never);
     await setContainer('raced-1', 'Running', { waiting: null, running });
     await expect(
-      restart(context, orders.ref, { member: 'raced-1' }, options),
+      restart(context, orders.ref, { instance: 'raced-1' }, options),
     ).rejects.toThrow('raced-1 is the primary, and PostgreSQL runs');
     expect(await pod('raced-1')).toBeDefined();
     await admin.delete(coreKinds.pods, id('raced-1'));
     await expect(
-      restart(context, orders.ref, { member: 'raced-1' }, options),
+      restart(context, orders.ref, { instance: 'raced-1' }, options),
     ).rejects.toThrow('The pod of raced-1 was made anew meanwhile');
     jest.restoreAllMocks();
   });
@@ -232,7 +232,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
     it('begins anew while it is the first, and by an operator that makes the Job again', async () => {
       const orders = await begin('first');
       const job = await jobOf(orders, 'first-1');
-      await restart(context, orders.ref, { member: 'first-1' }, options);
+      await restart(context, orders.ref, { instance: 'first-1' }, options);
       expect(await job()).toBeUndefined();
 
       const failed = await begin('failed');
@@ -243,7 +243,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
       const old = await begin('old');
       const waits = await jobOf(old, 'old-1', { version: '1.28.0' });
       await expect(
-        restart(context, old.ref, { member: 'old-1' }, options),
+        restart(context, old.ref, { instance: 'old-1' }, options),
       ).rejects.toThrow(
         'CloudNativePG 1.28.0 does not make the Job old-1-initdb again',
       );
@@ -254,7 +254,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
       const orders = await begin('busy');
       const job = await jobOf(orders, 'busy-1', { phase: 'Running' });
       await expect(
-        restart(context, orders.ref, { member: 'busy-1' }, options),
+        restart(context, orders.ref, { instance: 'busy-1' }, options),
       ).rejects.toThrow('busy-1 is being made: the Job busy-1-initdb runs');
       await restart(context, orders.ref, {}, options);
       expect(await job()).toBeDefined();
@@ -270,9 +270,14 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
             ?.length === 2,
       );
       await expect(
-        restart(context, orders.ref, { member: 'joining-2' }, options),
+        restart(context, orders.ref, { instance: 'joining-2' }, options),
       ).rejects.toThrow('joining-2 is being copied from the primary: destroy');
-      await removeMember(context, orders.ref, { member: 'joining-2' }, options);
+      await destroyInstance(
+        context,
+        orders.ref,
+        { instance: 'joining-2' },
+        options,
+      );
       expect(await job()).toBeUndefined();
     });
   });

@@ -21,16 +21,16 @@ import { statusWithPhase } from './statusWithPhase';
 export async function restart(
   context: ClusterContext,
   ref: string,
-  { member, reload }: RestartDatabase,
+  { instance: name, reload }: RestartDatabase,
   options: OperateOptions,
 ): Promise<void> {
   const target = operationContextOf(context, ref);
   checkAwake(target);
   if (reload) {
-    if (member !== undefined) {
+    if (name !== undefined) {
       throw invalidField(
-        'member',
-        'must be left out with reload: all members read the same configuration',
+        'instance',
+        'must be left out with reload: all instances read the same configuration',
       );
     }
     await liveClusters.annotate(
@@ -40,7 +40,7 @@ export async function restart(
     );
     return;
   }
-  if (member === undefined) {
+  if (name === undefined) {
     await liveClusters.annotate(
       target,
       { [annotations.restartedAt]: now() },
@@ -51,7 +51,7 @@ export async function restart(
     for (const instance of stuck) await recreate(target, instance, options);
     return;
   }
-  const instance = instanceOf(target, member);
+  const instance = instanceOf(target, name);
   const { primary, pod } = instance;
   if (!primary || !pod || !runsPostgres(pod)) {
     await recreate(target, instance, options);

@@ -18,12 +18,12 @@ import { statusWithPhase } from './statusWithPhase';
 export async function switchover(
   context: ClusterContext,
   ref: string,
-  { member }: SwitchoverDatabase,
+  { instance }: SwitchoverDatabase,
   options: OperateOptions,
 ): Promise<void> {
   const target = operationContextOf(context, ref);
-  if (member !== undefined && instanceOf(target, member).primary) {
-    throw new ConflictError(`${member} is the primary already`);
+  if (instance !== undefined && instanceOf(target, instance).primary) {
+    throw new ConflictError(`${instance} is the primary already`);
   }
   checkAwake(target);
   checkPrimaryIsStable(target);
@@ -31,7 +31,7 @@ export async function switchover(
     target.facts.instances.filter(each => each.ready).map(({ name }) => name),
   );
   const health = await readHealth(context, ref, options);
-  const chosen = successorOf(health, ready, member);
+  const chosen = successorOf(health, ready, instance);
   const { currentPrimary } = target.snapshot.cluster.status;
   await liveClusters.patch(
     target,

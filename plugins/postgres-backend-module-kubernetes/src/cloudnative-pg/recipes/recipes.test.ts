@@ -51,7 +51,7 @@ describe('connectionTo', () => {
       'application application',
       'other-namespace other-namespace',
       'port-forward laptop',
-      'port-forward-member laptop',
+      'port-forward-instance laptop',
       'client-pod laptop',
       'cnpg-psql laptop',
     ]);
@@ -60,21 +60,21 @@ describe('connectionTo', () => {
     }
   });
 
-  it('forwards each service, and each member by name', () => {
+  it('forwards each service, and each instance by name', () => {
     expect(lines(connect(), 'port-forward')).toEqual([
       'kubectl config use-context CONTEXT',
       'until kubectl -n shop port-forward svc/orders-rw 15432:5432; do sleep 1; done',
       'until kubectl -n shop port-forward svc/orders-ro 15432:5432; do sleep 1; done',
       `PGPASSWORD="$(kubectl -n shop get secret orders-app -o jsonpath='{.data.password}' | base64 -d)" psql 'host=localhost port=15432 dbname=orders user=app sslmode=require connect_timeout=10'`,
     ]);
-    const members = recipe(connect(), 'port-forward-member').commands;
-    expect(members.map(({ label }) => label)).toEqual([
+    const instances = recipe(connect(), 'port-forward-instance').commands;
+    expect(instances.map(({ label }) => label)).toEqual([
       'choose the Kubernetes cluster',
       'port-forward to orders-1 (standby)',
       'port-forward to orders-2 (primary)',
       'psql',
     ]);
-    expect(members[1].command).toContain('pod/orders-1 15432');
+    expect(instances[1].command).toContain('pod/orders-1 15432');
   });
 
   it('says which cluster CONTEXT stands for', () => {
@@ -83,11 +83,11 @@ describe('connectionTo', () => {
     );
   });
 
-  it('has no member to choose where there is one, and no pod where no image is known', () => {
+  it('has no instance to choose where there is one, and no pod where no image is known', () => {
     const ids = connect({
       status: { image: undefined, instanceNames: ['orders-1'] },
     }).recipes.map(({ id }) => id);
-    expect(ids).not.toContain('port-forward-member');
+    expect(ids).not.toContain('port-forward-instance');
     expect(ids).not.toContain('client-pod');
   });
 
@@ -162,7 +162,7 @@ describe('connectionTo', () => {
     expect(lines(connection, 'other-namespace')[0]).toContain('PGPORT=15000');
     expect(lines(connection, 'port-forward')[1]).toContain('15432:15000;');
     // A pod listens where the server does, whatever the service says.
-    expect(lines(connection, 'port-forward-member')[1]).toContain(
+    expect(lines(connection, 'port-forward-instance')[1]).toContain(
       '15432:5432;',
     );
     expect(recipe(connection, 'other-namespace').needs[0]).toContain(

@@ -369,7 +369,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
         await expect(
           provider.change(ref, { version: '18' }, actor),
         ).rejects.toThrow(
-          /cannot be upgraded from 17 to 18 now: .*members are ready.*; .*no backup of PostgreSQL 17 has finished/,
+          /cannot be upgraded from 17 to 18 now: .*instances are ready.*; .*no backup of PostgreSQL 17 has finished/,
         );
         const before = await specOf('aging');
         await stage.makeUsable('aging', 'pw');
@@ -596,7 +596,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       expect(await stage.get(resources.poolers, 'pruned-b')).toBeUndefined();
     });
 
-    it('removes everything, and the archive’s store only when the last member is gone', async () => {
+    it('removes everything, and the archive’s store only when the last instance is gone', async () => {
       const ref = await make('leaving', {
         extensions: ['citext'],
         protected: true,

@@ -33,7 +33,7 @@ it.each<[RegExp, Parameters<typeof createSnapshot>[0], (typeof good)[]]>([
     { annotations: { 'cnpg.io/fencedInstances': '["orders-2"]' } },
     [good],
   ],
-  [/only 2 of 3 members/, { spec: { instances: 3 } }, [good]],
+  [/only 2 of 3 instances/, { spec: { instances: 3 } }, [good]],
   [
     /says "Upgrading cluster"/,
     { status: { phase: 'Upgrading cluster' } },

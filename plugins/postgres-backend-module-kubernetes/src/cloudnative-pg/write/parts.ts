@@ -52,7 +52,7 @@ export const orphans = new OrphanCleaner(databaseModel, parts, {
     resources.databases,
     resources.podMonitors,
   ],
-  // Until the last member has archived its WAL there.
+  // Until the last instance has archived its WAL there.
   last: [resources.objectStores],
   isOfUse,
 });

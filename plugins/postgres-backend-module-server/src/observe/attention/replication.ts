@@ -29,11 +29,11 @@ const STANDBY_SAYS: Record<
 export function replicationAttention(
   observation: Observation,
 ): AttentionDraft[] {
-  const { members, config } = observation;
+  const { instances, config } = observation;
   return [
-    ...members
+    ...instances
       .filter(({ name }) => name !== config.id)
-      .flatMap(member => standby(member, observation)),
+      .flatMap(instance => standby(instance, observation)),
     ...idleSlots(observation),
   ];
 }

@@ -73,7 +73,7 @@ export const shopRules: OperatorRules<Shop> = {
     safe: ['backup'],
     recoveryWindow: [],
     archiving: [],
-    member: ['readiness'],
+    instance: ['readiness'],
   },
   reportOf: ({ cluster: { name, size, status } }) => ({
     phase: status.phase,

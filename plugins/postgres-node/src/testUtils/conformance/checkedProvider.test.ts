@@ -7,7 +7,7 @@ const evidence = {
   safe: [],
   recoveryWindow: [],
   archiving: [],
-  member: [],
+  instance: [],
 };
 
 /** As a provider may be that somebody wrote without types. */
@@ -18,14 +18,14 @@ const options = { actor: 'user:default/ada' };
 it('fails each call that returns something else than the contract says', async () => {
   const provider = providerWith({
     describe: async () => ({ id: 'x' }),
-    health: async () => ({ members: 'none', slots: [], forbidden: [] }),
+    health: async () => ({ instances: 'none', slots: [], forbidden: [] }),
     restart: async () => undefined,
     createBackup: async () => ({ id: 'b', sizeBytes: NaN }),
   });
   await expect(provider.describe()).rejects.toThrow(
     /^describe returned malformed data: .*title/,
   );
-  await expect(provider.health!('ref')).rejects.toThrow(/members/);
+  await expect(provider.health!('ref')).rejects.toThrow(/instances/);
   await expect(provider.restart!('ref', {}, options)).rejects.toThrow(
     /^restart returned/,
   );
@@ -37,7 +37,7 @@ it('fails each call that returns something else than the contract says', async (
 it('lets through what is as it should be, and what fails', async () => {
   const provider = providerWith({
     id: 'x',
-    health: async () => ({ members: [], slots: [], forbidden: [] }),
+    health: async () => ({ instances: [], slots: [], forbidden: [] }),
     render: async () => {
       throw new Error('refused');
     },
@@ -46,7 +46,7 @@ it('lets through what is as it should be, and what fails', async () => {
   });
   expect(provider.id).toBe('x');
   expect(provider.change).toBeUndefined();
-  expect((await provider.health!('ref')).members).toEqual([]);
+  expect((await provider.health!('ref')).instances).toEqual([]);
   await expect(provider.render!({} as never)).rejects.toThrow('refused');
   await expect(provider.remove!('ref', {}, options)).resolves.toBeUndefined();
   expect(provider.quotaUsageOf!('here', {})).toMatchObject({ instances: 1 });

@@ -47,11 +47,11 @@ export function malformation(
 export function checkedProvider(provider: PostgresProvider): PostgresProvider {
   return new Proxy(provider, {
     get(target, key: string) {
-      const member: unknown = Reflect.get(target, key, target);
-      if (typeof member !== 'function') return member;
+      const instance: unknown = Reflect.get(target, key, target);
+      if (typeof instance !== 'function') return instance;
       const schema = answers[key];
       return (...args: unknown[]) => {
-        const result: unknown = member.apply(target, args);
+        const result: unknown = instance.apply(target, args);
         if (!schema) return result;
         return Promise.resolve(result).then(answer => {
           const malformed = malformation(schema, answer);

@@ -5,7 +5,7 @@ const sources = {
   safe: ['archive'],
   recoveryWindow: ['archive'],
   archiving: ['instance'],
-  member: ['instance'],
+  instance: ['instance'],
 } as const;
 const at = '2026-11-26T10:00:00Z';
 const now = Date.parse(at);
@@ -21,7 +21,7 @@ it('finds each green that rests on what does not suffice', () => {
         safe: { value: true, ...evidence },
         summary: { recoveryWindow: window },
         archiving: { state: 'working', reason: '', evidence },
-        members: [
+        instances: [
           {
             name: 'a',
             role: 'primary',
@@ -34,7 +34,7 @@ it('finds each green that rests on what does not suffice', () => {
       now,
     ),
   ).toEqual(
-    ['usable', 'safe', 'recoveryWindow', 'archiving', 'member'].map(
+    ['usable', 'safe', 'recoveryWindow', 'archiving', 'instance'].map(
       kind => `${kind} rests on 'engine', which does not suffice`,
     ),
   );

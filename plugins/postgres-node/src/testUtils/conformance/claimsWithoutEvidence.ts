@@ -12,7 +12,7 @@ const CLOCK_MS = 60_000;
 /** What a provider answers with or tells, as far as it claims something. */
 export type Claims = Partial<
   Pick<Database, 'usable' | 'safe' | 'summary'> &
-    Pick<Health, 'members'> &
+    Pick<Health, 'instances'> &
     Pick<Backups, 'recoveryWindow' | 'archiving'>
 >;
 
@@ -23,7 +23,7 @@ export function greensOf({
   usable,
   safe,
   summary,
-  members = [],
+  instances = [],
   recoveryWindow,
   archiving,
 }: Claims): Green[] {
@@ -37,9 +37,9 @@ export function greensOf({
     ...(archiving?.state === 'working'
       ? ([['archiving', archiving.evidence]] as Green[])
       : []),
-    ...members.flatMap(member =>
-      member.state === 'working'
-        ? ([['member', member.evidence]] as Green[])
+    ...instances.flatMap(instance =>
+      instance.state === 'working'
+        ? ([['instance', instance.evidence]] as Green[])
         : [],
     ),
   ];

@@ -36,12 +36,12 @@ const takenBack: {
 function requestsOf(operation: HandledOperation) {
   const { handler, input }: OperationDefinition = databaseOperations[operation];
   const takes = (request: object) => input?.safeParse(request).success === true;
-  const needsMember = takes({ member: NOBODY }) && !takes({});
-  if (input && !needsMember && !takes({}))
+  const requiresInstance = takes({ instance: NOBODY }) && !takes({});
+  if (input && !requiresInstance && !takes({}))
     throw new Error(`${operation} must be given more: write a suite for it`);
   return {
-    needsMember,
-    bad: [{ member: NOBODY }, { members: [NOBODY] }].find(takes),
+    requiresInstance,
+    bad: [{ instance: NOBODY }, { instances: [NOBODY] }].find(takes),
     call: (
       provider: PostgresProvider,
       ref: string,
@@ -58,7 +58,7 @@ function requestsOf(operation: HandledOperation) {
 
 export const operateSuite = (operation: HandledOperation) =>
   function suite(context: ConformanceContext): void {
-    const { needsMember, bad, call } = requestsOf(operation);
+    const { requiresInstance, bad, call } = requestsOf(operation);
     const undo = takenBack[operation];
     const trace = (name: string) => {
       const { trace: read } = context.harness;
@@ -68,8 +68,8 @@ export const operateSuite = (operation: HandledOperation) =>
     const staged = async () => {
       const all = await ready(context, operation);
       const { name } = all.request;
-      const input = needsMember
-        ? { member: await standbyOf(all.provider, all.ref) }
+      const input = requiresInstance
+        ? { instance: await standbyOf(all.provider, all.ref) }
         : {};
       return { ...all, name, input, before: await trace(name) };
     };
@@ -82,7 +82,7 @@ export const operateSuite = (operation: HandledOperation) =>
       expect(answer).toMatchObject({ ref, binding: database.binding });
       expect(await trace(name)).not.toBe(before);
       // That nobody makes a new instance is an alarm, after a while.
-      if (needsMember) return;
+      if (requiresInstance) return;
       await eventually('it is told', () => seen.history.length > told);
       const alarms = () =>
         [answer, ...seen.history.slice(told)].flatMap(({ status, ...each }) =>
@@ -105,11 +105,11 @@ export const operateSuite = (operation: HandledOperation) =>
     }
 
     if (bad) {
-      it('refuses a member that there is not, by name, and writes nothing', async () => {
+      it('refuses an instance that there is not, by name, and writes nothing', async () => {
         const { provider, ref, name, before } = await staged();
         const error = await failure(call(provider, ref, bad));
         expect(error.name).toMatch(/^(Input|NotFound|Conflict)Error$/);
-        expect(error.message).toMatch(/member|instance|nobody-1/);
+        expect(error.message).toMatch(/instance|instance|nobody-1/);
         await stays('the upstream', before, () => trace(name));
       });
     }
@@ -129,7 +129,7 @@ export const operateSuite = (operation: HandledOperation) =>
       const ref = await context.harness.createForeign(name);
       await eventually('it is listed', () => seen.databases.has(ref));
       const before = await trace(name);
-      const request = needsMember ? { member: NOBODY } : {};
+      const request = requiresInstance ? { instance: NOBODY } : {};
       await failure(call(provider, ref, request));
       await stays('the upstream', before, () => trace(name));
     });
@@ -139,8 +139,8 @@ async function standbyOf(
   provider: PostgresProvider,
   ref: string,
 ): Promise<string> {
-  const { members = [] } = (await provider.health?.(ref)) ?? {};
-  const standby = members.find(({ role }) => role === 'standby');
+  const { instances = [] } = (await provider.health?.(ref)) ?? {};
+  const standby = instances.find(({ role }) => role === 'standby');
   if (standby) return standby.name;
   throw new Error(`${ref} has no standby: the harness makes one in run`);
 }

@@ -48,7 +48,7 @@ export function recordSuite(context: ConformanceContext): void {
         writesTo(provider, database, context, standby),
       ) as Array<[DatabaseOperation, Write]>) {
         const support = database.operations[operation];
-        const hasTarget = operation !== 'remove-member' || standby;
+        const hasTarget = operation !== 'destroy-instance' || standby;
         if (support?.supported === false) expect(support.reason).toBeTruthy();
         else if (support && hasTarget)
           outcomes[operation] = await outcomeOf(write(old));
@@ -93,13 +93,13 @@ async function outcomeOf(write: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** Where nothing runs, as on a bare API server, there is no member to remove, and that may be said first. */
+/** Where nothing runs, as on a bare API server, there is no instance to remove, and that may be said first. */
 async function someStandby(
   provider: PostgresProvider,
   ref: string,
 ): Promise<string | undefined> {
   const health = await provider.health?.(ref).catch(() => undefined);
-  return health?.members.find(({ role }) => role === 'standby')?.name;
+  return health?.instances.find(({ role }) => role === 'standby')?.name;
 }
 
 /** Every write to a database that exists. */
@@ -121,8 +121,8 @@ function writesTo(
         { name: context.freshName(), binding: bound },
         options,
       ),
-    'remove-member': options =>
-      provider.removeMember!(ref, { member: standby }, options),
+    'destroy-instance': options =>
+      provider.destroyInstance!(ref, { instance: standby }, options),
     'reveal-credentials': options => provider.revealCredentials!(ref, options),
     remove: options => provider.remove!(ref, { force: true }, options),
   };

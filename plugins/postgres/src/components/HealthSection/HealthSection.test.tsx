@@ -9,7 +9,7 @@ import { translate as t } from '../../__testUtils__/translate';
 const long = { timeout: 15_000 };
 
 describe('HealthSection', () => {
-  it('has one row per member, with lag in seconds and bytes', async () => {
+  it('has one row per instance, with lag in seconds and bytes', async () => {
     renderTab(undefined, '/health');
     const table = await screen.findByRole(
       'table',
@@ -65,14 +65,14 @@ describe('HealthSection', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows of an operator where members run, and what else there is', async () => {
+  it('shows of an operator where instances run, and what else there is', async () => {
     renderTab(clusterScenario(), '/health');
-    const members = await screen.findByRole(
+    const instances = await screen.findByRole(
       'table',
       { name: /^Instances/ },
       long,
     );
-    const [head, primary, standby] = within(members).getAllByRole('row');
+    const [head, primary, standby] = within(instances).getAllByRole('row');
     expect(head).toHaveTextContent(/NodeZoneRestarts/);
     expect(primary).toHaveTextContent(/orders-1.*worker-1.*eu-west-1a.*0/);
     expect(standby).toHaveTextContent(/1.6 ms \(0 B\)/);
@@ -97,8 +97,8 @@ describe('HealthSection', () => {
   });
 
   it('shows a dash, not "unknown", where nobody knows since when', async () => {
-    const { members, ...rest } = health();
-    const [primary, standby] = members;
+    const { instances, ...rest } = health();
+    const [primary, standby] = instances;
     renderTab(
       {
         databases: [databaseView()],
@@ -106,7 +106,7 @@ describe('HealthSection', () => {
           getHealth: async () =>
             ok({
               ...rest,
-              members: [{ ...primary, since: undefined }, standby],
+              instances: [{ ...primary, since: undefined }, standby],
             }),
         },
       },
@@ -125,11 +125,11 @@ describe('HealthSection', () => {
   ])(
     'tells how a standby with sync state %s follows',
     (syncState, expected) => {
-      const member = { name: 'a', state: 'unknown', reason: '' } as const;
-      expect(roleText(t, { ...member, role: 'standby', syncState })).toBe(
+      const instance = { name: 'a', state: 'unknown', reason: '' } as const;
+      expect(roleText(t, { ...instance, role: 'standby', syncState })).toBe(
         expected,
       );
-      expect(roleText(t, { ...member, role: 'primary' })).toBe('Primary');
+      expect(roleText(t, { ...instance, role: 'primary' })).toBe('Primary');
     },
   );
 });

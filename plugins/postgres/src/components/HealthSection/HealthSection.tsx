@@ -24,8 +24,8 @@ export const HealthSection = ({
       <SectionBody section="health" polled={polled}>
         {health => (
           <>
-            {health.members.length ? (
-              <InstanceTable members={health.members} />
+            {health.instances.length ? (
+              <InstanceTable instances={health.instances} />
             ) : (
               <Typography variant="body2">{t('health.noInstance')}</Typography>
             )}

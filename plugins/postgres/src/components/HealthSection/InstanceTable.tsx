@@ -1,4 +1,4 @@
-import { Member } from '@pgstage/backstage-plugin-postgres-common';
+import { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
 import { formatLag, replayLag } from '../../format/lag';
 import { Column, DataTable } from '../DataTable/DataTable';
 import { StateLabel } from '../StateLabel/StateLabel';
@@ -7,36 +7,36 @@ import { evidenceOf } from '../../model/evidenceText';
 import { roleText } from './roleText';
 import { Translate, useTranslate } from '../../translation';
 
-const notForPrimary = (member: Member, text: string | undefined) =>
-  member.role === 'primary' ? '–' : text;
+const notForPrimary = (instance: InstanceHealth, text: string | undefined) =>
+  instance.role === 'primary' ? '–' : text;
 
-const columns = (t: Translate): Column<Member>[] => [
+const columns = (t: Translate): Column<InstanceHealth>[] => [
   { label: t('health.instance'), text: 'short', render: ({ name }) => name },
-  { label: t('health.role'), render: member => roleText(t, member) },
+  { label: t('health.role'), render: instance => roleText(t, instance) },
   {
     label: t('health.state'),
-    render: member => (
+    render: instance => (
       <StateLabel
-        state={member.state}
-        text={member.reason}
-        evidence={evidenceOf(member)}
+        state={instance.state}
+        text={instance.reason}
+        evidence={evidenceOf(instance)}
       />
     ),
   },
   {
     label: t('health.replayLag'),
     text: 'short',
-    render: member =>
-      notForPrimary(member, formatLag(t, replayLag(member.lag))),
+    render: instance =>
+      notForPrimary(instance, formatLag(t, replayLag(instance.lag))),
   },
   {
     label: t('health.sync'),
-    render: member => notForPrimary(member, member.syncState),
+    render: instance => notForPrimary(instance, instance.syncState),
   },
   {
     label: t('health.timeline'),
     text: 'short',
-    render: member => member.timeline,
+    render: instance => instance.timeline,
   },
   { label: t('health.node'), optional: true, render: ({ node }) => node },
   {
@@ -71,14 +71,18 @@ const columns = (t: Translate): Column<Member>[] => [
 ];
 
 /** One row per PostgreSQL server process. */
-export const InstanceTable = ({ members }: { members: Member[] }) => {
+export const InstanceTable = ({
+  instances,
+}: {
+  instances: InstanceHealth[];
+}) => {
   const t = useTranslate();
   return (
     <DataTable
       caption={t('health.instances')}
       columns={columns(t)}
-      rows={members}
-      rowKey={member => member.name}
+      rows={instances}
+      rowKey={instance => instance.name}
     />
   );
 };

@@ -1,8 +1,11 @@
-import { Member } from '@pgstage/backstage-plugin-postgres-common';
+import { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
 import type { Translate } from '../../translation';
 
 /** The role of an instance, with how a standby replicates where that is known. */
-export function roleText(t: Translate, { role, syncState }: Member): string {
+export function roleText(
+  t: Translate,
+  { role, syncState }: InstanceHealth,
+): string {
   if (role === 'primary') return t('health.primary');
   switch (syncState) {
     case 'sync':

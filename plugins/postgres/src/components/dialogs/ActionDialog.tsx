@@ -12,7 +12,7 @@ import { RotatePasswordDialog } from './RotatePasswordDialog';
 import { FenceDialog } from './FenceDialog';
 import { HibernateDialog } from './HibernateDialog';
 import { OperationDialog } from './OperationDialog';
-import { RemoveMemberDialog } from './RemoveMemberDialog';
+import { DestroyInstanceDialog } from './DestroyInstanceDialog';
 import { RestartDialog } from './RestartDialog';
 import { RestoreDialog } from './RestoreDialog';
 import { ScaleDialog } from './ScaleDialog';
@@ -28,7 +28,7 @@ const dialogs: Partial<Record<ActionId, ComponentType<DatabaseDialogProps>>> = {
   protection: ProtectionDialog,
   fence: FenceDialog,
   hibernate: HibernateDialog,
-  'remove-member': RemoveMemberDialog,
+  'destroy-instance': DestroyInstanceDialog,
   restart: RestartDialog,
   restore: RestoreDialog,
   scale: ScaleDialog,

@@ -13,18 +13,18 @@ import { useTranslate } from '../../translation';
 export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const fenced = view.fenced ?? [];
-  const members = rest.health?.members ?? [];
+  const instances = rest.health?.instances ?? [];
   const [lift, setLift] = useState(fenced.length > 0);
   const [ticked, setTicked] = useState<string[]>([]);
   const offered = lift
     ? fenced
-    : members.map(({ name }) => name).filter(name => !fenced.includes(name));
+    : instances.map(({ name }) => name).filter(name => !fenced.includes(name));
   const chosen = offered.filter(name => ticked.includes(name));
   const names = chosen.join(', ');
   const operation = useOperation(
     async (api, watch) => {
       const answer = await api.fenceDatabase(view.ref, {
-        members: chosen,
+        instances: chosen,
         ...(lift && { lift }),
       });
       if (lift)
@@ -39,10 +39,10 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       : t('instances.fence.fenced', { instances: names }),
   );
   const textOf = (name: string) => {
-    const member = members.find(known => known.name === name);
-    return member ? instanceText(t, member) : name;
+    const instance = instances.find(known => known.name === name);
+    return instance ? instanceText(t, instance) : name;
   };
-  const primary = members.find(({ role }) => role === 'primary');
+  const primary = instances.find(({ role }) => role === 'primary');
   const verb = lift ? 'lift' : 'fence';
   return (
     <ConfirmDialog
@@ -70,7 +70,7 @@ export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           onChange={value => setLift(value === 'lift')}
         />
       )}
-      {!offered.length && !members.length && <InstancesUnknown />}
+      {!offered.length && !instances.length && <InstancesUnknown />}
       {offered.map(name => (
         <LabeledCheckbox
           key={name}

@@ -3,13 +3,13 @@ import FormControlLabel from '@material-ui/core/FormControlLabel';
 import FormLabel from '@material-ui/core/FormLabel';
 import Radio from '@material-ui/core/Radio';
 import RadioGroup from '@material-ui/core/RadioGroup';
-import { Member } from '@pgstage/backstage-plugin-postgres-common';
+import { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
 import { instanceText } from '../../model/instanceText';
 import { useTranslate } from '../../translation';
 
 export interface InstanceChoiceProps {
   label: string;
-  members: Member[];
+  instances: InstanceHealth[];
   chosen: string | undefined;
   onChange(name: string): void;
 }
@@ -17,7 +17,7 @@ export interface InstanceChoiceProps {
 /** One of the instances, each with how it is at this moment. */
 export const InstanceChoice = ({
   label,
-  members,
+  instances,
   chosen,
   onChange,
 }: InstanceChoiceProps) => {
@@ -30,11 +30,11 @@ export const InstanceChoice = ({
         value={chosen ?? ''}
         onChange={(_, name) => onChange(name)}
       >
-        {members.map(member => (
+        {instances.map(instance => (
           <FormControlLabel
-            key={member.name}
-            value={member.name}
-            label={instanceText(t, member)}
+            key={instance.name}
+            value={instance.name}
+            label={instanceText(t, instance)}
             control={<Radio color="primary" />}
           />
         ))}

@@ -17,7 +17,7 @@ const view = clusterView();
 const fullName = 'prod-eu/team-orders/orders';
 
 function open(
-  id: 'restart' | 'remove-member' | 'rotate-password',
+  id: 'restart' | 'destroy-instance' | 'rotate-password',
   {
     operations = view.operations,
     ...changes
@@ -67,7 +67,7 @@ it('asks for what the operation takes, and sends what was given', async () => {
   await userEvent.click(button('Restart or reload'));
   await waitFor(() => expect(onDone).toHaveBeenCalled());
   expect(call).toHaveBeenCalledWith(view.ref, {
-    member: 'orders-2',
+    instance: 'orders-2',
     reload: true,
   });
   expect(change).toHaveBeenCalledWith(
@@ -88,14 +88,14 @@ it('sends no request body where there is none', async () => {
 });
 
 it('takes the name for what destroys data, and what is required', async () => {
-  const { call } = open('remove-member');
+  const { call } = open('destroy-instance');
   expect(button('Destroy an instance')).toBeDisabled();
   await userEvent.type(screen.getByLabelText(/^Type/), fullName);
   expect(button('Destroy an instance')).toBeDisabled();
   await userEvent.click(screen.getByLabelText(/^orders-3/));
   await userEvent.click(button('Destroy an instance'));
   await waitFor(() =>
-    expect(call).toHaveBeenCalledWith(view.ref, { member: 'orders-3' }),
+    expect(call).toHaveBeenCalledWith(view.ref, { instance: 'orders-3' }),
   );
 });
 
@@ -111,15 +111,15 @@ it('shows what it needs, and waits for it', () => {
 
 it('asks for a list, and waits for one that is required', async () => {
   const { call } = open('restart', {
-    input: fenceDatabaseSchema.required({ members: true }),
+    input: fenceDatabaseSchema.required({ instances: true }),
   });
-  const members = screen.getByLabelText(/^Instances/);
-  await userEvent.type(members, ' ,');
+  const instances = screen.getByLabelText(/^Instances/);
+  await userEvent.type(instances, ' ,');
   expect(button('Restart or reload')).toBeDisabled();
-  await userEvent.type(members, 'a, b c');
+  await userEvent.type(instances, 'a, b c');
   await userEvent.click(button('Restart or reload'));
   await waitFor(() =>
-    expect(call).toHaveBeenCalledWith(view.ref, { members: ['a', 'b', 'c'] }),
+    expect(call).toHaveBeenCalledWith(view.ref, { instances: ['a', 'b', 'c'] }),
   );
 });
 

@@ -92,7 +92,7 @@ export const OperationDialog = ({
           key={field.name}
           field={field}
           value={values[field.name]}
-          members={rest.health?.members}
+          instances={rest.health?.instances}
           onChange={value => setValues({ ...values, [field.name]: value })}
         />
       ))}

@@ -1,4 +1,7 @@
-import { InputField, Member } from '@pgstage/backstage-plugin-postgres-common';
+import {
+  InputField,
+  InstanceHealth,
+} from '@pgstage/backstage-plugin-postgres-common';
 import { Choice } from '../Choice/Choice';
 import { InstanceChoice } from './InstanceChoice';
 import { InstancesUnknown } from './InstancesUnknown';
@@ -11,7 +14,7 @@ export type FieldValue = string | boolean | undefined;
 export interface OperationFieldProps {
   field: InputField;
   value: FieldValue;
-  members: Member[] | undefined;
+  instances: InstanceHealth[] | undefined;
   onChange(value: FieldValue): void;
 }
 
@@ -19,7 +22,7 @@ export interface OperationFieldProps {
 export const OperationField = ({
   field: { name, kind, label, required, options = [] },
   value,
-  members = [],
+  instances = [],
   onChange,
 }: OperationFieldProps) => {
   const t = useTranslate();
@@ -30,11 +33,11 @@ export const OperationField = ({
         {label}
       </LabeledCheckbox>
     );
-  if (kind === 'member')
-    return members.length ? (
+  if (kind === 'instance')
+    return instances.length ? (
       <InstanceChoice
         label={label}
-        members={members}
+        instances={instances}
         chosen={text}
         onChange={onChange}
       />

@@ -9,17 +9,17 @@ import { useTranslate } from '../../translation';
 
 const ALL = 'all';
 const RELOAD = 'reload';
-const MEMBER = 'member:';
+const MEMBER = 'instance:';
 
 /** Restarts all instances or one, or has them read their configuration again. */
 export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
-  const members = rest.health?.members ?? [];
+  const instances = rest.health?.instances ?? [];
   const [what, setWhat] = useState(ALL);
   const name = what.startsWith(MEMBER) ? what.slice(MEMBER.length) : undefined;
-  const member = members.find(known => known.name === name);
+  const instance = instances.find(known => known.name === name);
   const reload = what === RELOAD;
-  const chosen = member ? [member] : members;
+  const chosen = instance ? [instance] : instances;
   const down =
     !reload &&
     chosen.length > 0 &&
@@ -27,7 +27,7 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const operation = useOperation(
     async (api, watch) => {
       const answer = await api.restartDatabase(view.ref, {
-        ...(name && { member: name }),
+        ...(name && { instance: name }),
         ...(reload && { reload }),
       });
       if (!reload)
@@ -51,7 +51,7 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       })}
       confirm={reload ? t('instances.restart.confirmReload') : confirmRestart}
       operation={operation}
-      disabled={name !== undefined && !member}
+      disabled={name !== undefined && !instance}
       {...rest}
     >
       <Choice
@@ -60,7 +60,7 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
         value={what}
         options={[
           { value: ALL, label: t('instances.restart.all') },
-          ...members.map(known => ({
+          ...instances.map(known => ({
             value: `${MEMBER}${known.name}`,
             label: t('instances.restart.one', {
               instance: known.name,
@@ -96,10 +96,10 @@ export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           </>
         )}
         {down && <li>{t('instances.restart.down')}</li>}
-        {!down && member?.role === 'standby' && (
-          <li>{t('instances.restart.standby', { instance: member.name })}</li>
+        {!down && instance?.role === 'standby' && (
+          <li>{t('instances.restart.standby', { instance: instance.name })}</li>
         )}
-        {!down && member?.role === 'primary' && (
+        {!down && instance?.role === 'primary' && (
           <li>{t('instances.restart.primary')}</li>
         )}
       </ul>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import TextField from '@material-ui/core/TextField';
 import { useOperation } from '../../hooks/useOperation';
-import { leavingMembers } from '../../model/members';
+import { removedInstances } from '../../model/instances';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { ChangePreview } from './ChangePreview';
@@ -14,16 +14,16 @@ const MOST = 15;
 /** How many instances a database has, and which ones go. */
 export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
-  const members = rest.health?.members ?? [];
+  const instances = rest.health?.instances ?? [];
   const now =
-    view.spec.instances ?? (members.length || view.summary.members?.total);
+    view.spec.instances ?? (instances.length || view.summary.instances?.total);
   const [text, setText] = useState(String(now ?? ''));
   const [typed, setTyped] = useState('');
   const fullName = `${view.location}/${view.name}`;
   const then = /^\d+$/.test(text) ? Number(text) : undefined;
   const valid = then !== undefined && then >= 1 && then <= MOST;
   const fewer = valid && now !== undefined && then < now;
-  const leaving = fewer ? leavingMembers(members, then) : [];
+  const leaving = fewer ? removedInstances(instances, then) : [];
   // Without a standby a lost primary is an outage.
   const last = fewer && then === 1;
   const operation = useOperation(

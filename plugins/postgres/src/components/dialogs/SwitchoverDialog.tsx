@@ -3,7 +3,7 @@ import { formatBytes } from '../../format/bytes';
 import { replayLag } from '../../format/lag';
 import { useDependants } from '../../hooks/useDependants';
 import { useOperation } from '../../hooks/useOperation';
-import { byFitness } from '../../model/members';
+import { byFitness } from '../../model/instances';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { Dependants } from './Dependants';
@@ -20,9 +20,9 @@ const NOTABLE_LAG_BYTES = 16 * 1024 * 1024;
 /** Makes a standby the primary, on purpose. */
 export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
-  const members = rest.health?.members ?? [];
-  const primary = members.find(({ role }) => role === 'primary');
-  const standbys = byFitness(members);
+  const instances = rest.health?.instances ?? [];
+  const primary = instances.find(({ role }) => role === 'primary');
+  const standbys = byFitness(instances);
   // Chosen once: a choice that follows the lag would jump while it is confirmed.
   const [chosen, setChosen] = useState(standbys[0]?.name);
   const target = standbys.find(({ name }) => name === chosen);
@@ -34,7 +34,7 @@ export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           database: view.name,
           instance: chosen ?? '',
         }),
-        await api.switchoverDatabase(view.ref, { member: chosen }),
+        await api.switchoverDatabase(view.ref, { instance: chosen }),
       ),
     t('instances.switchover.done', {
       database: view.name,
@@ -64,10 +64,10 @@ export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
       disabled={target?.state !== 'working'}
       {...rest}
     >
-      {members.length ? (
+      {instances.length ? (
         <InstanceChoice
           label={t('instances.switchover.choice')}
-          members={standbys}
+          instances={standbys}
           chosen={target?.name}
           onChange={setChosen}
         />

@@ -67,7 +67,7 @@ describe('SwitchoverDialog', () => {
     await press('Switch over to orders-3');
     await waitFor(() =>
       expect(api.switchoverDatabase).toHaveBeenCalledWith(ref, {
-        member: 'orders-3',
+        instance: 'orders-3',
       }),
     );
     await userEvent.click(screen.getByRole('link', { name: 'Health' }));
@@ -86,13 +86,13 @@ describe('SwitchoverDialog', () => {
   });
 
   it('refuses a standby that does not stream, and warns of one far behind', async () => {
-    const { members, ...rest } = clusterHealth();
-    const [primary, second, third] = members;
+    const { instances, ...rest } = clusterHealth();
+    const [primary, second, third] = instances;
     const { dialog } = await open(/^Switch over/, {
       getHealth: async () =>
         ok({
           ...rest,
-          members: [
+          instances: [
             primary,
             { ...second, lag: { replayBytes: 300_000_000 } },
             { ...third, state: 'attention', reason: 'not connected' },
@@ -116,13 +116,13 @@ describe('SwitchoverDialog', () => {
     expect(dialog.getByRole('button', { name: /^Switch over/ })).toBeDisabled();
   });
 
-  it('does not switch over to a member that has gone meanwhile', async () => {
+  it('does not switch over to an instance that has gone meanwhile', async () => {
     let health = clusterHealth();
     const { dialog } = await open(/^Switch over/, {
       getHealth: async () => ok(health),
     });
-    const [primary, , third] = health.members;
-    health = { ...health, members: [primary, third] };
+    const [primary, , third] = health.instances;
+    health = { ...health, instances: [primary, third] };
     await waitFor(
       () =>
         expect(
@@ -137,7 +137,7 @@ describe('SwitchoverDialog', () => {
 describe('RestartDialog', () => {
   it.each([
     [/all instances/, 'Restart all instances', {}],
-    [/only orders-2/, 'Restart orders-2', { member: 'orders-2' }],
+    [/only orders-2/, 'Restart orders-2', { instance: 'orders-2' }],
     [/Reload/, 'Reload', { reload: true }],
   ])('%s', async (option, button, request) => {
     const { dialog, api, press } = await open(/^Restart/);
@@ -155,12 +155,12 @@ describe('RestartDialog', () => {
 
 describe('RestartDialog of an instance that does not work', () => {
   it('warns of no sessions that end', async () => {
-    const { members, ...health } = clusterHealth();
-    const [primary, standby, ...others] = members;
+    const { instances, ...health } = clusterHealth();
+    const [primary, standby, ...others] = instances;
     const broken = { ...standby, state: 'attention' as const };
     const { dialog } = await open(/^Restart/, {
       getHealth: async () =>
-        ok({ ...health, members: [primary, broken, ...others] }),
+        ok({ ...health, instances: [primary, broken, ...others] }),
     });
     expect(dialog.getByText(/Every session ends once/)).toBeInTheDocument();
     const choice = dialog.getByRole('combobox', { name: t('instances.what') });
@@ -213,7 +213,7 @@ describe('FenceDialog', () => {
     await press('Fence orders-1, orders-2');
     await waitFor(() =>
       expect(api.fenceDatabase).toHaveBeenCalledWith(ref, {
-        members: ['orders-1', 'orders-2'],
+        instances: ['orders-1', 'orders-2'],
       }),
     );
   });
@@ -229,7 +229,7 @@ describe('FenceDialog', () => {
     await press('Unfence orders-3');
     await waitFor(() =>
       expect(api.fenceDatabase).toHaveBeenCalledWith(ref, {
-        members: ['orders-3'],
+        instances: ['orders-3'],
         lift: true,
       }),
     );
@@ -237,7 +237,7 @@ describe('FenceDialog', () => {
 });
 
 describe('ScaleDialog', () => {
-  it('says which member goes', async () => {
+  it('says which instance goes', async () => {
     const { dialog, api, press } = await open(/number of instances/);
     const field = dialog.getByRole('textbox', { name: /^Instances/ });
     for (const wrong of ['3', '0', '16', 'x']) {
@@ -292,23 +292,23 @@ describe('StorageDialog', () => {
   });
 });
 
-describe('RemoveMemberDialog', () => {
+describe('DestroyInstanceDialog', () => {
   it('removes one of several standbys', async () => {
     const { dialog, api, press } = await open(/^Destroy an instance/);
     expect(dialog.getByRole('button', { name: 'Destroy' })).toBeDisabled();
     await userEvent.click(dialog.getByRole('radio', { name: /orders-2/ }));
     await press('Destroy orders-2');
     await waitFor(() =>
-      expect(api.removeMember).toHaveBeenCalledWith(ref, {
-        member: 'orders-2',
+      expect(api.destroyInstance).toHaveBeenCalledWith(ref, {
+        instance: 'orders-2',
       }),
     );
   });
 
   it('wants the full name typed for the only standby', async () => {
-    const { members, ...rest } = clusterHealth();
+    const { instances, ...rest } = clusterHealth();
     const { dialog, api } = await open(/^Destroy an instance/, {
-      getHealth: async () => ok({ ...rest, members: members.slice(0, 2) }),
+      getHealth: async () => ok({ ...rest, instances: instances.slice(0, 2) }),
     });
     await userEvent.click(dialog.getByRole('radio', { name: /orders-2/ }));
     const submit = dialog.getByRole('button', { name: 'Destroy orders-2' });
@@ -318,7 +318,7 @@ describe('RemoveMemberDialog', () => {
       fullName,
     );
     await userEvent.click(submit);
-    await waitFor(() => expect(api.removeMember).toHaveBeenCalled());
+    await waitFor(() => expect(api.destroyInstance).toHaveBeenCalled());
   });
 });
 

@@ -62,7 +62,7 @@ describe('UpgradeDialog', () => {
       '18',
     );
     const needs = dialog.getByRole('list', { name: t('dialog.needs') });
-    expect(needs).toHaveTextContent('3 of 3 members are ready');
+    expect(needs).toHaveTextContent('3 of 3 instances are ready');
     expect(
       dialog.getByText(t('changes.upgrade.majorTitle')),
     ).toBeInTheDocument();

@@ -13,7 +13,7 @@ export function recoveryHint(
   const { targetTime } = cluster.record.restored ?? {};
   if (job === 'full-recovery' && targetTime)
     return waitsForCommit(targetTime, cluster.status.phase, otherwise);
-  // The operator stops the members before, and starts them with the old image again (seen with 1.30).
+  // The operator stops the instances before, and starts them with the old image again (seen with 1.30).
   const { majorVersion } = cluster.status.pgDataImageInfo ?? {};
   return job === 'major-upgrade' && majorVersion
     ? message('revertMajorUpgrade', { version: majorVersion, otherwise })

@@ -1,7 +1,7 @@
 import type {
   Evidence,
   Lag,
-  Member,
+  InstanceHealth,
   Verdict,
 } from '@pgstage/backstage-plugin-postgres-common';
 import {
@@ -25,7 +25,7 @@ const LAG_LIMIT_SECONDS = 300;
 
 type Sender = NonNullable<InstanceStatus['replicationInfo']>[number];
 
-interface MembersInput {
+interface InstancesInput {
   snapshot: CloudNativePgSnapshot;
   facts: DatabaseFacts;
   probes: ReadonlyMap<string, Probe>;
@@ -35,7 +35,7 @@ interface MembersInput {
 }
 
 /** Primary first, then standbys by number. Each reason begins with UP or DOWN. */
-export function instanceHealthOf(input: MembersInput): Member[] {
+export function instanceHealthOf(input: InstancesInput): InstanceHealth[] {
   const { snapshot, facts, probes } = input;
   const primary = primaryStatus(probes);
   return facts.instances
@@ -92,7 +92,7 @@ function verdict(
   probe: Probe | undefined,
   sender: Sender | undefined,
   primary: InstanceStatus | undefined,
-  { snapshot, facts, changing, now }: MembersInput,
+  { snapshot, facts, changing, now }: InstancesInput,
 ): Verdict {
   const byPod = verdictOfPod(instance, { facts, changing });
   if (byPod) return byPod;
@@ -116,12 +116,12 @@ function verdict(
           reason: 'UP',
           evidence: isKnown(snapshot, 'pods')
             ? shownBy(
-                'member',
+                'instance',
                 'readiness',
                 lastObservedAt(snapshot, 'pods', now),
               )
             : shownBy(
-                'member',
+                'instance',
                 'engine',
                 lastObservedAt(snapshot, 'clusters', now),
               ),
@@ -138,7 +138,7 @@ function verdict(
   const wait = status.pendingRestart
     ? '; changed settings wait for a restart'
     : '';
-  const evidence = shownBy('member', 'instance', probe.at ?? now);
+  const evidence = shownBy('instance', 'instance', probe.at ?? now);
   if (isPrimary)
     return {
       state: 'working',

@@ -57,19 +57,19 @@ const standby = (more: object = {}) =>
     ...more,
   });
 
-describe('members', () => {
+describe('instances', () => {
   it('has the first one as the primary, also while it says that it recovers', () => {
     const snapshot = createSnapshot({
       spec: { instances: 1 },
       status: { currentPrimary: undefined, instanceNames: ['orders-1'] },
     });
     snapshot.pods = [aPod('orders-1', notReady)];
-    const { members } = healthOf(
+    const { instances } = healthOf(
       snapshot,
       new Map([['orders-1', standby()]]),
       NOW,
     );
-    expect(members).toMatchObject([{ name: 'orders-1', role: 'primary' }]);
+    expect(instances).toMatchObject([{ name: 'orders-1', role: 'primary' }]);
   });
 
   it('have a role, lag, place and restarts', () => {
@@ -85,7 +85,7 @@ describe('members', () => {
       ]),
       NOW,
     );
-    expect(health.members).toMatchObject([
+    expect(health.instances).toMatchObject([
       {
         name: 'orders-1',
         role: 'primary',
@@ -187,7 +187,7 @@ describe('members', () => {
       'unknown: UP, but its instance manager may not be asked',
     ],
   ])('one that is %s', (_, first, second, expected) => {
-    const { members, forbidden } = healthOf(
+    const { instances, forbidden } = healthOf(
       createSnapshot(),
       new Map([
         ['orders-1', first],
@@ -195,7 +195,7 @@ describe('members', () => {
       ]),
       NOW,
     );
-    expect(`${members[1].state}: ${members[1].reason}`).toBe(expected);
+    expect(`${instances[1].state}: ${instances[1].reason}`).toBe(expected);
     expect(forbidden).toEqual(
       first.forbidden
         ? [
@@ -407,7 +407,7 @@ describe('asking instances', () => {
 describeWithPart('PGSTAGE_RECORDINGS_DIR', 'recorded answers', recordings => {
   const { events, steps, statuses } = readRecording(recordings);
 
-  function membersDuring(step: string) {
+  function instancesDuring(step: string) {
     const answers = statuses.filter(status => status.step === step);
     const replay = new CacheReplay();
     events
@@ -421,25 +421,25 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'recorded answers', recordings => {
       probes,
       new Date(answers[0].at * 1000),
     );
-    return health.members.map(
+    return health.instances.map(
       ({ name, role, state, reason, lag }) =>
         `${name} ${role} ${state}: ${reason}, ${lag?.replayBytes ?? '-'} bytes`,
     );
   }
 
-  it('are of members that follow the primary, then of none, then of a fenced one', () => {
+  it('are of instances that follow the primary, then of none, then of a fenced one', () => {
     expect(steps.length).toBeGreaterThan(0);
-    expect(membersDuring('create')).toEqual([
+    expect(instancesDuring('create')).toEqual([
       'orders-1 primary working: UP, accepts reads and writes, - bytes',
       'orders-2 standby working: UP, streaming, 0 bytes',
       'orders-3 standby working: UP, streaming, 0 bytes',
     ]);
-    expect(membersDuring('failover')).toEqual([
+    expect(instancesDuring('failover')).toEqual([
       'orders-1 primary attention: DOWN, it has no pod, - bytes',
       'orders-2 standby unknown: UP, and the primary gives no answer, - bytes',
       'orders-3 standby unknown: UP, and the primary gives no answer, - bytes',
     ]);
-    expect(membersDuring('fenced')).toEqual([
+    expect(instancesDuring('fenced')).toEqual([
       'orders-1 primary working: UP, accepts reads and writes, - bytes',
       'orders-2 standby changing: DOWN, fenced: PostgreSQL is stopped on purpose, - bytes',
       'orders-3 standby working: UP, streaming, 0 bytes',

@@ -93,7 +93,7 @@ export function healthOf(
   );
   const mayNotAsk = [...probes.values()].some(probe => probe.forbidden);
   return {
-    members: instanceHealthOf({ snapshot, facts, probes, changing, now }),
+    instances: instanceHealthOf({ snapshot, facts, probes, changing, now }),
     slots: slotsOf(primaryStatus(probes)),
     parts,
     forbidden: [

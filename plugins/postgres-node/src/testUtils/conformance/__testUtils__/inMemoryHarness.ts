@@ -13,8 +13,8 @@ function spoilt(
   return new Proxy(provider, {
     get(target, key) {
       if (key in wrong) return Reflect.get(wrong, key);
-      const member = Reflect.get(target, key, target);
-      return typeof member === 'function' ? member.bind(target) : member;
+      const value = Reflect.get(target, key, target);
+      return typeof value === 'function' ? value.bind(target) : value;
     },
   }) as Required<PostgresProvider>;
 }

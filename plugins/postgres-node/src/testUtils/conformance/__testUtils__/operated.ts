@@ -10,8 +10,8 @@ import { handledOperations } from '../handledOperations';
 import type { Stored } from './InMemoryEngine';
 
 interface Input {
-  member?: string;
-  members?: string[];
+  instance?: string;
+  instances?: string[];
   wake?: boolean;
   lift?: boolean;
 }
@@ -24,9 +24,9 @@ const effects: Record<string, (stored: Stored, input: Input) => void> = {
   fence: (stored, { lift }) => {
     stored.fenced = !lift;
   },
-  'remove-member': (stored, { member }) => {
+  'destroy-instance': (stored, { instance }) => {
     stored.instances = stored.instances.map(name =>
-      name === member ? `${name}x` : name,
+      name === instance ? `${name}x` : name,
     );
   },
 };
@@ -44,9 +44,12 @@ export function operated(
       const options = rest.pop() as ProviderWriteOptions;
       const [input = {}] = rest as Input[];
       return operate(ref, options, stored => {
-        for (const name of input.members ?? [input.member])
+        for (const name of input.instances ?? [input.instance])
           if (name !== undefined && !stored.instances.includes(name))
-            throw invalidField('member', `must be one of ${stored.instances}`);
+            throw invalidField(
+              'instance',
+              `must be one of ${stored.instances}`,
+            );
         stored.asked.push(id);
         effects[id]?.(stored, input);
       });

@@ -14,7 +14,7 @@ export const claims = claimsOf({
   safe: ['backup'],
   recoveryWindow: [],
   archiving: ['archive'],
-  member: ['instance'],
+  instance: ['instance'],
 });
 
 /** Every operation, each with the same support. */
@@ -79,7 +79,7 @@ export function viewOf(
 export function healthOf({ instances, hibernated, fenced }: Stored): Health {
   const isStopped = hibernated || fenced;
   return {
-    members: instances.map((name, index) => ({
+    instances: instances.map((name, index) => ({
       name,
       role: index ? 'standby' : 'primary',
       ...(isStopped
@@ -87,7 +87,7 @@ export function healthOf({ instances, hibernated, fenced }: Stored): Health {
         : {
             state: 'working',
             reason: 'answers',
-            evidence: claims.shownBy('member', 'instance', new Date()),
+            evidence: claims.shownBy('instance', 'instance', new Date()),
           }),
     })),
     slots: [],

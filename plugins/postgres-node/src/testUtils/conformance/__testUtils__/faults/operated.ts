@@ -42,7 +42,7 @@ export const operatedFaults: Fault[] = [
   {
     what: 'raises an alarm a moment later for what is done on purpose',
     checks:
-      /^(?!remove-member).* › tells the upstream, keeps what it is, and raises no alarm/,
+      /^(?!destroy-instance).* › tells the upstream, keeps what it is, and raises no alarm/,
     wrong: right => {
       let alarm = (_ref: string) => {};
       return {
@@ -82,7 +82,7 @@ export const operatedFaults: Fault[] = [
   {
     what: 'refuses, and does it a moment later',
     checks:
-      / › (refuses a member that there is not|does nothing for a caller|leaves alone what is not ours)/,
+      / › (refuses an instance that there is not|does nothing for a caller|leaves alone what is not ours)/,
     wrong: (right, { databases }: InMemoryEngine) =>
       inEach(
         right,

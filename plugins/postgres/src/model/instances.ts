@@ -1,13 +1,13 @@
-import { Member } from '@pgstage/backstage-plugin-postgres-common';
+import { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
 import { replayLag } from '../format/lag';
 
 /** Standbys, those first that could best take over: working, then least behind. */
-export function byFitness(members: Member[]): Member[] {
-  const rank = ({ state, lag }: Member) => [
+export function byFitness(instances: InstanceHealth[]): InstanceHealth[] {
+  const rank = ({ state, lag }: InstanceHealth) => [
     state === 'working' ? 0 : 1,
     replayLag(lag).bytes ?? Infinity,
   ];
-  return members
+  return instances
     .filter(({ role }) => role === 'standby')
     .sort((a, b) => {
       const [workingA, lagA] = rank(a);
@@ -17,16 +17,19 @@ export function byFitness(members: Member[]): Member[] {
 }
 
 /**
- * Which members go when so many stay. Operators take those that do not run
+ * Which instances go when so many stay. Operators take those that do not run
  * first, then the standbys with the highest number, and never the primary.
  */
-export function leavingMembers(members: Member[], stay: number): Member[] {
-  return members
+export function removedInstances(
+  instances: InstanceHealth[],
+  stay: number,
+): InstanceHealth[] {
+  return instances
     .filter(({ role }) => role === 'standby')
     .sort(
       (a, b) =>
         Number(a.state === 'working') - Number(b.state === 'working') ||
         b.name.localeCompare(a.name, 'en', { numeric: true }),
     )
-    .slice(0, Math.max(0, members.length - stay));
+    .slice(0, Math.max(0, instances.length - stay));
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useOperation } from '../../hooks/useOperation';
-import { byFitness } from '../../model/members';
+import { byFitness } from '../../model/instances';
 import { Notice } from '../Notice/Notice';
 import { ConfirmDialog } from './ConfirmDialog';
 import { InstanceChoice } from './InstanceChoice';
@@ -10,22 +10,25 @@ import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
 /** Destroys one standby with its volume; a new one is made in its place. */
-export const RemoveMemberDialog = ({ view, ...rest }: DatabaseDialogProps) => {
+export const DestroyInstanceDialog = ({
+  view,
+  ...rest
+}: DatabaseDialogProps) => {
   const t = useTranslate();
-  const members = rest.health?.members ?? [];
+  const instances = rest.health?.instances ?? [];
   // The least fit first: that is the one to be rid of.
-  const standbys = byFitness(members).reverse();
+  const standbys = byFitness(instances).reverse();
   const [chosen, setChosen] = useState<string>();
   const [typed, setTyped] = useState('');
   const fullName = `${view.location}/${view.name}`;
-  const member = standbys.find(({ name }) => name === chosen);
+  const instance = standbys.find(({ name }) => name === chosen);
   const last = standbys.length === 1;
   const operation = useOperation(
     async (api, watch) =>
       watch.change(
         t,
         t('watch.operation.replace', { instance: chosen! }),
-        await api.removeMember(view.ref, { member: chosen! }),
+        await api.destroyInstance(view.ref, { instance: chosen! }),
       ),
     t('instances.destroy.done', { instance: chosen ?? '' }),
   );
@@ -33,20 +36,20 @@ export const RemoveMemberDialog = ({ view, ...rest }: DatabaseDialogProps) => {
     <ConfirmDialog
       title={t('instances.destroy.title', { database: fullName })}
       confirm={
-        member
-          ? t('instances.destroy.confirmName', { instance: member.name })
+        instance
+          ? t('instances.destroy.confirmName', { instance: instance.name })
           : t('instances.destroy.confirm')
       }
       operation={operation}
       danger
-      disabled={!member || (last && typed !== fullName)}
+      disabled={!instance || (last && typed !== fullName)}
       {...rest}
     >
-      {members.length ? (
+      {instances.length ? (
         <InstanceChoice
           label={t('instances.destroy.choice')}
-          members={standbys}
-          chosen={member?.name}
+          instances={standbys}
+          chosen={instance?.name}
           onChange={setChosen}
         />
       ) : (

@@ -1,5 +1,5 @@
 import { ConflictError } from '@backstage/errors';
-import type { RemoveMember } from '@pgstage/backstage-plugin-postgres-common';
+import type { DestroyInstance } from '@pgstage/backstage-plugin-postgres-common';
 import {
   coreKinds,
   instanceOf,
@@ -18,40 +18,40 @@ import {
  * Destroys a standby with its volumes; the operator clones a new one from the
  * primary, which may get the same name.
  */
-export async function removeMember(
+export async function destroyInstance(
   context: ClusterContext,
   ref: string,
-  { member }: RemoveMember,
+  { instance: name }: DestroyInstance,
   options: OperateOptions,
 ): Promise<void> {
   const { signal } = options;
   const target = operationContextOf(context, ref);
-  const instance = instanceOf(target, member);
+  const instance = instanceOf(target, name);
   checkAwake(target);
   checkPrimaryIsStable(target);
   if (instance.primary) {
     throw new ConflictError(
-      `${member} is the primary: switch over to another member first`,
+      `${name} is the primary: switch over to another instance first`,
     );
   }
-  checkCommitsContinue(target, member);
+  checkCommitsContinue(target, name);
   const claims = target.snapshot.volumeClaims.filter(
-    claim => claim.instance === member && !claim.deletedAt,
+    claim => claim.instance === name && !claim.deletedAt,
   );
   const jobs = new Map(
-    jobPods(target, member).flatMap(({ madeBy }) =>
+    jobPods(target, name).flatMap(({ madeBy }) =>
       madeBy ? [[madeBy.name, madeBy.uid]] : [],
     ),
   );
   if (!claims.length && !instance.pod && !jobs.size) {
-    throw new ConflictError(`Nothing of ${member} is there to remove`);
+    throw new ConflictError(`Nothing of ${name} is there to remove`);
   }
   await liveClusters.of(target, options);
   // The operator waits for a Job that copies, and that would wait for its volume.
-  for (const [name, uid] of jobs) {
+  for (const [job, uid] of jobs) {
     await context.client.delete(
       coreKinds.jobs,
-      { namespace: target.snapshot.cluster.namespace, name },
+      { namespace: target.snapshot.cluster.namespace, name: job },
       { uid, propagationPolicy: 'Background', signal },
     );
   }
@@ -71,16 +71,16 @@ export async function removeMember(
 
 function checkCommitsContinue(
   { snapshot, facts }: OperationContext,
-  member: string,
+  destroyed: string,
 ) {
   const needed = snapshot.cluster.spec.postgresql?.synchronous?.number;
   if (!needed) return;
   const others = facts.instances.filter(
-    ({ name, primary, ready }) => ready && !primary && name !== member,
+    ({ name, primary, ready }) => ready && !primary && name !== destroyed,
   );
   if (others.length < needed) {
     throw new ConflictError(
-      `Commits wait for ${needed} synchronous standby, and without ${member} ${others.length} would be ready: add an instance first`,
+      `Commits wait for ${needed} synchronous standby, and without ${destroyed} ${others.length} would be ready: add an instance first`,
     );
   }
 }

@@ -1,17 +1,17 @@
 import { clusterHealth } from '../../dev/clusterFixtures';
-import { byFitness, leavingMembers } from './members';
+import { byFitness, removedInstances } from './instances';
 import { instanceText } from './instanceText';
 import { translate as t } from '../__testUtils__/translate';
 
-const { members } = clusterHealth();
+const { instances } = clusterHealth();
 const named = (name: string, changes: object) =>
-  members.map(member =>
-    member.name === name ? { ...member, ...changes } : member,
+  instances.map(instance =>
+    instance.name === name ? { ...instance, ...changes } : instance,
   );
 const names = (list: { name: string }[]) => list.map(({ name }) => name);
 
 it('puts the standby first that is working and least behind', () => {
-  expect(names(byFitness(members))).toEqual(['orders-2', 'orders-3']);
+  expect(names(byFitness(instances))).toEqual(['orders-2', 'orders-3']);
   const behind = named('orders-2', { lag: { replayBytes: 5 } });
   expect(names(byFitness(behind))).toEqual(['orders-3', 'orders-2']);
   const broken = named('orders-2', { state: 'attention' });
@@ -21,20 +21,23 @@ it('puts the standby first that is working and least behind', () => {
 });
 
 it('names who goes: first who does not run, then the highest number, never the primary', () => {
-  expect(names(leavingMembers(members, 2))).toEqual(['orders-3']);
-  expect(names(leavingMembers(members, 1))).toEqual(['orders-3', 'orders-2']);
+  expect(names(removedInstances(instances, 2))).toEqual(['orders-3']);
+  expect(names(removedInstances(instances, 1))).toEqual([
+    'orders-3',
+    'orders-2',
+  ]);
   const broken = named('orders-2', { state: 'attention' });
-  expect(names(leavingMembers(broken, 2))).toEqual(['orders-2']);
-  const moved = clusterHealth({}, 'orders-3').members;
-  expect(names(leavingMembers(moved, 2))).toEqual(['orders-2']);
-  const [first, ...rest] = members;
+  expect(names(removedInstances(broken, 2))).toEqual(['orders-2']);
+  const moved = clusterHealth({}, 'orders-3').instances;
+  expect(names(removedInstances(moved, 2))).toEqual(['orders-2']);
+  const [first, ...rest] = instances;
   const tenth = [first, { ...rest[0], name: 'orders-10' }, rest[1]];
-  expect(names(leavingMembers(tenth, 2))).toEqual(['orders-10']);
-  expect(leavingMembers(members, 5)).toEqual([]);
+  expect(names(removedInstances(tenth, 2))).toEqual(['orders-10']);
+  expect(removedInstances(instances, 5)).toEqual([]);
 });
 
 it('tells an instance in one line', () => {
-  expect(members.map(member => instanceText(t, member))).toEqual([
+  expect(instances.map(instance => instanceText(t, instance))).toEqual([
     'orders-1 (primary, on worker-1): accepts writes',
     'orders-2 (on worker-2): streaming, lag 1.6 ms (0 B)',
     'orders-3 (on worker-3): streaming, lag 2.4 ms (0 B)',
