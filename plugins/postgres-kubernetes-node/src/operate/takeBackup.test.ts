@@ -32,6 +32,15 @@ it('refuses a second one while one runs, however soon it is asked for', async ()
   );
 });
 
+it('starts one backup for two requests at the same moment', async () => {
+  const { take } = started(100);
+  const [first, second] = await Promise.allSettled([take(), take()]);
+  expect(first).toMatchObject({ value: { status: 'running' } });
+  expect(second).toMatchObject({
+    reason: { message: expect.stringContaining('is still running') },
+  });
+});
+
 it('tells who has an outdated record of that, though one runs', async () => {
   const { cluster, take } = started();
   await take();

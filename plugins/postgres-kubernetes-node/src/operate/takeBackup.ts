@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
-import type { WatchedKind } from '../cluster';
+import { ExistingObjectError, type WatchedKind } from '../cluster';
 import type { CachedMeta } from '../model/cachedTypes';
 import type { ProviderContext } from '../model/ProviderContext';
 import { recordToAnnotations } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
+import { MINUTE } from '../observe/EvaluationTime';
+import { byText } from '../observe/memoize';
 import type { LiveObjects, LiveDatabase } from '../write/LiveObjects';
 import { partMetadata } from '../write/partMetadata';
 import { untilSeen } from '../write/untilSeen';
@@ -42,24 +45,26 @@ export async function takeBackup<
   checkNoBackupRuns(snapshot, shown);
   const metadata = partMetadata(
     { ref: snapshot.ref, namespace },
-    // Short, as volume snapshots get the name in a label.
-    `${name}-${Date.now().toString(36)}`,
+    backupName(snapshot, new Date()),
   );
-  const created = await context.client.create(
-    kind.resource,
-    {
-      metadata: {
-        ...metadata,
-        labels: { ...metadata.labels, ...labels },
-        annotations: {
-          ...metadata.annotations,
-          ...recordToAnnotations({ created: { by: actor } }),
-        },
+  const requested = {
+    metadata: {
+      ...metadata,
+      labels: { ...metadata.labels, ...labels },
+      annotations: {
+        ...metadata.annotations,
+        ...recordToAnnotations({ created: { by: actor } }),
       },
-      spec,
     },
-    { signal },
-  );
+    spec,
+  };
+  const created = await context.client
+    .create(kind.resource, requested, { signal })
+    .catch(error => {
+      throw error instanceof ExistingObjectError
+        ? stillRunning(metadata.name, name)
+        : error;
+    });
   const store = context.watch.store(kind);
   // Else whoever asks again at once would not hear that one is running.
   await untilSeen(() => store.get(created.metadata) !== undefined, signal);
@@ -75,8 +80,26 @@ function checkNoBackupRuns<Kept extends CachedMeta>(
     .filter(({ deletedAt }) => !deletedAt)
     .map(shown)
     .find(({ status }) => status === 'running');
-  if (running)
-    throw new ConflictError(
-      `Backup '${running.id}' of '${cluster.name}' is still running`,
-    );
+  if (running) throw stillRunning(running.id, cluster.name);
+}
+
+function stillRunning(backup: string, database: string): ConflictError {
+  return new ConflictError(
+    `Backup '${backup}' of '${database}' is still running`,
+  );
+}
+
+/**
+ * Requests of the same minute that saw the same backups get the same name, so
+ * that the API server accepts one of them. Short, because volume snapshots have
+ * the name in a label.
+ */
+function backupName<Kept extends CachedMeta>(
+  { cluster, backups }: { cluster: { name: string }; backups: Kept[] },
+  now: Date,
+): string {
+  const uids = backups.map(({ uid }) => uid).sort(byText);
+  const seen = createHash('sha256').update(uids.join()).digest('hex');
+  const minute = Math.floor(now.getTime() / MINUTE);
+  return `${cluster.name}-${minute.toString(36)}${seen.slice(0, 4)}`;
 }
