@@ -15,7 +15,7 @@ test('bad input is told at its field, before anything is asked for', async ({
   for (const bad of ['Orders_DB', `a${'b'.repeat(50)}`, '$(reboot)']) {
     await form.name.fill(bad);
     await expect(form.name).toHaveAccessibleDescription(
-      /must be at most 50 small letters/,
+      /must be at most 50 lowercase letters/,
     );
   }
   await picture(page, 'kubernetes-bad-name');

@@ -85,7 +85,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
       async (): Promise<ProviderConformanceHarness> => {
         const server = new StallingApiServer();
         await server.start();
-        const stage = await Provisioner.start(
+        const provisioner = await Provisioner.start(
           server,
           [
             ...KINDS.map(plural => `cnpg-1.30-${plural}.yaml`),
@@ -94,7 +94,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
           { backupTargets, backup: { target: 'main' } },
           ['reveal.yaml'],
         );
-        const { admin } = stage;
+        const { admin } = provisioner;
         const common = apiServerHarness(server, {
           id: PROVIDER_ID,
           kind: resources.clusters,
@@ -103,9 +103,9 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
 
         return {
           ...common,
-          createProvider: async () => stage.provider(),
+          createProvider: async () => provisioner.provider(),
           request: name =>
-            stage.request(name, {
+            provisioner.request(name, {
               version: '17',
               instances: 2,
               extensions: ['citext'],
@@ -117,7 +117,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
           },
           change: { instances: 3, storage: '2Gi', extensions: ['pg_trgm'] },
           passwords: async () => {
-            await makeSecrets(stage);
+            await makeSecrets(provisioner);
             return common.passwords();
           },
           beyond: {
@@ -128,14 +128,14 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
             }),
           },
           run: async name => {
-            await runInstances(stage, name);
+            await runInstances(provisioner, name);
             // What the instances say when somebody asks who can take over: none runs here.
             jest
               .mocked(observe.readHealth)
               .mockImplementation(streamingStandby);
           },
-          trace: name => traceOf(stage, name),
-          finishBackup: (_name, id) => finishBackup(stage, id),
+          trace: name => traceOf(provisioner, name),
+          finishBackup: (_name, id) => finishBackup(provisioner, id),
           drift: async name => {
             const pooler = { namespace, name: namesOf(name).pooler };
             await admin.delete(resources.poolers, pooler);

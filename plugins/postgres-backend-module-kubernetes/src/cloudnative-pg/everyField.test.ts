@@ -506,7 +506,9 @@ it.each([
       { options: { backup: { target } } },
       actor,
     ),
-  ).rejects.toThrow(`options.backup must be left out: ${who} archives WAL`);
+  ).rejects.toThrow(
+    `options.backup must be omitted: ${who} already archives WAL`,
+  );
   expect(cluster.written).toEqual([]);
 });
 

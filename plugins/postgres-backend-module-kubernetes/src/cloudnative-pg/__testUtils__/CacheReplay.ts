@@ -27,7 +27,7 @@ export class CacheReplay {
       new KindStore<unknown>((value, id) => kind.indexes?.(value, id) ?? {}),
     ]),
   );
-  readonly #looks = new Map<string, ObservationLog>();
+  readonly #logs = new Map<string, ObservationLog>();
   readonly #context = {
     name: 'test',
     archivers: new Archivers(),
@@ -55,7 +55,7 @@ export class CacheReplay {
     );
   }
 
-  found(key: string): CloudNativePgSnapshot | undefined {
+  snapshot(key: string): CloudNativePgSnapshot | undefined {
     const [namespace, name] = key.split('/');
     const cluster = this.#stores
       .get(cnpgKinds.clusters as WatchedKind<unknown>)!
@@ -67,24 +67,24 @@ export class CacheReplay {
 
   /** As the observer maps: remembering each database for itself. */
   database(key: string, now: Date): Database | undefined {
-    const snapshot = this.found(key);
+    const snapshot = this.snapshot(key);
     if (!snapshot) {
-      this.#looks.delete(key);
+      this.#logs.delete(key);
       return undefined;
     }
-    return this.#looksOf(key).database(snapshot, now);
+    return this.#logOf(key).database(snapshot, now);
   }
 
   /** The section, without any answer of an instance. */
   health(key: string, now: Date): Health | undefined {
-    const snapshot = this.found(key);
-    return snapshot && this.#looksOf(key).health(snapshot, now);
+    const snapshot = this.snapshot(key);
+    return snapshot && this.#logOf(key).health(snapshot, now);
   }
 
-  #looksOf(key: string): ObservationLog {
-    const looks = this.#looks.get(key) ?? new ObservationLog();
-    this.#looks.set(key, looks);
-    return looks;
+  #logOf(key: string): ObservationLog {
+    const log = this.#logs.get(key) ?? new ObservationLog();
+    this.#logs.set(key, log);
+    return log;
   }
 
   keys(): string[] {

@@ -5,11 +5,11 @@ import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node
 export class Directory implements ProviderConnection {
   readonly databases = new Map<string, Database>();
   readonly problems = new Map<string, string>();
-  readonly told: Database[] = [];
+  readonly upserts: Database[] = [];
   readonly removed: string[] = [];
 
   upsert(database: Database): void {
-    this.told.push(database);
+    this.upserts.push(database);
     this.databases.set(database.ref, database);
   }
 

@@ -13,7 +13,7 @@ import { evaluate } from '../observe/toDatabase';
 
 /** Looks at one database again and again, and remembers as the observer does. */
 export class ObservationLog {
-  #past = NO_PREVIOUS_STATE;
+  #previousState = NO_PREVIOUS_STATE;
   /** When the last look asked for the next one. */
   recheckAt = Infinity;
 
@@ -21,9 +21,9 @@ export class ObservationLog {
     const { database, previousState, recheckAt } = evaluate(
       snapshot,
       now,
-      this.#past,
+      this.#previousState,
     );
-    this.#past = previousState;
+    this.#previousState = previousState;
     this.recheckAt = recheckAt;
     return database;
   }
@@ -37,9 +37,9 @@ export class ObservationLog {
     const staleReadiness = recordProbes(
       snapshot,
       probes,
-      this.#past.staleReadiness,
+      this.#previousState.staleReadiness,
     );
-    this.#past = { ...this.#past, staleReadiness };
-    return healthOf(snapshot, probes, now, this.#past);
+    this.#previousState = { ...this.#previousState, staleReadiness };
+    return healthOf(snapshot, probes, now, this.#previousState);
   }
 }

@@ -15,7 +15,7 @@ export interface Refusal {
 export class Webhook {
   refusals: Refusal[] = [];
   /** Names of the objects that it was asked about, dry runs too. */
-  readonly asked: Array<{ name: string; dryRun: boolean }> = [];
+  readonly reviews: Array<{ name: string; dryRun: boolean }> = [];
   #server?: Server;
 
   async start(admin: ClusterClient): Promise<void> {
@@ -80,7 +80,7 @@ export class Webhook {
   }
 
   #answer({ uid, name, dryRun }: Record<string, string | boolean>) {
-    this.asked.push({ name: `${name}`, dryRun: Boolean(dryRun) });
+    this.reviews.push({ name: `${name}`, dryRun: Boolean(dryRun) });
     const allowed = !this.refusals.length;
     return {
       apiVersion: 'admission.k8s.io/v1',

@@ -16,13 +16,13 @@ import {
 } from '../model';
 
 export const NOW = new Date('2026-11-21T12:00:00Z');
-const MADE_AT = '2026-11-21T09:00:00Z';
+const CREATED_AT = '2026-11-21T09:00:00Z';
 const NAME = 'orders';
 const metadata = (name: string) => ({
   name,
   namespace: 'shop',
   uid: name,
-  creationTimestamp: MADE_AT,
+  creationTimestamp: CREATED_AT,
 });
 
 function transform<T>(kind: WatchedKind<T>, object: KubernetesObject): T {
@@ -55,7 +55,7 @@ export function aPod(
           name: 'postgres',
           ready: true,
           restartCount: 2,
-          state: { running: { startedAt: MADE_AT } },
+          state: { running: { startedAt: CREATED_AT } },
         },
       ],
       ...status,
@@ -129,7 +129,7 @@ export const kindStatus = (
 ): KindStatus => ({
   status,
   message,
-  since: MADE_AT,
+  since: CREATED_AT,
 });
 
 interface Given {

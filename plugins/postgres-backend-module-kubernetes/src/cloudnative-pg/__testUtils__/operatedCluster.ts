@@ -132,7 +132,7 @@ export class OperatedCluster {
       : [];
     for (const [at, name] of names.entries())
       await this.#instance(name, at === 0, sidecars);
-    await this.#seen(names.length);
+    await this.#waitForCache(names.length);
   }
 
   async patchStatus(status: object): Promise<void> {
@@ -184,7 +184,7 @@ export class OperatedCluster {
     await createReadyPod(this.#admin, own, sidecars);
   }
 
-  async #seen(pods: number): Promise<void> {
+  async #waitForCache(pods: number): Promise<void> {
     const { watch } = this.context;
     await this.until(
       () =>

@@ -102,7 +102,7 @@ export class Provisioner {
   /** What the operator does: the application's login, and a primary that takes connections. */
   async makeUsable(name: string, password: string): Promise<void> {
     const { metadata } = await this.cluster(name);
-    await this.makeLogin(name, password, metadata.uid!);
+    await this.createLogin(name, password, metadata.uid!);
     await this.makeWritable(name);
     await createReadyPod(
       this.admin,
@@ -142,7 +142,7 @@ export class Provisioner {
   }
 
   /** @param owner - uid of the Cluster for which the operator made it. */
-  async makeLogin(
+  async createLogin(
     name: string,
     password: string,
     owner: string,

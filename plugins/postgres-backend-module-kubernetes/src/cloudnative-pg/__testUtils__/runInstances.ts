@@ -12,21 +12,25 @@ interface DeclaredDatabase {
 
 /** What the operator does: a login, and a primary with one standby that take connections and backups. */
 export async function runInstances(
-  stage: Provisioner,
+  provisioner: Provisioner,
   name: string,
 ): Promise<void> {
-  const { metadata } = await stage.cluster(name);
-  if (!(await stage.get(coreKinds.secrets, namesOf(name).appSecret)))
-    await stage.makeLogin(name, `secret-of-${metadata.uid}`, metadata.uid!);
+  const { metadata } = await provisioner.cluster(name);
+  if (!(await provisioner.get(coreKinds.secrets, namesOf(name).appSecret)))
+    await provisioner.createLogin(
+      name,
+      `secret-of-${metadata.uid}`,
+      metadata.uid!,
+    );
   const instances = [`${name}-1`, `${name}-2`];
   for (const [at, instance] of instances.entries()) {
     const role = at ? 'replica' : 'primary';
     const own = instanceMetadata({ namespace, name }, instance, role);
-    await createReadyPod(stage.admin, own, [BARMAN_SIDECAR]);
+    await createReadyPod(provisioner.admin, own, [BARMAN_SIDECAR]);
   }
-  await stage.makeWritable(name);
-  await applyDatabases(stage, name);
-  await stage.patchStatus(name, {
+  await provisioner.makeWritable(name);
+  await applyDatabases(provisioner, name);
+  await provisioner.patchStatus(name, {
     phase: 'Cluster in healthy state',
     image: 'postgres:17.6',
     pgDataImageInfo: { image: 'postgres:17.6', majorVersion: 17 },
@@ -42,8 +46,11 @@ export async function runInstances(
 }
 
 /** What is declared of databases is there. */
-async function applyDatabases(stage: Provisioner, name: string): Promise<void> {
-  const all = await stage.admin.list(resources.databases, { namespace });
+async function applyDatabases(
+  provisioner: Provisioner,
+  name: string,
+): Promise<void> {
+  const all = await provisioner.admin.list(resources.databases, { namespace });
   for (const { metadata, spec } of all) {
     const { cluster, extensions } = spec as DeclaredDatabase;
     if (cluster.name !== name) continue;
@@ -52,7 +59,7 @@ async function applyDatabases(stage: Provisioner, name: string): Promise<void> {
       observedGeneration: metadata.generation,
       extensions: extensions?.map(each => ({ name: each.name, applied: true })),
     };
-    await stage.admin.patch(
+    await provisioner.admin.patch(
       resources.databases,
       metadata,
       { status },
@@ -63,11 +70,11 @@ async function applyDatabases(stage: Provisioner, name: string): Promise<void> {
 
 /** All that operations change: the Cluster, what its operator is told, and the pods. */
 export async function traceOf(
-  stage: Provisioner,
+  provisioner: Provisioner,
   name: string,
 ): Promise<string> {
-  const { metadata, spec, status } = await stage.cluster(name);
-  const pods = await stage.admin.list(coreKinds.pods, { namespace });
+  const { metadata, spec, status } = await provisioner.cluster(name);
+  const pods = await provisioner.admin.list(coreKinds.pods, { namespace });
   // The record of ours is completed meanwhile, by where the login is stored.
   const told = Object.entries(metadata.annotations ?? {}).filter(
     ([key]) => !key.startsWith('pgstage.io/'),
@@ -84,11 +91,11 @@ export async function traceOf(
 
 /** What the operator does when a base backup is through. */
 export async function finishBackup(
-  stage: Provisioner,
+  provisioner: Provisioner,
   id: string,
 ): Promise<void> {
   const now = new Date().toISOString();
-  await stage.admin.patch(
+  await provisioner.admin.patch(
     resources.backups,
     { namespace, name: id },
     {

@@ -19,7 +19,7 @@ import { CloudNativePgObserver } from './CloudNativePgObserver';
 
 const REF = 'cloudnative-pg:test/shop/orders';
 
-/** A context whose stores are filled by hand. */
+/** An observer whose stores are filled by the test. */
 function observed() {
   let now = new Date('2026-11-21T12:00:00Z');
   const statuses = new Map<unknown, KindStatus['status']>();
@@ -39,8 +39,8 @@ function observed() {
     archivers: new Archivers(),
     logger,
     config: { namespaces: [] },
-    onChange: (hear: typeof listener) => {
-      listener = hear;
+    onChange: (added: typeof listener) => {
+      listener = added;
       return () => {};
     },
     watch: {
@@ -56,20 +56,20 @@ function observed() {
   return {
     directory,
     logger,
-    /** Kinds that are read so from now on; the others are ok. */
-    see: (kinds: Partial<Record<KindName, KindStatus['status']>>) => {
+    /** Sets the status of these kinds; the others are ok. */
+    setStatus: (kinds: Partial<Record<KindName, KindStatus['status']>>) => {
       statuses.clear();
       Object.entries(kinds).forEach(([name, status]) =>
         statuses.set(cnpgKinds[name as KindName], status),
       );
       listener({ keys: new Set(), statusChanged: true });
     },
-    /** Sets the clock on, and lets what is due be told. */
-    pass: async (ms: number) => {
+    /** Advances the clock and runs the timers that are due. */
+    advance: async (ms: number) => {
       now = new Date(now.getTime() + ms);
       await jest.advanceTimersByTimeAsync(ms);
     },
-    tell: (...names: string[]) =>
+    notify: (...names: string[]) =>
       listener({
         keys: new Set(names.map(name => objectKey(id(name)))),
         statusChanged: false,
@@ -93,43 +93,43 @@ function observed() {
           },
         }),
       }),
-    putStrange: (name: string) =>
+    putInvalid: (name: string) =>
       clusters.set({ ...id(name), uid: '1', resourceVersion: '1', value: {} }),
     drop: (name: string) => clusters.delete(id(name)),
   };
 }
 
-it('tells once that a database is gone, though its parts go later', () => {
-  const { directory, put, drop, tell } = observed();
+it('reports a removed database once, although its parts are deleted later', () => {
+  const { directory, put, drop, notify } = observed();
   put('orders');
-  tell('orders');
+  notify('orders');
   drop('orders');
-  tell('orders');
-  tell('orders');
+  notify('orders');
+  notify('orders');
   expect(directory.removed).toEqual([REF]);
 });
 
-it('says nothing of parts that come before their Cluster, or that name none', () => {
-  const { directory, tell } = observed();
-  tell('orders', '');
+it('reports nothing for parts that precede their Cluster or name none', () => {
+  const { directory, notify } = observed();
+  notify('orders', '');
   expect(directory.removed).toEqual([]);
-  expect(directory.told).toEqual([]);
+  expect(directory.upserts).toEqual([]);
 });
 
-it('begins anew with another Cluster of the same name', () => {
-  const { directory, put, tell } = observed();
+it('drops the previous state for another Cluster of the same name', () => {
+  const { directory, put, notify } = observed();
   put('orders', '1', 'Failing over');
-  tell('orders');
+  notify('orders');
   put('orders', '2', 'Switchover in progress');
-  tell('orders');
+  notify('orders');
   expect(directory.databases.get(REF)?.status.state).toBe('changing');
 });
 
-it('maps the others where one is strange', () => {
-  const { directory, put, putStrange, tell, logger } = observed();
-  putStrange('odd');
+it('maps the others if one is invalid', () => {
+  const { directory, put, putInvalid, notify, logger } = observed();
+  putInvalid('odd');
   put('orders');
-  tell('odd', 'orders');
+  notify('odd', 'orders');
   expect([...directory.databases.keys()]).toEqual([REF]);
   expect(logger.error).toHaveBeenCalledWith(
     'Could not map shop/odd',
@@ -137,16 +137,16 @@ it('maps the others where one is strange', () => {
   );
 });
 
-describe('after an API server was away', () => {
+describe('after an outage of the API server', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('knows of no state while pods are not read again, though Clusters are', () => {
-    const { directory, put, see } = observed();
+  it('reports an unknown state until pods are read again, even if Clusters are', () => {
+    const { directory, put, setStatus } = observed();
     put('orders');
-    see({ clusters: 'unreachable', pods: 'unreachable' });
+    setStatus({ clusters: 'unreachable', pods: 'unreachable' });
     expect(directory.problems.size).toBe(1);
-    see({ pods: 'unreachable' });
+    setStatus({ pods: 'unreachable' });
     expect(directory.problems.size).toBe(0);
     expect(directory.databases.get(REF)?.status).toMatchObject({
       state: 'unknown',
@@ -154,16 +154,16 @@ describe('after an API server was away', () => {
     });
   });
 
-  it('tells nothing new of databases whose Clusters cannot be read, however long', async () => {
-    const { directory, put, see, pass, tell } = observed();
+  it('reports nothing new as long as Clusters cannot be read', async () => {
+    const { directory, put, setStatus, advance, notify } = observed();
     put('orders');
-    see({});
-    const before = directory.told.length;
-    see({ clusters: 'timeout' });
-    tell('orders');
-    await pass(60 * 60_000);
-    expect(directory.told).toHaveLength(before);
-    see({});
-    expect(directory.told.length).toBeGreaterThan(before);
+    setStatus({});
+    const before = directory.upserts.length;
+    setStatus({ clusters: 'timeout' });
+    notify('orders');
+    await advance(60 * 60_000);
+    expect(directory.upserts).toHaveLength(before);
+    setStatus({});
+    expect(directory.upserts.length).toBeGreaterThan(before);
   });
 });

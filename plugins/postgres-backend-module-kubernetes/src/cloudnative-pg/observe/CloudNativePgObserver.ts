@@ -17,7 +17,7 @@ import { archiverPoll } from './archiverPoll';
 import { recordProbes, readHealth } from './health/readHealth';
 import { evaluate } from './toDatabase';
 
-/** Tells the directory what is kept in memory of every cluster, as it changes. */
+/** Reports the databases of all clusters to the directory, from the cache, whenever they change. */
 export class CloudNativePgObserver extends DatabaseObserver<
   CloudNativePgSnapshot,
   ClusterContext,
@@ -30,7 +30,12 @@ export class CloudNativePgObserver extends DatabaseObserver<
     this.#contexts = new Lookup(contexts);
   }
 
-  /** Section `health`; what the instances say is told to the directory, too. @throws NotFoundError */
+  /**
+   * Returns section `health`. What the instances report there also updates the
+   * state in the directory.
+   *
+   * @throws NotFoundError
+   */
   async health(ref: string, options: ProviderCallOptions): Promise<Health> {
     const context = this.#contexts.context(ref);
     return readHealth(context, ref, options, probes =>
@@ -48,7 +53,7 @@ export class CloudNativePgObserver extends DatabaseObserver<
   }
 }
 
-/** Looks at Clusters, and asks their primaries how far they have archived. */
+/** Evaluates Clusters, and queries their primaries for the progress of archiving. */
 function mapperOf(
   context: ClusterContext,
   now: () => Date,

@@ -28,7 +28,7 @@ import { readHealth } from './health/readHealth';
 
 jest.setTimeout(300_000);
 
-/** For so long a watch gathers what comes. */
+/** How long a watch collects events before it reports them. */
 const BATCH_MS = 20;
 
 describeWithApiServer('a real API server', ({ server, crd }) => {
@@ -45,7 +45,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       ...crds,
       join(process.env.PGSTAGE_CRD_DIR!, 'barman-cloud-0.14-objectstores.yaml'),
     );
-    // Exactly the rights that we ask for, and no Secret is read.
+    // Exactly the rights of the shipped role, which cannot read Secrets.
     const account = await server.serviceAccount('observer', ['observer.yaml']);
     context = contextOf(server.cluster(account));
     observer = new CloudNativePgObserver([context], () => now);
@@ -71,7 +71,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       const written: RecordedEvent[] = [];
       let replay: ApiReplay;
 
-      /** The clock goes on once the observer has mapped what was written. */
+      /** Waits until the observer has mapped what was written. */
       async function delivered(to: RecordedEvent[]): Promise<void> {
         const paths = new Map(
           to.map(({ resource, object: { metadata } }) => [
@@ -97,7 +97,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
             ).toBe(live?.metadata.resourceVersion),
           );
         }
-        // The watch gathers what comes for a moment: its timer was set before this one.
+        // The watch collects events before it reports them: its timer started before this one.
         await sleep(2 * BATCH_MS);
       }
       beforeAll(async () => {
@@ -105,9 +105,9 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
         await replay.prepare();
       });
 
-      /** Plays on to a moment. Returns what was told meanwhile of a database that must say this then. */
+      /** Replays up to a row and waits for its expectation. Returns what was reported about its database on the way. */
       async function playTo(row: (typeof rows)[number]): Promise<Database[]> {
-        const from = directory.told.length;
+        const from = directory.upserts.length;
         while (rest.length && rest[0].at <= row.at) {
           const event = rest.shift()!;
           now = new Date(event.at * 1000);
@@ -115,26 +115,28 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
             throw new Error(`${nameOf(event)}: ${error.message}`);
           });
           written.push(event);
-          // What comes at the same moment is seen at once.
+          // Events of the same moment are observed together.
           if ((rest[0]?.at ?? Infinity) - event.at > 0.5)
             await delivered(written.splice(0));
         }
         now = new Date(row.at * 1000);
         await waitFor(() => expectToSay(directory.databases.get(row.ref), row));
-        return directory.told.slice(from).filter(({ ref }) => ref === row.ref);
+        return directory.upserts
+          .slice(from)
+          .filter(({ ref }) => ref === row.ref);
       }
 
-      it('says at each step what holds, and is not red or green in between', async () => {
+      it('reports the expected state at each step, and is not red or green in between', async () => {
         let before: (typeof rows)[number] | undefined;
         for (const row of rows) {
-          const told = await playTo(row);
+          const reported = await playTo(row);
           const calm = [before, row].every(
             each =>
               each?.state === 'changing' &&
               each.ref === row.ref &&
               each.step === row.step,
           );
-          const wrong = told.filter(
+          const wrong = reported.filter(
             database =>
               isTooGreen(database) ||
               (calm && database.status.state !== 'changing'),
@@ -151,8 +153,8 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
     const idOf = (name: string) => ({ name, namespace: 'default' });
     const refOf = (name: string) => `cloudnative-pg:test/default/${name}`;
     const admin = () => server.cluster().client;
-    const told = (name: string) =>
-      directory.told.filter(({ ref }) => ref === refOf(name));
+    const reported = (name: string) =>
+      directory.upserts.filter(({ ref }) => ref === refOf(name));
 
     beforeAll(async () => {
       for (const name of ['one', 'two']) {
@@ -163,7 +165,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       }
     });
 
-    it('lists those that belong to nobody, without binding them', async () => {
+    it('lists unbound databases without binding them', async () => {
       await waitFor(() => {
         expect(directory.databases.has(refOf('one'))).toBe(true);
         expect(directory.databases.has(refOf('two'))).toBe(true);
@@ -176,8 +178,8 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       });
     });
 
-    it('maps the one that changed, and no other', async () => {
-      const before = [told('one').length, told('two').length];
+    it('maps only the database that changed', async () => {
+      const before = [reported('one').length, reported('two').length];
       await admin().patch(
         clusters,
         idOf('one'),
@@ -189,11 +191,11 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
           state: 'attention',
         }),
       );
-      expect(told('one').length).toBeGreaterThan(before[0]);
-      expect(told('two')).toHaveLength(before[1]);
+      expect(reported('one').length).toBeGreaterThan(before[0]);
+      expect(reported('two')).toHaveLength(before[1]);
     });
 
-    it('keeps them, marked, while the cluster does not answer, and recovers alone', async () => {
+    it('keeps them, marked, while the cluster does not respond, and recovers by itself', async () => {
       await server.stop();
       try {
         await waitFor(() =>
@@ -209,7 +211,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       expect(directory.databases.has(refOf('one'))).toBe(true);
     });
 
-    it('forgets one that is gone', async () => {
+    it('forgets a deleted database', async () => {
       await admin().delete(clusters, idOf('one'));
       await waitFor(() =>
         expect(directory.databases.has(refOf('one'))).toBe(false),
@@ -217,7 +219,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       expect(() => observer.observe(refOf('one'))).toThrow('no database');
     });
 
-    it('loses no more than backups where these are forbidden', async () => {
+    it('loses only backups if these are forbidden', async () => {
       const account = await server.serviceAccount('no-backups', [
         'observer.yaml',
       ]);
@@ -273,7 +275,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       directory.databases
         .get(refOf(name))
         ?.attention.map(({ what }) => what.text);
-    const store = (name: string, told: object) => {
+    const store = (name: string, serverRecoveryWindow: object) => {
       const { resource } = cnpgKinds.objectStores;
       return admin()
         .create(resource, {
@@ -289,7 +291,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
           admin().patch(
             resource,
             idOf(name),
-            { status: { serverRecoveryWindow: told } },
+            { status: { serverRecoveryWindow } },
             { subresource: 'status' },
           ),
         );
@@ -309,7 +311,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       ],
     });
 
-    it('tells two Clusters that write to one place, by whatever way, until one goes elsewhere', async () => {
+    it('reports two Clusters with one archive, by plugin or not, until one is deleted', async () => {
       await store('shared', {});
       await cluster('archive-a', byPlugin('shared', 'main'));
       await cluster('archive-b', {
@@ -321,33 +323,33 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
           },
         },
       });
-      const told = (name: string) =>
+      const text = (name: string) =>
         `It archives into the same folder as Cluster ${name}.`;
       await waitFor(() => {
-        expect(rows('archive-a')).toContain(told('archive-b'));
-        expect(rows('archive-b')).toContain(told('archive-a'));
+        expect(rows('archive-a')).toContain(text('archive-b'));
+        expect(rows('archive-b')).toContain(text('archive-a'));
       });
       expect(directory.databases.get(refOf('archive-a'))?.safe.value).toBe(
         false,
       );
       await admin().delete(cnpgKinds.clusters.resource, idOf('archive-b'));
       await waitFor(() =>
-        expect(rows('archive-a')).not.toContain(told('archive-b')),
+        expect(rows('archive-a')).not.toContain(text('archive-b')),
       );
     });
 
-    it('takes nothing over from an earlier database of the name', async () => {
-      const kept = {
+    it('ignores the archive of an earlier database of the same name', async () => {
+      const window = {
         firstRecoverabilityPoint: '2026-01-01T00:00:00Z',
         lastSuccessfulBackupTime: '2026-02-01T00:00:00Z',
       };
-      await store('old', { again: kept });
+      await store('old', { again: window });
       await cluster('again', byPlugin('old'));
       await waitFor(() => {
         expect(rows('again')).toContain(
           'The archive holds an earlier database of this name; nothing of this one is protected.',
         );
-        // Unknown until its backups were read.
+        // Unknown until its backups are read.
         expect(directory.databases.get(refOf('again'))).toMatchObject({
           safe: { value: false },
           operations: { restore: { supported: false } },
@@ -368,7 +370,7 @@ function contextOf(cluster: Cluster): ClusterContext {
   });
 }
 
-/** Whether a database is called working although something of it is down. */
+/** Whether a database is reported as working although something of it is down. */
 function isTooGreen({
   status,
   summary,

@@ -9,29 +9,29 @@ const ARCHIVED = { lastArchivedWALTime: '2026-11-21T11:58:00Z' };
 
 const OFF = { 'cnpg.io/skipWalArchiving': 'enabled' };
 
-/** A poll whose primaries answer with what they archived last. */
+/** A poll whose primaries respond with what they archived last. */
 function polled(answers: Record<string, object> = { 'orders-1': ARCHIVED }) {
   const podGet = jest.fn(async ({ name }: { name: string }) =>
     JSON.stringify(answers[name] ?? { mightBeUnavailable: true }),
   );
   const archivers = new Archivers();
-  const found = new Map<string, CloudNativePgSnapshot>();
+  const snapshots = new Map<string, CloudNativePgSnapshot>();
   const poll = archiverPoll(
     {
       archivers,
       client: { podGet },
       logger: mockServices.logger.mock(),
     } as unknown as ClusterContext,
-    key => found.get(key),
+    key => snapshots.get(key),
     () => new Date(),
   );
   return {
     archivers,
     podGet,
     poll,
-    see: (database: CloudNativePgSnapshot) => {
-      found.set('shop/orders', database);
-      poll.seen(database);
+    observe: (snapshot: CloudNativePgSnapshot) => {
+      snapshots.set('shop/orders', snapshot);
+      poll.seen(snapshot);
     },
   };
 }
@@ -42,34 +42,34 @@ const archiving = (currentPrimary = 'orders-1') =>
     status: { currentPrimary },
   });
 
-it('asks the primary soon, and keeps what it says', async () => {
-  const { archivers, podGet, poll, see } = polled();
+it('queries the primary soon, and records its response', async () => {
+  const { archivers, podGet, poll, observe } = polled();
   const database = archiving();
-  see(database);
+  observe(database);
   await waitFor(() =>
     expect(archivers.get(database.cluster)?.until).toBe(
       '2026-11-21T11:58:00.000Z',
     ),
   );
   expect(podGet.mock.calls.map(([{ name }]) => name)).toEqual(['orders-1']);
-  // Nothing happened to it: it is not asked for that.
-  see(archiving());
+  // Nothing has changed: no query.
+  observe(archiving());
   expect(podGet).toHaveBeenCalledTimes(1);
-  see(archiving('orders-2'));
+  observe(archiving('orders-2'));
   await waitFor(() => expect(podGet).toHaveBeenCalledTimes(2));
   poll.stop();
-  // One whose PostgreSQL is down says nothing new.
+  // A response without PostgreSQL changes nothing.
   expect(archivers.get(database.cluster)?.until).toBeDefined();
 });
 
-it('hears of a former primary that came back with its volume', async () => {
+it('counts WAL of a former primary that returned with its volume', async () => {
   const answer = (timeline: number, current: number) => ({
     ...ARCHIVED,
     timeLineID: timeline,
     lastArchivedWAL: timeline === 1 ? '000000010000000000000003' : '',
     currentWAL: `0000000${timeline}000000000000000${current}`,
   });
-  const { archivers, poll, see } = polled({
+  const { archivers, poll, observe } = polled({
     'orders-1': answer(1, 4),
     'orders-2': answer(2, 7),
   });
@@ -86,7 +86,7 @@ it('hears of a former primary that came back with its volume', async () => {
       },
     ],
   };
-  const look = (currentPrimary: string, reported: object = {}) => {
+  const observeWith = (currentPrimary: string, reported: object = {}) => {
     const snapshot = createSnapshot(
       {
         spec: archiving().cluster.spec,
@@ -94,21 +94,21 @@ it('hears of a former primary that came back with its volume', async () => {
       },
       volumes,
     );
-    see(snapshot);
+    observe(snapshot);
     return () => archivers.get(snapshot.cluster);
   };
-  const reading = look('orders-1');
+  const reading = observeWith('orders-1');
   await waitFor(() => expect(reading()?.timeline).toBe('00000001'));
-  look('orders-2', { 'orders-1': { isPrimary: false } });
+  observeWith('orders-2', { 'orders-1': { isPrimary: false } });
   await waitFor(() => expect(reading()?.earlier).toHaveLength(1));
-  look('orders-2', { 'orders-1': { isPrimary: false, timeLineID: 1 } });
+  observeWith('orders-2', { 'orders-1': { isPrimary: false, timeLineID: 1 } });
   await waitFor(() => expect(reading()?.earlier).toEqual([]));
   expect(reading()?.whole?.from).toBe('00000001');
   poll.stop();
 });
 
-it('keeps that archiving was switched off while no primary answered', async () => {
-  const { archivers, poll, see } = polled({});
+it('records that archiving was off while no primary responded', async () => {
+  const { archivers, poll, observe } = polled({});
   const snapshot = archiving();
   archivers.hear(
     snapshot.cluster,
@@ -118,21 +118,21 @@ it('keeps that archiving was switched off while no primary answered', async () =
   );
   const reading = archivers.get(snapshot.cluster);
   expect(reading?.off).toBeUndefined();
-  see(snapshot);
+  observe(snapshot);
   expect(archivers.get(snapshot.cluster)).toEqual(reading);
-  see({ ...snapshot, cluster: { ...snapshot.cluster, annotations: OFF } });
-  see(snapshot);
+  observe({ ...snapshot, cluster: { ...snapshot.cluster, annotations: OFF } });
+  observe(snapshot);
   poll.stop();
   expect(archivers.get(snapshot.cluster)).toEqual({ ...reading, off: true });
 });
 
-it('asks nobody where no archive is configured, nor after its end', async () => {
-  const { podGet, poll, see } = polled();
-  see(createSnapshot());
-  see(archiving());
+it('sends no query without an archive, nor after it is stopped', async () => {
+  const { podGet, poll, observe } = polled();
+  observe(createSnapshot());
+  observe(archiving());
   poll.stop();
   const another = polled();
-  another.see(archiving());
+  another.observe(archiving());
   await waitFor(() => expect(another.podGet).toHaveBeenCalled());
   another.poll.stop();
   expect(podGet).not.toHaveBeenCalled();

@@ -7,7 +7,7 @@ import {
 import { queryArchiver } from './backups/queryArchiver';
 import { conditionOf } from './conditionOf';
 
-/** Asks the primaries of Clusters how far they have archived. */
+/** Polls the primaries of Clusters for the progress of archiving. */
 export function archiverPoll(
   context: ClusterContext,
   find: (key: string) => CloudNativePgSnapshot | undefined,
@@ -31,7 +31,7 @@ function signOf(snapshot: CloudNativePgSnapshot): string {
   const { currentPrimary, instancesReportedState } = snapshot.cluster.status;
   return JSON.stringify([
     currentPrimary,
-    // A former primary that comes back as a standby has archived all.
+    // A former primary that returns as a standby has archived all of its WAL.
     Object.entries(instancesReportedState ?? {})
       .filter(([, { isPrimary, timeLineID }]) => !isPrimary && timeLineID)
       .map(([name]) => name),

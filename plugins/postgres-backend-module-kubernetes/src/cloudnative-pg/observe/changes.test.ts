@@ -20,8 +20,8 @@ const mostly = <T>(usual: T, ...others: T[]) =>
     { weight: 1, arbitrary: fc.constantFrom(...others) },
   );
 
-/** One look: so long after the one before, and what is seen then. */
-const seen = fc.record({
+/** One observation, and how long it is after the previous one. */
+const observation = fc.record({
   afterMs: fc.integer({ min: 0, max: 400_000 }),
   phase: fc.constantFrom(
     undefined,
@@ -45,9 +45,9 @@ const seen = fc.record({
   asleep: mostly(false, true),
   restartedAt: mostly(undefined, NOW.toISOString()),
 });
-type Seen = typeof seen extends fc.Arbitrary<infer T> ? T : never;
+type Observation = typeof observation extends fc.Arbitrary<infer T> ? T : never;
 
-function foundIn(of: Seen): CloudNativePgSnapshot {
+function snapshotOf(of: Observation): CloudNativePgSnapshot {
   const { phase, currentPrimary, targetPrimary, generation } = of;
   return createSnapshot(
     {
@@ -69,34 +69,34 @@ function foundIn(of: Seen): CloudNativePgSnapshot {
   );
 }
 
-/** What is told of a sequence; `between` sees each look's past before the next one. */
+/** Evaluates a sequence; `between` gets the previous state before each evaluation. */
 function play(
-  sequence: Seen[],
+  sequence: Observation[],
   between: (
     previousState: PreviousState,
     snapshot: CloudNativePgSnapshot,
     now: Date,
   ) => void = () => {},
-): Array<Evaluation<PreviousState> & { of: Seen }> {
+): Array<Evaluation<PreviousState> & { of: Observation }> {
   let previousState = NO_PREVIOUS_STATE;
   let now = NOW;
   return sequence.map(of => {
-    const snapshot = foundIn(of);
+    const snapshot = snapshotOf(of);
     now = new Date(now.getTime() + of.afterMs);
     between(previousState, snapshot, now);
-    const told = evaluate(snapshot, now, previousState);
-    previousState = told.previousState;
-    return { ...told, of };
+    const evaluation = evaluate(snapshot, now, previousState);
+    previousState = evaluation.previousState;
+    return { ...evaluation, of };
   });
 }
 
-const anySequence = (property: (sequence: Seen[]) => void) =>
-  fc.assert(fc.property(fc.array(seen, { maxLength: 8 }), property), {
+const anySequence = (property: (sequence: Observation[]) => void) =>
+  fc.assert(fc.property(fc.array(observation, { maxLength: 8 }), property), {
     numRuns: 300,
     seed: 20261126,
   });
 
-it('is the same however often it is looked at, and whoever reads the health in between', () => {
+it('does not depend on how often it is evaluated, nor on reads of section health', () => {
   anySequence(sequence => {
     const once = play(sequence);
     const again = play(sequence, (previousState, snapshot, now) => {
@@ -110,14 +110,14 @@ it('is the same however often it is looked at, and whoever reads the health in b
   });
 });
 
-it('forgets what was planned once a primary fails, and once every instance is ready', () => {
+it('drops the plan as soon as a primary fails or every instance is ready', () => {
   let [failures, ends] = [0, 0];
   anySequence(sequence => {
-    const told = play(sequence);
-    const failed = told.filter(
+    const evaluations = play(sequence);
+    const failed = evaluations.filter(
       ({ of, previousState }) => previousState.ongoing.failover && !of.asleep,
     );
-    const well = told.filter(
+    const well = evaluations.filter(
       ({ database }) => database.status.state === 'working',
     );
     failures += failed.length;
@@ -131,14 +131,14 @@ it('forgets what was planned once a primary fails, and once every instance is re
   expect(ends).toBeGreaterThan(10);
 });
 
-it('calls a switchover a failure only where one began it', () => {
+it('reports a switchover as a failover only if a failover began it', () => {
   anySequence(sequence => {
-    const told = play(sequence);
+    const evaluations = play(sequence);
     const wasFailover = [
       false,
-      ...told.map(({ previousState }) => previousState.ongoing.failover),
+      ...evaluations.map(({ previousState }) => previousState.ongoing.failover),
     ];
-    told.forEach(({ of, previousState }, index) => {
+    evaluations.forEach(({ of, previousState }, index) => {
       const isSwitchover =
         of.phase === 'Switchover in progress' && of.targetPrimary !== 'pending';
       expect(isSwitchover && previousState.ongoing.failover).toBe(

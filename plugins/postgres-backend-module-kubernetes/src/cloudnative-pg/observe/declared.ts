@@ -1,6 +1,6 @@
 import type { CachedDatabaseResource } from '../model';
 
-/** Whether the operator has brought about what a Database declares now, not what it declared before. */
+/** Returns whether the operator has applied the current generation of a Database resource. */
 export function isApplied({
   generation,
   status,
@@ -12,7 +12,7 @@ export function isApplied({
   );
 }
 
-/** Why the operator could not, in its words; undefined where it could, or has not tried. */
+/** Returns the operator's message if it could not apply a Database resource, else undefined. */
 export function refusalOf({
   status,
 }: CachedDatabaseResource): string | undefined {

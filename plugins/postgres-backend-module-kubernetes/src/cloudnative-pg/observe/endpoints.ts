@@ -4,39 +4,38 @@ import { namesOf, type CloudNativePgSnapshot } from '../model';
 import { followedSource } from './identity';
 
 /**
- * Where applications find the database: by names inside of the cluster, and by
- * the addresses that load balancers have outside. The certificates are of an
- * authority that clients do not know by themselves, so that `require` is the
- * most that works without its certificate.
+ * Returns the endpoints of the database: DNS names inside the cluster, and
+ * addresses of load balancers for clients outside. Clients do not trust the
+ * operator's certificate authority by default: without its certificate,
+ * `require` is the strictest sslmode that works.
  *
- * Nothing of a copy of another server takes writes: its read-write service
- * leads to a server in recovery. The first endpoint is the one to write to, if
- * there is one.
+ * No endpoint of a replica cluster accepts writes: its read-write service routes
+ * to a server in recovery. If an endpoint accepts writes, it is the first one.
  */
 export function endpointsOf(snapshot: CloudNativePgSnapshot): Endpoint[] {
   const { cluster, poolers, services } = snapshot;
   const { readWriteService, readOnlyService, readService } = namesOf(
     cluster.name,
   );
-  const isCopy = followedSource(snapshot) !== undefined;
+  const isReplica = followedSource(snapshot) !== undefined;
   const endpoints = (purpose: Endpoint['purpose'], name: string) =>
     serviceEndpoints(
-      isCopy && purpose === 'read-write' ? 'read-only' : purpose,
+      isReplica && purpose === 'read-write' ? 'read-only' : purpose,
       { namespace: cluster.namespace, name },
       services,
     );
-  // The operator makes all at once, unless it was told to leave some out.
-  const isThere = (service: string) =>
+  // The operator creates all Services at the same time, except for those that are disabled.
+  const exists = (service: string) =>
     !services.some(({ name }) => name === readWriteService) ||
     services.some(({ name }) => name === service);
   const standbys =
-    (cluster.spec.instances ?? 1) > 1 && isThere(readOnlyService)
+    (cluster.spec.instances ?? 1) > 1 && exists(readOnlyService)
       ? endpoints('read-only', readOnlyService)
       : [];
-  const own = isCopy
+  const own = isReplica
     ? [
         ...standbys,
-        ...(isThere(readService) || !standbys.length
+        ...(exists(readService) || !standbys.length
           ? endpoints('read-only', readService)
           : []),
       ]

@@ -9,36 +9,34 @@ import {
 import { ObservationLog } from '../__testUtils__/ObservationLog';
 import { toDatabase } from './toDatabase';
 
-/** A database that is looked at again and again, by the directory and by people. */
+/** A database that is evaluated repeatedly, for the directory and for section health. */
 function watched() {
-  const looks = new ObservationLog();
+  const log = new ObservationLog();
   const at = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);
   return {
     state: (seconds: number, snapshot: CloudNativePgSnapshot) => {
-      const { status, usable } = looks.database(snapshot, at(seconds));
+      const { status, usable } = log.database(snapshot, at(seconds));
       return [status.state, status.reason, usable.value ?? undefined].join(
         ', ',
       );
     },
-    /** What the instances are, where the instance managers say this. */
+    /** Section health of the instances, given the status that their managers report. */
     instances: (
       seconds: number,
       snapshot: CloudNativePgSnapshot,
-      says: Record<
+      reported: Record<
         string,
         { isPrimary?: boolean; mightBeUnavailable?: boolean }
       > = {},
     ) => {
       const probes = new Map(
-        Object.entries(says).map(([name, status]) => [
+        Object.entries(reported).map(([name, status]) => [
           name,
           { status: status as never, at: at(seconds) },
         ]),
       );
-      const { instances } = looks.health(snapshot, at(seconds), probes);
-      return instances.map(
-        ({ name, role, state }) => `${name} ${role} ${state}`,
-      );
+      const { instances } = log.health(snapshot, at(seconds), probes);
+      return instances.map(({ name, role, state }) => `${name} ${role} ${state}`);
     },
   };
 }
@@ -65,8 +63,8 @@ const readySince = (seconds: number) =>
     },
   });
 
-describe('a fence that was lifted', () => {
-  it('is not green before the pod became ready again', () => {
+describe('a lifted fence', () => {
+  it('is not green before the pod is ready again', () => {
     const { state, instances } = watched();
     state(0, fence('orders-2'));
     expect(state(10, well)).toMatch(
@@ -85,7 +83,7 @@ describe('a fence that was lifted', () => {
     expect(state(19, back)).toMatch(/^working/);
   });
 
-  it('is not green by a pod that was ready all the time, until its probe has been asked', () => {
+  it('is not green by a pod that stayed ready, until its probe has run', () => {
     const { state } = watched();
     state(0, fence('orders-2'));
     const snapshot = createSnapshot(
@@ -97,7 +95,7 @@ describe('a fence that was lifted', () => {
     expect(state(40, snapshot)).toMatch(/^working/);
   });
 
-  it('is green as soon as the instance says that it is back', () => {
+  it('is green as soon as the instance reports that it runs', () => {
     const { state, instances } = watched();
     state(0, fence('orders-2'));
     state(10, well);
@@ -105,7 +103,7 @@ describe('a fence that was lifted', () => {
     expect(state(12, well)).toMatch(/^working/);
   });
 
-  it('of the primary does not say that it can be used, nor that it failed', () => {
+  it('of the primary is neither usable nor failed', () => {
     const { state, instances } = watched();
     state(0, fence('orders-1'));
     expect(instances(5, fence('orders-1'), { 'orders-1': down })[0]).toBe(
@@ -131,7 +129,7 @@ describe('headline and health agree', () => {
     expect(state(9, well)).toMatch(/^working/);
   });
 
-  it('where PostgreSQL is down in a pod that is ready, and nobody asked for it', () => {
+  it('if PostgreSQL is down in a ready pod without a request', () => {
     const { state, instances } = watched();
     state(0, well);
     expect(instances(1, well, { 'orders-1': down })[0]).toBe(
@@ -142,21 +140,23 @@ describe('headline and health agree', () => {
   });
 });
 
-it('says at once that a restart was asked for, and for no longer than the operator may take', () => {
+it('reports a requested restart immediately, and no longer than the operator may take', () => {
   const { state } = watched();
-  const asked = (status = {}) =>
+  const requested = (status = {}) =>
     createSnapshot({
       annotations: { 'kubectl.kubernetes.io/restartedAt': NOW.toISOString() },
       status,
     });
-  expect(state(0, asked())).toMatch(/^changing, Restarting instances/);
-  expect(state(1, asked({ phase: 'Upgrading cluster' }))).toMatch(/^changing/);
-  expect(state(20, asked())).toMatch(/^working/);
-  // After a start of Backstage nobody knows whether it was done.
-  expect(watched().state(121, asked())).toMatch(/^working/);
+  expect(state(0, requested())).toMatch(/^changing, Restarting instances/);
+  expect(state(1, requested({ phase: 'Upgrading cluster' }))).toMatch(
+    /^changing/,
+  );
+  expect(state(20, requested())).toMatch(/^working/);
+  // After a start of Backstage, it is not known whether the restart happened.
+  expect(watched().state(121, requested())).toMatch(/^working/);
 });
 
-it('does not call the first primary a standby before it has become it', () => {
+it('does not report the first instance as a standby before its promotion', () => {
   const snapshot = createSnapshot(
     {
       status: {
@@ -173,7 +173,7 @@ it('does not call the first primary a standby before it has become it', () => {
   ]);
 });
 
-it('does not take a standby that is gone with its volumes for one that is added', () => {
+it('distinguishes a standby that was lost with its volumes from one that is added', () => {
   const { state } = watched();
   state(0, well);
   const lost = createSnapshot(
@@ -185,7 +185,7 @@ it('does not take a standby that is gone with its volumes for one that is added'
   expect(state(2, grown)).toMatch(/^changing, Adding an instance/);
 });
 
-it('does not say that copies have joined while one is missing, whatever is backed up', () => {
+it('does not finish the step copies while one is missing, even with a backup', () => {
   const snapshot = createSnapshot(
     {
       status: { phase: 'Creating a new replica', instanceNames: ['orders-1'] },
@@ -211,7 +211,7 @@ it('does not say that copies have joined while one is missing, whatever is backe
   });
 });
 
-it('does not say that applications cannot write once a standby has taken over', () => {
+it('reports that applications can connect once a standby has taken over', () => {
   const { usable, attention } = toDatabase(
     createSnapshot(
       {

@@ -13,13 +13,13 @@ import {
 } from '../model';
 import { loginSecret } from './identity';
 
-/** What the rules ask about a database. */
+/** Facts that the rules of the base evaluate. */
 export type Facts = DatabaseFacts<CachedCloudNativePgPod>;
 
-/** One instance, as far as Kubernetes tells. */
+/** One instance, as Kubernetes and the operator report it. */
 export type Instance = Facts['instances'][number];
 
-/** Name of the service that leads to the primary. */
+/** Returns the name of the Service that routes to the primary. */
 export function writeServiceOf({ cluster }: CloudNativePgSnapshot): string {
   return cluster.status.writeService ?? namesOf(cluster.name).readWriteService;
 }
@@ -41,7 +41,7 @@ export function factsOf(snapshot: CloudNativePgSnapshot): Facts {
     wanted: spec.instances ?? 1,
     ready: instances.filter(({ ready }) => ready).length,
     primary: instances.find(({ primary }) => primary),
-    told: areTold(snapshot),
+    told: areInstancesKnown(snapshot),
     hibernated,
     hibernationRequested,
     asleep: hibernated && condition?.status === 'True',
@@ -54,9 +54,9 @@ export function factsOf(snapshot: CloudNativePgSnapshot): Facts {
 }
 
 /**
- * Whether the operator has seen the application's Secret. A copy that names no
- * owner has none, and neither have replica clusters and imports: their roles
- * log in as they did in the source.
+ * Returns whether the login can be used: the operator has read the Secret of the
+ * application. A copy without an `owner` has no such Secret, nor do replica
+ * clusters and imports: their roles log in as in the source.
  */
 function hasLogin(snapshot: CloudNativePgSnapshot): boolean {
   const { spec, status } = snapshot.cluster;
@@ -68,20 +68,20 @@ function hasLogin(snapshot: CloudNativePgSnapshot): boolean {
   );
 }
 
-function areTold(snapshot: CloudNativePgSnapshot): boolean {
+function areInstancesKnown(snapshot: CloudNativePgSnapshot): boolean {
   return (
     isKnown(snapshot, 'pods') ||
     snapshot.cluster.status.instancesStatus !== undefined
   );
 }
 
-/** Every instance that there is or that the operator names. */
+/** Returns every instance that has a pod or that the operator names. */
 function allInstances(
   snapshot: CloudNativePgSnapshot,
   fenced: string[],
 ): Instance[] {
   const { status } = snapshot.cluster;
-  // The operator's word is newer than pods that were read long ago.
+  // The operator's status is newer than pods that were read before the watch failed.
   const byPods =
     isKnown(snapshot, 'pods') ||
     (wasRead(snapshot, 'pods') && !status.instancesStatus);
@@ -95,7 +95,7 @@ function allInstances(
   });
 }
 
-/** A list in JSON, as the operator reads it; text that is none fences nobody. */
+/** Parses the annotation as a JSON list, as the operator does. Invalid JSON fences no instance. */
 export function fencedInstances(own: Record<string, string>): string[] {
   try {
     const names: unknown = JSON.parse(own[annotations.fencedInstances] ?? '[]');

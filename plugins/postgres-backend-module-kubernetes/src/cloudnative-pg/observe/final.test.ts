@@ -29,10 +29,10 @@ function nextStep(
     },
     { pods, endpointSlices: [] },
   );
-  const looks = new ObservationLog();
-  looks.database(snapshot, NOW);
+  const log = new ObservationLog();
+  log.database(snapshot, NOW);
   const later = new Date(NOW.getTime() + HOUR);
-  const { steps, status } = looks.database(snapshot, later);
+  const { steps, status } = log.database(snapshot, later);
   expect(status.state).toBe('attention');
   return steps.find(({ state }) => state !== 'done');
 }
@@ -41,14 +41,14 @@ it.each([
   ['no CPU', unplaced('0/3 nodes are available: 3 Insufficient cpu.')],
   ['no volume', unplaced('pod has unbound immediate PersistentVolumeClaims')],
   ['an image that may be pushed', waiting('ErrImagePull')],
-  ['the same, between two tries', waiting('ImagePullBackOff')],
+  ['the same, between two attempts', waiting('ImagePullBackOff')],
   ['no registry', waiting('RegistryUnavailable')],
   ['no Secret', waiting('CreateContainerConfigError')],
   ['a container runtime in trouble', waiting('CreateContainerError')],
   ['crashes', waiting('CrashLoopBackOff', 'Running')],
   ['a volume that cannot be attached', waiting('ContainerCreating')],
-  ['a try that failed', aJobPod('orders-1', 'initdb', { phase: 'Failed' })],
-])('goes on waiting for what may heal: %s', (_, pod) => {
+  ['a failed attempt', aJobPod('orders-1', 'initdb', { phase: 'Failed' })],
+])('continues to wait for what may recover: %s', (_, pod) => {
   expect(nextStep('Setting up primary', [pod])).toMatchObject({
     state: 'running',
     message: expect.stringMatching(
@@ -58,10 +58,10 @@ it.each([
 });
 
 it.each([
-  ['an operator that has not begun', undefined],
+  ['an operator that has not started', undefined],
   ['a quota that is used up', 'Setting up primary'],
   [
-    'a plugin that is not there yet',
+    'a plugin that is not installed yet',
     'Cluster cannot proceed to reconciliation due to an unknown plugin being required',
   ],
   [
@@ -69,13 +69,13 @@ it.each([
     'Cluster cannot proceed to reconciliation due to an error while interacting with plugins',
   ],
   [
-    'a webhook that is away, or a quota',
+    'an unavailable webhook, or a quota',
     'Unable to create required cluster objects',
   ],
   ['a catalog', 'Cluster has incomplete or invalid image catalog'],
   ['a full disk', 'Not enough disk space'],
   ['a network', 'Instance Status Extraction Error: HTTP communication issue'],
-])('goes on waiting for what may heal: %s', (_, phase) => {
+])('continues to wait for what may recover: %s', (_, phase) => {
   expect(nextStep(phase)).toMatchObject({
     state: 'running',
     message: expect.any(String),
@@ -83,18 +83,18 @@ it.each([
 });
 
 it.each([
-  ['a name of no image', 'Setting up primary', waiting('InvalidImageName')],
+  ['an invalid image name', 'Setting up primary', waiting('InvalidImageName')],
   ['an invalid definition', 'Invalid cluster definition', undefined],
   [
     'a Job that used up its attempts',
     UNRECOVERABLE,
     aJobPod('orders-1', 'initdb', { phase: 'Failed' }),
   ],
-])('ends with what does not heal: %s', (_, phase, pod) => {
+])('fails with what cannot recover: %s', (_, phase, pod) => {
   expect(nextStep(phase, pod && [pod])).toMatchObject({ state: 'failed' });
 });
 
-it('takes nothing for final that it cannot see', () => {
+it('treats nothing as final that it cannot observe', () => {
   const snapshot = createSnapshot(
     {
       status: {

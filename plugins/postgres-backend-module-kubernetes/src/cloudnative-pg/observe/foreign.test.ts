@@ -8,7 +8,7 @@ import { connectionTo } from '../recipes';
 import { healthOf } from './health/readHealth';
 import { toDatabase } from './toDatabase';
 
-/** Clusters as others write them: what the operator does not make for them is not named. */
+/** Clusters created outside pgstage: what the operator does not create for them must not be reported. */
 
 type Given = Parameters<typeof createSnapshot>[0];
 type Parts = Parameters<typeof createSnapshot>[1];
@@ -56,7 +56,7 @@ describe('a replica cluster', () => {
   ];
 
   it.each(KINDS)(
-    '%s has no endpoint to write to, and the logins of its source',
+    '%s has no read-write endpoint, and the logins of its source',
     (_, given) => {
       const connection = connect(given);
       expect(hosts(connection)).toEqual([
@@ -75,7 +75,7 @@ describe('a replica cluster', () => {
     },
   );
 
-  it('of one instance is read from there', () => {
+  it('with one instance has a read-only endpoint for it', () => {
     const [, given] = KINDS[1];
     expect(
       hosts(connect({ ...given, spec: { ...given!.spec, instances: 1 } })),
@@ -83,7 +83,7 @@ describe('a replica cluster', () => {
   });
 });
 
-it('does not guess database and login of a server that was imported whole', () => {
+it('reports no database and no login for a server that was imported completely', () => {
   const given = {
     spec: { bootstrap: { initdb: { import: { type: 'monolith' } } } },
     status: { secretsResourceVersion: { replicationSecretVersion: '1' } },
@@ -97,7 +97,7 @@ it('does not guess database and login of a server that was imported whole', () =
   expect(rotate(given).reason).toContain('imported');
 });
 
-it('imports of one database have a login of their own', () => {
+it('reports a separate login for an import of one database', () => {
   const given = {
     spec: {
       bootstrap: {
@@ -113,7 +113,7 @@ it('imports of one database have a login of their own', () => {
   expect(rotate(given)).toEqual({ supported: true });
 });
 
-it('knows whose a login Secret is', () => {
+it('distinguishes a generated login Secret from a supplied one', () => {
   const supplied = {
     spec: {
       bootstrap: {
@@ -129,11 +129,11 @@ it('knows whose a login Secret is', () => {
   expect(application.notes[0]).toContain(
     "Secret 'shop-login' is supplied by somebody else",
   );
-  expect(rotate(supplied).reason).toContain('somebody else supplies');
+  expect(rotate(supplied).reason).toContain('managed outside pgstage');
   expect(connect({}).recipes[0].notes[0]).toContain("the operator's own");
 });
 
-it('tells of storage that was asked for and not given', () => {
+it('reports storage that was requested but not provided', () => {
   const given = { spec: { storage: { size: '20Gi' } } };
   const volumeClaims = [claim('orders-1', '10Gi'), claim('orders-2', '20Gi')];
   expect(look(given, { volumeClaims }).attention).toContainEqual(
@@ -164,7 +164,7 @@ it.each([
   ['registry.example.com/databases/timescale:2.17', undefined, undefined],
   ['ghcr.io/cloudnative-pg/postgresql@sha256:00', 17, '17'],
 ])(
-  'reads of the image %s, major %s, the version %s',
+  'reads from the image %s, major %s, the version %s',
   (image, majorVersion, expected) => {
     expect(
       look({ status: { image, pgDataImageInfo: { image, majorVersion } } })
@@ -173,7 +173,7 @@ it.each([
   },
 );
 
-it('offers services that were added, and the addresses of load balancers', () => {
+it('reports additional services, and the addresses of load balancers', () => {
   const service = (name: string, spec: object, address?: string) =>
     aPart('services', name, {
       spec: { ports: [{ port: 5432 }], ...spec },
@@ -209,7 +209,7 @@ it('offers services that were added, and the addresses of load balancers', () =>
   ]);
 });
 
-it('says which annotations bind what GitOps manages, ready to copy', () => {
+it('shows the annotations that bind a GitOps-managed database, ready to copy', () => {
   const bind = look({
     labels: {
       'kustomize.toolkit.fluxcd.io/name': 'apps',
@@ -224,7 +224,7 @@ it('says which annotations bind what GitOps manages, ready to copy', () => {
   ]);
 });
 
-describe('what is going away is shown as that', () => {
+describe('a terminating object is shown as such', () => {
   const part = (parts: Parts, status = {}) => {
     const snapshot = createSnapshot({ status }, parts);
     return healthOf(snapshot, new Map(), NOW).parts!.find(({ kind }) =>
@@ -233,7 +233,7 @@ describe('what is going away is shown as that', () => {
   };
   const deletedAt = '2026-11-21T11:00:00Z';
 
-  it('a claim that is Terminating while its pod runs is an alarm', () => {
+  it('a claim that is Terminating while its pod runs needs attention', () => {
     const volumeClaims = [claim('orders-2', '1Gi', { deletedAt })];
     expect(part({ volumeClaims })).toMatchObject({
       state: 'attention',
@@ -250,12 +250,12 @@ describe('what is going away is shown as that', () => {
     );
   });
 
-  it('a claim of an instance that goes is none', () => {
+  it('a claim of a terminating instance does not', () => {
     const volumeClaims = [claim('orders-3', '1Gi', { deletedAt })];
     expect(part({ volumeClaims })).toMatchObject({ state: 'changing' });
   });
 
-  it('a claim that dangles', () => {
+  it('a dangling claim', () => {
     const volumeClaims = [claim('orders-3', '1Gi')];
     expect(part({ volumeClaims }, { danglingPVC: ['orders-3'] })).toMatchObject(
       {
@@ -272,12 +272,12 @@ describe('what is going away is shown as that', () => {
     });
     expect(part({ databases: [{ ...database, deletedAt }] })).toMatchObject({
       state: 'changing',
-      reason: `is being deleted since ${deletedAt}`,
+      reason: `terminating since ${deletedAt}`,
     });
   });
 });
 
-it('names the annotation by which the operator does nothing', () => {
+it('names the annotation that disables reconciliation', () => {
   const { attention } = look(
     {
       annotations: { 'cnpg.io/reconciliationLoop': 'disabled' },

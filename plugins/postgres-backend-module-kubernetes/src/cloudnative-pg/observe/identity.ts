@@ -1,7 +1,7 @@
 import type { LoginSecret } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { namesOf, type CloudNativePgSnapshot } from '../model';
 
-/** The operator's default, where a Cluster names none. */
+/** The operator's default for a Cluster that names no database. */
 const DEFAULT_DATABASE = 'app';
 
 function bootstrapOf({ cluster }: CloudNativePgSnapshot) {
@@ -13,12 +13,12 @@ function bootstrapOf({ cluster }: CloudNativePgSnapshot) {
   return initdb ?? recovery ?? copy;
 }
 
-/** Whether all databases and roles of another server were imported: the operator then makes none of its own. */
+/** Whether all databases and roles of another server were imported. The operator then creates none itself. */
 function isImported({ cluster }: CloudNativePgSnapshot): boolean {
   return cluster.spec.bootstrap?.initdb?.import?.type === 'monolith';
 }
 
-/** Name of the application's database inside the server; undefined where it is not known. */
+/** Returns the name of the application's database inside the server, or undefined if it is not known. */
 export function databaseName(
   snapshot: CloudNativePgSnapshot,
 ): string | undefined {
@@ -29,12 +29,12 @@ export function databaseName(
   );
 }
 
-/** Its owner. */
+/** Returns the role that owns that database, or undefined if it is not known. */
 export function ownerName(snapshot: CloudNativePgSnapshot): string | undefined {
   return bootstrapOf(snapshot)?.owner ?? databaseName(snapshot);
 }
 
-/** As the operator decides it (ShouldCreateApplicationDatabase). */
+/** Returns the Secret of the application's login, by the operator's rules (ShouldCreateApplicationDatabase). */
 export function loginSecret(snapshot: CloudNativePgSnapshot): LoginSecret {
   const source = followedSource(snapshot);
   if (source)
@@ -46,7 +46,7 @@ export function loginSecret(snapshot: CloudNativePgSnapshot): LoginSecret {
   if (isImported(snapshot) && !supplied)
     return {
       generated: false,
-      none: 'Its databases and roles were imported from another server: it has their users and passwords, and the operator made no login.',
+      none: 'Its databases and roles were imported from another server: it has their users and passwords, and the operator created no login.',
     };
   const own = namesOf(snapshot.cluster.name).appSecret;
   return {
@@ -55,7 +55,7 @@ export function loginSecret(snapshot: CloudNativePgSnapshot): LoginSecret {
   };
 }
 
-/** Whether the credential store is to hold the login: not where all but the record is others'. */
+/** Returns whether the credential store holds the login. An adopted database is managed outside pgstage except for its record. */
 export function keepsLogin(snapshot: CloudNativePgSnapshot): boolean {
   const { record, deletedAt } = snapshot.cluster;
   return (
@@ -66,14 +66,14 @@ export function keepsLogin(snapshot: CloudNativePgSnapshot): boolean {
   );
 }
 
-/** Repositories whose tags begin with the version of PostgreSQL inside. Other images number themselves as they like. */
+/** Repositories whose tags begin with the version of PostgreSQL. Tags of other images can have any form. */
 const OPERAND_IMAGE =
   /\/(?:cloudnative-pg|enterprisedb)\/(?:postgresql|postgis)(?:-[\w-]+)?:(\d+(?:\.\d+)?)(?:[-.@]|$)/;
 
-/** From any tag the operator takes the major version alone. */
+/** The operator takes only the major version from a tag. */
 const MAJOR_TAG = /:(\d{2})(?=[.\-_@]|$)/;
 
-/** Version of PostgreSQL: as exact as the tag of an image of the operator's project tells, else its major, as the operator found it. */
+/** Returns the version of PostgreSQL: from the tag of an image of the operator's project, else the major version that the operator detected. */
 export function serverVersion({
   cluster,
 }: CloudNativePgSnapshot): string | undefined {
@@ -85,7 +85,7 @@ export function serverVersion({
   return tag && (!major || tag.split('.')[0] === major) ? tag : major;
 }
 
-/** The server that a replica cluster follows; it takes no writes itself. As the operator decides it (IsReplica). */
+/** Returns the server that a replica cluster follows, by the operator's rules (IsReplica), or undefined if it accepts writes. */
 export function followedSource({
   cluster: { name, spec },
 }: CloudNativePgSnapshot): string | undefined {

@@ -33,7 +33,7 @@ function observed(run?: Partial<JobRecord>) {
   };
 }
 
-it('is a step of the create, without which the database is not usable', () => {
+it('is a step of the create; until it is done, the database is not usable', () => {
   expect(observed()).toEqual({
     usable: false,
     status: 'changing',
@@ -102,14 +102,14 @@ it.each<[string, Partial<JobRecord>, string, string]>([
     unknown,
   ],
   [
-    'a Job that somebody removed',
+    'a deleted Job',
     { end: { type: 'lost', said: 'gone' } },
     'It is not known whether init SQL has run.',
     unknown,
   ],
-])('tells of %s, and what to do', (_, run, what, meaning) => {
-  const { row, ...seen } = observed(run);
-  expect(seen).toEqual({
+])('reports %s, and what to do', (_, run, what, meaning) => {
+  const { row, ...rest } = observed(run);
+  expect(rest).toEqual({
     usable: false,
     status: 'attention',
     step: 'failed',
@@ -124,7 +124,7 @@ it.each<[string, Partial<JobRecord>, string, string]>([
   });
 });
 
-it('tells what it waits for', () => {
+it('reports what it waits for', () => {
   const problem = { cause: 'quota', said: 'exceeded quota: none' } as const;
   expect(observed({ problem })).toMatchObject({
     step: 'running',
@@ -143,12 +143,12 @@ it.each([
   ['adopted', { record: { spec, adopted: true } }],
   ['restored', { record: { spec, restored: { from: 'a' } } }],
   [
-    'made from a backup',
+    'created from a backup',
     { spec: { bootstrap: { recovery: {} } }, record: { spec } },
   ],
-  ['not made by us', { record: { spec, created: undefined } }],
+  ['not created by pgstage', { record: { spec, created: undefined } }],
   [
-    'of GitOps',
+    'managed by GitOps',
     {
       record: { spec },
       labels: { 'app.kubernetes.io/managed-by': 'Helm' },
@@ -158,13 +158,16 @@ it.each([
       },
     },
   ],
-  ['without any', { record: { spec: { options: { initSql: sql } } } }],
-])('is nothing for a database that is %s', (_, given) => {
+  [
+    'created without init SQL',
+    { record: { spec: { options: { initSql: sql } } } },
+  ],
+])('is absent for a database that is %s', (_, given) => {
   const { cluster } = createSnapshot(given as object);
   expect(initSqlOf(cluster)).toBeUndefined();
 });
 
-it('believes no verdict that it cannot read', () => {
+it('ignores a verdict that it cannot parse', () => {
   const end = { type: 'failed', verdict: { said: { html: 1 } } } as const;
   expect(observed({ end }).row).toMatchObject({ meaning: { id: unknown } });
 });

@@ -27,7 +27,9 @@ const READS: Partial<Record<KindName, KindAccess>> = {
   ...parts,
 };
 
-/** What Backstage does not see of a database, and the right that it needs. */
-export function unseenOf(snapshot: CloudNativePgSnapshot): MissingAccess[] {
+/** Returns what Backstage cannot read of a database, and the permission that it needs. */
+export function missingAccessOf(
+  snapshot: CloudNativePgSnapshot,
+): MissingAccess[] {
   return missingAccess(snapshot, READS as Record<string, KindAccess>);
 }

@@ -1,11 +1,11 @@
 import { createSnapshot } from '../__testUtils__/createSnapshot';
 import { notRestoredOf } from './notRestoredOf';
 
-it('says nothing where a copy has all', () => {
+it('is undefined if nothing is missing in a copy', () => {
   expect(notRestoredOf(createSnapshot())).toBeUndefined();
 });
 
-it('names what a copy goes without', () => {
+it('names what is missing in a copy', () => {
   const words = notRestoredOf(
     createSnapshot({
       spec: {
@@ -23,11 +23,11 @@ it('names what a copy goes without', () => {
     }),
   );
   expect(words).toBe(
-    "Not copied: the services orders-outside; the superuser's password of Secret 'root': it gets one of its own; replication from another cluster. The certificate in Secret 'own' is copied: for sslmode verify-full it must hold the new database's host as well.",
+    "Not copied: the services orders-outside; the superuser password in Secret 'root', because the copy gets its own; replication from another cluster. The certificate in Secret 'own' is copied: for sslmode verify-full, it must also include the host of the new database.",
   );
 });
 
-it("names volumes and plugins that are the source's alone", () => {
+it('names volumes and plugins that only the source has', () => {
   const words = notRestoredOf(
     createSnapshot({
       spec: {

@@ -1,6 +1,6 @@
 import { BARMAN_PLUGIN, type CloudNativePgSnapshot } from '../model';
 
-/** Where the Cluster names a volume of its own, or what its volumes begin with. */
+/** Lists where the Cluster names an existing volume, or a source for its volumes. */
 function fixedVolumes({ spec }: CloudNativePgSnapshot['cluster']): string[] {
   const { storage, walStorage, tablespaces = [] } = spec;
   const all = [
@@ -18,29 +18,31 @@ function fixedVolumes({ spec }: CloudNativePgSnapshot['cluster']): string[] {
   });
 }
 
-/** What a restored copy does not have of its source; undefined where it has all. */
+/** Describes what a restored copy lacks of its source. Undefined if nothing is missing. */
 export function notRestoredOf({
   cluster,
 }: CloudNativePgSnapshot): string | undefined {
   const { managed, superuserSecret, replica, certificates, plugins } =
     cluster.spec;
-  const strange = (plugins ?? []).filter(({ name }) => name !== BARMAN_PLUGIN);
+  const unsupported = (plugins ?? []).filter(
+    ({ name }) => name !== BARMAN_PLUGIN,
+  );
   const services = (managed?.services?.additional ?? []).flatMap(
     ({ serviceTemplate }) => serviceTemplate?.metadata?.name ?? [],
   );
-  const left = [
+  const notCopied = [
     services.length && `the services ${services.join(', ')}`,
     superuserSecret &&
-      `the superuser's password of Secret '${superuserSecret.name}': it gets one of its own`,
+      `the superuser password in Secret '${superuserSecret.name}', because the copy gets its own`,
     replica && 'replication from another cluster',
     ...fixedVolumes(cluster),
-    strange.length &&
-      `the plugins ${strange.map(({ name }) => name).join(', ')}`,
+    unsupported.length &&
+      `the plugins ${unsupported.map(({ name }) => name).join(', ')}`,
   ].filter(Boolean);
-  const words = [
-    left.length && `Not copied: ${left.join('; ')}.`,
+  const sentences = [
+    notCopied.length && `Not copied: ${notCopied.join('; ')}.`,
     certificates?.serverTLSSecret &&
-      `The certificate in Secret '${certificates.serverTLSSecret}' is copied: for sslmode verify-full it must hold the new database's host as well.`,
+      `The certificate in Secret '${certificates.serverTLSSecret}' is copied: for sslmode verify-full, it must also include the host of the new database.`,
   ].filter(Boolean);
-  return words.length ? words.join(' ') : undefined;
+  return sentences.length ? sentences.join(' ') : undefined;
 }

@@ -16,9 +16,9 @@ import {
 } from './identity';
 import { operatorStatus } from './operatorStatus';
 import { verdictsOf } from './requested';
-import { unseenOf } from './missingAccess';
+import { missingAccessOf } from './missingAccess';
 
-/** What is found of a Cluster with its parts. */
+/** Returns what a snapshot shows of a Cluster and its parts. */
 export const observe = memoize(
   (snapshot: CloudNativePgSnapshot): ObservedDatabase => {
     const { record, spec } = snapshot.cluster;
@@ -40,7 +40,7 @@ export const observe = memoize(
       writeService: writeServiceOf(snapshot),
       sizes: { PG_DATA: spec.storage?.size, PG_WAL: spec.walStorage?.size },
       dataRole: 'PG_DATA',
-      unseen: unseenOf(snapshot),
+      unseen: missingAccessOf(snapshot),
     };
   },
 );

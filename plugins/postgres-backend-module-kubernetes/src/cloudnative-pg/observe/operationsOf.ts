@@ -21,23 +21,23 @@ import { notRestoredOf } from './notRestoredOf';
 import { retainedAfterRemoval } from './retainedAfterRemoval';
 import { upgradeNeeds } from './upgradeNeeds';
 
-/** The same, with what stands against it just now where it is offered. */
+/** Adds the obstacle of the moment to an operation that is supported. */
 const until = (obstacle: string | undefined, support: Support): Support =>
   support.supported && obstacle ? { ...support, obstacle } : support;
 
-/** What to know before a restore. */
-const MOMENT_NOTE =
-  'A moment is reached once the archive holds a commit after it: on a source where nothing is written, name a moment before the last change, or none, which restores all that is archived.';
+/** Shown before a restore. */
+const POINT_IN_TIME_NOTE =
+  'A point in time can be restored only if the archive holds a later commit. If nothing is written to the source, choose a point in time before the last change, or none to restore everything that is archived.';
 
 /** Why a backup would fail. */
 export const LACKS_PLUGIN =
-  'The plugin for backups is still to be set up in the primary: the operator restarts the instances for it. Wait until that is done.';
+  'The primary does not have the backup plugin yet: the operator restarts the instances to add it. Wait until this is done.';
 
-/** What to know before a change. */
+/** Shown before a change. */
 const CHANGE_NOTE =
-  'To switch backups to an object store on or off, or to another one, the operator restarts all instances one by one, the primary last: applications are cut off then, with one instance until it is back. Backups that were made before stay where they are, and are not restored from here once they are switched off.';
+  'To turn backups to an object store on or off, or to change the store, the operator restarts all instances one by one, the primary last. Applications are disconnected then; with a single instance, until it is back. Existing backups stay where they are. After backups are turned off, they cannot be restored from here.';
 
-/** What can be done to a database now, and where not, why and where instead. */
+/** Returns the operations that a database supports now. For the others: why not, and where to do it instead. */
 export function operationsOf(
   snapshot: CloudNativePgSnapshot,
   facts: DatabaseFacts = factsOf(snapshot),
@@ -47,7 +47,7 @@ export function operationsOf(
     cluster,
     facts,
   );
-  const sleepy = sleepyWords(facts);
+  const hibernated = hibernatedText(facts);
   const standbys = facts.instances.filter(
     ({ primary, ready }) => ready && !primary,
   );
@@ -61,7 +61,7 @@ export function operationsOf(
       reason: CHANGE_NOTE,
       ...supportedUnless(unbound, going, managed),
     },
-    // Also where it is offered: who removes a database must know what is gone then.
+    // Also if it is supported: whoever removes a database must know what is lost.
     remove: {
       reason: retainedAfterRemoval(snapshot),
       ...supportedUnless(unbound, managed),
@@ -71,12 +71,12 @@ export function operationsOf(
       going,
       secret.none,
       !secret.generated && !cluster.record.specHash
-        ? `Its password comes from the Secret '${secret.name}', which somebody else supplies. Change it where that Secret is made.`
+        ? `Its password comes from the Secret '${secret.name}', which is managed outside pgstage. Change the password there.`
         : undefined,
     ),
     'reveal-credentials': supportedUnless(unbound, secret.none),
     backup: until(
-      sleepy,
+      hibernated,
       supportedUnless(
         unbound,
         going,
@@ -89,7 +89,7 @@ export function operationsOf(
     ),
     restore: {
       reason:
-        [snapshot.archive && MOMENT_NOTE, notRestoredOf(snapshot)]
+        [snapshot.archive && POINT_IN_TIME_NOTE, notRestoredOf(snapshot)]
           .filter(Boolean)
           .join(' ') || undefined,
       ...supportedUnless(
@@ -98,9 +98,12 @@ export function operationsOf(
         noRestore(backupFactsOf(snapshot)),
       ),
     },
-    restart: until(sleepy, supportedUnless(unbound, going, managed, asleep)),
+    restart: until(
+      hibernated,
+      supportedUnless(unbound, going, managed, asleep),
+    ),
     switchover: until(
-      sleepy,
+      hibernated,
       supportedUnless(
         unbound,
         going,
@@ -111,9 +114,9 @@ export function operationsOf(
       ),
     ),
     hibernate: supportedUnless(unbound, going, managed),
-    fence: until(sleepy, supportedUnless(unbound, going, managed, asleep)),
+    fence: until(hibernated, supportedUnless(unbound, going, managed, asleep)),
     'destroy-instance': until(
-      sleepy ??
+      hibernated ??
         (facts.instances.some(({ primary }) => !primary)
           ? undefined
           : 'There is no standby now.'),
@@ -122,29 +125,29 @@ export function operationsOf(
   } satisfies OfferedOperations;
 }
 
-function sleepyWords({
+function hibernatedText({
   hibernationRequested,
 }: DatabaseFacts): string | undefined {
   return hibernationRequested ? 'It is hibernated. Wake it first.' : undefined;
 }
 
-/** What stands against parts of a change that is offered, and what they need. */
+/** Returns the obstacles and the preconditions of each part of a change. */
 export function changesOf(
   snapshot: CloudNativePgSnapshot,
   range: RecoveryRange,
   facts: DatabaseFacts,
 ): OfferedChanges {
-  const obstacle = sleepyWords(facts);
-  const asleep = {
+  const obstacle = hibernatedText(facts);
+  const support = {
     supported: true as const,
     ...(obstacle && { obstacle }),
   };
   return {
-    scale: asleep,
-    storage: asleep,
-    // With a change under way, too: an upgrade that hangs is taken back by the version of before.
-    upgrade: { ...asleep, needs: upgradeNeeds(snapshot, range, facts) },
-    roles: asleep,
-    databases: asleep,
+    scale: support,
+    storage: support,
+    // Also while a change is in progress: setting the former version reverts an upgrade that hangs.
+    upgrade: { ...support, needs: upgradeNeeds(snapshot, range, facts) },
+    roles: support,
+    databases: support,
   };
 }

@@ -6,10 +6,10 @@ import { conditionOf } from './conditionOf';
 import { followedSource } from './identity';
 import { phaseOf } from './phases';
 
-/** The operator's mark for a successor that it has not chosen yet. */
+/** The operator's value of `targetPrimary` while it has not chosen the next primary. */
 const PENDING = 'pending';
 
-/** What CloudNativePG tells of a Cluster. */
+/** Returns what CloudNativePG reports about a Cluster. */
 export function operatorStatus(
   snapshot: CloudNativePgSnapshot,
 ): OperatorStatus {
@@ -17,7 +17,7 @@ export function operatorStatus(
   const { recovery } = spec.bootstrap ?? {};
   const { phase, phaseReason, targetPrimary } = status;
   const ready = conditionOf(snapshot, 'Ready');
-  const sleep = conditionOf(snapshot, 'cnpg.io/hibernation');
+  const hibernation = conditionOf(snapshot, 'cnpg.io/hibernation');
   return {
     name: 'CloudNativePG',
     kind: 'Cluster',
@@ -25,7 +25,7 @@ export function operatorStatus(
     reason: phaseReason,
     meant: phaseOf(phase ?? ''),
     generation,
-    restartFor: pluginWords(snapshot),
+    restartFor: pluginText(snapshot),
     primary: status.currentPrimary,
     nextPrimary: targetPrimary === PENDING ? undefined : targetPrimary,
     isChoosing: targetPrimary === PENDING,
@@ -35,7 +35,7 @@ export function operatorStatus(
       is: ready.status === 'True',
       since: ready.lastTransitionTime,
     },
-    sleep: sleep && { since: sleep.lastTransitionTime },
+    sleep: hibernation && { since: hibernation.lastTransitionTime },
     restartAskedAt: own[annotations.restartedAt],
     pausedBy:
       own[annotations.reconciliationLoop] === 'disabled'
@@ -43,7 +43,7 @@ export function operatorStatus(
             annotation: annotations.reconciliationLoop,
           })
         : undefined,
-    // It waits without a word in the status (cluster_create.go).
+    // The operator waits for it without reporting that in the status (cluster_create.go).
     awaits:
       recovery?.backup &&
       message('checkSourceBackup', { name: recovery.backup.name }),
@@ -54,19 +54,21 @@ export function operatorStatus(
   };
 }
 
-/** What a restart of instances is for, where a change of their backups needs it. */
-function pluginWords(snapshot: CloudNativePgSnapshot): string | undefined {
+/** Returns why the instances restart if a change of their backups needs it, else undefined. */
+function pluginText(snapshot: CloudNativePgSnapshot): string | undefined {
   const [without, old] = [withoutPlugin(snapshot), withOldPlugin(snapshot)];
   if (without.length)
-    return `the plugin for backups is still to be set up in ${without.join(
-      ', ',
-    )}`;
+    return `the backup plugin is not yet in ${without.join(', ')}`;
   return old.length
-    ? `the plugin for backups is still in ${old.join(', ')}`
+    ? `the backup plugin is still in ${old.join(', ')}`
     : undefined;
 }
 
-/** By default every commit waits for so many standbys (`dataDurability: required`), unless others outside of the Cluster may confirm instead. */
+/**
+ * Returns for how many standbys every commit waits: by default (`dataDurability:
+ * required`) for the configured number. Undefined if commits do not depend on
+ * the standbys of the Cluster, because servers outside of it may confirm instead.
+ */
 function waitedFor(snapshot: CloudNativePgSnapshot): number | undefined {
   const { synchronous } = snapshot.cluster.spec.postgresql ?? {};
   if (!synchronous || followedSource(snapshot)) return undefined;

@@ -29,11 +29,11 @@ const SYNCHRONOUS = {
 };
 const down = [aPod('orders-1'), downPod('orders-2')];
 
-/** What a Backstage says that has just started. */
-const firstLook = (snapshot: CloudNativePgSnapshot) =>
+/** The first evaluation after a start of Backstage. */
+const evaluated = (snapshot: CloudNativePgSnapshot) =>
   toDatabase(snapshot, NOW);
-const words = (snapshot: CloudNativePgSnapshot) =>
-  JSON.stringify(firstLook(snapshot));
+const text = (snapshot: CloudNativePgSnapshot) =>
+  JSON.stringify(evaluated(snapshot));
 
 describe('a total outage', () => {
   const waiting = {
@@ -57,7 +57,7 @@ describe('a total outage', () => {
       [downPod('orders-1', DAY_AGO), downPod('orders-2', DAY_AGO)],
     ],
     [
-      'of pods that tell no time',
+      'of pods that report no time',
       waiting,
       [downPod('orders-1'), downPod('orders-2')],
     ],
@@ -73,13 +73,13 @@ describe('a total outage', () => {
       ['orders-1', 'orders-2'].map(name => downPod(name, DAY_AGO, crashLoop)),
     ],
   ])(
-    '%s is one from the first look on, since its own time',
+    '%s is reported from the first evaluation, with its own time',
     (_, given, pods) => {
       const snapshot = createSnapshot(given, {
         pods,
         endpointSlices: emptyServices,
       });
-      const { status, attention, usable } = firstLook(snapshot);
+      const { status, attention, usable } = evaluated(snapshot);
       expect(status.state).toBe('attention');
       expect(usable.value).toBe(false);
       expect(attention).toContainEqual(
@@ -95,39 +95,39 @@ describe('a total outage', () => {
               /primary(HasNoPodNoneReady|NotReadyNorOthers)$/,
             ),
           }),
-          // For a day nobody was helped by waiting.
+          // After a day, waiting is no advice.
           nextStep: expect.objectContaining({
             id: 'kubernetes.standbyNotPromoted',
           }),
         }),
       );
-      expect(words(snapshot)).not.toContain('standbyIsDownPrimaryWorks');
+      expect(text(snapshot)).not.toContain('standbyIsDownPrimaryWorks');
     },
   );
 
-  it('is none while all are started again on purpose', () => {
+  it('is not reported while all instances restart on request', () => {
     const now = NOW.toISOString();
     const snapshot = createSnapshot(waiting, {
       pods: [downPod('orders-1', now), downPod('orders-2', now)],
       endpointSlices: emptyServices,
     });
-    expect(firstLook(snapshot).status.state).toBe('changing');
+    expect(evaluated(snapshot).status.state).toBe('changing');
   });
 });
 
-describe('synchronous standbys that are gone', () => {
+describe('missing synchronous standbys', () => {
   it.each([
     [
       'by the default',
       { ...SYNCHRONOUS.postgresql.synchronous, dataDurability: undefined },
     ],
-    ['by order', SYNCHRONOUS.postgresql.synchronous],
-  ])('keep writes waiting, %s', (_, synchronous) => {
+    ['by configuration', SYNCHRONOUS.postgresql.synchronous],
+  ])('block writes, %s', (_, synchronous) => {
     const snapshot = createSnapshot(
       { spec: { postgresql: { synchronous } } },
       { pods: down },
     );
-    const { status, attention, usable } = firstLook(snapshot);
+    const { status, attention, usable } = evaluated(snapshot);
     expect(`${status.state}: ${status.reason}`).toBe(
       'attention: Writes wait: 0 of 1 required synchronous standby is ready (dataDurability: required)',
     );
@@ -136,29 +136,29 @@ describe('synchronous standbys that are gone', () => {
       meaning: { id: 'kubernetes.writesAreNotConfirmed' },
     });
     expect(usable.value).toBe(true);
-    expect(words(snapshot)).not.toContain('standbyIsDownPrimaryWorks');
+    expect(text(snapshot)).not.toContain('standbyIsDownPrimaryWorks');
   });
 
   it.each([
     ['where they are preferred', { dataDurability: 'preferred' }],
     ['where others may confirm', { standbyNamesPost: ['outside'] }],
-  ])('do not, %s', (_, more) => {
+  ])('do not block writes, %s', (_, more) => {
     const synchronous = { ...SYNCHRONOUS.postgresql.synchronous, ...more };
     const snapshot = createSnapshot(
       { spec: { postgresql: { synchronous } } },
       { pods: down },
     );
-    expect(words(snapshot)).not.toContain('Writes wait');
+    expect(text(snapshot)).not.toContain('Writes wait');
   });
 
-  it('are away for a moment in a planned restart', () => {
-    const looks = new ObservationLog();
+  it('need no attention during a planned restart', () => {
+    const log = new ObservationLog();
     const given = {
       spec: SYNCHRONOUS,
       status: { phase: 'Upgrading cluster' },
     };
     const at = (seconds: number) => {
-      const { state } = looks.database(
+      const { state } = log.database(
         createSnapshot(given, { pods: down }),
         new Date(NOW.getTime() + seconds * 1000),
       ).status;
@@ -172,11 +172,11 @@ describe('synchronous standbys that are gone', () => {
   });
 });
 
-it('says that the primary works only where that is seen', () => {
+it('reports a working primary only if that is observed', () => {
   const standbyDown = (
     endpointSlices: CloudNativePgSnapshot['endpointSlices'],
   ) =>
-    words(
+    text(
       createSnapshot(
         {},
         {
@@ -193,19 +193,19 @@ it('says that the primary works only where that is seen', () => {
   );
 });
 
-it('does not know whether a database with a full disk can be used', () => {
+it('does not know whether a database with a full disk is usable', () => {
   const full = { status: { phase: 'Not enough disk space' } };
-  expect(firstLook(createSnapshot(full))).toMatchObject({
+  expect(evaluated(createSnapshot(full))).toMatchObject({
     status: { state: 'attention' },
     usable: { value: null },
   });
-  expect(firstLook(createSnapshot(full)).attention[0].severity).toBe('error');
+  expect(evaluated(createSnapshot(full)).attention[0].severity).toBe('error');
   const standby = createSnapshot(full, { pods: down });
-  expect(firstLook(standby).attention[0].severity).toBe('warning');
-  expect(words(standby)).not.toContain('standbyIsDownPrimaryWorks');
+  expect(evaluated(standby).attention[0].severity).toBe('warning');
+  expect(text(standby)).not.toContain('standbyIsDownPrimaryWorks');
 });
 
-describe('times that Kubernetes tells', () => {
+describe('times that Kubernetes reports', () => {
   it.each<[string, Parameters<typeof createSnapshot>[0], string]>([
     [
       'a removal that is held for a day',
@@ -239,11 +239,11 @@ describe('times that Kubernetes tells', () => {
       'A change takes longer than expected: Accepted',
     ],
   ])('survive a restart of Backstage: %s', (_, given, expected) => {
-    const { state, reason } = firstLook(createSnapshot(given)).status;
+    const { state, reason } = evaluated(createSnapshot(given)).status;
     expect(`${state}: ${reason}`).toContain(`attention: ${expected}`);
   });
 
-  it('tell since when the primary fails, however often Backstage starts', () => {
+  it('date the failure of the primary, even after a restart of Backstage', () => {
     const snapshot = createSnapshot(
       {
         status: {
@@ -254,12 +254,12 @@ describe('times that Kubernetes tells', () => {
       },
       { pods: [aPod('orders-2')] },
     );
-    const [row] = firstLook(snapshot).attention;
+    const [row] = evaluated(snapshot).attention;
     expect(row).toMatchObject({
       id: 'failover',
       since: DAY_AGO,
       nextStep: { id: 'kubernetes.failoverTakesLong' },
     });
-    expect(firstLook(snapshot).usable.value).toBe(false);
+    expect(evaluated(snapshot).usable.value).toBe(false);
   });
 });

@@ -9,7 +9,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { message } from '../messages';
 
-/** A conflict between two writers passes within the operator's next round. */
+/** A conflict between two writers is resolved by the operator's next reconciliation. */
 const RETRY_GRACE_MS = 5_000;
 
 const NOT_REPAIRED = message('nothingIsRepaired');
@@ -29,17 +29,17 @@ const changing = (label: string, limitMs?: number): ChangingPhase => ({
   limitMs,
 });
 
-/** The operator's text for a restart of PostgreSQL in a primary's pod that goes on; it can be asked for with it. */
+/** The operator's phase while PostgreSQL is restarted in the pod of the primary. Setting this phase also requests such a restart. */
 export const RESTART_IN_PLACE = 'Primary instance is being restarted in-place';
 
-/** The operator's text where PostgreSQL was stopped because a volume is full. */
+/** The operator's phase if PostgreSQL is stopped because a volume is full. */
 export const DISK_FULL = 'Not enough disk space';
 
-/** The operator's text where the Job of an instance has used up its attempts, or all instances end again and again. */
+/** The operator's phase if the Job of an instance has used up its attempts, or all instances keep crashing. */
 export const UNRECOVERABLE =
   'Cluster is unrecoverable and needs manual intervention';
 
-/** By the operator's text (api/v1/cluster_types.go of 1.25 to 1.30, and literals of cluster_controller.go). */
+/** Meanings by the operator's phase (api/v1/cluster_types.go of 1.25 to 1.30, and literals of cluster_controller.go). */
 const PHASES: Record<string, PhaseMeaning> = {
   'Cluster in healthy state': { type: 'healthy' },
   'Setting up primary': {
@@ -55,7 +55,7 @@ const PHASES: Record<string, PhaseMeaning> = {
     type: 'waiting',
     limitMs: WAIT_LIMIT_MS,
   },
-  // Also where the successor of a failed primary fails, too (replicas.go).
+  // Also if the next primary fails, too (replicas.go).
   'Switchover in progress': {
     ...changing('Moving the primary', WAIT_LIMIT_MS),
     moves: true,
@@ -66,7 +66,7 @@ const PHASES: Record<string, PhaseMeaning> = {
     START_LIMIT_MS,
   ),
   'Upgrading Postgres major version': changing(
-    'Upgrading to a new major version of PostgreSQL; it does not run meanwhile',
+    'Upgrading to a new major version of PostgreSQL, which is stopped until this is done',
   ),
   'Online upgrade in progress': changing(
     'Upgrading the instance manager',
@@ -117,7 +117,7 @@ const PHASES: Record<string, PhaseMeaning> = {
     type: 'attention',
     what: message('unrecoverable'),
     meaning: NOT_REPAIRED,
-    // The Job that makes the first instance has used up its attempts.
+    // The Job that creates the first instance has used up its attempts.
     final: 'without-pods',
     nextStep: message('restoreToNew'),
     whileUp: {
@@ -147,12 +147,12 @@ const PHASES: Record<string, PhaseMeaning> = {
   ),
   'Invalid cluster definition': {
     ...platform(message('definitionInvalid')),
-    // The operator does nothing before it is another one.
+    // The operator does nothing until the definition is changed.
     final: 'always',
   },
 };
 
-/** What a phase stands for. */
+/** Returns the meaning of a phase. */
 export function phaseOf(phase: string): PhaseMeaning {
   return phaseIn(PHASES, phase);
 }

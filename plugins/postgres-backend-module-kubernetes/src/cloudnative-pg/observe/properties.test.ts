@@ -9,10 +9,10 @@ import { readRecording, type RecordedEvent } from '../__testUtils__/recording';
 import { backupsSection } from './backups/readBackups';
 import { healthOf } from './health/readHealth';
 
-/** Every so many events the state of things is looked at. */
+/** The state is evaluated after every so many events. */
 const STRIDE = 80;
 
-/** Fields that the schemas of these kinds require, where they are read. */
+/** Fields that are required by the schemas of these kinds and read here. */
 const REQUIRED = new Set([
   'name',
   'type',
@@ -22,11 +22,11 @@ const REQUIRED = new Set([
   'cluster',
 ]);
 
-/** Order of kinds; that of each object's events stays. */
+/** Orders events by kind; the events of each object keep their order. */
 const byKind = (sign: number) => (a: RecordedEvent, b: RecordedEvent) =>
   sign * a.resource.plural.localeCompare(b.resource.plural);
 
-/** Lists whose order means nothing. */
+/** Sorts all lists, because their order has no meaning. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value))
     return value
@@ -39,7 +39,7 @@ function sorted(value: unknown): unknown {
   return value;
 }
 
-/** Without about one field in ten, except for what Kubernetes itself guarantees. */
+/** Drops about one field in ten, except for those that Kubernetes guarantees. */
 function damaged(
   { object }: RecordedEvent,
   random: () => number,
@@ -57,7 +57,7 @@ function damaged(
   return { ...(cut(content) as object), kind: object.kind, metadata };
 }
 
-/** A small generator (mulberry32), so that a failure can be repeated. */
+/** A seeded random generator (mulberry32), so that a failure can be reproduced. */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -74,8 +74,8 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'any recording', recordings => {
     index % STRIDE === STRIDE - 1 ? [events.slice(0, index + 1)] : [],
   );
 
-  /** All that is told of all databases, after these events. */
-  function told(of: RecordedEvent[], at: number) {
+  /** Returns everything that is reported about all databases after these events. */
+  function reported(of: RecordedEvent[], at: number) {
     const now = new Date(at * 1000);
     const replay = new CacheReplay();
     of.forEach(event => replay.apply(event));
@@ -84,7 +84,7 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'any recording', recordings => {
         .keys()
         .sort()
         .map(key => {
-          const snapshot = replay.found(key)!;
+          const snapshot = replay.snapshot(key)!;
           const database = replay.database(key, now)!;
           const health = healthOf(snapshot, new Map(), now);
           const backups = backupsSection(snapshot, now);
@@ -96,38 +96,38 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'any recording', recordings => {
     );
   }
 
-  it('says the same whatever kind comes first, and however often', () => {
+  it('depends neither on the order of the kinds nor on repeated events', () => {
     for (const prefix of prefixes) {
       const { at } = prefix.at(-1)!;
-      const straight = told(prefix, at);
+      const straight = reported(prefix, at);
       for (const order of [byKind(1), byKind(-1)]) {
         const other = [...prefix].sort(order).flatMap(event => [event, event]);
-        expect(sorted(told(other, at))).toEqual(sorted(straight));
+        expect(sorted(reported(other, at))).toEqual(sorted(straight));
       }
     }
   });
 
-  it('knows no database whose Cluster is gone, whatever else goes later', () => {
+  it('reports no database whose Cluster is deleted, even if its parts are deleted later', () => {
     const all = [...events].sort(byKind(1));
-    expect(told(all, events.at(-1)!.at)).toEqual({});
+    expect(reported(all, events.at(-1)!.at)).toEqual({});
   });
 
-  it('stands whatever field is missing, and is not greener by a pod that tells nothing', () => {
+  it('tolerates any missing field, and never works by a pod without a status', () => {
     const random = randomFrom(42);
     for (const prefix of prefixes) {
       const { at } = prefix.at(-1)!;
       for (let round = 0; round < 3; round++) {
-        told(
+        reported(
           prefix.map(event => ({ ...event, object: damaged(event, random) })),
           at,
         );
       }
-      const blind = prefix.map(event =>
+      const withoutStatus = prefix.map(event =>
         event.resource.plural === 'pods'
           ? { ...event, object: { ...event.object, status: undefined } }
           : event,
       );
-      for (const { database } of Object.values(told(blind, at)))
+      for (const { database } of Object.values(reported(withoutStatus, at)))
         expect(database.status.state).not.toBe('working');
     }
   });

@@ -8,7 +8,7 @@ import { CacheReplay } from '../__testUtils__/CacheReplay';
 import { readRecording } from '../__testUtils__/recording';
 import { annotations, type CachedCluster } from '../model';
 
-/** Phases during which only what was asked for happens in this recording. */
+/** Phases during which only requested changes happen in this recording. */
 const PLANNED =
   /^(Setting up|Creating|Switchover|Upgrading|Applying|Primary instance|Online)/;
 
@@ -18,7 +18,7 @@ describeWithPart(
   recordings => {
     const { events, steps } = readRecording(recordings);
 
-    /** Plays up to a moment. */
+    /** Replays up to a time. */
     function playTo(at: number): CacheReplay {
       const replay = new CacheReplay();
       for (const event of events) {
@@ -43,7 +43,7 @@ describeWithPart(
       },
     );
 
-    it('is never working while anything is down, by the section health, too, and never red while something is done on purpose', () => {
+    it('is never working while section health shows something down, and never red during a planned change', () => {
       const replay = new CacheReplay();
       const seen = new Set<string>();
       const wrong: string[] = [];
@@ -54,7 +54,7 @@ describeWithPart(
           const down = replay
             .health(key, now)
             ?.instances.filter(({ reason }) => !reason.startsWith('UP'));
-          const cluster = replay.found(key)?.cluster;
+          const cluster = replay.snapshot(key)?.cluster;
           if (database && cluster) {
             const { phase = '' } = cluster.status;
             const { state, reason } = database.status;
@@ -64,7 +64,7 @@ describeWithPart(
                 `${key} at ${event.at}: working, ${JSON.stringify(down)}`,
               );
             }
-            if (!mayBe(database, cluster).includes(state)) {
+            if (!allowedStates(database, cluster).includes(state)) {
               wrong.push(
                 `${key} at ${event.at}, '${phase}': ${state}, ${reason}`,
               );
@@ -73,7 +73,7 @@ describeWithPart(
         }
       }
       expect(wrong).toEqual([]);
-      // Each of them did occur: the loop above judged something.
+      // Each of them occurred: the loop above compared something.
       expect([...seen]).toEqual(
         expect.arrayContaining([
           'Cluster in healthy state working',
@@ -83,7 +83,7 @@ describeWithPart(
       );
     });
 
-    it('is no news for a backend that starts in the midst of it', () => {
+    it('has the same state for a backend that starts in the middle of it', () => {
       for (const { at } of steps) {
         const replay = playTo(at + 3);
         for (const key of replay.keys()) {
@@ -102,8 +102,8 @@ describeWithPart(
   },
 );
 
-/** States that are true of what the objects say, by the plainest reading. */
-function mayBe(
+/** Returns the states that the objects allow, by the simplest rules. */
+function allowedStates(
   { summary, usable, hibernated, attention }: Database,
   { spec, status, annotations: own }: CachedCluster,
 ): Array<Database['status']['state']> {

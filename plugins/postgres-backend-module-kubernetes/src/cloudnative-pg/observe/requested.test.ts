@@ -38,7 +38,7 @@ const done = [
   declared('reports', 'citext', applied('citext')),
 ];
 
-function found(
+function snapshotOf(
   status: object,
   databases: CloudNativePgSnapshot['databases'],
   parts: Partial<CloudNativePgSnapshot> = {},
@@ -46,15 +46,15 @@ function found(
   return createSnapshot({ record: { spec }, status }, { databases, ...parts });
 }
 
-function told(
+function evaluated(
   given: CloudNativePgSnapshot,
-  looks = new ObservationLog(),
+  log = new ObservationLog(),
   now = NOW,
 ) {
-  const { usable, status, steps } = looks.database(given, now);
+  const { usable, status, steps } = log.database(given, now);
   return {
     usable: usable.value,
-    says: `${status.state}: ${status.reason}`,
+    state: `${status.state}: ${status.reason}`,
     steps: steps
       .filter(({ id }) => ['roles', 'databases', 'extensions'].includes(id))
       .map(({ title, state }) => `${title} ${state}`),
@@ -65,25 +65,25 @@ const ROLES = 'Roles: keeper, reporting';
 const DATABASES = 'Databases: reports';
 const EXTENSIONS = 'Extensions: pgaudit, citext';
 
-it('is usable once the operator says that all of it is there', () => {
-  expect(told(found(allRoles, done))).toEqual({
+it('is usable once the operator reports that all of it exists', () => {
+  expect(evaluated(snapshotOf(allRoles, done))).toEqual({
     usable: true,
-    says: 'working: Running, 2 of 2 instances ready',
+    state: 'working: Running, 2 of 2 instances ready',
     steps: [`${ROLES} done`, `${DATABASES} done`, `${EXTENSIONS} done`],
   });
 });
 
 it.each([
   [
-    'the operator has not looked at it yet',
+    'the operator has not reconciled it yet',
     {},
     [],
     [ROLES, DATABASES, EXTENSIONS],
   ],
   ['a role is pending', roles(['keeper']), done, [ROLES]],
-  ['a database is not made', allRoles, [done[0]], [DATABASES, EXTENSIONS]],
+  ['a database does not exist', allRoles, [done[0]], [DATABASES, EXTENSIONS]],
   [
-    'an extension came with a change that the operator has not seen',
+    'an extension was added by a change that the operator has not observed',
     allRoles,
     [
       declared('shop', 'pgaudit', {
@@ -94,25 +94,25 @@ it.each([
     ],
     [EXTENSIONS],
   ],
-])('is being made while %s', (_, status, databases, titles) => {
-  expect(told(found(status, databases))).toMatchObject({
+])('is being created while %s', (_, status, databases, titles) => {
+  expect(evaluated(snapshotOf(status, databases))).toMatchObject({
     usable: false,
-    says: `changing: To be made by the operator: ${titles.join('; ')}`,
+    state: `changing: To be made by the operator: ${titles.join('; ')}`,
   });
 });
 
-it('says who looks after it when it takes too long', () => {
-  const looks = new ObservationLog();
-  told(found(allRoles, []), looks);
+it('needs attention when it takes too long', () => {
+  const log = new ObservationLog();
+  evaluated(snapshotOf(allRoles, []), log);
   const late = new Date(NOW.getTime() + 6 * 60_000);
-  expect(told(found(allRoles, []), looks, late).says).toMatch(
+  expect(evaluated(snapshotOf(allRoles, []), log, late).state).toMatch(
     /^attention: A change takes longer than expected/,
   );
 });
 
-it('has failed when the operator goes on refusing it, in its words', () => {
+it("has failed when the operator keeps refusing it, with the operator's message", () => {
   const message = 'extension pgaudit: ERROR: not available';
-  const refused = found(allRoles, [
+  const refused = snapshotOf(allRoles, [
     declared('shop', 'pgaudit', {
       applied: false,
       extensions: [
@@ -121,9 +121,9 @@ it('has failed when the operator goes on refusing it, in its words', () => {
     }),
     done[1],
   ]);
-  const looks = new ObservationLog();
+  const log = new ObservationLog();
   const at = (seconds: number) => {
-    const { steps, usable, status, attention } = looks.database(
+    const { steps, usable, status, attention } = log.database(
       refused,
       new Date(NOW.getTime() + seconds * 1000),
     );
@@ -147,20 +147,26 @@ it('has failed when the operator goes on refusing it, in its words', () => {
 });
 
 it.each([
-  ['Databases cannot be seen', done, { databases: kindStatus('forbidden') }],
   [
-    'the operator knows no extensions',
+    'Database resources cannot be read',
+    done,
+    { databases: kindStatus('forbidden') },
+  ],
+  [
+    'the operator does not support extensions',
     [declared('shop', 'pgaudit', { applied: true }), done[1]],
     {},
   ],
-])('does not know where %s', (_, databases, statuses) => {
-  expect(told(found(allRoles, databases, { statuses }))).toMatchObject({
+])('is unknown if %s', (_, databases, statuses) => {
+  expect(
+    evaluated(snapshotOf(allRoles, databases, { statuses })),
+  ).toMatchObject({
     usable: null,
     steps: expect.arrayContaining([`${EXTENSIONS} pending`]),
   });
 });
 
-it('keeps to the login where nothing else was asked for, whatever others declare', () => {
+it('depends only on the login if nothing else is requested, whatever is declared outside pgstage', () => {
   const { usable } = toDatabase(
     createSnapshot(
       { status: roles([], { theirs: ['no'] }) },
@@ -173,7 +179,7 @@ it('keeps to the login where nothing else was asked for, whatever others declare
 
 // What CloudNativePG 1.30.0 wrote on a real cluster, and when: `pg_extension`
 // held pg_trgm at 42.7 s, and unaccent, which a change added at 49.1 s, at 49.5 s.
-describe('as the operator itself tells it', () => {
+describe('as the operator itself reports it', () => {
   const entry = (name: string) => ({ applied: true, name });
   const pending = {
     byStatus: {

@@ -6,7 +6,7 @@ import {
 import type { CloudNativePgSnapshot } from '../model';
 import { isApplied, refusalOf } from './declared';
 
-/** What the operator says of roles, databases and extensions that were asked for. */
+/** Returns what the operator reports about requested roles, databases and extensions. */
 export function verdictsOf(snapshot: CloudNativePgSnapshot): RequestVerdicts {
   return {
     role: name => roleVerdict(snapshot, name),
@@ -50,10 +50,10 @@ function extensionVerdict(
 ): CreationResult {
   const verdict = databaseVerdict(snapshot, database);
   const declared = declaredOf(snapshot, database);
-  // Asked for, and not yet written.
+  // Requested, but not written to the Database resource yet.
   if (declared && !declared.extensions.includes(name)) return { made: false };
   if (!verdict.made) return verdict;
-  // An operator that knows no extensions says nothing of them.
+  // An operator without support for extensions reports nothing about them.
   const status = declared?.status.extensions?.find(
     extension => extension.name === name,
   );

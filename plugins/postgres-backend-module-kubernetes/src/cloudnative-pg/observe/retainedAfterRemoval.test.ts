@@ -8,20 +8,20 @@ const snapshot = aPart('backups', 'b', {
   spec: { cluster: { name: 'orders' }, method: 'volumeSnapshot' },
 });
 
-it('says that nothing is left outside where there was no backup', () => {
+it('reports that nothing is retained outside if there was no backup', () => {
   expect(retainedAfterRemoval(createSnapshot())).toMatch(
-    /volumes are deleted.*reclaim policy Retain.*No backup outside of the cluster is known/,
+    /volumes are deleted.*reclaim policy Retain.*No backup outside the cluster is known/,
   );
 });
 
-it('names the folder of the archive, which stays for ever', () => {
+it('names the folder of the archive, which is retained indefinitely', () => {
   const parameters = { barmanObjectName: 'store', serverName: 'orders-1-pg17' };
   const spec = { plugins: [{ name: 'barman', parameters }] };
   const words = retainedAfterRemoval(
     createSnapshot({ spec }, { objectStores: [store] }),
   );
   expect(words).toContain(
-    'WAL under s3://backups/x/orders-1-pg17, which nobody clears away',
+    'WAL under s3://backups/x/orders-1-pg17, which are no longer cleaned up',
   );
   expect(words).not.toContain('No backup');
   const inTree = { barmanObjectStore: { destinationPath: 's3://old' } };
@@ -30,7 +30,7 @@ it('names the folder of the archive, which stays for ever', () => {
   ).toContain('under s3://old/orders,');
 });
 
-it('says of snapshots whether they go with the Cluster', () => {
+it('reports whether snapshots are deleted with the Cluster', () => {
   const words = (snapshotOwnerReference?: string) =>
     retainedAfterRemoval(
       createSnapshot(
@@ -48,7 +48,7 @@ it('says of snapshots whether they go with the Cluster', () => {
   expect(words('cluster')).toMatch(/No backup outside/);
 });
 
-it('does not call backups missing that only another plugin, or an older Backup, knows of', () => {
+it('includes backups that only another plugin, or an older Backup, reports', () => {
   const backups = [
     aPart('backups', 'old', {
       spec: { cluster: { name: 'orders' }, method: 'barmanObjectStore' },
@@ -63,7 +63,7 @@ it('does not call backups missing that only another plugin, or an older Backup, 
     }),
   ];
   expect(retainedAfterRemoval(createSnapshot({}, { backups }))).toMatch(
-    /under s3:\/\/before\/orders.*what pgbackrest.example.com has backed up and archived, wherever that lies/,
+    /under s3:\/\/before\/orders.*what pgbackrest.example.com has backed up and archived, wherever it is stored/,
   );
   const plugins = [{ name: 'pgbackrest.example.com', isWALArchiver: true }];
   expect(

@@ -1,6 +1,6 @@
 import { BARMAN_PLUGIN, namesOf, type CloudNativePgSnapshot } from '../model';
 
-/** Where its archive lies: one folder for each major version that it has had. Older backups may lie elsewhere, and say so. */
+/** Returns the folders of its archive: one for each major version that it has had. Older backups can be elsewhere, which their status reports. */
 function archivesOf({
   cluster,
   objectStores,
@@ -14,18 +14,24 @@ function archivesOf({
     return [destinationPath, plugin?.parameters?.serverName];
   });
   const { destinationPath, serverName } = backup?.barmanObjectStore ?? {};
-  const told = backups
+  const reported = backups
     .filter(({ status }) => status.phase === 'completed')
     .map(({ status }) => [status.destinationPath, status.serverName]);
-  const places = [...stored, [destinationPath, serverName], ...told].flatMap(
-    ([path, folder]) =>
-      path ? `${path.replace(/\/+$/, '')}/${folder ?? cluster.name}` : [],
+  const folders = [
+    ...stored,
+    [destinationPath, serverName],
+    ...reported,
+  ].flatMap(([path, folder]) =>
+    path ? `${path.replace(/\/+$/, '')}/${folder ?? cluster.name}` : [],
   );
-  return [...new Set(places)];
+  return [...new Set(folders)];
 }
 
-/** Plugins that keep backups where only they know. */
-function strangePlugins({ cluster, backups }: CloudNativePgSnapshot): string[] {
+/** Returns the plugins whose backup destinations are not known here. */
+function unsupportedPlugins({
+  cluster,
+  backups,
+}: CloudNativePgSnapshot): string[] {
   const { plugins = [] } = cluster.spec;
   const names = [
     ...plugins
@@ -40,8 +46,8 @@ function strangePlugins({ cluster, backups }: CloudNativePgSnapshot): string[] {
   return [...new Set(names)].filter(name => name !== BARMAN_PLUGIN);
 }
 
-/** Backup objects that nobody clears away: those of our schedule go with it, and ours by the plugin with the database. */
-function leftBackups({ key, backups }: CloudNativePgSnapshot): string[] {
+/** Returns the Backup objects that are not deleted: those of pgstage's schedule are deleted with it, and pgstage's backups by the plugin with the database. */
+function retainedBackups({ key, backups }: CloudNativePgSnapshot): string[] {
   const { scheduledBackup } = namesOf(key.name);
   return backups
     .filter(
@@ -51,45 +57,45 @@ function leftBackups({ key, backups }: CloudNativePgSnapshot): string[] {
     .map(({ name }) => name);
 }
 
-const NAMED = 5;
+const MAX_NAMES = 5;
 
 function limited(names: string[]): string {
-  const more = names.length - NAMED;
+  const more = names.length - MAX_NAMES;
   return more > 0
-    ? `${names.slice(0, NAMED).join(', ')} and ${more} more`
+    ? `${names.slice(0, MAX_NAMES).join(', ')} and ${more} more`
     : names.join(', ');
 }
 
-/** What is left once a database was removed, in words for the one who asks for it. */
+/** Describes what is retained after a database is removed, for the person who removes it. */
 export function retainedAfterRemoval(snapshot: CloudNativePgSnapshot): string {
   const { volumeSnapshot } = snapshot.cluster.spec.backup ?? {};
   const archives = archivesOf(snapshot);
-  const plugins = strangePlugins(snapshot);
-  const objects = leftBackups(snapshot);
-  // The operator's default is that nobody owns a snapshot.
+  const plugins = unsupportedPlugins(snapshot);
+  const objects = retainedBackups(snapshot);
+  // By default, the operator sets no owner on a snapshot.
   const snapshots =
     volumeSnapshot?.snapshotOwnerReference !== 'cluster' &&
     snapshot.backups.some(({ method }) => method === 'volumeSnapshot');
-  const kept = [
+  const retained = [
     archives.length &&
       `backups and WAL under ${archives.join(
         ' and ',
-      )}, which nobody clears away from then on`,
+      )}, which are no longer cleaned up`,
     plugins.length &&
       `what ${plugins.join(' and ')} ${
         plugins.length > 1 ? 'have' : 'has'
-      } backed up and archived, wherever that lies`,
+      } backed up and archived, wherever it is stored`,
     snapshots && 'the volume snapshots of its backups',
     objects.length &&
-      `the Backup objects ${limited(objects)}, which tell of backups`,
+      `the Backup objects ${limited(objects)}, which describe backups`,
     'volumes whose storage class has the reclaim policy Retain',
-    'Secrets and other objects that others made for it, and their copies of its password',
+    'Secrets and other objects that were created for it outside pgstage, and copies of its password in them',
   ].filter(Boolean);
-  return `All instances and their volumes are deleted at once. What stays: ${kept.join(
+  return `All instances and their volumes are deleted immediately. What is retained: ${retained.join(
     '; ',
   )}.${
     archives.length || snapshots || plugins.length
       ? ''
-      : ' No backup outside of the cluster is known.'
+      : ' No backup outside the cluster is known.'
   }`;
 }

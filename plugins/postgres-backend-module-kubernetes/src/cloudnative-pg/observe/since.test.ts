@@ -15,30 +15,27 @@ const ready = (status: string) => ({
 });
 const down = { pods: [aPod('orders-1'), aPod('orders-2', notReady)] };
 
-it('takes the time of the operator after a start of Backstage', () => {
+it("uses the operator's time after a start of Backstage", () => {
   const { status } = toDatabase(createSnapshot({ status: ready('True') }), NOW);
   expect(status).toMatchObject({ state: 'working', since: time(HOUR_AGO) });
   expect(status.sinceAtLeast).toBeUndefined();
 });
 
-it('says "at least" where nobody tells the time, and goes on with it', () => {
-  const looks = new ObservationLog();
+it('reports "at least" if the time is not known, and keeps it', () => {
+  const log = new ObservationLog();
   const snapshot = createSnapshot();
   const atLeast = { since: NOW.toISOString(), sinceAtLeast: true };
-  expect(looks.database(snapshot, NOW).status).toMatchObject(atLeast);
+  expect(log.database(snapshot, NOW).status).toMatchObject(atLeast);
   const later = new Date(NOW.getTime() + 60_000);
-  expect(looks.database(snapshot, later).status).toMatchObject(atLeast);
+  expect(log.database(snapshot, later).status).toMatchObject(atLeast);
 });
 
-it('knows the time of what it saw begin', () => {
-  const looks = new ObservationLog();
-  looks.database(createSnapshot(), NOW);
+it('uses its own time for a change that it observed', () => {
+  const log = new ObservationLog();
+  log.database(createSnapshot(), NOW);
   const later = new Date(NOW.getTime() + 1_000);
   const phase = 'Upgrading cluster';
-  const { status } = looks.database(
-    createSnapshot({ status: { phase } }),
-    later,
-  );
+  const { status } = log.database(createSnapshot({ status: { phase } }), later);
   expect(status).toMatchObject({
     state: 'changing',
     since: later.toISOString(),
@@ -46,7 +43,7 @@ it('knows the time of what it saw begin', () => {
   expect(status.sinceAtLeast).toBeUndefined();
 });
 
-it('takes the time of the worst that needs attention', () => {
+it('uses the time of the most severe attention', () => {
   const snapshot = createSnapshot({
     spec: { backup: { barmanObjectStore: {} } },
     status: { lastFailedBackup: HOUR_AGO },
@@ -62,14 +59,14 @@ it('takes the time of the worst that needs attention', () => {
   });
 });
 
-it('has had no backup since it was made', () => {
+it('has had no backup since its creation', () => {
   const { attention } = toDatabase(createSnapshot(), NOW);
   expect(attention).toMatchObject([
     { id: 'no-backup', since: time('2026-11-21T09:00:00Z') },
   ]);
 });
 
-it('does not know since when it cannot see what it never saw', () => {
+it('does not know since when a kind cannot be read that was never read', () => {
   const since = (status: object) =>
     toDatabase(
       createSnapshot(

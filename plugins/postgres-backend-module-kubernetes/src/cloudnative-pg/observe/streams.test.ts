@@ -14,14 +14,14 @@ import { ObservationLog } from '../__testUtils__/ObservationLog';
 type Given = Parameters<typeof createSnapshot>[0];
 type Parts = Parameters<typeof createSnapshot>[1];
 
-/** What is seen, so many seconds after the step before, and what is told then. */
-type Step = [after: number, says: string, given?: Given, parts?: Parts];
+/** An observation, how many seconds it is after the previous step, and the expected report. */
+type Step = [after: number, expected: string, given?: Given, parts?: Parts];
 
 const phase = (name: string | undefined, status: object = {}): Given => ({
   status: { phase: name, ...status },
 });
 /** Before the first instance is up. */
-const young = (name: string | undefined): Given => ({
+const starting = (name: string | undefined): Given => ({
   ...phase(name, {
     currentPrimary: undefined,
     targetPrimary: undefined,
@@ -89,8 +89,8 @@ const EMPTY = Object.fromEntries(
 
 const STREAMS: Record<string, Step[]> = {
   'no operator': [
-    [0, 'changing: Accepted', young(undefined), nothing],
-    [121, 'attention: A change takes longer', young(undefined), nothing],
+    [0, 'changing: Accepted', starting(undefined), nothing],
+    [121, 'attention: A change takes longer', starting(undefined), nothing],
   ],
   'no status at all': [
     [
@@ -100,32 +100,32 @@ const STREAMS: Record<string, Step[]> = {
       nothing,
     ],
   ],
-  'an operator that is gone when the primary dies': [
+  'an operator that is down when the primary fails': [
     [0, 'working: Running'],
     [1, 'unknown: The primary orders-1', {}, noPrimary],
     [2, 'attention: The primary orders-1 has no pod', {}, noPrimary],
   ],
-  'a primary that dies while an instance is to be added': [
+  'a primary that fails while an instance is to be added': [
     [0, 'changing: Adding', { spec: { instances: 3 } }],
     [1, 'unknown: The primary', { spec: { instances: 3 } }, noPrimary],
     [2, 'attention: The primary', { spec: { instances: 3 } }, noPrimary],
   ],
-  'a primary that dies while a standby is made': [
+  'a primary that fails while a standby is created': [
     [0, 'changing: Adding', phase('Creating a new replica')],
     [9, 'unknown: ', phase('Creating a new replica'), downPrimary],
     [2, 'attention: The primary', phase('Creating a new replica'), downPrimary],
   ],
   'an error of a plugin that passes': [
-    [0, 'changing: Accepted', young(undefined), nothing],
+    [0, 'changing: Accepted', starting(undefined), nothing],
     [
       1,
       'changing: Creating: the operator tries again',
-      young(
+      starting(
         'Cluster cannot proceed to reconciliation due to an error while interacting with plugins',
       ),
       nothing,
     ],
-    [1, 'changing: Creating', young('Setting up primary'), job({})],
+    [1, 'changing: Creating', starting('Setting up primary'), job({})],
   ],
   'an error of a plugin that stays': [
     [0, 'working'],
@@ -171,19 +171,19 @@ const STREAMS: Record<string, Step[]> = {
     ],
   ],
   'a quota that is used up': [
-    [0, 'changing: Creating', young('Setting up primary'), nothing],
+    [0, 'changing: Creating', starting('Setting up primary'), nothing],
     [
       121,
       'attention: A change takes longer',
-      young('Setting up primary'),
+      starting('Setting up primary'),
       nothing,
     ],
   ],
-  'a volume that does not come': [
+  'a volume that is not provisioned': [
     [
       0,
       'changing: Creating',
-      young('Setting up primary'),
+      starting('Setting up primary'),
       job({
         phase: 'Pending',
         conditions: [
@@ -198,7 +198,7 @@ const STREAMS: Record<string, Step[]> = {
     [
       121,
       'attention: Instance orders-1 (initdb) cannot be scheduled',
-      young('Setting up primary'),
+      starting('Setting up primary'),
       job({
         phase: 'Pending',
         conditions: [
@@ -215,32 +215,32 @@ const STREAMS: Record<string, Step[]> = {
     [
       0,
       'changing: Creating',
-      young('Setting up primary'),
+      starting('Setting up primary'),
       job({ phase: 'Pending' }),
     ],
     [
       301,
       'attention: Instance orders-1 (initdb) does not start',
-      young('Setting up primary'),
+      starting('Setting up primary'),
       job({ phase: 'Pending' }),
     ],
   ],
-  'an initdb that fails for good': [
+  'an initdb that fails permanently': [
     [
       0,
       'attention: The database could not be created',
-      young('Cluster is unrecoverable and needs manual intervention'),
+      starting('Cluster is unrecoverable and needs manual intervention'),
       job({ phase: 'Failed' }),
     ],
   ],
-  'a standby that cannot be made': [
+  'a standby that cannot be created': [
     [
       0,
       'attention: An instance could not be created',
       phase('Cluster is unrecoverable and needs manual intervention'),
     ],
   ],
-  'no pod that lives': [
+  'no running pod': [
     [
       0,
       'attention: The database cannot recover by itself',
@@ -270,7 +270,7 @@ const STREAMS: Record<string, Step[]> = {
       downPrimary,
     ],
   ],
-  'a switchover that does not end': [
+  'a switchover that does not finish': [
     [
       0,
       'changing: Moving the primary',
@@ -292,7 +292,7 @@ const STREAMS: Record<string, Step[]> = {
       downPrimary,
     ],
   ],
-  'a restart of instances that does not end': [
+  'a restart of instances that does not finish': [
     [0, 'changing: Restarting', phase('Upgrading cluster'), downStandby],
     [
       1801,
@@ -301,7 +301,7 @@ const STREAMS: Record<string, Step[]> = {
       downStandby,
     ],
   ],
-  'a standby that ends again and again': [
+  'a standby that keeps crashing': [
     [0, 'changing: Waiting for standby', {}, crashing({ running: {} })],
     [
       40,
@@ -311,7 +311,7 @@ const STREAMS: Record<string, Step[]> = {
     ],
     [40, 'attention: Standby orders-2 is not', {}, crashing({ running: {} })],
   ],
-  'an instance that was removed by hand': [
+  'an instance that was deleted manually': [
     [0, 'working'],
     [
       1,
@@ -326,7 +326,7 @@ const STREAMS: Record<string, Step[]> = {
       { pods: [aPod('orders-1')] },
     ],
   ],
-  'a sleep that waits for health': [
+  'a hibernation that waits for a healthy cluster': [
     [
       0,
       'unknown: The primary orders-1',
@@ -346,7 +346,7 @@ const STREAMS: Record<string, Step[]> = {
     [1, 'changing: Waking up: 0 of 2', {}, nothing],
     [9, 'working'],
   ],
-  'a sleep that nobody notices': [
+  'a hibernation that the operator does not notice': [
     [0, 'changing: Going', { annotations: { 'cnpg.io/hibernation': 'on' } }],
     [
       121,
@@ -354,7 +354,7 @@ const STREAMS: Record<string, Step[]> = {
       { annotations: { 'cnpg.io/hibernation': 'on' } },
     ],
   ],
-  'a removal that something holds': [
+  'a removal that a finalizer blocks': [
     [0, 'changing: It is being', { deletionTimestamp: '2026-11-21T12:00:00Z' }],
     [
       601,
@@ -384,7 +384,7 @@ const STREAMS: Record<string, Step[]> = {
       phase('Instance Status Extraction Error: HTTP communication issue'),
     ],
   ],
-  'an older operator, which tells less': [
+  'an older operator, which reports less': [
     [
       0,
       'working',
@@ -398,7 +398,7 @@ const STREAMS: Record<string, Step[]> = {
       },
     ],
   ],
-  'a copy of another server': [
+  'a replica cluster': [
     [
       0,
       'working: Running as a read-only copy of eu, 2 of 2',
@@ -431,7 +431,7 @@ const STREAMS: Record<string, Step[]> = {
       { pods: [], statuses: { pods: kindStatus('forbidden') } },
     ],
   ],
-  'pods that were read long ago': [
+  'pods that were read a long time ago': [
     [0, 'working'],
     [
       1,
@@ -444,7 +444,7 @@ const STREAMS: Record<string, Step[]> = {
       },
     ],
   ],
-  'pods that are not watched since the API server was started again': [
+  'pods that are not watched since a restart of the API server': [
     [0, 'working'],
     [
       1,
@@ -460,7 +460,7 @@ const STREAMS: Record<string, Step[]> = {
       { statuses: { endpointSlices: kindStatus('timeout') } },
     ],
   ],
-  'WAL that is not archived, by order': [
+  'WAL archiving that is turned off': [
     [
       0,
       'attention: Changes are not protected: archiving is switched off',
@@ -473,7 +473,7 @@ const STREAMS: Record<string, Step[]> = {
       },
     ],
   ],
-  'what conditions alone tell': [
+  'what only conditions report': [
     [
       0,
       'attention: The instances do not hold the same database',
@@ -495,7 +495,7 @@ const STREAMS: Record<string, Step[]> = {
     ],
     [1, 'working', condition('ConsistentSystemID', 'False', 'NotFound')],
   ],
-  'a backup that waits for ever': [
+  'a backup that waits indefinitely': [
     [0, 'working', {}, backup({ phase: 'pending' }, 0.5)],
     [
       3600,
@@ -520,13 +520,15 @@ const STREAMS: Record<string, Step[]> = {
 };
 
 it.each(Object.entries(STREAMS))('%s', (_, steps) => {
-  const looks = new ObservationLog();
+  const log = new ObservationLog();
   let now = NOW;
-  const told = steps.map(([after, , given, parts]) => {
+  const reported = steps.map(([after, , given, parts]) => {
     now = new Date(now.getTime() + after * 1000);
-    const database = looks.database(createSnapshot(given, parts), now);
+    const database = log.database(createSnapshot(given, parts), now);
     expect(databaseSchema.parse(database)).toEqual(database);
     return `${database.status.state}: ${database.status.reason}`;
   });
-  expect(told).toEqual(steps.map(([, says]) => expect.stringContaining(says)));
+  expect(reported).toEqual(
+    steps.map(([, expected]) => expect.stringContaining(expected)),
+  );
 });

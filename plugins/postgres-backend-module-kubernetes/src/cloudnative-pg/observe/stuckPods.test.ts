@@ -4,10 +4,11 @@ import { readRecording } from '../__testUtils__/recording';
 import { message } from '../messages';
 
 /**
- * One instance of CloudNativePG 1.30 on one node: made for more CPU than there
- * is, then with an image that does not exist, then again for too much CPU. What
- * was tried in order to mend it is told by its steps: a smaller request does
- * not replace a Job, nor the right image, *Restart* by annotation or in place a pod.
+ * One instance of CloudNativePG 1.30 on one node: created with a request for
+ * more CPU than exists, then with an image that does not exist, then again with
+ * too much CPU. The steps are attempts to repair it: a smaller request does not
+ * replace the Job; the right image, a restart by annotation and a restart in
+ * place do not replace the pod.
  */
 const { events, steps } = readRecording(
   join(__dirname, '../__fixtures__'),
@@ -15,7 +16,7 @@ const { events, steps } = readRecording(
 );
 const KEY = 'shop/orders';
 
-/** Played as Backstage sees it, with a look at each of its deadlines. */
+/** Replays up to a time after a step, with an evaluation after each event. */
 function at(step: number, after: number) {
   const end = steps[step].at + after;
   const replay = new CacheReplay();
@@ -25,15 +26,17 @@ function at(step: number, after: number) {
   }
   const {
     status,
-    steps: way,
+    steps: creation,
     attention,
     usable,
   } = replay.database(KEY, new Date(end * 1000))!;
   const [instance] = replay.health(KEY, new Date(end * 1000))!.instances;
   const [row] = attention.filter(({ id }) => id.startsWith('pod:'));
   return {
-    told: `${status.state}: ${status.reason}`,
-    waits: way.find(({ state }) => state !== 'done' && state !== 'pending'),
+    reported: `${status.state}: ${status.reason}`,
+    waits: creation.find(
+      ({ state }) => state !== 'done' && state !== 'pending',
+    ),
     severity: row?.severity,
     nextStep: row?.nextStep,
     usable: usable.value,
@@ -58,8 +61,8 @@ it('was recorded in this order', () => {
   ]);
 });
 
-it('warns of a Job that finds no node, which is no failed step, and tells that a change does not replace it', () => {
-  expect(at(0, 10).told).toBe('changing: Creating the first instance');
+it('warns about an unschedulable Job, whose step has not failed, and that a change does not replace it', () => {
+  expect(at(0, 10).reported).toBe('changing: Creating the first instance');
   const placed =
     'attention: Instance orders-1 (initdb) cannot be scheduled on a node';
   for (const [step, nextStep] of [
@@ -84,7 +87,7 @@ it('warns of a Job that finds no node, which is no failed step, and tells that a
     ],
   ] as const) {
     expect(at(step, step ? 16 : 23)).toMatchObject({
-      told: placed,
+      reported: placed,
       severity: 'warning',
       usable: false,
       waits: {
@@ -96,11 +99,14 @@ it('warns of a Job that finds no node, which is no failed step, and tells that a
       health: expect.stringMatching(/^primary: DOWN, 0\/1 nodes are available/),
     });
   }
-  expect(at(2, 8).told).toBe('changing: Creating the first instance');
-  expect(at(2, 30)).toMatchObject({ told: 'working: Running', usable: true });
+  expect(at(2, 8).reported).toBe('changing: Creating the first instance');
+  expect(at(2, 30)).toMatchObject({
+    reported: 'working: Running',
+    usable: true,
+  });
 });
 
-it('says what brings back an instance with a broken image, and another thing once the image is right', () => {
+it('advises to restart an instance with a broken image once the image is right', () => {
   const broken = /^attention: Instance orders-1 cannot pull its image$/;
   for (const [step, after] of [
     [4, 14],
@@ -108,7 +114,7 @@ it('says what brings back an instance with a broken image, and another thing onc
     [6, 12],
   ]) {
     expect(at(step, after)).toMatchObject({
-      told: expect.stringMatching(broken),
+      reported: expect.stringMatching(broken),
       severity: 'error',
       nextStep: message('restartForImage', {
         instance: 'orders-1',
@@ -117,14 +123,20 @@ it('says what brings back an instance with a broken image, and another thing onc
       }),
     });
   }
-  expect(at(7, 20)).toMatchObject({ told: 'working: Running', usable: true });
+  expect(at(7, 20)).toMatchObject({
+    reported: 'working: Running',
+    usable: true,
+  });
 });
 
-it('leaves an instance alone whose pod the operator replaces by itself', () => {
-  const { told, nextStep } = at(8, 24);
-  expect(told).toBe(
+it('advises no restart of an instance whose pod the operator replaces by itself', () => {
+  const { reported, nextStep } = at(8, 24);
+  expect(reported).toBe(
     'attention: Instance orders-1 cannot be scheduled on a node',
   );
   expect(nextStep).toMatchObject({ id: 'kubernetes.waitForNodeOrAskForLess' });
-  expect(at(9, 18)).toMatchObject({ told: 'working: Running', usable: true });
+  expect(at(9, 18)).toMatchObject({
+    reported: 'working: Running',
+    usable: true,
+  });
 });

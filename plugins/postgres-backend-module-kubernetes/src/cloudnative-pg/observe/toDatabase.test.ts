@@ -14,27 +14,27 @@ import { toDatabase } from './toDatabase';
 
 const say = (
   snapshot: CloudNativePgSnapshot,
-  looks = new ObservationLog(),
+  log = new ObservationLog(),
   now = NOW,
-) => looks.database(snapshot, now);
+) => log.database(snapshot, now);
 const state = (
   snapshot: CloudNativePgSnapshot,
-  looks?: ObservationLog,
+  log?: ObservationLog,
   now = NOW,
 ) => {
-  const { status } = say(snapshot, looks, now);
+  const { status } = say(snapshot, log, now);
   return `${status.state}: ${status.reason}`;
 };
 const rows = (snapshot: CloudNativePgSnapshot) =>
   say(snapshot).attention.map(({ id }) => id);
 const later = (ms: number) => new Date(NOW.getTime() + ms);
 
-/** Says what holds at first, and what after so long without a change. */
+/** Returns the first state, and the state after that time without a change. */
 function thenAfter(snapshot: CloudNativePgSnapshot, ms: number): string[] {
-  const looks = new ObservationLog();
-  const first = state(snapshot, looks);
-  expect(looks.recheckAt).toBeLessThanOrEqual(NOW.getTime() + ms);
-  return [first, state(snapshot, looks, later(ms))];
+  const log = new ObservationLog();
+  const first = state(snapshot, log);
+  expect(log.recheckAt).toBeLessThanOrEqual(NOW.getTime() + ms);
+  return [first, state(snapshot, log, later(ms))];
 }
 
 it('is working only when all is well', () => {
@@ -55,7 +55,7 @@ it('is working only when all is well', () => {
   });
 });
 
-it('repeats a phase that it does not know, grey', () => {
+it('quotes an unknown phase, in grey', () => {
   const snapshot = createSnapshot({
     status: { phase: 'Reticulating splines', phaseReason: 'because.' },
   });
@@ -81,7 +81,7 @@ it.each([
   ],
   [
     'Upgrading Postgres major version',
-    'changing: Upgrading to a new major version of PostgreSQL; it does not run meanwhile',
+    'changing: Upgrading to a new major version of PostgreSQL, which is stopped until this is done',
   ],
   [
     'Cluster upgrade delayed',
@@ -93,7 +93,7 @@ it.each([
 });
 
 describe('a phase alone is not health', () => {
-  it('does not know why the primary is away, then says that it is', () => {
+  it('is unknown at first if the primary is missing, then reports it', () => {
     const snapshot = createSnapshot({}, { pods: [aPod('orders-2')] });
     const [first, then] = thenAfter(snapshot, 1_000);
     expect(first).toMatch(/^unknown: The primary orders-1/);
@@ -111,7 +111,7 @@ describe('a phase alone is not health', () => {
     ]);
   });
 
-  it('sees a service that leads nowhere', () => {
+  it('reports a service without endpoints', () => {
     const snapshot = createSnapshot(
       {},
       { endpointSlices: [aSlice('orders-rw', [])] },
@@ -123,7 +123,7 @@ describe('a phase alone is not health', () => {
     expect(say(snapshot).usable.value).toBe(false);
   });
 
-  it('counts by the operator where pods cannot be read, and says so', () => {
+  it('counts by the operator if pods cannot be read, and reports that', () => {
     const known = { instancesStatus: { healthy: ['orders-1', 'orders-2'] } };
     const unseen = {
       pods: [],
@@ -142,7 +142,7 @@ describe('a phase alone is not health', () => {
     ).not.toMatch(/^working/);
   });
 
-  it('quotes the operator where neither pods nor endpoints can be read', () => {
+  it('quotes the operator if neither pods nor endpoints can be read', () => {
     const status = { instancesStatus: { healthy: ['orders-1', 'orders-2'] } };
     const pods = kindStatus('forbidden');
     const usable = (statuses: Record<string, typeof pods>) =>
@@ -159,18 +159,18 @@ describe('a phase alone is not health', () => {
   });
 });
 
-it('tells a cause once', () => {
+it('reports a cause once', () => {
   const snapshot = createSnapshot(
     { status: { phase: 'Not enough disk space' } },
     { pods: [aPod('orders-2')] },
   );
-  const looks = new ObservationLog();
-  say(snapshot, looks);
-  const { attention } = say(snapshot, looks, later(5_000));
+  const log = new ObservationLog();
+  say(snapshot, log);
+  const { attention } = say(snapshot, log, later(5_000));
   expect(attention.map(({ id }) => id)).toEqual(['phase', 'no-backup']);
 });
 
-it('is calm about a single instance that is restarted on purpose, and not about one that is not', () => {
+it('needs no attention for a single instance that restarts on request, but for one that does not', () => {
   const one = { instances: 1 };
   const status = { instances: 1, instanceNames: ['orders-1'] };
   const waiting = 'Waiting for the instances to become active';
@@ -197,7 +197,7 @@ it('is calm about a single instance that is restarted on purpose, and not about 
   );
 });
 
-it('says when the operator does not begin, or does not end', () => {
+it('reports an operator that does not begin, or does not finish', () => {
   const fresh = createSnapshot(
     {
       status: { phase: undefined, currentPrimary: undefined },
@@ -255,7 +255,7 @@ describe('pods that cannot run', () => {
     expect(state(snapshot)).toMatch(/^attention: Instance orders-2/);
   });
 
-  it('a Job that failed, until a later one succeeds', () => {
+  it('a failed Job, until a later one succeeds', () => {
     const failed = aJobPod('orders-1', 'initdb', {
       phase: 'Failed',
       containerStatuses: [
@@ -272,7 +272,7 @@ describe('pods that cannot run', () => {
     );
   });
 
-  it('one that finds no node, once it has waited', () => {
+  it('an unschedulable one, after a while', () => {
     const pod = aJobPod('orders-1', 'initdb', {
       phase: 'Pending',
       conditions: [
@@ -294,7 +294,7 @@ describe('pods that cannot run', () => {
   });
 });
 
-describe('on purpose', () => {
+describe('on request', () => {
   it('fences the primary, or all', () => {
     for (const names of ['["orders-1"]', '["*"]']) {
       const snapshot = createSnapshot({
@@ -311,7 +311,7 @@ describe('on purpose', () => {
     }
   });
 
-  it('does not take a fenced standby for the reason why the primary is away', () => {
+  it('does not take a fenced standby for the reason why the primary is missing', () => {
     const snapshot = createSnapshot(
       { annotations: { 'cnpg.io/fencedInstances': '["orders-2"]' } },
       { pods: [aPod('orders-2')] },
@@ -355,12 +355,12 @@ describe('on purpose', () => {
   });
 });
 
-it('is changing from a changed definition on, until the operator has had time to begin', () => {
-  const looks = new ObservationLog();
+it('is changing after a change of the definition until the operator has had time to begin', () => {
+  const log = new ObservationLog();
   const defined = (generation: number, phase = 'Cluster in healthy state') =>
     createSnapshot({ generation, status: { phase } });
   const says = (snapshot: CloudNativePgSnapshot, ms: number) =>
-    state(snapshot, looks, later(ms));
+    state(snapshot, log, later(ms));
   expect(says(defined(1), 0)).toMatch(/^working/);
   expect(says(defined(2), 100)).toBe(
     'changing: Its definition was changed; the operator has not begun yet',
@@ -442,7 +442,7 @@ describe('parts', () => {
     expect(advice({ backups })).toEqual(['kubernetes.waitForBackup']);
   });
 
-  it('a volume that is lost', () => {
+  it('a lost volume', () => {
     const snapshot = createSnapshot(
       {},
       {
@@ -454,7 +454,7 @@ describe('parts', () => {
     expect(state(snapshot)).toBe('attention: Volume orders-1 has a problem');
   });
 
-  it('what Backstage may not read, in one row, and no alarm', () => {
+  it('what Backstage may not read, in one row, without attention', () => {
     const snapshot = createSnapshot(
       {},
       {
@@ -489,7 +489,7 @@ describe('operations', () => {
         .map(([name, { reason }]) => [name, reason]),
     );
 
-  it('are all there for a bound database with a backup', () => {
+  it('are all supported for a bound database with a backup', () => {
     const snapshot = createSnapshot({
       spec: { backup: { barmanObjectStore: {} } },
       status: { lastSuccessfulBackup: '2026-11-21T10:00:00Z' },
@@ -497,7 +497,7 @@ describe('operations', () => {
     expect(reasons(snapshot)).toEqual({});
   });
 
-  it('are none but bind for one that belongs to nobody', () => {
+  it('are only bind for an unbound database', () => {
     const snapshot = createSnapshot({
       record: { binding: undefined, created: undefined },
     });
@@ -510,7 +510,7 @@ describe('operations', () => {
     expect(reasons(snapshot).bind).toBeUndefined();
   });
 
-  it('name the tool and the place for one that GitOps manages', () => {
+  it('name the tool and the object for a GitOps-managed database', () => {
     const snapshot = createSnapshot({
       labels: {
         'kustomize.toolkit.fluxcd.io/name': 'apps',
@@ -525,7 +525,7 @@ describe('operations', () => {
     });
   });
 
-  it('need another instance that is ready', () => {
+  it('need another ready instance', () => {
     const single = createSnapshot(
       { spec: { instances: 1 }, status: { instanceNames: ['orders-1'] } },
       { pods: [aPod('orders-1')] },
@@ -544,10 +544,10 @@ describe('operations', () => {
 
 describe('steps', () => {
   const archived = { spec: { backup: { barmanObjectStore: {} } } };
-  const steps = (snapshot: CloudNativePgSnapshot, looks?: ObservationLog) =>
-    say(snapshot, looks).steps.map(({ id, state: at }) => `${id} ${at}`);
+  const steps = (snapshot: CloudNativePgSnapshot, log?: ObservationLog) =>
+    say(snapshot, log).steps.map(({ id, state: at }) => `${id} ${at}`);
 
-  it('lead to a database that is backed up', () => {
+  it('end with a database that is backed up', () => {
     const condition = { type: 'ContinuousArchiving', status: 'True' };
     expect(steps(createSnapshot(archived))).toEqual([
       'accepted done',
@@ -569,7 +569,7 @@ describe('steps', () => {
     );
   });
 
-  it('tell the next backup only while none runs', () => {
+  it('report the next backup only while none runs', () => {
     const scheduled = aPart('scheduledBackups', 'nightly', {
       spec: { cluster: { name: 'orders' }, schedule: '0 0 2 * * *' },
       status: { nextScheduleTime: '2026-11-22T02:00:00Z' },
@@ -588,17 +588,17 @@ describe('steps', () => {
     expect(last([first])?.message).toBeUndefined();
   });
 
-  it('do not come back with a restart', () => {
-    const looks = new ObservationLog();
-    steps(createSnapshot(), looks);
+  it('do not return with a restart', () => {
+    const log = new ObservationLog();
+    steps(createSnapshot(), log);
     const down = createSnapshot(
       { status: { phase: 'Upgrading cluster' } },
       { pods: [], endpointSlices: [] },
     );
-    expect(steps(down, looks).every(step => step.endsWith('done'))).toBe(true);
+    expect(steps(down, log).every(step => step.endsWith('done'))).toBe(true);
   });
 
-  it('tell where and why it does not go on', () => {
+  it('report where and why a create does not continue', () => {
     const pod = aJobPod('orders-1', 'initdb', {
       phase: 'Pending',
       containerStatuses: [
@@ -632,7 +632,7 @@ describe('steps', () => {
   });
 });
 
-it('shows no folder of the archive as an option: a restored copy gets its own', () => {
+it('does not show the archive folder as an option: a restored copy gets its own', () => {
   const options = { backup: { target: 'main', folder: 'orders-1-pg17' } };
   const { spec } = toDatabase(
     createSnapshot({ record: { spec: { options } } }),
@@ -641,7 +641,7 @@ it('shows no folder of the archive as an option: a restored copy gets its own', 
   expect(spec).toEqual({ options: { backup: { target: 'main' } } });
 });
 
-it('does not go on about a failed backup once backups are switched off', () => {
+it('no longer reports a failed backup once backups are turned off', () => {
   const status = {
     lastFailedBackup: '2026-11-21T11:00:00Z',
     conditions: [

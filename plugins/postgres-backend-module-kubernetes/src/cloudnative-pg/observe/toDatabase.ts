@@ -27,7 +27,7 @@ const rules: EvaluationRules<CloudNativePgSnapshot> = {
   changesOf,
 };
 
-/** A first look: nothing is remembered, and what may pass by itself is not yet an alarm. */
+/** Evaluates a database for the first time: without a previous state, a problem that may pass by itself does not need attention yet. */
 export function toDatabase(
   snapshot: CloudNativePgSnapshot,
   now: Date,

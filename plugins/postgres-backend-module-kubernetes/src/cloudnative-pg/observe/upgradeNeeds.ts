@@ -14,22 +14,23 @@ import { factsOf } from './facts';
 import { phaseOf } from './phases';
 import { serverVersion } from './identity';
 
-/** The major version of the data; undefined where nobody has told. */
+/** Returns the major version of the data, or undefined if it is not known. */
 export function dataVersion(
   snapshot: CloudNativePgSnapshot,
 ): number | undefined {
   const { cluster } = snapshot;
-  const told = cluster.record.spec.version ?? serverVersion(snapshot);
+  const version = cluster.record.spec.version ?? serverVersion(snapshot);
   return (
     cluster.status.pgDataImageInfo?.majorVersion ??
-    (told === undefined ? undefined : majorVersion(told))
+    (version === undefined ? undefined : majorVersion(version))
   );
 }
 
 /**
- * What an upgrade to another major version needs: the database stands still
- * meanwhile, replicas are cloned anew, and no backup from before can be
- * restored to a moment after. Texts are clauses without a full stop.
+ * Returns the preconditions of an upgrade to another major version. During the
+ * upgrade the database is down, then the standbys are cloned again. An earlier
+ * backup cannot be restored to a point in time after the upgrade. Texts are
+ * clauses without a full stop.
  */
 export function upgradeNeeds(
   snapshot: CloudNativePgSnapshot,
@@ -42,7 +43,7 @@ export function upgradeNeeds(
     text: met ? well : unmet,
     met,
   });
-  /** Told only where it stands against it. */
+  /** Shown only if it is not met. */
   const only = (met: boolean, unmet: string) =>
     met ? [] : [{ text: unmet, met }];
   const isRunning = shownBackups(backupFactsOf(snapshot)).some(
@@ -62,8 +63,8 @@ export function upgradeNeeds(
     ),
     need(
       phaseOf(phase ?? '').type === 'healthy',
-      'no change is under way',
-      `the operator says "${phase ?? 'nothing yet'}"`,
+      'no change is in progress',
+      `the operator reports "${phase ?? 'nothing yet'}"`,
     ),
     need(
       !isRunning,
@@ -72,17 +73,17 @@ export function upgradeNeeds(
     ),
     ...only(
       !(cluster.record.adopted && snapshot.archive),
-      'its archive was set up by hand and would mix the WAL of two versions: upgrade it by hand, with a new serverName for the archive',
+      'its archive was configured outside pgstage and would mix the WAL of two versions: upgrade it there, with a new serverName for the archive',
     ),
-    wayBack(snapshot),
+    backupNeed(snapshot),
     ...only(
       !['off', 'failing', 'late'].includes(archiving.state),
-      `what changes until then would be lost on the way back: ${archiving.reason}`,
+      `changes made until then would be lost on the way back: ${archiving.reason}`,
     ),
   ];
 }
 
-function wayBack(snapshot: CloudNativePgSnapshot): Need {
+function backupNeed(snapshot: CloudNativePgSnapshot): Need {
   const from = dataVersion(snapshot);
   const version = from === undefined ? 'its version' : `PostgreSQL ${from}`;
   const { lastGoodAt, onlyBeforeUpgrade, withoutWal } = backupOutcome(
@@ -95,8 +96,8 @@ function wayBack(snapshot: CloudNativePgSnapshot): Need {
     };
   return {
     text: withoutWal.length
-      ? `a backup of ${version} has finished, but the WAL that it needs is not known to be archived, and without it there is no way back: wait until it is, or back it up again`
-      : `no backup of ${version} has finished, and without one there is no way back: back it up first`,
+      ? `a backup of ${version} has finished, but it is not known whether the WAL that it needs is archived, and without that WAL there is no way back: wait until it is archived, or create another backup`
+      : `no backup of ${version} has finished, and without one there is no way back: create one first`,
     met: false,
   };
 }

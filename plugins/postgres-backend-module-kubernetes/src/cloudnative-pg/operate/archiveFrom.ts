@@ -8,9 +8,9 @@ import { backupFactsOf } from '../observe';
 import { isInArchive } from './origin';
 
 /**
- * End of the first base backup that lies in the archive itself, and that its
- * WAL can be applied to; undefined where all base backups are snapshots of
- * volumes, or there is none.
+ * Returns the end of the first base backup that is stored in the archive itself
+ * and to which its WAL can be applied. Undefined if there is none, for example
+ * because all base backups are volume snapshots.
  */
 export function archiveFrom(
   snapshot: CloudNativePgSnapshot,
@@ -18,7 +18,7 @@ export function archiveFrom(
   const { spec } = snapshot.cluster;
   const facts = backupFactsOf(snapshot);
   const { ofThisVersion, archiveTimes } = backupOutcome(facts);
-  // The Cluster counts snapshots, too.
+  // The times in the status of the Cluster include volume snapshots.
   const onlyInTree =
     spec.backup?.barmanObjectStore &&
     !spec.backup.volumeSnapshot &&

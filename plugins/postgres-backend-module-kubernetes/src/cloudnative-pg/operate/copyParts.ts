@@ -12,7 +12,7 @@ import type { OperationContext } from './operationContext';
 
 type Fields = Record<string, unknown>;
 
-/** Without what is declared absent, which the restored data may well hold. */
+/** Removes items that are declared absent: the restored data can contain them. */
 const present = (spec: Fields): Fields =>
   Object.fromEntries(
     Object.entries(spec).map(([key, value]) => [
@@ -24,10 +24,10 @@ const present = (spec: Fields): Fields =>
   );
 
 /**
- * What stands around a Cluster, once more for its restored copy: the store of
- * its backups, so that the source can be removed with its own; schedules;
- * poolers; and declared databases, whose data are restored. The store goes
- * before the Cluster, which would not start without.
+ * Copies the parts of a Cluster for its restored copy: the ObjectStore of its
+ * backups, so that the source can be removed with its own one; schedules;
+ * poolers; and Database resources, whose data are restored. The ObjectStore is
+ * created before the Cluster, which does not start without it.
  */
 export async function copyParts(
   { context, snapshot }: OperationContext,
@@ -73,11 +73,11 @@ export async function copyParts(
     throw new ConflictError(
       `The ObjectStore '${store ?? ''}' of '${
         snapshot.cluster.name
-      }' is not there: nothing can be read from its archive`,
+      }' does not exist: its archive cannot be read`,
     );
   }
   await writeCluster();
-  // What a person added to the source keeps its own name in the copy's.
+  // A part that was added outside pgstage keeps its name, prefixed with that of the copy.
   const named = (from: string, part: 'scheduledBackup' | 'pooler') =>
     from === old[part] ? names[part] : `${name}-${from}`;
   const cluster = { cluster: { name } };
@@ -93,11 +93,11 @@ export async function copyParts(
   for (const { name: from } of snapshot.poolers) {
     await copy(resources.poolers, from, named(from, 'pooler'), cluster);
   }
-  const ours = old.database('');
+  const prefix = old.database('');
   for (const { name: from, ensure } of snapshot.databases) {
     if (ensure === 'absent') continue;
-    const to = from.startsWith(ours)
-      ? `${names.database('')}${from.slice(ours.length)}`
+    const to = from.startsWith(prefix)
+      ? `${names.database('')}${from.slice(prefix.length)}`
       : `${name}-${from}`;
     await copy(resources.databases, from, to, cluster);
   }

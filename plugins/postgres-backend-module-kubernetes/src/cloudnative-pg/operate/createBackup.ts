@@ -18,33 +18,33 @@ import { primaryLacksPlugin } from '../observe/backups/pluginInPods';
 import { LACKS_PLUGIN } from '../observe/operationsOf';
 import { operationContextOf } from './operationContext';
 
-/** Asks the operator for a backup; it goes on without us. */
+/** Creates a Backup object, which the operator then processes by itself. */
 export async function createBackup(
   context: ClusterContext,
   ref: string,
-  { method: wanted }: CreateBackup,
+  { method: requested }: CreateBackup,
   options: OperateOptions,
 ): Promise<Backup> {
-  const target = operationContextOf(context, ref);
-  const { name } = target.snapshot.cluster;
-  const methods = backupMethods(target.snapshot).map(({ id }) => id);
+  const operation = operationContextOf(context, ref);
+  const { name } = operation.snapshot.cluster;
+  const methods = backupMethods(operation.snapshot).map(({ id }) => id);
   if (!methods.length) {
     throw new UnsupportedOperationError(
       'backup',
-      `'${name}' has no backup target. Give it one first.`,
+      `'${name}' has no backup target. Configure one first.`,
     );
   }
-  const method = methods.find(id => id === (wanted ?? methods[0]));
+  const method = methods.find(id => id === (requested ?? methods[0]));
   if (!method) {
     throw invalidField('method', `must be one of ${methods.join(', ')}`);
   }
-  checkAwake(target);
-  if (primaryLacksPlugin(target.snapshot))
+  checkAwake(operation);
+  if (primaryLacksPlugin(operation.snapshot))
     throw new ConflictError(LACKS_PLUGIN);
-  const plugin = backupPlugin(target.snapshot)?.name;
+  const plugin = backupPlugin(operation.snapshot)?.name;
   return takeBackup(
     liveClusters,
-    target,
+    operation,
     {
       kind: backupKind,
       labels: { [labels.cluster]: name },
@@ -52,12 +52,12 @@ export async function createBackup(
         cluster: { name },
         method,
         ...(method === 'plugin' && { pluginConfiguration: { name: plugin } }),
-        // From a standby a backup is "completed" before its WAL is archived,
-        // which on a quiet server may never happen; a restore of it fails with
-        // "WAL not found" (seen with 1.30 and the plugin 0.14).
+        // A backup of a standby is "completed" before its WAL is archived, which
+        // may never happen on an idle server. Its restore then fails with
+        // "WAL not found" (observed with 1.30 and the plugin 0.14).
         ...(method !== 'volumeSnapshot' && { target: 'primary' }),
       },
-      shown: backup => backupOf(backup, target.snapshot),
+      shown: backup => backupOf(backup, operation.snapshot),
     },
     options,
   );

@@ -9,30 +9,30 @@ import { labels, liveClusters, type ClusterContext } from '../model';
 import { observe } from '../observe';
 import { operationContextOf } from './operationContext';
 
-/** Gives the application's role a new password. */
+/** Sets a new password for the application's role. */
 export async function rotatePassword(
   context: ClusterContext,
   ref: string,
   options: OperateOptions,
 ): Promise<void> {
-  const target = operationContextOf(context, ref);
+  const operation = operationContextOf(context, ref);
   const source = {
-    ...credentialSourceOf(target.snapshot, observe(target.snapshot)),
+    ...credentialSourceOf(operation.snapshot, observe(operation.snapshot)),
     labels: { [labels.reload]: 'true' },
   };
-  await rotateSecret(liveClusters, target, source, options);
+  await rotateSecret(liveClusters, operation, source, options);
 }
 
-/** User and password of the application's role. */
+/** Returns user and password of the application's role. */
 export async function revealCredentials(
   context: ClusterContext,
   ref: string,
   options: OperateOptions,
 ): Promise<RevealedCredentials> {
-  const target = operationContextOf(context, ref);
+  const operation = operationContextOf(context, ref);
   const { secret } = credentialSourceOf(
-    target.snapshot,
-    observe(target.snapshot),
+    operation.snapshot,
+    observe(operation.snapshot),
   );
-  return revealSecret(liveClusters, target, secret, options);
+  return revealSecret(liveClusters, operation, secret, options);
 }

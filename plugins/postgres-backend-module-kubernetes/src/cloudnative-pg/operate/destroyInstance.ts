@@ -25,38 +25,40 @@ export async function destroyInstance(
   options: OperateOptions,
 ): Promise<void> {
   const { signal } = options;
-  const target = operationContextOf(context, ref);
-  const instance = instanceOf(target, name);
-  checkAwake(target);
-  checkPrimaryIsStable(target);
+  const operation = operationContextOf(context, ref);
+  const instance = instanceOf(operation, name);
+  checkAwake(operation);
+  checkPrimaryIsStable(operation);
   if (instance.primary) {
     throw new ConflictError(
       `${name} is the primary: switch over to another instance first`,
     );
   }
-  checkCommitsContinue(target, name);
-  const claims = target.snapshot.volumeClaims.filter(
+  checkCommitsContinue(operation, name);
+  const claims = operation.snapshot.volumeClaims.filter(
     claim => claim.instance === name && !claim.deletedAt,
   );
   const jobs = new Map(
-    jobPods(target, name).flatMap(({ madeBy }) =>
+    jobPods(operation, name).flatMap(({ madeBy }) =>
       madeBy ? [[madeBy.name, madeBy.uid]] : [],
     ),
   );
   if (!claims.length && !instance.pod && !jobs.size) {
-    throw new ConflictError(`Nothing of ${name} is there to remove`);
+    throw new ConflictError(
+      `${name} has no pod, volume or Job that could be removed`,
+    );
   }
-  await liveClusters.of(target, options);
-  // The operator waits for a Job that copies, and that would wait for its volume.
+  await liveClusters.of(operation, options);
+  // The operator would wait for the cloning Job, and the Job for its volume.
   for (const [job, uid] of jobs) {
     await context.client.delete(
       coreKinds.jobs,
-      { namespace: target.snapshot.cluster.namespace, name: job },
+      { namespace: operation.snapshot.cluster.namespace, name: job },
       { uid, propagationPolicy: 'Background', signal },
     );
   }
-  // Volumes first: the operator would start the instance again on a volume
-  // that it finds without a pod. They go when the pod lets go of them.
+  // Claims first: the operator would recreate the instance on a volume without a
+  // pod. The claims are removed as soon as the pod no longer uses them.
   for (const claim of claims) {
     await context.client.delete(coreKinds.persistentVolumeClaims, claim, {
       uid: claim.uid,
@@ -80,7 +82,7 @@ function checkCommitsContinue(
   );
   if (others.length < needed) {
     throw new ConflictError(
-      `Commits wait for ${needed} synchronous standby, and without ${destroyed} ${others.length} would be ready: add an instance first`,
+      `The number of synchronous standbys that commits wait for is ${needed}; without ${destroyed}, only ${others.length} would be ready: add an instance first`,
     );
   }
 }

@@ -9,18 +9,18 @@ import { operationContextOf } from './operationContext';
 
 const ALL = '*';
 
-/** Stops PostgreSQL on instances while their pods go on, or lets it run again. */
+/** Fences instances, which stops PostgreSQL while their pods keep running, or lifts the fence. */
 export async function fence(
   context: ClusterContext,
   ref: string,
   { instances, lift }: FenceDatabase,
   options: OperateOptions,
 ): Promise<void> {
-  const target = operationContextOf(context, ref);
-  instances?.forEach((name, at) => instanceOf(target, name, `instances.${at}`));
-  const all = target.facts.instances.map(({ name }) => name);
+  const operation = operationContextOf(context, ref);
+  instances?.forEach((name, at) => instanceOf(operation, name, `instances.${at}`));
+  const all = operation.facts.instances.map(({ name }) => name);
   await liveClusters.patch(
-    target,
+    operation,
     live => {
       const before = fencedInstances(live.metadata.annotations ?? {});
       const after = nextFenced(before, { instances, lift, all });
@@ -38,7 +38,7 @@ export async function fence(
   );
 }
 
-/** Who is fenced after a request: names, or `*` alone for all. */
+/** Returns the fenced instances after a request: names, or only `*` for all. */
 export function nextFenced(
   before: string[],
   { instances, lift, all }: FenceDatabase & { all: string[] },

@@ -3,7 +3,7 @@ import type { OperateOptions } from '@pgstage/backstage-plugin-postgres-kubernet
 import { annotations, type ClusterContext, liveClusters } from '../model';
 import { operationContextOf } from './operationContext';
 
-/** Takes all instances away and keeps their volumes, or brings them back. */
+/** Hibernates the database, which deletes all instances but keeps their volumes, or wakes it. */
 export async function hibernate(
   context: ClusterContext,
   ref: string,

@@ -9,8 +9,8 @@ import { type ClusterContext, snapshotWithoutParts } from '../model';
 import { initSqlJob } from './initSqlJob';
 
 /**
- * The program on a real node, against a PostgreSQL with TLS that stands where
- * the operator's would: the same names of Service, Secrets and pod.
+ * Runs the program on a real node, against a PostgreSQL with TLS in the place of
+ * the operator's: with the same names of Service, Secrets and pod.
  */
 describeWithNodes('the Job of init SQL', nodes => {
   let context: ClusterContext;
@@ -114,7 +114,7 @@ describeWithNodes('the Job of init SQL', nodes => {
   });
 
   let count = 0;
-  /** Runs SQL for an owner of its own, as the database's record would be. */
+  /** Runs SQL for a separate owner object, in the place of the Cluster with its record. */
   async function run(sql: string) {
     const { namespace } = nodes;
     const { metadata } = await nodes.admin.client.create(coreKinds.configMaps, {
@@ -140,7 +140,7 @@ describeWithNodes('the Job of init SQL', nodes => {
     verdict: { stage: 'run', exitCode: 0, said: '' },
   };
 
-  it('runs as the owner, over TLS, the text as it is', async () => {
+  it('runs the unchanged text as the owner, over TLS', async () => {
     const text = `it's "$HOME" \`id\` $(id) :PGUSER \\! id`;
     expect(
       await run(
@@ -159,7 +159,7 @@ describeWithNodes('the Job of init SQL', nodes => {
     ).toEqual(done);
   });
 
-  it('keeps nothing of what fails, obeys no command of psql, and says what PostgreSQL said', async () => {
+  it('rolls back a failure, runs no psql command, and reports the message of PostgreSQL', async () => {
     const failed = (said: string) => ({
       type: 'failed',
       exitCode: 1,
@@ -172,7 +172,7 @@ describeWithNodes('the Job of init SQL', nodes => {
     const ends = await Promise.all([
       run('CREATE TABLE gone (id int); SELECT 1/0'),
       run('SELECT 1;\n\\! id\n'),
-      // As a record may hold that somebody else wrote.
+      // Such text can be in a record that was written outside pgstage.
       run('\\! id'),
       run("CREATE TABLE gone (id int); COPY gone TO PROGRAM 'id'"),
     ]);

@@ -16,7 +16,7 @@ import {
 } from '../model';
 import { databaseName, loginSecret, writeServiceOf } from '../observe';
 
-/** The Job that runs init SQL in a Cluster. */
+/** Returns the Job that runs init SQL in a Cluster. */
 export async function initSqlJob(
   { client }: ClusterContext,
   snapshot: CloudNativePgSnapshot,

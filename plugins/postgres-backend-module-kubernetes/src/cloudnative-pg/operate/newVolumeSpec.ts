@@ -2,17 +2,17 @@ import { FIXED_VOLUME } from '../model/transformCluster';
 
 type Fields = Record<string, unknown>;
 
-/** A claim's template without what leads to one volume: that one is the source's. */
-function fresh(storage: Fields): Fields {
+/** Removes the fields of the claim template that select one volume, because that volume belongs to the source. */
+function withoutVolume(storage: Fields): Fields {
   const { pvcTemplate, ...rest } = storage;
   if (!pvcTemplate) return storage;
-  const kept = Object.entries(pvcTemplate).filter(
+  const fields = Object.entries(pvcTemplate).filter(
     ([field]) => !(FIXED_VOLUME as string[]).includes(field),
   );
-  return { ...rest, pvcTemplate: Object.fromEntries(kept) };
+  return { ...rest, pvcTemplate: Object.fromEntries(fields) };
 }
 
-/** Storage of a Cluster, for one that gets volumes of its own. */
+/** Returns the storage fields of a Cluster for a copy with new volumes. */
 export function newVolumeSpec(spec: Fields): Fields {
   const { storage, walStorage, tablespaces } = spec as {
     storage?: Fields;
@@ -20,12 +20,14 @@ export function newVolumeSpec(spec: Fields): Fields {
     tablespaces?: Array<{ storage?: Fields }>;
   };
   return {
-    ...(storage && { storage: fresh(storage) }),
-    ...(walStorage && { walStorage: fresh(walStorage) }),
+    ...(storage && { storage: withoutVolume(storage) }),
+    ...(walStorage && { walStorage: withoutVolume(walStorage) }),
     ...(tablespaces && {
       tablespaces: tablespaces.map(tablespace => ({
         ...tablespace,
-        ...(tablespace.storage && { storage: fresh(tablespace.storage) }),
+        ...(tablespace.storage && {
+          storage: withoutVolume(tablespace.storage),
+        }),
       })),
     }),
   };

@@ -99,7 +99,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
     context?.cluster.close();
   });
 
-  it('restarts all, one in place, one by its pod, or reads the configuration again', async () => {
+  it('restarts all, one in place, one by its pod, or reloads the configuration', async () => {
     const orders = await make('restarted');
     await restart(context, orders.ref, {}, options);
     expect(
@@ -143,10 +143,10 @@ describeWithApiServer('operating', ({ server, crd }) => {
         { instance: 'restarted-2', reload: true },
         options,
       ),
-    ).rejects.toThrow(/^instance must be left out with reload/);
+    ).rejects.toThrow(/^instance cannot be combined with reload/);
   });
 
-  it('hibernates and wakes, and refuses meanwhile what needs instances', async () => {
+  it('hibernates and wakes, and refuses operations that need instances while hibernated', async () => {
     const orders = await make('sleepy');
     await hibernate(context, orders.ref, {}, options);
     expect(await orders.annotation(annotations.hibernation)).toBe('on');
@@ -167,7 +167,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
     expect(await orders.annotation(annotations.hibernation)).toBe('off');
   });
 
-  it('fences and lifts, one after another and all', async () => {
+  it('fences and lifts the fence, one by one and for all', async () => {
     const orders = await make('fenced');
     const fenced = () => orders.annotation(annotations.fencedInstances);
     await fence(context, orders.ref, { instances: ['fenced-3'] }, options);
@@ -214,7 +214,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
     health(standbys);
     await expect(
       switchover(context, orders.ref, { instance: 'switched-1' }, options),
-    ).rejects.toThrow('switched-1 is the primary already');
+    ).rejects.toThrow('switched-1 is already the primary');
     await switchover(context, orders.ref, {}, options);
     expect((await orders.live()).status).toMatchObject({
       currentPrimary: 'switched-1',
@@ -241,23 +241,18 @@ describeWithApiServer('operating', ({ server, crd }) => {
       { lag: { replayBytes: 40 * 2 ** 20 } },
       'it is 40 MiB of WAL behind',
     ],
-    ['is of unknown lag', {}, 'how far it is behind is not known'],
+    ['has an unknown lag', {}, 'how far it is behind is not known'],
     [
       'is not ready',
       { state: 'attention' as const, reason: 'not connected' },
       'is not ready to become the primary: not connected',
     ],
-  ])('refuses a switchover to one that %s', async (title, instance, said) => {
+  ])('refuses a switchover to one that %s', async (title, instance, reason) => {
     const orders = await make(`unfit-${title.length}`);
     health([{ name: `${orders.name}-2`, role: 'standby', ...instance }]);
     await expect(
-      switchover(
-        context,
-        orders.ref,
-        { instance: `${orders.name}-2` },
-        options,
-      ),
-    ).rejects.toThrow(said);
+      switchover(context, orders.ref, { instance: `${orders.name}-2` }, options),
+    ).rejects.toThrow(reason);
     expect((await orders.live()).status).toMatchObject({
       targetPrimary: `${orders.name}-1`,
     });
@@ -269,7 +264,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
       Promise.all(
         [coreKinds.pods, coreKinds.persistentVolumeClaims].map(async kind => {
           const found = await admin.get(kind, { namespace: 'default', name });
-          // Its protection is lifted by a controller, which is not here.
+          // The controller that removes its finalizer does not run in this test.
           return Boolean(found && !found.metadata.deletionTimestamp);
         }),
       );
@@ -295,12 +290,10 @@ describeWithApiServer('operating', ({ server, crd }) => {
     });
     await expect(
       destroyInstance(context, orders.ref, { instance: 'strict-2' }, options),
-    ).rejects.toThrow(
-      'Commits wait for 2 synchronous standby, and without strict-2 1 would be ready',
-    );
+    ).rejects.toThrow('is 2; without strict-2, only 1 would be ready');
   });
 
-  it('rotates the password in the Secret, its texts and the store', async () => {
+  it('rotates the password in the Secret, its connection strings and the store', async () => {
     const orders = await make('rotated', {
       metadata: {
         annotations: {
@@ -351,7 +344,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
       target,
     });
 
-    // Reading needs a right that operating does not.
+    // Reading needs a permission that operating does not.
     await expect(
       revealCredentials(context, orders.ref, options),
     ).rejects.toThrow(UpstreamForbiddenError);
@@ -388,7 +381,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
     );
   });
 
-  it('asks for a backup by the method that there is, one at a time', async () => {
+  it('creates a backup by the configured method, one at a time', async () => {
     const none = await make('unsafe', { instances: 1 });
     await expect(createBackup(context, none.ref, {}, options)).rejects.toThrow(
       /has no backup target/,
@@ -439,7 +432,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
     await createBackup(context, orders.ref, { method: 'plugin' }, options);
   });
 
-  it('backs up by the plugin that the Cluster names, whichever it is', async () => {
+  it('backs up with any plugin that the Cluster names', async () => {
     const orders = await make('rested', {
       instances: 1,
       spec: {
@@ -462,7 +455,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
     });
   });
 
-  it('does not patch what GitOps manages, and says where to change it', async () => {
+  it('does not patch a GitOps-managed Cluster, and reports where to change it', async () => {
     const orders = await make('gitops');
     await server.admin().json({
       method: 'PATCH',
@@ -493,7 +486,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
     );
   });
 
-  it('reads again where someone wrote between reading and writing', async () => {
+  it('reads again after a conflicting write', async () => {
     const orders = await make('busy', { instances: 1 });
     const { get } = context.client;
     const reading = jest

@@ -9,14 +9,14 @@ import {
 } from '../model';
 import { factsOf, type Facts } from '../observe';
 
-/** A database that something is to be done to. */
+/** The database that an operation works on. */
 export interface OperationContext {
   context: ClusterContext;
   snapshot: CloudNativePgSnapshot;
   facts: Facts;
 }
 
-/** @throws NotFoundError; ConflictError where it belongs to no entity. */
+/** @throws NotFoundError; ConflictError if it is not bound to an entity. */
 export function operationContextOf(
   context: ClusterContext,
   ref: string,

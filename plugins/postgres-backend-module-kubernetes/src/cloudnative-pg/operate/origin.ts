@@ -17,23 +17,22 @@ type Fields = Record<string, unknown>;
 /** Name of the source in `externalClusters`. */
 export const ORIGIN = 'origin';
 
-/** What a restored Cluster reads base backups and WAL from. */
+/** The archive from which a restored Cluster reads base backups and WAL. */
 export interface Origin {
   /** Entry of `externalClusters`. */
   cluster: Fields;
-  /** `configuration` of an ObjectStore for it, where the archive of today leads elsewhere. */
+  /** `configuration` of an ObjectStore for it, if it is not the current archive. */
   store?: Fields;
 }
 
-/** From where to where, by names. */
-interface Way {
-  /** Of the restored Cluster. */
+interface RestoreNames {
+  /** Name of the restored Cluster. */
   name: string;
-  /** Folder that holds backup and WAL. */
+  /** Folder that contains the backup and its WAL. */
   serverName: string;
 }
 
-/** Whether the archive that the database has now holds the backup. */
+/** Returns whether the current archive of the database contains the backup. */
 export function isInArchive(
   snapshot: CloudNativePgSnapshot,
   { method, plugin, status }: CachedBackup,
@@ -48,39 +47,38 @@ export function isInArchive(
 }
 
 /**
- * Where to read from; undefined where there is no archive. A backup that the
- * archive of today does not hold is looked for where its own status says that
- * it lies.
+ * Returns the archive to restore from, or undefined if there is none. A backup
+ * that is not in the current archive is read from the destination in its status.
  *
- * @throws InvalidFieldsError for a backup of a plugin that is there no more
- * @throws ConflictError for one that does not say where it lies.
+ * @throws InvalidFieldsError for a backup of a plugin that the Cluster no longer uses
+ * @throws ConflictError for a backup without a destination in its status.
  */
 export async function originOf(
-  target: OperationContext,
+  operation: OperationContext,
   source: KubernetesObject,
   backup: CachedBackup | undefined,
-  way: Way,
+  names: RestoreNames,
   signal?: AbortSignal,
 ): Promise<Origin | undefined> {
-  const { context, snapshot } = target;
+  const { context, snapshot } = operation;
   if (
     !backup ||
     backup.method === 'volumeSnapshot' ||
     isInArchive(snapshot, backup)
   ) {
-    return archiveOrigin(snapshot, source, way);
+    return archiveOrigin(snapshot, source, names);
   }
   if (backup.method === 'plugin') {
     throw invalidField(
       'backup',
-      `must not be '${backup.name}': the plugin '${backup.plugin}' took it, and the database is not archived by that any more`,
+      `must not be '${backup.name}': it was taken by the plugin '${backup.plugin}', which no longer archives the database`,
     );
   }
   const live = await context.client.get(resources.backups, backup, { signal });
   return ownOrigin(
     snapshot,
     live?.status as Fields | undefined,
-    way,
+    names,
     backup.name,
   );
 }
@@ -103,7 +101,7 @@ function byPlugin(
 function archiveOrigin(
   snapshot: CloudNativePgSnapshot,
   source: KubernetesObject,
-  { name, serverName }: Way,
+  { name, serverName }: RestoreNames,
 ): Origin | undefined {
   if (backupPlugin(snapshot)) {
     const { objectStore } = namesOf(name);
@@ -120,8 +118,8 @@ function archiveOrigin(
   );
 }
 
-/** Fields of a Backup's status that say where it lies, and who may read it there. */
-const PLACE = [
+/** Fields of a Backup's status with its destination and the credentials to read it. */
+const DESTINATION_FIELDS = [
   'destinationPath',
   'endpointURL',
   'endpointCA',
@@ -133,18 +131,20 @@ const PLACE = [
 function ownOrigin(
   snapshot: CloudNativePgSnapshot,
   status: Fields = {},
-  { name, serverName }: Way,
+  { name, serverName }: RestoreNames,
   backup: string,
 ): Origin {
   const store = Object.fromEntries(
-    PLACE.flatMap(field => (status[field] ? [[field, status[field]]] : [])),
+    DESTINATION_FIELDS.flatMap(field =>
+      status[field] ? [[field, status[field]]] : [],
+    ),
   );
   if (!store.destinationPath) {
     throw new ConflictError(
-      `Backup '${backup}' does not say where it lies, and '${snapshot.cluster.name}' has another archive by now: restore it by hand`,
+      `The status of Backup '${backup}' names no destination, and '${snapshot.cluster.name}' has another archive now: restore it manually`,
     );
   }
-  // By the plugin where there is one: its images need no Barman of their own.
+  // The plugin is preferred: with it, the images of PostgreSQL need no Barman.
   return backupPlugin(snapshot)
     ? {
         cluster: byPlugin(snapshot, namesOf(name).originStore, serverName),

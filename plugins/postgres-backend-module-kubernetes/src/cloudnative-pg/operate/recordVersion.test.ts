@@ -161,7 +161,7 @@ describeWithApiServer(
       const { uid, record } = context.watch.store(clusterKind).get(orders.id)!;
       return { orders, recordVersion: recordVersionOf(uid, record) };
     };
-    /** Everything that the write could have touched. */
+    /** Everything that the write could have changed. */
     const world = async (orders: OperatedCluster) => {
       const all = await Promise.all(
         [
@@ -179,9 +179,9 @@ describeWithApiServer(
     };
 
     describe.each(Object.entries(writes))('%s', (title, act) => {
-      it('is refused where another binding stands there by now, and done with the right one', async () => {
+      it('is refused if the binding has changed, and done with the current one', async () => {
         const { orders, recordVersion } = await started(title);
-        // Memory may be late: only a read at the cluster tells.
+        // The cache may be outdated: only a read from the API server is current.
         const get = jest.spyOn(context.watch.store(clusterKind), 'get');
         const known = context.watch.store(clusterKind).get(orders.id);
         await admin.patch(resources.clusters, orders.id, {
@@ -211,7 +211,7 @@ describeWithApiServer(
       });
     });
 
-    it('is another one with another object, protection or adoption, and the same after a change of size', () => {
+    it('differs for another object, protection or adoption, but not after a change of size', () => {
       const record = { spec: {}, binding };
       const version = recordVersionOf('a', record);
       expect(recordVersionOf('a', { ...record, spec: { size: 'huge' } })).toBe(

@@ -96,7 +96,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
     await orders.until(() => kept(name)?.containers[0]?.reason);
   };
 
-  it('is made anew by a restart of it, or of all, and the hint says so once the image is right', async () => {
+  it('is recreated by a restart of it, or of all, which the next step recommends once the image is right', async () => {
     const orders = await make('image');
     await breakImage(orders, 'image-1');
     expect(hint(orders)).toMatchObject({
@@ -120,7 +120,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
     );
     await restart(context, orders.ref, { instance: 'image-1' }, options);
     expect(await pod('image-1')).toBeUndefined();
-    // Not asked of the operator, which would ask a PostgreSQL that does not run.
+    // Not requested from the operator, which would need a running PostgreSQL.
     expect((await orders.live()).status).toMatchObject({
       phase: 'Cluster in healthy state',
     });
@@ -133,7 +133,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
     expect(await other.annotation(annotations.restartedAt)).toBeDefined();
   });
 
-  it('is left alone where it runs by now, is another by now, goes already, or belongs to others by now', async () => {
+  it('is unchanged if it runs again, was recreated, or belongs to another entity', async () => {
     const orders = await make('raced');
     await breakImage(orders, 'raced-1');
     const stale = { ...options, recordVersion: 'another' };
@@ -141,22 +141,22 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
       restart(context, orders.ref, { instance: 'raced-1' }, stale),
     ).rejects.toThrow('has changed since it was read');
 
-    // What memory has is old: the engine is asked.
+    // The cache is outdated: the API server is queried.
     const running = { startedAt: '2026-01-01T00:00:00Z' };
-    const memory = context.watch.store(cnpgKinds.pods);
-    const seen = memory.get(id('raced-1'));
+    const cache = context.watch.store(cnpgKinds.pods);
+    const cached = cache.get(id('raced-1'));
     jest
-      .spyOn(memory, 'by')
-      .mockReturnValue([{ ...id('raced-1'), value: seen }] as never);
+      .spyOn(cache, 'by')
+      .mockReturnValue([{ ...id('raced-1'), value: cached }] as never);
     await setContainer('raced-1', 'Running', { waiting: null, running });
     await expect(
       restart(context, orders.ref, { instance: 'raced-1' }, options),
-    ).rejects.toThrow('raced-1 is the primary, and PostgreSQL runs');
+    ).rejects.toThrow('raced-1 is the primary, and PostgreSQL is running');
     expect(await pod('raced-1')).toBeDefined();
     await admin.delete(coreKinds.pods, id('raced-1'));
     await expect(
       restart(context, orders.ref, { instance: 'raced-1' }, options),
-    ).rejects.toThrow('The pod of raced-1 was made anew meanwhile');
+    ).rejects.toThrow('The pod of raced-1 has been recreated in the meantime');
     jest.restoreAllMocks();
   });
 
@@ -207,7 +207,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
       await orders.until(() => kept(`${name}-${role}-x`)?.phase === phase);
       return () => admin.get(coreKinds.jobs, id(`${name}-${role}`));
     };
-    /** As it is before there is a first instance. */
+    /** A Cluster before its first instance exists. */
     const begin = async (name: string) => {
       const orders = new OperatedCluster(server, context, name);
       const first = { currentPrimary: `${name}-1` };
@@ -229,7 +229,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
       return orders;
     };
 
-    it('begins anew while it is the first, and by an operator that makes the Job again', async () => {
+    it('starts again if it is the first, and the operator recreates the Job', async () => {
       const orders = await begin('first');
       const job = await jobOf(orders, 'first-1');
       await restart(context, orders.ref, { instance: 'first-1' }, options);
@@ -245,22 +245,22 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
       await expect(
         restart(context, old.ref, { instance: 'old-1' }, options),
       ).rejects.toThrow(
-        'CloudNativePG 1.28.0 does not make the Job old-1-initdb again',
+        'CloudNativePG 1.28.0 does not recreate the Job old-1-initdb',
       );
       expect(await waits()).toBeDefined();
     });
 
-    it('is not disturbed while it runs', async () => {
+    it('is unchanged while the Job runs', async () => {
       const orders = await begin('busy');
       const job = await jobOf(orders, 'busy-1', { phase: 'Running' });
       await expect(
         restart(context, orders.ref, { instance: 'busy-1' }, options),
-      ).rejects.toThrow('busy-1 is being made: the Job busy-1-initdb runs');
+      ).rejects.toThrow('busy-1 is being created: the Job busy-1-initdb is');
       await restart(context, orders.ref, {}, options);
       expect(await job()).toBeDefined();
     });
 
-    it('is destroyed with its Job where it is a standby', async () => {
+    it('is destroyed with its Job if it is a standby', async () => {
       const orders = await make('joining');
       await orders.patchStatus({ instanceNames: ['joining-1', 'joining-2'] });
       const job = await jobOf(orders, 'joining-2', { role: 'join' });
@@ -271,13 +271,8 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
       );
       await expect(
         restart(context, orders.ref, { instance: 'joining-2' }, options),
-      ).rejects.toThrow('joining-2 is being copied from the primary: destroy');
-      await destroyInstance(
-        context,
-        orders.ref,
-        { instance: 'joining-2' },
-        options,
-      );
+      ).rejects.toThrow('joining-2 is being cloned from the primary. Destroy');
+      await destroyInstance(context, orders.ref, { instance: 'joining-2' }, options);
       expect(await job()).toBeUndefined();
     });
   });

@@ -15,52 +15,54 @@ import {
 import type { Instance } from '../observe';
 import { type OperationContext } from './operationContext';
 
-/** From this version on the operator makes the Job of a first instance again (ensurePrimaryBootstrapJob). */
+/** Since this version, the operator recreates the Job of the first instance (ensurePrimaryBootstrapJob). */
 const REPEATS_JOBS = '1.29.2';
 const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
 
-/** Whether the operator waits for the instance's pod, or for its first Job, and nothing runs in it. */
+/** Returns whether the operator waits for the pod or the first Job of an instance, and nothing runs in it. */
 export function isStuck(
-  target: OperationContext,
+  operation: OperationContext,
   { name, pod }: Instance,
 ): boolean {
   if (pod)
     return !pod.deletedAt && !runsPostgres(pod) && Boolean(podProblem(pod));
   return (
-    !target.snapshot.cluster.status.currentPrimary &&
-    isIdle(jobPods(target, name))
+    !operation.snapshot.cluster.status.currentPrimary &&
+    isIdle(jobPods(operation, name))
   );
 }
 
 /**
- * Takes an instance's pod away, on which the operator makes another one by what
- * is defined now, on the volume that it has. It leaves one alone that cannot
- * run, whatever was changed since. A primary that runs is restarted in place.
+ * Deletes the pod of an instance. The operator recreates it from the current
+ * definition on the same volume, which it does not do by itself for a pod that
+ * cannot start. Throws a ConflictError for the primary while PostgreSQL runs in it.
  */
 export async function recreate(
-  target: OperationContext,
+  operation: OperationContext,
   { name, pod }: Instance,
   options: OperateOptions,
 ): Promise<void> {
   if (!pod) {
-    await recreateJob(target, name, options);
+    await recreateJob(operation, name, options);
     return;
   }
   if (pod.deletedAt) {
     throw new ConflictError(
-      `The pod of ${name} is being stopped already. Where its node${
+      `The pod of ${name} is already terminating. If its node${
         pod.node ? ` ${pod.node}` : ''
-      } is lost, it goes when the node is back, or marked as out of service`,
+      } is lost, the pod is deleted when the node returns or is marked out of service`,
     );
   }
-  const { client } = target.context;
+  const { client } = operation.context;
   const { signal } = options;
   await retryOnConflict(async () => {
-    const cluster = await liveClusters.of(target, options);
+    const cluster = await liveClusters.of(operation, options);
     const live = await client.get(coreKinds.pods, pod, { signal });
     const { uid, resourceVersion } = live?.metadata ?? {};
     if (!live || uid !== pod.uid)
-      throw new ConflictError(`The pod of ${name} was made anew meanwhile`);
+      throw new ConflictError(
+        `The pod of ${name} has been recreated in the meantime`,
+      );
     const { currentPrimary, targetPrimary } = (cluster.status ??
       {}) as ClusterStatus;
     if (
@@ -68,43 +70,43 @@ export async function recreate(
       runsPostgres(cnpgKinds.pods.transform(live))
     ) {
       throw new ConflictError(
-        `${name} is the primary, and PostgreSQL runs in its pod by now: look at it again`,
+        `${name} is the primary, and PostgreSQL is running in its pod again: check its state before you restart it`,
       );
     }
     await client.delete(coreKinds.pods, pod, { uid, resourceVersion, signal });
   });
 }
 
-/** Of the first instance alone: what it was to hold is made from nothing, or restored, once more. */
+/** Deletes the bootstrap Job (initdb or recovery) of the first instance, so that the operator runs it again. */
 async function recreateJob(
-  target: OperationContext,
+  operation: OperationContext,
   name: string,
   options: OperateOptions,
 ): Promise<void> {
-  const pods = jobPods(target, name);
+  const pods = jobPods(operation, name);
   const { madeBy, operatorVersion = '', namespace } = pods[0] ?? {};
   if (!madeBy) {
     throw new ConflictError(
-      `${name} has no pod to restart: the operator makes it a new one`,
+      `${name} has no pod to restart; the operator creates one`,
     );
   }
-  if (target.snapshot.cluster.status.currentPrimary) {
+  if (operation.snapshot.cluster.status.currentPrimary) {
     throw new ConflictError(
-      `${name} is being copied from the primary: destroy it, and another one is made`,
+      `${name} is being cloned from the primary. Destroy it to have the operator create another`,
     );
   }
   if (!isIdle(pods)) {
     throw new ConflictError(
-      `${name} is being made: the Job ${madeBy.name} runs`,
+      `${name} is being created: the Job ${madeBy.name} is running`,
     );
   }
   if (byNumber(operatorVersion, REPEATS_JOBS) < 0) {
     throw new ConflictError(
-      `CloudNativePG ${operatorVersion} does not make the Job ${madeBy.name} again: remove the database, and create it again`,
+      `CloudNativePG ${operatorVersion} does not recreate the Job ${madeBy.name}: delete the database and create it again`,
     );
   }
-  await liveClusters.of(target, options);
-  await target.context.client.delete(
+  await liveClusters.of(operation, options);
+  await operation.context.client.delete(
     coreKinds.jobs,
     { namespace, name: madeBy.name },
     {
@@ -115,7 +117,7 @@ async function recreateJob(
   );
 }
 
-/** Pods of the Jobs that make an instance. */
+/** Returns the pods of the Jobs that create an instance. */
 export function jobPods(
   { facts }: OperationContext,
   name: string,

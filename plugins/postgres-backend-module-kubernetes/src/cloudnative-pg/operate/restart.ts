@@ -15,8 +15,8 @@ import { checkPrimaryIsStable, operationContextOf } from './operationContext';
 import { statusWithPhase } from './statusWithPhase';
 
 /**
- * Restarts all instances one after another, standbys first; or one of them; or
- * lets all read their configuration again. Pods that cannot run are made anew.
+ * Restarts all instances one by one, standbys first; or one of them; or reloads
+ * the configuration of all. Pods that cannot run are recreated.
  */
 export async function restart(
   context: ClusterContext,
@@ -24,17 +24,17 @@ export async function restart(
   { instance: name, reload }: RestartDatabase,
   options: OperateOptions,
 ): Promise<void> {
-  const target = operationContextOf(context, ref);
-  checkAwake(target);
+  const operation = operationContextOf(context, ref);
+  checkAwake(operation);
   if (reload) {
     if (name !== undefined) {
       throw invalidField(
         'instance',
-        'must be left out with reload: all instances read the same configuration',
+        'cannot be combined with reload: all instances read the same configuration',
       );
     }
     await liveClusters.annotate(
-      target,
+      operation,
       { [annotations.reloadedAt]: now() },
       options,
     );
@@ -42,24 +42,26 @@ export async function restart(
   }
   if (name === undefined) {
     await liveClusters.annotate(
-      target,
+      operation,
       { [annotations.restartedAt]: now() },
       options,
     );
-    // The operator waits for these before it restarts any.
-    const stuck = target.facts.instances.filter(each => isStuck(target, each));
-    for (const instance of stuck) await recreate(target, instance, options);
+    // The operator waits for these before it restarts any instance.
+    const stuck = operation.facts.instances.filter(each =>
+      isStuck(operation, each),
+    );
+    for (const instance of stuck) await recreate(operation, instance, options);
     return;
   }
-  const instance = instanceOf(target, name);
+  const instance = instanceOf(operation, name);
   const { primary, pod } = instance;
   if (!primary || !pod || !runsPostgres(pod)) {
-    await recreate(target, instance, options);
+    await recreate(operation, instance, options);
     return;
   }
-  checkPrimaryIsStable(target);
+  checkPrimaryIsStable(operation);
   await liveClusters.patch(
-    target,
+    operation,
     live =>
       statusWithPhase(live, {
         phase: RESTART_IN_PLACE,

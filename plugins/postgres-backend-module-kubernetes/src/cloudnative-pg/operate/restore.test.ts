@@ -200,7 +200,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
       );
     });
 
-    it('carries over what instances run with, and archives elsewhere', async () => {
+    it('copies the settings of instances, and archives to another folder', async () => {
       const ref = await restore(
         context,
         orders.ref,
@@ -310,7 +310,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
       ]);
     });
 
-    /** As the HTTP API hands it to the provider. */
+    /** A request as the HTTP API passes it to the provider. */
     const attempt = async (more: object) => {
       const { entityRef, owner, resourceName, ...asked } = parseInput(
         restoreDatabaseSchema,
@@ -339,7 +339,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
       },
     );
 
-    it('completes on repeating what a crash left out, and refuses another request', async () => {
+    it('is completed by a repeated request after a crash, and refuses another request', async () => {
       const asked = request('orders-again', { backup: 'orders-b1' });
       await restore(context, orders.ref, asked, { actor });
       const before = await live('orders-again');
@@ -366,7 +366,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
       ).rejects.toThrow(/another database 'orders'/);
     });
 
-    it('bounds the moment by what is proven, and writes nothing else', async () => {
+    it('limits the point in time to the proven window, and writes nothing otherwise', async () => {
       const future = new Date(Date.now() + 3_600_000).toISOString();
       await expect(
         restore(
@@ -475,7 +475,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
     await finishBackup(own, 'own-b17', 'volumeSnapshot', { majorVersion: 17 });
     await expect(
       restore(context, own.ref, request('own-copy'), { actor }),
-    ).rejects.toThrow(/which image of that 'own-image' had is not known/);
+    ).rejects.toThrow(/the image of 'own-image' at that time is not known/);
   });
 
   it('restores from the in-tree archive under another name of the server', async () => {
@@ -517,7 +517,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
     );
   });
 
-  it('restores from a volume snapshot, which has no other moment than its own', async () => {
+  it('restores from a volume snapshot, to its own end only', async () => {
     const disk = new OperatedCluster(server, context, 'disk');
     await disk.create({
       instances: 1,
@@ -531,7 +531,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
         request('disk-copy', { targetTime: new Date().toISOString() }),
         { actor },
       ),
-    ).rejects.toThrow(/^targetTime must be left out/);
+    ).rejects.toThrow(/^targetTime must be omitted/);
     await restore(context, disk.ref, request('disk-copy'), { actor });
     expect((await live('disk-copy')).spec).toMatchObject({
       bootstrap: {
@@ -544,7 +544,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
     });
   });
 
-  describe('of Clusters that others wrote', () => {
+  describe('of Clusters created outside pgstage', () => {
     const hoursAgo = (hours: number) =>
       new Date(Date.now() - hours * 3_600_000).toISOString();
     const inTree = (destinationPath: string) => ({
@@ -572,7 +572,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
       return (await live(name)).spec as Record<string, any>;
     };
 
-    it('begins with a snapshot, and goes on with the archive up to a moment or its end', async () => {
+    it('starts with a snapshot, and continues with the archive up to a point in time or its end', async () => {
       const snap = new OperatedCluster(server, context, 'snap');
       await snap.create({
         instances: 1,
@@ -651,7 +651,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
       ).rejects.toThrow(/^targetTime must/);
     });
 
-    it('reads an in-tree backup from before a migration where it lies', async () => {
+    it('reads an in-tree backup from before a migration from its destination', async () => {
       const moved = new OperatedCluster(server, context, 'moved');
       await store('moved-store', 's3://new-bucket/db');
       await moved.create({
@@ -722,14 +722,14 @@ describeWithApiServer('restore', ({ server, crd }) => {
       await finishBackup(moved, 'lost', 'barmanObjectStore');
       await expect(
         restored(moved, 'moved-lost', { backup: 'lost' }),
-      ).rejects.toThrow(/'lost' does not say where it lies/);
+      ).rejects.toThrow(/'lost' names no destination/);
       await finishBackup(moved, 'unnamed', 'plugin', { backupId: undefined });
       await expect(
         restored(moved, 'moved-unnamed', { backup: 'unnamed' }),
-      ).rejects.toThrow(/'unnamed' has no id/);
+      ).rejects.toThrow(/'unnamed' has no backup id/);
     });
 
-    it("leaves volumes that are the source's alone", async () => {
+    it('does not copy references to volumes of the source', async () => {
       const fixed = new OperatedCluster(server, context, 'fixed');
       const pvcTemplate = {
         storageClassName: 'local',
@@ -764,7 +764,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
       );
     });
 
-    it('does not restore where a plugin archives that it does not know', async () => {
+    it('does not restore if an unsupported plugin archives', async () => {
       const strange = new OperatedCluster(server, context, 'strange');
       const pgbackrest = {
         name: 'pgbackrest.example.com',
@@ -789,7 +789,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
       ).toBeUndefined();
     });
 
-    it('carries no plugin whose parameters it does not understand', async () => {
+    it('does not copy unsupported plugins', async () => {
       const idle = new OperatedCluster(server, context, 'idle');
       await idle.create({
         instances: 1,

@@ -43,8 +43,9 @@ import { restoreVersionOf, type RestoreVersion } from './restoreVersion';
 import { operationContextOf, type OperationContext } from './operationContext';
 
 /**
- * Restores into a new Cluster beside the source, with backups on again.
- * Repeatable: what a crash left out is written, what is there stays.
+ * Restores into a new Cluster next to the source, with backups enabled.
+ * Idempotent: after a crash, a repeated call creates what is missing and leaves
+ * existing objects unchanged.
  *
  * @returns ref of the new database
  */
@@ -54,20 +55,20 @@ export async function restore(
   request: ProvisionRestore,
   options: OperateOptions,
 ): Promise<string> {
-  const target = operationContextOf(context, ref);
-  const { snapshot } = target;
+  const operation = operationContextOf(context, ref);
+  const { snapshot } = operation;
   checkName(request.name, snapshot);
-  const place = { ...snapshot.key, name: request.name };
+  const key = { ...snapshot.key, name: request.name };
   const hash = restoreHash(ref, request);
-  const existing = await context.client.get(resources.clusters, place, options);
+  const existing = await context.client.get(resources.clusters, key, options);
   if (existing) checkSameRestore(existing, hash, request, ref);
-  const made = existing
+  const planned = existing
     ? undefined
-    : await newCluster(target, request, hash, options);
-  await liveClusters.of(target, options);
-  await copyParts(target, request.name, options, async () => {
-    if (!made) return;
-    const { cluster, originStore } = made;
+    : await newCluster(operation, request, hash, options);
+  await liveClusters.of(operation, options);
+  await copyParts(operation, request.name, options, async () => {
+    if (!planned) return;
+    const { cluster, originStore } = planned;
     if (originStore)
       await createPart(
         context.client,
@@ -79,64 +80,62 @@ export async function restore(
       await context.client.create(resources.clusters, cluster, options);
     } catch (error) {
       if (!(error instanceof ExistingObjectError)) throw error;
-      const other = await context.client.get(
-        resources.clusters,
-        place,
-        options,
-      );
+      const other = await context.client.get(resources.clusters, key, options);
       if (other) checkSameRestore(other, hash, request, ref);
     }
   });
-  return refOf(place);
+  return refOf(key);
 }
 
-/** Database and role keep their names, whatever they are: only the new one counts. */
+/** Checks only the name of the new Cluster: database and role keep theirs. */
 function checkName(name: string, snapshot: OperationContext['snapshot']): void {
-  const kept = { database: databaseName(snapshot), user: ownerName(snapshot) };
-  const issues = nameIssues(name, kept).filter(({ field }) => field === 'name');
+  const names = { database: databaseName(snapshot), user: ownerName(snapshot) };
+  const issues = nameIssues(name, names).filter(
+    ({ field }) => field === 'name',
+  );
   if (issues.length) throw new InvalidFieldsError(issues);
 }
 
-/** A Cluster to be, and the ObjectStore that it reads from where none is there yet. */
-interface Made {
+/** The Cluster to create, and the ObjectStore that it reads from if that does not exist yet. */
+interface PlannedRestore {
   cluster: KubernetesObject;
   originStore?: KubernetesObject;
 }
 
 async function newCluster(
-  target: OperationContext,
+  operation: OperationContext,
   request: ProvisionRestore,
   hash: string,
   options: OperateOptions,
-): Promise<Made> {
+): Promise<PlannedRestore> {
   const { actor, signal } = options;
-  const { context, snapshot } = target;
+  const { context, snapshot } = operation;
   const { namespace } = snapshot.cluster;
-  const strange = unsupportedPlugin(snapshot);
-  if (strange) throw new UnsupportedOperationError('restore', strange);
-  const known = await readBackups(context, snapshot.ref, { signal });
+  const unsupported = unsupportedPlugin(snapshot);
+  if (unsupported) throw new UnsupportedOperationError('restore', unsupported);
+  const backups = await readBackups(context, snapshot.ref, { signal });
   const point = recoveryPointOf(request, {
-    ...known,
-    // The primary was asked meanwhile.
+    ...backups,
+    // Read again: readBackups has queried the primary.
     archiveFrom: archiveFrom(
       operationContextOf(context, snapshot.ref).snapshot,
     ),
   });
-  const kept = snapshot.backups.find(({ name }) => name === point.backup?.id);
-  if (!snapshot.archive && !kept) {
+  const cached = snapshot.backups.find(({ name }) => name === point.backup?.id);
+  if (!snapshot.archive && !cached) {
     throw new UnsupportedOperationError(
       'restore',
       `'${snapshot.cluster.name}' has no archive to restore from`,
     );
   }
-  const from = restoreVersionOf(context.config, snapshot, kept);
-  checkWalReaches(request, point, kept, snapshot, from);
-  const source = await liveClusters.of(target, options);
+  const from = restoreVersionOf(context.config, snapshot, cached);
+  checkWalReaches(request, point, cached, snapshot, from);
+  const source = await liveClusters.of(operation, options);
   const names = namesOf(request.name);
   const origin = await originOf(
-    target,
+    operation,
     source,
-    kept,
+    cached,
     { name: request.name, serverName: from.serverName },
     signal,
   );
@@ -153,14 +152,14 @@ async function newCluster(
         specHash: hash,
         binding,
         created,
-        // What is not known of the source is not known of its copy.
+        // Facts that are unknown about an adopted source are unknown about its copy, too.
         adopted: snapshot.cluster.record.adopted,
         restored: { from: snapshot.ref, backup, targetTime },
       }),
     },
     source,
     point,
-    backup: kept,
+    backup: cached,
     login: { database: databaseName(snapshot), user: ownerName(snapshot) },
     image: from.image,
     origin,
@@ -181,32 +180,35 @@ async function newCluster(
   };
 }
 
-/** @throws InvalidFieldsError for a moment that no WAL leads to from the backup. */
+/**
+ * @throws InvalidFieldsError if no WAL leads from the backup to the point in time
+ * @throws ConflictError if the same holds for the end of the archive.
+ */
 function checkWalReaches(
   { targetTime }: ProvisionRestore,
   point: RecoveryPoint,
-  kept: CachedBackup | undefined,
+  backup: CachedBackup | undefined,
   snapshot: OperationContext['snapshot'],
   { image, version }: RestoreVersion,
 ): void {
-  if (!kept || (targetTime === undefined && !point.toEnd)) return;
-  const refuse = (reason: string) =>
+  if (!backup || (targetTime === undefined && !point.toEnd)) return;
+  const errorFor = (reason: string) =>
     targetTime === undefined
-      ? new ConflictError(`Name a backup: ${reason}`)
-      : invalidField('targetTime', `must be left out: ${reason}`);
+      ? new ConflictError(`Choose a backup: ${reason}`)
+      : invalidField('targetTime', `must be omitted: ${reason}`);
   if (Object.keys(image).length) {
-    throw refuse(
-      `backup '${kept.name}' was taken with PostgreSQL ${version}, and WAL of the version since cannot be applied to it`,
+    throw errorFor(
+      `backup '${backup.name}' was taken with PostgreSQL ${version}, and WAL of the current version cannot be applied to it`,
     );
   }
-  if (kept.method !== 'volumeSnapshot' && !isInArchive(snapshot, kept)) {
-    throw refuse(
-      `backup '${kept.name}' lies in another archive than the WAL since`,
+  if (backup.method !== 'volumeSnapshot' && !isInArchive(snapshot, backup)) {
+    throw errorFor(
+      `backup '${backup.name}' is not in the same archive as the WAL after it`,
     );
   }
 }
 
-/** What the source was asked to be, with what no longer follows from the name. */
+/** Returns the requested spec of the source, with the values that cannot be derived from the name of the copy. */
 function specOf(
   snapshot: OperationContext['snapshot'],
   version: string | undefined,

@@ -10,20 +10,21 @@ import { serverVersion } from '../observe';
 import { backupPlugin } from '../observe/backups/backupTargets';
 import { folderOfVersion } from '../write/archiveFolder';
 
-/** Which PostgreSQL a restored database begins with. */
+/** The version of PostgreSQL that a restored database starts with. */
 export interface RestoreVersion {
   version?: string;
-  /** Fields of the Cluster in the place of the source's; none where its image fits. */
+  /** Fields of the Cluster that replace those of the source; empty if the image of the source fits. */
   image: Record<string, unknown>;
-  /** Under which the backup and its WAL lie. */
+  /** Folder that contains the backup and its WAL. */
   serverName: string;
 }
 
 /**
- * A backup from before a major upgrade is restored with the version that it
- * was taken with: no other one starts on its files.
+ * Returns the version to restore with. A backup from before a major upgrade is
+ * restored with the version that it was taken with, because no other version
+ * starts on its files.
  *
- * @throws ConflictError where no image of that version is known.
+ * @throws ConflictError if no image of that version is known.
  */
 export function restoreVersionOf(
   config: CloudNativePgConfig,
@@ -31,19 +32,19 @@ export function restoreVersionOf(
   backup: CachedBackup | undefined,
 ): RestoreVersion {
   const version = versionOf(snapshot);
-  const wanted = backup?.status.majorVersion;
+  const major = backup?.status.majorVersion;
   const serverName = backup?.status.serverName ?? serverNameOf(snapshot);
-  if (!wanted || !version || wanted === majorVersion(version)) {
+  if (!major || !version || major === majorVersion(version)) {
     return { version, image: {}, serverName };
   }
   return {
-    version: `${wanted}`,
-    image: imageOf(config, snapshot, wanted),
-    serverName: backup.status.serverName ?? folderBefore(snapshot, wanted),
+    version: `${major}`,
+    image: imageOf(config, snapshot, major),
+    serverName: backup.status.serverName ?? folderBefore(snapshot, major),
   };
 }
 
-/** As it is observed, or was asked for, or as its image is named. */
+/** Returns the observed version, else the requested one, else that of the image name. */
 function versionOf(snapshot: CloudNativePgSnapshot): string | undefined {
   const { record, spec } = snapshot.cluster;
   return (
@@ -56,33 +57,33 @@ function versionOf(snapshot: CloudNativePgSnapshot): string | undefined {
 function imageOf(
   { image, versions }: CloudNativePgConfig,
   { cluster }: CloudNativePgSnapshot,
-  wanted: number,
+  major: number,
 ): Record<string, unknown> {
   const { imageCatalogRef } = cluster.spec;
   const { adopted, spec } = cluster.record;
   if (imageCatalogRef) {
-    return { imageCatalogRef: { ...imageCatalogRef, major: wanted } };
+    return { imageCatalogRef: { ...imageCatalogRef, major } };
   }
   if (adopted || spec.options?.image) {
     throw new ConflictError(
-      `The backup was taken with PostgreSQL ${wanted}, and which image of that '${cluster.name}' had is not known: restore it by hand with that image`,
+      `The backup was taken with PostgreSQL ${major}, and the image of '${cluster.name}' at that time is not known: restore it manually with that image`,
     );
   }
   const version =
-    versions.find(each => majorVersion(each) === wanted) ?? `${wanted}`;
+    versions.find(each => majorVersion(each) === major) ?? `${major}`;
   return { imageName: image.replaceAll('{version}', version) };
 }
 
-/** Where it archived while it was of another version: where the plugin knows of backups. */
-function folderBefore(snapshot: CloudNativePgSnapshot, wanted: number): string {
+/** Returns the folder of its archive when it had another version, preferably one for which the plugin reports backups. */
+function folderBefore(snapshot: CloudNativePgSnapshot, major: number): string {
   const folder = serverNameOf(snapshot);
   const store = backupPlugin(snapshot)?.parameters?.barmanObjectName;
-  const known = snapshot.objectStores.find(({ name }) => name === store);
+  const objectStore = snapshot.objectStores.find(({ name }) => name === store);
   const [own, first] = [
-    folderOfVersion(folder, `${wanted}`),
+    folderOfVersion(folder, `${major}`),
     folder.replace(/-pg\d+$/, ''),
   ];
-  const windows = known?.recoveryWindow ?? {};
+  const windows = objectStore?.recoveryWindow ?? {};
   return !Object.hasOwn(windows, own) && Object.hasOwn(windows, first)
     ? first
     : own;

@@ -14,9 +14,9 @@ const targetTime = '2026-03-02T02:00:00.000Z';
 
 it.each<[string, RecoveryPoint, object]>([
   ['its own end', { backup }, { targetImmediate: true }],
-  ['a moment after it', { backup, targetTime }, { targetTime }],
+  ['a later point in time', { backup, targetTime }, { targetTime }],
   ['the end of the archive', { backup, toEnd: true }, {}],
-])('begins with a backup of the archive, up to %s', (_, point, target) => {
+])('starts with a backup of the archive, up to %s', (_, point, target) => {
   const { spec } = restoredCluster({
     metadata: { namespace: 'shop', name: 'copy' },
     source: { metadata: { name: 'orders' }, spec: {} },

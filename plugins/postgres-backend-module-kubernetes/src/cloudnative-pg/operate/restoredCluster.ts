@@ -26,37 +26,38 @@ interface SourceSpec extends Fields {
   };
 }
 
-/** What a restored Cluster takes from where. */
+/** The sources of a restored Cluster. */
 export interface RestoredClusterOptions {
   metadata: KubernetesObject['metadata'];
   source: KubernetesObject;
   point: RecoveryPoint;
-  /** Fields in the place of the source's image; none to keep it. */
+  /** Fields that replace the image of the source; empty to keep it. */
   image: Fields;
-  /** The backup of the point, if it has one. */
+  /** Backup of the recovery point, if it has one. */
   backup?: CachedBackup;
-  /** Absent names are those that the operator gives. */
+  /** An absent name is the operator's default. */
   login: { database?: string; user?: string };
-  /** Archive to recover from; absent: the backup holds all that it needs. */
+  /** Archive to recover from; absent: the backup contains everything that it needs. */
   origin?: Origin;
-  /** Under which its own will lie: nothing may be there yet. */
+  /** Folder of its own archive, which must be empty. */
   serverName: string;
-  /** ObjectStore of its own, for the plugin. */
+  /** Name of its own ObjectStore, for the plugin. */
   objectStore: string;
 }
 
 /**
- * A Cluster like its source, that begins with the source's data. Everything
- * that its instances run with is carried over: recovery pauses for ever where
- * `max_connections` and its like are smaller than they were on the source.
- * Certificates too, as clients trust their authority and log in by them.
+ * Returns a Cluster like its source, which starts with the data of the source.
+ * All settings of the instances are copied, because recovery pauses indefinitely
+ * if for example `max_connections` is smaller than on the source. Certificates
+ * are copied, too, because clients trust their authority and authenticate with
+ * them.
  *
- * Not carried: additional services, whose names and addresses are taken by the
- * source's; volumes that the source names for itself; the Secret of the
- * superuser, who gets a password of their own; the source's own source and
- * replica mode; what was declared `absent`, which may be what somebody restores
- * for; and plugins whose parameters we do not understand, as they may name what
- * is the source's alone.
+ * Not copied: additional services, whose names and addresses the source uses;
+ * volumes that the source names; the Secret of the superuser, whose password in
+ * the copy is a new one; the source's own source and replica mode; items that
+ * are declared `absent`, which may be the reason for the restore; and plugins
+ * that pgstage does not support, because their parameters may name objects that
+ * belong only to the source.
  */
 export function restoredCluster(
   options: RestoredClusterOptions,
@@ -71,25 +72,25 @@ export function restoredCluster(
     managed,
     plugins = [],
     backup,
-    ...carried
+    ...copied
   } = (options.source.spec ?? {}) as SourceSpec;
-  // Named, as the operator's own default may be newer by now than the data.
+  // Set explicitly, because the operator's default may be newer than the data.
   const { image } = (options.source.status ?? {}) as { image?: string };
   const fromSource = imageCatalogRef
     ? { imageCatalogRef }
     : { imageName: imageName ?? image };
-  const begin = recovery(options);
+  const bootstrap = recovery(options);
   return {
     metadata: options.metadata,
     spec: {
-      ...carried,
-      ...newVolumeSpec(carried),
+      ...copied,
+      ...newVolumeSpec(copied),
       ...(Object.keys(options.image).length ? options.image : fromSource),
       ...(managed && { managed: present(managed) }),
       ...archive(options, plugins, backup),
-      ...(begin.source !== undefined &&
+      ...(bootstrap.source !== undefined &&
         options.origin && { externalClusters: [options.origin.cluster] }),
-      bootstrap: { recovery: begin },
+      bootstrap: { recovery: bootstrap },
     },
   };
 }
@@ -127,13 +128,13 @@ function recovery({
   const backupID = backup?.status.backupId;
   if (backup && !backupID) {
     throw new ConflictError(
-      `Backup '${backup.name}' has no id by which it is found in the archive: restore another, or a moment after it`,
+      `The status of Backup '${backup.name}' has no backup id, so it cannot be found in the archive: restore another backup, or a later point in time`,
     );
   }
   const recoveryTarget = {
     ...target,
     ...(backupID && { backupID }),
-    // Without a moment, a chosen backup means its own end.
+    // Without a point in time, a chosen backup is restored to its own end.
     ...(backup && !targetTime && !toEnd && { targetImmediate: true }),
   };
   return {
@@ -148,7 +149,7 @@ const VOLUMES: Record<string, string> = {
   PG_WAL: 'walStorage',
 };
 
-/** VolumeSnapshots to begin with, by the volumes that they become. */
+/** Returns the VolumeSnapshots to start from, by the volumes that are created from them. */
 function snapshots({ name, status }: CachedBackup): Fields {
   const sources: Fields = {};
   const tablespaces: Fields = {};
@@ -163,7 +164,7 @@ function snapshots({ name, status }: CachedBackup): Fields {
   }
   if (!sources.storage) {
     throw new ConflictError(
-      `Backup '${name}' does not name its VolumeSnapshots: only its own moment can be restored`,
+      `The status of Backup '${name}' does not name its VolumeSnapshots: only its own end can be restored`,
     );
   }
   return {
@@ -172,7 +173,7 @@ function snapshots({ name, status }: CachedBackup): Fields {
   };
 }
 
-/** Backups on again, in a place of its own. */
+/** Returns the backup fields of the copy, with a separate archive. */
 function archive(
   { serverName, objectStore }: RestoredClusterOptions,
   plugins: PluginConfiguration[],

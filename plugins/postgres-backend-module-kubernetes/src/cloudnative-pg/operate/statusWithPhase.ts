@@ -5,8 +5,9 @@ import type {
 import type { ClusterStatus } from '../model';
 
 /**
- * A status with a phase that the operator acts on. Ready goes with it, as in
- * the operator's own plugin for kubectl, so that nobody waits on the old one.
+ * Returns a status with a phase that the operator acts on. Like the operator's
+ * plugin for kubectl, it also resets the condition Ready, so that nothing relies
+ * on its old value.
  */
 export function statusWithPhase(
   live: KubernetesObject,

@@ -12,8 +12,8 @@ import { checkPrimaryIsStable, operationContextOf } from './operationContext';
 import { statusWithPhase } from './statusWithPhase';
 
 /**
- * Makes a standby the primary, without losing a commit. The operator reads
- * its next primary from the status, as its own plugin for kubectl writes it.
+ * Promotes a standby without losing a commit. The operator reads the next primary
+ * from the status, which its plugin for kubectl writes in the same way.
  */
 export async function switchover(
   context: ClusterContext,
@@ -21,32 +21,34 @@ export async function switchover(
   { instance }: SwitchoverDatabase,
   options: OperateOptions,
 ): Promise<void> {
-  const target = operationContextOf(context, ref);
-  if (instance !== undefined && instanceOf(target, instance).primary) {
-    throw new ConflictError(`${instance} is the primary already`);
+  const operation = operationContextOf(context, ref);
+  if (instance !== undefined && instanceOf(operation, instance).primary) {
+    throw new ConflictError(`${instance} is already the primary`);
   }
-  checkAwake(target);
-  checkPrimaryIsStable(target);
+  checkAwake(operation);
+  checkPrimaryIsStable(operation);
   const ready = new Set(
-    target.facts.instances.filter(each => each.ready).map(({ name }) => name),
+    operation.facts.instances
+      .filter(each => each.ready)
+      .map(({ name }) => name),
   );
   const health = await readHealth(context, ref, options);
-  const chosen = successorOf(health, ready, instance);
-  const { currentPrimary } = target.snapshot.cluster.status;
+  const successor = successorOf(health, ready, instance);
+  const { currentPrimary } = operation.snapshot.cluster.status;
   await liveClusters.patch(
-    target,
+    operation,
     live => {
       const status = live.status as { targetPrimary?: string };
       if (status.targetPrimary !== currentPrimary) {
         throw new ConflictError(
-          `The primary was moved to ${status.targetPrimary} meanwhile`,
+          `The primary has been moved to ${status.targetPrimary} in the meantime`,
         );
       }
       return statusWithPhase(live, {
-        targetPrimary: chosen.name,
+        targetPrimary: successor.name,
         targetPrimaryTimestamp: microseconds(new Date()),
         phase: 'Switchover in progress',
-        phaseReason: `Switching over to ${chosen.name}`,
+        phaseReason: `Switching over to ${successor.name}`,
       });
     },
     options,
@@ -54,7 +56,7 @@ export async function switchover(
   );
 }
 
-/** The operator reads exactly six digits. */
+/** The operator parses exactly six fractional digits. */
 function microseconds(time: Date): string {
   return time.toISOString().replace('Z', '000Z');
 }

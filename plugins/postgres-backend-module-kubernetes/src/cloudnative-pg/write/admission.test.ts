@@ -8,7 +8,7 @@ import { Webhook } from '../__testUtils__/Webhook';
 import type { CloudNativePgProvider } from '../CloudNativePgProvider';
 import { namesOf, resources } from '../model';
 
-/** What the operator's webhook refuses, and our own rules do not know. */
+/** Refusals of the operator's webhook that pgstage has no rules for. */
 const refusals = [
   {
     field: 'spec.postgresql.parameters.max_wal_senders',
@@ -33,31 +33,32 @@ const issues = [
     rule: expect.stringContaining('no such authority'),
   },
   { field: 'version', rule: expect.stringContaining('too old') },
-  // Nobody asked for it: the path tells where to look.
+  // No field requests it: the path shows where the problem is.
   { field: '', rule: expect.stringContaining('(Cluster spec.logLevel)') },
 ];
 
 describeWithApiServer('admission', ({ server, crd }) => {
   const webhook = new Webhook();
-  let stage: Provisioner;
+  let provisioner: Provisioner;
   let provider: CloudNativePgProvider;
 
   beforeAll(async () => {
-    stage = await Provisioner.start(server, KINDS.map(crd));
-    provider = stage.provider();
-    await webhook.start(stage.admin);
-    // The API server takes a moment to learn of a webhook.
+    provisioner = await Provisioner.start(server, KINDS.map(crd));
+    provider = provisioner.provider();
+    await webhook.start(provisioner.admin);
+    // The API server calls a new webhook only after a moment.
     await waitFor(async () => {
-      await provider.create(stage.request('probe'), {
+      await provider.create(provisioner.request('probe'), {
         ...actor,
         dryRun: true,
       });
-      if (!webhook.asked.length) throw new Error('It was not asked yet');
+      if (!webhook.reviews.length)
+        throw new Error('It has not been called yet');
     });
   });
   beforeEach(() => {
     webhook.refusals = refusals;
-    webhook.asked.length = 0;
+    webhook.reviews.length = 0;
   });
   afterAll(async () => {
     await provider?.disconnect();
@@ -71,32 +72,39 @@ describeWithApiServer('admission', ({ server, crd }) => {
   };
 
   it.each([true, false])(
-    'says at the fields of the form what the operator refuses, with dryRun %s, and writes nothing',
+    'reports refusals of the operator by form fields, with dryRun %s, and writes nothing',
     async dryRun => {
-      const request = stage.request('refused', { options: { pooler: {} } });
+      const request = provisioner.request('refused', {
+        options: { pooler: {} },
+      });
       expect(
         await refused(provider.create(request, { ...actor, dryRun })),
       ).toEqual(issues);
-      expect(webhook.asked).toEqual([{ name: 'refused', dryRun: true }]);
-      expect(await stage.get(resources.clusters, 'refused')).toBeUndefined();
+      expect(webhook.reviews).toEqual([{ name: 'refused', dryRun: true }]);
       expect(
-        await stage.get(resources.poolers, namesOf('refused').pooler),
+        await provisioner.get(resources.clusters, 'refused'),
+      ).toBeUndefined();
+      expect(
+        await provisioner.get(resources.poolers, namesOf('refused').pooler),
       ).toBeUndefined();
     },
   );
 
-  it('says the same of a change, before its parts are made', async () => {
+  it('reports them for a change, too, before its parts are written', async () => {
     webhook.refusals = [];
-    const { ref } = await provider.create(stage.request('changed'), actor);
-    const { metadata } = await stage.cluster('changed');
+    const { ref } = await provider.create(
+      provisioner.request('changed'),
+      actor,
+    );
+    const { metadata } = await provisioner.cluster('changed');
     webhook.refusals = refusals;
     const change = { instances: 2, options: { pooler: {} } };
     expect(await refused(provider.change(ref, change, actor))).toEqual(issues);
-    expect((await stage.cluster('changed')).metadata.resourceVersion).toBe(
-      metadata.resourceVersion,
-    );
     expect(
-      await stage.get(resources.poolers, namesOf('changed').pooler),
+      (await provisioner.cluster('changed')).metadata.resourceVersion,
+    ).toBe(metadata.resourceVersion);
+    expect(
+      await provisioner.get(resources.poolers, namesOf('changed').pooler),
     ).toBeUndefined();
   });
 });

@@ -16,15 +16,15 @@ import {
 } from '../model';
 import { changedPlan } from './changedSpec';
 import { checkCatalog } from './checkCatalog';
-import { isSchedulePending } from './isSchedulePending';
+import { mayWritePart } from './mayWritePart';
 import { parts } from './parts';
 import { checkMajorUpgrade } from './majorUpgrade';
 import { manifestsOf } from './manifests';
 import { recordedPlan } from './recordedPlan';
 
 /**
- * Changes what a database is: what differs between the recorded spec and the
- * changed one.
+ * Changes the spec of a database. Writes only the differences between the
+ * recorded spec and the changed one.
  */
 export async function change(
   context: ClusterContext,
@@ -33,13 +33,13 @@ export async function change(
   request: ChangeDatabase,
   signal?: AbortSignal,
 ): Promise<KubernetesObject> {
-  const kept = clusterKind.transform(live);
-  const plan = recordedPlan(context, kept);
+  const current = clusterKind.transform(live);
+  const plan = recordedPlan(context, current);
   const changed = changedPlan(context, plan, request, live);
   if (request.options?.credentials)
     checkCredentialTarget(context, targetRequestOf(changed));
   await context.ready(signal);
-  checkMajorUpgrade(plan, changed, findParts(context, kept));
+  checkMajorUpgrade(plan, changed, findParts(context, current));
 
   const [before, after] = [manifestsOf(plan), manifestsOf(changed)];
   if (!isDeepStrictEqual(catalogOf(before.cluster), catalogOf(after.cluster))) {
@@ -55,12 +55,9 @@ export async function change(
       before,
       after,
       record: recordToAnnotations({ spec: changed.record.spec }),
-      isAdopted: kept.record.adopted,
+      isAdopted: current.record.adopted,
       isDue: (part, written) =>
-        isSchedulePending(
-          part,
-          findParts(context, clusterKind.transform(written)),
-        ),
+        mayWritePart(part, findParts(context, clusterKind.transform(written))),
     },
     signal,
   );

@@ -18,7 +18,7 @@ const config = readCloudNativePgConfig(
 );
 const context = { name: 'test', config } as ClusterContext;
 
-/** Of a time when the configuration had more. */
+/** A spec from before the configuration was restricted. */
 const dropped: DatabaseSpec = {
   version: '13',
   size: 'vintage',
@@ -34,7 +34,7 @@ function changed(change: ChangeDatabase) {
   return changedPlan(context, plan, change, { metadata, spec: {} }).spec;
 }
 
-it('changes a database that has what the configuration no longer has', () => {
+it('changes a database with values that the configuration no longer allows', () => {
   expect(changed({ instances: 3 })).toMatchObject({
     ...dropped,
     instances: 3,
@@ -50,6 +50,6 @@ it.each([
   [{ version: '12' }, 'version must be one of 18, 17'],
   [{ size: 'galactic' }, 'size must be one of'],
   [{ extensions: ['plperlu', 'postgis'] }, 'extensions.0 must be one of'],
-])('refuses %j, which it has not', (change, words) => {
-  expect(() => changed(change)).toThrow(words);
+])('refuses %j, which is not allowed', (change, rule) => {
+  expect(() => changed(change)).toThrow(rule);
 });

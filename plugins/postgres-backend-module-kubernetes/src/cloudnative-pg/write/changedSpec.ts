@@ -24,14 +24,14 @@ import type { ClusterPlan } from './manifests';
 import { archiveFolderOf } from './manifests/clusterManifest';
 import { checkSpec, type ResolvedSpec } from './spec/resolveSpec';
 
-/** Options that only say how a database is made. */
+/** Options that take effect only when a database is created, and why they cannot be changed. */
 const FIXED: Record<string, string> = {
-  initSql: 'it ran when the database was made',
-  initSqlConfigMap: 'it ran when the database was made',
-  storageClass: 'volumes stay in the class that they were made in',
+  initSql: 'it runs only when the database is created',
+  initSqlConfigMap: 'it runs only when the database is created',
+  storageClass: 'the storage class of existing volumes cannot be changed',
 };
 
-/** Who archives WAL that is not what we would set up: two would get in each other's way. */
+/** Returns the archiver of WAL if pgstage does not manage it: two archivers would conflict. */
 function foreignArchiver({
   plugins = [],
   backup,
@@ -45,8 +45,8 @@ function foreignArchiver({
 }
 
 /**
- * Checks a change and returns the plan with it. Faults that were there before
- * are no reason to refuse it.
+ * Checks a change and returns the plan with it. Issues that the spec had before
+ * the change are ignored.
  *
  * @throws InvalidFieldsError that names every field.
  */
@@ -58,34 +58,34 @@ export function changedPlan(
 ): ClusterPlan {
   const spec = mergedSpec(plan.record.spec, change);
   const before = checkSpec(config, plan.name, plan.record.spec, true);
-  // One who asks for backups gets the configured target and schedule.
+  // A change that requests backups gets the configured target and schedule.
   const recorded = !change.options?.backup;
   const { resolved, issues } = checkSpec(config, plan.name, spec, recorded);
-  const found = newIssues(
+  const added = newIssues(
     { spec: plan.record.spec, issues: before.issues },
     { spec, issues },
   );
   const current = (live.spec ?? {}) as ClusterSpec;
   for (const option of Object.keys(change.options ?? {})) {
     if (Object.hasOwn(FIXED, option)) {
-      found.push({
+      added.push({
         field: `options.${option}`,
-        rule: `must be left out: ${FIXED[option]}`,
+        rule: `must be omitted: ${FIXED[option]}`,
       });
     }
   }
-  found.push(...initSqlIssue(change, initSqlOf(clusterKind.transform(live))));
+  added.push(...initSqlIssue(change, initSqlOf(clusterKind.transform(live))));
   if (current.walStorage && resolved && change.options?.walStorage === null) {
-    found.push({
+    added.push({
       field: 'options.walStorage',
-      rule: 'must stay: a volume for WAL cannot be taken away',
+      rule: 'must not be removed: CloudNativePG cannot remove the WAL volume',
     });
   }
   const archiver = foreignArchiver(current);
   if (change.options?.backup && archiver && !plan.spec.options.backup) {
-    found.push({
+    added.push({
       field: 'options.backup',
-      rule: `must be left out: ${archiver} archives WAL already`,
+      rule: `must be omitted: ${archiver} already archives WAL`,
     });
   }
   const walClass = resolved?.options.walStorage?.storageClass;
@@ -95,12 +95,12 @@ export function changedPlan(
     walClass &&
     walClass !== current.walStorage.storageClass
   ) {
-    found.push({
+    added.push({
       field: 'options.walStorage.storageClass',
-      rule: `must be left out: ${FIXED.storageClass}`,
+      rule: `must be omitted: ${FIXED.storageClass}`,
     });
   }
-  found.push(
+  added.push(
     ...growthIssue('storage', change.storage, current.storage?.size),
     ...growthIssue(
       'options.walStorage.size',
@@ -108,31 +108,31 @@ export function changedPlan(
       current.walStorage?.size,
     ),
   );
-  if (found.length) throw new InvalidFieldsError(found);
+  if (added.length) throw new InvalidFieldsError(added);
   if (!resolved) {
     throw new ConflictError(
-      `What is recorded of database '${plan.name}' cannot be read: change its annotation pgstage.io/spec`,
+      `The record of database '${plan.name}' is not valid: correct its annotation pgstage.io/spec`,
     );
   }
   const changed = {
     ...plan,
     spec: resolved,
     declaresFirst: plan.spec.extensions.length > 0,
-    // An adopted database has in its record what was asked for, and no defaults of ours.
+    // The record of an adopted database has only what was requested, without defaults of pgstage.
     record: {
       ...plan.record,
       spec: plan.record.adopted ? spec : { ...resolved },
     },
   };
-  const asked = change.options?.backup as { folder?: string } | undefined;
+  const requested = change.options?.backup as { folder?: string } | undefined;
   return withArchiveFolder(
     changed,
-    asked?.folder ?? archiveKept(plan, resolved),
+    requested?.folder ?? keptArchiveFolder(plan, resolved),
   );
 }
 
-/** The folder to go on with: where the target stays, and with its own for each major version. */
-function archiveKept(
+/** Returns the folder to continue with if the target is unchanged: another one for each major version. */
+function keptArchiveFolder(
   before: ClusterPlan,
   after: ResolvedSpec,
 ): string | undefined {

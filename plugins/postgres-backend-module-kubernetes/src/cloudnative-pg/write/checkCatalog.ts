@@ -10,8 +10,8 @@ import { type ClusterContext, type ClusterSpec, resources } from '../model';
 import type { ClusterPlan } from './manifests';
 
 /**
- * Whether the catalog has an image for the version. Admission does not look:
- * the operator would say "incomplete image catalog" and wait for ever.
+ * Checks that the catalog has an image for the version. Admission does not check
+ * it: the operator would report an incomplete image catalog and wait indefinitely.
  *
  * @throws InvalidFieldsError
  */
@@ -28,7 +28,7 @@ export async function checkCatalog(
     ? client.get(resources.imageCatalogs, { namespace, name }, options)
     : client.get(resources.clusterImageCatalogs, { name }, options)
   ).catch(error => {
-    // Who may not look leaves it to the operator.
+    // Without permission to read catalogs, the operator reports the problem later.
     if (error instanceof UpstreamForbiddenError) return null;
     throw error;
   });
@@ -36,7 +36,7 @@ export async function checkCatalog(
   if (!catalog) {
     throw invalidField(
       spec.options.imageCatalog ? 'options.imageCatalog.name' : 'version',
-      `needs the ${kind} '${name}', which does not exist`,
+      `requires the ${kind} '${name}', which does not exist`,
     );
   }
   const { images = [] } = (catalog.spec ?? {}) as {
@@ -46,7 +46,9 @@ export async function checkCatalog(
   if (!majors.includes(major)) {
     throw invalidField(
       'version',
-      `must be one of ${majors.join(', ')}: the ${kind} '${name}' has no other`,
+      `must be one of ${majors.join(
+        ', ',
+      )}: the ${kind} '${name}' has no other versions`,
     );
   }
 }

@@ -36,7 +36,7 @@ const config = {
   annotations: ['example.com/cost'],
 };
 
-/** Everything that a form can ask for. */
+/** Everything that a form can request. */
 const everything = {
   version: '17',
   size: 'medium',
@@ -85,7 +85,7 @@ const everything = {
   },
 };
 
-/** As much of the Prometheus operator's as is needed here. */
+/** The part of the Prometheus operator's CRD that this test needs. */
 const podMonitors = {
   metadata: { name: 'podmonitors.monitoring.coreos.com' },
   spec: {
@@ -114,16 +114,16 @@ const podMonitors = {
 
 describeWithApiServer('create', ({ server, crd }) => {
   describeWithPart('PGSTAGE_CRD_DIR', 'and the Barman Cloud plugin', crds => {
-    let stage: Provisioner;
+    let provisioner: Provisioner;
     let live: CloudNativePgProvider[] = [];
     let targets = 0;
     const provider = (...args: Parameters<Provisioner['provider']>) => {
-      live.push(stage.provider(...args));
+      live.push(provisioner.provider(...args));
       return live.at(-1)!;
     };
 
     beforeAll(async () => {
-      stage = await Provisioner.start(
+      provisioner = await Provisioner.start(
         server,
         [
           ...[...KINDS, 'imagecatalogs', 'clusterimagecatalogs'].map(crd),
@@ -137,9 +137,9 @@ describeWithApiServer('create', ({ server, crd }) => {
       live = [];
     });
 
-    it('writes all that was asked for, as the CRDs know it', async () => {
+    it('writes everything that was requested, accepted by the CRDs', async () => {
       const database = await provider().create(
-        stage.request('everything', { ...everything, taskId: 'task-1' }),
+        provisioner.request('everything', { ...everything, taskId: 'task-1' }),
         actor,
       );
       expect(database).toMatchObject({
@@ -148,7 +148,7 @@ describeWithApiServer('create', ({ server, crd }) => {
         spec: { version: '17', size: 'medium', protected: true },
         created: { by: actor.actor, taskId: 'task-1' },
       });
-      const cluster = await stage.cluster('everything');
+      const cluster = await provisioner.cluster('everything');
       expect(cluster.spec).toMatchObject({
         instances: 3,
         imageName: 'ghcr.io/cloudnative-pg/postgresql:17-system-trixie',
@@ -179,7 +179,7 @@ describeWithApiServer('create', ({ server, crd }) => {
           parameters: {
             max_connections: '200',
             shared_buffers: '256MB',
-            // By which the operator preloads the library that the extension needs.
+            // Makes the operator preload the library that the extension needs.
             'pg_stat_statements.max': '5000',
           },
           pg_hba: [
@@ -208,7 +208,7 @@ describeWithApiServer('create', ({ server, crd }) => {
       });
       const { objectStore, scheduledBackup, pooler } = namesOf('everything');
       expect(
-        (await stage.get(resources.objectStores, objectStore))?.spec,
+        (await provisioner.get(resources.objectStores, objectStore))?.spec,
       ).toMatchObject({
         retentionPolicy: '8w',
         configuration: {
@@ -224,19 +224,22 @@ describeWithApiServer('create', ({ server, crd }) => {
         },
       });
       expect(
-        (await stage.get(resources.scheduledBackups, scheduledBackup))?.spec,
+        (await provisioner.get(resources.scheduledBackups, scheduledBackup))
+          ?.spec,
       ).toMatchObject({
         schedule: '0 30 3 * * 0',
         method: 'plugin',
       });
-      expect((await stage.get(resources.poolers, pooler))?.spec).toMatchObject({
+      expect(
+        (await provisioner.get(resources.poolers, pooler))?.spec,
+      ).toMatchObject({
         instances: 2,
         pgbouncer: {
           poolMode: 'transaction',
           parameters: { max_client_conn: '500' },
         },
       });
-      const databases = await stage.admin.list(resources.databases);
+      const databases = await provisioner.admin.list(resources.databases);
       expect(databases.map(({ spec }) => spec)).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ name: 'archive', owner: 'reporting' }),
@@ -245,9 +248,9 @@ describeWithApiServer('create', ({ server, crd }) => {
       );
     });
 
-    it('renders the very same, with a kustomization', async () => {
+    it('renders the same objects, with a kustomization', async () => {
       const { files } = await provider().render(
-        stage.request('everything', everything),
+        provisioner.request('everything', everything),
       );
       const { resources: listed } = loadYaml<{ resources: string[] }>(
         files['kustomization.yaml'],
@@ -259,7 +262,7 @@ describeWithApiServer('create', ({ server, crd }) => {
         spec: object;
         metadata: { annotations: Record<string, string> };
       }>(files['cluster-everything.yaml']);
-      const written = await stage.cluster('everything');
+      const written = await provisioner.cluster('everything');
       expect(written.spec).toMatchObject(cluster.spec);
       expect(recordOf(cluster.metadata.annotations)).toEqual({
         ...recordOf(written.metadata.annotations),
@@ -272,7 +275,7 @@ describeWithApiServer('create', ({ server, crd }) => {
       const catalog = { kind: 'ImageCatalog', name: 'team' } as const;
       const create = (name: string, version: string, imageCatalog: object) =>
         provider().create(
-          stage.request(name, {
+          provisioner.request(name, {
             version,
             options: { imageCatalog, imagePullSecrets: ['registry', 'team'] },
           }),
@@ -282,11 +285,11 @@ describeWithApiServer('create', ({ server, crd }) => {
         issues: [
           {
             field: 'options.imageCatalog.name',
-            rule: "needs the ImageCatalog 'team', which does not exist",
+            rule: "requires the ImageCatalog 'team', which does not exist",
           },
         ],
       });
-      await stage.admin.create(resources.imageCatalogs, {
+      await provisioner.admin.create(resources.imageCatalogs, {
         metadata: { namespace: 'default', name: 'team' },
         spec: { images: [{ major: 17, image: 'example.com/pg:17.6' }] },
       });
@@ -302,10 +305,12 @@ describeWithApiServer('create', ({ server, crd }) => {
       await expect(create('stocked', '17', everywhere)).rejects.toMatchObject({
         issues: [{ field: 'options.imageCatalog.name' }],
       });
-      expect(await stage.get(resources.clusters, 'stocked')).toBeUndefined();
+      expect(
+        await provisioner.get(resources.clusters, 'stocked'),
+      ).toBeUndefined();
 
       const { ref } = await create('stocked', '17', catalog);
-      const { spec } = await stage.cluster('stocked');
+      const { spec } = await provisioner.cluster('stocked');
       expect(spec).toMatchObject({
         imageCatalogRef: {
           apiGroup: 'postgresql.cnpg.io',
@@ -388,12 +393,12 @@ describeWithApiServer('create', ({ server, crd }) => {
     ])('backs up to %s as %j', async (type, target, configuration) => {
       const name = `target${(targets += 1)}`;
       await provider().create(
-        stage.request(name, {
+        provisioner.request(name, {
           options: { backup: { target: { type, ...target } } },
         }),
         actor,
       );
-      const store = await stage.get(
+      const store = await provisioner.get(
         resources.objectStores,
         namesOf(name).objectStore,
       );
@@ -403,17 +408,17 @@ describeWithApiServer('create', ({ server, crd }) => {
       });
     });
 
-    it('backs up by snapshots of volumes, without an archive', async () => {
+    it('backs up by volume snapshots, without an archive', async () => {
       const target = {
         type: 'volumeSnapshot',
         className: 'csi',
         walClassName: 'csi-wal',
       };
       await provider().create(
-        stage.request('snapped', { options: { backup: { target } } }),
+        provisioner.request('snapped', { options: { backup: { target } } }),
         actor,
       );
-      const { spec } = await stage.cluster('snapped');
+      const { spec } = await provisioner.cluster('snapped');
       expect(spec).toMatchObject({
         backup: {
           volumeSnapshot: { className: 'csi', walClassName: 'csi-wal' },
@@ -422,19 +427,20 @@ describeWithApiServer('create', ({ server, crd }) => {
       expect(spec).not.toHaveProperty('plugins');
       const { objectStore, scheduledBackup } = namesOf('snapped');
       expect(
-        await stage.get(resources.objectStores, objectStore),
+        await provisioner.get(resources.objectStores, objectStore),
       ).toBeUndefined();
       expect(
-        (await stage.get(resources.scheduledBackups, scheduledBackup))?.spec,
+        (await provisioner.get(resources.scheduledBackups, scheduledBackup))
+          ?.spec,
       ).toMatchObject({ method: 'volumeSnapshot' });
     });
 
-    it('archives a name that comes again into a new folder, and a repeated request into the same', async () => {
-      const request = stage.request('phoenix', {
+    it('uses a new archive folder for a reused name, and the same one for a repeated request', async () => {
+      const request = provisioner.request('phoenix', {
         options: { backup: { target: 'main' } },
       });
       const folder = async () => {
-        const { spec } = await stage.cluster('phoenix');
+        const { spec } = await provisioner.cluster('phoenix');
         const [plugin] = (
           spec as { plugins: Array<{ parameters: { serverName: string } }> }
         ).plugins;
@@ -445,25 +451,25 @@ describeWithApiServer('create', ({ server, crd }) => {
       expect(first).toMatch(/^phoenix-[0-9a-z]+-pg18$/);
       await provider().create(request, actor);
       expect(await folder()).toBe(first);
-      // Nobody asked for the folder, so it is no difference.
+      // The folder was not requested, so it is no difference.
       await expect(
         provider().create({ ...request, instances: 2 }, actor),
       ).rejects.toMatchObject({ differences: [{ field: 'instances' }] });
 
-      await provider().remove(stage.refOf('phoenix'), {}, actor);
+      await provider().remove(provisioner.refOf('phoenix'), {}, actor);
       await provider().create(request, actor);
       expect(await folder()).toMatch(/^phoenix-[0-9a-z]+-pg18$/);
       expect(await folder()).not.toBe(first);
     });
 
-    it('gives two who ask at once the one archive', async () => {
-      const request = stage.request('twins', {
+    it('uses one archive for two concurrent requests', async () => {
+      const request = provisioner.request('twins', {
         options: { backup: { target: 'main' }, pooler: {} },
       });
       const answers = await Promise.all(
         [provider(), provider()].map(each => each.create(request, actor)),
       );
-      const { metadata, spec } = await stage.cluster('twins');
+      const { metadata, spec } = await provisioner.cluster('twins');
       const { backup } = recordOf(metadata.annotations).spec.options as {
         backup: { folder: string };
       };
@@ -471,17 +477,17 @@ describeWithApiServer('create', ({ server, crd }) => {
       expect(spec).toMatchObject({
         plugins: [{ parameters: { serverName: backup.folder } }],
       });
-      // Each has the record of the one that won, without the folder.
+      // Both results have the record of the first write, without the folder.
       expect(answers[0].recordVersion).toBe(answers[1].recordVersion);
       answers.forEach(({ spec: { options } }) =>
         expect(options?.backup).not.toHaveProperty('folder'),
       );
     });
 
-    it('refuses a place for credentials that the store does not have, before anything is written', async () => {
+    it('refuses a credential target that the store does not support, before anything is written', async () => {
       await expect(
         provider().create(
-          stage.request('lost', {
+          provisioner.request('lost', {
             options: { credentials: { cluster: 'elsewhere' } },
           }),
           actor,
@@ -491,10 +497,10 @@ describeWithApiServer('create', ({ server, crd }) => {
           { field: 'options.credentials.cluster', rule: 'must be one of test' },
         ],
       });
-      expect(await stage.get(resources.clusters, 'lost')).toBeUndefined();
+      expect(await provisioner.get(resources.clusters, 'lost')).toBeUndefined();
     });
 
-    it('heals whatever a kill between two writes left, by repeating or by reconciling', async () => {
+    it('completes a create that was killed between two writes, by repeating or by reconciling', async () => {
       const parts = {
         options: { backup: { target: 'main' }, pooler: {} },
         extensions: ['citext'],
@@ -502,11 +508,11 @@ describeWithApiServer('create', ({ server, crd }) => {
       // ObjectStore, Cluster, ScheduledBackup, Pooler, Database.
       for (let writes = 0; writes < 5; writes += 1) {
         const name = `killed${writes}`;
-        const request = stage.request(name, parts);
+        const request = provisioner.request(name, parts);
         const killed = provider(killedAfter(writes));
         await expect(killed.create(request, actor)).rejects.toThrow('killed');
         const exists =
-          (await stage.get(resources.clusters, name)) !== undefined;
+          (await provisioner.get(resources.clusters, name)) !== undefined;
         expect(exists).toBe(writes >= 2);
 
         const restarted = provider();
@@ -515,13 +521,13 @@ describeWithApiServer('create', ({ server, crd }) => {
         expect(database.binding).toEqual(request.binding);
         const { objectStore, scheduledBackup, pooler } = namesOf(name);
         expect(
-          await stage.get(resources.objectStores, objectStore),
+          await provisioner.get(resources.objectStores, objectStore),
         ).toBeDefined();
         expect(
-          await stage.get(resources.scheduledBackups, scheduledBackup),
+          await provisioner.get(resources.scheduledBackups, scheduledBackup),
         ).toBeDefined();
-        expect(await stage.get(resources.poolers, pooler)).toBeDefined();
-        const databases = await stage.admin.list(resources.databases);
+        expect(await provisioner.get(resources.poolers, pooler)).toBeDefined();
+        const databases = await provisioner.admin.list(resources.databases);
         expect(
           databases.filter(
             ({ spec }) =>
@@ -531,27 +537,27 @@ describeWithApiServer('create', ({ server, crd }) => {
       }
     });
 
-    it('finishes a half-made database by reconciling alone', async () => {
-      const request = stage.request('half', { options: { pooler: {} } });
+    it('completes a half-created database by reconciling', async () => {
+      const request = provisioner.request('half', { options: { pooler: {} } });
       await expect(
         provider(killedAfter(1)).create(request, actor),
       ).rejects.toThrow('killed');
       await provider().reconcile({});
       expect(
-        await stage.get(resources.poolers, namesOf('half').pooler),
+        await provisioner.get(resources.poolers, namesOf('half').pooler),
       ).toBeDefined();
     });
 
-    it('names the field for what only the cluster knows, and writes nothing', async () => {
+    it('names the field for a problem that only the cluster can detect, and writes nothing', async () => {
       await expect(
         provider().create(
-          stage.request('astray', { location: 'test/missing' }),
+          provisioner.request('astray', { location: 'test/missing' }),
           actor,
         ),
       ).rejects.toMatchObject({ issues: [{ field: 'location' }] });
       await expect(
         provider().create(
-          stage.request('unseen', {
+          provisioner.request('unseen', {
             options: { monitoring: true, backup: { target: 'main' } },
           }),
           actor,
@@ -564,14 +570,16 @@ describeWithApiServer('create', ({ server, crd }) => {
           },
         ],
       });
-      expect(await stage.get(resources.clusters, 'unseen')).toBeUndefined();
       expect(
-        await stage.get(resources.objectStores, 'unseen-backups'),
+        await provisioner.get(resources.clusters, 'unseen'),
+      ).toBeUndefined();
+      expect(
+        await provisioner.get(resources.objectStores, 'unseen-backups'),
       ).toBeUndefined();
     });
 
-    it('makes a PodMonitor where Prometheus is, and removes it again', async () => {
-      await stage.admin.create(
+    it('creates a PodMonitor if Prometheus is installed, and removes it again', async () => {
+      await provisioner.admin.create(
         {
           group: 'apiextensions.k8s.io',
           version: 'v1',
@@ -580,42 +588,44 @@ describeWithApiServer('create', ({ server, crd }) => {
         },
         podMonitors,
       );
-      const monitored = stage.request('monitored', {
+      const monitored = provisioner.request('monitored', {
         options: { monitoring: true },
       });
-      // A CRD is served some moments after it was made.
+      // A CRD is served some moments after its creation.
       await waitFor(async () => {
         expect(await provider().create(monitored, actor)).toBeDefined();
       });
-      const monitor = () => stage.get(resources.podMonitors, 'monitored');
+      const monitor = () => provisioner.get(resources.podMonitors, 'monitored');
       expect((await monitor())?.spec).toMatchObject({
         selector: { matchLabels: { 'cnpg.io/cluster': 'monitored' } },
       });
-      // As a backend that was killed before it would leave it.
-      await stage.admin.delete(
+      // The state that a backend leaves if it is killed before this write.
+      await provisioner.admin.delete(
         resources.podMonitors,
         (await monitor())!.metadata,
       );
       await provider().reconcile({});
       expect(await monitor()).toBeDefined();
-      await provider().remove(stage.refOf('monitored'), {}, actor);
+      await provider().remove(provisioner.refOf('monitored'), {}, actor);
       expect(await monitor()).toBeUndefined();
     });
 
-    it('takes no part that belongs to someone else', async () => {
-      await stage.admin.create(resources.poolers, {
+    it('does not take over a part that belongs to another owner', async () => {
+      await provisioner.admin.create(resources.poolers, {
         metadata: { namespace: 'default', name: 'taken-pgbouncer' },
         spec: { cluster: { name: 'other' }, pgbouncer: {} },
       });
       await expect(
         provider().create(
-          stage.request('taken', { options: { pooler: {} } }),
+          provisioner.request('taken', { options: { pooler: {} } }),
           actor,
         ),
       ).rejects.toThrow(
         /Pooler 'default\/taken-pgbouncer' exists and does not belong/,
       );
-      expect(await stage.get(resources.clusters, 'taken')).toBeUndefined();
+      expect(
+        await provisioner.get(resources.clusters, 'taken'),
+      ).toBeUndefined();
     });
   });
 });

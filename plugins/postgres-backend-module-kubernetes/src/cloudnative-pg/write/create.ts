@@ -19,16 +19,16 @@ import {
 import { withArchiveFolder } from './archiveFolder';
 import { targetRequestOf } from './requestedCredentialTarget';
 import { checkCatalog } from './checkCatalog';
-import { isSchedulePending } from './isSchedulePending';
+import { mayWritePart } from './mayWritePart';
 import { manifestsOf } from './manifests';
 import { parts } from './parts';
 import { planOf } from './planOf';
 import { recordedPlan } from './recordedPlan';
 
 /**
- * Creates the database, or completes what a crash left.
+ * Creates the database, or completes a create that a crash interrupted.
  *
- * @returns the Cluster, and whether it exists or only would.
+ * @returns the Cluster, and whether it exists; after a dry run it does not.
  */
 export async function create(
   context: ClusterContext,
@@ -39,7 +39,7 @@ export async function create(
   checkCredentialTarget(context, targetRequestOf(plan));
   const { ref, namespace, spec } = plan;
   const manifests = manifestsOf(plan);
-  const wanted = { ...plan, kind: resources.clusters };
+  const requested = { ...plan, kind: resources.clusters };
   return createDatabase(
     parts,
     context.client,
@@ -51,12 +51,12 @@ export async function create(
         await checkCatalog(context, plan, object, { signal });
         await checkInitSql(context.jobs, namespace, spec.options, signal);
       },
-      checkExisting: live => checkExisting(live, wanted, request),
+      checkExisting: live => checkExisting(live, requested, request),
       partsOf: live => {
         const snapshot = findParts(context, clusterKind.transform(live));
         const recorded = recordedPlan(context, snapshot.cluster);
         return partsOf(manifestsOf(recorded)).filter(part =>
-          isSchedulePending(part, snapshot),
+          mayWritePart(part, snapshot),
         );
       },
     },

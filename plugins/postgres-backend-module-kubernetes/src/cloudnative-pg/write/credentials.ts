@@ -12,8 +12,8 @@ import { keepsLogin, observe } from '../observe';
 import { requestedCredentialTarget } from './requestedCredentialTarget';
 
 /**
- * Makes the credential store hold the login of a Cluster. Does nothing for an
- * adopted database: about that nothing changes but its record.
+ * Writes the login of a Cluster to the credential store. Does nothing for an
+ * adopted database, of which pgstage changes only the record.
  */
 export async function ensureCredentials(
   context: ClusterContext,
@@ -22,10 +22,10 @@ export async function ensureCredentials(
 ): Promise<void> {
   if (!keepsLogin(snapshot)) return;
   const { cluster } = snapshot;
-  const asked = requestedCredentialTarget(cluster.record.spec.options);
+  const requested = requestedCredentialTarget(cluster.record.spec.options);
   const source = {
     ...credentialSourceOf(snapshot, observe(snapshot)),
-    target: credentialTargetOf(context, cluster, asked),
+    target: credentialTargetOf(context, cluster, requested),
   };
   await ensureIn(context, snapshot, resources.clusters, source, signal);
 }

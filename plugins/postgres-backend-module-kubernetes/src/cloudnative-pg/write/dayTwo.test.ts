@@ -33,36 +33,39 @@ interface Spec {
 
 describeWithApiServer('day two', ({ server, crd }) => {
   describeWithPart('PGSTAGE_CRD_DIR', 'and the Barman Cloud plugin', crds => {
-    let stage: Provisioner;
+    let provisioner: Provisioner;
     let provider: CloudNativePgProvider;
-    let told: Map<string, { credentials?: unknown }>;
+    let reported: Map<string, { credentials?: unknown }>;
 
     beforeAll(async () => {
-      stage = await Provisioner.start(
+      provisioner = await Provisioner.start(
         server,
         [...KINDS.map(crd), join(crds, 'barman-cloud-0.14-objectstores.yaml')],
         config,
       );
     });
     beforeEach(async () => {
-      provider = stage.provider();
-      told = new Map();
+      provider = provisioner.provider();
+      reported = new Map();
       await provider.connect({
-        upsert: database => told.set(database.ref, database),
-        remove: ref => told.delete(ref),
+        upsert: database => reported.set(database.ref, database),
+        remove: ref => reported.delete(ref),
         replaceAll: (_, databases) =>
-          databases.forEach(database => told.set(database.ref, database)),
+          databases.forEach(database => reported.set(database.ref, database)),
         unreachable: () => {},
       });
     });
     afterEach(() => provider.disconnect());
 
     const make = async (name: string, spec: DatabaseSpec = {}) => {
-      const { ref } = await provider.create(stage.request(name, spec), actor);
+      const { ref } = await provider.create(
+        provisioner.request(name, spec),
+        actor,
+      );
       return ref;
     };
     const specOf = async (name: string) =>
-      (await stage.cluster(name)).spec as unknown as Spec;
+      (await provisioner.cluster(name)).spec as unknown as Spec;
     const issuesOf = async (call: Promise<unknown>) => {
       const { issues } = await call.then(
         () => ({ issues: [] }),
@@ -72,7 +75,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
     };
 
     describe('change', () => {
-      it('writes what differs, and leaves what others wrote', async () => {
+      it('writes the differences, and keeps fields of other managers', async () => {
         const ref = await make('changing', {
           version: '17',
           roles: [{ name: 'reporting' }, { name: 'writing' }],
@@ -81,9 +84,9 @@ describeWithApiServer('day two', ({ server, crd }) => {
             pooler: {},
           },
         });
-        const { metadata, spec } = await stage.cluster('changing');
+        const { metadata, spec } = await provisioner.cluster('changing');
         const hba = (spec as unknown as Spec).postgresql.pg_hba;
-        await stage.admin.patch(resources.clusters, metadata, {
+        await provisioner.admin.patch(resources.clusters, metadata, {
           spec: {
             postgresql: { pg_hba: [...hba, 'host all by_hand all md5'] },
             logLevel: 'debug',
@@ -114,7 +117,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
           'host all all 10.1.0.0/16 scram-sha-256',
           'host all by_hand all md5',
         ]);
-        // Left out, the operator would let the role stay.
+        // If it were only omitted, the operator would keep the role.
         expect(
           after.managed.roles.map(({ name, ensure }) => [name, ensure]),
         ).toEqual([
@@ -122,13 +125,13 @@ describeWithApiServer('day two', ({ server, crd }) => {
           ['writing', 'absent'],
         ]);
         expect(
-          await stage.get(resources.poolers, namesOf('changing').pooler),
+          await provisioner.get(resources.poolers, namesOf('changing').pooler),
         ).toBeUndefined();
       });
 
-      it('takes no field over that somebody else has set', async () => {
+      it('does not take over a field of another manager', async () => {
         const ref = await make('shared', { instances: 3 });
-        const { metadata } = await stage.cluster('shared');
+        const { metadata } = await provisioner.cluster('shared');
         const setAs = (
           query: Record<string, string>,
           contentType: string,
@@ -179,7 +182,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
         expect(await specOf('shared')).toMatchObject({ instances: 4 });
       });
 
-      it('adds backups, and further databases whose drop takes the data', async () => {
+      it('adds backups, and further databases whose removal drops the data', async () => {
         const ref = await make('growing');
         await provider.change(
           ref,
@@ -191,10 +194,11 @@ describeWithApiServer('day two', ({ server, crd }) => {
         );
         const { objectStore, scheduledBackup } = namesOf('growing');
         expect(
-          await stage.get(resources.objectStores, objectStore),
+          await provisioner.get(resources.objectStores, objectStore),
         ).toBeDefined();
         expect(
-          (await stage.get(resources.scheduledBackups, scheduledBackup))?.spec,
+          (await provisioner.get(resources.scheduledBackups, scheduledBackup))
+            ?.spec,
         ).toMatchObject({
           schedule: '0 0 2 * * *',
         });
@@ -204,17 +208,18 @@ describeWithApiServer('day two', ({ server, crd }) => {
           actor,
         );
         expect(
-          (await stage.get(resources.scheduledBackups, scheduledBackup))?.spec,
+          (await provisioner.get(resources.scheduledBackups, scheduledBackup))
+            ?.spec,
         ).toMatchObject({
           schedule: '0 0 * * * *',
         });
-        // The finalizer is the operator's: it drops the database first.
-        const [archive] = await stage.admin.list(resources.databases);
-        await stage.admin.patch(resources.databases, archive.metadata, {
+        // The operator sets the finalizer and drops the database first.
+        const [archive] = await provisioner.admin.list(resources.databases);
+        await provisioner.admin.patch(resources.databases, archive.metadata, {
           metadata: { finalizers: ['test/keeps'] },
         });
         await provider.change(ref, { databases: [] }, actor);
-        const dropped = await stage.get(
+        const dropped = await provisioner.get(
           resources.databases,
           archive.metadata.name,
         );
@@ -222,12 +227,12 @@ describeWithApiServer('day two', ({ server, crd }) => {
           databaseReclaimPolicy: 'delete',
         });
         expect(dropped?.metadata.deletionTimestamp).toBeDefined();
-        await stage.admin.patch(resources.databases, archive.metadata, {
+        await provisioner.admin.patch(resources.databases, archive.metadata, {
           metadata: { finalizers: null },
         });
       });
 
-      it('leaves a schedule alone that it has written and not seen yet', async () => {
+      it('does not change a schedule that it has written and not observed yet', async () => {
         const ref = await make('unseen');
         const seen = jest
           .spyOn(cnpgKinds.scheduledBackups, 'transform')
@@ -235,7 +240,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
         const backup = { target: 'main' };
         await provider.change(ref, { options: { backup } }, actor);
         const schedule = () =>
-          stage.get(
+          provisioner.get(
             resources.scheduledBackups,
             namesOf('unseen').scheduledBackup,
           );
@@ -245,17 +250,19 @@ describeWithApiServer('day two', ({ server, crd }) => {
         expect((await schedule())?.metadata.uid).toBe(uid);
       });
 
-      it.each(['what it sees', 'the next reconcile'])(
-        'begins backups of a running database when the plugin is in every instance, by %s',
+      it.each(['an observation', 'the next reconcile'])(
+        'starts backups of a running database when the plugin is in every instance, by %s',
         async by => {
           const name = by === 'what it sees' ? 'late' : 'later';
           const ref = await make(name);
-          await stage.makeUsable(name, 'secret');
+          await provisioner.makeUsable(name, 'secret');
           await waitFor(async () =>
-            expect(told.get(ref)).toMatchObject({ usable: { value: true } }),
+            expect(reported.get(ref)).toMatchObject({
+              usable: { value: true },
+            }),
           );
           const schedule = () =>
-            stage.get(
+            provisioner.get(
               resources.scheduledBackups,
               namesOf(name).scheduledBackup,
             );
@@ -268,22 +275,22 @@ describeWithApiServer('day two', ({ server, crd }) => {
           expect(changed.status).toMatchObject({ state: 'changing' });
           expect(changed.operations.backup).toMatchObject({ supported: false });
           await expect(provider.createBackup(ref, {}, actor)).rejects.toThrow(
-            /still to be set up in the primary/,
+            /does not have the backup plugin yet/,
           );
           await provider.reconcile({});
           expect(await schedule()).toBeUndefined();
 
-          // What Backstage was told dies with it, and so does what it wanted to do.
+          // A restart of Backstage loses both the observation and the follow-up.
           if (by === 'the next reconcile') await provider.disconnect();
           const pod = instanceMetadata(
             { namespace: Provisioner.namespace, name },
             `${name}-1`,
             'primary',
           );
-          await stage.admin.delete(coreKinds.pods, pod);
-          await createReadyPod(stage.admin, pod, [BARMAN_SIDECAR]);
+          await provisioner.admin.delete(coreKinds.pods, pod);
+          await createReadyPod(provisioner.admin, pod, [BARMAN_SIDECAR]);
           if (by === 'the next reconcile') {
-            provider = stage.provider();
+            provider = provisioner.provider();
             await provider.reconcile({});
           }
           await waitFor(async () =>
@@ -294,15 +301,15 @@ describeWithApiServer('day two', ({ server, crd }) => {
         },
       );
 
-      it('keeps the archive while its target stays, and never goes back to an old one', async () => {
+      it('keeps the archive while its target is unchanged, and never returns to an old one', async () => {
         const ref = await make('archived', {
           version: '17',
           options: { backup: { target: 'main' } },
         });
         const folder = async () =>
           (await specOf('archived')).plugins?.[0].parameters.serverName;
-        const backup = async (wanted: object | null) => {
-          await provider.change(ref, { options: { backup: wanted } }, actor);
+        const backup = async (options: object | null) => {
+          await provider.change(ref, { options: { backup: options } }, actor);
           return folder();
         };
         const first = await folder();
@@ -313,13 +320,13 @@ describeWithApiServer('day two', ({ server, crd }) => {
         expect(await backup({ enabled: false })).toBeUndefined();
         const second = await backup({ target: 'main' });
         const schedule = () =>
-          stage.get(
+          provisioner.get(
             resources.scheduledBackups,
             namesOf('archived').scheduledBackup,
           );
         const { uid } = (await schedule())!.metadata;
         expect(await backup({ target: 'other' })).not.toBe(second);
-        // Made anew by what is seen, so that the new archive gets its first backup.
+        // Recreated by an observation, so that the new archive gets its first backup.
         await waitFor(async () => {
           const found = await schedule();
           expect(found).toBeDefined();
@@ -333,12 +340,12 @@ describeWithApiServer('day two', ({ server, crd }) => {
         );
       });
 
-      it('refuses by name what cannot be', async () => {
+      it('refuses impossible changes, by field', async () => {
         const ref = await make('firm', {
           version: '17',
           options: { walStorage: { size: '2Gi' } },
         });
-        const before = await stage.cluster('firm');
+        const before = await provisioner.cluster('firm');
         const refused = (change: DatabaseSpec) =>
           issuesOf(provider.change(ref, change, actor));
         expect(await refused({ storage: '500Mi' })).toEqual(['storage']);
@@ -356,12 +363,12 @@ describeWithApiServer('day two', ({ server, crd }) => {
         expect(
           await refused({ options: { synchronous: { number: 1 } } }),
         ).toEqual(['options.synchronous.number']);
-        expect((await stage.cluster('firm')).metadata.resourceVersion).toBe(
-          before.metadata.resourceVersion,
-        );
+        expect(
+          (await provisioner.cluster('firm')).metadata.resourceVersion,
+        ).toBe(before.metadata.resourceVersion);
       });
 
-      it('upgrades a major version only when all is well, into an archive of its own', async () => {
+      it('upgrades a major version only if all preconditions are met, into a separate archive', async () => {
         const ref = await make('aging', {
           version: '17',
           options: { backup: { target: 'main' } },
@@ -372,11 +379,11 @@ describeWithApiServer('day two', ({ server, crd }) => {
           /cannot be upgraded from 17 to 18 now: .*instances are ready.*; .*no backup of PostgreSQL 17 has finished/,
         );
         const before = await specOf('aging');
-        await stage.makeUsable('aging', 'pw');
-        const { metadata } = await stage.cluster('aging');
+        await provisioner.makeUsable('aging', 'pw');
+        const { metadata } = await provisioner.cluster('aging');
         const { namespace } = metadata;
         const backup = { namespace, name: 'aging-backup' };
-        await stage.admin.create(resources.backups, {
+        await provisioner.admin.create(resources.backups, {
           metadata: backup,
           spec: {
             cluster: { name: 'aging' },
@@ -384,7 +391,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
             pluginConfiguration: { name: 'barman-cloud.cloudnative-pg.io' },
           },
         });
-        await stage.admin.patch(
+        await provisioner.admin.patch(
           resources.backups,
           backup,
           {
@@ -407,10 +414,10 @@ describeWithApiServer('day two', ({ server, crd }) => {
         );
       });
 
-      it('never touches what GitOps manages, and says where to change it', async () => {
-        const { binding } = stage.request('declared');
+      it('never changes a GitOps-managed database, and reports where to change it', async () => {
+        const { binding } = provisioner.request('declared');
         const declare = (name: string, annotations = {}) =>
-          stage.admin.create(resources.clusters, {
+          provisioner.admin.create(resources.clusters, {
             metadata: {
               namespace: 'default',
               name,
@@ -424,7 +431,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
           });
         await declare('unbound');
         await expect(
-          provider.bind(stage.refOf('unbound'), binding, {
+          provider.bind(provisioner.refOf('unbound'), binding, {
             ...actor,
             adopt: true,
           }),
@@ -434,8 +441,8 @@ describeWithApiServer('day two', ({ server, crd }) => {
         await declare('declared', {
           'pgstage.io/binding': JSON.stringify(binding),
         });
-        const { metadata } = await stage.cluster('declared');
-        const ref = stage.refOf('declared');
+        const { metadata } = await provisioner.cluster('declared');
+        const ref = provisioner.refOf('declared');
         for (const call of [
           () => provider.change(ref, { instances: 2 }, actor),
           () => provider.remove(ref, { force: true }, actor),
@@ -445,9 +452,9 @@ describeWithApiServer('day two', ({ server, crd }) => {
           );
         }
         await provider.reconcile({});
-        expect((await stage.cluster('declared')).metadata.resourceVersion).toBe(
-          metadata.resourceVersion,
-        );
+        expect(
+          (await provisioner.cluster('declared')).metadata.resourceVersion,
+        ).toBe(metadata.resourceVersion);
       });
 
       it('drops extensions, and never the database that had them', async () => {
@@ -455,9 +462,9 @@ describeWithApiServer('day two', ({ server, crd }) => {
           extensions: ['citext', 'hstore'],
         });
         await provider.change(ref, { extensions: [] }, actor);
-        const declared = (await stage.admin.list(resources.databases)).find(
-          ({ spec }) => (spec as { name: string }).name === 'extended',
-        );
+        const declared = (
+          await provisioner.admin.list(resources.databases)
+        ).find(({ spec }) => (spec as { name: string }).name === 'extended');
         expect(declared?.metadata.deletionTimestamp).toBeUndefined();
         expect(declared?.spec).toMatchObject({
           databaseReclaimPolicy: 'retain',
@@ -467,7 +474,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
           ],
         });
         await provider.change(ref, { extensions: ['hstore'] }, actor);
-        const again = await stage.get(
+        const again = await provisioner.get(
           resources.databases,
           declared!.metadata.name,
         );
@@ -478,8 +485,8 @@ describeWithApiServer('day two', ({ server, crd }) => {
         });
       });
 
-      it('changes one field of an adopted database, and nothing around it', async () => {
-        await stage.admin.create(resources.clusters, {
+      it('changes only the requested field of an adopted database', async () => {
+        await provisioner.admin.create(resources.clusters, {
           metadata: { namespace: 'default', name: 'found' },
           spec: {
             instances: 1,
@@ -488,8 +495,8 @@ describeWithApiServer('day two', ({ server, crd }) => {
             managed: { roles: [{ name: 'theirs', ensure: 'present' }] },
           },
         });
-        const ref = stage.refOf('found');
-        const { binding } = stage.request('found');
+        const ref = provisioner.refOf('found');
+        const { binding } = provisioner.request('found');
         const adopted = await provider.bind(ref, binding, {
           ...actor,
           adopt: true,
@@ -517,34 +524,37 @@ describeWithApiServer('day two', ({ server, crd }) => {
       });
     });
 
-    it('stores the login once the operator has made it, and puts it right again', async () => {
+    it('stores the login once the operator has created it, and reconciles it later', async () => {
       const ref = await make('served', {
         options: { credentials: { namespace: 'kube-public' } },
       });
       await provider.reconcile({});
-      expect(told.get(ref)?.credentials).toBeUndefined();
-      await stage.makeUsable('served', 'first');
+      expect(reported.get(ref)?.credentials).toBeUndefined();
+      await provisioner.makeUsable('served', 'first');
       await waitFor(() =>
-        expect(told.get(ref)?.credentials).toMatchObject({
+        expect(reported.get(ref)?.credentials).toMatchObject({
           store: 'kubernetes',
         }),
       );
       const id = { namespace: 'kube-public', name: 'served-postgres' };
       const stored = async () => {
-        const { PGPASSWORD } = (await stage.admin.get(coreKinds.secrets, id))
-          ?.data as Record<string, string>;
+        const { PGPASSWORD } = (
+          await provisioner.admin.get(coreKinds.secrets, id)
+        )?.data as Record<string, string>;
         return Buffer.from(PGPASSWORD, 'base64').toString();
       };
       expect(await stored()).toBe('first');
-      expect((await stage.admin.get(coreKinds.configMaps, id))?.data).toEqual({
+      expect(
+        (await provisioner.admin.get(coreKinds.configMaps, id))?.data,
+      ).toEqual({
         PGHOST: 'served-rw.default.svc',
         PGPORT: '5432',
         PGDATABASE: 'served',
         PGSSLMODE: 'require',
       });
 
-      // Somebody changed it in the operator's Secret, beside us.
-      await stage.admin.patch(
+      // The Secret of the operator is changed outside pgstage.
+      await provisioner.admin.patch(
         coreKinds.secrets,
         { namespace: 'default', name: 'served-app' },
         { stringData: { password: 'second' } },
@@ -553,31 +563,36 @@ describeWithApiServer('day two', ({ server, crd }) => {
       expect(await stored()).toBe('second');
 
       await provider.remove(ref, {}, actor);
-      expect(await stage.admin.get(coreKinds.secrets, id)).toBeUndefined();
+      expect(
+        await provisioner.admin.get(coreKinds.secrets, id),
+      ).toBeUndefined();
     });
 
-    it('takes no login that is left of an earlier database with the name', async () => {
+    it('does not use a leftover login of an earlier database of the same name', async () => {
       const ref = await make('reborn');
-      const { metadata } = await stage.cluster('reborn');
+      const { metadata } = await provisioner.cluster('reborn');
       const secret = { namespace: 'default', name: 'reborn-app' };
       const stored = { namespace: 'default', name: 'reborn-postgres' };
-      await stage.makeLogin('reborn', 'old', 'uid-of-the-removed-one');
-      await waitFor(() => expect(told.has(ref)).toBe(true));
+      await provisioner.createLogin('reborn', 'old', 'uid-of-the-removed-one');
+      await waitFor(() => expect(reported.has(ref)).toBe(true));
       await provider.reconcile({});
-      expect(await stage.admin.get(coreKinds.secrets, stored)).toBeUndefined();
+      expect(
+        await provisioner.admin.get(coreKinds.secrets, stored),
+      ).toBeUndefined();
 
-      await stage.admin.delete(coreKinds.secrets, secret);
-      await stage.makeLogin('reborn', 'new', metadata.uid!);
+      await provisioner.admin.delete(coreKinds.secrets, secret);
+      await provisioner.createLogin('reborn', 'new', metadata.uid!);
       await provider.reconcile({});
-      const { PGPASSWORD } = (await stage.admin.get(coreKinds.secrets, stored))
-        ?.data as Record<string, string>;
+      const { PGPASSWORD } = (
+        await provisioner.admin.get(coreKinds.secrets, stored)
+      )?.data as Record<string, string>;
       expect(Buffer.from(PGPASSWORD, 'base64').toString()).toBe('new');
     });
 
-    it('leaves the parts that GitOps brought to the tool, and clears away the others', async () => {
-      const ref = stage.refOf('pruned');
+    it('retains parts that GitOps manages, and deletes the others', async () => {
+      const ref = provisioner.refOf('pruned');
       const part = (name: string, labels = {}) =>
-        stage.admin.create(resources.poolers, {
+        provisioner.admin.create(resources.poolers, {
           metadata: {
             namespace: 'default',
             name,
@@ -592,11 +607,15 @@ describeWithApiServer('day two', ({ server, crd }) => {
       });
       await part('pruned-b');
       await provider.remove(ref, {}, actor);
-      expect(await stage.get(resources.poolers, 'pruned-a')).toBeDefined();
-      expect(await stage.get(resources.poolers, 'pruned-b')).toBeUndefined();
+      expect(
+        await provisioner.get(resources.poolers, 'pruned-a'),
+      ).toBeDefined();
+      expect(
+        await provisioner.get(resources.poolers, 'pruned-b'),
+      ).toBeUndefined();
     });
 
-    it('removes everything, and the archive’s store only when the last instance is gone', async () => {
+    it('removes everything, and the ObjectStore of the archive only after the last instance', async () => {
       const ref = await make('leaving', {
         extensions: ['citext'],
         protected: true,
@@ -606,49 +625,49 @@ describeWithApiServer('day two', ({ server, crd }) => {
         /protected/,
       );
       await provider.createBackup(ref, {}, actor);
-      await stage.admin.create(resources.backups, {
+      await provisioner.admin.create(resources.backups, {
         metadata: { namespace: 'default', name: 'by-hand' },
         spec: { cluster: { name: 'leaving' }, method: 'plugin' },
       });
       await waitFor(() =>
-        expect(told.get(ref)).toMatchObject({
+        expect(reported.get(ref)).toMatchObject({
           operations: {
             remove: {
               reason: expect.stringMatching(
-                /What stays.*Backup objects by-hand,/,
+                /What is retained.*Backup objects by-hand,/,
               ),
             },
           },
         }),
       );
-      const { metadata } = await stage.cluster('leaving');
-      await stage.admin.patch(resources.clusters, metadata, {
+      const { metadata } = await provisioner.cluster('leaving');
+      await provisioner.admin.patch(resources.clusters, metadata, {
         metadata: { finalizers: ['test/keeps'] },
       });
       await provider.remove(ref, { force: true }, actor);
       const { objectStore, scheduledBackup, pooler } = namesOf('leaving');
       expect(
-        (await stage.cluster('leaving')).metadata.deletionTimestamp,
+        (await provisioner.cluster('leaving')).metadata.deletionTimestamp,
       ).toBeDefined();
       expect(
-        await stage.get(resources.scheduledBackups, scheduledBackup),
+        await provisioner.get(resources.scheduledBackups, scheduledBackup),
       ).toBeUndefined();
-      expect(await stage.get(resources.poolers, pooler)).toBeUndefined();
+      expect(await provisioner.get(resources.poolers, pooler)).toBeUndefined();
       expect(
-        await stage.get(resources.objectStores, objectStore),
+        await provisioner.get(resources.objectStores, objectStore),
       ).toBeDefined();
       await expect(make('leaving')).rejects.toThrow(/just being removed/);
 
-      await stage.admin.patch(resources.clusters, metadata, {
+      await provisioner.admin.patch(resources.clusters, metadata, {
         metadata: { finalizers: null },
       });
       await waitFor(async () =>
         expect(
-          await stage.get(resources.objectStores, objectStore),
+          await provisioner.get(resources.objectStores, objectStore),
         ).toBeUndefined(),
       );
-      expect(told.has(ref)).toBe(false);
-      const backups = await stage.admin.list(resources.backups);
+      expect(reported.has(ref)).toBe(false);
+      const backups = await provisioner.admin.list(resources.backups);
       const names = backups.map(({ metadata: { name } }) => name);
       expect(names.filter(name => !name.startsWith('aging'))).toEqual([
         'by-hand',

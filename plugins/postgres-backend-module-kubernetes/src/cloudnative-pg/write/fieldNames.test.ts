@@ -47,7 +47,7 @@ it.each([
   ['spec.bootstrap.initdb.owner', 'user'],
   ['spec.bootstrap.initdb.postInitApplicationSQL[0]', 'options.initSql'],
   ['spec.postgresql.parameters.team', 'options.parameters.team'],
-  // Ours may stand before those of the request.
+  // Lines of pgstage can precede those of the request.
   ['spec.postgresql.pg_hba[1]', 'options.pgHba'],
   ['spec.managed.roles[1].name', 'roles'],
   ['spec.postgresql.synchronous.number', 'options.synchronous.number'],
@@ -55,24 +55,24 @@ it.each([
     'spec.postgresql.synchronous.dataDurability',
     'options.synchronous.durability',
   ],
-  // As the operator's webhook writes it.
+  // The spelling of the operator's webhook.
   ['spec.certificates.servercasecret', 'options.tls.serverCaSecret'],
   ['spec.certificates.serveraltdnsnames', 'options.tls.altDnsNames'],
   ['spec.plugins', 'options.backup'],
   ['spec.backup.volumeSnapshot.className', 'options.backup.target'],
   ['spec.unheardOf', ''],
-])('names, for %j of a Cluster, the field %j', (path, field) => {
+])('maps the path %j of a Cluster to the field %j', (path, field) => {
   const error = named(cluster, path);
   expect(error.issues[0].field).toBe(field);
   expect(error.message).toContain(error.issues[0].field || path);
 });
 
-it('names the image where that was asked for', () => {
+it('names the image if that was requested', () => {
   const own = manifest(resources.clusters, { image: 'example.com/pg:17' });
   expect(named(own, 'spec.imageName').issues[0].field).toBe('options.image');
 });
 
-it('names the option that asked for a part, and the path in it', () => {
+it('names the option that requested a part, and the path in it', () => {
   const { issues } = named(manifest(resources.poolers), 'spec.pgbouncer');
   expect(issues).toEqual([
     {
@@ -82,7 +82,7 @@ it('names the option that asked for a part, and the path in it', () => {
   ]);
 });
 
-it('knows the options by the names that they have', () => {
+it('maps to existing options only', () => {
   const options = textFields(optionsSchema).map(({ field }) => field);
   expect(options).toEqual(
     expect.arrayContaining([
@@ -95,7 +95,7 @@ it('knows the options by the names that they have', () => {
   );
 });
 
-it('leaves other errors alone', () => {
+it('keeps other errors unchanged', () => {
   const error = new Error('x');
   expect(parts.toFormError(cluster, error)).toBe(error);
 });

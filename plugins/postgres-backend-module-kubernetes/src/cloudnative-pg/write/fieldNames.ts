@@ -6,8 +6,8 @@ import {
 import { resources } from '../model';
 
 /**
- * Which field of a request a path of the Cluster was made from. The longest
- * that fits counts; with `.*` what lies below has the same names in both.
+ * Fields of a request by the path of the Cluster that is derived from them. The
+ * longest matching path counts; `.*` means that deeper paths are the same in both.
  */
 const CLUSTER: Record<string, string> = {
   'metadata.name': 'name',
@@ -22,7 +22,7 @@ const CLUSTER: Record<string, string> = {
   'spec.walStorage': 'options.walStorage.*',
   'spec.resources': 'options.resources.*',
   'spec.affinity': 'options.affinity.*',
-  // The operator's webhook leaves the last letter out.
+  // The operator's webhook omits the last letter.
   'spec.affinity.toleration': 'options.affinity.tolerations.*',
   'spec.affinity.enablePodAntiAffinity': 'options.affinity.antiAffinity',
   'spec.affinity.podAntiAffinityType': 'options.affinity.antiAffinity',
@@ -50,7 +50,7 @@ const CLUSTER: Record<string, string> = {
   'spec.backup': 'options.backup.target',
 };
 
-/** The same for the parts: what is wrong there was asked for in one field. */
+/** Fields of a request by the kind of a part: each part is requested by one field. */
 const PARTS: Record<string, string> = {
   [resources.objectStores.plural]: 'options.backup.target',
   [resources.scheduledBackups.plural]: 'options.backup.schedule',
@@ -59,7 +59,7 @@ const PARTS: Record<string, string> = {
   [resources.podMonitors.plural]: 'options.monitoring',
 };
 
-/** The field of a request that a path of a manifest was made from. */
+/** Returns the field of a request from which a path of a manifest is derived, or undefined if there is none. */
 export function fieldOf(
   { kind, object }: Manifest,
   path: string,

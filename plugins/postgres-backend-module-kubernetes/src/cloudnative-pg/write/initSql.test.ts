@@ -20,14 +20,16 @@ const said = (stage: string, exitCode: number, text: string) =>
 
 describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
   const providers: CloudNativePgProvider[] = [];
-  let stage: Provisioner;
+  let provisioner: Provisioner;
 
   beforeAll(async () => {
-    stage = await Provisioner.start(server, KINDS.map(crd), {}, ['jobs.yaml']);
+    provisioner = await Provisioner.start(server, KINDS.map(crd), {}, [
+      'jobs.yaml',
+    ]);
   });
   afterAll(() => Promise.all(providers.map(each => each.disconnect())));
 
-  async function started(from = stage) {
+  async function started(from = provisioner) {
     const provider = from.provider();
     providers.push(provider);
     const directory = new Directory();
@@ -35,14 +37,14 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
     return { provider, directory };
   }
   const jobsOf = async (name: string) => {
-    const jobs = await stage.admin.list(jobKinds.jobs, {
+    const jobs = await provisioner.admin.list(jobKinds.jobs, {
       namespace: Provisioner.namespace,
     });
     return jobs.filter(
       ({ metadata }) => metadata.ownerReferences?.[0].name === name,
     );
   };
-  /** The Job of a database that has been started, beside those known. */
+  /** The started Job of a database that is not one of the known Jobs. */
   const newJob = async (name: string, known: KubernetesObject[] = []) => {
     let found: KubernetesObject | undefined;
     await waitFor(async () => {
@@ -65,13 +67,13 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
     };
   };
   const request = (name: string) =>
-    stage.request(name, { options: { initSqlAsOwner: sql } });
+    provisioner.request(name, { options: { initSqlAsOwner: sql } });
 
-  it('runs it once as soon as there is a login, though Backstage is replaced in between', async () => {
+  it('runs it once as soon as there is a login, even across a restart of Backstage', async () => {
     const { provider, directory } = await started();
     const { ref } = await provider.create(request('once'), actor);
     expect(await jobsOf('once')).toEqual([]);
-    await stage.makeUsable('once', 'secret');
+    await provisioner.makeUsable('once', 'secret');
     const job = await newJob('once');
     await waitFor(() =>
       expect(stepIn(directory, ref)).toMatchObject({
@@ -80,7 +82,7 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
       }),
     );
     await provider.disconnect();
-    await finishJob(stage.admin, job, said('run', 0, ''));
+    await finishJob(provisioner.admin, job, said('run', 0, ''));
     const next = await started();
     await waitFor(() =>
       expect(stepIn(next.directory, ref)).toMatchObject({
@@ -88,11 +90,11 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
         step: 'done',
       }),
     );
-    // The same request, and the follow-up of a third one, find it done.
+    // For a repeated request, and the follow-up of a third Backstage, it is done.
     expect(await next.provider.create(request('once'), actor)).toMatchObject({
       usable: { value: true },
     });
-    await stage.admin.delete(jobKinds.jobs, job.metadata, {
+    await provisioner.admin.delete(jobKinds.jobs, job.metadata, {
       propagationPolicy: 'Background',
     });
     const third = await started();
@@ -110,7 +112,7 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
     ).rejects.toThrow('can be changed after it has failed');
   });
 
-  it('is corrected, or given up, after it has failed', async () => {
+  it('can be corrected or removed after it has failed', async () => {
     const { provider, directory } = await started();
     const { ref } = await provider.create(request('wrong'), actor);
     const change = (initSqlAsOwner: string | null) =>
@@ -118,9 +120,9 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
     await expect(change('SELECT 2')).rejects.toThrow(
       'options.initSqlAsOwner must be left out',
     );
-    await stage.makeUsable('wrong', 'secret');
+    await provisioner.makeUsable('wrong', 'secret');
     const first = await newJob('wrong');
-    await finishJob(stage.admin, first, said('run', 1, 'ERROR:  no'), 1);
+    await finishJob(provisioner.admin, first, said('run', 1, 'ERROR:  no'), 1);
     const failed = { usable: false, step: 'failed' };
     await waitFor(() =>
       expect(stepIn(directory, ref)).toMatchObject({
@@ -130,7 +132,7 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
     );
     await change('SELECT 2');
     const second = await newJob('wrong', [first]);
-    await finishJob(stage.admin, second, said('run', 1, 'ERROR:  no'), 1);
+    await finishJob(provisioner.admin, second, said('run', 1, 'ERROR:  no'), 1);
     await waitFor(() => expect(stepIn(directory, ref)).toMatchObject(failed));
     await change(null);
     await waitFor(() =>
@@ -143,7 +145,7 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
     expect(await jobsOf('wrong')).toHaveLength(2);
   });
 
-  it('is neither offered nor taken where Backstage may make no Jobs', async () => {
+  it('is neither offered nor accepted if Backstage may not create Jobs', async () => {
     const jobless = await Provisioner.start(server, []);
     const { provider } = await started(jobless);
     const offered = async (from: CloudNativePgProvider) =>
@@ -159,6 +161,8 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
         /^options.initSqlAsOwner must be left out: .* ClusterRole pgstage-jobs/,
       );
     }
-    expect(await stage.get(resources.clusters, 'jobless')).toBeUndefined();
+    expect(
+      await provisioner.get(resources.clusters, 'jobless'),
+    ).toBeUndefined();
   });
 });

@@ -11,7 +11,7 @@ import {
 import { factsOf } from '../observe';
 import { initSqlJob } from '../operate/initSqlJob';
 
-/** Init SQL that has not run, once all that it may need is there. */
+/** Returns pending init SQL once the primary accepts writes, else undefined. */
 export function initSqlRequestOf(
   context: ClusterContext,
   database: Pick<Database, 'steps'>,
@@ -23,6 +23,6 @@ export function initSqlRequestOf(
     ref: snapshot.ref,
     initSql,
     jobs: context.jobs,
-    jobOf: (due, signal) => initSqlJob(context, snapshot, due, signal),
+    jobOf: (pending, signal) => initSqlJob(context, snapshot, pending, signal),
   };
 }

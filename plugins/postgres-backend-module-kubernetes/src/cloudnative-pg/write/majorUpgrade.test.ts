@@ -17,12 +17,12 @@ const upgrade = (
 ) =>
   checkMajorUpgrade(plan('17'), plan(to), createSnapshot(given, { backups }));
 
-it('lets one go that is well and backed up', () => {
+it('allows an upgrade of a healthy, backed-up database', () => {
   expect(() => upgrade('18')).not.toThrow();
   expect(() => upgrade('17.9', {}, [])).not.toThrow();
 });
 
-it('goes up alone', () => {
+it('refuses a downgrade', () => {
   expect(() => upgrade('16')).toThrow(/^version must be at least 17/);
 });
 
@@ -51,7 +51,7 @@ it.each<[RegExp, Parameters<typeof createSnapshot>[0], (typeof good)[]]>([
     [backup('before', { phase: 'completed', majorVersion: 16 })],
   ],
   [
-    /its archive was set up by hand/,
+    /its archive was configured outside pgstage/,
     {
       annotations: { 'pgstage.io/adopted': 'true' },
       spec: {

@@ -9,14 +9,14 @@ import { backupFactsOf } from '../observe/backups/backupFactsOf';
 import { dataVersion, upgradeNeeds } from '../observe/upgradeNeeds';
 import type { ClusterPlan } from './manifests';
 
-/** From this on the operator can upgrade to it (validateImageChange). */
+/** First major version that the operator can upgrade to (validateImageChange). */
 const FIRST_TARGET = 16;
 
 /**
  * Checks a change of the major version.
  *
- * @throws InvalidFieldsError where the operator would refuse it
- * @throws ConflictError that lists all that is not as it must be
+ * @throws InvalidFieldsError if the operator would refuse it
+ * @throws ConflictError that lists all preconditions that are not met
  */
 export function checkMajorUpgrade(
   before: ClusterPlan,
@@ -29,7 +29,7 @@ export function checkMajorUpgrade(
   if (to < from) {
     throw invalidField(
       'version',
-      `must be at least ${from}: PostgreSQL cannot go back`,
+      `must be at least ${from}: PostgreSQL cannot be downgraded`,
     );
   }
   if (to < FIRST_TARGET) {

@@ -13,7 +13,7 @@ const actor = { actor: 'user:default/ada' };
 const roles = [{ name: 'reporting', inRoles: ['pg_read_all_data'] }];
 const databases = [{ name: 'reports', owner: 'reporting' }];
 
-/** As it was written while further roles and databases were options. */
+/** A record from the time when further roles and databases were options. */
 const stored = {
   'pgstage.io/spec':
     '{"version":"17","size":"small","instances":1,"storage":"5Gi","database":"older","user":"older","extensions":[],"protected":true,"options":{"roles":[{"name":"reporting","inRoles":["pg_read_all_data"]}],"databases":[{"name":"reports","owner":"reporting"}],"monitoring":false}}',
@@ -21,39 +21,39 @@ const stored = {
 };
 
 describeWithApiServer('a record of before', ({ server, crd }) => {
-  let stage: Provisioner;
+  let provisioner: Provisioner;
 
   beforeAll(async () => {
-    stage = await Provisioner.start(server, KINDS.map(crd));
+    provisioner = await Provisioner.start(server, KINDS.map(crd));
   });
 
-  it('is read, bound, repeated and changed as one of now', async () => {
-    const asked = stage.request('older', {
+  it('is read, bound, repeated and changed like a current one', async () => {
+    const requested = provisioner.request('older', {
       version: '17',
       storage: '5Gi',
       roles,
       databases,
       options: { monitoring: false },
     });
-    const maker = stage.provider();
-    const { ref } = await maker.create(asked, actor);
+    const maker = provisioner.provider();
+    const { ref } = await maker.create(requested, actor);
     await maker.disconnect();
-    const { metadata } = await stage.cluster('older');
-    await stage.admin.patch(resources.clusters, metadata, {
+    const { metadata } = await provisioner.cluster('older');
+    await provisioner.admin.patch(resources.clusters, metadata, {
       metadata: { annotations: stored },
     });
     const contents = async () => {
-      const { spec } = (await stage.cluster('older')) as unknown as {
+      const { spec } = (await provisioner.cluster('older')) as unknown as {
         spec: { managed: { roles: object[] } };
       };
-      const declared = await stage.admin.list(resources.databases);
+      const declared = await provisioner.admin.list(resources.databases);
       return [spec.managed.roles, declared.map(each => each.spec)];
     };
     const before = await contents();
     const [rolesBefore, databasesBefore] = before;
     expect(before).toMatchObject([roles, [{ name: 'reports' }]]);
 
-    const provider = stage.provider();
+    const provider = provisioner.provider();
     const seen = new Map<string, Database>();
     await provider.connect({
       upsert: database => seen.set(database.ref, database),
@@ -64,7 +64,7 @@ describeWithApiServer('a record of before', ({ server, crd }) => {
     try {
       await waitFor(() => {
         const { spec, binding, steps } = seen.get(ref) ?? {};
-        expect(binding).toEqual(asked.binding);
+        expect(binding).toEqual(requested.binding);
         expect(spec).toMatchObject({
           version: '17',
           protected: true,
@@ -77,11 +77,14 @@ describeWithApiServer('a record of before', ({ server, crd }) => {
           expect.arrayContaining(['Roles: reporting', 'Databases: reports']),
         );
       });
-      const binding = { ...asked.binding, owner: 'group:default/other' };
+      const binding = { ...requested.binding, owner: 'group:default/other' };
       const bound = await provider.bind(ref, binding, actor);
       expect(bound).toMatchObject({ binding, spec: { roles, databases } });
-      await provider.bind(ref, asked.binding, actor);
-      const again = await provider.create({ ...asked, protected: true }, actor);
+      await provider.bind(ref, requested.binding, actor);
+      const again = await provider.create(
+        { ...requested, protected: true },
+        actor,
+      );
       expect(again.ref).toBe(ref);
       await provider.reconcile({});
       const change = { protected: false, connectionLimit: 20 };

@@ -6,7 +6,7 @@ import {
 import { databaseModel, resources } from '../model';
 import { fieldOf } from './fieldNames';
 
-/** Which program defines a kind that not every cluster serves. */
+/** The programs that install kinds that not every cluster serves. */
 const DEFINED_BY: Record<string, { field: string; program: string }> = {
   [resources.objectStores.plural]: {
     field: 'options.backup',
@@ -18,7 +18,7 @@ const DEFINED_BY: Record<string, { field: string; program: string }> = {
   },
 };
 
-/** Writes Clusters and what belongs to them. */
+/** Writes Clusters and their parts. */
 export const parts = new PartWriter({
   definedBy: ({ plural }) =>
     DEFINED_BY[plural] ?? {
@@ -33,8 +33,9 @@ export const parts = new PartWriter({
 });
 
 /**
- * A Backup that is more than a note: a Cluster can be made from it, or it owns
- * volume snapshots. What one by a plugin tells of is found in the archive alone.
+ * Returns whether a Backup object must be retained: a Cluster can be created from
+ * it, or it owns volume snapshots. A backup by a plugin is found in the archive
+ * without its object.
  */
 function isOfUse({ kind, spec }: KubernetesObject): boolean {
   return (
@@ -43,7 +44,7 @@ function isOfUse({ kind, spec }: KubernetesObject): boolean {
   );
 }
 
-/** The operator puts no owner on these: they would stay for ever. */
+/** The operator sets no owner on these kinds: without cleanup, they would remain indefinitely. */
 export const orphans = new OrphanCleaner(databaseModel, parts, {
   kinds: [
     resources.scheduledBackups,
@@ -52,7 +53,7 @@ export const orphans = new OrphanCleaner(databaseModel, parts, {
     resources.databases,
     resources.podMonitors,
   ],
-  // Until the last instance has archived its WAL there.
+  // Deleted last: until then, the instances archive their remaining WAL there.
   last: [resources.objectStores],
   isOfUse,
 });

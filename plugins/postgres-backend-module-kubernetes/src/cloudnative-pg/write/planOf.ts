@@ -9,7 +9,7 @@ import type { ClusterPlan } from './manifests';
 import { resolveSpec } from './spec/resolveSpec';
 
 /**
- * A request as a plan: checked, and with the defaults of the configuration.
+ * Checks a request and returns its plan, with the defaults of the configuration.
  *
  * @throws InvalidFieldsError that names every field.
  */

@@ -13,14 +13,14 @@ import {
 } from '../model';
 import { awaitsSchedule, isSameArchive, toDatabase } from '../observe';
 import { ensureCredentials } from './credentials';
-import { isSchedulePending } from './isSchedulePending';
+import { mayWritePart } from './mayWritePart';
 import { initSqlRequestOf } from './initSqlRequest';
 import { manifestsOf } from './manifests';
 import { parts } from './parts';
 import { recordedPlan } from './recordedPlan';
 
-/** Whether the part is there, by memory where it is kept in it. */
-async function isThere(
+/** Returns whether the part exists, from the cache if its kind is watched. */
+async function exists(
   { client }: ClusterContext,
   snapshot: CloudNativePgSnapshot,
   { kind, object }: Manifest,
@@ -50,29 +50,30 @@ async function isThere(
 }
 
 /**
- * A pooler that a change took away, and that a crash left. What a restore
- * copied from a source that was made by hand is in no record.
+ * Returns a pooler or schedule that a change removed from the record, but that
+ * still exists after a crash. Restored databases are left out: parts that were
+ * copied from a source created outside pgstage are in no record.
  */
-function unwanted(
+function surplusParts(
   snapshot: CloudNativePgSnapshot,
-  wanted: Manifest[],
+  desired: Manifest[],
 ): Manifest[] {
   if (snapshot.cluster.record.restored) return [];
   const { namespace, name } = snapshot.key;
   const { pooler, scheduledBackup } = namesOf(name);
   const candidates = [
-    { kind: resources.poolers, name: pooler, kept: snapshot.poolers },
+    { kind: resources.poolers, name: pooler, existing: snapshot.poolers },
     {
       kind: resources.scheduledBackups,
       name: scheduledBackup,
-      kept: snapshot.scheduledBackups,
+      existing: snapshot.scheduledBackups,
     },
   ];
   return candidates
     .filter(
-      ({ kind, name: own, kept }) =>
-        kept.some(part => part.name === own) &&
-        !wanted.some(part => part.kind === kind),
+      ({ kind, name: own, existing }) =>
+        existing.some(part => part.name === own) &&
+        !desired.some(part => part.kind === kind),
     )
     .map(({ kind, name: own }) => ({
       kind,
@@ -81,8 +82,9 @@ function unwanted(
 }
 
 /**
- * Deletes a schedule whose backups are in another archive: a new one begins
- * with a backup in this one. Memory may not know yet what a change has written.
+ * Deletes a schedule whose backups are in another archive: a new schedule starts
+ * with a backup into the current one. Reads the live object, because the cache
+ * may not have the last change yet.
  */
 async function deleteOfOtherArchive(
   { client }: ClusterContext,
@@ -91,10 +93,10 @@ async function deleteOfOtherArchive(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const live = await client.get(part.kind, part.object.metadata, { signal });
-  const [archive, wanted] = [live, part.object].map(
+  const [archive, desired] = [live, part.object].map(
     object => object?.metadata.annotations?.[ARCHIVE],
   );
-  if (!isSameArchive(archive, wanted))
+  if (!isSameArchive(archive, desired))
     await parts.delete(client, ref, part, { signal });
 }
 
@@ -105,25 +107,25 @@ async function ensureParts(
 ): Promise<void> {
   const { cluster, ref } = snapshot;
   if (cluster.managedBy) return;
-  const wanted = partsOf(manifestsOf(recordedPlan(context, cluster))).filter(
-    // Of an adopted one nothing is ours but the schedule that a change asked for.
+  const desired = partsOf(manifestsOf(recordedPlan(context, cluster))).filter(
+    // Of an adopted database, pgstage manages only a schedule that a change requested.
     ({ kind }) =>
       !cluster.record.adopted || kind === resources.scheduledBackups,
   );
-  for (const part of wanted) {
-    if (!isSchedulePending(part, snapshot)) continue;
+  for (const part of desired) {
+    if (!mayWritePart(part, snapshot)) continue;
     if (part.kind === resources.scheduledBackups && awaitsSchedule(snapshot))
       await deleteOfOtherArchive(context, ref, part, signal);
-    else if (await isThere(context, snapshot, part, signal)) continue;
+    else if (await exists(context, snapshot, part, signal)) continue;
     await parts.ensure(context.client, ref, part, { signal });
   }
   if (cluster.record.adopted) return;
-  for (const part of unwanted(snapshot, wanted)) {
+  for (const part of surplusParts(snapshot, desired)) {
     await parts.delete(context.client, ref, part, { signal });
   }
 }
 
-/** Makes the parts and the credentials of one database what its record says. */
+/** Reconciles the parts, the credentials and the init SQL of one database with its record. */
 export async function reconcileDatabase(
   context: ClusterContext,
   snapshot: CloudNativePgSnapshot,
@@ -134,7 +136,7 @@ export async function reconcileDatabase(
   const initSql =
     initSqlOf(cluster) &&
     initSqlRequestOf(context, toDatabase(snapshot, new Date()), snapshot);
-  // A part that cannot be made keeps nobody from logging in, nor the other way round.
+  // Parts and credentials are reconciled independently: a failure of one does not block the other.
   const outcomes = await Promise.allSettled([
     ensureCredentials(context, snapshot, signal),
     ensureParts(context, snapshot, signal),

@@ -4,10 +4,10 @@ import type { ClusterPlan } from './manifests';
 import { checkSpec } from './spec/resolveSpec';
 
 /**
- * The plan that a Cluster's record tells of. It keeps to the rules of its own
- * time: one that the configuration has got since is no reason to leave it alone.
+ * Returns the plan of a Cluster's record. Rules that the configuration got later
+ * do not make it invalid.
  *
- * @throws InvalidFieldsError where the record is none.
+ * @throws InvalidFieldsError if the record is not valid.
  */
 export function recordedPlan(
   context: ClusterContext,

@@ -6,7 +6,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { manifestsOf, type ClusterPlan } from './manifests';
 
-/** The files of a pull request: what `create` would write. */
+/** Returns the files for a pull request: the objects that `create` would write. */
 export function render(plan: ClusterPlan): Files {
   checkNoInitSql(plan.spec.options);
   return manifestFiles(allOf(manifestsOf(plan)));

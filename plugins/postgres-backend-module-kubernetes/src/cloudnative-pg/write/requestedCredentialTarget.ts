@@ -3,14 +3,14 @@ import type { CredentialTarget } from '@pgstage/backstage-plugin-postgres-node';
 import { type ClusterPlan } from './manifests';
 import { optionsSchema } from './spec/options';
 
-/** Where a record asks for its credentials to be; nowhere where its options are none. */
+/** Returns the credential target that a record requests, or undefined if its options are not valid. */
 export function requestedCredentialTarget(
   options: Record<string, unknown> = {},
 ): CredentialTarget | undefined {
   return optionsSchema.safeParse(options).data?.credentials;
 }
 
-/** A plan, as far as its credentials are concerned. */
+/** Returns the fields of a plan that select its credential target. */
 export function targetRequestOf({
   namespace,
   spec,

@@ -4,12 +4,12 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { ClusterContext, CloudNativePgSnapshot } from '../model';
 import { factsOf, keepsLogin } from '../observe';
-import { isScheduleDue } from './isSchedulePending';
+import { mayCreateSchedule } from './mayWritePart';
 import { initSqlRequestOf } from './initSqlRequest';
 import { orphans } from './parts';
 import { reconcileDatabase } from './reconcileDatabase';
 
-/** How Clusters are made what their records say. */
+/** How Clusters are reconciled with their records. */
 export const reconcileRules: ReconcileRules<
   CloudNativePgSnapshot,
   ClusterContext
@@ -21,8 +21,8 @@ export const reconcileRules: ReconcileRules<
 };
 
 /**
- * What follows from what is observed: a login that the operator has made is to
- * be stored, and the schedule of backups to be written once they can begin.
+ * Work that follows from observations: a login that the operator has created is
+ * stored, and the backup schedule is created once backups can start.
  */
 export const followUpRules: FollowUpRules<
   CloudNativePgSnapshot,
@@ -31,13 +31,13 @@ export const followUpRules: FollowUpRules<
   reconcile: reconcileDatabase,
   wantsOf: ({ credentials }, snapshot) => [
     ...(!credentials && hasNewLogin(snapshot) ? ['login'] : []),
-    ...(isScheduleDue(snapshot) ? ['schedule'] : []),
+    ...(mayCreateSchedule(snapshot) ? ['schedule'] : []),
   ],
   initSqlOf: initSqlRequestOf,
   orphans,
 };
 
-/** Whether there is a login to keep, and a primary that takes it. */
+/** Returns whether there is a login to store, and a primary that accepts it. */
 function hasNewLogin(snapshot: CloudNativePgSnapshot): boolean {
   const { hasLogin, writable } = factsOf(snapshot);
   return keepsLogin(snapshot) && hasLogin && writable !== 0;

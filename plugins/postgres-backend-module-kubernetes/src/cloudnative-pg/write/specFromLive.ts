@@ -6,7 +6,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { ClusterSpec, ClusterStatus } from '../model';
 
-/** What an adopted Cluster would have been asked for with. */
+/** Returns the spec that corresponds to an adopted Cluster. */
 export function specFromLive(object: KubernetesObject): DatabaseSpec {
   const { spec = {}, status = {} } = object as {
     spec?: ClusterSpec;

@@ -13,7 +13,7 @@ type Text = Pick<
   'id' | 'impact' | 'what' | 'meaning' | 'nextStep'
 >;
 
-/** What conditions and annotations of the Cluster say besides its phase. */
+/** Returns what conditions and annotations of the Cluster report in addition to its phase. */
 export function conditionAttention(
   input: RuleInput<CloudNativePgSnapshot>,
 ): RankedAttention[] {
@@ -22,7 +22,7 @@ export function conditionAttention(
     holds: boolean,
     text: Text,
     {
-      message: said,
+      message: evidence,
       lastTransitionTime,
       reason = 'on',
     }: Partial<Condition> = {},
@@ -33,7 +33,7 @@ export function conditionAttention(
             ...text,
             severity: text.impact === 'failing' ? 'error' : 'warning',
             ...sinceOf(input, text.id, reason, lastTransitionTime),
-            evidence: said,
+            evidence,
           },
         ]
       : [];

@@ -18,7 +18,7 @@ it.each([
     },
   ],
 ])(
-  'of a full disk whose claim asks for %s and has %s tells what is left to do',
+  'a full disk whose claim requests %s and has %s: the next step',
   (storage, capacity, expected) => {
     const claim = aPart(
       'volumeClaims',

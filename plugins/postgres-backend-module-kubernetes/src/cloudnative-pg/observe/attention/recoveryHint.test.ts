@@ -43,25 +43,25 @@ const stepFor = ({
   return attention.find(({ id }) => id === 'pod:copy-1')?.nextStep;
 };
 
-describe('a recovery that fails', () => {
-  it('tells what it waits for, and what makes it go on', () => {
+describe('a failing recovery', () => {
+  it('reports what it waits for, and what helps', () => {
     expect(stepFor({ targetTime: TIME })).toEqual(
       message('restoreAwaitsCommit', { time: TIME, otherwise: askForLog }),
     );
   });
 
-  it('does not wait any more once the Job has used up its attempts', () => {
+  it('no longer waits once the Job has used up its attempts', () => {
     expect(stepFor({ targetTime: TIME, phase: UNRECOVERABLE })).toEqual(
       message('restoreGaveUp', { time: TIME, otherwise: askForLog }),
     );
   });
 
-  it('does not guess so where no moment was asked for', () => {
+  it('is not explained so if no point in time was requested', () => {
     expect(stepFor()).toEqual(askForLog);
   });
 });
 
-it('a major upgrade that fails: the way back is told', () => {
+it('a failing major upgrade: the way back is shown', () => {
   expect(stepFor({ job: 'major-upgrade' })).toEqual(
     message('revertMajorUpgrade', { version: 15, otherwise: askForLog }),
   );

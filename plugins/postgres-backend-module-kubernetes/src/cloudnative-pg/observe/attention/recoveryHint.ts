@@ -4,7 +4,7 @@ import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
 import { UNRECOVERABLE } from '../phases';
 
-/** What helps where a job failed of which this is known; otherwise what helps with any pod. */
+/** Returns the next step for a failed Job if one is known for it, else the general one. */
 export function recoveryHint(
   { cluster }: CloudNativePgSnapshot,
   { job }: Pick<CachedPod, 'job'>,
@@ -13,7 +13,7 @@ export function recoveryHint(
   const { targetTime } = cluster.record.restored ?? {};
   if (job === 'full-recovery' && targetTime)
     return waitsForCommit(targetTime, cluster.status.phase, otherwise);
-  // The operator stops the instances before, and starts them with the old image again (seen with 1.30).
+  // The operator has stopped the instances, and starts them again with the old image (observed with 1.30).
   const { majorVersion } = cluster.status.pgDataImageInfo ?? {};
   return job === 'major-upgrade' && majorVersion
     ? message('revertMajorUpgrade', { version: majorVersion, otherwise })
@@ -21,11 +21,11 @@ export function recoveryHint(
 }
 
 /**
- * PostgreSQL knows the time of commits alone: a recovery to a moment after the
- * last one in the archive fails with "recovery ended before configured recovery
- * target was reached", though all that there was is restored. The Job tries
- * seven times, ever more slowly (seen with 1.30). It says the same where WAL is
- * missing, and then no try succeeds.
+ * PostgreSQL knows only the times of commits: a recovery to a point in time
+ * after the last commit in the archive fails with "recovery ended before
+ * configured recovery target was reached", although all data are restored. The
+ * Job makes seven attempts with growing delays (observed with 1.30). The error
+ * is the same if WAL is missing; then no attempt succeeds.
  */
 function waitsForCommit(
   time: string,

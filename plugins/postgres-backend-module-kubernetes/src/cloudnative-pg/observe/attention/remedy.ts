@@ -11,66 +11,66 @@ import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
 import { recoveryHint } from './recoveryHint';
 
-type Moment = EvaluationInput<CloudNativePgSnapshot>;
+type Input = EvaluationInput<CloudNativePgSnapshot>;
 
-/** What to do about a pod that cannot run, by what was done about it already. */
+/** Returns the next step for a pod that cannot run, given the changes that were already made. */
 export function nextStepOf(
-  input: Moment,
+  input: Input,
   pod: CachedPod,
   problem: PodProblem,
 ): Message {
-  const way = wayToRecreate(input, pod, problem);
+  const action = recreatingAction(input, pod, problem);
   const instance = pod.instance ?? pod.name;
-  const outdated = way && recreateOutdated(input, pod, way, instance);
+  const outdated = action && recreateOutdated(input, pod, action, instance);
   if (outdated) return outdated;
   const { nextStep, byChange } = problem;
   const first = recoveryHint(input.snapshot, pod, byChange ?? nextStep);
-  if (!byChange || !way) return first;
-  return way === 'destroy'
+  if (!byChange || !action) return first;
+  return action === 'destroy'
     ? message('thenDestroy', { first, instance })
     : message('thenRestart', { first, instance });
 }
 
-/** What recreates the pod by the present definition, where the operator does not do it by itself. */
-function wayToRecreate(
-  { snapshot }: Moment,
+/** Returns the operation that recreates the pod from the current definition, or undefined if the operator does it by itself. */
+function recreatingAction(
+  { snapshot }: Input,
   { job }: CachedPod,
   { reason }: PodProblem,
 ): 'restart' | 'destroy' | undefined {
   if (job === 'major-upgrade') return undefined;
   if (job)
     return snapshot.cluster.status.currentPrimary ? 'destroy' : 'restart';
-  // The one pod of an instance that it does replace (processUnschedulableInstances).
+  // The only pod of an instance that the operator replaces by itself (processUnschedulableInstances).
   return reason === 'Unschedulable' ? undefined : 'restart';
 }
 
-/** Says to recreate a pod that was created by another definition than the present one. */
+/** Returns the advice to recreate a pod whose image or requests differ from the current definition. */
 function recreateOutdated(
-  { snapshot: { cluster } }: Moment,
+  { snapshot: { cluster } }: Input,
   pod: CachedPod,
-  way: 'restart' | 'destroy',
+  action: 'restart' | 'destroy',
   instance: string,
 ): Message | undefined {
   const { image } = cluster.status;
   if (image && pod.image && pod.image !== image) {
     const images = { instance, old: pod.image, new: image };
-    return way === 'destroy'
+    return action === 'destroy'
       ? message('destroyForImage', images)
       : message('restartForImage', images);
   }
-  const asked = cluster.spec.resources?.requests ?? {};
-  const had = pod.requests ?? {};
-  const resource = Object.keys(asked).find(
-    name => had[name] && amountOf(had[name]) !== amountOf(asked[name]),
+  const desired = cluster.spec.resources?.requests ?? {};
+  const actual = pod.requests ?? {};
+  const resource = Object.keys(desired).find(
+    name => actual[name] && amountOf(actual[name]) !== amountOf(desired[name]),
   );
   if (!resource) return undefined;
   const requests = {
     instance,
     resource,
-    old: had[resource],
-    new: asked[resource],
+    old: actual[resource],
+    new: desired[resource],
   };
-  return way === 'destroy'
+  return action === 'destroy'
     ? message('destroyForRequests', requests)
     : message('restartForRequests', requests);
 }

@@ -3,7 +3,7 @@ import { ObservationLog } from '../../__testUtils__/ObservationLog';
 
 const later = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
 
-/** What is noted after so many minutes in a phase. */
+/** Returns the attention after so many minutes in a phase. */
 function noteAfter(minutes: number, phase: string, recovery?: object) {
   const primary = phase === 'Setting up primary' ? undefined : 'orders-1';
   const snapshot = createSnapshot(
@@ -13,10 +13,10 @@ function noteAfter(minutes: number, phase: string, recovery?: object) {
     },
     { pods: [aPod('orders-1')] },
   );
-  const looks = new ObservationLog();
-  looks.database(snapshot, NOW);
-  looks.database(snapshot, later(minutes - 1));
-  return looks
+  const log = new ObservationLog();
+  log.database(snapshot, NOW);
+  log.database(snapshot, later(minutes - 1));
+  return log
     .database(snapshot, later(minutes))
     .attention.find(({ id }) => id === 'slow-copy')?.what.id;
 }

@@ -7,7 +7,7 @@ import { message } from '../../messages';
 import type { CloudNativePgSnapshot } from '../../model';
 import { hasFiveFields, formatSchedule } from '../backups/schedules';
 
-/** Schedules that most likely do not run when they were meant to. */
+/** Returns attention for schedules that most likely do not run at the intended time. */
 export function suspectSchedules(
   input: RuleInput<CloudNativePgSnapshot>,
 ): RankedAttention[] {

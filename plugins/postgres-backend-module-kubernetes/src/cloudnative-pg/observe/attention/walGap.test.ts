@@ -26,7 +26,7 @@ const past: WalRange = {
   until: ago(40),
 };
 
-/** A successor of half an hour ago. */
+/** A database whose primary was promoted half an hour ago. */
 function database({
   from = '00000002',
   since = ago(30),
@@ -71,7 +71,7 @@ function database({
 const rows = (...args: Parameters<typeof database>) =>
   database(...args).attention;
 
-it('asks for a backup where a primary was lost before it was seen to archive all', () => {
+it('recommends a backup if a primary was lost before it had archived all', () => {
   expect(database().status.state).toBe('attention');
   expect(rows()).toEqual([
     {
@@ -93,7 +93,7 @@ it('asks for a backup where a primary was lost before it was seen to archive all
   ]);
 });
 
-it('says that nothing is known of a change that Backstage did not see', () => {
+it('reports that changes are unknown if Backstage did not observe a change of the primary', () => {
   expect(database({ earlier: [] }).status.state).toBe('working');
   expect(rows({ earlier: [] })).toMatchObject([
     {
@@ -104,12 +104,12 @@ it('says that nothing is known of a change that Backstage did not see', () => {
   ]);
 });
 
-it('names archiving that was switched off', () => {
+it('names archiving that was turned off', () => {
   const [row] = rows({ from: '000000020000000000000007' });
   expect(row.meaning.id).toBe('kubernetes.archivingWasOff');
 });
 
-it('waits for the backup that runs, and ends with it', () => {
+it('waits for a running backup, and ends with it', () => {
   expect(rows({ backups: [old, backup('new', 'running')] })).toMatchObject([
     { id: 'wal-gap', nextStep: { id: 'kubernetes.waitForBackup' } },
   ]);
@@ -121,7 +121,7 @@ it('waits for the backup that runs, and ends with it', () => {
 
 it.each([
   ['no backup is known', rows({ backups: [] }), ['no-backup']],
-  ['the former primary may still come back', rows({ since: ago(1) }), []],
+  ['the former primary may still return', rows({ since: ago(1) }), []],
   [
     'archiving fails, which has to end before',
     rows({
@@ -135,6 +135,6 @@ it.each([
     }),
     ['archiving'],
   ],
-])('is left to others where %s', (_, seen, expected) => {
-  expect(seen.map(({ id }) => id)).toEqual(expected);
+])('is not reported if %s', (_, attention, expected) => {
+  expect(attention.map(({ id }) => id)).toEqual(expected);
 });

@@ -11,7 +11,7 @@ import {
 } from '../../model';
 import { backupPlugin } from './backupTargets';
 
-/** By the operator's text for the phase; what is not named here still runs. */
+/** Final phases, by the operator's text. Any other phase is still running. */
 const ENDED: Record<string, Backup['status']> = {
   completed: 'finished',
   failed: 'failed',
@@ -19,7 +19,7 @@ const ENDED: Record<string, Backup['status']> = {
 };
 const RUNNING = ['', 'pending', 'started', 'running', 'finalizing'];
 
-/** What a Backup tells. */
+/** Returns the facts about a Backup object. */
 export function backupFact(
   backup: CachedBackup,
   snapshot: CloudNativePgSnapshot,
@@ -58,7 +58,7 @@ function endOf({ status }: CachedBackup): string | undefined {
   return status.stoppedAt ?? status.reconciliationTerminatedAt;
 }
 
-/** A Backup as people see it. */
+/** Returns a Backup object as a backup of section `backups`. */
 export function backupOf(
   backup: CachedBackup,
   snapshot: CloudNativePgSnapshot,
@@ -81,11 +81,11 @@ export function backupOf(
     location:
       status.destinationPath ??
       (method === 'plugin' ? store?.destinationPath : undefined),
-    error: status.error ?? strangePhase(phase),
+    error: status.error ?? unexpectedPhase(phase),
   };
 }
 
-/** A phase that hinders, such as `walArchivingFailing`, or that is new: as it is. */
-function strangePhase(phase: string): string | undefined {
+/** Returns a phase that blocks the backup (such as `walArchivingFailing`) or that is unknown here, unchanged. */
+function unexpectedPhase(phase: string): string | undefined {
   return RUNNING.includes(phase) || phase in ENDED ? undefined : phase;
 }

@@ -24,7 +24,7 @@ import { backupMethods } from './backupTargets';
 import { primaryLacksPlugin } from './pluginInPods';
 import { awaitsSchedule } from './schedules';
 
-/** What the operator and its plugin tell of backups. */
+/** Returns what the operator and its plugin report about backups. */
 export const backupFactsOf = memoize(
   (snapshot: CloudNativePgSnapshot): BackupFacts => {
     const { archiver, backups, cluster, scheduledBackups, statuses } = snapshot;
@@ -38,7 +38,7 @@ export const backupFactsOf = memoize(
       dataCreatedAt: dataCreatedAt(snapshot),
       majorVersion: version ? majorVersion(version) : undefined,
       backups: backups.map(backup => backupFact(backup, snapshot)),
-      // A kind that is gone says nothing of what it held.
+      // If the kind no longer exists, nothing is known about its former objects.
       unread: read === 'ok' ? undefined : statuses.backups,
       listedAt: statuses.backups?.observedAt,
       isOn: backupMethods(snapshot).length > 0,
@@ -71,9 +71,9 @@ export const backupFactsOf = memoize(
 );
 
 /**
- * Its volumes, and what the operator tells of it, may be older than a Cluster
- * that was made anew over them. One that was recovered from the archive that it
- * writes to goes on with what is older there.
+ * Returns when the data was created. A recreated Cluster can reuse older
+ * volumes and conditions, so the earliest time counts. Undefined for a Cluster
+ * that was recovered from its own archive: older backups there are its own, too.
  */
 function dataCreatedAt(snapshot: CloudNativePgSnapshot): string | undefined {
   const { archive, recoveredFrom, cluster, volumeClaims } = snapshot;
@@ -95,16 +95,16 @@ function dataCreatedAt(snapshot: CloudNativePgSnapshot): string | undefined {
 }
 
 function stoppedAt(snapshot: CloudNativePgSnapshot): string | undefined {
-  const told = (type: string, status: string) => {
+  const transitionTo = (type: string, status: string) => {
     const condition = conditionOf(snapshot, type);
     return condition?.status === status
       ? condition.lastTransitionTime
       : undefined;
   };
   return (
-    told('cnpg.io/hibernation', 'True') ??
+    transitionTo('cnpg.io/hibernation', 'True') ??
     snapshot.cluster.status.currentPrimaryFailingSinceTimestamp ??
-    told('Ready', 'False')
+    transitionTo('Ready', 'False')
   );
 }
 
@@ -113,19 +113,19 @@ function archiveFacts(
 ): ArchiveFacts | undefined {
   const { archive, sharesArchiveWith, cluster } = snapshot;
   if (!archive) return undefined;
-  const strange = archive.plugin?.name !== BARMAN_PLUGIN && archive.plugin;
+  const unsupported = archive.plugin?.name !== BARMAN_PLUGIN && archive.plugin;
   const others = sharesArchiveWith.map(({ namespace, name }) =>
     namespace === cluster.namespace ? name : `${namespace}/${name}`,
   );
   const stored = storedWindow(snapshot);
   return {
     destination: archive.destination,
-    unknown: strange
-      ? message('archivingPluginUnknown', { name: strange.name })
+    unknown: unsupported
+      ? message('archivingPluginUnknown', { name: unsupported.name })
       : undefined,
     sharedWith: others.length ? `Cluster ${others.join(', ')}` : undefined,
     separate: 'another serverName or destinationPath',
-    told: toldByArchive(snapshot, stored),
+    told: reportedByArchive(snapshot, stored),
     holdsFrom: stored?.firstRecoverabilityPoint,
     off: skipsArchiving(cluster)
       ? {
@@ -134,17 +134,17 @@ function archiveFacts(
         }
       : undefined,
     starting: primaryLacksPlugin(snapshot)
-      ? 'WAL is archived once the primary was restarted with the plugin for backups'
+      ? 'WAL archiving starts when the primary has restarted with the backup plugin'
       : undefined,
-    said: saidOfArchiving(snapshot),
+    said: archivingCondition(snapshot),
     timeoutMs: archiveTimeoutMs(
       cluster.spec.postgresql?.parameters?.archive_timeout,
     ),
   };
 }
 
-/** Where no archive is configured the operator calls archiving a success, too. */
-function saidOfArchiving(
+/** The operator reports success even if no archive is configured: call this only with an archive. */
+function archivingCondition(
   snapshot: CloudNativePgSnapshot,
 ): ArchiveFacts['said'] {
   const {
@@ -157,7 +157,7 @@ function saidOfArchiving(
     works: status === 'True',
     since: iso(lastTransitionTime),
     message: said,
-    // Barman's words where an archive would begin in a folder that is in use.
+    // Barman's message if a new archive would start in a folder that is in use.
     nextStep: /empty archive/i.test(said ?? '')
       ? message('archiveFolderInUse')
       : undefined,
@@ -166,7 +166,7 @@ function saidOfArchiving(
 
 type Stored = CachedObjectStore['recoveryWindow'][string];
 
-/** The plugin's own record of what lies in the object store. */
+/** Returns the plugin's own record of what the object store contains. */
 function storedWindow({
   archive,
   objectStores,
@@ -176,8 +176,8 @@ function storedWindow({
     ?.recoveryWindow[archive?.serverName ?? ''];
 }
 
-/** For an archive of the operator itself the Cluster holds its record. */
-function toldByArchive(
+/** Without the plugin, the status of the Cluster holds this record. */
+function reportedByArchive(
   snapshot: CloudNativePgSnapshot,
   stored: Stored | undefined,
 ): ReportedBackups {

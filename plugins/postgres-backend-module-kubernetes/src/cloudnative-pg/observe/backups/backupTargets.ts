@@ -5,7 +5,7 @@ import {
   type PluginConfiguration,
 } from '../../model';
 
-/** The plugin through which a database is backed up, if it has one. */
+/** Returns the plugin that backs up a database, or undefined if none does. */
 export function backupPlugin({
   cluster,
 }: CloudNativePgSnapshot): PluginConfiguration | undefined {
@@ -15,17 +15,17 @@ export function backupPlugin({
   );
 }
 
-/** Why a restore is not offered where another plugin than Barman Cloud archives WAL; undefined elsewhere. */
+/** Returns why a restore is not supported if a plugin other than Barman Cloud archives WAL, else undefined. */
 export function unsupportedPlugin(
   snapshot: CloudNativePgSnapshot,
 ): string | undefined {
   const plugin = backupPlugin(snapshot);
   return plugin && plugin.name !== BARMAN_PLUGIN
-    ? `WAL is archived by the plugin '${plugin.name}', and how to restore from its archive is not known here. Follow its documentation.`
+    ? `WAL is archived by the plugin '${plugin.name}', and pgstage does not support restores from its archive. Follow the documentation of the plugin.`
     : undefined;
 }
 
-/** Ways to take a backup that the database is configured for; ids are the operator's methods. */
+/** Returns the backup methods that the database is configured for. The ids are the operator's methods. */
 export function backupMethods(
   snapshot: CloudNativePgSnapshot,
 ): Pick<Backups['methods'][number], 'id' | 'title' | 'description'>[] {
@@ -39,8 +39,8 @@ export function backupMethods(
             title: 'Base backup by plugin',
             description:
               plugin.name === BARMAN_PLUGIN
-                ? 'Copies the whole server to the object store. Any later moment can be restored while WAL is archived.'
-                : `Copies the whole server by ${plugin.name}, which alone knows where to.`,
+                ? 'Copies the whole server to the object store. While WAL is archived, any later point in time can be restored.'
+                : `Copies the whole server with ${plugin.name}. Only the plugin knows the destination.`,
           },
         ]
       : []),
@@ -50,7 +50,7 @@ export function backupMethods(
             id: 'barmanObjectStore',
             title: 'Base backup',
             description:
-              'Copies the whole server to the object store by the operator itself, which CloudNativePG is going to remove.',
+              "Copies the whole server to the object store with the operator's built-in method, which CloudNativePG is going to remove.",
           },
         ]
       : []),
@@ -61,7 +61,7 @@ export function backupMethods(
             title: 'Volume snapshot',
             description:
               backup.volumeSnapshot.online === false
-                ? 'Snapshots the volume of an instance, which is stopped meanwhile.'
+                ? 'Snapshots the volume of an instance, which is stopped during the snapshot.'
                 : 'Snapshots the volume of an instance while it runs.',
           },
         ]

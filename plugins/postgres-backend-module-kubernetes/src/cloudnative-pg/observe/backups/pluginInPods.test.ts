@@ -16,11 +16,11 @@ const { events } = readRecording(
 );
 const plugins = [{ name: BARMAN_PLUGIN, isWALArchiver: true }];
 
-it('tells how backups come to a running database, and when they may begin', () => {
+it('reports how backups are added to a running database, and when they may begin', () => {
   const replay = new CacheReplay();
-  const told = events.map(event => {
+  const observed = events.map(event => {
     replay.apply(event);
-    const snapshot = replay.found(KEY);
+    const snapshot = replay.snapshot(KEY);
     return {
       event,
       snapshot,
@@ -29,26 +29,26 @@ it('tells how backups come to a running database, and when they may begin', () =
       database: replay.database(KEY, new Date(event.at * 1000)),
     };
   });
-  const asked = told.findIndex(({ configured }) => configured);
-  const written = told.findIndex(
+  const requested = observed.findIndex(({ configured }) => configured);
+  const written = observed.findIndex(
     ({ event: { resource, type } }) =>
       resource.kind === 'ScheduledBackup' && type === 'ADDED',
   );
-  const done = told.findIndex(
+  const done = observed.findIndex(
     ({ snapshot }, index) =>
       index > written &&
       snapshot?.cluster.status.phase === 'Cluster in healthy state',
   );
-  // From when the plugin is asked for until the only instance is back with it.
-  const before = told.slice(asked, written);
+  // From the request for the plugin until the only instance has restarted with it.
+  const before = observed.slice(requested, written);
   const first = before.findIndex(({ may }) => may);
   expect(first).toBeGreaterThan(0);
   expect(before.slice(first).every(({ may }) => may)).toBe(true);
   expect(before[first].snapshot?.pods).toMatchObject([
     { backsUpWith: expect.anything(), ready: true },
   ]);
-  // A planned change: never working, never an alarm, and no backup is offered that would fail.
-  for (const { database, snapshot } of told.slice(asked, done)) {
+  // A planned change: never working, no error, and no backup is supported that would fail.
+  for (const { database, snapshot } of observed.slice(requested, done)) {
     expect(database?.status.state).toBe('changing');
     expect(
       database?.attention.filter(({ severity }) => severity === 'error'),
@@ -60,32 +60,32 @@ it('tells how backups come to a running database, and when they may begin', () =
       snapshot?.pods.every(({ backsUpWith }) => backsUpWith),
     );
   }
-  expect(told[asked].database?.steps.at(-1)).toMatchObject({
+  expect(observed[requested].database?.steps.at(-1)).toMatchObject({
     id: 'backup',
     state: 'pending',
     message: expect.stringContaining('restart'),
   });
-  expect(told.at(-1)?.database).toMatchObject({
+  expect(observed.at(-1)?.database).toMatchObject({
     status: { state: 'working' },
-    // The recorded primary was not asked how far it archives.
+    // The recording has no archiver statistics of the primary.
     safe: { value: null },
     attention: [],
   });
 });
 
-it('waits where a database sleeps, or has no primary that answers', () => {
+it('waits if a database is hibernated, or its primary does not respond', () => {
   const of = (given: object, parts = {}) =>
     mayBeginSchedule(createSnapshot({ spec: { plugins }, ...given }, parts));
   expect(of({})).toBe(true);
   expect(of({ annotations: { 'cnpg.io/hibernation': 'on' } })).toBe(false);
   expect(of({}, { pods: [] })).toBe(false);
   expect(of({}, { pods: [aPod('orders-1'), aPod('orders-2')] })).toBe(false);
-  // Just made: the first pod comes with the plugin.
+  // Being created: the first pod is created with the plugin.
   const status = { currentPrimary: undefined, instanceNames: undefined };
   expect(of({ status }, { pods: [] })).toBe(true);
 });
 
-it('sees the plugin that is still to go, but not the one of a replica cluster', () => {
+it('reports a plugin that is no longer configured, except for that of a replica cluster', () => {
   const pods = [
     aPod('orders-1', { spec: { initContainers: [{ name: BARMAN_SIDECAR }] } }),
   ];
@@ -97,7 +97,7 @@ it('sees the plugin that is still to go, but not the one of a replica cluster', 
   ).toEqual([]);
 });
 
-it('waits for the pods of another store, whose environment is another', () => {
+it('waits for pods after a change of the store, whose environment differs', () => {
   const parameters = { barmanObjectName: 'store' };
   const env = [{ name: 'AWS_DEFAULT_REGION', value: 'eu-west-1' }];
   const store = aPart('objectStores', 'store', {

@@ -3,9 +3,10 @@ import { BARMAN_PLUGIN, type CloudNativePgSnapshot } from '../../model';
 import { factsOf } from '../facts';
 
 /**
- * Instances whose pods were made before the Barman Cloud plugin came to the
- * Cluster, or for another store: the operator makes them anew one by one. Until
- * then WAL is not archived there, and a backup fails, or ends with its pod.
+ * Returns the instances whose pods were created before the Barman Cloud plugin
+ * was added to the Cluster, or for another object store. The operator recreates
+ * them one by one. Until then their WAL is not archived, and a backup from them
+ * fails or ends with the pod.
  */
 export function withoutPlugin(snapshot: CloudNativePgSnapshot): string[] {
   const { cluster, pods, archive, objectStores } = snapshot;
@@ -21,29 +22,30 @@ export function withoutPlugin(snapshot: CloudNativePgSnapshot): string[] {
   );
 }
 
-/** Instances whose pods still have the plugin, although the Cluster has it no more. */
+/** Returns the instances whose pods still have the plugin although the Cluster no longer does. */
 export function withOldPlugin({
   cluster,
   pods,
 }: CloudNativePgSnapshot): string[] {
   const { plugins = [], externalClusters = [] } = cluster.spec;
-  // A replica cluster gets the container for its source.
+  // A replica cluster needs the plugin's container to read the archive of its source.
   const sources = externalClusters.flatMap(({ plugin }) => plugin ?? []);
   return isConfigured([...plugins, ...sources])
     ? []
     : namesOf(pods.filter(({ backsUpWith }) => backsUpWith));
 }
 
-/** Whether the primary, from which backups are taken, lacks the plugin. */
+/** Returns whether the primary, from which backups are taken, lacks the plugin. */
 export function primaryLacksPlugin(snapshot: CloudNativePgSnapshot): boolean {
   const { currentPrimary } = snapshot.cluster.status;
   return withoutPlugin(snapshot).some(name => name === currentPrimary);
 }
 
 /**
- * Whether a schedule may begin, which it does with a backup at once: the
- * operator gives that up where the database sleeps or an instance lacks the
- * plugin. One that is just being made gets the plugin with its first pod.
+ * Returns whether a schedule may be created. Its first backup starts
+ * immediately, and the operator abandons it if the database is hibernated or an
+ * instance lacks the plugin. A database that is being created gets the plugin
+ * with its first pod.
  */
 export function mayBeginSchedule(snapshot: CloudNativePgSnapshot): boolean {
   const { primary, hibernationRequested } = factsOf(snapshot);

@@ -12,7 +12,7 @@ import {
 import { factsOf } from '../facts';
 import { probePods, type InstanceStatus } from '../health/instanceStatus';
 
-/** Asks the primary how far it has archived, and keeps what it says; no answer leaves what is known. */
+/** Queries the primary for the progress of archiving and records the response. Without a response, the record is unchanged. */
 export async function queryArchiver(
   context: ClusterContext,
   snapshot: CloudNativePgSnapshot,
@@ -26,14 +26,14 @@ export async function queryArchiver(
   if (status)
     context.archivers.hear(
       snapshot.cluster,
-      archiverAnswer(status),
+      archiverStats(status),
       now,
-      toldOf(snapshot, pod),
+      primaryReport(snapshot, pod),
     );
 }
 
-/** Where PostgreSQL is down the instance manager answers without these. */
-export function archiverAnswer(status: InstanceStatus): ArchiverStats {
+/** All fields are undefined while PostgreSQL is down: the instance manager then responds without them. */
+export function archiverStats(status: InstanceStatus): ArchiverStats {
   return {
     systemId: status.systemID,
     timeline: status.timeLineID,
@@ -46,7 +46,7 @@ export function archiverAnswer(status: InstanceStatus): ArchiverStats {
   };
 }
 
-function toldOf(
+function primaryReport(
   { cluster, volumeClaims }: CloudNativePgSnapshot,
   { name, instance = name }: CachedCloudNativePgPod,
 ): PrimaryReport {
@@ -57,8 +57,8 @@ function toldOf(
         claim => claim.instance === standby && claim.role === 'PG_DATA',
       );
       const since = iso(volume?.createdAt);
-      // Without a timeline its PostgreSQL does not run yet. A former primary
-      // archives all that it had left before (ArchiveAllReadyWALs in instance_startup.go).
+      // Without a timeline, its PostgreSQL does not run yet. Before it starts, a former
+      // primary archives all WAL that it had left (ArchiveAllReadyWALs in instance_startup.go).
       return isPrimary === false && timeLineID && since
         ? [[standby, since] as const]
         : [];

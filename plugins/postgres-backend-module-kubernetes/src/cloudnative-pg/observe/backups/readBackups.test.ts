@@ -7,7 +7,7 @@ import {
 } from '../../__testUtils__/createSnapshot';
 import type { CloudNativePgSnapshot } from '../../model';
 import { parseStatus } from '../health/instanceStatus';
-import { archiverAnswer } from './queryArchiver';
+import { archiverStats } from './queryArchiver';
 import { toDatabase } from '../toDatabase';
 import { backupsSection } from './readBackups';
 
@@ -47,7 +47,7 @@ const archiving = (status: string, at = '2026-11-21T11:00:00Z') => ({
     ],
   },
 });
-/** The primary has told that all is archived. */
+/** The primary has reported that all WAL is archived. */
 const archiver = {
   at: NOW.toISOString(),
   until: NOW.toISOString(),
@@ -55,8 +55,8 @@ const archiver = {
 };
 const readingOf = ({ cluster }: CloudNativePgSnapshot, primary: object) => {
   const archivers = new Archivers();
-  const answer = archiverAnswer(parseStatus(JSON.stringify(primary)));
-  archivers.hear(cluster, answer, NOW, {});
+  const stats = archiverStats(parseStatus(JSON.stringify(primary)));
+  archivers.hear(cluster, stats, NOW, {});
   return archivers.get(cluster);
 };
 const section = (snapshot: CloudNativePgSnapshot, primary?: object) =>
@@ -101,7 +101,7 @@ it('lists backups newest first, with their errors, and without those of an earli
   expect(toDatabase(gone, NOW).safe.value).toBe(false);
 });
 
-it('takes a later success for the end of a failure, and a later failure for a failure', () => {
+it('ends a failure with a later success, and reports a later failure', () => {
   const [good, bad] = [
     backup('good', 'completed', 11),
     backup('bad', 'failed', 10, { error: 'no space' }),
@@ -133,7 +133,7 @@ it('takes a later success for the end of a failure, and a later failure for a fa
   });
 });
 
-it('offers no moment after a major upgrade that no backup since can lead to', () => {
+it('offers no point in time after a major upgrade without a backup since then', () => {
   const window = (majorVersion: number) =>
     section(
       createSnapshot(
@@ -145,7 +145,7 @@ it('offers no moment after a major upgrade that no backup since can lead to', ()
   expect(window(16)).toBeUndefined();
 });
 
-it("believes the object store's own record, where the objects are gone", () => {
+it("uses the object store's own record if the Backup objects are deleted", () => {
   const kept = {
     firstRecoverabilityPoint: '2026-11-01T02:00:00Z',
     lastSuccessfulBackupTime: '2026-11-21T02:00:00Z',
@@ -168,7 +168,7 @@ it("believes the object store's own record, where the objects are gone", () => {
       to: '2026-11-21T02:00:00.000Z',
       unprovenTo: NOW.toISOString(),
     },
-    // Whether the operator is right, the primary would know.
+    // Without statistics of the primary, the operator's condition is not enough.
     archiving: { state: 'unknown' },
     methods: [{ id: 'plugin', supported: true }],
     restore: { supported: true },
@@ -185,7 +185,7 @@ it("believes the object store's own record, where the objects are gone", () => {
   ).toBeDefined();
 });
 
-it('does not promise what was changed before archiving was seen to fail', () => {
+it('does not promise changes from before archiving was observed to fail', () => {
   const snapshot = createSnapshot(
     { spec: plugin, ...archiving('False') },
     { backups: [backup('a', 'completed', 10)] },
@@ -223,7 +223,7 @@ it('does not promise what was changed before archiving was seen to fail', () => 
   });
 });
 
-it('ends it at the last archived WAL, as a restore to a later moment would fail', () => {
+it('ends it at the last archived WAL, because a restore to a later time would fail', () => {
   const snapshot = createSnapshot(
     { spec: plugin, ...archiving('True') },
     { backups: [backup('a', 'completed', 10)] },
@@ -239,7 +239,7 @@ it('ends it at the last archived WAL, as a restore to a later moment would fail'
   });
 });
 
-it('does not go on while the database sleeps', () => {
+it('does not continue while the database is hibernated', () => {
   const { conditions } = archiving('True').status;
   const asleep = {
     type: 'cnpg.io/hibernation',
@@ -258,7 +258,7 @@ it('does not go on while the database sleeps', () => {
   });
 });
 
-it('promises no moment in between where nothing is archived', () => {
+it('promises no point in time between backups if nothing is archived', () => {
   const snapshot = createSnapshot(
     { spec: { backup: { volumeSnapshot: { className: 'fast' } } } },
     { backups: [backup('a', 'completed', 10)] },
@@ -270,7 +270,7 @@ it('promises no moment in between where nothing is archived', () => {
   expect(section(snapshot).recoveryWindow).toBeUndefined();
 });
 
-it('says schedules in words, with the next run', () => {
+it('describes schedules, with the next run', () => {
   const schedule = (name: string, suspend: boolean) =>
     aPart('scheduledBackups', name, {
       spec: { schedule: '0 0 2 * * *', suspend, cluster: { name: 'orders' } },
@@ -303,7 +303,7 @@ it.each([
     false,
   ],
   [
-    'no right',
+    'no permission',
     createSnapshot(
       { spec: plugin },
       { statuses: { backups: kindStatus('forbidden') } },
@@ -312,7 +312,7 @@ it.each([
     null,
   ],
   [
-    'a kind that was removed',
+    'a removed kind',
     createSnapshot(
       { spec: plugin },
       { statuses: { backups: kindStatus('notServed') } },
@@ -320,7 +320,7 @@ it.each([
     'kubernetes.backupsUnknown',
     null,
   ],
-])('notes %s, which is no alarm', (_, snapshot, what, safe) => {
+])('reports %s without an alarm', (_, snapshot, what, safe) => {
   expect(toDatabase(snapshot, NOW)).toMatchObject({
     status: { state: 'working' },
     safe: { value: safe },
@@ -330,7 +330,7 @@ it.each([
   ).toContain(what);
 });
 
-it('a major upgrade asks for a new backup, as those from before lead back to before it', () => {
+it('recommends a new backup after a major upgrade, because earlier ones restore the time before it', () => {
   const upgraded = (taken: number) =>
     createSnapshot(
       {

@@ -17,11 +17,11 @@ import { backupMethods } from './backupTargets';
 import { schedulesOf } from './schedules';
 
 /**
- * Section `backups`. The primary is asked how far it has archived; what it
- * says is kept, so that the headline says the same.
+ * Returns section `backups`. The primary is queried for the progress of
+ * archiving, and its response is recorded, so that the headline agrees.
  *
  * @throws NotFoundError
- * @throws UpstreamForbiddenError where Backstage may not read backups.
+ * @throws UpstreamForbiddenError if Backstage may not read backups.
  */
 export async function readBackups(
   context: ClusterContext,
@@ -36,7 +36,7 @@ export async function readBackups(
   return backupsSection(lookup.get(ref), new Date());
 }
 
-/** The section, from what is in memory. */
+/** Builds the section from a snapshot of the cache. */
 export function backupsSection(
   snapshot: CloudNativePgSnapshot,
   now: Date,

@@ -3,7 +3,7 @@ import {
   type ArchiverReading,
   type WalRange,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { momentsOf } from '../../__testUtils__/momentsOf';
+import { withoutEvidence } from '../../__testUtils__/withoutEvidence';
 import { createSnapshot, aPart, NOW } from '../../__testUtils__/createSnapshot';
 import { toDatabase } from '../toDatabase';
 
@@ -21,8 +21,8 @@ const spec = {
   ],
 };
 
-/** What the plugin tells of backups whose Backup objects are gone. */
-const told = (first: number, last = first) => ({
+/** What the plugin reports about backups whose Backup objects are deleted. */
+const windowOf = (first: number, last = first) => ({
   objectStores: [
     aPart('objectStores', 'store', {
       spec: { configuration: { destinationPath: 's3://bucket/db' } },
@@ -37,7 +37,7 @@ const told = (first: number, last = first) => ({
     }),
   ],
 });
-/** Objects of backups that each ended so many minutes ago, with the WAL that they need. */
+/** Objects of backups that each ended this many minutes ago, with the WAL that they need. */
 const backups = (...list: Array<[number, string?, string?]>) => ({
   backups: list.map(([minutes, beginWal, endWal = beginWal]) => ({
     ...aPart('backups', `b${minutes}`, {
@@ -52,26 +52,26 @@ const backups = (...list: Array<[number, string?, string?]>) => ({
     createdAt: ago(minutes + 1),
   })),
 });
-const stretch = (
+const range = (
   from: number,
   archivedWals: string[],
   more: Partial<WalRange> = {},
 ): WalRange => ({ from: `0000000${from}`, archivedWals, ...more });
-/** The first reading after a start, two minutes ago, of a primary of this timeline. */
+/** The first reading of a primary on this timeline after a start of Backstage two minutes ago. */
 const reading = (
   timeline: number,
   more: Partial<ArchiverReading> = {},
 ): ArchiverReading => ({
   at: ago(1),
   timeline: `0000000${timeline}`,
-  whole: stretch(timeline, [wal(timeline, 8)], { since: ago(60) }),
+  whole: range(timeline, [wal(timeline, 8)], { since: ago(60) }),
   lastArchivedAt: ago(3),
   until: ago(4),
   waiting: true,
   ...more,
 });
-/** Promoted an hour ago, unless it is of the first timeline. */
-function look(
+/** A primary that was promoted an hour ago, unless it is on the first timeline. */
+function evaluate(
   timeline: number | undefined,
   parts: Partial<Parameters<typeof createSnapshot>[1]>,
 ) {
@@ -89,31 +89,31 @@ function look(
   const { safe, summary, attention } = toDatabase(snapshot, NOW);
   return {
     safe: safe.value,
-    window: momentsOf(summary.recoveryWindow),
+    window: withoutEvidence(summary.recoveryWindow),
     protectedUntil: summary.protectedUntil,
     rows: attention.map(({ id }) => id),
   };
 }
 const now = NOW.toISOString();
-/** No moment is known to be restorable. */
+/** A window in which no point in time is known to be restorable. */
 const unproven = (begin: number) => ({
   from: ago(begin),
   to: ago(begin),
   unproven: true,
 });
 
-type Seen = ReturnType<typeof look>;
+type Evaluated = ReturnType<typeof evaluate>;
 
 describe('without Backup objects', () => {
-  it.each<[string, Seen, Partial<Seen>]>([
+  it.each<[string, Evaluated, Partial<Evaluated>]>([
     [
-      'a primary that never had a predecessor',
-      look(1, { ...told(500, 90), archiver: reading(1) }),
+      'a primary without a predecessor',
+      evaluate(1, { ...windowOf(500, 90), archiver: reading(1) }),
       { safe: true, window: { from: ago(500), to: ago(4) }, rows: [] },
     ],
     [
-      'a successor, where Backstage did not see how it became one',
-      look(2, { ...told(500, 90), archiver: reading(2) }),
+      'a successor whose promotion Backstage did not observe',
+      evaluate(2, { ...windowOf(500, 90), archiver: reading(2) }),
       {
         safe: null,
         window: { ...unproven(500), unprovenTo: now },
@@ -122,8 +122,8 @@ describe('without Backup objects', () => {
       },
     ],
     [
-      'the same, that was not asked yet',
-      look(2, told(500, 90)),
+      'the same, before its first query',
+      evaluate(2, windowOf(500, 90)),
       {
         safe: null,
         window: { ...unproven(500), unprovenTo: now },
@@ -132,7 +132,7 @@ describe('without Backup objects', () => {
     ],
     [
       'a backup that ended since it became the primary, and may have begun before',
-      look(2, { ...told(500, 30), archiver: reading(2) }),
+      evaluate(2, { ...windowOf(500, 30), archiver: reading(2) }),
       {
         safe: null,
         window: { ...unproven(500), unprovenTo: now },
@@ -140,18 +140,18 @@ describe('without Backup objects', () => {
       },
     ],
     [
-      'the only one that the archive tells of, which may have begun before',
-      look(2, { ...told(30), archiver: reading(2) }),
+      'the only one that the archive reports, which may have begun before',
+      evaluate(2, { ...windowOf(30), archiver: reading(2) }),
       { safe: null },
     ],
     [
       'one whose WAL is not archived yet',
-      look(2, { ...told(500, 3.5), archiver: reading(2) }),
+      evaluate(2, { ...windowOf(500, 3.5), archiver: reading(2) }),
       { safe: null, rows: ['wal-gap'] },
     ],
     [
       'a backup after another one that ended since it became the primary',
-      look(2, { ...told(40, 30), archiver: reading(2) }),
+      evaluate(2, { ...windowOf(40, 30), archiver: reading(2) }),
       {
         safe: true,
         window: { from: ago(30), to: ago(4), unprovenFrom: ago(40) },
@@ -159,16 +159,19 @@ describe('without Backup objects', () => {
       },
     ],
     [
-      'a promotion that nobody told the time of',
-      look(2, {
-        ...told(500, 30),
-        archiver: reading(2, { whole: stretch(2, [wal(2, 8)]) }),
+      'a promotion whose time is not known',
+      evaluate(2, {
+        ...windowOf(500, 30),
+        archiver: reading(2, { whole: range(2, [wal(2, 8)]) }),
       }),
       { safe: null, rows: [] },
     ],
     [
-      'a successor that the operator tells of, and that was not asked yet',
-      look(2, { ...told(500, 90), archiver: reading(1, { at: ago(61) }) }),
+      'a successor that the operator reports, before its first query',
+      evaluate(2, {
+        ...windowOf(500, 90),
+        archiver: reading(1, { at: ago(61) }),
+      }),
       {
         safe: null,
         window: { from: ago(500), to: ago(4), unprovenTo: now },
@@ -176,28 +179,28 @@ describe('without Backup objects', () => {
     ],
     [
       'no timeline at all',
-      look(undefined, told(500, 90)),
+      evaluate(undefined, windowOf(500, 90)),
       {
         safe: null,
         window: { ...unproven(500), unprovenTo: now },
       },
     ],
-  ])('%s', (_, seen, expected) => {
-    expect(seen).toMatchObject(expected);
-    expect(seen.window).toEqual(expected.window ?? seen.window);
+  ])('%s', (_, evaluated, expected) => {
+    expect(evaluated).toMatchObject(expected);
+    expect(evaluated.window).toEqual(expected.window ?? evaluated.window);
   });
 });
 
 describe('with Backup objects', () => {
-  /** A primary was lost with files that it had not archived. */
+  /** A primary that was lost with files that it had not archived. */
   const lost = reading(2, {
-    earlier: [stretch(1, [wal(1, 6)], { until: ago(70) })],
+    earlier: [range(1, [wal(1, 6)], { until: ago(70) })],
   });
 
   it.each([
     [
       'a gap after the last backup',
-      look(2, { ...backups([500, wal(1, 3)]), archiver: lost }),
+      evaluate(2, { ...backups([500, wal(1, 3)]), archiver: lost }),
       {
         safe: null,
         window: { from: ago(500), to: ago(70), unprovenTo: now },
@@ -206,7 +209,7 @@ describe('with Backup objects', () => {
     ],
     [
       'a gap before the last backup',
-      look(2, {
+      evaluate(2, {
         ...backups([30, wal(2, 7)], [500, wal(1, 3)]),
         archiver: lost,
       }),
@@ -222,7 +225,7 @@ describe('with Backup objects', () => {
     ],
     [
       'the same after a start of Backstage',
-      look(2, {
+      evaluate(2, {
         ...backups([30, wal(2, 7)], [500, wal(1, 3)]),
         archiver: reading(2),
       }),
@@ -233,8 +236,8 @@ describe('with Backup objects', () => {
       },
     ],
     [
-      'one that was taken from a standby while another one took over',
-      look(2, {
+      'one that was taken from a standby during a failover',
+      evaluate(2, {
         ...backups([55, wal(1, 6), wal(2, 7)], [500, wal(1, 3)]),
         archiver: lost,
       }),
@@ -244,8 +247,8 @@ describe('with Backup objects', () => {
       },
     ],
     [
-      'one that names no WAL, by the time when it began',
-      look(2, { ...backups([30], [500, wal(1, 3)]), archiver: lost }),
+      'one that names no WAL, by the time when it started',
+      evaluate(2, { ...backups([30], [500, wal(1, 3)]), archiver: lost }),
       {
         safe: true,
         window: {
@@ -256,10 +259,10 @@ describe('with Backup objects', () => {
       },
     ],
     [
-      'one that was deleted, of which the archive tells',
-      look(2, {
+      'one that was deleted, but that the archive reports',
+      evaluate(2, {
         ...backups([500, wal(1, 3)]),
-        ...told(500, 30),
+        ...windowOf(500, 30),
         archiver: reading(2),
       }),
       {
@@ -268,10 +271,10 @@ describe('with Backup objects', () => {
       },
     ],
     [
-      'one that began while another became the primary, before one that was deleted',
-      look(2, {
+      'one that started during a failover, before one that was deleted',
+      evaluate(2, {
         ...backups([55, wal(1, 6), wal(2, 7)]),
-        ...told(55, 30),
+        ...windowOf(55, 30),
         archiver: lost,
       }),
       {
@@ -281,20 +284,20 @@ describe('with Backup objects', () => {
     ],
     [
       'one that names no WAL, and ended while files were lost',
-      look(2, { ...backups([65], [500]), archiver: lost }),
+      evaluate(2, { ...backups([65], [500]), archiver: lost }),
       {
         safe: null,
         window: { from: ago(500), to: ago(70), unprovenTo: now },
       },
     ],
-  ])('%s', (_, seen, expected) => {
-    expect(seen).toMatchObject(expected);
-    expect(seen.window).toEqual(expected.window);
+  ])('%s', (_, evaluated, expected) => {
+    expect(evaluated).toMatchObject(expected);
+    expect(evaluated.window).toEqual(expected.window);
   });
 });
 
 describe('a volume snapshot', () => {
-  /** Each ended so many minutes ago. */
+  /** Snapshots that each ended this many minutes ago. */
   const snapshots = (...minutes: number[]) => ({
     backups: backups(...minutes.map((each): [number] => [each])).backups.map(
       backup => ({ ...backup, method: 'volumeSnapshot' as const }),
@@ -303,20 +306,22 @@ describe('a volume snapshot', () => {
 
   it('does not lengthen what is archived', () => {
     expect(
-      look(1, { ...snapshots(2, 500), archiver: reading(1) }),
+      evaluate(1, { ...snapshots(2, 500), archiver: reading(1) }),
     ).toMatchObject({ safe: true, window: { from: ago(500), to: ago(4) } });
-    expect(look(1, { ...snapshots(2), archiver: reading(1) }).window).toEqual({
+    expect(
+      evaluate(1, { ...snapshots(2), archiver: reading(1) }).window,
+    ).toEqual({
       from: ago(2),
       to: ago(2),
     });
   });
 });
 
-it('nothing leads to now before archiving that was off is known to have begun again', () => {
+it('the window does not reach now until archiving that was off is known to work again', () => {
   const parts = { ...backups([500, wal(1, 3)]), archiver: reading(1) };
-  expect(look(1, parts).safe).toBe(true);
+  expect(evaluate(1, parts).safe).toBe(true);
   parts.archiver = { ...parts.archiver, off: true };
-  expect(look(1, parts)).toMatchObject({
+  expect(evaluate(1, parts)).toMatchObject({
     safe: null,
     window: { from: ago(500), to: ago(4), unprovenTo: now },
     protectedUntil: undefined,

@@ -3,7 +3,7 @@ import {
   recoveryRange,
   type ArchiverReading,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
-import { momentsOf } from '../../__testUtils__/momentsOf';
+import { withoutEvidence } from '../../__testUtils__/withoutEvidence';
 import {
   createSnapshot,
   aPart,
@@ -85,11 +85,11 @@ const reading = (more: Partial<ArchiverReading> = {}): ArchiverReading => ({
   ...more,
 });
 
-/** A database of thirty days, unless another time is given. */
+/** A database that is thirty days old, unless another time is given. */
 const aDatabase = (given: Given, parts: Parts = {}) =>
   createSnapshot({ creationTimestamp: ago(days(30)), ...given }, parts);
 
-function told(snapshot: CloudNativePgSnapshot) {
+function evaluated(snapshot: CloudNativePgSnapshot) {
   const { safe, status, attention, summary, operations } = toDatabase(
     snapshot,
     NOW,
@@ -100,7 +100,7 @@ function told(snapshot: CloudNativePgSnapshot) {
     safe: safe.value,
     state: status.state,
     rows: attention.map(({ what }) => what.text),
-    window: momentsOf(recoveryWindow),
+    window: withoutEvidence(recoveryWindow),
     protectedUntil: summary.protectedUntil,
     archiving: `${archiving.state}: ${archiving.reason}`,
     restore: operations.restore,
@@ -113,7 +113,7 @@ describe('the end of the window', () => {
 
   it('is the last WAL that is known to be archived', () => {
     expect(
-      told(aDatabase(given, { ...parts, archiver: reading() })),
+      evaluated(aDatabase(given, { ...parts, archiver: reading() })),
     ).toMatchObject({
       safe: true,
       state: 'working',
@@ -123,9 +123,9 @@ describe('the end of the window', () => {
     });
   });
 
-  it('is not known before it was seen what is written, though changes are archived', () => {
+  it('is not known before the written WAL is observed, even if changes are archived', () => {
     const archiver = reading({ until: undefined });
-    expect(told(aDatabase(given, { ...parts, archiver }))).toMatchObject({
+    expect(evaluated(aDatabase(given, { ...parts, archiver }))).toMatchObject({
       safe: true,
       state: 'working',
       window: { to: ago(days(1)), unprovenTo: NOW.toISOString() },
@@ -134,8 +134,8 @@ describe('the end of the window', () => {
     });
   });
 
-  it('is not known by a condition alone, which is said', () => {
-    expect(told(aDatabase(given, parts))).toMatchObject({
+  it('is not known from a condition alone, which is reported', () => {
+    expect(evaluated(aDatabase(given, parts))).toMatchObject({
       window: {
         from: ago(days(20)),
         to: ago(days(1)),
@@ -146,7 +146,7 @@ describe('the end of the window', () => {
     });
   });
 
-  it('stays where a server that is dead for days has archived last', () => {
+  it('stays at the last archived WAL of a server that has been down for days', () => {
     const archiver = reading({ at: ago(days(3)), until: ago(days(3) + 2) });
     const dead = {
       spec: barman,
@@ -155,14 +155,14 @@ describe('the end of the window', () => {
       },
     };
     const snapshot = aDatabase(dead, { ...parts, archiver, pods: [] });
-    expect(told(snapshot).window).toEqual({
+    expect(evaluated(snapshot).window).toEqual({
       from: ago(days(20)),
       to: ago(days(3) + 2),
       unprovenTo: ago(days(2)),
     });
   });
 
-  it('is not lengthened by a backup that ended after archiving had failed', () => {
+  it('is not extended by a backup that ended after archiving had failed', () => {
     const backups = [
       backup('early', ago(days(2))),
       backup('late', ago(30), { endWal: '000000010000000000000009' }),
@@ -176,7 +176,7 @@ describe('the end of the window', () => {
       },
       failingSince: ago(80),
     });
-    const failing = told(aDatabase(given, { backups, archiver }));
+    const failing = evaluated(aDatabase(given, { backups, archiver }));
     expect(failing).toMatchObject({
       safe: false,
       state: 'attention',
@@ -195,7 +195,7 @@ describe('the end of the window', () => {
       },
       { backups },
     );
-    expect(told(unasked).window).toEqual({
+    expect(evaluated(unasked).window).toEqual({
       from: ago(days(2)),
       to: ago(days(2)),
       unproven: true,
@@ -203,9 +203,9 @@ describe('the end of the window', () => {
     });
   });
 
-  it('older than ten minutes under a writing primary needs attention, unless longer was asked for', () => {
+  it('older than ten minutes under a writing primary needs attention, unless more is configured', () => {
     const archiver = reading({ until: ago(20) });
-    const late = told(aDatabase(given, { ...parts, archiver }));
+    const late = evaluated(aDatabase(given, { ...parts, archiver }));
     expect(late).toMatchObject({ safe: false, state: 'attention' });
     expect(late.rows).toEqual([
       `Changes since ${ago(20)} are not protected: they wait to be archived.`,
@@ -215,13 +215,13 @@ describe('the end of the window', () => {
       postgresql: { parameters: { archive_timeout: '15min' } },
     };
     expect(
-      told(aDatabase({ ...given, spec }, { ...parts, archiver })).state,
+      evaluated(aDatabase({ ...given, spec }, { ...parts, archiver })).state,
     ).toBe('working');
   });
 
-  it('that is old because nothing is written is no lack', () => {
+  it('that is old because nothing is written needs no attention', () => {
     const archiver = reading({ until: ago(days(2)), waiting: false });
-    expect(told(aDatabase(given, { ...parts, archiver }))).toMatchObject({
+    expect(evaluated(aDatabase(given, { ...parts, archiver }))).toMatchObject({
       safe: true,
       state: 'working',
       window: { to: ago(days(2)) },
@@ -231,7 +231,7 @@ describe('the end of the window', () => {
 });
 
 describe('the beginning of the window', () => {
-  it('is not taken over from an earlier database of the name', () => {
+  it('is not that of an earlier database of the same name', () => {
     const objectStores = [store(ago(days(40)), ago(days(12)))];
     for (const conditions of [
       [condition('ContinuousArchiving', 'False', ago(days(3)))],
@@ -245,20 +245,20 @@ describe('the beginning of the window', () => {
         },
         { objectStores },
       );
-      const says = told(snapshot);
-      expect(says).toMatchObject({
+      const result = evaluated(snapshot);
+      expect(result).toMatchObject({
         safe: false,
         state: 'attention',
         window: undefined,
         restore: { supported: false },
       });
-      expect(says.rows[0]).toBe(
+      expect(result.rows[0]).toBe(
         'The archive holds an earlier database of this name; nothing of this one is protected.',
       );
     }
   });
 
-  it('is the first backup of this one, where the archive holds an earlier one, too', () => {
+  it('is the first backup of this database if the archive also holds an earlier database', () => {
     const snapshot = createSnapshot(
       { creationTimestamp: ago(days(3)), spec: barman },
       {
@@ -267,7 +267,7 @@ describe('the beginning of the window', () => {
         archiver: reading(),
       },
     );
-    expect(told(snapshot)).toMatchObject({
+    expect(evaluated(snapshot)).toMatchObject({
       safe: true,
       window: { from: ago(days(1)) },
     });
@@ -294,7 +294,7 @@ describe('the beginning of the window', () => {
       {},
     ],
     [
-      'its Cluster was made anew over its volumes',
+      'its Cluster was recreated over its volumes',
       { spec: barman },
       {
         volumeClaims: [
@@ -310,7 +310,7 @@ describe('the beginning of the window', () => {
         ],
       },
     ],
-  ])('is older than the Cluster where %s', (_, given, parts) => {
+  ])('is older than the Cluster if %s', (_, given, parts) => {
     const snapshot = createSnapshot(
       { creationTimestamp: ago(days(3)), ...given },
       {
@@ -320,7 +320,7 @@ describe('the beginning of the window', () => {
         archiver: reading(),
       },
     );
-    expect(told(snapshot)).toMatchObject({
+    expect(evaluated(snapshot)).toMatchObject({
       safe: true,
       window: { from: ago(days(40)) },
     });
@@ -355,14 +355,14 @@ describe('the beginning of the window', () => {
         { objectStores, backups, archiver: reading() },
       );
     const old = backup('old', ago(days(3)), { method, majorVersion: 17 });
-    expect(told(upgraded(old))).toMatchObject({
+    expect(evaluated(upgraded(old))).toMatchObject({
       safe: false,
       window: undefined,
       protectedUntil: undefined,
       rows: ['No backup has finished since the upgrade of PostgreSQL.'],
     });
     const since = backup('new', ago(60), { method, majorVersion: 18 });
-    expect(told(upgraded(old, since))).toMatchObject({
+    expect(evaluated(upgraded(old, since))).toMatchObject({
       safe: true,
       window: { from: ago(60), to: ago(3) },
     });
@@ -373,16 +373,16 @@ describe('no archive', () => {
   it.each([
     ['at all', {}],
     [
-      'as the plugin is switched off',
+      'if the plugin is disabled',
       { plugins: [{ ...barman.plugins[0], enabled: false }] },
     ],
     [
-      'as the plugin takes backups alone',
+      'if the plugin only takes backups',
       { plugins: [{ ...barman.plugins[0], isWALArchiver: false }] },
     ],
-  ])('%s: no condition makes one', (_, spec) => {
+  ])('%s: no condition implies one', (_, spec) => {
     expect(
-      told(aDatabase({ spec, status: { conditions: [archives] } })),
+      evaluated(aDatabase({ spec, status: { conditions: [archives] } })),
     ).toMatchObject({
       safe: false,
       window: undefined,
@@ -391,7 +391,7 @@ describe('no archive', () => {
     });
   });
 
-  it('an annotation that switches archiving off is named as the cause', () => {
+  it('an annotation that turns archiving off is reported as the cause', () => {
     const snapshot = aDatabase(
       {
         spec: barman,
@@ -400,7 +400,7 @@ describe('no archive', () => {
       },
       { objectStores: [store(ago(days(20)), ago(days(1)))] },
     );
-    expect(told(snapshot)).toMatchObject({
+    expect(evaluated(snapshot)).toMatchObject({
       safe: false,
       state: 'attention',
       rows: [expect.stringContaining('cnpg.io/skipWalArchiving')],
@@ -408,7 +408,7 @@ describe('no archive', () => {
     });
   });
 
-  it('what was archived before it was switched off may be restorable', () => {
+  it('changes that were archived before it was turned off may be restorable', () => {
     const snapshot = aDatabase(
       { spec: barman, annotations: { 'cnpg.io/skipWalArchiving': 'enabled' } },
       {
@@ -416,16 +416,16 @@ describe('no archive', () => {
         archiver: reading({ until: undefined }),
       },
     );
-    expect(told(snapshot)).toMatchObject({
+    expect(evaluated(snapshot)).toMatchObject({
       safe: false,
       window: { to: ago(days(1)), unprovenTo: ago(3) },
     });
   });
 
-  it('a backup of 75 days with no schedule that runs is not green', () => {
+  it('a backup that is 75 days old without an active schedule is not green', () => {
     const old = backup('old', ago(days(75)), { method: 'volumeSnapshot' });
     const of = (spec: object, suspend: boolean, archiver?: ArchiverReading) =>
-      told(
+      evaluated(
         createSnapshot(
           { creationTimestamp: ago(days(90)), spec },
           { backups: [old], scheduledBackups: [schedule(suspend)], archiver },
@@ -447,7 +447,7 @@ describe('no archive', () => {
   });
 });
 
-it('two Clusters that archive to one place are both told, and neither is safe', () => {
+it('two Clusters with one archive are both reported, and neither is safe', () => {
   const cluster = (name: string) =>
     snapshotWithoutParts('test', {
       metadata: { name, namespace: 'c14', uid: name },
@@ -468,15 +468,17 @@ it('two Clusters that archive to one place are both told, and neither is safe', 
     });
   const [a, b] = [cluster('a'), cluster('b')];
   expect(a.archive?.destination).toBe(b.archive?.destination);
-  const says = told({ ...a, sharesArchiveWith: [b.cluster] });
-  expect(says).toMatchObject({ safe: false, window: undefined });
-  expect(says.rows).toContain('It archives into the same folder as Cluster b.');
-  expect(says.archiving).toMatch(
+  const result = evaluated({ ...a, sharesArchiveWith: [b.cluster] });
+  expect(result).toMatchObject({ safe: false, window: undefined });
+  expect(result.rows).toContain(
+    'It archives into the same folder as Cluster b.',
+  );
+  expect(result.archiving).toMatch(
     /^attention: It archives into the same folder/,
   );
 });
 
-describe('what nobody has told', () => {
+describe('unknown facts', () => {
   const pgbackrest = {
     plugins: [
       {
@@ -487,7 +489,7 @@ describe('what nobody has told', () => {
     ],
   };
 
-  it('the backups of a plugin that is not Barman Cloud: no window, and no claim', () => {
+  it('backups of a plugin other than Barman Cloud: no window, and no claim', () => {
     const backups = [
       {
         ...backup('old', ago(days(20))),
@@ -498,17 +500,17 @@ describe('what nobody has told', () => {
       { spec: pgbackrest, status: { conditions: [archives] } },
       { backups, archiver: reading() },
     );
-    const says = told(snapshot);
-    expect(says).toMatchObject({
+    const result = evaluated(snapshot);
+    expect(result).toMatchObject({
       safe: null,
       window: undefined,
       restore: { supported: false },
       archiving: expect.stringMatching(/^unknown: .*pgbackrest\.example\.com/),
     });
-    expect(says.rows).toEqual(['Whether it has a backup is not known.']);
+    expect(result.rows).toEqual(['Whether it has a backup is not known.']);
   });
 
-  it('a kind that was removed', () => {
+  it('a removed kind', () => {
     const snapshot = aDatabase(
       { spec: barman },
       { statuses: { backups: kindStatus('notServed') } },
@@ -517,7 +519,7 @@ describe('what nobody has told', () => {
   });
 });
 
-describe('archiving that fails', () => {
+describe('failing archiving', () => {
   const given = (since: string, more: Given = {}): Given => ({
     ...more,
     spec: barman,
@@ -532,30 +534,30 @@ describe('archiving that fails', () => {
   });
   const parts = { objectStores, archiver };
 
-  it('is no matter for a minute, as it does so at every change of the primary', () => {
-    expect(told(aDatabase(given(ago(0.5)), parts))).toMatchObject({
+  it('is tolerated for a minute, because it happens at every change of the primary', () => {
+    expect(evaluated(aDatabase(given(ago(0.5)), parts))).toMatchObject({
       safe: true,
       rows: [],
       archiving: expect.stringMatching(/^changing/),
     });
   });
 
-  it('leaves unknown what no primary has told', () => {
+  it('leaves unknown what no primary has reported', () => {
     const snapshot = aDatabase(given(ago(0.5)), { objectStores });
-    expect(told(snapshot).safe).toBeNull();
+    expect(evaluated(snapshot).safe).toBeNull();
   });
 
-  it('is told while instances are fenced, and makes it unsafe after ten', () => {
+  it('is reported while instances are fenced, and is unsafe after ten minutes', () => {
     const fenced = {
       annotations: { 'cnpg.io/fencedInstances': '["orders-2"]' },
     };
-    const says = told(aDatabase(given(ago(5), fenced), parts));
-    expect(says.safe).toBe(true);
-    expect(says.rows[0]).toMatch(/^Changes since .* are not protected/);
-    expect(told(aDatabase(given(ago(11)), parts)).safe).toBe(false);
+    const result = evaluated(aDatabase(given(ago(5), fenced), parts));
+    expect(result.safe).toBe(true);
+    expect(result.rows[0]).toMatch(/^Changes since .* are not protected/);
+    expect(evaluated(aDatabase(given(ago(11)), parts)).safe).toBe(false);
   });
 
-  it('claims no moment where none is proven', () => {
+  it('claims no point in time without a proof', () => {
     const snapshot = aDatabase(
       {
         spec: barman,
@@ -567,7 +569,7 @@ describe('archiving that fails', () => {
       },
       { objectStores, archiver: reading({ failingSince: ago(5) }) },
     );
-    expect(told(snapshot).window).toEqual({
+    expect(evaluated(snapshot).window).toEqual({
       from: ago(days(20)),
       to: ago(days(20)),
       unproven: true,
@@ -587,7 +589,7 @@ describe('archiving that fails', () => {
     });
   });
 
-  it('is believed by the primary itself, whatever the condition says', () => {
+  it('depends on the report of the primary, not on the condition', () => {
     const snapshot = aDatabase(
       { spec: barman, status: { conditions: [archives] } },
       {
@@ -595,7 +597,7 @@ describe('archiving that fails', () => {
         archiver: reading({ until: ago(9), failingSince: ago(4) }),
       },
     );
-    expect(told(snapshot)).toMatchObject({
+    expect(evaluated(snapshot)).toMatchObject({
       state: 'attention',
       window: { to: ago(9) },
       archiving: 'attention: WAL is not archived',

@@ -38,7 +38,7 @@ const backup = (name: string, endedAt: string, endWal?: string) =>
       endWal,
     },
   });
-/** As the plugin writes it: it counts what is copied, with or without its WAL. */
+/** The window as the plugin writes it: it counts every base backup, with or without its WAL. */
 const store = (first: string, last = first) =>
   aPart('objectStores', 'store', {
     spec: { configuration: { destinationPath: 's3://bucket/db' } },
@@ -58,12 +58,12 @@ const reading = (more: Partial<ArchiverReading>): ArchiverReading => ({
   lastArchivedAt: ago(30),
   ...more,
 });
-/** Whole from a timeline on. */
+/** A complete archive from a timeline on. */
 const whole = (timeline: number, ...archivedWals: string[]) => ({
   timeline: archivedWals.at(-1)!.slice(0, 8),
   whole: { from: `0000000${timeline}`, archivedWals },
 });
-/** By a primary of one timeline since the beginning. */
+/** A complete archive of a primary that is on its first timeline. */
 const archived = (file: string) => whole(Number(file.slice(0, 8)), file);
 const of = (parts: Partial<CloudNativePgSnapshot>, status = {}) =>
   createSnapshot({ spec: barman, status }, parts);
@@ -71,8 +71,8 @@ const restoreOf = (snapshot: CloudNativePgSnapshot) =>
   toDatabase(snapshot, NOW).operations.restore!;
 
 describe('a backup whose last WAL file is known', () => {
-  it('can be restored once that was archived, however long before, also by a primary of before', () => {
-    // Recorded: a standby is copied up to a file that was archived already.
+  it('can be restored once the file is archived, even long before or by a former primary', () => {
+    // From a recording: a backup of a standby ends with a file that was already archived.
     const snapshot = of({
       backups: [backup('a', ago(2), wal(1, 5))],
       archiver: reading({ ...archived(wal(1, 5)), waiting: false }),
@@ -83,12 +83,12 @@ describe('a backup whose last WAL file is known', () => {
     );
     expect(toDatabase(snapshot, NOW)).toMatchObject({
       safe: { value: true },
-      // The backup holds what was changed until its end, also where nothing waits.
+      // The backup includes all changes until its end, even if no file waits to be archived.
       summary: { protectedUntil: ago(2) },
     });
   });
 
-  it('cannot before, however short it was archived before', () => {
+  it('cannot be restored earlier, even if the previous file is archived', () => {
     const snapshot = of({
       backups: [backup('a', ago(2), wal(1, 6))],
       archiver: reading({ until: ago(2.4), ...archived(wal(1, 5)) }),
@@ -100,7 +100,7 @@ describe('a backup whose last WAL file is known', () => {
 describe('a backup from before a change of the primary', () => {
   const before = { backups: [backup('a', ago(10), wal(1, 6))] };
   const successor = { ...whole(2, wal(2, 8)), until: ago(2) };
-  /** What its predecessor was seen to archive. */
+  /** The WAL that its predecessor was observed to archive. */
   const past = (last: string, until: string) => [
     { from: '00000001', archivedWals: [last], until },
   ];
@@ -109,11 +109,11 @@ describe('a backup from before a change of the primary', () => {
       ...successor,
       earlier: past(wal(1, 3), ago(12)),
     }),
-    'before Backstage began': reading(successor),
+    'before Backstage started': reading(successor),
   };
 
   it.each(Object.entries(archivers))(
-    '%s may be tried, and nothing is green',
+    '%s may be restored, but nothing is green',
     (_, archiver) => {
       const snapshot = of({ ...before, archiver });
       expect(backupsSection(snapshot, NOW).backups).toMatchObject([
@@ -141,7 +141,7 @@ describe('a backup from before a change of the primary', () => {
     },
   );
 
-  it('can be restored where its own file is known to be archived; not beyond, where others may be lost', () => {
+  it('can be restored if its own file is known to be archived, but not beyond files that may be lost', () => {
     const snapshot = of({
       ...before,
       archiver: reading({
@@ -161,7 +161,7 @@ describe('a backup from before a change of the primary', () => {
     });
   });
 
-  it('is as good as any where the predecessor had archived all', () => {
+  it('can be restored if the predecessor had archived all WAL', () => {
     const snapshot = of({
       ...before,
       archiver: reading({
@@ -175,18 +175,18 @@ describe('a backup from before a change of the primary', () => {
     });
   });
 
-  it('is followed by one of the successor that makes it safe again', () => {
+  it('is followed by a backup of the successor, which makes the database safe again', () => {
     const snapshot = of({
       backups: [...before.backups, backup('b', ago(3), wal(2, 8))],
-      archiver: archivers['before Backstage began'],
+      archiver: archivers['before Backstage started'],
     });
     expect(toDatabase(snapshot, NOW).safe.value).toBe(true);
   });
 });
 
-describe('a backup that nobody has looked at since it ended', () => {
+describe('a backup without an observation since it ended', () => {
   const backups = [backup('a', ago(2), wal(1, 6))];
-  const doubt = (archiver?: ArchiverReading) => {
+  const resultFor = (archiver?: ArchiverReading) => {
     const snapshot = of({ backups, archiver });
     return [
       toDatabase(snapshot, NOW).safe.value,
@@ -197,26 +197,26 @@ describe('a backup that nobody has looked at since it ended', () => {
   const archiver = (file: number) =>
     reading({ at: ago(3), until: ago(4), ...archived(wal(1, file)) });
 
-  it('is good only where its file was archived before', () => {
-    expect(doubt(archiver(6))).toEqual([true, true, undefined]);
-    expect(doubt(archiver(5))).toEqual([null, true, 'may-fail']);
+  it('is good only if its file was archived before', () => {
+    expect(resultFor(archiver(6))).toEqual([true, true, undefined]);
+    expect(resultFor(archiver(5))).toEqual([null, true, 'may-fail']);
   });
 
-  it('may be tried where no primary can ever be asked', () => {
-    expect(doubt()).toEqual([null, true, 'may-fail']);
+  it('may be restored if no primary can ever be queried', () => {
+    expect(resultFor()).toEqual([null, true, 'may-fail']);
   });
 });
 
-it('a backup that the archive no longer holds is told as expired', () => {
+it('a backup that the archive no longer holds is reported as expired', () => {
   const snapshot = of({
     backups: [backup('old', ago(60)), backup('new', ago(5), wal(1, 5))],
     objectStores: [store(ago(5))],
     archiver: reading({ ...archived(wal(1, 5)) }),
   });
-  const told = backupsSection(snapshot, NOW).backups.map(
+  const obstacles = backupsSection(snapshot, NOW).backups.map(
     ({ id, restoreObstacle }) => [id, restoreObstacle],
   );
-  expect(Object.fromEntries(told)).toEqual({
+  expect(Object.fromEntries(obstacles)).toEqual({
     new: undefined,
     old: {
       kind: 'cannot',
@@ -225,7 +225,7 @@ it('a backup that the archive no longer holds is told as expired', () => {
   });
 });
 
-describe('where the only finished backup may lack its WAL', () => {
+describe('if the only finished backup may lack its WAL', () => {
   const parts = {
     backups: [backup('a', ago(5), wal(1, 6))],
     objectStores: [store(ago(5))],
@@ -235,7 +235,7 @@ describe('where the only finished backup may lack its WAL', () => {
   const database = toDatabase(snapshot, NOW);
   const section = backupsSection(snapshot, NOW);
 
-  it('all say the same of it', () => {
+  it('sections, steps and operations agree', () => {
     expect(section.backups).toMatchObject([
       {
         status: 'finished',
@@ -268,7 +268,7 @@ describe('where the only finished backup may lack its WAL', () => {
       version => ({ spec: { version } } as ClusterPlan),
     );
     expect(() => checkMajorUpgrade(before, after, snapshot)).toThrow(
-      /: a backup of PostgreSQL 17 has finished, but the WAL that it needs/,
+      /: a backup of PostgreSQL 17 has finished, but it is not known whether/,
     );
   });
 
@@ -280,7 +280,7 @@ describe('where the only finished backup may lack its WAL', () => {
     });
   });
 
-  it('a new one is due once WAL is archived again', () => {
+  it('recommends a new backup once WAL is archived again', () => {
     const since = ago(20);
     const failing = of(parts, {
       conditions: [
@@ -296,7 +296,7 @@ describe('where the only finished backup may lack its WAL', () => {
     );
   });
 
-  it('an earlier one in the archive counts, whose Backup is gone', () => {
+  it('counts an earlier backup in the archive whose Backup object is deleted', () => {
     const older = of({ ...parts, objectStores: [store(ago(60), ago(5))] });
     expect(toDatabase(older, NOW)).toMatchObject({
       operations: { restore: { supported: true } },
@@ -308,7 +308,9 @@ describe('where the only finished backup may lack its WAL', () => {
   });
 });
 
-it('where backups cannot be read, none is said to be missing', () => {
-  const blind = of({ statuses: { backups: kindStatus('forbidden') } });
-  expect(restoreOf(blind).reason).toMatch(/^Whether it has a backup is not/);
+it('reports no missing backup if backups cannot be read', () => {
+  const forbidden = of({ statuses: { backups: kindStatus('forbidden') } });
+  expect(restoreOf(forbidden).reason).toMatch(
+    /^Whether it has a backup is not/,
+  );
 });

@@ -32,11 +32,11 @@ it.each([
   ['@hourly', 'hourly'],
   ['@every 1h30m', 'every 1h30m'],
   ['nonsense', "cron 'nonsense'"],
-])('%s is %s', (cron, words) => {
-  expect(formatSchedule(cron)).toBe(words);
+])('%s is %s', (cron, text) => {
+  expect(formatSchedule(cron)).toBe(text);
 });
 
-it('notes five fields, which are most likely a mistake, with what was meant', () => {
+it('reports five fields, which are most likely a mistake, with the likely intention', () => {
   const given = (schedule: string) =>
     createSnapshot(
       {},

@@ -8,7 +8,7 @@ import {
   cronFields,
 } from '../../model';
 
-/** Schedules in words. The operator runs them in its own time zone, which is UTC in its image. */
+/** Describes the schedules. The operator runs them in its own time zone, which is UTC in its image. */
 export function schedulesOf(
   snapshot: CloudNativePgSnapshot,
 ): NonNullable<Backups['schedules']> {
@@ -27,7 +27,7 @@ export function schedulesOf(
   );
 }
 
-/** Whether the record asks for a schedule that is still to be written: for its archive, of which it takes the first backup. */
+/** Returns whether a requested schedule does not exist yet for the current archive. It takes the first backup into that archive. */
 export function awaitsSchedule(snapshot: CloudNativePgSnapshot): boolean {
   const { cluster, scheduledBackups, statuses } = snapshot;
   const { record, managedBy, deletedAt } = cluster;
@@ -48,25 +48,25 @@ export function awaitsSchedule(snapshot: CloudNativePgSnapshot): boolean {
   );
 }
 
-/** A folder of another major version is no other archive: its first backup comes at its time. */
+/** Folders that differ only in the major version count as the same archive: a first backup there waits for the schedule. */
 export function isSameArchive(one?: string, other?: string): boolean {
   const plain = (folder: string) => folder.replace(/-pg\d+$/, '');
   return !one || !other || plain(one) === plain(other);
 }
 
-/** Whether it was most likely written for a cron that begins with minutes. */
+/** Returns whether the expression was most likely written for a cron whose first field is minutes. */
 export function hasFiveFields(cron: string): boolean {
   return cronFields(cron).length === 5;
 }
 
-/** When it runs, as the operator reads it. Our own words where there are, so that they can be typed again. */
+/** Describes when it runs, as the operator reads it. Uses the form that people can enter, if there is one. */
 export function formatSchedule(cron: string): string {
-  // Go's cron knows this one alone.
+  // Only the cron library of Go knows this form.
   if (/^@every /.test(cron)) return cron.slice(1);
   const fields = asSixFields(cron);
   if (!fields) return `cron '${cron}'`;
-  const words = describeCron(fields);
-  if (!words.startsWith('cron ')) return words;
+  const description = describeCron(fields);
+  if (!description.startsWith('cron ')) return description;
   const minute = /^0 (\d{1,2}) \* \* \* \*$/.exec(fields)?.[1];
   if (minute) return `every hour at minute ${Number(minute)}`;
   try {

@@ -4,20 +4,20 @@ import { parseMetrics } from '@pgstage/backstage-plugin-postgres-kubernetes-node
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { capacityOf } from './capacityOf';
 
-it('knows nothing of what is not told', () => {
+it('reports nothing without a valid metric', () => {
   expect(capacityOf(undefined, 'app')).toEqual({});
   const other = parseMetrics('cnpg_pg_database_size_bytes{datname="x"} 1');
   expect(capacityOf(other, 'app')).toEqual({});
   expect(capacityOf(other, undefined)).toEqual({});
-  const strange = parseMetrics(`
+  const invalid = parseMetrics(`
 cnpg_pg_database_size_bytes 5
 cnpg_pg_database_size_bytes{datname="app"} +Inf
 cnpg_backends_total{datname="app"} -1`);
-  expect(capacityOf(strange, undefined)).toEqual({});
-  expect(capacityOf(strange, 'app')).toEqual({});
+  expect(capacityOf(invalid, undefined)).toEqual({});
+  expect(capacityOf(invalid, 'app')).toEqual({});
 });
 
-it('counts the sessions of all databases, and no sender of WAL', () => {
+it('counts the sessions of all databases, without WAL senders', () => {
   const metrics = parseMetrics(`
 cnpg_backends_total{datname="app",state="idle",usename="app"} 4
 cnpg_backends_total{datname="app",state="active",usename="app"} 2
@@ -30,7 +30,7 @@ describeWithPart(
   'PGSTAGE_RECORDINGS_DIR',
   'a recording of the exporter',
   recordings => {
-    it('tells size, connections and their limit', () => {
+    it('contains size, connections and their limit', () => {
       const file = path.join(
         recordings,
         'cloudnative-pg-1.30',

@@ -4,12 +4,12 @@ import type { Sample } from '@pgstage/backstage-plugin-postgres-kubernetes-node'
 type Metrics = ReadonlyMap<string, Sample[]>;
 
 /**
- * Size and connections, as the exporter of the primary counts them (the
- * operator's default queries `pg_database`, `backends` and `pg_settings`);
- * absent where it does not tell. Connections are those of the whole server, as
- * its limit is, without the senders of WAL, which have a limit of their own.
+ * Returns size and connections from the metrics of the primary (the operator's
+ * default queries `pg_database`, `backends` and `pg_settings`); a field is absent
+ * if its metric is. Connections are those of the whole server, like its limit,
+ * without WAL senders, which have a separate limit.
  *
- * @param database - the one whose size is asked for; undefined: not known
+ * @param database - name of the database to measure; undefined: not known
  */
 export function capacityOf(
   metrics: Metrics | undefined,
@@ -35,7 +35,7 @@ export function capacityOf(
   };
 }
 
-/** Whatever an exporter says: a size or a number of sessions is no other. */
+/** Guards against invalid samples: only such a value is a size or a number of sessions. */
 function isCount(value: number): boolean {
   return Number.isFinite(value) && value >= 0;
 }

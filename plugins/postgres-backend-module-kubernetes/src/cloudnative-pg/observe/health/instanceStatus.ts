@@ -12,7 +12,7 @@ import {
 const text = z.string().optional();
 const flag = z.boolean().optional();
 
-/** What the instance manager tells (PostgresqlStatus in pkg/postgres/status.go), as far as it is shown. */
+/** The fields of the instance manager's status (PostgresqlStatus in pkg/postgres/status.go) that are shown. */
 const statusSchema = z.object({
   isPrimary: flag,
   currentLsn: text,
@@ -36,7 +36,7 @@ const statusSchema = z.object({
       z.object({
         applicationName: z.string(),
         state: text,
-        /** Position that was sent, whatever its name. */
+        /** Despite its name, the position that was sent. */
         receivedLsn: text,
         writeLsn: text,
         flushLsn: text,
@@ -63,10 +63,10 @@ const statusSchema = z.object({
 /** @see {@link statusSchema} */
 export type InstanceStatus = z.output<typeof statusSchema>;
 
-/** Asking one instance: what it said, or why there is no answer. */
+/** Result of a query to one instance: its status, or why there is none. */
 export type Probe = PodResponse<InstanceStatus>;
 
-/** Asks the instance manager in each pod, all at once; one that hangs or fails does so alone. */
+/** Queries the instance managers of all pods at the same time. One that hangs or fails does not affect the others. */
 export function probePods(
   { client }: ClusterContext,
   pods: CachedCloudNativePgPod[],
@@ -85,11 +85,11 @@ export function probePods(
   );
 }
 
-/** @throws Error where the answer is none of an instance manager. */
+/** @throws Error if the response is not the status of an instance manager. */
 export function parseStatus(answer: string): InstanceStatus {
   try {
     return statusSchema.parse(JSON.parse(answer));
   } catch {
-    throw new Error('its answer could not be understood');
+    throw new Error('its response is not valid');
   }
 }

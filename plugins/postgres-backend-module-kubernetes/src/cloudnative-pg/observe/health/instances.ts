@@ -20,7 +20,7 @@ import type { CloudNativePgSnapshot } from '../../model';
 import { followedSource } from '../identity';
 import type { InstanceStatus, Probe } from './instanceStatus';
 
-/** Lag from which on a standby needs attention: that of CloudNativePG's sample alert. */
+/** A standby with more lag needs attention. The value is that of CloudNativePG's sample alert. */
 const LAG_LIMIT_SECONDS = 300;
 
 type Sender = NonNullable<InstanceStatus['replicationInfo']>[number];
@@ -29,12 +29,12 @@ interface InstancesInput {
   snapshot: CloudNativePgSnapshot;
   facts: DatabaseFacts;
   probes: ReadonlyMap<string, Probe>;
-  /** Something is being done on purpose. */
+  /** Whether a planned change is in progress. */
   changing: boolean;
   now: Date;
 }
 
-/** Primary first, then standbys by number. Each reason begins with UP or DOWN. */
+/** Returns the primary, then the standbys by number. Each reason begins with UP or DOWN. */
 export function instanceHealthOf(input: InstancesInput): InstanceHealth[] {
   const { snapshot, facts, probes } = input;
   const primary = primaryStatus(probes);
@@ -46,13 +46,13 @@ export function instanceHealthOf(input: InstancesInput): InstanceHealth[] {
       const sender = primary?.replicationInfo?.find(
         ({ applicationName }) => applicationName === name,
       );
-      // Without PostgreSQL an instance manager does not know what it is.
-      // The first one may be recovering still: it becomes the primary.
-      const said =
+      // Without PostgreSQL, an instance manager does not know its role.
+      // The first instance can report recovery before it becomes the primary.
+      const reported =
         status?.mightBeUnavailable || !snapshot.cluster.status.currentPrimary
           ? undefined
           : status?.isPrimary;
-      const isPrimary = said ?? instance.role === 'primary';
+      const isPrimary = reported ?? instance.role === 'primary';
       const postgres = pod?.containers.find(
         container => container.name === 'postgres',
       );
@@ -79,7 +79,7 @@ export function instanceHealthOf(input: InstancesInput): InstanceHealth[] {
     );
 }
 
-/** The answer of the primary, if one answered. */
+/** Returns the status of the primary, or undefined if no primary responded. */
 export function primaryStatus(
   probes: ReadonlyMap<string, Probe>,
 ): InstanceStatus | undefined {
@@ -98,7 +98,10 @@ function verdict(
   if (byPod) return byPod;
   const status = probe?.status;
   if (status?.isPgRewindRunning)
-    return { state: 'changing', reason: 'DOWN, rewinds to follow the primary' };
+    return {
+      state: 'changing',
+      reason: 'DOWN, rewinding to follow the primary',
+    };
   const masked = status?.mightBeUnavailableMaskedError;
   const unready = verdictOfUnready(instance, changing, masked);
   if (unready) return unready;
@@ -106,7 +109,7 @@ function verdict(
     return downVerdict(
       instance,
       changing,
-      `PostgreSQL does not answer: ${masked ?? 'no reason given'}`,
+      `PostgreSQL does not respond: ${masked ?? 'no reason given'}`,
     );
   }
   if (!status) {
@@ -128,15 +131,15 @@ function verdict(
         }
       : {
           state: 'unknown',
-          reason: `UP, but its instance manager ${
-            probe?.forbidden
-              ? 'may not be asked'
-              : `gives no answer: ${probe?.error?.message ?? 'not asked'}`
-          }`,
+          reason: probe?.forbidden
+            ? 'UP, but Backstage may not query its instance manager'
+            : `UP, but its instance manager does not respond: ${
+                probe?.error?.message ?? 'not queried'
+              }`,
         };
   }
   const wait = status.pendingRestart
-    ? '; changed settings wait for a restart'
+    ? '; changed settings require a restart'
     : '';
   const evidence = shownBy('instance', 'instance', probe.at ?? now);
   if (isPrimary)
@@ -146,8 +149,15 @@ function verdict(
       evidence,
     };
   const source = followedSource(snapshot);
-  const told = replication(status, sender, primary, changing, source, evidence);
-  return { ...told, reason: `UP, ${told.reason}${wait}` };
+  const { reason, ...rest } = replication(
+    status,
+    sender,
+    primary,
+    changing,
+    source,
+    evidence,
+  );
+  return { ...rest, reason: `UP, ${reason}${wait}` };
 }
 
 function replication(
@@ -177,34 +187,34 @@ function replication(
           ? 'catching up'
           : sender.state ?? 'connecting',
     };
-  // No member of a copy is a primary, and none tells of its followers.
+  // In a replica cluster, no instance is a primary, and none reports its standbys.
   if (!primary && source)
     return status.isWalReceiverActive
       ? {
           state: 'working',
-          reason: `receives the WAL of ${source}`,
+          reason: `receiving WAL from ${source}`,
           evidence,
         }
       : {
           state: 'unknown',
-          reason: `reads the WAL of ${source} from the archive, how recent is not known`,
+          reason: `reading the WAL of ${source} from the archive; the lag is not known`,
         };
   if (!primary)
     return {
       state: 'unknown',
       reason: status.isWalReceiverActive
-        ? 'receives WAL; the primary gives no answer'
-        : 'and the primary gives no answer',
+        ? 'receiving WAL, but the primary does not respond'
+        : 'but the primary does not respond',
     };
   if (status.isWalReceiverActive)
-    return { state: 'changing', reason: 'receives WAL' };
+    return { state: 'changing', reason: 'receiving WAL' };
   return {
     state: changing ? 'changing' : 'attention',
     reason: 'not connected to the primary',
   };
 }
 
-/** How far behind the primary's position now. PostgreSQL tells no time where nothing was sent lately. */
+/** Returns the lag behind the current position of the primary. PostgreSQL reports no time if nothing was sent lately. */
 function lagOf(
   sender: Sender | undefined,
   own: InstanceStatus | undefined,
@@ -228,13 +238,13 @@ function lagOf(
   };
 }
 
-/** The instance manager writes 0 for "not known": it is 0 only for one that has everything. */
+/** The instance manager reports 0 for "not known": 0 is believed only if no bytes are missing. */
 function seconds(
-  told: string | undefined,
+  interval: string | undefined,
   bytes: number | undefined,
 ): number | undefined {
   if (bytes === 0) return 0;
-  return intervalSeconds(told) || undefined;
+  return intervalSeconds(interval) || undefined;
 }
 
 function zoneOf(

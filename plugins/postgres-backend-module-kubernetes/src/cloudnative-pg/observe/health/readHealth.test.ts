@@ -58,7 +58,7 @@ const standby = (more: object = {}) =>
   });
 
 describe('instances', () => {
-  it('has the first one as the primary, also while it says that it recovers', () => {
+  it('have the first one as the primary, even while it reports recovery', () => {
     const snapshot = createSnapshot({
       spec: { instances: 1 },
       status: { currentPrimary: undefined, instanceNames: ['orders-1'] },
@@ -72,7 +72,7 @@ describe('instances', () => {
     expect(instances).toMatchObject([{ name: 'orders-1', role: 'primary' }]);
   });
 
-  it('have a role, lag, place and restarts', () => {
+  it('have a role, lag, node, zone and restarts', () => {
     const snapshot = createSnapshot(
       {},
       { endpointSlices: [aSlice('orders-rw', ['10.0.0.1'], 'zone-b')] },
@@ -163,28 +163,28 @@ describe('instances', () => {
       'waiting for a restart',
       primary(),
       standby({ pendingRestart: true }),
-      'working: UP, streaming; changed settings wait for a restart',
+      'working: UP, streaming; changed settings require a restart',
     ],
     [
-      'dead inside',
+      'down in a running pod',
       primary(),
       standby({
         mightBeUnavailable: true,
         mightBeUnavailableMaskedError: 'no socket',
       }),
-      'attention: DOWN, PostgreSQL does not answer: no socket',
+      'attention: DOWN, PostgreSQL does not respond: no socket',
     ],
     [
-      'silent',
+      'not responding',
       primary(),
       { error: new Error('it took too long') },
-      'unknown: UP, but its instance manager gives no answer: it took too long',
+      'unknown: UP, but its instance manager does not respond: it took too long',
     ],
     [
-      'not to be asked',
+      'not accessible',
       { forbidden: true, error: new Error() },
       { forbidden: true, error: new Error() },
-      'unknown: UP, but its instance manager may not be asked',
+      'unknown: UP, but Backstage may not query its instance manager',
     ],
   ])('one that is %s', (_, first, second, expected) => {
     const { instances, forbidden } = healthOf(
@@ -266,7 +266,7 @@ describe('parts', () => {
     ]);
   });
 
-  it('have no alarm for a service of standbys where there is none', () => {
+  it('have no alarm for a standby service if there is no standby', () => {
     const services = [aPart('services', 'orders-ro', {})];
     const { parts } = healthOf(
       createSnapshot(
@@ -304,7 +304,7 @@ describe('parts', () => {
     });
   });
 
-  it('include conditions, those that nobody knows as they are', () => {
+  it('include conditions, unknown ones unchanged', () => {
     const conditions = [
       {
         type: 'Ready',
@@ -337,14 +337,14 @@ describe('parts', () => {
   });
 });
 
-describe('asking instances', () => {
+describe('querying instances', () => {
   let server: Server;
   let cluster: Cluster;
-  const asked: string[] = [];
+  const requested: string[] = [];
 
   beforeAll(async () => {
     server = createServer((request, response) => {
-      asked.push(request.url ?? '');
+      requested.push(request.url ?? '');
       if (request.url?.includes('orders-2')) return;
       response.end(
         request.url?.includes('orders-3')
@@ -374,13 +374,13 @@ describe('asking instances', () => {
     server.close();
   });
 
-  it('hears the others although one hangs and one talks nonsense', async () => {
+  it('returns the other responses although one hangs and one is invalid', async () => {
     const pods = ['orders-1', 'orders-2', 'orders-3'].map(name => aPod(name));
     const probes = await probePods(
       { client: cluster.client } as ClusterContext,
       pods,
     );
-    expect(asked.sort()[0]).toBe(
+    expect(requested.sort()[0]).toBe(
       '/api/v1/namespaces/shop/pods/https:orders-1:8000/proxy/pg/status',
     );
     expect(probes.get('orders-1')?.status?.isPrimary).toBe(true);
@@ -388,11 +388,11 @@ describe('asking instances', () => {
       'Kubernetes cluster',
     );
     expect(probes.get('orders-3')?.error?.message).toBe(
-      'its answer could not be understood',
+      'its response is not valid',
     );
   });
 
-  it('ends when nobody waits any more', async () => {
+  it('ends when it is aborted', async () => {
     const abort = new AbortController();
     const probes = probePods(
       { client: cluster.client } as ClusterContext,
@@ -417,7 +417,7 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'recorded answers', recordings => {
       answers.map(({ pod, status }) => [pod, probe(status as object)]),
     );
     const health = healthOf(
-      replay.found('team-orders/orders')!,
+      replay.snapshot('team-orders/orders')!,
       probes,
       new Date(answers[0].at * 1000),
     );
@@ -427,7 +427,7 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'recorded answers', recordings => {
     );
   }
 
-  it('are of instances that follow the primary, then of none, then of a fenced one', () => {
+  it('show streaming standbys, then a missing primary, then a fenced standby', () => {
     expect(steps.length).toBeGreaterThan(0);
     expect(instancesDuring('create')).toEqual([
       'orders-1 primary working: UP, accepts reads and writes, - bytes',
@@ -436,8 +436,8 @@ describeWithPart('PGSTAGE_RECORDINGS_DIR', 'recorded answers', recordings => {
     ]);
     expect(instancesDuring('failover')).toEqual([
       'orders-1 primary attention: DOWN, it has no pod, - bytes',
-      'orders-2 standby unknown: UP, and the primary gives no answer, - bytes',
-      'orders-3 standby unknown: UP, and the primary gives no answer, - bytes',
+      'orders-2 standby unknown: UP, but the primary does not respond, - bytes',
+      'orders-3 standby unknown: UP, but the primary does not respond, - bytes',
     ]);
     expect(instancesDuring('fenced')).toEqual([
       'orders-1 primary working: UP, accepts reads and writes, - bytes',

@@ -24,18 +24,18 @@ import { probePods, type InstanceStatus, type Probe } from './instanceStatus';
 import { instanceHealthOf, primaryStatus } from './instances';
 
 /**
- * Section `health`: what is in memory, and what the instances tell now.
- * `learnt` hears what they say, and returns what the observer remembers with
- * it, so that both say the same.
+ * Returns section `health` from the cache and the current status of the instances.
+ * `updateState` gets that status and returns the state of the observer with it,
+ * so that the section and the headline agree.
  *
  * @throws NotFoundError
- * @throws UpstreamError where the cluster does not answer at all.
+ * @throws UpstreamError if the cluster does not respond at all.
  */
 export async function readHealth(
   context: ClusterContext,
   ref: string,
   { signal }: ProviderCallOptions = {},
-  learnt?: (probes: Probes) => PreviousState,
+  updateState?: (probes: Probes) => PreviousState,
 ): Promise<Health> {
   const lookup = new Lookup([context]);
   const running = factsOf(lookup.get(ref)).instances.flatMap(
@@ -55,7 +55,7 @@ export async function readHealth(
         signal,
       ),
   ]);
-  // As it is by now: the answers took their time.
+  // Read again: the cache may have changed while the instances responded.
   const snapshot = lookup.get(ref);
   const errors = [...probes.values()].flatMap(({ error }) => error ?? []);
   if (
@@ -65,15 +65,15 @@ export async function readHealth(
   )
     throw errors[0];
   return {
-    ...healthOf(snapshot, probes, new Date(), learnt?.(probes)),
+    ...healthOf(snapshot, probes, new Date(), updateState?.(probes)),
     ...capacityOf(metrics, databaseName(snapshot)),
   };
 }
 
-/** What the instances answered, by the names of their pods. */
+/** Responses of the instances, by the names of their pods. */
 export type Probes = ReadonlyMap<string, Probe>;
 
-/** The section from what was found and answered, and from what is remembered. */
+/** Builds the section from a snapshot, the responses and the previous state. */
 export function healthOf(
   snapshot: CloudNativePgSnapshot,
   probes: Probes,
@@ -91,14 +91,14 @@ export function healthOf(
     now,
     { ...previousState, staleReadiness },
   );
-  const mayNotAsk = [...probes.values()].some(probe => probe.forbidden);
+  const isForbidden = [...probes.values()].some(probe => probe.forbidden);
   return {
     instances: instanceHealthOf({ snapshot, facts, probes, changing, now }),
     slots: slotsOf(primaryStatus(probes)),
     parts,
     forbidden: [
       ...forbidden,
-      ...(mayNotAsk
+      ...(isForbidden
         ? [
             {
               what: 'replication, lag, slots, size and connections',
@@ -110,7 +110,7 @@ export function healthOf(
   };
 }
 
-/** What is known against pods, by what the instances in them say. */
+/** Updates the stale readiness of pods from the status that their instance managers returned. */
 export function recordProbes(
   snapshot: CloudNativePgSnapshot,
   probes: Probes,

@@ -14,13 +14,13 @@ export function certificates({
   const all = Object.entries(expirations).map(([name, text]) => ({
     name,
     expiry: parseGoTime(text) ?? text,
-    // The operator renews its own 7 days before: one that is closer was not renewed.
+    // The operator renews its certificates 7 days before they expire: with 6 days left, the renewal has failed.
     limitDays: isOperators(snapshot, name) ? 6 : 7,
   }));
   return certificateParts(all, now);
 }
 
-/** Whether the operator made a certificate, and so renews it. */
+/** Returns whether the operator created a certificate, and so renews it. */
 export function isOperators(
   { cluster }: CloudNativePgSnapshot,
   secret: string,

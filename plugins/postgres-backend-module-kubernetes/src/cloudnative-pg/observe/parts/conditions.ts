@@ -8,7 +8,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { CloudNativePgSnapshot } from '../../model';
 
-/** Types whose `True` is good news. */
+/** Condition types whose `True` is the healthy value. */
 const GOOD = new Set([
   'Ready',
   'ContinuousArchiving',
@@ -18,15 +18,15 @@ const GOOD = new Set([
   'SyncReplicationTopologySatisfied',
 ]);
 
-/** Types of a server that becomes a copy of another one (replicaclusterswitch/conditions.go). */
+/** Condition types of a server that becomes a replica of another one (replicaclusterswitch/conditions.go). */
 const SWITCH = new Set([
   'ReplicaClusterSwitch',
   'ReplicaClusterDesignatedPrimaryTransition',
   'ReplicaClusterFencing',
 ]);
 
-/** Reasons of a `False` that are steps on the way, or that say nothing bad. */
-const ON_THE_WAY = new Set([
+/** Reasons of a `False` that is an intermediate step or harmless. */
+const IN_PROGRESS = new Set([
   'BackupStarted',
   'BootstrapPending',
   'NotFound',
@@ -48,7 +48,7 @@ export function conditions({
     if (!GOOD.has(type) || !['True', 'False'].includes(status))
       return 'unknown';
     if (status === 'True') return 'working';
-    return changing || facts.hibernated || ON_THE_WAY.has(reason)
+    return changing || facts.hibernated || IN_PROGRESS.has(reason)
       ? 'changing'
       : 'attention';
   };

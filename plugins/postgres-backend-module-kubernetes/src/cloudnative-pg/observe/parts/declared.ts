@@ -22,9 +22,9 @@ export function roles({ snapshot }: PartsInput<CloudNativePgSnapshot>): Part[] {
     reason,
   });
   return [
-    ...errors.map(([name, said]) => part(name, 'attention', said.join('; '))),
+    ...errors.map(([name, texts]) => part(name, 'attention', texts.join('; '))),
     ...Object.entries(byStatus)
-      // The operator's own roles and those that nobody declared.
+      // Without the operator's own roles and roles that are not declared.
       .filter(([status]) => status !== 'not-managed' && status !== 'reserved')
       .flatMap(([status, names]) =>
         names
@@ -55,7 +55,7 @@ export function databases({
     if (deletedAt)
       return part(
         status.applied === false ? 'attention' : 'changing',
-        `is being deleted since ${deletedAt}${
+        `terminating since ${deletedAt}${
           status.message ? `: ${status.message}` : ''
         }`,
       );

@@ -14,7 +14,7 @@ export { isOperators } from './certificates';
 
 type PartsInput = Input<CloudNativePgSnapshot>;
 
-/** Everything that belongs to a database besides its instances. */
+/** Returns the objects that belong to a database, without its instances. */
 export function partsOf(input: PartsInput): Part[] {
   const { readWriteService: readWrite, readOnlyService: readOnly } = namesOf(
     input.snapshot.cluster.name,

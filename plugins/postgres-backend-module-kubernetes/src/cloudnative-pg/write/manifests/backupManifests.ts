@@ -22,8 +22,8 @@ const key = (name: string, dataKey: string | undefined) =>
   dataKey ? { name, key: dataKey } : undefined;
 
 /**
- * What boto3 needs to know and the ObjectStore has no field for. Stores that
- * are not Amazon's mostly do not know the checksums that it sends by itself
+ * Returns settings of boto3 for which the ObjectStore has no field. Most stores
+ * other than Amazon S3 do not support the checksums that boto3 sends by default
  * (object_stores.md of the plugin).
  */
 function environment({
@@ -83,12 +83,12 @@ function credentialsOf(
   }
 }
 
-/** Where the plugin keeps base backups and WAL; undefined for volume snapshots. */
+/** Returns the ObjectStore in which the plugin stores base backups and WAL; none for volume snapshots. */
 export function objectStoreManifest(plan: ClusterPlan): Manifest[] {
   const target = backupTargetOf(plan);
   if (!target || target.type === 'volumeSnapshot') return [];
   const s3 = target.type === 's3' ? target : undefined;
-  // One bucket may serve all: names are only unique in a namespace.
+  // Namespaces may share a bucket, and names are unique only within a namespace.
   const destinationPath = `${target.path.replace(/\/+$/, '')}/${
     plan.namespace
   }`;
@@ -116,7 +116,7 @@ export function objectStoreManifest(plan: ClusterPlan): Manifest[] {
   ];
 }
 
-/** With the archive that its first backup begins: for another one it is made anew. */
+/** Adds the archive that the first backup starts: for another archive, the schedule is recreated. */
 function withArchive(
   metadata: KubernetesObject['metadata'],
   plan: ClusterPlan,
@@ -128,11 +128,11 @@ function withArchive(
   };
 }
 
-/** The schedule, with a first backup at once. */
+/** Returns the schedule, whose first backup starts immediately. */
 export function scheduledBackupManifest(plan: ClusterPlan): Manifest[] {
   const target = backupTargetOf(plan);
-  const words = plan.spec.options.backup?.schedule;
-  if (!target || !words) return [];
+  const schedule = plan.spec.options.backup?.schedule;
+  if (!target || !schedule) return [];
   const snapshot = target.type === 'volumeSnapshot';
   const metadata = partMetadata(plan, namesOf(plan.name).scheduledBackup);
   return [
@@ -143,13 +143,13 @@ export function scheduledBackupManifest(plan: ClusterPlan): Manifest[] {
         kind: 'ScheduledBackup',
         metadata: snapshot ? metadata : withArchive(metadata, plan),
         spec: {
-          schedule: scheduleToCron(words),
+          schedule: scheduleToCron(schedule),
           immediate: true,
           backupOwnerReference: 'self',
           cluster: { name: plan.name },
           method: snapshot ? 'volumeSnapshot' : 'plugin',
-          // A backup from a standby is "completed" before its WAL is archived,
-          // which on a quiet server may never happen: seen with 1.30.
+          // A backup of a standby is "completed" before its WAL is archived,
+          // which may never happen on an idle server (observed with 1.30).
           target: snapshot ? undefined : 'primary',
           pluginConfiguration: snapshot ? undefined : { name: BARMAN_PLUGIN },
         },

@@ -14,7 +14,7 @@ import {
 import { BARMAN_PLUGIN, type CloudNativePgConfig, namesOf } from '../../model';
 import type { ResolvedSpec } from '../spec/resolveSpec';
 
-/** What manifests are made from: a checked request, and nothing that has to be asked for. */
+/** The input of the manifests: a checked request. Rendering needs no further query. */
 export interface ClusterPlan {
   ref: string;
   namespace: string;
@@ -22,11 +22,11 @@ export interface ClusterPlan {
   spec: ResolvedSpec;
   record: DatabaseRecord;
   config: CloudNativePgConfig;
-  /** Its first database stays declared although it has no more extensions, so that they are dropped. */
+  /** Keeps the first database declared even without extensions, so that the operator drops the former ones. */
   declaresFirst?: boolean;
 }
 
-/** The target itself, also where the request names a configured one. */
+/** Returns the backup target itself, even if the request only names a configured one. */
 export function backupTargetOf({
   spec,
   config,
@@ -35,7 +35,7 @@ export function backupTargetOf({
   return typeof target === 'string' ? config.backupTargets[target] : target;
 }
 
-/** Folder of the archive. A major version begins a new one, as WAL of both must not mix. */
+/** Returns the folder of the archive. Each major version has another one, because their WAL must not mix. */
 export function archiveFolderOf({ name, spec }: ClusterPlan): string {
   return (
     spec.options.backup?.folder ?? `${name}-pg${majorVersion(spec.version)}`
@@ -44,7 +44,7 @@ export function archiveFolderOf({ name, spec }: ClusterPlan): string {
 
 const secretRef = (name: string | undefined) => (name ? { name } : undefined);
 
-/** Libraries that the operator preloads where it sees one of their parameters. */
+/** Libraries that the operator preloads if one of their parameters is set. */
 const PRELOADED: Record<string, Record<string, string>> = {
   pg_stat_statements: { 'pg_stat_statements.max': '5000' },
   pgaudit: { 'pgaudit.log': 'none' },
@@ -128,7 +128,7 @@ function backupOf(plan: ClusterPlan) {
   };
 }
 
-/** The Cluster of a plan, with the record in its annotations. */
+/** Returns the Cluster of a plan, with the record in its annotations. */
 export function clusterManifest(plan: ClusterPlan): KubernetesObject {
   const { spec, config } = plan;
   const { options } = spec;

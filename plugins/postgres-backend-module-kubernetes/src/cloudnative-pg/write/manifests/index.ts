@@ -13,7 +13,7 @@ import {
 
 export type { ClusterPlan };
 
-/** All objects of a plan: pure, so that a pull request holds what a create writes. */
+/** Returns all objects of a plan. Pure, so that a pull request contains the same objects as a create writes. */
 export function manifestsOf(plan: ClusterPlan): DatabaseManifests {
   return {
     before: objectStoreManifest(plan),

@@ -7,7 +7,7 @@ import {
 import { labels, namesOf, resources } from '../../model';
 import type { ClusterPlan } from './clusterManifest';
 
-/** PgBouncer. Its password query is the operator's own. */
+/** Returns the PgBouncer pooler. The operator provides its authentication query. */
 export function poolerManifest(plan: ClusterPlan): Manifest[] {
   const { pooler } = plan.spec.options;
   if (!pooler) return [];
@@ -45,7 +45,7 @@ function databaseManifest(
   owner: string,
   extensions: string[],
 ): Manifest {
-  // Two names may differ in nothing but what a Kubernetes name cannot hold.
+  // Two names may differ only in characters that a Kubernetes name cannot contain.
   const suffix = /^[a-z0-9]+$/.test(name)
     ? ''
     : `-${createHash('sha256').update(name).digest('hex').slice(0, 6)}`;
@@ -73,7 +73,7 @@ function databaseManifest(
   };
 }
 
-/** Databases besides the first, and the first where it has extensions. */
+/** Returns the further databases, and the first one if it has extensions. */
 export function databaseManifests(plan: ClusterPlan): Manifest[] {
   const { database, user, extensions, databases = [] } = plan.spec;
   const first =
@@ -87,7 +87,7 @@ export function databaseManifests(plan: ClusterPlan): Manifest[] {
   return [...first, ...further];
 }
 
-/** `spec.monitoring.enablePodMonitor` is deprecated: the operator wants this one to be made beside. */
+/** Returns the PodMonitor. `spec.monitoring.enablePodMonitor` of the Cluster is deprecated in favor of a separate object. */
 export function podMonitorManifest(plan: ClusterPlan): Manifest[] {
   if (!plan.spec.options.monitoring) return [];
   return [

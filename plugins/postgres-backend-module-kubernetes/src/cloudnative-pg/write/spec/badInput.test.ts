@@ -150,7 +150,7 @@ it.each<[string, object]>([
   ['options.pgHba.0', options({ pgHba: [path] })],
   ['options.initSql', options({ initSql: 'SELECT 1\u0000' })],
   ['options.initSqlAsOwner', options({ initSqlAsOwner: 'SELECT 1\u0000' })],
-  // By psql's -c this would be no SQL, but a shell.
+  // psql -c would run this as a shell command, not as SQL.
   ['options.initSqlAsOwner', options({ initSqlAsOwner: '\\! id' })],
   [
     'options.initSqlAsOwner',
@@ -204,7 +204,7 @@ it.each<[string, object]>([
   expect(fieldsOf(request)).toContain(field);
 });
 
-it('takes a target that the request brings itself, and names what is wrong in it', () => {
+it('accepts a target in the request itself, and names its invalid fields', () => {
   const target = {
     type: 's3',
     path: 's3://own/x',
@@ -222,6 +222,6 @@ it.each([
   'local all all peer map=admins',
   'hostnossl all all all reject',
   'hostssl all "My User" all cert clientcert=verify-full',
-])('takes the pg_hba line %j', line => {
+])('accepts the pg_hba line %j', line => {
   expect(fieldsOf(options({ pgHba: [line] }))).toEqual([]);
 });

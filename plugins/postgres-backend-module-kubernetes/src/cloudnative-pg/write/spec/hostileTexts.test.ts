@@ -29,11 +29,11 @@ const binding = {
   owner: 'group:a/b',
 };
 
-/** As the HTTP API and the provider check it, before anything is written. */
+/** Checks a request like the HTTP API and the provider, before anything is written. */
 function create(more: object): void {
-  const asked = { ...request, entityRef: 'component:a/b', ...more };
-  parseInput(createDatabaseSchema, asked);
-  planOf(config, { ...asked, binding });
+  const requested = { ...request, entityRef: 'component:a/b', ...more };
+  parseInput(createDatabaseSchema, requested);
+  planOf(config, { ...requested, binding });
 }
 
 function change(more: object): void {
@@ -51,12 +51,12 @@ const options = textFields(optionsSchema).map(({ field, put, isKey }) => ({
   put: (text: string) => ({ options: put(text) }),
   isKey,
 }));
-/** The provider's name is looked up by the plugin. */
+/** The name of the provider is checked by the backend plugin. */
 const ofCreate = textFields(createDatabaseSchema).filter(
   ({ field }) => field !== 'provider',
 );
 
-it('finds the texts, and those that a person names themselves', () => {
+it('finds all text fields, including keys that a person chooses', () => {
   const names = options.map(({ field }) => field);
   expect(names).toEqual(
     expect.arrayContaining([
@@ -92,7 +92,7 @@ function namedBy(check: () => void): string[] {
   return [];
 }
 
-/** Hostile texts that were taken, or refused in the name of something else. */
+/** Returns hostile texts that were accepted, or refused with another field. */
 function unnamed(
   { field, put, isKey }: TextField,
   check: (more: object) => void,

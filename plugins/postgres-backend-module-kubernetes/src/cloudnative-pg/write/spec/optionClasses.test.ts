@@ -15,7 +15,7 @@ interface JsonSchema {
   oneOf?: JsonSchema[];
 }
 
-/** Every place where a value can stand, as a pattern. */
+/** Every path where a value can be, as a pattern. */
 function* leaves(schema: JsonSchema, pattern: string): Generator<string> {
   if (pattern && optionClasses.has(pattern)) return;
   const { properties, additionalProperties: more, items } = schema;
@@ -39,7 +39,7 @@ it('gives every option a class, and every part of roles and databases', () => {
 
 it.each<[string, object, Record<string, string>, ClassifiedSpec]>([
   [
-    'what stays inside of the database',
+    'options whose effect stays inside the database',
     {
       parameters: { work_mem: '8MB', autovacuum_naptime: '10s' },
       pooler: { mode: 'session' },
@@ -65,7 +65,7 @@ it.each<[string, object, Record<string, string>, ClassifiedSpec]>([
     },
   ],
   [
-    'what the configuration must list',
+    'options that the configuration must list',
     {
       image: 'x:18',
       pooler: { image: 'x' },
@@ -86,7 +86,7 @@ it.each<[string, object, Record<string, string>, ClassifiedSpec]>([
     {},
   ],
   [
-    "what takes the cluster's power",
+    'options that affect the Kubernetes cluster',
     {
       initSql: "COPY x TO PROGRAM 'id'",
       pgHba: ['host all all all trust'],
@@ -133,12 +133,15 @@ it.each<[string, object, Record<string, string>, ClassifiedSpec]>([
     },
   ],
   ['no option at all', { wrong: 1, __proto__: { image: 'x' } }, {}, {}],
-])('tells %s', (_, options, classes, contents) => {
-  const asked = { ...contents, options: options as Record<string, unknown> };
-  expect(optionClasses.of(asked)).toEqual(classes);
+])('classifies %s', (_, options, classes, contents) => {
+  const requested = {
+    ...contents,
+    options: options as Record<string, unknown>,
+  };
+  expect(optionClasses.of(requested)).toEqual(classes);
 });
 
-it('counts what changes, and what is taken away with it', () => {
+it('classifies changed and removed options', () => {
   const existing = {
     affinity: { antiAffinity: 'required', nodeSelector: { disk: 'ssd' } },
     parameters: { work_mem: '8MB', 'auto_explain.log_level': 'info' },
@@ -181,7 +184,7 @@ it('counts what changes, and what is taken away with it', () => {
   });
 });
 
-describe('what others use, too', () => {
+describe('a shared resource', () => {
   const issuesOf = (own: object, options: object) =>
     checkSpec(
       readCloudNativePgConfig(
@@ -192,7 +195,7 @@ describe('what others use, too', () => {
       'orders',
       { options: options as Record<string, unknown> },
     ).issues;
-  const asked = {
+  const requested = {
     image: 'registry.example.com/pg:18',
     pooler: { image: 'registry.example.com/bouncer' },
     storageClass: 'fast',
@@ -203,7 +206,7 @@ describe('what others use, too', () => {
   };
 
   it('is refused unless the configuration lists it', () => {
-    expect(issuesOf({}, asked)).toEqual(
+    expect(issuesOf({}, requested)).toEqual(
       [
         'image',
         'pooler.image',
@@ -226,7 +229,7 @@ describe('what others use, too', () => {
           labels: ['team'],
           annotations: ['example.com/cost'],
         },
-        asked,
+        requested,
       ),
     ).toEqual([]);
     expect(

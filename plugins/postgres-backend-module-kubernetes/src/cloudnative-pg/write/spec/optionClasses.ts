@@ -8,17 +8,17 @@ import { OPERATOR_ROLES } from './operatorNames';
 const rules: Record<string, OptionRule> = {
   ...commonClasses(OPERATOR_ROLES),
   imageCatalog: 'platform',
-  // Run as superuser: programs in the pod (COPY … TO PROGRAM) and files of it.
+  // Runs as superuser, which can run programs and read files in the pod (COPY … TO PROGRAM).
   initSql: 'platform',
   initSqlConfigMap: 'platform',
   'tls.only': 'free',
   'tls.altDnsNames': 'free',
-  // Any Secret of the namespace, served as the server's own key.
+  // Can name any Secret of the namespace as the key of the server.
   'tls.serverCaSecret': 'platform',
   'tls.serverSecret': 'platform',
   'tls.clientCaSecret': 'platform',
   'tls.replicationSecret': 'platform',
 };
 
-/** Without a folder the archive stays where it is. */
+/** A change without `backup.folder` keeps the archive. */
 export const optionClasses = new OptionClasses(rules, ['backup.folder']);

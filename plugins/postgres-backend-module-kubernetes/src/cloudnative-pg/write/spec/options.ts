@@ -26,10 +26,10 @@ const tls = z
     only: z.boolean().optional().describe('Refuse connections without TLS'),
     serverCaSecret: objectName
       .optional()
-      .describe('Holds ca.crt of an own authority'),
+      .describe('Secret with ca.crt of a custom certificate authority'),
     serverSecret: objectName
       .optional()
-      .describe('Holds tls.crt and tls.key of the server'),
+      .describe('Secret with tls.crt and tls.key of the server'),
     clientCaSecret: objectName.optional(),
     replicationSecret: objectName.optional(),
     altDnsNames: z
@@ -42,21 +42,22 @@ const tls = z
           }),
       )
       .optional()
-      .describe("Further names in the operator's own certificate"),
+      .describe('Additional DNS names in the certificate of the operator'),
   })
-  // The operator's webhook (validateCerts) wants them together.
+  // The operator's webhook (validateCerts) requires both together.
   .refine(
     ({ serverSecret, serverCaSecret }) => !serverSecret || serverCaSecret,
     {
       path: ['serverCaSecret'],
-      message: 'must be given with serverSecret',
+      message: 'is required with serverSecret',
     },
   )
   .refine(
     ({ serverSecret, altDnsNames }) => !serverSecret || !altDnsNames?.length,
     {
       path: ['altDnsNames'],
-      message: 'must be left out with serverSecret, which has names of its own',
+      message:
+        'cannot be combined with serverSecret, whose certificate has its own names',
     },
   )
   .refine(
@@ -64,7 +65,7 @@ const tls = z
       !replicationSecret || clientCaSecret,
     {
       path: ['clientCaSecret'],
-      message: 'must be given with replicationSecret',
+      message: 'is required with replicationSecret',
     },
   );
 
@@ -72,7 +73,7 @@ const tls = z
 export const optionsSchema = z.strictObject({
   image: imageName
     .optional()
-    .describe('Image instead of the one of the version'),
+    .describe('Image to use instead of the default image of the version'),
   imageCatalog: z
     .strictObject({
       kind: z.enum(['ImageCatalog', 'ClusterImageCatalog']),
@@ -84,40 +85,42 @@ export const optionsSchema = z.strictObject({
     .array(objectName)
     .optional()
     .describe(
-      "Secrets in the database's namespace, beside the configured ones",
+      'Secrets in the namespace of the database, in addition to the configured ones',
     ),
   storageClass: objectName
     .optional()
-    .describe('Of the volumes; cannot be changed later'),
+    .describe('Storage class of the volumes; cannot be changed later'),
   walStorage: z
     .strictObject({ size: byteQuantity, storageClass: objectName.optional() })
     .optional()
-    .describe('Volume of its own for WAL; cannot be taken away later'),
+    .describe('Separate volume for WAL; cannot be removed later'),
   resources: resourcesOption
     .optional()
-    .describe('Instead of those of the size'),
+    .describe('Resources to use instead of those of the size'),
   affinity: affinityOption
     .optional()
-    .describe('Nodes to run on, and to keep off'),
+    .describe('Nodes to run on, and nodes to avoid'),
   priorityClass: objectName.optional().describe('PriorityClass of the pods'),
   labels: keyed(ownKeyProblem, labelValue)
     .optional()
-    .describe('On everything that belongs to the database'),
+    .describe('Labels of all objects of the database'),
   annotations: keyed(ownKeyProblem, annotationValue)
     .optional()
-    .describe('On everything that belongs to the database'),
-  parameters: parametersSchema.optional().describe('postgresql.conf'),
+    .describe('Annotations of all objects of the database'),
+  parameters: parametersSchema
+    .optional()
+    .describe('Parameters of postgresql.conf'),
   pgHba: z
     .array(hbaLine)
     .max(100)
     .optional()
     .describe(
-      'Lines of pg_hba.conf, before the rule that lets in all with a password',
+      'Lines of pg_hba.conf, before the rule that allows all logins with a password',
     ),
   initSqlAsOwner: ownerSqlOption
     .optional()
     .describe(
-      'SQL to run once in the new database, as its owner and in one transaction; it can be read by everybody who sees the database, so it must hold no password',
+      'SQL to run once in the new database, as its owner and in one transaction; everybody who can read the database can read it, so it must not contain a password',
     ),
   initSql: z
     .string()
@@ -130,21 +133,25 @@ export const optionsSchema = z.strictObject({
   initSqlConfigMap: z
     .strictObject({ name: objectName, key: dataKey })
     .optional()
-    .describe('The same from a ConfigMap'),
+    .describe('The same, read from a ConfigMap'),
   pooler: poolerOption
     .optional()
     .describe('PgBouncer in front of the database'),
   synchronous: synchronousOption
     .optional()
-    .describe('Standbys that have a write before it counts as done'),
+    .describe('Standbys that must confirm a commit'),
   monitoring: z.boolean().optional().describe('PodMonitor for Prometheus'),
-  tls: tls.optional().describe('Own certificates, and TLS alone'),
+  tls: tls
+    .optional()
+    .describe('Custom certificates, and whether TLS is required'),
   backup: backupOption
     .optional()
-    .describe('Target, schedule, retention; the configured ones unless given'),
+    .describe(
+      'Target, schedule and retention; the configured ones unless given',
+    ),
   credentials: credentialsOption
     .optional()
-    .describe('Where the application finds Secret and ConfigMap'),
+    .describe('Location of the Secret and ConfigMap for the application'),
 });
 /** @see {@link optionsSchema} */
 export type Options = z.output<typeof optionsSchema>;

@@ -4,7 +4,7 @@ import {
   parameterValue,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
-/** Set by the operator alone (FixedConfigurationParameters of 1.30). */
+/** Parameters that only the operator sets (FixedConfigurationParameters of 1.30). */
 const FIXED = new Set(
   `allow_system_table_mods archive_mode bonjour bonjour_name cluster_name config_file
    data_directory data_sync_retry event_source external_pid_file hba_file hot_standby
@@ -31,11 +31,9 @@ const BOOLEANS = new Set([
 
 function keyProblem(key: string): string | undefined {
   if (!isParameterName(key)) {
-    return 'must be the name of a parameter in small letters';
+    return 'must be the name of a parameter, in lowercase letters';
   }
-  return FIXED.has(key)
-    ? 'must be left out: the operator sets it itself'
-    : undefined;
+  return FIXED.has(key) ? 'must be omitted: the operator sets it' : undefined;
 }
 
 const UNITS: Record<string, number> = {
@@ -46,13 +44,13 @@ const UNITS: Record<string, number> = {
   TB: 2 ** 40,
 };
 
-/** Bytes as the operator's webhook reads them: a bare number is MB to it. */
+/** Returns bytes as the operator's webhook parses them: a number without a unit is MB. */
 export function parameterBytes(text: string): number | undefined {
   const match = text.match(/^(\d+) ?(B|kB|MB|GB|TB)?$/);
   return match ? Number(match[1]) * UNITS[match[2] ?? 'MB'] : undefined;
 }
 
-/** `postgresql.conf`, as far as the operator leaves it to others. */
+/** Parameters of `postgresql.conf` that the operator does not set. */
 export const parametersSchema = keyed(keyProblem, parameterValue).superRefine(
   (parameters, context) => {
     const refuse = (key: string, message: string) =>
@@ -73,7 +71,7 @@ export const parametersSchema = keyed(keyProblem, parameterValue).superRefine(
     if (level !== undefined && !/^(logical|replica)$/.test(level)) {
       refuse(
         'wal_level',
-        'must be logical or replica: backups and standbys need it',
+        'must be logical or replica: backups and standbys require it',
       );
     }
     const min = parameterBytes(parameters.min_wal_size ?? '80MB');
@@ -81,7 +79,7 @@ export const parametersSchema = keyed(keyProblem, parameterValue).superRefine(
     if (min !== undefined && max !== undefined && min >= max) {
       refuse(
         parameters.min_wal_size === undefined ? 'max_wal_size' : 'min_wal_size',
-        'must leave min_wal_size (80MB unless given) below max_wal_size (1GB unless given)',
+        'must be such that min_wal_size (default 80MB) is less than max_wal_size (default 1GB)',
       );
     }
   },

@@ -18,7 +18,7 @@ it.each([
   [{}, 1, 10],
   [{ size: 'large' }, 3, 50],
   [{ instances: 2, storage: '20Gi' }, 2, 20],
-  // Every way in which Kubernetes writes a quantity.
+  // Every notation of a Kubernetes quantity.
   [{ storage: `${GIB}` }, 1, 1],
   [{ storage: '1048576Ki' }, 1, 1],
   [{ options: { walStorage: { size: '5Gi' } } }, 1, 15],

@@ -21,7 +21,7 @@ const config = readCloudNativePgConfig(
 const backupOf = (options?: Record<string, unknown>) =>
   resolveSpec(config, 'orders', { options }).options.backup;
 
-it('backs up to the configured target unless the request says no', () => {
+it('backs up to the configured target unless the request disables backups', () => {
   const byDefault = {
     target: 'main',
     schedule: 'daily at 02:00',
@@ -40,19 +40,19 @@ it('backs up to the configured target unless the request says no', () => {
   ).toBeUndefined();
 });
 
-it('gives a recorded database nothing that it was not asked for with', () => {
+it('adds no defaults to a recorded database', () => {
   const { resolved } = checkSpec(config, 'orders', {}, true);
   expect(resolved?.options).toEqual({});
 });
 
-it('lets a request do without monitoring', () => {
+it('allows a request without monitoring', () => {
   const { options } = resolveSpec(config, 'orders', {
     options: { monitoring: false },
   });
   expect(options.monitoring).toBe(false);
 });
 
-it('refuses to switch off what standbys need', () => {
+it('refuses to turn off what standbys need', () => {
   const parameters = { wal_log_hints: 'off' };
   const issues = (instances: number) =>
     checkSpec(config, 'orders', { instances, options: { parameters } }).issues;

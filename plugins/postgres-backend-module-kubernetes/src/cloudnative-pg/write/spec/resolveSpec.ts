@@ -23,7 +23,7 @@ import { loginRoleProblem } from './operatorNames';
 import { type Options, optionsSchema } from './options';
 import { optionIssues, versionIssues } from './specIssues';
 
-/** Fields of the spec that this provider honours: all. */
+/** Fields of the spec that this provider supports: all. */
 export const SPEC_FIELDS = [
   'version',
   'size',
@@ -40,7 +40,7 @@ export const SPEC_FIELDS = [
 ] as const satisfies (keyof DatabaseSpec)[];
 
 export const NAME_PATTERN = '^[a-z]([-a-z0-9]*[a-z0-9])?$';
-export const NAME_RULE = `must be at most ${MAX_NAME_LENGTH} small letters, digits and -, begin with a letter and not end with -`;
+export const NAME_RULE = `must be at most ${MAX_NAME_LENGTH} lowercase letters, digits or -, start with a letter and not end with -`;
 
 const NAME_RULES: NameRules = {
   pattern: NAME_PATTERN,
@@ -69,13 +69,13 @@ const fieldsSchema = z.object({
   options: optionsSchema.optional(),
 });
 
-/** Why a name cannot be that of a database here, by fields. */
+/** Returns why a name is not valid for a database, by fields. */
 export function nameIssues(name: string, spec: DatabaseSpec): FieldIssue[] {
   return nameIssuesBy(NAME_RULES, name, spec);
 }
 
 /**
- * Checks a spec by the configuration alone and puts in the defaults.
+ * Checks a spec against the configuration only, and adds the defaults.
  *
  * @throws InvalidFieldsError that names every field.
  */
@@ -90,9 +90,9 @@ export function resolveSpec(
 }
 
 /**
- * The same, for those who go on with some issues: a spec that is old may offend
- * a new rule. One that is `recorded` gets no backup or monitoring that the
- * configuration has come to want since.
+ * The same for callers that accept some issues: an old spec may break a newer
+ * rule. A `recorded` spec does not get backups or monitoring that the
+ * configuration has enabled since.
  */
 export function checkSpec(
   config: CloudNativePgConfig,
@@ -104,7 +104,7 @@ export function checkSpec(
   const { storage, extensions, roles, databases, options } = spec;
   const input = { storage, extensions, roles, databases, options };
   issues.push(...issuesOf(fieldsSchema, input));
-  // What follows reads the options, so they must be what they say.
+  // The rest reads the options, so they must be valid.
   if (issues.length) return { issues };
 
   const own = optionsSchema.parse(options ?? {});
@@ -129,7 +129,7 @@ function defaultVersion(config: CloudNativePgConfig, options: Options): string {
   return major ? `${major}` : config.versions[0];
 }
 
-/** With what the configuration says now, unless it is recorded: a later change of it moves no archive. */
+/** Adds the defaults of the configuration, except for recorded options: a later change of the configuration must not move an archive. */
 function resolvedOptions(
   config: CloudNativePgConfig,
   { backup: given, ...rest }: Options,

@@ -8,7 +8,7 @@ import type { CloudNativePgConfig } from '../../model';
 import { parameterBytes } from './parameters';
 import type { ResolvedSpec } from './resolveSpec';
 
-/** Where requests, limits, parameters and volumes do not fit each other (validateResources of the operator). */
+/** Returns where requests, limits, parameters and volumes contradict each other (validateResources of the operator). */
 export function resourceIssues(
   config: CloudNativePgConfig,
   spec: ResolvedSpec,
@@ -21,7 +21,7 @@ export function resourceIssues(
   if (buffers !== undefined && memory !== undefined && buffers > memory) {
     issues.push({
       field: 'options.parameters.shared_buffers',
-      rule: `must be at most the memory that is requested, ${requests.memory}`,
+      rule: `must be at most the requested memory, ${requests.memory}`,
     });
   }
   for (const key of ['min_wal_size', 'max_wal_size']) {
@@ -30,7 +30,7 @@ export function resourceIssues(
     if (bytes !== undefined && volume !== undefined && bytes >= volume) {
       issues.push({
         field: `options.parameters.${key}`,
-        rule: `must be less than the volume for WAL, ${walStorage?.size}`,
+        rule: `must be less than the size of the WAL volume, ${walStorage?.size}`,
       });
     }
   }

@@ -13,7 +13,7 @@ import type { CloudNativePgConfig } from '../../model';
 import type { ResolvedSpec } from './resolveSpec';
 import { resourceIssues } from './resources';
 
-/** Where version, image and catalog do not fit each other and the configuration. */
+/** Returns where version, image and catalog contradict each other or the configuration. */
 export function versionIssues(
   config: CloudNativePgConfig,
   { version, options }: ResolvedSpec,
@@ -26,13 +26,13 @@ export function versionIssues(
         field: 'version',
         rule: `must be ${majorOfImage(
           image,
-        )}, as options.image is, or be left out`,
+        )}, the version of options.image, or omitted`,
       });
     }
     if (imageCatalog) {
       issues.push({
         field: 'options.imageCatalog',
-        rule: 'must be left out with options.image',
+        rule: 'cannot be combined with options.image',
       });
     }
     return issues;
@@ -45,18 +45,18 @@ export function versionIssues(
       },
     ];
   }
-  // A catalog has one image a major version.
+  // A catalog has one image for each major version.
   return (imageCatalog || config.catalog) && !/^\d+$/.test(version)
     ? [
         {
           field: 'version',
-          rule: 'must be a major version alone: the catalog chooses the minor one',
+          rule: 'must be only a major version: the catalog selects the minor version',
         },
       ]
     : [];
 }
 
-/** Where options do not fit the configuration and each other. */
+/** Returns where options contradict each other or the configuration. */
 export function optionIssues(
   config: CloudNativePgConfig,
   spec: ResolvedSpec,
@@ -77,7 +77,7 @@ export function optionIssues(
   ) {
     refuse(
       'options.parameters.wal_log_hints',
-      'must be on where there are standbys: they are rewound by it',
+      'must be on if there are standbys: pg_rewind requires it',
     );
   }
   issues.push(

@@ -3,11 +3,12 @@ import { type CloudNativePgSnapshot, resources } from '../model';
 import { awaitsSchedule, mayBeginSchedule } from '../observe';
 
 /**
- * Whether a part may be written already. A schedule begins with a backup at
- * once, which fails in a database that runs without the plugin for it. What is
- * not due is written as soon as it is seen to be, or by the next reconcile.
+ * Returns whether a part may be written now. A new schedule starts a backup
+ * immediately, which fails if the instances run without the backup plugin. Such
+ * a schedule is written as soon as the plugin is observed, or by the next
+ * reconcile.
  */
-export function isSchedulePending(
+export function mayWritePart(
   { kind }: Manifest,
   snapshot: CloudNativePgSnapshot,
 ): boolean {
@@ -18,7 +19,7 @@ export function isSchedulePending(
   );
 }
 
-/** Whether a schedule can be written now that is not there. */
-export function isScheduleDue(snapshot: CloudNativePgSnapshot): boolean {
+/** Returns whether a missing schedule can be created now. */
+export function mayCreateSchedule(snapshot: CloudNativePgSnapshot): boolean {
   return awaitsSchedule(snapshot) && mayBeginSchedule(snapshot);
 }
