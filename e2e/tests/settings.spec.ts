@@ -100,7 +100,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       'Community support until 2029-11-08',
     );
     await form.group('Connection pooler').press('Space');
-    await page.getByLabel('A connection is given to').press('Enter');
+    await page.getByLabel('Pool mode').press('Enter');
     await page.getByRole('option', { name: /one transaction/ }).press('Enter');
     await form.advanced.focus();
     await page.keyboard.press('Enter');

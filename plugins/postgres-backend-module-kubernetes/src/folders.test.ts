@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
-/** Files that a file names by a relative path: in imports, exports, mocks. */
-function namedIn(file: string, text = readFileSync(file, 'utf8')): string[] {
+/** Returns the files that a file references by a relative path: in imports, exports, mocks. */
+function referencesIn(
+  file: string,
+  text = readFileSync(file, 'utf8'),
+): string[] {
   const paths = text.matchAll(
     /(?:\bfrom|\bimport|\b(?:import|require|mock|requireActual|requireMock)\()\s*['"`](\.[^'"`]*)['"`]/g,
   );
@@ -13,14 +16,14 @@ const folders = readdirSync(__dirname, { withFileTypes: true })
   .filter(entry => entry.isDirectory())
   .map(({ name }) => name);
 
-/** What two providers could use belongs to the base, `postgres-kubernetes-node`. */
-it.each(folders)('the provider %s imports nothing of another', folder => {
+/** Code that two providers can use belongs to the base, `postgres-kubernetes-node`. */
+it.each(folders)('the provider %s imports nothing from another', folder => {
   const root = join(__dirname, folder);
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter(file => file.endsWith('.ts'))
     .map(file => join(root, file));
   const outside = files.flatMap(file =>
-    namedIn(file)
+    referencesIn(file)
       .filter(target => relative(root, target).split(sep)[0] === '..')
       .map(target => [file, target].map(path => relative(__dirname, path))),
   );
@@ -28,7 +31,7 @@ it.each(folders)('the provider %s imports nothing of another', folder => {
   expect(outside).toEqual([]);
 });
 
-it('sees every way to name a file', () => {
+it('finds every kind of reference to a file', () => {
   const text = `
     import { a } from '../b/a';
     import type {
@@ -41,7 +44,7 @@ it('sees every way to name a file', () => {
     import { own } from './own';
     import { far } from '@pgstage/far';
   `;
-  const found = namedIn(join('a', 'file.ts'), text);
+  const found = referencesIn(join('a', 'file.ts'), text);
   const others = 'abcdef'.split('').map(name => join('b', name));
   expect(found).toEqual([...others, join('a', 'own')]);
 });
@@ -49,15 +52,15 @@ it('sees every way to name a file', () => {
 const ROOT = join(__dirname, '..', '..', '..');
 const IS_CODE = /\.([cm]?js|tsx?)$/;
 const IS_OF_TESTS = /\.test\.|\/__(fixtures|testUtils)__\//;
-const NOT_OURS = ['node_modules', 'dist', 'dist-types', 'coverage'];
+const IGNORED = ['node_modules', 'dist', 'dist-types', 'coverage'];
 
-/** Files of code in a folder of the repository, without those of tests. */
+/** Returns the code files in a folder of the repository, without tests. */
 function codeIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap(
     entry => {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory())
-        return NOT_OURS.includes(entry.name) ? [] : codeIn(path);
+        return IGNORED.includes(entry.name) ? [] : codeIn(path);
       return IS_CODE.test(path) && !IS_OF_TESTS.test(path) ? [path] : [];
     },
   );
@@ -73,7 +76,7 @@ it('no file is longer than 300 lines', () => {
   expect(long).toEqual([]);
 });
 
-/** What the next provider would have to write again belongs to the base. */
+/** Code that the next provider would have to repeat belongs to the base. */
 it('cloudnative-pg is an adapter of at most 8,500 lines', () => {
   const files = codeIn(`${relative(ROOT, __dirname)}/cloudnative-pg`);
   const lines = files.map(linesOf).reduce((sum, count) => sum + count, 0);

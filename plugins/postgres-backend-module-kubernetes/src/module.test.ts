@@ -49,7 +49,7 @@ describe('postgresModuleKubernetes', () => {
     ).toEqual(['kubernetes', 'cloudnative-pg']);
   });
 
-  it('leaves out a provider that is switched off', async () => {
+  it('does not add a disabled provider', async () => {
     const off = { 'cloudnative-pg': { enabled: false } };
     expect(await start({ clusters: [cluster] }, off)).toEqual(['kubernetes']);
   });
@@ -69,11 +69,14 @@ describe('postgresModuleKubernetes', () => {
       },
       /backupTargets\.main\.pathStyle must be true with an endpoint/,
     ],
-  ])('stops the start for the provider %j', async (own, message) => {
-    await expect(
-      start({ clusters: [cluster] }, { 'cloudnative-pg': own }),
-    ).rejects.toThrow(message);
-  });
+  ])(
+    'fails to start with the provider configuration %j',
+    async (own, message) => {
+      await expect(
+        start({ clusters: [cluster] }, { 'cloudnative-pg': own }),
+      ).rejects.toThrow(message);
+    },
+  );
 
   it('does nothing without a cluster', async () => {
     expect(await start({})).toEqual([]);
@@ -83,13 +86,16 @@ describe('postgresModuleKubernetes', () => {
     [{ clusters: [{ name: 'prod-eu' }] }, /clusters\.0 needs exactly one/],
     [
       { clusters: [cluster], credentialStore: { cluster: 'prod-us' } },
-      /credentialStore\.cluster 'prod-us' is none of the clusters prod-eu/,
+      /credentialStore\.cluster 'prod-us' is not a configured cluster; configured: prod-eu/,
     ],
     [
       { clusters: [cluster], credentialStore: { namespace: 'No Name' } },
       /credentialStore\.namespace must be the name of a namespace/,
     ],
-  ])('stops the start for %j', async (kubernetes, message) => {
-    await expect(start(kubernetes)).rejects.toThrow(message);
-  });
+  ])(
+    'fails to start with the configuration %j',
+    async (kubernetes, message) => {
+      await expect(start(kubernetes)).rejects.toThrow(message);
+    },
+  );
 });

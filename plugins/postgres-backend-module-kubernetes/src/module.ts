@@ -17,7 +17,8 @@ import {
 
 /**
  * PostgreSQL on Kubernetes, for the plugin `postgres`: the provider
- * `cloudnative-pg` and the credential store `kubernetes`. Does nothing where no cluster is configured.
+ * `cloudnative-pg` and the credential store `kubernetes`. Does nothing if no
+ * cluster is configured.
  *
  * @public
  */
@@ -41,8 +42,8 @@ export const postgresModuleKubernetes = createBackendModule({
           throw new InputError(
             `Wrong configuration: postgres.kubernetes.credentialStore.cluster '${
               storeConfig.cluster
-            }' is none of the clusters ${
-              names.join(', ') || '(there are none)'
+            }' is not a configured cluster; configured: ${
+              names.join(', ') || 'none'
             }`,
           );
         }

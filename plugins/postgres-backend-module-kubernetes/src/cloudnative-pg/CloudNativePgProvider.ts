@@ -45,7 +45,7 @@ import * as operate from './operate';
 import { connectionOf } from './recipes';
 import * as write from './write';
 
-/** Databases by the operator CloudNativePG. */
+/** The provider of databases that the operator CloudNativePG runs. */
 export class CloudNativePgProvider
   extends KubernetesProvider<
     CloudNativePgSnapshot,

@@ -32,7 +32,7 @@ const backupTargets = {
   },
 };
 
-/** What the operator does: the login of each application, in a Secret. */
+/** Stands in for the operator: writes the login of each application to a Secret. */
 async function makeSecrets({ admin, get }: Provisioner): Promise<void> {
   for (const { metadata } of await admin.list(resources.clusters)) {
     const name = namesOf(metadata.name).appSecret;
@@ -79,7 +79,7 @@ const streamingStandby: typeof observe.readHealth = async (_context, ref) => {
 
 describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
   describeWithPart('PGSTAGE_CRD_DIR', 'with CRDs', crds =>
-    // A login is left out: an API server alone runs no PostgreSQL.
+    // The feature `login` is left out: an API server runs no PostgreSQL.
     describeProviderConformance(
       'on a real API server',
       async (): Promise<ProviderConformanceHarness> => {
@@ -129,7 +129,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
           },
           run: async name => {
             await runInstances(provisioner, name);
-            // What the instances say when somebody asks who can take over: none runs here.
+            // A switchover queries the instances, which do not run in this test.
             jest
               .mocked(observe.readHealth)
               .mockImplementation(streamingStandby);

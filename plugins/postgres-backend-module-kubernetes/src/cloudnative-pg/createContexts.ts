@@ -11,9 +11,9 @@ import {
 import { ClusterContext, CONFIG_KEY, readCloudNativePgConfig } from './model';
 
 /**
- * One context for each Kubernetes cluster that the configuration wants.
+ * Returns a context for each Kubernetes cluster that the configuration selects.
  *
- * @throws InputError that names the key which is wrong.
+ * @throws InputError that names the invalid key.
  */
 export function createContexts({
   clusters,
@@ -34,9 +34,9 @@ export function createContexts({
     ...(namespace && { namespace }),
   };
   return clustersOf(clusters, own, CONFIG_KEY).map(
-    found =>
+    selected =>
       new ClusterContext({
-        cluster: found,
+        cluster: selected,
         config: own,
         credentialTarget,
         ...options,

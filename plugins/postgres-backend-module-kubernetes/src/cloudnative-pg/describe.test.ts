@@ -3,7 +3,7 @@ import { describeProvider } from './describe';
 import { readCloudNativePgConfig, type ClusterContext } from './model';
 
 describe('describeProvider', () => {
-  it('names the default size and backup target first, which a form chooses', async () => {
+  it('names the default size and backup target first, because a form selects the first', async () => {
     const config = readCloudNativePgConfig(
       mockServices.rootConfig({
         data: {

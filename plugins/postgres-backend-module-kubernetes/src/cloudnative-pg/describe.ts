@@ -34,7 +34,7 @@ const operations: OfferedOperations = {
   'reveal-credentials': yes,
 };
 
-/** Describes the provider with all its places, asked at the same time. */
+/** Describes the provider with all its locations, which are queried at the same time. */
 export async function describeProvider(
   contexts: ClusterContext[],
   signal?: AbortSignal,
@@ -56,14 +56,14 @@ export async function describeProvider(
   return {
     id: PROVIDER_ID,
     title: TITLE,
-    locations: locations.flatMap((places, index) =>
-      places.map(place => ({
-        ...place,
+    locations: locations.flatMap((ofCluster, index) =>
+      ofCluster.map(location => ({
+        ...location,
         roles: yes,
         databases: yes,
         optionsSchema: formOptions(
           contexts[index].config,
-          place.backupTargets ?? [],
+          location.backupTargets ?? [],
           offersInitSql,
         ),
       })),

@@ -32,10 +32,9 @@ import {
 import { initSqlJob } from './operate/initSqlJob';
 
 /**
- * A field that changes nothing and is not refused would be obeyed "partly,
- * without a word". Each row does the same with a field and without it, on a
- * database with each kind of backup: what is written must differ, or the one
- * with the field is refused.
+ * A field that changes nothing and is not refused would be ignored silently. Each
+ * row runs an operation with a field and without it, on a database with each kind
+ * of backup: the writes must differ, or the request with the field is refused.
  */
 
 const HOUR = 3_600_000;
@@ -67,7 +66,7 @@ const plugin = (name: string, parameters: object) => ({
 });
 const snapshots = { volumeSnapshot: { className: 'csi' } };
 
-/** A Cluster's spec, and how its two backups were taken, by the kind of backup. */
+/** The spec of a Cluster, and the method of its two backups, by the kind of backup. */
 const kinds: Record<
   string,
   {
@@ -294,7 +293,7 @@ function clusterWith(
   );
 }
 
-/** What is written, without what differs by the moment; or what was said. */
+/** Returns the writes, without values that depend on the time, or the error. */
 async function outcomeOf(
   cluster: WritesOnly,
   act: (context: ClusterContext) => Promise<unknown>,
@@ -306,7 +305,7 @@ async function outcomeOf(
   }
   return (
     JSON.stringify(cluster.written)
-      // What was asked for is no proof that it was done.
+      // The record of the request does not prove that it was applied.
       .replace(/"pgstage\.io\/(restored|spec-hash)":"(?:[^"\\]|\\.)*",?/g, '')
       .replace(/(copy|orders)-[0-9a-z]{8}\b/g, '$1-new')
       .replace(/"20\d\d-[^"]*Z"/g, time =>
@@ -321,9 +320,9 @@ type Act = (context: ClusterContext, request: any) => Promise<unknown>;
 interface Operation {
   act: Act;
   schema: { shape: object };
-  /** What must always be given. */
+  /** Fields that are always required. */
   base?: object;
-  /** Each field, with values beside others; the base without it is what it is compared with. */
+  /** Values by field; each is compared with the base without that field. */
   fields: Record<string, object[]>;
   on?: Parameters<typeof clusterWith>[1];
 }
@@ -335,7 +334,7 @@ const operations: Record<string, Operation> = {
     base: { name: 'copy', binding },
     fields: {
       name: [{ name: 'copy-2' }],
-      // Of these the backend makes the binding.
+      // The backend derives the binding from these.
       entityRef: [{ binding: { ...binding, entityRefs: ['component:a/b'] } }],
       owner: [{ binding: { ...binding, owner: 'group:a/b' } }],
       resourceName: [{ binding: { ...binding, resourceRef: 'resource:a/b' } }],
@@ -450,21 +449,24 @@ describe.each(Object.entries(kinds))('with %s', (title, kind) => {
       ]),
     ),
   );
-  it.each(rows)('%s heeds %s', async (name, _, { act, base, fields, on }) => {
-    const offered = !kind.refuses?.includes(name);
-    const [[more]] = Object.values(fields);
-    const [without, withField] = await Promise.all(
-      [base ?? {}, { ...base, ...more }].map(request =>
-        outcomeOf(clusterWith(kind, on), context => act(context, request)),
-      ),
-    );
-    // Protection is what it is there for.
-    const isDone = offered && name !== 'remove';
-    expect(without).toMatch(isDone ? /^\[/ : /^refused/);
-    expect(!offered || withField !== without).toBe(true);
-  });
+  it.each(rows)(
+    '%s applies or refuses %s',
+    async (name, _, { act, base, fields, on }) => {
+      const offered = !kind.refuses?.includes(name);
+      const [[more]] = Object.values(fields);
+      const [without, withField] = await Promise.all(
+        [base ?? {}, { ...base, ...more }].map(request =>
+          outcomeOf(clusterWith(kind, on), context => act(context, request)),
+        ),
+      );
+      // Removal is refused because the database is protected.
+      const isDone = offered && name !== 'remove';
+      expect(without).toMatch(isDone ? /^\[/ : /^refused/);
+      expect(!offered || withField !== without).toBe(true);
+    },
+  );
 
-  it('archives nothing where the source does', async () => {
+  it('does not archive into the folder of the source', async () => {
     const cluster = clusterWith(kind);
     for (const more of [{}, { backup: 'b1' }, { targetTime: at(12) }]) {
       await outcomeOf(cluster, context =>
@@ -496,7 +498,7 @@ describe.each(Object.entries(kinds))('with %s', (title, kind) => {
 it.each([
   ['unknown plugin', "the plugin 'pgbackrest.example.com'"],
   ['in-tree Barman', 'the operator itself'],
-])('sets up no second archive beside that of the %s', async (title, who) => {
+])('adds no second archive to that of the %s', async (title, who) => {
   const cluster = clusterWith(kinds[title], { record: { adopted: true } });
   const target = { type: 's3', path: 's3://ours' };
   await expect(
@@ -523,7 +525,7 @@ it('has a row for every field', () => {
 });
 
 describe('create', () => {
-  /** Manifests without the record: that only repeats what was asked for. */
+  /** Manifests without the record, which only repeats the request. */
   const manifests = (more: object) => {
     const { context } = new WritesOnly([], undefined, {
       namespaces: ['default', 'other'],
@@ -576,15 +578,15 @@ describe('create', () => {
   ])('heeds %s.0.%s', (field, key, value) => {
     const base = { roles: plain.roles, databases: plain.databases };
     const name = field === 'roles' ? 'reader' : 'more';
-    const asked = { ...base, [field]: [{ name, [key]: value }] };
-    expect(manifests(asked)).not.toBe(manifests(base));
+    const requested = { ...base, [field]: [{ name, [key]: value }] };
+    expect(manifests(requested)).not.toBe(manifests(base));
   });
 
   it('has a row for every field', () => {
     const elsewhere = [
-      // Read by remove, and by its own test.
+      // Covered by remove, and by a separate test.
       'protected',
-      // Below.
+      // Covered below.
       'options',
     ];
     expect([...Object.keys(plain), ...elsewhere].sort()).toEqual(
@@ -595,7 +597,7 @@ describe('create', () => {
     );
   });
 
-  it('gives SQL that runs as the owner to a Job, and refuses it where none can be written down', async () => {
+  it('runs SQL as owner in a Job, and refuses it if the Job cannot be recorded', async () => {
     const sql = 'SELECT 1';
     expect(() => manifests({ options: { initSqlAsOwner: sql } })).toThrow(
       /^options.initSqlAsOwner must be left out: .* GitOps/,
@@ -684,11 +686,14 @@ describe('create', () => {
     ]),
   ])('heeds options.%s', (path, value, base = {}) => {
     const spec = { instances: 3, options: structuredClone(base) };
-    const asked = structuredClone(spec) as any;
+    const requested = structuredClone(spec) as any;
     const keys = path.split('.');
     const last = keys.pop()!;
-    const parent = keys.reduce((at_, key) => (at_[key] ??= {}), asked.options);
+    const parent = keys.reduce(
+      (at_, key) => (at_[key] ??= {}),
+      requested.options,
+    );
     parent[last] = value;
-    expect(manifests(asked)).not.toBe(manifests(spec));
+    expect(manifests(requested)).not.toBe(manifests(spec));
   });
 });

@@ -16,7 +16,7 @@ interface Schema {
 const propertiesOf = (...args: [typeof targets, boolean]) =>
   (formOptions(config, ...args) as unknown as Schema).properties;
 
-describe('what forms offer of the options', () => {
+describe('the options in forms', () => {
   it('has the choices and the defaults of the configuration', () => {
     const [off, on] = propertiesOf(targets, true).backup.dependencies.enabled
       .oneOf;
@@ -32,14 +32,14 @@ describe('what forms offer of the options', () => {
     });
   });
 
-  it('has no backups without a place for them, and no SQL that cannot run', () => {
+  it('has no backups without a target, and no SQL that cannot run', () => {
     expect(propertiesOf([], false)).not.toHaveProperty('backup');
     expect(propertiesOf([], false)).not.toHaveProperty('initSqlAsOwner');
     expect(propertiesOf([], true)).toHaveProperty('initSqlAsOwner');
   });
 
   it('has nothing that the provider or the platform team would refuse', () => {
-    const asked = {
+    const requested = {
       backup: {
         enabled: true,
         target: 'store',
@@ -65,8 +65,10 @@ describe('what forms offer of the options', () => {
       monitoring: true,
     };
     const properties = propertiesOf(targets, true);
-    expect(Object.keys(asked).sort()).toEqual(Object.keys(properties).sort());
-    const groups = Object.entries(asked).flatMap(([name, value]) => {
+    expect(Object.keys(requested).sort()).toEqual(
+      Object.keys(properties).sort(),
+    );
+    const groups = Object.entries(requested).flatMap(([name, value]) => {
       const { properties: inner, dependencies } = properties[name];
       const offered = dependencies?.enabled.oneOf[1].properties ?? inner;
       return offered ? [{ name, value, offered }] : [];
@@ -75,9 +77,9 @@ describe('what forms offer of the options', () => {
     expect(groups.map(({ value }) => keysOf(value as object))).toEqual(
       groups.map(({ offered }) => keysOf(offered)),
     );
-    expect(optionsSchema.safeParse(asked).error).toBeUndefined();
-    expect(Object.values(optionClasses.of({ options: asked }))).not.toContain(
-      'platform',
-    );
+    expect(optionsSchema.safeParse(requested).error).toBeUndefined();
+    expect(
+      Object.values(optionClasses.of({ options: requested })),
+    ).not.toContain('platform');
   });
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CloudNativePgConfig } from './model';
 import { optionsSchema } from './write';
 
-/** The draft that form libraries check against; they do not know zod's default. */
+/** Returns the schema in the draft that form libraries support; they do not support zod's default. */
 export function toFormSchema(schema: z.ZodType): Record<string, unknown> {
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-7',
@@ -25,7 +25,7 @@ const SCHEDULES = [
   'weekly on sunday at 02:00',
 ];
 
-/** With what the configuration says where nothing else is asked for, and nothing more to say where it is off. */
+/** Builds the backup section of the form. Defaults come from the configuration; the other fields appear only while backups are on. */
 function backupForm(
   config: CloudNativePgConfig,
   [first, ...others]: NonNullable<Location['backupTargets']>,
@@ -58,7 +58,7 @@ function backupForm(
         type: 'boolean',
         title: 'Back up',
         description:
-          'Base backups and all changes since. Without them, data that are lost cannot be had again.',
+          'Base backups and archived WAL. Without backups, lost data cannot be recovered.',
         default: true,
       },
     },
@@ -79,24 +79,27 @@ const advanced = (title: string, more: object = {}) => ({
   ...more,
 });
 
-/** What stays inside of the database, so that anybody may ask for it. */
+/** Options whose effect stays inside the database, so that everybody may request them. */
 const free = z.object({
   pooler: z
     .object({
       mode: pooler.mode.meta({
-        title: 'A connection is given to',
-        enumNames: ['one client until it leaves', 'one transaction at a time'],
+        title: 'Pool mode',
+        enumNames: [
+          'Session: one client until it disconnects',
+          'Transaction: one transaction at a time',
+        ],
         description:
-          'Per transaction serves more clients, but session state, LISTEN and advisory locks do not survive a transaction; session unless given',
+          'Transaction mode serves more clients, but session state, LISTEN and advisory locks do not survive a transaction; session unless given',
       }),
       instances: pooler.instances.meta({ title: 'Instances of the pooler' }),
-      type: pooler.type.meta({ title: 'In front of' }),
+      type: pooler.type.meta({ title: 'Routes to' }),
       maxClientConnections: pooler.maxClientConnections.meta({
-        title: 'Most clients at once',
+        title: 'Maximum client connections',
       }),
       defaultPoolSize: pooler.defaultPoolSize.meta({
         title: 'Connections to PostgreSQL',
-        description: 'Of each user to each database',
+        description: 'For each pair of user and database',
       }),
     })
     .optional()
@@ -111,7 +114,7 @@ const free = z.object({
     .optional()
     .meta(
       advanced('Volume for WAL', {
-        description: 'A volume of its own; cannot be taken away later',
+        description: 'Separate volume for WAL; cannot be removed later',
       }),
     ),
   affinity: z
@@ -122,25 +125,25 @@ const free = z.object({
     .optional()
     .meta(
       advanced('Placement', {
-        description: 'How instances keep off each other',
+        description: 'Whether instances may share a node or zone',
       }),
     ),
   parameters: all.parameters.meta(advanced('Parameters of PostgreSQL')),
   initSqlAsOwner: all.initSqlAsOwner.meta(
-    advanced('First SQL', { contentMediaType: 'application/sql' }),
+    advanced('Init SQL', { contentMediaType: 'application/sql' }),
   ),
   tls: z
     .object({ only: tls.only, altDnsNames: tls.altDnsNames })
     .optional()
     .meta(
       advanced('TLS', {
-        description: 'No connections without it, further names of the server',
+        description: 'Required TLS, and additional DNS names of the server',
       }),
     ),
   monitoring: all.monitoring.meta(advanced('Monitoring')),
 });
 
-/** What forms offer of `spec.options`: what is not for the platform team alone, with the choices of the configuration. */
+/** Returns the schema of `spec.options` for forms: without the options for the platform team, and with the choices of the configuration. */
 export function formOptions(
   config: CloudNativePgConfig,
   backupTargets: NonNullable<Location['backupTargets']>,

@@ -5,7 +5,7 @@ import {
 import type { CloudNativePgConfig } from './config';
 import { cnpgKinds } from './kinds';
 
-/** One Kubernetes cluster as every part of the provider sees it. */
+/** The context of one Kubernetes cluster, shared by all parts of the provider. */
 export class ClusterContext extends ProviderContext<CloudNativePgConfig> {
   constructor(options: ProviderContextOptions<CloudNativePgConfig>) {
     super(options, cnpgKinds);

@@ -7,24 +7,24 @@ import type {
 } from './cachedTypes';
 import { annotations, BARMAN_PLUGIN } from './names';
 
-/** Where a Cluster sends its WAL. */
+/** The archive to which a Cluster writes its WAL. */
 export interface Archive {
-  /** The plugin that does it; absent: the operator itself, by `barmanObjectStore`. */
+  /** The plugin that archives; absent: the operator itself, by `barmanObjectStore`. */
   plugin?: PluginConfiguration;
-  /** Name of the server's folder inside. */
+  /** Folder of the server inside the destination. */
   serverName: string;
-  /** The same for two that write to one place; absent: not known. */
+  /** Equal for two Clusters that write to the same folder; absent: not known. */
   destination?: string;
 }
 
 type StoreOf = (name: string) => CachedObjectStore | undefined;
 
-/** The archive of a Cluster; undefined where none is configured: WAL is thrown away then. */
+/** Returns the archive of a Cluster, or undefined if none is configured: its WAL is then discarded. */
 export function archiveOf(
   { name, spec }: CachedCluster,
   storeOf: StoreOf,
 ): Archive | undefined {
-  // As the operator chooses it (GetEnabledWALArchivePluginName).
+  // The operator's rule (GetEnabledWALArchivePluginName).
   const plugin = spec.plugins?.find(
     ({ enabled, isWALArchiver }) => enabled !== false && isWALArchiver === true,
   );
@@ -33,7 +33,7 @@ export function archiveOf(
   return store && archiveByOperator(store, name);
 }
 
-/** The archive that a Cluster was recovered from, where that is known. */
+/** Returns the archive that a Cluster was recovered from, or undefined if it is not known. */
 export function recoveredFrom(
   { name, spec }: CachedCluster,
   backups: CachedBackup[],
@@ -68,7 +68,7 @@ function byPlugin(
   };
 }
 
-/** The archive that the operator itself writes, or wrote, there. */
+/** Returns the archive that the operator itself writes or wrote to a destination. */
 export function archiveByOperator(
   { serverName, destinationPath, endpointURL }: BarmanObjectStoreConfiguration,
   name: string,
@@ -85,14 +85,14 @@ function archiveDestination(
   endpoint = '',
   serverName: string,
 ): string | undefined {
-  const plain = (text: string) => text.replace(/\/+$/, '');
-  return path && `${plain(endpoint)} ${plain(path)}/${serverName}`;
+  const trimmed = (text: string) => text.replace(/\/+$/, '');
+  return path && `${trimmed(endpoint)} ${trimmed(path)}/${serverName}`;
 }
 
 /** Name of the index of Clusters with values of {@link serverNamesOf}. */
 export const BY_SERVER_NAME = 'serverName';
 
-/** Every name under which a Cluster may archive, by which those that share an archive are found. */
+/** Returns every folder to which a Cluster may archive, as the index of Clusters that share an archive. */
 export function serverNamesOf({ name, spec }: CachedCluster): string[] {
   const { plugins = [], backup } = spec;
   return [
@@ -105,7 +105,7 @@ export function serverNamesOf({ name, spec }: CachedCluster): string[] {
   ];
 }
 
-/** Whether archiving is switched off. The operator goes on calling it a success. */
+/** Returns whether archiving is turned off. The operator still reports success then. */
 export function skipsArchiving(cluster: CachedCluster): boolean {
   return cluster.annotations[annotations.skipWalArchiving] === 'enabled';
 }

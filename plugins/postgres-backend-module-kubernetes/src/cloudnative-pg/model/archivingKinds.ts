@@ -16,7 +16,7 @@ import { resources } from './names';
 import { transformCluster } from './transformCluster';
 import { storeEnvironment, type EnvironmentVariable } from './storeEnvironment';
 
-/** Clusters: each is a database. It concerns those that archive to the same place, too. */
+/** Clusters: each is a database. A change affects those that share its archive, too. */
 export const clusterKind: WatchedKind<CachedCluster> = {
   resource: resources.clusters,
   transform: transformCluster,
@@ -33,7 +33,7 @@ export const clusterKind: WatchedKind<CachedCluster> = {
   ],
 };
 
-/** A store may serve several Clusters of its namespace. */
+/** ObjectStores. Several Clusters of the namespace may use the same one. */
 export const objectStoreKind: WatchedKind<CachedObjectStore> = {
   resource: resources.objectStores,
   transform: object => {
@@ -62,7 +62,7 @@ export const objectStoreKind: WatchedKind<CachedObjectStore> = {
     lookup(clusterKind).by('objectStore', objectKey(id)).map(objectKey),
 };
 
-/** The archive of a Cluster, by what is in memory of its object store. */
+/** Returns the archive of a Cluster, with the cached ObjectStore. */
 export function archiveIn(
   cluster: CachedCluster,
   lookup: StoreLookup,
@@ -70,7 +70,7 @@ export function archiveIn(
   return archiveOf(cluster, storeIn(cluster, lookup));
 }
 
-/** Object stores in the namespace of a Cluster, by name. */
+/** Returns a lookup of ObjectStores in the namespace of a Cluster, by name. */
 export function storeIn(
   { namespace }: Pick<CachedCluster, 'namespace'>,
   lookup: StoreLookup,
@@ -78,7 +78,7 @@ export function storeIn(
   return (name: string) => lookup(objectStoreKind).get({ namespace, name });
 }
 
-/** Other Clusters that write their WAL to the same place, in any namespace. */
+/** Returns other Clusters, in any namespace, that write their WAL to the same archive. */
 export function clustersSharingArchive(
   cluster: CachedCluster,
   lookup: StoreLookup,

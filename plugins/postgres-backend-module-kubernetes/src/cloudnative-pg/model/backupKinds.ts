@@ -16,7 +16,7 @@ interface BackupSpec {
   suspend?: boolean;
 }
 
-/** The operator's default, where an object names none. */
+/** The operator's default for an object that names no method. */
 const DEFAULT_METHOD = 'barmanObjectStore';
 
 export const backupKind: WatchedKind<CachedBackup> = {

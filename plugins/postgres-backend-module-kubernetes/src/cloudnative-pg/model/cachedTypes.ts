@@ -5,7 +5,7 @@ import type {
   ManagedBy,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
-/** Name of a plugin and its parameters, in `spec.plugins`. */
+/** A plugin and its parameters, in `spec.plugins`. */
 export interface PluginConfiguration {
   name: string;
   enabled?: boolean;
@@ -20,7 +20,7 @@ export interface BarmanObjectStoreConfiguration {
   serverName?: string;
 }
 
-/** `spec` of a Cluster, as far as it is kept; the field's own names. */
+/** The cached fields of the `spec` of a Cluster, under their own names. */
 export interface ClusterSpec {
   instances?: number;
   imageName?: string;
@@ -39,9 +39,9 @@ export interface ClusterSpec {
     synchronous?: {
       method: string;
       number: number;
-      /** `required` unless given: commits wait for the standbys, however long. */
+      /** `required` unless given: commits wait indefinitely for the standbys. */
       dataDurability?: string;
-      /** Standbys outside of the Cluster may confirm, too. */
+      /** Whether standbys outside the Cluster may confirm, too. */
       hasOthers?: boolean;
     };
   };
@@ -64,7 +64,7 @@ export interface ClusterSpec {
     roles?: Array<{ name: string; ensure?: string }>;
     services?: {
       additional?: Array<{
-        /** Whom it leads to: `rw`, `r` or `ro`. */
+        /** The instances to which it routes: `rw`, `r` or `ro`. */
         selectorType?: string;
         serviceTemplate?: { metadata?: { name?: string } };
       }>;
@@ -81,7 +81,7 @@ export interface ClusterSpec {
   primaryUpdateStrategy?: string;
 }
 
-/** Of volumes; a claim's template may name one volume, or what it begins with. */
+/** Storage of volumes. The claim template may name an existing volume, or a source for its data. */
 export interface StorageConfiguration {
   size?: string;
   storageClass?: string;
@@ -99,7 +99,7 @@ interface Bootstrap {
   secret?: { name: string };
 }
 
-/** `status` of a Cluster, as far as it is kept; the field's own names. */
+/** The cached fields of the `status` of a Cluster, under their own names. */
 export interface ClusterStatus {
   phase?: string;
   phaseReason?: string;
@@ -125,12 +125,12 @@ export interface ClusterStatus {
   resizingPVC?: string[];
   initializingPVC?: string[];
   unusablePVC?: string[];
-  /** Expirations are Go's text: `2027-02-19 01:05:27 +0000 UTC`. */
+  /** Expirations in the time format of Go: `2027-02-19 01:05:27 +0000 UTC`. */
   certificates?: {
     serverCASecret?: string;
     expirations?: Record<string, string>;
   };
-  /** Of the application's Secret, once the operator has seen it. */
+  /** Version of the application's Secret, once the operator has read it. */
   secretsResourceVersion?: { applicationSecretVersion?: string };
   managedRolesStatus?: {
     byStatus?: Record<string, string[]>;
@@ -146,7 +146,7 @@ export interface ClusterStatus {
 /** A Cluster: one database. */
 export interface CachedCluster extends CachedDatabaseObject {
   generation?: number;
-  /** Those of the operator, see `annotations` in names.ts. */
+  /** Annotations of the operator, see `annotations` in names.ts. */
   annotations: Record<string, string>;
   spec: ClusterSpec;
   status: ClusterStatus;
@@ -158,7 +158,7 @@ export interface CachedBackup extends CachedMeta {
   method: string;
   plugin?: string;
   schedule?: string;
-  /** Made here on demand. */
+  /** Whether pgstage created it on demand. */
   ours: boolean;
   status: {
     phase?: string;
@@ -172,12 +172,12 @@ export interface CachedBackup extends CachedMeta {
     destinationPath?: string;
     endpointURL?: string;
     serverName?: string;
-    /** First and last WAL file that it needs. */
+    /** First and last WAL file that a restore needs. */
     beginWal?: string;
     endWal?: string;
     majorVersion?: number;
     online?: boolean;
-    /** Of which volume each VolumeSnapshot is: `PG_DATA`, `PG_WAL`, `PG_TABLESPACE`. */
+    /** VolumeSnapshots by the type of their volume: `PG_DATA`, `PG_WAL`, `PG_TABLESPACE`. */
     snapshots?: Array<{ name: string; type: string; tablespaceName?: string }>;
   };
 }
@@ -187,7 +187,7 @@ export interface CachedScheduledBackup extends CachedMeta {
   cluster: string;
   managedBy?: ManagedBy;
   schedule: string;
-  /** Folder of the archive that it was made for. */
+  /** Folder of the archive that it was created for. */
   archive?: string;
   suspended: boolean;
   method: string;
@@ -215,7 +215,7 @@ export interface CachedPooler extends CachedMeta {
   };
 }
 
-/** A Database object: a declared database inside of the server. */
+/** A Database resource: a declared database inside the server. */
 export interface CachedDatabaseResource extends CachedMeta {
   cluster: string;
   generation?: number;
@@ -227,20 +227,20 @@ export interface CachedDatabaseResource extends CachedMeta {
   status: {
     applied?: boolean;
     message?: string;
-    /** Given with success alone. */
+    /** Set only after a success. */
     observedGeneration?: number;
     extensions?: Array<{ name: string; applied?: boolean; message?: string }>;
   };
 }
 
-/** An ObjectStore of the Barman Cloud plugin. Its name is no cluster's. */
+/** An ObjectStore of the Barman Cloud plugin. It is not owned by a Cluster. */
 export interface CachedObjectStore extends CachedMeta {
   destinationPath?: string;
   endpointUrl?: string;
   retentionPolicy?: string;
-  /** Of the plugin's container in the pods of instances. */
+  /** Environment of the plugin's container in the pods of instances. */
   environment: Record<string, string>;
-  /** By the name of the server inside. */
+  /** Windows by the folder of the server. */
   recoveryWindow: Record<
     string,
     {

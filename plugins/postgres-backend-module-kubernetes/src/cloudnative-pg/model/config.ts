@@ -10,7 +10,7 @@ import {
   withDefaultSizes,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
-/** Of the configuration. */
+/** Key of the configuration. */
 export const CONFIG_KEY = 'postgres.providers.cloudnative-pg';
 
 const schema = z
@@ -35,15 +35,15 @@ const schema = z
 
 /** Configuration of the provider, see config.d.ts. */
 export type CloudNativePgConfig = z.output<typeof schema> & {
-  /** Whether there is any: without, the provider keeps quiet where the operator is missing. */
+  /** Whether the key exists: without it, the provider does not report clusters that lack the operator. */
   configured: boolean;
 };
 
 /**
- * Reads the configuration; everything has a default, so that a cluster alone
- * is enough.
+ * Reads the configuration. All keys have defaults: a configured cluster is
+ * enough.
  *
- * @throws InputError that names each wrong key with its rule.
+ * @throws InputError that names each invalid key with its rule.
  */
 export function readCloudNativePgConfig(config: Config): CloudNativePgConfig {
   const own = parseConfig(config, CONFIG_KEY, schema);

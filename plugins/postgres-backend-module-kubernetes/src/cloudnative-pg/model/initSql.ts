@@ -4,7 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { CachedCluster } from './cachedTypes';
 
-/** The SQL that the record of a Cluster asks for, as its owner. */
+/** Returns the SQL to run as owner that the record of a Cluster requests, or undefined if it requests none. */
 export function initSqlOf(
   cluster: Pick<CachedCluster, 'record' | 'spec' | 'managedBy'>,
 ): InitSql | undefined {

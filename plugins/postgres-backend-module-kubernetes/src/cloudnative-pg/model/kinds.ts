@@ -9,7 +9,7 @@ import {
   volumeClaimKind,
 } from './partKinds';
 
-/** Everything that is kept in memory of each cluster. */
+/** All kinds that are watched and cached in each cluster. */
 export const cnpgKinds = {
   clusters: clusterKind,
   pods: podKind,

@@ -29,22 +29,22 @@ import { isOwn, keyOf, refOf } from './names';
 import type { CachedCloudNativePgPod } from './partKinds';
 import { transformCluster } from './transformCluster';
 
-/** A database with all its parts, as they are in memory. */
+/** A cached database with all its parts. */
 export interface CloudNativePgSnapshot
   extends Snapshot<CachedCluster, CachedCloudNativePgPod, KindName> {
   backups: CachedBackup[];
   scheduledBackups: CachedScheduledBackup[];
   poolers: CachedPooler[];
   databases: CachedDatabaseResource[];
-  /** Where its WAL goes; absent: nowhere. */
+  /** The archive of its WAL; absent: WAL is not archived. */
   archive?: Archive;
-  /** The archive that it was recovered from, where that is known. */
+  /** The archive that it was recovered from; absent: none, or not known. */
   recoveredFrom?: Archive;
   /** Other Clusters that archive to the same destination: none of them can be restored then. */
   sharesArchiveWith: CachedCluster[];
-  /** What its primary last told of archiving; absent: not asked yet, or no answer. */
+  /** The last reading of the archiver of its primary; absent: not queried yet, or no response. */
   archiver?: ArchiverReading;
-  /** Those that its plugins name. */
+  /** ObjectStores that its plugins name. */
   objectStores: CachedObjectStore[];
 }
 
@@ -95,7 +95,7 @@ export function findParts(
   };
 }
 
-/** A Cluster as an API server just answered it, without parts: nothing else is known yet. */
+/** Returns a snapshot of a Cluster that an API server has just returned: nothing is known of its parts yet. */
 export function snapshotWithoutParts(
   clusterName: string,
   object: KubernetesObject,
@@ -123,7 +123,7 @@ export function snapshotWithoutParts(
   };
 }
 
-/** What the base is told of Clusters. */
+/** The model of Clusters for the base. */
 export const databaseModel: DatabaseModel<
   CloudNativePgSnapshot,
   ClusterContext
@@ -135,10 +135,10 @@ export const databaseModel: DatabaseModel<
   find: findParts,
 };
 
-/** Clusters as the API server has them now. */
+/** Live Clusters, read from the API server. */
 export const liveClusters = new LiveObjects(databaseModel);
 
-/** Finds databases in memory. */
+/** Finds databases in the cache. */
 export class Lookup extends DatabaseLookup<
   CloudNativePgSnapshot,
   ClusterContext

@@ -6,13 +6,13 @@ import {
 /** Id of the provider, part of every ref. */
 export const PROVIDER_ID = 'cloudnative-pg';
 
-/** The operator's own limit, so that names of pods and services fit (cluster_webhook.go). */
+/** The operator's limit, so that the names of pods and services are not too long (cluster_webhook.go). */
 export const MAX_NAME_LENGTH = 50;
 
-/** Of the Barman Cloud plugin, in `spec.plugins` and in backups. */
+/** Name of the Barman Cloud plugin, in `spec.plugins` and in backups. */
 export const BARMAN_PLUGIN = 'barman-cloud.cloudnative-pg.io';
 
-/** Its container in the pods of instances (lifecycle.go of the plugin). */
+/** Name of its container in the pods of instances (lifecycle.go of the plugin). */
 export const BARMAN_SIDECAR = 'plugin-barman-cloud';
 
 /** Port of the instance manager in every pod. */
@@ -25,7 +25,7 @@ const cnpg = (plural: string, kind: string): ResourceKind => ({
   kind,
 });
 
-/** Kinds that the operator, its plugin and the monitoring define. */
+/** Kinds of the operator, of its plugin and of the Prometheus operator. */
 export const resources = {
   clusters: cnpg('clusters', 'Cluster'),
   backups: cnpg('backups', 'Backup'),
@@ -61,7 +61,7 @@ export const labels = {
   reload: 'cnpg.io/reload',
 } as const;
 
-/** Annotations of the operator, by which it is told what to do. */
+/** Annotations that control the operator. */
 export const annotations = {
   hibernation: 'cnpg.io/hibernation',
   fencedInstances: 'cnpg.io/fencedInstances',
@@ -73,22 +73,22 @@ export const annotations = {
   reconcilePodSpec: 'cnpg.io/reconcilePodSpec',
 } as const;
 
-/** On a schedule: the folder of the archive whose first backup it began with. */
+/** Annotation of a schedule: folder of the archive into which it took its first backup. */
 export const ARCHIVE = 'pgstage.io/archive';
 
 export const { refOf, keyOf: keyOf, isOwn } = refsOf(PROVIDER_ID);
 
-/** Names of what belongs to the Cluster `name`: the operator's, and those we give. */
+/** Returns the names of the objects of the Cluster `name`: those of the operator and those of pgstage. */
 export const namesOf = (name: string) => ({
   readWriteService: `${name}-rw`,
   readOnlyService: `${name}-ro`,
   readService: `${name}-r`,
   appSecret: `${name}-app`,
   caSecret: `${name}-ca`,
-  // A Pooler's Service has its name: it must not be that of a Cluster's service.
+  // The Service of a Pooler has the same name, which must differ from those of the Cluster's Services.
   pooler: `${name}-pgbouncer`,
   objectStore: `${name}-backups`,
-  // Where a restored Cluster read its backup, if that lies elsewhere.
+  // From which a restored Cluster reads its backup, if that is in another archive.
   originStore: `${name}-origin`,
   scheduledBackup: `${name}-scheduled`,
   database: (database: string) =>

@@ -12,13 +12,13 @@ import { storeEnvironment } from './storeEnvironment';
 
 /** `job` is `initdb`, `join`, `full-recovery`, `major-upgrade`...; `role` is `instance` or `pooler`. */
 export interface CachedCloudNativePgPod extends AnyCachedPod {
-  /** Version of the operator that made it. */
+  /** Version of the operator that created it. */
   operatorVersion?: string;
-  /** How the instance manager answers on port 8000. */
+  /** Scheme of the instance manager on port 8000. */
   statusScheme: 'http' | 'https';
-  /** How its exporter answers on port 9187. */
+  /** Scheme of the metrics exporter on port 9187. */
   metricsScheme: 'http' | 'https';
-  /** Environment of the Barman Cloud plugin's container, as far as a store decides it; absent: made without it. */
+  /** Environment of the Barman Cloud plugin's container that the ObjectStore determines; absent: there is no such container. */
   backsUpWith?: Record<string, string>;
 }
 
@@ -45,9 +45,9 @@ export const podKind: WatchedKind<CachedCloudNativePgPod> = podsBy(
     );
     return {
       operatorVersion: metadata.annotations?.['cnpg.io/operatorVersion'],
-      // As `kubectl cnpg status` decides it (client/remote/instance.go).
+      // The same rule as `kubectl cnpg status` (client/remote/instance.go).
       statusScheme: schemeBy('--status-port-tls', postgres?.command),
-      // As the operator starts it (pkg/specs/pods.go).
+      // The operator starts it with this flag (pkg/specs/pods.go).
       metricsScheme: schemeBy('--metrics-port-tls', postgres?.command),
       backsUpWith: sidecar && storeEnvironment(sidecar.env),
     };
@@ -55,5 +55,5 @@ export const podKind: WatchedKind<CachedCloudNativePgPod> = podsBy(
 );
 export const serviceKind = servicesBy(partLabels);
 export const endpointSliceKind = endpointSlicesBy(partLabels);
-/** Their roles are `PG_DATA`, `PG_WAL`, `PG_TABLESPACE`. */
+/** Volume claims with the roles `PG_DATA`, `PG_WAL` and `PG_TABLESPACE`. */
 export const volumeClaimKind = volumeClaimsBy(partLabels);

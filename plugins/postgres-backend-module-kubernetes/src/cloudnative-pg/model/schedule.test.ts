@@ -6,9 +6,9 @@ it.each([
   ['daily at 02:05', '0 5 2 * * *'],
   ['weekly on sunday at 23:00', '0 0 23 * * 0'],
   ['monthly on day 28 at 00:30', '0 30 0 28 * *'],
-])('turns %j into the cron %j and back', (words, cron) => {
-  expect(scheduleToCron(words)).toBe(cron);
-  expect(describeCron(cron)).toBe(words);
+])('converts %j into the cron expression %j and back', (schedule, cron) => {
+  expect(scheduleToCron(schedule)).toBe(cron);
+  expect(describeCron(cron)).toBe(schedule);
 });
 
 it.each([
@@ -18,11 +18,11 @@ it.each([
   'monthly on day 31 at 02:00',
   'every 7 hours',
   '0 2 * * *',
-])('knows no schedule %j', words => {
-  expect(scheduleToCron(words)).toBeUndefined();
+])('refuses the schedule %j', schedule => {
+  expect(scheduleToCron(schedule)).toBeUndefined();
 });
 
-it('shows a cron that no words fit as it is', () => {
+it('quotes a cron expression that has no description', () => {
   expect(describeCron('0 */10 * * * *')).toBe("cron '0 */10 * * * *'");
   expect(describeCron('0 0 3 * * 7')).toBe('weekly on sunday at 03:00');
 });

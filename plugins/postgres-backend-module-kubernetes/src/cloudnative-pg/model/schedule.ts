@@ -3,9 +3,9 @@ import {
   describeSchedule,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
-/** The operator's cron of six fields, seconds first; undefined where the words are none. */
-export function scheduleToCron(words: string): string | undefined {
-  const cron = cronOf(words);
+/** Returns the operator's cron expression with six fields, seconds first, or undefined if `schedule` is not valid. */
+export function scheduleToCron(schedule: string): string | undefined {
+  const cron = cronOf(schedule);
   return cron && `0 ${cron}`;
 }
 
@@ -21,12 +21,13 @@ const DESCRIPTORS: Record<string, string> = {
   '@hourly': '0 0 * * * *',
 };
 
-/** Fields of a cron; the operator's has six. */
+/** Splits a cron expression into its fields; the operator's has six. */
 export const cronFields = (cron: string) => cron.trim().split(/\s+/);
 
 /**
- * The six fields that the operator reads (robfig/cron 1.2): seconds first, and
- * the day of the week may be left out. Undefined where it refuses the text.
+ * Returns the six fields that the operator reads (robfig/cron 1.2): seconds
+ * first; the day of the week is optional. Undefined if the operator refuses the
+ * expression.
  */
 export function asSixFields(cron: string): string | undefined {
   const fields = cronFields(DESCRIPTORS[cron.trim()] ?? cron);
@@ -38,11 +39,11 @@ export function asSixFields(cron: string): string | undefined {
 }
 
 /**
- * The words for a cron of six fields. One that was made elsewhere and has no
- * words stays as it is, named as what it is.
+ * Describes a six-field cron expression in the form that {@link scheduleToCron}
+ * reads. Returns `cron '…'` for an expression that has no such form.
  */
 export function describeCron(cron: string): string {
   const [second, ...fields] = cronFields(cron);
-  const words = second === '0' ? describeSchedule(fields.join(' ')) : undefined;
-  return words ?? `cron '${cron}'`;
+  const text = second === '0' ? describeSchedule(fields.join(' ')) : undefined;
+  return text ?? `cron '${cron}'`;
 }

@@ -4,7 +4,7 @@ export interface EnvironmentVariable {
   value?: string;
 }
 
-/** What a pod gets from the store that it archives to: it is made anew where these change. */
+/** Variables that a pod gets from the ObjectStore to which it archives. The operator recreates the pod if they change. */
 const STORE_VARIABLES = [
   'AWS_DEFAULT_REGION',
   'AWS_REQUEST_CHECKSUM_CALCULATION',

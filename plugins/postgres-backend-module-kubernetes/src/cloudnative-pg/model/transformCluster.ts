@@ -24,7 +24,7 @@ const SPEC = [
   'primaryUpdateStrategy',
 ] as const satisfies (keyof ClusterSpec)[];
 
-/** Fields of a claim's template that lead to one volume, or to what it begins with. */
+/** Fields of a claim template that select one volume, or a source for its data. */
 export const FIXED_VOLUME = [
   'volumeName',
   'selector',
@@ -95,7 +95,7 @@ function specOf(spec: ClusterSpec = {}): ClusterSpec {
       name,
       storage: storageOf(storage),
     })),
-    // Without SQL, which may be long.
+    // Without the SQL, which may be long.
     bootstrap: spec.bootstrap && {
       initdb: spec.bootstrap.initdb && {
         ...pick(spec.bootstrap.initdb, ['database', 'owner', 'secret']),
@@ -162,7 +162,7 @@ function specOf(spec: ClusterSpec = {}): ClusterSpec {
   };
 }
 
-/** What is kept of a Cluster, with its record read. */
+/** Returns the cached fields of a Cluster, with its parsed record. */
 export function transformCluster(
   object: KubernetesObject,
   managedBy?: ManagedBy,

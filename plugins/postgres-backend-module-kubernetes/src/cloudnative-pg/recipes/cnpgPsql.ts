@@ -7,21 +7,21 @@ import {
   type Login,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
-/** For those who operate: a superuser, by the operator's own tool. */
+/** Returns the recipe for a superuser session with the operator's plugin for kubectl. */
 export function cnpgPsql(login: Login): Recipe {
   const { namespace, name } = login;
-  const words = ['cnpg', 'psql', name, '--', '-d', databaseOf(login)];
+  const args = ['cnpg', 'psql', name, '--', '-d', databaseOf(login)];
   return {
     id: 'cnpg-psql',
-    title: 'As superuser by kubectl cnpg psql',
+    title: 'As superuser with kubectl cnpg psql',
     from: 'laptop',
     commands: [
       chooseContext,
-      { label: 'psql', command: kubectl(login, ...words) },
+      { label: 'psql', command: kubectl(login, ...args) },
     ],
     notes: [
       contextNote(login),
-      'You are the role postgres, past all grants: for those who operate the database, not for applications.',
+      'You log in as the role postgres, which bypasses all grants: for operators of the database, not for applications.',
     ],
     needs: [
       'kubectl with the plugin cnpg',

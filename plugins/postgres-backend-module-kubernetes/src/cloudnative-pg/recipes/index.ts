@@ -9,15 +9,15 @@ import {
 import { observe } from '../observe';
 import { cnpgPsql } from './cnpgPsql';
 
-/** User of the operator's images; a pod under restricted pod security needs one by number. */
+/** User id of the operator's images: a pod under the restricted Pod Security Standard needs a numeric one. */
 const POSTGRES_UID = 26;
 
-/** Section `connection`: from memory alone, and without a secret. @throws NotFoundError */
+/** Returns section `connection`, only from the cache and without secrets. @throws NotFoundError */
 export function connectionOf(context: ClusterContext, ref: string): Connection {
   return connectionTo(new Lookup([context]).get(ref));
 }
 
-/** {@link connectionOf} a database that was found already. */
+/** Returns {@link connectionOf} for a snapshot. */
 export function connectionTo(snapshot: CloudNativePgSnapshot): Connection {
   const { name, spec, status } = snapshot.cluster;
   const image = status.image ?? spec.imageName;

@@ -44,13 +44,13 @@ const nodes: ResourceKind = {
   kind: 'Node',
 };
 
-/** With a certificate of its own, as the operator's have. */
+/** Starts PostgreSQL with a self-signed certificate. */
 const SERVE = `
 openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=postgres -keyout /tmp/tls.key -out /tmp/tls.crt 2>/dev/null
 chown 999 /tmp/tls.*
 exec docker-entrypoint.sh postgres -c ssl=on -c ssl_cert_file=/tmp/tls.crt -c ssl_key_file=/tmp/tls.key`;
 
-/** A server without an operator, in a pod; with `hostNetwork` as one that is no part of the cluster. */
+/** A server without an operator, in a pod; with `hostNetwork`, like a server outside the cluster. */
 function postgres(
   name: string,
   namespace: string,
@@ -91,7 +91,7 @@ function postgres(
   };
 }
 
-/** A client that ends; `hostNetwork` is where a laptop's own programs run. */
+/** A client that exits; with `hostNetwork`, like a program on a laptop. */
 function clientPod(
   name: string,
   namespace: string,
@@ -144,7 +144,7 @@ describeWithPart(
       return found.command;
     };
 
-    /** As a person would paste it, with lines for what reads them; what it started ends with it. */
+    /** Runs a command like a person who pastes it, with lines as its input; its child processes end with it. */
     const shell = async (line: string, input?: string): Promise<string> => {
       const child = promisify(execFile)('timeout', ['20', 'bash', '-c', line], {
         env: environment,
@@ -164,8 +164,8 @@ describeWithPart(
         mockServices.logger.mock(),
       );
       const { client } = cluster;
-      // KUBECONFIG may name any cluster: touch none that is not made for tests.
-      // A node tells late what images it holds.
+      // KUBECONFIG may name any cluster: use only one that was created for tests.
+      // A node reports its images late.
       await waitFor(async () => {
         const images = (await client.list(nodes)).flatMap(({ status }) =>
           (status as { images: Array<{ names: string[] }> }).images.flatMap(
@@ -197,7 +197,7 @@ describeWithPart(
         },
       });
 
-      // A laptop: a kubeconfig of its own, and a psql which speaks TLS.
+      // A laptop: a separate kubeconfig, and a psql that supports TLS.
       folder = await mkdtemp(path.join(tmpdir(), 'pgstage-laptop-'));
       await writeFile(
         path.join(folder, 'kubeconfig'),
@@ -210,7 +210,7 @@ describeWithPart(
         true,
       );
       await client.create(coreKinds.pods, laptop);
-      // A tunnel whose pod goes in the midst of a login may swallow it.
+      // A tunnel whose pod is deleted during a login may lose it.
       await writeFile(
         path.join(folder, 'psql'),
         `#!/bin/sh\nexec kubectl -n ${id} exec -i laptop -- env PGPASSWORD="$PGPASSWORD" PGCONNECT_TIMEOUT=5 psql -XAtq "$@"\n`,
@@ -239,7 +239,7 @@ describeWithPart(
       await Promise.all([ready('orders'), ready('outside')]);
     });
 
-    // Later than a deployment is ready do the node's rules lead to its new pod.
+    // The rules of the node route to the new pod only some time after its Deployment is ready.
     beforeEach(async () => {
       const service = await cluster.client.get(coreKinds.services, {
         namespace: id,
@@ -260,7 +260,7 @@ describeWithPart(
       if (folder) await rm(folder, { recursive: true });
     });
 
-    it('port-forward: as it is handed out, and again by itself after its pod is gone', async () => {
+    it('port-forward: works unchanged, and reconnects by itself after its pod is deleted', async () => {
       const ours = new KubeConfig();
       ours.loadFromFile(kubeconfigFile);
       const steps = recipe('port-forward');
@@ -289,8 +289,8 @@ describeWithPart(
         await ready('orders');
         await waitFor(select, 60_000);
       } finally {
-        // As Ctrl-C does; it ends the loop, not only what runs in it. Where
-        // kubectl loses its pod in that moment, a person presses it again.
+        // Like Ctrl-C, this ends the loop, not only the command in it. If
+        // kubectl loses its pod at that moment, a person presses it again.
         await waitFor(() => {
           if (forward.exitCode === null && forward.signalCode === null) {
             process.kill(-forward.pid!, 'SIGINT');
@@ -300,8 +300,8 @@ describeWithPart(
       }
     });
 
-    it('throw-away pod: psql with input, and nothing left', async () => {
-      // psql is for a person: it needs a terminal.
+    it('temporary pod: psql with input, and nothing left afterwards', async () => {
+      // psql is interactive: it needs a terminal.
       const typed = command(recipe('client-pod'), /psql/);
       const answer = await shell(
         quote(['script', '-qec', typed, '/dev/null']),
@@ -314,7 +314,7 @@ describeWithPart(
       ).toEqual([]);
     });
 
-    it('the credential store: a pod logs in to an outside server by what it finds', async () => {
+    it('the credential store: a pod logs in to an external server with its Secret and ConfigMap', async () => {
       const [node] = await cluster.client.list(nodes);
       const { addresses } = node.status as {
         addresses: Array<{ type: string; address: string }>;
@@ -342,7 +342,7 @@ describeWithPart(
       await cluster.client.create(
         coreKinds.pods,
         clientPod('application', apps, {
-          // The first answer may be that nobody knows the new service yet.
+          // The new Service may not be resolvable at first.
           command: [
             'bash',
             '-c',
@@ -370,7 +370,7 @@ describeWithPart(
       ).toBeUndefined();
     });
 
-    it('the same and another namespace: pods log in by what the recipes say', async () => {
+    it('the same and another namespace: pods log in with the recipes', async () => {
       const entries = command(recipe('application'), /container/)
         .split('\n')
         .slice(1);

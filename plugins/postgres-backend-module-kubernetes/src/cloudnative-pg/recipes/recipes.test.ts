@@ -44,7 +44,7 @@ const lines = (connection: ReturnType<typeof connect>, id: string) =>
   recipe(connection, id).commands.map(({ command }) => command);
 
 describe('connectionTo', () => {
-  it('tells every way in, in the words of the contract', () => {
+  it('has a recipe for every way to connect, valid by the contract', () => {
     const connection = connect();
     expect(connectionSchema.parse(connection)).toEqual(connection);
     expect(connection.recipes.map(({ id, from }) => `${id} ${from}`)).toEqual([
@@ -77,13 +77,13 @@ describe('connectionTo', () => {
     expect(instances[1].command).toContain('pod/orders-1 15432');
   });
 
-  it('says which cluster CONTEXT stands for', () => {
+  it('names the cluster that CONTEXT represents', () => {
     expect(recipe(connect(), 'port-forward').notes[0]).toContain(
       "to the cluster 'prod-eu' for CONTEXT",
     );
   });
 
-  it('has no instance to choose where there is one, and no pod where no image is known', () => {
+  it('has no choice of an instance if there is one, and no client pod if no image is known', () => {
     const ids = connect({
       status: { image: undefined, instanceNames: ['orders-1'] },
     }).recipes.map(({ id }) => id);
@@ -91,7 +91,7 @@ describe('connectionTo', () => {
     expect(ids).not.toContain('client-pod');
   });
 
-  it('keeps a hostile name one word, also inside of psql and YAML', () => {
+  it('quotes a hostile name, also inside psql and YAML', () => {
     const hostile = `x' ; rm -rf ~ #"\n$(PGHOST)`;
     const connection = connect({
       spec: { bootstrap: { initdb: { database: hostile, owner: hostile } } },
@@ -114,12 +114,12 @@ describe('connectionTo', () => {
     expect(container.split('\n')).toHaveLength(7);
     expect(JSON.parse(container.split('\n')[3].replace(/^ *- /, ''))).toEqual({
       name: 'PGDATABASE',
-      // As Kubernetes reads it.
+      // Escaped for Kubernetes.
       value: hostile.replace('$', '$$$$'),
     });
   });
 
-  it('tells which endpoint each command leads to', () => {
+  it('names the endpoint to which each command connects', () => {
     const connection = connect();
     const [toWrite, toRead] = connection.endpoints;
     const to = ({ host, port }: typeof toWrite) => ({ host, port });
@@ -161,7 +161,7 @@ describe('connectionTo', () => {
     ]);
     expect(lines(connection, 'other-namespace')[0]).toContain('PGPORT=15000');
     expect(lines(connection, 'port-forward')[1]).toContain('15432:15000;');
-    // A pod listens where the server does, whatever the service says.
+    // A pod listens on the port of the server, whatever that of the Service is.
     expect(lines(connection, 'port-forward-instance')[1]).toContain(
       '15432:5432;',
     );
@@ -170,7 +170,7 @@ describe('connectionTo', () => {
     );
   });
 
-  it("says whose the login's Secret is", () => {
+  it('names who manages the Secret of the login', () => {
     const note = (secret?: { name: string }) =>
       recipe(
         connect({
@@ -186,7 +186,7 @@ describe('connectionTo', () => {
     );
   });
 
-  it('names where the credentials lie for an application elsewhere', () => {
+  it('names the location of the credentials for an application in another namespace', () => {
     const reference = {
       store: 'kubernetes',
       secretRef: 'prod-eu/apps/orders-postgres',
@@ -202,7 +202,7 @@ describe('connectionTo', () => {
     expect(lines(connection, 'other-namespace')).toContain('envFrom: []');
   });
 
-  it('says that the host is of the other cluster, where the credentials are not', () => {
+  it('warns that the host belongs to another cluster than the credentials', () => {
     const notes = (place: string) =>
       recipe(
         connect({

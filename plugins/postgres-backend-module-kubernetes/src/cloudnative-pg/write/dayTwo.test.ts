@@ -253,7 +253,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       it.each(['an observation', 'the next reconcile'])(
         'starts backups of a running database when the plugin is in every instance, by %s',
         async by => {
-          const name = by === 'what it sees' ? 'late' : 'later';
+          const name = by === 'an observation' ? 'late' : 'later';
           const ref = await make(name);
           await provisioner.makeUsable(name, 'secret');
           await waitFor(async () =>

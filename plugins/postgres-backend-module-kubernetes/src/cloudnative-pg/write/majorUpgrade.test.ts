@@ -35,7 +35,7 @@ it.each<[RegExp, Parameters<typeof createSnapshot>[0], (typeof good)[]]>([
   ],
   [/only 2 of 3 instances/, { spec: { instances: 3 } }, [good]],
   [
-    /says "Upgrading cluster"/,
+    /reports "Upgrading cluster"/,
     { status: { phase: 'Upgrading cluster' } },
     [good],
   ],
