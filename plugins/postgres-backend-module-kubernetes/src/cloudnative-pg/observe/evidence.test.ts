@@ -36,7 +36,9 @@ function watched() {
         ]),
       );
       const { instances } = log.health(snapshot, at(seconds), probes);
-      return instances.map(({ name, role, state }) => `${name} ${role} ${state}`);
+      return instances.map(
+        ({ name, role, state }) => `${name} ${role} ${state}`,
+      );
     },
   };
 }

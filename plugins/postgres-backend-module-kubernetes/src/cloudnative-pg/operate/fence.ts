@@ -17,7 +17,9 @@ export async function fence(
   options: OperateOptions,
 ): Promise<void> {
   const operation = operationContextOf(context, ref);
-  instances?.forEach((name, at) => instanceOf(operation, name, `instances.${at}`));
+  instances?.forEach((name, at) =>
+    instanceOf(operation, name, `instances.${at}`),
+  );
   const all = operation.facts.instances.map(({ name }) => name);
   await liveClusters.patch(
     operation,

@@ -251,7 +251,12 @@ describeWithApiServer('operating', ({ server, crd }) => {
     const orders = await make(`unfit-${title.length}`);
     health([{ name: `${orders.name}-2`, role: 'standby', ...instance }]);
     await expect(
-      switchover(context, orders.ref, { instance: `${orders.name}-2` }, options),
+      switchover(
+        context,
+        orders.ref,
+        { instance: `${orders.name}-2` },
+        options,
+      ),
     ).rejects.toThrow(reason);
     expect((await orders.live()).status).toMatchObject({
       targetPrimary: `${orders.name}-1`,

@@ -272,7 +272,12 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
       await expect(
         restart(context, orders.ref, { instance: 'joining-2' }, options),
       ).rejects.toThrow('joining-2 is being cloned from the primary. Destroy');
-      await destroyInstance(context, orders.ref, { instance: 'joining-2' }, options);
+      await destroyInstance(
+        context,
+        orders.ref,
+        { instance: 'joining-2' },
+        options,
+      );
       expect(await job()).toBeUndefined();
     });
   });

@@ -95,9 +95,9 @@ describeWithApiServer('a record of before', ({ server, crd }) => {
         databases,
         options: { monitoring: false },
       });
-      expect((await provider.create(asked, actor)).ref).toBe(ref);
+      expect((await provider.create(requested, actor)).ref).toBe(ref);
       await expect(
-        provider.create({ ...asked, databases: [] }, actor),
+        provider.create({ ...requested, databases: [] }, actor),
       ).rejects.toThrow(DifferencesError);
       const owner = { name: 'older', connectionLimit: 20 };
       expect(await contents()).toEqual([
