@@ -6,9 +6,10 @@ export interface Config {
       /** PostgreSQL databases as Resource entities. */
       postgres?: {
         /**
-         * When to read all databases, besides at each start and at each
-         * change: every minute on each replica of Backstage unless given.
-         * A Resource that somebody deletes in the catalog comes back with it.
+         * Schedule for reading all databases, in addition to each start and
+         * each change. Default: every minute, on each replica of Backstage. A
+         * Resource that was deleted in the catalog is restored by the next
+         * read.
          */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       };

@@ -1,38 +1,38 @@
 import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
 
 export interface Config {
-  /** PostgreSQL databases as a self-service product. */
+  /** Self-service PostgreSQL databases. */
   postgres?: {
     /**
-     * Full entity refs of groups or users, such as `group:default/platform`.
-     * They may do everything with every database, and alone see databases that
-     * belong to no entity. Where `permission.enabled` is true the permission
-     * policy decides about databases, and they may bind one to any entity that
-     * it lets them see.
+     * Administrators: full entity refs of groups or users, such as
+     * `group:default/platform`. They may do everything with every database, and
+     * only they can see databases that belong to no entity. If
+     * `permission.enabled` is true, the permission policy decides about
+     * databases instead, and administrators may also bind a database to any
+     * entity that the policy lets them see.
      * @visibility backend
      */
     admins?: string[];
 
     reveal?: {
       /**
-       * Whether people with the right can see a password in Backstage. Each
-       * time is audited. Default: false.
+       * Whether users with the permission can reveal passwords in Backstage.
+       * Each use is audited. Default: false.
        * @visibility backend
        */
       enabled?: boolean;
     };
 
     /**
-     * Keys that sign the records which are written on databases, where the
-     * user of a database could write them, too. The first signs, all are
-     * recognised: to replace a key, put the new one in front, and take the old
-     * one out a reconcile later. Default: the plugin makes one and keeps it in
-     * its own database. Where all keys are lost, an administrator confirms
-     * each record.
+     * Keys that sign the records stored on databases, if the user of a database
+     * could write them, too. The first key signs; all keys verify. To rotate a
+     * key, add the new one as the first, and remove the old one after the next
+     * reconcile. Default: the plugin creates a key and stores it in its own
+     * database. If all keys are lost, an administrator confirms each record.
      */
     recordKeys?: Array<{
       /**
-       * Name of the key. Stands in each record that it signed.
+       * Name of the key, stored in each record that it signed.
        * @visibility backend
        */
       id: string;
@@ -43,19 +43,19 @@ export interface Config {
       key: string;
     }>;
 
-    /** How much each owner may have in all, over all providers. What is left out is not limited. */
+    /** Limits of each owner, over all providers. Omitted resources are not limited. */
     quotas?: {
-      /** Of each owner, unless it has a limit of its own. */
+      /** Limits of owners without limits of their own. */
       default?: {
         /** @visibility backend */
         databases?: number;
         /**
-         * PostgreSQL servers; a database on a shared server counts as none.
+         * PostgreSQL servers; a database on a shared server does not count.
          * @visibility backend
          */
         instances?: number;
         /**
-         * Volumes of all instances, for example `500Gi`.
+         * Size of the volumes of all instances, for example `500Gi`.
          * @visibility backend
          */
         storage?: string;
@@ -75,15 +75,15 @@ export interface Config {
       }>;
     };
 
-    /** What one person may ask of one backend. Answered with 429 beyond. */
+    /** Request limits of one user at one backend. Further requests are rejected with 429. */
     rateLimits?: {
       /**
-       * Requests that write. Default: 120.
+       * Requests that write, per minute. Default: 120.
        * @visibility backend
        */
       writesPerMinute?: number;
       /**
-       * Lists of databases. Default: 600.
+       * Lists of databases, per minute. Default: 600.
        * @visibility backend
        */
       listsPerMinute?: number;
@@ -91,8 +91,8 @@ export interface Config {
 
     timeouts?: {
       /**
-       * How long the plugins catalog, auth and permission may take to answer,
-       * for example `10s`. Default: 5 seconds.
+       * Timeout of calls to the plugins catalog, auth and permission, for
+       * example `10s`. Default: 5 seconds.
        * @visibility backend
        */
       backstage?: string;
@@ -100,8 +100,8 @@ export interface Config {
 
     reconcile?: {
       /**
-       * How often each provider puts right what drifted. Default: every 5
-       * minutes, by one backend at a time.
+       * Schedule on which each provider reconciles its databases. Default:
+       * every 5 minutes, by one backend at a time.
        * @visibility backend
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;

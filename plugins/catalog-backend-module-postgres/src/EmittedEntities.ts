@@ -1,12 +1,12 @@
 import type { DeferredEntity } from '@backstage/plugin-catalog-node';
 
-/** What the catalog was told of a database. */
+/** The last emitted state of a database. */
 export interface CatalogState {
   entityRef: string;
   deferred: DeferredEntity;
 }
 
-/** What the catalog was told of all databases, by ref and by Resource. */
+/** The last emitted states of all databases, by ref and by Resource. */
 export class EmittedEntities {
   readonly #byRef = new Map<string, CatalogState>();
   readonly #refs = new Map<string, string>();
@@ -32,7 +32,7 @@ export class EmittedEntities {
     return [...this.#byRef];
   }
 
-  /** Another database that the same Resource stands for. */
+  /** Returns another database that the same Resource represents. */
   claimant(ref: string, entityRef: string): string | undefined {
     const other = this.#refs.get(entityRef);
     return other === ref ? undefined : other;

@@ -56,7 +56,7 @@ const gone = () =>
   );
 
 describe('PostgresEntityProvider', () => {
-  it('shows all pages, and only what belongs to somebody', async () => {
+  it('emits all pages, and only bound databases', async () => {
     const { postgres, connection, sync } = await setUp();
     postgres.listDatabases
       .mockResolvedValueOnce(list([database('a')], { nextCursor: 'next' }))
@@ -69,7 +69,7 @@ describe('PostgresEntityProvider', () => {
     ]);
   });
 
-  it('lets others of the process work while it reads very many', async () => {
+  it('does not block the process while it reads many databases', async () => {
     const { postgres, connection, sync } = await setUp();
     const all = Array.from({ length: 2_000 }, (_, index) =>
       database(`db${index}`),
@@ -90,7 +90,7 @@ describe('PostgresEntityProvider', () => {
     expect(turns).toBeGreaterThanOrEqual(20);
   });
 
-  it('removes nothing while a location does not answer', async () => {
+  it('removes nothing while a location is unreachable', async () => {
     const { postgres, connection, sync } = await setUp();
     const problem = {
       provider: 'server',
@@ -107,7 +107,7 @@ describe('PostgresEntityProvider', () => {
     ]);
   });
 
-  it('tries again soon after a failure and while not all was read, and changes nothing but what it knows', async () => {
+  it('retries soon after a failure or an incomplete read, and only changes what was read', async () => {
     const { postgres, connection, sync, logger } = await setUp();
     postgres.listDatabases
       .mockRejectedValueOnce(new Error('refused'))
@@ -121,7 +121,7 @@ describe('PostgresEntityProvider', () => {
     expect(logger.warn).toHaveBeenCalledTimes(1);
   });
 
-  it('leaves out what the catalog would refuse, and says so once', async () => {
+  it('omits what the catalog would reject, and logs it once', async () => {
     const { postgres, connection, sync, logger } = await setUp();
     const hostile = database('hostile');
     hostile.binding!.resourceRef = 'resource:default/a\nb';
@@ -143,7 +143,7 @@ describe('PostgresEntityProvider', () => {
     ]);
   });
 
-  it('shows a change at once, and only if there is news', async () => {
+  it('emits a change immediately, and only if something changed', async () => {
     const { postgres, connection, send } = await setUp();
     postgres.getDatabase.mockResolvedValue(database('a'));
     await send(changed('a'));
@@ -156,7 +156,7 @@ describe('PostgresEntityProvider', () => {
     ]);
   });
 
-  it('takes back the Resource under its old name', async () => {
+  it('removes the Resource with the old name', async () => {
     const { postgres, connection, sync, send } = await setUp();
     postgres.listDatabases.mockResolvedValue(list([database('a')]));
     await sync();
@@ -173,7 +173,7 @@ describe('PostgresEntityProvider', () => {
     });
   });
 
-  it('removes what is gone, but never the Resource of another database', async () => {
+  it('removes missing databases, but never the Resource of another database', async () => {
     const { postgres, connection, sync, send } = await setUp();
     postgres.listDatabases.mockResolvedValue(list([database('a')]));
     await sync();

@@ -23,10 +23,10 @@ import { isBound, toEntity } from './entity';
 import { readAll, readOne } from './readDatabases';
 import { EmittedEntities, type CatalogState } from './EmittedEntities';
 
-/** The catalog keys what it stores by this name: it never changes. */
+/** The catalog stores entities by this name, so it must not change. */
 const NAME = 'PostgresEntityProvider';
 const RETRY_MS = 2_000;
-/** As many databases are described before others of this process have their turn. */
+/** Number of databases that are processed before other work of this process continues. */
 const AT_ONCE = 100;
 
 interface Services {
@@ -38,14 +38,15 @@ interface Services {
 }
 
 /**
- * Shows every bound database as a Resource: all on a schedule, a single one as
- * soon as it changes. What cannot be read is never taken for gone.
+ * Emits a Resource for every bound database: all of them on a schedule, and a
+ * single one immediately after its change. A database that cannot be read is
+ * never treated as removed.
  */
 export class PostgresEntityProvider implements EntityProvider {
   readonly #services: Services;
-  /** What the catalog was told last: to tell it news only, and to take back a Resource that was renamed. */
-  #told = new EmittedEntities();
-  /** Refused by the catalog's rules, by ref: to warn once. */
+  /** The last emitted states, to emit only changes, and to remove a Resource that was renamed. */
+  #emitted = new EmittedEntities();
+  /** Rejected by the rules of the catalog, by ref: to log each warning once. */
   readonly #refused = new Map<string, string>();
   #connection?: EntityProviderConnection;
   #queue: Promise<unknown> = Promise.resolve();
@@ -73,7 +74,10 @@ export class PostgresEntityProvider implements EntityProvider {
     });
   }
 
-  /** Syncs until every location was read once: at a start the plugin may come up later than the catalog. */
+  /**
+   * Reads until every location has been read once: at startup the plugin may be
+   * available later than the catalog.
+   */
   async #refresh(signal: AbortSignal) {
     let trouble: string | undefined;
     while (!signal.aborted) {
@@ -81,7 +85,7 @@ export class PostgresEntityProvider implements EntityProvider {
         if (await this.#inTurn(() => this.#sync())) return;
         trouble = undefined;
       } catch (error) {
-        const message = `Cannot read the PostgreSQL databases, their entities stay as they are: ${stringifyError(
+        const message = `Cannot read the PostgreSQL databases, their entities stay unchanged: ${stringifyError(
           error,
         )}`;
         if (message !== trouble) this.#services.logger.warn(message);
@@ -91,7 +95,7 @@ export class PostgresEntityProvider implements EntityProvider {
     }
   }
 
-  /** A full mutation built before a change must not be applied after it. */
+  /** A full mutation created before a change must not be applied after it. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(work);
     this.#queue = turn.catch(() => undefined);
@@ -110,22 +114,22 @@ export class PostgresEntityProvider implements EntityProvider {
     const entities = all.map(([, { deferred }]) => deferred);
     if (current) {
       await this.#connection!.applyMutation({ type: 'full', entities });
-      this.#told = told;
+      this.#emitted = told;
     } else {
       await this.#connection!.applyMutation({
         type: 'delta',
         added: entities,
         removed: [],
       });
-      all.forEach(([ref, value]) => this.#told.set(ref, value));
+      all.forEach(([ref, value]) => this.#emitted.set(ref, value));
     }
     return complete;
   }
 
   async #update({ ref, resourceRef }: DatabaseEvent) {
     const database = await readOne(this.#services, ref);
-    const now = database && (await this.#describe(database, this.#told));
-    const before = this.#told.get(ref);
+    const now = database && (await this.#describe(database, this.#emitted));
+    const before = this.#emitted.get(ref);
     if (now && isDeepStrictEqual(now, before)) return;
 
     const stale = [
@@ -135,7 +139,7 @@ export class PostgresEntityProvider implements EntityProvider {
       (entityRef): entityRef is string =>
         !!entityRef &&
         entityRef !== now?.entityRef &&
-        !this.#told.claimant(ref, entityRef),
+        !this.#emitted.claimant(ref, entityRef),
     );
     if (!now && !stale.length) return;
     await this.#connection!.applyMutation({
@@ -143,11 +147,14 @@ export class PostgresEntityProvider implements EntityProvider {
       added: now ? [now.deferred] : [],
       removed: [...new Set(stale)].map(entityRef => ({ entityRef })),
     });
-    if (now) this.#told.set(ref, now);
-    else this.#told.delete(ref);
+    if (now) this.#emitted.set(ref, now);
+    else this.#emitted.delete(ref);
   }
 
-  /** What to tell of a database: nothing where it belongs to nobody, or where the catalog would refuse it, which must not keep the others out. */
+  /**
+   * Returns the entity of a database, or undefined if it is unbound or the
+   * catalog would reject it, so that others are not affected.
+   */
   async #describe(
     database: Database,
     told: EmittedEntities,
@@ -159,7 +166,7 @@ export class PostgresEntityProvider implements EntityProvider {
       const entityRef = stringifyEntityRef(entity);
       const other = told.claimant(ref, entityRef);
       if (other)
-        throw new ConflictError(`${entityRef} stands for ${other} already`);
+        throw new ConflictError(`${entityRef} already represents ${other}`);
       this.#refused.delete(ref);
       return { entityRef, deferred: { entity, locationKey: `${NAME}:${ref}` } };
     } catch (error) {
@@ -167,7 +174,7 @@ export class PostgresEntityProvider implements EntityProvider {
       if (this.#refused.get(ref) !== reason) {
         this.#refused.set(ref, reason);
         this.#services.logger.warn(
-          `The catalog cannot show the database ${ref}, all others are shown: ${reason}`,
+          `The catalog cannot show the database ${ref}; others are not affected: ${reason}`,
         );
       }
       return undefined;

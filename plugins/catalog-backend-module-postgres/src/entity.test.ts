@@ -5,7 +5,7 @@ const bound = (name: string, changes = {}) =>
   database(name, changes) as BoundDatabase;
 
 describe('toEntity', () => {
-  it('makes a Resource that its components depend on', async () => {
+  it('creates a Resource that its components depend on', async () => {
     await expect(toEntity(bound('orders'))).resolves.toEqual({
       apiVersion: 'backstage.io/v1alpha1',
       kind: 'Resource',
@@ -32,7 +32,7 @@ describe('toEntity', () => {
     });
   });
 
-  it('says whose entity is gone, and ties no stranger of its name to it', async () => {
+  it('reports a missing entity, and has no relation to another one of its name', async () => {
     const { binding } = bound('orders');
     const entity = await toEntity({
       ...bound('orders'),
@@ -46,14 +46,14 @@ describe('toEntity', () => {
       ],
     });
     expect(entity.metadata.description).toBe(
-      'PostgreSQL database orders at server:main; its component:default/old is gone from the catalog',
+      'PostgreSQL database orders at server:main; its component:default/old no longer exists in the catalog',
     );
     expect(entity.spec.dependencyOf).toEqual(['component:default/old']);
   });
 
   it.each([
     [
-      'a name the catalog does not allow',
+      'a name that the catalog does not allow',
       { resourceRef: 'resource:default/or ders' },
     ],
     [
@@ -61,9 +61,9 @@ describe('toEntity', () => {
       { resourceRef: `resource:default/${'x'.repeat(64)}` },
     ],
     ['another kind', { resourceRef: 'user:default/root' }],
-    ['something that is no ref', { resourceRef: 'resource:a/b/c:d' }],
-    ['an owner that is no ref', { owner: ':' }],
-    ['a component that is no ref', { entityRefs: ['a/b/c'] }],
+    ['an invalid ref', { resourceRef: 'resource:a/b/c:d' }],
+    ['an owner that is not a ref', { owner: ':' }],
+    ['a component that is not a ref', { entityRefs: ['a/b/c'] }],
   ])('refuses %s', async (_, changes) => {
     const { binding } = bound('orders');
     await expect(

@@ -20,7 +20,7 @@ import {
   type DatabaseView,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** A database that belongs to somebody: only such have an entity. */
+/** A bound database: only these have an entity. */
 export type BoundDatabase = Database &
   Pick<DatabaseView, 'dangling'> & { binding: Binding };
 
@@ -28,7 +28,7 @@ export type BoundDatabase = Database &
 export const isBound = (database: Database): database is BoundDatabase =>
   database.binding !== undefined;
 
-/** The checks of the catalog that do not need the catalog. */
+/** The validations of the catalog that work without it. */
 const policy = EntityPolicies.allOf([
   new SchemaValidEntityPolicy(),
   new NoForeignRootFieldsEntityPolicy(),
@@ -36,9 +36,9 @@ const policy = EntityPolicies.allOf([
 ]);
 
 /**
- * The Resource entity of a database.
+ * Returns the Resource entity of a database.
  *
- * @throws InputError where the catalog would refuse it.
+ * @throws InputError if the catalog would reject it.
  */
 export async function toEntity(
   database: BoundDatabase,
@@ -69,7 +69,9 @@ export async function toEntity(
       title: `PostgreSQL ${name}`,
       description: [
         `PostgreSQL database ${database.database} at ${provider}:${location}`,
-        ...gone.map(entityRef => `its ${entityRef} is gone from the catalog`),
+        ...gone.map(
+          entityRef => `its ${entityRef} no longer exists in the catalog`,
+        ),
       ].join('; '),
       annotations: {
         [ANNOTATION_MANAGED_BY_LOCATION]: managedBy,
@@ -83,7 +85,7 @@ export async function toEntity(
     spec: {
       type: RESOURCE_TYPE_DATABASE,
       owner: binding.owner,
-      // One that only has the name of an entity that was bound does not use it.
+      // An entity that only has the name of a bound one does not use the database.
       dependencyOf: binding.entityRefs.filter(
         entityRef => !replaced.includes(entityRef.toLocaleLowerCase('en-US')),
       ),

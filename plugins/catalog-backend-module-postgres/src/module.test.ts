@@ -27,7 +27,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { database, list } from './__testUtils__/fixtures';
 import catalogModulePostgres from '.';
 
-/** A real catalog on a real PostgreSQL, over databases that the test sets. */
+/** Starts a real catalog on a real PostgreSQL, with databases that the test sets. */
 async function startCatalog(port: number, user: string, password: string) {
   const databases = new Map<string, DatabaseView>();
   const list500 = jest.fn(async () => list([...databases.values()]));
@@ -96,7 +96,7 @@ async function startCatalog(port: number, user: string, password: string) {
       .map((entity: { metadata: { name: string } }) => entity.metadata.name)
       .sort();
   };
-  /** As somebody does it in the catalog's page. */
+  /** As on the page of the catalog. */
   const deleteResource = async (name: string) => {
     const catalog = `http://localhost:${backend.server.port()}/api/catalog/entities`;
     const headers = { Authorization: mockCredentials.user.header() };
@@ -116,12 +116,12 @@ async function startCatalog(port: number, user: string, password: string) {
     names,
     stop: async () => {
       await backend.stop();
-      // Left open, it reports a server that went as an error of whatever test runs then.
+      // An open client would report a stopped server as an error of another test.
       await (await store.getClient()).destroy();
     },
     publish: (eventPayload: DatabaseEvent) =>
       events.publish({ topic: TOPIC_DATABASES, eventPayload }),
-    /** Milliseconds until the catalog answers with these Resources. */
+    /** Returns the milliseconds until the catalog has these Resources. */
     async until(expected: string[]) {
       const start = Date.now();
       let actual = await names();
@@ -135,7 +135,7 @@ async function startCatalog(port: number, user: string, password: string) {
   };
 }
 
-/** Lets no read end until told to. */
+/** Blocks all reads until released. */
 async function holdReads(listDatabases: jest.Mock) {
   const read = listDatabases.getMockImplementation()!;
   let resume = () => {};
@@ -158,7 +158,7 @@ describe('catalogModulePostgres in a real catalog', () => {
   });
   afterAll(() => postgres?.remove());
 
-  it('follows the databases and keeps them when they cannot be read', async () => {
+  it('follows the databases, and keeps them when they cannot be read', async () => {
     const { user, password } = postgres.roles.backstage;
     const {
       databases,
@@ -172,14 +172,14 @@ describe('catalogModulePostgres in a real catalog', () => {
     databases.set('server:main/a', database('a'));
     await until(['a-db']);
 
-    // With the next full read, though nothing has changed.
+    // By the next full read, without a change.
     const paused = await holdReads(listDatabases);
     await deleteResource('a-db');
     expect(await names()).toEqual([]);
     paused.resume();
     await until(['a-db']);
 
-    // From here on only events can bring news.
+    // From here on, only events can report changes.
     listDatabases.mockRejectedValue(new Error('the plugin is down'));
     const failed = listDatabases.mock.calls.length + 2;
     while (listDatabases.mock.calls.length < failed) await sleep(100);
@@ -192,7 +192,7 @@ describe('catalogModulePostgres in a real catalog', () => {
       resourceRef: 'resource:default/b-db',
     });
     const took = await until(['a-db', 'b-db']);
-    // Two seconds are what a person notices; the limit leaves room for a busy machine.
+    // Users notice two seconds; the limit is higher for a busy machine.
     expect(took).toBeLessThan(10_000);
 
     databases.delete('server:main/b');

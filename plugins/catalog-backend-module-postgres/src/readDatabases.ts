@@ -12,13 +12,13 @@ interface Source {
 
 export interface AllDatabases {
   databases: Database[];
-  /** Every location was read at least once since the backend's start. */
+  /** Every location has been read at least once since the start of the backend. */
   complete: boolean;
-  /** Every location answers now, so that what is missing is gone. */
+  /** Every location can be reached now, so that a missing database was removed. */
   current: boolean;
 }
 
-/** All databases, whoever owns them, over all pages. */
+/** Reads all databases of all owners, over all pages. */
 export async function readAll({
   auth,
   postgres,
@@ -39,7 +39,7 @@ export async function readAll({
   return all;
 }
 
-/** One database as it is now, unless it is gone. */
+/** Reads the current state of one database, or undefined if it no longer exists. */
 export async function readOne(
   { auth, postgres }: Source,
   ref: string,

@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
 
-/** When to read all databases. */
+/** Returns the schedule for reading all databases. */
 export function readSchedule(
   config: Config,
 ): SchedulerServiceTaskScheduleDefinition {
@@ -12,10 +12,10 @@ export function readSchedule(
   return own
     ? readSchedulerServiceTaskScheduleDefinitionFromConfig(own)
     : {
-        // What somebody deletes in the catalog comes back with the next read.
+        // A Resource that was deleted in the catalog is restored by the next read.
         frequency: { minutes: 1 },
         timeout: { minutes: 10 },
-        // A global task would not run at a start that follows soon on another.
+        // A global task would not run if Backstage restarts shortly after the last run.
         scope: 'local',
       };
 }

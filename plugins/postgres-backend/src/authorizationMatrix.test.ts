@@ -13,9 +13,9 @@ import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
 type Client = ReturnType<Awaited<ReturnType<typeof startPlugin>>['as']>;
 
 interface Row {
-  /** The permission that decides, without `postgres.database.`; absent: everybody who is signed in. */
+  /** The required permission without `postgres.database.`; absent: all signed-in users. */
   permission?: string;
-  /** `orders` unless another is given. */
+  /** `orders` by default. */
   send: (client: Client, ref: string) => Test;
   /** Owners of the database are not enough. */
   admins?: boolean;
@@ -37,7 +37,10 @@ const write = (permission: string, path: string, body = {}): Row => ({
   send: (client, ref) => client.post(at(ref, path), body),
 });
 
-/** Who may call each route. An operation without a row here is held to the permission in the table; any other missing route fails the first test. */
+/**
+ * Who may call each route. An operation without a row requires the permission
+ * in the table; any other missing route fails the first test.
+ */
 const rows: Record<string, Row> = {
   ...Object.fromEntries(
     handledOperations.map(({ permission, ...operation }) => [
@@ -79,7 +82,7 @@ const rows: Record<string, Row> = {
   'POST /databases/:ref/bindings': write('bind', '/bindings', {
     add: ['component:default/returns'],
   }),
-  // Each database alone: the answer holds what became of it.
+  // The response contains the result of each database.
   'POST /bindings/confirm': {
     permission: 'bind',
     send: (client, ref) =>
@@ -120,15 +123,15 @@ const REVEAL = 'POST /databases/:ref/credentials/reveal';
 let isGranted: (permission: string) => boolean = () => true;
 let people = 0;
 
-/** The same groups as `owner`, and nothing of it is cached. */
+/** The same groups as `owner`, without cached data. */
 const newOwner = () => `${owner}-${(people += 1)}`;
 
-it('knows every route', () => {
+it('has a row for every route', () => {
   const routes = Object.keys(rows).map(row => row.replace(/\?.*/, ''));
   expect([...new Set(routes)].sort()).toEqual(routesOfPlugin().sort());
 });
 
-describe.each([true, false])('where reveal is %s', reveal => {
+describe.each([true, false])('with reveal %s', reveal => {
   const config = {
     postgres: {
       reveal: { enabled: reveal },
@@ -202,7 +205,7 @@ describe.each([true, false])('where reveal is %s', reveal => {
         isGranted = name => granted(name.replace('postgres.database.', ''));
         return outcomeOf(started, () => send(client, orders.ref));
       };
-      // A restore makes a database, too.
+      // A restore creates a database, too.
       const needed = [
         'read',
         permission,
@@ -228,7 +231,7 @@ describe.each([true, false])('where reveal is %s', reveal => {
   });
 });
 
-/** What became of a request, and that one which was refused wrote nothing. */
+/** Returns the outcome of a request, and checks that a denied one wrote nothing. */
 async function outcomeOf(
   { provider }: Awaited<ReturnType<typeof startWithDatabases>>,
   send: () => Test,

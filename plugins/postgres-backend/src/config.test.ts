@@ -7,7 +7,7 @@ const read = (data: object) =>
   );
 
 describe('readPostgresConfig', () => {
-  it('is safe where nothing is configured', () => {
+  it('has safe defaults', () => {
     expect(read({})).toMatchObject({
       admins: [],
       reveal: false,
@@ -17,7 +17,7 @@ describe('readPostgresConfig', () => {
     });
   });
 
-  it('takes a time limit for other plugins, and no limit of nothing', () => {
+  it('reads the timeout for other plugins, and rejects zero', () => {
     const limit = (backstage: unknown) =>
       read({ postgres: { timeouts: { backstage } } }).backstageTimeoutMs;
     expect(limit('2s')).toBe(2_000);
@@ -26,7 +26,7 @@ describe('readPostgresConfig', () => {
     expect(() => limit('soon')).toThrow(/timeouts\.backstage/);
   });
 
-  it('writes entity refs as the catalog does', () => {
+  it('normalizes entity refs like the catalog', () => {
     expect(
       read({ postgres: { admins: ['Group:default/Platform'] } }).admins,
     ).toEqual(['group:default/platform']);
@@ -41,14 +41,14 @@ describe('readPostgresConfig', () => {
     },
   );
 
-  it('takes the keys that sign records', () => {
+  it('reads the keys that sign records', () => {
     const key = 'x'.repeat(32);
     const readKeys = (recordKeys: object[]) =>
       read({ postgres: { recordKeys } }).recordKeys;
     expect(read({}).recordKeys).toBeUndefined();
     expect(readKeys([{ id: 'a', key }])).toEqual([{ id: 'a', key }]);
     expect(() => readKeys([{ id: 'a', key: 'short' }])).toThrow(
-      /'postgres\.recordKeys\[0\]\.key' must hold at least 32 characters/,
+      /'postgres\.recordKeys\[0\]\.key' must have at least 32 characters/,
     );
     expect(() =>
       readKeys([
@@ -58,7 +58,7 @@ describe('readPostgresConfig', () => {
     ).toThrow(/'postgres\.recordKeys\[1\]\.id' must differ/);
   });
 
-  it('takes quotas', () => {
+  it('reads quotas', () => {
     const quotas = (value: object) =>
       read({ postgres: { quotas: value } }).quotas;
     const taken = quotas({
@@ -75,7 +75,7 @@ describe('readPostgresConfig', () => {
     ).toThrow(/'postgres\.quotas\.owners\[0\]\.storage' must be a size/);
   });
 
-  it('takes a schedule', () => {
+  it('reads a schedule', () => {
     const schedule = { frequency: { minutes: 1 }, timeout: 'PT30S' };
     expect(
       read({ postgres: { reconcile: { schedule } } }).reconcileSchedule

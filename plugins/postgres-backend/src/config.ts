@@ -15,27 +15,27 @@ import type { QuotaConfig } from './service/Quotas';
 /** An HMAC-SHA256 key as long as its digest: 32 bytes are 43 characters of base64. */
 const MIN_KEY_LENGTH = 32;
 
-/** What the plugin reads from the configuration. */
+/** The configuration of the plugin. */
 export interface PostgresConfig {
-  /** Entity refs of groups and users that may do everything where no permission policy decides. */
+  /** Entity refs of groups and users that may do everything if no permission policy decides. */
   admins: string[];
-  /** Whether passwords can be shown at all. */
+  /** Whether passwords can be revealed. */
   reveal: boolean;
   /** Whether a permission policy decides instead of ownership. */
   policyDecides: boolean;
   reconcileSchedule: SchedulerServiceTaskScheduleDefinition;
-  /** Keys that sign records, the one that signs first; absent: the plugin makes one. */
+  /** Keys for the signatures of records; the first one signs. Absent: the plugin creates one. */
   recordKeys?: RecordKey[];
-  /** How long other plugins of this Backstage may take to answer. */
+  /** Timeout of calls to other plugins of this Backstage. */
   backstageTimeoutMs: number;
   rateLimits: RateLimits;
   quotas: QuotaConfig;
 }
 
 /**
- * Reads and checks the configuration.
+ * Reads and validates the configuration.
  *
- * @throws an error that names the key and the rule.
+ * @throws an error with the key and the violated rule.
  */
 export function readPostgresConfig(config: RootConfigService): PostgresConfig {
   const schedule = config.getOptionalConfig('postgres.reconcile.schedule');
@@ -84,11 +84,11 @@ function readRecordKeys(config: RootConfigService): RecordKey[] | undefined {
     const at = `Configuration 'postgres.recordKeys[${index}]`;
     if (key.length < MIN_KEY_LENGTH) {
       throw new InputError(
-        `${at}.key' must hold at least ${MIN_KEY_LENGTH} characters: make one with 'openssl rand -base64 32'`,
+        `${at}.key' must have at least ${MIN_KEY_LENGTH} characters: create one with 'openssl rand -base64 32'`,
       );
     }
     if (keys.findIndex(other => other.id === id) < index) {
-      throw new InputError(`${at}.id' must differ from that of other keys`);
+      throw new InputError(`${at}.id' must be unique`);
     }
   });
   return keys;
@@ -113,11 +113,11 @@ function readTimeout(
     config.has(key) ? readDurationFromConfig(config, { key }) : otherwise,
   );
   if (milliseconds > 0) return milliseconds;
-  throw new InputError(`Configuration '${key}' must be more than nothing`);
+  throw new InputError(`Configuration '${key}' must be greater than zero`);
 }
 
 function readAdmin(entityRef: string, index: number): string {
-  // Full refs only: a short one would silently name an entity of another kind or namespace.
+  // Only full refs: a short one would silently refer to an entity of another kind or namespace.
   if (!/^[^:/]+:[^:/]+\/[^:/]+$/.test(entityRef)) {
     throw new InputError(
       `Configuration 'postgres.admins[${index}]' must be a full entity ref such as 'group:default/platform', not '${entityRef}'`,
@@ -135,7 +135,7 @@ function readSchedule(
   try {
     schedule = readSchedulerServiceTaskScheduleDefinitionFromConfig(config);
   } catch (error) {
-    // It names the key below the schedule only.
+    // The original error contains only the key below the schedule.
     throw new InputError(
       `Configuration 'postgres.reconcile.schedule' is invalid: ${
         toError(error).message
@@ -144,7 +144,7 @@ function readSchedule(
   }
   if (schedule.scope === 'local') {
     throw new InputError(
-      "Configuration 'postgres.reconcile.schedule.scope' must be 'global': two backends that put right the same database at once would undo each other's work",
+      "Configuration 'postgres.reconcile.schedule.scope' must be 'global': two backends that reconcile the same database at the same time would undo each other's changes",
     );
   }
   return schedule;

@@ -36,10 +36,10 @@ import { Quotas } from './service/Quotas';
 import { quotasReader } from './service/quotasReader';
 import { WriteSteps } from './service/WriteSteps';
 
-/** Long enough that thirty tabs cost one call, short enough that lag is seen to move. */
+/** Long enough for many open tabs to share one call, short enough to show changes of the lag. */
 const SECTIONS = { cacheMs: 2_000, timeoutMs: 10_000 };
 
-/** Puts the parts together, and registers permissions and rules. */
+/** Creates the service with its dependencies, and registers permissions and rules. */
 export function createService(options: {
   config: PostgresConfig;
   directory: DatabaseDirectory;
@@ -67,12 +67,13 @@ export function createService(options: {
     rules: Object.values(postgresRules),
     getResources: async refs => {
       const found = refs.map(ref => directory.get(ref)?.database);
-      const standing = await ownership.bindingRightsOf(
+      const bindingRights = await ownership.bindingRightsOf(
         found.flatMap(database => database ?? []),
       );
       return found.map(
         database =>
-          database && toPolicyDatabase(database, standing(database).owners),
+          database &&
+          toPolicyDatabase(database, bindingRights(database).owners),
       );
     },
   });
@@ -89,7 +90,7 @@ export function createService(options: {
   const authorizer = new Authorizer(
     { catalog, ownership },
     {
-      // The default permissions service allows everything while the framework is off.
+      // The default permissions service allows everything while the framework is disabled.
       people: config.policyDecides
         ? policy
         : new OwnershipGuard(ownership, config.admins),
@@ -99,7 +100,7 @@ export function createService(options: {
   const sections = new SectionReader({ ...SECTIONS, logger: options.logger });
   directory.onChange(({ before, after }) => {
     if (!after) sections.forget(before!.ref);
-    // A section that was read before the change would contradict what is told now.
+    // A section read before the change would contradict the new state.
     else if (before) sections.expire(after.ref);
   });
   const finder = new DatabaseFinder({

@@ -26,14 +26,14 @@ import {
   waitQuerySchema,
 } from './router/requestSchemas';
 
-/** Another seed tries other inputs: `PGSTAGE_HOSTILE_SEED=7`. */
+/** Use another seed for other inputs: `PGSTAGE_HOSTILE_SEED=7`. */
 const seed = Number(process.env.PGSTAGE_HOSTILE_SEED ?? 20261125);
 const INPUTS = 5_500;
 
 type Fields = { shape: object };
 const none: Fields = { shape: {} };
 
-/** What each route takes; operations that are not here take what the table says. A route that is not here fails the first test. */
+/** Fields of each route; other operations use the table. A missing route fails the first test. */
 const routes: Record<string, { query?: Fields; body?: Fields }> = {
   ...Object.fromEntries(
     handledOperations.map(({ input, ...operation }) => [
@@ -60,7 +60,7 @@ const routes: Record<string, { query?: Fields; body?: Fields }> = {
   'POST /databases/:ref/credentials/reveal': {},
 };
 
-/** A right value for each field that a route cannot do without. */
+/** A valid value for each required field. */
 const right: Record<string, unknown> = {
   provider: 'memory',
   location: 'main',
@@ -93,7 +93,7 @@ beforeAll(async () => {
 });
 afterAll(() => agent.destroy());
 
-it('knows what every route takes', () => {
+it('has the fields of every route', () => {
   expect(Object.keys(routes).sort()).toEqual(routesOfPlugin().sort());
 });
 
@@ -105,7 +105,7 @@ it.each(Object.entries(routes))(
     const count = Math.ceil(INPUTS / Object.keys(routes).length);
     for (const input of hostileInputs(fields, { seed, count })) {
       const sent = toRequest(route, inQuery, input);
-      await judge(sent, await send(sent));
+      await check(sent, await send(sent));
     }
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(ofPrototype);
   },
@@ -143,7 +143,7 @@ function toRequest(
       );
     else content.push([field, value]);
   }
-  // Nobody waits here: that a wait ends is tried elsewhere.
+  // Without waiting: other tests cover the end of a wait.
   if (search.has('after')) search.set('waitSeconds', '0');
   const at = encodeURIComponent(
     (ref ?? orders.ref).replace(/\p{Cs}/gu, '\ufffd'),
@@ -176,15 +176,15 @@ function send({ method, path, headers, body }: Sent): Promise<Answer> {
   });
 }
 
-/** Throws what was sent along with what is wrong about the answer. */
-async function judge(sent: Sent, answer: Answer): Promise<void> {
+/** Throws the request together with what is wrong in the response. */
+async function check(sent: Sent, answer: Answer): Promise<void> {
   const { provider, audit } = started;
   const wrote = provider.writes.splice(0);
-  const told = textsIn([audit.splice(0), logged.splice(0)]).join(' ');
+  const logs = textsIn([audit.splice(0), logged.splice(0)]).join(' ');
   const problems: string[] = [];
   const { status, text } = answer;
   if (status >= 500 || status < 200) problems.push(`status ${status}`);
-  // Backstage's own answer to a path that is no route has no text.
+  // Backstage's own response for an unknown path has no text.
   if (status >= 400 && (status !== 404 || text)) {
     const { error } = JSON.parse(text);
     if (wrote.length) problems.push('written on refusal');
@@ -193,16 +193,16 @@ async function judge(sent: Sent, answer: Answer): Promise<void> {
     if ([400, 413, 415].includes(status) && !namesFields(error))
       problems.push('no field');
   }
-  if (unprintable(told)) problems.push('a forged line');
+  if (unprintable(logs)) problems.push('a forged line');
   const revealed = status === 200 && sent.path.includes('/reveal');
-  if (told.includes(CANARY) || (text.includes(CANARY) && !revealed))
+  if (logs.includes(CANARY) || (text.includes(CANARY) && !revealed))
     problems.push('a secret');
   if (problems.length)
     throw new Error(JSON.stringify({ problems, sent, answer }, null, 1));
   if (wrote.length) restore();
 }
 
-/** Whether a line of it would break, or hide a part of itself. */
+/** Returns whether the text would break a line, or hide a part of itself. */
 function unprintable(text: string): boolean {
   return /[\p{Cc}\u2028\u2029\u202e]/u.test(text);
 }

@@ -1,6 +1,6 @@
 /**
- * Backend plugin `postgres`, and the conditions with which a permission policy
- * can decide about its databases.
+ * Backend plugin `postgres`, and the conditions for permission policies about
+ * its databases.
  *
  * @packageDocumentation
  */

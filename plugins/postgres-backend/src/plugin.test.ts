@@ -11,13 +11,10 @@ import {
   reader,
   startPlugin,
 } from './__testUtils__/startPlugin';
-import {
-  orders as ours,
-  startWithDatabases,
-} from './__testUtils__/startWithDatabases';
+import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
 
 describe('reading', () => {
-  it('shows what the catalog shows, and unbound databases to administrators', async () => {
+  it('shows databases whose entities are visible, and unbound ones to administrators', async () => {
     const { as, asService } = await startWithDatabases();
     const names = async (client: ReturnType<typeof as>) =>
       (await client.get('/databases').expect(200)).body.items.map(
@@ -47,7 +44,7 @@ describe('reading', () => {
     expect(body.items).toEqual([]);
   });
 
-  it('answers as the contract says, with what the person may do', async () => {
+  it('fulfills the contract, with the permissions of the user', async () => {
     const { as } = await startWithDatabases();
     const mine = (await as(owner).get(at('memory:main/orders')).expect(200))
       .body;
@@ -67,16 +64,16 @@ describe('reading', () => {
     });
   });
 
-  it('says the same of a hidden database as of one that is not there', async () => {
+  it('returns the same for a hidden database as for a missing one', async () => {
     const { as } = await startWithDatabases();
-    const says = async (name: string) => {
+    const messageOf = async (name: string) => {
       const { body } = await as(reader)
         .get(at(`memory:main/${name}`))
         .expect(404);
       return body.error.message.replaceAll(name, 'X');
     };
-    expect(await says('secret')).toBe(await says('nothing'));
-    expect(await says('loose')).toBe(await says('nothing'));
+    expect(await messageOf('secret')).toBe(await messageOf('nothing'));
+    expect(await messageOf('loose')).toBe(await messageOf('nothing'));
     for (const name of ['secret', 'nothing']) {
       await as(reader)
         .get(at(`memory:main/${name}`, '/health'))
@@ -88,7 +85,7 @@ describe('reading', () => {
     await as(admin).get(at('memory:main/secret')).expect(200);
   });
 
-  it('refuses strangers', async () => {
+  it('rejects unauthenticated requests', async () => {
     const { asNobody } = await startWithDatabases();
     for (const call of [
       asNobody.get('/databases'),
@@ -101,7 +98,7 @@ describe('reading', () => {
     }
   });
 
-  it('names each bad field of a query', async () => {
+  it('names each invalid field of a query', async () => {
     const { as } = await startWithDatabases();
     const { body } = await as(owner)
       .get('/databases?limit=0&unbound=maybe&colour=red')
@@ -117,16 +114,16 @@ describe('reading', () => {
     await as(owner).get('/databases/no-ref').expect(400);
   });
 
-  it('does not answer with a section from before the database changed', async () => {
+  it('does not return a section from before a change of the database', async () => {
     const { as, provider } = await startWithDatabases();
     const read = () => as(reader).get(at('memory:main/orders', '/health'));
     await read();
     await read();
     expect(provider.calls).toBe(1);
-    const { status } = ours;
+    const { status } = orders;
     const restarting = { ...status, state: 'changing', reason: 'Restarting' };
     provider.connected!.upsert({
-      ...ours,
+      ...orders,
       status: restarting as typeof status,
       observedAt: new Date().toISOString(),
     });
@@ -154,7 +151,7 @@ describe('reading', () => {
     expect(catalogReads.mock.calls.length).toBe(before);
   });
 
-  it('wakes a long poll on a change, and answers the same when time is up', async () => {
+  it('ends a long poll with a change, or with the same revision after the timeout', async () => {
     const { as, provider } = await startWithDatabases();
     const path = at('memory:main/orders');
     const { revision } = (await as(owner).get(path)).body;
@@ -180,7 +177,7 @@ describe('reading', () => {
     await as(owner).get(`${path}?after=x&waitSeconds=61`).expect(400);
   });
 
-  it('keeps what it knows of a location that does not answer, and says so', async () => {
+  it('keeps the last data of an unreachable location, and reports it', async () => {
     const { as, provider } = await startWithDatabases();
     provider.connected!.unreachable('main', 'server main refuses connections');
     const { body } = await as(owner).get('/databases').expect(200);
@@ -211,7 +208,7 @@ describe('reading', () => {
     });
   });
 
-  it('tells administrators alone what the platform team should put right', async () => {
+  it('shows notices for the platform team only to administrators', async () => {
     const provider = new FakeProvider();
     provider.notices = [
       {

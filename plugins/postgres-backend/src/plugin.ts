@@ -24,8 +24,8 @@ import { storedRecordKey } from './records/storedRecordKey';
 import { createRouter } from './router/router';
 
 /**
- * The backend plugin `postgres`: knows every database that its providers run,
- * and lets people and other backends see and change them.
+ * The backend plugin `postgres`: serves the databases of all providers to users
+ * and other backends, and changes them on request.
  *
  * @public
  */

@@ -10,7 +10,7 @@ const request = {
 };
 
 describe('create', () => {
-  it('gives an owner a database, the same again, and tells listeners', async () => {
+  it('creates a database for an owner, is idempotent, and publishes an event', async () => {
     const { as, provider, events, audit } = await startWithDatabases();
     const { body } = await as(owner).post('/databases', request).expect(200);
     expect(body).toMatchObject({
@@ -43,7 +43,7 @@ describe('create', () => {
     });
   });
 
-  it('gives the same database also after it was bound to more', async () => {
+  it('returns the same database also after it was bound to more entities', async () => {
     const { as } = await startWithDatabases();
     await as(owner).post('/databases', request).expect(200);
     await as(admin)
@@ -65,7 +65,7 @@ describe('create', () => {
     await as(owner).get(at('memory:main/fresh')).expect(404);
   });
 
-  it('checks in a dry run for an entity to come whose owner the caller belongs to', async () => {
+  it('accepts a dry run for a future entity if the caller belongs to its owner', async () => {
     const { as, provider } = await startWithDatabases();
     const toCome = {
       ...request,
@@ -89,7 +89,7 @@ describe('create', () => {
     ]);
     expect(await issuesOf({}, '')).toEqual(['entityRef']);
     await ask({ name: 'secret' }).expect(409);
-    // One that the caller may not see is as one to come: nothing tells of it.
+    // A hidden entity is treated like a future one, so that nothing reveals it.
     const hidden = await ask({ entityRef: 'component:default/secret' });
     expect(hidden.status).toBe(200);
     expect(Object.keys(hidden.body.binding.entityUids)).toEqual([
@@ -98,7 +98,7 @@ describe('create', () => {
     expect(provider.databases.has('memory:main/fresh')).toBe(false);
   });
 
-  it('lets backends ask for themselves', async () => {
+  it('lets backends use their own credentials', async () => {
     const { asService, provider } = await startWithDatabases();
     await asService.post('/databases', request).expect(200);
     expect(provider.writes[0].actor).toBe('external:test-service');
@@ -128,7 +128,7 @@ describe('create', () => {
     expect(body.error.issues).toEqual([
       {
         ...{ field, rule: expect.stringMatching(rule) },
-        // Whoever has just registered it may wait for it.
+        // A caller who has just registered it can wait for it.
         ...('entityRef' in change && { missingEntity: change.entityRef }),
       },
     ]);
@@ -139,17 +139,17 @@ describe('create', () => {
     ]);
   });
 
-  it('needs an owner where the entity has none', async () => {
+  it('requires an owner if the entity has none', async () => {
     const { as } = await startWithDatabases();
     const orphan = { ...request, entityRef: 'component:default/orphan' };
     const { body } = await as(admin).post('/databases', orphan).expect(400);
-    expect(body.error.message).toMatch(/^owner must be given/);
+    expect(body.error.message).toMatch(/^owner is required/);
     await as(admin)
       .post('/databases', { ...orphan, owner: 'group:default/platform' })
       .expect(200);
   });
 
-  it('is refused to others with the permission and who can help', async () => {
+  it('is denied to others, with the permission and who can help', async () => {
     const { as, provider, audit } = await startWithDatabases();
     const { body } = await as(reader).post('/databases', request).expect(403);
     expect(body.error.permission).toBe('postgres.database.create');
@@ -158,9 +158,9 @@ describe('create', () => {
     expect(audit).toMatchObject([{ outcome: 'fail' }]);
   });
 
-  it('lists the differences to a database in the way, but only one that may be seen', async () => {
+  it('lists the differences to an existing database, but only to a visible one', async () => {
     const { as } = await startWithDatabases();
-    // Seen: the same name and entity, asked for with something else.
+    // A visible database: the same name and entity, but another request.
     const other = await as(owner)
       .post('/databases', { ...request, name: 'orders', connectionLimit: 1 })
       .expect(409);
@@ -182,7 +182,7 @@ describe('create', () => {
     expect(JSON.stringify(hidden.body)).not.toContain('others');
   });
 
-  it('refuses a Resource that stands for another database', async () => {
+  it('rejects a Resource that represents another database', async () => {
     const { as } = await startWithDatabases();
     const { body } = await as(owner)
       .post('/databases', { ...request, resourceName: 'Orders' })

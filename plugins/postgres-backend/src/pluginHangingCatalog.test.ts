@@ -16,8 +16,8 @@ async function start(
 
 const never = () => new Promise<never>(() => {});
 
-describe('a catalog that never answers', () => {
-  it('ends reads and writes with its name, and writes nothing', async () => {
+describe('a catalog that never responds', () => {
+  it('fails reads and writes with its name, and writes nothing', async () => {
     const { as, provider } = await start(
       { delay: never },
       { postgres: { timeouts: { backstage: `${LIMIT_MS}ms` } } },
@@ -39,13 +39,13 @@ describe('a catalog that never answers', () => {
     ]) {
       const { body } = await call.expect(503);
       expect(body.error.message).toMatch(
-        /^The plugin catalog of this Backstage failed: no answer within 0\.3 s/,
+        /^The plugin catalog of this Backstage failed: no response within 0\.3 s/,
       );
     }
     expect(provider.writes).toEqual([]);
   });
 
-  it('makes an open page say so while it waits, and recovers alone', async () => {
+  it('notifies an open long poll, and recovers', async () => {
     const catalog: { delay?: () => Promise<void> } = {};
     const { as } = await start(catalog);
     const { revision } = (await as(owner).get(at(ref)).expect(200)).body;
@@ -55,14 +55,14 @@ describe('a catalog that never answers', () => {
         .expect(200);
     const waiting = wait(revision).then(({ body }) => body);
     catalog.delay = never;
-    const told = await waiting;
-    // Requests may wait for five seconds: an open page is told before.
-    expect(told.unreachable.message).toMatch(
-      /^The plugin catalog .*: no answer within 1 s/,
+    const answer = await waiting;
+    // Requests can wait for five seconds: an open page is notified before that.
+    expect(answer.unreachable.message).toMatch(
+      /^The plugin catalog .*: no response within 1 s/,
     );
-    expect(told.revision).not.toBe(revision);
-    const still = (await wait(told.revision)).body;
-    expect(still.unreachable).toEqual(told.unreachable);
+    expect(answer.revision).not.toBe(revision);
+    const still = (await wait(answer.revision)).body;
+    expect(still.unreachable).toEqual(answer.unreachable);
     catalog.delay = undefined;
     let view = still;
     while (view.unreachable) view = (await wait(view.revision)).body;
@@ -71,18 +71,18 @@ describe('a catalog that never answers', () => {
   });
 });
 
-it('asks what is independent side by side', async () => {
-  // Each question is answered only once the other one has been asked.
-  let asked = 0;
+it('sends independent queries in parallel', async () => {
+  // Each query is answered only after the other one was sent.
+  let sent = 0;
   let open = () => undefined as void;
   const both = new Promise<void>(resolve => (open = resolve));
   const { as } = await start({
     delay: () => {
-      asked += 1;
-      if (asked === 2) open();
+      sent += 1;
+      if (sent === 2) open();
       return both;
     },
   });
   await as(owner).get(at(ref)).expect(200);
-  expect(asked).toBe(2);
+  expect(sent).toBe(2);
 });

@@ -30,7 +30,7 @@ const ledger = aDatabase({
 });
 const allowed = { result: 'ALLOW' } as const;
 
-/** A database of the team, whose component was there when it was bound. */
+/** A database of the team, bound while its component existed. */
 const start = async (
   options: StartOptions & { databases?: Database[] } = {},
 ) => {
@@ -55,7 +55,7 @@ const danglingOf = async ({ as }: Plugin, user: string) =>
     | DanglingEntity[]
     | undefined;
 
-/** Everything that somebody who took the name might try. */
+/** Everything that the owner of the new entity might try. */
 const expectNoRights = async ({ as, provider }: Plugin, user: string) => {
   const client = as(user);
   await client.get(at(ref)).expect(404);
@@ -71,8 +71,8 @@ const expectNoRights = async ({ as, provider }: Plugin, user: string) => {
   expect(provider.writes).toEqual([]);
 };
 
-describe('a database whose entity is gone', () => {
-  it('is shown to its owner and to administrators, who see why', async () => {
+describe('a database whose entity no longer exists', () => {
+  it('is visible to its owner and to administrators, with the reason', async () => {
     const plugin = await start();
     const client = plugin.as(owner);
     for (const user of [owner, admin]) {
@@ -119,7 +119,7 @@ describe('a database whose entity is gone', () => {
     expect(plugin.provider.databases.has(ref)).toBe(false);
   });
 
-  it('is shown by a policy that allows everything, not by one that allows reading', async () => {
+  it('is visible with a policy that allows everything, not with one that allows reading', async () => {
     const everything = await start({ policy: () => allowed });
     expect(await danglingOf(everything, reader)).toHaveLength(1);
     const reading = await start({
@@ -133,8 +133,8 @@ describe('a database whose entity is gone', () => {
   });
 });
 
-describe('an entity that has the name of one that was bound', () => {
-  it('gives no rights to whoever registers it, nor to the owner of the database through it', async () => {
+describe('an entity with the name of a bound one', () => {
+  it('grants no rights to its owner, nor to the owner of the database through it', async () => {
     const plugin = await start();
     put(plugin, entity(component, others, 'uid-new'));
     await expectNoRights(plugin, reader);
@@ -154,7 +154,7 @@ describe('an entity that has the name of one that was bound', () => {
     await plugin.as(reader).post(at(ref, '/rotate-password')).expect(200);
   });
 
-  it('is confirmed by the owner of the database where it owns the entity', async () => {
+  it('is confirmed by the owner of the database if it owns the entity', async () => {
     const plugin = await start();
     put(plugin, entity(component, team, 'uid-new'));
     await plugin.as(reader).get(at(ref)).expect(404);
@@ -169,11 +169,11 @@ describe('an entity that has the name of one that was bound', () => {
       (await confirm('uid-new').expect(200)).body.dangling,
     ).toBeUndefined();
     await plugin.as(reader).get(at(ref)).expect(200);
-    // Again, as after a lost answer.
+    // Repeated, as after a lost response.
     await confirm('uid-new').expect(200);
   });
 
-  it('gives no rights under a policy either', async () => {
+  it('grants no rights with a policy either', async () => {
     expect.hasAssertions();
     const plugin = await start({
       policy: ({ permission }) =>
@@ -188,7 +188,7 @@ describe('an entity that has the name of one that was bound', () => {
     await expectNoRights(plugin, reader);
   });
 
-  it('does not come back by creating the same database again', async () => {
+  it('gets no rights by creating the same database again', async () => {
     const plugin = await start();
     put(plugin, entity(component, others, 'uid-new'));
     const request = {
@@ -202,13 +202,13 @@ describe('an entity that has the name of one that was bound', () => {
       .as(reader)
       .post('/databases', { ...request, owner: others })
       .expect(409);
-    expect(body.error.message).toContain('that you may not see');
+    expect(body.error.message).toContain('that you are not allowed to see');
     await plugin.as(reader).post('/manifests', request).expect(409);
     await plugin.as(admin).post('/manifests', request).expect(409);
     expect(plugin.provider.writes).toEqual([]);
   });
 
-  it('names what cannot be confirmed', async () => {
+  it('names entities that cannot be confirmed', async () => {
     const plugin = await start();
     const confirm = (confirmed: object) =>
       plugin
@@ -234,7 +234,7 @@ describe('after the catalog was rebuilt', () => {
     }),
   ];
 
-  it('administrators confirm many at once, nobody else', async () => {
+  it('only administrators confirm many bindings together', async () => {
     const plugin = await start({ databases });
     put(plugin, entity(component, others, 'uid-new'));
     const found = await list(plugin, admin, 'dangling=true');
@@ -290,14 +290,14 @@ describe('after the catalog was rebuilt', () => {
   });
 });
 
-describe('a record that nobody vouches for', () => {
+describe('a record without a valid signature', () => {
   const forged = {
     ...bindingOf('ledger', [component, 'no ref', '__proto__'], team),
     resourceRef: 'resource:default/orders',
   };
   const databases = [aDatabase({ ref, unconfirmedBinding: forged })];
 
-  it('gives no rights, and is confirmed by administrators with the rest', async () => {
+  it('grants no rights, and is confirmed by administrators with the others', async () => {
     const plugin = await start({ databases });
     put(plugin, entity(component, team));
     await plugin.as(owner).get(at(ref)).expect(404);
@@ -320,14 +320,14 @@ describe('a record that nobody vouches for', () => {
   });
 });
 
-describe('an owner that is a group no more, or another', () => {
+describe('an owner that is no longer a group, or another one', () => {
   const binding = {
     ...bindingOf('ledger', [component], team),
     entityUids: { [team]: 'uid-before', [component]: uidOf(component) },
   };
   const databases = [aDatabase({ ref, binding })];
 
-  it('has no rights until an administrator says so, but sees the database', async () => {
+  it('has no rights until an administrator confirms it, but can read the database', async () => {
     const plugin = await start({ databases });
     expect(await danglingOf(plugin, owner)).toMatchObject([
       { entityRef: component, state: 'gone' },
@@ -340,7 +340,7 @@ describe('an owner that is a group no more, or another', () => {
     await plugin.as(owner).post(at(ref, '/rotate-password')).expect(200);
   });
 
-  it('leaves the owners of the entity their rights', async () => {
+  it('does not affect the rights of the owners of the entity', async () => {
     const plugin = await start({ databases });
     put(plugin, entity(component, others));
     await plugin.as(reader).post(at(ref, '/rotate-password')).expect(200);
@@ -352,7 +352,7 @@ describe('an owner that is a group no more, or another', () => {
   });
 });
 
-it('lets backends read on while the catalog does not answer, except for what only it knows', async () => {
+it('lets backends continue to read while the catalog does not respond, except for queries that need it', async () => {
   const plugin = await start();
   plugin.catalogReads.mockImplementation(() => {
     throw new Error('down');

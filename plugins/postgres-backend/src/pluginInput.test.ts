@@ -15,7 +15,7 @@ beforeEach(() => {
   started.audit.splice(0);
 });
 
-/** A request as nobody's client library sends it. */
+/** A request that no client library would send. */
 const raw = (method: 'get' | 'post' | 'patch' | 'delete', path: string) =>
   request(started.backend.server)
     [method](`/api/postgres${path}`)
@@ -45,7 +45,7 @@ it.each(['restart', 'switchover', 'hibernate', 'fence', 'backups', 'bindings'])(
       { field: '', rule: 'must be valid JSON' },
     ]);
     expect(started.provider.writes).toEqual([]);
-    // Refused attempts leave a trace, too.
+    // Rejected attempts are audited, too.
     expect(started.audit.map(({ outcome }) => outcome)).toEqual(
       Array(4).fill('fail'),
     );
@@ -70,7 +70,7 @@ it.each([
   },
 );
 
-it('refuses a body where there is none to send', async () => {
+it('rejects a body for a route without one', async () => {
   for (const call of [
     raw('delete', at(ref)),
     raw('post', at(ref, '/rotate-password')),
@@ -82,7 +82,7 @@ it('refuses a body where there is none to send', async () => {
   expect(started.audit).toHaveLength(3);
 });
 
-it('quotes nothing that could forge a line of a log', async () => {
+it('does not quote text that could forge log entries', async () => {
   const forged = 'memory:main/a\n2026-11-25 error: all passwords are public';
   for (const call of [
     raw('delete', at(forged)),
@@ -96,15 +96,15 @@ it('quotes nothing that could forge a line of a log', async () => {
     expect(message).toBe(printable(message));
   }
   // Inside the strings, where JSON itself would show an escape.
-  const told: string[] = [];
+  const texts: string[] = [];
   JSON.stringify(started.audit, (_key, value) => {
-    if (typeof value === 'string') told.push(value);
+    if (typeof value === 'string') texts.push(value);
     return value;
   });
-  expect(told.join('')).toBe(printable(told.join('')));
+  expect(texts.join('')).toBe(printable(texts.join('')));
 });
 
-it('refuses options whose names JavaScript takes for something else', async () => {
+it('rejects options with special names of JavaScript', async () => {
   for (const key of ['__proto__', 'constructor', 'prototype']) {
     const answer = await raw('patch', at(ref))
       .type('application/json')
@@ -115,7 +115,7 @@ it('refuses options whose names JavaScript takes for something else', async () =
   expect(started.provider.writes).toEqual([]);
 });
 
-it('bounds what one request can ask for', async () => {
+it('limits the size of a request', async () => {
   const many = Array(51).fill('component:default/orders');
   const answer = await started
     .as(admin)
@@ -133,7 +133,7 @@ it('bounds what one request can ask for', async () => {
   ]);
 });
 
-it('limits how often a person writes and lists, and no other backend', async () => {
+it('limits the writes and lists of a user, but not of other backends', async () => {
   const { as, asService, provider } = await startWithDatabases({
     config: {
       postgres: { rateLimits: { writesPerMinute: 2, listsPerMinute: 1 } },
@@ -157,7 +157,7 @@ it('limits how often a person writes and lists, and no other backend', async () 
   for (let time = 0; time < 4; time += 1) await write(asService).expect(200);
 });
 
-it('refuses a method that a path does not have, and tells which it has', async () => {
+it('rejects a method that a path does not support, with the supported ones', async () => {
   for (const method of ['get', 'patch'] as const) {
     const { status, headers, body } = await raw(method, at(ref, '/restart'));
     expect({ status, allow: headers.allow, name: body.error.name }).toEqual({

@@ -13,7 +13,7 @@ const calls = [
 ] as const;
 
 describe.each(calls)('POST %s', (path, body, method) => {
-  it('is done for an owner, seen by the next reader, and audited with what was asked', async () => {
+  it('runs for an owner, is visible to the next reader, and is audited with the input', async () => {
     const { as, provider, audit } = await startWithDatabases();
     const answer = await as(owner)
       .post(at(ref, `/${path}`), body)
@@ -37,7 +37,7 @@ describe.each(calls)('POST %s', (path, body, method) => {
     ]);
   });
 
-  it('is refused to a reader, hidden from strangers, and checked', async () => {
+  it('is denied to a reader, hidden from others, and validated', async () => {
     const { as, provider, audit } = await startWithDatabases();
     const { body: refusal } = await as(reader)
       .post(at(ref, `/${path}`), body)
@@ -61,7 +61,7 @@ describe.each(calls)('POST %s', (path, body, method) => {
     expect(JSON.stringify(audit)).not.toContain('nope');
   });
 
-  it('is 501 with the reason where the database does not offer it, or the provider cannot', async () => {
+  it('is 501 with the reason if the database or the provider does not support it', async () => {
     const { as, provider } = await startWithDatabases();
     Object.assign(provider, { [method]: undefined });
     await as(owner)
@@ -70,10 +70,10 @@ describe.each(calls)('POST %s', (path, body, method) => {
     const managed = operations({ [path]: 'managed by Argo CD' });
     provider.databases.set(ref, { ...orders, operations: managed });
     provider.observe();
-    const { body: told } = await as(owner)
+    const { body: answer } = await as(owner)
       .post(at(ref, `/${path}`), body)
       .expect(501);
-    expect(told.error.message).toContain('managed by Argo CD');
+    expect(answer.error.message).toContain('managed by Argo CD');
   });
 });
 
@@ -94,7 +94,7 @@ describe('POST restores', () => {
     return started;
   };
 
-  it('gives the new database, bound as asked, the same again, and audits both names', async () => {
+  it('creates the requested database, is idempotent, and audits both names', async () => {
     const { as, provider, audit } = await start();
     const { body } = await as(owner).post(path, restore).expect(200);
     expect(body).toMatchObject({
@@ -115,10 +115,10 @@ describe('POST restores', () => {
     });
   });
 
-  it('needs the right to restore the source and the right to create for the entity', async () => {
+  it('requires the permission to restore the source and to create for the entity', async () => {
     const { as, provider } = await start();
     const stock = { ...restore, entityRef: 'component:default/stock' };
-    // rick owns the component that would get the data, olive the data.
+    // rick owns the component that would get the data, olive owns the data.
     const source = await as(reader).post(path, stock).expect(403);
     expect(source.body.error.permission).toBe('postgres.database.restore');
     const target = await as(owner).post(path, stock).expect(403);
@@ -130,7 +130,7 @@ describe('POST restores', () => {
     await as(admin).post(path, stock).expect(200);
   });
 
-  it('never goes over the source or over a hidden database', async () => {
+  it('never overwrites the source or a hidden database', async () => {
     const { as, provider } = await start();
     const same = await as(owner)
       .post(path, { ...restore, name: 'orders' })
@@ -149,7 +149,7 @@ describe('POST restores', () => {
     ).toBeUndefined();
   });
 
-  it('is 501 where it is not offered', async () => {
+  it('is 501 if it is not supported', async () => {
     const { as } = await startWithDatabases();
     const { body } = await as(owner).post(path, restore).expect(501);
     expect(body.error.message).toContain('ask the platform team');
@@ -164,7 +164,7 @@ describe('POST manifests', () => {
     entityRef: 'component:default/orders',
   };
 
-  it('shows an owner the files with the binding, and writes nothing', async () => {
+  it('returns the files with the binding to an owner, and writes nothing', async () => {
     const { as, provider, audit } = await startWithDatabases();
     const { body } = await as(owner).post('/manifests', request).expect(200);
     expect(JSON.parse(body.files['fresh.yaml'])).toEqual({
@@ -192,7 +192,7 @@ describe('POST manifests', () => {
   it.each([
     [reader, {}, 403, /ask group:default\/team/],
     [owner, { location: 'nope' }, 400, /location must be one of: main/],
-    [owner, { name: 'secret' }, 409, /that you may not see/],
+    [owner, { name: 'secret' }, 409, /that you are not allowed to see/],
     [
       admin,
       { name: 'loose', resourceName: 'other' },
@@ -207,7 +207,7 @@ describe('POST manifests', () => {
     expect(body.error.message).toMatch(message);
   });
 
-  it('is 501 where the provider does not work by manifests', async () => {
+  it('is 501 if the provider does not use manifests', async () => {
     const { as, provider } = await startWithDatabases();
     provider.render = undefined;
     const { body } = await as(owner).post('/manifests', request).expect(501);

@@ -77,7 +77,7 @@ describe('with a permission policy', () => {
     const { as } = await start(query =>
       named(query) === 'read' ? true : 'owned',
     );
-    // The policy's claims are olive's: it decides, not who asks.
+    // The policy uses olive's claims: these decide, not the caller's.
     await as(reader)
       .post(at('memory:main/orders', '/rotate-password'))
       .expect(200);
@@ -94,7 +94,7 @@ describe('with a permission policy', () => {
     expect(view.permits.remove.allowed).toBe(true);
   });
 
-  it('asks it instead of the ownership guard, administrators too', async () => {
+  it('uses the policy instead of the ownership guard, also for administrators', async () => {
     const { as, asService, provider } = await start(
       query => named(query) === 'read',
     );
@@ -118,7 +118,7 @@ describe('with a permission policy', () => {
       .expect(200);
   });
 
-  it('lets it allow what the guard would refuse', async () => {
+  it('lets the policy allow what the guard would deny', async () => {
     const { as, provider } = await start(() => true);
     await as(reader)
       .post('/databases', {
@@ -144,7 +144,7 @@ describe('with a permission policy', () => {
     ]);
   });
 
-  it('hides what either the catalog or the policy hides', async () => {
+  it('hides databases that the catalog or the policy hides', async () => {
     const everything = await start(() => true);
     await everything.as(reader).get(at('memory:main/secret')).expect(404);
     await everything.as(reader).get(at('memory:main/loose')).expect(200);
@@ -157,7 +157,7 @@ describe('with a permission policy', () => {
     await noBind.as(reader).get(at('memory:main/loose')).expect(404);
   });
 
-  it('does not give a database that the policy hides to one who asks to create it', async () => {
+  it('does not return a database that the policy hides to a user who creates it', async () => {
     const { as, provider } = await start(query => named(query) !== 'read');
     const { body } = await as(reader)
       .post('/databases', {
@@ -167,7 +167,7 @@ describe('with a permission policy', () => {
         entityRef: 'component:default/orders',
       })
       .expect(409);
-    expect(body.error.message).toContain('that you may not see');
+    expect(body.error.message).toContain('that you are not allowed to see');
     expect(provider.writes).toEqual([]);
   });
 

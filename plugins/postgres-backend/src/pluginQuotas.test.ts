@@ -26,7 +26,7 @@ const start = async () => {
   return started;
 };
 
-it('ends a request that asks for more than an owner may have, and says how much there is', async () => {
+it('rejects a request beyond the quota of the owner, with the usage', async () => {
   const { as, provider } = await start();
   const quotas = async () =>
     (await as(owner).get(`/quotas?entityRef=${request.entityRef}`).expect(200))
@@ -49,7 +49,7 @@ it('ends a request that asks for more than an owner may have, and says how much 
   });
   expect(provider.writes).toEqual([]);
   await as(owner).post('/databases', request).expect(200);
-  // The same again takes no more.
+  // The same request does not count again.
   await as(owner).post('/databases', request).expect(200);
   expect(await quotas()).toEqual(databases(2));
 
@@ -70,7 +70,7 @@ it('ends a request that asks for more than an owner may have, and says how much 
   await as(owner).patch(at(orders.ref), { instances: 3 }).expect(200);
 });
 
-it('tells the quotas of no entity that is hidden', async () => {
+it('does not return the quotas of a hidden entity', async () => {
   const { as } = await start();
   const { body } = await as(owner)
     .get('/quotas?entityRef=component:default/secret')

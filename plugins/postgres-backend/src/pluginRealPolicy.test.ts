@@ -44,7 +44,10 @@ const policyOf = (handle: PermissionPolicy['handle']) =>
     },
   });
 
-/** As real tokens do, says which backend asks on behalf of a person: the permission backend looks at it. */
+/**
+ * As in real tokens, contains the backend that calls on behalf of a user: the
+ * permission backend checks it.
+ */
 const auth = createServiceFactory({
   service: coreServices.auth,
   deps: { plugin: coreServices.pluginMetadata },
@@ -67,7 +70,7 @@ const auth = createServiceFactory({
   },
 });
 
-/** Backstage's own permission backend, with a policy as an adopter writes it. */
+/** Starts Backstage's permission backend, with a policy as an adopter would write it. */
 async function start(handle: PermissionPolicy['handle']) {
   const database = (name: string, owner: string) =>
     aDatabase({
@@ -118,7 +121,7 @@ async function start(handle: PermissionPolicy['handle']) {
   };
 }
 
-it('follows it: all may read, owners may rotate', async () => {
+it('applies the policy: all users may read, owners may rotate', async () => {
   const { rotate } = await start(async ({ permission }, user) => {
     if (isPermission(permission, databaseRotatePasswordPermission)) {
       return createPostgresConditionalDecision(
@@ -149,14 +152,14 @@ const conditional = (rule: string, params: object) =>
     resourceType: 'postgres-database',
     conditions: {
       anyOf: [
-        // This one holds, so that the next is not looked at.
+        // This rule applies, so that the next is not evaluated.
         { rule: 'HAS_ENTITY', resourceType: 'postgres-database', params: {} },
         { rule, resourceType: 'postgres-database', params },
       ],
     },
   } as PolicyDecision);
 
-it('fails for what it fails for: that is denied with the reason, and the rest is decided', async () => {
+it('denies only the permissions for which the policy fails, with the reason', async () => {
   const { get, rotate, logger } = await start(async ({ permission }) => {
     switch (permission.name.replace('postgres.database.', '')) {
       case 'rotate-password':
@@ -169,10 +172,10 @@ it('fails for what it fails for: that is denied with the reason, and the rest is
         return { result: AuthorizeResult.ALLOW };
     }
   });
-  const denied = (said: string) => ({
+  const denied = (reason: string) => ({
     allowed: false,
     reason: expect.stringMatching(
-      new RegExp(`policy of this Backstage fails for it: .*${said}`),
+      new RegExp(`policy of this Backstage fails for it: .*${reason}`),
     ),
   });
   const { body } = await get('mine').expect(200);
@@ -190,7 +193,7 @@ it('fails for what it fails for: that is denied with the reason, and the rest is
   );
 });
 
-it('says so where it is reading that it fails for', async () => {
+it('reports a policy that fails for read', async () => {
   const { get } = await start(async ({ permission }) =>
     isPermission(permission, databaseReadPermission)
       ? conditional('IS_MINE', {})

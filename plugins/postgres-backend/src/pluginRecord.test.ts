@@ -12,7 +12,7 @@ const { ref } = orders;
 const stock = { add: ['component:default/stock'] };
 const orphan = { add: ['component:default/orphan'] };
 
-/** Two backends over one engine, each with what it last observed of it. */
+/** Starts two backends on one engine, each with its own last observation. */
 async function twoReplicas(bus?: StartOptions['bus']) {
   const start = async (provider: FakeProvider) => ({
     provider,
@@ -92,7 +92,7 @@ it.each(writes)(
   },
 );
 
-it('binds from the version that the caller saw, and no other', async () => {
+it('binds only from the version that the caller read', async () => {
   const { here, there } = replicas;
   const path = at(ref, '/bindings');
   const { recordVersion } = (await here.as(admin).get(at(ref))).body;
@@ -102,7 +102,7 @@ it('binds from the version that the caller saw, and no other', async () => {
     .post(path, { ...stock, recordVersion })
     .expect(200);
   await here.as(admin).post(path, second).expect(409);
-  // This one has not observed it yet: the engine refuses.
+  // This replica has not observed it yet: the engine rejects it.
   await there.as(admin).post(path, second).expect(409);
   expect(here.provider.databases.get(ref)?.binding?.entityRefs).toEqual([
     'component:default/orders',
@@ -110,7 +110,7 @@ it('binds from the version that the caller saw, and no other', async () => {
   ]);
 });
 
-it('does not call hidden what another replica made a moment ago', async () => {
+it('does not treat a database as hidden that another replica just created', async () => {
   const { here, there } = replicas;
   const fresh = {
     provider: 'memory',
@@ -123,23 +123,23 @@ it('does not call hidden what another replica made a moment ago', async () => {
     .as(admin)
     .post('/databases', { ...fresh, connectionLimit: 3 })
     .expect(409);
-  expect(body.error.message).toMatch(/was taken a moment ago/);
+  expect(body.error.message).toMatch(/was taken just now/);
 });
 
-it("sees within a moment what another replica did, where there is Backstage's bus of events", async () => {
+it("observes changes of another replica with Backstage's event bus", async () => {
   const bus: StartOptions['bus'] = [];
   const { here, there } = await twoReplicas(bus);
   here.provider.databases.set(ref, orders);
   here.provider.observe();
-  // A poll that never comes.
+  // A poll that never happens.
   const status = async () => (await there.as(admin).get(at(ref))).status;
-  const becomes = async (wanted: number) => {
-    while ((await status()) !== wanted)
+  const becomes = async (expected: number) => {
+    while ((await status()) !== expected)
       await new Promise(resolve => setTimeout(resolve, 20));
   };
   await becomes(200);
-  // What an event claims is a hint, not the truth.
-  bus.forEach(hear => hear({ type: 'removed', ref, replica: 'somebody' }));
+  // The content of an event is only a hint.
+  bus.forEach(emit => emit({ type: 'removed', ref, replica: 'somebody' }));
   await new Promise(setImmediate);
   expect(await status()).toBe(200);
   await here.as(admin).delete(at(ref)).expect(204);

@@ -24,7 +24,7 @@ const { hasEntity, hasOptionClass, hasProvider, hasSize, isOwned } =
 const orders = 'component:default/orders';
 const ref = 'memory:main/stock';
 
-/** Allows all but what has a condition, by the name after `postgres.`. */
+/** Allows everything except for permissions with a condition, by the name after `postgres.`. */
 const policy =
   (conditions: Record<string, Criteria | false> = {}) =>
   ({ permission }: { permission: { name: string } }): PolicyDecision => {
@@ -65,7 +65,7 @@ async function start(options: StartOptions = {}, spec: object = {}) {
 describe('an entity of another team', () => {
   const everything = { policy: policy() };
 
-  it('gets no database through a policy that does not speak of it', async () => {
+  it('gets no database through a policy that does not name it', async () => {
     const { as, create, provider } = await start(everything);
     for (const request of [
       { entityRef: orders },
@@ -146,8 +146,8 @@ describe('an entity of another team', () => {
   });
 });
 
-describe('what is planned', () => {
-  it('is judged by provider, size and options, in a dry run, too', async () => {
+describe('a planned database', () => {
+  it('is evaluated by provider, size and options, in a dry run, too', async () => {
     const { create, provider } = await start({
       policy: policy({
         'database.create': {
@@ -177,7 +177,7 @@ describe('what is planned', () => {
     );
   });
 
-  it('is judged before and after a change', async () => {
+  it('is evaluated before and after a change', async () => {
     const { as } = await start(
       { policy: policy({ 'database.change': hasSize({ sizes: ['small'] }) }) },
       { size: 'small' },
@@ -200,14 +200,14 @@ describe('what is planned', () => {
 describe('options for the platform team', () => {
   const options = { init: 'DROP', colour: 'red' };
 
-  it('need an administrator where ownership decides', async () => {
+  it('require an administrator if ownership decides', async () => {
     const { as, create, provider } = await start();
     for (const path of ['/databases', '/databases?dryRun=true', '/manifests']) {
       const { body } = await create(reader, { options }, path).expect(403);
       expect(body.error).toMatchObject({
         permission: 'postgres.database.platform-options',
         message: expect.stringMatching(
-          /options\.init reaches beyond.*ask group:default\/platform/,
+          /options\.init affects more.*ask group:default\/platform/,
         ),
       });
     }
@@ -220,7 +220,7 @@ describe('options for the platform team', () => {
     await create(admin, { name: 'other', options }).expect(200);
   });
 
-  it('need it only where they change', async () => {
+  it('are required only if they change', async () => {
     const { as } = await start({}, { options });
     await as(reader)
       .patch(at(ref), { options: { ...options, colour: 'blue' } })
@@ -236,7 +236,7 @@ describe('options for the platform team', () => {
     await as(admin).post(at(ref, '/restores'), copy).expect(200);
   });
 
-  it('need the permission where a policy decides', async () => {
+  it('require the permission if a policy decides', async () => {
     const denied = await start({
       policy: policy({ 'database.platform-options': false }),
     });
@@ -248,7 +248,7 @@ describe('options for the platform team', () => {
 });
 
 describe('a backup of the whole server', () => {
-  it('needs a right of its own, and is no default without it', async () => {
+  it('requires its own permission, and is not the default without it', async () => {
     const { as, provider } = await start();
     const { body } = await as(reader).get(at(ref, '/backups')).expect(200);
     expect(body.data.methods).toMatchObject([
@@ -268,7 +268,7 @@ describe('a backup of the whole server', () => {
     expect((await take(admin, {}).expect(200)).body.method).toBe('whole');
   });
 
-  it('is refused where there is no other', async () => {
+  it('is denied if there is no other method', async () => {
     const { as, provider } = await start();
     const listBackups = provider.listBackups!;
     provider.listBackups = async (...call) => {
@@ -283,7 +283,7 @@ describe('a backup of the whole server', () => {
   });
 });
 
-it('lets a token that is restricted to creating create, and says what else it lacks', async () => {
+it('lets a token restricted to create do so, and reports other missing permissions', async () => {
   const ci = 'user:default/ci';
   const credentials = mockCredentials.service('external:ci', {
     permissionNames: ['postgres.database.read', 'postgres.database.create'],

@@ -25,7 +25,7 @@ const goOn = (moduleId: string) => ({
 });
 
 describe('starting', () => {
-  it('fails the module of a provider that cannot start, and goes on with the others', async () => {
+  it('fails the module of a provider that cannot start, and continues with the others', async () => {
     const broken = new FakeProvider('broken');
     broken.connect = async () => {
       throw new UpstreamError(
@@ -46,7 +46,7 @@ describe('starting', () => {
         message: expect.stringContaining('no route to host'),
       },
     ]);
-    // Its databases are missing: a reader must not take the list for all.
+    // Its databases are missing: the list must be marked as incomplete.
     expect((await as(reader).get('/databases')).body.problems).toEqual([
       {
         provider: 'broken',
@@ -59,7 +59,7 @@ describe('starting', () => {
     expect(broken.disconnected).toBe(true);
   });
 
-  it('tells no secret of a provider that cannot start', async () => {
+  it('does not reveal a secret of a provider that cannot start', async () => {
     const broken = new FakeProvider('broken');
     broken.connect = async () => {
       throw new Error(`postgres://admin:${CANARY}@db`);
@@ -140,7 +140,7 @@ describe('starting', () => {
     expect(memory.reconciled).toBe(1);
   });
 
-  it('lets go of providers and of waiting readers at the end', async () => {
+  it('disconnects providers and ends long polls at shutdown', async () => {
     const provider = new FakeProvider(
       'memory',
       ['main'],
@@ -161,8 +161,8 @@ describe('starting', () => {
   });
 });
 
-describe('before a location was read', () => {
-  it('does not call a database missing', async () => {
+describe('before a location has been read', () => {
+  it('does not report a database as missing', async () => {
     const provider = new FakeProvider('memory', ['main', 'slow']);
     provider.observe = () => provider.connected!.replaceAll('main', []);
     const { as } = await startPlugin({ providers: [provider] });

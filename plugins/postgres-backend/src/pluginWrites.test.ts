@@ -4,10 +4,10 @@ import { CANARY } from './__testUtils__/FakeProvider';
 import { admin, at, owner, reader, uidOf } from './__testUtils__/startPlugin';
 import { orders, startWithDatabases } from './__testUtils__/startWithDatabases';
 
-describe('work on a database', () => {
+describe('operations on a database', () => {
   const ref = 'memory:main/orders';
 
-  it('is done for owners and administrators, and audited', async () => {
+  it('run for owners and administrators, and are audited', async () => {
     const { as, provider, audit } = await startWithDatabases();
     const changed = await as(owner)
       .patch(at(ref), { connectionLimit: 7 })
@@ -41,7 +41,7 @@ describe('work on a database', () => {
     ]);
   });
 
-  it('shows in the sections at once', async () => {
+  it('change the sections immediately', async () => {
     const { as, provider } = await startWithDatabases();
     await as(owner).get(at(ref, '/backups')).expect(200);
     await as(owner).get(at(ref, '/backups')).expect(200);
@@ -54,7 +54,7 @@ describe('work on a database', () => {
     expect(provider.calls).toBe(3);
   });
 
-  it('is refused to those who only see it, each with its permission', async () => {
+  it('are denied to readers, each with its permission', async () => {
     const { as, provider } = await startWithDatabases();
     const client = as(reader);
     const refused = [
@@ -79,7 +79,7 @@ describe('work on a database', () => {
       .expect(204);
   });
 
-  it('is 501 with the reason where the provider does not offer it', async () => {
+  it('are 501 with the reason if the provider does not support them', async () => {
     const { as, provider } = await startWithDatabases();
     provider.databases.set(ref, {
       ...orders,
@@ -102,18 +102,20 @@ describe('work on a database', () => {
     });
   });
 
-  it('names the system that failed, and never a secret', async () => {
+  it('name the system that failed, and no secret', async () => {
     const { as, provider } = await startWithDatabases();
     provider.failure = new UpstreamError(
       'server main',
       'connection refused',
       'Start it.',
     );
-    const told = await as(owner).post(at(ref, '/rotate-password')).expect(503);
-    expect(told.body.error.message).toBe(
+    const failed = await as(owner)
+      .post(at(ref, '/rotate-password'))
+      .expect(503);
+    expect(failed.body.error.message).toBe(
       'server main failed: connection refused. Start it.',
     );
-    // What a driver throws when nobody catches it.
+    // An uncaught error of a driver.
     provider.failure = Object.assign(
       new Error(`postgres://admin:${CANARY}@db`),
       {
@@ -130,7 +132,7 @@ describe('work on a database', () => {
 });
 
 describe('bind', () => {
-  it('needs the owner of both sides', async () => {
+  it('requires the owner of both sides', async () => {
     const { as } = await startWithDatabases();
     const path = at('memory:main/orders', '/bindings');
     const add = { add: ['component:default/stock'] };
@@ -158,7 +160,7 @@ describe('bind', () => {
     ).toBe('add.0');
   });
 
-  it('refuses to make a database belong to itself', async () => {
+  it('does not bind a database to its own Resource', async () => {
     const { as } = await startWithDatabases();
     const { body } = await as(owner)
       .post(at('memory:main/orders', '/bindings'), {
@@ -170,7 +172,7 @@ describe('bind', () => {
     ]);
   });
 
-  it('names each owner once where another one is refused', async () => {
+  it('names each owner once if another one is rejected', async () => {
     const { as } = await startWithDatabases();
     const { body } = await as(owner)
       .post(at('memory:main/orders', '/bindings'), {
@@ -181,7 +183,7 @@ describe('bind', () => {
     expect(body.error.message).toContain('(group:default/team)');
   });
 
-  it('loses none of two at once', async () => {
+  it('does not lose one of two concurrent changes', async () => {
     const { as, provider } = await startWithDatabases();
     const path = at('memory:main/orders', '/bindings');
     let open = () => undefined as void;
@@ -194,7 +196,7 @@ describe('bind', () => {
         .post(path, { add: ['component:default/orphan'] })
         .expect(200),
     ]);
-    // Time enough for the second to go wrong, if nothing holds it.
+    // Enough time for the second call to interfere, if it is not blocked.
     await new Promise(resolve => setTimeout(resolve, 300));
     open();
     await both;
@@ -202,7 +204,7 @@ describe('bind', () => {
     expect(body.binding.entityRefs).toHaveLength(3);
   });
 
-  it('lets administrators adopt what belongs to nobody', async () => {
+  it('lets administrators adopt an unbound database', async () => {
     const { as, events } = await startWithDatabases();
     const path = at('memory:main/loose', '/bindings');
     await as(owner)
@@ -238,7 +240,7 @@ describe('bind', () => {
     ]);
   });
 
-  it('gives a database to no group that the caller cannot speak for', async () => {
+  it('rejects an owner for which the caller may not act', async () => {
     const { as } = await startWithDatabases();
     const path = at('memory:main/orders', '/bindings');
     await as(owner).post(path, { owner: 'group:default/others' }).expect(400);
@@ -253,7 +255,7 @@ describe('bind', () => {
 describe('reveal', () => {
   const path = at('memory:main/orders', '/credentials/reveal');
 
-  it('is off', async () => {
+  it('is disabled by default', async () => {
     const { as, provider, audit } = await startWithDatabases();
     const { body } = await as(owner).post(path).expect(501);
     expect(body.error.message).toContain('postgres.reveal.enabled');
@@ -263,7 +265,7 @@ describe('reveal', () => {
     ]);
   });
 
-  it('shows the password to an owner where it is on, audited and not kept', async () => {
+  it('returns the password to an owner if it is enabled, audited and not cached', async () => {
     const { as, audit } = await startWithDatabases({
       config: { postgres: { reveal: { enabled: true } } },
     });

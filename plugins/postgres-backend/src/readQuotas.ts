@@ -5,7 +5,7 @@ import { InputError } from '@backstage/errors';
 import { parseQuantity } from '@pgstage/backstage-plugin-postgres-common';
 import type { QuotaConfig, QuotaLimits } from './service/Quotas';
 
-/** @throws an error that names the key and the rule. */
+/** @throws an error with the key and the violated rule. */
 export function readQuotas(config: RootConfigService): QuotaConfig {
   const quotas = config.getOptionalConfig('postgres.quotas');
   const owners = quotas?.getOptionalConfigArray('owners') ?? [];
@@ -27,7 +27,7 @@ function readLimits(config: Config | undefined, at: string): QuotaLimits {
     const limit = config?.getOptionalNumber(field);
     if (limit === undefined || (Number.isInteger(limit) && limit >= 0))
       return limit;
-    throw refuse(field, 'must be a whole number from 0 on');
+    throw refuse(field, 'must be a whole number of at least 0');
   };
   const size = config?.getOptionalString('storage');
   const storage = size === undefined ? undefined : parseQuantity(size);
@@ -38,7 +38,7 @@ function readLimits(config: Config | undefined, at: string): QuotaLimits {
     instances: count('instances'),
     storage,
   };
-  // What is left out is that of everybody.
+  // Omitted limits are those of the default.
   return Object.fromEntries(
     Object.entries(limits).filter(([, limit]) => limit !== undefined),
   );

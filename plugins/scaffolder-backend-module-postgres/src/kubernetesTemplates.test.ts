@@ -19,7 +19,7 @@ const read = (name: string) =>
     ),
   );
 
-/** What the form gives where a person changes nothing. */
+/** The values of the form if the user changes nothing. */
 const untouched = {
   entityRef: 'component:default/orders',
   location: { provider: 'cloudnative-pg', location: 'prod-eu/team-orders' },
@@ -34,7 +34,7 @@ const untouched = {
   protected: true,
   pooler: false,
 };
-/** The same from the template for any provider, whose settings are one field. */
+/** The same values from the template for any provider, in which the settings are one field. */
 const settled = {
   entityRef: untouched.entityRef,
   location: untouched.location,
@@ -54,7 +54,7 @@ const settled = {
     },
   },
 };
-const asked = {
+const input = {
   provider: 'cloudnative-pg',
   location: 'prod-eu/team-orders',
   name: 'orders',
@@ -91,7 +91,7 @@ describe('the templates that create on Kubernetes', () => {
     await server?.remove();
   });
 
-  /** Runs the template dry, without the step that needs a git host. */
+  /** Runs the template as a dry run, without the step that needs a git host. */
   async function dryRun(name: string, values: JsonObject) {
     const template = read(name);
     template.spec.steps = template.spec.steps.filter(
@@ -113,22 +113,22 @@ describe('the templates that create on Kubernetes', () => {
       expect.any(String),
     ]);
     const result = await response.json();
-    // An expression that is none is left as it is.
+    // An unevaluated expression stays in the text.
     expect(JSON.stringify(result.output.text)).not.toContain('${{');
     return result;
   }
 
-  it('ask for what the form says, and for nothing that it leaves out', async () => {
+  it('request exactly the values of the form', async () => {
     await dryRun('postgresql-database', settled);
     expect(postgres.createDatabase.mock.calls[0][0]).toEqual({
-      ...asked,
+      ...input,
       options: settled.settings.options,
       dryRun: true,
       taskId: expect.anything(),
     });
   });
 
-  it('ask for everything that a person fills in', async () => {
+  it('request everything that the user enters', async () => {
     const more = {
       storage: '20Gi',
       database: 'orders_db',
@@ -145,13 +145,13 @@ describe('the templates that create on Kubernetes', () => {
       settings: { ...settled.settings, ...more },
     });
     expect(postgres.createDatabase.mock.calls[0][0]).toMatchObject({
-      ...asked,
+      ...input,
       ...more,
     });
   });
 
   it.each(['postgresql-database', 'service-with-postgresql'])(
-    '%s says where the password is, or that it is not stored yet',
+    '%s shows where the password is, or that it is not stored yet',
     async name => {
       const result = async () =>
         (
@@ -177,7 +177,7 @@ describe('the templates that create on Kubernetes', () => {
     [true, undefined, 'Whether it can be restored is unknown'],
     [false, false, 'Backups are off'],
   ])(
-    'tell of backups what fits (asked for: %s, safe: %s)',
+    'tell of backups what fits (input for: %s, safe: %s)',
     async (backups, safe, text) => {
       postgres.createDatabase.mockResolvedValue(view({ safe: claimed(safe) }));
       const { output } = await dryRun('postgresql-database', {
@@ -188,13 +188,13 @@ describe('the templates that create on Kubernetes', () => {
     },
   );
 
-  it('put the same into the folder of a pull request', async () => {
+  it('write the same into the folder of a pull request', async () => {
     const { directoryContents } = await dryRun(
       'postgresql-database-pull-request',
       { ...untouched, repoUrl: 'github.com?owner=o&repo=r', folder: 'apps/db' },
     );
     expect(postgres.renderManifests.mock.calls[0][0]).toEqual({
-      ...asked,
+      ...input,
       options: {
         backup: {
           target: 'store',
@@ -209,7 +209,7 @@ describe('the templates that create on Kubernetes', () => {
     );
   });
 
-  it('have forms that take these values', () => {
+  it('have forms that accept these values', () => {
     const values = {
       ...untouched,
       repoUrl: 'github.com?owner=o&repo=r',
@@ -227,7 +227,7 @@ describe('the templates that create on Kubernetes', () => {
     }
   });
 
-  it('refuse a folder that leads out of the repository', () => {
+  it('reject a folder outside of the repository', () => {
     const page = read('postgresql-database-pull-request').spec.parameters.at(
       -1,
     );

@@ -6,7 +6,7 @@ import {
 import { mockContext, mockPostgres, view } from './__testUtils__/fixtures';
 import scaffolderModulePostgres from '.';
 
-it('tells where the app has its tab', async () => {
+it('outputs the path of the tab in the app', async () => {
   const postgres = mockPostgres();
   postgres.createDatabase.mockResolvedValue(view());
   const actions: TemplateAction[] = [];

@@ -22,16 +22,20 @@ describe('a task whose backend is killed', () => {
       const first = await spawnScaffolder(connection, {
         [stuckIn]: 'hangs',
       });
-      const { id } = await callTasks(Number(await first.said('port ')), '', {
-        templateRef: 'template:default/database',
-        values: {},
-      });
-      await first.said(`called ${stuckIn}`);
+      const { id } = await callTasks(
+        Number(await first.lineAfter('port ')),
+        '',
+        {
+          templateRef: 'template:default/database',
+          values: {},
+        },
+      );
+      await first.lineAfter(`called ${stuckIn}`);
       await first.kill();
 
       const second = await spawnScaffolder(connection);
       try {
-        const port = Number(await second.said('port '));
+        const port = Number(await second.lineAfter('port '));
         expect(await finished(port, id)).toBe('completed');
         expect(
           second.lines.filter(line => line === 'called createDatabase'),

@@ -5,14 +5,14 @@ import {
   spawnScaffolder,
 } from './__testUtils__/scaffolderProcess';
 
-it('a refusal is one sentence in the log of a real task, and a bug has its stack', async () => {
+it('logs a rejected request as one sentence in a real task, and a bug with its stack', async () => {
   const server = await startTestPostgres({ standby: false, archive: false });
   const scaffolder = await spawnScaffolder(
     { ...server.primary, ...server.roles.backstage },
     { createDatabase: 'refuses, then breaks' },
   );
-  const port = Number(await scaffolder.said('port '));
-  /** What the log of a new task says of its failed step. */
+  const port = Number(await scaffolder.lineAfter('port '));
+  /** Returns the log of the failed step of a new task. */
   const failure = async () => {
     const { id } = await callTasks(port, '', {
       templateRef: 'template:default/database',

@@ -10,7 +10,7 @@ const usual =
   '/catalog/default/component/orders/postgresql?database=server%3Amain%2Forders';
 
 it.each([
-  ['not said', undefined, usual],
+  ['absent', undefined, usual],
   ['no list', { 'entity-content:postgres': false }, usual],
   [
     'without a path',
@@ -39,7 +39,7 @@ it.each([
   expect(urlWith(extensions)).toBe(url);
 });
 
-it('knows the defaults without the configuration', () => {
+it('uses the defaults without configuration', () => {
   expect(createTabUrl()('component:default/orders', 'server:main/orders')).toBe(
     usual,
   );

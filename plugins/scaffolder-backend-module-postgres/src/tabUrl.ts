@@ -7,17 +7,17 @@ const ENTITY_PAGE = {
 };
 const TAB = { id: 'entity-content:postgres', path: '/postgresql' };
 
-/** Address of a database in Backstage: on the tab of an entity, relative to the app. */
+/** Path of a database in the Backstage app: the tab of an entity. */
 export type TabUrl = (entityRef: string, ref: string) => string;
 
-/** As the app's own configuration says; where the backend does not have it, as it is by default. */
+/** Uses the configuration of the app, or the defaults if the backend does not have it. */
 export function createTabUrl(config?: RootConfigService): TabUrl {
   const extensions = config?.getOptional<JsonValue>('app.extensions');
   const pathOf = ({ id, path }: typeof TAB) =>
     (Array.isArray(extensions) ? extensions : [])
       .map(each => (each as Extensions | null)?.[id])
       .map(given => (typeof given === 'object' ? given?.config?.path : null))
-      // As in the app, the last one counts.
+      // As in the app, the last entry counts.
       .reduce<string>((last, given) => given ?? last, path);
   const pattern = `${pathOf(ENTITY_PAGE)}/${pathOf(TAB)}`.replace(/\/+/g, '/');
   return (entityRef, ref) => {
@@ -28,7 +28,7 @@ export function createTabUrl(config?: RootConfigService): TabUrl {
   };
 }
 
-/** An entry of `app.extensions`; one that is a mere name, or a switch, has no path. */
+/** An entry of `app.extensions`; an entry that is only a name or a switch has no path. */
 type Extensions = Record<
   string,
   boolean | { config?: { path?: string } } | null | undefined

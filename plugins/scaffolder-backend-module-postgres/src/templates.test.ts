@@ -40,11 +40,11 @@ describe.each([
 ])('template %s', name => {
   const text = readFileSync(resolve(root, name, 'template.yaml'), 'utf8');
   const steps: Step[] = parse(text).spec.steps;
-  const ours = steps.filter(({ action }) => actions.has(action));
+  const postgresSteps = steps.filter(({ action }) => actions.has(action));
 
-  it('gives the actions what they take', () => {
-    expect(ours.length).toBeGreaterThan(0);
-    for (const { action, input } of ours) {
+  it('passes valid inputs to the actions', () => {
+    expect(postgresSteps.length).toBeGreaterThan(0);
+    for (const { action, input } of postgresSteps) {
       const { properties, required } = actions.get(action)!.schema!.input!;
       expect(Object.keys(properties!)).toEqual(
         expect.arrayContaining(Object.keys(input)),
@@ -55,14 +55,14 @@ describe.each([
     }
   });
 
-  it('keeps the entity from which one comes, also where the person does not own it', () => {
+  it('keeps the entity of the page, also if the user does not own it', () => {
     const [{ properties }] = parse(text).spec.parameters;
     const picker = properties.entityRef;
-    // A list of the owned entities alone is replaced by the only one on it.
+    // A list of only the owned entities is replaced by its only entry.
     expect(picker?.['ui:options'].allowArbitraryValues ?? true).toBe(true);
   });
 
-  it('checks before the review what its step asks for', () => {
+  it('checks the request of its step before the review', () => {
     const properties: Record<string, Property> = Object.assign(
       {},
       ...parse(text).spec.parameters.flatMap((page: Page) => [
@@ -73,7 +73,7 @@ describe.each([
       ]),
     );
     const names = Object.keys(properties);
-    // Validated with the last page, when all the others are filled in.
+    // Validated with the last page, when all other pages are filled in.
     expect(
       Object.keys(parse(text).spec.parameters.at(-1).properties),
     ).toContain('preview');
@@ -82,13 +82,13 @@ describe.each([
       typeof source === 'string' ? source : [source.field, source.when],
     );
     expect(names).toEqual(expect.arrayContaining(sources));
-    const [{ action, input }] = ours;
+    const [{ action, input }] = postgresSteps;
     expect(manifests).toBe(
       action === 'postgres:manifests:render' ? true : undefined,
     );
-    const asked = Object.entries(input).flatMap(([field, value]) => {
+    const sent = Object.entries(input).flatMap(([field, value]) => {
       const parameter = /parameters\.(\w+)/.exec(String(value))?.[1];
-      // The field with the settings knows what the action calls them.
+      // The settings field has the names of the action's inputs.
       if (
         parameter === 'settings' &&
         value === `\${{ parameters.settings.${field} }}`
@@ -100,7 +100,7 @@ describe.each([
         : [[field, parameter]];
     });
     expect(request).toMatchObject(
-      Object.fromEntries(asked.filter(([field]) => field !== 'targetPath')),
+      Object.fromEntries(sent.filter(([field]) => field !== 'targetPath')),
     );
     const { options: own } = input as { options?: object | string };
     const options = typeof own === 'object' ? Object.keys(own) : [];
@@ -113,21 +113,21 @@ describe.each([
     ).toEqual(new Set(options));
   });
 
-  it('asks for every setting that there is a field for', () => {
+  it('requests every setting with a field', () => {
     if (!text.includes('ui:field: PostgresOptions')) return;
-    const [{ input }] = ours;
+    const [{ input }] = postgresSteps;
     const rest = Object.keys(databaseSpecSchema.shape).filter(
       field => !Object.hasOwn(input, field),
     );
     expect(rest).toEqual([]);
   });
 
-  it('has no path of its own to the tab, which an app may move', () => {
+  it('does not hard-code the path of the tab', () => {
     expect(text).not.toMatch(/\/postgresql\b|\/catalog\//);
   });
 
-  it('uses only outputs that there are', () => {
-    for (const { id, action } of ours) {
+  it('uses only existing outputs', () => {
+    for (const { id, action } of postgresSteps) {
       const outputs = Object.keys(
         actions.get(action)!.schema!.output!.properties!,
       );
@@ -158,7 +158,7 @@ it('the service of the template passes its own tests on a real PostgreSQL', asyn
           PGDATABASE: 'postgres',
           PGUSER: postgres.admin.user,
           PGPASSWORD: postgres.admin.password,
-          // By itself node-postgres would insist on TLS.
+          // By default, node-postgres would require TLS.
           PGSSLMODE: 'prefer',
         },
       },

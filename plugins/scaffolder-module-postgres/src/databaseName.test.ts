@@ -14,17 +14,17 @@ describe('suggestName', () => {
     ['taken', 'taken'],
     ['9lives', undefined],
     ['a-very-long-component', 'a-very-long-'],
-  ])('makes of %s %s', (entity, name) => {
+  ])('for %s suggests %s', (entity, name) => {
     expect(suggestName(entity, rule, new Set(['taken-db']))).toBe(name);
   });
 });
 
 describe('findNameProblem', () => {
-  it('knows nothing against a name whose rule is not known yet', () => {
+  it('accepts a name while its rule is unknown', () => {
     expect(findNameProblem(t, 'Ä', undefined, undefined)).toBeUndefined();
   });
 
-  it('tells the rule, then whether the name is taken', () => {
+  it('reports the rule, then whether the name is in use', () => {
     expect(findNameProblem(t, 'Ä', rule, new Set())).toBe('must be short');
     expect(findNameProblem(t, 'orders', rule, new Set(['orders']))).toBe(
       t('name.taken'),

@@ -6,7 +6,10 @@ type NameRule = ProviderDescription['name'];
 const fits = (name: string, { pattern, maxLength }: NameRule) =>
   name.length <= maxLength && new RegExp(pattern).test(name);
 
-/** What is wrong with a name, reading on from "Name"; nothing where it can be used. */
+/**
+ * Returns the problem of a name as the rest of a sentence after "Name", or
+ * undefined if the name can be used.
+ */
 export function findNameProblem(
   t: Translate,
   name: string,
@@ -17,7 +20,7 @@ export function findNameProblem(
   return taken?.has(name) ? t('name.taken') : undefined;
 }
 
-/** A free name made from an entity's, where the rule allows one that is close to it. */
+/** Suggests a free name based on the name of an entity, if the rule allows a similar name. */
 export function suggestName(
   entityName: string,
   rule: NameRule,

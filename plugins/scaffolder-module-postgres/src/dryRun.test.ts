@@ -22,22 +22,22 @@ it.each([
   [409, { quota: {} }, { issues: [], message: 'no', isTaken: false }],
   [409, { system: 'x' }, { issues: [], message: 'no', isTaken: false }],
   [501, {}, { issues: [], message: 'no', isTaken: false }],
-  // May be over when the task runs.
+  // The problem may be solved when the task runs.
   [401, {}, undefined],
   [429, {}, undefined],
   [503, {}, undefined],
-])('takes %s %j for a refusal or not', async (status, more, expected) => {
+])('treats %s %j as %j', async (status, more, expected) => {
   const { api, refusal } = ask(() => refusedWith(status, more));
   expect(await refusal).toEqual(expected);
   expect(api.createDatabase).toHaveBeenCalledWith({ ...request, dryRun: true });
 });
 
-it('is none where nobody answers', async () => {
+it('returns nothing without a response', async () => {
   const { refusal } = ask(() => Promise.reject(new TypeError('fetch failed')));
   expect(await refusal).toBeUndefined();
 });
 
-it('only renders where the template does no more', async () => {
+it('only renders if the template does', async () => {
   const { api, refusal } = ask(() => refusedWith(403), { manifests: true });
   expect(await refusal).toBeUndefined();
   expect(api.createDatabase).not.toHaveBeenCalled();

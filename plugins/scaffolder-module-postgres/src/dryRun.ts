@@ -11,23 +11,29 @@ export type DryRunApi = Pick<
   'createDatabase' | 'renderManifests'
 >;
 
-/** What the backend would say to a request: which fields break a rule, or why it refuses the whole. */
+/** A rejected request: the invalid fields, or why the whole request is rejected. */
 export interface Refusal {
   issues: FieldIssue[];
-  /** Where no field is to blame. */
+  /** Set if the problem is not about a field. */
   message?: string;
-  /** Something else has the name. */
+  /** The name is in use. */
   isTaken?: boolean;
 }
 
-/** Answers that asking again will not change. An engine that does not answer now may do so when the task runs. */
+/**
+ * Statuses that a retry will not change. An engine that does not respond now
+ * may respond when the task runs.
+ */
 const REFUSALS = [400, 403, 404, 409, 501];
 
 type Said = ResponseError & {
   body: { error: { issues?: FieldIssue[]; quota?: object; system?: string } };
 };
 
-/** Asks the backend to check a request without writing anything; nothing where it would do it, or cannot say now. */
+/**
+ * Requests a check from the backend, which writes nothing. Returns undefined if
+ * the request is valid, or cannot be checked now.
+ */
 export async function findRefusal(
   api: DryRunApi,
   request: CreateDatabase,

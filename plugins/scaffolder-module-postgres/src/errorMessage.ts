@@ -1,5 +1,5 @@
 import { ResponseError } from '@backstage/errors';
 
-/** Returns what went wrong, as the backend said it. */
+/** Returns the error message of the backend. */
 export const errorMessage = (error: Error) =>
   error instanceof ResponseError ? error.body.error.message : error.message;

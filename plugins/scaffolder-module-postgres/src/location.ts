@@ -5,7 +5,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Translate } from './translation';
 
-/** Where a database is to be created: the value of `PostgresLocationPicker`. @public */
+/** Location of a new database: the value of `PostgresLocationPicker`. @public */
 export interface DatabaseLocation {
   provider: string;
   location: string;
@@ -17,7 +17,7 @@ export interface ProviderLocation {
   location: Location;
 }
 
-/** A location in the form, where one is chosen there. */
+/** Reads the location in the form, if one is selected. */
 export function readLocation(value: unknown): DatabaseLocation | undefined {
   const { provider, location } = (value ?? {}) as Partial<DatabaseLocation>;
   return typeof provider === 'string' && typeof location === 'string'
@@ -46,7 +46,7 @@ export const allLocations = ({ items }: ProviderList): ProviderLocation[] =>
     provider.locations.map(location => ({ provider, location })),
   );
 
-/** What certain providers offer, and what went wrong with them. */
+/** Returns only the given providers, with their problems. */
 export const onlyOf = (
   { items, problems }: ProviderList,
   ids: string[] | undefined,
@@ -60,4 +60,6 @@ export const findLocation = (
   where?: DatabaseLocation,
 ) =>
   providers &&
-  allLocations(providers).find(place => isSameLocation(toValue(place), where));
+  allLocations(providers).find(selected =>
+    isSameLocation(toValue(selected), where),
+  );

@@ -1,4 +1,4 @@
-/** The form fields' own texts. */
+/** Messages of the form fields. */
 export const messages = {
   chooseLocation: 'Choose a location first',
   place: '{{location}} ({{provider}})',

@@ -1,7 +1,7 @@
 import { quotaText } from './quotaText';
 import { translate as t } from './__testUtils__/translate';
 
-it('says how much of each is used', () => {
+it('shows the usage of each quota', () => {
   const owner = 'group:default/team';
   expect(quotaText(t, { owner, quotas: [] }, owner)).toBeUndefined();
   expect(

@@ -4,7 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Translate } from './translation';
 
-/** What an owner has left, in one sentence; nothing where it is not limited. */
+/** Describes the quotas and usage of an owner in one sentence; undefined without limits. */
 export function quotaText(
   t: Translate,
   { quotas }: OwnerQuotas,

@@ -27,11 +27,11 @@ const plain = {
   connectionLimit: 5,
 };
 
-it('takes form fields that have the names of the request', () => {
+it('uses form fields with the names of the request', () => {
   expect(requestOf()).toEqual(plain);
 });
 
-it('takes others by their names, and leaves out what is switched off', () => {
+it('uses other form fields by their names, and omits those that are off', () => {
   const request = {
     entityRef: 'component',
     'options.backup.enabled': 'backups',
@@ -40,7 +40,7 @@ it('takes others by their names, and leaves out what is switched off', () => {
   };
   expect(requestOf({ request }, { component: 'fresh' })).toEqual({
     ...plain,
-    // One that the template makes: only its name is known.
+    // An entity that the template creates: only its name is known.
     entityRef: 'component:default/fresh',
     options: { backup: { enabled: true, schedule: 'daily at 02:00' } },
   });
@@ -48,7 +48,7 @@ it('takes others by their names, and leaves out what is switched off', () => {
   expect(fieldOf('name', { request })).toBe('name');
 });
 
-it('takes the settings that a person gave in one field, and others over them', () => {
+it('uses the settings of one field, and overrides them with others', () => {
   const settings = {
     version: '18',
     connectionLimit: 9,
@@ -67,12 +67,12 @@ it('takes the settings that a person gave in one field, and others over them', (
   expect(requestOf(options, { more: settings })).toMatchObject({
     options: { backup: { enabled: false, schedule: 'daily at 02:00' } },
   });
-  // What the form holds is not written to.
+  // The values of the form are not modified.
   expect(settings.options.backup).toEqual({ enabled: false });
 });
 
 it.each([['location'], ['name'], ['entityRef']])(
-  'is nothing without %s',
+  'is undefined without %s',
   field => {
     expect(requestOf({}, { [field]: undefined })).toBeUndefined();
   },
@@ -82,6 +82,6 @@ it.each([
   ['connectionLimit', 'Connection limit'],
   ['extensions.0', 'Extensions'],
   ['options.backup.target', 'Backup target'],
-])('reads %s as a person does', (field, words) => {
-  expect(fieldTitle(field)).toBe(words);
+])('formats %s for users', (field, text) => {
+  expect(fieldTitle(field)).toBe(text);
 });

@@ -1,15 +1,15 @@
 import type { CreateDatabase } from '@pgstage/backstage-plugin-postgres-common';
-import type { SiblingFields } from './fields/neighbours';
+import type { SiblingFields } from './fields/siblingFields';
 import { readLocation } from './location';
 
-/** Where in the form a field of the request comes from. */
+/** Form field of a field of the request. */
 export type Source = string | { field: string; when: string };
 
 export interface RequestOptions {
   locationField?: string;
-  /** The field with the settings, an object of fields of the request; `settings` unless given. */
+  /** The settings field, an object with fields of the request. Default: `settings`. */
   settingsField?: string;
-  /** Sources by field of the request, where it is not the form field of the same name. */
+  /** Sources by field of the request, if the form field has another name. */
   request?: Record<string, Source>;
 }
 
@@ -37,48 +37,50 @@ function put(target: Node, [head, ...rest]: string[], value: unknown): void {
   else target[head] = value;
 }
 
-/** A template that makes the component, too, knows its name alone. */
+/** A template that also creates the component knows only its name. */
 export const toEntityRef = (value: unknown) =>
   typeof value === 'string' && value && !value.includes(':')
     ? `component:default/${value}`
     : value;
 
-/** The form field that a field of the request comes from. */
+/** Returns the form field of a field of the request. */
 export const fieldOf = (field: string, { request = {} }: RequestOptions) => {
   const source = request[field] ?? field;
   return typeof source === 'string' ? source : source.field;
 };
 
-/** What a person has asked for in the field `PostgresOptions`, where the form has one. */
+/** Returns the values of the field `PostgresOptions`, if the form has one. */
 export function readSettings(
-  neighbours: SiblingFields,
+  siblings: SiblingFields,
   { settingsField = 'settings' }: RequestOptions,
 ): Node | undefined {
-  const value = neighbours(settingsField);
+  const value = siblings(settingsField);
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Node)
     : undefined;
 }
 
-/** What the template will ask for; nothing while the form lacks what every request has. */
+/**
+ * Returns the request that the template will send, or undefined while required
+ * fields are missing.
+ */
 export function toRequest(
-  neighbours: SiblingFields,
+  siblings: SiblingFields,
   options: RequestOptions,
 ): CreateDatabase | undefined {
   const { locationField = 'location', request: sources = {} } = options;
-  const settings = readSettings(neighbours, options) ?? {};
+  const settings = readSettings(siblings, options) ?? {};
   const request: Node = {
-    ...readLocation(neighbours(locationField)),
+    ...readLocation(siblings(locationField)),
     ...(settings.options !== undefined && {
       options: structuredClone(settings.options),
     }),
   };
   for (const field of new Set([...FIELDS, ...Object.keys(sources)])) {
     const source = sources[field];
-    const asked =
-      typeof source !== 'object' || Boolean(neighbours(source.when));
-    const value = neighbours(fieldOf(field, options)) ?? settings[field];
-    if (asked && value !== undefined) put(request, field.split('.'), value);
+    const isOn = typeof source !== 'object' || Boolean(siblings(source.when));
+    const value = siblings(fieldOf(field, options)) ?? settings[field];
+    if (isOn && value !== undefined) put(request, field.split('.'), value);
   }
   request.entityRef = toEntityRef(request.entityRef);
   return request.provider && request.name && request.entityRef

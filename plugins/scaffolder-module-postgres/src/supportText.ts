@@ -1,7 +1,7 @@
 import { communitySupportEnds } from '@pgstage/backstage-plugin-postgres-common';
 import type { Translate } from './translation';
 
-/** How long the community supports a version, where that is known. */
+/** Describes until when the community supports a version, if that is known. */
 export function supportText(
   t: Translate,
   version: string,

@@ -3,7 +3,7 @@ import type { DatabaseLocation } from './location';
 
 type Api = typeof postgresApiRef.T;
 
-/** Names of the databases at a location that the person may see, over all pages. */
+/** Reads the names of all visible databases at a location. */
 export async function readTakenNames(
   api: Pick<Api, 'listDatabases'>,
   { provider, location }: DatabaseLocation,

@@ -2,13 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { scaffolderPostgresTranslationRef } from './translation';
 
-it('holds no message that nobody shows', () => {
+it('has no unused message', () => {
   const sources = fs
     .readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
     .filter(file => /\.tsx?$/.test(file) && !/test|messages\.ts$/i.test(file))
     .map(file => fs.readFileSync(path.join(__dirname, file), 'utf8'))
     .join('\n');
-  // Keys as they stand, and with a part that is put in: `${what}.none`.
+  // Literal keys, and keys with an inserted part: `${what}.none`.
   const patterns = [...sources.matchAll(/[^\w]t\(\s*['`]([^'`]+)['`]/g)].map(
     ([, key]) =>
       new RegExp(

@@ -9,9 +9,9 @@ import {
 import { messages } from './messages';
 
 /**
- * The form fields' own texts, in English. An app translates them by a
+ * Messages of the form fields, in English. An app translates them with a
  * `createTranslationResource` for this ref. Texts of the backend, and names of
- * request fields in errors, are not among them.
+ * request fields in errors, are not included.
  *
  * @public
  */
@@ -24,17 +24,17 @@ type MessagesOf<Ref> = Ref extends TranslationRef<string, infer Messages>
   ? Messages
   : never;
 
-/** Gives the message of a key in the reader's language. */
+/** Returns the message of a key in the language of the user. */
 export type Translate = TranslationFunction<
   MessagesOf<typeof scaffolderPostgresTranslationRef>
 >;
 
-/** The messages of the fields, anew with another language. */
+/** Returns the messages of the fields; updated when the language changes. */
 export function useTranslate(): Translate {
   return useTranslationRef(scaffolderPostgresTranslationRef).t;
 }
 
-/** The messages for a validator, which is no component; its field has loaded them. */
+/** Returns the messages for a validator, which is not a component; its field has loaded them. */
 export function translateBy(apiHolder: ApiHolder): Translate {
   const snapshot = apiHolder
     .get(translationApiRef)

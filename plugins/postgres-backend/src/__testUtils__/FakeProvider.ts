@@ -17,10 +17,10 @@ import type {
 import { aDatabase, operations } from './aDatabase';
 import { handledOperations } from './handledOperations';
 
-/** The password that must appear nowhere but in the answer to a reveal. */
+/** The password that must appear only in the response of a reveal. */
 export const CANARY = 'canary-password-5f1c';
 
-/** A complete provider whose databases live in a map, for tests. */
+/** A complete provider with databases in a map, for tests. */
 export class FakeProvider implements PostgresProvider {
   readonly evidence = {
     usable: ['instance'],
@@ -29,7 +29,7 @@ export class FakeProvider implements PostgresProvider {
     archiving: ['instance'],
     instance: ['login'],
   } as const;
-  /** Give the same map to two providers, and they are two replicas. */
+  /** Two providers with the same map are two replicas. */
   databases = new Map<string, Database>();
   /** Actors of the writes, in order. */
   readonly writes: Array<{ method: string; ref: string; actor: string }> = [];
@@ -40,7 +40,7 @@ export class FakeProvider implements PostgresProvider {
   /** Thrown by every call that reads or writes. */
   failure?: Error;
   connected?: ProviderConnection;
-  /** What `health` and `bind` wait for. */
+  /** `health` and `bind` wait for this promise. */
   gate: Promise<void> = Promise.resolve();
 
   constructor(
@@ -74,7 +74,7 @@ export class FakeProvider implements PostgresProvider {
     this.observe();
   };
 
-  /** Tells of all that there is, as a poll does. */
+  /** Reports all databases, as a poll does. */
   observe(): void {
     for (const location of this.locations) {
       this.connected?.replaceAll(
@@ -131,7 +131,7 @@ export class FakeProvider implements PostgresProvider {
     this.#write('bind', ref, options);
     const database = this.#get(ref);
     if (!database.binding && !options.adopt)
-      throw new ConflictError(`'${ref}' is not ours; adopt it`);
+      throw new ConflictError(`'${ref}' is not managed by pgstage; adopt it`);
     return this.#put({ ...database, binding, unconfirmedBinding: undefined });
   };
 
@@ -254,7 +254,7 @@ export class FakeProvider implements PostgresProvider {
     this.reconciled += 1;
   };
 
-  /** Tells in the state what was asked for. */
+  /** Reports the request in the state. */
   #operation(handler: string): Partial<PostgresProvider> {
     const operate = async (ref: string, ...rest: unknown[]) => {
       const options = rest.pop() as ProviderWriteOptions;

@@ -6,7 +6,7 @@ import {
   type Operations,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** All operations supported, except for those that are given a reason. */
+/** All operations supported, except for those with a reason. */
 export function operations(
   reasons: Partial<Record<string, string>> = {},
 ): Operations {
@@ -20,7 +20,7 @@ export function operations(
   ) as Operations;
 }
 
-/** A database that works, for tests. */
+/** A working database for tests. */
 export function aDatabase(
   overrides: Partial<Database> & { ref: string },
 ): Database {

@@ -3,7 +3,7 @@ import {
   type OperationDefinition,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** Operations that a method of a provider does alone, whatever the table holds. */
+/** Operations that only call a method of a provider, from the table. */
 export const handledOperations = Object.values<OperationDefinition>(
   databaseOperations,
 ).flatMap(({ handler, ...operation }) =>

@@ -65,7 +65,7 @@ const scalar = fc.oneof(
   fc.constantFrom(Number.MAX_SAFE_INTEGER * 4, -0, null, true, false),
 );
 
-/** What a field may be sent instead of what it should be. */
+/** Invalid values for a field. */
 const value = fc.oneof(
   { weight: 4, arbitrary: scalar },
   fc.array(scalar, { maxLength: 5 }),
@@ -75,18 +75,18 @@ const value = fc.oneof(
   nested,
 );
 
-/** One attempt: a valid request in which this much is replaced. */
+/** One attempt: replacements in a valid request. */
 export interface HostileInput {
-  /** Values by field; a field may be one that no schema has. */
+  /** Values by field, including unknown fields. */
   fields: Record<string, unknown>;
-  /** Instead of the ref of the database. */
+  /** Replaces the ref of the database. */
   ref?: string;
-  /** Instead of the whole body, as it is sent. */
+  /** Replaces the whole body, as sent. */
   rawBody?: string;
   contentType?: string;
 }
 
-/** Inputs for a route with these fields, the same for the same seed. */
+/** Returns inputs for a route with these fields, the same for the same seed. */
 export function hostileInputs(
   known: string[],
   { seed, count }: { seed: number; count: number },

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { createRouter } from '../router/router';
 import type { BackendPostgresService } from '../service/types';
 
-/** Every route of the plugin, as it is registered: `POST /databases/:ref/restart`. */
+/** All registered routes of the plugin, such as `POST /databases/:ref/restart`. */
 export function routesOfPlugin(): string[] {
   const router = createRouter({
     service: {} as BackendPostgresService,
@@ -13,7 +13,7 @@ export function routesOfPlugin(): string[] {
   return router.stack.flatMap(({ route }) => {
     if (!route) return [];
     const { path } = route;
-    // What refuses all other methods has none.
+    // The handler that rejects all other methods has none.
     return (route.stack as Array<{ method?: string }>).flatMap(({ method }) =>
       method ? [`${method.toUpperCase()} ${path}`] : [],
     );

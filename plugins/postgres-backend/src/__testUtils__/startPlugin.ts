@@ -49,7 +49,7 @@ const groups: Record<string, string[]> = {
 export const uidOf = (ref: string) =>
   `uid-of-${ref.toLocaleLowerCase('en-US')}`;
 
-/** A binding as the plugin writes it: with the uids of those that it names. */
+/** A binding as the plugin writes it: with the uids of its entities. */
 export const bindingOf = (
   name: string,
   entityRefs: string[],
@@ -91,18 +91,18 @@ const entities = [
 export interface StartOptions {
   providers?: PostgresProvider[];
   config?: JsonObject;
-  /** Switches the permission framework on. */
+  /** Enables the permission framework. */
   policy?: (query: QueryPermissionRequest) => PolicyDecision;
   features?: BackendFeature[];
   /** Carries events between several backends. */
   bus?: Array<(payload: unknown) => void>;
-  /** Gets all that is logged. */
+  /** Receives all log entries. */
   logged?: unknown[];
-  /** What each call to the catalog waits for. */
+  /** Each call to the catalog waits for this. */
   beforeCatalogAnswers?: () => Promise<void> | undefined;
 }
 
-/** Puts a provider into the plugin, as a module of its own. */
+/** Adds a provider to the plugin, in a module of its own. */
 export function moduleFor(
   provider: PostgresProvider,
   moduleId = provider.id,
@@ -122,8 +122,9 @@ export function moduleFor(
 }
 
 /**
- * The whole plugin over HTTP. `olive` owns `orders`, `ada` administrates,
- * `rick` owns `stock`. Nobody but backends and `ada` sees the component `secret`.
+ * Starts the whole plugin with HTTP. `olive` owns `orders`, `ada` is an
+ * administrator, `rick` owns `stock`. Only backends and `ada` can read the
+ * component `secret`.
  */
 export async function startPlugin(options: StartOptions = {}) {
   const { providers = [], policy, bus = [] } = options;
@@ -175,7 +176,7 @@ export async function startPlugin(options: StartOptions = {}) {
             userEntityRef,
             ownershipEntityRefs: [
               userEntityRef,
-              // A suffix makes another person with the same groups, of whom nothing is cached.
+              // A suffix creates another user with the same groups, without cached data.
               ...(groups[userEntityRef.replace(/-\d+$/, '')] ?? []),
             ],
           };
@@ -197,7 +198,7 @@ export async function startPlugin(options: StartOptions = {}) {
               userEntityRef?: string;
               accessRestrictions?: object;
             };
-            // As the auth service does: such a token is for the plugins that it names.
+            // As in the auth service: such a token is only for the plugins that it names.
             if (principal.accessRestrictions) {
               throw new NotAllowedError(
                 "Access to target plugin 'catalog' is not included in token's access restrictions",
@@ -227,7 +228,7 @@ export async function startPlugin(options: StartOptions = {}) {
           publish: async ({ eventPayload }) => {
             const { replica, ...event } = eventPayload as DatabaseEvent;
             events.push(event);
-            for (const hear of bus) hear(eventPayload);
+            for (const listener of bus) listener(eventPayload);
           },
           subscribe: async ({ topics: [topic], onEvent }) => {
             bus.push(eventPayload => onEvent({ topic, eventPayload }));
@@ -274,7 +275,7 @@ export async function startPlugin(options: StartOptions = {}) {
     audit,
     events,
     catalogReads,
-    /** What the catalog has: a test may change it. */
+    /** The entities of the catalog; a test may change them. */
     registered,
     as: (user: string) => as(mockCredentials.user.header(user)),
     asService: as(mockCredentials.service.header()),

@@ -19,7 +19,7 @@ const secret = aDatabase({
   ),
 });
 
-/** The plugin with a database of the team, one that is hidden, and one that belongs to nobody. */
+/** Starts the plugin with a database of the team, a hidden one and an unbound one. */
 export const startWithDatabases = async (options: StartOptions = {}) => {
   const provider = new FakeProvider(
     'memory',

@@ -10,15 +10,15 @@ import type { Caller } from './Caller';
 import type { CatalogReader, ReadOptions } from './CatalogReader';
 import type { Ownership } from './Ownership';
 import type { AuthorizedResource, Rights, RightsSource } from './Rights';
-import { NO_STANDING, type BindingRights } from './bindingRights';
+import { NO_BINDING_RIGHTS, type BindingRights } from './bindingRights';
 
-/** Those of the databases asked about which the caller may see, and what the caller may do to them. */
+/** The requested databases that the caller may read, with the caller's rights on them. */
 export interface VisibleDatabases {
   visible: Database[];
   rights: Rights;
 }
 
-/** Decides what callers see and do. */
+/** Decides which databases callers may read, and what they may do. */
 export class Authorizer {
   readonly #services: Services;
   readonly #people: RightsSource;
@@ -26,8 +26,8 @@ export class Authorizer {
 
   /**
    * @param sources - `people` is the ownership guard or the permission policy.
-   *   `backends` decides about backends that ask for themselves: they are
-   *   trusted with every database, unless their token is restricted.
+   *   `backends` decides about backends with credentials of their own: they may
+   *   do everything with every database, unless their token is restricted.
    */
   constructor(
     services: Services,
@@ -39,85 +39,86 @@ export class Authorizer {
   }
 
   /**
-   * A person sees a database through an entity that it belongs to (the owner,
-   * where it belongs to none), never through the annotation of an entity, and
-   * never through one that only has the name of the one that was bound. One
-   * that no entity shows any more is seen by its owner and by those who may
-   * bind it, like one that is not bound at all.
+   * Returns the databases that the caller may read. A user reads a database
+   * through an entity of its binding, or through its owner if it has no entity;
+   * never through an annotation of an entity, and never through an entity that
+   * only has the name of the bound one. A database without any remaining entity
+   * is visible to its owner and to users who may bind it, like one without a
+   * binding.
    */
-  async look(
+  async authorize(
     caller: Caller,
     databases: Database[],
     options?: ReadOptions & { mustKnowEntities?: boolean },
   ): Promise<VisibleDatabases> {
-    // Side by side: each may take as long as Backstage's time limit.
-    const [rights, seen] = await Promise.all([
+    // In parallel, because each can take up to the timeout of Backstage calls.
+    const [rights, readable] = await Promise.all([
       this.#rightsOf(
         caller,
-        this.#standing(caller, databases, options),
+        this.#bindingRights(caller, databases, options),
         options,
       ),
       caller.isService
         ? undefined
         : this.#services.catalog.visibleTo(
             caller,
-            databases.flatMap(possibleAnchors),
+            databases.flatMap(possibleReadRefs),
           ),
     ]);
-    const { standing } = rights;
-    const shows = (database: Database) => {
-      if (!seen) return true;
-      const refs = anchors(database, standing(database));
+    const { bindingRights } = rights;
+    const isShown = (database: Database) => {
+      if (!readable) return true;
+      const refs = readRefs(database, bindingRights(database));
       return (
-        refs.some(ref => seen.has(ref)) ||
+        refs.some(ref => readable.has(ref)) ||
         (!refs.length &&
           rights.permit(databaseBindPermission, database).allowed) ||
-        (standing(database).dangling.length > 0 &&
+        (bindingRights(database).dangling.length > 0 &&
           database.binding !== undefined &&
           rights.claims(database.binding.owner))
       );
     };
     const visible = databases.filter(
       database =>
-        shows(database) &&
+        isShown(database) &&
         rights.permit(databaseReadPermission, database).allowed,
     );
     return { visible, rights };
   }
 
-  /** What the caller may do to a database that is only planned. */
+  /** Returns the caller's rights on a planned database. */
   async plan(
     caller: Caller,
     planned: AuthorizedResource,
     options?: ReadOptions,
   ): Promise<Rights> {
     const { ownership } = this.#services;
-    const standing = ownership.bindingRightsOf([planned], options);
-    return this.#rightsOf(caller, standing, options);
+    const bindingRights = ownership.bindingRightsOf([planned], options);
+    return this.#rightsOf(caller, bindingRights, options);
   }
 
   #rightsOf(
     caller: Caller,
-    standing: Promise<(database: AuthorizedResource) => BindingRights>,
+    bindingRights: Promise<(database: AuthorizedResource) => BindingRights>,
     options?: ReadOptions,
   ): Promise<Rights> {
     const source = caller.isService ? this.#backends : this.#people;
-    return source.of(caller, standing, options);
+    return source.of(caller, bindingRights, options);
   }
 
-  async #standing(
+  async #bindingRights(
     caller: Caller,
     databases: Database[],
     options?: ReadOptions & { mustKnowEntities?: boolean },
   ): Promise<(database: AuthorizedResource) => BindingRights> {
-    const standing = this.#services.ownership.bindingRightsOf(
+    const bindingRights = this.#services.ownership.bindingRightsOf(
       databases,
       options,
     );
-    // The rights of a backend hang on its token alone: it reads on without the catalog.
+    // The rights of a backend depend only on its token: it can read without the catalog.
     return caller.isService && !options?.mustKnowEntities
-      ? standing.catch(() => () => NO_STANDING)
-      : standing;
+      ? bindingRights.catch(() => () => NO_BINDING_RIGHTS)
+      : bindingRights;
   }
 }
 
@@ -126,19 +127,22 @@ interface Services {
   ownership: Ownership;
 }
 
-/** @throws MissingPermissionError unless allowed. */
+/** @throws MissingPermissionError unless the permission is granted. */
 export function requirePermit(permit: Permit): void {
   if (!permit.allowed)
     throw new MissingPermissionError(permit.permission, permit.reason ?? '');
 }
 
-/** All through which a database may be seen, before it is known what they are. */
-function possibleAnchors({ binding }: Database): string[] {
+/**
+ * Returns every entity ref of the binding that may grant read access, before
+ * the catalog is queried.
+ */
+function possibleReadRefs({ binding }: Database): string[] {
   return binding ? [...binding.entityRefs, binding.owner] : [];
 }
 
-/** The entities through which a database is seen. */
-function anchors(
+/** Returns the entity refs that grant read access. */
+function readRefs(
   { binding }: Database,
   { entities, dangling }: BindingRights,
 ): string[] {

@@ -4,11 +4,14 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Request } from 'express';
 
-/** Who asks: a person (also where a backend asks on a person's behalf), or a backend for itself. */
+/**
+ * Caller of the API: a user (including a backend on behalf of a user), or a
+ * backend with credentials of its own.
+ */
 export interface Caller {
   credentials: BackstageCredentials;
   isService: boolean;
-  /** Entity ref of the person or subject of the service. */
+  /** Entity ref of the user, or subject of the service. */
   actor: string;
 }
 

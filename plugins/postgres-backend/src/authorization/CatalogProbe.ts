@@ -6,69 +6,73 @@ import { callPlugin } from './callPlugin';
 import { limitCall } from './limitCalls';
 
 const EVERY_MS = 1_000;
-/** With the pause before: an open page is told within two seconds, whatever requests may wait for. */
+/**
+ * Together with the pause before it, an open page is notified within two
+ * seconds, independent of `postgres.timeouts.backstage`.
+ */
 const LIMIT_MS = 1_000;
 
-/** Since when the catalog does not answer, and what is wrong. */
+/** Since when the catalog does not respond, and the reason. */
 export interface CatalogOutage {
   since: string;
   message: string;
 }
 
 /**
- * Asks the catalog one small thing each second while somebody waits: an open
- * page was allowed by the catalog, and must not look current while nobody can
- * say whether it still is. Costs the same for one page and for a thousand.
+ * Sends a small query to the catalog every second while a long poll is open:
+ * the catalog allowed the open page, which must not look current while access
+ * can no longer be checked. The cost does not depend on the number of open
+ * pages.
  */
 export class CatalogProbe {
   readonly #services: { catalog: CatalogService; auth: AuthService };
-  #silence?: CatalogOutage;
-  #asked?: { at: number; done: Promise<void> };
+  #outage?: CatalogOutage;
+  #lastProbe?: { at: number; done: Promise<void> };
 
   constructor(services: { catalog: CatalogService; auth: AuthService }) {
     this.#services = services;
   }
 
-  /** As the last probe found. */
-  get silence(): CatalogOutage | undefined {
-    return this.#silence;
+  /** Result of the last probe. */
+  get outage(): CatalogOutage | undefined {
+    return this.#outage;
   }
 
-  /** Resolves once the catalog does not answer, or when the signal ends. */
-  async untilSilent(signal: AbortSignal): Promise<CatalogOutage | undefined> {
+  /** Resolves when the catalog does not respond, or when the signal is aborted. */
+  async untilOutage(signal: AbortSignal): Promise<CatalogOutage | undefined> {
     while (!signal.aborted) {
       await pause(EVERY_MS, signal);
-      if (!signal.aborted) await this.#askOnce();
-      if (this.#silence) return this.#silence;
+      if (!signal.aborted) await this.#probeOnce();
+      if (this.#outage) return this.#outage;
     }
     return undefined;
   }
 
-  /** Together with everyone who asked within the same second. */
-  #askOnce(): Promise<void> {
+  /** Shares one query between all callers within a second. */
+  #probeOnce(): Promise<void> {
     const now = Date.now();
-    if (!this.#asked || this.#asked.at <= now - EVERY_MS)
-      this.#asked = { at: now, done: this.#ask() };
-    return this.#asked.done;
+    if (!this.#lastProbe || this.#lastProbe.at <= now - EVERY_MS)
+      this.#lastProbe = { at: now, done: this.#probe() };
+    return this.#lastProbe.done;
   }
 
-  async #ask(): Promise<void> {
+  async #probe(): Promise<void> {
     const { auth, catalog } = this.#services;
     const credentials = await auth.getOwnServiceCredentials();
     try {
       await callPlugin('catalog', () =>
         limitCall('catalog', LIMIT_MS, () =>
-          // One row by its key: an empty list would not reach the catalog's database.
+          // A query for one entity, because an empty list would not reach the catalog's database.
           catalog.getEntitiesByRefs(
             { entityRefs: ['user:default/guest'], fields: ['kind'] },
             { credentials },
           ),
         ),
       );
-      this.#silence = undefined;
+      this.#outage = undefined;
     } catch (error) {
-      const since = this.#silence?.since ?? new Date().toISOString();
-      this.#silence = { since, message: toError(error).message };
+      const since = this.#outage?.since ?? new Date().toISOString();
+      this.#outage = { since, message: toError(error).message };
     }
   }
 }

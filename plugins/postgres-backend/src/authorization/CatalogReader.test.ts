@@ -30,7 +30,7 @@ function setUp() {
 }
 
 describe('CatalogReader', () => {
-  it('asks in one batch with the credentials of the viewer, once for a while', async () => {
+  it('queries in one batch with the credentials of the viewer, and caches the result', async () => {
     const { reader, getEntitiesByRefs } = setUp();
     const refs = ['component:default/A', 'component:default/none'];
     expect(await reader.visibleTo(olive, refs)).toEqual(
@@ -49,7 +49,7 @@ describe('CatalogReader', () => {
     expect(getEntitiesByRefs).toHaveBeenCalledTimes(3);
   });
 
-  it('reads entities with the rights of the plugin, and knows none from missing', async () => {
+  it('reads entities with the credentials of the plugin, and distinguishes missing ones', async () => {
     const { reader, getEntitiesByRefs } = setUp();
     const read = () =>
       reader.entities([
@@ -75,7 +75,7 @@ describe('CatalogReader', () => {
     });
   });
 
-  it('shows backends what the plugin is shown, whatever their token may', async () => {
+  it('lets backends read what the plugin can read, independent of their token', async () => {
     const { reader, getEntitiesByRefs } = setUp();
     const credentials = mockCredentials.service('external:ci', {
       permissionNames: ['postgres.database.create'],
@@ -92,7 +92,7 @@ describe('CatalogReader', () => {
     });
   });
 
-  it('asks for nothing when there is nothing to ask, and for many in pieces', async () => {
+  it('sends no query for an empty list, and several for a long one', async () => {
     const { reader, getEntitiesByRefs } = setUp();
     expect(await reader.visibleTo(olive, [])).toEqual(new Set());
     expect(getEntitiesByRefs).not.toHaveBeenCalled();
@@ -106,7 +106,7 @@ describe('CatalogReader', () => {
     expect(getEntitiesByRefs).toHaveBeenCalledTimes(2);
   });
 
-  it('says that it is the catalog that failed', async () => {
+  it('names the catalog if it fails', async () => {
     const { reader, getEntitiesByRefs } = setUp();
     getEntitiesByRefs.mockRejectedValue(new Error('Unauthorized'));
     await expect(
@@ -115,7 +115,7 @@ describe('CatalogReader', () => {
   });
 });
 
-it('writes refs as the catalog does', () => {
+it('normalizes refs like the catalog', () => {
   expect(canonicalEntityRef('Component:Default/Orders')).toBe(
     'component:default/orders',
   );

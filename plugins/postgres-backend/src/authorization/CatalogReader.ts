@@ -15,16 +15,19 @@ import type { Caller } from './Caller';
 import type { CatalogEntity } from './bindingRights';
 
 const TTL_MS = 10_000;
-/** Short, because an entity is often registered moments before its database is asked for. */
+/** Short, because an entity is often registered just before its database is requested. */
 const HIDDEN_TTL_MS = 2_000;
 const CHUNK = 500;
 
-/** `fresh` skips what is cached, for decisions about writes. */
+/** `fresh` bypasses the cache, for decisions about writes. */
 export interface ReadOptions {
   fresh?: boolean;
 }
 
-/** What the catalog says about entities, kept for some seconds so that page views cost nothing. */
+/**
+ * Reads entities from the catalog, with a cache of some seconds, so that page
+ * views cause no load.
+ */
 export class CatalogReader {
   readonly #services: { catalog: CatalogService; auth: AuthService };
   readonly #visible = new LRUCache<string, boolean>({
@@ -41,9 +44,9 @@ export class CatalogReader {
   }
 
   /**
-   * Which of these entities the catalog shows to the caller. A backend is shown
-   * what this plugin is: a token that is restricted to some plugins cannot be
-   * handed on to the catalog.
+   * Returns the entities that the caller can read in the catalog. For a
+   * backend, these are the entities that this plugin can read, because a token
+   * that is restricted to some plugins cannot be passed on to the catalog.
    */
   async visibleTo(
     viewer: Caller,
@@ -55,13 +58,13 @@ export class CatalogReader {
     const refs = [...new Set(entityRefs.map(normalizeRef))];
     const keyOf = (ref: string) => `${viewer.actor}|${ref}`;
     const visible = new Set<string>();
-    const asked = refs.filter(ref => {
+    const uncached = refs.filter(ref => {
       const cached = options.fresh ? undefined : this.#visible.get(keyOf(ref));
       if (cached) visible.add(ref);
       return cached === undefined;
     });
-    const entities = await this.#fetch(asked, viewer.credentials);
-    asked.forEach((ref, index) => {
+    const entities = await this.#fetch(uncached, viewer.credentials);
+    uncached.forEach((ref, index) => {
       const shown = entities[index] !== undefined;
       if (shown) visible.add(ref);
       this.#visible.set(
@@ -74,33 +77,34 @@ export class CatalogReader {
   }
 
   /**
-   * What each entity is; absent where there is no such entity. Read with the
-   * plugin's own rights: who owns something does not depend on who asks.
+   * Returns each entity, or nothing for an entity that does not exist. Read
+   * with the plugin's own credentials, because ownership does not depend on the
+   * caller.
    */
   async entities(
     entityRefs: string[],
     options: ReadOptions = {},
   ): Promise<Map<string, CatalogEntity>> {
     const refs = [...new Set(entityRefs.map(normalizeRef))];
-    const found = new Map<string, CatalogEntity>();
-    const asked = refs.filter(ref => {
+    const known = new Map<string, CatalogEntity>();
+    const uncached = refs.filter(ref => {
       const cached = options.fresh ? undefined : this.#entities.get(ref);
-      if (cached?.entity) found.set(ref, cached.entity);
+      if (cached?.entity) known.set(ref, cached.entity);
       return !cached;
     });
-    if (!asked.length) return found;
+    if (!uncached.length) return known;
     const own = await this.#services.auth.getOwnServiceCredentials();
-    const entities = await this.#fetch(asked, own);
-    asked.forEach((ref, index) => {
+    const entities = await this.#fetch(uncached, own);
+    uncached.forEach((ref, index) => {
       const entity = toCatalogEntity(entities[index]);
-      if (entity) found.set(ref, entity);
+      if (entity) known.set(ref, entity);
       this.#entities.set(
         ref,
         { entity },
         entity ? undefined : { ttl: HIDDEN_TTL_MS },
       );
     });
-    return found;
+    return known;
   }
 
   async #fetch(
@@ -147,12 +151,12 @@ function toCatalogEntity(
   );
 }
 
-/** Whether a text that others wrote is a full entity ref. */
+/** Checks whether an untrusted text is a full entity ref. */
 export function isEntityRef(text: string): boolean {
   return /^[\w.-]+:[\w.-]+\/[\w.-]+$/.test(text);
 }
 
-/** A ref as the catalog writes it. */
+/** Returns a ref in the form that the catalog uses. */
 export function canonicalEntityRef(entityRef: string): string {
   const [kind, rest] = entityRef.split(':');
   const [namespace, name] = rest.split('/');

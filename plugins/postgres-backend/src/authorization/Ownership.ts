@@ -12,7 +12,7 @@ import {
   type BindingRights,
 } from './bindingRights';
 
-/** Who owns databases, and what a caller owns. */
+/** Determines the owners of databases, and what a caller owns. */
 export class Ownership {
   readonly #services: { catalog: CatalogReader; userInfo: UserInfoService };
   readonly #claims = new LRUCache<string, Set<string>>({
@@ -24,7 +24,7 @@ export class Ownership {
     this.#services = services;
   }
 
-  /** The entity refs through which a person owns things. */
+  /** Returns the ownership entity refs of a user. */
   async claimsOf(
     caller: Caller,
     options: ReadOptions = {},
@@ -43,7 +43,10 @@ export class Ownership {
     return claims;
   }
 
-  /** Whom the binding of each database gives rights; nobody where it has none. */
+  /**
+   * Returns the rights that the binding of each database grants; none for a
+   * database without a binding.
+   */
   async bindingRightsOf(
     databases: AuthorizedResource[],
     options: ReadOptions = {},
@@ -56,17 +59,17 @@ export class Ownership {
       ),
       options,
     );
-    // Once for each database, not for each permission.
+    // Evaluated once for each database instead of once for each permission.
     const known = new Map<AuthorizedResource, BindingRights>();
     return database => {
       const before = known.get(database);
       if (before) return before;
       const { binding, unconfirmedBinding } = database;
-      const standing = binding
+      const bindingRights = binding
         ? bindingRightsOf(binding, catalog)
         : unconfirmedBindingRights(unconfirmedBinding, catalog);
-      known.set(database, standing);
-      return standing;
+      known.set(database, bindingRights);
+      return bindingRights;
     };
   }
 }

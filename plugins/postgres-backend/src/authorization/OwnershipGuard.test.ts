@@ -88,7 +88,7 @@ describe('OwnershipGuard', () => {
     ).toBe(true);
   });
 
-  it('says who can help', async () => {
+  it('names who can help', async () => {
     const rights = await guardFor([]).rights();
     expect(rights.permit(databaseChangePermission, database)).toMatchObject({
       reason: `Only an owner of the database has it: ask group:default/keepers or group:default/team or ${user}.`,

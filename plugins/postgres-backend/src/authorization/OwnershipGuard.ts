@@ -11,7 +11,7 @@ import type { RightsSource } from './Rights';
 
 type WhoHasIt = Pick<Permit, 'reason' | 'ask'>;
 
-/** What reaches beyond the database is for administrators. */
+/** Operations that affect more than one database are reserved for administrators. */
 const ADMINS_ONLY = new Set(
   [
     databaseForceRemovePermission,
@@ -21,9 +21,9 @@ const ADMINS_ONLY = new Set(
 );
 
 /**
- * Decides where no permission policy does: who owns an entity of a database
- * may do everything with it that does not reach beyond it; administrators may
- * do all.
+ * Decides if there is no permission policy: an owner of an entity of a database
+ * may do everything with it that affects only this database; administrators may
+ * do everything.
  */
 export class OwnershipGuard implements RightsSource {
   readonly #ownership: Ownership;
@@ -34,10 +34,10 @@ export class OwnershipGuard implements RightsSource {
     this.#admins = new Set(admins);
   }
 
-  of: RightsSource['of'] = async (caller, asked, options) => {
-    const [claims, standing] = await Promise.all([
+  of: RightsSource['of'] = async (caller, pendingRights, options) => {
+    const [claims, bindingRights] = await Promise.all([
       this.#ownership.claimsOf(caller, options),
-      asked,
+      pendingRights,
     ]);
     const isAdmin = overlap(claims, this.#admins);
     const forOwners = (
@@ -47,23 +47,27 @@ export class OwnershipGuard implements RightsSource {
     ): Permit =>
       isAdmin || overlap(claims, owners)
         ? { allowed: true, permission }
-        : { allowed: false, permission, ...this.#ask(what, owners) };
+        : { allowed: false, permission, ...this.#ownersToAsk(what, owners) };
     return {
-      standing,
+      bindingRights,
       claims: entityRef => claims.has(normalizeRef(entityRef)),
       permit: ({ name: permission }, database) => {
         if (isAdmin || permission === databaseReadPermission.name)
           return { allowed: true, permission };
         return !database.binding || ADMINS_ONLY.has(permission)
           ? { allowed: false, permission, ...this.#askAdmin() }
-          : forOwners(permission, 'the database', standing(database).owners);
+          : forOwners(
+              permission,
+              'the database',
+              bindingRights(database).owners,
+            );
       },
       permitEntity: ({ name }, _database, { entityRef, owners }) =>
         forOwners(name, entityRef, owners),
     };
   };
 
-  #ask(what: string, owners: string[]): WhoHasIt {
+  #ownersToAsk(what: string, owners: string[]): WhoHasIt {
     if (owners.length) {
       const reason = `Only an owner of ${what} has it: ask ${owners.join(
         ' or ',
@@ -93,11 +97,8 @@ export class OwnershipGuard implements RightsSource {
   }
 }
 
-/** Whether a person who holds the claims is one of those wanted. */
-export function overlap(
-  claims: Set<string>,
-  wanted: Iterable<string>,
-): boolean {
-  for (const ref of wanted) if (claims.has(ref)) return true;
+/** Checks whether a user with these claims is one of `refs`. */
+export function overlap(claims: Set<string>, refs: Iterable<string>): boolean {
+  for (const ref of refs) if (claims.has(ref)) return true;
   return false;
 }

@@ -35,16 +35,16 @@ const onDatabases = postgresPermissions.filter(permission =>
   isResourcePermission(permission, RESOURCE_TYPE_POSTGRES_DATABASE),
 );
 
-/** A decision, or why there is none. */
+/** A decision, or the reason why there is none. */
 type Decision = PolicyDecision | { result: 'FAILED'; problem: string };
 type Decisions = Map<string, Decision>;
 
-const ASK = 'Ask those who run this Backstage to correct it';
-/** Answers that say nothing about the policy. */
+const ASK = 'Ask the administrators of this Backstage to correct it';
+/** Statuses that are not caused by the policy. */
 const NOT_OF_THE_POLICY = [401, 429, 502, 503, 504];
 
 /**
- * Asks Backstage's permission framework: the policy for a person, the access
+ * Queries Backstage's permission framework: the policy for a user, the access
  * restrictions of its token for a service.
  */
 export class PolicyRights implements RightsSource {
@@ -56,7 +56,7 @@ export class PolicyRights implements RightsSource {
     decision: PolicyDecision,
     resource: PolicyDatabase | undefined,
   ) => boolean;
-  /** What the log was told of before: everybody's page asks. */
+  /** Messages that were logged already, because every page view evaluates the policy. */
   readonly #warned = new LRUCache<string, boolean>({ max: 100 });
   readonly #decisions = new LRUCache<string, Decisions>({
     max: 5_000,
@@ -66,7 +66,7 @@ export class PolicyRights implements RightsSource {
   constructor(services: {
     permissions: PermissionsService;
     ownership: Ownership;
-    /** May let any entity have a database, where the policy grants the rest. */
+    /** May bind any entity to a database, if the policy grants the rest. */
     admins: string[];
     ruleset: PermissionRuleset<PolicyDatabase, PolicyDatabaseQuery>;
     logger: LoggerService;
@@ -78,11 +78,11 @@ export class PolicyRights implements RightsSource {
     this.#isAllowed = createConditionAuthorizer(services.ruleset);
   }
 
-  of: RightsSource['of'] = async (caller, asked, options = {}) => {
-    const [decisions, claims, standing] = await Promise.all([
+  of: RightsSource['of'] = async (caller, pendingRights, options = {}) => {
+    const [decisions, claims, bindingRights] = await Promise.all([
       this.#decide(caller, options),
       this.#ownership.claimsOf(caller, options),
-      asked,
+      pendingRights,
     ]);
     const problemOf = (permission: string) => {
       const decision = decisions.get(permission);
@@ -97,14 +97,18 @@ export class PolicyRights implements RightsSource {
       );
     };
     return {
-      standing,
+      bindingRights,
       claims: entityRef => claims.has(normalizeRef(entityRef)),
       permit: ({ name }, database, optionClass) =>
         toPermit(
           name,
           allows(
             name,
-            toPolicyDatabase(database, standing(database).owners, optionClass),
+            toPolicyDatabase(
+              database,
+              bindingRights(database).owners,
+              optionClass,
+            ),
           ),
           problemOf(name) ??
             notGranted(
@@ -114,7 +118,7 @@ export class PolicyRights implements RightsSource {
         ),
       permitEntity: ({ name }, database, { entityRef, owners }) => {
         const resource = toPolicyDatabase(database, owners);
-        // That the policy grants the permission says nothing about this entity, unless that is what decides.
+        // A granted permission does not cover this entity, unless the policy decides by entity.
         const decidesByEntity =
           allows(name, { ...resource, entities: [entityRef] }) &&
           !allows(name, { ...resource, entities: [] });
@@ -125,7 +129,7 @@ export class PolicyRights implements RightsSource {
             decidesByEntity,
           problemOf(name) ??
             notGranted(
-              `For ${entityRef} it takes one of its owners${
+              `${entityRef} requires one of its owners${
                 owners.length ? ` (${owners.join(', ')})` : ''
               }, or a rule of the policy on the entity.`,
             ),
@@ -135,12 +139,12 @@ export class PolicyRights implements RightsSource {
   };
 
   async #decide(caller: Caller, options: ReadOptions): Promise<Decisions> {
-    // Decisions about services are made in this process, and two tokens of one subject may differ.
+    // Decisions about services are made in this process, and two tokens of one subject can differ.
     const cacheable = !caller.isService;
     const cached =
       cacheable && !options.fresh && this.#decisions.get(caller.actor);
     if (cached) return cached;
-    const answers = await this.#ask(caller);
+    const answers = await this.#query(caller);
     const decisions: Decisions = new Map(
       onDatabases.map(({ name }, index) => [
         name,
@@ -151,7 +155,7 @@ export class PolicyRights implements RightsSource {
     if (read?.result === 'FAILED') {
       throw new UpstreamError(
         'The permission policy of this Backstage',
-        `nobody can be told what they may see, because of '${databaseReadPermission.name}': ${read.problem}`,
+        `read access cannot be decided, because of '${databaseReadPermission.name}': ${read.problem}`,
         ASK,
       );
     }
@@ -159,9 +163,14 @@ export class PolicyRights implements RightsSource {
     return decisions;
   }
 
-  /** All at once; where that fails each alone, so that one that the policy cannot decide fails alone. */
-  async #ask({ credentials }: Caller): Promise<Array<PolicyDecision | Error>> {
-    const ask = (permissions: typeof onDatabases) =>
+  /**
+   * Evaluates all permissions in one request. If that fails, evaluates each
+   * separately, so that only those fail that the policy cannot decide.
+   */
+  async #query({
+    credentials,
+  }: Caller): Promise<Array<PolicyDecision | Error>> {
+    const query = (permissions: typeof onDatabases) =>
       this.#permissions.authorizeConditional(
         permissions.map(permission => ({ permission })),
         { credentials },
@@ -170,7 +179,7 @@ export class PolicyRights implements RightsSource {
       'permission',
       async () => {
         try {
-          return await ask(onDatabases);
+          return await query(onDatabases);
         } catch (error) {
           if (
             !(error instanceof ResponseError) ||
@@ -178,7 +187,7 @@ export class PolicyRights implements RightsSource {
           )
             throw error;
           const alone = await Promise.allSettled(
-            onDatabases.map(permission => ask([permission])),
+            onDatabases.map(permission => query([permission])),
           );
           if (alone.every(({ status }) => status === 'rejected')) throw error;
           return alone.map(result =>
@@ -193,13 +202,13 @@ export class PolicyRights implements RightsSource {
   }
 
   #checked(permission: string, answer: PolicyDecision | Error): Decision {
-    const said =
+    const failure =
       answer instanceof Error
         ? serverMessageOf(answer)
         : conditionProblem(answer, this.#isAllowed);
-    if (said === undefined) return answer as PolicyDecision;
+    if (failure === undefined) return answer as PolicyDecision;
     const problem = `The permission policy of this Backstage fails for it: ${printable(
-      said,
+      failure,
     )}. ${ASK}`;
     const line = `'${permission}' is denied. ${problem}`;
     if (!this.#warned.has(line)) this.#logger.warn(line);
@@ -214,7 +223,7 @@ function serverMessageOf(error: Error): string {
     : error.message;
 }
 
-/** A database as permission rules see it. */
+/** Returns the properties of a database that permission rules use. */
 export function toPolicyDatabase(
   { provider, location, binding, spec }: AuthorizedResource,
   owners: string[],

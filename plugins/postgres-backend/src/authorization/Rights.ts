@@ -8,17 +8,20 @@ import type { Caller } from './Caller';
 import type { ReadOptions } from './CatalogReader';
 import type { BindingRights } from './bindingRights';
 
-/** What of a database, existing or planned, rights are judged on. */
+/** The properties of an existing or planned database on which permissions are evaluated. */
 export type AuthorizedResource = Pick<
   Database,
   'provider' | 'location' | 'binding' | 'unconfirmedBinding' | 'spec'
 >;
 
-/** What one caller may do to certain databases. Synchronous: everything was read when the rights were asked for. */
+/**
+ * The rights of one caller on certain databases. Synchronous, because
+ * everything has been read before.
+ */
 export interface Rights {
   /**
-   * @param optionClass - the furthest-reaching class of the options that a
-   *   request sets; `free` unless given.
+   * @param optionClass - the class with the widest scope among the options of a
+   *   request; `free` by default.
    */
   permit(
     permission: ResourcePermission,
@@ -26,27 +29,27 @@ export interface Rights {
     optionClass?: OptionClass,
   ): Permit;
   /**
-   * Whether the caller may let an entity have this database, besides the right
-   * on the database itself.
+   * Returns whether the caller may bind an entity to this database, in addition
+   * to the permission on the database itself.
    *
-   * @param owners - of the entity, as far as they may say so.
+   * @param owners - the owners of the entity whose ownership grants this right.
    */
   permitEntity(
     permission: ResourcePermission,
     database: AuthorizedResource,
     entity: { entityRef: string; owners: string[] },
   ): Permit;
-  /** Whether the caller is, or belongs to, the one of this name. */
+  /** Returns whether the caller is this user, or a member of this group. */
   claims(entityRef: string): boolean;
-  standing(database: AuthorizedResource): BindingRights;
+  bindingRights(database: AuthorizedResource): BindingRights;
 }
 
 /** Decides what callers may do. */
 export interface RightsSource {
-  /** One batch for all the databases. */
+  /** Evaluates all the databases in one batch. */
   of(
     caller: Caller,
-    standing: Promise<(database: AuthorizedResource) => BindingRights>,
+    bindingRights: Promise<(database: AuthorizedResource) => BindingRights>,
     options?: ReadOptions,
   ): Promise<Rights>;
 }

@@ -5,37 +5,37 @@ import type {
 import { normalizeRef } from '../directory/DatabaseIndex';
 import { isEntityRef } from './CatalogReader';
 
-/** What the catalog tells of an entity. */
+/** Facts about an entity from the catalog. */
 export interface CatalogEntity {
-  /** `metadata.uid`: another one is another entity, whatever its name is. */
+  /** `metadata.uid`: an entity with another uid is another entity, even if it has the same name. */
   uid?: string;
-  /** Refs of its owners. */
+  /** Entity refs of its owners. */
   owners: string[];
 }
 
-/** Whom a binding gives rights, as the catalog is now. All refs are normalized. */
+/** The rights that a binding grants, with the current catalog. All refs are normalized. */
 export interface BindingRights {
   /** The owner in the binding, and the owners of the entities. */
   owners: string[];
-  /** Entities that are the ones which were bound. */
+  /** Entities that are still the ones that were bound. */
   entities: string[];
-  /** The others that it names, with the owners that the catalog tells for each. */
+  /** All other entities of the binding, with their owners in the catalog. */
   dangling: Array<
     Pick<DanglingEntity, 'entityRef' | 'state' | 'uid'> &
       Pick<CatalogEntity, 'owners'>
   >;
 }
 
-export const NO_STANDING: BindingRights = {
+export const NO_BINDING_RIGHTS: BindingRights = {
   owners: [],
   entities: [],
   dangling: [],
 };
 
 /**
- * Compares what was bound with what the catalog has now. An entity without a
- * recorded uid gives no rights. An owner without one does: sign-in vouches for
- * it, and it need not be in the catalog.
+ * Compares the binding with the current catalog. An entity without a recorded
+ * uid grants no rights. An owner without a recorded uid does, because sign-in
+ * authenticates it, and it need not be in the catalog.
  */
 export function bindingRightsOf(
   binding: Binding,
@@ -44,19 +44,19 @@ export function bindingRightsOf(
   const { entityUids = {} } = binding;
   const owner = normalizeRef(binding.owner);
   const refs = [...new Set(binding.entityRefs.map(normalizeRef))];
-  const look = (entityRef: string) => {
-    const found = catalog.get(entityRef);
+  const resolve = (entityRef: string) => {
+    const entity = catalog.get(entityRef);
     return {
       entityRef,
-      uid: found?.uid,
-      owners: found?.owners ?? [],
-      state: stateOf(found, entityUids[entityRef]),
+      uid: entity?.uid,
+      owners: entity?.owners ?? [],
+      state: stateOf(entity, entityUids[entityRef]),
     };
   };
-  const entities = refs.map(look);
+  const entities = refs.map(resolve);
   const ownerNow =
     entityUids[owner] !== undefined && !refs.includes(owner)
-      ? [look(owner)]
+      ? [resolve(owner)]
       : [];
   const same = entities.filter(({ state }) => !state);
   const ownerCounts = !ownerNow.some(({ state }) => state);
@@ -74,10 +74,10 @@ export function bindingRightsOf(
   };
 }
 
-/** As many entities of a record that nobody vouches for as are looked at. */
+/** Maximum number of entities of an unsigned record that are looked up. */
 const MAX_CLAIMED = 20;
 
-/** Those that a record names which nobody vouches for, as far as their refs can be any. */
+/** Returns the valid entity refs of a record without a valid signature. */
 export function claimedBy(binding: Binding | undefined): string[] {
   return (binding?.entityRefs ?? [])
     .filter(isEntityRef)
@@ -85,25 +85,25 @@ export function claimedBy(binding: Binding | undefined): string[] {
     .map(normalizeRef);
 }
 
-/** Nobody has rights through such a record, whatever uids it tells. */
+/** An unsigned record grants no rights, whatever uids it contains. */
 export function unconfirmedBindingRights(
   binding: Binding | undefined,
   catalog: Map<string, CatalogEntity>,
 ): BindingRights {
-  if (!binding) return NO_STANDING;
+  if (!binding) return NO_BINDING_RIGHTS;
   const entityRefs = claimedBy(binding);
   const { dangling } = bindingRightsOf(
     { ...binding, entityRefs, entityUids: undefined },
     catalog,
   );
-  return { ...NO_STANDING, dangling };
+  return { ...NO_BINDING_RIGHTS, dangling };
 }
 
 function stateOf(
-  found: CatalogEntity | undefined,
+  entity: CatalogEntity | undefined,
   recorded: string | undefined,
 ): DanglingEntity['state'] | undefined {
-  if (!found) return 'gone';
+  if (!entity) return 'gone';
   if (recorded === undefined) return 'unconfirmed';
-  return recorded === found.uid ? undefined : 'replaced';
+  return recorded === entity.uid ? undefined : 'replaced';
 }

@@ -2,7 +2,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import { callPlugin } from './callPlugin';
 
-it('gives answers through, and failures under our own status', async () => {
+it('passes responses on, and converts the status of failures', async () => {
   expect(await callPlugin('catalog', async () => 1)).toBe(1);
   const refused = Object.assign(new Error('Bad Request'), {
     name: 'ResponseError',
@@ -19,7 +19,7 @@ it('gives answers through, and failures under our own status', async () => {
   expect(failed).not.toHaveProperty('statusCode');
 });
 
-it('leaves it to callers that their token expired', async () => {
+it('passes on that the token of the caller expired', async () => {
   const expired = new AuthenticationError('expired');
   await expect(
     callPlugin('catalog', () => Promise.reject(expired)),
@@ -37,21 +37,21 @@ describe('with the credentials of a session', () => {
       expiresAt,
     });
 
-  it('says that it is over where it ended while the request waited', async () => {
+  it('reports that the session expired while the request waited', async () => {
     await expect(ask(new Date(Date.now() - 1))).rejects.toMatchObject({
       name: 'AuthenticationError',
-      message: 'The session is over. Sign in again',
+      message: 'The session has expired. Sign in again',
     });
   });
 
-  it('does not blame a session that goes on', async () => {
+  it('does not report a valid session as expired', async () => {
     await expect(ask(new Date(Date.now() + 60_000))).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
     });
   });
 });
 
-it('answers a restricted token with a refusal, not with a failure', async () => {
+it('rejects a restricted token instead of reporting a failure', async () => {
   const restricted = new NotAllowedError(
     "Access to target plugin 'catalog' is restricted and cannot be delegated",
   );

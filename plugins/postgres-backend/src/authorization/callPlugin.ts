@@ -7,10 +7,12 @@ import {
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 
 /**
- * Asks another plugin of this Backstage. Its refusal is none of the caller's:
- * raw, the status of its answer would become ours.
+ * Calls another Backstage plugin and wraps its errors. A 403 of that plugin is
+ * not about the caller: unwrapped, its status would become the status of our
+ * response.
  *
- * @param credentials - what it is asked with; a session may end while a request waits
+ * @param credentials - the credentials of the call; a session can expire while
+ *   a request waits
  */
 export async function callPlugin<T>(
   plugin: string,
@@ -20,21 +22,21 @@ export async function callPlugin<T>(
   try {
     return await call();
   } catch (error) {
-    // The caller's own token, for example because it expired.
+    // The caller's token is invalid, for example because it expired.
     if (isError(error) && error.name === 'AuthenticationError') throw error;
     if (error instanceof UpstreamError) throw error;
     if (credentials?.expiresAt && credentials.expiresAt <= new Date())
-      throw new AuthenticationError('The session is over. Sign in again');
-    // Raised in this process: the plugin is not even asked with such a token.
+      throw new AuthenticationError('The session has expired. Sign in again');
+    // Thrown in this process, before the plugin is called.
     if (error instanceof NotAllowedError) {
       throw new NotAllowedError(
-        `The token of this request is restricted, so that the plugin ${plugin} cannot be asked with it: ${error.message}`,
+        `The token of this request is restricted and cannot be used to call the plugin ${plugin}: ${error.message}`,
       );
     }
     throw new UpstreamError(
       `The plugin ${plugin} of this Backstage`,
       isError(error) ? error.message : 'no reason given',
-      'Try again; if it stays, look at its log.',
+      'Try again. If the error persists, check the log of that plugin.',
     );
   }
 }

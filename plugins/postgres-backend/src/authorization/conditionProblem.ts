@@ -7,7 +7,7 @@ import {
 import { toError } from '@backstage/errors';
 import type { PolicyDatabase } from './rules';
 
-/** Fits every rule; the answers do not matter. */
+/** A database for which every rule can be applied; the results do not matter. */
 const ANY_DATABASE: PolicyDatabase = {
   provider: '',
   location: '',
@@ -17,9 +17,9 @@ const ANY_DATABASE: PolicyDatabase = {
 };
 
 /**
- * What is wrong with the conditions of a decision: a rule that there is not, or
- * parameters that do not fit. Each is tried alone, as together one that holds
- * would hide the next.
+ * Returns the first problem of the conditions of a decision: an unknown rule or
+ * invalid parameters. Each condition is applied separately, because in a
+ * combination a condition that holds would hide the next one.
  */
 export function conditionProblem(
   decision: PolicyDecision,

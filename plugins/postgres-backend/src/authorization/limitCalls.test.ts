@@ -15,7 +15,7 @@ class Plugin {
   }
 }
 
-it('ends what takes too long, names the plugin, and leaves the rest as it is', async () => {
+it('ends calls that take too long with the name of the plugin, and does not change others', async () => {
   const limited = limitCalls('catalog', new Plugin(), 20);
   expect(await limited.answer(1)).toBe('catalog 1');
   expect(limited.name()).toBe('catalog');

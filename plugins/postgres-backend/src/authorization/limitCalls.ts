@@ -1,7 +1,10 @@
 import { UpstreamTimeoutError } from '@pgstage/backstage-plugin-postgres-common';
 import { withTimeout } from '@pgstage/backstage-plugin-postgres-node/provider';
 
-/** The answer of another plugin, or an error with its name where that takes longer than this. */
+/**
+ * Returns the response of another plugin, or throws an error that names the
+ * plugin if the call takes longer than the timeout.
+ */
 export function limitCall<T>(
   plugin: string,
   timeoutMs: number,
@@ -12,14 +15,14 @@ export function limitCall<T>(
     seconds =>
       new UpstreamTimeoutError(
         `The plugin ${plugin} of this Backstage`,
-        `no answer within ${seconds} s`,
-        'Try again; if it stays, look at its log.',
+        `no response within ${seconds} s`,
+        'Try again. If the error persists, check the log of that plugin.',
       ),
     call,
   );
 }
 
-/** The same service of another plugin, but none of its calls takes longer than this. */
+/** Returns the service of another plugin, with the timeout for each of its calls. */
 export function limitCalls<S extends object>(
   plugin: string,
   service: S,

@@ -24,7 +24,7 @@ const {
   hasOptionClass,
 } = postgresRules;
 
-/** What a store that understands the query would answer. */
+/** The result of a store that supports the query. */
 const satisfies = (query: unknown) => {
   const { key, values } = query as PolicyDatabaseQuery;
   return [database[key]]
@@ -99,12 +99,15 @@ it.each([
     hasOptionClass.toQuery({ classes: ['free'] }),
     false,
   ],
-])('applies a rule as its query does', (applied, query, expected) => {
-  expect(applied).toBe(expected);
-  expect(satisfies(query)).toBe(expected);
-});
+])(
+  'applies a rule in the same way as its query',
+  (applied, query, expected) => {
+    expect(applied).toBe(expected);
+    expect(satisfies(query)).toBe(expected);
+  },
+);
 
-it('makes decisions that a policy can return', () => {
+it('creates decisions that a policy can return', () => {
   expect(
     createPostgresConditionalDecision(
       databaseReadPermission,

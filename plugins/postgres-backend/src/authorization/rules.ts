@@ -8,27 +8,35 @@ import type { OptionClass } from '@pgstage/backstage-plugin-postgres-node';
 import { z } from 'zod';
 import { normalizeRef } from '../directory/DatabaseIndex';
 
-/** What a permission policy can tell databases apart by. @public */
+/** The properties of a database that a permission policy can use. @public */
 export interface PolicyDatabase {
   provider: string;
   location: string;
-  /** Entity refs of the owners of its entities and of the owner in its binding. */
+  /** Entity refs of the owners of its entities, and of the owner in its binding. */
   owners: string[];
   /** Entity refs of the entities in its binding. */
   entities: string[];
-  /** As asked for; absent: the provider's default. */
+  /** As requested; absent for the provider's default. */
   size?: string;
-  /** The furthest-reaching class of the options that a request sets or changes; `free` where it sets none. */
+  /**
+   * The class with the widest scope among the options that a request sets or
+   * changes; `free` if it sets none.
+   */
   optionClass: OptionClass;
 }
 
-/** A condition as data: the property `key` has one of `values`, or any value where there are none. @public */
+/**
+ * A condition as data: the property `key` has one of `values`, or any value if
+ * `values` is empty.
+ *
+ * @public
+ */
 export interface PolicyDatabaseQuery {
   key: keyof PolicyDatabase;
   values?: string[];
 }
 
-/** Resource of every permission on a database. @public */
+/** Resource ref of all permissions on databases. @public */
 export const postgresDatabaseResourceRef = createPermissionResourceRef<
   PolicyDatabase,
   PolicyDatabaseQuery
@@ -85,7 +93,7 @@ const hasLocation = createPermissionRule({
 const hasEntity = createPermissionRule({
   name: 'HAS_ENTITY',
   description:
-    'Allow databases of one of the entities; the only rule that lets somebody bind a database to an entity of others',
+    'Allow databases of one of the entities; the only rule that allows binding a database to an entity that the user does not own',
   resourceRef: postgresDatabaseResourceRef,
   paramsSchema: z.object({
     entityRefs: z
@@ -106,7 +114,7 @@ const hasEntity = createPermissionRule({
 const hasSize = createPermissionRule({
   name: 'HAS_SIZE',
   description:
-    "Allow databases of one of the sizes; one that was asked for without a size, and so has the provider's default, is none of them",
+    "Allow databases of one of the sizes; a database that was requested without a size has the provider's default, and is not included",
   resourceRef: postgresDatabaseResourceRef,
   paramsSchema: z.object({
     sizes: z
@@ -120,7 +128,7 @@ const hasSize = createPermissionRule({
 const hasOptionClass = createPermissionRule({
   name: 'HAS_OPTION_CLASS',
   description:
-    'Allow requests whose furthest-reaching option is of one of the classes; for permissions that set options: create and change',
+    'Allow requests whose option with the widest scope is of one of the classes; for permissions that set options: create and change',
   resourceRef: postgresDatabaseResourceRef,
   paramsSchema: z.object({
     classes: z
@@ -131,7 +139,7 @@ const hasOptionClass = createPermissionRule({
   toQuery: ({ classes }) => ({ key: 'optionClass', values: classes }),
 });
 
-/** The rules on databases. */
+/** Permission rules for databases. */
 export const postgresRules = {
   isOwned,
   hasProvider,
@@ -155,6 +163,6 @@ const exported = createConditionExports({
  */
 export const postgresConditions = exported.conditions;
 
-/** Makes a conditional decision out of {@link postgresConditions}. @public */
+/** Creates a conditional decision from {@link postgresConditions}. @public */
 export const createPostgresConditionalDecision =
   exported.createConditionalDecision;

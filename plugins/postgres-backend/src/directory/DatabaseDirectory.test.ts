@@ -17,7 +17,7 @@ function setUp() {
 afterEach(() => jest.useRealTimers());
 
 describe('DatabaseDirectory', () => {
-  it('renews the revision on what matters alone', () => {
+  it('renews the revision only for relevant changes', () => {
     const { directory, changes, connection } = setUp();
     connection.upsert(a);
     const first = directory.get(ref)!.revision;
@@ -31,7 +31,7 @@ describe('DatabaseDirectory', () => {
     expect(changes).toHaveLength(2);
   });
 
-  it('never gives one revision to two contents', () => {
+  it('never uses one revision for two contents', () => {
     const { directory, connection } = setUp();
     connection.upsert(a);
     const first = directory.get(ref)!.revision;
@@ -43,7 +43,7 @@ describe('DatabaseDirectory', () => {
     expect(other.directory.get(ref)!.revision).not.toBe(first);
   });
 
-  it('replaces a location and no other', () => {
+  it('replaces only one location', () => {
     const { directory, changes, connection } = setUp();
     const elsewhere = aDatabase({ ref: 'memory:other/a' });
     connection.upsert(a);
@@ -61,7 +61,7 @@ describe('DatabaseDirectory', () => {
     expect(changes[changes.length - 1]).toEqual({ before: a });
   });
 
-  it('finds by entity, also after the binding changed', () => {
+  it('finds databases by entity, also after a change of the binding', () => {
     const { directory, connection } = setUp();
     const binding = {
       resourceRef: 'resource:default/a',
@@ -77,7 +77,7 @@ describe('DatabaseDirectory', () => {
     expect(directory.byEntity('component:default/y')).toHaveLength(1);
   });
 
-  it('keeps the databases of a location that does not answer, under a new revision', () => {
+  it('keeps the databases of an unreachable location, with a new revision', () => {
     const { directory, changes, connection } = setUp();
     connection.replaceAll('main', [a]);
     const first = directory.get(ref)!.revision;
@@ -109,7 +109,7 @@ describe('DatabaseDirectory', () => {
     expect(directory.get(ref)).toBeUndefined();
   });
 
-  it('does not let such a list bring back what was removed', () => {
+  it('does not let such a list restore a removed database', () => {
     const { directory, connection } = setUp();
     const before = aDatabase({
       ref,
@@ -119,7 +119,7 @@ describe('DatabaseDirectory', () => {
     directory.removed(ref);
     connection.replaceAll('main', [before]);
     expect(directory.get(ref)).toBeUndefined();
-    // Made anew.
+    // Recreated.
     directory.written(
       aDatabase({
         ref,
@@ -130,7 +130,7 @@ describe('DatabaseDirectory', () => {
     directory.close();
   });
 
-  it('keeps what was written once a list confirms it, and drops it when it goes later', () => {
+  it('keeps a written database after a list confirms it, and drops it when a later list lacks it', () => {
     jest.useFakeTimers();
     const { directory, connection } = setUp();
     directory.written(a);
@@ -142,13 +142,13 @@ describe('DatabaseDirectory', () => {
     expect(directory.get(ref)).toBeUndefined();
   });
 
-  it('refuses databases of another provider', () => {
+  it('rejects databases of another provider', () => {
     const { connection } = setUp();
     expect(() => connection.upsert(aDatabase({ ref: 'other:main/a' }))).toThrow(
-      /not its own/,
+      /belongs to another provider/,
     );
     expect(() => connection.upsert({ ...a, ref: 'other:main/a' })).toThrow(
-      /not its own/,
+      /belongs to another provider/,
     );
   });
 });
@@ -156,7 +156,7 @@ describe('DatabaseDirectory', () => {
 describe('waitForChange', () => {
   const long = { timeoutMs: 60_000 };
 
-  it('waits for a change, a removal, and a location that stops to answer', async () => {
+  it('waits for a change, a removal, and a location that becomes unreachable', async () => {
     const { directory, connection } = setUp();
     for (const change of [
       () => connection.upsert({ ...a, safe: claimed(true) }),
@@ -175,7 +175,7 @@ describe('waitForChange', () => {
     }
   });
 
-  it('returns at once where it changed already', async () => {
+  it('returns immediately if the database has changed already', async () => {
     const { directory, connection } = setUp();
     connection.upsert(a);
     const { revision } = directory.get(ref)!;
@@ -187,7 +187,7 @@ describe('waitForChange', () => {
     expect(await Promise.all(waits)).toHaveLength(2);
   });
 
-  it('does not let a client spin between two backends', async () => {
+  it('slows down a client that alternates between two backends', async () => {
     jest.useFakeTimers();
     const { directory, connection } = setUp();
     connection.upsert(a);

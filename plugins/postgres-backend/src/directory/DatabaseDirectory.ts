@@ -7,29 +7,35 @@ import { LocationStates } from './LocationStates';
 import { sameDatabase } from './sameDatabase';
 import { Waiters } from './Waiters';
 
-/** A database as the directory holds it. */
+/** A database in the directory. */
 export interface DirectoryEntry {
   database: Database;
-  /** `<instance>.<n>`: never the same for two contents, nor in two processes. */
+  /** `<instance>.<n>`: unique for each content and each process. */
   revision: string;
 }
 
-/** What happened to a database; `before` and `after` tell it apart. */
+/**
+ * A change of a database: created, changed or removed, depending on which of
+ * `before` and `after` is present.
+ */
 export interface DirectoryChange {
   before?: Database;
   after?: Database;
 }
 
 /**
- * How long a list of a provider may lag behind what the backend itself wrote
- * or removed: it may have been read before.
+ * How long a provider's list may lag behind a write or removal by the backend,
+ * because it may have been read before.
  */
 const WRITE_GRACE_MS = 10_000;
 
-/** How long a revision of another process waits: see {@link DatabaseDirectory.waitForChange}. */
+/**
+ * How long to delay the response for a revision of another process, see {@link
+ * DatabaseDirectory.waitForChange}.
+ */
 const FOREIGN_REVISION_WAIT_MS = 2_000;
 
-/** Every database that the providers told of, in memory. */
+/** All databases that the providers report, in memory. */
 export class DatabaseDirectory {
   readonly locations = new LocationStates();
   readonly #instance = randomUUID().slice(0, 8);
@@ -41,7 +47,7 @@ export class DatabaseDirectory {
     string,
     { timer: NodeJS.Timeout; missing: boolean }
   >();
-  /** When the backend removed a database, by its ref. */
+  /** Times at which the backend removed databases, by ref. */
   readonly #removals = new LRUCache<string, number>({
     max: 1_000,
     ttl: WRITE_GRACE_MS,
@@ -56,14 +62,17 @@ export class DatabaseDirectory {
     return [...this.#entries.values()];
   }
 
-  /** Databases whose binding names this entity, as one that uses them or as their Resource. */
+  /**
+   * Returns the databases whose binding contains this entity, as a user of the
+   * database or as its Resource.
+   */
   byEntity(entityRef: string): DirectoryEntry[] {
     return this.#index
       .find(entityRef)
       .flatMap(ref => this.#entries.get(ref) ?? []);
   }
 
-  /** Calls `listener` on each change that matters: not for new numbers in the summary. */
+  /** Calls `listener` on each change, except for changed numbers in the summary. */
   onChange(listener: (change: DirectoryChange) => void): void {
     this.#listeners.push(listener);
   }
@@ -86,7 +95,7 @@ export class DatabaseDirectory {
     };
   }
 
-  /** Enters what a provider returned from a write, before it is observed; gives back what holds now. */
+  /** Adds the result of a write before it is observed. Returns the current entry. */
   written(database: Database): DirectoryEntry {
     const { ref } = database;
     this.#removals.delete(ref);
@@ -99,17 +108,17 @@ export class DatabaseDirectory {
     return entry;
   }
 
-  /** Enters that the backend itself removed it. */
+  /** Records that the backend removed a database. */
   removed(ref: string): void {
     this.#remove(ref);
     this.#removals.set(ref, Date.now());
   }
 
   /**
-   * Resolves when the revision is another than `after`, or the time is up.
-   * Two backends behind one load balancer count on their own; a client that
-   * goes back and forth between them must not spin, so that a revision of
-   * another process is held for a moment before the answer.
+   * Resolves when the revision differs from `after`, or after the timeout. Two
+   * backends behind one load balancer have independent revisions. To keep a
+   * client that alternates between them from polling in a tight loop, the
+   * response to a revision of another process is delayed for a moment.
    */
   async waitForChange(
     ref: string,
@@ -131,7 +140,7 @@ export class DatabaseDirectory {
     for (const ref of [...this.#grace.keys()]) this.#endGrace(ref);
   }
 
-  /** Enters what a provider read, unless it read it before the backend removed it. */
+  /** Adds what a provider read, unless it was read before the backend removed the database. */
   #observe(provider: string, database: Database): void {
     const removedAt = this.#removals.get(database.ref);
     if (removedAt && Date.parse(database.observedAt) < removedAt) return;
@@ -144,11 +153,11 @@ export class DatabaseDirectory {
       !database.ref.startsWith(`${provider}:`)
     ) {
       throw new Error(
-        `provider '${provider}' told of '${database.ref}', which is not its own`,
+        `provider '${provider}' reported '${database.ref}', which belongs to another provider`,
       );
     }
     const before = this.#entries.get(database.ref);
-    // What was read before a write must not undo it.
+    // A database read before a write must not undo it.
     if (
       before &&
       Date.parse(database.observedAt) < Date.parse(before.database.observedAt)
@@ -164,7 +173,7 @@ export class DatabaseDirectory {
     if (same) return entry;
     if (before) this.#index.remove(before.database);
     this.#index.add(database);
-    this.#tell(database.ref, { before: before?.database, after: database });
+    this.#publish(database.ref, { before: before?.database, after: database });
     return entry;
   }
 
@@ -174,7 +183,7 @@ export class DatabaseDirectory {
     this.#endGrace(ref);
     this.#index.remove(before.database);
     this.#entries.delete(ref);
-    this.#tell(ref, { before: before.database });
+    this.#publish(ref, { before: before.database });
   }
 
   #replaceAll(provider: string, location: string, databases: Database[]): void {
@@ -219,7 +228,7 @@ export class DatabaseDirectory {
     return `${this.#instance}.${this.#counter}`;
   }
 
-  #tell(ref: string, change: DirectoryChange): void {
+  #publish(ref: string, change: DirectoryChange): void {
     this.#waiters.wake(ref);
     for (const listener of this.#listeners) listener(change);
   }

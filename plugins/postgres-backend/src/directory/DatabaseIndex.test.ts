@@ -7,7 +7,7 @@ const binding = {
   owner: 'group:default/team',
 };
 
-it('finds databases by every entity of their binding but the owner', () => {
+it('finds databases by every entity of their binding except for the owner', () => {
   const index = new DatabaseIndex();
   const a = aDatabase({ ref: 'memory:main/a', binding });
   const b = aDatabase({

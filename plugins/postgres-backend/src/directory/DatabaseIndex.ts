@@ -1,6 +1,9 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 
-/** Which databases name an entity in their binding, as user or as their Resource. */
+/**
+ * Index of databases by the entities in their binding: those that use the
+ * database, and its Resource.
+ */
 export class DatabaseIndex {
   readonly #refs = new Map<string, Set<string>>();
 
@@ -23,7 +26,7 @@ export class DatabaseIndex {
   }
 }
 
-/** Entity refs are compared without regard to case, as the catalog does. */
+/** Entity refs are case-insensitive, as in the catalog. */
 export function normalizeRef(entityRef: string): string {
   return entityRef.toLocaleLowerCase('en-US');
 }

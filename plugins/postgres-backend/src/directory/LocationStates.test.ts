@@ -1,7 +1,7 @@
 import { LocationStates } from './LocationStates';
 
 describe('LocationStates', () => {
-  it('is settled when each location was read or said that it cannot be', () => {
+  it('is complete when each location has been read or reported as unreachable', () => {
     const states = new LocationStates();
     expect(states.settled('server', ['a', 'b'])).toBe(false);
     states.markRead('server', 'a');
@@ -11,7 +11,7 @@ describe('LocationStates', () => {
     expect(states.settled('server', ['a', 'b'])).toBe(true);
   });
 
-  it('keeps since when it stopped answering, and forgets it once it is read', async () => {
+  it('keeps since when a location is unreachable, until it is read', async () => {
     const states = new LocationStates();
     states.markRead('server', 'a');
     states.markUnreachable('server', 'a', 'no route');
@@ -26,7 +26,7 @@ describe('LocationStates', () => {
     expect(states.problems()).toEqual([]);
   });
 
-  it('does not know since when one does not answer that never did', () => {
+  it('does not know since when a location is unreachable that was never read', () => {
     const states = new LocationStates();
     states.markUnreachable('server', 'a', 'no route');
     states.markUnreachable('server', 'a', 'refused');

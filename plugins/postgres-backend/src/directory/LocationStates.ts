@@ -1,12 +1,12 @@
 import type { LocationProblem } from '@pgstage/backstage-plugin-postgres-common';
 
 interface LocationState {
-  /** Read in full at least once since the start. */
+  /** Read completely at least once since the start. */
   read: boolean;
   unreachable?: { since: string; sinceAtLeast?: boolean; message: string };
 }
 
-/** What each location of each provider last said about itself. */
+/** The last reported state of each location of each provider. */
 export class LocationStates {
   readonly #states = new Map<string, Map<string, LocationState>>();
 
@@ -19,8 +19,9 @@ export class LocationStates {
   }
 
   /**
-   * `since` stays that of the first report, until the location is read again.
-   * Of one that was never read it is not known for how long before.
+   * Keeps the `since` of the first report until the location has been read
+   * again. For a location that was never read, it is unknown for how long it
+   * was unreachable before.
    */
   markUnreachable(provider: string, location: string, message: string): void {
     const { read = false, unreachable } = this.get(provider, location) ?? {};
@@ -34,7 +35,7 @@ export class LocationStates {
     });
   }
 
-  /** Whether every one of these locations was read, or said that it cannot be. */
+  /** Returns whether each of these locations has been read, or has been reported as unreachable. */
   settled(provider: string, locations: string[]): boolean {
     return locations.every(location => this.get(provider, location));
   }

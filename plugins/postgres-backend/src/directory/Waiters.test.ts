@@ -3,7 +3,7 @@ import { Waiters } from './Waiters';
 const long = 60_000;
 
 describe('Waiters', () => {
-  it('wakes those who wait for the key, and only them', async () => {
+  it('wakes only those who wait for the key', async () => {
     const waiters = new Waiters();
     const other = jest.fn();
     waiters.wait('b', { timeoutMs: long }).then(other);
@@ -19,7 +19,7 @@ describe('Waiters', () => {
     expect(waiters.size).toBe(0);
   });
 
-  it('ends with the time, the signal, or the shutdown, and leaves nothing behind', async () => {
+  it('ends with the timeout, the signal or the shutdown, and leaves nothing behind', async () => {
     const waiters = new Waiters();
     await waiters.wait('a', { timeoutMs: 1 });
     const gone = new AbortController();

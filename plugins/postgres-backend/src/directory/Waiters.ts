@@ -1,9 +1,12 @@
-/** Readers that wait until something happens to a key, for long polls. */
+/** Long polls that wait for a change of a key. */
 export class Waiters {
   readonly #waiting = new Map<string, Set<() => void>>();
   #closed = false;
 
-  /** Resolves when `key` is woken, the time is up, or the signal ends it: look again, whichever it was. */
+  /**
+   * Resolves when `key` is woken, after the timeout, or when the signal is
+   * aborted. In all cases, the caller reads the current value.
+   */
   wait(
     key: string,
     options: { timeoutMs: number; signal?: AbortSignal },
@@ -30,7 +33,7 @@ export class Waiters {
     for (const done of [...(this.#waiting.get(key) ?? [])]) done();
   }
 
-  /** Lets everyone go, so that long polls do not hold up a shutdown. */
+  /** Resolves all waits, so that long polls do not delay a shutdown. */
   close(): void {
     this.#closed = true;
     for (const key of [...this.#waiting.keys()]) this.wake(key);

@@ -13,7 +13,7 @@ const binding = {
 const bound = { ...loose, binding };
 
 describe('toEvents', () => {
-  it('tells of a database that appeared, changed and went', () => {
+  it('publishes a created, a changed and a removed database', () => {
     const changed = { type: 'changed', ref, resourceRef: 'resource:default/a' };
     expect(toEvents({ after: bound })).toEqual([changed]);
     expect(toEvents({ before: loose, after: bound })).toEqual([changed]);
@@ -22,7 +22,7 @@ describe('toEvents', () => {
     ]);
   });
 
-  it('tells of the Resource that it leaves, too', () => {
+  it('publishes the previous Resource, too', () => {
     const renamed = {
       ...bound,
       binding: { ...binding, resourceRef: 'resource:default/b' },
@@ -34,7 +34,7 @@ describe('toEvents', () => {
   });
 });
 
-it('goes on where events cannot be published, and says so', async () => {
+it('continues if events cannot be published, and logs it', async () => {
   const logger = mockServices.logger.mock();
   const directory = new DatabaseDirectory();
   const events = {
@@ -58,7 +58,7 @@ it('goes on where events cannot be published, and says so', async () => {
   );
 });
 
-it('tells of many databases a few at a time, and of all', async () => {
+it('publishes many databases with limited concurrency', async () => {
   const logger = mockServices.logger.mock();
   const directory = new DatabaseDirectory();
   const answers: Array<() => void> = [];
@@ -73,12 +73,12 @@ it('tells of many databases a few at a time, and of all', async () => {
       aDatabase({ ref: `memory:main/${i}` }),
     ),
   );
-  let told = 0;
-  while (told < 50) {
+  let published = 0;
+  while (published < 50) {
     await new Promise(setImmediate);
     expect(answers.length).toBeGreaterThan(0);
     expect(answers.length).toBeLessThan(10);
-    told += answers.length;
+    published += answers.length;
     answers.splice(0).forEach(done => done());
   }
   expect(events.publish).toHaveBeenCalledTimes(50);

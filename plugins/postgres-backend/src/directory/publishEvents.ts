@@ -8,10 +8,13 @@ import {
 import pLimit from 'p-limit';
 import type { DatabaseDirectory, DirectoryChange } from './DatabaseDirectory';
 
-/** After a start thousands of databases are news at once, and each event is a request. */
+/**
+ * Limits concurrent requests: after a start, thousands of databases are new at
+ * the same time, and each event is a request.
+ */
 const AT_ONCE = 4;
 
-/** Tells the rest of Backstage of every change in the directory. */
+/** Publishes an event for every change in the directory. */
 export function publishEvents(
   directory: DatabaseDirectory,
   replica: string,
@@ -25,9 +28,9 @@ export function publishEvents(
         services.events.publish({ topic: TOPIC_DATABASES, eventPayload }),
       ).catch(error =>
         services.logger.warn(
-          `Could not tell of ${
+          `Could not publish the change of ${
             event.ref
-          }; listeners learn of it with their next full read: ${stringifyError(
+          }; subscribers get it with their next full read: ${stringifyError(
             error,
           )}`,
         ),
@@ -36,7 +39,7 @@ export function publishEvents(
   });
 }
 
-/** A database that gets another Resource leaves the old one: listeners hear of both. */
+/** If the Resource of a database changes, both the old and the new Resource get an event. */
 export function toEvents({ before, after }: DirectoryChange): DatabaseEvent[] {
   const left = before?.binding?.resourceRef;
   const events: DatabaseEvent[] = [];

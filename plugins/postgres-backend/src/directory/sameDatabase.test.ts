@@ -5,7 +5,7 @@ import { sameDatabase } from './sameDatabase';
 const database = aDatabase({ ref: 'memory:main/a' });
 
 describe('sameDatabase', () => {
-  it('looks past the moment and the numbers', () => {
+  it('ignores observation times and numbers', () => {
     const later = {
       ...database,
       observedAt: '2030-01-01T00:00:00Z',
@@ -22,7 +22,7 @@ describe('sameDatabase', () => {
     ).toBe(true);
   });
 
-  it('sees everything else, however deep', () => {
+  it('compares everything else, at any depth', () => {
     expect(sameDatabase(database, { ...database, safe: claimed(true) })).toBe(
       false,
     );

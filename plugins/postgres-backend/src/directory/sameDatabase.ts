@@ -1,7 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 
-/** Whether two observations differ in nothing but when things were seen and the numbers of the summary. */
+/**
+ * Returns whether two observations are equal, except for observation times and
+ * the numbers of the summary.
+ */
 export function sameDatabase(a: Database, b: Database): boolean {
   return isDeepStrictEqual(withoutNumbers(a), withoutNumbers(b));
 }
@@ -13,7 +16,7 @@ function withoutNumbers({
   safe,
   ...rest
 }: Database) {
-  // Through JSON, as a reader sees it: a field that is undefined equals one that is absent.
+  // Compared as JSON, in which an undefined field equals an absent one.
   return JSON.parse(
     JSON.stringify({
       ...rest,

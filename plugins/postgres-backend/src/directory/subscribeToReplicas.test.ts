@@ -16,37 +16,37 @@ async function setUp() {
   const [{ id, onEvent }] = subscribe.mock.calls[0] as [
     EventsServiceSubscribeOptions,
   ];
-  const hear = (eventPayload: unknown) =>
+  const emit = (eventPayload: unknown) =>
     onEvent({ topic: 'postgres.databases', eventPayload });
-  return { id, hear, refresh };
+  return { id, emit, refresh };
 }
 
 const settle = () => new Promise(setImmediate);
 
-it('reads again what others tell of, under a subscription of its own', async () => {
-  const { id, hear, refresh } = await setUp();
+it('reads a database again after an event of another replica, with its own subscription', async () => {
+  const { id, emit, refresh } = await setUp();
   expect(id).toBe('replica-me');
-  await hear({ type: 'removed', ref: 'memory:main/a', replica: 'other' });
-  await hear({ type: 'changed', ref: 'memory:main/b', replica: 'me' });
+  await emit({ type: 'removed', ref: 'memory:main/a', replica: 'other' });
+  await emit({ type: 'changed', ref: 'memory:main/b', replica: 'me' });
   await settle();
   expect(refresh.mock.calls).toEqual([['memory:main/a']]);
 });
 
-it('reads once for many hints, and again for one that comes while it reads', async () => {
-  const { hear, refresh } = await setUp();
+it('reads once for many events, and again for one that arrives during the read', async () => {
+  const { emit, refresh } = await setUp();
   let answer = () => undefined as void;
   refresh.mockReturnValueOnce(new Promise(resolve => (answer = resolve)));
   const hint = { type: 'changed', ref: 'memory:main/a' };
-  for (let time = 0; time < 5; time += 1) await hear(hint);
+  for (let time = 0; time < 5; time += 1) await emit(hint);
   await settle();
-  await hear(hint);
+  await emit(hint);
   answer();
   await settle();
   expect(refresh).toHaveBeenCalledTimes(2);
 });
 
-it('is not disturbed by what is no hint, nor by an engine that fails', async () => {
-  const { hear, refresh } = await setUp();
+it('ignores invalid events and engines that fail', async () => {
+  const { emit, refresh } = await setUp();
   refresh.mockRejectedValueOnce(new Error('no route to host'));
   for (const payload of [
     undefined,
@@ -58,7 +58,7 @@ it('is not disturbed by what is no hint, nor by an engine that fails', async () 
     { ref: 'memory:main/a' },
     { ref: 'memory:main/b' },
   ])
-    await hear(payload);
+    await emit(payload);
   await settle();
   expect(refresh).toHaveBeenCalledTimes(2);
 });

@@ -10,14 +10,14 @@ import type { PostgresProvider } from '@pgstage/backstage-plugin-postgres-node';
 import pLimit from 'p-limit';
 
 const AT_ONCE = 4;
-/** Beyond, the provider's own observing catches up. */
+/** Further events are dropped: the provider's own observation catches up. */
 const MAX_PENDING = 500;
 
 /**
- * Reads a database again when another replica of this backend says that it
- * changed. What an event says is a hint: anybody who may publish can send one,
- * and what is true is at the engine. Each replica has a subscription of its
- * own; Backstage's events backend forgets those of replicas that are gone.
+ * Reads a database again when another replica of this backend reports a change.
+ * An event is only a hint, because any publisher can send one; the engine is
+ * the source of data. Each replica has its own subscription; Backstage's events
+ * backend removes the subscriptions of replicas that no longer exist.
  */
 export async function subscribeToReplicas(
   replica: string,
@@ -33,7 +33,8 @@ export async function subscribeToReplicas(
 
   const read = async (ref: string, hints: { again: boolean }) => {
     while (hints.again) {
-      // Before reading: what is told from now on may be newer than what is read.
+      // Reset before reading, because an event from now on can be newer than
+      // the result of the read.
       hints.again = false;
       try {
         await findProvider(parseDatabaseRef(ref).provider)?.refresh?.(ref);
@@ -56,7 +57,7 @@ export async function subscribeToReplicas(
       if (known || pending.size >= MAX_PENDING || !isRef(ref)) return;
       const hints = { again: true };
       pending.set(ref, hints);
-      // Not awaited: the events that follow shall not wait for an engine.
+      // Not awaited, so that the following events do not wait for an engine.
       limit(() => read(ref, hints));
     },
   });

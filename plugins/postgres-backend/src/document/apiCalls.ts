@@ -1,7 +1,7 @@
 import { documentCall, fixedCalls, type Call } from './calls';
 import { operationCalls } from './operationCalls';
 
-/** Every call of the API, by the name that the client has for it. */
+/** All calls of the API, by their names in the client. */
 export const apiCalls: Record<string, Call> = {
   ...fixedCalls,
   ...operationCalls(),

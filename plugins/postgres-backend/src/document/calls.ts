@@ -25,33 +25,33 @@ import {
 } from '../router/requestSchemas';
 import type { ErrorStatus } from './errors';
 
-/** One method of one path, as the document tells of it. */
+/** One method of one path in the OpenAPI document. */
 export interface Call {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** As Express has it: `/databases/:ref`. */
+  /** In Express syntax: `/databases/:ref`. */
   path: string;
   tag: string;
   summary: string;
   description?: string;
   query?: z.ZodType;
   body?: z.ZodType;
-  /** Absent: nothing, with status 204. */
+  /** Absent: no body, with status 204. */
   answers?: z.ZodType;
-  /** Names of the permissions that it needs besides reading. */
+  /** Names of the required permissions, in addition to read. */
   permissions?: string[];
   audit?: { eventId: string; severityLevel: 'medium' | 'high' };
-  /** The errors of its own, besides those of every call. */
+  /** Errors in addition to those of every call. */
   errors?: ErrorStatus[];
 }
 
-/** A section with the name that it has in the document. */
+/** A section with its name in the document. */
 export const sectionSchemas = {
   ConnectionSection: sectionSchema(connectionSchema),
   HealthSection: sectionSchema(healthSchema),
   BackupsSection: sectionSchema(backupsSchema),
 };
 
-/** What `GET /openapi.json` answers; there is no call of the client for it. */
+/** Response of `GET /openapi.json`, which has no call in the client. */
 export const documentSchema = z.looseObject({ openapi: z.literal('3.1.0') });
 
 export const documentCall: Call = {
@@ -65,7 +65,7 @@ export const documentCall: Call = {
 type Answer<K extends keyof PostgresApi<unknown>> = Awaited<
   ReturnType<PostgresApi<unknown>[K]>
 >;
-/** What the client promises is what the document says, or this does not compile. */
+/** Does not compile unless the document matches the types of the client. */
 type FixedCalls = {
   [K in Exclude<
     keyof PostgresApi<unknown>,
@@ -76,7 +76,7 @@ type FixedCalls = {
 const databases = 'Databases';
 const sections = 'Sections';
 
-/** The calls beside the operations on a database, which have a table of their own. */
+/** All calls except for the operations on a database, which have their own table. */
 export const fixedCalls = {
   listProviders: {
     method: 'GET',
@@ -90,7 +90,7 @@ export const fixedCalls = {
     method: 'GET',
     path: '/quotas',
     tag: 'Providers',
-    summary: 'Returns the quotas of the owner of an entity, and what is used.',
+    summary: 'Returns the quotas of the owner of an entity, and the usage.',
     query: quotaQuerySchema,
     answers: ownerQuotasSchema,
     errors: [503],
@@ -110,7 +110,7 @@ export const fixedCalls = {
     tag: databases,
     summary: 'Creates a database.',
     description:
-      'Repeatable: the same request gives the same database. A dry run checks everything and writes nothing; its entity need not exist yet if the request names an owner that the caller belongs to.',
+      'Idempotent: the same request returns the same database. A dry run checks everything and writes nothing; its entity does not have to exist yet if the request contains an owner that the caller belongs to.',
     query: createQuerySchema,
     body: createDatabaseSchema,
     answers: databaseViewSchema,
@@ -123,7 +123,8 @@ export const fixedCalls = {
     path: '/manifests',
     tag: databases,
     summary: 'Renders what `createDatabase` would write.',
-    description: 'Where the provider works by manifests. Nothing is written.',
+    description:
+      'Only for providers that work with manifests. Nothing is written.',
     body: createDatabaseSchema,
     answers: manifestsSchema,
     permissions: [databaseCreatePermission.name],
@@ -135,7 +136,7 @@ export const fixedCalls = {
     tag: databases,
     summary: 'Confirms the entities of many bindings.',
     description:
-      'Each database alone, so that one which fails does not keep the others.',
+      'Each binding is confirmed independently: a failure of one does not affect the others.',
     body: confirmBindingsSchema,
     answers: confirmedBindingsSchema,
     permissions: [databaseBindPermission.name],
@@ -148,7 +149,7 @@ export const fixedCalls = {
     tag: databases,
     summary: 'Returns a database as the caller may see it.',
     description:
-      'With `after`, waits up to `waitSeconds` (30 unless given) for a revision other than `after`. The answer may be the same revision when time is up.',
+      'With `after`, waits up to `waitSeconds` (30 unless given) for a revision other than `after`. After this time, the response can contain the same revision.',
     query: waitQuerySchema,
     answers: databaseViewSchema,
     errors: [404, 503],
@@ -157,7 +158,7 @@ export const fixedCalls = {
     method: 'GET',
     path: '/databases/:ref/connection',
     tag: sections,
-    summary: 'Returns how to connect.',
+    summary: 'Returns the connection parameters.',
     answers: sectionSchemas.ConnectionSection,
     errors: [404, 503],
   },
@@ -173,7 +174,7 @@ export const fixedCalls = {
     method: 'GET',
     path: '/databases/:ref/backups',
     tag: sections,
-    summary: 'Lists the backups, and what can be restored.',
+    summary: 'Lists the backups and the times that can be restored.',
     answers: sectionSchemas.BackupsSection,
     errors: [404, 503],
   },

@@ -27,7 +27,7 @@ const paths = document.paths as unknown as Record<
   Record<string, Operation>
 >;
 
-// A query is text; formats are checked with the examples.
+// Query parameters are text; formats are checked with the examples.
 const ajv = new Ajv({
   strict: false,
   validateFormats: false,
@@ -47,7 +47,7 @@ const filter = {
   limit: 5,
 } as const;
 
-/** What each call of the client is given; what is sent in a body is what was really sent once. */
+/** Input of each call of the client; bodies are those of recorded requests. */
 const given: Record<string, unknown[]> = {
   listProviders: [],
   getQuotas: [{ entityRef: filter.entityRef }],
@@ -74,15 +74,15 @@ function request<T>(call: string): T {
   return recordedCall(call)?.request as T;
 }
 
-it('has a call for everything but the document itself', () => {
+it('has a call for everything except for the document itself', () => {
   const { getOpenApiDocument, ...calls } = apiCalls;
   expect(Object.keys(given).sort()).toEqual(Object.keys(calls).sort());
 });
 
 it.each(Object.entries(given))(
-  '%s asks for what is told',
+  '%s sends what the document describes',
   async (id, input) => {
-    const { operation, query, body, answer } = await ask(id, input);
+    const { operation, query, body, answer } = await call(id, input);
     expect(operation.operationId).toBe(id);
 
     const parameters = operation.parameters.filter(one => one.in === 'query');
@@ -100,7 +100,7 @@ it.each(Object.entries(given))(
         sent,
       ),
     ).toEqual([]);
-    // All that can be asked for is tried.
+    // Covers all optional fields.
     expect(Object.keys(sent).sort()).toEqual(
       parameters.map(({ name }) => name).sort(),
     );
@@ -115,8 +115,8 @@ it.each(Object.entries(given))(
   },
 );
 
-/** Calls the client, and finds what the document has for what it sends. */
-async function ask(id: string, input: unknown[]) {
+/** Calls the client, and returns the matching part of the document. */
+async function call(id: string, input: unknown[]) {
   let sent: { method: string; path: string; body?: string } | undefined;
   const client = new PostgresClient<undefined>(async (path, init) => {
     sent = { path, ...init };

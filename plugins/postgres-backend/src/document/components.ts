@@ -8,7 +8,7 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 const prefix = '#/components/schemas/';
 
-/** The schemas that the document gives a name, which is that of their type. */
+/** The named schemas of the document; each has the name of its type. */
 function namedSchemas(): Map<string, z.ZodType> {
   const ofCommon = Object.entries(common).flatMap(([name, value]) =>
     name.endsWith('Schema') && value instanceof z.ZodType
@@ -23,14 +23,14 @@ function namedSchemas(): Map<string, z.ZodType> {
   ]);
 }
 
-/** Drops what zod adds without meaning: bounds of safe integers, and the pattern beside a format. */
+/** Removes what zod adds without meaning: bounds of safe integers, and the pattern of a format. */
 function shorten({ jsonSchema }: { jsonSchema: JsonSchema }): void {
   if (jsonSchema.format) delete jsonSchema.pattern;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
 }
 
-/** The schemas of the document, by JSON Schema's dialect of OpenAPI 3.1. */
+/** The schemas of the document, in the JSON Schema dialect of OpenAPI 3.1. */
 export class Components {
   readonly #registry = z.registry<{ id: string }>();
   readonly #schemas: Record<string, JsonObject>;
@@ -39,7 +39,7 @@ export class Components {
     for (const [id, schema] of namedSchemas())
       this.#registry.add(schema, { id });
     const { schemas } = z.toJSONSchema(this.#registry, {
-      // An answer may get more fields in a later version; input may not have any other.
+      // Responses can get more fields in a later version; input does not accept other fields.
       io: 'input',
       uri: id => `${prefix}${id}`,
       override: shorten,
@@ -52,14 +52,14 @@ export class Components {
     );
   }
 
-  /** A reference to a schema that has a name. */
+  /** Returns a reference to a named schema. */
   ref(schema: z.ZodType): JsonObject {
     const { id } = this.#registry.get(schema) ?? {};
     if (!id) throw new Error('A schema of the API has no name');
     return { $ref: `${prefix}${id}` };
   }
 
-  /** The fields of a query, each as it is sent. */
+  /** Returns the fields of a query as query parameters. */
   fields(query: z.ZodType): {
     properties: Record<string, JsonObject>;
     required: string[];
@@ -71,7 +71,7 @@ export class Components {
     return { properties: properties as Record<string, JsonObject>, required };
   }
 
-  /** Those that something refers to, directly or through others, by name. */
+  /** Returns the schemas that `value` refers to, directly or indirectly, by name. */
   usedBy(value: unknown): Record<string, JsonObject> {
     const used = new Set<string>();
     const visit = (inner: unknown) =>

@@ -4,7 +4,7 @@ import { errorAnswers, errorSchemas, errorStatuses } from './errors';
 import { json } from './operation';
 import { recordedError } from './recorded';
 
-/** The answers to all calls that fail, by name. */
+/** The error responses of the API, by name. */
 export function errorResponses(components: Components): JsonObject {
   return Object.fromEntries(
     errorStatuses.map(status => {

@@ -1,16 +1,16 @@
 import type { ErrorCode } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
 
-/** How the API answers with one status that is an error. */
+/** The response of the API for one error status. */
 interface ErrorAnswer {
-  /** The name of the answer in the document. */
+  /** The name of the response in the document. */
   id: string;
   when: string;
   /** `error.name`; absent: there is no body. */
   name?: string;
-  /** What `error.code` can be. */
+  /** Possible values of `error.code`. */
   codes?: ErrorCode[];
-  /** What else `error` holds. */
+  /** Additional fields of `error`. */
   fields?: z.ZodRawShape;
 }
 
@@ -24,49 +24,53 @@ const invalidInput = {
         z.object({
           field: z
             .string()
-            .describe('Path with dots; empty for the whole input'),
-          rule: z.string().describe("Reads on from the field's name"),
+            .describe('Path separated by dots; empty for the whole input'),
+          rule: z
+            .string()
+            .describe(
+              'Continues the sentence that starts with the name of the field',
+            ),
           missingEntity: z
             .string()
             .optional()
-            .describe('Entity ref that the catalog does not have'),
+            .describe('Entity ref that does not exist in the catalog'),
         }),
       )
       .min(1)
-      .describe('Each field with the rule that it breaks'),
+      .describe('The invalid fields, each with the violated rule'),
   },
 } satisfies Partial<ErrorAnswer>;
 
 const system = z.string().optional().describe('The system that failed');
 
-/** Every status that is an error, and all that it can say. */
+/** All error statuses, with their fields and codes. */
 export const errorAnswers = {
-  400: { ...invalidInput, id: 'BadRequest', when: 'The input breaks a rule.' },
+  400: { ...invalidInput, id: 'BadRequest', when: 'The input is invalid.' },
   401: {
     id: 'Unauthorized',
-    when: 'There is no valid token.',
+    when: 'The token is missing or invalid.',
     name: 'AuthenticationError',
   },
   403: {
     id: 'Forbidden',
-    when: 'A right is missing.',
+    when: 'A permission is missing.',
     name: 'NotAllowedError',
     codes: ['MissingPermission'],
     fields: {
       permission: z
         .string()
         .optional()
-        .describe('Name of the permission that is missing'),
+        .describe('Name of the missing permission'),
     },
   },
   404: {
     id: 'NotFound',
-    when: 'There is no such database, or you may not see it.',
+    when: 'The database does not exist, or you are not allowed to read it.',
     name: 'NotFoundError',
   },
   409: {
     id: 'Conflict',
-    when: 'Something else has the name, or the state does not allow it.',
+    when: 'The name is in use, or the state does not allow the request.',
     name: 'ConflictError',
     codes: [
       'Differences',
@@ -85,8 +89,8 @@ export const errorAnswers = {
           }),
         )
         .optional()
-        .describe('With the code Differences'),
-      owner: z.string().optional().describe('With the code QuotaExceeded'),
+        .describe('Only with the code Differences'),
+      owner: z.string().optional().describe('Only with the code QuotaExceeded'),
       system,
     },
   },
@@ -98,29 +102,32 @@ export const errorAnswers = {
   415: {
     ...invalidInput,
     id: 'UnsupportedMediaType',
-    when: 'The body is not JSON, or in an encoding that is not known.',
+    when: 'The body is not JSON, or has an unknown encoding.',
   },
   429: {
     id: 'TooManyRequests',
-    when: 'You sent too many requests. `Retry-After` has the seconds to wait.',
+    when: 'You sent too many requests. `Retry-After` contains the seconds to wait.',
     name: 'TooManyRequestsError',
   },
   431: {
     id: 'RequestHeaderFieldsTooLarge',
-    when: 'Address and headers are longer than 16 KiB. Node answers so itself, without a body.',
+    when: 'Address and headers are longer than 16 KiB. Node.js sends this response, without a body.',
   },
   501: {
     id: 'NotImplemented',
-    when: 'The provider does not offer it.',
+    when: 'The provider does not support the operation.',
     name: 'NotImplementedError',
     codes: ['UnsupportedOperation'],
     fields: {
-      operation: z.string().optional().describe('What is not offered'),
+      operation: z
+        .string()
+        .optional()
+        .describe('The operation that is not supported'),
     },
   },
   503: {
     id: 'ServiceUnavailable',
-    when: 'Another system failed. The message has what it said and what to do.',
+    when: 'Another system failed. The message contains its error and the next step.',
     name: 'ServiceUnavailableError',
     codes: ['Upstream', 'UpstreamTimeout'],
     fields: { system },
@@ -133,19 +140,22 @@ export const errorStatuses = Object.keys(errorAnswers).map(
   status => Number(status) as ErrorStatus,
 );
 
-/** The body of such an answer: that of every Backstage backend, with what is ours. */
+/**
+ * The body of an error response: that of every Backstage backend, with the
+ * additional fields of pgstage.
+ */
 function bodySchema(status: ErrorStatus): z.ZodType | undefined {
   const { name, codes, fields }: ErrorAnswer = errorAnswers[status];
   if (!name) return undefined;
   return z.object({
     error: z.object({
       name: z.literal(name),
-      message: z.string().describe('For people; may change'),
+      message: z.string().describe('For users; the text can change'),
       ...(codes && {
         code: z
           .enum(codes)
           .optional()
-          .describe('For programs; the same in every version'),
+          .describe('For programs; stable across versions'),
       }),
       ...fields,
     }),
@@ -154,7 +164,7 @@ function bodySchema(status: ErrorStatus): z.ZodType | undefined {
   });
 }
 
-/** The body of each by its name in the document. */
+/** The bodies, by their names in the document. */
 export const errorSchemas = new Map(
   errorStatuses.flatMap(status => {
     const schema = bodySchema(status);

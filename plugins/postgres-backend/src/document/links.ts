@@ -1,14 +1,14 @@
 import type { JsonObject } from '@backstage/types';
 import { apiCalls } from './apiCalls';
 
-/** The calls that answer with a new database. */
+/** The calls that return a new database. */
 const sources = ['createDatabase', 'restoreDatabase'];
 
 const targets = Object.keys(apiCalls).filter(id =>
   apiCalls[id].path.includes(':ref'),
 );
 
-/** The calls that can follow when there is a new database. */
+/** The calls that can follow the creation of a database. */
 export function allLinks(): JsonObject {
   return Object.fromEntries(
     targets.map(operationId => [
@@ -18,7 +18,7 @@ export function allLinks(): JsonObject {
   );
 }
 
-/** Those that can follow this one. */
+/** Returns the calls that can follow this one. */
 export function linksOf(id: string): { links?: JsonObject } {
   if (!sources.includes(id)) return {};
   return {

@@ -9,36 +9,36 @@ import { openApiDocument } from './openApiDocument';
 type Paths = Record<string, Record<string, { operationId: string }>>;
 const document = openApiDocument();
 
-/** Every method of every path, as Express has them. */
-const told = Object.entries(document.paths as Paths).flatMap(
+/** All methods of all paths, in Express syntax. */
+const documented = Object.entries(document.paths as Paths).flatMap(
   ([path, methods]) =>
     Object.keys(methods).map(
       method => `${method.toUpperCase()} ${path.replace('{ref}', ':ref')}`,
     ),
 );
 
-it('has every route of the router, and none more', () => {
-  expect(told.sort()).toEqual(routesOfPlugin().sort());
+it('has exactly the routes of the router', () => {
+  expect(documented.sort()).toEqual(routesOfPlugin().sort());
 });
 
-it('has every code that an error can have', () => {
+it('has every error code', () => {
   const codes = Object.values(errorAnswers).flatMap(answer =>
     'codes' in answer ? answer.codes : [],
   );
   expect([...new Set(codes)].sort()).toEqual(Object.keys(errorCodes).sort());
 });
 
-it('breaks no rule of OpenAPI, and its examples are what it says', async () => {
+it('is valid OpenAPI, with valid examples', async () => {
   const spectral = new Spectral();
   spectral.setRuleset({
     extends: [[oas as RulesetDefinition, 'all']],
-    // Who runs this Backstage is not known here.
+    // The operators of this Backstage are unknown here.
     rules: { 'info-contact': 'off' },
   });
   expect(await spectral.run(document)).toEqual([]);
 }, 30_000);
 
-it('is told to whoever is signed in, and to nobody else', async () => {
+it('is returned only to signed-in users', async () => {
   const { as, asService, asNobody } = await startPlugin();
   for (const client of [as(owner), asService]) {
     const { status, body } = await client.get('/openapi.json');

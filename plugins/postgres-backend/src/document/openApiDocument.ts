@@ -9,16 +9,16 @@ import { toOperation } from './operation';
 const tags: JsonArray = [
   { name: 'Databases', description: 'Finds and creates databases.' },
   { name: 'Document', description: 'Describes the API.' },
-  { name: 'Operations', description: 'Changes a database that exists.' },
-  { name: 'Providers', description: 'Tells where databases can be created.' },
+  { name: 'Operations', description: 'Changes an existing database.' },
+  { name: 'Providers', description: 'Lists where databases can be created.' },
   {
     name: 'Sections',
     description:
-      'Returns parts of a database, each of which can fail on its own.',
+      'Returns sections of a database, which can fail independently.',
   },
 ];
 
-/** The HTTP API of the plugin, as a document of OpenAPI 3.1. */
+/** The HTTP API of the plugin as an OpenAPI 3.1 document. */
 export function openApiDocument(): JsonObject {
   const components = new Components();
   const calls = Object.entries(apiCalls);
@@ -36,7 +36,7 @@ export function openApiDocument(): JsonObject {
       title: 'PostgreSQL for Backstage',
       version,
       description:
-        'What the backend plugin `postgres` answers to the tab, the actions, the catalog and your programs.',
+        'The API of the backend plugin `postgres` for the tab, the template actions, the catalog and your programs.',
       license: {
         name: 'Apache-2.0',
         url: 'https://www.apache.org/licenses/LICENSE-2.0',

@@ -17,7 +17,7 @@ const ref: JsonObject = {
   example: 'server:main/orders',
 };
 
-/** One call as an operation of OpenAPI. */
+/** Returns a call as an OpenAPI operation. */
 export function toOperation(
   id: string,
   call: Call,
@@ -90,7 +90,7 @@ function errors(call: Call): JsonObject {
   );
 }
 
-/** JSON of a schema, with a real example where there is one. */
+/** Returns the JSON media type of a schema, with a recorded example if there is one. */
 export function json(schema: JsonObject, example?: JsonObject): JsonObject {
   return {
     'application/json': { schema, ...(example && { example }) },

@@ -20,7 +20,7 @@ const answerSchemas: {
   nothing: undefined,
 };
 
-/** The operations on a database as calls, by the name that the client has for each. */
+/** The operations on a database as calls, by their names in the client. */
 export function operationCalls(): Record<string, Call> {
   return Object.fromEntries(
     Object.values(databaseOperations).map((operation: OperationDefinition) => [

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@backstage/types';
 import recorded from './examples.json';
 
-/** What was really asked and answered. */
+/** A recorded request and response. */
 interface RecordedCall {
   request?: JsonObject;
   response?: JsonObject;
@@ -12,12 +12,12 @@ const { calls, errors } = recorded as {
   errors: Record<string, JsonObject>;
 };
 
-/** By the name of the call; a test of the example backend records them. */
+/** Returns the recorded example of a call, by name. A test of the example backend records them. */
 export function recordedCall(id: string): RecordedCall | undefined {
   return calls[id];
 }
 
-/** By status. */
+/** Returns the recorded error of a status. */
 export function recordedError(status: number): JsonObject | undefined {
   return errors[status];
 }

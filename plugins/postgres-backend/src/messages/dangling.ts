@@ -1,4 +1,4 @@
-/** Entities in a binding that give no rights. */
+/** Messages about entities of a binding that grant no rights. */
 export const dangling = {
   entityGone: 'The entity {{entityRef}} is gone from the catalog.',
   entityReplaced:

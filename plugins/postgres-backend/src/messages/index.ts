@@ -1,5 +1,5 @@
 import { defineMessages } from '@pgstage/backstage-plugin-postgres-common';
 import { dangling } from './dangling';
 
-/** The texts of this package. */
+/** The messages of this package. */
 export const message = defineMessages('backend', { ...dangling });

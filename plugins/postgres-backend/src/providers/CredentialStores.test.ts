@@ -3,7 +3,7 @@ import { CredentialStores } from './CredentialStores';
 
 const store = (id: string) => ({ id } as CredentialStore);
 
-it('gives a store by its id, and lists those that there are', () => {
+it('returns a store by its id, and lists the existing ones', () => {
   const stores = new CredentialStores();
   expect(() => stores.getCredentialStore('file')).toThrow(
     /no credential store 'file'; there are: none/,

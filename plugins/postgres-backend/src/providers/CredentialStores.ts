@@ -4,7 +4,7 @@ import type {
   PostgresCredentialStoresExtensionPoint,
 } from '@pgstage/backstage-plugin-postgres-node';
 
-/** The credential stores that modules added. */
+/** The credential stores added by modules. */
 export class CredentialStores
   implements PostgresCredentialStoresExtensionPoint
 {
@@ -13,7 +13,7 @@ export class CredentialStores
   addCredentialStore(store: CredentialStore): void {
     if (this.#stores.has(store.id)) {
       throw new ConflictError(
-        `There is a credential store '${store.id}' already`,
+        `The credential store '${store.id}' already exists`,
       );
     }
     this.#stores.set(store.id, store);
@@ -23,7 +23,7 @@ export class CredentialStores
     const store = this.#stores.get(id);
     if (store) return store;
     throw new InputError(
-      `There is no credential store '${id}'; there are: ${
+      `The credential store '${id}' does not exist; available: ${
         [...this.#stores.keys()].join(', ') || 'none'
       }`,
     );

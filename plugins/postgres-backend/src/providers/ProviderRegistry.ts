@@ -31,7 +31,7 @@ type StartupContext = Pick<
   'reportModuleStartupFailure'
 >;
 
-/** The providers that modules added, and what they offer. */
+/** The providers added by modules, with their locations and features. */
 export class ProviderRegistry {
   readonly #added = new Map<
     string,
@@ -40,13 +40,13 @@ export class ProviderRegistry {
   readonly #failed = new Map<string, { since: string; message: string }>();
   #descriptions?: SectionReader;
 
-  /** The extension point as one module sees it, so that a failure is that module's. */
+  /** Returns the extension point for one module, so that a failed provider fails its own module. */
   extensionPoint(context: StartupContext): PostgresProvidersExtensionPoint {
     return {
       addProvider: provider => {
         if (this.#added.has(provider.id)) {
           throw new ConflictError(
-            `There is a provider '${provider.id}' already`,
+            `The provider '${provider.id}' already exists`,
           );
         }
         this.#added.set(provider.id, { provider, context });
@@ -54,7 +54,7 @@ export class ProviderRegistry {
     };
   }
 
-  /** Connects all at once. One that fails is left out, and its module told. */
+  /** Connects all providers in parallel. A provider that fails is removed, and its module fails. */
   async connectAll(
     directory: DatabaseDirectory,
     logger: LoggerService,
@@ -101,7 +101,7 @@ export class ProviderRegistry {
     return this.#added.get(id)?.provider;
   }
 
-  /** The provider of a database that is known. */
+  /** Returns the provider of a known database. */
   get(id: string): PostgresProvider {
     const provider = this.find(id);
     if (provider) return provider;
@@ -111,9 +111,9 @@ export class ProviderRegistry {
   }
 
   /**
-   * The provider and location of a request.
+   * Returns the provider of a requested location.
    *
-   * @throws InvalidFieldsError that lists the choices.
+   * @throws InvalidFieldsError with the possible values.
    */
   async resolve(id: string, location: string): Promise<PostgresProvider> {
     const provider = this.find(id);
@@ -121,7 +121,7 @@ export class ProviderRegistry {
       throw invalidField('provider', mustBeOneOf([...this.#added.keys()]));
     const { data } = await this.#describe(provider);
     const locations = data?.locations.map(known => known.id);
-    // A provider that cannot describe itself still refuses what it does not know.
+    // If a provider cannot be described, it validates the location itself.
     if (locations && !locations.includes(location)) {
       throw invalidField('location', mustBeOneOf(locations));
     }
@@ -149,12 +149,12 @@ export class ProviderRegistry {
     };
   }
 
-  /** Why a provider is not there, although a module added it. */
+  /** Returns why a provider that a module added is not available. */
   failureOf(id: string): string | undefined {
     return this.#failed.get(id)?.message;
   }
 
-  /** Ids of a provider's locations as far as known, so that a reader waits for nothing upstream. */
+  /** Returns the known location ids of a provider, so that a reader never waits for an engine. */
   knownLocations(provider: PostgresProvider): string[] | undefined {
     const last = this.#descriptions?.peek<ProviderDescription>(
       provider.id,
@@ -164,7 +164,7 @@ export class ProviderRegistry {
     return last?.locations.map(location => location.id);
   }
 
-  /** Providers that could not start: all of their locations are missing. */
+  /** Providers that could not start; all of their locations are missing. */
   problems(): LocationProblem[] {
     return [...this.#failed].map(([provider, why]) => ({
       provider,
@@ -173,7 +173,10 @@ export class ProviderRegistry {
     }));
   }
 
-  /** Whether every location of every provider was read, or said that it cannot be. */
+  /**
+   * Returns whether each location of each provider has been read, or has been
+   * reported as unreachable.
+   */
   isComplete(directory: DatabaseDirectory): boolean {
     return this.all().every(provider => {
       const locations = this.knownLocations(provider);
@@ -186,7 +189,7 @@ export class ProviderRegistry {
 
   #describe(provider: PostgresProvider): Promise<Section<ProviderDescription>> {
     if (!this.#descriptions)
-      throw new Error('Providers are asked before they are connected');
+      throw new Error('Providers are used before they are connected');
     return this.#descriptions.read(provider.id, 'description', {
       provider: provider.id,
       what: 'its description',
@@ -202,7 +205,7 @@ export class ProviderRegistry {
       await callProvider(provider.id, () => provider.disconnect());
     } catch (error) {
       logger.warn(
-        `Provider '${provider.id}' did not let go in an orderly way`,
+        `Provider '${provider.id}' failed to disconnect`,
         error as Error,
       );
     }

@@ -23,7 +23,7 @@ describe('toPublicError', () => {
     }),
     'canary',
     undefined,
-  ])('keeps to itself what %s says', error => {
+  ])('does not reveal the message of %s', error => {
     const shown = toPublicError('memory', error);
     expect(JSON.stringify([shown, shown.message, shown.stack])).not.toContain(
       'canary',
@@ -33,6 +33,6 @@ describe('toPublicError', () => {
   });
 });
 
-it('gives results through', async () => {
+it('passes results on', async () => {
   expect(await callProvider('memory', async () => 1)).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { isError } from '@backstage/errors';
 
-/** The errors that a provider may throw on purpose, by the names that decide the HTTP status. */
+/** The names of the errors that a provider may throw; they determine the HTTP status. */
 const KNOWN = new Set([
   'InputError',
   'NotFoundError',
@@ -10,17 +10,18 @@ const KNOWN = new Set([
 ]);
 
 /**
- * What may leave the boundary of a provider. Its contract asks for errors that
- * stand alone and hold no secret; anything else comes from a driver by
- * mistake, may quote a connection string, and may carry a `statusCode` that
- * would become ours. Of such an error only the name and the place are kept.
+ * Returns an error that callers may see. The provider contract requires errors
+ * that are understandable on their own and contain no secret. Any other error
+ * comes from a driver by mistake: it may contain a connection string, and a
+ * `statusCode` that would become the status of our response. Of such an error
+ * only the name and the stack are kept.
  */
 export function toPublicError(provider: string, error: unknown): Error {
   if (isError(error) && KNOWN.has(error.name) && !('statusCode' in error))
     return error as Error;
   const name = isError(error) ? error.name : typeof error;
   const unexpected = new Error(
-    `Provider '${provider}' failed in a way that it does not explain (${name}). The stack in the backend's log shows where`,
+    `Provider '${provider}' failed with an unexpected error (${name}). See the stack trace in the log of the backend`,
   );
   const frames =
     isError(error) &&
@@ -29,7 +30,7 @@ export function toPublicError(provider: string, error: unknown): Error {
   return unexpected;
 }
 
-/** Runs a call to a provider, so that no other error than a public one leaves it. */
+/** Calls a provider and converts its errors to public ones. */
 export async function callProvider<T>(
   provider: string,
   call: () => Promise<T>,

@@ -5,7 +5,7 @@ import type {
 import type { PostgresProvider } from '@pgstage/backstage-plugin-postgres-node';
 import { callProvider } from './providerErrors';
 
-/** Lets each provider put right what drifted, on one backend at a time. */
+/** Schedules `reconcile` of each provider, on one backend at a time. */
 export async function scheduleReconcile(
   providers: PostgresProvider[],
   scheduler: SchedulerService,

@@ -1,6 +1,6 @@
 import { RecordKeys } from './RecordKeys';
 
-it('asks again where the keys could not be read', async () => {
+it('reads the keys again after a failure', async () => {
   const keys = new RecordKeys();
   await expect(keys.signer.sign('object', 'record')).rejects.toThrow(
     'has started',

@@ -6,10 +6,10 @@ import {
 import type { RecordKey } from '@pgstage/backstage-plugin-postgres-node';
 
 const TABLE = 'record_keys';
-/** One key for all replicas of Backstage: whoever comes second takes that of the first. */
+/** One key for all replicas of Backstage: a second replica uses the key of the first. */
 const ID = 'generated';
 
-/** The key that this plugin keeps in its own database; made at the first use. */
+/** Returns the key in the plugin's own database, and creates it at the first use. */
 export async function storedRecordKey(
   database: DatabaseService,
 ): Promise<RecordKey> {
@@ -27,6 +27,7 @@ export async function storedRecordKey(
     .onConflict('id')
     .ignore();
   const stored = await knex<RecordKey>(TABLE).where({ id: ID }).first();
-  if (!stored) throw new Error(`Table ${TABLE} does not keep what is written`);
+  if (!stored)
+    throw new Error(`Table ${TABLE} does not return the key that was written`);
   return { id: stored.id, key: stored.key };
 }

@@ -13,7 +13,7 @@ const event = {
 
 beforeEach(() => jest.clearAllMocks());
 
-it('tells of success, and of failure with the error that goes on to the caller', async () => {
+it('audits success, and failure with the error that the caller gets', async () => {
   expect(await audited(auditor, request, event, async () => 1)).toBe(1);
   expect(auditor.createEvent).toHaveBeenCalledWith({
     ...event,

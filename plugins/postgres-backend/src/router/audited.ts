@@ -5,8 +5,8 @@ import type { Request } from 'express';
 import { printableError } from './printableErrors';
 
 /**
- * Does something with an audit event around it: refused and failed attempts
- * leave one as well. `meta` holds no more than names.
+ * Runs a function within an audit event, which is also written if the request
+ * is denied or fails. `meta` contains only names.
  */
 export async function audited<T>(
   auditor: AuditorService,
@@ -34,7 +34,7 @@ export async function audited<T>(
   }
 }
 
-/** The caller wrote it, and it is not checked yet. */
+/** Input of the caller that has not been validated yet. */
 function printableMeta(meta: JsonObject): JsonObject {
   return JSON.parse(
     JSON.stringify(meta, (_key, value) =>

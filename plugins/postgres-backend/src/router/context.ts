@@ -5,7 +5,7 @@ import type {
 import type { BackendPostgresService } from '../service/types';
 import type { RateLimits } from './rateLimits';
 
-/** What every route needs. */
+/** Dependencies of all routes. */
 export interface RouterContext {
   service: BackendPostgresService;
   httpAuth: HttpAuthService;

@@ -4,7 +4,7 @@ import { openApiDocument } from '../document/openApiDocument';
 import type { RouterContext } from './context';
 import { checkInput, readInput } from './input';
 
-/** The document of the API, for whoever is signed in. */
+/** Adds the route of the OpenAPI document, for signed-in users. */
 export function addDocumentRoute(router: Router, context: RouterContext): void {
   let document: string | undefined;
   router.get('/openapi.json', async (req, res) => {

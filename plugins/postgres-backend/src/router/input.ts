@@ -9,29 +9,29 @@ import { z } from 'zod';
 import { checkShape } from './shape';
 
 const LIMIT = '64kb';
-/** Of every type: an empty body has none that counts. */
+/** Of every type: the type of an empty body does not matter. */
 const readText = express.text({ type: () => true, limit: LIMIT });
 
-/** Of a route that takes none; `{}` is none, too. */
+/** For a route without a body; accepts `{}` as well. */
 const noBody = z.strictObject({}).optional();
 const noQuery = z.strictObject({});
 
-/** What came with a request, read and not checked. */
+/** The input of a request, parsed but not validated. */
 export interface RawInput {
   query: Record<string, unknown>;
   body?: unknown;
-  /** Why the body could not be read. */
+  /** The error of reading the body. */
   failure?: Error;
 }
 
-/** Answers with another status than 400: the input cannot even be read. */
+/** Input that cannot be parsed, with a status other than 400. */
 class UnreadableInputError extends InvalidFieldsError {
   constructor(readonly statusCode: number, rule: string) {
     super([{ field: '', rule }]);
   }
 }
 
-/** Reads all of a request. Does not fail, so that what is refused can be audited. */
+/** Reads the whole input of a request. Does not throw, so that rejected requests are audited. */
 export async function readInput(
   req: Request,
   res: Response,
@@ -45,9 +45,9 @@ export async function readInput(
 }
 
 /**
- * Checks all of a request: what a route does not take is refused, not ignored.
- * A body that a route takes must be there, if only as `{}`: an operation is
- * never the effect of something that was lost on the way.
+ * Validates the whole input of a request: unknown input is rejected, not
+ * ignored. A body is required, if only as `{}`, if the route accepts one: an
+ * operation must never run because a body got lost.
  *
  * @throws InvalidFieldsError
  */
@@ -67,7 +67,10 @@ export function checkInput<
   };
 }
 
-/** Every field as it was sent, which Express's own parser does not promise; one that is repeated is a list. */
+/**
+ * Returns every field as it was sent, which Express's own parser does not
+ * guarantee; a repeated field is a list.
+ */
 function readQuery(req: Request): Record<string, unknown> {
   const { searchParams } = new URL(req.url, 'http://localhost');
   return Object.fromEntries(
@@ -100,6 +103,6 @@ function unreadable(status = 400): Error {
     return new UnreadableInputError(status, `must be at most ${LIMIT}`);
   return new UnreadableInputError(
     status,
-    'must be text in an encoding that its headers tell',
+    'must be text in the encoding of its headers',
   );
 }

@@ -1,13 +1,13 @@
 import type { Router } from 'express';
 import { apiCalls } from '../document/apiCalls';
 
-/** Answers 405. */
+/** An error with the status 405. */
 class MethodNotAllowedError extends Error {
   readonly name = 'MethodNotAllowedError';
   readonly statusCode = 405;
 }
 
-/** Refuses each method that a path of the API does not have, and tells which it has. */
+/** Rejects methods that a path of the API does not support, with the list of supported ones. */
 export function rejectOtherMethods(router: Router): void {
   const methods = new Map<string, string[]>();
   for (const { method, path } of Object.values(apiCalls))
@@ -18,7 +18,7 @@ export function rejectOtherMethods(router: Router): void {
       res.setHeader('Allow', [...allowed, 'OPTIONS'].join(', '));
       if (req.method !== 'OPTIONS')
         throw new MethodNotAllowedError(
-          `This path answers ${allowed.join(', ')}, not ${req.method}`,
+          `This path supports ${allowed.join(', ')}, not ${req.method}`,
         );
       res.status(204).end();
     });

@@ -11,7 +11,7 @@ import type { RouterContext } from './context';
 import { checkInput, readInput } from './input';
 import { confirmSubjectSchema, operationSubjectSchema } from './requestSchemas';
 
-/** The operations by their table; `remove` takes a query, see `databases.ts`. */
+/** Adds the routes of the table of operations; `remove` has a query, see `databases.ts`. */
 export function addOperationRoutes(
   router: Router,
   context: RouterContext,
@@ -55,7 +55,7 @@ function addOperation(
   router[verbs[method]](`/databases/:ref${path}`, async (req, res) => {
     const caller = await readCaller(req, context);
     const { ref } = req.params;
-    // Set first, so that an error is not kept either.
+    // Set first, so that errors are not cached either.
     if (answersSecret) res.setHeader('Cache-Control', 'no-store');
     const input = await readInput(req, res);
     const meta = {

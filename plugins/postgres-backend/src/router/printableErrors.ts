@@ -6,8 +6,8 @@ import {
 import type { ErrorRequestHandler } from 'express';
 
 /**
- * The same error, whose message is one line: what a caller or an engine wrote
- * into it forges nothing in a log.
+ * Returns the error with a message of one line, so that text of a caller or an
+ * engine cannot forge log entries.
  */
 export function printableError(thrown: unknown): Error {
   const error = toError(thrown);
@@ -20,7 +20,7 @@ export function printableError(thrown: unknown): Error {
   return error;
 }
 
-/** Lets no other message out of the router. */
+/** Makes the messages of all errors of the router printable. */
 export const printableErrors: ErrorRequestHandler = (error, _req, _res, next) =>
   next(
     error instanceof URIError

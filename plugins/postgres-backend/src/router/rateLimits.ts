@@ -3,19 +3,22 @@ import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { readCaller } from '../authorization/Caller';
 
-/** How often one person may do something, also through a task of the scaffolder. */
+/** Request limits of one user, including requests of scaffolder tasks. */
 export interface RateLimits {
   writesPerMinute: number;
   listsPerMinute: number;
 }
 
-/** Answers 429. */
+/** An error with the status 429. */
 class TooManyRequestsError extends Error {
   readonly name = 'TooManyRequestsError';
   readonly statusCode = 429;
 }
 
-/** Limits what each person asks of this backend. Other backends are not limited: they ask for many. */
+/**
+ * Limits the requests of each user at this backend. Other backends are not
+ * limited, because they act for many users.
+ */
 export function createRateLimits(
   limits: RateLimits,
   { httpAuth }: { httpAuth: HttpAuthService },
@@ -52,7 +55,7 @@ export function createRateLimits(
     perMinute(
       limits.listsPerMinute,
       'requests for lists',
-      // As Express matches the route: HEAD is answered by GET, too.
+      // As in Express routing, where HEAD uses the GET route.
       (method, path) =>
         ['GET', 'HEAD'].includes(method) && /^\/databases\/?$/i.test(path),
     ),

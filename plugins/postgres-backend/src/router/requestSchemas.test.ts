@@ -7,7 +7,7 @@ import {
 } from './requestSchemas';
 
 describe('queries', () => {
-  it('reads text as what it means', () => {
+  it('parses text', () => {
     expect(
       parseInput(listQuerySchema, {
         limit: '5',
@@ -41,7 +41,7 @@ describe('queries', () => {
   });
 });
 
-it('takes for the audit what a request names, and nothing else of it', () => {
+it('uses only names of the request for the audit', () => {
   const body = {
     provider: 'server',
     location: 'main',

@@ -4,7 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
 
-/** A flag in a query: `true` or `false`, nothing else, so that `?force=no` is never yes. */
+/** A flag in a query: only `true` or `false`, so that `?force=no` is not read as yes. */
 const flag = z.stringbool({
   truthy: ['true'],
   falsy: ['false'],
@@ -12,7 +12,7 @@ const flag = z.stringbool({
   error: "must be 'true' or 'false'",
 });
 
-/** An optional field of the client's request, as it comes in a query. */
+/** An optional field of the client's request, in the form of a query parameter. */
 function inQuery<T extends z.ZodType>(field: z.ZodType, read: T) {
   return read.optional().describe(field.description ?? '');
 }
@@ -28,18 +28,18 @@ export const listQuerySchema = listDatabasesSchema.extend({
 
 /** Query of `GET /databases/:ref`. */
 export const waitQuerySchema = z.strictObject({
-  after: z.string().optional().describe('Revision that the caller has'),
+  after: z.string().optional().describe('Current revision of the caller'),
   waitSeconds: z.coerce
     .number()
     .min(0, { message: 'must be at least 0' })
     .max(60, { message: 'must be at most 60' })
     .optional()
-    .describe('How long to wait at most'),
+    .describe('Maximum time to wait'),
 });
 
 /** Query of `POST /databases`. */
 export const createQuerySchema = z.strictObject({
-  dryRun: flag.optional().describe('Check everything and write nothing'),
+  dryRun: flag.optional().describe('Check everything, write nothing'),
 });
 
 /** Query of `DELETE /databases/:ref`. */
@@ -49,12 +49,12 @@ export const removeQuerySchema = removeDatabaseSchema.extend({
 
 const text = z.string().optional().catch(undefined);
 
-/** What an audit event may tell of a request that is not checked yet. */
+/** The fields of an unvalidated request that an audit event may contain. */
 export const createSubjectSchema = z
   .object({ provider: text, location: text, name: text, entityRef: text })
   .catch({});
 
-/** The same of a request to confirm many: which. */
+/** The same for a request that confirms several bindings. */
 export const confirmSubjectSchema = z
   .object({ items: z.array(z.object({ ref: z.string() })).max(50) })
   .transform(({ items }) => ({ refs: items.map(({ ref }) => ref) }))
@@ -62,7 +62,7 @@ export const confirmSubjectSchema = z
 
 const switched = z.boolean().optional().catch(undefined);
 
-/** The same of a request for an operation: which instance, which copy, which way. */
+/** The same for a request of an operation. */
 export const operationSubjectSchema = z
   .object({
     instance: text,

@@ -3,7 +3,7 @@ import { checkShape } from './shape';
 const deep = (levels: number): unknown =>
   levels ? { a: deep(levels - 1) } : 'x';
 
-it('lets through what a request may hold', () => {
+it('accepts valid input', () => {
   for (const input of [
     undefined,
     null,
@@ -14,13 +14,13 @@ it('lets through what a request may hold', () => {
 });
 
 it.each([
-  [{ name: 'a\ud800' }, 'name must hold whole characters'],
+  [{ name: 'a\ud800' }, 'name must be valid Unicode text'],
   [{ list: ['a', 'b\0'] }, 'list.1 must not hold the character NUL'],
-  [{ ['x\udc00']: 1 }, 'x\\udc00 must hold whole characters'],
+  [{ ['x\udc00']: 1 }, 'x\\udc00 must be valid Unicode text'],
   [JSON.parse('{"options":{"__proto__":{"x":1}}}'), 'options.__proto__ is not'],
   [{ options: { constructor: 1 } }, 'options.constructor is not a name'],
   [{ list: Array(201).fill(1) }, 'list must be at most 200 entries'],
   [{ options: deep(20) }, 'must not be nested deeper than 10 levels'],
-])('refuses, by name, %#', (input, message) => {
+])('rejects with the name of the field, %#', (input, message) => {
   expect(() => checkShape(input)).toThrow(message);
 });

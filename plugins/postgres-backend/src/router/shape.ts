@@ -6,12 +6,12 @@ import {
 
 const MAX_DEPTH = 10;
 const MAX_ENTRIES = 200;
-/** They would change what all objects are, or be dropped without a word. */
+/** Keys that would change the prototype of objects, or be dropped silently. */
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Checks what every input must be, whatever its fields mean, so that no schema
- * and no provider has to think of it.
+ * Validates general rules of every input, so that schemas and providers do not
+ * have to.
  *
  * @throws InvalidFieldsError
  */
@@ -26,7 +26,7 @@ function findIssue(value: unknown, path: string[]): FieldIssue | undefined {
     rule,
   });
   if (typeof value === 'string') {
-    if (/\p{Cs}/u.test(value)) return refuse('must hold whole characters');
+    if (/\p{Cs}/u.test(value)) return refuse('must be valid Unicode text');
     return value.includes('\0')
       ? refuse('must not hold the character NUL')
       : undefined;
@@ -40,7 +40,7 @@ function findIssue(value: unknown, path: string[]): FieldIssue | undefined {
   for (const [key, inner] of entries) {
     const at = [...path, key];
     const issue = FORBIDDEN_KEYS.has(key)
-      ? { field: at.join('.'), rule: 'is not a name that a field can have' }
+      ? { field: at.join('.'), rule: 'is not allowed as a field name' }
       : findIssue(key, at) ?? findIssue(inner, at);
     if (issue) return issue;
   }

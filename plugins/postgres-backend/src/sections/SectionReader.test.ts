@@ -15,7 +15,7 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 describe('SectionReader', () => {
-  it('asks once for all who ask at the same time, and for a while after', async () => {
+  it('shares one call between concurrent readers, and caches its result', async () => {
     const sections = reader();
     const load = jest.fn().mockResolvedValue(1);
     const answers = await Promise.all(
@@ -32,7 +32,7 @@ describe('SectionReader', () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
-  it('fails one section alone, keeps its last good data, and recovers by itself', async () => {
+  it('fails one section only, keeps its last good data, and recovers', async () => {
     const sections = reader();
     const load = jest.fn().mockResolvedValueOnce('good');
     const good = await sections.read('a', 'health', source(load));
@@ -61,7 +61,7 @@ describe('SectionReader', () => {
     expect(recovered.message).toBeUndefined();
   });
 
-  it('ends a call that takes too long, and does not wait for one that does not listen', async () => {
+  it('ends a call after its timeout, also if it ignores the signal', async () => {
     const sections = reader();
     let ended = false;
     const reading = sections.read(
@@ -76,13 +76,13 @@ describe('SectionReader', () => {
     expect(await reading).toMatchObject({
       status: 'timeout',
       message: expect.stringContaining(
-        'no answer for health of memory:main/a within 10 s',
+        'did not return health of memory:main/a within 10 s',
       ),
     });
     expect(ended).toBe(true);
   });
 
-  it('does not keep what was read before a write', async () => {
+  it('does not cache a result from before a write', async () => {
     const sections = reader();
     let finish = (_: string) => undefined as void;
     const before = sections.read(
@@ -103,7 +103,7 @@ describe('SectionReader', () => {
     expect(sections.peek('a', 'backups')).toMatchObject({ data: 'new' });
   });
 
-  it('forgets what belonged to one that is gone', async () => {
+  it('drops the data of a removed database', async () => {
     const sections = reader();
     await sections.read(
       'a',
@@ -120,14 +120,14 @@ describe('SectionReader', () => {
     expect(failed.data).toBeUndefined();
   });
 
-  it('tells nobody what an unexpected error says, the log neither', async () => {
+  it('reveals the message of an unexpected error neither to callers nor in the log', async () => {
     const failed = await reader().read(
       'a',
       'health',
       source(() => Promise.reject(new Error('password=canary'))),
     );
     expect(failed.message).toContain(
-      "Provider 'memory' failed in a way that it does not explain",
+      "Provider 'memory' failed with an unexpected error",
     );
     const logged = logger.error.mock.calls.map(
       ([text, error]) => `${text} ${(error as Error).stack}`,

@@ -16,15 +16,16 @@ interface SectionState {
 /** How to read one section of one database. */
 export interface SectionSource<T> {
   provider: string;
-  /** For example `health of server:main/orders`: for messages. */
+  /** For messages, for example `health of server:main/orders`. */
   what: string;
   load: (signal: AbortSignal) => Promise<T>;
 }
 
 /**
- * Reads sections so that any number of viewers costs one upstream call, a
- * failure keeps the last good data, and nothing waits for ever. A reader who
- * goes away does not end the call: others may wait for it, the next one profits.
+ * Reads sections. Any number of viewers costs one upstream call, a failure
+ * keeps the last good data, and every call has a timeout. A reader who
+ * disconnects does not end the call: others may wait for it, and the next
+ * reader uses its result.
  */
 export class SectionReader {
   readonly #states = new Map<string, Map<string, SectionState>>();
@@ -42,13 +43,13 @@ export class SectionReader {
     this.#options = options;
   }
 
-  /** @param owner - whose section it is, for {@link SectionReader.forget}. */
+  /** @param owner - the database of the section, for {@link SectionReader.forget}. */
   read<T>(
     owner: string,
     section: string,
     source: SectionSource<T>,
   ): Promise<Section<T>> {
-    // One source per key, so that what is kept under it is of the source's type.
+    // There is one source for each key, so the cached data has the type of the source.
     const state = this.#state(owner, section) as SectionState & {
       last?: Section<T>;
       running?: Promise<Section<T>>;
@@ -68,23 +69,23 @@ export class SectionReader {
     return running;
   }
 
-  /** The last answer, however old. */
+  /** Returns the last result, however old. */
   peek<T>(owner: string, section: string): Section<T> | undefined {
     return this.#states.get(owner)?.get(section)?.last as
       | Section<T>
       | undefined;
   }
 
-  /** Makes the next read ask again; what is known stays until it is answered. */
+  /** Makes the next read call the provider again; the last data stays until it returns. */
   expire(owner: string): void {
     for (const state of this.#states.get(owner)?.values() ?? []) {
       state.freshUntil = 0;
-      // A call that is under way may have read before the change.
+      // A running call may have read before the change.
       state.running = undefined;
     }
   }
 
-  /** Drops all that is known, because its owner is gone. */
+  /** Removes all data of a removed database. */
   forget(owner: string): void {
     this.#states.delete(owner);
   }
@@ -99,8 +100,8 @@ export class SectionReader {
         seconds =>
           new UpstreamTimeoutError(
             `Provider '${source.provider}'`,
-            `it gave no answer for ${source.what} within ${seconds} s`,
-            'The next view asks again.',
+            `did not return ${source.what} within ${seconds} s`,
+            'The next page view tries again.',
           ),
         source.load,
       );

@@ -6,7 +6,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { failureStatus } from './failureStatus';
 
-it('knows errors of a provider that brings its own copy of the package', () => {
+it('recognizes errors of a provider with its own copy of the package', () => {
   jest.isolateModules(() => {
     const copy = jest.requireActual<
       typeof import('@pgstage/backstage-plugin-postgres-common')

@@ -4,7 +4,7 @@ import {
   type SectionStatus,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** In which status a failed read of a section ends. */
+/** Returns the section status of a failed read. */
 export function failureStatus(error: unknown): Exclude<SectionStatus, 'ok'> {
   if (hasErrorCode(error, 'UpstreamForbidden')) return 'forbidden';
   if (hasErrorCode(error, 'UpstreamTimeout')) return 'timeout';

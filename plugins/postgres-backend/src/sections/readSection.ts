@@ -11,7 +11,7 @@ import type {
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { SectionReader } from './SectionReader';
 
-/** What a provider tells of one database, for a section. */
+/** How to load a section of one database from its provider. */
 export interface SectionLoad<T> {
   section: string;
   load: (
@@ -19,7 +19,7 @@ export interface SectionLoad<T> {
     ref: string,
     options: ProviderCallOptions,
   ) => Promise<T> | undefined;
-  /** Whose reason tells why a section is not offered. */
+  /** The operation whose reason explains why the section is not supported. */
   operation?: DatabaseOperation;
 }
 

@@ -24,13 +24,13 @@ import { normalizeRef } from '../directory/DatabaseIndex';
 import { confirmEntities } from './confirmEntities';
 import { claimResourceRef } from './resourceRef';
 
-/** What a request for a new database says about to whom it shall belong. */
+/** The part of a create request that determines the binding. */
 export type BindingRequest = Pick<
   CreateDatabase,
   'entityRef' | 'owner' | 'resourceName'
 >;
 
-/** Works out to whom a database shall belong, and checks that the caller may say so. */
+/** Determines the binding of a database, and checks that the caller may request it. */
 export class BindingPlanner {
   readonly #services: Services;
 
@@ -39,23 +39,24 @@ export class BindingPlanner {
   }
 
   /**
-   * The binding of a new database, or of the one that the same request made before.
+   * Returns the binding of a new database, or of the database that the same
+   * request created before.
    *
-   * @param mayCome - whether the entity may be one that does not exist yet
+   * @param allowFuture - whether the entity may be one that does not exist yet
    */
   async forCreate(
     caller: Caller,
     ref: string,
     request: BindingRequest,
     planned: AuthorizedResource,
-    { mayCome = false } = {},
+    { allowFuture = false } = {},
   ): Promise<Binding> {
     const { authorizer, directory } = this.#services;
     const entityRef = canonicalEntityRef(request.entityRef);
     const { owners, isToCome } = await this.#ownersOf(
       caller,
       { ...request, entityRef },
-      mayCome,
+      allowFuture,
     );
     const rights = await authorizer.plan(caller, planned, { fresh: true });
     requirePermit(
@@ -65,7 +66,7 @@ export class BindingPlanner {
       }),
     );
     const before = directory.get(ref)?.database.binding;
-    // Bound to more since: the request still asks for the same database.
+    // The database has been bound to more entities since: the request is still the same.
     const same = before?.entityRefs.map(normalizeRef).includes(entityRef)
       ? before
       : undefined;
@@ -93,7 +94,7 @@ export class BindingPlanner {
     };
   }
 
-  /** @param rights - of the caller, judged on this database just now. */
+  /** @param rights - of the caller, evaluated on the current state of this database */
   async forBind(
     caller: Caller,
     database: Database,
@@ -104,9 +105,9 @@ export class BindingPlanner {
     const { ref } = database;
     const binding = bindingToChange(database, request);
     const before = (binding?.entityRefs ?? []).map(normalizeRef);
-    const standing = rights.standing(database);
-    // One that only has the name of an entity that was bound is new.
-    const known = new Set(standing.entities);
+    const bindingRights = rights.bindingRights(database);
+    // An entity that only has the name of a bound one is new.
+    const known = new Set(bindingRights.entities);
     const added = (request.add ?? [])
       .map((entityRef, index) => ({
         field: `add.${index}`,
@@ -131,7 +132,8 @@ export class BindingPlanner {
       );
     }
     const confirmed = confirmEntities(rights, database, request.confirm);
-    // Those that stay keep the uid that is recorded, or have none: only saying so confirms them.
+    // Remaining entities keep their recorded uid, or have none: only an
+    // explicit confirmation adds one.
     const uids = {
       ...binding?.entityUids,
       ...confirmed,
@@ -167,18 +169,21 @@ export class BindingPlanner {
     return { resourceRef, entityRefs, owner, entityUids };
   }
 
-  /** Who owns the entity of a request: of one to come, the owner that the request names. */
+  /**
+   * Returns the owners of the entity of a request; for an entity that does not
+   * exist yet, the owner in the request.
+   */
   async #ownersOf(
     caller: Caller,
     { entityRef, owner }: BindingRequest,
-    mayCome: boolean,
+    allowFuture: boolean,
   ): Promise<{ owners: string[]; isToCome?: boolean }> {
     const { catalog } = this.#services;
     const fresh = { fresh: true };
-    if (mayCome && owner !== undefined) {
-      const seen = await catalog.visibleTo(caller, [entityRef], fresh);
-      if (!seen.size) {
-        // Only for somebody who may speak for that owner.
+    if (allowFuture && owner !== undefined) {
+      const readable = await catalog.visibleTo(caller, [entityRef], fresh);
+      if (!readable.size) {
+        // Only if the caller may act for that owner.
         const owners = [await this.#owner(caller, owner, [], undefined)];
         return { owners, isToCome: true };
       }
@@ -188,7 +193,7 @@ export class BindingPlanner {
     return { owners: ownersIn(entities, [entityRef]) };
   }
 
-  /** What the catalog has for them now; absent: no such entity. */
+  /** Returns the current uids of entities in the catalog; entities that do not exist are absent. */
   async #uidsOf(entityRefs: string[]): Promise<Record<string, string>> {
     const { catalog } = this.#services;
     const entities = await catalog.entities(entityRefs, { fresh: true });
@@ -206,7 +211,7 @@ export class BindingPlanner {
     );
     for (const { field, entityRef } of entities) {
       if (!visible.has(entityRef)) {
-        const rule = `must name an entity of the catalog that you can see; '${entityRef}' is none`;
+        const rule = `must be an entity of the catalog that you can see; '${entityRef}' is not one`;
         throw new InvalidFieldsError([
           { field, rule, missingEntity: entityRef },
         ]);
@@ -215,8 +220,8 @@ export class BindingPlanner {
   }
 
   /**
-   * `before` may stay; another owner must be one of the entities, or one that
-   * the caller may speak for.
+   * The owner `before` may stay. Another owner must be one of the owners of the
+   * entities, or one for which the caller may act.
    */
   async #owner(
     caller: Caller,
@@ -230,7 +235,7 @@ export class BindingPlanner {
       if (owner) return owner;
       throw invalidField(
         'owner',
-        'must be given, because the entity has no owner in the catalog',
+        'is required, because the entity has no owner in the catalog',
       );
     }
     const owner = canonicalEntityRef(requested);
@@ -249,7 +254,10 @@ export class BindingPlanner {
   }
 }
 
-/** The binding to start from: what nobody vouches for only where it is to be confirmed, and then without its uids. */
+/**
+ * Returns the current binding to change. An unsigned one is used only if it is
+ * to be confirmed, and then without its uids.
+ */
 function bindingToChange(
   { binding, unconfirmedBinding }: Database,
   { confirm }: BindDatabase,

@@ -14,7 +14,10 @@ import type { DatabaseFinder } from './DatabaseFinder';
 import type { BackendPostgresService } from './types';
 import type { WriteSteps } from './WriteSteps';
 
-/** What backups there are, and new ones. One of the whole server needs a right of its own. */
+/**
+ * Lists backups and creates new ones. A backup of a whole server requires a
+ * permission of its own.
+ */
 export class DatabaseBackups {
   readonly #services: Services;
 
@@ -40,7 +43,7 @@ export class DatabaseBackups {
     const { database, provider, rights } = target;
     const { data, message } = await this.#read(database);
     if (!data) throw new ServiceUnavailableError(message);
-    // The default is the first that this caller may take, as the list of methods says.
+    // The default is the first method that the caller may use, as in the list of methods.
     const chosen = request.method
       ? data.methods.find(({ id }) => id === request.method)
       : [...offered(data, database, rights), ...data.methods].find(
@@ -68,7 +71,7 @@ export class DatabaseBackups {
   }
 }
 
-/** The methods of a database, as far as one who asks may use them. */
+/** Returns the methods of a database that the caller may use. */
 function offered(
   { methods }: Backups,
   database: Database,

@@ -24,10 +24,10 @@ import { requirePlanned } from './requirePlanned';
 import type { BackendPostgresService } from './types';
 import type { WriteSteps } from './WriteSteps';
 
-/** The binding is read by people, and lies in an annotation, a comment or a tag. */
+/** Users read the binding, and it is stored in an annotation, a comment or a tag. */
 const MAX_ENTITIES = 100;
 
-/** Makes databases for entities, new or restored, and changes to which entities they belong. */
+/** Creates and restores databases for entities, and changes their bindings. */
 export class DatabaseBindings {
   readonly #services: Services;
   readonly #bindLock = new KeyedLock();
@@ -45,10 +45,10 @@ export class DatabaseBindings {
     const provider = await registry.resolve(request.provider, request.location);
     const { entityRef, owner, resourceName, ...spec } = request;
     const ref = stringifyDatabaseRef(request);
-    // Before the binding is planned: what it was planned on may not be older.
+    // Read before the binding is planned, so that it is not newer than the data for the plan.
     const target = { provider, database: directory.get(ref)?.database };
     const planned = { ...request, spec };
-    const database = await this.#make(
+    const database = await this.#createFor(
       caller,
       ref,
       planned,
@@ -56,10 +56,10 @@ export class DatabaseBindings {
         steps.run(target, 'create', caller, options =>
           provider.create({ ...spec, binding }, { ...options, dryRun }),
         ),
-      // A form is checked before the component that it makes, too.
-      { mayCome: dryRun },
+      // A form is also checked before the component that it creates exists.
+      { allowFuture: dryRun },
     );
-    // A dry run shows a database that is in no directory.
+    // A database of a dry run is not in the directory.
     return dryRun
       ? finder.view(caller, { database, revision: 'none' })
       : steps.written(caller, database);
@@ -73,21 +73,21 @@ export class DatabaseBindings {
     const { steps } = this.#services;
     const target = await steps.prepare(caller, ref, 'restore');
     const { database: source, provider } = target;
-    const { entityRef, owner, resourceName, ...wanted } = request;
-    const { name } = wanted;
+    const { entityRef, owner, resourceName, ...settings } = request;
+    const { name } = settings;
     if (name === source.name) {
       throw invalidField(
         'name',
-        `must be another than '${name}': a restore makes a new database and leaves this one as it is`,
+        `must differ from '${name}': a restore creates a new database and does not change this one`,
       );
     }
-    const copy = await this.#make(
+    const copy = await this.#createFor(
       caller,
       stringifyDatabaseRef({ ...source, name }),
       { ...source, ...request },
       binding =>
         steps.run(target, 'restore', caller, options =>
-          provider.restore?.(source.ref, { ...wanted, binding }, options),
+          provider.restore?.(source.ref, { ...settings, binding }, options),
         ),
     );
     return steps.written(caller, copy);
@@ -102,11 +102,11 @@ export class DatabaseBindings {
     const { entityRef, owner, resourceName, ...spec } = request;
     const ref = stringifyDatabaseRef(request);
     const planned = { ...request, spec };
-    return this.#make(caller, ref, planned, async (binding, isTaken) => {
-      // Once merged, the files would take over the database of somebody else.
+    return this.#createFor(caller, ref, planned, async (binding, isTaken) => {
+      // After the files are merged, they would take over the database of another owner.
       if (isTaken) {
         throw new ConflictError(
-          `There is a database '${ref}' already, and it does not belong to '${entityRef}'. Choose another name`,
+          `The database '${ref}' already exists, and does not belong to '${entityRef}'. Choose another name`,
         );
       }
       return steps.run({ provider }, 'render', caller, () =>
@@ -116,13 +116,13 @@ export class DatabaseBindings {
   };
 
   bind: BackendPostgresService['bindDatabase'] = (caller, ref, request) =>
-    // A binding is read, changed and replaced: two at once would lose one.
+    // A binding is read, changed and replaced: of two concurrent changes one would be lost.
     this.#bindLock.run(ref, async () => {
       const { planner, quotas, steps } = this.#services;
       const target = await steps.prepare(caller, ref, 'bind');
       const { database, provider } = target;
-      const { recordVersion: seen } = request;
-      if (seen !== undefined && seen !== database.recordVersion)
+      const { recordVersion: expected } = request;
+      if (expected !== undefined && expected !== database.recordVersion)
         throw new RecordChangedError(database.ref);
       const binding = await planner.forBind(
         caller,
@@ -133,12 +133,12 @@ export class DatabaseBindings {
       if (binding.entityRefs.length > MAX_ENTITIES) {
         throw invalidField(
           'add',
-          `must not make it more than ${MAX_ENTITIES} entities that use the database`,
+          `must not result in more than ${MAX_ENTITIES} entities that use the database`,
         );
       }
       quotas.require({ ...database, binding });
       const confirms = request.confirm && !database.binding;
-      // Of one that is bound, a provider may take another database for a lost one.
+      // Not for a bound database, for which a provider could adopt another one after it was lost.
       const adopt =
         request.adopt || Boolean(confirms && database.unconfirmedBinding);
       const bound = await steps.run(target, 'bind', caller, options =>
@@ -152,7 +152,7 @@ export class DatabaseBindings {
     { items },
   ) => {
     const confirmed: ConfirmedBindings['items'] = [];
-    // One after the other: it is many writes, and nobody waits for the first.
+    // Sequentially, because these are many writes, and nobody waits for the first one.
     for (const { ref, confirm, recordVersion } of items) {
       try {
         await this.bind(caller, ref, { confirm, recordVersion });
@@ -166,21 +166,23 @@ export class DatabaseBindings {
   };
 
   /**
-   * Works out the binding of a new database, checks that the caller may have it
-   * so, and hides one that is in the way from those who may not see it.
+   * Determines the binding of a new database, checks that the caller may have
+   * it, and hides an existing database of that name from callers who may not
+   * read it.
    *
-   * @param make - gets the binding, and whether there is a database that does not belong to the entity.
+   * @param create - called with the binding, and whether there is a database that
+   *   does not belong to the entity.
    */
-  async #make<T>(
+  async #createFor<T>(
     caller: Caller,
     ref: string,
     request: BindingRequest & Omit<AuthorizedResource, 'binding'>,
-    make: (binding: Binding, isTaken: boolean) => Promise<T>,
-    options: { mayCome?: boolean } = {},
+    create: (binding: Binding, isTaken: boolean) => Promise<T>,
+    options: { allowFuture?: boolean } = {},
   ): Promise<T> {
     const { authorizer, directory, planner, registry } = this.#services;
     const existing = directory.get(ref)?.database;
-    const seen = existing && (await this.#requireVisible(caller, ref));
+    const visibleRights = existing && (await this.#requireVisible(caller, ref));
     const { provider, location, spec } = request;
     const planned = { provider, location, spec };
     const binding = await planner.forCreate(
@@ -201,28 +203,30 @@ export class DatabaseBindings {
     const entityRef = canonicalEntityRef(request.entityRef);
     const isTaken =
       existing !== undefined &&
-      !seen?.standing(existing).entities.includes(entityRef);
-    return make(binding, isTaken).catch(async error => {
-      // One that is not observed yet may be anybody's.
+      !visibleRights?.bindingRights(existing).entities.includes(entityRef);
+    return create(binding, isTaken).catch(async error => {
+      // A database that is not observed yet can have any owner.
       if (hasErrorCode(error, 'Differences'))
         await this.#requireVisible(caller, ref);
       throw error;
     });
   }
 
-  /** A name that is taken by a hidden database is a conflict that tells no more than that. */
+  /** The conflict with a hidden database reveals only that the name is in use. */
   async #requireVisible(caller: Caller, ref: string): Promise<Rights> {
     const { directory, authorizer } = this.#services;
     const entry = directory.get(ref);
     if (!entry) {
       throw new ConflictError(
-        `The name of '${ref}' was taken a moment ago, and to whom it belongs is not known yet. Look for it in a moment, or choose another name`,
+        `The name of '${ref}' was taken just now, and its owner is not known yet. Try again in a moment, or choose another name`,
       );
     }
-    const { visible, rights } = await authorizer.look(caller, [entry.database]);
+    const { visible, rights } = await authorizer.authorize(caller, [
+      entry.database,
+    ]);
     if (visible.length) return rights;
     throw new ConflictError(
-      `The name of '${ref}' is taken by a database that you may not see. Choose another name, or ask an administrator of databases to bind that one to your entity`,
+      `The name of '${ref}' is in use by a database that you are not allowed to see. Choose another name, or ask an administrator of databases to bind that one to your entity`,
     );
   }
 }

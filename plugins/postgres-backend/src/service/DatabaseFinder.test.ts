@@ -2,7 +2,7 @@ import { claimed } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import type { Database, Step } from '@pgstage/backstage-plugin-postgres-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Authorizer } from '../authorization/Authorizer';
-import { NO_STANDING } from '../authorization/bindingRights';
+import { NO_BINDING_RIGHTS } from '../authorization/bindingRights';
 import { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { ProviderRegistry } from '../providers/ProviderRegistry';
 import { aDatabase } from '../__testUtils__/aDatabase';
@@ -20,23 +20,23 @@ const rights = {
   permit,
   permitEntity: permit,
   claims: () => true,
-  standing: () => NO_STANDING,
+  bindingRights: () => NO_BINDING_RIGHTS,
 };
 
-it('never gives old content the revision of newer content', async () => {
+it('never returns old content with the revision of newer content', async () => {
   const directory = new DatabaseDirectory();
   const connection = directory.connectionFor('memory');
   connection.upsert(aDatabase({ ref }));
   const first = directory.get(ref)!.revision;
-  // The database changes while the rights of the caller are asked for.
-  const look: Authorizer['look'] = async (_caller, visible) => {
+  // The database changes while the rights of the caller are evaluated.
+  const authorize: Authorizer['authorize'] = async (_caller, visible) => {
     connection.upsert(aDatabase({ ref, safe: claimed(true) }));
     return { visible, rights };
   };
   const finder = new DatabaseFinder({
     directory,
     registry: new ProviderRegistry(),
-    authorizer: { look } as Authorizer,
+    authorizer: { authorize } as Authorizer,
     reveal: false,
   });
   const found = await finder.find(caller, ref);
@@ -47,7 +47,7 @@ it('never gives old content the revision of newer content', async () => {
   expect(directory.get(ref)!.revision).not.toBe(first);
 });
 
-it('gives a failed step without a reason that of the status', async () => {
+it('uses the reason of the status for a failed step without one', async () => {
   const finder = new DatabaseFinder({
     directory: new DatabaseDirectory(),
     registry: new ProviderRegistry(),
@@ -81,7 +81,7 @@ describe('operations', () => {
       reveal,
     }).operationsOf(aDatabase({ ref, ...database }));
 
-  it('that a provider does not name are not offered', () => {
+  it('that a provider does not list are not supported', () => {
     const bind = { supported: true } as const;
     expect(operationsOf({ operations: { bind } })).toMatchObject({
       bind,
@@ -92,14 +92,14 @@ describe('operations', () => {
     });
   });
 
-  it('wait for a change that is under way, where it would be in their way', () => {
+  it('are blocked by a change in progress that interferes with them', () => {
     const { restart, backup, remove } = operationsOf({
       status: { state: 'changing', reason: 'A standby joins', since: '' },
     });
     expect(restart).toEqual({
       supported: true,
       obstacle:
-        'A change is under way: A standby joins. Possible again when it has ended.',
+        'A change is in progress: A standby joins. Try again when it has finished.',
     });
     expect([backup, remove]).toEqual([
       { supported: true },
@@ -107,11 +107,11 @@ describe('operations', () => {
     ]);
   });
 
-  it('do not remove what is protected, and keep what the provider says stands against it', () => {
+  it('do not remove a protected database, and keep the obstacle of the provider', () => {
     const obstacle = 'Three sessions are open.';
     const isProtected = { spec: { protected: true } };
     expect(operationsOf(isProtected).remove).toMatchObject({
-      obstacle: 'Protection is on. Switch it off first.',
+      obstacle: 'Protection is on. Turn it off first.',
     });
     expect(
       operationsOf({
@@ -121,7 +121,7 @@ describe('operations', () => {
     ).toMatchObject({ obstacle });
   });
 
-  it('show no password where that is switched off', () => {
+  it('do not reveal a password if that is disabled', () => {
     expect(operationsOf({}, false)['reveal-credentials']).toMatchObject({
       supported: false,
     });

@@ -25,23 +25,23 @@ import { attentionOf, danglingOf } from './dangling';
 const REVEAL_IS_OFF: Support = {
   supported: false,
   reason:
-    "showing passwords is switched off in this Backstage ('postgres.reveal.enabled')",
+    "revealing passwords is disabled in this Backstage ('postgres.reveal.enabled')",
 };
 
-/** What stands against an operation just now, whatever the provider. */
+/** Returns what blocks an operation now, independent of the provider. */
 function obstacleTo(
   operation: DatabaseOperation,
   { spec, status }: Database,
 ): string | undefined {
   const { alone }: OperationDefinition = databaseOperations[operation];
   if (operation === 'remove' && spec.protected)
-    return 'Protection is on. Switch it off first.';
+    return 'Protection is on. Turn it off first.';
   return alone && status.state === 'changing'
-    ? `A change is under way: ${status.reason}. Possible again when it has ended.`
+    ? `A change is in progress: ${status.reason}. Try again when it has finished.`
     : undefined;
 }
 
-/** Finds databases for a caller, and shows them as this caller may see them. */
+/** Finds databases for a caller, and returns them as views for this caller. */
 export class DatabaseFinder {
   readonly #services: Services;
 
@@ -49,7 +49,10 @@ export class DatabaseFinder {
     this.#services = services;
   }
 
-  /** @throws NotFoundError, in the same words for a hidden database as for one that is not there. */
+  /**
+   * @throws NotFoundError, with the same message for a hidden database as for
+   *   one that does not exist.
+   */
   async find(
     caller: Caller,
     ref: string,
@@ -58,7 +61,7 @@ export class DatabaseFinder {
     const canonical = stringifyDatabaseRef(parseDatabaseRef(ref));
     const entry = this.#services.directory.get(canonical);
     if (entry) {
-      const { visible, rights } = await this.#services.authorizer.look(
+      const { visible, rights } = await this.#services.authorizer.authorize(
         caller,
         [entry.database],
         options,
@@ -69,13 +72,16 @@ export class DatabaseFinder {
   }
 
   async view(caller: Caller, entry: DirectoryEntry): Promise<DatabaseView> {
-    const { rights } = await this.#services.authorizer.look(caller, [
+    const { rights } = await this.#services.authorizer.authorize(caller, [
       entry.database,
     ]);
     return this.toView(entry, rights);
   }
 
-  /** What the provider offers, less what this Backstage switches off, and what stands against it now. */
+  /**
+   * Returns the operations that the provider offers, without those that are
+   * disabled in this Backstage, and with what blocks them now.
+   */
   operationsOf(database: Database): Operations {
     const { provider, operations } = database;
     const all = databaseOperationSchema.options.map(operation => {
@@ -95,7 +101,10 @@ export class DatabaseFinder {
     };
   }
 
-  /** Takes the revision with its content: what the directory holds by now may be newer. */
+  /**
+   * Takes the revision together with its content, because the directory may
+   * already have a newer one.
+   */
   toView({ database, revision }: DirectoryEntry, rights: Rights): DatabaseView {
     const { directory } = this.#services;
     const dangling = danglingOf(database, rights);
@@ -104,7 +113,7 @@ export class DatabaseFinder {
     return {
       ...database,
       operations: this.operationsOf(database),
-      // Where a step tells no reason of its own, it is the one of the whole.
+      // A step without a reason of its own gets the reason of the state.
       steps: database.steps.map(step =>
         step.state === 'failed' && !step.message
           ? { ...step, message: database.status.reason }
@@ -123,7 +132,7 @@ export class DatabaseFinder {
     };
   }
 
-  /** After a start a database may be there and not yet known: that is not the same as missing. */
+  /** After a start, a database can exist that has not been read yet. */
   #missing(ref: string): Error {
     const { registry, directory } = this.#services;
     const { provider, location } = parseDatabaseRef(ref);
@@ -134,7 +143,7 @@ export class DatabaseFinder {
     if (known && !state?.read) {
       if (state?.unreachable) {
         return new ServiceUnavailableError(
-          `Nothing is known of '${location}' yet, because provider '${provider}' cannot reach it: ${state.unreachable.message}`,
+          `'${location}' has not been read yet, because provider '${provider}' cannot reach it: ${state.unreachable.message}`,
         );
       }
       if (registry.knownLocations(known)?.includes(location) !== false) {
@@ -144,7 +153,7 @@ export class DatabaseFinder {
       }
     }
     return new NotFoundError(
-      `There is no database '${ref}', or you may not see it`,
+      `The database '${ref}' does not exist, or you are not allowed to see it`,
     );
   }
 }

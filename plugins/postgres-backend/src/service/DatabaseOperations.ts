@@ -23,7 +23,7 @@ import type { PreparedWrite, WriteSteps } from './WriteSteps';
 
 type Handler = (...given: unknown[]) => Promise<Database>;
 
-/** Work on a database that exists. */
+/** Operations on an existing database. */
 export class DatabaseOperations {
   readonly #services: Services;
 
@@ -60,7 +60,7 @@ export class DatabaseOperations {
       },
     );
 
-  /** The operations that the provider does alone, as calls of the service. */
+  /** Returns the operations of the provider as calls of the service. */
   handled(): Pick<BackendPostgresService, HandledCall> {
     return Object.fromEntries(
       databaseOperationSchema.options.flatMap(operation => {
@@ -105,22 +105,23 @@ export class DatabaseOperations {
     const permission = request.force
       ? databaseForceRemovePermission
       : databaseOperations.remove.permission;
-    const found = await steps
+    const prepared = await steps
       .prepare(caller, ref, 'remove', permission)
       .catch(error => {
-        // Gone already. A hidden database answers the same, or the answer would tell that it exists.
+        // Already removed. A hidden database returns the same, because another
+        // response would reveal that it exists.
         if (error instanceof NotFoundError) return undefined;
         throw error;
       });
-    if (!found) return;
-    const { database, provider } = found;
-    await steps.run(found, 'remove', caller, options =>
+    if (!prepared) return;
+    const { database, provider } = prepared;
+    await steps.run(prepared, 'remove', caller, options =>
       provider.remove?.(database.ref, request, options),
     );
     directory.removed(database.ref);
   };
 
-  /** An operation whose result is the database as it is from now on. */
+  /** Runs an operation that returns the changed database. */
   async #write(
     caller: Caller,
     ref: string,

@@ -20,11 +20,11 @@ import type {
   WaitForChange,
 } from './types';
 
-/** The operations that a provider does alone, as their table has them. */
+/** The operations that only call the provider, from the table of operations. */
 export interface DefaultPostgresService
   extends Pick<BackendPostgresService, HandledCall> {}
 
-/** Reads from memory and through sections, and hands writes on. */
+/** Reads from memory and from sections, and delegates writes. */
 export class DefaultPostgresService implements BackendPostgresService {
   readonly getQuotas: BackendPostgresService['getQuotas'];
   readonly createDatabase: BackendPostgresService['createDatabase'];
@@ -59,10 +59,10 @@ export class DefaultPostgresService implements BackendPostgresService {
   listProviders: BackendPostgresService['listProviders'] = async caller => {
     const { registry, isAdmin } = this.#services;
     const list = await registry.describeAll();
-    const told = list.items.some(({ locations }) =>
+    const hasNotices = list.items.some(({ locations }) =>
       locations.some(({ notices }) => notices?.length),
     );
-    if (told && (await isAdmin(caller))) return list;
+    if (hasNotices && (await isAdmin(caller))) return list;
     return {
       ...list,
       items: list.items.map(item => ({
@@ -88,15 +88,15 @@ export class DefaultPostgresService implements BackendPostgresService {
         .filter(({ database }) => passes(database))
         .map(entry => [entry.database, entry]),
     );
-    const { visible: seen, rights } = await authorizer.look(
+    const { visible: readable, rights } = await authorizer.authorize(
       caller,
       [...entries.keys()],
       { mustKnowEntities: filter.dangling !== undefined },
     );
-    const visible = seen.filter(
+    const visible = readable.filter(
       database =>
         filter.dangling === undefined ||
-        filter.dangling === rights.standing(database).dangling.length > 0,
+        filter.dangling === rights.bindingRights(database).dangling.length > 0,
     );
     const { page, nextCursor } = paginate(visible, filter);
     return {
@@ -123,13 +123,14 @@ export class DefaultPostgresService implements BackendPostgresService {
   ) => {
     const { finder } = this.#services;
     if (wait) {
-      // Before waiting too: whoever may not see a database must not learn of its changes.
+      // Also before waiting: a caller who may not read a database must not be
+      // notified of its changes.
       const { entry, rights } = await finder.find(caller, ref);
       const unreachable = await this.#waitForChange(entry.database.ref, wait);
       if (unreachable) {
         return {
           ...finder.toView(entry, rights),
-          // Of no process, so that the next wait is short.
+          // A revision of no process, so that the next wait is short.
           revision: `unknown.${entry.revision}`,
           unreachable,
         };
@@ -151,7 +152,7 @@ export class DefaultPostgresService implements BackendPostgresService {
       load: (provider, ...call) => provider.health?.(...call),
     });
 
-  /** Gives back why nothing is known any more, where the catalog has gone silent. */
+  /** Returns the outage if the catalog stops responding. */
   async #waitForChange(
     ref: string,
     { after, waitSeconds, signal }: WaitForChange,
@@ -162,12 +163,12 @@ export class DefaultPostgresService implements BackendPostgresService {
       timeoutMs: waitSeconds * 1000,
       signal,
     });
-    const silence = await Promise.race([
-      change.then(() => probe.silence),
-      probe.untilSilent(AbortSignal.any([signal, over.signal])),
+    const outage = await Promise.race([
+      change.then(() => probe.outage),
+      probe.untilOutage(AbortSignal.any([signal, over.signal])),
     ]);
     over.abort();
-    return silence;
+    return outage;
   }
 
   async #section<T>(

@@ -1,6 +1,6 @@
 import { KeyedLock } from './KeyedLock';
 
-it('runs one after the other per key, also after a failure', async () => {
+it('runs calls of one key sequentially, also after a failure', async () => {
   const lock = new KeyedLock();
   const log: string[] = [];
   const step =

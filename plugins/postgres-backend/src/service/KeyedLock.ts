@@ -1,4 +1,4 @@
-/** Runs calls with the same key one after the other. */
+/** Runs calls with the same key sequentially. */
 export class KeyedLock {
   readonly #last = new Map<string, Promise<unknown>>();
 

@@ -37,7 +37,7 @@ function setUp() {
   );
 }
 
-it('counts what an owner has, in any writing of its name', () => {
+it('counts the databases of an owner, in any case of its name', () => {
   expect(setUp().of('group:default/team')).toEqual([
     { resource: 'databases', used: 2, limit: 3 },
     { resource: 'instances', used: 3, limit: 4 },
@@ -51,21 +51,21 @@ it('counts what an owner has, in any writing of its name', () => {
 });
 
 it.each([
-  // A new one, each time.
+  // A new database.
   [owned('d', 'group:default/team'), undefined],
   [owned('d', 'group:default/team', { instances: 2 }), 'instances'],
   [owned('d', 'group:default/team', { storage: '11Gi' }), 'storage'],
   [owned('d', 'group:default/others'), 'databases'],
-  // The same again, and with more.
+  // The same database, unchanged and larger.
   [owned('c', 'group:default/others', { storage: '40Gi' }), undefined],
   [owned('c', 'group:default/others', { storage: '41Gi' }), 'storage'],
   [
     owned('a', 'group:default/team', { instances: 5, storage: '1Gi' }),
     'instances',
   ],
-  // Given to somebody else.
+  // Transferred to another owner.
   [owned('b', 'group:default/others'), 'databases'],
-])('decides about what is planned: %#', (planned, resource) => {
+])('decides about a planned database: %#', (planned, resource) => {
   let refusal: QuotaExceededError | undefined;
   try {
     setUp().require(planned);
@@ -75,7 +75,7 @@ it.each([
   expect(refusal?.quota.resource).toBe(resource);
 });
 
-it('lets what is beyond a lowered quota be changed, but not grow', () => {
+it('allows changes beyond a lowered quota, but no growth', () => {
   const directory = new DatabaseDirectory();
   directory
     .connectionFor('memory')
@@ -97,7 +97,7 @@ it('lets what is beyond a lowered quota be changed, but not grow', () => {
   );
 });
 
-it('counts what a request leaves to its provider, which knows its defaults', () => {
+it('counts the defaults of the provider for omitted settings', () => {
   const provider = {
     quotaUsageOf: () => ({ instances: 2, storageBytes: 15 * GIB }),
   } as Partial<PostgresProvider> as PostgresProvider;

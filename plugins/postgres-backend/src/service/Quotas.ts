@@ -8,17 +8,17 @@ import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 import { normalizeRef } from '../directory/DatabaseIndex';
 import type { ProviderRegistry } from '../providers/ProviderRegistry';
 
-/** Absent: as much as one likes. */
+/** Absent: not limited. */
 export type QuotaLimits = Partial<Record<Quota['resource'], number>>;
 
 export interface QuotaConfig {
-  /** Of every owner that has none of its own. */
+  /** Limits of owners without limits of their own. */
   default: QuotaLimits;
-  /** By entity ref of a group or user. */
+  /** Limits by entity ref of a group or user. */
   owners: Map<string, QuotaLimits>;
 }
 
-/** What counts of a database that exists or is planned. */
+/** The properties of an existing or planned database that count. */
 export type QuotaSubject = Pick<
   Database,
   'ref' | 'provider' | 'location' | 'spec' | 'binding'
@@ -28,9 +28,8 @@ export type QuotaSubject = Pick<
 const NOTHING = { databases: 0, instances: 0, storage: 0 };
 
 /**
- * How much each owner may have in all, over all providers. Counts what the
- * directory knows, so that two requests within the same moment may together
- * go beyond a limit once.
+ * Quotas of each owner, over all providers. Counts the databases in the
+ * directory, so two concurrent requests can exceed a limit once.
  */
 export class Quotas {
   readonly #directory: DatabaseDirectory;
@@ -57,8 +56,8 @@ export class Quotas {
   }
 
   /**
-   * Checks a database as it will be. One that takes no more than before is
-   * never refused: a quota that was lowered must not hold up a repair.
+   * Checks a planned database. A change that does not need more than before is
+   * never rejected, so that a lowered quota does not block a repair.
    *
    * @throws QuotaExceededError
    */
@@ -70,9 +69,9 @@ export class Quotas {
       existing && ownerOf(existing) === owner
         ? this.#costOf(existing)
         : NOTHING;
-    const wanted = this.#costOf(planned);
+    const cost = this.#costOf(planned);
     for (const quota of this.of(owner)) {
-      const more = wanted[quota.resource] - had[quota.resource];
+      const more = cost[quota.resource] - had[quota.resource];
       if (more > 0 && quota.used + more > quota.limit)
         throw new QuotaExceededError(owner, quota, more);
     }
@@ -103,7 +102,7 @@ export class Quotas {
     return used;
   }
 
-  /** A database on a server that others use, too, has no instance of its own. */
+  /** A database on a shared server has no instance of its own. */
   #costOf({
     provider,
     location,

@@ -21,20 +21,20 @@ import type { ProviderRegistry } from '../providers/ProviderRegistry';
 import type { SectionReader } from '../sections/SectionReader';
 import type { DatabaseFinder } from './DatabaseFinder';
 
-/** Generous: an engine may take its time, and every write can be repeated. */
+/** Long, because an engine can take its time, and every write can be repeated. */
 const WRITE_TIMEOUT_MS = 120_000;
 
-/** What a write goes to. */
+/** The provider and database of a write. */
 export interface DatabaseWrite {
   provider: PostgresProvider;
-  /** As it was when the caller's rights were judged; absent where none is known. */
+  /** The database on which the caller's rights were evaluated; absent if it is unknown. */
   database?: Database;
 }
 
-/** What a write goes to, found and permitted. */
+/** A write that is found and authorized. */
 export type PreparedWrite = Required<DatabaseWrite> & { rights: Rights };
 
-/** The steps of every write: find and authorize, let the provider do it, remember the result. */
+/** The steps of every write: find and authorize, call the provider, update the directory. */
 export class WriteSteps {
   readonly #services: Services;
 
@@ -58,9 +58,10 @@ export class WriteSteps {
   }
 
   /**
-   * Writes to the record that the caller's rights were judged on, and no other:
-   * the provider compares. Goes on when the caller goes away: half a write is
-   * worse than one whose answer nobody hears.
+   * Writes only to the record version on which the caller's rights were
+   * evaluated, which the provider compares. Continues if the caller
+   * disconnects, because a partial write is worse than a response that nobody
+   * receives.
    */
   run<T>(
     { provider, database }: DatabaseWrite,
@@ -74,8 +75,8 @@ export class WriteSteps {
         seconds =>
           new UpstreamTimeoutError(
             `Provider '${provider.id}'`,
-            `'${operation}' did not end within ${seconds} s`,
-            'It may still take effect: look at the database, then repeat it.',
+            `'${operation}' did not complete within ${seconds} s`,
+            'It may still take effect: check the database, then try again.',
           ),
         async signal => {
           const recordVersion = database?.recordVersion;
@@ -87,7 +88,7 @@ export class WriteSteps {
     );
   }
 
-  /** Enters the result at once, so that the next reader sees it. */
+  /** Adds the result to the directory immediately, so that the next reader gets it. */
   written(caller: Caller, database: Database): Promise<DatabaseView> {
     const entry = this.#services.directory.written(database);
     this.#services.sections.expire(database.ref);

@@ -12,9 +12,9 @@ import type { BindingRights } from '../authorization/bindingRights';
 import { normalizeRef } from '../directory/DatabaseIndex';
 
 /**
- * Whether the caller may say that the entity which has the name now is the one
- * that is meant: the owner in the binding, where the entity is theirs; else
- * those who may let any entity have the database.
+ * Returns whether the caller may confirm that the current entity of a name is
+ * the bound one: the owner in the binding, for an entity that it owns;
+ * otherwise callers who may bind any entity to the database.
  */
 export function permitConfirm(
   rights: Rights,
@@ -24,7 +24,7 @@ export function permitConfirm(
   const permit = rights.permit(databaseBindPermission, database);
   if (!permit.allowed) return permit;
   const owner = normalizeRef(database.binding?.owner ?? '');
-  const counts = rights.standing(database).owners.includes(owner);
+  const counts = rights.bindingRights(database).owners.includes(owner);
   return rights.permitEntity(databaseBindPermission, database, {
     entityRef,
     owners: counts ? owners.filter(ref => ref === owner) : [],
@@ -32,12 +32,13 @@ export function permitConfirm(
 }
 
 /**
- * Checks what a request confirms.
+ * Validates a confirmation.
  *
- * @param confirm - uids by ref, as the caller saw them in the catalog.
+ * @param confirm - uids by ref, as the caller read them from the catalog.
  * @returns the same by normalized ref.
- * @throws InvalidFieldsError where the binding does not name the entity, or the catalog has none.
- * @throws ConflictError where the catalog has another by now.
+ * @throws InvalidFieldsError if the binding does not contain the entity, or the
+ *   catalog does not have it.
+ * @throws ConflictError if the catalog has another entity of this name now.
  * @throws MissingPermissionError
  */
 export function confirmEntities(
@@ -45,21 +46,21 @@ export function confirmEntities(
   database: Database,
   confirm: Record<string, string> = {},
 ): Record<string, string> {
-  const { dangling, entities } = rights.standing(database);
+  const { dangling, entities } = rights.bindingRights(database);
   const confirmed = Object.entries(confirm).map(([ref, uid]) => {
     const entityRef = canonicalEntityRef(ref);
-    // Confirmed already, also by somebody else.
+    // Already confirmed, possibly by another user.
     if (entities.includes(entityRef)) return [];
     const entity = dangling.find(each => each.entityRef === entityRef);
     if (!entity?.uid) {
       throw invalidField(
         `confirm.${ref}`,
-        'must be an entity or the owner in the binding, and be in the catalog',
+        'must be an entity or the owner in the binding, and exist in the catalog',
       );
     }
     if (entity.uid !== uid) {
       throw new ConflictError(
-        `The catalog has another entity '${entityRef}' by now. Look at it, then confirm it again`,
+        `The catalog now has another entity '${entityRef}'. Check it, then confirm it again`,
       );
     }
     requirePermit(permitConfirm(rights, database, entity));

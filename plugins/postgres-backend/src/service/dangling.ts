@@ -8,12 +8,12 @@ import type { Rights } from '../authorization/Rights';
 import { message } from '../messages';
 import { permitConfirm } from './confirmEntities';
 
-/** Those in the binding that give no rights, for one who asks. */
+/** Returns the entities of the binding that grant no rights, for a caller. */
 export function danglingOf(
   database: Database,
   rights: Rights,
 ): DanglingEntity[] {
-  return rights.standing(database).dangling.map(entity => {
+  return rights.bindingRights(database).dangling.map(entity => {
     const { entityRef, state, uid } = entity;
     return {
       entityRef,
@@ -32,7 +32,7 @@ const WHAT: Record<DanglingEntity['state'], (entityRef: string) => Message> = {
   unconfirmed: entityRef => message('entityUnconfirmed', { entityRef }),
 };
 
-/** The same as a row for people. */
+/** Returns a dangling entity as an attention item. */
 export function attentionOf({ entityRef, state }: DanglingEntity): Attention {
   return {
     id: `entity-${state}:${entityRef}`,

@@ -38,7 +38,7 @@ describe('paginate', () => {
   const refs = ({ page }: ReturnType<typeof paginate>) =>
     page.map(({ ref }) => ref);
 
-  it('goes through all in the order of names, then refs', () => {
+  it('iterates in the order of names, then refs', () => {
     const first = paginate(all, { limit: 3 });
     expect(refs(first)).toEqual([
       'memory:main/a',
@@ -50,7 +50,7 @@ describe('paginate', () => {
     expect(second.nextCursor).toBeUndefined();
   });
 
-  it('goes on after one that went meanwhile', () => {
+  it('continues after a database that was removed in the meantime', () => {
     const { nextCursor } = paginate(all, { limit: 1 });
     expect(
       refs(
@@ -62,7 +62,7 @@ describe('paginate', () => {
     ).toEqual(['memory:other/a', 'memory:main/b', 'memory:main/c']);
   });
 
-  it('refuses a cursor that is none', () => {
+  it('rejects an invalid cursor', () => {
     expect(() => paginate(all, { cursor: 'x' })).toThrow(/^cursor must be/);
   });
 });

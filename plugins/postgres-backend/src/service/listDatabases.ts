@@ -7,7 +7,10 @@ import { normalizeRef } from '../directory/DatabaseIndex';
 
 const DEFAULT_LIMIT = 100;
 
-/** Whether a database passes a filter; `entityRef` is left to the directory's index, `dangling` to who knows the catalog. */
+/**
+ * Returns whether a database matches a filter, except for `entityRef`, which
+ * the index of the directory handles, and `dangling`, which needs the catalog.
+ */
 export function matches(
   filter: ListDatabases,
 ): (database: Database) => boolean {
@@ -21,7 +24,10 @@ export function matches(
         normalizeRef(database.binding.owner) === normalizeRef(owner)));
 }
 
-/** One page, by name and then ref; the cursor names the last one of the page before. */
+/**
+ * Returns one page, sorted by name and ref. The cursor contains the last item
+ * of the previous page.
+ */
 export function paginate(
   databases: Database[],
   { cursor, limit = DEFAULT_LIMIT }: ListDatabases,

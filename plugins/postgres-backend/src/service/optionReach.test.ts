@@ -3,7 +3,7 @@ import { optionScopeOf } from './optionReach';
 
 const provider = new FakeProvider();
 
-it('takes the furthest-reaching class, whatever a field is called', () => {
+it('returns the class with the widest scope, independent of field names', () => {
   provider.classifyOptions = () => ({
     'options.parameters.auto_explain.log_level': 'platform',
     'options.target': 'allowed',
@@ -15,7 +15,7 @@ it('takes the furthest-reaching class, whatever a field is called', () => {
   });
 });
 
-it('compares with what the request replaces, and nothing else', () => {
+it('compares only with what the request replaces', () => {
   const classify = jest.fn(() => ({}));
   provider.classifyOptions = classify;
   const requested = {

@@ -4,15 +4,18 @@ import type {
   PostgresProvider,
 } from '@pgstage/backstage-plugin-postgres-node';
 
-/** How far the options reach that a request sets to something else than they are. */
+/** The scope of the options that a request changes. */
 export interface OptionScope {
-  /** The furthest-reaching class among them. */
+  /** The class with the widest scope among them. */
   optionClass: OptionClass;
-  /** Those of the class `platform`, as fields of the request. */
+  /** The options of the class `platform`, as fields of the request. */
   platform: string[];
 }
 
-/** @param requested - replaces `existing` field by field, and its options one by one; null takes one away. */
+/**
+ * @param requested - replaces `existing` field by field, and its options one by
+ *   one; null removes an option.
+ */
 export function optionScopeOf(
   provider: PostgresProvider,
   location: string,

@@ -6,7 +6,7 @@ import {
 import type { Quotas } from './Quotas';
 import type { BackendPostgresService } from './types';
 
-/** Tells whoever sees an entity how much its owner has left. */
+/** Returns the quotas of the owner of an entity, to callers who can see the entity. */
 export function quotasReader(services: {
   catalog: CatalogReader;
   quotas: Quotas;
@@ -17,12 +17,12 @@ export function quotasReader(services: {
     if (!(await catalog.visibleTo(caller, [entityRef])).has(entityRef)) {
       throw invalidField(
         'entityRef',
-        'must name an entity of the catalog that you can see',
+        'must be an entity of the catalog that you can see',
       );
     }
     const entity = (await catalog.entities([entityRef])).get(entityRef);
     const owners = entity?.owners ?? [];
-    // As for a new database that names no owner.
+    // The same default as for a new database without an owner in the request.
     const owner = owners.find(ref => ref.startsWith('group:')) ?? owners[0];
     return { owner, quotas: owner ? quotas.of(owner) : [] };
   };

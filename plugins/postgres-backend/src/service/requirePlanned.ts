@@ -8,8 +8,7 @@ import type { AuthorizedResource, Rights } from '../authorization/Rights';
 import type { OptionScope } from './optionReach';
 
 /**
- * Checks that the caller may have a database as it is planned, with the
- * options that it takes.
+ * Checks that the caller may have the planned database with its options.
  *
  * @throws MissingPermissionError
  */
@@ -30,8 +29,8 @@ export function requirePlanned(
     throw new MissingPermissionError(
       permit.permission,
       `${platform.join(', ')} ${
-        platform.length === 1 ? 'reaches' : 'reach'
-      } beyond the database. ${permit.reason ?? ''}`.trim(),
+        platform.length === 1 ? 'affects' : 'affect'
+      } more than this database. ${permit.reason ?? ''}`.trim(),
     );
   }
 }

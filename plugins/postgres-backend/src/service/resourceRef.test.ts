@@ -16,13 +16,13 @@ describe('toResourceName', () => {
     ['日本', /^database-[0-9a-f]{8}$/],
     ['x'.repeat(64), /^x{54}-[0-9a-f]{8}$/],
     [`${'x'.repeat(53)}..${'y'.repeat(20)}`, /^x{53}-[0-9a-f]{8}$/],
-  ])('makes %j an entity name', (name, expected) => {
-    const made = toResourceName(name);
-    expect(made).toMatch(expected);
-    expect(made.length).toBeLessThanOrEqual(63);
+  ])('converts %j to an entity name', (name, expected) => {
+    const entityName = toResourceName(name);
+    expect(entityName).toMatch(expected);
+    expect(entityName.length).toBeLessThanOrEqual(63);
   });
 
-  it('keeps two names two', () => {
+  it('keeps different names different', () => {
     expect(toResourceName('a b')).not.toBe(toResourceName('a_ b'));
   });
 });
@@ -40,7 +40,7 @@ describe('claimResourceRef', () => {
     }),
   );
 
-  it('takes the namespace of the entity', () => {
+  it('uses the namespace of the entity', () => {
     const claim = { ref: 'memory:main/b', besides: 'component:shop/x' };
     expect(claimResourceRef(directory, claim)).toBe('resource:shop/b');
     expect(
@@ -48,12 +48,12 @@ describe('claimResourceRef', () => {
     ).toBe('resource:shop/named');
   });
 
-  it('refuses what stands for another database, not what stands for this one', () => {
+  it('rejects a Resource of another database, not that of this one', () => {
     const claim = { besides: 'component:shop/x', resourceName: 'A' };
     expect(() =>
       claimResourceRef(directory, { ...claim, ref: 'memory:main/b' }),
-    ).toThrow(/for another database already\. Choose another resourceName\.$/);
-    // Who gave no name for it changes the one that it follows.
+    ).toThrow(/for another database\. Choose another resourceName\.$/);
+    // Without a name for it in the request, the caller has to change the name of the database.
     expect(() =>
       claimResourceRef(directory, {
         besides: claim.besides,

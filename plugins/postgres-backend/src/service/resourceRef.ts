@@ -7,9 +7,9 @@ import type { DatabaseDirectory } from '../directory/DatabaseDirectory';
 const MAX_LENGTH = 63;
 
 /**
- * The name of a database as the name of an entity. The catalog allows letters,
- * digits and single separators; a name that had to change gets a hash, so that
- * two such names stay two.
+ * Returns the entity name of a database. The catalog allows letters, digits and
+ * single separators; a name that has to be changed gets a hash, so that two
+ * different names stay different.
  */
 export function toResourceName(name: string): string {
   const plain = name
@@ -25,10 +25,10 @@ export function toResourceName(name: string): string {
 }
 
 /**
- * The entity that stands for a database in the catalog, in the namespace of
- * the entity that it belongs to.
+ * Returns the ref of the Resource entity of a database, in the namespace of the
+ * entity that it belongs to.
  *
- * @throws ConflictError where it stands for another database.
+ * @throws ConflictError if it represents another database.
  */
 export function claimResourceRef(
   directory: DatabaseDirectory,
@@ -49,9 +49,10 @@ export function claimResourceRef(
           resourceRef,
     );
   if (taken) {
-    // Which one is left out: the caller may not be allowed to see it.
+    // The message does not contain the other database, because the caller may
+    // not be allowed to read it.
     throw new ConflictError(
-      `The catalog has '${resourceRef}' for another database already. Choose another ${
+      `The catalog already has '${resourceRef}' for another database. Choose another ${
         resourceName === undefined ? 'name' : 'resourceName'
       }.`,
     );

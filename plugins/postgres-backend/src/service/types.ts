@@ -23,24 +23,27 @@ import type { Caller } from '../authorization/Caller';
 
 type Table = typeof databaseOperations;
 
-/** The operations by their table; to remove a database that is gone, or hidden from the caller, is no error. */
+/**
+ * The operations of the table; removing a database that does not exist, or is
+ * hidden from the caller, is not an error.
+ */
 export type BackendOperations = {
   [K in DatabaseOperation as Table[K]['call']]: BackendOperation<K>;
 };
 
-/** The calls of those that a provider does alone. */
+/** The calls of the operations that only call the provider. */
 export type HandledCall = Table[HandledOperation]['call'];
 
-/** One of them. */
+/** One operation. */
 export type BackendOperation<K extends DatabaseOperation> = (
   caller: Caller,
   ref: string,
   request: OperationInput<K>,
 ) => Promise<OperationAnswers[Table[K]['answers']]>;
 
-/** What the plugin does for a caller whose input is checked; each call authorizes. */
+/** The service behind the HTTP API, for validated input; each call authorizes the caller. */
 export interface BackendPostgresService extends BackendOperations {
-  /** Notices of locations are for administrators alone. */
+  /** Only administrators get the notices of locations. */
   listProviders(caller: Caller): Promise<ProviderList>;
   listDatabases(caller: Caller, filter: ListDatabases): Promise<DatabaseList>;
   getQuotas(caller: Caller, query: QuotaQuery): Promise<OwnerQuotas>;
@@ -57,7 +60,7 @@ export interface BackendPostgresService extends BackendOperations {
     request: CreateDatabase,
     options: { dryRun: boolean },
   ): Promise<DatabaseView>;
-  /** What `createDatabase` would write. Writes nothing. */
+  /** Returns what `createDatabase` would write. Writes nothing. */
   renderManifests(caller: Caller, request: CreateDatabase): Promise<Manifests>;
   confirmBindings(
     caller: Caller,
@@ -65,7 +68,7 @@ export interface BackendPostgresService extends BackendOperations {
   ): Promise<ConfirmedBindings>;
 }
 
-/** Waits for another revision than `after`. */
+/** Waits for a revision other than `after`. */
 export interface WaitForChange {
   after: string;
   waitSeconds: number;

@@ -103,7 +103,7 @@ describe('actions', () => {
 
   it('does not offer to remove what is protected', () => {
     expect(can('remove', {})).toEqual({ available: true });
-    const view = hindered('remove', 'Protection is on. Switch it off first.');
+    const view = hindered('remove', 'Protection is on. Turn it off first.');
     expect(can('remove', { view })).toMatchObject({
       reason: expect.stringContaining('Protection is on'),
     });
@@ -201,7 +201,7 @@ describe('actions', () => {
   });
 
   it('says what stands against an operation, or a part of a change, just now', () => {
-    const reason = 'A change is under way: An instance joins.';
+    const reason = 'A change is in progress: An instance joins.';
     expect(can('switchover', {})).toEqual({ available: true });
     expect(can('switchover', { view: hindered('switchover', reason) })).toEqual(
       { available: false, reason },

@@ -70,7 +70,7 @@ export function view(changes: Partial<DatabaseView> = {}): DatabaseView {
   };
 }
 
-/** What the backend answers with, as the client throws it. */
+/** Returns an error response of the backend, as the client throws it. */
 export async function answer(
   status: number,
   name: string,
@@ -93,7 +93,7 @@ export async function answer(
 
 export const unanswered = () => new TypeError('fetch failed');
 
-/** The service with a list that was read completely; tests set the rest. */
+/** The service with a complete list; tests set the rest. */
 export function mockPostgres() {
   const postgres = postgresServiceMock();
   postgres.listDatabases.mockResolvedValue({
@@ -105,7 +105,7 @@ export function mockPostgres() {
   return postgres;
 }
 
-/** A context whose checkpoints, outputs and log can be looked at. */
+/** A context with observable checkpoints, outputs and log. */
 export function mockContext(
   input: JsonObject,
   options: Partial<ActionContext<JsonObject>> & {

@@ -6,7 +6,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { startScaffolder } from './scaffolder';
 
-/** How a call ends that is not simply answered, by its name. */
+/** Behavior of a call that does not return normally, by its name. */
 export type Behavior = 'hangs' | 'refuses, then breaks';
 
 const errors = [
@@ -15,8 +15,8 @@ const errors = [
 ];
 
 /**
- * Run as a process of its own, to be killed: a scaffolder over a database that
- * is usable at once. Writes its port, then the name of every call.
+ * Runs in a separate process, to be killed: a scaffolder with a database that
+ * is usable immediately. Writes its port, then the name of every call.
  */
 async function main(connection: object, behaviors: Record<string, Behavior>) {
   const database = {

@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Behavior } from './runScaffolder';
 
 /**
- * A scaffolder in a process of its own: it can be killed, and what it leaves
- * running when it is stopped cannot fail another test.
+ * Starts a scaffolder in a separate process: it can be killed, and work that
+ * continues after its stop cannot fail another test.
  */
 export async function spawnScaffolder(
   connection: object,
@@ -29,13 +29,13 @@ export async function spawnScaffolder(
   createInterface({ input: child.stdout }).on('line', line => lines.push(line));
   return {
     lines,
-    /** The rest of the first line that starts so. */
-    said: async (start: string) => {
+    /** Returns the rest of the first line with this start. */
+    lineAfter: async (start: string) => {
       for (;;) {
         const line = lines.find(text => text.startsWith(start));
         if (line) return line.slice(start.length);
         if (child.exitCode !== null)
-          throw new Error(`It ended before it said '${start}'`);
+          throw new Error(`It ended before it lineAfter '${start}'`);
         await sleep(50);
       }
     },
@@ -63,7 +63,7 @@ export async function callTasks(port: number, path: string, body?: object) {
   return response.json();
 }
 
-/** The status that the task ends with. */
+/** Returns the final status of the task. */
 export async function finished(port: number, task: string): Promise<string> {
   for (;;) {
     const { status } = await callTasks(port, `/${task}`);

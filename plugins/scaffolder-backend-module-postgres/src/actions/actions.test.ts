@@ -10,7 +10,7 @@ const actions = createPostgresActions(mockPostgres());
 describe.each(actions)('$id', action => {
   const { input, output } = action.schema!;
 
-  it('describes itself and every field', () => {
+  it('describes the action and every field', () => {
     expect(action.description).toMatch(/\.$/);
     for (const schema of [input!, output!]) {
       for (const [name, field] of Object.entries(schema.properties!)) {
@@ -22,7 +22,7 @@ describe.each(actions)('$id', action => {
     }
   });
 
-  it('has examples that its own schema accepts', () => {
+  it('has examples that are valid for its schema', () => {
     expect(action.examples!.length).toBeGreaterThan(0);
     for (const { example } of action.examples!) {
       const [step] = parse(example).steps;
@@ -32,12 +32,12 @@ describe.each(actions)('$id', action => {
     }
   });
 
-  it('never puts out a password', () => {
+  it('never outputs a password', () => {
     expect(Object.keys(output!.properties!).join()).not.toMatch(/password/i);
   });
 });
 
-it('takes the fields of the contract, rules included', () => {
+it('has the fields of the contract, with their rules', () => {
   const { properties, required } = actions[0].schema!.input!;
   const contract = z.toJSONSchema(createDatabaseSchema, { target: 'draft-7' });
   const { taskId: _taskId, ...expected } = contract.properties!;

@@ -15,7 +15,10 @@ const planned = {
   entityRef: 'component:default/orders',
 };
 
-/** Input of each action, and the permission without which it does nothing. An action that is not here fails the first test. */
+/**
+ * Input of each action, and the permission that it requires. A missing action
+ * fails the first test.
+ */
 const rows: Record<string, [input: object, permission: string]> = {
   'postgres:database:create': [planned, 'create'],
   'postgres:database:bind': [{ ref: REF, adopt: true }, 'bind'],
@@ -31,13 +34,13 @@ const rows: Record<string, [input: object, permission: string]> = {
   'postgres:manifests:render': [planned, 'create'],
 };
 
-it('knows every action', () => {
+it('has a row for every action', () => {
   const ids = createPostgresActions(mockPostgres()).map(({ id }) => id);
   expect(Object.keys(rows).sort()).toEqual(ids.sort());
 });
 
 it.each(Object.entries(rows))(
-  '%s acts for the person who started the task, and tells what that person lacks',
+  '%s acts for the user who started the task, and reports the missing permission',
   async (id, [input, permission]) => {
     const name = `postgres.database.${permission}`;
     const refusal = await answer(
@@ -47,7 +50,7 @@ it.each(Object.entries(rows))(
       { permission: name },
     );
     const postgres = mockPostgres();
-    // What only reads answers, unless reading is what is refused.
+    // Reads succeed, unless reading is what is denied.
     if (permission !== 'read') postgres.getDatabase.mockResolvedValue(view());
     const calls = Object.values(postgres).filter(jest.isMockFunction);
     for (const call of calls)
@@ -63,9 +66,9 @@ it.each(Object.entries(rows))(
     });
     expect(outputs).toEqual({});
     expect(lines.join()).not.toMatch(/password is|secret/);
-    const made = calls.flatMap(({ mock }) => mock.calls as unknown[][]);
-    expect(made.length).toBeGreaterThan(0);
-    for (const call of made)
+    const sent = calls.flatMap(({ mock }) => mock.calls as unknown[][]);
+    expect(sent.length).toBeGreaterThan(0);
+    for (const call of sent)
       expect(call[call.length - 1]).toMatchObject({ credentials });
   },
 );

@@ -27,7 +27,7 @@ const section = (...backups: Backup[]): Section<Backups> => ({
 });
 
 describe('postgres:database:backup', () => {
-  it('waits until its backup is finished, and takes no second one when repeated', async () => {
+  it('waits until its backup has finished, and creates no second one when repeated', async () => {
     const postgres = mockPostgres();
     postgres.createBackup.mockResolvedValue(running);
     postgres.getBackups
@@ -58,7 +58,7 @@ describe('postgres:database:backup', () => {
     );
   });
 
-  it('does not wait where asked not to', async () => {
+  it('does not wait with waitSeconds 0', async () => {
     const postgres = mockPostgres();
     postgres.createBackup.mockResolvedValue(running);
     const { ctx, outputs } = mockContext({ ref: REF, waitSeconds: 0 });

@@ -17,7 +17,7 @@ export function createBackupAction(postgres: PostgresService) {
   return definePostgresAction({
     id: 'postgres:database:backup',
     description:
-      'Takes a backup of a PostgreSQL database now, and waits until it is finished.',
+      'Creates a backup of a PostgreSQL database, and waits until it has finished.',
     examples: backupExamples,
     input: createBackupSchema.extend({
       ref: refInput,
@@ -26,13 +26,13 @@ export function createBackupAction(postgres: PostgresService) {
     output: z.object({
       ref: z.string().describe('Ref of the database'),
       backupId: z.string().describe('Id of the backup'),
-      finished: z.boolean().describe('Whether the backup is finished'),
+      finished: z.boolean().describe('Whether the backup has finished'),
     }),
     async run(run) {
       const { ctx, options } = run;
       const { ref, method, waitSeconds = DEFAULT_WAIT_SECONDS } = run.input;
       const { backupId } = await ctx.checkpoint({
-        // So that a restart does not take a second backup.
+        // A restart of the task must not create a second backup.
         key: `backup ${ref}`,
         fn: async () => ({
           backupId: (await postgres.createBackup(ref, { method }, options)).id,
@@ -54,15 +54,18 @@ export function createBackupAction(postgres: PostgresService) {
       const finished = backup?.status === 'finished';
       ctx.logger.info(
         finished
-          ? `Backup ${backupId} of ${ref} is finished`
-          : `Backup ${backupId} of ${ref} goes on without this task: follow it on the tab PostgreSQL`,
+          ? `Backup ${backupId} of ${ref} has finished`
+          : `Backup ${backupId} of ${ref} continues without this task: follow it on the PostgreSQL tab`,
       );
       return { ref, backupId, finished };
     },
   });
 }
 
-/** The backup once it is no longer running, or as it was seen last when time is up or the sign-in has run out. */
+/**
+ * Returns the backup when it is no longer running. After the timeout, or when
+ * the user's token has expired, returns the last observed backup.
+ */
 async function followBackup(
   postgres: PostgresService,
   { ctx, options }: ActionRun<unknown>,
@@ -85,12 +88,12 @@ async function followBackup(
     } catch (error) {
       if (isSignInExpired(error)) {
         ctx.logger.warn(
-          'Your sign-in expired while the task was waiting for the backup',
+          'Your session expired while the task was waiting for the backup',
         );
         return backup;
       }
       if (ctx.signal?.aborted || !isPassing(error)) throw error;
-      ctx.logger.warn(`${explain(error).message} (still trying)`);
+      ctx.logger.warn(`${explain(error).message} (retrying)`);
     }
     await pause(PAUSE_MS, ctx.signal);
     ctx.signal?.throwIfAborted();

@@ -6,7 +6,7 @@ import {
 } from '../__testUtils__/fixtures';
 import { createBindAction } from './bind';
 
-it('postgres:database:bind passes on what to change and tells the result', async () => {
+it('postgres:database:bind passes on the change and logs the result', async () => {
   const postgres = mockPostgres();
   postgres.bindDatabase.mockResolvedValue(view());
   const { ctx, outputs, lines } = mockContext({

@@ -11,7 +11,7 @@ export function createBindAction(postgres: PostgresService) {
   return definePostgresAction({
     id: 'postgres:database:bind',
     description:
-      'Changes to which entities of the catalog a PostgreSQL database belongs, or who owns it. Can take over a database that belongs to none yet. Repeatable.',
+      'Changes the catalog entities and the owner of a PostgreSQL database. Can also adopt an existing database that belongs to no entity yet. Idempotent.',
     examples: bindExamples,
     input: bindDatabaseSchema.extend({ ref: refInput }),
     output: databaseOutputs,

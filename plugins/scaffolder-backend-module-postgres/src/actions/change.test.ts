@@ -14,7 +14,7 @@ const changing = view({
 });
 
 describe('postgres:database:change', () => {
-  it('asks for the change alone, and waits until it is done', async () => {
+  it('requests only the change, and waits until it is complete', async () => {
     const postgres = mockPostgres();
     postgres.changeDatabase.mockResolvedValue(changing);
     postgres.getDatabase
@@ -34,13 +34,13 @@ describe('postgres:database:change', () => {
     expect(postgres.getDatabase).toHaveBeenCalledTimes(2);
     expect(outputs).toMatchObject({ ref: REF, usable: true });
     expect(lines.at(0)).toBe(`Changing instances of ${REF}`);
-    expect(lines.join()).toContain(`${REF} has changed`);
+    expect(lines.join()).toContain(`${REF} has been changed`);
   });
 
   it.each([
     ['attention', `${REF} needs attention`],
-    ['unknown', `The state of ${REF} is not known`],
-  ] as const)('says what is %s after the change', async (state, words) => {
+    ['unknown', `The state of ${REF} is unknown`],
+  ] as const)('logs what is %s after the change', async (state, text) => {
     const postgres = mockPostgres();
     const reason = 'The volume cannot grow';
     const status = { ...view().status, state, reason };
@@ -48,14 +48,14 @@ describe('postgres:database:change', () => {
     postgres.getDatabase.mockResolvedValue(view({ status }));
     const { ctx, lines } = mockContext({ ref: REF, storage: '50Gi' });
     await createChangeAction(postgres).handler(ctx);
-    expect(lines.at(-1)).toBe(`${words}: ${reason}`);
+    expect(lines.at(-1)).toBe(`${text}: ${reason}`);
   });
 
   it.each([
     [{}, /must name at least one field/],
     [{ database: 'other' }, /database is not a known field/],
     [{ instances: 0 }, /instances/],
-  ])('refuses %j before it asks the backend', async (change, message) => {
+  ])('rejects %j before it calls the backend', async (change, message) => {
     const postgres = mockPostgres();
     const { ctx } = mockContext({ ref: REF, ...change });
     await expect(createChangeAction(postgres).handler(ctx)).rejects.toThrow(
@@ -64,7 +64,7 @@ describe('postgres:database:change', () => {
     expect(postgres.changeDatabase).not.toHaveBeenCalled();
   });
 
-  it('passes on why the backend refuses', async () => {
+  it('passes on the error of the backend', async () => {
     const postgres = mockPostgres();
     const message = 'storage must be at least 20Gi: a volume cannot be shrunk';
     postgres.changeDatabase.mockRejectedValue(

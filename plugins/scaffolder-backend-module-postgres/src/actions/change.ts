@@ -17,33 +17,34 @@ export function createChangeAction(postgres: PostgresService) {
   return definePostgresAction({
     id: 'postgres:database:change',
     description:
-      'Changes what a PostgreSQL database is: version, size, instances, storage, extensions, limits, protection, options. Fields that are not given stay as they are. Waits until the change is done. Repeatable.',
+      'Changes the settings of a PostgreSQL database: version, size, instances, storage, extensions, limits, protection, options. Omitted fields stay unchanged. Waits until the change is complete. Idempotent.',
     examples: changeExamples,
-    // Derived from the spec, because a schema with a rule over all fields cannot be extended.
+    // Derived from the schema of the spec, because a schema with a rule over
+    // all fields cannot be extended.
     input: databaseSpecSchema
       .omit({ database: true, user: true })
       .extend({ ref: refInput, waitSeconds: waitSecondsInput }),
     output: databaseOutputs,
     async run(run) {
       const { ctx, options } = run;
-      const { ref, waitSeconds = DEFAULT_WAIT_SECONDS, ...asked } = run.input;
-      const change = parseInput(changeDatabaseSchema, asked);
+      const { ref, waitSeconds = DEFAULT_WAIT_SECONDS, ...fields } = run.input;
+      const change = parseInput(changeDatabaseSchema, fields);
       ctx.logger.info(`Changing ${Object.keys(change).join(', ')} of ${ref}`);
       await retryTransient(run, () =>
         postgres.changeDatabase(ref, change, options),
       );
       const view = await waitForCondition(postgres, run, ref, {
-        words: `${ref} has changed`,
+        description: `${ref} has been changed`,
         waitSeconds,
-        isReached: seen =>
-          seen !== undefined && seen.status.state !== 'changing',
+        isReached: view =>
+          view !== undefined && view.status.state !== 'changing',
         onMissing: failWhenMissing(postgres, run, ref),
       });
       const { state, reason } = view?.status ?? {};
       if (state === 'attention')
         ctx.logger.warn(`${ref} needs attention: ${reason}`);
       if (state === 'unknown')
-        ctx.logger.warn(`The state of ${ref} is not known: ${reason}`);
+        ctx.logger.warn(`The state of ${ref} is unknown: ${reason}`);
       return toDatabaseOutputs(ref, view);
     },
   });

@@ -19,7 +19,7 @@ const input = {
 };
 
 describe('postgres:database:create', () => {
-  it('creates on behalf of the person, waits until usable and tells where it is', async () => {
+  it('creates on behalf of the user, waits until usable and outputs the endpoint', async () => {
     const postgres = mockPostgres();
     const working = view({ usable: claimed(false), steps: [step('running')] });
     postgres.createDatabase.mockResolvedValue(working);
@@ -60,7 +60,7 @@ describe('postgres:database:create', () => {
     ).toHaveLength(1);
   });
 
-  it('waits until it is known where the credentials lie', async () => {
+  it('waits until the location of the credentials is known', async () => {
     const postgres = mockPostgres();
     const storing = view({
       credentials: undefined,
@@ -77,7 +77,7 @@ describe('postgres:database:create', () => {
     expect(outputs).toMatchObject({ usable: true, secretRef: 'orders-db' });
   });
 
-  it('does not wait for credentials where none are stored', async () => {
+  it('does not wait for credentials if none are stored', async () => {
     const postgres = mockPostgres();
     postgres.createDatabase.mockResolvedValue(view());
     postgres.getDatabase.mockResolvedValue(view({ credentials: undefined }));
@@ -87,7 +87,7 @@ describe('postgres:database:create', () => {
     expect(outputs).not.toHaveProperty('secretRef');
   });
 
-  it('puts out what the create answered where nothing was read since, and nothing that is not known', async () => {
+  it('outputs the response of the create if nothing was read since, and no unknown values', async () => {
     const postgres = mockPostgres();
     postgres.createDatabase.mockResolvedValue(
       view({ usable: claimed(undefined), safe: claimed(undefined) }),
@@ -100,7 +100,7 @@ describe('postgres:database:create', () => {
     expect(outputs).not.toHaveProperty('safe');
   });
 
-  it('does not create again when its checkpoint is stored, and reads the database anew', async () => {
+  it('does not create again when its checkpoint is stored, and reads the database again', async () => {
     const postgres = mockPostgres();
     postgres.createDatabase.mockResolvedValue(view());
     postgres.getDatabase.mockResolvedValue(view());
@@ -118,7 +118,7 @@ describe('postgres:database:create', () => {
     expect(second.outputs).toMatchObject({ ref: REF, safe: true });
   });
 
-  it('survives a backend that does not answer for a moment', async () => {
+  it('survives a backend that does not respond for a moment', async () => {
     const postgres = mockPostgres();
     postgres.createDatabase
       .mockRejectedValueOnce(unanswered())
@@ -162,7 +162,7 @@ describe('postgres:database:create', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('only asks the backend to check when it is a dry run', async () => {
+  it('only requests a check from the backend in a dry run', async () => {
     const postgres = mockPostgres();
     postgres.createDatabase.mockResolvedValue(
       view({ usable: claimed(false), steps: [] }),
@@ -182,7 +182,7 @@ describe('postgres:database:create', () => {
     expect(lines.join()).toContain('Would create the database orders');
   });
 
-  it('rethrows what the backend said, as the kind of error it was', async () => {
+  it('rethrows the message of the backend with the type of the error', async () => {
     const postgres = mockPostgres();
     const message =
       'A database orders exists already; owner is group:default/a, asked for group:default/b';
@@ -198,7 +198,7 @@ describe('postgres:database:create', () => {
     });
   });
 
-  it('names the field and its rule before it asks the backend', async () => {
+  it('reports the field and its rule before it calls the backend', async () => {
     const postgres = mockPostgres();
     const { ctx } = mockContext({
       ...input,

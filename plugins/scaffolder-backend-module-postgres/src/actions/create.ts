@@ -22,7 +22,7 @@ export function createCreateAction(
   return definePostgresAction({
     id: 'postgres:database:create',
     description:
-      'Creates a PostgreSQL database that belongs to an entity of the catalog, and waits until it is usable: it accepts a login, and what was asked for is there. Repeatable: the same input gives the same database.',
+      'Creates a PostgreSQL database for a catalog entity, and waits until it is usable: it accepts a login, and everything requested exists. Idempotent: the same input returns the same database.',
     examples: createExamples,
     supportsDryRun: true,
     input: createDatabaseSchema
@@ -31,9 +31,9 @@ export function createCreateAction(
     output: newDatabaseOutputs,
     async run(run) {
       const { ctx, options } = run;
-      const { waitSeconds = DEFAULT_WAIT_SECONDS, ...asked } = run.input;
-      const request = { ...asked, taskId: ctx.task.id };
-      const where = `${asked.provider}:${asked.location}`;
+      const { waitSeconds = DEFAULT_WAIT_SECONDS, ...fields } = run.input;
+      const request = { ...fields, taskId: ctx.task.id };
+      const where = `${fields.provider}:${fields.location}`;
 
       if (ctx.isDryRun) {
         const planned = await postgres.createDatabase(
@@ -41,20 +41,20 @@ export function createCreateAction(
           options,
         );
         ctx.logger.info(
-          `Would create the database ${planned.database} with owner role ${planned.user} in ${where} for ${asked.entityRef}. Everything was checked, nothing was written.`,
+          `Would create the database ${planned.database} with owner role ${planned.user} in ${where} for ${fields.entityRef}. The request is valid. Nothing was written.`,
         );
         return {
           ...toDatabaseOutputs(planned.ref, planned),
-          url: tabUrl(asked.entityRef, planned.ref),
+          url: tabUrl(fields.entityRef, planned.ref),
         };
       }
 
       let answer: DatabaseView | undefined;
       const { ref } = await ctx.checkpoint({
-        // A retry within `each` shares the checkpoint of its step, hence the name.
-        key: `create ${stringifyDatabaseRef(asked)}`,
+        // Contains the ref, because the iterations of `each` share the checkpoints of their step.
+        key: `create ${stringifyDatabaseRef(fields)}`,
         fn: async () => {
-          ctx.logger.info(`Asking for the database ${asked.name} in ${where}`);
+          ctx.logger.info(`Requesting the database ${fields.name} in ${where}`);
           answer = await retryTransient(
             run,
             () => postgres.createDatabase(request, options),
@@ -70,7 +70,7 @@ export function createCreateAction(
       });
       return {
         ...toDatabaseOutputs(ref, view ?? answer),
-        url: tabUrl(asked.entityRef, ref),
+        url: tabUrl(fields.entityRef, ref),
       };
     },
   });

@@ -9,7 +9,7 @@ import type { PostgresServiceOptions } from '@pgstage/backstage-plugin-postgres-
 import { z } from 'zod';
 import { explain } from './errors';
 
-/** What every action gets: the task's context, and what each call carries. */
+/** Input of every action: the context of the task, and the options of each call. */
 export interface ActionRun<I> {
   ctx: ActionContext<JsonObject, JsonObject>;
   input: I;
@@ -28,14 +28,15 @@ interface Definition<I extends z.ZodObject, O extends z.ZodObject> {
 
 type JsonSchema = NonNullable<TemplateAction['schema']>['input'];
 
-// Draft 7 is what the scaffolder validates with.
+// The scaffolder validates with draft 7.
 const toJsonSchema = (schema: z.ZodObject) =>
   z.toJSONSchema(schema, { target: 'draft-7', io: 'input' }) as JsonSchema;
 
 /**
- * Makes a template action of the contract's own schemas. `createTemplateAction`
- * takes zod 3 only, and does nothing but derive JSON Schema: deriving it here
- * from zod 4 keeps one definition of each field, its rule and its description.
+ * Creates a template action from the schemas of the contract.
+ * `createTemplateAction` supports only zod 3, and only derives JSON Schema from
+ * it. Deriving it here from zod 4 keeps one definition of each field, its rule
+ * and its description.
  */
 export function definePostgresAction<
   I extends z.ZodObject,

@@ -8,7 +8,7 @@ import {
 import { createDeleteAction } from './delete';
 
 describe('postgres:database:delete', () => {
-  it('removes and waits until the database is gone', async () => {
+  it('removes, and waits until the database no longer exists', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase
       .mockResolvedValueOnce(
@@ -29,7 +29,7 @@ describe('postgres:database:delete', () => {
     expect(outputs).toEqual({ ref: REF, removed: true });
   });
 
-  it('removes nothing unless the name was typed', async () => {
+  it('removes nothing unless the name is confirmed', async () => {
     const postgres = mockPostgres();
     const { ctx } = mockContext({ ref: REF, confirm: 'order' });
     await expect(
@@ -41,7 +41,7 @@ describe('postgres:database:delete', () => {
     expect(postgres.removeDatabase).not.toHaveBeenCalled();
   });
 
-  it('hands over when the database is not gone in time', async () => {
+  it('ends with a message if the database still exists after the timeout', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase.mockResolvedValue(view());
     const { ctx, outputs } = mockContext({

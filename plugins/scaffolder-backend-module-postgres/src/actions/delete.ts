@@ -16,20 +16,20 @@ export function createDeleteAction(postgres: PostgresService) {
   return definePostgresAction({
     id: 'postgres:database:delete',
     description:
-      'Removes a PostgreSQL database with its data, its role and its credentials, and waits until it is gone. One that is gone already is no error.',
+      'Removes a PostgreSQL database with its data, its role and its credentials, and waits until it no longer exists. Does nothing if the database does not exist.',
     examples: deleteExamples,
     input: removeDatabaseSchema.extend({
       ref: refInput,
       confirm: z
         .string()
         .describe(
-          'The name of the database, typed once more by the person who wants it removed',
+          'The name of the database, typed again by the user to confirm the removal',
         ),
       waitSeconds: waitSecondsInput,
     }),
     output: z.object({
       ref: z.string().describe('Ref of the database'),
-      removed: z.boolean().describe('Whether the database is gone'),
+      removed: z.boolean().describe('Whether the database no longer exists'),
     }),
     async run(run) {
       const {
@@ -51,7 +51,7 @@ export function createDeleteAction(postgres: PostgresService) {
       );
       let removed = false;
       await waitForCondition(postgres, run, ref, {
-        words: `${ref} is gone`,
+        description: `${ref} no longer exists`,
         waitSeconds,
         isReached: view => {
           removed = view === undefined;

@@ -12,7 +12,7 @@ import {
 } from '@backstage/errors';
 import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
 
-/** A step ends without success, for no fault of its own. */
+/** An expected failure of a step, not a bug in the action. */
 export class StepError extends CustomErrorBase {}
 
 const byStatus: Record<number, new (message: string) => Error> = {
@@ -25,26 +25,29 @@ const byStatus: Record<number, new (message: string) => Error> = {
   503: ServiceUnavailableError,
 };
 
-/** The task's user token has run out; it cannot be renewed while a task runs. */
+/** The user token of the task has expired; it cannot be renewed while the task runs. */
 export const isSignInExpired = (error: unknown) =>
   isError(error) &&
   (error.name === 'AuthenticationError' || statusOf(error) === 401);
 
 export const isNotFound = (error: unknown) => statusOf(error) === 404;
 
-/** Nobody answered: the backend restarts, or the network broke. */
+/** No response: the backend is restarting, or the network is interrupted. */
 export const isUnanswered = (error: unknown) =>
   isError(error) &&
   (error.name === 'TypeError' || error.name === 'TimeoutError');
 
-/** The entity whose absence from the catalog is all that the backend objects to. */
+/**
+ * Returns the entity that does not exist in the catalog, if this is the only
+ * error in the response of the backend.
+ */
 export function missingEntity(error: unknown): string | undefined {
   if (!(error instanceof ResponseError)) return undefined;
   const { issues = [] } = error.body.error as { issues?: FieldIssue[] };
   return issues.length === 1 ? issues[0].missingEntity : undefined;
 }
 
-/** May go away by itself, so that a wait goes on. */
+/** Returns whether an error is transient, so that a wait continues. */
 export const isPassing = (error: unknown) => {
   const status = statusOf(error) ?? 0;
   return (
@@ -56,30 +59,30 @@ function statusOf(error: unknown): number | undefined {
   return error instanceof ResponseError ? error.statusCode : undefined;
 }
 
-/** What a step ends with, in one sentence for a person. */
+/** Returns the error of a step as one sentence for users. */
 export function explain(error: unknown, signal?: AbortSignal): Error {
-  const explained = inWords(error, signal);
-  // The scaffolder writes an error's stack to the task's log. That of an error
-  // nobody expected says where to look; of all others it is noise.
+  const explained = toUserError(error, signal);
+  // The scaffolder writes the stack of an error to the task log. It is useful
+  // only for unexpected errors.
   if (explained instanceof CustomErrorBase) explained.stack = explained.message;
   return explained;
 }
 
 /**
- * The scaffolder shows an error's name and message and loses its cause, so the
- * message of the backend, which names fields, permissions and differences,
- * becomes the message of the error.
+ * The scaffolder shows the name and message of an error, but not its cause.
+ * Therefore the message of the backend, which contains fields, permissions and
+ * differences, becomes the message of the error.
  */
-function inWords(error: unknown, signal?: AbortSignal): Error {
+function toUserError(error: unknown, signal?: AbortSignal): Error {
   if (signal?.aborted) {
     return new StepError(
-      'The task was cancelled, so it stopped watching. What it had asked for is not undone.',
+      'The task was cancelled and no longer waits. What it requested is not undone.',
     );
   }
   if (error instanceof ResponseError) {
     if (error.statusCode === 401) {
       return new AuthenticationError(
-        'Your sign-in expired before this step could ask for anything. Start the task again.',
+        'Your session expired before this step could start. Start the task again.',
       );
     }
     return new (byStatus[error.statusCode] ?? StepError)(
@@ -88,7 +91,7 @@ function inWords(error: unknown, signal?: AbortSignal): Error {
   }
   if (isUnanswered(error)) {
     return new ServiceUnavailableError(
-      'The PostgreSQL backend of Backstage does not answer. Ask the platform team whether it runs, then retry: the step goes on where it stopped.',
+      'The PostgreSQL backend of Backstage does not respond. Ask the platform team whether it is running, then retry: the step continues where it stopped.',
     );
   }
   return error as Error;

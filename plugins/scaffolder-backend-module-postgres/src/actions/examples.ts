@@ -33,7 +33,7 @@ export const createExamples = [
   example(
     'Create a protected database with an extension, and do not wait',
     'database:create',
-    'Ask for the database',
+    'Request the database',
     {
       provider: 'server',
       location: 'main',
@@ -60,7 +60,7 @@ export const bindExamples = [
     },
   ),
   example(
-    'Take over a database that exists and belongs to no entity yet',
+    'Adopt an existing database that belongs to no entity yet',
     'database:bind',
     'Adopt the database',
     {
@@ -88,13 +88,13 @@ export const waitExamples = [
 
 export const backupExamples = [
   example(
-    'Take a backup and wait until it is finished',
+    'Create a backup and wait until it has finished',
     'database:backup',
-    'Take a backup',
+    'Create a backup',
     { ref: created },
   ),
   example(
-    'Start a backup with a certain method, and do not wait',
+    'Start a backup with a specific method, and do not wait',
     'database:backup',
     'Start a backup',
     {
@@ -107,9 +107,9 @@ export const backupExamples = [
 
 export const rotatePasswordExamples = [
   example(
-    'Replace the password of a database',
+    'Rotate the password of a database',
     'database:rotate-password',
-    'Replace the password',
+    'Rotate the password',
     {
       ref: 'server:main/orders',
     },
@@ -118,7 +118,7 @@ export const rotatePasswordExamples = [
 
 export const deleteExamples = [
   example(
-    'Remove a database after its name was typed once more',
+    'Remove a database after its name was typed to confirm',
     'database:delete',
     'Remove the database',
     {
@@ -127,7 +127,7 @@ export const deleteExamples = [
     },
   ),
   example(
-    'Remove a database although it is protected or sessions are open',
+    'Force the removal of a database that is protected or has open sessions',
     'database:delete',
     'Remove the database',
     {
@@ -140,9 +140,9 @@ export const deleteExamples = [
 
 export const changeExamples = [
   example(
-    'Add an instance and widen the volumes, and wait until both are done',
+    'Add an instance and expand the volumes, and wait until both changes are complete',
     'database:change',
-    'Grow the database',
+    'Scale the database',
     {
       ref: 'cloudnative-pg:prod-eu/team-orders/orders',
       instances: 3,
@@ -150,18 +150,18 @@ export const changeExamples = [
     },
   ),
   example(
-    'Switch the protection off before a removal',
+    'Turn off the protection before a removal',
     'database:change',
-    'Switch the protection off',
+    'Turn off the protection',
     { ref: 'server:main/orders', protected: false },
   ),
 ];
 
 export const restoreExamples = [
   example(
-    'Restore a moment into a new database, and wait until it is usable',
+    'Restore to a point in time into a new database, and wait until it is usable',
     'database:restore',
-    'Restore the database of yesterday',
+    "Restore yesterday's database",
     {
       ref: 'cloudnative-pg:prod-eu/team-orders/orders',
       name: 'orders-yesterday',
@@ -170,9 +170,9 @@ export const restoreExamples = [
     },
   ),
   example(
-    'Restore a certain backup, and do not wait',
+    'Restore a specific backup, and do not wait',
     'database:restore',
-    'Ask for the restore',
+    'Request the restore',
     {
       ref: 'cloudnative-pg:prod-eu/team-orders/orders',
       name: 'orders-copy',

@@ -10,7 +10,7 @@ import { createRestoreAction } from './restore';
 import { createRotatePasswordAction } from './rotatePassword';
 import { createWaitAction } from './wait';
 
-/** Every action of this module. */
+/** Creates all actions of this module. */
 export function createPostgresActions(
   postgres: PostgresService,
   tabUrl?: TabUrl,

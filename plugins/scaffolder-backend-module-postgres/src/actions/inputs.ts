@@ -5,7 +5,7 @@ export const refInput = z
   .min(1)
   .describe('Ref of the database, for example server:main/orders');
 
-/** Asked by every action that can wait. */
+/** Input of every action that can wait. */
 export const waitSecondsInput = z
   .number()
   .int()
@@ -13,7 +13,7 @@ export const waitSecondsInput = z
   .max(86_400)
   .optional()
   .describe(
-    'How long to wait, in seconds: 600 unless given, 0 does not wait. When time is up the step still succeeds, and the work goes on without the task',
+    'Maximum time to wait, in seconds. Default: 600; 0 does not wait. After this time the step succeeds as well, and the work continues without the task',
   );
 
 export const DEFAULT_WAIT_SECONDS = 600;

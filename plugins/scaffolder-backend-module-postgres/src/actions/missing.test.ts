@@ -12,7 +12,7 @@ import { createChangeAction } from './change';
 import { createRestoreAction } from './restore';
 import { createWaitAction } from './wait';
 
-// A pause takes no time, and the clock goes on.
+// A pause takes no time, but the clock advances.
 jest.mock('@pgstage/backstage-plugin-postgres-node/provider', () => ({
   ...jest.requireActual('@pgstage/backstage-plugin-postgres-node/provider'),
   pause: async (ms: number) => jest.setSystemTime(Date.now() + ms),
@@ -25,7 +25,7 @@ const entityRef = 'component:default/orders';
 const SOURCE = 'server:main/source';
 const inComing = view({ usable: claimed(false), steps: [step('running')] });
 const gone =
-  /^The database 'server:main\/orders' that this task made is gone, or you may no longer see it: [^.]*\.$/;
+  /^The database 'server:main\/orders' that this task created no longer exists, or you are no longer allowed to see it\. The task does not recreate it: [^.]*\.$/;
 
 describe.each([
   {
@@ -51,7 +51,7 @@ describe.each([
     };
   };
 
-  it('does not make a database again that was removed while it waited', async () => {
+  it('does not recreate a database that was removed while it waited', async () => {
     const { postgres, missing, ctx, action } = await setUp();
     postgres.getDatabase
       .mockResolvedValueOnce(inComing)
@@ -64,7 +64,7 @@ describe.each([
     expect(Date.now()).toBeLessThan(40_000);
   });
 
-  it('nor one that was removed while its backend was away', async () => {
+  it('nor one that was removed while its backend was unavailable', async () => {
     const { postgres, missing, ctx, action } = await setUp({
       checkpoints: { [`${verb} ${REF}`]: { ref: REF } },
     });
@@ -73,7 +73,7 @@ describe.each([
     expect(postgres[call]).not.toHaveBeenCalled();
   });
 
-  it('waits for a replica of the backend that has not heard of it yet', async () => {
+  it('waits for a replica of the backend that has not observed it yet', async () => {
     const { postgres, missing, ctx, action, outputs } = await setUp();
     postgres.getDatabase.mockImplementation(async () => {
       if (Date.now() === 0) return inComing;
@@ -85,7 +85,7 @@ describe.each([
     expect(postgres[call]).toHaveBeenCalledTimes(1);
   });
 
-  it('takes no backend that is away for a removal', async () => {
+  it('does not treat an unavailable backend as a removal', async () => {
     const { postgres, missing, ctx, action, outputs } = await setUp();
     const away = await answer(503, 'ServiceUnavailableError', 'starting');
     postgres.getDatabase.mockImplementation(async () => {
@@ -98,14 +98,14 @@ describe.each([
     expect(outputs.usable).toBe(true);
   });
 
-  it('hands over to a person who may make it and not see it', async () => {
+  it('ends with a message for a user who may create but not read it', async () => {
     const { postgres, missing, ctx, action, lines, outputs } = await setUp();
     postgres.getDatabase.mockRejectedValue(missing);
     await action.handler(ctx);
     expect(postgres[call]).toHaveBeenCalledTimes(1);
     expect(outputs).toMatchObject({ ref: REF, usable: false });
     expect(lines.at(-1)).toBe(
-      `Not waiting any longer until ${REF} is usable: there is no database ${REF} now, or you may not see it.`,
+      `No longer waiting until ${REF} is usable: the database ${REF} does not exist, or you are not allowed to see it.`,
     );
   });
 });
@@ -136,12 +136,12 @@ describe.each([
     };
   };
 
-  it('waits for a replica of the backend that has not heard of it yet', async () => {
+  it('waits for a replica of the backend that has not observed it yet', async () => {
     const { run } = await setUp(ms => ms > 20_000);
     expect(await run()).toMatchObject({ ref: REF, usable: true });
   });
 
-  it('fails where there is none, also when there was little time', async () => {
+  it('fails if the database does not exist, also after a short wait', async () => {
     const { run } = await setUp(() => false);
     const none = {
       name: 'NotFoundError',

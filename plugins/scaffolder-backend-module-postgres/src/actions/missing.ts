@@ -3,27 +3,34 @@ import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import type { ActionRun } from './definePostgresAction';
 import type { NotFoundSince } from './waitForCondition';
 
-/** Longer than one replica of the backend takes to hear what another one made. */
+/**
+ * Longer than a replica of the backend takes to observe a database that another
+ * replica created.
+ */
 const REPLICA_MS = 30_000;
 
 /**
- * For a wait for a database that was made: making it again would undo its
- * removal. Who may make a database and not see it is left waiting.
+ * For waiting for a database that this task created: creating it again would
+ * undo its removal. Does not fail for a user who may create the database but
+ * not read it.
  *
- * @param wasMadeBefore - by this task, before it was interrupted.
+ * @param wasCreatedBefore - created by this task before it was interrupted.
  */
-export function failWhenRemoved(ref: string, wasMadeBefore: boolean) {
-  return async ({ wasSeen, since }: NotFoundSince) => {
-    const isKnown = wasSeen || wasMadeBefore;
+export function failWhenRemoved(ref: string, wasCreatedBefore: boolean) {
+  return async ({ wasFound, since }: NotFoundSince) => {
+    const isKnown = wasFound || wasCreatedBefore;
     if (isKnown && Date.now() - since > REPLICA_MS) {
       throw new NotFoundError(
-        `The database '${ref}' that this task made is gone, or you may no longer see it: the task does not make it again, start a new one for that.`,
+        `The database '${ref}' that this task created no longer exists, or you are no longer allowed to see it. The task does not recreate it: start a new task.`,
       );
     }
   };
 }
 
-/** For a wait for a database that is there: not for one that no replica of the backend knows, once its location was read. */
+/**
+ * For waiting for an existing database: fails if the database is missing in all
+ * replicas of the backend after its location has been read.
+ */
 export function failWhenMissing(
   postgres: PostgresService,
   { options }: ActionRun<unknown>,
@@ -34,7 +41,7 @@ export function failWhenMissing(
     const { complete } = await postgres.listDatabases({ limit: 1 }, options);
     if (complete) {
       throw new NotFoundError(
-        `There is no database '${ref}', or you may not see it. Check the ref on the database's page in the catalog.`,
+        `The database '${ref}' does not exist, or you are not allowed to see it. Check the ref on the page of the database in the catalog.`,
       );
     }
   };

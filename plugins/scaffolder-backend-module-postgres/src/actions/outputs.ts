@@ -1,7 +1,7 @@
 import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { z } from 'zod';
 
-/** What an action tells of a database. Names of secrets, never a secret. */
+/** Outputs of an action about a database. Contains names of secrets, never a secret. */
 export const databaseOutputs = z.object({
   ref: z
     .string()
@@ -10,49 +10,48 @@ export const databaseOutputs = z.object({
     .string()
     .optional()
     .describe("Entity ref of the database's Resource in the catalog"),
-  host: z.string().optional().describe('Host that applications connect to'),
-  port: z
-    .number()
-    .int()
-    .optional()
-    .describe('Port that applications connect to'),
+  host: z.string().optional().describe('Host for applications'),
+  port: z.number().int().optional().describe('Port for applications'),
   database: z
     .string()
     .optional()
-    .describe('Name of the database inside the server'),
+    .describe('Name of the database on the server'),
   user: z.string().optional().describe('Login role that owns the database'),
   secretRef: z
     .string()
     .optional()
-    .describe('Name under which user and password are kept'),
+    .describe('Name of the credential entry with user and password'),
   configMapRef: z
     .string()
     .optional()
     .describe(
-      'Name under which host, port, database and sslmode are kept, where there is one',
+      'Name of the entry with host, port, database and sslmode, if there is one',
     ),
   usable: z
     .boolean()
     .optional()
     .describe(
-      'Whether the database accepts a login, and what was asked for is there; absent: not known',
+      'Whether the database accepts a login and everything requested exists; absent if unknown',
     ),
   safe: z
     .boolean()
     .optional()
-    .describe('Whether the database has a finished backup; absent: not known'),
+    .describe('Whether the database has a finished backup; absent if unknown'),
 });
 
-/** Of a database that the step makes. */
+/** Outputs about a database that the step creates. */
 export const newDatabaseOutputs = databaseOutputs.extend({
   url: z
     .string()
     .describe(
-      "Address of the database in Backstage, inside the app: the tab of its entity, at the path that 'app.extensions' gives it",
+      "Path of the database in the Backstage app: the PostgreSQL tab of its entity, as configured in 'app.extensions'",
     ),
 });
 
-/** Outputs for a database; without a view it is one that could not be read yet. */
+/**
+ * Returns the outputs of a database; without a view, those of a database that
+ * has not been read yet.
+ */
 export function toDatabaseOutputs(
   ref: string,
   view: DatabaseView | undefined,

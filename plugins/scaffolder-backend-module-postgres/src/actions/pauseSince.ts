@@ -2,8 +2,8 @@ const SHORTEST_MS = 500;
 const LONGEST_MS = 10_000;
 
 /**
- * How long to wait before a call that was in vain since then is repeated: it
- * may be a write, of which a person may send only so many a minute.
+ * Returns the delay before a call is retried that has failed since `begun`: it
+ * may be a write, and the writes of a user per minute are limited.
  */
 export function pauseSince(begun: number): number {
   const waitedMs = Date.now() - begun;

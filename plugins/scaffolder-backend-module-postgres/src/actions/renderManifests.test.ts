@@ -28,7 +28,7 @@ describe('postgres:manifests:render', () => {
     return { outputs, postgres };
   };
 
-  it('writes the files into a folder of the workspace, and tells which', async () => {
+  it('writes the files into a folder of the workspace, and outputs their paths', async () => {
     const { outputs, postgres } = await render(
       {
         'kustomization.yaml': 'resources: []',
@@ -59,7 +59,7 @@ describe('postgres:manifests:render', () => {
     });
   });
 
-  it('writes into the workspace itself unless told where, over an older file', async () => {
+  it('writes into the workspace itself by default, over an older file', async () => {
     await render({ 'cluster.yaml': 'old' }, {});
     await render({ 'cluster.yaml': 'new' }, {});
     expect(root.content({ path: 'workspace' })).toEqual({
@@ -81,7 +81,7 @@ describe('postgres:manifests:render', () => {
     },
   );
 
-  it('refuses files whose names lead out of the folder', async () => {
+  it('rejects file names outside of the folder', async () => {
     await expect(
       render({ '../../outside/cluster.yaml': 'x' }, { targetPath: 'a' }),
     ).rejects.toMatchObject({ name: 'NotAllowedError' });

@@ -17,7 +17,7 @@ export function createRenderManifestsAction(postgres: PostgresService) {
   return definePostgresAction({
     id: 'postgres:manifests:render',
     description:
-      'Writes the manifests that would create a PostgreSQL database into the workspace, for a pull request. Checks the input and the rights as a create does, and creates nothing.',
+      'Writes the manifests of a PostgreSQL database into the workspace, for a pull request. Checks input and permissions in the same way as a create, and creates nothing.',
     examples: renderExamples,
     supportsDryRun: true,
     input: createDatabaseSchema.omit({ taskId: true }).extend({
@@ -25,14 +25,14 @@ export function createRenderManifestsAction(postgres: PostgresService) {
         .string()
         .optional()
         .describe(
-          'Folder in the workspace that gets the files; the workspace itself unless given',
+          'Folder in the workspace for the files. Default: the workspace itself',
         ),
     }),
     output: z.object({
       ref: z
         .string()
-        .describe('Ref that the database has once the manifests are applied'),
-      path: z.string().describe('Folder in the workspace that has the files'),
+        .describe('Ref of the database after the manifests are applied'),
+      path: z.string().describe('Folder in the workspace with the files'),
       files: z
         .array(z.string())
         .describe('Paths of the files, relative to that folder'),
@@ -62,7 +62,10 @@ export function createRenderManifestsAction(postgres: PostgresService) {
   });
 }
 
-/** Refuses what leaves the workspace, through links that an earlier step brought in as well. */
+/**
+ * Rejects paths outside of the workspace, including paths through symbolic
+ * links that an earlier step created.
+ */
 function resolveIn(workspacePath: string, path: string): string {
   const rule = 'must be a path inside the workspace, without a leading /';
   if (isAbsolute(path)) throw invalidField('targetPath', rule);

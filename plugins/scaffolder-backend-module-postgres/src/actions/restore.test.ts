@@ -41,7 +41,7 @@ describe('postgres:database:restore', () => {
     expect(second.outputs).toEqual(first.outputs);
   });
 
-  it('names the field and its rule before it asks the backend', async () => {
+  it('reports the field and its rule before it calls the backend', async () => {
     const postgres = mockPostgres();
     const { ctx } = mockContext({ ...input, targetTime: 'yesterday' });
     await expect(createRestoreAction(postgres).handler(ctx)).rejects.toThrow(

@@ -23,7 +23,7 @@ export function createRestoreAction(
   return definePostgresAction({
     id: 'postgres:database:restore',
     description:
-      'Restores a PostgreSQL database into a new one beside it, and waits until that is usable. The old one stays as it is. Repeatable: the same input gives the same database.',
+      'Restores a PostgreSQL database into a new database, and waits until that is usable. The original database is not changed. Idempotent: the same input returns the same database.',
     examples: restoreExamples,
     input: restoreDatabaseSchema
       .omit({ taskId: true })
@@ -34,19 +34,19 @@ export function createRestoreAction(
       const {
         ref: source,
         waitSeconds = DEFAULT_WAIT_SECONDS,
-        ...asked
+        ...fields
       } = run.input;
-      const request = { ...asked, taskId: ctx.task.id };
+      const request = { ...fields, taskId: ctx.task.id };
       const target = stringifyDatabaseRef({
         ...parseDatabaseRef(source),
-        name: asked.name,
+        name: fields.name,
       });
       let answer: DatabaseView | undefined;
       const { ref } = await ctx.checkpoint({
         key: `restore ${target}`,
         fn: async () => {
           ctx.logger.info(
-            `Asking to restore ${source} into the new database ${asked.name}`,
+            `Requesting the restore of ${source} into the new database ${fields.name}`,
           );
           answer = await retryTransient(
             run,
@@ -63,7 +63,7 @@ export function createRestoreAction(
       });
       return {
         ...toDatabaseOutputs(ref, view ?? answer),
-        url: tabUrl(asked.entityRef, ref),
+        url: tabUrl(fields.entityRef, ref),
       };
     },
   });

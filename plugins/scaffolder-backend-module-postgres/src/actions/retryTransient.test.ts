@@ -9,7 +9,7 @@ import type { ActionRun } from './definePostgresAction';
 import { waitForCondition } from './waitForCondition';
 import { retryTransient } from './retryTransient';
 
-// A pause takes no time, and the clock goes on.
+// A pause takes no time, but the clock advances.
 jest.mock('@pgstage/backstage-plugin-postgres-node/provider', () => ({
   ...jest.requireActual('@pgstage/backstage-plugin-postgres-node/provider'),
   pause: async (ms: number) => jest.setSystemTime(Date.now() + ms),
@@ -29,7 +29,7 @@ const wait = (call: () => Promise<unknown>, waitSeconds?: number) => {
 beforeEach(() => jest.useFakeTimers({ now: 0 }));
 afterEach(() => jest.useRealTimers());
 
-it('says what it waited for when that does not come in time', async () => {
+it('reports the missing entity after the timeout', async () => {
   const error = await missing('entityRef');
   const { lines, result } = wait(async () => {
     jest.setSystemTime(Date.now() + 61_000);
@@ -60,7 +60,7 @@ it.each([
   expect(call).toHaveBeenCalledTimes(1);
 });
 
-it('tells of a backend that does not answer once, and gives its error in the end', async () => {
+it('logs a backend that does not respond once, and throws its error in the end', async () => {
   const error = unanswered();
   const { lines, result } = wait(async () => {
     jest.setSystemTime(Date.now() + 31_000);
@@ -71,20 +71,20 @@ it('tells of a backend that does not answer once, and gives its error in the end
   expect(lines[0]).toContain('does not answer');
 });
 
-it('is as patient as the step with what is away for a while, such as a webhook', async () => {
+it('retries for as long as the step may wait, for example while a webhook is unavailable', async () => {
   const away = await answer(503, 'ServiceUnavailableError', 'no webhook');
   const call = jest.fn(async () => {
-    if (Date.now() > 500_000) return 'made';
+    if (Date.now() > 500_000) return 'created';
     throw away;
   });
   const { lines, result } = wait(call, 600);
-  await expect(result).resolves.toBe('made');
-  // Each is a write, of which its person may send only so many a minute.
+  await expect(result).resolves.toBe('created');
+  // Each call is a write, and the writes of a user per minute are limited.
   expect(call.mock.calls.length).toBeLessThan(100);
-  expect(lines).toEqual(['no webhook (trying again for a while)']);
+  expect(lines).toEqual(['no webhook (retrying)']);
 });
 
-it('asks seldom again for a database that its person may create and not see', async () => {
+it('retries rarely for a database that the user may create but not read', async () => {
   const postgres = mockPostgres();
   postgres.getDatabase.mockRejectedValue(
     await answer(404, 'NotFoundError', 'none'),
@@ -95,12 +95,12 @@ it('asks seldom again for a database that its person may create and not see', as
   } as unknown as ActionRun<unknown>;
   const onMissing = jest.fn();
   await waitForCondition(postgres, run, REF, {
-    words: 'it is there',
+    description: 'it is there',
     waitSeconds: 600,
     isReached: () => false,
     onMissing,
   });
-  const asked = onMissing.mock.calls.length;
-  expect(asked).toBeGreaterThan(50);
-  expect(asked).toBeLessThan(100);
+  const requests = onMissing.mock.calls.length;
+  expect(requests).toBeGreaterThan(50);
+  expect(requests).toBeLessThan(100);
 });

@@ -7,11 +7,11 @@ import { pauseSince } from './pauseSince';
 const PATIENCE_SECONDS = 60;
 
 /**
- * Repeats a repeatable call for a while where waiting can help: an earlier
- * step registered an entity that the catalog has not processed yet, which is
- * what every template for a new component does, or the backend restarts, or
- * what it asks is away: an API server, a webhook. A step that may wait for
- * longer is as patient with these.
+ * Retries an idempotent call for a while if the problem can be transient: an
+ * earlier step registered an entity that the catalog has not processed yet, as
+ * in every template for a new component; the backend is restarting; or a system
+ * that it calls is unavailable, such as an API server or a webhook. A step with
+ * a longer wait retries these for as long as it may wait.
  */
 export async function retryTransient<T>(
   { ctx: { logger, signal } }: ActionRun<unknown>,
@@ -37,7 +37,7 @@ export async function retryTransient<T>(
     if (Date.now() - begun > patience * 1000) {
       if (!entity) throw failure;
       throw new InputError(
-        `${entity} did not appear in the catalog within ${PATIENCE_SECONDS} seconds, or you may not see it. Check that it is registered, then start the task again.`,
+        `${entity} did not appear in the catalog within ${PATIENCE_SECONDS} seconds, or you are not allowed to see it. Check that it is registered, then start the task again.`,
       );
     }
     if (entity && entity !== awaited) {
@@ -47,7 +47,7 @@ export async function retryTransient<T>(
       );
     } else if (!entity && !isTold) {
       isTold = true;
-      logger.warn(`${explain(failure).message} (trying again for a while)`);
+      logger.warn(`${explain(failure).message} (retrying)`);
     }
     await pause(pauseSince(begun), signal);
     signal?.throwIfAborted();

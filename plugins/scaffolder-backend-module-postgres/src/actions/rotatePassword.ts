@@ -13,7 +13,7 @@ export function createRotatePasswordAction(postgres: PostgresService) {
   return definePostgresAction({
     id: 'postgres:database:rotate-password',
     description:
-      'Replaces the password of a PostgreSQL database. The new one is put where the old one was and never passes through the task; applications must read it again.',
+      'Rotates the password of a PostgreSQL database. The new password replaces the old one in the credential store and never passes through the task; applications must read it again.',
     examples: rotatePasswordExamples,
     input: z.strictObject({ ref: refInput }),
     output: databaseOutputs,
@@ -22,7 +22,7 @@ export function createRotatePasswordAction(postgres: PostgresService) {
       const { ref } = run.input;
       let view: DatabaseView | undefined;
       await ctx.checkpoint({
-        // So that a restart does not replace the password twice.
+        // A restart of the task must not rotate the password twice.
         key: `rotate ${ref}`,
         fn: async () => {
           view = await postgres.rotatePassword(ref, options);
@@ -30,9 +30,9 @@ export function createRotatePasswordAction(postgres: PostgresService) {
         },
       });
       view ??= await waitForCondition(postgres, run, ref, {
-        words: `${ref} was read again`,
+        description: `${ref} has been read`,
         waitSeconds: 60,
-        isReached: seen => seen !== undefined,
+        isReached: view => view !== undefined,
         onMissing: failWhenMissing(postgres, run, ref),
       });
       ctx.logger.info(

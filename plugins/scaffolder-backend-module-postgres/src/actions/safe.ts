@@ -3,14 +3,14 @@ import type { PostgresService } from '@pgstage/backstage-plugin-postgres-node';
 import type { ActionRun } from './definePostgresAction';
 import type { WaitCondition } from './waitForCondition';
 
-/** For whoever must not lose the database: it has a finished backup, which is not waited for where none can come. */
+/** Waits until the database has a finished backup. Does not wait if none can be created. */
 export function safeCondition(
   postgres: PostgresService,
   { options }: ActionRun<unknown>,
   ref: string,
-): Pick<WaitCondition, 'words' | 'isReached' | 'obstacle'> {
+): Pick<WaitCondition, 'description' | 'isReached' | 'obstacle'> {
   return {
-    words: `${ref} has a finished backup`,
+    description: `${ref} has a finished backup`,
     isReached: view => view?.safe.value === true,
     async obstacle({ usable, operations }: DatabaseView) {
       const { supported, reason } = operations.backup;
@@ -23,7 +23,7 @@ export function safeCondition(
         data.backups.some(backup => backup.status === 'running');
       return mayCome
         ? undefined
-        : `no backup of it runs or is scheduled, and none can be taken. ${
+        : `no backup is running or scheduled, and none can be created. ${
             reason ?? ''
           }`.trim();
     },

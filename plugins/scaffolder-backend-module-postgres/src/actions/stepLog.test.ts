@@ -1,7 +1,7 @@
 import { step, view } from '../__testUtils__/fixtures';
 import { createStepLog } from './stepLog';
 
-it('writes each thing that there is to say of a step once', () => {
+it('writes each message of a step once', () => {
   const log = createStepLog();
   const at = (...steps: Parameters<typeof step>) =>
     log(view({ steps: [step(...steps)] })).map(

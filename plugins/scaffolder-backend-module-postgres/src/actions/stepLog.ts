@@ -3,30 +3,30 @@ import type {
   Step,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-const words: Partial<Record<Step['state'], string>> = {
+const labels: Partial<Record<Step['state'], string>> = {
   done: 'Done',
   running: 'Waiting for',
   failed: 'Failed',
 };
 
-/** A line for the task's log. */
+/** A line of the task log. */
 interface StepLine {
   line: string;
-  /** Something keeps the step from being done, at least for now. */
+  /** The step is blocked, at least for now. */
   isTrouble: boolean;
 }
 
 /**
- * Lines for the task's log: each thing that there is to say of a step once,
- * as what the engine says may go back and forth between two tries.
+ * Creates lines for the task log. Each message of a step is written once,
+ * because the engine can alternate between messages from one try to the next.
  */
 export function createStepLog(): (view: DatabaseView) => StepLine[] {
   const written = new Set<string>();
   return view =>
     view.steps.flatMap(({ id, title, state, message }) => {
-      const line = [words[state], title, message].filter(Boolean).join(': ');
+      const line = [labels[state], title, message].filter(Boolean).join(': ');
       const key = `${id} ${line}`;
-      if (!words[state] || written.has(key)) return [];
+      if (!labels[state] || written.has(key)) return [];
       written.add(key);
       return [{ line, isTrouble: state !== 'done' && Boolean(message) }];
     });

@@ -1,17 +1,17 @@
 import type { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import type { WaitCondition } from './waitForCondition';
 
-/** For whoever goes on with the database: it is usable, and where its credentials lie is known. */
+/** Waits until the database is usable and the location of its credentials is known. */
 export function usableCondition(
   ref: string,
-): Pick<WaitCondition, 'words' | 'isReached'> {
+): Pick<WaitCondition, 'description' | 'isReached'> {
   return {
-    words: `${ref} is usable`,
+    description: `${ref} is usable`,
     isReached: view => view?.usable.value === true && knowsCredentials(view),
   };
 }
 
-/** Where no step leads to them there are none to wait for. */
+/** Without a step for credentials there are none to wait for. */
 function knowsCredentials({ steps, credentials }: DatabaseView): boolean {
   const stored = steps.find(({ id }) => id === 'credentials');
   return !stored || (stored.state === 'done' && credentials !== undefined);

@@ -16,7 +16,7 @@ import {
 import { createWaitAction } from './wait';
 
 describe('postgres:database:wait', () => {
-  it('waits for a finished backup where asked to', async () => {
+  it('waits for a finished backup with until safe', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase
       .mockResolvedValueOnce(view())
@@ -27,7 +27,7 @@ describe('postgres:database:wait', () => {
     expect(outputs.safe).toBe(true);
   });
 
-  it('does not wait for a backup that cannot come', async () => {
+  it('does not wait for a backup that cannot be created', async () => {
     const postgres = mockPostgres();
     const reason = 'No backup target is configured for the database.';
     const operations = {
@@ -47,7 +47,7 @@ describe('postgres:database:wait', () => {
       },
     });
     postgres.getBackups
-      // Only what is known ends the wait.
+      // Only a known list ends the wait.
       .mockResolvedValueOnce({ status: 'timeout', checkedAt })
       .mockResolvedValueOnce(backups([{ description: 'Every night' }]))
       .mockResolvedValue(backups([]));
@@ -56,11 +56,11 @@ describe('postgres:database:wait', () => {
     expect(postgres.getBackups).toHaveBeenCalledTimes(3);
     expect(outputs.safe).toBe(false);
     expect(lines.at(-1)).toBe(
-      `Not waiting until ${REF} has a finished backup: no backup of it runs or is scheduled, and none can be taken. ${reason}`,
+      `Not waiting until ${REF} has a finished backup: no backup is running or scheduled, and none can be created. ${reason}`,
     );
   });
 
-  it('hands over when time is up', async () => {
+  it('ends with a message after the timeout', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase.mockResolvedValue(
       view({ usable: claimed(false), steps: [] }),
@@ -73,11 +73,11 @@ describe('postgres:database:wait', () => {
       host: 'primary.example',
     });
     expect(lines.at(-1)).toMatch(
-      /^Still working until .* follow it on the tab PostgreSQL of resource:default\/orders-db/,
+      /^Timed out waiting until .* follow it on the PostgreSQL tab of resource:default\/orders-db/,
     );
   });
 
-  it('goes on over what may heal, warns of it, and ends with it when time is up', async () => {
+  it('continues after transient problems with a warning, and reports them after the timeout', async () => {
     const postgres = mockPostgres();
     const stuck = 'cannot be placed on a node';
     postgres.getDatabase.mockResolvedValue(
@@ -102,10 +102,12 @@ describe('postgres:database:wait', () => {
     expect(warn).toHaveBeenCalledTimes(1);
     expect(warn).toHaveBeenCalledWith(`Waiting for: Role orders: ${stuck}`);
     expect(outputs.usable).toBe(false);
-    expect(lines.at(-1)).toContain(`Now: ${stuck}. Ask for room. It goes on`);
+    expect(lines.at(-1)).toContain(
+      `Now: ${stuck}. Ask for room. The work continues`,
+    );
   });
 
-  it('hands over when the sign-in of the person expires', async () => {
+  it('ends with a message when the session of the user expires', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase
       .mockResolvedValueOnce(view({ usable: claimed(false), steps: [] }))
@@ -115,10 +117,10 @@ describe('postgres:database:wait', () => {
     const { ctx, outputs, lines } = mockContext({ ref: REF });
     await createWaitAction(postgres).handler(ctx);
     expect(outputs.usable).toBe(false);
-    expect(lines.at(-1)).toMatch(/^Your sign-in expired/);
+    expect(lines.at(-1)).toMatch(/^Your session expired/);
   });
 
-  it('goes on while the backend does not answer', async () => {
+  it('continues while the backend does not respond', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase
       .mockRejectedValueOnce(unanswered())
@@ -129,7 +131,7 @@ describe('postgres:database:wait', () => {
     const { ctx, outputs, lines } = mockContext({ ref: REF });
     await createWaitAction(postgres).handler(ctx);
     expect(outputs.usable).toBe(true);
-    expect(lines).toContain('starting (still trying)');
+    expect(lines).toContain('starting (retrying)');
   });
 
   it('fails with the reason when a step failed', async () => {
@@ -146,7 +148,7 @@ describe('postgres:database:wait', () => {
     );
   });
 
-  it('takes the reason from the status where the step tells none', async () => {
+  it('uses the reason of the status for a step without one', async () => {
     const postgres = mockPostgres();
     const failed = view({ usable: claimed(false), steps: [step('failed')] });
     postgres.getDatabase.mockResolvedValue(failed);
@@ -156,7 +158,7 @@ describe('postgres:database:wait', () => {
     );
   });
 
-  it('stops watching when the task is cancelled', async () => {
+  it('stops waiting when the task is cancelled', async () => {
     const postgres = mockPostgres();
     postgres.getDatabase.mockResolvedValue(
       view({ usable: claimed(false), steps: [] }),

@@ -14,7 +14,7 @@ export function createWaitAction(postgres: PostgresService) {
   return definePostgresAction({
     id: 'postgres:database:wait',
     description:
-      'Waits until a PostgreSQL database is usable (accepts a login, and what was asked for is there) or safe (has a finished backup).',
+      'Waits until a PostgreSQL database is usable (it accepts a login, and everything requested exists) or safe (it has a finished backup).',
     examples: waitExamples,
     input: z.strictObject({
       ref: refInput,
@@ -22,7 +22,7 @@ export function createWaitAction(postgres: PostgresService) {
         .enum(['usable', 'safe'])
         .optional()
         .describe(
-          'usable: it accepts a login, and what was asked for is there, the default; safe: it has a finished backup, which is not waited for where none can come',
+          'usable (the default): it accepts a login, and everything requested exists; safe: it has a finished backup, but the step does not wait if no backup can be created',
         ),
       waitSeconds: waitSecondsInput,
     }),
@@ -33,12 +33,12 @@ export function createWaitAction(postgres: PostgresService) {
         until = 'usable',
         waitSeconds = DEFAULT_WAIT_SECONDS,
       } = run.input;
-      const goal =
+      const condition =
         until === 'usable'
           ? usableCondition(ref)
           : safeCondition(postgres, run, ref);
       const view = await waitForCondition(postgres, run, ref, {
-        ...goal,
+        ...condition,
         waitSeconds,
         onMissing: failWhenMissing(postgres, run, ref),
       });

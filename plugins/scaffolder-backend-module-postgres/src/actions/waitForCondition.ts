@@ -14,52 +14,61 @@ import { pauseSince } from './pauseSince';
 import { createStepLog } from './stepLog';
 
 const LONG_POLL_SECONDS = 30;
-/** Beyond the long poll, before a silent backend counts as gone. */
+/**
+ * Added to the time of the long poll, before a backend that does not respond
+ * counts as unavailable.
+ */
 const ANSWER_SECONDS = 30;
 const PAUSE_MS = 500;
 
-/** Of a database that the backend does not know, or that may not be seen. */
+/** A database that the backend does not know, or that the user may not read. */
 export interface NotFoundSince {
-  /** This wait has seen it before. */
-  wasSeen: boolean;
-  /** Since when each answer was that there is none, in milliseconds. */
+  /** The database was visible earlier in this wait. */
+  wasFound: boolean;
+  /** Since when each response was "not found", in milliseconds. */
   since: number;
-  /** Time is up: nobody asks again. */
+  /** The timeout is reached; there is no further query. */
   isLast: boolean;
 }
 
-/** What a wait is for. */
+/** The condition of a wait. */
 export interface WaitCondition {
-  /** In words, to stand alone and to read on from "waiting until ...". */
-  words: string;
+  /** As text, both on its own and after "waiting until ...". */
+  description: string;
   waitSeconds: number;
-  /** Without a view there is no such database. */
+  /** Without a view, the database does not exist. */
   isReached(view: DatabaseView | undefined): boolean;
-  /** Called when there is no such database and that is not the goal; returns if it may come. */
-  onMissing(absence: NotFoundSince): Promise<unknown>;
-  /** Why the goal will not be reached by waiting, where that is known. */
+  /**
+   * Called if the database does not exist and the condition is not met; returns
+   * if it may still appear.
+   */
+  onMissing(notFound: NotFoundSince): Promise<unknown>;
+  /** Returns why the condition cannot be met by waiting, if that is known. */
   obstacle?(view: DatabaseView): Promise<string | undefined>;
 }
 
 /**
- * Watches a database until the goal is reached, a step failed, waiting is in
- * vain, time is up or the sign-in of the task's user has run out. The last
- * three are no failure: the caller gets what was seen last.
+ * Watches a database until the condition is met, a step fails, the condition
+ * cannot be met, the timeout is reached or the session of the user expires. The
+ * last three are not failures: the caller gets the last observed view.
  */
 export async function waitForCondition(
   postgres: PostgresService,
   run: ActionRun<unknown>,
   ref: string,
-  goal: WaitCondition,
+  condition: WaitCondition,
 ): Promise<DatabaseView | undefined> {
   const { logger, signal } = run.ctx;
-  const deadline = Date.now() + goal.waitSeconds * 1000;
+  const deadline = Date.now() + condition.waitSeconds * 1000;
   const changedSteps = createStepLog();
   let view: DatabaseView | undefined;
   let trouble: string | undefined;
-  /** Since when it is not seen, for want of an answer or of the database. */
-  let unseenSince: number | undefined;
-  let wasSeen = false;
+  /**
+   * Since when the database could not be read, because of an error or because
+   * it does not exist.
+   */
+  let unavailableSince: number | undefined;
+  let wasFound = false;
   let missingSince: number | undefined;
 
   for (;;) {
@@ -73,63 +82,63 @@ export async function waitForCondition(
         Math.min(secondsLeft, LONG_POLL_SECONDS),
       );
       trouble = undefined;
-      wasSeen ||= view !== undefined;
+      wasFound ||= view !== undefined;
       missingSince = view ? undefined : missingSince ?? Date.now();
-      unseenSince = view ? undefined : unseenSince ?? missingSince;
-      const reached = goal.isReached(view);
+      unavailableSince = view ? undefined : unavailableSince ?? missingSince;
+      const reached = condition.isReached(view);
       const changed = view ? changedSteps(view) : [];
       const level = changed.some(each => each.isTrouble) ? 'warn' : 'info';
       const lines = changed.map(({ line }) => line);
-      if (reached) lines.push(goal.words);
-      // In one piece: the scaffolder may swap messages that come at once.
+      if (reached) lines.push(condition.description);
+      // As one message, because the scaffolder may reorder messages of the same time.
       if (lines.length) logger[level](lines.join('\n'));
       if (reached) return view;
       if (view) assertNoFailedStep(ref, view);
       if (missingSince !== undefined) {
-        await goal.onMissing({
-          wasSeen,
+        await condition.onMissing({
+          wasFound,
           since: missingSince,
           isLast: Date.now() >= deadline,
         });
       }
-      const obstacle = view && (await goal.obstacle?.(view));
+      const obstacle = view && (await condition.obstacle?.(view));
       if (obstacle) {
-        logger.warn(`Not waiting until ${goal.words}: ${obstacle}`);
+        logger.warn(`Not waiting until ${condition.description}: ${obstacle}`);
         return view;
       }
     } catch (error) {
       if (signal?.aborted) throw error;
       if (isSignInExpired(error)) {
         logger.warn(
-          `Your sign-in expired while the task was waiting until ${
-            goal.words
+          `Your session expired while the task was waiting until ${
+            condition.description
           }. ${whereToFollow(ref, view)}`,
         );
         return view;
       }
       if (!isPassing(error)) throw error;
-      unseenSince ??= Date.now();
+      unavailableSince ??= Date.now();
       missingSince = undefined;
       const { message } = explain(error);
-      if (message !== trouble) logger.warn(`${message} (still trying)`);
+      if (message !== trouble) logger.warn(`${message} (retrying)`);
       trouble = message;
     }
     if (Date.now() >= deadline && missingSince !== undefined) {
       logger.warn(
-        `Not waiting any longer until ${goal.words}: there is no database ${ref} now, or you may not see it.`,
+        `No longer waiting until ${condition.description}: the database ${ref} does not exist, or you are not allowed to see it.`,
       );
       return view;
     }
     if (Date.now() >= deadline) {
       logger.info(
-        `${goal.waitSeconds ? 'Still working' : 'Not waiting'} until ${
-          goal.words
+        `${condition.waitSeconds ? 'Timed out waiting' : 'Not waiting'} until ${
+          condition.description
         }. ${whereToFollow(ref, view)}`,
       );
       return view;
     }
     await pause(
-      unseenSince === undefined ? PAUSE_MS : pauseSince(unseenSince),
+      unavailableSince === undefined ? PAUSE_MS : pauseSince(unavailableSince),
       signal,
     );
     signal?.throwIfAborted();
@@ -147,13 +156,13 @@ async function read(
     known && waitSeconds > 0
       ? { after: known.revision, waitSeconds }
       : undefined;
-  const silence = AbortSignal.timeout((waitSeconds + ANSWER_SECONDS) * 1000);
+  const timeout = AbortSignal.timeout((waitSeconds + ANSWER_SECONDS) * 1000);
   try {
     return await postgres.getDatabase(ref, wait, {
       ...options,
       signal: options.signal
-        ? AbortSignal.any([options.signal, silence])
-        : silence,
+        ? AbortSignal.any([options.signal, timeout])
+        : timeout,
     });
   } catch (error) {
     if (isNotFound(error)) return undefined;
@@ -167,7 +176,7 @@ function assertNoFailedStep(ref: string, { steps, status }: DatabaseView) {
     throw new StepError(
       `'${failed.title}' failed for ${ref}: ${
         failed.message ?? status.reason
-      }. Retry the task once that is solved: it goes on where it stopped.`,
+      }. Retry the task when the problem is solved: it continues where it stopped.`,
     );
   }
 }
@@ -183,5 +192,5 @@ function whereToFollow(ref: string, view: DatabaseView | undefined): string {
   const reason = view
     ? `Now: ${view.status.reason}. ${hint ? `${hint} ` : ''}`
     : '';
-  return `${reason}It goes on without this task: follow it on the tab PostgreSQL of ${where}.`;
+  return `${reason}The work continues without this task: follow it on the PostgreSQL tab of ${where}.`;
 }

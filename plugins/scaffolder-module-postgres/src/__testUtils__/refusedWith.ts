@@ -1,6 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 
-/** What the client throws when the backend refuses. */
+/** Returns the error of the client for a rejected request. */
 export async function refusedWith(
   statusCode: number,
   more: object = {},

@@ -70,17 +70,17 @@ export const allFields = {
   },
 };
 
-/** The form of a template, as the scaffolder renders it, and what it submits. */
+/** Renders the form of a template as in the scaffolder, and returns what it submits. */
 export function renderTemplateForm(options: {
   providers: () => Promise<ProviderList>;
   taken?: string[];
   quotas?: OwnerQuotas;
   initialState?: Record<string, JsonValue>;
-  /** Of the field for the location. */
+  /** Options of the location field. */
   locationOptions?: object;
-  /** Properties of each page; one with all fields unless given. */
+  /** Properties of each page. Default: one page with all fields. */
   pages?: object[];
-  /** What the backend answers to a dry run. */
+  /** Response of the backend to a dry run. */
   createDatabase?: typeof postgresApiRef.T.createDatabase;
 }) {
   const onCreate = jest.fn();

@@ -4,7 +4,7 @@ import {
   type Translate,
 } from '../translation';
 
-/** The catalogue in English, for tests outside of components. */
+/** The English messages, for tests outside of components. */
 export const translate: Translate = (() => {
   const snapshot = mockApis
     .translation()

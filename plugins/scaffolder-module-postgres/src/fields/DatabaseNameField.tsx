@@ -11,7 +11,7 @@ import { useTakenNames } from '../hooks/useTakenNames';
 import { quotaText } from '../quotaText';
 import { errorMessage } from '../errorMessage';
 import { FieldShell, isLocked } from './FieldShell';
-import { neighboursOf, readText } from './neighbours';
+import { siblingFieldsOf, readText } from './siblingFields';
 import { useTranslate } from '../translation';
 
 export const databaseNameSchema = makeFieldSchema({
@@ -22,35 +22,35 @@ export const databaseNameSchema = makeFieldSchema({
         .string()
         .optional()
         .describe(
-          "Name of the template's PostgresLocationPicker field: location unless given",
+          "Name of the template's PostgresLocationPicker field: location by default",
         ),
       entityField: z
         .string()
         .optional()
         .describe(
-          'Name of the field with the entity from which a name is suggested: entityRef unless given',
+          'Name of the field with the entity for the suggested name: entityRef by default',
         ),
     }),
 });
 
 export type DatabaseNameOptions = typeof databaseNameSchema.uiOptionsType;
 
-/** Names a database; tells while one types what the provider would refuse. */
+/** Field for the name of a database; reports invalid names while the user types. */
 export const DatabaseNameField = (
   props: FieldExtensionComponentProps<string, DatabaseNameOptions>,
 ) => {
   const t = useTranslate();
   const { formData, idSchema, onChange, uiSchema } = props;
   const options = uiSchema['ui:options'];
-  const neighbours = neighboursOf(props);
-  const entityRef = readText(neighbours(options?.entityField ?? 'entityRef'));
+  const siblings = siblingFieldsOf(props);
+  const entityRef = readText(siblings(options?.entityField ?? 'entityRef'));
   const entityName = entityRef?.split('/').pop();
 
-  const { where, place, error } = useSelectedLocation(neighbours, options);
+  const { where, selected, error } = useSelectedLocation(siblings, options);
   const taken = useTakenNames(where);
   const quotas = useQuotas(entityRef);
   const owner = useEntityTitle(quotas.value?.owner);
-  const rule = place?.provider.name;
+  const rule = selected?.provider.name;
 
   const suggestion =
     entityName && rule && taken.value && !isLocked(props)

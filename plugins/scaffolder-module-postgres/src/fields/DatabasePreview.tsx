@@ -12,29 +12,29 @@ import { useSelectedLocation } from '../hooks/useSelectedLocation';
 import { useQuotas } from '../hooks/useQuotas';
 import { titleOf } from '../location';
 import { fieldOf, readSettings, toEntityRef, toRequest } from '../request';
-import { isSetting } from '../settings/refused';
+import { isSetting } from '../settings/formErrors';
 import { fieldTitle } from '../fieldTitle';
-import { neighboursOf, readText } from './neighbours';
+import { siblingFieldsOf, readText } from './siblingFields';
 import { refusedNames } from './validateDatabaseName';
 import { validatedValues } from './validated';
 import { shownSettings } from './validateOptions';
 import { translateBy, useTranslate } from '../translation';
 
 export const databasePreviewSchema = makeFieldSchema({
-  output: z => z.string().describe('What is asked for, in a sentence'),
+  output: z => z.string().describe('Summary of the request'),
   uiOptions: z =>
     z.object({
       locationField: z
         .string()
         .optional()
         .describe(
-          "Name of the template's PostgresLocationPicker field: location unless given",
+          "Name of the template's PostgresLocationPicker field: location by default",
         ),
       settingsField: z
         .string()
         .optional()
         .describe(
-          "Name of the template's PostgresOptions field: settings unless given",
+          "Name of the template's PostgresOptions field: settings by default",
         ),
       request: z
         .record(
@@ -44,26 +44,26 @@ export const databasePreviewSchema = makeFieldSchema({
               field: z.string(),
               when: z
                 .string()
-                .describe('Left out unless this form field is switched on'),
+                .describe('Omitted unless this form field is true'),
             }),
           ]),
         )
         .optional()
         .describe(
-          'Names of form fields by field of postgres:database:create, such as options.backup.schedule, where the two differ',
+          'Names of form fields by field of postgres:database:create, such as options.backup.schedule, if they differ',
         ),
       manifests: z
         .boolean()
         .optional()
         .describe(
-          'The template uses postgres:manifests:render, which may ask for more than Backstage could create itself',
+          'The template uses postgres:manifests:render, which supports more settings than creating the database directly',
         ),
     }),
 });
 
 type Options = typeof databasePreviewSchema.uiOptionsType;
 
-/** Refuses what the task would refuse, before there is one. */
+/** Rejects what the task would reject, before it starts. */
 export const validateDatabasePreview: CustomFieldValidator<
   string,
   Options
@@ -71,21 +71,20 @@ export const validateDatabasePreview: CustomFieldValidator<
   const api = context.apiHolder.get(postgresApiRef);
   if (!api) return;
   const t = translateBy(context.apiHolder);
-  for (const { neighbours, options = {} } of validatedValues<Options>(
+  for (const { siblings, options = {} } of validatedValues<Options>(
     'PostgresDatabasePreview',
     given,
     context,
   )) {
-    const request = toRequest(neighbours, options);
+    const request = toRequest(siblings, options);
     const refusal = request && (await findRefusal(api, request, options));
     const isSaid = refusedNames.has(context.formData);
-    const settings =
-      shownSettings.count > 0 && readSettings(neighbours, options);
+    const settings = shownSettings.count > 0 && readSettings(siblings, options);
     for (const issue of refusal?.issues ?? []) {
-      const { field: asked, rule } = issue;
-      if (asked === 'name' && isSaid) continue;
+      const { field: requestField, rule } = issue;
+      if (requestField === 'name' && isSaid) continue;
       if (settings && isSetting(issue)) continue;
-      const name = fieldTitle(fieldOf(asked, options));
+      const name = fieldTitle(fieldOf(requestField, options));
       field.addError(t('preview.issue', { field: name, rule }));
     }
     if (refusal?.message && !(refusal.isTaken && isSaid))
@@ -93,20 +92,23 @@ export const validateDatabasePreview: CustomFieldValidator<
   }
 };
 
-/** Checks the whole request before the review, and gives the review names instead of refs and ids. */
+/**
+ * Checks the whole request before the review, and shows names instead of refs
+ * and ids in the review.
+ */
 export const DatabasePreview = (
   props: FieldExtensionComponentProps<string, Options>,
 ) => {
   const t = useTranslate();
   const { formData, idSchema, onChange, uiSchema } = props;
   const options = uiSchema['ui:options'] ?? {};
-  const neighbours = neighboursOf(props);
-  const { place } = useSelectedLocation(neighbours, options);
+  const siblings = siblingFieldsOf(props);
+  const { selected } = useSelectedLocation(siblings, options);
   const entityRef = readText(
-    toEntityRef(neighbours(fieldOf('entityRef', options))),
+    toEntityRef(siblings(fieldOf('entityRef', options))),
   );
   const quotas = useQuotas(entityRef);
-  const owner = readText(neighbours(fieldOf('owner', options)));
+  const owner = readText(siblings(fieldOf('owner', options)));
   const titles = {
     entity: useEntityTitle(entityRef),
     owner: useEntityTitle(owner ?? quotas.value?.owner),
@@ -114,10 +116,10 @@ export const DatabasePreview = (
   const facts = [
     titles.entity && t('preview.entity', { entity: titles.entity }),
     titles.owner && t('preview.owner', { owner: titles.owner }),
-    place && t('preview.location', { location: titleOf(t, place) }),
+    selected && t('preview.location', { location: titleOf(t, selected) }),
   ].filter(Boolean);
   const name =
-    readText(neighbours(fieldOf('name', options))) ?? t('preview.unnamed');
+    readText(siblings(fieldOf('name', options))) ?? t('preview.unnamed');
   const preview = facts.length
     ? t('preview.text', { name, facts: facts.join(', ') })
     : name;

@@ -9,14 +9,14 @@ interface ExtensionNamesProps {
   onChange(names: string[]): void;
 }
 
-/** Names of extensions, typed by a person who knows what the image has. */
+/** Text field for names of extensions, if the location does not list them. */
 export const ExtensionNames = ({
   names,
   onChange,
   ...field
 }: ExtensionNamesProps) => {
   const t = useTranslate();
-  // As typed: a comma at the end is no name yet, and must not vanish.
+  // The text as typed: a trailing comma is not a name yet, and must not disappear.
   const [text, setText] = useState(names.join(', '));
   return (
     <FieldShell

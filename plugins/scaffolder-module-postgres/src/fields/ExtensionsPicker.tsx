@@ -10,7 +10,7 @@ import { useSelectedLocation } from '../hooks/useSelectedLocation';
 import { errorMessage } from '../errorMessage';
 import { ExtensionNames } from './ExtensionNames';
 import { FieldShell, isLocked } from './FieldShell';
-import { neighboursOf } from './neighbours';
+import { siblingFieldsOf } from './siblingFields';
 import { useTranslate } from '../translation';
 
 export const extensionsPickerSchema = makeFieldSchema({
@@ -21,29 +21,32 @@ export const extensionsPickerSchema = makeFieldSchema({
         .string()
         .optional()
         .describe(
-          "Name of the template's PostgresLocationPicker field: location unless given",
+          "Name of the template's PostgresLocationPicker field: location by default",
         ),
     }),
 });
 
 type Options = typeof extensionsPickerSchema.uiOptionsType;
 
-/** Chooses extensions of those that the chosen location offers, or names them where it offers whatever its image has. */
+/**
+ * Field for the extensions of the selected location. A text field if the
+ * location offers everything in its image.
+ */
 export const ExtensionsPicker = (
   props: FieldExtensionComponentProps<string[], Options>,
 ) => {
   const t = useTranslate();
   const { formData, onChange, uiSchema } = props;
-  const { where, place, error, loading } = useSelectedLocation(
-    neighboursOf(props),
+  const { where, selected, error, loading } = useSelectedLocation(
+    siblingFieldsOf(props),
     uiSchema['ui:options'],
   );
-  const offered = place?.location.extensions ?? [];
+  const offered = selected?.location.extensions ?? [];
   const chosen = Array.isArray(formData) ? formData : [];
 
-  // Another location may not offer what was chosen before.
+  // Another location may not offer a chosen extension.
   const kept = chosen.filter(extension => offered.includes(extension));
-  const missing = place?.location.extensions
+  const missing = selected?.location.extensions
     ? chosen.filter(extension => !offered.includes(extension))
     : [];
   const mustDrop = missing.length > 0 && !isLocked(props);
@@ -51,7 +54,7 @@ export const ExtensionsPicker = (
     if (mustDrop) onChange(kept);
   });
 
-  if (place && place.location.extensions === undefined) {
+  if (selected && selected.location.extensions === undefined) {
     return (
       <ExtensionNames
         host={props}
@@ -71,7 +74,7 @@ export const ExtensionsPicker = (
   const state = () => {
     if (loading) return t('extensions.loading');
     if (!where) return t('chooseLocation');
-    return place && !offered.length ? t('extensions.none') : undefined;
+    return selected && !offered.length ? t('extensions.none') : undefined;
   };
 
   return (

@@ -1,7 +1,7 @@
 import TextField, { type TextFieldProps } from '@material-ui/core/TextField';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 
-/** What a field hands on of what Backstage gave it. */
+/** Properties that a field passes on from Backstage. */
 export type HostProps = Pick<
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   FieldExtensionComponentProps<any, any>,
@@ -18,25 +18,25 @@ export type HostProps = Pick<
 
 type Props = Omit<TextFieldProps, 'error' | 'id' | 'label' | 'variant'> & {
   host: HostProps;
-  /** Where the template gives none. */
+  /** Default title. */
   title?: string;
-  /** Where the template describes nothing. */
+  /** Default description. */
   help?: string;
-  /** Goes on from the description or the help. */
+  /** Additional text after the description or the help. */
   more?: string;
-  /** What it waits for, or why it offers nothing; takes the place of the description. */
+  /** What the field waits for, or why it has no choices; replaces the description. */
   state?: string;
-  /** What is wrong, unless Backstage says it already; takes the place of both. */
+  /** The problem, unless Backstage already shows it; replaces both. */
   problem?: string;
 };
 
-/** Whether the template keeps the person from changing the field. */
+/** Returns whether the template makes the field read-only. */
 export const isLocked = ({
   disabled,
   readonly,
 }: Pick<HostProps, 'disabled' | 'readonly'>) => disabled || readonly;
 
-/** A text field or select of Material UI that keeps Backstage's contract for fields. */
+/** A Material UI text field or select that fulfills Backstage's contract for form fields. */
 export const FieldShell = ({
   host,
   title,
@@ -53,20 +53,20 @@ export const FieldShell = ({
   const id = idSchema.$id;
   const option = (name: string) =>
     uiSchema[`ui:${name}`] ?? uiSchema['ui:options']?.[name];
-  // What Backstage found is shown by Backstage, under the field.
+  // Backstage shows its own errors under the field.
   const own = problem && !rawErrors.includes(problem) ? problem : undefined;
-  const refused = rawErrors.length > 0 && !host.hideError;
+  const hasErrors = rawErrors.length > 0 && !host.hideError;
   const described = option('description') ?? schema.description ?? help;
   const text =
     own ?? state ?? ([described, more].filter(Boolean).join(' ') || undefined);
   const texts = [
     text && `${id}-helper-text`,
-    refused && `${id}__error`,
+    hasErrors && `${id}__error`,
     option('help') && `${id}__help`,
   ];
   const aria = {
     'aria-describedby': texts.filter(Boolean).join(' ') || undefined,
-    'aria-invalid': Boolean(problem) || refused,
+    'aria-invalid': Boolean(problem) || hasErrors,
   };
   return (
     <TextField
@@ -78,9 +78,9 @@ export const FieldShell = ({
       // eslint-disable-next-line jsx-a11y/no-autofocus -- the template asks for it
       autoFocus={host.autofocus}
       placeholder={option('placeholder')}
-      // A select cannot be read-only: nothing tells that it does not open.
+      // A select has no read-only style: it would look enabled, but not open.
       disabled={host.disabled || (props.select && host.readonly) || disabled}
-      error={Boolean(problem) || refused}
+      error={Boolean(problem) || hasErrors}
       helperText={text}
       FormHelperTextProps={own ? { role: 'alert' } : { error: false }}
       inputProps={

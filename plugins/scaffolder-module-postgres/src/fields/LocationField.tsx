@@ -11,7 +11,7 @@ import { supportText } from '../supportText';
 import { useTranslate, type Translate } from '../translation';
 import { errorMessage } from '../errorMessage';
 import { FieldShell, isLocked } from './FieldShell';
-import { neighboursOf } from './neighbours';
+import { siblingFieldsOf } from './siblingFields';
 
 export const locationFieldSchema = makeFieldSchema({
   output: z => z.string(),
@@ -21,12 +21,12 @@ export const locationFieldSchema = makeFieldSchema({
         .string()
         .optional()
         .describe(
-          "Name of the template's PostgresLocationPicker field: location unless given",
+          "Name of the template's PostgresLocationPicker field: location by default",
         ),
       none: z
         .string()
         .optional()
-        .describe('What to do where the location offers nothing to choose'),
+        .describe('Next step if the location has no choices'),
     }),
 });
 
@@ -35,11 +35,11 @@ type Options = typeof locationFieldSchema.uiOptionsType;
 interface Choice {
   id: string;
   title: string;
-  /** What to know before one chooses it. */
+  /** Note about the choice. */
   note?: string;
 }
 
-/** What a location offers for a field, the best first. */
+/** The choices of a location for a field, the best first. */
 type Offer = (location: Location, t: Translate) => Choice[];
 
 const versions: Offer = (location, t) =>
@@ -53,7 +53,10 @@ const sizes: Offer = location => location.sizes ?? [];
 
 const backupTargets: Offer = location => location.backupTargets ?? [];
 
-/** A field that chooses one of what the chosen location offers, the first unless a person chooses. */
+/**
+ * Creates a field for one of the choices of the selected location. The default
+ * is the first one.
+ */
 const createLocationField = (
   what: 'version' | 'size' | 'backupTarget',
   offer: Offer,
@@ -61,31 +64,32 @@ const createLocationField = (
   function LocationField(props: FieldExtensionComponentProps<string, Options>) {
     const t = useTranslate();
     const { formData, onChange, uiSchema } = props;
-    const { where, place, error, loading } = useSelectedLocation(
-      neighboursOf(props),
+    const { where, selected, error, loading } = useSelectedLocation(
+      siblingFieldsOf(props),
       uiSchema['ui:options'],
     );
-    const offered = place ? offer(place.location, t) : [];
+    const offered = selected ? offer(selected.location, t) : [];
     const chosen = offered.find(({ id }) => id === formData);
     const isOffered = chosen !== undefined;
-    // Nothing chosen yet, or a choice that another location does not offer.
-    const wanted = isOffered ? formData : offered[0]?.id;
+    // No choice yet, or one that the location does not offer.
+    const selectedId = isOffered ? formData : offered[0]?.id;
     const mayChoose = !isLocked(props) || formData === undefined;
-    const mustSettle = place !== undefined && mayChoose && wanted !== formData;
+    const mustSettle =
+      selected !== undefined && mayChoose && selectedId !== formData;
     useEffect(() => {
-      if (mustSettle) onChange(wanted);
+      if (mustSettle) onChange(selectedId);
     });
 
     const problem = () => {
       if (error) return t(`${what}.failed`, { reason: errorMessage(error) });
-      return place && formData && !isOffered && !mayChoose
+      return selected && formData && !isOffered && !mayChoose
         ? t(`${what}.notOffered`, { choice: formData })
         : undefined;
     };
     const state = () => {
       if (loading) return t(`${what}.loading`);
       if (!where) return t('chooseLocation');
-      return place && !offered.length
+      return selected && !offered.length
         ? uiSchema['ui:options']?.none ?? t(`${what}.none`)
         : undefined;
     };
@@ -112,13 +116,13 @@ const createLocationField = (
     );
   };
 
-/** Chooses a version of PostgreSQL. */
+/** Field for the PostgreSQL version. */
 export const VersionPicker = createLocationField('version', versions);
 
-/** Chooses a size: what it stands for is the location's business. */
+/** Field for the size; the location defines its meaning. */
 export const SizePicker = createLocationField('size', sizes);
 
-/** Chooses where backups go. */
+/** Field for the backup target. */
 export const BackupTargetPicker = createLocationField(
   'backupTarget',
   backupTargets,

@@ -24,26 +24,26 @@ export const locationPickerSchema = makeFieldSchema({
   output: z =>
     z.object({
       provider: z.string().describe('Provider that runs the database'),
-      location: z.string().describe('Where in the provider'),
+      location: z.string().describe('Location of the provider'),
     }),
   uiOptions: z =>
     z.object({
       providers: z
         .array(z.string())
         .optional()
-        .describe('Offers only locations of these providers: all unless given'),
+        .describe('Offers only locations of these providers: all by default'),
       none: z
         .string()
         .optional()
-        .describe('What to say, and to do, where there is no such location'),
+        .describe('Text and next step if there is no such location'),
     }),
 });
 
 type Options = typeof locationPickerSchema.uiOptionsType;
 
-const keyOf = (place: ProviderLocation) => JSON.stringify(toValue(place));
+const keyOf = (selected: ProviderLocation) => JSON.stringify(toValue(selected));
 
-/** Chooses where a database is created, of all that the providers offer. */
+/** Field for the location of a database, among those of all providers. */
 export const LocationPicker = (
   props: FieldExtensionComponentProps<DatabaseLocation, Options>,
 ) => {
@@ -67,10 +67,12 @@ export const LocationPicker = (
     if (error) return t('location.failed', { reason: errorMessage(error) });
     if (loading) return undefined;
     if (!places.length) {
-      const said = providers?.problems.map(({ message }) => message).join(' ');
+      const problems = providers?.problems
+        .map(({ message }) => message)
+        .join(' ');
       return [
         none ?? t('location.none'),
-        said || (none ? '' : t('location.noneNext')),
+        problems || (none ? '' : t('location.noneNext')),
       ]
         .filter(Boolean)
         .join(' ');
@@ -103,20 +105,20 @@ export const LocationPicker = (
         renderValue: () => chosen && titleOf(t, chosen),
       }}
     >
-      {places.map(place => (
+      {places.map(selected => (
         <MenuItem
-          key={keyOf(place)}
-          value={keyOf(place)}
-          disabled={!place.location.reachable}
+          key={keyOf(selected)}
+          value={keyOf(selected)}
+          disabled={!selected.location.reachable}
           style={{ whiteSpace: 'normal' }}
         >
           <ListItemText
-            primary={titleOf(t, place)}
+            primary={titleOf(t, selected)}
             secondary={
-              place.location.reachable
-                ? place.location.description
+              selected.location.reachable
+                ? selected.location.description
                 : t('location.unreachableOption', {
-                    reason: place.location.message ?? t('location.noReason'),
+                    reason: selected.location.message ?? t('location.noReason'),
                   })
             }
           />

@@ -4,7 +4,7 @@ import FormHelperText from '@material-ui/core/FormHelperText';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { isLocked } from './FieldShell';
 
-/** An object that is asked for as a whole, or not at all. */
+/** An object that is requested as a whole, or not at all. */
 export const OptionalGroup = (
   props: FieldExtensionComponentProps<Record<string, unknown>>,
 ) => {
@@ -23,7 +23,7 @@ export const OptionalGroup = (
             inputProps={{
               'aria-describedby': schema.description && `${id}-helper-text`,
             }}
-            onChange={(_event, asked) => onChange(asked ? {} : undefined)}
+            onChange={(_event, isOn) => onChange(isOn ? {} : undefined)}
           />
         }
       />

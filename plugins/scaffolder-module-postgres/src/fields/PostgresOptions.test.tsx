@@ -42,7 +42,7 @@ const backup = {
 };
 const tablespace = { type: 'string', title: 'Disk', 'x-advanced': true };
 
-/** A server and an operator, which honour different things. */
+/** A server and an operator, which support different settings. */
 const both = async (): Promise<ProviderList> => {
   const [server] = providers(
     location('main', {
@@ -102,8 +102,8 @@ async function created(onCreate: jest.Mock) {
   return onCreate.mock.calls[0][0].settings;
 }
 
-describe('the field with the settings', () => {
-  it('asks for what the provider honours, with what the location begins with', async () => {
+describe('the settings field', () => {
+  it('has the settings of the provider, with the defaults of the location', async () => {
     const { onCreate } = renderTemplateForm({
       providers: both,
       initialState: onCluster,
@@ -122,7 +122,7 @@ describe('the field with the settings', () => {
     });
   });
 
-  it('asks for a group as a whole, or not at all', async () => {
+  it('requests a group as a whole, or not at all', async () => {
     const { onCreate } = renderTemplateForm({
       providers: both,
       initialState: onCluster,
@@ -147,7 +147,7 @@ describe('the field with the settings', () => {
     });
   });
 
-  it('drops what another location has not, and says so', async () => {
+  it('removes settings that another location does not have, and reports it', async () => {
     renderTemplateForm({
       providers: both,
       initialState: {
@@ -185,7 +185,7 @@ describe('the field with the settings', () => {
     expect(screen.queryByText(t('settings.advanced'))).not.toBeInTheDocument();
   });
 
-  it('refuses what the run would refuse, where it is given', async () => {
+  it('rejects at the field what the task would reject', async () => {
     const createDatabase = jest.fn(
       async ({ storage, size }: { storage?: string; size?: string }) =>
         storage === '20'
@@ -215,7 +215,7 @@ describe('the field with the settings', () => {
     });
     const storage = await textbox(/Storage/);
     await userEvent.type(storage, '20');
-    // While the person is still on the page.
+    // While the user is still on the page.
     expect(
       await screen.findByText('must have a unit', {}, patient),
     ).toBeInTheDocument();

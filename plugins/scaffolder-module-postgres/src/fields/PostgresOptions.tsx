@@ -17,10 +17,10 @@ import {
   isGiven,
   isSetting,
   type Errors,
-} from '../settings/refused';
+} from '../settings/formErrors';
 import { settingsUi } from '../settings/uiSchema';
 import { errorMessage } from '../errorMessage';
-import { neighboursOf } from './neighbours';
+import { siblingFieldsOf } from './siblingFields';
 import { shownSettings } from './validateOptions';
 import { useTranslate } from '../translation';
 
@@ -29,7 +29,7 @@ export const postgresOptionsSchema = makeFieldSchema({
     z
       .record(z.unknown())
       .describe(
-        'What postgres:database:create takes beside place, name and entity: version, size, extensions, options, …',
+        'Inputs of postgres:database:create in addition to location, name and entity: version, size, extensions, options, …',
       ),
   uiOptions: z =>
     z.object({
@@ -37,13 +37,13 @@ export const postgresOptionsSchema = makeFieldSchema({
         .string()
         .optional()
         .describe(
-          "Name of the template's PostgresLocationPicker field: location unless given",
+          "Name of the template's PostgresLocationPicker field: location by default",
         ),
       request: z
         .record(z.string())
         .optional()
         .describe(
-          'Names of form fields by field of postgres:database:create, where the two differ',
+          'Names of form fields by field of postgres:database:create, if they differ',
         ),
       manifests: z
         .boolean()
@@ -56,29 +56,29 @@ export type PostgresOptionsOptions = typeof postgresOptionsSchema.uiOptionsType;
 
 type Settings = Record<string, unknown>;
 
-/** Asks for everything that the provider honours at the chosen location, and for nothing else. */
+/** Field with all settings that the provider supports at the selected location. */
 export const PostgresOptions = (
   props: FieldExtensionComponentProps<Settings, PostgresOptionsOptions>,
 ) => {
   const t = useTranslate();
   const { formData, idSchema, name, registry, uiSchema } = props;
   const options = uiSchema['ui:options'] ?? {};
-  const neighbours = neighboursOf(props);
-  const { where, place, error, loading } = useSelectedLocation(
-    neighbours,
+  const siblings = siblingFieldsOf(props);
+  const { where, selected, error, loading } = useSelectedLocation(
+    siblings,
     options,
   );
-  const { schema, dropped } = useMergedDefaults(props, place);
+  const { schema, dropped } = useMergedDefaults(props, selected);
   useEffect(() => shownSettings.add(), []);
 
-  const request = toRequest(neighbours, { ...options, settingsField: name });
+  const request = toRequest(siblings, { ...options, settingsField: name });
   const { isCurrent, refusal } = useRefusal(
     schema && request,
     options.manifests,
   );
-  const refused = Object.keys(props.errorSchema ?? {}).length > 0;
+  const hasErrors = Object.keys(props.errorSchema ?? {}).length > 0;
   const issues = (refusal?.issues ?? []).filter(
-    issue => isSetting(issue) && (refused || isGiven(formData, issue)),
+    issue => isSetting(issue) && (hasErrors || isGiven(formData, issue)),
   );
   const errors = (isCurrent ? addIssues({}, issues) : props.errorSchema) as
     | Errors
@@ -91,13 +91,13 @@ export const PostgresOptions = (
       schema={shown}
       uiSchema={settingsUi(shown, options.locationField)}
       errorSchema={errors as typeof props.errorSchema}
-      // Errors that were found here are no matter of the form around.
+      // Errors of this inner form are not errors of the outer form.
       onChange={value => props.onChange(value)}
       required={false}
     />
   );
 
-  if (!schema || !place) {
+  if (!schema || !selected) {
     const state = () => {
       if (error) return t('settings.failed', { reason: errorMessage(error) });
       return where || loading ? t('settings.loading') : t('chooseLocation');
@@ -114,14 +114,14 @@ export const PostgresOptions = (
       <FormHelperText error={false} role="status">
         {dropped.length > 0 &&
           t('settings.dropped', {
-            location: titleOf(t, place),
+            location: titleOf(t, selected),
             settings: dropped.join(', '),
             count: dropped.length,
           })}
       </FormHelperText>
       {part(partOf(schema, false))}
       {hasProperties(advanced) && (
-        // What is refused must not be hidden.
+        // A rejected setting must be visible.
         <details open={hasErrorsIn(advanced, errors) || undefined}>
           <Typography component="summary" style={{ cursor: 'pointer' }}>
             {t('settings.advanced')}

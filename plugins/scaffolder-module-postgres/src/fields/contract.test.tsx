@@ -27,8 +27,8 @@ const nameField = () => screen.findByRole('textbox', { name: /Name/ }, patient);
 const button = (name: RegExp) => screen.findByRole('button', { name }, patient);
 const press = async (name: RegExp) => userEvent.click(await button(name));
 
-describe('what Backstage asks of a form field', () => {
-  it('is to leave alone what the template has locked', async () => {
+describe("Backstage's contract for form fields", () => {
+  it('does not change read-only fields', async () => {
     const { onCreate } = renderTemplateForm({
       providers: twoServers,
       initialState: {
@@ -76,7 +76,7 @@ describe('what Backstage asks of a form field', () => {
     });
   });
 
-  it('is to take its texts, and to say what is wrong where it says so', async () => {
+  it('uses the texts of the template, and shows errors in the same place', async () => {
     renderTemplateForm({
       providers: twoServers,
       initialState: { location: main, name: 'postgres' },
@@ -107,7 +107,7 @@ describe('what Backstage asks of a form field', () => {
       'As on the door. Ask your colleagues.',
     );
     await press(/review/i);
-    // In the list above the form and under the field, as Backstage does for every field.
+    // In the list above the form and under the field, as for every field in Backstage.
     await waitFor(
       () => expect(screen.getAllByText(/must not be postgres/)).toHaveLength(2),
       patient,
@@ -116,11 +116,11 @@ describe('what Backstage asks of a form field', () => {
     expect(await nameField()).toHaveAccessibleDescription(
       'As on the door. must not be postgres Ask your colleagues.',
     );
-    // The next page may still give it.
+    // The next page may still set it.
     expect(screen.queryByText(/must be given/)).not.toBeInTheDocument();
   });
 
-  it('is to work inside objects and lists', async () => {
+  it('works inside objects and lists', async () => {
     const { location: where, name, extensions } = allFields;
     const properties = { location: where, name, extensions };
     renderTemplateForm({
@@ -133,7 +133,7 @@ describe('what Backstage asks of a form field', () => {
       pages: [
         {
           one: { type: 'object', properties },
-          // The host takes the parts of the form out of the schema: once.
+          // The host removes the form parts from the schema: once.
           databases: structuredClone({
             type: 'array',
             items: { type: 'object', properties },
@@ -168,7 +168,7 @@ describe('what Backstage asks of a form field', () => {
     expect(screen.getAllByText(new RegExp(t('name.taken')))).toHaveLength(2);
   });
 
-  it('is to follow the other fields also after a person went back', async () => {
+  it('follows the other fields also after the user went back', async () => {
     const { entityRef, location: where, name } = allFields;
     renderTemplateForm({
       providers: twoServers,
@@ -226,7 +226,7 @@ describe('the preview', () => {
     },
   ];
 
-  it('refuses what the task would refuse, and gives the review names', async () => {
+  it('rejects what the task would reject, and shows names in the review', async () => {
     const createDatabase = jest.fn(
       async (request: { connectionLimit?: number }) =>
         (request.connectionLimit ?? 0) > 100

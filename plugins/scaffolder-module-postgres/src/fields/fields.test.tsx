@@ -26,7 +26,7 @@ async function choose(field: RegExp, option: RegExp) {
 }
 
 describe('the form fields in a template', () => {
-  it('submit what was chosen, with good defaults', async () => {
+  it('submit the choices, with good defaults', async () => {
     const { onCreate } = renderTemplateForm({
       providers: oneServer,
       initialState: { entityRef: 'component:default/Order-Service' },
@@ -65,7 +65,7 @@ describe('the form fields in a template', () => {
     });
   });
 
-  it('suggest a name that is free, and leave alone what a person typed', async () => {
+  it('suggest a free name, and keep a typed one', async () => {
     renderTemplateForm({
       providers: oneServer,
       taken: ['orders_db'],
@@ -80,7 +80,7 @@ describe('the form fields in a template', () => {
     expect(await nameField()).toHaveValue('mine');
   });
 
-  it('tell while one types what is wrong with a name', async () => {
+  it('report an invalid name while the user types', async () => {
     renderTemplateForm({ providers: oneServer, taken: ['orders'] });
     await locationField(/Server main/);
     await userEvent.type(await nameField(), 'orders');
@@ -115,7 +115,7 @@ describe('the form fields in a template', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('grey a location that does not answer, with the reason', async () => {
+  it('disable an unreachable location, with the reason', async () => {
     renderTemplateForm({
       providers: async () =>
         providers(
@@ -138,7 +138,7 @@ describe('the form fields in a template', () => {
     expect(down).toHaveAttribute('aria-disabled', 'true');
   });
 
-  it('drop extensions that another location does not offer', async () => {
+  it('remove extensions that another location does not offer', async () => {
     renderTemplateForm({
       providers: async () =>
         providers(
@@ -160,7 +160,7 @@ describe('the form fields in a template', () => {
     );
   });
 
-  it('take names of extensions where the location does not list them', async () => {
+  it('accept names of extensions if the location does not list them', async () => {
     const { onCreate } = renderTemplateForm({
       providers: async () =>
         providers(location('main', { extensions: undefined })),
@@ -213,7 +213,7 @@ describe('the form fields in a template', () => {
       await screen.findByRole('button', { name: /create/i }, patient),
     );
     await waitFor(() => expect(onCreate).toHaveBeenCalled(), patient);
-    // What the location offers stays as it was, not what it offers first.
+    // The chosen values stay, not the first choices of the location.
     expect(onCreate.mock.calls[0][0]).toMatchObject({
       version: '17',
       size: 'large',
@@ -221,7 +221,7 @@ describe('the form fields in a template', () => {
     });
   });
 
-  it('offer only the locations of some providers, and say what to do without', async () => {
+  it('offer only the locations of some providers, and show the next step without any', async () => {
     const none = 'There is no Kubernetes cluster here.';
     renderTemplateForm({
       providers: async () => ({
@@ -234,7 +234,7 @@ describe('the form fields in a template', () => {
     expect(await locationField()).toHaveAttribute('aria-disabled', 'true');
   });
 
-  it('ask again until Backstage answers', async () => {
+  it('retry until Backstage responds', async () => {
     const read = jest
       .fn()
       .mockRejectedValueOnce(new Error('The browser gets no answer'))
@@ -253,7 +253,7 @@ describe('the form fields in a template', () => {
     expect(await locationField(/Location.*Server main/)).toBeInTheDocument();
   });
 
-  it('say so when there is no location', async () => {
+  it('show that there is no location', async () => {
     renderTemplateForm({ providers: async () => providers() });
     expect(
       await screen.findByText(

@@ -68,7 +68,7 @@ const preview = {
   schema: databasePreviewSchema,
 };
 
-/** The fields for both frontend systems, by the names that templates use. */
+/** The fields for both frontend systems, by their names in templates. */
 export const fields = {
   location,
   databaseName,

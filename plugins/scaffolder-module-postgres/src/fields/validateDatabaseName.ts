@@ -6,7 +6,7 @@ import { findLocation, readLocation } from '../location';
 import { toRequest } from '../request';
 import { readTakenNames } from '../takenNames';
 import type { DatabaseNameOptions } from './DatabaseNameField';
-import { readText } from './neighbours';
+import { readText } from './siblingFields';
 import { translateBy, type Translate } from '../translation';
 import { validatedValues, type Validated } from './validated';
 
@@ -14,9 +14,9 @@ async function findProblem(
   t: Translate,
   api: typeof postgresApiRef.T,
   name: string,
-  { neighbours, options }: Validated<DatabaseNameOptions>,
+  { siblings, options }: Validated<DatabaseNameOptions>,
 ): Promise<string | undefined> {
-  const where = readLocation(neighbours(options?.locationField ?? 'location'));
+  const where = readLocation(siblings(options?.locationField ?? 'location'));
   if (!where) return undefined;
   const [providers, taken] = await Promise.all([
     api.listProviders().catch(() => undefined),
@@ -25,25 +25,25 @@ async function findProblem(
   const rule = findLocation(providers, where)?.provider.name;
   const problem = findNameProblem(t, name, rule, taken);
   if (problem) return problem;
-  // Of this page the name alone is judged: what is still to be filled in may change the rest.
+  // Only the name of this page is validated, because the fields to come can change the rest.
   const own = '';
-  const request = toRequest(
-    field => (field === own ? name : neighbours(field)),
-    {
-      ...options,
-      request: { name: own, entityRef: options?.entityField ?? 'entityRef' },
-    },
-  );
+  const request = toRequest(field => (field === own ? name : siblings(field)), {
+    ...options,
+    request: { name: own, entityRef: options?.entityField ?? 'entityRef' },
+  });
   const refusal = request && (await findRefusal(api, request));
   const issue = refusal?.issues.find(({ field }) => field === 'name');
   if (issue) return issue.rule;
   return refusal?.isTaken ? refusal.message : undefined;
 }
 
-/** Forms whose name was refused just now, so that the preview on the same page does not say it again. */
+/** Forms with a rejected name, so that the preview on the same page does not repeat the error. */
 export const refusedNames = new WeakSet<object>();
 
-/** Checks the name once more before the next page. What cannot be checked now is checked when the database is created. */
+/**
+ * Checks the name again before the next page. A name that cannot be checked now
+ * is checked when the database is created.
+ */
 export const validateDatabaseName: CustomFieldValidator<
   string,
   DatabaseNameOptions

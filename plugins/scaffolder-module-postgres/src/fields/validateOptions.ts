@@ -2,11 +2,14 @@ import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { postgresApiRef } from '@pgstage/backstage-plugin-postgres';
 import { findRefusal } from '../dryRun';
 import { toRequest } from '../request';
-import { addIssues, isSetting, type Errors } from '../settings/refused';
+import { addIssues, isSetting, type Errors } from '../settings/formErrors';
 import type { PostgresOptionsOptions } from './PostgresOptions';
 import { validatedValues } from './validated';
 
-/** Whether settings are on the page: what is refused of them is said there, and not by the preview as well. */
+/**
+ * Whether the page has a settings field: errors of settings are shown there,
+ * and not repeated by the preview.
+ */
 export const shownSettings = {
   count: 0,
   add() {
@@ -17,7 +20,7 @@ export const shownSettings = {
   },
 };
 
-/** Refuses what the task would refuse, at the fields that are named. */
+/** Rejects what the task would reject, at the invalid fields. */
 export const validateOptions: CustomFieldValidator<
   Record<string, unknown>,
   PostgresOptionsOptions
@@ -25,7 +28,7 @@ export const validateOptions: CustomFieldValidator<
   const api = context.apiHolder.get(postgresApiRef);
   if (!api) return;
   for (const {
-    neighbours,
+    siblings,
     options = {},
     value,
   } of validatedValues<PostgresOptionsOptions>(
@@ -34,15 +37,16 @@ export const validateOptions: CustomFieldValidator<
     context,
   )) {
     const own = '';
-    const request = toRequest(
-      name => (name === own ? value : neighbours(name)),
-      { ...options, settingsField: own },
-    );
+    const request = toRequest(name => (name === own ? value : siblings(name)), {
+      ...options,
+      settingsField: own,
+    });
     const refusal = request && (await findRefusal(api, request, options));
     const issues = refusal?.issues.filter(isSetting) ?? [];
     if (!issues.length) continue;
     addIssues(field as unknown as Errors, issues);
-    // With errors of its own, even none, Backstage would not look into the field.
+    // If the field has an error list, even an empty one, Backstage ignores the
+    // errors of its properties.
     delete field.__errors;
   }
 };

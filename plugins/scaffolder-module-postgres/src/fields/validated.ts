@@ -1,11 +1,14 @@
-import { lookIn, type SiblingFields } from './neighbours';
+import { siblingFieldsIn, type SiblingFields } from './siblingFields';
 
-/** A value that a field is asked to validate. */
+/** A value to validate. */
 export interface Validated<O> {
   value: unknown;
-  neighbours: SiblingFields;
+  siblings: SiblingFields;
   options: O | undefined;
-  /** Its place in a list, counted from 1: Backstage puts the title of the whole list before what is wrong. */
+  /**
+   * Its position in a list, starting with 1: Backstage shows the title of the
+   * whole list before the error.
+   */
   entry?: number;
 }
 
@@ -14,7 +17,7 @@ type Node = Record<string, unknown>;
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null;
 
-/** Every object that holds a value, each followed by those around it. */
+/** Returns every object that contains a value, each followed by its outer objects. */
 function holdersOf(node: unknown, value: unknown, around: Node[] = []): Node[] {
   if (!isNode(node)) return [];
   const scopes = [node, ...around];
@@ -25,8 +28,9 @@ function holdersOf(node: unknown, value: unknown, around: Node[] = []): Node[] {
 }
 
 /**
- * What to validate, and where it stands. Backstage tells a validator no path;
- * of a list it gives the whole list, with the schema of its entries.
+ * Returns the values to validate, with their position. Backstage passes no path
+ * to a validator; for a list it passes the whole list, with the schema of its
+ * entries.
  */
 export function validatedValues<O>(
   field: string,
@@ -39,12 +43,14 @@ export function validatedValues<O>(
 ): Validated<O>[] {
   const options = uiSchema?.['ui:options'] as O;
   if (!Array.isArray(value))
-    return [{ value, neighbours: lookIn(holdersOf(formData, value)), options }];
+    return [
+      { value, siblings: siblingFieldsIn(holdersOf(formData, value)), options },
+    ];
   if (uiSchema?.['ui:field'] === field) {
-    const neighbours = lookIn([formData]);
+    const siblings = siblingFieldsIn([formData]);
     return value.map((each, index) => ({
       value: each,
-      neighbours,
+      siblings,
       options,
       entry: index + 1,
     }));
@@ -55,7 +61,7 @@ export function validatedValues<O>(
   return value.flatMap((item, index) =>
     (isNode(item) ? names : []).map(name => ({
       value: item[name],
-      neighbours: lookIn([item, formData]),
+      siblings: siblingFieldsIn([item, formData]),
       options: uiSchema?.[name]?.['ui:options'] as O,
       entry: index + 1,
     })),

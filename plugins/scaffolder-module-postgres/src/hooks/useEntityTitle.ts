@@ -2,7 +2,7 @@ import { useApiHolder } from '@backstage/core-plugin-api';
 import { entityPresentationApiRef } from '@backstage/plugin-catalog-react';
 import { useRequest } from './useRequest';
 
-/** The name by which people know an entity; its ref until it is known. */
+/** Returns the title of an entity; its ref until the entity is loaded. */
 export function useEntityTitle(entityRef: string | undefined) {
   const api = useApiHolder().get(entityPresentationApiRef);
   const { value } = useRequest(api && entityRef, async () => {

@@ -11,13 +11,16 @@ import { settingsSchema, type Schema } from '../settings/schema';
 import { useTranslate } from '../translation';
 
 interface Settled {
-  /** Of the place for which the value is settled; absent until it is. */
+  /** Schema of the location for which the value was merged; absent until then. */
   schema?: Schema;
-  /** What the place does not offer of the value that was there, in words. */
+  /** Titles of removed settings, which the location does not offer. */
   dropped: string[];
 }
 
-/** Fits the value to a place whenever that is another one, and fills in what the place begins with. */
+/**
+ * Adapts the value whenever the location changes: removes unsupported settings
+ * and adds the defaults of the location.
+ */
 export function useMergedDefaults(
   {
     disabled,
@@ -26,19 +29,22 @@ export function useMergedDefaults(
     readonly,
     registry,
   }: FieldExtensionComponentProps<Record<string, unknown>>,
-  place: ProviderLocation | undefined,
+  selected: ProviderLocation | undefined,
 ): Settled {
   const t = useTranslate();
-  const key = place && JSON.stringify(toValue(place));
+  const key = selected && JSON.stringify(toValue(selected));
   const [settled, setSettled] = useState<{
     key?: string;
     dropped: string[];
-    /** Not in the form yet: what another field writes in the same moment takes its place. */
+    /** Not in the form yet: a change of another field at the same time overwrites it. */
     pending?: object;
   }>({ dropped: [] });
   // The providers are read once, so a place with the same key is the same.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const schema = useMemo(() => place && settingsSchema(t, place), [key, t]);
+  const schema = useMemo(
+    () => selected && settingsSchema(t, selected),
+    [key, t],
+  );
   // After each render: it is written again until it is there, and then it ends.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => {

@@ -4,10 +4,10 @@ import type { CreateDatabase } from '@pgstage/backstage-plugin-postgres-common';
 import { useEffect, useState } from 'react';
 import { findRefusal, type Refusal } from '../dryRun';
 
-/** A person who types pauses as long when done. */
+/** Pause after typing, in milliseconds, before the request is checked. */
 const PAUSE_MS = 700;
 
-/** What the backend would refuse of a request, asked again whenever it changes and rests. */
+/** Returns why the backend would reject a request. Checks the request again after each change. */
 export function useRefusal(
   request: CreateDatabase | undefined,
   manifests: boolean | undefined,

@@ -1,18 +1,18 @@
 import { ResponseError, toError } from '@backstage/errors';
 import { useEffect, useState } from 'react';
 
-/** What became of a request so far. */
+/** State of a request. */
 export interface RequestState<T> {
   loading: boolean;
   value?: T;
   error?: Error;
 }
 
-/** Until it is asked again, at first and at most. */
+/** First and longest delay before a retry. */
 const AGAIN_MS = 5_000;
 const LIMIT_MS = 60_000;
 
-/** Whether a later request may be answered. */
+/** Returns whether an error is transient. */
 const isPassing = (error: Error) =>
   !(error instanceof ResponseError) ||
   (error.statusCode >= 500 && error.statusCode !== 501);
@@ -27,13 +27,13 @@ const pause = (ms: number, signal: AbortSignal) =>
   });
 
 /**
- * Asks once per `key`, or until it is answered where Backstage cannot answer
- * now. Ends the request when the field goes away or the key changes. Without a
- * key it asks nothing.
+ * Sends a request once for each `key`, and retries while Backstage cannot
+ * respond. Aborts the request when the field is unmounted or the key changes.
+ * Sends nothing without a key.
  */
 export function useRequest<T>(
   key: string | undefined,
-  ask: (signal: AbortSignal) => Promise<T>,
+  send: (signal: AbortSignal) => Promise<T>,
 ): RequestState<T> {
   const [answer, setAnswer] = useState<RequestState<T> & { key?: string }>({
     loading: true,
@@ -50,13 +50,13 @@ export function useRequest<T>(
       let delayMs = AGAIN_MS;
       while (!signal.aborted) {
         try {
-          return settle({ value: await ask(signal) });
+          return settle({ value: await send(signal) });
         } catch (thrown) {
           const error = toError(thrown);
           settle({ error });
           if (!isPassing(error)) return undefined;
         }
-        // Where nobody looks it can wait.
+        // A hidden page can wait.
         do await pause(delayMs, signal);
         while (document.hidden && !signal.aborted);
         delayMs = Math.min(2 * delayMs, LIMIT_MS);

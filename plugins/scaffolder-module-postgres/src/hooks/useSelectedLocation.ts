@@ -1,13 +1,13 @@
-import type { SiblingFields } from '../fields/neighbours';
+import type { SiblingFields } from '../fields/siblingFields';
 import { findLocation, readLocation } from '../location';
 import { useProviders } from './useProviders';
 
-/** The location that another field has chosen, and what its provider says of it. */
+/** Returns the location that is selected in another field, with its description by the provider. */
 export function useSelectedLocation(
-  neighbours: SiblingFields,
+  siblings: SiblingFields,
   { locationField = 'location' }: { locationField?: string } = {},
 ) {
   const { value: providers, error, loading } = useProviders();
-  const where = readLocation(neighbours(locationField));
-  return { where, place: findLocation(providers, where), error, loading };
+  const where = readLocation(siblings(locationField));
+  return { where, selected: findLocation(providers, where), error, loading };
 }

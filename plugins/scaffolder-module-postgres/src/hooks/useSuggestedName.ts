@@ -2,12 +2,12 @@ import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router-dom';
 
 /**
- * What was suggested during one visit of a form, by field. Here because a field
- * ends with its page, and a person may come back to it.
+ * Suggestions during one visit of a form, by field. Stored here because a field
+ * is unmounted with its page, and the user may return to it.
  */
 let suggested = { visit: '', names: new Map<string, string>() };
 
-/** Keeps a name equal to the suggestion until a person gives another one. */
+/** Keeps the name equal to the suggestion until the user enters another one. */
 export function useSuggestedName(
   id: string,
   name: string | undefined,
@@ -17,7 +17,7 @@ export function useSuggestedName(
   const { key: visit } = useLocation();
   if (suggested.visit !== visit) suggested = { visit, names: new Map() };
   const { names } = suggested;
-  // An empty field is being typed in, or was left empty on an earlier page.
+  // The user is typing in an empty field, or left it empty on an earlier page.
   const typed = useRef(false);
   const isOwn = name ? name !== names.get(id) : typed.current;
   useEffect(() => {

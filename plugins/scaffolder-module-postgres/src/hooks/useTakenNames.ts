@@ -4,7 +4,7 @@ import type { DatabaseLocation } from '../location';
 import { readTakenNames } from '../takenNames';
 import { useRequest } from './useRequest';
 
-/** The names of the databases at a location that the person may see. */
+/** Returns the names of the visible databases at a location. */
 export function useTakenNames(where: DatabaseLocation | undefined) {
   const api = useApi(postgresApiRef);
   return useRequest(where && JSON.stringify(where), signal =>

@@ -32,7 +32,7 @@ const schema: Schema = {
   },
 };
 
-it('keeps what the place offers, and names the rest', () => {
+it('keeps what the location supports, and names the rest', () => {
   const options = {
     backup: { enabled: true, target: 'store' },
     parameters: { work_mem: '8MB' },
@@ -74,12 +74,12 @@ it('keeps what the place offers, and names the rest', () => {
   });
 });
 
-it('asks for nothing that only form libraries make', () => {
+it('omits what only form libraries create', () => {
   const empty = { protected: true, list: [], pooler: {}, deep: { er: {} } };
   expect(withoutEmpty(empty)).toEqual({ protected: true });
 });
 
-it('puts what a person gave over what a place begins with', () => {
+it('merges the values of the user over the defaults of a location', () => {
   expect(
     mergeDefaults(
       { protected: false, options: { pooler: {} } },

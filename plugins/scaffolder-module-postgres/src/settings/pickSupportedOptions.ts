@@ -7,7 +7,7 @@ type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The properties of an object, also those that depend on others. */
+/** Returns the properties of an object, including those that depend on others. */
 function propertiesOf({ properties, dependencies }: Schema): Fields {
   const dependent = Object.values(dependencies ?? {}).flatMap(dependency =>
     isSchema(dependency) ? (dependency.oneOf as Schema[]) ?? [] : [],
@@ -17,11 +17,11 @@ function propertiesOf({ properties, dependencies }: Schema): Fields {
 
 export interface MergedValue {
   value: unknown;
-  /** What was left out, in words. */
+  /** Titles of the removed values. */
   dropped: string[];
 }
 
-/** What a schema has a place for of a value that was given for another one. */
+/** Returns the part of a value that another schema supports. */
 export function pickSupportedOptions(
   t: Translate,
   value: unknown,
@@ -73,7 +73,10 @@ export function pickSupportedOptions(
   };
 }
 
-/** Without objects and lists that hold nothing: form libraries make them, and they would ask for something. */
+/**
+ * Removes empty objects and lists: form libraries create them, and they would
+ * be part of the request.
+ */
 export function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.length ? value : undefined;
   if (!isFields(value)) return value;
@@ -84,7 +87,7 @@ export function withoutEmpty(value: unknown): unknown {
   return fields.length ? Object.fromEntries(fields) : undefined;
 }
 
-/** What a place begins with, and over it what a person gave for another. */
+/** Merges the user's values over the defaults of the selected location. */
 export function mergeDefaults(given: unknown, defaults: unknown): Fields {
   const [over, under] = [given, defaults].map(each =>
     isFields(each) ? each : {},

@@ -21,8 +21,8 @@ const schemaOf = (fields: string[], changes: object = {}) => {
 const namesOf = ({ properties = {} }: { properties?: object }) =>
   Object.keys(properties);
 
-describe('what the form shows', () => {
-  it('is what the provider honours, where the location has a choice', () => {
+describe('the schema of the form', () => {
+  it('has the settings of the provider with a choice at the location', () => {
     expect(namesOf(schemaOf(['protected']))).toEqual(['protected']);
     const fields = ['options', 'size', 'version', 'extensions'];
     expect(namesOf(schemaOf(fields, { extensions: [] }))).toEqual(['options']);
@@ -59,7 +59,7 @@ describe('what the form shows', () => {
     ).toMatchObject({ options: own });
   });
 
-  it('is folded where it is advanced', () => {
+  it('is collapsed if it is advanced', () => {
     const whole = schemaOf(['user', 'protected', 'options']);
     const [main, advanced] = [false, true].map(each => partOf(whole, each));
     expect(main.properties).toMatchObject({

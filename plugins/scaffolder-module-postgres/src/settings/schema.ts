@@ -4,7 +4,7 @@ import type { ProviderLocation } from '../location';
 import type { Translate } from '../translation';
 import { fieldTitle } from '../fieldTitle';
 
-/** JSON Schema as the scaffolder's form takes it. */
+/** JSON Schema in the type of the scaffolder's form. */
 export type Schema = FieldExtensionComponentProps<unknown>['schema'];
 
 /** @see locationSchema in postgres-common */
@@ -15,10 +15,10 @@ export const isSchema = (value: unknown): value is Schema =>
 
 type Field = ProviderDescription['fields'][number];
 
-/** What the form shows of a field of the spec at a place; nothing where there is no choice. */
+/** How the form shows a field of the spec for a location; undefined without a choice. */
 const FIELDS: Record<
   Exclude<Field, 'options'>,
-  (place: ProviderLocation, t: Translate) => Schema | undefined
+  (selected: ProviderLocation, t: Translate) => Schema | undefined
 > = {
   version: ({ location: { versions } }, t) =>
     versions?.length
@@ -67,7 +67,7 @@ const FIELDS: Record<
     description: t('settings.protectedHelp'),
     default: true,
   }),
-  // Most of a role is for the platform team.
+  // Most settings of a role are reserved for the platform team.
   roles: () => undefined,
   databases: ({ location: { extensions, databases } }, t) =>
     databases?.supported === false
@@ -112,7 +112,7 @@ const FIELDS: Record<
   }),
 };
 
-/** Gives every property a title that a person can read. */
+/** Adds a readable title to every property. */
 function titled(schema: Schema): Schema {
   if (!isSchema(schema.properties)) return schema;
   const properties = Object.entries(schema.properties).map(
@@ -124,14 +124,17 @@ function titled(schema: Schema): Schema {
   return { ...schema, properties: Object.fromEntries(properties) };
 }
 
-/** What can be asked for at a place, as one object of `postgres:database:create`. */
-export function settingsSchema(t: Translate, place: ProviderLocation): Schema {
-  const { provider, location } = place;
+/** Returns the schema of all settings at a location, as inputs of `postgres:database:create`. */
+export function settingsSchema(
+  t: Translate,
+  selected: ProviderLocation,
+): Schema {
+  const { provider, location } = selected;
   const names = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
   const fields = names
     .filter(name => provider.fields.includes(name))
     .flatMap((name): [Field, Schema][] => {
-      const schema = FIELDS[name](place, t);
+      const schema = FIELDS[name](selected, t);
       return schema ? [[name, schema]] : [];
     });
   const options = location.optionsSchema ?? provider.optionsSchema;
@@ -143,7 +146,7 @@ export function settingsSchema(t: Translate, place: ProviderLocation): Schema {
 export const hasProperties = ({ properties = {} }: Schema) =>
   Object.keys(properties).length > 0;
 
-/** The advanced properties of an object and of its `options`, or the others. */
+/** Returns either the advanced properties of an object and of its `options`, or the others. */
 export function partOf(schema: Schema, advanced: boolean): Schema {
   const properties = Object.entries(schema.properties ?? {}).flatMap(
     ([name, property]) => {

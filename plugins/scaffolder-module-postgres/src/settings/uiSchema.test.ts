@@ -3,7 +3,7 @@ import { settingsUi } from './uiSchema';
 
 const number = { type: 'integer' } as const;
 
-it('has a picker for what the location lists, and a switch for each group that can be left out', () => {
+it('has a picker for listed values, and a switch for each optional group', () => {
   const ui = settingsUi(
     {
       type: 'object',
@@ -34,7 +34,7 @@ it('has a picker for what the location lists, and a switch for each group that c
   const { options } = ui;
   expect(options.pooler['ui:field']).toBe(OptionalGroup);
   expect(options.must).not.toHaveProperty('ui:field');
-  // It begins with what the location says.
+  // It starts with the default of the location.
   expect(options.backup).not.toHaveProperty('ui:field');
   expect(options.sql).toMatchObject({ 'ui:widget': 'textarea' });
   expect(options.size).toEqual({});

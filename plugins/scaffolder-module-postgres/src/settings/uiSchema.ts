@@ -25,7 +25,7 @@ function uiOf(schema: Schema, required: boolean): UiSchema {
     return { 'ui:widget': 'textarea', 'ui:options': { rows: 4 } };
   if (!isSchema(schema.properties)) return {};
   const inner = uiOfProperties(schema);
-  // Asked for as soon as it is there, so it must be possible to leave it out.
+  // Requested as soon as it exists, so users must be able to leave it out.
   return required || hasDefault(schema)
     ? inner
     : { ...inner, 'ui:field': OptionalGroup as UiSchema['ui:field'] };
@@ -39,7 +39,7 @@ function uiOfProperties({ properties = {}, required = [] }: Schema): UiSchema {
   return Object.fromEntries(entries);
 }
 
-/** How a form shows what `settingsSchema` describes. */
+/** Returns the UI schema for `settingsSchema`. */
 export function settingsUi(
   { properties = {} }: Schema,
   locationField: string | undefined,

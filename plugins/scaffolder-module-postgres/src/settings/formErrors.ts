@@ -1,13 +1,13 @@
 import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
 import type { Schema } from './schema';
 
-/** What is wrong, at the fields that it is wrong with, as the scaffolder's form takes it. */
+/** Errors by field, in the format of the scaffolder's form. */
 export interface Errors {
   [field: string]: Errors | string[] | undefined;
   __errors?: string[];
 }
 
-/** What the fields of a request are that a person settles in one object of the form. */
+/** Fields of the request that the settings field contains. */
 const SETTINGS = [
   'version',
   'size',
@@ -30,7 +30,7 @@ export const isSetting = ({ field }: FieldIssue) =>
 const pathOf = ({ field }: FieldIssue) =>
   field.replace(/^extensions\..*/, 'extensions').split('.');
 
-/** Adds what a backend refuses to what is wrong already. */
+/** Adds the issues of the backend to existing errors. */
 export function addIssues(errors: Errors, issues: FieldIssue[]): Errors {
   for (const issue of issues) {
     let node = errors;
@@ -40,7 +40,7 @@ export function addIssues(errors: Errors, issues: FieldIssue[]): Errors {
   return errors;
 }
 
-/** Whether something is wrong with a field that a schema has. */
+/** Returns whether a field of the schema has an error. */
 export function hasErrorsIn(
   { properties = {} }: Schema,
   errors: Errors = {},
@@ -52,7 +52,7 @@ export function hasErrorsIn(
   );
 }
 
-/** Whether a person has given what is refused: what is still to be filled in is no mistake. */
+/** Returns whether the user has entered the rejected value: a missing value is not an error yet. */
 export function isGiven(value: unknown, issue: FieldIssue): boolean {
   const found = pathOf(issue).reduce<unknown>(
     (node, name) => (node as Record<string, unknown> | undefined)?.[name],

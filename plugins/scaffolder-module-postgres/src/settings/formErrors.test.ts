@@ -1,15 +1,15 @@
-import { addIssues, hasErrorsIn, isGiven, isSetting } from './refused';
+import { addIssues, hasErrorsIn, isGiven, isSetting } from './formErrors';
 
 const issue = (field: string) => ({ field, rule: 'must be else' });
 
-it('tells what is wrong at the field that is named', () => {
+it('adds an error at its field', () => {
   const fields = ['storage', 'options.backup.target', 'extensions.1'];
-  const said = { __errors: ['must be else'] };
+  const errors = { __errors: ['must be else'] };
   const errors = addIssues({}, fields.map(issue));
   expect(errors).toEqual({
-    storage: said,
-    options: { backup: { target: said } },
-    extensions: said,
+    storage: errors,
+    options: { backup: { target: errors } },
+    extensions: errors,
   });
   const properties = (...names: string[]) => ({
     properties: Object.fromEntries(names.map(name => [name, {}])),
@@ -23,7 +23,7 @@ it('tells what is wrong at the field that is named', () => {
   expect(hasErrorsIn(within('pooler'), errors)).toBe(false);
 });
 
-it('leaves to others what is no setting, and alone what is not filled in', () => {
+it('ignores issues of other fields and of missing values', () => {
   expect(isSetting(issue('options.pooler'))).toBe(true);
   expect(isSetting(issue('name'))).toBe(false);
   const value = { extensions: [], options: { walStorage: {} } };

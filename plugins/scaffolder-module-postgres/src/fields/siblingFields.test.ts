@@ -1,4 +1,4 @@
-import { neighboursOf, readText } from './neighbours';
+import { siblingFieldsOf, readText } from './siblingFields';
 import { validatedValues } from './validated';
 
 const formData = {
@@ -13,33 +13,33 @@ const formData = {
 };
 
 const at = ($id: string, name: string) =>
-  neighboursOf({ formContext: { formData }, idSchema: { $id }, name });
+  siblingFieldsOf({ formContext: { formData }, idSchema: { $id }, name });
 
 it.each([
   ['root_name', 'name', 'top'],
   ['root_db_a_name', 'name', 'inner'],
   ['root_databases_0_name', 'name', 'first'],
-  // Its own object has none yet.
+  // Its own object has no value yet.
   ['root_databases_1_name', 'name', 'top'],
   ['root_nowhere_name', 'name', 'top'],
-])('finds the neighbours of %s', (id, name, provider) => {
+])('finds the siblings of %s', (id, name, provider) => {
   expect(at(id, name)('location')).toEqual({ provider });
   expect(at(id, name)('entityRef')).toBe('component:default/orders');
   expect(at(id, name)('nothing')).toBeUndefined();
 });
 
-it('finds them with the separator and prefix of another host', () => {
-  const look = neighboursOf({
+it('finds siblings with the separator and prefix of another host', () => {
+  const siblings = siblingFieldsOf({
     formContext: { formData },
     idPrefix: 'form',
     idSchema: { $id: 'form.databases.0.name' },
     idSeparator: '.',
     name: 'name',
   });
-  expect(look('location')).toEqual({ provider: 'first' });
+  expect(siblings('location')).toEqual({ provider: 'first' });
 });
 
-it('reads texts only', () => {
+it('reads only texts', () => {
   expect(['a', '', 5, undefined, {}].map(readText)).toEqual([
     'a',
     undefined,
@@ -52,17 +52,17 @@ it('reads texts only', () => {
 describe('what is validated', () => {
   const field = 'PostgresDatabaseName';
 
-  it('is the value, among the neighbours that it has somewhere in the form', () => {
+  it('is the value, with its siblings anywhere in the form', () => {
     const uiSchema = { 'ui:field': field, 'ui:options': { entityField: 'e' } };
     const [only, ...more] = validatedValues(field, 'x', { formData, uiSchema });
     expect(more).toEqual([]);
     expect(only).toMatchObject({ value: 'x', options: { entityField: 'e' } });
     expect(only.entry).toBeUndefined();
-    expect(only.neighbours('location')).toEqual({ provider: 'inner' });
-    expect(only.neighbours('entityRef')).toBe('component:default/orders');
+    expect(only.siblings('location')).toEqual({ provider: 'inner' });
+    expect(only.siblings('entityRef')).toBe('component:default/orders');
   });
 
-  it('is each entry of a list, of which Backstage gives the whole', () => {
+  it('is each entry of a list, which Backstage passes as a whole', () => {
     const uiSchema = {
       location: { 'ui:field': 'PostgresLocationPicker' },
       name: { 'ui:field': field },
@@ -72,10 +72,10 @@ describe('what is validated', () => {
       uiSchema,
     });
     expect(
-      all.map(({ value, entry, neighbours }) => [
+      all.map(({ value, entry, siblings }) => [
         entry,
         value,
-        neighbours('location'),
+        siblings('location'),
       ]),
     ).toEqual([
       [1, 'one', { provider: 'first' }],
@@ -93,6 +93,6 @@ describe('what is validated', () => {
       { entry: 1, value: 'a' },
       { entry: 2, value: 'b' },
     ]);
-    expect(all[1].neighbours('location')).toEqual({ provider: 'top' });
+    expect(all[1].siblings('location')).toEqual({ provider: 'top' });
   });
 });

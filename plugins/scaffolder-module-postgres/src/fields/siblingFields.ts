@@ -1,6 +1,9 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 
-/** The value of another field, by its name: in the object that a field stands in, or in one around it. */
+/**
+ * Returns the value of another field by name: in the object that contains the
+ * field, or in an outer one.
+ */
 export type SiblingFields = (name: string) => unknown;
 
 type Scope = Record<string, unknown>;
@@ -8,13 +11,16 @@ type Scope = Record<string, unknown>;
 const isScope = (value: unknown): value is Scope =>
   typeof value === 'object' && value !== null;
 
-/** @param scopes - the nearest first */
-export const lookIn =
+/** @param scopes - the innermost first */
+export const siblingFieldsIn =
   (scopes: Scope[]): SiblingFields =>
   name =>
     scopes.find(scope => scope[name] !== undefined)?.[name];
 
-/** The objects from the one with the field `name` outwards, along the id of that field. */
+/**
+ * Returns the objects that contain the field `name`, from the innermost
+ * outwards, along the id of the field.
+ */
 function scopesAlong(
   node: unknown,
   { path, separator, name }: { path: string; separator: string; name: string },
@@ -31,8 +37,8 @@ function scopesAlong(
   return undefined;
 }
 
-/** Backstage gives every field the whole form; where in it a field stands, its id tells. */
-export function neighboursOf({
+/** Backstage passes the whole form to every field; the id of the field determines its position. */
+export function siblingFieldsOf({
   formContext,
   idPrefix = 'root',
   idSchema,
@@ -45,11 +51,11 @@ export function neighboursOf({
 >): SiblingFields {
   const form: Scope = formContext?.formData ?? {};
   const path = idSchema.$id.slice(idPrefix.length + idSeparator.length);
-  return lookIn(
+  return siblingFieldsIn(
     scopesAlong(form, { path, separator: idSeparator, name }) ?? [form],
   );
 }
 
-/** A text of the form, which a link may have filled with anything. */
+/** Reads a text of the form, which a link can prefill with any value. */
 export const readText = (value: unknown) =>
   typeof value === 'string' && value ? value : undefined;
