@@ -10,13 +10,13 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { NoAnswerError } from './model/NoAnswerError';
 
-/** What a call from the browser may carry besides its input. @public */
+/** Options of a call from the browser, in addition to its input. @public */
 export interface PostgresCallOptions {
-  /** Ends the request when the reader has gone. */
+  /** Aborts the request, for example when the page is closed. */
   signal?: AbortSignal;
 }
 
-/** The client of the postgres backend plugin, as the signed-in user. @public */
+/** Client of the postgres backend plugin, with the credentials of the signed-in user. @public */
 export const postgresApiRef = createApiRef<
   PostgresApi<PostgresCallOptions>
 >().with({
@@ -24,7 +24,7 @@ export const postgresApiRef = createApiRef<
   pluginId: 'postgres',
 });
 
-/** Serves {@link postgresApiRef}; the same in both frontend systems. */
+/** Provides {@link postgresApiRef}; the same in both frontend systems. */
 export const postgresApiFactory = createApiFactory({
   api: postgresApiRef,
   deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
@@ -33,7 +33,7 @@ export const postgresApiFactory = createApiFactory({
       const baseUrl = await discoveryApi.getBaseUrl('postgres');
       const request = { ...init, signal: options?.signal };
       return fetchApi.fetch(`${baseUrl}${path}`, request).catch(error => {
-        // Each browser has a text of its own, such as "Failed to fetch".
+        // Browsers report it with different texts, such as "Failed to fetch".
         if (!(error instanceof TypeError)) throw error;
         throw new NoAnswerError({
           write: init.method !== 'GET',

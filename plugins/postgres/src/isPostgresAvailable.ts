@@ -1,8 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
 
 /**
- * Whether an entity can have databases, and so the tab. Whether it has any is
- * for the backend to say: databases name their entities, not the reverse.
+ * Returns whether an entity can have databases, and therefore the tab. The
+ * backend determines whether it has any: databases refer to their entities, not
+ * the reverse.
  *
  * @public
  */

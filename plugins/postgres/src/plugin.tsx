@@ -20,7 +20,7 @@ export const entityPostgresContent = EntityContentBlueprint.make({
   params: {
     path: '/postgresql',
     title: 'PostgreSQL',
-    // An object, so that an app can override it by configuration.
+    // An object, so that apps can override it in their configuration.
     filter: { kind: { $in: ['component', 'resource'] } },
     routeRef: rootRouteRef,
     loader: () =>

@@ -3,10 +3,10 @@ import {
   createRouteRef,
 } from '@backstage/core-plugin-api';
 
-/** Where the tab is mounted. */
+/** The path of the tab. */
 export const rootRouteRef = createRouteRef({ id: 'postgres' });
 
-/** A template of the scaffolder, for the way to a first database. */
+/** A template of the scaffolder to create the first database. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'postgres/template',
   params: ['namespace', 'templateName'],

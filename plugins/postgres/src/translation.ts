@@ -20,9 +20,9 @@ import { tiles } from './messages/tiles';
 import { watch } from './messages/watch';
 
 /**
- * The tab's own texts, in English. An app translates them by a
+ * Messages of the tab, in English. An app translates them with a
  * `createTranslationResource` for this ref. Texts of the common package, such
- * as labels of generic fields, are not among them.
+ * as labels of generic fields, are not included.
  *
  * @public
  */
@@ -50,9 +50,9 @@ export const postgresTranslationRef = createTranslationRef({
 });
 
 /**
- * Texts that come from the backend, by the ids of their messages, such as
+ * Texts of the backend, by the ids of their messages, such as
  * `kubernetes.primaryNotReady`. They are in English until an app translates
- * them by a `createTranslationResource` for this ref.
+ * them with a `createTranslationResource` for this ref.
  *
  * @public
  */
@@ -65,12 +65,12 @@ type MessagesOf<Ref> = Ref extends TranslationRef<string, infer Messages>
   ? Messages
   : never;
 
-/** Gives the message of a key in the reader's language. */
+/** Returns the message of a key in the language of the user. */
 export type Translate = TranslationFunction<
   MessagesOf<typeof postgresTranslationRef>
 >;
 
-/** The messages of the tab, anew with another language. */
+/** Returns the messages of the tab; updated when the language changes. */
 export function useTranslate(): Translate {
   return useTranslationRef(postgresTranslationRef).t;
 }

@@ -6,17 +6,17 @@ import {
 import { KUBERNETES_STORE } from './credentials';
 import { Snippet } from './formats/types';
 
-/** From where somebody connects. */
+/** Where a client connects from. */
 export type ClientLocation = Recipe['from'];
 
-/** The places that make a difference for this database. */
+/** Returns the client locations with different recipes for this database. */
 export function clientLocationsOf({ recipes }: Connection): ClientLocation[] {
   return recipes.some(({ from }) => from === 'other-namespace')
     ? ['application', 'other-namespace', 'laptop']
     : ['application', 'laptop'];
 }
 
-/** Whether a command of a recipe serves for an endpoint. */
+/** Returns whether a command of a recipe applies to an endpoint. */
 export function leadsTo(
   { endpoint }: Recipe['commands'][number],
   { host, port }: Pick<Endpoint, 'host' | 'port'>,
@@ -24,14 +24,17 @@ export function leadsTo(
   return !endpoint || (endpoint.host === host && endpoint.port === port);
 }
 
-/** The recipes of a place for an endpoint, without what the snippet beside them says already. */
+/**
+ * Returns the recipes of a client location for an endpoint, without what the
+ * snippet already contains.
+ */
 export function recipesOf(
   { recipes, credentials }: Connection,
   place: ClientLocation,
   endpoint: Pick<Endpoint, 'host' | 'port'>,
   { code, notes: told = [] }: Snippet,
 ): Recipe[] {
-  // Then one of the formats is the container's environment, with the chosen endpoint.
+  // One of the formats is then the environment of a container, with the selected endpoint.
   const hasContainer =
     place === 'application' && credentials?.store === KUBERNETES_STORE;
   const lines = code.split('\n');

@@ -8,22 +8,22 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { ReachableEndpoint } from './tunnel';
 
-/** What a snippet is made of. Holds no password, so no snippet can. */
+/** The parameters of a snippet. Contains no password, so no snippet can. */
 export interface ConnectionParameters {
   host: string;
-  /** Address to connect to, where `host` is only the name in the certificate. */
+  /** Address to connect to, if `host` is only the name in the certificate. */
   hostaddr?: string;
   port: number;
   database: string;
-  /** Absent: the snippet takes it from `PGUSER`. */
+  /** Absent if the snippet reads it from `PGUSER`. */
   user?: string;
   sslMode: SslMode;
-  /** File of the CA certificate; absent where the system's certificates are meant. */
+  /** File of the CA certificate; absent for the system's certificates. */
   caFile?: string;
-  /** What to save in that file, in PEM. */
+  /** Content of that file, in PEM. */
   caCertificate?: string;
   credentials?: CredentialReference;
-  /** Whether host and port are those that the ConfigMap holds. */
+  /** Whether host and port are those of the ConfigMap. */
   isDefaultEndpoint: boolean;
 }
 
@@ -41,7 +41,7 @@ export function connectionParameters(
     host,
     hostaddr,
     port,
-    // Every server has it.
+    // Every server has this database.
     database: database ?? 'postgres',
     user,
     sslMode,
@@ -52,14 +52,14 @@ export function connectionParameters(
   };
 }
 
-/** Whether the server's certificate is checked. */
+/** Returns whether the certificate of the server is verified. */
 export function verifies({
   sslMode,
 }: Pick<ConnectionParameters, 'sslMode'>): boolean {
   return sslMode.startsWith('verify');
 }
 
-/** TLS parameters for what is built on libpq. */
+/** Returns TLS parameters for clients based on libpq. */
 export function tlsOf({ sslMode, caFile }: ConnectionParameters): LibpqTls {
   return libpqTls(sslMode, caFile);
 }

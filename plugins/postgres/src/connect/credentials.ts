@@ -5,7 +5,10 @@ import { literal } from './quoting';
 /** The credential store whose entries are Kubernetes Secrets and ConfigMaps. */
 export const KUBERNETES_STORE = 'kubernetes';
 
-/** Where user and password lie, in one sentence on one line: literals hold no line breaks. */
+/**
+ * Describes where user and password are stored, in one line, because literals
+ * cannot contain line breaks.
+ */
 export function whereCredentialsLie(
   t: Translate,
   credentials: CredentialReference | undefined,

@@ -19,7 +19,7 @@ export type { ReachableEndpoint } from './tunnel';
 
 const general = [dotEnv, psql, uri, jdbc, node, python, go];
 
-/** The formats that fit a place, the likeliest first. */
+/** Returns the formats for a client location, the most likely first. */
 export function snippetFormats(
   place: ClientLocation,
   { credentials, recipes }: Pick<Connection, 'credentials' | 'recipes'>,
@@ -29,7 +29,7 @@ export function snippetFormats(
   if (place === 'other-namespace') return general;
   if (credentials?.store === KUBERNETES_STORE)
     return [kubernetesEnv, ...general];
-  // A provider that tells how a container connects knows the Secret, too.
+  // A provider with a recipe for containers also has the Secret.
   return recipes.some(({ from }) => from === 'application')
     ? general
     : [...general, kubernetesEnv];

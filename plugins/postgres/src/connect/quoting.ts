@@ -7,8 +7,8 @@ export function percent(value: string): string {
 }
 
 /**
- * A string literal of JavaScript, Python, Go and YAML alike: all four read the
- * escapes of JSON.
+ * Returns a string literal of JavaScript, Python, Go and YAML: all of them read
+ * the escapes of JSON.
  */
 export function literal(value: string): string {
   return JSON.stringify(value);

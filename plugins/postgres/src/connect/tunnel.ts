@@ -5,15 +5,15 @@ import { verifies } from './connectionParameters';
 type Endpoint = Connection['endpoints'][number];
 
 export interface ReachableEndpoint extends Endpoint {
-  /** Where to connect, as `host` is only the name to find in the server's certificate. */
+  /** Address to connect to, because `host` is only the name in the certificate of the server. */
   hostaddr?: string;
-  /** What it reaches by the port-forward that a recipe tells. */
+  /** The endpoint that the port-forward of a recipe reaches. */
   forwards?: Endpoint;
 }
 
 /**
- * The endpoints as somebody there reaches them. From a laptop a service of a
- * cluster is reached through the port-forward that a recipe tells for it.
+ * Returns the endpoints for a client location. From a laptop, a service of a
+ * cluster is reached through the port-forward of its recipe.
  */
 export function reachableEndpoints(
   { endpoints, recipes }: Connection,

@@ -2,7 +2,7 @@ import { LibpqParameters } from '@pgstage/backstage-plugin-postgres-common';
 import { percent } from './quoting';
 import { ConnectionParameters, tlsOf } from './connectionParameters';
 
-/** An IPv6 address needs brackets beside a port. */
+/** An IPv6 address with a port needs brackets. */
 export function authority({
   host,
   port,
@@ -10,7 +10,7 @@ export function authority({
   return `${host.includes(':') ? `[${host}]` : percent(host)}:${port}`;
 }
 
-/** Parameters behind the `?` of a URI; what is undefined is left out. */
+/** Returns the query of a URI; undefined parameters are omitted. */
 export function queryOf(parameters: LibpqParameters): string {
   return Object.entries(parameters)
     .flatMap(([name, value]) =>
@@ -19,7 +19,7 @@ export function queryOf(parameters: LibpqParameters): string {
     .join('&');
 }
 
-/** A libpq URI without password: libpq takes that from PGPASSWORD or pgpass. */
+/** Returns a libpq URI without password: libpq reads it from PGPASSWORD or pgpass. */
 export function connectionUri(
   target: ConnectionParameters,
   parameters: LibpqParameters = { hostaddr: target.hostaddr, ...tlsOf(target) },

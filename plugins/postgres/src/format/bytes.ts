@@ -1,6 +1,6 @@
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
-/** A size as PostgreSQL's `pg_size_pretty` tells it: steps of 1024, short units. */
+/** Formats a size like PostgreSQL's `pg_size_pretty`: steps of 1024, short units. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;

@@ -1,6 +1,6 @@
-/** A length of time in its largest one or two units, for a glance. */
+/** Formats a duration in its largest one or two units. */
 export function formatSeconds(seconds: number): string {
-  // A healthy standby is less than that behind, and should be seen to move.
+  // The lag of a healthy standby is less than a second, and changes of it should be visible.
   if (seconds > 0 && seconds < 1) return formatMilliseconds(seconds * 1000);
   if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
   if (seconds < 60) return `${Math.round(seconds)} s`;

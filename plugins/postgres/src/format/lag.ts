@@ -3,7 +3,10 @@ import type { Translate } from '../translation';
 import { formatBytes } from './bytes';
 import { formatSeconds } from './duration';
 
-/** Seconds and bytes, either of which may be unknown; unknown is never "0". */
+/**
+ * Formats seconds and bytes, each of which can be unknown; an unknown value is
+ * never shown as "0".
+ */
 export function formatLag(
   t: Translate,
   { seconds, bytes }: { seconds?: number; bytes?: number } = {},
@@ -15,7 +18,7 @@ export function formatLag(
     : time ?? size ?? t('unknown');
 }
 
-/** How far what a standby has replayed is behind. */
+/** Returns the replay lag of a standby. */
 export function replayLag(lag: Lag | undefined): {
   seconds?: number;
   bytes?: number;

@@ -1,28 +1,28 @@
 import { DateTime } from 'luxon';
 import type { Translate } from '../translation';
 
-// Always with its zone: nobody has to guess which one is meant.
+// Always with the time zone, to be unambiguous.
 const format = (time: DateTime) =>
   time.toFormat('d LLL yyyy, HH:mm:ss ZZZZ', { locale: 'en' });
 
-/** `21 Nov 2026, 15:31:05 GMT+1`: as the clock of the reader shows it. */
+/** Formats a time in the local time zone: `21 Nov 2026, 15:31:05 GMT+1`. */
 export function formatLocal(iso: string): string {
   return format(DateTime.fromISO(iso));
 }
 
-/** `21 Nov 2026, 14:31:05 UTC`: as the logs have it. */
+/** Formats a time in UTC, as in logs: `21 Nov 2026, 14:31:05 UTC`. */
 export function formatUtc(iso: string): string {
   return format(DateTime.fromISO(iso, { zone: 'utc' }));
 }
 
 const TIME = /\b(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
 
-/** A text in pieces, in which every second one is an ISO time. */
+/** Splits a text so that every second part is an ISO time. */
 export function splitAtTimes(text: string): string[] {
   return text.split(TIME);
 }
 
-/** `4 min ago`. Clocks differ, so the near future counts as now. */
+/** Formats the age of a time: `4 min ago`. Clocks differ, so the near future counts as now. */
 export function formatRelative(t: Translate, iso: string, now: number): string {
   const seconds = (now - Date.parse(iso)) / 1000;
   const size = Math.abs(seconds);

@@ -8,13 +8,13 @@ import { Polled } from './usePolling';
 import { useSection } from './useSection';
 
 export interface PolledBackups extends Polled<Section<Backups>> {
-  /** Shows a backup that was just started, which the next answers may not hold yet. */
+  /** Shows a backup that was just started, until the list contains it. */
   started(backup: Backup): void;
 }
 
 /**
- * The backups of a database, followed closely while one of them runs or WAL is
- * not archived, and read anew when it becomes safe or is no longer.
+ * Returns the backups of a database. Polls more often while one of them is
+ * running or WAL is not archived, and reloads when `safe` changes.
  */
 export function useBackups(ref: string, safe: boolean | null): PolledBackups {
   const [own, setOwn] = useState<Backup>();
@@ -39,7 +39,7 @@ export function useBackups(ref: string, safe: boolean | null): PolledBackups {
   };
 }
 
-/** Whether what it tells may be over in a moment: a backup, or archiving that fails. */
+/** Returns whether the data may change soon: a running backup, or archiving that fails. */
 function isMoving(data: Backups | undefined): boolean {
   return (
     data?.backups.some(({ status }) => status === 'running') ||
@@ -47,7 +47,7 @@ function isMoving(data: Backups | undefined): boolean {
   );
 }
 
-// What the list says of it counts; the answer to the start only until it is listed.
+// The entry in the list takes precedence over the response of the start.
 function withStarted(
   section: Section<Backups>,
   own: Backup | undefined,

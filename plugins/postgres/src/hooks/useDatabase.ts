@@ -4,10 +4,10 @@ import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { postgresApiRef } from '../api';
 import { Polled, usePolling } from './usePolling';
 
-// Also how often the numbers of the summary come, which do not end a wait.
+// Also the interval of updates of the summary's numbers, which do not end a long poll.
 const WAIT_SECONDS = 20;
 
-/** A database, told of each change within a moment by a long poll. */
+/** Returns a database, and updates it immediately after each change by a long poll. */
 export function useDatabase(
   ref: string,
   initial: DatabaseView,
@@ -22,6 +22,6 @@ export function useDatabase(
       ),
     [api, ref],
   );
-  // One second, so that a backend which answers at once is not called without end.
+  // One second, so that a backend that responds immediately is not called in a tight loop.
   return usePolling(load, () => 1, initial);
 }

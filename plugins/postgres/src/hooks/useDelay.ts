@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Turns true so many seconds after the component appeared. */
+/** Returns true when this many seconds have passed since the component was mounted. */
 export function useDelay(seconds: number): boolean {
   const [over, setOver] = useState(false);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { Dependant, findDependants } from '../model/dependants';
 
-/** Who uses a database, as the catalog knows it now. */
+/** Returns the entities that use a database, according to the current catalog. */
 export function useDependants({ binding }: DatabaseView): {
   value?: Dependant[];
   error?: Error;
@@ -12,7 +12,7 @@ export function useDependants({ binding }: DatabaseView): {
   const catalogApi = useApi(catalogApiRef);
   const { value, error } = useAsync(
     () => findDependants(catalogApi, binding),
-    // The binding is a new object with each answer, though it says the same.
+    // Each response has a new binding object with the same content.
     [catalogApi, JSON.stringify(binding)],
   );
   return { value, error };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Whether the browser's tab is in front: nobody needs fresh data behind it. */
+/** Returns whether the browser tab is visible: a hidden tab needs no updates. */
 export function useDocumentVisible(): boolean {
   const [visible, setVisible] = useState(
     () => document.visibilityState !== 'hidden',

@@ -6,11 +6,11 @@ import { keepUnreadLocations, without } from '../model/keepUnreadLocations';
 import { Polled, usePolling } from './usePolling';
 
 export interface PolledDatabases extends Polled<DatabaseList> {
-  /** Asks anew, and keeps nothing of a database that is known to be gone. */
+  /** Reloads, and drops a database that no longer exists. */
   forget(ref: string): void;
 }
 
-/** The databases that belong to an entity, as far as the reader may see them. */
+/** Returns the databases of an entity that the user may read. */
 export function useEntityDatabases(entityRef: string): PolledDatabases {
   const api = useApi(postgresApiRef);
   const known = useRef<DatabaseList>();
@@ -22,7 +22,7 @@ export function useEntityDatabases(entityRef: string): PolledDatabases {
     },
     [api, entityRef],
   );
-  // Who sees an empty list may just have run the template, and waits for its database.
+  // A user with an empty list may have just run the template, and waits for the database.
   const polled = usePolling(load, ({ items, complete }) =>
     items.length && complete ? 60 : 5,
   );

@@ -4,10 +4,14 @@ import { DatabaseList } from '@pgstage/backstage-plugin-postgres-common';
 import { postgresApiRef } from '../api';
 import { Polled, usePolling } from './usePolling';
 
-/** As many as a person looks through, and as one request confirms; the number of all is told. */
+/** As many as a user can review, and as one request confirms; the total is shown. */
 const LIMIT = 50;
 
-/** Databases that somebody has to bind, as far as the reader may: `unbound` belong to no entity, `dangling` to one that gives no rights. */
+/**
+ * Returns databases with an incomplete binding that the user may read:
+ * `unbound` ones belong to no entity, `dangling` ones to an entity that grants
+ * no rights.
+ */
 export function useFirstDatabases(
   which: 'unbound' | 'dangling',
 ): Polled<DatabaseList> {
@@ -17,6 +21,6 @@ export function useFirstDatabases(
       api.listDatabases({ [which]: true, limit: LIMIT }, { signal }),
     [api, which],
   );
-  // Most readers may not see any, and need not ask again.
+  // Most users may not read any, and do not need updates.
   return usePolling(load, ({ items }) => (items.length ? 60 : 3600));
 }

@@ -7,7 +7,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { postgresApiRef } from '../api';
 
-/** What the provider of a database and the place where it runs offer and allow. */
+/** Returns the descriptions of the provider and the location of a database. */
 export function useLocationDescription(view: DatabaseView): {
   loading: boolean;
   provider?: ProviderDescription;
@@ -18,8 +18,8 @@ export function useLocationDescription(view: DatabaseView): {
     const { items } = await api.listProviders();
     return items.find(({ id }) => id === view.provider);
   }, [api, view.provider]);
-  // Places where none can be created are not described; what the provider
-  // offers elsewhere is the nearest to it.
+  // A location that does not allow new databases is not described; another
+  // location of the provider is the closest approximation.
   const location =
     provider?.locations.find(({ id }) => id === view.location) ??
     provider?.locations[0];

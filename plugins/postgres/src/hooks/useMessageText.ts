@@ -3,10 +3,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { postgresBackendTranslationRef } from '../translation';
 
-/** Which texts a provider has is known when they come, not to the types. */
+/** The texts of a provider are known only at runtime, not to the types. */
 type Translation = (key: string, options: Record<string, unknown>) => string;
 
-/** Returns a function that gives a text of the backend in the reader's language, or in English. */
+/** Returns a function that translates a text of the backend, with English as the fallback. */
 export function useMessageText(): (message: Message) => string {
   const { t } = useTranslationRef(postgresBackendTranslationRef);
   return useCallback(

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useDocumentVisible } from './useDocumentVisible';
 
-/** The time, in milliseconds, anew every so many seconds while the tab is in front. */
+/** Returns the current time in milliseconds, updated at this interval while the tab is visible. */
 export function useNow(everySeconds: number): number {
   const visible = useDocumentVisible();
   const [now, setNow] = useState(() => Date.now());

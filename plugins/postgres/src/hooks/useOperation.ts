@@ -7,18 +7,18 @@ import { OperationWatch } from '../operations/OperationWatch';
 
 export interface Operation {
   running: boolean;
-  /** Why it failed, for display where it was started. */
+  /** The error, to show where the operation was started. */
   error?: Error;
-  /** Resolves to whether it went well. */
+  /** Resolves to whether it succeeded. */
   run(): Promise<boolean>;
 }
 
 /**
- * Something that a person starts. That it went well is announced, as the page
- * may look the same as before.
+ * Runs an operation that the user starts. Its success is announced, because the
+ * page may look unchanged.
  *
- * @param execute - hands what takes its time to `watch`, which tells its end.
- * @param announcement - absent where `watch` tells everything.
+ * @param execute - passes long-running work to `watch`, which reports its end.
+ * @param announcement - absent if `watch` reports everything.
  */
 export function useOperation(
   execute: (

@@ -8,7 +8,10 @@ import {
   useEntityOwnership,
 } from '@backstage/plugin-catalog-react';
 
-/** Refs of the owners of the page's entity; undefined for one of them, and while that is not known. */
+/**
+ * Returns the owners of the page's entity; undefined if the user is one of
+ * them, and while they are loading.
+ */
 export function useOtherOwners(): string[] | undefined {
   const { entity } = useAsyncEntity();
   const { loading, isOwnedEntity } = useEntityOwnership();

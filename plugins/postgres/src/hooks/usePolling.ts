@@ -3,22 +3,22 @@ import { retryAfterSeconds } from '../model/errorFacts';
 import { useDocumentVisible } from './useDocumentVisible';
 import { withDeadline } from './withDeadline';
 
-/** Longer than the longest long-poll, shorter than a reader's patience. */
+/** Longer than the longest long poll, but short enough for users. */
 const DEADLINE_SECONDS = 35;
 const PAUSE_AFTER_FAILURE_SECONDS = 5;
 
 export interface Polled<T> {
-  /** The last good answer; stays through failures. */
+  /** The last successful result; kept after failures. */
   data?: T;
-  /** When that came; absent while `data` is what was given at the start. */
+  /** Time of that result; absent while `data` is the initial value. */
   answeredAt?: string;
-  /** Why the last attempt failed; absent when it did not. */
+  /** Error of the last attempt; absent if it succeeded. */
   error?: Error;
   /** Failed attempts in a row. */
   failures: number;
   /** When the first of them failed. */
   failingSince?: string;
-  /** Somebody asked for a refresh that has not ended. */
+  /** A requested refresh is running. */
   refreshing: boolean;
   refresh(): void;
 }
@@ -26,11 +26,12 @@ export interface Polled<T> {
 type Outcome<T> = Omit<Polled<T>, 'refresh'>;
 
 /**
- * Loads, waits, loads again, for as long as the browser's tab is in front.
+ * Loads data repeatedly while the browser tab is visible.
  *
- * @param load - must keep its identity; `previous` is the last answer in a row of
- *   attempts, and absent at the start, after a refresh and after the tab was hidden.
- * @param pauseSeconds - how long to wait after an answer.
+ * @param load - must keep its identity; `previous` is the last result in a row
+ *   of attempts, and absent at the start, after a refresh and after the tab was
+ *   hidden.
+ * @param pauseSeconds - how long to wait after a result.
  */
 export function usePolling<T>(
   load: (signal: AbortSignal, previous: T | undefined) => Promise<T>,

@@ -13,8 +13,8 @@ type SectionOf<C extends SectionCall> = Awaited<
 >;
 
 /**
- * One section of a database, anew after as many seconds as `pauseSeconds`
- * says, and at once with another `state` of the database.
+ * Returns a section of a database, reloaded at the interval `pauseSeconds`, and
+ * immediately after a change of `state`.
  */
 export function useSection<C extends SectionCall>(
   call: C,

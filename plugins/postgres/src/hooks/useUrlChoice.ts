@@ -2,8 +2,8 @@ import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
 /**
- * A choice that is kept in the URL, so that a link shows what its sender saw.
- * A value that is not offered counts as the first one.
+ * A choice that is stored in the URL, so that a link shows the same content. An
+ * unsupported value counts as the first one.
  */
 export function useUrlChoice<T extends string>(
   name: string,

@@ -1,8 +1,9 @@
 import { NoAnswerError } from '../model/NoAnswerError';
 
 /**
- * Runs a request that ends with `signal`, and fails once `seconds` are over: a
- * connection that hangs would otherwise look like one that waits.
+ * Runs a request with a timeout of `seconds`, and with the abort signal
+ * `signal`. Without a timeout, a hanging connection would look like a waiting
+ * one.
  */
 export async function withDeadline<T>(
   run: (signal: AbortSignal) => Promise<T>,

@@ -1,12 +1,12 @@
 import { common } from '../messages/common';
 import type { Translate } from '../translation';
 
-/** Backstage gave no answer: the browser does not reach it, or it took too long. */
+/** Backstage did not respond: the browser cannot reach it, or it took too long. */
 export class NoAnswerError extends Error {
   readonly name = 'NoAnswerError';
-  /** How long was waited; absent: there is no connection. */
+  /** The timeout; absent if there is no connection. */
   readonly seconds?: number;
-  /** The request changes something: it may have been executed. */
+  /** The request is a write: it may have been executed. */
   readonly write: boolean;
 
   constructor({
@@ -31,7 +31,7 @@ export class NoAnswerError extends Error {
   }
 }
 
-/** What to do, in the reader's language, below a title that says what failed. */
+/** Returns the next step as a translated text, for use below a title that states what failed. */
 export function noAnswerText(
   t: Translate,
   { seconds, write }: NoAnswerError,

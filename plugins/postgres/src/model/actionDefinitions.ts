@@ -11,23 +11,23 @@ import {
 import type { operations as operationTexts } from '../messages/operations';
 import type { Translate } from '../translation';
 
-/** What a person can start: an operation, or a part of `change`. */
+/** An action of the user: an operation, or a part of `change`. */
 export type ActionId = keyof typeof operationTexts;
 /** An operation of the menu. */
 export type ShownOperation = ActionId & DatabaseOperation;
 
-/** An action before it is judged. */
+/** An action before its availability is determined. */
 export interface ActionDefinition {
   id: ActionId;
   group: OperationGroup;
   /** It destroys data. */
   danger?: boolean;
   operation: DatabaseOperation;
-  /** Where it is a part of `change`. */
+  /** Set if it is a part of `change`. */
   change?: { id: DatabaseChange } & ChangeDefinition;
 }
 
-/** In the order of the page. */
+/** In the order on the page. */
 export const groups: OperationGroup[] = [
   'backups',
   'instances',
@@ -59,7 +59,7 @@ const all: ActionDefinition[] = [
   })),
 ];
 
-/** In the order of the menu: what destroys data comes last in its group. */
+/** In the order of the menu: actions that destroy data are the last of their group. */
 export const definitions: ActionDefinition[] = groups.flatMap(group => {
   const own = all.filter(definition => definition.group === group);
   return [
@@ -68,7 +68,7 @@ export const definitions: ActionDefinition[] = groups.flatMap(group => {
   ];
 });
 
-/** Names what is undone where the database is in that state already. */
+/** Returns the title of the reverse action if the database is already in that state. */
 export function titleOf(
   t: Translate,
   id: ActionId,

@@ -13,7 +13,7 @@ import {
 import { availability, Availability, Staleness } from './availability';
 import type { Translate } from '../translation';
 
-/** What decides about actions, as far as it is known. */
+/** Facts that determine the availability of actions; each can be unknown. */
 export interface ActionFacts {
   view: DatabaseView;
   staleness: Staleness;
@@ -29,11 +29,11 @@ export interface Action {
   /** It destroys data. */
   danger?: boolean;
   can: Availability;
-  /** Whether the provider has it at all, for any of its databases. */
+  /** Whether the provider supports it for any of its databases. */
   offered: boolean;
 }
 
-/** All that a person may look for, in the order of the menu. */
+/** Returns all actions, in the order of the menu. */
 export function actions(t: Translate, facts: ActionFacts): Action[] {
   return definitions.map(definition => ({
     id: definition.id,
@@ -85,7 +85,7 @@ function noMethod(
         .join(' ');
 }
 
-// Until the provider has said what it offers, this database is the one to say no.
+// Until the description of the provider is loaded, the database determines it.
 function isOffered(
   { operation, change }: ActionDefinition,
   provider: ProviderDescription,

@@ -8,18 +8,18 @@ import {
 import type { Translate } from '../translation';
 import { unreachable } from './staleness';
 
-/** Whether something can be done now; where not, why, and the right that the person lacks. */
+/** Whether an action is available; if not, the reason and the missing permission. */
 export type Availability =
   | { available: true }
   | { available: false; reason: string; lacks?: Permit };
 
-/** Why nothing destructive should be started now; absent when it may. */
+/** Why nothing destructive should be started now; absent if it may be. */
 export type Staleness = { reason: string } | undefined;
 
 /**
- * The first reason that stands against an operation, or against a part of
- * `change`: the provider does not offer it, the person may not, what is shown
- * is too old to act upon, or it is not possible just now.
+ * Returns the first reason that blocks an operation or a part of `change`: the
+ * provider does not support it, the user lacks the permission, the data is
+ * stale, or it is not possible now.
  */
 export function availability(
   t: Translate,

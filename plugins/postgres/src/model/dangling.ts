@@ -1,6 +1,6 @@
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 
-/** The entities of a database that the reader may confirm, with their uids. */
+/** Returns the entities of a database that the user may confirm, with their uids. */
 export function confirmable({
   dangling = [],
 }: DatabaseView): Record<string, string> {

@@ -1,6 +1,9 @@
 import type { Translate } from '../translation';
 
-/** Why a new role or database cannot have a name. Which names are valid is the provider's rule. */
+/**
+ * Returns why the name of a new role or database is invalid. The provider
+ * defines the valid names.
+ */
 export function nameProblem(
   t: Translate,
   name: string,
@@ -11,6 +14,6 @@ export function nameProblem(
     : undefined;
 }
 
-/** The names in a line of text, with commas or blanks between them. */
+/** Splits a text with names that are separated by commas or spaces. */
 export const namesIn = (text: string) =>
   text.split(/[\s,]+/).filter(name => name !== '');

@@ -43,7 +43,7 @@ export function declaredDatabaseText(
   return declaredText(t, name, attributes, problemOf('database', name, parts));
 }
 
-/** `Drop a, b and add c`; nothing where nothing changes. */
+/** Describes a change: `Drop a, b and add c`; undefined without a change. */
 export function changeText(
   t: Translate,
   names: { dropped: string[]; added?: string },

@@ -8,7 +8,10 @@ export interface Dependant {
   inProduction: boolean;
 }
 
-/** Who uses a database: those it is bound to, and those that the catalog says depend on it. */
+/**
+ * Returns the entities that use a database: those in its binding, and those
+ * that depend on it in the catalog.
+ */
 export async function findDependants(
   catalogApi: Pick<CatalogApi, 'getEntitiesByRefs' | 'getEntityByRef'>,
   binding: Binding | undefined,

@@ -1,4 +1,4 @@
 const ENTITY = /^[A-Za-z0-9._-]+:[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/;
 
-/** Whether a text is a full entity ref. */
+/** Returns whether a text is a full entity ref. */
 export const isEntityRef = (text: string) => ENTITY.test(text);

@@ -2,15 +2,15 @@ import { ResponseError } from '@backstage/errors';
 import type { Translate } from '../translation';
 import { NoAnswerError, noAnswerText } from './NoAnswerError';
 
-/** What an error says, apart from the wrapping of the HTTP client. */
+/** The content of an error, without the wrapping of the HTTP client. */
 export interface ErrorFacts {
   message: string;
   statusCode?: number;
-  /** Where in the backend's log to look. */
+  /** Id to search for in the log of the backend. */
   requestId?: string;
-  /** Fields and their rules, from a refused input. */
+  /** The invalid fields and the violated rules. */
   issues: { field: string; rule: string }[];
-  /** All of it as text, for a person who asks for help. */
+  /** All of it as text, for support requests. */
   details: string;
 }
 
@@ -39,12 +39,15 @@ export function errorFacts(t: Translate, error: Error): ErrorFacts {
   };
 }
 
-/** Whether a sign-in helps, and nothing else. */
+/** Returns whether the session has expired, so that only a sign-in helps. */
 export function isSessionOver(error: Error | undefined): boolean {
   return error instanceof ResponseError && error.statusCode === 401;
 }
 
-/** Whether Backstage gave no answer; that of a proxy before it names no request. */
+/**
+ * Returns whether Backstage did not respond; the response of a proxy in front
+ * of it has no request.
+ */
 export function isUnanswered(error: Error | undefined): boolean {
   return (
     !(error instanceof ResponseError) ||
@@ -52,7 +55,7 @@ export function isUnanswered(error: Error | undefined): boolean {
   );
 }
 
-/** What of Backstage is in the way, as a title. */
+/** Returns the problem of Backstage as a title. */
 export function hostTitle(t: Translate, error: Error | undefined): string {
   if (!(error instanceof ResponseError) || isUnanswered(error))
     return t('host.silent');
@@ -63,26 +66,26 @@ export function hostTitle(t: Translate, error: Error | undefined): string {
   return t('host.error');
 }
 
-/** How long the server asks to wait. */
+/** Returns how long the server requests to wait. */
 export function retryAfterSeconds(error: unknown): number {
   return error instanceof ResponseError
     ? Number(error.response.headers.get('retry-after')) || 0
     : 0;
 }
 
-/** Whether the answer was that there is no such thing, or none that the reader may see. */
+/** Returns whether the response was "not found", also for hidden objects. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof ResponseError && error.statusCode === 404;
 }
 
-/** Whether asking again gives the same answer: gone, signed out, not permitted. */
+/** Returns whether a retry would fail in the same way: not found, signed out, not permitted. */
 export function isFinal(error: unknown): boolean {
   return (
     error instanceof ResponseError && [401, 403, 404].includes(error.statusCode)
   );
 }
 
-/** Whether the answer was that what exists stands against what was asked. */
+/** Returns whether the response was a conflict with what exists. */
 export function isConflict(error: Error | undefined): boolean {
   return error instanceof ResponseError && error.statusCode === 409;
 }

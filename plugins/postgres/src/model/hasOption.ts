@@ -1,6 +1,6 @@
 import { ProviderDescription } from '@pgstage/backstage-plugin-postgres-common';
 
-/** Whether a provider describes an option of its own by this key. */
+/** Returns whether a provider has an option with this key. */
 export function hasOption(
   { optionsSchema }: Pick<ProviderDescription, 'optionsSchema'>,
   key: string,

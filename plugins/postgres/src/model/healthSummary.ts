@@ -9,10 +9,10 @@ import { formatLag, replayLag } from '../format/lag';
 import type { Translate } from '../translation';
 import { evidenceOf } from './evidenceText';
 
-/** The instances of a database in three short texts, and the worst of their states. */
+/** The instances of a database in three short texts, with the worst of their states. */
 export interface HealthSummary {
   state: DatabaseState;
-  /** What shows that the primary works. */
+  /** Evidence that the primary works. */
   evidence?: Evidence;
   primary: string;
   standbys?: string;
@@ -62,7 +62,7 @@ function fromSummary(
     return { state: 'unknown', primary: t('tiles.health.unknown') };
   const { working, total: count } = instances;
   const complete = count > 0 && working === count;
-  // What is missing on purpose is no alarm.
+  // A planned absence does not need attention.
   const missing = status.state === 'changing' ? 'changing' : 'attention';
   return {
     state: complete ? 'working' : missing,

@@ -1,7 +1,10 @@
 import { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
 import { replayLag } from '../format/lag';
 
-/** Standbys, those first that could best take over: working, then least behind. */
+/**
+ * Returns the standbys, those first that could best take over: working, then
+ * with the least lag.
+ */
 export function byFitness(instances: InstanceHealth[]): InstanceHealth[] {
   const rank = ({ state, lag }: InstanceHealth) => [
     state === 'working' ? 0 : 1,
@@ -17,8 +20,9 @@ export function byFitness(instances: InstanceHealth[]): InstanceHealth[] {
 }
 
 /**
- * Which instances go when so many stay. Operators take those that do not run
- * first, then the standbys with the highest number, and never the primary.
+ * Returns the instances that are removed when this many stay. Operators remove
+ * instances that do not run first, then the standbys with the highest number,
+ * and never the primary.
  */
 export function removedInstances(
   instances: InstanceHealth[],

@@ -5,10 +5,10 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /**
- * A list with what the one before held and this one cannot tell of: a backend
- * that has just started has not read every location, which then has no problem
- * or one that lasts for at least so long. Nothing is taken for gone that nobody
- * looked for.
+ * Returns a list with the databases of the previous list whose locations were
+ * not read yet: after its start, a backend has not read every location, and
+ * such a location has no problem yet, or one that has lasted at least since the
+ * start. A database is not treated as removed before its location is read.
  */
 export function keepUnreadLocations(
   list: DatabaseList,
@@ -25,7 +25,7 @@ export function keepUnreadLocations(
   };
 }
 
-/** A list that holds nothing any more of a database. */
+/** Returns a list without a database. */
 export function without(list: DatabaseList, ref: string): DatabaseList {
   const items = list.items.filter(item => item.ref !== ref);
   return {
@@ -35,7 +35,7 @@ export function without(list: DatabaseList, ref: string): DatabaseList {
   };
 }
 
-/** What was read once is in the list, also while its location does not answer. */
+/** A database that was read once is in the list, also while its location is unreachable. */
 function wasRead({ complete, problems }: DatabaseList, item: DatabaseView) {
   const own = problems.filter(
     ({ provider, location }) =>

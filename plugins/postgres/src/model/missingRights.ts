@@ -1,16 +1,16 @@
 import { Action } from './actions';
 
-/** What a person may not do for one reason. */
+/** The actions that the user may not do, for one reason. */
 export interface MissingRight {
-  /** Entity refs of those who may; absent: not known. */
+  /** Entity refs of users and groups who may; absent if unknown. */
   ask?: string[];
   reason?: string;
-  /** What it is about; absent: everything that is offered. */
+  /** Titles of the actions; absent if it applies to all supported ones. */
   titles?: string[];
   permissions: string[];
 }
 
-/** The rights that a person lacks for what is offered, each reason once. */
+/** Returns the missing permissions for the supported actions, each reason once. */
 export function missingRights(actions: Action[]): MissingRight[] {
   const offered = actions.filter(action => action.offered);
   const byReason = new Map<string, MissingRight & { titles: string[] }>();
@@ -37,7 +37,7 @@ export function missingRights(actions: Action[]): MissingRight[] {
   }));
 }
 
-/** An action's title within a sentence. */
+/** Returns the title of an action for use within a sentence. */
 export function withoutDots(title: string): string {
   return title.replace(/…$/, '');
 }

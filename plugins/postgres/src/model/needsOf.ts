@@ -1,6 +1,6 @@
 import { Need, Support } from '@pgstage/backstage-plugin-postgres-common';
 
-/** What something needs, for people: providers tell it as clauses. */
+/** Returns the preconditions as sentences: providers return them as clauses. */
 export function needsOf(support: Support | undefined): Need[] {
   const needs = (support?.supported && support.needs) || [];
   return needs.map(({ text, met }) => ({

@@ -9,24 +9,24 @@ import {
 import type { Translate } from '../translation';
 import { withMoments } from './restoreTarget';
 
-/** What can be restored, from the backups where they could be read, else from the summary. */
+/** What can be restored, from the backups if they could be read, otherwise from the summary. */
 export interface Recoverability {
   kind: 'window' | 'backup' | 'first-running' | 'nothing' | 'unknown';
   state: DatabaseState;
   window?: RecoveryWindow;
-  /** What shows it. */
+  /** The evidence. */
   evidence?: Evidence;
-  /** What was changed until then is protected; absent: not known. */
+  /** Changes up to this time are protected; absent if unknown. */
   protectedUntil?: string;
   lastGoodAt?: string;
   lastFailedAt?: string;
-  /** Why less than usual is protected. */
+  /** Why fewer changes than usual are protected. */
   problem?: string;
-  /** Why the newest finished backup cannot be counted on. */
+  /** Why the newest finished backup is not reliable. */
   lack?: string;
-  /** No backup is known to be good: a restore may fail. */
+  /** No backup is known to be restorable: a restore may fail. */
   uncertain?: boolean;
-  /** Why the person who looks cannot restore it here, and who can. */
+  /** Why the user cannot restore it, and who can. */
   cannot?: string;
 }
 
@@ -39,7 +39,7 @@ export function recoverability(
   const backups = section?.data;
   const finished = backups?.backups.filter(b => b.status === 'finished') ?? [];
   const failed = backups?.backups.filter(b => b.status === 'failed');
-  // What has finished cannot always be restored: the provider knows.
+  // A finished backup cannot always be restored: the provider knows.
   const hasGood = view.safe.value || summary.lastGoodBackupAt !== undefined;
   const times = {
     lastGoodAt: latest([
@@ -54,7 +54,7 @@ export function recoverability(
     ]),
   };
   const problem = findProblem(t, view, backups, times);
-  // What was asked of the database goes before what the summary works out.
+  // The data of the section takes precedence over the summary.
   const { recoveryWindow, protectedUntil } = backups ?? summary;
   const window = withMoments(recoveryWindow);
   const state = stateOf(view, problem, window);
@@ -81,7 +81,7 @@ export function recoverability(
       ...(view.safe.value && { evidence: view.safe }),
       ...known,
     };
-  // That none is known does not mean that none exists.
+  // An unknown backup may exist.
   if (section?.status !== 'ok' || view.safe.value === null)
     return { kind: 'unknown', state: 'unknown', lack, ...times };
   if (
@@ -93,7 +93,7 @@ export function recoverability(
   return { kind: 'nothing', ...known, state: 'attention' };
 }
 
-/** What nobody can do here goes before what one person may not. */
+/** An unsupported restore takes precedence over a missing permission. */
 function restoreRefusal(
   t: Translate,
   { operations, permits }: DatabaseView,
@@ -108,7 +108,7 @@ function restoreRefusal(
   return allowed ? undefined : reason ?? t('needsPermission', { permission });
 }
 
-/** A backup alone is not well: recent changes have to be protected, too. */
+/** A backup alone is not sufficient: recent changes must be protected, too. */
 function stateOf(
   { safe }: DatabaseView,
   problem: string | undefined,

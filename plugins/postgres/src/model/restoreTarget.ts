@@ -10,7 +10,10 @@ const MARGIN_MINUTES = 5;
 
 const utc = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' });
 
-/** The window, where it holds more than one moment: the end of a backup is restored by that backup. */
+/**
+ * Returns the window if it contains more than one point in time: the end of a
+ * backup is restored from that backup.
+ */
 export function withMoments<W extends RecoveryMoments>(
   window: W | undefined,
 ): W | undefined {
@@ -20,30 +23,33 @@ export function withMoments<W extends RecoveryMoments>(
     : undefined;
 }
 
-/** Whether a request to restore from a finished backup is not refused: what may fail may be tried. */
+/**
+ * Returns whether a finished backup can be selected for a restore: a restore
+ * that may fail is allowed.
+ */
 export function isOffered({ restoreObstacle }: Backup): boolean {
   return !restoreObstacle || restoreObstacle.kind === 'may-fail';
 }
 
-/** As a field of type `datetime-local` takes it, in UTC, to the second. */
+/** Formats a time for an input of type `datetime-local`, in UTC, in seconds. */
 export function toField(iso: string): string {
   return utc(iso).toFormat("yyyy-MM-dd'T'HH:mm:ss");
 }
 
-/** Five minutes before the end, or the start of a window that is shorter. */
+/** Returns five minutes before the end, or the start of a shorter window. */
 export function defaultTarget({ from, to }: RecoveryMoments): string {
   const target = utc(to).minus({ minutes: MARGIN_MINUTES });
   return toField(DateTime.max(target, utc(firstSecond(from))).toISO() ?? from);
 }
 
-/** The first and the last whole second that may be asked for, for the field. */
+/** Returns the first and the last selectable second, for the input. */
 export function bounds(window: RecoveryMoments): { from: string; to: string } {
   const moments = restorableMoments(window);
   const { to } = moments[moments.length - 1];
   return { from: toField(firstSecond(moments[0].from)), to: toField(to) };
 }
 
-/** The moment that a field holds, if it is one that may be asked for. */
+/** Returns the time in an input if it can be restored. */
 export function readTarget(
   field: string,
   window: RecoveryMoments,

@@ -3,12 +3,12 @@ import { Polled } from '../hooks/usePolling';
 import type { Translate } from '../translation';
 import type { Staleness } from './availability';
 
-/** One failed request is nothing to tell of: most of them are over with the next. */
+/** A single failed request is not shown: most of them succeed the next time. */
 const MISSED_REFRESHES = 2;
-/** An answer comes every 20 seconds at least, changed or not. */
+/** There is a response at least every 20 seconds, also without a change. */
 const MAX_AGE_SECONDS = 40;
 
-/** Why nothing can be done while the provider does not reach the database. */
+/** Returns why no operation is possible while the provider cannot reach the database. */
 export function unreachable(
   t: Translate,
   { unreachable: problem, location }: DatabaseView,
@@ -17,9 +17,10 @@ export function unreachable(
 }
 
 /**
- * Says why what is shown is only the last known, if it is.
+ * Returns why the data is stale, if it is.
  *
- * @param openedAt - when the page got what it shows first, in milliseconds like `now`.
+ * @param openedAt - time of the initial data of the page, in milliseconds like
+ *   `now`.
  */
 export function staleness(
   t: Translate,

@@ -1,7 +1,7 @@
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import type { Translate } from '../translation';
 
-/** The state of a database in a word or two: what is known, and no more. */
+/** Describes the state of a database in one or two words. */
 export function stateText(
   t: Translate,
   { status: { state }, hibernated, fenced = [], usable }: DatabaseView,

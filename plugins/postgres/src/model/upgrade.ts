@@ -11,12 +11,15 @@ export interface UpgradeVersion {
 
 const minor = (version: string) => Number(version.split('.')[1] ?? NaN);
 
-/** What runs now: as the server says, else as it was asked for. */
+/** Returns the running version, or the requested one if it is unknown. */
 export function currentVersion(view: DatabaseView): string | undefined {
   return view.serverVersion ?? view.spec.version;
 }
 
-/** Versions to which there is a way: forward, and back from an upgrade that did not happen. */
+/**
+ * Returns the versions to which an upgrade is possible, including the previous
+ * version of a failed upgrade.
+ */
 export function availableUpgrades(
   view: DatabaseView,
   versions: string[] = [],
@@ -39,7 +42,7 @@ export function availableUpgrades(
     }));
 }
 
-/** Major version of an image by its tag, as operators read it. */
+/** Returns the major version in the tag of an image, as operators read it. */
 export function majorOfImage(image: string): number | undefined {
   const [, digits] = image.match(/:(\d{2})(?=[.\-_]|$|@)/) ?? [];
   return digits === undefined ? undefined : Number(digits);

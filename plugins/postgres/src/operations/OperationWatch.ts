@@ -11,10 +11,13 @@ import type { Translate } from '../translation';
 import { changeProgress } from './changeProgress';
 
 const WAIT_SECONDS = 20;
-/** Longer than a wait takes. */
+/** Longer than a long poll. */
 const DEADLINE_SECONDS = 35;
 const PAUSE_SECONDS = 5;
-/** A backup or a major upgrade of much data may take hours; nobody waits for longer. */
+/**
+ * A backup or a major upgrade of a large database can take hours; nobody waits
+ * longer than this.
+ */
 const LIMIT_HOURS = 12;
 
 type Client = PostgresApi<PostgresCallOptions>;
@@ -24,7 +27,7 @@ const success = (message: string): AlertMessage => ({
   severity: 'success',
   display: 'transient',
 });
-// Stays until somebody has read it.
+// Shown until it is dismissed.
 const failure = (message: string): AlertMessage => ({
   message,
   severity: 'error',
@@ -33,7 +36,7 @@ const failure = (message: string): AlertMessage => ({
 const pause = (seconds: number) =>
   new Promise<void>(resolve => setTimeout(resolve, seconds * 1000));
 
-/** Waits until the browser's tab is in front: what is told for a moment would be missed. */
+/** Waits until the browser tab is visible: a short message would be missed. */
 function inFront(): Promise<void> {
   return new Promise(resolve => {
     const check = () => {
@@ -47,8 +50,8 @@ function inFront(): Promise<void> {
 }
 
 /**
- * Follows what a person asked for, also after the page was left, and tells once
- * how it ended. What is not seen to end is not told.
+ * Watches a requested operation, also after the page was left, and shows its
+ * result once. If its end was not observed, nothing is shown.
  */
 export class OperationWatch {
   constructor(
@@ -58,7 +61,7 @@ export class OperationWatch {
 
   /**
    * @param operation - a title, such as "Restart of orders"
-   * @param answer - to the request
+   * @param answer - response of the request
    */
   change(t: Translate, operation: string, answer: DatabaseView) {
     const progress = changeProgress(answer);
@@ -136,7 +139,7 @@ export class OperationWatch {
           this.post(told);
           return;
         }
-        // A backend that answers at once is not called without end.
+        // Prevents a tight loop if the backend responds immediately.
         await pause(1);
       } catch (error) {
         if (isFinal(error)) return;

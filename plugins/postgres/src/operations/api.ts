@@ -6,13 +6,13 @@ import {
 import { postgresApiRef } from '../api';
 import { OperationWatch } from './OperationWatch';
 
-/** Lives as long as the app, so that an operation is followed when its page is left. */
+/** Lives as long as the app, so that operations are watched after their page is left. */
 export const operationWatchApiRef = createApiRef<OperationWatch>().with({
   id: 'plugin.postgres.operation-watch',
   pluginId: 'postgres',
 });
 
-/** Serves {@link operationWatchApiRef}; the same in both frontend systems. */
+/** Provides {@link operationWatchApiRef}; the same in both frontend systems. */
 export const operationWatchApiFactory = createApiFactory({
   api: operationWatchApiRef,
   deps: { client: postgresApiRef, alertApi: alertApiRef },

@@ -1,14 +1,14 @@
 import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 
-/** An operator notices within that time what is asked for. */
+/** An operator observes a request within this time. */
 const NOTICE_MINUTES = 2;
 
-/** `not-seen`: nothing was seen to begin, so nothing can be told of its end. */
+/** `not-seen`: no start was observed, so no end can be reported. */
 type Progress = 'under-way' | 'over' | 'attention' | 'not-seen';
 
 /**
- * Tells from one state of a database after the other when a change is over: it
- * was seen under way, and no longer is. What is not known says nothing.
+ * Determines from consecutive states of a database when a change has ended: it
+ * was observed in progress, and no longer is. Unknown states are ignored.
  */
 export function changeProgress(answer: DatabaseView): {
   next(view: DatabaseView): Progress;

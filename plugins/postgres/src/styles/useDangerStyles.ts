@@ -1,6 +1,6 @@
 import { makeStyles } from '@material-ui/core/styles';
 
-/** The look of what destroys data: its words, its outline, and the button that does it. */
+/** Styles of actions that destroy data: text, outline and button. */
 export const useDangerStyles = makeStyles(({ palette }) => {
   const color = palette.error[palette.type === 'dark' ? 'light' : 'dark'];
   return {

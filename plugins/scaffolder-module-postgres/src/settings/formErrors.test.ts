@@ -4,12 +4,12 @@ const issue = (field: string) => ({ field, rule: 'must be else' });
 
 it('adds an error at its field', () => {
   const fields = ['storage', 'options.backup.target', 'extensions.1'];
-  const errors = { __errors: ['must be else'] };
+  const own = { __errors: ['must be else'] };
   const errors = addIssues({}, fields.map(issue));
   expect(errors).toEqual({
-    storage: errors,
-    options: { backup: { target: errors } },
-    extensions: errors,
+    storage: own,
+    options: { backup: { target: own } },
+    extensions: own,
   });
   const properties = (...names: string[]) => ({
     properties: Object.fromEntries(names.map(name => [name, {}])),

@@ -14,16 +14,16 @@ const useStyles = makeStyles(theme => ({
 
 export interface ActionItemProps {
   title: ReactNode;
-  /** Why it cannot be chosen, where that is not said elsewhere. */
+  /** Why it is disabled, unless that is shown elsewhere. */
   reason?: string;
   danger?: boolean;
-  /** Of an item that shows or hides others. */
+  /** Set on an item that shows or hides others. */
   'aria-expanded'?: boolean;
-  /** Absent: it cannot be chosen. */
+  /** Absent if it is disabled. */
   onClick?(): void;
 }
 
-/** One line of the menu. What cannot be chosen is as readable as the rest. */
+/** A menu item. A disabled item is as readable as the others. */
 export const ActionItem = forwardRef<HTMLLIElement, ActionItemProps>(
   ({ title, reason, danger, onClick, ...item }, ref) => {
     const expanded = item['aria-expanded'];

@@ -15,7 +15,10 @@ export interface ActionsMenuProps {
   onBackUp(): void;
 }
 
-/** Everything that can be done, what cannot with the reason, and what is never offered behind one line. */
+/**
+ * Menu of all operations: available ones, unavailable ones with the reason, and
+ * unsupported ones in a collapsed group.
+ */
 export const ActionsMenu = ({ operable, onBackUp }: ActionsMenuProps) => {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
@@ -30,7 +33,7 @@ export const ActionsMenu = ({ operable, onBackUp }: ActionsMenuProps) => {
   const choose = ({ id }: Action) => {
     setOpen(false);
     if (id === 'backup') onBackUp();
-    // The menu item is gone by then, so focus goes back to the menu's button.
+    // The menu item no longer exists then, so focus returns to the menu button.
     else open(id, button.current);
   };
   const item = (action: Action) => {
@@ -69,7 +72,7 @@ export const ActionsMenu = ({ operable, onBackUp }: ActionsMenuProps) => {
         onClose={() => setOpen(false)}
         MenuListProps={{
           'aria-label': label,
-          // Otherwise the arrow keys skip them, and with them the reason.
+          // Otherwise the arrow keys would skip disabled items and their reasons.
           disabledItemsFocusable: true,
         }}
       >

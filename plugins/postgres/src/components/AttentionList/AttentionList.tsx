@@ -26,14 +26,14 @@ const useStyles = makeStyles(theme => ({
   evidence: { whiteSpace: 'pre-wrap', margin: theme.spacing(1, 0, 0) },
 }));
 
-/** What somebody should look at, worst first; nothing when there is nothing. */
+/** The attention items, the most severe first; empty without items. */
 export const AttentionList = ({ items }: { items: Attention[] }) => {
   const classes = useStyles();
   const t = useTranslate();
   const textOf = useMessageText();
   return (
     <>
-      {/* Announced once per cause: the visible list holds times that change. */}
+      {/** Announced once per item: the visible list contains times that change. */}
       <VisuallyHidden role="alert">
         {items.length > 0 && (
           <TextWithTimes

@@ -8,7 +8,7 @@ import { Translate, useTranslate } from '../../translation';
 
 const isPast = (moment: string) => Date.parse(moment) < Date.now();
 
-/** Whether changes are protected as they happen, and when the next backup is due. */
+/** Shows whether WAL is archived continuously, and when the next backup is due. */
 export const Archiving = ({
   archiving,
   schedules,

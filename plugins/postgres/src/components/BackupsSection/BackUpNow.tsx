@@ -19,7 +19,7 @@ export interface BackUpNowProps {
   onStarted(backup: Backup): void;
 }
 
-/** Takes a backup at one press: it costs nothing that somebody would want asked about. */
+/** Starts a backup without confirmation, because it has no side effects to confirm. */
 export const BackUpNow = ({ view, methods, onStarted }: BackUpNowProps) => {
   const t = useTranslate();
   const offered = methods.filter(method => method.supported);

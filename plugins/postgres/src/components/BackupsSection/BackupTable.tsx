@@ -20,7 +20,7 @@ const states: Record<Backup['status'], DatabaseState> = {
 function took({ startedAt, finishedAt }: Backup): string {
   const seconds =
     finishedAt && (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
-  // Two clocks tell them, and one that failed early may have no start.
+  // The times come from two clocks, and a backup that failed early may have no start.
   return typeof seconds === 'number' && seconds >= 0
     ? formatSeconds(seconds)
     : '–';
@@ -95,7 +95,7 @@ function columns(t: Translate, methods: Backups['methods']): Column<Backup>[] {
   ];
 }
 
-/** Every backup, the failed ones too, newest first. */
+/** Table of all backups, including failed ones, newest first. */
 export const BackupTable = ({
   backups,
   methods,

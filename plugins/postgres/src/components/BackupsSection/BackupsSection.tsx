@@ -17,7 +17,7 @@ export interface BackupsSectionProps {
   recovery: Recoverability;
 }
 
-/** What could be restored, from which backups, and a way to take another. */
+/** Shows what can be restored, the backups, and a button for a new backup. */
 export const BackupsSection = ({
   operable,
   polled,

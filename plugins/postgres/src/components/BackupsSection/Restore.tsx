@@ -5,7 +5,7 @@ import { Operable, useActionDialog } from '../dialogs/useActionDialog';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { useTranslate } from '../../translation';
 
-/** The way from backups to a new database; where there is none, who has one. */
+/** Button for a restore to a new database; if it is not permitted, who can do it. */
 export const Restore = ({ operable }: { operable: Operable }) => {
   const t = useTranslate();
   const { view, staleness, backups } = operable;

@@ -12,12 +12,15 @@ export interface ChoiceProps<T extends string> {
   label: string;
   value: T;
   options: { value: T; label: string; disabled?: boolean }[];
-  /** More of what is chosen than a narrow screen has room for in the control. */
+  /** More information about the choice than fits into the control on a narrow screen. */
   help?: string;
   onChange(value: T): void;
 }
 
-/** One of a few. The browser's own control: made for keyboards and narrow screens. */
+/**
+ * A choice of a few values with the native control of the browser, which
+ * supports keyboards and narrow screens.
+ */
 export function Choice<T extends string>({
   id,
   label,

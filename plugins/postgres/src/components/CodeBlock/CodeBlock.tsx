@@ -17,8 +17,8 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /**
- * Something to copy, whole and as it is. `CodeSnippet` of core-components has no
- * name for screen readers, and scrolls sideways where a line does not fit.
+ * A text to copy. `CodeSnippet` of core-components has no name for screen
+ * readers, and scrolls sideways instead of wrapping lines.
  */
 export const CodeBlock = ({ code, what }: { code: string; what: string }) => {
   const classes = useStyles();

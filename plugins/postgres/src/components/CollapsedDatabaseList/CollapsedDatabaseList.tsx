@@ -11,13 +11,13 @@ import { Translate, useTranslate } from '../../translation';
 export interface FoldedDatabasesProps {
   which: 'unbound' | 'dangling';
   summary(total: number): string;
-  /** Of the table; `first` where it holds only so many. */
+  /** Caption of the table; `first` is set if the table contains only the first databases. */
   caption(first: number | undefined): string;
-  /** Beside name and location. */
+  /** Columns in addition to name and location. */
   columns(choose: (database: DatabaseView) => void): Column<DatabaseView>[];
-  /** What to do about the one that was chosen. */
+  /** Dialog for the selected database. */
   dialog(props: DatabaseDialogProps): ReactNode;
-  /** Before the table. */
+  /** Content before the table. */
   children?: (databases: DatabaseView[], onDone: () => void) => ReactNode;
   onChanged(): void;
 }
@@ -32,12 +32,12 @@ const names = (t: Translate): Column<DatabaseView>[] => [
   },
 ];
 
-/** For those who look after databases: some that need it, behind one line; nothing where there is none. */
+/** A collapsed list of databases that need administration; nothing if there are none. */
 export const CollapsedDatabaseList = (props: FoldedDatabasesProps) => {
   const { which, summary, caption, columns, dialog, children, onChanged } =
     props;
   const t = useTranslate();
-  // Who may not see them has no use for the error either.
+  // Users without access do not need the error either.
   const { data, failures, refresh } = useFirstDatabases(which);
   const [chosen, setChosen] = useState<DatabaseView>();
   if (!data?.items.length) return null;

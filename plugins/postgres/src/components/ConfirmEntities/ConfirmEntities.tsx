@@ -11,7 +11,7 @@ export interface ConfirmEntitiesProps {
   onDone(): void;
 }
 
-/** Lets those who may say that the entity which has the name now is the one that is meant. */
+/** Confirms that the current entity of a name is the bound one, for users with this permission. */
 export const ConfirmEntities = ({ view, onDone }: ConfirmEntitiesProps) => {
   const t = useTranslate();
   const confirm = confirmable(view);

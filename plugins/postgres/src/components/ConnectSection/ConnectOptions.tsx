@@ -26,7 +26,7 @@ const useStyles = makeStyles(theme => ({
   paragraph: { margin: theme.spacing(1, 0) },
 }));
 
-/** The choices, which live in the URL, and what follows from them. */
+/** The choices, which are stored in the URL, and the resulting snippets. */
 export const ConnectOptions = ({ connection }: { connection: Connection }) => {
   const classes = useStyles();
   const t = useTranslate();

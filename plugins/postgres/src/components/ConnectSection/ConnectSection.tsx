@@ -16,7 +16,7 @@ export interface ConnectSectionProps {
   polled: Polled<Section<Connection>>;
 }
 
-/** How to connect, from where one is, in the form that one needs. */
+/** Shows how to connect, by the location of the client and the format. */
 export const ConnectSection = ({ view, polled }: ConnectSectionProps) => {
   const t = useTranslate();
   return (

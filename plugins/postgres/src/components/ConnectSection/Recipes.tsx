@@ -21,9 +21,9 @@ const useStyles = makeStyles(theme => ({
 
 interface ListProps {
   items: string[];
-  /** Of one item alone. */
+  /** Title of a single item. */
   one(item: string): string;
-  /** Above several. */
+  /** Title above several items. */
   title: string;
 }
 
@@ -44,7 +44,7 @@ const List = ({ items, one, title }: ListProps) => {
   );
 };
 
-/** Ways to reach the database, as the provider knows them. */
+/** The connection recipes of the provider. */
 export const Recipes = ({ recipes }: { recipes: Recipe[] }) => {
   const classes = useStyles();
   const t = useTranslate();

@@ -18,7 +18,7 @@ export function namedEndpoints(
     const address = `${host}:${port}`;
     return {
       id: earlier ? `${purpose}-${earlier + 1}` : purpose,
-      // The address stands below the choice, which is too narrow for it.
+      // The address is below the control, which is too narrow for it.
       label:
         endpoints.filter(isLike).length > 1
           ? `${purpose} (${address})`

@@ -6,20 +6,20 @@ import Typography from '@material-ui/core/Typography';
 import { useTranslate } from '../../translation';
 
 export interface CopyButtonProps {
-  /** Names what is copied to those who do not see it beside the button. */
+  /** Name of the copied text for screen readers. */
   what: string;
   text: string;
 }
 
 /**
- * Copies, says so to everybody, and falls back to text to select where browsers
- * forbid it. `CopyTextButton` of core-components says "copied" in a tooltip for a
- * second, also where it failed.
+ * Copies a text, announces it to screen readers, too, and shows a text to
+ * select if the browser forbids copying. `CopyTextButton` of core-components
+ * shows "copied" in a tooltip for a second, even if it failed.
  */
 export const CopyButton = ({ what, text }: CopyButtonProps) => {
   const t = useTranslate();
   const [outcome, setOutcome] = useState<{ text: string; copied: boolean }>();
-  // What was copied before the text changed is not what would be pasted as this text.
+  // A text copied before a change is not the current text.
   const copied = outcome?.text === text ? outcome.copied : undefined;
   const copy = async () => {
     try {

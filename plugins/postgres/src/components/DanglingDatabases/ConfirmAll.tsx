@@ -11,12 +11,12 @@ import { Notice } from '../Notice/Notice';
 import { useTranslate } from '../../translation';
 
 export interface ConfirmAllProps {
-  /** As many as one request takes. */
+  /** At most the number of databases of one request. */
   databases: DatabaseView[];
   onDone(): void;
 }
 
-/** Confirms every entity that the reader may, for example after the catalog was rebuilt. */
+/** Confirms all entities that the user may confirm, for example after the catalog was rebuilt. */
 export const ConfirmAll = ({ databases, onDone }: ConfirmAllProps) => {
   const t = useTranslate();
   const [failed, setFailed] = useState<ConfirmedBindings['items']>([]);

@@ -31,7 +31,7 @@ const columns = (
     render: database => {
       const can = availability(t, database, 'bind', undefined);
       if (!can.available) return can.reason;
-      // What nobody vouches for is confirmed or bound anew, not changed.
+      // An unsigned record is confirmed or bound again, not changed.
       if (!database.binding) return t('page.databases.unconfirmed');
       return (
         <Button
@@ -49,7 +49,10 @@ const columns = (
   },
 ];
 
-/** For owners and the platform team: databases whose entity is gone, another, or never confirmed. */
+/**
+ * For owners and the platform team: databases whose entity no longer exists,
+ * was replaced, or was never confirmed.
+ */
 export const DanglingDatabases = ({ onChanged }: { onChanged(): void }) => {
   const t = useTranslate();
   return (

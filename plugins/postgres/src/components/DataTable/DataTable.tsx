@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
       fontWeight: 500,
     },
     '& tbody th': { fontWeight: 500 },
-    // One row below the other where a row does not fit.
+    // Cells are stacked if a row does not fit.
     [theme.breakpoints.down('sm')]: {
       '&, & tbody, & tr, & td, & tbody th, & caption': { display: 'block' },
       '& thead': {
@@ -48,31 +48,31 @@ const useStyles = makeStyles(theme => ({
     },
   },
   short: { whiteSpace: 'nowrap' },
-  // Unlike the rest, makes room for the others.
+  // Shrinks to make room for the other columns.
   path: { '&&': { overflowWrap: 'anywhere', minWidth: 150 } },
 }));
 
 export interface Column<T> {
   label: string;
-  /** Null or undefined: not known. */
+  /** Returns null or undefined if the value is unknown. */
   render(row: T): ReactNode;
-  /** `short`: on one line; `path`: breaks anywhere. */
+  /** `short` stays on one line; `path` breaks anywhere. */
   text?: 'short' | 'path';
-  /** Shown where it is not known; `unknown` unless given. */
+  /** Text for an unknown value. Default: `unknown`. */
   unknown?: string;
-  /** Left out where it is not known of any row. */
+  /** Omitted if the value is unknown in all rows. */
   optional?: boolean;
 }
 
 export interface DataTableProps<T> {
   caption: string;
-  /** The first one names the row. */
+  /** The first column is the row header. */
   columns: Column<T>[];
   rows: T[];
   rowKey(row: T): string;
 }
 
-/** A table for few rows, readable down to 320 pixels. */
+/** A table for few rows, readable from a width of 320 pixels. */
 export function DataTable<T>({
   caption,
   columns,

@@ -3,7 +3,7 @@ import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { Notice } from '../Notice/Notice';
 import { useTranslate } from '../../translation';
 
-/** A database that was here a moment ago. */
+/** Shows that a database no longer exists. */
 export const DatabaseGone = ({
   view,
   onCheck,

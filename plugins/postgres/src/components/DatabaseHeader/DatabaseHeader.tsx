@@ -23,7 +23,8 @@ const useStyles = makeStyles(theme => ({
   },
   name: { fontSize: '1.5rem', fontWeight: 600, margin: 0 },
   refresh: { width: 44, height: 44, flexShrink: 0 },
-  // The age changes its length all the time: what is pressed stays at its right end, on one line of its own where it is narrow.
+  // The text of the age changes its length: the buttons stay at its right end,
+  // or on a separate line on a narrow screen.
   controls: {
     display: 'flex',
     alignItems: 'center',
@@ -57,7 +58,7 @@ const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
 export interface DatabaseHeaderProps {
   view: DatabaseView;
   staleness: Staleness;
-  /** When Backstage said so last. */
+  /** Time of the last response of Backstage. */
   answeredAt?: string;
   refreshing: boolean;
   onRefresh(): void;
@@ -65,7 +66,7 @@ export interface DatabaseHeaderProps {
   children: ReactNode;
 }
 
-/** Which database this is and how it is, always in view first. */
+/** Name and state of the database, always in view. */
 export const DatabaseHeader = (props: DatabaseHeaderProps) => {
   const { view, staleness, answeredAt, refreshing, onRefresh, children } =
     props;
@@ -77,7 +78,7 @@ export const DatabaseHeader = (props: DatabaseHeaderProps) => {
   const updated = t('page.header.updated', {
     time: (
       <Timestamp
-        // Who is told of each change at once knows that nothing changed since.
+        // With the long poll, a response proves that nothing has changed since.
         value={(!view.unreachable && answeredAt) || view.observedAt}
         show="relative"
         everySeconds={1}

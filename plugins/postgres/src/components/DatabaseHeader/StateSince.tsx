@@ -3,7 +3,7 @@ import { useTranslate } from '../../translation';
 import { TextWithTimes } from '../Timestamp/TextWithTimes';
 import { Timestamp } from '../Timestamp/Timestamp';
 
-/** Why a database is in its state, and since when. */
+/** Shows the reason of the state of a database, and since when. */
 export const StateSince = ({
   status: { state, reason, since, sinceAtLeast },
   usable,
@@ -13,7 +13,7 @@ export const StateSince = ({
     reason: <TextWithTimes text={reason} />,
     time: <Timestamp value={since} />,
   };
-  // Other reasons are sentences of their own.
+  // Other reasons are complete sentences.
   if (state !== 'working' || !usable.value)
     return sinceAtLeast
       ? t('page.header.sinceAtLeast', parts)

@@ -33,13 +33,13 @@ const sections = ['connect', 'health', 'backups', 'operations'] as const;
 
 export interface DatabasePageProps {
   initial: DatabaseView;
-  /** The list of the entity's databases may have changed. */
+  /** Called when the list of the entity's databases may have changed. */
   onChanged(): void;
-  /** It was answered that the database is not there; asks for what is. */
+  /** Called when the backend reports that the database does not exist. */
   onGone(ref: string): void;
 }
 
-/** All that is known of one database, and what can be done to it. */
+/** The page of one database with its operations. */
 export const DatabasePage = ({
   initial,
   onChanged,

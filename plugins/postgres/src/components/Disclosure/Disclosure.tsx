@@ -11,14 +11,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** One line for what few look for; the rest behind it. */
+/** Collapsed content that few users need. */
 export const Disclosure = ({
   summary,
   open,
   children,
 }: {
   summary: ReactNode;
-  /** Unfolded at first. */
+  /** Expanded at first. */
   open?: boolean;
   children: ReactNode;
 }) => {

@@ -10,15 +10,15 @@ import { useTranslate } from '../../translation';
 
 export interface EntityDatabasesProps {
   entityRef: string;
-  /** Ref of the database that the entity stands for, where it is a Resource of one. */
+  /** Ref of the database that the entity represents, if it is the Resource of a database. */
   standsFor?: string;
   list: DatabaseList;
   onChanged(): void;
-  /** A database of the list is not there any more. */
+  /** Called when a database of the list no longer exists. */
   onGone(ref: string): void;
 }
 
-/** The databases of an entity: none, one, or one of several at a time. */
+/** The databases of an entity: none, one, or a choice of several. */
 export const EntityDatabases = ({
   entityRef,
   standsFor,

@@ -7,7 +7,7 @@ import { ErrorFacts, errorFacts, isSessionOver } from '../../model/errorFacts';
 import { Translate, useTranslate } from '../../translation';
 
 export interface ErrorNoticeProps {
-  /** What did not work, as a sentence's beginning: "The databases could not be read". */
+  /** What failed, as the start of a sentence: "The databases could not be read". */
   title: string;
   error: Error;
   onRetry?: () => void;
@@ -15,9 +15,9 @@ export interface ErrorNoticeProps {
 }
 
 /**
- * An error whole: what it says, its code, and a way to hand it on.
- * `ResponseErrorPanel` of core-components folds the message away, and knows
- * neither fields, nor the request's id, nor a way to try again.
+ * Shows an error with its message, its code and its details to copy.
+ * `ResponseErrorPanel` of core-components collapses the message, and has no
+ * fields, no request id and no retry.
  */
 export const ErrorNotice = ({
   title,

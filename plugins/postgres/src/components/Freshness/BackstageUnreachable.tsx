@@ -1,4 +1,4 @@
 import { createContext } from 'react';
 
-/** Whether the page says, above all of its sections, that Backstage does not answer. */
+/** Whether the page already shows, above its sections, that Backstage does not respond. */
 export const BackstageUnreachable = createContext(false);

@@ -14,7 +14,7 @@ export interface FreshnessProps {
   staleness: Staleness;
 }
 
-/** Says when what is shown is old, and since when. */
+/** Shows that the data is stale, and since when. */
 export const Freshness = ({ polled, view, staleness }: FreshnessProps) => {
   const t = useTranslate();
   const { error, failingSince, refresh } = polled;
@@ -42,7 +42,7 @@ export const Freshness = ({ polled, view, staleness }: FreshnessProps) => {
           error={error}
           onRetry={refresh}
         >
-          {/* The times change, and an alert that changes is read out anew. */}
+          {/** The times change, and screen readers announce every change of an alert. */}
           <div aria-live="off">
             {t('page.freshness.failing', {
               since: <Timestamp value={failingSince} />,

@@ -9,7 +9,7 @@ import { PartTables } from './PartTables';
 import { SlotTable } from './SlotTable';
 import { Translate, useTranslate } from '../../translation';
 
-/** The instances of a database, and what they hold. */
+/** The instances of a database, with their dependent objects. */
 export const HealthSection = ({
   polled,
 }: {

@@ -48,7 +48,7 @@ const columns = (t: Translate): Column<InstanceHealth>[] => [
   {
     label: t('health.restarts'),
     optional: true,
-    // As text: a number of none would count as not known.
+    // As text, because zero would count as unknown.
     render: ({ restarts }) => restarts?.toString(),
   },
   {
@@ -70,7 +70,7 @@ const columns = (t: Translate): Column<InstanceHealth>[] => [
   },
 ];
 
-/** One row per PostgreSQL server process. */
+/** Table with one row for each instance. */
 export const InstanceTable = ({
   instances,
 }: {

@@ -35,7 +35,7 @@ const columns = (t: Translate): Column<Part>[] => [
   },
 ];
 
-/** What a database consists of besides its instances, one table per kind. */
+/** The dependent objects of a database in addition to its instances, one table for each kind. */
 export const PartTables = ({ parts }: { parts: Part[] }) => {
   const t = useTranslate();
   return (

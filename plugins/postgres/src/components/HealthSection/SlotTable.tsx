@@ -24,7 +24,7 @@ const columns = (t: Translate): Column<Slot>[] => [
   { label: t('health.walStatus'), render: slot => slot.walStatus },
 ];
 
-/** Replication slots: one that nobody uses fills the disk. */
+/** Table of the replication slots: an unused slot fills the disk. */
 export const SlotTable = ({ slots }: { slots: Slot[] }) => {
   const t = useTranslate();
   return (

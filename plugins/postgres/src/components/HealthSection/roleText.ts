@@ -1,7 +1,7 @@
 import { InstanceHealth } from '@pgstage/backstage-plugin-postgres-common';
 import type { Translate } from '../../translation';
 
-/** The role of an instance, with how a standby replicates where that is known. */
+/** Describes the role of an instance, with the kind of replication of a standby if it is known. */
 export function roleText(
   t: Translate,
   { role, syncState }: InstanceHealth,

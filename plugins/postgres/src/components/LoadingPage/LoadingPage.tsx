@@ -3,7 +3,7 @@ import { Skeleton, SkeletonLines } from '../Skeleton/Skeleton';
 import { TileGrid } from '../Tiles/TileGrid';
 import { useTranslate } from '../../translation';
 
-/** The page's shape, so that it does not jump when it fills. */
+/** Placeholder with the layout of the page, so that it does not shift when it loads. */
 export const LoadingPage = ({ entityRef }: { entityRef: string }) => {
   const t = useTranslate();
   return (

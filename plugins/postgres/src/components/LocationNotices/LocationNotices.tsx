@@ -11,7 +11,7 @@ const useStyles = makeStyles(theme => ({
   row: { padding: theme.spacing(0, 0, 1.5) },
 }));
 
-/** For administrators, whom alone the backend tells them: what to put right where the database runs. */
+/** For administrators, who alone receive them: problems of the location to fix. */
 export const LocationNotices = ({ location }: { location?: Location }) => {
   const classes = useStyles();
   const t = useTranslate();

@@ -2,7 +2,7 @@ import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { MissingRight } from '../../model/missingRights';
 import { useTranslate } from '../../translation';
 
-/** Who can do what the reader may not; where that is not known, why the reader may not. */
+/** Shows who has a missing permission, or why the user does not have it if that is unknown. */
 export const MissingRightText = ({ right }: { right: MissingRight }) => {
   const t = useTranslate();
   const { ask = [], reason = '', titles } = right;

@@ -13,14 +13,14 @@ const TEMPLATE = { namespace: 'default', templateName: 'postgresql-database' };
 
 export interface NoDatabaseProps {
   entityRef: string;
-  /** Ref of the database that the entity stands for, where it is a Resource of one. */
+  /** Ref of the database that the entity represents, if it is the Resource of a database. */
   standsFor?: string;
   problems: LocationProblem[];
-  /** Whether every location was asked. */
+  /** Whether every location has been read. */
   complete: boolean;
 }
 
-/** What to do about an entity without a database; not said before it is certain. */
+/** Next steps for an entity without a database; shown only if that is certain. */
 export const NoDatabase = ({
   entityRef,
   standsFor,

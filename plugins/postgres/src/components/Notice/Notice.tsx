@@ -44,7 +44,10 @@ export interface NoticeProps {
   children?: ReactNode;
 }
 
-/** Something to know before what follows it. An error interrupts a screen reader, the rest waits. */
+/**
+ * A notice about the following content. An error interrupts a screen reader,
+ * other notices do not.
+ */
 export const Notice = ({ severity, title, children }: NoticeProps) => {
   const classes = useStyles();
   const Icon = icons[severity];

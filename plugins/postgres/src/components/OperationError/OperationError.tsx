@@ -3,12 +3,12 @@ import { ErrorNotice } from '../ErrorNotice/ErrorNotice';
 import { useTranslate } from '../../translation';
 
 export interface OperationErrorProps {
-  /** What did not happen, as Backstage answered: "It was not done". */
+  /** What failed, according to Backstage: "It was not done". */
   title: string;
   error: Error;
 }
 
-/** Why an operation failed. Without an answer nobody knows whether it was done. */
+/** Shows why an operation failed. Without a response, it is unknown whether it was executed. */
 export const OperationError = ({ title, error }: OperationErrorProps) => {
   const t = useTranslate();
   return (

@@ -13,7 +13,10 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What a provider does for none of its databases, behind one line, so that nobody searches for it. */
+/**
+ * The operations that a provider does not support for any database, collapsed,
+ * so that nobody searches for them.
+ */
 export const NotOffered = ({
   by,
   actions,

@@ -30,7 +30,7 @@ export interface OperationRowProps {
   onStart(button: HTMLElement): void;
 }
 
-/** One operation, what it does to those who use the database, and why it cannot be started now. */
+/** One operation with its effect on users of the database, and why it is disabled. */
 export const OperationRow = ({ action, onStart }: OperationRowProps) => {
   const { id, title, effect, danger, can } = action;
   const classes = useStyles();

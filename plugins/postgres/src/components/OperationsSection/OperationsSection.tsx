@@ -25,7 +25,7 @@ export interface OperationsSectionProps {
   onBackUp(): void;
 }
 
-/** Every operation with what it does, before one opens its dialog. */
+/** All operations with their effects. */
 export const OperationsSection = ({
   operable,
   onBackUp,

@@ -25,12 +25,12 @@ export interface PanelProps {
   title: string;
   action?: ReactNode;
   busy?: boolean;
-  /** One of many of its kind: no landmark of the page. */
+  /** One of many panels: not a landmark of the page. */
   small?: boolean;
   children: ReactNode;
 }
 
-/** A titled part of the page. */
+/** A titled section of the page. */
 export const Panel = ({ title, action, busy, small, children }: PanelProps) => {
   const classes = useStyles();
   return (

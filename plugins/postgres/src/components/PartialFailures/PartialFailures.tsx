@@ -18,7 +18,7 @@ function problem(
   return t(`page.freshness.problem.${data.status}`);
 }
 
-/** Names the parts of the page that are missing or old, so that nobody has to look for them. */
+/** Lists the sections of the page that are missing or stale. */
 export const PartialFailures = ({ sections }: { sections: Sections }) => {
   const t = useTranslate();
   const names = Object.keys(sections) as (keyof Sections)[];

@@ -37,7 +37,7 @@ const ContentOf = ({ entityRef, standsFor }: ContentProps) => {
   return <LoadingPage entityRef={entityRef} />;
 };
 
-/** The PostgreSQL tab of the entity around it. */
+/** The PostgreSQL tab of the current entity. */
 export const PostgresContent = () => {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);

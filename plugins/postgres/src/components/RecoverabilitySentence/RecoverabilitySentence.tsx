@@ -6,7 +6,7 @@ import { Timestamp } from '../Timestamp/Timestamp';
 
 type Sentence = ReactElement | string | false | undefined | '';
 
-/** Who can do it, or how sure it is. */
+/** Who can restore, or how certain it is. */
 function subjectOf({ uncertain, window, cannot }: Recoverability) {
   if (uncertain || window?.unproven) return 'maybe';
   return cannot ? 'cannot' : 'can';
@@ -67,7 +67,7 @@ function sentencesOf(t: Translate, value: Recoverability): Sentence[] {
   ];
 }
 
-/** What could be restored if it had to be, in a few sentences. */
+/** Describes what can be restored. */
 export const RecoverabilitySentence = ({
   value,
 }: {

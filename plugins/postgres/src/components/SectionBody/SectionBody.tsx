@@ -18,7 +18,7 @@ const useStyles = makeStyles(theme => ({
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: theme.spacing(2),
   },
-  // Full contrast: this is all there is to read.
+  // Full contrast, because there is no other content.
   old: { filter: 'grayscale(1)' },
   asOf: { color: theme.palette.text.secondary, marginTop: theme.spacing(1.5) },
 }));
@@ -29,7 +29,7 @@ export interface SectionBodyProps<T> {
   children(data: T): ReactNode;
 }
 
-/** One section in whichever state it is: it fails alone, and keeps what it last knew. */
+/** Content of a section in any state: it fails independently, and keeps its last data. */
 export function SectionBody<T>({
   section: name,
   polled,

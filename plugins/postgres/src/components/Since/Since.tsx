@@ -4,12 +4,12 @@ import { Timestamp } from '../Timestamp/Timestamp';
 
 export interface SinceProps {
   since: string;
-  /** It may be so for longer. */
+  /** The state may have begun earlier. */
   sinceAtLeast?: boolean;
   reason?: string;
 }
 
-/** Since when something is so, and why. */
+/** Shows since when a state holds, and why. */
 export const Since = ({ since, sinceAtLeast, reason }: SinceProps) => {
   const t = useTranslate();
   const time = <Timestamp value={since} />;

@@ -12,7 +12,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Lines that stand for text. They do not move, so that nothing distracts. */
+/** Placeholder lines. They are not animated, to avoid distraction. */
 export const SkeletonLines = ({ count }: { count: number }) => {
   const classes = useStyles();
   return (
@@ -29,12 +29,12 @@ export const SkeletonLines = ({ count }: { count: number }) => {
 };
 
 export interface SkeletonProps {
-  /** What is on its way: "Loading backups". */
+  /** What is loading: "Loading backups". */
   label: string;
   lines?: number;
 }
 
-/** Keeps the place of what is still on its way, and says so when that takes long. */
+/** Placeholder for loading content, with a text if it takes long. */
 export const Skeleton = ({ label, lines = 2 }: SkeletonProps) => {
   const t = useTranslate();
   const late = useDelay(10);

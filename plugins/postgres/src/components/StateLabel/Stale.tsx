@@ -2,10 +2,10 @@ import { createContext, ReactNode, useContext } from 'react';
 
 const StaleContext = createContext(false);
 
-/** Whether what is shown around here is the past: nothing of it is shown as good. */
+/** Returns whether the surrounding content is stale: nothing of it is shown as good. */
 export const useStale = () => useContext(StaleContext);
 
-/** Marks what is inside as the past; what is inside of the past is past, too. */
+/** Marks its children as stale. A nested component cannot make them current again. */
 export const Stale = ({
   when,
   children,

@@ -15,15 +15,15 @@ import { useStale } from './Stale';
 import { useTranslate } from '../../translation';
 
 export interface StateLabelProps {
-  /** `pending`: its turn has not come. */
+  /** `pending`: not started yet. */
   state: DatabaseState | 'pending';
-  /** Instead of the state's own name. */
+  /** Replaces the name of the state. */
   text?: ReactNode;
   /** An error rather than a warning; only `attention` can be one. */
   severe?: boolean;
-  /** It held when somebody last looked, which says little about now. */
+  /** The last known state, which may have changed since. */
   lastKnown?: boolean;
-  /** What shows that it works; told on hover. */
+  /** Evidence that it works, shown on hover. */
   evidence?: Evidence;
 }
 
@@ -62,7 +62,7 @@ function lookOf(
   return state === 'attention' && severe ? 'error' : state;
 }
 
-/** A state as icon and word: colour alone tells nobody anything for sure. */
+/** A state as icon and text: color alone is not accessible. */
 export const StateLabel = (props: StateLabelProps) => {
   const t = useTranslate();
   const { state, text = t(`state.${state}`), lastKnown, evidence } = props;

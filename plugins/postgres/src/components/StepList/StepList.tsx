@@ -22,7 +22,7 @@ const looks: Record<Step['state'], StateLabelProps['state']> = {
   failed: 'attention',
 };
 
-/** How far a database has come, in the same steps as the template's log. */
+/** The steps of a database, the same as in the task log of the template. */
 export const StepList = ({ steps }: { steps: Step[] }) => {
   const classes = useStyles();
   const t = useTranslate();

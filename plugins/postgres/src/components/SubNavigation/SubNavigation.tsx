@@ -30,7 +30,7 @@ export interface SubRoute {
   title: string;
 }
 
-/** Links to the parts of the tab; each keeps what was chosen in the URL. */
+/** Links to the sections of the tab; each keeps the choices in the URL. */
 export const SubNavigation = ({
   routes,
   current,

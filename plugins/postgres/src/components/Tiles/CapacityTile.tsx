@@ -9,7 +9,7 @@ import { formatBytes } from '../../format/bytes';
 import { Panel } from '../Panel/Panel';
 import { Translate, useTranslate } from '../../translation';
 
-/** What is used, and of how much. Without the whole there is no bar. */
+/** Shows the used part of a whole. Without the whole there is no bar. */
 const Meter = ({
   text,
   used,

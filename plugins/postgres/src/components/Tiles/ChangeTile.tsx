@@ -8,7 +8,10 @@ import { Timestamp } from '../Timestamp/Timestamp';
 import { TileText } from './TileText';
 import { useTranslate } from '../../translation';
 
-/** The entity ref of a user or group as a link; anything else, such as `plugin:catalog`, as it is. */
+/**
+ * The entity ref of a user or group as a link; anything else, such as
+ * `plugin:catalog`, as text.
+ */
 const Creator = ({ by }: { by: string }) =>
   isUserOrGroup(by) ? (
     <EntityRefLink entityRef={by} defaultKind="user" />
@@ -16,19 +19,19 @@ const Creator = ({ by }: { by: string }) =>
     <>{by}</>
   );
 
-/** What is still to do; all steps while nobody can use the database. */
+/** Returns the unfinished steps, or all steps while the database is not usable. */
 function stepsToShow({ steps, usable }: DatabaseView): Step[] {
   const open = steps.filter(({ state }) => state !== 'done');
   return open.length && !usable.value ? steps : open;
 }
 
-/** Whether there is more to tell of the change than fits beside other tiles. */
+/** Returns whether the change needs more space than the other tiles leave. */
 export const needsWidth = (view: DatabaseView) =>
   stepsToShow(view).some(
     ({ state }) => !view.usable.value || state === 'failed',
   );
 
-/** What is under way, or how the database came to be. */
+/** Shows the change in progress, or who created the database. */
 export const ChangeTile = ({ view }: { view: DatabaseView }) => {
   const t = useTranslate();
   const { status, created } = view;

@@ -10,7 +10,7 @@ import { StateLabel } from '../StateLabel/StateLabel';
 import { TileText } from './TileText';
 import { useTranslate } from '../../translation';
 
-// What the engine said may be long; it stands whole under Health.
+// The message of the engine can be long; the Health section shows it completely.
 const useStyles = makeStyles({
   short: {
     display: '-webkit-box',
@@ -26,11 +26,11 @@ export interface HealthTileProps {
   stale: boolean;
 }
 
-/** Whether the instances work, and how far the standbys are behind. */
+/** Shows whether the instances work, and the lag of the standbys. */
 export const HealthTile = ({ view, section, stale }: HealthTileProps) => {
   const classes = useStyles();
   const t = useTranslate();
-  // What was read before the section failed is no statement about now.
+  // Data from before the failure says nothing about the current state.
   const health = section?.status === 'ok' ? section.data : undefined;
   const { state, evidence, primary, standbys, lag } = healthSummary(
     t,
@@ -56,7 +56,8 @@ export const HealthTile = ({ view, section, stale }: HealthTileProps) => {
   );
 };
 
-// Then the directory's summary is shown, which the same trouble may have made old.
+// Returns whether the section failed. The summary of the directory is shown
+// then, which can be stale for the same reason.
 function isOld(section: Section<Health> | undefined): boolean {
   return section?.status === 'unreachable' || section?.status === 'timeout';
 }

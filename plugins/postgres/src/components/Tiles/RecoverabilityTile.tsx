@@ -8,7 +8,7 @@ import { Timestamp } from '../Timestamp/Timestamp';
 import { TileText } from './TileText';
 import { Translate, useTranslate } from '../../translation';
 
-/** Says no more than what is known: what no proof shows to be restorable is not available. */
+/** Returns the title by what is known: without evidence, nothing is shown as restorable. */
 function titleOf(
   t: Translate,
   { kind, window, uncertain }: Recoverability,
@@ -24,7 +24,7 @@ export interface RecoverabilityTileProps {
   stale: boolean;
 }
 
-/** What could be restored, and how the last backups ended. */
+/** Shows what can be restored, and the results of the last backups. */
 export const RecoverabilityTile = ({
   value,
   stale,

@@ -8,7 +8,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2),
     margin: theme.spacing(2, 0),
   },
-  // The second one holds a sentence, the others a few words.
+  // The second tile contains a sentence, the others a few words.
   four: {
     [theme.breakpoints.up('lg')]: { gridTemplateColumns: '1fr 1.5fr 1fr 1fr' },
   },
@@ -19,12 +19,12 @@ const useStyles = makeStyles(theme => ({
 
 export interface TileGridProps {
   className?: string;
-  /** Side by side where there is room; `three` leaves a row to the fourth. */
+  /** Number of columns on a wide screen; `three` leaves a row to the fourth tile. */
   columns?: 'three' | 'four';
   children: ReactNode;
 }
 
-/** The place of the four tiles. */
+/** Layout of the four tiles. */
 export const TileGrid = ({
   className = '',
   columns = 'four',

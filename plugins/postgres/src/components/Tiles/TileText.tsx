@@ -1,7 +1,7 @@
 import { ReactNode } from 'react';
 import Typography from '@material-ui/core/Typography';
 
-/** A further line of a tile. */
+/** An additional line of a tile. */
 export const TileText = ({ children }: { children: ReactNode }) => (
   <Typography variant="body2" color="textSecondary">
     {children}

@@ -12,9 +12,9 @@ import { RecoverabilityTile } from './RecoverabilityTile';
 import { TileGrid } from './TileGrid';
 
 const useStyles = makeStyles({
-  // Full contrast: this is all there is to read.
+  // Full contrast, because there is no other content.
   old: { filter: 'grayscale(1)' },
-  // Steps with what they say need the width.
+  // Steps with their messages need the whole width.
   wide: { gridColumn: '1 / -1' },
 });
 
@@ -22,11 +22,11 @@ export interface TilesProps {
   view: DatabaseView;
   health?: Section<Health>;
   recovery: Recoverability;
-  /** What is shown is the past. */
+  /** Whether the data is stale. */
   stale: boolean;
 }
 
-/** The four answers that everybody comes for. */
+/** The four most important facts: health, recoverability, capacity and the current change. */
 export const Tiles = ({ view, health, recovery, stale }: TilesProps) => {
   const classes = useStyles();
   return (

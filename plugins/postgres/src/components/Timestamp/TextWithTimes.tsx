@@ -1,7 +1,7 @@
 import { splitAtTimes } from '../../format/time';
 import { Timestamp } from './Timestamp';
 
-/** A sentence of a provider, with its ISO times as people read them. */
+/** A text of a provider, with its ISO times in local format. */
 export const TextWithTimes = ({ text }: { text: string }) => (
   <>
     {splitAtTimes(text).map((piece, index) =>

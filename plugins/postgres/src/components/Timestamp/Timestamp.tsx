@@ -3,17 +3,17 @@ import { formatLocal, formatRelative, formatUtc } from '../../format/time';
 import { useNow } from '../../hooks/useNow';
 import { useTranslate } from '../../translation';
 
-// Breaks between the moment and its age, never within one of them.
+// Wraps between the time and its age, never within one of them.
 const useStyles = makeStyles({ whole: { whiteSpace: 'nowrap' } });
 
 export interface TimestampProps {
   value: string;
-  /** `relative`: only how long ago; `moment`: only the moment. */
+  /** `relative`: only the age; `moment`: only the time. */
   show?: 'both' | 'relative' | 'moment';
   everySeconds?: number;
 }
 
-/** A moment in the reader's zone and how long ago it was; in UTC on hover, for a look into logs. */
+/** A time in the local time zone with its age; in UTC on hover, to compare it with logs. */
 export const Timestamp = ({
   value,
   show = 'both',

@@ -45,11 +45,11 @@ const columns = (
 
 export interface UnboundDatabasesProps {
   entityRef: string;
-  /** One of them belongs to the entity now. */
+  /** Called when one of them has been bound to the entity. */
   onBound(): void;
 }
 
-/** For the platform team: databases that nobody has claimed, to bind one to this entity. */
+/** For the platform team: unbound databases, to bind one of them to this entity. */
 export const UnboundDatabases = ({
   entityRef,
   onBound,

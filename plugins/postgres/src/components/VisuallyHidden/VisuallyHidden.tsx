@@ -17,7 +17,7 @@ export interface VisuallyHiddenProps {
   children: ReactNode;
 }
 
-/** Words for those who listen to the page. */
+/** Text only for screen readers. */
 export const VisuallyHidden = ({ role, children }: VisuallyHiddenProps) => (
   <div role={role} className={useStyles().root}>
     {children}

@@ -41,7 +41,7 @@ const dialogs: Partial<Record<ActionId, ComponentType<DatabaseDialogProps>>> = {
   remove: RemoveDialog,
 };
 
-/** The dialog that confirms an action: its own, or the one by the table of operations. */
+/** The dialog of an action: a specific one, or the generic one of the table of operations. */
 export const ActionDialog = ({
   action,
   ...props

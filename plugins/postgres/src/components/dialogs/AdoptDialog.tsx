@@ -7,11 +7,11 @@ import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
 export interface AdoptDialogProps extends DatabaseDialogProps {
-  /** The entity that is going to use it. */
+  /** The entity that will use the database. */
   entityRef: string;
 }
 
-/** Binds a database that was made elsewhere to an entity. */
+/** Binds a database that was created outside of pgstage to an entity. */
 export const AdoptDialog = ({ view, entityRef, ...rest }: AdoptDialogProps) => {
   const t = useTranslate();
   const database = `${view.location}/${view.name}`;

@@ -8,7 +8,7 @@ import { LabeledCheckbox } from './LabeledCheckbox';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
-/** Which entities use a database, and who answers for it. */
+/** Changes which entities use a database, and who owns it. */
 export const BindingDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const { entityRefs = [], owner: ownerNow = '' } = view.binding ?? {};

@@ -17,11 +17,11 @@ const useStyles = makeStyles(theme => ({
 }));
 
 export interface NowThenProps {
-  /** What changes, as it is, and as it will be. */
+  /** The changed setting, its current value and its new value. */
   rows: [what: string, now: string, then: string][];
 }
 
-/** What is, beside what will be. */
+/** Table of current and new values. */
 export const ChangePreview = ({ rows }: NowThenProps) => {
   const classes = useStyles();
   const t = useTranslate();

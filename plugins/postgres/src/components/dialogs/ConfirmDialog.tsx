@@ -21,7 +21,7 @@ const useStyles = makeStyles(theme => ({
       maxHeight: `calc(100% - ${theme.spacing(2)}px)`,
     },
   },
-  // Only what is between title and buttons scrolls.
+  // Only the content between title and buttons scrolls.
   form: { display: 'flex', flexDirection: 'column', minHeight: 0 },
   breaks: { overflowWrap: 'anywhere' },
   buttons: { flexWrap: 'wrap', gap: theme.spacing(1) },
@@ -29,17 +29,17 @@ const useStyles = makeStyles(theme => ({
 
 export interface ConfirmDialogProps extends Omit<DatabaseDialogProps, 'view'> {
   title: string;
-  /** Label of the button: what will happen, never "OK". */
+  /** Label of the button: the action, never "OK". */
   confirm: string;
   operation: Operation;
   /** It destroys data. */
   danger?: boolean;
-  /** What is still missing before it can be confirmed. */
+  /** Whether it cannot be confirmed yet. */
   disabled?: boolean;
   children: ReactNode;
 }
 
-/** Asks before something happens, tells what does, and shows here why it did not. */
+/** A confirmation dialog with the effect of an action, and its error if it fails. */
 export const ConfirmDialog = (props: ConfirmDialogProps) => {
   const t = useTranslate();
   const { title, confirm, operation, danger } = props;

@@ -2,13 +2,13 @@ import TextField from '@material-ui/core/TextField';
 import { useTranslate } from '../../translation';
 
 export interface TypedNameProps {
-  /** What must be typed, location included: two places can hold the same name. */
+  /** Name to type, including the location, because two locations can have the same name. */
   name: string;
   typed: string;
   onChange(typed: string): void;
 }
 
-/** The last question before data is permanently deleted. */
+/** Confirms that data is deleted permanently. */
 export const ConfirmNameField = ({ name, typed, onChange }: TypedNameProps) => {
   const t = useTranslate();
   return (

@@ -6,7 +6,7 @@ import { ConfirmDialog } from './ConfirmDialog';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
-/** How many sessions the database's role may hold. */
+/** Changes the connection limit of the database role. */
 export const ConnectionLimitDialog = ({
   view,
   ...ends

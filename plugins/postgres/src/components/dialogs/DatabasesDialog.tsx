@@ -12,7 +12,7 @@ import { declaredChange } from './declaredChange';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
-/** Further databases in the same server. */
+/** Changes the additional databases on the same server. */
 export const DatabasesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const fullName = `${view.location}/${view.name}`;

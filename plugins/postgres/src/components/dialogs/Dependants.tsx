@@ -9,7 +9,7 @@ export interface DependantsProps {
   error?: Error;
 }
 
-/** Who would lose their database. */
+/** Lists the entities that would lose their database. */
 export const Dependants = ({ value, error }: DependantsProps) => {
   const t = useTranslate();
   if (error)

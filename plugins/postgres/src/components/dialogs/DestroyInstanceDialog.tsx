@@ -9,14 +9,14 @@ import { ConfirmNameField } from './ConfirmNameField';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
-/** Destroys one standby with its volume; a new one is made in its place. */
+/** Destroys a standby with its volume; a new one replaces it. */
 export const DestroyInstanceDialog = ({
   view,
   ...rest
 }: DatabaseDialogProps) => {
   const t = useTranslate();
   const instances = rest.health?.instances ?? [];
-  // The least fit first: that is the one to be rid of.
+  // The least fit first, because that is the one to replace.
   const standbys = byFitness(instances).reverse();
   const [chosen, setChosen] = useState<string>();
   const [typed, setTyped] = useState('');

@@ -1,18 +1,18 @@
 import { LabeledCheckbox } from './LabeledCheckbox';
 
 export interface DropListProps {
-  /** What exists, and what its box says. */
+  /** The existing items, with the labels of their checkboxes. */
   items: { name: string; label: string }[];
-  /** Names that are to go. */
+  /** Names of the items to drop. */
   dropped: string[];
   onChange(dropped: string[]): void;
-  /** Names the list. */
+  /** Accessible name of the list. */
   label: string;
-  /** Instead of an empty list. */
+  /** Shown instead of an empty list. */
   none: string;
 }
 
-/** What was declared, each with a box to drop it. */
+/** The declared items, each with a checkbox to drop it. */
 export const DropList = (props: DropListProps) => {
   const { items, dropped, onChange, label, none } = props;
   if (!items.length) return <p>{none}</p>;

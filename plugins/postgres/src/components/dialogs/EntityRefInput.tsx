@@ -2,7 +2,7 @@ import { isEntityRef } from '../../model/entityRef';
 import { useTranslate } from '../../translation';
 import { TextInput, TextInputProps } from './TextInput';
 
-/** A full entity ref. */
+/** Input for a full entity ref. */
 export const EntityRefInput = (props: Omit<TextInputProps, 'problem'>) => {
   const t = useTranslate();
   const valid = props.value === '' || isEntityRef(props.value);

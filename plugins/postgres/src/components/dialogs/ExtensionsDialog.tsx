@@ -11,14 +11,14 @@ import { TextInput } from './TextInput';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
-/** Adds extensions. Dropping one takes data with it, which is work for a person with SQL. */
+/** Adds extensions. Dropping an extension deletes data, so it has to be done by SQL. */
 export const ExtensionsDialog = ({ view, ...ends }: DatabaseDialogProps) => {
   const t = useTranslate();
   const present = view.spec.extensions ?? [];
   const [ticked, setTicked] = useState<string[]>([]);
   const [typed, setTyped] = useState('');
   const { loading, location } = useLocationDescription(view);
-  // Without a list the location offers whatever its image has.
+  // Without a list, the location offers every extension of its image.
   const unlisted = location && !location.extensions;
   const added = unlisted
     ? namesIn(typed).filter(name => !present.includes(name))

@@ -9,7 +9,7 @@ import { LabeledCheckbox } from './LabeledCheckbox';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
-/** Keeps instances from running PostgreSQL, or lets them run again. */
+/** Fences instances, so that PostgreSQL does not run in them, or unfences them. */
 export const FenceDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const fenced = view.fenced ?? [];

@@ -79,7 +79,7 @@ const SleepDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   );
 };
 
-/** Stops a database and keeps its data, or wakes it. */
+/** Hibernates a database, which keeps its data, or wakes it up. */
 export const HibernateDialog = (props: DatabaseDialogProps) =>
   props.view.hibernated ? (
     <WakeDialog {...props} />

@@ -14,7 +14,7 @@ export interface InstanceChoiceProps {
   onChange(name: string): void;
 }
 
-/** One of the instances, each with how it is at this moment. */
+/** Choice of an instance, with the current state of each. */
 export const InstanceChoice = ({
   label,
   instances,

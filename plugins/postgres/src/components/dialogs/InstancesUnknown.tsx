@@ -1,7 +1,7 @@
 import { useTranslate } from '../../translation';
 import { Notice } from '../Notice/Notice';
 
-/** Nobody should choose among instances that nobody can see. */
+/** Shown instead of a choice while the instances are unknown. */
 export const InstancesUnknown = () => {
   const t = useTranslate();
   return (

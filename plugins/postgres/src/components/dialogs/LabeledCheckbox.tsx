@@ -8,7 +8,7 @@ export interface TickProps {
   children: ReactNode;
 }
 
-/** A box to tick. */
+/** A checkbox with a label. */
 export const LabeledCheckbox = ({ checked, onChange, children }: TickProps) => (
   <div style={{ padding: '2px 0' }}>
     <FormControlLabel

@@ -1,7 +1,7 @@
 import { Health } from '@pgstage/backstage-plugin-postgres-common';
 import { useTranslate } from '../../translation';
 
-/** How many sessions would end; nothing where it is not known. */
+/** Shows how many sessions would end; nothing if the number is unknown. */
 export const OpenConnections = ({ health }: { health?: Health }) => {
   const t = useTranslate();
   const count = health?.connections?.used;

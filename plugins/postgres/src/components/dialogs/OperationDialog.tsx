@@ -20,7 +20,7 @@ import { useTranslate } from '../../translation';
 
 type Call = (ref: string, request?: object) => Promise<DatabaseView>;
 
-/** What the request holds: fields that were left empty are not in it. */
+/** Returns the request, without empty fields. */
 function requestOf(fields: InputField[], values: Record<string, FieldValue>) {
   const given = fields.map(field => [field.name, valueOf(field, values)]);
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
@@ -39,7 +39,7 @@ function valueOf(
   return names.length ? names : undefined;
 }
 
-/** Confirms an operation by what its table says of it, where it has no dialog of its own. */
+/** The generic dialog of an operation, created from the table of operations. */
 export const OperationDialog = ({
   view,
   id,

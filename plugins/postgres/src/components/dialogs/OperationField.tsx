@@ -18,7 +18,7 @@ export interface OperationFieldProps {
   onChange(value: FieldValue): void;
 }
 
-/** One field of the input of an operation. */
+/** Form field for an input of an operation. */
 export const OperationField = ({
   field: { name, kind, label, required, options = [] },
   value,

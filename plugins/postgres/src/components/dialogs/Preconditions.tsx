@@ -7,7 +7,7 @@ const useStyles = makeStyles(theme => ({
   root: { listStyle: 'none', padding: 0, margin: theme.spacing(1, 0) },
 }));
 
-/** What must be so before something can be done, and whether it is. */
+/** The preconditions of an operation, and whether they are met. */
 export const Preconditions = ({ items }: { items: Need[] }) => {
   const classes = useStyles();
   const t = useTranslate();

@@ -3,7 +3,7 @@ import { useTranslate } from '../../translation';
 import { ConfirmDialog } from './ConfirmDialog';
 import { DatabaseDialogProps } from './types';
 
-/** Switches the protection against removal. */
+/** Turns the deletion protection on or off. */
 export const ProtectionDialog = ({ view, ...ends }: DatabaseDialogProps) => {
   const t = useTranslate();
   const on = !view.spec.protected;

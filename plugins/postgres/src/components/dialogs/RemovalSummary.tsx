@@ -2,7 +2,7 @@ import { DatabaseView } from '@pgstage/backstage-plugin-postgres-common';
 import { Timestamp } from '../Timestamp/Timestamp';
 import { useTranslate } from '../../translation';
 
-/** What goes with a database, and what is kept. */
+/** Summarizes what is removed with a database, and what is retained. */
 export const RemovalSummary = ({ view }: { view: DatabaseView }) => {
   const t = useTranslate();
   const { database, user, credentials, summary, safe } = view;

@@ -12,7 +12,7 @@ import { ConfirmNameField } from './ConfirmNameField';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
-/** Removes a database with its data: the one thing here that nobody can take back. */
+/** Removes a database with its data, which cannot be undone. */
 export const RemoveDialog = ({ view, ...ends }: DatabaseDialogProps) => {
   const t = useTranslate();
   const fullName = `${view.location}/${view.name}`;

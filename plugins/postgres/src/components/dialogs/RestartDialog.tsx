@@ -11,7 +11,7 @@ const ALL = 'all';
 const RELOAD = 'reload';
 const MEMBER = 'instance:';
 
-/** Restarts all instances or one, or has them read their configuration again. */
+/** Restarts all instances or one, or reloads their configuration. */
 export const RestartDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const instances = rest.health?.instances ?? [];

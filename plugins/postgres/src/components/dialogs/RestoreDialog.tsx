@@ -27,7 +27,7 @@ const NoTarget = ({ reading }: { reading?: boolean }) => {
   );
 };
 
-/** Restores into a new database; the one that is restored stays as it is. */
+/** Restores into a new database; the original one is not changed. */
 export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const { backups, readingBackups } = rest;
@@ -40,7 +40,7 @@ export const RestoreDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const [chosen, setChosen] = useState<string>();
   const backup = chosen ?? (window ? undefined : best?.id);
   const [moment, setMoment] = useState<string>();
-  // Chosen once: the window's end moves on while one fills in the rest.
+  // Set once, because the end of the window moves while the user fills in the form.
   if (window && moment === undefined) setMoment(defaultTarget(window));
   const [name, setName] = useState(`${view.name}-restored`);
   const [entityRef, setEntityRef] = useState(view.binding?.entityRefs[0] ?? '');

@@ -11,9 +11,9 @@ import { Translate, useTranslate } from '../../translation';
 
 export interface RestoreTargetFieldsProps {
   window?: RecoveryWindow;
-  /** Finished ones, newest first. */
+  /** Finished backups, newest first. */
   backups: Backup[];
-  /** Id of a backup; nothing for a moment. */
+  /** Id of a backup; undefined for a point in time. */
   backup: string | undefined;
   moment: string;
   onBackup(id: string | undefined): void;
@@ -33,7 +33,7 @@ function labelOf(
     : t('lifecycle.restore.backupMaybe', facts);
 }
 
-/** Which moments may be asked for, in sentences. */
+/** Describes the selectable points in time. */
 function momentsText(t: Translate, window: RecoveryWindow): string {
   const { earlier = [], unproven, unprovenFrom, unprovenTo } = window;
   return [
@@ -54,7 +54,7 @@ function momentsText(t: Translate, window: RecoveryWindow): string {
     .join(' ');
 }
 
-/** What to restore: a moment inside the window, or one of the backups. */
+/** Fields for what to restore: a point in time inside the window, or a backup. */
 export const RestoreTargetFields = (props: RestoreTargetFieldsProps) => {
   const t = useTranslate();
   const { window, backups, backup, moment, onBackup, onMoment } = props;

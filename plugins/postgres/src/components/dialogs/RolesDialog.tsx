@@ -11,7 +11,7 @@ import { declaredChange } from './declaredChange';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
-/** Further roles beside the owner. */
+/** Changes the roles in addition to the owner. */
 export const RolesDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const roles = view.spec.roles ?? [];

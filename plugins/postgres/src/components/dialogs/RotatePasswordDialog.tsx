@@ -4,7 +4,7 @@ import { ConfirmDialog } from './ConfirmDialog';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
-/** Replaces the password: whoever logs in with the old one is refused from then on. */
+/** Rotates the password: logins with the old one fail from then on. */
 export const RotatePasswordDialog = ({
   view,
   ...ends

@@ -11,7 +11,7 @@ import { useTranslate } from '../../translation';
 
 const MOST = 15;
 
-/** How many instances a database has, and which ones go. */
+/** Changes the number of instances, and shows which ones are removed. */
 export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const instances = rest.health?.instances ?? [];
@@ -24,7 +24,7 @@ export const ScaleDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const valid = then !== undefined && then >= 1 && then <= MOST;
   const fewer = valid && now !== undefined && then < now;
   const leaving = fewer ? removedInstances(instances, then) : [];
-  // Without a standby a lost primary is an outage.
+  // Without a standby, losing the primary is an outage.
   const last = fewer && then === 1;
   const operation = useOperation(
     async (api, watch) =>

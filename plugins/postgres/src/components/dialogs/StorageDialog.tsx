@@ -8,7 +8,7 @@ import { TextInput } from './TextInput';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
-/** Wider volumes. There is no way back. */
+/** Expands the volumes, which cannot be undone. */
 export const StorageDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const now = view.spec.storage;

@@ -14,16 +14,16 @@ import { OpenConnections } from './OpenConnections';
 import { DatabaseDialogProps } from './types';
 import { useTranslate } from '../../translation';
 
-/** A segment of WAL: less than that is caught up within the pause. */
+/** Size of a WAL segment: a smaller lag is replayed during the pause of writes. */
 const NOTABLE_LAG_BYTES = 16 * 1024 * 1024;
 
-/** Makes a standby the primary, on purpose. */
+/** Promotes a standby in a planned switchover. */
 export const SwitchoverDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const instances = rest.health?.instances ?? [];
   const primary = instances.find(({ role }) => role === 'primary');
   const standbys = byFitness(instances);
-  // Chosen once: a choice that follows the lag would jump while it is confirmed.
+  // Set once: a choice that follows the lag would change while the user confirms it.
   const [chosen, setChosen] = useState(standbys[0]?.name);
   const target = standbys.find(({ name }) => name === chosen);
   const operation = useOperation(

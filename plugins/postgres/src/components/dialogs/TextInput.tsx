@@ -6,12 +6,12 @@ export interface TextInputProps {
   label: string;
   value: string;
   onChange(value: string): void;
-  /** What is wrong with the value; shown in place of the help. */
+  /** Error of the value, shown instead of the help. */
   problem?: string;
   help?: string;
 }
 
-/** A line of text that is a name, not prose. */
+/** Input for a name, without spell checking. */
 export const TextInput = (props: TextInputProps) => {
   const { id, label, value, onChange, problem, help } = props;
   return (

@@ -21,7 +21,10 @@ import { useTranslate } from '../../translation';
 
 const IMAGE = 'image';
 
-/** Brings a newer PostgreSQL: a minor version instance by instance, a major one with everything stopped. */
+/**
+ * Upgrades PostgreSQL: a minor version instance by instance, a major version
+ * with all instances stopped.
+ */
 export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
   const t = useTranslate();
   const fullName = `${view.location}/${view.name}`;
@@ -62,7 +65,7 @@ export const UpgradeDialog = ({ view, ...rest }: DatabaseDialogProps) => {
           view.ref,
           byImage
             ? { options: { image: then } }
-            : // A version of its own image would stand against the chosen one.
+            : // A custom image would contradict the selected version.
               { version: chosen, ...(image && { options: { image: null } }) },
         ),
       ),

@@ -57,7 +57,7 @@ const Minor = () => {
   );
 };
 
-/** What an upgrade does to those who use the database. */
+/** Shows the effects of an upgrade on users of the database. */
 export const UpgradeEffects = (props: UpgradeEffectsProps) => {
   const { kind, view, health } = props;
   const dependants = useDependants(view);

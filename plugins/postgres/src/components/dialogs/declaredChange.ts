@@ -1,4 +1,4 @@
-/** What is declared after a change. */
+/** Returns the declared items after a change. */
 export function declaredChange<T extends { name: string }>(
   before: T[],
   dropped: string[],

@@ -8,16 +8,16 @@ import { Staleness } from '../../model/availability';
 
 export interface DatabaseDialogProps {
   view: DatabaseView;
-  /** Why nothing may be started now, even where the dialog was open before. */
+  /** Why no operation may be started, even if the dialog is already open. */
   staleness: Staleness;
-  /** What its provider offers; absent: not known yet. */
+  /** Description of its provider; absent while it is loading. */
   provider?: ProviderDescription;
-  /** What is known of instances and of backups just now. */
+  /** Current health and backups. */
   health?: Health;
   backups?: Backups;
-  /** The backups have not come yet, nor a reason why not. */
+  /** The backups are still loading. */
   readingBackups?: boolean;
-  /** It was done. */
+  /** Called when the operation has succeeded. */
   onDone(): void;
   onClose(): void;
 }

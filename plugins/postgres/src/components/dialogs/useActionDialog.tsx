@@ -3,14 +3,14 @@ import { ActionId } from '../../model/actionDefinitions';
 import { ActionDialog } from './ActionDialog';
 import { DatabaseDialogProps } from './types';
 
-/** What every dialog of a database needs to know. */
+/** Properties of all dialogs of a database. */
 export type Operable = Omit<DatabaseDialogProps, 'onClose'>;
 
-/** One dialog at a time, and focus back to where it was opened from. */
+/** Opens one dialog at a time, and returns focus to the element that opened it. */
 export function useActionDialog(operable: Operable): {
-  /** Null while none is open. */
+  /** Null while no dialog is open. */
   dialog: ReactElement | null;
-  /** `opener` must still be there when the dialog closes. */
+  /** `opener` must still exist when the dialog closes. */
   open(action: ActionId, opener: HTMLElement | null): void;
 } {
   const [action, setAction] = useState<ActionId>();

@@ -1,7 +1,7 @@
 import { libpqTlsNotes } from '@pgstage/backstage-plugin-postgres-common';
 import { ConnectionParameters, tlsOf } from '../connectionParameters';
 
-/** For drivers that need no word for the system's certificates. */
+/** Notes for drivers that use the system's certificates by default. */
 export function caNotes(target: ConnectionParameters): string[] {
   return target.caFile ? libpqTlsNotes(tlsOf(target)) : [];
 }

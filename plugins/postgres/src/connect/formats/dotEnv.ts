@@ -10,7 +10,7 @@ import { tlsOf } from '../connectionParameters';
 import { connectionUri } from '../uri';
 import { SnippetFormat } from './types';
 
-/** An environment file; the password is added by its reader. */
+/** An environment file; the user adds the password. */
 export const dotEnv: SnippetFormat = {
   id: 'dotenv',
   label: '.env',
@@ -28,7 +28,8 @@ export const dotEnv: SnippetFormat = {
           PGSSLMODE: sslmode,
           PGSSLROOTCERT: sslrootcert,
           PGPASSFILE: passwordFile,
-          // libpq finds the rest above, and other drivers take "system" for a file.
+          // libpq reads the rest from the variables above, and other drivers
+          // treat "system" as a file name.
           DATABASE_URL: connectionUri(target, {
             sslmode,
             sslrootcert: target.caFile,

@@ -3,7 +3,7 @@ import { connectionUri } from '../uri';
 import { caNotes } from './caNotes';
 import { SnippetFormat } from './types';
 
-/** A connection of pgx 5, which checks by the system's certificates unless it is given others. */
+/** A connection of pgx 5, which verifies with the system's certificates by default. */
 export const go: SnippetFormat = {
   id: 'go',
   label: 'Go (pgx)',

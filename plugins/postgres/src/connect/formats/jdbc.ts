@@ -5,8 +5,8 @@ import { caNotes } from './caNotes';
 import { SnippetFormat } from './types';
 
 /**
- * An IPv6 address without "::", any other host as it is: pgJDBC compares it as
- * text with what Java reads from the certificate.
+ * Returns an IPv6 address without "::", any other host unchanged: pgJDBC
+ * compares the text with the one that Java reads from the certificate.
  */
 function inFull(host: string): string {
   const [head, tail] = host.split('::');
@@ -17,13 +17,13 @@ function inFull(host: string): string {
   return [...before, ...zeros, ...after].join(':');
 }
 
-/** The URL of pgJDBC, which reads no environment variables. */
+/** A URL of pgJDBC, which does not read environment variables. */
 export const jdbc: SnippetFormat = {
   id: 'jdbc',
   label: 'JDBC',
   build(t, target) {
     const { hostaddr, port, database, user, caFile } = target;
-    // pgJDBC looks for the certificate's name where it connects to.
+    // pgJDBC compares the name in the certificate with the host that it connects to.
     const isOtherName = hostaddr !== undefined;
     const query = queryOf({
       user,

@@ -27,13 +27,13 @@ const from = (
   `        key: ${name}`,
 ];
 
-/** Parts of `cluster/namespace/name`, of which a store tells at least the last. */
+/** Splits `cluster/namespace/name`, of which a store reports at least the name. */
 function splitName(ref: string) {
   const [name, namespace, cluster] = ref.split('/').reverse();
   return { name, namespace, cluster };
 }
 
-/** A pod can only name what is in its own namespace. */
+/** A pod can only refer to objects in its own namespace. */
 function placeOf(t: Translate, name: ReturnType<typeof splitName>) {
   if (!name.namespace) return [];
   const namespace = literal(name.namespace);
@@ -57,7 +57,7 @@ function configMapOf({
 
 function address(target: ConnectionParameters): string[] {
   const { sslmode, sslrootcert } = inContainer(target);
-  // It holds the read-write endpoint alone.
+  // The ConfigMap contains only the read-write endpoint.
   const configMap = target.isDefaultEndpoint ? configMapOf(target) : undefined;
   const variable = (name: string, text: string) =>
     configMap ? from(name, 'configMapKeyRef', configMap) : value(name, text);
@@ -99,7 +99,7 @@ function caNotes(t: Translate, target: ConnectionParameters): string[] {
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 
-/** Environment of a container: names of Secret and ConfigMap, never their content. */
+/** Environment variables of a container: names of Secret and ConfigMap, never their content. */
 export const kubernetesEnv: SnippetFormat = {
   id: 'env',
   label: 'Kubernetes env',

@@ -3,7 +3,7 @@ import { ConnectionParameters, verifies } from '../connectionParameters';
 import { caNotes } from './caNotes';
 import { SnippetFormat } from './types';
 
-/** libpq's modes as Node's TLS options: node-postgres has no sslmode. */
+/** Returns the TLS options of Node for a mode of libpq: node-postgres has no sslmode. */
 function tlsOptions(target: ConnectionParameters): string {
   const { sslMode, host, hostaddr, caFile } = target;
   if (sslMode === 'disable') return 'false';
@@ -13,14 +13,17 @@ function tlsOptions(target: ConnectionParameters): string {
     return `{ ${[...ca, 'checkServerIdentity: () => undefined'].join(', ')} }`;
   const isAddress = /:|^[\d.]+$/.test(host);
   const name = isAddress
-    ? // Older versions compare an address only where it is named here.
+    ? // Older versions compare an address only if it is set here.
       [`host: ${literal(host)}`]
     : hostaddr !== undefined && [`servername: ${literal(host)}`];
   const options = [...ca, ...(name || [])];
   return options.length ? `{ ${options.join(', ')} }` : 'true';
 }
 
-/** Both modes end in plain text where the server offers no TLS; node-postgres tries one way only. */
+/**
+ * Both modes fall back to plain text if the server does not support TLS;
+ * node-postgres tries only one mode.
+ */
 const FALLBACK = [
   'async function connectsWith(ssl) {',
   '  const client = new pg.Client({ ...options, ssl });',

@@ -3,11 +3,11 @@ import { ConnectionParameters } from '../connectionParameters';
 
 export interface Snippet {
   code: string;
-  /** What to know before use, in sentences. */
+  /** Notes to read before use, as sentences. */
   notes?: string[];
 }
 
-/** One way of writing how to connect. */
+/** A format of a connection snippet. */
 export interface SnippetFormat {
   /** Value of `format` in the URL. */
   id: string;

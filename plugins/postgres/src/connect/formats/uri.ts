@@ -3,7 +3,7 @@ import { tlsOf } from '../connectionParameters';
 import { connectionUri } from '../uri';
 import { SnippetFormat } from './types';
 
-/** The URI of libpq, which many drivers read, each in its own way. */
+/** A URI of libpq, which many drivers interpret in different ways. */
 export const uri: SnippetFormat = {
   id: 'uri',
   label: 'URI',
