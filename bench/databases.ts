@@ -1,21 +1,21 @@
 import type { Entity } from '@backstage/catalog-model';
 
-/** Databases of one team are in one namespace. */
+/** The databases of a team are in one namespace. */
 const TEAMS = 20;
 
-/** The name of the Kubernetes cluster, in both plugins' configuration. */
+/** Name of the Kubernetes cluster in the configuration of both plugins. */
 export const CLUSTER = 'bench';
 
-/** Who looks, and owns the databases of one team. */
+/** The user who opens the pages, and owns the databases of one team. */
 export const USER = 'user:default/ada';
 
-/** Of all databases. */
+/** Namespaces of all databases. */
 export const NAMESPACES = Array.from(
   { length: TEAMS },
   (_, team) => `team-${team}`,
 );
 
-/** The nth database: the same in the cluster, in the catalog and in questions. */
+/** Returns the nth database: the same in the cluster, in the catalog and in requests. */
 export function databaseAt(index: number) {
   const name = `db-${String(index).padStart(5, '0')}`;
   const team = index % TEAMS;
@@ -29,10 +29,10 @@ export function databaseAt(index: number) {
   };
 }
 
-/** What the catalog knows that component by. */
+/** Uid of that component in the catalog. */
 export const uidAt = (index: number) => `component-${index}`;
 
-/** The component that uses the nth database, as the peer needs it annotated. */
+/** Returns the component of the nth database, with the annotations for the peer. */
 export function componentAt(index: number): Entity {
   const { name, namespace, owner } = databaseAt(index);
   return {
@@ -52,7 +52,7 @@ export function componentAt(index: number): Entity {
   };
 }
 
-/** What the catalog holds: a component for each database, and the user. */
+/** Returns the entities of the catalog: a component for each database, and the user. */
 export function catalogOf(count: number): Entity[] {
   const user = {
     apiVersion: 'backstage.io/v1alpha1',

@@ -1,21 +1,21 @@
-/** How much is measured. */
+/** What is measured, and how often. */
 export interface Plan {
   /** Databases in each cluster, ascending. */
   sizes: number[];
-  /** The size at which everything but growth is measured; one of `sizes`. */
+  /** The size for everything except for growth; one of `sizes`. */
   mainSize: number;
-  /** For the memory that databases cost. */
+  /** Number of databases for the memory measurement. */
   memorySize: number;
   rounds: number;
-  /** Requests a round and target. */
-  requests: { ours: number; peer: number };
+  /** Requests per round and target. */
+  requests: { pgstage: number; peer: number };
   /** Page views of one database, whose requests to the API server are counted. */
   pageViews: number;
-  /** Changes a round. */
+  /** Changes per round. */
   changes: number;
 }
 
-/** Page views a second. */
+/** Page views per second. */
 export const RATE = 50;
 
 export const full: Plan = {
@@ -23,18 +23,18 @@ export const full: Plan = {
   mainSize: 1_000,
   memorySize: 10_000,
   rounds: 7,
-  requests: { ours: 1_000, peer: 150 },
+  requests: { pgstage: 1_000, peer: 150 },
   pageViews: 1_000,
   changes: 40,
 };
 
-/** Shows that the benchmark works; its numbers say little. */
+/** Checks that the benchmark works; its numbers are not meaningful. */
 export const quick: Plan = {
   sizes: [20, 100],
   mainSize: 100,
   memorySize: 200,
   rounds: 2,
-  requests: { ours: 50, peer: 25 },
+  requests: { pgstage: 50, peer: 25 },
   pageViews: 50,
   changes: 5,
 };

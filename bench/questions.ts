@@ -4,7 +4,10 @@ import type { Question } from './load/HttpTarget';
 const at = (ref: string) =>
   `/api/postgres/databases/${encodeURIComponent(ref)}`;
 
-/** What our tab shows first: the databases of an entity, all but lists of backups and lag. */
+/**
+ * The first request of the tab of pgstage: the databases of an entity, without
+ * lists of backups and lag.
+ */
 export function ourPage(index: number): Question {
   const { entityRef } = databaseAt(index);
   return {
@@ -12,7 +15,7 @@ export function ourPage(index: number): Question {
   };
 }
 
-/** What our tab then asks for, answered from memory too. */
+/** The following requests of the tab, also served from memory. */
 export function ourPageParts(index: number): Question[] {
   const path = at(databaseAt(index).ref);
   return [
@@ -22,13 +25,13 @@ export function ourPageParts(index: number): Question[] {
   ];
 }
 
-/** What only the instances know, asked of them through the API server. */
+/** Details from the instances, read through the API server. */
 export function ourDetails(index: number): Question[] {
   const path = at(databaseAt(index).ref);
   return [{ path: `${path}/health` }, { path: `${path}/backups` }];
 }
 
-/** A database with its revision; with `after`, once it has another. */
+/** A database with its revision; with `after`, a long poll for another revision. */
 export function ourDatabase(index: number, after?: string): Question {
   const wait = after
     ? `?after=${encodeURIComponent(after)}&waitSeconds=25`
@@ -36,7 +39,7 @@ export function ourDatabase(index: number, after?: string): Question {
   return { path: `${at(databaseAt(index).ref)}${wait}` };
 }
 
-/** What the peer's tab asks for: the objects of an entity. */
+/** The request of the tab of the peer: the objects of an entity. */
 export function peerPage(index: number): Question {
   const entity = componentAt(index);
   return {

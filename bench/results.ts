@@ -3,15 +3,18 @@ import type { PageRound } from './measure/pages';
 import type { Upstream } from './measure/upstream';
 import type { Plan } from './plan';
 
-/** What a whole run measured. */
+/** The results of a whole run. */
 export interface Results {
   plan: Plan;
   rounds: Array<PageRound & { changes: number[] }>;
   bare: BareRound[];
   upstream: Upstream;
-  /** Start to complete directory, by size; of 0, an empty backend's start. */
+  /**
+   * Milliseconds from the start to the complete directory, by size; of 0, the
+   * start of an empty backend.
+   */
   completeMs: Map<number, number>;
   memory: { empty: NodeJS.MemoryUsage; full: NodeJS.MemoryUsage };
-  /** Of one answer of page data. */
-  bytes: { ours: number; peer: number };
+  /** Of one response with page data. */
+  bytes: { pgstage: number; peer: number };
 }

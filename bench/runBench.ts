@@ -10,15 +10,15 @@ import type { Results } from './results';
 import { BenchCluster } from './stage/BenchCluster';
 import { Workshop } from './stage/Workshop';
 
-/** What the benchmark is run with. */
+/** Options of the benchmark. */
 export interface BenchOptions {
   plan: Plan;
   /** Folders with the operators' CRDs, and with recordings of the real operator. */
   crds: string;
   recordings: string;
-  /** Says what begins, and does it. */
+  /** Logs a step and runs it. */
   step<T>(title: string, work: () => Promise<T>): Promise<T>;
-  /** A port that nobody listens on. */
+  /** Returns a free port. */
   freePort(): Promise<number>;
 }
 
@@ -52,13 +52,13 @@ async function measure(
   const template = await clusters[0].readTemplate(recordings);
   const completeMs = new Map<number, number>();
   const memoryOf = async (databases: number) => {
-    const ours = await startOurs(workshop, largest.login, {
+    const pgstage = await startOurs(workshop, largest.login, {
       databases,
       catalog: memorySize,
     });
-    completeMs.set(databases, ours.completeMs);
-    const memory = await ours.process.memory();
-    await ours.stop();
+    completeMs.set(databases, pgstage.completeMs);
+    const memory = await pgstage.process.memory();
+    await pgstage.stop();
     return memory;
   };
 
@@ -76,23 +76,23 @@ async function measure(
     await step(`Making ${size} databases`, () => cluster.fill(template, size));
     await step(`Starting backends for ${size} databases`, async () => {
       const { login } = cluster;
-      const ours = await startOurs(workshop, login, { databases: size });
+      const pgstage = await startOurs(workshop, login, { databases: size });
       const peer = await workshop.backend(
         { plugin: 'kubernetes', catalog: size },
         login,
       );
-      completeMs.set(size, ours.completeMs);
-      const stage = { size, ours: ours.target, peer: peer.target };
+      completeMs.set(size, pgstage.completeMs);
+      const stage = { size, pgstage: pgstage.target, peer: peer.target };
       await assertShown(stage, size - 1);
       stages.push(stage);
-      running.push(ours, peer);
+      running.push(pgstage, peer);
     });
   }
 
-  const { ours, peer } = stages[sizes.indexOf(mainSize)];
+  const { pgstage, peer } = stages[sizes.indexOf(mainSize)];
   const page = {
-    ours: (await ours.ask(ourPage(0))).text,
-    peer: (await peer.ask(peerPage(0))).text,
+    pgstage: (await pgstage.send(ourPage(0))).text,
+    peer: (await peer.send(peerPage(0))).text,
   };
   const trimmed = await step('Starting the peer that is cut down', () =>
     workshop.backend(
@@ -106,7 +106,7 @@ async function measure(
   const rounds: Results['rounds'] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
     await step(`Round ${round + 1} of ${plan.rounds}`, async () => {
-      const changes = await measureChanges(ours, main.server.admin(), {
+      const changes = await measureChanges(pgstage, main.server.admin(), {
         from: round * plan.changes,
         count: plan.changes,
       });
@@ -118,7 +118,7 @@ async function measure(
     measureUpstream(workshop, main.login, plan),
   );
 
-  // They hold gigabytes, and so will the one that grows.
+  // They use gigabytes of memory, and so will the one that grows.
   const smaller = clusters.filter(cluster => cluster !== largest);
   await Promise.all(smaller.map(cluster => cluster.stop()));
   await step(`Making ${memorySize} databases`, () =>
@@ -132,6 +132,6 @@ async function measure(
     upstream,
     completeMs,
     memory: { empty, full },
-    bytes: { ours: page.ours.length, peer: page.peer.length },
+    bytes: { pgstage: page.pgstage.length, peer: page.peer.length },
   };
 }

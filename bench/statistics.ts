@@ -5,7 +5,7 @@ export interface Spread {
   max: number;
 }
 
-/** The smallest value that at least `share` of all values do not exceed. */
+/** Returns the smallest value that at least `share` of all values do not exceed. */
 export function percentile(values: number[], share: number): number {
   if (!values.length)
     throw new Error('There is nothing to take a percentile of');

@@ -1,4 +1,4 @@
-// The demo that the tests drive; by hand for `PGSTAGE_E2E_ATTACH=1 npm run e2e`.
+// Runs the demo for the tests; start it by hand for `PGSTAGE_E2E_ATTACH=1 npm run e2e`.
 import { ensureInstalled } from '../scripts/ensure-installed.mjs';
 import { main } from '../scripts/lib/output.mjs';
 import { loadSource } from '../scripts/lib/sources.mjs';

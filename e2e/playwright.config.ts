@@ -2,7 +2,7 @@ import path from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { demo } from './support/demo';
 
-/** Drives the whole demo with a real Chromium: `npm run e2e`. */
+/** Runs the browser tests of the whole demo in Chromium: `npm run e2e`. */
 export default defineConfig({
   testDir: 'tests',
   outputDir: path.join(demo.dataDir, 'results'),
@@ -31,7 +31,7 @@ export default defineConfig({
       ],
     },
   },
-  // `PGSTAGE_E2E_ATTACH=1` uses the demo that `node e2e/demo.mjs` already runs.
+  // `PGSTAGE_E2E_ATTACH=1` uses a demo that was started with `node e2e/demo.mjs`.
   webServer: process.env.PGSTAGE_E2E_ATTACH
     ? undefined
     : {

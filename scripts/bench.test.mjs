@@ -12,18 +12,18 @@ const { renderReport } = loadSource('bench/report/renderReport.ts');
 
 const MB = 1024 * 1024;
 
-/** So many requests of 1 ms, and one that took longer. */
+/** This many requests of 1 ms, and one longer request. */
 const times = (longest, count = 99) => [
   ...Array(count).fill(1),
   longest,
   longest,
 ];
 
-/** What a run might have measured in which every goal was just met. */
+/** Possible results of a run in which every goal was just met. */
 function results(change = {}) {
   const round = {
     quiet: true,
-    ours: new Map([
+    pgstage: new Map([
       [10, times(10)],
       [100, times(12)],
     ]),
@@ -32,13 +32,13 @@ function results(change = {}) {
       [100, times(240)],
     ]),
     trimmed: times(50),
-    alone: { peer: [30], ours: [3], oursWhole: [9] },
+    alone: { peer: [30], pgstage: [3], pgstageWholeTab: [9] },
     changes: times(250),
     ...change.round,
   };
   const bare = {
     quiet: true,
-    ours: times(12),
+    pgstage: times(12),
     express: times(6),
     sameBackend: times(6),
     ...change.bare,
@@ -49,14 +49,20 @@ function results(change = {}) {
       mainSize: 100,
       memorySize: 1000,
       rounds: 3,
-      requests: { ours: 101, peer: 101 },
+      requests: { pgstage: 101, peer: 101 },
       pageViews: 50,
       changes: 101,
     },
-    // One round in which the machine did something else.
+    // One round with other load on the machine.
     rounds: [round, { ...round, changes: times(9000) }, round],
-    bare: [bare, { ...bare, ours: times(9000) }, bare],
-    upstream: { views: 50, ours: 0, oursDetails: 4, peerViews: 25, peer: 425 },
+    bare: [bare, { ...bare, pgstage: times(9000) }, bare],
+    upstream: {
+      views: 50,
+      pgstage: 0,
+      pgstageDetails: 4,
+      peerViews: 25,
+      peer: 425,
+    },
     completeMs: new Map([
       [0, 4000],
       [100, 5500],
@@ -65,12 +71,12 @@ function results(change = {}) {
       empty: { rss: 300 * MB, heapUsed: 100 * MB },
       full: { rss: 600 * MB, heapUsed: 150 * MB },
     },
-    bytes: { ours: 3000, peer: 65000 },
+    bytes: { pgstage: 3000, peer: 65000 },
     ...change.results,
   };
 }
 
-test('a percentile is a value that was measured', () => {
+test('a percentile is one of the measured values', () => {
   const values = Array.from({ length: 200 }, (_, index) => 200 - index);
   assert.equal(percentile(values, 0.5), 100);
   assert.equal(percentile(values, 0.99), 198);
@@ -78,12 +84,12 @@ test('a percentile is a value that was measured', () => {
   assert.throws(() => percentile([], 0.5));
 });
 
-test('a spread has its median between the two in the middle', () => {
+test('the median is between the two middle values', () => {
   assert.deepEqual(spreadOf([4, 1, 3]), { median: 3, min: 1, max: 4 });
   assert.deepEqual(spreadOf([4, 1, 3, 2]), { median: 2.5, min: 1, max: 4 });
 });
 
-test('requests are sent on time, whether or not the earlier ones were answered', async () => {
+test('requests are sent on time, independent of earlier responses', async () => {
   const begin = performance.now();
   const sent = [];
   const { slow } = await openLoop(
@@ -98,11 +104,11 @@ test('requests are sent on time, whether or not the earlier ones were answered',
     { rate: 100, count: 10 },
   );
   assert.deepEqual(slow, Array(10).fill(1000));
-  assert.ok(sent[9] >= 90, 'not all at once');
-  assert.ok(sent[9] < 1000, 'before the first was answered');
+  assert.ok(sent[9] >= 90, 'not all at the same time');
+  assert.ok(sent[9] < 1000, 'before the first response');
 });
 
-test('few failures count as long as they could have taken, many end the run', async () => {
+test('a few failures count with the timeout, many end the run', async () => {
   const loop = failing =>
     openLoop(
       {
@@ -119,7 +125,7 @@ test('few failures count as long as they could have taken, many end the run', as
   await assert.rejects(loop(3));
 });
 
-test('goals are met at their limit, one odd round aside', () => {
+test('goals are met at their limit, despite one outlier round', () => {
   assert.deepEqual(
     goalsOf(results()).filter(({ met }) => !met),
     [],
@@ -129,7 +135,13 @@ test('goals are met at their limit, one odd round aside', () => {
 for (const [what, change] of Object.entries({
   'Requests to the API server': {
     results: {
-      upstream: { views: 50, ours: 1, oursDetails: 4, peerViews: 25, peer: 1 },
+      upstream: {
+        views: 50,
+        pgstage: 1,
+        pgstageDetails: 4,
+        peerViews: 25,
+        peer: 1,
+      },
     },
   },
   'Page data, p99 of the peer': {
@@ -137,7 +149,7 @@ for (const [what, change] of Object.entries({
   },
   'Page data, p50 with 100': {
     round: {
-      ours: new Map([
+      pgstage: new Map([
         [10, times(10)],
         [100, Array(101).fill(1.3)],
       ]),
@@ -145,14 +157,14 @@ for (const [what, change] of Object.entries({
   },
   'Page data, p99 with 100': {
     round: {
-      ours: new Map([
+      pgstage: new Map([
         [10, times(9.9)],
         [100, times(12)],
       ]),
     },
   },
   'Page data, p99 over a bare Express': { bare: { sameBackend: times(5.9) } },
-  'Change on the API server': { round: { changes: times(251) } },
+  'From a change on the API server': { round: { changes: times(251) } },
   Memory: {
     results: {
       memory: {
@@ -162,7 +174,7 @@ for (const [what, change] of Object.entries({
     },
   },
 })) {
-  test(`a goal that is missed is said: ${what}`, () => {
+  test(`a missed goal is reported: ${what}`, () => {
     const missed = goalsOf(results(change)).filter(({ met }) => !met);
     assert.equal(missed.length, 1);
     assert.ok(missed[0].title.startsWith(what));
@@ -171,7 +183,7 @@ for (const [what, change] of Object.entries({
 
 test('the page shows every goal, missed ones in bold', () => {
   const { upstream } = results();
-  const missed = { results: { upstream: { ...upstream, ours: 3 } } };
+  const missed = { results: { upstream: { ...upstream, pgstage: 3 } } };
   const text = renderReport(results(missed), 'Node 1.2.3');
   for (const { title } of goalsOf(results())) assert.ok(text.includes(title));
   assert.equal(text.match(/\*\*MISSED\*\*/g).length, 1);

@@ -27,10 +27,10 @@ import { summarizeSkipped } from './lib/skipped.mjs';
 
 const executablePath = process.env.PGSTAGE_CHROMIUM;
 
-/** What is not checked without them. */
+/** Checks that need these variables are skipped without them. */
 const PARTS = ['KUBEBUILDER_ASSETS', 'PGSTAGE_CHROMIUM'];
 
-/** A new Backstage app with our packages, by nothing but the README. */
+/** Creates a new Backstage app with the pgstage packages, only by the steps of the README. */
 async function install(scratch, release, { update }) {
   const steps = installSteps(
     await fs.readFile(path.join(root, 'README.md'), 'utf8'),
@@ -67,7 +67,7 @@ async function install(scratch, release, { update }) {
   return fresh;
 }
 
-/** Starts the app on its own ports, and uses what was installed. */
+/** Starts the app on separate ports, and uses what was installed. */
 async function use({ folder, env }, scratch) {
   const postgres = await loadExamplesPostgres().startTestPostgres({
     standby: false,

@@ -10,10 +10,10 @@ const PGJDBC = 'org.postgresql:postgresql:42.7.8';
 const sources = path.join(root, 'scripts/clients');
 const folder = path.join(root, 'node_modules/.cache/pgstage-clients');
 
-/** What each client needs on the machine, and how it gets into its folder. */
+/** What each client requires on the machine, and how it is installed into its folder. */
 const clients = {
   psql: {
-    // What the recipes for a laptop begin with.
+    // Required by the recipes for a laptop.
     needs: ['psql', 'ssh'],
     prepare: async () => {},
   },
@@ -44,7 +44,7 @@ const clients = {
       await fs.cp(path.join(sources, 'go'), into, { recursive: true });
       const env = { ...process.env, GOCACHE: path.join(into, '.cache') };
       await runQuietly('go', ['mod', 'vendor'], { cwd: into, env });
-      // Compiles the driver once; a test compiles its few lines alone.
+      // Compiles the driver once; a test compiles only its few lines.
       await runQuietly('go', ['build', '-o', '.cache/warm', '.'], {
         cwd: into,
         env,
@@ -72,15 +72,15 @@ async function assertThere(name, programs) {
 }
 
 /**
- * Fetches PostgreSQL's clients for the suites that run connection snippets.
+ * Downloads PostgreSQL clients for the suites that run connection snippets.
  * Returns their folder, the value of PGSTAGE_CLIENTS.
  *
- * @throws Error that names each client that cannot be had, and why.
+ * @throws Error with each client that is not available, and why.
  */
 export async function prepareClients() {
   const stamp = path.join(folder, 'complete');
-  const wanted = await fingerprint();
-  if ((await fs.readFile(stamp, 'utf8').catch(() => '')) === wanted) {
+  const current = await fingerprint();
+  if ((await fs.readFile(stamp, 'utf8').catch(() => '')) === current) {
     return folder;
   }
   await fs.rm(folder, { recursive: true, force: true });
@@ -95,7 +95,7 @@ export async function prepareClients() {
   if (failures.length) {
     throw new Error(`Clients that cannot be had: ${failures.join('; ')}`);
   }
-  await fs.writeFile(stamp, wanted);
+  await fs.writeFile(stamp, current);
   return folder;
 }
 

@@ -11,7 +11,7 @@ await main(async () => {
     return process.env.CI ? 1 : 0;
   }
   await ensureInstalled();
-  // A run that begins in the same moment looks elsewhere.
+  // A run that starts at the same time tries other ports.
   const first = 20_000 + 10 * Math.floor(1_000 * Math.random());
   const own = process.env.PGSTAGE_E2E_ATTACH || process.env.PGSTAGE_E2E_PORTS;
   const ports = own ? [] : await freePorts([0, 1, 2, 3].map(n => first + n));
@@ -32,6 +32,6 @@ await main(async () => {
       )}.\n`,
     );
   }
-  // What is skipped is not tested: fine on a laptop, not in CI.
+  // A skipped test is acceptable on a laptop, but not in CI.
   return code || (missing.length && process.env.CI ? 1 : 0);
 });

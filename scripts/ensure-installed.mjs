@@ -10,7 +10,7 @@ import { root } from './lib/project.mjs';
 const yarn = '@yarnpkg/cli-dist@4.18.1';
 const stamp = path.join(root, 'node_modules/.pgstage-installed');
 
-/** Hashes all that decides what an installation holds. */
+/** Hashes everything that determines the content of an installation. */
 async function fingerprint() {
   const files = ['package.json', 'yarn.lock', '.yarnrc.yml'];
   for (const group of ['plugins', 'examples']) {
@@ -43,15 +43,15 @@ async function install() {
   }
 }
 
-/** Installs the dependencies where node_modules does not fit the lock file. */
+/** Installs the dependencies if node_modules does not match the lock file. */
 export async function ensureInstalled() {
-  const [wanted, present] = await Promise.all([
+  const [current, present] = await Promise.all([
     fingerprint(),
     fs.readFile(stamp, 'utf8').catch(() => undefined),
   ]);
-  if (wanted !== present) {
+  if (current !== present) {
     await step('Installing the dependencies (about a minute)', install);
-    await fs.writeFile(stamp, wanted);
+    await fs.writeFile(stamp, current);
   }
 }
 

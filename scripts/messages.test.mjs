@@ -17,13 +17,13 @@ const sources = fs
   );
 const read = file => fs.readFileSync(path.join(root, 'plugins', file), 'utf8');
 
-/** Catalogues of texts: folders in which one is defined. */
+/** Message catalogues: the folders that define one. */
 const catalogues = sources
   .filter(file => /\/messages\/index\.ts$/.test(file))
   .filter(file => read(file).includes('defineMessages('))
   .map(file => path.dirname(file));
 
-/** Each text of a catalogue with its key; a key may be there twice. */
+/** Returns each text of a catalogue with its key; a key can occur twice. */
 const textsOf = folder =>
   sources
     .filter(
@@ -32,13 +32,13 @@ const textsOf = folder =>
     .flatMap(file => Object.values(loadSource(`plugins/${file}`)))
     .flatMap(Object.entries);
 
-test('there are catalogues', () => assert.ok(catalogues.length >= 3));
+test('there are message catalogues', () => assert.ok(catalogues.length >= 3));
 
 for (const folder of catalogues) {
   const texts = textsOf(folder);
   const keys = texts.map(([key]) => key);
 
-  test(`${folder}: every key is there once`, () => {
+  test(`${folder}: every key is unique`, () => {
     assert.ok(keys.length > 0);
     assert.deepEqual(
       keys.filter((key, index) => keys.indexOf(key) !== index),
@@ -55,7 +55,7 @@ for (const folder of catalogues) {
       )
       .map(read)
       .join('\n')
-      // An id is no use of a text.
+      // An id does not count as a use of a text.
       .replace(/\bid: '[^']*'/g, '');
     const unused = keys.filter(
       key => !code.includes(`'${key.replace(/_(one|other)$/, '')}'`),

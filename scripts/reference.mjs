@@ -26,7 +26,7 @@ async function renderFormatted() {
   }
 }
 
-/** The names of the pages that are not as they would be written now. */
+/** Returns the names of outdated pages. */
 async function findStale(pages) {
   const written = await fs.readdir(folder).catch(() => []);
   const unknown = written.filter(

@@ -12,7 +12,7 @@ import { readTabPath } from './lib/tab-path.mjs';
 
 const READINESS = '/.backstage/health/v1/readiness';
 
-/** The variables that app-config.yaml reads. */
+/** Returns the variables for app-config.yaml. */
 function environment({ app, backend, postgres }) {
   const { primary, standby, roles, backupDir } = postgres;
   return {
@@ -27,7 +27,7 @@ function environment({ app, backend, postgres }) {
     PGSTAGE_ADMIN_USER: roles.pgstage.user,
     PGSTAGE_ADMIN_PASSWORD: roles.pgstage.password,
     PGSTAGE_BACKUP_DIR: backupDir,
-    // For the demo's own writes; the credential store keeps it.
+    // For the writes of the demo itself; the credential store writes this file.
     PGPASSFILE: path.join(dataDir, 'credentials/pgpass'),
   };
 }
@@ -47,7 +47,7 @@ function readPorts() {
   };
 }
 
-/** Starts both servers, or takes over those of a run that was killed. */
+/** Starts both servers, or uses those of a killed run. */
 async function startPostgres({ primary, standby }) {
   const { PortTakenError, startDemoPostgres } = loadExamplesPostgres();
   try {
@@ -111,13 +111,13 @@ async function runBackstage({ app, backend, postgres, stopped }) {
   }
 }
 
-/** Sign-in works once the catalog has read its users, later than "ready". */
+/** Waits until sign-in works, which needs the users in the catalog, later than "ready". */
 async function untilSignInWorks(backend, over) {
   await untilAnswers(`${backend}${READINESS}`, over);
   await untilAnswers(`${backend}/api/auth/guest/refresh`, over);
 }
 
-/** Aborts on the first Ctrl-C, or when the terminal or a supervisor ends us. */
+/** Aborts on the first Ctrl-C, or when the terminal or a supervisor ends this process. */
 function stopSignal() {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -133,7 +133,7 @@ await main(async () => {
   const stopped = stopSignal();
   const { release, afterKill } = await claimRun();
   try {
-    // What a killed run left behind notices so, and ends, within seconds.
+    // Processes of a killed run detect it, and end within seconds.
     const waitSeconds = afterKill ? 20 : 0;
     await assertPortFree(ports.app, { waitSeconds });
     await assertPortFree(ports.backend, { waitSeconds });

@@ -25,7 +25,7 @@ await main(async () => {
   const skippedFile = path.join(scratch, 'skipped');
   const failedFile = path.join(scratch, 'failed');
   try {
-    // By name: what a folder means to `node --test` changed with Node 21.
+    // By file name, because Node 21 changed the meaning of a folder for `node --test`.
     const scripts = await run('node', ['--test', ...(await ownTests())]);
     const suites = await run(
       'backstage-cli',
@@ -39,7 +39,7 @@ await main(async () => {
       ],
       {
         env: {
-          // On a busy machine an attempt to connect takes longer than Node's 250 ms.
+          // On a busy machine, an attempt to connect takes longer than Node's 250 ms.
           NODE_OPTIONS: `${
             process.env.NODE_OPTIONS ?? ''
           } --network-family-autoselection-attempt-timeout=5000`,
@@ -55,7 +55,7 @@ await main(async () => {
     for (const summary of [skipped, failed].filter(Boolean)) {
       process.stdout.write(`\n${summary}\n`);
     }
-    // What is skipped is not tested: fine on a laptop, not in CI.
+    // A skipped test is acceptable on a laptop, but not in CI.
     return scripts || suites || (skipped && process.env.CI ? 1 : 0);
   } finally {
     await fs.rm(scratch, { recursive: true, force: true });

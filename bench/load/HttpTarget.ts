@@ -1,9 +1,9 @@
 import http from 'node:http';
 
-/** So long a request may take; one that takes longer counts as this. */
+/** Timeout of a request; a request that takes longer counts with this time. */
 export const TIMEOUT_MS = 30_000;
 
-/** A question to one server, over connections that stay open. */
+/** A request to one server, over connections that stay open. */
 export interface Question {
   method?: 'GET' | 'POST';
   path: string;
@@ -11,21 +11,21 @@ export interface Question {
   timeoutMs?: number;
 }
 
-/** The answer's status is 2xx. */
+/** A response with status 2xx. */
 export interface Answer {
   text: string;
-  /** From sending to the last byte. */
+  /** From sending to the last byte of the response. */
   ms: number;
 }
 
-/** One server as a browser sees it that is signed in. */
+/** One server, as seen by a signed-in browser. */
 export class HttpTarget {
   readonly #agent = new http.Agent({ keepAlive: true });
 
   constructor(readonly url: string, private readonly token?: string) {}
 
-  /** @throws Error where the answer is no 2xx or takes longer than its time. */
-  ask(question: Question): Promise<Answer> {
+  /** @throws Error if the status is not 2xx or the request exceeds its timeout. */
+  send(question: Question): Promise<Answer> {
     return this.#send(question, performance.now());
   }
 
@@ -61,7 +61,7 @@ export class HttpTarget {
         },
       );
       request.on('error', (error: NodeJS.ErrnoException) => {
-        // The server closed an idle connection at that moment: browsers repeat too.
+        // The server closed an idle connection at the same time: browsers retry, too.
         if (request.reusedSocket && error.code === 'ECONNRESET') {
           this.#send(question, begin).then(done, fail);
         } else {
@@ -73,10 +73,10 @@ export class HttpTarget {
   }
 
   async json<T>(question: Question): Promise<T> {
-    return JSON.parse((await this.ask(question)).text) as T;
+    return JSON.parse((await this.send(question)).text) as T;
   }
 
-  /** The same server, for somebody who has a token. */
+  /** Returns the same server with the token of a user. */
   as(token: string): HttpTarget {
     return new HttpTarget(this.url, token);
   }

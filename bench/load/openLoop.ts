@@ -4,17 +4,17 @@ import { type Answer, TIMEOUT_MS } from './HttpTarget';
 /** Sends the nth request of one target. */
 export type Send = (index: number) => Promise<Answer>;
 
-/** More failures than this share of one target's requests, and the target is broken. */
+/** If more than this share of the requests to one target fail, the target is broken. */
 const TOLERATED = 0.01;
 
 /**
- * Sends to every target `rate` requests a second, whether or not the earlier
- * ones were answered: users do not wait for one another. The targets take
- * turns, so that whatever else the machine does happens to all of them.
+ * Sends `rate` requests a second to every target, independent of earlier
+ * responses: users do not wait for one another. The targets take turns, so that
+ * other load on the machine affects all of them.
  *
- * @returns milliseconds of each request, by target. One that fails, or has no
- *   answer in time, counts as the time it could have taken.
- * @throws Error the first one of a target at which more than a few failed.
+ * @returns milliseconds of each request, by target. A failed request, or one
+ *   without a response in time, counts with the timeout.
+ * @throws Error the first error of a target with too many failures.
  */
 export async function openLoop<K extends string>(
   targets: Record<K, Send>,

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Of all processors' time. */
+/** Share of the time of all processors. */
 const IDLE_SHARE = 0.5;
 const LIMIT_MS = 20_000;
 const LOOK_MS = 1_000;
@@ -17,10 +17,10 @@ function processorTime() {
 }
 
 /**
- * Waits for a second in which the machine had little else to do, but not for
- * ever: what other programs do at the same time says nothing about ours.
+ * Waits for a second in which the machine is mostly idle, for a limited time:
+ * the load of other programs must not affect the results.
  *
- * @returns whether there was one.
+ * @returns whether there was such a second.
  */
 export async function untilQuiet(): Promise<boolean> {
   const end = performance.now() + LIMIT_MS;

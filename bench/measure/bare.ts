@@ -10,40 +10,40 @@ import { startOurs } from './starts';
 
 /** Milliseconds of each request of one round. */
 export interface BareRound {
-  ours: number[];
-  /** Of handlers that do nothing but return the same bytes. */
+  pgstage: number[];
+  /** Of handlers that only return the same bytes. */
   sameBackend: number[];
   express: number[];
   quiet: boolean;
 }
 
-/** Compares ours at the main size with bare handlers, while little else runs. */
+/** Compares pgstage at the main size with bare handlers, without other load. */
 export async function measureBare(
   workshop: Workshop,
   login: ClusterLogin,
   plan: Plan,
 ): Promise<BareRound[]> {
   const { mainSize, requests, rounds } = plan;
-  const ours = await startOurs(workshop, login, { databases: mainSize });
-  const body = (await ours.target.ask(ourPage(0))).text;
-  ours.process.send({ body });
+  const pgstage = await startOurs(workshop, login, { databases: mainSize });
+  const body = (await pgstage.target.send(ourPage(0))).text;
+  pgstage.process.send({ body });
   const express = await workshop.bareExpress(body);
   const targets = {
-    ours: index => ours.target.ask(ourPage(pick(plan, mainSize, index))),
-    sameBackend: () => ours.target.ask({ path: BARE_PATH }),
-    express: () => express.target.ask({ path: '/' }),
+    pgstage: index => pgstage.target.send(ourPage(pick(plan, mainSize, index))),
+    sameBackend: () => pgstage.target.send({ path: BARE_PATH }),
+    express: () => express.target.send({ path: '/' }),
   } satisfies Record<string, Send>;
-  const load = { rate: RATE, count: requests.ours };
+  const load = { rate: RATE, count: requests.pgstage };
   const measured: BareRound[] = [];
   try {
-    // Once for nothing, so that code is compiled and connections are open.
+    // A warm-up, so that code is compiled and connections are open.
     await openLoop(targets, load);
     for (let round = 0; round < rounds; round += 1) {
       const quiet = await untilQuiet();
       measured.push({ ...(await openLoop(targets, load)), quiet });
     }
   } finally {
-    await Promise.all([ours, express].map(each => each.stop()));
+    await Promise.all([pgstage, express].map(each => each.stop()));
   }
   return measured;
 }

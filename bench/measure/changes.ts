@@ -10,33 +10,33 @@ interface View {
   revision: string;
 }
 
-/** Enough for the question to be at the server and waiting. */
+/** Long enough for the request to be waiting at the server. */
 const PARK_MS = 100;
 
 /**
- * Changes one database after the other as its operator would, and waits for
- * each change in a long poll.
+ * Changes one database after the other like its operator, and waits for each
+ * change in a long poll.
  *
  * @returns milliseconds from sending the change to the API server until the
- *   answer of the long poll that shows it was read.
+ *   response of the long poll is received.
  */
 export async function measureChanges(
-  ours: HttpTarget,
+  pgstage: HttpTarget,
   admin: ClusterConnection,
   { from, count }: { from: number; count: number },
 ): Promise<number[]> {
   const times: number[] = [];
   for (let turn = from; turn < from + count; turn += 1) {
-    // Pages are measured of others, so that these stay as they are.
+    // Pages are measured with other databases, so that these do not change.
     const index = 2 * turn + 1;
     const { namespace, name } = databaseAt(index);
-    let { revision } = await ours.json<View>(ourDatabase(index));
-    // A phase that nobody knows is shown as it is.
+    let { revision } = await pgstage.json<View>(ourDatabase(index));
+    // An unknown phase is shown unchanged.
     const phase = `Phase ${turn}`;
     let begin = 0;
-    const seen = (async () => {
+    const shown = (async () => {
       for (;;) {
-        const view = await ours.json<View>(ourDatabase(index, revision));
+        const view = await pgstage.json<View>(ourDatabase(index, revision));
         if (JSON.stringify(view).includes(phase)) {
           return performance.now() - begin;
         }
@@ -44,7 +44,7 @@ export async function measureChanges(
       }
     })();
     // Thrown below.
-    seen.catch(() => {});
+    shown.catch(() => {});
     await sleep(PARK_MS);
     begin = performance.now();
     await admin.json({
@@ -53,7 +53,7 @@ export async function measureChanges(
       contentType: 'application/merge-patch+json',
       body: { status: { phase } },
     });
-    times.push(await seen);
+    times.push(await shown);
   }
   return times;
 }

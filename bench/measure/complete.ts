@@ -9,27 +9,27 @@ interface Page {
 }
 
 const LIMIT_MS = 600_000;
-/** Seldom, as each question takes time of the one that starts. */
+/** Rarely, because each request costs time of the starting backend. */
 const PAUSE_MS = 100;
 
 /**
- * Waits until the directory holds every database.
+ * Waits until the directory contains every database.
  *
- * @returns Unix milliseconds when it did.
+ * @returns the time in Unix milliseconds.
  */
 export async function untilComplete(
-  ours: HttpTarget,
+  pgstage: HttpTarget,
   count: number,
 ): Promise<number> {
   const end = Date.now() + LIMIT_MS;
   for (;;) {
-    // A cluster is told as a whole, so that the last database comes with all others.
-    const last = await ours
-      .ask(ourDatabase(count - 1))
+    // A cluster is reported as a whole, so the last database appears together with all others.
+    const last = await pgstage
+      .send(ourDatabase(count - 1))
       .catch((error: Error) => error);
     const now = Date.now();
     if (!(last instanceof Error)) {
-      await assertCount(ours, count);
+      await assertCount(pgstage, count);
       return now;
     }
     if (now > end) throw last;
@@ -37,11 +37,11 @@ export async function untilComplete(
   }
 }
 
-async function assertCount(ours: HttpTarget, count: number): Promise<void> {
+async function assertCount(pgstage: HttpTarget, count: number): Promise<void> {
   let found = 0;
   let cursor: string | undefined;
   do {
-    const page: Page = await ours.json({
+    const page: Page = await pgstage.json({
       path: `/api/postgres/databases?limit=500${
         cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''
       }`,

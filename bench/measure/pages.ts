@@ -7,50 +7,50 @@ import { ourDetails, ourPage, ourPageParts, peerPage } from '../questions';
 /** The backends at one size. */
 export interface Stage {
   size: number;
-  ours: HttpTarget;
+  pgstage: HttpTarget;
   peer: HttpTarget;
 }
 
 /** Milliseconds of each request of one round. */
 export interface PageRound {
   /** By size. */
-  ours: Map<number, number[]>;
+  pgstage: Map<number, number[]>;
   peer: Map<number, number[]>;
-  /** Whether the machine had nothing else to do before each of its parts. */
+  /** Whether the machine was idle before each of its parts. */
   quiet: boolean;
-  /** Of the peer that is cut down, at the main size. */
+  /** Of the reduced peer, at the main size. */
   trimmed: number[];
-  /** At the main size, when one person looks at a time. */
+  /** At the main size, with one user at a time. */
   alone: {
     peer: number[];
-    ours: number[];
-    /** Until our tab has everything that it asks for. */
-    oursWhole: number[];
+    pgstage: number[];
+    /** Until the tab of pgstage has all its data. */
+    pgstageWholeTab: number[];
   };
 }
 
-/** So many requests before anything counts, so that code is compiled and connections are open. */
-const WARM_UP = { ours: 100, peer: 10, rate: 20 };
+/** Number of warm-up requests, so that code is compiled and connections are open. */
+const WARM_UP = { pgstage: 100, peer: 10, rate: 20 };
 const ALONE = 10;
 
-/** As many databases are looked at whatever the size, so that only the size differs. */
+/** The same number of databases is viewed at every size, so that only the size differs. */
 export function pick(plan: Plan, size: number, index: number): number {
   const looked = plan.sizes[0];
   return (index % looked) * Math.floor(size / looked);
 }
 
-/** Measures page data, in rounds in which every target has its turn. */
+/** Measures page data in rounds; every target has its turn in each. */
 export class PageMeasure {
   constructor(
     private readonly plan: Plan,
     private readonly stages: Stage[],
-    /** The peer at the main size, cut down. */
+    /** The reduced peer at the main size. */
     private readonly trimmed: HttpTarget,
   ) {}
 
   async warmUp(): Promise<void> {
-    const { rate, ours, peer } = WARM_UP;
-    await openLoop(this.#sizes(), { rate, count: ours });
+    const { rate, pgstage, peer } = WARM_UP;
+    await openLoop(this.#sizes(), { rate, count: pgstage });
     for (const stage of [...this.stages, this.#trimmed]) {
       await openLoop({ peer: this.#peer(stage) }, { rate, count: peer });
     }
@@ -59,12 +59,12 @@ export class PageMeasure {
   async round(): Promise<PageRound> {
     const { requests } = this.plan;
     let quiet = await untilQuiet();
-    const ours = await openLoop(this.#sizes(), {
+    const pgstage = await openLoop(this.#sizes(), {
       rate: RATE,
-      count: requests.ours,
+      count: requests.pgstage,
     });
     const peer = new Map<number, number[]>();
-    // One after the other: together they would only wait for each other.
+    // Sequentially: concurrent requests would only wait for each other.
     for (const stage of this.stages) {
       quiet = (await untilQuiet()) && quiet;
       const times = await openLoop(
@@ -80,8 +80,8 @@ export class PageMeasure {
     );
     return {
       quiet,
-      ours: new Map(
-        Object.entries(ours).map(([size, times]) => [Number(size), times]),
+      pgstage: new Map(
+        Object.entries(pgstage).map(([size, times]) => [Number(size), times]),
       ),
       peer,
       trimmed,
@@ -91,28 +91,28 @@ export class PageMeasure {
 
   async #alone(): Promise<PageRound['alone']> {
     const main = this.#main;
-    const { size, ours } = main;
+    const { size, pgstage } = main;
     const at = (index: number) => pick(this.plan, size, index);
     return {
       peer: await oneByOne(this.#peer(main)),
-      ours: await oneByOne(this.#ours(main)),
-      oursWhole: await oneByOne(async index => {
+      pgstage: await oneByOne(this.#pgstage(main)),
+      pgstageWholeTab: await oneByOne(async index => {
         const begin = performance.now();
-        await ours.ask(ourPage(at(index)));
+        await pgstage.send(ourPage(at(index)));
         const rest = [...ourPageParts(at(index)), ...ourDetails(at(index))];
-        await Promise.all(rest.map(question => ours.ask(question)));
+        await Promise.all(rest.map(question => pgstage.send(question)));
         return { ms: performance.now() - begin };
       }),
     };
   }
 
-  #ours({ size, ours }: Stage): Send {
-    return index => ours.ask(ourPage(pick(this.plan, size, index)));
+  #pgstage({ size, pgstage }: Stage): Send {
+    return index => pgstage.send(ourPage(pick(this.plan, size, index)));
   }
 
   #sizes(): Record<string, Send> {
     return Object.fromEntries(
-      this.stages.map(stage => [String(stage.size), this.#ours(stage)]),
+      this.stages.map(stage => [String(stage.size), this.#pgstage(stage)]),
     );
   }
 
@@ -125,7 +125,7 @@ export class PageMeasure {
   }
 
   #peer({ size, peer }: Pick<Stage, 'size' | 'peer'>): Send {
-    return index => peer.ask(peerPage(pick(this.plan, size, index)));
+    return index => peer.send(peerPage(pick(this.plan, size, index)));
   }
 }
 

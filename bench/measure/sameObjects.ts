@@ -18,16 +18,17 @@ interface PeerAnswer {
 }
 
 /**
- * Fast answers that show nothing would be worth nothing.
+ * Checks the content of the pages: fast responses without it would mean
+ * nothing.
  *
- * @throws Error where a page is not that of the healthy database.
+ * @throws Error if a page is not that of the healthy database.
  */
 export async function assertShown(
-  { ours, peer }: Stage,
+  { pgstage, peer }: Stage,
   index: number,
 ): Promise<void> {
   const { ref } = databaseAt(index);
-  const { items } = await ours.json<OurAnswer>(ourPage(index));
+  const { items } = await pgstage.json<OurAnswer>(ourPage(index));
   if (items.length !== 1 || items[0].ref !== ref) {
     throw new Error(`Ours shows ${JSON.stringify(items)} instead of ${ref}`);
   }
@@ -40,8 +41,8 @@ export async function assertShown(
   }
   const answer = await peer.json<PeerAnswer>(peerPage(index));
   const [{ errors, resources }] = answer.items;
-  const count = (wanted: string) =>
-    resources.find(({ type }) => type === wanted)?.resources.length;
+  const count = (kind: string) =>
+    resources.find(({ type }) => type === kind)?.resources.length;
   if (errors.length || count('pods') !== 3 || count('customresources') !== 1) {
     throw new Error(`The peer shows ${JSON.stringify(answer).slice(0, 2_000)}`);
   }

@@ -3,7 +3,7 @@ import type { RunningBackend, Workshop } from '../stage/Workshop';
 import type { ClusterLogin } from '../stage/BenchCluster';
 import { untilComplete } from './complete';
 
-/** A backend with our plugin whose directory is complete. */
+/** A backend with pgstage and a complete directory. */
 export interface StartedOurs extends RunningBackend {
   /** From the start of the backend's features to the complete directory. */
   completeMs: number;
@@ -13,7 +13,7 @@ export async function startOurs(
   workshop: Workshop,
   login: ClusterLogin,
   options: Partial<BackendSettings> & {
-    /** In the cluster and, unless it says otherwise, in the catalog. */
+    /** Number of databases in the cluster and, by default, in the catalog. */
     databases: number;
   },
 ): Promise<StartedOurs> {

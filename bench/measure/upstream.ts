@@ -9,20 +9,23 @@ import { startOurs } from './starts';
 /** Requests to the API server. */
 export interface Upstream {
   views: number;
-  ours: number;
-  /** For health and backups besides, for as many views; those to instances with the ones that are asked by the clock. */
-  oursDetails: number;
+  pgstage: number;
+  /**
+   * Additional requests for health and backups of the same number of views,
+   * including scheduled requests to instances.
+   */
+  pgstageDetails: number;
   peerViews: number;
   peer: number;
 }
 
-/** Whose page is opened again and again. */
+/** The database whose page is opened repeatedly. */
 const VIEWED = 0;
 
-/** Page views at the same time. */
+/** Concurrent page views. */
 const AT_ONCE = 10;
 
-/** Opens one page many times and counts what that asks of the API server. */
+/** Opens one page many times and counts the resulting requests to the API server. */
 export async function measureUpstream(
   workshop: Workshop,
   login: ClusterLogin,
@@ -30,7 +33,7 @@ export async function measureUpstream(
 ): Promise<Upstream> {
   const proxy = new CountingProxy(login);
   const proxied = { url: await proxy.start(), token: login.token };
-  const ours = await startOurs(workshop, proxied, {
+  const pgstage = await startOurs(workshop, proxied, {
     databases: mainSize,
     reconciles: false,
   });
@@ -42,21 +45,21 @@ export async function measureUpstream(
     target: HttpTarget,
     views: number,
     questions: Question[],
-    asked = () => proxy.requests,
+    requests = () => proxy.requests,
   ) => {
-    const before = asked();
+    const before = requests();
     await view(target, views, questions);
-    return asked() - before;
+    return requests() - before;
   };
   try {
     return {
       views: pageViews,
-      ours: await count(ours.target, pageViews, [
+      pgstage: await count(pgstage.target, pageViews, [
         ourPage(VIEWED),
         ...ourPageParts(VIEWED),
       ]),
-      oursDetails: await count(
-        ours.target,
+      pgstageDetails: await count(
+        pgstage.target,
         pageViews,
         ourDetails(VIEWED),
         () => proxy.requests + proxy.toInstances,
@@ -65,12 +68,12 @@ export async function measureUpstream(
       peer: await count(peer.target, requests.peer, [peerPage(VIEWED)]),
     };
   } finally {
-    await Promise.all([ours.stop(), peer.stop()]);
+    await Promise.all([pgstage.stop(), peer.stop()]);
     proxy.stop();
   }
 }
 
-/** Questions of one view are asked one after the other. */
+/** Sends the requests of one view sequentially. */
 async function view(
   target: HttpTarget,
   views: number,
@@ -80,7 +83,7 @@ async function view(
   const viewers = Array.from({ length: AT_ONCE }, async () => {
     while (left > 0) {
       left -= 1;
-      for (const question of questions) await target.ask(question);
+      for (const question of questions) await target.send(question);
     }
   });
   await Promise.all(viewers);

@@ -6,15 +6,15 @@ import type { ProcessMessage } from './reportToParent';
 
 const root = join(__dirname, '../..');
 
-/** A program of this folder in a process of its own, which ends with this one. */
+/** A program of this folder in a separate process, which ends with this one. */
 export class Process {
   readonly #child: ChildProcess;
-  /** What it told and nobody took yet: two messages may come at once. */
-  readonly #told: ProcessMessage[] = [];
+  /** Messages that were not read yet: two can arrive at the same time. */
+  readonly #messages: ProcessMessage[] = [];
   #failure?: Error;
 
   constructor(program: string, args: string[], logFile: string) {
-    // Its own, so that what it logs costs nothing here.
+    // A separate file, so that its logging costs nothing here.
     const log = openSync(logFile, 'w');
     this.#child = fork(join(__dirname, `${program}.ts`), args, {
       cwd: root,
@@ -29,7 +29,9 @@ export class Process {
       stdio: ['ignore', log, log, 'ipc'],
     });
     closeSync(log);
-    this.#child.on('message', (told: ProcessMessage) => this.#told.push(told));
+    this.#child.on('message', (message: ProcessMessage) =>
+      this.#messages.push(message),
+    );
     this.#child.once('exit', code => {
       const last = readFileSync(logFile, 'utf8').trim().split('\n').slice(-5);
       this.#failure = new Error(
@@ -44,15 +46,17 @@ export class Process {
     this.#child.send(message);
   }
 
-  /** @throws Error where the process ends before. */
-  async told<E extends ProcessMessage['event']>(
+  /** @throws Error if the process ends before. */
+  async nextMessage<E extends ProcessMessage['event']>(
     event: E,
   ): Promise<Extract<ProcessMessage, { event: E }>> {
     for (;;) {
-      const index = this.#told.findIndex(told => told.event === event);
+      const index = this.#messages.findIndex(
+        message => message.event === event,
+      );
       if (index >= 0) {
-        const [told] = this.#told.splice(index, 1);
-        return told as Extract<ProcessMessage, { event: E }>;
+        const [message] = this.#messages.splice(index, 1);
+        return message as Extract<ProcessMessage, { event: E }>;
       }
       if (this.#failure) throw this.#failure;
       await once(this.#child, 'message');
@@ -61,7 +65,7 @@ export class Process {
 
   async memory(): Promise<NodeJS.MemoryUsage> {
     this.send({ command: 'memory' });
-    return (await this.told('memory')).memory;
+    return (await this.nextMessage('memory')).memory;
   }
 
   async stop(): Promise<void> {

@@ -4,10 +4,10 @@ import { catalogOf } from '../databases';
 import { bareHandler } from './bareHandler';
 import { catalogWith } from './catalog';
 import type { BackendSettings } from './settings';
-import { tell } from './reportToParent';
+import { reportToParent } from './reportToParent';
 
-// A Backstage backend in a process of its own, with one of the plugins that
-// are compared. `--config` names the file of its configuration.
+// A Backstage backend in a separate process, with one of the compared plugins.
+// `--config` is the path of its configuration.
 const { plugin, catalog } = JSON.parse(
   readFileSync(process.argv[process.argv.indexOf('--config') + 1], 'utf8'),
 ).bench as BackendSettings;
@@ -26,9 +26,9 @@ if (plugin === 'postgres') {
   backend.add(import('@backstage/plugin-kubernetes-backend'));
 }
 
-tell({ event: 'starting', at: Date.now() });
+reportToParent({ event: 'starting', at: Date.now() });
 backend.start().then(
-  () => tell({ event: 'ready' }),
+  () => reportToParent({ event: 'ready' }),
   error => {
     process.stderr.write(`${error.stack}\n`);
     process.exit(1);

@@ -6,7 +6,10 @@ import {
 /** Path of the handler in every backend that has it. */
 export const BARE_PATH = '/bare';
 
-/** A handler of Express in the same backend as ours, which returns bytes that the benchmark sends it. */
+/**
+ * An Express handler in the same backend as pgstage, which returns the bytes
+ * that the benchmark sends to it.
+ */
 export const bareHandler = createBackendPlugin({
   pluginId: 'bare',
   register(env) {

@@ -12,8 +12,8 @@ import {
 } from '@backstage/plugin-catalog-node';
 
 /**
- * Backstage's own catalog in memory, asked by ref, each time copies all it
- * holds: that would be measured as growth. This one looks a ref up.
+ * Backstage's in-memory catalog copies all entities for each query by ref,
+ * which would be measured as growth. This one uses an index.
  */
 class IndexedCatalog extends InMemoryCatalogClient {
   readonly #byRef: Map<string, Entity>;
@@ -41,7 +41,7 @@ class IndexedCatalog extends InMemoryCatalogClient {
   }
 }
 
-/** A catalog in memory in place of the plugin. */
+/** Returns an in-memory catalog that replaces the plugin. */
 export const catalogWith = (entities: Entity[]) =>
   createServiceFactory({
     service: catalogServiceRef,

@@ -5,15 +5,18 @@ import type { ClusterLogin } from '../stage/BenchCluster';
 /** Section `bench` of a backend's configuration. */
 export interface BackendSettings {
   plugin: 'postgres' | 'kubernetes';
-  /** The peer only: the least that shows instances and state, for those who trim it. */
+  /** Only for the peer: the minimal kinds to show instances and state. */
   trimmed?: boolean;
-  /** Ours only: false where requests are counted, as it goes by the clock and not by page views. */
+  /**
+   * Only for pgstage: false while requests are counted, because reconcile runs
+   * on a schedule and not by page views.
+   */
   reconciles?: boolean;
-  /** Databases whose components the catalog holds. */
+  /** Number of databases whose components are in the catalog. */
   catalog: number;
 }
 
-/** Where Backstage keeps its keys. */
+/** Where Backstage stores its keys. */
 export interface DatabaseLogin {
   host: string;
   port: number;
@@ -29,8 +32,8 @@ const NEVER = {
   },
 };
 
-/** Our plugin as in the documentation, with everything at its default. */
-const ours = (
+/** pgstage as in its documentation, with all defaults. */
+const pgstage = (
   { url, caData, token }: ClusterLogin,
   reconciles: boolean,
 ): JsonObject => ({
@@ -57,7 +60,7 @@ const custom = (plural: string) => ({
 
 /**
  * The peer as in its documentation, with the kinds of CloudNativePG. Without
- * metrics: there are none here, and it would ask in vain.
+ * metrics, because there are none here.
  */
 const peer = (
   { url, caData, token }: ClusterLogin,
@@ -93,16 +96,18 @@ function pluginSettings(
   { plugin, trimmed = false, reconciles = true }: BackendSettings,
   login: ClusterLogin,
 ): JsonObject {
-  return plugin === 'postgres' ? ours(login, reconciles) : peer(login, trimmed);
+  return plugin === 'postgres'
+    ? pgstage(login, reconciles)
+    : peer(login, trimmed);
 }
 
-/** The configuration of one backend. */
+/** Returns the configuration of one backend. */
 export function settingsOf(
   bench: BackendSettings,
   options: {
     login: ClusterLogin;
     database: DatabaseLogin;
-    /** Of its databases, so that backends stand side by side. */
+    /** Prefix of its databases, so that several backends can share a server. */
     prefix: string;
     port: number;
   },

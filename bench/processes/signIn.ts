@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-auth-node';
 import { USER } from '../databases';
 
-/** Signs the benchmark in, so that its token is one that Backstage issued. */
+/** Signs the benchmark in, so that it has a token issued by Backstage. */
 export default createBackendModule({
   pluginId: 'auth',
   moduleId: 'bench',

@@ -1,7 +1,7 @@
 import type { Results } from '../results';
 import { percentile, type Spread, spreadOf } from '../statistics';
 
-/** One thing that is promised, and what was measured. */
+/** A goal and the measured value. */
 export interface Goal {
   title: string;
   goal: string;
@@ -18,7 +18,7 @@ export function showSpread({ median, min, max }: Spread, unit = ''): string {
   return `${number(median)}${unit} (${number(min)} to ${number(max)})`;
 }
 
-/** Everything that has a goal; ratios are taken within a round. */
+/** Returns all goals; ratios are computed within a round. */
 export function goalsOf(results: Results): Goal[] {
   const { plan, rounds, bare, upstream, memory } = results;
   const { mainSize, sizes } = plan;
@@ -26,15 +26,18 @@ export function goalsOf(results: Results): Goal[] {
   const overRounds = (of: (round: (typeof rounds)[number]) => number) =>
     spreadOf(rounds.map(of));
   const faster = overRounds(
-    ({ ours, peer }) => p99(peer.get(mainSize)!) / p99(ours.get(mainSize)!),
+    ({ pgstage, peer }) =>
+      p99(peer.get(mainSize)!) / p99(pgstage.get(mainSize)!),
   );
   const fasterThanTrimmed = overRounds(
-    ({ ours, trimmed }) => p99(trimmed) / p99(ours.get(mainSize)!),
+    ({ pgstage, trimmed }) => p99(trimmed) / p99(pgstage.get(mainSize)!),
   );
   const growth = (at: (values: number[]) => number) =>
-    overRounds(({ ours }) => at(ours.get(largest)!) / at(ours.get(smallest)!));
+    overRounds(
+      ({ pgstage }) => at(pgstage.get(largest)!) / at(pgstage.get(smallest)!),
+    );
   const over = (what: 'sameBackend' | 'express') =>
-    spreadOf(bare.map(round => p99(round.ours) / p99(round[what])));
+    spreadOf(bare.map(round => p99(round.pgstage) / p99(round[what])));
   const overBare = over('sameBackend');
   const change = overRounds(({ changes }) => p99(changes));
   const added = (of: 'rss' | 'heapUsed') =>
@@ -42,19 +45,19 @@ export function goalsOf(results: Results): Goal[] {
   const [growth50, growth99] = [growth(p50), growth(p99)];
   return [
     {
-      title: `Requests to the API server for ${upstream.views} page views of one database, health and backups apart`,
+      title: `Requests to the API server for ${upstream.views} page views of one database, without health and backups`,
       goal: '0',
-      measured: `${upstream.ours}; the peer's ${Math.round(
+      measured: `${upstream.pgstage}; the peer's ${Math.round(
         (upstream.peer / upstream.peerViews) * upstream.views,
       )}`,
-      met: upstream.ours === 0,
+      met: upstream.pgstage === 0,
     },
     {
-      title: 'Page data, p99 of the peer over ours',
+      title: 'Page data, p99 of the peer over pgstage',
       goal: 'at least 20',
       measured: `${showSpread(
         faster,
-      )}; of the peer cut down to four kinds: ${showSpread(fasterThanTrimmed)}`,
+      )}; of the peer reduced to four kinds: ${showSpread(fasterThanTrimmed)}`,
       met: faster.median >= 20,
     },
     {
@@ -75,11 +78,12 @@ export function goalsOf(results: Results): Goal[] {
       goal: 'at most 2',
       measured: `${showSpread(
         overBare,
-      )}; over an Express that is no Backstage: ${showSpread(over('express'))}`,
+      )}; over Express without Backstage: ${showSpread(over('express'))}`,
       met: overBare.median <= 2,
     },
     {
-      title: 'Change on the API server to the answer of our long poll, p99',
+      title:
+        'From a change on the API server to the response of the long poll, p99',
       goal: 'at most 250 ms',
       measured: showSpread(change, ' ms'),
       met: change.median <= 250,

@@ -9,13 +9,13 @@ import { table } from './table';
 
 const MB = 1024 * 1024;
 
-/** The page docs/benchmark.md. */
+/** Renders docs/benchmark.md. */
 export function renderReport(results: Results, versions: string): string {
   return [
     '# Benchmark',
-    `How fast pgstage answers, against [\`@backstage/plugin-kubernetes-backend\`](https://backstage.io/docs/features/kubernetes/): what shows databases on Kubernetes in Backstage without pgstage. \`npm run bench\` measures everything anew in one run and writes this page; \`npm run bench -- --quick\` only shows that it works.`,
+    `Response times of pgstage compared with [\`@backstage/plugin-kubernetes-backend\`](https://backstage.io/docs/features/kubernetes/), which shows databases on Kubernetes in Backstage without pgstage. \`npm run bench\` runs all measurements and writes this page; \`npm run bench -- --quick\` only checks that it works.`,
     '## Goals',
-    'These numbers are ratios or counts, or generous limits, and should come out alike on other machines. Median of the rounds, with the smallest and the largest of them.',
+    'These numbers are ratios, counts or generous limits, and should be similar on other machines. Each is the median of the rounds, with the smallest and the largest value.',
     table(
       ['What', 'Goal', 'Measured', ''],
       goalsOf(results).map(({ title, goal, measured, met }) => [
@@ -25,7 +25,7 @@ export function renderReport(results: Results, versions: string): string {
         met ? 'met' : '**MISSED**',
       ]),
     ),
-    '## On the machine that measured',
+    '## Results on the test machine',
     `${new Date()
       .toISOString()
       .slice(
@@ -51,7 +51,7 @@ function loadOf({ rounds, bare }: Results): string {
         .loadavg()
         .map(load => load.toFixed(1))
         .join(', ')}.`
-    : 'It was at least half idle before each part of a round.';
+    : 'The machine was at least half idle before each part of a round.';
 }
 
 const MARKS = [0.5, 0.99];
@@ -64,20 +64,20 @@ function pageTable({ plan, rounds, bare }: Results): string {
   const of = (what: keyof Omit<BareRound, 'quiet'>) =>
     show(bare.map(round => round[what]));
   return table(
-    ['Databases', 'ours p50', 'ours p99', 'peer p50', 'peer p99'],
+    ['Databases', 'pgstage p50', 'pgstage p99', 'peer p50', 'peer p99'],
     [
       ...plan.sizes.map(size => [
         String(size),
-        ...show(rounds.map(({ ours }) => ours.get(size)!)),
+        ...show(rounds.map(({ pgstage }) => pgstage.get(size)!)),
         ...show(rounds.map(({ peer }) => peer.get(size)!)),
       ]),
       [
-        `${plan.mainSize}, peer cut down`,
+        `${plan.mainSize}, reduced peer`,
         '',
         '',
         ...show(rounds.map(({ trimmed }) => trimmed)),
       ],
-      [`${plan.mainSize}, before all others`, ...of('ours'), '', ''],
+      [`${plan.mainSize}, before all others`, ...of('pgstage'), '', ''],
       ['bare handler, same backend', ...of('sameBackend'), '', ''],
       ['bare Express', ...of('express'), '', ''],
     ],
@@ -97,22 +97,22 @@ function otherTable(results: Results) {
     ['What', 'Measured'],
     [
       [
-        `One person alone, ${plan.mainSize} databases, p50`,
-        `peer ${p50(({ alone }) => alone.peer)}; ours ${p50(
-          ({ alone }) => alone.ours,
-        )}, the whole tab ${p50(({ alone }) => alone.oursWhole)}`,
+        `One user alone, ${plan.mainSize} databases, p50`,
+        `peer ${p50(({ alone }) => alone.peer)}; pgstage ${p50(
+          ({ alone }) => alone.pgstage,
+        )}, the whole tab ${p50(({ alone }) => alone.pgstageWholeTab)}`,
       ],
       [
         `Requests to the API server for health and backups of ${upstream.views} views`,
-        String(upstream.oursDetails),
+        String(upstream.pgstageDetails),
       ],
       [
-        'Change to the answer of our long poll, p50',
+        'From a change to the response of the long poll, p50',
         p50(({ changes }) => changes),
       ],
       ...[...completeMs].map(([size, ms]) => [
         size
-          ? `Start of the backend to complete directory, ${size} databases`
+          ? `Start of the backend with complete directory, ${size} databases`
           : 'Start of the backend, no database',
         `${(ms / 1000).toFixed(1)} s`,
       ]),
@@ -124,7 +124,7 @@ function otherTable(results: Results) {
         'Memory: live objects after garbage collection',
         `${mb(empty.heapUsed)} empty, ${mb(full.heapUsed)} with all databases`,
       ],
-      ['Bytes of one answer', `ours ${bytes.ours}, peer ${bytes.peer}`],
+      ['Bytes of one response', `pgstage ${bytes.pgstage}, peer ${bytes.peer}`],
     ],
   );
 }

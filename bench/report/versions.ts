@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Versions of what takes part. */
+/** Returns the versions of all components of the benchmark. */
 export async function readVersions(): Promise<string> {
   const { stdout } = await promisify(execFile)(
     join(process.env.KUBEBUILDER_ASSETS ?? '', 'kube-apiserver'),

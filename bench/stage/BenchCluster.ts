@@ -7,16 +7,16 @@ import { BulkStore } from './etcd';
 import { grantPeer } from './grantPeer';
 import { readTemplate, type TemplateObject } from './template';
 
-/** As which both plugins log in. */
+/** Service account of both plugins. */
 const ACCOUNT = 'pgstage';
 
-/** Databases that are written at once. */
+/** Databases that are written concurrently. */
 const WRITERS = 4;
 
-/** How both plugins log in: with the same token. */
+/** Login of both plugins: the same token. */
 export interface ClusterLogin {
   url: string;
-  /** Absent where the address is plain HTTP. */
+  /** Absent if the address is plain HTTP. */
   caData?: string;
   token: string;
 }
@@ -28,8 +28,8 @@ export class BenchCluster {
   #count = 0;
 
   static async start(crds: string): Promise<BenchCluster> {
-    // Go lets garbage take as much as what lives: too much with 10,000 databases,
-    // which need 6 GiB.
+    // By default, Go lets garbage use as much memory as live objects: too much
+    // with 10,000 databases, which need 6 GiB.
     process.env.GOMEMLIMIT ??= '8GiB';
     const cluster = new BenchCluster();
     const { server } = cluster;
@@ -67,7 +67,7 @@ export class BenchCluster {
     };
   }
 
-  /** Objects of one recorded database; leaves none in the cluster. */
+  /** Reads the objects of one recorded database; leaves none in the cluster. */
   async readTemplate(recordings: string): Promise<TemplateObject[]> {
     const template = await readTemplate(this.server, recordings);
     await new BulkStore(this.server.etcdUrl).delete(template);

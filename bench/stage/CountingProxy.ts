@@ -3,7 +3,7 @@ import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { forward } from '../../plugins/postgres-kubernetes-node/src/testUtils/forward';
 
-/** A watch is renewed, and a kind that is not served is looked for again. */
+/** Watches are renewed, and missing kinds are looked up again, on a schedule. */
 function isByTheClock(url = '/'): boolean {
   const { pathname, searchParams } = new URL(url, 'http://proxy');
   const isDiscovery = /^\/(api|apis\/[^/]+)\/[^/]+$/.test(pathname);
@@ -14,11 +14,11 @@ function isToInstance(url = '/'): boolean {
   return /\/pods\/[^/]+\/proxy\//.test(url);
 }
 
-/** An HTTP proxy in front of an API server that counts what is asked of it. */
+/** An HTTP proxy in front of an API server that counts requests. */
 export class CountingProxy {
-  /** So far, without those that go by the clock, whoever looks. */
+  /** Number of requests so far, without those on a schedule. */
   requests = 0;
-  /** Questions to instances, which are asked by the clock, too. */
+  /** Requests to instances, including those on a schedule. */
   toInstances = 0;
   readonly #agent = new https.Agent({ keepAlive: true });
   readonly #server = http.createServer((request, response) => {

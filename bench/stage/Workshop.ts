@@ -7,16 +7,16 @@ import { Process } from '../processes/Process';
 import { type BackendSettings, settingsOf } from '../processes/settings';
 import type { ClusterLogin } from './BenchCluster';
 
-/** A running backend, with somebody signed in. */
+/** A running backend with a signed-in user. */
 export interface RunningBackend {
   process: Process;
   target: HttpTarget;
-  /** When its features began to start, Unix milliseconds. */
+  /** Start of its features, in Unix milliseconds. */
   startedAt: number;
   stop(): Promise<void>;
 }
 
-/** Starts processes, and what they share: a PostgreSQL for Backstage's own keys. */
+/** Starts processes and their shared PostgreSQL for Backstage's own keys. */
 export class Workshop {
   readonly #open: Array<() => Promise<void>> = [];
   #count = 0;
@@ -32,7 +32,7 @@ export class Workshop {
     return new Workshop(folder, await startTestPostgres(), freePort);
   }
 
-  /** Ends with the workshop at the latest. */
+  /** Calls `close` at the latest when the workshop ends. */
   closeLater(close: () => Promise<void>): void {
     this.#open.push(close);
   }
@@ -54,8 +54,8 @@ export class Workshop {
     const file = join(this.folder, `${id}.json`);
     await writeFile(file, JSON.stringify(config), { mode: 0o600 });
     const process = this.#process('backend', ['--config', file], id);
-    const { at } = await process.told('starting');
-    await process.told('ready');
+    const { at } = await process.nextMessage('starting');
+    await process.nextMessage('ready');
     const nobody = new HttpTarget(`http://127.0.0.1:${port}`);
     const { backstageIdentity } = await nobody.json<{
       backstageIdentity: { token: string };
@@ -69,13 +69,13 @@ export class Workshop {
     };
   }
 
-  /** An Express that answers `body`. */
+  /** Starts an Express server that returns `body`. */
   async bareExpress(
     body: string,
   ): Promise<Pick<RunningBackend, 'target' | 'stop'>> {
     const process = this.#process('bare', [], 'bare');
     process.send({ body });
-    const { port } = await process.told('ready');
+    const { port } = await process.nextMessage('ready');
     return {
       target: new HttpTarget(`http://127.0.0.1:${port}`),
       stop: () => process.stop(),

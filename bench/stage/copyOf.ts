@@ -5,9 +5,9 @@ import { databaseAt, uidAt } from '../databases';
 import { RECORDED, type TemplateObject } from './template';
 
 /**
- * The template's objects as those of the nth database, bound to its entity.
- * The Cluster gets the label that its pods have, because the peer finds objects
- * by one label.
+ * Returns the objects of the template as those of the nth database, bound to
+ * its entity. The Cluster gets the label of its pods, because the peer finds
+ * objects by one label.
  */
 export function copyOf(
   template: TemplateObject[],
@@ -23,14 +23,14 @@ export function copyOf(
       entityUids: { [entityRef]: uidAt(index) },
     },
     created: { by: owner },
-    // As it is once the follow-up work is done, so that none is left to do.
+    // As after the follow-up work, so that none is left.
     credentials: { store: 'kubernetes', secretRef: `${namespace}/${name}` },
   });
   return template.map(({ resource, object }) => {
     const text = JSON.stringify(object)
       .replaceAll(RECORDED.namespace, namespace)
       .replaceAll(RECORDED.name, name)
-      // Asked for their status, a pod must refuse at once: nothing runs here.
+      // A status request to a pod must fail immediately: no pods run here.
       .replaceAll(/10\.244\.\d+\.(\d+)/g, '127.0.0.$1');
     const copy = JSON.parse(text) as KubernetesObject;
     const { resourceVersion, ...metadata } = copy.metadata;

@@ -2,7 +2,7 @@ import type { TemplateObject } from './template';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** Where an API server stores an object. */
+/** Returns the key under which an API server stores an object. */
 function keyOf({ resource, object: { metadata } }: TemplateObject): string {
   const isCustom = resource.group.endsWith('cnpg.io');
   const folder =
@@ -17,9 +17,10 @@ function keyOf({ resource, object: { metadata } }: TemplateObject): string {
 }
 
 /**
- * Stores objects in bulk, past the API server, which reads JSON of any kind and
- * tells its watchers as of any other write. By way of it, each object is two
- * writes that take longer than all measurements together.
+ * Writes objects in bulk to etcd, bypassing the API server, which reads JSON of
+ * any kind and notifies its watchers as for any other write. Through the API
+ * server, each object would need two writes, which would take longer than all
+ * measurements together.
  */
 export class BulkStore {
   constructor(private readonly etcdUrl: string) {}

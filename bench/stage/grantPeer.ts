@@ -1,6 +1,9 @@
 import type { ApiServer } from '../../plugins/postgres-kubernetes-node/src/testUtils/ApiServer';
 
-/** What the peer reads by default and our role does not hold, so that it logs no refusals. */
+/**
+ * Grants what the peer reads by default and the roles of pgstage do not
+ * contain, so that it does not log denied requests.
+ */
 export async function grantPeer(
   server: ApiServer,
   account: string,

@@ -8,7 +8,7 @@ import { apiPath } from '../../plugins/postgres-kubernetes-node/src/cluster/api/
 import { ApiReplay } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/ApiReplay';
 import { readRecording } from '../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/recording';
 
-/** One object of the recorded database, as the API server answers it. */
+/** An object of the recorded database, as returned by the API server. */
 export interface TemplateObject {
   resource: ResourceKind;
   object: KubernetesObject;
@@ -18,9 +18,8 @@ export interface TemplateObject {
 export const RECORDED = { namespace: 'team-orders', name: 'orders' };
 
 /**
- * The objects that the real operator made for a healthy database of three
- * instances, brought to an API server so that it has checked and completed
- * them.
+ * Reads the objects that the real operator created for a healthy database of
+ * three instances, validated and completed by an API server.
  */
 export async function readTemplate(
   server: ApiServer,

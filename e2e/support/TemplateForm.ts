@@ -19,7 +19,7 @@ export class TemplateForm {
     this.advanced = page.getByText('Advanced options');
   }
 
-  /** On the first page, which it leaves. */
+  /** Chooses on the first page, and continues to the next one. */
   async chooseComponent(name: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Component' }).click();
     await this.page

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { demo } from './demo';
 
-/** Kills the demo's backend and nothing else, as a crash would: `npm start` brings it back. */
+/** Kills only the backend of the demo, as a crash would: `npm start` restarts it. */
 export async function killBackend(): Promise<void> {
   const start = await fs.readFile(path.join(demo.dataDir, 'start.pid'), 'utf8');
   const { stdout } = await promisify(execFile)('ps', [
@@ -17,6 +17,6 @@ export async function killBackend(): Promise<void> {
       : [];
   });
   if (!pid) throw new Error('No backend runs');
-  // The development server and the backend that it runs are one group.
+  // The development server and its backend are one process group.
   process.kill(-pid, 'SIGKILL');
 }

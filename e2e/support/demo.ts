@@ -8,7 +8,7 @@ const [app, backend, primary, standby] = (
   .map(Number);
 const ports = { app, backend, primary, standby };
 
-/** A demo of the tests' own, beside one that a person may be running. */
+/** A separate demo for the tests, beside one that may already be running. */
 export const demo = {
   root: path.join(__dirname, '../..'),
   dataDir,
@@ -16,7 +16,7 @@ export const demo = {
   appUrl: `http://localhost:${ports.app}`,
   apiUrl: `http://localhost:${ports.backend}/api`,
   credentials: path.join(dataDir, 'credentials'),
-  /** Logins to the demo's Kubernetes: what Backstage has, and the administrator's. */
+  /** Kubeconfigs of the demo's Kubernetes: that of Backstage, and that of the administrator. */
   kubeconfig: path.join(dataDir, 'kubeconfig'),
   adminKubeconfig: path.join(dataDir, 'admin.kubeconfig'),
   env: {

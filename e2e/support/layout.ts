@@ -40,7 +40,7 @@ export async function expectToFit(page: Page): Promise<void> {
   expect(widths.content).toBeLessThanOrEqual(widths.screen);
 }
 
-/** Expects the tab to break no rule of accessibility; the app around it is not ours. */
+/** Expects the tab to have no accessibility violation; the app around it is not checked. */
 export async function expectAccessible(
   page: Page,
   database: string,

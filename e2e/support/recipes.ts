@@ -1,21 +1,21 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Something to copy, with what was chosen for it. */
+/** A copied text with the choices for it. */
 export interface Copied {
   from: string;
   endpoint: string;
   /** Id of a format, or title of a recipe. */
   of: string;
-  /** What the button's name says that it copies; of a recipe, the name of the command. */
+  /** What the button copies, by its name; of a recipe, the name of the command. */
   what: string;
   text: string;
 }
 
 /**
- * All that the section Connect offers to copy, for every choice in it: by its
- * buttons, and as the clipboard has it.
+ * Copies everything in the Connect section, for every choice in it: by its
+ * buttons, from the clipboard.
  *
- * @param formats - `first`: of the formats only the first of each place.
+ * @param formats - `first`: only the first format of each client location.
  */
 export async function copyEverything(
   page: Page,
@@ -32,7 +32,7 @@ export async function copyEverything(
         for (const [index, { recipe, what }] of (
           await namesOf(buttons)
         ).entries()) {
-          // The format does not change what a recipe says.
+          // The format does not affect recipes.
           if (recipe && recipes.has(`${recipe} ${what}`)) continue;
           recipes.add(`${recipe} ${what}`);
           const text = await copy(buttons.nth(index));
@@ -48,7 +48,7 @@ export async function copyEverything(
   return copies;
 }
 
-/** Chooses each option of a choice in turn. */
+/** Selects each option in turn. */
 async function* eachOf(connect: Locator, label: string) {
   const choice = connect.getByLabel(label, { exact: true });
   await choice.waitFor();

@@ -5,9 +5,9 @@ import { DemoCluster } from './kubernetes/DemoCluster';
 import { missingParts } from './kubernetes/parts';
 
 /**
- * Runs the demo of the tests until it is stopped, with a Kubernetes of its own
- * where there are the parts for one. A cluster that happens to be at hand stays
- * out of it. Returns the demo's exit code.
+ * Runs the demo of the tests until it is stopped, with its own Kubernetes if
+ * the required programs are available. An existing cluster is not used. Returns
+ * the exit code of the demo.
  */
 export async function runDemo(): Promise<number> {
   const cluster = missingParts.length
@@ -19,7 +19,7 @@ export async function runDemo(): Promise<number> {
       stdio: 'inherit',
       env: { ...process.env, KUBECONFIG: '', ...demo.env, ...cluster?.env },
     });
-    // The cluster stops after what uses it.
+    // The cluster is stopped after everything that uses it.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => child.kill(signal));
     }

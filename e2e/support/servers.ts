@@ -3,7 +3,7 @@ import { connectClient, startDemoPostgres } from '@pgstage/example-postgres';
 import { storedPassword } from './credentials';
 import { demo } from './demo';
 
-/** The servers of the running demo, to stop and start them. */
+/** Returns the servers of the running demo, to stop and start them. */
 export const joinServers = () =>
   startDemoPostgres({
     dataDir: path.join(demo.dataDir, 'postgres'),

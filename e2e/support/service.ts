@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { demo } from './demo';
 
 /**
- * A service that the template wrote, used as its README says. `npm install` is
- * left out: the folder lies in this repository, which has the same dependency.
+ * A service created by the template, used as in its README. `npm install` is
+ * omitted: the folder is in this repository, which has the same dependency.
  */
 export class GeneratedService {
   readonly folder: string;
@@ -22,7 +22,7 @@ export class GeneratedService {
     await fs.writeFile(path.join(this.folder, '.env'), `${text}\n`);
   }
 
-  /** `npm start`. Returns the address. @throws Error with what it wrote, if it ends. */
+  /** Runs `npm start`. Returns the address. @throws Error with its output, if it ends. */
   async start(): Promise<string> {
     const child = spawn('npm', ['start'], {
       cwd: this.folder,
@@ -51,17 +51,17 @@ export class GeneratedService {
     const child = this.#process;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const closed = once(child, 'close');
-    // npm with the service that it started.
+    // npm together with the service that it started.
     process.kill(-child.pid!, 'SIGTERM');
     await closed;
   }
 
-  /** `npm test`. @throws Error with its output, if a test fails. */
+  /** Runs `npm test`. @throws Error with its output, if a test fails. */
   async test(): Promise<void> {
     await this.#run('npm', ['test']);
   }
 
-  /** One statement by the service's own pool, and by its environment alone. */
+  /** Runs one statement with the pool of the service, and only with its environment. */
   async query(sql: string): Promise<string> {
     const program = `import { createPool } from './src/pool.js';
 const pool = await createPool({ max: 1 });
@@ -79,7 +79,7 @@ await pool.end();`;
     return stdout.trim();
   }
 
-  /** What a terminal has, without a database of the tests' own. */
+  /** The environment of a terminal, without a database of the tests. */
   get #environment(): NodeJS.ProcessEnv {
     const others = Object.entries(process.env).filter(
       ([name]) => !name.startsWith('PG') || name.startsWith('PGSTAGE'),

@@ -5,37 +5,37 @@ import { demo } from './demo';
 
 export { expect } from '@playwright/test';
 
-/** The demo's people and the auth provider that signs each in. */
+/** The users of the demo, and the auth provider of each. */
 const providers = { ada: 'guest', grace: 'guest-grace', lin: 'guest-lin' };
 type Person = keyof typeof providers;
 
 interface Fixtures {
   /** Opens a page of the app, signed in. */
   open(person: Person, path: string): Promise<Page>;
-  /** Calls the plugin's API as a person. */
+  /** Calls the API of the plugin as a user. */
   api(
     person: Person,
     path: string,
     init?: RequestInit,
   ): Promise<{ status: number; body: any }>;
-  /** A picture for people to look at, in `screenshots`. */
+  /** Saves a screenshot for review in `screenshots`. */
   picture(page: Page, name: string): Promise<void>;
 }
 
-/** Opens a page of the app, and signs in where nobody has yet. */
+/** Opens a page of the app, and signs in if necessary. */
 export async function signIn(page: Page, person: Person, url: string) {
   await page.goto(url);
   const button = page.getByRole('button', {
     name: new RegExp(`as ${person}`, 'i'),
   });
   const signedIn = page.getByRole('link', { name: 'Settings' });
-  // The whole app, as the development server has it: slow on a busy machine.
+  // The development server loads the whole app: slow on a busy machine.
   await button.or(signedIn).first().waitFor({ timeout: 150_000 });
   if (await button.isVisible()) await button.click();
   await signedIn.first().waitFor();
 }
 
-/** Playwright's test with what these tests share. */
+/** Playwright's test with the shared fixtures. */
 export const test = base.extend<Fixtures>({
   open: async ({ page }, use) => {
     await use(async (person, url) => {
@@ -77,7 +77,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** A row of the table of instances. */
+/** Returns a row of the table of instances. */
 export const instance = (page: Page, name: string) =>
   page
     .getByRole('table', { name: /^Instances/ })

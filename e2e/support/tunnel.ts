@@ -4,14 +4,14 @@ import net from 'node:net';
 import { promisify } from 'node:util';
 
 /**
- * Stands for an ssh tunnel, as there is no jump host here: ssh reads the
- * command that opens one, and what it understood is forwarded. The near end is
- * a free port, as another run of these tests may have taken the command's own.
+ * Replaces an ssh tunnel, because there is no jump host here: ssh parses the
+ * command, and the parsed forward is opened. The local end is a free port,
+ * because another run of these tests may use the port of the command.
  *
- * @throws Error, if ssh does not take the command for a tunnel.
+ * @throws Error if ssh does not parse the command as a tunnel.
  */
 export async function openTunnel(command: string) {
-  // -G: print the options and do nothing. Without the person's own configuration.
+  // -G prints the options and does nothing. Without the configuration of the user.
   const { stdout } = await promisify(execFile)('sh', [
     '-c',
     command.replace(/^ssh /, 'ssh -G -F none '),
@@ -28,7 +28,7 @@ export async function openTunnel(command: string) {
   await once(server, 'listening');
   const { port } = server.address() as net.AddressInfo;
   return {
-    /** The text of a command that goes through the tunnel. */
+    /** Returns a command that uses the tunnel. */
     through: (text: string) => text.replace(`port=${near} `, `port=${port} `),
     close: () => server.close(),
   };

@@ -11,19 +11,20 @@ const database = 'orders-db';
 const folder = process.env.PGSTAGE_CLIENTS;
 const THROUGH_SSH = 'From a laptop through ssh';
 
-/** Which client runs a recipe's command; a format is run by the one of its name. */
+/** The client that runs the command of a recipe; a format is run by the client of its name. */
 const clientOf: Record<string, string> = {
   environment: 'dotenv',
   psql: 'psql',
   'psql with the stored credentials': 'psql',
 };
 
-/** Of the ways that snippets name for the password: on a laptop it is a pgpass file. */
+/** Returns whether a snippet can read the password from a file: on a laptop it is a pgpass file. */
 const takesFile = ({ from, of }: Copied) =>
-  // pgJDBC is handed a password, and the store knows no near end of a tunnel.
+  // pgJDBC gets the password as a parameter, and the store has no entry for the
+  // local end of a tunnel.
   from === 'laptop' && of !== 'jdbc' && of !== THROUGH_SSH;
 
-test.describe('whoever copies from the section Connect', () => {
+test.describe('a user who copies from the Connect section', () => {
   test.skip(!folder, 'needs PGSTAGE_CLIENTS');
 
   let clients: Clients;
@@ -33,7 +34,7 @@ test.describe('whoever copies from the section Connect', () => {
   });
   test.afterAll(() => clients?.remove());
 
-  test('logs in by each recipe, at the endpoint that was chosen', async ({
+  test('logs in with each recipe, at the selected endpoint', async ({
     open,
     picture,
   }) => {

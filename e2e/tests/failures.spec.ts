@@ -6,7 +6,7 @@ import { expect, instance, signIn, test } from '../support/test';
 
 const tab = '/catalog/default/component/orders/postgresql/health';
 
-test('a standby that stops is told in words within seconds, and comes back', async ({
+test('a stopped standby is reported within seconds, and recovers', async ({
   open,
   picture,
 }) => {
@@ -28,7 +28,7 @@ test('a standby that stops is told in words within seconds, and comes back', asy
   await expect(standby).toContainText('streaming', { timeout: 60_000 });
 });
 
-test('a server that stops leaves old data, marked, and no blank page', async ({
+test('a stopped server leaves stale data, marked, and no blank page', async ({
   open,
   picture,
 }) => {
@@ -36,11 +36,11 @@ test('a server that stops leaves old data, marked, and no blank page', async ({
   const page = await open('ada', tab);
   await expect(page.getByRole('heading', { name: 'orders-db' })).toBeVisible();
   await expect(instance(page, 'main')).toBeVisible();
-  // Backstage's own tables live on the same server, so only what the page
-  // already asked for can be watched here.
+  // Backstage's own tables are on the same server, so only data that the page
+  // has already loaded can be checked here.
   await servers.stopPrimary();
   try {
-    // The server itself, or Backstage, whose own tables are gone as well.
+    // Either the server or Backstage, whose tables are not available either.
     await expect(
       page.getByText(/did not answer|returned an error/).first(),
     ).toBeVisible({ timeout: 60_000 });
@@ -56,7 +56,7 @@ test('a server that stops leaves old data, marked, and no blank page', async ({
   await expect(instance(page, 'main')).toContainText('accepts');
 });
 
-test('a backend that dies leaves old data, marked, and pages go on by themselves when it is back', async ({
+test('a killed backend leaves stale data, marked, and pages recover when it is back', async ({
   open,
   picture,
 }) => {
@@ -83,13 +83,13 @@ test('a backend that dies leaves old data, marked, and pages go on by themselves
     await expectAccessible(page, 'orders-db');
     await picture(page, `backend-down-${name}`);
   }
-  // Nor is a section blank that nobody looked at before.
+  // A section that was not opened before is not blank either.
   await narrow.getByRole('link', { name: 'Connect', exact: true }).click();
   const connect = narrow.getByRole('region', { name: 'Connect', exact: true });
   await expect(connect).toContainText('PGDATABASE=orders-db');
   await picture(narrow, 'backend-down-narrow-dark-connect');
 
-  // `npm start` brings it back.
+  // `npm start` restarts it.
   for (const page of [wide, narrow]) {
     await page.bringToFront();
     await expect(state(page)).toHaveText('Accepting connections', {

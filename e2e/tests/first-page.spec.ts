@@ -1,10 +1,10 @@
 import { expect, instance, test } from '../support/test';
 
-test('the first page is alive', async ({ open, picture }) => {
+test('the first page shows current data', async ({ open, picture }) => {
   const page = await open('ada', '/catalog/default/component/orders');
   await page.getByRole('link', { name: 'PostgreSQL' }).click();
 
-  // It comes by itself, also to a page that was opened before it was made.
+  // The database appears without a reload, also on a page that was opened before it was created.
   await expect(page.getByRole('heading', { name: 'orders-db' })).toBeVisible();
   const health = page.getByRole('group', { name: 'Health' });
   await expect(health).toContainText('1 of 1 standby working');
@@ -18,7 +18,7 @@ test('the first page is alive', async ({ open, picture }) => {
   await expect(connect).toContainText('jdbc:postgresql://127.0.0.1');
 });
 
-test('the lag of the standby moves while the demo writes', async ({
+test('the lag of the standby changes while the demo writes', async ({
   open,
   picture,
 }) => {
@@ -36,12 +36,12 @@ test('the lag of the standby moves while the demo writes', async ({
   }).toPass({ timeout: 60_000 });
 });
 
-test('a base backup is finished and the recovery window grows', async ({
+test('a base backup finishes, and the recovery window grows', async ({
   open,
   picture,
 }) => {
   const page = await open(
-    // It copies every database of the server: that is for administrators.
+    // A base backup copies every database of the server, so it is reserved for administrators.
     'lin',
     '/catalog/default/component/orders/postgresql/backups',
   );

@@ -15,10 +15,10 @@ interface Cluster {
   spec: object;
 }
 
-test.describe('a cluster that was made by hand', () => {
+test.describe('a manually created cluster', () => {
   test.skip(missingParts.length > 0, `needs ${missingParts.join(', ')}`);
 
-  test('is bound by the platform team, and nothing else about it changes', async ({
+  test('is bound by the platform team without any other change', async ({
     open,
     picture,
   }) => {

@@ -4,7 +4,7 @@ import { expect, test } from '../support/test';
 
 test.skip(missingParts.length > 0, `needs ${missingParts.join(', ')}`);
 
-test('bad input is told at its field, before anything is asked for', async ({
+test('invalid input is reported at its field, before the request', async ({
   open,
   picture,
 }) => {
@@ -32,7 +32,7 @@ test('bad input is told at its field, before anything is asked for', async ({
     const input = form.field(field);
     const good = await input.inputValue();
     await input.fill(bad);
-    // Said while one types, and once more instead of the review.
+    // Shown while the user types, and again instead of the review.
     await expect(
       page.locator('.form-group', { has: input }).last().getByText(/must/),
     ).toBeVisible();

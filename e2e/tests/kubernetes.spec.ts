@@ -16,7 +16,7 @@ const tabOf = (name: string) =>
     `cloudnative-pg:kubeconfig/default/${name}`,
   )}`;
 
-/** The state in the head of the tab. */
+/** Returns the state in the header of the tab. */
 const state = (page: Page) =>
   page.getByRole('main').getByRole('status').first();
 const reason = (page: Page, text: string | RegExp) =>
@@ -36,7 +36,7 @@ async function expectChangeWithoutRed(page: Page, word = 'Changing') {
   expect(await redsOn(page)).toEqual([]);
 }
 
-// One database goes through all of them, and one page shows it.
+// All tests use one database and one page.
 test.describe.serial('a database on Kubernetes', () => {
   test.skip(missingParts.length > 0, `needs ${missingParts.join(', ')}`);
 
@@ -51,13 +51,13 @@ test.describe.serial('a database on Kubernetes', () => {
   const section = (name: string) =>
     page.getByRole('link', { name, exact: true }).click();
 
-  // A task that waits gives up half a minute later: it is looked at in the end.
+  // A waiting task ends half a minute later: it is checked in the end.
   const removed = `gone${database}`;
   const removedUrl = `/postgres/databases/${encodeURIComponent(
     `cloudnative-pg:kubeconfig/default/${removed}`,
   )}`;
   let waiting: string;
-  test('may be removed while its task waits for it', async ({ api }) => {
+  test('can be removed while its task waits for it', async ({ api }) => {
     const { status, body } = await api('ada', '/scaffolder/v2/tasks', {
       method: 'POST',
       body: JSON.stringify({
@@ -90,7 +90,7 @@ test.describe.serial('a database on Kubernetes', () => {
     expect(answer).toBeLessThan(300);
   });
 
-  test('comes by template, and its instances come while the page is open', async ({
+  test('is created by a template, and its instances appear on the open page', async ({
     picture,
   }) => {
     await signIn(page, 'ada', TemplateForm.url);
@@ -142,7 +142,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await picture(page, 'kubernetes-connect');
   });
 
-  test('gives a container what Kubernetes takes, and a shell what it can read', async () => {
+  test('has a valid configuration for containers, and valid commands for a shell', async () => {
     const copies = await copyEverything(page, 'first');
     const containers = copies.filter(({ text }) => /^env:$/m.test(text));
     expect(containers.map(({ endpoint }) => endpoint).sort()).toEqual([
@@ -152,7 +152,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await Promise.all(copies.map(checkCopied));
   });
 
-  test('is backed up at one press', async ({ picture }) => {
+  test('is backed up with one click', async ({ picture }) => {
     await section('Backups');
     await expect(attention(page)).toContainText('No backup has finished yet');
     const backups = page.getByRole('region', { name: 'Backups', exact: true });
@@ -162,7 +162,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await operator.backUp('completed');
     await operator.play('backup');
     await expect(backups.getByRole('row', { name: /finished/ })).toHaveCount(1);
-    // No WAL was archived since: nothing proves that a later moment can be restored.
+    // No WAL was archived since, so nothing proves that a later point in time can be restored.
     await expect(backups).toContainText(
       'You can restore to the last usable backup',
     );
@@ -200,7 +200,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(state(page)).toHaveText('Accepting connections');
     await picture(page, 'kubernetes-restored');
     await section('Backups');
-    // Its own: those of the source are not among them.
+    // Its own backups: those of the source are not included.
     await expect(attention(page)).toContainText('No backup has finished yet');
     await expect(
       page.getByRole('region', { name: 'Backups', exact: true }),
@@ -210,7 +210,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(page.getByRole('heading', { name: database })).toBeVisible();
   });
 
-  test('fails over in front of whoever looks', async ({ picture }) => {
+  test('shows a failover on the open page', async ({ picture }) => {
     await section('Health');
     await expect(instance(page, first)).toContainText(
       'accepts reads and writes',
@@ -252,9 +252,7 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(state(page)).toHaveText('Accepting connections');
   });
 
-  test('loses an instance on purpose, sleeps and wakes', async ({
-    picture,
-  }) => {
+  test('is scaled down, hibernated and woken up', async ({ picture }) => {
     const scale = await choose(page, /^Change the number of instances/);
     await scale.getByLabel(/^Instances/).fill('2');
     await expect(scale).toContainText(third);
@@ -285,14 +283,14 @@ test.describe.serial('a database on Kubernetes', () => {
     await expect(instance(page, second)).toContainText('streaming');
     await expect(state(page)).toHaveText('Accepting connections');
 
-    // Two primaries later the archive still holds what the backup needs.
+    // After two more primaries, the archive still contains what the backup needs.
     await section('Backups');
     await expect(
       page.getByRole('button', { name: 'Restore to a new database…' }),
     ).toBeEnabled();
   });
 
-  test('fits a narrow screen, in the dark', async ({ picture }) => {
+  test('fits a narrow screen in the dark theme', async ({ picture }) => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 320, height: 800 });
     for (const name of ['Connect', 'Health', 'Backups']) {
@@ -308,11 +306,11 @@ test.describe.serial('a database on Kubernetes', () => {
     }
   });
 
-  test('is not made again once it was removed', async ({ api }) => {
+  test('is not recreated after its removal', async ({ api }) => {
     const status = async () => (await api('ada', waiting)).body.status;
     await expect.poll(status).toBe('failed');
     const { body } = await api('ada', `${waiting}/events`);
-    expect(JSON.stringify(body)).toContain('the task does not make it again');
+    expect(JSON.stringify(body)).toContain('The task does not recreate it');
     expect((await api('ada', removedUrl)).status).toBe(404);
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from '../support/test';
 
 const ref = encodeURIComponent('server:main/orders-db');
 
-test('who owns nothing reads, and each write is refused by name', async ({
+test('a user without ownership can read, and each write is denied with the reason', async ({
   api,
   open,
   picture,
@@ -56,7 +56,9 @@ test('who owns nothing reads, and each write is refused by name', async ({
   expect(create.body.error.permission).toBe('postgres.database.create');
 });
 
-test('an owner changes the limit and sees it at once', async ({ open }) => {
+test('an owner changes the limit and sees the change immediately', async ({
+  open,
+}) => {
   const page = await open(
     'ada',
     '/catalog/default/component/orders/postgresql',
@@ -65,7 +67,7 @@ test('an owner changes the limit and sees it at once', async ({ open }) => {
   await page.getByRole('menuitem', { name: /connection limit/i }).click();
   const dialog = page.getByRole('dialog');
   const limit = dialog.getByLabel('Connection limit');
-  // The demo keeps its data: a run before may have changed it already.
+  // The demo keeps its data: an earlier run may have changed it already.
   const wanted = (await limit.inputValue()) === '19' ? '18' : '19';
   await limit.fill(wanted);
   await dialog.getByRole('button', { name: /change/i }).click();

@@ -9,8 +9,8 @@ const name = `tea${Date.now().toString(36)}`;
 const database = `${name}-db`;
 const tab = `/catalog/default/component/${name}/postgresql`;
 
-// A new user's walk: one service, from the template to its removal.
-test.describe.serial('a service of its own', () => {
+// The workflow of a new user: one service, from the template to its removal.
+test.describe.serial('a service with a database', () => {
   const service = new GeneratedService(name);
   let page: Page;
   test.beforeAll(async ({ browser }) => {
@@ -21,7 +21,7 @@ test.describe.serial('a service of its own', () => {
     await service.stop();
   });
 
-  // A change of the theme empties a form.
+  // Changing the theme resets a form.
   const narrowAndDark = async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 320, height: 800 });
@@ -34,7 +34,7 @@ test.describe.serial('a service of its own', () => {
     page.getByRole('region', { name: 'Connect', exact: true });
   const codeOf = (what: string) => page.getByLabel(what, { exact: true });
 
-  test('comes by template, by keyboard alone, on a narrow screen in the dark', async ({
+  test('is created by a template, only by keyboard, on a narrow screen in the dark theme', async ({
     api,
     picture,
   }) => {
@@ -45,7 +45,7 @@ test.describe.serial('a service of its own', () => {
     );
     await narrowAndDark();
     const next = page.getByRole('button', { name: 'Next' });
-    // The only group that Ada is in.
+    // The only group of Ada.
     await expect(page.getByRole('textbox', { name: 'Owner' })).toHaveValue(
       'Team Orders',
     );
@@ -71,7 +71,7 @@ test.describe.serial('a service of its own', () => {
       .getByRole('link', { name: 'Connect to the database' })
       .waitFor({ timeout: 90_000 });
     await wideAndLight();
-    // The catalog takes its time for a component that is new: no warning.
+    // The catalog needs some time for a new component: that is not a warning.
     const task = new URL(page.url()).pathname.split('/').at(-1);
     const { body } = await api('ada', `/scaffolder/v2/tasks/${task}/events`);
     const log = body.map((event: any) => event.body.message).join('\n');
@@ -80,9 +80,7 @@ test.describe.serial('a service of its own', () => {
     await picture(page, 'service-done');
   });
 
-  test('starts as its README says, and a row is written through it', async ({
-    picture,
-  }) => {
+  test('starts as in its README, and writes a row', async ({ picture }) => {
     await page.getByRole('link', { name: 'Connect to the database' }).click();
     await page.getByLabel('Format').selectOption('.env');
     await expect(connect()).toContainText(`PGDATABASE=${database}`);
@@ -100,12 +98,12 @@ test.describe.serial('a service of its own', () => {
     await service.test();
   });
 
-  test('reads from the standby with the environment of that endpoint', async ({
+  test('reads from the standby with the environment of its endpoint', async ({
     picture,
   }) => {
     await page.getByLabel('Endpoint').selectOption('read-only');
     await expect(connect()).toContainText(`PGPORT=${demo.ports.standby}`);
-    // No command beside it leads to the primary.
+    // No other command connects to the primary.
     const commands = await connect().locator('pre').allInnerTexts();
     expect(commands.join()).not.toContain(`${demo.ports.primary}`);
     await picture(page, 'service-environment-read-only');
@@ -121,14 +119,14 @@ test.describe.serial('a service of its own', () => {
     }).toPass();
   });
 
-  test('is held by a backup that the platform team takes', async ({
+  test('is included in a backup of the platform team', async ({
     open,
     picture,
   }) => {
     await narrowAndDark();
     await page.goto(`${tab}/backups`);
     const attention = page.getByRole('region', { name: 'Needs attention' });
-    // Restorable from the server's older backup, or not yet: never both.
+    // Restorable from an older backup of the server, or not yet: never both.
     const headline = page.getByRole('group', { name: 'Backups' });
     const contradiction = async () =>
       /any second/.test(await headline.innerText()) ===
@@ -144,7 +142,7 @@ test.describe.serial('a service of its own', () => {
     await expect(
       backups.getByRole('row', { name: /finished/ }).first(),
     ).toBeVisible({ timeout: 90_000 });
-    // In front of whoever looks.
+    // Without a reload of the page.
     await expect(attention).toHaveCount(0);
     await page.goto(`${tab}/connect`);
     await expect(page.getByText(/^As of/)).toBeVisible();
@@ -153,7 +151,7 @@ test.describe.serial('a service of its own', () => {
     await wideAndLight();
   });
 
-  test('goes again, by keyboard, and its login with it', async ({
+  test('is removed by keyboard, together with its login', async ({
     picture,
   }) => {
     await service.stop();

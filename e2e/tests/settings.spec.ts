@@ -5,7 +5,7 @@ import { expect, test } from '../support/test';
 
 test.skip(missingParts.length > 0, `needs ${missingParts.join(', ')}`);
 
-/** What the page of settings asks for, advanced options included. */
+/** Returns the labels of the page of settings, including advanced options. */
 async function labelsOn(page: Page, form: TemplateForm) {
   await expect(form.advanced).toBeVisible();
   await form.advanced.click();
@@ -13,7 +13,7 @@ async function labelsOn(page: Page, form: TemplateForm) {
   return labels.map(label => label.replace(/\s*\*$/, '').trim());
 }
 
-/** The toolbar around the form is the scaffolder's, and wider. */
+/** The toolbar around the form belongs to the scaffolder, and is wider. */
 async function expectFormToFit(page: Page) {
   const widest = await page
     .locator('form, form *')
@@ -23,7 +23,7 @@ async function expectFormToFit(page: Page) {
   expect(widest).toBeLessThanOrEqual(320);
 }
 
-test('asks for what each provider honours, and carries over what both have', async ({
+test('has the settings of each provider, and keeps common values', async ({
   open,
   picture,
 }) => {
@@ -46,7 +46,7 @@ test('asks for what each provider honours, and carries over what both have', asy
       'Synchronous standbys',
     ]),
   );
-  // For the platform team alone, which a form does not ask.
+  // Reserved for the platform team, so not in the form.
   expect(onCluster.join()).not.toMatch(/pg.?hba|image|priority class/i);
   await expect(form.group('Deletion protection')).toBeChecked();
   await expect(form.group('Connection pooler')).not.toBeChecked();
@@ -77,12 +77,12 @@ test('asks for what each provider honours, and carries over what both have', asy
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`is filled in by keyboard on a narrow screen, ${colorScheme}`, async ({
+  test(`can be filled in by keyboard on a narrow screen, ${colorScheme}`, async ({
     open,
     picture,
   }) => {
     const page = await open('ada', TemplateForm.url);
-    // A change of the theme empties a form.
+    // Changing the theme resets a form.
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 320, height: 800 });
     const form = new TemplateForm(page);

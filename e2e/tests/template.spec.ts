@@ -5,7 +5,7 @@ import { expect, test } from '../support/test';
 
 const database = `shop${Date.now().toString(36)}`;
 
-test('a person gets a database by template, logs in and finds the row on the standby', async ({
+test('a user creates a database by a template, logs in and reads the row on the standby', async ({
   open,
   picture,
 }) => {
@@ -13,12 +13,12 @@ test('a person gets a database by template, logs in and finds the row on the sta
   const form = new TemplateForm(page);
   await form.chooseComponent('storefront');
 
-  // What a name must be depends on where the database runs.
+  // The rule for names depends on where the database runs.
   await form.chooseLocation(/The demo's server/);
   await form.name.fill("Robert'); DROP TABLE");
   await expect(page.getByText(/must/).first()).toBeVisible();
   await picture(page, 'template-invalid-name');
-  // What the task would refuse, the form refuses.
+  // The form rejects what the task would reject.
   await form.name.fill('postgres');
   await form.next.click();
   await expect(page.getByText(/must not be postgres/).first()).toBeVisible();
@@ -27,7 +27,7 @@ test('a person gets a database by template, logs in and finds the row on the sta
   await form.next.click();
 
   await form.limit.fill('99999');
-  // While one types, at the field; and instead of the review.
+  // While the user types, at the field; and instead of the review.
   await expect(page.getByText('must be at most 100')).toBeVisible();
   await form.review.click();
   await expect(

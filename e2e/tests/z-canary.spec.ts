@@ -6,7 +6,7 @@ import { missingParts } from '../support/kubernetes/parts';
 import { kubernetesSecrets } from '../support/kubernetes/secrets';
 import { expect, test } from '../support/test';
 
-/** Everything under a folder that is text, credentials left out. */
+/** Returns all text files in a folder, except for credentials. */
 async function texts(folder: string): Promise<[string, string][]> {
   const names = await fs.readdir(folder, { recursive: true });
   const logs = names.filter(name => name.endsWith('.log'));
@@ -21,8 +21,8 @@ async function texts(folder: string): Promise<[string, string][]> {
   );
 }
 
-// Last by name: it looks at what all others left behind.
-test('no password is in logs, tasks, answers, catalog or page', async ({
+// Last by name, because it checks what all other tests left behind.
+test('no password is in logs, tasks, responses, catalog or page', async ({
   api,
   open,
 }) => {

@@ -1,6 +1,6 @@
 import { eventually } from './eventually.mjs';
 
-/** Calls an app's backend as its guest. */
+/** Signs in to the backend of an app as its guest. */
 export async function signIn(backend) {
   const call = async (path, { token, body } = {}) => {
     const response = await fetch(`${backend}${path}`, {
@@ -21,7 +21,7 @@ export async function signIn(backend) {
   return (path, body) => call(path, { token: backstageIdentity.token, body });
 }
 
-/** Everything that an installed backend must do for a component of the app. */
+/** Checks an installed backend with a component of the app. */
 export async function checkBackend(backend, { entity, name }) {
   const call = await eventually('A sign-in', () => signIn(backend));
 

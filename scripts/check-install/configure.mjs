@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 
-/** Values for the variables that the README's configuration names. */
+/** Returns values for the variables in the configuration of the README. */
 export function readmeVariables({ primary, roles }, credentialsDir) {
   return {
     POSTGRES_ADMIN: 'user:development/guest',
@@ -13,7 +13,7 @@ export function readmeVariables({ primary, roles }, credentialsDir) {
   };
 }
 
-/** Puts an app on ports of its own, and its tables on a PostgreSQL server. */
+/** Configures an app with separate ports, and with a PostgreSQL server for its tables. */
 export async function configureLocally(folder, { app, backend, postgres }) {
   const { primary, roles } = postgres;
   const config = {

@@ -1,9 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/**
- * Repeats a probe until it gives something, and says what the last one said
- * when it has not after `seconds`.
- */
+/** Repeats a probe until it returns a value. Throws the last error after `seconds`. */
 export async function eventually(what, probe, { seconds = 120 } = {}) {
   const end = performance.now() + seconds * 1000;
   for (;;) {

@@ -8,7 +8,7 @@ const readJson = async file => JSON.parse(await fs.readFile(file, 'utf8'));
 const writeJson = (file, value) =>
   fs.writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 
-/** Installs what a new app is made with; resolves to its environment. */
+/** Installs the tools that create a new app; resolves to its environment. */
 async function installTools(folder, release, { resolutions }) {
   if (release.folder) {
     await fs.mkdir(folder);
@@ -35,16 +35,17 @@ async function installTools(folder, release, { resolutions }) {
     });
   }
   return {
-    // Its `node`, too: Backstage wants its apps on Node 22 or 24; our packages run on 20 as well.
+    // Including its `node`: Backstage requires Node 22 or 24 for its apps; the
+    // pgstage packages also run on 20.
     ...withBinaries(process.env, folder),
     YARN_NPM_MINIMAL_AGE_GATE: '0',
-    // CI=true would forbid what `yarn add` is for.
+    // CI=true would forbid changes by `yarn add`.
     YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
     YARN_ENABLE_TELEMETRY: 'false',
   };
 }
 
-/** The ranges of all dependencies of an app, by name. */
+/** Returns the ranges of all dependencies of an app, by name. */
 async function rangesOf(app) {
   const packages = await fs.readdir(path.join(app, 'packages'));
   const manifests = await Promise.all(
@@ -62,13 +63,17 @@ async function rangesOf(app) {
 }
 
 /**
- * An application as `create-app` of a Backstage release makes it, installed
- * with the packages of that release. With `update` the release is found out
- * anew, and its folder is written.
+ * Creates an app with `create-app` of a Backstage release, installed with the
+ * packages of that release. With `update` the release is resolved again, and
+ * its folder is written.
  */
 export async function createFreshApp(scratch, release, { update }) {
-  const ours = await readJson(path.join(root, 'package.json'));
-  const env = await installTools(path.join(scratch, 'tools'), release, ours);
+  const manifest = await readJson(path.join(root, 'package.json'));
+  const env = await installTools(
+    path.join(scratch, 'tools'),
+    release,
+    manifest,
+  );
   await runQuietly(
     'backstage-create-app',
     ['--skip-install', '--path', 'app'],
@@ -88,16 +93,19 @@ export async function createFreshApp(scratch, release, { update }) {
     ...manifest,
     resolutions: {
       ...manifest.resolutions,
-      ...ours.resolutions,
+      ...manifest.resolutions,
       ...release.versions,
     },
-    dependenciesMeta: ours.dependenciesMeta,
+    dependenciesMeta: manifest.dependenciesMeta,
   });
   const app = {
     folder,
     env,
     lockFile: path.join(folder, 'yarn.lock'),
-    /** What to install from: Yarn drops from its lock file what is not needed yet. */
+    /**
+     * Restores the lock file before an installation: Yarn removes entries that
+     * are not needed yet.
+     */
     restoreLock: async () => {
       if (release.lockFile && !update)
         await fs.copyFile(release.lockFile, app.lockFile);
@@ -108,13 +116,13 @@ export async function createFreshApp(scratch, release, { update }) {
   return app;
 }
 
-/** Does to an app what the README says, with our packages from a registry. */
+/** Follows the steps of the README in an app, with the pgstage packages from a registry. */
 export async function followReadme(
   { folder, env, restoreLock },
   { sh, ts, yaml },
   registry,
 ) {
-  // Yarn reads the parents' settings as well.
+  // Yarn also reads the settings of parent folders.
   await writeJson(path.join(folder, '../.yarnrc.yml'), {
     npmScopes: { pgstage: { npmRegistryServer: registry.url } },
     unsafeHttpWhitelist: ['127.0.0.1'],

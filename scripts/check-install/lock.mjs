@@ -1,9 +1,8 @@
 import fs from 'node:fs/promises';
 
 /**
- * The entries of a `yarn.lock` that come from the public registry: without
- * those of the app itself and of our own packages, which change with each
- * commit.
+ * Returns the entries of a `yarn.lock` from the public registry: without those
+ * of the app itself and of the pgstage packages, which change with each commit.
  */
 export function publicEntries(lock) {
   return lock
@@ -17,7 +16,10 @@ export function publicEntries(lock) {
     );
 }
 
-/** What an installation resolved beside its lock file, and what it no longer needs. */
+/**
+ * Returns what an installation resolved in addition to its lock file, and what
+ * it no longer needs.
+ */
 export function compareLocks(locked, resolved) {
   const [before, after] = [locked, resolved].map(
     lock => new Set(publicEntries(lock)),
@@ -29,7 +31,7 @@ export function compareLocks(locked, resolved) {
   };
 }
 
-/** Writes the lock file of a release from what an app was installed with. */
+/** Writes the lock file of a release from the dependencies of an installed app. */
 export async function writeLock(file, resolved) {
   const [metadata] = resolved.match(/^__metadata:\n(?: {2}.*\n)+/m);
   await fs.writeFile(
@@ -38,10 +40,7 @@ export async function writeLock(file, resolved) {
   );
 }
 
-/**
- * @throws Error where an app was installed with anything but what its lock
- * file names.
- */
+/** @throws Error if an app was installed with anything that is not in its lock file. */
 export function requireLocked(locked, resolved, { release }) {
   const { added, unused } = compareLocks(locked, resolved);
   if (!added.length && !unused.length) {

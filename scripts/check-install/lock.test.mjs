@@ -11,7 +11,7 @@ const workspace =
   '\n"app@workspace:packages/app":\n  version: 0.0.0-use.local\n  resolution: "app@workspace:packages/app"\n  linkType: soft\n';
 const lock = head + entry('pg@npm:^8.0.0', '8.1.0') + workspace;
 
-test('takes entries of the public registry alone', () => {
+test('returns only entries of the public registry', () => {
   const entries = publicEntries(
     lock + entry('@pgstage/backstage-plugin-postgres@npm:^0.1.0', '0.1.0'),
   );
@@ -21,7 +21,7 @@ test('takes entries of the public registry alone', () => {
   );
 });
 
-test('names what was resolved beside the lock file', () => {
+test('returns what was resolved in addition to the lock file', () => {
   const resolved = head + entry('pg@npm:^8.0.0', '8.2.0');
   assert.deepEqual(compareLocks(lock, resolved), {
     added: ['"pg@npm:^8.0.0":'],

@@ -5,7 +5,7 @@ import { buildPackages } from '../lib/build.mjs';
 import { root } from '../lib/project.mjs';
 import { runQuietly } from '../lib/run.mjs';
 
-/** Folders of the packages that are published, relative to the repository. */
+/** Returns the folders of the published packages, relative to the repository. */
 async function published() {
   const folders = [];
   for (const name of await fs.readdir(path.join(root, 'plugins'))) {
@@ -21,9 +21,8 @@ async function published() {
 }
 
 /**
- * Packing writes what is published into each package.json for a moment. One
- * that failed or was killed leaves it there, and the next would take it for
- * the source.
+ * Packing temporarily changes each package.json. A failed or killed run leaves
+ * it changed, and the next run would use it as the source.
  */
 async function restoreManifests(folders) {
   for (const folder of folders) {
@@ -34,7 +33,7 @@ async function restoreManifests(folders) {
   }
 }
 
-/** Builds our packages, and packs them into a folder as `npm publish` would. */
+/** Builds the pgstage packages, and packs them into a folder like `npm publish`. */
 export async function packPackages(destination) {
   const folders = await published();
   await restoreManifests(folders);

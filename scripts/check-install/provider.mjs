@@ -6,8 +6,8 @@ import { runQuietly } from '../lib/run.mjs';
 const SOURCE = path.join(root, 'examples/provider');
 
 /**
- * Puts the example's provider into an app, as somebody would who writes one: it
- * finds our packages only where the app has installed them.
+ * Copies the example provider into an app, as an author of a provider would: it
+ * resolves the pgstage packages only from the installation of the app.
  */
 export async function copyProvider({ folder }) {
   const target = path.join(folder, 'packages/provider');

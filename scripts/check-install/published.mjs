@@ -8,27 +8,27 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 
 /**
- * What is so because `backstage-cli package build` packs every package of
- * Backstage in this way, by the code of publint or the kind of attw.
+ * Findings that `backstage-cli package build` causes for every package of
+ * Backstage, by the code of publint or the kind of attw.
  */
 const BY_BACKSTAGE = {
   // Its conditions are in the order `backstage`, `import`, `require`, `types`.
   EXPORTS_TYPES_SHOULD_BE_FIRST: () => true,
   FallbackCondition: () => true,
   TYPES_NOT_EXPORTED: () => true,
-  // `exports["."].backstage` names the kind of feature that the default export is, not a file.
+  // `exports["."].backstage` is the kind of feature of the default export, not a file.
   EXPORTS_VALUE_INVALID: ({ path: at = [] }) => at.at(-1) === 'backstage',
-  // What browsers use is for bundlers: ESM without `"type": "module"`.
+  // Packages for browsers are for bundlers: ESM without `"type": "module"`.
   FILE_INVALID_FORMAT: ({ role }) => /frontend|common/.test(role),
   UnexpectedModuleSyntax: ({ role }) => /frontend|common/.test(role),
-  // A backend loads a feature by `import()`, and takes its default export.
+  // A backend loads a feature with `import()`, and uses its default export.
   CJS_WITH_ESMODULE_DEFAULT_EXPORT: ({ role }) => /backend/.test(role),
   CJSOnlyExportsDefault: ({ role }) => /backend/.test(role),
 };
 
 /**
- * What is wrong with packed packages, for those who import them: each finding
- * as a line with the package's name. Empty: nothing.
+ * Returns problems of packed packages for their users: one line with the name
+ * of the package for each; empty without problems.
  */
 export async function findingsOf(tarballs) {
   const files = (await fs.readdir(tarballs)).filter(f => f.endsWith('.tgz'));
@@ -64,7 +64,7 @@ async function typed(tarball) {
   const checked = await checkPackage(
     createPackageFromTarballData(new Uint8Array(tarball)),
   );
-  // It says nothing of packages without types.
+  // attw does not report packages without types.
   if (!checked.types) return [{ code: 'Untyped', text: 'It has no types.' }];
   return checked.problems
     .filter(({ resolutionKind }) => resolutionKind !== 'node10')

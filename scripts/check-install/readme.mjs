@@ -1,7 +1,6 @@
 /**
- * What the README tells people to type, as `{ sh, ts, yaml }`: the text of its
- * code blocks between the markers, by language. So the README is what is
- * checked, and nothing else.
+ * Returns the steps of the README as `{ sh, ts, yaml }`: the text of its code
+ * blocks between the markers, by language. So the README itself is tested.
  */
 export function installSteps(readme) {
   const [, section] =

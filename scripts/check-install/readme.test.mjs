@@ -5,7 +5,7 @@ import { installSteps } from './readme.mjs';
 const section = text =>
   `\`\`\`sh\nnpm start\n\`\`\`\n<!-- install -->\n${text}\n<!-- /install -->\n`;
 
-test('joins the blocks of one language, and takes none from elsewhere', () => {
+test('joins the blocks of one language, and ignores other sections', () => {
   assert.deepEqual(
     installSteps(
       section(
@@ -16,7 +16,7 @@ test('joins the blocks of one language, and takes none from elsewhere', () => {
   );
 });
 
-test('refuses what would go unchecked', () => {
+test('rejects blocks that would not be checked', () => {
   assert.throws(() => installSteps('# no markers'), /has no section/);
   assert.throws(
     () => installSteps(section('```js\nadd();\n```')),

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { runQuietly } from '../lib/run.mjs';
 
-/** The manifest that a tarball was packed with. */
+/** Returns the manifest in a tarball. */
 async function manifestOf(tarball) {
   return JSON.parse(
     await runQuietly('tar', ['-xOzf', tarball, 'package/package.json']),
@@ -13,13 +13,13 @@ async function manifestOf(tarball) {
 }
 
 /**
- * An npm registry with the packages of a folder of tarballs, so that names and
- * ranges are resolved as they would be after a publication.
+ * Starts an npm registry with the packages of a folder of tarballs, so that
+ * names and ranges are resolved as after a publication.
  */
 export async function startRegistry(folder) {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // Package managers cache by address: no run may be served by the one before.
+  // Package managers cache by address: a run must not get results of an earlier one.
   const prefix = `/${randomUUID()}`;
   const url = `http://127.0.0.1:${server.address().port}${prefix}`;
 

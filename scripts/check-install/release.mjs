@@ -4,19 +4,19 @@ import { root } from '../lib/project.mjs';
 
 const releases = path.join(root, 'scripts/check-install/releases');
 
-/** Releases of Backstage that can be checked, oldest first. */
+/** Returns the Backstage releases that can be checked, oldest first. */
 export async function knownReleases() {
   const names = await fs.readdir(releases);
   return names.sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
 }
 
 /**
- * What a release of Backstage is made of, from its folder: `package.json` with
- * its lock file names the tools (`create-app` of that release), `versions.json`
- * the version of each of its packages, `yarn.lock` all else of an app with our
- * packages. So the same commit gives the same app on every day.
+ * Reads a Backstage release from its folder: `package.json` with its lock file
+ * contains the tools (`create-app` of that release), `versions.json` the
+ * version of each of its packages, `yarn.lock` all other dependencies of an app
+ * with the pgstage packages. So the same commit gives the same app at any time.
  *
- * `latest` has no folder: it is whatever the registry holds today.
+ * `latest` has no folder: it uses the current versions of the registry.
  */
 export async function readRelease(name) {
   if (name === 'latest') {

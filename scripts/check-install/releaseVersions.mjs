@@ -6,7 +6,7 @@ const ask = async (name, ...fields) => {
   return answer.trim() ? JSON.parse(answer) : {};
 };
 
-/** The version that a release has of a package; where that cannot be had, the next. */
+/** Returns the version of a package in a release; if it is not available, the next one. */
 async function available(name, floor) {
   const versions = [await ask(name, 'versions')].flat();
   return versions.includes(floor)
@@ -15,9 +15,9 @@ async function available(name, floor) {
 }
 
 /**
- * The version of every package of a Backstage release. Packages of one release
- * ask for each other with `^` and exactly the version of that release, so each
- * has the highest one that any of them asks for.
+ * Returns the version of every package of a Backstage release. Packages of one
+ * release depend on each other with `^` and exactly the version of that
+ * release, so each has the highest version that any of them requires.
  *
  * @param ranges - of the app's own dependencies, by name
  * @returns exact versions by name, sorted

@@ -1,21 +1,24 @@
 import { run } from './run.mjs';
 
-/** Packages with test utilities: what those take from the main entry counts as forgotten there. */
+/**
+ * Packages with test utilities: their imports from the main entry are reported
+ * as forgotten exports.
+ */
 const WITH_WARNINGS = [
   'plugins/postgres-node',
   'plugins/postgres-kubernetes-node',
 ];
 
 const OMITTED = [
-  // What has no TSDoc says it by its name.
+  // Names without TSDoc are self-explanatory.
   'ae-undocumented',
-  // Within the repository our packages are imported as sources.
+  // Within the repository, pgstage packages are imported as sources.
   'ae-wrong-input-file-type',
 ];
 
 /**
- * Writes what each package exports into its `report.api.md`, from the
- * declarations in `dist-types`; with `check`, fails where that would change one.
+ * Writes the API report of each package to its `report.api.md`, from the
+ * declarations in `dist-types`; with `check`, fails if one would change.
  */
 export function apiReports({ check = false } = {}) {
   return run('backstage-repo-tools', [

@@ -9,7 +9,7 @@ import { withBinaries } from './run.mjs';
 
 const dieWithParent = path.join(root, 'scripts/lib/die-with-parent.cjs');
 
-/** Whether a piece of Backstage's output is worth a person's attention. */
+/** Returns whether a part of Backstage's output needs attention. */
 export function isAlarm(text) {
   return /^(\w*Error: |ERROR in |\S+Z \S+ error )|startup failed/m.test(
     stripVTControlCharacters(text),
@@ -17,17 +17,17 @@ export function isAlarm(text) {
 }
 
 /**
- * Starts app and backend of a repository, ours unless another folder is given,
- * or only the packages that are named. All they print is added to a file, what
- * is wrong goes to the terminal too: a backend that fails to start does not
- * end, it waits for a change of the sources.
+ * Starts the app and the backend of a repository, by default of this one, or
+ * only the given packages. All output is appended to a file; problems are also
+ * written to the terminal: a backend that fails to start does not exit, it
+ * waits for a change of the sources.
  */
 export function startBackstage({ env, logFile, folder = root, packages = [] }) {
   const log = fs.createWriteStream(logFile, { flags: 'a', mode: 0o600 });
   const child = spawn('backstage-cli', ['repo', 'start', ...packages], {
     cwd: folder,
-    // A group of its own: Ctrl-C in the terminal reaches us alone, and we stop
-    // Backstage before the PostgreSQL that it writes to.
+    // In a separate process group: Ctrl-C in the terminal reaches only this
+    // process, which stops Backstage before its PostgreSQL.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: withBinaries(
@@ -56,7 +56,7 @@ export function startBackstage({ env, logFile, folder = root, packages = [] }) {
     try {
       process.kill(-child.pid, name);
     } catch {
-      // Nobody of the group is left.
+      // No process of the group is left.
     }
   };
   return {
@@ -70,7 +70,7 @@ export function startBackstage({ env, logFile, folder = root, packages = [] }) {
   };
 }
 
-/** Whether an address answers with success, and in time. */
+/** Returns whether an address responds with success, and in time. */
 export async function answers(url, timeoutMs, signal) {
   const limit = AbortSignal.timeout(timeoutMs);
   const response = await fetch(url, {
@@ -80,7 +80,7 @@ export async function answers(url, timeoutMs, signal) {
   return response?.ok ?? false;
 }
 
-/** Waits until an address answers with success, however long that takes. */
+/** Waits without a limit until an address responds with success. */
 export async function untilAnswers(url, signal) {
   while (!(await answers(url, 60_000, signal))) {
     signal.throwIfAborted();

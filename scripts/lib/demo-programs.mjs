@@ -1,12 +1,12 @@
 import { answers, startBackstage, untilAnswers } from './backstage.mjs';
 import { keepRunning } from './keep-running.mjs';
 
-/** Longer than a restart after a change of the sources takes. */
+/** Longer than a restart after a source change. */
 const RELOAD_MS = 20_000;
-/** Longer than a start takes on a busy machine. */
+/** Longer than a start on a busy machine. */
 const START_MS = 120_000;
 
-/** One of Backstage's two programs: each can be started again without the other. */
+/** Starts one of Backstage's two programs: each can be restarted without the other. */
 export function startProgram(what, folder, url, { env, logFile }) {
   const launch = () =>
     startBackstage({ env, logFile, packages: [`examples/${folder}`] });
@@ -24,7 +24,7 @@ export function startProgram(what, folder, url, { env, logFile }) {
           await program.stop();
           program = launch();
           const signals = [options.signal, AbortSignal.timeout(START_MS)];
-          // Whether it came back is asked next.
+          // Whether it works again is checked next.
           await untilAnswers(url, AbortSignal.any(signals)).catch(() => {});
         },
         ...options,
@@ -32,7 +32,7 @@ export function startProgram(what, folder, url, { env, logFile }) {
   };
 }
 
-/** Brings back servers that died; one that was stopped in order stays so. */
+/** Restarts servers that crashed; a server that was stopped regularly is not restarted. */
 export function keepPostgresRunning(postgres, options) {
   const keep = (name, bringBack) =>
     keepRunning(`PostgreSQL's ${name}`, {

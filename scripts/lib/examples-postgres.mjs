@@ -1,6 +1,6 @@
 import { loadSource } from './sources.mjs';
 
-/** Loads examples/postgres as it stands in the sources. Needs an installation. */
+/** Loads examples/postgres from its sources. Requires an installation. */
 export function loadExamplesPostgres() {
   return loadSource('examples/postgres/src/index.ts');
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 
-/** What failed, for the end of a run; empty where nothing did. */
+/** Summarizes the failed tests for the end of a run; empty without failures. */
 export async function summarizeFailed(file) {
   const text = await fs.readFile(file, 'utf8').catch(() => '');
   const lines = text.split('\n').filter(Boolean);

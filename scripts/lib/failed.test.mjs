@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import FailedTests from './failed-tests.cjs';
 import { summarizeFailed } from './failed.mjs';
 
-test('names each failed test, and a suite that could not run', async () => {
+test('lists each failed test, and a suite that could not run', async () => {
   const scratch = await fs.mkdtemp(path.join(os.tmpdir(), 'pgstage-failed-'));
   const file = path.join(scratch, 'failed');
   process.env.PGSTAGE_FAILED_FILE = file;

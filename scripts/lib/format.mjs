@@ -1,6 +1,9 @@
 import { requireFrom } from './sources.mjs';
 
-/** Text as `npm run lint` wants it, at the place `file`, whose name tells the language. Needs an installation. */
+/**
+ * Formats text for `npm run lint`; the extension of `file` determines the
+ * language. Requires an installation.
+ */
 export async function formatText(text, file) {
   const prettier = requireFrom('.')('prettier');
   const options = await prettier.resolveConfig(file);

@@ -2,18 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const LIMIT = 5;
 const PAUSE_MS = 2_000;
-/** Who was well for so long has recovered: the next failure is a new one. */
+/** After this time without a failure, the next failure counts as the first one. */
 const SETTLED_MS = 60_000;
 
 /**
- * Brings back what ended by itself, and says so. It waits twice as long before
- * each attempt, and gives up after a few of them.
+ * Restarts a program that exited, and reports it. Doubles the delay before each
+ * attempt, and gives up after a few of them.
  *
- * @param what - begins a sentence
- * @param isWell - asked again and again
+ * @param what - name of the program, at the start of a sentence
+ * @param isWell - checked repeatedly
  * @param bringBack - starts it, or starts it again
- * @param say - takes one line
- * @param patienceMs - for how long it may be away before the first attempt
+ * @param say - reports one line
+ * @param patienceMs - how long it may be unavailable before the first attempt
  * @returns when the signal aborts
  */
 export async function keepRunning(

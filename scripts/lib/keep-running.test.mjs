@@ -2,29 +2,32 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keepRunning } from './keep-running.mjs';
 
-/** Runs until it has looked at all answers, a millisecond each; resolves to what it said and when it acted. */
+/**
+ * Runs until all results have been checked, a millisecond each; resolves to the
+ * reports and the times of the restarts.
+ */
 async function watch(answers, options = {}) {
   const over = new AbortController();
-  const told = [];
-  let looked = 0;
+  const reports = [];
+  let checks = 0;
   const isWell = async () => {
-    looked += 1;
-    if (looked > answers.length) over.abort();
-    return answers[looked - 1];
+    checks += 1;
+    if (checks > answers.length) over.abort();
+    return answers[checks - 1];
   };
   await keepRunning('The backend', {
     isWell,
-    bringBack: async () => told.push(looked),
-    say: line => told.push(line),
+    bringBack: async () => reports.push(checks),
+    say: line => reports.push(line),
     signal: over.signal,
     patienceMs: 0,
     pauseMs: 1,
     ...options,
   });
-  return told;
+  return reports;
 }
 
-test('brings back what ended, and says when it works again', async () => {
+test('restarts a program that exited, and reports when it works again', async () => {
   assert.deepEqual(await watch([true, false, true, true]), [
     'The backend stopped working. Starting it again (1 of 5) ...',
     2,
@@ -32,17 +35,17 @@ test('brings back what ended, and says when it works again', async () => {
   ]);
 });
 
-test('leaves what comes back by itself alone', async () => {
+test('does not restart a program that recovers', async () => {
   const short = [true, false, true, false, true];
   assert.deepEqual(await watch(short, { patienceMs: 60_000 }), []);
 });
 
-test('says why an attempt failed, and tries again', async () => {
+test('reports why an attempt failed, and retries', async () => {
   const bringBack = async () => {
     throw new Error('The port is taken.');
   };
-  const told = await watch([false, false, true], { bringBack });
-  assert.deepEqual(told, [
+  const reports = await watch([false, false, true], { bringBack });
+  assert.deepEqual(reports, [
     'The backend stopped working. Starting it again (1 of 5) ...',
     'The port is taken.',
     'The backend stopped working. Starting it again (2 of 5) ...',
@@ -51,13 +54,13 @@ test('says why an attempt failed, and tries again', async () => {
   ]);
 });
 
-test('gives up on what ends again and again, and says so once', async () => {
-  const told = await watch(Array(20).fill(false));
-  assert.equal(told.length, 2 * 5 + 1);
-  assert.match(told.at(-1), /was started 5 times and stopped again/);
+test('gives up after repeated failures, and reports it once', async () => {
+  const reports = await watch(Array(20).fill(false));
+  assert.equal(reports.length, 2 * 5 + 1);
+  assert.match(reports.at(-1), /was started 5 times and stopped again/);
 });
 
-test('waits twice as long before each attempt', async () => {
+test('doubles the delay before each attempt', async () => {
   const times = [];
   const bringBack = async () => times.push(performance.now());
   await watch(Array(400).fill(false), { bringBack, patienceMs: 10 });
@@ -66,10 +69,10 @@ test('waits twice as long before each attempt', async () => {
   waits.forEach((wait, index) => assert.ok(wait >= 10 * 2 ** (index + 1)));
 });
 
-test('counts anew once it has been well for long', async () => {
-  const told = await watch(
+test('restarts the count after a long time without failures', async () => {
+  const reports = await watch(
     Array.from({ length: 20 }, (_, index) => index % 2 === 1),
     { settledMs: 0 },
   );
-  assert.ok(told.every(line => !/2 of 5|stopped again/.test(line)));
+  assert.ok(reports.every(line => !/2 of 5|stopped again/.test(line)));
 });

@@ -1,4 +1,4 @@
-/** Says what begins, does it, and says how long it took. */
+/** Logs a step, runs it, and logs how long it took. */
 export async function step(title, work) {
   const begin = performance.now();
   process.stdout.write(`${title} ...\n`);
@@ -8,7 +8,7 @@ export async function step(title, work) {
   return result;
 }
 
-/** Runs a command's work; what fails is said in one sentence, without a stack. */
+/** Runs a command; an error is reported as one sentence, without a stack. */
 export async function main(work) {
   try {
     process.exitCode = (await work()) ?? 0;

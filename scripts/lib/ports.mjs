@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Reads a port from the environment; the variable is what moves it. */
+/** Reads a port from an environment variable. */
 export function portFrom(variable, fallback, env = process.env) {
   const text = env[variable];
   if (!text) {
@@ -17,7 +17,7 @@ export function portFrom(variable, fallback, env = process.env) {
   return port;
 }
 
-/** Says that a port is taken, and how to move it. */
+/** Returns an error about a port in use, with the variable that sets another port. */
 export function portTaken({ port, variable, what }) {
   return new Error(
     `Port ${port}, which ${what} needs, is taken by another program: stop that program, or choose another port with ${variable}.`,
@@ -43,34 +43,32 @@ async function isFreeAt(port, host) {
   return true;
 }
 
-/** Both address families are asked: "localhost" may mean either. */
+/** Checks both address families, because "localhost" can be either. */
 const isFree = async port =>
   (await isFreeAt(port, '127.0.0.1')) && (await isFreeAt(port, '::1'));
 
-/**
- * Throws where somebody listens, and still does after `waitSeconds`.
- */
-export async function assertPortFree(wanted, { waitSeconds = 0 } = {}) {
+/** Throws if the port is in use, and still is after `waitSeconds`. */
+export async function assertPortFree(setting, { waitSeconds = 0 } = {}) {
   const end = performance.now() + waitSeconds * 1000;
-  while (!(await isFree(wanted.port))) {
+  while (!(await isFree(setting.port))) {
     if (performance.now() >= end) {
-      throw portTaken(wanted);
+      throw portTaken(setting);
     }
     await sleep(200);
   }
 }
 
 /**
- * These ports if nobody listens there, else others above them. Unlike
- * {@link freePort} they stay free while a server restarts: no outgoing
- * connection is given one as long as `ports` are below 32768.
+ * Returns these ports if they are free, otherwise others above them. Unlike
+ * {@link freePort}, they stay free while a server restarts: outgoing
+ * connections do not use them if `ports` are below 32768.
  */
 export async function freePorts(ports) {
   const free = await Promise.all(ports.map(isFree));
   return free.every(Boolean) ? ports : freePorts(ports.map(port => port + 10));
 }
 
-/** A port that nobody listens on now. */
+/** Returns a port that is free now. */
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { test } from 'node:test';
 import { assertPortFree, freePorts, portFrom } from './ports.mjs';
 
-test('reads a port, or says which variable is wrong', () => {
+test('reads a port, or reports the invalid variable', () => {
   assert.equal(portFrom('X_PORT', 3000, {}), 3000);
   assert.equal(portFrom('X_PORT', 3000, { X_PORT: '3001' }), 3001);
   assert.throws(() => portFrom('X_PORT', 3000, { X_PORT: '70000' }), {
@@ -12,7 +12,7 @@ test('reads a port, or says which variable is wrong', () => {
   });
 });
 
-test('names the taken port and the variable that moves it', async () => {
+test('reports the used port and the variable that sets another one', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();
@@ -27,7 +27,7 @@ test('names the taken port and the variable that moves it', async () => {
   await freed;
 });
 
-test('takes other ports, all of them, where one is taken', async () => {
+test('returns other ports, all of them, if one is in use', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { root } from './project.mjs';
 
-/** The environment with the programs of node_modules first on the path. */
+/** Returns the environment with the programs of node_modules first on the path. */
 export function withBinaries(env = process.env, folder = root) {
   const bin = path.join(folder, 'node_modules/.bin');
   return { ...env, PATH: `${bin}${path.delimiter}${env.PATH}` };
@@ -20,7 +20,7 @@ export async function run(program, args, { env = {} } = {}) {
   return code ?? 1;
 }
 
-/** Runs a program for its output, which is shown only if the program fails. */
+/** Runs a program, and shows its output only if it fails. */
 export async function runQuietly(
   program,
   args,

@@ -8,8 +8,8 @@ import { dataDir } from './project.mjs';
 const pidFile = path.join(dataDir, 'start.pid');
 
 /**
- * The process of an `npm start` that still runs here. The file alone proves
- * nothing: it outlives a kill, and its process id may be somebody else's now.
+ * Returns the process of a running `npm start`. The file alone proves nothing:
+ * it remains after a kill, and its process id may belong to another process.
  */
 async function running() {
   const pid = await readPid();
@@ -23,7 +23,7 @@ async function readPid() {
 
 async function commandOf(pid) {
   if (process.platform === 'linux') {
-    // A transform image has no ps. The file is empty for a zombie.
+    // A minimal image has no ps. The file is empty for a zombie.
     return fs.readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   }
   const ps = promisify(execFile)('ps', ['-p', String(pid), '-o', 'command=']);
@@ -34,8 +34,8 @@ async function commandOf(pid) {
 }
 
 /**
- * Notes that this process runs the demo; throws where another one does. Says
- * whether the run before was killed, and so could not clean up.
+ * Records that this process runs the demo; throws if another one does. Returns
+ * whether the previous run was killed, and so could not clean up.
  */
 export async function claimRun() {
   const other = await running();
@@ -49,7 +49,7 @@ export async function claimRun() {
   return { afterKill, release: () => fs.rm(pidFile, { force: true }) };
 }
 
-/** Stops an `npm start` that runs here, and waits until it has stopped. */
+/** Stops a running `npm start`, and waits until it has stopped. */
 export async function stopRunning() {
   const pid = await running();
   if (!pid) {

@@ -1,6 +1,7 @@
 /**
- * One line on the suites that were skipped for want of a real part, or
- * undefined where none was. Takes lines that begin with the variable's name.
+ * Summarizes the suites that were skipped because of missing variables in one
+ * line; undefined without any. The input lines start with the name of the
+ * variable.
  */
 export function summarizeSkipped(text) {
   const lines = text.split('\n').filter(line => line.trim());

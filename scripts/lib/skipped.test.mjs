@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { summarizeSkipped } from './skipped.mjs';
 
-test('says nothing where nothing was skipped', () => {
+test('returns nothing if nothing was skipped', () => {
   assert.equal(summarizeSkipped(''), undefined);
 });
 
-test('names each missing variable once, and counts the suites', () => {
+test('lists each missing variable once, and counts the suites', () => {
   assert.equal(
     summarizeSkipped(
       'PGSTAGE_B\tdumps\nPGSTAGE_A\tpage\nPGSTAGE_B\trestores\n',

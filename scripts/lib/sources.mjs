@@ -2,18 +2,18 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { root } from './project.mjs';
 
-/** `require` as a package sees it, with the dependencies that it has. */
+/** Returns `require` with the dependencies of a package. */
 export function requireFrom(folder) {
   return createRequire(path.join(root, folder, 'package.json'));
 }
 
 /**
- * Loads TypeScript as it stands in the sources; takes a path from the
- * repository's folder. Needs an installation.
+ * Loads TypeScript from the sources; the path is relative to the repository.
+ * Requires an installation.
  */
 export function loadSource(file) {
   const require = requireFrom('.');
-  // What `backstage-cli package start` runs TypeScript with.
+  // `backstage-cli package start` runs TypeScript with this transform.
   require('@backstage/cli/config/nodeTransform.cjs');
   return require(path.join(root, file));
 }

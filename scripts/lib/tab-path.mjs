@@ -3,14 +3,14 @@ import { requireFrom } from './sources.mjs';
 
 const EXTENSION = 'entity-content:postgres';
 
-/** The path that the configured extensions give the tab, without slashes around it. */
+/** Returns the path of the tab in the configured extensions, without slashes around it. */
 export function tabPathOf(extensions = []) {
   const paths = extensions.map(entry => entry?.[EXTENSION]?.config?.path);
   const path = paths.filter(Boolean).at(-1) ?? 'postgresql';
   return path.replace(/^\/+|\/+$/g, '');
 }
 
-/** Where the demo's configuration puts the tab. Needs an installation. */
+/** Returns the path of the tab in the configuration of the demo. Requires an installation. */
 export async function readTabPath(env) {
   const { ConfigSources } = requireFrom('.')('@backstage/config-loader');
   const config = await ConfigSources.toConfig(

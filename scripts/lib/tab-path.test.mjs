@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tabPathOf } from './tab-path.mjs';
 
-test('follows the path that an app gives the tab', () => {
+test('returns the configured path of the tab', () => {
   const configured = path => [
     'entity-content:postgres',
     { 'page:catalog': { config: { path: '/' } } },
@@ -11,7 +11,7 @@ test('follows the path that an app gives the tab', () => {
   assert.equal(tabPathOf(configured('/databases/')), 'databases');
 });
 
-test('is the one of the plugin where none is configured', () => {
+test('returns the default path of the plugin', () => {
   const entries = ['page:x', { 'entity-content:postgres': false }];
   assert.equal(tabPathOf(entries), 'postgresql');
   assert.equal(tabPathOf(), 'postgresql');

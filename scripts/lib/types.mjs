@@ -1,6 +1,6 @@
 import { run } from './run.mjs';
 
-/** Checks all types, and writes the declarations into `dist-types`. */
+/** Checks all types, and writes declarations to `dist-types`. */
 export function declareTypes() {
   return run('tsc', [
     ...['--incremental', 'false'],

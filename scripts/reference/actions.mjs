@@ -29,7 +29,7 @@ function describeAction({ id, description, schema, supportsDryRun, examples }) {
   ];
 }
 
-/** The page of all template actions, as their modules added them. */
+/** Renders the page of all template actions, as added by their modules. */
 export function actionsPage(added) {
   const actions = added.map(({ item }) => item);
   const links = actions.map(

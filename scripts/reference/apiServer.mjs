@@ -3,10 +3,7 @@ import { createServer } from 'node:http';
 
 const NAMED = /\/namespaces\/[^/]+\/[a-z]+\/[^/]+$/;
 
-/**
- * A Kubernetes API server that is empty, accepts everything, and remembers
- * what was applied.
- */
+/** Starts an empty Kubernetes API server that accepts everything and records what is applied. */
 export async function startApiServer() {
   const applied = [];
   const server = createServer(async (req, res) => {
@@ -27,8 +24,8 @@ export async function startApiServer() {
       answer(404, { kind: 'Status', code: 404, reason: 'NotFound' });
     }
   });
-  // Pages take long on a busy machine, and a connection that is closed while
-  // the client takes it up again is an error.
+  // Rendering takes long on a busy machine, and a connection that is closed
+  // while the client reuses it is an error.
   server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -31,7 +31,7 @@ async function exampleEntity() {
   return stringify(entity);
 }
 
-/** Every name under `pgstage.io/` that a package writes, where it is declared. */
+/** Returns a row for every name under `pgstage.io/` that a package declares. */
 async function nameRows(packages) {
   const rows = new Map();
   for (const { folder } of packages) {
@@ -80,7 +80,7 @@ async function events() {
   ];
 }
 
-/** The page of what other parts of Backstage see of databases. */
+/** Renders the page about the catalog, annotations and events. */
 export async function catalogPage(packages) {
   return page(
     intro,

@@ -10,7 +10,7 @@ Keys of \`app-config.yaml\`, by the package that reads them. \`[]\` stands for e
 
 A schedule is that of Backstage's scheduler: \`frequency\` (\`{ minutes: 5 }\`, \`{ cron: '0 * * * *' }\` or an ISO duration), \`timeout\`, and as you need them \`initialDelay\` and \`scope\`.`;
 
-/** Definitions by which a compiled schema refers to itself are followed. */
+/** Resolves definitions by which a compiled schema refers to itself. */
 function resolve(schema, document) {
   const name = schema.$ref?.replace('#/definitions/', '');
   return name
@@ -25,7 +25,7 @@ function resolve(schema, document) {
 const isSchedule = ({ properties }) =>
   properties?.frequency && properties?.timeout;
 
-/** Rows of every key below a schema: key, type, required, visibility, meaning. */
+/** Returns a row for every key below a schema: key, type, required, visibility, description. */
 export function configRows(
   schema,
   { document = schema, key = '', required, visibility } = {},
@@ -52,7 +52,7 @@ export function configRows(
   return rows;
 }
 
-/** The keys right below a schema, through lists, maps and choices. */
+/** Returns the direct keys of a schema, through lists, maps and alternatives. */
 function childrenOf(schema, key, document) {
   const node = resolve(schema, document);
   const { properties = {}, additionalProperties, items } = node;
@@ -72,7 +72,10 @@ function childrenOf(schema, key, document) {
   return mergeSame(children);
 }
 
-/** One child a key: where choices share a key, its schema is a choice, too. */
+/**
+ * Returns one child for each key: if alternatives share a key, its schema is an
+ * alternative, too.
+ */
 function mergeSame(children) {
   const byKey = new Map();
   for (const child of children) {
@@ -89,7 +92,7 @@ function mergeSame(children) {
   return [...byKey.values()];
 }
 
-/** The page of configuration keys, as Backstage itself compiles them. */
+/** Renders the page of configuration keys, as compiled by Backstage. */
 export async function configurationPage(packages) {
   const { loadConfigSchema } = requireFrom('.')('@backstage/config-loader');
   process.chdir(root);

@@ -5,7 +5,7 @@ import { configRows } from './configuration.mjs';
 const text = { type: 'string' };
 const object = (properties, more) => ({ type: 'object', properties, ...more });
 
-test('names each key with its path, and keeps what lies above only for its words', () => {
+test('lists each key with its path, and its parents only with their descriptions', () => {
   const schema = object({
     a: object({
       list: {
@@ -25,7 +25,7 @@ test('names each key with its path, and keeps what lies above only for its words
   ]);
 });
 
-test('tells visibilities, those of what lies above too', () => {
+test('returns visibilities, including inherited ones', () => {
   const schema = object({
     shown: { ...text, visibility: 'frontend' },
     hidden: object({ a: object({ b: text }) }, { deepVisibility: 'secret' }),
@@ -40,7 +40,7 @@ test('tells visibilities, those of what lies above too', () => {
   ]);
 });
 
-test('joins what choices have in common', () => {
+test('merges common keys of alternatives', () => {
   const choice = type => object({ type: { type: 'string', const: type } });
   const schema = object({ a: { anyOf: [choice('s3'), choice('gcs')] } });
   assert.deepEqual(
@@ -49,7 +49,7 @@ test('joins what choices have in common', () => {
   );
 });
 
-test('follows definitions and choices, and folds schedules', () => {
+test('follows definitions and alternatives, and collapses schedules', () => {
   const schema = {
     ...object({
       target: { anyOf: [object({ s3: text }), { $ref: '#/definitions/Gcs' }] },

@@ -9,7 +9,7 @@ const intro = `# Environment variables of this repository
 
 Your own Backstage needs none of these: they are for the demo and the tests in this repository. \`npm start\` sets what has no default here; set a port to move it.`;
 
-/** Which keys of a configuration read which variable, and its default. */
+/** Returns which keys of a configuration read which variable, and its default. */
 export function configVariables(value, key = '') {
   if (typeof value === 'string') {
     return [...value.matchAll(/\$\{(\w+)(?::-([^}]*))?\}/g)].map(
@@ -49,13 +49,13 @@ async function configRows() {
 const READ =
   /(?:process\.env\.|describeWithPart\(\s*')(PGSTAGE_\w+|KUBEBUILDER_ASSETS)/g;
 
-/** The folders whose scripts and tests read a variable. */
+/** Returns the variables with the folders of scripts and tests that read them. */
 async function scriptRows(packages) {
   const rows = new Map();
   const folders = packages.map(({ folder }) => `${folder}/src`);
   for (const folder of ['scripts', 'e2e', 'examples', ...folders]) {
     for (const { file, text } of await readSources(folder, { tests: true })) {
-      // Its own tests make variables up.
+      // Its own tests use made-up variables.
       if (file.includes('describeWithPart')) continue;
       for (const [, name] of text.matchAll(READ)) {
         const read = folder.replace(/\/src$/, '');
@@ -71,7 +71,7 @@ async function scriptRows(packages) {
     ]);
 }
 
-/** The page of variables that the demo and the tests read. */
+/** Renders the page of variables that the demo and the tests read. */
 export async function environmentPage(packages) {
   const demo = await configRows();
   return page(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configVariables } from './environment.mjs';
 
-test('finds the variables of a configuration with their defaults', () => {
+test('returns the variables of a configuration with their defaults', () => {
   const config = {
     app: { port: '${APP_PORT:-3000}', title: 'x', size: 3, none: null },
     servers: [{ url: 'http://${HOST}:${PORT:-1}' }],

@@ -18,7 +18,7 @@ const codes = everywhere =>
     ', ',
   )}; the other errors are listed with the calls that can have them. A method that a path does not have is answered with 405 and \`Allow\`. Some errors have a \`code\`, which stays the same in every version. Messages are for people and may change.`;
 
-/** What a `$ref` of the document leads to. */
+/** Resolves a `$ref` of the document. */
 function resolver(document) {
   return value =>
     value.$ref
@@ -87,7 +87,7 @@ function queryRows(parameters) {
   });
 }
 
-/** The same schema, with its fields in place of references to them. */
+/** Returns the same schema, with its fields instead of references to them. */
 function withFields(schema, resolve) {
   const properties = Object.entries(schema.properties).map(([name, field]) => [
     name,
@@ -96,7 +96,7 @@ function withFields(schema, resolve) {
   return { ...schema, properties: Object.fromEntries(properties) };
 }
 
-/** What an error holds besides its name, message and code. */
+/** Returns a row with the fields of an error in addition to its name, message and code. */
 function errorRow(status, response, resolve) {
   if (!response.content) return [status, '', response.description, ''];
   const { error } = resolve(contentOf(response)).properties;
@@ -111,7 +111,7 @@ function errorRow(status, response, resolve) {
   ];
 }
 
-/** The page of endpoints, from the document of the API. */
+/** Renders the page of endpoints from the OpenAPI document. */
 export function httpApiPage(document, errorCodes) {
   const resolve = resolver(document);
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>

@@ -2,13 +2,13 @@ import { code } from './markdown.mjs';
 
 const words = { string: 'text', integer: 'whole number' };
 
-/** Whether a text must be an entity ref: known by what its pattern accepts. */
+/** Returns whether a text must be an entity ref, by what its pattern accepts. */
 function isEntityRef({ pattern }) {
   const accepts = text => new RegExp(pattern).test(text);
   return pattern && accepts('component:default/a') && !accepts('a');
 }
 
-/** A type in words: `text`, `list of number`, the values of an enumeration. */
+/** Describes a type: `text`, `list of number`, the values of an enumeration. */
 export function typeOf(schema) {
   if (schema.const !== undefined) return code(String(schema.const));
   if (schema.enum) return schema.enum.map(code).join(', ');
@@ -21,11 +21,11 @@ export function typeOf(schema) {
   return words[schema.type] ?? schema.type ?? 'anything';
 }
 
-/** The limits of a value in words. */
+/** Describes the limits of a value. */
 export function limitsOf(schema) {
   const { minimum, maximum, maxLength, minItems, format } = schema;
   const pattern = !format && !isEntityRef(schema) && schema.pattern;
-  // zod writes the range of safe integers where no limit was given.
+  // zod writes the range of safe integers if there is no limit.
   const min = minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined;
   const max = maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
   return [
@@ -40,7 +40,7 @@ export function limitsOf(schema) {
     .join(', ');
 }
 
-/** One row per property of an object: name, type, whether required, meaning. */
+/** Returns one row for each property of an object: name, type, whether required, description. */
 export function fieldRows(schema) {
   return Object.entries(schema.properties ?? {}).map(([name, field]) => [
     code(name),

@@ -4,7 +4,7 @@ import { fieldRows, limitsOf, typeOf } from './jsonSchema.mjs';
 
 const entityRef = { type: 'string', pattern: '^[a-z]+:[a-z]+\\/[a-z]+$' };
 
-test('says types in words', () => {
+test('describes types', () => {
   assert.equal(
     typeOf({ type: 'array', items: { type: 'string' } }),
     'list of text',
@@ -19,7 +19,7 @@ test('says types in words', () => {
   assert.equal(typeOf({}), 'anything');
 });
 
-test('knows entity refs and times, and spares the reader their patterns', () => {
+test('describes entity refs and times without their patterns', () => {
   assert.equal(typeOf(entityRef), 'entity ref');
   assert.equal(limitsOf(entityRef), '');
   const time = { type: 'string', format: 'date-time', pattern: '^\\d+$' };
@@ -27,7 +27,7 @@ test('knows entity refs and times, and spares the reader their patterns', () => 
   assert.equal(limitsOf(time), '');
 });
 
-test('tells limits, and not those that zod makes up', () => {
+test('describes limits, except for those that zod adds', () => {
   assert.equal(limitsOf({ minimum: 1, maximum: 15 }), '1 to 15');
   assert.equal(
     limitsOf({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
@@ -40,7 +40,7 @@ test('tells limits, and not those that zod makes up', () => {
   assert.equal(limitsOf({ pattern: '^x$' }), 'matches `^x$`');
 });
 
-test('makes a row of each field', () => {
+test('returns a row for each field', () => {
   const schema = {
     required: ['name'],
     properties: {

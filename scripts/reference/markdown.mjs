@@ -1,4 +1,4 @@
-/** Text as code, whatever it holds. */
+/** Returns text as inline code, including text with backticks. */
 export function code(text) {
   const ticks = /`/.test(text) ? '``' : '`';
   return `${ticks}${text}${ticks}`;
@@ -9,7 +9,7 @@ export function block(language, text) {
   return `\`\`\`${language}\n${text.trim()}\n\`\`\``;
 }
 
-/** Text on one line, as a cell needs it. */
+/** Returns text on one line for a table cell. */
 function cell(text = '') {
   return text
     .trim()
@@ -18,7 +18,7 @@ function cell(text = '') {
     .replace(/(?<!\\)\|/g, '\\|');
 }
 
-/** A table; columns that are empty in every row are left out. */
+/** Returns a table; columns that are empty in every row are omitted. */
 export function table(headers, rows) {
   const used = headers.map((_, index) => rows.some(row => row[index]));
   const line = cells =>
@@ -30,7 +30,7 @@ export function table(headers, rows) {
   ].join('\n');
 }
 
-/** Parts of a page, one after the other; parts that are missing are left out. */
+/** Joins the parts of a page; missing parts are omitted. */
 export function page(...parts) {
   return `${parts.flat(Infinity).filter(Boolean).join('\n\n')}\n`;
 }

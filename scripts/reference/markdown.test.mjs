@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { code, page, table } from './markdown.mjs';
 
-test('writes a table without the columns that nobody fills', () => {
+test('renders a table without empty columns', () => {
   assert.equal(
     table(
       ['A', 'B', 'C'],
@@ -15,16 +15,16 @@ test('writes a table without the columns that nobody fills', () => {
   );
 });
 
-test('keeps a cell on one line, whatever it holds', () => {
+test('keeps a cell on one line', () => {
   const written = table(['A'], [['a | b\nc\n\nd']]);
   assert.match(written, /\| a \\\| b c<br>d \|$/);
 });
 
-test('quotes code that holds a backtick', () => {
+test('quotes code that contains a backtick', () => {
   assert.equal(code('a'), '`a`');
   assert.equal(code('a`b'), '``a`b``');
 });
 
-test('leaves out the parts of a page that are missing', () => {
+test('omits missing parts of a page', () => {
   assert.equal(page('a', [undefined, ['b', false]], ''), 'a\n\nb\n');
 });

@@ -3,12 +3,12 @@ import { loadSource, requireFrom } from '../lib/sources.mjs';
 const PROVIDERS = 'postgres.providers';
 const LIFECYCLE = 'core.lifecycle';
 
-/** Answers every call and every property with itself. */
+/** Returns itself for every call and every property. */
 const inert = new Proxy(() => inert, {
   get: (_, name) => (name === 'then' ? undefined : inert),
 });
 
-/** Notes what is added through an extension point. */
+/** Records what is added through an extension point. */
 function recorder(point, from, added) {
   return new Proxy(
     {},
@@ -25,7 +25,7 @@ function recorder(point, from, added) {
   );
 }
 
-/** The backend's lifecycle, which notes what is to be done at its end. */
+/** The lifecycle of the backend, which records shutdown hooks. */
 function lifecycle(from, added) {
   return {
     addStartupHook() {},
@@ -34,10 +34,9 @@ function lifecycle(from, added) {
 }
 
 /**
- * Starts a backend module with a configuration, and nothing behind it.
- * Returns what it adds, as `{ point, from, item }`: the id of the extension
- * point, the package, and the action, provider or store. End with
- * {@link stopModules}.
+ * Starts a backend module with a configuration, without other services. Returns
+ * what it adds as `{ point, from, item }`: the id of the extension point, the
+ * package, and the action, provider or store. End with {@link stopModules}.
  */
 export async function runModule(feature, from, config) {
   const { ConfigReader } = requireFrom(from.folder)('@backstage/config');
@@ -62,7 +61,7 @@ export async function runModule(feature, from, config) {
   return added;
 }
 
-/** What all modules of the given plugins add. */
+/** Returns what all modules of the given plugins add. */
 export async function runModules(packages, plugins, config) {
   const modules = packages.filter(
     ({ backstage }) =>
@@ -77,7 +76,7 @@ export async function runModules(packages, plugins, config) {
   return added;
 }
 
-/** Ends what modules started, by their own hooks for the end of the backend. */
+/** Stops what modules started, with their own shutdown hooks. */
 export async function stopModules(added) {
   for (const { point, item: hook } of added) {
     if (point === LIFECYCLE) await hook();

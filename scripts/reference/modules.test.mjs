@@ -8,7 +8,7 @@ const providers = {
   $$type: '@backstage/ExtensionPoint',
 };
 
-/** A module that adds what its configuration names. */
+/** A module that adds the items of its configuration. */
 const feature = {
   getRegistrations: () => [
     {
@@ -28,20 +28,20 @@ const feature = {
   ],
 };
 
-test('finds what a module adds, whatever services it asks for', async () => {
+test('finds what a module adds, independent of the services it depends on', async () => {
   assert.deepEqual(await runModule(feature, from, { add: 'memory' }), [
     { point: 'postgres.providers', from, item: { id: 'memory' } },
   ]);
 });
 
-test('says where configuration for a new provider is missing', async () => {
+test('reports missing configuration for a new provider', async () => {
   await assert.rejects(runModule(feature, from, {}), {
     message:
       /postgres-backend-module-server adds no provider .*sampleConfig\.mjs/,
   });
 });
 
-test('ends what a module started', async () => {
+test('stops what a module started', async () => {
   const ended = [];
   const service = { id: 'core.lifecycle', $$type: '@backstage/ServiceRef' };
   const func = async ({ lifecycle }) =>

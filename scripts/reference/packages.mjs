@@ -3,14 +3,14 @@ import path from 'node:path';
 import { root } from '../lib/project.mjs';
 import { readDeclarations } from './tsdoc.mjs';
 
-/** Our packages, by folder. */
+/** Returns the pgstage packages, by folder. */
 export async function readPackages() {
   const folders = (await fs.readdir(path.join(root, 'plugins'))).sort();
   const packages = await Promise.all(
     folders.map(async name => {
       const folder = `plugins/${name}`;
       const file = path.join(root, folder, 'package.json');
-      // A folder of another branch may be left over, with nothing but node_modules.
+      // A folder of another branch can remain with only node_modules.
       const text = await fs.readFile(file, 'utf8').catch(() => undefined);
       return text && { folder, ...JSON.parse(text) };
     }),
@@ -18,7 +18,7 @@ export async function readPackages() {
   return packages.filter(Boolean);
 }
 
-/** The sources of a folder, with paths from the repository. */
+/** Returns the sources of a folder, with paths relative to the repository. */
 export async function readSources(folder, { tests = false } = {}) {
   const entries = await fs.readdir(path.join(root, folder), {
     recursive: true,
@@ -38,7 +38,7 @@ export async function readSources(folder, { tests = false } = {}) {
   );
 }
 
-/** What one source file declares. */
+/** Returns the declarations of one source file. */
 export async function declarationsOf(file) {
   return readDeclarations(await fs.readFile(path.join(root, file), 'utf8'));
 }

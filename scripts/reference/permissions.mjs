@@ -69,7 +69,7 @@ if (isPermission(permission, databaseCreatePermission)) {
 
 A restricted service token (\`backend.auth.externalAccess\`) needs the new permissions by name as well. What a backend does for such a token asks the catalog with the plugin's own rights, so that it needs none there.`;
 
-/** The page of permissions and conditions. */
+/** Renders the page of permissions and conditions. */
 export async function permissionsPage() {
   const { postgresPermissions, databaseOperations, ...common } = loadSource(
     'plugins/postgres-common/src/index.ts',

@@ -40,7 +40,7 @@ async function describeOne({ item: provider, from }, specFields) {
   ];
 }
 
-/** The page of providers, as each describes itself to forms and the tab. */
+/** Renders the page of providers, from their descriptions for forms and the tab. */
 export async function providersPage(added) {
   const { z } = requireFrom('plugins/postgres-common')('zod');
   const { databaseSpecSchema } = loadSource(

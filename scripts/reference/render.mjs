@@ -36,7 +36,7 @@ function indexPage(pages, packages) {
   );
 }
 
-/** Renders every page; `scratch` is an empty folder for what is written on the way. */
+/** Renders every page; `scratch` is an empty folder for temporary files. */
 export async function renderReference(scratch) {
   const { openApiDocument } = loadSource(
     'plugins/postgres-backend/src/document/openApiDocument.ts',

@@ -1,7 +1,7 @@
 /**
- * The least configuration with which every provider and credential store
- * exists. Nothing here is reached but the recording API server, see
- * apiServer.mjs: on port 1 nobody listens.
+ * Returns the minimal configuration with every provider and credential store.
+ * Only the recording API server can be reached, see apiServer.mjs: nothing
+ * listens on port 1.
  */
 export function sampleConfig({ apiServer, credentialsDirectory }) {
   return {

@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** A comment's text on one line a paragraph, without TSDoc's own syntax. */
+/** Returns the text of a comment, each paragraph on one line, without TSDoc syntax. */
 function docOf(node) {
   const last = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc).at(-1);
   const comment = ts.getTextOfJSDocComment(last?.comment) ?? '';
@@ -28,7 +28,7 @@ function membersOf(node, source) {
 const textOf = node =>
   node && ts.isStringLiteralLike(node) ? node.text : undefined;
 
-/** The properties of an object literal, with or without `as const`. */
+/** Returns the properties of an object literal, with or without `as const`. */
 function propertiesOf(initializer) {
   const value =
     initializer && ts.isAsExpression(initializer)
@@ -40,9 +40,9 @@ function propertiesOf(initializer) {
 }
 
 /**
- * What a TypeScript text declares at its top, by name: the TSDoc, the members
- * of an interface, the value of a constant that is a text. A property of a
- * constant is found as `constant.property`.
+ * Returns the top-level declarations of a TypeScript text, by name: the TSDoc,
+ * the members of an interface, the value of a constant text. A property of a
+ * constant has the name `constant.property`.
  */
 export function readDeclarations(text) {
   const source = ts.createSourceFile(

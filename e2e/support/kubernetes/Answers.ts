@@ -5,11 +5,11 @@ import type {
 } from '../../../plugins/postgres-backend-module-kubernetes/src/cloudnative-pg/__testUtils__/recording';
 import { retold } from './retold';
 
-/** What the instance managers of one database answer, as the recorded ones did. */
+/** Recorded responses of the instance managers of one database. */
 export class Answers {
-  /** While nothing is amiss: those of a fenced or just failed instance fit no other moment. */
+  /** Without those of a fenced or failed instance, which fit no other time. */
   readonly recorded: RecordedStatus[];
-  /** The last ones, by the recorded name of the pod. */
+  /** The last responses, by the recorded name of the pod. */
   readonly #last = new Map<string, string>();
 
   constructor(statuses: RecordedStatus[], private readonly database: string) {
@@ -18,7 +18,10 @@ export class Answers {
     );
   }
 
-  /** Of a pod that changes. Each was asked at some moments only: what it will tell at the next, it tells as soon as it serves. */
+  /**
+   * Returns the response of a changed pod. The recording has responses only at
+   * some times: the next one is used as soon as the pod serves.
+   */
   ofPod({ object, at }: RecordedEvent): string | undefined {
     if (!isServing(object)) return undefined;
     const { name } = object.metadata;

@@ -7,18 +7,21 @@ import {
 import { demo } from '../demo';
 import { InstanceManagers } from './InstanceManagers';
 
-/** Rights of the demo's Backstage: all that we ship but to reveal passwords. */
+/** Roles of the demo's Backstage: all shipped roles except for revealing passwords. */
 const ROLES = ['observer.yaml', 'operator.yaml', 'store.yaml'];
 
-/** A place for backups, which the demo itself has not. Nothing is written to it. */
+/** A backup target, which the demo itself does not have. Nothing is written to it. */
 const backups = {
   backupTargets: { archive: { type: 's3', path: 's3://backups/postgres' } },
   backup: { target: 'archive' },
 };
 
-/** A real API server with the operator's CRDs for the demo; the tests play the operator. */
+/**
+ * A real API server with the CRDs of the operator for the demo; the tests
+ * simulate the operator.
+ */
 export class DemoCluster {
-  /** For the demo, beside its own. */
+  /** Environment of the demo, in addition to its own. */
   readonly env = {
     KUBECONFIG: demo.kubeconfig,
     'APP_CONFIG_postgres_providers_cloudnative-pg': JSON.stringify(backups),

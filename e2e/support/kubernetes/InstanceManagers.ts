@@ -7,7 +7,7 @@ import { statusAnnotation } from './statusAnnotation';
 const ASKED =
   /^(\/api\/v1\/namespaces\/[^/]+\/pods\/)https?:([^:/]+):\d+\/proxy\/(pg\/status|metrics)$/;
 
-/** What the exporter of an instance counts. */
+/** Metrics of the exporter of an instance. */
 const metricsOf = (database: string) => `
 cnpg_pg_database_size_bytes{datname="${database}"} 7763635
 cnpg_backends_total{datname="${database}",state="idle"} 7
@@ -15,9 +15,9 @@ cnpg_pg_settings_setting{name="max_connections"} 100
 `;
 
 /**
- * A proxy in front of an API server in which no pod runs: what the instance
- * manager of a pod would answer is told by an annotation of the pod, and its
- * exporter answers where that does. All else is the API server's own.
+ * A proxy in front of an API server without running pods: an annotation of a
+ * pod contains the response of its instance manager, and its exporter responds
+ * if that does. All other requests go to the API server.
  */
 export class InstanceManagers {
   readonly #server = http.createServer((request, response) => {

@@ -23,10 +23,13 @@ import { Answers } from './Answers';
 import { isOfDatabase, NAMESPACE, retold } from './retold';
 import { statusAnnotation } from './statusAnnotation';
 
-/** Where the recorded backup lies, which the operator took by itself: of one by a plugin the plugin knows. */
+/**
+ * Fields of the location of the recorded backup, which the operator created
+ * itself: for a backup by a plugin, only the plugin knows them.
+ */
 const PLACE = ['destinationPath', 'endpointURL', 's3Credentials', 'serverName'];
 
-/** The administrator's requests to the demo's Kubernetes. */
+/** Returns a connection of the administrator to the demo's Kubernetes. */
 export function adminConnection(): ClusterConnection {
   const kubeConfig = new KubeConfig();
   kubeConfig.loadFromFile(demo.adminKubeconfig);
@@ -34,16 +37,16 @@ export function adminConnection(): ClusterConnection {
 }
 
 /**
- * Does to a database that Backstage made what the real operator did to the
- * recorded one after the same request: pods come and go, statuses are written.
- * What was asked for stays as Backstage wrote it.
+ * Simulates the operator: repeats for a database of Backstage what the real
+ * operator did to the recorded one after the same request. Pods come and go,
+ * statuses are written. The spec stays as Backstage wrote it.
  */
 export class Operator {
   readonly #admin = adminConnection();
   readonly #replay = new ApiReplay(this.#admin);
   readonly #recording = readRecording(process.env.PGSTAGE_RECORDINGS_DIR!);
   readonly #answers: Answers;
-  /** What Backstage makes, by the name that it has: only the status is the operator's. */
+  /** Kinds that Backstage creates, with their names: only the status is the operator's. */
   readonly #asked: Record<string, string>;
   #playedTo = 0;
 
@@ -53,7 +56,10 @@ export class Operator {
     this.#asked = { clusters: database, scheduledbackups: scheduledBackup };
   }
 
-  /** What the operator makes before there is an instance: the login, and accounts for pods. */
+  /**
+   * Creates what the operator creates before the first instance: the login, and
+   * service accounts of pods.
+   */
   async accept(): Promise<void> {
     await this.#replay.prepare();
     await this.#create('serviceaccounts', {
@@ -67,11 +73,11 @@ export class Operator {
   }
 
   /**
-   * Plays what followed a recorded step, as fast as it goes and in its order.
+   * Replays what followed a recorded step, without delays and in its order.
    *
-   * @param step - how the step's description begins
-   * @param until - recorded seconds after the step; to its end unless given.
-   *   The next call for the same step goes on from there.
+   * @param step - start of the description of the step
+   * @param until - recorded seconds after the step; default: to its end. The
+   *   next call for the same step continues there.
    */
   async play(step: string, { until = Infinity } = {}): Promise<void> {
     const { events, steps } = this.#recording;
@@ -93,7 +99,7 @@ export class Operator {
     this.#playedTo = end;
   }
 
-  /** Brings the backup that was asked for last to a recorded phase. */
+  /** Sets the last requested backup to a recorded phase. */
   async backUp(phase: 'running' | 'completed'): Promise<void> {
     const { items } = await this.#admin.json<{ items: KubernetesObject[] }>({
       path: apiPath(resources.backups, { namespace: NAMESPACE }),
@@ -137,7 +143,10 @@ export class Operator {
     await this.#replay.apply({ ...event, object });
   }
 
-  /** What the plugin puts into the pods of a database that archives by it: the recorded one did without. */
+  /**
+   * Adds what the plugin adds to the pods of a database that archives with it:
+   * the recorded one did not.
+   */
   async #addPlugin({ metadata, spec }: KubernetesObject): Promise<void> {
     if (metadata.labels?.['cnpg.io/podRole'] !== 'instance') return;
     const { items } = await this.#admin.json<{ items: KubernetesObject[] }>({
@@ -175,7 +184,7 @@ export class Operator {
     });
   }
 
-  /** All of it: a merge would keep what is gone. */
+  /** Replaces the whole status: a merge would keep removed fields. */
   async #writeStatus(
     resource: ResourceKind,
     name: string,
@@ -198,7 +207,7 @@ export class Operator {
   }
 }
 
-/** Changes of an object that another change follows are left out: nobody looks before the last. */
+/** Omits changes of an object that are followed by another one: only the last is observed. */
 function withoutPassing(events: RecordedEvent[]): RecordedEvent[] {
   return events.filter(({ type, object }, index) => {
     const next = events

@@ -18,9 +18,9 @@ interface Container {
 }
 
 /**
- * Nothing of the demo's Kubernetes answers to a client of PostgreSQL. So what
- * is meant for a container is checked by the API server, with the keys that it
- * names, and commands are read by a shell that does not run them.
+ * No PostgreSQL runs in the demo's Kubernetes. Therefore the API server checks
+ * the configuration of a container, including the referenced keys, and a shell
+ * parses commands without running them.
  */
 export async function checkCopied({ text }: Copied): Promise<void> {
   if (/^env(From)?:/m.test(text)) {
@@ -59,7 +59,7 @@ async function checkContainer(container: Container): Promise<void> {
   }
 }
 
-/** The keys that a container takes; of a whole entry the one that matters. */
+/** Returns the keys that a container uses; of a whole entry the relevant one. */
 function keysOf({ env = [], envFrom = [] }: Container) {
   const given = (kind: string, all: (KeyRef | undefined)[]) =>
     all.flatMap(ref => (ref ? { kind, ...ref } : []));

@@ -1,12 +1,12 @@
 import type { KubernetesObject } from '../../../plugins/postgres-kubernetes-node/src/cluster';
 
-/** Names in the recording, and where the demo creates databases. */
+/** Names in the recording, and the namespace in which the demo creates databases. */
 const RECORDED = { namespace: 'team-orders', name: 'orders' };
 export const NAMESPACE = 'default';
 
 const TIME = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 
-/** A recorded object or status as if it were of another database, and written now. */
+/** Returns a recorded object or status with the names of another database and the current time. */
 export function retold<T>(recorded: T, name: string, at: number): T {
   const shift = Date.now() - at * 1000;
   const text = JSON.stringify(recorded)
@@ -16,7 +16,7 @@ export function retold<T>(recorded: T, name: string, at: number): T {
   return JSON.parse(text);
 }
 
-/** Fields that take whole seconds refuse others, and some of the operator's must have six digits. */
+/** Fields with whole seconds reject others, and some of the operator's fields need six digits. */
 function shifted(time: string, shiftMs: number): string {
   const [seconds, milliseconds] = new Date(Date.parse(time) + shiftMs)
     .toISOString()
@@ -25,7 +25,10 @@ function shifted(time: string, shiftMs: number): string {
   return time.includes('.') ? `${seconds}.${milliseconds}000Z` : `${seconds}Z`;
 }
 
-/** Whether an object is of the recorded database itself: not of a restored one, nor of its pooler or backups. */
+/**
+ * Returns whether an object belongs to the recorded database itself, not to a
+ * restored one, its pooler or backups.
+ */
 export function isOfDatabase({ kind, metadata }: KubernetesObject): boolean {
   if (kind === 'Backup') return false;
   if (kind === 'ScheduledBackup') return true;

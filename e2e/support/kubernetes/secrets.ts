@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../../plugins/postgres-kubernetes-node
 import { demo } from '../demo';
 import { adminConnection } from './Operator';
 
-/** Every password in the demo's Kubernetes, and the token that Backstage has for it. */
+/** Returns all passwords in the demo's Kubernetes, and the token of Backstage for it. */
 export async function kubernetesSecrets(): Promise<string[]> {
   const { items } = await adminConnection().json<{ items: KubernetesObject[] }>(
     { path: '/api/v1/secrets' },

@@ -1,2 +1,2 @@
-/** Annotation of a pod: what its instance manager answers. */
+/** Annotation of a pod with the response of its instance manager. */
 export const statusAnnotation = 'pgstage.io/e2e-status';

@@ -29,7 +29,7 @@ describe('DemoSignInPage', () => {
 
   afterEach(() => jest.restoreAllMocks());
 
-  it('signs in as the chosen user until that user signs out', async () => {
+  it('signs in as the selected user until that user signs out', async () => {
     const onSignInSuccess = jest.fn();
     renderInTestApp(<DemoSignInPage onSignInSuccess={onSignInSuccess} />, {
       apis: [[discoveryApiRef, mockApis.discovery()]],

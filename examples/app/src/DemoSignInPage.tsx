@@ -15,8 +15,8 @@ import { demoUsers } from './demoUsers';
 import { rememberedProvider, withSignOut } from './rememberedProvider';
 
 /**
- * Signs in as one of the demo's users, without a password. The choice lasts
- * for the browser tab, so that two tabs can show what each of them may do.
+ * Signs in as one of the users of the demo, without a password. The session
+ * belongs to the browser tab, so that users can be compared in two tabs.
  */
 export const DemoSignInPage = (props: SignInPageProps) => {
   const [provider, setProvider] = useState(rememberedProvider.get());

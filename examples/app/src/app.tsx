@@ -2,7 +2,7 @@ import { createApp } from '@backstage/frontend-defaults';
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 
-/** Plugins are found by `app.packages: all`; only the sign-in is our own. */
+/** `app.packages: all` discovers the plugins; only the sign-in page is part of the demo. */
 export const app = createApp({
   features: [
     createFrontendModule({

@@ -17,7 +17,7 @@ export const rememberedProvider = {
   },
 };
 
-/** The same identity, with something to do before it signs out. */
+/** Returns the same identity with a callback before it signs out. */
 export function withSignOut(
   identity: IdentityApi,
   beforeSignOut: () => void,

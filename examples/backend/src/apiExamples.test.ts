@@ -20,7 +20,7 @@ const file = resolve(
   '../../../plugins/postgres-backend/src/document/examples.json',
 );
 
-// A dump needs a pg_dump as new as the server.
+// A dump needs a pg_dump of at least the version of the server.
 describeWithPart('PGSTAGE_PG18_BIN', 'the examples of the document', bin => {
   let example: Awaited<ReturnType<typeof startExample>>;
   let backend: ExampleBackend | undefined;
@@ -37,7 +37,7 @@ describeWithPart('PGSTAGE_PG18_BIN', 'the examples of the document', bin => {
     await example?.stop();
   });
 
-  it('are what the API answers', async () => {
+  it('are the responses of the API', async () => {
     const recording = clean(await recordApi(backend!), example);
     if (process.env.PGSTAGE_RECORD_API)
       await writeFile(file, `${JSON.stringify(recording, null, 2)}\n`);
@@ -46,7 +46,7 @@ describeWithPart('PGSTAGE_PG18_BIN', 'the examples of the document', bin => {
   });
 });
 
-/** Without what is this machine's, or of this process alone. */
+/** Removes values of this machine or this process. */
 function clean(
   recording: Recording,
   { postgres, tap }: Awaited<ReturnType<typeof startExample>>,
@@ -66,7 +66,7 @@ function clean(
   );
 }
 
-/** What depends on the moment: what it may hold, by the end of its path. */
+/** Values that depend on the time: their schemas, by the end of their path. */
 const momentary: [RegExp, { parse(value: unknown): unknown }][] = [
   [/\.attention\[\]$/, attentionSchema],
   [/\.(usable|safe)$/, claimSchema],
@@ -75,11 +75,11 @@ const momentary: [RegExp, { parse(value: unknown): unknown }][] = [
   [/\.lag$/, lagSchema],
 ];
 
-/** The path of each value with its type; the items of a list count as one. */
+/** Returns the path of each value with its type; the items of a list count as one. */
 function shapeOf(value: unknown, path = ''): string[] {
   const schema = momentary.find(([end]) => end.test(path))?.[1];
   if (schema) {
-    // A field that the schema does not have is lost by parsing.
+    // Parsing removes a field that is not in the schema.
     expect({ path, value: schema.parse(value) }).toEqual({ path, value });
     return [];
   }

@@ -7,35 +7,35 @@ import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUt
 import { apiCaller, apiSettings } from './__testUtils__/apiCaller';
 import { startExample } from './__testUtils__/startExample';
 
-/** How many requests it makes up for each call and phase at most: more take longer. */
+/** Maximum number of generated requests for each call and phase: more take longer. */
 const examples = process.env.PGSTAGE_FUZZ_EXAMPLES ?? '10';
 const config = resolve(__dirname, '../schemathesis.toml');
 
-/** Whom it asks as: the owner of some databases, and an administrator of all. */
+/** Users of the requests: the owner of some databases, and an administrator. */
 const users = ['guest', 'guest-lin'];
 
 const entityRef = 'component:default/storefront';
 
 describeWithPart(
   'PGSTAGE_SCHEMATHESIS',
-  'the API, asked at random',
+  'the API with generated requests',
   program => {
     let example: Awaited<ReturnType<typeof startExample>>;
     let backend: Awaited<ReturnType<typeof example.startBackend>> | undefined;
 
     let child: ChildProcess | undefined;
 
-    // For each user anew: what the one did is not what the other finds.
+    // Separately for each user, so that the writes of one do not affect the other.
     beforeEach(async () => {
       example = await startExample();
       backend = await example.startBackend({
         ...apiSettings,
-        // As a limit, but one that it does not reach.
+        // A rate limit that is never reached.
         APP_CONFIG_postgres_rateLimits_writesPerMinute: '1000000',
         APP_CONFIG_postgres_rateLimits_listsPerMinute: '1000000',
       });
     }, 180_000);
-    // Here, as a test whose time is up does not reach its own end.
+    // Here, because a test does not reach its end after its timeout.
     afterEach(async () => {
       child?.kill();
       await backend?.kill();
@@ -43,7 +43,7 @@ describeWithPart(
     });
 
     it.each(users)(
-      'answers %s as the document says',
+      'responds to %s according to the document',
       async user => {
         const {
           document,
@@ -93,7 +93,7 @@ describeWithPart(
         const { operations, test_cases } = JSON.parse(
           await readFile(report, 'utf8'),
         );
-        // What asks nothing finds nothing.
+        // Every operation must have been called.
         expect(operations.tested).toBe(known.size);
         expect(test_cases.generated).toBeGreaterThan(1_000);
       },
@@ -102,7 +102,7 @@ describeWithPart(
   },
 );
 
-/** Of the answers 503 only the one that a busy machine explains. */
+/** Allows only those 503 responses that a busy machine explains. */
 function strict(document: any) {
   const changed = structuredClone(document);
   const { error } = changed.components.schemas.ServiceUnavailable.properties;

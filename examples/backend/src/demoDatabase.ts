@@ -8,7 +8,7 @@ import { postgresServiceRef } from '@pgstage/backstage-plugin-postgres-node';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pgpass from 'pgpass';
 
-/** What the demo asks for, as the template would. */
+/** The request of the demo, as from the template. */
 const request = {
   provider: 'server',
   location: 'main',
@@ -19,7 +19,7 @@ const request = {
   protected: true,
 };
 
-/** What the credential store wrote into the file that `PGPASSFILE` names. */
+/** Reads the entry of the credential store in the file `PGPASSFILE`. */
 function storedPassword(login: pgpass.Login): Promise<string> {
   return new Promise((resolve, reject) =>
     pgpass(login, found =>
@@ -29,9 +29,8 @@ function storedPassword(login: pgpass.Login): Promise<string> {
 }
 
 /**
- * Gives the component `orders` a database, a first backup and something that
- * writes, so that the first page a person opens is alive. A restart goes through
- * all of it again.
+ * Creates a database for the component `orders`, a first backup and a writer,
+ * so that the first page of a user has data. A restart repeats all of it.
  */
 export default createBackendPlugin({
   pluginId: 'demo',
@@ -50,7 +49,7 @@ export default createBackendPlugin({
         const provision = async () => {
           const credentials = await auth.getOwnServiceCredentials();
           const options = { credentials, signal };
-          // What a person changed since the first start stays changed.
+          // Changes of users since the first start are kept.
           const { items } = await postgres.listDatabases(
             { entityRef: request.entityRef },
             options,
@@ -82,7 +81,7 @@ export default createBackendPlugin({
               );
             } catch (error) {
               // The catalog may not have read the component yet.
-              logger.info(`Trying again: ${toError(error).message}`);
+              logger.info(`Retrying: ${toError(error).message}`);
               await sleep(1000, undefined, { signal }).catch(() => {});
             }
           }

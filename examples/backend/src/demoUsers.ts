@@ -22,8 +22,8 @@ const withoutPassword = createProxyAuthenticator({
 });
 
 /**
- * Signs anyone in as one of the demo's users. Backstage's own guest provider
- * knows one user only, and more are needed to see what ownership does.
+ * Signs in as one of the users of the demo. Backstage's own guest provider has
+ * only one user, and the demo needs more to show ownership.
  */
 export default createBackendModule({
   pluginId: 'auth',

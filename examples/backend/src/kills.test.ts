@@ -8,7 +8,7 @@ import type { Moment } from './__testUtils__/tappedPostgres';
 
 jest.setTimeout(600_000);
 
-/** When the backend is killed and what that leaves, by the name of the database that it creates. */
+/** When the backend is killed, and what exists afterwards, by the name of the created database. */
 const kills: Record<string, Moment & { leaves: string[] }> = {
   nothing_yet: { says: /CREATE ROLE "nothing_yet"/, leaves: [] },
   role_alone: { says: /CREATE DATABASE "role_alone"/, leaves: ['role'] },
@@ -29,7 +29,7 @@ const kills: Record<string, Moment & { leaves: string[] }> = {
     says: /COMMENT ON DATABASE "stored_unrecorded" IS .*"state":"stored"/,
     leaves: ['role', 'database', 'comment', 'password'],
   },
-  // The key of the checkpoint, on its way into the scaffolder's table.
+  // The key of the checkpoint, while it is written to the scaffolder's table.
   not_in_task: {
     says: /create server:main\/not_in_task/,
     leaves: ['role', 'database', 'comment', 'password'],
@@ -60,10 +60,10 @@ async function startTask(name: string): Promise<string> {
   return id;
 }
 
-/** At the primary; each standby has a line of its own. */
+/** For the primary; each standby has a separate line. */
 async function passwordsOf(name: string): Promise<string[]> {
   const { port } = example.tap;
-  // The store makes the file with the first password.
+  // The store creates the file with the first password.
   const text = await readFile(example.passwordFile, 'utf8').catch(() => '');
   return text.split('\n').filter(line => line.includes(`:${port}:${name}:`));
 }
@@ -100,7 +100,7 @@ beforeAll(async () => {
     database: 'postgres',
   });
   backend = await example.startBackend();
-  // It is made at the first start, and is no part of this.
+  // It is created at the first start, and is not part of this test.
   await eventually("the demo's own database", async () =>
     (await passwordsOf('orders-db')).length ? true : undefined,
   );
@@ -114,7 +114,7 @@ afterAll(async () => {
 });
 
 describe.each(names)('a create that was killed at %s', name => {
-  it('had come that far', () => {
+  it('was killed at this point', () => {
     expect(left.get(name)).toEqual(kills[name].leaves);
   });
 
@@ -133,7 +133,7 @@ describe.each(names)('a create that was killed at %s', name => {
     });
   });
 
-  it('made one database, bound and complete', async () => {
+  it('created one database, bound and complete', async () => {
     const { rows } = await superuser.query(
       `SELECT shobj_description(d.oid, 'pg_database') AS record,
               shobj_description(r.oid, 'pg_authid') = shobj_description(d.oid, 'pg_database') AS "isSame",
@@ -153,7 +153,7 @@ describe.each(names)('a create that was killed at %s', name => {
     });
   });
 
-  it('can be used with what is stored', async () => {
+  it('can be used with the stored credentials', async () => {
     const lines = await passwordsOf(name);
     expect(lines).toHaveLength(1);
     const [host, port, database, user, password] = lines[0].split(':');
@@ -170,7 +170,7 @@ describe.each(names)('a create that was killed at %s', name => {
     }
   });
 
-  it('is in the catalog and on the tab', async () => {
+  it('is in the catalog and in the tab', async () => {
     expect(
       await eventually('the resource', () =>
         backend.call(`/catalog/entities/by-name/resource/default/${name}`),

@@ -1,4 +1,4 @@
-/** The package brings no types of its own. */
+/** The package has no types. */
 declare module 'pgpass' {
   namespace pgpass {
     interface Login {
@@ -8,7 +8,7 @@ declare module 'pgpass' {
       user: string;
     }
   }
-  /** Looks a password up in the file that `PGPASSFILE` names. */
+  /** Reads a password from the file `PGPASSFILE`. */
   function pgpass(
     login: pgpass.Login,
     callback: (password: string | undefined) => void,

@@ -16,9 +16,9 @@ import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
- * The demo has no git host, so a new service goes into a folder of this
- * machine and is registered from there. Fit for one person's demo only: with
- * it, whoever is signed in can register any file that the backend can read.
+ * The demo has no git host, so a new service is written to a folder of this
+ * machine and registered from there. Only for a demo of one user: with it,
+ * every signed-in user can register any file that the backend can read.
  */
 const action = createBackendModule({
   pluginId: 'scaffolder',
@@ -52,7 +52,8 @@ const action = createBackendModule({
             async handler(ctx) {
               const folder = join(root, ctx.input.name);
               await mkdir(dirname(folder), { recursive: true });
-              // Copied once: a restart in the middle goes on, a second service of the same name is refused.
+              // Copied once: a restart in the middle continues, a second
+              // service of the same name is rejected.
               await ctx.checkpoint({
                 key: `folder ${ctx.input.name}`,
                 fn: async () => {

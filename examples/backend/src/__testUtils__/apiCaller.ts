@@ -1,19 +1,19 @@
 import { eventually } from './eventually';
 import type { ExampleBackend } from './startBackend';
 
-/** For a backend whose API is tried: this server alone, and all that can be switched on. */
+/** Settings of a backend for API tests: only this server, and all optional features. */
 export const apiSettings = {
   APP_CONFIG_postgres_kubernetes_useKubeconfig: 'false',
   APP_CONFIG_postgres_reveal_enabled: 'true',
 };
 
-/** An answer of the API, with what the document tells of it. */
+/** A response of the API, with its part of the OpenAPI document. */
 export interface Answer {
   status: number;
   body: any;
 }
 
-/** Calls the plugin's API as its document says, by the names that the calls have there. */
+/** Calls the API of the plugin according to its document, by the names of its operations. */
 export async function apiCaller({ port, token }: ExampleBackend) {
   const base = `http://127.0.0.1:${port}/api/postgres`;
 
@@ -67,7 +67,7 @@ export async function apiCaller({ port, token }: ExampleBackend) {
     });
   }
 
-  /** Waits for an entity with its owner: the catalog reads its files after the start. */
+  /** Waits for an entity with its owner, because the catalog reads its files after the start. */
   async function untilOwned(entityRef: string): Promise<void> {
     const query = `?entityRef=${entityRef}`;
     await eventually(

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks until there is an answer, far longer than it takes on a busy machine. */
+/** Repeats a probe until it returns a value, much longer than that takes on a busy machine. */
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined>,
@@ -9,7 +9,7 @@ export async function eventually<T>(
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
+    if (Date.now() > deadline) throw new Error(`Timed out waiting for ${what}`);
     await sleep(200);
   }
 }

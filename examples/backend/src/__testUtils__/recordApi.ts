@@ -2,7 +2,7 @@ import { apiCaller, type Answer } from './apiCaller';
 import { eventually } from './eventually';
 import type { ExampleBackend } from './startBackend';
 
-/** What was asked and answered, by call; and the answers that are errors, by status. */
+/** Recorded requests and responses by call, and error responses by status. */
 export interface Recording {
   calls: Record<string, { request?: object; response?: object }>;
   errors: Record<string, object>;
@@ -24,7 +24,7 @@ const asked = {
 };
 const ref = 'server:main/orders';
 
-/** Uses each call of the API once, as a team would in the life of a database. */
+/** Calls each operation of the API once, as in the life of a database. */
 export async function recordApi(backend: ExampleBackend): Promise<Recording> {
   const api = await apiCaller(backend);
   const calls: Recording['calls'] = {};

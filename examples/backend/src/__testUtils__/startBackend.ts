@@ -5,7 +5,7 @@ import { eventually } from './eventually';
 
 const root = resolve(__dirname, '../../../..');
 
-/** The example backend in a process of its own, as `npm start` runs it, with Ada signed in. */
+/** Starts the example backend in a separate process, as `npm start` does, with Ada signed in. */
 export async function startBackend(port: number, env: Record<string, string>) {
   const child = spawn(
     process.execPath,
@@ -19,7 +19,7 @@ export async function startBackend(port: number, env: Record<string, string>) {
       resolve(root, 'app-config.yaml'),
     ],
     {
-      // The catalog's file locations count from there, wherever jest runs.
+      // The file locations of the catalog are relative to it, independent of where jest runs.
       cwd: resolve(root, 'examples/backend'),
       env: {
         ...process.env,
@@ -61,7 +61,7 @@ export async function startBackend(port: number, env: Record<string, string>) {
     /** Of Ada. */
     token,
     signIn,
-    /** Calls the API as Ada; `undefined` where there is no such thing. */
+    /** Calls the API as Ada; returns undefined for a 404. */
     async call(path: string, body?: object) {
       const response = await request(path, {
         method: body ? 'POST' : 'GET',

@@ -14,7 +14,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** PostgreSQL as in the demo, and the example backend on it as often as wanted. */
+/** Starts PostgreSQL as in the demo, and the example backend on it any number of times. */
 export async function startExample() {
   const postgres = await startTestPostgres({ archive: false });
   const tap = await tapPostgres(postgres.primary);
@@ -25,7 +25,7 @@ export async function startExample() {
     postgres,
     tap,
     passwordFile,
-    /** @param more - variables besides, such as `APP_CONFIG_` for a part of the configuration */
+    /** @param more - additional variables, such as `APP_CONFIG_` for a part of the configuration */
     startBackend: (more: Record<string, string> = {}) =>
       startBackend(port, {
         PGSTAGE_DATA_DIR: dataDir,
@@ -38,7 +38,7 @@ export async function startExample() {
         PGSTAGE_ADMIN_PASSWORD: roles.pgstage.password,
         PGSTAGE_BACKUP_DIR: postgres.backupDir,
         PGPASSFILE: passwordFile,
-        // No wait of half a minute before a killed task counts as such.
+        // Without the default wait of half a minute before a killed task is recovered.
         APP_CONFIG_scaffolder_taskRecovery_staleTimeout: '{"seconds":3}',
         ...more,
       }),

@@ -2,21 +2,21 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { eventually } from './eventually';
 
-/** A moment in what clients say to PostgreSQL. */
+/** A point in the communication of clients with PostgreSQL. */
 export interface Moment {
-  /** What one statement says, with its values. */
+  /** Pattern of a statement with its values. */
   says: RegExp;
-  /** Whether PostgreSQL still gets it; what it answers is held back. */
+  /** Whether PostgreSQL still receives it; its response is held back. */
   isSent?: boolean;
 }
 
-/** More than any statement that a test waits for. */
+/** Longer than any statement that a test waits for. */
 const REMEMBERED = 10_000;
 
 /**
- * A way to PostgreSQL that can be stopped at an exact moment, so that a client
- * can be killed there: a statement either was not sent, or was carried out
- * without its client being told.
+ * A proxy to PostgreSQL that can be stopped at an exact point, so that a client
+ * can be killed there: a statement either was not sent, or was executed without
+ * a response to its client.
  */
 export async function tapPostgres(address: { host: string; port: number }) {
   let awaited: Moment | undefined;
@@ -31,7 +31,7 @@ export async function tapPostgres(address: { host: string; port: number }) {
     let isLast = false;
     client.on('data', data => {
       if (stopped) return;
-      // Statements may come in pieces; one without its end is not carried out.
+      // Statements can arrive in pieces; a statement without its end is not executed.
       said = (said + data.toString('latin1')).slice(-REMEMBERED);
       if (awaited?.says.test(said)) {
         stopped = true;
@@ -50,7 +50,7 @@ export async function tapPostgres(address: { host: string; port: number }) {
       [upstream, client],
     ]) {
       sockets.add(socket);
-      // A killed client resets its connections, which is what a test wants.
+      // A killed client resets its connections, which is intended.
       socket.on('error', () => {});
       socket.on('close', () => {
         sockets.delete(socket);
@@ -63,13 +63,13 @@ export async function tapPostgres(address: { host: string; port: number }) {
 
   return {
     port: (server.address() as AddressInfo).port,
-    /** Stops everything at that moment, calls `kill`, and opens again for who comes next. */
+    /** Stops everything at that point, calls `kill`, and opens again for the next client. */
     async stopAt(moment: Moment, kill: () => Promise<void>) {
       awaited = moment;
       await eventually(`${moment.says}`, async () => reached || undefined);
       awaited = undefined;
       await kill();
-      // What it still had on its way dies with it.
+      // Data in transit is lost together with the client.
       cut();
       stopped = false;
       reached = false;
