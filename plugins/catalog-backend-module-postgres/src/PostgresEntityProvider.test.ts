@@ -138,7 +138,7 @@ describe('PostgresEntityProvider', () => {
     expect(logger.warn.mock.calls.map(([message]) => message)).toEqual([
       expect.stringContaining('server:main/hostile'),
       expect.stringContaining(
-        'resource:default/a-db stands for server:main/a already',
+        'resource:default/a-db already represents server:main/a',
       ),
     ]);
   });

@@ -2,7 +2,7 @@ import { mockApis } from '@backstage/frontend-test-utils';
 import { postgresApiFactory } from './api';
 
 describe('postgresApiFactory', () => {
-  it('asks the postgres plugin as the signed-in user and passes the signal on', async () => {
+  it('calls the postgres plugin as the signed-in user and passes the signal on', async () => {
     const fetch = jest.fn().mockResolvedValue(new Response('{}'));
     const api = postgresApiFactory.factory({
       discoveryApi: mockApis.discovery({ baseUrl: 'http://backend' }),
@@ -24,7 +24,7 @@ describe('postgresApiFactory', () => {
       fetchApi: { fetch: jest.fn().mockRejectedValue(error) },
     });
 
-  it('says in plain words that there is no connection, and of a write that it may be done', async () => {
+  it('reports a missing connection, and that a write may have been executed', async () => {
     const api = apiThatFailsWith(new TypeError('Failed to fetch'));
     await expect(api.getHealth('server:main/orders')).rejects.toThrow(
       /^No answer from Backstage\. .* is running\.$/,
@@ -34,7 +34,7 @@ describe('postgresApiFactory', () => {
     );
   });
 
-  it('leaves other errors as they are', async () => {
+  it('does not change other errors', async () => {
     const aborted = new DOMException('', 'AbortError');
     await expect(
       apiThatFailsWith(aborted).getHealth('server:main/orders'),

@@ -16,13 +16,13 @@ import { OperationWatch } from './operations/OperationWatch';
 import { EntityPostgresContent, postgresPlugin } from '.';
 
 describe('plugin of the old frontend system', () => {
-  it('brings its client', () => {
+  it('has its client', () => {
     expect(
       [...postgresPlugin.getApis()].map(factory => factory.api.id),
     ).toEqual(['plugin.postgres.client', 'plugin.postgres.operation-watch']);
   });
 
-  it('shows the same tab, and opens what a link says', async () => {
+  it('shows the same tab, and opens the choices of a link', async () => {
     const api = scenarioApi(scenarios.orders);
     await renderInTestApp(
       <TestApiProvider

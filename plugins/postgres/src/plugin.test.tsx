@@ -18,7 +18,7 @@ import { entityPostgresContent } from './plugin';
 const ofKind = (kind: string) => ({ ...entity, kind });
 
 describe('plugin of the new frontend system', () => {
-  it('is the default export, and says what it can be configured by', () => {
+  it('is the default export, with its configuration schema', () => {
     expect(defaultExport.pluginId).toBe('postgres');
     expect(defaultExport.getExtension('entity-content:postgres')).toBeDefined();
     expect(defaultExport.getExtension('api:postgres')).toBeDefined();
@@ -42,7 +42,7 @@ describe('plugin of the new frontend system', () => {
     ).toBeInTheDocument();
   });
 
-  it('is there for components and resources, like the legacy condition', () => {
+  it('exists for components and resources, like the legacy condition', () => {
     const tester = createExtensionTester(entityPostgresContent);
     const filter = tester.get(EntityContentBlueprint.dataRefs.filterFunction);
     for (const kind of ['Component', 'Resource', 'API', 'Group']) {
@@ -53,7 +53,7 @@ describe('plugin of the new frontend system', () => {
     }
   });
 
-  it('lets an app choose other entities by configuration', () => {
+  it('can be configured for other entities', () => {
     const tester = createExtensionTester(entityPostgresContent, {
       config: { filter: { kind: 'system' } },
     });

@@ -10,7 +10,7 @@ import { renderTab } from './__testUtils__/renderTab';
 import { translate } from './__testUtils__/translate';
 import { postgresTranslationRef } from './translation';
 
-/** What a company adds to its app. */
+/** A translation that an adopter adds to the app. */
 const german = createTranslationResource({
   ref: postgresTranslationRef,
   translations: {
@@ -28,10 +28,10 @@ const german = createTranslationResource({
   },
 });
 
-// The app remembers the language of a reader.
+// The app stores the language of the user.
 beforeEach(() => localStorage.clear());
 
-it('shows the tab in the language of the reader, and English where a text is missing', async () => {
+it("shows the tab in the user's language, and English if a text is missing", async () => {
   renderTab(undefined, '', undefined, appIn('de', german));
   expect(
     await screen.findByRole('link', { name: 'Sicherungen' }),
@@ -43,20 +43,20 @@ it('shows the tab in the language of the reader, and English where a text is mis
   expect(screen.getByRole('link', { name: 'Health' })).toBeInTheDocument();
 });
 
-it('shows what a provider says as it is, whatever it looks like', () => {
+it('shows text of a provider unchanged', () => {
   const reason = '$t(name) {{count}} $1 <b>';
   expect(translate('tiles.health.primary', { reason })).toBe(
     `Primary: ${reason}`,
   );
 });
 
-it('holds no message that nobody shows', () => {
+it('has no unused message', () => {
   const sources = filesIn(__dirname)
     .filter(file => !/\.test\.|__testUtils__|\/messages\//.test(file))
     .map(file => fs.readFileSync(file, 'utf8'))
     .join('\n');
-  // The first argument of each call: a key, two to choose from, or a group
-  // with a name put in, `state.${state}`.
+  // The first argument of each call: a key, a choice of two, or a group with an
+  // inserted name, `state.${state}`.
   const used = [...sources.matchAll(/\Wt\(\s*((?:\$\{[^}]*\}|[^,()])*)/g)]
     .flatMap(([, argument]) => [...argument.matchAll(/(['`])(.+?)\1/g)])
     .map(
@@ -74,7 +74,7 @@ it('holds no message that nobody shows', () => {
   );
 });
 
-/** The keys as an app sees them. */
+/** Returns the keys as in an app. */
 function messages(): Record<string, string> {
   const ref = postgresTranslationRef as unknown as {
     getDefaultMessages(): Record<string, string>;

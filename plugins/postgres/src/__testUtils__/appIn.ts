@@ -7,7 +7,7 @@ import { TranslationBlueprint } from '@backstage/plugin-app-react';
 
 type AppOptions = NonNullable<Parameters<typeof renderInTestApp>[1]>;
 
-/** Options of an app whose reader has a language, with a translation as a company adds it. */
+/** Options of an app with a language and a translation as an adopter would add it. */
 export const appIn = (
   language: string,
   resource: ReturnType<typeof createTranslationResource>,

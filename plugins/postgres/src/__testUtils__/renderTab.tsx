@@ -24,13 +24,13 @@ export const entity = {
 
 type RenderOptions = NonNullable<Parameters<typeof renderInTestApp>[1]>;
 
-/** Named, because a declaration of what is inferred would name a package within another. */
+/** Named, because the declaration of the inferred type would refer to a nested package. */
 type RenderedTab = RenderResult & {
   api: jest.Mocked<ReturnType<typeof scenarioApi>>;
   alert: ReturnType<typeof mockApis.alert>;
 };
 
-/** The tab of a component on a backend that answers as the scenario says. */
+/** Renders the tab of a component with a backend that responds according to the scenario. */
 export function renderTab(
   scenario: Scenario = scenarios.orders,
   path = '',
@@ -66,7 +66,7 @@ export function renderTab(
   return { ...rendered, api: spies, alert };
 }
 
-/** Puts the browser's tab behind another one, or back in front. */
+/** Hides the browser tab, or shows it again. */
 export function setHidden(hidden: boolean) {
   Object.defineProperty(document, 'visibilityState', {
     configurable: true,

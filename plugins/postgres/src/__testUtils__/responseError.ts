@@ -1,6 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 
-/** An error as the backend answers it. */
+/** Returns an error response of the backend. */
 export function responseError(
   status: number,
   error: { name: string; message: string },

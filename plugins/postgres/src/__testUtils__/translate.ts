@@ -1,7 +1,7 @@
 import { mockApis } from '@backstage/frontend-test-utils';
 import { postgresTranslationRef, Translate } from '../translation';
 
-/** The catalogue in English, for tests outside of components. */
+/** The English messages, for tests outside of components. */
 export const translate: Translate = (() => {
   const snapshot = mockApis
     .translation()

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-// What a person copies is run here by its real client against real servers.
+// Runs what users copy with the real clients against real servers.
 // eslint-disable-next-line no-restricted-imports
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'fs/promises';
 // eslint-disable-next-line no-restricted-imports
@@ -22,7 +22,7 @@ import { Clients } from '../__testUtils__/clients';
 import { connectionParameters, reachableEndpoints, snippetFormats } from '.';
 import { postgresTranslationRef, Translate } from '../translation';
 
-/** The catalogue in English: Backstage's translation API for tests wants a browser. */
+/** The English messages: Backstage's translation API for tests requires a browser. */
 const catalogue = postgresTranslationRef as unknown as {
   getDefaultMessages(): Record<string, string>;
 };
@@ -35,7 +35,7 @@ const t = ((key, params) => message(key, params).text) as Translate;
 const PASSWORD = `p'w" \\ $x`;
 const DATABASE = `a?b=c&d 'e"$(id)`;
 const USER = 'us er@x:y';
-/** In the certificate, and known to no resolver. */
+/** In the certificate, but cannot be resolved. */
 const CLUSTER_NAME = 'orders-rw.team.svc';
 
 type Trust = 'nothing' | 'given CA' | 'system';
@@ -67,7 +67,7 @@ describeWithPart('PGSTAGE_CLIENTS', 'snippets run by clients', folder => {
 
   async function startServer(tls: boolean) {
     const hba = path.join(scratch, tls ? 'tls' : 'plain');
-    // The superuser sets the stage; all others are held to the kind.
+    // The superuser prepares the test; all others must use the connection type.
     const type = tls ? 'hostssl' : 'host';
     await writeFile(
       hba,

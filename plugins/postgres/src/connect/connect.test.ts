@@ -64,7 +64,7 @@ describe('places', () => {
   const of = (...recipes: Recipe[]) => connection({ recipes });
   const [endpoint, other] = connection().endpoints;
 
-  it('offers another namespace only where the provider knows one', () => {
+  it('offers another namespace only if the provider has a recipe for it', () => {
     const ids = (...recipes: Recipe[]) => clientLocationsOf(of(...recipes));
     expect(ids()).toEqual(['application', 'laptop']);
     expect(ids(recipe('other-namespace'))).toEqual([
@@ -74,7 +74,7 @@ describe('places', () => {
     ]);
   });
 
-  it('gives the recipes of the place, and says nothing twice', () => {
+  it('returns the recipes of the client location without repetition', () => {
     const elsewhere = {
       ...recipe('other-namespace', 'PGHOST=a\nPGPORT=1', 'more'),
       notes: ['careful', 'said above'],
@@ -93,7 +93,7 @@ describe('places', () => {
     expect(told.commands.map(({ command }) => command)).toEqual(['more']);
   });
 
-  it('leaves the environment of a container to the format that has it', () => {
+  it('leaves the environment of a container to its format', () => {
     const { credentials } = kubernetes;
     const recipes = [recipe('application', 'env: …')];
     const commands = (from: object) =>
@@ -104,7 +104,7 @@ describe('places', () => {
     expect(commands({ credentials })).toEqual([0]);
   });
 
-  it('follows the chosen endpoint, and leaves out a recipe that does not lead there', () => {
+  it('follows the selected endpoint, and omits recipes of others', () => {
     const { host, port } = endpoint;
     const from = 'application';
     const both: Recipe = {
@@ -152,7 +152,7 @@ describe('endpoints from a laptop', () => {
       ],
     });
 
-  it('lead through the port-forward of each where the name means nothing outside', () => {
+  it('use the port-forward of each if the name cannot be resolved outside', () => {
     const there = { host: 'localhost', port: 15432 };
     expect(reachableEndpoints(inCluster(15432), 'laptop')).toEqual([
       { ...toWrite, ...there, forwards: toWrite },
@@ -160,7 +160,7 @@ describe('endpoints from a laptop', () => {
     ]);
   });
 
-  it('keep the name for the certificate where that is checked', () => {
+  it('keep the name for the certificate if that is verified', () => {
     const checked = { ...toWrite, sslMode: 'verify-full' as const };
     const from = inCluster(15432, [checked]);
     expect(reachableEndpoints(from, 'laptop')).toEqual([
@@ -181,7 +181,7 @@ describe('endpoints from a laptop', () => {
 });
 
 describe('snippets', () => {
-  it('offers first what fits the place', () => {
+  it('offers the format for the client location first', () => {
     const ids = (...args: Parameters<typeof offered>) =>
       offered(...args).map(({ id }) => id);
     expect(ids('application', kubernetes)).toEqual([
@@ -203,7 +203,7 @@ describe('snippets', () => {
     expect(ids('laptop', kubernetes)[0]).toBe('psql');
   });
 
-  it('takes the endpoint that was chosen, and its CA', () => {
+  it('uses the selected endpoint, and its CA', () => {
     const [, readOnly] = connection().endpoints;
     expect(connectionParameters(connection(), readOnly)).toMatchObject({
       host: 'pg-standby.example.com',
@@ -219,7 +219,7 @@ describe('snippets', () => {
     expect([of(), of('PEM')]).toEqual(['PEM of the primary', 'PEM']);
   });
 
-  it('names the password file where the store has one', () => {
+  it('names the password file if the store has one', () => {
     const credentials = { ...target.credentials!, passwordFile: '/x/pgpass' };
     expect(build('dotenv', { ...target, credentials })).toMatch(
       /^PGPASSFILE=\/x\/pgpass$/m,
@@ -227,7 +227,7 @@ describe('snippets', () => {
     expect(build('dotenv')).not.toContain('PGPASSFILE');
   });
 
-  it('names Secret and ConfigMap with the keys that every provider writes', () => {
+  it('uses Secret and ConfigMap with the keys that every provider writes', () => {
     const code = build('env', kubernetes);
     expect(code).toContain('# In the namespace "team".');
     expect(code).toContain(
@@ -238,7 +238,7 @@ describe('snippets', () => {
     );
   });
 
-  it('tells cluster and namespace apart', () => {
+  it('distinguishes cluster and namespace', () => {
     const credentials = {
       ...kubernetes.credentials!,
       secretRef: 'prod-eu/team/orders-app',
@@ -250,19 +250,19 @@ describe('snippets', () => {
     expect(code).toContain('name: "orders-app"');
   });
 
-  it('writes the address of an endpoint that the ConfigMap does not hold', () => {
+  it('writes the address of an endpoint that is not in the ConfigMap', () => {
     const code = build('env', { ...kubernetes, isDefaultEndpoint: false });
     expect(code).toContain('  - name: PGHOST\n    value: "db.example.com"');
     expect(code).not.toContain('configMapKeyRef');
   });
 
-  it('has no name that Kubernetes would put another variable into', () => {
+  it('has no name in which Kubernetes would expand a variable', () => {
     expect(build('env', { ...target, database: 'a$(PGHOST)$b' })).toContain(
       '  - name: PGDATABASE\n    value: "a$$(PGHOST)$b"\n',
     );
   });
 
-  it('says where credentials lie when that is not Kubernetes', () => {
+  it('shows where credentials are stored outside of Kubernetes', () => {
     expect(build('env')).toContain(
       '# User and password are in the credential store "file", entry "orders".\n# Set PGPASSWORD from there.\n# To use them: psql service=orders\n',
     );
@@ -272,7 +272,7 @@ describe('snippets', () => {
     );
   });
 
-  it('writes a .env file, which is no shell script', () => {
+  it('writes a .env file, which is not a shell script', () => {
     expect(build('dotenv')).toContain(
       'PGHOST=db.example.com\nPGPORT=5433\nPGDATABASE=orders\nPGUSER=app\nPGSSLMODE=require\nDATABASE_URL=postgresql://app@db.example.com:5433/orders?sslmode=require\n# PGPASSWORD',
     );
@@ -281,7 +281,7 @@ describe('snippets', () => {
     );
   });
 
-  it('names the CA where one is given, and the certificates of the system else', () => {
+  it('uses the given CA, or the certificates of the system', () => {
     const of = (id: string, caFile?: string) =>
       build(id, { ...target, sslMode: 'verify-full', caFile });
     expect(of('psql')).toContain('sslmode=verify-full sslrootcert=system');
@@ -292,7 +292,7 @@ describe('snippets', () => {
       'sslmode=verify-full&sslrootcert=ca.crt',
     );
     expect(of('dotenv')).toMatch(/^PGSSLROOTCERT=system$/m);
-    // Other drivers would look for a file of that name.
+    // Other drivers would open a file of that name.
     expect(of('dotenv')).toMatch(/^DATABASE_URL=.*[?]sslmode=verify-full$/m);
     expect(of('env', 'ca.crt')).toContain(
       'name: PGSSLROOTCERT\n    value: "/etc/postgres-ca/ca.crt"',
@@ -305,7 +305,7 @@ describe('snippets', () => {
     );
   });
 
-  it('percent-encodes what goes into a URI', () => {
+  it('percent-encodes parts of a URI', () => {
     expect(build('uri', hostile)).toBe(
       `postgresql://us%20er%40x%3Ay@db.example.com:5433/${encoded}?sslmode=require`,
     );
@@ -340,7 +340,7 @@ describe('snippets', () => {
     },
   );
 
-  it('reads the CA in Node by the name under which it is saved', () => {
+  it('reads the CA in Node from the saved file', () => {
     expect(
       build('node', { ...target, sslMode: 'verify-full', caFile: 'ca.crt' }),
     ).toContain('ssl: { ca: readFileSync("ca.crt") }');

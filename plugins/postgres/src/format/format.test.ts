@@ -31,14 +31,14 @@ describe('format', () => {
     expect(formatSeconds(seconds)).toBe(expected),
   );
 
-  it('never tells an unknown lag as none', () => {
+  it('never shows an unknown lag as zero', () => {
     expect(formatLag(t, undefined)).toBe('unknown');
     expect(formatLag(t, {})).toBe('unknown');
     expect(formatLag(t, { seconds: 0 })).toBe('0 s');
     expect(formatLag(t, { seconds: 3, bytes: 2048 })).toBe('3 s (2.0 kB)');
   });
 
-  it('finds the moments in a sentence', () => {
+  it('finds the times in a sentence', () => {
     expect(
       splitAtTimes('The last one is of 2026-11-21T01:11:22.000Z, or earlier.'),
     ).toEqual([
@@ -49,7 +49,7 @@ describe('format', () => {
     expect(splitAtTimes('No login.')).toEqual(['No login.']);
   });
 
-  it('tells a moment in the zone of the reader, and in UTC, each with its zone', () => {
+  it('formats a time in the local zone and in UTC, each with its zone', () => {
     const { defaultZone } = Settings;
     Settings.defaultZone = 'Europe/Berlin';
     try {

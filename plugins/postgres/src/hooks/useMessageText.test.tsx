@@ -44,7 +44,7 @@ const show = (of: Message, language: string) =>
 
 const closed = message('closed', { name: 'A' });
 
-// The app remembers the language of a reader.
+// The app stores the language of the user.
 beforeEach(() => localStorage.clear());
 
 it.each([
@@ -75,7 +75,7 @@ it.each([
   expect(await screen.findByText(expected)).toBeInTheDocument();
 });
 
-it('shows the text that came where the reader reads English', async () => {
+it('shows the original text in English', async () => {
   show(closed, 'en');
   expect(await screen.findByText('The shop A is closed.')).toBeInTheDocument();
 });

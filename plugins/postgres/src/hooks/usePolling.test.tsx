@@ -11,7 +11,7 @@ describe('usePolling', () => {
   const pass = (seconds: number) =>
     act(() => jest.advanceTimersByTimeAsync(seconds * 1000));
 
-  it('loads again after each pause, and hands on the previous answer', async () => {
+  it('loads again after each pause, and passes on the previous result', async () => {
     let n = 0;
     const load = jest.fn(
       async (_: AbortSignal, previous?: number) => (previous ?? 0) + 10 * ++n,
@@ -24,7 +24,7 @@ describe('usePolling', () => {
     expect(load).toHaveBeenCalledTimes(2);
   });
 
-  it('asks nothing while the tab is hidden, and at once when it is back', async () => {
+  it('loads nothing while the tab is hidden, and immediately when it is visible', async () => {
     const signals: AbortSignal[] = [];
     const load = jest.fn(async (signal: AbortSignal) => signals.push(signal));
     renderHook(() => usePolling(load, () => 5));
@@ -38,7 +38,7 @@ describe('usePolling', () => {
     expect(load).toHaveBeenCalledTimes(3);
   });
 
-  it('ends the request of a reader who has gone', async () => {
+  it('aborts the request after unmounting', async () => {
     let given: AbortSignal | undefined;
     const load = jest.fn((signal: AbortSignal) => {
       given = signal;
@@ -50,7 +50,7 @@ describe('usePolling', () => {
     expect(given?.aborted).toBe(true);
   });
 
-  it('keeps the data through failures, counts them, and forgets them after an answer', async () => {
+  it('keeps the data after failures, counts them, and resets the count after a success', async () => {
     const load = jest
       .fn()
       .mockResolvedValueOnce('good')
@@ -70,7 +70,7 @@ describe('usePolling', () => {
     expect(result.current.error).toBeUndefined();
   });
 
-  it('counts a request that hangs as failed', async () => {
+  it('counts a hanging request as failed', async () => {
     const load = jest.fn(() => new Promise<never>(() => {}));
     const { result } = renderHook(() => usePolling(load, () => 5));
     await pass(36);
@@ -78,7 +78,7 @@ describe('usePolling', () => {
     expect(result.current.error?.message).toMatch(/did not answer within/);
   });
 
-  it('refreshes at once and from the start when asked', async () => {
+  it('refreshes immediately and from the start on request', async () => {
     const load = jest.fn(
       async (_: AbortSignal, previous?: string) => previous ?? 'fresh',
     );

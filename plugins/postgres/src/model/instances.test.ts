@@ -10,7 +10,7 @@ const named = (name: string, changes: object) =>
   );
 const names = (list: { name: string }[]) => list.map(({ name }) => name);
 
-it('puts the standby first that is working and least behind', () => {
+it('sorts working standbys with the least lag first', () => {
   expect(names(byFitness(instances))).toEqual(['orders-2', 'orders-3']);
   const behind = named('orders-2', { lag: { replayBytes: 5 } });
   expect(names(byFitness(behind))).toEqual(['orders-3', 'orders-2']);
@@ -20,7 +20,7 @@ it('puts the standby first that is working and least behind', () => {
   expect(names(byFitness(unknown))).toEqual(['orders-3', 'orders-2']);
 });
 
-it('names who goes: first who does not run, then the highest number, never the primary', () => {
+it('returns removed instances: first those that do not run, then the highest number, never the primary', () => {
   expect(names(removedInstances(instances, 2))).toEqual(['orders-3']);
   expect(names(removedInstances(instances, 1))).toEqual([
     'orders-3',
@@ -36,7 +36,7 @@ it('names who goes: first who does not run, then the highest number, never the p
   expect(removedInstances(instances, 5)).toEqual([]);
 });
 
-it('tells an instance in one line', () => {
+it('describes an instance in one line', () => {
   expect(instances.map(instance => instanceText(t, instance))).toEqual([
     'orders-1 (primary, on worker-1): accepts writes',
     'orders-2 (on worker-2): streaming, lag 1.6 ms (0 B)',

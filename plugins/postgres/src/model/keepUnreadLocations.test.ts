@@ -50,14 +50,14 @@ describe('keepUnreadLocations', () => {
     expect(namesOf(kept)).toEqual(['a']);
   });
 
-  it('takes what the answer says of a database', () => {
+  it('uses the current data of a database', () => {
     const answer = { ...list('a'), complete: false };
     answer.items[0].safe = claimed(false);
     expect(keepUnreadLocations(answer, before).items[0].safe.value).toBe(false);
     expect(namesOf(keepUnreadLocations(list('a'), undefined))).toEqual(['a']);
   });
 
-  it('keeps nothing of a database that is known to be gone', () => {
+  it('drops a database that no longer exists', () => {
     const known = without(before, 'server:main/b');
     expect(known.totalItems).toBe(1);
     const kept = keepUnreadLocations({ ...list('a'), complete: false }, known);

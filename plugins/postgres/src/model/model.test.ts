@@ -30,7 +30,7 @@ const polled = (changes: object) => ({
 describe('availability', () => {
   const stale = { reason: 'old' };
 
-  it('gives the reason of provider, permit and staleness, in this order', () => {
+  it('returns the reason of provider, permission and staleness, in this order', () => {
     const denied = databaseView({ permits: permits(false) });
     expect(availability(t, databaseView(), 'change', undefined)).toEqual({
       available: true,
@@ -45,7 +45,7 @@ describe('availability', () => {
     });
   });
 
-  it('keeps destructive work from old data, and backups possible', () => {
+  it('blocks destructive operations on stale data, but not backups', () => {
     expect(availability(t, databaseView(), 'remove', stale)).toEqual({
       available: false,
       ...stale,
@@ -78,7 +78,7 @@ describe('availability', () => {
     ).toBeDefined();
   });
 
-  it('counts as stale when no answer came for long, though none failed', () => {
+  it('counts as stale after a long time without a response', () => {
     const at = (seconds: number) =>
       staleness(t, polled({ answeredAt: ago(seconds) }), 0, Date.now());
     expect(at(25)).toBeUndefined();
@@ -101,7 +101,7 @@ describe('actions', () => {
     });
   };
 
-  it('does not offer to remove what is protected', () => {
+  it('does not offer to remove a protected database', () => {
     expect(can('remove', {})).toEqual({ available: true });
     const view = hindered('remove', 'Protection is on. Turn it off first.');
     expect(can('remove', { view })).toMatchObject({
@@ -109,7 +109,7 @@ describe('actions', () => {
     });
   });
 
-  it('backs up by no method that the person or the provider has not', () => {
+  it('offers only backup methods of the provider that the user may use', () => {
     const method = (supported: boolean) => ({
       ...{ id: 'base', title: 'Base backup', scope: 'server' as const },
       ...{ supported, reason: 'Ask the platform team.' },
@@ -131,7 +131,7 @@ describe('actions', () => {
 
   const provider = (id: string) => providers().find(known => known.id === id);
 
-  it('tells apart what the provider never offers, with the reason', () => {
+  it('separates operations that the provider never supports, with the reason', () => {
     const all = actions(t, {
       view: databaseView(),
       staleness: undefined,
@@ -155,7 +155,7 @@ describe('actions', () => {
     });
   });
 
-  it('keeps in view what only this database cannot do, and all while the offer is not known', () => {
+  it('shows what only this database does not support, and everything while the provider is loading', () => {
     const operations = {
       ...clusterView().operations,
       restore: { supported: false, reason: 'No backup has finished yet.' },
@@ -170,7 +170,7 @@ describe('actions', () => {
     }
   });
 
-  it('says once which right is missing, and for what where it is not all', () => {
+  it('reports a missing permission once, with the operations if not all need it', () => {
     const rights = (view = databaseView()) =>
       missingRights(
         actions(t, {
@@ -200,7 +200,7 @@ describe('actions', () => {
     ]);
   });
 
-  it('says what stands against an operation, or a part of a change, just now', () => {
+  it('reports what blocks an operation, or a part of a change', () => {
     const reason = 'A change is in progress: An instance joins.';
     expect(can('switchover', {})).toEqual({ available: true });
     expect(can('switchover', { view: hindered('switchover', reason) })).toEqual(
@@ -223,7 +223,7 @@ describe('actions', () => {
     ).toEqual({ available: false, reason: 'Managed by Flux.' });
   });
 
-  it('wakes what hibernates, and lifts what is fenced', () => {
+  it('wakes up a hibernated database, and unfences fenced instances', () => {
     const view = clusterView({ hibernated: true, fenced: ['orders-1'] });
     const titles = actions(t, { view, staleness: undefined }).map(
       ({ title }) => title,
@@ -253,7 +253,7 @@ describe('recoverability', () => {
   const none = databaseView({ safe: claimed(false), summary: {} });
   const empty = backups({ backups: [], recoveryWindow: undefined });
 
-  it('is unknown, not nothing, where the backups could not be read', () => {
+  it('is unknown if the backups could not be read', () => {
     expect(recoverability(t, none, undefined)).toMatchObject({
       kind: 'unknown',
       state: 'unknown',
@@ -263,7 +263,7 @@ describe('recoverability', () => {
     ).toMatchObject({ kind: 'unknown', state: 'unknown' });
   });
 
-  it('is nothing, and not well, where there is no backup', () => {
+  it('is nothing, and not working, without a backup', () => {
     expect(recoverability(t, none, ok(empty))).toMatchObject({
       kind: 'nothing',
       state: 'attention',
@@ -298,7 +298,7 @@ describe('recoverability', () => {
     },
   );
 
-  it('counts no backup as good that may be of no use', () => {
+  it('does not count a possibly unusable backup as good', () => {
     const [finished] = backups().backups;
     const lacking = {
       ...finished,
@@ -322,7 +322,7 @@ describe('recoverability', () => {
     );
   });
 
-  it('tells a backup from the protection of recent changes', () => {
+  it('distinguishes a backup from the protection of recent changes', () => {
     const view = databaseView({ safe: claimed(false) });
     expect(recoverability(t, view, ok(backups()))).toMatchObject({
       kind: 'window',
@@ -331,7 +331,7 @@ describe('recoverability', () => {
     });
   });
 
-  it('is not green where nobody has told how far the archive reaches', () => {
+  it('is not green if the end of the archive is unknown', () => {
     const window = {
       from: ago(9999),
       to: ago(999),
@@ -354,7 +354,7 @@ describe('recoverability', () => {
     ).toMatchObject({ kind: 'window', state: 'unknown' });
   });
 
-  it('tells that archiving fails, or that the newest backup did', () => {
+  it('reports failing archiving, or a failed newest backup', () => {
     const archiving = {
       state: 'attention' as const,
       reason: 'WAL archiving fails',
@@ -386,7 +386,7 @@ describe('recoverability', () => {
 });
 
 describe('healthSummary', () => {
-  it('tells the worst lag and how many standbys work', () => {
+  it('returns the largest lag and the number of working standbys', () => {
     expect(healthSummary(t, databaseView(), health())).toEqual({
       state: 'working',
       evidence: { source: 'instance', at: expect.any(String) },
@@ -418,7 +418,7 @@ describe('healthSummary', () => {
     });
   });
 
-  it('never calls none or an unknown number of instances working', () => {
+  it('never shows zero or an unknown number of instances as working', () => {
     const zero = databaseView({
       summary: { instances: { total: 0, working: 0 } },
     });
@@ -432,7 +432,7 @@ describe('healthSummary', () => {
 });
 
 describe('findDependants', () => {
-  it('joins the binding with what the catalog says, and knows production', async () => {
+  it('joins the binding with the catalog, and detects production', async () => {
     const entity = (name: string, lifecycle: string) => ({
       apiVersion: 'v1',
       kind: 'Component',

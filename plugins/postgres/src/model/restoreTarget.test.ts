@@ -18,7 +18,7 @@ it('starts five minutes before the end of the window, in UTC', () => {
   expect(readTarget(defaultTarget(short), short)).toBe('2026-11-21T12:30:00Z');
 });
 
-it('lets one try what is not proven, but does not begin there', () => {
+it('allows an unproven time, but not as the default', () => {
   const open = { ...window, unprovenTo: '2026-11-21T13:00:00Z' };
   expect(defaultTarget(open)).toBe('2026-11-21T12:26:05');
   expect(bounds(open).to).toBe('2026-11-21T13:00:00');
@@ -26,7 +26,7 @@ it('lets one try what is not proven, but does not begin there', () => {
   expect(readTarget('2026-11-21T13:00:01', open)).toBeUndefined();
 });
 
-it('offers earlier moments, and none of those in between', () => {
+it('offers earlier times, and none in a gap', () => {
   const pieces = {
     ...window,
     earlier: [{ from: '2026-11-19T02:00:00Z', to: '2026-11-19T08:00:00Z' }],
@@ -47,7 +47,7 @@ it('offers earlier moments, and none of those in between', () => {
   expect(defaultTarget(unproven)).toBe(defaultTarget(window));
 });
 
-it('keeps inside the window, to the second', () => {
+it('stays inside the window, to the second', () => {
   expect(bounds(window)).toEqual({
     from: '2026-11-20T02:00:01',
     to: '2026-11-21T12:31:05',
@@ -76,7 +76,7 @@ it.each([
   expect(parseQuantity(text)).toBe(bytes),
 );
 
-it('takes a window that ends where it begins for no choice of moments', () => {
+it('treats a window without a duration as no choice of times', () => {
   const moment = window.from;
   expect(withMoments(undefined)).toBeUndefined();
   expect(withMoments({ from: moment, to: moment })).toBeUndefined();

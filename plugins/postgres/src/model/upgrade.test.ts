@@ -7,7 +7,7 @@ const at = (serverVersion: string | undefined, version?: string) =>
 describe('availableUpgrades', () => {
   const offered = ['18', '17.6', '17.4', '17', '16'];
 
-  it('offers what is newer, and says which of them are major', () => {
+  it('offers newer versions, and marks major ones', () => {
     expect(availableUpgrades(at('17.5', '17.5'), offered)).toEqual([
       { version: '18', kind: 'major' },
       { version: '17.6', kind: 'minor' },
@@ -15,25 +15,25 @@ describe('availableUpgrades', () => {
     ]);
   });
 
-  it('does not offer what was asked for already', () => {
+  it('does not offer the requested version', () => {
     expect(availableUpgrades(at('18.1', '18'), offered)).toEqual([]);
     expect(availableUpgrades(at(undefined, '17'), ['17', '18'])).toEqual([
       { version: '18', kind: 'major' },
     ]);
   });
 
-  it('offers the way back from a major upgrade that did not happen', () => {
+  it('offers the previous version after a failed major upgrade', () => {
     expect(availableUpgrades(at('17.5', '18'), ['18', '17'])).toEqual([
       { version: '17', kind: 'minor' },
     ]);
   });
 
-  it('offers nothing where the version is not known', () => {
+  it('offers nothing for an unknown version', () => {
     expect(availableUpgrades(at(undefined), offered)).toEqual([]);
   });
 });
 
-it('reads the major version from an image as the operator does', () => {
+it('reads the major version of an image like the operator', () => {
   expect(majorOfImage('example.com:5000/postgresql:17.5-bookworm')).toBe(17);
   expect(majorOfImage('example.com/postgresql:latest')).toBeUndefined();
 });

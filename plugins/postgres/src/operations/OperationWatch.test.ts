@@ -31,7 +31,7 @@ function watch(api: Parameters<typeof scenarioApi>[0]['api']) {
   return { post, operations: new OperationWatch(client, { post }) };
 }
 
-/** Answers one after the other, and the last one from then on. */
+/** Returns one result after the other, and the last one from then on. */
 function inTurn<T>(...answers: (T | Error)[]) {
   return jest.fn(async () => {
     const answer = answers.length > 1 ? answers.shift()! : answers[0];
@@ -83,7 +83,7 @@ describe('a change', () => {
     expect(post.mock.calls[0][0].message).toBe(message);
   });
 
-  it('says nothing while it lasts, nor of one that was never seen to begin', async () => {
+  it('shows nothing while it runs, nor for a change whose start was not observed', async () => {
     const { operations, post } = watch({ getDatabase: inTurn(changing) });
     operations.change(t, 'Restart of orders', changing);
     await pass(3600);
@@ -99,7 +99,7 @@ describe('a change', () => {
     expect(getDatabase).toHaveBeenCalledTimes(calls);
   });
 
-  it('is told of when the browser tab is in front', async () => {
+  it('is shown when the browser tab is visible', async () => {
     const { operations, post } = watch({ getDatabase: inTurn(working) });
     setHidden(true);
     operations.change(t, 'Restart of orders', changing);
@@ -110,7 +110,7 @@ describe('a change', () => {
     expect(post).toHaveBeenCalledTimes(1);
   });
 
-  it('is not followed once the database cannot be read by this person', async () => {
+  it('is no longer watched if the user cannot read the database', async () => {
     const error = await responseError(403, {
       name: 'NotAllowedError',
       message: 'no',
@@ -165,7 +165,7 @@ describe('a backup', () => {
 });
 
 describe('a removal', () => {
-  it('is told when the database is no longer there', async () => {
+  it('is shown when the database no longer exists', async () => {
     const gone = await responseError(404, {
       name: 'NotFoundError',
       message: 'x',

@@ -68,7 +68,7 @@ it('logs a backend that does not respond once, and throws its error in the end',
   });
   await expect(result).rejects.toBe(error);
   expect(lines).toHaveLength(1);
-  expect(lines[0]).toContain('does not answer');
+  expect(lines[0]).toContain('does not respond');
 });
 
 it('retries for as long as the step may wait, for example while a webhook is unavailable', async () => {

@@ -25,7 +25,7 @@ async function choose(name: string | RegExp) {
 }
 
 describe('ActionsMenu', () => {
-  it('backs up at one press and announces it', async () => {
+  it('starts a backup with one click and announces it', async () => {
     const { api, alert } = renderTab();
     await choose('Back up now');
     await waitFor(() =>
@@ -59,7 +59,7 @@ describe('ActionsMenu', () => {
     expect(screen.getByText(/HTTP 503/)).toBeInTheDocument();
   });
 
-  it('keeps what is not permitted in view, reachable by keyboard, and says once who may', async () => {
+  it('shows operations without permission, reachable by keyboard, and once who has the permission', async () => {
     const { api } = renderTab(scenarios.partial);
     const menu = await openMenu();
     const [who, , item] = within(menu).getAllByRole('menuitem');
@@ -74,7 +74,7 @@ describe('ActionsMenu', () => {
     expect(api.changeDatabase).not.toHaveBeenCalled();
   });
 
-  it('folds what the provider never offers into one line, with the reasons behind it', async () => {
+  it('collapses operations that the provider never supports, with the reasons', async () => {
     renderTab();
     const menu = within(await openMenu());
     const fold = await menu.findByRole('menuitem', {
@@ -113,7 +113,7 @@ describe('ActionsMenu', () => {
     },
   );
 
-  it('keeps from changing a database that is only last known', async () => {
+  it('does not allow changes of a stale database', async () => {
     renderTab(scenarios.unreachable);
     const item = within(await openMenu()).getByRole('menuitem', {
       name: /^Remove/,

@@ -14,7 +14,7 @@ import { translate as t } from '../../__testUtils__/translate';
 const long = { timeout: 15_000 };
 
 describe('BackupsSection', () => {
-  it('lists every backup, the failed ones with their reason', async () => {
+  it('lists all backups, failed ones with the reason', async () => {
     renderTab(undefined, '/backups');
     const table = await screen.findByRole(
       'table',
@@ -32,7 +32,7 @@ describe('BackupsSection', () => {
     ).toBeInTheDocument();
   });
 
-  it('says until when changes are protected, and how far is not known', async () => {
+  it('shows until when changes are protected, and what is unknown', async () => {
     const section = backups({
       recoveryWindow: {
         from: ago(9999),
@@ -73,7 +73,7 @@ describe('BackupsSection', () => {
     },
   );
 
-  it('starts a backup with the chosen method, then asks for the list again', async () => {
+  it('starts a backup with the selected method, then reloads the list', async () => {
     const methods = backups().methods.map(method => ({
       ...method,
       supported: true as const,
@@ -97,12 +97,12 @@ describe('BackupsSection', () => {
     await waitFor(() =>
       expect(api.getBackups.mock.calls.length).toBeGreaterThan(before),
     );
-    // The list does not hold it yet, which is no reason to hide what was started.
+    // The started backup is shown although the list does not contain it yet.
     const [, started] = screen.getAllByRole('row');
     expect(started).toHaveTextContent('running');
   });
 
-  it('does not claim that no backup was started where no answer came', async () => {
+  it('does not claim that no backup was started without a response', async () => {
     const createBackup = jest.fn().mockRejectedValue(new Error('no network'));
     renderTab(
       { databases: [databaseView()], api: { createBackup } },
@@ -119,7 +119,7 @@ describe('BackupsSection', () => {
     expect(screen.queryByText(/could not be started/)).toBeNull();
   });
 
-  it('says in tile, section and list why a finished backup may be of no use', async () => {
+  it('shows in tile, section and list why a finished backup may not be restorable', async () => {
     const [finished] = backups().backups;
     const lacking = {
       ...finished,
@@ -146,7 +146,7 @@ describe('BackupsSection', () => {
     expect(document.body).not.toHaveTextContent(/Last good backup/);
   });
 
-  it('confirms no restore where every finished backup may fail', async () => {
+  it('does not allow a restore if every finished backup may fail', async () => {
     const [finished] = backups().backups;
     const what = 'Whether the WAL that it needs is archived is not known.';
     const section = backups({
@@ -165,7 +165,7 @@ describe('BackupsSection', () => {
     ).toBeVisible();
   });
 
-  it('says when a finished backup was found damaged', async () => {
+  it('shows a damaged backup', async () => {
     const [finished] = backups().backups;
     const damaged = {
       ...finished,

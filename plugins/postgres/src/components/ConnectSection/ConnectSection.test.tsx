@@ -8,7 +8,7 @@ import { translate as t } from '../../__testUtils__/translate';
 const long = { timeout: 15_000 };
 
 describe('ConnectSection', () => {
-  it('opens what the link says', async () => {
+  it('opens the choices of the link', async () => {
     renderTab(
       scenarios.orders,
       '/connect?format=jdbc&endpoint=read-only&from=laptop',
@@ -21,7 +21,7 @@ describe('ConnectSection', () => {
     ).toHaveTextContent('Requirements: An account on bastion.example.com');
   });
 
-  it('changes the snippet with the choices, and keeps what still fits', async () => {
+  it('changes the snippet with the choices, and keeps other valid choices', async () => {
     renderTab(scenarios.kubernetes, '/connect');
     expect(
       await screen.findByLabelText('Kubernetes env', {}, long),
@@ -48,7 +48,7 @@ describe('ConnectSection', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('copies, and says what it copied', async () => {
+  it('copies, and announces it', async () => {
     const user = userEvent.setup();
     renderTab(scenarios.orders, '/connect?format=uri');
     const button = await screen.findByRole(
@@ -71,7 +71,7 @@ describe('ConnectSection', () => {
     );
   });
 
-  it('gives text to select where the browser forbids copying', async () => {
+  it('shows a text to select if the browser forbids copying', async () => {
     const user = userEvent.setup();
     renderTab(scenarios.orders, '/connect?format=uri');
     const button = await screen.findByRole(
@@ -92,7 +92,7 @@ describe('ConnectSection', () => {
     );
   });
 
-  it('numbers endpoints of one purpose, so that each can be linked', () => {
+  it('numbers endpoints of one purpose, so that each has a link', () => {
     const endpoint = {
       purpose: 'read-only',
       host: 'a',

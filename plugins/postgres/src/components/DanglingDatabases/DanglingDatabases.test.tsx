@@ -10,8 +10,8 @@ const component = 'component:default/orders';
 const view = scenarios.dangling.databases[0];
 const confirm = { [component]: 'uid-now' };
 
-describe('a database whose entity is another by now', () => {
-  it('is confirmed at one press, with what was seen', async () => {
+describe('a database whose entity was replaced', () => {
+  it('is confirmed with one click, with the displayed uid', async () => {
     const bindDatabase = jest.fn().mockResolvedValue(databaseView());
     renderTab({ ...scenarios.dangling, api: { bindDatabase } });
     const button = { name: `Confirm ${component}` };
@@ -22,7 +22,7 @@ describe('a database whose entity is another by now', () => {
     });
   });
 
-  it('may be confirmed where no answer came', async () => {
+  it('may have been confirmed without a response', async () => {
     const lost = jest.fn().mockRejectedValue(new Error('no network'));
     renderTab({
       ...scenarios.dangling,
@@ -43,7 +43,7 @@ describe('a database whose entity is another by now', () => {
     expect(screen.queryByText(/was (not )?confirmed/)).toBeNull();
   });
 
-  it('is not offered to whom may not confirm it', async () => {
+  it('is not offered without the permission', async () => {
     const dangling = view.dangling!.map(each => ({
       ...each,
       confirm: { ...each.confirm!, allowed: false },
@@ -56,8 +56,8 @@ describe('a database whose entity is another by now', () => {
   });
 });
 
-describe('databases whose entities give no rights', () => {
-  it('are confirmed together, and what fails is told', async () => {
+describe('databases whose entities grant no rights', () => {
+  it('are confirmed together, and failures are shown', async () => {
     const confirmBindings = jest.fn().mockResolvedValue({
       items: [
         { ref: view.ref, error: { name: 'ConflictError', message: 'Another' } },
@@ -100,7 +100,7 @@ describe('databases whose entities give no rights', () => {
   });
 });
 
-it('offers no new database on the Resource of one that is not shown', async () => {
+it('offers no new database on the Resource of a hidden one', async () => {
   renderTab(scenarios.none, '', {
     ...entity,
     kind: 'Resource',

@@ -21,7 +21,7 @@ describe('DatabasePage', () => {
     60_000,
   );
 
-  it('breaks none in the menu, and in the dialog of what destroys data', async () => {
+  it('has none in the menu, and in the dialog of a destructive operation', async () => {
     renderTab(scenarios.kubernetes);
     await userEvent.click(
       await screen.findByRole('button', { name: /^Actions on/ }, long),
@@ -44,7 +44,7 @@ describe('DatabasePage', () => {
     expect(term.parentElement).toHaveTextContent(`Deletion protection ${word}`);
   });
 
-  it('does not claim that no backup was started where no answer came', async () => {
+  it('does not claim that no backup was started without a response', async () => {
     const createBackup = jest.fn().mockRejectedValue(new Error('no network'));
     renderTab({ databases: [databaseView()], api: { createBackup } });
     await userEvent.click(

@@ -9,7 +9,7 @@ import { translate as t } from '../../__testUtils__/translate';
 const long = { timeout: 15_000 };
 
 describe('HealthSection', () => {
-  it('has one row per instance, with lag in seconds and bytes', async () => {
+  it('has one row for each instance, with lag in seconds and bytes', async () => {
     renderTab(undefined, '/health');
     const table = await screen.findByRole(
       'table',
@@ -35,14 +35,14 @@ describe('HealthSection', () => {
     expect(standby).toHaveTextContent(
       /Standby, asynchronous.*streaming.*400 ms \(1.2 kB\).*async/,
     );
-    // What shows it, on hover.
+    // The evidence, on hover.
     for (const row of [primary, standby])
       expect(
         within(row).getByTitle(/^Answered by PostgreSQL \d+ \w+ \d{4}/),
       ).toBeInTheDocument();
   });
 
-  it('says what is unknown and what Backstage may not see', async () => {
+  it('shows what is unknown, and what Backstage cannot access', async () => {
     renderTab(scenarios['standby-down'], '/health');
     const row = (
       await screen.findByRole('rowheader', { name: 'main' }, long)
@@ -65,7 +65,7 @@ describe('HealthSection', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows of an operator where instances run, and what else there is', async () => {
+  it('shows where instances of an operator run, and the dependent objects', async () => {
     renderTab(clusterScenario(), '/health');
     const instances = await screen.findByRole(
       'table',
@@ -96,7 +96,7 @@ describe('HealthSection', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('shows a dash, not "unknown", where nobody knows since when', async () => {
+  it('shows a dash, not "unknown", for an unknown time', async () => {
     const { instances, ...rest } = health();
     const [primary, standby] = instances;
     renderTab(

@@ -15,7 +15,7 @@ const looks = (element: HTMLElement) =>
   );
 
 describe('PostgresContent', () => {
-  it('shows header, tiles and connection of a database that works', async () => {
+  it('shows header, tiles and connection of a working database', async () => {
     const { api } = renderTab();
     expect(
       await screen.findByRole('heading', { name: 'orders-db' }, long),
@@ -67,7 +67,7 @@ describe('PostgresContent', () => {
     expect(tile('Capacity')).toHaveTextContent('Size: unknown, of 20 GB');
   });
 
-  it('keeps the place of each section while it loads, and says that it waits', async () => {
+  it('shows a placeholder for each section while it loads', async () => {
     jest.useFakeTimers({ doNotFake: ['queueMicrotask'] });
     try {
       renderTab(scenarios.loading);
@@ -81,7 +81,7 @@ describe('PostgresContent', () => {
     }
   });
 
-  it('shows why the list could not be read, with code and permission, and tries again', async () => {
+  it('shows why the list could not be read, with code and permission, and retries', async () => {
     const error = await responseError(403, {
       name: 'NotAllowedError',
       message:
@@ -111,7 +111,7 @@ describe('PostgresContent', () => {
     ).toBeInTheDocument();
   });
 
-  it('leads from no database to the template, filled in for this entity', async () => {
+  it('links to the template, filled in for this entity, if there is no database', async () => {
     renderTab(scenarios.none);
     const link = await screen.findByRole(
       'button',
@@ -126,7 +126,7 @@ describe('PostgresContent', () => {
     expect(screen.getByText(t('page.none.title'))).toBeInTheDocument();
   });
 
-  it('tells somebody who does not own the entity whom to ask, and keeps the entity', async () => {
+  it('shows a user without ownership whom to ask, and keeps the entity', async () => {
     renderTab(scenarios.none, '', {
       ...entity,
       relations: [{ type: 'ownedBy', targetRef: 'group:default/payments' }],
@@ -144,7 +144,7 @@ describe('PostgresContent', () => {
     );
   });
 
-  it('does not say that there is none while a location does not answer', async () => {
+  it('does not claim that there is none while a location is unreachable', async () => {
     renderTab(scenarios.uncertain);
     expect(
       await screen.findByText(/main \(server\) does not answer/, {}, long),
@@ -152,7 +152,7 @@ describe('PostgresContent', () => {
     expect(screen.queryByText(t('page.none.title'))).not.toBeInTheDocument();
   });
 
-  it('lets choose among several, and opens the one in the URL', async () => {
+  it('has a choice of several databases, and opens the one in the URL', async () => {
     renderTab(scenarios.several, '?database=server%3Amain%2Fsecond');
     expect(
       await screen.findByRole('heading', { name: 'second' }, long),
@@ -166,7 +166,7 @@ describe('PostgresContent', () => {
     ).toBeInTheDocument();
   });
 
-  it('links to the person who created a database, and to nothing else', async () => {
+  it('links only to the user who created a database', async () => {
     const by = (creator: string) => ({
       databases: [databaseView({ created: { at: ago(60), by: creator } })],
     });
@@ -199,7 +199,7 @@ describe('PostgresContent', () => {
     expect(looks(document.body)).not.toContain('error');
   });
 
-  it('shows what is wrong in words, the primary not red', async () => {
+  it('shows problems as text, and the primary not in red', async () => {
     renderTab(scenarios['standby-down'], '/health');
     const list = await screen.findByRole(
       'region',
@@ -232,7 +232,7 @@ describe('PostgresContent', () => {
     expect(looks(tile('Backups'))).toEqual(['unknown']);
   });
 
-  it('lets each section fail alone', async () => {
+  it('lets sections fail independently', async () => {
     renderTab(scenarios.partial, '/backups');
     expect(
       await screen.findByText(/Grant 'pg_monitor'/, {}, long),
@@ -244,7 +244,7 @@ describe('PostgresContent', () => {
     ).toBeInTheDocument();
   });
 
-  it('says "at least" of a time that may be earlier', async () => {
+  it('shows "at least" for a time that may be earlier', async () => {
     const { status } = databaseView();
     renderTab({
       databases: [databaseView({ status: { ...status, sinceAtLeast: true } })],
@@ -258,7 +258,7 @@ describe('PostgresContent', () => {
     ).toBeInTheDocument();
   });
 
-  it('does not say that a database works where no login shows it', async () => {
+  it('does not show a database as working without evidence of a login', async () => {
     const { status } = databaseView();
     const reason = 'The server lets orders connect';
     const unproven = databaseView({
@@ -287,7 +287,7 @@ describe('PostgresContent', () => {
     ).toBeInTheDocument();
   });
 
-  it('reads the health anew with another state', async () => {
+  it('reloads the health after a change of the state', async () => {
     const getHealth = jest.fn(async () => ok(health()));
     const restarting = databaseView({
       revision: 'next',
@@ -307,7 +307,7 @@ describe('PostgresContent', () => {
     await waitFor(() => expect(getHealth).toHaveBeenCalledTimes(2));
   });
 
-  it('tells that the database went', async () => {
+  it('shows that the database no longer exists', async () => {
     const page = { totalItems: 1, problems: [], complete: true };
     const listDatabases = jest
       .fn()
@@ -330,7 +330,7 @@ describe('PostgresContent', () => {
         long,
       ),
     ).toBeInTheDocument();
-    // Of other locations nothing may be known yet.
+    // Other locations may not have been read yet.
     listDatabases.mockResolvedValue({ ...page, items: [], complete: false });
     await userEvent.click(
       screen.getByRole('button', { name: t('page.gone.check') }),
@@ -345,7 +345,7 @@ describe('PostgresContent', () => {
   });
 });
 
-describe('what administrators should put right', () => {
+describe('notices for administrators', () => {
   const notice = {
     id: 'superuser',
     severity: 'warning' as const,
@@ -365,7 +365,7 @@ describe('what administrators should put right', () => {
     };
   };
 
-  it('is told with what to do, apart from what needs attention', async () => {
+  it('are shown with the next step, separate from the attention list', async () => {
     renderTab(told([notice]));
     const region = await screen.findByRole(
       'region',
@@ -396,13 +396,13 @@ describe('what administrators should put right', () => {
   });
 });
 
-describe('PostgresContent when Backstage does not answer', () => {
+describe('PostgresContent when Backstage does not respond', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
   const pass = (seconds: number) =>
     act(() => jest.advanceTimersByTimeAsync(seconds * 1000));
 
-  it('says nothing of one failure, warns and is last known after two, and recovers', async () => {
+  it('ignores one failure, is stale with a warning after two, and recovers', async () => {
     let broken = false;
     const getDatabase = jest.fn(async () => {
       if (broken) throw new Error('Failed to fetch');
@@ -437,7 +437,7 @@ describe('PostgresContent when Backstage does not answer', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('says it once for all sections, which are last known', async () => {
+  it('shows it once for all sections, which are stale', async () => {
     let broken = false;
     const orFail = async <T,>(answer: T) => {
       if (broken) throw new Error('no connection');
@@ -463,7 +463,7 @@ describe('PostgresContent when Backstage does not answer', () => {
     expect(screen.getAllByText(/no connection/)).toHaveLength(1);
   });
 
-  it('tells in a section why it could not be read, while only the provider is silent', async () => {
+  it('shows in a section why it could not be read if only the provider does not respond', async () => {
     const unreachable = { since: ago(60), message: 'refused' };
     let broken = false;
     renderTab(
@@ -488,7 +488,7 @@ describe('PostgresContent when Backstage does not answer', () => {
     expect(within(region).getByRole('button', { name: 'Retry' })).toBeVisible();
   });
 
-  it('keeps the database while a backend that has just started has not read it', async () => {
+  it('keeps the database until a restarted backend has read it', async () => {
     const page = (complete: boolean) => {
       const items = complete ? [databaseView()] : [];
       return { items, totalItems: items.length, problems: [], complete };

@@ -29,7 +29,7 @@ const restorable = (changes: Partial<DatabaseView>) =>
     },
     ...changes,
   });
-/** What somebody reads in the app. */
+/** Returns the displayed text. */
 function shown(value: Recoverability) {
   const { container } = render(
     <TestApiProvider apis={[mockApis.translation(), mockApis.error()]}>
@@ -44,13 +44,13 @@ const offered = () => {
   return { ...operations, restore: { supported: true as const } };
 };
 
-it('tells a person who can restore that they can', () => {
+it('tells a user with the permission what can be restored', () => {
   expect(
     said(restorable({ operations: offered(), permits: permits(true) })),
   ).toMatch(/^You can restore to any second from [^!]*\.$/);
 });
 
-it('tells what can be restored before changes that may be missing, and what nobody knows', () => {
+it('shows what can be restored before changes that may be missing, and what is unknown', () => {
   const recoveryWindow = {
     from: ago(7200),
     to: ago(60),
@@ -71,7 +71,7 @@ it('tells what can be restored before changes that may be missing, and what nobo
   );
 });
 
-it('claims no moment where none is known to be restorable', () => {
+it('claims no time if none is known to be restorable', () => {
   const recoveryWindow = {
     from: ago(7200),
     to: ago(7200),
@@ -91,7 +91,7 @@ it('claims no moment where none is known to be restorable', () => {
   ).toMatch(/^May be restorable to any second from [^.]*\.$/);
 });
 
-it('tells whom to ask where the person may not', () => {
+it('shows whom to ask without the permission', () => {
   const text = said(
     restorable({ operations: offered(), permits: permits(false) }),
   );
@@ -101,13 +101,13 @@ it('tells whom to ask where the person may not', () => {
   );
 });
 
-it('tells how where nobody can do it here, to those who may everything, too', () => {
+it('shows how to restore if it is not supported, also to administrators', () => {
   expect(said(restorable({ permits: permits(true) }))).toContain(
     'You cannot restore it here: A base backup holds the whole server: ask the platform team.',
   );
 });
 
-describe('where the newest finished backup may be of no use', () => {
+describe('if the newest finished backup may not be restorable', () => {
   const lack = { kind: 'cannot' as const, what: 'It has expired.' };
   const [finished] = backups().backups;
   const withBackups = (items: Backup[], view: Partial<DatabaseView>) =>
@@ -130,14 +130,14 @@ describe('where the newest finished backup may be of no use', () => {
       ),
     );
 
-  it('names the one that can be restored, and says why not the newest', () => {
+  it('names a restorable backup, and why the newest is not', () => {
     const newest = { ...finished, id: 'newest', restoreObstacle: lack };
     expect(withBackups([newest, finished], { safe: claimed(true) })).toMatch(
       /^You can restore to the last usable backup, .*\. Do not rely on the newest finished backup\. It has expired\. Later changes are not protected\.$/,
     );
   });
 
-  it('does not call unknown what is known', () => {
+  it('does not show a known value as unknown', () => {
     const expired = { ...finished, restoreObstacle: lack };
     expect(withBackups([expired], { safe: claimed(undefined) })).toBe(
       t('recovery.unreliable', { reason: 'It has expired.' }),
@@ -145,7 +145,7 @@ describe('where the newest finished backup may be of no use', () => {
   });
 });
 
-it('promises nothing of a backup that nobody knows to be good', () => {
+it('promises nothing about a backup of unknown quality', () => {
   const [finished] = backups().backups;
   const what = 'Whether the WAL that it needs is archived is not known.';
   const section = backups({

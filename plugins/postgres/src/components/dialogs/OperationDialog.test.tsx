@@ -57,7 +57,7 @@ function open(
 }
 const button = (name: string) => screen.getByRole('button', { name });
 
-it('asks for what the operation takes, and sends what was given', async () => {
+it('has the inputs of the operation, and sends the values', async () => {
   const { call, change, onDone } = open('restart');
   expect(screen.getByText(t('operations.restart.effect'))).toBeInTheDocument();
   await userEvent.click(screen.getByLabelText(/^orders-2/));
@@ -80,14 +80,14 @@ it('asks for what the operation takes, and sends what was given', async () => {
   );
 });
 
-it('sends no request body where there is none', async () => {
+it('sends no request body if there is none', async () => {
   const { call, onDone } = open('rotate-password');
   await userEvent.click(button('Rotate password'));
   await waitFor(() => expect(onDone).toHaveBeenCalled());
   expect(call).toHaveBeenCalledWith(view.ref);
 });
 
-it('takes the name for what destroys data, and what is required', async () => {
+it('requires the name for a destructive operation, and required inputs', async () => {
   const { call } = open('destroy-instance');
   expect(button('Destroy an instance')).toBeDisabled();
   await userEvent.type(screen.getByLabelText(/^Type/), fullName);
@@ -99,7 +99,7 @@ it('takes the name for what destroys data, and what is required', async () => {
   );
 });
 
-it('shows what it needs, and waits for it', () => {
+it('shows the preconditions, and waits for them', () => {
   const restart = {
     supported: true as const,
     needs: [{ text: 'a backup has finished', met: false }],
@@ -109,7 +109,7 @@ it('shows what it needs, and waits for it', () => {
   expect(button('Restart or reload')).toBeDisabled();
 });
 
-it('asks for a list, and waits for one that is required', async () => {
+it('has a list input, and waits for a required one', async () => {
   const { call } = open('restart', {
     input: fenceDatabaseSchema.required({ instances: true }),
   });
@@ -123,7 +123,7 @@ it('asks for a list, and waits for one that is required', async () => {
   );
 });
 
-it('asks for one of a few', async () => {
+it('has a choice of a few values', async () => {
   const { call } = open('restart', { input: endpointSchema });
   await userEvent.type(screen.getByLabelText('host'), 'db');
   await userEvent.type(screen.getByLabelText('port'), '5432');

@@ -24,7 +24,7 @@ async function open(
 }
 
 describe('RotatePasswordDialog', () => {
-  it('tells what will happen before it does', async () => {
+  it('shows the effect before the confirmation', async () => {
     const { dialog, api, alert } = await open(/Rotate/);
     expect(
       dialog.getByText(t('lifecycle.rotate.sessions')),
@@ -45,7 +45,7 @@ describe('RotatePasswordDialog', () => {
     ]);
   });
 
-  it('stays open with what went wrong', async () => {
+  it('stays open with the error', async () => {
     const { dialog } = await open(/Rotate/, {
       rotatePassword: jest.fn().mockRejectedValue(
         await responseError(503, {
@@ -66,7 +66,7 @@ describe('RotatePasswordDialog', () => {
   });
 });
 
-describe('a dialog without an answer', () => {
+describe('a dialog without a response', () => {
   it('does not claim that it was not done', async () => {
     const { dialog } = await open(/Rotate/, {
       rotatePassword: jest.fn().mockRejectedValue(new Error('no network')),
@@ -80,7 +80,7 @@ describe('a dialog without an answer', () => {
 });
 
 describe('an open dialog', () => {
-  it('cannot be confirmed any more once what it shows is old', async () => {
+  it('can no longer be confirmed when its data is stale', async () => {
     const unreachable = { since: ago(1), message: 'refused' };
     let answer: (view: DatabaseView) => void = () => {};
     const { dialog } = await open(/Rotate/, {
@@ -104,7 +104,7 @@ describe('an open dialog', () => {
 });
 
 describe('ConnectionLimitDialog', () => {
-  it('takes a limit that the location allows, and no other', async () => {
+  it('accepts only a limit that the location allows', async () => {
     const { dialog, api } = await open(/connection limit/);
     const field = dialog.getByRole('textbox', { name: 'Connection limit' });
     const submit = dialog.getByRole('button', { name: 'Change limit' });
@@ -128,7 +128,7 @@ describe('ConnectionLimitDialog', () => {
 });
 
 describe('ExtensionsDialog', () => {
-  it('adds to what is there', async () => {
+  it('adds to the existing ones', async () => {
     const { dialog, api } = await open(/extensions/);
     expect(
       await dialog.findByRole('checkbox', { name: 'pg_trgm' }),
@@ -146,7 +146,7 @@ describe('ExtensionsDialog', () => {
 });
 
 describe('ProtectionDialog', () => {
-  it('switches protection off', async () => {
+  it('turns protection off', async () => {
     const view = databaseView({ spec: { protected: true } });
     const { dialog, api } = await open(/^Turn off/, {}, view);
     await userEvent.click(
@@ -177,7 +177,7 @@ describe('RemoveDialog', () => {
     expect(dialog.getByText(text)).toBeInTheDocument();
   });
 
-  it('advises a backup where the last good one does not suffice', async () => {
+  it('recommends a backup if the last good one is not sufficient', async () => {
     const { dialog } = await open(
       /^Remove/,
       {},
@@ -191,7 +191,7 @@ describe('RemoveDialog', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('says in the words of the provider what survives', async () => {
+  it("shows the provider's text about what is retained", async () => {
     const { operations } = databaseView();
     const reason = 'What stays: backups under s3://backups/orders.';
     const { dialog } = await open(
@@ -207,7 +207,7 @@ describe('RemoveDialog', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('wants the full name typed, and a tick for what is in production', async () => {
+  it('requires the full name, and a checkbox for production', async () => {
     const { dialog, api } = await open(/^Remove/);
     const submit = dialog.getByRole('button', {
       name: 'Remove main/orders-db',
@@ -226,7 +226,7 @@ describe('RemoveDialog', () => {
     );
   });
 
-  it('shows the refusal, and only then offers to force', async () => {
+  it('shows the rejection, and only then offers to force', async () => {
     const removeDatabase = jest
       .fn()
       .mockRejectedValueOnce(

@@ -47,7 +47,7 @@ async function type(field: HTMLElement, text: string) {
 }
 
 describe('SwitchoverDialog', () => {
-  it('offers the standbys with their lag, shows what changes, and the page follows', async () => {
+  it('offers the standbys with their lag, shows the change, and updates the page', async () => {
     const { dialog, api, press } = await open(/^Switch over/);
     expect(
       dialog.getByRole('radio', {
@@ -85,7 +85,7 @@ describe('SwitchoverDialog', () => {
     );
   });
 
-  it('refuses a standby that does not stream, and warns of one far behind', async () => {
+  it('rejects a standby that does not stream, and warns about a large lag', async () => {
     const { instances, ...rest } = clusterHealth();
     const [primary, second, third] = instances;
     const { dialog } = await open(/^Switch over/, {
@@ -116,7 +116,7 @@ describe('SwitchoverDialog', () => {
     expect(dialog.getByRole('button', { name: /^Switch over/ })).toBeDisabled();
   });
 
-  it('does not switch over to an instance that has gone meanwhile', async () => {
+  it('does not switch over to an instance that no longer exists', async () => {
     let health = clusterHealth();
     const { dialog } = await open(/^Switch over/, {
       getHealth: async () => ok(health),
@@ -154,7 +154,7 @@ describe('RestartDialog', () => {
 });
 
 describe('RestartDialog of an instance that does not work', () => {
-  it('warns of no sessions that end', async () => {
+  it('does not warn about sessions', async () => {
     const { instances, ...health } = clusterHealth();
     const [primary, standby, ...others] = instances;
     const broken = { ...standby, state: 'attention' as const };
@@ -176,7 +176,7 @@ describe('RestartDialog of an instance that does not work', () => {
 });
 
 describe('HibernateDialog', () => {
-  it('stops what is in production only after a tick', async () => {
+  it('hibernates production only after a checkbox', async () => {
     const { dialog, api, press } = await open(/^Hibernate/);
     expect(
       dialog.getByText(t('dialog.openConnections', { count: 7 })),
@@ -190,7 +190,7 @@ describe('HibernateDialog', () => {
     );
   });
 
-  it('wakes what hibernates', async () => {
+  it('wakes up a hibernated database', async () => {
     const { api, press } = await open(/^Wake/, {}, { hibernated: true });
     await press('Wake up');
     await waitFor(() =>
@@ -200,7 +200,7 @@ describe('HibernateDialog', () => {
 });
 
 describe('FenceDialog', () => {
-  it('fences what is ticked, and warns of the primary', async () => {
+  it('fences the selected instances, and warns about the primary', async () => {
     const { dialog, api, press } = await open(/^Fence/);
     expect(dialog.getByRole('button', { name: 'Fence' })).toBeDisabled();
     await userEvent.click(dialog.getByRole('checkbox', { name: /orders-1/ }));
@@ -218,7 +218,7 @@ describe('FenceDialog', () => {
     );
   });
 
-  it('lifts first, where something is fenced', async () => {
+  it('offers to unfence first if an instance is fenced', async () => {
     const { dialog, api, press } = await open(
       /^Fence/,
       {},
@@ -237,7 +237,7 @@ describe('FenceDialog', () => {
 });
 
 describe('ScaleDialog', () => {
-  it('says which instance goes', async () => {
+  it('shows which instance is removed', async () => {
     const { dialog, api, press } = await open(/number of instances/);
     const field = dialog.getByRole('textbox', { name: /^Instances/ });
     for (const wrong of ['3', '0', '16', 'x']) {
@@ -256,7 +256,7 @@ describe('ScaleDialog', () => {
     );
   });
 
-  it('wants the full name typed before the last standby goes', async () => {
+  it('requires the full name before the last standby is removed', async () => {
     const { dialog, api, press } = await open(/number of instances/);
     await type(dialog.getByRole('textbox', { name: /^Instances/ }), '1');
     const submit = dialog.getByRole('button', { name: 'Change to 1' });
@@ -273,7 +273,7 @@ describe('ScaleDialog', () => {
 });
 
 describe('StorageDialog', () => {
-  it('grows, and never shrinks', async () => {
+  it('expands, and never shrinks', async () => {
     const { dialog, api, press } = await open(/storage/);
     const field = dialog.getByRole('textbox', { name: /volume/ });
     const submit = () => dialog.getByRole('button', { name: /^Expand/ });
@@ -305,7 +305,7 @@ describe('DestroyInstanceDialog', () => {
     );
   });
 
-  it('wants the full name typed for the only standby', async () => {
+  it('requires the full name for the only standby', async () => {
     const { instances, ...rest } = clusterHealth();
     const { dialog, api } = await open(/^Destroy an instance/, {
       getHealth: async () => ok({ ...rest, instances: instances.slice(0, 2) }),
@@ -330,7 +330,7 @@ describe('RestoreDialog', () => {
   };
   const getBackups = async () => ok(clusterBackups({ recoveryWindow }));
 
-  it('restores a moment inside the window into a new database', async () => {
+  it('restores a time inside the window into a new database', async () => {
     const { dialog, api, press, alert } = await open(/^Restore/, {
       getBackups,
     });
@@ -364,7 +364,7 @@ describe('RestoreDialog', () => {
     );
   });
 
-  it('restores a certain backup', async () => {
+  it('restores a specific backup', async () => {
     const { dialog, api, press } = await open(/^Restore/, { getBackups });
     await userEvent.selectOptions(
       dialog.getByRole('combobox', { name: t('lifecycle.restore.what') }),
@@ -418,7 +418,7 @@ describe('RestoreDialog', () => {
   const oneMoment = { from: at, to: at, evidence: seen('archive') };
   const oneBackup = () => clusterBackups({ recoveryWindow: oneMoment });
 
-  it('waits for backups that come late, then offers the newest', async () => {
+  it('waits for backups that load late, then offers the newest', async () => {
     let come: (backups: Section<Backups>) => void = () => {};
     const { dialog, api, press } = await open(
       /^Restore/,
@@ -443,7 +443,7 @@ describe('RestoreDialog', () => {
     );
   });
 
-  it('offers a moment of a window that comes late', async () => {
+  it('offers a time of a window that loads late', async () => {
     let come: (backups: Section<Backups>) => void = () => {};
     const { dialog } = await open(
       /^Restore/,
@@ -485,7 +485,7 @@ describe('RestoreDialog', () => {
     expect(option.disabled).toBe(!offered);
   });
 
-  it('says so where nothing can be restored', async () => {
+  it('shows that nothing can be restored', async () => {
     const { dialog } = await open(
       /^Restore/,
       {
@@ -502,7 +502,7 @@ describe('RestoreDialog', () => {
 });
 
 describe('ExtensionsDialog', () => {
-  it('takes names where the location lists none', async () => {
+  it('accepts names if the location lists none', async () => {
     const listed = providers();
     const unlisted = listed.map(provider => ({
       ...provider,

@@ -35,7 +35,7 @@ async function open(
 }
 
 describe('UpgradeDialog', () => {
-  it('proposes the minor version, and tells that sessions end', async () => {
+  it('suggests the minor version, and shows that sessions end', async () => {
     const { dialog, api, press } = await open(/^Upgrade/);
     expect(await dialog.findByLabelText(t('changes.upgrade.to'))).toHaveValue(
       '17.6',
@@ -55,7 +55,7 @@ describe('UpgradeDialog', () => {
     );
   });
 
-  it('asks for the name before a major upgrade, with all that it needs', async () => {
+  it('requires the name before a major upgrade, with the preconditions', async () => {
     const { dialog, api, press } = await open(/^Upgrade/);
     await userEvent.selectOptions(
       await dialog.findByLabelText(t('changes.upgrade.to')),
@@ -95,7 +95,7 @@ describe('UpgradeDialog', () => {
     ).toBeDisabled();
   });
 
-  it('takes an image of its own for an image, and never an older one', async () => {
+  it('accepts a custom image, and never an older one', async () => {
     const { dialog, api, press } = await open(
       /^Upgrade/,
       {},
@@ -123,7 +123,7 @@ describe('UpgradeDialog', () => {
     );
   });
 
-  it('says so where there is nothing newer', async () => {
+  it('shows that there is no newer version', async () => {
     const [server, cluster] = providers();
     const [place] = cluster.locations;
     const { dialog } = await open(/^Upgrade/, {
@@ -147,7 +147,7 @@ describe('UpgradeDialog', () => {
 });
 
 describe('RolesDialog', () => {
-  it('adds a role beside those that are there, and says what is wrong with one', async () => {
+  it('adds a role to the existing ones, and shows an invalid one', async () => {
     const { dialog, api, press } = await open(/^Add or drop roles/);
     expect(
       dialog.getByRole('checkbox', {
@@ -173,7 +173,7 @@ describe('RolesDialog', () => {
     );
   });
 
-  it('drops one, after saying what ends', async () => {
+  it('drops one after showing the effect', async () => {
     const { dialog, api, press } = await open(/^Add or drop roles/);
     await userEvent.click(dialog.getByRole('checkbox', { name: /^Drop/ }));
     expect(dialog.getByText(t('changes.roles.dropTitle'))).toBeInTheDocument();
@@ -192,7 +192,7 @@ describe('RolesDialog', () => {
   });
 });
 
-it('names the owner of a database only where it is known', async () => {
+it('shows the owner of a database only if it is known', async () => {
   const owned = await open(/^Add or drop roles/, {}, { user: 'orders' });
   expect(
     owned.dialog.getByText(t('changes.roles.text', { owner: 'orders' })),
@@ -257,7 +257,7 @@ describe('binding', () => {
     );
   });
 
-  it('warns before nobody is left', async () => {
+  it('warns before the last owner is removed', async () => {
     const { dialog } = await open(/^Change entities/);
     await userEvent.click(
       dialog.getByRole('checkbox', { name: /^Remove component/ }),
@@ -265,7 +265,7 @@ describe('binding', () => {
     expect(dialog.getByText(t('lifecycle.bind.noneTitle'))).toBeInTheDocument();
   });
 
-  it('offers an administrator to bind what belongs to nobody', async () => {
+  it('offers administrators to bind an unbound database', async () => {
     const bindDatabase = jest
       .fn()
       .mockRejectedValueOnce(
@@ -303,7 +303,7 @@ describe('binding', () => {
     ).toHaveLength(2);
   });
 
-  it('shows nothing of it to whom sees none', async () => {
+  it('shows nothing to users who cannot read any', async () => {
     renderTab(scenarios.none);
     await screen.findByText(t('page.none.title'), {}, long);
     expect(screen.queryByText(/belong to no entity/)).not.toBeInTheDocument();
