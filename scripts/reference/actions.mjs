@@ -3,9 +3,9 @@ import { block, code, page, table } from './markdown.mjs';
 
 const intro = `# Template actions
 
-A template is a form with a list of steps behind it; Backstage's scaffolder runs the steps when a person has filled in the form. Each step names an action. These are ours: use them in any template, as \`action: <name>\` with \`input\`. What a step gives back is read by later steps as \`\${{ steps.<id>.output.<name> }}\`.
+A template is a form with a list of steps; Backstage's scaffolder runs the steps after a user has submitted the form. Each step calls an action. Use the actions of pgstage in any template, as \`action: <name>\` with \`input\`. Later steps read the outputs of a step as \`\${{ steps.<id>.output.<name> }}\`.
 
-An action does what the person who runs the template may do, no more. None of them takes or gives a password.`;
+An action has the permissions of the user who runs the template. No action has a password as input or output.`;
 
 function describeAction({ id, description, schema, supportsDryRun, examples }) {
   const { input, output } = schema;
@@ -13,8 +13,8 @@ function describeAction({ id, description, schema, supportsDryRun, examples }) {
     `## ${code(id)}`,
     description,
     supportsDryRun
-      ? 'In a dry run everything is checked and nothing is written.'
-      : 'In a dry run the step is left out.',
+      ? 'In a dry run, the request is validated and nothing is written.'
+      : 'In a dry run, the step is skipped.',
     '### Input',
     table(fieldHeaders, fieldRows(input)),
     Object.keys(output?.properties ?? {}).length > 0 && [

@@ -5,9 +5,9 @@ import { readDeclarations } from './tsdoc.mjs';
 
 const intro = `# Catalog, annotations and events
 
-Backstage's catalog lists what a company runs: components, and the resources that they depend on. With \`@pgstage/backstage-plugin-catalog-backend-module-postgres\` each database that belongs to an entity is a Resource in it, like this:`;
+Backstage's catalog contains the software of a company: components, and the resources that they depend on. With \`@pgstage/backstage-plugin-catalog-backend-module-postgres\`, each bound database is a Resource in the catalog, for example:`;
 
-const entityWords = `Name and owner come from the binding, which is written on the database itself; \`dependencyOf\` names the entities that use it. Write no such entity by hand: a ref in an annotation gives nobody a right.`;
+const entityText = `Name and owner come from the binding, which is stored on the database itself; \`dependencyOf\` contains the entities that use it. Do not create such entities manually: a ref in an annotation grants no rights.`;
 
 async function exampleEntity() {
   const { toEntity } = loadSource(
@@ -85,9 +85,9 @@ export async function catalogPage(packages) {
   return page(
     intro,
     block('yaml', await exampleEntity()),
-    entityWords,
+    entityText,
     '## Annotations and labels',
-    'On entities of the catalog, and on the objects of the engines where pgstage keeps its records:',
+    'On catalog entities, and on the objects on which pgstage stores its records:',
     table(['Name', 'Meaning', 'Declared in'], await nameRows(packages)),
     '## Events',
     "For backends, through Backstage's events service:",

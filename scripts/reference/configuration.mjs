@@ -6,9 +6,9 @@ import { limitsOf, typeOf } from './jsonSchema.mjs';
 
 const intro = `# Configuration
 
-Keys of \`app-config.yaml\`, by the package that reads them. \`[]\` stands for each item of a list. A value of visibility \`secret\` never leaves the backend and is hidden in logs, \`backend\` never leaves the backend, \`frontend\` reaches the browser. Take secrets from the environment, \`\${NAME}\`, or from a file, \`$file: path\`. A wrong value stops the start with a sentence that names the key.
+Keys of \`app-config.yaml\`, by the package that reads them. \`[]\` represents each item of a list. A value of visibility \`secret\` never leaves the backend and is hidden in logs, \`backend\` never leaves the backend, \`frontend\` is sent to the browser. Read secrets from the environment, \`\${NAME}\`, or from a file, \`$file: path\`. An invalid value fails the start with an error that contains the key.
 
-A schedule is that of Backstage's scheduler: \`frequency\` (\`{ minutes: 5 }\`, \`{ cron: '0 * * * *' }\` or an ISO duration), \`timeout\`, and as you need them \`initialDelay\` and \`scope\`.`;
+A schedule has the format of Backstage's scheduler: \`frequency\` (\`{ minutes: 5 }\`, \`{ cron: '0 * * * *' }\` or an ISO duration), \`timeout\`, and optionally \`initialDelay\` and \`scope\`.`;
 
 /** Resolves definitions by which a compiled schema refers to itself. */
 function resolve(schema, document) {

@@ -7,7 +7,7 @@ import { readSources } from './packages.mjs';
 
 const intro = `# Environment variables of this repository
 
-Your own Backstage needs none of these: they are for the demo and the tests in this repository. \`npm start\` sets what has no default here; set a port to move it.`;
+Only the demo and the tests in this repository use these variables; your own Backstage does not. \`npm start\` sets those without a default. To use another port, set its variable.`;
 
 /** Returns which keys of a configuration read which variable, and its default. */
 export function configVariables(value, key = '') {
@@ -82,7 +82,7 @@ export async function environmentPage(packages) {
       demo,
     ),
     '## Scripts and tests',
-    'A suite whose variable is not set is skipped and named at the end of `npm test`.',
+    'A suite is skipped if its variable is not set, and listed at the end of `npm test`.',
     table(['Variable', 'Read by'], await scriptRows(packages)),
   );
 }

@@ -3,20 +3,20 @@ import { code, page, table } from './markdown.mjs';
 
 const intro = `# HTTP API
 
-The backend plugin answers under \`/api/postgres\` of your Backstage backend. Every request needs a Backstage token, as \`Authorization: Bearer <token>\`; the tab, the actions and the catalog use this same API through \`PostgresClient\` of \`@pgstage/backstage-plugin-postgres-common\`, whose calls are named below.
+The backend plugin serves this API under \`/api/postgres\` of your Backstage backend. Every request needs a Backstage token, as \`Authorization: Bearer <token>\`. The tab, the actions and the catalog module use the same API through \`PostgresClient\` of \`@pgstage/backstage-plugin-postgres-common\`; its calls are listed below.
 
-All of it, with the answers and an example of each, is in a document of OpenAPI 3.1: [openapi.json](openapi.json), which the backend also answers at \`/api/postgres/openapi.json\` to whoever is signed in. This page is made from it.
+The complete API, with all responses and examples, is in an OpenAPI 3.1 document: [openapi.json](openapi.json). The backend also serves it at \`/api/postgres/openapi.json\` to signed-in users. This page is generated from it.
 
-\`{ref}\` is the ref of a database, \`<provider>:<location>/<name>\`, percent-encoded: \`server%3Amain%2Forders\`. Input and answers are JSON. Every call on a database needs the permission to read it; what it needs besides is listed. Each write and each reveal leaves an event with Backstage's auditor, refused ones too.`;
+\`{ref}\` is the ref of a database, \`<provider>:<location>/<name>\`, percent-encoded: \`server%3Amain%2Forders\`. Requests and responses are JSON. Every call on a database needs the permission to read it; additional permissions are listed. Each write and each reveal creates an event of Backstage's auditor, also if it is denied.`;
 
 const errors = `## Errors
 
-Errors have the shape of every Backstage backend, \`{ error: { name, message }, response: { statusCode } }\`, and \`error\` holds more where there is more to say:`;
+Errors have the format of all Backstage backends, \`{ error: { name, message }, response: { statusCode } }\`, with additional fields in \`error\`:`;
 
 const codes = everywhere =>
-  `Every call may be answered with ${everywhere.join(
+  `Every call can return ${everywhere.join(
     ', ',
-  )}; the other errors are listed with the calls that can have them. A method that a path does not have is answered with 405 and \`Allow\`. Some errors have a \`code\`, which stays the same in every version. Messages are for people and may change.`;
+  )}; other errors are listed with the calls that can return them. A method that a path does not support returns 405 with the header \`Allow\`. Some errors have a \`code\`, which is stable across versions. Messages are for users and can change.`;
 
 /** Resolves a `$ref` of the document. */
 function resolver(document) {
@@ -48,14 +48,14 @@ function describeCall({ method, path, operation, resolve, everywhere }) {
   const facts = [
     // The client has no call for the document itself.
     path !== '/openapi.json' && `Call: ${code(operation.operationId)}`,
-    `Answers: ${answer ? code(nameOf(answer)) : 'nothing, with status 204'}`,
+    `Response: ${answer ? code(nameOf(answer)) : 'no content, status 204'}`,
     permission &&
       `Permission: ${code(permission)}${
-        force ? `, by force ${code(force)}` : ''
+        force ? `, with \`force\` ${code(force)}` : ''
       }`,
     event &&
       `Audit event: ${code(event.eventId)}, severity ${event.severityLevel}`,
-    own.length > 0 && `Errors besides: ${own.join(', ')}`,
+    own.length > 0 && `Additional errors: ${own.join(', ')}`,
   ];
   return [
     `### ${code(`${method.toUpperCase()} ${path}`)}`,
@@ -135,15 +135,18 @@ export function httpApiPage(document, errorCodes) {
     operations.map(one => describeCall({ ...one, resolve, everywhere })),
     errors,
     table(
-      ['Status', 'Name', 'When', 'Besides the message'],
+      ['Status', 'Name', 'When', 'Additional fields'],
       [...answers]
         .sort(([one], [other]) => one - other)
         .map(([status, answer]) => errorRow(status, resolve(answer), resolve)),
     ),
     codes(everywhere),
     table(
-      ['Code', 'Says'],
-      Object.entries(errorCodes).map(([name, says]) => [code(name), says]),
+      ['Code', 'Meaning'],
+      Object.entries(errorCodes).map(([name, meaning]) => [
+        code(name),
+        meaning,
+      ]),
     ),
   );
 }

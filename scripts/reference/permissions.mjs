@@ -5,18 +5,18 @@ import { declarationsOf } from './packages.mjs';
 
 const intro = `# Permissions
 
-Without a permission policy (\`permission.enabled: false\`) ownership guards every database: who may see one of its entities in the catalog may read it, and who owns one of them may do everything that does not reach beyond the database. To force its removal, to set options of the class \`platform\` and to back up a whole server takes an administrator: the groups and users in \`postgres.admins\`, who may do all. With \`permission.enabled: true\` your policy decides instead, by these names. An answer 403 names the permission that was missing.`;
+Without a permission policy (\`permission.enabled: false\`), access is based on ownership: users who can see an entity of a database in the catalog may read the database, and owners of an entity may do everything that affects only this database. Only administrators, the groups and users in \`postgres.admins\`, may force its removal, set options of the class \`platform\` and back up a whole server. With \`permission.enabled: true\`, your policy decides instead, by these names. A 403 response contains the missing permission.`;
 
 const rulesIntro = `## Conditions
 
-A policy can decide by the database instead of with yes or no: it returns one of these conditions for the permissions of resource type \`postgres-database\`. They are exported by \`@pgstage/backstage-plugin-postgres-backend\` as \`postgresConditions\`, with \`createPostgresConditionalDecision\`. \`create\` is judged on the database as it is planned, in a dry run, too; \`change\` on the database before and after.`;
+Instead of allowing or denying, a policy can return one of these conditions on the database, for the permissions of resource type \`postgres-database\`. They are exported by \`@pgstage/backstage-plugin-postgres-backend\` as \`postgresConditions\`, with \`createPostgresConditionalDecision\`. \`create\` is evaluated on the planned database, also in a dry run; \`change\` on the database before and after the change.`;
 
 const binding = `## Entities of other teams
 
-A right on databases is none on entities: that a policy grants \`create\` or \`bind\` lets nobody give a database to a component of somebody else. That takes an owner of the entity, a member of \`postgres.admins\`, or a policy in which \`HAS_ENTITY\` decides: with the entity the condition allows, without it it does not.
+A permission on databases does not include entities: a policy that grants \`create\` or \`bind\` does not allow users to bind a database to a component of another team. This requires an owner of the entity, a member of \`postgres.admins\`, or a policy that decides by \`HAS_ENTITY\`: the condition allows the database with the entity, and does not allow it without.
 
 \`\`\`ts
-// The platform team may bind databases to any entity, and others to what they own.
+// The platform team may bind databases to any entity, all others to entities that they own.
 if (isPermission(permission, databaseBindPermission)) {
   const claims = user?.info.ownershipEntityRefs ?? [];
   return createPostgresConditionalDecision(
@@ -30,24 +30,24 @@ if (isPermission(permission, databaseBindPermission)) {
 
 ## Names and identities
 
-The name of an entity is no identity: a component can be renamed, removed, or registered anew by somebody else. So a binding keeps \`metadata.uid\` of each entity and of the owner, and only the same uid gives rights.
+The name of an entity is not an identity: a component can be renamed, removed, or registered again by another user. Therefore a binding contains the \`metadata.uid\` of each entity and of the owner, and only the same uid grants rights.
 
-| What the catalog has | Rights through it | Who can put it right |
+| Entity in the catalog | Rights through it | Who can resolve it |
 | --- | --- | --- |
-| the entity that was bound | yes | |
-| no such entity (\`gone\`) | none | the owner in the binding or an administrator binds the database to another entity, or removes it |
-| another uid under the name (\`replaced\`) | none | the owner in the binding confirms it where it owns the entity; else an administrator |
-| an entity whose uid was never recorded (\`unconfirmed\`), as in records of older versions | none | the same |
+| the bound entity | yes | |
+| does not exist (\`gone\`) | none | the owner in the binding or an administrator binds the database to another entity, or removes it |
+| has another uid (\`replaced\`) | none | the owner in the binding confirms it if it owns the entity; otherwise an administrator |
+| its uid was never recorded (\`unconfirmed\`), as in records of older versions | none | the same |
 
-Such a database is shown, with the reason, to the owner in the binding and to those who may bind it. After a rebuilt catalog, in which all uids are new, and after an upgrade from a version that recorded none, administrators confirm many at once: at the end of the tab of any component, under _Confirm the entities of databases_, or by \`POST /bindings/confirm\`. The owner in the binding keeps its rights by name only where no uid of it is recorded, because sign-in vouches for it and it need not be in the catalog; a group that was removed, or another one of its name, has none until an administrator confirms it. Where a policy decides, the same holds: what \`IS_OWNED\` calls owners are those with rights.`;
+Such a database is shown, with the reason, to the owner in the binding and to users who may bind it. After the catalog was rebuilt, which creates new uids, and after an upgrade from a version that did not record uids, administrators can confirm many databases together: at the end of the tab of any component, under _Confirm the entities of databases_, or with \`POST /bindings/confirm\`. The owner in the binding keeps its rights by name only if its uid was not recorded, because sign-in authenticates it and it does not have to be in the catalog; a group that was removed, or replaced by another one of its name, has no rights until an administrator confirms it. The same applies if a policy decides: the owners for \`IS_OWNED\` are those with rights.`;
 
 const adapting = `## Adapting a policy
 
-Three things changed for policies:
+Earlier versions differ in three points:
 
-- \`postgres.database.create\` was a basic permission and is one of resource type \`postgres-database\` now. A policy that answers it with \`ALLOW\` or \`DENY\` works as before; one that compares \`isPermission(permission, databaseCreatePermission)\` does, too. It can return a condition now, for example \`hasSize({ sizes: ['small'] })\`. A policy that allows every resource permission of this type without looking now allows \`create\`, too.
-- \`ALLOW\` for \`create\` or \`bind\` no longer covers entities of other teams: see above.
-- \`postgres.database.platform-options\` and \`postgres.server.backup\` are new. A policy that allows what it does not know grants them to everybody: deny them, or restrict them to the platform team.
+- \`postgres.database.create\` was a basic permission, and now has the resource type \`postgres-database\`. A policy that returns \`ALLOW\` or \`DENY\` for it still works, and so does a comparison with \`isPermission(permission, databaseCreatePermission)\`. The policy can now also return a condition, for example \`hasSize({ sizes: ['small'] })\`. A policy that allows every permission of this resource type now also allows \`create\`.
+- \`ALLOW\` for \`create\` or \`bind\` no longer includes entities of other teams, see above.
+- \`postgres.database.platform-options\` and \`postgres.server.backup\` are new. A policy that allows unknown permissions grants them to all users: deny them, or restrict them to the platform team.
 
 \`\`\`ts
 if (
@@ -67,7 +67,7 @@ if (isPermission(permission, databaseCreatePermission)) {
 }
 \`\`\`
 
-A restricted service token (\`backend.auth.externalAccess\`) needs the new permissions by name as well. What a backend does for such a token asks the catalog with the plugin's own rights, so that it needs none there.`;
+A restricted service token (\`backend.auth.externalAccess\`) also needs the new permissions by name. For such a token, the plugin queries the catalog with its own credentials, so the token needs no permissions there.`;
 
 /** Renders the page of permissions and conditions. */
 export async function permissionsPage() {

@@ -4,9 +4,9 @@ import { code, page, table } from './markdown.mjs';
 
 const intro = `# Providers
 
-A provider is a way to run databases: on a server that you already have, or by what your cloud or cluster offers. Each is a package that you add to your backend, with its configuration; several can be used side by side. A database's ref begins with the id of its provider: \`<provider>:<location>/<name>\`.
+A provider is a way to run databases: on an existing server, or with a service of your cloud or cluster. Each provider is part of a package that you add to your backend, with its configuration; you can use several providers at the same time. The ref of a database starts with the id of its provider: \`<provider>:<location>/<name>\`.
 
-What a provider does not offer is shown in the tab greyed, with the reason. What it offers for one database may be less than is listed here, for instance while that database belongs to no entity.`;
+The tab shows unsupported operations disabled, with the reason. A database can support fewer operations than are listed here, for example while it is not bound to an entity.`;
 
 function operationRows({ operations }) {
   return Object.entries(operations).map(
@@ -26,7 +26,7 @@ async function describeOne({ item: provider, from }, specFields) {
     `## ${code(provider.id)}: ${title}`,
     `Package [\`${from.name}\`](../../${from.folder}): ${from.description}.`,
     `Names: ${name.rule}. As a pattern: ${code(name.pattern)}.`,
-    `### What ${code(provider.id)} can be asked for`,
+    `### Settings of ${code(provider.id)}`,
     table(
       fieldHeaders,
       specFields.filter(([field]) => fields.some(used => code(used) === field)),

@@ -16,7 +16,7 @@ import { sampleConfig } from './sampleConfig.mjs';
 
 const intro = `# Reference
 
-What pgstage offers, told by the code itself: \`npm run reference\` writes these pages anew, and lint fails while they are not current. How the parts work together is in [architecture](../architecture.md).`;
+These pages are generated from the code by \`npm run reference\`; lint fails if they are outdated. See the [architecture](../architecture.md) for how the components work together.`;
 
 function indexPage(pages, packages) {
   const titles = pages
@@ -27,7 +27,7 @@ function indexPage(pages, packages) {
     titles.join('\n'),
     '## Packages',
     table(
-      ['Package', 'Is'],
+      ['Package', 'Description'],
       packages.map(({ name, folder, description }) => [
         `[\`${name}\`](../../${folder})`,
         description,

@@ -166,7 +166,7 @@ describe('the templates that create on Kubernetes', () => {
       postgres.createDatabase.mockResolvedValue(
         view({ credentials: undefined }),
       );
-      expect(await result()).toMatch(/not stored yet: the tab says where/);
+      expect(await result()).toMatch(/not stored yet: the tab shows where/);
       expect(await result()).not.toMatch(/kept under/);
     },
   );
