@@ -164,9 +164,9 @@ describe('reading', () => {
       .get(`${path}?after=${revision}&waitSeconds=60`)
       .then(({ body }) => body);
     setTimeout(() => {
-      const orders = provider.databases.get('memory:main/orders')!;
+      const current = provider.databases.get('memory:main/orders')!;
       provider.connected!.upsert({
-        ...orders,
+        ...current,
         safe: claimed(true),
         observedAt: new Date().toISOString(),
       });

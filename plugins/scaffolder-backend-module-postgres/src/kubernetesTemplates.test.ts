@@ -162,12 +162,12 @@ describe('the templates that create on Kubernetes', () => {
             databaseName: 'orders',
           })
         ).output.text[0].content;
-      expect(await result()).toContain('kept under `orders-db`');
+      expect(await result()).toContain('stored in `orders-db`');
       postgres.createDatabase.mockResolvedValue(
         view({ credentials: undefined }),
       );
       expect(await result()).toMatch(/not stored yet: the tab shows where/);
-      expect(await result()).not.toMatch(/kept under/);
+      expect(await result()).not.toMatch(/stored in/);
     },
   );
 

@@ -70,8 +70,8 @@ const given: Record<string, unknown[]> = {
   removeDatabase: [ref, { force: true }],
 };
 
-function request<T>(call: string): T {
-  return recordedCall(call)?.request as T;
+function request<T>(id: string): T {
+  return recordedCall(id)?.request as T;
 }
 
 it('has a call for everything except for the document itself', () => {
@@ -82,7 +82,7 @@ it('has a call for everything except for the document itself', () => {
 it.each(Object.entries(given))(
   '%s sends what the document describes',
   async (id, input) => {
-    const { operation, query, body, answer } = await call(id, input);
+    const { operation, query, body, answer } = await callClient(id, input);
     expect(operation.operationId).toBe(id);
 
     const parameters = operation.parameters.filter(one => one.in === 'query');
@@ -116,7 +116,7 @@ it.each(Object.entries(given))(
 );
 
 /** Calls the client, and returns the matching part of the document. */
-async function call(id: string, input: unknown[]) {
+async function callClient(id: string, input: unknown[]) {
   let sent: { method: string; path: string; body?: string } | undefined;
   const client = new PostgresClient<undefined>(async (path, init) => {
     sent = { path, ...init };

@@ -36,8 +36,8 @@ export function createChangeAction(postgres: PostgresService) {
       const view = await waitForCondition(postgres, run, ref, {
         description: `${ref} has been changed`,
         waitSeconds,
-        isReached: view =>
-          view !== undefined && view.status.state !== 'changing',
+        isReached: current =>
+          current !== undefined && current.status.state !== 'changing',
         onMissing: failWhenMissing(postgres, run, ref),
       });
       const { state, reason } = view?.status ?? {};

@@ -32,7 +32,7 @@ export function createRotatePasswordAction(postgres: PostgresService) {
       view ??= await waitForCondition(postgres, run, ref, {
         description: `${ref} has been read`,
         waitSeconds: 60,
-        isReached: view => view !== undefined,
+        isReached: current => current !== undefined,
         onMissing: failWhenMissing(postgres, run, ref),
       });
       ctx.logger.info(

@@ -90,7 +90,7 @@ export const ExtensionsPicker = (
       help={t('extensions.help')}
       SelectProps={{
         multiple: true,
-        renderValue: selected => (selected as string[]).join(', '),
+        renderValue: names => (names as string[]).join(', '),
       }}
     >
       {[...new Set([...offered, ...chosen])].map(extension => (

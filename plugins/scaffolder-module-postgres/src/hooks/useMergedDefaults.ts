@@ -39,13 +39,13 @@ export function useMergedDefaults(
     /** Not in the form yet: a change of another field at the same time overwrites it. */
     pending?: object;
   }>({ dropped: [] });
-  // The providers are read once, so a place with the same key is the same.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
   const schema = useMemo(
     () => selected && settingsSchema(t, selected),
+    // The providers are read once, so a location with the same key is the same.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
     [key, t],
   );
-  // After each render: it is written again until it is there, and then it ends.
+  // After each render: repeated until the value is in the form.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => {
     const { pending } = settled;

@@ -65,7 +65,7 @@ export function useRequest<T>(
     };
     follow();
     return () => controller.abort();
-    // The key stands for all that `ask` depends on.
+    // The key represents everything that `send` depends on.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
 
