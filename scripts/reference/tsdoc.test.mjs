@@ -13,7 +13,7 @@ const text = `
 export const REF = 'x/ref';
 
 export const names = {
-  /** What was asked for. */
+  /** What was requested. */
   spec: 'x/spec',
   hash: 'x/hash',
 } as const;
@@ -33,7 +33,7 @@ test('reads constants with their values and TSDoc', () => {
     value: 'x/ref',
   });
   assert.deepEqual(found.get('names.spec'), {
-    doc: 'What was asked for.',
+    doc: 'What was requested.',
     value: 'x/spec',
   });
   assert.equal(found.get('names.hash').value, 'x/hash');

@@ -15,16 +15,16 @@ export class EmittedEntities {
     return this.#byRef.get(ref);
   }
 
-  set(ref: string, told: CatalogState): void {
+  set(ref: string, state: CatalogState): void {
     this.delete(ref);
-    this.#byRef.set(ref, told);
-    this.#refs.set(told.entityRef, ref);
+    this.#byRef.set(ref, state);
+    this.#refs.set(state.entityRef, ref);
   }
 
   delete(ref: string): void {
-    const told = this.#byRef.get(ref);
-    if (told && this.#refs.get(told.entityRef) === ref)
-      this.#refs.delete(told.entityRef);
+    const state = this.#byRef.get(ref);
+    if (state && this.#refs.get(state.entityRef) === ref)
+      this.#refs.delete(state.entityRef);
     this.#byRef.delete(ref);
   }
 

@@ -104,17 +104,17 @@ export class PostgresEntityProvider implements EntityProvider {
 
   async #sync(): Promise<boolean> {
     const { databases, complete, current } = await readAll(this.#services);
-    const told = new EmittedEntities();
+    const emitted = new EmittedEntities();
     for (const [index, database] of databases.entries()) {
       if (index % AT_ONCE === 0) await nextTurn();
-      const now = await this.#describe(database, told);
-      if (now) told.set(database.ref, now);
+      const now = await this.#describe(database, emitted);
+      if (now) emitted.set(database.ref, now);
     }
-    const all = told.entries();
+    const all = emitted.entries();
     const entities = all.map(([, { deferred }]) => deferred);
     if (current) {
       await this.#connection!.applyMutation({ type: 'full', entities });
-      this.#emitted = told;
+      this.#emitted = emitted;
     } else {
       await this.#connection!.applyMutation({
         type: 'delta',
@@ -157,14 +157,14 @@ export class PostgresEntityProvider implements EntityProvider {
    */
   async #describe(
     database: Database,
-    told: EmittedEntities,
+    emitted: EmittedEntities,
   ): Promise<CatalogState | undefined> {
     if (!isBound(database)) return undefined;
     const { ref } = database;
     try {
       const entity = await toEntity(database);
       const entityRef = stringifyEntityRef(entity);
-      const other = told.claimant(ref, entityRef);
+      const other = emitted.claimant(ref, entityRef);
       if (other)
         throw new ConflictError(`${entityRef} already represents ${other}`);
       this.#refused.delete(ref);

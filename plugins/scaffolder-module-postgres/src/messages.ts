@@ -86,7 +86,7 @@ export const messages = {
     database: 'Name inside PostgreSQL',
     databaseHelp: 'Leave empty to use the name of the database.',
     databases: 'Further databases',
-    databasesHelp: 'On the same server, besides the first.',
+    databasesHelp: 'On the same server, in addition to the first.',
     databasesName: 'Name',
     databasesOwnerHelp: 'Leave empty for the owner role of the database.',
     user: 'Owner role',

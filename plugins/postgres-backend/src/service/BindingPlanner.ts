@@ -81,7 +81,7 @@ export class BindingPlanner {
         ? same.resourceRef
         : claimResourceRef(directory, {
             ref,
-            besides: entityRef,
+            sameNamespaceAs: entityRef,
             resourceName: request.resourceName,
           });
     const fresh = await this.#uidsOf(isToCome ? [owner] : [entityRef, owner]);
@@ -157,7 +157,8 @@ export class BindingPlanner {
         ? database.binding.resourceRef
         : claimResourceRef(directory, {
             ref,
-            besides: database.binding?.resourceRef ?? entityRefs[0] ?? owner,
+            sameNamespaceAs:
+              database.binding?.resourceRef ?? entityRefs[0] ?? owner,
             resourceName: request.resourceName,
           });
     const named = [...entityRefs, normalizeRef(owner)];

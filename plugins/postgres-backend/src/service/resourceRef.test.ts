@@ -41,7 +41,7 @@ describe('claimResourceRef', () => {
   );
 
   it('uses the namespace of the entity', () => {
-    const claim = { ref: 'memory:main/b', besides: 'component:shop/x' };
+    const claim = { ref: 'memory:main/b', sameNamespaceAs: 'component:shop/x' };
     expect(claimResourceRef(directory, claim)).toBe('resource:shop/b');
     expect(
       claimResourceRef(directory, { ...claim, resourceName: 'Named' }),
@@ -49,14 +49,14 @@ describe('claimResourceRef', () => {
   });
 
   it('rejects a Resource of another database, not that of this one', () => {
-    const claim = { besides: 'component:shop/x', resourceName: 'A' };
+    const claim = { sameNamespaceAs: 'component:shop/x', resourceName: 'A' };
     expect(() =>
       claimResourceRef(directory, { ...claim, ref: 'memory:main/b' }),
     ).toThrow(/for another database\. Choose another resourceName\.$/);
     // Without a name for it in the request, the caller has to change the name of the database.
     expect(() =>
       claimResourceRef(directory, {
-        besides: claim.besides,
+        sameNamespaceAs: claim.sameNamespaceAs,
         ref: 'memory:else/a',
       }),
     ).toThrow(/Choose another name\.$/);

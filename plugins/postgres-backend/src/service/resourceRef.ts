@@ -32,12 +32,12 @@ export function toResourceName(name: string): string {
  */
 export function claimResourceRef(
   directory: DatabaseDirectory,
-  claim: { ref: string; besides: string; resourceName?: string },
+  claim: { ref: string; sameNamespaceAs: string; resourceName?: string },
 ): string {
-  const { ref, besides, resourceName } = claim;
+  const { ref, sameNamespaceAs, resourceName } = claim;
   const resourceRef = stringifyEntityRef({
     kind: 'resource',
-    namespace: parseEntityRef(besides).namespace,
+    namespace: parseEntityRef(sameNamespaceAs).namespace,
     name: resourceName ?? toResourceName(parseDatabaseRef(ref).name),
   });
   const taken = directory

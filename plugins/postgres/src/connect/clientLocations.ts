@@ -17,7 +17,7 @@ export function clientLocationsOf({ recipes }: Connection): ClientLocation[] {
 }
 
 /** Returns whether a command of a recipe applies to an endpoint. */
-export function leadsTo(
+export function appliesTo(
   { endpoint }: Recipe['commands'][number],
   { host, port }: Pick<Endpoint, 'host' | 'port'>,
 ): boolean {
@@ -32,7 +32,7 @@ export function recipesOf(
   { recipes, credentials }: Connection,
   place: ClientLocation,
   endpoint: Pick<Endpoint, 'host' | 'port'>,
-  { code, notes: told = [] }: Snippet,
+  { code, notes: snippetNotes = [] }: Snippet,
 ): Recipe[] {
   // One of the formats is then the environment of a container, with the selected endpoint.
   const hasContainer =
@@ -45,14 +45,14 @@ export function recipesOf(
       ({ from, commands }) =>
         from === place &&
         (!commands.length ||
-          commands.some(command => leadsTo(command, endpoint))),
+          commands.some(command => appliesTo(command, endpoint))),
     )
     .map(recipe => ({
       ...recipe,
-      notes: recipe.notes.filter(note => !told.includes(note)),
+      notes: recipe.notes.filter(note => !snippetNotes.includes(note)),
       commands: recipe.commands.filter(
         command =>
-          leadsTo(command, endpoint) &&
+          appliesTo(command, endpoint) &&
           !hasContainer &&
           !isRepeated(command.command),
       ),

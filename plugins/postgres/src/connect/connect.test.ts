@@ -6,7 +6,7 @@ import {
   reachableEndpoints,
   recipesOf,
   snippetFormats,
-  whereCredentialsLie,
+  describeCredentialLocation,
 } from '.';
 import { ClientLocation } from './clientLocations';
 import { ConnectionParameters } from './connectionParameters';
@@ -79,7 +79,7 @@ describe('places', () => {
       ...recipe('other-namespace', 'PGHOST=a\nPGPORT=1', 'more'),
       notes: ['careful', 'said above'],
     };
-    const [told, ...none] = recipesOf(
+    const [first, ...none] = recipesOf(
       of(recipe('laptop'), elsewhere),
       'other-namespace',
       endpoint,
@@ -89,8 +89,8 @@ describe('places', () => {
       },
     );
     expect(none).toEqual([]);
-    expect(told.notes).toEqual(['careful']);
-    expect(told.commands.map(({ command }) => command)).toEqual(['more']);
+    expect(first.notes).toEqual(['careful']);
+    expect(first.commands.map(({ command }) => command)).toEqual(['more']);
   });
 
   it('leaves the environment of a container to its format', () => {
@@ -122,12 +122,15 @@ describe('places', () => {
       ...recipe(from),
       commands: [both.commands[1]],
     };
-    const told = (chosen: typeof endpoint) =>
+    const commandsFor = (chosen: typeof endpoint) =>
       recipesOf(of(both, writes), from, chosen, { code: '' }).map(
         ({ commands }) => commands.map(({ command }) => command),
       );
-    expect(told(endpoint)).toEqual([['for all', 'to write'], ['to write']]);
-    expect(told(other)).toEqual([['for all', 'to read']]);
+    expect(commandsFor(endpoint)).toEqual([
+      ['for all', 'to write'],
+      ['to write'],
+    ]);
+    expect(commandsFor(other)).toEqual([['for all', 'to read']]);
   });
 });
 
@@ -196,8 +199,8 @@ describe('snippets', () => {
     ]);
     expect(ids('application', target)[0]).toBe('dotenv');
     expect(ids('application', target)).toContain('env');
-    const told = [recipe('application', 'env: …')];
-    expect(ids('application', target, told)).not.toContain('env');
+    const recipes = [recipe('application', 'env: …')];
+    expect(ids('application', target, recipes)).not.toContain('env');
     expect(ids('other-namespace', kubernetes)).not.toContain('env');
     expect(ids('laptop', kubernetes)).not.toContain('env');
     expect(ids('laptop', kubernetes)[0]).toBe('psql');
@@ -267,7 +270,7 @@ describe('snippets', () => {
       '# User and password are in the credential store "file", entry "orders".\n# Set PGPASSWORD from there.\n# To use them: psql service=orders\n',
     );
     expect(build('env')).not.toContain('secretKeyRef');
-    expect(whereCredentialsLie(t, undefined)).toBe(
+    expect(describeCredentialLocation(t, undefined)).toBe(
       t('formats.credentials.unknown'),
     );
   });

@@ -9,7 +9,7 @@ export const KUBERNETES_STORE = 'kubernetes';
  * Describes where user and password are stored, in one line, because literals
  * cannot contain line breaks.
  */
-export function whereCredentialsLie(
+export function describeCredentialLocation(
   t: Translate,
   credentials: CredentialReference | undefined,
 ): string {

@@ -11,7 +11,7 @@ import { ClientLocation } from './clientLocations';
 import { SnippetFormat } from './formats/types';
 import { uri } from './formats/uri';
 
-export { whereCredentialsLie } from './credentials';
+export { describeCredentialLocation } from './credentials';
 export { clientLocationsOf, recipesOf } from './clientLocations';
 export { connectionParameters } from './connectionParameters';
 export { reachableEndpoints } from './tunnel';

@@ -1,5 +1,5 @@
 import { Connection } from '@pgstage/backstage-plugin-postgres-common';
-import { leadsTo, ClientLocation } from './clientLocations';
+import { appliesTo, ClientLocation } from './clientLocations';
 import { verifies } from './connectionParameters';
 
 type Endpoint = Connection['endpoints'][number];
@@ -25,7 +25,7 @@ export function reachableEndpoints(
     .flatMap(recipe => recipe.commands);
   return endpoints.map(endpoint => {
     const localPort = commands.find(
-      command => command.localPort && leadsTo(command, endpoint),
+      command => command.localPort && appliesTo(command, endpoint),
     )?.localPort;
     if (!localPort) return endpoint;
     return {

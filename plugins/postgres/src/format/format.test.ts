@@ -12,7 +12,7 @@ describe('format', () => {
     [1232, '1.2 kB'],
     [41_000_000, '39 MB'],
     [5e18, '4441 PB'],
-  ])('tells %d bytes as %s', (bytes, expected) =>
+  ])('formats %d bytes as %s', (bytes, expected) =>
     expect(formatBytes(bytes)).toBe(expected),
   );
 
@@ -27,7 +27,7 @@ describe('format', () => {
     [135, '2 min 15 s'],
     [7200, '2 h'],
     [3 * 86400 + 3600, '3 d 1 h'],
-  ])('tells %d seconds as %s', (seconds, expected) =>
+  ])('formats %d seconds as %s', (seconds, expected) =>
     expect(formatSeconds(seconds)).toBe(expected),
   );
 
@@ -69,7 +69,7 @@ describe('format', () => {
     [3 * 3600, '3 h ago'],
     [72 * 3600, '3 days ago'],
     [-9 * 3600, 'in 9 h'],
-  ])('tells %d seconds before now as %s', (age, expected) => {
+  ])('formats %d seconds before now as %s', (age, expected) => {
     const now = Date.parse('2026-11-21T12:00:00Z');
     expect(
       formatRelative(t, new Date(now - age * 1000).toISOString(), now),

@@ -67,7 +67,7 @@ describe('a change', () => {
       }),
     ],
     [
-      'that ends badly is told as an error',
+      'that fails is shown as an error',
       [changing, status('attention', 'orders-2 is not ready')],
       t('watch.attention', {
         operation: 'Restart of orders',
@@ -147,7 +147,7 @@ describe('a backup', () => {
         reason: 'no space left',
       }),
     ],
-  ])('is told when the list says that it is over: %o', async (end, message) => {
+  ])('is shown when the list reports its end: %o', async (end, message) => {
     const { operations, post } = watch({
       getBackups: inTurn(
         listed(),
@@ -178,12 +178,13 @@ describe('a removal', () => {
     const atOnce = watch({ getDatabase: inTurn<never>(gone) });
     atOnce.operations.removal(t, databaseView());
     await pass(60);
-    const told = (post: jest.Mock) => post.mock.calls.map(([m]) => m.message);
-    expect(told(slow.post)).toEqual([
+    const messages = (post: jest.Mock) =>
+      post.mock.calls.map(([m]) => m.message);
+    expect(messages(slow.post)).toEqual([
       t('watch.removing', { database: 'main/orders-db' }),
       t('watch.removed', { database: 'main/orders-db' }),
     ]);
-    expect(told(atOnce.post)).toEqual([
+    expect(messages(atOnce.post)).toEqual([
       t('watch.removed', { database: 'main/orders-db' }),
     ]);
   });

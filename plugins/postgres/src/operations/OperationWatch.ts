@@ -132,11 +132,11 @@ export class OperationWatch {
     const never = new AbortController().signal;
     while (Date.now() < end) {
       try {
-        const told = await withDeadline(look, never, DEADLINE_SECONDS);
-        if (told === 'stop') return;
-        if (told) {
+        const result = await withDeadline(look, never, DEADLINE_SECONDS);
+        if (result === 'stop') return;
+        if (result) {
           await inFront();
-          this.post(told);
+          this.post(result);
           return;
         }
         // Prevents a tight loop if the backend responds immediately.

@@ -185,7 +185,7 @@ describe('postgres:database:create', () => {
   it('rethrows the message of the backend with the type of the error', async () => {
     const postgres = mockPostgres();
     const message =
-      'A database orders exists already; owner is group:default/a, asked for group:default/b';
+      'A database orders exists already; owner is group:default/a, requested group:default/b';
     postgres.createDatabase.mockRejectedValue(
       await answer(409, 'ConflictError', message),
     );

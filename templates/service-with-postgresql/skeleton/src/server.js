@@ -13,7 +13,7 @@ try {
   console.error(
     `No login to the database at ${PGHOST}:${PGPORT}: ${
       error.message || error.code
-    }. README.md tells how to name it.`,
+    }. README.md explains how to set it.`,
   );
   process.exit(1);
 }

@@ -89,7 +89,7 @@ describe('ActionsMenu', () => {
   });
 
   it.each(['menu', 'section'])(
-    'tells times of a reason as people read them, in the %s',
+    'formats the times of a reason in the %s',
     async place => {
       const { operations } = databaseView();
       const backup = {

@@ -7,7 +7,7 @@ import {
   reachableEndpoints,
   recipesOf,
   snippetFormats,
-  whereCredentialsLie,
+  describeCredentialLocation,
 } from '../../connect';
 import { useUrlChoice } from '../../hooks/useUrlChoice';
 import { Choice } from '../Choice/Choice';
@@ -52,7 +52,10 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
   const target = connectionParameters(connection, endpoint);
   const snippet = format.build(t, target);
   const { code, notes = [] } = snippet;
-  const whereabouts = whereCredentialsLie(t, connection.credentials);
+  const credentialLocation = describeCredentialLocation(
+    t,
+    connection.credentials,
+  );
   return (
     <>
       <div className={classes.choices}>
@@ -104,9 +107,9 @@ export const ConnectOptions = ({ connection }: { connection: Connection }) => {
           />
         </>
       )}
-      {!code.includes(whereabouts) && (
+      {!code.includes(credentialLocation) && (
         <Typography variant="body2" className={classes.paragraph}>
-          {whereabouts}
+          {credentialLocation}
         </Typography>
       )}
       <Recipes

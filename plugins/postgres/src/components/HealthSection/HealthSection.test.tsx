@@ -123,7 +123,7 @@ describe('HealthSection', () => {
     ['async', t('health.standbyAsync')],
     [undefined, t('health.standby')],
   ])(
-    'tells how a standby with sync state %s follows',
+    'shows the replication of a standby with sync state %s',
     (syncState, expected) => {
       const instance = { name: 'a', state: 'unknown', reason: '' } as const;
       expect(roleText(t, { ...instance, role: 'standby', syncState })).toBe(

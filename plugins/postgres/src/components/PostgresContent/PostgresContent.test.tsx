@@ -355,7 +355,7 @@ describe('notices for administrators', () => {
       text: "Ask the server's administrator for another role.",
     },
   };
-  const told = (notices?: object[], id = 'main') => {
+  const withNotices = (notices?: object[], id = 'main') => {
     const [server] = providers();
     const locations = [{ ...server.locations[0], id, notices }];
     const items = [{ ...server, locations }] as (typeof server)[];
@@ -366,7 +366,7 @@ describe('notices for administrators', () => {
   };
 
   it('are shown with the next step, separate from the attention list', async () => {
-    renderTab(told([notice]));
+    renderTab(withNotices([notice]));
     const region = await screen.findByRole(
       'region',
       { name: 'For administrators' },
@@ -384,8 +384,8 @@ describe('notices for administrators', () => {
   });
 
   it.each([
-    ['where there is nothing', told()],
-    ['of another location', told([notice], 'other')],
+    ['without notices', withNotices()],
+    ['of another location', withNotices([notice], 'other')],
   ])('says nothing %s', async (_, scenario) => {
     const { api } = renderTab(scenario);
     await screen.findByRole('heading', { name: 'orders-db' }, long);
@@ -513,7 +513,7 @@ describe('PostgresContent when Backstage does not respond', () => {
     [403, `${t('host.forbidden')} (HTTP 403, request req-7)`, 'Retry'],
     [429, 'Too many requests (HTTP 429, request req-7)', 'Retry'],
     [500, `${t('host.error')} (HTTP 500, request req-7)`, 'Retry'],
-  ])('says what it is that HTTP %i tells', async (status, title, button) => {
+  ])('shows the problem of HTTP %i', async (status, title, button) => {
     // Reading a response takes real time.
     jest.useRealTimers();
     const error = await responseError(status, { name: 'Error', message: 'no' });

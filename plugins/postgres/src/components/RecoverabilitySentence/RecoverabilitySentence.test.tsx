@@ -44,7 +44,7 @@ const offered = () => {
   return { ...operations, restore: { supported: true as const } };
 };
 
-it('tells a user with the permission what can be restored', () => {
+it('shows a user with the permission what can be restored', () => {
   expect(
     said(restorable({ operations: offered(), permits: permits(true) })),
   ).toMatch(/^You can restore to any second from [^!]*\.$/);

@@ -473,7 +473,7 @@ describe('RestoreDialog', () => {
     ['may-fail', 'may not be restorable', true],
     ['not-now', 'may not be restorable', false],
     ['cannot', 'cannot be restored', false],
-  ] as const)('tells a backup that is %s', async (kind, words, offered) => {
+  ] as const)('describes a backup that is %s', async (kind, words, offered) => {
     const [finished] = clusterBackups().backups;
     const doubtful = { ...finished, restoreObstacle: { kind, what: 'So.' } };
     const { dialog } = await open(/^Restore/, {

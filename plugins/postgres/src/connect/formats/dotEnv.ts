@@ -5,7 +5,7 @@ import {
   NODE_POSTGRES_NOTE,
   PASSWORD_FILE_NOTE,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { whereCredentialsLie } from '../credentials';
+import { describeCredentialLocation } from '../credentials';
 import { tlsOf } from '../connectionParameters';
 import { connectionUri } from '../uri';
 import { SnippetFormat } from './types';
@@ -36,7 +36,7 @@ export const dotEnv: SnippetFormat = {
           }),
         }),
         `# ${t('formats.passwordLeftOut', {
-          where: whereCredentialsLie(t, target.credentials),
+          where: describeCredentialLocation(t, target.credentials),
         })}`,
       ].join('\n'),
       notes: [

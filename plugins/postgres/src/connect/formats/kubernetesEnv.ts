@@ -5,7 +5,7 @@ import {
   libpqTlsNotes,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { Translate } from '../../translation';
-import { KUBERNETES_STORE, whereCredentialsLie } from '../credentials';
+import { KUBERNETES_STORE, describeCredentialLocation } from '../credentials';
 import { literal } from '../quoting';
 import { ConnectionParameters } from '../connectionParameters';
 import { SnippetFormat } from './types';
@@ -108,7 +108,7 @@ export const kubernetesEnv: SnippetFormat = {
     if (credentials?.store !== KUBERNETES_STORE) {
       return {
         code: [
-          `# ${whereCredentialsLie(t, credentials)}`,
+          `# ${describeCredentialLocation(t, credentials)}`,
           `# ${t('formats.env.setPassword')}`,
           ...(credentials?.usage
             ? [
