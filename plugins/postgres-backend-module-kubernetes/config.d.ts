@@ -2,32 +2,32 @@ export interface Config {
   postgres?: {
     providers?: {
       /**
-       * Databases by the operator CloudNativePG. On by itself wherever a
-       * cluster serves its CRDs; everything below has a default.
+       * Databases that the operator CloudNativePG runs. Enabled automatically for
+       * each cluster that serves its CRDs; all keys below have defaults.
        */
       'cloudnative-pg'?: {
-        /** On unless false. */
+        /** Whether the provider is enabled; true unless given. */
         enabled?: boolean;
         /** Names of the Kubernetes clusters to use; all unless given. */
         clusters?: string[];
-        /** Where databases may be created; `default` unless given. Databases in other namespaces are seen all the same. */
+        /** Where databases may be created; `default` unless given. Databases in other namespaces are listed, too. */
         namespaces?: string[];
         /** PostgreSQL versions to offer, the default first: 18, 17, 16, 15, 14 unless given. A minor version such as 17.6 needs an image of it. */
         versions?: Array<string | number>;
-        /** Image for a version, which takes the place of `{version}`. */
+        /** Image, in which `{version}` is replaced by the version. */
         image?: string;
-        /** Catalog to take images from instead. */
+        /** Image catalog to use instead of `image`. */
         catalog?: {
           kind?: 'ImageCatalog' | 'ClusterImageCatalog';
           name: string;
         };
-        /** What an image that a request names itself, PgBouncer's too, may begin with. None unless given. */
+        /** Allowed prefixes of images that a request names itself, also for PgBouncer. None unless given. */
         customImages?: string[];
-        /** Secrets in the databases' namespaces, for every image. */
+        /** Pull secrets for all images, in the namespaces of the databases. */
         imagePullSecrets?: string[];
-        /** Image of PgBouncer; the operator's own unless given. */
+        /** Image of PgBouncer; the operator's default unless given. */
         poolerImage?: string;
-        /** Added to `small`, `medium` and `large`, or instead of them. */
+        /** Sizes in addition to `small`, `medium` and `large`, or instead of them. */
         sizes?: {
           [id: string]: {
             title?: string;
@@ -41,9 +41,9 @@ export interface Config {
         };
         /** `small` unless given. */
         defaultSize?: string;
-        /** Storage class, where a request names none; the cluster's own default unless given. */
+        /** Storage class if a request names none; the default of the cluster unless given. */
         storageClass?: string;
-        /** Storage classes that a request may name, beside `storageClass`. None unless given. */
+        /** Storage classes that a request may name in addition to `storageClass`. None unless given. */
         storageClasses?: string[];
         /** Priority classes that a request may name. None unless given. */
         priorityClasses?: string[];
@@ -52,22 +52,22 @@ export interface Config {
         /** Keys of annotations that a request may set there. None unless given. */
         annotations?: string[];
         /**
-         * Other places to which a request may have the credentials written, as
-         * `<cluster>/<namespace>`, beside the database's own namespace and the
-         * credential store's default. None unless given.
+         * Namespaces to which a request may have the credentials written, as
+         * `<cluster>/<namespace>`, in addition to the namespace of the database and
+         * the default of the credential store. None unless given.
          */
         credentialNamespaces?: string[];
         /**
-         * Extensions that a request may name. Unless given, those that open no
-         * connection and no file, and run no program: the trusted ones of
+         * Extensions that a request may name. Unless given, extensions that open no
+         * connections or files, and run no programs: the trusted extensions of
          * PostgreSQL, and bloom, earthdistance, pg_stat_statements, postgis and
          * vector.
          */
         extensions?: string[];
         /**
-         * Places for backups, by name. Object stores need the Barman Cloud
-         * plugin. Secrets lie in the databases' namespaces; without
-         * `credentials` the identity of the pods is used.
+         * Targets for backups, by name. Object stores require the Barman Cloud
+         * plugin. Secrets are in the namespaces of the databases; without
+         * `credentials`, the identity of the pods is used.
          */
         backupTargets?: {
           [name: string]:
@@ -75,19 +75,19 @@ export interface Config {
                 type: 's3';
                 /** For example s3://backups/postgres. */
                 path: string;
-                /** URL of a store that is not Amazon's, without the bucket. */
+                /** URL of a store other than Amazon S3, without the bucket. */
                 endpoint?: string;
                 region?: string;
-                /** Always true with an endpoint, and false without: Barman knows no other way. */
+                /** Must be true with an endpoint, and false without one: Barman supports nothing else. */
                 pathStyle?: boolean;
-                /** Own certificate authority of the endpoint; key `ca.crt` unless given. */
+                /** Custom certificate authority of the endpoint; key `ca.crt` unless given. */
                 ca?: { secret: string; key?: string };
                 credentials?: {
                   /** Name of the Secret. */
                   secret: string;
-                  /** Key in it, `ACCESS_KEY_ID` unless given. */
+                  /** Key in the Secret; `ACCESS_KEY_ID` unless given. */
                   accessKeyId?: string;
-                  /** Key in it, `ACCESS_SECRET_KEY` unless given. */
+                  /** Key in the Secret; `ACCESS_SECRET_KEY` unless given. */
                   secretAccessKey?: string;
                 };
               }
@@ -119,14 +119,14 @@ export interface Config {
               };
         };
         backup?: {
-          /** Name of the target for databases that name none; without it they have no backups. A request says no with `options.backup.enabled: false`. */
+          /** Name of the target for databases that name none; without it, they have no backups. A request disables backups with `options.backup.enabled: false`. */
           target?: string;
-          /** In words and UTC: `hourly`, `every 6 hours`, `daily at 02:00` (the default), `weekly on sunday at 02:00`, `monthly on day 1 at 02:00`. */
+          /** Schedule in UTC: `hourly`, `every 6 hours`, `daily at 02:00` (the default), `weekly on sunday at 02:00`, `monthly on day 1 at 02:00`. */
           schedule?: string;
           /** How far back a database can be restored: `30d` unless given. */
           retention?: string;
         };
-        /** Make a PodMonitor for each new database, which needs the Prometheus operator. */
+        /** Whether to create a PodMonitor for each new database, which requires the Prometheus operator. */
         monitoring?: boolean;
         /** Whether new databases are protected from removal. */
         protected?: boolean;
@@ -138,34 +138,34 @@ export interface Config {
       /**
        * Clusters with databases, or with applications that use them.
        *
-       * Without this key the clusters of Backstage's own section `kubernetes`
-       * are used. Of `clusterLocatorMethods` that is type `config` with
-       * `authProvider` `serviceAccount` (with a token, or Backstage's own pod's),
-       * `aws`, `azure` and `googleServiceAccount` (by the classes of
+       * Without this key, the clusters of Backstage's section `kubernetes` are
+       * used. Supported are `clusterLocatorMethods` of type `config` with the
+       * `authProvider` `serviceAccount` (with a token, or that of Backstage's pod),
+       * `aws`, `azure` and `googleServiceAccount` (with the classes of
        * `@backstage/plugin-kubernetes-backend`, which must be installed).
-       * Not usable, and left out with a warning: `google`, `oidc` and `aks`,
-       * which log in with the token of the person who looks at a page while
-       * databases are watched without one, and the types `catalog`, `gke`,
+       * Not supported, and skipped with a warning: `google`, `oidc` and `aks`,
+       * which use the token of the person who opens a page, while databases are
+       * watched without a person; and the types `catalog`, `gke`,
        * `localKubectlProxy` and custom suppliers, which only the plugin
-       * `kubernetes` itself can ask. Name such clusters here, with a kubeconfig
+       * `kubernetes` can query. Name such clusters here, with a kubeconfig
        * context whose user has an `exec` credential plugin
        * (`aws eks get-token`, `gke-gcloud-auth-plugin`, `kubelogin`).
        */
       clusters?: Array<{
         /** Part of every ref of a database there: never change it. Letters, digits, -, _ and . */
         name: string;
-        /** For people; the name unless given. */
+        /** Display name; the name unless given. */
         title?: string;
-        /** Either this, */
+        /** Context of a kubeconfig. Exactly one of `kubeconfig`, `inCluster` and `url` is required. */
         kubeconfig?: {
-          /** The file's current context unless given. */
+          /** The current context of the file unless given. */
           context?: string;
           /** `KUBECONFIG`, or `~/.kube/config`, unless given. */
           file?: string;
         };
-        /** or true: the cluster in which Backstage runs, with its pod's service account, */
+        /** True for the cluster in which Backstage runs, with the service account of its pod. */
         inCluster?: boolean;
-        /** or address of the API server, with a token. */
+        /** Address of the API server, with `serviceAccountToken`. */
         url?: string;
         /** Token of a service account that has the ClusterRoles of deploy/kubernetes. @visibility secret */
         serviceAccountToken?: string;
@@ -173,28 +173,28 @@ export interface Config {
         caData?: string;
         /** Certificate authority, PEM file. */
         caFile?: string;
-        /** Trust any certificate; for tests. */
+        /** Whether to trust any certificate; only for tests. */
         skipTLSVerify?: boolean;
       }>;
       /**
-       * Where nothing else names a cluster: use the current context of the
-       * environment variable `KUBECONFIG`, if it is set, under the name
-       * `kubeconfig`. For demos.
+       * Whether to use the current context of the environment variable
+       * `KUBECONFIG`, if it is set, under the name `kubeconfig`. Applies only if no
+       * cluster is configured. For demos.
        */
       useKubeconfig?: boolean;
-      /** The credential store `kubernetes`: a Secret and a ConfigMap in an application's namespace. */
+      /** The credential store `kubernetes`: a Secret and a ConfigMap in the namespace of an application. */
       credentialStore?: {
-        /** Name of the cluster, where a request names none. */
+        /** Name of the cluster if a request names none. */
         cluster?: string;
-        /** Namespace, where a request names none. */
+        /** Namespace if a request names none. */
         namespace?: string;
-        /** Write and look only here. Needed where the ClusterRole `pgstage-store` is bound by RoleBindings. */
+        /** Namespaces to which access is restricted. Required if the ClusterRole `pgstage-store` is bound by RoleBindings. */
         namespaces?: string[];
         /**
-         * Give a server outside of the cluster a Service, so that pods reach it
-         * by a name inside: with an EndpointSlice for an address, as
-         * ExternalName for a DNS name, not with sslmode `verify-full`. On
-         * unless false.
+         * Whether to create a Service for a server outside the cluster, so that
+         * pods reach it by a name inside: with an EndpointSlice for an address, as
+         * ExternalName for a DNS name, not with sslmode `verify-full`. True
+         * unless given.
          */
         services?: boolean;
       };

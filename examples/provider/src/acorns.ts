@@ -20,20 +20,20 @@ export const resources = {
   backups: kindOf('acornbackups', 'AcornBackup'),
 };
 
-/** By which the operator marks what it makes. */
+/** Labels that the operator sets on the objects that it creates. */
 export const labels = {
   cluster: 'example.com/acorn',
   instance: 'example.com/instance',
 } satisfies PartLabels;
 
-/** Names of what the operator makes for a PostgresAcorn. */
+/** Returns the names of the objects that the operator creates for a PostgresAcorn. */
 export const namesOf = (name: string) => ({
   services: { readWrite: `${name}-primary`, readOnly: `${name}-standbys` },
   loginSecret: `${name}-login`,
   authority: `${name}-ca`,
 });
 
-/** As its CRD has it. */
+/** The spec of a PostgresAcorn, as its CRD defines it. */
 export interface AcornSpec {
   version: string;
   instances: number;
@@ -88,11 +88,11 @@ export const backupKind = partKind(
   }),
 );
 
-type Kept<Kind> = Kind extends WatchedKind<infer T> ? T : never;
+type Cached<Kind> = Kind extends WatchedKind<infer T> ? T : never;
 
-/** A PostgresAcorn with its parts and its backups, as they are in memory. */
+/** A cached PostgresAcorn with its parts and backups. */
 export type Acorn = OperatorSnapshot<
-  Kept<typeof acornKind>,
-  Kept<typeof backupKind>
+  Cached<typeof acornKind>,
+  Cached<typeof backupKind>
 >;
 export type AcornBackup = Acorn['backups'][number];

@@ -11,12 +11,12 @@ import { rules } from './rules';
 const namespace = 'default';
 
 describeWithPart('KUBEBUILDER_ASSETS', 'provider acorn', () =>
-  // A login is left out: an API server alone runs no PostgreSQL.
+  // The feature `login` is left out: an API server runs no PostgreSQL.
   describeProviderConformance(
     'on a real API server',
     async () => {
-      const stage = await TestEnvironment.start();
-      const { admin, operator, server } = stage;
+      const environment = await TestEnvironment.start();
+      const { admin, operator, server } = environment;
       const common = apiServerHarness(server, {
         id: rules.id,
         kind: resources.acorns,
@@ -24,9 +24,9 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider acorn', () =>
       });
       return {
         ...common,
-        createProvider: async () => stage.provider(),
+        createProvider: async () => environment.provider(),
         request: name =>
-          stage.request(name, {
+          environment.request(name, {
             version: '17',
             instances: 2,
             extensions: ['citext'],
@@ -37,13 +37,16 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider acorn', () =>
         },
         change: { instances: 3, storage: '2Ti', extensions: ['pg_trgm'] },
         passwords: async () => {
-          await operator.settled();
+          await operator.waitForLogins();
           return common.passwords();
         },
-        dispose: () => stage.stop(),
+        dispose: () => environment.stop(),
         trace: async name => {
           const acorn = await admin.get(resources.acorns, { namespace, name });
-          return JSON.stringify(acorn?.spec);
+          const { annotations = {} } = acorn?.metadata ?? {};
+          // Added as soon as the login is stored, whatever the operation does.
+          const { 'pgstage.io/credentials': _, ...rest } = annotations;
+          return JSON.stringify([rest, acorn?.spec]);
         },
         drift: async name => {
           // The entry in the credential store is not the Secret of the operator.

@@ -17,14 +17,14 @@ import {
 import { TestEnvironment } from './__testUtils__/TestEnvironment';
 import { resources } from './acorns';
 
-// An API server takes its time.
+// An API server is slow to start.
 jest.setTimeout(120_000);
 
 const actor = { actor: 'user:default/ada' };
 const namespace = 'default';
 const claim = (value: boolean | null) => expect.objectContaining({ value });
 
-it('takes at most 400 lines beside its CRDs and its tests', () => {
+it('has at most 400 lines without its CRDs and tests', () => {
   const files = readdirSync(__dirname).filter(
     name => name.endsWith('.ts') && !name.endsWith('.test.ts'),
   );
@@ -39,37 +39,37 @@ describeWithPart(
   'KUBEBUILDER_ASSETS',
   'provider acorn with its operator',
   () => {
-    let stage: TestEnvironment;
+    let environment: TestEnvironment;
     let provider: PostgresProvider;
-    const seen = new Map<string, Database>();
+    const listed = new Map<string, Database>();
     const connection: ProviderConnection = {
-      upsert: database => seen.set(database.ref, database),
-      remove: ref => seen.delete(ref),
-      replaceAll: (_, all) => all.forEach(each => seen.set(each.ref, each)),
+      upsert: database => listed.set(database.ref, database),
+      remove: ref => listed.delete(ref),
+      replaceAll: (_, all) => all.forEach(each => listed.set(each.ref, each)),
       unreachable: () => undefined,
     };
 
     beforeAll(async () => {
-      stage = await TestEnvironment.start();
-      provider = stage.provider();
+      environment = await TestEnvironment.start();
+      provider = environment.provider();
       await provider.connect(connection);
     });
     afterAll(async () => {
       await provider?.disconnect();
-      await stage?.stop();
+      await environment?.stop();
     });
 
     const until = async (ref: string, expected: Partial<Database>) => {
-      await waitFor(() => expect(seen.get(ref)).toMatchObject(expected));
-      return seen.get(ref)!;
+      await waitFor(() => expect(listed.get(ref)).toMatchObject(expected));
+      return listed.get(ref)!;
     };
     const working = { status: expect.objectContaining({ state: 'working' }) };
     const acorn = (name: string) =>
-      stage.admin.get(resources.acorns, { namespace, name });
+      environment.admin.get(resources.acorns, { namespace, name });
 
-    it('makes a database that works, with its login stored and its SQL run by a Job', async () => {
+    it('creates a working database, stores its login and runs its SQL in a Job', async () => {
       const { ref } = await provider.create(
-        stage.request('orders', {
+        environment.request('orders', {
           instances: 2,
           extensions: ['citext'],
           options: { initSqlAsOwner: 'CREATE TABLE t ()' },
@@ -86,16 +86,16 @@ describeWithPart(
       });
       const open = database.steps.filter(({ state }) => state !== 'done');
       expect(open).toMatchObject([{ id: 'backup', state: 'pending' }]);
-      const jobs = await stage.admin.list(jobKinds.jobs, { namespace });
+      const jobs = await environment.admin.list(jobKinds.jobs, { namespace });
       expect(jobs.map(({ metadata }) => metadata.name)).toEqual([
         expect.stringMatching(/^orders-init-sql-/),
       ]);
     });
 
-    it('makes roles and databases beside the first, and no more of a role than Acorn can', async () => {
+    it('creates further roles and databases, and refuses role fields that Acorn does not support', async () => {
       const roles = [{ name: 'reporting', login: true }];
       const databases = [{ name: 'reports', owner: 'reporting' }];
-      const request = stage.request('rich', { roles, databases });
+      const request = environment.request('rich', { roles, databases });
       const { ref } = await provider.create(request, actor);
       const { spec, steps } = await until(ref, { usable: claim(true) });
       expect(spec).toMatchObject({ roles, databases });
@@ -103,9 +103,9 @@ describeWithPart(
       expect(steps.map(({ title }) => title)).toEqual(
         expect.arrayContaining(['Roles: reporting', 'Databases: reports']),
       );
-      const issuesOf = (asked: Partial<DatabaseSpec>) =>
+      const issuesOf = (input: Partial<DatabaseSpec>) =>
         provider
-          .create(stage.request('poor', asked), actor)
+          .create(environment.request('poor', input), actor)
           .catch(error => error.issues);
       const inRoles = ['pg_execute_server_program'];
       expect(await issuesOf({ roles: [{ name: 'a', inRoles }] })).toMatchObject(
@@ -120,8 +120,8 @@ describeWithPart(
       ).toMatchObject([{ field: 'databases.0.owner' }]);
     });
 
-    it('is not usable before the operator has told of a login and a primary', async () => {
-      const planned = await provider.create(stage.request('later'), {
+    it('is not usable before the operator has reported a login and a primary', async () => {
+      const planned = await provider.create(environment.request('later'), {
         ...actor,
         dryRun: true,
       });
@@ -129,12 +129,13 @@ describeWithPart(
       expect(await acorn('later')).toBeUndefined();
     });
 
-    it('backs up, and restores into a database of its own', async () => {
-      const source = (await provider.create(stage.request('shop'), actor)).ref;
+    it('backs up, and restores into a new database', async () => {
+      const source = (await provider.create(environment.request('shop'), actor))
+        .ref;
       await until(source, working);
       const request = {
         name: 'shop-copy',
-        binding: stage.request('shop-copy').binding,
+        binding: environment.request('shop-copy').binding,
       };
       await expect(provider.restore!(source, request, actor)).rejects.toThrow(
         'There is no finished backup to restore from',
@@ -163,9 +164,9 @@ describeWithPart(
       expect(again.ref).toBe(ref);
     });
 
-    it('switches over to a standby that has caught up, and to no other', async () => {
+    it('switches over only to a standby that has caught up', async () => {
       const { ref } = await provider.create(
-        stage.request('wide', { instances: 3 }),
+        environment.request('wide', { instances: 3 }),
         actor,
       );
       await until(ref, working);
@@ -174,7 +175,7 @@ describeWithPart(
       await expect(switchover('wide-9')).rejects.toThrow(
         'instance must be one of the instances wide-0, wide-1, wide-2',
       );
-      await expect(switchover('wide-0')).rejects.toThrow('the primary already');
+      await expect(switchover('wide-0')).rejects.toThrow('already the primary');
       await switchover('wide-2');
       await waitFor(async () => {
         const { instances } = await provider.health!(ref);
@@ -184,10 +185,10 @@ describeWithPart(
       });
     });
 
-    it('says what stands against it where a primary is down', async () => {
-      const { ref } = await provider.create(stage.request('sad'), actor);
+    it('reports the problem if the primary is down', async () => {
+      const { ref } = await provider.create(environment.request('sad'), actor);
       await until(ref, working);
-      await stage.admin.patch(
+      await environment.admin.patch(
         coreKinds.pods,
         { namespace, name: 'sad-0' },
         { status: { conditions: [{ type: 'Ready', status: 'False' }] } },
@@ -204,15 +205,18 @@ describeWithPart(
     });
 
     it('removes a database with its backups', async () => {
-      const { ref } = await provider.create(stage.request('gone'), actor);
+      const { ref } = await provider.create(environment.request('gone'), actor);
       await until(ref, working);
       const { id } = await provider.createBackup!(ref, {}, actor);
       await until(ref, { safe: claim(true) });
       await provider.remove!(ref, {}, actor);
       await waitFor(async () => {
-        expect(seen.has(ref)).toBe(false);
+        expect(listed.has(ref)).toBe(false);
         expect(
-          await stage.admin.get(resources.backups, { namespace, name: id }),
+          await environment.admin.get(resources.backups, {
+            namespace,
+            name: id,
+          }),
         ).toBeUndefined();
       });
     });

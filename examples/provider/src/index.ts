@@ -1,5 +1,5 @@
 /**
- * A provider on the Kubernetes base, of an operator that does not exist.
+ * An example of a provider on the Kubernetes base, for an operator that does not exist.
  *
  * @packageDocumentation
  */

@@ -12,7 +12,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { rules } from './rules';
 
-/** PostgreSQL by the operator Acorn, for the plugin `postgres`. */
+/** The provider of databases that the operator Acorn runs, for the plugin `postgres`. */
 export const postgresModuleAcorn = createBackendModule({
   pluginId: 'postgres',
   moduleId: 'acorn',

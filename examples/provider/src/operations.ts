@@ -9,7 +9,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import type { Acorn } from './acorns';
 
-/** What can be done to a PostgresAcorn besides what the base does. */
+/** Operations on a PostgresAcorn in addition to those of the base. */
 export const operations: OperationRules<Acorn> = {
   switchover: {
     offered: ({ report }, { unbound, going, managed, single }) => {
@@ -22,7 +22,7 @@ export const operations: OperationRules<Acorn> = {
       const { objects, report, facts, health } = target;
       const { cluster } = target.snapshot;
       if (instance !== undefined && instanceOf({ facts }, instance).primary)
-        throw new ConflictError(`${instance} is the primary already`);
+        throw new ConflictError(`${instance} is already the primary`);
       checkPrimaryStays(cluster, {
         current: report.primary,
         target: cluster.spec.primary,
@@ -40,7 +40,7 @@ export const operations: OperationRules<Acorn> = {
       const support = supportedUnless(unbound, going, managed);
       return support.supported &&
         spec.certificateRequest !== status.certificateRequest
-        ? { ...support, obstacle: 'A new certificate is being made.' }
+        ? { ...support, obstacle: 'A new certificate is being created.' }
         : support;
     },
     run: async (target, _, options) => {

@@ -25,7 +25,7 @@ import {
 } from './acorns';
 import { operations } from './operations';
 
-/** The texts of this provider; whoever translates the tab translates them by their ids. */
+/** The texts of this provider. Translations of the tab translate them by their ids. */
 const message = defineMessages('acorn', {
   failed: 'The operator reports a problem.',
   changesWait:
@@ -33,7 +33,7 @@ const message = defineMessages('acorn', {
   checkOperator: 'Ask the platform team to check what the operator reports.',
 });
 
-/** What the phases of the operator mean. */
+/** Meanings of the operator's phases. */
 const PHASES: Record<string, PhaseMeaning> = {
   Creating: { type: 'changing', label: 'Creating', creates: 'first' },
   Scaling: {
@@ -114,7 +114,7 @@ function specOf({ spec, config }: OperatorPlan): AcornSpec {
   };
 }
 
-/** What the base has to know of the operator Acorn. */
+/** The rules of the operator Acorn for the base. */
 export const rules: OperatorRules<Acorn> = {
   id: 'acorn',
   title: 'Acorn',
@@ -123,7 +123,7 @@ export const rules: OperatorRules<Acorn> = {
   names: {
     pattern: '^[a-z]([-a-z0-9]*[a-z0-9])?$',
     maxLength: 40,
-    rule: 'must be at most 40 small letters, digits and -, begin with a letter and not end with -',
+    rule: 'must be at most 40 lowercase letters, digits or -, start with a letter and not end with -',
     roleProblem: name => roleNameProblem(name, { names: [], prefixes: [] }),
   },
   options: z.strictObject({ initSqlAsOwner: ownerSqlOption.optional() }),
@@ -148,7 +148,7 @@ export const rules: OperatorRules<Acorn> = {
     return { version, instances, storage, database, user: owner };
   },
   loginVersionOf: ({ status }) => status.loginVersion,
-  // Its pods are ready by a probe that asks PostgreSQL.
+  // The readiness probe of its pods queries PostgreSQL.
   evidence: {
     usable: ['readiness'],
     safe: ['backup'],
@@ -166,7 +166,7 @@ export const rules: OperatorRules<Acorn> = {
     restoredFrom: ({ id }) => ({ fromBackup: id }),
     onRemoval: {
       deletes: true,
-      words: 'The backups that were taken here are deleted with it.',
+      words: 'Backups that were created here are deleted with it.',
     },
   },
   operations,

@@ -35,19 +35,19 @@ interface Owner {
 }
 
 /**
- * The operator of PostgresAcorns, with what a bare API server lacks of
- * Kubernetes: writes what they would write, and runs no PostgreSQL.
+ * Stands in for the operator of PostgresAcorns and for the controllers that a
+ * bare API server lacks: writes what they would write, but runs no PostgreSQL.
  */
 export class AcornOperator {
   readonly #client: ClusterClient;
   readonly #busy = new Set<string>();
-  readonly #again = new Set<string>();
+  readonly #queued = new Set<string>();
   readonly #watch: ReturnType<Cluster['watch']>;
 
   constructor(cluster: Cluster) {
     this.#client = cluster.client;
     this.#watch = cluster.watch(Object.values(kinds), ({ keys }) =>
-      keys.forEach(key => this.#soon(key)),
+      keys.forEach(key => this.#enqueue(key)),
     );
   }
 
@@ -55,29 +55,30 @@ export class AcornOperator {
     this.#watch.stop();
   }
 
-  /** Waits until every PostgresAcorn that there is has its login. */
-  async settled(): Promise<void> {
+  /** Waits until every existing PostgresAcorn has its login. */
+  async waitForLogins(): Promise<void> {
     await waitFor(async () => {
       const all = await this.#client.list(resources.acorns);
-      if (all.some(({ status }) => !status)) throw new Error('It is at work');
+      if (all.some(({ status }) => !status))
+        throw new Error('A status is missing');
     });
   }
 
-  /** One at a time for each name; what fails is tried again. */
-  #soon(key: string): void {
+  /** Reconciles each key one at a time, and retries after a failure. */
+  #enqueue(key: string): void {
     if (this.#busy.has(key)) {
-      this.#again.add(key);
+      this.#queued.add(key);
       return;
     }
     this.#busy.add(key);
     this.#reconcile(key)
       .catch(() => {
-        this.#again.add(key);
+        this.#queued.add(key);
         return new Promise<void>(done => setTimeout(done, 200).unref());
       })
       .then(() => {
         this.#busy.delete(key);
-        if (this.#again.delete(key)) this.#soon(key);
+        if (this.#queued.delete(key)) this.#enqueue(key);
       });
   }
 
@@ -101,37 +102,37 @@ export class AcornOperator {
     const { readWrite, readOnly } = services;
     const all = Array.from({ length: instances }, (_, i) => `${name}-${i}`);
     const first = primary ?? all[0];
-    await this.#make(coreKinds.secrets, of, loginSecret, {
+    await this.#create(coreKinds.secrets, of, loginSecret, {
       type: 'kubernetes.io/basic-auth',
       stringData: { username: owner ?? name, password: `secret-of-${uid}` },
     });
     for (const service of [readWrite, readOnly])
-      await this.#make(coreKinds.services, of, service, {
+      await this.#create(coreKinds.services, of, service, {
         spec: { ports: [{ port: 5432 }] },
       });
     for (const instance of all) await this.#start(of, instance);
-    await this.#lead(of, readWrite, [first]);
+    await this.#route(of, readWrite, [first]);
     const standbys = all.filter(each => each !== first);
-    await this.#lead(of, readOnly, standbys);
+    await this.#route(of, readOnly, standbys);
     const secret = { namespace, name: loginSecret };
-    const made = await this.#client.get(coreKinds.secrets, secret);
+    const login = await this.#client.get(coreKinds.secrets, secret);
     const status = {
       phase: 'Running',
       primary: first,
       version: `${version}.1`,
-      loginVersion: made?.metadata.resourceVersion,
+      loginVersion: login?.metadata.resourceVersion,
       extensions,
       roles: roles.map(each => each.name),
       databases: databases.map(each => each.name),
       certificateRequest,
       lagBytes: Object.fromEntries(all.map(each => [each, 0])),
     };
-    await this.#tell(resources.acorns, metadata, status);
+    await this.#patchStatus(resources.acorns, metadata, status);
   }
 
-  /** A pod as the kubelet would tell of it. */
+  /** Creates the pod of an instance, with the status that the kubelet would report. */
   async #start(of: Owner, instance: string): Promise<void> {
-    const pod = await this.#make(
+    const pod = await this.#create(
       coreKinds.pods,
       of,
       instance,
@@ -140,14 +141,14 @@ export class AcornOperator {
     );
     if (!pod) return;
     const lastTransitionTime = new Date().toISOString();
-    await this.#tell(coreKinds.pods, pod.metadata, {
+    await this.#patchStatus(coreKinds.pods, pod.metadata, {
       phase: 'Running',
       conditions: [{ type: 'Ready', status: 'True', lastTransitionTime }],
     });
   }
 
-  /** Where a service leads. */
-  async #lead(of: Owner, service: string, pods: string[]): Promise<void> {
+  /** Routes a Service to pods. */
+  async #route(of: Owner, service: string, pods: string[]): Promise<void> {
     const { namespace } = of;
     const name = `${service}-1`;
     const endpoints = pods.map((pod, index) => ({
@@ -155,14 +156,14 @@ export class AcornOperator {
       conditions: { ready: true },
       targetRef: { kind: 'Pod', name: pod, namespace },
     }));
-    const made = await this.#make(
+    const created = await this.#create(
       coreKinds.endpointSlices,
       of,
       name,
       { addressType: 'IPv4', ports: [{ port: 5432 }], endpoints },
       { 'kubernetes.io/service-name': service },
     );
-    if (made) return;
+    if (created) return;
     const slice = { namespace, name };
     await this.#client.patch(coreKinds.endpointSlices, slice, { endpoints });
   }
@@ -173,7 +174,7 @@ export class AcornOperator {
     const { acorn: name } = spec as { acorn: string };
     const of = await this.#client.get(resources.acorns, { namespace, name });
     const { version } = (of?.status ?? {}) as { version?: string };
-    await this.#tell(resources.backups, metadata, {
+    await this.#patchStatus(resources.backups, metadata, {
       phase: 'Finished',
       startedAt: metadata.creationTimestamp,
       finishedAt: new Date().toISOString(),
@@ -182,7 +183,7 @@ export class AcornOperator {
     });
   }
 
-  /** As if the program had done what it was to do. */
+  /** Finishes a Job as if its program had succeeded. */
   async #runJob(job: KubernetesObject): Promise<void> {
     const { suspend } = job.spec as { suspend?: boolean };
     const { conditions } = (job.status ?? {}) as { conditions?: object[] };
@@ -191,8 +192,8 @@ export class AcornOperator {
     await finishJob(this.#client, job, JSON.stringify(verdict));
   }
 
-  /** Creates a part; undefined where it is there. */
-  async #make(
+  /** Creates a part. Returns undefined if it exists. */
+  async #create(
     kind: ResourceKind,
     { namespace, name: owner, uid }: Owner,
     name: string,
@@ -215,7 +216,7 @@ export class AcornOperator {
     });
   }
 
-  async #tell(
+  async #patchStatus(
     kind: ResourceKind,
     { namespace, name }: KubernetesObject['metadata'],
     status: object,

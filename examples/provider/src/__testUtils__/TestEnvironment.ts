@@ -20,7 +20,7 @@ import { AcornOperator } from './AcornOperator';
 
 const file = (path: string) => join(__dirname, '../..', path);
 
-/** A real API server with the operator, and providers with exactly the rights that they need. */
+/** A real API server with the operator, and providers with exactly the permissions of the shipped role. */
 export class TestEnvironment {
   private constructor(
     readonly server: StallingApiServer,

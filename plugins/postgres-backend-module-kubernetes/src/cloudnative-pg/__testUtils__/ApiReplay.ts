@@ -12,18 +12,18 @@ import type { RecordedEvent } from './recording';
 
 type Fields = Record<string, unknown>;
 
-/** Kinds whose spec the API server itself completes, and lets nobody change. */
+/** Kinds whose spec the API server completes and does not allow to change. */
 const FIXED_SPEC = ['pods', 'services'];
-/** Without the range of addresses of the cluster that was recorded. */
+/** Fields with addresses from the range of the recorded cluster. */
 const ADDRESSES = ['clusterIP', 'clusterIPs'];
 
-/** Does to a real API server what the operator and Kubernetes did to the recorded one, status included. */
+/** Replays the writes of the operator and of Kubernetes, status included, to a real API server. */
 export class ApiReplay {
   readonly #namespaces = new Set<string>();
 
   constructor(private readonly admin: ClusterConnection) {}
 
-  /** Classes that recorded volumes need, so that they can grow. */
+  /** Creates the storage class of the recorded volumes, which allows expansion. */
   async prepare(): Promise<void> {
     await this.#ensure('/apis/storage.k8s.io/v1/storageclasses', {
       metadata: { name: 'local' },
@@ -46,7 +46,7 @@ export class ApiReplay {
       : await this.#create(event);
     await this.#writeStatus(path, event, stored);
     if (metadata.deletionTimestamp && !stored.metadata.deletionTimestamp) {
-      // Ends with the recorded DELETED: a pod with its grace, a claim with its finalizer.
+      // The recorded DELETED event ends it: until then, a pod has its grace period, and a claim its finalizer.
       await this.admin.json({ method: 'DELETE', path });
     }
   }
@@ -84,7 +84,7 @@ export class ApiReplay {
     return this.#replace(path, fields);
   }
 
-  /** Replaces whole fields: a merge would keep what is gone. */
+  /** Replaces whole fields, because a merge would keep removed values. */
   async #replace(path: string, fields: Fields): Promise<KubernetesObject> {
     return this.admin.json({
       method: 'PATCH',
@@ -98,7 +98,7 @@ export class ApiReplay {
     });
   }
 
-  /** What the scheduler does. */
+  /** Binds a pod to its node, like the scheduler. */
   async #bind(
     path: string,
     object: KubernetesObject,
@@ -157,7 +157,7 @@ export class ApiReplay {
     if (this.#namespaces.has(name)) return;
     this.#namespaces.add(name);
     await this.#ensure('/api/v1/namespaces', { metadata: { name } });
-    // Pods name the service accounts that the operator makes.
+    // Pods name service accounts that the operator creates.
     for (const account of [
       'default',
       'orders',
@@ -181,7 +181,7 @@ export class ApiReplay {
   }
 }
 
-/** Everything but metadata and status. */
+/** Returns the object without metadata and status. */
 function contentOf(object: KubernetesObject): Fields {
   const {
     metadata: _metadata,
@@ -198,7 +198,7 @@ function contentOf(object: KubernetesObject): Fields {
   return content;
 }
 
-/** For messages. */
+/** Describes an event for error messages. */
 export function nameOf({ resource, object, type }: RecordedEvent): string {
   return `${type} ${resource.plural} ${objectKey(object.metadata)}`;
 }

@@ -19,7 +19,7 @@ import {
 import { ObservationLog } from './ObservationLog';
 import type { RecordedEvent } from './recording';
 
-/** Replays events into stores of this process, and maps after each: fast, and to the millisecond. */
+/** Replays events into stores in memory, which is fast and exact to the millisecond. */
 export class CacheReplay {
   readonly #stores = new Map(
     allKinds.map(kind => [
@@ -37,7 +37,7 @@ export class CacheReplay {
     },
   } as unknown as ClusterContext;
 
-  /** Returns keys of the databases that are affected. */
+  /** Applies an event and returns the keys of the affected databases. */
   apply({ type, object, resource }: RecordedEvent): string[] {
     const kind = allKinds.find(
       ({ resource: { plural, group } }) =>
@@ -65,7 +65,7 @@ export class CacheReplay {
       : undefined;
   }
 
-  /** As the observer maps: remembering each database for itself. */
+  /** Evaluates a database like the observer, with a separate state for each database. */
   database(key: string, now: Date): Database | undefined {
     const snapshot = this.snapshot(key);
     if (!snapshot) {
@@ -75,7 +75,7 @@ export class CacheReplay {
     return this.#logOf(key).database(snapshot, now);
   }
 
-  /** The section, without any answer of an instance. */
+  /** Returns section `health` without responses of the instances. */
   health(key: string, now: Date): Health | undefined {
     const snapshot = this.snapshot(key);
     return snapshot && this.#logOf(key).health(snapshot, now);

@@ -1,7 +1,7 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '@pgstage/backstage-plugin-postgres-node';
 
-/** What a provider has told: the databases there are, and everything on the way. */
+/** Records what a provider reports: the current databases, and every report. */
 export class Directory implements ProviderConnection {
   readonly databases = new Map<string, Database>();
   readonly problems = new Map<string, string>();
@@ -20,8 +20,8 @@ export class Directory implements ProviderConnection {
 
   replaceAll(location: string, databases: Database[]): void {
     this.problems.delete(location);
-    for (const { ref, location: place } of this.databases.values()) {
-      if (place === location) this.databases.delete(ref);
+    for (const database of this.databases.values()) {
+      if (database.location === location) this.databases.delete(database.ref);
     }
     databases.forEach(database => this.upsert(database));
   }

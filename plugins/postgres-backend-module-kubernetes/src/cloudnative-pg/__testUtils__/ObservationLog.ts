@@ -11,10 +11,10 @@ import {
 } from '../observe/health/readHealth';
 import { evaluate } from '../observe/toDatabase';
 
-/** Looks at one database again and again, and remembers as the observer does. */
+/** Evaluates one database repeatedly, and keeps the state between evaluations like the observer. */
 export class ObservationLog {
   #previousState = NO_PREVIOUS_STATE;
-  /** When the last look asked for the next one. */
+  /** Time at which the last evaluation requested the next one. */
   recheckAt = Infinity;
 
   database(snapshot: CloudNativePgSnapshot, now: Date): Database {
@@ -28,7 +28,7 @@ export class ObservationLog {
     return database;
   }
 
-  /** The section, where the instances say this. */
+  /** Returns section `health`, given these responses of the instances. */
   health(
     snapshot: CloudNativePgSnapshot,
     now: Date,

@@ -5,16 +5,16 @@ import { text } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
 import type { ClusterClient } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 
-/** Why an object is refused, as the operator's webhook says it. */
+/** A reason to refuse an object, in the format of the operator's webhook. */
 export interface Refusal {
   field: string;
   message: string;
 }
 
-/** A validating webhook for Clusters, in the place of the operator's own. */
+/** A validating webhook for Clusters, which stands in for that of the operator. */
 export class Webhook {
   refusals: Refusal[] = [];
-  /** Names of the objects that it was asked about, dry runs too. */
+  /** Objects that it has reviewed, including dry runs. */
   readonly reviews: Array<{ name: string; dryRun: boolean }> = [];
   #server?: Server;
 

@@ -18,7 +18,7 @@ import {
 /** An object and its kind. */
 export type Stored = [kind: ResourceKind, object: KubernetesObject];
 
-/** A cluster of given objects that notes what is written, and does none of it. */
+/** A cluster with given objects that records writes without applying them. */
 export class WritesOnly {
   readonly written: unknown[] = [];
   readonly #stores = new Map(
@@ -30,7 +30,7 @@ export class WritesOnly {
 
   constructor(
     private readonly objects: Stored[],
-    /** What the instance manager in each pod says. */
+    /** Status that the instance manager of each pod returns. */
     private readonly status: (pod: string) => object = () => ({}),
     private readonly own: object = {},
   ) {
@@ -84,19 +84,19 @@ export class WritesOnly {
       (verb: string) =>
       async (
         kind: ResourceKind,
-        what: KubernetesObject & { name?: string },
+        object: KubernetesObject & { name?: string },
         ...more: Array<{ dryRun?: boolean }>
       ) => {
         if (!more.at(-1)?.dryRun) {
           this.written.push([
             verb,
             kind.plural,
-            what.name ?? what,
+            object.name ?? object,
             ...more.slice(0, -1),
           ]);
         }
-        const { metadata } = what;
-        // So that nobody waits for a watch to tell of it.
+        const { metadata } = object;
+        // The caller waits until the watch reports the new Backup.
         if (verb === 'create' && kind === resources.backups) {
           this.#stores
             .get(allKinds.find(({ resource }) => resource === kind)!)
@@ -108,7 +108,7 @@ export class WritesOnly {
               value: { cluster: '' },
             });
         }
-        return metadata ? what : await get(kind, { name: what.name! });
+        return metadata ? object : await get(kind, { name: object.name! });
       };
     return {
       get,

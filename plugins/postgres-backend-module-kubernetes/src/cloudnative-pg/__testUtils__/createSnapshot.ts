@@ -29,7 +29,7 @@ function transform<T>(kind: WatchedKind<T>, object: KubernetesObject): T {
   return kind.transform(object);
 }
 
-/** A pod of an instance; `status` is merged over a ready one. */
+/** Returns the pod of an instance; `status` is merged over that of a ready one. */
 export function aPod(
   name: string,
   { status = {}, ...more }: { status?: object; [field: string]: unknown } = {},
@@ -68,7 +68,7 @@ export const notReady = {
   status: { conditions: [{ type: 'Ready', status: 'False' }] },
 };
 
-/** A pod of a Job that makes an instance, just made. */
+/** Returns a new pod of a Job that creates an instance. */
 export function aJobPod(name: string, job: string, status: object) {
   return transform(cnpgKinds.pods, {
     metadata: {
@@ -84,7 +84,7 @@ export function aJobPod(name: string, job: string, status: object) {
   });
 }
 
-/** What a service leads to. */
+/** Returns the EndpointSlice of a Service. */
 export function aSlice(service: string, addresses: string[], zone?: string) {
   return transform(cnpgKinds.endpointSlices, {
     metadata: {
@@ -103,7 +103,7 @@ export function aSlice(service: string, addresses: string[], zone?: string) {
   });
 }
 
-/** Any other part, by its kind. */
+/** Returns any other part, by its kind. */
 export function aPart<K extends KindName>(
   kind: K,
   name: string,
@@ -143,7 +143,7 @@ interface Given {
   deletionTimestamp?: string;
 }
 
-/** Two instances, all well and bound, except for what is given. */
+/** Returns a healthy, bound database with two instances, with the given differences. */
 export function createSnapshot(
   {
     spec = {},
@@ -160,7 +160,7 @@ export function createSnapshot(
     entityRefs: ['component:default/orders'],
     owner: 'group:default/shop',
   };
-  const alone = snapshotWithoutParts('test', {
+  const withoutParts = snapshotWithoutParts('test', {
     kind: 'Cluster',
     metadata: {
       ...metadata(NAME),
@@ -202,15 +202,19 @@ export function createSnapshot(
   });
   const storeOf = (name: string) =>
     parts.objectStores?.find(store => store.name === name);
-  const backsUpWith = alone.cluster.spec.plugins?.some(
+  const backsUpWith = withoutParts.cluster.spec.plugins?.some(
     ({ name }) => name === BARMAN_PLUGIN,
   )
     ? {}
     : undefined;
   return {
-    ...alone,
-    archive: archiveOf(alone.cluster, storeOf),
-    recoveredFrom: recoveredFrom(alone.cluster, parts.backups ?? [], storeOf),
+    ...withoutParts,
+    archive: archiveOf(withoutParts.cluster, storeOf),
+    recoveredFrom: recoveredFrom(
+      withoutParts.cluster,
+      parts.backups ?? [],
+      storeOf,
+    ),
     pods: ['orders-1', 'orders-2'].map(name => ({
       ...aPod(name),
       backsUpWith,

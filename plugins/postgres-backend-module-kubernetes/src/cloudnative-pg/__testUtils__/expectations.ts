@@ -1,18 +1,18 @@
 import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 
-/** What the tab says of a database at some moment. */
+/** What is reported about a database at a time. */
 export interface Expectation {
   state: Database['status']['state'] | 'gone';
   /** Part of the reason. */
   reason?: string;
   usable?: boolean;
-  /** Never true: the recorded primary does not tell how far it has archived. */
+  /** Never true: the recording has no archiver statistics of the primary. */
   safe?: false | 'unknown';
   /** Ids of all rows that need attention, in order. */
   rows?: string[];
 }
 
-/** What was done until when, and what the tab says then. `after`: seconds after the step began. */
+/** Expectations by step and time. `after`: seconds after the step began. */
 export const TABLE: Array<
   Expectation & {
     step: RegExp;
@@ -229,7 +229,7 @@ export const TABLE: Array<
   { step: /^delete/, after: 2, name: 'broken', state: 'gone' },
 ];
 
-export function expectToSay(
+export function expectReport(
   database: Database | undefined,
   { state, reason = '', usable, safe, rows }: Expectation,
 ): void {

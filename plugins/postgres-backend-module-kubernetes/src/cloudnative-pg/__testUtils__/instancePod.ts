@@ -14,7 +14,7 @@ export function condition(type: string, status: string) {
   };
 }
 
-/** Name and labels that the operator gives to the objects of an instance. */
+/** Returns the name and labels that the operator sets on the objects of an instance. */
 export const instanceMetadata = (
   cluster: { namespace: string; name: string },
   name: string,
@@ -30,7 +30,7 @@ export const instanceMetadata = (
   },
 });
 
-/** The pod of an instance, ready from now on: nothing runs in it. */
+/** Creates the pod of an instance with a ready status, although nothing runs in it. */
 export async function createReadyPod(
   admin: ClusterClient,
   metadata: ReturnType<typeof instanceMetadata>,

@@ -31,7 +31,7 @@ export const binding = {
   owner: 'group:default/shop',
 };
 
-/** A context with exactly the rights of the shipped roles that operating needs. */
+/** Returns a context with exactly the permissions of the shipped roles for operations. */
 export async function operatorContext(
   server: ApiServer,
   store: CredentialStore,
@@ -62,7 +62,7 @@ export async function operatorContext(
   });
 }
 
-/** Objects as the operator would have made them: nothing reconciles here. */
+/** The objects that the operator would have created: it does not run in this test. */
 export class OperatedCluster {
   readonly ref: string;
   readonly id: { namespace: string; name: string };
@@ -80,7 +80,7 @@ export class OperatedCluster {
     return this.server.cluster().client;
   }
 
-  /** Three instances, the first being the primary, and all of them known to the context. */
+  /** Creates a Cluster with three instances, the first one as primary, and waits until all are cached. */
   async create({
     spec = {},
     status = {},
@@ -144,17 +144,17 @@ export class OperatedCluster {
     );
   }
 
-  /** Waits until memory has what the predicate tells of. */
+  /** Waits until the predicate holds for the cache. */
   async until(holds: () => unknown): Promise<void> {
     await waitFor(() => {
-      if (!holds()) throw new Error(`Memory does not have it: ${holds}`);
+      if (!holds()) throw new Error(`Not true for the cache: ${holds}`);
     });
   }
 
   async live(): Promise<KubernetesObject> {
-    const found = await this.#admin.get(resources.clusters, this.id);
-    if (!found) throw new Error(`${this.name} is gone`);
-    return found;
+    const live = await this.#admin.get(resources.clusters, this.id);
+    if (!live) throw new Error(`${this.name} does not exist`);
+    return live;
   }
 
   async annotation(name: string): Promise<string | undefined> {

@@ -19,7 +19,7 @@ import { createContexts } from '../createContexts';
 import { namesOf, resources } from '../model';
 import { createReadyPod, instanceMetadata } from './instancePod';
 
-/** The files of deploy/kubernetes that creating and operating needs. */
+/** Files of deploy/kubernetes with the permissions to create and operate databases. */
 const ROLES = ['observer.yaml', 'operator.yaml', 'store.yaml'];
 
 /** CRDs of the operator itself, without its plugins. */
@@ -31,7 +31,7 @@ export const KINDS = [
   'databases',
 ];
 
-/** Providers with exactly the rights that we ship, and the administrator beside. */
+/** Creates providers with exactly the permissions of the shipped roles, and a client with all permissions. */
 export class Provisioner {
   static readonly namespace = 'default';
   readonly admin: ClusterClient;
@@ -44,7 +44,7 @@ export class Provisioner {
     this.admin = server.cluster().client;
   }
 
-  /** @param more - files of deploy/kubernetes that are granted besides. */
+  /** @param more - further files of deploy/kubernetes whose permissions are granted. */
   static async start(
     server: ApiServer,
     crds: string[],
@@ -60,7 +60,7 @@ export class Provisioner {
     return new Provisioner(server, own, () => server.cluster(kubeConfig));
   }
 
-  /** @param through - stands between the provider and its cluster. */
+  /** @param through - wraps the cluster of the provider. */
   provider(through: (cluster: Cluster) => Cluster = cluster => cluster) {
     const clusters = new Clusters([through(this.connect())]);
     const store = new KubernetesCredentialStore(clusters, {});
@@ -94,12 +94,12 @@ export class Provisioner {
     this.admin.get(kind, { namespace: Provisioner.namespace, name });
 
   async cluster(name: string): Promise<KubernetesObject> {
-    const found = await this.get(resources.clusters, name);
-    if (!found) throw new Error(`There is no Cluster ${name}`);
-    return found;
+    const cluster = await this.get(resources.clusters, name);
+    if (!cluster) throw new Error(`There is no Cluster ${name}`);
+    return cluster;
   }
 
-  /** What the operator does: the application's login, and a primary that takes connections. */
+  /** Stands in for the operator: creates the application's login, and a primary that accepts connections. */
   async makeUsable(name: string, password: string): Promise<void> {
     const { metadata } = await this.cluster(name);
     await this.createLogin(name, password, metadata.uid!);
@@ -124,7 +124,7 @@ export class Provisioner {
     });
   }
 
-  /** Leads its service to a primary. */
+  /** Routes its read-write Service to a primary. */
   async makeWritable(name: string): Promise<void> {
     await this.admin.create(coreKinds.endpointSlices, {
       metadata: {
@@ -141,7 +141,7 @@ export class Provisioner {
     });
   }
 
-  /** @param owner - uid of the Cluster for which the operator made it. */
+  /** @param owner - uid of the Cluster that owns the Secret. */
   async createLogin(
     name: string,
     password: string,
@@ -179,7 +179,7 @@ export class Provisioner {
 
 export const actor = { actor: 'user:default/ada' };
 
-/** Lets some writes through, and then behaves as a process that was killed. */
+/** Allows this many writes, and then fails like a process that was killed. */
 export function killedAfter(writes: number): (cluster: Cluster) => Cluster {
   let left = writes;
   return cluster => {

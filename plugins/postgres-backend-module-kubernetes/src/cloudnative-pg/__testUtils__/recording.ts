@@ -16,13 +16,13 @@ export interface RecordedEvent {
   resource: ResourceKind;
 }
 
-/** What was done to the database. */
+/** An action on the recorded database. */
 export interface RecordedStep {
   at: number;
   step: string;
 }
 
-/** What an instance manager answered. */
+/** A recorded response of an instance manager. */
 export interface RecordedStatus {
   at: number;
   step: string;
@@ -30,7 +30,7 @@ export interface RecordedStatus {
   status: unknown;
 }
 
-/** Kinds whose objects are recorded and watched, in the order in which they come to be. */
+/** Kinds whose objects are recorded and watched, in the order of their creation. */
 const RESOURCES = [
   cnpgKinds.clusters.resource,
   cnpgKinds.backups.resource,
@@ -53,7 +53,7 @@ function lines<T>(folder: string, name: string): T[] {
     .map(line => JSON.parse(line) as T);
 }
 
-/** A recording of CloudNativePG in the order of time: of those that the environment names, or one in `__fixtures__`. */
+/** Reads a recording of CloudNativePG in chronological order, from the given folder or from `__fixtures__`. */
 export function readRecording(
   recordings: string,
   name = 'cloudnative-pg-1.30',

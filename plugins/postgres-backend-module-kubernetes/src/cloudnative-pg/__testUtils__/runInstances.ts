@@ -10,7 +10,7 @@ interface DeclaredDatabase {
   extensions?: Array<{ name: string }>;
 }
 
-/** What the operator does: a login, and a primary with one standby that take connections and backups. */
+/** Stands in for the operator: creates a login, and a primary with one standby that accept connections and backups. */
 export async function runInstances(
   provisioner: Provisioner,
   name: string,
@@ -45,7 +45,7 @@ export async function runInstances(
   });
 }
 
-/** What is declared of databases is there. */
+/** Reports the declared databases as applied. */
 async function applyDatabases(
   provisioner: Provisioner,
   name: string,
@@ -68,19 +68,18 @@ async function applyDatabases(
   }
 }
 
-/** All that operations change: the Cluster, what its operator is told, and the pods. */
+/** Returns everything that operations change: the Cluster with its annotations, and its pods. */
 export async function traceOf(
   provisioner: Provisioner,
   name: string,
 ): Promise<string> {
   const { metadata, spec, status } = await provisioner.cluster(name);
   const pods = await provisioner.admin.list(coreKinds.pods, { namespace });
-  // The record of ours is completed meanwhile, by where the login is stored.
-  const told = Object.entries(metadata.annotations ?? {}).filter(
-    ([key]) => !key.startsWith('pgstage.io/'),
-  );
+  // Added as soon as the login is stored, whatever the operation does.
+  const { 'pgstage.io/credentials': _, ...annotations } =
+    metadata.annotations ?? {};
   return JSON.stringify([
-    told,
+    annotations,
     spec,
     status,
     pods
@@ -89,7 +88,7 @@ export async function traceOf(
   ]);
 }
 
-/** What the operator does when a base backup is through. */
+/** Stands in for the operator: finishes a base backup. */
 export async function finishBackup(
   provisioner: Provisioner,
   id: string,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A part of a JSON schema, as far as zod writes it. */
+/** The keywords of a JSON schema that zod generates. */
 interface Schema {
   type?: string;
   const?: unknown;
@@ -12,11 +12,11 @@ interface Schema {
   oneOf?: Schema[];
 }
 
-/** A text that an input can hold. */
+/** A text field of an input. */
 export interface TextField {
-  /** As an error names it; what a person may name themselves is `team` in it. */
+  /** Its path in error messages; a key that a person chooses is `team`. */
   field: string;
-  /** An input with a text there, or with a text as the key of it. */
+  /** Returns an input with the text as the value, or as the key, of this field. */
   put(text: string): unknown;
   isKey: boolean;
 }
@@ -32,7 +32,7 @@ const within = (
     put: text => wrap(inner.put(text)),
   }));
 
-/** What an item of a list cannot be without. */
+/** Returns values for the required text fields of a list item. */
 const namesIn = ({ properties = {}, required = [] }: Schema) =>
   Object.fromEntries(
     required
@@ -43,7 +43,7 @@ const namesIn = ({ properties = {}, required = [] }: Schema) =>
 function fieldsOf(schema: Schema): TextField[] {
   const { properties = {}, additionalProperties: more, items } = schema;
   const branches = schema.anyOf ?? schema.oneOf ?? [];
-  // By which a union knows what it holds.
+  // Discriminators of a union.
   const constants = Object.fromEntries(
     Object.entries(properties).flatMap(([key, value]) =>
       value.const === undefined ? [] : [[key, value.const]],
@@ -70,12 +70,12 @@ function fieldsOf(schema: Schema): TextField[] {
   ];
 }
 
-/** Every text that a schema takes, so that a new one is tried without a word. */
+/** Returns every text field of a schema, so that tests cover new fields automatically. */
 export function textFields(schema: z.ZodType): TextField[] {
   return fieldsOf(z.toJSONSchema(schema, { io: 'input' }) as Schema);
 }
 
-/** What is YAML, a path, a template or no text at all, and nowhere a value. */
+/** Texts that are YAML, paths, templates or contain control characters, and are valid in no field. */
 export const hostileTexts = [
   'a: b',
   'a: b\n- c',

@@ -1,8 +1,8 @@
 import type { RecoveryWindow } from '@pgstage/backstage-plugin-postgres-common';
 
-/** The moments of a window, without what shows them. */
+/** Returns a recovery window without its evidence. */
 export function withoutEvidence(window: RecoveryWindow | undefined) {
   if (!window || window.unproven) return window;
-  const { evidence: _evidence, ...moments } = window;
-  return moments;
+  const { evidence: _evidence, ...rest } = window;
+  return rest;
 }

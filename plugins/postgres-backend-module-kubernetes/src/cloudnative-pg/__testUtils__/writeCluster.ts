@@ -10,7 +10,7 @@ import {
 import { liveClusters, type ClusterContext } from '../model';
 import * as write from '../write';
 
-/** A change as the provider writes it, without what it answers. */
+/** Writes a change like the provider, without its response. */
 export const changeCluster = (
   context: ClusterContext,
   ref: string,
@@ -25,7 +25,7 @@ export const changeCluster = (
     options,
   );
 
-/** A binding as the provider writes it, without what it answers. */
+/** Writes a binding like the provider, without its response. */
 export const bindCluster = (
   context: ClusterContext,
   ref: string,

@@ -18,7 +18,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { ApiReplay, nameOf } from '../__testUtils__/ApiReplay';
 import { Directory } from '../__testUtils__/Directory';
-import { expectToSay, TABLE } from '../__testUtils__/expectations';
+import { expectReport, TABLE } from '../__testUtils__/expectations';
 import { readRecording, type RecordedEvent } from '../__testUtils__/recording';
 import { ClusterContext, cnpgKinds } from '../model';
 import { readCloudNativePgConfig } from '../model/config';
@@ -120,7 +120,9 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
             await delivered(written.splice(0));
         }
         now = new Date(row.at * 1000);
-        await waitFor(() => expectToSay(directory.databases.get(row.ref), row));
+        await waitFor(() =>
+          expectReport(directory.databases.get(row.ref), row),
+        );
         return directory.upserts
           .slice(from)
           .filter(({ ref }) => ref === row.ref);

@@ -3,7 +3,7 @@ import {
   databaseSchema,
   type Database,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { expectToSay, TABLE } from '../__testUtils__/expectations';
+import { expectReport, TABLE } from '../__testUtils__/expectations';
 import { CacheReplay } from '../__testUtils__/CacheReplay';
 import { readRecording } from '../__testUtils__/recording';
 import { annotations, type CachedCluster } from '../model';
@@ -39,7 +39,7 @@ describeWithPart(
           new Date(at * 1000),
         );
         expect(databaseSchema.optional().parse(database)).toEqual(database);
-        expectToSay(database, expected);
+        expectReport(database, expected);
       },
     );
 
