@@ -12,8 +12,8 @@ import type { Acorn } from './acorns';
 /** Operations on a PostgresAcorn in addition to those of the base. */
 export const operations: OperationRules<Acorn> = {
   switchover: {
-    offered: ({ report }, { unbound, going, managed, single }) => {
-      const support = supportedUnless(unbound, going, managed, single);
+    offered: ({ report }, { unbound, deleting, managed, single }) => {
+      const support = supportedUnless(unbound, deleting, managed, single);
       return support.supported && !report.primary
         ? { ...support, obstacle: 'It has no primary yet.' }
         : support;
@@ -35,9 +35,9 @@ export const operations: OperationRules<Acorn> = {
     },
   },
   'rotate-certificate': {
-    offered: ({ snapshot }, { unbound, going, managed }) => {
+    offered: ({ snapshot }, { unbound, deleting, managed }) => {
       const { spec, status } = snapshot.cluster;
-      const support = supportedUnless(unbound, going, managed);
+      const support = supportedUnless(unbound, deleting, managed);
       return support.supported &&
         spec.certificateRequest !== status.certificateRequest
         ? { ...support, obstacle: 'A new certificate is being created.' }

@@ -5,29 +5,29 @@ import type {
 import type { KindStatus } from '../cluster';
 import type { ArchiverReading } from './wal/ArchiverReading';
 
-/** One backup, whatever took it. Times are RFC 3339. @public */
+/** One backup, however it was taken. Times are RFC 3339. @public */
 export interface BackupFact {
-  /** As people see it. */
+  /** As the API shows it. */
   shown: Backup;
-  /** When it was asked for. */
+  /** When it was requested. */
   createdAt: string;
   begunAt: string;
-  /** Of one that has not ended: its begin. */
+  /** Of a backup that has not ended: its start. */
   endedAt: string;
-  /** It waits for its turn. */
+  /** It is queued. */
   waits: boolean;
   /** Why it is not known how to restore from it. */
   unknown?: Message;
-  /** It holds all that it needs, without WAL of an archive. */
+  /** It contains everything for a restore, without archived WAL. */
   hasAllWal: boolean;
   /** WAL of the archive can be applied to it. */
   isBase: boolean;
-  /** It lies where the archive's tool tells from when on there is something. */
+  /** It is in the archive whose tool reports the first recoverable time. */
   isListed: boolean;
-  /** First and last file of WAL that it needs. */
+  /** First and last WAL file that it needs. */
   beginWal?: string;
   endWal?: string;
-  /** Of the server that it was taken of. */
+  /** Major version of the server at that time. */
   majorVersion?: number;
 }
 
@@ -39,7 +39,7 @@ export interface ScheduleFact {
   error?: string;
 }
 
-/** What an archive's own record tells of backups. @public */
+/** What the record of an archive reports about backups. @public */
 export interface ReportedBackups {
   firstRecoverableAt?: string;
   lastSucceededAt?: string;
@@ -48,70 +48,70 @@ export interface ReportedBackups {
   readAt?: string;
 }
 
-/** Where WAL goes. @public */
+/** The archive that WAL is written to. @public */
 export interface ArchiveFacts {
-  /** Where it lies. */
+  /** Where it is stored. */
   destination?: string;
-  /** Why nothing is known of what it holds. */
+  /** Why its contents are not known. */
   unknown?: Message;
-  /** Names of the other databases that write to it. */
+  /** Names of other databases that write to it. */
   sharedWith?: string;
-  /** The setting that keeps apart what mixes in it; reads on from "Give it". */
+  /** The setting that separates the databases in it; continues "Give it". */
   separate: string;
-  told: ReportedBackups;
-  /** Nothing in it is older, by the word of its tool. */
+  reported: ReportedBackups;
+  /** Nothing in it is older, as its tool reports. */
   holdsFrom?: string;
-  /** Archiving is switched off: by what (a name), and how to switch it on. */
+  /** Archiving is off: because of what (a name), and how to turn it on. */
   off?: { by: string; undo: Message };
-  /** Why archiving is still to begin; without a full stop. */
+  /** Why archiving has not started yet; without a full stop. */
   starting?: string;
-  /** What the operator says of archiving, since when, and what helps where that is known. */
-  said?: {
+  /** The operator's report on archiving, since when, and the next step if known. */
+  condition?: {
     works: boolean;
     since?: string;
     message?: string;
     nextStep?: Message;
   };
-  /** After which WAL is archived at the latest, in milliseconds. */
+  /** Time after which WAL is archived at the latest, in milliseconds. */
   timeoutMs: number;
 }
 
 /**
- * All that is known of a database's backups, as a provider finds it: what
- * follows from it is the same for each engine that archives WAL. One value for
- * each look at a database.
+ * Facts about the backups of a database, collected by a provider. What follows
+ * from them is the same for every operator that archives WAL. One value for
+ * each evaluation.
  *
  * @public
  */
 export interface BackupFacts {
-  /** Of the object that the database is. */
+  /** Creation time of the database object. */
   createdAt: string;
-  /** Since when the database exists, as far as is known. Absent: what is older leads to it, too. */
+  /** When the data was created, as far as is known. Absent: older backups belong to it, too. */
   dataCreatedAt?: string;
-  /** That runs; absent: not known. */
+  /** Major version of the running server; absent: not known. */
   majorVersion?: number;
-  /** Also those of an earlier database of its name. */
+  /** Includes those of an earlier database of the same name. */
   backups: BackupFact[];
-  /** The list is not what the cluster last said; what that said instead. */
+  /** The list is not current; the status of reading it. */
   unread?: Pick<KindStatus, 'message'>;
-  /** When the cluster was last heard of backups; absent: not known. */
+  /** When backups were last observed; absent: not known. */
   listedAt?: string;
-  /** It is configured for backups. */
+  /** Backups are configured. */
   isOn: boolean;
-  /** What the operator says of the last backup, where that failed. */
+  /** The operator's report on the last backup if that failed. */
   lastFailure?: { at?: string; message?: string };
-  /** Absent: it is not known whether there are any. */
+  /** Empty if not known, see `areSchedulesKnown`. */
   schedules: ScheduleFact[];
   areSchedulesKnown: boolean;
-  /** When the first backup starts by itself, where one does. */
+  /** When the first backup starts automatically, if it does. */
   firstBegins?: Message;
-  /** What it takes to begin with backups. */
+  /** What is required to start with backups. */
   beginNote?: Message;
   archive?: ArchiveFacts;
-  /** What the primary last told of archiving; absent: not asked yet, or no answer. */
+  /** The last reading of the primary; absent: not queried yet, or no response. */
   archiver?: ArchiverReading;
-  /** Its timeline, and since when it is the primary, as the operator tells. */
+  /** Its timeline, and since when it is the primary, as the operator reports. */
   primary: { timeline?: number; since?: string };
-  /** Since when no primary runs, where that is told. */
+  /** Since when no primary runs, if reported. */
   stoppedAt?: string;
 }

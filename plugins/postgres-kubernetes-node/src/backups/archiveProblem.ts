@@ -3,7 +3,7 @@ import { message } from '../messages';
 import type { BackupFacts } from './BackupFacts';
 import { finishedBackups, isOwnTime } from './ownBackups';
 
-/** Why an archive is of no use to its database, or nobody can tell. @public */
+/** Why an archive is of no use to its database, or why that is not known. @public */
 export interface ArchiveProblem {
   id: /** Another database writes to the same place. */
   | 'archive-shared'
@@ -18,7 +18,7 @@ export interface ArchiveProblem {
 export function archiveProblem(facts: BackupFacts): ArchiveProblem | undefined {
   const { archive } = facts;
   if (!archive) return undefined;
-  const { unknown, sharedWith, told } = archive;
+  const { unknown, sharedWith, reported } = archive;
   if (unknown) return { id: 'archive-unknown', what: unknown };
   if (sharedWith) {
     return {
@@ -26,7 +26,7 @@ export function archiveProblem(facts: BackupFacts): ArchiveProblem | undefined {
       what: message('archiveShared', { others: sharedWith }),
     };
   }
-  const { firstRecoverableAt: first, lastSucceededAt: last } = told;
+  const { firstRecoverableAt: first, lastSucceededAt: last } = reported;
   const isForeign =
     (first ?? last) !== undefined &&
     !isOwnTime(facts, first) &&

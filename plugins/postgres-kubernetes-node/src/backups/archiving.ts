@@ -4,9 +4,9 @@ import { MINUTE } from '../observe/EvaluationTime';
 import type { ArchiveFacts, BackupFacts } from './BackupFacts';
 import { earliest, iso } from './times';
 
-/** Archiving may fail for so long while the primary changes, before anybody is told. */
+/** Archiving may fail for this long during a change of the primary without being reported. */
 export const SETTLE_MS = MINUTE;
-/** What operators set `archive_timeout` to unless they are asked for another. */
+/** The default of operators for `archive_timeout`. */
 const ARCHIVE_TIMEOUT_MS = 5 * MINUTE;
 
 /** Whether WAL is archived, by the newest evidence. @public */
@@ -34,20 +34,20 @@ export interface NotArchiving {
     | 'late'
     /** Nobody who knows has told. */
     | 'unknown';
-  /** In words, without a full stop. */
+  /** For people, without a full stop. */
   reason: string;
   /** Since when it is failing or late. */
   since?: string;
 }
 
-/** How old changes may be that are not archived: twice the time after which they should be. */
+/** Returns the maximum age of changes that are not archived: twice the time after which they should be. */
 export function protectionLimitMs(
   archive: Pick<ArchiveFacts, 'timeoutMs'> | undefined,
 ): number {
   return 2 * Math.max(ARCHIVE_TIMEOUT_MS, archive?.timeoutMs ?? 0);
 }
 
-/** Milliseconds of `archive_timeout` as a parameter of PostgreSQL is written; 0 where that is none. @public */
+/** Returns the milliseconds of `archive_timeout` in PostgreSQL's notation; 0 if it is not valid. @public */
 export function archiveTimeoutMs(asked = ''): number {
   const [, number, unit = 's'] =
     /^\s*(\d+)\s*(ms|s|min|h|d)?\s*$/.exec(asked) ?? [];
@@ -55,10 +55,10 @@ export function archiveTimeoutMs(asked = ''): number {
   return Number(number ?? 0) * units[unit as keyof typeof units];
 }
 
-/** Since when archiving is known to fail; undefined where it is not. The newer of two words counts. @public */
+/** Returns since when archiving is known to fail, or undefined if it is not. The newer of the two reports counts. @public */
 export function failingSince(facts: BackupFacts): string | undefined {
   const { archive, archiver } = facts;
-  const said = archive?.said;
+  const said = archive?.condition;
   const changedAt = iso(said?.since) ?? '';
   const refuted = (archiver?.lastArchivedAt ?? '') > changedAt;
   return earliest([
@@ -72,8 +72,8 @@ export function failingSince(facts: BackupFacts): string | undefined {
 }
 
 /**
- * The operator's word alone is no evidence that WAL is archived. What the
- * primary counts is.
+ * The operator's condition alone is no evidence that WAL is archived; the
+ * statistics of the primary are.
  */
 export function archivingOf(facts: BackupFacts, now: Date): Archiving {
   const { archive, archiver } = facts;
@@ -84,7 +84,7 @@ export function archivingOf(facts: BackupFacts, now: Date): Archiving {
         'No archive is configured: only the moment of a backup can be restored',
     };
   }
-  const { off, starting, said } = archive;
+  const { off, starting, condition } = archive;
   if (off) {
     return {
       state: 'off',
@@ -94,7 +94,7 @@ export function archivingOf(facts: BackupFacts, now: Date): Archiving {
   if (starting) return { state: 'starting', reason: starting };
   const since = failingSince(facts);
   if (since !== undefined) {
-    const why = said?.works === false ? said.message : undefined;
+    const why = condition?.works === false ? condition.message : undefined;
     return {
       state:
         now.getTime() - Date.parse(since) < SETTLE_MS ? 'settling' : 'failing',
@@ -105,8 +105,8 @@ export function archivingOf(facts: BackupFacts, now: Date): Archiving {
   if (!archiver) {
     return {
       state: 'unknown',
-      reason: said?.works
-        ? 'The operator says that WAL is archived; until when is not known, as the primary has not told'
+      reason: condition?.works
+        ? 'The operator reports that WAL is archived; until when is not known, as the primary has not reported'
         : 'No WAL was archived yet, as far as is known',
     };
   }
@@ -117,7 +117,7 @@ export function archivingOf(facts: BackupFacts, now: Date): Archiving {
   if (waiting && waits > protectionLimitMs(archive)) {
     return {
       state: 'late',
-      reason: `WAL was last archived at ${until}, and changes wait since`,
+      reason: `WAL was last archived at ${until}, and changes since then are pending`,
       since: until,
     };
   }

@@ -5,24 +5,24 @@ import { finishedBackups, isOwnTime, shownBackups } from './ownBackups';
 import { obstacleOf, type RestoreObstacle } from './restorable';
 import { iso, isSameSecond, latest } from './times';
 
-/** How backups ended, from wherever it is told. @public */
+/** The outcome of backups, from all sources. @public */
 export interface BackupOutcome {
-  /** Those that can be restored, or may be as far as anybody has told; also to before a major upgrade. */
+  /** Backups that can be restored, or may be as far as is known; also those from before a major upgrade. */
   restorable: BackupFact[];
-  /** Those of the version that runs: WAL since can be applied to them. */
+  /** Those of the running version: later WAL can be applied to them. */
   ofThisVersion: BackupFact[];
-  /** Of the version that runs, and finished: but the WAL that they need is not known to be archived. */
+  /** Finished backups of the running version whose WAL is not known to be archived. */
   withoutWal: BackupFact[];
-  /** Ends of the first and the last backup that the archive tells of, but of one without its WAL. */
+  /** Ends of the first and the last backup in the record of the archive, except one without its WAL. */
   archiveTimes: { first?: string; last?: string };
-  /** All that can be restored are from before a major upgrade. */
+  /** All restorable backups are from before a major upgrade. */
   onlyBeforeUpgrade: boolean;
-  /** When the newest that can be restored, or may be, ended. */
+  /** End of the newest that can or may be restored. */
   lastGoodAt?: string;
-  /** When the newest ended of which nothing is in doubt. */
+  /** End of the newest that is known to be restorable. */
   provenAt?: string;
   lastFailedAt?: string;
-  /** What the last failed one said. */
+  /** Error of the last failed backup. */
   error?: string;
   /** The last one that ended failed: a later success clears it. */
   failing: boolean;
@@ -31,9 +31,9 @@ export interface BackupOutcome {
 /** @public */
 export const backupOutcome = memoize((facts: BackupFacts): BackupOutcome => {
   const { isOn, lastFailure } = facts;
-  // Once backups are switched off, what is told of them is of before.
+  // After backups were turned off, reports about them are outdated.
   const told: ReportedBackups =
-    isOn && !archiveProblem(facts) ? facts.archive?.told ?? {} : {};
+    isOn && !archiveProblem(facts) ? facts.archive?.reported ?? {} : {};
   const own = (time?: string) => (isOwnTime(facts, time) ? time : undefined);
   const failed = shownBackups(facts).filter(
     ({ status }) => status === 'failed',
@@ -49,7 +49,7 @@ export const backupOutcome = memoize((facts: BackupFacts): BackupOutcome => {
     isOfVersion(facts, majorVersion);
   const ofThisVersion = restorable.filter(isOfThisVersion);
   const withoutWal = having('wal');
-  // The archive counts a backup as soon as it is copied, with or without its WAL.
+  // The archive lists a backup as soon as it is copied, with or without its WAL.
   const unlessOf = (backups: BackupFact[], time?: string) =>
     backups.some(({ endedAt }) => isSameSecond(endedAt, time))
       ? undefined
@@ -90,7 +90,7 @@ export const backupOutcome = memoize((facts: BackupFacts): BackupOutcome => {
   };
 });
 
-/** Whether a backup is of the major version that runs: WAL of another cannot be applied to it. */
+/** Whether a backup is of the running major version: WAL of another cannot be applied to it. */
 function isOfVersion(
   { majorVersion: running }: BackupFacts,
   taken?: number,

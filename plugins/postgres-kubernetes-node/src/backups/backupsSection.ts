@@ -16,9 +16,9 @@ import { recoveryRange } from './recoveryRange';
 import { obstacleOf } from './restorable';
 
 /**
- * @param status - how reading the kind goes that tells of backups
- * @throws UpstreamForbiddenError where Backstage may not read it
- * @throws UpstreamError where it cannot be read.
+ * @param status - status of reading the kind of the backups
+ * @throws UpstreamForbiddenError if Backstage may not read it
+ * @throws UpstreamError if it cannot be read.
  * @public
  */
 export function checkBackupsReadable(
@@ -54,7 +54,7 @@ export interface BackupsSectionInput {
   methods: Pick<Backups['methods'][number], 'id' | 'title' | 'description'>[];
 }
 
-/** Section `backups`, from what is in memory. @public */
+/** Returns the section `backups` from the cache. @public */
 export function backupsSection(
   facts: BackupFacts,
   { operations, schedules, methods }: BackupsSectionInput,
@@ -86,7 +86,7 @@ export function backupsSection(
   };
 }
 
-/** How a restore from it would end, as far as is known. What has expired is gone, with or without its WAL. */
+/** The known outcome of a restore from it. An expired backup is gone, with or without its WAL. */
 const ENDS = {
   unknown: 'cannot',
   archive: 'cannot',
@@ -117,7 +117,7 @@ const STATES: Record<NotArchiving['state'], State> = {
   unknown: 'unknown',
 };
 
-/** What is wrong with the archive as a whole goes before how it is written to. */
+/** Problems of the archive as a whole come before the state of archiving. */
 function shown(facts: BackupFacts, archiving: Archiving): Verdict {
   const { state, reason } = archiving;
   const problem = archiveProblem(facts);

@@ -1,7 +1,7 @@
 import { backupOutcome } from './backupOutcome';
 import type { BackupFact, BackupFacts } from './BackupFacts';
 
-/** Why a finished backup is no longer in the archive, as the archive's tool tells; undefined where it is. @public */
+/** Returns why a finished backup is no longer in the archive, as the archive's tool reports, or undefined if it still is. @public */
 export function expiryOf(
   backup: BackupFact,
   facts: BackupFacts,
@@ -9,7 +9,7 @@ export function expiryOf(
   const { holdsFrom: first } = facts.archive ?? {};
   const { finishedAt } = backup.shown;
   return backup.isListed &&
-    // The folder of another major version is another one.
+    // Each major version has a folder of its own.
     backupOutcome(facts).ofThisVersion.includes(backup) &&
     first &&
     finishedAt &&

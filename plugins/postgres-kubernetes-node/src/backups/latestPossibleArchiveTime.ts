@@ -3,8 +3,8 @@ import type { BackupFacts } from './BackupFacts';
 import { earliest, iso } from './times';
 
 /**
- * The latest moment that the archive could hold where nobody has told how far
- * it reaches: nothing was archived since that failed or was switched off, or
+ * Returns the latest time that the archive could contain if its end is not
+ * reported: nothing was archived since archiving failed or was switched off, or
  * while no primary ran.
  */
 export function latestPossibleArchiveTime(

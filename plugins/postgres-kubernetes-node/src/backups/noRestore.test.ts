@@ -5,7 +5,7 @@ import { noRestore } from './noRestore';
 const facts = (backups = [backup('b1')]) =>
   backupFactsOf(shopRules.backups, shop({}, { backups }), {});
 
-it('gives the reason why nothing can be restored', () => {
+it('returns the reason why nothing can be restored', () => {
   expect(noRestore(facts())).toBeUndefined();
   expect(noRestore(facts([]))).toBe('No backup has finished yet.');
   expect(noRestore({ ...facts([]), unread: {} })).toMatch(
@@ -13,10 +13,10 @@ it('gives the reason why nothing can be restored', () => {
   );
 });
 
-it('names what is wrong with the archive', () => {
+it('returns the problem of the archive', () => {
   const archive = {
     separate: 'another folder',
-    told: {},
+    reported: {},
     timeoutMs: 0,
     unknown: { id: 'shop.byPlugin', text: 'A plugin keeps it.' },
   };
@@ -27,9 +27,9 @@ it('does not count a backup whose WAL is not archived', () => {
   const [given] = facts().backups;
   const archive = {
     separate: 'another folder',
-    told: {},
+    reported: {},
     timeoutMs: 0,
-    said: { works: false, since: '2026-03-01T11:00:00Z' },
+    condition: { works: false, since: '2026-03-01T11:00:00Z' },
   };
   const copied = { ...given, hasAllWal: false, isBase: true };
   const lacking = { ...facts([]), backups: [copied], archive };

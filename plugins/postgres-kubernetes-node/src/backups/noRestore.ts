@@ -5,7 +5,7 @@ import { backupOutcome } from './backupOutcome';
 import { nextStepForWal } from './restorable';
 import { latest } from './times';
 
-/** Why nothing can be restored; undefined where something can. @public */
+/** Returns why nothing can be restored, or undefined if something can. @public */
 export function noRestore(backups: BackupFacts): string | undefined {
   const { lastGoodAt, withoutWal } = backupOutcome(backups);
   if (lastGoodAt) return undefined;

@@ -3,7 +3,7 @@ import { byText, memoize } from '../observe/memoize';
 import type { BackupFact, BackupFacts } from './BackupFacts';
 import { iso } from './times';
 
-/** Whether something that was finished then can be of this database. @public */
+/** Whether a backup that finished at that time can belong to this database. @public */
 export function isOwnTime(
   { dataCreatedAt }: Pick<BackupFacts, 'dataCreatedAt'>,
   time?: string,
@@ -12,19 +12,19 @@ export function isOwnTime(
   return at !== undefined && at >= (dataCreatedAt ?? '');
 }
 
-/** Backups of this database, newest first: those of an earlier one of its name outlive it. @public */
+/** Returns the backups of this database, newest first. Backups of an earlier database of its name are left out. @public */
 export const ownBackups = memoize((facts: BackupFacts): BackupFact[] =>
   facts.backups
     .filter(({ createdAt }) => isOwnTime(facts, createdAt))
     .sort((a, b) => byText(b.shown.startedAt, a.shown.startedAt)),
 );
 
-/** Those that have finished. */
+/** Returns the finished backups. */
 export const finishedBackups = memoize((facts: BackupFacts): BackupFact[] =>
   ownBackups(facts).filter(({ shown }) => shown.status === 'finished'),
 );
 
-/** As people see them, newest first. @public */
+/** Returns backups as the API shows them, newest first. @public */
 export const shownBackups = memoize((facts: BackupFacts): Backup[] =>
   ownBackups(facts).map(({ shown }) => shown),
 );

@@ -10,13 +10,13 @@ import { walRangesOf, walRangeOf } from './wal/contiguousWal';
 
 const LONG_AGO = new Date(0).toISOString();
 
-/** Moments of which each can be restored. */
+/** An interval of times that can all be restored. */
 export interface RecoveryInterval {
   from: string;
   to: string;
-  /** Its WAL leads to what is written now. */
+  /** Its WAL reaches the current WAL position. */
   isPresent: boolean;
-  /** What tells how far it reaches. */
+  /** The evidence for its end. */
   shownBy: 'instance' | Point['shownBy'];
 }
 
@@ -24,13 +24,13 @@ export interface RecoveryInterval {
 interface Point {
   at: string;
   stretch: WalRange | undefined;
-  /** WAL up to then is archived, as far as is told. */
+  /** WAL up to then is archived, as far as is known. */
   isArchived: boolean;
-  /** A backup that is listed, or what the archive tells of one. */
+  /** A listed backup, or one in the record of the archive. */
   shownBy: 'backup' | 'archive';
 }
 
-/** The first moment that the archive leads to, or may: of this database, and of the version that runs. */
+/** Returns the first time that the archive can or may restore: of this database, and of the running version. */
 export function beginOf(facts: BackupFacts): string | undefined {
   const { first, last } = backupOutcome(facts).archiveTimes;
   const firstBase = earliest(basesOf(facts).map(({ endedAt }) => endedAt));
@@ -41,9 +41,9 @@ export function beginOf(facts: BackupFacts): string | undefined {
 }
 
 /**
- * From when to when any moment can be restored, oldest first: from the first
- * backup in WAL that is whole to its end. Between two of them WAL is missing,
- * or nobody knows.
+ * Returns the intervals in which any time can be restored, oldest first: from
+ * the first backup in a contiguous WAL range to its end. Between two intervals
+ * WAL is missing, or that is not known.
  */
 export const recoveryIntervals = memoize(
   (facts: BackupFacts): RecoveryInterval[] => {
@@ -86,8 +86,8 @@ function pointsOf(facts: BackupFacts): Point[] {
 }
 
 /**
- * What the archive tells of backups that are not listed: their ends alone,
- * and as soon as they are copied, with or without their WAL.
+ * Returns backups from the record of the archive that are not listed: it has
+ * only their ends, as soon as they are copied, with or without their WAL.
  */
 function toldPoints(facts: BackupFacts): Point[] {
   if (isUpgraded(facts)) return [];
@@ -108,9 +108,9 @@ function toldPoints(facts: BackupFacts): Point[] {
 }
 
 /**
- * When it began is not told. One backup is taken after another, so
- * that was after the end of the one before it; where none is known, maybe
- * before anything that happened since the first timeline began.
+ * Its start is not recorded. Backups are taken one after another, so it started
+ * after the end of the previous one; if none is known, it may have started any
+ * time since the first timeline.
  */
 function stretchOfTold(
   facts: BackupFacts,
@@ -128,13 +128,13 @@ function stretchOfTold(
   return stretch === walRangeOf(facts, { at }) ? stretch : undefined;
 }
 
-/** WAL of another major version cannot be applied: what the archive tells may be of that. */
+/** WAL of another major version cannot be applied, and the record of the archive may be about that. */
 function isUpgraded(facts: BackupFacts): boolean {
   const { restorable, ofThisVersion } = backupOutcome(facts);
   return restorable.some(backup => !ofThisVersion.includes(backup));
 }
 
-/** Copies of the server that WAL of the archive can be applied to. */
+/** Returns base backups that archived WAL can be applied to. */
 function basesOf(facts: BackupFacts): BackupFact[] {
   return backupOutcome(facts).ofThisVersion.filter(({ isBase }) => isBase);
 }

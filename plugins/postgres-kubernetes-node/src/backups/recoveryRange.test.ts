@@ -25,7 +25,7 @@ const backup = (endedAt: string, more: Partial<BackupFact> = {}) => ({
   isListed: false,
   ...more,
 });
-const archive = { separate: 'another path', told: {}, timeoutMs: 0 };
+const archive = { separate: 'another path', reported: {}, timeoutMs: 0 };
 const archiver = {
   at: ago(1),
   lastArchivedAt: ago(3),
@@ -44,7 +44,7 @@ const facts = (more: Partial<BackupFacts>): BackupFacts => ({
 });
 const whole = backup(ago(DAY), { hasAllWal: true, isBase: false });
 
-describe('a claim about backups was seen when they were listed', () => {
+describe('dates a claim about backups by when they were listed', () => {
   it.each([
     ['a good one', [whole], true],
     ['one that is too old', [backup(ago(9 * DAY), { hasAllWal: true })], false],
@@ -62,7 +62,7 @@ describe('a claim about backups was seen when they were listed', () => {
   it.each([
     ['a good one', [whole], true],
     ['none', [], false],
-  ])('of which nothing was heard since: %s', (_, backups, value) => {
+  ])('not observed since: %s', (_, backups, value) => {
     const given = facts({ backups, listedAt: ago(2) });
     expect(recoveryRange(given, NOW).safe).toEqual({
       value,
@@ -71,13 +71,13 @@ describe('a claim about backups was seen when they were listed', () => {
     });
   });
 
-  it('and is none where they never were', () => {
+  it('is unknown if they never were', () => {
     const { safe } = recoveryRange(facts({ unread: {} }), NOW);
     expect(safe).toMatchObject({ value: null });
   });
 });
 
-describe('a window is shown by what tells how far it reaches', () => {
+describe('dates a window by the evidence for its end', () => {
   const windowOf = (more: Partial<BackupFacts>) => {
     const { window } = recoveryRange(facts({ archive, ...more }), NOW);
     expect(recoveryWindowSchema.parse(window)).toEqual(window);
@@ -85,7 +85,7 @@ describe('a window is shown by what tells how far it reaches', () => {
   };
   const backups = [backup(ago(DAY))];
 
-  it('the primary, where that has told', () => {
+  it('the primary, if it has reported', () => {
     expect(
       windowOf({ backups, archiver: { ...archiver, until: ago(3) } }),
     ).toMatchObject({
@@ -94,7 +94,7 @@ describe('a window is shown by what tells how far it reaches', () => {
     });
   });
 
-  it('the list of backups, though the primary has answered', () => {
+  it('the list of backups, though the primary has responded', () => {
     const endWal = '000000010000000000000007';
     const archived = { ...archiver.whole, archivedWals: [endWal] };
     const given = {
@@ -112,21 +112,24 @@ describe('a window is shown by what tells how far it reaches', () => {
     );
   });
 
-  it('the record of the archive, though the primary has answered', () => {
-    const told = { firstRecoverableAt: ago(DAY), lastSucceededAt: ago(DAY) };
-    const given = { archive: { ...archive, told }, archiver };
+  it('the record of the archive, though the primary has responded', () => {
+    const reported = {
+      firstRecoverableAt: ago(DAY),
+      lastSucceededAt: ago(DAY),
+    };
+    const given = { archive: { ...archive, reported }, archiver };
     expect(windowOf(given)).toMatchObject({
       to: ago(DAY),
       evidence: { source: 'archive', at: NOW.toISOString() },
     });
-    const old = { ...archive, told: { ...told, readAt: ago(20) } };
+    const old = { ...archive, reported: { ...reported, readAt: ago(20) } };
     expect(windowOf({ ...given, archive: old })).toMatchObject({
       evidence: { source: 'archive', at: ago(20) },
     });
   });
 });
 
-it('takes no evidence for a window that is not proven', () => {
+it('has no evidence for a window that is not proven', () => {
   const evidence = { source: 'archive', at: ago(1) };
   const window = { from: ago(2), to: ago(1), evidence };
   const accepts = (value: unknown) =>

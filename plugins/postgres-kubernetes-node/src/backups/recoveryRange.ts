@@ -13,34 +13,34 @@ import { backupOutcome } from './backupOutcome';
 import { beginOf, recoveryIntervals } from './recoveryIntervals';
 import { latest } from './times';
 
-/** Without a schedule, a backup is too old after so long. */
+/** Without a schedule, a backup is too old after this time. */
 const STALE_MS = 7 * DAY;
 const STEP_MS = 10 * MINUTE;
 
-/** From when to when a database can be restored, and what follows. @public */
+/** The range of times that a database can be restored to, and what follows. @public */
 export interface RecoveryRange {
-  /** Absent: only the moments of backups, or none. */
+  /** Absent: only the times of backups can be restored, or none. */
   window?: RecoveryWindow;
-  /** What was changed until then would survive the loss of the volumes; absent: not known. */
+  /** Changes until then would survive the loss of the volumes; absent: not known. */
   protectedUntil?: string;
   archiving: Archiving;
-  /** Since when there is no new backup and no schedule that makes one, where that is too long. */
+  /** Since when there is neither a new backup nor a schedule that takes one, if that is too long. */
   staleSince?: string;
   /**
    * Whether it would survive the loss of its volumes. True: a finished backup
-   * of this database and of its version can be restored, and changes since
-   * are archived in time, with no gap in between; without an archive, the
-   * backup is no older than its schedule, or a week, allows. False: one of
-   * these is known not to be so.
+   * of this database and of its version can be restored, and changes since are
+   * archived in time, with no gap in between; without an archive, the backup is
+   * no older than its schedule, or a week, allows. False: one of these is known
+   * not to hold.
    */
   safe: Claim;
 }
 
 /**
- * The one answer to how far a restore can go; headline, attention, section,
- * restore and major upgrade all read it. From evidence only: what the archive
- * tells of itself, backups of this database, and what its primary says that it
- * has archived. A condition or a constant is none.
+ * Returns how far a restore can go. State, attention, section, restore and
+ * major upgrade all use it. It rests on evidence only: the record of the
+ * archive, backups of this database, and the archiver statistics of its
+ * primary. A condition or a constant is no evidence.
  *
  * @public
  */
@@ -116,7 +116,7 @@ function windowOf(facts: BackupFacts, now: Date): RecoveryRange['window'] {
   const seenAt = {
     instance: archiver?.at,
     backup: facts.listedAt,
-    archive: archive.told.readAt,
+    archive: archive.reported.readAt,
   };
   const earlier = pieces
     .slice(0, -1)
@@ -135,7 +135,7 @@ function windowOf(facts: BackupFacts, now: Date): RecoveryRange['window'] {
   };
 }
 
-/** Whether there is a backup from which on all WAL is known to be archived. @public */
+/** Whether all WAL since some backup is known to be archived. @public */
 export function isCoveredUntilNow(facts: BackupFacts): boolean {
   return recoveryIntervals(facts).some(({ isPresent }) => isPresent);
 }
@@ -147,12 +147,12 @@ function protectedUntil(facts: BackupFacts): string | undefined {
   if (!lastGoodAt || !archiver?.until || !isCoveredUntilNow(facts))
     return undefined;
   const { waiting, until, at } = archiver;
-  // Nothing waits: all is archived. In steps, so that an idle database is no news each minute.
+  // Nothing is pending: everything is archived. In steps, so that an idle database does not change each minute.
   const asked = new Date(Date.parse(at) - (Date.parse(at) % STEP_MS));
   return latest([until, lastGoodAt, waiting ? undefined : asked.toISOString()]);
 }
 
-/** Whether the last good backup is old, and no schedule is known that makes another. */
+/** Whether the last good backup is old, and no schedule that takes another is known. */
 function isStale(facts: BackupFacts, now: Date): boolean {
   const { lastGoodAt } = backupOutcome(facts);
   const isScheduled = facts.schedules.some(({ suspended }) => !suspended);

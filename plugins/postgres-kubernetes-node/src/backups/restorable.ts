@@ -7,10 +7,10 @@ import type { BackupFact, BackupFacts } from './BackupFacts';
 import { containsWal } from './wal/walRanges';
 import { walRangesOf, walRangeOf } from './wal/contiguousWal';
 
-/** Clocks of the tool and of PostgreSQL may differ by so much. */
+/** Clocks of the tool and of PostgreSQL may differ by this much. */
 const CLOCKS_MS = 30 * SECOND;
 
-/** What hinders a restore from a finished backup, or may. @public */
+/** What prevents a restore from a finished backup, or may prevent it. @public */
 export interface RestoreObstacle {
   id: /** How to restore from what took it is not known here. */
   | 'unknown'
@@ -23,7 +23,7 @@ export interface RestoreObstacle {
   what: Message;
 }
 
-/** Undefined where it is known that it can be restored. @public */
+/** Returns what prevents a restore, or undefined if the backup is known to be restorable. @public */
 export function obstacleOf(
   backup: BackupFact,
   facts: BackupFacts,
@@ -45,7 +45,7 @@ export function obstacleOf(
       };
 }
 
-/** What to do about a backup whose WAL is not known to be archived. @public */
+/** Returns the next step for a backup whose WAL is not known to be archived. @public */
 export function nextStepForWal(facts: BackupFacts): Message {
   return failingSince(facts) === undefined
     ? message('waitForArchive')
@@ -53,8 +53,9 @@ export function nextStepForWal(facts: BackupFacts): Message {
 }
 
 /**
- * From a standby a backup is "completed" before the WAL is archived that was
- * written meanwhile. Undefined where nobody has told.
+ * Whether the WAL of the backup is archived. A backup from a standby is
+ * "completed" before the WAL written during it is archived. Undefined if that
+ * is not known.
  */
 function hasItsWal(
   { beginWal, endWal, begunAt, endedAt: end }: BackupFact,
@@ -66,7 +67,7 @@ function hasItsWal(
   const unasked = isFailing ? false : undefined;
   if (endWal && archiver?.whole) {
     const stretch = walRangeOf(facts, { wal: endWal });
-    // It was taken while another became the primary, and needs WAL of both.
+    // The primary changed while it was taken, so it needs WAL of both.
     if (stretch !== walRangeOf(facts, { wal: beginWal ?? endWal }))
       return undefined;
     if (stretch && containsWal(stretch, endWal)) return true;
@@ -76,7 +77,7 @@ function hasItsWal(
   if (!wasAsked) return unasked;
   const [present] = walRangesOf(facts);
   const stretch = walRangeOf(facts, { wal: beginWal, at: begunAt });
-  // What came after an earlier stretch may be lost, however little it was.
+  // WAL after an earlier range may be lost, however little.
   if (stretch !== present)
     return stretch?.until && stretch.until >= end ? true : undefined;
   const { until } = present ?? archiver;

@@ -47,17 +47,17 @@ function backupTargetsOf({
   }));
 }
 
-/** How a provider's places are described. @public */
+/** Options for describing a provider's locations. @public */
 export interface LocationRules {
-  /** The objects that its databases are. */
+  /** The kind of its database objects. */
   kind: WatchedKind<any>;
-  /** Of the program that serves them. */
+  /** Name of the operator. */
   operator: string;
-  /** Whether places are told of where it is not installed. */
+  /** Whether locations are listed if it is not installed. */
   isConfigured: boolean;
 }
 
-/** The places of one Kubernetes cluster, and whether it answers. @public */
+/** Returns the locations of one Kubernetes cluster, and whether it responds. @public */
 export async function locationsOf(
   context: ProviderContext<DatabaseConfig>,
   { kind, operator, isConfigured }: LocationRules,
@@ -70,7 +70,7 @@ export async function locationsOf(
   const problem = {
     ok: undefined,
     notServed: `The operator ${operator} is not installed in this cluster.`,
-    pending: 'The cluster has not answered yet.',
+    pending: 'The cluster has not responded yet.',
     forbidden: message,
     timeout: message,
     unreachable: message,

@@ -1,9 +1,9 @@
 import type { ProviderContext } from '../model/ProviderContext';
 
-/** How long forms wait for a cluster that is asked what Backstage may do there. */
+/** How long forms wait for a cluster to report the rights of Backstage. */
 const ASK_MS = 2_000;
 
-/** Whether init SQL can run at any location; where that is not known a create will tell. @public */
+/** Whether init SQL can run at any location. If that is not known, a create reports it. @public */
 export async function runsInitSql(
   contexts: ProviderContext[],
   signal: AbortSignal | undefined,

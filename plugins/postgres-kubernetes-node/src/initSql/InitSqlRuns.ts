@@ -2,7 +2,7 @@ import type { Database } from '@pgstage/backstage-plugin-postgres-common';
 import { isFinal, type JobRequest, type JobRunner } from '../jobs';
 import type { InitSql, InitSqlVerdict } from './initSql';
 
-/** Init SQL that can run, and how. @public */
+/** Init SQL that can run now, with the options of its Job. @public */
 export interface InitSqlRequest {
   ref: string;
   initSql: InitSql;
@@ -13,7 +13,7 @@ export interface InitSqlRequest {
   ): Promise<JobRequest<InitSqlVerdict>>;
 }
 
-/** Init SQL that has not run, once all that it may need is there. @public */
+/** Returns init SQL that has not run, once everything that it may need exists. @public */
 export function pendingInitSql(
   { steps }: Pick<Database, 'steps'>,
   initSql: InitSql | undefined,
@@ -28,7 +28,7 @@ export function pendingInitSql(
   return isReady ? initSql : undefined;
 }
 
-/** Does the next step towards init SQL that has run; others may do the same at once. @public */
+/** Runs the next step of init SQL; safe to call concurrently. @public */
 export async function advanceInitSql(
   { initSql, jobs, jobOf }: InitSqlRequest,
   signal?: AbortSignal,
@@ -36,12 +36,12 @@ export async function advanceInitSql(
   await jobs.advance(await jobOf(initSql, signal), { signal });
 }
 
-/** Not again sooner what came to no end. */
+/** Minimum time before a retry. */
 const AGAIN_AFTER_MS = 10_000;
 
 /** Runs init SQL, and waits for its end. */
 export class InitSqlRuns {
-  /** What runs, or was tried until a moment ago. */
+  /** What is running, or was tried recently. */
   readonly #known = new Set<string>();
   readonly #stopped = new AbortController();
 
@@ -59,7 +59,7 @@ export class InitSqlRuns {
     }
   }
 
-  /** The Jobs go on: whoever comes next finds them. */
+  /** Jobs continue: the next process finds them. */
   stop(): void {
     this.#stopped.abort();
   }

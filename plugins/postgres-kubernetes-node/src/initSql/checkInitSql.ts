@@ -2,7 +2,7 @@ import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { JobRunner } from '../jobs';
 
 /**
- * Init SQL runs in a Job: not everywhere Backstage may make one.
+ * Checks that Backstage may create Jobs, in which init SQL runs.
  *
  * @throws InvalidFieldsError
  * @public
@@ -24,7 +24,8 @@ export async function checkInitSql(
 }
 
 /**
- * What GitOps manages is not written to, so that nobody can run it there.
+ * Checks that there is no init SQL: pgstage does not write to objects that
+ * GitOps manages, so it cannot run there.
  *
  * @throws InvalidFieldsError
  * @public
@@ -33,6 +34,6 @@ export function checkNoInitSql(options: { initSqlAsOwner?: string }): void {
   if (options.initSqlAsOwner === undefined) return;
   throw invalidField(
     'options.initSqlAsOwner',
-    'must be left out: Backstage runs it once and writes that down, and it writes to nothing that GitOps manages. Let a migration of the application do it',
+    'must be left out: Backstage runs it once and records that in the object, and it does not write to objects that GitOps manages. Use a migration of the application instead',
   );
 }

@@ -4,38 +4,38 @@ import type { CachedDatabaseObject } from '../model/cachedTypes';
 import { specHash } from '../model/record';
 
 const said = z.strictObject({
-  /** Whether it got as far as to run the SQL. */
+  /** Whether the SQL was run, or the connection failed before. */
   stage: z.enum(['connect', 'run']),
   exitCode: z.number().int(),
-  /** The end of what psql said. */
+  /** The end of psql's output. */
   said: z.string(),
 });
-/** What came of init SQL. @public */
+/** The result of init SQL. @public */
 export type InitSqlVerdict = z.output<typeof said>;
 
-/** The same as the program in the Job writes it: what psql says may be no JSON. @public */
+/** The same as the program in the Job writes it, with base64 because psql's output may not be valid JSON. @public */
 export const initSqlVerdict = said.extend({
   said: z
     .base64()
     .transform(text => Buffer.from(text, 'base64').toString().trim()),
 });
 
-/** SQL that is to run once in a database, and how far that is. @public */
+/** SQL to run once in a database, and its progress. @public */
 export interface InitSql {
   sql: string;
-  /** The same SQL is the same request: it never runs again. */
+  /** Hash of the SQL: the same SQL is the same request and never runs again. */
   id: string;
   run?: JobRecord;
-  /** What psql said, where the program came to its end. */
+  /** The output of psql, if the program completed. */
   verdict?: InitSqlVerdict;
 }
 
 /**
- * The SQL that the record of a database asks for, as its owner. None for one
- * that was not made here from nothing: what was restored had it, and what
- * GitOps manages is not written to.
+ * Returns the SQL that the record of a database requests, as its owner, or
+ * undefined for a database that pgstage did not create empty: a restored one
+ * already has it, and pgstage does not write to objects that GitOps manages.
  *
- * @param isNew - whether it began empty
+ * @param isNew - whether it was created empty
  * @public
  */
 export function initSqlOf(

@@ -17,7 +17,7 @@ const PROBLEMS: Record<JobProblem['cause'], Message> = {
 
 type Text = Pick<RankedAttention, 'what' | 'meaning' | 'nextStep' | 'evidence'>;
 
-/** What is to be said of init SQL that has not run, or not to its end. */
+/** Returns the text for init SQL that has not run, or has not completed. */
 function textOf({ run, verdict }: InitSql): Text | undefined {
   const { end, problem } = run ?? {};
   if (!end) {
@@ -45,7 +45,7 @@ function textOf({ run, verdict }: InitSql): Text | undefined {
           nextStep: message('changeInitSql'),
           evidence: verdict.said,
         };
-      // The connection broke: it may have been when the transaction ended.
+      // The connection broke, possibly during the commit.
       return verdict && verdict.exitCode !== 2
         ? {
             what: message('initSqlFailed'),
@@ -82,7 +82,7 @@ function textOf({ run, verdict }: InitSql): Text | undefined {
   }
 }
 
-/** Init SQL as one of the things that were asked for. @public */
+/** Returns init SQL as a requested object. @public */
 export function initSqlRequested(
   initSql: InitSql | undefined,
 ): RequestStatus[] {
@@ -93,14 +93,15 @@ export function initSqlRequested(
     {
       id: 'init-sql',
       title: 'Init SQL',
-      made: end?.type === 'done',
-      said: [what?.text, evidence].filter(Boolean).join(' ') || undefined,
+      created: end?.type === 'done',
+      reportedMessage:
+        [what?.text, evidence].filter(Boolean).join(' ') || undefined,
       refused: end !== undefined && end.type !== 'done',
     },
   ];
 }
 
-/** What is wrong with init SQL that is to run, or has. @public */
+/** Returns attention for init SQL. @public */
 export function initSqlAttention(
   input: EvaluationTime,
   initSql: InitSql | undefined,

@@ -15,10 +15,10 @@ import { initSqlVerdict, type InitSql, type InitSqlVerdict } from './initSql';
 const INIT_SQL_MINUTES = 15;
 
 /**
- * The SQL is an argument, which psql sends to the server as it is: in a file it
- * would obey lines that begin with a backslash, and `\!` is a shell. As an
- * argument it would obey one at the very beginning, hence the space. psql reads
- * all of a result before it drops it.
+ * The SQL is an argument, which psql sends to the server unchanged: in a file,
+ * lines that begin with a backslash are commands, and `\!` is a shell. In an
+ * argument only the very beginning can be one, hence the space. psql reads a
+ * whole result before it discards it.
  */
 const PROGRAM = `
 end() {
@@ -51,14 +51,14 @@ interface PrimaryPod extends KubernetesObject {
   };
 }
 
-/** Where init SQL is to run, and as whom. @public */
+/** Options of the Job that runs init SQL. @public */
 export interface InitSqlJobOptions {
-  /** The object that the database is. */
+  /** The database object. */
   kind: ResourceKind;
   cluster: Pick<CachedMeta, 'namespace' | 'name' | 'uid'>;
-  /** Name of the primary's pod: the Job runs from one like it. */
+  /** Name of the primary's pod, which the Job's pod is modeled on. */
   primary?: string;
-  /** Service that leads to the primary. */
+  /** Service of the primary. */
   service: string;
   port: number;
   database: string;
@@ -66,15 +66,15 @@ export interface InitSqlJobOptions {
   login?: string;
   /** Secret whose `ca.crt` is the authority of the server's certificate. */
   authority: string;
-  /** The SQL that the record of the object asks for now. */
+  /** The SQL that the record of the object currently requests. */
   wantedBy(owner: KubernetesObject): InitSql | undefined;
 }
 
 /**
- * The Job that runs init SQL, from a pod like the primary's: its image has the
- * right psql, and nodes have it already.
+ * Returns the Job that runs init SQL. Its pod is modeled on the primary's: that
+ * image has the right psql and is already on the nodes.
  *
- * @throws ConflictError where there is no primary, or no login.
+ * @throws ConflictError if there is no primary, or no login.
  * @public
  */
 export async function initSqlJob(

@@ -9,39 +9,39 @@ import type { Snapshot } from '../model/Snapshot';
 import { Deadlines } from './Deadlines';
 import { MINUTE } from './EvaluationTime';
 
-/** What a look at a database tells. @public */
+/** The result of an evaluation. @public */
 export interface Evaluation<TPrevious> {
   database: Database;
-  /** What to remember of it for the next one. */
+  /** Passed to the next evaluation. */
   previousState: TPrevious;
-  /** When to look again at the latest, in milliseconds; Infinity: at its next change. */
+  /** When to evaluate again at the latest, in milliseconds; Infinity: at its next change. */
   recheckAt: number;
 }
 
-/** How a provider looks at its databases. @public */
+/** How a provider evaluates its databases. @public */
 export interface DatabaseMapper<TSnapshot, TPrevious> {
-  /** What is remembered of a database that was never looked at. */
+  /** The previous state of a database that has not been evaluated. */
   noPreviousState: TPrevious;
-  /** Asks nobody, and changes nothing that it is given. */
+  /** Pure: sends no request and modifies no argument. */
   evaluate(
     snapshot: TSnapshot,
     now: Date,
     previousState: TPrevious,
   ): Evaluation<TPrevious>;
-  /** Hears of each look. */
+  /** Called after each evaluation. */
   seen?(snapshot: TSnapshot): void;
-  /** Hears that a database is no more. */
+  /** Called when a database no longer exists. */
   gone?(key: string, uid: string): void;
-  /** Nothing is observed any more. */
+  /** Called when the observer stops. */
   stop?(): void;
 }
 
-/** Certificates come to their end, schedules fall due, and the recovery window moves on, without any object changing. */
+/** Certificates expire, schedules become due, and the recovery window moves on without a change of any object. */
 const RECHECK_MS = 10 * MINUTE;
 
 /**
- * Maps the databases of one Kubernetes cluster: those whose objects changed,
- * and those whose time has come.
+ * Evaluates the databases of one Kubernetes cluster: those whose objects
+ * changed, and those whose deadline has passed.
  *
  * @public
  */
@@ -56,7 +56,7 @@ export class ClusterObserver<
     { uid: string; previousState: TPrevious }
   >();
   readonly #deadlines: Deadlines;
-  /** Namespaces that were told as read. */
+  /** Namespaces that were reported as read. */
   readonly #told = new Set<string>();
   #unseen?: string;
   #unreachable?: string;
@@ -87,23 +87,23 @@ export class ClusterObserver<
     this.#connection = undefined;
   }
 
-  /** One database as memory has it. @throws NotFoundError */
+  /** Evaluates one database from the cache. @throws NotFoundError */
   observe(ref: string): Database {
     const snapshot = this.#lookup.get(ref);
     return this.#map(objectKey(snapshot.cluster))!;
   }
 
-  /** What is remembered of a database. @throws NotFoundError */
+  /** Returns the state of the last evaluation. @throws NotFoundError */
   previousStateOf(ref: string): TPrevious {
     const { cluster } = this.#lookup.get(ref);
     return this.#previousStateOf(objectKey(cluster), cluster.uid);
   }
 
   /**
-   * Adds to what is remembered of a database, and tells of it where that is
-   * news. Returns what is remembered then.
+   * Updates the state of a database, evaluates it again if the state changed,
+   * and returns the state.
    *
-   * @param add - gives back the same value where nothing is new
+   * @param add - returns the same value if nothing changes
    * @throws NotFoundError
    */
   learn(
@@ -128,13 +128,13 @@ export class ClusterObserver<
     this.#tellEach(keys);
   }
 
-  /** While databases cannot be read nothing new is known of any database; all are told afterwards. */
+  /** While databases cannot be read, none is evaluated; all are reported afterwards. */
   #tellEach(keys: Iterable<string>): void {
     if (this.#unreachable !== undefined) return;
     for (const key of keys) this.#alone(key, () => this.#tell(key));
   }
 
-  /** One strange database must not hide the others. */
+  /** An error in one database must not hide the others. */
   #alone(key: string, work: () => void): void {
     try {
       work();
@@ -143,7 +143,7 @@ export class ClusterObserver<
     }
   }
 
-  /** Whether that told everything. */
+  /** Returns whether all databases were reported. */
   #statusChanged(): boolean {
     const { watch } = this.context;
     const { clusters } = this.model.kinds;
@@ -196,7 +196,7 @@ export class ClusterObserver<
     return this.context.watch.store(this.model.kinds.clusters);
   }
 
-  /** Where databases are, may be made, or were. */
+  /** Returns locations that have, may have or had databases. */
   #locations(): string[] {
     const stored = [...this.#databases().values()].map(
       ({ value }) => value.namespace,
@@ -224,7 +224,7 @@ export class ClusterObserver<
     }
   }
 
-  /** Parts outlive their database, or come before it: they are of none. */
+  /** Dependents can outlive their database or exist before it. */
   #forget(key: string): void {
     const known = this.#pasts.get(key);
     if (!known) return;
@@ -248,7 +248,7 @@ export class ClusterObserver<
     );
     this.#pasts.set(key, { uid, previousState });
     this.mapper.seen?.(snapshot);
-    // Not all in the same second.
+    // Spread over time.
     const latest = now.getTime() + RECHECK_MS * (0.5 + Math.random() / 2);
     this.#deadlines.set(key, Math.min(recheckAt, latest));
     return database;
@@ -259,7 +259,7 @@ export class ClusterObserver<
     return cluster && this.model.find(this.context, cluster);
   }
 
-  /** Another database that took the name of one which is gone begins anew. */
+  /** A new database with the name of a deleted one starts without a previous state. */
   #previousStateOf(key: string, uid: string): TPrevious {
     const known = this.#pasts.get(key);
     return known?.uid === uid

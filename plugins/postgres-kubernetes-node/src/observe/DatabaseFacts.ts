@@ -2,32 +2,33 @@ import type { CachedPod } from '../model/CachedPod';
 import { isKnown, type Snapshot } from '../model/Snapshot';
 import type { InstanceFacts } from './Instance';
 
-/** What the rules ask about a database. @public */
+/** Facts about a database, for the rules. @public */
 export interface DatabaseFacts<Pod extends CachedPod = CachedPod>
   extends InstanceFacts<Pod> {
-  /** Whether anybody told which instances are ready: their pods, or the operator. */
-  told: boolean;
-  /** Sleep was asked for. */
+  /** Whether pods or the operator report which instances are ready. */
+  readinessKnown: boolean;
+  /** Hibernation is requested. */
   hibernationRequested: boolean;
-  /** Whether all pods are gone and the operator says that it sleeps. */
-  asleep: boolean;
+  /** Whether all pods are gone and the operator reports hibernation. */
+  hibernationComplete: boolean;
   /** Names of fenced instances, `*` for all. */
   fenced: string[];
-  /** Ready addresses of the read-write service; absent where services cannot be read. */
+  /** Ready addresses of the read-write service; absent if services cannot be read. */
   writable?: number;
-  /** There is a login, as far as may be seen without reading Secrets. */
+  /** There is a login, as far as is known without reading Secrets. */
   hasLogin: boolean;
 }
 
 /**
- * What the state hangs on that cannot be seen now, in words; undefined where
- * all is. A right that was never given is no gap: then the operator's word counts.
+ * Returns the first resource that the state depends on and that cannot be read
+ * now, or undefined. A resource that Backstage was never allowed to read does
+ * not count: the state then relies on the operator's status.
  *
- * @param kind - of the object that the database is
+ * @param kind - of the database object
  */
 export function unobservedResource(
   snapshot: Pick<Snapshot, 'statuses'>,
-  { told }: Pick<DatabaseFacts, 'told'>,
+  { readinessKnown }: Pick<DatabaseFacts, 'readinessKnown'>,
   kind: string,
 ): string | undefined {
   const blind = [
@@ -37,7 +38,7 @@ export function unobservedResource(
   ].find(
     ([name]) =>
       !isKnown(snapshot, name) &&
-      (snapshot.statuses[name]?.status !== 'forbidden' || !told),
+      (snapshot.statuses[name]?.status !== 'forbidden' || !readinessKnown),
   );
   return blind?.[1];
 }

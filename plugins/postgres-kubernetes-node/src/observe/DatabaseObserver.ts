@@ -6,7 +6,7 @@ import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
 import { ClusterObserver, type DatabaseMapper } from './ClusterObserver';
 
-/** Tells the directory what is kept in memory of every cluster, as it changes. @public */
+/** Reports databases from the caches of all clusters to the directory, as they change. @public */
 export class DatabaseObserver<
   TSnapshot extends Snapshot,
   Context extends ProviderContext,
@@ -33,7 +33,7 @@ export class DatabaseObserver<
     );
   }
 
-  /** Returns once the watches are under way, not when everything was read. */
+  /** Returns once the watches are started, before everything is read. */
   async start(connection: ProviderConnection): Promise<void> {
     this.#clusters.forEach(cluster => cluster.start(connection));
   }
@@ -42,12 +42,12 @@ export class DatabaseObserver<
     this.#clusters.forEach(cluster => cluster.stop());
   }
 
-  /** One database as memory has it. @throws NotFoundError */
+  /** Evaluates one database from the cache. @throws NotFoundError */
   observe(ref: string): Database {
     return this.#of(ref).observe(ref);
   }
 
-  /** What is remembered of a database. @throws NotFoundError */
+  /** Returns the state of the last evaluation. @throws NotFoundError */
   previousStateOf(ref: string): TPrevious {
     return this.#of(ref).previousStateOf(ref);
   }

@@ -16,7 +16,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-it('rings once for each key, at its time, however they were set', () => {
+it('calls back once for each key, at its deadline, in any order', () => {
   deadlines.set('late', 2_000);
   deadlines.set('early', 1_000);
   deadlines.set('never', Infinity);
@@ -28,7 +28,7 @@ it('rings once for each key, at its time, however they were set', () => {
   expect(due).toEqual([['early'], ['late']]);
 });
 
-it('rings at the new time where one was put off, and not for one that is gone', () => {
+it('calls back at a replaced deadline, and not for a deleted key', () => {
   deadlines.set('off', 1_000);
   deadlines.set('gone', 1_000);
   deadlines.set('off', 5_000);
@@ -39,7 +39,7 @@ it('rings at the new time where one was put off, and not for one that is gone', 
   expect(due.flat()).toEqual(['off']);
 });
 
-it('rings again for a key that is set while it rings', () => {
+it('calls back again for a key that is set in the callback', () => {
   deadlines = new Deadlines(
     () => new Date(),
     keys => {

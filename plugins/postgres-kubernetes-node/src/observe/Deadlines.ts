@@ -1,7 +1,7 @@
-/** Between two looks at all deadlines: there may be ten thousand. */
+/** Pause between two passes over all deadlines: there may be ten thousand. */
 const PAUSE_MS = 250;
 
-/** Calls back when the time of keys has come or a moment later, with one timer for all. @public */
+/** Calls back at or shortly after the deadlines of keys, with one timer for all. @public */
 export class Deadlines {
   readonly #deadlines = new Map<string, number>();
   #timer?: NodeJS.Timeout;
@@ -30,7 +30,7 @@ export class Deadlines {
   #schedule(at: number): void {
     clearTimeout(this.#timer);
     this.#at = at;
-    // A moment later, so that a limit is over and not just reached.
+    // Slightly later, so that the limit has passed.
     const waitMs = Math.max(0, at - this.now().getTime()) + 5;
     this.#timer = setTimeout(() => this.#ring(), waitMs);
     this.#timer.unref();

@@ -6,23 +6,23 @@ import type { EvaluationTime } from './EvaluationTime';
 import type { OperatorStatus } from './OperatorStatus';
 import type { RequestStatus } from './requested';
 
-/** A database at one moment: all that tells what is being done to it. @public */
+/** Input for the rules that derive the change in progress. @public */
 export interface EvaluationInput<TSnapshot extends Snapshot = Snapshot>
   extends EvaluationTime {
   snapshot: TSnapshot;
   facts: DatabaseFacts;
   operator: OperatorStatus;
-  /** What was asked for besides the database and its login. */
+  /** Requested objects besides the database and its login. */
   requested: RequestStatus[];
-  /** What was remembered of the course, or is from now on: of that look at the database which this moment is in. */
+  /** The change that spans evaluations: from the previous evaluation, or updated by this one. */
   ongoing: OngoingChange;
 }
 
-/** The same with what is known of its backups: all that the rules look at. @public */
+/** The same with the facts about backups: input for all attention rules. @public */
 export type RuleInput<TSnapshot extends Snapshot = Snapshot> =
   EvaluationInput<TSnapshot> & Pick<BackupRuleInput, 'backups' | 'range'>;
 
-/** Since when the operator calls it not ready. */
+/** Returns since when the operator reports it as not ready. */
 export function unreadySince({
   operator: { ready },
 }: Pick<EvaluationInput, 'operator'>): string | undefined {

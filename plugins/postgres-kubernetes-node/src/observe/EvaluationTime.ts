@@ -1,7 +1,7 @@
 import type { Attention } from '@pgstage/backstage-plugin-postgres-common';
 import type { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
 
-/** When a database is looked at, and what is remembered of it. @public */
+/** The time of an evaluation, and the transition times of the database. @public */
 export interface EvaluationTime {
   transitionTimes: TransitionTimes;
   now: Date;
@@ -16,7 +16,7 @@ export const HOUR = 60 * MINUTE;
 /** @public */
 export const DAY = 24 * HOUR;
 
-/** What Kubernetes told as a time, unless it is still to come: clocks differ. @public */
+/** Returns the first reported time that is not in the future: clocks differ. @public */
 export function pastTime(
   { now }: Pick<EvaluationTime, 'now'>,
   ...candidates: Array<string | undefined>
@@ -25,8 +25,9 @@ export function pastTime(
 }
 
 /**
- * A time that tells no more than that something began before Backstage did:
- * it counts at the first look alone, as from then on we see ourselves.
+ * Returns a time that only proves that something began before Backstage
+ * started. It counts in the first evaluation alone: later ones observe
+ * transitions themselves.
  *
  * @public
  */
@@ -37,7 +38,7 @@ export function atStart(
   return transitionTimes.isFirst ? known : undefined;
 }
 
-/** Since when `key` has this value, RFC 3339, and whether it may be so for longer. @public */
+/** Returns since when `key` has this value (RFC 3339), and whether it may have had it for longer. @public */
 export function sinceOf(
   { transitionTimes, now }: EvaluationTime,
   key: string,

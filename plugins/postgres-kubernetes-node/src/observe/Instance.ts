@@ -1,28 +1,28 @@
 import type { CachedPod } from '../model/CachedPod';
 
-/** One instance, as far as Kubernetes tells. @public */
+/** One instance, as the Kubernetes API reports it. @public */
 export interface Instance<Pod extends CachedPod = CachedPod> {
   name: string;
   primary: boolean;
   fenced: boolean;
-  /** Absent: has no pod, or pods cannot be read. */
+  /** Absent: it has no pod, or pods cannot be read. */
   pod?: Pod;
-  /** Whether PostgreSQL answers, by what was seen last. */
+  /** Whether PostgreSQL is ready, as last observed. */
   ready: boolean;
-  /** Its pod is ready, but PostgreSQL in it was stopped since. */
+  /** Its pod is ready, but PostgreSQL in it has been stopped since then. */
   starting?: boolean;
   /** The primary, or the one that becomes the first. */
   role: 'primary' | 'standby';
 }
 
-/** What the rules of the base ask about the instances of a database. @public */
+/** Facts about the instances of a database, for the rules of the base. @public */
 export interface InstanceFacts<Pod extends CachedPod = CachedPod> {
   instances: Instance<Pod>[];
-  /** Pods of Jobs that make an instance. */
+  /** Pods of Jobs that create an instance. */
   jobs: Pod[];
-  wanted: number;
+  desired: number;
   ready: number;
   primary?: Instance<Pod>;
-  /** Sleep was asked for, and the operator does not put it off. */
+  /** Hibernation is requested, and the operator does not postpone it. */
   hibernated: boolean;
 }

@@ -7,15 +7,15 @@ import type { DatabaseFacts } from './DatabaseFacts';
 import type { OperatorStatus } from './OperatorStatus';
 import type { RequestedObject } from './requested';
 
-/** What a provider finds of a database: all that hangs neither on time nor on what was seen before. @public */
+/** What a provider derives from a snapshot alone, independent of time and of earlier evaluations. @public */
 export interface ObservedDatabase {
   facts: DatabaseFacts;
   operator: OperatorStatus;
   backups: BackupFacts;
-  /** What was asked for besides the database and its login, and what the operator says of it. */
-  wanted: RequestedObject[];
+  /** Requested objects besides the database and its login, with the operator's report on them. */
+  requested: RequestedObject[];
   initSql?: InitSql;
-  /** Name of the application's database inside of the server, and of its owner; absent: not known. */
+  /** Names of the application's database inside the server, and of its owner; absent: not known. */
   database?: string;
   owner?: string;
   login: LoginSecret;
@@ -25,9 +25,9 @@ export interface ObservedDatabase {
   endpoints: Endpoint[];
   /** Name of the service that leads to the primary. */
   writeService: string;
-  /** What the database asks for, by role of the volume, and the role of that which holds the data; absent, and '' as a key: its volumes have no roles. */
+  /** Requested sizes by role of the volume, and the role of the volume with the data; absent, and '' as a key: volumes have no roles. */
   sizes: Record<string, string | undefined>;
   dataRole?: string;
-  /** What Backstage does not see of it. */
-  unseen: MissingAccess[];
+  /** What Backstage cannot read. */
+  missingAccess: MissingAccess[];
 }

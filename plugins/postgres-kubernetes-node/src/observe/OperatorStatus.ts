@@ -2,57 +2,57 @@ import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { MINUTE } from './EvaluationTime';
 import type { PhaseMeaning } from './PhaseMeaning';
 
-/** How long instances may take to become ready, and short changes to end. @public */
+/** How long instances may take to become ready, and short changes to complete. @public */
 export const WAIT_LIMIT_MS = 5 * MINUTE;
 /** Longest start of an instance: it may have to replay much WAL. @public */
 export const START_LIMIT_MS = 30 * MINUTE;
 
 /**
- * What an operator tells of a database, and what it is asked for, in words that
- * are no operator's own. Where nothing looks after a database, its provider
- * tells by itself what is going on.
+ * What an operator reports about a database and what is requested of it,
+ * independent of the operator. If there is no operator, the provider itself
+ * supplies the status.
  *
  * @public
  */
 export interface OperatorStatus {
-  /** Of the program. */
+  /** Name of the operator. */
   name: string;
-  /** Of the object that the database is. */
+  /** Kind of the database object. */
   kind: string;
-  /** In its own words; absent: it has not begun. */
+  /** The operator's own text; absent: it has not started. */
   phase?: string;
   reason?: string;
-  /** The phase in ours. */
-  meant: PhaseMeaning;
-  /** Changes with the definition of the database. */
+  /** The meaning of the phase. */
+  phaseMeaning: PhaseMeaning;
+  /** Generation of the database object: increases with each change of its spec. */
   generation?: number;
-  /** What is done to the instances now is for this, where that is known better than by the reason. */
+  /** Why instances are being restarted, if known better than by `reason`. */
   restartFor?: string;
-  /** The present primary, and the one that is to be. */
+  /** The current primary, and the one that is to become it. */
   primary?: string;
   nextPrimary?: string;
-  /** It is to be another one, and which is not chosen yet. */
+  /** The primary is to move, and the new one is not chosen yet. */
   isChoosing: boolean;
-  /** Since when the primary is to be another one. */
+  /** Since when the primary is to move. */
   movesSince?: string;
   /** Since when the primary fails. */
   failsSince?: string;
-  /** Whether it calls the database ready, and since when it says that. */
+  /** The operator's ready condition, and since when it holds. */
   ready?: { is: boolean; since?: string };
-  /** Sleep has begun, and since when, where that is told. */
-  sleep?: { since?: string };
-  /** When a restart of all instances was asked for. */
-  restartAskedAt?: string;
-  /** What has it leave the database alone; what to do about it. */
+  /** Hibernation has started, and since when, if reported. */
+  hibernation?: { since?: string };
+  /** When a restart of all instances was requested. */
+  restartRequestedAt?: string;
+  /** Why the operator is paused for this database, and what to do. */
   pausedBy?: Message;
-  /** What it waits for without a word before it begins; what to check. */
+  /** What it silently waits for before it starts, and what to check. */
   awaits?: Message;
-  /** What its word for roles and databases is found in. */
+  /** Where its report on roles and databases is found. */
   declaredIn: string;
-  /** The server that the database follows; it takes no writes itself. */
+  /** The server that this database replicates; it is read-only. */
   source?: string;
-  /** Standbys that each write waits for, however long. */
+  /** Number of standbys that each write waits for, without a time limit. */
   synchronous?: number;
-  /** It begins with the data of a backup. */
+  /** It is restored from a backup. */
   isRestored: boolean;
 }

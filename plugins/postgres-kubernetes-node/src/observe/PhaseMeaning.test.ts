@@ -15,7 +15,7 @@ const attention: PhaseMeaning = {
 };
 const healthy: PhaseMeaning = { type: 'healthy' };
 
-it('tells the instance that a phase makes', () => {
+it('returns the instance that a phase creates', () => {
   expect(createdBy({ ...changing, creates: 'first' })).toBe('first');
   expect(createdBy({ ...changing, creates: 'standby' })).toBe('standby');
   expect([changing, attention, healthy].map(createdBy)).toEqual([
@@ -25,7 +25,7 @@ it('tells the instance that a phase makes', () => {
   ]);
 });
 
-it('tells whether PostgreSQL restarts in its pod', () => {
+it('returns whether PostgreSQL restarts in place', () => {
   expect(isInPlaceRestart({ ...changing, inPlace: true })).toBe(true);
   expect([changing, attention, healthy].map(isInPlaceRestart)).toEqual([
     false,
@@ -34,7 +34,7 @@ it('tells whether PostgreSQL restarts in its pod', () => {
   ]);
 });
 
-it('tells whether a volume is full', () => {
+it('returns whether a volume is full', () => {
   expect(isDiskFull({ ...attention, diskFull: true })).toBe(true);
   expect([changing, attention, healthy].map(isDiskFull)).toEqual([
     false,

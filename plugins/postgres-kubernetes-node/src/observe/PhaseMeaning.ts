@@ -1,30 +1,30 @@
 import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 
-/** The operator has nothing to do. It says nothing of health: it may stay so while fenced, hibernated, or with a killed primary not yet noticed. @public */
+/** The operator has nothing to do. It does not prove health: the phase can stay so while fenced, hibernated, or before a killed primary is detected. @public */
 export interface HealthyPhase {
   type: 'healthy';
 }
 
-/** Something is done on purpose. @public */
+/** A planned change. @public */
 export interface ChangingPhase {
   type: 'changing';
   label: string;
-  /** Longest that it takes when nothing is wrong. */
+  /** The longest that it takes without a problem. */
   limitMs?: number;
-  /** The primary goes on meanwhile. */
+  /** The primary keeps running. */
   keepsPrimary?: boolean;
-  /** It makes an instance. */
+  /** It creates an instance. */
   creates?: 'first' | 'standby';
-  /** Another instance becomes the primary; after a failure that is a failover still. */
+  /** Another instance becomes the primary; after a failure this is still part of the failover. */
   moves?: boolean;
-  /** PostgreSQL of the primary restarts in a pod that goes on. */
+  /** PostgreSQL of the primary restarts in place, in the same pod. */
   inPlace?: boolean;
 }
 
-/** Instances are waited for, after a change on purpose or after a failure. @public */
+/** The operator waits for instances, after a planned change or a failure. @public */
 export interface WaitingPhase {
   type: 'waiting';
-  /** Longest that it takes when nothing is wrong. */
+  /** The longest that it takes without a problem. */
   limitMs?: number;
 }
 
@@ -42,18 +42,18 @@ export interface PhaseProblem {
 /** A person has to do something. @public */
 export interface AttentionPhase extends PhaseProblem {
   type: 'attention';
-  /** What it means while the primary answers, or where the database `runs`. */
+  /** The effect while the primary is ready, or if the database `runs`. */
   meaning: Message;
-  /** The database still runs meanwhile. */
+  /** The database keeps running. */
   runs?: boolean;
-  /** What holds instead while the primary answers, and before there was one. */
+  /** Texts to use while the primary is ready, and before there was one. */
   whileUp?: PhaseProblem;
   beforeUp?: PhaseProblem;
-  /** The operator tries again at once, and often succeeds. */
+  /** The operator retries immediately, and often succeeds. */
   graceMs?: number;
   /** A volume is full. */
   diskFull?: boolean;
-  /** It does not heal, always or where no instance has a pod, see `final.ts`. */
+  /** It cannot resolve by itself: always, or if no instance has a pod, see `final.ts`. */
   final?: 'always' | 'without-pods';
 }
 
@@ -62,7 +62,7 @@ export interface UnknownPhase {
   type: 'unknown';
 }
 
-/** What a phase of an operator stands for. @public */
+/** The meaning of an operator's phase. @public */
 export type PhaseMeaning =
   | HealthyPhase
   | ChangingPhase
@@ -71,12 +71,12 @@ export type PhaseMeaning =
   | AttentionPhase
   | UnknownPhase;
 
-/** The instance that a phase makes, where it makes one. */
+/** Returns which instance a phase creates, or undefined if none. */
 export function createdBy(meant: PhaseMeaning): ChangingPhase['creates'] {
   return meant.type === 'changing' ? meant.creates : undefined;
 }
 
-/** Whether PostgreSQL of the primary restarts in a pod that goes on. */
+/** Whether PostgreSQL of the primary restarts in place, in the same pod. */
 export function isInPlaceRestart(meant: PhaseMeaning): boolean {
   return meant.type === 'changing' && meant.inPlace === true;
 }

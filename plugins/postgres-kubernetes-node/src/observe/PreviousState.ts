@@ -2,17 +2,17 @@ import type { OngoingChange } from './changes/OngoingChange';
 import type { StaleReadinessByInstance } from './staleReadiness';
 import type { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
 
-/** What is remembered of one database from one look at it to the next. A value: each look makes a new one. @public */
+/** State that one evaluation of a database passes to the next. Immutable: each evaluation creates a new one. @public */
 export interface PreviousState {
-  /** Absent: it was never looked at. */
+  /** Absent: it has not been evaluated. */
   transitionTimes?: TransitionTimes;
   ongoing: OngoingChange;
   staleReadiness: StaleReadinessByInstance;
-  /** Whether it was complete once: its steps do not come back. */
+  /** Whether it was complete before: its steps do not return. */
   complete: boolean;
 }
 
-/** Of a database that was never looked at. @public */
+/** The state of a database that has not been evaluated. @public */
 export const NO_PREVIOUS_STATE: PreviousState = {
   ongoing: { failover: false },
   staleReadiness: { fenced: [], byInstance: new Map() },

@@ -18,23 +18,23 @@ import type { ObservedDatabase } from './ObservedDatabase';
 import type { PodProblem } from './podProblem';
 import type { PartsInput } from './parts/volumes';
 
-/** What a provider knows of what is wrong with a database. @public */
+/** A provider's rules for attention. @public */
 export interface AttentionRules<TSnapshot extends Snapshot> {
-  /** Everything that belongs to it besides its instances. */
+  /** Returns everything that belongs to the database except its instances. */
   partsOf(input: PartsInput<TSnapshot>): Part[];
   /** Whether the operator renews a certificate itself. */
   isRenewed(snapshot: TSnapshot, certificate: string): boolean;
-  /** What to do about a pod that cannot run. */
+  /** Returns the next step for a pod that cannot run. */
   nextStepOf(
     input: EvaluationInput<TSnapshot>,
     pod: CachedPod,
     problem: PodProblem,
   ): Message;
-  /** What its operator alone can tell. */
+  /** Returns attention that is specific to the operator. */
   ownAttention(input: RuleInput<TSnapshot>): RankedAttention[];
 }
 
-/** Everything a person should look at, worst first. */
+/** Returns everything that needs attention, worst first. */
 export function collectAttention<TSnapshot extends Snapshot>(
   input: RuleInput<TSnapshot>,
   observed: ObservedDatabase,
@@ -42,7 +42,7 @@ export function collectAttention<TSnapshot extends Snapshot>(
   rules: AttentionRules<TSnapshot>,
 ): RankedAttention[] {
   const { snapshot, facts } = input;
-  const { initSql, sizes, unseen, writeService } = observed;
+  const { initSql, sizes, missingAccess, writeService } = observed;
   const changing = change !== undefined || facts.hibernated;
   return [
     ...operatorAttention(input, change, sizes),
@@ -61,6 +61,6 @@ export function collectAttention<TSnapshot extends Snapshot>(
     ...storageAttention(input, sizes),
     ...initSqlAttention(input, initSql),
     ...backupAttention(input),
-    ...missingAccessAttention(unseen),
+    ...missingAccessAttention(missingAccess),
   ].sort(compareImpact);
 }

@@ -5,7 +5,7 @@ import type { Instance, InstanceFacts } from './Instance';
 const calm: InstanceFacts = {
   instances: [],
   jobs: [],
-  wanted: 1,
+  desired: 1,
   ready: 0,
   hibernated: false,
 };
@@ -21,14 +21,14 @@ const instance = (more: Partial<Instance> = {}): Instance => ({
 const byPod = (more: Partial<Instance>, facts = calm, changing = false) =>
   verdictOfPod(instance(more), { facts, changing });
 
-it('says nothing of a pod that runs', () => {
+it('is undefined for a pod that runs', () => {
   expect(byPod({})).toBeUndefined();
 });
 
 it.each<[string, Partial<Instance>, string]>([
   ['no pod', { pod: undefined }, 'attention: DOWN, it has no pod'],
   [
-    'a pod that nobody sees',
+    'a pod that cannot be read',
     { pod: undefined, ready: true },
     'unknown: UP, says the operator; its pod cannot be seen',
   ],
@@ -38,7 +38,7 @@ it.each<[string, Partial<Instance>, string]>([
     'changing: DOWN, fenced: PostgreSQL is stopped on purpose',
   ],
   [
-    'a pod that goes',
+    'a pod that is being deleted',
     { pod: podOf('orders-0', { deletedAt: 'now' }) },
     'attention: DOWN, its pod is being stopped',
   ],
@@ -47,12 +47,12 @@ it.each<[string, Partial<Instance>, string]>([
     { pod: podOf('orders-0', { unschedulable: 'no node fits' }) },
     'attention: DOWN, no node fits',
   ],
-])('tells of %s', (_, more, words) => {
+])('reports %s', (_, more, words) => {
   const { state, reason } = byPod(more)!;
   expect(`${state}: ${reason}`).toBe(words);
 });
 
-it('raises no alarm for what is done on purpose', () => {
+it('raises no alarm during a planned change', () => {
   expect(byPod({ pod: undefined }, calm, true)?.state).toBe('changing');
   expect(byPod({}, { ...calm, hibernated: true })).toEqual({
     state: 'changing',
@@ -60,7 +60,7 @@ it('raises no alarm for what is done on purpose', () => {
   });
 });
 
-it('lets an instance say itself why it is not ready', () => {
+it('prefers the reason that the instance reports', () => {
   expect(verdictOfUnready(instance(), false)).toEqual({
     state: 'attention',
     reason: 'DOWN, PostgreSQL is not ready',

@@ -3,16 +3,16 @@ import type { Instance, InstanceFacts } from './Instance';
 import { podProblem } from './podProblem';
 import { unfinishedJobs } from './unfinishedJobs';
 
-/** What an instance that is down is judged by. @public */
+/** Facts that the state of an instance depends on. @public */
 export interface DownInput {
   facts: InstanceFacts;
-  /** Something is being done on purpose. */
+  /** A planned change is in progress. */
   changing: boolean;
 }
 
 /**
- * What keeps an instance from running, by what was done on purpose and by its
- * pod; undefined where its pod runs. Each reason begins with UP or DOWN.
+ * Returns why an instance does not run, from planned changes and its pod, or
+ * undefined if its pod runs. Each reason begins with UP or DOWN.
  *
  * @public
  */
@@ -49,10 +49,10 @@ export function verdictOfPod(
 }
 
 /**
- * The verdict on an instance that is not ready in a pod that runs; undefined
- * where it is ready.
+ * Returns the verdict on an instance that is not ready in a running pod, or
+ * undefined if it is ready.
  *
- * @param said - why, in its own words
+ * @param said - the reason that the instance itself reports
  * @public
  */
 export function verdictOfUnready(
@@ -74,7 +74,7 @@ export function verdictOfUnready(
 
 /**
  * Returns the verdict on an instance that is down: no alarm while a change is
- * under way or it starts.
+ * in progress or it starts.
  *
  * @public
  */

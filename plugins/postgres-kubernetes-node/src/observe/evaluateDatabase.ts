@@ -32,12 +32,12 @@ import { stateOf } from './stateOf';
 import { stepsOf } from './stepsOf';
 import type { ReportedOperations } from './support';
 
-/** What a provider knows of its databases. @public */
+/** A provider's rules for its databases. @public */
 export interface EvaluationRules<TSnapshot extends Snapshot>
   extends AttentionRules<TSnapshot> {
   observe(snapshot: TSnapshot): ObservedDatabase;
   operationsOf(snapshot: TSnapshot, facts: DatabaseFacts): ReportedOperations;
-  /** What stands against parts of a change that is offered, and what they need. */
+  /** Returns what blocks parts of an offered change, and what they require. */
   changesOf(
     snapshot: TSnapshot,
     range: RecoveryRange,
@@ -46,8 +46,8 @@ export interface EvaluationRules<TSnapshot extends Snapshot>
 }
 
 /**
- * Turns what is kept of a database, and what is remembered of it, into what
- * the directory holds. Asks nobody, and changes nothing that it is given.
+ * Evaluates a database from its snapshot and the previous state. Pure: sends no
+ * request and modifies no argument.
  *
  * @public
  */
@@ -122,7 +122,7 @@ export function evaluateDatabase<TSnapshot extends Snapshot>(
     attention: attention.map(toAttention),
     summary: {
       instances: {
-        total: Math.max(facts.wanted, facts.instances.length),
+        total: Math.max(facts.desired, facts.instances.length),
         working: facts.ready,
       },
       storageBytes: volumeBytes(
@@ -144,13 +144,13 @@ export function evaluateDatabase<TSnapshot extends Snapshot>(
   };
 }
 
-/** With those about instances on which PostgreSQL is stopped or restarted on purpose. */
+/** Returns the stale readiness with the instances whose PostgreSQL is stopped or restarted as planned. */
 function heldDoubts(
   { facts, operator }: ObservedDatabase,
   before: PreviousState,
   now: Date,
 ) {
-  const restarted = isInPlaceRestart(operator.meant)
+  const restarted = isInPlaceRestart(operator.phaseMeaning)
     ? facts.primary
     : undefined;
   return markStoppedInstances(
@@ -161,27 +161,27 @@ function heldDoubts(
   );
 }
 
-/** As far as Kubernetes tells: Secrets themselves are not read. */
+/** Whether the login works, as far as Kubernetes reports: Secrets are not read. */
 function acceptsLogin(input: EvaluationInput): Claim {
   const { snapshot, facts, operator, ongoing, now } = input;
-  const { writable, primary, hasLogin, hibernated, told } = facts;
+  const { writable, primary, hasLogin, hibernated, readinessKnown } = facts;
   if (hibernated || primary?.fenced) return no('request', now);
   if (!hasLogin) return no('engine', now);
   if (ongoing.failover && !isTakenOver(input)) return no('engine', now);
   const unseen = unobservedResource(snapshot, facts, operator.kind);
   if (unseen) return unknown(`Backstage does not see ${unseen}`);
   if (isPrimaryFull(input)) return unknown('The volume of its primary is full');
-  // Endpoints go a moment after their pod.
+  // Endpoints are removed shortly after their pod.
   if (primary?.starting)
     return unknown(
       'PostgreSQL was stopped, and nothing says yet that it is back',
     );
   const at = (kind: string) => lastObservedAt(snapshot, kind, now);
-  // Where pods may not be read, readiness is what the operator says of it.
+  // If pods may not be read, the operator's report counts.
   const [byPods, podsAt] = isKnown(snapshot, 'pods')
     ? (['readiness', at('pods')] as const)
     : (['engine', at('clusters')] as const);
-  if (told && !primary?.ready) return no(byPods, podsAt);
+  if (readinessKnown && !primary?.ready) return no(byPods, podsAt);
   if (writable === undefined)
     return primary?.ready ? yes('usable', byPods, podsAt) : no(byPods, podsAt);
   const endpointsAt = at('endpointSlices');
@@ -190,7 +190,7 @@ function acceptsLogin(input: EvaluationInput): Claim {
     : no('readiness', endpointsAt);
 }
 
-/** After a start of Backstage the operator's own time is nearer to the truth than ours. */
+/** After a start of Backstage, the operator's time is more accurate than ours. */
 function stateSince(
   { snapshot, operator, transitionTimes, now }: EvaluationInput,
   state: string,

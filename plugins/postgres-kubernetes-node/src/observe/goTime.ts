@@ -1,7 +1,7 @@
 const GO_TIME =
   /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) ([+-]\d{2})(\d{2})(?: \S+)?(?: m=\S+)?$/;
 
-/** Reads Go's text for a time, `2027-02-19 01:05:27 +0000 UTC`; undefined where it is none. @public */
+/** Parses Go's text of a time, `2027-02-19 01:05:27 +0000 UTC`. Returns undefined if it is not one. @public */
 export function parseGoTime(text: string): Date | undefined {
   const match = GO_TIME.exec(text.trim());
   const iso = match

@@ -17,7 +17,7 @@ const now = new Date('2026-03-03T10:00:00.000Z');
 const health = (snapshot: Shop, previousState = NO_PREVIOUS_STATE) =>
   healthInput(rules, snapshot, now, previousState);
 
-it('tells parts and rights, and that nothing is being done', () => {
+it('reports parts, missing rights, and that no change is in progress', () => {
   expect(health(up())).toMatchObject({
     changing: false,
     facts: { ready: 2, wanted: 2 },
@@ -30,7 +30,7 @@ it('tells parts and rights, and that nothing is being done', () => {
   ]);
 });
 
-it('says that something is being done, as a look at the database does', () => {
+it('reports a change in progress, as the evaluation does', () => {
   const snapshot = up({ status: { phase: undefined } });
   const { database, previousState } = evaluateDatabase(
     rules,
@@ -42,7 +42,7 @@ it('says that something is being done, as a look at the database does', () => {
   expect(health(snapshot, previousState).changing).toBe(true);
 });
 
-it('changes nothing of what is remembered', () => {
+it('does not modify the previous state', () => {
   const { previousState } = evaluateDatabase(
     rules,
     up(),

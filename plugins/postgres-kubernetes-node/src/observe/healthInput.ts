@@ -6,18 +6,18 @@ import { trackDatabase } from './trackDatabase';
 import type { EvaluationRules } from './evaluateDatabase';
 import type { PreviousState } from './PreviousState';
 
-/** What the section `health` is made from: what memory holds of a database. @public */
+/** Input for the section `health`, from the cache. @public */
 export interface HealthInput extends Pick<Health, 'parts' | 'forbidden'> {
   facts: DatabaseFacts;
-  /** Something is being done on purpose. */
+  /** A planned change is in progress. */
   changing: boolean;
 }
 
 /**
- * Returns what memory holds of the health of a database, judged as `evaluateDatabase`
- * judges it.
+ * Returns the cached health of a database, by the same rules as
+ * `evaluateDatabase`.
  *
- * @param past - what was remembered by then
+ * @param previousState - of the last evaluation
  * @public
  */
 export function healthInput<TSnapshot extends Snapshot>(
@@ -44,6 +44,9 @@ export function healthInput<TSnapshot extends Snapshot>(
     facts,
     changing,
     parts: rules.partsOf({ snapshot, facts, changing, now }),
-    forbidden: observed.unseen.map(({ what, needs }) => ({ what, needs })),
+    forbidden: observed.missingAccess.map(({ what, needs }) => ({
+      what,
+      needs,
+    })),
   };
 }

@@ -3,13 +3,13 @@ import type { Instance } from './Instance';
 
 const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
 
-/** What is told of a database's instances. @public */
+/** What pods and the operator report about the instances of a database. @public */
 export interface ReportedInstances<Pod extends CachedPod> {
   /** Pods of instances. */
   pods: Pod[];
-  /** Names that the operator tells, whether they have a pod or not. */
+  /** Names that the operator reports, with or without a pod. */
   names?: string[];
-  /** Those that are ready by the operator's word, where that is newer than what is known of the pods. */
+  /** Instances that the operator reports as ready, if that is newer than the cached pods. */
   healthy?: string[];
   primary?: string;
   /** The one that becomes the first primary. */
@@ -18,7 +18,7 @@ export interface ReportedInstances<Pod extends CachedPod> {
   fenced: string[];
 }
 
-/** Every instance that there is or that the operator names. @public */
+/** Returns every instance that has a pod or that the operator names, in natural order. @public */
 export function instancesOf<Pod extends CachedPod>({
   pods,
   names = [],

@@ -16,7 +16,7 @@ export function memoize<TSource extends object, T>(
   };
 }
 
-/** By code units: locales are slow, and names and times have none. @public */
+/** Compares by code units: locale-aware comparison is slow, and names and times need none. @public */
 export function byText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

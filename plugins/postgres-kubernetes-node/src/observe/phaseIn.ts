@@ -1,6 +1,6 @@
 import type { PhaseMeaning } from './PhaseMeaning';
 
-/** What a phase of an operator stands for, also where nobody knows it. @public */
+/** Returns the meaning of a phase, `unknown` if it is not listed. @public */
 export function phaseIn(
   phases: Record<string, PhaseMeaning>,
   phase = '',

@@ -2,15 +2,15 @@ import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../messages';
 import type { CachedPod } from '../model/CachedPod';
 
-/** Something that keeps a pod from running. Whether it can heal, the provider says. @public */
+/** A problem that keeps a pod from running. The provider decides whether it can resolve. @public */
 export interface PodProblem {
-  /** Kubernetes' word for it. */
+  /** The reason in Kubernetes. */
   reason: string;
   what: Message;
   nextStep: Message;
-  /** The next step where the database can be changed instead, and that can help. */
+  /** The next step if a change of the database can help instead. */
   byChange?: Message;
-  /** What Kubernetes said, verbatim. */
+  /** The message of Kubernetes, verbatim. */
   evidence: string;
 }
 
@@ -22,7 +22,7 @@ const image = (what: Message): Text => ({
   byChange: message('checkImageOrChange'),
 });
 
-/** What is said of a waiting container, where its reason is no mere step of a start. */
+/** Returns the text for a waiting container, or undefined if its reason is a normal step of a start. */
 function blockedText(reason: string, name: string): Text | undefined {
   switch (reason) {
     case 'ErrImagePull':
@@ -57,12 +57,12 @@ function blockedText(reason: string, name: string): Text | undefined {
   }
 }
 
-/** The instance of a pod, and what its Job does where it is one's. */
+/** Returns the name of the pod's instance, and the task of its Job if it has one. */
 export function shownName({ instance, name, job }: CachedPod): string {
   return job ? `${instance ?? name} (${job})` : instance ?? name;
 }
 
-/** What blocks a pod, if anything does. @public */
+/** Returns the problem of a pod, or undefined if there is none. @public */
 export function podProblem(pod: CachedPod): PodProblem | undefined {
   for (const { name, reason = '', message: said } of pod.containers) {
     const text = blockedText(reason, shownName(pod));
@@ -90,7 +90,7 @@ export function podProblem(pod: CachedPod): PodProblem | undefined {
   };
 }
 
-/** Whether the program of the instance runs in it, be PostgreSQL ready or not. @public */
+/** Whether the main container runs in it, whether PostgreSQL is ready or not. @public */
 export function runsPostgres({ containers }: CachedPod): boolean {
   return containers.some(
     ({ name, startedAt }) => name === 'postgres' && startedAt !== undefined,

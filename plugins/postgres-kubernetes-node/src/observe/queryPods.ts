@@ -2,29 +2,29 @@ import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-commo
 import type { ClusterClient } from '../cluster';
 import type { CachedPod } from '../model/CachedPod';
 
-/** Asking one instance: what it said, or why there is no answer. @public */
+/** The response of one instance, or why there is none. @public */
 export interface PodResponse<Status> {
   status?: Status;
-  /** When it answered. */
+  /** When it responded. */
   at?: Date;
   error?: Error;
-  /** The error is that Backstage may not ask. */
+  /** The error is a missing right of Backstage. */
   forbidden?: boolean;
 }
 
-/** Whom to ask in a pod, and what the answer says. @public */
+/** An HTTP request to a pod, and how to parse the response. @public */
 export interface PodQuery<Pod, Status> {
   scheme(pod: Pod): 'http' | 'https';
   port: number;
   path: string;
-  /** @throws Error where the answer cannot be understood. */
+  /** @throws Error if the response cannot be parsed. */
   parse(answer: string): Status;
 }
 
-/** A page does not wait longer for an instance that hangs. */
+/** A page does not wait longer for an instance that does not respond. */
 const TIMEOUT_MS = 4_000;
 
-/** Asks in each pod, all at once; one that hangs or fails does so alone. By the names of the pods. @public */
+/** Sends the request to all pods in parallel and returns the responses by pod name. Errors and timeouts stay with their pod. @public */
 export async function queryPods<Pod extends CachedPod, Status>(
   client: ClusterClient,
   pods: Pod[],

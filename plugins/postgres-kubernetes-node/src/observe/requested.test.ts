@@ -6,11 +6,11 @@ const login = yes('usable', 'readiness', now);
 const asked = (id: RequestStatus['id'], made?: boolean): RequestStatus => ({
   id,
   title: id,
-  made,
+  created: made,
   refused: false,
 });
 
-it('quotes the operator on what it is to make, and the record on init SQL', () => {
+it('names the operator as the source for its objects, and the record for init SQL', () => {
   const at = now.toISOString();
   const missing = asked('init-sql', false);
   expect(withRequested(login, [asked('roles', true), missing], now)).toEqual({

@@ -4,38 +4,38 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { no, unknown } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { initSqlRequested } from '../initSql/initSqlAttention';
-import type { InitSql } from '../initSql/initSql';
+import type { ObservedDatabase } from './ObservedDatabase';
 import { SECOND, type EvaluationTime } from './EvaluationTime';
 
-/** An operator tries again what it could not do, and some of it comes by itself: a role before what it owns. */
+/** An operator retries, and some errors resolve by order: a role is created before what it owns. */
 const REFUSED_AFTER_MS = 30 * SECOND;
 
-/** Whether something that was asked for is made; absent: nobody tells. @public */
+/** Whether a requested object is created; absent: not known. @public */
 export interface CreationResult {
-  made?: boolean;
-  /** Why not, in the words of who was to make it. */
-  said?: string;
+  created?: boolean;
+  /** Why not, as the operator or the Job reports. */
+  reportedMessage?: string;
 }
 
-/** Things of one kind that were asked for besides the database and its login. @public */
+/** Requested objects of one kind, besides the database and its login. @public */
 export interface RequestedObject extends CreationResult {
   id: 'roles' | 'databases' | 'extensions' | 'init-sql';
   title: string;
 }
 
-/** The same, judged. @public */
+/** The same with its evaluation. @public */
 export interface RequestStatus extends RequestedObject {
-  /** It could not be made, again and again. */
+  /** It could not be created repeatedly. */
   refused: boolean;
 }
 
-/** Whether all of them are made; unknown is no yes. */
+/** Whether all of them are created; undefined if that is not known. */
 export function allMade(verdicts: CreationResult[]): boolean | undefined {
-  if (verdicts.some(({ made }) => made === false)) return false;
-  return verdicts.every(({ made }) => made) ? true : undefined;
+  if (verdicts.some(({ created }) => created === false)) return false;
+  return verdicts.every(({ created }) => created) ? true : undefined;
 }
 
-/** What an operator says of what was asked for, each by its name. @public */
+/** What an operator reports about requested objects, by name. @public */
 export interface RequestVerdicts {
   role(name: string): CreationResult;
   database(name: string): CreationResult;
@@ -43,7 +43,7 @@ export interface RequestVerdicts {
 }
 
 /**
- * What a record asks for of each kind, and what the operator says of it.
+ * Returns the requested objects of each kind, with the operator's report.
  *
  * @param first - names of the application's database and its owner
  * @public
@@ -95,42 +95,43 @@ function kind(
     {
       id,
       title: `${title}: ${wanted.map(([name]) => name).join(', ')}`,
-      made: allMade(verdicts),
-      said: verdicts.find(({ said }) => said)?.said,
+      created: allMade(verdicts),
+      reportedMessage: verdicts.find(({ reportedMessage }) => reportedMessage)
+        ?.reportedMessage,
     },
   ];
 }
 
-/** What was asked for besides the database and its login. */
+/** Returns the requested objects with their evaluation, init SQL included. */
 export function requestedOf(
-  { wanted, initSql }: { wanted: RequestedObject[]; initSql?: InitSql },
+  { requested, initSql }: Pick<ObservedDatabase, 'requested' | 'initSql'>,
   { transitionTimes, now }: EvaluationTime,
 ): RequestStatus[] {
-  const byOperator = wanted.map(each => ({
+  const byOperator = requested.map(each => ({
     ...each,
     refused:
-      each.said !== undefined &&
+      each.reportedMessage !== undefined &&
       transitionTimes.lasts(`refused:${each.id}`, 'on', REFUSED_AFTER_MS, now),
   }));
-  // The last: it may need all the others.
+  // Last: it may need all the others.
   return [...byOperator, ...initSqlRequested(initSql)];
 }
 
-/** Whoever asked for more than a login is told to wait until all of it is there. */
+/** Returns the claim that the login works together with everything else that was requested. */
 export function withRequested(
   login: Claim,
   requested: RequestStatus[],
   now: Date,
 ): Claim {
   if (login.value === false) return login;
-  const missing = requested.filter(({ made }) => made === false);
+  const missing = requested.filter(({ created }) => created === false);
   if (missing.length) {
-    // Whether init SQL has run is written down beside the request.
+    // Whether init SQL has run is stored beside the request.
     const isTold = missing.some(({ id }) => id !== 'init-sql');
     return no(isTold ? 'engine' : 'request', now);
   }
-  const untold = requested.find(({ made }) => made === undefined);
+  const untold = requested.find(({ created }) => created === undefined);
   return login.value && untold
-    ? unknown(`Nobody tells whether it is made: ${untold.title}`)
+    ? unknown(`Not known whether it is created: ${untold.title}`)
     : login;
 }

@@ -4,12 +4,12 @@ import type { CachedService } from '../model/cachedParts';
 import { POSTGRES_PORT } from '../model/podKind';
 
 /**
- * Where a Service is found: by name inside of the cluster, and by the address
- * that a load balancer has outside. Its certificate is of an authority that
- * clients do not know by themselves, so that `require` is the most that works
- * without that.
+ * Returns the endpoints of a Service: its name inside the cluster, and the
+ * external address of its load balancer. Clients do not trust the certificate
+ * authority of the server by default, so `require` is the strictest mode that
+ * works without it.
  *
- * @param services - that there are; the named one may be still to come
+ * @param services - existing Services; the named one may not exist yet
  * @public
  */
 export function serviceEndpoints(

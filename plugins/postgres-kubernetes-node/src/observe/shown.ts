@@ -7,7 +7,7 @@ import type { CachedVolumeClaim } from '../model/cachedParts';
 import type { RankedAttention } from './rankedAttention';
 import type { Instance } from './Instance';
 
-/** Without the folder of the archive: each database has its own, also a restored copy. It is no option that was taken. @public */
+/** Returns the spec without the folder of the archive: each database has its own, also a restored copy. The user did not request it. @public */
 export function shownSpec(spec: DatabaseSpec): DatabaseSpec {
   const { folder, ...backup } = (spec.options?.backup ?? {}) as {
     folder?: string;
@@ -17,7 +17,7 @@ export function shownSpec(spec: DatabaseSpec): DatabaseSpec {
     : { ...spec, options: { ...spec.options, backup } };
 }
 
-/** A cause as people see it. @public */
+/** Returns a row as the API has it, without its rank. @public */
 export function toAttention({
   impact: _weight,
   final: _final,
@@ -26,7 +26,7 @@ export function toAttention({
   return row;
 }
 
-/** Names of the instances on which PostgreSQL is stopped; as they were given where none is there. @public */
+/** Returns the names of the fenced instances, or the names of the annotation if no such instance exists. @public */
 export function fencedNames(instances: Instance[], fenced: string[]): string[] {
   const names = instances
     .filter(instance => instance.fenced)
@@ -34,7 +34,7 @@ export function fencedNames(instances: Instance[], fenced: string[]): string[] {
   return names.length ? names : fenced;
 }
 
-/** The volume of one instance in bytes: what the smallest of them holds, else what is asked for. @public */
+/** Returns the volume size of one instance in bytes: the smallest capacity, otherwise the requested size. @public */
 export function volumeBytes(
   claims: Array<Pick<CachedVolumeClaim, 'capacity'>>,
   asked: string | undefined,

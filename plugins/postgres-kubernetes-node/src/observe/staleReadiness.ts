@@ -3,37 +3,37 @@ import type { Instance, InstanceFacts } from './Instance';
 import type { TransitionTimes } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { SECOND } from './EvaluationTime';
 
-/** By then the readiness probe has noticed: three failures, ten seconds apart (the default of operators). */
+/** By then the readiness probe has failed: three times, ten seconds apart (the default of operators). */
 const PROOF_MS = 30 * SECOND;
 
-/** A pod that is ready may be so from before PostgreSQL in it was stopped. @public */
+/** Readiness of a pod that may date from before PostgreSQL in it was stopped. @public */
 export interface StaleReadiness {
   since: Date;
-  /** PostgreSQL was down then; else it was restarted and may be down for a moment. */
+  /** PostgreSQL was down then; otherwise it was restarted and may be down briefly. */
   down: boolean;
-  /** It was done on purpose. */
+  /** It was planned. */
   planned: boolean;
 }
 
-/** What is known against pods that are ready. @public */
+/** Stale readiness of pods, by instance. @public */
 export interface StaleReadinessByInstance {
-  /** Instances that were fenced when it was last looked at. */
+  /** Instances that were fenced in the previous evaluation. */
   fenced: readonly string[];
   byInstance: ReadonlyMap<string, StaleReadiness>;
 }
 
-/** The facts that change with doubts. @public */
+/** Facts that stale readiness changes. @public */
 export type ReadyInstances<Pod extends CachedPod> = Pick<
   InstanceFacts<Pod>,
   'instances' | 'ready' | 'primary'
 >;
 
 /**
- * The instances of a database, with what was learnt besides. A pod stays ready
- * for a while after PostgreSQL in it was stopped and started again: by a fence
- * that is lifted, by a restart in place. Such an instance is not ready before
- * its pod became so again, its instance manager says so, or enough time went by.
- * Returns the doubts that remain, too.
+ * Applies stale readiness to the instances, and returns the stale readiness
+ * that remains. A pod stays ready for a while after PostgreSQL in it was
+ * stopped and started again, by a lifted fence or an in-place restart. Such an
+ * instance counts as ready once its pod became ready again, its instance
+ * manager reports it, or enough time has passed.
  *
  * @public
  */
@@ -69,11 +69,10 @@ export function applyStaleReadiness<Pod extends CachedPod>(
 }
 
 /**
- * The doubts with those about instances on which PostgreSQL is stopped or
- * restarted on purpose.
+ * Adds the instances whose PostgreSQL is stopped or restarted as planned.
  *
- * @param restarted - whose PostgreSQL is restarted in a pod that goes on. What
- * the operator says of its end is believed unless an instance tells otherwise.
+ * @param restarted - whose PostgreSQL is restarted in place. The operator's
+ * report of its end counts unless the instance reports otherwise.
  * @public
  */
 export function markStoppedInstances(
@@ -91,7 +90,7 @@ export function markStoppedInstances(
   return { fenced, byInstance };
 }
 
-/** The doubts after an instance said at that time whether PostgreSQL in it answers. The same ones where that is no news. @public */
+/** Updates the stale readiness after an instance reported at that time whether PostgreSQL is up. Returns the same value if nothing changes. @public */
 export function recordProbe(
   before: StaleReadinessByInstance,
   name: string,

@@ -11,13 +11,13 @@ type State = Omit<Status, 'since'>;
 /**
  * The state of the database. The first rule that fits decides:
  *
- * 1. Going away, or put to sleep, in time: on purpose, whatever is down.
+ * 1. Being removed or hibernated, in time: planned, whatever is down.
  * 2. The primary or the change itself fails.
- * 3. A phase that nobody knows: as it is, grey.
- * 4. The primary is down, since just now, unexplained: not known yet.
- * 5. Something is done on purpose.
+ * 3. An unknown phase: shown as reported, in grey.
+ * 4. The primary went down just now, for an unknown reason: not known yet.
+ * 5. A planned change is in progress.
  * 6. A part is not as it should be.
- * 7. What would prove that it works cannot be seen.
+ * 7. The evidence that it works cannot be read.
  * 8. Every instance is ready, one of them is the primary, and nothing is wrong:
  *    only then it works.
  */
@@ -47,8 +47,8 @@ export function stateOf(
   const [failing] = of('failing');
   if (failing) return failing;
 
-  const { phase, reason, meant, source } = operator;
-  if (phase && meant.type === 'unknown') {
+  const { phase, reason, phaseMeaning, source } = operator;
+  if (phase && phaseMeaning.type === 'unknown') {
     return { state: 'unknown', reason: withReason(phase, reason) };
   }
   if (primaryIsLost(input, change)) {
@@ -71,13 +71,13 @@ export function stateOf(
   if (blind) {
     return { state: 'unknown', reason: `Backstage cannot see ${blind} now` };
   }
-  if (facts.ready < facts.wanted) {
+  if (facts.ready < facts.desired) {
     return {
       state: 'unknown',
-      reason: `${facts.ready} of ${facts.wanted} instances are ready`,
+      reason: `${facts.ready} of ${facts.desired} instances are ready`,
     };
   }
-  if (facts.told && !facts.primary?.ready) {
+  if (facts.readinessKnown && !facts.primary?.ready) {
     return {
       state: 'unknown',
       reason: operator.primary
@@ -97,8 +97,8 @@ export function stateOf(
   return {
     state: 'working',
     reason:
-      facts.wanted === 1
+      facts.desired === 1
         ? running
-        : `${running}, ${facts.ready} of ${facts.wanted} instances ready`,
+        : `${running}, ${facts.ready} of ${facts.desired} instances ready`,
   };
 }

@@ -4,18 +4,18 @@ import type { RankedAttention } from './rankedAttention';
 import type { InstanceFacts } from './Instance';
 import type { RequestStatus } from './requested';
 
-/** A step towards a finished database, by what exists. @public */
+/** A step towards a complete database. @public */
 export interface StepDraft {
   id: string;
   title: string;
   done: boolean;
   failed?: boolean;
-  /** Nobody works on it: it comes at its time. */
+  /** Not in progress: it starts at its own time. */
   waits?: boolean;
   message?: string;
 }
 
-/** The steps as they stand: the first that is open is worked on, unless what keeps it from being done is final. @public */
+/** Returns the steps with their states. The first open step is running, unless a final problem blocks it. @public */
 export function toSteps(
   drafts: StepDraft[],
   attention: RankedAttention[],
@@ -43,19 +43,19 @@ export function toSteps(
   });
 }
 
-/** What the first steps of a database are judged by. @public */
+/** Facts that the first steps depend on. @public */
 export interface ServerProgress {
   snapshot: Pick<Snapshot, 'volumeClaims'>;
   facts: Pick<InstanceFacts, 'instances'> & { writable?: number };
-  /** It was up before: a restart does not undo steps. */
+  /** It was up before: a restart does not reset steps. */
   up: boolean;
-  /** It began with the data of another one. */
+  /** It was restored from another database. */
   restored: boolean;
   /** Whether it accepts a login. */
   login?: boolean;
 }
 
-/** The steps until somebody can log in. @public */
+/** Returns the steps until the login works. @public */
 export function serverSteps({
   snapshot,
   facts,
@@ -90,33 +90,35 @@ export function serverSteps({
   ];
 }
 
-/** The steps for what was asked for besides. @public */
+/** Returns the steps for requested roles, databases, extensions and init SQL. @public */
 export function requestedSteps(requested: RequestStatus[]): StepDraft[] {
-  return requested.map(({ id, title, made, said, refused }) => ({
+  return requested.map(({ id, title, created, reportedMessage, refused }) => ({
     id,
     title,
-    done: made === true,
+    done: created === true,
     failed: refused,
-    waits: made === undefined,
+    waits: created === undefined,
     message:
-      made === undefined ? 'Not known: the operator does not tell.' : said,
+      created === undefined
+        ? 'Not known: the operator does not report it.'
+        : reportedMessage,
   }));
 }
 
-/** The step for standbys; none for a database that is to have none. @public */
+/** Returns the step for standbys; none for a single instance. @public */
 export function copySteps(
-  { wanted, ready }: Pick<InstanceFacts, 'wanted' | 'ready'>,
+  { desired, ready }: Pick<InstanceFacts, 'desired' | 'ready'>,
   joined: boolean,
 ): StepDraft[] {
-  return wanted > 1
+  return desired > 1
     ? [
         {
           id: 'copies',
           title: `Copies joined (${Math.min(
             ready,
-            wanted,
-          )} of ${wanted} instances)`,
-          done: joined || ready >= wanted,
+            desired,
+          )} of ${desired} instances)`,
+          done: joined || ready >= desired,
         },
       ]
     : [];

@@ -15,9 +15,9 @@ import {
 } from './steps';
 
 /**
- * The way to a finished database, from what exists. None for one that was not
- * made here. Once it was complete, a restart does not undo steps: returns, too,
- * whether it was by now. `wasComplete`: what was returned last.
+ * Returns the steps to a complete database; none for one that pgstage did not
+ * create. Once complete, a restart does not reset steps: also returns whether
+ * it was complete by now. `wasComplete`: the last returned value.
  */
 export function stepsOf(
   input: RuleInput,
@@ -35,10 +35,12 @@ export function stepsOf(
     return { steps: [], complete: wasComplete };
   const good = backupOutcome(backups).lastGoodAt !== undefined;
   const up = good || wasComplete;
-  // A backup is no proof of copies; what was there before us, and is whole by the operator's word, had them.
+  // A backup does not prove that standbys joined; a database that existed before Backstage started and that the operator reports as healthy had them.
   const joined =
     wasComplete ||
-    (transitionTimes.isFirst && good && operator.meant.type !== 'changing');
+    (transitionTimes.isFirst &&
+      good &&
+      operator.phaseMeaning.type !== 'changing');
   const running = shownBackups(backups).some(
     ({ status }) => status === 'running',
   );
@@ -50,7 +52,7 @@ export function stepsOf(
     login,
   });
   const asked: StepDraft[] = [
-    // What GitOps manages is not written to, so that its record does not tell.
+    // pgstage does not write to objects that GitOps manages, so their record does not show it.
     ...(keepsLogin && !cluster.managedBy
       ? [
           {
@@ -71,7 +73,7 @@ export function stepsOf(
             title: 'Change log archived',
             done:
               up ||
-              (backups.archive.said?.works === true &&
+              (backups.archive.condition?.works === true &&
                 failingSince(backups) === undefined),
           },
         ]
@@ -91,7 +93,7 @@ export function stepsOf(
   return { steps: toSteps(drafts, attention), complete };
 }
 
-/** Why there is no backup to restore yet, and when one comes, where none runs. */
+/** Returns why there is no restorable backup yet, and when the next one starts. */
 function comesLater(backups: BackupFacts): string {
   if (backupOutcome(backups).withoutWal.length)
     return `One has finished, but the WAL that it needs is not known to be archived. ${

@@ -6,11 +6,11 @@ import type { CachedDatabaseObject } from '../model/cachedTypes';
 import { annotationLines, recordToAnnotations } from '../model/record';
 import type { InstanceFacts } from './Instance';
 
-/** What a provider says of operations: of those on which other things rest, always. @public */
+/** The operations that a provider reports; those that others depend on are required. @public */
 export type ReportedOperations = OfferedOperations &
   Required<Pick<OfferedOperations, 'change' | 'backup' | 'restore'>>;
 
-/** Offered, unless there is a reason against it: the first counts. @public */
+/** Returns "supported" unless there is a reason against it; the first reason counts. @public */
 export function supportedUnless(
   ...reasons: Array<string | undefined>
 ): Support {
@@ -18,19 +18,19 @@ export function supportedUnless(
   return reason ? { supported: false, reason } : { supported: true };
 }
 
-/** What stands against operations on any database, each where it does. @public */
+/** Reasons that block operations on any database; absent if they do not apply. @public */
 export interface Blockers {
   managed?: string;
   unbound?: string;
-  going?: string;
-  asleep?: string;
+  deleting?: string;
+  hibernated?: string;
   single?: string;
 }
 
 /** @public */
 export function blockersOf(
   { managedBy, record, deletedAt }: CachedDatabaseObject,
-  { hibernated, wanted }: Pick<InstanceFacts, 'hibernated' | 'wanted'>,
+  { hibernated, desired }: Pick<InstanceFacts, 'hibernated' | 'desired'>,
 ): Blockers {
   return {
     managed:
@@ -39,18 +39,18 @@ export function blockersOf(
     unbound: record.binding
       ? undefined
       : 'The database belongs to no entity. Bind it first.',
-    going: deletedAt ? 'The database is being removed.' : undefined,
-    asleep: hibernated
+    deleting: deletedAt ? 'The database is being removed.' : undefined,
+    hibernated: hibernated
       ? 'The database is hibernated. Wake it first.'
       : undefined,
     single:
-      wanted === 1
+      desired === 1
         ? 'The database has one instance: there is no other.'
         : undefined,
   };
 }
 
-/** What binds a database where only its manager may write, with names to fill in. @public */
+/** Returns the annotations that bind a database which only its manager may write, with names to fill in. @public */
 export function bindingLines({
   name,
   record,

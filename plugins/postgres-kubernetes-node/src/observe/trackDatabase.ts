@@ -11,7 +11,7 @@ import type { ObservedDatabase } from './ObservedDatabase';
 import type { PreviousState } from './PreviousState';
 import { requestedOf } from './requested';
 
-/** What is being done to a database, at a moment, and the doubts that remain. @public */
+/** Input for the rules, the change in progress, and the stale readiness that remains. @public */
 export interface TrackedDatabase<TSnapshot extends Snapshot = Snapshot> {
   input: EvaluationInput<TSnapshot>;
   change?: Change;
@@ -19,9 +19,9 @@ export interface TrackedDatabase<TSnapshot extends Snapshot = Snapshot> {
 }
 
 /**
- * The step of a database from what was remembered of it to now: what is being
- * done, and what is to be remembered. Changes nothing that it is given but the
- * memory of this look.
+ * Derives the change in progress and the next previous state from a snapshot
+ * and the previous state. Modifies only the transition times of this
+ * evaluation.
  *
  * @public
  */

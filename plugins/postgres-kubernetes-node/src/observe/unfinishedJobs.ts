@@ -3,7 +3,7 @@ import type { CachedPod } from '../model/CachedPod';
 import { byText } from './memoize';
 import { podProblem } from './podProblem';
 
-/** Of each Job that is still to make its instance the newest pod, or one that failed. @public */
+/** Returns one pod for each Job whose instance is not ready: one with a problem, otherwise the newest. @public */
 export function unfinishedJobs<Pod extends CachedPod>(
   facts: Pick<InstanceFacts<Pod>, 'instances' | 'jobs'>,
 ): Pod[] {

@@ -2,7 +2,7 @@ import { bytesOf } from '../config/text';
 import type { CachedVolumeClaim } from '../model/cachedParts';
 import type { Snapshot } from '../model/Snapshot';
 
-/** Whether a volume is smaller than was asked for. Storage classes may round up. @public */
+/** Whether a volume is smaller than requested. Storage classes may round up. @public */
 export function isGrowing({
   requested,
   capacity,
@@ -17,7 +17,7 @@ export function isGrowing({
   );
 }
 
-/** Names of the claims that grow, for a sentence. @public */
+/** Returns the names of the claims that are being resized, for a sentence. @public */
 export function growingClaims({
   volumeClaims,
 }: Pick<Snapshot, 'volumeClaims'>): string {

@@ -5,7 +5,7 @@ import { credentialSourceOf } from './loginPlace';
 const snapshot = up();
 const { observed } = observeSnapshot(shopRules, snapshot);
 
-it('tells the Secret, and what an application has to know besides', () => {
+it('returns the Secret, and what else the entry contains', () => {
   expect(credentialSourceOf(snapshot, observed)).toEqual({
     secret: { namespace: 'default', name: 'orders-login' },
     entry: {
@@ -20,7 +20,7 @@ it('tells the Secret, and what an application has to know besides', () => {
   expect(credentialSourceOf(snapshot, unnamed).entry.database).toBe('postgres');
 });
 
-it('refuses where there is no login of its own', () => {
+it('refuses a database without a login of its own', () => {
   const login = { generated: false as const, none: 'It is a copy.' };
   expect(() => credentialSourceOf(snapshot, { ...observed, login })).toThrow(
     'It is a copy.',

@@ -5,9 +5,9 @@ import { MAINTENANCE_DATABASE } from '../recipes/login';
 import type { CredentialSource } from './rotatePassword';
 
 /**
- * Where the login of a database is kept.
+ * Returns where the login of a database is stored.
  *
- * @throws ConflictError where it has none of its own.
+ * @throws ConflictError if it has no login of its own.
  * @public
  */
 export function credentialSourceOf(

@@ -5,25 +5,25 @@ import type { CachedPod } from '../model/CachedPod';
 import type { Snapshot } from '../model/Snapshot';
 import type { Instance, InstanceFacts } from '../observe/Instance';
 
-/** What an operation needs of the caller's options. @public */
+/** Options of the caller that an operation needs. @public */
 export type OperateOptions = Pick<
   ProviderWriteOptions,
   'signal' | 'actor' | 'recordVersion'
 >;
 
-/** @throws ConflictError where the database belongs to no entity: nobody may have it touched. @public */
+/** @throws ConflictError if the database belongs to no entity: nobody is authorized to change it. @public */
 export function checkBound({
   name,
   record,
 }: Pick<Snapshot['cluster'], 'name' | 'record'>): void {
   if (!record.binding) {
     throw new ConflictError(
-      `Database '${name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
+      `Database '${name}' was not created by pgstage and is not bound to an entity: adopt it first`,
     );
   }
 }
 
-/** @throws ConflictError while the database has no instances on purpose. @public */
+/** @throws ConflictError while the database is hibernated. @public */
 export function checkAwake({
   snapshot,
   facts,
@@ -55,7 +55,8 @@ export function instanceOf<Pod extends CachedPod>(
 }
 
 /**
- * @param primary - its name, that of the one that is to be, and whether that was chosen yet
+ * @param primary - its name, that of the target, and whether the target is
+ * chosen yet
  * @throws ConflictError while another instance is becoming the primary.
  * @public
  */

@@ -43,7 +43,7 @@ describe('recoveryPointOf', () => {
     ['the end of the archive', {}, {}],
     ['a backup', { backup: 'first' }, { backup: known.backups[1] }],
     [
-      'a moment, in whatever zone',
+      'a time in any time zone',
       { targetTime: '2026-03-02T01:00:00+02:00' },
       { targetTime: '2026-03-01T23:00:00.000Z' },
     ],
@@ -86,7 +86,7 @@ describe('recoveryPointOf', () => {
     expect(() => recoveryPointOf(request, known)).toThrow(said);
   });
 
-  describe('where changes may be missing in between', () => {
+  describe('if changes may be missing in between', () => {
     const holed: KnownBackups = {
       ...known,
       recoveryWindow: {
@@ -105,7 +105,7 @@ describe('recoveryPointOf', () => {
       '2026-03-02T02:05:00Z',
       '2026-03-01T02:00Z',
     ])(
-      'takes %s, which a piece holds or what may be restorable before',
+      'accepts %s, within an interval or before what is proven',
       targetTime => {
         expect(
           recoveryPointOf(
@@ -144,7 +144,7 @@ describe('recoveryPointOf', () => {
     });
   });
 
-  describe('where the last piece begins with a volume snapshot', () => {
+  describe('if the last interval begins with a volume snapshot', () => {
     const snapshot = backup('snapshot', {
       method: 'volumeSnapshot',
       finishedAt: '2026-03-02T02:05:00.000Z',
@@ -176,7 +176,7 @@ describe('recoveryPointOf', () => {
       return end.backup?.id;
     };
 
-    it('begins with that, not with a copy from before the gap', () => {
+    it('starts with that, not with a base backup from before the gap', () => {
       expect(at([snapshot, first])).toBe('snapshot');
       const unproven = {
         from: snapshot.finishedAt!,
@@ -188,11 +188,11 @@ describe('recoveryPointOf', () => {
       );
     });
 
-    it('leaves a newer copy to the operator', () => {
+    it('leaves a newer base backup to the operator', () => {
       expect(at([copy, snapshot, first])).toBeUndefined();
     });
 
-    it('begins with the newest of both kinds where that copy is of no use', () => {
+    it('starts with the newest of both kinds if that base backup is of no use', () => {
       expect(at([late, snapshot, first])).toBe('snapshot');
       expect(at([late, copy, snapshot, first])).toBe('copy');
       expect(() => at([late, first])).toThrow(
@@ -200,7 +200,7 @@ describe('recoveryPointOf', () => {
       );
     });
 
-    it('tries one that may fail where there is no other', () => {
+    it('tries one that may fail if there is no other', () => {
       const applyStaleReadiness = {
         ...copy,
         restoreObstacle: { kind: 'may-fail' as const, what: 'Not known.' },
@@ -209,7 +209,7 @@ describe('recoveryPointOf', () => {
       expect(at([applyStaleReadiness, first])).toBeUndefined();
     });
 
-    it('begins with a copy before the gap for a moment before it', () => {
+    it('starts with a base backup before the gap for a time before it', () => {
       const before = '2026-03-01T12:00:00.000Z';
       expect(
         recoveryPointOf(
@@ -226,7 +226,7 @@ describe('recoveryPointOf', () => {
     );
   });
 
-  it('names the backup before it, where the operator would begin with that', () => {
+  it('names the backup before it if the operator would start with that', () => {
     expect(recoveryPointOf({}, lacking)).toEqual({
       backup: known.backups[0],
       toEnd: true,
@@ -250,7 +250,7 @@ describe('recoveryPointOf', () => {
     ).toThrow(/^Backup 'late' may not be restorable/);
   });
 
-  it('is not hindered by an expired backup, where the archive holds a newer one', () => {
+  it('is not blocked by an expired backup if the archive contains a newer one', () => {
     const expired: KnownBackups = {
       ...known,
       backups: [
@@ -268,7 +268,7 @@ describe('recoveryPointOf', () => {
     );
   });
 
-  it('without archived WAL takes the newest backup, and no moment', () => {
+  it('takes the newest backup, and no time, without archived WAL', () => {
     const snapshots = {
       backups: [
         backup('running', { status: 'running' }),
@@ -287,7 +287,7 @@ describe('recoveryPointOf', () => {
     );
   });
 
-  describe('where all base backups are volume snapshots, and WAL is archived', () => {
+  describe('if all base backups are volume snapshots, and WAL is archived', () => {
     const snapshot = (id: string, finishedAt: string) =>
       backup(id, { method: 'volumeSnapshot', finishedAt });
     const [late, early] = [
@@ -321,7 +321,7 @@ describe('recoveryPointOf', () => {
       expect(recoveryPointOf(request, snapshots)).toEqual(point);
     });
 
-    it('begins with one for a moment before the first in the archive', () => {
+    it('starts with one for a time before the first in the archive', () => {
       const both = {
         ...known,
         backups: [backup('second'), early],

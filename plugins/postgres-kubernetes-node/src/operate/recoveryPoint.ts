@@ -8,27 +8,27 @@ import {
   type RestoreDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** From which backup, and up to where. @public */
+/** The backup to start from, and the time to recover to. @public */
 export interface RecoveryPoint {
-  /** Absent: the newest in the archive that fits; the operator finds it. */
+  /** Absent: the newest suitable one in the archive; the operator finds it. */
   backup?: Backup;
   /** Absent: the end of the backup, or of the archive. */
   targetTime?: string;
-  /** A backup, and all WAL that was archived since. */
+  /** A backup, and all WAL archived since then. */
   toEnd?: boolean;
 }
 
-/** What is known of a database's backups, as far as it matters here. */
+/** Facts about the backups of a database that a restore depends on. */
 export interface KnownBackups extends Pick<Backups, 'backups'> {
   recoveryWindow?: RecoveryMoments;
-  /** End of the first base backup that lies in the archive itself; absent: all are snapshots, or there is none. */
+  /** End of the first base backup in the archive itself; absent: all are snapshots, or there is none. */
   archiveFrom?: string;
 }
 
 /**
- * What a request for a restore stands for, within what is proven: a recovery
- * that is asked for a moment which the archive does not hold fails after
- * minutes, and leaves a database that never starts.
+ * Resolves a restore request within what is proven to be archived. A recovery
+ * to a time that the archive does not contain fails after minutes and leaves a
+ * database that never starts.
  *
  * @throws InvalidFieldsError naming `backup` or `targetTime`
  * @throws ConflictError for a backup that cannot be restored.
@@ -99,9 +99,10 @@ function atMoment(
 }
 
 /**
- * The moments around this one that a restore may be asked for. Before and
- * after what is proven the archive decides: who lost a primary that nobody can
- * ask may try. Between two pieces a recovery ends where changes are missing.
+ * Returns the allowed times around this one. Before and after what is proven,
+ * the archive decides: after the loss of a primary that cannot be queried, a
+ * restore may be tried. Between two intervals a recovery ends where changes are
+ * missing.
  */
 function pieceOf(
   time: Date,
@@ -124,7 +125,7 @@ function pieceOf(
   );
 }
 
-/** From where on WAL is known to lead to a moment; undefined before all that is proven. */
+/** Returns since when WAL is known to be contiguous up to a time, or undefined before all that is proven. */
 function firstBaseOf(
   time: Date,
   { earlier = [], from }: RecoveryMoments,
@@ -139,7 +140,7 @@ function newestFinished(backups: Backup[]): Backup | undefined {
   return backups.find(({ status }) => status === 'finished');
 }
 
-/** One without a doubt goes before a newer one that may fail. */
+/** A restorable backup is preferred to a newer one that may fail. */
 function newestOf(backups: Backup[]): Backup | undefined {
   const usable = backups.filter(
     backup => backup.status === 'finished' && !isRefused(backup),
@@ -148,13 +149,14 @@ function newestOf(backups: Backup[]): Backup | undefined {
 }
 
 /**
- * The base backup to begin with, of those that ended between two moments: from
- * an earlier one a recovery would run into WAL that is missing. Named unless the
- * operator, who knows copies in the archive alone and takes the newest, finds
- * one that is as good. What had ended before the archive begins is not in it.
+ * Returns the base backup to start with, of those that ended between two times:
+ * from an earlier one, a recovery would need WAL that is missing. It is named
+ * unless the operator, which only uses base backups in the archive and takes
+ * the newest, finds an equally good one. A backup that ended before the archive
+ * begins is not in it.
  *
- * @returns undefined where there is none.
- * @throws ConflictError for one that cannot be restored, where no other is known.
+ * @returns undefined if there is none.
+ * @throws ConflictError for one that cannot be restored, if no other is known.
  */
 function baseOf(
   { backups, archiveFrom }: KnownBackups,
@@ -184,7 +186,7 @@ function baseOf(
   return isInArchive ? {} : undefined;
 }
 
-/** What may fail may be tried: it may be all that there is. */
+/** A backup that may fail can be tried: it may be the only one. */
 function isRefused({ restoreObstacle }: Backup): boolean {
   return restoreObstacle !== undefined && restoreObstacle.kind !== 'may-fail';
 }

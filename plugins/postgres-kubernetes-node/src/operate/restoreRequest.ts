@@ -3,7 +3,7 @@ import type { ProvisionRestore } from '@pgstage/backstage-plugin-postgres-node';
 import type { KubernetesObject } from '../cluster';
 import { recordOf, specHash } from '../model/record';
 
-/** The same for the same request: a repeat finds what it has made. @public */
+/** Hash of a restore request: a repeat finds what it has created. @public */
 export function restoreHash(
   from: string,
   { name, backup, targetTime, binding }: ProvisionRestore,
@@ -11,7 +11,7 @@ export function restoreHash(
   return specHash({ from, name, backup, targetTime, binding });
 }
 
-/** @throws DifferencesError where what has the name is not what this request makes. @public */
+/** @throws DifferencesError if the object of that name is not what this request creates. @public */
 export function checkSameRestore(
   existing: KubernetesObject,
   hash: string,

@@ -6,7 +6,7 @@ import type { LiveObjects, LiveDatabase } from '../write/LiveObjects';
 import { noSecret, textsOf } from './secret';
 import type { OperateOptions } from './preconditions';
 
-/** Reads the Secret, for which the account needs the right to read it. @public */
+/** Reads the Secret. The service account needs the right to read it. @public */
 export async function revealCredentials<
   TSnapshot extends Snapshot,
   Context extends ProviderContext,

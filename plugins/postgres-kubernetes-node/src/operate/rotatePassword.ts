@@ -14,21 +14,20 @@ import {
 import { withPassword } from './secretTexts';
 import type { OperateOptions } from './preconditions';
 
-/** Where the login of a database is kept. @public */
+/** Where the login of a database is stored. @public */
 export interface CredentialSource {
   /** Secret of type `kubernetes.io/basic-auth`. */
   secret: ObjectId;
-  /** What an application gets to know besides role and password. */
+  /** What the credential entry contains besides role and password. */
   entry: Omit<CredentialEntry, 'user' | 'password'>;
-  /** Labels of the Secret by which the operator takes the password from it. */
+  /** Labels of the Secret with which the operator reads the password from it. */
   labels?: Record<string, string>;
 }
 
 /**
- * Gives the application's role a new password, by the Secret from which the
- * operator takes it, and then writes it to the credential store. Repeating
- * after a failure ends with one password in all places. Sessions that are open
- * stay open.
+ * Sets a new password for the application's role in the Secret that the
+ * operator reads, and then writes it to the credential store. A repeat after a
+ * failure ends with the same password everywhere. Open sessions stay open.
  *
  * @public
  */
@@ -45,7 +44,7 @@ export async function rotatePassword<
   const { context, snapshot } = target;
   const { resource } = objects.model.kinds.clusters;
   const { credentials } = snapshot.cluster.record;
-  // A store that is not there must be known before the old password is gone.
+  // A missing store must be detected before the old password is replaced.
   if (credentials) context.credentialStore();
   const secret = await secretForWriting(context.client, id, signal);
   checkSecretIsWritable(secret, resource);
@@ -74,7 +73,7 @@ export async function rotatePassword<
     { signal },
   );
   if (!credentials) return;
-  // Where an entry is already, there it stays: the application looks for it there.
+  // An existing entry stays where it is: the application reads it there.
   const store = context.credentialStore();
   const before = await store.read(snapshot.ref);
   await store.write({ ...(before ?? entry), user: texts.username, password });

@@ -9,8 +9,8 @@ import {
 } from '../cluster';
 
 /**
- * Shows the Secret by a patch that changes nothing: who may write it needs no
- * right to read.
+ * Returns the Secret by a patch that changes nothing: this needs the right to
+ * write, not the right to read.
  *
  * @throws NotFoundError
  */
@@ -32,7 +32,7 @@ export async function secretForWriting(
   }
 }
 
-/** @throws ConflictError for a Secret that another controller than the operator of a kind would write over. */
+/** @throws ConflictError for a Secret that a controller other than the operator would overwrite. */
 export function checkSecretIsWritable(
   secret: KubernetesObject,
   { group }: ResourceKind,
@@ -43,12 +43,12 @@ export function checkSecretIsWritable(
   );
   if (owner) {
     throw new ConflictError(
-      `Secret '${secret.metadata.name}' is kept by ${owner.kind} '${owner.name}': change the password where that reads it`,
+      `Secret '${secret.metadata.name}' is managed by ${owner.kind} '${owner.name}': change the password at its source`,
     );
   }
 }
 
-/** Whether it was made for an earlier database of this name: it goes as soon as Kubernetes comes to it. */
+/** Whether it was created for an earlier database of this name: garbage collection deletes it. */
 export function isOfAnother(
   { metadata }: KubernetesObject,
   { kind: ownKind, group }: ResourceKind,
@@ -70,7 +70,7 @@ export function noSecret({ namespace, name }: ObjectId): NotFoundError {
   );
 }
 
-/** The data as text. Holds a password: never log it. */
+/** Returns the data as text. It contains a password: never log it. */
 export function textsOf(secret: KubernetesObject): Record<string, string> {
   return Object.fromEntries(
     Object.entries((secret.data ?? {}) as Record<string, string>).map(

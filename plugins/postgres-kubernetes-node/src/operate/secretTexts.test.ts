@@ -19,7 +19,7 @@ describe('withPassword', () => {
     username: 'app',
   };
 
-  it('changes every text that holds the password, and none else', () => {
+  it('changes every text that contains the password, and no other', () => {
     expect(withPassword(data, 'n:w@/$&')).toEqual({
       'fqdn-jdbc-uri':
         'jdbc:postgresql://orders-rw.shop.svc.cluster.local:5432/app?password=n%3Aw%40%2F%24%26&user=app',
@@ -33,13 +33,13 @@ describe('withPassword', () => {
     });
   });
 
-  it('changes the password alone where a person made the Secret', () => {
+  it('changes the password alone if a person created the Secret', () => {
     expect(withPassword({ username: 'app', password: 'app' }, 'new')).toEqual({
       password: 'new',
     });
   });
 
-  it('leaves a name alone that is the same word as the password', () => {
+  it('leaves a name unchanged that equals the password', () => {
     const same = {
       ...data,
       password: 'app',

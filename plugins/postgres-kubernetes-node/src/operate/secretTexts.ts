@@ -1,7 +1,7 @@
 /**
- * The data of a basic-auth Secret with another password: the operator writes
- * the connection texts beside it at creation alone, so whoever changes the
- * password changes them, in the same write. Returns what changes.
+ * Returns the changed data of a basic-auth Secret for another password. The
+ * operator writes the connection strings beside it only at creation, so a
+ * change of the password has to change them in the same write.
  */
 export function withPassword(
   data: Record<string, string>,

@@ -4,15 +4,15 @@ import type {
   InstanceHealth,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** One WAL segment: a standby that streams is closer, and one beyond it would keep writers waiting. */
+/** One WAL segment: a streaming standby is closer, and one further behind would delay writers. */
 const MAX_LAG_BYTES = 16 * 2 ** 20;
 
 /**
- * The standby that is to become the primary without losing a commit: the named
- * one, or the one that is the least behind.
+ * Returns the standby to promote without losing a commit: the named one, or the
+ * one with the least lag.
  *
  * @param ready - names of instances that are ready
- * @throws ConflictError where none is fit.
+ * @throws ConflictError if none is suitable.
  * @public
  */
 export function successorOf(
@@ -29,7 +29,7 @@ export function successorOf(
     throw new ConflictError(
       wanted === undefined
         ? 'There is no standby that is ready to become the primary'
-        : `${wanted} is not ready to become the primary: nothing is known of it`,
+        : `${wanted} is not ready to become the primary: its state is not known`,
     );
   }
   checkSuccessor(chosen, ready.has(chosen.name), forbidden);
@@ -58,7 +58,7 @@ function checkSuccessor(
       `${name} cannot become the primary now: ${
         behind === undefined
           ? [
-              'how far it is behind is not known',
+              'its lag is not known',
               ...forbidden.map(({ needs }) => `Backstage needs ${needs}`),
             ].join('; ')
           : `it is ${Math.ceil(

@@ -24,7 +24,7 @@ function started(watchIsLateMs?: number) {
   return { cluster, take };
 }
 
-it('refuses a second one while one runs, however soon it is asked for', async () => {
+it('refuses a second one while one runs, however soon it is requested', async () => {
   const { take } = started(100);
   const { id } = await take();
   await expect(take()).rejects.toThrow(
@@ -41,7 +41,7 @@ it('starts one backup for two requests at the same moment', async () => {
   });
 });
 
-it('tells who has an outdated record of that, though one runs', async () => {
+it('reports an outdated record first, though one runs', async () => {
   const { cluster, take } = started();
   await take();
   const taking = takeBackup(
@@ -53,7 +53,7 @@ it('tells who has an outdated record of that, though one runs', async () => {
   await expect(taking).rejects.toThrow(RecordChangedError);
 });
 
-it('takes another one once that has ended', async () => {
+it('takes another one after that has ended', async () => {
   const { cluster, take } = started();
   const { id } = await take();
   const ended = cluster.get(resources.backups, id)!;
@@ -73,7 +73,7 @@ it('does not wait for one that is being deleted', async () => {
   expect((await take()).id).not.toBe(id);
 });
 
-it('does nothing to a database that took the name meanwhile', async () => {
+it('does nothing to a new database of the same name', async () => {
   const { cluster, take } = started();
   const { metadata, ...rest } = shopObject();
   const another = { ...rest, metadata: { ...metadata, uid: 'uid-2' } };

@@ -13,17 +13,17 @@ import { partMetadata } from '../write/partMetadata';
 import { untilSeen } from '../write/untilSeen';
 import type { OperateOptions } from './preconditions';
 
-/** A backup that an operator takes once there is an object which asks for it. @public */
+/** A backup that an operator takes when an object requests it. @public */
 export interface BackupToTake<Kept extends CachedMeta> {
   kind: WatchedKind<Kept>;
   spec: object;
   labels?: Record<string, string>;
-  /** As people see it. */
+  /** The backup as the API shows it. */
   shown(kept: Kept): Backup;
 }
 
 /**
- * Asks the operator for a backup; it goes on without us.
+ * Requests a backup from the operator; it continues without pgstage.
  *
  * @throws ConflictError while one runs.
  * @public
@@ -66,12 +66,12 @@ export async function takeBackup<
         : error;
     });
   const store = context.watch.store(kind);
-  // Else whoever asks again at once would not hear that one is running.
+  // Otherwise an immediate second request would not find the running one.
   await untilSeen(() => store.get(created.metadata) !== undefined, signal);
   return shown(kind.transform(created));
 }
 
-/** One that is being deleted is none. */
+/** A backup that is being deleted does not count. */
 function checkNoBackupRuns<Kept extends CachedMeta>(
   { cluster, backups }: { cluster: { name: string }; backups: Kept[] },
   shown: (kept: Kept) => Backup,

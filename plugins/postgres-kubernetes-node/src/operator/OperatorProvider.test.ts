@@ -35,7 +35,7 @@ const pod = (name: string, ready = true): KubernetesObject => ({
   },
 });
 
-/** A cluster in memory with the database `orders`, and the provider that knows it. */
+/** A cluster in memory with the database `orders`, and its provider. */
 function operated(of: Parameters<typeof shopObject>[0] = {}) {
   const cluster = new ShopCluster();
   cluster.add(resources.shops, shopObject({ status, ...of }));
@@ -43,7 +43,7 @@ function operated(of: Parameters<typeof shopObject>[0] = {}) {
   return { cluster, provider };
 }
 
-it('tells the health of its instances', async () => {
+it('returns the health of its instances', async () => {
   const { cluster, provider } = operated();
   cluster.add(coreKinds.pods, pod('orders-0'));
   cluster.add(coreKinds.pods, pod('orders-1', false));
@@ -54,7 +54,7 @@ it('tells the health of its instances', async () => {
   ]);
 });
 
-it('takes a backup, and lists it once the operator tells of it', async () => {
+it('takes a backup, and lists it once the operator reports it', async () => {
   const { cluster, provider } = operated();
   cluster.add(coreKinds.pods, pod('orders-0'));
   const { id } = await provider.createBackup(ref, {}, write);
@@ -97,7 +97,7 @@ it('does nothing to a database that belongs to no entity', async () => {
   );
 });
 
-it('tells who has an outdated record of that before anything else', async () => {
+it('reports an outdated record before anything else', async () => {
   const { provider } = operated();
   const rule = {
     offered: () => ({ supported: true as const }),

@@ -60,7 +60,7 @@ import { OperatorWriter } from './OperatorWriter';
 import { restore } from './restore';
 import { observeSnapshot } from './observeSnapshot';
 
-/** A provider that is made of rules, without the operations of its own. */
+/** A provider from rules, without its specific operations. */
 export class OperatorProvider<TSnapshot extends OperatorSnapshot>
   extends KubernetesProvider<TSnapshot, OperatorContext, PreviousState>
   implements PostgresProvider
@@ -213,7 +213,7 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
     return backupsSectionOf(this.#rules, target, new Date());
   }
 
-  /** Does an operation of the rules, and returns the database as it is after it. */
+  /** Runs an operation of the rules and returns the database after it. */
   async run<Input>(
     { run }: OperationRule<TSnapshot, Input>,
     ref: string,
@@ -233,7 +233,7 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
     return this.operate(operation, ref, input, options);
   }
 
-  /** The same, of a database that something may be done to. @throws ConflictError where it belongs to no entity. */
+  /** Returns a bound database. @throws ConflictError if it belongs to no entity. */
   async #bound(
     ref: string,
     options: ProviderCallOptions,
@@ -243,7 +243,7 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
     return target;
   }
 
-  /** A database, with what is told of it. @throws NotFoundError */
+  /** Returns a database with its observed snapshot. @throws NotFoundError */
   async #target(
     ref: string,
     options: ProviderCallOptions,

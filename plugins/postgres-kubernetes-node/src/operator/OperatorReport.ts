@@ -4,10 +4,10 @@ import type { DatabaseFacts } from '../observe/DatabaseFacts';
 import type { ObservedDatabase } from '../observe/ObservedDatabase';
 import type { OperatorStatus } from '../observe/OperatorStatus';
 
-/** A backup, as it is kept: an object that names its database. @public */
+/** A cached backup: an object that names its database. @public */
 export type CachedChild = CachedMeta & { cluster: string };
 
-/** A database with its parts and its backups. @public */
+/** A snapshot of a database with its dependents and backups. @public */
 export interface OperatorSnapshot<
   Main extends CachedDatabaseObject = CachedDatabaseObject,
   Kept extends CachedChild = CachedChild,
@@ -15,14 +15,14 @@ export interface OperatorSnapshot<
   backups: Kept[];
 }
 
-/** What an operator tells of a database, in the words of the base. @public */
+/** What an operator reports about a database, in terms of the base. @public */
 export interface OperatorReport
   extends Pick<
     OperatorStatus,
-    'phase' | 'reason' | 'meant' | 'primary' | 'nextPrimary'
+    'phase' | 'reason' | 'phaseMeaning' | 'primary' | 'nextPrimary'
   > {
-  /** Instances that it is to have. */
-  wanted: number;
+  /** Desired number of instances. */
+  desired: number;
   services: { readWrite: string; readOnly?: string };
   /** Names inside the server; absent: not known. */
   database?: string;
@@ -37,13 +37,13 @@ export interface OperatorReport
   /** Names of further roles and databases that exist; absent: not known. */
   roles?: string[];
   databases?: string[];
-  /** It began with the data of another one. */
+  /** It was restored from another database. */
   restored: boolean;
   /** WAL that standbys have not replayed yet, by name; absent: not known. */
   lagBytes: Record<string, number | undefined>;
 }
 
-/** A database, what its operator tells of it, and what follows from both. @public */
+/** A snapshot, the operator's report, and what follows from both. @public */
 export interface ObservedSnapshot<
   TSnapshot extends Snapshot = OperatorSnapshot,
 > {

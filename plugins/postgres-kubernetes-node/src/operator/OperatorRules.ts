@@ -27,10 +27,10 @@ import type {
 } from './OperatorReport';
 import type { ResolvedSpec } from './resolveSpec';
 
-/** One Kubernetes cluster, as a provider that is made of rules sees it. @public */
+/** The context of one Kubernetes cluster for a provider from rules. @public */
 export type OperatorContext = ProviderContext<DatabaseConfig>;
 
-/** A database to be, or one that is recorded. @public */
+/** A database to create, or a recorded one. @public */
 export interface OperatorPlan {
   key: Pick<DatabaseKey, 'namespace' | 'name'>;
   spec: ResolvedSpec;
@@ -43,42 +43,42 @@ export interface OperatorSchedule extends ScheduleFact {
   description: string;
 }
 
-/** How backups are asked for, and what is told of them. @public */
+/** Rules for requesting and reporting backups. @public */
 export interface BackupRules<TSnapshot extends OperatorSnapshot> {
   kind: WatchedKind<TSnapshot['backups'][number]>;
   method: Pick<Backups['methods'][number], 'id' | 'title'>;
   backupOf(kept: TSnapshot['backups'][number]): Backup;
-  /** Version of the server that it was taken of; absent, or undefined: not known, it counts as of the version that runs. */
+  /** Returns the server version of a backup; absent, or undefined: not known, it counts as the running version. */
   versionOf?(kept: TSnapshot['backups'][number]): string | undefined;
   /** Schedules of a database; absent, or undefined: not known, for example because their kind cannot be read. */
   schedulesOf?(snapshot: TSnapshot): OperatorSchedule[] | undefined;
-  /** The `spec` of the object that asks for one. */
+  /** Returns the `spec` of the object that requests a backup. */
   requestOf(snapshot: TSnapshot): object;
-  /** What a database begins with a backup by, in the `spec` of its object. */
+  /** Returns the fields in the `spec` of a database object that restore a backup. */
   restoredFrom(backup: Backup): object;
-  /** What becomes of them when the database is removed; absent: that is not known, and they are left alone. */
+  /** What happens to backups when the database is removed; absent: not known, and they stay unchanged. */
   onRemoval?: {
-    /** Whether the objects of those that were asked for here are deleted after it. */
+    /** Whether objects of backups that pgstage requested are deleted after it. */
     deletes: boolean;
-    /** A sentence for those who remove the database. */
+    /** A sentence for the user who removes the database. */
     words: string;
   };
 }
 
-/** What an operation works on, read just now. @public */
+/** Input of an operation, read just now. @public */
 export type OperatorOperationInput<TSnapshot extends OperatorSnapshot> =
   ObservedSnapshot<TSnapshot> & {
     context: OperatorContext;
-    /** Writes to the object of the database, if it is still what rights were judged on. */
+    /** Writes to the database object, if its record is still the one that rights were checked on. */
     objects: LiveObjects<TSnapshot, OperatorContext>;
     health: Health;
   };
 
-/** An operation of the table that the provider does itself. @public */
+/** An operation that the provider implements itself. @public */
 export interface OperationRule<TSnapshot extends OperatorSnapshot, Input> {
-  /** Whether it is offered for a database, by what stands against any operation. */
-  offered(seen: ObservedSnapshot<TSnapshot>, hindrances: Blockers): Support;
-  /** @throws ConflictError where it cannot be done now. */
+  /** Returns whether it is offered for a database. `blockers`: reasons that block any operation. */
+  offered(seen: ObservedSnapshot<TSnapshot>, blockers: Blockers): Support;
+  /** @throws ConflictError if it is not possible now. */
   run(
     target: OperatorOperationInput<TSnapshot>,
     input: Input,
@@ -86,7 +86,7 @@ export interface OperationRule<TSnapshot extends OperatorSnapshot, Input> {
   ): Promise<void>;
 }
 
-/** By their names in the table; those that are absent are not offered. @public */
+/** By operation name; absent operations are not offered. @public */
 export type OperationRules<TSnapshot extends OperatorSnapshot> = {
   [K in Exclude<HandledOperation, 'rotate-password'>]?: OperationRule<
     TSnapshot,
@@ -95,28 +95,28 @@ export type OperationRules<TSnapshot extends OperatorSnapshot> = {
 };
 
 /**
- * What a provider tells of an operator that makes a database of one object,
- * with pods, services and a login: the base does the rest. It calls what is
- * told here without `this`.
+ * Rules for an operator that creates a database from one object, with pods,
+ * services and a login: the base does the rest. It calls these functions
+ * without `this`.
  *
  * @public
  */
 export interface OperatorRules<TSnapshot extends OperatorSnapshot> {
-  /** Of the provider, part of every ref. */
+  /** Id of the provider, part of every ref. */
   id: string;
   /** The operator, for people. */
   title: string;
-  /** The objects that databases are. */
+  /** The kind of database objects. */
   kind: WatchedKind<TSnapshot['cluster']>;
-  /** By which pods, services and volumes are found. */
+  /** Labels to find pods, services and volumes. */
   labels: PartLabels;
   names: NameRules;
-  /** Options of its own, checked before anything else sees them. */
+  /** Schema of the provider's options, checked before anything else reads them. */
   options: z.ZodObject;
   /**
-   * Further roles and databases, where the operator makes them, by what it
-   * takes of each beside the name. Anybody may ask for it, so that what may
-   * reach beyond the server is not among it.
+   * Further roles and databases, if the operator creates them: the fields that
+   * it supports besides the name. Any user may request them, so fields with
+   * effects beyond the server are not supported.
    */
   contents?: {
     roles?: Array<'login' | 'createdb' | 'connectionLimit'>;
@@ -124,15 +124,15 @@ export interface OperatorRules<TSnapshot extends OperatorSnapshot> {
   };
   /** The `spec` of the object. */
   specOf(plan: OperatorPlan): object;
-  /** The field of a request that a path of the object was made from, see {@link fieldAt}. */
+  /** The field of a request that a path of the object comes from, see {@link fieldAt}. */
   fields: Record<string, string>;
-  /** What an adopted one would have been asked for with. */
+  /** Returns the spec that would have created an adopted database. */
   specFromLive(object: KubernetesObject): DatabaseSpec;
-  /** What changes with the password, as far as may be seen without reading Secrets; undefined: there is no login yet. */
+  /** Returns a value that changes with the password, as far as is known without reading Secrets; undefined: there is no login yet. */
   loginVersionOf(cluster: TSnapshot['cluster']): string | undefined;
-  /** What suffices as evidence for each claim about its databases. */
+  /** Sufficient evidence for each claim about its databases. */
   evidence: SufficientSources;
-  /** Role of the volumes with the data, where `labels` tell roles. */
+  /** Role of the volumes with the data, if `labels` has roles. */
   dataRole?: string;
   reportOf(snapshot: TSnapshot): OperatorReport;
   backups: BackupRules<TSnapshot>;

@@ -7,7 +7,7 @@ import { OperatorWriter } from './OperatorWriter';
 const ref = 'shop:test/default/orders';
 const key = { namespace: 'default', name: 'orders' };
 
-/** Of a time when the configuration had more. */
+/** Values that the configuration no longer allows. */
 const dropped = {
   version: '13',
   size: 'vintage',
@@ -31,7 +31,7 @@ function recorded(spec: object) {
   };
 }
 
-it('changes a database that has what the configuration no longer has', async () => {
+it('changes a database with values that the configuration no longer allows', async () => {
   const { change, live } = recorded(dropped);
   await change({ instances: 3 });
   expect(live().spec).toMatchObject({ version: '18', size: 3 });
@@ -41,7 +41,7 @@ it('changes a database that has what the configuration no longer has', async () 
   });
 });
 
-it('lets it have more of what is allowed', async () => {
+it('adds allowed values to it', async () => {
   const { change, live } = recorded(dropped);
   await change({ extensions: ['citext', 'hstore', 'postgis'] });
   expect(live().spec).toMatchObject({
@@ -59,7 +59,7 @@ it.each([
   await expect(change(request)).rejects.toThrow(words);
 });
 
-it('makes the object of what is recorded, allowed or no longer', () => {
+it('creates the object from recorded values, allowed or no longer', () => {
   const { writer, context } = recorded({});
   const { cluster } = writer.manifestsOf(context, key, { spec: dropped });
   expect(cluster.object.spec).toMatchObject({
@@ -68,7 +68,7 @@ it('makes the object of what is recorded, allowed or no longer', () => {
   });
 });
 
-it('checks what is asked for anew', () => {
+it('checks a new request', () => {
   const { writer, context } = recorded({});
   const request = { provider: 'shop', location: 'test/default', name: 'new' };
   const plan = (more: object) => () =>

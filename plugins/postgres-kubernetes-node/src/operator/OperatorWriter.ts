@@ -35,7 +35,7 @@ import type { OperatorContext, OperatorRules } from './OperatorRules';
 import { requestedInitSql } from './initSql';
 import { resolveSpec, specIssues, withDefaults } from './resolveSpec';
 
-/** Writes the objects that databases are. */
+/** Writes database objects. */
 export class OperatorWriter<TSnapshot extends OperatorSnapshot>
   implements ObjectRules<OperatorContext>
 {
@@ -54,7 +54,7 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
     });
   }
 
-  /** The object of a database, with its record: pure. What the record holds is not checked. */
+  /** Returns the database object with its record. Pure; the record is not checked. */
   manifestsOf(
     { config }: Pick<OperatorContext, 'config'>,
     { namespace, name }: Pick<DatabaseKey, 'namespace' | 'name'>,
@@ -87,7 +87,7 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
     return this.rules.specFromLive(live);
   }
 
-  /** A request as its record, with the defaults of the configuration. @throws InvalidFieldsError */
+  /** Returns the plan and record of a request, with the defaults of the configuration. @throws InvalidFieldsError */
   planOf(
     { name: cluster, config }: Pick<OperatorContext, 'name' | 'config'>,
     request: ProvisionDatabase,
@@ -135,7 +135,7 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
     );
   }
 
-  /** Writes what differs between the recorded spec and the changed one. */
+  /** Writes the differences between the recorded spec and the changed one. */
   async change(
     context: OperatorContext,
     ref: string,
@@ -182,7 +182,8 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
       ...newIssues(check(record.spec), check(spec)),
     ];
     if (issues.length) throw new InvalidFieldsError(issues);
-    // An adopted database has in its record what was asked for, and no defaults of ours.
+    // The record of an adopted database contains only what was requested, and
+    // no defaults.
     return record.adopted ? spec : { ...withDefaults(config, name, spec) };
   }
 }

@@ -11,7 +11,7 @@ const started = () => {
 const take = (cluster: ShopCluster, request = {}) =>
   backUp(shopRules.backups, cluster.target(), request, actor);
 
-it('asks the operator for a backup in the words of the rules', async () => {
+it('requests a backup as the rules define it', async () => {
   const cluster = started();
   const { id, status } = await take(cluster, { method: 'shop' });
   expect(status).toBe('running');
@@ -24,7 +24,7 @@ it('asks the operator for a backup in the words of the rules', async () => {
   });
 });
 
-it('knows no other method', async () => {
+it('refuses another method', async () => {
   await expect(take(started(), { method: 'tape' })).rejects.toThrow(
     'method must be shop',
   );

@@ -8,7 +8,7 @@ import type { OperateOptions } from '../operate/preconditions';
 import type { OperatorSnapshot } from './OperatorReport';
 import type { BackupRules, OperatorOperationInput } from './OperatorRules';
 
-/** Asks the operator for a backup. @throws ConflictError while one runs. */
+/** Requests a backup from the operator. @throws ConflictError while one runs. */
 export async function backUp<TSnapshot extends OperatorSnapshot>(
   { kind, method: own, requestOf, backupOf }: BackupRules<TSnapshot>,
   {

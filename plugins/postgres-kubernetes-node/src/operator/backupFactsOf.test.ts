@@ -10,7 +10,7 @@ const factsOf = (...backups: ReturnType<typeof backup>[]) =>
 const safe = (...backups: ReturnType<typeof backup>[]) =>
   recoveryRange(factsOf(...backups), now).safe;
 
-it('tells of backups of the database, the newest first', () => {
+it('returns the backups of the database, newest first', () => {
   const facts = factsOf(
     backup('first'),
     backup('second', { createdAt: '2026-03-02T11:00:00.000Z' }),
@@ -28,7 +28,7 @@ it('does not count those of an earlier database of its name', () => {
   expect(safe(old).value).toBe(false);
 });
 
-it('counts one of the second in which the database was made', () => {
+it('counts one of the second in which the database was created', () => {
   expect(
     shownBackups(factsOf(backup('b1', { createdAt: CREATED }))),
   ).toHaveLength(1);
@@ -42,15 +42,15 @@ it('does not count those that are being deleted', () => {
 
 it.each([
   ['may not be read', 'forbidden' as const],
-  ['are a kind that is gone', 'notServed' as const],
-])('says that nothing is known where backups %s', (_, status) => {
+  ['are a kind that is no longer served', 'notServed' as const],
+])('reports that nothing is known if backups %s', (_, status) => {
   const statuses = { backups: { status, since: '', message: 'no answer' } };
   const facts = backupFactsOf(shopRules.backups, shop({}, { statuses }), {});
   expect(facts.unread).toMatchObject({ message: 'no answer' });
   expect(recoveryRange(facts, now).safe.value).toBeNull();
 });
 
-it('saw them when the cluster was last heard, while its watch is silent', () => {
+it('dates them by the last observation while the watch is silent', () => {
   const observedAt = '2026-03-03T09:58:00.000Z';
   const statuses = {
     backups: { status: 'ok' as const, since: '', observedAt },
@@ -107,13 +107,13 @@ describe('of backups ten days old', () => {
     expect(range.staleSince).toBeUndefined();
   });
 
-  it('says since when none is made where there is no schedule', () => {
+  it('reports since when no backup is taken if there is no schedule', () => {
     const range = rangeOf([]);
     expect(range.safe.value).toBe(false);
     expect(range.staleSince).toBe('2026-03-02T10:00:00.000Z');
   });
 
-  it('leaves it to a schedule that makes others', () => {
+  it('raises no alarm while a schedule takes others', () => {
     expect(rangeOf([{ name: 'daily', suspended: false }]).safe.value).toBe(
       true,
     );

@@ -7,7 +7,7 @@ import type { BackupRules } from './OperatorRules';
 const majorOf = (version: string | undefined) =>
   version ? majorVersion(version) : undefined;
 
-/** What is told of backups: each holds all that it needs, and WAL is not archived. */
+/** Returns the facts about backups: each contains all that it needs, and WAL is not archived. */
 export function backupFactsOf<TSnapshot extends OperatorSnapshot>(
   rules: Pick<BackupRules<TSnapshot>, 'backupOf' | 'versionOf' | 'schedulesOf'>,
   snapshot: TSnapshot,
@@ -31,11 +31,11 @@ export function backupFactsOf<TSnapshot extends OperatorSnapshot>(
   };
   return {
     createdAt: cluster.createdAt,
-    // The objects of backups may outlive a database of the same name.
+    // Backup objects can outlive a database of the same name.
     dataCreatedAt: iso(cluster.createdAt),
     majorVersion: majorOf(serverVersion ?? cluster.record.spec.version),
     backups: backups.filter(({ deletedAt }) => !deletedAt).map(factOf),
-    // A kind that is gone says nothing of what it held.
+    // If the kind is no longer served, its objects are not known.
     unread:
       (statuses.backups?.status ?? 'ok') === 'ok'
         ? undefined

@@ -20,7 +20,7 @@ const section = (snapshot: Shop, schedules?: OperatorSchedule[]) => {
   );
 };
 
-it('tells of backups, and of how to take one', () => {
+it('returns backups, and how to take one', () => {
   const snapshot = up({}, { backups: [backup('b1')] });
   expect(section(snapshot)).toMatchObject({
     backups: [{ id: 'b1', status: 'finished' }],
@@ -30,7 +30,7 @@ it('tells of backups, and of how to take one', () => {
   });
 });
 
-it('tells of schedules only where they are known', () => {
+it('returns schedules only if they are known', () => {
   const daily = { name: 'daily', suspended: false, description: 'each day' };
   const nextAt = '2026-03-04T00:00:00.000Z';
   expect(section(up()).schedules).toBeUndefined();
@@ -46,7 +46,7 @@ it('tells of schedules only where they are known', () => {
   ]);
 });
 
-it('names the right where backups cannot be read', () => {
+it('names the right if backups cannot be read', () => {
   const statuses = { backups: { status: 'forbidden' as const, since: '' } };
   expect(() => section(up({}, { statuses }))).toThrow(UpstreamForbiddenError);
 });

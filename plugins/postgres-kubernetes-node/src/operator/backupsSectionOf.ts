@@ -7,7 +7,7 @@ import { operationsOf } from './operationsOf';
 import type { OperatorSnapshot } from './OperatorReport';
 import type { OperatorRules, OperatorOperationInput } from './OperatorRules';
 
-/** Section `backups`. @throws UpstreamError where they cannot be read. */
+/** Returns the section `backups`. @throws UpstreamError if they cannot be read. */
 export function backupsSectionOf<TSnapshot extends OperatorSnapshot>(
   rules: Pick<OperatorRules<TSnapshot>, 'operations' | 'backups'>,
   target: Omit<OperatorOperationInput<TSnapshot>, 'objects' | 'health'>,

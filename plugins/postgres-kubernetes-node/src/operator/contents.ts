@@ -10,14 +10,14 @@ export type ContentsRules = Pick<
   'title' | 'names' | 'contents'
 >;
 
-/** Whether further roles and databases can be asked for. */
+/** Returns whether further roles and databases can be requested. */
 export function contentsSupport({ title, contents = {} }: ContentsRules) {
   const supportOf = (field: 'roles' | 'databases'): Support =>
     contents[field]
       ? { supported: true }
       : {
           supported: false,
-          reason: `The operator ${title} makes no further ${field}.`,
+          reason: `The operator ${title} creates no further ${field}.`,
         };
   return { roles: supportOf('roles'), databases: supportOf('databases') };
 }

@@ -21,14 +21,14 @@ const create = (
     logger: mockServices.logger.mock(),
   });
 
-it('makes a provider that says which evidence suffices', () => {
+it('creates a provider that declares sufficient evidence', () => {
   expect(create()).toMatchObject({
     id: 'shop',
     evidence: shopRules.evidence,
   });
 });
 
-it('makes none where the configuration wants no cluster', () => {
+it('creates none if the configuration has no cluster', () => {
   expect(create(shopRules, { enabled: false })).toBeUndefined();
   expect(create(shopRules, {}, [])).toBeUndefined();
 });

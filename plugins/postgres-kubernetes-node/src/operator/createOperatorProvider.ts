@@ -31,19 +31,20 @@ const schema = z
   .transform(withDefaultSizes)
   .superRefine(checkDefaults);
 
-/** What a provider is made with, besides its rules. @public */
+/** Dependencies of a provider, besides its rules. @public */
 export interface OperatorProviderOptions {
   clusters: Clusters;
-  /** Of Backstage: that of the provider is `postgres.providers.<id>`, and may be absent. */
+  /** The root configuration of Backstage; `postgres.providers.<id>` is that of the provider and may be absent. */
   config: Config;
-  /** Looks up a store when it is used: modules start in any order. */
+  /** Returns a store when it is needed: modules start in any order. */
   credentialStore: (id: string) => CredentialStore;
   logger: LoggerService;
 }
 
 /**
- * The provider of an operator that makes a database of one object, from what
- * is told of that operator; undefined where the configuration wants no cluster.
+ * Creates the provider of an operator that creates a database from one object,
+ * from the rules for that operator. Returns undefined if the configuration has
+ * no cluster.
  *
  * @throws InputError that names each wrong key of the configuration.
  * @public
@@ -72,7 +73,7 @@ export function createOperatorProvider<TSnapshot extends OperatorSnapshot>(
   return Object.assign(provider, handlersOf(provider, rules));
 }
 
-/** The methods of the provider that the table of operations names. */
+/** Returns the provider's methods for the operations of the rules. */
 function handlersOf<TSnapshot extends OperatorSnapshot>(
   provider: OperatorProvider<TSnapshot>,
   { operations }: OperatorRules<TSnapshot>,

@@ -2,7 +2,7 @@ import { ShopCluster } from './__testUtils__/ShopCluster';
 import { shopRules } from './__testUtils__/shop';
 import { describeOperator } from './describe';
 
-it('offers what the base does, the operations of the rules, and their options', async () => {
+it('offers the operations of the base and of the rules, and their options', async () => {
   const run = async () => {};
   const restart = { offered: () => ({ supported: true as const }), run };
   const rules = { ...shopRules, operations: { restart } };
@@ -26,13 +26,13 @@ it('offers what the base does, the operations of the rules, and their options', 
   expect(optionsSchema).not.toHaveProperty('$schema');
 });
 
-it('lists the places of each cluster', async () => {
+it('lists the locations of each cluster', async () => {
   const { context } = new ShopCluster();
   const { locations } = await describeOperator(shopRules, [context]);
   expect(locations.map(({ id }) => id)).toEqual(['test/default']);
 });
 
-it('says of further roles and databases whether they can be asked for', async () => {
+it('reports whether further roles and databases can be requested', async () => {
   const { context } = new ShopCluster();
   const rules = { ...shopRules, contents: { databases: [] } };
   const { fields, locations } = await describeOperator(rules, [context]);
@@ -43,7 +43,7 @@ it('says of further roles and databases whether they can be asked for', async ()
       databases: { supported: true },
       roles: {
         supported: false,
-        reason: 'The operator Shop makes no further roles.',
+        reason: 'The operator Shop creates no further roles.',
       },
     },
   ]);

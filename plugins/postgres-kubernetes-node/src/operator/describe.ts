@@ -13,7 +13,7 @@ import { rulesIn } from './operationsOf';
 
 const yes: Support = { supported: true };
 
-/** What the base does for every operator. */
+/** Operations of the base, for every operator. */
 const operations: OfferedOperations = {
   bind: yes,
   change: yes,
@@ -24,7 +24,7 @@ const operations: OfferedOperations = {
   restore: yes,
 };
 
-/** Describes the provider with all its places, asked at the same time. */
+/** Describes the provider with all its locations, which are queried in parallel. */
 export async function describeOperator<TSnapshot extends OperatorSnapshot>(
   rules: OperatorRules<TSnapshot>,
   contexts: OperatorContext[],

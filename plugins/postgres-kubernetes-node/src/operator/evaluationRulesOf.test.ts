@@ -21,7 +21,7 @@ const now = new Date('2026-03-03T10:00:00.000Z');
 const look = (snapshot: Shop, previousState = NO_PREVIOUS_STATE, at = now) =>
   evaluateDatabase(rules, snapshot, at, previousState);
 
-it('calls a database working that its operator, its pods and its service call so', () => {
+it('is working if operator, pods and service report it', () => {
   const { database } = look(up({}, { backups: [backup('b1')] }));
   expect(database).toMatchObject({
     ref: 'shop:test/default/orders',
@@ -38,7 +38,7 @@ it('is not usable without a login', () => {
   expect(database.usable).toMatchObject({ value: false, source: 'engine' });
 });
 
-it('does not know a phase that is new', () => {
+it('is unknown in a new phase', () => {
   const { database } = look(up({ status: { phase: 'Molting' } }));
   expect(database.status).toMatchObject({
     state: 'unknown',
@@ -46,7 +46,7 @@ it('does not know a phase that is new', () => {
   });
 });
 
-it('is being created before the operator has said anything', () => {
+it('is being created before the operator has reported anything', () => {
   const created = new Date('2026-03-01T10:00:01.000Z');
   expect(look(shop(), NO_PREVIOUS_STATE, created).database).toMatchObject({
     status: { state: 'changing' },
@@ -55,7 +55,7 @@ it('is being created before the operator has said anything', () => {
   });
 });
 
-describe('says when it was heard whether it can be used', () => {
+describe('dates the evidence by the last observation', () => {
   const heard = (minutes: number) => ({
     status: 'ok' as const,
     since: '',
@@ -80,7 +80,7 @@ describe('says when it was heard whether it can be used', () => {
     ],
     ['its pods', { pods: down }, false, 'readiness', 'pods'],
     [
-      'its pods, where endpoints cannot be seen',
+      'its pods, if endpoints cannot be read',
       { statuses: { ...statuses, endpointSlices: noSlices } },
       true,
       'readiness',
@@ -93,14 +93,14 @@ describe('says when it was heard whether it can be used', () => {
   });
 });
 
-it('is unknown where pods cannot be seen', () => {
+it('is unknown if pods cannot be read', () => {
   const statuses = { pods: { status: 'forbidden' as const, since: '' } };
   const { database } = look(up({}, { statuses }));
   expect(database.status.state).toBe('unknown');
   expect(database.usable.value).toBeNull();
 });
 
-it('is unknown while nobody says which instance is the primary', () => {
+it('is unknown while no primary is reported', () => {
   const { database } = look(up({ status: { primary: undefined } }));
   expect(database.status).toMatchObject({
     state: 'unknown',
@@ -109,7 +109,7 @@ it('is unknown while nobody says which instance is the primary', () => {
   expect(database.usable.value).toBe(false);
 });
 
-it('needs attention once the primary is down for longer than a moment', () => {
+it('needs attention once the primary is down for more than seconds', () => {
   const pods = [podOf('orders-0', { ready: false }), podOf('orders-1')];
   const snapshot = up({}, { pods, endpointSlices: [] });
   const { previousState } = look(up());
@@ -122,7 +122,7 @@ it('needs attention once the primary is down for longer than a moment', () => {
   });
 });
 
-/** What is told after a while of an operator that says the same all the time. */
+/** The result after a while without a change of the operator's report. */
 function lookAfter(minutes: number, report: Partial<OperatorReport>) {
   const told = {
     ...shopRules,
@@ -147,29 +147,29 @@ const first: PhaseMeaning = {
 const ids = ({ attention }: ReturnType<typeof lookAfter>) =>
   attention.map(({ id }) => id);
 
-it('misses no pod of a first instance that runs', () => {
-  const database = lookAfter(20, { meant: first });
+it('does not miss the pod of a running first instance', () => {
+  const database = lookAfter(20, { phaseMeaning: first });
   expect(database.status.state).toBe('changing');
   expect(ids(database)).not.toContain('overdue');
 });
 
-it('misses the pod of a standby where every instance runs', () => {
+it('misses the pod of a standby if every instance runs', () => {
   const meant = { ...first, creates: 'standby' as const };
-  expect(ids(lookAfter(3, { meant }))).toContain('overdue');
+  expect(ids(lookAfter(3, { phaseMeaning: meant }))).toContain('overdue');
 });
 
-it('tells of copying only where data is copied', () => {
+it('reports a slow copy only if data is copied', () => {
   const standby = { ...first, creates: 'standby' as const };
   const slow = (report: Partial<OperatorReport>) =>
     lookAfter(20, report).attention.find(({ id }) => id === 'slow-copy')?.what;
-  expect(slow({ meant: first })).toEqual(message('creationTakesLong'));
-  expect(slow({ meant: standby })).toEqual(message('copyTakesLong'));
-  expect(slow({ meant: first, restored: true })).toEqual(
+  expect(slow({ phaseMeaning: first })).toEqual(message('creationTakesLong'));
+  expect(slow({ phaseMeaning: standby })).toEqual(message('copyTakesLong'));
+  expect(slow({ phaseMeaning: first, restored: true })).toEqual(
     message('restoreTakesLong'),
   );
 });
 
-it('says what the operator knows of a problem while the primary answers', () => {
+it('reports the problem of the operator while the primary is ready', () => {
   const { what, meaning, nextStep } = {
     what: message('primaryFailed'),
     meaning: message('waitForFailover'),
@@ -178,7 +178,7 @@ it('says what the operator knows of a problem while the primary answers', () => 
   const meant = { type: 'attention' as const, what, meaning, nextStep };
   const row = { id: 'phase', what, nextStep };
   const worst = (report: Partial<OperatorReport>) =>
-    lookAfter(0, { meant, ...report }).attention[0];
+    lookAfter(0, { phaseMeaning: meant, ...report }).attention[0];
   expect(worst({})).toMatchObject({ ...row, severity: 'warning', meaning });
   expect(worst({ primary: undefined })).toMatchObject({
     ...row,

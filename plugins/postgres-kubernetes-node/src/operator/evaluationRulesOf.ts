@@ -5,7 +5,7 @@ import { operationsOf } from './operationsOf';
 import type { OperatorSnapshot, ObservedSnapshot } from './OperatorReport';
 import type { OperatorRules } from './OperatorRules';
 
-/** How the base looks at databases that rules tell of. */
+/** Returns the evaluation rules of a provider from operator rules. */
 export const evaluationRulesOf = <TSnapshot extends OperatorSnapshot>(
   rules: Pick<OperatorRules<TSnapshot>, 'operations' | 'backups'>,
   see: (snapshot: TSnapshot) => ObservedSnapshot<TSnapshot>,

@@ -28,7 +28,7 @@ const cluster = () => {
   return { shops, ...rules };
 };
 
-it('wants to store a login as soon as there is one to keep', () => {
+it('stores a login as soon as there is one to store', () => {
   const { followUp } = cluster();
   const wants = (snapshot = up(), credentials?: Database['credentials']) =>
     followUp.wantsOf({ ...database, credentials }, snapshot);
@@ -38,7 +38,7 @@ it('wants to store a login as soon as there is one to keep', () => {
   expect(wants(up(), { store: 'kubernetes', secretRef: 'a/b/c' })).toEqual([]);
 });
 
-it('stores the login, and says in the record where', async () => {
+it('stores the login, and records where', async () => {
   const { shops, reconcile } = cluster();
   const object = shopObject({ status: { phase: 'Up', login: '1' } });
   shops.add(resources.shops, object);

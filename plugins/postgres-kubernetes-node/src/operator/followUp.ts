@@ -10,7 +10,7 @@ import { initSqlRequestOf } from './initSql';
 import type { OperatorSnapshot, ObservedSnapshot } from './OperatorReport';
 import type { OperatorContext, OperatorRules } from './OperatorRules';
 
-/** How databases are made what their records say, and what follows from what is observed. */
+/** Returns the rules for reconciling databases and for the follow-up of evaluations. */
 export function followUpRulesOf<TSnapshot extends OperatorSnapshot>(
   {
     kind: { resource },

@@ -17,7 +17,7 @@ function health(snapshot: Shop) {
   );
 }
 
-it('calls instances working whose pods are ready, with the lag of standbys', () => {
+it('reports instances with ready pods as working, with the lag of standbys', () => {
   const { instances, parts, forbidden } = health(up());
   expect(instances).toMatchObject([
     { name: 'orders-0', role: 'primary', state: 'working', reason: 'UP' },
@@ -31,7 +31,7 @@ it('calls instances working whose pods are ready, with the lag of standbys', () 
   expect(forbidden).toEqual([]);
 });
 
-it('says why an instance is down', () => {
+it('reports why an instance is down', () => {
   const image = { name: 'postgres', ready: false, restarts: 0 };
   const blocked = { ...image, reason: 'ImagePullBackOff' };
   const pods = [
@@ -44,7 +44,7 @@ it('says why an instance is down', () => {
   ]);
 });
 
-it('is silent on pods that cannot be seen, and names the right', () => {
+it('reports nothing about pods that cannot be read, and names the right', () => {
   const statuses = { pods: { status: 'forbidden' as const, since: '' } };
   const { instances, forbidden } = health(up({}, { statuses }));
   expect(instances.map(({ state }) => state)).toEqual(['unknown', 'unknown']);

@@ -10,7 +10,7 @@ import type { HealthInput } from '../observe/healthInput';
 import type { Instance } from '../observe/Instance';
 import type { ObservedSnapshot } from './OperatorReport';
 
-/** Section `health`. */
+/** Returns the section `health`. */
 export function healthOf(
   seen: ObservedSnapshot,
   input: HealthInput,

@@ -20,7 +20,7 @@ const request = (snapshot: Shop, steps = ready) =>
     resources.shops,
   );
 
-it('runs what the record asks for, once the steps before it are done', () => {
+it('runs the recorded SQL once the previous steps are done', () => {
   expect(request(up({ record }))).toMatchObject({
     ref: 'shop:test/default/orders',
     initSql: { sql: options.initSqlAsOwner },

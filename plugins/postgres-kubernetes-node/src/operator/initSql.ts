@@ -9,12 +9,12 @@ import { recordOf } from '../model/record';
 import type { OperatorSnapshot, ObservedSnapshot } from './OperatorReport';
 import type { OperatorContext } from './OperatorRules';
 
-/** Init SQL that the record asks for. What was restored had it. */
+/** Returns the init SQL of the record. A restored database already has it. */
 export const requestedInitSql = (
   kept: Pick<CachedDatabaseObject, 'record' | 'managedBy'>,
 ): InitSql | undefined => initSqlOf(kept, true);
 
-/** Init SQL that has not run, once all that it may need is there. */
+/** Returns init SQL that has not run, once everything that it may need exists. */
 export function initSqlRequestOf<TSnapshot extends OperatorSnapshot>(
   { client, jobs }: OperatorContext,
   database: Pick<Database, 'steps'>,

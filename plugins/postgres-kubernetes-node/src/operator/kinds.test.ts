@@ -2,7 +2,7 @@ import { objectKey } from '../cluster';
 import { BY_CLUSTER } from '../model';
 import { resources, shopObject, shopRules } from './__testUtils__/shop';
 
-it('keeps of a database its record, its generation and what the provider wants', () => {
+it('caches the record and generation of a database, and fields of the provider', () => {
   const { kind } = shopRules;
   expect(kind.resource).toBe(resources.shops);
   expect(kind.transform(shopObject())).toMatchObject({
@@ -18,7 +18,7 @@ it('keeps of a database its record, its generation and what the provider wants',
   expect(kind.affects(kept, id, undefined as never)).toEqual([objectKey(id)]);
 });
 
-it('finds parts by the database that they name', () => {
+it('finds dependents by the database that they name', () => {
   const { kind } = shopRules.backups;
   const id = { namespace: 'default', name: 'b1' };
   const kept = kind.transform({ metadata: id, spec: { shop: 'orders' } });

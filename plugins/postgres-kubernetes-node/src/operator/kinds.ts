@@ -13,9 +13,9 @@ import { ofCluster } from '../model/ofCluster';
 import { recordOf } from '../model/record';
 
 /**
- * The kind whose objects are databases.
+ * Returns the kind of database objects.
  *
- * @param own - what the provider keeps of each
+ * @param own - the fields that the provider caches of each
  * @public
  */
 export function databaseKind<Own extends object>(
@@ -36,9 +36,10 @@ export function databaseKind<Own extends object>(
 }
 
 /**
- * A kind whose objects name the database that they are of.
+ * Returns a kind whose objects name their database.
  *
- * @param own - what the provider keeps of each, `cluster` the database's name
+ * @param own - the fields that the provider caches of each, `cluster` the
+ * database's name
  * @public
  */
 export function partKind<Own extends { cluster: string }>(

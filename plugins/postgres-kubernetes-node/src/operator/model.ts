@@ -3,7 +3,7 @@ import type { Snapshot } from '../model/Snapshot';
 import type { OperatorSnapshot } from './OperatorReport';
 import type { OperatorRules } from './OperatorRules';
 
-/** Databases as they are kept in memory, with their backups. */
+/** Returns the model of cached databases with their backups. */
 export const modelOf = <TSnapshot extends OperatorSnapshot>({
   id,
   kind,
@@ -13,7 +13,7 @@ export const modelOf = <TSnapshot extends OperatorSnapshot>({
   databaseModelOf<TSnapshot>(
     id,
     { clusters: kind, backups: backups.kind, ...partKindsOf(labels) },
-    // All that a snapshot of an operator has besides the parts of the base.
+    // Everything that an operator's snapshot adds to that of the base.
     parts =>
       ({ backups: parts(backups.kind) } as Pick<TSnapshot, 'backups'> as Omit<
         TSnapshot,

@@ -5,13 +5,13 @@ import { observeSnapshot } from './observeSnapshot';
 
 const see = (snapshot: Shop) => observeSnapshot(shopRules, snapshot);
 
-it('tells instances, endpoints and login in the words of the base', () => {
+it('returns instances, endpoints and login in terms of the base', () => {
   const { facts, observed } = see(up());
   expect(facts).toMatchObject({
-    wanted: 2,
+    desired: 2,
     ready: 2,
     primary: { name: 'orders-0', role: 'primary' },
-    told: true,
+    readinessKnown: true,
     writable: 1,
     hasLogin: true,
   });
@@ -24,20 +24,20 @@ it('tells instances, endpoints and login in the words of the base', () => {
       { purpose: 'read-only', host: 'orders-ro.default.svc' },
     ],
     sizes: { '': '10Gi' },
-    unseen: [],
+    missingAccess: [],
     operator: { name: 'Shop', kind: 'Shop', generation: 1 },
   });
 });
 
-it('says which of the extensions there are', () => {
+it('reports which of the extensions exist', () => {
   const record = { spec: { extensions: ['citext', 'hstore'] } };
   const status = { extensions: ['citext'] };
-  expect(see(up({ record, status })).observed.wanted).toMatchObject([
-    { id: 'extensions', made: false },
+  expect(see(up({ record, status })).observed.requested).toMatchObject([
+    { id: 'extensions', created: false },
   ]);
   const all = { extensions: ['citext', 'hstore'] };
-  expect(see(up({ record, status: all })).observed.wanted).toMatchObject([
-    { id: 'extensions', made: true },
+  expect(see(up({ record, status: all })).observed.requested).toMatchObject([
+    { id: 'extensions', created: true },
   ]);
 });
 
@@ -47,34 +47,34 @@ it('waits for the further roles and databases that the operator creates', () => 
     databases: [{ name: 'archive', extensions: ['citext'] }],
   };
   const snapshot = up({ record: { spec }, status: { extensions: ['citext'] } });
-  const wanted = (
+  const requested = (
     report: Partial<OperatorReport>,
     contents: OperatorRules<Shop>['contents'] = { roles: [], databases: [] },
   ) => {
     const reportOf = (of: Shop) => ({ ...shopRules.reportOf(of), ...report });
     const rules = { ...shopRules, contents, reportOf };
-    return observeSnapshot(rules, snapshot).observed.wanted;
+    return observeSnapshot(rules, snapshot).observed.requested;
   };
   const roles = { id: 'roles', title: 'Roles: reader' };
-  expect(wanted({ roles: ['reader'] }, { roles: [] })).toMatchObject([
-    { ...roles, made: true },
+  expect(requested({ roles: ['reader'] }, { roles: [] })).toMatchObject([
+    { ...roles, created: true },
   ]);
-  expect(wanted({ roles: [], databases: [] })).toMatchObject([
-    { ...roles, made: false },
-    { id: 'databases', made: false },
+  expect(requested({ roles: [], databases: [] })).toMatchObject([
+    { ...roles, created: false },
+    { id: 'databases', created: false },
     // Reported extensions are those of the first database.
-    { id: 'extensions', made: undefined },
+    { id: 'extensions', created: undefined },
   ]);
   // Without a report it is not known whether they exist.
-  expect(wanted({})).toMatchObject([
-    { ...roles, made: undefined },
-    { id: 'databases', made: undefined },
-    { id: 'extensions', made: undefined },
+  expect(requested({})).toMatchObject([
+    { ...roles, created: undefined },
+    { id: 'databases', created: undefined },
+    { id: 'extensions', created: undefined },
   ]);
-  expect(wanted({}, {})).toEqual([]);
+  expect(requested({}, {})).toEqual([]);
 });
 
-it('keeps no login of what is adopted, unbound or going', () => {
+it('stores no login of an adopted, unbound or deleted database', () => {
   const keeps = (snapshot: Shop) => see(snapshot).observed.keepsLogin;
   expect(keeps(shop({ record: { adopted: true } }))).toBe(false);
   expect(keeps(shop({ record: { binding: undefined } }))).toBe(false);
@@ -83,19 +83,19 @@ it('keeps no login of what is adopted, unbound or going', () => {
   expect(keeps(going)).toBe(false);
 });
 
-it('names the right that it needs for what cannot be seen', () => {
+it('names the right that it needs for what cannot be read', () => {
   const forbidden = { status: 'forbidden' as const, since: '' };
   const { facts, observed } = see(
     up({}, { statuses: { pods: forbidden, backups: forbidden } }),
   );
-  expect(facts.told).toBe(false);
-  expect(observed.unseen.map(({ needs }) => needs)).toEqual([
+  expect(facts.readinessKnown).toBe(false);
+  expect(observed.missingAccess.map(({ needs }) => needs)).toEqual([
     'list and watch on pods',
     'list and watch on shopbackups.example.com',
   ]);
 });
 
-it('finds the data by the role of its volumes, where these have roles', () => {
+it('finds the data by the role of its volumes, if these have roles', () => {
   const rules = { ...shopRules, dataRole: 'data' };
   const { observed } = observeSnapshot(rules, shop());
   expect(observed.sizes).toEqual({ data: '10Gi' });

@@ -26,7 +26,7 @@ export type ObserveRules<TSnapshot extends OperatorSnapshot> = Pick<
   | 'backups'
 >;
 
-/** What is found of a database, in the words of the base. */
+/** Derives the facts of the base from a snapshot. */
 export function observeSnapshot<TSnapshot extends OperatorSnapshot>(
   rules: ObserveRules<TSnapshot>,
   snapshot: TSnapshot,
@@ -44,7 +44,7 @@ export function observeSnapshot<TSnapshot extends OperatorSnapshot>(
 
 function factsOf(
   snapshot: OperatorSnapshot,
-  { primary, nextPrimary, wanted, services }: OperatorReport,
+  { primary, nextPrimary, desired, services }: OperatorReport,
   hasLogin: boolean,
 ): DatabaseFacts {
   const { pods } = snapshot;
@@ -53,13 +53,13 @@ function factsOf(
   return {
     instances,
     jobs: [],
-    wanted,
+    desired,
     ready: instances.filter(({ ready }) => ready).length,
     primary: instances.find(instance => instance.primary),
-    told: isKnown(snapshot, 'pods'),
+    readinessKnown: isKnown(snapshot, 'pods'),
     hibernated: false,
     hibernationRequested: false,
-    asleep: false,
+    hibernationComplete: false,
     fenced: [],
     writable: isKnown(snapshot, 'endpointSlices')
       ? readyAddresses(snapshot, services.readWrite)
@@ -75,7 +75,7 @@ function observedBy<TSnapshot extends OperatorSnapshot>(
   const { title, kind, contents, dataRole, backups } = rules;
   const { resource } = kind;
   const { record, generation, deletedAt } = snapshot.cluster;
-  const { phase, reason, meant, primary, nextPrimary } = report;
+  const { phase, reason, phaseMeaning, primary, nextPrimary } = report;
   const { database, user: owner, serverVersion } = report;
   const { extensions, roles, databases, storage } = record.spec;
   const { plural, group } = backups.kind.resource;
@@ -86,7 +86,7 @@ function observedBy<TSnapshot extends OperatorSnapshot>(
       kind: resource.kind,
       phase,
       reason,
-      meant,
+      phaseMeaning,
       generation,
       primary,
       nextPrimary,
@@ -95,8 +95,8 @@ function observedBy<TSnapshot extends OperatorSnapshot>(
       isRestored: report.restored,
     },
     backups: backupFactsOf(backups, snapshot, report),
-    // A limit of connections comes with the role of the owner.
-    wanted: requestedObjectsOf(
+    // The connection limit is part of the owner's role.
+    requested: requestedObjectsOf(
       {
         extensions,
         roles: contents?.roles && roles,
@@ -104,11 +104,11 @@ function observedBy<TSnapshot extends OperatorSnapshot>(
       },
       { database, owner },
       {
-        role: name => ({ made: report.roles?.includes(name) }),
-        database: name => ({ made: report.databases?.includes(name) }),
+        role: name => ({ created: report.roles?.includes(name) }),
+        database: name => ({ created: report.databases?.includes(name) }),
         extension: (of, name) =>
           of === (database ?? '')
-            ? { made: report.extensions.includes(name) }
+            ? { created: report.extensions.includes(name) }
             : {},
       },
     ),
@@ -117,28 +117,28 @@ function observedBy<TSnapshot extends OperatorSnapshot>(
     owner,
     serverVersion,
     login: { name: report.loginSecret, generated: true },
-    // Not where all but the record is others'.
+    // Not if others own everything but the record.
     keepsLogin: record.binding !== undefined && !record.adopted && !deletedAt,
     endpoints: endpointsOf(snapshot, report),
     writeService: report.services.readWrite,
     sizes: { [dataRole ?? '']: storage },
     dataRole,
-    unseen: missingAccess(snapshot, {
+    missingAccess: missingAccess(snapshot, {
       ...partAccess,
       backups: { what: 'backups', right: `${plural}.${group}` },
     }),
   };
 }
 
-/** Where applications find the database, the one to write to first. */
+/** Returns the endpoints for applications, the read-write one first. */
 function endpointsOf(
   { cluster: { namespace }, services }: OperatorSnapshot,
-  { wanted, services: { readWrite, readOnly } }: OperatorReport,
+  { desired, services: { readWrite, readOnly } }: OperatorReport,
 ) {
   const to = (name: string) => ({ namespace, name });
   return [
     ...serviceEndpoints('read-write', to(readWrite), services),
-    ...(readOnly && wanted > 1
+    ...(readOnly && desired > 1
       ? serviceEndpoints('read-only', to(readOnly), services)
       : []),
   ];

@@ -5,7 +5,7 @@ import { observeSnapshot } from './observeSnapshot';
 const operations = (snapshot: Shop, rules = shopRules) =>
   operationsOf(rules, observeSnapshot(rules, snapshot));
 
-it('says what the rules tell of the backups of a database that is removed', () => {
+it('reports what the rules define for the backups of a removed database', () => {
   const words = 'They stay in the bucket.';
   const onRemoval = { deletes: false, words };
   const backups = { ...shopRules.backups, onRemoval };
@@ -15,7 +15,7 @@ it('says what the rules tell of the backups of a database that is removed', () =
   });
 });
 
-it('claims nothing of them where the rules are silent', () => {
+it('claims nothing about them if the rules define nothing', () => {
   expect(operations(up()).remove).toEqual({
     supported: true,
     reason: 'What becomes of its backups is not known.',
@@ -32,7 +32,7 @@ it('offers a restore once a backup has finished', () => {
   expect(restore(backup('b1'))).toEqual({ supported: true });
 });
 
-it('offers little of what belongs to no entity, and nothing that GitOps would undo', () => {
+it('offers little for an unbound database, and nothing that GitOps would revert', () => {
   const offered = (snapshot: Shop) =>
     Object.entries(operations(snapshot))
       .filter(([, { supported }]) => supported)

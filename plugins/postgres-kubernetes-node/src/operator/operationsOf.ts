@@ -13,7 +13,7 @@ import type {
   OperatorRules,
 } from './OperatorRules';
 
-/** The rules of operations, by the names in the table. */
+/** Returns the rules of operations, by name. */
 export const rulesIn = <TSnapshot extends OperatorSnapshot>(
   rules: OperationRules<TSnapshot>,
 ) =>
@@ -21,7 +21,7 @@ export const rulesIn = <TSnapshot extends OperatorSnapshot>(
     [DatabaseOperation, OperationRule<TSnapshot, unknown>]
   >;
 
-/** What can be done to a database now, and where not, why. */
+/** Returns which operations are possible now, with reasons for those that are not. */
 export function operationsOf<TSnapshot extends OperatorSnapshot>(
   {
     operations,
@@ -30,26 +30,26 @@ export function operationsOf<TSnapshot extends OperatorSnapshot>(
   seen: ObservedSnapshot<TSnapshot>,
 ): ReportedOperations {
   const { cluster } = seen.snapshot;
-  const hindrances = blockersOf(cluster, seen.facts);
-  const { managed, unbound, going } = hindrances;
+  const blockers = blockersOf(cluster, seen.facts);
+  const { managed, unbound, deleting } = blockers;
   const own = rulesIn(operations).map(([id, { offered }]) => [
     id,
-    offered(seen, hindrances),
+    offered(seen, blockers),
   ]);
   return {
     bind: supportedUnless(
-      going,
+      deleting,
       managed && `${managed} ${bindingLines(cluster)}`,
     ),
-    change: supportedUnless(unbound, going, managed),
+    change: supportedUnless(unbound, deleting, managed),
     remove: {
       reason:
         backups.onRemoval?.words ?? 'What becomes of its backups is not known.',
       ...supportedUnless(unbound, managed),
     },
-    'rotate-password': supportedUnless(unbound, going),
+    'rotate-password': supportedUnless(unbound, deleting),
     'reveal-credentials': supportedUnless(unbound),
-    backup: supportedUnless(unbound, going),
+    backup: supportedUnless(unbound, deleting),
     restore: supportedUnless(unbound, noRestore(seen.observed.backups)),
     ...Object.fromEntries(own),
   };

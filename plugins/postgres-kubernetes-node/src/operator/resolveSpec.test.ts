@@ -19,7 +19,7 @@ const rules = {
   options: z.strictObject({ fast: z.boolean().optional() }),
 };
 
-it('puts in the defaults of the configuration', () => {
+it('applies the defaults of the configuration', () => {
   expect(resolveSpec(config, rules, 'orders', {})).toMatchObject({
     version: '18',
     size: 'small',
@@ -52,7 +52,7 @@ it('names every field that the configuration does not allow', () => {
   );
 });
 
-it('reads what is recorded by the rules of its own time', () => {
+it('does not check recorded values against the current configuration', () => {
   const recorded = {
     version: '13',
     size: 'dropped',
@@ -63,7 +63,7 @@ it('reads what is recorded by the rules of its own time', () => {
   expect(withDefaults(config, 'orders', recorded)).toMatchObject(recorded);
 });
 
-it('takes of further roles what the rules name, and refuses what they do not', () => {
+it('accepts the fields of further roles that the rules name, and no others', () => {
   const fieldsOf = (spec: object) =>
     specIssues(config, rules, 'orders', spec).map(({ field }) => field);
   expect(fieldsOf({ roles: [{ name: 'reader', login: false }] })).toEqual([]);
@@ -76,7 +76,7 @@ it('takes of further roles what the rules name, and refuses what they do not', (
   ).toEqual([
     {
       field: 'databases',
-      rule: 'must be left out: The operator Any makes no further databases.',
+      rule: 'must be left out: The operator Any creates no further databases.',
     },
   ]);
 });

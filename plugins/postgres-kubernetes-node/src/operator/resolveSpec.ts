@@ -19,7 +19,7 @@ export type ResolvedSpec = ReturnType<typeof resolvedFields> & {
   options: Record<string, unknown>;
 };
 
-/** What a spec is checked by. */
+/** Rules that a spec is checked against. */
 export interface SpecRules extends ContentsRules {
   options: z.ZodObject;
 }
@@ -42,7 +42,7 @@ export function specIssues(
     ...nameIssues(rules.names, name, spec),
     ...issuesOf(schema, { storage, options }),
     ...contents,
-    // It reads them, so they must be what they say.
+    // It reads them, so they must be valid.
     ...(contents.length
       ? []
       : contentsIssues(config, resolvedFields(config, name, spec))),
@@ -56,7 +56,7 @@ export function specIssues(
   return issues;
 }
 
-/** A spec with the defaults of the configuration, unchecked: what is recorded keeps to the rules of its own time. */
+/** Returns a spec with the defaults of the configuration, unchecked: a recorded spec need not match the current configuration. */
 export const withDefaults = (
   config: DatabaseConfig,
   name: string,
@@ -68,7 +68,7 @@ export const withDefaults = (
 });
 
 /**
- * Checks a spec by the configuration alone and puts in the defaults.
+ * Checks a spec against the configuration and applies the defaults.
  *
  * @throws InvalidFieldsError that names every field.
  */

@@ -34,7 +34,7 @@ function started(backups: Record<string, string>, spec = {}) {
   };
 }
 
-it('begins a database of its own with the newest backup', async () => {
+it('creates a database from the newest backup', async () => {
   const { cluster, run } = started({
     b1: '2026-03-02T10:00:00.000Z',
     b2: '2026-03-03T10:00:00.000Z',
@@ -43,7 +43,7 @@ it('begins a database of its own with the newest backup', async () => {
   expect(cluster.get(resources.shops, 'copy')?.spec).toMatchObject({
     from: 'b2',
   });
-  // A repeat finds what it has made.
+  // A repeat finds what it has created.
   expect(await run()).toBe('shop:test/default/copy');
   await expect(run({ backup: 'b1' })).rejects.toThrow('another database');
 });
@@ -57,7 +57,7 @@ it('restores nothing of an earlier database of the same name', async () => {
   expect(cluster.get(resources.shops, 'copy')).toBeUndefined();
 });
 
-it('restores a database that has what the configuration no longer has', async () => {
+it('restores a database with values that the configuration no longer allows', async () => {
   const { cluster, run } = started(
     { b1: '2026-03-02T10:00:00.000Z' },
     { version: '13', size: 'vintage', storage: '10Gi', instances: 1 },

@@ -11,8 +11,8 @@ import type { OperatorRules, OperatorOperationInput } from './OperatorRules';
 import type { OperatorWriter } from './OperatorWriter';
 
 /**
- * Restores into a new database beside the source. Repeatable: what is there
- * stays.
+ * Restores into a new database beside the source. Can be repeated: existing
+ * objects stay.
  *
  * @returns ref of the new database
  */
@@ -30,7 +30,7 @@ export async function restore<TSnapshot extends OperatorSnapshot>(
   const place = { ...snapshot.key, name };
   const ref = objects.model.refOf(place);
   const { database, user } = report;
-  // They keep their names, whatever these are: only the new one counts.
+  // They keep their recorded names: only the new name is checked.
   const issues = nameIssues(rules.names, name, { database, user }).filter(
     ({ field }) => field === 'name',
   );
@@ -51,7 +51,7 @@ export async function restore<TSnapshot extends OperatorSnapshot>(
     specHash: hash,
     binding,
     created: { by: options.actor, taskId },
-    // What is not known of the source is not known of its copy.
+    // What is not known of the source is not known of its copy either.
     adopted: record.adopted,
     restored: { from: snapshot.ref, backup: from, targetTime },
   });

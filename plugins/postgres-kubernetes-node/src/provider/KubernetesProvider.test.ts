@@ -41,7 +41,7 @@ it('adopts a database with the spec that its object tells', async () => {
 it('leaves a foreign database alone unless it is to be adopted', async () => {
   const { provider, record } = made(foreign);
   await expect(provider.bind(ref, binding, write)).rejects.toThrow(
-    'belongs to no entity',
+    'is not bound to an entity',
   );
   expect(record().binding).toBeUndefined();
 });

@@ -7,12 +7,12 @@ import type { Snapshot } from '../model/Snapshot';
 import type { OrphanCleaner } from './OrphanCleaner';
 import type { ReconcileRules } from './Reconciler';
 
-/** How a provider follows up what is observed. @public */
+/** A provider's rules for the follow-up of an evaluation. @public */
 export interface FollowUpRules<
   TSnapshot extends Snapshot,
   Context extends ProviderContext,
 > extends Pick<ReconcileRules<TSnapshot, Context>, 'reconcile'> {
-  /** What there is to be done that reconciling does, in words of its own. */
+  /** Returns what a reconcile has to do, as text, or undefined if nothing. */
   wantsOf(database: Database, snapshot: TSnapshot): string[];
   /** Init SQL that can run now. */
   initSqlOf(
@@ -23,14 +23,13 @@ export interface FollowUpRules<
   orphans: Pick<OrphanCleaner<TSnapshot, Context>, 'remove'>;
 }
 
-/** Not again sooner, where the operator or a store is not ready. */
+/** Minimum time before a retry if the operator or a store is not ready. */
 const AGAIN_AFTER_MS = 10_000;
 
 /**
- * Does what follows from what is observed: stores credentials once an operator
- * has made them, runs init SQL, writes what had to wait, and clears away the
- * rest once a removed database is gone. What fails or is missed here is done by
- * the next reconcile.
+ * Acts on evaluations: stores credentials once an operator has created them,
+ * runs init SQL, writes pending dependents, and deletes orphans of removed
+ * databases. What fails or is missed here is done by the next reconcile.
  *
  * @public
  */
@@ -39,7 +38,7 @@ export class FollowUp<
   Context extends ProviderContext,
 > implements ProviderConnection
 {
-  /** When what is wanted was tried last, by ref. */
+  /** The last attempt and what for, by ref. */
   readonly #tried = new Map<string, { at: number; wants: string }>();
   readonly #initSql = new InitSqlRuns();
 
@@ -47,7 +46,7 @@ export class FollowUp<
     private readonly inner: ProviderConnection,
     private readonly lookup: DatabaseLookup<TSnapshot, Context>,
     private readonly rules: FollowUpRules<TSnapshot, Context>,
-    /** Refs that this process was told to remove. */
+    /** Refs that this process removes. */
     private readonly removing: Set<string>,
   ) {}
 
@@ -73,7 +72,7 @@ export class FollowUp<
     this.inner.unreachable(location, message);
   }
 
-  /** What was begun goes on in the cluster. */
+  /** What has started continues in the cluster. */
   stop(): void {
     this.#initSql.stop();
   }

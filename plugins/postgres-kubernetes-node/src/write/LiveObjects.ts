@@ -7,13 +7,13 @@ import { checkRecordVersion } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
 import { untilSeen } from './untilSeen';
 
-/** What a write needs of the caller's options. @public */
+/** Options of the caller that a write needs. @public */
 export type LiveOptions = Pick<
   ProviderWriteOptions,
   'signal' | 'recordVersion'
 >;
 
-/** A database that something is to be done to. @public */
+/** A database to write to. @public */
 export interface LiveDatabase<
   TSnapshot extends Pick<Snapshot, 'ref' | 'cluster'>,
   Context extends ProviderContext,
@@ -22,14 +22,14 @@ export interface LiveDatabase<
   snapshot: TSnapshot;
 }
 
-/** The objects that databases are, as the API server has them now. @public */
+/** Reads and writes the live objects of databases. @public */
 export class LiveObjects<
   TSnapshot extends Snapshot,
   Context extends ProviderContext,
 > {
   constructor(readonly model: DatabaseModel<TSnapshot, Context>) {}
 
-  /** The object of a ref. @throws NotFoundError */
+  /** Returns the live object of a ref. @throws NotFoundError */
   async get(
     { client }: Context,
     ref: string,
@@ -48,10 +48,11 @@ export class LiveObjects<
   }
 
   /**
-   * The object as it is now, right before something is done to it or beside it.
+   * Returns the live object right before a write to it or its dependents.
    *
-   * @throws RecordChangedError where it is not what rights were judged on
-   * @throws ConflictError where another has its name by now.
+   * @throws RecordChangedError if its record is not the one that rights were
+   * checked on
+   * @throws ConflictError if a new database has its name.
    */
   async of(
     { context, snapshot }: LiveDatabase<TSnapshot, Context>,
@@ -68,10 +69,10 @@ export class LiveObjects<
   }
 
   /**
-   * Changes the object by what is there: reads it, compares its record with the
-   * one that rights were judged on, and writes only if nobody has written since,
-   * else reads again. A resourceVersion names one version of one object, so it
-   * stands for the uid, too.
+   * Reads the object, compares its record with the one that rights were checked
+   * on, and writes with its resourceVersion as a precondition; after a conflict
+   * it starts again. A resourceVersion identifies one version of one object, so
+   * it includes the uid.
    */
   async patch(
     target: LiveDatabase<TSnapshot, Context>,
@@ -93,7 +94,7 @@ export class LiveObjects<
     });
   }
 
-  /** Sets annotations, by which an operator is told; null removes. */
+  /** Sets annotations that an operator reads; null removes one. */
   async annotate(
     target: LiveDatabase<TSnapshot, Context>,
     annotations: Record<string, string | null>,
@@ -103,8 +104,8 @@ export class LiveObjects<
   }
 
   /**
-   * Waits until memory holds what was just written, so that the answer is not
-   * older than the write. False where that takes too long.
+   * Waits until the cache contains what was just written, so that the response
+   * is not older than the write. Returns false if that takes too long.
    */
   async waitForCache(
     context: Context,
@@ -112,7 +113,8 @@ export class LiveObjects<
     signal?: AbortSignal,
   ): Promise<boolean> {
     const store = context.watch.store(this.model.kinds.clusters);
-    // Numbers that grow, as list and watch of Kubernetes define them since 1.34.
+    // Numbers that grow, as list and watch of Kubernetes define them since
+    // 1.34.
     const written = BigInt(metadata.resourceVersion ?? 0);
     const isSeen = () => {
       const kept = store.get(metadata);

@@ -8,14 +8,14 @@ export interface Manifest {
 
 /** A database's objects, in the order in which they are written. @public */
 export interface DatabaseManifests {
-  /** The database's own object names them, so they are there before it. */
+  /** The database object refers to them, so they are created before it. */
   before: Manifest[];
-  /** The object that the database is. */
+  /** The database object. */
   cluster: Manifest;
   after: Manifest[];
 }
 
-/** All, the database's own among them. @public */
+/** Returns all manifests, that of the database object included. @public */
 export function allOf({
   before,
   cluster,
@@ -24,7 +24,7 @@ export function allOf({
   return [...before, cluster, ...after];
 }
 
-/** The parts, without the database's own object. @public */
+/** Returns the manifests of the dependents, without the database object. @public */
 export function partsOf({ before, after }: DatabaseManifests): Manifest[] {
   return [...before, ...after];
 }

@@ -11,19 +11,19 @@ import type { Snapshot } from '../model/Snapshot';
 import { isPartOf, pgstageSelector, PART_OF } from './partMetadata';
 import type { PartWriter } from './PartWriter';
 
-/** What has no owner that Kubernetes would remove it with. @public */
+/** Kinds without an owner reference that Kubernetes would use for garbage collection. @public */
 export interface OrphanRules {
   kinds: ResourceKind[];
-  /** Those that stay until the database's own object is gone. */
+  /** Kinds that stay until the database object is gone. */
   last: ResourceKind[];
-  /** Whether a part is of use without its database. */
+  /** Whether an object is of use without its database. */
   isOfUse?(object: KubernetesObject): boolean;
 }
 
-/** Long enough for any create to come from its first write to its database. */
+/** Long enough for any create to get from its first write to the database object. */
 const GRACE_MS = 10 * 60_000;
 
-/** Parts that we made; none of a kind that the cluster does not have. */
+/** Lists the objects that pgstage created; none of a kind that the cluster does not serve. */
 async function listOurs(
   client: ClusterClient,
   kind: ResourceKind,
@@ -42,7 +42,7 @@ async function listOurs(
   }
 }
 
-/** Clears away what is left of databases that are no more. @public */
+/** Deletes the orphans of databases that no longer exist. @public */
 export class OrphanCleaner<
   TSnapshot extends Snapshot,
   Context extends ProviderContext,
@@ -53,7 +53,7 @@ export class OrphanCleaner<
     private readonly rules: OrphanRules,
   ) {}
 
-  /** Deletes the parts of a database that is gone or going. */
+  /** Deletes the orphans of a database that is deleted or being deleted. */
   async remove(
     { client }: Context,
     ref: string,
@@ -68,7 +68,7 @@ export class OrphanCleaner<
     if (cluster && !cluster.metadata.deletionTimestamp) return;
     for (const kind of cluster ? this.rules.kinds : this.#all()) {
       const objects = await listOurs(client, kind, namespace, signal);
-      // What GitOps brought, the tool takes away when it is gone from there.
+      // Objects from GitOps are deleted by its tool.
       for (const object of objects.filter(
         candidate =>
           isPartOf(candidate, ref) &&
@@ -80,7 +80,7 @@ export class OrphanCleaner<
     }
   }
 
-  /** The same of all databases that are no more, in all namespaces. */
+  /** Deletes the orphans of all databases that no longer exist, in all namespaces. */
   async sweep(context: Context, signal?: AbortSignal): Promise<void> {
     const refs = new Set<string>();
     for (const kind of this.#all()) {
@@ -101,9 +101,7 @@ export class OrphanCleaner<
       } catch (error) {
         signal?.throwIfAborted();
         context.logger.warn(
-          `Could not clear away what is left of ${ref}: ${
-            (error as Error).message
-          }`,
+          `Could not delete the orphans of ${ref}: ${(error as Error).message}`,
         );
       }
     }

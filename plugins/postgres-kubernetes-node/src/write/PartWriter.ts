@@ -18,21 +18,21 @@ import type { Manifest } from './Manifest';
 import { isPartOf } from './partMetadata';
 import { threeWayPatch } from './threeWayPatch';
 
-/** What a provider knows of the objects that make a database. @public */
+/** A provider's rules for the objects of a database. @public */
 export interface PartRules {
-  /** For a kind that not every cluster serves: the field that asked for it, and the program that defines it. */
+  /** For a kind that not every cluster serves: the field that requested it, and the program that defines it. */
   definedBy(kind: ResourceKind): { field: string; program: string };
-  /** The field of a request that a path of a manifest was made from, where there is one. */
+  /** Returns the field of a request that a path of a manifest comes from, or undefined if there is none. */
   fieldOf(manifest: Manifest, path: string): string | undefined;
-  /** What makes a part take its data along when it is deleted. */
+  /** The patch that makes an object drop its data when it is deleted. */
   dropPatch?(kind: ResourceKind): Record<string, unknown> | undefined;
 }
 
-/** Writes the objects that make a database, each so that it can be repeated. @public */
+/** Writes the objects of a database; each write can be repeated. @public */
 export class PartWriter {
   constructor(private readonly rules: PartRules) {}
 
-  /** Creates an object; with `undefined` where it exists already. */
+  /** Creates an object. Returns undefined if it already exists. */
   async createOnce(
     client: ClusterClient,
     manifest: Manifest,
@@ -62,11 +62,12 @@ export class PartWriter {
   }
 
   /**
-   * Makes a part what the plan says, whatever a crash left of it.
+   * Creates or updates a dependent to match its manifest, whatever a crash
+   * left.
    *
-   * @param before - what the plan said before a change; what is the same in both
-   * is left as it is. Absent: everything is made so.
-   * @throws ConflictError where something else has its name.
+   * @param before - the manifest before a change; what is the same in both
+   * stays unchanged. Absent: everything is written.
+   * @throws ConflictError if another object has its name.
    */
   async ensure(
     client: ClusterClient,
@@ -122,8 +123,8 @@ export class PartWriter {
   }
 
   /**
-   * Deletes a part that is ours; one that is gone already is no error. With
-   * `drop` it takes its data with it: that is what was asked for.
+   * Deletes a dependent that belongs to the database; a missing one is no
+   * error. With `drop` its data is deleted with it, as requested.
    */
   async delete(
     client: ClusterClient,
@@ -142,8 +143,8 @@ export class PartWriter {
   }
 
   /**
-   * Turns what Kubernetes refuses about a manifest into what is wrong with the
-   * request: the person has seen a form, never the manifest.
+   * Maps a rejection of a manifest to the fields of the request: the user knows
+   * the form, not the manifest.
    */
   toFormError(manifest: Manifest, error: unknown): unknown {
     if (!(error instanceof InvalidFieldsError)) return error;

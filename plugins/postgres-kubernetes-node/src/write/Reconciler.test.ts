@@ -47,13 +47,13 @@ function reconcilerOf(clusters: CachedShop[], ready = true) {
 
 const many = Array.from({ length: 450 }, (_, index) => kept(`db-${index}`));
 
-it('takes all of a few each time', async () => {
+it('reconciles all of a few each time', async () => {
   const round = reconcilerOf(many.slice(0, 200));
   expect(await round()).toHaveLength(200);
   expect(await round()).toHaveLength(200);
 });
 
-it('takes many in turns', async () => {
+it('reconciles many in turns', async () => {
   const round = reconcilerOf(many);
   const rounds = [await round(), await round(), await round()];
   expect(rounds.map(({ length }) => length)).toEqual([150, 150, 150]);
@@ -61,7 +61,7 @@ it('takes many in turns', async () => {
   expect(await round()).toEqual(rounds[0]);
 });
 
-it('takes what has news at once, until it is done', async () => {
+it('reconciles a changed login immediately, until it is stored', async () => {
   const clusters = [...many];
   const round = reconcilerOf(clusters);
   await round();
@@ -77,6 +77,6 @@ it('takes what has news at once, until it is done', async () => {
   expect(await round()).not.toEqual(news);
 });
 
-it('does nothing as long as memory is not complete', async () => {
+it('does nothing until the cache is complete', async () => {
   expect(await reconcilerOf(many, false)()).toEqual([]);
 });

@@ -4,32 +4,32 @@ import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
 import type { OrphanCleaner } from './OrphanCleaner';
 
-/** Each takes several requests, most of them for nothing. */
+/** Each takes several requests, and most change nothing. */
 const DATABASES_A_ROUND = 200;
 
-/** How a provider makes its databases what their records say. @public */
+/** A provider's rules for reconciling databases with their records. @public */
 export interface ReconcileRules<
   TSnapshot extends Snapshot,
   Context extends ProviderContext,
 > {
-  /** Makes the parts and the credentials of one what its record says. */
+  /** Reconciles the dependents and credentials of one with its record. */
   reconcile(
     context: Context,
     snapshot: TSnapshot,
     signal?: AbortSignal,
   ): Promise<void>;
-  /** The version of its login, as far as may be seen without reading Secrets. */
+  /** Returns the version of its login, as far as is known without reading Secrets. */
   loginVersionOf(cluster: TSnapshot['cluster']): string | undefined;
   orphans: Pick<OrphanCleaner<TSnapshot, Context>, 'sweep'>;
 }
 
 /**
- * Finishes what crashes left half-made in one Kubernetes cluster: parts of
- * databases, credentials that did not reach their store, parts of databases
- * that are gone. One that cannot be finished is logged and keeps no other waiting.
+ * Completes in one Kubernetes cluster what a crash interrupted: dependents of
+ * databases, credentials that did not reach their store, orphans of removed
+ * databases. An error is logged and does not block other databases.
  *
- * Of many databases each round takes some in turn, and all those whose
- * credentials are not in their store yet or have changed.
+ * Of many databases, each round reconciles some in turn, and all whose
+ * credentials are not stored yet or have changed.
  *
  * @public
  */
@@ -38,7 +38,7 @@ export class Reconciler<
   Context extends ProviderContext,
 > {
   #round = 0;
-  /** The version of each login when it was compared last, by uid. */
+  /** The last compared version of each login, by uid. */
   readonly #compared = new Map<string, string | undefined>();
 
   constructor(
@@ -49,7 +49,7 @@ export class Reconciler<
 
   async run({ signal }: ProviderCallOptions): Promise<void> {
     const { context, model, rules } = this;
-    // To half a memory parts seem to be missing that are there.
+    // In an incomplete cache, existing dependents seem to be missing.
     if (!(await context.ready(signal))) return;
     for (const cluster of this.#due()) {
       signal?.throwIfAborted();
@@ -64,7 +64,7 @@ export class Reconciler<
         );
       }
     }
-    // An empty memory may mean that nothing could be read.
+    // An empty cache may mean that nothing could be read.
     if (context.watch.status(model.kinds.clusters).status === 'ok')
       await rules.orphans.sweep(context, signal);
   }
@@ -87,7 +87,8 @@ export class Reconciler<
 
   #hasNews(cluster: TSnapshot['cluster']): boolean {
     const { uid, record, managedBy } = cluster;
-    // What GitOps manages is not told where its credentials are.
+    // pgstage does not write the credential reference to objects that GitOps
+    // manages.
     const isHalfMade = record.binding && !record.credentials && !managedBy;
     return (
       Boolean(isHalfMade) ||

@@ -13,20 +13,20 @@ import type { Snapshot } from '../model/Snapshot';
 import type { LiveObjects } from './LiveObjects';
 import { checkNotManaged } from './checkNotManaged';
 
-/** What is to be bound, and how. @public */
+/** Options of a bind. @public */
 export interface BindRequest<Context extends ProviderContext> {
   context: Context;
   ref: string;
   binding: Binding;
-  /** What an adopted database would have been asked for with. */
+  /** Returns the spec that would have created an adopted database. */
   specFromLive(live: KubernetesObject): DatabaseRecord['spec'];
 }
 
 /**
- * Replaces the binding. Adopting writes the record and nothing else.
+ * Replaces the binding. An adoption writes the record only.
  *
- * @throws ConflictError for a database that is not ours unless adopted, and for
- * one that GitOps manages.
+ * @throws ConflictError for a database that pgstage did not create unless
+ * adopted, and for one that GitOps manages.
  * @public
  */
 export async function bindDatabase<
@@ -59,7 +59,7 @@ async function bindOnce<
   }
   if (!record.binding && !adopt) {
     throw new ConflictError(
-      `${resource.kind} '${name}' in namespace '${namespace}' was not made by pgstage and belongs to no entity: bind it with adopt to take it over`,
+      `${resource.kind} '${name}' in namespace '${namespace}' was not created by pgstage and is not bound to an entity: adopt it to manage it here`,
     );
   }
   const change = recordToAnnotations({

@@ -9,25 +9,24 @@ import {
 import type { PartWriter } from './PartWriter';
 import { threeWayPatch } from './threeWayPatch';
 
-/** What a database was asked to be, and is to be from now on. @public */
+/** The manifests of a database before and after a change. @public */
 export interface DatabaseChange {
   ref: string;
   live: KubernetesObject;
   before: DatabaseManifests;
   after: DatabaseManifests;
-  /** Annotations that record what is asked for now. */
+  /** Annotations with the changed record. */
   record: Record<string, string>;
-  /** Taken over, not made here: what it has is not in its record. */
+  /** Adopted: its record does not contain its live settings. */
   isAdopted?: boolean;
-  /** Whether a part may be written already, by the object as it was just written. */
+  /** Whether a dependent can be written now, by the object as just written. */
   isDue(part: Manifest, written: KubernetesObject): boolean;
 }
 
 /**
- * Changes a database: writes what differs between two sets of manifests, so
- * that neither a default that the configuration has got since nor what others
- * wrote comes along. The database's own object is patched with its record in
- * one write.
+ * Changes a database by writing the differences between two sets of manifests,
+ * so that neither new defaults of the configuration nor fields of other
+ * managers change. The database object is patched with its record in one write.
  *
  * @public
  */
@@ -43,7 +42,7 @@ export async function changeDatabase(
     { spec: after.cluster.object.spec },
     { spec: live.spec },
   );
-  // What an adopted database has is not in its record.
+  // The record of an adopted database does not contain its live settings.
   checkFieldOwnership(
     live,
     specPatch,
@@ -71,7 +70,7 @@ export async function changeDatabase(
       await parts.ensure(client, ref, part, options, was);
     }
   };
-  // Admission judges all of it before anything is changed.
+  // Admission checks everything before anything is changed.
   await patchCluster({ dryRun: true, signal });
   await ensure(partsOf(after), { dryRun: true, signal });
   for (const part of goneFrom(before, after)) {

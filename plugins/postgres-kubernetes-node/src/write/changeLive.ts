@@ -8,10 +8,11 @@ import type { LiveObjects } from './LiveObjects';
 import { checkNotManaged } from './checkNotManaged';
 
 /**
- * Changes a database that is ours by what its object is now; reads it again,
- * and repeats the change, where somebody else wrote meanwhile.
+ * Changes a pgstage-managed database based on its live object. Reads it again
+ * and repeats the change after a conflicting write.
  *
- * @throws RecordChangedError where it is not what rights were judged on
+ * @throws RecordChangedError if the record is not the one that rights were
+ * checked on
  * @throws ConflictError for one that belongs to no entity, and for one that
  * GitOps manages.
  * @public
@@ -32,7 +33,7 @@ export async function changeLive<
     const { name, annotations } = live.metadata;
     if (!recordOf(annotations).binding) {
       throw new ConflictError(
-        `${objects.model.kinds.clusters.resource.kind} '${name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
+        `${objects.model.kinds.clusters.resource.kind} '${name}' was not created by pgstage and is not bound to an entity: adopt it first`,
       );
     }
     checkNotManaged(live);

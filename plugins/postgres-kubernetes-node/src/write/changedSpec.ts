@@ -7,8 +7,8 @@ import { bytesOf } from '../config/text';
 import type { InitSql } from '../initSql/initSql';
 
 /**
- * What the record says, with the change. Options are replaced one by one; null
- * takes one away.
+ * Returns the recorded spec with the change. Options are replaced one by one;
+ * null removes one.
  *
  * @public
  */
@@ -27,14 +27,14 @@ export function mergedSpec(
   const { version, ...rest } = spec;
   return {
     ...rest,
-    // The version follows a new image, unless it is given itself.
+    // The version follows a new image, unless the change sets it.
     ...(!image && version !== undefined && { version }),
     ...Object.fromEntries(given),
     options: Object.fromEntries(options),
   };
 }
 
-/** It runs once: only what has not come to a good end may be another, or none. @public */
+/** Init SQL runs once: it can be changed or removed only unless it has succeeded. @public */
 export function initSqlIssue(
   change: ChangeDatabase,
   before: InitSql | undefined,
@@ -46,12 +46,12 @@ export function initSqlIssue(
   return [
     {
       field: 'options.initSqlAsOwner',
-      rule: 'must be left out: it runs once, when a database is made, and can be changed after it has failed',
+      rule: 'must be left out: it runs once, when a database is created, and can be changed after it has failed',
     },
   ];
 }
 
-/** Volumes grow only. @public */
+/** Volumes cannot shrink. @public */
 export function growthIssue(
   field: string,
   requested: string | undefined,

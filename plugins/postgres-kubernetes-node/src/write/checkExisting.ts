@@ -20,7 +20,7 @@ export interface WantedDatabase {
   spec: DatabaseSpec;
 }
 
-/** Their defaults are the configuration's or the moment's, and may be others now. */
+/** Their defaults depend on the configuration or the time, and may have changed. */
 const DEFAULTED = [
   'version',
   'size',
@@ -29,10 +29,10 @@ const DEFAULTED = [
   'protected',
 ] as const;
 
-/** JSON drops what is undefined, as the annotation did. */
+/** JSON drops undefined values, as the annotation did. */
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value ?? {}));
 
-/** The options of a plan, with what exists in the place of what nobody asked for. */
+/** Returns the options of a plan, with existing values for those that were not requested. */
 function asked(
   existing: Record<string, unknown>,
   { backup, monitoring, ...requested }: Record<string, unknown>,
@@ -54,10 +54,10 @@ function asked(
 }
 
 /**
- * Whether an object that has the name is the database that is asked for.
+ * Checks that the object of that name is the requested database.
  *
- * @throws DifferencesError where it is ours and another; ConflictError where
- * it is not ours, or going.
+ * @throws DifferencesError if pgstage manages it and it differs; ConflictError
+ * if pgstage does not manage it, or it is being deleted.
  * @public
  */
 export function checkExisting(
@@ -67,20 +67,20 @@ export function checkExisting(
 ): void {
   if (live.metadata.deletionTimestamp) {
     throw new ConflictError(
-      `Database '${name}' in namespace '${namespace}' is just being removed: try again when it is gone`,
+      `Database '${name}' in namespace '${namespace}' is being removed: try again when it is gone`,
     );
   }
   const record = recordOf(live.metadata.annotations);
   if (!record.binding) {
     throw new ConflictError(
-      `${kind.kind} '${name}' exists in namespace '${namespace}' and was not made by pgstage: bind it with adopt to take it over, or choose another name`,
+      `${kind.kind} '${name}' exists in namespace '${namespace}' and was not created by pgstage: adopt it, or choose another name`,
     );
   }
   const found = differencesOf(
     plain(normalBinding(record.binding)),
     plain(normalBinding(request.binding)),
   );
-  // The very same request stays the same, whatever was changed since.
+  // An identical request is a repeat, whatever was changed since then.
   if (!isHashOf(record.specHash, request)) {
     const { options: existing, ...spec } = plain(record.spec);
     const { options: requested, ...wanted } = plain(resolved);

@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { managedBy, type KubernetesObject } from '../cluster';
 import { annotationLines } from '../model/record';
 
-/** @throws ConflictError that says where to change it and what to write there. @public */
+/** @throws ConflictError if GitOps manages the object, with where to change it and what to write there. @public */
 export function checkNotManaged(
   live: KubernetesObject,
   annotations?: Record<string, string>,

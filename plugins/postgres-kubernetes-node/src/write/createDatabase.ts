@@ -7,25 +7,25 @@ import {
 import { partsOf, type Manifest, type DatabaseManifests } from './Manifest';
 import type { PartWriter } from './PartWriter';
 
-/** A database to be. @public */
+/** A database to create. @public */
 export interface NewDatabase {
   ref: string;
   manifests: DatabaseManifests;
-  /** What else must hold before anything is written. */
+  /** Further checks before anything is written. */
   check(): Promise<void>;
-  /** @throws where the object that has the name is another database. */
+  /** @throws if the object of that name is another database. */
   checkExisting(live: KubernetesObject): void;
-  /** The parts that are to be there now, by the record of the object. */
+  /** Returns the dependents that must exist now, by the record of the object. */
   partsOf(live: KubernetesObject): Manifest[];
 }
 
 /**
- * Creates a database, or completes what a crash left. Its object is created in
- * one write with its record: of two who try, one succeeds, and the other finds
- * it. Everything else is made to fit that record, so that repeating this or the
- * next reconcile goes on from wherever it stopped.
+ * Creates a database, or completes one after a crash. Its object is created in
+ * one write with its record: of two concurrent creates one succeeds, and the
+ * other finds the object. Everything else follows from that record, so a repeat
+ * or the next reconcile continues where it stopped.
  *
- * @returns the object, and whether it exists or only would.
+ * @returns the object, and whether it exists; false in a dry run.
  * @public
  */
 export async function createDatabase(
@@ -41,7 +41,7 @@ export async function createDatabase(
   let live = await read();
   if (!live) {
     await database.check();
-    // Admission judges all of it before anything is there.
+    // Admission checks everything before anything is created.
     for (const part of partsOf(manifests)) {
       await parts.ensure(client, ref, part, { dryRun: true, signal });
     }
@@ -55,7 +55,8 @@ export async function createDatabase(
     }
   }
   if (!live && !dryRun) {
-    // What is there already is made to fit when it is known who has the name.
+    // Existing dependents are updated once it is known which database has the
+    // name.
     for (const part of manifests.before) {
       await parts.createOnce(client, part, { signal });
     }
@@ -68,7 +69,7 @@ export async function createDatabase(
       `Database '${object.metadata.name}' was removed meanwhile: try again`,
     );
   database.checkExisting(live);
-  // What a pull request brought is completed by the tool that applies it.
+  // A database from a pull request is completed by the tool that applies it.
   if (!dryRun && !managedBy(live)) {
     for (const part of database.partsOf(live)) {
       await parts.ensure(client, ref, part, { signal });

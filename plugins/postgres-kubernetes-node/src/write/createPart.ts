@@ -8,9 +8,9 @@ import {
 import { isPartOf, PART_OF } from './partMetadata';
 
 /**
- * Creates a part; what an earlier try has made stays.
+ * Creates a dependent; one that an earlier attempt created stays.
  *
- * @throws ConflictError where something else has its name.
+ * @throws ConflictError if another object has its name.
  * @public
  */
 export async function createPart(

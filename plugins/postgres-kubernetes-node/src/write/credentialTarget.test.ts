@@ -16,7 +16,7 @@ const plan = (credentials?: CredentialTarget) => ({
   credentials,
 });
 
-it('takes what is asked for before what is configured, and that before the own place', () => {
+it('prefers the requested destination to the configured one, and that to the own namespace', () => {
   const place = { namespace: 'databases' };
   expect(credentialTargetOf(context({}), place)).toEqual({
     cluster: 'prod',
@@ -28,14 +28,14 @@ it('takes what is asked for before what is configured, and that before the own p
   });
 });
 
-it('refuses a place where the store has but one', () => {
+it('refuses a destination if the store does not support namespaces', () => {
   expect(() => checkCredentialTarget(context({}), plan())).not.toThrow();
   expect(() =>
     checkCredentialTarget(context({}), plan({ namespace: 'x' })),
   ).toThrow(/^options.credentials must be left out: .* 'file'/);
 });
 
-it('refuses a place that the configuration does not give', () => {
+it('refuses a destination that the configuration does not list', () => {
   const store = { id: 'kubernetes', check: () => {} };
   const own = {
     ...context(store),

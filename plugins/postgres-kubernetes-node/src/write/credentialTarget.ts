@@ -6,13 +6,13 @@ import type { CredentialTarget } from '@pgstage/backstage-plugin-postgres-node';
 import type { DatabaseKey } from '../model/DatabaseKey';
 import type { ProviderContext } from '../model/ProviderContext';
 
-/** A database to be, and where its credentials are asked to be. @public */
+/** A database to create, and the requested destination of its credentials. @public */
 export interface CredentialRequest {
   namespace: string;
   credentials?: CredentialTarget;
 }
 
-/** Where the application looks: as asked for, as configured, or beside the database. @public */
+/** Returns the destination of the credentials: as requested, as configured, or beside the database. @public */
 export function credentialTargetOf(
   { name, credentialTarget }: ProviderContext,
   { namespace }: Pick<DatabaseKey, 'namespace'>,
@@ -22,10 +22,10 @@ export function credentialTargetOf(
 }
 
 /**
- * Checks, before a database is made, that its credentials will have a place:
- * later nobody is there to hear of it.
+ * Checks that the destination of the credentials exists, before a database is
+ * created: a later error would reach nobody.
  *
- * @throws InputError where there is no such store, or no such place in it.
+ * @throws InputError if there is no such store, or no such destination in it.
  * @public
  */
 export function checkCredentialTarget(
@@ -36,7 +36,7 @@ export function checkCredentialTarget(
   if (request.credentials && !store.check) {
     throw invalidField(
       'options.credentials',
-      `must be left out: the credential store '${store.id}' has one place for all`,
+      `must be omitted: the credential store '${store.id}' does not support namespaces`,
     );
   }
   checkAllowedNamespace(context, request);
@@ -54,8 +54,8 @@ export function checkCredentialTarget(
 }
 
 /**
- * Refuses a place for the password that neither the configuration lists nor is
- * the default, or the database's own.
+ * Checks that the destination of the password is listed in the configuration,
+ * its default, or the database's own namespace.
  *
  * @throws InvalidFieldsError
  * @public

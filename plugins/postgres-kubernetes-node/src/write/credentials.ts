@@ -12,10 +12,10 @@ import type { CredentialSource } from '../operate/rotatePassword';
 import { isOfAnother, secretForWriting, textsOf } from '../operate/secret';
 
 /**
- * Makes the credential store hold the login that the operator made. Does
- * nothing while the operator has made none yet.
+ * Stores the login that the operator created in the credential store. Does
+ * nothing until the operator has created one.
  *
- * @param kind - of the object that the database is
+ * @param kind - of the database object
  * @public
  */
 export async function ensureCredentials(
@@ -40,14 +40,15 @@ export async function ensureCredentials(
       ? await store.find(ref)
       : await store.write(entry);
   if (!reference || isDeepStrictEqual(reference, record.credentials)) return;
-  // What GitOps manages is not written to; the application finds its Secret all the same.
+  // pgstage does not write to objects that GitOps manages; the application
+  // finds its Secret anyway.
   if (cluster.managedBy) return;
   await context.client.patch(
     kind,
     cluster,
     {
       metadata: {
-        // Not one of the same name that was made since.
+        // Not a new database of the same name.
         uid: cluster.uid,
         annotations: recordToAnnotations({ credentials: reference }),
       },
@@ -56,7 +57,7 @@ export async function ensureCredentials(
   );
 }
 
-/** Of a target only what was asked for: a store may tell more. */
+/** Compares only the requested fields of a destination: a store may return more. */
 function comparable({ target, ...entry }: CredentialEntry) {
   return {
     ...entry,

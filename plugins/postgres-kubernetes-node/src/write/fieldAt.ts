@@ -1,4 +1,4 @@
-/** Whether `path` is `prefix` or lies below it. Webhooks write some names in small letters. */
+/** Whether `path` is `prefix` or below it. Webhooks write some names in lower case. */
 function isBelow(path: string, prefix: string): boolean {
   const [whole, begin] = [path.toLowerCase(), prefix.toLowerCase()];
   return (
@@ -9,10 +9,10 @@ function isBelow(path: string, prefix: string): boolean {
 }
 
 /**
- * The field of a request that a path of an object was made from.
+ * Returns the field of a request that a path of an object comes from.
  *
- * @param fields - by path of the object. The longest that fits counts; with
- * `.*` what lies below has the same names in both.
+ * @param fields - by path of the object. The longest match counts; with `.*`
+ * nested fields have the same names in both.
  * @public
  */
 export function fieldAt(

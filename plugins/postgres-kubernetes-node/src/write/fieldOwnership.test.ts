@@ -47,7 +47,7 @@ const refused = (object: KubernetesObject, before?: object) => {
   }
 };
 
-it('names who applies which fields', () => {
+it('names the managers that apply fields', () => {
   expect(refused(live('terraform', 'Apply'), { spec: SPEC })).toMatchObject({
     message: expect.stringContaining(
       "Cluster 'shop/orders' is also managed by terraform; change it there",
@@ -67,15 +67,15 @@ it('names who applies which fields', () => {
   });
 });
 
-it('names what was set to another value since', () => {
+it('names fields that were set to another value since then', () => {
   const before = { spec: { ...SPEC, instances: 3 } };
   expect(refused(live('kubectl-edit', 'Update'), before)).toMatchObject({
-    message: expect.stringContaining('ask first for the values that they have'),
+    message: expect.stringContaining('first request their current values'),
     differences: [{ field: 'spec.instances' }],
   });
 });
 
-it('takes over what is as it was, and what is ours', () => {
+it('takes over unchanged fields, and those that pgstage set', () => {
   expect(refused(live('kubectl-edit', 'Update'), { spec: SPEC })).toBe(
     undefined,
   );

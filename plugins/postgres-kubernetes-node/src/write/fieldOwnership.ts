@@ -14,7 +14,7 @@ import { type Fields, isFields } from './fields';
 const at = (fields: unknown, path: string[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Fields)?.[key], fields);
 
-/** Fields that a merge patch sets or takes away. Not lists: it keeps what others put in. */
+/** Returns the fields that a merge patch sets or removes. Not lists: those keep the items of other managers. */
 function changesOf(patch: Fields, path: string[] = []): string[][] {
   return Object.entries(patch).flatMap(([key, value]) => {
     if (Array.isArray(value)) return [];
@@ -31,12 +31,12 @@ const owns = ({ fieldsV1 }: ManagedFieldsEntry, path: string[]) =>
   ) !== undefined;
 
 /**
- * Refuses a merge patch that takes fields over from another manager: from one
- * that applies them and would undo us, and from one that has set another value
- * than in `before`, which those who ask for the change have not seen.
+ * Checks that a merge patch does not take over fields of another manager: of
+ * one that applies them and would revert the change, or of one that has set
+ * another value than in `before`, which the user has not seen.
  *
- * Server-side apply would do the same, but then what the operator and people
- * put into the rest of the object would become ours.
+ * Server-side apply would check the same, but pgstage would then own the fields
+ * that the operator and people set in the rest of the object.
  *
  * @throws DifferencesError that names managers and fields.
  * @public
@@ -64,8 +64,8 @@ export function checkFieldOwnership(
       live.metadata,
     )}' is also managed by ${managers.join(', ')}; ${
       isApplied
-        ? 'change it there, or give up these fields there first'
-        : 'to take these fields over, ask first for the values that they have'
+        ? 'change it there, or remove these fields from that configuration'
+        : 'to take ownership of these fields, first request their current values'
     }`,
     found.map(
       ({ entry, path, is }): Difference => ({

@@ -1,4 +1,4 @@
-/** An object of JSON: of a manifest, a patch or field managers. @public */
+/** A JSON object: of a manifest, a patch or managed fields. @public */
 export type Fields = Record<string, unknown>;
 
 /** Whether it has fields of its own: lists and single values have none. @public */

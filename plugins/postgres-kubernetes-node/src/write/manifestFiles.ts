@@ -2,7 +2,7 @@ import { dumpYaml } from '@kubernetes/client-node';
 import type { Manifests as Files } from '@pgstage/backstage-plugin-postgres-common';
 import type { Manifest } from './Manifest';
 
-/** The files of a pull request: what is to be written, and a kustomization that names them. @public */
+/** Returns the files of a pull request: the manifests, and a kustomization that lists them. @public */
 export function manifestFiles(all: Manifest[]): Files {
   const manifests = all.map(({ kind, object }) => [
     `${kind.kind.toLowerCase()}-${object.metadata.name}.yaml`,

@@ -2,9 +2,10 @@ import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConfig } from '../model/ProviderContext';
 
 /**
- * Namespace of a location; the Kubernetes cluster was found by the rest of it.
+ * Returns the namespace of a location; its first part named the Kubernetes
+ * cluster.
  *
- * @throws InvalidFieldsError that lists the locations there are.
+ * @throws InvalidFieldsError that lists the existing locations.
  * @public
  */
 export function namespaceOf(

@@ -15,7 +15,7 @@ const extensions = (...names: string[]) => ({
   ),
 });
 
-it('lets what is recorded pass', () => {
+it('accepts recorded values', () => {
   expect(newIssues(versionOf('13'), versionOf('13'))).toEqual([]);
 });
 
@@ -25,7 +25,7 @@ it('refuses another value that is not allowed either', () => {
   ]);
 });
 
-it('knows a value of a list at another place', () => {
+it('recognizes a value of a list at another index', () => {
   const recorded = extensions('postgis');
   expect(newIssues(recorded, extensions('citext', 'postgis'))).toEqual([]);
   expect(newIssues(recorded, extensions('plperlu', 'postgis'))).toEqual([
@@ -42,7 +42,7 @@ it('finds values under names with dots', () => {
   expect(newIssues(labels('x'), labels('y'))).toHaveLength(1);
 });
 
-it('tells what a change of another field brings', () => {
+it('reports issues that a change of another field causes', () => {
   const issue = { field: 'options.synchronous.number', rule: 'less than 2' };
   const spec = { options: { synchronous: { number: 2 } } };
   expect(newIssues({ spec, issues: [] }, { spec, issues: [issue] })).toEqual([

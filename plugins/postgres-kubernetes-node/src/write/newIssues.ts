@@ -10,9 +10,8 @@ export interface CheckedSpec {
 }
 
 /**
- * What a change brings that the configuration does not allow. What the record
- * holds already, allowed or no longer, is no reason to refuse a change of
- * something else.
+ * Returns issues that a change introduces. Recorded values, allowed or no
+ * longer, do not block a change of something else.
  *
  * @public
  */
@@ -28,13 +27,13 @@ export function newIssues(
   );
 }
 
-/** The same for the same value under the same rule, wherever in a list it stands. */
+/** Key of an issue: equal for the same value under the same rule, at any index of a list. */
 function identityOf({ field, rule }: FieldIssue, spec: DatabaseSpec): string {
   const place = field.replace(/\.\d+(?=\.|$)/g, '.*');
   return JSON.stringify([place, rule, valueAt(spec, field)]);
 }
 
-/** Names in the path may hold dots. */
+/** Names in the path may contain dots. */
 function valueAt(value: unknown, path: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   const fields = value as Record<string, unknown>;

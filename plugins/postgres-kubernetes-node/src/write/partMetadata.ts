@@ -1,23 +1,23 @@
 import type { KubernetesObject } from '../cluster';
 
-/** Ref of the database that a part was made for. @public */
+/** Ref of the database that a dependent was created for. @public */
 export const PART_OF = 'pgstage.io/part-of';
 
-/** Label that says what has made an object; see {@link pgstageLabels}. */
+/** Label with the program that manages an object; see {@link pgstageLabels}. */
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
 
-/** On everything that we make. @public */
+/** Labels of everything that pgstage creates. @public */
 export const pgstageLabels = { [MANAGED_BY]: 'pgstage' };
 
-/** Selects what we made. @public */
+/** Selects everything that pgstage created. @public */
 export const pgstageSelector = `${MANAGED_BY}=pgstage`;
 
-/** Whether we made an object. @public */
+/** Whether pgstage created an object. @public */
 export function isManagedByPgstage({ metadata }: KubernetesObject): boolean {
   return metadata.labels?.[MANAGED_BY] === 'pgstage';
 }
 
-/** Marks an object as ours, so that it is found again and never taken for another's. @public */
+/** Marks an object as created by pgstage for a database, so that it is found again and never mixed up. @public */
 export function partMetadata(
   { ref, namespace }: { ref: string; namespace: string },
   name: string,

@@ -1,4 +1,4 @@
-/** Without what is undefined or empty: an empty field would say something to others. @public */
+/** Removes undefined and empty fields: an empty field has a meaning to operators. @public */
 export function prune<T>(value: T): T {
   return (pruned(value) ?? {}) as T;
 }

@@ -10,11 +10,12 @@ import type { OrphanCleaner } from './OrphanCleaner';
 import { checkNotManaged } from './checkNotManaged';
 
 /**
- * Deletes a database, and everything that was made for it. Returns once it is
- * on its way: what waits for its finalizers and volumes is cleared away by the
- * next reconcile.
+ * Deletes a database and everything that was created for it. Returns once the
+ * deletion has started: what depends on its finalizers and volumes is deleted
+ * by the next reconcile.
  *
- * @throws ConflictError while protected, and for what is not ours.
+ * @throws ConflictError while protected, and for a database that pgstage does
+ * not manage.
  * @public
  */
 export async function removeDatabase<
@@ -34,7 +35,7 @@ export async function removeDatabase<
   await orphans.remove(context, ref, options.signal);
 }
 
-/** Deletes it as it was looked at: not one that was protected, or bound to others, since. */
+/** Deletes exactly the version that was checked: not one that was protected or bound to others since then. */
 async function removeObject<
   TSnapshot extends Snapshot,
   Context extends ProviderContext,
@@ -57,7 +58,7 @@ async function removeObject<
   const record = recordOf(annotations);
   if (!record.binding) {
     throw new ConflictError(
-      `${resource.kind} '${name}' was not made by pgstage and belongs to no entity: bind it with adopt first`,
+      `${resource.kind} '${name}' was not created by pgstage and is not bound to an entity: adopt it first`,
     );
   }
   checkNotManaged(live);

@@ -5,14 +5,14 @@ const present = { ensure: 'present' };
 
 it.each([
   [
-    'nothing, for what is the same before and after',
+    'nothing, for values that are the same before and after',
     { a: 1 },
     { a: 1 },
     { a: 2 },
     undefined,
   ],
   [
-    'nothing, for what is there already',
+    'nothing, for values that are set already',
     { a: 1 },
     { a: 2 },
     { a: 2 },
@@ -26,14 +26,14 @@ it.each([
     { a: 2 },
   ],
   [
-    'null for what goes',
+    'null for a removed value',
     { a: { b: 1, c: 1 } },
     { a: { c: 1 } },
     { a: { b: 1, c: 1, d: 1 } },
     { a: { b: null } },
   ],
   [
-    'null for each of ours in an object that goes',
+    'null for each field of pgstage in a removed object',
     { a: { b: 1 } },
     {},
     { a: { b: 1, d: 1 } },
@@ -41,28 +41,28 @@ it.each([
   ],
   ['all of it, without a before', {}, { a: { b: [1] } }, {}, { a: { b: [1] } }],
   [
-    'a list with what others put in',
+    'a list with the items of other managers',
     { a: ['x'] },
     { a: ['y'] },
     { a: ['x', 'z'] },
     { a: ['y', 'z'] },
   ],
   [
-    'null for a list that nobody has anything in',
+    'null for a list without any items',
     { a: ['x'] },
     {},
     { a: ['x'] },
     { a: null },
   ],
   [
-    'an item with what the operator put in',
+    'an item with fields of the operator',
     { a: [{ name: 'r', x: 1 }] },
     { a: [{ name: 'r', y: 2 }] },
     { a: [{ name: 'r', x: 1, z: 3 }] },
     { a: [{ name: 'r', y: 2, z: 3 }] },
   ],
   [
-    'absent for an item that must be taken away by name',
+    'absent for an item that must be removed by name',
     { a: [{ name: 'r', ...present }] },
     {},
     { a: [{ name: 'r', ...present }] },

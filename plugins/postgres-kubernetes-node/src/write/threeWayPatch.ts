@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Fields, isFields } from './fields';
 
-/** What tells items of a list apart: their name, or themselves. */
+/** Identity of a list item: its name, or the item itself. */
 const keyOf = (item: unknown) =>
   isFields(item) && typeof item.name === 'string'
     ? item.name
     : JSON.stringify(item);
 
 /**
- * A list with our items, and with those that others put in. An item that has
- * `ensure` and that we take away is asked to go: leaving it out would leave
- * the role or extension in PostgreSQL.
+ * Returns a list with the items of pgstage and those of other managers. A
+ * removed item that has `ensure` becomes `absent`: without it, the role or
+ * extension would stay in PostgreSQL.
  */
 function mergeLists(
   before: unknown[],
@@ -34,7 +34,7 @@ function mergeLists(
   return [...ours, ...gone, ...others];
 }
 
-/** What a merge patch makes of an object. */
+/** Applies a merge patch to an object. */
 function applied(live: Fields, patch: Fields): Fields {
   const result: Fields = { ...live };
   for (const [key, value] of Object.entries(patch)) {
@@ -76,9 +76,9 @@ function fieldsPatch(before: Fields, after: Fields, live: Fields): Fields {
 }
 
 /**
- * The merge patch that brings a live object from what we wanted to what we
- * want now, and leaves alone what others wrote or the operator put in.
- * Undefined where there is nothing to do.
+ * Returns the merge patch that changes a live object from the previous to the
+ * new manifest and keeps the fields of other managers and the operator, or
+ * undefined if nothing changes.
  *
  * @public
  */

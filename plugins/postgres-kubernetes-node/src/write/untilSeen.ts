@@ -1,9 +1,9 @@
 import { waitUntil } from '@pgstage/backstage-plugin-postgres-node/provider';
 
-/** A watch that is late must not keep the answer to a write that is done. */
+/** A late watch must not block the response to a completed write. */
 const SEEN_WITHIN_MS = 5_000;
 
-/** Waits until memory holds what was just written. False where that takes too long. */
+/** Waits until the cache contains what was just written. Returns false if that takes too long. */
 export function untilSeen(
   isSeen: () => boolean,
   signal?: AbortSignal,

@@ -38,13 +38,13 @@ export function factsOf(snapshot: CloudNativePgSnapshot): Facts {
   return {
     instances,
     jobs: snapshot.pods.filter(pod => pod.job && !pod.deletedAt),
-    wanted: spec.instances ?? 1,
+    desired: spec.instances ?? 1,
     ready: instances.filter(({ ready }) => ready).length,
     primary: instances.find(({ primary }) => primary),
-    told: areInstancesKnown(snapshot),
+    readinessKnown: areInstancesKnown(snapshot),
     hibernated,
     hibernationRequested,
-    asleep: hibernated && condition?.status === 'True',
+    hibernationComplete: hibernated && condition?.status === 'True',
     fenced,
     writable: isKnown(snapshot, 'endpointSlices')
       ? readyAddresses(snapshot, writeServiceOf(snapshot))

@@ -30,7 +30,7 @@ export const observe = memoize(
       facts: factsOf(snapshot),
       operator: operatorStatus(snapshot),
       backups: backupFactsOf(snapshot),
-      wanted: requestedObjectsOf(record.spec, first, verdictsOf(snapshot)),
+      requested: requestedObjectsOf(record.spec, first, verdictsOf(snapshot)),
       initSql: initSqlOf(snapshot.cluster),
       ...first,
       login: loginSecret(snapshot),
@@ -40,7 +40,7 @@ export const observe = memoize(
       writeService: writeServiceOf(snapshot),
       sizes: { PG_DATA: spec.storage?.size, PG_WAL: spec.walStorage?.size },
       dataRole: 'PG_DATA',
-      unseen: missingAccessOf(snapshot),
+      missingAccess: missingAccessOf(snapshot),
     };
   },
 );

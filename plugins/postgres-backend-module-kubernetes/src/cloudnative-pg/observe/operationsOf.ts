@@ -43,23 +43,23 @@ export function operationsOf(
   facts: DatabaseFacts = factsOf(snapshot),
 ) {
   const { cluster } = snapshot;
-  const { managed, unbound, going, asleep, single } = blockersOf(
+  const { managed, unbound, deleting, hibernated, single } = blockersOf(
     cluster,
     facts,
   );
-  const hibernated = hibernatedText(facts);
+  const hibernation = hibernatedText(facts);
   const standbys = facts.instances.filter(
     ({ primary, ready }) => ready && !primary,
   );
   const secret = loginSecret(snapshot);
   return {
     bind: supportedUnless(
-      going,
+      deleting,
       managed && `${managed} ${bindingLines(cluster)}`,
     ),
     change: {
       reason: CHANGE_NOTE,
-      ...supportedUnless(unbound, going, managed),
+      ...supportedUnless(unbound, deleting, managed),
     },
     // Also if it is supported: whoever removes a database must know what is lost.
     remove: {
@@ -68,7 +68,7 @@ export function operationsOf(
     },
     'rotate-password': supportedUnless(
       unbound,
-      going,
+      deleting,
       secret.none,
       !secret.generated && !cluster.record.specHash
         ? `Its password comes from the Secret '${secret.name}', which is managed outside pgstage. Change the password there.`
@@ -76,14 +76,14 @@ export function operationsOf(
     ),
     'reveal-credentials': supportedUnless(unbound, secret.none),
     backup: until(
-      hibernated,
+      hibernation,
       supportedUnless(
         unbound,
-        going,
+        deleting,
         backupMethods(snapshot).length
           ? undefined
           : 'No backup target is configured for the database.',
-        asleep,
+        hibernated,
         primaryLacksPlugin(snapshot) ? LACKS_PLUGIN : undefined,
       ),
     ),
@@ -99,28 +99,31 @@ export function operationsOf(
       ),
     },
     restart: until(
-      hibernated,
-      supportedUnless(unbound, going, managed, asleep),
+      hibernation,
+      supportedUnless(unbound, deleting, managed, hibernated),
     ),
     switchover: until(
-      hibernated,
+      hibernation,
       supportedUnless(
         unbound,
-        going,
+        deleting,
         managed,
-        asleep,
+        hibernated,
         single,
         standbys.length ? undefined : 'No standby is ready to take over.',
       ),
     ),
-    hibernate: supportedUnless(unbound, going, managed),
-    fence: until(hibernated, supportedUnless(unbound, going, managed, asleep)),
+    hibernate: supportedUnless(unbound, deleting, managed),
+    fence: until(
+      hibernation,
+      supportedUnless(unbound, deleting, managed, hibernated),
+    ),
     'destroy-instance': until(
-      hibernated ??
+      hibernation ??
         (facts.instances.some(({ primary }) => !primary)
           ? undefined
           : 'There is no standby now.'),
-      supportedUnless(unbound, going, asleep, single),
+      supportedUnless(unbound, deleting, hibernated, single),
     ),
   } satisfies OfferedOperations;
 }

@@ -23,7 +23,7 @@ export function operatorStatus(
     kind: 'Cluster',
     phase,
     reason: phaseReason,
-    meant: phaseOf(phase ?? ''),
+    phaseMeaning: phaseOf(phase ?? ''),
     generation,
     restartFor: pluginText(snapshot),
     primary: status.currentPrimary,
@@ -35,8 +35,8 @@ export function operatorStatus(
       is: ready.status === 'True',
       since: ready.lastTransitionTime,
     },
-    sleep: hibernation && { since: hibernation.lastTransitionTime },
-    restartAskedAt: own[annotations.restartedAt],
+    hibernation: hibernation && { since: hibernation.lastTransitionTime },
+    restartRequestedAt: own[annotations.restartedAt],
     pausedBy:
       own[annotations.reconciliationLoop] === 'disabled'
         ? message('removePauseAnnotation', {

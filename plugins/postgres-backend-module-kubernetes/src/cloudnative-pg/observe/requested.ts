@@ -21,8 +21,8 @@ function roleVerdict(
 ): CreationResult {
   const { byStatus, cannotReconcile } = cluster.status.managedRolesStatus ?? {};
   return {
-    made: byStatus?.reconciled?.includes(name) ?? false,
-    said: cannotReconcile?.[name]?.join('; '),
+    created: byStatus?.reconciled?.includes(name) ?? false,
+    reportedMessage: cannotReconcile?.[name]?.join('; '),
   };
 }
 
@@ -39,8 +39,8 @@ function databaseVerdict(
 ): CreationResult {
   if (!isKnown(snapshot, 'databases')) return {};
   const declared = declaredOf(snapshot, name);
-  if (!declared) return { made: false };
-  return { made: isApplied(declared), said: refusalOf(declared) };
+  if (!declared) return { created: false };
+  return { created: isApplied(declared), reportedMessage: refusalOf(declared) };
 }
 
 function extensionVerdict(
@@ -51,11 +51,12 @@ function extensionVerdict(
   const verdict = databaseVerdict(snapshot, database);
   const declared = declaredOf(snapshot, database);
   // Requested, but not written to the Database resource yet.
-  if (declared && !declared.extensions.includes(name)) return { made: false };
-  if (!verdict.made) return verdict;
+  if (declared && !declared.extensions.includes(name))
+    return { created: false };
+  if (!verdict.created) return verdict;
   // An operator without support for extensions reports nothing about them.
   const status = declared?.status.extensions?.find(
     extension => extension.name === name,
   );
-  return { ...verdict, made: status?.applied };
+  return { ...verdict, created: status?.applied };
 }

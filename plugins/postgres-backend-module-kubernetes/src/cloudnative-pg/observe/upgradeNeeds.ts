@@ -57,9 +57,9 @@ export function upgradeNeeds(
       'instances are fenced: lift that first',
     ),
     need(
-      facts.ready >= facts.wanted,
-      `${facts.ready} of ${facts.wanted} instances are ready`,
-      `only ${facts.ready} of ${facts.wanted} instances are ready`,
+      facts.ready >= facts.desired,
+      `${facts.ready} of ${facts.desired} instances are ready`,
+      `only ${facts.ready} of ${facts.desired} instances are ready`,
     ),
     need(
       phaseOf(phase ?? '').type === 'healthy',

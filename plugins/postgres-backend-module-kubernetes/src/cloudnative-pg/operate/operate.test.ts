@@ -241,7 +241,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
       { lag: { replayBytes: 40 * 2 ** 20 } },
       'it is 40 MiB of WAL behind',
     ],
-    ['has an unknown lag', {}, 'how far it is behind is not known'],
+    ['has an unknown lag', {}, 'its lag is not known'],
     [
       'is not ready',
       { state: 'attention' as const, reason: 'not connected' },
@@ -382,7 +382,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
       },
     });
     await expect(rotatePassword(context, orders.ref, options)).rejects.toThrow(
-      "Secret 'rotated-app' is kept by ExternalSecret 'vault'",
+      "Secret 'rotated-app' is managed by ExternalSecret 'vault'",
     );
   });
 

@@ -3,10 +3,10 @@ import type { EvaluationTime } from '../../observe/EvaluationTime';
 import type { BackupFacts } from '../BackupFacts';
 import type { RecoveryRange } from '../recoveryRange';
 
-/** A database at one moment, as far as its backups are judged. @public */
+/** Input for the attention rules about backups. @public */
 export interface BackupRuleInput extends EvaluationTime {
   backups: BackupFacts;
-  /** What follows from them. */
+  /** The recovery range that follows from the backups. */
   range: RecoveryRange;
   facts: Pick<InstanceFacts, 'ready' | 'hibernated'>;
 }

@@ -10,12 +10,12 @@ import { SETTLE_MS, type Archiving } from '../archiving';
 import type { ArchiveFacts } from '../BackupFacts';
 import type { BackupRuleInput } from './BackupRuleInput';
 
-/** What keeps changes from being protected, and what is wrong with the archive itself. */
+/** Returns attention for changes that are not protected, and for problems of the archive itself. */
 export function archivingAttention(input: BackupRuleInput): RankedAttention[] {
   const { backups, transitionTimes } = input;
   const { archiving, window } = input.range;
   const { state, since } = archiving;
-  // At every change of the primary archiving fails for some seconds.
+  // Archiving fails for some seconds at every change of the primary.
   if (state === 'settling')
     transitionTimes.recheck(Date.parse(since!) + SETTLE_MS);
   const words = wordsOf(archiving, window, backups.archive);
@@ -52,7 +52,7 @@ function wordsOf(
           ? message('changesNotArchived', { since: window.to })
           : message('changesNotArchivedSinceAtLatest', { since: `${since}` }),
         meaning,
-        nextStep: archive?.said?.nextStep ?? ask,
+        nextStep: archive?.condition?.nextStep ?? ask,
       };
     case 'late':
       return {

@@ -11,13 +11,13 @@ import type { BackupRuleInput } from './BackupRuleInput';
 import { nextStepTo } from './takeBackup';
 import { walGap } from './walGap';
 
-/** How long after its time a scheduled backup may begin. */
+/** How long after its scheduled time a backup may start. */
 const SCHEDULE_LIMIT_MS = HOUR;
-/** How long one may wait for its turn, and how long it may take. */
+/** How long a backup may be queued, and how long it may run. */
 const BEGIN_LIMIT_MS = HOUR;
 const RUN_LIMIT_MS = 24 * HOUR;
 
-/** What keeps the database from being restored. @public */
+/** Returns attention for what prevents a restore. @public */
 export function backupAttention(input: BackupRuleInput): RankedAttention[] {
   return [
     ...archivingAttention(input),
@@ -55,7 +55,7 @@ function failedBackup(input: BackupRuleInput): RankedAttention[] {
   ];
 }
 
-/** Nothing ends a backup whose instance or operator went away. */
+/** A backup never ends if its instance or operator disappears. */
 function stuckBackups({
   backups,
   facts,
@@ -88,8 +88,8 @@ function stuckBackups({
 function schedules(input: BackupRuleInput): RankedAttention[] {
   const { backups, facts, transitionTimes, now } = input;
   return backups.schedules.flatMap(({ name, suspended, nextAt, error }) => {
-    // Counted from when we saw it pass: a plan that is old when it is first
-    // read may be one that the operator is about to renew.
+    // Counted from when the time was observed to pass: an old time on the first
+    // read may be one that the operator is about to update.
     const passed = Date.parse(nextAt ?? '') <= now.getTime();
     const late =
       passed &&
@@ -112,7 +112,7 @@ function schedules(input: BackupRuleInput): RankedAttention[] {
   });
 }
 
-/** Without an archive nothing since the last backup is kept: that is more than a note. */
+/** Without an archive, nothing since the last backup is kept: more than a note. */
 function staleBackup({
   backups,
   range,
@@ -159,7 +159,7 @@ function noBackup(input: BackupRuleInput): RankedAttention[] {
       input,
       'no-backup',
       'on',
-      // One that never was is missing since the beginning.
+      // A backup that never existed is missing since the database was created.
       lastGoodAt ? undefined : backups.createdAt,
     ),
   } as const;

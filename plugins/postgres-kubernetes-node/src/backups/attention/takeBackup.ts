@@ -3,7 +3,7 @@ import { message } from '../../messages';
 import type { BackupFacts } from '../BackupFacts';
 import { shownBackups } from '../ownBackups';
 
-/** How to come by a backup. */
+/** Returns the next step to get a backup. */
 export function nextStepTo(backups: BackupFacts): Message {
   if (shownBackups(backups).some(({ status }) => status === 'running'))
     return message('waitForBackup');

@@ -8,14 +8,15 @@ import { walRangesOf } from '../wal/contiguousWal';
 import type { BackupRuleInput } from './BackupRuleInput';
 import { nextStepTo } from './takeBackup';
 
-/** A former primary archives what it had left when it comes back as a standby. */
+/** A former primary archives its remaining files when it returns as a standby. */
 const RETURN_MS = 2 * MINUTE;
-/** There is another row for these. */
+/** Other rows report these. */
 const OTHERS = ['none', 'off', 'failing', 'starting'];
 
 /**
- * No backup is followed by WAL that is known to be whole up to now. That ends
- * with a new backup, or once the former primary has archived all.
+ * Returns attention if no backup is followed by WAL that is known to be
+ * contiguous up to now. A new backup resolves it, or the former primary once it
+ * has archived all its files.
  */
 export function walGap(input: BackupRuleInput): RankedAttention[] {
   const { backups, facts, transitionTimes, now } = input;
@@ -55,7 +56,7 @@ export function walGap(input: BackupRuleInput): RankedAttention[] {
   ];
 }
 
-/** It begins with a timeline, not with a file of one. */
+/** The range begins with a timeline, not with a file of one. */
 function hasSuccessor(from: string): boolean {
   return from.length === FIRST_TIMELINE.length;
 }

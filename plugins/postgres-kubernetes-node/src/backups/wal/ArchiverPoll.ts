@@ -6,31 +6,31 @@ import { Deadlines } from '../../observe/Deadlines';
 import { MINUTE, SECOND } from '../../observe/EvaluationTime';
 import type { Archivers } from './Archivers';
 
-/** How often each primary is asked, and how soon after something happened to it. */
+/** How often each primary is queried, and how soon after a change. */
 const INTERVAL_MS = MINUTE;
 const SOON_MS = SECOND;
-/** Ten a second in one Kubernetes cluster, whatever the number of databases: with more than 600, each is asked less often. */
+/** Limit of ten queries a second in a Kubernetes cluster: with more than 600 databases, each is queried less often. */
 const WORKERS = 2;
 const PACE_MS = 200;
 
-/** How a provider asks primaries. @public */
+/** How a provider queries primaries. @public */
 export interface ArchiverPollRules<
   TSnapshot extends Pick<Snapshot, 'cluster'>,
 > {
   archivers: Archivers;
   logger: LoggerService;
   find(key: string): TSnapshot | undefined;
-  /** Changes with each thing that archiving hangs on; undefined where nothing is archived. */
+  /** Returns a value that changes with everything that archiving depends on, or undefined if nothing is archived. */
   signOf(snapshot: TSnapshot): string | undefined;
   /** Whether archiving is switched off. */
   isOff(snapshot: TSnapshot): boolean;
-  /** Asks the primary, and keeps what it says; no answer is no error. */
+  /** Queries the primary and keeps the result; no response is no error. */
   ask(snapshot: TSnapshot, now: Date, signal: AbortSignal): Promise<void>;
 }
 
 /**
- * Asks primaries how far they have archived, so that the headline knows it,
- * too: an operator tells only whether the last attempt went well.
+ * Queries primaries for what they have archived, for the state of the database:
+ * an operator reports only whether the last attempt succeeded.
  *
  * @public
  */
@@ -51,7 +51,7 @@ export class ArchiverPoll<TSnapshot extends Pick<Snapshot, 'cluster'>> {
     });
   }
 
-  /** The database was looked at: its primary is asked soon where something happened that archiving hangs on. */
+  /** Called after an evaluation: the primary is queried soon if something that archiving depends on has changed. */
   seen(snapshot: TSnapshot): void {
     const sign = this.rules.signOf(snapshot);
     if (sign === undefined) return;
@@ -90,7 +90,7 @@ export class ArchiverPoll<TSnapshot extends Pick<Snapshot, 'cluster'>> {
       }
     } catch (error) {
       if (!signal.aborted) {
-        this.rules.logger.warn('Could not ask a primary', error as Error);
+        this.rules.logger.warn('Could not query a primary', error as Error);
       }
     } finally {
       this.#working -= 1;

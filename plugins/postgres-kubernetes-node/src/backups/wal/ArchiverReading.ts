@@ -1,39 +1,39 @@
-/** WAL of which no file is missing in the archive, as far as it was archived. Times are RFC 3339 with milliseconds. @public */
+/** A contiguous range of archived WAL. Times are RFC 3339 with milliseconds. @public */
 export interface WalRange {
-  /** What it begins with: a timeline, or a file of one. Their names tell the order. */
+  /** What it begins with: a timeline, or a file of one. Ordered by name. */
   from: string;
-  /** When that had begun; absent: not known. */
+  /** When that began; absent: not known. */
   since?: string;
   /** The newest file of each of its last timelines that is known to be archived. */
   archivedWals: string[];
-  /** What was changed until then is archived; absent: not known. */
+  /** Changes until then are archived; absent: not known. */
   until?: string;
-  /** Which instance wrote its last file, and when it was last seen to be the primary. */
+  /** The instance that wrote its last file, and when it was last observed as the primary. */
   writer?: { name: string; at: string };
 }
 
-/** What a primary told of its archiving. Times are RFC 3339 with milliseconds. @public */
+/** The result of querying a primary about archiving. Times are RFC 3339 with milliseconds. @public */
 export interface ArchiverReading {
-  /** When it was asked. */
+  /** When it was queried. */
   at: string;
-  /** Of the data itself: a reading of other data says nothing of this. */
+  /** System identifier of the data: a reading of other data proves nothing about this one. */
   systemId?: string;
   lastArchivedAt?: string;
-  /** Timeline that it writes, as names of WAL files begin with it. */
+  /** Its current timeline, as names of WAL files begin with it. */
   timeline?: string;
-  /** The WAL that leads to what is written now. */
+  /** The range that reaches the current WAL position. */
   whole?: WalRange;
-  /** Earlier WAL, oldest first: what came after each, up to the next, is not known to be archived. */
+  /** Earlier ranges, oldest first: WAL between one and the next is not known to be archived. */
   earlier?: WalRange[];
   lastFailedAt?: string;
-  /** Since when it was seen to fail; absent: it does not. */
+  /** Since when archiving is observed to fail; absent: it does not fail. */
   failingSince?: string;
-  /** What was changed until then is in the archive; absent: not known. */
+  /** Changes until then are in the archive; absent: not known. */
   until?: string;
-  /** There is WAL that is not in the archive yet. */
+  /** Some WAL is not in the archive yet. */
   waiting: boolean;
-  /** Archiving is switched off, or was and has not begun again. */
+  /** Archiving is off, or was and has not started again. */
   off?: boolean;
-  /** The WAL file that was written to then: once it is archived, so is all until then. */
+  /** The WAL file that was current then: once it is archived, so is everything before. */
   mark?: { at: string; wal: string };
 }

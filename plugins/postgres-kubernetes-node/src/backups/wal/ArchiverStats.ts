@@ -1,14 +1,14 @@
-/** What a primary tells of its archiving when it is asked: `pg_stat_archiver`, and where it writes. Times are RFC 3339. @public */
+/** Archiver statistics of a primary: `pg_stat_archiver` and the current WAL position. Times are RFC 3339. @public */
 export interface ArchiverStats {
-  /** Of the data itself. */
+  /** System identifier of the data. */
   systemId?: string;
   timeline?: number;
-  /** The file of WAL that it writes to, and the position in it. */
+  /** The current WAL file, and the position in it. */
   currentWal?: string;
   currentLsn?: string;
   lastArchivedWal?: string;
   lastArchivedAt?: string;
   lastFailedAt?: string;
-  /** Files that wait to be archived. */
+  /** Number of files that are ready to be archived. */
   waitingFiles?: number;
 }

@@ -5,18 +5,18 @@ import { readArchiver } from './readArchiver';
 import type { PrimaryReport } from './walRanges';
 import type { ArchiverReading } from './ArchiverReading';
 
-/** The last reading of each database, by the uid of its object: another of the same name is another database. @public */
+/** Keeps the last reading of each database, by the uid of its object: a new one of the same name is another database. @public */
 export class Archivers {
   readonly #readings = new Map<string, ArchiverReading>();
 
-  /** @param onReading - hears the key of a database at each reading */
+  /** @param onReading - called with the key of a database at each reading */
   constructor(private readonly onReading: (key: string) => void = () => {}) {}
 
   get({ uid }: Pick<CachedMeta, 'uid'>): ArchiverReading | undefined {
     return this.#readings.get(uid);
   }
 
-  /** Keeps what a primary answered. One in which PostgreSQL is down says nothing of archiving: what is known stays. */
+  /** Keeps the response of a primary. One whose PostgreSQL is down reports nothing about archiving: the last reading stays. */
   hear(
     database: CachedMeta,
     answer: ArchiverStats,
@@ -27,7 +27,7 @@ export class Archivers {
     this.#set(database, readArchiver(answer, now, this.get(database), told));
   }
 
-  /** That archiving is switched off counts also where no primary answers until it is on again. */
+  /** Archiving that was off counts even if no primary responds until it is on again. */
   switchedOff(database: CachedMeta): void {
     const reading = this.get(database);
     if (reading && !reading.off) this.#set(database, { ...reading, off: true });

@@ -5,16 +5,17 @@ import type { WalRange } from './ArchiverReading';
 import { FIRST_TIMELINE, timelineName } from './walName';
 
 /**
- * WAL of which no file is missing, newest first. The first leads to what is
- * written now: after a start no more is known than the present timeline, and
- * since when; that one of before was archived as a whole is told by nobody.
+ * Returns the contiguous ranges of archived WAL, newest first. The first range
+ * reaches the current WAL position. After a start of Backstage it begins with
+ * the current timeline, because nothing proves that earlier timelines were
+ * archived completely.
  */
 export const walRangesOf = memoize((facts: BackupFacts): WalRange[] => {
   const { archiver, primary } = facts;
   const { whole, earlier = [], timeline = '', until } = archiver ?? {};
   const seen = whole ? [{ ...whole, until }, ...[...earlier].reverse()] : [];
   const told = timelineName(primary.timeline);
-  // The operator may see a successor before that is asked.
+  // The operator may report a new primary before its statistics are queried.
   if (!told || (whole && told <= timeline)) return seen;
   const present = {
     from: told,
@@ -26,8 +27,8 @@ export const walRangesOf = memoize((facts: BackupFacts): WalRange[] => {
 });
 
 /**
- * The stretch that something belongs to, by the name of its WAL, or else by
- * its time. Undefined where that is not known.
+ * Returns the range that something belongs to, by the name of its WAL or
+ * otherwise by its time, or undefined if that is not known.
  */
 export function walRangeOf(
   facts: BackupFacts,
@@ -42,7 +43,7 @@ export function walRangeOf(
   return stretch && sinceOf(stretch) === undefined ? undefined : stretch;
 }
 
-/** No server was there before the first timeline. */
+/** No server existed before the first timeline. */
 function sinceOf({ from, since }: WalRange): string | undefined {
   return from === FIRST_TIMELINE ? '' : since;
 }

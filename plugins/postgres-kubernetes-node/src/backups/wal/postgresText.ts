@@ -1,4 +1,4 @@
-/** Distance in bytes between two positions in the WAL, `0/70120E0`; never below 0. Undefined where one is none. @public */
+/** Returns the distance in bytes between two WAL positions, `0/70120E0`, never below 0, or undefined if one is not valid. @public */
 export function lsnDistance(from?: string, to?: string): number | undefined {
   const [start, end] = [position(from), position(to)];
   if (start === undefined || end === undefined) return undefined;
@@ -15,7 +15,7 @@ function position(lsn = ''): bigint | undefined {
 const INTERVAL =
   /^(?:(\d+) days? ?)?(?:(-?)(\d{2,}):(\d{2}):(\d{2}(?:\.\d+)?))?$/;
 
-/** Seconds of an interval as PostgreSQL writes it, `1 day 00:00:00.5`. Undefined where it is none. @public */
+/** Returns the seconds of an interval as PostgreSQL writes it, `1 day 00:00:00.5`, or undefined if it is not valid. @public */
 export function intervalSeconds(text = ''): number | undefined {
   const match = INTERVAL.exec(text);
   if (!match || !text) return undefined;

@@ -36,7 +36,7 @@ it.each<[string, object, object]>([
     { until: ARCHIVED, waiting: false },
   ],
   [
-    'the last file of a row',
+    'the last file of a queue',
     {
       lastArchivedWal: `0000000100000000000000FF`,
       currentWal: `000000010000000100000000`,
@@ -44,12 +44,12 @@ it.each<[string, object, object]>([
     { until: ARCHIVED, waiting: false },
   ],
   [
-    'one that writes',
+    'a server with writes',
     { currentLsn: '0/8003DC8' },
     { until: undefined, waiting: true },
   ],
   [
-    'one with a file that waits',
+    'one with a pending file',
     { waitingFiles: 1 },
     { until: undefined, waiting: true },
   ],
@@ -59,7 +59,7 @@ it.each<[string, object, object]>([
     { until: undefined, waiting: true, failingSince: NOW.toISOString() },
   ],
   [
-    'a successor that has archived nothing of its own',
+    'a new primary that has archived no file of its own',
     {
       timeline: 2,
       currentWal: wal(2, 8),
@@ -81,7 +81,7 @@ it.each<[string, object, object]>([
   expect(read(answer)).toMatchObject(expected);
 });
 
-it('keeps what the predecessor had archived, of the same data alone', () => {
+it('keeps what the former primary had archived, of the same data only', () => {
   const before = read({});
   const successor = {
     timeline: 2,
@@ -101,7 +101,7 @@ describe('a successor', () => {
     ...more,
   });
 
-  it('keeps the last file that the predecessor had archived, of the same data alone', () => {
+  it('keeps the last file that the former primary had archived, of the same data only', () => {
     const after = read(successor(8), before);
     expect(after.whole?.archivedWals).toEqual([wal(1, 7)]);
     const other = read(successor(8, { systemId: '2' }), before);
@@ -113,10 +113,10 @@ describe('a successor', () => {
   it.each([
     ['writes the file after it', successor(8)],
     [
-      'tells in which file it took over',
+      'returns the file in which it took over',
       successor(40, { lastArchivedWal: wal(1, 8, '.partial') }),
     ],
-  ])('knows that nothing is missing where it %s', (_, answer) => {
+  ])('proves that no file is missing if it %s', (_, answer) => {
     expect(read(answer, before)).toMatchObject({
       timeline: '00000002',
       whole: { from: '00000001' },
@@ -131,7 +131,7 @@ describe('a successor', () => {
       successor(9, { lastArchivedWal: wal(1, 9, '.partial') }),
     ],
     ['is not the next one', successor(8, { timeline: 3 })],
-  ])('takes files for missing where it %s', (_, answer) => {
+  ])('treats files as missing if it %s', (_, answer) => {
     const after = read(answer, before);
     expect(after).toMatchObject({
       whole: { from: after.timeline, since: NOW.toISOString() },
@@ -142,7 +142,7 @@ describe('a successor', () => {
     expect(read(answer, after).earlier).toEqual(after.earlier);
   });
 
-  it('does not end the queue of its predecessor by a file of its own', () => {
+  it('does not complete the queue of the former primary with a file of its own', () => {
     const queued = read({ waitingFiles: 40, lastArchivedWal: wal(1, 3) });
     const after = read(
       successor(18, { lastArchivedWal: wal(2, 17), waitingFiles: 9 }),
@@ -153,7 +153,7 @@ describe('a successor', () => {
   });
 });
 
-it('knows of a queue what was archived by the file that was written to then', () => {
+it('derives from a queue what is archived, by the file that was being written', () => {
   const first = read({ waitingFiles: 40 });
   const later = new Date('2026-11-21T12:01:00Z');
   const behind = read({ waitingFiles: 40 }, first, later);
@@ -163,11 +163,11 @@ it('knows of a queue what was archived by the file that was written to then', ()
     lastArchivedWal: wal(1, 9),
     currentWal: wal(1, 18),
   };
-  // All that was seen to be written to it.
+  // All writes to it that were observed.
   expect(read(passed, behind, later).until).toBe(later.toISOString());
 });
 
-it('remembers since when it fails', () => {
+it('keeps since when it fails', () => {
   const failing = { lastFailedAt: '2026-11-21T11:59:00Z' };
   const first = read(failing);
   const later = new Date('2026-11-21T12:05:00Z');

@@ -4,13 +4,14 @@ import type { ArchiverReading } from './ArchiverReading';
 import { fileOf, follows, timelineName, timelineOf, walOf } from './walName';
 import { isContinued, walRangesAfter, type PrimaryReport } from './walRanges';
 
-/** From so many bytes in a WAL file on, something was written to it: an idle server leaves less. */
+/** At this position of a WAL file, changes were written to it: an idle server writes less. */
 const IDLE_BYTES = 1024;
 
 /**
- * What the primary tells of its archiving, together with what was known
- * before. When the last file was archived does not tell until when changes
- * are: they went on while it was copied. What was seen to be written to then does.
+ * Combines the archiver statistics of the primary with the previous reading.
+ * The time at which the last file was archived does not show until when changes
+ * are archived: writes continued while it was copied. The file that was being
+ * written at an earlier reading does.
  */
 export function readArchiver(
   answer: ArchiverStats,
@@ -65,8 +66,8 @@ export function readArchiver(
 }
 
 /**
- * In which file the primary took over: that is told by the part of a file
- * which a successor archives first, and is no later than the one that it writes to.
+ * Returns the file in which the primary took over: a new primary archives the
+ * partial file first, which is no later than the file that it writes.
  */
 function firstOf(
   { lastArchivedWal = '', currentWal }: ArchiverStats,
@@ -78,7 +79,7 @@ function firstOf(
     : walOf(currentWal);
 }
 
-/** Whether the file that is written to holds changes, or files before it do. */
+/** Whether the current file, or files before it, contain changes. */
 function hasWritten(
   { currentLsn = '' }: ArchiverStats,
   current: string | undefined,

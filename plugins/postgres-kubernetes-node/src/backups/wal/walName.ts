@@ -1,27 +1,27 @@
-/** No server has been another's successor there. */
+/** The timeline before any promotion. */
 export const FIRST_TIMELINE = '00000001';
 
-/** A file of WAL, also where its backup label is named; a history or a part of a file is none. */
+/** Parses the name of a WAL file or of its backup label; history files and partial files are not WAL files. */
 export function walOf(name = ''): string | undefined {
   return /^([0-9A-F]{24})(\.[0-9A-F]{8}\.backup)?$/.exec(name)?.[1];
 }
 
-/** Timeline of a file, which its name begins with. Names tell the order within one timeline only. */
+/** Returns the timeline of a file, which its name begins with. Names are ordered within one timeline only. */
 export function timelineOf(wal: string): string {
   return wal.slice(0, 8);
 }
 
-/** A timeline as names of files begin with it. */
+/** Returns a timeline as file names begin with it. */
 export function timelineName(id: number | undefined): string | undefined {
   return id?.toString(16).toUpperCase().padStart(8, '0');
 }
 
-/** Which file it is, whatever its timeline. */
+/** Returns the position of the file, independent of its timeline. */
 export function fileOf(wal: string): string {
   return wal.slice(8);
 }
 
-/** Whether it is the next file, whatever the size of files and the timeline. */
+/** Whether it is the next file, whatever the segment size and the timeline. */
 export function follows(next: string, wal: string): boolean {
   const number = (name: string, from: number) =>
     parseInt(name.slice(from, from + 8), 16);

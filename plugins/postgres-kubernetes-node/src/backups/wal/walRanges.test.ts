@@ -14,7 +14,7 @@ interface Answer extends PrimaryReport {
   ready?: number;
 }
 
-/** One answer after another, by when it was given. */
+/** Responses one after another, by their time. */
 function read(
   answers: Record<string, Answer>,
   before?: ArchiverReading,
@@ -76,7 +76,7 @@ describe('the operator', () => {
     expect(read(one).until).toBe(at('07:17:42.000'));
   });
 
-  it('loses files with the volume of a primary, which its new volume does not bring back', () => {
+  it('loses files with the volume of a primary, which a new volume does not restore', () => {
     const lost = {
       timeline: '00000002',
       whole: {
@@ -173,7 +173,7 @@ describe('the operator', () => {
     });
   });
 
-  it('tells nothing of one that was primary in between and was not asked', () => {
+  it('proves nothing for one that was primary in between and was not queried', () => {
     const back = read(
       {
         '07:24:12.000': {
@@ -193,7 +193,7 @@ describe('the operator', () => {
   });
 });
 
-it('nothing leads over a time without archiving', () => {
+it('no range spans a time without archiving', () => {
   const answer = (archived: string, current: string, off = false): Answer => ({
     ...{ timeline: 1, archived: wal(1, archived), current, off },
     archivedAt: `07:0${archived.at(-1)}:00`,
@@ -211,7 +211,7 @@ it('nothing leads over a time without archiving', () => {
     whole: { from: wal(1, '04'), archivedWals: [] },
     earlier,
   });
-  // It is on again, and the primary still to be restarted.
+  // It is on again, but the primary is not restarted yet.
   const restarting = read({ '07:05:00.000': answer('02', '06') }, off);
   expect(restarting).toMatchObject({
     off: true,
@@ -231,7 +231,7 @@ it('nothing leads over a time without archiving', () => {
   });
 });
 
-it('nor where no primary answered while it was off', () => {
+it('nor if no primary responded while it was off', () => {
   const answer = (timeline: number, current: string): Answer => ({
     ...{ timeline, current, archived: wal(timeline, `0${+current - 1}`) },
     archivedAt: `07:${current}:00`,
@@ -255,7 +255,7 @@ it('nor where no primary answered while it was off', () => {
   }
 });
 
-it('little is kept of what is long ago', () => {
+it('keeps only a limited number of old ranges', () => {
   const answers = (step: number) =>
     Object.fromEntries(
       Array.from({ length: 15 }, (_, index): [string, Answer] => {

@@ -1,26 +1,26 @@
 import type { ArchiverReading, WalRange } from './ArchiverReading';
 import { fileOf, follows, timelineOf } from './walName';
 
-/** So many are kept: what is older is in no archive any more, or says little. */
+/** Limit of kept ranges: older ones are no longer in the archive, or of little use. */
 const KEPT = 10;
 
-/** What is told beside what a primary answers. @public */
+/** What is known of the primary besides its archiver statistics. @public */
 export interface PrimaryReport {
-  /** Archiving is switched off, or has not begun again. */
+  /** Archiving is off, or has not started again. */
   off?: boolean;
-  /** The instance that was asked. */
+  /** The queried instance. */
   primary?: string;
   /** When it became the primary. */
   promotedAt?: string;
-  /** Standbys that have archived all that they had left as a primary, and since when each has its volume. */
+  /** Standbys that have archived all their remaining files as a former primary, and since when each has its volume. */
   standbys?: ReadonlyMap<string, string>;
 }
 
-/** What one look at a primary tells of the order of its WAL. */
+/** One observation of the WAL that a primary writes. */
 export interface WalObservation extends PrimaryReport {
   at: string;
   timeline?: string;
-  /** The file that is written to. */
+  /** The file that is being written. */
   current?: string;
   /** The last file of this timeline that was archived. */
   own?: string;
@@ -30,7 +30,7 @@ export interface WalObservation extends PrimaryReport {
 
 type Stretches = Pick<ArchiverReading, 'timeline' | 'whole' | 'earlier'>;
 
-/** Whether what is written leads on from what was known, with nothing missing in between. */
+/** Whether the observed WAL continues the known range without a gap. */
 export function isContinued(
   seen: WalObservation,
   before: ArchiverReading | undefined,
@@ -43,9 +43,10 @@ export function isContinued(
 }
 
 /**
- * What is known to be whole once this was seen. Files that a predecessor still
- * had to archive do not come by those of its successor, nor does what was
- * written while archiving was switched off.
+ * Returns the contiguous WAL ranges after this observation. Archived files of
+ * the new primary do not prove that the former primary archived its last files.
+ * Nor does anything prove that WAL written while archiving was off was
+ * archived.
  */
 export function walRangesAfter(
   seen: WalObservation,
@@ -80,7 +81,7 @@ export function walRangesAfter(
   );
 }
 
-/** Where WAL begins that is whole from there on. */
+/** Returns where contiguous WAL begins. */
 function beginOf(
   { at, timeline, current, off, promotedAt }: WalObservation,
   before: ArchiverReading | undefined,
@@ -93,7 +94,7 @@ function beginOf(
   return { from: timeline, since: isTold ? promotedAt : at };
 }
 
-/** Its writer tells nothing more where another one has written in between, or archiving was switched off. */
+/** The writer of a range proves nothing more if another instance has written in between, or archiving was off. */
 function closed(
   whole: WalRange,
   before: ArchiverReading,
@@ -107,8 +108,8 @@ function closed(
 }
 
 /**
- * A former primary counts as a standby only once it has archived all that it
- * had to, provided that it still has its volume.
+ * A former primary counts as a standby only once it has archived all its files,
+ * and only if it still has its volume.
  */
 function healed(stretches: Stretches, seen: WalObservation): Stretches {
   const { timeline, whole, earlier = [] } = stretches;
@@ -133,7 +134,7 @@ function healed(stretches: Stretches, seen: WalObservation): Stretches {
   );
 }
 
-/** One of each timeline. */
+/** One file of each timeline. */
 function withNewest(before: string[], own?: string): string[] {
   if (!own) return before;
   return [
@@ -142,7 +143,7 @@ function withNewest(before: string[], own?: string): string[] {
   ].slice(-KEPT);
 }
 
-/** Whether the predecessor is known to have archived all files before the one in which its successor took over. */
+/** Whether the former primary is known to have archived all files before the one in which the new primary took over. */
 function hadArchivedAll(
   { timeline, first }: WalObservation,
   { timeline: earlier, whole }: ArchiverReading,
@@ -160,13 +161,13 @@ function isNext(timeline = '', earlier = ''): boolean {
   return parseInt(timeline, 16) === parseInt(earlier, 16) + 1;
 }
 
-/** Whether a stretch holds a file: true once that is known to be archived. */
+/** Whether a range contains a file: true once it is known to be archived. */
 export function containsWal({ archivedWals }: WalRange, wal: string): boolean {
   const own = timelineOf(wal);
   return archivedWals.some(each =>
     timelineOf(each) === own
       ? each >= wal
-      : // The file in which a successor took over is the first of its own.
+      : // The file in which a new primary took over is the first of its own.
         timelineOf(each) > own && fileOf(each) >= fileOf(wal),
   );
 }

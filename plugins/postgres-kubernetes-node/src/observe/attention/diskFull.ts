@@ -6,15 +6,16 @@ import { isDiskFull } from '../PhaseMeaning';
 import { growingClaims } from '../volumeGrowth';
 
 /**
- * What is left to do about a full disk once a volume claim was made larger than the database asks for.
+ * Returns the next step for a full disk after a volume claim has been resized
+ * beyond the size in the spec.
  *
- * @param sizes - that the database asks for, by role of the volume
+ * @param sizes - requested sizes by role of the volume
  */
 export function diskFullStep(
   { snapshot, operator }: EvaluationInput,
   sizes: Record<string, string | undefined>,
 ): Message | undefined {
-  if (!isDiskFull(operator.meant)) return undefined;
+  if (!isDiskFull(operator.phaseMeaning)) return undefined;
   const growing = growingClaims(snapshot);
   if (growing) return message('waitForVolume', { claims: growing });
   const grown = snapshot.volumeClaims.find(({ role = '', requested }) => {

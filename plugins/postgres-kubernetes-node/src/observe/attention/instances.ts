@@ -12,30 +12,30 @@ import {
 } from '../EvaluationTime';
 import { podProblem } from '../podProblem';
 
-/** A pod and its database are told by two watches: one may be ahead by so much. */
+/** Pods and databases come from two watches, of which one can be ahead by this much. */
 const SETTLE_MS = 1 * SECOND;
-/** A standby that goes away for shorter is being looked after by the operator. */
+/** The operator handles a standby that is down for less. */
 const STANDBY_LIMIT_MS = MINUTE;
-/** What the operator has not repaired after so long, it does not repair by itself. */
+/** What the operator has not repaired by then needs a person. */
 const HINT_LIMIT_MS = 5 * MINUTE;
 
-/** What it means for those who use the database. @public */
+/** Effects on the users of the database. @public */
 export interface InstanceMeanings {
-  /** That the primary does not work, and that a standby is down. */
+  /** Of a primary that does not work, and of a standby that is down. */
   withoutPrimary: Message;
   standbyDownMeaning: Message;
 }
 
-/** A primary that nobody explains to be down. @public */
+/** A primary that is down without a known reason. @public */
 export interface LostPrimary {
   name: string;
-  /** Since when, where that is told. */
+  /** Since when, if reported. */
   since?: string;
-  /** What the operator says. */
-  said: string;
+  /** The operator's phase. */
+  reportedMessage: string;
 }
 
-/** A primary that is down. @public */
+/** Returns attention for a primary that is down. @public */
 export function primaryAttention(
   input: EvaluationTime & {
     snapshot: Pick<Snapshot, 'statuses'>;
@@ -70,7 +70,7 @@ export function primaryAttention(
       ...since,
       meaning: withoutPrimary,
       nextStep: late ? lateStep(facts) : message('waitForPrimary'),
-      evidence: `The operator says: ${lost.said}`,
+      evidence: `The operator says: ${lost.reportedMessage}`,
     },
   ];
 }
@@ -78,24 +78,24 @@ export function primaryAttention(
 function lostWords(
   name: string,
   gone: boolean,
-  { ready, wanted }: Pick<InstanceFacts, 'ready' | 'wanted'>,
+  { ready, desired }: Pick<InstanceFacts, 'ready' | 'desired'>,
 ): Message {
-  if (ready > 0 || wanted <= 1)
+  if (ready > 0 || desired <= 1)
     return gone
       ? message('primaryHasNoPod', { name })
       : message('primaryNotReady', { name });
   return gone
-    ? message('primaryHasNoPodNoneReady', { name, count: wanted })
-    : message('primaryNotReadyNorOthers', { name, count: wanted });
+    ? message('primaryHasNoPodNoneReady', { name, count: desired })
+    : message('primaryNotReadyNorOthers', { name, count: desired });
 }
 
-function lateStep({ wanted }: Pick<InstanceFacts, 'wanted'>): Message {
-  return wanted > 1
+function lateStep({ desired }: Pick<InstanceFacts, 'desired'>): Message {
+  return desired > 1
     ? message('standbyNotPromoted')
     : message('primaryNotRestarted');
 }
 
-/** Standbys that are down, and that nobody is at work on. @public */
+/** Returns attention for standbys that are down for longer than the operator usually needs. @public */
 export function standbyAttention(
   input: EvaluationTime,
   down: Instance[],
@@ -105,7 +105,7 @@ export function standbyAttention(
   return down
     .filter(
       ({ name, pod }) =>
-        // Asked first: one that ends again and again is down in between, too.
+        // Evaluated first: a pod in a crash loop is also down between its restarts.
         transitionTimes.lasts(
           `standby:${name}`,
           'down',

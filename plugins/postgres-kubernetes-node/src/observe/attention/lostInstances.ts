@@ -13,7 +13,7 @@ import {
 } from './instances';
 import { standbyDownMeaning, withoutPrimary } from './meanings';
 
-/** Instances that are down, or kept down. */
+/** Returns attention for instances that are down or fenced. */
 export function instanceAttention(
   input: EvaluationInput,
   change: Change | undefined,
@@ -29,19 +29,23 @@ export function instanceAttention(
   ];
 }
 
-/** Whether the primary is down and nothing that is done on purpose explains it. */
+/** Whether the primary is down and no planned change explains it. */
 export function primaryIsLost(
   input: EvaluationInput,
   change: Change | undefined,
 ): boolean {
   const { facts, operator } = input;
-  const { primary, hibernated, told } = facts;
-  if (hibernated || primary?.fenced || !operator.primary || !told) return false;
-  const { meant } = operator;
-  // The phase itself says so already: one row a cause.
-  if (input.ongoing.failover || (meant.type === 'attention' && !meant.runs))
+  const { primary, hibernated, readinessKnown } = facts;
+  if (hibernated || primary?.fenced || !operator.primary || !readinessKnown)
     return false;
-  // Nothing says that it is back, but it did not fail either.
+  const { phaseMeaning } = operator;
+  // The phase reports it already: one row for each problem.
+  if (
+    input.ongoing.failover ||
+    (phaseMeaning.type === 'attention' && !phaseMeaning.runs)
+  )
+    return false;
+  // It is not known to be back, but it did not fail either.
   const down = !primary?.ready && !primary?.starting;
   const failing = Boolean(operator.failsSince);
   return (
@@ -58,28 +62,28 @@ function lostPrimary(
   return {
     name: primary,
     since: outageSince(input),
-    said: `${phase}`,
+    reportedMessage: `${phase}`,
   };
 }
 
-/** Standbys that are down while nothing is being done. */
+/** Returns standbys that are down while no planned change is in progress. */
 export function downStandbys(
   { facts }: EvaluationInput,
   change: Change | undefined,
 ): Instance[] {
-  if (facts.hibernated || !facts.told || change?.planned) return [];
+  if (facts.hibernated || !facts.readinessKnown || change?.planned) return [];
   return facts.instances.filter(
     ({ ready, fenced, primary, starting }) =>
       !ready && !fenced && !primary && !starting,
   );
 }
 
-/** Those that the operator is not at work on, with a limit of its own; a failover has one cause. */
+/** Returns those that the operator is not waiting for (which has a time limit of its own); a failover is one row. */
 function unattended(
   input: EvaluationInput,
   change: Change | undefined,
 ): Instance[] {
-  const { type: family } = input.operator.meant;
+  const { type: family } = input.operator.phaseMeaning;
   return family === 'waiting' || input.ongoing.failover
     ? []
     : downStandbys(input, change);

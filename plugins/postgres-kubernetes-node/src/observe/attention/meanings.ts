@@ -4,23 +4,21 @@ import type { EvaluationInput } from '../EvaluationInput';
 import { isDiskFull } from '../PhaseMeaning';
 import { writesWait } from '../writesWait';
 
-/** What it means for those who use the database. */
-
-/** What it means that the primary does not work. */
+/** Returns the effect of a primary that does not work. */
 export function withoutPrimary({ facts }: EvaluationInput): Message {
-  return facts.told && facts.ready === 0
+  return facts.readinessKnown && facts.ready === 0
     ? message('applicationsCannotConnect')
     : message('applicationsCannotWrite');
 }
 
-/** What it means that a standby is down: that the primary works is said only where it is seen. */
+/** Returns the effect of a standby that is down. It mentions a working primary only if that is observed. */
 export function standbyDownMeaning(input: EvaluationInput): Message {
   const { facts, operator } = input;
   const works =
-    facts.told &&
+    facts.readinessKnown &&
     facts.primary?.ready &&
     (facts.writable ?? 0) > 0 &&
-    !isDiskFull(operator.meant) &&
+    !isDiskFull(operator.phaseMeaning) &&
     !writesWait(input);
   return works
     ? message('standbyIsDownPrimaryWorks')

@@ -2,13 +2,13 @@ import { message } from '../../messages';
 import { isKnown, type Snapshot } from '../../model/Snapshot';
 import type { RankedAttention } from '../rankedAttention';
 
-/** What is read of a kind, in words, and the resource that Backstage needs the right to read for it. @public */
+/** What is read from a kind, for people, and the resource that Backstage needs the right to read. @public */
 export interface KindAccess {
   what: string;
   right: string;
 }
 
-/** Of the kinds that every provider on Kubernetes keeps. @public */
+/** Access to the kinds that every provider on Kubernetes caches. @public */
 export const partAccess = {
   pods: { what: 'the pods of the instances', right: 'pods' },
   services: { what: 'services', right: 'services' },
@@ -19,17 +19,17 @@ export const partAccess = {
   volumeClaims: { what: 'volumes', right: 'persistentvolumeclaims' },
 } satisfies Record<string, KindAccess>;
 
-/** What Backstage does not see. @public */
+/** Something that Backstage cannot read. @public */
 export interface MissingAccess {
   what: string;
-  /** The right that it needs, or what else. */
+  /** The missing right, or another requirement. */
   needs: string;
   message?: string;
   since?: string;
   sinceAtLeast?: boolean;
 }
 
-/** What Backstage does not see, and the right that it needs, of kinds by their name. @public */
+/** Returns what Backstage cannot read, with the right that it needs, for kinds by name. @public */
 export function missingAccess(
   snapshot: Pick<Snapshot, 'statuses'>,
   reads: Record<string, KindAccess>,
@@ -46,13 +46,13 @@ export function missingAccess(
             : `an answer of the cluster: ${status?.message ?? status?.status}`,
         message: status?.message,
         since: status?.since,
-        // It was never seen.
+        // It was never observed.
         ...(!status?.observedAt && { sinceAtLeast: true }),
       };
     });
 }
 
-/** One row for all that cannot be seen: what is known of it may be old. @public */
+/** Returns one row for everything that cannot be read: the cached data may be stale. @public */
 export function missingAccessAttention(
   missing: MissingAccess[],
 ): RankedAttention[] {

@@ -12,15 +12,16 @@ import { createdBy } from '../PhaseMeaning';
 import { diskFullStep } from './diskFull';
 import { withoutPrimary } from './meanings';
 
-/** Copies and restores of large databases may take longer: worth a note, no alarm. */
+/** Clones and restores of large databases can take longer: a note, no alarm. */
 const COPY_NOTE_MS = 10 * MINUTE;
-/** A failover that takes longer does not end by itself. */
+/** A failover that takes longer does not complete by itself. */
 const HINT_LIMIT_MS = 5 * MINUTE;
 
 /**
- * What the operator itself says by its phase, and what it does not end.
+ * Returns attention for the phase of the operator, and for changes that do not
+ * complete.
  *
- * @param sizes - that the database asks for, by role of the volume
+ * @param sizes - requested sizes by role of the volume
  */
 export function operatorAttention(
   input: EvaluationInput,
@@ -41,7 +42,7 @@ function phaseAttention(
   const {
     phase = '',
     reason,
-    meant,
+    phaseMeaning,
     primary,
     movesSince,
     failsSince,
@@ -77,15 +78,16 @@ function phaseAttention(
       },
     ];
   }
-  if (meant.type !== 'attention' || isRetried(input)) return [];
+  if (phaseMeaning.type !== 'attention' || isRetried(input)) return [];
   const up = Boolean(input.facts.primary?.ready) && !isPrimaryFull(input);
   const { what, nextStep } =
-    (up ? meant.whileUp : !primary && meant.beforeUp) || meant;
+    (up ? phaseMeaning.whileUp : !primary && phaseMeaning.beforeUp) ||
+    phaseMeaning;
   return [
     {
       id: 'phase',
       impact: 'failing',
-      severity: up || meant.runs ? 'warning' : 'error',
+      severity: up || phaseMeaning.runs ? 'warning' : 'error',
       what,
       ...sinceOf(
         input,
@@ -93,7 +95,8 @@ function phaseAttention(
         phase,
         atStart(input, unreadySince(input)),
       ),
-      meaning: up || meant.runs ? meant.meaning : withoutPrimary(input),
+      meaning:
+        up || phaseMeaning.runs ? phaseMeaning.meaning : withoutPrimary(input),
       nextStep: diskFullStep(input, sizes) ?? nextStep,
       evidence,
       final: isFinal(input),
@@ -141,8 +144,8 @@ function overdueAttention(
 
 function slowCopies(input: EvaluationInput): RankedAttention[] {
   const { facts, operator, transitionTimes, now } = input;
-  const { phase, reason = '', meant, isRestored } = operator;
-  const kind = createdBy(meant);
+  const { phase, reason = '', phaseMeaning, isRestored } = operator;
+  const kind = createdBy(phaseMeaning);
   const known = atStart(input, facts.jobs[0]?.createdAt);
   if (!kind || !transitionTimes.lasts('copy', reason, COPY_NOTE_MS, now, known))
     return [];
@@ -158,7 +161,7 @@ function slowCopies(input: EvaluationInput): RankedAttention[] {
   ];
 }
 
-/** Where nothing is said of a restore, the first instance may be made of another server's data, or of none. */
+/** Unless a restore is reported, the first instance may import another server's data, or start empty. */
 function slowText(
   kind: 'first' | 'standby',
   isRestored: boolean,

@@ -13,7 +13,7 @@ import {
 import { daysUntil } from '../parts/certificates';
 import { byText } from '../memoize';
 
-/** How long a service may be empty while its pods are ready, or a pooler be away. */
+/** How long a service may have no endpoint while its pods are ready, or a pooler be down. */
 const SERVICE_LIMIT_MS = 10 * SECOND;
 const POOLER_LIMIT_MS = MINUTE;
 
@@ -22,7 +22,7 @@ type Text = Pick<
   'what' | 'meaning' | 'nextStep' | 'impact' | 'severity'
 >;
 
-/** What a provider knows of the parts of a database. @public */
+/** A provider's rules for the parts of a database. @public */
 export interface PartAttentionRules {
   /** Name of the service that leads to the primary. */
   writeService: string;
@@ -36,8 +36,7 @@ type PartsMoment = EvaluationTime & {
 };
 
 /**
- * What is wrong with parts, as the section `health` shows them: told once, by
- * one rule.
+ * Returns attention for parts, with the same rules as the section `health`.
  *
  * @public
  */
@@ -81,7 +80,7 @@ function downSince(
     .sort(byText)[0];
 }
 
-/** One that ends again and again is not starting. */
+/** A container in a crash loop is not starting. */
 function limitOf({ kind, reason }: Part): number {
   if (kind === 'service') return SERVICE_LIMIT_MS;
   const crashes = /BackOff|Err|ended/.test(reason);
@@ -96,7 +95,7 @@ function textOf(
   const warning = { impact: 'degraded', severity: 'warning' } as const;
   switch (kind) {
     case 'service':
-      // An empty service of standbys, or of a primary that is down, has another cause.
+      // A standby service without endpoints, or a primary that is down, is reported elsewhere.
       if (name !== writeService || !facts.primary?.ready) return undefined;
       return {
         impact: 'failing',
@@ -171,7 +170,7 @@ function textOf(
         nextStep: message('correctDatabase'),
       };
     default:
-      // Conditions have causes of their own.
+      // Conditions are reported by rules of their own.
       return undefined;
   }
 }

@@ -15,7 +15,7 @@ import {
 import { podProblem, shownName, type PodProblem } from '../podProblem';
 import { unfinishedJobs } from '../unfinishedJobs';
 
-/** A scheduler tries again within seconds; a volume may have to be made first. */
+/** The scheduler retries within seconds; a volume may have to be provisioned first. */
 const PLACEMENT_LIMIT_MS = 15 * SECOND;
 const VOLUME_LIMIT_MS = 2 * MINUTE;
 /** A node autoscaler gives a node up after so long (`--max-node-provision-time`). */
@@ -25,13 +25,13 @@ const START_LIMIT_MS = 5 * MINUTE;
 
 /** What keeps a pod from running, and how bad it is. */
 interface Problem extends PodProblem {
-  /** It may well pass: no failure yet. */
+  /** It can resolve by itself: no failure yet. */
   mayPass?: boolean;
 }
 
-/** What a provider knows of pods that cannot run. @public */
+/** A provider's rules for pods that cannot run. @public */
 export interface PodRules<Pod extends CachedPod> {
-  /** What it means that a standby is down, and that the primary is. */
+  /** Effects of a standby that is down, and of a primary that is. */
   standbyDownMeaning: Message;
   withoutPrimary: Message;
   /** What to do about it. */
@@ -39,7 +39,8 @@ export interface PodRules<Pod extends CachedPod> {
 }
 
 /**
- * Pods that cannot run: also in the midst of a change, as it cannot end then.
+ * Returns attention for pods that cannot run. A change in progress is no
+ * excuse: it cannot complete without them.
  *
  * @public
  */
@@ -51,7 +52,7 @@ export function podAttention<Pod extends CachedPod>(
   rules: PodRules<Pod>,
 ): RankedAttention[] {
   const { facts, snapshot } = input;
-  // What was seen last may be over.
+  // The cached state may be outdated.
   if (!isKnown(snapshot, 'pods')) return [];
   const running = facts.instances.flatMap(({ pod, fenced }) =>
     pod && !fenced && !pod.deletedAt ? [pod] : [],
@@ -82,7 +83,7 @@ export function podAttention<Pod extends CachedPod>(
   });
 }
 
-/** A pod that waits for longer than it should. */
+/** Returns the problem of a pod that is pending for too long. */
 function pendingProblem(
   pod: CachedPod,
   input: EvaluationTime,

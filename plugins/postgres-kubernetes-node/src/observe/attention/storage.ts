@@ -10,14 +10,15 @@ import {
   type EvaluationTime,
 } from '../EvaluationTime';
 
-/** How long the operator may take to ask for a larger volume. */
+/** How long the operator may take to request a larger volume. */
 const REQUEST_LIMIT_MS = MINUTE;
 
 /**
- * Volumes for which less was asked than the database asks for: where a class
- * cannot grow, an operator says so in its log alone.
+ * Returns attention for volume claims that request less than the spec. If a
+ * storage class does not allow expansion, an operator may report that in its
+ * log only.
  *
- * @param sizes - that the database asks for, by role of the volume
+ * @param sizes - requested sizes by role of the volume
  * @public
  */
 export function storageAttention(
@@ -42,7 +43,7 @@ export function storageAttention(
   if (!small.length) return [];
   const [{ role = '', requested }] = small;
   const value = `${sizes[role]} ${requested}`;
-  // Who looks first in the midst has seen no change that explains it.
+  // A first evaluation in the middle has not observed the change that explains it.
   const known = atStart(input, snapshot.cluster.createdAt);
   if (!transitionTimes.lasts('storage', value, REQUEST_LIMIT_MS, now, known))
     return [];

@@ -6,12 +6,12 @@ import type { EvaluationInput } from '../EvaluationInput';
 import { atStart, MINUTE, SECOND, sinceOf } from '../EvaluationTime';
 import { writesWait } from '../writesWait';
 
-/** A pod and its database are told by two watches: one may be ahead by so much. */
+/** Pods and databases come from two watches, of which one can be ahead by this much. */
 const SETTLE_MS = SECOND;
-/** A standby that is restarted on purpose confirms nothing for so long. */
+/** A planned restart of a standby may leave writes unconfirmed for this long. */
 const CHANGE_LIMIT_MS = MINUTE;
 
-/** A primary whose commits wait for standbys that are not there. */
+/** Returns attention for a primary whose commits wait for missing standbys. */
 export function synchronousAttention(
   input: EvaluationInput,
   change: Change | undefined,

@@ -2,24 +2,24 @@ import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { unreadySince, type EvaluationInput } from '../EvaluationInput';
 import { atStart } from '../EvaluationTime';
 
-/** Something that is being done. @public */
+/** A change in progress. @public */
 export interface Change {
   reason: string;
-  /** On purpose, so that instances which are down meanwhile are no alarm. */
+  /** Planned: instances that are down during it raise no alarm. */
   planned: boolean;
-  /** The primary goes on meanwhile: one that is down then has another cause. */
+  /** The primary keeps running: if it is down, that has another reason. */
   keepsPrimary?: boolean;
-  /** It excuses nothing: whatever is wrong besides is told first. */
+  /** It explains no other problem: those are reported first. */
   excusesNothing?: boolean;
-  /** It is reached, and so until somebody changes it. */
+  /** A final state, until somebody changes it. */
   lasting?: boolean;
   /** It takes longer than it should. */
   overdue: boolean;
-  /** Overdue only: what to do, where that is known better than by the phase. */
+  /** If overdue: a more specific next step than that of the phase. */
   nextStep?: Message;
 }
 
-/** Whether the phase lasts for longer than it should; `known`: since when, where that is told. */
+/** Whether the phase lasts for longer than it should. `known`: since when, if reported. */
 export function overdue(
   input: EvaluationInput,
   limitMs?: number,

@@ -1,30 +1,30 @@
 import type { Change } from './Change';
 import type { EvaluationInput } from '../EvaluationInput';
 
-/** What goes on in a database over several looks at it, and cannot be seen in one. @public */
+/** A change that spans several evaluations and cannot be derived from one snapshot. @public */
 export interface OngoingChange {
-  /** What is being done on purpose, until every instance is ready again. */
+  /** The planned change, until every instance is ready again. */
   plan?: string;
-  /** A primary failed, and another one does not yet stand in for it. */
+  /** A primary failed, and no other one has taken over yet. */
   failover: boolean;
-  /** The request for a restart that the operator has begun with. */
+  /** The restart request that the operator has started to process. */
   begun?: string;
-  /** The definition that was seen last, by its generation, and when it replaced another. */
+  /** The last observed generation of the spec, and when it replaced another. */
   definition?: { generation?: number; changedAt?: Date };
-  /** For how many instances it was complete. */
+  /** The number of instances for which it was last complete. */
   completeFor?: number;
 }
 
-/** A plan that was not seen from its beginning. */
+/** A plan whose beginning was not observed. */
 export const UNKNOWN_PLAN = 'Changing';
 
-/** What is being done to a database, and what is to be remembered of it. */
+/** The change in progress, and the state to keep for the next evaluation. */
 export interface ChangeResult {
   change?: Change;
   ongoing: OngoingChange;
 }
 
-/** A moment in which this is the plan. */
+/** Returns the result with this plan. */
 export function planned(
   input: EvaluationInput,
   plan: string | undefined,
@@ -32,7 +32,7 @@ export function planned(
   return { ...input, ongoing: { ...input.ongoing, plan } };
 }
 
-/** A moment in which this is the plan, unless there is one. */
+/** Returns the result with this plan, unless there already is one. */
 export function plannedAtLeast(
   input: EvaluationInput,
   plan: string,

@@ -2,20 +2,23 @@ import type { EvaluationInput } from '../EvaluationInput';
 import type { OperatorStatus } from '../OperatorStatus';
 
 /**
- * Whether the operator is replacing a primary that failed. It may call it a
- * move of the primary where the successor fails too, so that only what went
- * before tells this from one on purpose.
+ * Whether the operator is replacing a failed primary. If the successor fails
+ * too, the operator may report a switchover: only the previous state tells it
+ * from a planned one.
  */
 export function isFailover(
-  { meant, isChoosing }: OperatorStatus,
+  { phaseMeaning, isChoosing }: OperatorStatus,
   wasFailover: boolean,
 ): boolean {
-  if (meant.type === 'attention' || meant.type === 'unknown') return false;
-  const moves = meant.type === 'changing' && meant.moves === true;
-  return meant.type === 'failover' || isChoosing || (wasFailover && moves);
+  if (phaseMeaning.type === 'attention' || phaseMeaning.type === 'unknown')
+    return false;
+  const moves = phaseMeaning.type === 'changing' && phaseMeaning.moves === true;
+  return (
+    phaseMeaning.type === 'failover' || isChoosing || (wasFailover && moves)
+  );
 }
 
-/** Whether the successor of a failed primary takes connections. */
+/** Whether the successor of a failed primary accepts connections. */
 export function isTakenOver({
   operator,
   facts,

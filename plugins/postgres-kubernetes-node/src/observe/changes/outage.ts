@@ -5,17 +5,17 @@ import { WAIT_LIMIT_MS } from '../OperatorStatus';
 import { byText } from '../memoize';
 import { UNKNOWN_PLAN } from './OngoingChange';
 
-/** How long no instance may be ready after a start of Backstage, in case that somebody restarts it. */
+/** How long no instance may be ready after a start of Backstage: the database may be restarting. */
 const UNEXPLAINED_LIMIT_MS = MINUTE;
 
-/** Since when the instances that are down are not ready, as Kubernetes tells of the first of them. */
+/** Returns since when the first of the instances that are down is not ready, as Kubernetes reports it. */
 export function downSince({ facts }: EvaluationInput): string | undefined {
   return facts.instances
     .flatMap(({ ready, pod }) => (!ready && pod?.readySince) || [])
     .sort(byText)[0];
 }
 
-/** Since when nobody can connect, by the times of the operator and of Kubernetes. */
+/** Returns since when no connection is possible, from times of the operator and of Kubernetes. */
 export function outageSince(input: EvaluationInput): string | undefined {
   const { operator, facts } = input;
   const { primary } = facts;
@@ -27,11 +27,11 @@ export function outageSince(input: EvaluationInput): string | undefined {
   );
 }
 
-/** Whether no instance is ready for longer than what is done on purpose explains. */
+/** Whether no instance is ready for longer than the planned change explains. */
 export function isOutage(input: EvaluationInput): boolean {
   const { operator, facts, ongoing, transitionTimes, now } = input;
-  const { ready, told } = facts;
-  if (ready > 0 || !told || !operator.primary) return false;
+  const { ready, readinessKnown } = facts;
+  if (ready > 0 || !readinessKnown || !operator.primary) return false;
   return transitionTimes.lasts(
     'outage',
     'on',
@@ -41,13 +41,13 @@ export function isOutage(input: EvaluationInput): boolean {
   );
 }
 
-/** Whether a disk is full, and no standby is down because it is its own: the primary's, then, however ready its pod still is. */
+/** Whether the disk of the primary is full: a disk is, and no standby is down because of its own. The pod of the primary can still be ready. */
 export function isPrimaryFull({
   operator,
   facts,
 }: Pick<EvaluationInput, 'operator' | 'facts'>): boolean {
   return (
-    isDiskFull(operator.meant) &&
+    isDiskFull(operator.phaseMeaning) &&
     (!facts.primary?.ready || facts.ready >= facts.instances.length)
   );
 }

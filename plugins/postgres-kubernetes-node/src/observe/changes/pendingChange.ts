@@ -6,13 +6,13 @@ import { overdue } from './Change';
 import { fencedText, removalText } from './progressText';
 import { planned, plannedAtLeast, type ChangeResult } from './OngoingChange';
 
-/** How long the operator may take to notice what is asked for. */
+/** How long the operator may take to observe a request. */
 export const NOTICE_LIMIT_MS = 2 * MINUTE;
 
-/** The operator has nothing to do, or has not noticed yet. */
+/** Returns the change that the operator has not started yet, or undefined if there is none. */
 export function pendingChange(input: EvaluationInput): ChangeResult {
   const { snapshot, facts, operator, ongoing, transitionTimes, now } = input;
-  const { instances, wanted, fenced, ready } = facts;
+  const { instances, desired, fenced, ready } = facts;
   const change = (
     reason: string,
     keepsPrimary = false,
@@ -33,9 +33,9 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
   if (nextPrimary && nextPrimary !== operator.primary) {
     return change(`Moving the primary to ${nextPrimary}`, false, movesSince);
   }
-  if (instances.length > wanted) return change(removalText(facts), true);
+  if (instances.length > desired) return change(removalText(facts), true);
   if (fenced.length) {
-    // Until PostgreSQL is back where the fence was lifted.
+    // Until PostgreSQL is back after the fence was lifted.
     return {
       change: {
         reason: fencedText(input),
@@ -46,19 +46,19 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
       ongoing: { ...ongoing, plan: 'Lifting the fence' },
     };
   }
-  if (instances.length < wanted) {
-    // One that was there is no addition.
-    return ongoing.completeFor === wanted
+  if (instances.length < desired) {
+    // An instance that existed before is not an addition.
+    return ongoing.completeFor === desired
       ? {
           change: {
-            reason: `An instance is missing (${instances.length} of ${wanted} exist); the operator makes another`,
+            reason: `An instance is missing (${instances.length} of ${desired} exist); the operator makes another`,
             planned: false,
             overdue: overdue(input, WAIT_LIMIT_MS),
           },
           ongoing,
         }
       : change(
-          `Adding an instance (${instances.length} of ${wanted} exist)`,
+          `Adding an instance (${instances.length} of ${desired} exist)`,
           true,
         );
   }
@@ -102,8 +102,10 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
       ongoing: { ...ongoing, plan },
     };
   }
-  if (ongoing.plan && ready < wanted) {
-    return change(`${ongoing.plan}: ${ready} of ${wanted} instances are ready`);
+  if (ongoing.plan && ready < desired) {
+    return change(
+      `${ongoing.plan}: ${ready} of ${desired} instances are ready`,
+    );
   }
   return {
     change: facts.hibernationRequested
@@ -114,20 +116,20 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
         }
       : undefined,
     ongoing:
-      ready === wanted
-        ? { ...ongoing, plan: undefined, completeFor: wanted }
+      ready === desired
+        ? { ...ongoing, plan: undefined, completeFor: desired }
         : ongoing,
   };
 }
 
-/** A restart of all instances that was asked for, and that the operator has not begun. */
+/** Returns the requested restart of all instances that the operator has not started. */
 function askedRestart({
   operator,
   ongoing,
   transitionTimes,
   now,
 }: EvaluationInput): string | undefined {
-  const asked = operator.restartAskedAt;
+  const asked = operator.restartRequestedAt;
   if (!asked || asked === ongoing.begun) return undefined;
   const end = Date.parse(asked) + NOTICE_LIMIT_MS;
   if (!(now.getTime() < end)) return undefined;

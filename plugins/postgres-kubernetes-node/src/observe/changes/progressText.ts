@@ -4,12 +4,12 @@ import type { EvaluationInput } from '../EvaluationInput';
 import { createdBy } from '../PhaseMeaning';
 import { UNKNOWN_PLAN } from './OngoingChange';
 
-/** What instances are waited for, and after what. */
+/** Returns which instances are waited for, and after which change. */
 export function waitingText({ facts, ongoing }: EvaluationInput): string {
-  const { instances, wanted, ready } = facts;
+  const { instances, desired, ready } = facts;
   const plan = ongoing.plan === UNKNOWN_PLAN ? undefined : ongoing.plan;
-  const count = `${ready} of ${wanted} ready`;
-  if (instances.length > wanted) return removalText(facts);
+  const count = `${ready} of ${desired} ready`;
+  if (instances.length > desired) return removalText(facts);
   const down = instances.filter(instance => !instance.ready);
   const what = down.length
     ? `waiting for ${down
@@ -19,41 +19,41 @@ export function waitingText({ facts, ongoing }: EvaluationInput): string {
   return plan ? `${plan}: ${what}` : `W${what.slice(1)}`;
 }
 
-export function removalText({ instances, wanted }: DatabaseFacts): string {
-  return `Removing ${instances.length - wanted} of ${
+export function removalText({ instances, desired }: DatabaseFacts): string {
+  return `Removing ${instances.length - desired} of ${
     instances.length
   } instances`;
 }
 
-/** The words of a phase, with what is known of this database besides. */
+/** Returns the label of a phase, with facts of this database. */
 export function progressText(
   { operator, facts }: EvaluationInput,
   words: string,
 ): string {
-  switch (createdBy(operator.meant)) {
+  switch (createdBy(operator.phaseMeaning)) {
     case 'first':
       return operator.isRestored
         ? 'Restoring from a backup: creating the first instance'
         : words;
     case 'standby':
-      return `${words} (${facts.ready} of ${facts.wanted} instances are ready)`;
+      return `${words} (${facts.ready} of ${facts.desired} instances are ready)`;
     default:
       return withReason(words, operator.restartFor ?? operator.reason);
   }
 }
 
-/** A sentence: the words, and what the operator adds. */
+/** Returns a sentence: the label, and the operator's reason. */
 export function withReason(words: string, reason?: string): string {
   return reason ? `${words}: ${reason.replace(/\.$/, '')}` : words;
 }
 
-/** Which instances run no PostgreSQL, on purpose. */
+/** Returns which instances are fenced, as a sentence. */
 export function fencedText(input: EvaluationInput): string {
   const names = fencedNamesOf(input);
   return message('fenced', { names }).text.replace(/\.$/, '');
 }
 
-/** Names of the fenced instances. */
+/** Returns the names of the fenced instances. */
 export function fencedNamesOf({ facts }: EvaluationInput): string {
   const names = facts.instances
     .filter(({ fenced }) => fenced)

@@ -1,17 +1,18 @@
 import { unreadySince, type EvaluationInput } from '../EvaluationInput';
 import { atStart } from '../EvaluationTime';
 
-/** Whether the operator has met an error that may pass with its next try. */
+/** Whether the operator reports an error that its next retry may resolve. */
 export function isRetried(input: EvaluationInput): boolean {
   const { operator, transitionTimes, now } = input;
-  const { phase = '', meant } = operator;
-  if (meant.type !== 'attention' || meant.graceMs === undefined) return false;
-  // Seen first in the midst: the operator may have tried for long.
+  const { phase = '', phaseMeaning } = operator;
+  if (phaseMeaning.type !== 'attention' || phaseMeaning.graceMs === undefined)
+    return false;
+  // First observed in the middle: the operator may have retried for long.
   const known = atStart(input, unreadySince(input));
   return !transitionTimes.lasts(
     'phase-attention',
     phase,
-    meant.graceMs,
+    phaseMeaning.graceMs,
     now,
     known,
   );

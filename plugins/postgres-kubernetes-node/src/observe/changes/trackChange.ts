@@ -22,16 +22,16 @@ import { downSince, isOutage } from './outage';
 import { isRetried } from './retries';
 import { NOTICE_LIMIT_MS, pendingChange } from './pendingChange';
 
-/** How long Kubernetes may take to remove what belongs to a Cluster. */
+/** How long Kubernetes may take to delete the dependents of a database. */
 const REMOVE_LIMIT_MS = 10 * MINUTE;
-/** How long the operator takes to begin with what it has to do, usually; of what needs no work it says nothing. */
+/** How long the operator usually takes to start; it does not report changes that need no work. */
 const BEGIN_LIMIT_MS = 5 * SECOND;
 
 /**
- * What is being done to the database, by its phase and by what differs from
- * the definition, and what is to be remembered of it. What was planned holds
- * until every instance is ready again: "Waiting for the instances" alone tells
- * not after what. `before.course` is what was remembered so far.
+ * Derives the change in progress from the phase and from differences to the
+ * spec, and the state for the next evaluation. A plan holds until every
+ * instance is ready again: "Waiting for the instances" alone does not show
+ * after which change. `input.ongoing` is the state of the previous evaluation.
  *
  * @public
  */
@@ -47,11 +47,11 @@ export function trackChange(before: EvaluationInput): ChangeResult {
     return during(goingToSleep(input), planned(input, 'Waking up'));
   if (ongoing.failover) return during(undefined, planned(input, undefined));
   if (!operator.phase) return unnoticed(planned(input, 'Creating'));
-  switch (operator.meant.type) {
+  switch (operator.phaseMeaning.type) {
     case 'changing':
-      return changing(input, operator.meant);
+      return changing(input, operator.phaseMeaning);
     case 'waiting':
-      return waiting(input, operator.meant);
+      return waiting(input, operator.phaseMeaning);
     case 'healthy': {
       const { change, ongoing: settled } = pendingChange(input);
       return {
@@ -66,7 +66,7 @@ export function trackChange(before: EvaluationInput): ChangeResult {
   }
 }
 
-/** What a look tells by itself, whatever is being done. */
+/** Updates what follows from the snapshot alone, whatever the change. */
 function noticed({ operator, ongoing, now }: EvaluationInput): OngoingChange {
   const { generation } = operator;
   const failover = isFailover(operator, ongoing.failover);
@@ -78,14 +78,14 @@ function noticed({ operator, ongoing, now }: EvaluationInput): OngoingChange {
   return { ...ongoing, failover, definition };
 }
 
-/** The operator has begun with what it was asked for. */
+/** The operator has started to process the request. */
 function asBegun(input: EvaluationInput): EvaluationInput {
   const { operator, ongoing } = input;
   return {
     ...input,
     ongoing: {
       ...ongoing,
-      begun: operator.restartAskedAt,
+      begun: operator.restartRequestedAt,
       definition: { generation: ongoing.definition?.generation },
     },
   };
@@ -96,7 +96,7 @@ function changing(
   { label: words, limitMs, keepsPrimary }: ChangingPhase,
 ): ChangeResult {
   const { primary, nextPrimary, movesSince } = before.operator;
-  // Further instances come after the first one with other phases.
+  // Further instances have phases of their own.
   const isCreated = before.ongoing.plan === 'Creating' || !primary;
   const input = planned(asBegun(before), isCreated ? 'Creating' : words);
   const change = {
@@ -117,7 +117,7 @@ function waiting(
   before: EvaluationInput,
   { limitMs }: WaitingPhase,
 ): ChangeResult {
-  // Seen first in the midst: it is not known after what, so it is no alarm yet.
+  // First observed in the middle: the change before is not known, so it is no alarm yet.
   const input = before.transitionTimes.isFirst
     ? plannedAtLeast(asBegun(before), UNKNOWN_PLAN)
     : asBegun(before);
@@ -155,7 +155,7 @@ function goingAway({
 
 function goingToSleep(input: EvaluationInput): Change {
   const { facts, operator, transitionTimes, now } = input;
-  if (facts.asleep) {
+  if (facts.hibernationComplete) {
     return {
       reason: 'Hibernated: no instance runs, the data is kept',
       planned: true,
@@ -163,7 +163,7 @@ function goingToSleep(input: EvaluationInput): Change {
       overdue: false,
     };
   }
-  const begun = operator.sleep;
+  const begun = operator.hibernation;
   return {
     reason: 'Going to sleep: instances are being stopped',
     planned: true,
@@ -177,10 +177,10 @@ function goingToSleep(input: EvaluationInput): Change {
   };
 }
 
-/** An instance is to be made, but nothing runs that makes it. */
+/** Whether an instance is to be created, but nothing runs that creates it. */
 function withoutPod(input: EvaluationInput): Partial<Change> | undefined {
   const { snapshot, facts, operator, transitionTimes, now } = input;
-  const kind = createdBy(operator.meant);
+  const kind = createdBy(operator.phaseMeaning);
   const made =
     !kind ||
     !isKnown(snapshot, 'pods') ||
@@ -206,7 +206,7 @@ function withoutPod(input: EvaluationInput): Partial<Change> | undefined {
   };
 }
 
-/** The definition was changed, and the operator has not said what that takes. */
+/** The spec was changed, and the operator has not reported what that requires. */
 function justAsked({
   ongoing,
   transitionTimes,
@@ -224,11 +224,11 @@ function justAsked({
   };
 }
 
-/** What was asked for and is still to be made in a server that runs. */
+/** Requested objects that are still to be created in a running server. */
 function unmade(input: EvaluationInput): Change | undefined {
   const { facts, operator, requested, transitionTimes, now } = input;
   const open = requested.filter(
-    ({ made, refused }) => made === false && !refused,
+    ({ created, refused }) => created === false && !refused,
   );
   if (!facts.primary?.ready || !open.length) return undefined;
   const byOperator = open.filter(({ id }) => id !== 'init-sql');

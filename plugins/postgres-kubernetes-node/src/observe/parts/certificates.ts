@@ -1,22 +1,22 @@
 import type { Part } from '@pgstage/backstage-plugin-postgres-common';
 import { DAY } from '../EvaluationTime';
 
-/** A certificate. @public */
+/** A certificate of a database. @public */
 export interface Certificate {
-  /** Of the Secret that holds it. */
+  /** Name of the Secret that holds it. */
   name: string;
-  /** In the operator's words where it cannot be read. */
+  /** In the operator's format if it cannot be parsed. */
   expiry: Date | string;
-  /** Days before its end by which it should have been renewed. */
+  /** Days before its expiry by which it should have been renewed. */
   limitDays: number;
 }
 
-/** Whole days; negative once it is over. */
+/** Returns whole days; negative after the time has passed. */
 export function daysUntil(end: Date, now: Date): number {
   return Math.floor((end.getTime() - now.getTime()) / DAY);
 }
 
-/** Certificates as parts of a database. @public */
+/** Returns certificates as parts of a database. @public */
 export function certificateParts(
   certificates: Certificate[],
   now: Date,

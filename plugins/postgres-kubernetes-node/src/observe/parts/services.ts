@@ -7,7 +7,7 @@ import { MINUTE } from '../EvaluationTime';
 import { podProblem } from '../podProblem';
 import type { PartsInput } from './volumes';
 
-/** A pooler (PgBouncer), as far as it is judged. @public */
+/** Status of a pooler (PgBouncer) that the rules need. @public */
 export interface PoolerStatus {
   name: string;
   createdAt: string;
@@ -17,10 +17,10 @@ export interface PoolerStatus {
   status: { phase?: string; phaseReason?: string; error?: string };
 }
 
-/** How long a new part may take to come up. */
+/** How long a new part may take to start. */
 const START_LIMIT_MS = 2 * MINUTE;
 
-/** UP where an endpoint is ready; an empty service is DOWN. @public */
+/** Returns Services as parts: UP if an endpoint is ready, otherwise DOWN. @public */
 export function serviceParts(
   { snapshot, facts, changing }: PartsInput,
   { readWrite, readOnly }: { readWrite: string; readOnly?: string },
@@ -45,7 +45,7 @@ export function serviceParts(
     if (!isKnown(snapshot, 'endpointSlices'))
       return part('unknown', 'its endpoints cannot be read');
     if (facts.hibernated) return part('changing', 'DOWN while hibernated');
-    if (name === readOnly && facts.wanted === 1)
+    if (name === readOnly && facts.desired === 1)
       return part('unknown', 'DOWN: there is no standby');
     return part(
       changing ? 'changing' : 'attention',
@@ -54,7 +54,7 @@ export function serviceParts(
   });
 }
 
-/** Poolers, whose Services have their names. @public */
+/** Returns poolers as parts; their Services have the same names. @public */
 export function poolerParts(
   { snapshot, facts, now }: PartsInput,
   poolers: PoolerStatus[],
@@ -91,7 +91,7 @@ export function poolerParts(
       status.phaseReason ??
       (restarts ? `PgBouncer ended ${restarts} times` : undefined);
     const why = said ? `: ${said}` : '';
-    // The pods go on as they were, whatever the operator cannot do now.
+    // The pods keep running, whatever the operator cannot do now.
     const refused =
       status.error || /^(failed|inactive)$/.test(`${status.phase}`);
     if (paused)

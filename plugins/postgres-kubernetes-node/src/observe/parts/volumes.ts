@@ -9,22 +9,23 @@ import type { InstanceFacts } from '../Instance';
 import { MINUTE } from '../EvaluationTime';
 import { isGrowing } from '../volumeGrowth';
 
-/** What the parts of a database are judged by. @public */
+/** Input for the parts of a database. @public */
 export interface PartsInput<
   TSnapshot extends Pick<Snapshot, 'cluster'> = Snapshot,
   Facts extends InstanceFacts = InstanceFacts,
 > {
   snapshot: TSnapshot;
   facts: Facts;
-  /** Something is being done on purpose: what is down meanwhile is no alarm. */
+  /** A planned change is in progress: parts that are down raise no alarm. */
   changing: boolean;
   now: Date;
 }
 
 /**
- * The volumes of a database as its parts.
+ * Returns the volumes of a database as parts.
  *
- * @param told - names of claims that the operator has given up, and of those that no pod uses
+ * @param told - names of claims that the operator has given up, and of those
+ * that no pod uses
  * @public
  */
 export function volumeParts(
@@ -92,15 +93,15 @@ export function volumeParts(
   });
 }
 
-/** Whether an instance that is to stay has its data there. @public */
+/** Whether an instance that stays has its data there. @public */
 export function isInUse(
   { instance, name }: CachedVolumeClaim,
   { snapshot, facts }: Pick<PartsInput, 'snapshot' | 'facts'>,
 ): boolean {
-  const { instances, wanted } = facts;
+  const { instances, desired } = facts;
   return (
     !snapshot.cluster.deletedAt &&
-    instances.length <= wanted &&
+    instances.length <= desired &&
     instances.some(
       ({ name: own, pod }) =>
         own === (instance ?? name) && pod && !pod.deletedAt,

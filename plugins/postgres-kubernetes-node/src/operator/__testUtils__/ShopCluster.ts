@@ -21,7 +21,7 @@ import { config, model, shopRules, type Shop } from './shop';
 const keyOf = ({ plural }: ResourceKind, id: ObjectId) =>
   `${plural} ${objectKey({ namespace: id.namespace, name: id.name })}`;
 
-/** A cluster in memory. Its watch tells of a write after a moment, as that of a real one does. */
+/** A cluster in memory. Its watch reports a write with a delay, as a real one does. */
 export class ShopCluster {
   readonly objects = new Map<string, KubernetesObject>();
   readonly objectsOf = new LiveObjects<Shop, OperatorContext>(model);
@@ -35,7 +35,7 @@ export class ShopCluster {
 
   constructor(private readonly watchIsLateMs = 20) {}
 
-  /** Puts an object there that the watch has told of. */
+  /** Adds an object that the watch has reported. */
   add(kind: ResourceKind, object: KubernetesObject): void {
     this.#store(kind, object, 0);
   }
@@ -59,7 +59,7 @@ export class ShopCluster {
     } as unknown as OperatorContext;
   }
 
-  /** What an operation works on. */
+  /** Returns the input of an operation. */
   target(): OperatorOperationInput<Shop> {
     const { context, objectsOf: objects } = this;
     const store = context.watch.store(model.kinds.clusters);

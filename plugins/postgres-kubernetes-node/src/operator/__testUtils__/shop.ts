@@ -16,7 +16,7 @@ interface Status {
   extensions?: string[];
 }
 
-/** A database of an operator that does not exist, as it is kept. */
+/** A cached database of a fictional operator. */
 export type Shop = OperatorSnapshot<
   CachedDatabaseObject & { size: number; status: Status },
   CachedChild & { phase?: string }
@@ -40,7 +40,7 @@ export const labels = {
 
 const STATES = { Done: 'finished', Failed: 'failed' } as const;
 
-/** What is told of that operator. */
+/** The rules of that operator. */
 export const shopRules: OperatorRules<Shop> = {
   id: 'shop',
   title: 'Shop',
@@ -77,8 +77,8 @@ export const shopRules: OperatorRules<Shop> = {
   },
   reportOf: ({ cluster: { name, size, status } }) => ({
     phase: status.phase,
-    meant: phaseIn({ Up: { type: 'healthy' } }, status.phase),
-    wanted: size,
+    phaseMeaning: phaseIn({ Up: { type: 'healthy' } }, status.phase),
+    desired: size,
     primary: status.primary,
     services: { readWrite: `${name}-rw`, readOnly: `${name}-ro` },
     database: name,
@@ -129,7 +129,7 @@ export const binding = {
   owner: 'group:default/shop',
 };
 
-/** When the database was made. */
+/** Creation time of the database. */
 export const CREATED = '2026-03-01T10:00:00Z';
 
 /** The object of the database `orders`. */
@@ -163,7 +163,7 @@ export function shopObject({
   };
 }
 
-/** The same with what is kept of it and its parts. */
+/** A snapshot of it with its dependents. */
 export function shop(
   given: Parameters<typeof shopObject>[0] = {},
   parts: Partial<Shop> = {},
@@ -171,7 +171,7 @@ export function shop(
   return { ...model.alone('test', shopObject(given)), ...parts };
 }
 
-/** A pod of it that is ready, unless told otherwise. */
+/** A pod of it that is ready by default. */
 export const podOf = (
   name: string,
   more: Partial<Shop['pods'][number]> = {},
@@ -187,7 +187,7 @@ export const podOf = (
   ...more,
 });
 
-/** Where the service of the primary leads. */
+/** The endpoints of the primary's service. */
 export const endpoint = (
   service = 'orders-rw',
 ): Shop['endpointSlices'][number] => ({
@@ -200,7 +200,7 @@ export const endpoint = (
   zones: {},
 });
 
-/** A database that works: primary and standby, a login, the service leads to the primary. */
+/** A working database: primary and standby, a login, and a service with an endpoint. */
 export const up = (
   given: Parameters<typeof shopObject>[0] = {},
   parts: Partial<Shop> = {},

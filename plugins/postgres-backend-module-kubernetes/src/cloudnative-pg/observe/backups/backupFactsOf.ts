@@ -125,7 +125,7 @@ function archiveFacts(
       : undefined,
     sharedWith: others.length ? `Cluster ${others.join(', ')}` : undefined,
     separate: 'another serverName or destinationPath',
-    told: reportedByArchive(snapshot, stored),
+    reported: reportedByArchive(snapshot, stored),
     holdsFrom: stored?.firstRecoverabilityPoint,
     off: skipsArchiving(cluster)
       ? {
@@ -136,7 +136,7 @@ function archiveFacts(
     starting: primaryLacksPlugin(snapshot)
       ? 'WAL archiving starts when the primary has restarted with the backup plugin'
       : undefined,
-    said: archivingCondition(snapshot),
+    condition: archivingCondition(snapshot),
     timeoutMs: archiveTimeoutMs(
       cluster.spec.postgresql?.parameters?.archive_timeout,
     ),
@@ -146,7 +146,7 @@ function archiveFacts(
 /** The operator reports success even if no archive is configured: call this only with an archive. */
 function archivingCondition(
   snapshot: CloudNativePgSnapshot,
-): ArchiveFacts['said'] {
+): ArchiveFacts['condition'] {
   const {
     status,
     message: said,
