@@ -1,10 +1,11 @@
 import { claimsOf } from '@pgstage/backstage-plugin-postgres-node/provider';
 
 /**
- * What suffices for each claim about a database on Kubernetes. The readiness
- * probe of an operator asks PostgreSQL; where pods may not be read, the operator
- * is quoted. Its word for archiving may be true before anything was archived, so
- * that what the primary counts is asked instead.
+ * Sufficient evidence for each claim about a database on Kubernetes. The
+ * readiness probe of an operator queries PostgreSQL; if pods may not be read,
+ * the operator's status counts. Its condition for archiving can be true before
+ * anything was archived, so the archiver statistics of the primary are used
+ * instead.
  *
  * @public
  */

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { ApiServer } from '../testUtils/ApiServer';
 import { ApiStatusError } from '../cluster/api/ApiStatusError';
 
-/** An HTTP proxy in front of an API server that refuses as a busy or old one does. */
+/** An HTTP proxy in front of an API server that rejects requests as an overloaded or old one does. */
 export class ThrottlingProxy {
-  /** When each refusal was sent, and the request after the last. */
+  /** Times of each rejection, and of the request after the last. */
   readonly refusedAt: number[] = [];
   #answeredAt = 0;
   #left = 0;
@@ -59,14 +59,14 @@ export class ThrottlingProxy {
     this.#retryAfter = retryAfterSeconds;
   }
 
-  /** Milliseconds from each refusal to the request after it. */
+  /** Milliseconds from each rejection to the next request. */
   waits(): number[] {
     return this.refusedAt.map(
       (at, i) => (this.refusedAt[i + 1] ?? this.#answeredAt) - at,
     );
   }
 
-  /** Ends every watch as an API server does whose history was compacted. */
+  /** Ends every watch like an API server whose history was compacted. */
   expireWatches(): void {
     this.#watches.forEach(watch =>
       watch.end(

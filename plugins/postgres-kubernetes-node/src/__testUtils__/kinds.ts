@@ -21,7 +21,7 @@ export const cnpgKinds = {
   poolers: cnpg('poolers', 'Pooler'),
 };
 
-/** Keeps all of an object, for tests that compare. */
+/** Caches whole objects, for comparisons in tests. */
 export interface Kept {
   metadata: ObjectMeta;
   spec?: unknown;
@@ -29,7 +29,7 @@ export interface Kept {
   managedBy?: string;
 }
 
-/** A kind whose objects are databases themselves. */
+/** A kind of database objects. */
 export function watched(resource: ResourceKind): WatchedKind<Kept> {
   return {
     resource,
@@ -43,7 +43,7 @@ export function watched(resource: ResourceKind): WatchedKind<Kept> {
   };
 }
 
-/** Pods of CloudNativePG, found by their cluster. */
+/** Pods of CloudNativePG, indexed by their cluster. */
 export const watchedPods: WatchedKind<{ cluster: string }> = {
   resource: coreKinds.pods,
   labelSelector: 'cnpg.io/cluster',

@@ -1,4 +1,4 @@
-/* A process of its own, to be killed: runs the request of its argument. */
+/* A separate process that can be killed: runs the request in its argument. */
 import { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { Cluster } from '../cluster';

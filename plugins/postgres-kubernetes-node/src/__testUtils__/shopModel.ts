@@ -15,7 +15,7 @@ import {
 } from '../model';
 import { objectKey, type WatchedKind } from '../cluster';
 
-/** A database of an operator that does not exist. */
+/** A database of a fictional operator. */
 export interface CachedShop extends CachedDatabaseObject {
   loginVersion?: string;
 }
@@ -48,7 +48,7 @@ export const kinds = {
   volumeClaims: volumeClaimKind(labels),
 };
 
-/** What the base is told of these databases. */
+/** The model of these databases. */
 export const model: DatabaseModel<Snapshot<CachedShop>, ProviderContext> = {
   kinds,
   ...refsOf('shop'),

@@ -24,8 +24,8 @@ export class Cluster {
   }
 
   /**
-   * Starts to keep these kinds in memory. Returns at once; see
-   * {@link ClusterWatch} for when `onChange` is called.
+   * Starts to cache these kinds. Returns immediately; see {@link ClusterWatch}
+   * for when `onChange` is called.
    */
   watch(
     kinds: WatchedKind<unknown>[],
@@ -42,7 +42,7 @@ export class Cluster {
     return watch;
   }
 
-  /** Stops all watches and lets go of every connection. */
+  /** Stops all watches and closes all connections. */
   close(): void {
     this.#watches.forEach(watch => watch.stop());
     this.#watches.clear();

@@ -4,14 +4,14 @@ import { Cluster } from './Cluster';
 import { createKubeConfig } from './config/createKubeConfig';
 import { readClusters } from './config/readClusters';
 
-/** All clusters that the configuration names. @public */
+/** All configured clusters. @public */
 export class Clusters {
   constructor(private readonly clusters: Cluster[]) {}
 
   /**
    * Reads the configuration and calls no cluster.
    *
-   * @throws InputError that names the key which is wrong.
+   * @throws InputError that names the wrong key.
    */
   static async fromConfig(
     config: Config,

@@ -7,7 +7,7 @@ const core = (plural: string, kind: string): ResourceKind => ({
   kind,
 });
 
-/** Kinds of Kubernetes itself that every provider needs. @public */
+/** Built-in kinds of Kubernetes that every provider needs. @public */
 export const coreKinds = {
   pods: core('pods', 'Pod'),
   services: core('services', 'Service'),

@@ -67,7 +67,7 @@ describe('managedBy', () => {
     ['nothing', cluster({})],
     ['kubectl', cluster({ managedFields: [{ manager: 'kubectl' }] })],
     [
-      'a name that objects have by nature',
+      'the name of a built-in property',
       cluster({ managedFields: [{ manager: 'constructor' }] }),
     ],
     [
@@ -97,7 +97,7 @@ describe('managedBy', () => {
         ownerReferences: [owner],
       }),
     ],
-  ])('is not deceived by %s', (_name, object) => {
+  ])('is not misled by %s', (_name, object) => {
     expect(managedBy(object)).toBeUndefined();
   });
 });

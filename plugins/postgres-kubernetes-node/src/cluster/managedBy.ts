@@ -3,9 +3,9 @@ import type { KubernetesObject } from './objects';
 /** Another tool that owns an object, and where a change belongs. @public */
 export interface ManagedBy {
   tool: 'Argo CD' | 'Flux' | 'Helm';
-  /** Name of the application, kustomization or release, where the object tells it. */
+  /** Name of the application, kustomization or release, if the object contains it. */
   source?: string;
-  /** What a person has to do, one sentence. */
+  /** What to do, one sentence. */
   where: string;
 }
 
@@ -19,7 +19,7 @@ function argo(object: KubernetesObject): ManagedBy | undefined {
     } reads.`,
   });
   // Operators copy annotations to what they own, and other tools to other
-  // namespaces. Argo CD itself compares the id with the object, and so do we.
+  // namespaces. Argo CD compares the id with the object, and so does this.
   const tracking = annotations['argocd.argoproj.io/tracking-id'];
   const match = tracking?.match(/^(.+?):[^:]*\/([^/:]+):([^/:]*)\/([^/:]+)$/);
   const [, application, kind, place, target] = match ?? [];
@@ -90,14 +90,15 @@ const MANAGERS: Record<string, ManagedBy> = {
 MANAGERS['argocd-application-controller'] = MANAGERS['argocd-controller'];
 
 /**
- * Which GitOps tool owns an object, if one does: such an object is never
- * patched live, as the tool would undo it. Read it before `managedFields` are
- * dropped: for Argo CD's default tracking they are the only trace.
+ * Returns the GitOps tool that owns an object, or undefined. Such an object is
+ * never patched live, as the tool would revert it. To be called before
+ * `managedFields` are stripped: for Argo CD's default tracking they are the
+ * only trace.
  *
  * @public
  */
 export function managedBy(object: KubernetesObject): ManagedBy | undefined {
-  // Flux and Argo CD may render Helm charts: theirs is the word that counts.
+  // Flux and Argo CD may render Helm charts: then they are the owners.
   const named = argo(object) ?? flux(object) ?? helm(object);
   if (named) return named;
   const entry = object.metadata.managedFields?.find(

@@ -19,7 +19,7 @@ export interface ManagedFieldsEntry {
   manager?: string;
   operation?: string;
   subresource?: string;
-  /** Names of fields, each with `f:` before it, as deep as they go. */
+  /** Names of fields with the prefix `f:`, nested. */
   fieldsV1?: Record<string, unknown>;
 }
 
@@ -65,7 +65,7 @@ export function apiVersionOf(kind: ResourceKind): string {
   return kind.group ? `${kind.group}/${kind.version}` : kind.version;
 }
 
-/** `clusters.postgresql.cnpg.io`, as RBAC rules and error messages say it. @public */
+/** `clusters.postgresql.cnpg.io`, as in RBAC rules and error messages. @public */
 export function resourceName(kind: ResourceKind): string {
   return kind.group ? `${kind.plural}.${kind.group}` : kind.plural;
 }
@@ -73,8 +73,8 @@ export function resourceName(kind: ResourceKind): string {
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
- * Drops what is large and what nobody reads. Field managers are half of an
- * object's size, and last-applied repeats its spec.
+ * Strips large fields that are not used: field managers are half of an object's
+ * size, and last-applied repeats its spec.
  */
 export function stripManagedFields(object: KubernetesObject): void {
   delete object.metadata.managedFields;

@@ -5,7 +5,7 @@ const secretName = objectName.describe(
   "Secret in the database's namespace that holds the credentials",
 );
 
-/** A place in an object store, without credentials of its own. */
+/** A location in an object store, without credentials. */
 const path = (scheme: string) =>
   z
     .string()
@@ -51,7 +51,8 @@ const s3 = z
       .optional()
       .describe("The role of the pod's service account unless given"),
   })
-  // boto3 uses path style exactly where it is given an endpoint, and barman has no switch for it.
+  // boto3 uses path style exactly where it is given an endpoint, and barman has
+  // no switch for it.
   .refine(
     ({ endpoint, pathStyle }) =>
       pathStyle === undefined || pathStyle === Boolean(endpoint),

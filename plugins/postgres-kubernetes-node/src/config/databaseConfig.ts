@@ -4,7 +4,7 @@ import { scheduleSchema } from './schedule';
 import { defaultSizes, sizeSchema } from './sizes';
 import { namespaceName, objectName } from './text';
 
-/** For example `30d`: how far back a database can be restored. @public */
+/** Retention, for example `30d`: how far back a database can be restored. @public */
 export const retentionSchema = z.string().regex(/^[1-9]\d*[dwm]$/, {
   message:
     'must be a number of days, weeks or months, for example 30d, 8w or 6m',
@@ -16,12 +16,12 @@ const DEFAULT_EXTENSIONS =
    ltree pg_stat_statements pg_trgm pgcrypto postgis seg tablefunc tcn tsm_system_rows
    tsm_system_time unaccent uuid-ossp vector`.split(/\s+/);
 
-/** A boolean, also as a text. @public */
+/** A boolean, also as text. @public */
 export const configBoolean = z.boolean().or(z.stringbool());
 /** A text that is not empty. @public */
 export const configText = z.string().min(1, { message: 'must not be empty' });
 
-/** What every provider of databases on Kubernetes is configured with. @public */
+/** Configuration of every provider of databases on Kubernetes. @public */
 export const databaseConfigFields = {
   enabled: configBoolean.default(true),
   clusters: z.array(configText).min(1).optional(),
@@ -67,14 +67,14 @@ const fields = z.object(databaseConfigFields);
 /** @see {@link databaseConfigFields} @public */
 export type DatabaseConfig = z.output<typeof fields>;
 
-/** With the sizes that there are unless others are given. @public */
+/** Adds the default sizes. @public */
 export function withDefaultSizes<Config extends Pick<DatabaseConfig, 'sizes'>>(
   config: Config,
 ): Config {
   return { ...config, sizes: { ...defaultSizes, ...config.sizes } };
 }
 
-/** Whether what the configuration names by default is there. @public */
+/** Checks that configured defaults exist. @public */
 export function checkDefaults(
   {
     sizes,

@@ -6,7 +6,7 @@ it.each([
   ['daily at 02:05', '5 2 * * *'],
   ['weekly on sunday at 23:00', '0 23 * * 0'],
   ['monthly on day 28 at 00:30', '30 0 28 * *'],
-])('turns %j into the cron %j and back', (words, cron) => {
+])('converts %j to the cron expression %j and back', (words, cron) => {
   expect(cronOf(words)).toBe(cron);
   expect(describeSchedule(cron)).toBe(words);
 });
@@ -18,11 +18,11 @@ it.each([
   'monthly on day 31 at 02:00',
   'every 7 hours',
   '0 2 * * *',
-])('knows no schedule %j', words => {
+])('rejects the schedule %j', words => {
   expect(cronOf(words)).toBeUndefined();
 });
 
-it('knows the words of a cron that was made elsewhere, where there are any', () => {
+it('describes other cron expressions if they have a text', () => {
   expect(describeSchedule('*/10 * * * *')).toBeUndefined();
   expect(describeSchedule('0 3 * * 7')).toBe('weekly on sunday at 03:00');
 });

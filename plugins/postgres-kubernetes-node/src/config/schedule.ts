@@ -27,13 +27,13 @@ const WORDS: Array<[RegExp, (part: Record<string, string>) => string]> = [
     ({ day, hour, minute }) => `${+minute} ${+hour} * * ${DAYS.indexOf(day)}`,
   ],
   [
-    // Not every month has a 29th: nobody wants a month without a backup.
+    // Not every month has a 29th, and no month should be without a backup.
     new RegExp(`^monthly on day (?<day>[1-9]|1\\d|2[0-8]) at ${TIME}$`),
     ({ day, hour, minute }) => `${+minute} ${+hour} ${+day} * *`,
   ],
 ];
 
-/** A cron of five fields, minutes first; undefined where the words are none. @public */
+/** Returns a five-field cron expression, or undefined if the text is not a schedule. @public */
 export function cronOf(words: string): string | undefined {
   for (const [pattern, toCron] of WORDS) {
     const match = words.toLowerCase().match(pattern);
@@ -42,12 +42,12 @@ export function cronOf(words: string): string | undefined {
   return undefined;
 }
 
-/** A schedule in words. @public */
+/** A schedule as text. @public */
 export const scheduleSchema = z
   .string()
   .refine(words => cronOf(words) !== undefined, { message: RULE });
 
-/** The words for a cron of five fields; undefined where none fit. @public */
+/** Returns the text for a five-field cron expression, or undefined if there is none. @public */
 export function describeSchedule(cron: string): string | undefined {
   const [minute, hour, day, month, weekday] = cron.trim().split(/\s+/);
   const time = `${hour?.padStart(2, '0')}:${minute?.padStart(2, '0')}`;

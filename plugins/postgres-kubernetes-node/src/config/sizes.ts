@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { byteQuantity, cpuQuantity } from './text';
 
-/** What a container may ask for, or use. @public */
+/** Requests or limits of a container. @public */
 export const limitsSchema = z.strictObject({
   cpu: cpuQuantity.optional(),
   memory: byteQuantity.optional(),
 });
 
-/** What a size stands for; a request may override each. @public */
+/** Values of a size; a request can override each. @public */
 export const sizeSchema = z.strictObject({
   title: z.string().min(1).optional(),
   requests: limitsSchema.default({}),
@@ -18,7 +18,7 @@ export const sizeSchema = z.strictObject({
 /** @see {@link sizeSchema} @public */
 export type Size = z.output<typeof sizeSchema>;
 
-/** Sizes that there are unless the configuration gives others of the same name. */
+/** Default sizes; the configuration can override them by name. */
 export const defaultSizes: Record<string, Size> = {
   small: {
     requests: { cpu: '100m', memory: '256Mi' },

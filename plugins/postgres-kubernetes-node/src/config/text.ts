@@ -26,8 +26,8 @@ export const dataKey = z
   });
 
 /**
- * An amount of bytes with its unit. Kubernetes takes a bare number as bytes,
- * and `m` as thousandths of one: nobody means that.
+ * An amount of bytes with its unit. Kubernetes reads a plain number as bytes,
+ * and `m` as thousandths of one, which is never intended.
  *
  * @public
  */
@@ -44,7 +44,7 @@ export const cpuQuantity = z
     message: 'must be a number of CPUs, for example 2 or 500m',
   });
 
-/** Whole bytes of a quantity of Kubernetes. @public */
+/** Returns the whole bytes of a Kubernetes quantity, or undefined if it is not valid. @public */
 export function bytesOf(quantity: string | undefined): number | undefined {
   const amount = amountOf(quantity);
   return amount === undefined ? undefined : Math.round(amount);

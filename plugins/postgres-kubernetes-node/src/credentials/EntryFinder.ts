@@ -8,7 +8,7 @@ import {
 import type { KubernetesStoreConfig } from './config';
 import { belongsTo, refSelector } from './names';
 
-/** Where the entry of a database lies. */
+/** The location of an entry. */
 export interface CredentialEntryObjects {
   client: ClusterClient;
   namespace: string;
@@ -16,7 +16,7 @@ export interface CredentialEntryObjects {
   configMap: KubernetesObject;
 }
 
-/** Finds entries by the label on their ConfigMaps, which hold no secret. */
+/** Finds entries by the label on their ConfigMaps, which contain no secret. */
 export class EntryFinder {
   constructor(
     private readonly clusters: Clusters,
@@ -24,9 +24,10 @@ export class EntryFinder {
   ) {}
 
   /**
-   * All places of the entry; more than one only after a crash while it moved.
+   * Returns all locations of the entry; more than one only after a crash during
+   * a move.
    *
-   * @throws what a cluster answered, unless the entry was found in another.
+   * @throws the error of a cluster, unless the entry was found in another.
    */
   async find(ref: string): Promise<CredentialEntryObjects[]> {
     const answers = await Promise.allSettled(
@@ -65,8 +66,8 @@ export class EntryFinder {
           configMap,
         }));
     } catch (error) {
-      // Not every cluster need be one for applications: where we have no right
-      // to look we had none to write.
+      // Not every cluster is one for applications: without the right to read
+      // there was none to write.
       const elsewhere = client.cluster !== this.config.cluster;
       if (error instanceof UpstreamForbiddenError && elsewhere) return [];
       throw error;

@@ -49,7 +49,7 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
 
   afterAll(() => clusters?.close());
 
-  it('writes what an application finds, and finds, reads and removes it', async () => {
+  it('writes, finds, reads and removes an entry', async () => {
     const ref = 'cloudnative-pg:test/data/orders';
     const written = entry(ref, { host: 'orders-rw.data.svc' });
     const reference = await store.write(written);
@@ -85,7 +85,7 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     expect(await admin.get(secrets, at('orders-postgres'))).toBeUndefined();
   });
 
-  it('says by which certificates an application checks the server', async () => {
+  it('stores the certificates to verify the server with', async () => {
     const ref = 'server:main/checked';
     const name = 'checked-postgres';
     const dataOf = async () =>
@@ -106,7 +106,7 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     await store.remove(ref);
   });
 
-  it('gives a server outside, known by address, a name inside', async () => {
+  it('gives a server with an outside address a name inside the cluster', async () => {
     const ref = 'server:main/shop';
     const name = 'shop-postgres';
     await store.write(entry(ref, { host: '192.0.2.7', port: 6432 }));
@@ -141,7 +141,7 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     expect(await admin.get(services, at(name))).toBeUndefined();
   });
 
-  it('refuses an address that a pod takes for itself', async () => {
+  it('refuses an address that resolves to the pod itself', async () => {
     for (const host of ['127.0.0.1', '::1', 'localhost']) {
       await expect(
         store.write(entry('server:main/here', { host })),
@@ -150,7 +150,7 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     expect(await store.find('server:main/here')).toBeUndefined();
   });
 
-  it('takes nothing that belongs to someone else', async () => {
+  it('does not overwrite objects of others', async () => {
     await admin.create(secrets, {
       metadata: at('taken-postgres'),
       data: { mine: 'bWluZQ==' },
@@ -164,7 +164,7 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     });
   });
 
-  it('moves with its application and leaves no password behind', async () => {
+  it('moves to another destination and leaves no password behind', async () => {
     const ref = 'server:main/moving';
     await store.write(entry(ref));
     const { secretRef } = await store.write(
@@ -175,7 +175,7 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     expect(await store.find(ref)).toMatchObject({ secretRef });
   });
 
-  it('heals and removes what a crash left between ConfigMap and Secret', async () => {
+  it('completes and removes what a crash left between ConfigMap and Secret', async () => {
     const ref = 'server:main/half';
     await store.write(entry(ref));
     await admin.delete(secrets, at('half-postgres'));
@@ -195,7 +195,7 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     ['9lives', 'db-9lives-postgres'],
     ['../..', 'db-postgres'],
     ['x'.repeat(64), `${'x'.repeat(40)}-postgres`],
-  ])('makes a name of %j', async (database, name) => {
+  ])('derives a name from %j', async (database, name) => {
     const ref = `server:main/${encodeURIComponent(database)}`;
     expect(await store.write(entry(ref, { database }))).toMatchObject({
       secretRef: `test/apps/${name}`,
@@ -203,7 +203,7 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     expect(await store.read(ref)).toMatchObject({ database });
   });
 
-  it('needs a place, and one that is allowed', async () => {
+  it('requires a destination, and an allowed one', async () => {
     const none = new KubernetesCredentialStore(clusters, {});
     await expect(none.write(entry('server:main/x'))).rejects.toThrow(
       /^target.cluster is needed/,
@@ -220,7 +220,7 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     ).rejects.toThrow('target.cluster must be one of test');
   });
 
-  it('does not take a cluster that is away for one without the entry', async () => {
+  it('does not treat an unreachable cluster as one without the entry', async () => {
     const ref = 'server:main/present';
     await store.write(entry(ref));
     const away = new KubeConfig();

@@ -23,17 +23,17 @@ import { EntryFinder, type CredentialEntryObjects } from './EntryFinder';
 import { belongsTo, candidateNames, entryMetadata } from './names';
 import { outsideService } from './outsideService';
 
-/** The server's own address, where the application is given another name for it. */
+/** The server's own address, if the application gets another name for it. */
 const HOST = 'pgstage.io/server-host';
 
 const { configMaps, endpointSlices, secrets, services } = coreKinds;
 
 /**
- * Credentials as an application finds them in its namespace: a Secret with
+ * Stores credentials in the namespace of the application: a Secret with
  * `PGUSER` and `PGPASSWORD`, and a ConfigMap of the same name with `PGHOST`,
- * `PGPORT`, `PGDATABASE` and `PGSSLMODE`, for every provider alike. The
- * ConfigMap is written first and deleted last: by its label whatever a crash
- * left behind is found again, without the right to list Secrets.
+ * `PGPORT`, `PGDATABASE` and `PGSSLMODE`, for every provider. The ConfigMap is
+ * written first and deleted last: its label finds everything that a crash left,
+ * without the right to list Secrets.
  *
  * @public
  */
@@ -86,7 +86,8 @@ export class KubernetesCredentialStore implements CredentialStore {
       type: 'Opaque',
       data: { PGUSER: encode(user), PGPASSWORD: encode(password) },
     });
-    // It has moved: an old password must not stay where the entry was.
+    // The entry has moved: the old password must not stay at the previous
+    // destination.
     for (const place of known) {
       if (place !== here) await this.#forget(place, ref);
     }
@@ -173,11 +174,11 @@ export class KubernetesCredentialStore implements CredentialStore {
     throw new ConflictError(
       `In namespace '${namespace}' of cluster '${
         client.cluster
-      }' the names ${names.join(' and ')} are taken by something else`,
+      }' the names ${names.join(' and ')} are used by other objects`,
     );
   }
 
-  /** Makes a name inside the cluster where one is of use. Returns the host to use. */
+  /** Creates a Service name inside the cluster if needed. Returns the host to use. */
   async #address(
     client: ClusterClient,
     entry: CredentialEntry,
@@ -186,7 +187,7 @@ export class KubernetesCredentialStore implements CredentialStore {
     if (this.config.services === false) return entry.host;
     const wanted = outsideService(entry, metadata);
     const existing = await client.get(services, metadata);
-    // Type and address family of what exists cannot be changed.
+    // Type and address family of an existing Service cannot be changed.
     if (existing && shape(existing) !== shape(wanted?.service)) {
       await this.#forgetService(client, existing, entry.ref);
     }

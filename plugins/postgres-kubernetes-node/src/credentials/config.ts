@@ -22,7 +22,7 @@ export type KubernetesStoreConfig = z.output<typeof storeSchema>;
 /**
  * Reads `postgres.kubernetes.credentialStore`.
  *
- * @throws InputError that names each key which is wrong.
+ * @throws InputError that names each wrong key.
  * @public
  */
 export function readStoreConfig(config: Config): KubernetesStoreConfig {

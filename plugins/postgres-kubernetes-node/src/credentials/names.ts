@@ -3,7 +3,7 @@ import { parseDatabaseRef } from '@pgstage/backstage-plugin-postgres-common';
 import type { KubernetesObject } from '../cluster';
 
 const REF = 'pgstage.io/database-ref';
-/** Refs are too long for a label and hold characters that it may not. */
+/** Refs are too long for a label and contain characters that it does not allow. */
 const REF_HASH = 'pgstage.io/database-ref-hash';
 
 export function refHash(ref: string): string {
@@ -30,8 +30,7 @@ export function belongsTo(object: KubernetesObject, ref: string): boolean {
 }
 
 /**
- * Names to try, best first: one that a person would type, and one that no
- * other database of that name has taken.
+ * Returns names to try, best first: a readable one, and a unique one.
  */
 export function candidateNames(ref: string): string[] {
   const slug = parseDatabaseRef(ref)
@@ -39,7 +38,7 @@ export function candidateNames(ref: string): string[] {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 40)
     .replace(/^-+|-+$/g, '');
-  // The name of a Service begins with a letter.
+  // The name of a Service must begin with a letter.
   const name = `${/^[a-z]/.test(slug) ? slug : `db-${slug}`}-postgres`.replace(
     /-+/g,
     '-',

@@ -7,7 +7,7 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 
-/** Objects that give a server outside of the cluster a name inside. */
+/** Objects that give a server outside the cluster a name inside. */
 export interface OutsideService {
   service: KubernetesObject;
   /** For an address; a DNS name needs none. */
@@ -15,10 +15,10 @@ export interface OutsideService {
 }
 
 /**
- * Undefined where none is of use: the host is a name of the cluster already,
- * or `verify-full` will compare the name with the server's certificate.
+ * Returns undefined if no Service is needed: the host already is a name of the
+ * cluster, or `verify-full` compares the name with the server's certificate.
  *
- * @throws InvalidFieldsError for a host that every pod takes for itself.
+ * @throws InvalidFieldsError for a host that resolves to the pod itself.
  */
 export function outsideService(
   { host, port, sslMode }: Pick<CredentialEntry, 'host' | 'port' | 'sslMode'>,

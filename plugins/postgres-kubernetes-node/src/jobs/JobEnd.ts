@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** What may keep a program from being started. */
+/** Reasons why a program may not start. */
 const causes = [
   /** Backstage lacks a right. */
   'forbidden',
   'quota',
-  /** A policy or the API server refuses the Job or its pod. */
+  /** A policy or the API server rejects the Job or its pod. */
   'admission',
   'unschedulable',
   /** The image cannot be pulled, or lacks the program. */
@@ -16,16 +16,16 @@ const causes = [
 
 const problemSchema = z.object({
   cause: z.enum(causes),
-  /** What Kubernetes said. */
+  /** Message of Kubernetes. */
   said: z.string(),
 });
 /** Why a Job is not running yet, or never did. @public */
 export type JobProblem = z.output<typeof problemSchema>;
 
-/** Told apart by what is known, see {@link JobEnd}. */
+/** Variants of {@link JobEnd}. */
 const jobEndSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('done'), verdict: z.unknown() }),
-  /** The program ended with an error. It says so in its verdict, or what it said is here. */
+  /** The program ended with an error, with its verdict or its output. */
   z.object({
     type: z.literal('failed'),
     verdict: z.unknown().optional(),
@@ -33,11 +33,11 @@ const jobEndSchema = z.discriminatedUnion('type', [
     exitCode: z.number().optional(),
   }),
   problemSchema.extend({ type: z.literal('could-not-run') }),
-  /** Stopped as its time was up; with what was last known to keep it from starting. */
+  /** Stopped at its deadline; with the last known reason why it did not start. */
   z.object({ type: z.literal('deadline'), problem: problemSchema.optional() }),
-  /** Stopped on request. What it did until then stays. */
+  /** Stopped on request. What it has done until then stays. */
   z.object({ type: z.literal('cancelled') }),
-  /** Somebody removed the Job or its pod before its end was read: nobody knows what it did. */
+  /** The Job or its pod was removed before its end was read: its result is not known. */
   z.object({ type: z.literal('lost'), said: z.string() }),
 ]);
 /** How a Job ended. @public */
@@ -46,27 +46,27 @@ export type JobEnd<Verdict = unknown> =
   | { type: 'failed'; verdict?: Verdict; said?: string; exitCode?: number }
   | Exclude<z.output<typeof jobEndSchema>, { type: 'done' | 'failed' }>;
 
-/** Where a Job stands. @public */
+/** Progress of a Job. @public */
 export type JobProgress<Verdict = unknown> =
   | { state: 'starting'; problem?: JobProblem }
   | { state: 'running' }
   | { state: 'ended'; end: JobEnd<Verdict> };
 
-/** What is known of the last request, as its owner's annotation holds it. @public */
+/** The record of the last request, as stored in the owner's annotation. @public */
 export const jobRecordSchema = z.object({
   id: z.string(),
-  /** Uid of the Job; absent: none could be made. */
+  /** Uid of the Job; absent: none could be created. */
   job: z.string().optional(),
   startedAt: z.iso.datetime(),
   problem: problemSchema.optional(),
   end: jobEndSchema.optional(),
 });
-/** What is known of the last request, on the owner. @public */
+/** The record of the last request, on the owner. @public */
 export type JobRecord = z.output<typeof jobRecordSchema>;
 
 /**
- * Whether a request has ended for good: where no Job could be made nothing ran,
- * and it is tried again.
+ * Whether a request has finally ended: if no Job could be created, nothing ran,
+ * and it is retried.
  *
  * @public
  */

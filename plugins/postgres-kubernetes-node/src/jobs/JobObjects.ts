@@ -19,17 +19,17 @@ import {
 import { jobName, type JobRequest } from './JobRequest';
 import type { EventObject, JobObject, PodObject } from './progressOf';
 
-/** What is read of an output. */
+/** Maximum size of an output. */
 const MAX_LOG_BYTES = 256 * 1024;
 
-/** @throws ConflictError where what has the name belongs to another. */
+/** @throws ConflictError if the object of that name belongs to another owner. */
 function checkJobOwnership(
   { metadata }: KubernetesObject,
   owner: Pick<ObjectMeta, 'name' | 'uid'>,
 ): void {
   if (metadata.ownerReferences?.some(({ uid }) => uid === owner.uid)) return;
   throw new ConflictError(
-    `'${objectKey(metadata)}' exists and was not made for '${owner.name}'`,
+    `'${objectKey(metadata)}' exists and was not created for '${owner.name}'`,
   );
 }
 
@@ -39,11 +39,11 @@ function byAge(objects: KubernetesObject[]): KubernetesObject[] {
   return objects.sort((a, b) => at(a) - at(b));
 }
 
-/** Reads and writes the Jobs of requests, and what belongs to them. */
+/** Reads and writes the Jobs of requests, and their dependents. */
 export class JobObjects {
   constructor(private readonly client: ClusterClient) {}
 
-  /** @throws ConflictError where it is not the request's. */
+  /** @throws ConflictError if it does not belong to the request. */
   async get(
     request: JobRequest,
     options: CallOptions,
@@ -55,7 +55,7 @@ export class JobObjects {
     return job;
   }
 
-  /** Makes the Job, suspended, and the account that it runs as. */
+  /** Creates the Job, suspended, and its service account. */
   async make(request: JobRequest, options: CallOptions): Promise<JobObject> {
     const account = serviceAccountManifest(request.owner.namespace);
     await this.#createOnce(jobKinds.serviceAccounts, account, options);
@@ -67,7 +67,7 @@ export class JobObjects {
     );
   }
 
-  /** Makes its ConfigMap, which the Job owns. */
+  /** Creates its ConfigMap, owned by the Job. */
   async makeFiles(
     request: JobRequest,
     job: JobObject,
@@ -89,7 +89,7 @@ export class JobObjects {
     );
   }
 
-  /** Removes the very Job that was looked at: not one that has changed since. */
+  /** Deletes exactly the Job that was read: not one that has changed since then. */
   async remove({ metadata }: JobObject, options: CallOptions): Promise<void> {
     const { uid, resourceVersion } = metadata;
     await this.client.delete(jobKinds.jobs, metadata, {
@@ -100,7 +100,7 @@ export class JobObjects {
     });
   }
 
-  /** The newest last. */
+  /** Returns the pods, newest last. */
   async pods(
     { metadata: { namespace, uid } }: JobObject,
     options: CallOptions,
@@ -115,7 +115,7 @@ export class JobObjects {
     );
   }
 
-  /** Only where they are needed: of what has not started. None where they may not be read. */
+  /** Returns events of a Job that has not started. Empty if they may not be read. */
   async events(
     job: JobObject,
     pod: PodObject | undefined,
@@ -132,7 +132,7 @@ export class JobObjects {
     }
   }
 
-  /** What the newest pod has written so far, or why that cannot be read. */
+  /** Returns the output of the newest pod so far, or why it cannot be read. */
   async output(
     request: JobRequest,
     options: CallOptions,
@@ -150,7 +150,7 @@ export class JobObjects {
     }
   }
 
-  /** The object, made unless it exists. */
+  /** Returns the object, created unless it exists. */
   async #ensure(
     kind: ResourceKind,
     manifest: KubernetesObject,
@@ -162,14 +162,16 @@ export class JobObjects {
     const found = await this.client.get(kind, manifest.metadata, options);
     if (!found) {
       throw new ConflictError(
-        `${kind.kind} '${objectKey(manifest.metadata)}' was removed meanwhile`,
+        `${kind.kind} '${objectKey(
+          manifest.metadata,
+        )}' was removed in the meantime`,
       );
     }
     checkJobOwnership(found, owner);
     return found;
   }
 
-  /** The object, or undefined where it exists already. */
+  /** Returns the object, or undefined if it already exists. */
   async #createOnce(
     kind: ResourceKind,
     manifest: KubernetesObject,

@@ -16,7 +16,7 @@ import {
 } from './JobEnd';
 import { jobName, type JobRequest } from './JobRequest';
 
-/** One that was spoilt is no reason to run a program again. */
+/** An invalid record must not run a program again. */
 function recordIn(
   { metadata }: KubernetesObject,
   { record: key }: JobRequest,
@@ -29,12 +29,12 @@ function recordIn(
     throw new ConflictError(
       `Annotation '${key}' of '${objectKey(
         metadata,
-      )}' cannot be read: put it right, or remove it to run the Job again`,
+      )}' cannot be read: correct it, or remove it to run the Job again`,
     );
   }
 }
 
-/** The end of this very request. */
+/** Returns the end of exactly this request. */
 function finalEnd<Verdict>(
   record: JobRecord | undefined,
   { id }: JobRequest<Verdict>,
@@ -44,18 +44,18 @@ function finalEnd<Verdict>(
     : undefined;
 }
 
-/** @throws ConflictError where the owner asks for something else by now. */
+/** @throws ConflictError if the owner no longer requests it. */
 function checkStillRequested(
   owner: KubernetesObject,
   request: JobRequest,
 ): void {
   if (request.isWanted && !request.isWanted(owner))
-    throw new ConflictError(`Job '${jobName(request)}' is not wanted any more`);
+    throw new ConflictError(`Job '${jobName(request)}' is no longer requested`);
 }
 
 const now = () => new Date().toISOString();
 
-/** As it is read again. */
+/** As parsed when it is read again. */
 const plain = (record: JobRecord | undefined) =>
   record && JSON.parse(JSON.stringify(record));
 
@@ -80,7 +80,7 @@ export class JobRecords {
     return { record, started, end };
   }
 
-  /** Writes the Job into the record, unless it is there. Returns the end, where there is one. */
+  /** Records the Job, unless it is recorded. Returns the end, if there is one. */
   async start<Verdict>(
     request: JobRequest<Verdict>,
     job: string | undefined,
@@ -101,7 +101,7 @@ export class JobRecords {
     return finalEnd(record, request);
   }
 
-  /** Writes what keeps a Job from starting; its words alone are no news. */
+  /** Records what prevents a Job from starting; a change of the message alone is not written. */
   async tell(
     request: JobRequest,
     problem: JobProblem | undefined,
@@ -117,7 +117,7 @@ export class JobRecords {
     );
   }
 
-  /** Writes how a request has ended; who came first is right. */
+  /** Records how a request has ended; the first writer wins. */
   async end<Verdict>(
     request: JobRequest<Verdict>,
     end: JobEnd<Verdict>,
@@ -142,8 +142,8 @@ export class JobRecords {
   }
 
   /**
-   * Writes what `change` makes of the record, where that is another one. It is
-   * judged again where somebody else has written in the meantime.
+   * Writes the record that `change` returns, if it differs. Evaluated again
+   * after a conflicting write.
    *
    * @returns the record as it is then.
    */
@@ -172,7 +172,7 @@ export class JobRecords {
     });
   }
 
-  /** @throws NotFoundError, ConflictError where another object has its name. */
+  /** @throws NotFoundError, ConflictError if another object has its name. */
   async #owner(
     { owner }: JobRequest,
     options: CallOptions,
@@ -181,7 +181,7 @@ export class JobRecords {
     const name = `${owner.kind.kind} '${objectKey(owner)}'`;
     if (!live) throw new NotFoundError(`There is no ${name}`);
     if (live.metadata.uid !== owner.uid || live.metadata.deletionTimestamp)
-      throw new ConflictError(`${name} is being removed, or is another one`);
+      throw new ConflictError(`${name} is being removed, or was replaced`);
     return live;
   }
 }

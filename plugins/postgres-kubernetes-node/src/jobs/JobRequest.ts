@@ -10,28 +10,28 @@ export type JobVariable = string | { secret: string; key: string };
 
 /** One run of a program inside the cluster. @public */
 export interface JobRequest<Verdict = unknown> {
-  /** Whom it is for. It goes with its owner, and its record is written there. */
+  /** The owner. The Job is deleted with it, and its record is an annotation of it. */
   owner: ObjectId & { kind: ResourceKind; namespace: string; uid: string };
   /** Annotation of the owner that holds the record. */
   record: string;
-  /** Word for names and labels, for example `init-sql`. */
+  /** Prefix for names and labels, for example `init-sql`. */
   purpose: string;
-  /** The same id is the same request: it runs once, whoever asks and how often. */
+  /** The same id is the same request: it runs once, whatever the number of calls. */
   id: string;
-  /** Whether its owner still asks for it, judged again as the Job is written there. */
+  /** Whether its owner still requests it, checked again when the Job is recorded. */
   isWanted?: (owner: KubernetesObject) => boolean;
   image: string;
-  /** The program and its arguments. No shell sees them unless it is one. */
+  /** The program and its arguments. No shell interprets them unless the program is one. */
   command: string[];
   environment?: Record<string, JobVariable>;
   files?: Record<string, JobFile>;
   /** What the program writes to its termination message, as JSON. */
   verdict: z.ZodType<Verdict>;
-  /** From its start until its end, waiting for a node and an image included. */
+  /** Deadline from its start to its end, waiting for a node and an image included. */
   deadlineSeconds: number;
-  /** How long a Job that has ended is kept for people to look at; a day unless given. */
+  /** How long an ended Job is kept for inspection; default one day. */
   keepSeconds?: number;
-  /** How often it may be tried. Once unless given: only a program that can be repeated may say more. */
+  /** Maximum number of attempts. Default 1: only a repeatable program may set more. */
   attempts?: number;
   /** Where and as whom the pod runs, as in the spec of a pod. */
   pod?: {
@@ -42,10 +42,10 @@ export interface JobRequest<Verdict = unknown> {
   };
 }
 
-/** Longest name of which Kubernetes still makes labels and pods. */
+/** Maximum length of a name that Kubernetes can derive labels and pods from. */
 const MAX_NAME = 63;
 
-/** Names the Job of a request: another owner of the same name, or another id, has another. */
+/** Returns the name of the Job of a request: unique for each owner, also one of the same name, and for each id. */
 export function jobName({ owner, purpose, id }: JobRequest): string {
   const digest = createHash('sha256')
     .update(JSON.stringify([owner.uid, id]))

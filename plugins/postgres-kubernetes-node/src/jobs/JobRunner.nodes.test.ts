@@ -15,7 +15,7 @@ const RECORD = 'pgstage.io/job';
 const verdict = z.strictObject({ said: z.string() });
 type Verdict = z.output<typeof verdict>;
 const shell = (script: string) => ['sh', '-c', script];
-/** Writes JSON as a program does that has something to say. */
+/** Writes a verdict as JSON, as a program does. */
 const say = (said: string, code = 0) =>
   shell(`printf '{"said":"%s"}' "${said}" >/dev/termination-log; exit ${code}`);
 
@@ -70,13 +70,13 @@ describeWithNodes('Jobs on nodes', nodes => {
     login = await nodes.account(
       'backstage',
       ['jobs.yaml'],
-      // What the operator's role gives on its own kind of owner.
+      // The rights that the operator's role has on its own kind.
       [{ apiGroups: [''], resources: ['configmaps'], verbs: ['patch'] }],
     );
     runner = newRunner();
   });
 
-  it('runs a program once, without a token, with its files and texts as they are', async () => {
+  it('runs a program once, without a token, with its files and texts unchanged', async () => {
     const text = `it's "$HOME" \`id\` $(A) $$(A) $$$(A) $$A $$`;
     const asked = await request({
       environment: { A: 'replaced', TEXT: text },
@@ -95,14 +95,14 @@ describeWithNodes('Jobs on nodes', nodes => {
       type: 'done',
       verdict: { said: `999 ${Buffer.from(text).toString('base64')}` },
     });
-    // As it is when its time is up, for one who knows nothing.
+    // As after its deadline, for a new process.
     const job = await jobOf(asked);
     await nodes.admin.client.delete(jobKinds.jobs, job!.metadata, {
       propagationPolicy: 'Background',
     });
     expect(await newRunner().run(asked)).toMatchObject({ type: 'done' });
     expect(await jobOf(asked)).toBeUndefined();
-    // Its files go with it.
+    // Its files are deleted with it.
     await waitFor(async () =>
       expect(
         await nodes.admin.client.get(coreKinds.configMaps, job!.metadata),
@@ -116,7 +116,7 @@ describeWithNodes('Jobs on nodes', nodes => {
     });
   });
 
-  it('tells what a program said that failed, in its verdict or without', async () => {
+  it('returns the output of a failed program, with or without a verdict', async () => {
     const asked = [
       await request({ command: say('no', 3) }),
       await request({ command: shell('echo "no such thing" >&2; exit 4') }),
@@ -150,7 +150,7 @@ describeWithNodes('Jobs on nodes', nodes => {
     ).toEqual({ text: 'no such thing\n' });
   });
 
-  it('tells what kept a program from being started, while it does and at its end', async () => {
+  it('returns what prevents a program from starting, meanwhile and at its end', async () => {
     const { namespace } = nodes;
     const deadlineSeconds = 6;
     const asked = {
@@ -197,7 +197,7 @@ describeWithNodes('Jobs on nodes', nodes => {
     await nodes.admin.client.delete(quotas, { namespace, name: 'none' });
   });
 
-  it('stops what takes too long, and what is cancelled', async () => {
+  it('stops a program that takes too long, and one that is cancelled', async () => {
     const slow = { command: shell('sleep 60') };
     const late = await request({ ...slow, deadlineSeconds: 3 });
     expect(await runner.run(late)).toEqual({ type: 'deadline' });
@@ -214,14 +214,14 @@ describeWithNodes('Jobs on nodes', nodes => {
     expect(await end).toEqual({ type: 'cancelled' });
     await waitFor(async () => expect(await podsOf(asked)).toEqual([]));
     expect(await newRunner().run(asked)).toEqual({ type: 'cancelled' });
-    // One that nobody has started never is.
+    // A Job that was not started never is.
     const never = await request();
     expect(await runner.cancel(never)).toEqual({ type: 'cancelled' });
     expect(await newRunner().run(never)).toEqual({ type: 'cancelled' });
     expect(await jobOf(never)).toBeUndefined();
   });
 
-  it('goes on where a Backstage was killed, and runs nothing twice', async () => {
+  it('continues where a Backstage was killed, and runs nothing twice', async () => {
     const asked = await request({
       command: shell(
         'sleep 2; printf "{\\"said\\":\\"%s\\"}" "$HOSTNAME" >/dev/termination-log',
@@ -247,7 +247,7 @@ describeWithNodes('Jobs on nodes', nodes => {
     await once(child, 'exit');
     const [pod] = await podsOf(asked);
     const said = pod.metadata.name;
-    // Two at once that remember nothing.
+    // Two concurrent processes without state.
     const ends = [newRunner(), newRunner()].map(each => each.wait(asked));
     expect(await Promise.all(ends)).toEqual([
       { type: 'done', verdict: { said } },

@@ -12,7 +12,7 @@ const RECORD = 'pgstage.io/job';
 const verdict = z.strictObject({ rows: z.number() });
 type Request = JobRequest<{ rows: number }>;
 
-/** A client whose owner dies at its n-th call, before it is sent or before it is answered. */
+/** A client whose process crashes at its n-th call, before it is sent or before its response. */
 function dying(client: ClusterClient, at: number, isSent: boolean) {
   let calls = 0;
   return new Proxy(client, {
@@ -87,12 +87,12 @@ describeWithApiServer('JobRunner', ({ server }) => {
     await finish(asked);
     const late = await advance(dying(admin(), at, isSent));
     const end = await advance(admin());
-    // Its own time is up: the record knows.
+    // Its own time is up: the record has its end.
     await remove(asked);
     const again = await advance(admin());
     return {
       whole: first !== 'killed',
-      // Nothing runs of which its owner does not know.
+      // Nothing runs that is not recorded.
       known: made?.spec?.suspend !== false || recorded === made.metadata.uid,
       same: made === undefined || made.metadata.uid === job?.metadata.uid,
       second,
@@ -105,7 +105,7 @@ describeWithApiServer('JobRunner', ({ server }) => {
 
   it('runs one Job, wherever it is killed', async () => {
     let whole = false;
-    // Until there is nothing left at which to die.
+    // Until no call is left to crash at.
     for (let at = 1; !whole; at++) {
       for (const isSent of [false, true]) {
         const { whole: hasAllWal, ...outcome } = await killedAt(at, isSent);
@@ -123,7 +123,7 @@ describeWithApiServer('JobRunner', ({ server }) => {
     }
   });
 
-  it('makes one Job for two who ask at once', async () => {
+  it('creates one Job for two concurrent requests', async () => {
     const asked = await request();
     const runners = [new JobRunner(admin()), new JobRunner(admin())];
     await Promise.all(runners.map(runner => runner.advance(asked)));
@@ -133,7 +133,7 @@ describeWithApiServer('JobRunner', ({ server }) => {
     ).toEqual([done, done]);
   });
 
-  it('never makes a Job again that was removed', async () => {
+  it('never recreates a Job that was removed', async () => {
     const asked = await request();
     await new JobRunner(admin()).advance(asked);
     await remove(asked);
@@ -143,7 +143,7 @@ describeWithApiServer('JobRunner', ({ server }) => {
     expect(await jobOf(asked)).toBeUndefined();
   });
 
-  it('keeps its hands off what it did not make, and a record that it cannot read', async () => {
+  it('does not touch objects that it did not create, or a record that it cannot read', async () => {
     const asked = await request();
     const other = await request();
     const foreign = new JobRunner(admin());
@@ -160,10 +160,10 @@ describeWithApiServer('JobRunner', ({ server }) => {
       },
     });
     await expect(new JobRunner(admin()).advance(asked)).rejects.toThrow(
-      'was not made for',
+      'was not created for',
     );
     await expect(new JobRunner(admin()).cancel(asked)).rejects.toThrow(
-      'was not made for',
+      'was not created for',
     );
     const spoilt = await request();
     await admin().patch(coreKinds.configMaps, spoilt.owner, {
@@ -175,7 +175,7 @@ describeWithApiServer('JobRunner', ({ server }) => {
     const gone = await request();
     gone.owner.uid = 'another';
     await expect(new JobRunner(admin()).advance(gone)).rejects.toThrow(
-      'is being removed, or is another one',
+      'is being removed, or was replaced',
     );
     const busy = await request();
     await new JobRunner(admin()).advance(busy);
@@ -184,7 +184,7 @@ describeWithApiServer('JobRunner', ({ server }) => {
     ).rejects.toThrow('has not ended yet');
   });
 
-  it('says which right is missing, and runs once it is there', async () => {
+  it('names the missing right, and runs once it is granted', async () => {
     const login: KubeConfig = await server.serviceAccount('jobless', [
       'store.yaml',
     ]);
@@ -209,7 +209,7 @@ describeWithApiServer('JobRunner', ({ server }) => {
     expect(await granted.advance(asked)).toEqual(done);
   });
 
-  it('says what a policy has against the Job itself', async () => {
+  it('reports what a policy rejects about the Job', async () => {
     const asked = await request({ environment: { 'NO=NAME': 'x' } });
     expect(await new JobRunner(admin()).wait(asked)).toMatchObject({
       type: 'could-not-run',
@@ -218,13 +218,13 @@ describeWithApiServer('JobRunner', ({ server }) => {
     });
   });
 
-  it('starts nothing that its owner does not ask for any more', async () => {
-    // From the first look, and from the moment at which it is written down.
+  it('starts nothing that its owner no longer requests', async () => {
+    // On the first read, and at the time of the record.
     for (const looks of [0, 1]) {
       let looked = 0;
       const asked = await request({ isWanted: () => looked++ < looks });
       await expect(new JobRunner(admin()).advance(asked)).rejects.toThrow(
-        'is not wanted any more',
+        'is no longer requested',
       );
       expect(await recordIn(asked)).toBeNull();
       const { suspend = true } = (await jobOf(asked))?.spec ?? {};
@@ -232,7 +232,7 @@ describeWithApiServer('JobRunner', ({ server }) => {
     }
   });
 
-  it('does not cancel what has ended', async () => {
+  it('does not cancel a Job that has ended', async () => {
     const asked = await request();
     const runner = new JobRunner(admin());
     await runner.advance(asked);

@@ -19,12 +19,12 @@ import { JobRecords } from './JobRecords';
 import type { JobRequest } from './JobRequest';
 import { isQuota, progressOf, type JobObject } from './progressOf';
 
-/** How long after its last look a problem still explains a deadline. */
+/** How long after its last observation a problem still explains a deadline. */
 const FRESH_MS = 30_000;
 
 const removed = {
   type: 'lost' as const,
-  said: 'Its Job was removed before anybody read its end',
+  said: 'Its Job was removed before its end was read',
 };
 
 const ended = <Verdict>(end: JobEnd<Verdict>) => ({
@@ -32,7 +32,7 @@ const ended = <Verdict>(end: JobEnd<Verdict>) => ({
   end,
 });
 
-/** Why no Job could be made; undefined for what may pass by itself. */
+/** Returns why no Job could be created, or undefined for an error that may resolve by itself. */
 function refusalOf(error: unknown): JobProblem | undefined {
   const { message: said } = error as Error;
   if (error instanceof UpstreamForbiddenError)
@@ -45,23 +45,23 @@ function refusalOf(error: unknown): JobProblem | undefined {
 /**
  * Runs programs inside a cluster as Jobs, each once.
  *
- * A Job is made suspended, then written into its owner's record, and only then
- * started. So whatever dies in between, the next one who asks for the same
- * request goes on: a Job that is recorded and gone may have run, and is never
- * made again. Its end is written to the record before the Job's own time is up.
- * Several may do this at once, without knowing of each other.
+ * A Job is created suspended, then recorded on its owner, and only then
+ * started. After a crash in between, the next call for the same request
+ * continues: a Job that is recorded and gone may have run, and is never
+ * recreated. Its end is recorded before Kubernetes deletes the Job. Several
+ * processes can do this concurrently without coordination.
  *
  * @public
  */
 export class JobRunner {
   readonly #records: JobRecords;
   readonly #objects: JobObjects;
-  /** What was seen last of Jobs that have not started, by uid. */
+  /** The last observed problem of Jobs that have not started, by uid. */
   readonly #seen = new Map<string, { at: number; problem: JobProblem }>();
 
   constructor(
     private readonly client: ClusterClient,
-    /** Milliseconds between two looks at a Job, by how often it was looked at. */
+    /** Milliseconds between two reads of a Job, by the number of reads. */
     private readonly pauseMs = (looks: number): number =>
       looks < 30 ? 1_000 : 5_000,
   ) {
@@ -69,7 +69,7 @@ export class JobRunner {
     this.#objects = new JobObjects(client);
   }
 
-  /** Why Backstage may not run Jobs in a namespace; undefined where it may. */
+  /** Returns why Backstage may not run Jobs in a namespace, or undefined if it may. */
   async refusal(
     namespace: string,
     options: CallOptions = {},
@@ -92,8 +92,8 @@ export class JobRunner {
   }
 
   /**
-   * Does the next step of a request, if there is one, and tells where it
-   * stands. Waits for nothing.
+   * Runs the next step of a request, if there is one, and returns its progress.
+   * Does not wait.
    */
   async advance<Verdict>(
     request: JobRequest<Verdict>,
@@ -126,14 +126,14 @@ export class JobRunner {
   }
 
   /**
-   * Waits until a request has ended, and starts it where nobody did. `signal`
-   * ends the waiting alone: the Job goes on, and whoever asks next finds it.
+   * Waits until a request has ended, and starts it if necessary. `signal` only
+   * ends the waiting: the Job continues, and the next call finds it.
    */
   async wait<Verdict>(
     request: JobRequest<Verdict>,
     options: CallOptions = {},
   ): Promise<JobEnd<Verdict>> {
-    // The cluster ends it by then; what comes later is an outage.
+    // The cluster ends it by then; anything later is an outage.
     const limit = Date.now() + 2 * request.deadlineSeconds * 1000;
     for (let looks = 0; ; looks++) {
       try {
@@ -141,7 +141,7 @@ export class JobRunner {
         if (progress.state === 'ended') return progress.end;
       } catch (error) {
         options.signal?.throwIfAborted();
-        // A cluster that does not answer for a while runs the Job all the same.
+        // A cluster that does not respond for a while still runs the Job.
         if (!(error instanceof UpstreamError) || Date.now() > limit)
           throw error;
       }
@@ -163,7 +163,7 @@ export class JobRunner {
     }
   }
 
-  /** Stops a request, or keeps it from being started. One that has ended keeps its end. */
+  /** Stops a request, or prevents its start. One that has ended keeps its end. */
   async cancel<Verdict>(
     request: JobRequest<Verdict>,
     options: CallOptions = {},
@@ -186,7 +186,7 @@ export class JobRunner {
     });
   }
 
-  /** What the program has written so far, or why that cannot be read. */
+  /** Returns the output of the program so far, or why it cannot be read. */
   output(
     request: JobRequest,
     options: CallOptions = {},
@@ -194,7 +194,7 @@ export class JobRunner {
     return this.#objects.output(request, options);
   }
 
-  /** Reads where a Job stands, and records what is new. */
+  /** Reads the progress of a Job, and records changes. */
   async #look<Verdict>(
     request: JobRequest<Verdict>,
     job: JobObject,
@@ -209,7 +209,7 @@ export class JobRunner {
     }
     const problem =
       progress.state === 'starting' ? progress.problem : undefined;
-    // One whose pod is gone or going tells nothing any more.
+    // A Job whose pod is deleted or being deleted reports nothing more.
     const isTold = pods.some(({ metadata }) => !metadata.deletionTimestamp);
     if (problem) this.#seen.set(uid, { at: Date.now(), problem });
     else if (isTold) this.#seen.delete(uid);
@@ -218,7 +218,7 @@ export class JobRunner {
     return progress;
   }
 
-  /** What kept it from starting until its time was up is why it ended. */
+  /** What prevented its start until the deadline is why it ended. */
   #explained<Verdict>(end: JobEnd<Verdict>, uid: string): JobEnd<Verdict> {
     const seen = this.#seen.get(uid);
     this.#seen.delete(uid);

@@ -1,6 +1,6 @@
 import type { ResourceKind } from '../cluster';
 
-/** Kinds that running a Job takes, beside those of the cluster layer. @public */
+/** Kinds that Jobs need, besides those of the cluster layer. @public */
 export const jobKinds = {
   jobs: { group: 'batch', version: 'v1', plural: 'jobs', kind: 'Job' },
   serviceAccounts: {

@@ -3,10 +3,10 @@ import { apiVersionOf, type KubernetesObject } from '../cluster';
 import { jobName, type JobFile, type JobRequest } from './JobRequest';
 import { jobKinds } from './jobKinds';
 
-/** The account of all Jobs of a namespace: it may do nothing and has no token. */
+/** Service account of all Jobs of a namespace, without rights and without a token. */
 const SERVICE_ACCOUNT = 'pgstage-jobs';
 
-/** On Jobs and their pods: what they are for. */
+/** Labels of Jobs and their pods. */
 const PURPOSE_LABEL = 'pgstage.io/job';
 
 const DAY = 86_400;
@@ -15,7 +15,7 @@ const labelsOf = ({ purpose }: JobRequest) => ({
   [PURPOSE_LABEL]: purpose,
 });
 
-/** What a Job needs beside itself. */
+/** Objects that a Job needs. */
 export function serviceAccountManifest(namespace: string): KubernetesObject {
   return {
     metadata: {
@@ -29,7 +29,7 @@ export function serviceAccountManifest(namespace: string): KubernetesObject {
 
 const isText = (file: JobFile): file is string => typeof file === 'string';
 
-/** The texts of a request, which go with its Job; undefined where it has none. */
+/** Returns the ConfigMap with the texts of a request, owned by its Job, or undefined if it has none. */
 export function filesManifest(
   request: JobRequest,
   job: KubernetesObject,
@@ -77,8 +77,8 @@ const variable = ([name, value]: [string, JobFile]) =>
       };
 
 /**
- * The Job of a request. It is suspended, so that nothing runs before its owner
- * knows of it.
+ * Returns the Job of a request. It is suspended, so that nothing runs before it
+ * is recorded on its owner.
  */
 export function jobManifest(request: JobRequest): KubernetesObject {
   const { owner, attempts = 1, pod = {}, keepSeconds = DAY } = request;

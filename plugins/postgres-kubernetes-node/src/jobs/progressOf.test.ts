@@ -39,7 +39,7 @@ it.each([
     [pod('Succeeded', exited(0, '{"rows":"x"}'))],
     {
       type: 'failed',
-      said: 'It ended well but wrote no valid verdict: {"rows":"x"}',
+      said: 'It succeeded but wrote no valid verdict: {"rows":"x"}',
       exitCode: 0,
     },
   ],
@@ -50,13 +50,13 @@ it.each([
     { type: 'failed', said: '{"rows":', exitCode: 1 },
   ],
   [
-    'nothing said',
+    'no output',
     failed,
     [pod('Failed', exited(137, undefined, 'OOMKilled'))],
     { type: 'failed', said: 'OOMKilled', exitCode: 137 },
   ],
   [
-    'a pod that was put out',
+    'an evicted pod',
     failed,
     [
       pod(
@@ -70,7 +70,7 @@ it.each([
     { type: 'failed', said: 'The node was low on resource: memory.' },
   ],
   [
-    'a program that is not there',
+    'a missing program',
     failed,
     [pod('Failed', exited(128, 'no such file', 'StartError'))],
     { type: 'could-not-run', cause: 'image', said: 'no such file' },
@@ -82,10 +82,10 @@ it.each([
     { type: 'lost', said: 'Its pod was removed while it ran: why' },
   ],
   [
-    'a pod that was removed after it ended well',
+    'a pod that was removed after it succeeded',
     complete,
     [],
-    { type: 'lost', said: expect.stringContaining('It ended well') },
+    { type: 'lost', said: expect.stringContaining('It succeeded') },
   ],
   [
     'its deadline',
@@ -97,7 +97,7 @@ it.each([
   expect(progressOf(verdict, job, pods, [])).toEqual({ state: 'ended', end });
 });
 
-it('cuts what is said', () => {
+it('truncates messages', () => {
   const pods = [pod('Failed', exited(1, 'x'.repeat(4096)))];
   expect(progressOf(verdict, failed, pods, [])).toMatchObject({
     end: { said: 'x'.repeat(2000) },
@@ -147,7 +147,7 @@ it.each<[string, PodObject | undefined, string | undefined, unknown]>([
   ['nothing', waiting('ContainerCreating'), 'Pulling', undefined],
   ['policy', undefined, 'FailedCreate', { cause: 'admission', said: 'said' }],
   ['nothing yet', undefined, undefined, undefined],
-])('tells what is missing: %s', (_, found, reason, problem) => {
+])('reports what is missing: %s', (_, found, reason, problem) => {
   const events = reason ? [{ metadata, reason, message: 'said' }] : [];
   expect(problemOf(found, events)).toEqual(problem);
 });

@@ -15,13 +15,13 @@ interface Terminated {
   message?: string;
 }
 
-/** What is read of a Job. */
+/** Fields that are read of a Job. */
 export interface JobObject extends KubernetesObject {
   spec?: { suspend?: boolean };
   status?: { conditions?: Condition[] };
 }
 
-/** What is read of its pods. */
+/** Fields that are read of its pods. */
 export interface PodObject extends KubernetesObject {
   status?: {
     phase?: string;
@@ -38,13 +38,13 @@ export interface PodObject extends KubernetesObject {
   };
 }
 
-/** What is read of events, the newest last. */
+/** Fields that are read of events, newest last. */
 export interface EventObject extends KubernetesObject {
   reason?: string;
   message?: string;
 }
 
-/** What is kept of a text that a cluster or a program wrote. */
+/** Maximum length of a text from a cluster or a program. */
 const MAX_SAID = 2000;
 const short = (text: string | undefined) => text?.trim().slice(0, MAX_SAID);
 
@@ -66,11 +66,11 @@ const CONFIGURATION = new Set([
 /** The program is not in the image, or cannot be run; as containerd and CRI-O call it. */
 const NOT_A_PROGRAM = new Set(['StartError', 'ContainerCannotRun']);
 
-/** Whether a quota refused; events and refusals of a quota have no other mark (resourcequota/controller.go). */
+/** Whether a quota rejected it; events and errors of a quota have no other mark (resourcequota/controller.go). */
 export const isQuota = (said: string): boolean =>
   /(exceeded|failed) quota:/.test(said);
 
-/** What keeps a pod from starting, or a Job from having one. */
+/** Returns what prevents a pod from starting, or a Job from creating one. */
 export function problemOf(
   pod: PodObject | undefined,
   events: EventObject[],
@@ -143,7 +143,7 @@ function succeeded<Verdict>(
     ? { type: 'done', verdict: verdict.data }
     : {
         type: 'failed',
-        said: short(`It ended well but wrote no valid verdict: ${message}`),
+        said: short(`It succeeded but wrote no valid verdict: ${message}`),
         exitCode,
       };
 }
@@ -154,8 +154,8 @@ const ended = <Verdict>(end: JobEnd<Verdict>): JobProgress<Verdict> => ({
 });
 
 /**
- * Where a Job stands, by itself, its pods (the newest last) and the events of
- * what has not started.
+ * Returns the progress of a Job from the Job, its pods (newest last) and the
+ * events of a Job that has not started.
  */
 export function progressOf<Verdict>(
   schema: z.ZodType<Verdict>,
@@ -177,7 +177,7 @@ export function progressOf<Verdict>(
         ? succeeded(terminated, schema)
         : {
             type: 'lost',
-            said: 'It ended well, but its pod was removed before anybody read what it said',
+            said: 'It succeeded, but its pod was removed before its verdict was read',
           },
     );
   }

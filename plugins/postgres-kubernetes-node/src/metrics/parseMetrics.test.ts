@@ -16,7 +16,7 @@ other 3`;
   expect(samples(text, 'other')).toEqual([{ labels: {}, value: 3 }]);
 });
 
-it('reads what labels may hold', () => {
+it('reads all valid label values', () => {
   expect(samples('m{a="} 1, b=\\"x\\"",b="C:\\\\d\\n" , } 2')?.[0]).toEqual({
     labels: { a: '} 1, b="x"', b: 'C:\\d\n' },
     value: 2,

@@ -10,9 +10,9 @@ const LABEL =
 const ESCAPED: Record<string, string> = { n: '\n', '"': '"', '\\': '\\' };
 
 /**
- * The samples of each metric in Prometheus' text format (version 0.0.4), by
- * name. A line that is none is left out: an exporter that says something new
- * hides nothing that it says besides.
+ * Returns the samples of each metric in Prometheus' text format (version
+ * 0.0.4), by name. Invalid lines are skipped: a new format of one line does not
+ * hide the others.
  *
  * @public
  */

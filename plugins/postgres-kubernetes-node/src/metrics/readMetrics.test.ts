@@ -6,7 +6,7 @@ const pod = {
   scheme: 'https' as const,
 };
 
-it('asks the exporter of the pod', async () => {
+it('queries the exporter of the pod', async () => {
   const podGet = jest.fn(async () => 'up 1');
   const metrics = await readMetrics({ podGet }, pod);
   expect(metrics?.get('up')).toEqual([{ labels: {}, value: 1 }]);
@@ -16,12 +16,12 @@ it('asks the exporter of the pod', async () => {
   );
 });
 
-it('knows nothing where there is no answer', async () => {
+it('is undefined without a response', async () => {
   const podGet = jest.fn().mockRejectedValue(new Error('no route'));
   expect(await readMetrics({ podGet }, pod)).toBeUndefined();
 });
 
-it('ends when nobody waits any more', async () => {
+it('ends with the signal of the caller', async () => {
   const abort = new AbortController();
   abort.abort();
   const podGet = jest.fn().mockRejectedValue(new Error('no route'));

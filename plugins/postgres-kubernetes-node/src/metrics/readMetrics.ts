@@ -2,15 +2,14 @@ import type { ObjectId } from '../cluster';
 import type { ClusterClient } from '../cluster';
 import { parseMetrics, type Sample } from './parseMetrics';
 
-/** Where an exporter answers: those of CloudNativePG, PGO and postgres_exporter all listen here. @public */
+/** Port of the exporter: those of CloudNativePG, PGO and postgres_exporter all use it. @public */
 export const METRICS_PORT = 9187;
-/** What it tells is not worth a longer wait: a network policy may let nobody in. */
+/** Metrics are not worth a longer wait: a network policy may block all requests. */
 const TIMEOUT_MS = 2_000;
 
 /**
- * What the exporter in a pod tells now. Needs `get` on `pods/proxy`, as the
- * status of an instance does. Undefined where it does not answer: what it
- * would tell is not known then.
+ * Returns the current metrics of the exporter in a pod, or undefined if it does
+ * not respond. Needs `get` on `pods/proxy`, as the status of an instance does.
  *
  * @public
  */

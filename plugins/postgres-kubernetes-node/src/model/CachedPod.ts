@@ -5,38 +5,38 @@ export interface CachedContainer {
   name: string;
   ready: boolean;
   restarts: number;
-  /** When it runs. */
+  /** Start time, if it runs. */
   startedAt?: string;
-  /** When it waits or has ended: `ImagePullBackOff`, `CrashLoopBackOff`, `Error`. */
+  /** If it waits or has ended: `ImagePullBackOff`, `CrashLoopBackOff`, `Error`. */
   reason?: string;
   message?: string;
 }
 
-/** A pod of an instance, of a job of one, or of a pooler. @public */
+/** A pod of an instance, of a Job of one, or of a pooler. @public */
 export interface CachedPod extends CachedMeta {
   cluster: string;
-  /** What it is, in the operator's word. */
+  /** Its role, as the operator labels it. */
   role?: string;
   instance?: string;
-  /** Which step of making an instance, in the operator's word. */
+  /** The step of creating an instance, as the operator labels it. */
   job?: string;
-  /** The Job that made it and makes another one when it fails. */
+  /** The Job that created it and recreates it when it fails. */
   madeBy?: { name: string; uid: string };
   pooler?: string;
-  /** Role of the instance, in the operator's word. */
+  /** Role of the instance, as the operator labels it. */
   instanceRole?: string;
   phase?: string;
   node?: string;
   /** From Kubernetes 1.35 on, where the pod itself carries its node's zone. */
   zone?: string;
   ip?: string;
-  /** That PostgreSQL runs from, or its Job. */
+  /** Image of PostgreSQL, or of its Job. */
   image?: string;
-  /** What it asks of a node, by `cpu`, `memory`... */
+  /** Resource requests, by `cpu`, `memory`... */
   requests?: Record<string, string>;
   ready: boolean;
   readySince?: string;
-  /** Why it cannot be placed on a node. */
+  /** Why it cannot be scheduled. */
   unschedulable?: string;
   containers: CachedContainer[];
 }

@@ -4,7 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { NotFoundError } from '@backstage/errors';
 
-/** Where a database lives, taken from its ref. @public */
+/** Kubernetes cluster, namespace and name of a database, from its ref. @public */
 export interface DatabaseKey {
   /** Name of the Kubernetes cluster. */
   cluster: string;
@@ -29,9 +29,9 @@ export function refsOf(provider: string) {
         location: locationOf({ cluster, namespace }),
         name,
       }),
-    /** Whether it is one of this provider's. */
+    /** Whether a ref belongs to this provider. */
     isOwn: (ref: string): boolean => ref.startsWith(`${provider}:`),
-    /** @throws NotFoundError where the ref cannot be one of this provider's. */
+    /** @throws NotFoundError if the ref does not belong to this provider. */
     keyOf: (ref: string): DatabaseKey => {
       const { provider: own, location, name } = parseDatabaseRef(ref);
       const [cluster, namespace, ...more] = location.split('/');

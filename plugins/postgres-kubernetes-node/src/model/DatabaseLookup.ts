@@ -3,7 +3,7 @@ import type { DatabaseModel } from './DatabaseModel';
 import type { ProviderContext } from './ProviderContext';
 import type { Snapshot } from './Snapshot';
 
-/** Finds databases in memory. @public */
+/** Finds databases in the cache. @public */
 export class DatabaseLookup<
   TSnapshot extends Snapshot,
   Context extends ProviderContext = ProviderContext,
@@ -13,7 +13,7 @@ export class DatabaseLookup<
     private readonly model: DatabaseModel<TSnapshot, Context>,
   ) {}
 
-  /** @throws NotFoundError where the cluster is not configured. */
+  /** @throws NotFoundError if the cluster is not configured. */
   context(ref: string): Context {
     const { cluster } = this.model.keyOf(ref);
     const context = this.contexts.find(({ name }) => name === cluster);

@@ -4,8 +4,8 @@ import type { DatabaseKey } from './DatabaseKey';
 import type { Snapshot } from './Snapshot';
 
 /**
- * Everything that a provider keeps in memory of one Kubernetes cluster, by
- * name. `clusters` are the objects that its databases are.
+ * All kinds that a provider caches of one Kubernetes cluster, by name.
+ * `clusters` are the database objects.
  *
  * @public
  */
@@ -14,7 +14,7 @@ export type DatabaseKinds<
 > = Record<string, WatchedKind<any>> & { clusters: WatchedKind<Main> };
 
 /**
- * What a provider tells of its databases, so that the base can watch and find
+ * A provider's model of its databases, so that the base can watch and find
  * them.
  *
  * @public
@@ -25,11 +25,11 @@ export interface DatabaseModel<TSnapshot extends Snapshot, Context = unknown> {
   refOf(key: DatabaseKey): string;
   keyOf(ref: string): DatabaseKey;
   isOwn(ref: string): boolean;
-  /** A kept object with its parts. */
+  /** Returns the snapshot of a cached object with its dependents. */
   find(context: Context, cluster: TSnapshot['cluster']): TSnapshot;
 }
 
-/** How reading each kind goes, by its name in the model. @public */
+/** Returns the status of reading each kind, by its name in the model. @public */
 export function statusesOf<Kind extends string>(
   watch: ClusterWatch,
   kinds: Record<Kind, WatchedKind<any>>,

@@ -1,22 +1,22 @@
-/** Keys of the labels by which an operator marks what belongs to a database. @public */
+/** Keys of the labels with which an operator marks the dependents of a database. @public */
 export interface PartLabels {
-  /** Holds the name of the database's object: parts without it are not ours. */
+  /** Contains the name of the database object: objects without it are ignored. */
   cluster: string;
   /** Name of an instance. */
   instance: string;
-  /** On pods: what they are. */
+  /** On pods: their role in the database. */
   podRole?: string;
-  /** On pods of Jobs that make an instance: which step. */
+  /** On pods of Jobs that create an instance: the step. */
   jobRole?: string;
   /** On pods: the role of the instance. */
   instanceRole?: string;
-  /** On what belongs to a pooler: its name. */
+  /** On dependents of a pooler: its name. */
   pooler?: string;
-  /** On volume claims: what they hold. */
+  /** On volume claims: the role of the volume. */
   volumeRole?: string;
 }
 
-/** The value of a label that the operator may not have. */
+/** Returns the value of a label, or undefined if the operator has no such label. */
 export const labelOf = (
   labels: Record<string, string> | undefined,
   key: string | undefined,

@@ -15,38 +15,38 @@ import { Archivers } from '../backups/wal/Archivers';
 import { JobRunner } from '../jobs';
 import type { DatabaseKinds } from './DatabaseModel';
 
-/** Longer than this nobody waits for what a cluster may not answer. */
+/** Maximum time to wait for a cluster that may not respond. */
 const READ_WITHIN_MS = 10_000;
 
-/** What the base reads of a provider's configuration. @public */
+/** The fields that the base reads of a provider's configuration. @public */
 export interface ProviderConfig {
-  /** Where databases may be made. */
+  /** Namespaces in which databases may be created. */
   namespaces: string[];
   /** Id of the store for credentials. */
   credentialStore: string;
-  /** Where applications may find credentials, each `<cluster>/<namespace>`. */
+  /** Allowed destinations of credentials, each `<cluster>/<namespace>`. */
   credentialNamespaces: string[];
 }
 
-/** What a context is made of. @public */
+/** Dependencies of a context. @public */
 export interface ProviderContextOptions<Config extends ProviderConfig> {
   cluster: Cluster;
   config: Config;
-  /** Looks up a store when it is used: modules start in any order. */
+  /** Returns a store when it is needed: modules start in any order. */
   credentialStore: (id: string) => CredentialStore;
-  /** Where applications find credentials, where a request names no place. */
+  /** Default destination of credentials. */
   credentialTarget?: CredentialTarget;
   logger: LoggerService;
 }
 
-/** One Kubernetes cluster as every part of a provider sees it. @public */
+/** The context of one Kubernetes cluster for all parts of a provider. @public */
 export class ProviderContext<Config extends ProviderConfig = ProviderConfig> {
   readonly cluster: Cluster;
   readonly client: ClusterClient;
   readonly config: Config;
   readonly logger: LoggerService;
   readonly jobs: JobRunner;
-  /** What primaries told of archiving. */
+  /** Archiver readings of primaries. */
   readonly archivers = new Archivers(key =>
     this.#tell({ keys: new Set([key]), statusChanged: false }),
   );
@@ -70,17 +70,17 @@ export class ProviderContext<Config extends ProviderConfig = ProviderConfig> {
     return this.cluster.name;
   }
 
-  /** The store for credentials. @throws InputError where there is no such store. */
+  /** Returns the store for credentials. @throws InputError if there is no such store. */
   credentialStore(): CredentialStore {
     return this.options.credentialStore(this.config.credentialStore);
   }
 
-  /** Where the configuration wants credentials to be found. */
+  /** Configured destination of credentials. */
   get credentialTarget(): CredentialTarget {
     return this.options.credentialTarget ?? {};
   }
 
-  /** Started when it is first needed: a write by a provider that does not observe waits on it too. */
+  /** Started when it is first needed: a write by a provider that does not observe also depends on it. */
   get watch(): ClusterWatch {
     this.#watch ??= this.cluster.watch(Object.values(this.kinds), change => {
       this.#settled = true;
@@ -89,14 +89,15 @@ export class ProviderContext<Config extends ProviderConfig = ProviderConfig> {
     return this.#watch;
   }
 
-  /** Whether every kind was read, or has failed, once. */
+  /** Whether every kind has been read or has failed once. */
   get settled(): boolean {
     return this.#settled;
   }
 
   /**
-   * Starts the watch and hears of every change. One who comes late hears of
-   * all databases there are at once. Returns what ends it.
+   * Starts the watch and subscribes to every change. A late subscriber is
+   * immediately called with all existing databases. Returns a function that
+   * unsubscribes.
    */
   onChange(listener: (change: WatchChange) => void): () => void {
     const { watch } = this;
@@ -114,8 +115,8 @@ export class ProviderContext<Config extends ProviderConfig = ProviderConfig> {
   }
 
   /**
-   * Waits until every kind was read, or has failed, once; no longer than the
-   * cluster has time for it. Returns whether it was.
+   * Waits until every kind has been read or has failed once, at most for the
+   * time limit of the cluster. Returns whether it has.
    */
   async ready(signal?: AbortSignal): Promise<boolean> {
     const { watch } = this;

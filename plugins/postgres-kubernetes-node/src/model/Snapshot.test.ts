@@ -3,7 +3,7 @@ import { lastObservedAt } from './Snapshot';
 const now = new Date('2026-03-01T10:00:30Z');
 const heard = '2026-03-01T10:00:00.000Z';
 
-it('takes what is kept of a kind for as old as the last word of the cluster', () => {
+it('dates the cache of a kind by the last observation of the cluster', () => {
   const statuses = {
     pods: { status: 'ok', since: heard, observedAt: heard },
     backups: { status: 'pending', since: heard },

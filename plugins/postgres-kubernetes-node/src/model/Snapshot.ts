@@ -9,8 +9,8 @@ import type {
 import type { DatabaseKey } from './DatabaseKey';
 
 /**
- * A database with all its parts, as they are in memory at one moment. A
- * provider adds what its operator keeps besides.
+ * A database with all its dependents, as cached at one time. A provider adds
+ * its own kinds.
  *
  * @public
  */
@@ -23,17 +23,17 @@ export interface Snapshot<
   key: DatabaseKey;
   /** `<cluster>/<namespace>`. */
   location: string;
-  /** The object that the database is: PostgreSQL's instances together, not the Kubernetes cluster. */
+  /** The database object: all PostgreSQL instances together, not the Kubernetes cluster. */
   cluster: Main;
   pods: Pod[];
   services: CachedService[];
   endpointSlices: CachedEndpointSlice[];
   volumeClaims: CachedVolumeClaim[];
-  /** How reading each kind goes: what is not `ok` may be old or missing. */
+  /** Status of reading each kind: objects of a kind that is not `ok` may be stale or missing. */
   statuses: Partial<Record<Kind, KindStatus>>;
 }
 
-/** Whether what is kept of a kind is what the cluster last said of it. @public */
+/** Whether the cache of a kind is in sync with the cluster. @public */
 export function isKnown<Kind extends string>(
   { statuses }: { statuses: Partial<Record<Kind, KindStatus>> },
   kind: Kind,
@@ -42,7 +42,7 @@ export function isKnown<Kind extends string>(
   return status === undefined || status === 'ok' || status === 'notServed';
 }
 
-/** Returns when the cluster was last heard of a kind; `now` where that is not known. @public */
+/** Returns when a kind was last observed, or `now` if that is not known. @public */
 export function lastObservedAt<Kind extends string>(
   { statuses }: { statuses: Partial<Record<Kind, KindStatus>> },
   kind: Kind,
@@ -51,7 +51,7 @@ export function lastObservedAt<Kind extends string>(
   return statuses[kind]?.observedAt ?? now;
 }
 
-/** Whether a kind was read at least once, be it long ago. @public */
+/** Whether a kind was read at least once, however long ago. @public */
 export function wasRead<Kind extends string>(
   { statuses }: { statuses: Partial<Record<Kind, KindStatus>> },
   kind: Kind,
@@ -64,7 +64,7 @@ export function wasRead<Kind extends string>(
   );
 }
 
-/** Ready addresses behind a service. @public */
+/** Returns the number of ready addresses of a Service. @public */
 export function readyAddresses(
   { endpointSlices }: Pick<Snapshot, 'endpointSlices'>,
   service: string,

@@ -9,7 +9,7 @@ export interface CachedService extends CachedMeta {
   externalAddress?: string;
 }
 
-/** Which of a Service's pods can be reached. @public */
+/** Ready endpoints of a Service. @public */
 export interface CachedEndpointSlice extends CachedMeta {
   cluster: string;
   service: string;
@@ -18,14 +18,14 @@ export interface CachedEndpointSlice extends CachedMeta {
   zones: Record<string, string>;
 }
 
-/** A volume's claim. @public */
+/** A PersistentVolumeClaim. @public */
 export interface CachedVolumeClaim extends CachedMeta {
   cluster: string;
   instance?: string;
-  /** What it holds, in its operator's word. */
+  /** Its role, as the operator labels it. */
   role?: string;
   requested?: string;
-  /** What there is; smaller than requested while it grows. */
+  /** Actual size; smaller than requested during a resize. */
   capacity?: string;
   storageClass?: string;
   phase?: string;

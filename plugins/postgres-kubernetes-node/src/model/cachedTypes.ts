@@ -1,7 +1,7 @@
 import type { KubernetesObject, ManagedBy } from '../cluster';
 import type { DatabaseRecord } from './record';
 
-/** Metadata that is kept of every object. @public */
+/** Cached metadata of every object. @public */
 export interface CachedMeta {
   namespace: string;
   name: string;
@@ -20,15 +20,15 @@ export interface Condition {
   lastTransitionTime?: string;
 }
 
-/** What is kept of the object that a database is, whatever else its provider keeps of it. @public */
+/** Cached fields of a database object; its provider adds others. @public */
 export interface CachedDatabaseObject extends CachedMeta {
   managedBy?: ManagedBy;
-  /** Changes with its `spec`; absent: not kept. */
+  /** Increases with each change of its `spec`; absent: not cached. */
   generation?: number;
   record: DatabaseRecord;
 }
 
-/** Metadata that every kept object has. @public */
+/** Returns the metadata of a cached object. @public */
 export function metaOf({ metadata }: KubernetesObject): CachedMeta {
   return {
     namespace: metadata.namespace ?? '',
@@ -40,7 +40,7 @@ export function metaOf({ metadata }: KubernetesObject): CachedMeta {
   };
 }
 
-/** The named fields, where they are there. @public */
+/** Returns the named fields that exist. @public */
 export function pick<T extends object>(
   value: T | undefined,
   keys: readonly (keyof T)[],

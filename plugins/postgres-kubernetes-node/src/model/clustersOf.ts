@@ -3,12 +3,12 @@ import type { Cluster, Clusters } from '../cluster';
 import type { DatabaseConfig } from '../config/databaseConfig';
 
 /**
- * The Kubernetes clusters that a provider's configuration wants; none where the
- * provider is switched off. Calls no cluster: whether its operator is there is
- * found out by watching.
+ * Returns the Kubernetes clusters of a provider's configuration; none if the
+ * provider is disabled. Sends no request: the watch detects whether the
+ * operator is installed.
  *
  * @param key - of the configuration, for messages
- * @throws InputError that names the key which is wrong.
+ * @throws InputError that names the wrong key.
  * @public
  */
 export function clustersOf(

@@ -23,7 +23,7 @@ import { podKind } from './podKind';
 import type { ProviderContext } from './ProviderContext';
 import type { Snapshot } from './Snapshot';
 
-/** The kinds of the parts that every database on Kubernetes has. @public */
+/** Kinds of the dependents that every database on Kubernetes has. @public */
 export interface PartKinds {
   pods: WatchedKind<CachedPod>;
   services: WatchedKind<CachedService>;
@@ -31,7 +31,7 @@ export interface PartKinds {
   volumeClaims: WatchedKind<CachedVolumeClaim>;
 }
 
-/** The same, found by the labels of an operator. @public */
+/** Returns these kinds, selected by the labels of an operator. @public */
 export const partKindsOf = (labels: PartLabels): PartKinds => ({
   pods: podKind(labels, () => ({})),
   services: serviceKind(labels),
@@ -39,22 +39,22 @@ export const partKindsOf = (labels: PartLabels): PartKinds => ({
   volumeClaims: volumeClaimKind(labels),
 });
 
-/** The parts of one kind that a database has. @public */
+/** Returns the dependents of one kind of a database. @public */
 export type PartsOf = <T>(kind: WatchedKind<T>) => T[];
 
-/** A {@link DatabaseModel}, which finds databases that were read just now, too. @public */
+/** A {@link DatabaseModel} that also supports objects which are not cached. @public */
 export interface FullDatabaseModel<TSnapshot extends Snapshot>
   extends DatabaseModel<TSnapshot, ProviderContext> {
-  /** An object as an API server just answered it, without parts: nothing else is known yet. */
+  /** Returns the snapshot of an object as just returned by the API server, without dependents: nothing else is known yet. */
   alone(clusterName: string, object: KubernetesObject): TSnapshot;
 }
 
 /**
- * The model of a provider whose databases are objects with pods, services and
- * volumes, each found by its label.
+ * Returns the model of a provider whose databases are objects with pods,
+ * services and volumes, each selected by its label.
  *
  * @param provider - its id, part of every ref
- * @param own - what it keeps besides
+ * @param own - further kinds that it caches
  * @public
  */
 export function databaseModelOf<TSnapshot extends Snapshot>(

@@ -1,9 +1,9 @@
 import type { ObjectId, WatchedKind } from '../cluster';
 
-/** Name of the index by which parts are found, with values `namespace/cluster`. @public */
+/** Name of the index for dependents, with values `namespace/cluster`. @public */
 export const BY_CLUSTER = 'cluster';
 
-/** Index and affected key of a kind whose objects name the database that they are of. @public */
+/** Returns index and affected keys of a kind whose objects name their database. @public */
 export function ofCluster<T extends { cluster: string }>(): Pick<
   WatchedKind<T>,
   'indexes' | 'affects'

@@ -8,10 +8,10 @@ import type {
 import { ofCluster } from './ofCluster';
 import { labelOf, type PartLabels } from './PartLabels';
 
-/** On EndpointSlices: the Service that they are of. */
+/** Label of EndpointSlices: their Service. */
 const SERVICE_NAME = 'kubernetes.io/service-name';
 
-/** Services of databases. @public */
+/** Returns the kind of Services of databases. @public */
 export const serviceKind = (
   labels: PartLabels,
 ): WatchedKind<CachedService> => ({
@@ -38,7 +38,7 @@ export const serviceKind = (
   ...ofCluster(),
 });
 
-/** Which of the pods of Services can be reached. @public */
+/** Returns the kind of EndpointSlices of databases. @public */
 export const endpointSliceKind = (
   labels: PartLabels,
 ): WatchedKind<CachedEndpointSlice> => ({
@@ -74,7 +74,7 @@ export const endpointSliceKind = (
   ...ofCluster(),
 });
 
-/** Claims of the volumes of instances. @public */
+/** Returns the kind of PersistentVolumeClaims of instances. @public */
 export const volumeClaimKind = (
   labels: PartLabels,
 ): WatchedKind<CachedVolumeClaim> => ({

@@ -11,7 +11,7 @@ export interface ContainerState {
   terminated?: { reason?: string; message?: string; exitCode?: number };
 }
 
-/** A container, as the spec of a pod has it. @public */
+/** A container in the spec of a pod. @public */
 export interface ContainerSpec {
   name: string;
   image?: string;
@@ -20,7 +20,7 @@ export interface ContainerSpec {
   resources?: { requests?: Record<string, string> };
 }
 
-/** A pod, as far as it is read. @public */
+/** The fields that are read of a pod. @public */
 export interface PodObject extends KubernetesObject {
   spec?: {
     nodeName?: string;
@@ -44,13 +44,13 @@ export interface ContainerStatus {
   state?: ContainerState;
 }
 
-/** Container that PostgreSQL runs in; tests and rules know it by this name. */
+/** Container that PostgreSQL runs in. */
 export const POSTGRES = 'postgres';
 
-/** Port of PostgreSQL in its pods, and of its Services unless they say another. @public */
+/** Port of PostgreSQL in its pods, and the default of its Services. @public */
 export const POSTGRES_PORT = 5432;
 
-/** Enough to tell the cause; what a program said before it ended can be long. */
+/** Enough to find the cause; the last output of a program can be long. */
 const MESSAGE_LENGTH = 500;
 
 function containerOf({
@@ -71,9 +71,9 @@ function containerOf({
 }
 
 /**
- * Pods of instances, of their jobs and of poolers.
+ * Returns the kind of pods of instances, of their Jobs and of poolers.
  *
- * @param own - what the provider keeps besides
+ * @param own - further fields that the provider caches
  * @public
  */
 export function podKind<Own extends object>(

@@ -16,7 +16,7 @@ it('reads further roles and databases of a record that has them as options', () 
 });
 
 it.each([['text'], [null], [{ options: 1 }], [{ roles: [{ name: 1 }] }]])(
-  'takes a spec of %j, which nobody can read, for a protected one',
+  'treats an invalid spec of %j as protected',
   spec => {
     expect(specOf(spec)).toEqual({ protected: true });
     expect(recordOf({ [recordAnnotations.spec]: '{' }).spec).toEqual({
@@ -25,6 +25,6 @@ it.each([['text'], [null], [{ options: 1 }], [{ roles: [{ name: 1 }] }]])(
   },
 );
 
-it('has no spec where none was written', () => {
+it('has no spec if none was written', () => {
   expect(recordOf({}).spec).toEqual({});
 });

@@ -10,30 +10,30 @@ import type { KubernetesObject } from '../cluster';
 import { jobRecordSchema } from '../jobs';
 
 /**
- * What pgstage knows of a database, in annotations of the object that it is. Each
- * holds JSON. One without a binding belongs to no entity yet.
+ * The record of a database, in annotations of its object. Each contains JSON. A
+ * database without a binding belongs to no entity yet.
  *
  * @public
  */
 export const recordAnnotations = {
-  /** What was asked for: a DatabaseSpec. */
+  /** The requested spec: a DatabaseSpec. */
   spec: 'pgstage.io/spec',
-  /** {@link specHash} of the spec that was asked for at first. */
+  /** {@link specHash} of the spec of the create request. */
   specHash: 'pgstage.io/spec-hash',
   binding: 'pgstage.io/binding',
-  /** By whom and by which task; the time is the object's own. */
+  /** Who created it, and by which task; the time is that of the object. */
   created: 'pgstage.io/created',
   /** A CredentialReference, once the store holds the entry. */
   credentials: 'pgstage.io/credentials',
   /** From which database and backup it was restored. */
   restored: 'pgstage.io/restored',
-  /** Taken over, not made here. */
+  /** Adopted, not created by pgstage. */
   adopted: 'pgstage.io/adopted',
-  /** Whether init SQL has run, as the Job runner writes it. */
+  /** The record of init SQL, as the Job runner writes it. */
   initSql: 'pgstage.io/init-sql',
 } as const;
 
-/** Further roles and databases were options of the provider once, and are still in records of then. */
+/** Further roles and databases were options of the provider before, and still are in records from that time. */
 function withFieldsOfNow(spec: unknown): unknown {
   const { roles, databases, ...options } = Object(Object(spec).options);
   if (!roles && !databases) return spec;
@@ -63,10 +63,10 @@ const recordSchema = z.object({
   adopted: z.boolean().optional(),
   initSql: jobRecordSchema.optional(),
 });
-/** What the annotations say. @public */
+/** The parsed annotations. @public */
 export type DatabaseRecord = z.output<typeof recordSchema>;
 
-/** {@link Database.recordVersion}: the object itself, and what rights are judged on. @public */
+/** {@link Database.recordVersion}: identifies the object and everything that rights depend on. @public */
 export function recordVersionOf(
   uid: string,
   { binding, spec, adopted = false }: DatabaseRecord,
@@ -80,8 +80,8 @@ export function recordVersionOf(
 }
 
 /**
- * Compares an object that was just read with the one that rights were judged
- * on. What is written next has its resourceVersion as a precondition.
+ * Compares the record of an object that was just read with the one that rights
+ * were checked on. The next write has its resourceVersion as a precondition.
  *
  * @throws RecordChangedError
  * @public
@@ -97,7 +97,7 @@ export function checkRecordVersion(
   }
 }
 
-/** Annotations that hold the record; parts that are absent have none. @public */
+/** Returns the annotations of a record; absent parts have none. @public */
 export function recordToAnnotations(
   record: Partial<DatabaseRecord>,
 ): Record<string, string> {
@@ -111,14 +111,14 @@ export function recordToAnnotations(
   );
 }
 
-/** Annotations as lines of YAML, ready to copy. @public */
+/** Returns annotations as lines of YAML, ready to copy. @public */
 export function annotationLines(annotations: Record<string, string>): string {
   return Object.entries(annotations)
     .map(([key, value]) => `${key}: '${value.replace(/'/g, "''")}'`)
     .join('\n');
 }
 
-/** Reads each part alone, so that one that was spoilt by hand hides no other. @public */
+/** Parses each part separately, so that an invalid one does not hide the others. @public */
 export function recordOf(
   annotations: Record<string, string> = {},
 ): DatabaseRecord {
@@ -135,12 +135,12 @@ export function recordOf(
   return { spec: unread(annotations[recordAnnotations.spec]), ...record };
 }
 
-/** What is asked for by a text that cannot be read: nobody knows that it was not protected. */
+/** Returns the spec for a text that cannot be parsed: protected, because it may have been. */
 function unread(spec: string | undefined): DatabaseRecord['spec'] {
   return spec === undefined ? {} : { protected: true };
 }
 
-/** The same for the same request, whatever the order of its keys. @public */
+/** Returns a hash that does not depend on the order of keys. @public */
 export function specHash(value: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify(sorted(value)))

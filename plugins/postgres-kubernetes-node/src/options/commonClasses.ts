@@ -2,7 +2,7 @@ import type { OptionRule } from './optionClasses';
 import { isDatabaseScoped } from './parameterScope';
 import type { OperatorRoles } from './nameRules';
 
-/** Predefined roles that give nothing outside of the server, which is the database's own. */
+/** Predefined roles without rights outside the database's own server. */
 const HARMLESS_ROLES =
   /^(pg_read_all_data|pg_write_all_data|pg_monitor|pg_read_all_settings|pg_read_all_stats|pg_stat_scan_tables|pg_signal_backend|pg_maintain)$/;
 
@@ -11,8 +11,8 @@ const isReserved = (role: string, { names, prefixes }: OperatorRoles) =>
   ['pg_', ...prefixes].some(prefix => role.startsWith(prefix));
 
 /**
- * How far the options reach that providers on Kubernetes have in common. Free
- * is what stays inside of the database's own server and pods. Keys of maps and
+ * Classes of the options that providers on Kubernetes have in common. `free`
+ * options only affect the database's own server and pods. Keys of maps and
  * indexes of lists are `*`.
  *
  * @public
@@ -20,29 +20,30 @@ const isReserved = (role: string, { names, prefixes }: OperatorRoles) =>
 export const commonClasses = (
   operator: OperatorRoles,
 ): Record<string, OptionRule> => ({
-  // Programs that run with the identity of the pods, which may write backups.
+  // Programs that run with the identity of the pods, which can write backups.
   image: 'allowed',
   'pooler.image': 'allowed',
   // Any Secret of the namespace, sent to the registry of the image.
   imagePullSecrets: 'platform',
-  // What disks cost, and who keeps them.
+  // Affects costs and the retention of disks.
   storageClass: 'allowed',
   'walStorage.storageClass': 'allowed',
   'walStorage.size': 'free',
-  // More of a node than the size that was judged.
+  // More of a node than the authorized size.
   resources: 'platform',
-  // Nodes that are kept for others.
+  // Nodes that are reserved for others.
   'affinity.nodeSelector': 'platform',
   'affinity.tolerations': 'platform',
   'affinity.antiAffinity': 'free',
   'affinity.topologyKey': 'free',
-  // Pods of others are evicted for it.
+  // Can evict pods of others.
   priorityClass: 'allowed',
-  // Services, network policies, meshes and injectors go by them.
+  // Services, network policies, meshes and injectors select by them.
   labels: 'allowed',
   annotations: 'allowed',
   'parameters.*': (_, name) => (isDatabaseScoped(name) ? 'free' : 'platform'),
-  // `trust` makes everybody in the cluster a superuser; some methods call other hosts.
+  // `trust` makes every client in the cluster a superuser; some methods call
+  // other hosts.
   pgHba: 'platform',
   initSqlAsOwner: 'free',
   'roles.*.inRoles.*': role =>
@@ -68,10 +69,10 @@ export const commonClasses = (
   'backup.enabled': 'free',
   'backup.schedule': 'free',
   'backup.retention': 'free',
-  // A target of its own: requests from the pods to any host, with any Secret.
+  // A custom target: requests from the pods to any host, with any Secret.
   'backup.target': target =>
     typeof target === 'string' ? 'allowed' : 'platform',
-  // May be the archive of another database.
+  // Can be the archive of another database.
   'backup.folder': 'platform',
   // The password, written into the namespace of others.
   'credentials.cluster': 'allowed',

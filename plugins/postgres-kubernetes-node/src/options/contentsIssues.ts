@@ -5,7 +5,7 @@ import type {
 import type { DatabaseConfig } from '../config/databaseConfig';
 import { extensionIssues } from './issues';
 
-/** Where further roles and databases do not fit the first ones, each other and the configuration. @public */
+/** Returns conflicts of further roles and databases with the first ones, each other and the configuration. @public */
 export function contentsIssues(
   config: Pick<DatabaseConfig, 'extensions'>,
   {

@@ -7,7 +7,7 @@ import { objectName } from '../config/text';
 import type { NameRules } from './nameIssues';
 import { databaseName, extensionName, grantedRole, named } from './nameRules';
 
-/** Further roles and databases with the names that Kubernetes and the operator take. @public */
+/** Schemas of further roles and databases with names that Kubernetes and the operator accept. @public */
 export function contentsSchemas({
   roleProblem,
 }: Pick<NameRules, 'roleProblem'>) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { namespaceName } from '../config/text';
 
-/** Where the application finds Secret and ConfigMap. @public */
+/** The destination of Secret and ConfigMap for the application. @public */
 export const credentialsOption = z.strictObject({
   cluster: z
     .string()

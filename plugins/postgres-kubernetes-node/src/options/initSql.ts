@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { beginsWithSql } from './sql';
 
-/** It is an argument of psql, and lies in an annotation beside others. */
+/** It is an argument of psql and stored in an annotation beside others. */
 const MAX_OWNER_SQL = 32 * 1024;
-/** What SQL must be that is to run once. @public */
+/** The rule for SQL that runs once. @public */
 export const SQL_RULE =
   'must be SQL: begin with a command of PostgreSQL, and hold no NUL';
 

@@ -2,7 +2,7 @@ import type { FieldIssue } from '@pgstage/backstage-plugin-postgres-common';
 import type { BackupTarget } from '../config/backupTarget';
 import type { DatabaseConfig } from '../config/databaseConfig';
 
-/** Whether an image that a request names itself is one that the configuration allows. @public */
+/** Returns issues of an image that the configuration does not allow. @public */
 export function imageIssues(
   { customImages: allowed }: Pick<DatabaseConfig, 'customImages'>,
   field: string,
@@ -15,7 +15,7 @@ export function imageIssues(
   return [{ field, rule }];
 }
 
-/** Whether the configuration allows the extensions, in the order of the request. @public */
+/** Returns issues of extensions that the configuration does not allow, in the order of the request. @public */
 export function extensionIssues(
   { extensions: allowed }: Pick<DatabaseConfig, 'extensions'>,
   field: string,
@@ -33,7 +33,7 @@ export function extensionIssues(
   );
 }
 
-/** Options that name what others use, too. @public */
+/** Options that name shared resources. @public */
 export interface SharedOptions {
   storageClass?: string;
   walStorage?: { storageClass?: string };
@@ -42,7 +42,7 @@ export interface SharedOptions {
   annotations?: Record<string, string>;
 }
 
-/** What the configuration does not list of options that name what others use, too. @public */
+/** Returns issues of shared resources that the configuration does not list. @public */
 export function listIssues(
   config: DatabaseConfig,
   options: SharedOptions,
@@ -85,7 +85,7 @@ function ruleOf(field: string, allowed: string[]): string {
     : `must be one of ${allowed.join(', ')}`;
 }
 
-/** Whether the configuration has the target that is asked for. @public */
+/** Returns issues of a backup target that the configuration does not have. @public */
 export function backupIssues(
   { backupTargets }: Pick<DatabaseConfig, 'backupTargets'>,
   backup: { target?: string | BackupTarget } | undefined,

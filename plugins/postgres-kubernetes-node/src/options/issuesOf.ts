@@ -5,7 +5,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { z } from 'zod';
 
-/** What is wrong with an input, by fields. @public */
+/** Returns the issues of an input, by fields. @public */
 export function issuesOf(schema: z.ZodType, input: unknown): FieldIssue[] {
   try {
     parseInput(schema, input);

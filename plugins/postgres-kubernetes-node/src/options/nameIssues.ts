@@ -4,17 +4,17 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 import { databaseNameProblem } from './nameRules';
 
-/** What names of a provider's databases must be. @public */
+/** Rules for names of a provider's databases. @public */
 export interface NameRules {
   pattern: string;
   maxLength: number;
-  /** The same in words. */
+  /** The rule for people. */
   rule: string;
-  /** Why a name cannot be that of a login role; undefined where it can. */
+  /** Returns why a name cannot be that of a login role, or undefined if it can. */
   roleProblem(name: string): string | undefined;
 }
 
-/** Why a name cannot be that of a database, by fields: that of the database inside and of its user follow from it unless given. @public */
+/** Returns issues of the name of a database, by fields: the names of the PostgreSQL database and its user default to it. @public */
 export function nameIssues(
   { pattern, maxLength, rule: nameRule, roleProblem }: NameRules,
   name: string,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * Texts of a request end up in YAML, in pg_hba.conf and in SQL that an
- * operator writes. Each is held to the words of its place, so that none can
- * become anything else there.
+ * Texts of a request end up in YAML, pg_hba.conf and SQL that an operator
+ * writes. Each is restricted to valid values of its context, so that it cannot
+ * be interpreted as anything else there.
  */
 
 const NAME_RULE =
@@ -12,14 +12,14 @@ const NAME_RULE =
 const RESERVED_ROLES = ['postgres', 'public', 'none'];
 const RESERVED_DATABASES = new Set(['postgres', 'template0', 'template1']);
 
-/** Names of roles that an operator keeps for itself. @public */
+/** Names of roles that an operator reserves. @public */
 export interface OperatorRoles {
   names: string[];
-  /** How names begin that are its own. */
+  /** Prefixes of reserved names. */
   prefixes: string[];
 }
 
-/** Why a name cannot be that of a login role; undefined where it can. @public */
+/** Returns why a name cannot be that of a login role, or undefined if it can. @public */
 export function roleNameProblem(
   name: string,
   { names, prefixes }: OperatorRoles,
@@ -33,7 +33,7 @@ export function roleNameProblem(
     : undefined;
 }
 
-/** Why a name cannot be that of a database; undefined where it can. @public */
+/** Returns why a name cannot be that of a database, or undefined if it can. @public */
 export function databaseNameProblem(name: string): string | undefined {
   if (!/^[a-z_][a-z0-9_-]{0,62}$/.test(name)) {
     return NAME_RULE;
@@ -43,7 +43,7 @@ export function databaseNameProblem(name: string): string | undefined {
     : undefined;
 }
 
-/** A text that keeps to a rule. @public */
+/** A text that matches a rule. @public */
 export const named = (problem: (name: string) => string | undefined) =>
   z.string().superRefine((name, context) => {
     const message = problem(name);
@@ -66,7 +66,7 @@ export const extensionName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/, {
 const IMAGE =
   /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9][a-z0-9._-]*)*:(?<major>\d{2})(?=[.\-_]|$|@)[A-Za-z0-9._-]*(@sha256:[0-9a-f]{64})?$/;
 
-/** Major version of an image's tag, which operators read in the same way. @public */
+/** Returns the major version of an image's tag, as operators parse it. @public */
 export function majorOfImage(image: string): number | undefined {
   const major = image.match(IMAGE)?.groups?.major;
   return major === undefined ? undefined : Number(major);
@@ -94,7 +94,7 @@ export const labelValue = z
     message: 'must be at most 63 letters, digits, -, _ and .',
   });
 
-/** Value of an annotation that is plain words. @public */
+/** Value of an annotation in plain text. @public */
 export const annotationValue = z
   .string()
   .max(1000)
@@ -108,9 +108,10 @@ const KEY =
 const OURS = ['pgstage.io', 'kubernetes.io', 'k8s.io'];
 
 /**
- * Why a label or annotation cannot have a key; undefined where it can.
+ * Returns why a key is not allowed for a label or annotation, or undefined if
+ * it is.
  *
- * @param operator - the domain of an operator's own
+ * @param operator - the domain of the operator
  * @public
  */
 export function metadataKeyProblem(
@@ -127,14 +128,14 @@ export function metadataKeyProblem(
     : undefined;
 }
 
-/** Key of a node's label, which may well be one of Kubernetes. @public */
+/** Key of a node's label, which can be one of Kubernetes. @public */
 export function nodeLabelProblem(key: string): string | undefined {
   return KEY.test(key)
     ? undefined
     : 'must have a key such as disk or example.com/disk';
 }
 
-/** Values by keys that keep to a rule. @public */
+/** Values by keys that match a rule. @public */
 export const keyed = <T extends z.ZodType>(
   keyProblem: (key: string) => string | undefined,
   value: T,

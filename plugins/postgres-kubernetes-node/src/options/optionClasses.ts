@@ -5,7 +5,7 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-node';
 import { type Fields, isFields } from '../write/fields';
 
-/** The class of an option, or how it follows from its value and key. @public */
+/** The class of an option, or a function of its value and key. @public */
 export type OptionRule =
   | OptionClass
   | ((value: unknown, key: string) => OptionClass);
@@ -14,11 +14,11 @@ export type OptionRule =
 const entriesOf = (value: unknown): Fields =>
   isFields(value) || Array.isArray(value) ? { ...(value as Fields) } : {};
 
-/** What makes an item of a list the same one at another index: its name, or the item itself. */
+/** Identity of a list item, independent of its index: its name, or the item itself. */
 const identityOf = (item: unknown) =>
   isFields(item) ? item.name ?? item : item;
 
-/** Existing items, each at the index of the requested one that it is; the others follow. */
+/** Returns the existing items, each at the index of the same requested item; the others follow. */
 function paired(requested: unknown, existing: unknown): unknown {
   if (!Array.isArray(requested) || !Array.isArray(existing)) return existing;
   const ids = requested.map(identityOf);
@@ -29,7 +29,7 @@ function paired(requested: unknown, existing: unknown): unknown {
 }
 
 /**
- * How far the options of a provider reach.
+ * Classes of the options of a provider.
  *
  * @public
  */
@@ -39,20 +39,20 @@ export class OptionClasses {
   constructor(
     /** By path within the options or, of further roles and databases, within the spec; keys of maps and indexes of lists are `*`. */
     private readonly rules: Record<string, OptionRule>,
-    /** Left out beside others, these stay as they are. */
+    /** Options that stay unchanged if left out beside others. */
     kept: string[] = [],
   ) {
     this.#kept = new Set(kept);
   }
 
-  /** Whether an option of the schema, or a part of a role or database, has a class, by its pattern. */
+  /** Whether a pattern of an option, or of a field of a role or database, has a class. */
   has(pattern: string): boolean {
     return Object.hasOwn(this.rules, pattern);
   }
 
   /**
-   * The class of each that is set to something else than it is, or taken away,
-   * by its path in the spec. What is no option has none: it is refused anyway.
+   * Returns the class of each changed or removed option, by its path in the
+   * spec. Unknown options have none: they are refused anyway.
    */
   of(
     { options = {}, roles, databases }: ClassifiedSpec,

@@ -1,9 +1,9 @@
 /**
- * Parameters of PostgreSQL that stay inside of a database's own server: its
- * memory, its plans, its volumes, the defaults of its sessions. All others are
- * for the platform team: those that load libraries, run programs, open files or
- * connections, write statements into the log of the pods, or wear down the
- * archive; and those that we have not judged.
+ * PostgreSQL parameters that only affect a database's own server: its memory,
+ * plans, volumes and session defaults. All others are for the platform team:
+ * those that load libraries, run programs, open files or connections, write
+ * statements to the log of the pods, or put load on the archive; and those that
+ * are not classified yet.
  */
 const INSIDE = new Set(
   `array_nulls backend_flush_after backslash_quote bytea_output check_function_bodies client_encoding
@@ -36,11 +36,11 @@ const INSIDE = new Set(
   ),
 );
 
-/** Whole families, by how their names begin. */
+/** Whole families, by prefix. */
 const FAMILIES =
   /^(autovacuum($|_)|bgwriter_|checkpoint_(completion_target|flush_after|timeout$|warning$)|commit_timestamp_buffers$|enable_|geqo($|_)|jit($|_(above|inline|optimize|expressions|tuple))|max_parallel_|min_parallel_|multixact_|notify_buffers$|serializable_buffers$|subtransaction_buffers$|track_|transaction_buffers$|vacuum_|pg_stat_statements\.|pg_trgm\.|hnsw\.|ivfflat\.)/;
 
-/** Whether a parameter reaches no farther than the database's own server. @public */
+/** Whether a parameter only affects the database's own server. @public */
 export function isDatabaseScoped(name: string): boolean {
   return INSIDE.has(name) || FAMILIES.test(name);
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** Whether a text can be the name of a parameter of PostgreSQL. @public */
+/** Whether a text is a valid name of a PostgreSQL parameter. @public */
 export function isParameterName(key: string): boolean {
   return /^[a-z_][a-z0-9_$]*(\.[a-z_][a-z0-9_$]*)?$/.test(key);
 }
 
-/** One line; braces, `$.` and what begins like YAML are of other languages, never of a parameter. @public */
+/** One line; braces, `$.` and text that begins like YAML belong to other languages, never to a parameter. @public */
 export const parameterValue = z
   .string()
   .max(1000)

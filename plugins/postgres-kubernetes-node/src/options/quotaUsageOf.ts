@@ -4,7 +4,7 @@ import type { DatabaseConfig } from '../config/databaseConfig';
 import { bytesOf } from '../config/text';
 import { isFields } from '../write/fields';
 
-/** What a database takes: data and WAL volumes, by its size where it does not say. What is no quantity is refused elsewhere. @public */
+/** Returns the quota usage of a database: data and WAL volumes, of its size by default. Invalid quantities are refused elsewhere. @public */
 export function quotaUsageOf(
   { sizes, defaultSize }: Pick<DatabaseConfig, 'sizes' | 'defaultSize'>,
   { size = defaultSize, instances, storage, options }: DatabaseSpec,

@@ -25,7 +25,7 @@ export const poolerOption = z.strictObject({
   image: anyImage.optional(),
 });
 
-/** Standbys that have a write before it counts as done. @public */
+/** Standbys that confirm a write before it is committed. @public */
 export const synchronousOption = z.strictObject({
   number: z.number().int().min(1).max(14),
   method: z.enum(['any', 'first']).optional(),

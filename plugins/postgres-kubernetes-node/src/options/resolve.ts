@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { DatabaseConfig } from '../config/databaseConfig';
 import type { backupOption } from './backup';
 
-/** Whether the configuration has the size that is asked for. @public */
+/** Returns issues of a size that the configuration does not have. @public */
 export function sizeIssues(
   { sizes, defaultSize }: Pick<DatabaseConfig, 'sizes' | 'defaultSize'>,
   { size = defaultSize }: Pick<DatabaseSpec, 'size'>,
@@ -22,8 +22,9 @@ export function sizeIssues(
 }
 
 /**
- * Fields of a spec with the defaults of its size and of the configuration; with
- * those of the default size where the configuration no longer has its own.
+ * Returns the fields of a spec with the defaults of its size and of the
+ * configuration; with those of the default size if the configuration no longer
+ * has its own.
  *
  * @public
  */
@@ -55,7 +56,7 @@ export function resolvedFields(
 
 type Backup = z.output<typeof backupOption>;
 
-/** What is asked for of backups; those that are switched off are none. @public */
+/** Returns the requested backup options, or undefined if backups are off. @public */
 export function enabledBackup(
   given: Backup | undefined,
 ): Omit<Backup, 'enabled'> | undefined {
@@ -63,7 +64,7 @@ export function enabledBackup(
   return given && enabled !== false ? asked : undefined;
 }
 
-/** The same with the target, schedule and retention that the configuration gives. @public */
+/** Returns the backup options with the configured target, schedule and retention. @public */
 export function resolvedBackup(
   { backup }: Pick<DatabaseConfig, 'backup'>,
   given: Backup | undefined,

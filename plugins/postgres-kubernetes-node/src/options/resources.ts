@@ -8,12 +8,12 @@ import { bytesOf } from '../config/text';
 
 type Limits = { cpu?: string; memory?: string };
 
-/** A spec, as far as it says how much a database may use. @public */
+/** The fields of a spec that define the resources of a database. @public */
 export interface SizedSpec extends Required<Pick<DatabaseSpec, 'size'>> {
   options: { resources?: { requests?: Limits; limits?: Limits } };
 }
 
-/** What requests and limits a database gets. A size that the configuration no longer has gives none. @public */
+/** Returns the requests and limits of a database. A size that the configuration no longer has defines none. @public */
 export function resourcesOf(
   config: Pick<DatabaseConfig, 'sizes'>,
   { size, options }: SizedSpec,
@@ -27,7 +27,7 @@ export function resourcesOf(
   };
 }
 
-/** Where requests and limits do not fit each other. @public */
+/** Returns issues of limits below their requests. @public */
 export function limitIssues(
   config: Pick<DatabaseConfig, 'sizes'>,
   spec: SizedSpec,

@@ -23,7 +23,7 @@ const toleration = z
     message: 'must be left out where the operator is Exists',
   });
 
-/** Nodes to run on, and to keep off. @public */
+/** Node selection and anti-affinity. @public */
 export const affinityOption = z.strictObject({
   antiAffinity: z
     .enum(['preferred', 'required', 'none'])

@@ -10,8 +10,8 @@ const COMMANDS = new Set(
 );
 
 /**
- * Whether a text can be SQL at all. The operator runs it once and never again:
- * a file's name or some YAML in its place would leave a database that never starts.
+ * Whether a text can be SQL at all. The operator runs it exactly once: a file
+ * name or YAML instead would result in a database that never starts.
  *
  * @public
  */

@@ -27,7 +27,7 @@ function made(of: Parameters<typeof shopObject>[0]) {
 
 const foreign = { record: { binding: undefined, spec: {} } };
 
-it('adopts a database with the spec that its object tells', async () => {
+it('adopts a database with the spec from its object', async () => {
   const { provider, record } = made(foreign);
   const adopted = await provider.bind(ref, binding, { ...write, adopt: true });
   expect(adopted).toMatchObject({ ref, binding, spec: { storage: '10Gi' } });
@@ -38,7 +38,7 @@ it('adopts a database with the spec that its object tells', async () => {
   });
 });
 
-it('leaves a foreign database alone unless it is to be adopted', async () => {
+it('leaves a database managed outside pgstage alone unless it is adopted', async () => {
   const { provider, record } = made(foreign);
   await expect(provider.bind(ref, binding, write)).rejects.toThrow(
     'is not bound to an entity',
@@ -55,7 +55,7 @@ it('binds a database of its own to another entity, with the spec that it has', a
   expect(record().adopted).toBeFalsy();
 });
 
-it('has changed only what the request names', async () => {
+it('changes only the requested fields', async () => {
   const { provider, live, record } = made({});
   const { spec } = await provider.change(ref, { instances: 3 }, write);
   expect(spec).toMatchObject({ instances: 3, storage: '10Gi' });
@@ -63,7 +63,7 @@ it('has changed only what the request names', async () => {
   expect(live().spec).toEqual({ version: '18', size: 3, storage: '10Gi' });
 });
 
-it('says of a dry run that nothing of it exists', async () => {
+it('reports that nothing exists after a dry run', async () => {
   const { provider } = made({});
   const request = { name: 'new', location: 'test/default', binding };
   const planned = await provider.create(

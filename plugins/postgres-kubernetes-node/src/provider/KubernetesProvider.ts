@@ -28,15 +28,15 @@ import { removeDatabase } from '../write/remove';
 
 const DRY_RUN = 'It would be created; this was a dry run';
 
-/** How a provider writes the objects that its databases are. @public */
+/** A provider's rules for writing database objects. @public */
 export interface ObjectRules<Context extends ProviderContext> {
-  /** Creates a database, or completes what a crash left: its object, and whether it exists or only would. */
+  /** Creates a database, or completes one after a crash. Returns its object, and whether it exists; false in a dry run. */
   create(
     context: Context,
     request: ProvisionDatabase,
     options: ProviderWriteOptions & { dryRun?: boolean },
   ): Promise<{ cluster: KubernetesObject; exists: boolean }>;
-  /** Changes a database that is ours, by what its object is now. */
+  /** Changes a pgstage-managed database, based on its live object. */
   change(
     context: Context,
     ref: string,
@@ -44,11 +44,11 @@ export interface ObjectRules<Context extends ProviderContext> {
     request: ChangeDatabase,
     signal?: AbortSignal,
   ): Promise<KubernetesObject>;
-  /** What an adopted database would have been asked for with. */
+  /** Returns the spec that would have created an adopted database. */
   specFromLive(live: KubernetesObject): DatabaseSpec;
 }
 
-/** What a provider on Kubernetes is made of. @public */
+/** Components of a provider on Kubernetes. @public */
 export interface ProviderRules<
   TSnapshot extends Snapshot,
   Context extends ProviderContext,
@@ -60,14 +60,14 @@ export interface ProviderRules<
   orphans: OrphanCleaner<TSnapshot, Context>;
   reconcile: ReconcileRules<TSnapshot, Context>;
   followUp: FollowUpRules<TSnapshot, Context>;
-  /** A database as an API server just answered it: nothing else is known yet. */
+  /** Returns a database from an object as just returned by the API server: nothing else is known yet. */
   databaseOf(context: Context, object: KubernetesObject): Database;
 }
 
 /**
- * What every provider of databases on Kubernetes does. Writers write to
- * Kubernetes, the observer tells from memory what the watches have seen:
- * nothing is answered that the cluster did not say.
+ * Base of every provider of databases on Kubernetes. Writers write to
+ * Kubernetes, the observer reports from the caches of the watches: every
+ * response rests on what the cluster returned.
  *
  * @public
  */
@@ -78,7 +78,7 @@ export abstract class KubernetesProvider<
 > {
   protected readonly lookup: DatabaseLookup<TSnapshot, Context>;
   readonly #reconcilers: Map<Context, Reconciler<TSnapshot, Context>>;
-  /** Refs whose databases are on their way out. */
+  /** Refs whose databases are being removed. */
   readonly #removing = new Set<string>();
   #followUp?: FollowUp<TSnapshot, Context>;
 
@@ -170,7 +170,8 @@ export abstract class KubernetesProvider<
     this.#removing.add(ref);
     try {
       await removeDatabase(orphans, context, ref, request, options);
-      // Its end was told before this one: nothing else takes it out.
+      // Its deletion was reported before this call, so nothing else removes it
+      // from the set.
       if (!this.lookup.find(ref)) this.#removing.delete(ref);
     } catch (error) {
       this.#removing.delete(ref);
@@ -193,7 +194,7 @@ export abstract class KubernetesProvider<
     );
   }
 
-  /** An operation, and then the database as it is after it. */
+  /** Runs an operation, and returns the database after it. */
   protected async operate<T>(
     operation: (
       context: Context,
@@ -206,13 +207,14 @@ export abstract class KubernetesProvider<
     options: ProviderWriteOptions,
   ): Promise<Database> {
     const target = await this.target(ref, options);
-    // First: a caller with an outdated record gets RecordChangedError, not a conflict of the operation.
+    // First: a caller with an outdated record gets RecordChangedError, not a
+    // conflict of the operation.
     await this.rules.objects.of(target, options);
     await operation(target.context, ref, request, options);
     return this.answerOf(target.context, ref, options);
   }
 
-  /** The database of a ref, once memory has what the API server says. */
+  /** Returns the database of a ref, once the cache has the version of the API server. */
   protected async answerOf(
     context: Context,
     ref: string,
@@ -222,7 +224,7 @@ export abstract class KubernetesProvider<
     return this.answer(context, object, options);
   }
 
-  /** The database once memory has what was written; from the write itself where that takes too long. */
+  /** Returns the database once the cache has what was written, or from the write itself if that takes too long. */
   private async answer(
     context: Context,
     object: KubernetesObject,
@@ -237,7 +239,7 @@ export abstract class KubernetesProvider<
       : databaseOf(context, object);
   }
 
-  /** What a dry run answers: the database as it would be, of which nothing exists yet. */
+  /** Returns the result of a dry run: the database as it would be created. */
   private planned(context: Context, object: KubernetesObject): Database {
     const database = this.rules.databaseOf(context, object);
     return {
@@ -254,7 +256,7 @@ export abstract class KubernetesProvider<
     };
   }
 
-  /** The cluster of a ref, once everything in it was read. @throws NotFoundError */
+  /** Returns the context of a ref, once everything in its cluster was read. @throws NotFoundError */
   protected async ready(
     ref: string,
     { signal }: ProviderCallOptions,
@@ -264,7 +266,7 @@ export abstract class KubernetesProvider<
     return context;
   }
 
-  /** What something is to be done to, once everything in its cluster was read. @throws NotFoundError */
+  /** Returns the context and snapshot of a ref, once everything in its cluster was read. @throws NotFoundError */
   protected async target(
     ref: string,
     options: ProviderCallOptions,
@@ -273,7 +275,7 @@ export abstract class KubernetesProvider<
     return { context, snapshot: this.lookup.get(ref) };
   }
 
-  /** @throws InvalidFieldsError that lists the locations there are. */
+  /** @throws InvalidFieldsError that lists the existing locations. */
   protected at(location: string): Context {
     const context = this.contexts.find(
       ({ name }) => name === location.split('/')[0],

@@ -12,7 +12,7 @@ import {
   type Login,
 } from './login';
 
-/** psql in a pod of its own, which is gone afterwards. Needs no psql on the laptop. */
+/** Returns the recipe for psql in a temporary pod. It needs no psql on the laptop. */
 export function clientPod(login: Login): Recipe | undefined {
   const { client, namespace, name, endpoints } = login;
   if (!client) return undefined;
@@ -51,7 +51,7 @@ export function clientPod(login: Login): Recipe | undefined {
       'Runs psql of the same version as the server, in the namespace of the database.',
     commands: [
       chooseContext,
-      // The shell's process number: two people at once do not meet.
+      // The process id of the shell avoids conflicts of two users.
       ...forEach(
         endpoints,
         'psql',

@@ -16,7 +16,7 @@ const connection = (snapshot = up(), observed = {}) =>
     ],
   );
 
-it('tells who connects where, and how, without a password', () => {
+it('returns host, user and recipes without a password', () => {
   const { endpoints, database, user, recipes } = connection();
   expect([endpoints[0].host, database, user]).toEqual([
     'orders-rw.default.svc',
@@ -27,7 +27,7 @@ it('tells who connects where, and how, without a password', () => {
   expect(recipes.at(-1)).toMatchObject({ title: 'From default' });
 });
 
-it('names no user of a database that belongs to nobody, or that has no login', () => {
+it('names no user of a database that is unbound or has no login', () => {
   expect(connection(up({ record: { binding: undefined } })).user).toBe(
     undefined,
   );

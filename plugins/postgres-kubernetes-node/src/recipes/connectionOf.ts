@@ -7,7 +7,7 @@ import type { ObservedDatabase } from '../observe/ObservedDatabase';
 import type { Login } from './login';
 import { recipesFor } from './recipesFor';
 
-/** Section `connection`: from memory alone, and without a secret. @public */
+/** Returns the section `connection` from the cache, without a secret. @public */
 export function connectionOf(
   { key, cluster }: Pick<Snapshot, 'key' | 'cluster'>,
   { endpoints, database, owner, login, facts }: ObservedDatabase,

@@ -2,18 +2,18 @@ import type { Recipe } from '@pgstage/backstage-plugin-postgres-common';
 import { POSTGRES_PORT } from '../model/podKind';
 import { forEach, inside, kubectl, psql, serviceOf, type Login } from './login';
 
-/** Beside 5432, where a PostgreSQL of one's own may listen. */
+/** Not 5432, which a local PostgreSQL may use. */
 const LOCAL_PORT = 15432;
-/** Nobody but the person knows how their kubeconfig calls the cluster. */
+/** Only the user knows the name of the cluster in their kubeconfig. */
 const CONTEXT = 'CONTEXT';
 
-/** Every recipe for a laptop begins so. @public */
+/** First command of every recipe for a laptop. @public */
 export const chooseContext = {
   label: 'choose the Kubernetes cluster',
   command: `kubectl config use-context ${CONTEXT}`,
 };
 
-/** What to put in the place of the context. @public */
+/** Explains the placeholder of the context. @public */
 export function contextNote({ cluster }: Login): string {
   return `Put the name that your kubeconfig gives to the cluster '${cluster}' for ${CONTEXT}; 'kubectl config get-contexts' lists the names. The other commands work in that cluster.`;
 }
@@ -48,7 +48,7 @@ function forward(login: Login, to: string, port: number): string {
   )}; do sleep 1; done`;
 }
 
-/** A service, which follows its instances: that to write to the primary. */
+/** Returns the recipe for a Service, by default that of the primary. */
 export function portForward(login: Login): Recipe | undefined {
   const services = inside(login);
   if (!services.length) return undefined;
@@ -93,7 +93,7 @@ export function portForwardInstance(login: Login): Recipe | undefined {
   };
 }
 
-/** Where a service has an address outside of the cluster. */
+/** Returns the recipe for Services with an address outside the cluster. */
 export function direct(login: Login): Recipe | undefined {
   const outside = login.endpoints.filter(endpoint => !serviceOf(endpoint));
   if (!outside.length) return undefined;

@@ -25,7 +25,7 @@ function podEnvironment(login: Login, endpoint: Endpoint): string {
   );
 }
 
-/** For a pod in the database's namespace. */
+/** Returns the recipe for a pod in the database's namespace. */
 export function sameNamespace(login: Login): Recipe {
   const { namespace } = login;
   return {
@@ -42,7 +42,7 @@ export function sameNamespace(login: Login): Recipe {
   };
 }
 
-/** Only where the credentials lie in another cluster: names of services end at their own. */
+/** Only if the credentials are in another cluster: names of Services resolve only in their own. */
 function farClusterNotes({
   cluster: own,
   credentials,
@@ -57,7 +57,7 @@ function farClusterNotes({
       ];
 }
 
-/** Where a pod of another namespace finds user and password. */
+/** Returns where a pod of another namespace finds user and password. */
 function loginNote(login: Login): string {
   const { credentials } = login;
   if (credentials)
@@ -67,7 +67,7 @@ function loginNote(login: Login): string {
     : secretNote(login);
 }
 
-/** For a pod elsewhere in the same Kubernetes cluster. */
+/** Returns the recipe for a pod in another namespace of the same Kubernetes cluster. */
 export function otherNamespace(login: Login): Recipe {
   const { endpoints, namespace, credentials } = login;
   return {

@@ -6,7 +6,7 @@ import {
   type Endpoint,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** Every server has it, to connect to where no other is known. @public */
+/** Exists on every server; used if no other database is known. @public */
 export const MAINTENANCE_DATABASE = 'postgres';
 
 /** The Secret with the owner's login, and whether the operator made it; or why there is none. @public */
@@ -14,27 +14,27 @@ export type LoginSecret =
   | { name: string; generated: boolean; none?: undefined }
   | { name?: undefined; generated: false; none: string };
 
-/** What every recipe is made from. @public */
+/** Input of every recipe. @public */
 export interface Login {
   /** Name of the Kubernetes cluster. */
   cluster: string;
   namespace: string;
-  /** Name of the database's object. */
+  /** Name of the database object. */
   name: string;
-  /** All ways in, the one to write to first. */
+  /** All endpoints, the read-write one first. */
   endpoints: Endpoint[];
   /** Absent: not known. */
   database?: string;
-  /** Absent: not known, and whoever connects has to say it. */
+  /** Absent: not known, the user has to supply it. */
   user?: string;
-  /** Secret whose key `password` holds the password, if there is one. */
+  /** Secret whose key `password` contains the password, if there is one. */
   secret: LoginSecret;
-  /** Secret whose key `ca.crt` holds the authority of the server's certificate. */
+  /** Secret whose key `ca.crt` contains the certificate authority of the server. */
   authority: string;
-  /** Where the credential store keeps the login. */
+  /** Where the credential store has the login. */
   credentials?: CredentialReference;
   instances: Array<{ name: string; role: string }>;
-  /** Image that holds psql, and the number of a user in it that is not root. */
+  /** Image with psql, and the id of a user in it that is not root. */
   client?: { image: string; user: number };
 }
 
@@ -42,18 +42,18 @@ export interface Login {
 export const databaseOf = ({ database }: Login): string =>
   database ?? MAINTENANCE_DATABASE;
 
-/** `kubectl` in the database's namespace. Each word is one word to any shell. @public */
+/** Returns a `kubectl` command in the database's namespace. No argument needs quoting in a shell. @public */
 export function kubectl({ namespace }: Login, ...words: string[]): string {
   return ['kubectl', '-n', namespace, ...words].map(shellWord).join(' ');
 }
 
-/** The service of an endpoint inside of the cluster; undefined for one outside. */
+/** Returns the Service of an endpoint inside the cluster, or undefined for one outside. */
 export function serviceOf({ host }: Endpoint): string | undefined {
   const [service, , domain] = host.split('.');
   return domain === 'svc' ? service : undefined;
 }
 
-/** One command for each endpoint, whose label says which where it is not the first. */
+/** Returns one command for each endpoint, labeled unless it is the first. */
 export function forEach<E extends Endpoint>(
   endpoints: E[],
   label: string,
@@ -71,10 +71,10 @@ export function forEach<E extends Endpoint>(
   });
 }
 
-/** The endpoints inside of the cluster. */
+/** Returns the endpoints inside the cluster. */
 export const inside = ({ endpoints }: Login) => endpoints.filter(serviceOf);
 
-/** What libpq reads, so that no client needs an argument. */
+/** Returns the variables of libpq, so that no client needs an argument. */
 export function environment(
   login: Login,
   { host, port, sslMode }: Endpoint,
@@ -88,7 +88,7 @@ export function environment(
   };
 }
 
-/** The same in a container. */
+/** Returns the same for a container. */
 export function containerEnvironment(login: Login, endpoint: Endpoint) {
   return [
     ...Object.entries(environment(login, endpoint)).map(([name, value]) => ({
@@ -99,7 +99,7 @@ export function containerEnvironment(login: Login, endpoint: Endpoint) {
   ];
 }
 
-/** `psql` that takes the password from the Secret, or asks for it: it is never in the command. */
+/** Returns a `psql` command that reads the password from the Secret, or prompts for it: it is never in the command. */
 export function psql(
   login: Login,
   { host, port }: Pick<Endpoint, 'host' | 'port'>,
@@ -108,7 +108,7 @@ export function psql(
   const conninfo = libpqConninfo({
     ...{ host, port, dbname: databaseOf(login), user },
     sslmode: endpoints[0].sslMode,
-    // A tunnel to a pod that is just going takes a connection and is silent.
+    // A tunnel to a terminating pod accepts a connection and does not respond.
     connect_timeout: 10,
   });
   const command = `psql ${shellWord(conninfo)}`;
@@ -122,7 +122,7 @@ export function psql(
   return `PGPASSWORD="$(${read} | base64 -d)" ${command}`;
 }
 
-/** Where user and password come from, for a person. */
+/** Returns where user and password come from, for people. */
 export function secretNote({ database, secret }: Login): string {
   if (secret.none !== undefined)
     return `${secret.none} Give user and password of one of them.${
@@ -135,7 +135,7 @@ export function secretNote({ database, secret }: Login): string {
     : `Secret '${secret.name}' is supplied by somebody else, who changes the password there; start the pods again afterwards.`;
 }
 
-/** The password from the Secret, in the environment of a container; nothing where there is none. */
+/** Returns the environment variable with the password from the Secret; empty if there is none. */
 function passwordVariable({ secret }: Login): object[] {
   return secret.none === undefined
     ? [

@@ -4,7 +4,7 @@ import { direct, portForward, portForwardInstance } from './fromLaptop';
 import { otherNamespace, sameNamespace } from './inCluster';
 import type { Login } from './login';
 
-/** How to connect to a database, from wherever that works. Without a secret. @public */
+/** Returns recipes for connecting to a database, from all supported locations, without a secret. @public */
 export function recipesFor(login: Login): Recipe[] {
   return [
     sameNamespace(login),

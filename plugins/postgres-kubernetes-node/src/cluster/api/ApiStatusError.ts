@@ -1,4 +1,4 @@
-/** One cause of a refusal, as the API server names it. @public */
+/** One cause of a rejection, as the API server names it. @public */
 export interface StatusCause {
   /** For example `FieldManagerConflict` or `FieldValueInvalid`. */
   reason?: string;
@@ -7,7 +7,7 @@ export interface StatusCause {
   field?: string;
 }
 
-/** What an API server answers instead of an object (kind `Status`). @public */
+/** Response of an API server instead of an object (kind `Status`). @public */
 export interface ApiStatus {
   code: number;
   reason: string;
@@ -16,8 +16,8 @@ export interface ApiStatus {
 }
 
 /**
- * The API server answered with an error. For use inside the layer: its message
- * may repeat what was sent, so it never crosses the boundary as it is.
+ * The API server returned an error. For use inside this layer: its message may
+ * repeat what was sent, so it never leaves the layer unchanged.
  *
  * @public
  */
@@ -27,7 +27,7 @@ export class ApiStatusError extends Error {
   }
 }
 
-/** An answer in time did not come. */
+/** No response in time. */
 export class ApiTimeoutError extends Error {}
 
 /** No connection, or one that broke. `message` is Node's own, without a secret. */

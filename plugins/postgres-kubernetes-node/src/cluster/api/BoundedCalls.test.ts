@@ -18,7 +18,7 @@ const refused = (code: number, retryAfterMs?: number) =>
     retryAfterMs,
   );
 
-/** Fails so often as there are errors, then answers. */
+/** Fails once for each error, then succeeds. */
 function server(...errors: Error[]) {
   const at: number[] = [];
   const send = async () => {
@@ -35,7 +35,7 @@ const call = (
   options?: { timeoutMs?: number; signal?: AbortSignal },
 ) => new BoundedCalls(1).run(send, { path: '/' }, context, options);
 
-it('sends again when an overloaded server wants it, a write too', async () => {
+it('retries when an overloaded server requests it, a write too', async () => {
   const { at, send } = server(refused(429, 60), refused(503, 60));
   await expect(call(send)).resolves.toBe('done');
   expect(at).toHaveLength(3);
@@ -43,8 +43,8 @@ it('sends again when an overloaded server wants it, a write too', async () => {
 });
 
 it.each([
-  ['503 that names no time: it may have been executed', [refused(503)], 1],
-  ['later than anybody waits', [refused(429, 60_000)], 1],
+  ['503 without a time: it may have been executed', [refused(503)], 1],
+  ['later than the timeout', [refused(429, 60_000)], 1],
   ['again and again', Array.from({ length: 9 }, () => refused(429, 1)), 4],
 ])('gives up: %s', async (_, errors, tries) => {
   const { at, send } = server(...errors);
@@ -76,7 +76,7 @@ it('counts the wait for a free slot', async () => {
   expect(await late).toBeLessThan(4_960);
 });
 
-it('sends nothing whose time is over before its turn', async () => {
+it('sends nothing whose timeout expires in the queue', async () => {
   const calls = new BoundedCalls(1);
   const { at, send } = server();
   const slow = calls.run(

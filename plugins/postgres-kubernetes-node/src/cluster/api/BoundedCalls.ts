@@ -8,7 +8,7 @@ import { toUpstreamError } from './upstreamErrors';
 /** @public */
 export interface CallOptions {
   signal?: AbortSignal;
-  /** Milliseconds, waiting for a free slot included. 15,000 unless given. */
+  /** Milliseconds, waiting for a free slot included. Default 15,000. */
   timeoutMs?: number;
 }
 
@@ -16,8 +16,8 @@ const TIMEOUT_MS = 15_000;
 const MAX_TRIES_WHEN_THROTTLED = 4;
 
 /**
- * Sends so many requests at a time, each within its time, again where the
- * server asks for it; failures become errors that stand alone.
+ * Sends a limited number of requests at a time, each with a timeout, and
+ * retries if the server requests it; failures become self-contained errors.
  */
 export class BoundedCalls {
   readonly #limit: Limit;
@@ -52,14 +52,14 @@ export class BoundedCalls {
   }
 }
 
-/** A write that would be answered when nobody waits any more is not begun. */
+/** A write whose response would come after the timeout is not sent. */
 function timeLeft(deadline: number): number {
   const leftMs = deadline - Date.now();
   if (leftMs > 0) return leftMs;
   throw new ApiTimeoutError('other calls took all of its time');
 }
 
-/** Not executed, whatever the method: the server says when to come back. */
+/** Not executed, whatever the method: the server returned when to retry. */
 function throttledFor(error: unknown): number | undefined {
   if (!(error instanceof ApiStatusError)) return undefined;
   const { status, retryAfterMs } = error;

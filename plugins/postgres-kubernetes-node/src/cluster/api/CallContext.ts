@@ -6,7 +6,7 @@ import {
   type ResourceKind,
 } from '../objects';
 
-/** What was being done when an API server refused. */
+/** The request that an API server rejected. */
 export interface CallContext {
   cluster: string;
   /** As RBAC calls it: `get`, `patch`. */
@@ -15,11 +15,11 @@ export interface CallContext {
   /** `pods/proxy`: the part after the slash. */
   subresource?: string;
   id: Partial<ObjectId>;
-  /** What was sent, to tell what was asked for in a conflict. */
+  /** The sent manifest, to name the requested values in a conflict. */
   manifest?: unknown;
 }
 
-/** Nothing that is said about a Secret may be repeated: it may quote its data. */
+/** Messages about a Secret are never repeated: they may quote its data. */
 export function isSecret({ kind }: CallContext): boolean {
   return !kind.group && kind.plural === coreKinds.secrets.plural;
 }
@@ -31,7 +31,7 @@ export function resource({ kind, subresource }: CallContext): string {
     : resourceName(kind);
 }
 
-/** Which object, or where. */
+/** Returns the object, or the collection. */
 export function target({ id }: CallContext): string {
   return id.name
     ? objectKey({ namespace: id.namespace, name: id.name })

@@ -32,7 +32,7 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
     client = server.cluster(kubeConfig).client;
   });
 
-  /** As another program would: `kubectl apply --server-side`. */
+  /** Applies as another program: `kubectl apply --server-side`. */
   const applyAs = (manager: string, name: string, fields: object) =>
     server.admin().json({
       method: 'PATCH',
@@ -138,7 +138,7 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
     expect(await client.get(clusters, id(name))).toEqual(before);
   });
 
-  it('recognises Argo CD by the manager of fields alone', async () => {
+  it('recognizes Argo CD by the field manager alone', async () => {
     await applyAs('argocd-controller', 'silent', {});
     await expect(
       client.patch(clusters, id('silent'), { spec: { instances: 2 } }),
@@ -191,7 +191,7 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
     );
   });
 
-  it('changes a Secret without the right to read or make it', async () => {
+  it('changes a Secret without the right to read or create it', async () => {
     await server.cluster().client.create(coreKinds.secrets, {
       metadata: id('orders-app'),
     });
@@ -240,7 +240,7 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
     },
   );
 
-  it('says whose webhook does not answer', async () => {
+  it('names the webhook that does not respond', async () => {
     const hooks =
       '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations';
     await server.admin().json({
@@ -272,7 +272,7 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
         ],
       },
     });
-    // The API server takes a moment to know of it.
+    // The API server takes some time to register it.
     await waitFor(() =>
       expect(
         client.apply(clusters, clusterManifest('hooked'), { dryRun: true }),
@@ -281,7 +281,7 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
     await server.admin().json({ method: 'DELETE', path: `${hooks}/operator` });
   });
 
-  it('says that a namespace is missing', async () => {
+  it('reports a missing namespace', async () => {
     await expect(
       client.apply(clusters, {
         ...clusterManifest('lost'),
@@ -290,7 +290,7 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
     ).rejects.toThrow(/namespaces "nowhere" not found/);
   });
 
-  it('ends with its signal, and by itself when nothing answers', async () => {
+  it('ends with its signal, and at its timeout without a response', async () => {
     const proxy = new StallingProxy(server.url);
     const address = await proxy.start();
     proxy.stallAll();
@@ -339,7 +339,7 @@ describeWithApiServer('ClusterClient', ({ server, crd }) => {
     expect(JSON.parse(await client.podGet(request))).toEqual({
       path: '/pg/status',
     });
-    // Whatever runs there must not fill our memory.
+    // A pod must not fill the memory of Backstage.
     await expect(client.podGet({ ...request, path: '/large' })).rejects.toThrow(
       /larger than 5 MB/,
     );

@@ -21,24 +21,25 @@ export interface PodRequest extends ObjectId {
   path: string;
 }
 
-/** What runs in a pod may be anybody's: a status and the metrics of an instance are far smaller. */
+/** A pod can return anything: a status and the metrics of an instance are far smaller. */
 const POD_ANSWER_BYTES = 5 * 2 ** 20;
 
 /**
  * Reads and writes objects of one cluster, a bounded number at a time.
  *
  * Every failure is an error of `postgres-common` that names the cluster and
- * what to do: `InvalidFieldsError` with the paths of the manifest for what
- * validation and admission refuse, `DifferencesError` with manager and field
- * for a conflict of server-side apply, `ConflictError` for what GitOps manages,
- * `UpstreamForbiddenError` with verb and resource, `UpstreamTimeoutError`, and
- * `UpstreamError`. None repeats what was said about a Secret.
+ * what to do: `InvalidFieldsError` with the paths of the manifest for
+ * rejections of validation and admission, `DifferencesError` with manager and
+ * field for a conflict of server-side apply, `ConflictError` for objects that
+ * GitOps manages, `UpstreamForbiddenError` with verb and resource,
+ * `UpstreamTimeoutError`, and `UpstreamError`. None repeats a message about a
+ * Secret.
  *
  * @public
  */
 export class ClusterClient {
   readonly #calls = new BoundedCalls(8);
-  // A hung pod must not keep anyone from writing.
+  // A hanging pod must not block writes.
   readonly #podCalls = new BoundedCalls(8);
 
   constructor(
@@ -46,7 +47,7 @@ export class ClusterClient {
     private readonly connection: ClusterConnection,
   ) {}
 
-  /** The object, or undefined where there is none (or nothing serves its kind). */
+  /** Returns the object, or undefined if it does not exist or its kind is not served. */
   async get(
     kind: ResourceKind,
     id: ObjectId,
@@ -61,7 +62,7 @@ export class ClusterClient {
     );
   }
 
-  /** All objects of a kind, in one namespace or, where the kind is granted so, in all. */
+  /** Returns all objects of a kind, in one namespace or, if the role allows it, in all. */
   async list(
     kind: ResourceKind,
     query: {
@@ -85,9 +86,9 @@ export class ClusterClient {
   }
 
   /**
-   * Creates the object or changes it to what the manifest says, by server-side
-   * apply: fields that we applied before and leave out now are removed, fields
-   * of other managers stay.
+   * Creates or updates the object by server-side apply: fields that pgstage
+   * applied before and that are missing now are removed, fields of other
+   * managers stay.
    */
   async apply(
     kind: ResourceKind,
@@ -106,7 +107,7 @@ export class ClusterClient {
     );
   }
 
-  /** Changes what `patch` names and nothing else. The object must exist. */
+  /** Applies a merge patch. The object must exist. */
   async patch(
     kind: ResourceKind,
     id: ObjectId,
@@ -121,7 +122,7 @@ export class ClusterClient {
     );
   }
 
-  /** Creates the object. @throws ConflictError where it exists. */
+  /** Creates the object. @throws ConflictError if it exists. */
   async create(
     kind: ResourceKind,
     manifest: KubernetesObject,
@@ -141,9 +142,9 @@ export class ClusterClient {
   }
 
   /**
-   * Deletes the object; false where it was gone already. With `uid` only the
-   * very object that was looked at, not one that took its name since; with
-   * `resourceVersion` only as it was looked at.
+   * Deletes the object. Returns false if it did not exist. With `uid`, only
+   * that object and not a new one of the same name; with `resourceVersion`,
+   * only that version.
    */
   async delete(
     kind: ResourceKind,
@@ -162,7 +163,7 @@ export class ClusterClient {
         {
           method: 'DELETE',
           path: apiPath(kind, id),
-          // With a body the API server looks at no parameter of the query.
+          // With a body, the API server ignores query parameters.
           body: {
             kind: 'DeleteOptions',
             apiVersion: 'v1',
@@ -181,7 +182,7 @@ export class ClusterClient {
     return deleted !== undefined;
   }
 
-  /** GET to a port of a pod, through the API server. Returns the body as text. */
+  /** Sends a GET to a port of a pod through the API server. Returns the body as text. */
   async podGet(pod: PodRequest, options: CallOptions = {}): Promise<string> {
     const { scheme, name, port, path, namespace } = pod;
     const proxied = `${scheme}:${pathSegment('name', name)}:${port}`;
@@ -203,7 +204,7 @@ export class ClusterClient {
     );
   }
 
-  /** The beginning of what the container of a pod has written. */
+  /** Returns the beginning of the log of a pod's container. */
   async podLog(
     { limitBytes, ...id }: ObjectId & { namespace: string; limitBytes: number },
     options: CallOptions = {},
@@ -226,9 +227,10 @@ export class ClusterClient {
   }
 
   /**
-   * A patch in two requests: the first is a dry run, whose answer shows the
-   * object with its managers. It needs no right to read, which we do not have
-   * for Secrets, and nothing is written where a tool of GitOps owns the object.
+   * Patches in two requests: the first is a dry run, whose response contains
+   * the object with its managers. This needs no right to read, which pgstage
+   * does not have for Secrets, and nothing is written if a GitOps tool owns the
+   * object.
    */
   async #change(
     kind: ResourceKind,

@@ -19,18 +19,17 @@ export interface ApiRequest {
   contentType?: string;
   body?: unknown;
   signal?: AbortSignal;
-  /** Until the answer begins; for {@link ClusterConnection.json} until it ends. */
+  /** Milliseconds until the response starts; for {@link ClusterConnection.json} until it ends. */
   timeoutMs?: number;
-  /** Longest answer, 256 MB unless given. */
+  /** Maximum size of the response; default 256 MB. */
   maxBytes?: number;
 }
 
 const MAX_ANSWER_BYTES = 256 * 2 ** 20;
 
 /**
- * Authenticated requests to one API server. They are our own because
- * client-node makes a new TLS connection for each and offers no way to see
- * `Retry-After`.
+ * Authenticated requests to one API server. client-node is not used because it
+ * opens a new TLS connection for each and does not expose `Retry-After`.
  *
  * @public
  */
@@ -46,18 +45,18 @@ export class ClusterConnection {
     this.#credentials = new Credentials(kubeConfig);
   }
 
-  /** Sends a request and reads the whole answer as JSON. */
+  /** Sends a request and reads the whole response as JSON. */
   async json<T>(request: ApiRequest): Promise<T> {
     const text = await this.text(request);
     try {
       return JSON.parse(text) as T;
     } catch {
       // The parser's message would quote what may be a Secret.
-      throw new ApiConnectionError('the answer is not JSON');
+      throw new ApiConnectionError('the response is not JSON');
     }
   }
 
-  /** Sends a request and reads the whole answer. */
+  /** Sends a request and reads the whole response. */
   async text(request: ApiRequest): Promise<string> {
     const timeoutMs = request.timeoutMs ?? this.defaults.timeoutMs;
     const timeout = AbortSignal.timeout(timeoutMs);
@@ -77,7 +76,7 @@ export class ClusterConnection {
   }
 
   /**
-   * Sends a request and returns the answer as soon as it begins.
+   * Sends a request and returns the response as soon as it starts.
    *
    * @throws ApiStatusError, ApiConnectionError, ApiTimeoutError, or the reason
    * of `signal`.
@@ -87,7 +86,7 @@ export class ClusterConnection {
     const slow = new AbortController();
     const timer = setTimeout(() => slow.abort(), timeoutMs);
     try {
-      // Credentials may come from a program, which knows no signal.
+      // Credentials may come from a program, which supports no signal.
       const answer = await Promise.race([
         this.#send(request, slow.signal),
         once(slow.signal, 'abort').then(() =>
@@ -135,8 +134,8 @@ export class ClusterConnection {
     return new Promise((resolve, reject) => {
       const call = (url.startsWith('http:') ? http : https).request(url, {
         method,
-        // A reused connection may be closed by the server at that very moment.
-        // Repeating is safe for reading only, so writing takes a fresh one:
+        // The server may close a reused connection at the same time. Only reads
+        // are safe to repeat, so writes use a new connection:
         // `false`, because Node's global agent keeps connections, too.
         agent: options.proxied ?? (method === 'GET' ? options.agent : false),
         ...(method === 'GET' ? {} : options.tls),
@@ -176,7 +175,7 @@ export class ClusterConnection {
 }
 
 function noAnswer(timeoutMs: number): string {
-  return `no answer within ${timeoutMs / 1000} s`;
+  return `no response within ${timeoutMs / 1000} s`;
 }
 
 function connectionError(error: NodeJS.ErrnoException): Error {
@@ -204,7 +203,7 @@ async function readBody(
   }
   if (size > maxBytes) {
     throw new ApiConnectionError(
-      `the answer is larger than ${Math.round(maxBytes / 2 ** 20)} MB`,
+      `the response is larger than ${Math.round(maxBytes / 2 ** 20)} MB`,
     );
   }
   return Buffer.concat(chunks).toString('utf8');

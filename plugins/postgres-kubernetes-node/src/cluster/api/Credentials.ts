@@ -9,14 +9,14 @@ const CHECKS = ['rejectUnauthorized', 'servername'] as const;
 
 interface Kept {
   key: string;
-  /** With parsed certificates: some milliseconds of work for each new connection otherwise. */
+  /** With parsed certificates: otherwise some milliseconds of work for each new connection. */
   tls: https.AgentOptions;
   agent: http.Agent;
 }
 
 /**
- * How to log in to one API server, as client-node knows it: token files, exec
- * plugins, client certificates and OIDC refresh. Read anew for each request.
+ * Credentials for one API server, from client-node: token files, exec plugins,
+ * client certificates and OIDC refresh. Read again for each request.
  */
 export class Credentials {
   readonly #cluster: ReturnType<KubeConfig['getCurrentCluster']>;
@@ -26,7 +26,7 @@ export class Credentials {
     this.#cluster = kubeConfig.getCurrentCluster();
   }
 
-  /** @throws ApiConnectionError where they cannot be read. */
+  /** @throws ApiConnectionError if they cannot be read. */
   async read() {
     const options: https.RequestOptions = {};
     try {
@@ -35,7 +35,7 @@ export class Credentials {
       return {
         tls,
         agent,
-        /** Leads through the proxy, if there is one. */
+        /** Uses the proxy, if there is one. */
         proxied: this.#cluster?.proxyUrl ? options.agent : undefined,
         headers: options.headers as http.OutgoingHttpHeaders,
       };
@@ -52,7 +52,7 @@ export class Credentials {
     this.#kept?.agent.destroy();
   }
 
-  /** The same as long as certificates stay the same. */
+  /** Returns the same agent while certificates stay the same. */
   #keep(options: https.RequestOptions): Kept {
     const key = [...CERTIFICATES, ...CHECKS]
       .map(name => String(options[name]))

@@ -2,8 +2,8 @@ import { invalidField } from '@pgstage/backstage-plugin-postgres-common';
 import type { ObjectId, ResourceKind } from '../objects';
 
 /**
- * One segment of a path. Percent-encoding leaves `..` as it is, and the API
- * server forbids these in names anyway.
+ * Returns one segment of a path. Percent-encoding leaves `..` unchanged, and
+ * the API server forbids it in names anyway.
  *
  * @throws InvalidFieldsError naming `field`.
  */
@@ -17,7 +17,7 @@ export function pathSegment(field: string, value: string): string {
   return encodeURIComponent(value);
 }
 
-/** Path of a kind's collection, or of one object in it. @public */
+/** Returns the path of a kind's collection, or of one object in it. @public */
 export function apiPath(
   kind: ResourceKind,
   id: Partial<ObjectId> = {},

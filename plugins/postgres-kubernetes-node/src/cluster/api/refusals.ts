@@ -3,15 +3,15 @@ import { DifferencesError } from '@pgstage/backstage-plugin-postgres-common';
 import type { ApiStatus } from './ApiStatusError';
 import { isSecret, type CallContext } from './CallContext';
 
-/** An object of this name is there. @public */
+/** An object of this name exists. @public */
 export class ExistingObjectError extends ConflictError {}
 
-/** The object is no more as it was when the write was decided on. @public */
+/** The object has changed since the write was decided on. @public */
 export class ObjectConflictError extends ConflictError {}
 
 const CONFLICT = /conflict with "([^"]*)"/;
 
-/** Someone else has the name, the fields, or was quicker. */
+/** A conflict: of the name, of field managers, or of the resourceVersion. */
 export function conflict(
   status: ApiStatus,
   object: string,
@@ -27,7 +27,7 @@ export function conflict(
     return new DifferencesError(
       `${object} is also managed by ${managers.join(
         ', ',
-      )}; change it there, or give up these fields there first`,
+      )}; change it there, or remove these fields from that configuration`,
       fields.map(cause => ({
         field: (cause.field ?? '').replace(/^\./, ''),
         existing: `set by '${
@@ -38,9 +38,9 @@ export function conflict(
     );
   }
   return status.reason === 'AlreadyExists'
-    ? new ExistingObjectError(`${object} exists already`)
+    ? new ExistingObjectError(`${object} already exists`)
     : new ObjectConflictError(
-        `${object} was changed meanwhile by someone else; try again`,
+        `${object} was changed in the meantime; try again`,
       );
 }
 
@@ -55,7 +55,7 @@ function requested(context: CallContext, field: string): string {
     : 'another value';
 }
 
-/** Fields that strict validation does not know. */
+/** Returns fields that strict validation does not know. */
 export function unknownFields(status: ApiStatus, said: string) {
   const names = [...status.message.matchAll(/unknown field "([^"]+)"/g)];
   return names.length
@@ -63,7 +63,7 @@ export function unknownFields(status: ApiStatus, said: string) {
     : [{ field: '', rule: `is refused by Kubernetes: ${said}` }];
 }
 
-/** Fields that server-side apply could not merge by the schema. */
+/** Returns fields that server-side apply could not merge by the schema. */
 export function schemaIssues(status: ApiStatus, context: CallContext) {
   const found = [...status.message.matchAll(/\s\.(\S+): ([^\n]+)/g)];
   return found.map(([, field, said]) => ({

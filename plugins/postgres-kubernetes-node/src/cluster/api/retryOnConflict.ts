@@ -1,15 +1,15 @@
 import { retry } from '@pgstage/backstage-plugin-postgres-node/provider';
 import { ObjectConflictError } from './refusals';
 
-/** Beyond this someone else writes all the time, and a person should look. */
+/** After this many conflicts another writer is in a loop. */
 const MAX_TRIES = 5;
 
 /**
- * Repeats a read with the write that was decided on it, while somebody else
- * writes in between: an operator writes a status every few seconds while it
- * works, and each of its writes outdates ours.
+ * Repeats a read and the write that depends on it after a conflict: an operator
+ * writes a status every few seconds, and each of its writes changes the
+ * resourceVersion.
  *
- * @throws ObjectConflictError where that does not end.
+ * @throws ObjectConflictError if conflicts persist.
  * @public
  */
 export function retryOnConflict<T>(readAndWrite: () => Promise<T>): Promise<T> {

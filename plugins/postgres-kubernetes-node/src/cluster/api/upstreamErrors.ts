@@ -20,12 +20,12 @@ import {
 } from './CallContext';
 import { conflict, schemaIssues, unknownFields } from './refusals';
 
-/** The object is not there, or nothing serves its kind. @public */
+/** The object does not exist, or its kind is not served. @public */
 export class ObjectNotFoundError extends UpstreamError {}
 
 /**
- * Turns what an API server or the network said into errors that stand alone.
- * Nothing that was said about a Secret is repeated, as it may quote its data.
+ * Maps errors of an API server or the network to self-contained errors.
+ * Messages about a Secret are not repeated, as they may quote its data.
  */
 export function toUpstreamError(error: unknown, context: CallContext): unknown {
   const system = `Kubernetes cluster '${context.cluster}'`;
@@ -33,7 +33,7 @@ export function toUpstreamError(error: unknown, context: CallContext): unknown {
     return new UpstreamTimeoutError(
       system,
       `${describe(context)}: ${error.message}`,
-      'Try again; if it stays so, look at the API server.',
+      'Try again. If the error persists, check the API server.',
     );
   }
   if (error instanceof ApiConnectionError) {
@@ -70,7 +70,7 @@ function fromStatus(
     case 404:
       return new ObjectNotFoundError(
         system,
-        // Names alone, for a Secret too: the object, or its namespace.
+        // Only names, for a Secret too: the object, or its namespace.
         `${describe(context)}: ${status.message}`,
         'Check that it exists, its namespace too, and that the operator which defines it is installed.',
       );
@@ -103,7 +103,7 @@ function fromStatus(
         `${describe(context)}: ${said}`,
         status.message.includes('failed calling webhook')
           ? 'Check that the operator whose webhook it is runs: without it nothing can be written.'
-          : 'Try again; if it stays so, look at the API server.',
+          : 'Try again. If the error persists, check the API server.',
       );
   }
 }
@@ -114,8 +114,8 @@ function forbidden(
   system: string,
   context: CallContext,
 ): Error {
-  // RBAC says who may not do what; anything else that answers 403 is an
-  // admission plugin, for example a quota, which judges the object.
+  // RBAC names the account and the verb; any other 403 is from an admission
+  // plugin, for example a quota, which checks the object.
   const verb = status.message.match(/ cannot (\w+) resource /)?.[1];
   if (!verb) {
     return new InvalidFieldsError([
@@ -128,7 +128,7 @@ function forbidden(
     : 'in all namespaces';
   return new UpstreamForbiddenError(
     system,
-    // To apply what is not there needs the right to create it.
+    // Applying a missing object needs the right to create it.
     `its account '${user}' may not ${verb} ${resource(context)} ${where}`,
     'Grant the ClusterRole of deploy/kubernetes that holds this right.',
   );

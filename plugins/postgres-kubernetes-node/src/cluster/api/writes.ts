@@ -8,7 +8,7 @@ import {
 } from '../objects';
 import type { CallOptions } from './BoundedCalls';
 
-/** Name under which the API server records which fields are ours. @public */
+/** Field manager of pgstage. @public */
 export const FIELD_MANAGER = 'pgstage';
 
 /** @public */
@@ -17,7 +17,7 @@ export interface WriteOptions extends CallOptions {
   dryRun?: boolean;
 }
 
-/** What each write tells the API server of itself. */
+/** Query parameters of each write. */
 export function writeQuery({ dryRun }: WriteOptions) {
   return {
     fieldManager: FIELD_MANAGER,
@@ -26,7 +26,7 @@ export function writeQuery({ dryRun }: WriteOptions) {
   };
 }
 
-/** @throws ConflictError for what a tool of GitOps owns. */
+/** @throws ConflictError for an object that a GitOps tool owns. */
 export function checkFieldManagers(
   cluster: string,
   kind: ResourceKind,

@@ -22,7 +22,7 @@ export type ClusterLogin =
       authMetadata: Record<string, string>;
     };
 
-/** A cluster as the configuration names it. */
+/** A configured cluster. */
 export interface ClusterConfig {
   name: string;
   title: string;

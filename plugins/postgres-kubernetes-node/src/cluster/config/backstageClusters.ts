@@ -10,7 +10,7 @@ const KEY = 'kubernetes.clusterLocatorMethods';
 const INSTEAD =
   'name the cluster in postgres.kubernetes.clusters with a kubeconfig context instead';
 
-/** Annotations by which Backstage's plugin carries what a login needs. */
+/** Annotations with which Backstage's plugin configures a login. */
 const AUTH_PROVIDER = 'kubernetes.io/auth-provider';
 const METADATA = {
   assumeRole: 'kubernetes.io/aws-assume-role',
@@ -42,16 +42,16 @@ function login(cluster: Config): ClusterLogin | string {
     case 'google':
     case 'oidc':
     case 'aks':
-      return `authProvider '${provider}' logs in with the token of the person who looks at the page, and databases are watched without one`;
+      return `authProvider '${provider}' logs in with the token of the signed-in user, and databases are watched without one`;
     default:
       return `authProvider '${provider ?? ''}' is not known`;
   }
 }
 
 /**
- * Clusters of Backstage's own `kubernetes` section. That section may serve
- * other plugins as well, so what we cannot use is reported and left out; only
- * what is broken for everyone stops the start.
+ * Returns the clusters of Backstage's own `kubernetes` section. That section
+ * may serve other plugins as well, so clusters that pgstage cannot use are
+ * reported and left out; only an invalid section fails the start.
  */
 export function readBackstageClusters(config: Config): {
   clusters: ClusterConfig[];
@@ -69,7 +69,7 @@ export function readBackstageClusters(config: Config): {
     if (type !== 'config') {
       leaveOut(
         key,
-        `clusters of type '${type}' are known to Backstage's Kubernetes plugin alone`,
+        `clusters of type '${type}' are supported by Backstage's Kubernetes plugin only`,
       );
       return;
     }

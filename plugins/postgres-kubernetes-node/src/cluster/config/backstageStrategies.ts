@@ -15,7 +15,7 @@ interface Strategy {
   }): Promise<{ type: string; token?: string }>;
 }
 
-/** The classes that we use of `@backstage/plugin-kubernetes-backend`. */
+/** The classes used of `@backstage/plugin-kubernetes-backend`. */
 export interface StrategyModule {
   AwsIamStrategy: new (options: { config: Config }) => Strategy;
   AzureIdentityStrategy: new (logger: LoggerService) => Strategy;
@@ -28,8 +28,8 @@ const KEEP_MS = 5 * 60_000;
 const PACKAGE: string = '@backstage/plugin-kubernetes-backend';
 
 /**
- * Logs in as Backstage's Kubernetes plugin does. `plugin-kubernetes-node` lets
- * modules *add* strategies to that plugin and hands out none, so the classes
+ * Authenticates as Backstage's Kubernetes plugin does. `plugin-kubernetes-node`
+ * lets modules *add* strategies to that plugin but exports none, so the classes
  * come from the plugin's package itself, which is installed wherever this
  * configuration is used.
  */

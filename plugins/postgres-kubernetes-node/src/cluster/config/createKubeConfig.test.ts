@@ -81,7 +81,7 @@ describe("a login of Backstage's Kubernetes plugin", () => {
     authMetadata: { 'kubernetes.io/aws-assume-role': 'r' },
   } as const;
 
-  it('is asked for a token, which is kept for a while', async () => {
+  it('returns a token, which is cached for a while', async () => {
     const getCredential = jest
       .fn()
       .mockRejectedValueOnce(new Error('no role'))
@@ -117,7 +117,7 @@ describe("a login of Backstage's Kubernetes plugin", () => {
     });
   });
 
-  it('says which package it needs', async () => {
+  it('names the package that it needs', async () => {
     await expect(
       createStrategyAuthenticator(cluster, strategy, services, () =>
         Promise.reject(new Error('Cannot find module')),

@@ -9,9 +9,9 @@ import type { ClusterAccess, ClusterConfig } from './ClusterConfig';
 const POD = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
- * What client-node needs to log in to the cluster.
+ * Returns client-node's configuration to log in to the cluster.
  *
- * @throws InputError naming the key, where files or contexts do not exist.
+ * @throws InputError naming the key, if files or contexts do not exist.
  */
 export async function createKubeConfig(
   cluster: ClusterConfig,

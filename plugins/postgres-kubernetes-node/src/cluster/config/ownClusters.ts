@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ClusterAccess, ClusterConfig } from './ClusterConfig';
 import { parseConfig } from './parseConfig';
 
-/** It becomes part of refs, labels and paths. */
+/** The name becomes part of refs, labels and paths. */
 export const CLUSTER_NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 export const CLUSTER_NAME_RULE =
   'must be at most 63 letters, digits, -, _ and ., beginning and ending with a letter or digit';
@@ -77,7 +77,7 @@ function access(cluster: z.output<typeof clusterSchema>): ClusterAccess {
   };
 }
 
-/** Clusters of `postgres.kubernetes.clusters`; undefined where there is no such key. */
+/** Returns the clusters of `postgres.kubernetes.clusters`, or undefined if there is no such key. */
 export function readOwnClusters(config: Config): ClusterConfig[] | undefined {
   const clusters = parseConfig(config, KEY, z.array(clusterSchema));
   return clusters?.map((cluster, index) => ({

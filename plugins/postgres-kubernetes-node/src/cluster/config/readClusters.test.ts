@@ -10,7 +10,7 @@ const backstage = (...clusters: object[]) =>
 const url = 'https://k8s.example.com';
 
 describe('postgres.kubernetes.clusters', () => {
-  it('reads each way to a cluster', () => {
+  it('reads each way to connect to a cluster', () => {
     const { clusters } = readClusters(
       own(
         { name: 'a', title: 'A', kubeconfig: { context: 'x' } },
@@ -66,7 +66,7 @@ describe('postgres.kubernetes.clusters', () => {
 });
 
 describe("Backstage's section kubernetes", () => {
-  it('is used where there is no section of our own', () => {
+  it('is used if there is no section of pgstage', () => {
     const { clusters, unusable } = readClusters(
       backstage(
         {
@@ -102,7 +102,7 @@ describe("Backstage's section kubernetes", () => {
     expect(readClusters(both, {}).clusters).toMatchObject([{ name: 'mine' }]);
   });
 
-  it('says what it cannot use, and goes on', () => {
+  it('reports what it cannot use, and continues', () => {
     const config = new ConfigReader({
       kubernetes: {
         clusterLocatorMethods: [
@@ -139,7 +139,7 @@ describe("Backstage's section kubernetes", () => {
     ]);
   });
 
-  it('stops at what is wrong, naming the key', () => {
+  it('fails with the wrong key', () => {
     expect(() =>
       readClusters(backstage({ name: 'a', authProvider: 'aws' }), {}),
     ).toThrow(/kubernetes\.clusterLocatorMethods\[0\]\.clusters\[0\]\.url/);
@@ -151,7 +151,7 @@ describe('postgres.kubernetes.useKubeconfig', () => {
     postgres: { kubernetes: { useKubeconfig: true } },
   });
 
-  it('offers the cluster of KUBECONFIG where nothing else is named', () => {
+  it('offers the cluster of KUBECONFIG if no other is configured', () => {
     const env = { KUBECONFIG: '/some/file' };
     expect(readClusters(config, env).clusters).toMatchObject([
       { name: 'kubeconfig' },

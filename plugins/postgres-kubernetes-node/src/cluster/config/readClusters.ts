@@ -5,8 +5,8 @@ import type { ClusterConfig, UnusableCluster } from './ClusterConfig';
 import { readOwnClusters } from './ownClusters';
 
 /**
- * Which clusters there are: those of `postgres.kubernetes.clusters`; without
- * that key those of Backstage's `kubernetes` section; and without both, where
+ * Returns the clusters of `postgres.kubernetes.clusters`; without that key
+ * those of Backstage's `kubernetes` section; and without both, if
  * `postgres.kubernetes.useKubeconfig` is on and `KUBECONFIG` is set, the
  * kubeconfig's current context under the name `kubeconfig`.
  */

@@ -47,7 +47,7 @@ describeWithApiServer('ClusterWatch', ({ server, crd }) => {
       ).toMatchObject({ spec: { instances } }),
     );
 
-  it('sees objects come, change and go, without what nobody reads', async () => {
+  it('reports added, changed and deleted objects, without unused fields', async () => {
     await admin.client.apply(cnpgKinds.clusters, clusterManifest('first'));
     await admin.client.apply(cnpgKinds.clusters, clusterManifest('second'));
     const second = {
@@ -86,7 +86,7 @@ describeWithApiServer('ClusterWatch', ({ server, crd }) => {
     await waitFor(() => expect(watch.store(clusters).size).toBe(0));
   });
 
-  it('maps a database once for a burst of its pods, and first when all is read', async () => {
+  it('maps a database once for a burst of its pods, and only when everything is read', async () => {
     const count = 30;
     await admin.client.apply(cnpgKinds.clusters, clusterManifest('burst'));
     const cluster = server.cluster(undefined, {
@@ -114,7 +114,7 @@ describeWithApiServer('ClusterWatch', ({ server, crd }) => {
     expect(changes.length).toBeLessThan(count / 2);
   });
 
-  it('finds a kind that is installed later, and its end', async () => {
+  it('detects a kind that is installed later, and its removal', async () => {
     const databases = watched(cnpgKinds.databases);
     const { watch } = start(server.cluster(), [clusters, databases]);
     await ok(watch, clusters);
@@ -136,7 +136,7 @@ describeWithApiServer('ClusterWatch', ({ server, crd }) => {
     expect(watch.status(clusters)).toMatchObject({ status: 'ok' });
   });
 
-  it('says which kind is forbidden, and works with the others', async () => {
+  it('reports which kind is forbidden, and works with the others', async () => {
     const kubeConfig = await server.serviceAccount('no-backups', [
       'observer.yaml',
     ]);
@@ -165,7 +165,7 @@ describeWithApiServer('ClusterWatch', ({ server, crd }) => {
     await ok(watch, backups);
   });
 
-  it('notices a watch that went silent, and goes on from where it was', async () => {
+  it('detects a silent watch, and resumes it', async () => {
     const proxy = new StallingProxy(server.url);
     open.push(proxy);
     const address = await proxy.start();
@@ -194,7 +194,7 @@ describeWithApiServer('ClusterWatch', ({ server, crd }) => {
     await ok(watch, clusters);
   });
 
-  it('waits as long as an overloaded server asks', async () => {
+  it('waits as long as an overloaded server requests', async () => {
     const proxy = new ThrottlingProxy(server);
     open.push(proxy);
     const address = await proxy.start();
@@ -207,7 +207,7 @@ describeWithApiServer('ClusterWatch', ({ server, crd }) => {
     expect(proxy.waits().every(ms => ms >= 1990)).toBe(true);
   });
 
-  it('forgets nothing when history is lost', async () => {
+  it('keeps all objects when history is lost', async () => {
     const proxy = new ThrottlingProxy(server);
     open.push(proxy);
     const address = await proxy.start();

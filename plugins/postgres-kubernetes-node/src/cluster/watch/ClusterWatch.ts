@@ -9,19 +9,20 @@ import type { WatchedKind } from './WatchedKind';
 
 /** @public */
 export interface WatchChange {
-  /** Keys, as `WatchedKind.affects` gave them, whose objects came, changed or went. */
+  /** Keys, as returned by `WatchedKind.affects`, of added, changed and deleted objects. */
   keys: ReadonlySet<string>;
   /** Whether the status of a kind changed since the last call. */
   statusChanged: boolean;
 }
 
 /**
- * What a provider keeps in memory of one cluster.
+ * The cache of a provider for one cluster.
  *
- * `onChange` is first called when every kind was read or has failed once, with
- * all keys there are; so a mapper never sees a cluster whose pods are still to
- * come. After that it is called once per batch. Objects stay while a kind is
- * forbidden, unreachable or late: `statuses` tells which are old, and since when.
+ * `onChange` is first called with all keys when every kind has been read or has
+ * failed once; so a mapper never gets a cluster whose pods are not read yet.
+ * After that it is called once per batch. Objects stay while a kind is
+ * forbidden, unreachable or late: `statuses` shows which are stale, and since
+ * when.
  *
  * @public
  */
@@ -61,7 +62,7 @@ export class ClusterWatch {
     this.#watches.forEach(watch => watch.start());
   }
 
-  /** @throws Error where the kind is not part of this watch. */
+  /** @throws Error if the kind is not part of this watch. */
   store<T>(kind: WatchedKind<T>): KindReader<T> {
     return this.#watch(kind).store as KindReader<T>;
   }

@@ -6,7 +6,7 @@ import { Discovery } from './Discovery';
 const refusal = (code: number) =>
   new ApiStatusError({ code, reason: '', message: `${code}`, causes: [] });
 
-/** Serves pods from when it has started, which is `late` answers on readiness later. */
+/** Serves pods once it is ready, which is after `late` responses of the readiness check. */
 function starting(late: number) {
   let left = late;
   return new Discovery({
@@ -21,7 +21,7 @@ function starting(late: number) {
   } as unknown as ClusterConnection);
 }
 
-it('takes no kind for gone that an API server did not know before it had started', async () => {
+it('does not report a kind as gone that a starting API server does not know yet', async () => {
   const discovery = starting(2);
   expect(await discovery.serves(coreKinds.pods)).toBe(false);
   expect(await discovery.isGone(coreKinds.pods)).toBe(false);
@@ -29,6 +29,6 @@ it('takes no kind for gone that an API server did not know before it had started
   expect(await discovery.isGone(coreKinds.pods)).toBe(false);
 });
 
-it('takes a kind for gone that a started API server does not serve', async () => {
+it('reports a kind as gone that a ready API server does not serve', async () => {
   expect(await starting(0).isGone(coreKinds.secrets)).toBe(true);
 });

@@ -5,8 +5,8 @@ import type { ClusterConnection } from '../api/ClusterConnection';
 const FRESH_MS = 2_000;
 
 /**
- * Which kinds a cluster serves now. Watches ask one after the other, so an
- * answer is shared for two seconds.
+ * Returns which kinds a cluster serves now. Watches query one after another, so
+ * a response is shared for two seconds.
  */
 export class Discovery {
   readonly #known = new Map<
@@ -16,7 +16,7 @@ export class Discovery {
 
   constructor(private readonly connection: ClusterConnection) {}
 
-  /** False only where the cluster says so; a failure to ask is thrown. */
+  /** Returns false only if the cluster reports so; a failed query throws. */
   async serves(kind: ResourceKind, signal?: AbortSignal): Promise<boolean> {
     const version = apiVersionOf(kind);
     let known = this.#known.get(version);
@@ -31,11 +31,10 @@ export class Discovery {
   }
 
   /**
-   * Whether the cluster does not serve a kind, by the word of an API server that
-   * has started. Before, it may not know its CRDs: the check
-   * `crd-informer-synced` is a part of `/readyz`, which everybody who logs in
-   * may ask. An answer from before it was ready counts for nothing, so the kind
-   * is asked for anew.
+   * Whether the cluster does not serve a kind, as a ready API server reports.
+   * Before, it may not know its CRDs: the check `crd-informer-synced` is part
+   * of `/readyz`, which every authenticated client may query. A response from
+   * before it was ready does not count, so the kind is queried again.
    */
   async isGone(kind: ResourceKind, signal?: AbortSignal): Promise<boolean> {
     try {

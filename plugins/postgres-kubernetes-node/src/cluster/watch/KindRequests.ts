@@ -4,7 +4,7 @@ import { apiPath } from '../api/paths';
 import type { KubernetesObject, ResourceKind } from '../objects';
 import type { WatchTiming } from './timing';
 
-/** Keep out what is not ours. */
+/** Selectors that exclude unrelated objects. */
 export interface Selectors {
   labelSelector?: string;
   fieldSelector?: string;
@@ -15,7 +15,7 @@ interface ListAnswer {
   items: KubernetesObject[];
 }
 
-/** The requests by which one kind of one cluster is read. */
+/** The requests that read one kind of one cluster. */
 export class KindRequests {
   constructor(
     private readonly resource: ResourceKind,
@@ -25,7 +25,7 @@ export class KindRequests {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** All objects, page by page, so that none of the answers is huge. Returns the version that they are of. */
+  /** Lists all objects in pages, so that no response is huge. Returns the version of the list. */
   async list(take: (object: KubernetesObject) => void): Promise<string> {
     let page: ListAnswer['metadata'] | undefined;
     do {
@@ -35,7 +35,7 @@ export class KindRequests {
       });
       page = answer.metadata;
       for (const item of answer.items) {
-        // Items of a list do not say their kind, and managedBy needs it.
+        // Items of a list have no kind, and managedBy needs it.
         item.kind = this.resource.kind;
         take(item);
       }
@@ -43,15 +43,15 @@ export class KindRequests {
     return page.resourceVersion;
   }
 
-  /** The version that the cluster is at. */
+  /** Returns the current version of the cluster. */
   async version(): Promise<string> {
     return (await this.#read({ limit: '1' })).metadata.resourceVersion;
   }
 
-  /** What happens after a version. */
+  /** Watches the events after a version. */
   watch(resourceVersion: string): Promise<IncomingMessage> {
     const { watchSeconds, requestTimeoutMs } = this.timing;
-    // Not all at the same moment.
+    // Not all at the same time.
     const seconds = Math.ceil(watchSeconds * (0.8 + Math.random() * 0.4));
     return this.connection.open({
       path: apiPath(this.resource),

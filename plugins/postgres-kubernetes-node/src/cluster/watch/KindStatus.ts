@@ -5,9 +5,9 @@ import {
 } from '../api/ApiStatusError';
 
 /**
- * How reading one kind of one cluster goes. `pending`: nothing was read yet.
- * Objects that were read stay in the store whatever the status, except for
- * `notServed`, where the cluster has none.
+ * Status of reading one kind of one cluster. `pending`: nothing was read yet.
+ * Objects stay in the store whatever the status, except for `notServed`: then
+ * the cluster has none.
  *
  * @public
  */
@@ -19,15 +19,15 @@ export interface KindStatus {
     | 'unreachable'
     | 'timeout'
     | 'notServed';
-  /** When it became so, RFC 3339. */
+  /** Since when it has this status, RFC 3339. */
   since: string;
-  /** What the cluster last said, unless `ok`. */
+  /** Last message of the cluster, unless `ok`. */
   message?: string;
-  /** When the cluster was last heard of this kind: a list, an event, a bookmark. */
+  /** When this kind was last observed: by a list, an event or a bookmark. */
   observedAt?: string;
 }
 
-/** What a failed list or watch says about the kind. */
+/** Returns the status that follows from a failed list or watch. */
 export function statusOfFailure(
   error: unknown,
 ): Pick<KindStatus, 'status' | 'message'> {
@@ -45,6 +45,6 @@ export function statusOfFailure(
     message:
       error instanceof ApiConnectionError
         ? error.message
-        : 'the answer could not be read',
+        : 'the response could not be read',
   };
 }

@@ -14,7 +14,7 @@ describe('KindStore', () => {
   const names = (store: ReturnType<typeof create>, owner: string) =>
     store.by('owner', owner).map(({ name }) => name);
 
-  it('keeps its indexes true', () => {
+  it('keeps its indexes consistent', () => {
     const store = create();
     store.set(object('x', 1));
     store.set(object('y', 1));
@@ -30,7 +30,7 @@ describe('KindStore', () => {
     expect(store.by('unknown', 'a')).toEqual([]);
   });
 
-  it('tells what differs when it is replaced', () => {
+  it('returns the differences when it is replaced', () => {
     const store = create();
     ['same', 'changed', 'reborn', 'gone'].forEach(name =>
       store.set(object(name, 1)),

@@ -1,6 +1,6 @@
 import { objectKey, type ObjectId } from '../objects';
 
-/** One object as it is kept. @public */
+/** One cached object. @public */
 export interface StoredObject<T> extends ObjectId {
   uid: string;
   resourceVersion: string;
@@ -12,13 +12,13 @@ export interface KindReader<T> {
   readonly size: number;
   get(id: ObjectId): T | undefined;
   values(): IterableIterator<StoredObject<T>>;
-  /** Objects under a value of one of the kind's indexes. */
+  /** Returns the objects with a value of an index. */
   by(index: string, value: string): StoredObject<T>[];
 }
 
 type Indexer<T> = (value: T, id: ObjectId) => Record<string, string[]>;
 
-/** All objects of one kind in one cluster, with indexes. @public */
+/** Store of all objects of one kind in one cluster, with indexes. @public */
 export class KindStore<T> implements KindReader<T> {
   #objects = new Map<string, StoredObject<T>>();
   readonly #indexes = new Map<string, Map<string, Set<string>>>();
@@ -68,8 +68,8 @@ export class KindStore<T> implements KindReader<T> {
   }
 
   /**
-   * Makes the store hold exactly these objects, at once: no reader sees a
-   * state in between. Returns what differs, as pairs of before and after.
+   * Replaces all objects atomically: no reader gets a state in between. Returns
+   * the differences, as pairs of before and after.
    */
   replaceAll(
     objects: StoredObject<T>[],
@@ -82,7 +82,7 @@ export class KindStore<T> implements KindReader<T> {
       const key = objectKey(object);
       const before = gone.get(key);
       gone.delete(key);
-      // A resourceVersion alone may come again after etcd was wiped.
+      // A resourceVersion alone may repeat after etcd was wiped.
       if (
         before?.uid !== object.uid ||
         before.resourceVersion !== object.resourceVersion

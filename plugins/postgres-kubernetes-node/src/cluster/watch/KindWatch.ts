@@ -14,14 +14,14 @@ import { Reflector, type ReflectorSink } from './Reflector';
 import type { WatchTiming } from './timing';
 import type { StoreLookup, WatchedKind } from './WatchedKind';
 
-/** What a {@link KindWatch} tells. Calls are synchronous and may be many. */
+/** Listener of a {@link KindWatch}. Calls are synchronous and can be many. */
 export interface KindWatchEvents {
   affected(keys: string[]): void;
   statusChanged(): void;
   lookup: StoreLookup;
 }
 
-/** One kind of one cluster: its store, its status, and what feeds them. */
+/** One kind of one cluster: its store, its status, and their reflector. */
 export class KindWatch<T> implements ReflectorSink<StoredObject<T>> {
   readonly store: KindStore<T>;
   readonly #reflector: Reflector<StoredObject<T>>;
@@ -78,7 +78,7 @@ export class KindWatch<T> implements ReflectorSink<StoredObject<T>> {
       const value = this.kind.transform(object, manager);
       return compact({ name, namespace, uid, resourceVersion, value });
     } catch (error) {
-      // One strange object must not blind us for all others of its kind.
+      // One invalid object must not hide all others of its kind.
       this.logger.warn(
         `Ignored ${resourceName(this.kind.resource)} '${namespace}/${name}'`,
         error as Error,

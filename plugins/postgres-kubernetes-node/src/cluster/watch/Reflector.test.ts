@@ -14,10 +14,10 @@ const pod = (name: string, resourceVersion: string) => ({
   metadata: { name, namespace: 'shop', resourceVersion },
 });
 
-/** A cluster that answers what the test says: lists and watches in turn, the last one for ever. */
+/** A cluster with the responses of the test: lists and watches in turn, the last one repeated. */
 function reflect(answers: {
   serves?: boolean[];
-  /** Whether the API server says that it has started. */
+  /** Whether the API server reports that it is ready. */
   ready?: boolean[];
   watches?: Array<string | Error>;
 }) {
@@ -33,7 +33,7 @@ function reflect(answers: {
     open: async ({ signal }: ApiRequest) => {
       const next = watches.shift();
       if (next instanceof Error) throw next;
-      // Open until somebody closes it.
+      // Open until it is closed.
       return next === undefined
         ? new Readable({ read() {}, signal })
         : Readable.from([next]);
@@ -81,17 +81,17 @@ const gone = new ApiStatusError({
   causes: [],
 });
 
-/** What is told, `count` at the least. */
+/** Returns the calls of the sink, at least `count`. */
 async function toldBy(answers: Parameters<typeof reflect>[0], count = 5) {
   const { told, lists, stop } = reflect(answers);
-  // Long enough for what should not be told.
+  // Long enough for calls that must not happen.
   await sleep(100);
   await waitFor(() => expect(told.length).toBeGreaterThanOrEqual(count));
   await stop();
   return { told, lists };
 }
 
-it('keeps everything where a kind is missing for a moment only, marked', async () => {
+it('keeps everything, marked as stale, if a kind is missing only briefly', async () => {
   const { told } = await toldBy({
     serves: [true, false, true],
     watches: [gone],
@@ -99,7 +99,7 @@ it('keeps everything where a kind is missing for a moment only, marked', async (
   expect(told).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
 });
 
-it('believes at the second time that a kind is gone', async () => {
+it('accepts the second report that a kind is gone', async () => {
   const { told } = await toldBy({ serves: [true, false], watches: [gone] });
   expect(told.slice(0, 5)).toEqual([
     'all: a',
@@ -110,7 +110,7 @@ it('believes at the second time that a kind is gone', async () => {
   ]);
 });
 
-it('does not believe it of an API server that is still starting', async () => {
+it('does not accept it from an API server that is still starting', async () => {
   const { told } = await toldBy({
     serves: [true, false, false, false, true],
     ready: [false],
@@ -119,7 +119,7 @@ it('does not believe it of an API server that is still starting', async () => {
   expect(told).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
 });
 
-it('lists again after an error in the midst of a watch, whatever it says', async () => {
+it('lists again after any error in the middle of a watch', async () => {
   const error = { type: 'ERROR', object: { code: 500, message: 'no' } };
   const { told, lists } = await toldBy({
     watches: [`${JSON.stringify(error)}\n`],
@@ -128,12 +128,12 @@ it('lists again after an error in the midst of a watch, whatever it says', async
   expect(told).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
 });
 
-it('says so where a watch is no watch', async () => {
+it('reports a response that is not a watch', async () => {
   const { told } = await toldBy({ watches: ['<html>Sign in</html>\n'] });
   expect(told).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
 });
 
-it('goes on after what it was told where a stream breaks', async () => {
+it('resumes after the last event if a stream breaks', async () => {
   const added = { type: 'ADDED', object: pod('b', '11') };
   const { told } = await toldBy(
     { watches: [`${JSON.stringify(added)}\n{"type":"ADD`] },
@@ -142,7 +142,7 @@ it('goes on after what it was told where a stream breaks', async () => {
   expect(told.slice(0, 3)).toEqual(['all: a', 'ok', 'set: b']);
 });
 
-describe('by the clock of production', () => {
+describe('with production timing', () => {
   const refused = new ApiConnectionError('connect ECONNREFUSED');
   const forbidden = new ApiStatusError({
     code: 403,
@@ -161,7 +161,7 @@ describe('by the clock of production', () => {
   const after = (seconds: number) =>
     jest.advanceTimersByTimeAsync(seconds * 1000);
 
-  /** A cluster whose answers change as the clock goes on. */
+  /** A cluster whose responses change with the clock. */
   function start() {
     const told: string[] = [];
     const streams: Readable[] = [];
@@ -232,7 +232,7 @@ describe('by the clock of production', () => {
       breakStreams();
       await after(outage);
       expect(states().at(-1)).toBe('unreachable');
-      // It is back: a watch from before begins, and ends with 410.
+      // It is back: a watch from before starts, and ends with 410.
       const seen = told.length;
       api.list = async () => {};
       api.watch = async () => Readable.from([expired]);
@@ -248,7 +248,7 @@ describe('by the clock of production', () => {
     },
   );
 
-  it('lists again at once where history is lost, and not in a busy loop', async () => {
+  it('lists again immediately if history is lost, and not in a busy loop', async () => {
     const { api, breakStreams, openStream, states, stop } = start();
     await after(10);
     api.watch = async () => Readable.from([expired]);
@@ -264,7 +264,7 @@ describe('by the clock of production', () => {
     await stop();
   });
 
-  it('says within two seconds that it sees nothing, where nobody answers', async () => {
+  it('reports within two seconds that it is not in sync, without a response', async () => {
     const { told, api, breakStreams, seconds, stop } = start();
     await after(10);
     const hang = async () => {
@@ -279,7 +279,7 @@ describe('by the clock of production', () => {
     await stop();
   });
 
-  it('believes a slow watch once it has not failed for a moment', async () => {
+  it('accepts a slow watch once it has not failed for a while', async () => {
     const { api, breakStreams, openStream, states, stop } = start();
     await after(10);
     api.watch = async () => {
@@ -296,17 +296,20 @@ describe('by the clock of production', () => {
   });
 
   it.each([
-    ['an API server that starts', 3, ['ok']],
-    ['one where the right is missing', 20, ['forbidden', 'ok']],
-  ])('tells the refusal of %s from the other', async (_, lasts, expected) => {
-    const { api, states, stop } = start();
-    api.list = async () => {
-      throw forbidden;
-    };
-    await after(lasts);
-    api.list = async () => {};
-    await after(16);
-    expect([...new Set(states())]).toEqual(expected);
-    await stop();
-  });
+    ['a starting API server', 3, ['ok']],
+    ['one with a missing right', 20, ['forbidden', 'ok']],
+  ])(
+    'distinguishes the refusal of %s from the other',
+    async (_, lasts, expected) => {
+      const { api, states, stop } = start();
+      api.list = async () => {
+        throw forbidden;
+      };
+      await after(lasts);
+      api.list = async () => {};
+      await after(16);
+      expect([...new Set(states())]).toEqual(expected);
+      await stop();
+    },
+  );
 });

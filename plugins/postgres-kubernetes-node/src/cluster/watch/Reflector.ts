@@ -14,30 +14,30 @@ import { SyncTracker } from './SyncTracker';
 import type { WatchTiming } from './timing';
 import { watchEvents, type WatchEvent } from './watchEvents';
 
-/** Takes what a {@link Reflector} reads. Calls are synchronous. */
+/** Receives what a {@link Reflector} reads. Calls are synchronous. */
 export interface ReflectorSink<S> {
-  /** What to keep of an object; undefined where it cannot be understood. */
+  /** Returns what to cache of an object, or undefined if it cannot be parsed. */
   transform(object: KubernetesObject): S | undefined;
-  /** These are all objects there are. */
+  /** Replaces all objects. */
   replaceAll(objects: S[]): void;
   set(object: S): void;
   delete(object: KubernetesObject): void;
   status(status: Pick<KindStatus, 'status' | 'message'>): void;
-  /** The cluster was heard. */
+  /** Called on each response or event of the cluster. */
   heard(): void;
 }
 
-/** After how long a kind that seems to be gone is looked for once more. */
+/** After how long a kind that seems to be gone is queried again. */
 const CONFIRM_MS = 5_000;
 
 /**
- * Keeps a sink equal to what a cluster holds of one kind: list, then watch,
- * resume where a stream ended, and list again when history is lost or a request
+ * Keeps a sink in sync with one kind of a cluster: lists, then watches, resumes
+ * where a stream ended, and lists again when history is lost or a request
  * failed.
  *
- * client-node's informer (`ListWatch`, 1.4) is not used because it stops for
- * good at the first error that is not 410, asks for no bookmarks, never notices
- * a watch that went silent (it overwrites its own timeout signal), ignores
+ * client-node's informer (`ListWatch`, 1.4) is not used because it stops
+ * permanently at the first error that is not 410, requests no bookmarks, never
+ * detects a silent watch (it overwrites its own timeout signal), ignores
  * `Retry-After`, lists without pages, keeps whole objects, and deletes from its
  * cache before it has read the new list's effects.
  */
@@ -47,11 +47,11 @@ export class Reflector<S> {
   readonly #requests: KindRequests;
   readonly #sight: SyncTracker;
   #resourceVersion: string | undefined;
-  /** The server may have been replaced since: its version may have gone back. */
+  /** The server may have been replaced since then: its version may have decreased. */
   #lostContact = false;
-  /** The kind was there, and nothing confirmed yet that it is gone. */
+  /** The kind was served, and it is not confirmed yet that it is gone. */
   #wasServed = false;
-  /** It was there, and the last answer was that it is not. */
+  /** It was served, and the last response was that it is not. */
   #missed = false;
   /** History was lost, and no watch has lasted since. */
   #relisted = false;
@@ -96,7 +96,7 @@ export class Reflector<S> {
     this.#sight.stop();
   }
 
-  /** One list or one watch. Returns how long to wait before the next. */
+  /** Runs one list or one watch. Returns how long to wait before the next. */
   async #step(): Promise<number> {
     const { signal } = this.#stop;
     if (this.#resourceVersion === undefined) {
@@ -118,11 +118,11 @@ export class Reflector<S> {
         this.#relisted = false;
       }
     }
-    // A watch that ends at once, again and again, must not become a busy loop.
+    // A watch that repeatedly ends immediately must not become a busy loop.
     return isShort() ? this.#backoff.next() : 0;
   }
 
-  /** Returns how long to wait before it is looked for again. */
+  /** Returns how long to wait before it is queried again. */
   async #notServed(): Promise<number> {
     const message = `the cluster does not serve ${apiPath(this.resource)}`;
     if (this.#wasServed && !(await this.#isGone())) {
@@ -136,8 +136,8 @@ export class Reflector<S> {
   }
 
   /**
-   * An API server that starts may not know its CRDs yet, and everything would
-   * be taken for gone: so it must be said twice, and by one that has started.
+   * A starting API server may not know its CRDs yet, and all objects would be
+   * deleted: so it must be reported twice, by a ready one.
    */
   async #isGone(): Promise<boolean> {
     const isSecond = this.#missed;
@@ -151,13 +151,13 @@ export class Reflector<S> {
     const wasRead = this.#resourceVersion !== undefined;
     this.#resourceVersion = undefined;
     if (error instanceof ResourceExpiredError || status?.code === 410) {
-      // At once, as nothing is seen meanwhile; but not again and again.
+      // Immediately, as nothing is observed until then; but not repeatedly.
       if (this.#relisted) return this.#backoff.next();
       this.#relisted = true;
       this.#backoff.reset();
       return 0;
     }
-    // Whether the kind is gone for good is for discovery to say, next.
+    // Discovery decides next whether the kind is gone.
     if (!(status?.code === 404 && wasRead) && !this.#mayPass(status?.code))
       this.#sight.lost(statusOfFailure(error));
     return this.#backoff.next(
@@ -165,19 +165,19 @@ export class Reflector<S> {
     );
   }
 
-  /** An API server that starts refuses everybody until it has read the rights. */
+  /** A starting API server refuses all requests until it has read the RBAC rules. */
   #mayPass(code?: number): boolean {
     if (code !== 401 && code !== 403) {
       this.#refusedSince = undefined;
       return false;
     }
-    // It answers: no need to wait as long as for one that does not.
+    // It responds: no need to wait as long as during an outage.
     if (this.#refusedSince === undefined) this.#backoff.reset();
     this.#refusedSince ??= Date.now();
     return Date.now() - this.#refusedSince < this.timing.forbiddenAfterMs;
   }
 
-  /** Hands over everything at once. */
+  /** Reads everything and passes it to the sink in one call. */
   async #list(): Promise<void> {
     const objects: S[] = [];
     const resourceVersion = await this.#requests.list(item => {
@@ -194,8 +194,8 @@ export class Reflector<S> {
   }
 
   /**
-   * After etcd was restored or wiped the version goes back, and a watch from a
-   * version of the future would stay silent instead of failing.
+   * After etcd was restored or wiped, the version decreases, and a watch from a
+   * future version would stay silent instead of failing.
    */
   async #checkVersion(ours: string): Promise<void> {
     if (isOlder(await this.#requests.version(), ours))
@@ -216,7 +216,7 @@ export class Reflector<S> {
       }
     } catch (error) {
       if (!isBroken(error)) throw error;
-      // It says nothing yet: the next request tells how it is.
+      // Not conclusive yet: the next request shows the status.
       this.#lostContact = true;
     } finally {
       this.#sight.unwatched();
@@ -226,7 +226,7 @@ export class Reflector<S> {
   #take(event: WatchEvent): void {
     if (event.type === 'ERROR') {
       const { code = 500, message = 'the watch failed' } = event.object;
-      // Whatever it is, it may come again from the same version.
+      // Whatever the error, it may return from the same version.
       this.#resourceVersion = undefined;
       throw new ApiStatusError({ code, reason: 'Watch', message, causes: [] });
     }

@@ -4,9 +4,9 @@ import type { WatchTiming } from './timing';
 type Told = Pick<KindStatus, 'status' | 'message'>;
 
 /**
- * Whether what is kept of a kind is what the cluster says: from a list on, for
- * as long as it is watched. A watch that began proves nothing yet, as it may
- * end at once because its history is gone.
+ * Tracks whether the cache of a kind is in sync: from a list on, for as long as
+ * it is watched. A started watch proves nothing yet, as it may end immediately
+ * because its history is gone.
  */
 export class SyncTracker {
   #sees = false;
@@ -17,21 +17,21 @@ export class SyncTracker {
     private readonly timing: Pick<WatchTiming, 'blindAfterMs' | 'confirmMs'>,
   ) {}
 
-  /** Everything was read, or an event came. */
+  /** Everything was read, or an event arrived. */
   seen(): void {
     if (this.#sees) return;
     this.#sees = true;
     this.tell({ status: 'ok' });
   }
 
-  /** A watch began; where nothing was seen before, it must not end at once. */
+  /** A watch started; if nothing was read before, it must not end immediately. */
   watched(): void {
     clearTimeout(this.#timer);
     if (this.#sees) return;
     this.#timer = setTimeout(() => this.seen(), this.timing.confirmMs);
   }
 
-  /** Nothing is watched from now on. */
+  /** The watch ended. */
   unwatched(): void {
     clearTimeout(this.#timer);
     if (!this.#sees) return;
@@ -40,13 +40,13 @@ export class SyncTracker {
       () =>
         this.lost({
           status: 'unreachable',
-          message: `no answer for ${blindAfterMs / 1000} s`,
+          message: `no response for ${blindAfterMs / 1000} s`,
         }),
       blindAfterMs,
     );
   }
 
-  /** It cannot be read, for this reason. */
+  /** The kind cannot be read, for this reason. */
   lost(status: Told): void {
     this.stop();
     this.#sees = false;

@@ -1,6 +1,6 @@
 import { compact } from './compact';
 
-it('keeps what is there, and nothing of what is undefined', () => {
+it('keeps values, and drops undefined ones', () => {
   const value = { name: 'orders', none: undefined, list: [1, true, null] };
   expect(compact(value)).toStrictEqual({
     name: 'orders',

@@ -1,18 +1,18 @@
 import { LRUCache } from 'lru-cache';
 
-/** Shorter texts V8 shares by itself when it parses JSON. */
+/** V8 already shares shorter strings when it parses JSON. */
 const MIN_LENGTH = 11;
-/** Longer ones are of one object alone. */
+/** Longer ones are specific to one object. */
 const MAX_LENGTH = 200;
 
-/** Texts that many objects have: images, nodes, messages, names of databases. */
+/** Strings that many objects share: images, nodes, messages, names of databases. */
 const shared = new LRUCache<string, string>({ max: 10_000 });
 
 /**
- * The same value in about half of the memory, as there may be a hundred
- * thousand of them: V8 lays objects out tightly that come from JSON, not those
- * that were put together field by field, and a text that many have is kept
- * once. Fields that are `undefined` are absent in it.
+ * Returns the same value in about half of the memory, as there may be a hundred
+ * thousand of them: V8 stores objects from JSON more compactly than those built
+ * field by field, and shared strings are kept once. Fields that are `undefined`
+ * are dropped.
  */
 export function compact<T>(value: T): T {
   return JSON.parse(JSON.stringify(value), (_, part) =>

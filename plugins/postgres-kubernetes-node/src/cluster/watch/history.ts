@@ -1,9 +1,9 @@
 import { ApiStatusError } from '../api/ApiStatusError';
 
-/** The history that we want to go on from is gone, or was another one. */
+/** The version to resume from has expired, or belongs to another history. */
 export class ResourceExpiredError extends Error {}
 
-/** Whether a stream ended in the midst; what it said may be understood no more. */
+/** Whether a stream ended in the middle of an event. */
 export function isBroken(error: unknown): boolean {
   return !(
     error instanceof ResourceExpiredError ||
@@ -14,9 +14,9 @@ export function isBroken(error: unknown): boolean {
 }
 
 /**
- * Kubernetes promises only that versions are opaque, but those of one resource
- * are etcd's revision everywhere (and comparable by promise since 1.35). One
- * that is not a number is never taken for older.
+ * Kubernetes specifies versions as opaque, but those of one resource are etcd's
+ * revision everywhere (and comparable by specification since 1.35). A version
+ * that is not a number never counts as older.
  */
 export function isOlder(version: string, than: string): boolean {
   return (

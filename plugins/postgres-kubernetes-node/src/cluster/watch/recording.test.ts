@@ -48,7 +48,7 @@ describeWithApiServer('replaying', ({ server, crd }) => {
       server.installCrds(...kinds.map(({ plural }) => crd(plural))),
     );
 
-    it('leaves the store with what its last events say', async () => {
+    it('leaves the store with the state of the last events', async () => {
       const cluster = server.cluster();
       const watchedKinds = kinds.map(kind => watched(kind));
       const mapped = new Set<string>();
@@ -90,7 +90,7 @@ function comparable({ spec, status }: Kept | KubernetesObject) {
   return { spec, status: status ?? undefined };
 }
 
-/** What there is after the last event of each object. */
+/** Returns the objects after the last event of each. */
 function last(events: Recorded[]) {
   const objects = new Map<string, ReturnType<typeof comparable>>();
   for (const { type, object } of events) {
@@ -115,7 +115,7 @@ async function ensure(
   }
 }
 
-/** Does to the API server what the operator did, status included. */
+/** Applies the writes of the operator to the API server, status included. */
 async function replay(
   admin: ClusterConnection,
   { type, kind, object }: Recorded,

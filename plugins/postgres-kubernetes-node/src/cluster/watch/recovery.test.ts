@@ -13,7 +13,7 @@ import { coreKinds } from '../coreKinds';
 import type { ClusterWatch } from './ClusterWatch';
 import { defaultTiming } from './timing';
 
-describeWithApiServer('a watch whose API server dies', ({ server, crd }) => {
+describeWithApiServer('a watch whose API server stops', ({ server, crd }) => {
   const clusters = watched(cnpgKinds.clusters);
   let cluster: Cluster;
   let watch: ClusterWatch;
@@ -38,17 +38,17 @@ describeWithApiServer('a watch whose API server dies', ({ server, crd }) => {
       coreKinds.pods,
       podManifest('orders-1', 'orders'),
     );
-    // So that the version goes back for sure when everything is forgotten.
+    // So that the version certainly decreases when the storage is wiped.
     for (let i = 1; i <= 200; i++) await apply('orders', i);
   });
 
   afterAll(() => cluster?.close());
 
-  it('keeps what it knows while it is away, and goes on when it is back', async () => {
+  it('keeps its objects during an outage, and continues afterwards', async () => {
     await waitFor(() =>
       expect(stored('orders')).toMatchObject({ spec: { instances: 200 } }),
     );
-    // Its pod may have been told before it was there.
+    // Its pod may have been reported earlier.
     dropped.length = 0;
     await server.stop();
     await status('unreachable');
@@ -63,7 +63,7 @@ describeWithApiServer('a watch whose API server dies', ({ server, crd }) => {
     expect(dropped).toEqual([]);
   });
 
-  it('is not called ok before it sees again, by the clock of production', async () => {
+  it('is not ok before it reads again, with production timing', async () => {
     const slow = server.cluster(undefined, defaultTiming);
     const pods = slow.watch([watchedPods], () => {});
     const isOk = () => pods.status(watchedPods).status === 'ok';
@@ -74,7 +74,7 @@ describeWithApiServer('a watch whose API server dies', ({ server, crd }) => {
     try {
       await waitFor(() => expect(isOk()).toBe(true));
       await server.stop();
-      // Long enough for tries to become rare.
+      // Long enough for retries to become rare.
       await sleep(8_000);
       expect(isOk()).toBe(false);
       await server.start();
@@ -94,7 +94,7 @@ describeWithApiServer('a watch whose API server dies', ({ server, crd }) => {
     }
   });
 
-  it('notices that everything was wiped, though no event says so', async () => {
+  it('detects that everything was wiped, though no event reports it', async () => {
     await server.stop();
     await server.wipe();
     await server.start();
@@ -105,7 +105,7 @@ describeWithApiServer('a watch whose API server dies', ({ server, crd }) => {
     await waitFor(() => expect(stored('billing')).toBeDefined());
     expect(stored('orders')).toBeUndefined();
 
-    // Pods are served all the time: only the version, which went back, tells.
+    // Pods are served all the time: only the decreased version shows it.
     await cluster.client.create(
       coreKinds.pods,
       podManifest('billing-1', 'billing'),

@@ -1,28 +1,28 @@
-/** How a watch spends its time. Tests make it short. @public */
+/** Time limits of a watch. Tests shorten them. @public */
 export interface WatchTiming {
-  /** Until a list is complete or a watch begins. */
+  /** Until a list is complete or a watch starts. */
   requestTimeoutMs: number;
   /**
-   * A watch that brings nothing for so long is dead: the API server sends a
+   * A watch without events for this long is dead: the API server sends a
    * bookmark about every minute.
    */
   silentAfterMs: number;
-  /** After so long the API server ends a watch by itself, and we resume. */
+  /** The API server ends a watch after this time, and the reflector resumes it. */
   watchSeconds: number;
   backoff: { firstMs: number; maxMs: number };
-  /** A kind that is not watched for so long is not known any more. */
+  /** A kind without a watch for this long is stale. */
   blindAfterMs: number;
-  /** A watch that does not fail for so long has begun. */
+  /** A watch without an error for this long counts as started. */
   confirmMs: number;
-  /** What is refused for so long is forbidden, and not just refused by an API server that starts. */
+  /** A kind that is refused for this long is forbidden, and not just refused by a starting API server. */
   forbiddenAfterMs: number;
-  /** How often a kind that is not served is looked for again. */
+  /** How often a kind that is not served is queried again. */
   discoveryMs: number;
-  /** Changes that come within this time end in one notification. */
+  /** Changes within this time result in one notification. */
   batchMs: number;
   /**
-   * Objects per page of a list. With larger pages garbage of the start lives
-   * long enough to grow the heap for good.
+   * Objects per page of a list. With larger pages, garbage of the start lives
+   * long enough to grow the heap permanently.
    */
   pageSize: number;
 }
@@ -31,7 +31,8 @@ export const defaultTiming: WatchTiming = {
   requestTimeoutMs: 30_000,
   silentAfterMs: 150_000,
   watchSeconds: 300,
-  // Whoever cannot be seen is shown so until then: no longer than it must be.
+  // Limits how long a resource stays `unreachable` after the API server is
+  // back.
   backoff: { firstMs: 500, maxMs: 15_000 },
   blindAfterMs: 1_500,
   confirmMs: 1_000,

@@ -10,12 +10,12 @@ export type WatchEvent =
   | { type: 'ERROR'; object: { code?: number; message?: string } };
 
 /**
- * Reads a watch, chunk by chunk, so that all events of a burst are handled in
+ * Reads a watch chunk by chunk, so that all events of a burst are processed in
  * one turn. Ends when the server ends it.
  *
- * @throws ApiConnectionError where the stream breaks, or stays silent for
- * `silentAfterMs`: neither the API server nor a proxy in between owes us a
- * closed connection when it dies.
+ * @throws ApiConnectionError if the stream breaks, or is silent for
+ * `silentAfterMs`: an API server or proxy that crashes may leave the connection
+ * open.
  */
 export async function* watchEvents(
   stream: IncomingMessage,
