@@ -32,7 +32,7 @@ export interface BackupOutcome {
 export const backupOutcome = memoize((facts: BackupFacts): BackupOutcome => {
   const { isOn, lastFailure } = facts;
   // After backups were turned off, reports about them are outdated.
-  const told: ReportedBackups =
+  const reported: ReportedBackups =
     isOn && !archiveProblem(facts) ? facts.archive?.reported ?? {} : {};
   const own = (time?: string) => (isOwnTime(facts, time) ? time : undefined);
   const failed = shownBackups(facts).filter(
@@ -55,8 +55,8 @@ export const backupOutcome = memoize((facts: BackupFacts): BackupOutcome => {
       ? undefined
       : time;
   const archiveTimes = {
-    first: unlessOf(withoutWal, told.firstRecoverableAt),
-    last: unlessOf(withoutWal, told.lastSucceededAt),
+    first: unlessOf(withoutWal, reported.firstRecoverableAt),
+    last: unlessOf(withoutWal, reported.lastSucceededAt),
   };
   const ownTimes = [own(archiveTimes.first), own(archiveTimes.last)];
   const lastGoodAt = latest([
@@ -70,7 +70,7 @@ export const backupOutcome = memoize((facts: BackupFacts): BackupOutcome => {
   ]);
   const lastFailedAt = latest([
     ...failed.map(({ finishedAt, startedAt }) => finishedAt ?? startedAt),
-    own(told.lastFailedAt),
+    own(reported.lastFailedAt),
   ]);
   const isSaidToFail = isOn && lastFailure !== undefined;
   return {

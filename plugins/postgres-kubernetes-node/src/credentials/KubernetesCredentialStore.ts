@@ -185,16 +185,16 @@ export class KubernetesCredentialStore implements CredentialStore {
     metadata: KubernetesObject['metadata'],
   ): Promise<string> {
     if (this.config.services === false) return entry.host;
-    const wanted = outsideService(entry, metadata);
+    const desired = outsideService(entry, metadata);
     const existing = await client.get(services, metadata);
     // Type and address family of an existing Service cannot be changed.
-    if (existing && shape(existing) !== shape(wanted?.service)) {
+    if (existing && shape(existing) !== shape(desired?.service)) {
       await this.#forgetService(client, existing, entry.ref);
     }
-    if (!wanted) return entry.host;
-    await client.apply(services, wanted.service);
-    if (wanted.endpointSlice) {
-      await client.apply(endpointSlices, wanted.endpointSlice);
+    if (!desired) return entry.host;
+    await client.apply(services, desired.service);
+    if (desired.endpointSlice) {
+      await client.apply(endpointSlices, desired.endpointSlice);
     }
     return `${metadata.name}.${metadata.namespace}.svc`;
   }

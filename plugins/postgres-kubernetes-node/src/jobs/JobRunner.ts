@@ -62,8 +62,8 @@ export class JobRunner {
   constructor(
     private readonly client: ClusterClient,
     /** Milliseconds between two reads of a Job, by the number of reads. */
-    private readonly pauseMs = (looks: number): number =>
-      looks < 30 ? 1_000 : 5_000,
+    private readonly pauseMs = (reads: number): number =>
+      reads < 30 ? 1_000 : 5_000,
   ) {
     this.#records = new JobRecords(client);
     this.#objects = new JobObjects(client);
@@ -122,7 +122,7 @@ export class JobRunner {
     const marked = await this.#records.start(request, uid, removed, options);
     if (marked) return ended(marked);
     await this.#objects.resume(job, options);
-    return this.#look(request, job, options);
+    return this.#readProgress(request, job, options);
   }
 
   /**
@@ -135,7 +135,7 @@ export class JobRunner {
   ): Promise<JobEnd<Verdict>> {
     // The cluster ends it by then; anything later is an outage.
     const limit = Date.now() + 2 * request.deadlineSeconds * 1000;
-    for (let looks = 0; ; looks++) {
+    for (let reads = 0; ; reads++) {
       try {
         const progress = await this.advance(request, options);
         if (progress.state === 'ended') return progress.end;
@@ -145,7 +145,7 @@ export class JobRunner {
         if (!(error instanceof UpstreamError) || Date.now() > limit)
           throw error;
       }
-      await pause(this.pauseMs(looks), options.signal);
+      await pause(this.pauseMs(reads), options.signal);
       options.signal?.throwIfAborted();
     }
   }
@@ -173,7 +173,7 @@ export class JobRunner {
       if (end) return end;
       const job = await this.#objects.get(request, options);
       if (job) {
-        const progress = await this.#look(request, job, options);
+        const progress = await this.#readProgress(request, job, options);
         if (progress.state === 'ended') return progress.end;
         await this.#objects.remove(job, options);
       }
@@ -195,7 +195,7 @@ export class JobRunner {
   }
 
   /** Reads the progress of a Job, and records changes. */
-  async #look<Verdict>(
+  async #readProgress<Verdict>(
     request: JobRequest<Verdict>,
     job: JobObject,
     options: CallOptions,

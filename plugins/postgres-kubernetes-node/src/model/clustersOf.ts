@@ -13,12 +13,15 @@ import type { DatabaseConfig } from '../config/databaseConfig';
  */
 export function clustersOf(
   clusters: Clusters,
-  { enabled, clusters: wanted }: Pick<DatabaseConfig, 'enabled' | 'clusters'>,
+  {
+    enabled,
+    clusters: configured,
+  }: Pick<DatabaseConfig, 'enabled' | 'clusters'>,
   key: string,
 ): Cluster[] {
   if (!enabled) return [];
   const names = clusters.all().map(({ name }) => name);
-  const unknown = wanted?.find(name => !names.includes(name));
+  const unknown = configured?.find(name => !names.includes(name));
   if (unknown !== undefined) {
     throw new InputError(
       `Wrong configuration: ${key}.clusters names '${unknown}', which is none of the clusters ${names.join(
@@ -26,5 +29,7 @@ export function clustersOf(
       )}`,
     );
   }
-  return clusters.all().filter(({ name }) => wanted?.includes(name) ?? true);
+  return clusters
+    .all()
+    .filter(({ name }) => configured?.includes(name) ?? true);
 }

@@ -51,14 +51,14 @@ export class ClusterObserver<
   TPrevious,
 > {
   readonly #lookup: DatabaseLookup<TSnapshot, Context>;
-  readonly #pasts = new Map<
+  readonly #previousStates = new Map<
     string,
     { uid: string; previousState: TPrevious }
   >();
   readonly #deadlines: Deadlines;
   /** Namespaces that were reported as read. */
-  readonly #told = new Set<string>();
-  #unseen?: string;
+  readonly #reportedNamespaces = new Set<string>();
+  #statuses?: string;
   #unreachable?: string;
   #connection?: ProviderConnection;
   #stopListening?: () => void;
@@ -116,7 +116,7 @@ export class ClusterObserver<
     const before = this.#previousStateOf(key, uid);
     const previousState = add(snapshot, before);
     if (previousState !== before) {
-      this.#pasts.set(key, { uid, previousState });
+      this.#previousStates.set(key, { uid, previousState });
       this.#tellEach([key]);
     }
     return this.#previousStateOf(key, uid);
@@ -163,15 +163,15 @@ export class ClusterObserver<
       }
       return false;
     }
-    const unseen = JSON.stringify(
+    const statuses = JSON.stringify(
       watch.statuses().map(({ status: kind }) => kind.status),
     );
     const isNew =
-      !this.#told.size ||
+      !this.#reportedNamespaces.size ||
       this.#unreachable !== undefined ||
-      unseen !== this.#unseen;
+      statuses !== this.#statuses;
     this.#unreachable = undefined;
-    this.#unseen = unseen;
+    this.#statuses = statuses;
     if (isNew) this.#tellAll();
     return isNew;
   }
@@ -202,9 +202,9 @@ export class ClusterObserver<
       ({ value }) => value.namespace,
     );
     [...this.context.config.namespaces, ...stored].forEach(namespace =>
-      this.#told.add(namespace),
+      this.#reportedNamespaces.add(namespace),
     );
-    return [...this.#told].map(namespace =>
+    return [...this.#reportedNamespaces].map(namespace =>
       locationOf({ cluster: this.context.name, namespace }),
     );
   }
@@ -216,19 +216,19 @@ export class ClusterObserver<
       return;
     }
     const { namespace } = idOf(key);
-    if (this.#told.has(namespace)) {
+    if (this.#reportedNamespaces.has(namespace)) {
       this.#connection?.upsert(database);
     } else {
-      this.#told.add(namespace);
+      this.#reportedNamespaces.add(namespace);
       this.#connection?.replaceAll(database.location, [database]);
     }
   }
 
   /** Dependents can outlive their database or exist before it. */
   #forget(key: string): void {
-    const known = this.#pasts.get(key);
+    const known = this.#previousStates.get(key);
     if (!known) return;
-    this.#pasts.delete(key);
+    this.#previousStates.delete(key);
     this.mapper.gone?.(key, known.uid);
     this.#deadlines.delete(key);
     this.#connection?.remove(
@@ -246,7 +246,7 @@ export class ClusterObserver<
       now,
       this.#previousStateOf(key, uid),
     );
-    this.#pasts.set(key, { uid, previousState });
+    this.#previousStates.set(key, { uid, previousState });
     this.mapper.seen?.(snapshot);
     // Spread over time.
     const latest = now.getTime() + RECHECK_MS * (0.5 + Math.random() / 2);
@@ -261,7 +261,7 @@ export class ClusterObserver<
 
   /** A new database with the name of a deleted one starts without a previous state. */
   #previousStateOf(key: string, uid: string): TPrevious {
-    const known = this.#pasts.get(key);
+    const known = this.#previousStates.get(key);
     return known?.uid === uid
       ? known.previousState
       : this.mapper.noPreviousState;

@@ -72,16 +72,16 @@ export type PhaseMeaning =
   | UnknownPhase;
 
 /** Returns which instance a phase creates, or undefined if none. */
-export function createdBy(meant: PhaseMeaning): ChangingPhase['creates'] {
-  return meant.type === 'changing' ? meant.creates : undefined;
+export function createdBy(meaning: PhaseMeaning): ChangingPhase['creates'] {
+  return meaning.type === 'changing' ? meaning.creates : undefined;
 }
 
 /** Whether PostgreSQL of the primary restarts in place, in the same pod. */
-export function isInPlaceRestart(meant: PhaseMeaning): boolean {
-  return meant.type === 'changing' && meant.inPlace === true;
+export function isInPlaceRestart(meaning: PhaseMeaning): boolean {
+  return meaning.type === 'changing' && meaning.inPlace === true;
 }
 
 /** Whether PostgreSQL is stopped because a volume is full. */
-export function isDiskFull(meant: PhaseMeaning): boolean {
-  return meant.type === 'attention' && meant.diskFull === true;
+export function isDiskFull(meaning: PhaseMeaning): boolean {
+  return meaning.type === 'attention' && meaning.diskFull === true;
 }

@@ -21,7 +21,8 @@ export function verdictOfPod(
   { facts, changing }: DownInput,
 ): Verdict | undefined {
   const { name, fenced, pod, ready } = instance;
-  const made = pod ?? unfinishedJobs(facts).find(job => job.instance === name);
+  const podOrJob =
+    pod ?? unfinishedJobs(facts).find(job => job.instance === name);
   if (facts.hibernated)
     return { state: 'changing', reason: 'DOWN, hibernated' };
   if (fenced)
@@ -31,14 +32,14 @@ export function verdictOfPod(
     };
   if (pod?.deletedAt)
     return downVerdict(instance, changing, 'its pod is being stopped');
-  const problem = made && podProblem(made);
+  const problem = podOrJob && podProblem(podOrJob);
   if (problem)
     return {
       state: 'attention',
       reason: `DOWN, ${problem.evidence}`,
     };
-  if (made?.unschedulable)
-    return downVerdict(instance, changing, made.unschedulable);
+  if (podOrJob?.unschedulable)
+    return downVerdict(instance, changing, podOrJob.unschedulable);
   if (pod) return undefined;
   return ready
     ? {
@@ -52,13 +53,13 @@ export function verdictOfPod(
  * Returns the verdict on an instance that is not ready in a running pod, or
  * undefined if it is ready.
  *
- * @param said - the reason that the instance itself reports
+ * @param reported - the reason that the instance itself reports
  * @public
  */
 export function verdictOfUnready(
   instance: Instance,
   changing: boolean,
-  said?: string,
+  reported?: string,
 ): Verdict | undefined {
   const { pod, ready, starting } = instance;
   if (ready) return undefined;
@@ -69,7 +70,7 @@ export function verdictOfUnready(
   const why = starting
     ? 'PostgreSQL was stopped, and nothing says yet that it is back'
     : byPod;
-  return downVerdict(instance, changing, said ?? why);
+  return downVerdict(instance, changing, reported ?? why);
 }
 
 /**

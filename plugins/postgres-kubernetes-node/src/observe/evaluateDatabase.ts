@@ -75,7 +75,7 @@ export function evaluateDatabase<TSnapshot extends Snapshot>(
   const input = { ...followed.input, backups, range };
   const { facts, requested, ongoing } = input;
   const attention = collectAttention(input, observed, change, rules);
-  const { state, ...told } = stateOf(input, change, attention);
+  const { state, ...status } = stateOf(input, change, attention);
   const accepts = acceptsLogin(input);
   const outcome = backupOutcome(backups);
   const { steps, complete } = stepsOf(input, attention, {
@@ -94,7 +94,7 @@ export function evaluateDatabase<TSnapshot extends Snapshot>(
       record.binding && login.none === undefined ? observed.owner : undefined,
     status: {
       state,
-      ...told,
+      ...status,
       ...transitionTimes.told(
         'state',
         state,
@@ -168,8 +168,8 @@ function acceptsLogin(input: EvaluationInput): Claim {
   if (hibernated || primary?.fenced) return no('request', now);
   if (!hasLogin) return no('engine', now);
   if (ongoing.failover && !isTakenOver(input)) return no('engine', now);
-  const unseen = unobservedResource(snapshot, facts, operator.kind);
-  if (unseen) return unknown(`Backstage does not see ${unseen}`);
+  const unobserved = unobservedResource(snapshot, facts, operator.kind);
+  if (unobserved) return unknown(`Backstage does not see ${unobserved}`);
   if (isPrimaryFull(input)) return unknown('The volume of its primary is full');
   // Endpoints are removed shortly after their pod.
   if (primary?.starting)

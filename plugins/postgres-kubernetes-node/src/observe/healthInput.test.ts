@@ -20,7 +20,7 @@ const health = (snapshot: Shop, previousState = NO_PREVIOUS_STATE) =>
 it('reports parts, missing rights, and that no change is in progress', () => {
   expect(health(up())).toMatchObject({
     changing: false,
-    facts: { ready: 2, wanted: 2 },
+    facts: { ready: 2, desired: 2 },
     parts: [{ kind: 'service', name: 'orders-rw' }],
     forbidden: [],
   });

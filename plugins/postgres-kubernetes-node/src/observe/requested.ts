@@ -51,7 +51,7 @@ export interface RequestVerdicts {
 export function requestedObjectsOf(
   spec: DatabaseSpec,
   first: { database?: string; owner?: string },
-  says: RequestVerdicts,
+  reports: RequestVerdicts,
 ): RequestedObject[] {
   const { roles = [], databases = [] } = spec;
   const limited =
@@ -64,12 +64,12 @@ export function requestedObjectsOf(
     ...kind(
       'roles',
       'Roles',
-      [...limited, ...roles].map(({ name }) => [name, says.role(name)]),
+      [...limited, ...roles].map(({ name }) => [name, reports.role(name)]),
     ),
     ...kind(
       'databases',
       'Databases',
-      databases.map(({ name }) => [name, says.database(name)]),
+      databases.map(({ name }) => [name, reports.database(name)]),
     ),
     ...kind(
       'extensions',
@@ -77,7 +77,7 @@ export function requestedObjectsOf(
       all.flatMap(({ name, extensions = [] }) =>
         extensions.map((extension): [string, CreationResult] => [
           extension,
-          says.extension(name, extension),
+          reports.extension(name, extension),
         ]),
       ),
     ),
@@ -87,14 +87,14 @@ export function requestedObjectsOf(
 function kind(
   id: RequestedObject['id'],
   title: string,
-  wanted: Array<[name: string, verdict: CreationResult]>,
+  objects: Array<[name: string, verdict: CreationResult]>,
 ): RequestedObject[] {
-  if (!wanted.length) return [];
-  const verdicts = wanted.map(([, verdict]) => verdict);
+  if (!objects.length) return [];
+  const verdicts = objects.map(([, verdict]) => verdict);
   return [
     {
       id,
-      title: `${title}: ${wanted.map(([name]) => name).join(', ')}`,
+      title: `${title}: ${objects.map(([name]) => name).join(', ')}`,
       created: allMade(verdicts),
       reportedMessage: verdicts.find(({ reportedMessage }) => reportedMessage)
         ?.reportedMessage,
@@ -130,8 +130,8 @@ export function withRequested(
     const isTold = missing.some(({ id }) => id !== 'init-sql');
     return no(isTold ? 'engine' : 'request', now);
   }
-  const untold = requested.find(({ created }) => created === undefined);
-  return login.value && untold
-    ? unknown(`Not known whether it is created: ${untold.title}`)
+  const unknownObject = requested.find(({ created }) => created === undefined);
+  return login.value && unknownObject
+    ? unknown(`Not known whether it is created: ${unknownObject.title}`)
     : login;
 }

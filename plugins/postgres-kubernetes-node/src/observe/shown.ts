@@ -37,8 +37,8 @@ export function fencedNames(instances: Instance[], fenced: string[]): string[] {
 /** Returns the volume size of one instance in bytes: the smallest capacity, otherwise the requested size. @public */
 export function volumeBytes(
   claims: Array<Pick<CachedVolumeClaim, 'capacity'>>,
-  asked: string | undefined,
+  requested: string | undefined,
 ): number | undefined {
   const sizes = claims.flatMap(({ capacity }) => bytesOf(capacity) ?? []);
-  return sizes.length ? Math.min(...sizes) : bytesOf(asked);
+  return sizes.length ? Math.min(...sizes) : bytesOf(requested);
 }

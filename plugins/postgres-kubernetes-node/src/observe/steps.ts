@@ -25,21 +25,21 @@ export function toSteps(
   const failure = failing.find(({ final }) => final) ?? failing[0];
   return drafts.map(({ message, ...draft }, index): Step => {
     const { id, title, done, failed, waits } = draft;
-    const told = (state: Step['state'], text = message) => ({
+    const step = (state: Step['state'], text = message) => ({
       id,
       title,
       state,
       ...(text && { message: text }),
     });
     if (done) return { id, title, state: 'done' };
-    if (failed) return told('failed');
-    if (index !== next || waits) return told('pending');
+    if (failed) return step('failed');
+    if (index !== next || waits) return step('pending');
     return failure
-      ? told(
+      ? step(
           failure.final ? 'failed' : 'running',
           [failure.what.text, failure.evidence].filter(Boolean).join(' '),
         )
-      : told('running');
+      : step('running');
   });
 }
 

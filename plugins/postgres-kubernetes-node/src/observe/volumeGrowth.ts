@@ -8,12 +8,12 @@ export function isGrowing({
   capacity,
   phase,
 }: Pick<CachedVolumeClaim, 'requested' | 'capacity' | 'phase'>): boolean {
-  const [wanted, has] = [bytesOf(requested), bytesOf(capacity)];
+  const [desired, has] = [bytesOf(requested), bytesOf(capacity)];
   return (
     phase === 'Bound' &&
-    wanted !== undefined &&
+    desired !== undefined &&
     has !== undefined &&
-    has < wanted
+    has < desired
   );
 }
 

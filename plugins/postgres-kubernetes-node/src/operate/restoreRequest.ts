@@ -21,10 +21,10 @@ export function checkSameRestore(
   const record = recordOf(existing.metadata.annotations);
   if (record.specHash === hash) return;
   const { from, backup, targetTime } = record.restored ?? {};
-  const difference = (field: string, is: unknown, wanted: unknown) =>
-    JSON.stringify(is) === JSON.stringify(wanted)
+  const difference = (field: string, is: unknown, requested: unknown) =>
+    JSON.stringify(is) === JSON.stringify(requested)
       ? []
-      : [{ field, existing: show(is), requested: show(wanted) }];
+      : [{ field, existing: show(is), requested: show(requested) }];
   throw new DifferencesError(
     `There is another database '${request.name}' in namespace '${existing.metadata.namespace}'`,
     [

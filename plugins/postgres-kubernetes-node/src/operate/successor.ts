@@ -18,18 +18,18 @@ const MAX_LAG_BYTES = 16 * 2 ** 20;
 export function successorOf(
   { instances, forbidden }: Pick<Health, 'instances' | 'forbidden'>,
   ready: ReadonlySet<string>,
-  wanted?: string,
+  requested?: string,
 ): InstanceHealth {
   const standbys = instances.filter(({ role }) => role === 'standby');
   const chosen =
-    wanted === undefined
+    requested === undefined
       ? bestOf(standbys.filter(({ name }) => ready.has(name)))
-      : standbys.find(({ name }) => name === wanted);
+      : standbys.find(({ name }) => name === requested);
   if (!chosen) {
     throw new ConflictError(
-      wanted === undefined
+      requested === undefined
         ? 'There is no standby that is ready to become the primary'
-        : `${wanted} is not ready to become the primary: its state is not known`,
+        : `${requested} is not ready to become the primary: its state is not known`,
     );
   }
   checkSuccessor(chosen, ready.has(chosen.name), forbidden);

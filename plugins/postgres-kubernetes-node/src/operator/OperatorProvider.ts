@@ -68,8 +68,8 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
   readonly id: string;
   readonly evidence: SufficientSources;
   readonly #rules: OperatorRules<TSnapshot>;
-  readonly #see: (snapshot: TSnapshot) => ObservedSnapshot<TSnapshot>;
-  readonly #look: EvaluationRules<TSnapshot>;
+  readonly #observe: (snapshot: TSnapshot) => ObservedSnapshot<TSnapshot>;
+  readonly #evaluationRules: EvaluationRules<TSnapshot>;
   readonly #objects: LiveObjects<TSnapshot, OperatorContext>;
   readonly #observer: DatabaseObserver<
     TSnapshot,
@@ -83,7 +83,7 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
     model: FullDatabaseModel<TSnapshot>,
     contexts: OperatorContext[],
   ) {
-    const see = memoize((snapshot: TSnapshot) =>
+    const observe = memoize((snapshot: TSnapshot) =>
       observeSnapshot(rules, snapshot),
     );
     const objects = new LiveObjects<TSnapshot, OperatorContext>(model);
@@ -93,14 +93,14 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
       kinds: onRemoval?.deletes ? [kind.resource] : [],
       last: [],
     });
-    const lookRules = evaluationRulesOf(rules, see);
-    const look = (
+    const evaluationRules = evaluationRulesOf(rules, observe);
+    const evaluate = (
       snapshot: TSnapshot,
       now: Date,
       previousState: PreviousState,
-    ) => evaluateDatabase(lookRules, snapshot, now, previousState);
+    ) => evaluateDatabase(evaluationRules, snapshot, now, previousState);
     const databaseOf = (snapshot: TSnapshot) =>
-      look(snapshot, new Date(), NO_PREVIOUS_STATE).database;
+      evaluate(snapshot, new Date(), NO_PREVIOUS_STATE).database;
     const observer = new DatabaseObserver<
       TSnapshot,
       OperatorContext,
@@ -108,7 +108,7 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
     >(
       contexts,
       model,
-      () => ({ noPreviousState: NO_PREVIOUS_STATE, evaluate: look }),
+      () => ({ noPreviousState: NO_PREVIOUS_STATE, evaluate }),
       () => new Date(),
     );
     super(contexts, {
@@ -116,14 +116,14 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
       objects,
       observer,
       orphans,
-      ...followUpRulesOf(rules, see, databaseOf, orphans),
+      ...followUpRulesOf(rules, observe, databaseOf, orphans),
       databaseOf: ({ name }, object) => databaseOf(model.alone(name, object)),
     });
     this.id = rules.id;
     this.evidence = rules.evidence;
     this.#rules = rules;
-    this.#see = see;
-    this.#look = lookRules;
+    this.#observe = observe;
+    this.#evaluationRules = evaluationRules;
     this.#objects = objects;
     this.#observer = observer;
     this.#writer = writer;
@@ -249,13 +249,18 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
     options: ProviderCallOptions,
   ): Promise<Omit<OperatorOperationInput<TSnapshot>, 'health'>> {
     const { context, snapshot } = await this.target(ref, options);
-    return { ...this.#see(snapshot), context, objects: this.#objects };
+    return { ...this.#observe(snapshot), context, objects: this.#objects };
   }
 
-  #healthOf(ref: string, seen: ObservedSnapshot<TSnapshot>): Health {
+  #healthOf(ref: string, target: ObservedSnapshot<TSnapshot>): Health {
     const now = new Date();
     const previousState = this.#observer.previousStateOf(ref);
-    const input = healthInput(this.#look, seen.snapshot, now, previousState);
-    return healthOf(seen, input, now);
+    const input = healthInput(
+      this.#evaluationRules,
+      target.snapshot,
+      now,
+      previousState,
+    );
+    return healthOf(target, input, now);
   }
 }

@@ -18,11 +18,14 @@ const rules = evaluationRulesOf<Shop>(shopRules, snapshot =>
   observeSnapshot(shopRules, snapshot),
 );
 const now = new Date('2026-03-03T10:00:00.000Z');
-const look = (snapshot: Shop, previousState = NO_PREVIOUS_STATE, at = now) =>
-  evaluateDatabase(rules, snapshot, at, previousState);
+const evaluate = (
+  snapshot: Shop,
+  previousState = NO_PREVIOUS_STATE,
+  at = now,
+) => evaluateDatabase(rules, snapshot, at, previousState);
 
 it('is working if operator, pods and service report it', () => {
-  const { database } = look(up({}, { backups: [backup('b1')] }));
+  const { database } = evaluate(up({}, { backups: [backup('b1')] }));
   expect(database).toMatchObject({
     ref: 'shop:test/default/orders',
     status: { state: 'working' },
@@ -34,12 +37,12 @@ it('is working if operator, pods and service report it', () => {
 });
 
 it('is not usable without a login', () => {
-  const { database } = look(up({ status: { login: undefined } }));
+  const { database } = evaluate(up({ status: { login: undefined } }));
   expect(database.usable).toMatchObject({ value: false, source: 'engine' });
 });
 
 it('is unknown in a new phase', () => {
-  const { database } = look(up({ status: { phase: 'Molting' } }));
+  const { database } = evaluate(up({ status: { phase: 'Molting' } }));
   expect(database.status).toMatchObject({
     state: 'unknown',
     reason: 'Molting',
@@ -48,7 +51,7 @@ it('is unknown in a new phase', () => {
 
 it('is being created before the operator has reported anything', () => {
   const created = new Date('2026-03-01T10:00:01.000Z');
-  expect(look(shop(), NO_PREVIOUS_STATE, created).database).toMatchObject({
+  expect(evaluate(shop(), NO_PREVIOUS_STATE, created).database).toMatchObject({
     status: { state: 'changing' },
     usable: { value: false },
     safe: { value: false },
@@ -87,7 +90,7 @@ describe('dates the evidence by the last observation', () => {
       'pods',
     ],
   ])('by %s', (_, parts, value, source, kind) => {
-    const { usable } = look(up({}, { statuses, ...parts })).database;
+    const { usable } = evaluate(up({}, { statuses, ...parts })).database;
     const at = statuses[kind as keyof typeof statuses].observedAt;
     expect(usable).toEqual({ value, source, at });
   });
@@ -95,13 +98,13 @@ describe('dates the evidence by the last observation', () => {
 
 it('is unknown if pods cannot be read', () => {
   const statuses = { pods: { status: 'forbidden' as const, since: '' } };
-  const { database } = look(up({}, { statuses }));
+  const { database } = evaluate(up({}, { statuses }));
   expect(database.status.state).toBe('unknown');
   expect(database.usable.value).toBeNull();
 });
 
 it('is unknown while no primary is reported', () => {
-  const { database } = look(up({ status: { primary: undefined } }));
+  const { database } = evaluate(up({ status: { primary: undefined } }));
   expect(database.status).toMatchObject({
     state: 'unknown',
     reason: 'The operator does not say which instance is the primary',
@@ -112,27 +115,32 @@ it('is unknown while no primary is reported', () => {
 it('needs attention once the primary is down for more than seconds', () => {
   const pods = [podOf('orders-0', { ready: false }), podOf('orders-1')];
   const snapshot = up({}, { pods, endpointSlices: [] });
-  const { previousState } = look(up());
-  const first = look(snapshot, previousState);
+  const { previousState } = evaluate(up());
+  const first = evaluate(snapshot, previousState);
   expect(first.database.status.state).toBe('unknown');
   const later = new Date(now.getTime() + 5_000);
-  expect(look(snapshot, first.previousState, later).database).toMatchObject({
-    status: { state: 'attention', reason: 'The primary orders-0 is not ready' },
-    usable: { value: false },
-  });
+  expect(evaluate(snapshot, first.previousState, later).database).toMatchObject(
+    {
+      status: {
+        state: 'attention',
+        reason: 'The primary orders-0 is not ready',
+      },
+      usable: { value: false },
+    },
+  );
 });
 
 /** The result after a while without a change of the operator's report. */
 function lookAfter(minutes: number, report: Partial<OperatorReport>) {
-  const told = {
+  const rules = {
     ...shopRules,
     reportOf: (snapshot: Shop) => ({
       ...shopRules.reportOf(snapshot),
       ...report,
     }),
   };
-  const own = evaluationRulesOf<Shop>(told, snapshot =>
-    observeSnapshot(told, snapshot),
+  const own = evaluationRulesOf<Shop>(rules, snapshot =>
+    observeSnapshot(rules, snapshot),
   );
   const { previousState } = evaluateDatabase(own, up(), now, NO_PREVIOUS_STATE);
   const later = new Date(now.getTime() + minutes * 60_000);
@@ -154,8 +162,8 @@ it('does not miss the pod of a running first instance', () => {
 });
 
 it('misses the pod of a standby if every instance runs', () => {
-  const meant = { ...first, creates: 'standby' as const };
-  expect(ids(lookAfter(3, { phaseMeaning: meant }))).toContain('overdue');
+  const phaseMeaning = { ...first, creates: 'standby' as const };
+  expect(ids(lookAfter(3, { phaseMeaning }))).toContain('overdue');
 });
 
 it('reports a slow copy only if data is copied', () => {
@@ -175,10 +183,10 @@ it('reports the problem of the operator while the primary is ready', () => {
     meaning: message('waitForFailover'),
     nextStep: message('checkStandby'),
   };
-  const meant = { type: 'attention' as const, what, meaning, nextStep };
+  const phaseMeaning = { type: 'attention' as const, what, meaning, nextStep };
   const row = { id: 'phase', what, nextStep };
   const worst = (report: Partial<OperatorReport>) =>
-    lookAfter(0, { phaseMeaning: meant, ...report }).attention[0];
+    lookAfter(0, { phaseMeaning, ...report }).attention[0];
   expect(worst({})).toMatchObject({ ...row, severity: 'warning', meaning });
   expect(worst({ primary: undefined })).toMatchObject({
     ...row,

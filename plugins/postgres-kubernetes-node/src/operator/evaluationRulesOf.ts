@@ -8,17 +8,17 @@ import type { OperatorRules } from './OperatorRules';
 /** Returns the evaluation rules of a provider from operator rules. */
 export const evaluationRulesOf = <TSnapshot extends OperatorSnapshot>(
   rules: Pick<OperatorRules<TSnapshot>, 'operations' | 'backups'>,
-  see: (snapshot: TSnapshot) => ObservedSnapshot<TSnapshot>,
+  observe: (snapshot: TSnapshot) => ObservedSnapshot<TSnapshot>,
 ): EvaluationRules<TSnapshot> => ({
-  observe: snapshot => see(snapshot).observed,
+  observe: snapshot => observe(snapshot).observed,
   partsOf: input => [
-    ...serviceParts(input, see(input.snapshot).report.services),
+    ...serviceParts(input, observe(input.snapshot).report.services),
     ...volumeParts(input, {}),
   ],
   isRenewed: () => true,
   nextStepOf: (_moment, _pod, { nextStep }) => nextStep,
   ownAttention: () => [],
   operationsOf: (snapshot, facts) =>
-    operationsOf(rules, { ...see(snapshot), facts }),
+    operationsOf(rules, { ...observe(snapshot), facts }),
   changesOf: () => ({}),
 });

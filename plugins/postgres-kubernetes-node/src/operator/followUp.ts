@@ -16,7 +16,7 @@ export function followUpRulesOf<TSnapshot extends OperatorSnapshot>(
     kind: { resource },
     loginVersionOf,
   }: Pick<OperatorRules<TSnapshot>, 'kind' | 'loginVersionOf'>,
-  see: (snapshot: TSnapshot) => ObservedSnapshot<TSnapshot>,
+  observe: (snapshot: TSnapshot) => ObservedSnapshot<TSnapshot>,
   databaseOf: (snapshot: TSnapshot) => Database,
   orphans: OrphanCleaner<TSnapshot, OperatorContext>,
 ): {
@@ -27,13 +27,13 @@ export function followUpRulesOf<TSnapshot extends OperatorSnapshot>(
     context,
     database,
     snapshot,
-  ) => initSqlRequestOf(context, database, see(snapshot), resource);
+  ) => initSqlRequestOf(context, database, observe(snapshot), resource);
   const reconcile = async (
     context: OperatorContext,
     snapshot: TSnapshot,
     signal?: AbortSignal,
   ) => {
-    const { observed } = see(snapshot);
+    const { observed } = observe(snapshot);
     if (!observed.keepsLogin) return;
     const target = credentialTargetOf(context, snapshot.cluster);
     const source = { ...credentialSourceOf(snapshot, observed), target };
@@ -47,7 +47,7 @@ export function followUpRulesOf<TSnapshot extends OperatorSnapshot>(
     followUp: {
       reconcile,
       wantsOf: ({ credentials }, snapshot) => {
-        const { keepsLogin, facts } = see(snapshot).observed;
+        const { keepsLogin, facts } = observe(snapshot).observed;
         return !credentials && keepsLogin && facts.hasLogin ? ['login'] : [];
       },
       initSqlOf,

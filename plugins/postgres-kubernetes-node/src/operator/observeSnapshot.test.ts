@@ -3,10 +3,10 @@ import type { OperatorReport } from './OperatorReport';
 import type { OperatorRules } from './OperatorRules';
 import { observeSnapshot } from './observeSnapshot';
 
-const see = (snapshot: Shop) => observeSnapshot(shopRules, snapshot);
+const observe = (snapshot: Shop) => observeSnapshot(shopRules, snapshot);
 
 it('returns instances, endpoints and login in terms of the base', () => {
-  const { facts, observed } = see(up());
+  const { facts, observed } = observe(up());
   expect(facts).toMatchObject({
     desired: 2,
     ready: 2,
@@ -32,13 +32,13 @@ it('returns instances, endpoints and login in terms of the base', () => {
 it('reports which of the extensions exist', () => {
   const record = { spec: { extensions: ['citext', 'hstore'] } };
   const status = { extensions: ['citext'] };
-  expect(see(up({ record, status })).observed.requested).toMatchObject([
+  expect(observe(up({ record, status })).observed.requested).toMatchObject([
     { id: 'extensions', created: false },
   ]);
   const all = { extensions: ['citext', 'hstore'] };
-  expect(see(up({ record, status: all })).observed.requested).toMatchObject([
-    { id: 'extensions', created: true },
-  ]);
+  expect(observe(up({ record, status: all })).observed.requested).toMatchObject(
+    [{ id: 'extensions', created: true }],
+  );
 });
 
 it('waits for the further roles and databases that the operator creates', () => {
@@ -75,7 +75,7 @@ it('waits for the further roles and databases that the operator creates', () => 
 });
 
 it('stores no login of an adopted, unbound or deleted database', () => {
-  const keeps = (snapshot: Shop) => see(snapshot).observed.keepsLogin;
+  const keeps = (snapshot: Shop) => observe(snapshot).observed.keepsLogin;
   expect(keeps(shop({ record: { adopted: true } }))).toBe(false);
   expect(keeps(shop({ record: { binding: undefined } }))).toBe(false);
   const going = shop();
@@ -85,7 +85,7 @@ it('stores no login of an adopted, unbound or deleted database', () => {
 
 it('names the right that it needs for what cannot be read', () => {
   const forbidden = { status: 'forbidden' as const, since: '' };
-  const { facts, observed } = see(
+  const { facts, observed } = observe(
     up({}, { statuses: { pods: forbidden, backups: forbidden } }),
   );
   expect(facts.readinessKnown).toBe(false);

@@ -52,7 +52,7 @@ export function listIssues(
     ...config.storageClasses,
     ...(config.storageClass ? [config.storageClass] : []),
   ];
-  const asked: Array<
+  const values: Array<
     [field: string, value: string | undefined, allowed: string[]]
   > = [
     ['storageClass', storageClass, classes],
@@ -68,7 +68,7 @@ export function listIssues(
       ),
     ),
   ];
-  return asked.flatMap(([field, value, allowed]) =>
+  return values.flatMap(([field, value, allowed]) =>
     value === undefined || allowed.includes(value)
       ? []
       : [{ field: `options.${field}`, rule: ruleOf(field, allowed) }],

@@ -39,8 +39,8 @@ export function limitIssues(
       ['memory', bytesOf],
     ] as const
   ).flatMap(([resource, read]) => {
-    const [asked, limit] = [requests[resource], limits[resource]].map(read);
-    return asked !== undefined && limit !== undefined && asked > limit
+    const [request, limit] = [requests[resource], limits[resource]].map(read);
+    return request !== undefined && limit !== undefined && request > limit
       ? [
           {
             field: `options.resources.requests.${resource}`,

@@ -57,8 +57,8 @@ export function growthIssue(
   requested: string | undefined,
   existing: string | undefined,
 ): FieldIssue[] {
-  const [wanted, is] = [bytesOf(requested), bytesOf(existing)];
-  return wanted !== undefined && is !== undefined && wanted < is
+  const [desired, is] = [bytesOf(requested), bytesOf(existing)];
+  return desired !== undefined && is !== undefined && desired < is
     ? [{ field, rule: `must be at least ${existing}: a volume cannot shrink` }]
     : [];
 }

@@ -33,21 +33,21 @@ const DEFAULTED = [
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value ?? {}));
 
 /** Returns the options of a plan, with existing values for those that were not requested. */
-function asked(
+function requestedOptions(
   existing: Record<string, unknown>,
   { backup, monitoring, ...requested }: Record<string, unknown>,
   request: Record<string, unknown>,
 ): Record<string, unknown> {
-  const wanted = backup as Record<string, unknown> | undefined;
+  const desired = backup as Record<string, unknown> | undefined;
   const named = Object.keys((request.backup as object | undefined) ?? {});
   return plain({
     ...requested,
     monitoring: request.monitoring ?? existing.monitoring,
     backup: request.backup
-      ? wanted && {
-          ...wanted,
+      ? desired && {
+          ...desired,
           ...(existing.backup as object),
-          ...Object.fromEntries(named.map(key => [key, wanted[key]])),
+          ...Object.fromEntries(named.map(key => [key, desired[key]])),
         }
       : existing.backup,
   });
@@ -83,15 +83,19 @@ export function checkExisting(
   // An identical request is a repeat, whatever was changed since then.
   if (!isHashOf(record.specHash, request)) {
     const { options: existing, ...spec } = plain(record.spec);
-    const { options: requested, ...wanted } = plain(resolved);
+    const { options: requested, ...desired } = plain(resolved);
     for (const field of DEFAULTED) {
-      if (request[field] === undefined) wanted[field] = spec[field];
+      if (request[field] === undefined) desired[field] = spec[field];
     }
     found.push(
-      ...differencesOf(spec, wanted),
+      ...differencesOf(spec, desired),
       ...differencesOf(
         existing ?? {},
-        asked(existing ?? {}, requested ?? {}, request.options ?? {}),
+        requestedOptions(
+          existing ?? {},
+          requested ?? {},
+          request.options ?? {},
+        ),
         'options.',
       ),
     );

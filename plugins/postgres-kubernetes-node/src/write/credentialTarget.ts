@@ -16,9 +16,9 @@ export interface CredentialRequest {
 export function credentialTargetOf(
   { name, credentialTarget }: ProviderContext,
   { namespace }: Pick<DatabaseKey, 'namespace'>,
-  asked?: CredentialTarget,
+  requested?: CredentialTarget,
 ): CredentialTarget {
-  return { cluster: name, namespace, ...credentialTarget, ...asked };
+  return { cluster: name, namespace, ...credentialTarget, ...requested };
 }
 
 /**
@@ -36,7 +36,7 @@ export function checkCredentialTarget(
   if (request.credentials && !store.check) {
     throw invalidField(
       'options.credentials',
-      `must be omitted: the credential store '${store.id}' does not support namespaces`,
+      `must be left out: the credential store '${store.id}' does not support namespaces`,
     );
   }
   checkAllowedNamespace(context, request);
@@ -62,9 +62,9 @@ export function checkCredentialTarget(
  */
 export function checkAllowedNamespace(
   context: ProviderContext,
-  { namespace, credentials: asked }: CredentialRequest,
+  { namespace, credentials: requested }: CredentialRequest,
 ): void {
-  if (!asked) return;
+  if (!requested) return;
   const { name, config } = context;
   const text = (target: CredentialTarget) =>
     `${target.cluster}/${target.namespace}`;
@@ -74,12 +74,14 @@ export function checkAllowedNamespace(
     ...config.credentialNamespaces,
   ];
   if (
-    allowed.includes(text(credentialTargetOf(context, { namespace }, asked)))
+    allowed.includes(
+      text(credentialTargetOf(context, { namespace }, requested)),
+    )
   ) {
     return;
   }
   throw invalidField(
-    `options.credentials.${asked.namespace ? 'namespace' : 'cluster'}`,
+    `options.credentials.${requested.namespace ? 'namespace' : 'cluster'}`,
     `must be one of ${[...new Set(allowed)].join(', ')}`,
   );
 }

@@ -50,26 +50,29 @@ function applied(live: Fields, patch: Fields): Fields {
 function fieldsPatch(before: Fields, after: Fields, live: Fields): Fields {
   const patch: Fields = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [was, wanted, is] = [before[key], after[key], live[key]];
-    if (isDeepStrictEqual(was, wanted)) continue;
-    if (isFields(was ?? wanted) && (wanted === undefined || isFields(wanted))) {
+    const [was, desired, is] = [before[key], after[key], live[key]];
+    if (isDeepStrictEqual(was, desired)) continue;
+    if (
+      isFields(was ?? desired) &&
+      (desired === undefined || isFields(desired))
+    ) {
       const inner = fieldsPatch(
         isFields(was) ? was : {},
-        wanted ?? {},
+        desired ?? {},
         isFields(is) ? is : {},
       );
       if (Object.keys(inner).length) patch[key] = inner;
-    } else if (Array.isArray(was ?? wanted)) {
+    } else if (Array.isArray(was ?? desired)) {
       const merged = mergeLists(
         (was ?? []) as unknown[],
-        (wanted ?? []) as unknown[],
+        (desired ?? []) as unknown[],
         (is ?? []) as unknown[],
       );
       if (!isDeepStrictEqual(merged, is ?? [])) {
         patch[key] = merged.length ? merged : null;
       }
-    } else if (wanted !== is) {
-      patch[key] = wanted ?? null;
+    } else if (desired !== is) {
+      patch[key] = desired ?? null;
     }
   }
   return patch;

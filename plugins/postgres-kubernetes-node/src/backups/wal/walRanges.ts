@@ -32,13 +32,13 @@ type Stretches = Pick<ArchiverReading, 'timeline' | 'whole' | 'earlier'>;
 
 /** Whether the observed WAL continues the known range without a gap. */
 export function isContinued(
-  seen: WalObservation,
+  observation: WalObservation,
   before: ArchiverReading | undefined,
 ): before is ArchiverReading {
-  if (!before?.whole || seen.off || before.off) return false;
+  if (!before?.whole || observation.off || before.off) return false;
   return (
-    [undefined, before.timeline].includes(seen.timeline) ||
-    hadArchivedAll(seen, before)
+    [undefined, before.timeline].includes(observation.timeline) ||
+    hadArchivedAll(observation, before)
   );
 }
 
@@ -49,35 +49,35 @@ export function isContinued(
  * archived.
  */
 export function walRangesAfter(
-  seen: WalObservation,
+  observation: WalObservation,
   before: ArchiverReading | undefined,
 ): Stretches {
-  const { at, own, primary } = seen;
-  const timeline = seen.timeline ?? before?.timeline;
+  const { at, own, primary } = observation;
+  const timeline = observation.timeline ?? before?.timeline;
   const writer = primary === undefined ? undefined : { name: primary, at };
   const { whole, earlier = [] } = before ?? {};
-  if (whole && isContinued(seen, before)) {
+  if (whole && isContinued(observation, before)) {
     const archivedWals = withNewest(whole.archivedWals, own);
     return healed(
       { timeline, whole: { ...whole, archivedWals, writer }, earlier },
-      seen,
+      observation,
     );
   }
-  const begin = beginOf(seen, before);
+  const begin = beginOf(observation, before);
   return healed(
     {
       timeline,
       whole: begin && {
         ...begin,
-        archivedWals: withNewest([], seen.off ? undefined : own),
+        archivedWals: withNewest([], observation.off ? undefined : own),
         writer,
       },
       earlier:
         whole && (!before?.off || whole.archivedWals.length)
-          ? [...earlier, closed(whole, before!, seen)].slice(-KEPT)
+          ? [...earlier, closed(whole, before!, observation)].slice(-KEPT)
           : earlier,
     },
-    seen,
+    observation,
   );
 }
 
@@ -111,10 +111,10 @@ function closed(
  * A former primary counts as a standby only once it has archived all its files,
  * and only if it still has its volume.
  */
-function healed(stretches: Stretches, seen: WalObservation): Stretches {
+function healed(stretches: Stretches, observation: WalObservation): Stretches {
   const { timeline, whole, earlier = [] } = stretches;
   const last = earlier.at(-1);
-  const volumeSince = seen.standbys?.get(last?.writer?.name ?? '');
+  const volumeSince = observation.standbys?.get(last?.writer?.name ?? '');
   if (!whole || !last?.writer || !volumeSince || volumeSince >= last.writer.at)
     return stretches;
   const { from, since, archivedWals, until } = last;
@@ -130,7 +130,7 @@ function healed(stretches: Stretches, seen: WalObservation): Stretches {
       },
       earlier: earlier.slice(0, -1),
     },
-    seen,
+    observation,
   );
 }
 

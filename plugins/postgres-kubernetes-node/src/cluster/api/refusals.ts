@@ -56,21 +56,21 @@ function requested(context: CallContext, field: string): string {
 }
 
 /** Returns fields that strict validation does not know. */
-export function unknownFields(status: ApiStatus, said: string) {
+export function unknownFields(status: ApiStatus, detail: string) {
   const names = [...status.message.matchAll(/unknown field "([^"]+)"/g)];
   return names.length
     ? names.map(([, field]) => ({ field, rule: 'is not a known field' }))
-    : [{ field: '', rule: `is refused by Kubernetes: ${said}` }];
+    : [{ field: '', rule: `is refused by Kubernetes: ${detail}` }];
 }
 
 /** Returns fields that server-side apply could not merge by the schema. */
 export function schemaIssues(status: ApiStatus, context: CallContext) {
   const found = [...status.message.matchAll(/\s\.(\S+): ([^\n]+)/g)];
-  return found.map(([, field, said]) => ({
+  return found.map(([, field, detail]) => ({
     field,
     rule:
-      said === 'field not declared in schema'
+      detail === 'field not declared in schema'
         ? 'is not a known field'
-        : `is refused by Kubernetes${isSecret(context) ? '' : `: ${said}`}`,
+        : `is refused by Kubernetes${isSecret(context) ? '' : `: ${detail}`}`,
   }));
 }

@@ -54,11 +54,11 @@ function fromStatus(
   system: string,
   context: CallContext,
 ): Error {
-  const said = isSecret(context) ? status.reason : status.message;
+  const detail = isSecret(context) ? status.reason : status.message;
   const object = `${resourceName(context.kind)} '${target(context)}'`;
   switch (status.code) {
     case 400:
-      return new InvalidFieldsError(unknownFields(status, said));
+      return new InvalidFieldsError(unknownFields(status, detail));
     case 401:
       return new UpstreamForbiddenError(
         system,
@@ -66,7 +66,7 @@ function fromStatus(
         'Renew the token or certificate in the configuration.',
       );
     case 403:
-      return forbidden(status, said, system, context);
+      return forbidden(status, detail, system, context);
     case 404:
       return new ObjectNotFoundError(
         system,
@@ -85,7 +85,7 @@ function fromStatus(
                 isSecret(context) ? cause.reason : cause.message
               }`,
             }))
-          : [{ field: '', rule: `is refused by Kubernetes: ${said}` }],
+          : [{ field: '', rule: `is refused by Kubernetes: ${detail}` }],
       );
     case 429:
       return new UpstreamError(
@@ -100,7 +100,7 @@ function fromStatus(
       }
       return new UpstreamError(
         system,
-        `${describe(context)}: ${said}`,
+        `${describe(context)}: ${detail}`,
         status.message.includes('failed calling webhook')
           ? 'Check that the operator whose webhook it is runs: without it nothing can be written.'
           : 'Try again. If the error persists, check the API server.',
@@ -110,7 +110,7 @@ function fromStatus(
 
 function forbidden(
   status: ApiStatus,
-  said: string,
+  detail: string,
   system: string,
   context: CallContext,
 ): Error {
@@ -119,7 +119,7 @@ function forbidden(
   const verb = status.message.match(/ cannot (\w+) resource /)?.[1];
   if (!verb) {
     return new InvalidFieldsError([
-      { field: '', rule: `is refused by Kubernetes: ${said}` },
+      { field: '', rule: `is refused by Kubernetes: ${detail}` },
     ]);
   }
   const user = status.message.match(/User "([^"]*)"/)?.[1] ?? 'of Backstage';

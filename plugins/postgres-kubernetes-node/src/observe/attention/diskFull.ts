@@ -19,8 +19,8 @@ export function diskFullStep(
   const growing = growingClaims(snapshot);
   if (growing) return message('waitForVolume', { claims: growing });
   const grown = snapshot.volumeClaims.find(({ role = '', requested }) => {
-    const [asked, given] = [sizes[role], requested].map(bytesOf);
-    return asked !== undefined && given !== undefined && given > asked;
+    const [desired, given] = [sizes[role], requested].map(bytesOf);
+    return desired !== undefined && given !== undefined && given > desired;
   });
   return (
     grown &&

@@ -83,8 +83,8 @@ function unattended(
   input: EvaluationInput,
   change: Change | undefined,
 ): Instance[] {
-  const { type: family } = input.operator.phaseMeaning;
-  return family === 'waiting' || input.ongoing.failover
+  const { type } = input.operator.phaseMeaning;
+  return type === 'waiting' || input.ongoing.failover
     ? []
     : downStandbys(input, change);
 }

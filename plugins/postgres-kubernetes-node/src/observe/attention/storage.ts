@@ -34,9 +34,12 @@ export function storageAttention(
     phase,
     deletedAt,
   }: CachedVolumeClaim) => {
-    const [asked, given] = [sizes[role ?? ''], requested].map(bytesOf);
+    const [desired, given] = [sizes[role ?? ''], requested].map(bytesOf);
     return (
-      phase === 'Bound' && !deletedAt && asked !== undefined && given! < asked
+      phase === 'Bound' &&
+      !deletedAt &&
+      desired !== undefined &&
+      given! < desired
     );
   };
   const small = snapshot.volumeClaims.filter(isSmall);

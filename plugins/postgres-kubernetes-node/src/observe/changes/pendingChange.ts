@@ -129,9 +129,9 @@ function askedRestart({
   transitionTimes,
   now,
 }: EvaluationInput): string | undefined {
-  const asked = operator.restartRequestedAt;
-  if (!asked || asked === ongoing.begun) return undefined;
-  const end = Date.parse(asked) + NOTICE_LIMIT_MS;
+  const requestedAt = operator.restartRequestedAt;
+  if (!requestedAt || requestedAt === ongoing.begun) return undefined;
+  const end = Date.parse(requestedAt) + NOTICE_LIMIT_MS;
   if (!(now.getTime() < end)) return undefined;
   transitionTimes.recheck(end);
   return 'Restarting instances one by one, as asked; the operator has not begun yet';
