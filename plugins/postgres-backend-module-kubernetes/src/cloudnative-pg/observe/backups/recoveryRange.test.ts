@@ -142,7 +142,7 @@ describe('the end of the window', () => {
         unprovenTo: NOW.toISOString(),
       },
       protectedUntil: undefined,
-      archiving: expect.stringMatching(/^unknown: The operator says/),
+      archiving: expect.stringMatching(/^unknown: The operator reports/),
     });
   });
 
