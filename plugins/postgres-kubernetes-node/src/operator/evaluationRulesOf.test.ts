@@ -132,15 +132,15 @@ it('needs attention once the primary is down for more than seconds', () => {
 
 /** The result after a while without a change of the operator's report. */
 function lookAfter(minutes: number, report: Partial<OperatorReport>) {
-  const rules = {
+  const reporting = {
     ...shopRules,
     reportOf: (snapshot: Shop) => ({
       ...shopRules.reportOf(snapshot),
       ...report,
     }),
   };
-  const own = evaluationRulesOf<Shop>(rules, snapshot =>
-    observeSnapshot(rules, snapshot),
+  const own = evaluationRulesOf<Shop>(reporting, snapshot =>
+    observeSnapshot(reporting, snapshot),
   );
   const { previousState } = evaluateDatabase(own, up(), now, NO_PREVIOUS_STATE);
   const later = new Date(now.getTime() + minutes * 60_000);
