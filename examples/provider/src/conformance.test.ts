@@ -48,6 +48,17 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider acorn', () =>
           const { 'pgstage.io/credentials': _, ...rest } = annotations;
           return JSON.stringify([rest, acorn?.spec]);
         },
+        contents: async name => {
+          const acorn = await admin.get(resources.acorns, { namespace, name });
+          const { roles = [], databases = [] } = Object(acorn?.spec) as {
+            roles?: Array<{ name: string }>;
+            databases?: Array<{ name: string }>;
+          };
+          return {
+            roles: roles.map(each => each.name),
+            databases: databases.map(each => each.name),
+          };
+        },
         drift: async name => {
           // The entry in the credential store is not the Secret of the operator.
           const entries = async () =>
@@ -71,6 +82,8 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider acorn', () =>
       'rotate-certificate',
       'reveal-credentials',
       'scale',
+      'roles',
+      'databases',
       'render',
       'reconcile',
       'managed',

@@ -11,6 +11,7 @@ import {
 import { coreKinds } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { KINDS, Provisioner } from './__testUtils__/provisioner';
 import {
+  contentsOf,
   finishBackup,
   runInstances,
   traceOf,
@@ -135,6 +136,7 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
               .mockImplementation(streamingStandby);
           },
           trace: name => traceOf(provisioner, name),
+          contents: name => contentsOf(provisioner, name),
           finishBackup: (_name, id) => finishBackup(provisioner, id),
           drift: async name => {
             const pooler = { namespace, name: namesOf(name).pooler };
@@ -172,6 +174,8 @@ describeWithPart('KUBEBUILDER_ASSETS', 'provider cloudnative-pg', () =>
         'destroy-instance',
         'reveal-credentials',
         'scale',
+        'roles',
+        'databases',
         'render',
         'reconcile',
         'option-classes',

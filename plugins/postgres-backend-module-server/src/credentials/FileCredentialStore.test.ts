@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { CredentialEntry } from '@pgstage/backstage-plugin-postgres-node';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { connectClient, startTestPostgres } from '@pgstage/example-postgres';
+import { lock } from 'proper-lockfile';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { FileCredentialStore } from './FileCredentialStore';
 
@@ -182,6 +183,27 @@ it('says where the folder cannot be used', async () => {
       message: expect.stringMatching(advice),
     });
   }
+});
+
+it('writes nothing for a caller that gives up while it waits', async () => {
+  const { ref } = await store
+    .write(entry('orders'))
+    .then(() => entry('orders'));
+  const release = await lock(directory, {
+    lockfilePath: path.join(directory, '.lock'),
+  });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const late = [
+    store.write(entry('orders', { password: 'late' }), { signal }),
+    store.remove(ref, { signal }),
+  ];
+  controller.abort(new Error('gone'));
+  const repeat = store.write(entry('orders', { password: 'repeat' }));
+  await release();
+  for (const call of late) await expect(call).rejects.toBe(signal.reason);
+  await repeat;
+  expect(await store.read(ref)).toMatchObject({ password: 'repeat' });
 });
 
 it('loses nothing when several write at once', async () => {

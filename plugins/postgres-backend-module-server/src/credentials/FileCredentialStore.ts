@@ -10,6 +10,7 @@ import {
 import type {
   CredentialEntry,
   CredentialStore,
+  ProviderCallOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
 import { lock } from 'proper-lockfile';
 import writeFileAtomic from 'write-file-atomic';
@@ -31,7 +32,10 @@ export class FileCredentialStore implements CredentialStore {
     this.serviceFile = path.join(directory, 'pg_service.conf');
   }
 
-  async write(entry: CredentialEntry): Promise<CredentialReference> {
+  async write(
+    entry: CredentialEntry,
+    { signal }: ProviderCallOptions = {},
+  ): Promise<CredentialReference> {
     for (const field of [
       'ref',
       'host',
@@ -46,7 +50,7 @@ export class FileCredentialStore implements CredentialStore {
         );
       }
     }
-    return this.locked(async () => {
+    return this.locked(signal, async () => {
       const services = parseServices(await read(this.serviceFile));
       const others = services.filter(({ ref }) => ref !== entry.ref);
       const { password, ca, ...login } = entry;
@@ -83,8 +87,11 @@ export class FileCredentialStore implements CredentialStore {
     };
   }
 
-  async remove(ref: string): Promise<void> {
-    await this.locked(async () => {
+  async remove(
+    ref: string,
+    { signal }: ProviderCallOptions = {},
+  ): Promise<void> {
+    await this.locked(signal, async () => {
       const services = parseServices(await read(this.serviceFile));
       const own = services.find(service => service.ref === ref);
       if (!own) return;
@@ -124,7 +131,12 @@ export class FileCredentialStore implements CredentialStore {
     await writeFileAtomic(file, text, { mode: 0o600 });
   }
 
-  private async locked<T>(work: () => Promise<T>): Promise<T> {
+  /** Runs `work` alone, unless `signal` is aborted before it starts: half of it would not do. */
+  private async locked<T>(
+    signal: AbortSignal | undefined,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    signal?.throwIfAborted();
     try {
       await mkdir(this.directory, { recursive: true, mode: 0o700 });
       const release = await lock(this.directory, {
@@ -134,12 +146,14 @@ export class FileCredentialStore implements CredentialStore {
         onCompromised: () => {},
       });
       try {
+        signal?.throwIfAborted();
         return await work();
       } finally {
         // One that was lost needs no release.
         await release().catch(() => {});
       }
     } catch (error) {
+      if (signal?.aborted && error === signal.reason) throw error;
       throw storeError(error);
     }
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { inspect } from 'node:util';
 import { mockServices } from '@backstage/backend-test-utils';
 import { stringifyDatabaseRef } from '@pgstage/backstage-plugin-postgres-common';
+import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
 import {
   actor,
   requestFor,
@@ -50,10 +51,12 @@ it('lets no password into logs, statistics, answers and errors', async () => {
     signer,
     credentialStore: () =>
       Object.assign(Object.create(server.store), {
-        write: async (entry: Parameters<typeof server.store.write>[0]) => {
+        write: async (
+          ...[entry, options]: Parameters<CredentialStore['write']>
+        ) => {
           passwords.add(entry.password);
           if (failing.now) throw new Error('The disk is full');
-          return server.store.write(entry);
+          return server.store.write(entry, options);
         },
       }),
   });

@@ -59,7 +59,7 @@ export async function createDatabase(
   await withLock(target, signal, async session => {
     const existing = await check(session);
     const leftover = existing?.record?.removing;
-    if (leftover) await finishRemoval(target, session, existing);
+    if (leftover) await finishRemoval(target, session, existing, { signal });
     const record = newRecord(target, checked, actor);
     let database: OwnDatabase;
     if (!existing || leftover)
@@ -111,7 +111,10 @@ export async function completeDatabase(
   }
   if (!exists || database.stale)
     await writeRecord(target, session, created, record);
-  const kept = await ensureCredentials(target, session, created, missing);
+  const kept = await ensureCredentials(target, session, created, {
+    signal,
+    missing,
+  });
   if (kept.finished) return;
   await writeRecord(target, session, created, {
     ...kept,

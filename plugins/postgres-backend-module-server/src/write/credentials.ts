@@ -39,6 +39,7 @@ export async function setPassword(
   target: WriteContext,
   session: Session,
   database: OwnDatabase,
+  signal?: AbortSignal,
 ): Promise<DatabaseRecord> {
   const { server } = target.connections;
   const password = generatePassword();
@@ -60,13 +61,16 @@ export async function setPassword(
     );
     await writeRecord(target, session, database, credentials('pending'));
   });
-  await store.write({
-    ref: target.ref,
-    ...addressesOf(target),
-    database: target.name,
-    user: database.role,
-    password,
-  });
+  await store.write(
+    {
+      ref: target.ref,
+      ...addressesOf(target),
+      database: target.name,
+      user: database.role,
+      password,
+    },
+    { signal },
+  );
   const stored = credentials('stored');
   await writeRecord(target, session, database, stored);
   return stored;
@@ -103,16 +107,16 @@ export async function ensureCredentials(
   target: WriteContext,
   session: Session,
   database: OwnDatabase,
-  missing: MissingEntry,
+  { signal, missing }: { signal?: AbortSignal; missing: MissingEntry },
 ): Promise<DatabaseRecord> {
   const { record } = database;
   const { credentials } = record;
-  if (!credentials) return setPassword(target, session, database);
+  if (!credentials) return setPassword(target, session, database, signal);
   const store = target.credentialStore(credentials.store);
   const entry = await store.read(target.ref);
   if (credentials.state === 'pending') {
     if (!entry || !(await opens(target, entry)))
-      return setPassword(target, session, database);
+      return setPassword(target, session, database, signal);
     const stored: DatabaseRecord = {
       ...record,
       credentials: { ...credentials, state: 'stored' },
@@ -121,14 +125,14 @@ export async function ensureCredentials(
     return stored;
   }
   if (!entry && missing === 'replace')
-    return setPassword(target, session, database);
+    return setPassword(target, session, database, signal);
   if (!entry) {
     // A folder that is not mounted now must not cost every application its password.
     target.logger.warn(
       `The credential store '${credentials.store}' has no entry for ${target.ref}; rotate its password to write one`,
     );
   } else if (hasMoved(target, entry)) {
-    await store.write(moved(target, entry));
+    await store.write(moved(target, entry), { signal });
   }
   return record;
 }

@@ -1,3 +1,4 @@
+import type { CredentialStore } from '@pgstage/backstage-plugin-postgres-node';
 import { connectClient } from '@pgstage/example-postgres';
 import { Client, escapeIdentifier } from 'pg';
 import {
@@ -483,4 +484,27 @@ it('waits for another writer, and no longer than its caller', async () => {
   const patient = rotatePassword(on('locked'), undefined);
   end();
   await Promise.all([other, patient]);
+});
+
+it('stores no password for a caller that has gone', async () => {
+  await server.create(requestFor('left'));
+  const { ref } = on('left');
+  const before = await server.store.read(ref);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const store: CredentialStore = Object.assign(Object.create(server.store), {
+    write: (...[entry, options]: Parameters<CredentialStore['write']>) => {
+      controller.abort(new Error('gone'));
+      return server.store.write(entry, options);
+    },
+  });
+  await expect(
+    rotatePassword(server.targetOf('left', { store }), signal),
+  ).rejects.toThrow('gone');
+  await rotatePassword(on('left'), undefined);
+  const after = await server.store.read(ref);
+  expect(after?.password).not.toBe(before?.password);
+  expect(await server.asApplication('left', 'SELECT 1 AS one')).toEqual([
+    { one: 1 },
+  ]);
 });

@@ -44,7 +44,7 @@ async function reconcileDatabase(
       return;
     }
     if (record?.removing) {
-      await finishRemoval(target, session, database);
+      await finishRemoval(target, session, database, { signal });
       return;
     }
     await completeDatabase(

@@ -39,7 +39,7 @@ export async function removeDatabase(
       await checkRemove(session, database, force);
     if (database?.exists) await dropDatabase(target, session, database, force);
     else if (database) await forget(session, database);
-    await finishRemoval(target, session, database, force);
+    await finishRemoval(target, session, database, { signal, force });
   });
 }
 
@@ -48,7 +48,10 @@ export async function finishRemoval(
   target: WriteContext,
   session: Session,
   database: RecordedDatabase | undefined,
-  force = database?.record?.removing === 'forced',
+  {
+    signal,
+    force = database?.record?.removing === 'forced',
+  }: { signal?: AbortSignal; force?: boolean },
 ): Promise<void> {
   const store =
     database?.record?.credentials?.store ??
@@ -57,7 +60,7 @@ export async function finishRemoval(
     // Before anything is forgotten: a role that stays keeps its login.
     await checkOwnsNothingElse(session, database, database.role, force);
   }
-  await target.credentialStore(store).remove(target.ref);
+  await target.credentialStore(store).remove(target.ref, { signal });
   if (database?.role) await dropRole(target, session, database.role, force);
 }
 

@@ -18,6 +18,7 @@ export async function rotatePassword(
       target,
       session,
       ownDatabase('rotate-password', database),
+      signal,
     );
   });
 }

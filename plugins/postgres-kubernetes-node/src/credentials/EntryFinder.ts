@@ -1,4 +1,5 @@
 import { UpstreamForbiddenError } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProviderCallOptions } from '@pgstage/backstage-plugin-postgres-node';
 import {
   coreKinds,
   type ClusterClient,
@@ -29,13 +30,16 @@ export class EntryFinder {
    *
    * @throws the error of a cluster, unless the entry was found in another.
    */
-  async find(ref: string): Promise<CredentialEntryObjects[]> {
+  async find(
+    ref: string,
+    options?: ProviderCallOptions,
+  ): Promise<CredentialEntryObjects[]> {
     const answers = await Promise.allSettled(
       this.clusters
         .all()
         .flatMap(({ client }) =>
           (this.config.namespaces ?? [undefined]).map(namespace =>
-            this.#findIn(client, namespace, ref),
+            this.#findIn(client, namespace, ref, options),
           ),
         ),
     );
@@ -51,12 +55,14 @@ export class EntryFinder {
     client: ClusterClient,
     namespace: string | undefined,
     ref: string,
+    options?: ProviderCallOptions,
   ): Promise<CredentialEntryObjects[]> {
     try {
-      const maps = await client.list(coreKinds.configMaps, {
-        namespace,
-        labelSelector: refSelector(ref),
-      });
+      const maps = await client.list(
+        coreKinds.configMaps,
+        { namespace, labelSelector: refSelector(ref) },
+        options,
+      );
       return maps
         .filter(map => belongsTo(map, ref))
         .map(configMap => ({

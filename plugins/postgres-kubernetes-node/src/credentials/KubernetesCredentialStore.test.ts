@@ -85,6 +85,17 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
     expect(await admin.get(secrets, at('orders-postgres'))).toBeUndefined();
   });
 
+  it('writes and removes nothing for a caller that has gone', async () => {
+    const ref = 'server:main/left';
+    await store.write(entry(ref, { password: 'first' }));
+    const signal = AbortSignal.abort(new Error('gone'));
+    const late = store.write(entry(ref, { password: 'late' }), { signal });
+    await expect(late).rejects.toThrow('gone');
+    await expect(store.remove(ref, { signal })).rejects.toThrow('gone');
+    expect(await store.read(ref)).toMatchObject({ password: 'first' });
+    await store.remove(ref);
+  });
+
   it('stores the certificates to verify the server with', async () => {
     const ref = 'server:main/checked';
     const name = 'checked-postgres';

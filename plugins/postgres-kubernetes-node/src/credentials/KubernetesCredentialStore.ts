@@ -11,6 +11,7 @@ import type {
   CredentialEntry,
   CredentialStore,
   CredentialTarget,
+  ProviderCallOptions,
 } from '@pgstage/backstage-plugin-postgres-node';
 import {
   coreKinds,
@@ -52,44 +53,56 @@ export class KubernetesCredentialStore implements CredentialStore {
     this.#target({ target });
   }
 
-  async write(entry: CredentialEntry): Promise<CredentialReference> {
+  async write(
+    entry: CredentialEntry,
+    options?: ProviderCallOptions,
+  ): Promise<CredentialReference> {
     const { client, namespace } = this.#target(entry);
     const { ref, database, user, password, port, sslMode, ca } = entry;
     const { sslmode, sslrootcert } = libpqTls(
       sslMode,
       ca && `${CA_MOUNT}/${CA_FILE}`,
     );
-    const known = await this.#finder.find(ref);
+    const known = await this.#finder.find(ref, options);
     const here = known.find(
       place => place.client === client && place.namespace === namespace,
     );
-    const name = here?.name ?? (await this.#freeName(client, namespace, ref));
+    const name =
+      here?.name ?? (await this.#freeName(client, namespace, ref, options));
     const metadata = { name, namespace, ...entryMetadata(ref) };
 
-    const host = await this.#address(client, entry, metadata);
-    await client.apply(configMaps, {
-      metadata: {
-        ...metadata,
-        annotations: { ...metadata.annotations, [HOST]: entry.host },
+    const host = await this.#address(client, entry, metadata, options);
+    await client.apply(
+      configMaps,
+      {
+        metadata: {
+          ...metadata,
+          annotations: { ...metadata.annotations, [HOST]: entry.host },
+        },
+        data: {
+          PGHOST: host,
+          PGPORT: `${port}`,
+          PGDATABASE: database,
+          PGSSLMODE: sslmode,
+          ...(sslrootcert && { PGSSLROOTCERT: sslrootcert }),
+          ...(ca && { [CA_FILE]: ca }),
+        },
       },
-      data: {
-        PGHOST: host,
-        PGPORT: `${port}`,
-        PGDATABASE: database,
-        PGSSLMODE: sslmode,
-        ...(sslrootcert && { PGSSLROOTCERT: sslrootcert }),
-        ...(ca && { [CA_FILE]: ca }),
+      options,
+    );
+    await client.apply(
+      secrets,
+      {
+        metadata,
+        type: 'Opaque',
+        data: { PGUSER: encode(user), PGPASSWORD: encode(password) },
       },
-    });
-    await client.apply(secrets, {
-      metadata,
-      type: 'Opaque',
-      data: { PGUSER: encode(user), PGPASSWORD: encode(password) },
-    });
+      options,
+    );
     // The entry has moved: the old password must not stay at the previous
     // destination.
     for (const place of known) {
-      if (place !== here) await this.#forget(place, ref);
+      if (place !== here) await this.#forget(place, ref, options);
     }
     return reference({ client, namespace, name }, Boolean(ca));
   }
@@ -121,9 +134,9 @@ export class KubernetesCredentialStore implements CredentialStore {
     };
   }
 
-  async remove(ref: string): Promise<void> {
-    for (const place of await this.#finder.find(ref)) {
-      await this.#forget(place, ref);
+  async remove(ref: string, options?: ProviderCallOptions): Promise<void> {
+    for (const place of await this.#finder.find(ref, options)) {
+      await this.#forget(place, ref, options);
     }
   }
 
@@ -156,6 +169,7 @@ export class KubernetesCredentialStore implements CredentialStore {
     client: ClusterClient,
     namespace: string,
     ref: string,
+    options?: ProviderCallOptions,
   ): Promise<string> {
     const kinds = [
       secrets,
@@ -165,7 +179,7 @@ export class KubernetesCredentialStore implements CredentialStore {
     const names = candidateNames(ref);
     for (const name of names) {
       const existing = await Promise.all(
-        kinds.map(kind => client.get(kind, { namespace, name })),
+        kinds.map(kind => client.get(kind, { namespace, name }, options)),
       );
       if (existing.every(object => !object || belongsTo(object, ref))) {
         return name;
@@ -183,18 +197,19 @@ export class KubernetesCredentialStore implements CredentialStore {
     client: ClusterClient,
     entry: CredentialEntry,
     metadata: KubernetesObject['metadata'],
+    options?: ProviderCallOptions,
   ): Promise<string> {
     if (this.config.services === false) return entry.host;
     const desired = outsideService(entry, metadata);
-    const existing = await client.get(services, metadata);
+    const existing = await client.get(services, metadata, options);
     // Type and address family of an existing Service cannot be changed.
     if (existing && shape(existing) !== shape(desired?.service)) {
-      await this.#forgetService(client, existing, entry.ref);
+      await this.#forgetService(client, existing, entry.ref, options);
     }
     if (!desired) return entry.host;
-    await client.apply(services, desired.service);
+    await client.apply(services, desired.service, options);
     if (desired.endpointSlice) {
-      await client.apply(endpointSlices, desired.endpointSlice);
+      await client.apply(endpointSlices, desired.endpointSlice, options);
     }
     return `${metadata.name}.${metadata.namespace}.svc`;
   }
@@ -203,28 +218,35 @@ export class KubernetesCredentialStore implements CredentialStore {
     client: ClusterClient,
     service: KubernetesObject,
     ref: string,
+    options?: ProviderCallOptions,
   ): Promise<void> {
     if (!belongsTo(service, ref)) return;
-    await client.delete(endpointSlices, service.metadata);
-    await client.delete(services, service.metadata);
+    await client.delete(endpointSlices, service.metadata, options);
+    await client.delete(services, service.metadata, options);
   }
 
-  async #forget(place: CredentialEntryObjects, ref: string): Promise<void> {
+  async #forget(
+    place: CredentialEntryObjects,
+    ref: string,
+    options?: ProviderCallOptions,
+  ): Promise<void> {
     const { client } = place;
-    if (await secretOf(place, ref)) await client.delete(secrets, place);
+    if (await secretOf(place, ref, options))
+      await client.delete(secrets, place, options);
     if (this.config.services !== false) {
-      const service = await client.get(services, place);
-      if (service) await this.#forgetService(client, service, ref);
+      const service = await client.get(services, place, options);
+      if (service) await this.#forgetService(client, service, ref, options);
     }
-    await client.delete(configMaps, place);
+    await client.delete(configMaps, place, options);
   }
 }
 
 async function secretOf(
   place: CredentialEntryObjects,
   ref: string,
+  options?: ProviderCallOptions,
 ): Promise<KubernetesObject | undefined> {
-  const secret = await place.client.get(secrets, place);
+  const secret = await place.client.get(secrets, place, options);
   return secret && belongsTo(secret, ref) ? secret : undefined;
 }
 

@@ -76,5 +76,8 @@ export async function rotatePassword<
   // An existing entry stays where it is: the application reads it there.
   const store = context.credentialStore();
   const before = await store.read(snapshot.ref);
-  await store.write({ ...(before ?? entry), user: texts.username, password });
+  await store.write(
+    { ...(before ?? entry), user: texts.username, password },
+    { signal },
+  );
 }

@@ -38,7 +38,7 @@ export async function ensureCredentials(
   const reference =
     existing && isDeepStrictEqual(comparable(existing), comparable(entry))
       ? await store.find(ref)
-      : await store.write(entry);
+      : await store.write(entry, { signal });
   if (!reference || isDeepStrictEqual(reference, record.credentials)) return;
   // pgstage does not write to objects that GitOps manages; the application
   // finds its Secret anyway.

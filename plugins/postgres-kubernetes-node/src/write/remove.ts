@@ -31,7 +31,7 @@ export async function removeDatabase<
   await retryOnConflict(() =>
     removeObject(orphans.model, context, ref, request, options),
   );
-  await context.credentialStore().remove(ref);
+  await context.credentialStore().remove(ref, { signal: options.signal });
   await orphans.remove(context, ref, options.signal);
 }
 

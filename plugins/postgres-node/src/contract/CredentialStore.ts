@@ -2,6 +2,7 @@ import type {
   CredentialReference,
   SslMode,
 } from '@pgstage/backstage-plugin-postgres-common';
+import type { ProviderCallOptions } from './PostgresProvider';
 
 /**
  * Where an entry goes, for stores that have several places. What is absent is
@@ -50,12 +51,24 @@ export interface CredentialStore {
    * @throws InvalidFieldsError that names `target.cluster` or `target.namespace`.
    */
   check?(target: CredentialTarget): void;
-  /** Creates or replaces the entry of `entry.ref`, at once or not at all. */
-  write(entry: CredentialEntry): Promise<CredentialReference>;
+  /**
+   * Creates or replaces the entry of `entry.ref`, completely or not at all.
+   *
+   * @throws the reason of `signal` once it is aborted. A write that is aborted
+   * must not replace the entry of a later one.
+   */
+  write(
+    entry: CredentialEntry,
+    options?: ProviderCallOptions,
+  ): Promise<CredentialReference>;
   /** The reference without the secret, where the entry exists. */
   find(ref: string): Promise<CredentialReference | undefined>;
   /** The entry with its secret, where it exists. */
   read(ref: string): Promise<CredentialEntry | undefined>;
-  /** Forgets the entry; one that is gone already is no error. */
-  remove(ref: string): Promise<void>;
+  /**
+   * Removes the entry; does nothing if there is none.
+   *
+   * @throws the reason of `signal` once it is aborted.
+   */
+  remove(ref: string, options?: ProviderCallOptions): Promise<void>;
 }

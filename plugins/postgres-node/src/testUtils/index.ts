@@ -6,6 +6,6 @@
 export { claimed } from './claimed';
 export { describeProviderConformance } from './conformance/describeProviderConformance';
 export type { ProviderConformanceHarness } from './conformance/harness';
-export type { ConformanceFeature } from './conformance/parts';
+export type { ConformanceFeature } from './conformance/features';
 export * from './describeWithPart';
 export * from './postgresServiceMock';

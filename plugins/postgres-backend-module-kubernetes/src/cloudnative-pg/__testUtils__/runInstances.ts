@@ -7,6 +7,7 @@ const { namespace } = Provisioner;
 
 interface DeclaredDatabase {
   cluster: { name: string };
+  name: string;
   extensions?: Array<{ name: string }>;
 }
 
@@ -86,6 +87,25 @@ export async function traceOf(
       .filter(pod => pod.metadata.name.startsWith(`${name}-`))
       .map(pod => pod.metadata.uid),
   ]);
+}
+
+/** Names of the roles and databases that the operator is to create besides the first. */
+export async function contentsOf(provisioner: Provisioner, name: string) {
+  const { spec } = await provisioner.cluster(name);
+  const { managed } = spec as {
+    managed?: { roles?: Array<{ name: string; ensure?: string }> };
+  };
+  const declared = (
+    await provisioner.admin.list(resources.databases, { namespace })
+  )
+    .map(object => object.spec as DeclaredDatabase)
+    .filter(each => each.cluster.name === name && each.name !== name);
+  return {
+    roles: (managed?.roles ?? [])
+      .filter(each => each.ensure !== 'absent')
+      .map(each => each.name),
+    databases: declared.map(each => each.name),
+  };
 }
 
 /** Stands in for the operator: finishes a base backup. */

@@ -1,11 +1,11 @@
 import type { PostgresProvider } from '../../contract/PostgresProvider';
 import { conformanceActor, type ConformanceContext } from './context';
-import { ready } from './made';
-import { eventually, failure, stays } from './patience';
+import { createReady } from './createObserved';
+import { eventually, failure, staysUnchanged } from './waitLimits';
 
 /** A database with a backup that has finished. */
 export async function backedUp(context: ConformanceContext) {
-  const all = await ready(context, 'backup');
+  const all = await createReady(context, 'backup');
   const { provider, ref, request } = all;
   const started = await provider.createBackup!(ref, {}, conformanceActor);
   await context.harness.finishBackup?.(request.name, started.id);
@@ -49,18 +49,18 @@ export function backupSuite(context: ConformanceContext): void {
   });
 
   it('refuses a method that there is not, by name, and starts none', async () => {
-    const { provider, ref } = await ready(context, 'backup');
+    const { provider, ref } = await createReady(context, 'backup');
     const before = await idsOf(provider, ref);
     const error = await failure(
       provider.createBackup!(ref, { method: 'nonsense' }, conformanceActor),
     );
     expect(error.name).toBe('InputError');
     expect(error.message).toContain('method');
-    await stays('the backups', before, () => idsOf(provider, ref));
+    await staysUnchanged('the backups', before, () => idsOf(provider, ref));
   });
 
   it('starts none for a caller who has gone', async () => {
-    const { provider, ref } = await ready(context, 'backup');
+    const { provider, ref } = await createReady(context, 'backup');
     const before = await idsOf(provider, ref);
     await failure(
       provider.createBackup!(
@@ -72,7 +72,7 @@ export function backupSuite(context: ConformanceContext): void {
         },
       ),
     );
-    await stays('the backups', before, () => idsOf(provider, ref));
+    await staysUnchanged('the backups', before, () => idsOf(provider, ref));
   });
 
   it('takes none of what is not ours', async () => {
@@ -86,7 +86,7 @@ export function backupSuite(context: ConformanceContext): void {
   });
 
   it('tells no secret', async () => {
-    const { provider, ref } = await ready(context, 'backup');
+    const { provider, ref } = await createReady(context, 'backup');
     const told = JSON.stringify(await provider.listBackups!(ref));
     for (const password of await context.harness.passwords())
       expect(told).not.toContain(password);

@@ -1,11 +1,11 @@
 import { conformanceActor, type ConformanceContext } from './context';
-import { made } from './made';
-import { eventually, failure } from './patience';
+import { createObserved } from './createObserved';
+import { eventually, failure } from './waitLimits';
 
 export function bindSuite(context: ConformanceContext): void {
   describe('bind', () => {
     it('replaces the binding, seen by every replica', async () => {
-      const { provider, ref, request } = await made(context);
+      const { provider, ref, request } = await createObserved(context);
       const binding = {
         ...request.binding,
         entityRefs: [...request.binding.entityRefs, 'component:default/second'],

@@ -1,10 +1,10 @@
 import { conformanceActor, type ConformanceContext } from './context';
-import { made } from './made';
-import { failure } from './patience';
+import { createObserved } from './createObserved';
+import { failure } from './waitLimits';
 
 export function changeSuite(context: ConformanceContext): void {
   it('changes the spec, also when repeated', async () => {
-    const { provider, ref } = await made(context);
+    const { provider, ref } = await createObserved(context);
     for (let time = 0; time < 2; time += 1) {
       const changed = await provider.change!(
         ref,
@@ -16,7 +16,7 @@ export function changeSuite(context: ConformanceContext): void {
   });
 
   it('refuses options that it does not know, by name', async () => {
-    const { provider, ref } = await made(context);
+    const { provider, ref } = await createObserved(context);
     const error = await failure(
       provider.change!(ref, { options: { nonsense: true } }, conformanceActor),
     );

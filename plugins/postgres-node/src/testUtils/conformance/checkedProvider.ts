@@ -11,6 +11,7 @@ import {
 import { handledOperations } from './handledOperations';
 import { claimsWithoutEvidence, type Claims } from './claimsWithoutEvidence';
 import type { PostgresProvider } from '../../contract/PostgresProvider';
+import { ConformanceError } from './waitLimits';
 
 interface Schema {
   safeParse(value: unknown): { error?: { issues: unknown[] } };
@@ -35,7 +36,7 @@ const answers: Record<string, Schema> = {
 };
 
 /** What is malformed in a value as it is on the wire; undefined where nothing is. */
-export function malformation(
+export function schemaIssues(
   schema: Schema,
   value: unknown,
 ): string | undefined {
@@ -54,14 +55,17 @@ export function checkedProvider(provider: PostgresProvider): PostgresProvider {
         const result: unknown = instance.apply(target, args);
         if (!schema) return result;
         return Promise.resolve(result).then(answer => {
-          const malformed = malformation(schema, answer);
+          const malformed = schemaIssues(schema, answer);
           if (malformed)
-            throw new Error(`${key} returned malformed data: ${malformed}`);
+            throw new ConformanceError(
+              `${key} returned malformed data: ${malformed}`,
+            );
           const greens = claimsWithoutEvidence(
             target.evidence,
             answer as Claims,
           );
-          if (greens.length) throw new Error(`${key} returned: ${greens}`);
+          if (greens.length)
+            throw new ConformanceError(`${key} returned: ${greens}`);
           return answer;
         });
       };

@@ -19,7 +19,7 @@ export type Claims = Partial<
 type Green = [kind: keyof SufficientSources, evidence: Evidence];
 
 /** Each green with what it rests on. */
-export function greensOf({
+export function positiveClaims({
   usable,
   safe,
   summary,
@@ -51,7 +51,7 @@ export function claimsWithoutEvidence(
   claims: Claims,
   now = Date.now(),
 ): string[] {
-  return greensOf(claims).flatMap(([kind, { source, at }]) => {
+  return positiveClaims(claims).flatMap(([kind, { source, at }]) => {
     if (!sources[kind].includes(source))
       return [`${kind} rests on '${source}', which does not suffice`];
     return Date.parse(at) > now + CLOCK_MS

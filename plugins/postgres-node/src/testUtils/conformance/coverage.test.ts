@@ -7,7 +7,11 @@ const description = {
     backup: { supported: true },
     restart: { supported: false, reason: 'it is shared' },
   },
-  fields: ['instances'],
+  fields: ['instances', 'roles'],
+  locations: [
+    { id: 'a', roles: { supported: false, reason: 'it is shared' } },
+    { id: 'b', databases: { supported: true } },
+  ],
 } as unknown as ProviderDescription;
 const provider = {
   render: async () => ({ files: {} }),
@@ -15,7 +19,13 @@ const provider = {
 
 it('is content where what is offered is named', () => {
   expect(
-    coverageProblems(provider, description, ['backup', 'scale', 'render']),
+    coverageProblems(provider, description, [
+      'backup',
+      'scale',
+      'render',
+      'roles',
+      'databases',
+    ]),
   ).toEqual([]);
 });
 
@@ -24,6 +34,8 @@ it('fails a provider that offers what does not run', () => {
     'backup is offered: name it, so that its suite runs',
     'scale is offered: name it, so that its suite runs',
     'render is offered: name it, so that its suite runs',
+    'roles is offered: name it, so that its suite runs',
+    'databases is offered: name it, so that its suite runs',
   ]);
 });
 
@@ -33,6 +45,8 @@ it('fails a provider that does not offer what is named, unless only a harness ca
       'backup',
       'scale',
       'render',
+      'roles',
+      'databases',
       'restart',
       'fence',
       'reconcile',

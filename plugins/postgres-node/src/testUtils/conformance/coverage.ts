@@ -4,7 +4,7 @@ import {
   conformanceFeatures,
   isOffered,
   type ConformanceFeature,
-} from './parts';
+} from './features';
 
 /** Every part of the kit that a provider need not offer. */
 export const allFeatures = Object.keys(

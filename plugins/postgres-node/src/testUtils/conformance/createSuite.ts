@@ -7,12 +7,13 @@ import type {
   ProvisionDatabase,
 } from '../../contract/PostgresProvider';
 import { conformanceActor, type ConformanceContext } from './context';
-import { eventually, failure } from './patience';
+import { eventually, failure, success } from './waitLimits';
 
 export function createSuite(context: ConformanceContext): void {
   const create = (provider: PostgresProvider, request: ProvisionDatabase) =>
     provider.create(request, conformanceActor);
-  const login = (database: Database) => context.harness.login?.(database);
+  const login = async (database: Database) =>
+    success(Promise.resolve(context.harness.login?.(database)));
 
   describe('create', () => {
     it('writes nothing in a dry run', async () => {
@@ -105,8 +106,10 @@ export function createSuite(context: ConformanceContext): void {
     it('ends in one database when several create it at once', async () => {
       const providers = [await context.provider(), await context.provider()];
       const request = context.harness.request(context.freshName());
-      const results = await Promise.all(
-        [0, 1, 0, 1].map(index => create(providers[index], request)),
+      const results = await success(
+        Promise.all(
+          [0, 1, 0, 1].map(index => create(providers[index], request)),
+        ),
       );
       expect(new Set(results.map(database => database.ref)).size).toBe(1);
       expect(await context.harness.count(request.name)).toBe(1);

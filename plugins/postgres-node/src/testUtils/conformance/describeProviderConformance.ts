@@ -9,10 +9,11 @@ import { createSuite } from './createSuite';
 import { limitsSuite } from './limitsSuite';
 import { observeSuite } from './observeSuite';
 import { hostileSuite } from './hostileSuite';
-import { conformanceFeatures, type ConformanceFeature } from './parts';
+import { conformanceFeatures, type ConformanceFeature } from './features';
 import { notOfferedSuite } from './notOfferedSuite';
 import { recordSuite } from './recordSuite';
 import { silentSuite } from './silentSuite';
+import { ConformanceError } from './waitLimits';
 
 /**
  * Registers jest suites that every provider must pass: create, repeat,
@@ -49,7 +50,9 @@ export function describeProviderConformance(
       live = [];
       recordings = [];
       if (malformed.length)
-        throw new Error(`The provider told malformed data: ${malformed}`);
+        throw new ConformanceError(
+          `The provider reported malformed data: ${malformed}`,
+        );
     });
     afterAll(() => harness?.dispose());
 

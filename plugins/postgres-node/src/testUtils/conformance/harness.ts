@@ -58,7 +58,9 @@ export interface ProviderConformanceHarness {
   finishBackup?(name: string, id: string): Promise<void>;
   /** Spoils something that `reconcile` puts right; gives back what tells whether it is right. For `reconcile`. */
   drift?(name: string): Promise<() => Promise<boolean>>;
-  /** Options with their classes, of each class one at least. For `option-classes`. */
+  /** Names of the further roles and databases that the upstream holds or is to create. For `roles` and `databases`. */
+  contents?(name: string): Promise<Record<'roles' | 'databases', string[]>>;
+  /** Options with their classes, at least one of each class. For `option-classes`. */
   optionClasses?: Array<{
     options: Record<string, unknown>;
     classes: Record<string, OptionClass>;

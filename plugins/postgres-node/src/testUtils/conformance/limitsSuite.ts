@@ -1,6 +1,7 @@
 import { InvalidFieldsError } from '@pgstage/backstage-plugin-postgres-common';
 import { conformanceActor, type ConformanceContext } from './context';
-import { failure } from './patience';
+import { offersContents } from './contentsSupport';
+import { failure } from './waitLimits';
 
 /** What the configuration does not allow is refused before anything is made, also by a dry run. */
 export function limitsSuite(context: ConformanceContext): void {
@@ -25,17 +26,23 @@ export function limitsSuite(context: ConformanceContext): void {
 
     it('refuses each field that it does not honour, by its name', async () => {
       const provider = await context.provider();
-      const { fields } = await provider.describe();
+      const description = await provider.describe();
       const values = {
         version: '17',
         size: 'small',
         instances: 2,
         storage: '2Gi',
         connectionLimit: 5,
+        roles: [{ name: 'further' }],
+        databases: [{ name: 'further' }],
       };
+      const isHonoured = (field: string, location: string) =>
+        field === 'roles' || field === 'databases'
+          ? offersContents(field, description, location)
+          : description.fields.some(each => each === field);
       for (const [field, value] of Object.entries(values)) {
-        if (fields.includes(field as keyof typeof values)) continue;
         const request = context.harness.request(context.freshName());
+        if (isHonoured(field, request.location)) continue;
         const error = await failure(
           provider.create({ ...request, [field]: value }, conformanceActor),
         );

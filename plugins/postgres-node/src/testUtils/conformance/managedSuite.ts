@@ -1,5 +1,5 @@
 import { conformanceActor, type ConformanceContext } from './context';
-import { eventually } from './patience';
+import { eventually } from './waitLimits';
 
 /** What another tool manages is observed and bound, never modified. */
 export function managedSuite(context: ConformanceContext): void {

@@ -1,7 +1,7 @@
 import type { DatabaseOperation } from '@pgstage/backstage-plugin-postgres-common';
 import type { ConformanceContext } from './context';
-import { made } from './made';
-import { isOffered, type ConformanceFeature } from './parts';
+import { createObserved } from './createObserved';
+import { isOffered, type ConformanceFeature } from './features';
 
 /** Reports a part by its name, and that nobody is promised it. */
 export function notOfferedSuite(
@@ -9,7 +9,7 @@ export function notOfferedSuite(
   part: ConformanceFeature,
 ): void {
   it(`${part}: not offered`, async () => {
-    const { provider, database } = await made(context);
+    const { provider, database } = await createObserved(context);
     expect(isOffered(part, provider, await provider.describe())).not.toBe(true);
     const support = database.operations[part as DatabaseOperation];
     if (support)

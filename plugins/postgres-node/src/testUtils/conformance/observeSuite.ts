@@ -1,6 +1,6 @@
 import { UpstreamError } from '@pgstage/backstage-plugin-postgres-common';
 import { conformanceActor, type ConformanceContext } from './context';
-import { eventually, failure } from './patience';
+import { eventually, failure } from './waitLimits';
 
 export function observeSuite(context: ConformanceContext): void {
   describe('observe', () => {

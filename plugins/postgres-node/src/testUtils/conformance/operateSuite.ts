@@ -10,8 +10,8 @@ import type {
   ProviderWriteOptions,
 } from '../../contract/PostgresProvider';
 import { conformanceActor, type ConformanceContext } from './context';
-import { ready } from './made';
-import { eventually, failure, stays } from './patience';
+import { createReady } from './createObserved';
+import { eventually, failure, staysUnchanged } from './waitLimits';
 
 const NOBODY = 'nobody-1';
 
@@ -66,7 +66,7 @@ export const operateSuite = (operation: HandledOperation) =>
       throw new Error(`The harness needs trace for ${operation}`);
     };
     const staged = async () => {
-      const all = await ready(context, operation);
+      const all = await createReady(context, operation);
       const { name } = all.request;
       const input = requiresInstance
         ? { instance: await standbyOf(all.provider, all.ref) }
@@ -89,7 +89,7 @@ export const operateSuite = (operation: HandledOperation) =>
           each.ref === ref && status.state === 'attention' ? status.reason : [],
         );
       expect(alarms()).toEqual([]);
-      await stays('what is an alarm', [], alarms);
+      await staysUnchanged('what is an alarm', [], alarms);
     });
 
     if (undo) {
@@ -109,8 +109,8 @@ export const operateSuite = (operation: HandledOperation) =>
         const { provider, ref, name, before } = await staged();
         const error = await failure(call(provider, ref, bad));
         expect(error.name).toMatch(/^(Input|NotFound|Conflict)Error$/);
-        expect(error.message).toMatch(/instance|instance|nobody-1/);
-        await stays('the upstream', before, () => trace(name));
+        expect(error.message).toMatch(/instance|nobody-1/);
+        await staysUnchanged('the upstream', before, () => trace(name));
       });
     }
 
@@ -120,7 +120,7 @@ export const operateSuite = (operation: HandledOperation) =>
       await failure(
         call(provider, ref, input, { ...conformanceActor, signal }),
       );
-      await stays('the upstream', before, () => trace(name));
+      await staysUnchanged('the upstream', before, () => trace(name));
     });
 
     it('leaves alone what is not ours', async () => {
@@ -131,7 +131,7 @@ export const operateSuite = (operation: HandledOperation) =>
       const before = await trace(name);
       const request = requiresInstance ? { instance: NOBODY } : {};
       await failure(call(provider, ref, request));
-      await stays('the upstream', before, () => trace(name));
+      await staysUnchanged('the upstream', before, () => trace(name));
     });
   };
 

@@ -1,3 +1,5 @@
+import type { ClassifiedSpec } from '../../contract/PostgresProvider';
+import { contentsFields, offersContents } from './contentsSupport';
 import type { ConformanceContext } from './context';
 
 /** Who may set an option is decided by what the provider says of it. */
@@ -11,7 +13,7 @@ export function optionClassesSuite(context: ConformanceContext): void {
     ) =>
       provider.classifyOptions!(location, { options }, { options: existing });
     const { optionClasses = [] } = context.harness;
-    return { classify, optionClasses };
+    return { provider, location, classify, optionClasses };
   };
 
   it('tells the class of what is set, of each class one at least', async () => {
@@ -29,6 +31,21 @@ export function optionClassesSuite(context: ConformanceContext): void {
       expect(classify(options, { ...options })).toEqual({});
       expect(Object.keys(classify({}, options)).length).toBeGreaterThan(0);
       expect(Object.keys(classes).join()).toMatch(/^options\./);
+    }
+  });
+
+  it('classifies further roles and databases where they are offered', async () => {
+    const { provider, location } = await staged();
+    const description = await provider.describe();
+    for (const field of contentsFields) {
+      if (!offersContents(field, description, location)) continue;
+      const one = { [field]: [{ name: 'further' }] };
+      const none = { [field]: [] };
+      const paths = (...specs: [ClassifiedSpec, ClassifiedSpec]) =>
+        Object.keys(provider.classifyOptions!(location, ...specs));
+      expect(paths(one, none)).toEqual([`${field}.0.name`]);
+      expect(paths(none, one)).toEqual([`${field}.0.name`]);
+      expect(paths(one, { ...one })).toEqual([]);
     }
   });
 }

@@ -1,6 +1,6 @@
 import type { ConformanceContext } from './context';
-import { made } from './made';
-import { eventually } from './patience';
+import { createObserved } from './createObserved';
+import { eventually } from './waitLimits';
 
 export function reconcileSuite(context: ConformanceContext): void {
   /** Another round may bring the login of another database to its store. */
@@ -10,7 +10,7 @@ export function reconcileSuite(context: ConformanceContext): void {
   });
 
   it('leaves alone what is as it should be, and what is not ours', async () => {
-    const { provider, request } = await made(context);
+    const { provider, request } = await createObserved(context);
     await provider.reconcile!({});
     const foreign = context.freshName();
     await context.harness.createForeign(foreign);
@@ -22,7 +22,7 @@ export function reconcileSuite(context: ConformanceContext): void {
   it('puts right what drifted', async () => {
     const { drift } = context.harness;
     if (!drift) throw new Error('The harness needs drift for reconcile');
-    const { provider, request } = await made(context);
+    const { provider, request } = await createObserved(context);
     await context.harness.run?.(request.name);
     await provider.reconcile!({});
     const isRight = await drift(request.name);
@@ -34,7 +34,7 @@ export function reconcileSuite(context: ConformanceContext): void {
   });
 
   it('does not fail as a whole while the upstream does not answer', async () => {
-    const { provider } = await made(context);
+    const { provider } = await createObserved(context);
     const restore = await context.harness.cut();
     try {
       await expect(provider.reconcile!({})).resolves.toBeUndefined();

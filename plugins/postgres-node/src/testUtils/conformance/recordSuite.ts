@@ -10,7 +10,7 @@ import type {
   ProviderWriteOptions,
 } from '../../contract/PostgresProvider';
 import { conformanceActor, type ConformanceContext } from './context';
-import { eventually, failure } from './patience';
+import { eventually, failure } from './waitLimits';
 
 export function recordSuite(context: ConformanceContext): void {
   async function made() {

@@ -4,7 +4,7 @@ import {
 } from '@pgstage/backstage-plugin-postgres-common';
 import type { ProviderConnection } from '../../contract/PostgresProvider';
 import type { SufficientSources } from '../../contract/SufficientSources';
-import { malformation } from './checkedProvider';
+import { schemaIssues } from './checkedProvider';
 import { claimsWithoutEvidence } from './claimsWithoutEvidence';
 
 /** A directory as the backend keeps it, reduced to what the kit looks at. */
@@ -24,7 +24,7 @@ export class RecordingConnection implements ProviderConnection {
   upsert(database: Database) {
     this.#tell(database);
     this.history.push(database);
-    const malformed = malformation(databaseSchema, database);
+    const malformed = schemaIssues(databaseSchema, database);
     if (malformed) this.malformed.push(malformed);
     else this.malformed.push(...claimsWithoutEvidence(this.evidence, database));
     this.databases.set(database.ref, database);

@@ -1,10 +1,12 @@
 import { conformanceActor, type ConformanceContext } from './context';
-import { made } from './made';
-import { eventually, failure } from './patience';
+import { createObserved } from './createObserved';
+import { eventually, failure, success } from './waitLimits';
 
 export function removeSuite(context: ConformanceContext): void {
   it('refuses while protected, then removes everything, also when repeated', async () => {
-    const { provider, seen, ref, request, database } = await made(context);
+    const { provider, seen, ref, request, database } = await createObserved(
+      context,
+    );
     if (database.operations.change?.supported) {
       await provider.change!(ref, { protected: true }, conformanceActor);
       const error = await failure(provider.remove!(ref, {}, conformanceActor));
@@ -12,8 +14,8 @@ export function removeSuite(context: ConformanceContext): void {
       expect(error.message).toMatch(/protect/i);
       await provider.change!(ref, { protected: false }, conformanceActor);
     }
-    await provider.remove!(ref, {}, conformanceActor);
-    await provider.remove!(ref, {}, conformanceActor);
+    await success(provider.remove!(ref, {}, conformanceActor));
+    await success(provider.remove!(ref, {}, conformanceActor));
     await eventually(
       'it is gone',
       async () => (await context.harness.count(request.name)) === 0,
@@ -22,7 +24,7 @@ export function removeSuite(context: ConformanceContext): void {
   });
 
   it('is done once when several replicas do it at once, one of which has not seen it', async () => {
-    const { provider, ref, request } = await made(context);
+    const { provider, ref, request } = await createObserved(context);
     const late = await context.observer();
     const done = await Promise.allSettled(
       [provider, late.provider, provider].map(each =>
@@ -30,7 +32,7 @@ export function removeSuite(context: ConformanceContext): void {
       ),
     );
     expect(done.map(({ status }) => status)).toContain('fulfilled');
-    await late.provider.remove!(ref, {}, conformanceActor);
+    await success(late.provider.remove!(ref, {}, conformanceActor));
     await eventually(
       'it is gone',
       async () => (await context.harness.count(request.name)) === 0,
@@ -38,7 +40,7 @@ export function removeSuite(context: ConformanceContext): void {
   });
 
   it('never removes what is not ours', async () => {
-    const { provider } = await made(context);
+    const { provider } = await createObserved(context);
     const name = context.freshName();
     const ref = await context.harness.createForeign(name);
     await failure(provider.remove!(ref, { force: true }, conformanceActor));

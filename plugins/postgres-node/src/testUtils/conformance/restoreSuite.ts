@@ -1,7 +1,7 @@
 import type { ProvisionRestore } from '../../contract/PostgresProvider';
 import { backedUp } from './backupSuite';
 import { conformanceActor, type ConformanceContext } from './context';
-import { failure } from './patience';
+import { failure } from './waitLimits';
 
 export function restoreSuite(context: ConformanceContext): void {
   async function staged() {

@@ -1,10 +1,10 @@
 import { conformanceActor, type ConformanceContext } from './context';
-import { ready } from './made';
-import { eventually, failure } from './patience';
+import { createReady } from './createObserved';
+import { eventually, failure } from './waitLimits';
 
 export function revealSuite(context: ConformanceContext): void {
   it('gives the login that is stored', async () => {
-    const { provider, ref, database } = await ready(
+    const { provider, ref, database } = await createReady(
       context,
       'reveal-credentials',
     );

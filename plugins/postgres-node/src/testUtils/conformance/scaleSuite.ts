@@ -1,10 +1,10 @@
 import { conformanceActor, type ConformanceContext } from './context';
-import { ready } from './made';
-import { failure } from './patience';
+import { createReady } from './createObserved';
+import { failure } from './waitLimits';
 
 export function scaleSuite(context: ConformanceContext): void {
   it('takes another number of instances and the one of before, and changes nothing else', async () => {
-    const { provider, ref, database } = await ready(context, 'change');
+    const { provider, ref, database } = await createReady(context, 'change');
     const { spec, binding } = database;
     const before = spec.instances ?? 1;
     for (const instances of [before + 1, before]) {
@@ -19,7 +19,7 @@ export function scaleSuite(context: ConformanceContext): void {
   });
 
   it('refuses none at all, by field', async () => {
-    const { provider, ref, request } = await ready(context, 'change');
+    const { provider, ref, request } = await createReady(context, 'change');
     const before = await context.harness.fingerprint(request.name);
     const error = await failure(
       provider.change!(ref, { instances: 0 }, conformanceActor),

@@ -1,9 +1,9 @@
 import type { PostgresProvider } from '../../contract/PostgresProvider';
 import type { ConformanceContext } from './context';
-import { made } from './made';
-import { eventually, keepLooking, patience } from './patience';
+import { createObserved } from './createObserved';
+import { eventually, checkRepeatedly, waitLimits } from './waitLimits';
 import type { RecordingConnection } from './recorder';
-import { greensOf, type Claims } from './claimsWithoutEvidence';
+import { positiveClaims, type Claims } from './claimsWithoutEvidence';
 
 /** An answer that was on its way may be taken for one of now. */
 const ON_ITS_WAY_MS = 250;
@@ -13,23 +13,23 @@ export async function claimsNothingNew(
   context: ConformanceContext,
   silence: () => Promise<() => Promise<void>>,
 ): Promise<void> {
-  const { provider, seen, ref, request } = await made(context);
+  const { provider, seen, ref, request } = await createObserved(context);
   await context.harness.run?.(request.name);
   await eventually('something is green', async () =>
     (
       await look(provider, seen, ref)
-    ).some(claims => greensOf(claims).length > 0),
+    ).some(claims => positiveClaims(claims).length > 0),
   );
   const resume = await silence();
   const since = Date.now() + ON_ITS_WAY_MS;
   const told = seen.history.length;
   try {
     const answers: Claims[] = [];
-    await keepLooking(async () => {
+    await checkRepeatedly(async () => {
       answers.push(...(await look(provider, seen, ref)));
     }, since);
     const fresh = [...seen.history.slice(told), ...answers]
-      .flatMap(greensOf)
+      .flatMap(positiveClaims)
       .filter(([, { at }]) => Date.parse(at) > since)
       .map(([kind, { source, at }]) => `${kind} by ${source} at ${at}`);
     expect(fresh).toEqual([]);
@@ -44,7 +44,7 @@ async function look(
   seen: RecordingConnection,
   ref: string,
 ): Promise<Claims[]> {
-  const signal = AbortSignal.timeout(patience.staysAway);
+  const signal = AbortSignal.timeout(waitLimits.staysAway);
   const sections = await Promise.allSettled([
     provider.refresh?.(ref, { signal }),
     provider.health?.(ref, { signal }),

@@ -1,6 +1,6 @@
 import { conformanceActor, type ConformanceContext } from './context';
-import { made } from './made';
-import { patience } from './patience';
+import { createObserved } from './createObserved';
+import { waitLimits } from './waitLimits';
 import { claimsNothingNew } from './silentSuite';
 
 function stall({ harness }: ConformanceContext) {
@@ -17,10 +17,10 @@ export function stallSuite(context: ConformanceContext): void {
     const late = new Promise<string>(resolve => {
       timer = setTimeout(
         () => resolve('outlived its signal'),
-        patience.outlived,
+        waitLimits.outlived,
       );
     });
-    const signal = AbortSignal.timeout(patience.signal);
+    const signal = AbortSignal.timeout(waitLimits.signal);
     const ended = call(signal).then(
       () => 'answered',
       error => (signal.aborted ? 'ended' : `failed: ${error}`),
@@ -32,7 +32,7 @@ export function stallSuite(context: ConformanceContext): void {
 
   it('ends each call with its signal, and a repeat of the create completes it', async () => {
     const { request: requestFor } = context.harness;
-    const { provider, ref } = await made(context);
+    const { provider, ref } = await createObserved(context);
     const request = requestFor(context.freshName());
     const resume = await stall(context);
     try {

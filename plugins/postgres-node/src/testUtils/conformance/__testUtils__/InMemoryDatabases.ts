@@ -12,7 +12,7 @@ import type {
   ProviderWriteOptions,
 } from '../../../contract/PostgresProvider';
 import { differencesOf, unknown } from '../../../provider';
-import type { InMemoryEngine, Stored } from './InMemoryEngine';
+import { contentsOf, type InMemoryEngine, type Stored } from './InMemoryEngine';
 import { versionOf, viewOf } from './viewOf';
 
 export const location = 'main';
@@ -72,7 +72,13 @@ export class InMemoryDatabases {
   #planned(ref: string, spec: DatabaseSpec, binding: Binding): Database {
     const none = { uid: '', password: '', instances: [], asked: [] };
     return {
-      ...this.view(ref, { ...none, spec, binding, backups: [] }),
+      ...this.view(ref, {
+        ...none,
+        spec,
+        binding,
+        backups: [],
+        contents: contentsOf(spec),
+      }),
       usable: unknown('a dry run'),
       safe: unknown('a dry run'),
     };

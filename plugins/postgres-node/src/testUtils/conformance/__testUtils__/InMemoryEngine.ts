@@ -23,7 +23,14 @@ export interface Stored {
   hibernated?: boolean;
   fenced?: boolean;
   backups: Backup[];
+  /** Further roles and databases that exist, by name. */
+  contents: Record<'roles' | 'databases', string[]>;
 }
+
+export const contentsOf = ({ roles = [], databases = [] }: DatabaseSpec) => ({
+  roles: roles.map(({ name }) => name),
+  databases: databases.map(({ name }) => name),
+});
 
 type News = 'changed' | 'lost' | 'back';
 
@@ -92,6 +99,7 @@ export class InMemoryEngine {
       instances: Array.from({ length: count }, (_, i) => `${name}-${i}`),
       asked: [],
       backups: [],
+      contents: contentsOf(more.spec ?? {}),
       ...more,
     };
     this.databases.set(name, stored);

@@ -11,6 +11,7 @@ import {
   type RemoveDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
+  ClassifiedSpec,
   OptionClass,
   PostgresProvider,
   ProviderCallOptions,
@@ -28,7 +29,7 @@ import {
   refOf,
   requireVersion,
 } from './InMemoryDatabases';
-import type { InMemoryEngine } from './InMemoryEngine';
+import { contentsOf, type InMemoryEngine } from './InMemoryEngine';
 import { operated } from './operated';
 import { claims, healthOf, operations } from './viewOf';
 
@@ -102,14 +103,25 @@ export class InMemoryProvider implements PostgresProvider {
 
   classifyOptions(
     _location: string,
-    { options = {} }: Pick<DatabaseSpec, 'options'>,
-    { options: existing = {} }: Pick<DatabaseSpec, 'options'> = {},
+    { options = {}, ...contents }: ClassifiedSpec,
+    { options: before = {}, ...existing }: ClassifiedSpec = {},
   ): Record<string, OptionClass> {
-    return Object.fromEntries(
-      Object.keys({ ...existing, ...options })
-        .filter(key => !isDeepStrictEqual(options[key], existing[key]))
-        .map(key => [`options.${key}`, optionClasses[key]]),
-    );
+    const changed = (a: object, b: object) =>
+      [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
+        key => !isDeepStrictEqual(Reflect.get(a, key), Reflect.get(b, key)),
+      );
+    return Object.fromEntries([
+      ...changed(options, before).map(key => [
+        `options.${key}`,
+        optionClasses[key],
+      ]),
+      ...(['roles', 'databases'] as const).flatMap(field =>
+        changed(contents[field] ?? [], existing[field] ?? []).map(index => [
+          `${field}.${index}.name`,
+          'free',
+        ]),
+      ),
+    ]);
   }
 
   quotaUsageOf(_location: string, { instances = 1 }: DatabaseSpec) {
@@ -160,6 +172,7 @@ export class InMemoryProvider implements PostgresProvider {
     checkRequest(change);
     return this.#databases.operate(ref, options, (stored, name) => {
       stored.spec = { ...stored.spec, ...change };
+      stored.contents = contentsOf(stored.spec);
       const { instances = 1 } = stored.spec;
       stored.instances = Array.from(
         { length: instances },

@@ -12,6 +12,8 @@ export const fields = [
   'user',
   'extensions',
   'protected',
+  'roles',
+  'databases',
   'options',
 ] as const;
 
@@ -22,17 +24,13 @@ const isName = (name: string) =>
 const isReserved = (name: string) =>
   ['postgres', 'template1'].includes(name) || name.startsWith('pg_');
 
+const nameRule = 'must be small letters and digits, and not reserved';
+
 const rules: Partial<
   Record<string, [rule: string, test: (value: never) => boolean]>
 > = {
-  name: [
-    'must be small letters and digits, and not reserved',
-    (name: string) => isName(name) && !isReserved(name),
-  ],
-  user: [
-    'must be small letters and digits, and not reserved',
-    (name: string) => isName(name) && !isReserved(name),
-  ],
+  name: [nameRule, (name: string) => isName(name) && !isReserved(name)],
+  user: [nameRule, (name: string) => isName(name) && !isReserved(name)],
   version: ['must be 17', (version: string) => version === '17'],
   size: ['must be small', (size: string) => size === 'small'],
   instances: ['must be at least 1', (count: number) => count >= 1],
@@ -42,7 +40,8 @@ const rules: Partial<
 function* issuesOf(
   request: DatabaseSpec & { name?: string },
 ): Generator<FieldIssue> {
-  const { extensions = [], options = {}, ...rest } = request;
+  const { extensions = [], options = {}, ...others } = request;
+  const { roles = [], databases = [], ...rest } = others;
   for (const [field, value] of Object.entries(rest)) {
     const [rule, test] = rules[field] ?? [];
     if (test && value !== undefined && !test(value as never))
@@ -53,6 +52,10 @@ function* issuesOf(
   for (const [index, extension] of extensions.entries())
     if (!['citext', 'pg_trgm'].includes(extension))
       yield { field: `extensions.${index}`, rule: 'is not allowed' };
+  for (const [field, entries] of Object.entries({ roles, databases }))
+    for (const [index, { name }] of entries.entries())
+      if (!isName(name) || isReserved(name))
+        yield { field: `${field}.${index}.name`, rule: nameRule };
   for (const option of Object.keys(options))
     if (!['note', 'target', 'init'].includes(option))
       yield { field: `options.${option}`, rule: 'is not known' };

@@ -84,6 +84,10 @@ export function inMemoryHarness(
       store.delete(refOf(name));
       return async () => store.has(refOf(name));
     },
+    contents: async name => {
+      const { roles, databases } = stored(name).contents;
+      return { roles: [...roles], databases: [...databases] };
+    },
     optionClasses: [
       { options: { note: 'x' }, classes: { 'options.note': 'free' } },
       { options: { target: 'x' }, classes: { 'options.target': 'allowed' } },

@@ -7,6 +7,8 @@ import {
 import type { PostgresProvider } from '../../contract/PostgresProvider';
 import { backupSuite } from './backupSuite';
 import { changeSuite } from './changeSuite';
+import { contentsSuite } from './contentsSuite';
+import { offersContents } from './contentsSupport';
 import type { ConformanceContext } from './context';
 import { handledOperations } from './handledOperations';
 import { managedSuite } from './managedSuite';
@@ -23,8 +25,9 @@ import { stallSuite } from './stallSuite';
 
 /**
  * What a provider need not offer, by name: operations; `scale`, `render`,
- * `reconcile`, `option-classes`; and what a harness may be unable to stage:
- * databases that another tool manages, and an upstream that is silent (`stall`).
+ * `reconcile`, `option-classes`; further `roles` and `databases`; and what a
+ * harness may be unable to set up: databases that another tool manages
+ * (`managed`), and an upstream that accepts calls without a response (`stall`).
  *
  * @public
  */
@@ -34,6 +37,8 @@ export type ConformanceFeature =
   | 'render'
   | 'reconcile'
   | 'option-classes'
+  | 'roles'
+  | 'databases'
   | 'managed'
   | 'stall';
 
@@ -56,6 +61,8 @@ const ownSuites: Record<
   render: renderSuite,
   reconcile: reconcileSuite,
   'option-classes': optionClassesSuite,
+  roles: contentsSuite('roles'),
+  databases: contentsSuite('databases'),
   managed: managedSuite,
   stall: stallSuite,
 };
@@ -72,13 +79,17 @@ export const conformanceFeatures = {
 export function isOffered(
   part: ConformanceFeature,
   provider: PostgresProvider,
-  { operations, fields }: ProviderDescription,
+  description: ProviderDescription,
 ): boolean | undefined {
+  const { operations, fields } = description;
   if (part in databaseOperations)
     return operations[part as DatabaseOperation]?.supported === true;
   switch (part) {
     case 'scale':
       return fields.includes('instances');
+    case 'roles':
+    case 'databases':
+      return offersContents(part, description);
     case 'render':
       return provider.render !== undefined;
     case 'reconcile':
