@@ -85,8 +85,11 @@ export function inMemoryHarness(
       return async () => store.has(refOf(name));
     },
     contents: async name => {
-      const { roles, databases } = stored(name).contents;
-      return { roles: [...roles], databases: [...databases] };
+      const { contents } = stored(name);
+      return {
+        roles: [...contents.roles],
+        databases: [...contents.databases],
+      };
     },
     optionClasses: [
       { options: { note: 'x' }, classes: { 'options.note': 'free' } },
