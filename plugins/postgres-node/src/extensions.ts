@@ -7,7 +7,7 @@ import type { RecordSigner } from './contract/RecordSigner';
 export interface PostgresProvidersExtensionPoint {
   /**
    * Adds a provider. If it cannot start, the module that added it fails, and
-   * the plugin goes on with the others.
+   * the plugin continues with the others.
    */
   addProvider(provider: PostgresProvider): void;
 }
@@ -22,10 +22,10 @@ export const postgresProvidersExtensionPoint =
 export interface PostgresCredentialStoresExtensionPoint {
   addCredentialStore(store: CredentialStore): void;
   /**
-   * The store with this id. Call it when you use the store, not before:
-   * modules start in any order.
+   * Returns the store with this id. Call it only when you use the store: modules
+   * start in any order.
    *
-   * @throws InputError that lists the stores that there are.
+   * @throws InputError that lists the available stores.
    */
   getCredentialStore(id: string): CredentialStore;
 }
@@ -38,7 +38,7 @@ export const postgresCredentialStoresExtensionPoint =
 
 /** @public */
 export interface PostgresRecordsExtensionPoint {
-  /** Signs with the plugin's keys. Modules start before these are there: use it once the provider is connected. */
+  /** Signs with the keys of the plugin. Modules start before the keys are available: use it once the provider is connected. */
   readonly signer: RecordSigner;
 }
 

@@ -13,19 +13,19 @@ import {
   type PostgresTransport,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** What a call from another backend carries. @public */
+/** Options of a call from another backend plugin. @public */
 export interface PostgresServiceOptions {
-  /** On whose behalf; the plugin `postgres` authorizes these. */
+  /** Credentials on whose behalf the call is made; the plugin `postgres` authorizes them. */
   credentials: BackstageCredentials;
   signal?: AbortSignal;
 }
 
-/** The plugin `postgres`, for other backends. @public */
+/** Client of the plugin `postgres` for other backend plugins. @public */
 export type PostgresService = PostgresApi<PostgresServiceOptions>;
 
 /**
- * Sends each request with a token for `credentials`. The plugin is discovered
- * anew for every request, as it may move.
+ * Sends each request with a token for `credentials`. Discovers the plugin for
+ * every request, because its address may change.
  */
 export function createServiceTransport(services: {
   auth: AuthService;

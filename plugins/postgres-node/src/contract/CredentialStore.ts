@@ -5,48 +5,48 @@ import type {
 import type { ProviderCallOptions } from './PostgresProvider';
 
 /**
- * Where an entry goes, for stores that have several places. What is absent is
- * the store's own default.
+ * Destination of an entry, for stores with several destinations. Absent fields
+ * default to the configuration of the store.
  *
  * @public
  */
 export interface CredentialTarget {
-  /** Name of a Kubernetes cluster; may be another than the database's. */
+  /** Name of a Kubernetes cluster; may differ from that of the database. */
   cluster?: string;
   /** Namespace of the application. */
   namespace?: string;
 }
 
-/** All that an application needs to log in. Holds a secret: never log it. @public */
+/** Everything that an application needs to log in. Contains a secret: never log it. @public */
 export interface CredentialEntry {
-  /** Ref of the database: the identity of the entry. */
+  /** Ref of the database; identifies the entry. */
   ref: string;
   host: string;
   port: number;
   /**
-   * Where else the same login works, as at a standby. Only a store whose clients
-   * look a password up by the address keeps it; from others it is absent.
+   * Other addresses at which the login works, for example of standbys. Kept only
+   * by stores whose clients look up passwords by address; absent from others.
    */
   alsoAt?: { host: string; port: number }[];
   database: string;
   user: string;
   password: string;
   sslMode: SslMode;
-  /** PEM of the CA that `verify-ca` and `verify-full` check by; the system's certificates where absent. */
+  /** PEM of the CA for `verify-ca` and `verify-full`; absent: the certificates of the system. */
   ca?: string;
   target?: CredentialTarget;
 }
 
 /**
- * A place where credentials lie until an application picks them up.
+ * Stores credentials for applications.
  *
  * @public
  */
 export interface CredentialStore {
-  /** For example `file`; chosen by name in a provider's configuration. */
+  /** For example `file`; the configuration of a provider selects a store by it. */
   readonly id: string;
   /**
-   * Checks a target by the configuration alone, for those who write later.
+   * Checks a target against the configuration alone, before something else is written.
    *
    * @throws InvalidFieldsError that names `target.cluster` or `target.namespace`.
    */
@@ -61,9 +61,9 @@ export interface CredentialStore {
     entry: CredentialEntry,
     options?: ProviderCallOptions,
   ): Promise<CredentialReference>;
-  /** The reference without the secret, where the entry exists. */
+  /** Returns the reference, without the secret, or undefined if there is no entry. */
   find(ref: string): Promise<CredentialReference | undefined>;
-  /** The entry with its secret, where it exists. */
+  /** Returns the entry with its secret, or undefined if there is none. */
   read(ref: string): Promise<CredentialEntry | undefined>;
   /**
    * Removes the entry; does nothing if there is none.

@@ -20,43 +20,43 @@ import type {
   RevealedCredentials,
 } from '@pgstage/backstage-plugin-postgres-common';
 
-/** What every call to a provider carries. @public */
+/** Options of every call to a provider. @public */
 export interface ProviderCallOptions {
-  /** Ends the call early; every upstream call must obey it. */
+  /** Aborts the call; every upstream call must obey it. */
   signal?: AbortSignal;
 }
 
-/** What a call that writes carries. @public */
+/** Options of a call that writes. @public */
 export interface ProviderWriteOptions extends ProviderCallOptions {
-  /** Entity ref of the person, or subject of the service, on whose behalf it is done. For records, not for authorization. */
+  /** Entity ref of the person, or subject of the service, on whose behalf the call is made. For records, not for authorization. */
   actor: string;
   /**
-   * `Database.recordVersion` that the caller's rights were judged on. The
-   * provider reads the record again at the engine, as close to its write as
-   * the engine allows, and throws a RecordChangedError where it is another.
-   * Absent: nothing was known of the database.
+   * `Database.recordVersion` on which the caller was authorized. The provider
+   * reads the record again upstream, as close to its write as possible, and
+   * throws a RecordChangedError if the version differs. Absent: the database was
+   * not known.
    */
   recordVersion?: string;
 }
 
 /**
- * How far an option reaches: `free` not beyond the database, `allowed` as far
- * as the provider's configuration allows (the provider refuses other values),
- * `platform` into what others use, so that only the platform team may set it.
+ * Scope of an option. `free`: affects the database alone. `allowed`: limited by
+ * the configuration of the provider, which refuses other values. `platform`:
+ * affects what others use, so that only the platform team may set it.
  *
  * @public
  */
 export type OptionClass = 'free' | 'allowed' | 'platform';
 
-/** What of a spec has classes. @public */
+/** The fields of a spec that have option classes. @public */
 export type ClassifiedSpec = Pick<
   DatabaseSpec,
   'options' | 'roles' | 'databases'
 >;
 
 /**
- * A request for a database after the backend has checked the caller's rights
- * and worked out to whom it belongs.
+ * A request for a database after the backend has authorized the caller and
+ * resolved the binding.
  *
  * @public
  */
@@ -67,7 +67,7 @@ export type ProvisionDatabase = Omit<
   binding: Binding;
 };
 
-/** A restore after the backend has checked rights and worked out the new binding. @public */
+/** A restore after the backend has authorized the caller and resolved the new binding. @public */
 export type ProvisionRestore = Omit<
   RestoreDatabase,
   'entityRef' | 'owner' | 'resourceName'
@@ -76,19 +76,19 @@ export type ProvisionRestore = Omit<
 };
 
 /**
- * Through this a provider tells the backend what exists. All calls are
- * synchronous and cheap; repeat them as often as you like.
+ * Reports the databases of a provider to the backend. All calls are synchronous
+ * and cheap, and may be repeated at any time.
  *
  * @public
  */
 export interface ProviderConnection {
-  /** This database is now so. */
+  /** Reports the current state of a database. */
   upsert(database: Database): void;
-  /** This database is gone. */
+  /** Reports that a database no longer exists. */
   remove(ref: string): void;
-  /** These are all databases of the location, which was read without error. */
+  /** Reports all databases of a location, which was read without error. */
   replaceAll(location: string, databases: Database[]): void;
-  /** The location does not answer: what is known of it stays, marked old. Cleared by the next `replaceAll`. */
+  /** Reports that a location does not respond. Its databases are kept and marked stale until the next `replaceAll`. */
   unreachable(location: string, message: string): void;
 }
 
@@ -100,8 +100,8 @@ export interface Footprint {
 }
 
 /**
- * The operations that a provider does alone, as the table of operations names
- * them: each returns the database as it is from then on.
+ * The operations of `databaseOperations` that a single method handles. Each
+ * returns the database after the operation.
  *
  * @public
  */
@@ -134,35 +134,35 @@ export type ProviderOperations = {
 export interface PostgresProvider extends ProviderOperations {
   /** For example `server`. Part of every ref, so it never changes. */
   readonly id: string;
-  /** What it takes as evidence. */
+  /** The sources that suffice as evidence for its claims. */
   readonly evidence: SufficientSources;
 
   describe(options?: ProviderCallOptions): Promise<ProviderDescription>;
 
   /**
-   * Starts to observe. Returns once observing is under way, not when
-   * everything was read: a location that does not answer must not delay the
-   * start of Backstage.
+   * Starts to observe. Returns as soon as observation has started, before
+   * everything is read: a location that does not respond must not delay the start
+   * of Backstage.
    */
   connect(connection: ProviderConnection): Promise<void>;
 
-  /** Stops observing and lets go of every upstream connection. */
+  /** Stops observing and closes every upstream connection. */
   disconnect(): Promise<void>;
 
   /**
-   * Reads one database again and tells the connection what became of it, also
-   * where it is gone: another replica of Backstage says that it changed. Left
-   * out by a provider that is told of every change at once.
+   * Reads one database again and reports it to the connection, or its removal.
+   * Called when another replica of Backstage reports a change. Omitted by a
+   * provider that receives every change immediately.
    */
   refresh?(ref: string, options?: ProviderCallOptions): Promise<void>;
 
   /**
-   * Creates a database, or finishes one that a crash left half-made. The same
-   * request again returns the same database. With `dryRun` everything is
-   * checked and nothing written.
+   * Creates a database, or completes one that a crash left incomplete. Repeating
+   * the request returns the same database. With `dryRun`, checks everything and
+   * writes nothing.
    *
-   * @throws DifferencesError where something else has the name: a database
-   * that is not ours, or ours with another spec or binding.
+   * @throws DifferencesError if the name is taken: by a database that is managed
+   * outside pgstage, or by one with another spec or binding.
    */
   create(
     request: ProvisionDatabase,
@@ -170,11 +170,12 @@ export interface PostgresProvider extends ProviderOperations {
   ): Promise<Database>;
 
   /**
-   * Replaces the binding. A database that has none is refused with a
-   * ConflictError unless `adopt` is set; adopting changes nothing but the record.
-   * It confirms a record that nobody vouches for (`unconfirmedBinding`), whose
-   * spec and creation it keeps. A database that is bound ignores it, unless
-   * another one has taken its place.
+   * Replaces the binding. Adopting (`adopt`) changes nothing but the record. It
+   * confirms a record without a valid signature (`unconfirmedBinding`) and keeps
+   * its spec and creation. `adopt` has no effect on a bound database, unless
+   * another database has replaced it.
+   *
+   * @throws ConflictError if the database has no binding and `adopt` is not set.
    */
   bind(
     ref: string,
@@ -183,11 +184,11 @@ export interface PostgresProvider extends ProviderOperations {
   ): Promise<Database>;
 
   /**
-   * The class of each option, and of each part of further roles and databases,
-   * that a spec sets to something else than it is, or takes away, by path
-   * (`options.initSql`, `roles.0.inRoles.0`). Pure. Absent: everything is free.
+   * Returns the class of each option, and of each field of further roles and
+   * databases, that a spec changes or removes, by path (`options.initSql`,
+   * `roles.0.inRoles.0`). Pure. Absent: everything is free.
    *
-   * @param existing - what it replaces; null in `options` takes one away
+   * @param existing - the spec to be replaced; null in `options` removes an option
    */
   classifyOptions?(
     location: string,
@@ -196,8 +197,8 @@ export interface PostgresProvider extends ProviderOperations {
   ): Record<string, OptionClass>;
 
   /**
-   * What a database takes of a quota with the defaults of the configuration and
-   * all its volumes. Pure. Absent: what the spec says.
+   * Returns the quota usage of a database with the defaults of the configuration
+   * and all its volumes. Pure. Absent: the values of the spec count.
    */
   quotaUsageOf?(location: string, spec: DatabaseSpec): Footprint;
 
@@ -211,28 +212,28 @@ export interface PostgresProvider extends ProviderOperations {
     options: ProviderWriteOptions,
   ): Promise<Database>;
 
-  /** Removes database and credentials; one that is gone already is no error. */
+  /** Removes the database and its credentials; does nothing if they no longer exist. */
   remove?(
     ref: string,
     request: RemoveDatabase,
     options: ProviderWriteOptions,
   ): Promise<void>;
 
-  /** Returns when the backup has started; it goes on without the caller. */
+  /** Starts a backup and returns; the backup continues without the caller. */
   createBackup?(
     ref: string,
     request: CreateBackup,
     options: ProviderWriteOptions,
   ): Promise<Backup>;
 
-  /** Restores into a new database and returns that one. Repeatable like `create`. */
+  /** Restores into a new database and returns it. Repeatable like `create`. */
   restore?(
     ref: string,
     request: ProvisionRestore,
     options: ProviderWriteOptions,
   ): Promise<Database>;
 
-  /** The files that `create` would apply. Pure: asks nobody and writes nothing. */
+  /** Returns the files that `create` would apply. Reads nothing upstream and writes nothing. */
   render?(request: ProvisionDatabase): Promise<Manifests>;
 
   revealCredentials?(
@@ -240,6 +241,6 @@ export interface PostgresProvider extends ProviderOperations {
     options: ProviderWriteOptions,
   ): Promise<RevealedCredentials>;
 
-  /** Puts right what drifted: credentials half-written, bindings, schedules. Runs on a schedule, on one Backstage replica at a time. */
+  /** Corrects drift: incomplete credentials, bindings, schedules. Called on a schedule, on one replica of Backstage at a time. */
   reconcile?(options: ProviderCallOptions): Promise<void>;
 }

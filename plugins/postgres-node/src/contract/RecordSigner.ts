@@ -1,14 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A secret of which signatures are made. @public */
+/** A secret key for signatures. @public */
 export interface RecordKey {
-  /** Stands beside each signature, so that it is known which key made it. */
+  /** Stored with each signature, to find the key that made it. */
   id: string;
-  /** Any text of enough chance. Never log it. */
+  /** Any text with enough entropy. Never log it. */
   key: string;
 }
 
-/** Stands in a record, beside what it signs. @public */
+/** The signature in a record. @public */
 export interface RecordSignature {
   /** Id of the key. */
   key: string;
@@ -17,19 +17,19 @@ export interface RecordSignature {
 }
 
 /**
- * Signs what is written on a database where the database's own user could
- * write it, too: a comment, a tag. A record that was copied to another object,
- * by a dump or by hand, does not verify there.
+ * Signs records on databases that the user of the database can write, too:
+ * comments and tags. A record that was copied to another object, by a dump or by
+ * hand, does not verify there.
  *
  * @public
  */
 export interface RecordSigner {
   /**
-   * @param identity - names the object for ever, and no other object: never a name that could be given again
-   * @param payload - the record as it is written
+   * @param identity - identifies this object permanently; never a name that can be reused
+   * @param payload - the record in its written form
    */
   sign(identity: string, payload: string): Promise<RecordSignature>;
-  /** Whether the signature is one of ours. `outdated`: it is, of a key that has been replaced since; sign again. */
+  /** Verifies a signature. `outdated`: valid, with a key that has been replaced since; sign again. */
   verify(
     identity: string,
     payload: string,
@@ -40,7 +40,7 @@ export interface RecordSigner {
 /**
  * Signs with the first key and verifies with all.
  *
- * @param keys - asked for at each use, so that they may come late
+ * @param keys - called at each use, so that keys may become available later
  * @public
  */
 export function createRecordSigner(
@@ -66,7 +66,7 @@ export function createRecordSigner(
 }
 
 function macOf(key: string, identity: string, payload: string): string {
-  // As JSON, so that no end of the one reads as the beginning of the other.
+  // As JSON, so that the boundary between the two is part of what is signed.
   return createHmac('sha256', key)
     .update(JSON.stringify([identity, payload]))
     .digest('base64url');

@@ -1,7 +1,7 @@
 import type { EvidenceSource } from '@pgstage/backstage-plugin-postgres-common';
 
 /**
- * What a provider claims, with the sources that suffice as evidence for a yes.
+ * The sources of evidence that suffice for each positive claim of a provider.
  * Each provider has one such list.
  *
  * @public

@@ -1,9 +1,9 @@
-/** Whatever a server asks for: longer than this nobody wants to be blind. */
+/** Upper limit of `Retry-After`: a longer gap in observation is not acceptable. */
 const MAX_RETRY_AFTER_MS = 10 * 60_000;
 
 /**
- * Waiting times that double up to a limit, with jitter so that many watches do
- * not come back at the same moment.
+ * Exponential backoff up to a limit, with jitter so that many watches do not
+ * reconnect at the same time.
  *
  * @public
  */
@@ -15,7 +15,7 @@ export class Backoff {
     private readonly random: () => number = Math.random,
   ) {}
 
-  /** Milliseconds to wait now, at least what the server asked for. */
+  /** Returns the milliseconds to wait, at least `retryAfterMs` of the server. */
   next(retryAfterMs = 0): number {
     const { firstMs, maxMs } = this.options;
     const full = Math.min(maxMs, firstMs * 2 ** this.#failures);

@@ -1,44 +1,44 @@
 import { InputError } from '@backstage/errors';
 import type { RecordSignature, RecordSigner } from '../contract/RecordSigner';
 
-/** What the place that a record is written to can hold. @public */
+/** Limits of the storage of a record. @public */
 export type RecordLimits = {
-  /** Longest value, in bytes. */
+  /** Maximum length of a value, in bytes. */
   bytes: number;
 } & (
   | {
-      /** It takes any text, in one value: a text could be cut within a character. */
+      /** Any text is allowed, in one value: splitting could cut a character. */
       anyText: true;
       values?: never;
     }
   | {
-      /** It takes letters, digits, `-` and `_` alone, as the tags of every cloud do. */
+      /** Only letters, digits, `-` and `_` are allowed, as in the tags of every cloud. */
       anyText: false;
-      /** How many values one record may take; one unless given. */
+      /** Maximum number of values of a record; 1 by default. */
       values?: number;
     }
 );
 
-/** What a record is made of. @public */
+/** Format of a record. @public */
 export interface RecordFormat<T extends object> {
-  /** Undefined for what is none, or of a version that is not known. */
+  /** Returns undefined for a value that is not a record, or has an unknown version. */
   parse(value: unknown): T | undefined;
   limits: RecordLimits;
 }
 
-/** What a record says, and whether to believe it. @public */
+/** A record with the result of its verification. @public */
 export interface ReadRecord<T> {
   record: T;
-  /** `invalid`: not signed by us for this object. `outdated`: with a key that has been replaced since. */
+  /** `invalid`: not signed by pgstage for this object. `outdated`: signed with a key that has been replaced since. */
   signature: 'valid' | 'outdated' | 'invalid';
 }
 
-/** Takes the place of a signature whose length alone counts. */
+/** Identity for a signature of which only the length counts. */
 const NOWHERE = '';
 
 /**
- * Writes what pgstage knows of a database as one or more values on the database
- * itself, signed for it, and reads it back.
+ * Writes the record of a database as one or more signed values on the database
+ * itself, and reads it back.
  *
  * @public
  */
@@ -49,8 +49,8 @@ export class RecordCodec<T extends object> {
   ) {}
 
   /**
-   * Checks that a record can be written, before anything is made that would
-   * then lack it. Give it as it will be at its longest.
+   * Checks that a record can be written, before something is created that would
+   * then lack it. Pass the record at its maximum length.
    *
    * @throws InputError
    */
@@ -59,10 +59,10 @@ export class RecordCodec<T extends object> {
   }
 
   /**
-   * The values to write, in order.
+   * Returns the values to write, in order.
    *
-   * @param identity - names the object for ever, as the signer asks for
-   * @throws InputError where they would not fit
+   * @param identity - identifies the object permanently; see `RecordSigner.sign`
+   * @throws InputError if they exceed the limits
    */
   async write(record: T, identity: string): Promise<string[]> {
     const { parse, limits } = this.format;
@@ -81,13 +81,13 @@ export class RecordCodec<T extends object> {
         } bytes, the most that can be kept there: bind it to fewer entities, or shorten its options`,
       );
     }
-    // Only text of one byte for each character is ever split.
+    // Only text with one byte per character is split.
     return values === 1
       ? [text]
       : text.match(new RegExp(`.{1,${bytes}}`, 'g'))!;
   }
 
-  /** What values say; undefined where they are someone else's, or longer than any of ours. */
+  /** Returns the record, or undefined if the values are not a record or exceed the limits. */
   async read(
     values: string[],
     identity: string,

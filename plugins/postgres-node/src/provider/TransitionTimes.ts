@@ -1,17 +1,18 @@
 interface Remembered {
   value: string;
   since: Date;
-  /** It held when it was first looked at: for how long before is not known. */
+  /** The value already held at the first evaluation; for how long before that is not known. */
   atLeast: boolean;
-  /** The value says that nothing was found out yet. */
+  /** The value stands for 'not known yet'. */
   unknown: boolean;
 }
 
 /**
- * Since when things are as they are: an engine tells the time of few of them.
- * Lost with the process; then since it was first seen. Each look has its own,
- * made from the one before, which stays as it was: what it does not ask for is
- * forgotten.
+ * Records when each value last changed (`lastTransitionTime` of Kubernetes),
+ * because engines report few of these times. Kept in memory: after a restart, a
+ * value counts from when it is first observed. Each evaluation copies the
+ * entries that it reads from the previous one, which stays unchanged; all
+ * others are dropped.
  *
  * @public
  */
@@ -19,32 +20,33 @@ export class TransitionTimes {
   readonly #known: ReadonlyMap<string, Remembered>;
   readonly #asked = new Map<string, Remembered>();
   #recheckAt = Infinity;
-  /** Whether nothing was remembered before this look. */
+  /** Whether there was no previous evaluation. */
   readonly isFirst: boolean;
 
   /**
-   * @param lookedAt - when the look before ended, where that was seen which is
-   * told: of what is another now no older time is believed
+   * @param lookedAt - end of the previous evaluation that observed the values.
+   * A value that has changed since cannot be older than this, whatever time the
+   * engine reports.
    */
   constructor(before?: TransitionTimes, private readonly lookedAt?: Date) {
     this.#known = before ? before.#asked : new Map();
     this.isFirst = !before;
   }
 
-  /** When the database is to be looked at again at the latest, in milliseconds; Infinity: at its next change. */
+  /** Latest time of the next evaluation, in epoch milliseconds; Infinity: at the next change of the database. */
   get recheckAt(): number {
     return this.#recheckAt;
   }
 
   /**
-   * When `key` first had its present value without a gap, or `known`, where
-   * that is told and has passed: clocks differ.
+   * Returns since when `key` has had its current value without interruption, or
+   * `known`, if the engine reports it and it is not in the future: clocks differ.
    */
   since(key: string, value: string, now: Date, known?: string): Date {
     return this.#remember(key, value, now, known).since;
   }
 
-  /** The same, for people. `unknown`: the value says that nothing was found out yet. */
+  /** The same, as the fields `since` and `sinceAtLeast`. `unknown`: the value stands for 'not known yet'. */
   told(
     key: string,
     value: string,
@@ -86,8 +88,8 @@ export class TransitionTimes {
   }
 
   /**
-   * Whether it has lasted for so long, counted from `known` where that is told;
-   * if not yet, it will be asked again then.
+   * Returns whether the value has held for `limitMs`, counted from `known` if
+   * that is reported. If not yet, schedules an evaluation for then.
    */
   lasts(
     key: string,
@@ -102,7 +104,7 @@ export class TransitionTimes {
     return false;
   }
 
-  /** The database is to be looked at again at this time. */
+  /** Schedules the next evaluation, in epoch milliseconds; the earliest time counts. */
   recheck(at: number): void {
     this.#recheckAt = Math.min(this.#recheckAt, at);
   }

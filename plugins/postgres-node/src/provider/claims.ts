@@ -6,8 +6,8 @@ import type {
 import type { SufficientSources } from '../contract/SufficientSources';
 
 /**
- * Evidence and claims of one provider: what rests on a source that does not
- * suffice does not compile.
+ * Creates the evidence and claims of one provider. A claim with a source that
+ * does not suffice does not compile.
  *
  * @public
  */
@@ -21,7 +21,7 @@ export function claimsOf<const S extends SufficientSources>(sources: S) {
   return {
     sources,
     shownBy,
-    /** A yes. */
+    /** Returns a positive claim. */
     yes: <K extends 'usable' | 'safe'>(
       kind: K,
       source: Source<K>,
@@ -30,12 +30,12 @@ export function claimsOf<const S extends SufficientSources>(sources: S) {
   };
 }
 
-/** A no: any source suffices. @public */
+/** Returns a negative claim, for which any source suffices. @public */
 export function no(source: EvidenceSource, at: Date | string): Claim {
   return { value: false, source, at: new Date(at).toISOString() };
 }
 
-/** Nobody knows, for a reason. @public */
+/** Returns an unknown claim with its reason. @public */
 export function unknown(reason: string): Claim {
   return { value: null, reason };
 }

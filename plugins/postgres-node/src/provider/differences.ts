@@ -5,10 +5,10 @@ import type {
 } from '@pgstage/backstage-plugin-postgres-common';
 
 /**
- * Where what exists is not what is asked for, field by field. Both say the
- * same of what they leave out: a field that does not count is in neither.
+ * Returns the fields in which an existing object differs from the requested one.
+ * Both must omit fields that do not count.
  *
- * @param prefix - of the names of all fields, for example `options.`
+ * @param prefix - prefix of the names of all fields, for example `options.`
  * @public
  */
 export function differencesOf(
@@ -25,7 +25,7 @@ export function differencesOf(
     }));
 }
 
-/** The binding as it is compared and written: its entities mean the same in any order. @public */
+/** Returns the binding in the form that is compared and written: the order of its entities has no meaning. @public */
 export function normalBinding(binding: Binding): Binding {
   return { ...binding, entityRefs: [...new Set(binding.entityRefs)].sort() };
 }

@@ -1,22 +1,22 @@
 import { pause } from './timeouts';
 
-/** Which failures are tried again, and when. @public */
+/** Which failures are retried, and when. @public */
 export interface RetryPolicy {
-  /** Of all tries, the first included. */
+  /** Number of attempts, including the first. */
   tries: number;
-  /** Milliseconds until the next try, 0 for at once; undefined for a failure that stays one. */
+  /** Returns the milliseconds until the next attempt, 0 for immediately; undefined for a permanent failure. */
   waitMs(error: unknown): number | undefined;
-  /** Epoch milliseconds after which nobody waits for an answer any more. */
+  /** Epoch milliseconds after which no attempt starts. */
   deadline?: number;
-  /** Ends the wait for the next try. */
+  /** Aborts the wait for the next attempt. */
   signal?: AbortSignal;
 }
 
 /**
- * Repeats work that failed in a way that passes.
+ * Repeats work after transient failures.
  *
- * @throws the last failure; `signal.reason` where the signal has ended, before
- * a try or while the next one was waited for
+ * @throws the last failure; `signal.reason` if the signal is aborted before an
+ * attempt or during the wait for one
  * @public
  */
 export async function retry<T>(

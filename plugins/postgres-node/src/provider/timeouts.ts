@@ -1,9 +1,9 @@
 /**
- * Ends a call that takes too long: tells it through its signal, and does not
- * wait for one that does not listen.
+ * Aborts a call that takes too long, without waiting for a call that ignores its
+ * signal.
  *
- * @param tooLate - the error that the caller gets then
- * @param stop - ends the call early, with its reason
+ * @param tooLate - returns the error to throw after the timeout
+ * @param stop - aborts the call earlier; its reason is thrown
  * @public
  */
 export async function withTimeout<T>(
@@ -18,7 +18,7 @@ export async function withTimeout<T>(
   let onStop = () => {};
   const ended = new Promise<never>((_, reject) => {
     const end = (error: unknown) => {
-      // First, so that the answer is this and not what the abort causes.
+      // Before the abort, whose own error would otherwise win.
       reject(error);
       controller.abort();
     };
@@ -35,8 +35,8 @@ export async function withTimeout<T>(
 }
 
 /**
- * Waits for a probe, but not for ever. One that fails or hangs leaves what was
- * known before.
+ * Waits for a probe for at most `ms` milliseconds. Ignores its failure: what was
+ * known before still counts.
  *
  * @public
  */
@@ -53,8 +53,8 @@ export async function within(
 }
 
 /**
- * Waits, or ends early where `signal` says so, without an error. By the clock
- * that tests can set.
+ * Waits for `ms` milliseconds, or until `signal` is aborted, which is no error.
+ * Uses the timers that tests can fake.
  *
  * @public
  */
@@ -72,8 +72,7 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /**
- * Asks again and again until the answer is yes. Returns whether it was yes in
- * time.
+ * Polls until `isSo` returns true. Returns whether it did in time.
  *
  * @throws the reason of `signal`
  * @public
@@ -94,7 +93,7 @@ export async function waitUntil(
 /** @see {@link waitUntil} @public */
 export interface WaitOptions {
   everyMs: number;
-  /** Longest that is waited. */
+  /** Longest wait, in milliseconds. */
   withinMs: number;
   signal?: AbortSignal;
 }
