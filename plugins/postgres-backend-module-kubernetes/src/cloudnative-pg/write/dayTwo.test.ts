@@ -656,7 +656,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       expect(
         await provisioner.get(resources.objectStores, objectStore),
       ).toBeDefined();
-      await expect(make('leaving')).rejects.toThrow(/just being removed/);
+      await expect(make('leaving')).rejects.toThrow(/is being removed/);
 
       await provisioner.admin.patch(resources.clusters, metadata, {
         metadata: { finalizers: null },
