@@ -55,7 +55,7 @@ describe('readPostgresConfig', () => {
         { id: 'a', key },
         { id: 'a', key },
       ]),
-    ).toThrow(/'postgres\.recordKeys\[1\]\.id' must differ/);
+    ).toThrow(/'postgres\.recordKeys\[1\]\.id' must be unique/);
   });
 
   it('reads quotas', () => {

@@ -6,11 +6,11 @@ const store = (id: string) => ({ id } as CredentialStore);
 it('returns a store by its id, and lists the existing ones', () => {
   const stores = new CredentialStores();
   expect(() => stores.getCredentialStore('file')).toThrow(
-    /no credential store 'file'; there are: none/,
+    /The credential store 'file' does not exist; available: none/,
   );
   const file = store('file');
   stores.addCredentialStore(file);
   expect(stores.getCredentialStore('file')).toBe(file);
   expect(() => stores.addCredentialStore(store('file'))).toThrow(/already/);
-  expect(() => stores.getCredentialStore('vault')).toThrow(/there are: file$/);
+  expect(() => stores.getCredentialStore('vault')).toThrow(/available: file$/);
 });

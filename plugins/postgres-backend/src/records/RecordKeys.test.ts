@@ -3,7 +3,7 @@ import { RecordKeys } from './RecordKeys';
 it('reads the keys again after a failure', async () => {
   const keys = new RecordKeys();
   await expect(keys.signer.sign('object', 'record')).rejects.toThrow(
-    'has started',
+    'only after startup',
   );
   let answers = 0;
   keys.use(async () => {

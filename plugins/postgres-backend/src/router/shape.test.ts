@@ -18,7 +18,10 @@ it.each([
   [{ list: ['a', 'b\0'] }, 'list.1 must not hold the character NUL'],
   [{ ['x\udc00']: 1 }, 'x\\udc00 must be valid Unicode text'],
   [JSON.parse('{"options":{"__proto__":{"x":1}}}'), 'options.__proto__ is not'],
-  [{ options: { constructor: 1 } }, 'options.constructor is not a name'],
+  [
+    { options: { constructor: 1 } },
+    'options.constructor is not allowed as a field name',
+  ],
   [{ list: Array(201).fill(1) }, 'list must be at most 200 entries'],
   [{ options: deep(20) }, 'must not be nested deeper than 10 levels'],
 ])('rejects with the name of the field, %#', (input, message) => {

@@ -211,12 +211,9 @@ export class BindingPlanner {
       { fresh: true },
     );
     for (const { field, entityRef } of entities) {
-      if (!visible.has(entityRef)) {
-        const rule = `must be an entity of the catalog that you can see; '${entityRef}' is not one`;
-        throw new InvalidFieldsError([
-          { field, rule, missingEntity: entityRef },
-        ]);
-      }
+      if (visible.has(entityRef)) continue;
+      const rule = `must be an entity of the catalog that you can see; '${entityRef}' is not one`;
+      throw new InvalidFieldsError([{ field, rule, missingEntity: entityRef }]);
     }
   }
 
