@@ -68,11 +68,11 @@ async function rangesOf(app) {
  * its folder is written.
  */
 export async function createFreshApp(scratch, release, { update }) {
-  const manifest = await readJson(path.join(root, 'package.json'));
+  const workspace = await readJson(path.join(root, 'package.json'));
   const env = await installTools(
     path.join(scratch, 'tools'),
     release,
-    manifest,
+    workspace,
   );
   await runQuietly(
     'backstage-create-app',
@@ -93,10 +93,10 @@ export async function createFreshApp(scratch, release, { update }) {
     ...manifest,
     resolutions: {
       ...manifest.resolutions,
-      ...manifest.resolutions,
+      ...workspace.resolutions,
       ...release.versions,
     },
-    dependenciesMeta: manifest.dependenciesMeta,
+    dependenciesMeta: workspace.dependenciesMeta,
   });
   const app = {
     folder,
