@@ -206,7 +206,7 @@ async function createRole(
          CONNECTION LIMIT ${record.spec.connectionLimit ?? -1}`,
     );
     if (!superuser) {
-      // Only an instance may make it the owner of a database, and drop that again.
+      // Only a member of the role may make it the owner of a database, and drop that again.
       // Since PostgreSQL 16 a creator is one with ADMIN alone.
       await session.query(
         `GRANT ${role} TO CURRENT_USER${

@@ -41,7 +41,7 @@ const exists = async (name: string) => ({
     name,
   ]),
 });
-/** A database of others, whose owner has made Backstage's role an instance. */
+/** A database of others, whose owner has made Backstage's role a member. */
 async function foreign(name: string) {
   const identifier = escapeIdentifier(name);
   await server.admin.query(`CREATE ROLE ${identifier} LOGIN PASSWORD 'theirs'`);
