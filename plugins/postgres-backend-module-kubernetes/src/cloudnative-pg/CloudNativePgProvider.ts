@@ -97,9 +97,9 @@ export class CloudNativePgProvider
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const context = await this.ready(ref, options);
-    await operate.rotatePassword(context, ref, options);
-    return this.answerOf(context, ref, options);
+    const operation = (context: ClusterContext) =>
+      operate.rotatePassword(context, ref, options);
+    return this.operate(operation, ref, {}, options);
   }
 
   async createBackup(
@@ -107,8 +107,9 @@ export class CloudNativePgProvider
     request: CreateBackup,
     options: ProviderWriteOptions,
   ): Promise<Backup> {
-    const context = await this.ready(ref, options);
-    return operate.createBackup(context, ref, request, options);
+    return this.attempt(ref, options, ({ context }) =>
+      operate.createBackup(context, ref, request, options),
+    );
   }
 
   restart(
@@ -152,9 +153,10 @@ export class CloudNativePgProvider
     request: ProvisionRestore,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const context = await this.ready(ref, options);
-    const restored = await operate.restore(context, ref, request, options);
-    return this.answerOf(context, restored, options);
+    const restored = await this.attempt(ref, options, ({ context }) =>
+      operate.restore(context, ref, request, options),
+    );
+    return this.answerOf(this.lookup.context(ref), restored, options);
   }
 
   async render(request: ProvisionDatabase): Promise<Manifests> {
@@ -168,8 +170,9 @@ export class CloudNativePgProvider
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<RevealedCredentials> {
-    const context = await this.ready(ref, options);
-    return operate.revealCredentials(context, ref, options);
+    return this.attempt(ref, options, ({ context }) =>
+      operate.revealCredentials(context, ref, options),
+    );
   }
 
   async connection(

@@ -42,6 +42,14 @@ export function isKnown<Kind extends string>(
   return status === undefined || status === 'ok' || status === 'notServed';
 }
 
+/** Whether the cached objects of a kind are current: its cache is in sync, and the cluster serves it. @public */
+export function isListed<Kind extends string>(
+  { statuses }: { statuses: Partial<Record<Kind, KindStatus>> },
+  kind: Kind,
+): boolean {
+  return (statuses[kind]?.status ?? 'ok') === 'ok';
+}
+
 /** Returns when a kind was last observed, or `now` if that is not known. @public */
 export function lastObservedAt<Kind extends string>(
   { statuses }: { statuses: Partial<Record<Kind, KindStatus>> },

@@ -52,6 +52,7 @@ export {
 export {
   lastObservedAt,
   isKnown,
+  isListed,
   readyAddresses,
   wasRead,
   type Snapshot,

@@ -37,7 +37,10 @@ it('starts one backup for two requests at the same moment', async () => {
   const [first, second] = await Promise.allSettled([take(), take()]);
   expect(first).toMatchObject({ value: { status: 'running' } });
   expect(second).toMatchObject({
-    reason: { message: expect.stringContaining('is still running') },
+    reason: {
+      name: 'ConflictError',
+      message: expect.stringContaining('was already requested'),
+    },
   });
 });
 

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { ConflictError } from '@backstage/errors';
 import type { Backup } from '@pgstage/backstage-plugin-postgres-common';
 import { ExistingObjectError, type WatchedKind } from '../cluster';
 import type { CachedMeta } from '../model/cachedTypes';
 import type { ProviderContext } from '../model/ProviderContext';
-import { recordToAnnotations } from '../model/record';
+import { recordToAnnotations, specHash } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
 import { MINUTE } from '../observe/EvaluationTime';
 import { byText } from '../observe/memoize';
@@ -25,7 +24,7 @@ export interface BackupToTake<Kept extends CachedMeta> {
 /**
  * Requests a backup from the operator; it continues without pgstage.
  *
- * @throws ConflictError while one runs.
+ * @throws ConflictError while one runs, or if it was requested just before.
  * @public
  */
 export async function takeBackup<
@@ -62,7 +61,7 @@ export async function takeBackup<
     .create(kind.resource, requested, { signal })
     .catch(error => {
       throw error instanceof ExistingObjectError
-        ? stillRunning(metadata.name, name)
+        ? alreadyRequested(metadata.name, name)
         : error;
     });
   const store = context.watch.store(kind);
@@ -89,6 +88,12 @@ function stillRunning(backup: string, database: string): ConflictError {
   );
 }
 
+function alreadyRequested(backup: string, database: string): ConflictError {
+  return new ConflictError(
+    `Backup '${backup}' of '${database}' was already requested: try again in a minute`,
+  );
+}
+
 /**
  * Requests of the same minute that saw the same backups get the same name, so
  * that the API server accepts one of them. Short, because volume snapshots have
@@ -99,7 +104,6 @@ function backupName<Kept extends CachedMeta>(
   now: Date,
 ): string {
   const uids = backups.map(({ uid }) => uid).sort(byText);
-  const seen = createHash('sha256').update(uids.join()).digest('hex');
   const minute = Math.floor(now.getTime() / MINUTE);
-  return `${cluster.name}-${minute.toString(36)}${seen.slice(0, 4)}`;
+  return `${cluster.name}-${minute.toString(36)}${specHash(uids).slice(0, 4)}`;
 }

@@ -3,6 +3,7 @@ import { RecordChangedError } from '@pgstage/backstage-plugin-postgres-common';
 import { coreKinds, type KubernetesObject } from '../cluster';
 import { ShopCluster } from './__testUtils__/ShopCluster';
 import {
+  binding,
   CREATED,
   labels,
   model,
@@ -14,6 +15,10 @@ import { OperatorProvider } from './OperatorProvider';
 
 const ref = 'shop:test/default/orders';
 const write = { actor: 'user:default/ada' };
+const copy = { name: 'copy', binding };
+
+type Provider = ReturnType<typeof operated>['provider'];
+type Write = Parameters<Provider['rotatePassword']>[1];
 const status = { phase: 'Up', primary: 'orders-0', login: '1' };
 
 const pod = (name: string, ready = true): KubernetesObject => ({
@@ -109,4 +114,16 @@ it('reports an outdated record before anything else', async () => {
     provider.run(rule, ref, {}, { ...write, recordVersion });
   await expect(run()).rejects.toThrow('under way');
   await expect(run('outdated')).rejects.toThrow(RecordChangedError);
+});
+
+it.each<[string, (provider: Provider, options: Write) => Promise<unknown>]>([
+  ['backup', (of, options) => of.createBackup(ref, {}, options)],
+  ['rotation', (of, options) => of.rotatePassword(ref, options)],
+  ['reveal', (of, options) => of.revealCredentials(ref, options)],
+  ['restore', (of, options) => of.restore(ref, copy, options)],
+])('reports an outdated record before a conflict: %s', async (_, call) => {
+  const { provider } = operated({ record: { binding: undefined } });
+  await expect(call(provider, write)).rejects.toThrow(ConflictError);
+  const outdated = { ...write, recordVersion: 'outdated' };
+  await expect(call(provider, outdated)).rejects.toThrow(RecordChangedError);
 });

@@ -150,19 +150,23 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const target = await this.#bound(ref, options);
-    const source = credentialSourceOf(target.snapshot, target.observed);
-    await rotatePassword(this.#objects, target, source, options);
-    return this.answerOf(target.context, ref, options);
+    const operation = async () => {
+      const target = await this.#bound(ref, options);
+      const source = credentialSourceOf(target.snapshot, target.observed);
+      await rotatePassword(this.#objects, target, source, options);
+    };
+    return this.operate(operation, ref, {}, options);
   }
 
   async revealCredentials(
     ref: string,
     options: ProviderWriteOptions,
   ): Promise<RevealedCredentials> {
-    const target = await this.#bound(ref, options);
-    const { secret } = credentialSourceOf(target.snapshot, target.observed);
-    return revealCredentials(this.#objects, target, secret, options);
+    return this.attempt(ref, options, async () => {
+      const target = await this.#bound(ref, options);
+      const { secret } = credentialSourceOf(target.snapshot, target.observed);
+      return revealCredentials(this.#objects, target, secret, options);
+    });
   }
 
   async createBackup(
@@ -170,8 +174,10 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
     request: CreateBackup,
     options: ProviderWriteOptions,
   ): Promise<Backup> {
-    const target = await this.#bound(ref, options);
-    return backUp(this.#rules.backups, target, request, options);
+    return this.attempt(ref, options, async () => {
+      const target = await this.#bound(ref, options);
+      return backUp(this.#rules.backups, target, request, options);
+    });
   }
 
   async restore(
@@ -179,15 +185,11 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
     request: ProvisionRestore,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const target = await this.#bound(ref, options);
-    const restored = await restore(
-      this.#rules,
-      this.#writer,
-      target,
-      request,
-      options,
-    );
-    return this.answerOf(target.context, restored, options);
+    const restored = await this.attempt(ref, options, async () => {
+      const target = await this.#bound(ref, options);
+      return restore(this.#rules, this.#writer, target, request, options);
+    });
+    return this.answerOf(this.lookup.context(ref), restored, options);
   }
 
   async connection(
@@ -220,15 +222,10 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
     input: Input,
     options: ProviderWriteOptions,
   ): Promise<Database> {
-    const operation = async (
-      _context: OperatorContext,
-      of: string,
-      request: Input,
-      given: ProviderWriteOptions,
-    ) => {
-      const target = await this.#bound(of, given);
-      const health = this.#healthOf(of, target);
-      await run({ ...target, health }, request, given);
+    const operation = async () => {
+      const target = await this.#bound(ref, options);
+      const health = this.#healthOf(ref, target);
+      await run({ ...target, health }, input, options);
     };
     return this.operate(operation, ref, input, options);
   }

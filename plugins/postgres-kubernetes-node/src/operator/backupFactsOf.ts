@@ -1,6 +1,7 @@
 import { majorVersion } from '@pgstage/backstage-plugin-postgres-common';
 import type { BackupFact, BackupFacts } from '../backups/BackupFacts';
 import { iso } from '../backups/times';
+import { isListed } from '../model/Snapshot';
 import type { OperatorReport, OperatorSnapshot } from './OperatorReport';
 import type { BackupRules } from './OperatorRules';
 
@@ -36,10 +37,7 @@ export function backupFactsOf<TSnapshot extends OperatorSnapshot>(
     majorVersion: majorOf(serverVersion ?? cluster.record.spec.version),
     backups: backups.filter(({ deletedAt }) => !deletedAt).map(factOf),
     // If the kind is no longer served, its objects are not known.
-    unread:
-      (statuses.backups?.status ?? 'ok') === 'ok'
-        ? undefined
-        : statuses.backups,
+    unread: isListed(snapshot, 'backups') ? undefined : statuses.backups,
     listedAt: statuses.backups?.observedAt,
     isOn: true,
     schedules: schedules ?? [],

@@ -27,6 +27,18 @@ it('compares roles and databases with those of the same name', () => {
   ).toEqual({ 'roles.0.createdb': 'free' });
 });
 
+it('compares list items without a name by their content', () => {
+  const ofRoutes = new OptionClasses({ 'routes.*.host': 'platform' });
+  const routes = (...hosts: string[]) => ({
+    options: { routes: hosts.map(host => ({ host })) },
+  });
+  expect(ofRoutes.of(routes('b', 'a'), routes('a', 'b'))).toEqual({});
+  expect(ofRoutes.of(routes('b', 'c'), routes('a', 'b'))).toEqual({
+    'options.routes.1.host': 'platform',
+    'options.routes.2.host': 'platform',
+  });
+});
+
 it('classifies what is taken away, and what another name gets', () => {
   expect(classes.of({ roles: [reader] }, { roles: [admin, reader] })).toEqual({
     'roles.1.name': 'free',

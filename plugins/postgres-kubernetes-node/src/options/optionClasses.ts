@@ -3,7 +3,7 @@ import type {
   ClassifiedSpec,
   OptionClass,
 } from '@pgstage/backstage-plugin-postgres-node';
-import { type Fields, isFields } from '../write/fields';
+import { type Fields, isFields, isSameItem } from '../write/fields';
 
 /** The class of an option, or a function of its value and key. @public */
 export type OptionRule =
@@ -14,17 +14,14 @@ export type OptionRule =
 const entriesOf = (value: unknown): Fields =>
   isFields(value) || Array.isArray(value) ? { ...(value as Fields) } : {};
 
-/** Identity of a list item, independent of its index: its name, or the item itself. */
-const identityOf = (item: unknown) =>
-  isFields(item) ? item.name ?? item : item;
-
 /** Returns the existing items, each at the index of the same requested item; the others follow. */
 function paired(requested: unknown, existing: unknown): unknown {
   if (!Array.isArray(requested) || !Array.isArray(existing)) return existing;
-  const ids = requested.map(identityOf);
   return [
-    ...ids.map(id => existing.find(item => identityOf(item) === id)),
-    ...existing.filter(item => !ids.includes(identityOf(item))),
+    ...requested.map(item => existing.find(other => isSameItem(item, other))),
+    ...existing.filter(
+      item => !requested.some(other => isSameItem(item, other)),
+    ),
   ];
 }
 

@@ -206,12 +206,29 @@ export abstract class KubernetesProvider<
     request: T,
     options: ProviderWriteOptions,
   ): Promise<Database> {
+    const context = await this.attempt(ref, options, async target => {
+      await operation(target.context, ref, request, options);
+      return target.context;
+    });
+    return this.answerOf(context, ref, options);
+  }
+
+  /**
+   * Runs an operation. If it fails, the live object is read again: a caller with
+   * an outdated record gets RecordChangedError, not a conflict of the operation.
+   */
+  protected async attempt<T>(
+    ref: string,
+    options: ProviderWriteOptions,
+    operation: (target: LiveDatabase<TSnapshot, Context>) => Promise<T>,
+  ): Promise<T> {
     const target = await this.target(ref, options);
-    // First: a caller with an outdated record gets RecordChangedError, not a
-    // conflict of the operation.
-    await this.rules.objects.of(target, options);
-    await operation(target.context, ref, request, options);
-    return this.answerOf(target.context, ref, options);
+    try {
+      return await operation(target);
+    } catch (error) {
+      await this.rules.objects.of(target, options);
+      throw error;
+    }
   }
 
   /** Returns the database of a ref, once the cache has the version of the API server. */

@@ -55,6 +55,13 @@ it.each([
     { a: null },
   ],
   [
+    'one item without a name, in whatever order its fields are',
+    { a: [{ x: 1, y: 2 }] },
+    { a: [{ x: 1, y: 2 }, { z: 3 }] },
+    { a: [{ y: 2, x: 1 }] },
+    { a: [{ x: 1, y: 2 }, { z: 3 }] },
+  ],
+  [
     'an item with fields of the operator',
     { a: [{ name: 'r', x: 1 }] },
     { a: [{ name: 'r', y: 2 }] },

@@ -1,11 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Fields, isFields } from './fields';
-
-/** Identity of a list item: its name, or the item itself. */
-const keyOf = (item: unknown) =>
-  isFields(item) && typeof item.name === 'string'
-    ? item.name
-    : JSON.stringify(item);
+import { type Fields, isFields, isSameItem } from './fields';
 
 /**
  * Returns a list with the items of pgstage and those of other managers. A
@@ -18,20 +12,20 @@ function mergeLists(
   live: unknown[],
 ): unknown[] {
   const find = (items: unknown[], item: unknown) =>
-    items.find(candidate => keyOf(candidate) === keyOf(item));
-  const ours = after.map(item => {
+    items.find(candidate => isSameItem(candidate, item));
+  const requested = after.map(item => {
     const [was, is] = [find(before, item), find(live, item)];
     return isFields(item) && isFields(is)
       ? applied(is, fieldsPatch(isFields(was) ? was : {}, item, is))
       : item;
   });
-  const gone = before.flatMap(item =>
+  const absent = before.flatMap(item =>
     isFields(item) && 'ensure' in item && !find(after, item)
       ? [{ name: item.name, ensure: 'absent' }]
       : [],
   );
   const others = live.filter(item => !find(before, item) && !find(after, item));
-  return [...ours, ...gone, ...others];
+  return [...requested, ...absent, ...others];
 }
 
 /** Applies a merge patch to an object. */

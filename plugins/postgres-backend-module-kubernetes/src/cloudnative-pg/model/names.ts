@@ -76,7 +76,7 @@ export const annotations = {
 /** Annotation of a schedule: folder of the archive into which it took its first backup. */
 export const ARCHIVE = 'pgstage.io/archive';
 
-export const { refOf, keyOf: keyOf, isOwn } = refsOf(PROVIDER_ID);
+export const { refOf, keyOf, isOwn } = refsOf(PROVIDER_ID);
 
 /** Returns the names of the objects of the Cluster `name`: those of the operator and those of pgstage. */
 export const namesOf = (name: string) => ({

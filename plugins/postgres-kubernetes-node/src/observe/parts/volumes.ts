@@ -24,17 +24,15 @@ export interface PartsInput<
 /**
  * Returns the volumes of a database as parts.
  *
- * @param told - names of claims that the operator has given up, and of those
- * that no pod uses
+ * @param unused - names of claims that the operator has given up (`unusable`),
+ * and of those that no pod uses (`dangling`)
  * @public
  */
 export function volumeParts(
   { snapshot, facts, changing, now }: PartsInput,
-  {
-    unusable = [],
-    dangling = [],
-  }: { unusable?: string[]; dangling?: string[] },
+  unused: { unusable?: string[]; dangling?: string[] },
 ): Part[] {
+  const { unusable = [], dangling = [] } = unused;
   return snapshot.volumeClaims.map(claim => {
     const {
       name,

@@ -3,6 +3,7 @@ import {
   archiveTimeoutMs,
   earliest,
   iso,
+  isListed,
   memoize,
   type ArchiveFacts,
   type BackupFacts,
@@ -30,8 +31,6 @@ export const backupFactsOf = memoize(
     const { archiver, backups, cluster, scheduledBackups, statuses } = snapshot;
     const { record, status } = cluster;
     const version = serverVersion(snapshot) ?? record.spec.version;
-    const { status: read = 'ok' } = statuses.backups ?? {};
-    const { status: schedulesRead = 'ok' } = statuses.scheduledBackups ?? {};
     const last = conditionOf(snapshot, 'LastBackupSucceeded');
     return {
       createdAt: cluster.createdAt,
@@ -39,7 +38,7 @@ export const backupFactsOf = memoize(
       majorVersion: version ? majorVersion(version) : undefined,
       backups: backups.map(backup => backupFact(backup, snapshot)),
       // If the kind no longer exists, nothing is known about its former objects.
-      unread: read === 'ok' ? undefined : statuses.backups,
+      unread: isListed(snapshot, 'backups') ? undefined : statuses.backups,
       listedAt: statuses.backups?.observedAt,
       isOn: backupMethods(snapshot).length > 0,
       lastFailure:
@@ -52,7 +51,7 @@ export const backupFactsOf = memoize(
         nextAt: schedule.status.nextScheduleTime,
         error: schedule.status.error,
       })),
-      areSchedulesKnown: schedulesRead === 'ok',
+      areSchedulesKnown: isListed(snapshot, 'scheduledBackups'),
       firstBegins: awaitsSchedule(snapshot)
         ? message('backupStartsAfterRestart')
         : undefined,

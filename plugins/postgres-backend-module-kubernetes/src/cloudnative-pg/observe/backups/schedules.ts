@@ -1,4 +1,5 @@
 import type { Backups } from '@pgstage/backstage-plugin-postgres-common';
+import { isListed } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import cronstrue from 'cronstrue';
 import {
   namesOf,
@@ -29,18 +30,17 @@ export function schedulesOf(
 
 /** Returns whether a requested schedule does not exist yet for the current archive. It takes the first backup into that archive. */
 export function awaitsSchedule(snapshot: CloudNativePgSnapshot): boolean {
-  const { cluster, scheduledBackups, statuses } = snapshot;
+  const { cluster, scheduledBackups } = snapshot;
   const { record, managedBy, deletedAt } = cluster;
   const { backup } = (record.spec.options ?? {}) as {
     backup?: { schedule?: string; folder?: string };
   };
-  const { status = 'ok' } = statuses.scheduledBackups ?? {};
   const { scheduledBackup } = namesOf(cluster.name);
   return (
     backup?.schedule !== undefined &&
     !managedBy &&
     !deletedAt &&
-    status === 'ok' &&
+    isListed(snapshot, 'scheduledBackups') &&
     !scheduledBackups.some(
       ({ name, archive }) =>
         name === scheduledBackup && isSameArchive(archive, backup.folder),
