@@ -166,7 +166,7 @@ export const rules: OperatorRules<Acorn> = {
     restoredFrom: ({ id }) => ({ fromBackup: id }),
     onRemoval: {
       deletes: true,
-      words: 'Backups that were created here are deleted with it.',
+      text: 'Backups that were created here are deleted with it.',
     },
   },
   operations,

@@ -583,13 +583,13 @@ describe('create', () => {
   });
 
   it('has a row for every field', () => {
-    const elsewhere = [
+    const otherTargets = [
       // Covered by remove, and by a separate test.
       'protected',
       // Covered below.
       'options',
     ];
-    expect([...Object.keys(plain), ...elsewhere].sort()).toEqual(
+    expect([...Object.keys(plain), ...otherTargets].sort()).toEqual(
       Object.keys(databaseSpecSchema.shape).sort(),
     );
     expect(Object.keys(createDatabaseSchema.shape)).toEqual(
@@ -608,14 +608,14 @@ describe('create', () => {
         spec: { version: '17', options: { initSqlAsOwner: sql } },
       },
     });
-    const kept = context.watch.store(clusterKind).get({
+    const cached = context.watch.store(clusterKind).get({
       namespace: 'default',
       name: 'orders',
     })!;
     const job = await initSqlJob(
       context,
-      findParts(context, kept),
-      initSqlOf(kept)!,
+      findParts(context, cached),
+      initSqlOf(cached)!,
     );
     expect(job.files).toMatchObject({ 'init.sql': sql });
   });

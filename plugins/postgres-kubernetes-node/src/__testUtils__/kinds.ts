@@ -22,7 +22,7 @@ export const cnpgKinds = {
 };
 
 /** Caches whole objects, for comparisons in tests. */
-export interface Kept {
+export interface CachedObject {
   metadata: ObjectMeta;
   spec?: unknown;
   status?: unknown;
@@ -30,7 +30,7 @@ export interface Kept {
 }
 
 /** A kind of database objects. */
-export function watched(resource: ResourceKind): WatchedKind<Kept> {
+export function watched(resource: ResourceKind): WatchedKind<CachedObject> {
   return {
     resource,
     transform: ({ metadata, spec, status }, managedBy) => ({

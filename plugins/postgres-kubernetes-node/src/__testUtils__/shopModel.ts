@@ -52,19 +52,19 @@ export const kinds = {
 export const model: DatabaseModel<Snapshot<CachedShop>, ProviderContext> = {
   kinds,
   ...refsOf('shop'),
-  find: ({ name: cluster, watch }, kept) => {
-    const { namespace, name } = kept;
+  find: ({ name: cluster, watch }, cached) => {
+    const { namespace, name } = cached;
     const parts = <T>(kind: WatchedKind<T>) =>
       watch
         .store(kind)
-        .by('cluster', objectKey(kept))
+        .by('cluster', objectKey(cached))
         .map(({ value }) => value);
     const key = { cluster, namespace, name };
     return {
       ref: refsOf('shop').refOf(key),
       key,
       location: `${cluster}/${namespace}`,
-      cluster: kept,
+      cluster: cached,
       pods: parts(kinds.pods),
       services: parts(kinds.services),
       endpointSlices: parts(kinds.endpointSlices),

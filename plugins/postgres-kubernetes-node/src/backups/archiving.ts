@@ -48,9 +48,9 @@ export function protectionLimitMs(
 }
 
 /** Returns the milliseconds of `archive_timeout` in PostgreSQL's notation; 0 if it is not valid. @public */
-export function archiveTimeoutMs(asked = ''): number {
+export function archiveTimeoutMs(setting = ''): number {
   const [, number, unit = 's'] =
-    /^\s*(\d+)\s*(ms|s|min|h|d)?\s*$/.exec(asked) ?? [];
+    /^\s*(\d+)\s*(ms|s|min|h|d)?\s*$/.exec(setting) ?? [];
   const units = { ms: 1, s: 1e3, min: 6e4, h: 36e5, d: 864e5 };
   return Number(number ?? 0) * units[unit as keyof typeof units];
 }

@@ -72,7 +72,7 @@ export const backupOutcome = memoize((facts: BackupFacts): BackupOutcome => {
     ...failed.map(({ finishedAt, startedAt }) => finishedAt ?? startedAt),
     own(reported.lastFailedAt),
   ]);
-  const isSaidToFail = isOn && lastFailure !== undefined;
+  const isReportedToFail = isOn && lastFailure !== undefined;
   return {
     restorable,
     ofThisVersion,
@@ -82,11 +82,14 @@ export const backupOutcome = memoize((facts: BackupFacts): BackupOutcome => {
     lastGoodAt,
     provenAt,
     lastFailedAt:
-      lastFailedAt ?? (isSaidToFail ? iso(lastFailure.at) : undefined),
-    error: failed[0]?.error ?? (isSaidToFail ? lastFailure.message : undefined),
+      lastFailedAt ?? (isReportedToFail ? iso(lastFailure.at) : undefined),
+    error:
+      failed[0]?.error ?? (isReportedToFail ? lastFailure.message : undefined),
     failing:
       isOn &&
-      (lastFailedAt ? !lastGoodAt || lastFailedAt > lastGoodAt : isSaidToFail),
+      (lastFailedAt
+        ? !lastGoodAt || lastFailedAt > lastGoodAt
+        : isReportedToFail),
   };
 });
 

@@ -23,7 +23,7 @@ export interface RecoveryInterval {
 /** The end of a backup, and the WAL that can be applied to it. */
 interface Point {
   at: string;
-  stretch: WalRange | undefined;
+  range: WalRange | undefined;
   /** WAL up to then is archived, as far as is known. */
   isArchived: boolean;
   /** A listed backup, or one in the record of the archive. */
@@ -48,20 +48,20 @@ export function beginOf(facts: BackupFacts): string | undefined {
 export const recoveryIntervals = memoize(
   (facts: BackupFacts): RecoveryInterval[] => {
     const points = pointsOf(facts);
-    const stretches = walRangesOf(facts);
-    return [...stretches].reverse().flatMap(stretch => {
-      const own = points.filter(point => point.stretch === stretch);
+    const ranges = walRangesOf(facts);
+    return [...ranges].reverse().flatMap(range => {
+      const own = points.filter(point => point.range === range);
       const from = earliest(own.map(({ at }) => at));
       if (!from) return [];
       const archived = own.filter(({ isArchived }) => isArchived);
       const ends = archived.map(({ at }) => at);
-      const to = latest([from, stretch.until, ...ends])!;
+      const to = latest([from, range.until, ...ends])!;
       const point = own.find(({ at }) => at === to);
       return [
         {
           from,
           to,
-          isPresent: stretch === stretches[0] && !facts.archiver?.off,
+          isPresent: range === ranges[0] && !facts.archiver?.off,
           shownBy: point?.shownBy ?? 'instance',
         },
       ];
@@ -75,35 +75,38 @@ function pointsOf(facts: BackupFacts): Point[] {
     .map(backup => {
       const { beginWal, endWal, begunAt, endedAt } = backup;
       const wal = beginWal ?? endWal;
-      const stretch = walRangeOf(facts, { wal, at: begunAt });
-      const isArchived = Boolean(
-        stretch && endWal && containsWal(stretch, endWal),
-      );
-      return { at: endedAt, stretch, isArchived, shownBy: 'backup' as const };
+      const range = walRangeOf(facts, { wal, at: begunAt });
+      const isArchived = Boolean(range && endWal && containsWal(range, endWal));
+      return {
+        at: endedAt,
+        range,
+        isArchived,
+        shownBy: 'backup' as const,
+      };
     });
   const begin = beginOf(facts) ?? '';
-  return [...bases, ...toldPoints(facts)].filter(({ at }) => at >= begin);
+  return [...bases, ...reportedPoints(facts)].filter(({ at }) => at >= begin);
 }
 
 /**
  * Returns backups from the record of the archive that are not listed: it has
  * only their ends, as soon as they are copied, with or without their WAL.
  */
-function toldPoints(facts: BackupFacts): Point[] {
+function reportedPoints(facts: BackupFacts): Point[] {
   if (isUpgraded(facts)) return [];
   const { first, last } = backupOutcome(facts).archiveTimes;
   return [first, last].flatMap(time => {
     const at = latest([time]);
-    const isTold = ownBackups(facts).some(({ endedAt }) =>
+    const isListed = ownBackups(facts).some(({ endedAt }) =>
       isSameSecond(endedAt, time),
     );
-    if (!at || isTold || !isOwnTime(facts, at)) return [];
-    const stretch = stretchOfTold(facts, at, [first, last]);
+    if (!at || isListed || !isOwnTime(facts, at)) return [];
+    const range = rangeOfReported(facts, at, [first, last]);
     const until =
       walRangeOf(facts, { at })?.until ?? facts.archiver?.lastArchivedAt;
     return until && until < at
       ? []
-      : [{ at, stretch, isArchived: true, shownBy: 'archive' }];
+      : [{ at, range, isArchived: true, shownBy: 'archive' }];
   });
 }
 
@@ -112,20 +115,20 @@ function toldPoints(facts: BackupFacts): Point[] {
  * after the end of the previous one; if none is known, it may have started any
  * time since the first timeline.
  */
-function stretchOfTold(
+function rangeOfReported(
   facts: BackupFacts,
   at: string,
-  told: Array<string | undefined>,
+  reportedEnds: Array<string | undefined>,
 ): WalRange | undefined {
   const ends = [
     ...basesOf(facts).map(({ endedAt }) => endedAt),
-    ...told.map(iso),
+    ...reportedEnds.map(iso),
   ];
   const before = ends.filter(
     end => end !== undefined && end < at && !isSameSecond(end, at),
   );
-  const stretch = walRangeOf(facts, { at: latest([LONG_AGO, ...before]) });
-  return stretch === walRangeOf(facts, { at }) ? stretch : undefined;
+  const range = walRangeOf(facts, { at: latest([LONG_AGO, ...before]) });
+  return range === walRangeOf(facts, { at }) ? range : undefined;
 }
 
 /** WAL of another major version cannot be applied, and the record of the archive may be about that. */

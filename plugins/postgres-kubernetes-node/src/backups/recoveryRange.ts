@@ -113,7 +113,7 @@ function windowOf(facts: BackupFacts, now: Date): RecoveryRange['window'] {
       ...(end > begin && { unprovenTo: end }),
     };
   const { from, to, isPresent, shownBy: source } = newest;
-  const seenAt = {
+  const observedAt = {
     instance: archiver?.at,
     backup: facts.listedAt,
     archive: archive.reported.readAt,
@@ -126,7 +126,7 @@ function windowOf(facts: BackupFacts, now: Date): RecoveryRange['window'] {
     archiver?.until &&
     !isOlder(archiver.at, protectionLimitMs(facts.archive), now);
   return {
-    evidence: shownBy('recoveryWindow', source, seenAt[source] ?? now),
+    evidence: shownBy('recoveryWindow', source, observedAt[source] ?? now),
     ...(begin < pieces[0].from && { unprovenFrom: begin }),
     ...(earlier.length && { earlier }),
     from,
@@ -148,8 +148,12 @@ function protectedUntil(facts: BackupFacts): string | undefined {
     return undefined;
   const { waiting, until, at } = archiver;
   // Nothing is pending: everything is archived. In steps, so that an idle database does not change each minute.
-  const asked = new Date(Date.parse(at) - (Date.parse(at) % STEP_MS));
-  return latest([until, lastGoodAt, waiting ? undefined : asked.toISOString()]);
+  const queriedAt = new Date(Date.parse(at) - (Date.parse(at) % STEP_MS));
+  return latest([
+    until,
+    lastGoodAt,
+    waiting ? undefined : queriedAt.toISOString(),
+  ]);
 }
 
 /** Whether the last good backup is old, and no schedule that takes another is known. */

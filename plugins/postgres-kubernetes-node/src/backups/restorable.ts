@@ -62,25 +62,25 @@ function hasItsWal(
   facts: BackupFacts,
 ): boolean | undefined {
   const { archiver } = facts;
-  const wasAsked = archiver !== undefined && archiver.at > end;
+  const wasQueried = archiver !== undefined && archiver.at > end;
   const isFailing = (failingSince(facts) ?? end) < end;
-  const unasked = isFailing ? false : undefined;
+  const withoutQuery = isFailing ? false : undefined;
   if (endWal && archiver?.whole) {
-    const stretch = walRangeOf(facts, { wal: endWal });
+    const range = walRangeOf(facts, { wal: endWal });
     // The primary changed while it was taken, so it needs WAL of both.
-    if (stretch !== walRangeOf(facts, { wal: beginWal ?? endWal }))
+    if (range !== walRangeOf(facts, { wal: beginWal ?? endWal }))
       return undefined;
-    if (stretch && containsWal(stretch, endWal)) return true;
-    if (stretch !== walRangesOf(facts)[0]) return undefined;
-    return wasAsked ? false : unasked;
+    if (range && containsWal(range, endWal)) return true;
+    if (range !== walRangesOf(facts)[0]) return undefined;
+    return wasQueried ? false : withoutQuery;
   }
-  if (!wasAsked) return unasked;
+  if (!wasQueried) return withoutQuery;
   const [present] = walRangesOf(facts);
-  const stretch = walRangeOf(facts, { wal: beginWal, at: begunAt });
+  const range = walRangeOf(facts, { wal: beginWal, at: begunAt });
   // WAL after an earlier range may be lost, however little.
-  if (stretch !== present)
-    return stretch?.until && stretch.until >= end ? true : undefined;
+  if (range !== present)
+    return range?.until && range.until >= end ? true : undefined;
   const { until } = present ?? archiver;
-  if (!until) return unasked;
+  if (!until) return withoutQuery;
   return Date.parse(until) >= Date.parse(end) - CLOCKS_MS;
 }

@@ -22,11 +22,11 @@ function argo(object: KubernetesObject): ManagedBy | undefined {
   // namespaces. Argo CD compares the id with the object, and so does this.
   const tracking = annotations['argocd.argoproj.io/tracking-id'];
   const match = tracking?.match(/^(.+?):[^:]*\/([^/:]+):([^/:]*)\/([^/:]+)$/);
-  const [, application, kind, place, target] = match ?? [];
+  const [, application, kind, ownerNamespace, target] = match ?? [];
   if (
     kind === object.kind &&
     target === name &&
-    (!place || place === namespace)
+    (!ownerNamespace || ownerNamespace === namespace)
   ) {
     return where(application);
   }
@@ -44,14 +44,14 @@ function flux(object: KubernetesObject): ManagedBy | undefined {
     ['kustomize.toolkit.fluxcd.io', 'Kustomization', 'Git repository'],
     ['helm.toolkit.fluxcd.io', 'HelmRelease', 'values'],
   ];
-  for (const [prefix, kind, place] of sources) {
+  for (const [prefix, kind, storage] of sources) {
     const name = labels[`${prefix}/name`];
     if (name) {
       const source = `${labels[`${prefix}/namespace`] ?? ''}/${name}`;
       return {
         tool: 'Flux',
         source,
-        where: `Change it in the ${place} of Flux's ${kind} '${source}'.`,
+        where: `Change it in the ${storage} of Flux's ${kind} '${source}'.`,
       };
     }
   }

@@ -6,9 +6,9 @@ it.each([
   ['daily at 02:05', '5 2 * * *'],
   ['weekly on sunday at 23:00', '0 23 * * 0'],
   ['monthly on day 28 at 00:30', '30 0 28 * *'],
-])('converts %j to the cron expression %j and back', (words, cron) => {
-  expect(cronOf(words)).toBe(cron);
-  expect(describeSchedule(cron)).toBe(words);
+])('converts %j to the cron expression %j and back', (text, cron) => {
+  expect(cronOf(text)).toBe(cron);
+  expect(describeSchedule(cron)).toBe(text);
 });
 
 it.each([
@@ -18,8 +18,8 @@ it.each([
   'monthly on day 31 at 02:00',
   'every 7 hours',
   '0 2 * * *',
-])('rejects the schedule %j', words => {
-  expect(cronOf(words)).toBeUndefined();
+])('rejects the schedule %j', text => {
+  expect(cronOf(text)).toBeUndefined();
 });
 
 it('describes other cron expressions if they have a text', () => {

@@ -15,7 +15,7 @@ const RULE =
 
 const TIME = '(?<hour>[01]\\d|2[0-3]):(?<minute>[0-5]\\d)';
 
-const WORDS: Array<[RegExp, (part: Record<string, string>) => string]> = [
+const SCHEDULE: Array<[RegExp, (part: Record<string, string>) => string]> = [
   [/^hourly$/, () => '0 * * * *'],
   [/^every (?<hours>2|3|4|6|8|12) hours$/, ({ hours }) => `0 */${hours} * * *`],
   [
@@ -34,9 +34,9 @@ const WORDS: Array<[RegExp, (part: Record<string, string>) => string]> = [
 ];
 
 /** Returns a five-field cron expression, or undefined if the text is not a schedule. @public */
-export function cronOf(words: string): string | undefined {
-  for (const [pattern, toCron] of WORDS) {
-    const match = words.toLowerCase().match(pattern);
+export function cronOf(text: string): string | undefined {
+  for (const [pattern, toCron] of SCHEDULE) {
+    const match = text.toLowerCase().match(pattern);
     if (match) return toCron(match.groups ?? {});
   }
   return undefined;
@@ -45,7 +45,7 @@ export function cronOf(words: string): string | undefined {
 /** A schedule as text. @public */
 export const scheduleSchema = z
   .string()
-  .refine(words => cronOf(words) !== undefined, { message: RULE });
+  .refine(text => cronOf(text) !== undefined, { message: RULE });
 
 /** Returns the text for a five-field cron expression, or undefined if there is none. @public */
 export function describeSchedule(cron: string): string | undefined {
@@ -62,5 +62,5 @@ export function describeSchedule(cron: string): string | undefined {
   const normal = [minute, hour, day, month, weekday?.replace('7', '0')].join(
     ' ',
   );
-  return candidates.find(words => cronOf(words) === normal);
+  return candidates.find(text => cronOf(text) === normal);
 }

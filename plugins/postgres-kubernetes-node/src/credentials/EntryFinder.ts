@@ -34,7 +34,7 @@ export class EntryFinder {
     ref: string,
     options?: ProviderCallOptions,
   ): Promise<CredentialEntryObjects[]> {
-    const answers = await Promise.allSettled(
+    const results = await Promise.allSettled(
       this.clusters
         .all()
         .flatMap(({ client }) =>
@@ -43,12 +43,12 @@ export class EntryFinder {
           ),
         ),
     );
-    const places = answers.flatMap(answer =>
+    const entries = results.flatMap(answer =>
       answer.status === 'fulfilled' ? answer.value : [],
     );
-    const failed = answers.find(answer => answer.status === 'rejected');
-    if (failed && !places.length) throw failed.reason;
-    return places;
+    const failed = results.find(answer => answer.status === 'rejected');
+    if (failed && !entries.length) throw failed.reason;
+    return entries;
   }
 
   async #findIn(
@@ -74,8 +74,8 @@ export class EntryFinder {
     } catch (error) {
       // Not every cluster is one for applications: without the right to read
       // there was none to write.
-      const elsewhere = client.cluster !== this.config.cluster;
-      if (error instanceof UpstreamForbiddenError && elsewhere) return [];
+      const isOther = client.cluster !== this.config.cluster;
+      if (error instanceof UpstreamForbiddenError && isOther) return [];
       throw error;
     }
   }

@@ -63,12 +63,12 @@ export class KubernetesCredentialStore implements CredentialStore {
       sslMode,
       ca && `${CA_MOUNT}/${CA_FILE}`,
     );
-    const known = await this.#finder.find(ref, options);
-    const here = known.find(
-      place => place.client === client && place.namespace === namespace,
+    const entries = await this.#finder.find(ref, options);
+    const existing = entries.find(
+      objects => objects.client === client && objects.namespace === namespace,
     );
     const name =
-      here?.name ?? (await this.#freeName(client, namespace, ref, options));
+      existing?.name ?? (await this.#freeName(client, namespace, ref, options));
     const metadata = { name, namespace, ...entryMetadata(ref) };
 
     const host = await this.#address(client, entry, metadata, options);
@@ -101,42 +101,42 @@ export class KubernetesCredentialStore implements CredentialStore {
     );
     // The entry has moved: the old password must not stay at the previous
     // destination.
-    for (const place of known) {
-      if (place !== here) await this.#forget(place, ref, options);
+    for (const objects of entries) {
+      if (objects !== existing) await this.#delete(objects, ref, options);
     }
     return reference({ client, namespace, name }, Boolean(ca));
   }
 
   async find(ref: string): Promise<CredentialReference | undefined> {
-    const [place] = await this.#finder.find(ref);
-    if (!place || !(await secretOf(place, ref))) return undefined;
-    const { data } = place.configMap as { data?: Record<string, string> };
-    return reference(place, Boolean(data?.[CA_FILE]));
+    const [objects] = await this.#finder.find(ref);
+    if (!objects || !(await secretOf(objects, ref))) return undefined;
+    const { data } = objects.configMap as { data?: Record<string, string> };
+    return reference(objects, Boolean(data?.[CA_FILE]));
   }
 
   async read(ref: string): Promise<CredentialEntry | undefined> {
-    const [place] = await this.#finder.find(ref);
-    if (!place) return undefined;
-    const secret = await secretOf(place, ref);
+    const [objects] = await this.#finder.find(ref);
+    if (!objects) return undefined;
+    const secret = await secretOf(objects, ref);
     if (!secret) return undefined;
-    const map = place.configMap.data as Record<string, string>;
+    const map = objects.configMap.data as Record<string, string>;
     const { PGUSER, PGPASSWORD } = secret.data as Record<string, string>;
     return {
       ref,
-      host: place.configMap.metadata.annotations?.[HOST] ?? map.PGHOST,
+      host: objects.configMap.metadata.annotations?.[HOST] ?? map.PGHOST,
       port: Number(map.PGPORT),
       database: map.PGDATABASE,
       user: decode(PGUSER),
       password: decode(PGPASSWORD),
       sslMode: sslModeSchema.parse(map.PGSSLMODE),
       ...(map[CA_FILE] && { ca: map[CA_FILE] }),
-      target: { cluster: place.client.cluster, namespace: place.namespace },
+      target: { cluster: objects.client.cluster, namespace: objects.namespace },
     };
   }
 
   async remove(ref: string, options?: ProviderCallOptions): Promise<void> {
-    for (const place of await this.#finder.find(ref, options)) {
-      await this.#forget(place, ref, options);
+    for (const objects of await this.#finder.find(ref, options)) {
+      await this.#delete(objects, ref, options);
     }
   }
 
@@ -204,7 +204,7 @@ export class KubernetesCredentialStore implements CredentialStore {
     const existing = await client.get(services, metadata, options);
     // Type and address family of an existing Service cannot be changed.
     if (existing && shape(existing) !== shape(desired?.service)) {
-      await this.#forgetService(client, existing, entry.ref, options);
+      await this.#deleteService(client, existing, entry.ref, options);
     }
     if (!desired) return entry.host;
     await client.apply(services, desired.service, options);
@@ -214,7 +214,7 @@ export class KubernetesCredentialStore implements CredentialStore {
     return `${metadata.name}.${metadata.namespace}.svc`;
   }
 
-  async #forgetService(
+  async #deleteService(
     client: ClusterClient,
     service: KubernetesObject,
     ref: string,
@@ -225,28 +225,28 @@ export class KubernetesCredentialStore implements CredentialStore {
     await client.delete(services, service.metadata, options);
   }
 
-  async #forget(
-    place: CredentialEntryObjects,
+  async #delete(
+    objects: CredentialEntryObjects,
     ref: string,
     options?: ProviderCallOptions,
   ): Promise<void> {
-    const { client } = place;
-    if (await secretOf(place, ref, options))
-      await client.delete(secrets, place, options);
+    const { client } = objects;
+    if (await secretOf(objects, ref, options))
+      await client.delete(secrets, objects, options);
     if (this.config.services !== false) {
-      const service = await client.get(services, place, options);
-      if (service) await this.#forgetService(client, service, ref, options);
+      const service = await client.get(services, objects, options);
+      if (service) await this.#deleteService(client, service, ref, options);
     }
-    await client.delete(configMaps, place, options);
+    await client.delete(configMaps, objects, options);
   }
 }
 
 async function secretOf(
-  place: CredentialEntryObjects,
+  objects: CredentialEntryObjects,
   ref: string,
   options?: ProviderCallOptions,
 ): Promise<KubernetesObject | undefined> {
-  const secret = await place.client.get(secrets, place, options);
+  const secret = await objects.client.get(secrets, objects, options);
   return secret && belongsTo(secret, ref) ? secret : undefined;
 }
 

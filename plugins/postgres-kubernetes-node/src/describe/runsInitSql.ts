@@ -1,22 +1,22 @@
 import type { ProviderContext } from '../model/ProviderContext';
 
 /** How long forms wait for a cluster to report the rights of Backstage. */
-const ASK_MS = 2_000;
+const TIMEOUT_MS = 2_000;
 
 /** Whether init SQL can run at any location. If that is not known, a create reports it. @public */
 export async function runsInitSql(
   contexts: ProviderContext[],
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  const options = { signal, timeoutMs: ASK_MS };
-  const places = contexts.flatMap(({ jobs, config }) =>
+  const options = { signal, timeoutMs: TIMEOUT_MS };
+  const targets = contexts.flatMap(({ jobs, config }) =>
     config.namespaces.map(namespace => ({ jobs, namespace })),
   );
-  for (const { jobs, namespace } of places) {
+  for (const { jobs, namespace } of targets) {
     const refusal = await jobs
       .refusal(namespace, options)
       .catch(() => undefined);
     if (!refusal) return true;
   }
-  return !places.length;
+  return !targets.length;
 }

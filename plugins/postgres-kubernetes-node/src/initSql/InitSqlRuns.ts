@@ -37,25 +37,25 @@ export async function advanceInitSql(
 }
 
 /** Minimum time before a retry. */
-const AGAIN_AFTER_MS = 10_000;
+const RETRY_AFTER_MS = 10_000;
 
 /** Runs init SQL, and waits for its end. */
 export class InitSqlRuns {
   /** What is running, or was tried recently. */
-  readonly #known = new Set<string>();
+  readonly #recent = new Set<string>();
   readonly #stopped = new AbortController();
 
-  async follow({ ref, initSql, jobs, jobOf }: InitSqlRequest): Promise<void> {
+  async run({ ref, initSql, jobs, jobOf }: InitSqlRequest): Promise<void> {
     const key = `${ref} ${initSql.id}`;
-    if (this.#known.has(key)) return;
+    if (this.#recent.has(key)) return;
     const { signal } = this.#stopped;
-    this.#known.add(key);
+    this.#recent.add(key);
     try {
       await jobs.wait(await jobOf(initSql, signal), { signal });
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
-      setTimeout(() => this.#known.delete(key), AGAIN_AFTER_MS).unref();
+      setTimeout(() => this.#recent.delete(key), RETRY_AFTER_MS).unref();
     }
   }
 

@@ -3,7 +3,7 @@ import type { JobRecord } from '../jobs';
 import type { CachedDatabaseObject } from '../model/cachedTypes';
 import { specHash } from '../model/record';
 
-const said = z.strictObject({
+const verdictSchema = z.strictObject({
   /** Whether the SQL was run, or the connection failed before. */
   stage: z.enum(['connect', 'run']),
   exitCode: z.number().int(),
@@ -11,10 +11,10 @@ const said = z.strictObject({
   said: z.string(),
 });
 /** The result of init SQL. @public */
-export type InitSqlVerdict = z.output<typeof said>;
+export type InitSqlVerdict = z.output<typeof verdictSchema>;
 
 /** The same as the program in the Job writes it, with base64 because psql's output may not be valid JSON. @public */
-export const initSqlVerdict = said.extend({
+export const initSqlVerdict = verdictSchema.extend({
   said: z
     .base64()
     .transform(text => Buffer.from(text, 'base64').toString().trim()),
@@ -43,12 +43,15 @@ export function initSqlOf(
   isNew: boolean,
 ): InitSql | undefined {
   const { initSqlAsOwner: sql } = record.spec.options ?? {};
-  const made = record.created && !record.adopted && !record.restored;
-  if (typeof sql !== 'string' || !made || managedBy || !isNew) return undefined;
+  const isCreated = record.created && !record.adopted && !record.restored;
+  if (typeof sql !== 'string' || !isCreated || managedBy || !isNew)
+    return undefined;
   const id = specHash(sql);
   const run = record.initSql?.id === id ? record.initSql : undefined;
   const end = run?.end;
-  const told = end?.type === 'done' || end?.type === 'failed';
-  const verdict = told ? said.safeParse(end.verdict).data : undefined;
+  const hasVerdict = end?.type === 'done' || end?.type === 'failed';
+  const verdict = hasVerdict
+    ? verdictSchema.safeParse(end.verdict).data
+    : undefined;
   return { sql, id, run, verdict };
 }

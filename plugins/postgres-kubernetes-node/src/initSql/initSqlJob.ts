@@ -67,7 +67,7 @@ export interface InitSqlJobOptions {
   /** Secret whose `ca.crt` is the authority of the server's certificate. */
   authority: string;
   /** The SQL that the record of the object currently requests. */
-  wantedBy(owner: KubernetesObject): InitSql | undefined;
+  requestedBy(owner: KubernetesObject): InitSql | undefined;
 }
 
 /**
@@ -103,7 +103,7 @@ export async function initSqlJob(
     record: recordAnnotations.initSql,
     purpose: 'init-sql',
     id,
-    isWanted: owner => target.wantedBy(owner)?.id === id,
+    isRequested: owner => target.requestedBy(owner)?.id === id,
     image: postgres.image,
     command: ['sh', '-c', PROGRAM],
     environment: {

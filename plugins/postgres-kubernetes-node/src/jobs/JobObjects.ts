@@ -56,7 +56,7 @@ export class JobObjects {
   }
 
   /** Creates the Job, suspended, and its service account. */
-  async make(request: JobRequest, options: CallOptions): Promise<JobObject> {
+  async create(request: JobRequest, options: CallOptions): Promise<JobObject> {
     const account = serviceAccountManifest(request.owner.namespace);
     await this.#createOnce(jobKinds.serviceAccounts, account, options);
     return this.#ensure(
@@ -68,7 +68,7 @@ export class JobObjects {
   }
 
   /** Creates its ConfigMap, owned by the Job. */
-  async makeFiles(
+  async createFiles(
     request: JobRequest,
     job: JobObject,
     options: CallOptions,
@@ -157,8 +157,8 @@ export class JobObjects {
     owner: Pick<ObjectMeta, 'name' | 'uid'>,
     options: CallOptions,
   ): Promise<KubernetesObject> {
-    const made = await this.#createOnce(kind, manifest, options);
-    if (made) return made;
+    const created = await this.#createOnce(kind, manifest, options);
+    if (created) return created;
     const found = await this.client.get(kind, manifest.metadata, options);
     if (!found) {
       throw new ConflictError(

@@ -49,7 +49,7 @@ function checkStillRequested(
   owner: KubernetesObject,
   request: JobRequest,
 ): void {
-  if (request.isWanted && !request.isWanted(owner))
+  if (request.isRequested && !request.isRequested(owner))
     throw new ConflictError(`Job '${jobName(request)}' is no longer requested`);
 }
 
@@ -102,7 +102,7 @@ export class JobRecords {
   }
 
   /** Records what prevents a Job from starting; a change of the message alone is not written. */
-  async tell(
+  async setProblem(
     request: JobRequest,
     problem: JobProblem | undefined,
     options: CallOptions,

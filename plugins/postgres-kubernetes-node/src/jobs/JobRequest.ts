@@ -19,7 +19,7 @@ export interface JobRequest<Verdict = unknown> {
   /** The same id is the same request: it runs once, whatever the number of calls. */
   id: string;
   /** Whether its owner still requests it, checked again when the Job is recorded. */
-  isWanted?: (owner: KubernetesObject) => boolean;
+  isRequested?: (owner: KubernetesObject) => boolean;
   image: string;
   /** The program and its arguments. No shell interprets them unless the program is one. */
   command: string[];

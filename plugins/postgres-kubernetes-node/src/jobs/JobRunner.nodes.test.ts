@@ -54,15 +54,15 @@ describeWithNodes('Jobs on nodes', nodes => {
       ...more,
     };
   }
-  const jobOf = (asked: JobRequest<Verdict>) =>
+  const jobOf = (given: JobRequest<Verdict>) =>
     nodes.admin.client.get(jobKinds.jobs, {
       namespace: nodes.namespace,
-      name: jobName(asked),
+      name: jobName(given),
     });
-  const podsOf = (asked: JobRequest<Verdict>) =>
+  const podsOf = (given: JobRequest<Verdict>) =>
     nodes.admin.client.list(pods, {
       namespace: nodes.namespace,
-      labelSelector: `job-name=${jobName(asked)}`,
+      labelSelector: `job-name=${jobName(given)}`,
     });
   const newRunner = () => new JobRunner(nodes.cluster(login).client, () => 100);
 
@@ -78,7 +78,7 @@ describeWithNodes('Jobs on nodes', nodes => {
 
   it('runs a program once, without a token, with its files and texts unchanged', async () => {
     const text = `it's "$HOME" \`id\` $(A) $$(A) $$$(A) $$A $$`;
-    const asked = await request({
+    const given = await request({
       environment: { A: 'replaced', TEXT: text },
       files: { 'a.txt': text, 'b.txt': '$(A) $$(A)' },
       command: shell(
@@ -91,17 +91,17 @@ describeWithNodes('Jobs on nodes', nodes => {
       ),
     });
     expect(await runner.refusal(nodes.namespace)).toBeUndefined();
-    expect(await runner.run(asked)).toEqual({
+    expect(await runner.run(given)).toEqual({
       type: 'done',
       verdict: { said: `999 ${Buffer.from(text).toString('base64')}` },
     });
     // As after its deadline, for a new process.
-    const job = await jobOf(asked);
+    const job = await jobOf(given);
     await nodes.admin.client.delete(jobKinds.jobs, job!.metadata, {
       propagationPolicy: 'Background',
     });
-    expect(await newRunner().run(asked)).toMatchObject({ type: 'done' });
-    expect(await jobOf(asked)).toBeUndefined();
+    expect(await newRunner().run(given)).toMatchObject({ type: 'done' });
+    expect(await jobOf(given)).toBeUndefined();
     // Its files are deleted with it.
     await waitFor(async () =>
       expect(
@@ -109,7 +109,7 @@ describeWithNodes('Jobs on nodes', nodes => {
       ).toBeUndefined(),
     );
     // Another id is another request.
-    const again = { ...asked, id: 'two', command: say('again') };
+    const again = { ...given, id: 'two', command: say('again') };
     expect(await runner.run(again)).toEqual({
       type: 'done',
       verdict: { said: 'again' },
@@ -117,13 +117,13 @@ describeWithNodes('Jobs on nodes', nodes => {
   });
 
   it('returns the output of a failed program, with or without a verdict', async () => {
-    const asked = [
+    const given = [
       await request({ command: say('no', 3) }),
       await request({ command: shell('echo "no such thing" >&2; exit 4') }),
       await request({ command: say('x" : "', 0) }),
       await request({ command: ['/no/such/program'] }),
     ];
-    expect(await Promise.all(asked.map(each => runner.run(each)))).toEqual([
+    expect(await Promise.all(given.map(each => runner.run(each)))).toEqual([
       { type: 'failed', verdict: { said: 'no' }, exitCode: 3 },
       { type: 'failed', said: 'no such thing', exitCode: 4 },
       {
@@ -138,7 +138,7 @@ describeWithNodes('Jobs on nodes', nodes => {
       },
     ]);
     // The right to read logs is one of its own.
-    expect(await runner.output(asked[1])).toEqual({
+    expect(await runner.output(given[1])).toEqual({
       missing: expect.stringContaining('may not get pods/log'),
     });
     const reader = await nodes.account('reader', [
@@ -146,14 +146,14 @@ describeWithNodes('Jobs on nodes', nodes => {
       'job-logs.yaml',
     ]);
     expect(
-      await new JobRunner(nodes.cluster(reader).client).output(asked[1]),
+      await new JobRunner(nodes.cluster(reader).client).output(given[1]),
     ).toEqual({ text: 'no such thing\n' });
   });
 
   it('returns what prevents a program from starting, meanwhile and at its end', async () => {
     const { namespace } = nodes;
     const deadlineSeconds = 6;
-    const asked = {
+    const given = {
       image: await request({ deadlineSeconds, image: 'localhost/none:1' }),
       unschedulable: await request({
         deadlineSeconds,
@@ -166,7 +166,7 @@ describeWithNodes('Jobs on nodes', nodes => {
       }),
       admission: await request({ deadlineSeconds, pod: { runAsUser: 0 } }),
     };
-    const ends = Object.entries(asked).map(async ([cause, each]) => {
+    const ends = Object.entries(given).map(async ([cause, each]) => {
       const end = runner.run(each);
       await waitFor(async () => {
         const { metadata } = (await nodes.admin.client.get(
@@ -182,7 +182,7 @@ describeWithNodes('Jobs on nodes', nodes => {
       return end;
     });
     expect(await Promise.all(ends)).toMatchObject(
-      Object.keys(asked).map(cause => ({ type: 'could-not-run', cause })),
+      Object.keys(given).map(cause => ({ type: 'could-not-run', cause })),
     );
 
     await nodes.admin.client.create(quotas, {
@@ -202,18 +202,18 @@ describeWithNodes('Jobs on nodes', nodes => {
     const late = await request({ ...slow, deadlineSeconds: 3 });
     expect(await runner.run(late)).toEqual({ type: 'deadline' });
 
-    const asked = await request(slow);
+    const given = await request(slow);
     const caller = new AbortController();
-    const end = runner.run(asked, { signal: caller.signal });
+    const end = runner.run(given, { signal: caller.signal });
     await waitFor(async () =>
-      expect(await podsOf(asked)).toMatchObject([
+      expect(await podsOf(given)).toMatchObject([
         { status: { phase: 'Running' } },
       ]),
     );
     caller.abort();
     expect(await end).toEqual({ type: 'cancelled' });
-    await waitFor(async () => expect(await podsOf(asked)).toEqual([]));
-    expect(await newRunner().run(asked)).toEqual({ type: 'cancelled' });
+    await waitFor(async () => expect(await podsOf(given)).toEqual([]));
+    expect(await newRunner().run(given)).toEqual({ type: 'cancelled' });
     // A Job that was not started never is.
     const never = await request();
     expect(await runner.cancel(never)).toEqual({ type: 'cancelled' });
@@ -222,14 +222,14 @@ describeWithNodes('Jobs on nodes', nodes => {
   });
 
   it('continues where a Backstage was killed, and runs nothing twice', async () => {
-    const asked = await request({
+    const given = await request({
       command: shell(
         'sleep 2; printf "{\\"said\\":\\"%s\\"}" "$HOSTNAME" >/dev/termination-log',
       ),
     });
     const child = fork(
       join(__dirname, '../__testUtils__/runJob.ts'),
-      [login.exportConfig(), JSON.stringify(asked)],
+      [login.exportConfig(), JSON.stringify(given)],
       {
         execArgv: [
           '--require',
@@ -239,20 +239,20 @@ describeWithNodes('Jobs on nodes', nodes => {
       },
     );
     await waitFor(async () =>
-      expect(await podsOf(asked)).toMatchObject([
+      expect(await podsOf(given)).toMatchObject([
         { status: { phase: 'Running' } },
       ]),
     );
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const [pod] = await podsOf(asked);
+    const [pod] = await podsOf(given);
     const said = pod.metadata.name;
     // Two concurrent processes without state.
-    const ends = [newRunner(), newRunner()].map(each => each.wait(asked));
+    const ends = [newRunner(), newRunner()].map(each => each.wait(given));
     expect(await Promise.all(ends)).toEqual([
       { type: 'done', verdict: { said } },
       { type: 'done', verdict: { said } },
     ]);
-    expect(await podsOf(asked)).toHaveLength(1);
+    expect(await podsOf(given)).toHaveLength(1);
   });
 });

@@ -52,64 +52,68 @@ describeWithApiServer('JobRunner', ({ server }) => {
       ...more,
     };
   }
-  const idOf = (asked: Request) => ({
+  const idOf = (given: Request) => ({
     namespace: 'default',
-    name: jobName(asked),
+    name: jobName(given),
   });
-  const jobOf = (asked: Request): Promise<JobObject | undefined> =>
-    admin().get(jobKinds.jobs, idOf(asked));
-  const remove = (asked: Request) =>
-    admin().delete(jobKinds.jobs, idOf(asked), {
+  const jobOf = (given: Request): Promise<JobObject | undefined> =>
+    admin().get(jobKinds.jobs, idOf(given));
+  const remove = (given: Request) =>
+    admin().delete(jobKinds.jobs, idOf(given), {
       propagationPolicy: 'Background',
     });
-  const recordIn = async (asked: Request) => {
-    const owner = await admin().get(coreKinds.configMaps, asked.owner);
+  const recordIn = async (given: Request) => {
+    const owner = await admin().get(coreKinds.configMaps, given.owner);
     return JSON.parse(owner?.metadata.annotations?.[RECORD] ?? 'null');
   };
 
-  const finish = async (asked: Request) =>
-    finishJob(admin(), (await jobOf(asked))!, '{"rows":3}');
+  const finish = async (given: Request) =>
+    finishJob(admin(), (await jobOf(given))!, '{"rows":3}');
 
   const done = { state: 'ended', end: { type: 'done', verdict: { rows: 3 } } };
 
   /** A runner that is killed at its n-th call, and then others. */
   async function killedAt(at: number, isSent: boolean) {
-    const asked = await request();
+    const given = await request();
     const advance = (client: ClusterClient) =>
       new JobRunner(client)
-        .advance(asked)
+        .advance(given)
         .catch((error: Error) => error.message);
     const first = await advance(dying(admin(), at, isSent));
-    const made = await jobOf(asked);
-    const recorded = (await recordIn(asked))?.job;
+    const before = await jobOf(given);
+    const recorded = (await recordIn(given))?.job;
     const second = await advance(admin());
-    const job = await jobOf(asked);
-    await finish(asked);
+    const job = await jobOf(given);
+    await finish(given);
     const late = await advance(dying(admin(), at, isSent));
     const end = await advance(admin());
     // Its own time is up: the record has its end.
-    await remove(asked);
+    await remove(given);
     const again = await advance(admin());
     return {
-      whole: first !== 'killed',
+      completed: first !== 'killed',
       // Nothing runs that is not recorded.
-      known: made?.spec?.suspend !== false || recorded === made.metadata.uid,
-      same: made === undefined || made.metadata.uid === job?.metadata.uid,
+      known:
+        before?.spec?.suspend !== false || recorded === before.metadata.uid,
+      same: before === undefined || before.metadata.uid === job?.metadata.uid,
       second,
       late: late === 'killed' ? done : late,
       end,
       again,
-      gone: (await jobOf(asked)) === undefined,
+      removed: (await jobOf(given)) === undefined,
     };
   }
 
   it('runs one Job, wherever it is killed', async () => {
-    let whole = false;
+    let completed = false;
     // Until no call is left to crash at.
-    for (let at = 1; !whole; at++) {
+    for (let at = 1; !completed; at++) {
       for (const isSent of [false, true]) {
-        const { whole: hasAllWal, ...outcome } = await killedAt(at, isSent);
-        whole = hasAllWal;
+        const { completed: isCompleted, ...outcome } = await killedAt(
+          at,
+          isSent,
+        );
+        completed = isCompleted;
         expect(outcome).toEqual({
           known: true,
           same: true,
@@ -117,39 +121,39 @@ describeWithApiServer('JobRunner', ({ server }) => {
           late: done,
           end: done,
           again: done,
-          gone: true,
+          removed: true,
         });
       }
     }
   });
 
   it('creates one Job for two concurrent requests', async () => {
-    const asked = await request();
+    const given = await request();
     const runners = [new JobRunner(admin()), new JobRunner(admin())];
-    await Promise.all(runners.map(runner => runner.advance(asked)));
-    await finish(asked);
+    await Promise.all(runners.map(runner => runner.advance(given)));
+    await finish(given);
     expect(
-      await Promise.all(runners.map(runner => runner.advance(asked))),
+      await Promise.all(runners.map(runner => runner.advance(given))),
     ).toEqual([done, done]);
   });
 
   it('never recreates a Job that was removed', async () => {
-    const asked = await request();
-    await new JobRunner(admin()).advance(asked);
-    await remove(asked);
-    expect(await new JobRunner(admin()).run(asked)).toMatchObject({
+    const given = await request();
+    await new JobRunner(admin()).advance(given);
+    await remove(given);
+    expect(await new JobRunner(admin()).run(given)).toMatchObject({
       type: 'lost',
     });
-    expect(await jobOf(asked)).toBeUndefined();
+    expect(await jobOf(given)).toBeUndefined();
   });
 
   it('does not touch objects that it did not create, or a record that it cannot read', async () => {
-    const asked = await request();
+    const given = await request();
     const other = await request();
     const foreign = new JobRunner(admin());
     await foreign.advance(other);
     const { metadata, ...job } = (await jobOf(other))!;
-    const { name } = idOf(asked);
+    const { name } = idOf(given);
     const { namespace, ownerReferences, labels } = metadata;
     const { spec } = job as { spec: any };
     await admin().create(jobKinds.jobs, {
@@ -159,10 +163,10 @@ describeWithApiServer('JobRunner', ({ server }) => {
         template: { spec: spec.template.spec },
       },
     });
-    await expect(new JobRunner(admin()).advance(asked)).rejects.toThrow(
+    await expect(new JobRunner(admin()).advance(given)).rejects.toThrow(
       'was not created for',
     );
-    await expect(new JobRunner(admin()).cancel(asked)).rejects.toThrow(
+    await expect(new JobRunner(admin()).cancel(given)).rejects.toThrow(
       'was not created for',
     );
     const spoilt = await request();
@@ -193,25 +197,25 @@ describeWithApiServer('JobRunner', ({ server }) => {
       "may not create Jobs in namespace 'default' of cluster 'test'",
     );
     expect(await new JobRunner(admin()).refusal('default')).toBeUndefined();
-    const asked = await request();
+    const given = await request();
     const refused = {
       type: 'could-not-run',
       cause: 'forbidden',
       said: expect.stringContaining('may not get jobs.batch'),
     };
-    expect(await runner.wait(asked)).toEqual(refused);
-    const record = await recordIn(asked);
-    expect(await runner.wait(asked)).toEqual(refused);
-    expect(await recordIn(asked)).toEqual(record);
+    expect(await runner.wait(given)).toEqual(refused);
+    const record = await recordIn(given);
+    expect(await runner.wait(given)).toEqual(refused);
+    expect(await recordIn(given)).toEqual(record);
     const granted = new JobRunner(admin());
-    expect(await granted.advance(asked)).toEqual({ state: 'starting' });
-    await finish(asked);
-    expect(await granted.advance(asked)).toEqual(done);
+    expect(await granted.advance(given)).toEqual({ state: 'starting' });
+    await finish(given);
+    expect(await granted.advance(given)).toEqual(done);
   });
 
   it('reports what a policy rejects about the Job', async () => {
-    const asked = await request({ environment: { 'NO=NAME': 'x' } });
-    expect(await new JobRunner(admin()).wait(asked)).toMatchObject({
+    const given = await request({ environment: { 'NO=NAME': 'x' } });
+    expect(await new JobRunner(admin()).wait(given)).toMatchObject({
       type: 'could-not-run',
       cause: 'admission',
       said: expect.stringContaining('NO=NAME'),
@@ -220,24 +224,24 @@ describeWithApiServer('JobRunner', ({ server }) => {
 
   it('starts nothing that its owner no longer requests', async () => {
     // On the first read, and at the time of the record.
-    for (const looks of [0, 1]) {
+    for (const allowed of [0, 1]) {
       let looked = 0;
-      const asked = await request({ isWanted: () => looked++ < looks });
-      await expect(new JobRunner(admin()).advance(asked)).rejects.toThrow(
+      const given = await request({ isRequested: () => looked++ < allowed });
+      await expect(new JobRunner(admin()).advance(given)).rejects.toThrow(
         'is no longer requested',
       );
-      expect(await recordIn(asked)).toBeNull();
-      const { suspend = true } = (await jobOf(asked))?.spec ?? {};
+      expect(await recordIn(given)).toBeNull();
+      const { suspend = true } = (await jobOf(given))?.spec ?? {};
       expect(suspend).toBe(true);
     }
   });
 
   it('does not cancel a Job that has ended', async () => {
-    const asked = await request();
+    const given = await request();
     const runner = new JobRunner(admin());
-    await runner.advance(asked);
-    await finish(asked);
-    expect(await runner.cancel(asked)).toEqual(done.end);
-    expect(await runner.cancel(asked)).toEqual(done.end);
+    await runner.advance(given);
+    await finish(given);
+    expect(await runner.cancel(given)).toEqual(done.end);
+    expect(await runner.cancel(given)).toEqual(done.end);
   });
 });

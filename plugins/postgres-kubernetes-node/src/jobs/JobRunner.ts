@@ -57,7 +57,7 @@ export class JobRunner {
   readonly #records: JobRecords;
   readonly #objects: JobObjects;
   /** The last observed problem of Jobs that have not started, by uid. */
-  readonly #seen = new Map<string, { at: number; problem: JobProblem }>();
+  readonly #problems = new Map<string, { at: number; problem: JobProblem }>();
 
   constructor(
     private readonly client: ClusterClient,
@@ -110,9 +110,9 @@ export class JobRunner {
     try {
       job = await this.#objects.get(request, options);
       if (!job && started) return await this.#end(request, removed, options);
-      job ??= await this.#objects.make(request, options);
+      job ??= await this.#objects.create(request, options);
       if (started !== job.metadata.uid)
-        await this.#objects.makeFiles(request, job, options);
+        await this.#objects.createFiles(request, job, options);
     } catch (error) {
       const problem = refusalOf(error);
       if (!problem || started) throw error;
@@ -210,20 +210,20 @@ export class JobRunner {
     const problem =
       progress.state === 'starting' ? progress.problem : undefined;
     // A Job whose pod is deleted or being deleted reports nothing more.
-    const isTold = pods.some(({ metadata }) => !metadata.deletionTimestamp);
-    if (problem) this.#seen.set(uid, { at: Date.now(), problem });
-    else if (isTold) this.#seen.delete(uid);
+    const mayReport = pods.some(({ metadata }) => !metadata.deletionTimestamp);
+    if (problem) this.#problems.set(uid, { at: Date.now(), problem });
+    else if (mayReport) this.#problems.delete(uid);
     else return progress;
-    await this.#records.tell(request, problem, options);
+    await this.#records.setProblem(request, problem, options);
     return progress;
   }
 
   /** What prevented its start until the deadline is why it ended. */
   #explained<Verdict>(end: JobEnd<Verdict>, uid: string): JobEnd<Verdict> {
-    const seen = this.#seen.get(uid);
-    this.#seen.delete(uid);
-    return end.type === 'deadline' && seen && Date.now() - seen.at < FRESH_MS
-      ? { type: 'could-not-run', ...seen.problem }
+    const last = this.#problems.get(uid);
+    this.#problems.delete(uid);
+    return end.type === 'deadline' && last && Date.now() - last.at < FRESH_MS
+      ? { type: 'could-not-run', ...last.problem }
       : end;
   }
 

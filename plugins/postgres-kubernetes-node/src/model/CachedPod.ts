@@ -21,7 +21,7 @@ export interface CachedPod extends CachedMeta {
   /** The step of creating an instance, as the operator labels it. */
   job?: string;
   /** The Job that created it and recreates it when it fails. */
-  madeBy?: { name: string; uid: string };
+  createdByJob?: { name: string; uid: string };
   pooler?: string;
   /** Role of the instance, as the operator labels it. */
   instanceRole?: string;

@@ -36,7 +36,7 @@ export class DatabaseLookup<
   find(ref: string): TSnapshot | undefined {
     const context = this.context(ref);
     const { kinds, keyOf } = this.model;
-    const kept = context.watch.store(kinds.clusters).get(keyOf(ref));
-    return kept && this.model.find(context, kept);
+    const cached = context.watch.store(kinds.clusters).get(keyOf(ref));
+    return cached && this.model.find(context, cached);
   }
 }

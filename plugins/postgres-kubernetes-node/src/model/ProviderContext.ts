@@ -48,7 +48,7 @@ export class ProviderContext<Config extends ProviderConfig = ProviderConfig> {
   readonly jobs: JobRunner;
   /** Archiver readings of primaries. */
   readonly archivers = new Archivers(key =>
-    this.#tell({ keys: new Set([key]), statusChanged: false }),
+    this.#notify({ keys: new Set([key]), statusChanged: false }),
   );
   readonly #listeners = new Set<(change: WatchChange) => void>();
   #watch?: ClusterWatch;
@@ -84,7 +84,7 @@ export class ProviderContext<Config extends ProviderConfig = ProviderConfig> {
   get watch(): ClusterWatch {
     this.#watch ??= this.cluster.watch(Object.values(this.kinds), change => {
       this.#settled = true;
-      this.#tell(change);
+      this.#notify(change);
     });
     return this.#watch;
   }
@@ -110,7 +110,7 @@ export class ProviderContext<Config extends ProviderConfig = ProviderConfig> {
     return () => this.#listeners.delete(listener);
   }
 
-  #tell(change: WatchChange): void {
+  #notify(change: WatchChange): void {
     this.#listeners.forEach(listener => listener(change));
   }
 

@@ -46,7 +46,7 @@ export type PartsOf = <T>(kind: WatchedKind<T>) => T[];
 export interface FullDatabaseModel<TSnapshot extends Snapshot>
   extends DatabaseModel<TSnapshot, ProviderContext> {
   /** Returns the snapshot of an object as just returned by the API server, without dependents: nothing else is known yet. */
-  alone(clusterName: string, object: KubernetesObject): TSnapshot;
+  withoutParts(clusterName: string, object: KubernetesObject): TSnapshot;
 }
 
 /**
@@ -63,7 +63,7 @@ export function databaseModelOf<TSnapshot extends Snapshot>(
   own: (parts: PartsOf) => Omit<TSnapshot, keyof Snapshot>,
 ): FullDatabaseModel<TSnapshot> {
   const refs = refsOf(provider);
-  const found = (
+  const snapshotOf = (
     key: DatabaseKey,
     cluster: TSnapshot['cluster'],
     parts: PartsOf,
@@ -85,20 +85,20 @@ export function databaseModelOf<TSnapshot extends Snapshot>(
   return {
     kinds,
     ...refs,
-    find: ({ name: cluster, watch }, kept) => {
-      const { namespace, name } = kept;
+    find: ({ name: cluster, watch }, cached) => {
+      const { namespace, name } = cached;
       const parts: PartsOf = kind =>
         watch
           .store(kind)
-          .by(BY_CLUSTER, objectKey(kept))
+          .by(BY_CLUSTER, objectKey(cached))
           .map(({ value }) => value);
       const key = { cluster, namespace, name };
-      return found(key, kept, parts, statusesOf(watch, kinds));
+      return snapshotOf(key, cached, parts, statusesOf(watch, kinds));
     },
-    alone: (cluster, object) => {
-      const kept = kinds.clusters.transform(object, managedBy(object));
-      const { namespace, name } = kept;
-      return found({ cluster, namespace, name }, kept, () => [], {});
+    withoutParts: (cluster, object) => {
+      const cached = kinds.clusters.transform(object, managedBy(object));
+      const { namespace, name } = cached;
+      return snapshotOf({ cluster, namespace, name }, cached, () => [], {});
     },
   };
 }

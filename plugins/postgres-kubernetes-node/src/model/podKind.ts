@@ -83,12 +83,12 @@ export function podKind<Own extends object>(
   return {
     resource: coreKinds.pods,
     labelSelector: labels.cluster,
-    transform: object => ({ ...keptPod(object, labels), ...own(object) }),
+    transform: object => ({ ...cachedPod(object, labels), ...own(object) }),
     ...ofCluster(),
   };
 }
 
-function keptPod(object: PodObject, labels: PartLabels): CachedPod {
+function cachedPod(object: PodObject, labels: PartLabels): CachedPod {
   const { labels: own } = object.metadata;
   const { spec = {}, status = {} } = object;
   const job = labelOf(own, labels.jobRole);
@@ -107,7 +107,7 @@ function keptPod(object: PodObject, labels: PartLabels): CachedPod {
     role: labelOf(own, labels.podRole),
     instance: labelOf(own, labels.instance),
     job,
-    madeBy: maker && { name: maker.name, uid: maker.uid },
+    createdByJob: maker && { name: maker.name, uid: maker.uid },
     pooler: labelOf(own, labels.pooler),
     instanceRole: labelOf(own, labels.instanceRole),
     phase: status.phase,

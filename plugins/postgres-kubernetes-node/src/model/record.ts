@@ -89,10 +89,10 @@ export function recordVersionOf(
 export function checkRecordVersion(
   ref: string,
   { metadata: { uid = '', annotations } }: KubernetesObject,
-  judged: string | undefined,
+  recordVersion: string | undefined,
 ): void {
-  if (judged === undefined) return;
-  if (recordVersionOf(uid, recordOf(annotations)) !== judged) {
+  if (recordVersion === undefined) return;
+  if (recordVersionOf(uid, recordOf(annotations)) !== recordVersion) {
     throw new RecordChangedError(ref);
   }
 }

@@ -29,9 +29,9 @@ export interface DatabaseMapper<TSnapshot, TPrevious> {
     previousState: TPrevious,
   ): Evaluation<TPrevious>;
   /** Called after each evaluation. */
-  seen?(snapshot: TSnapshot): void;
+  evaluated?(snapshot: TSnapshot): void;
   /** Called when a database no longer exists. */
-  gone?(key: string, uid: string): void;
+  removed?(key: string, uid: string): void;
   /** Called when the observer stops. */
   stop?(): void;
 }
@@ -70,7 +70,7 @@ export class ClusterObserver<
     private readonly now: () => Date,
   ) {
     this.#lookup = new DatabaseLookup([context], model);
-    this.#deadlines = new Deadlines(now, keys => this.#tellEach(keys));
+    this.#deadlines = new Deadlines(now, keys => this.#reportEach(keys));
   }
 
   start(connection: ProviderConnection): void {
@@ -106,7 +106,7 @@ export class ClusterObserver<
    * @param add - returns the same value if nothing changes
    * @throws NotFoundError
    */
-  learn(
+  updateState(
     ref: string,
     add: (snapshot: TSnapshot, previousState: TPrevious) => TPrevious,
   ): TPrevious {
@@ -117,7 +117,7 @@ export class ClusterObserver<
     const previousState = add(snapshot, before);
     if (previousState !== before) {
       this.#previousStates.set(key, { uid, previousState });
-      this.#tellEach([key]);
+      this.#reportEach([key]);
     }
     return this.#previousStateOf(key, uid);
   }
@@ -125,17 +125,17 @@ export class ClusterObserver<
   #changed({ keys, statusChanged }: WatchChange): void {
     if (!this.context.settled) return;
     if (statusChanged && this.#statusChanged()) return;
-    this.#tellEach(keys);
+    this.#reportEach(keys);
   }
 
   /** While databases cannot be read, none is evaluated; all are reported afterwards. */
-  #tellEach(keys: Iterable<string>): void {
+  #reportEach(keys: Iterable<string>): void {
     if (this.#unreachable !== undefined) return;
-    for (const key of keys) this.#alone(key, () => this.#tell(key));
+    for (const key of keys) this.#logErrors(key, () => this.#report(key));
   }
 
   /** An error in one database must not hide the others. */
-  #alone(key: string, work: () => void): void {
+  #logErrors(key: string, work: () => void): void {
     try {
       work();
     } catch (error) {
@@ -172,17 +172,17 @@ export class ClusterObserver<
       statuses !== this.#statuses;
     this.#unreachable = undefined;
     this.#statuses = statuses;
-    if (isNew) this.#tellAll();
+    if (isNew) this.#reportAll();
     return isNew;
   }
 
-  #tellAll(): void {
+  #reportAll(): void {
     const byLocation = new Map<string, Database[]>(
       this.#locations().map(location => [location, []]),
     );
     for (const { value } of this.#databases().values()) {
       const key = objectKey(value);
-      this.#alone(key, () => {
+      this.#logErrors(key, () => {
         const database = this.#map(key);
         if (database) byLocation.get(database.location)?.push(database);
       });
@@ -209,7 +209,7 @@ export class ClusterObserver<
     );
   }
 
-  #tell(key: string): void {
+  #report(key: string): void {
     const database = this.#map(key);
     if (!database) {
       this.#forget(key);
@@ -229,7 +229,7 @@ export class ClusterObserver<
     const known = this.#previousStates.get(key);
     if (!known) return;
     this.#previousStates.delete(key);
-    this.mapper.gone?.(key, known.uid);
+    this.mapper.removed?.(key, known.uid);
     this.#deadlines.delete(key);
     this.#connection?.remove(
       this.model.refOf({ cluster: this.context.name, ...idOf(key) }),
@@ -247,7 +247,7 @@ export class ClusterObserver<
       this.#previousStateOf(key, uid),
     );
     this.#previousStates.set(key, { uid, previousState });
-    this.mapper.seen?.(snapshot);
+    this.mapper.evaluated?.(snapshot);
     // Spread over time.
     const latest = now.getTime() + RECHECK_MS * (0.5 + Math.random() / 2);
     this.#deadlines.set(key, Math.min(recheckAt, latest));

@@ -52,12 +52,12 @@ export class DatabaseObserver<
     return this.#of(ref).previousStateOf(ref);
   }
 
-  /** See {@link ClusterObserver.learn}. */
-  learn(
+  /** See {@link ClusterObserver.updateState}. */
+  updateState(
     ref: string,
     add: (snapshot: TSnapshot, previousState: TPrevious) => TPrevious,
   ): TPrevious {
-    return this.#of(ref).learn(ref, add);
+    return this.#of(ref).updateState(ref, add);
   }
 
   #of(ref: string): ClusterObserver<TSnapshot, Context, TPrevious> {

@@ -2,7 +2,7 @@ import { message } from '../messages';
 import {
   isDiskFull,
   isInPlaceRestart,
-  createdBy,
+  createdInstanceOf,
   type PhaseMeaning,
 } from './PhaseMeaning';
 
@@ -16,9 +16,11 @@ const attention: PhaseMeaning = {
 const healthy: PhaseMeaning = { type: 'healthy' };
 
 it('returns the instance that a phase creates', () => {
-  expect(createdBy({ ...changing, creates: 'first' })).toBe('first');
-  expect(createdBy({ ...changing, creates: 'standby' })).toBe('standby');
-  expect([changing, attention, healthy].map(createdBy)).toEqual([
+  expect(createdInstanceOf({ ...changing, creates: 'first' })).toBe('first');
+  expect(createdInstanceOf({ ...changing, creates: 'standby' })).toBe(
+    'standby',
+  );
+  expect([changing, attention, healthy].map(createdInstanceOf)).toEqual([
     undefined,
     undefined,
     undefined,

@@ -72,7 +72,9 @@ export type PhaseMeaning =
   | UnknownPhase;
 
 /** Returns which instance a phase creates, or undefined if none. */
-export function createdBy(meaning: PhaseMeaning): ChangingPhase['creates'] {
+export function createdInstanceOf(
+  meaning: PhaseMeaning,
+): ChangingPhase['creates'] {
   return meaning.type === 'changing' ? meaning.creates : undefined;
 }
 

@@ -47,9 +47,9 @@ it.each<[string, Partial<Instance>, string]>([
     { pod: podOf('orders-0', { unschedulable: 'no node fits' }) },
     'attention: DOWN, no node fits',
   ],
-])('reports %s', (_, more, words) => {
+])('reports %s', (_, more, text) => {
   const { state, reason } = byPod(more)!;
-  expect(`${state}: ${reason}`).toBe(words);
+  expect(`${state}: ${reason}`).toBe(text);
 });
 
 it('raises no alarm during a planned change', () => {

@@ -62,17 +62,17 @@ export function evaluateDatabase<TSnapshot extends Snapshot>(
   const observed = rules.observe(snapshot);
   const { backups, login } = observed;
   const transitionTimes = new TransitionTimes(before.transitionTimes);
-  const held = heldDoubts(observed, before, now);
-  const followed = trackDatabase(
+  const marked = markedReadiness(observed, before, now);
+  const tracked = trackDatabase(
     snapshot,
     observed,
-    { ongoing: before.ongoing, staleReadiness: held },
+    { ongoing: before.ongoing, staleReadiness: marked },
     transitionTimes,
     now,
   );
-  const { change, staleReadiness } = followed;
+  const { change, staleReadiness } = tracked;
   const range = recoveryRange(backups, now);
-  const input = { ...followed.input, backups, range };
+  const input = { ...tracked.input, backups, range };
   const { facts, requested, ongoing } = input;
   const attention = collectAttention(input, observed, change, rules);
   const { state, ...status } = stateOf(input, change, attention);
@@ -145,7 +145,7 @@ export function evaluateDatabase<TSnapshot extends Snapshot>(
 }
 
 /** Returns the stale readiness with the instances whose PostgreSQL is stopped or restarted as planned. */
-function heldDoubts(
+function markedReadiness(
   { facts, operator }: ObservedDatabase,
   before: PreviousState,
   now: Date,

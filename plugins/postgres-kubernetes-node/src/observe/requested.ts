@@ -30,7 +30,7 @@ export interface RequestStatus extends RequestedObject {
 }
 
 /** Whether all of them are created; undefined if that is not known. */
-export function allMade(verdicts: CreationResult[]): boolean | undefined {
+export function allCreated(verdicts: CreationResult[]): boolean | undefined {
   if (verdicts.some(({ created }) => created === false)) return false;
   return verdicts.every(({ created }) => created) ? true : undefined;
 }
@@ -95,7 +95,7 @@ function kind(
     {
       id,
       title: `${title}: ${objects.map(([name]) => name).join(', ')}`,
-      created: allMade(verdicts),
+      created: allCreated(verdicts),
       reportedMessage: verdicts.find(({ reportedMessage }) => reportedMessage)
         ?.reportedMessage,
     },
@@ -127,8 +127,8 @@ export function withRequested(
   const missing = requested.filter(({ created }) => created === false);
   if (missing.length) {
     // Whether init SQL has run is stored beside the request.
-    const isTold = missing.some(({ id }) => id !== 'init-sql');
-    return no(isTold ? 'engine' : 'request', now);
+    const isReportedByOperator = missing.some(({ id }) => id !== 'init-sql');
+    return no(isReportedByOperator ? 'engine' : 'request', now);
   }
   const unknownObject = requested.find(({ created }) => created === undefined);
   return login.value && unknownObject

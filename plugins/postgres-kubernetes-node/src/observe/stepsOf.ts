@@ -51,7 +51,7 @@ export function stepsOf(
     restored: operator.isRestored,
     login,
   });
-  const asked: StepDraft[] = [
+  const contents: StepDraft[] = [
     // pgstage does not write to objects that GitOps manages, so their record does not show it.
     ...(keepsLogin && !cluster.managedBy
       ? [
@@ -80,7 +80,7 @@ export function stepsOf(
       : []),
   ];
   const complete = joined || [...server, ...copies].every(({ done }) => done);
-  const drafts = [...server, ...asked, ...copies];
+  const drafts = [...server, ...contents, ...copies];
   if (backups.isOn) {
     drafts.push({
       id: 'backup',

@@ -239,14 +239,17 @@ describe('recoveryPointOf', () => {
     expect(recoveryPointOf({ targetTime: before }, lacking).backup).toBe(
       undefined,
     );
-    const alone = { ...lacking, backups: [lacking.backups[0]] };
+    const withoutOthers = { ...lacking, backups: [lacking.backups[0]] };
     for (const request of [{}, { targetTime: moment }]) {
-      expect(() => recoveryPointOf(request, alone)).toThrow(
+      expect(() => recoveryPointOf(request, withoutOthers)).toThrow(
         /^Backup 'late' may not be restorable/,
       );
     }
     expect(() =>
-      recoveryPointOf({}, { backups: alone.backups, archiveFrom: undefined }),
+      recoveryPointOf(
+        {},
+        { backups: withoutOthers.backups, archiveFrom: undefined },
+      ),
     ).toThrow(/^Backup 'late' may not be restorable/);
   });
 

@@ -14,10 +14,10 @@ const { kind, backupOf: shown } = shopRules.backups;
 function started(watchIsLateMs?: number) {
   const cluster = new ShopCluster(watchIsLateMs);
   cluster.add(resources.shops, shopObject());
-  const take = (meanwhile = (target: Target) => target) =>
+  const take = (before = (target: Target) => target) =>
     takeBackup(
       cluster.objectsOf,
-      meanwhile(cluster.target()),
+      before(cluster.target()),
       { kind, spec: { shop: 'orders' }, shown },
       { actor: 'user:default/ada' },
     );

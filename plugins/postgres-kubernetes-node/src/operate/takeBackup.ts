@@ -9,16 +9,16 @@ import { MINUTE } from '../observe/EvaluationTime';
 import { byText } from '../observe/memoize';
 import type { LiveObjects, LiveDatabase } from '../write/LiveObjects';
 import { partMetadata } from '../write/partMetadata';
-import { untilSeen } from '../write/untilSeen';
+import { untilCached } from '../write/untilSeen';
 import type { OperateOptions } from './preconditions';
 
 /** A backup that an operator takes when an object requests it. @public */
-export interface BackupToTake<Kept extends CachedMeta> {
-  kind: WatchedKind<Kept>;
+export interface BackupToTake<Cached extends CachedMeta> {
+  kind: WatchedKind<Cached>;
   spec: object;
   labels?: Record<string, string>;
   /** The backup as the API shows it. */
-  shown(kept: Kept): Backup;
+  shown(cached: Cached): Backup;
 }
 
 /**
@@ -28,13 +28,13 @@ export interface BackupToTake<Kept extends CachedMeta> {
  * @public
  */
 export async function takeBackup<
-  Kept extends CachedMeta,
-  TSnapshot extends Snapshot & { backups: Kept[] },
+  Cached extends CachedMeta,
+  TSnapshot extends Snapshot & { backups: Cached[] },
   Context extends ProviderContext,
 >(
   objects: LiveObjects<TSnapshot, Context>,
   target: LiveDatabase<TSnapshot, Context>,
-  { kind, spec, labels, shown }: BackupToTake<Kept>,
+  { kind, spec, labels, shown }: BackupToTake<Cached>,
   options: OperateOptions,
 ): Promise<Backup> {
   const { context, snapshot } = target;
@@ -66,14 +66,14 @@ export async function takeBackup<
     });
   const store = context.watch.store(kind);
   // Otherwise an immediate second request would not find the running one.
-  await untilSeen(() => store.get(created.metadata) !== undefined, signal);
+  await untilCached(() => store.get(created.metadata) !== undefined, signal);
   return shown(kind.transform(created));
 }
 
 /** A backup that is being deleted does not count. */
-function checkNoBackupRuns<Kept extends CachedMeta>(
-  { cluster, backups }: { cluster: { name: string }; backups: Kept[] },
-  shown: (kept: Kept) => Backup,
+function checkNoBackupRuns<Cached extends CachedMeta>(
+  { cluster, backups }: { cluster: { name: string }; backups: Cached[] },
+  shown: (cached: Cached) => Backup,
 ): void {
   const running = backups
     .filter(({ deletedAt }) => !deletedAt)
@@ -99,8 +99,8 @@ function alreadyRequested(backup: string, database: string): ConflictError {
  * that the API server accepts one of them. Short, because volume snapshots have
  * the name in a label.
  */
-function backupName<Kept extends CachedMeta>(
-  { cluster, backups }: { cluster: { name: string }; backups: Kept[] },
+function backupName<Cached extends CachedMeta>(
+  { cluster, backups }: { cluster: { name: string }; backups: Cached[] },
   now: Date,
 ): string {
   const uids = backups.map(({ uid }) => uid).sort(byText);

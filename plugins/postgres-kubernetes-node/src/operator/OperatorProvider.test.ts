@@ -63,9 +63,9 @@ it('takes a backup, and lists it once the operator reports it', async () => {
   const { cluster, provider } = operated();
   cluster.add(coreKinds.pods, pod('orders-0'));
   const { id } = await provider.createBackup(ref, {}, write);
-  const asked = cluster.get(resources.backups, id)!;
-  expect(asked.spec).toEqual({ shop: 'orders' });
-  cluster.add(resources.backups, { ...asked, status: { phase: 'Done' } });
+  const requested = cluster.get(resources.backups, id)!;
+  expect(requested.spec).toEqual({ shop: 'orders' });
+  cluster.add(resources.backups, { ...requested, status: { phase: 'Done' } });
   expect(await provider.listBackups(ref)).toMatchObject({
     backups: [{ id, status: 'finished' }],
     methods: [{ id: 'shop' }],

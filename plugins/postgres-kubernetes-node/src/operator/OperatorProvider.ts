@@ -117,7 +117,8 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
       observer,
       orphans,
       ...followUpRulesOf(rules, observe, databaseOf, orphans),
-      databaseOf: ({ name }, object) => databaseOf(model.alone(name, object)),
+      databaseOf: ({ name }, object) =>
+        databaseOf(model.withoutParts(name, object)),
     });
     this.id = rules.id;
     this.evidence = rules.evidence;

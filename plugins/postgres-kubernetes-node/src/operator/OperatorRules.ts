@@ -47,9 +47,9 @@ export interface OperatorSchedule extends ScheduleFact {
 export interface BackupRules<TSnapshot extends OperatorSnapshot> {
   kind: WatchedKind<TSnapshot['backups'][number]>;
   method: Pick<Backups['methods'][number], 'id' | 'title'>;
-  backupOf(kept: TSnapshot['backups'][number]): Backup;
+  backupOf(cached: TSnapshot['backups'][number]): Backup;
   /** Returns the server version of a backup; absent, or undefined: not known, it counts as the running version. */
-  versionOf?(kept: TSnapshot['backups'][number]): string | undefined;
+  versionOf?(cached: TSnapshot['backups'][number]): string | undefined;
   /** Schedules of a database; absent, or undefined: not known, for example because their kind cannot be read. */
   schedulesOf?(snapshot: TSnapshot): OperatorSchedule[] | undefined;
   /** Returns the `spec` of the object that requests a backup. */
@@ -61,7 +61,7 @@ export interface BackupRules<TSnapshot extends OperatorSnapshot> {
     /** Whether objects of backups that pgstage requested are deleted after it. */
     deletes: boolean;
     /** A sentence for the user who removes the database. */
-    words: string;
+    text: string;
   };
 }
 
@@ -77,7 +77,7 @@ export type OperatorOperationInput<TSnapshot extends OperatorSnapshot> =
 /** An operation that the provider implements itself. @public */
 export interface OperationRule<TSnapshot extends OperatorSnapshot, Input> {
   /** Returns whether it is offered for a database. `blockers`: reasons that block any operation. */
-  offered(seen: ObservedSnapshot<TSnapshot>, blockers: Blockers): Support;
+  offered(observed: ObservedSnapshot<TSnapshot>, blockers: Blockers): Support;
   /** @throws ConflictError if it is not possible now. */
   run(
     target: OperatorOperationInput<TSnapshot>,

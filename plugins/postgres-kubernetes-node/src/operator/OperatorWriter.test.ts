@@ -54,9 +54,9 @@ it.each([
   [{ size: 'galactic' }, 'size must be one of'],
   [{ extensions: ['plperlu', 'postgis'] }, 'extensions.0 must be one of'],
   [{ storage: '5Gi' }, 'storage must be at least 10Gi'],
-])('refuses %j', async (request, words) => {
+])('refuses %j', async (request, text) => {
   const { change } = recorded(dropped);
-  await expect(change(request)).rejects.toThrow(words);
+  await expect(change(request)).rejects.toThrow(text);
 });
 
 it('creates the object from recorded values, allowed or no longer', () => {

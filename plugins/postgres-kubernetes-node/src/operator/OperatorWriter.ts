@@ -156,7 +156,7 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
         after: this.manifestsOf(context, key, { ...record, spec }),
         record: recordToAnnotations({ spec }),
         isAdopted: record.adopted,
-        isDue: () => true,
+        mayWrite: () => true,
       },
       signal,
     );

@@ -35,9 +35,9 @@ it('counts one of the second in which the database was created', () => {
 });
 
 it('does not count those that are being deleted', () => {
-  const going = backup('going', { deletedAt: now.toISOString() });
-  expect(shownBackups(factsOf(going))).toEqual([]);
-  expect(safe(going).value).toBe(false);
+  const deleted = backup('going', { deletedAt: now.toISOString() });
+  expect(shownBackups(factsOf(deleted))).toEqual([]);
+  expect(safe(deleted).value).toBe(false);
 });
 
 it.each([

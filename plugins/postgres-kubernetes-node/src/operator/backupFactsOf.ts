@@ -16,18 +16,18 @@ export function backupFactsOf<TSnapshot extends OperatorSnapshot>(
 ): BackupFacts {
   const { cluster, backups, statuses } = snapshot;
   const schedules = rules.schedulesOf?.(snapshot);
-  const factOf = (kept: TSnapshot['backups'][number]): BackupFact => {
-    const shown = rules.backupOf(kept);
+  const factOf = (cached: TSnapshot['backups'][number]): BackupFact => {
+    const shown = rules.backupOf(cached);
     return {
       shown,
-      createdAt: kept.createdAt,
+      createdAt: cached.createdAt,
       begunAt: shown.startedAt,
       endedAt: shown.finishedAt ?? shown.startedAt,
       waits: false,
       hasAllWal: true,
       isBase: false,
       isListed: false,
-      majorVersion: majorOf(rules.versionOf?.(kept)),
+      majorVersion: majorOf(rules.versionOf?.(cached)),
     };
   };
   return {

@@ -49,7 +49,7 @@ export async function describeOperator<TSnapshot extends OperatorSnapshot>(
   return {
     id,
     title,
-    locations: locations.flat().map(place => ({ ...place, ...contents })),
+    locations: locations.flat().map(location => ({ ...location, ...contents })),
     name: names,
     fields: databaseSpecSchema
       .keyof()

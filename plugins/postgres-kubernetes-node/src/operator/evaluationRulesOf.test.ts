@@ -59,18 +59,18 @@ it('is being created before the operator has reported anything', () => {
 });
 
 describe('dates the evidence by the last observation', () => {
-  const heard = (minutes: number) => ({
+  const observed = (minutes: number) => ({
     status: 'ok' as const,
     since: '',
     observedAt: new Date(now.getTime() - minutes * 60_000).toISOString(),
   });
   const statuses = {
-    pods: heard(1),
-    endpointSlices: heard(2),
-    clusters: heard(3),
+    pods: observed(1),
+    endpointSlices: observed(2),
+    clusters: observed(3),
   };
   const down = [podOf('orders-0', { ready: false })];
-  const noSlices = { ...heard(2), status: 'forbidden' as const };
+  const noSlices = { ...observed(2), status: 'forbidden' as const };
 
   it.each<[string, Partial<Shop>, boolean, string, string]>([
     ['its endpoints', {}, true, 'readiness', 'endpointSlices'],
@@ -131,7 +131,7 @@ it('needs attention once the primary is down for more than seconds', () => {
 });
 
 /** The result after a while without a change of the operator's report. */
-function lookAfter(minutes: number, report: Partial<OperatorReport>) {
+function attentionAfter(minutes: number, report: Partial<OperatorReport>) {
   const reporting = {
     ...shopRules,
     reportOf: (snapshot: Shop) => ({
@@ -152,24 +152,25 @@ const first: PhaseMeaning = {
   label: 'Creating',
   creates: 'first',
 };
-const ids = ({ attention }: ReturnType<typeof lookAfter>) =>
+const ids = ({ attention }: ReturnType<typeof attentionAfter>) =>
   attention.map(({ id }) => id);
 
 it('does not miss the pod of a running first instance', () => {
-  const database = lookAfter(20, { phaseMeaning: first });
+  const database = attentionAfter(20, { phaseMeaning: first });
   expect(database.status.state).toBe('changing');
   expect(ids(database)).not.toContain('overdue');
 });
 
 it('misses the pod of a standby if every instance runs', () => {
   const phaseMeaning = { ...first, creates: 'standby' as const };
-  expect(ids(lookAfter(3, { phaseMeaning }))).toContain('overdue');
+  expect(ids(attentionAfter(3, { phaseMeaning }))).toContain('overdue');
 });
 
 it('reports a slow copy only if data is copied', () => {
   const standby = { ...first, creates: 'standby' as const };
   const slow = (report: Partial<OperatorReport>) =>
-    lookAfter(20, report).attention.find(({ id }) => id === 'slow-copy')?.what;
+    attentionAfter(20, report).attention.find(({ id }) => id === 'slow-copy')
+      ?.what;
   expect(slow({ phaseMeaning: first })).toEqual(message('creationTakesLong'));
   expect(slow({ phaseMeaning: standby })).toEqual(message('copyTakesLong'));
   expect(slow({ phaseMeaning: first, restored: true })).toEqual(
@@ -186,7 +187,7 @@ it('reports the problem of the operator while the primary is ready', () => {
   const phaseMeaning = { type: 'attention' as const, what, meaning, nextStep };
   const row = { id: 'phase', what, nextStep };
   const worst = (report: Partial<OperatorReport>) =>
-    lookAfter(0, { phaseMeaning, ...report }).attention[0];
+    attentionAfter(0, { phaseMeaning, ...report }).attention[0];
   expect(worst({})).toMatchObject({ ...row, severity: 'warning', meaning });
   expect(worst({ primary: undefined })).toMatchObject({
     ...row,

@@ -30,12 +30,12 @@ const cluster = () => {
 
 it('stores a login as soon as there is one to store', () => {
   const { followUp } = cluster();
-  const wants = (snapshot = up(), credentials?: Database['credentials']) =>
-    followUp.wantsOf({ ...database, credentials }, snapshot);
-  expect(wants()).toEqual(['login']);
-  expect(wants(up({ status: { login: undefined } }))).toEqual([]);
-  expect(wants(up({ record: { adopted: true } }))).toEqual([]);
-  expect(wants(up(), { store: 'kubernetes', secretRef: 'a/b/c' })).toEqual([]);
+  const workOf = (snapshot = up(), credentials?: Database['credentials']) =>
+    followUp.workOf({ ...database, credentials }, snapshot);
+  expect(workOf()).toEqual(['login']);
+  expect(workOf(up({ status: { login: undefined } }))).toEqual([]);
+  expect(workOf(up({ record: { adopted: true } }))).toEqual([]);
+  expect(workOf(up(), { store: 'kubernetes', secretRef: 'a/b/c' })).toEqual([]);
 });
 
 it('stores the login, and records where', async () => {

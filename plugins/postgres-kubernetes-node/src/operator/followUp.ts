@@ -46,7 +46,7 @@ export function followUpRulesOf<TSnapshot extends OperatorSnapshot>(
     reconcile: { reconcile, loginVersionOf, orphans },
     followUp: {
       reconcile,
-      wantsOf: ({ credentials }, snapshot) => {
+      workOf: ({ credentials }, snapshot) => {
         const { keepsLogin, facts } = observe(snapshot).observed;
         return !credentials && keepsLogin && facts.hasLogin ? ['login'] : [];
       },

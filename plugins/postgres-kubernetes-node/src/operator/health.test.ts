@@ -8,10 +8,10 @@ import { observeSnapshot } from './observeSnapshot';
 const now = new Date('2026-03-03T10:00:00.000Z');
 
 function health(snapshot: Shop) {
-  const seen = observeSnapshot(shopRules, snapshot);
-  const rules = evaluationRulesOf(shopRules, () => seen);
+  const observed = observeSnapshot(shopRules, snapshot);
+  const rules = evaluationRulesOf(shopRules, () => observed);
   return healthOf(
-    seen,
+    observed,
     healthInput(rules, snapshot, now, NO_PREVIOUS_STATE),
     now,
   );

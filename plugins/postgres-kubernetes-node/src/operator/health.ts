@@ -12,15 +12,15 @@ import type { ObservedSnapshot } from './OperatorReport';
 
 /** Returns the section `health`. */
 export function healthOf(
-  seen: ObservedSnapshot,
+  observed: ObservedSnapshot,
   input: HealthInput,
   now: Date,
 ): Health {
   const { parts, forbidden, facts } = input;
   return {
     instances: facts.instances.map(instance => ({
-      ...instanceOf(seen, instance),
-      ...verdictOf(seen, instance, input, now),
+      ...instanceOf(observed, instance),
+      ...verdictOf(observed, instance, input, now),
     })),
     slots: [],
     parts,

@@ -11,8 +11,8 @@ import type { OperatorContext } from './OperatorRules';
 
 /** Returns the init SQL of the record. A restored database already has it. */
 export const requestedInitSql = (
-  kept: Pick<CachedDatabaseObject, 'record' | 'managedBy'>,
-): InitSql | undefined => initSqlOf(kept, true);
+  cached: Pick<CachedDatabaseObject, 'record' | 'managedBy'>,
+): InitSql | undefined => initSqlOf(cached, true);
 
 /** Returns init SQL that has not run, once everything that it may need exists. */
 export function initSqlRequestOf<TSnapshot extends OperatorSnapshot>(
@@ -39,7 +39,7 @@ export function initSqlRequestOf<TSnapshot extends OperatorSnapshot>(
     database: name,
     login: loginSecret,
     authority,
-    wantedBy: ({ metadata }: KubernetesObject) =>
+    requestedBy: ({ metadata }: KubernetesObject) =>
       requestedInitSql({ record: recordOf(metadata.annotations) }),
   };
   return {

@@ -14,19 +14,19 @@ it('caches the record and generation of a database, and fields of the provider',
     record: { spec: { storage: '10Gi' } },
   });
   const id = { namespace: 'default', name: 'orders' };
-  const kept = kind.transform(shopObject());
-  expect(kind.affects(kept, id, undefined as never)).toEqual([objectKey(id)]);
+  const cached = kind.transform(shopObject());
+  expect(kind.affects(cached, id, undefined as never)).toEqual([objectKey(id)]);
 });
 
 it('finds dependents by the database that they name', () => {
   const { kind } = shopRules.backups;
   const id = { namespace: 'default', name: 'b1' };
-  const kept = kind.transform({ metadata: id, spec: { shop: 'orders' } });
-  expect(kept).toMatchObject({ name: 'b1', cluster: 'orders' });
-  expect(kind.indexes?.(kept, id)).toEqual({
+  const cached = kind.transform({ metadata: id, spec: { shop: 'orders' } });
+  expect(cached).toMatchObject({ name: 'b1', cluster: 'orders' });
+  expect(kind.indexes?.(cached, id)).toEqual({
     [BY_CLUSTER]: ['default/orders'],
   });
-  expect(kind.affects(kept, id, undefined as never)).toEqual([
+  expect(kind.affects(cached, id, undefined as never)).toEqual([
     'default/orders',
   ]);
 });

@@ -25,7 +25,7 @@ it('finds a database with its pods and its backups', () => {
   expect(snapshot.ref).toBe('shop:test/default/orders');
   expect(snapshot.backups.map(({ name }) => name)).toEqual(['b1']);
   expect(snapshot.pods.map(({ instance }) => instance)).toEqual(['orders-0']);
-  expect(model.alone('test', shopObject())).toMatchObject({
+  expect(model.withoutParts('test', shopObject())).toMatchObject({
     ref: snapshot.ref,
     backups: [],
     pods: [],

@@ -78,9 +78,9 @@ it('stores no login of an adopted, unbound or deleted database', () => {
   const keeps = (snapshot: Shop) => observe(snapshot).observed.keepsLogin;
   expect(keeps(shop({ record: { adopted: true } }))).toBe(false);
   expect(keeps(shop({ record: { binding: undefined } }))).toBe(false);
-  const going = shop();
-  going.cluster.deletedAt = '2026-03-03T10:00:00.000Z';
-  expect(keeps(going)).toBe(false);
+  const deleted = shop();
+  deleted.cluster.deletedAt = '2026-03-03T10:00:00.000Z';
+  expect(keeps(deleted)).toBe(false);
 });
 
 it('names the right that it needs for what cannot be read', () => {

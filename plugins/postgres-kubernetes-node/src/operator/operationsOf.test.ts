@@ -6,12 +6,12 @@ const operations = (snapshot: Shop, rules = shopRules) =>
   operationsOf(rules, observeSnapshot(rules, snapshot));
 
 it('reports what the rules define for the backups of a removed database', () => {
-  const words = 'They stay in the bucket.';
-  const onRemoval = { deletes: false, words };
+  const text = 'They stay in the bucket.';
+  const onRemoval = { deletes: false, text };
   const backups = { ...shopRules.backups, onRemoval };
   expect(operations(up(), { ...shopRules, backups }).remove).toEqual({
     supported: true,
-    reason: words,
+    reason: text,
   });
 });
 

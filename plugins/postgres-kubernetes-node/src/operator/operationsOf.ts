@@ -27,14 +27,14 @@ export function operationsOf<TSnapshot extends OperatorSnapshot>(
     operations,
     backups,
   }: Pick<OperatorRules<TSnapshot>, 'operations' | 'backups'>,
-  seen: ObservedSnapshot<TSnapshot>,
+  observed: ObservedSnapshot<TSnapshot>,
 ): ReportedOperations {
-  const { cluster } = seen.snapshot;
-  const blockers = blockersOf(cluster, seen.facts);
+  const { cluster } = observed.snapshot;
+  const blockers = blockersOf(cluster, observed.facts);
   const { managed, unbound, deleting } = blockers;
   const own = rulesIn(operations).map(([id, { offered }]) => [
     id,
-    offered(seen, blockers),
+    offered(observed, blockers),
   ]);
   return {
     bind: supportedUnless(
@@ -44,13 +44,13 @@ export function operationsOf<TSnapshot extends OperatorSnapshot>(
     change: supportedUnless(unbound, deleting, managed),
     remove: {
       reason:
-        backups.onRemoval?.words ?? 'What becomes of its backups is not known.',
+        backups.onRemoval?.text ?? 'What becomes of its backups is not known.',
       ...supportedUnless(unbound, managed),
     },
     'rotate-password': supportedUnless(unbound, deleting),
     'reveal-credentials': supportedUnless(unbound),
     backup: supportedUnless(unbound, deleting),
-    restore: supportedUnless(unbound, noRestore(seen.observed.backups)),
+    restore: supportedUnless(unbound, noRestore(observed.observed.backups)),
     ...Object.fromEntries(own),
   };
 }

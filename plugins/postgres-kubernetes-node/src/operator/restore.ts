@@ -27,8 +27,8 @@ export async function restore<TSnapshot extends OperatorSnapshot>(
   const { client } = context;
   const { name, binding, taskId, backup: from, targetTime } = request;
   const { resource } = rules.kind;
-  const place = { ...snapshot.key, name };
-  const ref = objects.model.refOf(place);
+  const key = { ...snapshot.key, name };
+  const ref = objects.model.refOf(key);
   const { database, user } = report;
   // They keep their recorded names: only the new name is checked.
   const issues = nameIssues(rules.names, name, { database, user }).filter(
@@ -37,7 +37,7 @@ export async function restore<TSnapshot extends OperatorSnapshot>(
   if (issues.length) throw new InvalidFieldsError(issues);
   const hash = restoreHash(snapshot.ref, request);
   const readOther = async (): Promise<KubernetesObject | undefined> => {
-    const other = await client.get(resource, place, options);
+    const other = await client.get(resource, key, options);
     if (other) checkSameRestore(other, hash, request, snapshot.ref);
     return other;
   };
@@ -46,7 +46,7 @@ export async function restore<TSnapshot extends OperatorSnapshot>(
   const { backups } = backupsSectionOf(rules, target, new Date());
   const { backup } = recoveryPointOf(request, { backups });
   const { record } = snapshot.cluster;
-  const { cluster } = writer.manifestsOf(context, place, {
+  const { cluster } = writer.manifestsOf(context, key, {
     spec: { ...record.spec, database, user },
     specHash: hash,
     binding,

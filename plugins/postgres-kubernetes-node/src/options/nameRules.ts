@@ -105,7 +105,7 @@ export const annotationValue = z
 
 const KEY =
   /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
-const OURS = ['pgstage.io', 'kubernetes.io', 'k8s.io'];
+const RESERVED_DOMAINS = ['pgstage.io', 'kubernetes.io', 'k8s.io'];
 
 /**
  * Returns why a key is not allowed for a label or annotation, or undefined if
@@ -120,7 +120,7 @@ export function metadataKeyProblem(
 ): string | undefined {
   if (!KEY.test(key)) return 'must have a key such as team or example.com/team';
   const [domain, name] = key.split('/');
-  const isTaken = [operator, ...OURS].some(
+  const isTaken = [operator, ...RESERVED_DOMAINS].some(
     own => domain === own || domain.endsWith(`.${own}`),
   );
   return name !== undefined && isTaken

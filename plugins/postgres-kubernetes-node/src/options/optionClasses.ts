@@ -31,15 +31,15 @@ function paired(requested: unknown, existing: unknown): unknown {
  * @public
  */
 export class OptionClasses {
-  readonly #kept: Set<string>;
+  readonly #retained: Set<string>;
 
   constructor(
     /** By path within the options or, of further roles and databases, within the spec; keys of maps and indexes of lists are `*`. */
     private readonly rules: Record<string, OptionRule>,
     /** Options that stay unchanged if left out beside others. */
-    kept: string[] = [],
+    retained: string[] = [],
   ) {
-    this.#kept = new Set(kept);
+    this.#retained = new Set(retained);
   }
 
   /** Whether a pattern of an option, or of a field of a role or database, has a class. */
@@ -71,7 +71,7 @@ export class OptionClasses {
   ): Generator<[path: string, reach: OptionClass]> {
     if (isDeepStrictEqual(value, before)) return;
     if (this.has(pattern)) {
-      if (value === undefined && this.#kept.has(pattern)) return;
+      if (value === undefined && this.#retained.has(pattern)) return;
       const rule = this.rules[pattern];
       const reach =
         typeof rule === 'function'
@@ -80,11 +80,17 @@ export class OptionClasses {
       yield [path.join('.'), reach];
       return;
     }
-    const [now, was] = [entriesOf(value), entriesOf(paired(value, before))];
-    for (const key of new Set([...Object.keys(now), ...Object.keys(was)])) {
+    const [now, previous] = [
+      entriesOf(value),
+      entriesOf(paired(value, before)),
+    ];
+    for (const key of new Set([
+      ...Object.keys(now),
+      ...Object.keys(previous),
+    ])) {
       const exact = pattern ? `${pattern}.${key}` : key;
       const next = this.#leadsTo(exact) ? exact : `${pattern}.*`;
-      yield* this.#classesOf(now[key], was[key], [...path, key], next);
+      yield* this.#classesOf(now[key], previous[key], [...path, key], next);
     }
   }
 

@@ -60,8 +60,8 @@ type Backup = z.output<typeof backupOption>;
 export function enabledBackup(
   given: Backup | undefined,
 ): Omit<Backup, 'enabled'> | undefined {
-  const { enabled, ...asked } = given ?? {};
-  return given && enabled !== false ? asked : undefined;
+  const { enabled, ...requested } = given ?? {};
+  return given && enabled !== false ? requested : undefined;
 }
 
 /** Returns the backup options with the configured target, schedule and retention. @public */
@@ -69,9 +69,9 @@ export function resolvedBackup(
   { backup }: Pick<DatabaseConfig, 'backup'>,
   given: Backup | undefined,
 ): Omit<Backup, 'enabled'> | undefined {
-  const asked = enabledBackup(given);
-  const target = asked?.target ?? backup.target;
+  const requested = enabledBackup(given);
+  const target = requested?.target ?? backup.target;
   const { schedule, retention } = backup;
-  const wanted = asked ?? (target && !given);
-  return wanted ? { schedule, retention, ...asked, target } : undefined;
+  const isOn = requested ?? (target && !given);
+  return isOn ? { schedule, retention, ...requested, target } : undefined;
 }

@@ -16,10 +16,10 @@ const COMMANDS = new Set(
  * @public
  */
 export function beginsWithSql(text: string): boolean {
-  const word = text.replace(COMMENTS, '').match(/^[a-z]+(?![\w:.-])/i)?.[0];
+  const command = text.replace(COMMENTS, '').match(/^[a-z]+(?![\w:.-])/i)?.[0];
   return (
     !text.includes('\u0000') &&
-    word !== undefined &&
-    COMMANDS.has(word.toUpperCase())
+    command !== undefined &&
+    COMMANDS.has(command.toUpperCase())
   );
 }

@@ -12,7 +12,7 @@ import { OperatorProvider } from '../operator/OperatorProvider';
 const ref = 'shop:test/default/orders';
 const write = { actor: 'user:default/ada' };
 
-function made(of: Parameters<typeof shopObject>[0]) {
+function existing(of: Parameters<typeof shopObject>[0]) {
   const cluster = new ShopCluster();
   cluster.add(resources.shops, shopObject(of));
   const credentialStore = () => ({});
@@ -28,7 +28,7 @@ function made(of: Parameters<typeof shopObject>[0]) {
 const foreign = { record: { binding: undefined, spec: {} } };
 
 it('adopts a database with the spec from its object', async () => {
-  const { provider, record } = made(foreign);
+  const { provider, record } = existing(foreign);
   const adopted = await provider.bind(ref, binding, { ...write, adopt: true });
   expect(adopted).toMatchObject({ ref, binding, spec: { storage: '10Gi' } });
   expect(record()).toMatchObject({
@@ -39,7 +39,7 @@ it('adopts a database with the spec from its object', async () => {
 });
 
 it('leaves a database managed outside pgstage alone unless it is adopted', async () => {
-  const { provider, record } = made(foreign);
+  const { provider, record } = existing(foreign);
   await expect(provider.bind(ref, binding, write)).rejects.toThrow(
     'is not bound to an entity',
   );
@@ -47,7 +47,7 @@ it('leaves a database managed outside pgstage alone unless it is adopted', async
 });
 
 it('binds a database of its own to another entity, with the spec that it has', async () => {
-  const { provider, record } = made({ record: { spec: { instances: 7 } } });
+  const { provider, record } = existing({ record: { spec: { instances: 7 } } });
   const other = { ...binding, entityRefs: ['component:default/other'] };
   const bound = await provider.bind(ref, other, write);
   expect(bound.binding).toEqual(other);
@@ -56,7 +56,7 @@ it('binds a database of its own to another entity, with the spec that it has', a
 });
 
 it('changes only the requested fields', async () => {
-  const { provider, live, record } = made({});
+  const { provider, live, record } = existing({});
   const { spec } = await provider.change(ref, { instances: 3 }, write);
   expect(spec).toMatchObject({ instances: 3, storage: '10Gi' });
   expect(record().spec).toMatchObject({ instances: 3, storage: '10Gi' });
@@ -64,7 +64,7 @@ it('changes only the requested fields', async () => {
 });
 
 it('reports that nothing exists after a dry run', async () => {
-  const { provider } = made({});
+  const { provider } = existing({});
   const request = { name: 'new', location: 'test/default', binding };
   const planned = await provider.create(
     { ...request, provider: 'shop' },

@@ -248,10 +248,10 @@ export abstract class KubernetesProvider<
     { signal }: ProviderCallOptions,
   ): Promise<Database> {
     const { objects, observer, databaseOf } = this.rules;
-    const seen = await objects.waitForCache(context, object, signal);
+    const isCached = await objects.waitForCache(context, object, signal);
     const { namespace = '', name } = object.metadata;
     const key = { cluster: context.name, namespace, name };
-    return seen
+    return isCached
       ? observer.observe(objects.model.refOf(key))
       : databaseOf(context, object);
   }

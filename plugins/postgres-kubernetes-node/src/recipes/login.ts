@@ -43,8 +43,8 @@ export const databaseOf = ({ database }: Login): string =>
   database ?? MAINTENANCE_DATABASE;
 
 /** Returns a `kubectl` command in the database's namespace. No argument needs quoting in a shell. @public */
-export function kubectl({ namespace }: Login, ...words: string[]): string {
-  return ['kubectl', '-n', namespace, ...words].map(shellWord).join(' ');
+export function kubectl({ namespace }: Login, ...args: string[]): string {
+  return ['kubectl', '-n', namespace, ...args].map(shellWord).join(' ');
 }
 
 /** Returns the Service of an endpoint inside the cluster, or undefined for one outside. */

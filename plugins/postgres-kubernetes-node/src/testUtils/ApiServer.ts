@@ -58,9 +58,9 @@ export class ApiServer {
 
   async exit(): Promise<void> {
     if (!this.#process?.connected) return;
-    const gone = once(this.#process, 'exit');
+    const exited = once(this.#process, 'exit');
     this.#process.send({ id: 0, command: 'exit' });
-    await gone;
+    await exited;
   }
 
   get url(): string {

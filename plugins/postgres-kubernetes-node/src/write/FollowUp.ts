@@ -13,7 +13,7 @@ export interface FollowUpRules<
   Context extends ProviderContext,
 > extends Pick<ReconcileRules<TSnapshot, Context>, 'reconcile'> {
   /** Returns what a reconcile has to do, as text, or undefined if nothing. */
-  wantsOf(database: Database, snapshot: TSnapshot): string[];
+  workOf(database: Database, snapshot: TSnapshot): string[];
   /** Init SQL that can run now. */
   initSqlOf(
     context: Context,
@@ -24,7 +24,7 @@ export interface FollowUpRules<
 }
 
 /** Minimum time before a retry if the operator or a store is not ready. */
-const AGAIN_AFTER_MS = 10_000;
+const RETRY_AFTER_MS = 10_000;
 
 /**
  * Acts on evaluations: stores credentials once an operator has created them,
@@ -39,7 +39,7 @@ export class FollowUp<
 > implements ProviderConnection
 {
   /** The last attempt and what for, by ref. */
-  readonly #tried = new Map<string, { at: number; wants: string }>();
+  readonly #tried = new Map<string, { at: number; work: string }>();
   readonly #initSql = new InitSqlRuns();
 
   constructor(
@@ -52,12 +52,12 @@ export class FollowUp<
 
   upsert(database: Database): void {
     this.inner.upsert(database);
-    this.#follow(database);
+    this.#followUp(database);
   }
 
   replaceAll(location: string, databases: Database[]): void {
     this.inner.replaceAll(location, databases);
-    databases.forEach(database => this.#follow(database));
+    databases.forEach(database => this.#followUp(database));
   }
 
   remove(ref: string): void {
@@ -77,23 +77,23 @@ export class FollowUp<
     this.#initSql.stop();
   }
 
-  #follow(database: Database): void {
+  #followUp(database: Database): void {
     const { ref, binding } = database;
     if (!binding) return;
     const snapshot = this.lookup.find(ref);
     if (!snapshot) return;
     const context = this.lookup.context(ref);
     const initSql = this.rules.initSqlOf(context, database, snapshot);
-    if (initSql) this.#run(ref, this.#initSql.follow(initSql));
-    const wants = this.rules.wantsOf(database, snapshot).join();
-    if (!wants) {
+    if (initSql) this.#run(ref, this.#initSql.run(initSql));
+    const work = this.rules.workOf(database, snapshot).join();
+    if (!work) {
       this.#tried.delete(ref);
       return;
     }
     const now = Date.now();
     const tried = this.#tried.get(ref);
-    if (tried?.wants === wants && now - tried.at < AGAIN_AFTER_MS) return;
-    this.#tried.set(ref, { at: now, wants });
+    if (tried?.work === work && now - tried.at < RETRY_AFTER_MS) return;
+    this.#tried.set(ref, { at: now, work: work });
     this.#run(ref, this.rules.reconcile(context, snapshot));
   }
 

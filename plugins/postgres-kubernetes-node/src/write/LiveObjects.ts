@@ -5,7 +5,7 @@ import type { DatabaseModel } from '../model/DatabaseModel';
 import type { ProviderContext } from '../model/ProviderContext';
 import { checkRecordVersion } from '../model/record';
 import type { Snapshot } from '../model/Snapshot';
-import { untilSeen } from './untilSeen';
+import { untilCached } from './untilSeen';
 
 /** Options of the caller that a write needs. @public */
 export type LiveOptions = Pick<
@@ -76,14 +76,14 @@ export class LiveObjects<
    */
   async patch(
     target: LiveDatabase<TSnapshot, Context>,
-    makePatch: (live: KubernetesObject) => Record<string, unknown>,
+    patchOf: (live: KubernetesObject) => Record<string, unknown>,
     options: LiveOptions,
     subresource?: 'status',
   ): Promise<void> {
     const { client } = target.context;
     await retryOnConflict(async () => {
       const live = await this.of(target, options);
-      const { metadata, ...patch } = makePatch(live);
+      const { metadata, ...patch } = patchOf(live);
       const { resourceVersion } = live.metadata;
       await client.patch(
         this.model.kinds.clusters.resource,
@@ -116,14 +116,14 @@ export class LiveObjects<
     // Numbers that grow, as list and watch of Kubernetes define them since
     // 1.34.
     const written = BigInt(metadata.resourceVersion ?? 0);
-    const isSeen = () => {
-      const kept = store.get(metadata);
+    const isCached = () => {
+      const cached = store.get(metadata);
       return (
-        kept?.uid === metadata.uid &&
-        kept?.resourceVersion !== undefined &&
-        BigInt(kept.resourceVersion) >= written
+        cached?.uid === metadata.uid &&
+        cached?.resourceVersion !== undefined &&
+        BigInt(cached.resourceVersion) >= written
       );
     };
-    return untilSeen(isSeen, signal);
+    return untilCached(isCached, signal);
   }
 }

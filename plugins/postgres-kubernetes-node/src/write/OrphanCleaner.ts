@@ -24,7 +24,7 @@ export interface OrphanRules {
 const GRACE_MS = 10 * 60_000;
 
 /** Lists the objects that pgstage created; none of a kind that the cluster does not serve. */
-async function listOurs(
+async function listOfPgstage(
   client: ClusterClient,
   kind: ResourceKind,
   namespace: string | undefined,
@@ -67,7 +67,7 @@ export class OrphanCleaner<
     );
     if (cluster && !cluster.metadata.deletionTimestamp) return;
     for (const kind of cluster ? this.rules.kinds : this.#all()) {
-      const objects = await listOurs(client, kind, namespace, signal);
+      const objects = await listOfPgstage(client, kind, namespace, signal);
       // Objects from GitOps are deleted by its tool.
       for (const object of objects.filter(
         candidate =>
@@ -84,7 +84,7 @@ export class OrphanCleaner<
   async sweep(context: Context, signal?: AbortSignal): Promise<void> {
     const refs = new Set<string>();
     for (const kind of this.#all()) {
-      for (const { metadata } of await listOurs(
+      for (const { metadata } of await listOfPgstage(
         context.client,
         kind,
         undefined,

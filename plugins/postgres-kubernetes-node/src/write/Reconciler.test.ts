@@ -6,7 +6,7 @@ import { Reconciler } from './Reconciler';
 const done = jest.fn();
 beforeEach(() => done.mockReset());
 
-function kept(name: string, loginVersion = '1'): CachedShop {
+function cached(name: string, loginVersion = '1'): CachedShop {
   return {
     namespace: 'shop',
     name,
@@ -45,7 +45,7 @@ function reconcilerOf(clusters: CachedShop[], ready = true) {
   };
 }
 
-const many = Array.from({ length: 450 }, (_, index) => kept(`db-${index}`));
+const many = Array.from({ length: 450 }, (_, index) => cached(`db-${index}`));
 
 it('reconciles all of a few each time', async () => {
   const round = reconcilerOf(many.slice(0, 200));
@@ -65,7 +65,7 @@ it('reconciles a changed login immediately, until it is stored', async () => {
   const clusters = [...many];
   const round = reconcilerOf(clusters);
   await round();
-  clusters[0] = kept('db-0', '2');
+  clusters[0] = cached('db-0', '2');
   clusters[3] = { ...many[3], record: { ...many[3].record } };
   delete clusters[3].record.credentials;
   done.mockRejectedValueOnce(new Error('not yet'));

@@ -89,9 +89,9 @@ export class Reconciler<
     const { uid, record, managedBy } = cluster;
     // pgstage does not write the credential reference to objects that GitOps
     // manages.
-    const isHalfMade = record.binding && !record.credentials && !managedBy;
+    const isIncomplete = record.binding && !record.credentials && !managedBy;
     return (
-      Boolean(isHalfMade) ||
+      Boolean(isIncomplete) ||
       (this.#compared.has(uid) &&
         this.#compared.get(uid) !== this.rules.loginVersionOf(cluster))
     );

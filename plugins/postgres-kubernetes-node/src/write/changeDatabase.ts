@@ -20,7 +20,7 @@ export interface DatabaseChange {
   /** Adopted: its record does not contain its live settings. */
   isAdopted?: boolean;
   /** Whether a dependent can be written now, by the object as just written. */
-  isDue(part: Manifest, written: KubernetesObject): boolean;
+  mayWrite(part: Manifest, written: KubernetesObject): boolean;
 }
 
 /**
@@ -33,7 +33,15 @@ export interface DatabaseChange {
 export async function changeDatabase(
   parts: PartWriter,
   client: ClusterClient,
-  { ref, live, before, after, record, isAdopted, isDue }: DatabaseChange,
+  {
+    ref,
+    live,
+    before,
+    after,
+    record,
+    isAdopted,
+    mayWrite: mayWrite,
+  }: DatabaseChange,
   signal?: AbortSignal,
 ): Promise<KubernetesObject> {
   const { kind } = after.cluster;
@@ -73,22 +81,22 @@ export async function changeDatabase(
   // Admission checks everything before anything is changed.
   await patchCluster({ dryRun: true, signal });
   await ensure(partsOf(after), { dryRun: true, signal });
-  for (const part of goneFrom(before, after)) {
+  for (const part of removedParts(before, after)) {
     await parts.delete(client, ref, part, { dryRun: true, signal });
   }
   await ensure(after.before, { signal });
   const written = await patchCluster({ signal });
   await ensure(
-    after.after.filter(part => isDue(part, written)),
+    after.after.filter(part => mayWrite(part, written)),
     { signal },
   );
-  for (const part of goneFrom(before, after)) {
+  for (const part of removedParts(before, after)) {
     await parts.delete(client, ref, part, { signal, drop: true });
   }
   return written;
 }
 
-function goneFrom(
+function removedParts(
   before: DatabaseManifests,
   after: DatabaseManifests,
 ): Manifest[] {

@@ -13,7 +13,7 @@ import { recordOf } from '../model/record';
 import { isHashOf } from './requestHash';
 
 /** A request with the defaults of the configuration. @public */
-export interface WantedDatabase {
+export interface RequestedDatabase {
   kind: ResourceKind;
   namespace: string;
   name: string;
@@ -62,7 +62,7 @@ function requestedOptions(
  */
 export function checkExisting(
   live: KubernetesObject,
-  { kind, name, namespace, spec: resolved }: WantedDatabase,
+  { kind, name, namespace, spec: resolved }: RequestedDatabase,
   request: ProvisionDatabase,
 ): void {
   if (live.metadata.deletionTimestamp) {

@@ -17,12 +17,12 @@ const plan = (credentials?: CredentialTarget) => ({
 });
 
 it('prefers the requested destination to the configured one, and that to the own namespace', () => {
-  const place = { namespace: 'databases' };
-  expect(credentialTargetOf(context({}), place)).toEqual({
+  const target = { namespace: 'databases' };
+  expect(credentialTargetOf(context({}), target)).toEqual({
     cluster: 'prod',
     namespace: 'applications',
   });
-  expect(credentialTargetOf(context({}), place, { cluster: 'apps' })).toEqual({
+  expect(credentialTargetOf(context({}), target, { cluster: 'apps' })).toEqual({
     cluster: 'apps',
     namespace: 'applications',
   });
@@ -43,12 +43,12 @@ it('refuses a destination that the configuration does not list', () => {
   } as unknown as ProviderContext;
   const check = (credentials: CredentialTarget) =>
     checkCredentialTarget(own, plan(credentials));
-  for (const place of [
+  for (const target of [
     { namespace: 'databases' },
     { namespace: 'applications' },
     { cluster: 'edge', namespace: 'shop' },
   ]) {
-    expect(() => check(place)).not.toThrow();
+    expect(() => check(target)).not.toThrow();
   }
   expect(() => check({ namespace: 'kube-system' })).toThrow(
     'options.credentials.namespace must be one of prod/databases, prod/applications, edge/shop',

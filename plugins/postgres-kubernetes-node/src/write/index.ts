@@ -27,7 +27,10 @@ export { type ReconcileRules } from './Reconciler';
 export { checkNotManaged } from './checkNotManaged';
 export { requestHash } from './requestHash';
 export { removeDatabase } from './remove';
-export { checkExisting, type WantedDatabase } from './checkExisting';
+export {
+  checkExisting,
+  type RequestedDatabase as WantedDatabase,
+} from './checkExisting';
 export { ensureCredentials } from './credentials';
 export {
   checkCredentialTarget,

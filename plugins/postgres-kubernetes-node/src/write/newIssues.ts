@@ -20,17 +20,15 @@ export function newIssues(
   changed: CheckedSpec,
 ): FieldIssue[] {
   const known = new Set(
-    recorded.issues.map(issue => identityOf(issue, recorded.spec)),
+    recorded.issues.map(issue => keyOf(issue, recorded.spec)),
   );
-  return changed.issues.filter(
-    issue => !known.has(identityOf(issue, changed.spec)),
-  );
+  return changed.issues.filter(issue => !known.has(keyOf(issue, changed.spec)));
 }
 
 /** Key of an issue: equal for the same value under the same rule, at any index of a list. */
-function identityOf({ field, rule }: FieldIssue, spec: DatabaseSpec): string {
-  const place = field.replace(/\.\d+(?=\.|$)/g, '.*');
-  return JSON.stringify([place, rule, valueAt(spec, field)]);
+function keyOf({ field, rule }: FieldIssue, spec: DatabaseSpec): string {
+  const path = field.replace(/\.\d+(?=\.|$)/g, '.*');
+  return JSON.stringify([path, rule, valueAt(spec, field)]);
 }
 
 /** Names in the path may contain dots. */

@@ -14,9 +14,9 @@ function mergeLists(
   const find = (items: unknown[], item: unknown) =>
     items.find(candidate => isSameItem(candidate, item));
   const requested = after.map(item => {
-    const [was, is] = [find(before, item), find(live, item)];
+    const [previous, is] = [find(before, item), find(live, item)];
     return isFields(item) && isFields(is)
-      ? applied(is, fieldsPatch(isFields(was) ? was : {}, item, is))
+      ? applied(is, fieldsPatch(isFields(previous) ? previous : {}, item, is))
       : item;
   });
   const absent = before.flatMap(item =>
@@ -44,21 +44,21 @@ function applied(live: Fields, patch: Fields): Fields {
 function fieldsPatch(before: Fields, after: Fields, live: Fields): Fields {
   const patch: Fields = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const [was, desired, is] = [before[key], after[key], live[key]];
-    if (isDeepStrictEqual(was, desired)) continue;
+    const [previous, desired, is] = [before[key], after[key], live[key]];
+    if (isDeepStrictEqual(previous, desired)) continue;
     if (
-      isFields(was ?? desired) &&
+      isFields(previous ?? desired) &&
       (desired === undefined || isFields(desired))
     ) {
       const inner = fieldsPatch(
-        isFields(was) ? was : {},
+        isFields(previous) ? previous : {},
         desired ?? {},
         isFields(is) ? is : {},
       );
       if (Object.keys(inner).length) patch[key] = inner;
-    } else if (Array.isArray(was ?? desired)) {
+    } else if (Array.isArray(previous ?? desired)) {
       const merged = mergeLists(
-        (was ?? []) as unknown[],
+        (previous ?? []) as unknown[],
         (desired ?? []) as unknown[],
         (is ?? []) as unknown[],
       );

@@ -36,7 +36,7 @@ export const backupKind: WatchedKind<CachedBackup> = {
       method: spec.method ?? DEFAULT_METHOD,
       plugin: spec.pluginConfiguration?.name,
       schedule: object.metadata.labels?.[labels.scheduledBackup],
-      ours: isManagedByPgstage(object),
+      createdByPgstage: isManagedByPgstage(object),
       status: {
         ...pick<CachedBackup['status']>(status, [
           'phase',

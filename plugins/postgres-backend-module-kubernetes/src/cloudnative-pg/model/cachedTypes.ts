@@ -159,7 +159,7 @@ export interface CachedBackup extends CachedMeta {
   plugin?: string;
   schedule?: string;
   /** Whether pgstage created it on demand. */
-  ours: boolean;
+  createdByPgstage: boolean;
   status: {
     phase?: string;
     error?: string;

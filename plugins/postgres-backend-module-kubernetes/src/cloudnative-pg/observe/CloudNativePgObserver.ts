@@ -39,7 +39,7 @@ export class CloudNativePgObserver extends DatabaseObserver<
   async health(ref: string, options: ProviderCallOptions): Promise<Health> {
     const context = this.#contexts.context(ref);
     return readHealth(context, ref, options, probes =>
-      this.learn(ref, (snapshot, previousState) => {
+      this.updateState(ref, (snapshot, previousState) => {
         const staleReadiness = recordProbes(
           snapshot,
           probes,
@@ -68,10 +68,10 @@ function mapperOf(
   return {
     noPreviousState: NO_PREVIOUS_STATE,
     evaluate,
-    seen: snapshot => poll.seen(snapshot),
-    gone: (key, uid) => {
+    evaluated: snapshot => poll.evaluated(snapshot),
+    removed: (key, uid) => {
       context.archivers.delete(uid);
-      poll.forget(key);
+      poll.removed(key);
     },
     stop: () => poll.stop(),
   };

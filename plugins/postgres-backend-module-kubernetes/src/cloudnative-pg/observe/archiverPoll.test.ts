@@ -31,7 +31,7 @@ function polled(answers: Record<string, object> = { 'orders-1': ARCHIVED }) {
     poll,
     observe: (snapshot: CloudNativePgSnapshot) => {
       snapshots.set('shop/orders', snapshot);
-      poll.seen(snapshot);
+      poll.evaluated(snapshot);
     },
   };
 }
@@ -110,7 +110,7 @@ it('counts WAL of a former primary that returned with its volume', async () => {
 it('records that archiving was off while no primary responded', async () => {
   const { archivers, poll, observe } = polled({});
   const snapshot = archiving();
-  archivers.hear(
+  archivers.record(
     snapshot.cluster,
     { lastArchivedAt: ARCHIVED.lastArchivedWALTime },
     new Date('2026-11-21T11:59:00Z'),

@@ -20,7 +20,7 @@ export function archiverPoll(
       find,
       signOf: snapshot => snapshot.archive && signOf(snapshot),
       isOff: ({ cluster }) => skipsArchiving(cluster),
-      ask: (snapshot, at, signal) =>
+      query: (snapshot, at, signal) =>
         queryArchiver(context, snapshot, at, signal),
     },
     now,

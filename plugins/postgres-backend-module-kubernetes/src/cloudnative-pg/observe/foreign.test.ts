@@ -13,13 +13,14 @@ import { toDatabase } from './toDatabase';
 type Given = Parameters<typeof createSnapshot>[0];
 type Parts = Parameters<typeof createSnapshot>[1];
 
-const look = (given: Given, parts?: Parts) =>
+const attentionOf = (given: Given, parts?: Parts) =>
   toDatabase(createSnapshot(given, parts), NOW);
 const connect = (given: Given, parts?: Parts) =>
   connectionTo(createSnapshot(given, parts));
 const hosts = ({ endpoints }: ReturnType<typeof connect>) =>
   endpoints.map(({ purpose, host, port }) => `${purpose} ${host}:${port}`);
-const rotate = (given: Given) => look(given).operations['rotate-password']!;
+const rotate = (given: Given) =>
+  attentionOf(given).operations['rotate-password']!;
 const claim = (name: string, size: string, meta: object = {}) => ({
   ...aPart(
     'volumeClaims',
@@ -67,7 +68,7 @@ describe('a replica cluster', () => {
       expect(connection.recipes[0].notes[0]).toContain(
         'its users and passwords are those of orders-us',
       );
-      expect(look(given).usable.value).toBe(true);
+      expect(attentionOf(given).usable.value).toBe(true);
       expect(rotate(given)).toEqual({
         supported: false,
         reason: expect.stringContaining('those of orders-us'),
@@ -88,7 +89,7 @@ it('reports no database and no login for a server that was imported completely',
     spec: { bootstrap: { initdb: { import: { type: 'monolith' } } } },
     status: { secretsResourceVersion: { replicationSecretVersion: '1' } },
   };
-  const { database, user, usable, status } = look(given);
+  const { database, user, usable, status } = attentionOf(given);
   expect([database, user]).toEqual([undefined, undefined]);
   expect([status.state, usable.value]).toEqual(['working', true]);
   const connection = connect(given);
@@ -109,7 +110,7 @@ it('reports a separate login for an import of one database', () => {
       },
     },
   };
-  expect(look(given)).toMatchObject({ database: 'shop', user: 'shop' });
+  expect(attentionOf(given)).toMatchObject({ database: 'shop', user: 'shop' });
   expect(rotate(given)).toEqual({ supported: true });
 });
 
@@ -136,7 +137,7 @@ it('distinguishes a generated login Secret from a supplied one', () => {
 it('reports storage that was requested but not provided', () => {
   const given = { spec: { storage: { size: '20Gi' } } };
   const volumeClaims = [claim('orders-1', '10Gi'), claim('orders-2', '20Gi')];
-  expect(look(given, { volumeClaims }).attention).toContainEqual(
+  expect(attentionOf(given, { volumeClaims }).attention).toContainEqual(
     expect.objectContaining({
       id: 'storage',
       what: {
@@ -152,9 +153,9 @@ it('reports storage that was requested but not provided', () => {
     }),
   );
   const enough = [claim('orders-1', '20Gi'), claim('orders-2', '30Gi')];
-  expect(look(given, { volumeClaims: enough }).attention).not.toContainEqual(
-    expect.objectContaining({ id: 'storage' }),
-  );
+  expect(
+    attentionOf(given, { volumeClaims: enough }).attention,
+  ).not.toContainEqual(expect.objectContaining({ id: 'storage' }));
 });
 
 it.each([
@@ -167,8 +168,9 @@ it.each([
   'reads from the image %s, major %s, the version %s',
   (image, majorVersion, expected) => {
     expect(
-      look({ status: { image, pgDataImageInfo: { image, majorVersion } } })
-        .serverVersion,
+      attentionOf({
+        status: { image, pgDataImageInfo: { image, majorVersion } },
+      }).serverVersion,
     ).toBe(expected);
   },
 );
@@ -210,7 +212,7 @@ it('reports additional services, and the addresses of load balancers', () => {
 });
 
 it('shows the annotations that bind a GitOps-managed database, ready to copy', () => {
-  const bind = look({
+  const bind = attentionOf({
     labels: {
       'kustomize.toolkit.fluxcd.io/name': 'apps',
       'kustomize.toolkit.fluxcd.io/namespace': 'flux-system',
@@ -239,7 +241,7 @@ describe('a terminating object is shown as such', () => {
       state: 'attention',
       reason: expect.stringContaining('Terminating'),
     });
-    expect(look({}, { volumeClaims }).attention).toContainEqual(
+    expect(attentionOf({}, { volumeClaims }).attention).toContainEqual(
       expect.objectContaining({
         what: {
           id: 'kubernetes.volumeIsDeleted',
@@ -278,7 +280,7 @@ describe('a terminating object is shown as such', () => {
 });
 
 it('names the annotation that disables reconciliation', () => {
-  const { attention } = look(
+  const { attention } = attentionOf(
     {
       annotations: { 'cnpg.io/reconciliationLoop': 'disabled' },
       status: { phase: undefined, currentPrimary: undefined },

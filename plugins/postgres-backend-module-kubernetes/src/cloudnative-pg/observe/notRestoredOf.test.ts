@@ -6,7 +6,7 @@ it('is undefined if nothing is missing in a copy', () => {
 });
 
 it('names what is missing in a copy', () => {
-  const words = notRestoredOf(
+  const text = notRestoredOf(
     createSnapshot({
       spec: {
         managed: {
@@ -22,13 +22,13 @@ it('names what is missing in a copy', () => {
       },
     }),
   );
-  expect(words).toBe(
+  expect(text).toBe(
     "Not copied: the services orders-outside; the superuser password in Secret 'root', because the copy gets its own; replication from another cluster. The certificate in Secret 'own' is copied: for sslmode verify-full, it must also include the host of the new database.",
   );
 });
 
 it('names volumes and plugins that only the source has', () => {
-  const words = notRestoredOf(
+  const text = notRestoredOf(
     createSnapshot({
       spec: {
         storage: { pvcTemplate: { volumeName: 'pv', storageClassName: 'x' } },
@@ -43,7 +43,7 @@ it('names volumes and plugins that only the source has', () => {
       },
     }),
   );
-  expect(words).toBe(
+  expect(text).toBe(
     'Not copied: volumeName in the pvcTemplate of storage; selector and dataSource in the pvcTemplate of walStorage; volumeName in the pvcTemplate of tablespace hot; the plugins sleeper.example.com.',
   );
 });

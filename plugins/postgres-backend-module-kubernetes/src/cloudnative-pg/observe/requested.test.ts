@@ -244,7 +244,7 @@ describe('as the operator itself reports it', () => {
       extensions,
       status,
       usable,
-      says = undefined,
+      reported = undefined,
     ) => {
       const database = toDatabase(
         createSnapshot(
@@ -275,7 +275,10 @@ describe('as the operator itself reports it', () => {
         NOW,
       );
       const step = database.steps.find(({ id }) => id === 'extensions');
-      expect([database.usable.value, step?.message]).toEqual([usable, says]);
+      expect([database.usable.value, step?.message]).toEqual([
+        usable,
+        reported,
+      ]);
     },
   );
 });

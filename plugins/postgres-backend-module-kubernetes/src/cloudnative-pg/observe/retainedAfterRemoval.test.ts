@@ -17,13 +17,13 @@ it('reports that nothing is retained outside if there was no backup', () => {
 it('names the folder of the archive, which is retained indefinitely', () => {
   const parameters = { barmanObjectName: 'store', serverName: 'orders-1-pg17' };
   const spec = { plugins: [{ name: 'barman', parameters }] };
-  const words = retainedAfterRemoval(
+  const text = retainedAfterRemoval(
     createSnapshot({ spec }, { objectStores: [store] }),
   );
-  expect(words).toContain(
+  expect(text).toContain(
     'WAL under s3://backups/x/orders-1-pg17, which are no longer cleaned up',
   );
-  expect(words).not.toContain('No backup');
+  expect(text).not.toContain('No backup');
   const inTree = { barmanObjectStore: { destinationPath: 's3://old' } };
   expect(
     retainedAfterRemoval(createSnapshot({ spec: { backup: inTree } })),
@@ -31,7 +31,7 @@ it('names the folder of the archive, which is retained indefinitely', () => {
 });
 
 it('reports whether snapshots are deleted with the Cluster', () => {
-  const words = (snapshotOwnerReference?: string) =>
+  const text = (snapshotOwnerReference?: string) =>
     retainedAfterRemoval(
       createSnapshot(
         {
@@ -44,8 +44,8 @@ it('reports whether snapshots are deleted with the Cluster', () => {
         { backups: [snapshot] },
       ),
     );
-  expect(words()).toContain('the volume snapshots of its backups');
-  expect(words('cluster')).toMatch(/No backup outside/);
+  expect(text()).toContain('the volume snapshots of its backups');
+  expect(text('cluster')).toMatch(/No backup outside/);
 });
 
 it('includes backups that only another plugin, or an older Backup, reports', () => {

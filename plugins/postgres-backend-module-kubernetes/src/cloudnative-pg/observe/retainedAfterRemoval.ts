@@ -51,8 +51,9 @@ function retainedBackups({ key, backups }: CloudNativePgSnapshot): string[] {
   const { scheduledBackup } = namesOf(key.name);
   return backups
     .filter(
-      ({ ours, schedule, method }) =>
-        schedule !== scheduledBackup && !(ours && method === 'plugin'),
+      ({ createdByPgstage, schedule, method }) =>
+        schedule !== scheduledBackup &&
+        !(createdByPgstage && method === 'plugin'),
     )
     .map(({ name }) => name);
 }

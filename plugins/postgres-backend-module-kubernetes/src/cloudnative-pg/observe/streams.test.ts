@@ -67,8 +67,8 @@ const condition = (type: string, status: string, reason: string): Given => ({
 });
 const backup = (status: object, hoursAgo: number): Parts => {
   const at = new Date(NOW.getTime() - hoursAgo * 3_600_000).toISOString();
-  const made = { ...aPart('backups', 'b', { status }), createdAt: at };
-  return { backups: [made] };
+  const part = { ...aPart('backups', 'b', { status }), createdAt: at };
+  return { backups: [part] };
 };
 
 const failedPooler: Parts = {

@@ -534,11 +534,13 @@ describe('operations', () => {
       switchover: expect.stringContaining('one instance'),
       'destroy-instance': expect.stringContaining('one instance'),
     });
-    const alone = createSnapshot(
+    const snapshot = createSnapshot(
       {},
       { pods: [aPod('orders-1'), aPod('orders-2', notReady)] },
     );
-    expect(reasons(alone).switchover).toBe('No standby is ready to take over.');
+    expect(reasons(snapshot).switchover).toBe(
+      'No standby is ready to take over.',
+    );
   });
 });
 

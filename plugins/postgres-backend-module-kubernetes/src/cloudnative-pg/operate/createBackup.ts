@@ -25,9 +25,9 @@ export async function createBackup(
   { method: requested }: CreateBackup,
   options: OperateOptions,
 ): Promise<Backup> {
-  const operation = operationContextOf(context, ref);
-  const { name } = operation.snapshot.cluster;
-  const methods = backupMethods(operation.snapshot).map(({ id }) => id);
+  const target = operationContextOf(context, ref);
+  const { name } = target.snapshot.cluster;
+  const methods = backupMethods(target.snapshot).map(({ id }) => id);
   if (!methods.length) {
     throw new UnsupportedOperationError(
       'backup',
@@ -38,13 +38,13 @@ export async function createBackup(
   if (!method) {
     throw invalidField('method', `must be one of ${methods.join(', ')}`);
   }
-  checkAwake(operation);
-  if (primaryLacksPlugin(operation.snapshot))
+  checkAwake(target);
+  if (primaryLacksPlugin(target.snapshot))
     throw new ConflictError(LACKS_PLUGIN);
-  const plugin = backupPlugin(operation.snapshot)?.name;
+  const plugin = backupPlugin(target.snapshot)?.name;
   return takeBackup(
     liveClusters,
-    operation,
+    target,
     {
       kind: backupKind,
       labels: { [labels.cluster]: name },
@@ -57,7 +57,7 @@ export async function createBackup(
         // "WAL not found" (observed with 1.30 and the plugin 0.14).
         ...(method !== 'volumeSnapshot' && { target: 'primary' }),
       },
-      shown: backup => backupOf(backup, operation.snapshot),
+      shown: backup => backupOf(backup, target.snapshot),
     },
     options,
   );

@@ -15,12 +15,12 @@ export async function rotatePassword(
   ref: string,
   options: OperateOptions,
 ): Promise<void> {
-  const operation = operationContextOf(context, ref);
+  const target = operationContextOf(context, ref);
   const source = {
-    ...credentialSourceOf(operation.snapshot, observe(operation.snapshot)),
+    ...credentialSourceOf(target.snapshot, observe(target.snapshot)),
     labels: { [labels.reload]: 'true' },
   };
-  await rotateSecret(liveClusters, operation, source, options);
+  await rotateSecret(liveClusters, target, source, options);
 }
 
 /** Returns user and password of the application's role. */
@@ -29,10 +29,10 @@ export async function revealCredentials(
   ref: string,
   options: OperateOptions,
 ): Promise<RevealedCredentials> {
-  const operation = operationContextOf(context, ref);
+  const target = operationContextOf(context, ref);
   const { secret } = credentialSourceOf(
-    operation.snapshot,
-    observe(operation.snapshot),
+    target.snapshot,
+    observe(target.snapshot),
   );
-  return revealSecret(liveClusters, operation, secret, options);
+  return revealSecret(liveClusters, target, secret, options);
 }

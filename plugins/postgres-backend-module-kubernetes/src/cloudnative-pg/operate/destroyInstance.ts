@@ -25,22 +25,22 @@ export async function destroyInstance(
   options: OperateOptions,
 ): Promise<void> {
   const { signal } = options;
-  const operation = operationContextOf(context, ref);
-  const instance = instanceOf(operation, name);
-  checkAwake(operation);
-  checkPrimaryIsStable(operation);
+  const target = operationContextOf(context, ref);
+  const instance = instanceOf(target, name);
+  checkAwake(target);
+  checkPrimaryIsStable(target);
   if (instance.primary) {
     throw new ConflictError(
       `${name} is the primary: switch over to another instance first`,
     );
   }
-  checkCommitsContinue(operation, name);
-  const claims = operation.snapshot.volumeClaims.filter(
+  checkCommitsContinue(target, name);
+  const claims = target.snapshot.volumeClaims.filter(
     claim => claim.instance === name && !claim.deletedAt,
   );
   const jobs = new Map(
-    jobPods(operation, name).flatMap(({ madeBy }) =>
-      madeBy ? [[madeBy.name, madeBy.uid]] : [],
+    jobPods(target, name).flatMap(({ createdByJob }) =>
+      createdByJob ? [[createdByJob.name, createdByJob.uid]] : [],
     ),
   );
   if (!claims.length && !instance.pod && !jobs.size) {
@@ -48,12 +48,12 @@ export async function destroyInstance(
       `${name} has no pod, volume or Job that could be removed`,
     );
   }
-  await liveClusters.of(operation, options);
+  await liveClusters.of(target, options);
   // The operator would wait for the cloning Job, and the Job for its volume.
   for (const [job, uid] of jobs) {
     await context.client.delete(
       coreKinds.jobs,
-      { namespace: operation.snapshot.cluster.namespace, name: job },
+      { namespace: target.snapshot.cluster.namespace, name: job },
       { uid, propagationPolicy: 'Background', signal },
     );
   }

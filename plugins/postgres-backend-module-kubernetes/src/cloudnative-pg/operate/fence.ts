@@ -16,13 +16,11 @@ export async function fence(
   { instances, lift }: FenceDatabase,
   options: OperateOptions,
 ): Promise<void> {
-  const operation = operationContextOf(context, ref);
-  instances?.forEach((name, at) =>
-    instanceOf(operation, name, `instances.${at}`),
-  );
-  const all = operation.facts.instances.map(({ name }) => name);
+  const target = operationContextOf(context, ref);
+  instances?.forEach((name, at) => instanceOf(target, name, `instances.${at}`));
+  const all = target.facts.instances.map(({ name }) => name);
   await liveClusters.patch(
-    operation,
+    target,
     live => {
       const before = fencedInstances(live.metadata.annotations ?? {});
       const after = nextFenced(before, { instances, lift, all });

@@ -133,7 +133,7 @@ describeWithNodes('the Job of init SQL', nodes => {
       name: metadata.name,
       uid: metadata.uid ?? '',
     };
-    return context.jobs.run({ ...job, owner, isWanted: undefined });
+    return context.jobs.run({ ...job, owner, isRequested: undefined });
   }
   const done = {
     type: 'done',

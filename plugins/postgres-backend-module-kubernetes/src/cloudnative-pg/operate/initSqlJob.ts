@@ -36,7 +36,7 @@ export async function initSqlJob(
       database: databaseName(snapshot) ?? '',
       login: loginSecret(snapshot).name,
       authority: certificates?.serverCASecret ?? namesOf(cluster.name).caSecret,
-      wantedBy: owner =>
+      requestedBy: owner =>
         initSqlOf(clusterKind.transform(owner, managedBy(owner))),
     },
     initSql,

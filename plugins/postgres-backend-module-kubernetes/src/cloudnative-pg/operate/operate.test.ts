@@ -57,7 +57,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
     remove: async ref => void entries.delete(ref),
   };
   const options = { actor };
-  const make = async (
+  const create = async (
     name: string,
     more?: Parameters<OperatedCluster['create']>[0],
   ) => {
@@ -65,7 +65,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
     await cluster.create(more);
     return cluster;
   };
-  const kept = ({ id }: OperatedCluster) =>
+  const cached = ({ id }: OperatedCluster) =>
     context.watch.store(clusterKind).get(id);
   const health = (instances: Partial<Health['instances'][number]>[]) =>
     jest.mocked(observe.readHealth).mockResolvedValue({
@@ -100,7 +100,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
   });
 
   it('restarts all, one in place, one by its pod, or reloads the configuration', async () => {
-    const orders = await make('restarted');
+    const orders = await create('restarted');
     await restart(context, orders.ref, {}, options);
     expect(
       Date.parse((await orders.annotation(annotations.restartedAt)) ?? ''),
@@ -147,11 +147,11 @@ describeWithApiServer('operating', ({ server, crd }) => {
   });
 
   it('hibernates and wakes, and refuses operations that need instances while hibernated', async () => {
-    const orders = await make('sleepy');
+    const orders = await create('sleepy');
     await hibernate(context, orders.ref, {}, options);
     expect(await orders.annotation(annotations.hibernation)).toBe('on');
     await orders.until(
-      () => kept(orders)?.annotations[annotations.hibernation] === 'on',
+      () => cached(orders)?.annotations[annotations.hibernation] === 'on',
     );
     for (const refused of [
       () => restart(context, orders.ref, {}, options),
@@ -168,7 +168,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
   });
 
   it('fences and lifts the fence, one by one and for all', async () => {
-    const orders = await make('fenced');
+    const orders = await create('fenced');
     const fenced = () => orders.annotation(annotations.fencedInstances);
     await fence(context, orders.ref, { instances: ['fenced-3'] }, options);
     await fence(context, orders.ref, { instances: ['fenced-1'] }, options);
@@ -197,7 +197,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
   });
 
   it('switches over to the chosen or the nearest standby', async () => {
-    const orders = await make('switched');
+    const orders = await create('switched');
     const standbys = [
       { name: 'switched-1', role: 'primary' as const },
       {
@@ -226,7 +226,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
       phaseReason: 'Switching over to switched-3',
     });
     await orders.until(
-      () => kept(orders)?.status.targetPrimary === 'switched-3',
+      () => cached(orders)?.status.targetPrimary === 'switched-3',
     );
     await expect(
       switchover(context, orders.ref, { instance: 'switched-2' }, options),
@@ -248,7 +248,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
       'is not ready to become the primary: not connected',
     ],
   ])('refuses a switchover to one that %s', async (title, instance, reason) => {
-    const orders = await make(`unfit-${title.length}`);
+    const orders = await create(`unfit-${title.length}`);
     health([{ name: `${orders.name}-2`, role: 'standby', ...instance }]);
     await expect(
       switchover(
@@ -264,7 +264,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
   });
 
   it('destroys a standby with its volume, and never the primary', async () => {
-    const orders = await make('trimmed');
+    const orders = await create('trimmed');
     const parts = (name: string) =>
       Promise.all(
         [coreKinds.pods, coreKinds.persistentVolumeClaims].map(async kind => {
@@ -290,7 +290,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
   });
 
   it('keeps the standbys that commits wait for', async () => {
-    const orders = await make('strict', {
+    const orders = await create('strict', {
       spec: { postgresql: { synchronous: { method: 'any', number: 2 } } },
     });
     await expect(
@@ -299,7 +299,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
   });
 
   it('rotates the password in the Secret, its connection strings and the store', async () => {
-    const orders = await make('rotated', {
+    const orders = await create('rotated', {
       metadata: {
         annotations: {
           'pgstage.io/credentials': JSON.stringify({
@@ -387,12 +387,12 @@ describeWithApiServer('operating', ({ server, crd }) => {
   });
 
   it('creates a backup by the configured method, one at a time', async () => {
-    const none = await make('unsafe', { instances: 1 });
+    const none = await create('unsafe', { instances: 1 });
     await expect(createBackup(context, none.ref, {}, options)).rejects.toThrow(
       /has no backup target/,
     );
 
-    const orders = await make('saved', {
+    const orders = await create('saved', {
       instances: 1,
       spec: {
         plugins: [
@@ -438,7 +438,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
   });
 
   it('backs up with any plugin that the Cluster names', async () => {
-    const orders = await make('rested', {
+    const orders = await create('rested', {
       instances: 1,
       spec: {
         plugins: [
@@ -461,7 +461,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
   });
 
   it('does not patch a GitOps-managed Cluster, and reports where to change it', async () => {
-    const orders = await make('gitops');
+    const orders = await create('gitops');
     await server.admin().json({
       method: 'PATCH',
       path: '/apis/postgresql.cnpg.io/v1/namespaces/default/clusters/gitops',
@@ -492,7 +492,7 @@ describeWithApiServer('operating', ({ server, crd }) => {
   });
 
   it('reads again after a conflicting write', async () => {
-    const orders = await make('busy', { instances: 1 });
+    const orders = await create('busy', { instances: 1 });
     const { get } = context.client;
     const reading = jest
       .spyOn(context.client, 'get')

@@ -54,13 +54,13 @@ export function isInArchive(
  * @throws ConflictError for a backup without a destination in its status.
  */
 export async function originOf(
-  operation: OperationContext,
+  target: OperationContext,
   source: KubernetesObject,
   backup: CachedBackup | undefined,
   names: RestoreNames,
   signal?: AbortSignal,
 ): Promise<Origin | undefined> {
-  const { context, snapshot } = operation;
+  const { context, snapshot } = target;
   if (
     !backup ||
     backup.method === 'volumeSnapshot' ||

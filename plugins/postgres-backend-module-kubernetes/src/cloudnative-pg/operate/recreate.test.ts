@@ -31,7 +31,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
   const options = { actor };
   const id = (name: string) => ({ namespace: NAMESPACE, name });
   const pod = (name: string) => admin.get(coreKinds.pods, id(name));
-  const kept = (name: string) =>
+  const cached = (name: string) =>
     context.watch.store(cnpgKinds.pods).get(id(name));
   const hint = ({ ref }: OperatedCluster) =>
     toDatabase(new Lookup([context]).get(ref), new Date()).attention[0];
@@ -54,7 +54,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
     context?.cluster.close();
   });
 
-  const make = async (name: string, instances = 1) => {
+  const create = async (name: string, instances = 1) => {
     const orders = new OperatedCluster(server, context, name);
     await orders.create({ instances, status: { image: BROKEN } });
     return orders;
@@ -93,11 +93,11 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
       waiting: { reason: 'ImagePullBackOff', message: 'no such tag' },
       running: null,
     });
-    await orders.until(() => kept(name)?.containers[0]?.reason);
+    await orders.until(() => cached(name)?.containers[0]?.reason);
   };
 
   it('is recreated by a restart of it, or of all, which the next step recommends once the image is right', async () => {
-    const orders = await make('image');
+    const orders = await create('image');
     await breakImage(orders, 'image-1');
     expect(hint(orders)).toMatchObject({
       id: 'pod:image-1',
@@ -125,7 +125,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
       phase: 'Cluster in healthy state',
     });
 
-    const other = await make('all', 2);
+    const other = await create('all', 2);
     await breakImage(other, 'all-2');
     await restart(context, other.ref, {}, options);
     expect(await pod('all-2')).toBeUndefined();
@@ -134,7 +134,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
   });
 
   it('is unchanged if it runs again, was recreated, or belongs to another entity', async () => {
-    const orders = await make('raced');
+    const orders = await create('raced');
     await breakImage(orders, 'raced-1');
     const stale = { ...options, recordVersion: 'another' };
     await expect(
@@ -144,10 +144,10 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
     // The cache is outdated: the API server is queried.
     const running = { startedAt: '2026-01-01T00:00:00Z' };
     const cache = context.watch.store(cnpgKinds.pods);
-    const cached = cache.get(id('raced-1'));
+    const outdated = cache.get(id('raced-1'));
     jest
       .spyOn(cache, 'by')
-      .mockReturnValue([{ ...id('raced-1'), value: cached }] as never);
+      .mockReturnValue([{ ...id('raced-1'), value: outdated }] as never);
     await setContainer('raced-1', 'Running', { waiting: null, running });
     await expect(
       restart(context, orders.ref, { instance: 'raced-1' }, options),
@@ -204,7 +204,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
         { status: { phase } },
         { subresource: 'status' },
       );
-      await orders.until(() => kept(`${name}-${role}-x`)?.phase === phase);
+      await orders.until(() => cached(`${name}-${role}-x`)?.phase === phase);
       return () => admin.get(coreKinds.jobs, id(`${name}-${role}`));
     };
     /** A Cluster before its first instance exists. */
@@ -261,7 +261,7 @@ describeWithApiServer('an instance that cannot run', ({ server, crd }) => {
     });
 
     it('is destroyed with its Job if it is a standby', async () => {
-      const orders = await make('joining');
+      const orders = await create('joining');
       await orders.patchStatus({ instanceNames: ['joining-1', 'joining-2'] });
       const job = await jobOf(orders, 'joining-2', { role: 'join' });
       await orders.until(

@@ -21,14 +21,14 @@ const { compare: byNumber } = new Intl.Collator('en', { numeric: true });
 
 /** Returns whether the operator waits for the pod or the first Job of an instance, and nothing runs in it. */
 export function isStuck(
-  operation: OperationContext,
+  target: OperationContext,
   { name, pod }: Instance,
 ): boolean {
   if (pod)
     return !pod.deletedAt && !runsPostgres(pod) && Boolean(podProblem(pod));
   return (
-    !operation.snapshot.cluster.status.currentPrimary &&
-    isIdle(jobPods(operation, name))
+    !target.snapshot.cluster.status.currentPrimary &&
+    isIdle(jobPods(target, name))
   );
 }
 
@@ -38,12 +38,12 @@ export function isStuck(
  * cannot start. Throws a ConflictError for the primary while PostgreSQL runs in it.
  */
 export async function recreate(
-  operation: OperationContext,
+  target: OperationContext,
   { name, pod }: Instance,
   options: OperateOptions,
 ): Promise<void> {
   if (!pod) {
-    await recreateJob(operation, name, options);
+    await recreateJob(target, name, options);
     return;
   }
   if (pod.deletedAt) {
@@ -53,10 +53,10 @@ export async function recreate(
       } is lost, the pod is deleted when the node returns or is marked out of service`,
     );
   }
-  const { client } = operation.context;
+  const { client } = target.context;
   const { signal } = options;
   await retryOnConflict(async () => {
-    const cluster = await liveClusters.of(operation, options);
+    const cluster = await liveClusters.of(target, options);
     const live = await client.get(coreKinds.pods, pod, { signal });
     const { uid, resourceVersion } = live?.metadata ?? {};
     if (!live || uid !== pod.uid)
@@ -79,38 +79,38 @@ export async function recreate(
 
 /** Deletes the bootstrap Job (initdb or recovery) of the first instance, so that the operator runs it again. */
 async function recreateJob(
-  operation: OperationContext,
+  target: OperationContext,
   name: string,
   options: OperateOptions,
 ): Promise<void> {
-  const pods = jobPods(operation, name);
-  const { madeBy, operatorVersion = '', namespace } = pods[0] ?? {};
-  if (!madeBy) {
+  const pods = jobPods(target, name);
+  const { createdByJob, operatorVersion = '', namespace } = pods[0] ?? {};
+  if (!createdByJob) {
     throw new ConflictError(
       `${name} has no pod to restart; the operator creates one`,
     );
   }
-  if (operation.snapshot.cluster.status.currentPrimary) {
+  if (target.snapshot.cluster.status.currentPrimary) {
     throw new ConflictError(
       `${name} is being cloned from the primary. Destroy it to have the operator create another`,
     );
   }
   if (!isIdle(pods)) {
     throw new ConflictError(
-      `${name} is being created: the Job ${madeBy.name} is running`,
+      `${name} is being created: the Job ${createdByJob.name} is running`,
     );
   }
   if (byNumber(operatorVersion, REPEATS_JOBS) < 0) {
     throw new ConflictError(
-      `CloudNativePG ${operatorVersion} does not recreate the Job ${madeBy.name}: delete the database and create it again`,
+      `CloudNativePG ${operatorVersion} does not recreate the Job ${createdByJob.name}: delete the database and create it again`,
     );
   }
-  await liveClusters.of(operation, options);
-  await operation.context.client.delete(
+  await liveClusters.of(target, options);
+  await target.context.client.delete(
     coreKinds.jobs,
-    { namespace, name: madeBy.name },
+    { namespace, name: createdByJob.name },
     {
-      uid: madeBy.uid,
+      uid: createdByJob.uid,
       propagationPolicy: 'Background',
       signal: options.signal,
     },

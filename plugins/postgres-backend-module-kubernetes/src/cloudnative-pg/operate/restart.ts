@@ -24,8 +24,8 @@ export async function restart(
   { instance: name, reload }: RestartDatabase,
   options: OperateOptions,
 ): Promise<void> {
-  const operation = operationContextOf(context, ref);
-  checkAwake(operation);
+  const target = operationContextOf(context, ref);
+  checkAwake(target);
   if (reload) {
     if (name !== undefined) {
       throw invalidField(
@@ -34,7 +34,7 @@ export async function restart(
       );
     }
     await liveClusters.annotate(
-      operation,
+      target,
       { [annotations.reloadedAt]: now() },
       options,
     );
@@ -42,26 +42,24 @@ export async function restart(
   }
   if (name === undefined) {
     await liveClusters.annotate(
-      operation,
+      target,
       { [annotations.restartedAt]: now() },
       options,
     );
     // The operator waits for these before it restarts any instance.
-    const stuck = operation.facts.instances.filter(each =>
-      isStuck(operation, each),
-    );
-    for (const instance of stuck) await recreate(operation, instance, options);
+    const stuck = target.facts.instances.filter(each => isStuck(target, each));
+    for (const instance of stuck) await recreate(target, instance, options);
     return;
   }
-  const instance = instanceOf(operation, name);
+  const instance = instanceOf(target, name);
   const { primary, pod } = instance;
   if (!primary || !pod || !runsPostgres(pod)) {
-    await recreate(operation, instance, options);
+    await recreate(target, instance, options);
     return;
   }
-  checkPrimaryIsStable(operation);
+  checkPrimaryIsStable(target);
   await liveClusters.patch(
-    operation,
+    target,
     live =>
       statusWithPhase(live, {
         phase: RESTART_IN_PLACE,

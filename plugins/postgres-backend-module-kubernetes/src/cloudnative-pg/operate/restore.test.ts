@@ -312,11 +312,11 @@ describeWithApiServer('restore', ({ server, crd }) => {
 
     /** A request as the HTTP API passes it to the provider. */
     const attempt = async (more: object) => {
-      const { entityRef, owner, resourceName, ...asked } = parseInput(
+      const { entityRef, owner, resourceName, ...again } = parseInput(
         restoreDatabaseSchema,
         { name: 'hostile', entityRef: 'component:a/b', ...more },
       );
-      return restore(context, orders.ref, { binding, ...asked }, { actor });
+      return restore(context, orders.ref, { binding, ...again }, { actor });
     };
     it.each(
       textFields(restoreDatabaseSchema).map(
@@ -340,14 +340,14 @@ describeWithApiServer('restore', ({ server, crd }) => {
     );
 
     it('is completed by a repeated request after a crash, and refuses another request', async () => {
-      const asked = request('orders-again', { backup: 'orders-b1' });
-      await restore(context, orders.ref, asked, { actor });
+      const again = request('orders-again', { backup: 'orders-b1' });
+      await restore(context, orders.ref, again, { actor });
       const before = await live('orders-again');
       await admin.delete(
         resources.scheduledBackups,
         at('orders-again-scheduled'),
       );
-      await restore(context, orders.ref, asked, { actor });
+      await restore(context, orders.ref, again, { actor });
       const after: KubernetesObject = await live('orders-again');
       expect(after.spec).toEqual(before.spec);
       expect(

@@ -55,8 +55,8 @@ export async function restore(
   request: ProvisionRestore,
   options: OperateOptions,
 ): Promise<string> {
-  const operation = operationContextOf(context, ref);
-  const { snapshot } = operation;
+  const target = operationContextOf(context, ref);
+  const { snapshot } = target;
   checkName(request.name, snapshot);
   const key = { ...snapshot.key, name: request.name };
   const hash = restoreHash(ref, request);
@@ -64,9 +64,9 @@ export async function restore(
   if (existing) checkSameRestore(existing, hash, request, ref);
   const planned = existing
     ? undefined
-    : await newCluster(operation, request, hash, options);
-  await liveClusters.of(operation, options);
-  await copyParts(operation, request.name, options, async () => {
+    : await newCluster(target, request, hash, options);
+  await liveClusters.of(target, options);
+  await copyParts(target, request.name, options, async () => {
     if (!planned) return;
     const { cluster, originStore } = planned;
     if (originStore)
@@ -103,13 +103,13 @@ interface PlannedRestore {
 }
 
 async function newCluster(
-  operation: OperationContext,
+  target: OperationContext,
   request: ProvisionRestore,
   hash: string,
   options: OperateOptions,
 ): Promise<PlannedRestore> {
   const { actor, signal } = options;
-  const { context, snapshot } = operation;
+  const { context, snapshot } = target;
   const { namespace } = snapshot.cluster;
   const unsupported = unsupportedPlugin(snapshot);
   if (unsupported) throw new UnsupportedOperationError('restore', unsupported);
@@ -130,10 +130,10 @@ async function newCluster(
   }
   const from = restoreVersionOf(context.config, snapshot, cached);
   checkWalReaches(request, point, cached, snapshot, from);
-  const source = await liveClusters.of(operation, options);
+  const source = await liveClusters.of(target, options);
   const names = namesOf(request.name);
   const origin = await originOf(
-    operation,
+    target,
     source,
     cached,
     { name: request.name, serverName: from.serverName },

@@ -21,22 +21,20 @@ export async function switchover(
   { instance }: SwitchoverDatabase,
   options: OperateOptions,
 ): Promise<void> {
-  const operation = operationContextOf(context, ref);
-  if (instance !== undefined && instanceOf(operation, instance).primary) {
+  const target = operationContextOf(context, ref);
+  if (instance !== undefined && instanceOf(target, instance).primary) {
     throw new ConflictError(`${instance} is already the primary`);
   }
-  checkAwake(operation);
-  checkPrimaryIsStable(operation);
+  checkAwake(target);
+  checkPrimaryIsStable(target);
   const ready = new Set(
-    operation.facts.instances
-      .filter(each => each.ready)
-      .map(({ name }) => name),
+    target.facts.instances.filter(each => each.ready).map(({ name }) => name),
   );
   const health = await readHealth(context, ref, options);
   const successor = successorOf(health, ready, instance);
-  const { currentPrimary } = operation.snapshot.cluster.status;
+  const { currentPrimary } = target.snapshot.cluster.status;
   await liveClusters.patch(
-    operation,
+    target,
     live => {
       const status = live.status as { targetPrimary?: string };
       if (status.targetPrimary !== currentPrimary) {

@@ -203,13 +203,13 @@ describe('connectionTo', () => {
   });
 
   it('warns that the host belongs to another cluster than the credentials', () => {
-    const notes = (place: string) =>
+    const notes = (from: string) =>
       recipe(
         connect({
           annotations: recordToAnnotations({
             credentials: {
               store: 'kubernetes',
-              secretRef: `${place}/apps/orders-postgres`,
+              secretRef: `${from}/apps/orders-postgres`,
             },
           }),
         }),

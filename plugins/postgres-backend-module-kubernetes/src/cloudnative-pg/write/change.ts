@@ -56,7 +56,7 @@ export async function change(
       after,
       record: recordToAnnotations({ spec: changed.record.spec }),
       isAdopted: current.record.adopted,
-      isDue: (part, written) =>
+      mayWrite: (part, written) =>
         mayWritePart(part, findParts(context, clusterKind.transform(written))),
     },
     signal,

@@ -127,12 +127,12 @@ export function changedPlan(
   const requested = change.options?.backup as { folder?: string } | undefined;
   return withArchiveFolder(
     changed,
-    requested?.folder ?? keptArchiveFolder(plan, resolved),
+    requested?.folder ?? sameArchiveFolder(plan, resolved),
   );
 }
 
 /** Returns the folder to continue with if the target is unchanged: another one for each major version. */
-function keptArchiveFolder(
+function sameArchiveFolder(
   before: ClusterPlan,
   after: ResolvedSpec,
 ): string | undefined {

@@ -57,7 +57,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
     });
     afterEach(() => provider.disconnect());
 
-    const make = async (name: string, spec: DatabaseSpec = {}) => {
+    const create = async (name: string, spec: DatabaseSpec = {}) => {
       const { ref } = await provider.create(
         provisioner.request(name, spec),
         actor,
@@ -76,7 +76,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
 
     describe('change', () => {
       it('writes the differences, and keeps fields of other managers', async () => {
-        const ref = await make('changing', {
+        const ref = await create('changing', {
           version: '17',
           roles: [{ name: 'reporting' }, { name: 'writing' }],
           options: {
@@ -130,7 +130,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       });
 
       it('does not take over a field of another manager', async () => {
-        const ref = await make('shared', { instances: 3 });
+        const ref = await create('shared', { instances: 3 });
         const { metadata } = await provisioner.cluster('shared');
         const setAs = (
           query: Record<string, string>,
@@ -183,7 +183,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       });
 
       it('adds backups, and further databases whose removal drops the data', async () => {
-        const ref = await make('growing');
+        const ref = await create('growing');
         await provider.change(
           ref,
           {
@@ -233,7 +233,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       });
 
       it('does not change a schedule that it has written and not observed yet', async () => {
-        const ref = await make('unseen');
+        const ref = await create('unseen');
         const seen = jest
           .spyOn(cnpgKinds.scheduledBackups, 'transform')
           .mockReturnValue({ cluster: '' } as never);
@@ -254,7 +254,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
         'starts backups of a running database when the plugin is in every instance, by %s',
         async by => {
           const name = by === 'an observation' ? 'late' : 'later';
-          const ref = await make(name);
+          const ref = await create(name);
           await provisioner.makeUsable(name, 'secret');
           await waitFor(async () =>
             expect(reported.get(ref)).toMatchObject({
@@ -302,7 +302,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       );
 
       it('keeps the archive while its target is unchanged, and never returns to an old one', async () => {
-        const ref = await make('archived', {
+        const ref = await create('archived', {
           version: '17',
           options: { backup: { target: 'main' } },
         });
@@ -341,7 +341,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       });
 
       it('refuses impossible changes, by field', async () => {
-        const ref = await make('firm', {
+        const ref = await create('firm', {
           version: '17',
           options: { walStorage: { size: '2Gi' } },
         });
@@ -369,7 +369,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       });
 
       it('upgrades a major version only if all preconditions are met, into a separate archive', async () => {
-        const ref = await make('aging', {
+        const ref = await create('aging', {
           version: '17',
           options: { backup: { target: 'main' } },
         });
@@ -458,7 +458,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       });
 
       it('drops extensions, and never the database that had them', async () => {
-        const ref = await make('extended', {
+        const ref = await create('extended', {
           extensions: ['citext', 'hstore'],
         });
         await provider.change(ref, { extensions: [] }, actor);
@@ -525,7 +525,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
     });
 
     it('stores the login once the operator has created it, and reconciles it later', async () => {
-      const ref = await make('served', {
+      const ref = await create('served', {
         options: { credentials: { namespace: 'kube-public' } },
       });
       await provider.reconcile({});
@@ -569,7 +569,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
     });
 
     it('does not use a leftover login of an earlier database of the same name', async () => {
-      const ref = await make('reborn');
+      const ref = await create('reborn');
       const { metadata } = await provisioner.cluster('reborn');
       const secret = { namespace: 'default', name: 'reborn-app' };
       const stored = { namespace: 'default', name: 'reborn-postgres' };
@@ -616,7 +616,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
     });
 
     it('removes everything, and the ObjectStore of the archive only after the last instance', async () => {
-      const ref = await make('leaving', {
+      const ref = await create('leaving', {
         extensions: ['citext'],
         protected: true,
         options: { backup: { target: 'main' }, pooler: {} },
@@ -656,7 +656,7 @@ describeWithApiServer('day two', ({ server, crd }) => {
       expect(
         await provisioner.get(resources.objectStores, objectStore),
       ).toBeDefined();
-      await expect(make('leaving')).rejects.toThrow(/is being removed/);
+      await expect(create('leaving')).rejects.toThrow(/is being removed/);
 
       await provisioner.admin.patch(resources.clusters, metadata, {
         metadata: { finalizers: null },

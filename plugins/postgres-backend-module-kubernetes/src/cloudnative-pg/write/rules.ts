@@ -29,7 +29,7 @@ export const followUpRules: FollowUpRules<
   ClusterContext
 > = {
   reconcile: reconcileDatabase,
-  wantsOf: ({ credentials }, snapshot) => [
+  workOf: ({ credentials }, snapshot) => [
     ...(!credentials && hasNewLogin(snapshot) ? ['login'] : []),
     ...(mayCreateSchedule(snapshot) ? ['schedule'] : []),
   ],

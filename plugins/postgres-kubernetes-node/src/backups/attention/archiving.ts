@@ -18,10 +18,10 @@ export function archivingAttention(input: BackupRuleInput): RankedAttention[] {
   // Archiving fails for some seconds at every change of the primary.
   if (state === 'settling')
     transitionTimes.recheck(Date.parse(since!) + SETTLE_MS);
-  const words = wordsOf(archiving, window, backups.archive);
+  const text = textOf(archiving, window, backups.archive);
   return [
     ...problemAttention(input),
-    ...(words
+    ...(text
       ? [
           {
             id: 'archiving',
@@ -29,22 +29,22 @@ export function archivingAttention(input: BackupRuleInput): RankedAttention[] {
             severity: 'error' as const,
             ...(since ? { since } : sinceOf(input, 'archiving')),
             evidence: archiving.reason,
-            ...words,
+            ...text,
           },
         ]
       : []),
   ];
 }
 
-function wordsOf(
+function textOf(
   { state, since }: Archiving,
   window: RecoveryWindow | undefined,
   archive: ArchiveFacts | undefined,
 ): Pick<RankedAttention, 'what' | 'meaning' | 'nextStep'> | undefined {
   const known = window && !window.unproven && !window.unprovenTo;
-  const reach = optionScopeOf(window);
+  const reach = restorableRangeText(window);
   const meaning = message('walFillsVolume', { reach });
-  const ask = message('checkObjectStore');
+  const checkStore = message('checkObjectStore');
   switch (state) {
     case 'failing':
       return {
@@ -52,13 +52,13 @@ function wordsOf(
           ? message('changesNotArchived', { since: window.to })
           : message('changesNotArchivedSinceAtLatest', { since: `${since}` }),
         meaning,
-        nextStep: archive?.condition?.nextStep ?? ask,
+        nextStep: archive?.condition?.nextStep ?? checkStore,
       };
     case 'late':
       return {
         what: message('changesWaitForArchive', { since: `${since}` }),
         meaning,
-        nextStep: ask,
+        nextStep: checkStore,
       };
     case 'off':
       return {
@@ -66,14 +66,14 @@ function wordsOf(
         meaning: message('walIsRemoved', { reach }),
         nextStep: archive?.off
           ? message('switchArchivingOn', { undo: archive.off.undo })
-          : ask,
+          : checkStore,
       };
     default:
       return undefined;
   }
 }
 
-function optionScopeOf(window: RecoveryWindow | undefined): Message {
+function restorableRangeText(window: RecoveryWindow | undefined): Message {
   if (!window) return message('nothingAfterBackups');
   const { to, unproven, unprovenTo } = window;
   if (unproven) return message('reachUnknown');

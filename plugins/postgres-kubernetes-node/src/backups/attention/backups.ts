@@ -150,8 +150,8 @@ function noBackup(input: BackupRuleInput): RankedAttention[] {
   const problem = archiveProblem(backups);
   const hasGood = lastGoodAt !== undefined && !onlyBeforeUpgrade;
   if (hasGood || (!facts.ready && !facts.hibernated)) return [];
-  const isTold = problem && problem.id !== 'archive-unknown';
-  if (isTold) return [];
+  const isReported = problem && problem.id !== 'archive-unknown';
+  if (isReported) return [];
   const note = {
     impact: 'note',
     severity: 'warning',

@@ -25,7 +25,7 @@ export interface ArchiverPollRules<
   /** Whether archiving is switched off. */
   isOff(snapshot: TSnapshot): boolean;
   /** Queries the primary and keeps the result; no response is no error. */
-  ask(snapshot: TSnapshot, now: Date, signal: AbortSignal): Promise<void>;
+  query(snapshot: TSnapshot, now: Date, signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -52,7 +52,7 @@ export class ArchiverPoll<TSnapshot extends Pick<Snapshot, 'cluster'>> {
   }
 
   /** Called after an evaluation: the primary is queried soon if something that archiving depends on has changed. */
-  seen(snapshot: TSnapshot): void {
+  evaluated(snapshot: TSnapshot): void {
     const sign = this.rules.signOf(snapshot);
     if (sign === undefined) return;
     if (this.rules.isOff(snapshot))
@@ -60,10 +60,10 @@ export class ArchiverPoll<TSnapshot extends Pick<Snapshot, 'cluster'>> {
     const key = objectKey(snapshot.cluster);
     if (this.#signs.get(key) === sign) return;
     this.#signs.set(key, sign);
-    this.#askAgain(key, SOON_MS);
+    this.#schedule(key, SOON_MS);
   }
 
-  forget(key: string): void {
+  removed(key: string): void {
     this.#signs.delete(key);
     this.#deadlines.delete(key);
   }
@@ -82,8 +82,8 @@ export class ArchiverPoll<TSnapshot extends Pick<Snapshot, 'cluster'>> {
         this.#queue.delete(key);
         const snapshot = this.rules.find(key);
         if (snapshot) {
-          await this.rules.ask(snapshot, this.now(), signal);
-          if (this.#signs.has(key)) this.#askAgain(key, INTERVAL_MS);
+          await this.rules.query(snapshot, this.now(), signal);
+          if (this.#signs.has(key)) this.#schedule(key, INTERVAL_MS);
         }
         await pause(PACE_MS, signal);
         if (signal.aborted) return;
@@ -97,7 +97,7 @@ export class ArchiverPoll<TSnapshot extends Pick<Snapshot, 'cluster'>> {
     }
   }
 
-  #askAgain(key: string, afterMs: number): void {
+  #schedule(key: string, afterMs: number): void {
     this.#deadlines.set(key, this.now().getTime() + afterMs);
   }
 }

@@ -17,14 +17,14 @@ export class Archivers {
   }
 
   /** Keeps the response of a primary. One whose PostgreSQL is down reports nothing about archiving: the last reading stays. */
-  hear(
+  record(
     database: CachedMeta,
-    answer: ArchiverStats,
+    stats: ArchiverStats,
     now: Date,
-    told: PrimaryReport,
+    report: PrimaryReport,
   ): void {
-    if (!answer.lastArchivedAt) return;
-    this.#set(database, readArchiver(answer, now, this.get(database), told));
+    if (!stats.lastArchivedAt) return;
+    this.#set(database, readArchiver(stats, now, this.get(database), report));
   }
 
   /** Archiving that was off counts even if no primary responds until it is on again. */

@@ -13,17 +13,20 @@ import { FIRST_TIMELINE, timelineName } from './walName';
 export const walRangesOf = memoize((facts: BackupFacts): WalRange[] => {
   const { archiver, primary } = facts;
   const { whole, earlier = [], timeline = '', until } = archiver ?? {};
-  const seen = whole ? [{ ...whole, until }, ...[...earlier].reverse()] : [];
-  const told = timelineName(primary.timeline);
+  const observed = whole
+    ? [{ ...whole, until }, ...[...earlier].reverse()]
+    : [];
+  const reportedTimeline = timelineName(primary.timeline);
   // The operator may report a new primary before its statistics are queried.
-  if (!told || (whole && told <= timeline)) return seen;
+  if (!reportedTimeline || (whole && reportedTimeline <= timeline))
+    return observed;
   const present = {
-    from: told,
+    from: reportedTimeline,
     since: iso(primary.since),
     archivedWals: [],
     until: whole ? undefined : until,
   };
-  return [present, ...seen];
+  return [present, ...observed];
 });
 
 /**
@@ -36,11 +39,11 @@ export function walRangeOf(
 ): WalRange | undefined {
   if (wal) return walRangesOf(facts).find(({ from }) => wal >= from);
   const time = iso(at) ?? '';
-  const stretch = walRangesOf(facts).find(each => {
+  const range = walRangesOf(facts).find(each => {
     const since = sinceOf(each);
     return since === undefined || time > since;
   });
-  return stretch && sinceOf(stretch) === undefined ? undefined : stretch;
+  return range && sinceOf(range) === undefined ? undefined : range;
 }
 
 /** No server existed before the first timeline. */

@@ -14,51 +14,51 @@ const IDLE_BYTES = 1024;
  * written at an earlier reading does.
  */
 export function readArchiver(
-  answer: ArchiverStats,
+  stats: ArchiverStats,
   now: Date,
   known?: ArchiverReading,
-  told: PrimaryReport = {},
+  report: PrimaryReport = {},
 ): ArchiverReading {
-  const before = known?.systemId === answer.systemId ? known : undefined;
+  const before = known?.systemId === stats.systemId ? known : undefined;
   const at = now.toISOString();
-  const lastArchivedAt = iso(answer.lastArchivedAt);
-  const lastFailedAt = iso(answer.lastFailedAt);
+  const lastArchivedAt = iso(stats.lastArchivedAt);
+  const lastFailedAt = iso(stats.lastFailedAt);
   const fails =
     lastFailedAt !== undefined &&
     (lastArchivedAt === undefined || lastFailedAt > lastArchivedAt);
-  const current = walOf(answer.currentWal);
-  const archived = walOf(answer.lastArchivedWal);
+  const current = walOf(stats.currentWal);
+  const archived = walOf(stats.lastArchivedWal);
   const timeline =
-    timelineName(answer.timeline) ?? (current && timelineOf(current));
+    timelineName(stats.timeline) ?? (current && timelineOf(current));
   const ofTimeline =
-    answer.lastArchivedWal === undefined ||
+    stats.lastArchivedWal === undefined ||
     timeline === undefined ||
     (archived !== undefined && timelineOf(archived) === timeline);
   const own = ofTimeline ? archived : undefined;
   const off =
-    told.off || (before?.off && lastArchivedAt === before.lastArchivedAt);
-  const first = firstOf(answer, before);
-  const seen = { ...told, off, at, timeline, current, own, first };
-  const hasAllWal = isContinued(seen, before);
+    report.off || (before?.off && lastArchivedAt === before.lastArchivedAt);
+  const first = firstOf(stats, before);
+  const observation = { ...report, off, at, timeline, current, own, first };
+  const hasAllWal = isContinued(observation, before);
   const waiting =
-    fails || (answer.waitingFiles ?? 0) > 0 || hasWritten(answer, current, own);
+    fails || (stats.waitingFiles ?? 0) > 0 || hasWritten(stats, current, own);
   const mark = hasAllWal ? before.mark : undefined;
   const markPassed = mark && own && fileOf(own) >= fileOf(mark.wal);
   const newMark = current && !off ? { at, wal: current } : undefined;
-  const stretches = walRangesAfter(seen, before);
+  const ranges = walRangesAfter(observation, before);
   const isAll = ofTimeline && !waiting && !off;
   return {
     at,
-    systemId: answer.systemId,
+    systemId: stats.systemId,
     lastArchivedAt,
-    ...stretches,
+    ...ranges,
     lastFailedAt,
     failingSince: fails ? before?.failingSince ?? at : undefined,
     until:
       (isAll ? lastArchivedAt : undefined) ??
       (markPassed ? mark.at : undefined) ??
       (hasAllWal ? before.until : undefined) ??
-      stretches.whole?.until,
+      ranges.whole?.until,
     waiting,
     ...(off && { off }),
     mark: mark && !markPassed && mark.wal !== newMark?.wal ? mark : newMark,

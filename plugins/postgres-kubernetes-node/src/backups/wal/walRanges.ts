@@ -2,7 +2,7 @@ import type { ArchiverReading, WalRange } from './ArchiverReading';
 import { fileOf, follows, timelineOf } from './walName';
 
 /** Limit of kept ranges: older ones are no longer in the archive, or of little use. */
-const KEPT = 10;
+const MAX_RANGES = 10;
 
 /** What is known of the primary besides its archiver statistics. @public */
 export interface PrimaryReport {
@@ -28,7 +28,7 @@ export interface WalObservation extends PrimaryReport {
   first?: string;
 }
 
-type Stretches = Pick<ArchiverReading, 'timeline' | 'whole' | 'earlier'>;
+type WalRanges = Pick<ArchiverReading, 'timeline' | 'whole' | 'earlier'>;
 
 /** Whether the observed WAL continues the known range without a gap. */
 export function isContinued(
@@ -51,7 +51,7 @@ export function isContinued(
 export function walRangesAfter(
   observation: WalObservation,
   before: ArchiverReading | undefined,
-): Stretches {
+): WalRanges {
   const { at, own, primary } = observation;
   const timeline = observation.timeline ?? before?.timeline;
   const writer = primary === undefined ? undefined : { name: primary, at };
@@ -74,7 +74,7 @@ export function walRangesAfter(
       },
       earlier:
         whole && (!before?.off || whole.archivedWals.length)
-          ? [...earlier, closed(whole, before!, observation)].slice(-KEPT)
+          ? [...earlier, closed(whole, before!, observation)].slice(-MAX_RANGES)
           : earlier,
     },
     observation,
@@ -90,8 +90,8 @@ function beginOf(
     return current ? { from: current, since: at } : undefined;
   if (!timeline) return undefined;
   if (!before?.whole) return { from: timeline, since: promotedAt };
-  const isTold = promotedAt !== undefined && promotedAt > before.at;
-  return { from: timeline, since: isTold ? promotedAt : at };
+  const isReported = promotedAt !== undefined && promotedAt > before.at;
+  return { from: timeline, since: isReported ? promotedAt : at };
 }
 
 /** The writer of a range proves nothing more if another instance has written in between, or archiving was off. */
@@ -111,12 +111,12 @@ function closed(
  * A former primary counts as a standby only once it has archived all its files,
  * and only if it still has its volume.
  */
-function healed(stretches: Stretches, observation: WalObservation): Stretches {
-  const { timeline, whole, earlier = [] } = stretches;
+function healed(ranges: WalRanges, observation: WalObservation): WalRanges {
+  const { timeline, whole, earlier = [] } = ranges;
   const last = earlier.at(-1);
   const volumeSince = observation.standbys?.get(last?.writer?.name ?? '');
   if (!whole || !last?.writer || !volumeSince || volumeSince >= last.writer.at)
-    return stretches;
+    return ranges;
   const { from, since, archivedWals, until } = last;
   return healed(
     {
@@ -126,7 +126,9 @@ function healed(stretches: Stretches, observation: WalObservation): Stretches {
         from,
         since,
         until,
-        archivedWals: [...archivedWals, ...whole.archivedWals].slice(-KEPT),
+        archivedWals: [...archivedWals, ...whole.archivedWals].slice(
+          -MAX_RANGES,
+        ),
       },
       earlier: earlier.slice(0, -1),
     },
@@ -140,7 +142,7 @@ function withNewest(before: string[], own?: string): string[] {
   return [
     ...before.filter(wal => timelineOf(wal) !== timelineOf(own)),
     own,
-  ].slice(-KEPT);
+  ].slice(-MAX_RANGES);
 }
 
 /** Whether the former primary is known to have archived all files before the one in which the new primary took over. */

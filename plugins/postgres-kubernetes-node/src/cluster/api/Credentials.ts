@@ -7,7 +7,7 @@ import { ApiConnectionError } from './ApiStatusError';
 const CERTIFICATES = ['ca', 'cert', 'key'] as const;
 const CHECKS = ['rejectUnauthorized', 'servername'] as const;
 
-interface Kept {
+interface CachedAgent {
   key: string;
   /** With parsed certificates: otherwise some milliseconds of work for each new connection. */
   tls: https.AgentOptions;
@@ -20,7 +20,7 @@ interface Kept {
  */
 export class Credentials {
   readonly #cluster: ReturnType<KubeConfig['getCurrentCluster']>;
-  #kept?: Kept;
+  #cached?: CachedAgent;
 
   constructor(private readonly kubeConfig: KubeConfig) {
     this.#cluster = kubeConfig.getCurrentCluster();
@@ -31,7 +31,7 @@ export class Credentials {
     const options: https.RequestOptions = {};
     try {
       await this.kubeConfig.applyToHTTPSOptions(options);
-      const { tls, agent } = this.#keep(options);
+      const { tls, agent } = this.#agentOf(options);
       return {
         tls,
         agent,
@@ -49,15 +49,15 @@ export class Credentials {
 
   /** Closes idle connections. */
   close(): void {
-    this.#kept?.agent.destroy();
+    this.#cached?.agent.destroy();
   }
 
   /** Returns the same agent while certificates stay the same. */
-  #keep(options: https.RequestOptions): Kept {
+  #agentOf(options: https.RequestOptions): CachedAgent {
     const key = [...CERTIFICATES, ...CHECKS]
       .map(name => String(options[name]))
       .join('\n');
-    if (this.#kept?.key !== key) {
+    if (this.#cached?.key !== key) {
       const tls = {
         secureContext: createSecureContext(options),
         ...Object.fromEntries(
@@ -68,8 +68,12 @@ export class Credentials {
       };
       const plain = this.#cluster?.server.startsWith('http:');
       const Agent = plain ? http.Agent : https.Agent;
-      this.#kept = { key, tls, agent: new Agent({ ...tls, keepAlive: true }) };
+      this.#cached = {
+        key,
+        tls,
+        agent: new Agent({ ...tls, keepAlive: true }),
+      };
     }
-    return this.#kept;
+    return this.#cached;
   }
 }

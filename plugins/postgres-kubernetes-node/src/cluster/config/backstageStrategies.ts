@@ -23,7 +23,7 @@ export interface StrategyModule {
 }
 
 // Tokens of all three live longer; a watch is checked only when it begins.
-const KEEP_MS = 5 * 60_000;
+const CACHE_MS = 5 * 60_000;
 
 const PACKAGE: string = '@backstage/plugin-kubernetes-backend';
 
@@ -52,11 +52,11 @@ export async function createStrategyAuthenticator(
       new classes.GoogleServiceAccountStrategy({ config }),
   }[login.provider]();
 
-  let kept: { until: number; token: Promise<string | undefined> } | undefined;
+  let cached: { until: number; token: Promise<string | undefined> } | undefined;
   const token = () => {
-    if (!kept || Date.now() > kept.until) {
-      kept = {
-        until: Date.now() + KEEP_MS,
+    if (!cached || Date.now() > cached.until) {
+      cached = {
+        until: Date.now() + CACHE_MS,
         token: strategy
           .getCredential({
             name: cluster.name,
@@ -65,11 +65,11 @@ export async function createStrategyAuthenticator(
           })
           .then(credential => credential.token),
       };
-      kept.token.catch(() => {
-        kept = undefined;
+      cached.token.catch(() => {
+        cached = undefined;
       });
     }
-    return kept.token;
+    return cached.token;
   };
   return {
     isAuthProvider: (user: User) => user.name === cluster.name,

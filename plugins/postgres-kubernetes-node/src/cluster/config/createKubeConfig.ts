@@ -41,19 +41,19 @@ function loadKubeconfig(
   { file, context }: Extract<ClusterAccess, { type: 'kubeconfig' }>,
   key: string,
 ): void {
-  const place = file ?? process.env.KUBECONFIG ?? '~/.kube/config';
+  const path = file ?? process.env.KUBECONFIG ?? '~/.kube/config';
   try {
     if (file) kubeConfig.loadFromFile(file);
     else kubeConfig.loadFromDefault();
   } catch {
     // The parser's message would quote the file.
-    throw wrong(`${key}: the kubeconfig '${place}' cannot be read`);
+    throw wrong(`${key}: the kubeconfig '${path}' cannot be read`);
   }
   if (context) kubeConfig.setCurrentContext(context);
   if (!kubeConfig.getCurrentCluster()) {
     const known = kubeConfig.getContexts().map(({ name }) => name);
     throw wrong(
-      `${key}: the kubeconfig '${place}' has no usable context '${kubeConfig.getCurrentContext()}'; it has ${
+      `${key}: the kubeconfig '${path}' has no usable context '${kubeConfig.getCurrentContext()}'; it has ${
         known.join(', ') || 'none'
       }`,
     );

@@ -74,14 +74,14 @@ export class KindStore<T> implements KindReader<T> {
   replaceAll(
     objects: StoredObject<T>[],
   ): Array<[StoredObject<T> | undefined, StoredObject<T> | undefined]> {
-    const gone = new Map(this.#objects);
+    const removed = new Map(this.#objects);
     const changes: Array<
       [StoredObject<T> | undefined, StoredObject<T> | undefined]
     > = [];
     for (const object of objects) {
       const key = objectKey(object);
-      const before = gone.get(key);
-      gone.delete(key);
+      const before = removed.get(key);
+      removed.delete(key);
       // A resourceVersion alone may repeat after etcd was wiped.
       if (
         before?.uid !== object.uid ||
@@ -91,7 +91,7 @@ export class KindStore<T> implements KindReader<T> {
         changes.push([before, object]);
       }
     }
-    for (const object of gone.values()) {
+    for (const object of removed.values()) {
       this.delete(object);
       changes.push([object, undefined]);
     }

@@ -89,24 +89,24 @@ export class KindWatch<T> implements ReflectorSink<StoredObject<T>> {
 
   replaceAll(objects: StoredObject<T>[]): void {
     const changes = this.store.replaceAll(objects);
-    changes.forEach(([before, after]) => this.#tell(before, after));
-    this.heard();
+    changes.forEach(([before, after]) => this.#notify(before, after));
+    this.observed();
   }
 
   set(object: StoredObject<T>): void {
-    this.#tell(this.store.set(object), object);
+    this.#notify(this.store.set(object), object);
   }
 
   delete(object: KubernetesObject): void {
-    this.#tell(this.store.delete(object.metadata), undefined);
+    this.#notify(this.store.delete(object.metadata), undefined);
   }
 
-  heard(): void {
+  observed(): void {
     this.#observedAt = Date.now();
   }
 
   status({ status, message }: Pick<KindStatus, 'status' | 'message'>): void {
-    if (status === 'ok') this.heard();
+    if (status === 'ok') this.observed();
     if (status === this.#status && message === this.#message) return;
     if (status !== this.#status) {
       this.#since = Date.now();
@@ -121,7 +121,7 @@ export class KindWatch<T> implements ReflectorSink<StoredObject<T>> {
     this.events.statusChanged();
   }
 
-  #tell(before?: StoredObject<T>, after?: StoredObject<T>): void {
+  #notify(before?: StoredObject<T>, after?: StoredObject<T>): void {
     for (const object of [before, after]) {
       if (object) {
         this.events.affected(

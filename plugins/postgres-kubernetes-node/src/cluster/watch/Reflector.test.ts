@@ -23,7 +23,7 @@ function reflect(answers: {
 }) {
   const { serves = [true], ready = [true], watches = [] } = answers;
   const lists: string[] = [];
-  const told: string[] = [];
+  const reports: string[] = [];
   let names: string[] = [];
   const connection = {
     json: async () => {
@@ -52,20 +52,20 @@ function reflect(answers: {
       transform: object => object,
       replaceAll: objects => {
         names = objects.map(({ metadata }) => metadata.name);
-        told.push(`all: ${names.join()}`);
+        reports.push(`all: ${names.join()}`);
       },
-      set: ({ metadata }) => told.push(`set: ${metadata.name}`),
-      delete: ({ metadata }) => told.push(`delete: ${metadata.name}`),
+      set: ({ metadata }) => reports.push(`set: ${metadata.name}`),
+      delete: ({ metadata }) => reports.push(`delete: ${metadata.name}`),
       status: ({ status }) => {
-        if (told.at(-1) !== status) told.push(status);
+        if (reports.at(-1) !== status) reports.push(status);
       },
-      heard: () => {},
+      observed: () => {},
     },
     { ...defaultTiming, backoff: { firstMs: 1, maxMs: 2 }, discoveryMs: 5 },
   );
   const done = reflector.run();
   return {
-    told,
+    reports,
     lists,
     stop: async () => {
       reflector.stop();
@@ -74,7 +74,7 @@ function reflect(answers: {
   };
 }
 
-const gone = new ApiStatusError({
+const notFound = new ApiStatusError({
   code: 404,
   reason: 'NotFound',
   message: 'the server could not find the requested resource',
@@ -82,26 +82,29 @@ const gone = new ApiStatusError({
 });
 
 /** Returns the calls of the sink, at least `count`. */
-async function toldBy(answers: Parameters<typeof reflect>[0], count = 5) {
-  const { told, lists, stop } = reflect(answers);
+async function reportsOf(answers: Parameters<typeof reflect>[0], count = 5) {
+  const { reports, lists, stop } = reflect(answers);
   // Long enough for calls that must not happen.
   await sleep(100);
-  await waitFor(() => expect(told.length).toBeGreaterThanOrEqual(count));
+  await waitFor(() => expect(reports.length).toBeGreaterThanOrEqual(count));
   await stop();
-  return { told, lists };
+  return { reports, lists };
 }
 
 it('keeps everything, marked as stale, if a kind is missing only briefly', async () => {
-  const { told } = await toldBy({
+  const { reports } = await reportsOf({
     serves: [true, false, true],
-    watches: [gone],
+    watches: [notFound],
   });
-  expect(told).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
+  expect(reports).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
 });
 
 it('accepts the second report that a kind is gone', async () => {
-  const { told } = await toldBy({ serves: [true, false], watches: [gone] });
-  expect(told.slice(0, 5)).toEqual([
+  const { reports } = await reportsOf({
+    serves: [true, false],
+    watches: [notFound],
+  });
+  expect(reports.slice(0, 5)).toEqual([
     'all: a',
     'ok',
     'unreachable',
@@ -111,35 +114,35 @@ it('accepts the second report that a kind is gone', async () => {
 });
 
 it('does not accept it from an API server that is still starting', async () => {
-  const { told } = await toldBy({
+  const { reports } = await reportsOf({
     serves: [true, false, false, false, true],
     ready: [false],
-    watches: [gone],
+    watches: [notFound],
   });
-  expect(told).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
+  expect(reports).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
 });
 
 it('lists again after any error in the middle of a watch', async () => {
   const error = { type: 'ERROR', object: { code: 500, message: 'no' } };
-  const { told, lists } = await toldBy({
+  const { reports, lists } = await reportsOf({
     watches: [`${JSON.stringify(error)}\n`],
   });
   expect(lists).toHaveLength(2);
-  expect(told).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
+  expect(reports).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
 });
 
 it('reports a response that is not a watch', async () => {
-  const { told } = await toldBy({ watches: ['<html>Sign in</html>\n'] });
-  expect(told).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
+  const { reports } = await reportsOf({ watches: ['<html>Sign in</html>\n'] });
+  expect(reports).toEqual(['all: a', 'ok', 'unreachable', 'all: a', 'ok']);
 });
 
 it('resumes after the last event if a stream breaks', async () => {
   const added = { type: 'ADDED', object: pod('b', '11') };
-  const { told } = await toldBy(
+  const { reports } = await reportsOf(
     { watches: [`${JSON.stringify(added)}\n{"type":"ADD`] },
     3,
   );
-  expect(told.slice(0, 3)).toEqual(['all: a', 'ok', 'set: b']);
+  expect(reports.slice(0, 3)).toEqual(['all: a', 'ok', 'set: b']);
 });
 
 describe('with production timing', () => {
@@ -163,7 +166,7 @@ describe('with production timing', () => {
 
   /** A cluster whose responses change with the clock. */
   function start() {
-    const told: string[] = [];
+    const reports: string[] = [];
     const streams: Readable[] = [];
     const openStream = () => {
       const stream = new Readable({ read() {} });
@@ -176,8 +179,8 @@ describe('with production timing', () => {
       lists: number;
     } = { list: async () => {}, watch: async () => openStream(), lists: 0 };
     const startedAt = Date.now();
-    const tell = (what: string) =>
-      told.push(`${(Date.now() - startedAt) / 1000} ${what}`);
+    const report = (what: string) =>
+      reports.push(`${(Date.now() - startedAt) / 1000} ${what}`);
     const endStreams = (error?: Error) =>
       streams.splice(0).forEach(stream => stream.destroy(error));
     const reflector = new Reflector<KubernetesObject>(
@@ -187,7 +190,7 @@ describe('with production timing', () => {
         json: async () => {
           await api.list();
           api.lists += 1;
-          tell('list');
+          report('list');
           return { metadata: { resourceVersion: '10' }, items: [] };
         },
         open: () => api.watch(),
@@ -198,20 +201,20 @@ describe('with production timing', () => {
         replaceAll: () => {},
         set: () => {},
         delete: () => {},
-        status: ({ status }) => tell(status),
-        heard: () => {},
+        status: ({ status }) => report(status),
+        observed: () => {},
       },
       defaultTiming,
     );
     const done = reflector.run();
     return {
-      told,
+      reports,
       api,
       openStream,
       breakStreams: () => endStreams(refused),
       states: () =>
-        told.map(line => line.split(' ')[1]).filter(word => word !== 'list'),
-      seconds: (index: number) => Number(told.at(index)!.split(' ')[0]),
+        reports.map(line => line.split(' ')[1]).filter(word => word !== 'list'),
+      seconds: (index: number) => Number(reports.at(index)!.split(' ')[0]),
       stop: async () => {
         reflector.stop();
         endStreams();
@@ -223,7 +226,7 @@ describe('with production timing', () => {
   it.each([75, 100])(
     'is not ok before it has listed again, after %i s without an API server that then forgot its history',
     async outage => {
-      const { told, api, breakStreams, openStream, states, stop } = start();
+      const { reports, api, breakStreams, openStream, states, stop } = start();
       await after(10);
       const refuse = async () => {
         throw refused;
@@ -233,13 +236,13 @@ describe('with production timing', () => {
       await after(outage);
       expect(states().at(-1)).toBe('unreachable');
       // It is back: a watch from before starts, and ends with 410.
-      const seen = told.length;
+      const seen = reports.length;
       api.list = async () => {};
       api.watch = async () => Readable.from([expired]);
       await after(16);
       api.watch = async () => openStream();
       await after(16);
-      const [list, ok] = told.slice(seen);
+      const [list, ok] = reports.slice(seen);
       expect([list, ok]).toEqual([
         expect.stringMatching(/ list$/),
         expect.stringMatching(/ ok$/),
@@ -265,7 +268,7 @@ describe('with production timing', () => {
   });
 
   it('reports within two seconds that it is not in sync, without a response', async () => {
-    const { told, api, breakStreams, seconds, stop } = start();
+    const { reports, api, breakStreams, seconds, stop } = start();
     await after(10);
     const hang = async () => {
       await pause(30_000, new AbortController().signal);
@@ -274,7 +277,7 @@ describe('with production timing', () => {
     Object.assign(api, { list: hang, watch: hang });
     breakStreams();
     await after(5);
-    expect(told.at(-1)).toMatch(/ unreachable$/);
+    expect(reports.at(-1)).toMatch(/ unreachable$/);
     expect(seconds(-1)).toBeLessThanOrEqual(12);
     await stop();
   });

@@ -24,7 +24,7 @@ export interface ReflectorSink<S> {
   delete(object: KubernetesObject): void;
   status(status: Pick<KindStatus, 'status' | 'message'>): void;
   /** Called on each response or event of the cluster. */
-  heard(): void;
+  observed(): void;
 }
 
 /** After how long a kind that seems to be gone is queried again. */
@@ -45,14 +45,14 @@ export class Reflector<S> {
   readonly #stop = new AbortController();
   readonly #backoff: Backoff;
   readonly #requests: KindRequests;
-  readonly #sight: SyncTracker;
+  readonly #sync: SyncTracker;
   #resourceVersion: string | undefined;
   /** The server may have been replaced since then: its version may have decreased. */
-  #lostContact = false;
+  #mayBeReplaced = false;
   /** The kind was served, and it is not confirmed yet that it is gone. */
   #wasServed = false;
   /** It was served, and the last response was that it is not. */
-  #missed = false;
+  #wasMissing = false;
   /** History was lost, and no watch has lasted since. */
   #relisted = false;
   /** Since when every request is refused, in milliseconds. */
@@ -74,7 +74,7 @@ export class Reflector<S> {
       timing,
       this.#stop.signal,
     );
-    this.#sight = new SyncTracker(status => sink.status(status), timing);
+    this.#sync = new SyncTracker(status => sink.status(status), timing);
   }
 
   async run(): Promise<void> {
@@ -93,7 +93,7 @@ export class Reflector<S> {
 
   stop(): void {
     this.#stop.abort();
-    this.#sight.stop();
+    this.#sync.stop();
   }
 
   /** Runs one list or one watch. Returns how long to wait before the next. */
@@ -103,10 +103,10 @@ export class Reflector<S> {
       if (!(await this.discovery.serves(this.resource, signal)))
         return this.#notServed();
       await this.#list();
-    } else if (this.#lostContact) {
+    } else if (this.#mayBeReplaced) {
       await this.#checkVersion(this.#resourceVersion);
     }
-    this.#lostContact = false;
+    this.#mayBeReplaced = false;
 
     const startedAt = Date.now();
     const isShort = () => Date.now() - startedAt < this.timing.backoff.firstMs;
@@ -126,12 +126,12 @@ export class Reflector<S> {
   async #notServed(): Promise<number> {
     const message = `the cluster does not serve ${apiPath(this.resource)}`;
     if (this.#wasServed && !(await this.#isGone())) {
-      this.#sight.lost({ status: 'unreachable', message });
+      this.#sync.lost({ status: 'unreachable', message });
       return Math.min(CONFIRM_MS, this.timing.discoveryMs);
     }
     this.#wasServed = false;
     this.sink.replaceAll([]);
-    this.#sight.lost({ status: 'notServed', message });
+    this.#sync.lost({ status: 'notServed', message });
     return this.timing.discoveryMs * (0.75 + Math.random() / 2);
   }
 
@@ -140,8 +140,8 @@ export class Reflector<S> {
    * deleted: so it must be reported twice, by a ready one.
    */
   async #isGone(): Promise<boolean> {
-    const isSecond = this.#missed;
-    this.#missed = true;
+    const isSecond = this.#wasMissing;
+    this.#wasMissing = true;
     return isSecond && this.discovery.isGone(this.resource, this.#stop.signal);
   }
 
@@ -158,15 +158,15 @@ export class Reflector<S> {
       return 0;
     }
     // Discovery decides next whether the kind is gone.
-    if (!(status?.code === 404 && wasRead) && !this.#mayPass(status?.code))
-      this.#sight.lost(statusOfFailure(error));
+    if (!(status?.code === 404 && wasRead) && !this.#isTransient(status?.code))
+      this.#sync.lost(statusOfFailure(error));
     return this.#backoff.next(
       error instanceof ApiStatusError ? error.retryAfterMs : undefined,
     );
   }
 
   /** A starting API server refuses all requests until it has read the RBAC rules. */
-  #mayPass(code?: number): boolean {
+  #isTransient(code?: number): boolean {
     if (code !== 401 && code !== 403) {
       this.#refusedSince = undefined;
       return false;
@@ -187,39 +187,39 @@ export class Reflector<S> {
     this.sink.replaceAll(objects);
     this.#resourceVersion = resourceVersion;
     this.#wasServed = true;
-    this.#missed = false;
+    this.#wasMissing = false;
     this.#refusedSince = undefined;
-    this.#sight.seen();
-    this.#sight.unwatched();
+    this.#sync.observed();
+    this.#sync.watchEnded();
   }
 
   /**
    * After etcd was restored or wiped, the version decreases, and a watch from a
    * future version would stay silent instead of failing.
    */
-  async #checkVersion(ours: string): Promise<void> {
-    if (isOlder(await this.#requests.version(), ours))
+  async #checkVersion(version: string): Promise<void> {
+    if (isOlder(await this.#requests.version(), version))
       throw new ResourceExpiredError();
   }
 
   async #watch(resourceVersion: string): Promise<void> {
     const stream = await this.#requests.watch(resourceVersion);
-    this.#sight.watched();
+    this.#sync.watchStarted();
     try {
       for await (const events of watchEvents(
         stream,
         this.timing.silentAfterMs,
       )) {
         events.forEach(event => this.#take(event));
-        this.sink.heard();
-        this.#sight.seen();
+        this.sink.observed();
+        this.#sync.observed();
       }
     } catch (error) {
       if (!isBroken(error)) throw error;
       // Not conclusive yet: the next request shows the status.
-      this.#lostContact = true;
+      this.#mayBeReplaced = true;
     } finally {
-      this.#sight.unwatched();
+      this.#sync.watchEnded();
     }
   }
 

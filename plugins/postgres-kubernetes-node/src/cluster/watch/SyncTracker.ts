@@ -1,7 +1,7 @@
 import type { KindStatus } from './KindStatus';
 import type { WatchTiming } from './timing';
 
-type Told = Pick<KindStatus, 'status' | 'message'>;
+type StatusUpdate = Pick<KindStatus, 'status' | 'message'>;
 
 /**
  * Tracks whether the cache of a kind is in sync: from a list on, for as long as
@@ -9,32 +9,32 @@ type Told = Pick<KindStatus, 'status' | 'message'>;
  * because its history is gone.
  */
 export class SyncTracker {
-  #sees = false;
+  #inSync = false;
   #timer?: NodeJS.Timeout;
 
   constructor(
-    private readonly tell: (status: Told) => void,
+    private readonly onStatus: (status: StatusUpdate) => void,
     private readonly timing: Pick<WatchTiming, 'blindAfterMs' | 'confirmMs'>,
   ) {}
 
   /** Everything was read, or an event arrived. */
-  seen(): void {
-    if (this.#sees) return;
-    this.#sees = true;
-    this.tell({ status: 'ok' });
+  observed(): void {
+    if (this.#inSync) return;
+    this.#inSync = true;
+    this.onStatus({ status: 'ok' });
   }
 
   /** A watch started; if nothing was read before, it must not end immediately. */
-  watched(): void {
+  watchStarted(): void {
     clearTimeout(this.#timer);
-    if (this.#sees) return;
-    this.#timer = setTimeout(() => this.seen(), this.timing.confirmMs);
+    if (this.#inSync) return;
+    this.#timer = setTimeout(() => this.observed(), this.timing.confirmMs);
   }
 
   /** The watch ended. */
-  unwatched(): void {
+  watchEnded(): void {
     clearTimeout(this.#timer);
-    if (!this.#sees) return;
+    if (!this.#inSync) return;
     const { blindAfterMs } = this.timing;
     this.#timer = setTimeout(
       () =>
@@ -47,10 +47,10 @@ export class SyncTracker {
   }
 
   /** The kind cannot be read, for this reason. */
-  lost(status: Told): void {
+  lost(status: StatusUpdate): void {
     this.stop();
-    this.#sees = false;
-    this.tell(status);
+    this.#inSync = false;
+    this.onStatus(status);
   }
 
   stop(): void {

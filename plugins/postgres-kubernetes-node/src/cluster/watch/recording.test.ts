@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { describeWithApiServer } from '../../testUtils/describeWithApiServer';
-import { cnpgKinds, watched, type Kept } from '../../__testUtils__/kinds';
+import {
+  cnpgKinds,
+  watched,
+  type CachedObject,
+} from '../../__testUtils__/kinds';
 import { waitFor } from '../../testUtils/waitFor';
 import type { ClusterConnection } from '../api/ClusterConnection';
 import { ApiStatusError } from '../api/ApiStatusError';
@@ -86,7 +90,7 @@ describeWithApiServer('replaying', ({ server, crd }) => {
   });
 });
 
-function comparable({ spec, status }: Kept | KubernetesObject) {
+function comparable({ spec, status }: CachedObject | KubernetesObject) {
   return { spec, status: status ?? undefined };
 }
 

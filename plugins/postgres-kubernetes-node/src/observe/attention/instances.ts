@@ -46,7 +46,7 @@ export function primaryAttention(
 ): RankedAttention[] {
   if (!lost) return [];
   const { facts, snapshot, transitionTimes, now } = input;
-  const gone = isKnown(snapshot, 'pods') && !facts.primary?.pod;
+  const hasNoPod = isKnown(snapshot, 'pods') && !facts.primary?.pod;
   const value = `lost ${lost.name}`;
   const known = atStart(input, lost.since);
   if (!transitionTimes.lasts('primary', value, SETTLE_MS, now, known))
@@ -66,7 +66,7 @@ export function primaryAttention(
       id: 'primary-down',
       impact: 'failing',
       severity: 'error',
-      what: lostWords(lost.name, gone, facts),
+      what: lostText(lost.name, hasNoPod, facts),
       ...since,
       meaning: withoutPrimary,
       nextStep: late ? lateStep(facts) : message('waitForPrimary'),
@@ -75,16 +75,16 @@ export function primaryAttention(
   ];
 }
 
-function lostWords(
+function lostText(
   name: string,
-  gone: boolean,
+  hasNoPod: boolean,
   { ready, desired }: Pick<InstanceFacts, 'ready' | 'desired'>,
 ): Message {
   if (ready > 0 || desired <= 1)
-    return gone
+    return hasNoPod
       ? message('primaryHasNoPod', { name })
       : message('primaryNotReady', { name });
-  return gone
+  return hasNoPod
     ? message('primaryHasNoPodNoneReady', { name, count: desired })
     : message('primaryNotReadyNorOthers', { name, count: desired });
 }

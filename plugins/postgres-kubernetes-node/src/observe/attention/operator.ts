@@ -8,7 +8,7 @@ import { isRetried } from '../changes/retries';
 import { unreadySince, type EvaluationInput } from '../EvaluationInput';
 import { isFinal } from '../final';
 import { atStart, MINUTE, sinceOf, pastTime } from '../EvaluationTime';
-import { createdBy } from '../PhaseMeaning';
+import { createdInstanceOf } from '../PhaseMeaning';
 import { diskFullStep } from './diskFull';
 import { withoutPrimary } from './meanings';
 
@@ -66,7 +66,7 @@ function phaseAttention(
         id: 'failover',
         impact: 'failing',
         severity: 'error',
-        what: failoverWords(input),
+        what: failoverText(input),
         ...since,
         meaning: isTakenOver(input)
           ? message('applicationsCanConnectAgain')
@@ -104,7 +104,7 @@ function phaseAttention(
   ];
 }
 
-function failoverWords(input: EvaluationInput): Message {
+function failoverText(input: EvaluationInput): Message {
   const { primary: current, nextPrimary: target } = input.operator;
   if (isTakenOver(input))
     return message('primaryFailedOver', { name: `${current}` });
@@ -145,7 +145,7 @@ function overdueAttention(
 function slowCopies(input: EvaluationInput): RankedAttention[] {
   const { facts, operator, transitionTimes, now } = input;
   const { phase, reason = '', phaseMeaning, isRestored } = operator;
-  const kind = createdBy(phaseMeaning);
+  const kind = createdInstanceOf(phaseMeaning);
   const known = atStart(input, facts.jobs[0]?.createdAt);
   if (!kind || !transitionTimes.lasts('copy', reason, COPY_NOTE_MS, now, known))
     return [];

@@ -18,15 +18,15 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
     keepsPrimary = false,
     known?: string,
   ): ChangeResult => {
-    const then = plannedAtLeast(input, reason);
+    const next = plannedAtLeast(input, reason);
     return {
       change: {
         reason,
         planned: true,
         keepsPrimary,
-        overdue: overdue(then, WAIT_LIMIT_MS, known),
+        overdue: overdue(next, WAIT_LIMIT_MS, known),
       },
-      ongoing: then.ongoing,
+      ongoing: next.ongoing,
     };
   };
   const { nextPrimary, movesSince, restartFor } = operator;
@@ -79,7 +79,7 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
       ongoing,
     };
   }
-  const restart = askedRestart(input);
+  const restart = requestedRestart(input);
   if (restart) return change(restart);
   if (restartFor) {
     return change(
@@ -123,7 +123,7 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
 }
 
 /** Returns the requested restart of all instances that the operator has not started. */
-function askedRestart({
+function requestedRestart({
   operator,
   ongoing,
   transitionTimes,

@@ -1,7 +1,7 @@
 import { message } from '../../messages';
 import type { DatabaseFacts } from '../DatabaseFacts';
 import type { EvaluationInput } from '../EvaluationInput';
-import { createdBy } from '../PhaseMeaning';
+import { createdInstanceOf } from '../PhaseMeaning';
 import { UNKNOWN_PLAN } from './OngoingChange';
 
 /** Returns which instances are waited for, and after which change. */
@@ -28,23 +28,23 @@ export function removalText({ instances, desired }: DatabaseFacts): string {
 /** Returns the label of a phase, with facts of this database. */
 export function progressText(
   { operator, facts }: EvaluationInput,
-  words: string,
+  text: string,
 ): string {
-  switch (createdBy(operator.phaseMeaning)) {
+  switch (createdInstanceOf(operator.phaseMeaning)) {
     case 'first':
       return operator.isRestored
         ? 'Restoring from a backup: creating the first instance'
-        : words;
+        : text;
     case 'standby':
-      return `${words} (${facts.ready} of ${facts.desired} instances are ready)`;
+      return `${text} (${facts.ready} of ${facts.desired} instances are ready)`;
     default:
-      return withReason(words, operator.restartFor ?? operator.reason);
+      return withReason(text, operator.restartFor ?? operator.reason);
   }
 }
 
 /** Returns a sentence: the label, and the operator's reason. */
-export function withReason(words: string, reason?: string): string {
-  return reason ? `${words}: ${reason.replace(/\.$/, '')}` : words;
+export function withReason(text: string, reason?: string): string {
+  return reason ? `${text}: ${reason.replace(/\.$/, '')}` : text;
 }
 
 /** Returns which instances are fenced, as a sentence. */

@@ -4,7 +4,7 @@ import { unreadySince, type EvaluationInput } from '../EvaluationInput';
 import { atStart, MINUTE, SECOND } from '../EvaluationTime';
 import { START_LIMIT_MS, WAIT_LIMIT_MS } from '../OperatorStatus';
 import {
-  createdBy,
+  createdInstanceOf,
   type ChangingPhase,
   type WaitingPhase,
 } from '../PhaseMeaning';
@@ -36,17 +36,17 @@ const BEGIN_LIMIT_MS = 5 * SECOND;
  * @public
  */
 export function trackChange(before: EvaluationInput): ChangeResult {
-  const input = { ...before, ongoing: noticed(before) };
+  const input = { ...before, ongoing: withObserved(before) };
   const { snapshot, facts, ongoing, operator } = input;
   const during = (change?: Change, at = input): ChangeResult => ({
     change,
     ongoing: at.ongoing,
   });
-  if (snapshot.cluster.deletedAt) return during(goingAway(input));
+  if (snapshot.cluster.deletedAt) return during(removal(input));
   if (facts.hibernated)
-    return during(goingToSleep(input), planned(input, 'Waking up'));
+    return during(hibernation(input), planned(input, 'Waking up'));
   if (ongoing.failover) return during(undefined, planned(input, undefined));
-  if (!operator.phase) return unnoticed(planned(input, 'Creating'));
+  if (!operator.phase) return notStarted(planned(input, 'Creating'));
   switch (operator.phaseMeaning.type) {
     case 'changing':
       return changing(input, operator.phaseMeaning);
@@ -55,7 +55,7 @@ export function trackChange(before: EvaluationInput): ChangeResult {
     case 'healthy': {
       const { change, ongoing: settled } = pendingChange(input);
       return {
-        change: change ?? justAsked(input) ?? unmade(input),
+        change: change ?? requestedChange(input) ?? missingObjects(input),
         ongoing: settled,
       };
     }
@@ -67,7 +67,11 @@ export function trackChange(before: EvaluationInput): ChangeResult {
 }
 
 /** Updates what follows from the snapshot alone, whatever the change. */
-function noticed({ operator, ongoing, now }: EvaluationInput): OngoingChange {
+function withObserved({
+  operator,
+  ongoing,
+  now,
+}: EvaluationInput): OngoingChange {
   const { generation } = operator;
   const failover = isFailover(operator, ongoing.failover);
   const known = ongoing.definition;
@@ -79,7 +83,7 @@ function noticed({ operator, ongoing, now }: EvaluationInput): OngoingChange {
 }
 
 /** The operator has started to process the request. */
-function asBegun(input: EvaluationInput): EvaluationInput {
+function withStart(input: EvaluationInput): EvaluationInput {
   const { operator, ongoing } = input;
   return {
     ...input,
@@ -93,14 +97,14 @@ function asBegun(input: EvaluationInput): EvaluationInput {
 
 function changing(
   before: EvaluationInput,
-  { label: words, limitMs, keepsPrimary }: ChangingPhase,
+  { label: text, limitMs, keepsPrimary }: ChangingPhase,
 ): ChangeResult {
   const { primary, nextPrimary, movesSince } = before.operator;
   // Further instances have phases of their own.
   const isCreated = before.ongoing.plan === 'Creating' || !primary;
-  const input = planned(asBegun(before), isCreated ? 'Creating' : words);
+  const input = planned(withStart(before), isCreated ? 'Creating' : text);
   const change = {
-    reason: progressText(input, words),
+    reason: progressText(input, text),
     planned: true,
     keepsPrimary,
     overdue: overdue(
@@ -119,8 +123,8 @@ function waiting(
 ): ChangeResult {
   // First observed in the middle: the change before is not known, so it is no alarm yet.
   const input = before.transitionTimes.isFirst
-    ? plannedAtLeast(asBegun(before), UNKNOWN_PLAN)
-    : asBegun(before);
+    ? plannedAtLeast(withStart(before), UNKNOWN_PLAN)
+    : withStart(before);
   const change = {
     reason: waitingText(input),
     planned: input.ongoing.plan !== undefined && !isOutage(input),
@@ -133,7 +137,7 @@ function waiting(
   return { change, ongoing: input.ongoing };
 }
 
-function goingAway({
+function removal({
   snapshot,
   operator,
   transitionTimes,
@@ -153,7 +157,7 @@ function goingAway({
   };
 }
 
-function goingToSleep(input: EvaluationInput): Change {
+function hibernation(input: EvaluationInput): Change {
   const { facts, operator, transitionTimes, now } = input;
   if (facts.hibernationComplete) {
     return {
@@ -180,8 +184,8 @@ function goingToSleep(input: EvaluationInput): Change {
 /** Whether an instance is to be created, but nothing runs that creates it. */
 function withoutPod(input: EvaluationInput): Partial<Change> | undefined {
   const { snapshot, facts, operator, transitionTimes, now } = input;
-  const kind = createdBy(operator.phaseMeaning);
-  const made =
+  const kind = createdInstanceOf(operator.phaseMeaning);
+  const isInProgress =
     !kind ||
     !isKnown(snapshot, 'pods') ||
     facts.jobs.length > 0 ||
@@ -190,7 +194,7 @@ function withoutPod(input: EvaluationInput): Partial<Change> | undefined {
     );
   const known = atStart(input, unreadySince(input));
   if (
-    made ||
+    isInProgress ||
     !transitionTimes.lasts(
       'no-pod',
       `${operator.reason}`,
@@ -207,7 +211,7 @@ function withoutPod(input: EvaluationInput): Partial<Change> | undefined {
 }
 
 /** The spec was changed, and the operator has not reported what that requires. */
-function justAsked({
+function requestedChange({
   ongoing,
   transitionTimes,
   now,
@@ -225,7 +229,7 @@ function justAsked({
 }
 
 /** Requested objects that are still to be created in a running server. */
-function unmade(input: EvaluationInput): Change | undefined {
+function missingObjects(input: EvaluationInput): Change | undefined {
   const { facts, operator, requested, transitionTimes, now } = input;
   const open = requested.filter(
     ({ created, refused }) => created === false && !refused,
@@ -241,12 +245,12 @@ function unmade(input: EvaluationInput): Change | undefined {
       overdue: false,
     };
   }
-  const words = byOperator.map(({ title }) => title).join('; ');
+  const text = byOperator.map(({ title }) => title).join('; ');
   return {
-    reason: `To be made by the operator: ${words}`,
+    reason: `To be made by the operator: ${text}`,
     planned: false,
     excusesNothing: true,
-    overdue: transitionTimes.lasts('unmade', words, WAIT_LIMIT_MS, now),
+    overdue: transitionTimes.lasts('missing-objects', text, WAIT_LIMIT_MS, now),
     nextStep: message('checkDeclared', { objects: operator.declaredIn }),
   };
 }
@@ -263,7 +267,7 @@ function retried(before: EvaluationInput): ChangeResult {
   return { change, ongoing };
 }
 
-function unnoticed(input: EvaluationInput): ChangeResult {
+function notStarted(input: EvaluationInput): ChangeResult {
   const { awaits, name } = input.operator;
   const change = {
     reason: 'Accepted; the operator has not begun yet',

@@ -108,9 +108,9 @@ export function poolerParts(
     }
     if (!isKnown(snapshot, 'endpointSlices'))
       return part('unknown', 'its endpoints cannot be read');
-    const word = ready ? `UP, but only ${ready} of ${instances} ready` : 'DOWN';
+    const text = ready ? `UP, but only ${ready} of ${instances} ready` : 'DOWN';
     const starts = now.getTime() - Date.parse(createdAt) < START_LIMIT_MS;
     const calm = starts && !problem && !restarts;
-    return part(calm ? 'changing' : 'attention', `${word}${why}`);
+    return part(calm ? 'changing' : 'attention', `${text}${why}`);
   });
 }

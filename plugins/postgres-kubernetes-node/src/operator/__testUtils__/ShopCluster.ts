@@ -63,13 +63,18 @@ export class ShopCluster {
   target(): OperatorOperationInput<Shop> {
     const { context, objectsOf: objects } = this;
     const store = context.watch.store(model.kinds.clusters);
-    const kept = store.get({ namespace: 'default', name: 'orders' })!;
-    const snapshot = model.find(context, kept);
-    const seen = observeSnapshot(shopRules, snapshot);
-    const rules = evaluationRulesOf(shopRules, () => seen);
+    const cached = store.get({ namespace: 'default', name: 'orders' })!;
+    const snapshot = model.find(context, cached);
+    const observed = observeSnapshot(shopRules, snapshot);
+    const rules = evaluationRulesOf(shopRules, () => observed);
     const now = new Date();
     const input = healthInput(rules, snapshot, now, NO_PREVIOUS_STATE);
-    return { ...seen, context, objects, health: healthOf(seen, input, now) };
+    return {
+      ...observed,
+      context,
+      objects,
+      health: healthOf(observed, input, now),
+    };
   }
 
   #store(
@@ -86,7 +91,7 @@ export class ShopCluster {
     stored.metadata.resourceVersion = resourceVersion;
     stored.metadata.creationTimestamp ??= new Date().toISOString();
     this.objects.set(keyOf(kind, stored.metadata), stored);
-    const tell = () => {
+    const notify = () => {
       for (const [watched, store] of this.#stores) {
         if (watched.resource.plural !== kind.plural) continue;
         const { name, namespace, uid = '' } = stored.metadata;
@@ -94,8 +99,8 @@ export class ShopCluster {
         store.set({ name, namespace, uid, resourceVersion, value });
       }
     };
-    if (lateMs) setTimeout(tell, lateMs);
-    else tell();
+    if (lateMs) setTimeout(notify, lateMs);
+    else notify();
     return stored;
   }
 

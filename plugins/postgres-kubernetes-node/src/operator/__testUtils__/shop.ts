@@ -168,7 +168,7 @@ export function shop(
   given: Parameters<typeof shopObject>[0] = {},
   parts: Partial<Shop> = {},
 ): Shop {
-  return { ...model.alone('test', shopObject(given)), ...parts };
+  return { ...model.withoutParts('test', shopObject(given)), ...parts };
 }
 
 /** A pod of it that is ready by default. */

@@ -24,7 +24,7 @@ export async function queryArchiver(
   const probes = await probePods(context, [pod], signal);
   const status = probes.get(pod.name)?.status;
   if (status)
-    context.archivers.hear(
+    context.archivers.record(
       snapshot.cluster,
       archiverStats(status),
       now,

@@ -56,7 +56,7 @@ const archiver = {
 const readingOf = ({ cluster }: CloudNativePgSnapshot, primary: object) => {
   const archivers = new Archivers();
   const stats = archiverStats(parseStatus(JSON.stringify(primary)));
-  archivers.hear(cluster, stats, NOW, {});
+  archivers.record(cluster, stats, NOW, {});
   return archivers.get(cluster);
 };
 const section = (snapshot: CloudNativePgSnapshot, primary?: object) =>
@@ -146,7 +146,7 @@ it('offers no point in time after a major upgrade without a backup since then', 
 });
 
 it("uses the object store's own record if the Backup objects are deleted", () => {
-  const kept = {
+  const retained = {
     firstRecoverabilityPoint: '2026-11-01T02:00:00Z',
     lastSuccessfulBackupTime: '2026-11-21T02:00:00Z',
   };
@@ -156,7 +156,7 @@ it("uses the object store's own record if the Backup objects are deleted", () =>
       creationTimestamp: '2026-10-01T00:00:00Z',
       ...archiving('True'),
     },
-    { objectStores: [store(kept)] },
+    { objectStores: [store(retained)] },
   );
   expect(toDatabase(snapshot, NOW)).toMatchObject({
     safe: { value: null },
@@ -173,7 +173,7 @@ it("uses the object store's own record if the Backup objects are deleted", () =>
     methods: [{ id: 'plugin', supported: true }],
     restore: { supported: true },
   });
-  const failed = { ...kept, lastFailedBackupTime: '2026-11-21T03:00:00Z' };
+  const failed = { ...retained, lastFailedBackupTime: '2026-11-21T03:00:00Z' };
   expect(
     row(
       createSnapshot(
