@@ -3,7 +3,7 @@ export interface Config {
     providers?: {
       /**
        * Databases that the operator CloudNativePG runs. Enabled automatically for
-       * each cluster that serves its CRDs; all keys below have defaults.
+       * each cluster that serves its CRDs; all keys are optional.
        */
       'cloudnative-pg'?: {
         /** Whether the provider is enabled; true unless given. */
@@ -14,7 +14,7 @@ export interface Config {
         namespaces?: string[];
         /** PostgreSQL versions to offer, the default first: 18, 17, 16, 15, 14 unless given. A minor version such as 17.6 needs an image of it. */
         versions?: Array<string | number>;
-        /** Image, in which `{version}` is replaced by the version. */
+        /** Image, in which `{version}` is replaced by the version; `ghcr.io/cloudnative-pg/postgresql:{version}-system-trixie` unless given. */
         image?: string;
         /** Image catalog to use instead of `image`. */
         catalog?: {
@@ -27,7 +27,7 @@ export interface Config {
         imagePullSecrets?: string[];
         /** Image of PgBouncer; the operator's default unless given. */
         poolerImage?: string;
-        /** Sizes in addition to `small`, `medium` and `large`, or instead of them. */
+        /** Sizes in addition to `small`, `medium` and `large`; a size with one of these names replaces it. */
         sizes?: {
           [id: string]: {
             title?: string;
@@ -47,9 +47,9 @@ export interface Config {
         storageClasses?: string[];
         /** Priority classes that a request may name. None unless given. */
         priorityClasses?: string[];
-        /** Keys of labels that a request may set on pods, volumes and services. None unless given. */
+        /** Keys of labels that a request may set on the objects of a database. None unless given. */
         labels?: string[];
-        /** Keys of annotations that a request may set there. None unless given. */
+        /** Keys of annotations that a request may set on the objects of a database. None unless given. */
         annotations?: string[];
         /**
          * Namespaces to which a request may have the credentials written, as
@@ -60,8 +60,8 @@ export interface Config {
         /**
          * Extensions that a request may name. Unless given, extensions that open no
          * connections or files, and run no programs: the trusted extensions of
-         * PostgreSQL, and bloom, earthdistance, pg_stat_statements, postgis and
-         * vector.
+         * PostgreSQL except procedural languages, and bloom, earthdistance,
+         * pg_stat_statements, postgis and vector.
          */
         extensions?: string[];
         /**
@@ -126,9 +126,9 @@ export interface Config {
           /** How far back a database can be restored: `30d` unless given. */
           retention?: string;
         };
-        /** Whether to create a PodMonitor for each new database, which requires the Prometheus operator. */
+        /** Whether to create a PodMonitor for each new database, which requires the Prometheus operator; false unless given. */
         monitoring?: boolean;
-        /** Whether new databases are protected from removal. */
+        /** Whether new databases are protected from removal; false unless given. */
         protected?: boolean;
         /** Credential store for applications, `kubernetes` unless given. */
         credentialStore?: string;
@@ -152,7 +152,7 @@ export interface Config {
        * (`aws eks get-token`, `gke-gcloud-auth-plugin`, `kubelogin`).
        */
       clusters?: Array<{
-        /** Part of every ref of a database there: never change it. Letters, digits, -, _ and . */
+        /** Part of every ref of a database there: never change it. At most 63 letters, digits, -, _ and ., beginning and ending with a letter or digit. */
         name: string;
         /** Display name; the name unless given. */
         title?: string;

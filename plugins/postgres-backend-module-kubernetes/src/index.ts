@@ -1,5 +1,8 @@
 /**
- * PostgreSQL on Kubernetes for the plugin `postgres`.
+ * A backend module for the plugin `postgres`: adds the provider `cloudnative-pg`,
+ * for databases that the operator CloudNativePG runs, and the credential store
+ * `kubernetes`. Both use the clusters of `postgres.kubernetes.clusters`, or those of
+ * Backstage's section `kubernetes`.
  *
  * @packageDocumentation
  */

@@ -1,21 +1,23 @@
 /**
- * What every provider on Kubernetes shares: a layer for clusters, and on it the
- * base of a provider.
+ * The base of providers for databases on Kubernetes, and the cluster layer below
+ * it.
  *
- * - {@link Clusters.fromConfig} reads which clusters there are; one that does
- *   not answer hurts no other.
- * - {@link Cluster.watch} keeps the kinds that a provider names in memory, each
- *   as the small value that its `transform` makes. `affects` maps every object to
- *   the keys of the databases it is part of; `onChange` gets the keys of a
- *   batch once, and the provider maps each from the stores:
+ * The cluster layer:
+ *
+ * - {@link Clusters.fromConfig} reads which clusters are configured. A cluster
+ *   that does not respond does not affect the others.
+ * - {@link Cluster.watch} caches the kinds that a provider selects, each object as
+ *   the value that `transform` returns. `affects` maps an object to the keys of the
+ *   databases that it belongs to. `onChange` gets each key of a batch once, and the
+ *   provider evaluates the database from the stores:
  *
  *   ```ts
- *   const clusters: WatchedKind<SlimCluster> = {
+ *   const clusters: WatchedKind<CachedCluster> = {
  *     resource: { group: 'postgresql.cnpg.io', version: 'v1', plural: 'clusters', kind: 'Cluster' },
  *     transform: (object, managedBy) => ({ spec: pick(object.spec), managedBy }),
  *     affects: (_, id) => [objectKey(id)],
  *   };
- *   const pods: WatchedKind<SlimPod> = {
+ *   const pods: WatchedKind<CachedPod> = {
  *     resource: coreKinds.pods,
  *     labelSelector: 'cnpg.io/cluster',
  *     transform: object => ({ cluster: object.metadata.labels!['cnpg.io/cluster'] }),
@@ -28,39 +30,39 @@
  *   ```
  *
  *   A kind whose CRD is not installed is `notServed` until it is. A kind that
- *   is forbidden, unreachable or late keeps its objects and says so in
- *   {@link ClusterWatch.status}, for sections that fail alone.
- * - {@link Cluster.client} writes by server-side apply as `pgstage`, never over
- *   another manager's fields and never to what Argo CD, Flux or Helm manage
- *   ({@link managedBy}), and turns what a cluster answers into errors that name
- *   field, manager or right.
- * - {@link JobRunner} runs a program inside a cluster, for what takes more than
- *   the API server can do: each once, whatever dies in between.
- * - {@link KubernetesCredentialStore} keeps what applications need to log in as
- *   a Secret and a ConfigMap in their namespaces.
+ *   cannot be read keeps its cached objects; {@link ClusterWatch.status} returns
+ *   why, so that each section can fail independently.
+ * - {@link Cluster.client} writes by server-side apply as field manager `pgstage`.
+ *   It does not take over fields of other managers, and does not write to objects
+ *   that Argo CD, Flux or Helm manage ({@link managedBy}). Its errors name the
+ *   field, the manager or the missing permission.
+ * - {@link JobRunner} runs a program inside a cluster, for work that needs more than
+ *   the API server: each request once, also after a crash.
+ * - {@link KubernetesCredentialStore} stores the login for an application as a
+ *   Secret and a ConfigMap in its namespace.
  *
- * On these stands the base of a provider, folder by folder:
+ * The base, by folder:
  *
- * | folder     | holds                                                                                      |
- * | ---------- | ------------------------------------------------------------------------------------------ |
- * | `backups`  | what can be restored: backups, WAL and its archive, and what is wrong with them               |
- * | `config`   | what a platform team configures: quantities, sizes, backup targets, schedules              |
- * | `model`    | a database in memory: record, place, {@link Snapshot} of its object with pods and parts     |
- * | `options`  | fields that a provider's options are put together from, and how far each reaches            |
- * | `describe` | the places of a cluster, for forms                                                         |
- * | `observe`  | from a snapshot to what the directory holds: since when, deadlines, causes, parts, steps    |
- * | `write`    | from manifests to objects: create, change, bind, remove, reconcile, follow up, clear away   |
- * | `operate`  | what is done to a database later: passwords, recovery points                               |
- * | `initSql`  | SQL that runs once in a new database, by a Job                                             |
- * | `metrics`  | what the exporter in a pod counts                                                          |
- * | `recipes`  | how to connect, from an application, a laptop or a pod                                     |
- * | `provider` | {@link KubernetesProvider}, which puts them together                                       |
- * | `operator` | {@link createOperatorProvider}: a provider made of rules, for an operator that makes a database of one object |
+ * | folder     | contains                                                                        |
+ * | ---------- | ------------------------------------------------------------------------------- |
+ * | `backups`  | what can be restored: backups, WAL and its archive, and their problems          |
+ * | `config`   | the configuration: quantities, sizes, backup targets, schedules                 |
+ * | `model`    | cached databases: the record, the key, and the {@link Snapshot} with its pods and parts |
+ * | `options`  | schemas of options, and the class of each: who may request it                   |
+ * | `describe` | the locations of a cluster, for forms                                           |
+ * | `observe`  | evaluation of a snapshot: state, transition times, attention, parts, steps      |
+ * | `write`    | from manifests to objects: create, change, bind, remove, reconcile, delete orphans |
+ * | `operate`  | operations on a database: passwords, backups, recovery points                   |
+ * | `initSql`  | SQL that a Job runs once in a new database                                      |
+ * | `metrics`  | metrics of the exporter in a pod                                                |
+ * | `recipes`  | how to connect from an application, a laptop or a pod                           |
+ * | `provider` | {@link KubernetesProvider}, which combines them                                 |
+ * | `operator` | {@link createOperatorProvider}: a provider from rules, for an operator that creates a database from one object |
  *
- * A provider tells its kinds and labels ({@link DatabaseModel}, {@link PartLabels}),
- * maps a snapshot to a database ({@link DatabaseMapper}), makes manifests of a
- * request, and says what is to be done for them ({@link PartRules},
- * {@link ReconcileRules}, {@link FollowUpRules}). The base knows no operator.
+ * A provider defines its kinds and labels ({@link DatabaseModel}, {@link PartLabels}),
+ * evaluates snapshots ({@link DatabaseMapper}), returns manifests for a request, and
+ * supplies the rules for writing them ({@link PartRules}, {@link ReconcileRules},
+ * {@link FollowUpRules}). The base contains no code for a specific operator.
  *
  * @packageDocumentation
  */

@@ -600,7 +600,7 @@ describe('create', () => {
   it('runs SQL as owner in a Job, and refuses it if the Job cannot be recorded', async () => {
     const sql = 'SELECT 1';
     expect(() => manifests({ options: { initSqlAsOwner: sql } })).toThrow(
-      /^options.initSqlAsOwner must be left out: .* GitOps/,
+      /^options.initSqlAsOwner must be omitted: .* GitOps/,
     );
     const { context } = clusterWith(kinds['in-tree Barman'], {
       record: {

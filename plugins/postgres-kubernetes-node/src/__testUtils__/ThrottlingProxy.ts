@@ -66,7 +66,7 @@ export class ThrottlingProxy {
     );
   }
 
-  /** Ends every watch like an API server whose history was compacted. */
+  /** Ends every watch as an API server does whose history was compacted. */
   expireWatches(): void {
     this.#watches.forEach(watch =>
       watch.end(

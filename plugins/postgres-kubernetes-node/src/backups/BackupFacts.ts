@@ -27,7 +27,7 @@ export interface BackupFact {
   /** First and last WAL file that it needs. */
   beginWal?: string;
   endWal?: string;
-  /** Major version of the server at that time. */
+  /** Major version of the server that it was taken from; absent: not known, it counts as the running version. */
   majorVersion?: number;
 }
 
@@ -44,7 +44,7 @@ export interface ReportedBackups {
   firstRecoverableAt?: string;
   lastSucceededAt?: string;
   lastFailedAt?: string;
-  /** When it was last read. */
+  /** When the object that contains the record was last observed; absent: not known. */
   readAt?: string;
 }
 
@@ -56,7 +56,7 @@ export interface ArchiveFacts {
   unknown?: Message;
   /** Names of other databases that write to it. */
   sharedWith?: string;
-  /** The setting that separates the databases in it; continues "Give it". */
+  /** The setting that separates the databases in it; continues "Configure". */
   separate: string;
   reported: ReportedBackups;
   /** Nothing in it is older, as its tool reports. */

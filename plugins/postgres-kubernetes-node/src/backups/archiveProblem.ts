@@ -3,14 +3,15 @@ import { message } from '../messages';
 import type { BackupFacts } from './BackupFacts';
 import { finishedBackups, isOwnTime } from './ownBackups';
 
-/** Why an archive is of no use to its database, or why that is not known. @public */
+/** Why an archive is unusable for its database, or why that is not known. @public */
 export interface ArchiveProblem {
-  id: /** Another database writes to the same place. */
-  | 'archive-shared'
-    /** All that it holds is of an earlier database. */
-    | 'archive-foreign'
-    /** What writes it is not known here, nor are its backups. */
-    | 'archive-unknown';
+  /**
+   * - `archive-shared`: another database writes to the same folder.
+   * - `archive-foreign`: it contains only data of an earlier database.
+   * - `archive-unknown`: a plugin that pgstage does not support writes it, and its
+   *   backups are not known.
+   */
+  id: 'archive-shared' | 'archive-foreign' | 'archive-unknown';
   what: Message;
 }
 

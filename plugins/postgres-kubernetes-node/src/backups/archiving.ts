@@ -19,20 +19,25 @@ export type Archiving =
       since?: undefined;
     };
 
-/** @public */
+/** Why WAL is not archived, or why that is not known. @public */
 export interface NotArchiving {
-  state: /** No archive is configured. */
-  | 'none'
-    /** Switched off. */
+  /**
+   * - `none`: no archive is configured.
+   * - `off`: archiving is disabled.
+   * - `failing`: archiving fails.
+   * - `starting`: archiving has not started yet.
+   * - `settling`: it has failed for a short time, as at every change of the
+   *   primary.
+   * - `late`: changes have waited for longer than the limit.
+   * - `unknown`: neither the operator nor the primary reports it.
+   */
+  state:
+    | 'none'
     | 'off'
     | 'failing'
-    /** It is still to begin. */
     | 'starting'
-    /** Failing since just now, as it does at every change of the primary. */
     | 'settling'
-    /** Changes wait for longer than they should. */
     | 'late'
-    /** Nobody who knows has told. */
     | 'unknown';
   /** For people, without a full stop. */
   reason: string;
@@ -88,7 +93,7 @@ export function archivingOf(facts: BackupFacts, now: Date): Archiving {
   if (off) {
     return {
       state: 'off',
-      reason: `WAL is not archived: switched off by ${off.by}`,
+      reason: `WAL is not archived: disabled by ${off.by}`,
     };
   }
   if (starting) return { state: 'starting', reason: starting };

@@ -42,7 +42,7 @@ export function checkBackupsReadable(
     said,
     status === 'notServed'
       ? 'Ask the platform team whether the operator was removed.'
-      : 'Backups are shown again as soon as it answers.',
+      : 'Backups are shown again as soon as it responds.',
   );
 }
 
@@ -86,7 +86,7 @@ export function backupsSection(
   };
 }
 
-/** The known outcome of a restore from it. An expired backup is gone, with or without its WAL. */
+/** The known outcome of a restore from it. An expired backup has been deleted, with or without its WAL. */
 const ENDS = {
   unknown: 'cannot',
   archive: 'cannot',

@@ -14,6 +14,6 @@ export function expiryOf(
     first &&
     finishedAt &&
     new Date(finishedAt) < new Date(first)
-    ? `It has expired: the archive holds nothing before ${first}.`
+    ? `It has expired: the archive contains nothing before ${first}.`
     : undefined;
 }

@@ -9,7 +9,7 @@ it('returns the reason why nothing can be restored', () => {
   expect(noRestore(facts())).toBeUndefined();
   expect(noRestore(facts([]))).toBe('No backup has finished yet.');
   expect(noRestore({ ...facts([]), unread: {} })).toMatch(
-    /^Whether it has a backup is not known/,
+    /^It is not known whether it has a backup/,
   );
 });
 

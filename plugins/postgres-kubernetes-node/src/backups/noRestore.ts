@@ -20,5 +20,5 @@ export function noRestore(backups: BackupFacts): string | undefined {
   }
   return !backups.unread
     ? message('noBackupYet').text
-    : 'Whether it has a backup is not known: Backstage cannot read the backups of the cluster.';
+    : 'It is not known whether it has a backup: Backstage cannot read the backups of the cluster.';
 }

@@ -12,7 +12,7 @@ export function isOwnTime(
   return at !== undefined && at >= (dataCreatedAt ?? '');
 }
 
-/** Returns the backups of this database, newest first. Backups of an earlier database of its name are left out. @public */
+/** Returns the backups of this database, newest first, without those of an earlier database of its name. @public */
 export const ownBackups = memoize((facts: BackupFacts): BackupFact[] =>
   facts.backups
     .filter(({ createdAt }) => isOwnTime(facts, createdAt))

@@ -37,10 +37,10 @@ export interface RecoveryRange {
 }
 
 /**
- * Returns how far a restore can go. State, attention, section, restore and
- * major upgrade all use it. It rests on evidence only: the record of the
- * archive, backups of this database, and the archiver statistics of its
- * primary. A condition or a constant is no evidence.
+ * Returns the range of times that can be restored. State, attention, section,
+ * restore and major upgrade all use it. It is based on evidence only: the
+ * record of the archive, backups of this database, and the archiver statistics
+ * of its primary. A condition or a constant is no evidence.
  *
  * @public
  */
@@ -74,7 +74,7 @@ function isSafe(
   if (!lastGoodAt) {
     return !facts.unread && problem?.id !== 'archive-unknown'
       ? no('backup', listedAt)
-      : unknown('Whether it has a backup is not known');
+      : unknown('It is not known whether it has a backup');
   }
   if (state === 'none') {
     if (staleSince) return no('backup', listedAt);

@@ -12,14 +12,16 @@ const CLOCKS_MS = 30 * SECOND;
 
 /** What prevents a restore from a finished backup, or may prevent it. @public */
 export interface RestoreObstacle {
-  id: /** How to restore from what took it is not known here. */
-  | 'unknown'
-    /** The archive as a whole is of no use, or nobody can tell. */
-    | 'archive'
-    /** The WAL that was written while it was taken was not archived when that was last looked at. */
-    | 'wal'
-    /** Nobody has told whether that WAL is archived: a restore may be tried. */
-    | 'wal-unknown';
+  /**
+   * - `unknown`: it was taken by a plugin that pgstage does not support, and how to
+   *   restore from it is not known.
+   * - `archive`: the archive as a whole is unusable, or that is not known.
+   * - `wal`: the WAL written during the backup was not archived when the primary
+   *   was last queried.
+   * - `wal-unknown`: whether that WAL is archived is not known, so a restore may be
+   *   tried.
+   */
+  id: 'unknown' | 'archive' | 'wal' | 'wal-unknown';
   what: Message;
 }
 

@@ -5,7 +5,7 @@ export interface ManagedBy {
   tool: 'Argo CD' | 'Flux' | 'Helm';
   /** Name of the application, kustomization or release, if the object contains it. */
   source?: string;
-  /** What to do, one sentence. */
+  /** What to do instead, one sentence. */
   where: string;
 }
 
@@ -91,9 +91,9 @@ MANAGERS['argocd-application-controller'] = MANAGERS['argocd-controller'];
 
 /**
  * Returns the GitOps tool that owns an object, or undefined. Such an object is
- * never patched live, as the tool would revert it. To be called before
- * `managedFields` are stripped: for Argo CD's default tracking they are the
- * only trace.
+ * never patched live, as the tool would revert it. Call it before
+ * `managedFields` are stripped: with Argo CD's default tracking, they are the
+ * only evidence.
  *
  * @public
  */

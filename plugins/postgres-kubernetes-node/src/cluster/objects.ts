@@ -32,7 +32,7 @@ export interface OwnerReference {
   controller?: boolean;
 }
 
-/** Metadata as it is on the wire: times are RFC 3339 text. @public */
+/** Metadata as the API returns it: times are RFC 3339 text. @public */
 export interface ObjectMeta {
   name: string;
   namespace?: string;

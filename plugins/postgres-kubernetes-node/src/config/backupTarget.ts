@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dataKey, objectName } from './text';
 
 const secretName = objectName.describe(
-  "Secret in the database's namespace that holds the credentials",
+  'Secret with the credentials, in the namespace of the database',
 );
 
 /** A location in an object store, without credentials. */
@@ -25,7 +25,7 @@ const s3 = z
         { message: 'must be an http or https URL' },
       )
       .optional()
-      .describe('Of a store that is not Amazon: its URL, without the bucket'),
+      .describe('URL of a store other than Amazon S3, without the bucket'),
     region: z
       .string()
       .regex(/^[a-z0-9-]{1,63}$/, { message: 'must be the name of a region' })
@@ -34,13 +34,13 @@ const s3 = z
       .boolean()
       .optional()
       .describe(
-        'Bucket in the path of the URL. Always so with an endpoint, never without',
+        'Whether the path of the URL contains the bucket: always with an endpoint, never without one',
       ),
     ca: z
       .strictObject({ secret: objectName, key: dataKey.default('ca.crt') })
       .optional()
       .describe(
-        "Own certificate authority of the endpoint, in a Secret of the database's namespace",
+        'Custom certificate authority of the endpoint, in a Secret in the namespace of the database',
       ),
     credentials: z
       .strictObject({
@@ -51,20 +51,20 @@ const s3 = z
       .optional()
       .describe("The role of the pod's service account unless given"),
   })
-  // boto3 uses path style exactly where it is given an endpoint, and barman has
-  // no switch for it.
+  // boto3 uses path style if and only if an endpoint is set, and Barman has
+  // no option for it.
   .refine(
     ({ endpoint, pathStyle }) =>
       pathStyle === undefined || pathStyle === Boolean(endpoint),
     {
       path: ['pathStyle'],
       message:
-        'must be true with an endpoint and false without: Barman knows no other way',
+        'must be true with an endpoint and false without: Barman supports nothing else',
     },
   )
   .refine(({ endpoint, ca }) => !ca || endpoint?.startsWith('https:'), {
     path: ['ca'],
-    message: 'must be left out unless the endpoint is https',
+    message: 'must be omitted unless the endpoint is https',
   });
 
 const gcs = z.strictObject({

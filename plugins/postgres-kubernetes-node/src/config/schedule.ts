@@ -11,7 +11,7 @@ const DAYS = [
 ];
 
 const RULE =
-  "must be words such as 'hourly', 'every 6 hours', 'daily at 02:00', 'weekly on sunday at 02:00' or 'monthly on day 1 at 02:00' (UTC)";
+  "must be a schedule such as 'hourly', 'every 6 hours', 'daily at 02:00', 'weekly on sunday at 02:00' or 'monthly on day 1 at 02:00' (UTC)";
 
 const TIME = '(?<hour>[01]\\d|2[0-3]):(?<minute>[0-5]\\d)';
 

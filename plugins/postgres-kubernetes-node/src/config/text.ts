@@ -6,7 +6,7 @@ export const objectName = z
   .string()
   .max(253)
   .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, {
-    message: 'must be a name of small letters, digits, - and .',
+    message: 'must be a name of lowercase letters, digits, - and .',
   });
 
 /** Name of a namespace (RFC 1123 label). @public */

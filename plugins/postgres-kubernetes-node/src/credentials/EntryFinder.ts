@@ -72,8 +72,8 @@ export class EntryFinder {
           configMap,
         }));
     } catch (error) {
-      // Not every cluster is one for applications: without the right to read
-      // there was none to write.
+      // Not every cluster has applications: without permission to read, no
+      // entry can have been written there.
       const isOther = client.cluster !== this.config.cluster;
       if (error instanceof UpstreamForbiddenError && isOther) return [];
       throw error;

@@ -146,7 +146,7 @@ export class KubernetesCredentialStore implements CredentialStore {
     if (!cluster || !namespace) {
       throw invalidField(
         cluster ? 'target.namespace' : 'target.cluster',
-        'is needed: no default is configured in postgres.kubernetes.credentialStore',
+        'is required: no default is configured in postgres.kubernetes.credentialStore',
       );
     }
     const { namespaces } = this.config;

@@ -7,7 +7,7 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
 loopback.addAddress('::1', 'ipv6');
 
-/** Objects that give a server outside the cluster a name inside. */
+/** Objects that provide a name inside the cluster for a server outside. */
 export interface OutsideService {
   service: KubernetesObject;
   /** For an address; a DNS name needs none. */
@@ -31,7 +31,7 @@ export function outsideService(
   ) {
     throw invalidField(
       'host',
-      `is '${host}', where a pod would find itself: the server needs an address that pods can reach`,
+      `is '${host}', which is the pod itself in a pod: use an address of the server that pods can reach`,
     );
   }
   if (sslMode === 'verify-full') return undefined;

@@ -41,7 +41,7 @@ const RETRY_AFTER_MS = 10_000;
 
 /** Runs init SQL, and waits for its end. */
 export class InitSqlRuns {
-  /** What is running, or was tried recently. */
+  /** Init SQL that is running, or was tried recently. */
   readonly #recent = new Set<string>();
   readonly #stopped = new AbortController();
 

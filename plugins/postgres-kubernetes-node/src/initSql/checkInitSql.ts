@@ -18,7 +18,7 @@ export async function checkInitSql(
   if (refusal) {
     throw invalidField(
       'options.initSqlAsOwner',
-      `must be left out: it runs in a Job. ${refusal}`,
+      `must be omitted: it runs in a Job. ${refusal}`,
     );
   }
 }
@@ -34,6 +34,6 @@ export function checkNoInitSql(options: { initSqlAsOwner?: string }): void {
   if (options.initSqlAsOwner === undefined) return;
   throw invalidField(
     'options.initSqlAsOwner',
-    'must be left out: Backstage runs it once and records that in the object, and it does not write to objects that GitOps manages. Use a migration of the application instead',
+    'must be omitted: Backstage runs it once and records that in the object, and it does not write to objects that GitOps manages. Use a migration of the application instead',
   );
 }

@@ -4,9 +4,11 @@ import { z } from 'zod';
 const causes = [
   /** Backstage lacks a right. */
   'forbidden',
+  /** The Job or its pod would exceed a quota. */
   'quota',
   /** A policy or the API server rejects the Job or its pod. */
   'admission',
+  /** No node fits its pod. */
   'unschedulable',
   /** The image cannot be pulled, or lacks the program. */
   'image',
@@ -24,6 +26,7 @@ export type JobProblem = z.output<typeof problemSchema>;
 
 /** Variants of {@link JobEnd}. */
 const jobEndSchema = z.discriminatedUnion('type', [
+  /** The program succeeded, with its verdict. */
   z.object({ type: z.literal('done'), verdict: z.unknown() }),
   /** The program ended with an error, with its verdict or its output. */
   z.object({
@@ -32,10 +35,11 @@ const jobEndSchema = z.discriminatedUnion('type', [
     said: z.string().optional(),
     exitCode: z.number().optional(),
   }),
+  /** The program never ran, for this reason. */
   problemSchema.extend({ type: z.literal('could-not-run') }),
   /** Stopped at its deadline; with the last known reason why it did not start. */
   z.object({ type: z.literal('deadline'), problem: problemSchema.optional() }),
-  /** Stopped on request. What it has done until then stays. */
+  /** Stopped on request. What it had done until then is not undone. */
   z.object({ type: z.literal('cancelled') }),
   /** The Job or its pod was removed before its end was read: its result is not known. */
   z.object({ type: z.literal('lost'), said: z.string() }),

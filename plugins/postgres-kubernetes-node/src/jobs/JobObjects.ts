@@ -139,7 +139,7 @@ export class JobObjects {
   ): Promise<{ text: string } | { missing: string }> {
     const job = await this.get(request, options);
     const pod = job && (await this.pods(job, options)).at(-1);
-    if (!pod) return { missing: 'Its pod is gone' };
+    if (!pod) return { missing: 'Its pod no longer exists' };
     const { namespace = '', name } = pod.metadata;
     const log = { namespace, name, limitBytes: MAX_LOG_BYTES };
     try {

@@ -101,7 +101,7 @@ export class JobRecords {
     return finalEnd(record, request);
   }
 
-  /** Records what prevents a Job from starting; a change of the message alone is not written. */
+  /** Records what prevents a Job from starting. Does not write if only the message has changed. */
   async setProblem(
     request: JobRequest,
     problem: JobProblem | undefined,

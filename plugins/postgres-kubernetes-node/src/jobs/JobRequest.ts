@@ -14,7 +14,7 @@ export interface JobRequest<Verdict = unknown> {
   owner: ObjectId & { kind: ResourceKind; namespace: string; uid: string };
   /** Annotation of the owner that holds the record. */
   record: string;
-  /** Prefix for names and labels, for example `init-sql`. */
+  /** Part of the names of its objects, and value of their label `pgstage.io/job`; for example `init-sql`. */
   purpose: string;
   /** The same id is the same request: it runs once, whatever the number of calls. */
   id: string;
@@ -25,15 +25,15 @@ export interface JobRequest<Verdict = unknown> {
   command: string[];
   environment?: Record<string, JobVariable>;
   files?: Record<string, JobFile>;
-  /** What the program writes to its termination message, as JSON. */
+  /** Schema of what the program writes to its termination message, as JSON. */
   verdict: z.ZodType<Verdict>;
-  /** Deadline from its start to its end, waiting for a node and an image included. */
+  /** Maximum time from its start to its end, including the wait for a node and an image. */
   deadlineSeconds: number;
-  /** How long an ended Job is kept for inspection; default one day. */
+  /** Time after its end until Kubernetes deletes the Job. Default: one day. */
   keepSeconds?: number;
   /** Maximum number of attempts. Default 1: only a repeatable program may set more. */
   attempts?: number;
-  /** Where and as whom the pod runs, as in the spec of a pod. */
+  /** Fields of the spec of the pod. */
   pod?: {
     runAsUser?: number;
     imagePullSecrets?: Array<{ name?: string }>;

@@ -150,7 +150,7 @@ describeWithNodes('Jobs on nodes', nodes => {
     ).toEqual({ text: 'no such thing\n' });
   });
 
-  it('returns what prevents a program from starting, meanwhile and at its end', async () => {
+  it('returns what prevents a program from starting, before and at its end', async () => {
     const { namespace } = nodes;
     const deadlineSeconds = 6;
     const given = {

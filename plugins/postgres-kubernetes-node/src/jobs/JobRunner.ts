@@ -43,13 +43,12 @@ function refusalOf(error: unknown): JobProblem | undefined {
 }
 
 /**
- * Runs programs inside a cluster as Jobs, each once.
- *
- * A Job is created suspended, then recorded on its owner, and only then
- * started. After a crash in between, the next call for the same request
- * continues: a Job that is recorded and gone may have run, and is never
- * recreated. Its end is recorded before Kubernetes deletes the Job. Several
- * processes can do this concurrently without coordination.
+ * Runs programs inside a cluster as Jobs, each once. A Job is created
+ * suspended, then recorded on its owner, and only then started. After a crash
+ * in between, the next call for the same request continues: a Job that is
+ * recorded but no longer exists may have run, and is never recreated. Its end
+ * is recorded before Kubernetes deletes the Job. Several processes can do this
+ * concurrently without coordination.
  *
  * @public
  */
@@ -87,7 +86,7 @@ export class JobRunner {
         options,
       );
     return review.status?.allowed === false
-      ? `Backstage may not create Jobs in namespace '${namespace}' of cluster '${this.client.cluster}': that takes the ClusterRole pgstage-jobs of deploy/kubernetes`
+      ? `Backstage may not create Jobs in namespace '${namespace}' of cluster '${this.client.cluster}': that requires the ClusterRole pgstage-jobs of deploy/kubernetes`
       : undefined;
   }
 
@@ -163,7 +162,7 @@ export class JobRunner {
     }
   }
 
-  /** Stops a request, or prevents its start. One that has ended keeps its end. */
+  /** Stops a request, or prevents its start. Does not change the end of one that has ended. */
   async cancel<Verdict>(
     request: JobRequest<Verdict>,
     options: CallOptions = {},

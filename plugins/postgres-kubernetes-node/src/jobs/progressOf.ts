@@ -66,7 +66,7 @@ const CONFIGURATION = new Set([
 /** The program is not in the image, or cannot be run; as containerd and CRI-O call it. */
 const NOT_A_PROGRAM = new Set(['StartError', 'ContainerCannotRun']);
 
-/** Whether a quota rejected it; events and errors of a quota have no other mark (resourcequota/controller.go). */
+/** Whether a quota rejected it. Events and errors of a quota differ from others only in their text (resourcequota/controller.go). */
 export const isQuota = (said: string): boolean =>
   /(exceeded|failed) quota:/.test(said);
 

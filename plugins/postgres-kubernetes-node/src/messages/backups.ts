@@ -1,35 +1,38 @@
-/** Backups, archiving, and what of it can be restored. */
+/** Backups, WAL archiving, and what can be restored. */
 export const backups = {
   changesNotArchived:
     'Changes since {{since}} are not protected: WAL is not archived.',
   changesNotArchivedSinceAtLatest:
-    'Changes since {{since}} at the latest are not protected: WAL is not archived.',
+    'Changes since {{since}}, or earlier, are not protected: WAL is not archived.',
   changesWaitForArchive:
     'Changes since {{since}} are not protected: they wait to be archived.',
   archivingIsOff:
-    'Changes are not protected: archiving is switched off by {{by}}.',
+    'Changes are not protected: WAL archiving is disabled by {{by}}.',
   walFillsVolume:
-    '{{reach}} Meanwhile WAL accumulates on the volume until it is full.',
-  walIsRemoved: '{{reach}} Meanwhile WAL is removed without being archived.',
+    '{{reach}} In the meantime, WAL accumulates on the volume until it is full.',
+  walIsRemoved:
+    '{{reach}} In the meantime, WAL is removed without being archived.',
   nothingAfterBackups: 'No point in time after a backup can be restored.',
-  reachUnknown: 'How far the database can be restored is not known.',
+  reachUnknown:
+    'It is not known up to which time the database can be restored.',
   restorableTo: 'You can restore to {{to}} at the latest.',
   restorableToAtLeast:
-    'You can restore to {{to}}. Whether to a later time is not known.',
+    'You can restore to {{to}}. It is not known whether a later time can be restored.',
   checkObjectStore:
     'Ask the platform team to check the object store and its credentials.',
   switchArchivingOn:
-    '{{undo}} Then take a backup: WAL written meanwhile cannot be restored.',
+    '{{undo}} Then take a backup: WAL written in the meantime cannot be restored.',
 
-  archiveShared: 'It archives into the same folder as {{others}}.',
+  archiveShared: 'It archives WAL to the same folder as {{others}}.',
   archiveForeign:
-    'The archive holds an earlier database of this name; nothing of this one is protected.',
+    'The archive contains an earlier database of this name; this database is not protected.',
   archivesMix:
-    'WAL and backups of two databases mix and overwrite each other: neither can be relied on for a restore.',
-  separateArchives: 'Give one of them {{setting}}, then take a backup of both.',
+    'WAL and backups of two databases overwrite each other: a restore of either may fail.',
+  separateArchives:
+    'Configure {{setting}} for one of them, then take a backup of both.',
   earlierDatabase:
-    'A restore would bring back the earlier database. If this one is lost now, it cannot be restored.',
-  ownArchive: 'Give it {{setting}} for its archive, then take a backup.',
+    'A restore would return the data of the earlier database. If this database is lost now, it cannot be restored.',
+  ownArchive: 'Configure {{setting}} for its archive, then take a backup.',
 
   lastBackupFailed: 'The last backup failed.',
   lastGoodBackup: 'The last good backup finished at {{at}}.',
@@ -38,9 +41,10 @@ export const backups = {
   takeBackupAgain: 'Take a new one; if it fails too, ask the platform team.',
   backupDoesNotEnd: 'The backup {{name}} does not finish.',
   backupDoesNotBegin: 'The backup {{name}} does not start.',
-  backupProtectsNothing: 'It protects nothing, and others may wait for it.',
+  backupProtectsNothing:
+    'It cannot be restored, and other backups may wait for it.',
   checkBackup:
-    'Ask the platform team to check it, and to delete it if nothing works on it.',
+    'Ask the platform team to check it, and to delete it if it is not in progress.',
   scheduleHasError: 'The schedule {{name}} has an error.',
   scheduleIsLate: 'The scheduled backup {{name}} did not start in time.',
   noNewBackups: 'No new backups are taken.',
@@ -55,7 +59,7 @@ export const backups = {
   nothingScheduled_other:
     'No new backup for {{count}} days: no backups are scheduled.',
   restoreReplaysAll:
-    'A restore has to replay all WAL since then, which takes long and needs every file of it.',
+    'A restore has to replay all WAL since then, which takes long and requires every WAL file.',
   changesNotRestorable: 'Changes since then cannot be restored.',
   resumeSchedule: 'Take a backup, and resume the schedule.',
   addSchedule: 'Take a backup, and add a schedule.',
@@ -63,9 +67,9 @@ export const backups = {
   backupWithoutWal:
     'A backup has finished, but the WAL that it needs is not known to be archived.',
   maybeOnlyBeforeUpgrade:
-    'If the database is lost now, possibly only its state before the upgrade of PostgreSQL can be restored.',
+    'If the database is lost now, it is possible that only its state before the upgrade of PostgreSQL can be restored.',
   maybeNotRestorable:
-    'If the database is lost now, it possibly cannot be restored.',
+    'If the database is lost now, it may not be possible to restore it.',
   noBackupSinceUpgrade:
     'No backup has finished since the upgrade of PostgreSQL.',
   onlyBeforeUpgrade:
@@ -76,28 +80,28 @@ export const backups = {
     'Choose a backup target for it, or ask the platform team for one.',
   chooseTargetNote:
     'Choose a backup target for it, or ask the platform team for one. {{note}}',
-  backupsUnknown: 'Whether it has a backup is not known.',
+  backupsUnknown: 'It is not known whether it has a backup.',
   backupsUnread: 'Backstage cannot read the backups of the cluster.',
   askPlatformTeam: 'Ask the platform team.',
   noBackupYet: 'No backup has finished yet.',
   notRestorable: 'If the database is lost now, it cannot be restored.',
   takeBackup: 'Take a backup.',
   waitForBackup: 'Wait for the running backup.',
-  waitForFirstBackup: 'Wait: the first backup starts by itself. {{when}}',
+  waitForFirstBackup: 'Wait: the first backup starts automatically. {{when}}',
 
   walMayBeMissing:
-    'Changes since {{since}} possibly cannot be restored: WAL may be missing in the archive.',
+    'It may not be possible to restore changes since {{since}}: WAL may be missing in the archive.',
   predecessorUnseen:
-    'The primary changed before the former primary was seen to archive everything. What it had left may be lost with it.',
+    'The primary changed before the former primary was observed to have archived all of its WAL. Its remaining WAL may be lost with it.',
   archivingWasOff:
-    'Archiving was switched off for a time. What was written meanwhile may be lost.',
+    'WAL archiving was disabled for some time. WAL written in the meantime may be lost.',
   changesSinceBackupUnknown:
-    'Whether changes since the last backup can be restored is not known.',
+    'It is not known whether changes since the last backup can be restored.',
   primaryChangedSince:
-    'The primary changed since then, and Backstage did not see whether the former primary archived everything before.',
+    'The primary has changed since then, and Backstage did not observe whether the former primary had archived all of its WAL.',
 
   walUnknown:
-    'Whether the WAL that it needs is archived is not known: a restore may fail.',
+    'It is not known whether the WAL that it needs is archived: a restore may fail.',
   walMissing: 'The WAL that it needs is not known to be archived. {{then}}',
   waitForArchive: 'Wait until changes are archived, or take a new backup.',
   backUpOnceArchived: 'Once WAL is archived again, take a new backup.',

@@ -1,4 +1,4 @@
-/** Init SQL that waits, or did not run to its end. */
+/** Init SQL that waits, or did not complete. */
 export const initSql = {
   initSqlNotRun: 'Init SQL could not be run. {{problem}}',
   initSqlWaits: 'Init SQL waits. {{problem}}',
@@ -8,7 +8,7 @@ export const initSql = {
   jobUnschedulable: 'Its pod cannot be scheduled.',
   jobImage: 'Its image cannot be run.',
   jobConfiguration: 'Its pod lacks a Secret or ConfigMap.',
-  nothingHasRun: 'Nothing of it has run.',
+  nothingHasRun: 'None of it has run.',
   askThenChangeInitSql:
     'Ask the platform team. Change options.initSqlAsOwner to run it again, or remove it (null) to continue without it.',
   initSqlRunsByItself:
@@ -18,12 +18,13 @@ export const initSql = {
   correctInitSql:
     'Correct it: change options.initSqlAsOwner to run it again, or remove it (null) to continue without it.',
   lookBeforeInitSql:
-    'Check what is in the database first. Then change options.initSqlAsOwner to what is still to be run, or remove it (null).',
+    'Check what is in the database first. Then change options.initSqlAsOwner to the SQL that has not run yet, or remove it (null).',
   initSqlCannotConnect: 'Init SQL could not connect to the database.',
   initSqlFailed: 'Init SQL failed.',
   initSqlRolledBack:
-    'Unless it commits itself, nothing of it is in the database.',
-  initSqlUnknownEffect: 'It is not known whether any of it is in the database.',
+    'Unless it commits by itself, none of its changes are in the database.',
+  initSqlUnknownEffect:
+    'It is not known whether its changes are in the database.',
   initSqlInterrupted: 'Init SQL was interrupted.',
   initSqlTimedOut: 'Init SQL was stopped: its time limit was exceeded.',
   initSqlStopped: 'Init SQL was stopped.',

@@ -1,4 +1,4 @@
-/** Instances: their pods, and what it means that one is down. */
+/** Instances that are down, and the effects. */
 export const instances = {
   applicationsCannotConnect: 'Applications cannot connect.',
   applicationsCannotWrite:

@@ -1,4 +1,4 @@
-/** What an operator does, or does not end. */
+/** Failovers, and changes that the operator does not complete. */
 export const operator = {
   primaryFailed: 'The primary failed.',
   namedPrimaryFailed: 'The primary {{name}} failed.',
@@ -28,26 +28,26 @@ export const operator = {
 
   creationTakesLong: 'Creating the first instance takes long.',
   importMayTakeHours:
-    'An import of a large database takes hours. It may also wait for something that never arrives.',
+    'An import of a large database takes hours. It may also wait for something that never becomes available.',
   restoreTakesLong: 'The restore takes long.',
   copyTakesLong: 'Copying the data takes long.',
   copyMayTakeHours:
-    'Large databases take hours. It may also wait for something that never arrives.',
+    'Large databases take hours. It may also wait for something that never becomes available.',
   checkRestoreLog:
-    'Ask the platform team for the log of the pod. A restore pauses indefinitely where max_connections or a similar parameter is smaller than on the source.',
+    'Ask the platform team for the log of the pod. A restore pauses indefinitely if max_connections or a similar parameter is smaller than on the source.',
 
   waitForVolume: 'Wait until {{claims}} has been resized.',
   volumeWasResized:
-    'The volume claim {{claim}} was resized to {{size}}: raise the storage size to the same value. If PostgreSQL is not back within a few minutes, ask the platform team.',
+    'The volume claim {{claim}} was resized to {{size}}: raise the storage size to the same value. If PostgreSQL is not running again within a few minutes, ask the platform team.',
   volumesTooSmall_one:
-    '{{asked}} are requested, and {{claims}} has {{requested}}.',
+    '{{size}} is requested, but {{claims}} requests {{requested}}.',
   volumesTooSmall_other:
-    '{{asked}} are requested, and {{claims}} have {{requested}}.',
+    '{{size}} is requested, but {{claims}} request {{requested}}.',
   noMoreSpace: 'The database has no more space than before.',
   checkStorageClass:
     'Ask the platform team whether the storage class allows volume expansion. If it does not, destroy an instance: its replacement gets a larger volume.',
 
-  cannotSee: 'Backstage cannot see {{what}}.',
-  mayBeOld: 'What is shown of them is missing or outdated.',
+  cannotRead: 'Backstage cannot read {{what}}.',
+  mayBeOld: 'Their data is missing or outdated.',
   backstageNeeds: 'Ask the platform team. Backstage needs {{needs}}.',
 } as const;

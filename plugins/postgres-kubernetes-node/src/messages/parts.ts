@@ -1,4 +1,4 @@
-/** Services, poolers, volumes, certificates, and what was declared. */
+/** Services, poolers, volumes, certificates, and declared roles and databases. */
 export const parts = {
   serviceHasNoEndpoints:
     'The service {{name}} has no endpoints although the primary is ready.',
@@ -15,7 +15,7 @@ export const parts = {
   volumeGoesWithPod:
     'The volume and the data of its instance are deleted as soon as the pod that uses it ends.',
   deletionIsFinal:
-    'Ask the platform team. A deletion cannot be undone: destroy the instance while another instance or a backup holds the data; the operator then creates a new one.',
+    'Ask the platform team. A deletion cannot be undone: destroy the instance while another instance or a backup has the data; the operator then creates a new one.',
   volumeHasProblem: 'Volume {{name}} has a problem.',
   instanceMayNotStart: 'Its instance cannot start, or runs out of space.',
   checkVolumeClaim: 'Ask the platform team to check the volume claim.',
@@ -23,11 +23,11 @@ export const parts = {
   certificateExpires_one: 'Certificate {{name}} expires in {{count}} day.',
   certificateExpires_other: 'Certificate {{name}} expires in {{count}} days.',
   certificateEffect:
-    'Once it has expired, connections that verify certificates, and replication, are refused.',
+    'Once it has expired, replication and connections that verify certificates are refused.',
   certificateNotRenewed:
     'The operator should have renewed it: ask the platform team.',
   renewCertificate:
-    'Ask whoever supplied the Secret {{name}} to renew the certificate.',
+    'Ask the owner of the Secret {{name}} to renew the certificate.',
   roleNotApplied: 'The declared role {{name}} could not be applied.',
   roleDiffers:
     'The role is missing, or its privileges differ from the declaration.',

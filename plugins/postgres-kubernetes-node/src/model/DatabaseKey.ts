@@ -37,7 +37,7 @@ export function refsOf(provider: string) {
       const [cluster, namespace, ...more] = location.split('/');
       if (own !== provider || !namespace || more.length) {
         throw new NotFoundError(
-          `There is no database '${ref}': this provider's look like '${provider}:<cluster>/<namespace>/<name>'`,
+          `There is no database '${ref}': refs of this provider have the form '${provider}:<cluster>/<namespace>/<name>'`,
         );
       }
       return { cluster, namespace, name };

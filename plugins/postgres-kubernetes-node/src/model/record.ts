@@ -23,7 +23,7 @@ export const recordAnnotations = {
   binding: 'pgstage.io/binding',
   /** Who created it, and by which task; the time is that of the object. */
   created: 'pgstage.io/created',
-  /** A CredentialReference, once the store holds the entry. */
+  /** A CredentialReference, once the store has the entry. */
   credentials: 'pgstage.io/credentials',
   /** From which database and backup it was restored. */
   restored: 'pgstage.io/restored',
@@ -33,8 +33,8 @@ export const recordAnnotations = {
   initSql: 'pgstage.io/init-sql',
 } as const;
 
-/** Further roles and databases were options of the provider before, and still are in records from that time. */
-function withFieldsOfNow(spec: unknown): unknown {
+/** Converts a spec to the current fields: older records contain further roles and databases as options of the provider. */
+function withCurrentFields(spec: unknown): unknown {
   const { roles, databases, ...options } = Object(Object(spec).options);
   if (!roles && !databases) return spec;
   return {
@@ -46,7 +46,7 @@ function withFieldsOfNow(spec: unknown): unknown {
 }
 
 const recordSchema = z.object({
-  spec: z.preprocess(withFieldsOfNow, databaseSpecSchema),
+  spec: z.preprocess(withCurrentFields, databaseSpecSchema),
   specHash: z.string().optional(),
   binding: bindingSchema.optional(),
   created: z

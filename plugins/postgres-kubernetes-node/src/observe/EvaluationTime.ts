@@ -26,7 +26,7 @@ export function pastTime(
 
 /**
  * Returns a time that only proves that something began before Backstage
- * started. It counts in the first evaluation alone: later ones observe
+ * started. It counts only in the first evaluation: later ones observe
  * transitions themselves.
  *
  * @public

@@ -7,7 +7,7 @@ import type { DatabaseFacts } from './DatabaseFacts';
 import type { OperatorStatus } from './OperatorStatus';
 import type { RequestedObject } from './requested';
 
-/** What a provider derives from a snapshot alone, independent of time and of earlier evaluations. @public */
+/** What a provider derives only from a snapshot, independent of time and of earlier evaluations. @public */
 export interface ObservedDatabase {
   facts: DatabaseFacts;
   operator: OperatorStatus;
@@ -19,11 +19,11 @@ export interface ObservedDatabase {
   database?: string;
   owner?: string;
   login: LoginSecret;
-  /** Whether the credential store is to hold the login. */
+  /** Whether the credential store has to contain the login. */
   keepsLogin: boolean;
   serverVersion?: string;
   endpoints: Endpoint[];
-  /** Name of the service that leads to the primary. */
+  /** Name of the Service that routes to the primary. */
   writeService: string;
   /** Requested sizes by role of the volume, and the role of the volume with the data; absent, and '' as a key: volumes have no roles. */
   sizes: Record<string, string | undefined>;

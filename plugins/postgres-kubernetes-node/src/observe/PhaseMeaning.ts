@@ -71,7 +71,7 @@ export type PhaseMeaning =
   | AttentionPhase
   | UnknownPhase;
 
-/** Returns which instance a phase creates, or undefined if none. */
+/** Returns which instance a phase creates, or undefined if it creates none. */
 export function createdInstanceOf(
   meaning: PhaseMeaning,
 ): ChangingPhase['creates'] {

@@ -30,7 +30,7 @@ it.each<[string, Partial<Instance>, string]>([
   [
     'a pod that cannot be read',
     { pod: undefined, ready: true },
-    'unknown: UP, says the operator; its pod cannot be seen',
+    'unknown: UP, as the operator reports; its pod cannot be read',
   ],
   [
     'a fence',

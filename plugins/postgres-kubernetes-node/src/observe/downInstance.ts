@@ -44,7 +44,7 @@ export function verdictOfPod(
   return ready
     ? {
         state: 'unknown',
-        reason: 'UP, says the operator; its pod cannot be seen',
+        reason: 'UP, as the operator reports; its pod cannot be read',
       }
     : downVerdict(instance, changing, 'it has no pod');
 }
@@ -68,7 +68,7 @@ export function verdictOfUnready(
       ? 'PostgreSQL is not ready'
       : `its pod is ${pod?.phase ?? 'new'}`;
   const why = starting
-    ? 'PostgreSQL was stopped, and nothing says yet that it is back'
+    ? 'PostgreSQL was stopped, and is not known to be running again'
     : byPod;
   return downVerdict(instance, changing, reported ?? why);
 }

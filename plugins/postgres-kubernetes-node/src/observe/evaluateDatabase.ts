@@ -169,12 +169,12 @@ function acceptsLogin(input: EvaluationInput): Claim {
   if (!hasLogin) return no('engine', now);
   if (ongoing.failover && !isTakenOver(input)) return no('engine', now);
   const unobserved = unobservedResource(snapshot, facts, operator.kind);
-  if (unobserved) return unknown(`Backstage does not see ${unobserved}`);
+  if (unobserved) return unknown(`Backstage cannot read ${unobserved}`);
   if (isPrimaryFull(input)) return unknown('The volume of its primary is full');
   // Endpoints are removed shortly after their pod.
   if (primary?.starting)
     return unknown(
-      'PostgreSQL was stopped, and nothing says yet that it is back',
+      'PostgreSQL was stopped, and is not known to be running again',
     );
   const at = (kind: string) => lastObservedAt(snapshot, kind, now);
   // If pods may not be read, the operator's report counts.
@@ -190,7 +190,7 @@ function acceptsLogin(input: EvaluationInput): Claim {
     : no('readiness', endpointsAt);
 }
 
-/** After a start of Backstage, the operator's time is more accurate than ours. */
+/** After a start of Backstage, the operator's time is more accurate than that of the first evaluation. */
 function stateSince(
   { snapshot, operator, transitionTimes, now }: EvaluationInput,
   state: string,

@@ -2,7 +2,7 @@ import type { Message } from '@pgstage/backstage-plugin-postgres-common';
 import { message } from '../messages';
 import type { CachedPod } from '../model/CachedPod';
 
-/** A problem that keeps a pod from running. The provider decides whether it can resolve. @public */
+/** A problem that prevents a pod from running. The provider decides whether it can resolve. @public */
 export interface PodProblem {
   /** The reason in Kubernetes. */
   reason: string;

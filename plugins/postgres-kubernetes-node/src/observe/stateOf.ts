@@ -54,7 +54,7 @@ export function stateOf(
   if (primaryIsLost(input, change)) {
     return {
       state: 'unknown',
-      reason: `The primary ${operator.primary} does not answer; the operator has not said why`,
+      reason: `The primary ${operator.primary} does not respond; the operator has not reported why`,
     };
   }
   const [degraded] = of('degraded');
@@ -69,7 +69,7 @@ export function stateOf(
     };
   const blind = unobservedResource(snapshot, facts, operator.kind);
   if (blind) {
-    return { state: 'unknown', reason: `Backstage cannot see ${blind} now` };
+    return { state: 'unknown', reason: `Backstage cannot read ${blind} now` };
   }
   if (facts.ready < facts.desired) {
     return {
@@ -82,7 +82,7 @@ export function stateOf(
       state: 'unknown',
       reason: operator.primary
         ? `The primary ${operator.primary} is not ready`
-        : 'The operator does not say which instance is the primary',
+        : 'The operator does not report which instance is the primary',
     };
   }
   if (facts.writable === 0) {

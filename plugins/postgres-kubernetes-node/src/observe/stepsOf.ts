@@ -101,5 +101,5 @@ function comesLater(backups: BackupFacts): string {
     }`;
   if (backups.firstBegins) return backups.firstBegins.text;
   const next = backups.schedules.find(({ suspended }) => !suspended)?.nextAt;
-  return next ? `The next one begins at ${next}.` : 'Take one when you like.';
+  return next ? `The next one starts at ${next}.` : 'Take one at any time.';
 }

@@ -132,7 +132,7 @@ describe('recoveryPointOf', () => {
       [
         'a moment beyond, from a backup before',
         { targetTime: '2026-03-03T00:00:00Z', backup: 'first' },
-        "backup must be left out, or one that ended at 2026-03-02T02:05:00.000Z or later: changes that lead from 'first' to then may be missing in the archive",
+        "backup must be omitted, or one that ended at 2026-03-02T02:05:00.000Z or later: changes that lead from 'first' to then may be missing in the archive",
       ],
       [
         'a moment before all',
@@ -284,7 +284,7 @@ describe('recoveryPointOf', () => {
     });
     expect(() =>
       recoveryPointOf({ targetTime: '2026-03-02T00:00:00Z' }, snapshots),
-    ).toThrow(/^targetTime must be left out/);
+    ).toThrow(/^targetTime must be omitted/);
     expect(() => recoveryPointOf({}, { backups: [] })).toThrow(
       'There is no finished backup to restore from',
     );

@@ -66,7 +66,7 @@ function atMoment(
   if (!recoveryWindow) {
     throw invalidField(
       'targetTime',
-      'must be left out: no archived WAL is known, so only the moment of a backup can be restored',
+      'must be omitted: no archived WAL is known, so only the moment of a backup can be restored',
     );
   }
   const piece = pieceOf(time, recoveryWindow);
@@ -81,7 +81,7 @@ function atMoment(
     if (finishedAt && new Date(finishedAt) < new Date(piece.from)) {
       throw invalidField(
         'backup',
-        `must be left out, or one that ended at ${piece.from} or later: changes that lead from '${id}' to then may be missing in the archive`,
+        `must be omitted, or one that ended at ${piece.from} or later: changes that lead from '${id}' to then may be missing in the archive`,
       );
     }
     return { backup, targetTime: moment };

@@ -52,7 +52,8 @@ export async function rotatePassword<
   const { metadata } = await objects.of(target, options);
   if (isOfAnother(secret, resource, metadata)) throw noSecret(id);
   const texts = textsOf(secret);
-  // Letters and digits alone need no escape in any of the connection texts.
+  // Only letters and digits: they need no escape in any of the connection
+  // strings.
   const password = randomBytes(24).toString('hex');
   const changed = withPassword(texts, password);
   await context.client.patch(

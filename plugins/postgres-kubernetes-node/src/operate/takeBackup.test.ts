@@ -24,7 +24,7 @@ function started(watchIsLateMs?: number) {
   return { cluster, take };
 }
 
-it('refuses a second one while one runs, however soon it is requested', async () => {
+it('refuses a second one while one runs, even if it is requested immediately', async () => {
   const { take } = started(100);
   const { id } = await take();
   await expect(take()).rejects.toThrow(
@@ -84,5 +84,5 @@ it('does nothing to a new database of the same name', async () => {
     cluster.add(resources.shops, another);
     return target;
   });
-  await expect(taking).rejects.toThrow('was removed meanwhile');
+  await expect(taking).rejects.toThrow('was removed in the meantime');
 });

@@ -72,7 +72,7 @@ it('takes a backup, and lists it once the operator reports it', async () => {
   });
 });
 
-it('gives the login a new password, in the Secret that the operator reads', async () => {
+it('sets a new password in the Secret that the operator reads', async () => {
   const { cluster, provider } = operated();
   const encoded = (text: string) => Buffer.from(text).toString('base64');
   cluster.add(coreKinds.secrets, {

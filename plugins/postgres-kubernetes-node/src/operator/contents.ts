@@ -29,7 +29,7 @@ export function contentsSchema(rules: ContentsRules): z.ZodType {
   const schemaOf = (field: 'roles' | 'databases') => {
     const { [field]: is } = support;
     if (!is.supported)
-      return z.undefined({ error: `must be left out: ${is.reason}` });
+      return z.undefined({ error: `must be omitted: ${is.reason}` });
     const taken = ['name', ...(rules.contents?.[field] ?? [])];
     const { shape } = schemas[field].unwrap().element;
     return z

@@ -107,7 +107,7 @@ it('is unknown while no primary is reported', () => {
   const { database } = evaluate(up({ status: { primary: undefined } }));
   expect(database.status).toMatchObject({
     state: 'unknown',
-    reason: 'The operator does not say which instance is the primary',
+    reason: 'The operator does not report which instance is the primary',
   });
   expect(database.usable.value).toBe(false);
 });

@@ -51,7 +51,7 @@ function verdictOf(
   now: Date,
 ): Verdict {
   if (!isKnown(snapshot, 'pods'))
-    return { state: 'unknown', reason: 'its pod cannot be seen' };
+    return { state: 'unknown', reason: 'its pod cannot be read' };
   return (
     verdictOfPod(instance, input) ??
     verdictOfUnready(instance, input.changing) ?? {

@@ -18,7 +18,7 @@ it('reports what the rules define for the backups of a removed database', () => 
 it('claims nothing about them if the rules define nothing', () => {
   expect(operations(up()).remove).toEqual({
     supported: true,
-    reason: 'What becomes of its backups is not known.',
+    reason: 'What happens to its backups is not known.',
   });
 });
 

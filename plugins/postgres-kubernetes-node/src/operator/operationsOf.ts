@@ -21,7 +21,7 @@ export const rulesIn = <TSnapshot extends OperatorSnapshot>(
     [DatabaseOperation, OperationRule<TSnapshot, unknown>]
   >;
 
-/** Returns which operations are possible now, with reasons for those that are not. */
+/** Returns for each operation whether it is supported now, with the reason if not. `remove` always states what happens to the backups. */
 export function operationsOf<TSnapshot extends OperatorSnapshot>(
   {
     operations,
@@ -44,7 +44,7 @@ export function operationsOf<TSnapshot extends OperatorSnapshot>(
     change: supportedUnless(unbound, deleting, managed),
     remove: {
       reason:
-        backups.onRemoval?.text ?? 'What becomes of its backups is not known.',
+        backups.onRemoval?.text ?? 'What happens to its backups is not known.',
       ...supportedUnless(unbound, managed),
     },
     'rotate-password': supportedUnless(unbound, deleting),

@@ -11,8 +11,8 @@ import type { OperatorRules, OperatorOperationInput } from './OperatorRules';
 import type { OperatorWriter } from './OperatorWriter';
 
 /**
- * Restores into a new database beside the source. Can be repeated: existing
- * objects stay.
+ * Restores into a new database in the namespace of the source. Can be repeated:
+ * existing objects are not changed.
  *
  * @returns ref of the new database
  */
@@ -30,7 +30,8 @@ export async function restore<TSnapshot extends OperatorSnapshot>(
   const key = { ...snapshot.key, name };
   const ref = objects.model.refOf(key);
   const { database, user } = report;
-  // They keep their recorded names: only the new name is checked.
+  // Database and user keep their recorded names: only the new name is
+  // checked.
   const issues = nameIssues(rules.names, name, { database, user }).filter(
     ({ field }) => field === 'name',
   );
@@ -51,7 +52,8 @@ export async function restore<TSnapshot extends OperatorSnapshot>(
     specHash: hash,
     binding,
     created: { by: options.actor, taskId },
-    // What is not known of the source is not known of its copy either.
+    // Facts that are unknown about an adopted source are unknown about its
+    // copy, too.
     adopted: record.adopted,
     restored: { from: snapshot.ref, backup: from, targetTime },
   });

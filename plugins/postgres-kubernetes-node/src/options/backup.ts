@@ -9,7 +9,7 @@ export const backupOption = z.strictObject({
   enabled: z
     .boolean()
     .optional()
-    .describe('false: no backups, though a target is configured for all'),
+    .describe('false: no backups, even if a default target is configured'),
   target: z
     .union([
       z.string().regex(/^[A-Za-z0-9._-]{1,63}$/, {

@@ -23,7 +23,7 @@ export function contentsIssues(
     if (roleNames.indexOf(name) < index) {
       refuse(
         `roles.${index - 1}.name`,
-        'must be the name of no other role and not of the user',
+        'must differ from the user and from the names of the other roles',
       );
     }
   });

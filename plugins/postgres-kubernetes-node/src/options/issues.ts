@@ -11,7 +11,7 @@ export function imageIssues(
   if (!image || allowed.some(prefix => image.startsWith(prefix))) return [];
   const rule = allowed.length
     ? `must begin with ${allowed.join(' or ')}`
-    : 'must be left out: own images are not allowed here';
+    : 'must be omitted: own images are not allowed here';
   return [{ field, rule }];
 }
 
@@ -78,7 +78,7 @@ export function listIssues(
 function ruleOf(field: string, allowed: string[]): string {
   const [option] = field.split('.');
   if (!allowed.length) {
-    return 'must be left out: the configuration allows none';
+    return 'must be omitted: the configuration allows none';
   }
   return option === 'labels' || option === 'annotations'
     ? `must have one of the keys ${allowed.join(', ')}`

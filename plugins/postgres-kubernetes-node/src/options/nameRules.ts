@@ -100,7 +100,7 @@ export const annotationValue = z
   .max(1000)
   .regex(/^(?!.*: )([A-Za-z0-9/][A-Za-z0-9 _./:@,;=+%?&#()~-]*)?$/, {
     message:
-      'must be one line of plain words, without quotes, brackets and ": "',
+      'must be one line of plain text, without quotes, brackets and ": "',
   });
 
 const KEY =

@@ -36,7 +36,7 @@ export class OptionClasses {
   constructor(
     /** By path within the options or, of further roles and databases, within the spec; keys of maps and indexes of lists are `*`. */
     private readonly rules: Record<string, OptionRule>,
-    /** Options that stay unchanged if left out beside others. */
+    /** Options that stay unchanged if omitted while others of the same object are given. */
     retained: string[] = [],
   ) {
     this.#retained = new Set(retained);
@@ -49,7 +49,7 @@ export class OptionClasses {
 
   /**
    * Returns the class of each changed or removed option, by its path in the
-   * spec. Unknown options have none: they are refused anyway.
+   * spec. Unknown options have none: they are refused elsewhere.
    */
   of(
     { options = {}, roles, databases }: ClassifiedSpec,

@@ -32,5 +32,5 @@ export const synchronousOption = z.strictObject({
   durability: z
     .enum(['required', 'preferred'])
     .optional()
-    .describe('required: writes wait where too few standbys are left'),
+    .describe('required: writes wait if too few standbys are ready'),
 });

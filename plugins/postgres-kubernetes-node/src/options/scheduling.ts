@@ -16,11 +16,11 @@ const toleration = z
   })
   .refine(({ key, operator }) => key || operator === 'Exists', {
     path: ['operator'],
-    message: 'must be Exists where there is no key',
+    message: 'must be Exists if there is no key',
   })
   .refine(({ operator, value }) => operator !== 'Exists' || !value, {
     path: ['value'],
-    message: 'must be left out where the operator is Exists',
+    message: 'must be omitted if the operator is Exists',
   });
 
 /** Node selection and anti-affinity. @public */
@@ -28,9 +28,7 @@ export const affinityOption = z.strictObject({
   antiAffinity: z
     .enum(['preferred', 'required', 'none'])
     .optional()
-    .describe(
-      'Whether instances keep off the same node; preferred unless given',
-    ),
+    .describe('Whether instances avoid the same node; preferred unless given'),
   topologyKey: z
     .string()
     .refine(key => !nodeLabelProblem(key), {
@@ -38,7 +36,7 @@ export const affinityOption = z.strictObject({
     })
     .optional()
     .describe(
-      'What they keep apart by, for example topology.kubernetes.io/zone',
+      'Topology key that separates them, for example topology.kubernetes.io/zone',
     ),
   nodeSelector: keyed(nodeLabelProblem, labelValue)
     .optional()

@@ -38,7 +38,7 @@ it('adopts a database with the spec from its object', async () => {
   });
 });
 
-it('leaves a database managed outside pgstage alone unless it is adopted', async () => {
+it('does not bind a database managed outside pgstage unless it is adopted', async () => {
   const { provider, record } = existing(foreign);
   await expect(provider.bind(ref, binding, write)).rejects.toThrow(
     'is not bound to an entity',

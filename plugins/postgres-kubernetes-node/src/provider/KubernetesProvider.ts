@@ -67,7 +67,7 @@ export interface ProviderRules<
 /**
  * Base of every provider of databases on Kubernetes. Writers write to
  * Kubernetes, the observer reports from the caches of the watches: every
- * response rests on what the cluster returned.
+ * response is based on what the cluster returned.
  *
  * @public
  */

@@ -45,7 +45,7 @@ export function clientPod(login: Login): Recipe | undefined {
   };
   return {
     id: 'client-pod',
-    title: 'From a throw-away pod in the cluster',
+    title: 'From a temporary pod in the cluster',
     from: 'laptop',
     description:
       'Runs psql of the same version as the server, in the namespace of the database.',
@@ -61,7 +61,7 @@ export function clientPod(login: Login): Recipe | undefined {
     notes: [
       contextNote(login),
       login.secret.none === undefined
-        ? 'The pod gets the password from the Secret by itself: it is in no command and no pod.'
+        ? 'The pod reads the password from the Secret: neither the command nor the spec of the pod contains it.'
         : secretNote(login),
       'The pod is deleted when psql ends; after a lost connection delete it yourself.',
     ],

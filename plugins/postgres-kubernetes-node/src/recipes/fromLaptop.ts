@@ -15,19 +15,19 @@ export const chooseContext = {
 
 /** Explains the placeholder of the context. @public */
 export function contextNote({ cluster }: Login): string {
-  return `Put the name that your kubeconfig gives to the cluster '${cluster}' for ${CONTEXT}; 'kubectl config get-contexts' lists the names. The other commands work in that cluster.`;
+  return `Replace ${CONTEXT} with the context of the cluster '${cluster}' in your kubeconfig; 'kubectl config get-contexts' lists the contexts. The other commands use that cluster.`;
 }
 
 const TUNNEL_NOTES = [
-  'Leave the port-forward running while you use psql in another terminal. It begins again by itself when the pod behind it goes, for example in a failover, and ends with Ctrl-C; sessions that were open are lost.',
+  'Leave the port-forward running while you use psql in another terminal. It restarts automatically when its pod ends, for example in a failover; open sessions are then lost. Ctrl-C stops it.',
   "Through localhost the name in the server's certificate cannot match: sslmode require encrypts, verify-ca checks the authority as well, verify-full fails.",
-  `Where port ${LOCAL_PORT} is taken on your machine, use another one in both commands.`,
+  `If port ${LOCAL_PORT} is in use on your machine, use another one in both commands.`,
 ];
 
 const loginNeeds = ({ namespace, secret }: Login) => [
   'kubectl and psql',
   secret.none === undefined
-    ? `Kubernetes, namespace ${namespace}: get on Secret ${secret.name}; without it leave PGPASSWORD out, and psql asks for the password`
+    ? `Kubernetes, namespace ${namespace}: get on Secret ${secret.name}; without it, omit PGPASSWORD, and psql prompts for the password`
     : 'user and password of a role',
 ];
 

@@ -17,7 +17,7 @@ function tlsNote({ authority }: Login): string {
   return `Connections are always encrypted. verify-full checks the server's name as well, and needs the file ca.crt of Secret '${authority}'.`;
 }
 
-/** YAML is a superset of JSON: quoted so, no value means anything else. */
+/** YAML is a superset of JSON: in this form, no value is interpreted as anything else. */
 function podEnvironment(login: Login, endpoint: Endpoint): string {
   const entries = containerEnvironment(login, endpoint);
   return ['env:', ...entries.map(entry => `  - ${JSON.stringify(entry)}`)].join(
@@ -53,7 +53,7 @@ function farClusterNotes({
   return cluster === own
     ? []
     : [
-        `They lie in the cluster '${cluster}', where PGHOST ${endpoints[0].host} leads nowhere unless the networks of both clusters are joined.`,
+        `They are in the cluster '${cluster}', where PGHOST ${endpoints[0].host} is not reachable unless the networks of both clusters are joined.`,
       ];
 }
 
@@ -61,9 +61,9 @@ function farClusterNotes({
 function loginNote(login: Login): string {
   const { credentials } = login;
   if (credentials)
-    return `PGUSER and PGPASSWORD lie in ${credentials.secretRef}.`;
+    return `PGUSER and PGPASSWORD are in ${credentials.secretRef}.`;
   return login.secret.none === undefined
-    ? 'A pod can use Secrets of its own namespace alone: copy user and password there, or bind the application so that they are written there.'
+    ? 'A pod can use only Secrets of its own namespace: copy user and password there, or bind the application so that they are written there.'
     : secretNote(login);
 }
 
@@ -75,7 +75,7 @@ export function otherNamespace(login: Login): Recipe {
     title: 'From another namespace of the cluster',
     from: 'other-namespace',
     description:
-      'Lines of a file for kubectl create configmap --from-env-file, docker --env-file or dotenv; they are no shell script.',
+      'Lines of a file for kubectl create configmap --from-env-file, docker --env-file or dotenv. They are not a shell script.',
     commands: [
       ...forEach(endpoints, 'environment', endpoint =>
         environmentFile(environment(login, endpoint)).join('\n'),

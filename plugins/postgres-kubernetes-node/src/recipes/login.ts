@@ -9,7 +9,7 @@ import {
 /** Exists on every server; used if no other database is known. @public */
 export const MAINTENANCE_DATABASE = 'postgres';
 
-/** The Secret with the owner's login, and whether the operator made it; or why there is none. @public */
+/** The Secret with the owner's login, and whether the operator created it; or why there is none. @public */
 export type LoginSecret =
   | { name: string; generated: boolean; none?: undefined }
   | { name?: undefined; generated: false; none: string };
@@ -128,11 +128,11 @@ export function secretNote({ database, secret }: Login): string {
     return `${secret.none} Give user and password of one of them.${
       database
         ? ''
-        : ` Which databases there are is not known here; every server has ${MAINTENANCE_DATABASE}.`
+        : ` Its databases are not known here; every server has ${MAINTENANCE_DATABASE}.`
     }`;
   return secret.generated
-    ? `Secret '${secret.name}' is the operator's own; after a rotation of the password start the pods again.`
-    : `Secret '${secret.name}' is supplied by somebody else, who changes the password there; start the pods again afterwards.`;
+    ? `Secret '${secret.name}' was created by the operator. Restart the pods after a rotation of the password.`
+    : `Secret '${secret.name}' is managed outside pgstage, and the password is changed there. Restart the pods afterwards.`;
 }
 
 /** Returns the environment variable with the password from the Secret; empty if there is none. */

@@ -14,8 +14,8 @@ const DRIVER = resolvePackagePath(
 );
 
 /**
- * Everything quick, so that a test waits for milliseconds where production waits
- * for minutes.
+ * Short time limits: tests wait for milliseconds where production waits for
+ * minutes.
  *
  * @public
  */
@@ -34,7 +34,7 @@ interface Started {
   kubeconfig: string;
 }
 
-/** A real API server of a test's own, with RBAC; nothing reconciles in it. @public */
+/** A real API server for one test suite, with RBAC. No controller runs in it. @public */
 export class ApiServer {
   #process?: ChildProcess;
   #nextId = 1;
@@ -49,9 +49,9 @@ export class ApiServer {
     this.#started = await this.#command<Started>('start');
   }
 
-  /** Ends the API server; `start` brings it back at the same address. */
+  /** Stops the API server; `start` starts it again at the same address. */
   stop = () => this.#command('stop');
-  /** Forgets everything, with the API server stopped. */
+  /** Deletes all data while the API server is stopped. */
   wipe = () => this.#command('wipe');
   installCrds = (...paths: string[]) => this.#command('install', paths);
   uninstallCrds = (...paths: string[]) => this.#command('uninstall', paths);
@@ -67,7 +67,7 @@ export class ApiServer {
     return this.#details.server;
   }
 
-  /** Where its etcd listens, for what must be stored in bulk. */
+  /** URL of its etcd, to write many objects directly. */
   get etcdUrl(): string {
     return this.#details.etcd;
   }
@@ -76,14 +76,14 @@ export class ApiServer {
     return this.#details.caData;
   }
 
-  /** For the administrator; with `server` by way of a proxy. */
+  /** Returns the kubeconfig of the administrator; with `server`, through a proxy. */
   kubeConfig(server?: string): KubeConfig {
     const kubeConfig = new KubeConfig();
     kubeConfig.loadFromString(this.#details.kubeconfig);
     return server ? through(kubeConfig, server) : kubeConfig;
   }
 
-  /** The administrator's requests, for preparing and looking. */
+  /** Returns a connection as administrator, to prepare and inspect objects. */
   admin(): ClusterConnection {
     return new ClusterConnection(this.kubeConfig());
   }
@@ -99,8 +99,8 @@ export class ApiServer {
   }
 
   /**
-   * A service account's token, granted exactly these ClusterRoles, given by files
-   * of deploy/kubernetes or by absolute paths.
+   * Returns the kubeconfig of a service account with exactly these
+   * ClusterRoles: files of deploy/kubernetes, or absolute paths.
    */
   async serviceAccount(name: string, roleFiles: string[]): Promise<KubeConfig> {
     const admin = this.admin();

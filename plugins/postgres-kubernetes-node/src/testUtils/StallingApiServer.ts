@@ -3,8 +3,8 @@ import { ApiServer, through } from './ApiServer';
 import { StallingProxy } from './StallingProxy';
 
 /**
- * An API server that service accounts reach by way of a proxy, which can go
- * silent. The administrator goes past it.
+ * An API server behind a proxy that can stop responding. Service accounts use
+ * the proxy, the administrator does not.
  *
  * @public
  */
@@ -26,7 +26,7 @@ export class StallingApiServer extends ApiServer {
     return through(account, this.#address!);
   }
 
-  /** Stops answering. Returns a function that resumes. */
+  /** Stops all responses. Returns a function that resumes them. */
   stall(): () => void {
     this.#proxy?.stallAll();
     return () => this.#proxy?.reset();

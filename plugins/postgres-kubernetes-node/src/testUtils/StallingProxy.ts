@@ -1,8 +1,8 @@
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 
 /**
- * A TCP proxy in front of an API server that can go silent without closing.
- * Use it with `through`, or with `ApiServer.kubeConfig`.
+ * A TCP proxy in front of an API server that can stop responding without
+ * closing connections. Use it with `through`, or with `ApiServer.kubeConfig`.
  *
  * @public
  */
@@ -34,23 +34,23 @@ export class StallingProxy {
     return `https://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Nothing passes any more, on connections that exist; new ones do work. */
+  /** Stops all data on existing connections; new ones work. */
   stallExisting(): void {
     this.#sockets.forEach(socket => socket.unpipe());
   }
 
-  /** Nothing passes on new connections either. */
+  /** Stops all data, also on new connections. */
   stallAll(): void {
     this.#stalled = true;
     this.stallExisting();
   }
 
-  /** New connections work again; what was stalled stays so. */
+  /** Forwards new connections again; stalled ones stay stalled. */
   heal(): void {
     this.#stalled = false;
   }
 
-  /** New connections work again; what was stalled breaks off. */
+  /** Forwards new connections again, and closes stalled ones. */
   reset(): void {
     this.heal();
     this.#sockets.forEach(socket => socket.destroy());

@@ -7,11 +7,12 @@ const namespace = 'default';
 const fluxLabels = { 'kustomize.toolkit.fluxcd.io/name': 'shop' };
 
 /**
- * What the conformance kit asks of an API server for any operator.
+ * Returns the parts of a test harness that are the same for every operator on
+ * an API server.
  *
  * @param id - of the provider
  * @param kind - of the objects that databases are
- * @param spec - of one that somebody else made
+ * @param spec - of an object that was created outside pgstage
  * @public
  */
 export function apiServerHarness(
@@ -60,7 +61,7 @@ export function apiServerHarness(
   } satisfies Partial<ProviderConformanceHarness>;
 }
 
-/** A request for a database of the made-up shop, in the cluster of an `ApiServer`. @public */
+/** Returns a request for a database, in the cluster of an `ApiServer`. @public */
 export function shopRequest(
   provider: string,
   name: string,

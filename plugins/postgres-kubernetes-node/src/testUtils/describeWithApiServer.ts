@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describeWithPart } from '@pgstage/backstage-plugin-postgres-node/testUtils';
 import { ApiServer } from './ApiServer';
 
-/** What a suite with an API server of its own gets. @public */
+/** The context of a suite with its own API server. @public */
 export interface ApiServerSuite {
   server: ApiServer;
   /** Path of a CRD in the folder `PGSTAGE_CRD_DIR`, by its plural: a file `<operator>-<version>-<plural>.yaml`. */
@@ -11,8 +11,8 @@ export interface ApiServerSuite {
 }
 
 /**
- * A suite with an API server of its own, which runs from before its first test
- * until after its last.
+ * Defines a suite with its own API server, which runs from before its first
+ * test until after its last.
  *
  * @public
  */

@@ -15,7 +15,7 @@ const RBAC = 'rbac.authorization.k8s.io';
 const NAMESPACES = kind('', 'namespaces', 'Namespace');
 const ACCOUNTS = kind('', 'serviceaccounts', 'ServiceAccount');
 
-/** A namespace of a cluster that runs pods, which admits restricted pods alone. @public */
+/** A namespace in a cluster that runs pods. It enforces the Pod Security Standard `restricted`. @public */
 export class Nodes {
   readonly namespace = `pgstage-test-${process.pid}-${Date.now().toString(36)}`;
   readonly admin: Cluster;
@@ -44,8 +44,9 @@ export class Nodes {
   }
 
   /**
-   * The login of an account that has here exactly these roles, given by files of
-   * deploy/kubernetes or by absolute paths, and `more` rules.
+   * Returns the kubeconfig of a service account with exactly these roles in the
+   * namespace, from files of deploy/kubernetes or absolute paths, and `more`
+   * rules.
    */
   async account(
     name: string,
@@ -99,7 +100,7 @@ export class Nodes {
   }
 }
 
-/** A suite on a cluster that runs pods, in a namespace of its own. @public */
+/** Defines a suite in a cluster that runs pods, with its own namespace. @public */
 export function describeWithNodes(
   title: string,
   suite: (nodes: Nodes) => void,

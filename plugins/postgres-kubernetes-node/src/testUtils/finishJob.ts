@@ -6,7 +6,8 @@ import {
 import { jobKinds } from '../jobs/jobKinds';
 
 /**
- * What Kubernetes does with a Job that runs: a pod of its own, and its end.
+ * Completes a Job as Kubernetes does: creates its pod, and writes the status of
+ * both.
  *
  * @public
  */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import https, { type Agent } from 'node:https';
 
-/** Hands a request on to an API server, and its answer back as it comes. */
+/** Forwards a request to an API server, and streams the response back. */
 export function forward(
   target: { url: string; caData?: string },
   request: IncomingMessage,

@@ -1,6 +1,6 @@
 /**
- * For tests of providers on Kubernetes: a real API server, a cluster that runs
- * pods, and what lies below the cluster layer.
+ * Utilities for tests of providers on Kubernetes: a real API server, a cluster
+ * that runs pods, and the connection below the cluster client.
  *
  * @packageDocumentation
  */

@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { loadAllYaml } from '@kubernetes/client-node';
 
-/** Where this repository keeps the ClusterRoles that it ships. */
+/** Folder of the ClusterRoles that pgstage ships. */
 const ROLES = resolvePackagePath(
   '@pgstage/backstage-plugin-postgres-kubernetes-node',
   '../../deploy/kubernetes',
 );
 
-/** The roles in a file, named as in deploy/kubernetes or by its absolute path. */
+/** Returns the roles of a file, given by its name in deploy/kubernetes or its absolute path. */
 export function readRoles(file: string): any[] {
   return loadAllYaml(readFileSync(resolve(ROLES, file), 'utf8'));
 }

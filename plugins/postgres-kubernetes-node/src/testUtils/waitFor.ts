@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Repeats an assertion until it holds; machines are noisy, so the limit is
- * generous.
+ * Repeats an assertion until it holds. The time limit is long, because machines
+ * can be slow.
  *
  * @public
  */

@@ -12,7 +12,7 @@ export interface FollowUpRules<
   TSnapshot extends Snapshot,
   Context extends ProviderContext,
 > extends Pick<ReconcileRules<TSnapshot, Context>, 'reconcile'> {
-  /** Returns what a reconcile has to do, as text, or undefined if nothing. */
+  /** Returns what a reconcile has to do, as text; empty if nothing. */
   workOf(database: Database, snapshot: TSnapshot): string[];
   /** Init SQL that can run now. */
   initSqlOf(
@@ -29,7 +29,7 @@ const RETRY_AFTER_MS = 10_000;
 /**
  * Acts on evaluations: stores credentials once an operator has created them,
  * runs init SQL, writes pending dependents, and deletes orphans of removed
- * databases. What fails or is missed here is done by the next reconcile.
+ * databases. The next reconcile does what fails or is missed here.
  *
  * @public
  */
@@ -38,7 +38,7 @@ export class FollowUp<
   Context extends ProviderContext,
 > implements ProviderConnection
 {
-  /** The last attempt and what for, by ref. */
+  /** The last attempt and its work, by ref. */
   readonly #tried = new Map<string, { at: number; work: string }>();
   readonly #initSql = new InitSqlRuns();
 

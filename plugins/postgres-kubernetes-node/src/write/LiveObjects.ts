@@ -62,7 +62,7 @@ export class LiveObjects<
     checkRecordVersion(snapshot.ref, live, recordVersion);
     if (live.metadata.uid !== snapshot.cluster.uid) {
       throw new ConflictError(
-        `Database '${snapshot.cluster.name}' was removed meanwhile`,
+        `Database '${snapshot.cluster.name}' was removed in the meantime`,
       );
     }
     return live;
@@ -113,7 +113,7 @@ export class LiveObjects<
     signal?: AbortSignal,
   ): Promise<boolean> {
     const store = context.watch.store(this.model.kinds.clusters);
-    // Numbers that grow, as list and watch of Kubernetes define them since
+    // Increasing numbers, as list and watch of Kubernetes define them since
     // 1.34.
     const written = BigInt(metadata.resourceVersion ?? 0);
     const isCached = () => {

@@ -14,13 +14,13 @@ import type { PartWriter } from './PartWriter';
 /** Kinds without an owner reference that Kubernetes would use for garbage collection. @public */
 export interface OrphanRules {
   kinds: ResourceKind[];
-  /** Kinds that stay until the database object is gone. */
+  /** Kinds that are deleted only after the database object. */
   last: ResourceKind[];
   /** Whether an object is of use without its database. */
   isOfUse?(object: KubernetesObject): boolean;
 }
 
-/** Long enough for any create to get from its first write to the database object. */
+/** Longer than any create takes from its first write to that of the database object. */
 const GRACE_MS = 10 * 60_000;
 
 /** Lists the objects that pgstage created; none of a kind that the cluster does not serve. */

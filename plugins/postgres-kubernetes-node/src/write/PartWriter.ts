@@ -24,7 +24,7 @@ export interface PartRules {
   definedBy(kind: ResourceKind): { field: string; program: string };
   /** Returns the field of a request that a path of a manifest comes from, or undefined if there is none. */
   fieldOf(manifest: Manifest, path: string): string | undefined;
-  /** The patch that makes an object drop its data when it is deleted. */
+  /** Returns the patch after which the deletion of an object also deletes its data. */
   dropPatch?(kind: ResourceKind): Record<string, unknown> | undefined;
 }
 
@@ -62,8 +62,7 @@ export class PartWriter {
   }
 
   /**
-   * Creates or updates a dependent to match its manifest, whatever a crash
-   * left.
+   * Creates or updates a dependent to match its manifest, also after a crash.
    *
    * @param before - the manifest before a change; what is the same in both
    * stays unchanged. Absent: everything is written.

@@ -34,7 +34,7 @@ export function mergedSpec(
   };
 }
 
-/** Init SQL runs once: it can be changed or removed only unless it has succeeded. @public */
+/** Init SQL runs once: it can be changed or removed only after it has ended without success. @public */
 export function initSqlIssue(
   change: ChangeDatabase,
   before: InitSql | undefined,
@@ -46,7 +46,7 @@ export function initSqlIssue(
   return [
     {
       field: 'options.initSqlAsOwner',
-      rule: 'must be left out: it runs once, when a database is created, and can be changed after it has failed',
+      rule: 'must be omitted: it runs once, when a database is created, and can be changed only after it has failed',
     },
   ];
 }

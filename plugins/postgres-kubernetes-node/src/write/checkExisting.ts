@@ -67,7 +67,7 @@ export function checkExisting(
 ): void {
   if (live.metadata.deletionTimestamp) {
     throw new ConflictError(
-      `Database '${name}' in namespace '${namespace}' is being removed: try again when it is gone`,
+      `Database '${name}' in namespace '${namespace}' is being removed: try again when it has been removed`,
     );
   }
   const record = recordOf(live.metadata.annotations);

@@ -66,7 +66,7 @@ export async function createDatabase(
   }
   if (!live)
     throw new ConflictError(
-      `Database '${object.metadata.name}' was removed meanwhile: try again`,
+      `Database '${object.metadata.name}' was removed in the meantime: try again`,
     );
   database.checkExisting(live);
   // A database from a pull request is completed by the tool that applies it.

@@ -32,7 +32,7 @@ it('refuses a destination if the store does not support namespaces', () => {
   expect(() => checkCredentialTarget(context({}), plan())).not.toThrow();
   expect(() =>
     checkCredentialTarget(context({}), plan({ namespace: 'x' })),
-  ).toThrow(/^options.credentials must be left out: .* 'file'/);
+  ).toThrow(/^options.credentials must be omitted: .* 'file'/);
 });
 
 it('refuses a destination that the configuration does not list', () => {

@@ -12,7 +12,7 @@ export interface CredentialRequest {
   credentials?: CredentialTarget;
 }
 
-/** Returns the destination of the credentials: as requested, as configured, or beside the database. @public */
+/** Returns the destination of the credentials: the requested or configured one, otherwise the namespace of the database. @public */
 export function credentialTargetOf(
   { name, credentialTarget }: ProviderContext,
   { namespace }: Pick<DatabaseKey, 'namespace'>,
@@ -23,7 +23,7 @@ export function credentialTargetOf(
 
 /**
  * Checks that the destination of the credentials exists, before a database is
- * created: a later error would reach nobody.
+ * created: a later error would not be returned to any caller.
  *
  * @throws InputError if there is no such store, or no such destination in it.
  * @public
@@ -36,7 +36,7 @@ export function checkCredentialTarget(
   if (request.credentials && !store.check) {
     throw invalidField(
       'options.credentials',
-      `must be left out: the credential store '${store.id}' does not support namespaces`,
+      `must be omitted: the credential store '${store.id}' does not support namespaces`,
     );
   }
   checkAllowedNamespace(context, request);

@@ -175,7 +175,7 @@ export const TABLE: Array<
     step: /^hibernate/,
     after: 2,
     state: 'changing',
-    reason: 'Going to sleep',
+    reason: 'Hibernating',
     usable: false,
   },
   {

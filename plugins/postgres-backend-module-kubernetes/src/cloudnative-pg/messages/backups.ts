@@ -5,10 +5,10 @@ export const backups = {
   instancesRestartForBackups:
     'For an object store, the operator restarts the instances one by one.',
   archivingPluginUnknown:
-    'WAL is archived by the plugin {{name}}: which backups it has, and which points in time can be restored, is not known.',
+    'WAL is archived by the plugin {{name}}: it is not known which backups it has, and which points in time can be restored.',
   backupPluginUnknown:
-    "The plugin '{{name}}' took it, and how to restore from it is not known.",
+    "It was taken by the plugin '{{name}}': it is not known how to restore from it.",
   removeAnnotation: 'Remove the annotation from the Cluster.',
   archiveFolderInUse:
-    'Another database left its archive in the folder: change options.backup.folder to a new one.',
+    'The folder contains the archive of another database: change options.backup.folder to a new one.',
 } as const;

@@ -4,7 +4,7 @@ export const conditions = {
   writesMayBeLost:
     'Some instances cannot be copies of the primary. Writes may be lost.',
   askBeforeAnyChange:
-    'Ask the platform team at once, and change nothing before.',
+    'Ask the platform team immediately, before you change anything.',
   standbysNotSpread:
     'Synchronous standbys are not spread over the failure domains as requested.',
   domainFailureLosesWrites:
@@ -16,13 +16,12 @@ export const conditions = {
   hibernateAgain:
     'Hibernate or wake the database in Backstage, which sets a valid value.',
   hibernationWaits: 'The database is not hibernated until it is healthy.',
-  instancesKeepRunning: 'Its instances keep running meanwhile.',
+  instancesKeepRunning: 'Its instances keep running in the meantime.',
   solveOrWake: 'Solve its other problems, or wake it.',
-  reconciliationDisabled:
-    'The operator is told not to reconcile this database.',
+  reconciliationDisabled: 'Reconciliation of this database is disabled.',
   nothingIsApplied:
     'It is not repaired, and changes that are requested in Backstage have no effect.',
-  podChangesDisabled: 'The operator is told not to change running pods.',
+  podChangesDisabled: 'Reconciliation of its pods is disabled.',
   podChangesWait:
     'Resources and other settings of pods take effect only when a pod is recreated.',
   askToRemoveAnnotation:

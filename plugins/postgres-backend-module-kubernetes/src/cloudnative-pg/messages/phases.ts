@@ -30,9 +30,9 @@ export const phases = {
   instancesUnreachable:
     'Platform problem: the operator cannot reach the instances, and repairs nothing.',
   definitionInvalid: 'Platform problem: the definition is not valid.',
-  askPlatformTeam: 'Ask the platform team: the cause is on their side.',
+  askPlatformTeam: 'Ask the platform team: the cause is outside the database.',
   removePauseAnnotation:
-    'Ask the platform team to remove the annotation {{annotation}}: it tells the operator to leave this database alone.',
+    'Ask the platform team to remove the annotation {{annotation}}: it disables the reconciliation of this database.',
   checkSourceBackup:
     "Check that the backup '{{name}}' exists and has finished.",
 } as const;

@@ -349,7 +349,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
       await cluster('again', byPlugin('old'));
       await waitFor(() => {
         expect(rows('again')).toContain(
-          'The archive holds an earlier database of this name; nothing of this one is protected.',
+          'The archive contains an earlier database of this name; this database is not protected.',
         );
         // Unknown until its backups are read.
         expect(directory.databases.get(refOf('again'))).toMatchObject({

@@ -128,7 +128,7 @@ it('distinguishes a generated login Secret from a supplied one', () => {
   };
   const [application] = connect(supplied).recipes;
   expect(application.notes[0]).toContain(
-    "Secret 'shop-login' is supplied by somebody else",
+    "Secret 'shop-login' is managed outside pgstage",
   );
   expect(rotate(supplied).reason).toContain('managed outside pgstage');
   expect(connect({}).recipes[0].notes[0]).toContain("the operator's own");
@@ -144,7 +144,7 @@ it('reports storage that was requested but not provided', () => {
         id: 'kubernetes.volumesTooSmall',
         params: {
           count: 1,
-          asked: '20Gi',
+          size: '20Gi',
           claims: 'orders-1',
           requested: '10Gi',
         },

@@ -21,15 +21,15 @@ import { notRestoredOf } from './notRestoredOf';
 import { retainedAfterRemoval } from './retainedAfterRemoval';
 import { upgradeNeeds } from './upgradeNeeds';
 
-/** Adds the obstacle of the moment to an operation that is supported. */
+/** Adds what blocks a supported operation at the moment. */
 const until = (obstacle: string | undefined, support: Support): Support =>
   support.supported && obstacle ? { ...support, obstacle } : support;
 
 /** Shown before a restore. */
 const POINT_IN_TIME_NOTE =
-  'A point in time can be restored only if the archive holds a later commit. If nothing is written to the source, choose a point in time before the last change, or none to restore everything that is archived.';
+  'A point in time can be restored only if the archive contains a later commit. If nothing is written to the source, choose a point in time before the last change, or none to restore everything that is archived.';
 
-/** Why a backup would fail. */
+/** Why a backup cannot be taken yet. */
 export const LACKS_PLUGIN =
   'The primary does not have the backup plugin yet: the operator restarts the instances to add it. Wait until this is done.';
 
@@ -37,7 +37,7 @@ export const LACKS_PLUGIN =
 const CHANGE_NOTE =
   'To turn backups to an object store on or off, or to change the store, the operator restarts all instances one by one, the primary last. Applications are disconnected then; with a single instance, until it is back. Existing backups stay where they are. After backups are turned off, they cannot be restored from here.';
 
-/** Returns the operations that a database supports now. For the others: why not, and where to do it instead. */
+/** Returns for each operation whether the database supports it now, and if not, why. Some have a note that is shown before they run. */
 export function operationsOf(
   snapshot: CloudNativePgSnapshot,
   facts: DatabaseFacts = factsOf(snapshot),
@@ -61,7 +61,7 @@ export function operationsOf(
       reason: CHANGE_NOTE,
       ...supportedUnless(unbound, deleting, managed),
     },
-    // Also if it is supported: whoever removes a database must know what is lost.
+    // Also if supported: whoever removes a database must know what is retained.
     remove: {
       reason: retainedAfterRemoval(snapshot),
       ...supportedUnless(unbound, managed),

@@ -97,7 +97,7 @@ it.each([
 ])('is being created while %s', (_, status, databases, titles) => {
   expect(evaluated(snapshotOf(status, databases))).toMatchObject({
     usable: false,
-    state: `changing: To be made by the operator: ${titles.join('; ')}`,
+    state: `changing: To be created by the operator: ${titles.join('; ')}`,
   });
 });
 

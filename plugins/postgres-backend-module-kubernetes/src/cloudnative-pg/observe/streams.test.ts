@@ -119,7 +119,7 @@ const STREAMS: Record<string, Step[]> = {
     [0, 'changing: Accepted', starting(undefined), nothing],
     [
       1,
-      'changing: Creating: the operator tries again',
+      'changing: Creating: the operator retries',
       starting(
         'Cluster cannot proceed to reconciliation due to an error while interacting with plugins',
       ),
@@ -131,7 +131,7 @@ const STREAMS: Record<string, Step[]> = {
     [0, 'working'],
     [
       1,
-      'changing: Changing: the operator tries again',
+      'changing: Changing: the operator retries',
       phase(
         'Cluster cannot proceed to reconciliation due to an error while interacting with plugins',
       ),
@@ -339,7 +339,7 @@ const STREAMS: Record<string, Step[]> = {
       asleep('WaitingForHealthy'),
       downPrimary,
     ],
-    [9, 'changing: It goes to sleep', asleep('WaitingForHealthy')],
+    [9, 'changing: It is hibernated', asleep('WaitingForHealthy')],
     [1, 'changing: Going to sleep', asleep('DeletingPods')],
     [9, 'changing: Hibernated', asleep('Hibernated', 'True'), nothing],
     [86_400, 'changing: Hibernated', asleep('Hibernated', 'True'), nothing],
@@ -448,14 +448,14 @@ const STREAMS: Record<string, Step[]> = {
     [0, 'working'],
     [
       1,
-      'unknown: Backstage cannot see the pods of the instances now',
+      'unknown: Backstage cannot read the pods of the instances now',
       {},
       { statuses: { pods: kindStatus('unreachable', 'no answer') } },
     ],
     [1, 'working'],
     [
       1,
-      'unknown: Backstage cannot see the endpoints of its services now',
+      'unknown: Backstage cannot read the endpoints of its services now',
       {},
       { statuses: { endpointSlices: kindStatus('timeout') } },
     ],

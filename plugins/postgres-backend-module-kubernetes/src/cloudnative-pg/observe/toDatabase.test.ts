@@ -332,7 +332,7 @@ describe('on request', () => {
     };
     const snapshot = createSnapshot(asleep, { pods: [], endpointSlices: [] });
     expect(state(snapshot)).toBe(
-      'changing: Hibernated: no instance runs, the data is kept',
+      'changing: Hibernated: no instance runs, the data is retained',
     );
     expect(say(snapshot)).toMatchObject({
       status: { lasting: true },
@@ -363,7 +363,7 @@ it('is changing after a change of the definition until the operator has had time
     state(snapshot, log, later(ms));
   expect(says(defined(1), 0)).toMatch(/^working/);
   expect(says(defined(2), 100)).toBe(
-    'changing: Its definition was changed; the operator has not begun yet',
+    'changing: Its definition was changed; the operator has not started yet',
   );
   expect(says(defined(2), 5_000)).toMatch(/^changing/);
   expect(says(defined(2), 5_200)).toMatch(/^working/);
@@ -468,7 +468,7 @@ describe('parts', () => {
       say(snapshot).attention.find(({ id }) => id === 'unseen'),
     ).toMatchObject({
       what: {
-        id: 'kubernetes.cannotSee',
+        id: 'kubernetes.cannotRead',
         params: { what: 'backups, poolers' },
       },
       nextStep: {
@@ -585,7 +585,7 @@ describe('steps', () => {
         createSnapshot(archived, { scheduledBackups: [scheduled], backups }),
       ).steps.at(-1);
     expect(last([])).toMatchObject({
-      message: 'The next one begins at 2026-11-22T02:00:00Z.',
+      message: 'The next one starts at 2026-11-22T02:00:00Z.',
     });
     expect(last([first])?.message).toBeUndefined();
   });

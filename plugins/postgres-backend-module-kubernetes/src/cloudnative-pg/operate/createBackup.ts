@@ -18,7 +18,7 @@ import { primaryLacksPlugin } from '../observe/backups/pluginInPods';
 import { LACKS_PLUGIN } from '../observe/operationsOf';
 import { operationContextOf } from './operationContext';
 
-/** Creates a Backup object, which the operator then processes by itself. */
+/** Creates a Backup object, which the operator then processes. */
 export async function createBackup(
   context: ClusterContext,
   ref: string,

@@ -31,7 +31,7 @@ jest.mock('../observe', () => {
 const elsewhere = { ...binding, owner: 'group:default/others' };
 
 describeWithApiServer(
-  'the record that rights were judged on',
+  'the record that rights were checked on',
   ({ server, crd }) => {
     let admin: ClusterClient;
     let context: ClusterContext;

@@ -531,7 +531,7 @@ describeWithApiServer('restore', ({ server, crd }) => {
         request('disk-copy', { targetTime: new Date().toISOString() }),
         { actor },
       ),
-    ).rejects.toThrow(/^targetTime must be left out/);
+    ).rejects.toThrow(/^targetTime must be omitted/);
     await restore(context, disk.ref, request('disk-copy'), { actor });
     expect((await live('disk-copy')).spec).toMatchObject({
       bootstrap: {

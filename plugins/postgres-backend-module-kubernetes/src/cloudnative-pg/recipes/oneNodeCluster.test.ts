@@ -173,7 +173,7 @@ describeWithPart(
           ),
         );
         if (!images.includes(IMAGE)) {
-          throw new Error(`The cluster of KUBECONFIG holds no image ${IMAGE}`);
+          throw new Error(`The cluster of KUBECONFIG has no image ${IMAGE}`);
         }
       });
       for (const name of [id, apps])

@@ -182,7 +182,7 @@ describe('connectionTo', () => {
       ).notes[0];
     expect(note()).toContain("'orders-app' is the operator's own");
     expect(note({ name: 'login' })).toContain(
-      "'login' is supplied by somebody else",
+      "'login' is managed outside pgstage",
     );
   });
 
@@ -197,7 +197,7 @@ describe('connectionTo', () => {
     });
     expect(connection.credentials).toEqual(reference);
     expect(recipe(connection, 'other-namespace').notes[0]).toBe(
-      'PGUSER and PGPASSWORD lie in prod-eu/apps/orders-postgres.',
+      'PGUSER and PGPASSWORD are in prod-eu/apps/orders-postgres.',
     );
     expect(lines(connection, 'other-namespace')).toContain('envFrom: []');
   });
@@ -216,8 +216,8 @@ describe('connectionTo', () => {
         'other-namespace',
       ).notes.join();
     expect(notes('prod-us')).toContain(
-      "in the cluster 'prod-us', where PGHOST orders-rw.shop.svc leads nowhere",
+      "in the cluster 'prod-us', where PGHOST orders-rw.shop.svc is not reachable",
     );
-    expect(notes('prod-eu')).not.toContain('leads nowhere');
+    expect(notes('prod-eu')).not.toContain('is not reachable');
   });
 });

@@ -118,7 +118,7 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
     const change = (initSqlAsOwner: string | null) =>
       provider.change(ref, { options: { initSqlAsOwner } }, actor);
     await expect(change('SELECT 2')).rejects.toThrow(
-      'options.initSqlAsOwner must be left out',
+      'options.initSqlAsOwner must be omitted',
     );
     await provisioner.makeUsable('wrong', 'secret');
     const first = await newJob('wrong');
@@ -158,7 +158,7 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
       await expect(
         provider.create(request('jobless'), { ...actor, dryRun }),
       ).rejects.toThrow(
-        /^options.initSqlAsOwner must be left out: .* ClusterRole pgstage-jobs/,
+        /^options.initSqlAsOwner must be omitted: .* ClusterRole pgstage-jobs/,
       );
     }
     expect(

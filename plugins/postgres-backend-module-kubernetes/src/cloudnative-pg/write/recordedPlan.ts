@@ -4,8 +4,8 @@ import type { ClusterPlan } from './manifests';
 import { checkSpec } from './spec/resolveSpec';
 
 /**
- * Returns the plan of a Cluster's record. Rules that the configuration got later
- * do not make it invalid.
+ * Returns the plan of a Cluster's record. Rules that the configuration got
+ * after the record was written do not make it invalid.
  *
  * @throws InvalidFieldsError if the record is not valid.
  */

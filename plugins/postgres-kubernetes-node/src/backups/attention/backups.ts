@@ -112,7 +112,7 @@ function schedules(input: BackupRuleInput): RankedAttention[] {
   });
 }
 
-/** Without an archive, nothing since the last backup is kept: more than a note. */
+/** Without an archive, changes since the last backup cannot be restored: more than a note. */
 function staleBackup({
   backups,
   range,

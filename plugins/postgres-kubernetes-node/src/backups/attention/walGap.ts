@@ -49,8 +49,8 @@ export function walGap(input: BackupRuleInput): RankedAttention[] {
             meaning: message('primaryChangedSince'),
           }),
       nextStep: nextStepTo(backups),
-      evidence: `WAL is known to be whole from ${from} on${
-        last ? `; of what was written before, ${last} is archived` : ''
+      evidence: `WAL is known to be contiguous from ${from} on${
+        last ? `; of the WAL before, ${last} is archived` : ''
       }.`,
     },
   ];

@@ -24,13 +24,14 @@ export interface ArchiverPollRules<
   signOf(snapshot: TSnapshot): string | undefined;
   /** Whether archiving is switched off. */
   isOff(snapshot: TSnapshot): boolean;
-  /** Queries the primary and keeps the result; no response is no error. */
+  /** Queries the primary and stores the result. A missing response is not an error. */
   query(snapshot: TSnapshot, now: Date, signal: AbortSignal): Promise<void>;
 }
 
 /**
- * Queries primaries for what they have archived, for the state of the database:
- * an operator reports only whether the last attempt succeeded.
+ * Queries primaries for the progress of archiving, which the state of a
+ * database depends on: an operator reports only whether the last attempt
+ * succeeded.
  *
  * @public
  */

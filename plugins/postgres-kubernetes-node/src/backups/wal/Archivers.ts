@@ -5,7 +5,7 @@ import { readArchiver } from './readArchiver';
 import type { PrimaryReport } from './walRanges';
 import type { ArchiverReading } from './ArchiverReading';
 
-/** Keeps the last reading of each database, by the uid of its object: a new one of the same name is another database. @public */
+/** Stores the last reading of each database, by the uid of its object: a new one of the same name is another database. @public */
 export class Archivers {
   readonly #readings = new Map<string, ArchiverReading>();
 
@@ -16,7 +16,7 @@ export class Archivers {
     return this.#readings.get(uid);
   }
 
-  /** Keeps the response of a primary. One whose PostgreSQL is down reports nothing about archiving: the last reading stays. */
+  /** Stores the response of a primary. While its PostgreSQL is down, it reports nothing about archiving: the last reading is retained. */
   record(
     database: CachedMeta,
     stats: ArchiverStats,
@@ -27,7 +27,7 @@ export class Archivers {
     this.#set(database, readArchiver(stats, now, this.get(database), report));
   }
 
-  /** Archiving that was off counts even if no primary responds until it is on again. */
+  /** Records that archiving is off. This counts even if no primary responds until it is on again. */
   switchedOff(database: CachedMeta): void {
     const reading = this.get(database);
     if (reading && !reading.off) this.#set(database, { ...reading, off: true });

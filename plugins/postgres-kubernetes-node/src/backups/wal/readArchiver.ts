@@ -4,7 +4,7 @@ import type { ArchiverReading } from './ArchiverReading';
 import { fileOf, follows, timelineName, timelineOf, walOf } from './walName';
 import { isContinued, walRangesAfter, type PrimaryReport } from './walRanges';
 
-/** At this position of a WAL file, changes were written to it: an idle server writes less. */
+/** An idle server writes at most this much to a WAL file: a higher offset in the file means that it contains changes. */
 const IDLE_BYTES = 1024;
 
 /**
@@ -86,6 +86,7 @@ function hasWritten(
   archived: string | undefined,
 ): boolean {
   if (!current) return false;
+  // Of a file of the default size, 16 MiB.
   const offset = parseInt(currentLsn.split('/')[1] ?? '0', 16) % 2 ** 24;
   return offset > IDLE_BYTES || !archived || !follows(current, archived);
 }

@@ -1,7 +1,7 @@
 import type { ArchiverReading, WalRange } from './ArchiverReading';
 import { fileOf, follows, timelineOf } from './walName';
 
-/** Limit of kept ranges: older ones are no longer in the archive, or of little use. */
+/** Maximum number of stored ranges: older ones are no longer in the archive, or of little use. */
 const MAX_RANGES = 10;
 
 /** What is known of the primary besides its archiver statistics. @public */

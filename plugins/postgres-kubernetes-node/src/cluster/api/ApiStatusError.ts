@@ -48,7 +48,7 @@ export function parseRetryAfter(
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** Reads a `Status`; a proxy's HTML page becomes its HTTP code alone. */
+/** Parses a `Status`. Of any other body, such as the HTML page of a proxy, only the HTTP code is used. */
 export function parseStatus(code: number, body: string): ApiStatus {
   let parsed: {
     kind?: string;
@@ -59,7 +59,7 @@ export function parseStatus(code: number, body: string): ApiStatus {
   try {
     parsed = JSON.parse(body);
   } catch {
-    // Not from the API server: the code says enough.
+    // Not from the API server: only the code is used.
   }
   const isStatus = parsed?.kind === 'Status';
   return {

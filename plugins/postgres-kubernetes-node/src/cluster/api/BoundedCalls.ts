@@ -56,7 +56,7 @@ export class BoundedCalls {
 function timeLeft(deadline: number): number {
   const leftMs = deadline - Date.now();
   if (leftMs > 0) return leftMs;
-  throw new ApiTimeoutError('other calls took all of its time');
+  throw new ApiTimeoutError('other requests used up its timeout');
 }
 
 /** Not executed, whatever the method: the server returned when to retry. */

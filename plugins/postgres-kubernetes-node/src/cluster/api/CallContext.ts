@@ -24,7 +24,7 @@ export function isSecret({ kind }: CallContext): boolean {
   return !kind.group && kind.plural === coreKinds.secrets.plural;
 }
 
-/** `pods/proxy`, as RBAC says it. */
+/** `pods/proxy`, as RBAC writes it. */
 export function resource({ kind, subresource }: CallContext): string {
   return subresource
     ? `${resourceName(kind)}/${subresource}`

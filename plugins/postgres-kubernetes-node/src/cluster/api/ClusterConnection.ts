@@ -19,17 +19,18 @@ export interface ApiRequest {
   contentType?: string;
   body?: unknown;
   signal?: AbortSignal;
-  /** Milliseconds until the response starts; for {@link ClusterConnection.json} until it ends. */
+  /** Milliseconds until the response starts; for {@link ClusterConnection.json} and {@link ClusterConnection.text} until it ends. */
   timeoutMs?: number;
-  /** Maximum size of the response; default 256 MB. */
+  /** Maximum size of the response if all of it is read. Default: 256 MiB. */
   maxBytes?: number;
 }
 
 const MAX_ANSWER_BYTES = 256 * 2 ** 20;
 
 /**
- * Authenticated requests to one API server. client-node is not used because it
- * opens a new TLS connection for each and does not expose `Retry-After`.
+ * Sends authenticated requests to one API server. The credentials come from
+ * client-node, but not the requests: it opens a new TLS connection for each, also
+ * for reads, and does not expose `Retry-After`.
  *
  * @public
  */

@@ -102,7 +102,7 @@ function fromStatus(
         system,
         `${describe(context)}: ${detail}`,
         status.message.includes('failed calling webhook')
-          ? 'Check that the operator whose webhook it is runs: without it nothing can be written.'
+          ? 'Check that the operator that serves the webhook runs: until then, nothing can be written.'
           : 'Try again. If the error persists, check the API server.',
       );
   }
@@ -130,6 +130,6 @@ function forbidden(
     system,
     // Applying a missing object needs the right to create it.
     `its account '${user}' may not ${verb} ${resource(context)} ${where}`,
-    'Grant the ClusterRole of deploy/kubernetes that holds this right.',
+    'Grant the ClusterRole of deploy/kubernetes that contains this right.',
   );
 }

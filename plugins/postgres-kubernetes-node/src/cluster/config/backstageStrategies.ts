@@ -22,7 +22,7 @@ export interface StrategyModule {
   GoogleServiceAccountStrategy: new (options: { config: Config }) => Strategy;
 }
 
-// Tokens of all three live longer; a watch is checked only when it begins.
+// The tokens of all three are valid for longer; a watch is authenticated only when it starts.
 const CACHE_MS = 5 * 60_000;
 
 const PACKAGE: string = '@backstage/plugin-kubernetes-backend';

@@ -30,7 +30,7 @@ export async function createKubeConfig(
   const server = kubeConfig.getCurrentCluster();
   if (server?.server.startsWith('http:') && !server.skipTLSVerify) {
     throw wrong(
-      `${key} has an http: address, which would send credentials in the clear; set skipTLSVerify to allow it`,
+      `${key} has an http: address, which would send credentials unencrypted; set skipTLSVerify to allow it`,
     );
   }
   return kubeConfig;

@@ -44,7 +44,7 @@ const clusterSchema = z
       context.addIssue({
         code: 'custom',
         path: ['serviceAccountToken'],
-        message: 'is needed with url',
+        message: 'is required with url',
       });
     }
     for (const name of [
@@ -57,7 +57,7 @@ const clusterSchema = z
         context.addIssue({
           code: 'custom',
           path: [name],
-          message: 'needs url beside it',
+          message: 'requires url',
         });
       }
     }

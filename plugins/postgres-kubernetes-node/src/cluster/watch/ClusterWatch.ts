@@ -20,9 +20,8 @@ export interface WatchChange {
  *
  * `onChange` is first called with all keys when every kind has been read or has
  * failed once; so a mapper never gets a cluster whose pods are not read yet.
- * After that it is called once per batch. Objects stay while a kind is
- * forbidden, unreachable or late: `statuses` shows which are stale, and since
- * when.
+ * After that it is called once per batch. Objects stay in the cache while a
+ * kind cannot be read: `statuses` shows which are stale, and since when.
  *
  * @public
  */

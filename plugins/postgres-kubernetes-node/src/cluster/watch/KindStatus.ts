@@ -5,13 +5,20 @@ import {
 } from '../api/ApiStatusError';
 
 /**
- * Status of reading one kind of one cluster. `pending`: nothing was read yet.
- * Objects stay in the store whatever the status, except for `notServed`: then
- * the cluster has none.
+ * Status of reading one kind of one cluster. Objects stay in the store whatever
+ * the status, except for `notServed`: then the cluster has none.
  *
  * @public
  */
 export interface KindStatus {
+  /**
+   * - `pending`: nothing was read yet.
+   * - `ok`: the store is in sync with the cluster.
+   * - `forbidden`: Backstage lacks the permission, or its credentials are rejected.
+   * - `unreachable`: the last request failed, or nothing is watched.
+   * - `timeout`: the cluster did not respond in time.
+   * - `notServed`: the cluster does not serve the kind.
+   */
   status:
     | 'pending'
     | 'ok'

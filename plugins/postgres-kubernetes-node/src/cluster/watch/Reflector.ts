@@ -27,7 +27,7 @@ export interface ReflectorSink<S> {
   observed(): void;
 }
 
-/** After how long a kind that seems to be gone is queried again. */
+/** After this time, a kind that seems to be removed is queried again. */
 const CONFIRM_MS = 5_000;
 
 /**
@@ -49,7 +49,7 @@ export class Reflector<S> {
   #resourceVersion: string | undefined;
   /** The server may have been replaced since then: its version may have decreased. */
   #mayBeReplaced = false;
-  /** The kind was served, and it is not confirmed yet that it is gone. */
+  /** The kind was served, and it is not confirmed yet that it no longer is. */
   #wasServed = false;
   /** It was served, and the last response was that it is not. */
   #wasMissing = false;

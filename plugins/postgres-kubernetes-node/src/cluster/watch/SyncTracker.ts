@@ -4,9 +4,9 @@ import type { WatchTiming } from './timing';
 type StatusUpdate = Pick<KindStatus, 'status' | 'message'>;
 
 /**
- * Tracks whether the cache of a kind is in sync: from a list on, for as long as
- * it is watched. A started watch proves nothing yet, as it may end immediately
- * because its history is gone.
+ * Tracks whether the cache of a kind is in sync: from a list on, as long as it
+ * is watched. A started watch is no evidence yet, as it may end immediately
+ * because its history has expired.
  */
 export class SyncTracker {
   #inSync = false;

@@ -1,22 +1,22 @@
-/** Time limits of a watch. Tests shorten them. @public */
+/** Time limits of a watch. Tests use shorter ones. @public */
 export interface WatchTiming {
-  /** Until a list is complete or a watch starts. */
+  /** Until a page of a list is complete or a watch starts. */
   requestTimeoutMs: number;
   /**
-   * A watch without events for this long is dead: the API server sends a
+   * A watch without an event for this long is ended: the API server sends a
    * bookmark about every minute.
    */
   silentAfterMs: number;
-  /** The API server ends a watch after this time, and the reflector resumes it. */
+  /** The API server ends a watch after about this time, and the reflector resumes it. */
   watchSeconds: number;
   backoff: { firstMs: number; maxMs: number };
-  /** A kind without a watch for this long is stale. */
+  /** A kind that has not been watched for this long is `unreachable`. */
   blindAfterMs: number;
-  /** A watch without an error for this long counts as started. */
+  /** After a failure, a kind counts as read once a watch has lasted this long or has sent an event. */
   confirmMs: number;
-  /** A kind that is refused for this long is forbidden, and not just refused by a starting API server. */
+  /** A kind is `forbidden` once its requests have been refused for this long: a starting API server refuses all requests. */
   forbiddenAfterMs: number;
-  /** How often a kind that is not served is queried again. */
+  /** How often, on average, a kind that is not served is queried again. */
   discoveryMs: number;
   /** Changes within this time result in one notification. */
   batchMs: number;
@@ -31,8 +31,7 @@ export const defaultTiming: WatchTiming = {
   requestTimeoutMs: 30_000,
   silentAfterMs: 150_000,
   watchSeconds: 300,
-  // Limits how long a resource stays `unreachable` after the API server is
-  // back.
+  // Limits how long a kind stays `unreachable` after the API server is back.
   backoff: { firstMs: 500, maxMs: 15_000 },
   blindAfterMs: 1_500,
   confirmMs: 1_000,

@@ -70,7 +70,7 @@ export function primaryAttention(
       ...since,
       meaning: withoutPrimary,
       nextStep: late ? lateStep(facts) : message('waitForPrimary'),
-      evidence: `The operator says: ${lost.reportedMessage}`,
+      evidence: `The operator reports: ${lost.reportedMessage}`,
     },
   ];
 }

@@ -78,7 +78,7 @@ export function downStandbys(
   );
 }
 
-/** Returns those that the operator is not waiting for (which has a time limit of its own); a failover is one row. */
+/** Returns the standbys that the operator is not waiting for: waiting has its own time limit, and a failover is one row. */
 function unattended(
   input: EvaluationInput,
   change: Change | undefined,

@@ -43,7 +43,7 @@ export function missingAccess(
         needs:
           status?.status === 'forbidden'
             ? `list and watch on ${right}`
-            : `an answer of the cluster: ${status?.message ?? status?.status}`,
+            : `a response of the cluster: ${status?.message ?? status?.status}`,
         message: status?.message,
         since: status?.since,
         // It was never observed.
@@ -62,7 +62,7 @@ export function missingAccessAttention(
       id: 'unseen',
       impact: 'note',
       severity: 'warning',
-      what: message('cannotSee', {
+      what: message('cannotRead', {
         what: missing.map(({ what }) => what).join(', '),
       }),
       since: missing[0].since,

@@ -24,7 +24,7 @@ type Text = Pick<
 
 /** A provider's rules for the parts of a database. @public */
 export interface PartAttentionRules {
-  /** Name of the service that leads to the primary. */
+  /** Name of the Service that routes to the primary. */
   writeService: string;
   /** Whether the operator renews a certificate itself. */
   isRenewed(certificate: string): boolean;

@@ -18,12 +18,12 @@ import { unfinishedJobs } from '../unfinishedJobs';
 /** The scheduler retries within seconds; a volume may have to be provisioned first. */
 const PLACEMENT_LIMIT_MS = 15 * SECOND;
 const VOLUME_LIMIT_MS = 2 * MINUTE;
-/** A node autoscaler gives a node up after so long (`--max-node-provision-time`). */
+/** A node autoscaler gives up on a node after this time (`--max-node-provision-time`). */
 const NODE_LIMIT_MS = 15 * MINUTE;
 /** Attaching a volume and pulling a large image take minutes. */
 const START_LIMIT_MS = 5 * MINUTE;
 
-/** What keeps a pod from running, and how bad it is. */
+/** A problem that prevents a pod from running, with its severity. */
 interface Problem extends PodProblem {
   /** It can resolve by itself: no failure yet. */
   mayPass?: boolean;

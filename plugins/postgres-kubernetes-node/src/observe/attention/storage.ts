@@ -58,7 +58,7 @@ export function storageAttention(
       severity: 'warning',
       what: message('volumesTooSmall', {
         count: small.length,
-        asked: `${sizes[role]}`,
+        size: `${sizes[role]}`,
         claims: names,
         requested: `${requested}`,
       }),

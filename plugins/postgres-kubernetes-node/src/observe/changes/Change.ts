@@ -11,7 +11,7 @@ export interface Change {
   keepsPrimary?: boolean;
   /** It explains no other problem: those are reported first. */
   excusesNothing?: boolean;
-  /** A final state, until somebody changes it. */
+  /** A final state, until a person changes it. */
   lasting?: boolean;
   /** It takes longer than it should. */
   overdue: boolean;

@@ -18,7 +18,7 @@ export interface OngoingChange {
 /** A plan whose beginning was not observed. */
 export const UNKNOWN_PLAN = 'Changing';
 
-/** The change in progress, and the state to keep for the next evaluation. */
+/** The change in progress, and the state for the next evaluation. */
 export interface ChangeResult {
   change?: Change;
   ongoing: OngoingChange;

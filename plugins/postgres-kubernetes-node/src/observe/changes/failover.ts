@@ -3,8 +3,8 @@ import type { OperatorStatus } from '../OperatorStatus';
 
 /**
  * Whether the operator is replacing a failed primary. If the successor fails
- * too, the operator may report a switchover: only the previous state tells it
- * from a planned one.
+ * too, the operator may report a switchover: only the previous state
+ * distinguishes it from a planned one.
  */
 export function isFailover(
   { phaseMeaning, isChoosing }: OperatorStatus,

@@ -51,7 +51,7 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
     return ongoing.completeFor === desired
       ? {
           change: {
-            reason: `An instance is missing (${instances.length} of ${desired} exist); the operator makes another`,
+            reason: `An instance is missing (${instances.length} of ${desired} exist); the operator creates another`,
             planned: false,
             overdue: overdue(input, WAIT_LIMIT_MS),
           },
@@ -83,7 +83,7 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
   if (restart) return change(restart);
   if (restartFor) {
     return change(
-      `Restarting instances one by one, the operator has not begun yet: ${restartFor}`,
+      `Restarting instances one by one, the operator has not started yet: ${restartFor}`,
     );
   }
   const starting = down.filter(instance => instance.starting);
@@ -110,7 +110,7 @@ export function pendingChange(input: EvaluationInput): ChangeResult {
   return {
     change: facts.hibernationRequested
       ? {
-          reason: 'It goes to sleep as soon as it is healthy',
+          reason: 'It is hibernated as soon as it is healthy',
           planned: false,
           overdue: false,
         }
@@ -134,5 +134,5 @@ function requestedRestart({
   const end = Date.parse(requestedAt) + NOTICE_LIMIT_MS;
   if (!(now.getTime() < end)) return undefined;
   transitionTimes.recheck(end);
-  return 'Restarting instances one by one, as asked; the operator has not begun yet';
+  return 'Restarting instances one by one, as requested; the operator has not started yet';
 }

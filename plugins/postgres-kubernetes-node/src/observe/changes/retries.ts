@@ -7,7 +7,7 @@ export function isRetried(input: EvaluationInput): boolean {
   const { phase = '', phaseMeaning } = operator;
   if (phaseMeaning.type !== 'attention' || phaseMeaning.graceMs === undefined)
     return false;
-  // First observed in the middle: the operator may have retried for long.
+  // First observed in progress: the operator may have been retrying for long.
   const known = atStart(input, unreadySince(input));
   return !transitionTimes.lasts(
     'phase-attention',

@@ -29,9 +29,10 @@ const BEGIN_LIMIT_MS = 5 * SECOND;
 
 /**
  * Derives the change in progress from the phase and from differences to the
- * spec, and the state for the next evaluation. A plan holds until every
- * instance is ready again: "Waiting for the instances" alone does not show
- * after which change. `input.ongoing` is the state of the previous evaluation.
+ * spec, and the state for the next evaluation. A plan applies until every
+ * instance is ready again: the phase "Waiting for the instances" does not show
+ * which change it follows. `input.ongoing` is the state of the previous
+ * evaluation.
  *
  * @public
  */
@@ -66,7 +67,7 @@ export function trackChange(before: EvaluationInput): ChangeResult {
   }
 }
 
-/** Updates what follows from the snapshot alone, whatever the change. */
+/** Updates what follows only from the snapshot, whatever the change. */
 function withObserved({
   operator,
   ongoing,
@@ -82,7 +83,7 @@ function withObserved({
   return { ...ongoing, failover, definition };
 }
 
-/** The operator has started to process the request. */
+/** Returns the input after the operator has started to process the request. */
 function withStart(input: EvaluationInput): EvaluationInput {
   const { operator, ongoing } = input;
   return {
@@ -121,7 +122,8 @@ function waiting(
   before: EvaluationInput,
   { limitMs }: WaitingPhase,
 ): ChangeResult {
-  // First observed in the middle: the change before is not known, so it is no alarm yet.
+  // First observed in progress: the change before is not known, so it is not
+  // overdue yet.
   const input = before.transitionTimes.isFirst
     ? plannedAtLeast(withStart(before), UNKNOWN_PLAN)
     : withStart(before);
@@ -161,7 +163,7 @@ function hibernation(input: EvaluationInput): Change {
   const { facts, operator, transitionTimes, now } = input;
   if (facts.hibernationComplete) {
     return {
-      reason: 'Hibernated: no instance runs, the data is kept',
+      reason: 'Hibernated: no instance runs, the data is retained',
       planned: true,
       lasting: true,
       overdue: false,
@@ -169,7 +171,7 @@ function hibernation(input: EvaluationInput): Change {
   }
   const begun = operator.hibernation;
   return {
-    reason: 'Going to sleep: instances are being stopped',
+    reason: 'Hibernating: instances are being stopped',
     planned: true,
     overdue: transitionTimes.lasts(
       'sleep',
@@ -210,7 +212,7 @@ function withoutPod(input: EvaluationInput): Partial<Change> | undefined {
   };
 }
 
-/** The spec was changed, and the operator has not reported what that requires. */
+/** Returns the change if the spec was changed just now, and the operator has not reported what that requires. */
 function requestedChange({
   ongoing,
   transitionTimes,
@@ -220,7 +222,7 @@ function requestedChange({
   if (now.getTime() >= end) return undefined;
   transitionTimes.recheck(end);
   return {
-    reason: 'Its definition was changed; the operator has not begun yet',
+    reason: 'Its definition was changed; the operator has not started yet',
     planned: true,
     keepsPrimary: true,
     excusesNothing: true,
@@ -228,7 +230,7 @@ function requestedChange({
   };
 }
 
-/** Requested objects that are still to be created in a running server. */
+/** Returns the change if requested objects are not created yet in a running server. */
 function missingObjects(input: EvaluationInput): Change | undefined {
   const { facts, operator, requested, transitionTimes, now } = input;
   const open = requested.filter(
@@ -247,7 +249,7 @@ function missingObjects(input: EvaluationInput): Change | undefined {
   }
   const text = byOperator.map(({ title }) => title).join('; ');
   return {
-    reason: `To be made by the operator: ${text}`,
+    reason: `To be created by the operator: ${text}`,
     planned: false,
     excusesNothing: true,
     overdue: transitionTimes.lasts('missing-objects', text, WAIT_LIMIT_MS, now),
@@ -260,7 +262,7 @@ function retried(before: EvaluationInput): ChangeResult {
     ? before
     : plannedAtLeast(before, 'Creating');
   const change = {
-    reason: `${ongoing.plan ?? 'Changing'}: the operator tries again`,
+    reason: `${ongoing.plan ?? 'Changing'}: the operator retries`,
     planned: ongoing.plan !== undefined,
     overdue: false,
   };
@@ -270,7 +272,7 @@ function retried(before: EvaluationInput): ChangeResult {
 function notStarted(input: EvaluationInput): ChangeResult {
   const { awaits, name } = input.operator;
   const change = {
-    reason: 'Accepted; the operator has not begun yet',
+    reason: 'Accepted; the operator has not started yet',
     planned: true,
     overdue: overdue(input, NOTICE_LIMIT_MS, input.snapshot.cluster.createdAt),
     nextStep:

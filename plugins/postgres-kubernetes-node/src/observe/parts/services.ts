@@ -100,7 +100,7 @@ export function poolerParts(
     if (!instances) return part('unknown', 'DOWN: it has no instance');
     if (ready >= instances) {
       return refused
-        ? part('attention', `UP, but the operator cannot look after it${why}`)
+        ? part('attention', `UP, but the operator cannot reconcile it${why}`)
         : part(
             'working',
             `UP, ${ready} of ${instances} ready, ${poolMode} mode`,

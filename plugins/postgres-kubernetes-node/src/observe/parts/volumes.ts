@@ -56,13 +56,14 @@ export function volumeParts(
       return isInUse(claim, { snapshot, facts })
         ? part(
             'attention',
-            `${reason}: its data goes with the pod that uses it`,
+            `${reason}: its data is deleted as soon as the pod that uses it ends`,
           )
         : part('changing', reason);
     }
-    if (phase === 'Lost') return part('attention', 'lost: its volume is gone');
+    if (phase === 'Lost')
+      return part('attention', 'lost: its volume no longer exists');
     if (unusable.includes(name))
-      return part('attention', 'not usable: the operator has given it up');
+      return part('attention', 'not usable, as the operator reports');
     if (dangling.includes(name))
       return part(
         changing || facts.hibernated ? 'changing' : 'unknown',

@@ -52,7 +52,7 @@ export const shopRules: OperatorRules<Shop> = {
   names: {
     pattern: '^[a-z-]+$',
     maxLength: 20,
-    rule: 'must be at most 20 small letters',
+    rule: 'must be at most 20 lowercase letters',
     roleProblem: () => undefined,
   },
   options: z.strictObject({ initSqlAsOwner: z.string().optional() }),

@@ -88,7 +88,7 @@ it('recommends a backup if a primary was lost before it had archived all', () =>
       meaning: expect.objectContaining({ id: 'kubernetes.predecessorUnseen' }),
       nextStep: expect.objectContaining({ id: 'kubernetes.takeBackup' }),
       evidence:
-        'WAL is known to be whole from 00000002 on; of what was written before, 000000010000000000000005 is archived.',
+        'WAL is known to be contiguous from 00000002 on; of the WAL before, 000000010000000000000005 is archived.',
     },
   ]);
 });

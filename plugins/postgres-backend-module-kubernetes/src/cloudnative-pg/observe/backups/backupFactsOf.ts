@@ -175,7 +175,7 @@ function storedWindow({
     ?.recoveryWindow[archive?.serverName ?? ''];
 }
 
-/** Without the plugin, the status of the Cluster holds this record. */
+/** Without the plugin, the status of the Cluster contains this record. */
 function reportedByArchive(
   snapshot: CloudNativePgSnapshot,
   stored: Stored | undefined,

@@ -253,7 +253,7 @@ describe('the beginning of the window', () => {
         restore: { supported: false },
       });
       expect(result.rows[0]).toBe(
-        'The archive holds an earlier database of this name; nothing of this one is protected.',
+        'The archive contains an earlier database of this name; this database is not protected.',
       );
     }
   });
@@ -507,7 +507,7 @@ describe('unknown facts', () => {
       restore: { supported: false },
       archiving: expect.stringMatching(/^unknown: .*pgbackrest\.example\.com/),
     });
-    expect(result.rows).toEqual(['Whether it has a backup is not known.']);
+    expect(result.rows).toEqual(['It is not known whether it has a backup.']);
   });
 
   it('a removed kind', () => {

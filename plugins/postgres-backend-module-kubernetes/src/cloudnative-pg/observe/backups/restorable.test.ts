@@ -121,7 +121,7 @@ describe('a backup from before a change of the primary', () => {
           status: 'finished',
           restoreObstacle: {
             kind: 'may-fail',
-            what: 'Whether the WAL that it needs is archived is not known: a restore may fail.',
+            what: 'It is not known whether the WAL that it needs is archived: a restore may fail.',
           },
         },
       ]);
@@ -220,7 +220,7 @@ it('a backup that the archive no longer holds is reported as expired', () => {
     new: undefined,
     old: {
       kind: 'cannot',
-      what: `It has expired: the archive holds nothing before ${ago(5)}.`,
+      what: `It has expired: the archive contains nothing before ${ago(5)}.`,
     },
   });
 });

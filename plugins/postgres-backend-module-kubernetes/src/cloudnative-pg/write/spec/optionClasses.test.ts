@@ -217,7 +217,7 @@ describe('a shared resource', () => {
         'annotations.example.com/cost',
       ].map(field => ({
         field: `options.${field}`,
-        rule: expect.stringMatching(/^must be left out: /),
+        rule: expect.stringMatching(/^must be omitted: /),
       })),
     );
     expect(
