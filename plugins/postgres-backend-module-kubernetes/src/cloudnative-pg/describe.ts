@@ -6,6 +6,7 @@ import type {
 import {
   locationsOf,
   runsInitSql,
+  toFormSchema,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import {
   clusterKind,
@@ -13,7 +14,7 @@ import {
   MAX_NAME_LENGTH,
   PROVIDER_ID,
 } from './model';
-import { formOptions, toFormSchema } from './formOptions';
+import { formOptions } from './formOptions';
 import { NAME_PATTERN, NAME_RULE, optionsSchema, SPEC_FIELDS } from './write';
 
 const TITLE = 'CloudNativePG';

@@ -29,7 +29,7 @@ import { newIssues } from '../write/newIssues';
 import { pgstageLabels } from '../write/partMetadata';
 import { PartWriter } from '../write/PartWriter';
 import { prune } from '../write/prune';
-import { requestHash } from '../write/requestHash';
+import { newRecord } from '../write/newRecord';
 import type { OperatorSnapshot } from './OperatorReport';
 import type { OperatorContext, OperatorRules } from './OperatorRules';
 import { requestedInitSql } from './initSql';
@@ -93,15 +93,11 @@ export class OperatorWriter<TSnapshot extends OperatorSnapshot>
     request: ProvisionDatabase,
     actor?: string,
   ) {
-    const { name, binding, taskId, location } = request;
+    const { name, location } = request;
     const namespace = namespaceOf(config, location);
     const key: DatabaseKey = { cluster, namespace, name };
-    const record: DatabaseRecord = {
-      spec: { ...resolveSpec(config, this.rules, name, request) },
-      specHash: requestHash(request),
-      binding,
-      created: actor === undefined ? undefined : { by: actor, taskId },
-    };
+    const spec = resolveSpec(config, this.rules, name, request);
+    const record = newRecord(request, spec, actor);
     return {
       key,
       record,

@@ -4,8 +4,8 @@ import {
   type ProviderDescription,
   type Support,
 } from '@pgstage/backstage-plugin-postgres-common';
-import { z } from 'zod';
 import { locationsOf } from '../describe/locations';
+import { toFormSchema } from '../describe/toFormSchema';
 import { contentsSupport } from './contents';
 import type { OperatorSnapshot } from './OperatorReport';
 import type { OperatorContext, OperatorRules } from './OperatorRules';
@@ -41,11 +41,6 @@ export async function describeOperator<TSnapshot extends OperatorSnapshot>(
       ),
     ),
   );
-  // The draft that form libraries check against.
-  const { $schema, ...optionsSchema } = z.toJSONSchema(options, {
-    target: 'draft-7',
-    io: 'input',
-  });
   return {
     id,
     title,
@@ -58,7 +53,7 @@ export async function describeOperator<TSnapshot extends OperatorSnapshot>(
           (field !== 'roles' && field !== 'databases') ||
           contents[field].supported,
       ),
-    optionsSchema,
+    optionsSchema: toFormSchema(options),
     operations: {
       ...operations,
       ...Object.fromEntries(rulesIn(rules.operations).map(([op]) => [op, yes])),

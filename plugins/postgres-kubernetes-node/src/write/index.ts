@@ -25,7 +25,7 @@ export { PartWriter, type PartRules } from './PartWriter';
 export { prune } from './prune';
 export { type ReconcileRules } from './Reconciler';
 export { checkNotManaged } from './checkNotManaged';
-export { requestHash } from './requestHash';
+export { newRecord } from './newRecord';
 export { removeDatabase } from './remove';
 export {
   checkExisting,

@@ -1,8 +1,7 @@
 import type { ProvisionDatabase } from '@pgstage/backstage-plugin-postgres-node';
 import {
   namespaceOf,
-  requestHash,
-  type DatabaseRecord,
+  newRecord,
 } from '@pgstage/backstage-plugin-postgres-kubernetes-node';
 import { type CloudNativePgConfig, refOf } from '../model';
 import type { ClusterPlan } from './manifests';
@@ -18,16 +17,11 @@ export function planOf(
   request: ProvisionDatabase,
   actor?: string,
 ): ClusterPlan {
-  const { name, binding, taskId, location } = request;
+  const { name, location } = request;
   const spec = resolveSpec(config, name, request);
   const namespace = namespaceOf(config, location);
   const [cluster] = location.split('/');
-  const record: DatabaseRecord = {
-    spec: { ...spec },
-    specHash: requestHash(request),
-    binding,
-    created: actor === undefined ? undefined : { by: actor, taskId },
-  };
+  const record = newRecord(request, spec, actor);
   const ref = refOf({ cluster, namespace, name });
   return { ref, namespace, name, spec, record, config };
 }
