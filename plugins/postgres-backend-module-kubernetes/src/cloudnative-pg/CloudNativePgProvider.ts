@@ -156,7 +156,7 @@ export class CloudNativePgProvider
     const restored = await this.attempt(ref, options, ({ context }) =>
       operate.restore(context, ref, request, options),
     );
-    return this.answerOf(this.lookup.context(ref), restored, options);
+    return this.observeLive(this.lookup.context(ref), restored, options);
   }
 
   async render(request: ProvisionDatabase): Promise<Manifests> {

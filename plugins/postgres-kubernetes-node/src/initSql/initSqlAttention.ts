@@ -32,7 +32,7 @@ function textOf({ run, verdict }: InitSql): Text | undefined {
   }
   const unknown = {
     meaning: message('initSqlUnknownEffect'),
-    nextStep: message('lookBeforeInitSql'),
+    nextStep: message('checkBeforeInitSql'),
   };
   switch (end.type) {
     case 'done':

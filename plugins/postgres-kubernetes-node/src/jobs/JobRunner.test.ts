@@ -225,8 +225,8 @@ describeWithApiServer('JobRunner', ({ server }) => {
   it('starts nothing that its owner no longer requests', async () => {
     // On the first read, and at the time of the record.
     for (const allowed of [0, 1]) {
-      let looked = 0;
-      const given = await request({ isRequested: () => looked++ < allowed });
+      let calls = 0;
+      const given = await request({ isRequested: () => calls++ < allowed });
       await expect(new JobRunner(admin()).advance(given)).rejects.toThrow(
         'is no longer requested',
       );

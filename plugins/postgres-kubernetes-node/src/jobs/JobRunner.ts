@@ -204,7 +204,7 @@ export class JobRunner {
     const events = await this.#objects.events(job, pods.at(-1), options);
     const progress = progressOf(request.verdict, job, pods, events);
     if (progress.state === 'ended') {
-      return this.#end(request, this.#explained(progress.end, uid), options);
+      return this.#end(request, this.#withCause(progress.end, uid), options);
     }
     const problem =
       progress.state === 'starting' ? progress.problem : undefined;
@@ -218,7 +218,7 @@ export class JobRunner {
   }
 
   /** What prevented its start until the deadline is why it ended. */
-  #explained<Verdict>(end: JobEnd<Verdict>, uid: string): JobEnd<Verdict> {
+  #withCause<Verdict>(end: JobEnd<Verdict>, uid: string): JobEnd<Verdict> {
     const last = this.#problems.get(uid);
     this.#problems.delete(uid);
     return end.type === 'deadline' && last && Date.now() - last.at < FRESH_MS

@@ -9,11 +9,11 @@ export const backups = {
   archivingIsOff:
     'Changes are not protected: WAL archiving is disabled by {{by}}.',
   walFillsVolume:
-    '{{reach}} In the meantime, WAL accumulates on the volume until it is full.',
+    '{{range}} In the meantime, WAL accumulates on the volume until it is full.',
   walIsRemoved:
-    '{{reach}} In the meantime, WAL is removed without being archived.',
+    '{{range}} In the meantime, WAL is removed without being archived.',
   nothingAfterBackups: 'No point in time after a backup can be restored.',
-  reachUnknown:
+  restorableRangeUnknown:
     'It is not known up to which time the database can be restored.',
   restorableTo: 'You can restore to {{to}} at the latest.',
   restorableToAtLeast:

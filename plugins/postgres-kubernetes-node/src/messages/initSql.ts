@@ -17,7 +17,7 @@ export const initSql = {
     'Change options.initSqlAsOwner to run it again, or remove it (null) to continue without it.',
   correctInitSql:
     'Correct it: change options.initSqlAsOwner to run it again, or remove it (null) to continue without it.',
-  lookBeforeInitSql:
+  checkBeforeInitSql:
     'Check what is in the database first. Then change options.initSqlAsOwner to the SQL that has not run yet, or remove it (null).',
   initSqlCannotConnect: 'Init SQL could not connect to the database.',
   initSqlFailed: 'Init SQL failed.',

@@ -96,7 +96,7 @@ function cachedPod(object: PodObject, labels: PartLabels): CachedPod {
   const main = job ? spec.containers?.[0] : postgres;
   const condition = (type: string) =>
     status.conditions?.find(candidate => candidate.type === type);
-  const maker = object.metadata.ownerReferences?.find(
+  const ownerJob = object.metadata.ownerReferences?.find(
     ({ kind }) => kind === 'Job',
   );
   const ready = condition('Ready');
@@ -107,7 +107,7 @@ function cachedPod(object: PodObject, labels: PartLabels): CachedPod {
     role: labelOf(own, labels.podRole),
     instance: labelOf(own, labels.instance),
     job,
-    createdByJob: maker && { name: maker.name, uid: maker.uid },
+    createdByJob: ownerJob && { name: ownerJob.name, uid: ownerJob.uid },
     pooler: labelOf(own, labels.pooler),
     instanceRole: labelOf(own, labels.instanceRole),
     phase: status.phase,

@@ -103,18 +103,18 @@ export class ClusterObserver<
    * Updates the state of a database, evaluates it again if the state changed,
    * and returns the state.
    *
-   * @param add - returns the same value if nothing changes
+   * @param update - returns the same value if nothing changes
    * @throws NotFoundError
    */
   updateState(
     ref: string,
-    add: (snapshot: TSnapshot, previousState: TPrevious) => TPrevious,
+    update: (snapshot: TSnapshot, previousState: TPrevious) => TPrevious,
   ): TPrevious {
     const snapshot = this.#lookup.get(ref);
     const { uid } = snapshot.cluster;
     const key = objectKey(snapshot.cluster);
     const before = this.#previousStateOf(key, uid);
-    const previousState = add(snapshot, before);
+    const previousState = update(snapshot, before);
     if (previousState !== before) {
       this.#previousStates.set(key, { uid, previousState });
       this.#reportEach([key]);

@@ -55,9 +55,9 @@ export class DatabaseObserver<
   /** See {@link ClusterObserver.updateState}. */
   updateState(
     ref: string,
-    add: (snapshot: TSnapshot, previousState: TPrevious) => TPrevious,
+    update: (snapshot: TSnapshot, previousState: TPrevious) => TPrevious,
   ): TPrevious {
-    return this.#of(ref).updateState(ref, add);
+    return this.#of(ref).updateState(ref, update);
   }
 
   #of(ref: string): ClusterObserver<TSnapshot, Context, TPrevious> {

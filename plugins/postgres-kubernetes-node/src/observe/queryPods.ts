@@ -18,7 +18,7 @@ export interface PodQuery<Pod, Status> {
   port: number;
   path: string;
   /** @throws Error if the response cannot be parsed. */
-  parse(answer: string): Status;
+  parse(response: string): Status;
 }
 
 /** A page does not wait longer for an instance that does not respond. */
@@ -35,11 +35,11 @@ export async function queryPods<Pod extends CachedPod, Status>(
     async (pod): Promise<[string, PodResponse<Status>]> => {
       const { namespace, name } = pod;
       try {
-        const answer = await client.podGet(
+        const response = await client.podGet(
           { namespace, name, scheme: scheme(pod), port, path },
           { signal, timeoutMs: TIMEOUT_MS },
         );
-        return [name, { status: parse(answer), at: new Date() }];
+        return [name, { status: parse(response), at: new Date() }];
       } catch (error) {
         signal?.throwIfAborted();
         const forbidden = error instanceof UpstreamForbiddenError;

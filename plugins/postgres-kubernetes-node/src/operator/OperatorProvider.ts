@@ -190,7 +190,7 @@ export class OperatorProvider<TSnapshot extends OperatorSnapshot>
       const target = await this.#bound(ref, options);
       return restore(this.#rules, this.#writer, target, request, options);
     });
-    return this.answerOf(this.lookup.context(ref), restored, options);
+    return this.observeLive(this.lookup.context(ref), restored, options);
   }
 
   async connection(

@@ -73,11 +73,11 @@ export class OptionClasses {
     if (this.has(pattern)) {
       if (value === undefined && this.#retained.has(pattern)) return;
       const rule = this.rules[pattern];
-      const reach =
+      const optionClass =
         typeof rule === 'function'
           ? rule(value ?? before, path.at(-1) ?? '')
           : rule;
-      yield [path.join('.'), reach];
+      yield [path.join('.'), optionClass];
       return;
     }
     const [now, previous] = [

@@ -125,7 +125,7 @@ export abstract class KubernetesProvider<
       options,
     );
     return exists
-      ? this.answer(context, cluster, options)
+      ? this.observeWritten(context, cluster, options)
       : this.planned(context, cluster);
   }
 
@@ -139,7 +139,7 @@ export abstract class KubernetesProvider<
     const specFromLive = (live: KubernetesObject) => write.specFromLive(live);
     const request = { context, ref, binding, specFromLive };
     const bound = await bindDatabase(objects, request, options);
-    return this.answer(context, bound, options);
+    return this.observeWritten(context, bound, options);
   }
 
   async change(
@@ -157,7 +157,7 @@ export abstract class KubernetesProvider<
       live => write.change(context, ref, live, request, signal),
       options,
     );
-    return this.answer(context, changed, options);
+    return this.observeWritten(context, changed, options);
   }
 
   async remove(
@@ -210,7 +210,7 @@ export abstract class KubernetesProvider<
       await operation(target.context, ref, request, options);
       return target.context;
     });
-    return this.answerOf(context, ref, options);
+    return this.observeLive(context, ref, options);
   }
 
   /**
@@ -232,17 +232,17 @@ export abstract class KubernetesProvider<
   }
 
   /** Returns the database of a ref, once the cache has the version of the API server. */
-  protected async answerOf(
+  protected async observeLive(
     context: Context,
     ref: string,
     options: ProviderCallOptions,
   ): Promise<Database> {
     const object = await this.rules.objects.get(context, ref, options.signal);
-    return this.answer(context, object, options);
+    return this.observeWritten(context, object, options);
   }
 
   /** Returns the database once the cache has what was written, or from the write itself if that takes too long. */
-  private async answer(
+  private async observeWritten(
     context: Context,
     object: KubernetesObject,
     { signal }: ProviderCallOptions,

@@ -18,7 +18,7 @@ export function archiverPoll(
       archivers: context.archivers,
       logger: context.logger,
       find,
-      signOf: snapshot => snapshot.archive && signOf(snapshot),
+      versionOf: snapshot => snapshot.archive && signOf(snapshot),
       isOff: ({ cluster }) => skipsArchiving(cluster),
       query: (snapshot, at, signal) =>
         queryArchiver(context, snapshot, at, signal),

@@ -42,8 +42,8 @@ function textOf(
   archive: ArchiveFacts | undefined,
 ): Pick<RankedAttention, 'what' | 'meaning' | 'nextStep'> | undefined {
   const known = window && !window.unproven && !window.unprovenTo;
-  const reach = restorableRangeText(window);
-  const meaning = message('walFillsVolume', { reach });
+  const range = restorableRangeText(window);
+  const meaning = message('walFillsVolume', { range });
   const checkStore = message('checkObjectStore');
   switch (state) {
     case 'failing':
@@ -63,7 +63,7 @@ function textOf(
     case 'off':
       return {
         what: message('archivingIsOff', { by: `${archive?.off?.by}` }),
-        meaning: message('walIsRemoved', { reach }),
+        meaning: message('walIsRemoved', { range }),
         nextStep: archive?.off
           ? message('switchArchivingOn', { undo: archive.off.undo })
           : checkStore,
@@ -76,7 +76,7 @@ function textOf(
 function restorableRangeText(window: RecoveryWindow | undefined): Message {
   if (!window) return message('nothingAfterBackups');
   const { to, unproven, unprovenTo } = window;
-  if (unproven) return message('reachUnknown');
+  if (unproven) return message('restorableRangeUnknown');
   return unprovenTo
     ? message('restorableToAtLeast', { to })
     : message('restorableTo', { to });

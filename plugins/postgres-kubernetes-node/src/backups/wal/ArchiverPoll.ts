@@ -21,7 +21,7 @@ export interface ArchiverPollRules<
   logger: LoggerService;
   find(key: string): TSnapshot | undefined;
   /** Returns a value that changes with everything that archiving depends on, or undefined if nothing is archived. */
-  signOf(snapshot: TSnapshot): string | undefined;
+  versionOf(snapshot: TSnapshot): string | undefined;
   /** Whether archiving is switched off. */
   isOff(snapshot: TSnapshot): boolean;
   /** Queries the primary and stores the result. A missing response is not an error. */
@@ -36,7 +36,7 @@ export interface ArchiverPollRules<
  * @public
  */
 export class ArchiverPoll<TSnapshot extends Pick<Snapshot, 'cluster'>> {
-  readonly #signs = new Map<string, string>();
+  readonly #versions = new Map<string, string>();
   readonly #queue = new Set<string>();
   readonly #deadlines: Deadlines;
   readonly #abort = new AbortController();
@@ -54,18 +54,18 @@ export class ArchiverPoll<TSnapshot extends Pick<Snapshot, 'cluster'>> {
 
   /** Called after an evaluation: the primary is queried soon if something that archiving depends on has changed. */
   evaluated(snapshot: TSnapshot): void {
-    const sign = this.rules.signOf(snapshot);
-    if (sign === undefined) return;
+    const version = this.rules.versionOf(snapshot);
+    if (version === undefined) return;
     if (this.rules.isOff(snapshot))
       this.rules.archivers.switchedOff(snapshot.cluster);
     const key = objectKey(snapshot.cluster);
-    if (this.#signs.get(key) === sign) return;
-    this.#signs.set(key, sign);
+    if (this.#versions.get(key) === version) return;
+    this.#versions.set(key, version);
     this.#schedule(key, SOON_MS);
   }
 
   removed(key: string): void {
-    this.#signs.delete(key);
+    this.#versions.delete(key);
     this.#deadlines.delete(key);
   }
 
@@ -84,7 +84,7 @@ export class ArchiverPoll<TSnapshot extends Pick<Snapshot, 'cluster'>> {
         const snapshot = this.rules.find(key);
         if (snapshot) {
           await this.rules.query(snapshot, this.now(), signal);
-          if (this.#signs.has(key)) this.#schedule(key, INTERVAL_MS);
+          if (this.#versions.has(key)) this.#schedule(key, INTERVAL_MS);
         }
         await pause(PACE_MS, signal);
         if (signal.aborted) return;

@@ -58,13 +58,13 @@ export function walRangesAfter(
   const { whole, earlier = [] } = before ?? {};
   if (whole && isContinued(observation, before)) {
     const archivedWals = withNewest(whole.archivedWals, own);
-    return healed(
+    return merged(
       { timeline, whole: { ...whole, archivedWals, writer }, earlier },
       observation,
     );
   }
   const begin = beginOf(observation, before);
-  return healed(
+  return merged(
     {
       timeline,
       whole: begin && {
@@ -111,14 +111,14 @@ function closed(
  * A former primary counts as a standby only once it has archived all its files,
  * and only if it still has its volume.
  */
-function healed(ranges: WalRanges, observation: WalObservation): WalRanges {
+function merged(ranges: WalRanges, observation: WalObservation): WalRanges {
   const { timeline, whole, earlier = [] } = ranges;
   const last = earlier.at(-1);
   const volumeSince = observation.standbys?.get(last?.writer?.name ?? '');
   if (!whole || !last?.writer || !volumeSince || volumeSince >= last.writer.at)
     return ranges;
   const { from, since, archivedWals, until } = last;
-  return healed(
+  return merged(
     {
       timeline,
       whole: {

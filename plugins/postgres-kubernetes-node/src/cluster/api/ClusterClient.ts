@@ -22,7 +22,7 @@ export interface PodRequest extends ObjectId {
 }
 
 /** A pod can return anything: a status and the metrics of an instance are far smaller. */
-const POD_ANSWER_BYTES = 5 * 2 ** 20;
+const MAX_POD_RESPONSE_BYTES = 5 * 2 ** 20;
 
 /**
  * Reads and writes objects of one cluster, a bounded number at a time.
@@ -191,7 +191,7 @@ export class ClusterClient {
       request => this.connection.text(request),
       {
         path: `${pods}/${proxied}/proxy${path}`,
-        maxBytes: POD_ANSWER_BYTES,
+        maxBytes: MAX_POD_RESPONSE_BYTES,
       },
       {
         cluster: this.cluster,

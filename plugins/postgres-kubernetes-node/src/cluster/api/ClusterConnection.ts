@@ -25,7 +25,7 @@ export interface ApiRequest {
   maxBytes?: number;
 }
 
-const MAX_ANSWER_BYTES = 256 * 2 ** 20;
+const MAX_RESPONSE_BYTES = 256 * 2 ** 20;
 
 /**
  * Sends authenticated requests to one API server. The credentials come from
@@ -71,7 +71,7 @@ export class ClusterConnection {
       );
     } catch (error) {
       request.signal?.throwIfAborted();
-      if (timeout.aborted) throw new ApiTimeoutError(noAnswer(timeoutMs));
+      if (timeout.aborted) throw new ApiTimeoutError(noResponse(timeoutMs));
       throw error;
     }
   }
@@ -88,21 +88,21 @@ export class ClusterConnection {
     const timer = setTimeout(() => slow.abort(), timeoutMs);
     try {
       // Credentials may come from a program, which supports no signal.
-      const answer = await Promise.race([
+      const response = await Promise.race([
         this.#send(request, slow.signal),
         once(slow.signal, 'abort').then(() =>
           Promise.reject(slow.signal.reason),
         ),
       ]);
-      const code = answer.statusCode ?? 0;
-      if (code >= 200 && code < 300) return answer;
+      const code = response.statusCode ?? 0;
+      if (code >= 200 && code < 300) return response;
       throw new ApiStatusError(
-        parseStatus(code, await readBody(answer)),
-        parseRetryAfter(answer.headers['retry-after']),
+        parseStatus(code, await readBody(response)),
+        parseRetryAfter(response.headers['retry-after']),
       );
     } catch (error) {
       request.signal?.throwIfAborted();
-      if (slow.signal.aborted) throw new ApiTimeoutError(noAnswer(timeoutMs));
+      if (slow.signal.aborted) throw new ApiTimeoutError(noResponse(timeoutMs));
       throw error;
     } finally {
       clearTimeout(timer);
@@ -152,14 +152,14 @@ export class ClusterConnection {
         },
       });
       call.on('socket', socket => socket.setKeepAlive(true, 30_000));
-      let answered = false;
-      call.on('response', answer => {
-        answered = true;
-        resolve(answer);
+      let hasResponded = false;
+      call.on('response', response => {
+        hasResponded = true;
+        resolve(response);
       });
       call.on('error', (error: NodeJS.ErrnoException) => {
         if (
-          !answered &&
+          !hasResponded &&
           method === 'GET' &&
           call.reusedSocket &&
           !isRetry &&
@@ -175,7 +175,7 @@ export class ClusterConnection {
   }
 }
 
-function noAnswer(timeoutMs: number): string {
+function noResponse(timeoutMs: number): string {
   return `no response within ${timeoutMs / 1000} s`;
 }
 
@@ -188,13 +188,13 @@ function connectionError(error: NodeJS.ErrnoException): Error {
 }
 
 async function readBody(
-  answer: IncomingMessage,
-  maxBytes = MAX_ANSWER_BYTES,
+  response: IncomingMessage,
+  maxBytes = MAX_RESPONSE_BYTES,
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
-    for await (const chunk of answer) {
+    for await (const chunk of response) {
       size += chunk.length;
       if (size > maxBytes) break;
       chunks.push(chunk);

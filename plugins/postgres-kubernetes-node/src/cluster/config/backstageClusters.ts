@@ -59,7 +59,7 @@ export function readBackstageClusters(config: Config): {
 } {
   const clusters: ClusterConfig[] = [];
   const unusable: UnusableCluster[] = [];
-  const leaveOut = (key: string, reason: string) =>
+  const skip = (key: string, reason: string) =>
     unusable.push({ key, reason: `${reason}; ${INSTEAD}` });
 
   const methods = config.getOptionalConfigArray(KEY) ?? [];
@@ -67,7 +67,7 @@ export function readBackstageClusters(config: Config): {
     const key = `${KEY}.${methodIndex}`;
     const type = method.getString('type');
     if (type !== 'config') {
-      leaveOut(
+      skip(
         key,
         `clusters of type '${type}' are supported by Backstage's Kubernetes plugin only`,
       );
@@ -79,9 +79,9 @@ export function readBackstageClusters(config: Config): {
       const url = cluster.getString('url');
       const how = login(cluster);
       if (typeof how === 'string') {
-        leaveOut(clusterKey, how);
+        skip(clusterKey, how);
       } else if (!CLUSTER_NAME.test(name)) {
-        leaveOut(clusterKey, `the name '${name}' ${CLUSTER_NAME_RULE}`);
+        skip(clusterKey, `the name '${name}' ${CLUSTER_NAME_RULE}`);
       } else {
         clusters.push({
           name,

@@ -10,7 +10,7 @@ export interface Selectors {
   fieldSelector?: string;
 }
 
-interface ListAnswer {
+interface ListResponse {
   metadata: { resourceVersion: string; continue?: string };
   items: KubernetesObject[];
 }
@@ -27,14 +27,14 @@ export class KindRequests {
 
   /** Lists all objects in pages, so that no response is huge. Returns the version of the list. */
   async list(take: (object: KubernetesObject) => void): Promise<string> {
-    let page: ListAnswer['metadata'] | undefined;
+    let page: ListResponse['metadata'] | undefined;
     do {
-      const answer = await this.#read({
+      const response = await this.#read({
         limit: `${this.timing.pageSize}`,
         continue: page?.continue,
       });
-      page = answer.metadata;
-      for (const item of answer.items) {
+      page = response.metadata;
+      for (const item of response.items) {
         // Items of a list have no kind, and managedBy needs it.
         item.kind = this.resource.kind;
         take(item);
@@ -67,8 +67,8 @@ export class KindRequests {
     });
   }
 
-  #read(query: Record<string, string | undefined>): Promise<ListAnswer> {
-    return this.connection.json<ListAnswer>({
+  #read(query: Record<string, string | undefined>): Promise<ListResponse> {
+    return this.connection.json<ListResponse>({
       path: apiPath(this.resource),
       query: { ...this.selectors, ...query },
       signal: this.signal,

@@ -217,7 +217,7 @@ it('does not promise changes from before archiving was observed to fail', () => 
     },
     meaning: {
       id: 'kubernetes.walFillsVolume',
-      params: { reach: { id: 'kubernetes.reachUnknown' } },
+      params: { range: { id: 'kubernetes.restorableRangeUnknown' } },
     },
     evidence: 'WAL is not archived: exit status 4',
   });

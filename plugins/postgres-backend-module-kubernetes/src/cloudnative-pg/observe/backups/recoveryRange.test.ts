@@ -584,7 +584,7 @@ describe('failing archiving', () => {
       },
       meaning: {
         id: 'kubernetes.walFillsVolume',
-        params: { reach: { id: 'kubernetes.reachUnknown' } },
+        params: { range: { id: 'kubernetes.restorableRangeUnknown' } },
       },
     });
   });

@@ -86,9 +86,9 @@ export function probePods(
 }
 
 /** @throws Error if the response is not the status of an instance manager. */
-export function parseStatus(answer: string): InstanceStatus {
+export function parseStatus(response: string): InstanceStatus {
   try {
-    return statusSchema.parse(JSON.parse(answer));
+    return statusSchema.parse(JSON.parse(response));
   } catch {
     throw new Error('its response is not valid');
   }
