@@ -68,7 +68,7 @@ export class OptionClasses {
     before: unknown,
     path: string[],
     pattern: string,
-  ): Generator<[path: string, reach: OptionClass]> {
+  ): Generator<[path: string, optionClass: OptionClass]> {
     if (isDeepStrictEqual(value, before)) return;
     if (this.has(pattern)) {
       if (value === undefined && this.#retained.has(pattern)) return;

@@ -27,10 +27,7 @@ export { type ReconcileRules } from './Reconciler';
 export { checkNotManaged } from './checkNotManaged';
 export { newRecord } from './newRecord';
 export { removeDatabase } from './remove';
-export {
-  checkExisting,
-  type RequestedDatabase as WantedDatabase,
-} from './checkExisting';
+export { checkExisting, type RequestedDatabase } from './checkExisting';
 export { ensureCredentials } from './credentials';
 export {
   checkCredentialTarget,

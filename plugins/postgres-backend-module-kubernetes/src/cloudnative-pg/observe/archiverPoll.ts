@@ -18,7 +18,7 @@ export function archiverPoll(
       archivers: context.archivers,
       logger: context.logger,
       find,
-      versionOf: snapshot => snapshot.archive && signOf(snapshot),
+      versionOf: snapshot => snapshot.archive && archivingVersionOf(snapshot),
       isOff: ({ cluster }) => skipsArchiving(cluster),
       query: (snapshot, at, signal) =>
         queryArchiver(context, snapshot, at, signal),
@@ -27,7 +27,8 @@ export function archiverPoll(
   );
 }
 
-function signOf(snapshot: CloudNativePgSnapshot): string {
+/** Returns a value that changes with everything that archiving depends on. */
+function archivingVersionOf(snapshot: CloudNativePgSnapshot): string {
   const { currentPrimary, instancesReportedState } = snapshot.cluster.status;
   return JSON.stringify([
     currentPrimary,
