@@ -59,7 +59,7 @@ describe('postgresModuleKubernetes', () => {
     [{ defaultSize: 'huge' }, /cloudnative-pg\.defaultSize must be one of/],
     [
       { backup: { schedule: '* * * * *' } },
-      /cloudnative-pg\.backup\.schedule must be words/,
+      /cloudnative-pg\.backup\.schedule must be a schedule/,
     ],
     [
       {

@@ -13,7 +13,7 @@ const rules = {
   names: {
     pattern: '^[a-z]+$',
     maxLength: 10,
-    rule: 'must be at most 10 small letters',
+    rule: 'must be at most 10 lowercase letters',
     roleProblem: () => undefined,
   },
   options: z.strictObject({ fast: z.boolean().optional() }),
@@ -48,7 +48,7 @@ it('names every field that the configuration does not allow', () => {
     'version',
   ]);
   expect(() => resolveSpec(config, rules, 'Orders', spec)).toThrow(
-    /^name must be at most 10 small letters/,
+    /^name must be at most 10 lowercase letters/,
   );
 });
 

@@ -326,7 +326,7 @@ describeWithApiServer('a real API server', ({ server, crd }) => {
         },
       });
       const text = (name: string) =>
-        `It archives into the same folder as Cluster ${name}.`;
+        `It archives WAL to the same folder as Cluster ${name}.`;
       await waitFor(() => {
         expect(rows('archive-a')).toContain(text('archive-b'));
         expect(rows('archive-b')).toContain(text('archive-a'));

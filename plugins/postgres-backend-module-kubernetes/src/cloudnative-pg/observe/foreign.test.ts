@@ -148,7 +148,7 @@ it('reports storage that was requested but not provided', () => {
           claims: 'orders-1',
           requested: '10Gi',
         },
-        text: '20Gi are requested, and orders-1 has 10Gi.',
+        text: '20Gi is requested, but orders-1 requests 10Gi.',
       },
     }),
   );

@@ -340,14 +340,18 @@ const STREAMS: Record<string, Step[]> = {
       downPrimary,
     ],
     [9, 'changing: It is hibernated', asleep('WaitingForHealthy')],
-    [1, 'changing: Going to sleep', asleep('DeletingPods')],
+    [1, 'changing: Hibernating', asleep('DeletingPods')],
     [9, 'changing: Hibernated', asleep('Hibernated', 'True'), nothing],
     [86_400, 'changing: Hibernated', asleep('Hibernated', 'True'), nothing],
     [1, 'changing: Waking up: 0 of 2', {}, nothing],
     [9, 'working'],
   ],
   'a hibernation that the operator does not notice': [
-    [0, 'changing: Going', { annotations: { 'cnpg.io/hibernation': 'on' } }],
+    [
+      0,
+      'changing: Hibernating',
+      { annotations: { 'cnpg.io/hibernation': 'on' } },
+    ],
     [
       121,
       'attention: A change takes longer',
@@ -463,7 +467,7 @@ const STREAMS: Record<string, Step[]> = {
   'WAL archiving that is turned off': [
     [
       0,
-      'attention: Changes are not protected: archiving is switched off',
+      'attention: Changes are not protected: WAL archiving is disabled',
       {
         spec: { plugins: [{ name: 'p', isWALArchiver: true }] },
         annotations: { 'cnpg.io/skipWalArchiving': 'enabled' },

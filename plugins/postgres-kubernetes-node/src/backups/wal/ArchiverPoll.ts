@@ -22,7 +22,7 @@ export interface ArchiverPollRules<
   find(key: string): TSnapshot | undefined;
   /** Returns a value that changes with everything that archiving depends on, or undefined if nothing is archived. */
   versionOf(snapshot: TSnapshot): string | undefined;
-  /** Whether archiving is switched off. */
+  /** Whether archiving is disabled. */
   isOff(snapshot: TSnapshot): boolean;
   /** Queries the primary and stores the result. A missing response is not an error. */
   query(snapshot: TSnapshot, now: Date, signal: AbortSignal): Promise<void>;

@@ -81,9 +81,9 @@ it('recommends a backup if a primary was lost before it had archived all', () =>
       what: {
         id: 'kubernetes.walMayBeMissing',
         params: { since: ago(40) },
-        text: `Changes since ${ago(
+        text: `It may not be possible to restore changes since ${ago(
           40,
-        )} possibly cannot be restored: WAL may be missing in the archive.`,
+        )}: WAL may be missing in the archive.`,
       },
       meaning: expect.objectContaining({ id: 'kubernetes.predecessorUnseen' }),
       nextStep: expect.objectContaining({ id: 'kubernetes.takeBackup' }),

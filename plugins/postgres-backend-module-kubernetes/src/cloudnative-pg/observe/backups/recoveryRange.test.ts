@@ -471,10 +471,10 @@ it('two Clusters with one archive are both reported, and neither is safe', () =>
   const result = evaluated({ ...a, sharesArchiveWith: [b.cluster] });
   expect(result).toMatchObject({ safe: false, window: undefined });
   expect(result.rows).toContain(
-    'It archives into the same folder as Cluster b.',
+    'It archives WAL to the same folder as Cluster b.',
   );
   expect(result.archiving).toMatch(
-    /^attention: It archives into the same folder/,
+    /^attention: It archives WAL to the same folder/,
   );
 });
 
