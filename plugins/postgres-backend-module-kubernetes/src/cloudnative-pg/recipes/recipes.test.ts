@@ -180,7 +180,7 @@ describe('connectionTo', () => {
         }),
         'application',
       ).notes[0];
-    expect(note()).toContain("'orders-app' is the operator's own");
+    expect(note()).toContain("'orders-app' was created by the operator");
     expect(note({ name: 'login' })).toContain(
       "'login' is managed outside pgstage",
     );

@@ -311,6 +311,6 @@ describe('if the only finished backup may lack its WAL', () => {
 it('reports no missing backup if backups cannot be read', () => {
   const forbidden = of({ statuses: { backups: kindStatus('forbidden') } });
   expect(restoreOf(forbidden).reason).toMatch(
-    /^Whether it has a backup is not/,
+    /^It is not known whether it has a backup/,
   );
 });
