@@ -131,7 +131,9 @@ it('distinguishes a generated login Secret from a supplied one', () => {
     "Secret 'shop-login' is managed outside pgstage",
   );
   expect(rotate(supplied).reason).toContain('managed outside pgstage');
-  expect(connect({}).recipes[0].notes[0]).toContain('was created by the operator');
+  expect(connect({}).recipes[0].notes[0]).toContain(
+    'was created by the operator',
+  );
 });
 
 it('reports storage that was requested but not provided', () => {
