@@ -78,7 +78,13 @@ export type OperatorOperationInput<TSnapshot extends OperatorSnapshot> =
 export interface OperationRule<TSnapshot extends OperatorSnapshot, Input> {
   /** Returns whether it is offered for a database. `blockers`: reasons that block any operation. */
   offered(observed: ObservedSnapshot<TSnapshot>, blockers: Blockers): Support;
-  /** @throws ConflictError if it is not possible now. */
+  /**
+   * Runs it. Writes by `objects`, or calls `objects.of` right before any other
+   * write: these check that the record is still the one that rights were checked
+   * on.
+   *
+   * @throws ConflictError if it is not possible now.
+   */
   run(
     target: OperatorOperationInput<TSnapshot>,
     input: Input,
