@@ -79,7 +79,7 @@ describe('connectionTo', () => {
 
   it('names the cluster that CONTEXT represents', () => {
     expect(recipe(connect(), 'port-forward').notes[0]).toContain(
-      "to the cluster 'prod-eu' for CONTEXT",
+      "Replace CONTEXT with the context of the cluster 'prod-eu'",
     );
   });
 

@@ -109,7 +109,7 @@ describeWithApiServer('init SQL as the owner', ({ server, crd }) => {
         { options: { initSqlAsOwner: 'SELECT 2' } },
         actor,
       ),
-    ).rejects.toThrow('can be changed after it has failed');
+    ).rejects.toThrow('can be changed only after it has failed');
   });
 
   it('can be corrected or removed after it has failed', async () => {
