@@ -15,7 +15,7 @@ import {
   recordToAnnotations,
   type DatabaseRecord,
 } from '../model/record';
-import type { ObjectRules } from '../provider/KubernetesProvider';
+import type { ObjectRules } from '../provider/ProviderRules';
 import { changeDatabase } from '../write/changeDatabase';
 import { growthIssue, initSqlIssue, mergedSpec } from '../write/changedSpec';
 import { checkExisting } from '../write/checkExisting';

@@ -3,7 +3,6 @@ import {
   type Binding,
   type ChangeDatabase,
   type Database,
-  type DatabaseSpec,
   type RemoveDatabase,
 } from '@pgstage/backstage-plugin-postgres-common';
 import type {
@@ -17,52 +16,15 @@ import type { KubernetesObject } from '../cluster';
 import { DatabaseLookup } from '../model/DatabaseLookup';
 import type { ProviderContext } from '../model/ProviderContext';
 import type { Snapshot } from '../model/Snapshot';
-import type { DatabaseObserver } from '../observe/DatabaseObserver';
 import { bindDatabase } from '../write/bind';
 import { changeLive } from '../write/changeLive';
-import { FollowUp, type FollowUpRules } from '../write/FollowUp';
-import type { OrphanCleaner } from '../write/OrphanCleaner';
-import type { LiveObjects, LiveDatabase } from '../write/LiveObjects';
-import { Reconciler, type ReconcileRules } from '../write/Reconciler';
+import { FollowUp } from '../write/FollowUp';
+import type { LiveDatabase } from '../write/LiveObjects';
+import { Reconciler } from '../write/Reconciler';
 import { removeDatabase } from '../write/remove';
+import type { ProviderRules } from './ProviderRules';
 
 const DRY_RUN = 'It would be created; this was a dry run';
-
-/** A provider's rules for writing database objects. @public */
-export interface ObjectRules<Context extends ProviderContext> {
-  /** Creates a database, or completes one after a crash. Returns its object, and whether it exists; false in a dry run. */
-  create(
-    context: Context,
-    request: ProvisionDatabase,
-    options: ProviderWriteOptions & { dryRun?: boolean },
-  ): Promise<{ cluster: KubernetesObject; exists: boolean }>;
-  /** Changes a pgstage-managed database, based on its live object. */
-  change(
-    context: Context,
-    ref: string,
-    live: KubernetesObject,
-    request: ChangeDatabase,
-    signal?: AbortSignal,
-  ): Promise<KubernetesObject>;
-  /** Returns the spec that would have created an adopted database. */
-  specFromLive(live: KubernetesObject): DatabaseSpec;
-}
-
-/** Components of a provider on Kubernetes. @public */
-export interface ProviderRules<
-  TSnapshot extends Snapshot,
-  Context extends ProviderContext,
-  TPrevious,
-> {
-  write: ObjectRules<Context>;
-  objects: LiveObjects<TSnapshot, Context>;
-  observer: DatabaseObserver<TSnapshot, Context, TPrevious>;
-  orphans: OrphanCleaner<TSnapshot, Context>;
-  reconcile: ReconcileRules<TSnapshot, Context>;
-  followUp: FollowUpRules<TSnapshot, Context>;
-  /** Returns a database from an object as just returned by the API server: nothing else is known yet. */
-  databaseOf(context: Context, object: KubernetesObject): Database;
-}
 
 /**
  * Base of every provider of databases on Kubernetes. Writers write to

@@ -1,5 +1,2 @@
-export {
-  KubernetesProvider,
-  type ObjectRules,
-  type ProviderRules,
-} from './KubernetesProvider';
+export { KubernetesProvider } from './KubernetesProvider';
+export type { ObjectRules, ProviderRules } from './ProviderRules';
