@@ -217,7 +217,7 @@ describeWithApiServer('KubernetesCredentialStore', ({ server }) => {
   it('requires a destination, and an allowed one', async () => {
     const none = new KubernetesCredentialStore(clusters, {});
     await expect(none.write(entry('server:main/x'))).rejects.toThrow(
-      /^target.cluster is needed/,
+      /^target.cluster is required/,
     );
     const bounded = new KubernetesCredentialStore(clusters, {
       ...config,

@@ -57,7 +57,7 @@ const clusterSchema = z
         context.addIssue({
           code: 'custom',
           path: [name],
-          message: 'requires url',
+          message: 'must be omitted without url',
         });
       }
     }

@@ -37,10 +37,10 @@ describe('postgres.kubernetes.clusters', () => {
       [{ name: 'a', inCluster: true, kubeconfig: {} }],
       /clusters\.0 needs exactly one of/,
     ],
-    [[{ name: 'a', url }], /clusters\.0\.serviceAccountToken is needed/],
+    [[{ name: 'a', url }], /clusters\.0\.serviceAccountToken is required/],
     [
       [{ name: 'a', inCluster: true, caFile: 'x' }],
-      /clusters\.0\.caFile needs url/,
+      /clusters\.0\.caFile must be omitted without url/,
     ],
     [
       [{ name: 'a', url: 'k8s', serviceAccountToken: 'hunter2' }],
